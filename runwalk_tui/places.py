@@ -1,0 +1,63 @@
+"""Where files live: what ships with the program, and the runner's own folders."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+APP = "runwalk"
+_PACKAGE = Path(__file__).parent
+
+
+def _shipped(name: str) -> Path:
+    """A file or folder that ships: inside the installed package, or at the top of a checkout."""
+    installed = _PACKAGE / name
+    return installed if installed.exists() else _PACKAGE.parent / name
+
+
+def shipped_stages() -> Path:
+    """The stage table that ships."""
+    return _shipped("stages.toml")
+
+
+def shipped_sounds() -> Path:
+    """The folder of cue packs that ships."""
+    return _shipped("sounds")
+
+
+def config_dir() -> Path:
+    """The runner's config folder; it need not exist."""
+    import platformdirs
+
+    return platformdirs.user_config_path(APP, appauthor=False)
+
+
+def data_dir(given: Path | None = None) -> Path:
+    """The folder of the log: as given, else RUNWALK_DATA_DIR, else the user's data folder. It need not exist."""
+    if given is not None:
+        return given
+    if named := os.environ.get("RUNWALK_DATA_DIR"):
+        return Path(named)
+    import platformdirs
+
+    return platformdirs.user_data_path(APP, appauthor=False)
+
+
+def stages_file(given: Path | None = None) -> Path:
+    """The stage table in use: as given, else RUNWALK_STAGES, else the runner's own, else the one that ships."""
+    if given is not None:
+        return given
+    if named := os.environ.get("RUNWALK_STAGES"):
+        return Path(named)
+    own = own_stages()
+    return own if own.exists() else shipped_stages()
+
+
+def own_stages() -> Path:
+    """Where the runner's own stage table stands if there is one."""
+    return config_dir() / "stages.toml"
+
+
+def settings_file() -> Path:
+    """Where the settings stand if there are any."""
+    return config_dir() / "settings.toml"

@@ -1,0 +1,101 @@
+"""A stage and a number of repetitions become a session: phases with a start and an end."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One stretch of a session in which the runner does one thing."""
+
+    kind: Kind
+    seconds: int
+    """Length, at least 1."""
+    start: int
+    """Seconds from the beginning of the session."""
+    repetition: int = 0
+    """Which repetition it belongs to, from 1; 0 for warm-up and cool-down."""
+
+    @property
+    def end(self) -> int:
+        """Seconds from the beginning of the session at which it is over."""
+        return self.start + self.seconds
+
+    @property
+    def interval(self) -> bool:
+        """Whether it is one of the runs and walks, and neither warm-up nor cool-down."""
+        return self.repetition > 0
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """What one session asks for, from its first second to its last."""
+
+    programme: str
+    stage: str
+    """Id of the stage."""
+    reps: int
+    """Repetitions, at least 1."""
+    phases: tuple[Phase, ...]
+    """Contiguous and in order; the first starts at 0."""
+
+    @property
+    def total(self) -> int:
+        """Seconds of the whole session."""
+        return self.phases[-1].end
+
+    @property
+    def runs(self) -> int:
+        """How many phases are runs."""
+        return sum(phase.kind is Kind.RUN for phase in self.phases)
+
+    def at(self, elapsed: float) -> Phase:
+        """The phase at a number of seconds from the beginning; past the end, the last one."""
+        return self.phases[max(0, bisect_right(self.phases, elapsed, key=lambda phase: phase.start) - 1)]
+
+
+def plan_session(table: StageTable, stage: Stage, reps: int) -> SessionPlan:
+    """Lay out one session: warm-up, `reps` times the steps of the stage, cool-down.
+
+    `reps` is at least 1 and is held to 1 for a stage that fills a total. The caller chooses it;
+    what the rule would offer is between `stage.reps_min` and `table.full(stage)`.
+    """
+    if reps < 1:
+        raise ValueError(f"a session has at least 1 repetition, not {reps}")
+    if stage.fill is not None:
+        reps = 1
+        intervals = [(1, step) for step in _filled(stage.steps, stage.fill)]
+    else:
+        intervals = [(repetition, step) for repetition in range(1, reps + 1) for step in stage.steps]
+    stretches = [
+        (Kind.WARM_UP, stage.warm_up, 0),
+        *((step.kind, step.seconds, repetition) for repetition, step in intervals),
+        (Kind.COOL_DOWN, stage.cool_down, 0),
+    ]
+    return SessionPlan(table.programme, stage.id, reps, lay_out(stretches))
+
+
+def lay_out(stretches: Iterable[tuple[Kind, int, int]], start: int = 0) -> tuple[Phase, ...]:
+    """Put (kind, seconds, repetition) one after the other from `start` on; those of no length are left out."""
+    phases: list[Phase] = []
+    for kind, seconds, repetition in stretches:
+        if seconds > 0:
+            phases.append(Phase(kind, seconds, start, repetition))
+            start += seconds
+    return tuple(phases)
+
+
+def _filled(steps: Sequence[Step], total: int) -> Iterable[Step]:
+    """Repeat the steps until they last `total` seconds; the last one is cut short."""
+    left = total
+    while left > 0:
+        for step in steps:
+            if left <= 0:
+                return
+            yield Step(step.kind, min(step.seconds, left))
+            left -= step.seconds

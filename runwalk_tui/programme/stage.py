@@ -1,0 +1,125 @@
+"""The stage table as values: what a checked `stages.toml` says.
+
+`table.py` reads and checks the file; `plan.py` turns a stage into a session.
+All times here are whole seconds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What the runner does in a phase."""
+
+    WARM_UP = "warm_up"
+    RUN = "run"
+    WALK = "walk"
+    COOL_DOWN = "cool_down"
+
+
+class Source(StrEnum):
+    """Where the figures of a stage come from."""
+
+    TRIAL = "trial"
+    SECONDARY = "secondary"
+    INTERPOLATED = "interpolated"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One run or one walk inside a repetition."""
+
+    kind: Kind
+    """RUN or WALK."""
+    seconds: int
+    """1 second to 3 hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One row of the table."""
+
+    id: str
+    """Unique in its table; sessions are filed under it."""
+    steps: tuple[Step, ...]
+    """The steps of one repetition, in order; at least one."""
+    reps_min: int = 6
+    """Repetitions at which the stage begins, 1 to 100."""
+    reps_max: int = 10
+    """Repetitions at which the stage is full, `reps_min` to 100."""
+    fill: int | None = None
+    """Seconds to fill by repeating the steps; the stage then counts as one repetition."""
+    name: str = ""
+    source: Source = Source.OWN
+    note: str = ""
+    warm_up: int = 0
+    """Seconds of walking before the intervals."""
+    cool_down: int = 0
+    """Seconds of walking after them."""
+
+    @property
+    def cycle_seconds(self) -> int:
+        """Seconds of one repetition, unfilled."""
+        return sum(step.seconds for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The figures of the rule; RULES section 1 names the source of each default."""
+
+    acceptable_pain: int = 5
+    """Worst pain during a session that is still acceptable, 0 to 10."""
+    pain_rise: int = 2
+    """Rise over the pain before that matters, 0 to 10."""
+    sessions_to_advance: int = 2
+    """Sessions at full repetitions before moving up, at least 1."""
+    min_days_per_stage: int = 7
+    """Days, 0 to 365."""
+    rest_days: int = 1
+    """Days without running between two sessions, 0 to 365."""
+    rest_days_after_flare: int = 2
+    reps_step: int = 4
+    """Repetitions added after a tolerated session, at least 1."""
+    break_repeat_days: int = 14
+    """Days off after which the stage starts again at its fewest repetitions."""
+    break_step_back_days: int = 28
+    """Days off after which the programme goes back one stage."""
+    manual: bool = False
+    """True: a move to another stage is never proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageTable:
+    """A whole programme."""
+
+    programme: str
+    """Name that sessions are filed under."""
+    stages: tuple[Stage, ...]
+    """1 to 200, from the gentlest up."""
+    policy: Policy = field(default_factory=Policy)
+    sessions_per_week: int = 3
+    session_limit: int | None = None
+    """Seconds that warm-up and intervals stay inside, by doing fewer repetitions."""
+    thresholds: tuple[int, int] = (30, 90)
+    """Seconds of the run test: below the first stage 1, below the second stage 2, else 3."""
+
+    def index(self, stage_id: str) -> int | None:
+        """Position of a stage, from 0, or None when the table has no such id."""
+        return next((i for i, stage in enumerate(self.stages) if stage.id == stage_id), None)
+
+    def stage(self, stage_id: str) -> Stage:
+        """The stage with this id. Raises KeyError when the table has none."""
+        position = self.index(stage_id)
+        if position is None:
+            raise KeyError(stage_id)
+        return self.stages[position]
+
+    def full(self, stage: Stage) -> int:
+        """Repetitions of the full stage: as many as the session limit leaves room for."""
+        if self.session_limit is None or stage.fill is not None:
+            return stage.reps_max
+        room = (self.session_limit - stage.warm_up) // stage.cycle_seconds
+        return max(stage.reps_min, min(stage.reps_max, room))

@@ -1,0 +1,123 @@
+"""What a session leaves behind: the records that the log is made of.
+
+The log is the only truth. Stage, repetitions and streaks are computed from these
+records each time they are needed, so nothing here is a counter.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PainMark:
+    """Pain that the runner marked while moving."""
+
+    at: float
+    """Active seconds since the session began, pauses left out; at least 0."""
+    pain: int
+    """Numeric rating scale, 0 to 10."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """One session as it was done."""
+
+    id: str
+    """Unique for ever; a UUID for sessions of our own."""
+    started_at: datetime
+    """Aware: the runner's wall clock with its offset."""
+    programme: str
+    """Name of the programme the session is filed under."""
+    stage: str
+    """Id of the stage it began with."""
+    reps_planned: int
+    """Repetitions, 1 to 100."""
+    reps_done: int
+    """Repetitions whose every run step was run for at least 90 % of its seconds."""
+    run_seconds: int = 0
+    """Seconds of running inside the intervals."""
+    walk_seconds: int = 0
+    """Seconds of walking inside the intervals, warm-up and cool-down left out."""
+    active_seconds: int = 0
+    """Seconds of everything, warm-up and cool-down included, pauses left out."""
+    pain_before: int | None = None
+    """0 to 10, or None when it was not given; so are the three that follow."""
+    pain_worst: int | None = None
+    pain_after: int | None = None
+    pain_morning: int | None = None
+    pain_marks: tuple[PainMark, ...] = ()
+    soreness: tuple[str, ...] = ()
+    """Places of new soreness, such as "knee" or "left ankle"."""
+    red_flags: tuple[str, ...] = ()
+    """Warning signs that were ticked; any raises the stop sign."""
+    stopped_for_pain: bool = False
+    eased_to: str | None = None
+    """Id of the lower stage that the session went on with."""
+    felt_ready: bool | None = None
+    """Whether the runner felt ready to move on; None when not asked."""
+    effort: int | None = None
+    """Rating of perceived exertion, 0 to 10."""
+    note: str = ""
+    rehearsal: bool = False
+    """A rehearsal is kept and never counted by the rule."""
+    source: str = "timer"
+    """"timer", "log", "import" or the name of another program."""
+    updated_at: datetime | None = None
+    """When the record was last changed; None when it never was."""
+
+    @property
+    def day(self) -> date:
+        """The calendar day on the runner's own clock when the session began."""
+        return self.started_at.date()
+
+    @property
+    def counted(self) -> bool:
+        """Whether the rule looks at this session (RULES, section 3)."""
+        return not self.rehearsal and (self.reps_done > 0 or self.stopped_for_pain)
+
+    @property
+    def completed(self) -> bool:
+        """All planned repetitions were done, at the stage they were planned for."""
+        return self.eased_to is None and self.reps_done >= self.reps_planned
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """The runner was placed at a stage."""
+
+    at: datetime
+    stage: str
+    how: str = "chosen"
+    """"chosen" or "run test"."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """How the last week was, in weeks 0, 6 and 12 or at any time."""
+
+    at: datetime
+    current: int
+    """Pain now, 0 to 100; the next two are over the last week."""
+    average: int
+    worst: int
+    disability: int | None = None
+    """Total of a questionnaire that a clinician scored, 0 to 100 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """Everything that is remembered, each kind in order of time."""
+
+    sessions: tuple[SessionRecord, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    checkins: tuple[CheckIn, ...] = ()
+    clearances: tuple[datetime, ...] = field(default=())
+    """When a clinician cleared the runner after a red flag."""
+
+
+def new_session_id() -> str:
+    """Return a fresh random identifier."""
+    return str(uuid.uuid4())

@@ -1,0 +1,129 @@
+"""What the runner has set: `settings.toml`, read with tomllib and written with tomli-w."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta
+
+Percent = Annotated[int, Meta(ge=0, le=100)]
+CueGroup = Literal["count_in", "changes", "last_run", "halfway", "time_left", "finished"]
+
+
+class SettingsError(Exception):
+    """settings.toml cannot be used; the message names the file and the fault in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueVolumes:
+    """How loud each group of cues is, in percent of the volume of all."""
+
+    count_in: Percent = 100
+    changes: Percent = 100
+    last_run: Percent = 100
+    halfway: Percent = 100
+    time_left: Percent = 100
+    finished: Percent = 100
+
+
+@dataclass(frozen=True, slots=True)
+class AudioSettings:
+    """Sound."""
+
+    backend: Literal["auto", "miniaudio", "simpleaudio", "bell", "silent"] = "auto"
+    volume: Percent = 80
+    pack: Literal["tones", "voice", "both"] = "tones"
+    folder: str = ""
+    """The runner's own sounds: a folder with WAV, FLAC, MP3 or OGG files named as ours; "" for none."""
+    latency_ms: Annotated[int, Meta(ge=-500, le=2000)] = 0
+    """How much earlier cues are played, in milliseconds, to make up for slow (Bluetooth) headphones."""
+    count_in: Annotated[int, Meta(ge=0, le=10)] = 3
+    """Ticks before each change, one a second."""
+    changes: bool = True
+    last_run: bool = True
+    halfway: bool = True
+    time_left: bool = True
+    """One minute left, in phases of 2 minutes or more."""
+    finished: bool = True
+    volumes: CueVolumes = field(default_factory=CueVolumes)
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """What is seen."""
+
+    theme: str = "runwalk-dark"
+    reduced_motion: bool = False
+    """No flash and no animation."""
+    ascii: bool = False
+    """Only letters, digits and plain signs, for fonts and terminals without others."""
+    tips: bool = True
+    """Short tips between sessions and in walk phases."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSettings:
+    """The session as lines of text."""
+
+    every: Annotated[int, Meta(ge=0, le=3600)] = 30
+    """Seconds between two lines inside a phase; 0 for changes only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of settings.toml."""
+
+    audio: AudioSettings = field(default_factory=AudioSettings)
+    screen: ScreenSettings = field(default_factory=ScreenSettings)
+    plain: PlainSettings = field(default_factory=PlainSettings)
+
+
+def read_settings(path: Path) -> Settings:
+    """Return the settings in a file, or the defaults when there is none.
+
+    Raises SettingsError, with one line that says what is wrong, when it cannot be read or used.
+    """
+    import msgspec
+
+    try:
+        document = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+    _refuse_unknown(path, document, Settings)
+    try:
+        return msgspec.convert(document, Settings)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{path}: {error}") from error
+
+
+def write_settings(path: Path, settings: Settings) -> None:
+    """Put the settings in place of the file, whole or not at all. Raises OSError."""
+    import tomli_w
+
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".new")
+    fresh.write_text(tomli_w.dumps(dataclasses.asdict(settings)), "utf-8")
+    fresh.chmod(0o600)
+    fresh.replace(path)
+
+
+def _refuse_unknown(path: Path, given: dict[str, Any], shape: type, where: str = "") -> None:
+    """A misspelt key would be ignored in silence; name it and the nearest known one."""
+    from difflib import get_close_matches
+
+    known = {item.name: item for item in dataclasses.fields(shape)}
+    for key, value in given.items():
+        if key not in known:
+            near = get_close_matches(key, known, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            raise SettingsError(f"{path}: unknown key {where}{key}{hint}")
+        if isinstance(value, dict):
+            inner = known[key].default_factory
+            if inner is not dataclasses.MISSING:
+                _refuse_unknown(path, value, type(inner()), f"{where}{key}.")
