@@ -24,6 +24,10 @@ class Clock(Protocol):
         """Real seconds that this many seconds of the clock last."""
         ...
 
+    def monotonic(self, instant: float) -> float:
+        """The instant of the system's monotonic clock at which this clock shows `instant`."""
+        ...
+
 
 class SystemClock:
     """The machine's own monotonic clock.
@@ -43,6 +47,9 @@ class SystemClock:
 
     def real(self, seconds: float) -> float:
         return seconds
+
+    def monotonic(self, instant: float) -> float:
+        return instant
 
     @staticmethod
     def _boot_minus_monotonic() -> float:
@@ -69,3 +76,6 @@ class FastClock:
 
     def real(self, seconds: float) -> float:
         return seconds / self._speed
+
+    def monotonic(self, instant: float) -> float:
+        return self._clock.monotonic(self._began + (instant - self._began) / self._speed)

@@ -85,6 +85,19 @@ class SessionRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """What the runner answers after a session; each field as in SessionRecord."""
+
+    worst: int | None = None
+    after: int | None = None
+    soreness: tuple[str, ...] = ()
+    red_flags: tuple[str, ...] = ()
+    felt_ready: bool | None = None
+    effort: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Placement:
     """The runner was placed at a stage."""
 

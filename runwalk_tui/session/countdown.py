@@ -1,0 +1,268 @@
+"""The countdown: a plan, a few commands, and where the runner is at any instant.
+
+Time is never counted in ticks. A running countdown knows where it stood at one instant (its anchor);
+where it is now follows from the difference, so a late tick shows the right second and nothing drifts.
+Every method that needs the time is handed it: `now` is seconds on one monotonic clock.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from runwalk_tui.programme.plan import Phase, SessionPlan, lay_out
+from runwalk_tui.programme.stage import Kind
+
+RUN_DONE_SHARE = 0.9
+"""Share of a run step that must be run for its repetition to count (RULES, section 3)."""
+BACK_GRACE = 3.0
+"""Seconds into a phase up to which "back" means the phase before."""
+
+
+class State(StrEnum):
+    """What a countdown is doing."""
+
+    READY = "ready"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was really done with one phase."""
+
+    asked: int
+    """Seconds that the plan asked for, extensions left out."""
+    active: float = 0.0
+    """Seconds spent in it, all attempts together."""
+    furthest: float = 0.0
+    """Seconds of the longest attempt from its beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A countdown at one instant, whole: enough to go on from there in another process."""
+
+    state: State
+    phases: tuple[Phase, ...]
+    """As they now are, extensions and easing included."""
+    tallies: tuple[Tally, ...]
+    """One for each phase."""
+    index: int
+    """Position of the current phase."""
+    into: float
+    """Seconds into the current phase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What there is to show at one instant."""
+
+    state: State
+    phase: Phase
+    index: int
+    following: Phase | None
+    """The phase after this one, or None in the last."""
+    into: float
+    """Seconds into the phase."""
+    left: float
+    """Seconds left of the phase."""
+    elapsed: float
+    """Seconds from the beginning of the session to here, pauses and repeats left out."""
+    total: int
+    """Seconds of the whole session as it now is."""
+    run: int
+    """Which run this is, or the last one that was begun; 0 before the first."""
+    runs: int
+    """How many runs the session has."""
+
+    @property
+    def shown_left(self) -> int:
+        """Whole seconds to show: rounded up, so that 0:00 lasts no time."""
+        return round_up(self.left)
+
+    @property
+    def total_left(self) -> float:
+        """Seconds left of the whole session."""
+        return self.total - self.elapsed
+
+
+def round_up(seconds: float) -> int:
+    """Whole seconds, rounded up; a hair of floating-point error does not add a second."""
+    return max(0, math.ceil(seconds - 1e-6))
+
+
+class Countdown:
+    """One session against a clock."""
+
+    def __init__(self, plan: SessionPlan) -> None:
+        tallies = tuple(Tally(phase.seconds) for phase in plan.phases)
+        self._progress = Progress(State.READY, plan.phases, tallies, 0, 0.0)
+        self._anchor = 0.0
+
+    @classmethod
+    def restored(cls, progress: Progress) -> Countdown:
+        """A countdown that stands where another one stood; if that one was running, this one is paused."""
+        countdown = cls.__new__(cls)
+        running = progress.state is State.RUNNING
+        countdown._progress = replace(progress, state=State.PAUSED) if running else progress
+        countdown._anchor = 0.0
+        return countdown
+
+    # Reading: nothing changes.
+
+    def progress(self, now: float) -> Progress:
+        """Where it is at an instant. The clock may not have gone back behind the last command."""
+        held = self._progress
+        if held.state is not State.RUNNING:
+            return held
+        left = max(0.0, now - self._anchor)
+        tallies = list(held.tallies)
+        index, into = held.index, held.into
+        while True:
+            room = held.phases[index].seconds - into
+            step = min(left, room)
+            tally = tallies[index]
+            into += step
+            tallies[index] = replace(tally, active=tally.active + step, furthest=max(tally.furthest, into))
+            if left < room:
+                return replace(held, tallies=tuple(tallies), index=index, into=into)
+            left -= step
+            if index + 1 == len(held.phases):
+                return replace(held, state=State.FINISHED, tallies=tuple(tallies), index=index, into=into)
+            index, into = index + 1, 0.0
+
+    def moment(self, now: float) -> Moment:
+        """What to show at an instant."""
+        return look_at(self.progress(now))
+
+    def next_change(self, now: float) -> float | None:
+        """The instant at which the shown seconds or the phase change next; None while nothing moves."""
+        moment = self.moment(now)
+        if moment.state is not State.RUNNING:
+            return None
+        # The shown second is left rounded up, so it changes when `left` falls to the next whole number.
+        whole = max(0, math.ceil(moment.left - 1e-6) - 1)
+        return now + (moment.left - whole)
+
+    def instant(self, elapsed: float, now: float) -> float:
+        """The instant at which a running session will be `elapsed` seconds from its beginning."""
+        return now + (elapsed - self.moment(now).elapsed)
+
+    # Commands: each first settles what was done up to `now`.
+
+    def start(self, now: float) -> None:
+        """Begin, or go on after a pause."""
+        if self._progress.state in (State.READY, State.PAUSED):
+            self._progress = replace(self._progress, state=State.RUNNING)
+            self._anchor = now
+
+    def pause(self, now: float) -> None:
+        """Stand still."""
+        settled = self._settle(now)
+        if settled.state is State.RUNNING:
+            self._progress = replace(settled, state=State.PAUSED)
+
+    def next(self, now: float) -> None:
+        """Leave this phase for the one after it; in the last phase that finishes the session."""
+        settled = self._settle(now)
+        if settled.state is State.FINISHED:
+            return
+        if settled.index + 1 == len(settled.phases):
+            self._progress = replace(settled, state=State.FINISHED)
+        else:
+            self._progress = replace(settled, index=settled.index + 1, into=0.0)
+
+    def back(self, now: float) -> None:
+        """Begin this phase again; within its first seconds, the phase before it."""
+        settled = self._settle(now)
+        if settled.state is State.FINISHED:
+            return
+        before = settled.index > 0 and settled.into <= BACK_GRACE
+        self._progress = replace(settled, index=settled.index - 1 if before else settled.index, into=0.0)
+
+    def extend(self, now: float, seconds: int) -> None:
+        """Make this phase longer by a number of seconds, at least 1."""
+        settled = self._settle(now)
+        if settled.state is State.FINISHED:
+            return
+        longer = [
+            (phase.kind, phase.seconds + (seconds if position == settled.index else 0), phase.repetition)
+            for position, phase in enumerate(settled.phases)
+        ]
+        self._progress = replace(settled, phases=lay_out(longer))
+
+    def replace_rest(self, now: float, index: int, rest: Sequence[tuple[Kind, int, int]]) -> None:
+        """Put other phases, (kind, seconds, repetition), in place of those from `index` on, which must lie ahead."""
+        settled = self._settle(now)
+        if not settled.index < index <= len(settled.phases):
+            raise ValueError(f"phase {index} does not lie ahead of phase {settled.index}")
+        kept = settled.phases[:index]
+        added = lay_out(rest, kept[-1].end)
+        tallies = settled.tallies[:index] + tuple(Tally(phase.seconds) for phase in added)
+        self._progress = replace(settled, phases=kept + added, tallies=tallies)
+
+    def end(self, now: float) -> None:
+        """Finish here, whatever is left."""
+        self._progress = replace(self._settle(now), state=State.FINISHED)
+
+    def _settle(self, now: float) -> Progress:
+        """Make `now` the anchor."""
+        self._progress = self.progress(now)
+        self._anchor = now
+        return self._progress
+
+
+def look_at(progress: Progress) -> Moment:
+    """What there is to show of a countdown that stands here."""
+    phase = progress.phases[progress.index]
+    begun = progress.phases[: progress.index + 1]
+    more = progress.index + 1 < len(progress.phases)
+    finished = progress.state is State.FINISHED
+    return Moment(
+        state=progress.state,
+        phase=phase,
+        index=progress.index,
+        following=progress.phases[progress.index + 1] if more else None,
+        into=progress.into,
+        left=0.0 if finished else phase.seconds - progress.into,
+        elapsed=phase.start + progress.into,
+        total=progress.phases[-1].end,
+        run=count_runs(begun),
+        runs=count_runs(progress.phases),
+    )
+
+
+def count_runs(phases: Iterable[Phase]) -> int:
+    """How many of the phases are runs."""
+    return sum(phase.kind is Kind.RUN for phase in phases)
+
+
+def reps_done(progress: Progress) -> int:
+    """Repetitions of which each run step was run, in one go, for at least 90 % of its seconds.
+
+    Walks may be cut short or left out; a repetition without any run is done once its last step was begun.
+    """
+    repetitions: dict[int, list[tuple[Kind, Tally]]] = {}
+    for phase, tally in zip(progress.phases, progress.tallies, strict=True):
+        if phase.interval:
+            repetitions.setdefault(phase.repetition, []).append((phase.kind, tally))
+    return sum(_done(steps) for steps in repetitions.values())
+
+
+def _done(steps: Sequence[tuple[Kind, Tally]]) -> bool:
+    runs = [tally for kind, tally in steps if kind is Kind.RUN]
+    if not runs:
+        return steps[-1][1].furthest > 0
+    return all(run.furthest >= RUN_DONE_SHARE * run.asked for run in runs)
+
+
+def active_seconds(progress: Progress, kinds: Iterable[Kind] = tuple(Kind)) -> float:
+    """Seconds that were really spent in phases of these kinds, every attempt counted, pauses left out."""
+    wanted = frozenset(kinds)
+    return sum(
+        tally.active for phase, tally in zip(progress.phases, progress.tallies, strict=True) if phase.kind in wanted
+    )

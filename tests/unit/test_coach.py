@@ -1,0 +1,270 @@
+"""The coach with a hand-moved clock, a fake voice and a fake diary."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from runwalk_tui.coach import Coach
+from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.session.clock import FastClock, SystemClock
+from runwalk_tui.session.countdown import Moment, State
+from runwalk_tui.session.cues import CueName, CueOptions, TimedCue
+from runwalk_tui.session.record import Rating
+from runwalk_tui.session.running import from_dict, prepare, to_dict, to_record
+
+BEGAN = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
+
+
+def stage(number: int, run: int, walk: int) -> Stage:
+    steps = (Step(Kind.RUN, run), Step(Kind.WALK, walk))
+    return Stage(str(number), steps, reps_min=3, reps_max=5, warm_up=10, cool_down=6)
+
+
+TABLE = StageTable("test", (stage(1, 10, 20), stage(2, 20, 20), stage(3, 30, 10)))
+
+
+class HandClock:
+    """Time that the test moves."""
+
+    def __init__(self) -> None:
+        self.time = 1000.0
+        self.asleep = 0.0
+
+    def now(self) -> float:
+        return self.time
+
+    def slept(self) -> float:
+        return self.asleep
+
+    def real(self, seconds: float) -> float:
+        return seconds
+
+    def monotonic(self, instant: float) -> float:
+        return instant
+
+
+class FakeVoice:
+    def __init__(self) -> None:
+        self.cues: list[TimedCue] = []
+        self.silenced = 0
+        self.muted = False
+
+    def schedule(self, cues: Sequence[TimedCue]) -> None:
+        self.cues = list(cues)
+
+    def silence(self) -> None:
+        self.cues = []
+        self.silenced += 1
+
+    def mute(self, on: bool) -> None:
+        self.muted = on
+
+
+class FakeDiary:
+    def __init__(self) -> None:
+        self.kinds: list[str] = []
+        self.last: Mapping[str, object] = {}
+        self.full = False
+
+    def begin(
+        self, session_id: str, at: datetime, header: Mapping[str, object], snapshot: Mapping[str, object]
+    ) -> None:
+        self._write("begin", snapshot)
+
+    def event(self, kind: str, at: datetime, detail: Mapping[str, object], snapshot: Mapping[str, object]) -> None:
+        self._write(kind, snapshot)
+
+    def heartbeat(self, at: datetime, snapshot: Mapping[str, object]) -> None:
+        self._write("heartbeat", snapshot)
+
+    def _write(self, kind: str, snapshot: Mapping[str, object]) -> None:
+        if self.full:
+            raise OSError("the disk is full")
+        self.kinds.append(kind)
+        self.last = snapshot
+
+
+class Session:
+    """A coach with its fakes."""
+
+    def __init__(self, reps: int = 3, chosen: int = 2) -> None:
+        self.clock, self.voice, self.diary = HandClock(), FakeVoice(), FakeDiary()
+        self.coach = Coach(
+            prepare(TABLE, TABLE.stages[chosen], reps, BEGAN),
+            lower=TABLE.stages[:chosen][::-1],
+            clock=self.clock,
+            wall=lambda: BEGAN + timedelta(seconds=self.clock.time - 1000),
+            voice=self.voice,
+            diary=self.diary,
+            cues=CueOptions(),
+        )
+
+    def after(self, seconds: float) -> Moment:
+        self.clock.time += seconds
+        return self.coach.moment()
+
+
+def test_starting_calls_every_cue_at_its_instant() -> None:
+    session = Session()
+    session.coach.start()
+    assert session.voice.cues[0] == TimedCue(1000.0, CueName.WARM_UP)
+    assert TimedCue(1010.0, CueName.RUN) in session.voice.cues
+    assert session.voice.cues[-1].name is CueName.FINISHED
+
+
+def test_a_pause_is_silent_and_moves_the_later_cues_by_exactly_its_length() -> None:
+    session = Session()
+    session.coach.start()
+    before = {cue.name: cue.at for cue in session.voice.cues}
+    session.after(5)
+    session.coach.pause()
+    assert session.voice.cues == []
+    session.after(33)
+    session.coach.start()
+    after = {cue.name: cue.at for cue in session.voice.cues}
+    assert after[CueName.FINISHED] == pytest.approx(before[CueName.FINISHED] + 33)
+    assert CueName.WARM_UP not in after
+
+
+def test_going_to_the_next_phase_is_heard_at_once() -> None:
+    session = Session()
+    session.coach.start()
+    session.after(4)
+    session.coach.next()
+    assert session.voice.cues[0] == TimedCue(session.clock.time, CueName.RUN)
+
+
+def test_easing_keeps_the_repetitions_and_runs_the_stage_below_from_the_next_run_on() -> None:
+    session = Session(reps=4)
+    session.coach.start()
+    session.after(15)
+    answer = session.coach.ease()
+    assert "stage 2" in answer
+    phases = session.coach.progress.phases
+    assert [phase.seconds for phase in phases if phase.kind is Kind.RUN] == [30, 20, 20, 20]
+    assert phases[-1].kind is Kind.COOL_DOWN
+    record = to_record(session.coach.running, Rating(worst=2, after=1))
+    assert (record.stage, record.eased_to, record.completed) == ("3", "2", False)
+
+
+def test_the_first_stage_cannot_be_eased_and_says_so() -> None:
+    session = Session(chosen=0)
+    session.coach.start()
+    assert "gentlest" in session.coach.ease()
+
+
+def test_a_mark_bears_its_active_second_and_the_session_goes_on() -> None:
+    session = Session()
+    session.coach.start()
+    session.after(12.5)
+    session.coach.mark(4)
+    assert [(mark.at, mark.pain) for mark in session.coach.running.marks] == [(12.5, 4)]
+    assert session.coach.moment().state is State.RUNNING
+
+
+def test_stopping_for_pain_is_silent_and_a_cool_down_walk_can_follow() -> None:
+    session = Session()
+    session.coach.start()
+    session.after(15)
+    session.coach.stop_for_pain()
+    assert session.voice.cues == []
+    session.coach.cool_down(120)
+    assert session.coach.moment().phase.kind is Kind.COOL_DOWN
+    assert session.after(121).state is State.FINISHED
+    record = to_record(session.coach.running, Rating())
+    assert record.stopped_for_pain
+    assert (record.reps_done, record.run_seconds, record.active_seconds) == (0, 5, 135)
+
+
+def test_a_diary_that_cannot_write_is_told_and_the_session_goes_on() -> None:
+    session = Session()
+    session.diary.full = True
+    session.coach.start()
+    assert "disk is full" in session.coach.trouble
+    assert session.after(12).phase.kind is Kind.RUN
+    session.diary.full = False
+    session.coach.pause()
+    assert session.coach.trouble == ""
+
+
+def test_the_snapshot_takes_a_session_up_again() -> None:
+    session = Session()
+    session.coach.start()
+    session.after(17)
+    session.coach.mark(3)
+    again = from_dict(session.diary.last)
+    assert again.progress.into == pytest.approx(7)
+    assert again.marks == session.coach.running.marks
+    assert to_dict(again) == session.diary.last
+
+
+def test_a_whole_session_gives_the_record_that_was_planned() -> None:
+    session = Session()
+    session.coach.start()
+    session.after(10 + 3 * 40 + 6)
+    record = to_record(session.coach.running, Rating(worst=3, after=2, note="fine"))
+    assert (record.reps_done, record.run_seconds, record.walk_seconds, record.active_seconds) == (3, 90, 30, 136)
+    assert record.completed
+
+
+async def test_the_loop_yields_each_second_once_in_real_time_and_ends() -> None:
+    """On the real clock, forty times faster."""
+    clock, voice, diary = FastClock(SystemClock(), 40), FakeVoice(), FakeDiary()
+    running = prepare(TABLE, TABLE.stages[0], 1, BEGAN)
+    coach = Coach(running, clock=clock, wall=lambda: BEGAN, voice=voice, diary=diary, cues=CueOptions())
+    coach.start()
+    async with asyncio.timeout(30):
+        seen = [(moment.index, moment.shown_left) async for moment in coach.watch()]
+    assert coach.moment().state is State.FINISHED
+    assert seen == sorted(seen, key=lambda pair: (pair[0], -pair[1]))
+    assert diary.kinds[:2] == ["begin", "started"]
+    assert diary.kinds.count("phase") == 4
+
+
+async def test_a_command_wakes_a_paused_loop() -> None:
+    session = Session()
+    session.coach.start()
+    session.coach.pause()
+
+    async def watch() -> list[State]:
+        return [moment.state async for moment in session.coach.watch()]
+
+    task = asyncio.create_task(watch())
+    await asyncio.sleep(0.01)
+    session.coach.end()
+    async with asyncio.timeout(5):
+        states = await task
+    assert states == [State.PAUSED, State.FINISHED]
+
+
+async def test_a_machine_that_slept_wakes_to_a_paused_session_that_asks() -> None:
+    session = Session()
+    session.coach.start()
+    moments = session.coach.watch()
+    await anext(moments)
+    session.clock.time += 1.0
+    session.clock.asleep += 600.0
+    async with asyncio.timeout(5):
+        moment = await anext(moments)
+    assert moment.state is State.PAUSED
+    assert session.coach.away is not None
+    assert session.coach.away.seconds == pytest.approx(600)
+    session.coach.come_back(count=False)
+    assert session.coach.moment().elapsed == pytest.approx(1.0)
+
+
+async def test_time_away_can_be_counted_as_done() -> None:
+    session = Session()
+    session.coach.start()
+    moments = session.coach.watch()
+    await anext(moments)
+    session.clock.time += 1.0
+    session.clock.asleep += 20.0
+    async with asyncio.timeout(5):
+        await anext(moments)
+    session.coach.come_back(count=True)
+    assert session.coach.moment().elapsed == pytest.approx(21.0)
