@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from runwalk_tui.audio.messages import TimedCue
+from runwalk_tui.history.errors import StoreError
 from runwalk_tui.programme.stage import Kind, Stage
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.countdown import Countdown, Moment, Progress, State, active_seconds
-from runwalk_tui.session.cues import CueName, CueOptions, TimedCue, schedule
+from runwalk_tui.session.cues import CueName, CueOptions, schedule
 from runwalk_tui.session.easing import eased_rest, next_run
 from runwalk_tui.session.record import PainMark
 from runwalk_tui.session.running import Running, to_dict
@@ -39,7 +41,7 @@ class Voice(Protocol):
 
 
 class Diary(Protocol):
-    """What writes the running session down: the journal, or a fake. Raises OSError when it cannot."""
+    """What writes the running session down: the journal, or a fake. Raises StoreError when it cannot."""
 
     def begin(
         self, session_id: str, at: datetime, header: Mapping[str, object], snapshot: Mapping[str, object]
@@ -141,8 +143,12 @@ class Coach:
         self._countdown.start(now)
         if first:
             self._running = replace(self._running, started_at=self._wall())
+            self._beat_at = now
             self._keep(lambda: self._diary.begin(self._running.id, self._wall(), {}, self._snapshot()))
-        self._changed("started" if first else "resume")
+            self._call_cues("started")
+            self._woken.set()
+        else:
+            self._changed("resume")
 
     def pause(self) -> None:
         """Stand still until `start`."""
@@ -300,7 +306,7 @@ class Coach:
         """A session that cannot be written down goes on; the runner is told."""
         try:
             write()
-        except OSError as error:
+        except StoreError as error:
             self.trouble = str(error)
         else:
             self.trouble = ""

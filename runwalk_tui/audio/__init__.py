@@ -1,0 +1,1 @@
+"""Speaking: the cues, played from a child process at the instants they are due."""

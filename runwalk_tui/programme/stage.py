@@ -65,6 +65,11 @@ class Stage:
         """Seconds of one repetition, unfilled."""
         return sum(step.seconds for step in self.steps)
 
+    @property
+    def run_seconds(self) -> int:
+        """Seconds of running in one repetition, unfilled."""
+        return sum(step.seconds for step in self.steps if step.kind is Kind.RUN)
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:
@@ -119,7 +124,9 @@ class StageTable:
 
     def full(self, stage: Stage) -> int:
         """Repetitions of the full stage: as many as the session limit leaves room for."""
-        if self.session_limit is None or stage.fill is not None:
+        if stage.fill is not None:
+            return 1
+        if self.session_limit is None:
             return stage.reps_max
         room = (self.session_limit - stage.warm_up) // stage.cycle_seconds
         return max(stage.reps_min, min(stage.reps_max, room))

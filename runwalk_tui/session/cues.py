@@ -15,9 +15,10 @@ from runwalk_tui.programme.stage import Kind
 
 
 class CueName(StrEnum):
-    """Every cue there is; its value is the name of its WAV file."""
+    """Every cue there is; its value is the name of its sound file."""
 
     TICK = "tick"
+    """The sound of any count-in cue that has none of its own."""
     WARM_UP = "warm-up"
     RUN = "run"
     WALK = "walk"
@@ -26,6 +27,31 @@ class CueName(StrEnum):
     HALFWAY = "halfway"
     ONE_MINUTE_LEFT = "one-minute-left"
     FINISHED = "finished"
+    ONE = "one"
+    TWO = "two"
+    THREE = "three"
+    FOUR = "four"
+    FIVE = "five"
+    SIX = "six"
+    SEVEN = "seven"
+    EIGHT = "eight"
+    NINE = "nine"
+    TEN = "ten"
+
+
+COUNT_IN = (
+    CueName.ONE,
+    CueName.TWO,
+    CueName.THREE,
+    CueName.FOUR,
+    CueName.FIVE,
+    CueName.SIX,
+    CueName.SEVEN,
+    CueName.EIGHT,
+    CueName.NINE,
+    CueName.TEN,
+)
+"""The count-in cues; the first is heard one second before a change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +91,23 @@ CHANGE_CUES = {
 LAST_RUN_AFTER = 3
 """Seconds into the last run at which it is announced, once the change itself has been heard."""
 SPOKEN_SECONDS = 2.5
-"""Room that every cue but a tick is given, so that no two are heard at once."""
+"""Room that every cue but a count-in is given, so that no two are heard at once."""
+HALFWAY_WITHIN = 15
+"""Seconds by which halfway may be late to find a place of its own: in most stages the middle falls on a change."""
 
 
 def schedule(phases: Sequence[Phase], options: CueOptions) -> tuple[Cue, ...]:
     """Return the cues of these phases in order of time, none of them on top of another.
 
     A change of phase is always heard. Where two others would meet, the finish wins, then the last run,
-    halfway, time left, and last the count-in.
+    halfway, time left, and last the count-in. Halfway gives way by being a little late, the others by silence.
     """
     if not phases:
         return ()
     chosen = _changes(phases) if options.changes else []
-    for cue in _by_importance(phases, options):
-        if all(_apart(cue, other) for other in chosen):
+    for wish in _by_importance(phases, options):
+        cue = next((cue for cue in wish if all(_apart(cue, other) for other in chosen)), None)
+        if cue is not None:
             chosen.append(cue)
     return tuple(sorted(chosen, key=lambda cue: cue.at))
 
@@ -86,7 +115,7 @@ def schedule(phases: Sequence[Phase], options: CueOptions) -> tuple[Cue, ...]:
 def _apart(one: Cue, other: Cue) -> bool:
     """Whether the earlier of two cues is over before the later begins."""
     earlier, later = (one, other) if one.at <= other.at else (other, one)
-    room = 1.0 if earlier.name is CueName.TICK else SPOKEN_SECONDS
+    room = 1.0 if earlier.name in COUNT_IN else SPOKEN_SECONDS
     return later.at - earlier.at >= room
 
 
@@ -94,19 +123,27 @@ def _changes(phases: Sequence[Phase]) -> list[Cue]:
     return [Cue(phase.start, CHANGE_CUES[phase.kind]) for phase in phases]
 
 
-def _by_importance(phases: Sequence[Phase], options: CueOptions) -> list[Cue]:
-    """Every cue that is wished for besides the changes, the most important first."""
+def _by_importance(phases: Sequence[Phase], options: CueOptions) -> list[tuple[Cue, ...]]:
+    """Every cue that is wished for besides the changes, the most important first; each with the places it may take."""
     runs = [phase for phase in phases if phase.kind is Kind.RUN]
     start, end = phases[0].start, phases[-1].end
-    cues: list[Cue] = []
+    wishes: list[tuple[Cue, ...]] = []
     if options.finished:
-        cues.append(Cue(end, CueName.FINISHED))
+        wishes.append((Cue(end, CueName.FINISHED),))
     if options.last_run and len(runs) > 1 and runs[-1].seconds > LAST_RUN_AFTER:
-        cues.append(Cue(runs[-1].start + LAST_RUN_AFTER, CueName.LAST_RUN))
+        wishes.append((Cue(runs[-1].start + LAST_RUN_AFTER, CueName.LAST_RUN),))
     if options.halfway and len(phases) > 1:
-        cues.append(Cue((start + end) / 2, CueName.HALFWAY))
+        middle = (start + end) / 2
+        late = (middle + half / 2 for half in range(2 * HALFWAY_WITHIN + 1))
+        wishes.append(tuple(Cue(at, CueName.HALFWAY) for at in late if at < end))
     if options.time_left:
-        cues += [Cue(phase.end - 60, CueName.ONE_MINUTE_LEFT) for phase in phases if phase.seconds >= TIME_LEFT_FROM]
+        wishes += [
+            (Cue(phase.end - 60, CueName.ONE_MINUTE_LEFT),) for phase in phases if phase.seconds >= TIME_LEFT_FROM
+        ]
     for phase in phases:
-        cues += [Cue(phase.end - tick, CueName.TICK) for tick in range(1, options.count_in + 1) if tick < phase.seconds]
-    return cues
+        wishes += [
+            (Cue(phase.end - left, COUNT_IN[left - 1]),)
+            for left in range(1, options.count_in + 1)
+            if left < phase.seconds
+        ]
+    return wishes

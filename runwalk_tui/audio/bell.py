@@ -1,0 +1,48 @@
+"""Cues on the terminal bell: the only thing that differs is how often it rings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from runwalk_tui.session.cues import CueName
+
+GAP = 0.22
+"""Seconds between two rings; terminals swallow a bell that follows sooner."""
+RINGS = {
+    CueName.RUN: 3,
+    CueName.LAST_RUN: 3,
+    CueName.WALK: 2,
+    CueName.WARM_UP: 2,
+    CueName.COOL_DOWN: 2,
+    CueName.FINISHED: 5,
+}
+"""Three rings run, two rings walk, one ring for everything else."""
+
+
+class Bell:
+    """Rings in patterns, one at a time; the newest pattern replaces the one before."""
+
+    def __init__(self, ring: Callable[[], None]) -> None:
+        self._ring = ring
+        self._left = 0
+        self._next = 0.0
+
+    def begin(self, name: CueName, now: float) -> None:
+        """Ring for a cue."""
+        self._left, self._next = RINGS.get(name, 1), now
+        self.look(now)
+
+    def look(self, now: float) -> None:
+        """Ring if it is time to."""
+        if self._left and now >= self._next:
+            self._left -= 1
+            self._next = now + GAP
+            self._ring()
+
+    def wake(self) -> float | None:
+        """When the next ring is due."""
+        return self._next if self._left else None
+
+    def stop(self) -> None:
+        """Forget the rest of the pattern."""
+        self._left = 0

@@ -1,0 +1,109 @@
+"""Sound files into samples for the mixer.
+
+Our own files are read with the standard library. Anything else (other rates, more channels, FLAC, MP3, OGG) is left to
+miniaudio, which is asked for only then.
+"""
+
+from __future__ import annotations
+
+import sys
+import wave
+from array import array
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from runwalk_tui.audio import mixer
+from runwalk_tui.audio.mixer import RATE, Sound
+
+LONGEST = 10
+"""Seconds of a file that are used: a whole song would be taken for a cue otherwise, and fill the memory."""
+MAX_BYTES = 64 * 1024 * 1024
+
+
+class SoundError(Exception):
+    """A sound file cannot be used; the message says why."""
+
+
+Recipe = tuple[float, int, Sequence[Sequence[str]]]
+"""Volume as a factor, priority, and choices of files: the first choice that can all be read, one after the other."""
+
+
+def load_sounds(recipes: Mapping[str, Recipe]) -> tuple[dict[str, Sound], list[str]]:
+    """Return every sound, and one line for each file that could not be used.
+
+    A sound none of whose choices can be read becomes a plain beep.
+    """
+    sounds: dict[str, Sound] = {}
+    faults: dict[str, None] = {}
+    read: dict[str, array[int] | SoundError] = {}
+    for name, (volume, priority, choices) in recipes.items():
+        samples = next((s for s in (_all_of(files, read, faults) for files in choices) if s is not None), None)
+        sounds[name] = Sound(mixer.louder(mixer.beep() if samples is None else samples, volume), priority)
+    return sounds, list(faults)
+
+
+def _all_of(
+    files: Sequence[str], read: dict[str, array[int] | SoundError], faults: dict[str, None]
+) -> array[int] | None:
+    """The files one after the other, or None when any of them cannot be used."""
+    parts: list[array[int]] = []
+    for file in files:
+        if file not in read:
+            try:
+                read[file] = read_sound(Path(file))
+            except SoundError as error:
+                read[file] = error
+        part = read[file]
+        if isinstance(part, SoundError):
+            faults[str(part)] = None
+        else:
+            parts.append(part)
+    return mixer.joined(parts) if len(parts) == len(files) else None
+
+
+def read_sound(path: Path) -> array[int]:
+    """Return a file's samples, 16 bit mono at RATE, at most LONGEST seconds. Raises SoundError."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise SoundError(f"{path.name} is too large")
+        samples = _plain_wave(path)
+        if samples is None:
+            samples = _decoded(path.read_bytes(), path.name)
+    except FileNotFoundError as error:
+        raise SoundError(f"{path.name} is missing") from error
+    except OSError as error:
+        raise SoundError(f"{path.name} cannot be read ({error.strerror or error})") from error
+    if not samples:
+        raise SoundError(f"{path.name} holds no sound")
+    if len(samples) > LONGEST * RATE:
+        rest = mixer.begin((), Sound(samples), 0) or ()
+        samples = mixer.render(mixer.stop(rest, LONGEST * RATE - mixer.FADE), 0, LONGEST * RATE) or samples
+    return samples
+
+
+def _plain_wave(path: Path) -> array[int] | None:
+    """The samples of a WAV file that needs no conversion, or None."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != (1, 2, RATE):
+                return None
+            data = file.readframes(file.getnframes())
+    except (wave.Error, EOFError):
+        return None
+    samples = array("h", data[: len(data) // 2 * 2])
+    if sys.byteorder == "big":
+        samples.byteswap()
+    return samples
+
+
+def _decoded(data: bytes, name: str) -> array[int]:
+    try:
+        import miniaudio
+    except ImportError as error:
+        raise SoundError(f"{name} needs miniaudio to be read") from error
+    try:
+        decoded = miniaudio.decode(data, miniaudio.SampleFormat.SIGNED16, nchannels=1, sample_rate=RATE)
+    except miniaudio.MiniaudioError as error:
+        raise SoundError(f"{name} is not a sound file that can be played") from error
+    return array("h", decoded.samples)

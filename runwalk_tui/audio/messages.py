@@ -1,0 +1,62 @@
+"""What the player and its child process say to each other: one JSON list a line, its first item the verb.
+
+To the child:
+
+- `["open", backend, sounds, latency]`: sounds are `{name: [volume, priority, [[file, …], …]]}`, see `decode.py`
+- `["schedule", [[at, name], …]]`: replaces every cue that has not begun
+- `["silence"]`: forgets the schedule and ends what is sounding
+- `["play", name]`: at once
+- `["quit"]`, or the end of the pipe
+
+From the child:
+
+- `["ready", device, [fault, …]]`: the stream is open; a fault names a sound file that cannot be used
+- `["cue", at, name, fate]`: what became of a cue, said when its samples are handed to the device; see FATES
+- `["failed", reason, lasting]`: the backend cannot be loaded, which lasts, or finds no device; the child ends
+- `["lost", reason]`: the device went away; the child ends
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from runwalk_tui.session.cues import CueName
+
+LATE = 0.3
+"""Seconds after which a cue is no longer worth playing: it would be taken for another one."""
+FATES = ("played", "late", "covered")
+"""A cue is played, dropped for being LATE, or dropped because a more important one is sounding."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimedCue:
+    """One sound at one instant."""
+
+    at: float
+    """When it is to be heard, in seconds on `time.monotonic()`, which all processes of a machine share."""
+    name: CueName
+
+
+@dataclass(frozen=True, slots=True)
+class AudioStatus:
+    """What the screen shows about sound, in one line."""
+
+    backend: str
+    """"miniaudio", "simpleaudio", "bell" or "silent"."""
+    message: str
+    """"" when all is well, else one calm line that says what happened and what is done about it."""
+
+
+def encode(verb: str, *rest: Any) -> bytes:
+    """One line."""
+    return json.dumps([verb, *rest], separators=(",", ":")).encode() + b"\n"
+
+
+def decode(line: bytes | str) -> tuple[str, list[Any]]:
+    """The verb and the rest of a line. Raises ValueError when it is not a message."""
+    message = json.loads(line)
+    if not isinstance(message, list) or not message or not isinstance(message[0], str):
+        raise ValueError(f"not a message: {line!r}")
+    return message[0], message[1:]

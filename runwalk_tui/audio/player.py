@@ -1,0 +1,103 @@
+"""The side of sound that the session talks to. It knows backends by name only and loads no native library."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+
+from runwalk_tui.audio.child import Child
+from runwalk_tui.audio.messages import AudioStatus, TimedCue
+from runwalk_tui.audio.sounds import all_cues, folder_gaps
+from runwalk_tui.audio.supervisor import Supervisor
+from runwalk_tui.session.cues import CueName
+from runwalk_tui.settings import AudioSettings
+
+__all__ = ["AudioStatus", "Player", "TimedCue"]
+
+CLOSING = 2.0
+"""Seconds that `close` waits at most."""
+
+
+class Player:
+    """Plays a schedule of cues through a child process, or by the terminal bell.
+
+    Every method returns at once: a thread of the player's own does the work, and it is that thread which calls
+    `ring` (the terminal bell) and `report` (each change of status).
+    """
+
+    def __init__(
+        self,
+        settings: AudioSettings,
+        sounds: Path,
+        *,
+        ring: Callable[[], None],
+        report: Callable[[AudioStatus], None],
+    ) -> None:
+        """`sounds` is the folder of packs that ships."""
+        self._todo: SimpleQueue[Callable[[float], None] | None] = SimpleQueue()
+        self._settings = settings
+        self._sounds = sounds
+        self._ring = ring
+        self._report = report
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        """Begin to open the sound device; calling it again does nothing."""
+        if self._thread is None:
+            self._thread = Thread(target=self._work, name="runwalk-audio", daemon=True)
+            self._thread.start()
+
+    def schedule(self, cues: Sequence[TimedCue]) -> None:
+        """Replace the whole schedule. A sound that has begun is heard to its end."""
+        wanted = tuple(cues)
+        self._todo.put(lambda now: self._supervisor.schedule(wanted, now))
+
+    def silence(self) -> None:
+        """Drop the schedule and end what sounds: silence within 50 ms."""
+        self._todo.put(lambda now: self._supervisor.silence())
+
+    def play(self, name: CueName) -> None:
+        """One cue at once, for the sound test."""
+        self._todo.put(lambda now: self._supervisor.play(name, now))
+
+    def mute(self, on: bool) -> None:
+        """Silence, with the schedule going on unheard."""
+        self._todo.put(lambda now: self._supervisor.mute(on))
+
+    def close(self) -> None:
+        """End the child; calling it again does nothing."""
+        self._todo.put(None)
+        if self._thread is not None:
+            self._thread.join(CLOSING)
+
+    def _work(self) -> None:
+        settings = self._settings
+        latency = settings.latency_ms / 1000
+        self._supervisor = supervisor = Supervisor(
+            settings.backend,
+            [{cue.name: cue.recipe for cue in all_cues(settings, self._sounds)}, latency],
+            open_child=lambda: Child(self._heard),
+            ring=self._ring,
+            report=self._report,
+            latency=latency,
+            gaps=folder_gaps(settings),
+        )
+        supervisor.start(time.monotonic())
+        while True:
+            wake = supervisor.wake()
+            try:
+                work = self._todo.get(timeout=None if wake is None else max(0.0, wake - time.monotonic()))
+            except Empty:
+                supervisor.look(time.monotonic())
+                continue
+            if work is None:
+                supervisor.close()
+                return
+            work(time.monotonic())
+
+    def _heard(self, child: Child, verb: str, rest: list[object]) -> None:
+        """Called by the threads that read a child."""
+        self._todo.put(lambda now: self._supervisor.heard(child, verb, rest, now))

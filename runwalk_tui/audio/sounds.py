@@ -1,0 +1,141 @@
+"""Which file is played for which cue, and how loud."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from runwalk_tui.audio import mixer
+from runwalk_tui.session.cues import COUNT_IN, CueName, CueOptions
+from runwalk_tui.settings import AudioSettings, CueGroup
+
+SUFFIXES = (".wav", ".flac", ".mp3", ".ogg")
+"""Of the runner's own files, in order of preference."""
+
+GROUPS: dict[CueName, CueGroup] = {
+    CueName.TICK: "count_in",
+    CueName.WARM_UP: "changes",
+    CueName.RUN: "changes",
+    CueName.WALK: "changes",
+    CueName.COOL_DOWN: "changes",
+    CueName.LAST_RUN: "last_run",
+    CueName.HALFWAY: "halfway",
+    CueName.ONE_MINUTE_LEFT: "time_left",
+    CueName.FINISHED: "finished",
+    **dict.fromkeys(COUNT_IN, "count_in"),
+}
+"""Each cue's switch and volume in the settings."""
+
+PRIORITIES: dict[CueGroup, int] = {
+    "count_in": 0,
+    "time_left": 1,
+    "halfway": 2,
+    "last_run": 3,
+    "changes": 4,
+    "finished": 4,
+}
+"""A cue that begins while one of a higher number sounds is left out; otherwise it takes its place."""
+
+STAND_INS: dict[CueName, CueName] = dict.fromkeys(COUNT_IN, CueName.TICK)
+"""Cues that share the file of another where a pack or folder has none of their own."""
+
+LABELS: dict[CueName, str] = {name: name.value.replace("-", " ").capitalize() for name in CueName}
+
+
+@dataclass(frozen=True, slots=True)
+class CueSound:
+    """What is played for one cue."""
+
+    name: CueName
+    label: str
+    """For people."""
+    group: CueGroup
+    choices: tuple[tuple[Path, ...], ...]
+    """The first choice whose files can all be read is played, its files one after the other."""
+    volume: float
+    """Factor of the samples, 0 to 1."""
+
+    @property
+    def recipe(self) -> tuple[float, int, list[list[str]]]:
+        """The same for the child process."""
+        return self.volume, PRIORITIES[self.group], [[str(file) for file in choice] for choice in self.choices]
+
+
+def cue_options(settings: AudioSettings) -> CueOptions:
+    """Which cues the runner wants to hear."""
+    return CueOptions(
+        count_in=settings.count_in,
+        changes=settings.changes,
+        last_run=settings.last_run,
+        halfway=settings.halfway,
+        time_left=settings.time_left,
+        finished=settings.finished,
+    )
+
+
+def all_cues(settings: AudioSettings, sounds: Path) -> tuple[CueSound, ...]:
+    """Every cue there is, with the files and the volume of these settings; `sounds` is the folder that ships."""
+    return tuple(
+        CueSound(
+            name,
+            LABELS[name],
+            GROUPS[name],
+            _choices(name, settings, sounds),
+            mixer.amplitude(settings.volume) * mixer.amplitude(getattr(settings.volumes, GROUPS[name])),
+        )
+        for name in CueName
+    )
+
+
+def list_cues(settings: AudioSettings, sounds: Path) -> tuple[CueSound, ...]:
+    """The cues to listen to in a sound test: each one that sounds different from the others."""
+    cues = all_cues(settings, sounds)
+    tick = cues[0]
+    counted = [cue for cue in cues if cue.name in COUNT_IN and cue.choices != tick.choices]
+    rest = [cue for cue in cues if cue.name not in COUNT_IN and cue.name is not CueName.TICK]
+    return (*(reversed(counted) if len(counted) == len(COUNT_IN) else (tick, *counted)), *rest)
+
+
+def folder_gaps(settings: AudioSettings) -> list[str]:
+    """What the runner's own folder lacks, a line for each; nothing when there is no such folder set."""
+    if not settings.folder:
+        return []
+    folder = Path(settings.folder).expanduser()
+    if not folder.is_dir():
+        return [f"{folder} is not a folder"]
+    lacking = dict.fromkeys(
+        STAND_INS.get(name, name) for name in _in_use(settings) if not any(_own_files(name, settings))
+    )
+    return [f"{', '.join(lacking)} not in {folder.name}"] if lacking else []
+
+
+def _in_use(settings: AudioSettings) -> Iterator[CueName]:
+    """The cues that these settings switch on."""
+    yield from COUNT_IN[: settings.count_in]
+    for name, group in GROUPS.items():
+        if group != "count_in" and getattr(settings, group):
+            yield name
+
+
+def _choices(name: CueName, settings: AudioSettings, sounds: Path) -> tuple[tuple[Path, ...], ...]:
+    tone, word = _shipped(name, sounds / "tones"), _shipped(name, sounds / "voice")
+    ours = {"tones": [(tone,)], "voice": [(word,), (tone,)], "both": [(tone, word), (tone,), (word,)]}[settings.pack]
+    return (*((file,) for file in _own_files(name, settings)), *ours)
+
+
+def _own_files(name: CueName, settings: AudioSettings) -> Iterator[Path]:
+    """The runner's own files for a cue, or for the one that stands in for it."""
+    if not settings.folder:
+        return
+    folder = Path(settings.folder).expanduser()
+    for stem in dict.fromkeys((name, STAND_INS.get(name, name))):
+        for suffix in SUFFIXES:
+            if (file := folder / f"{stem}{suffix}").exists():
+                yield file
+
+
+def _shipped(name: CueName, pack: Path) -> Path:
+    file = pack / f"{name}.wav"
+    stand_in = pack / f"{STAND_INS.get(name, name)}.wav"
+    return stand_in if stand_in.exists() and not file.exists() else file

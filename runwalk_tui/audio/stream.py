@@ -1,0 +1,92 @@
+"""One continuous stream: silence, and each cue at the sample position that its deadline falls on.
+
+No device and no thread here: whoever asks for the next block says what time it is.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping
+
+from runwalk_tui.audio import mixer
+from runwalk_tui.audio.clockfit import ClockFit
+from runwalk_tui.audio.messages import LATE
+from runwalk_tui.audio.mixer import RATE, Sound
+
+REMEMBERED = 2.0
+"""Seconds for which a cue that was played is known, so that a schedule sent again does not play it twice."""
+
+Report = Callable[[float, str, str], None]
+"""Takes the deadline of a cue, its name and its fate."""
+
+
+class Stream:
+    """The samples of a session, block by block."""
+
+    def __init__(
+        self, sounds: Mapping[str, Sound], report: Report, *, depth: float, ahead: float, latency: float = 0.0
+    ) -> None:
+        """`depth`: seconds of sound the device holds; `ahead`: seconds from a request to its first sample being heard;
+        `latency`: seconds that the runner's headphones add."""
+        self._sounds = sounds
+        self._report = report
+        self._lead = ahead + latency
+        self._fit = ClockFit(RATE, depth)
+        self._position = 0
+        self._cues: list[tuple[float, str]] = []
+        """Cues to come, the next one last."""
+        self._played: list[tuple[float, str]] = []
+        self._mix: mixer.Mix = ()
+        self._silent = bytes(2 * RATE)
+
+    def replace(self, cues: Iterable[tuple[float, str]]) -> None:
+        """Forget every cue that has not begun and take these."""
+        self._cues = sorted((cue for cue in cues if cue not in self._played), reverse=True)
+
+    def silence(self) -> None:
+        """Forget every cue, and end what sounds."""
+        self._cues = []
+        self._mix = mixer.stop(self._mix, self._position)
+
+    def play(self, name: str) -> None:
+        """Begin a sound with the next block, whatever else sounds."""
+        sound = self._sounds.get(name)
+        if sound is not None:
+            self._mix = mixer.begin(mixer.stop(self._mix, self._position), sound, self._position) or self._mix
+
+    def block(self, count: int, now: float) -> bytes | memoryview | array[int]:
+        """Return the next `count` samples; `now` is when the device asked for them."""
+        position, self._position = self._position, self._position + count
+        self._fit.observe(position, now)
+        if self._cues:
+            self._begin_due(position, position + count, now)
+        if not self._mix:
+            return self._silence(count)
+        samples = mixer.render(self._mix, position, count)
+        self._mix = mixer.without_past(self._mix, position + count)
+        return self._silence(count) if samples is None else samples
+
+    def _silence(self, count: int) -> memoryview:
+        if 2 * count > len(self._silent):
+            self._silent = bytes(2 * count)
+        return memoryview(self._silent)[: 2 * count]
+
+    def _begin_due(self, first: int, end: int, now: float) -> None:
+        """Give the cues that fall into this block their places. A cue that comes too late for its place begins at once,
+        and not in its middle: its onset is what the runner acts on."""
+        self._played = [cue for cue in self._played if now - cue[0] < REMEMBERED]
+        while self._cues:
+            at, name = self._cues[-1]
+            place = self._fit.position(at - self._lead)
+            if place >= end:
+                return
+            self._cues.pop()
+            self._played.append((at, name))
+            self._report(at, name, self._begin(name, max(first, place)) if now - at <= LATE else "late")
+
+    def _begin(self, name: str, position: int) -> str:
+        begun = mixer.begin(self._mix, self._sounds[name], position)
+        if begun is None:
+            return "covered"
+        self._mix = begun
+        return "played"

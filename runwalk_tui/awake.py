@@ -1,0 +1,34 @@
+"""Keeping the machine awake while a session runs."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+
+
+class KeepAwake:
+    """Asks the system not to sleep or blank the screen, from `hold` until `release`.
+
+    The asking goes over D-Bus or the system's own calls and may take a while, so it happens beside the loop,
+    and all of it in one thread, as wakepy wants it.
+    """
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="runwalk-awake")
+        self._held = ExitStack()
+
+    async def hold(self) -> str:
+        """Ask. Returns "" when the system agreed, else one line for the runner."""
+        agreed = await asyncio.get_running_loop().run_in_executor(self._thread, self._ask)
+        return "" if agreed else "This machine could not be kept awake: set it not to sleep during a session."
+
+    async def release(self) -> None:
+        """Let the machine sleep again."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._held.close)
+        self._thread.shutdown(wait=False)
+
+    def _ask(self) -> bool:
+        from wakepy import keep
+
+        return bool(self._held.enter_context(keep.presenting(on_fail="pass")).active)

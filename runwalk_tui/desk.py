@@ -1,0 +1,132 @@
+"""The runner's desk: stage table, log and settings, opened together.
+
+What the screen and the plain lines both stand on: they ask the desk what is due, let it set up a coach,
+and hand the finished session back to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from runwalk_tui import places
+from runwalk_tui.coach import Coach, Voice
+from runwalk_tui.history.errors import StoreError
+from runwalk_tui.history.journal import Journal
+from runwalk_tui.history.store import Store
+from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.progression.rule import Prescription, prescribe
+from runwalk_tui.session.clock import Clock
+from runwalk_tui.session.cues import CueOptions
+from runwalk_tui.session.record import Log, Rating, SessionRecord
+from runwalk_tui.session.running import Running, prepare, to_record
+from runwalk_tui.settings import AudioSettings, Settings, SettingsError, read_settings
+from runwalk_tui.table_in_use import TableInUse, table_in_use
+
+
+def wall_clock() -> datetime:
+    """The runner's own clock, with its offset."""
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A finished session and where it went."""
+
+    record: SessionRecord
+    trouble: str = ""
+    """One line when it could not be written where it belongs; it is safe in memory and in the file named."""
+
+
+class Desk:
+    """Everything that is open while the program runs."""
+
+    def __init__(self, in_use: TableInUse, store: Store, settings: Settings, notices: tuple[str, ...]) -> None:
+        self.in_use = in_use
+        self.store = store
+        self.settings = settings
+        self.notices = notices
+        """One-line things to tell the runner at the start."""
+        self.wall: Callable[[], datetime] = wall_clock
+
+    @classmethod
+    def open(cls, stages: Path | None, data: Path | None) -> Desk:
+        """Open everything. Raises StoreError when there is no log to be had."""
+        store = Store.open(places.data_dir(data))
+        in_use = table_in_use(places.stages_file(stages), store)
+        notices = list(store.notices)
+        if in_use.faults:
+            notices.append(f"{in_use.path} has {len(in_use.faults)} fault(s); using {in_use.instead}.")
+            notices += [str(fault) for fault in in_use.faults]
+        settings = Settings()
+        try:
+            settings = read_settings(places.settings_file())
+        except SettingsError as error:
+            notices.append(f"{error}; the settings are left as they ship until that is mended.")
+        return cls(in_use, store, settings, tuple(notices))
+
+    @property
+    def table(self) -> StageTable:
+        """The stage table in use."""
+        return self.in_use.table
+
+    def today(self) -> date:
+        """The runner's own calendar day."""
+        return self.wall().date()
+
+    def log(self) -> Log:
+        """Everything that is remembered."""
+        return self.store.log()
+
+    def prescription(self) -> Prescription:
+        """What is due today."""
+        return prescribe(self.table, self.log(), self.today())
+
+    def coach(self, stage: Stage, reps: int, *, clock: Clock, voice: Voice, rehearsal: bool) -> Coach:
+        """Someone to run one session."""
+        return self.take_up(
+            prepare(self.table, stage, reps, self.wall(), rehearsal=rehearsal), clock=clock, voice=voice
+        )
+
+    def take_up(self, running: Running, *, clock: Clock, voice: Voice) -> Coach:
+        """Someone to go on with a session under way."""
+        position = self.table.index(running.eased_to or running.stage)
+        lower = [] if position is None else list(reversed(self.table.stages[:position]))
+        return Coach(
+            running,
+            lower=lower,
+            clock=clock,
+            wall=self.wall,
+            voice=voice,
+            diary=Journal(self.store),
+            cues=cue_options(self.settings.audio),
+        )
+
+    def preview(self, running: Running, rating: Rating) -> Prescription:
+        """What the rule would say to a rating, without anything being kept."""
+        log = self.log()
+        record = to_record(running, rating)
+        return prescribe(self.table, replace(log, sessions=(*log.sessions, record)), self.today())
+
+    def finish(self, running: Running, rating: Rating) -> Kept:
+        """Keep a session that is over."""
+        record = to_record(running, rating)
+        try:
+            Journal(self.store).finish(record)
+        except StoreError as error:
+            return Kept(record, str(error))
+        return Kept(record)
+
+
+def cue_options(audio: AudioSettings) -> CueOptions:
+    """Which cues are wanted."""
+    return CueOptions(
+        count_in=audio.count_in,
+        changes=audio.changes,
+        last_run=audio.last_run,
+        halfway=audio.halfway,
+        time_left=audio.time_left,
+        finished=audio.finished,
+    )

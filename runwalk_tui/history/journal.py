@@ -1,0 +1,174 @@
+"""The journal of the running session: what was done is on the disk before anything else happens.
+
+Each event is a committed row, so after a kill at any instant the next start finds how far the
+session had come. The journal goes away in the same transaction that saves the finished record.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from runwalk_tui.history.errors import DamagedRow
+from runwalk_tui.history.locks import Owner
+from runwalk_tui.history.rows import EVENT, RUNNING, SESSION, Row, moment, put, rows, session_row
+from runwalk_tui.history.store import Store
+from runwalk_tui.session.record import SessionRecord
+
+KINDS = frozenset(
+    {"started", "phase", "pause", "resume", "next", "back", "extend", "ease", "mark", "stopped", "ended", "rated"}
+)
+"""What an event may be. The heartbeat is none of them: it keeps no row of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEvent:
+    """One thing that happened in a session."""
+
+    kind: str
+    """One of KINDS."""
+    at: datetime
+    """Wall clock with its offset."""
+    detail: Mapping[str, Any]
+    """What the session said about it; JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A session that was begun and neither saved nor discarded."""
+
+    session_id: str
+    began_at: datetime
+    header: Mapping[str, Any]
+    """What the session is, as it was given at the start; JSON."""
+    last_at: datetime
+    """Wall clock of the last event or heartbeat: nothing is known of the time after it."""
+    last: Mapping[str, Any]
+    """How far the session was then; JSON."""
+    events: tuple[JournalEvent, ...]
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing is left but to rate and save it."""
+        return any(event.kind in ("ended", "stopped") for event in self.events)
+
+    @property
+    def rated(self) -> bool:
+        """Whether the rating was given too, and only saving it failed."""
+        return any(event.kind == "rated" for event in self.events)
+
+
+class Journal:
+    """The journal in a store; at most one session is written at a time.
+
+    When a write fails, StoreError says so and the events are kept: the next write that succeeds brings
+    them along, so a disk that was full for a while leaves no hole.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._session: tuple[str, str, str] | None = None
+        """Id, when it began and header of the session that is written."""
+        self._number = 0
+        self._waiting: list[Row] = []
+
+    def begin(
+        self, session_id: str, at: datetime, header: Mapping[str, object], snapshot: Mapping[str, object]
+    ) -> None:
+        """Begin the journal of a session. Raises StoreError."""
+        self._session = (session_id, _when(at), _text(header))
+        self._number, self._waiting = 0, []
+        self.event("started", at, {}, snapshot)
+
+    def go_on(self, running: Running) -> None:
+        """Write on in the journal of a session that was found unfinished. Raises StoreError."""
+        with self._store.reading() as connection:
+            query = "SELECT coalesce(max(number), 0) FROM event WHERE session_id = ?"
+            self._number = int(connection.execute(query, (running.session_id,)).fetchone()[0])
+        self._session = (running.session_id, running.began_at.isoformat(), _text(running.header))
+        self._waiting = []
+
+    def event(self, kind: str, at: datetime, detail: Mapping[str, object], snapshot: Mapping[str, object]) -> None:
+        """Write what happened at `at` and how far the session is. Raises StoreError."""
+        if kind not in KINDS:
+            raise ValueError(f"a session has no event {kind!r}")
+        self._number += 1
+        self._waiting.append((self._running()[0], self._number, kind, _when(at), _text(detail)))
+        self.heartbeat(at, snapshot)
+
+    def heartbeat(self, at: datetime, snapshot: Mapping[str, object]) -> None:
+        """Write how far the session is, in the place of the heartbeat before. Raises StoreError."""
+        with self._store.transaction() as connection:
+            put(connection, RUNNING, (*self._running(), _when(at), _text(snapshot)))
+            for row in self._waiting:
+                put(connection, EVENT, row)
+        self._waiting = []
+
+    def finish(self, record: SessionRecord) -> None:
+        """Save the session and end its journal, both or neither. Raises StoreError."""
+        with self._store.transaction() as connection:
+            put(connection, SESSION, session_row(record))
+            connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
+        self._store.settle()
+        self._forget(record.id)
+
+    def discard(self, session_id: str) -> None:
+        """End the journal of a session that nobody wants. Raises StoreError."""
+        with self._store.transaction() as connection:
+            connection.execute("DELETE FROM running WHERE session_id = ?", (session_id,))
+        self._forget(session_id)
+
+    def unfinished(self) -> Running | None:
+        """The oldest session that was cut off, or None. One that another process is running is not cut off.
+
+        Raises StoreError.
+        """
+        if self.owner() is not None:
+            return None
+        with self._store.reading() as connection:
+            found = next(rows(connection, RUNNING, "ORDER BY seq LIMIT 1"), None)
+            if found is None:
+                return None
+            session_id, began_at, header, last_at, last = found[1]
+            events = [row for _, row in rows(connection, EVENT, "WHERE session_id = ? ORDER BY number", (session_id,))]
+        return Running(
+            session_id=str(session_id),
+            began_at=moment(began_at),
+            header=_object(header),
+            last_at=moment(last_at),
+            last=_object(last),
+            events=tuple(JournalEvent(str(kind), moment(at), _object(detail)) for _, _, kind, at, detail in events),
+        )
+
+    def owner(self) -> Owner | None:
+        """The other process that runs sessions on these data now; None when there is none, or when it is this one."""
+        return self._store.owner()
+
+    def _running(self) -> tuple[str, str, str]:
+        if self._session is None:
+            raise ValueError("no session has begun")
+        return self._session
+
+    def _forget(self, session_id: str) -> None:
+        if self._session is not None and self._session[0] == session_id:
+            self._session, self._waiting = None, []
+
+
+def _when(at: datetime) -> str:
+    if at.utcoffset() is None:
+        raise ValueError(f"{at} has no offset from UTC")
+    return at.isoformat()
+
+
+def _text(value: Mapping[str, object]) -> str:
+    return json.dumps(dict(value), allow_nan=False)
+
+
+def _object(text: object) -> Mapping[str, Any]:
+    found = json.loads(str(text))
+    if not isinstance(found, dict):
+        raise DamagedRow(f"journal {text!r}")
+    return found

@@ -1,0 +1,166 @@
+"""Advisory locks that the kernel gives back however a process ends.
+
+Two files in the data folder, apart from the database because closing any file descriptor of a
+database drops SQLite's own locks in that process. `runwalk.gate` says who has the database open,
+so that a repair never swaps the file under somebody. `runwalk.claim` says which app is the one
+that runs sessions.
+
+A lock lasts as long as its descriptor; a child process that is started without closing
+descriptors (a bare fork) would keep it alive.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import errno
+    import fcntl
+
+GATE = "runwalk.gate"
+CLAIM = "runwalk.claim"
+
+_PAUSE = 0.01
+"""Seconds between two tries for a lock."""
+
+
+class FileLock:
+    """A lock on a file that is made when needed, readable by its owner only. Raises OSError."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+        self._descriptor = os.open(path, flags, 0o600)
+
+    def take(self, *, patience: float = 0.0) -> bool:
+        """Take it for this process alone; tries for `patience` seconds. False: somebody else has it."""
+        return self._try(shared=False, patience=patience)
+
+    def share(self, *, patience: float = 0.0) -> bool:
+        """Take it together with others who share it, giving up what was taken alone."""
+        return self._try(shared=True, patience=patience)
+
+    def write(self, text: str) -> None:
+        """Leave a word for those who find it taken."""
+        os.lseek(self._descriptor, 0, os.SEEK_SET)
+        os.ftruncate(self._descriptor, 0)
+        os.write(self._descriptor, text.encode())
+
+    @property
+    def closed(self) -> bool:
+        """Whether it has been given back."""
+        return self._descriptor < 0
+
+    def close(self) -> None:
+        """Give it back; a second time does nothing."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+    def _try(self, *, shared: bool, patience: float) -> bool:
+        until = time.monotonic() + patience
+        while not self._lock(shared=shared):
+            if time.monotonic() >= until:
+                return False
+            time.sleep(_PAUSE)
+        return True
+
+    if sys.platform == "win32":
+        # Windows has no shared lock on a byte and needs none: an open file cannot be swapped there.
+        def _lock(self, *, shared: bool) -> bool:
+            os.lseek(self._descriptor, 1 << 30, os.SEEK_SET)
+            try:
+                if shared:
+                    msvcrt.locking(self._descriptor, msvcrt.LK_UNLCK, 1)
+                else:
+                    msvcrt.locking(self._descriptor, msvcrt.LK_NBLCK, 1)
+            except OSError:
+                return shared
+            finally:
+                os.lseek(self._descriptor, 0, os.SEEK_SET)
+            return True
+    else:
+
+        def _lock(self, *, shared: bool) -> bool:
+            try:
+                fcntl.flock(self._descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            except OSError as error:
+                # A file system without locks (some network shares): nobody can be told apart, so
+                # everybody is let in and SQLite's own locking has the last word.
+                return error.errno in (errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL)
+            return True
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The process that holds the claim."""
+
+    pid: int
+    since: datetime
+    """When it took the claim."""
+
+
+class Claim:
+    """This process is the one that runs sessions on these data, until it is released or ends in any way."""
+
+    def __init__(self, lock: FileLock) -> None:
+        self._lock = lock
+
+    @property
+    def held(self) -> bool:
+        """Whether it has not been released."""
+        return not self._lock.closed
+
+    def release(self) -> None:
+        """Let another process have it."""
+        self._lock.close()
+
+    def __enter__(self) -> Claim:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.release()
+
+
+def claim(folder: Path, at: datetime) -> Claim | None:
+    """Become the one app on the data in `folder`, or None when there is one. Raises OSError.
+
+    Someone who only looks who the owner is holds the lock for an instant; a few tries see past that.
+    """
+    lock = FileLock(folder / CLAIM)
+    try:
+        if not lock.take(patience=0.2):
+            lock.close()
+            return None
+        lock.write(f"{os.getpid()} {at.isoformat()}\n")
+    except BaseException:
+        lock.close()
+        raise
+    return Claim(lock)
+
+
+def owner(folder: Path) -> Owner | None:
+    """Who holds the claim on `folder` now. A process that is gone holds nothing, whatever it left in the file."""
+    path = folder / CLAIM
+    if not path.exists():
+        return None
+    lock = FileLock(path)
+    try:
+        if lock.take():
+            return None
+        pid, since = path.read_text("utf-8").split()
+        return Owner(int(pid), datetime.fromisoformat(since))
+    except ValueError:
+        # The holder is between taking it and writing its name.
+        return Owner(0, datetime.fromtimestamp(path.stat().st_mtime).astimezone())
+    finally:
+        lock.close()

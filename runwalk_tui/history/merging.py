@@ -1,0 +1,125 @@
+"""Taking in records from outside: what is known stays as it is, unless the other is newer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from runwalk_tui.history.rows import (
+    CHECKIN,
+    CLEARANCE,
+    PLACEMENT,
+    SESSION,
+    Row,
+    Table,
+    checkin_row,
+    clearance_row,
+    placement_row,
+    put,
+    rows,
+    session_from,
+    session_row,
+)
+from runwalk_tui.session.record import Log, SessionRecord
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a merge did with the records of one kind."""
+
+    new: int = 0
+    changed: int = 0
+    """A newer version took the place of the one that was there."""
+    same: int = 0
+    """Left as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCounts:
+    """What a merge did."""
+
+    sessions: Tally = field(default_factory=Tally)
+    placements: Tally = field(default_factory=Tally)
+    checkins: Tally = field(default_factory=Tally)
+    clearances: Tally = field(default_factory=Tally)
+
+    @property
+    def new(self) -> int:
+        """Records of any kind that were not there before."""
+        return sum(tally.new for tally in self._all())
+
+    @property
+    def changed(self) -> int:
+        """Records of any kind in whose place a newer version came."""
+        return sum(tally.changed for tally in self._all())
+
+    @property
+    def same(self) -> int:
+        """Records of any kind that were left as they were."""
+        return sum(tally.same for tally in self._all())
+
+    def _all(self) -> tuple[Tally, ...]:
+        return (self.sessions, self.placements, self.checkins, self.clearances)
+
+
+def merge(connection: sqlite3.Connection, history: Log) -> MergeCounts:
+    """Take in a history file, inside a transaction. Raises what `put` raises."""
+    counts = MergeCounts()
+    for record in history.sessions:
+        known = find_session(connection, record.id)
+        if known is None or _newer(record, known):
+            put(connection, SESSION, session_row(record))
+        if known is None:
+            counts.sessions.new += 1
+        elif _newer(record, known):
+            counts.sessions.changed += 1
+        else:
+            counts.sessions.same += 1
+    _add_others(connection, history, counts)
+    return counts
+
+
+def take_up(connection: sqlite3.Connection, history: Log) -> None:
+    """Take in a rescue file, inside a transaction.
+
+    A rescued session was written when the database could not be: it is newer than one that was never
+    changed, and its journal ends, since it is not unfinished.
+    """
+    for record in history.sessions:
+        known = find_session(connection, record.id)
+        if known is None or known.updated_at is None or _newer(record, known):
+            put(connection, SESSION, session_row(record))
+        connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
+    _add_others(connection, history, MergeCounts())
+
+
+def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:
+    """The session with this id, or None."""
+    found = next(rows(connection, SESSION, "WHERE id = ?", (session_id,)), None)
+    return None if found is None else session_from(found[1])
+
+
+def _newer(record: SessionRecord, known: SessionRecord) -> bool:
+    """Whether a version of a session was changed later than another."""
+    if record.updated_at is None:
+        return False
+    return known.updated_at is None or record.updated_at > known.updated_at
+
+
+def _add_others(connection: sqlite3.Connection, history: Log, counts: MergeCounts) -> None:
+    _add(connection, PLACEMENT, map(placement_row, history.placements), counts.placements)
+    _add(connection, CHECKIN, map(checkin_row, history.checkins), counts.checkins)
+    _add(connection, CLEARANCE, map(clearance_row, history.clearances), counts.clearances)
+
+
+def _add(connection: sqlite3.Connection, table: Table, found: Iterable[Row], tally: Tally) -> None:
+    """Add the rows that are not there yet."""
+    where = "WHERE " + " AND ".join(f"{column} = ?" for column in table.same)
+    for row in found:
+        named = dict(zip(table.columns, row, strict=True))
+        if next(rows(connection, table, where, [named[column] for column in table.same]), None) is None:
+            put(connection, table, row)
+            tally.new += 1
+        else:
+            tally.same += 1

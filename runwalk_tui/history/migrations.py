@@ -1,0 +1,127 @@
+"""The shape of the database, step by step from the first version to this one.
+
+A step is a tuple of statements and is never changed once it was released: a new shape is a new
+step at the end. `user_version` says how many were taken. All that are missing are taken in one
+transaction, so a database has either its old shape or the new one.
+
+Every table ends with `seal`, the checksum of the row (see rows.py). It leaves NULLs out, so a
+column added later without a default leaves the seals of older rows right.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+APPLICATION_ID = 0x52574C4B
+"""Marks a SQLite file as ours: "RWLK"."""
+
+Step = tuple[str, ...]
+
+
+def _between(column: str, low: int, high: int) -> str:
+    """A check whose name is the sentence that a refused record is explained with."""
+    return f'CONSTRAINT "{column} is not a whole number from {low} to {high}" CHECK ({column} BETWEEN {low} AND {high})'
+
+
+_FIRST: Step = (
+    f"""CREATE TABLE session (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE CONSTRAINT "the id of a session is empty" CHECK (id <> ''),
+        instant INTEGER NOT NULL,
+        started_at TEXT NOT NULL,
+        programme TEXT NOT NULL CONSTRAINT "the programme is empty" CHECK (programme <> ''),
+        stage TEXT NOT NULL CONSTRAINT "the stage is empty" CHECK (stage <> ''),
+        reps_planned INTEGER NOT NULL {_between("reps_planned", 1, 1000)},
+        reps_done INTEGER NOT NULL {_between("reps_done", 0, 1000)},
+        run_seconds INTEGER NOT NULL {_between("run_seconds", 0, 604800)},
+        walk_seconds INTEGER NOT NULL {_between("walk_seconds", 0, 604800)},
+        active_seconds INTEGER NOT NULL {_between("active_seconds", 0, 604800)},
+        pain_before INTEGER {_between("pain_before", 0, 10)},
+        pain_worst INTEGER {_between("pain_worst", 0, 10)},
+        pain_after INTEGER {_between("pain_after", 0, 10)},
+        pain_morning INTEGER {_between("pain_morning", 0, 10)},
+        pain_marks TEXT NOT NULL,
+        soreness TEXT NOT NULL,
+        red_flags TEXT NOT NULL,
+        stopped_for_pain INTEGER NOT NULL,
+        eased_to TEXT,
+        felt_ready INTEGER,
+        effort INTEGER {_between("effort", 0, 10)},
+        note TEXT NOT NULL,
+        rehearsal INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        updated_at TEXT,
+        seal INTEGER NOT NULL)""",
+    """CREATE TABLE placement (
+        seq INTEGER PRIMARY KEY,
+        instant INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        stage TEXT NOT NULL CONSTRAINT "the stage is empty" CHECK (stage <> ''),
+        how TEXT NOT NULL,
+        seal INTEGER NOT NULL,
+        UNIQUE (instant, stage, how))""",
+    f"""CREATE TABLE checkin (
+        seq INTEGER PRIMARY KEY,
+        instant INTEGER NOT NULL UNIQUE,
+        at TEXT NOT NULL,
+        current INTEGER NOT NULL {_between("current", 0, 100)},
+        average INTEGER NOT NULL {_between("average", 0, 100)},
+        worst INTEGER NOT NULL {_between("worst", 0, 100)},
+        disability INTEGER {_between("disability", 0, 100)},
+        seal INTEGER NOT NULL)""",
+    """CREATE TABLE clearance (
+        seq INTEGER PRIMARY KEY,
+        instant INTEGER NOT NULL UNIQUE,
+        at TEXT NOT NULL,
+        seal INTEGER NOT NULL)""",
+    """CREATE TABLE fact (
+        seq INTEGER PRIMARY KEY,
+        key TEXT NOT NULL UNIQUE,
+        value TEXT NOT NULL,
+        seal INTEGER NOT NULL)""",
+    """CREATE TABLE running (
+        seq INTEGER PRIMARY KEY,
+        session_id TEXT NOT NULL UNIQUE,
+        began_at TEXT NOT NULL,
+        header TEXT NOT NULL,
+        last_at TEXT NOT NULL,
+        last TEXT NOT NULL,
+        seal INTEGER NOT NULL)""",
+    """CREATE TABLE event (
+        seq INTEGER PRIMARY KEY,
+        session_id TEXT NOT NULL REFERENCES running (session_id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        at TEXT NOT NULL,
+        detail TEXT NOT NULL,
+        seal INTEGER NOT NULL,
+        UNIQUE (session_id, number))""",
+)
+
+STEPS: tuple[Step, ...] = (_FIRST,)
+"""Every step there is; the version of this program is their number."""
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """How many steps a database has taken."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
+    """Take the missing steps, all or none of them. Raises sqlite3.Error.
+
+    Two processes may call this at once: the second finds the work done.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in steps[version_of(connection) :]:
+            for statement in step:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {len(steps)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,135 @@
+"""Rescue files: where records go while the database cannot be written.
+
+A rescue file is a history file like any export. It is written into the first folder that takes it and
+taken up at the next start. Its name tells which data folder it belongs to, and one that another user
+may have put there (the temporary folder is everybody's) is left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from runwalk_tui.history.database import flush
+from runwalk_tui.history.errors import StoreError, Trouble
+from runwalk_tui.session.record import Log
+
+
+def default_folders(data: Path) -> tuple[Path, ...]:
+    """Where a rescue file may go, the best place first."""
+    import tempfile
+
+    from runwalk_tui import places
+
+    found = [data, places.config_dir()]
+    try:
+        found.append(Path.home())
+    except RuntimeError:
+        # A user without a home folder has one place less.
+        found.append(Path(tempfile.gettempdir()))
+    return tuple(dict.fromkeys([*found, Path(tempfile.gettempdir())]))
+
+
+def write(history: Log, data: Path, folders: Iterable[Path], at: datetime) -> Path:
+    """Write records that the database did not take into the first folder that does; returns the file.
+
+    `at` marks the sessions as changed then, so that they win over an older version in the database.
+    Raises StoreError when no folder takes it.
+    """
+    from runwalk_tui.history.document import to_json
+
+    marked = replace(
+        history, sessions=tuple(replace(record, updated_at=record.updated_at or at) for record in history.sessions)
+    )
+    content = to_json(marked).encode()
+    name = f"{_prefix(data)}{at.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}.json"
+    tried = []
+    for folder in folders:
+        try:
+            return _write(folder, name, content)
+        except OSError as error:
+            tried.append(f"{folder} ({(error.strerror or str(error)).lower()})")
+    raise StoreError(f"the session could not be written anywhere: {', '.join(tried)}; free some space", Trouble.IO)
+
+
+def take_up(data: Path, folders: Iterable[Path], take: Callable[[Log], None]) -> list[str]:
+    """Give the records of every rescue file of this data folder to `take`, then remove the file.
+
+    Returns one line for each. A file that cannot be read or taken in stays where it is and is named.
+    """
+    told = []
+    for path in _found(data, folders):
+        from runwalk_tui.history.document import HistoryFileError, from_json
+
+        try:
+            history = from_json(_read(path))
+            take(history)
+        except (OSError, ValueError, HistoryFileError, StoreError) as error:
+            told.append(f"{path}: this rescue file could not be taken up and was left there: {error}")
+            continue
+        told.append(f"{len(history.sessions)} session(s) that could not be saved before are saved now (from {path})")
+        try:
+            path.unlink()
+        except OSError as error:
+            told.append(f"{path}: it is saved, but this file could not be removed: {error.strerror}")
+    return told
+
+
+def _prefix(data: Path) -> str:
+    """How the names of a data folder's rescue files begin."""
+    whose = zlib.crc32(os.fsencode(os.path.realpath(data)))
+    return f"runwalk-rescue-{whose:08x}-"
+
+
+def _write(folder: Path, name: str, content: bytes) -> Path:
+    """Write a file whole or not at all, readable by its owner only."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    final, count = folder / name, 1
+    while final.exists():
+        count += 1
+        final = folder / name.replace(".json", f"-{count}.json")
+    partial = final.with_name(final.name + ".partial")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(final)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+    flush(folder)
+    return final
+
+
+def _found(data: Path, folders: Iterable[Path]) -> list[Path]:
+    """The rescue files of a data folder that this user wrote."""
+    prefix = _prefix(data)
+    found = []
+    for folder in dict.fromkeys(folders):
+        try:
+            with os.scandir(folder) as entries:
+                named = [entry for entry in entries if entry.name.startswith(prefix) and entry.name.endswith(".json")]
+            found += [Path(entry.path) for entry in named if _own(entry)]
+        except OSError:
+            # A folder that is not there or not ours holds no rescue file of ours.
+            continue
+    return sorted(found, key=lambda path: path.name)
+
+
+def _own(entry: os.DirEntry[str]) -> bool:
+    status = entry.stat(follow_symlinks=False)
+    return stat.S_ISREG(status.st_mode) and (not hasattr(os, "getuid") or status.st_uid == os.getuid())
+
+
+def _read(path: Path) -> str:
+    from runwalk_tui.history.document import SIZE_LIMIT
+
+    with path.open("rb") as file:
+        return file.read(SIZE_LIMIT + 1).decode("utf-8")

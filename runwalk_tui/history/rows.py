@@ -1,0 +1,189 @@
+"""Rows: how records lie in the tables, each sealed with a checksum.
+
+SQLite notices a torn page only where the page's structure breaks; a torn page whose structure
+holds would give back a wrong pain score. The seal tells such a row from one that was written.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from runwalk_tui.history.errors import DamagedRow
+from runwalk_tui.history.text import safe_name, safe_record
+from runwalk_tui.session.record import CheckIn, PainMark, Placement, SessionRecord
+
+Value = str | int | None
+Row = tuple[Value, ...]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose rows are written and read whole."""
+
+    name: str
+    columns: tuple[str, ...]
+    """Every column between `seq` and `seal`."""
+    same: tuple[str, ...]
+    """The columns that make two rows the same one."""
+
+    def select(self, where: str = "") -> str:
+        """A query for `seq`, the columns and `seal`."""
+        return f"SELECT seq, {', '.join(self.columns)}, seal FROM {self.name} {where}"
+
+    @property
+    def upsert(self) -> str:
+        """A statement that adds a row, or puts it in the place of the same one."""
+        fields = (*self.columns, "seal")
+        changed = ", ".join(f"{column} = excluded.{column}" for column in fields if column not in self.same)
+        return (
+            f"INSERT INTO {self.name} ({', '.join(fields)}) VALUES ({', '.join('?' * len(fields))}) "
+            f"ON CONFLICT ({', '.join(self.same)}) DO UPDATE SET {changed}"
+        )
+
+
+SESSION = Table(
+    "session",
+    (
+        *("id", "instant", "started_at", "programme", "stage", "reps_planned", "reps_done"),
+        *("run_seconds", "walk_seconds", "active_seconds"),
+        *("pain_before", "pain_worst", "pain_after", "pain_morning", "pain_marks"),
+        *("soreness", "red_flags", "stopped_for_pain", "eased_to", "felt_ready", "effort"),
+        *("note", "rehearsal", "source", "updated_at"),
+    ),
+    ("id",),
+)
+PLACEMENT = Table("placement", ("instant", "at", "stage", "how"), ("instant", "stage", "how"))
+CHECKIN = Table("checkin", ("instant", "at", "current", "average", "worst", "disability"), ("instant",))
+CLEARANCE = Table("clearance", ("instant", "at"), ("instant",))
+FACT = Table("fact", ("key", "value"), ("key",))
+RUNNING = Table("running", ("session_id", "began_at", "header", "last_at", "last"), ("session_id",))
+EVENT = Table("event", ("session_id", "number", "kind", "at", "detail"), ("session_id", "number"))
+TABLES = (SESSION, PLACEMENT, CHECKIN, CLEARANCE, FACT, RUNNING, EVENT)
+"""In this order no row names one that comes later."""
+
+IN_ORDER = "ORDER BY instant, seq"
+
+
+def put(connection: sqlite3.Connection, table: Table, row: Row) -> None:
+    """Write one row, in the place of the same one if there is one. Raises sqlite3.Error."""
+    row = tuple(map(_as_kept, row))
+    connection.execute(table.upsert, (*row, seal(table, row)))
+
+
+def rows(
+    connection: sqlite3.Connection, table: Table, where: str = "", values: Sequence[Value] = ()
+) -> Iterator[tuple[int, Row]]:
+    """Read rows as (seq, columns). Raises DamagedRow when one is not what was written, and sqlite3.Error."""
+    for found in connection.execute(table.select(where), values):
+        seq, row = found[0], found[1:-1]
+        if found[-1] != seal(table, row):
+            raise DamagedRow(f"{table.name} {seq}")
+        yield seq, row
+
+
+def _as_kept(value: Value | float) -> Value:
+    """The value as SQLite will give it back; the seal is made of this."""
+    return round(value) if isinstance(value, bool | float) else value
+
+
+def seal(table: Table, row: Row) -> int:
+    """The checksum of a row: CRC-32 of its values by name, NULLs left out."""
+    named = {name: value for name, value in zip(table.columns, row, strict=True) if value is not None}
+    return zlib.crc32(json.dumps(named, default=repr).encode())
+
+
+def instant(moment: datetime) -> int:
+    """Microseconds since 1970 in UTC. Raises ValueError for a moment without an offset."""
+    if moment.utcoffset() is None:
+        raise ValueError(f"{moment} has no offset from UTC")
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def session_row(record: SessionRecord) -> Row:
+    """A session as it lies in its table. Raises ValueError for a time without an offset."""
+    record = safe_record(record)
+    return (
+        *(record.id, instant(record.started_at), record.started_at.isoformat(), record.programme, record.stage),
+        *(record.reps_planned, record.reps_done, record.run_seconds, record.walk_seconds, record.active_seconds),
+        *(record.pain_before, record.pain_worst, record.pain_after, record.pain_morning),
+        json.dumps([[mark.at, mark.pain] for mark in record.pain_marks], allow_nan=False),
+        json.dumps(record.soreness),
+        json.dumps(record.red_flags),
+        int(record.stopped_for_pain),
+        record.eased_to,
+        None if record.felt_ready is None else int(record.felt_ready),
+        record.effort,
+        record.note,
+        int(record.rehearsal),
+        record.source,
+        None if record.updated_at is None else _with_offset(record.updated_at),
+    )
+
+
+def session_from(row: Row) -> SessionRecord:
+    """The session in a row."""
+    given = dict(zip(SESSION.columns, row, strict=True))
+    del given["instant"]
+    given["stopped_for_pain"] = bool(given["stopped_for_pain"])
+    given["rehearsal"] = bool(given["rehearsal"])
+    given["felt_ready"] = None if given["felt_ready"] is None else bool(given["felt_ready"])
+    try:
+        return SessionRecord(
+            **{
+                **given,
+                "started_at": datetime.fromisoformat(str(given["started_at"])),
+                "updated_at": None if given["updated_at"] is None else datetime.fromisoformat(str(given["updated_at"])),
+                "pain_marks": tuple(PainMark(at, pain) for at, pain in json.loads(str(given["pain_marks"]))),
+                "soreness": tuple(json.loads(str(given["soreness"]))),
+                "red_flags": tuple(json.loads(str(given["red_flags"]))),
+            }  # type: ignore[arg-type]  # the columns of the table are the fields of the record
+        )
+    except (ValueError, TypeError) as error:
+        raise DamagedRow(f"session {given['id']}") from error
+
+
+def placement_row(placement: Placement) -> Row:
+    """A placement as it lies in its table."""
+    return (instant(placement.at), placement.at.isoformat(), safe_name(placement.stage), safe_name(placement.how))
+
+
+def placement_from(row: Row) -> Placement:
+    """The placement in a row."""
+    return Placement(moment(row[1]), str(row[2]), str(row[3]))
+
+
+def checkin_row(checkin: CheckIn) -> Row:
+    """A check-in as it lies in its table."""
+    figures = (checkin.current, checkin.average, checkin.worst, checkin.disability)
+    return (instant(checkin.at), checkin.at.isoformat(), *figures)
+
+
+def checkin_from(row: Row) -> CheckIn:
+    """The check-in in a row."""
+    return CheckIn(moment(row[1]), *row[2:])  # type: ignore[arg-type]  # the table holds whole numbers here
+
+
+def clearance_row(at: datetime) -> Row:
+    """A clearance as it lies in its table."""
+    return (instant(at), at.isoformat())
+
+
+def moment(text: Value) -> datetime:
+    """A time as it was stored, with its offset. Raises DamagedRow."""
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError as error:
+        raise DamagedRow(f"time {text!r}") from error
+
+
+def _with_offset(at: datetime) -> str:
+    instant(at)
+    return at.isoformat()

@@ -1,0 +1,237 @@
+"""The log on the disk: one SQLite file, each write its own transaction, on the disk before it returns."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from runwalk_tui.history import locks, merging, opening, rescue
+from runwalk_tui.history.database import FILE, Connect
+from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain
+from runwalk_tui.history.merging import MergeCounts, Tally
+from runwalk_tui.history.migrations import STEPS, Step
+from runwalk_tui.history.rows import (
+    CHECKIN,
+    CLEARANCE,
+    FACT,
+    IN_ORDER,
+    PLACEMENT,
+    SESSION,
+    checkin_from,
+    checkin_row,
+    clearance_row,
+    moment,
+    placement_from,
+    placement_row,
+    put,
+    rows,
+    session_from,
+    session_row,
+)
+from runwalk_tui.session.record import CheckIn, Log, Placement, SessionRecord
+
+__all__ = ["MergeCounts", "Store", "StoreError", "Tally", "Trouble"]
+
+
+class Store:
+    """The log of one data folder. Every method but `close` may raise StoreError; threads may share a store."""
+
+    def __init__(self, folder: Path, opened: opening.Opened, notices: Sequence[str] = ()) -> None:
+        self.folder = folder
+        self.path = folder / FILE
+        self.notices: tuple[str, ...] = tuple(notices)
+        """One line each: what the runner should be told about what happened while it was opened."""
+        self.read_only = opened.read_only
+        self._connection = opened.connection
+        self._gate = opened.gate
+        self._claim: locks.Claim | None = None
+        self._turn = threading.RLock()
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        read_only: bool = False,
+        at: datetime | None = None,
+        rescue_folders: Sequence[Path] | None = None,
+        steps: Sequence[Step] = STEPS,
+        connect: Connect = sqlite3.connect,
+    ) -> Self:
+        """Open the log in a data folder.
+
+        For writing, the folder and the database are made when needed; an older database is migrated after
+        a backup, a weekly backup is made, a damaged file is set aside and replaced, and rescue files are
+        taken up. For reading only, nothing on the disk is changed; without a database the log is empty.
+
+        `at` is the time it is (now, when not given), `rescue_folders` where rescue files may lie (by
+        default where `rescue` puts them). Raises StoreError.
+        """
+        at = datetime.now(UTC) if at is None else at
+        if read_only:
+            opened = opening.open_to_read(folder, steps, connect)
+            return cls(folder, opened, opened.notices)
+        opened = opening.open_to_write(folder, at, steps, connect)
+        store = cls(folder, opened, opened.notices)
+        try:
+            folders = rescue.default_folders(folder) if rescue_folders is None else rescue_folders
+            store.notices += tuple(rescue.take_up(folder, folders, store.take_up))
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def log(self) -> Log:
+        """Everything that is remembered, each kind in order of time."""
+        with self.reading() as connection:
+            return Log(
+                sessions=tuple(session_from(row) for _, row in rows(connection, SESSION, IN_ORDER)),
+                placements=tuple(placement_from(row) for _, row in rows(connection, PLACEMENT, IN_ORDER)),
+                checkins=tuple(checkin_from(row) for _, row in rows(connection, CHECKIN, IN_ORDER)),
+                clearances=tuple(moment(row[1]) for _, row in rows(connection, CLEARANCE, IN_ORDER)),
+            )
+
+    def session(self, session_id: str) -> SessionRecord | None:
+        """The session with this id, or None."""
+        with self.reading() as connection:
+            return merging.find_session(connection, session_id)
+
+    def save(self, record: SessionRecord) -> None:
+        """Add a session, or put it in the place of the one with its id."""
+        with self.transaction() as connection:
+            put(connection, SESSION, session_row(record))
+        self.settle()
+
+    def delete(self, session_id: str) -> None:
+        """Remove a session; saving it again undoes that, and so does importing it."""
+        with self.transaction() as connection:
+            connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
+
+    def place(self, placement: Placement) -> None:
+        """Remember that the runner was placed at a stage."""
+        with self.transaction() as connection:
+            put(connection, PLACEMENT, placement_row(placement))
+
+    def check_in(self, checkin: CheckIn) -> None:
+        """Remember a check-in, or put it in the place of the one of the same instant."""
+        with self.transaction() as connection:
+            put(connection, CHECKIN, checkin_row(checkin))
+
+    def clear(self, at: datetime) -> None:
+        """Remember that a clinician cleared the runner."""
+        with self.transaction() as connection:
+            put(connection, CLEARANCE, clearance_row(at))
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a small fact that is no record, such as the screening's date."""
+        with self.transaction() as connection:
+            put(connection, FACT, (key, value))
+
+    def recall(self, key: str) -> str | None:
+        """The fact under this key, or None."""
+        with self.reading() as connection:
+            found = next(rows(connection, FACT, "WHERE key = ?", (key,)), None)
+        return None if found is None else str(found[1][1])
+
+    def merge(self, history: Log) -> MergeCounts:
+        """Take in records from outside, all or none: what is known stays, unless the other is newer."""
+        with self.transaction() as connection:
+            counts = merging.merge(connection, history)
+        self.settle()
+        return counts
+
+    def take_up(self, history: Log) -> None:
+        """Take in what a rescue file holds, and end the journals of its sessions."""
+        with self.transaction() as connection:
+            merging.take_up(connection, history)
+
+    def claim(self, at: datetime | None = None) -> locks.Claim | None:
+        """Become the one app that runs sessions on these data; None when another process is.
+
+        The claim ends with `release`, with `close`, or with the process, whatever ends it.
+        """
+        try:
+            self._claim = locks.claim(self.folder, datetime.now(UTC) if at is None else at)
+        except OSError as error:
+            raise explain(error, self.folder / locks.CLAIM) from error
+        return self._claim
+
+    def owner(self) -> locks.Owner | None:
+        """The process that holds the claim; None when none does, or when this store does."""
+        if self._claim is not None and self._claim.held:
+            return None
+        try:
+            return locks.owner(self.folder)
+        except OSError as error:
+            raise explain(error, self.folder / locks.CLAIM) from error
+
+    def close(self) -> None:
+        """Let go of the file and of the claim; a second time does nothing."""
+        with self._turn:
+            self._connection.close()
+            if self._gate is not None:
+                self._gate.close()
+            if self._claim is not None:
+                self._claim.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One write: all that is done inside is on the disk at the end, or nothing of it is."""
+        if self.read_only:
+            raise StoreError(f"{self.path}: it was opened for reading only; nothing was saved", Trouble.READ_ONLY)
+        with self._turn, self._explained():
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Several reads that see the same state."""
+        with self._turn, self._explained():
+            outermost = not self._connection.in_transaction
+            if outermost:
+                self._connection.execute("BEGIN")
+            try:
+                yield self._connection
+            finally:
+                if outermost:
+                    self._roll_back()
+
+    def settle(self) -> None:
+        """Bring what is in the write-ahead log into the database file itself, so that a copy of that file is complete.
+
+        Whether it succeeds or must wait for a reader, nothing depends on it: the log is on the disk already.
+        """
+        with self._turn:
+            try:
+                self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            except sqlite3.OperationalError as error:
+                self.notices += (str(explain(error, self.path)),)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Whatever goes wrong with the data inside becomes one line."""
+        try:
+            yield
+        except (sqlite3.Error, DamagedRow, ValueError, OverflowError) as error:
+            raise explain(error, self.path) from error
+
+    def _roll_back(self) -> None:
+        # SQLite has rolled back by itself after a full disk or an I/O error.
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")

@@ -1,0 +1,80 @@
+"""Durations as people write them, and seconds."""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+
+from runwalk_tui.programme.quote import quote
+
+EXAMPLES = '"15s", "2m", "1m30s", "1:30" or a whole number of seconds'
+"""What a message offers to someone whose duration was not understood."""
+
+_WITH_UNITS = re.compile(r"(?=[0-9])(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?")
+_ON_THE_CLOCK = re.compile(r"(?:([0-9]{1,9}):)?([0-9]{1,9}):([0-9]{2})")
+_FRACTION = re.compile(r"[0-9]*[.,][0-9]+ *[a-z]*|[0-9]+/[0-9]+ *[a-z]*")
+
+
+def parse_duration(value: object) -> int:
+    """Return the whole seconds that a duration lasts, 0 or more.
+
+    Understood are "15s", "2m", "1m30s", "1h30m", "1:30" (minutes and seconds), "1:30:00" (with hours)
+    and a whole number of seconds. Raises ValueError, with one line that says what would be right, for
+    everything else: fractions, booleans and negative durations too.
+    """
+    if isinstance(value, str):
+        return _parse_text(value)
+    if isinstance(value, bool) or not isinstance(value, int | float | time):
+        raise ValueError(f"{quote(value)} is not a duration; write {EXAMPLES}")
+    if isinstance(value, time):
+        raise ValueError(f'{quote(value)} is a time of day; put a duration in quotes, such as "1:30:00"')
+    if isinstance(value, float):
+        raise ValueError(f"{quote(value)} is a fraction; write {EXAMPLES}")
+    if value < 0:
+        raise ValueError(f"{quote(value)} is negative; a duration is 0 or more seconds")
+    return value
+
+
+def _parse_text(text: str) -> int:
+    match = _WITH_UNITS.fullmatch(text)
+    if match is None:
+        match = _ON_THE_CLOCK.fullmatch(text)
+    if match is None:
+        raise ValueError(_why_not(text))
+    parts = [int(part) for part in match.groups() if part is not None]
+    if any(part > 59 for part in parts[1:]):
+        raise ValueError(f"{quote(text)} has a part above 59; only the first part of a duration may be larger")
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def _why_not(text: str) -> str:
+    """The fault of a text that has no known form, in one line."""
+    if text.startswith("-"):
+        return f"{quote(text)} is negative; a duration is 0 or more seconds"
+    if _FRACTION.fullmatch(text):
+        return f"{quote(text)} is a fraction; write {EXAMPLES}"
+    if text.isascii() and text.isdigit():
+        return f'{quote(text)} has no unit; write for example "15s" or "2m"'
+    return f"{quote(text)} is not a duration; write {EXAMPLES}"
+
+
+def format_duration(seconds: int) -> str:
+    """Return the shortest text that `parse_duration` reads as this many seconds: "45s", "1m30s", "1h30m"."""
+    hours, minutes, rest = _split(seconds)
+    text = "".join(f"{number}{unit}" for number, unit in ((hours, "h"), (minutes, "m"), (rest, "s")) if number)
+    return text or "0s"
+
+
+def format_clock(seconds: int) -> str:
+    """Return seconds as a clock shows them: "0:45", "1:30", "1:30:00"."""
+    hours, minutes, rest = _split(seconds)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def _split(seconds: int) -> tuple[int, int, int]:
+    """Whole hours, minutes and seconds. Raises ValueError for a negative number."""
+    if seconds < 0:
+        raise ValueError(f"a duration is 0 or more seconds, not {seconds}")
+    minutes, rest = divmod(seconds, 60)
+    return minutes // 60, minutes % 60, rest

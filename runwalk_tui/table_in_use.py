@@ -1,0 +1,57 @@
+"""Which stage table the program goes by, even when the runner's own has a fault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from runwalk_tui.places import shipped_stages
+from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.programme.table import Fault, TableError, load_table, parse_table
+
+LAST_GOOD = "last good stage table"
+
+
+class Memory(Protocol):
+    """Where small facts are remembered: the store."""
+
+    def remember(self, key: str, value: str) -> None: ...
+    def recall(self, key: str) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TableInUse:
+    """A table that works, and why it is not the wished one if it is not."""
+
+    table: StageTable
+    path: Path
+    """The file that was asked for."""
+    faults: tuple[Fault, ...] = ()
+    """What is wrong with that file; empty when its table is the one in use."""
+    instead: str = ""
+    """Which table is used instead, in words; empty when nothing is wrong."""
+
+
+def table_in_use(path: Path, memory: Memory | None) -> TableInUse:
+    """Load the table at `path`; if it is faulty, the last good one, else the one that ships."""
+    try:
+        table = load_table(path)
+    except TableError as error:
+        return _instead(path, error.faults, memory)
+    if memory is not None and path != shipped_stages():
+        text = path.read_text("utf-8")
+        if memory.recall(LAST_GOOD) != text:
+            memory.remember(LAST_GOOD, text)
+    return TableInUse(table, path)
+
+
+def _instead(path: Path, faults: tuple[Fault, ...], memory: Memory | None) -> TableInUse:
+    text = memory.recall(LAST_GOOD) if memory is not None else None
+    if text is not None:
+        try:
+            return TableInUse(parse_table(text, str(path)), path, faults, "its last version without a fault")
+        except TableError as error:
+            # A version of the program with stricter checks may refuse what was good once.
+            faults = faults + error.faults
+    return TableInUse(load_table(shipped_stages()), path, faults, "the table that ships with runwalk")

@@ -1,0 +1,150 @@
+"""The walk through a session, one question after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runwalk_tui.awake import KeepAwake
+from runwalk_tui.history.errors import StoreError
+from runwalk_tui.history.journal import Journal
+from runwalk_tui.progression.reasons import day_name, reps
+from runwalk_tui.session.record import Placement
+from runwalk_tui.session.running import Running
+from runwalk_tui.ui.screens.before import BeforeScreen
+from runwalk_tui.ui.screens.choose import ChooseScreen, Chosen
+from runwalk_tui.ui.screens.decision import DecisionScreen
+from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.screens.rating import RatingScreen
+from runwalk_tui.ui.screens.timer import Ending, TimerScreen
+from runwalk_tui.wording import minutes
+
+if TYPE_CHECKING:
+    from runwalk_tui.ui.app import RunwalkApp
+
+
+async def run_session(app: RunwalkApp, stage_id: str, count: int) -> None:
+    """Pain before, the session, the rating, the decision."""
+    desk = app.desk
+    stage = desk.table.stage(stage_id)
+    if not app.rehearsal and not await _early_is_fine(app):
+        return
+    player = app.player()
+    player.start()
+    awake = KeepAwake()
+    try:
+        if app.muted:
+            player.mute(True)
+        coach = desk.coach(stage, count, clock=app.clock, voice=player, rehearsal=app.rehearsal)
+        before = await app.push_screen_wait(BeforeScreen(f"stage {stage.id}, {reps(count)}"))
+        if before is None:
+            return
+        coach.set_before(before.pain)
+        coach.muted = app.muted
+        timer = TimerScreen(coach, desk, cool_down=stage.cool_down)
+        timer.say("\n".join(line for line in (app.audio_line, await awake.hold()) if line))
+        result = await app.push_screen_wait(timer)
+    finally:
+        await awake.release()
+        player.close()
+    if result.ending is Ending.DISCARDED:
+        _discard(app, result.running)
+    else:
+        await rate(app, result.running)
+
+
+async def rate(app: RunwalkApp, running: Running) -> None:
+    """The questions after a session, and what follows from them."""
+    marked = max((mark.pain for mark in running.marks), default=None)
+    rating = await app.push_screen_wait(
+        RatingScreen(
+            _summary(running),
+            running.pain_before,
+            marked,
+            lambda rating: app.desk.preview(running, rating),
+        )
+    )
+    kept = app.desk.finish(running, rating)
+    await app.push_screen_wait(DecisionScreen(kept, app.desk))
+
+
+async def place_by_choice(app: RunwalkApp) -> None:
+    """Choose the stage to begin with."""
+    table = app.desk.table
+    first = table.stages[0]
+    chosen = await app.push_screen_wait(
+        ChooseScreen(
+            app.desk,
+            question="Where do you want to begin? When in doubt, at the first stage.",
+            stage=first.id,
+            count=first.reps_min,
+        )
+    )
+    if chosen is not None:
+        try:
+            app.desk.store.place(Placement(app.desk.wall(), chosen.stage, "chosen"))
+        except StoreError as error:
+            app.notify(str(error), severity="error")
+        _refresh_home(app)
+
+
+async def choose_and_run(app: RunwalkApp) -> None:
+    """Another stage or number of repetitions, then the session."""
+    due = app.desk.prescription()
+    if due.stage is None or due.reps is None:
+        await place_by_choice(app)
+        return
+    chosen = await app.push_screen_wait(
+        ChooseScreen(app.desk, question="Which session today?", stage=due.stage, count=due.reps)
+    )
+    if chosen is None or (_above(app, chosen, due.stage) and not await _higher_is_meant(app, chosen, due.stage)):
+        return
+    await run_session(app, chosen.stage, chosen.reps)
+
+
+def _above(app: RunwalkApp, chosen: Chosen, due: str) -> bool:
+    table = app.desk.table
+    return (table.index(chosen.stage) or 0) > (table.index(due) or 0)
+
+
+async def _higher_is_meant(app: RunwalkApp, chosen: Chosen, due: str) -> bool:
+    question = Question(
+        f"Stage {chosen.stage} is above stage {due}",
+        f"Your log asks for stage {due} today. You may go higher; it is kept as what you did.",
+        (Answer("back", "b", "Back", "primary"), Answer("go", "g", f"Run stage {chosen.stage}")),
+    )
+    return await app.push_screen_wait(QuestionScreen(question)) == "go"
+
+
+async def _early_is_fine(app: RunwalkApp) -> bool:
+    """Starting before the day that fits is warned of once, and never forbidden."""
+    due, today = app.desk.prescription(), app.desk.today()
+    if due.earliest <= today:
+        return True
+    question = Question(
+        f"The next session fits from {day_name(due.earliest)}",
+        "Rest is when the back settles. Starting earlier is up to you.",
+        (Answer("wait", "w", "Wait", "primary"), Answer("start", "s", "Start now")),
+    )
+    return await app.push_screen_wait(QuestionScreen(question)) == "start"
+
+
+def _discard(app: RunwalkApp, running: Running) -> None:
+    try:
+        Journal(app.desk.store).discard(running.id)
+    except StoreError as error:
+        app.notify(str(error), severity="error")
+
+
+def _refresh_home(app: RunwalkApp) -> None:
+    if isinstance(app.screen, HomeScreen):
+        app.screen.refresh_from_log()
+
+
+def _summary(running: Running) -> str:
+    """What was done, in one line."""
+    from runwalk_tui.session.record import Rating
+    from runwalk_tui.session.running import to_record
+
+    record = to_record(running, Rating())
+    return f"{record.reps_done} of {reps(record.reps_planned)} done, {minutes(record.run_seconds)} of running."

@@ -1,0 +1,46 @@
+"""The keys as a table, made from the bindings themselves: the help screen shows it, and the README must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.binding import Binding, BindingType
+
+SCREENS = ("home", "timer", "choose", "history")
+
+
+def key_table() -> str:
+    """Return the keys of each screen as a Markdown table."""
+    from runwalk_tui.ui.app import RunwalkApp
+    from runwalk_tui.ui.screens.choose import ChooseScreen
+    from runwalk_tui.ui.screens.history import HistoryScreen
+    from runwalk_tui.ui.screens.home import HomeScreen
+    from runwalk_tui.ui.screens.timer import TimerScreen
+
+    rows = ["| where | keys |", "|---|---|"]
+    for where, bindings in (
+        ("outside a session", RunwalkApp.BINDINGS),
+        ("home", HomeScreen.BINDINGS),
+        ("timer", TimerScreen.BINDINGS),
+        ("choosing", ChooseScreen.BINDINGS),
+        ("history", HistoryScreen.BINDINGS),
+    ):
+        rows.append(f"| {where} | {', '.join(_keys(bindings))} |")
+    rows.append("| a pain scale | a digit, `1` then `0` for ten, `←` `→` to move, `Enter` to accept |")
+    return "\n".join(rows)
+
+
+def _keys(bindings: Iterable[BindingType]) -> list[str]:
+    keys = []
+    for binding in bindings:
+        if isinstance(binding, Binding) and binding.description and not binding.id == "app.leave_at_once":
+            keys.append(f"`{_shown(binding)}` {binding.description.lower()}")
+    return keys
+
+
+def _shown(binding: Binding) -> str:
+    """A key as it is printed on a keyboard."""
+    key = binding.key_display or binding.key.split(",")[0]
+    return {"space": "Space", "enter": "Enter", "escape": "Esc", "slash": "/", "delete": "Del", "esc": "Esc"}.get(
+        key, key
+    )

@@ -1,0 +1,69 @@
+"""How is the pain before the session? One question, one key, Enter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Center, Vertical
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Static
+
+from runwalk_tui.ui.widgets.pain_scale import PainScale
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The answer; pain None when it was left open."""
+
+    pain: int | None
+
+
+class BeforeScreen(Screen[Before | None]):
+    """Asks for the pain before; None when the runner goes back."""
+
+    BINDINGS = [
+        Binding("escape", "leave", "Back", id="before.leave"),
+        Binding("s", "skip", "Leave open", id="before.skip"),
+    ]
+    DEFAULT_CSS = """
+    BeforeScreen {
+        align: center middle;
+        & > Vertical { width: 100%; max-width: 100; height: auto; padding: 1 4; }
+        & #ask { text-style: bold; width: 100%; content-align: center middle; margin-bottom: 1; }
+        & #what { color: $text-muted; width: 100%; content-align: center middle; margin-top: 1; }
+        & Center { margin-top: 1; height: auto; }
+        &.-narrow > Vertical { padding: 0 1; }
+    }
+    """
+
+    def __init__(self, due: str) -> None:
+        """`due` says in one line what is about to begin."""
+        super().__init__()
+        self._due = due
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("How is the pain right now?", id="ask")
+            yield PainScale(id="pain")
+            yield Static(f"Then: {self._due}", id="what", markup=False)
+            with Center():
+                yield Button("Begin the session", id="begin", variant="primary")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.query_one(PainScale).focus()
+
+    def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
+        event.stop()
+        self.dismiss(Before(event.value))
+
+    def on_button_pressed(self) -> None:
+        self.dismiss(Before(self.query_one(PainScale).value))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def action_skip(self) -> None:
+        self.dismiss(Before(None))

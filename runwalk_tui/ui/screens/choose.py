@@ -1,0 +1,103 @@
+"""Choose another stage or number of repetitions: lower is free, higher asks once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Button, DataTable, Footer, Static
+
+from runwalk_tui.desk import Desk
+from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.progression.reasons import reps
+from runwalk_tui.wording import minutes, steps_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A stage and a number of repetitions."""
+
+    stage: str
+    reps: int
+
+
+class ChooseScreen(Screen[Chosen | None]):
+    """A list of stages; left and right change the repetitions."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="choose.leave"),
+        Binding("enter", "take", "Take it", id="choose.take"),
+        Binding("left,minus", "change(-1)", "Fewer", key_display="←", id="choose.fewer"),
+        Binding("right,plus", "change(1)", "More", key_display="→", id="choose.more"),
+    ]
+    DEFAULT_CSS = """
+    ChooseScreen {
+        & #title { text-style: bold; padding: 1 2 0 2; }
+        & #hint { color: $text-muted; padding: 0 2 1 2; }
+        & DataTable { height: 1fr; margin: 0 1; }
+        & #foot { height: auto; padding: 1 2; }
+        & #chosen { width: 1fr; content-align: left middle; height: 3; text-style: bold; }
+    }
+    """
+
+    def __init__(self, desk: Desk, *, question: str, stage: str, count: int) -> None:
+        """`stage` and `count` are what the list begins with."""
+        super().__init__()
+        self._desk = desk
+        self._question = question
+        self._stage = stage
+        self._count = count
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._question, id="title", markup=False)
+        yield Static("↑ ↓ choose a stage, ← → fewer or more repetitions, Enter takes it.", id="hint")
+        yield DataTable(cursor_type="row", zebra_stripes=True)
+        with Horizontal(id="foot"):
+            yield Static(id="chosen", markup=False)
+            yield Button("Take it", id="take", variant="primary")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        rows = self.query_one(DataTable)
+        rows.add_columns("Stage", "Each repetition", "Repetitions")
+        table = self._desk.table
+        for stage in table.stages:
+            rows.add_row(
+                f"{stage.id} {stage.name}".strip(), steps_in_words(stage), f"{stage.reps_min} to {table.full(stage)}"
+            )
+        rows.focus()
+        rows.move_cursor(row=table.index(self._stage) or 0)
+        self._tell()
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        stage = self._desk.table.stages[event.cursor_row]
+        if stage.id != self._stage:
+            self._stage, self._count = stage.id, stage.reps_min
+        self._tell()
+
+    def on_data_table_row_selected(self) -> None:
+        self.action_take()
+
+    def on_button_pressed(self) -> None:
+        self.action_take()
+
+    def action_change(self, by: int) -> None:
+        table = self._desk.table
+        self._count = max(1, min(table.full(table.stage(self._stage)), self._count + by))
+        self._tell()
+
+    def action_take(self) -> None:
+        self.dismiss(Chosen(self._stage, self._count))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def _tell(self) -> None:
+        table = self._desk.table
+        total = plan_session(table, table.stage(self._stage), self._count).total
+        text = f"Stage {self._stage} · {reps(self._count)} · {minutes(total)}"
+        self.query_one("#chosen", Static).update(text)

@@ -1,0 +1,70 @@
+"""What comes next, and why: the end of every session."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Center, Vertical
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Static
+
+from runwalk_tui.desk import Desk, Kept
+from runwalk_tui.progression.reasons import day_name, reps
+from runwalk_tui.wording import decision_words, headline, when
+
+
+class DecisionScreen(Screen[None]):
+    """Shows a kept session and the prescription that follows from it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape", "leave", "Home", id="decision.leave")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
+    DEFAULT_CSS = """
+    DecisionScreen {
+        align: center middle;
+        & > Vertical { width: 100%; max-width: 90; height: auto; padding: 1 4; }
+        & Static { width: 100%; text-align: center; margin-bottom: 1; }
+        & #done { color: $text-muted; }
+        & #decision { color: $primary; text-style: bold; }
+        & #headline { text-style: bold; }
+        & #trouble { color: $error; display: none; }
+        & #trouble.-shown { display: block; }
+        & Center { height: auto; }
+        &.-narrow > Vertical { padding: 0 1; }
+        &.-flat Static { margin-bottom: 0; }
+        &.-flat Center { display: none; }
+    }
+    """
+
+    def __init__(self, kept: Kept, desk: Desk) -> None:
+        super().__init__()
+        self._kept = kept
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        record = self._kept.record
+        prescription = self._desk.prescription()
+        lines = list(prescription.reasons)
+        if prescription.move_up_from is not None:
+            lines.append(f"Moving up is offered from {day_name(prescription.move_up_from)}.")
+        lines += prescription.warnings
+        if record.rehearsal:
+            lines.append("This was a rehearsal, so it is kept and not counted.")
+        with Vertical():
+            yield Static(f"Kept: {reps(record.reps_done)} of stage {record.stage}. Well done.", id="done", markup=False)
+            yield Static(self._kept.trouble, id="trouble", classes="-shown" if self._kept.trouble else "", markup=False)
+            yield Static(f"Next: {decision_words(prescription.decision).lower()}", id="decision", markup=False)
+            yield Static(headline(prescription), id="headline", markup=False)
+            yield Static("\n".join(lines), id="why", markup=False)
+            yield Static(when(prescription, self._desk.today()), id="when", markup=False)
+            with Center():
+                yield Button("Home", id="home", variant="primary")
+        yield Footer(show_command_palette=False)
+
+    def on_button_pressed(self) -> None:
+        self.dismiss(None)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

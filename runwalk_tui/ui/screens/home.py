@@ -1,0 +1,178 @@
+"""Home: what is due today, why, how the week stands, and Start."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Button, Footer, Static
+
+from runwalk_tui.desk import Desk
+from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.progression.reasons import day_name, plural
+from runwalk_tui.progression.rule import Prescription
+from runwalk_tui.ui.messages import ChooseWanted, StartWanted
+from runwalk_tui.ui.widgets.stage_ladder import StageLadder
+from runwalk_tui.ui.widgets.timeline import Timeline
+from runwalk_tui.wording import (
+    SOURCE_WORDS,
+    decision_words,
+    headline,
+    session_line,
+    sessions_this_week,
+    steps_in_words,
+    when,
+)
+
+RECENT = 6
+"""Past sessions that a wide screen shows."""
+
+
+class HomeScreen(Screen[None]):
+    """Where the program begins and every session ends."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "start", "Start", id="home.start"),
+        Binding("c", "choose", "Choose", id="home.choose"),
+    ]
+    AUTO_FOCUS = ""  # Enter starts; no button needs the focus for that.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (116, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
+    DEFAULT_CSS = """
+    HomeScreen {
+        & #sheet { width: 100%; height: 1fr; align: center top; }
+        & #page { width: 100%; max-width: 150; height: auto; padding: 1 3; }
+        & #top { height: 1; width: 100%; }
+        & #name { width: 1fr; text-style: bold; color: $primary; }
+        & #day { width: auto; color: $text-muted; }
+        & #notices { color: $warning; margin-top: 1; display: none; }
+        & #notices.-shown { display: block; }
+        & #body { height: auto; width: 100%; }
+        & #today { width: 1fr; height: auto; }
+        & #decision { color: $text-muted; margin-top: 1; }
+        & #headline { text-style: bold; }
+        & #steps { color: $foreground; }
+        & #shape { height: 2; margin: 1 0; width: 100%; color: $primary; }
+        & .row { height: auto; width: 100%; }
+        & .row > .label { width: 8; color: $text-muted; }
+        & .row > .value { width: 1fr; }
+        & #buttons { height: auto; margin-top: 1; }
+        & Button { margin-right: 2; }
+        & #aside { display: none; width: 52; height: auto; margin-left: 6; }
+        & #aside > .heading { color: $text-muted; margin-top: 1; }
+        & #recent { height: auto; }
+        &.-wide #aside { display: block; }
+        &.-wide #ladder-row { display: none; }
+        &.-tall #shape { height: 3; margin: 1 0; }
+        &.-tall .row { margin-top: 1; }
+        &.-tall #buttons { margin-top: 2; }
+        &.-tall #page { padding: 2 4; }
+        &.-narrow #page { padding: 0 1; }
+        &.-flat {
+            & #page { padding: 0 1; }
+            & #shape { height: 1; margin: 0; }
+            & #decision { margin-top: 0; }
+            & #buttons { margin-top: 0; }
+            & Button { height: 1; border: none; min-width: 10; }
+        }
+        &.-narrow .row > .label { width: 6; }
+        &.-stop #headline { color: $error; }
+    }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="sheet", can_focus=False), Vertical(id="page"):
+            with Horizontal(id="top"):
+                yield Static("runwalk", id="name")
+                yield Static(id="day", markup=False)
+            yield Static(id="notices", markup=False)
+            with Horizontal(id="body"):
+                with Vertical(id="today"):
+                    yield Static(id="decision", markup=False)
+                    yield Static(id="headline", markup=False)
+                    yield Static(id="steps", markup=False)
+                    yield Timeline(id="shape")
+                    for name, label in (("why", "Why"), ("when", "When"), ("week", "Week")):
+                        with Horizontal(classes="row", id=f"{name}-row"):
+                            yield Static(label, classes="label")
+                            yield Static(id=name, classes="value", markup=False)
+                    with Horizontal(classes="row", id="ladder-row"):
+                        yield Static("Stage", classes="label")
+                        yield StageLadder(id="ladder", classes="value")
+                    with Horizontal(id="buttons"):
+                        yield Button("Start", id="start", variant="primary")
+                        yield Button("Choose another", id="choose")
+                with Vertical(id="aside"):
+                    yield Static("The programme", classes="heading")
+                    yield StageLadder(tall=True, id="tall-ladder")
+                    yield Static("Last sessions", classes="heading")
+                    yield Static(id="recent", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_screen_resume(self) -> None:
+        self.refresh_from_log()
+
+    def refresh_from_log(self) -> None:
+        """Ask the rule again and show its answer."""
+        desk = self._desk
+        log, today = desk.log(), desk.today()
+        prescription = desk.prescription()
+        self.set_class(prescription.stage is None, "-none")
+        self.set_class(prescription.decision == "stop", "-stop")
+        self._put("#day", day_name(today))
+        notices = [*desk.notices, *prescription.warnings]
+        self._put("#notices", "\n".join(notices))
+        self.query_one("#notices").set_class(bool(notices), "-shown")
+        self._put("#decision", "Today" if prescription.stage is None else decision_words(prescription.decision))
+        self._put("#headline", headline(prescription))
+        self._put("#why", " ".join(prescription.reasons))
+        self._show_stage(prescription)
+        self._put("#when", when(prescription, today))
+        done, asked = sessions_this_week(log, today), desk.table.sessions_per_week
+        self._put("#week", f"{'●' * done}{'○' * max(0, asked - done)}  {done} of {plural(asked, 'session')}")
+        for ladder in self.query(StageLadder):
+            ladder.table = desk.table
+            ladder.here = prescription.stage
+        recent = [session_line(session) for session in log.sessions[-RECENT:][::-1]]
+        self._put("#recent", "\n".join(recent) or "None yet: the first one will stand here.")
+
+    def _show_stage(self, prescription: Prescription) -> None:
+        table = self._desk.table
+        shape = self.query_one("#shape", Timeline)
+        shape.display = prescription.stage is not None
+        start = self.query_one("#start", Button)
+        start.display = prescription.decision != "stop"
+        if prescription.stage is None or prescription.reps is None:
+            self._put("#steps", "")
+            start.label = "Choose a stage"
+            self.query_one("#choose").display = False
+            return
+        stage = table.stage(prescription.stage)
+        around = "with warm-up and cool-down" if stage.warm_up and stage.cool_down else ""
+        name = f"{stage.name}: " if stage.name else ""
+        self._put("#steps", f"{name}{steps_in_words(stage)} each time, {around} ({SOURCE_WORDS[stage.source]})")
+        shape.phases = plan_session(table, stage, prescription.reps).phases
+        start.label = "Start"
+        self.query_one("#choose").display = True
+
+    def _put(self, selector: str, text: str) -> None:
+        self.query_one(selector, Static).update(text)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "start":
+            self.action_start()
+        else:
+            self.action_choose()
+
+    def action_start(self) -> None:
+        self.post_message(StartWanted())
+
+    def action_choose(self) -> None:
+        self.post_message(ChooseWanted())

@@ -1,0 +1,63 @@
+"""Pain right now, in mid-session: one digit, and the session goes on behind it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widgets import Static
+
+from runwalk_tui.ui.widgets.pain_scale import PainScale
+
+ACCEPT_AFTER = 1.5
+"""Seconds after a digit until it is taken; long enough to make a 1 a 10, or to correct it."""
+GIVE_UP_AFTER = 15.0
+"""Seconds after which an unanswered question goes away."""
+
+
+class MarkScreen(ModalScreen[int | None]):
+    """Returns the pain, or None when nothing was typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,m", "leave", "Back", id="mark.leave")]
+    DEFAULT_CSS = """
+    MarkScreen {
+        align: center bottom;
+        background: $background 20%;
+        & > Vertical {
+            width: 100%; max-width: 90; height: auto; padding: 0 2; margin-bottom: 1;
+            background: $surface; border: round $primary; color: $foreground;
+        }
+        & Static { width: 100%; content-align: center middle; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("Pain right now? Type 0 to 10; the session goes on.")
+            yield PainScale()
+
+    def on_mount(self) -> None:
+        self.query_one(PainScale).focus()
+        self._timer = self.set_timer(GIVE_UP_AFTER, self.action_leave)
+
+    def on_pain_scale_changed(self, event: PainScale.Changed) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(ACCEPT_AFTER, self._take)
+
+    def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
+        self.dismiss(event.value)
+
+    def _take(self) -> None:
+        self.dismiss(self.query_one(PainScale).value)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,113 @@
+"""One question with a few answers, each a key and a large button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+from textual.widgets.button import ButtonVariant
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the answers."""
+
+    id: str
+    key: str
+    """The single key that gives it."""
+    label: str
+    variant: ButtonVariant = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. The first answer has the focus and is what Escape means."""
+
+    title: str
+    text: str
+    answers: tuple[Answer, ...]
+    answers_itself_after: int | None = None
+    """Seconds after which the first answer is taken; None to wait for ever."""
+
+
+class QuestionScreen(ModalScreen[str]):
+    """Asks a question over whatever is shown and returns the id of the answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "first", "Back", id="question.first"),
+        Binding("left,up", "app.focus_previous", show=False),
+        Binding("right,down", "app.focus_next", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
+    DEFAULT_CSS = """
+    QuestionScreen {
+        align: center middle;
+        background: $background 60%;
+        & > Vertical {
+            width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
+            background: $surface; border: round $primary; color: $foreground;
+        }
+        & Static { width: 100%; text-align: center; }
+        & #title { text-style: bold; }
+        & #text { margin: 1 0; }
+        & #left { color: $text-muted; margin-top: 1; }
+        & Horizontal { height: auto; align: center middle; }
+        & Button { margin: 0 1; }
+        &.-narrow {
+            & > Vertical { padding: 0 1; }
+            & #text { margin: 0; }
+            & Horizontal { layout: vertical; }
+            & Button { width: 100%; margin: 0; height: 1; border: none; }
+        }
+    }
+    """
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+        self._left = question.answers_itself_after
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(self._question.title, id="title", markup=False)
+            yield Static(self._question.text, id="text", markup=False)
+            with Horizontal():
+                for answer in self._question.answers:
+                    yield Button(f"{answer.label} ({answer.key})", id=answer.id, variant=answer.variant)
+            if self._left is not None:
+                yield Static(id="left", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(f"#{self._question.answers[0].id}", Button).focus()
+        if self._left is not None:
+            self._tell()
+            self.set_interval(1, self._count_down)
+
+    def _count_down(self) -> None:
+        self._left = (self._left or 0) - 1
+        if self._left <= 0:
+            self.action_first()
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        label = self._question.answers[0].label.lower()
+        self.query_one("#left", Static).update(f"By itself in {self._left} s: {label}.")
+
+    def on_key(self, event: events.Key) -> None:
+        for answer in self._question.answers:
+            if event.key == answer.key:
+                event.stop()
+                self.dismiss(answer.id)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id)
+
+    def action_first(self) -> None:
+        self.dismiss(self._question.answers[0].id)

@@ -1,0 +1,210 @@
+"""How was it? One question at a time, each answered with a key or two; what an answer leads to is shown beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
+
+from runwalk_tui.progression.rule import Prescription
+from runwalk_tui.session.record import Rating
+from runwalk_tui.ui.widgets.choice_keys import ChoiceKeys
+from runwalk_tui.ui.widgets.pain_scale import PainScale
+from runwalk_tui.wording import SORENESS_PLACES, outcome_words, spans
+
+Preview = Callable[[Rating], Prescription]
+"""What the rule would say to a rating."""
+PAGES = ("worst", "after", "sore", "ready", "effort", "note")
+QUESTIONS = {
+    "worst": "What was the worst pain during the session?",
+    "after": "How is the pain now?",
+    "sore": "Is anything newly sore?",
+    "ready": "Do you feel ready to move on?",
+    "effort": "How hard was it?",
+    "note": "Anything to remember?",
+}
+NOTE_LIMIT = 2000
+EFFORT_ANCHORS = ("no effort at all", "the hardest ever")
+
+
+class RatingScreen(Screen[Rating]):
+    """Returns the answers; every question may be left open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next_page", "Next", id="rating.next"),
+        Binding("escape", "back", "Question before", id="rating.back"),
+        Binding("s", "skip", "Leave open", id="rating.skip"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
+    DEFAULT_CSS = """
+    RatingScreen {
+        & VerticalScroll { align: center middle; }
+        & #column { width: 100%; max-width: 100; height: auto; padding: 0 4; }
+        & #done { text-align: center; color: $text-muted; width: 100%; }
+        & #steps { text-align: center; color: $text-muted; width: 100%; margin-bottom: 1; }
+        & .question { text-style: bold; width: 100%; text-align: center; margin-bottom: 1; }
+        & ContentSwitcher { height: auto; }
+        & ContentSwitcher > Vertical { height: auto; }
+        & .preview { margin: 1 0 0 0; color: $text-muted; width: 100%; text-align: center; }
+        & Horizontal { height: auto; align: center middle; margin-top: 1; }
+        & Button { margin: 0 1; }
+        &.-narrow #column { padding: 0 1; }
+        &.-flat {
+            & #done, & #buttons { display: none; }
+            & #steps, & .question { margin-bottom: 0; }
+            & .preview { margin: 0; }
+        }
+    }
+    """
+
+    def __init__(self, summary: str, before: int | None, worst_marked: int | None, preview: Preview) -> None:
+        """`summary` is one line about what was done; `worst_marked` the highest pain marked on the way."""
+        super().__init__()
+        self._summary = summary
+        self._before = before
+        self._preview = preview
+        self._rating = Rating(worst=worst_marked)
+        self._page = 0
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False), Vertical(id="column"):
+            yield Static(self._summary, id="done", markup=False)
+            yield Static(id="steps")
+            with ContentSwitcher(initial="worst"):
+                with Vertical(id="worst"):
+                    yield Static(QUESTIONS["worst"], classes="question")
+                    yield PainScale(id="worst-scale")
+                    yield Static(id="worst-preview", classes="preview", markup=False)
+                with Vertical(id="after"):
+                    yield Static(QUESTIONS["after"], classes="question")
+                    yield PainScale(id="after-scale")
+                    yield Static(id="after-preview", classes="preview", markup=False)
+                with Vertical(id="sore"):
+                    yield Static(QUESTIONS["sore"], classes="question")
+                    yield ChoiceKeys({place[0]: place for place in SORENESS_PLACES}, many=True, id="sore-keys")
+                    yield Static(id="sore-preview", classes="preview", markup=False)
+                with Vertical(id="ready"):
+                    yield Static(QUESTIONS["ready"], classes="question")
+                    yield ChoiceKeys({"y": "yes", "n": "not yet"}, many=False, id="ready-keys")
+                    yield Static(id="ready-preview", classes="preview", markup=False)
+                with Vertical(id="effort"):
+                    yield Static(QUESTIONS["effort"], classes="question")
+                    yield PainScale(anchors=EFFORT_ANCHORS, unset=True, id="effort-scale")
+                with Vertical(id="note"):
+                    yield Static(QUESTIONS["note"], classes="question")
+                    yield Input(placeholder="A note, or just Enter", max_length=NOTE_LIMIT, id="note-input")
+            with Horizontal(id="buttons"):
+                yield Button("Back", id="back")
+                yield Button("Next", id="next", variant="primary")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        if self._rating.worst is not None:
+            self.query_one("#worst-scale", PainScale).value = self._rating.worst
+        self._open(0)
+
+    # Answers.
+
+    def on_pain_scale_changed(self, event: PainScale.Changed) -> None:
+        field = (event.control.id or "").removesuffix("-scale")
+        self._answer(**{field: event.value})
+
+    def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
+        event.stop()
+        self.action_next_page()
+
+    def on_choice_keys_changed(self, event: ChoiceKeys.Changed) -> None:
+        if event.control.id == "sore-keys":
+            self._answer(soreness=event.chosen)
+        else:
+            self._answer(felt_ready=event.chosen == ("yes",) if event.chosen else None)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._answer(note=event.value.strip())
+
+    def on_input_submitted(self) -> None:
+        self.action_next_page()
+
+    def _answer(self, **answers: object) -> None:
+        self._rating = replace(self._rating, **answers)  # type: ignore[arg-type] # the fields of Rating by name
+        self._show_preview()
+
+    # Pages.
+
+    def action_next_page(self) -> None:
+        if self._page + 1 == len(PAGES):
+            self.dismiss(self._rating)
+        else:
+            self._open(self._page + 1)
+
+    def action_back(self) -> None:
+        if self._page > 0:
+            self._open(self._page - 1)
+
+    def action_skip(self) -> None:
+        """Leave this question open, whatever was typed before."""
+        name = PAGES[self._page]
+        if name in ("worst", "after", "effort"):
+            self.query_one(f"#{name}-scale", PainScale).value = None
+            self._answer(**{name: None})
+        self.action_next_page()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "back":
+            self.action_back()
+        else:
+            self.action_next_page()
+
+    def _open(self, page: int) -> None:
+        self._page = page
+        name = PAGES[page]
+        self.query_one(ContentSwitcher).current = name
+        dots = "".join("●" if position == page else "○" for position in range(len(PAGES)))
+        self.query_one("#steps", Static).update(f"{dots}  {page + 1} of {len(PAGES)}")
+        self.query_one("#back", Button).disabled = page == 0
+        self.query_one("#next", Button).label = "Save" if page + 1 == len(PAGES) else "Next"
+        next(iter(self.query(f"#{name} .answer, #{name} PainScale, #{name} ChoiceKeys, #{name} Input"))).focus()
+        self._show_preview()
+
+    # Preview.
+
+    def _show_preview(self) -> None:
+        name = PAGES[self._page]
+        lines = {
+            "worst": self._preview_worst,
+            "after": self._preview_after,
+            "sore": self._preview_now,
+            "ready": self._preview_now,
+        }.get(name)
+        if lines is not None:
+            self.query_one(f"#{name}-preview", Static).update(lines())
+
+    def _preview_worst(self) -> str:
+        calm = self._before or 0
+        return "\n".join(
+            ["If it settles again afterwards:"]
+            + spans(lambda pain: outcome_words(self._ask(worst=pain, after=min(pain, calm))))
+        )
+
+    def _preview_after(self) -> str:
+        return "\n".join(spans(lambda pain: outcome_words(self._ask(after=pain))))
+
+    def _preview_now(self) -> str:
+        return f"As it stands: {outcome_words(self._ask())}"
+
+    def _ask(self, **answers: object) -> Prescription:
+        return self._preview(replace(self._rating, **answers))  # type: ignore[arg-type] # the fields of Rating by name
+
+    def on_key(self, event: events.Key) -> None:
+        # The choices have no Enter of their own.
+        if event.key == "enter" and isinstance(self.focused, ChoiceKeys):
+            event.stop()
+            self.action_next_page()

@@ -1,0 +1,334 @@
+"""The screen that is read from the treadmill: the phase, the largest digits that fit, what is next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from functools import partial
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from runwalk_tui.coach import Coach
+from runwalk_tui.desk import Desk
+from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.programme.stage import Kind
+from runwalk_tui.session.countdown import Moment, State, round_up
+from runwalk_tui.session.running import Running
+from runwalk_tui.ui.screens.mark import MarkScreen
+from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.widgets.big_clock import BigClock
+from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
+from runwalk_tui.ui.widgets.timeline import Timeline
+from runwalk_tui.wording import KIND_WORDS, minutes
+
+STOP_COOL_DOWN = 120
+"""Seconds of the walk that is offered after stopping for pain when the plan has no cool-down of its own."""
+FLASH = 0.35
+"""Seconds that a change of phase lights up."""
+PASSING = 6.0
+"""Seconds that a line about what was just done stays."""
+LAST_SECONDS = 5
+"""Seconds before a change in which the digits stand out."""
+UNLOCKED_ACTIONS = frozenset({"pause", "lock"})
+"""What a locked timer still does of its own."""
+GO_ON_AFTER = 20
+"""Seconds after which "End this session?" answers itself."""
+
+END = Question(
+    "End this session?",
+    "It goes on behind this question.",
+    (
+        Answer("go-on", "g", "Go on", "primary"),
+        Answer("save", "s", "Save as it is"),
+        Answer("discard", "d", "Discard", "error"),
+    ),
+    answers_itself_after=GO_ON_AFTER,
+)
+
+
+def after_stop(cool_down: int) -> Question:
+    """What follows a stop for pain."""
+    return Question(
+        "Stopped for pain",
+        "Stopping was right, and what you did is kept.",
+        (
+            Answer("cool-down", "w", f"Walk {minutes(cool_down)}", "primary"),
+            Answer("finish", "f", "Finish here"),
+        ),
+    )
+
+
+def after_absence(seconds: float) -> Question:
+    """What to do with the time in which the machine slept."""
+    return Question(
+        "Welcome back",
+        f"This machine was away for {minutes(seconds)}, so the session was paused.",
+        (
+            Answer("go-on", "g", "Go on from there", "primary"),
+            Answer("count", "c", "Count the time as done"),
+        ),
+    )
+
+
+class Ending(StrEnum):
+    """How the screen was left."""
+
+    DONE = "done"
+    """By itself, or saved as it was."""
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class TimerResult:
+    """What is left when the countdown is over."""
+
+    running: Running
+    ending: Ending
+
+
+class TimerScreen(Screen[TimerResult]):
+    """Shows a coach's session and passes the keys on to it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "pause", "Pause", id="timer.pause"),
+        Binding("n", "next", "Next", id="timer.next"),
+        Binding("b", "back", "Back", id="timer.back"),
+        Binding("plus,equals_sign", "extend", "+30 s", key_display="+", id="timer.extend"),
+        Binding("e", "ease", "Ease", id="timer.ease"),
+        Binding("m", "mark", "Mark pain", id="timer.mark"),
+        Binding("x", "stop", "Stop: pain", id="timer.stop"),
+        Binding("u", "mute", "Mute", id="timer.mute"),
+        Binding("l", "lock", "Lock", id="timer.lock"),
+        Binding("f", "glance", "Glance", id="timer.glance", show=False),
+        Binding("q,escape", "end", "End", key_display="q", id="timer.end"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (140, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (22, "-full"), (45, "-tall")]
+    DEFAULT_CSS = """
+    TimerScreen {
+        & > Vertical { width: 100%; height: 1fr; padding: 1 2; align: center middle; }
+        & PhaseBanner { width: 100%; height: 1fr; }
+        & BigClock { width: 100%; height: 2fr; }
+        & .line { width: 100%; height: 1; content-align: center middle; text-style: bold; }
+        & #then { text-style: none; }
+        & Timeline { width: 100%; height: 2; margin: 1 0 0 0; }
+        & #notice { width: 100%; height: auto; max-height: 3; text-align: center; display: none; }
+        & #notice.-shown { display: block; }
+
+        &.-warm-up { background: $phase-warm-up; color: $phase-warm-up-text; }
+        &.-run { background: $phase-run; color: $phase-run-text; }
+        &.-walk { background: $phase-walk; color: $phase-walk-text; }
+        &.-cool-down { background: $phase-cool-down; color: $phase-cool-down-text; }
+        &.-paused { background: $phase-paused; color: $phase-paused-text; }
+        &.-flash { background: $foreground; color: $background; }
+
+        &.-tall > Vertical { padding: 2 6; }
+        &.-tall Timeline { height: 3; margin: 1 0; }
+        &.-tall .line { margin: 1 0 0 0; }
+        &.-low PhaseBanner { height: 3; }
+        &.-low Timeline { height: 1; }
+        &.-flat {
+            & > Vertical { padding: 0 1; }
+            & PhaseBanner { height: 1; }
+            & Timeline { height: 1; margin: 0; }
+            & #totals { display: none; }
+            & Footer { display: none; }
+        }
+        &.-glance {
+            & Footer, & Timeline, & #totals, & #count { display: none; }
+        }
+    }
+    """
+
+    def __init__(self, coach: Coach, desk: Desk, *, cool_down: int = 0) -> None:
+        """`cool_down` is the plan's own walk at the end, in seconds; 0 for none."""
+        super().__init__()
+        self._coach = coach
+        self._desk = desk
+        self._cool_down = cool_down or STOP_COOL_DOWN
+        self._locked = False
+        self._ending = Ending.DONE
+        self.app_notice = ""
+        """A line from outside the session, such as what the sound says."""
+        self._passing = ""
+        """A line about what was just done; it goes away by itself."""
+        self._index = -1
+        self._word = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield PhaseBanner()
+            yield BigClock()
+            yield Static(id="count", classes="line", markup=False)
+            yield Static(id="then", classes="line", markup=False)
+            yield Timeline()
+            yield Static(id="totals", classes="line", markup=False)
+            yield Static(id="notice", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self._coach.start()
+        self._follow()
+
+    @work(exclusive=True, group="countdown")
+    async def _follow(self) -> None:
+        """Show the session as it goes, to its end."""
+        async for moment in self._coach.watch():
+            self._show(moment)
+            if self._coach.away is not None:
+                self._ask_about_absence(self._coach.away.seconds)
+        while self.app.screen is not self:
+            # A question about a session that is over answers itself.
+            self.app.pop_screen()
+        self.dismiss(TimerResult(self._coach.running, self._ending))
+
+    # Showing.
+
+    def _show(self, moment: Moment) -> None:
+        if moment.index != self._index:
+            self._enter_phase(moment)
+        running = moment.state is State.RUNNING
+        self.set_class(moment.state is State.PAUSED, "-paused")
+        self.set_class(running and moment.shown_left <= LAST_SECONDS, "-last-seconds")
+        self.query_one(PhaseBanner).word = self._word if running else "PAUSED"
+        self.query_one(BigClock).text = format_clock(moment.shown_left)
+        timeline = self.query_one(Timeline)
+        timeline.phases = self._coach.progress.phases
+        timeline.elapsed = moment.elapsed
+        self._put("#count", self._count(moment))
+        self._put("#then", self._then(moment))
+        self._put("#totals", self._totals(moment))
+        self._notice()
+
+    def _put(self, selector: str, text: str) -> None:
+        """Change a line only when it reads differently, so that nothing is drawn in vain."""
+        line = self.query_one(selector, Static)
+        if str(line.content) != text:
+            line.update(text)
+
+    def _enter_phase(self, moment: Moment) -> None:
+        first = self._index < 0
+        self._index = moment.index
+        self._word = KIND_WORDS[moment.phase.kind].upper()
+        for kind in Kind:
+            self.set_class(kind is moment.phase.kind, f"-{kind.replace('_', '-')}")
+        if not first and not self._desk.settings.screen.reduced_motion:
+            self.add_class("-flash")
+            self.set_timer(FLASH, lambda: self.remove_class("-flash"))
+
+    @staticmethod
+    def _count(moment: Moment) -> str:
+        if not moment.phase.interval:
+            return f"{moment.runs} runs" if moment.run == 0 else "all runs done"
+        return f"run {moment.run} of {moment.runs}"
+
+    @staticmethod
+    def _then(moment: Moment) -> str:
+        if moment.following is None:
+            return "then you are done"
+        return f"then {KIND_WORDS[moment.following.kind].lower()} {format_clock(moment.following.seconds)}"
+
+    def _totals(self, moment: Moment) -> str:
+        end = self._desk.wall() + timedelta(seconds=self._coach.real_seconds_left)
+        left = format_clock(round_up(moment.total_left))
+        parts = [f"{left} left", f"ends {end:%H:%M}"]
+        if self._coach.running.rehearsal:
+            parts.append("rehearsal, not counted")
+        if self._coach.muted:
+            parts.append("muted")
+        return "  ·  ".join(parts)
+
+    def _notice(self) -> None:
+        lines = [line for line in (self._passing, self._coach.trouble, self.app_notice) if line]
+        if self._locked:
+            lines.insert(0, "Keys are locked: l unlocks, Space pauses.")
+        notice = self.query_one("#notice", Static)
+        notice.set_class(bool(lines), "-shown")
+        self._put("#notice", "\n".join(lines))
+
+    def say(self, line: str) -> None:
+        """Show a line from outside the session; an empty one takes it away."""
+        self.app_notice = line
+        if self.is_mounted:
+            self._notice()
+
+    def _flash_line(self, line: str) -> None:
+        """Say what was just done, for a few seconds."""
+        self._passing = line
+        self._notice()
+        self.set_timer(PASSING, partial(self._forget, line))
+
+    def _forget(self, line: str) -> None:
+        if self._passing == line:
+            self._passing = ""
+            self._notice()
+
+    # Keys.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        of_ours = f"action_{action}" in TimerScreen.__dict__
+        return not (self._locked and of_ours and action not in UNLOCKED_ACTIONS)
+
+    def action_pause(self) -> None:
+        self._coach.toggle()
+
+    def action_next(self) -> None:
+        self._coach.next()
+
+    def action_back(self) -> None:
+        self._coach.back()
+
+    def action_extend(self) -> None:
+        self._coach.extend()
+
+    def action_ease(self) -> None:
+        self._flash_line(self._coach.ease())
+
+    def action_mute(self) -> None:
+        self._coach.mute()
+        self._show(self._coach.moment())
+
+    def action_glance(self) -> None:
+        self.toggle_class("-glance")
+
+    def action_lock(self) -> None:
+        self._locked = not self._locked
+        self._notice()
+        self.refresh_bindings()
+
+    @work(exclusive=True, group="question")
+    async def action_mark(self) -> None:
+        pain = await self.app.push_screen_wait(MarkScreen())
+        if pain is not None:
+            self._coach.mark(pain)
+            self._flash_line(f"Pain {pain} noted.")
+
+    @work(exclusive=True, group="question")
+    async def action_stop(self) -> None:
+        """Silence first, then the question."""
+        self._coach.stop_for_pain()
+        if await self.app.push_screen_wait(QuestionScreen(after_stop(self._cool_down))) == "cool-down":
+            self._coach.cool_down(self._cool_down)
+        else:
+            self._coach.end()
+
+    @work(exclusive=True, group="question")
+    async def action_end(self) -> None:
+        match await self.app.push_screen_wait(QuestionScreen(END)):
+            case "save":
+                self._coach.end()
+            case "discard":
+                self._ending = Ending.DISCARDED
+                self._coach.end()
+
+    @work(exclusive=True, group="question")
+    async def _ask_about_absence(self, seconds: float) -> None:
+        answer = await self.app.push_screen_wait(QuestionScreen(after_absence(seconds)))
+        self._coach.come_back(count=answer == "count")

@@ -1,0 +1,180 @@
+"""The one vocabulary in which screen, plain lines and commands speak of a prescription and a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import groupby
+
+from runwalk_tui.programme.duration import format_clock, format_duration
+from runwalk_tui.programme.stage import Kind, Source, Stage, StageTable
+from runwalk_tui.progression.fold import Decision
+from runwalk_tui.progression.reasons import day_name, plural, reps
+from runwalk_tui.progression.rule import Prescription
+from runwalk_tui.session.record import Log, SessionRecord
+
+KIND_WORDS = {
+    Kind.WARM_UP: "Warm-up",
+    Kind.RUN: "Run",
+    Kind.WALK: "Walk",
+    Kind.COOL_DOWN: "Cool-down",
+}
+DECISION_WORDS = {
+    Decision.PLACEMENT: "Find your starting stage",
+    Decision.START: "Begin here",
+    Decision.BUILD: "More repetitions",
+    Decision.REPEAT: "The same again",
+    Decision.ADVANCE: "Ready to move up",
+    Decision.STEP_BACK: "A step back",
+    Decision.FINISHED: "Programme done",
+    Decision.STOP: "See a doctor first",
+}
+SOURCE_WORDS = {
+    Source.TRIAL: "as in the trial",
+    Source.SECONDARY: "secondary report of the trial",
+    Source.INTERPOLATED: "our own interpolation",
+    Source.OWN: "own",
+}
+SORENESS_PLACES = ("hip", "knee", "calf", "ankle", "foot", "back", "other")
+
+
+def decision_words(decision: Decision) -> str:
+    """A decision as a short heading."""
+    return DECISION_WORDS[decision]
+
+
+def steps_in_words(stage: Stage) -> str:
+    """What one repetition is: "run 1m, walk 1m30s"."""
+    return ", ".join(f"{step.kind} {format_duration(step.seconds)}" for step in stage.steps)
+
+
+def minutes(seconds: float) -> str:
+    """A length for people, to the nearest minute, or in seconds below one and a half."""
+    if seconds < 90:
+        return plural(round(seconds), "second")
+    return plural(round(seconds / 60), "minute")
+
+
+def headline(prescription: Prescription) -> str:
+    """What is due, in one line."""
+    if prescription.stage is None or prescription.reps is None or prescription.total_seconds is None:
+        return decision_words(prescription.decision)
+    return f"Stage {prescription.stage} · {reps(prescription.reps)} · {minutes(prescription.total_seconds)}"
+
+
+def outcome_words(prescription: Prescription) -> str:
+    """Where an answer leads, in a few words."""
+    stage, count = prescription.stage, prescription.reps
+    if stage is None or count is None:
+        return decision_words(prescription.decision).lower()
+    match prescription.decision:
+        case Decision.STEP_BACK:
+            return f"back to stage {stage}, {reps(count)}"
+        case Decision.REPEAT | Decision.FINISHED:
+            return f"stage {stage} again, {reps(count)}"
+        case Decision.ADVANCE:
+            return f"up to stage {stage}, {reps(count)}"
+        case _:
+            return f"stage {stage}, {reps(count)}"
+
+
+def spans(answer: Callable[[int], str]) -> list[str]:
+    """What each pain from 0 to 10 leads to, neighbours with the same outcome taken together."""
+    groups = [
+        (words, [pain for _, pain in group])
+        for words, group in groupby(((answer(pain), pain) for pain in range(11)), key=lambda pair: pair[0])
+    ]
+    return [f"{pains[0]}–{pains[-1]}: {words}" if len(pains) > 1 else f"{pains[0]}: {words}" for words, pains in groups]
+
+
+def when(prescription: Prescription, today: date) -> str:
+    """When the next session fits."""
+    days = (prescription.earliest - today).days
+    if days <= 0:
+        return "A session fits today."
+    soon = "tomorrow" if days == 1 else f"in {days} days"
+    return f"The next session fits {soon}, from {day_name(prescription.earliest)}."
+
+
+def sessions_this_week(log: Log, today: date) -> int:
+    """Counted sessions of any programme in the calendar week (Monday to Sunday) of `today`."""
+    week = today.isocalendar()[:2]
+    return sum(session.counted and session.day.isocalendar()[:2] == week for session in log.sessions)
+
+
+def explain(table: StageTable, prescription: Prescription, today: date) -> list[str]:
+    """A prescription as plain lines."""
+    lines = [f"{decision_words(prescription.decision)}: {headline(prescription)}"]
+    if prescription.stage is None:
+        lines = [decision_words(prescription.decision)]
+    else:
+        stage = table.stage(prescription.stage)
+        lines.append(f"Each repetition: {steps_in_words(stage)} ({SOURCE_WORDS[stage.source]}).")
+    lines += prescription.reasons
+    if prescription.move_up_from is not None:
+        lines.append(f"Moving up is offered from {day_name(prescription.move_up_from)}.")
+    if prescription.provisional:
+        lines.append("Provisional: the pain of this morning may still take it back.")
+    if prescription.ask_morning:
+        lines.append(
+            "How was the pain on the morning after the last session? Tell it with: runwalk morning N (0 to 10)."
+        )
+    if prescription.stage is not None:
+        lines.append(when(prescription, today))
+    if prescription.alternatives:
+        nearest = prescription.alternatives[0]
+        lines.append(f"You may always choose less, such as stage {nearest.stage} with {reps(nearest.reps)}.")
+    lines += prescription.warnings
+    return lines
+
+
+def pain_text(session: SessionRecord) -> str:
+    """The pains of a session in short: "3 › 4 › 3 › –" for before, worst, after, next morning."""
+    pains = (session.pain_before, session.pain_worst, session.pain_after, session.pain_morning)
+    return " › ".join("–" if pain is None else str(pain) for pain in pains)
+
+
+def session_line(session: SessionRecord) -> str:
+    """A past session in one line."""
+    unusual = extras(session)
+    tail = f"  {'; '.join(unusual)}" if unusual else ""
+    return (
+        f"{session.started_at:%Y-%m-%d %H:%M}  stage {session.stage:<4} "
+        f"{session.reps_done:>2} of {session.reps_planned:<2}  pain {pain_text(session)}{tail}"
+    )
+
+
+def session_notes(session: SessionRecord) -> list[str]:
+    """Everything about a past session, line by line."""
+    pains = {
+        "before": session.pain_before,
+        "worst": session.pain_worst,
+        "after": session.pain_after,
+        "next morning": session.pain_morning,
+    }
+    given = [f"{when} {pain}" for when, pain in pains.items() if pain is not None]
+    lines = [
+        f"Stage {session.stage}, {session.reps_done} of {reps(session.reps_planned)}",
+        f"{minutes(session.run_seconds)} of running in {minutes(session.active_seconds)}",
+        f"Pain: {', '.join(given)}" if given else "Pain was not given",
+    ]
+    if session.pain_marks:
+        marks = ", ".join(f"{mark.pain} at {format_clock(int(mark.at))}" for mark in session.pain_marks)
+        lines.append(f"Marked on the way: {marks}")
+    if session.effort is not None:
+        lines.append(f"Effort: {session.effort} of 10")
+    if session.felt_ready is not None:
+        lines.append("Felt ready to move on" if session.felt_ready else "Did not feel ready to move on")
+    return lines + extras(session)
+
+
+def extras(session: SessionRecord) -> list[str]:
+    """What was out of the ordinary."""
+    return [
+        *(["rehearsal, not counted"] if session.rehearsal else []),
+        *(["stopped for pain"] if session.stopped_for_pain else []),
+        *([f"eased to stage {session.eased_to}"] if session.eased_to else []),
+        *([f"warning sign: {', '.join(session.red_flags)}"] if session.red_flags else []),
+        *([f"sore: {', '.join(session.soreness)}"] if session.soreness else []),
+        *([session.note] if session.note else []),
+    ]

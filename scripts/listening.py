@@ -1,0 +1,197 @@
+"""A sound server of one's own, its recording, and the onsets in it: for the audio tests and the benchmark.
+
+The server is PulseAudio with a null sink, in a private folder, with no system service and no hardware. What is
+played to the sink comes out of its monitor sample for sample.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import numpy as np
+
+RATE = 48_000
+Samples = np.ndarray[Any, np.dtype[np.int16]]
+
+
+class PrivatePulse:
+    """A PulseAudio server in a folder of its own; a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.socket = folder / "native"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @staticmethod
+    def installed() -> bool:
+        return all(shutil.which(program) for program in ("pulseaudio", "parec"))
+
+    @property
+    def env(self) -> dict[str, str]:
+        """What a program needs in its environment to play here and nowhere else."""
+        home = str(self.folder)
+        return {
+            "PULSE_SERVER": f"unix:{self.socket}",
+            "PULSE_RUNTIME_PATH": home,
+            "PULSE_COOKIE": str(self.folder / "cookie"),
+            "XDG_RUNTIME_DIR": home,
+            "XDG_CONFIG_HOME": home,
+            "HOME": home,
+        }
+
+    def __enter__(self) -> PrivatePulse:
+        self.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.socket.unlink(missing_ok=True)
+        (self.folder / "pid").unlink(missing_ok=True)
+        modules = [
+            f"module-null-sink sink_name=quiet format=s16le rate={RATE} channels=1",
+            f"module-native-protocol-unix auth-anonymous=1 socket={self.socket}",
+        ]
+        log = (self.folder / "server.log").open("ab")
+        self._process = subprocess.Popen(
+            ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--system=no", "--use-pid-file=no"]
+            + ["--disallow-exit=no", "--realtime=no", "--high-priority=no"]
+            + [f"--load={module}" for module in modules],
+            env={**os.environ, **self.env},
+            stdout=log,
+            stderr=log,
+        )
+        limit = time.monotonic() + 10
+        while not self.socket.exists():
+            if time.monotonic() > limit or self._process.poll() is not None:
+                raise RuntimeError(f"pulseaudio does not start: {(self.folder / 'server.log').read_text()}")
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        """End the server, as a sound card that is pulled out would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def record(self) -> Recorder:
+        """Begin to record what the sink plays."""
+        return Recorder(self.env)
+
+
+class Recorder:
+    """Records the monitor of the sink from now on."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._process = subprocess.Popen(
+            f"parec --device=quiet.monitor --raw --format=s16le --rate={RATE} --channels=1 --latency-msec=10".split(),
+            env={**os.environ, **env},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        self._chunks: list[bytes] = []
+        self._arrivals: list[tuple[int, float]] = []
+        self._thread = Thread(target=self._read, daemon=True)
+        self._thread.start()
+        limit = time.monotonic() + 10
+        while not self._chunks:
+            if time.monotonic() > limit:
+                raise RuntimeError("parec records nothing")
+            time.sleep(0.01)
+
+    def _read(self) -> None:
+        pipe = self._process.stdout
+        assert pipe is not None
+        count = 0
+        while chunk := os.read(pipe.fileno(), 65536):
+            count += len(chunk) // 2
+            self._arrivals.append((count, time.monotonic()))
+            self._chunks.append(chunk)
+
+    def stop(self) -> Recording:
+        """End the recording."""
+        self._process.terminate()
+        self._thread.join(5)
+        self._process.wait()
+        data = b"".join(self._chunks)
+        samples = np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2").astype(np.int16)
+        # The most punctual arrivals tell when sample 0 was there; a null sink's clock is the machine's own.
+        arrivals = self._arrivals[len(self._arrivals) // 10 :]
+        return Recording(samples, min(at - count / RATE for count, at in arrivals))
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What was heard."""
+
+    samples: Samples
+    began: float
+    """Instant of sample 0 on the monotonic clock, with a constant error of some 10 ms."""
+
+    def at(self, position: int) -> float:
+        """Instant of a sample."""
+        return self.began + position / RATE
+
+    def position(self, at: float) -> int:
+        """Sample of an instant."""
+        return round((at - self.began) * RATE)
+
+    def bursts(self, floor: int = 30, gap: float = 0.15) -> list[tuple[int, int]]:
+        """Stretches of sound (first sample, last sample) with at least `gap` seconds of silence between them."""
+        loud = np.flatnonzero(np.abs(self.samples.astype(np.int32)) > floor)
+        if not len(loud):
+            return []
+        breaks = np.flatnonzero(np.diff(loud) > gap * RATE)
+        firsts = [int(loud[0]), *(int(loud[i + 1]) for i in breaks)]
+        lasts = [*(int(loud[i]) for i in breaks), int(loud[-1])]
+        return list(zip(firsts, lasts, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One sound found in a recording."""
+
+    name: str
+    position: int
+    """Of its first sample, in the recording."""
+    likeness: float
+    """1 when it is the sound sample for sample, apart from its volume."""
+
+
+def recognise(recording: Recording, sounds: Mapping[str, Samples]) -> list[Heard]:
+    """Name each burst of sound, and say where the sound's own first sample lies.
+
+    Each burst is compared with every sound at every shift around its beginning; the likeness is the
+    correlation over the length of the longer of the two, so that a shortened sound is not like the whole one.
+    """
+    return [_name(recording, first, last, sounds) for first, last in recording.bursts()]
+
+
+def _name(recording: Recording, first: int, last: int, sounds: Mapping[str, Samples]) -> Heard:
+    best = Heard("nothing known", first, 0.0)
+    margin = RATE // 20
+    for name, sound in sounds.items():
+        length = max(len(sound), last - first + 1)
+        start = max(0, first - margin)
+        piece = recording.samples[start : first + length + margin].astype(np.float64)
+        wave = sound.astype(np.float64)
+        if len(piece) < len(wave):
+            piece = np.pad(piece, (0, len(wave) - len(piece)))
+        size = 1 << (len(piece) + len(wave)).bit_length()
+        product = np.fft.irfft(np.fft.rfft(piece, size) * np.conj(np.fft.rfft(wave, size)), size)
+        shift = int(np.argmax(product[: len(piece) - len(wave) + 1]))
+        likeness = float(product[shift] / np.sqrt((wave @ wave) * (piece @ piece)))
+        if likeness > best.likeness:
+            best = Heard(name, start + shift, likeness)
+    return best

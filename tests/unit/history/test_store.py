@@ -1,0 +1,194 @@
+"""The store keeps what it is given, in order, and gives it back as it was."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from conftest import FULL_SESSION, MakeSession, OpenStore
+
+from runwalk_tui.history.store import StoreError, Trouble
+from runwalk_tui.session.record import CheckIn, Log, Placement
+
+NOON = datetime(2026, 2, 1, 12, 0, tzinfo=UTC)
+
+
+def test_a_new_store_remembers_nothing(open_store: OpenStore) -> None:
+    assert open_store().log() == Log()
+
+
+def test_a_session_comes_back_with_every_field_as_it_was(open_store: OpenStore) -> None:
+    open_store().save(FULL_SESSION)
+    found = open_store().session(FULL_SESSION.id)
+    assert found == FULL_SESSION
+    assert found.started_at.isoformat() == "2026-01-05T07:30:00+01:00"
+
+
+def test_an_unknown_session_is_none(open_store: OpenStore) -> None:
+    assert open_store().session("nobody") is None
+
+
+def test_saving_again_replaces_and_does_not_double(open_store: OpenStore, make_session: MakeSession) -> None:
+    store = open_store()
+    store.save(make_session())
+    store.save(make_session(pain_morning=5))
+    assert [record.pain_morning for record in store.log().sessions] == [5]
+
+
+def test_a_deleted_session_comes_back_by_saving_it_again(open_store: OpenStore, make_session: MakeSession) -> None:
+    store = open_store()
+    store.save(make_session())
+    store.delete("s0")
+    assert store.log().sessions == ()
+    store.save(make_session())
+    assert store.log().sessions == (make_session(),)
+
+
+def test_sessions_are_in_order_of_the_instant_and_not_of_the_wall_clock(
+    open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    tokyo, lima = timezone(timedelta(hours=9)), timezone(timedelta(hours=-5))
+    store.save(make_session(id="later", started_at=datetime(2026, 1, 5, 7, 0, tzinfo=lima)))
+    store.save(make_session(id="earlier", started_at=datetime(2026, 1, 5, 19, 0, tzinfo=tokyo)))
+    assert [record.id for record in store.log().sessions] == ["earlier", "later"]
+
+
+def test_sessions_of_one_instant_stay_in_the_order_they_were_saved(
+    open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    for name in ("b", "a", "c"):
+        store.save(make_session(id=name))
+    store.save(make_session(id="a", note="changed"))
+    assert [record.id for record in store.log().sessions] == ["b", "a", "c"]
+
+
+def test_placements_check_ins_and_clearances_come_back_in_order(open_store: OpenStore) -> None:
+    store = open_store()
+    late, early = NOON + timedelta(days=2), NOON
+    store.place(Placement(late, "3", "run test"))
+    store.place(Placement(early, "2"))
+    store.check_in(CheckIn(late, 31, 28, 55, 21))
+    store.check_in(CheckIn(early, 0, 100, 50))
+    store.clear(late)
+    store.clear(early)
+    assert store.log() == Log(
+        placements=(Placement(early, "2"), Placement(late, "3", "run test")),
+        checkins=(CheckIn(early, 0, 100, 50), CheckIn(late, 31, 28, 55, 21)),
+        clearances=(early, late),
+    )
+
+
+def test_the_same_placement_twice_is_one(open_store: OpenStore) -> None:
+    store = open_store()
+    for _ in range(2):
+        store.place(Placement(NOON, "2"))
+        store.clear(NOON)
+    assert len(store.log().placements) == len(store.log().clearances) == 1
+
+
+def test_small_facts_are_remembered(open_store: OpenStore) -> None:
+    store = open_store()
+    assert store.recall("table") is None
+    store.remember("table", "[programme]\nname = 'ä'\n")
+    store.remember("table", "[programme]\nname = 'ö'\n")
+    store.close()
+    assert open_store().recall("table") == "[programme]\nname = 'ö'\n"
+
+
+def test_control_characters_never_come_out_of_the_store(open_store: OpenStore, make_session: MakeSession) -> None:
+    store = open_store()
+    nasty = "a\x1b]0;gone\x07\x9b2J\x00\ud800b"
+    store.save(
+        make_session(
+            id="i\x1b", programme=nasty, stage=nasty, soreness=(nasty,), red_flags=(nasty,), note=nasty + "\t\r\nx"
+        )
+    )
+    store.place(Placement(NOON, nasty, nasty))
+    log = store.log()
+    record, placement = log.sessions[0], log.placements[0]
+    texts = [record.id, record.programme, record.stage, *record.soreness, *record.red_flags]
+    assert all(text.isprintable() for text in [*texts, placement.stage, placement.how])
+    assert record.stage == r"a\x1b]0;gone\x07\x9b2J\x00\ud800b"
+    assert record.note.endswith("b\t\nx")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"pain_worst": 11}, "pain_worst is not a whole number from 0 to 10"),
+        ({"reps_planned": 0}, "reps_planned is not"),
+        ({"active_seconds": -1}, "active_seconds is not"),
+        ({"active_seconds": 10**30}, "refused"),
+        ({"id": ""}, "id of a session is empty"),
+        ({"started_at": datetime(2026, 1, 1)}, "offset"),  # noqa: DTZ001  the missing zone is the point
+    ],
+)
+def test_a_record_that_makes_no_sense_is_refused_in_one_line(
+    open_store: OpenStore, make_session: MakeSession, changes: dict[str, object], said: str
+) -> None:
+    store = open_store()
+    with pytest.raises(StoreError, match=said) as refused:
+        store.save(make_session(**changes))
+    assert refused.value.trouble is Trouble.REFUSED
+    assert "\n" not in str(refused.value)
+    assert store.log().sessions == ()
+
+
+def test_seconds_that_came_as_a_fraction_are_stored_whole(open_store: OpenStore, make_session: MakeSession) -> None:
+    store = open_store()
+    store.save(make_session(active_seconds=1919.6, run_seconds=600.0))
+    found = open_store().session("s0")
+    assert found is not None
+    assert (found.active_seconds, found.run_seconds) == (1920, 600)
+
+
+def test_a_merge_counts_new_changed_and_same(open_store: OpenStore, make_session: MakeSession) -> None:
+    store = open_store()
+    known, stale, fresh = make_session(0), make_session(1, updated_at=NOON), make_session(2)
+    store.save(known)
+    store.save(stale)
+    history = Log(
+        sessions=(
+            replace(known, note="edited without a date"),
+            replace(stale, note="edited", updated_at=NOON + timedelta(seconds=1)),
+            fresh,
+        ),
+        placements=(Placement(NOON, "2"),),
+        checkins=(CheckIn(NOON, 1, 2, 3),),
+        clearances=(NOON,),
+    )
+    counts = store.merge(history)
+    assert (counts.sessions.new, counts.sessions.changed, counts.sessions.same) == (1, 1, 1)
+    assert (counts.new, counts.changed, counts.same) == (4, 1, 1)
+    assert [record.note for record in store.log().sessions] == [known.note, "edited", fresh.note]
+    again = store.merge(history)
+    assert (again.new, again.changed, again.same) == (0, 0, 6)
+
+
+def test_an_older_version_of_a_session_does_not_win(open_store: OpenStore, make_session: MakeSession) -> None:
+    store = open_store()
+    mine = make_session(updated_at=NOON)
+    store.save(mine)
+    store.merge(Log(sessions=(replace(mine, note="old", updated_at=NOON - timedelta(days=1)),)))
+    assert store.session(mine.id) == mine
+
+
+def test_a_merge_that_fails_in_the_middle_changes_nothing(open_store: OpenStore, make_session: MakeSession) -> None:
+    store = open_store()
+    with pytest.raises(StoreError):
+        store.merge(Log(sessions=(make_session(0), make_session(1, effort=99))))
+    assert store.log() == Log()
+
+
+def test_importing_an_old_export_brings_a_deleted_session_back(
+    open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    store.save(make_session())
+    export = store.log()
+    store.delete("s0")
+    assert store.merge(export).new == 1
+    assert store.log() == export

@@ -1,0 +1,66 @@
+"""The rule against a second reading of it, on thousands of random logs."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import product
+
+import pytest
+import rule_oracle
+from hypothesis import HealthCheck, given, settings
+from log_strategies import histories
+from rule_cases import run
+
+from runwalk_tui.programme.stage import Policy, StageTable
+from runwalk_tui.progression.response import respond
+from runwalk_tui.progression.rule import prescribe
+from runwalk_tui.session.record import Log
+
+many = settings(max_examples=2000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@many
+@given(histories())
+def test_the_rule_and_the_oracle_agree_on_every_field(history: tuple[StageTable, Log, date]) -> None:
+    table, log, today = history
+    prescription = prescribe(table, log, today)
+    expected = rule_oracle.answer(table, log, today)
+    differing = {
+        field: (getattr(prescription, field), expected[field])
+        for field in rule_oracle.FIELDS
+        if getattr(prescription, field) != expected[field]
+    }
+    assert not differing, "the rule and the oracle, in this order"
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [Policy(), Policy(acceptable_pain=0, pain_rise=0), Policy(acceptable_pain=3, pain_rise=4)],
+    ids=["the default policy", "no pain is acceptable", "a wide rise"],
+)
+def test_response_and_oracle_agree_on_every_mixture_of_pains(policy: Policy) -> None:
+    pains = (None, 0, 1, 2, 3, 4, 5, 6, 7, 10)
+    for before, worst, after, morning in product(pains, repeat=4):
+        session = run(0, pain_before=before, pain_worst=worst, pain_after=after, pain_morning=morning)
+        assert respond(session, policy) == rule_oracle.response(session, policy), session
+
+
+@pytest.mark.parametrize("red_flags", [(), ("fever",)])
+@pytest.mark.parametrize("stopped", [False, True])
+@pytest.mark.parametrize("soreness", [(), ("knee",), ("knee", "hip")])
+@pytest.mark.parametrize("before", [None, 3])
+def test_response_and_oracle_agree_on_what_is_said_besides_the_pains(
+    red_flags: tuple[str, ...], stopped: bool, soreness: tuple[str, ...], before: int | None
+) -> None:
+    for worst, after, morning in product((None, 0, 4, 5, 6), (None, 1, 3, 5), (None, 1, 2, 5)):
+        session = run(
+            0,
+            red_flags=red_flags,
+            stopped_for_pain=stopped,
+            soreness=soreness,
+            pain_before=before,
+            pain_worst=worst,
+            pain_after=after,
+            pain_morning=morning,
+        )
+        assert respond(session, Policy()) == rule_oracle.response(session, Policy()), session

@@ -1,0 +1,307 @@
+"""How the log is folded and today's prescription chosen, one statement of the rule at a time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+from rule_cases import THREE, TWO, WEEK_BEFORE, Rule, at, check, day, log_of, placed, run, shipped_table
+
+from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.session.record import Log, Placement, SessionRecord
+
+# Folding the log: which sessions are looked at.
+
+
+@pytest.mark.parametrize(
+    "ignored",
+    [
+        run(4, rehearsal=True, pain_worst=9),
+        run(4, reps_done=0, reps=10, pain_worst=9),
+        run(4, programme="Another programme", pain_worst=9),
+        run(4, stage="gone", pain_worst=9),
+    ],
+    ids=["a rehearsal", "nothing was done", "another programme", "an unknown stage"],
+)
+def test_a_session_that_is_not_ours_to_count_changes_nothing(rule: Rule, ignored: SessionRecord) -> None:
+    check(rule, (*TWO, ignored), 7, decision="repeat", stage="4", reps=10)
+
+
+def test_a_session_stopped_for_pain_counts_although_nothing_was_done(rule: Rule) -> None:
+    check(rule, (*TWO, run(4, reps_done=0, stopped_for_pain=True)), 7, decision="step_back", stage="3", reps=6)
+
+
+def test_nothing_but_sessions_of_another_programme_leads_to_a_placement(rule: Rule) -> None:
+    events = (run(0, programme="Another programme"),)
+    check(rule, events, 1, decision="placement", stage=None, reps=None, full_reps=None, earliest=day(2))
+
+
+def test_a_placement_at_an_unknown_stage_says_nothing(rule: Rule) -> None:
+    check(rule, (*THREE, placed(6, "gone")), 7, decision="advance", stage="5")
+
+
+# Folding the log: placement and steps 1 to 3.
+
+
+def test_a_placement_starts_at_the_fewest_repetitions(rule: Rule) -> None:
+    check(rule, (*THREE, placed(6, "9")), 7, decision="start", stage="9", reps=6, full_reps=8, ask_morning=False)
+
+
+def test_a_placement_forgets_the_clean_sessions_before_it(rule: Rule) -> None:
+    check(rule, (*THREE, placed(6), run(7)), 16, decision="repeat", reps=10, move_up_from=None)
+
+
+def test_a_placement_forgets_the_soreness_before_it(rule: Rule) -> None:
+    sore = {"soreness": ("knee",)}
+    check(rule, (placed(-1), run(0, **sore), placed(1), run(2, **sore)), 4, decision="repeat", stage="4")
+
+
+def test_a_placement_at_the_instant_of_a_session_comes_first(rule: Rule) -> None:
+    check(rule, (Placement(at(0), "4"), run(0, reps=6)), 2, decision="build", stage="4", reps=10)
+
+
+def test_a_long_wait_between_placement_and_first_session_is_no_break(rule: Rule) -> None:
+    check(rule, (placed(-40), run(0), run(2)), 4, decision="advance", stage="5")
+
+
+def test_time_is_ordered_by_the_instant_and_not_by_the_clock_on_the_wall(rule: Rule) -> None:
+    east, west = timezone(timedelta(hours=13)), timezone(timedelta(hours=-11))
+    flare = run(3, started_at=datetime(2026, 1, 8, 20, 0, tzinfo=east), pain_worst=9)
+    calm = run(2, started_at=datetime(2026, 1, 7, 21, 0, tzinfo=west))
+    assert flare.started_at < calm.started_at
+    check(rule, (WEEK_BEFORE, flare, calm), 9, decision="repeat", stage="4", reps=10)
+
+
+def test_the_day_of_a_session_is_the_one_on_the_runners_clock(rule: Rule) -> None:
+    late = run(0, started_at=datetime(2026, 1, 5, 23, 30, tzinfo=timezone(timedelta(hours=-5))))
+    assert late.started_at.astimezone(UTC).date() == day(1)
+    check(rule, (late,), 0, earliest=day(2))
+
+
+def test_the_day_of_a_placement_is_the_one_on_the_runners_clock(rule: Rule) -> None:
+    late = Placement(datetime(2026, 1, 5, 23, 30, tzinfo=timezone(timedelta(hours=-5))), "4")
+    assert late.at.astimezone(UTC).date() == day(1)
+    check(rule, (late, run(2), run(4)), 7, decision="advance", stage="5")
+
+
+def test_without_a_placement_the_first_session_says_the_stage(rule: Rule) -> None:
+    check(rule, (run(0, "6", reps=6),), 2, decision="build", stage="6", reps=10)
+
+
+def test_without_a_placement_the_week_counts_from_the_first_session(rule: Rule) -> None:
+    sessions = (run(0), run(2))
+    check(rule, sessions, 6, decision="repeat", reps=10, move_up_from=day(7))
+    check(rule, sessions, 7, decision="advance", stage="5")
+
+
+@pytest.mark.parametrize(("off", "decision"), [(13, "advance"), (14, "repeat")])
+def test_a_break_inside_the_log_begins_the_clean_sessions_again(rule: Rule, off: int, decision: str) -> None:
+    check(rule, (WEEK_BEFORE, run(0), run(off)), off + 2, decision=decision)
+
+
+def test_after_a_break_inside_the_log_the_repetitions_grow_from_the_fewest(rule: Rule) -> None:
+    check(rule, (WEEK_BEFORE, run(0), run(14, reps=6)), 16, decision="build", stage="4", reps=10)
+
+
+def test_a_chosen_stage_becomes_the_stage(rule: Rule) -> None:
+    check(rule, (*THREE, run(7, "2", reps=6)), 9, decision="build", stage="2", reps=10)
+
+
+def test_a_chosen_stage_begins_its_own_week(rule: Rule) -> None:
+    check(rule, (*THREE, run(7, "6"), run(9)), 11, decision="repeat", stage="4", move_up_from=None)
+    check(rule, (*THREE, run(7, "6"), run(9, "6")), 11, decision="repeat", stage="6", move_up_from=day(14))
+
+
+@pytest.mark.parametrize(("planned", "reps"), [(3, 6), (7, 7), (20, 8)])
+def test_the_plan_of_a_chosen_stage_is_held_within_the_stage(rule: Rule, planned: int, reps: int) -> None:
+    unsettled = run(7, "9", reps=planned, pain_after=None)
+    check(rule, (*THREE, unsettled), 9, decision="repeat", stage="9", reps=reps)
+
+
+# Folding the log: step 4, by response.
+
+
+def test_a_flare_at_the_first_stage_repeats_it_with_the_fewest(rule: Rule) -> None:
+    check(rule, (placed(0, "1"), run(0, "1", pain_worst=8)), 3, decision="repeat", stage="1", reps=6)
+
+
+def test_two_flares_go_two_stages_down(rule: Rule) -> None:
+    flare = {"pain_worst": 8}
+    check(rule, (placed(0), run(0, **flare), run(3, "3", reps=6, **flare)), 6, decision="step_back", stage="2", reps=6)
+
+
+def test_a_flare_begins_the_week_of_its_stage_again(rule: Rule) -> None:
+    events = (WEEK_BEFORE, run(0, pain_worst=8), run(3, "3", reps=9), run(5, "3", reps=9))
+    check(rule, events, 6, decision="repeat", stage="3", reps=9, move_up_from=day(7))
+
+
+def test_a_flare_after_clean_sessions_begins_them_again(rule: Rule) -> None:
+    check(rule, (*THREE, run(7, pain_worst=8), run(10, "3", reps=9)), 17, decision="repeat", stage="3", reps=9)
+
+
+def test_soreness_twice_at_the_first_stage_repeats_it_with_the_fewest(rule: Rule) -> None:
+    sore = {"soreness": ("knee",)}
+    events = (placed(0, "1"), run(0, "1", **sore), run(2, "1", **sore))
+    check(rule, events, 4, decision="repeat", stage="1", reps=6)
+
+
+@pytest.mark.parametrize("between", [{}, {"pain_after": None}], ids=["tolerated", "unsettled without soreness"])
+def test_soreness_counts_only_when_it_is_running(rule: Rule, between: dict[str, None]) -> None:
+    sore = {"soreness": ("knee",)}
+    check(rule, (WEEK_BEFORE, run(0, **sore), run(2, **between), run(4, **sore)), 7, decision="repeat", stage="4")
+
+
+def test_soreness_counts_from_none_after_it_stepped_back(rule: Rule) -> None:
+    sore = {"soreness": ("knee",)}
+    events = (WEEK_BEFORE, run(0, **sore), run(2, **sore), run(4, "3", reps=6, **sore))
+    check(rule, events, 7, decision="repeat", stage="3", reps=6)
+
+
+def test_an_unsettled_session_keeps_its_repetitions(rule: Rule) -> None:
+    check(rule, (WEEK_BEFORE, run(0, reps=6), run(2, pain_after=None)), 4, decision="repeat", stage="4", reps=10)
+
+
+def test_an_unfinished_session_changes_nothing(rule: Rule) -> None:
+    check(rule, (*TWO, run(4, reps_done=9)), 7, decision="repeat", stage="4", reps=10)
+    check(rule, (*TWO, run(4, reps_done=9), run(7)), 9, decision="advance", stage="5")
+
+
+def test_an_eased_session_is_never_completed(rule: Rule) -> None:
+    check(rule, (*TWO, run(4, eased_to="3")), 7, decision="repeat", stage="4", reps=10)
+
+
+def test_more_than_full_counts_as_full(rule: Rule) -> None:
+    check(rule, (WEEK_BEFORE, run(0, reps=12), run(2, reps=12)), 4, decision="advance", stage="5")
+
+
+def test_repetitions_that_do_not_grow_are_a_repeat(rule: Rule) -> None:
+    check(rule, (*TWO, run(4, reps=6)), 7, decision="repeat", stage="4", reps=10)
+
+
+# Today's prescription.
+
+
+def test_an_empty_log_leads_to_a_placement_today(rule: Rule) -> None:
+    check(rule, (), 3, decision="placement", stage=None, reps=None, earliest=day(3), ask_morning=False)
+
+
+def test_the_stop_sign_stays_until_a_clearance_after_it(rule: Rule) -> None:
+    events = (*TWO, run(4, red_flags=("fever",)))
+    check(rule, events, 7, decision="stop", stage=None, reps=None, full_reps=None, total_seconds=None)
+    check(rule, events, 7, cleared=(3,), decision="stop")
+    check(rule, events, 7, cleared=(5,), decision="step_back", stage="3", reps=6)
+
+
+def test_a_placement_does_not_lower_the_stop_sign(rule: Rule) -> None:
+    check(rule, (run(0, red_flags=("fever",)), placed(2)), 7, decision="stop", stage=None)
+
+
+def test_a_session_after_the_red_flag_does_not_lower_the_stop_sign(rule: Rule) -> None:
+    check(rule, (run(0, red_flags=("fever",)), run(5, "3")), 7, decision="stop", stage=None)
+
+
+def test_a_red_flag_ticked_before_anything_was_done_raises_the_stop_sign(rule: Rule) -> None:
+    check(rule, (*TWO, run(4, reps_done=0, red_flags=("fever",))), 7, decision="stop", stage=None)
+
+
+def test_a_red_flag_of_another_programme_raises_the_stop_sign(rule: Rule) -> None:
+    check(rule, (*TWO, run(4, programme="Another programme", red_flags=("fever",))), 7, decision="stop", stage=None)
+
+
+@pytest.mark.parametrize(
+    ("off", "decision", "stage", "reps"),
+    [(13, "advance", "5", 6), (14, "repeat", "4", 6), (27, "repeat", "4", 6), (28, "step_back", "3", 6)],
+)
+def test_days_off(rule: Rule, off: int, decision: str, stage: str, reps: int) -> None:
+    check(rule, THREE, 4 + off, decision=decision, stage=stage, reps=reps, move_up_from=None)
+
+
+def test_a_very_long_break_at_the_first_stage_repeats_it(rule: Rule) -> None:
+    check(rule, (placed(0, "1"), run(0, "1")), 400, decision="repeat", stage="1", reps=6, earliest=day(400))
+
+
+def test_the_last_stage_is_finished_and_kept_at_full(rule: Rule) -> None:
+    events = (placed(-7, "13"), run(0, "13", reps=7), run(2, "13", reps=7))
+    check(rule, events, 4, decision="finished", stage="13", reps=7, provisional=False)
+
+
+def test_the_last_stage_is_not_finished_when_the_runner_is_not_ready(rule: Rule) -> None:
+    events = (placed(-7, "13"), run(0, "13", reps=7), run(2, "13", reps=7, felt_ready=False))
+    check(rule, events, 4, decision="repeat", stage="13", reps=7)
+
+
+@pytest.mark.parametrize("felt_ready", [None, True])
+def test_ready_or_not_asked_moves_up(rule: Rule, felt_ready: bool | None) -> None:
+    check(rule, (*TWO, run(4, felt_ready=felt_ready)), 7, decision="advance")
+
+
+def test_only_the_last_session_is_asked_whether_the_runner_was_ready(rule: Rule) -> None:
+    check(rule, (WEEK_BEFORE, run(0), run(2, felt_ready=False), run(4)), 7, decision="advance")
+
+
+def test_a_short_session_does_not_take_the_full_repetitions_from_a_runner_who_waits(rule: Rule) -> None:
+    check(rule, (placed(0), run(0), run(2), run(4, reps=3)), 5, decision="repeat", reps=10, move_up_from=day(7))
+
+
+def test_a_short_session_does_not_take_the_full_repetitions_from_a_runner_who_has_finished(rule: Rule) -> None:
+    sessions = (run(0, "13", reps=7), run(2, "13", reps=7), run(4, "13", reps=2))
+    check(rule, (placed(-7, "13"), *sessions), 7, decision="finished", stage="13", reps=7)
+
+
+def test_a_short_session_is_followed_by_what_was_done_and_the_step(rule: Rule) -> None:
+    check(rule, (WEEK_BEFORE, run(0), run(2, reps=3)), 4, decision="repeat", reps=7)
+    check(rule, (WEEK_BEFORE, run(0, reps=1), run(2, reps=1)), 4, decision="repeat", reps=5)
+
+
+# What goes with it.
+
+
+@pytest.mark.parametrize(("asked_on", "asks"), [(4, False), (5, True), (7, True), (8, False)])
+def test_the_morning_is_asked_one_to_three_days_later(rule: Rule, asked_on: int, asks: bool) -> None:
+    check(rule, THREE, asked_on, decision="advance", ask_morning=asks, provisional=asks)
+
+
+def test_a_morning_that_was_given_is_not_asked(rule: Rule) -> None:
+    check(rule, (*TWO, run(4, pain_morning=3)), 5, decision="advance", ask_morning=False, provisional=False)
+
+
+@pytest.mark.parametrize(("fields", "free"), [({}, 2), ({"pain_worst": 8}, 3), ({"soreness": ("hip",)}, 2)])
+def test_a_flare_needs_one_more_day_of_rest(rule: Rule, fields: dict[str, object], free: int) -> None:
+    check(rule, (run(0, **fields),), 0, earliest=day(free))
+
+
+def test_a_session_of_another_programme_needs_its_rest_too(rule: Rule) -> None:
+    check(rule, (*TWO, run(8, programme="Another programme", pain_worst=8)), 9, earliest=day(11))
+
+
+def test_a_rehearsal_needs_no_rest(rule: Rule) -> None:
+    check(rule, (run(0), run(3, rehearsal=True)), 3, earliest=day(3))
+
+
+def test_no_day_makes_a_fourth_session_in_seven_days(rule: Rule) -> None:
+    check(rule, (run(0), run(1), run(2)), 3, earliest=day(7))
+    check(rule, (run(0), run(0), run(0), run(5)), 6, earliest=day(7))
+
+
+def test_a_stage_that_fills_a_total_is_one_repetition(rule: Rule) -> None:
+    steps = (Step(Kind.RUN, 90), Step(Kind.WALK, 120))
+    stages = tuple(Stage(name, steps, reps_min=1, reps_max=1, fill=1200, cool_down=60) for name in ("a", "b"))
+    table = StageTable("Filled", stages, session_limit=600)
+    sessions = tuple(run(number, "a", reps=1, programme="Filled") for number in (0, 7))
+    answer = rule(table, Log(sessions), day(9))
+    assert (answer["decision"], answer["stage"], answer["reps"], answer["full_reps"]) == ("advance", "b", 1, 1)
+    assert answer["total_seconds"] == 1260
+
+
+def test_without_days_a_stage_must_last_the_move_up_waits_for_nothing(rule: Rule) -> None:
+    answer = rule(shipped_table(min_days_per_stage=0), log_of(run(0), run(0)), day(0))
+    assert (answer["decision"], answer["stage"]) == ("advance", "5")
+
+
+def _asked(rule: Rule, today: date) -> date:
+    earliest: date = rule(shipped_table(), log_of(*THREE), today)["earliest"]
+    return earliest
+
+
+def test_earliest_moves_with_the_day_once_it_has_come(rule: Rule) -> None:
+    assert [_asked(rule, day(number)) for number in (4, 6, 7, 8)] == [day(7), day(7), day(7), day(8)]
