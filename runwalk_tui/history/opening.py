@@ -92,10 +92,8 @@ def _open(path: Path, at: datetime, steps: Sequence[Step], connect: Connect, gat
     folder, notices = path.parent, []
     found = look(path, steps, connect, alone=alone)
     if not alone and (found.state is not State.OURS or found.version < len(steps)):
-        raise StoreError(
-            f"{path}: it is damaged, gone or of an older version, and another runwalk has it open; close that first",
-            Trouble.LOCKED,
-        )
+        what = "of an older version" if found.state is State.OURS else "damaged or gone"
+        raise StoreError(f"{path}: it is {what}, and another runwalk has it open; close that first", Trouble.LOCKED)
     if alone and (_lost(found, folder) or repair.unfinished(folder)):
         notices.append(repair.repair(folder, at, steps))
         found = look(path, steps, connect, alone=alone)

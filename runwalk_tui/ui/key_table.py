@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
-SCREENS = ("home", "timer", "choose", "history")
-
 
 def key_table() -> str:
     """Return the keys of each screen as a Markdown table."""
@@ -31,11 +29,12 @@ def key_table() -> str:
 
 
 def _keys(bindings: Iterable[BindingType]) -> list[str]:
-    keys = []
-    for binding in bindings:
-        if isinstance(binding, Binding) and binding.description and not binding.id == "app.leave_at_once":
-            keys.append(f"`{_shown(binding)}` {binding.description.lower()}")
-    return keys
+    """Every key that is said anywhere, or that does something nobody would guess."""
+    return [
+        f"`{_shown(binding)}` {binding.description.lower()}"
+        for binding in bindings
+        if isinstance(binding, Binding) and binding.description and binding.id != "app.leave_at_once"
+    ]
 
 
 def _shown(binding: Binding) -> str:

@@ -189,10 +189,8 @@ class RatingScreen(Screen[Rating]):
 
     def _preview_worst(self) -> str:
         calm = self._before or 0
-        return "\n".join(
-            ["If it settles again afterwards:"]
-            + spans(lambda pain: outcome_words(self._ask(worst=pain, after=min(pain, calm))))
-        )
+        outcomes = spans(lambda pain: outcome_words(self._ask(worst=pain, after=min(pain, calm))))
+        return "\n".join(["If it settles again afterwards:", *outcomes])
 
     def _preview_after(self) -> str:
         return "\n".join(spans(lambda pain: outcome_words(self._ask(after=pain))))

@@ -48,11 +48,15 @@ class ExactUpdate(ChopsUpdate):
     def render_segments(self, console: Console) -> str:
         sent: list[str] = []
         pen = Pen(console._color_system or ColorSystem.TRUECOLOR)
+        line = cursor = -1
         for y, start, end in self.spans:
-            cursor = -1
+            if y != line:
+                line, cursor = y, -1
             for x, strip in _stretches(self.chops[y], self.chop_ends[y], start, end):
-                if x != cursor:
+                if cursor < 0:
                     sent.append(f"\x1b[{y + 1};{x + 1}H")
+                elif x != cursor:
+                    sent.append(f"\x1b[{x - cursor}C")
                 sent.extend(pen.write(segment) for segment in strip)
                 cursor = x + strip.cell_length
         sent.append(pen.put_down())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from conftest import FULL_SESSION, MakeSession, OpenStore
+from history_samples import FULL_SESSION, MakeSession, OpenStore
 
 from runwalk_tui.history.store import StoreError, Trouble
 from runwalk_tui.session.record import CheckIn, Log, Placement

@@ -1,0 +1,116 @@
+"""A whole session in real time on a real pty, with real keys."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+pytestmark = [pytest.mark.terminal, pytest.mark.timeout(90)]
+
+ENTER = "\r"
+
+
+def test_from_home_through_the_session_to_the_next_prescription(
+    start: Callable[..., object], runwalk: Callable[..., str]
+) -> None:
+    runwalk("place", "1")
+    terminal = start()
+    terminal.wait_for("Begin here", "Stage 1 · 2 repetitions", "○○○", "Start")
+    terminal.press(ENTER)
+    terminal.wait_for("How is the pain right now?")
+    terminal.press("3", ENTER)
+    terminal.wait_for("2 runs", "then run 0:03")
+    terminal.wait_for("run 1 of 2", "then walk 0:02")
+    terminal.press("m")
+    terminal.wait_for("Pain right now?")
+    terminal.press("4")
+    terminal.wait_for("Pain 4 noted")
+    terminal.wait_for("run 2 of 2")
+    terminal.press(" ")
+    paused = terminal.wait_for("ends")
+    terminal.read(1.5)
+    assert _left(terminal.text) == _left(paused)
+    terminal.press(" ")
+    terminal.wait_for("What was the worst pain", "[4]", "stage 1")
+    terminal.press(ENTER)
+    terminal.wait_for("How is the pain now?")
+    terminal.press("3", ENTER)
+    terminal.wait_for("newly sore")
+    terminal.press(ENTER)
+    terminal.wait_for("ready to move on")
+    terminal.press("y", ENTER)
+    terminal.wait_for("How hard was it?")
+    terminal.press("5", ENTER)
+    terminal.wait_for("Anything to remember?")
+    terminal.press(*"sunny", ENTER)
+    terminal.wait_for("Kept: 2 repetitions of stage 1", "more repetitions", "Stage 1 · 3 repetitions")
+    terminal.press(ENTER)
+    terminal.wait_for("More repetitions", "●○○")
+    terminal.press("h")
+    terminal.wait_for("History", "2 of 2", "sunny")
+    terminal.press("\x1b")
+    terminal.wait_for("●○○")
+    terminal.press("q")
+    assert terminal.ended() == 0
+
+    history = json.loads(runwalk("history", "--json"))
+    (session,) = history["sessions"]
+    assert (session["stage"], session["reps_planned"], session["reps_done"]) == ("1", 2, 2)
+    assert (session["run_seconds"], session["walk_seconds"], session["active_seconds"]) == (6, 4, 14)
+    pains = [session[f"pain_{name}"] for name in ("before", "worst", "after", "morning")]
+    assert pains == [3, 4, 3, None]
+    assert [mark["pain"] for mark in session["pain_marks"]] == [4]
+    assert 2 <= session["pain_marks"][0]["at"] <= 9
+    assert (session["felt_ready"], session["effort"], session["note"]) == (True, 5, "sunny")
+    prescription = json.loads(runwalk("next", "--json"))
+    assert (prescription["decision"], prescription["stage"], prescription["reps"]) == ("build", "1", 3)
+
+
+def test_a_rehearsal_is_kept_and_not_counted(start: Callable[..., object], runwalk: Callable[..., str]) -> None:
+    runwalk("place", "1")
+    terminal = start("--speed", "5")
+    terminal.wait_for("Begin here")
+    terminal.press(ENTER)
+    terminal.wait_for("How is the pain right now?")
+    terminal.press("s")
+    terminal.wait_for("What was the worst pain")
+    for question in ("How is the pain now?", "newly sore", "ready to move on", "How hard", "Anything to remember"):
+        terminal.press("s")
+        terminal.wait_for(question)
+    terminal.press(ENTER)
+    terminal.wait_for("rehearsal")
+    terminal.press(ENTER)
+    terminal.wait_for("Begin here", "○○○")
+    terminal.press("q")
+    assert terminal.ended() == 0
+    (session,) = json.loads(runwalk("history", "--json"))["sessions"]
+    assert session["rehearsal"] is True
+    assert json.loads(runwalk("next", "--json"))["decision"] == "start"
+
+
+def test_ending_asks_and_saves_what_was_done(start: Callable[..., object], runwalk: Callable[..., str]) -> None:
+    runwalk("place", "1")
+    terminal = start()
+    terminal.wait_for("Begin here")
+    terminal.press(ENTER)
+    terminal.wait_for("How is the pain right now?")
+    terminal.press("2", ENTER)
+    terminal.wait_for("run 1 of 2")
+    terminal.press("\x03")
+    terminal.wait_for("End this session?", "By itself in")
+    terminal.press("g")
+    terminal.wait_for("then")
+    terminal.press("q")
+    terminal.wait_for("End this session?")
+    terminal.press("s")
+    terminal.wait_for("What was the worst pain")
+    terminal.press("s")
+    terminal.wait_for("How is the pain now?")
+    terminal.press("\x03")
+    assert terminal.ended() == 0
+
+
+def _left(text: str) -> str:
+    return next(line for line in text.splitlines() if " left" in line).strip()
