@@ -222,6 +222,7 @@ class Coach:
         """Turn the cues off, or on again."""
         self.muted = not self.muted
         self._voice.mute(self.muted)
+        self._woken.set()
 
     def set_before(self, pain: int | None) -> None:
         """The pain before the session, 0 to 10, or None when it is not given."""

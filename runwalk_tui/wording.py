@@ -9,7 +9,7 @@ from itertools import groupby
 from runwalk_tui.programme.duration import format_clock, format_duration
 from runwalk_tui.programme.stage import Kind, Source, Stage, StageTable
 from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.reasons import day_name, plural, reps
+from runwalk_tui.progression.reasons import DAYS, MONTHS, day_name, plural, reps
 from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.session.record import Log, SessionRecord
 
@@ -132,6 +132,13 @@ def pain_text(session: SessionRecord) -> str:
     """The pains of a session in short: "3 › 4 › 3 › –" for before, worst, after, next morning."""
     pains = (session.pain_before, session.pain_worst, session.pain_after, session.pain_morning)
     return " › ".join("–" if pain is None else str(pain) for pain in pains)
+
+
+def recent_line(session: SessionRecord) -> str:
+    """A past session in few columns."""
+    day = f"{DAYS[session.day.weekday()][:3]} {session.day.day} {MONTHS[session.day.month - 1][:3]}"
+    done = f"{session.reps_done} of {session.reps_planned}"
+    return f"{day:<10}  stage {session.stage:<3} {done:>8}  pain {pain_text(session)}"
 
 
 def session_line(session: SessionRecord) -> str:

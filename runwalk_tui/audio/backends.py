@@ -6,20 +6,13 @@
 
 from __future__ import annotations
 
-import sys
-import time
-from collections.abc import Callable, Generator
-from typing import Any, Protocol, cast
-
-from runwalk_tui.audio.mixer import RATE
+from collections.abc import Callable
+from typing import Any, Protocol
 
 IN_CHILD = ("miniaudio", "simpleaudio")
-PERIOD_MS = 15
-PERIODS = 2
-"""Two blocks of 15 ms: what the device holds is what can no longer be taken back, and stop means silence in 50 ms."""
 
 Block = Callable[[int, float], Any]
-"""Takes a number of samples and the instant; returns 16 bit mono samples."""
+"""Takes a number of samples and the instant at which they are asked for; returns them, 16 bit mono."""
 
 
 def order(wanted: str) -> tuple[str, ...]:
@@ -44,52 +37,21 @@ class Output(Protocol):
     device: str
     """What plays, for people."""
     depth: float
-    """Seconds of sound that it holds."""
+    """Seconds of sound that it holds and that cannot be taken back."""
     ahead: float
     """Seconds from its asking for a sample to that sample being heard."""
 
     def start(self, block: Block) -> None:
-        """Begin to ask for blocks, from a thread of its own, until the process ends."""
+        """Begin to ask for blocks, from a thread of its own, until the process ends. Raises BackendError."""
         ...
 
 
-class MiniaudioOutput:
-    """The default device of the system by miniaudio."""
+def open_output(backend: str) -> Output:
+    """Open the default device by a backend of IN_CHILD. Raises BackendError."""
+    if backend == "miniaudio":
+        from runwalk_tui.audio.miniaudio_output import MiniaudioOutput
 
-    def __init__(self) -> None:
-        """Raises BackendError when the library is missing or there is no device."""
-        # miniaudio takes NumPy in where it is installed: 15 MB and a tenth of a second, for nothing that is used here.
-        sys.modules.setdefault("numpy", cast(Any, None))
-        try:
-            import miniaudio
-        except Exception as error:
-            raise BackendError(f"it cannot be loaded: {error}", lasting=True) from error
-        # miniaudio's null device would swallow every cue in silence.
-        real = [backend for backend in miniaudio.Backend if backend.name not in ("NULL", "CUSTOM", "WEBAUDIO")]
-        try:
-            self._device = miniaudio.PlaybackDevice(
-                output_format=miniaudio.SampleFormat.SIGNED16,
-                nchannels=1,
-                sample_rate=RATE,
-                buffersize_msec=PERIOD_MS,
-                callback_periods=PERIODS,
-                backends=real,
-                app_name="runwalk",
-            )
-        except miniaudio.MiniaudioError as error:
-            raise BackendError("no sound device") from error
-        self.device = f"miniaudio, {self._device.backend}"
-        self.depth = PERIODS * PERIOD_MS / 1000
-        self.ahead = (PERIODS - 1) * PERIOD_MS / 1000
+        return MiniaudioOutput()
+    from runwalk_tui.audio.simpleaudio_output import SimpleaudioOutput
 
-    def start(self, block: Block) -> None:
-        source = self._source(block)
-        next(source)
-        self._device.start(source)
-
-    @staticmethod
-    def _source(block: Block) -> Generator[Any, int, None]:
-        samples: Any = b""
-        while True:
-            count = yield samples
-            samples = block(count, time.monotonic())
+    return SimpleaudioOutput()

@@ -14,6 +14,7 @@ From the child:
 - `["cue", at, name, fate]`: what became of a cue, said when its samples are handed to the device; see FATES
 - `["failed", reason, lasting]`: the backend cannot be loaded, which lasts, or finds no device; the child ends
 - `["lost", reason]`: the device went away; the child ends
+- `["again"]`: the child ends, which is the quickest way to silence, and wants to be started again
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from runwalk_tui.session.cues import CueName
 
 LATE = 0.3
 """Seconds after which a cue is no longer worth playing: it would be taken for another one."""
+SILENCE_WITHIN = 0.05
+"""Seconds from the order to be silent to silence."""
 FATES = ("played", "late", "covered")
 """A cue is played, dropped for being LATE, or dropped because a more important one is sounding."""
 

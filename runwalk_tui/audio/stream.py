@@ -38,6 +38,16 @@ class Stream:
         self._played: list[tuple[float, str]] = []
         self._mix: mixer.Mix = ()
         self._silent = bytes(2 * RATE)
+        self._sound_until = 0
+
+    @property
+    def position(self) -> int:
+        """How many samples have been asked for."""
+        return self._position
+
+    def sounding_since(self, position: int) -> bool:
+        """Whether anything but silence was handed out from this position on."""
+        return self._sound_until > position
 
     def replace(self, cues: Iterable[tuple[float, str]]) -> None:
         """Forget every cue that has not begun and take these."""
@@ -64,7 +74,10 @@ class Stream:
             return self._silence(count)
         samples = mixer.render(self._mix, position, count)
         self._mix = mixer.without_past(self._mix, position + count)
-        return self._silence(count) if samples is None else samples
+        if samples is None:
+            return self._silence(count)
+        self._sound_until = position + count
+        return samples
 
     def _silence(self, count: int) -> memoryview:
         if 2 * count > len(self._silent):

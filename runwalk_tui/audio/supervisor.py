@@ -136,6 +136,8 @@ class Supervisor:
                 self._hopeless.add(self._backend)
             self._child = None
             self._give_up(reason, now)
+        elif verb == "again":
+            self._open(self._backend, now)
         elif verb == "lost":
             self._start_again(rest[0], now)
         elif verb == "ended":

@@ -23,8 +23,10 @@ RESTORED = FILE + ".restored"
 """A finished repair that waits to be put in place."""
 
 _PARTIAL = FILE + ".partial"
-_TRIES = 20_000
-"""How many unreadable row numbers in a row are stepped over before a table is given up."""
+_TRIES = 1000
+"""How many unreadable row numbers on end are stepped over before a table is given up; a page holds at most some 70."""
+_ROWS = 1_000_000
+"""How many rows of a table are looked at: pages that point to each other in a circle have no end."""
 
 
 def unfinished(folder: Path) -> bool:
@@ -86,6 +88,8 @@ def _salvage(damaged: Path, into: sqlite3.Connection) -> int:
         return 0
     saved = 0
     connection = connect_to_read(damaged)
+    # Has SQLite read what there is of a file that was cut off; nothing is written.
+    connection.execute("PRAGMA writable_schema = ON")
     into.execute("BEGIN IMMEDIATE")
     try:
         for table in TABLES:
@@ -100,14 +104,17 @@ def _salvage(damaged: Path, into: sqlite3.Connection) -> int:
 
 def _readable(connection: sqlite3.Connection, table: Table) -> Iterator[Row]:
     """The rows of a damaged table that are as they were written, stepping over those that cannot be read."""
-    last, failed = 0, 0
-    while failed < _TRIES:
+    last, failed, left = 0, 0, _ROWS
+    while failed < _TRIES and left > 0:
         try:
             for found in connection.execute(table.select("WHERE seq > ? ORDER BY seq"), (last,)):
-                last, failed = int(found[0]), 0
+                left -= 1
                 row = tuple(found[1:-1])
-                if found[-1] == seal(table, row):
+                if found[-1] == seal(table, row) and found[0] > last:
+                    last, failed = int(found[0]), 0
                     yield row
+                if left <= 0:
+                    break
         except (sqlite3.DatabaseError, ValueError, OverflowError):
             # Unreadable from here: the page of the next row, or the row, is broken.
             last += 1

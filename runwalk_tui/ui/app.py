@@ -42,9 +42,6 @@ class RunwalkApp(App[None]):
         Binding("q", "leave", "Leave", id="app.leave"),
         Binding("ctrl+q,ctrl+c", "quit", "Leave", show=False, priority=True, id="app.leave_at_once"),
     ]
-    CSS = """
-    Screen { background: $background; color: $foreground; }
-    """
 
     def __init__(
         self,

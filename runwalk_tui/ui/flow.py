@@ -42,7 +42,7 @@ async def run_session(app: RunwalkApp, stage_id: str, count: int) -> None:
         coach.set_before(before.pain)
         coach.muted = app.muted
         timer = TimerScreen(coach, desk, cool_down=stage.cool_down)
-        timer.say("\n".join(line for line in (app.audio_line, await awake.hold()) if line))
+        timer.say(app.audio_line, await awake.hold())
         result = await app.push_screen_wait(timer)
     finally:
         await awake.release()

@@ -64,8 +64,8 @@ ANSI_LIGHT: Palette = {
     "paused": PhaseColours("ansi_black", "ansi_bright_white", "ansi_black"),
 }
 
-PAIN_DARK = ("#8FC7D9", "#D9B36A", "#C4636F")
-PAIN_LIGHT = ("#2F7F95", "#8F6414", "#7A1F33")
+PAIN_DARK = ("#A9DCEC", "#D6AC62", "#B24C5C")
+PAIN_LIGHT = ("#3E93AB", "#8A5E10", "#6A1A2C")
 """No pain, the middle of the scale, the worst pain."""
 PAIN_ANSI = ("ansi_cyan", "ansi_yellow", "ansi_red")
 
@@ -119,6 +119,7 @@ RUNWALK_DARK = Theme(
         "block-cursor-foreground": "#0B1117",
         "block-cursor-background": "#8CC2F2",
         "block-cursor-text-style": "bold",
+        "button-focus-text-style": "bold underline",
         "footer-background": "#171C23",
         "footer-key-foreground": "#F7B955",
         "footer-description-foreground": "#E9ECEF",
@@ -146,6 +147,7 @@ RUNWALK_LIGHT = Theme(
         "block-cursor-foreground": "#FFFFFF",
         "block-cursor-background": "#0A4A82",
         "block-cursor-text-style": "bold",
+        "button-focus-text-style": "bold underline",
         "footer-background": "#F1F1EC",
         "footer-key-foreground": "#7A3200",
         "footer-description-foreground": "#1B1E23",
@@ -154,3 +156,14 @@ RUNWALK_LIGHT = Theme(
     },
 )
 THEMES = (RUNWALK_DARK, RUNWALK_LIGHT)
+
+
+def theme_for_terminal(theme: Theme, colours: str | None) -> str:
+    """Return the name of the theme to show for a chosen one on a terminal with these colours.
+
+    `colours` is what Rich's console calls its colour system. Where there are 16 colours only, the nearest to ours may
+    be a grey that hides the text; Textual's ANSI theme of the same lightness names the terminal's colours instead.
+    """
+    if colours in ("standard", "windows") and not theme.ansi:
+        return "ansi-dark" if theme.dark else "ansi-light"
+    return theme.name

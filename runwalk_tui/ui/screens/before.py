@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
@@ -23,10 +24,12 @@ class Before:
 class BeforeScreen(Screen[Before | None]):
     """Asks for the pain before; None when the runner goes back."""
 
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="before.leave"),
         Binding("s", "skip", "Leave open", id="before.skip"),
     ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-full")]
     DEFAULT_CSS = """
     BeforeScreen {
         align: center middle;
@@ -35,6 +38,10 @@ class BeforeScreen(Screen[Before | None]):
         & #what { color: $text-muted; width: 100%; content-align: center middle; margin-top: 1; }
         & Center { margin-top: 1; height: auto; }
         &.-narrow > Vertical { padding: 0 1; }
+        &.-flat {
+            & > Vertical { padding: 0 1; }
+            & Center { display: none; }
+        }
     }
     """
 

@@ -15,13 +15,14 @@ from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.progression.reasons import day_name, plural
 from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.ui.messages import ChooseWanted, StartWanted
+from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.stage_ladder import StageLadder
 from runwalk_tui.ui.widgets.timeline import Timeline
 from runwalk_tui.wording import (
     SOURCE_WORDS,
     decision_words,
     headline,
-    session_line,
+    recent_line,
     sessions_this_week,
     steps_in_words,
     when,
@@ -39,7 +40,7 @@ class HomeScreen(Screen[None]):
         Binding("c", "choose", "Choose", id="home.choose"),
     ]
     AUTO_FOCUS = ""  # Enter starts; no button needs the focus for that.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (116, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (116, "-wide"), (160, "-huge")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
     DEFAULT_CSS = """
     HomeScreen {
@@ -53,6 +54,7 @@ class HomeScreen(Screen[None]):
         & #body { height: auto; width: 100%; }
         & #today { width: 1fr; height: auto; }
         & #decision { color: $text-muted; margin-top: 1; }
+        & #large { display: none; height: 7; width: 100%; margin: 1 0; color: $primary; }
         & #headline { text-style: bold; }
         & #steps { color: $foreground; }
         & #shape { height: 2; margin: 1 0; width: 100%; color: $primary; }
@@ -64,19 +66,24 @@ class HomeScreen(Screen[None]):
         & #aside { display: none; width: 52; height: auto; margin-left: 6; }
         & #aside > .heading { color: $text-muted; margin-top: 1; }
         & #recent { height: auto; }
-        &.-wide #aside { display: block; }
-        &.-wide #ladder-row { display: none; }
+        &.-wide #aside, &.-huge #aside { display: block; }
+        &.-wide #ladder-row, &.-huge #ladder-row { display: none; }
         &.-tall #shape { height: 3; margin: 1 0; }
         &.-tall .row { margin-top: 1; }
         &.-tall #buttons { margin-top: 2; }
         &.-tall #page { padding: 2 4; }
+        &.-tall #large.-shown { display: block; }
+        &.-huge #sheet { align: center middle; }
+        &.-huge #page { max-width: 190; }
+        &.-huge #large { height: 11; }
         &.-narrow #page { padding: 0 1; }
         &.-flat {
             & #page { padding: 0 1; }
+            & #top, & #steps { display: none; }
             & #shape { height: 1; margin: 0; }
             & #decision { margin-top: 0; }
             & #buttons { margin-top: 0; }
-            & Button { height: 1; border: none; min-width: 10; }
+            & Button { height: 1 !important; border: none !important; min-width: 10; }
         }
         &.-narrow .row > .label { width: 6; }
         &.-stop #headline { color: $error; }
@@ -96,6 +103,7 @@ class HomeScreen(Screen[None]):
             with Horizontal(id="body"):
                 with Vertical(id="today"):
                     yield Static(id="decision", markup=False)
+                    yield PhaseBanner(id="large")
                     yield Static(id="headline", markup=False)
                     yield Static(id="steps", markup=False)
                     yield Timeline(id="shape")
@@ -140,13 +148,16 @@ class HomeScreen(Screen[None]):
         for ladder in self.query(StageLadder):
             ladder.table = desk.table
             ladder.here = prescription.stage
-        recent = [session_line(session) for session in log.sessions[-RECENT:][::-1]]
+        recent = [recent_line(session) for session in log.sessions[-RECENT:][::-1]]
         self._put("#recent", "\n".join(recent) or "None yet: the first one will stand here.")
 
     def _show_stage(self, prescription: Prescription) -> None:
         table = self._desk.table
         shape = self.query_one("#shape", Timeline)
         shape.display = prescription.stage is not None
+        large = self.query_one("#large", PhaseBanner)
+        large.word = f"STAGE {prescription.stage}".upper()
+        large.set_class(prescription.stage is not None and prescription.stage.isdigit(), "-shown")
         start = self.query_one("#start", Button)
         start.display = prescription.decision != "stop"
         if prescription.stage is None or prescription.reps is None:

@@ -63,7 +63,7 @@ class QuestionScreen(ModalScreen[str]):
             & > Vertical { padding: 0 1; }
             & #text { margin: 0; }
             & Horizontal { layout: vertical; }
-            & Button { width: 100%; margin: 0; height: 1; border: none; }
+            & Button { width: 100%; margin: 0; height: 1 !important; border: none !important; }
         }
     }
     """

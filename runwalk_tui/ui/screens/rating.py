@@ -61,6 +61,7 @@ class RatingScreen(Screen[Rating]):
             & #done, & #buttons { display: none; }
             & #steps, & .question { margin-bottom: 0; }
             & .preview { margin: 0; }
+            & Chip { height: 1; border: none; }
         }
     }
     """

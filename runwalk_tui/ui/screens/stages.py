@@ -11,6 +11,7 @@ from textual.widgets import DataTable, Footer, Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.ui.widgets.icons import POINTER
 from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 
 
@@ -48,7 +49,7 @@ class StagesScreen(Screen[None]):
             count = str(full) if full == stage.reps_min else f"{stage.reps_min} to {full}"
             name = f"{stage.id} {stage.name}".strip()
             rows.add_row(
-                f"▶ {name}" if stage.id == here else f"  {name}",
+                f"{POINTER.sign} {name}" if stage.id == here else f"  {name}",
                 steps_in_words(stage),
                 count,
                 minutes(plan_session(table, stage, full).total),

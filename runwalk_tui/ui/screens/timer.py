@@ -15,7 +15,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from runwalk_tui.coach import Coach
+from runwalk_tui.coach import Away, Coach
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Kind
@@ -100,10 +100,10 @@ class TimerScreen(Screen[TimerResult]):
         Binding("space", "pause", "Pause", id="timer.pause"),
         Binding("n", "next", "Next", id="timer.next"),
         Binding("b", "back", "Back", id="timer.back"),
-        Binding("plus,equals_sign", "extend", "+30 s", key_display="+", id="timer.extend"),
+        Binding("plus,equals_sign", "extend", "30 s", key_display="+", id="timer.extend"),
         Binding("e", "ease", "Ease", id="timer.ease"),
-        Binding("m", "mark", "Mark pain", id="timer.mark"),
-        Binding("x", "stop", "Stop: pain", id="timer.stop"),
+        Binding("m", "mark", "Pain", id="timer.mark"),
+        Binding("x", "stop", "Stop", id="timer.stop"),
         Binding("u", "mute", "Mute", id="timer.mute"),
         Binding("l", "lock", "Lock", id="timer.lock"),
         Binding("f", "glance", "Glance", id="timer.glance", show=False),
@@ -114,9 +114,10 @@ class TimerScreen(Screen[TimerResult]):
     DEFAULT_CSS = """
     TimerScreen {
         & > Vertical { width: 100%; height: 1fr; padding: 1 2; align: center middle; }
-        & PhaseBanner { width: 100%; height: 1fr; }
+        & PhaseBanner { width: 100%; height: 1fr; margin-bottom: 1; }
         & BigClock { width: 100%; height: 2fr; }
         & .line { width: 100%; height: 1; content-align: center middle; text-style: bold; }
+        & #count { margin-top: 1; }
         & #then { text-style: none; }
         & Timeline { width: 100%; height: 2; margin: 1 0 0 0; }
         & #notice { width: 100%; height: auto; max-height: 3; text-align: center; display: none; }
@@ -132,12 +133,13 @@ class TimerScreen(Screen[TimerResult]):
         &.-tall > Vertical { padding: 2 6; }
         &.-tall Timeline { height: 3; margin: 1 0; }
         &.-tall .line { margin: 1 0 0 0; }
-        &.-low PhaseBanner { height: 3; }
+        &.-low PhaseBanner { height: 3; margin: 0; }
         &.-low Timeline { height: 1; }
         &.-flat {
             & > Vertical { padding: 0 1; }
-            & PhaseBanner { height: 1; }
+            & PhaseBanner { height: 1; margin: 0; }
             & Timeline { height: 1; margin: 0; }
+            & #count { margin: 0; }
             & #totals { display: none; }
             & Footer { display: none; }
         }
@@ -155,6 +157,7 @@ class TimerScreen(Screen[TimerResult]):
         self._cool_down = cool_down or STOP_COOL_DOWN
         self._locked = False
         self._ending = Ending.DONE
+        self._asked_about: Away | None = None
         self.app_notice = ""
         """A line from outside the session, such as what the sound says."""
         self._passing = ""
@@ -168,21 +171,24 @@ class TimerScreen(Screen[TimerResult]):
             yield BigClock()
             yield Static(id="count", classes="line", markup=False)
             yield Static(id="then", classes="line", markup=False)
-            yield Timeline()
+            yield Timeline(mono=True)
             yield Static(id="totals", classes="line", markup=False)
             yield Static(id="notice", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         self._coach.start()
         self._follow()
+        if self._passing:
+            self._flash_line(self._passing)
 
     @work(exclusive=True, group="countdown")
     async def _follow(self) -> None:
         """Show the session as it goes, to its end."""
         async for moment in self._coach.watch():
             self._show(moment)
-            if self._coach.away is not None:
+            if self._coach.away is not None and self._coach.away is not self._asked_about:
+                self._asked_about = self._coach.away
                 self._ask_about_absence(self._coach.away.seconds)
         while self.app.screen is not self:
             # A question about a session that is over answers itself.
@@ -253,9 +259,10 @@ class TimerScreen(Screen[TimerResult]):
         notice.set_class(bool(lines), "-shown")
         self._put("#notice", "\n".join(lines))
 
-    def say(self, line: str) -> None:
-        """Show a line from outside the session; an empty one takes it away."""
-        self.app_notice = line
+    def say(self, lasting: str, passing: str = "") -> None:
+        """Show a line from outside the session until another takes its place, and one for a few seconds."""
+        self.app_notice = lasting
+        self._passing = passing or self._passing
         if self.is_mounted:
             self._notice()
 
@@ -293,7 +300,6 @@ class TimerScreen(Screen[TimerResult]):
 
     def action_mute(self) -> None:
         self._coach.mute()
-        self._show(self._coach.moment())
 
     def action_glance(self) -> None:
         self.toggle_class("-glance")

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from runwalk_tui.ui.widgets.lettering import fit_clock, sign_of_clock
 from runwalk_tui.ui.widgets.raster import Ink
 
-NEAR = 4
+NEAR = 3
 """Changed cells this close to each other are written in one go; moving the cursor costs more."""
 BOLD = Style(bold=True)
 FULL = "█▛▜▙▟"

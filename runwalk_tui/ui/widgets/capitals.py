@@ -169,7 +169,7 @@ def _s(f: Frame) -> Pieces:
     return [
         stroke(
             f,
-            (f.right, f.row(0.29)),
+            (f.right, f.upper_end(0.29, waist)),
             Turn((f.middle, f.top), rising=True),
             Turn((f.left, f.top + upper), rising=False),
             Curve((f.left, f.top + upper * 1.75), (f.width * 0.25, waist - f.bar * 0.15), (f.middle, waist)),
@@ -177,7 +177,7 @@ def _s(f: Frame) -> Pieces:
                 (f.width * 0.75, waist + f.bar * 0.15), (f.right, f.bottom - lower * 1.75), (f.right, f.bottom - lower)
             ),
             Turn((f.middle, f.bottom), rising=True),
-            Turn((f.left, f.height - f.row(0.29)), rising=False),
+            Turn((f.left, f.lower_end(0.29, waist)), rising=False),
         )
     ]
 

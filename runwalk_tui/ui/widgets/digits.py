@@ -40,7 +40,7 @@ def _three(f: Frame) -> list[Polygon]:
     return [
         stroke(
             f,
-            (f.left, f.row(0.29)),
+            (f.left, f.upper_end(0.29, waist)),
             Turn((f.middle, f.top), rising=True),
             Turn((f.right, f.top + upper), rising=False),
             Turn((f.middle, waist), rising=True),
@@ -52,7 +52,7 @@ def _three(f: Frame) -> list[Polygon]:
             (f.middle, waist),
             Turn((f.right, waist + lower), rising=False),
             Turn((f.middle, f.bottom), rising=True),
-            Turn((f.left, f.height - f.row(0.29)), rising=False),
+            Turn((f.left, f.lower_end(0.29, waist)), rising=False),
         ),
     ]
 
@@ -81,7 +81,7 @@ def _five(f: Frame) -> list[Polygon]:
             (f.middle, waist),
             Turn((f.right, waist + half), rising=False),
             Turn((f.middle, f.bottom), rising=True),
-            Turn((f.left, f.height - f.row(0.27)), rising=False),
+            Turn((f.left, f.lower_end(0.27, waist)), rising=False),
         ),
     ]
 
@@ -90,7 +90,7 @@ def _six(f: Frame) -> list[Polygon]:
     waist = f.level(0.42)
     sweep = stroke(
         f,
-        (f.right, f.row(0.27)),
+        (f.right, f.upper_end(0.27, waist)),
         Turn((f.middle, f.top), rising=True),
         Turn((f.left, f.top + f.sweep(f.middle - f.left, (f.bottom - f.top) / 2)), rising=False),
         (f.left, (waist + f.bottom) / 2),

@@ -29,7 +29,7 @@ REVERSE, UPRIGHT = "\x1b[7m", "\x1b[27m"
 class ExactScreen(Screen[Result]):
     """A screen for content that changes every second."""
 
-    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's own name for it
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
         self._compositor = ExactCompositor()
 

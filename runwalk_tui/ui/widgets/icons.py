@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -78,9 +79,13 @@ def ink_for(ascii: bool, environment: Mapping[str, str]) -> Ink:
 
 
 def needs_ascii(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal cannot be trusted with more than ASCII: another encoding than UTF-8, or none at all."""
-    if environment.get("TERM", "") in ("", "dumb", "vt100", "vt102", "vt220"):
+    """Whether the terminal cannot be trusted with more than ASCII: an old one, or a locale that is not UTF-8."""
+    if sys.platform == "win32":
+        return False  # its consoles take Unicode whatever the locale says
+    if environment.get("TERM", "") in ("dumb", "vt100", "vt102", "vt220"):
         return True
     named = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
+    if named in ("C", "POSIX"):
+        return True
     encoding = named.partition(".")[2] or locale.getpreferredencoding(False)
     return encoding.partition("@")[0].replace("-", "").lower() != "utf8"

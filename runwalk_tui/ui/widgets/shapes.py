@@ -71,6 +71,19 @@ class Frame:
         """An edge at a part of the height, on whole pixels."""
         return math.floor(self.height * part + 0.5)
 
+    def upper_end(self, part: float, waist: float) -> float:
+        """Where a hook from the top ends, near a part of the height, its mouth open above a bar at `waist`."""
+        return max(1.0, min(self.row(part), waist - self.bar / 2 - self.mouth))
+
+    def lower_end(self, part: float, waist: float) -> float:
+        """Where a hook from the foot ends, as far from it as a part of the height, its mouth open below a bar."""
+        return min(self.height - 1.0, max(self.height - self.row(part), waist + self.bar / 2 + self.mouth))
+
+    @property
+    def mouth(self) -> int:
+        """The least opening of a hook, which tells 6 from 8."""
+        return max(1, round(self.height * 0.09))
+
     def sweep(self, across: float, room: float) -> float:
         """How high a round corner is that is `across` pixels wide, in no more than `room` pixels."""
         return min(room, 1.3 * across * self.squash)

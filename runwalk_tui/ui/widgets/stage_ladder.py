@@ -7,6 +7,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from runwalk_tui.programme.stage import Source, StageTable
+from runwalk_tui.ui.widgets.icons import POINTER
 from runwalk_tui.wording import steps_in_words
 
 
@@ -52,7 +53,7 @@ class StageLadder(Static):
         for stage in table.stages:
             here = stage.id == self.here
             ours = " *" if stage.source is Source.INTERPOLATED else ""
-            line = Text(f"{'▶' if here else ' '} {stage.id:>3}  {steps_in_words(stage)}{ours}")
+            line = Text(f"{POINTER.sign if here else ' '} {stage.id:>3}  {steps_in_words(stage)}{ours}")
             line.stylize("bold" if here else "dim")
             lines.append(line)
         if any(stage.source is Source.INTERPOLATED for stage in table.stages):

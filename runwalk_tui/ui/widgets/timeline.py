@@ -59,8 +59,8 @@ MOST_LENGTHS = 6
 """Different lengths of phases up to which all ways to round them are tried."""
 NOW_ALONE, NOW_ALONE_PLAIN = "┃", "|"
 """The marker of a strip of one line."""
-FADED = 0.42
-"""How much is left of a colour where the phase is over."""
+FADED, SHADE_FADED = 0.42, 0.65
+"""How much is left of a colour where the phase is over; a shade is faint already."""
 
 
 class Timeline(Widget):
@@ -147,7 +147,9 @@ class Timeline(Widget):
             style = self.get_component_rich_style(f"timeline--{kind.value.replace('_', '-')}")
         if part is Part.NOW:
             return style + Style(bold=True)
-        return _faded(style) if part is Part.DONE else style
+        if part is Part.TO_COME:
+            return style
+        return _faded(style, FADED if kind in (Kind.RUN, Kind.WALK) else SHADE_FADED)
 
 
 Cell = tuple[str, Kind | None, Part | None]
@@ -237,9 +239,9 @@ def cells_of_timeline(
 
 
 @lru_cache(maxsize=64)
-def _faded(style: Style) -> Style:
+def _faded(style: Style, left: float) -> Style:
     """The style of what is over. Colours of the terminal's own cannot be mixed; they are dimmed by it."""
     if style.color is None or style.bgcolor is None or style.color.triplet is None or style.bgcolor.triplet is None:
         return style + Style(dim=True)
-    mixed = Color.from_rich_color(style.bgcolor).blend(Color.from_rich_color(style.color), FADED)
+    mixed = Color.from_rich_color(style.bgcolor).blend(Color.from_rich_color(style.color), left)
     return style + Style(color=mixed.rich_color)

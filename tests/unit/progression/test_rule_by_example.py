@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from rule_cases import THREE, TWO, WEEK_BEFORE, Rule, at, check, day, log_of, placed, run, shipped_table
@@ -52,7 +53,7 @@ def test_a_placement_forgets_the_clean_sessions_before_it(rule: Rule) -> None:
 
 
 def test_a_placement_forgets_the_soreness_before_it(rule: Rule) -> None:
-    sore = {"soreness": ("knee",)}
+    sore: dict[str, Any] = {"soreness": ("knee",)}
     check(rule, (placed(-1), run(0, **sore), placed(1), run(2, **sore)), 4, decision="repeat", stage="4")
 
 
@@ -126,7 +127,7 @@ def test_a_flare_at_the_first_stage_repeats_it_with_the_fewest(rule: Rule) -> No
 
 
 def test_two_flares_go_two_stages_down(rule: Rule) -> None:
-    flare = {"pain_worst": 8}
+    flare: dict[str, Any] = {"pain_worst": 8}
     check(rule, (placed(0), run(0, **flare), run(3, "3", reps=6, **flare)), 6, decision="step_back", stage="2", reps=6)
 
 
@@ -140,19 +141,19 @@ def test_a_flare_after_clean_sessions_begins_them_again(rule: Rule) -> None:
 
 
 def test_soreness_twice_at_the_first_stage_repeats_it_with_the_fewest(rule: Rule) -> None:
-    sore = {"soreness": ("knee",)}
+    sore: dict[str, Any] = {"soreness": ("knee",)}
     events = (placed(0, "1"), run(0, "1", **sore), run(2, "1", **sore))
     check(rule, events, 4, decision="repeat", stage="1", reps=6)
 
 
 @pytest.mark.parametrize("between", [{}, {"pain_after": None}], ids=["tolerated", "unsettled without soreness"])
-def test_soreness_counts_only_when_it_is_running(rule: Rule, between: dict[str, None]) -> None:
-    sore = {"soreness": ("knee",)}
+def test_soreness_counts_only_when_it_is_running(rule: Rule, between: dict[str, Any]) -> None:
+    sore: dict[str, Any] = {"soreness": ("knee",)}
     check(rule, (WEEK_BEFORE, run(0, **sore), run(2, **between), run(4, **sore)), 7, decision="repeat", stage="4")
 
 
 def test_soreness_counts_from_none_after_it_stepped_back(rule: Rule) -> None:
-    sore = {"soreness": ("knee",)}
+    sore: dict[str, Any] = {"soreness": ("knee",)}
     events = (WEEK_BEFORE, run(0, **sore), run(2, **sore), run(4, "3", reps=6, **sore))
     check(rule, events, 7, decision="repeat", stage="3", reps=6)
 
@@ -266,7 +267,7 @@ def test_a_morning_that_was_given_is_not_asked(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(("fields", "free"), [({}, 2), ({"pain_worst": 8}, 3), ({"soreness": ("hip",)}, 2)])
-def test_a_flare_needs_one_more_day_of_rest(rule: Rule, fields: dict[str, object], free: int) -> None:
+def test_a_flare_needs_one_more_day_of_rest(rule: Rule, fields: dict[str, Any], free: int) -> None:
     check(rule, (run(0, **fields),), 0, earliest=day(free))
 
 
@@ -281,6 +282,14 @@ def test_a_rehearsal_needs_no_rest(rule: Rule) -> None:
 def test_no_day_makes_a_fourth_session_in_seven_days(rule: Rule) -> None:
     check(rule, (run(0), run(1), run(2)), 3, earliest=day(7))
     check(rule, (run(0), run(0), run(0), run(5)), 6, earliest=day(7))
+
+
+def test_a_session_on_the_day_itself_is_not_among_the_six_days_before_it(rule: Rule) -> None:
+    far_east, west = timezone(timedelta(hours=14)), timezone(timedelta(hours=-8))
+    dated_later = run(1, started_at=datetime(2026, 1, 6, 3, 0, tzinfo=far_east))
+    last = run(0, started_at=datetime(2026, 1, 5, 20, 0, tzinfo=west))
+    assert dated_later.started_at < last.started_at
+    assert rule(shipped_table(rest_days=0), log_of(run(-3), dated_later, last), day(0))["earliest"] == day(1)
 
 
 def test_a_stage_that_fills_a_total_is_one_repetition(rule: Rule) -> None:

@@ -211,7 +211,7 @@ def test_two_flare_ups_in_a_row_add_that_somebody_should_look_at_it(flares: int,
 
 
 @pytest.mark.parametrize("between", [{}, {"pain_after": None}], ids=["a calm session", "an unsettled session"])
-def test_two_flare_ups_with_another_session_between_them_are_not_in_a_row(between: dict[str, None]) -> None:
+def test_two_flare_ups_with_another_session_between_them_are_not_in_a_row(between: dict[str, Any]) -> None:
     sessions = [run(0, pain_worst=8), run(3, "3", reps=6, **between), run(6, "3", pain_worst=8)]
     prescription = prescribe(shipped_table(), log_of(WEEK_BEFORE, *sessions), day(9))
     assert "physiotherapist" not in " ".join((*prescription.reasons, *prescription.warnings))

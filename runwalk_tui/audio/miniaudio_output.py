@@ -1,0 +1,62 @@
+"""The system's default device by miniaudio, which asks for each block of the stream as it needs it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Generator
+from typing import Any, cast
+
+from runwalk_tui.audio.backends import BackendError, Block
+from runwalk_tui.audio.mixer import RATE
+
+PERIOD_MS = 20
+PERIODS = 2
+"""Two blocks of 20 ms. What the device holds cannot be taken back, and stop means silence within 50 ms; smaller blocks
+wake the processor more often and gain nothing."""
+NOT_REAL = ("NULL", "CUSTOM", "WEBAUDIO")
+"""miniaudio's null device would swallow every cue without a word."""
+
+
+class MiniaudioOutput:
+    """An open device."""
+
+    def __init__(self) -> None:
+        """Raises BackendError when the library is missing or there is no device."""
+        # miniaudio takes NumPy in where it is installed: 15 MB and a tenth of a second, for nothing that is used here.
+        sys.modules.setdefault("numpy", cast(Any, None))
+        try:
+            import miniaudio
+        except Exception as error:  # a broken native module may raise anything at all
+            raise BackendError(f"it cannot be loaded: {error}", lasting=True) from error
+        self._error = miniaudio.MiniaudioError
+        try:
+            self._device = miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=RATE,
+                buffersize_msec=PERIOD_MS,
+                callback_periods=PERIODS,
+                backends=[backend for backend in miniaudio.Backend if backend.name not in NOT_REAL],
+                app_name="runwalk",
+            )
+        except miniaudio.MiniaudioError as error:
+            raise BackendError("no sound device") from error
+        self.device = f"miniaudio, {self._device.backend}"
+        self.depth = PERIODS * PERIOD_MS / 1000
+        self.ahead = (PERIODS - 1) * PERIOD_MS / 1000
+
+    def start(self, block: Block) -> None:
+        source = self._source(block)
+        next(source)
+        try:
+            self._device.start(source)
+        except self._error as error:
+            raise BackendError("the sound device does not start") from error
+
+    @staticmethod
+    def _source(block: Block) -> Generator[Any, int, None]:
+        samples: Any = b""
+        while True:
+            count = yield samples
+            samples = block(count, time.monotonic())

@@ -1,0 +1,115 @@
+"""Questions in mid-session: the session goes on while they wait, and each goes away by itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+NO_MARK_AFTER = 15.0
+"""Seconds after which the question for the pain goes away."""
+TEN_WITHIN = 1.5
+"""Seconds in which a 0 may follow a 1 to make it a ten, where keys come one by one."""
+PAIN_FAULT = "Pain is a whole number from 0 to 10; it is not noted yet."
+
+
+class Asked(Protocol):
+    """A question that waits."""
+
+    def hear(self, typed: str) -> None:
+        """Take a key, or a whole line, in lower case and without space around it."""
+        ...
+
+    def drop(self) -> None:
+        """Forget it: the session is over, or there is nobody to answer."""
+        ...
+
+
+class Choice:
+    """One of a few answers, each known by its number and its letter."""
+
+    def __init__(
+        self,
+        say: Callable[[str], None],
+        text: str,
+        answers: Mapping[str, Callable[[], None]],
+        *,
+        hint: str,
+        after: float | None = None,
+        otherwise: Callable[[], None] | None = None,
+    ) -> None:
+        """`answers` has the letters in the order of their numbers; `otherwise` is done `after` seconds."""
+        self._say = say
+        self._answers = dict(answers)
+        for number, letter in enumerate(answers, 1):
+            self._answers[str(number)] = answers[letter]
+        self._hint = hint
+        self._timer: asyncio.TimerHandle | None = None
+        if after is not None and otherwise is not None:
+            self._timer = asyncio.get_running_loop().call_later(after, otherwise)
+        say(text)
+
+    def hear(self, typed: str) -> None:
+        if not typed:
+            return
+        answer = self._answers.get(typed)
+        if answer is None:
+            self._say(self._hint)
+        else:
+            self.drop()
+            answer()
+
+    def drop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+
+
+class PainMark:
+    """The pain at this second: a digit, 1 and 0 for ten."""
+
+    def __init__(self, say: Callable[[str], None], done: Callable[[int | None], None], *, keys: bool) -> None:
+        """`keys` says whether they come one by one, without Enter."""
+        self._say = say
+        self._done = done
+        self._keys = keys
+        self._one = False
+        """A 1 was typed that may become a ten."""
+        self._timer = asyncio.get_running_loop().call_later(NO_MARK_AFTER, self._take, None)
+        say("Pain right now, 0 to 10? The session goes on.")
+
+    def hear(self, typed: str) -> None:
+        if self._one:
+            self._hear_after_one(typed)
+        elif typed == "1" and self._keys:
+            self._one = True
+            self._timer.cancel()
+            self._timer = asyncio.get_running_loop().call_later(TEN_WITHIN, self._take, 1)
+        elif typed in PAINS:
+            self._take(PAINS[typed])
+        elif typed in ("", "m", "b", "\x1b"):
+            # An Enter that ended a line is not an answer where keys come one by one.
+            if typed or not self._keys:
+                self._take(None)
+        else:
+            self._say(PAIN_FAULT)
+
+    def drop(self) -> None:
+        self._timer.cancel()
+
+    def _hear_after_one(self, typed: str) -> None:
+        if typed in ("0", ""):
+            self._take(10 if typed else 1)
+        elif typed.isdigit():
+            self._one = False
+            self._timer.cancel()
+            self._timer = asyncio.get_running_loop().call_later(NO_MARK_AFTER, self._take, None)
+            self._say(PAIN_FAULT)
+        else:
+            self._take(1)
+
+    def _take(self, pain: int | None) -> None:
+        self._timer.cancel()
+        self._done(pain)
+
+
+PAINS = {str(pain): pain for pain in range(11)}

@@ -1,0 +1,85 @@
+"""What is said: whole lines, one after the other, and now and then the bell. Nothing moves the cursor."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from runwalk_tui.doctor import utf8_locale
+from runwalk_tui.history.text import visible
+
+BELL = "\a"
+READ_ALOUD = {
+    " · ": ", ",
+    " › ": ", ",
+    "–": "-",
+    "—": "-",
+    "…": "...",
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "×": "x",
+    "−": "-",
+}
+"""Signs of the screen, and what stands for them in a line that may be read aloud or by a terminal of 1978."""
+SIGNS = str.maketrans({sign: text for sign, text in READ_ALOUD.items() if len(sign) == 1})
+
+
+class Lines:
+    """Writes lines to a stream, each one at once.
+
+    When nobody reads any more (a closed pipe, a terminal that is gone) it falls silent and `gone` says so:
+    a session goes on and is kept all the same.
+    """
+
+    def __init__(self, stream: TextIO, environment: Mapping[str, str] = os.environ, *, ascii: bool = False) -> None:
+        """`ascii` keeps to ASCII whatever the locale can show."""
+        self._stream = stream
+        self._ascii = ascii or not utf8_locale(environment)
+        self._terminal = stream.isatty()
+        self.gone = False
+
+    @property
+    def can_ring(self) -> bool:
+        """Whether there is a terminal whose bell can ring."""
+        return self._terminal
+
+    def say(self, *texts: str) -> None:
+        """Write each text as a line of its own. Control characters are written out, never sent."""
+        for text in texts:
+            self._write(visible(plain_words(text, ascii=self._ascii)) + "\n")
+
+    def ring(self) -> None:
+        """Ring the bell of the terminal; nothing where the lines go into a file or a pipe."""
+        if self._terminal:
+            self._write(BELL)
+
+    def _write(self, text: str) -> None:
+        if self.gone:
+            return
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError:
+            self.gone = True
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Python would try once more at its end to write what nobody takes, and complain."""
+        if self._stream is sys.stdout:
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, self._stream.fileno())
+            os.close(nowhere)
+
+
+def plain_words(text: str, *, ascii: bool = True) -> str:
+    """One line of text without signs that read badly aloud; with `ascii`, what is left beyond it becomes "?"."""
+    text = " ".join(text.splitlines())
+    for sign, words in READ_ALOUD.items():
+        if len(sign) > 1:
+            text = text.replace(sign, words)
+    text = text.translate(SIGNS)
+    return text.encode("ascii", "replace").decode("ascii") if ascii else text

@@ -1,0 +1,157 @@
+"""Questions that are asked as lines and answered with a line; what cannot be understood is asked again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import Final
+
+from runwalk_tui.plain.keyboard import Keyboard
+from runwalk_tui.plain.lines import Lines
+from runwalk_tui.wording import SORENESS_PLACES
+
+
+class Back(Enum):
+    """The runner wants the question before."""
+
+    BACK = "back"
+
+
+BACK: Final = Back.BACK
+OPEN = frozenset({"s", "skip"})
+"""Leaves a question open, also one that has an answer for Enter."""
+NOTE_LIMIT = 2000
+"""Characters that a note may have."""
+PAIN_FAULT = "Please type a whole number from 0 to 10."
+SIDES = {"": "", "l": "left ", "r": "right "}
+SIDED = frozenset({"hip", "knee", "calf", "ankle", "foot"})
+"""Places of which there are two."""
+
+
+class Questions:
+    """Asks. At the end of the input every question is left open."""
+
+    def __init__(self, lines: Lines, keyboard: Keyboard) -> None:
+        self._lines = lines
+        self._keyboard = keyboard
+
+    async def number(
+        self, *texts: str, fault: str = PAIN_FAULT, least: int = 0, most: int = 10, usual: int | None = None
+    ) -> int | None | Back:
+        """A whole number; `usual` for Enter alone, None when it is left open."""
+        self._lines.say(*texts)
+        while True:
+            answer = await self._keyboard.line()
+            if answer is None or answer.lower() in OPEN:
+                return None
+            if answer.lower() in ("b", "back"):
+                return BACK
+            if not answer:
+                return usual
+            given = _whole(answer)
+            if given is not None and least <= given <= most:
+                return given
+            self._lines.say(fault)
+
+    async def choose(self, title: str, answers: Sequence[str], *, usual: int = 0, unasked: int | None = None) -> int:
+        """The position of one of the answers, which are shown numbered from 1.
+
+        `usual` is for Enter alone, `unasked` for the end of the input where that differs.
+        """
+        self._lines.say(title, *(f"{number} {answer}" for number, answer in enumerate(answers, 1)))
+        self._lines.say(f"Type a number; Enter is {usual + 1}.")
+        while True:
+            answer = await self._keyboard.line()
+            if answer is None and unasked is not None:
+                return unasked
+            if not answer:
+                return usual
+            given = _whole(answer)
+            if given is not None and 1 <= given <= len(answers):
+                return given - 1
+            self._lines.say(f"Please type a number from 1 to {len(answers)}.")
+
+    async def word(self, *texts: str, fault: Callable[[str], str], usual: str) -> str | Back:
+        """A line of text of which `fault` says what is wrong, or ""; `usual` for Enter alone."""
+        self._lines.say(*texts)
+        while True:
+            answer = await self._keyboard.line()
+            if answer is None:
+                return BACK
+            if not answer:
+                return usual
+            why = fault(answer)
+            if not why:
+                return answer
+            if answer.lower() in ("b", "back"):
+                return BACK
+            self._lines.say(why)
+
+    async def yes_or_no(self, *texts: str) -> bool | None | Back:
+        """1 or y, 2 or n; None when it is left open."""
+        self._lines.say(*texts)
+        while True:
+            answer = await self._keyboard.line()
+            if answer is None:
+                return None
+            match answer.lower():
+                case "" | "s" | "skip":
+                    return None
+                case "b" | "back":
+                    return BACK
+                case "1" | "y" | "yes":
+                    return True
+                case "2" | "n" | "no":
+                    return False
+            self._lines.say("Please type 1 for yes or 2 for not yet; Enter leaves it open.")
+
+    async def soreness(self, *texts: str) -> tuple[str, ...] | Back:
+        """Places of new soreness, such as "knee" or "left ankle"."""
+        self._lines.say(*texts)
+        while True:
+            answer = await self._keyboard.line()
+            if not answer or answer.lower() in OPEN:
+                return ()
+            if answer.lower() in ("b", "back"):
+                return BACK
+            places = sore_places(answer)
+            if places is not None:
+                return places
+            self._lines.say(f"Please type numbers from 1 to {len(SORENESS_PLACES)}, such as 2 or 2l 4r.")
+
+    async def note(self, *texts: str) -> str:
+        """A line of the runner's own; "" for none."""
+        self._lines.say(*texts)
+        answer = await self._keyboard.line() or ""
+        if len(answer) > NOTE_LIMIT:
+            self._lines.say(f"The note is long; its first {NOTE_LIMIT} characters are kept.")
+        return answer[:NOTE_LIMIT]
+
+
+def sore_places(answer: str) -> tuple[str, ...] | None:
+    """The places that an answer such as "2 4r" or "left knee, hip" names; None when it names anything else."""
+    found: list[str] = []
+    for item in re.split(r"\s*,\s*|(?<=\d)\s+|(?<=\d[lr])\s+", answer.lower().strip()):
+        place = _place(item)
+        if place is None:
+            return None
+        found.append(place)
+    return tuple(dict.fromkeys(found))
+
+
+def _place(item: str) -> str | None:
+    """One place, by its number or its name."""
+    numbered = re.fullmatch(r"(\d)\s*([lr]?)", item)
+    if numbered is not None and 1 <= int(numbered[1]) <= len(SORENESS_PLACES):
+        place = SORENESS_PLACES[int(numbered[1]) - 1]
+        return f"{SIDES[numbered[2]]}{place}" if place in SIDED else place
+    side, _, place = item.rpartition(" ")
+    if place in SORENESS_PLACES and (not side or (side in ("left", "right") and place in SIDED)):
+        return item
+    return None
+
+
+def _whole(text: str) -> int | None:
+    """A whole number of at most a few ASCII digits; None for anything else."""
+    return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else None

@@ -1,0 +1,120 @@
+"""How was it? The questions after a session; each says first what its answers would lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from runwalk_tui.plain.keyboard import Interrupted
+from runwalk_tui.plain.lines import Lines
+from runwalk_tui.plain.questions import BACK, Back, Questions
+from runwalk_tui.progression.rule import Prescription
+from runwalk_tui.session.record import Rating
+from runwalk_tui.session.running import Running
+from runwalk_tui.wording import SORENESS_PLACES, outcome_words, spans
+
+Preview = Callable[[Rating], Prescription]
+"""What the rule would say to a rating."""
+HOW_TO_ANSWER = "Enter leaves a question open, b goes back to the one before."
+IN_CASE = "Press Ctrl+C again to save the answers so far and leave."
+
+
+class Questionnaire:
+    """Asks for a rating. Ctrl+C twice ends it with the answers given so far."""
+
+    def __init__(self, questions: Questions, lines: Lines, running: Running, preview: Preview) -> None:
+        self._questions = questions
+        self._lines = lines
+        self._before = running.pain_before
+        self._marked = max((mark.pain for mark in running.marks), default=None)
+        self._rating = Rating(worst=self._marked)
+        self._preview = preview
+        self.cut_short = False
+        """Whether the runner left in the middle."""
+
+    async def ask(self) -> Rating:
+        """Ask everything; returns what was answered."""
+        pages = (self._worst, self._after, self._sore, self._ready, self._effort, self._note)
+        self._lines.say(HOW_TO_ANSWER)
+        page, warned = 0, False
+        while page < len(pages):
+            try:
+                went_back = await pages[page]() is BACK
+            except Interrupted:
+                if warned:
+                    self.cut_short = True
+                    break
+                warned = True
+                self._lines.say(IN_CASE)
+                continue
+            warned = False
+            page = max(0, page - 1) if went_back else page + 1
+        return self._rating
+
+    async def _worst(self) -> Back | None:
+        calm = self._before or 0
+        outcomes = spans(lambda pain: outcome_words(self._ask(worst=pain, after=min(pain, calm))))
+        ask = ["1 of 6. What was the worst pain during the session, 0 to 10?"]
+        if self._marked is not None:
+            ask.append(f"You marked {self._marked} on the way: Enter keeps that, s leaves it open.")
+        self._lines.say("If the pain settles again afterwards, the worst pain leads to:", *map(_spoken_span, outcomes))
+        answer = await self._questions.number(*ask, usual=self._marked)
+        if answer is BACK:
+            return BACK
+        self._answer(worst=answer)
+        return None
+
+    async def _after(self) -> Back | None:
+        outcomes = spans(lambda pain: outcome_words(self._ask(after=pain)))
+        self._lines.say("The pain now leads to:", *map(_spoken_span, outcomes))
+        answer = await self._questions.number("2 of 6. How is the pain now, 0 to 10?")
+        if answer is BACK:
+            return BACK
+        self._answer(after=answer)
+        return None
+
+    async def _sore(self) -> Back | None:
+        places = ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))
+        self._say_as_it_stands()
+        answer = await self._questions.soreness(
+            f"3 of 6. Is anything newly sore? {places}. Several with spaces; 2l is left, 2r right. Enter for nothing."
+        )
+        if answer is BACK:
+            return BACK
+        self._answer(soreness=answer)
+        return None
+
+    async def _ready(self) -> Back | None:
+        self._say_as_it_stands()
+        answer = await self._questions.yes_or_no("4 of 6. Do you feel ready to move on? 1 yes, 2 not yet.")
+        if answer is BACK:
+            return BACK
+        self._answer(felt_ready=answer)
+        return None
+
+    async def _effort(self) -> Back | None:
+        answer = await self._questions.number(
+            "5 of 6. How hard was it, 0 to 10? 0 is no effort at all, 10 the hardest ever."
+        )
+        if answer is BACK:
+            return BACK
+        self._answer(effort=answer)
+        return None
+
+    async def _note(self) -> Back | None:
+        self._answer(note=await self._questions.note("6 of 6. Anything to remember? One line, or Enter for nothing."))
+        return None
+
+    def _say_as_it_stands(self) -> None:
+        self._lines.say(f"As it stands: {outcome_words(self._ask())}.")
+
+    def _ask(self, **answers: object) -> Prescription:
+        return self._preview(replace(self._rating, **answers))  # type: ignore[arg-type] # the fields of Rating by name
+
+    def _answer(self, **answers: object) -> None:
+        self._rating = replace(self._rating, **answers)  # type: ignore[arg-type] # the fields of Rating by name
+
+
+def _spoken_span(line: str) -> str:
+    """ "0–5: stage 4" as it is said aloud: "0 to 5: stage 4"."""
+    return line.replace("–", " to ", 1)

@@ -1,0 +1,54 @@
+"""Where a session is, in words that can be read aloud."""
+
+from __future__ import annotations
+
+from runwalk_tui.progression.reasons import plural, reps
+from runwalk_tui.session.countdown import Moment, round_up
+from runwalk_tui.session.record import Rating
+from runwalk_tui.session.running import Running, to_record
+from runwalk_tui.wording import KIND_WORDS, minutes
+
+
+def length(seconds: int) -> str:
+    """Whole seconds: "15 seconds", "2 minutes", "1 minute 30 seconds", "1 hour 30 minutes"."""
+    hours, rest = divmod(seconds, 3600)
+    parts = ((hours, "hour"), (rest // 60, "minute"), (rest % 60, "second"))
+    return " ".join(plural(count, unit) for count, unit in parts if count) or "0 seconds"
+
+
+def where(moment: Moment) -> str:
+    """Which phase it is: "Run 3 of 10", "Walk after run 3 of 10", "Warm-up"."""
+    word = KIND_WORDS[moment.phase.kind]
+    if not moment.phase.interval or not moment.runs:
+        return word
+    if moment.phase.kind == "run":
+        return f"{word} {moment.run} of {moment.runs}"
+    return f"{word} after run {moment.run} of {moment.runs}" if moment.run else word
+
+
+def then(moment: Moment) -> str:
+    """What comes after this phase."""
+    if moment.following is None:
+        return "then you are done"
+    return f"then {KIND_WORDS[moment.following.kind].lower()} {length(moment.following.seconds)}"
+
+
+def phase_line(moment: Moment) -> str:
+    """A phase as it begins, or where it stands."""
+    return f"{where(moment)}: {length(moment.shown_left)}, {then(moment)}."
+
+
+def left_line(moment: Moment) -> str:
+    """Inside a phase: how much of it is left."""
+    return f"{where(moment)}: {length(moment.shown_left)} left."
+
+
+def total_line(moment: Moment) -> str:
+    """What is left of the whole session."""
+    return f"{length(round_up(moment.total_left))} left in all."
+
+
+def summary(running: Running) -> str:
+    """What was done, in one line."""
+    record = to_record(running, Rating())
+    return f"{record.reps_done} of {reps(record.reps_planned)} done, {minutes(record.run_seconds)} of running."

@@ -1,0 +1,201 @@
+"""The questions before the first session: three short pages, each done with one key when nothing applies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Button, ContentSwitcher, Footer, Static
+
+from runwalk_tui.progression.screening import (
+    CONDITION_ADVICE,
+    CONDITIONS,
+    EMERGENCY_SIGNS,
+    SOON_SIGNS,
+    Screening,
+    Urgency,
+    urgency_of,
+)
+from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.screens.red_flags import flag_ticks, stop_question
+from runwalk_tui.ui.widgets.tick_list import Tick, TickList
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One of the pages."""
+
+    id: str
+    title: str
+    short: str
+    """The title where there is little room."""
+    why: str
+    ticks: tuple[Tick, ...]
+
+
+PAGES = (
+    Page(
+        "emergency",
+        "Is any of these true right now?",
+        "Any of these right now?",
+        "Rare, and reason to get help today rather than to run. Press its key.",
+        tuple(flag_ticks(EMERGENCY_SIGNS)),
+    ),
+    Page(
+        "soon",
+        "Is any of these true these days?",
+        "Any of these these days?",
+        "A doctor should look at these before you run. Press its key.",
+        tuple(flag_ticks(SOON_SIGNS)),
+    ),
+    Page(
+        "conditions",
+        "And does any of these apply to you?",
+        "Does any of these apply?",
+        "A yes does not stop you here; you are told whom to ask first. Press its key.",
+        tuple(Tick(str(number), item.text, item.question) for number, item in enumerate(CONDITIONS, start=1)),
+    ),
+)
+"""In the order of their urgency."""
+
+
+def condition_question(conditions: tuple[str, ...]) -> Question:
+    """What is said, once, to a runner with a reason to ask somebody first."""
+    listed = ", ".join(conditions)
+    return Question(
+        "Ask first",
+        f"{listed[0].upper()}{listed[1:]}: {CONDITION_ADVICE[0].lower()}{CONDITION_ADVICE[1:]}",
+        (Answer("fine", "o", "I will ask", "primary"), Answer("back", "b", "Look again")),
+    )
+
+
+class ScreeningScreen(Screen[Screening | None]):
+    """Returns the answers, or None when the runner leaves; then nothing was answered, and it can be taken up later.
+
+    With an emergency sign it ends at once: the other questions can wait.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "next_page", "Go on", id="screening.next"),
+        Binding("escape", "back", "Back", id="screening.back"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
+    DEFAULT_CSS = """
+    ScreeningScreen {
+        & VerticalScroll { align: center middle; }
+        & #column { width: 100%; max-width: 84; height: auto; padding: 0 4; }
+        & #steps { text-align: center; color: $text-muted; width: 100%; margin-bottom: 1; }
+        & #title { text-align: center; text-style: bold; width: 100%; }
+        & #why { text-align: center; color: $text-muted; width: 100%; margin-bottom: 1; }
+        & ContentSwitcher { height: auto; }
+        & #buttons { height: auto; align: center middle; margin-top: 1; }
+        & #buttons Button { margin: 0 1; }
+        & #lead { width: 100%; text-align: center; color: $text-muted; margin-top: 1; }
+        &.-narrow #column { padding: 0 1; }
+        &.-tall {
+            & TickRow { margin-bottom: 1; }
+            & #title, & #why, & #steps { margin-bottom: 2; }
+        }
+        &.-flat {
+            & #column { padding: 0; }
+            & #why, & #buttons { display: none; }
+            & #steps { margin-bottom: 0; }
+            & #title { margin-bottom: 1; }
+        }
+    }
+    """
+
+    def __init__(self, wall: Callable[[], datetime], before: Screening | None = None) -> None:
+        """`wall` is the runner's clock, `before` what was answered the last time.
+
+        Only the pre-exercise answers of the last time are taken over: warning signs are asked afresh.
+        """
+        super().__init__()
+        self._wall = wall
+        self._conditions = before.conditions if before else ()
+        self._page = 0
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(can_focus=False), Vertical(id="column"):
+            yield Static(id="steps", markup=False)
+            yield Static(id="title", markup=False)
+            yield Static(id="why", markup=False)
+            with ContentSwitcher(initial=PAGES[0].id):
+                for page in PAGES:
+                    yield TickList(page.ticks, self._conditions, id=page.id)
+            with Horizontal(id="buttons"):
+                yield Button(id="back")
+                yield Button(id="next", variant="primary")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self._open(0)
+
+    def on_resize(self) -> None:
+        # The classes of the layout are set after this.
+        self.call_after_refresh(self._tell)
+
+    def on_tick_list_changed(self) -> None:
+        self._tell()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "back":
+            self.action_back()
+        else:
+            self.action_next_page()
+
+    @work(exclusive=True)
+    async def action_next_page(self) -> None:
+        """Go on; what was ticked is first said back with what it leads to."""
+        name, ticked = PAGES[self._page].id, self._ticked(PAGES[self._page].id)
+        if ticked:
+            question = condition_question(ticked) if name == "conditions" else stop_question(ticked)
+            if await self.app.push_screen_wait(QuestionScreen(question)) == "back":
+                return
+        emergency = any(urgency_of(text) is Urgency.EMERGENCY for text in ticked)
+        if emergency or self._page + 1 == len(PAGES):
+            self.dismiss(self._answers())
+        else:
+            self._open(self._page + 1)
+
+    def action_back(self) -> None:
+        """The page before; from the first page, leave."""
+        if self._page:
+            self._open(self._page - 1)
+        else:
+            self.dismiss(None)
+
+    def _answers(self) -> Screening:
+        return Screening(
+            self._wall(), (*self._ticked("emergency"), *self._ticked("soon")), self._ticked("conditions")
+        )
+
+    def _ticked(self, page: str) -> tuple[str, ...]:
+        return self.query_one(f"#{page}", TickList).ticked
+
+    def _open(self, page: int) -> None:
+        self._page = page
+        self.query_one(ContentSwitcher).current = PAGES[page].id
+        self.query_one(f"#{PAGES[page].id}", TickList).focus()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Where we are, and what Enter means now."""
+        page, small = PAGES[self._page], self.has_class("-flat")
+        count = len(self._ticked(page.id))
+        dots = "".join("●" if position == self._page else "○" for position in range(len(PAGES)))
+        enter = f"{count} ticked: go on" if count else "None of these"
+        steps = f"{dots}  {self._page + 1} of {len(PAGES)}"
+        self.query_one("#steps", Static).update(f"{steps}  ·  Enter: {enter.lower()}" if small else steps)
+        self.query_one("#title", Static).update(page.short if small else page.title)
+        self.query_one("#why", Static).update(page.why)
+        self.query_one("#next", Button).label = enter
+        self.query_one("#back", Button).label = "Back" if self._page else "Later"

@@ -1,0 +1,117 @@
+"""What stands in for the clock and the sound in tests of the screens, and a desk with a short table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from runwalk_tui.audio.messages import TimedCue
+from runwalk_tui.desk import Desk
+from runwalk_tui.ui.app import RunwalkApp
+
+NOON = datetime(2026, 1, 24, 12, 0, tzinfo=timezone(timedelta(hours=1)))
+TABLE = """\
+[programme]
+name = "Test"
+warm_up = "10s"
+cool_down = "10s"
+
+[[stage]]
+id = "1"
+run = "20s"
+walk = "30s"
+reps = [2, 4]
+
+[[stage]]
+id = "2"
+run = "40s"
+walk = "30s"
+reps = [2, 4]
+
+[[stage]]
+id = "3"
+run = "60s"
+walk = "30s"
+reps = [2, 4]
+"""
+
+
+class HandClock:
+    """Time that the test moves."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+        self.asleep = 0.0
+
+    def now(self) -> float:
+        return self.time
+
+    def slept(self) -> float:
+        return self.asleep
+
+    def real(self, seconds: float) -> float:
+        return seconds
+
+    def monotonic(self, instant: float) -> float:
+        return instant
+
+
+class FakePlayer:
+    """Remembers what it was asked to play."""
+
+    def __init__(self) -> None:
+        self.cues: list[TimedCue] = []
+        self.muted = False
+        self.state = "new"
+
+    def start(self) -> None:
+        self.state = "started"
+
+    def schedule(self, cues: Sequence[TimedCue]) -> None:
+        self.cues = list(cues)
+
+    def silence(self) -> None:
+        self.cues = []
+
+    def mute(self, on: bool) -> None:
+        self.muted = on
+
+    def close(self) -> None:
+        self.state = "closed"
+
+
+def make_desk(folder: Path, table: str = TABLE, now: datetime = NOON) -> Desk:
+    """A desk on a fresh data folder; its wall clock stands still."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stages = folder / "stages.toml"
+    stages.write_text(table)
+    desk = Desk.open(stages, folder / "data")
+    desk.wall = lambda: now
+    return desk
+
+
+class Stage:
+    """An app with its stand-ins."""
+
+    def __init__(self, desk: Desk, *, speed: float = 1.0) -> None:
+        self.desk = desk
+        self.clock = HandClock()
+        self.player = FakePlayer()
+        self.app = RunwalkApp(desk, clock=self.clock, player=lambda _: self.player, speed=speed)
+
+    async def press(self, pilot: Pilot[None], *keys: str) -> None:
+        """Press keys, and let what they start come to rest."""
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+
+    async def go(self, pilot: Pilot[None], seconds: float) -> None:
+        """Let time pass in steps that no one takes for absence; muting twice makes the screen look at the clock."""
+        while seconds > 0:
+            step = min(seconds, 8.0)
+            self.clock.time += step
+            seconds -= step
+            await self.press(pilot, "u", "u")

@@ -1,0 +1,260 @@
+"""The walk through a session on the real screens, with a hand-moved clock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from stand_ins import NOON, Stage, make_desk
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from runwalk_tui.programme.stage import Kind
+from runwalk_tui.session.cues import CueName
+from runwalk_tui.session.record import Placement, SessionRecord
+from runwalk_tui.ui.screens.before import BeforeScreen
+from runwalk_tui.ui.screens.choose import ChooseScreen
+from runwalk_tui.ui.screens.decision import DecisionScreen
+from runwalk_tui.ui.screens.history import HistoryScreen
+from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.mark import MarkScreen
+from runwalk_tui.ui.screens.question import QuestionScreen
+from runwalk_tui.ui.screens.rating import RatingScreen
+from runwalk_tui.ui.screens.timer import TimerScreen
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """An app whose runner was placed at stage 2."""
+    desk = make_desk(tmp_path)
+    desk.store.place(Placement(NOON, "2"))
+    return Stage(desk)
+
+
+async def reach(pilot: Pilot[None], kind: type[Screen[object]]) -> Screen[object]:
+    """Wait until a screen of this kind is on top."""
+    for _ in range(200):
+        await pilot.pause(0.01)
+        if isinstance(pilot.app.screen, kind):
+            return pilot.app.screen
+    pytest.fail(f"{pilot.app.screen} is shown instead of {kind.__name__}")
+
+
+async def begin(stage: Stage, pilot: Pilot[None]) -> TimerScreen:
+    """From home into the timer, pain before 3."""
+    await reach(pilot, HomeScreen)
+    await stage.press(pilot, "enter")
+    await reach(pilot, BeforeScreen)
+    await stage.press(pilot, "3", "enter")
+    timer = await reach(pilot, TimerScreen)
+    assert isinstance(timer, TimerScreen)
+    return timer
+
+
+async def finish(stage: Stage, pilot: Pilot[None]) -> None:
+    """Skip whatever phases are left."""
+    for _ in range(40):
+        if isinstance(pilot.app.screen, TimerScreen):
+            await stage.press(pilot, "n")
+    await reach(pilot, RatingScreen)
+
+
+async def test_a_session_from_home_to_the_decision_is_kept_as_it_was_done(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        await begin(stage, pilot)
+        await stage.go(pilot, 10 + 2 * 70 + 10)
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, "4", "enter", "3", "enter", "k", "enter", "n", "enter", "6", "enter")
+        await stage.press(pilot, *"calm", "enter")
+        await reach(pilot, DecisionScreen)
+        await stage.press(pilot, "enter")
+        await reach(pilot, HomeScreen)
+    (session,) = stage.desk.log().sessions
+    assert (session.stage, session.reps_planned, session.reps_done) == ("2", 2, 2)
+    assert (session.pain_before, session.pain_worst, session.pain_after) == (3, 4, 3)
+    assert (session.soreness, session.felt_ready, session.effort, session.note) == (("knee",), False, 6, "calm")
+    assert (session.run_seconds, session.walk_seconds, session.active_seconds) == (80, 60, 160)
+    assert stage.player.state == "closed"
+
+
+async def test_every_key_of_the_timer_does_what_it_says(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        coach = timer._coach
+        await stage.press(pilot, "space")
+        assert timer.has_class("-paused")
+        assert stage.player.cues == []
+        await stage.press(pilot, "space")
+        assert not timer.has_class("-paused")
+        await stage.press(pilot, "n")
+        assert coach.moment().phase.kind is Kind.RUN
+        assert stage.player.cues[0].name is CueName.RUN
+        await stage.go(pilot, 5)
+        await stage.press(pilot, "b")
+        assert coach.moment().left == pytest.approx(40)
+        await stage.press(pilot, "plus")
+        assert coach.moment().left == pytest.approx(70)
+        await stage.press(pilot, "e")
+        assert coach.running.eased_to == "1"
+        await stage.press(pilot, "u")
+        assert stage.player.muted
+        await stage.press(pilot, "m")
+        await reach(pilot, MarkScreen)
+        await stage.press(pilot, "6", "enter")
+        await reach(pilot, TimerScreen)
+        assert [mark.pain for mark in coach.running.marks] == [6]
+
+
+async def test_a_locked_timer_hears_only_pause_and_unlock(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        coach = timer._coach
+        await stage.press(pilot, "l", "n", "x", "q", "e", "plus", "m")
+        assert isinstance(pilot.app.screen, TimerScreen)
+        assert coach.moment().phase.kind is Kind.WARM_UP
+        assert not coach.running.stopped_for_pain
+        await stage.press(pilot, "space")
+        assert timer.has_class("-paused")
+        await stage.press(pilot, "l", "n")
+        assert coach.moment().phase.kind is Kind.RUN
+
+
+async def test_stopping_for_pain_offers_a_walk_and_the_record_says_so(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        await begin(stage, pilot)
+        await stage.press(pilot, "n")
+        await stage.go(pilot, 10)
+        await stage.press(pilot, "x")
+        await reach(pilot, QuestionScreen)
+        assert stage.player.cues == []
+        await stage.press(pilot, "w")
+        timer = await reach(pilot, TimerScreen)
+        assert isinstance(timer, TimerScreen)
+        assert timer._coach.moment().phase.kind is Kind.COOL_DOWN
+        await finish(stage, pilot)
+        await stage.press(pilot, "8", "enter", "5", "enter", "enter", "enter", "enter", "enter")
+        await reach(pilot, DecisionScreen)
+    (session,) = stage.desk.log().sessions
+    assert session.stopped_for_pain
+    assert stage.desk.prescription().decision == "step_back"
+
+
+async def test_ending_asks_and_the_three_answers_do_what_they_say(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        await begin(stage, pilot)
+        await stage.press(pilot, "q")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "g")
+        await reach(pilot, TimerScreen)
+        await stage.press(pilot, "ctrl+c")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "escape")
+        await reach(pilot, TimerScreen)
+        await stage.press(pilot, "q")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "d")
+        await reach(pilot, HomeScreen)
+    assert stage.desk.log().sessions == ()
+
+
+async def test_a_session_that_ends_while_a_question_is_open_still_comes_to_its_rating(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "q")
+        await reach(pilot, QuestionScreen)
+        timer._coach.end()
+        await reach(pilot, RatingScreen)
+
+
+async def test_a_laptop_that_slept_asks_whether_to_count_the_time(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        stage.clock.asleep += 25
+        # The loop looks when its second is over, in real time.
+        await reach(pilot, QuestionScreen)
+        assert "25 seconds" in str(pilot.app.screen.query_one("#text").render())
+        await stage.press(pilot, "c")
+        await reach(pilot, TimerScreen)
+        assert timer._coach.moment().elapsed == pytest.approx(25)
+
+
+async def test_the_preview_tells_what_each_answer_leads_to(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        await begin(stage, pilot)
+        await stage.go(pilot, 10 + 2 * 70 + 10)
+        await reach(pilot, RatingScreen)
+        shown = str(pilot.app.screen.query_one("#worst-preview").render())
+        assert "0–5: stage 2, 4 repetitions" in shown
+        assert "6–10: back to stage 1, 2 repetitions" in shown
+        await stage.press(pilot, "4", "enter")
+        shown = str(pilot.app.screen.query_one("#after-preview").render())
+        assert "0–4: stage 2, 4 repetitions" in shown
+        assert "5: stage 2 again, 2 repetitions" in shown
+
+
+async def test_choosing_a_higher_stage_asks_once_and_a_lower_one_does_not(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "c")
+        await reach(pilot, ChooseScreen)
+        await stage.press(pilot, "down", "enter")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "b")
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "c")
+        await reach(pilot, ChooseScreen)
+        await stage.press(pilot, "up", "right", "enter")
+        before = await reach(pilot, BeforeScreen)
+        assert "stage 1, 3 repetitions" in str(before.query_one("#what").render())
+
+
+async def test_starting_before_the_day_that_fits_warns_once(stage: Stage) -> None:
+    stage.desk.store.save(
+        SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2, pain_before=2, pain_worst=2, pain_after=2)
+    )
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "enter")
+        question = await reach(pilot, QuestionScreen)
+        assert "Monday 26 January" in str(question.query_one("#title").render())
+        await stage.press(pilot, "w")
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "enter")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "s")
+        await reach(pilot, BeforeScreen)
+
+
+async def test_a_deleted_session_comes_back_with_one_key(stage: Stage) -> None:
+    stage.desk.store.save(SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2, note="first"))
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "h")
+        await reach(pilot, HistoryScreen)
+        await stage.press(pilot, "delete")
+        assert stage.desk.log().sessions == ()
+        await stage.press(pilot, "z")
+        assert [session.note for session in stage.desk.log().sessions] == ["first"]
+
+
+async def test_the_filter_of_the_history_shows_only_what_matches(stage: Stage) -> None:
+    for number, note in enumerate(("rain", "sun")):
+        stage.desk.store.save(SessionRecord(note, NOON, "Test", "2", reps_planned=2, reps_done=number, note=note))
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "h")
+        history = await reach(pilot, HistoryScreen)
+        await stage.press(pilot, "slash", *"sun", "enter")
+        assert history.query_one("DataTable").row_count == 1
+        await stage.press(pilot, "escape")
+        assert history.query_one("DataTable").row_count == 2
+
+
+@pytest.mark.parametrize("size", [(10, 5), (40, 12), (80, 24), (200, 60)])
+async def test_a_session_survives_any_size_of_the_terminal(stage: Stage, size: tuple[int, int]) -> None:
+    async with stage.app.run_test(size=(80, 24)) as pilot:
+        timer = await begin(stage, pilot)
+        await pilot.resize_terminal(*size)
+        await stage.go(pilot, 12)
+        assert timer._coach.moment().phase.kind is Kind.RUN
+        await finish(stage, pilot)

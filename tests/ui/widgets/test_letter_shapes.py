@@ -1,0 +1,149 @@
+"""The large letters: sharp, inside their box, each unlike the others, at every size."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runwalk_tui.ui.widgets.lettering import GLYPHS, Size, _bitmap, _sizes, fit_clock, fit_word, lines_of, sign_of_clock
+from runwalk_tui.ui.widgets.raster import Ink, beside, cells, fill
+
+WORDS = ["RUN", "WALK", "WARM-UP", "COOL-DOWN", "PAUSED", "DONE", "READY", "GO", "GO?", "EASE", "STOP", "REST", "END"]
+INKS = list(Ink)
+SMALL = [size for ink in INKS for size in _sizes(12, ink)]
+LARGE = [next(_sizes(rows, ink)) for ink in INKS for rows in (20, 33, 50, 80)]
+
+inks = st.sampled_from(INKS)
+widths = st.integers(1, 300)
+heights = st.integers(1, 80)
+
+
+@pytest.mark.parametrize("size", SMALL + LARGE, ids=lambda size: f"{size.ink.name}-{size.frame.width}x{size.rows}")
+def test_digits_differ_from_each_other_at_every_size(size: Size) -> None:
+    drawn = {digit: b"".join(_bitmap(digit, size)) for digit in "0123456789"}
+    for one, other in combinations(drawn, 2):
+        apart = sum(a != b for a, b in zip(drawn[one], drawn[other], strict=True))
+        assert apart >= max(2, 0.05 * len(drawn[one])), (one, other)
+
+
+@pytest.mark.parametrize("size", SMALL + LARGE, ids=lambda size: f"{size.ink.name}-{size.frame.width}x{size.rows}")
+def test_every_digit_reaches_from_the_top_to_the_foot(size: Size) -> None:
+    for digit in "0123456789":
+        bitmap = _bitmap(digit, size)
+        assert any(bitmap[0]), digit
+        assert any(bitmap[-1]), digit
+        assert {len(row) for row in bitmap} == {size.frame.width}
+
+
+@pytest.mark.parametrize("size", LARGE, ids=lambda size: f"{size.ink.name}-{size.rows}")
+def test_the_nought_and_the_eight_are_alike_on_both_sides(size: Size) -> None:
+    for digit in "08":
+        assert all(row == row[::-1] for row in _bitmap(digit, size)), digit
+
+
+@pytest.mark.parametrize("size", SMALL, ids=lambda size: f"{size.ink.name}-{size.frame.width}x{size.rows}")
+def test_six_is_nine_turned_round(size: Size) -> None:
+    turned = tuple(row[::-1] for row in _bitmap("9", size)[::-1])
+    apart = sum(a != b for a, b in zip(b"".join(turned), b"".join(_bitmap("6", size)), strict=True))
+    assert apart <= 0.05 * size.frame.width * size.frame.height
+
+
+def test_stems_are_equally_thick_in_every_letter_at_one_size() -> None:
+    size = next(_sizes(12, Ink.QUARTERS))
+    middle = size.frame.height // 3
+    stems = {len(bytes(_bitmap(letter, size)[middle]).split(b"\0")[0]) for letter in "EFHLU"}
+    assert stems == {size.frame.stem}
+
+
+def test_every_sign_has_a_shape_that_stays_in_its_box() -> None:
+    for size in (next(_sizes(rows, ink)) for ink in INKS for rows in (6, 13)):
+        for sign in GLYPHS:
+            bitmap = _bitmap(sign, size)
+            assert len(bitmap) == size.frame.height
+            assert {len(row) for row in bitmap} == {size.across(sign)}
+            assert any(map(any, bitmap)) or sign == " "
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(["0:05", "1:30", "12:34", "1:02:03", "88:88"]), widths, heights, inks)
+def test_a_clock_never_leaves_its_box(text: str, width: int, height: int, ink: Ink) -> None:
+    size = fit_clock(text, width, height, ink)
+    if size is None:
+        return
+    assert size.rows <= height
+    assert size.clock_columns(text) <= width
+    for sign in text:
+        lines = sign_of_clock(sign, size)
+        assert len(lines) == size.rows
+        assert {len(line) for line in lines} == {size.pitch(sign)}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(WORDS), widths, heights, inks)
+def test_a_word_never_leaves_its_box(word: str, width: int, height: int, ink: Ink) -> None:
+    size = fit_word(word, width, height, ink)
+    if size is None:
+        return
+    lines = lines_of(word, size)
+    assert len(lines) == size.rows <= height
+    assert len({len(line) for line in lines}) == 1
+    assert len(lines[0]) <= width
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 3599), st.integers(0, 3599), widths, heights, inks)
+def test_the_size_does_not_depend_on_which_digits_are_shown(
+    one: int, other: int, width: int, height: int, ink: Ink
+) -> None:
+    first, second = (f"{seconds // 60:02}:{seconds % 60:02}" for seconds in (one, other))
+    assert fit_clock(first, width, height, ink) == fit_clock(second, width, height, ink)
+
+
+@pytest.mark.parametrize("ink", INKS)
+def test_more_room_never_makes_the_digits_lower(ink: Ink) -> None:
+    for height in (6, 20, 60):
+        rows = [size.rows if (size := fit_clock("12:34", width, height, ink)) else 0 for width in range(5, 300, 5)]
+        assert rows == sorted(rows)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "least"), [(40, 6, 6), (76, 13, 12), (116, 24, 22), (196, 36, 36), (296, 70, 56)]
+)
+def test_a_clock_fills_the_place_it_gets(width: int, height: int, least: int) -> None:
+    size = fit_clock("0:43", width, height, Ink.QUARTERS)
+    assert size is not None
+    assert size.rows >= least
+
+
+def test_letters_with_room_between_them_stand_closer_but_do_not_touch() -> None:
+    size = fit_word("WALK", 118, 12, Ink.QUARTERS)
+    assert size is not None
+    lines = lines_of("WALK", size)
+    assert len(lines[0]) < size.columns("WALK")
+    drawn = sum(Ink.QUARTERS.grain.marks.index(sign).bit_count() for line in lines for sign in line)
+    assert drawn == sum(sum(map(sum, _bitmap(letter, size))) for letter in "WALK")
+
+
+def test_a_pixel_is_on_when_half_of_it_is_covered() -> None:
+    square = [(0.5, 0.0), (2.4, 0.0), (2.4, 1.0), (0.5, 1.0)]
+    assert fill([square], 4, 1) == (bytes([1, 1, 0, 0]),)
+
+
+def test_pieces_that_overlap_are_drawn_as_one() -> None:
+    left = [(0.0, 0.0), (1.4, 0.0), (1.4, 1.0), (0.0, 1.0)]
+    right = [(1.2, 1.0), (1.6, 1.0), (1.6, 0.0), (1.2, 0.0)]
+    assert fill([left, right], 2, 1) == (bytes([1, 1]),)
+    assert fill([left], 2, 1) == (bytes([1, 0]),)
+
+
+def test_each_pattern_of_pixels_has_its_character() -> None:
+    assert cells((bytes([1, 0, 1]), bytes([0, 1, 1])), Ink.QUARTERS) == ("▚▌",)
+    assert cells((bytes([1, 0, 1]), bytes([0, 1, 1])), Ink.HALVES) == ("▀▄█",)
+    assert cells((bytes([1, 0]), bytes([0, 1])), Ink.SIGNS) == ("# ", " #")
+
+
+def test_bitmaps_stand_beside_each_other_with_a_gap_or_overlapping() -> None:
+    one, other = (bytes([1, 0]),), (bytes([0, 1]),)
+    assert beside([one, other], 1) == (bytes([1, 0, 0, 0, 1]),)
+    assert beside([one, other], -1) == (bytes([1, 0, 1]),)
