@@ -12,7 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from runwalk_tui import places
-from runwalk_tui.coach import Coach, Voice
+from runwalk_tui.coach import Coach, Diary, Voice
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
@@ -90,8 +90,8 @@ class Desk:
             prepare(self.table, stage, reps, self.wall(), rehearsal=rehearsal), clock=clock, voice=voice
         )
 
-    def take_up(self, running: Running, *, clock: Clock, voice: Voice) -> Coach:
-        """Someone to go on with a session under way."""
+    def take_up(self, running: Running, *, clock: Clock, voice: Voice, diary: Diary | None = None) -> Coach:
+        """Someone to go on with a session under way; `diary` is the journal it was found in, if it was."""
         position = self.table.index(running.eased_to or running.stage)
         lower = [] if position is None else list(reversed(self.table.stages[:position]))
         return Coach(
@@ -100,7 +100,7 @@ class Desk:
             clock=clock,
             wall=self.wall,
             voice=voice,
-            diary=Journal(self.store),
+            diary=Journal(self.store) if diary is None else diary,
             cues=cue_options(self.settings.audio),
         )
 

@@ -1,9 +1,9 @@
 """The system's default device by simpleaudio, which knows whole sounds only, made to play one continuous stream.
 
-simpleaudio reads a sound out of the memory it was given, bit by bit while it plays. So it is given a minute of silence to
-play, and the stream is written into that memory a little ahead of the place where it is being read. Before the
-minute ends another one is begun. Where the reading is follows from the instant at which playing began: the library does
-not tell.
+simpleaudio reads a sound out of the memory it was given, bit by bit while it plays. So it is given a minute of
+silence to play, and the stream is written into that memory a little ahead of the place where it is being read. Before
+the minute ends another one is begun. Where the reading is follows from the instant at which playing began: the library
+does not tell.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Tape:
         """Put samples where they will be heard at an instant."""
         place = round((at - self.began) * RATE)
         block = array("h", bytes(samples))
-        if 0 <= place and place + len(block) <= TAPE:
+        if place >= 0 and place + len(block) <= TAPE:
             self._memory[place : place + len(block)] = block
 
     def place(self, at: float) -> float:

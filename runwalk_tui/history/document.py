@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from runwalk_tui.history.entries import (
+    MISFITS,
     TWICE,
     WHEN,
     CheckInEntry,
@@ -183,7 +184,7 @@ def _converted(raw: Any, shape: type[S], *moments: str) -> S:
     ]
     try:
         entry = msgspec.convert(raw, shape)
-    except msgspec.ValidationError as error:
+    except MISFITS as error:
         raise _BadRecord([*faults_of(raw, shape), *faults]) from error
     if faults:
         raise _BadRecord(faults)

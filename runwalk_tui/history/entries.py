@@ -54,6 +54,9 @@ Done = Annotated[int, Meta(ge=0, le=1000, description="a whole number from 0 to 
 TWICE = "\0twice"
 """Ends a key that the reader puts beside one that stands in its object twice; no field is named so."""
 
+MISFITS = (msgspec.ValidationError, UnicodeError)
+"""What msgspec raises for a value that does not fit; the second where it cannot even write its message in UTF-8."""
+
 _UNKNOWN_KEYS = 20
 """Unknown keys that are named of one record."""
 
@@ -171,7 +174,7 @@ def nearest(key: str, known: tuple[str, ...]) -> str:
 def _faults_of_value(name: str, value: object, shape: Any) -> Iterator[str]:
     try:
         msgspec.convert(value, shape)
-    except msgspec.ValidationError:
+    except MISFITS:
         inner = list(_faults_of_items(name, value, shape)) if isinstance(value, list) else []
         yield from inner or [f"{name}: {naming(value)} is not {wanted(shape)}"]
 

@@ -94,6 +94,11 @@ class Keyboard:
         return first
 
     @property
+    def exhausted(self) -> bool:
+        """Whether nothing waits and nothing more will come."""
+        return self.ended and not self._text
+
+    @property
     def gives_keys(self) -> bool:
         """Whether single keys can be had, without Enter."""
         return self.terminal and termios is not None

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from typing import TextIO
 
-from runwalk_tui.doctor import utf8_locale
+from runwalk_tui.doctor.machine import utf8_locale
 from runwalk_tui.history.text import visible
 
 BELL = "\a"

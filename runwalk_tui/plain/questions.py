@@ -36,9 +36,14 @@ class Questions:
         self._lines = lines
         self._keyboard = keyboard
 
+    @property
+    def nobody(self) -> bool:
+        """Whether there is nobody left to answer."""
+        return self._keyboard.exhausted
+
     async def number(
         self, *texts: str, fault: str = PAIN_FAULT, least: int = 0, most: int = 10, usual: int | None = None
-    ) -> int | None | Back:
+    ) -> int | Back | None:
         """A whole number; `usual` for Enter alone, None when it is left open."""
         self._lines.say(*texts)
         while True:
@@ -88,7 +93,7 @@ class Questions:
                 return BACK
             self._lines.say(why)
 
-    async def yes_or_no(self, *texts: str) -> bool | None | Back:
+    async def yes_or_no(self, *texts: str) -> bool | Back | None:
         """1 or y, 2 or n; None when it is left open."""
         self._lines.say(*texts)
         while True:

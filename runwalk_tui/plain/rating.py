@@ -16,6 +16,7 @@ from runwalk_tui.wording import SORENESS_PLACES, outcome_words, spans
 Preview = Callable[[Rating], Prescription]
 """What the rule would say to a rating."""
 HOW_TO_ANSWER = "Enter leaves a question open, b goes back to the one before."
+NOBODY = "The input has ended, so the questions after the session are left open."
 IN_CASE = "Press Ctrl+C again to save the answers so far and leave."
 
 
@@ -35,9 +36,9 @@ class Questionnaire:
     async def ask(self) -> Rating:
         """Ask everything; returns what was answered."""
         pages = (self._worst, self._after, self._sore, self._ready, self._effort, self._note)
-        self._lines.say(HOW_TO_ANSWER)
+        self._lines.say(NOBODY if self._questions.nobody else HOW_TO_ANSWER)
         page, warned = 0, False
-        while page < len(pages):
+        while page < len(pages) and not self._questions.nobody:
             try:
                 went_back = await pages[page]() is BACK
             except Interrupted:

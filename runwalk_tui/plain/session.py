@@ -48,17 +48,16 @@ class SessionLines:
         wall: Callable[[], datetime],
         every: int,
         cool_down: int = 0,
-        keys: bool = False,
     ) -> None:
         """`every` is the number of seconds between two lines inside a phase, 0 for none; `cool_down` the plan's
-        own walk at the end, 0 for none; `keys` says that single keys come without Enter."""
+        own walk at the end, 0 for none."""
         self._coach = coach
         self._lines = lines
         self._keyboard = keyboard
         self._wall = wall
         self._every = every
         self._cool_down = cool_down or STOP_COOL_DOWN
-        self._keys = keys
+        self._keys = keyboard.gives_keys
         self._asked: Asked | None = None
         self._ending = Ending.DONE
         self._index = -1

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
-from runwalk_tui import places
-from runwalk_tui.audio.player import AudioStatus, Player
+from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.awake import KeepAwake
-from runwalk_tui.coach import Coach, Voice
-from runwalk_tui.desk import Desk
+from runwalk_tui.coach import Coach
+from runwalk_tui.desk import Kept
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
-from runwalk_tui.plain import spoken
-from runwalk_tui.plain.keyboard import Keyboard
-from runwalk_tui.plain.lines import Lines
-from runwalk_tui.plain.questions import BACK, Questions
+from runwalk_tui.plain.kit import Kit, Sound
+from runwalk_tui.plain.questions import BACK
 from runwalk_tui.plain.rating import Questionnaire
 from runwalk_tui.plain.session import Ending, SessionLines
+from runwalk_tui.programme.stage import Kind
 from runwalk_tui.progression.reasons import day_name, reps
-from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running
 from runwalk_tui.wording import decision_words, headline, when
@@ -30,21 +26,157 @@ PAIN_BEFORE = (
     "How is the pain right now, 0 to 10? 0 is no pain, 10 the worst you can imagine.",
     "Enter leaves it open, b goes back.",
 )
-NO_BELL = "There is no terminal whose bell could ring, so the session is silent."
+SILENT = "There is no terminal whose bell could ring, so this session is silent."
 
 
 class Left(Exception):
-    """The runner left in the middle with Ctrl+C; what was done is kept."""
+    """The runner left with Ctrl+C; what was done is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """What every part of the plain program needs, in one hand."""
+async def run_session(kit: Kit, stage_id: str, count: int) -> None:
+    """A session from the warning that may stand before it to the decision after it. Raises Left."""
+    desk = kit.desk
+    stage = desk.table.stage(stage_id)
+    if not kit.rehearsal and not await _early_is_fine(kit):
+        return
+    async with _sound_and_light(kit) as (sound, awake):
+        coach = desk.coach(stage, count, clock=kit.clock_for(kit.rehearsal), voice=sound, rehearsal=kit.rehearsal)
+        kit.lines.say(f"Next: stage {stage.id}, {reps(count)}.")
+        before = await kit.questions.number(*PAIN_BEFORE)
+        if before is BACK:
+            return
+        coach.set_before(before)
+        ending = await _tell(kit, coach, awake)
+    await _after(kit, coach.running, ending)
 
-    desk: Desk
-    lines: Lines
-    keyboard: Keyboard
-    questions: Questions
-    clock: Clock
-    rehearsal: bool
-    muted: bool
+
+async def go_on_with(kit: Kit, running: Running, journal: Journal) -> None:
+    """Take up a session that was cut off, in the journal it was found in. Raises Left."""
+    async with _sound_and_light(kit) as (sound, awake):
+        clock = kit.clock_for(running.rehearsal)
+        coach = kit.desk.take_up(running, clock=clock, voice=sound, diary=journal)
+        ending = await _tell(kit, coach, awake)
+    await _after(kit, coach.running, ending)
+
+
+async def rate(kit: Kit, running: Running) -> None:
+    """The questions after a session, and what follows from them. Raises Left."""
+    questionnaire = Questionnaire(kit.questions, kit.lines, running, lambda rating: kit.desk.preview(running, rating))
+    rating = await questionnaire.ask()
+    _keep(kit, running, rating)
+    if questionnaire.cut_short:
+        raise Left
+
+
+def discard(kit: Kit, session_id: str) -> None:
+    """Forget a session that nobody wants."""
+    try:
+        Journal(kit.desk.store).discard(session_id)
+    except StoreError as error:
+        kit.lines.say(str(error))
+    else:
+        kit.lines.say("Discarded; nothing is kept of it.")
+
+
+async def _tell(kit: Kit, coach: Coach, awake: asyncio.Task[str]) -> Ending:
+    """The session itself. When the program is ended in its midst, where it stood is on the disk to the second."""
+    coach.muted = kit.muted
+    if line := await awake:
+        kit.lines.say(line)
+    cool_down = sum(phase.seconds for phase in coach.progress.phases if phase.kind is Kind.COOL_DOWN)
+    session = SessionLines(
+        coach,
+        kit.lines,
+        kit.keyboard,
+        wall=kit.desk.wall,
+        every=kit.desk.settings.plain.every,
+        cool_down=cool_down,
+    )
+    with kit.keyboard.keys():
+        try:
+            return await session.run()
+        except asyncio.CancelledError:
+            coach.pause()
+            raise
+
+
+async def _after(kit: Kit, running: Running, ending: Ending) -> None:
+    match ending:
+        case Ending.DISCARDED:
+            discard(kit, running.id)
+        case Ending.INTERRUPTED:
+            marked = max((mark.pain for mark in running.marks), default=None)
+            _keep(kit, running, Rating(worst=marked))
+            raise Left
+        case Ending.DONE:
+            await rate(kit, running)
+
+
+def _keep(kit: Kit, running: Running, rating: Rating) -> None:
+    """Keep the session and say what comes next."""
+    kept = kit.desk.finish(running, rating)
+    kit.lines.say(*_decision(kit, kept))
+
+
+def _decision(kit: Kit, kept: Kept) -> list[str]:
+    """What comes next, and why."""
+    record, due = kept.record, kit.desk.prescription()
+    lines = [kept.trouble] if kept.trouble else [f"Kept: {reps(record.reps_done)} of stage {record.stage}. Well done."]
+    lines.append(f"Next: {decision_words(due.decision).lower()}.")
+    if due.stage is not None:
+        lines.append(f"{headline(due)}.")
+    lines += due.reasons
+    if due.move_up_from is not None:
+        lines.append(f"Moving up is offered from {day_name(due.move_up_from)}.")
+    lines += due.warnings
+    if record.rehearsal:
+        lines.append("This was a rehearsal, so it is kept and not counted.")
+    if due.stage is not None:
+        lines.append(when(due, kit.desk.today()))
+    return lines
+
+
+async def _early_is_fine(kit: Kit) -> bool:
+    """Starting before the day that fits is warned of once, and never forbidden."""
+    due, today = kit.desk.prescription(), kit.desk.today()
+    if due.earliest <= today:
+        return True
+    title = f"The next session fits from {day_name(due.earliest)}. Rest is when the back settles."
+    return await kit.questions.choose(title, ("Wait", "Start now, which is up to you")) == 1
+
+
+@asynccontextmanager
+async def _sound_and_light(kit: Kit) -> AsyncIterator[tuple[Sound, asyncio.Task[str]]]:
+    """Sound, and a machine that stays awake; the task says in one line if it would not."""
+    loop = asyncio.get_running_loop()
+    sound = kit.make_sound(
+        kit.desk,
+        lambda: _from_thread(loop, kit.lines.ring),
+        lambda status: _from_thread(loop, lambda: _report(kit, status)),
+    )
+    sound.start()
+    if kit.muted:
+        sound.mute(True)
+    keep_awake = KeepAwake()
+    holding = asyncio.ensure_future(keep_awake.hold())
+    try:
+        yield sound, holding
+    finally:
+        sound.close()
+        await keep_awake.release()
+        await asyncio.wait([holding])
+
+
+def _report(kit: Kit, status: AudioStatus) -> None:
+    """What the sound has to say."""
+    if status.message:
+        kit.lines.say(status.message)
+    if status.backend == "bell" and not kit.lines.can_ring:
+        kit.lines.say(SILENT)
+
+
+def _from_thread(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
+    try:
+        loop.call_soon_threadsafe(call)
+    except RuntimeError:
+        return  # the program has ended in the meantime: there is nobody to tell

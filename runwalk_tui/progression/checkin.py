@@ -168,9 +168,7 @@ def course_lines(found: Course) -> list[str]:
     """The whole comparison as plain lines."""
     lines = [span_words(found), *map(measure_words, found.measures)]
     lines.append("The ASTEROID trial at 12 weeks, on the same scales of 0 to 100:")
-    lines += [
-        f"{measure.name}: {trial_words(measure)}." for measure in trial_measures() if measure.trial is not None
-    ]
+    lines += [f"{measure.name}: {trial_words(measure)}." for measure in trial_measures() if measure.trial is not None]
     return [*lines, *WHAT_THE_TRIAL_SAYS]
 
 

@@ -95,7 +95,9 @@ def simulate(
     return _together(table, weeks, seed, model, marks, journeys)
 
 
-def _batch(numbers: range, table: StageTable, weeks: int, marks: tuple[int, ...], seed: int, model: RunnerModel) -> list[Journey]:
+def _batch(
+    numbers: range, table: StageTable, weeks: int, marks: tuple[int, ...], seed: int, model: RunnerModel
+) -> list[Journey]:
     """Some of the runners; a function of its own so that another process can call it."""
     return [follow(table, weeks, marks, model, Random(f"{seed}/{number}")) for number in numbers]
 
@@ -145,7 +147,7 @@ def draw(simulation: Simulation, *, ascii: bool = False) -> list[str]:
         "",
         f"Sessions    {simulation.sessions} of {simulation.asked} asked for ({_percent(asked)})",
         f"Flare-ups   {simulation.flares}; red flags {simulation.stops}",
-        f"Moves up    {simulation.moves_up}{_soon(simulation)}",
+        *_moves_up(simulation),
         f"Steps back  {simulation.all_steps_back}",
         *_back_bars(simulation, sign),
         f"Finished    {simulation.finished} of {simulation.people} did the whole programme",
@@ -193,14 +195,15 @@ def _back_bars(simulation: Simulation, sign: str) -> list[str]:
     return lines
 
 
-def _soon(simulation: Simulation) -> str:
-    if not simulation.moves_up or simulation.soonest_up is None:
-        return ""
+def _moves_up(simulation: Simulation) -> list[str]:
+    line = f"Moves up    {simulation.moves_up}"
+    if simulation.soonest_up is None:
+        return [line]
     part = _percent(simulation.moves_up_soon / simulation.moves_up)
-    return (
-        f"; {simulation.moves_up_soon} of them ({part}) within {SOON_DAYS} days of a flare-up,\n"
-        f"            the soonest {plural(simulation.soonest_up, 'day')} after one"
-    )
+    return [
+        f"{line}; {simulation.moves_up_soon} of them ({part}) within {SOON_DAYS} days of a flare-up,",
+        f"            the soonest {plural(simulation.soonest_up, 'day')} after one",
+    ]
 
 
 def _verdict(simulation: Simulation) -> list[str]:
@@ -214,6 +217,3 @@ def _percent(part: float) -> str:
     if 0 < part < 0.005:
         return "<1 %"
     return f"{part * 100:.0f} %"
-
-
-

@@ -42,7 +42,7 @@ class RunnerModel:
     pain_per_week: float = -0.1
     """Change of the usual pain in a week, on average."""
     pain_per_week_spread: float = 0.15
-    day_to_day: float = 0.7
+    day_to_day: float = 0.5
     """Standard deviation of pain around the usual from one rating to the next."""
     flare: float = 0.05
     """Chance of a flare-up in a session, 0 to 1."""

@@ -1,11 +1,15 @@
-"""The app: it opens the desk, shows Home, and walks a runner through a session."""
+"""The app: it opens the desk, shows Home, and walks a runner through a session.
+
+Whatever the first picture does not need is imported when it is wanted, so that Home is there at once.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.app import App
@@ -14,21 +18,17 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from runwalk_tui import places
-from runwalk_tui.audio.player import AudioStatus, Player
 from runwalk_tui.desk import Desk
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
-from runwalk_tui.ui import flow
 from runwalk_tui.ui.messages import AudioReported, BellWanted
-from runwalk_tui.ui.screens.help import HelpScreen
-from runwalk_tui.ui.screens.history import HistoryScreen
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.stages import StagesScreen
-from runwalk_tui.ui.screens.timer import TimerScreen
-from runwalk_tui.ui.theme import THEMES, phase_variables
+from runwalk_tui.ui.theme import THEMES, phase_variables, theme_for_terminal
+from runwalk_tui.ui.widgets.icons import ink_for, needs_ascii
 
-FREE_SCREENS = (HomeScreen, HistoryScreen, StagesScreen, HelpScreen)
-"""Screens outside a session, which can be left with one key."""
+if TYPE_CHECKING:
+    from runwalk_tui.audio.player import AudioStatus, Player
+    from runwalk_tui.ui.screens.timer import TimerScreen
 
 
 class RunwalkApp(App[None]):
@@ -60,12 +60,18 @@ class RunwalkApp(App[None]):
         real = clock or SystemClock()
         self.clock: Clock = FastClock(real, speed) if self.rehearsal else real
         self._make_player = player or _real_player
+        self.timer: TimerScreen | None = None
+        """The session that is on, while it is."""
+        self.ascii = desk.settings.screen.ascii or needs_ascii(os.environ)
+        """Whether only letters, digits and plain signs are shown."""
+        self.ink = ink_for(self.ascii, os.environ)
+        """What large letters are drawn with."""
         self.audio_line = ""
         """What the sound has to say, in one line; empty when all is well."""
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = desk.settings.screen.theme
-        self.theme = wanted if wanted in self.available_themes else THEMES[0].name
+        wanted = self.available_themes.get(desk.settings.screen.theme, THEMES[0])
+        self.theme = theme_for_terminal(wanted, self.console.color_system)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         theme: Theme = self.current_theme
@@ -85,6 +91,8 @@ class RunwalkApp(App[None]):
     @work(exclusive=True, group="session")
     async def run_due_session(self) -> None:
         """The session that the rule asks for, from the first question to the decision."""
+        from runwalk_tui.ui import flow
+
         due = self.desk.prescription()
         if due.stage is None or due.reps is None:
             await flow.place_by_choice(self)
@@ -94,6 +102,8 @@ class RunwalkApp(App[None]):
     @work(exclusive=True, group="session")
     async def run_chosen_session(self) -> None:
         """A session that the runner chooses."""
+        from runwalk_tui.ui import flow
+
         await flow.choose_and_run(self)
 
     # Sound.
@@ -104,8 +114,8 @@ class RunwalkApp(App[None]):
 
     def on_audio_reported(self, event: AudioReported) -> None:
         self.audio_line = event.status.message
-        if isinstance(self.screen, TimerScreen):
-            self.screen.say(self.audio_line)
+        if self.timer is not None:
+            self.timer.say(self.audio_line)
 
     def on_bell_wanted(self) -> None:
         self.bell()
@@ -115,15 +125,12 @@ class RunwalkApp(App[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "show":
             return isinstance(self.screen, HomeScreen)
-        return action != "leave" or isinstance(self.screen, FREE_SCREENS)
+        return action != "leave" or getattr(self.screen, "FREE", False)
 
-    def action_show(self, name: str) -> None:
-        screens: dict[str, Callable[[], Screen[None]]] = {
-            "history": lambda: HistoryScreen(self.desk),
-            "stages": lambda: StagesScreen(self.desk),
-            "help": HelpScreen,
-        }
-        self.push_screen(screens[name]())
+    async def action_show(self, name: str) -> None:
+        from runwalk_tui.ui import pages
+
+        await self.push_screen(pages.page(name, self.desk))
 
     def action_leave(self) -> None:
         """Leave."""
@@ -131,14 +138,15 @@ class RunwalkApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave from anywhere; during a session, ask first."""
-        timer = next((screen for screen in self.screen_stack if isinstance(screen, TimerScreen)), None)
-        if timer is None:
+        if self.timer is None:
             self.exit()
-        elif self.screen is timer:
-            timer.action_end()
+        elif self.screen is self.timer:
+            self.timer.action_end()
 
 
 def _real_player(app: RunwalkApp) -> Player:
+    from runwalk_tui.audio.player import Player
+
     def report(status: AudioStatus) -> None:
         app.post_message(AudioReported(status))
 

@@ -41,10 +41,12 @@ async def run_session(app: RunwalkApp, stage_id: str, count: int) -> None:
             return
         coach.set_before(before.pain)
         coach.muted = app.muted
-        timer = TimerScreen(coach, desk, cool_down=stage.cool_down)
+        timer = TimerScreen(coach, desk, cool_down=stage.cool_down, ink=app.ink)
         timer.say(app.audio_line, await awake.hold())
+        app.timer = timer
         result = await app.push_screen_wait(timer)
     finally:
+        app.timer = None
         await awake.release()
         player.close()
     if result.ending is Ending.DISCARDED:

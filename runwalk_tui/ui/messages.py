@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from runwalk_tui.audio.player import AudioStatus
+if TYPE_CHECKING:
+    from runwalk_tui.audio.messages import AudioStatus
 
 
 class AudioReported(Message):

@@ -21,6 +21,7 @@ from runwalk_tui.ui.screens.mark import MarkScreen
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.rating import RatingScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
+from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 
 
 @pytest.fixture
@@ -36,6 +37,7 @@ async def reach(pilot: Pilot[None], kind: type[Screen[object]]) -> Screen[object
     for _ in range(200):
         await pilot.pause(0.01)
         if isinstance(pilot.app.screen, kind):
+            await pilot.pause()
             return pilot.app.screen
     pytest.fail(f"{pilot.app.screen} is shown instead of {kind.__name__}")
 
@@ -83,6 +85,7 @@ async def test_every_key_of_the_timer_does_what_it_says(stage: Stage) -> None:
         coach = timer._coach
         await stage.press(pilot, "space")
         assert timer.has_class("-paused")
+        assert timer.query_one(PhaseBanner).word == "PAUSED"
         assert stage.player.cues == []
         await stage.press(pilot, "space")
         assert not timer.has_class("-paused")

@@ -42,6 +42,8 @@ get help at once.
 class HelpScreen(Screen[None]):
     """What `?` shows."""
 
+    FREE: ClassVar[bool] = True
+    """No session is on: one key leaves the program."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark", "leave", "Back", key_display="esc", id="help.leave")
     ]

@@ -24,6 +24,8 @@ COLUMNS = ("Day", "Stage", "Done", "Run", "Before", "Worst", "After", "Morning",
 class HistoryScreen(Screen[None]):
     """All that was done."""
 
+    FREE: ClassVar[bool] = True
+    """No session is on: one key leaves the program."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="history.leave"),
         Binding("enter", "open", "Open", id="history.open"),

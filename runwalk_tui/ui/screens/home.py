@@ -35,6 +35,8 @@ RECENT = 6
 class HomeScreen(Screen[None]):
     """Where the program begins and every session ends."""
 
+    FREE: ClassVar[bool] = True
+    """No session is on: one key leaves the program."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", id="home.start"),
         Binding("c", "choose", "Choose", id="home.choose"),

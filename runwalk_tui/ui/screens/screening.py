@@ -174,9 +174,7 @@ class ScreeningScreen(Screen[Screening | None]):
             self.dismiss(None)
 
     def _answers(self) -> Screening:
-        return Screening(
-            self._wall(), (*self._ticked("emergency"), *self._ticked("soon")), self._ticked("conditions")
-        )
+        return Screening(self._wall(), (*self._ticked("emergency"), *self._ticked("soon")), self._ticked("conditions"))
 
     def _ticked(self, page: str) -> tuple[str, ...]:
         return self.query_one(f"#{page}", TickList).ticked

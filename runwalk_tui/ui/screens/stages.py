@@ -18,6 +18,8 @@ from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 class StagesScreen(Screen[None]):
     """Every stage with where its figures come from."""
 
+    FREE: ClassVar[bool] = True
+    """No session is on: one key leaves the program."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", id="stages.leave")]
     DEFAULT_CSS = """
     StagesScreen {

@@ -12,7 +12,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from runwalk_tui.coach import Away, Coach
@@ -24,7 +23,10 @@ from runwalk_tui.session.running import Running
 from runwalk_tui.ui.screens.mark import MarkScreen
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.widgets.big_clock import BigClock
+from runwalk_tui.ui.widgets.exact import ExactScreen
+from runwalk_tui.ui.widgets.icons import PhaseWord, word_of
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
+from runwalk_tui.ui.widgets.raster import Ink
 from runwalk_tui.ui.widgets.timeline import Timeline
 from runwalk_tui.wording import KIND_WORDS, minutes
 
@@ -93,7 +95,7 @@ class TimerResult:
     ending: Ending
 
 
-class TimerScreen(Screen[TimerResult]):
+class TimerScreen(ExactScreen[TimerResult]):
     """Shows a coach's session and passes the keys on to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -116,7 +118,7 @@ class TimerScreen(Screen[TimerResult]):
         & > Vertical { width: 100%; height: 1fr; padding: 1 2; align: center middle; }
         & PhaseBanner { width: 100%; height: 1fr; margin-bottom: 1; }
         & BigClock { width: 100%; height: 2fr; }
-        & .line { width: 100%; height: 1; content-align: center middle; text-style: bold; }
+        & .line { width: auto; height: 1; text-style: bold; }
         & #count { margin-top: 1; }
         & #then { text-style: none; }
         & Timeline { width: 100%; height: 2; margin: 1 0 0 0; }
@@ -149,12 +151,13 @@ class TimerScreen(Screen[TimerResult]):
     }
     """
 
-    def __init__(self, coach: Coach, desk: Desk, *, cool_down: int = 0) -> None:
-        """`cool_down` is the plan's own walk at the end, in seconds; 0 for none."""
+    def __init__(self, coach: Coach, desk: Desk, *, cool_down: int = 0, ink: Ink = Ink.QUARTERS) -> None:
+        """`cool_down` is the plan's own walk at the end, in seconds; 0 for none. `ink` draws the large letters."""
         super().__init__()
         self._coach = coach
         self._desk = desk
         self._cool_down = cool_down or STOP_COOL_DOWN
+        self._ink = ink
         self._locked = False
         self._ending = Ending.DONE
         self._asked_about: Away | None = None
@@ -163,15 +166,15 @@ class TimerScreen(Screen[TimerResult]):
         self._passing = ""
         """A line about what was just done; it goes away by itself."""
         self._index = -1
-        self._word = ""
+        self._word = PhaseWord.PAUSED
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield PhaseBanner()
-            yield BigClock()
+            yield PhaseBanner(ink=self._ink)
+            yield BigClock(ink=self._ink)
             yield Static(id="count", classes="line", markup=False)
             yield Static(id="then", classes="line", markup=False)
-            yield Timeline(mono=True)
+            yield Timeline(mono=True, ascii=self._ink is Ink.SIGNS)
             yield Static(id="totals", classes="line", markup=False)
             yield Static(id="notice", markup=False)
         yield Footer(show_command_palette=False, compact=True)
@@ -203,7 +206,9 @@ class TimerScreen(Screen[TimerResult]):
         running = moment.state is State.RUNNING
         self.set_class(moment.state is State.PAUSED, "-paused")
         self.set_class(running and moment.shown_left <= LAST_SECONDS, "-last-seconds")
-        self.query_one(PhaseBanner).word = self._word if running else "PAUSED"
+        word = self._word if running else PhaseWord.PAUSED
+        banner = self.query_one(PhaseBanner)
+        banner.word, banner.icon = word.word, word.icon
         self.query_one(BigClock).text = format_clock(moment.shown_left)
         timeline = self.query_one(Timeline)
         timeline.phases = self._coach.progress.phases
@@ -222,7 +227,7 @@ class TimerScreen(Screen[TimerResult]):
     def _enter_phase(self, moment: Moment) -> None:
         first = self._index < 0
         self._index = moment.index
-        self._word = KIND_WORDS[moment.phase.kind].upper()
+        self._word = word_of(moment.phase)
         for kind in Kind:
             self.set_class(kind is moment.phase.kind, f"-{kind.replace('_', '-')}")
         if not first and not self._desk.settings.screen.reduced_motion:

@@ -81,9 +81,7 @@ def test_a_session_that_ended_without_a_rating_is_told_from_one_in_progress(open
         assert (found.ended, found.rated) == (ended, rated)
 
 
-def test_a_session_that_was_found_goes_on_in_its_own_journal(
-    open_store: OpenStore, make_session: MakeSession
-) -> None:
+def test_a_session_that_was_found_goes_on_in_its_own_journal(open_store: OpenStore, make_session: MakeSession) -> None:
     store = open_store()
     journal = Journal(store)
     journal.begin("s0", AT, HEADER, {})

@@ -36,7 +36,9 @@ def test_a_rescued_session_is_in_the_log_at_the_next_start(data: Path, tmp_path:
         assert store.notices == ()
 
 
-def test_the_first_folder_that_can_be_written_gets_the_file(data: Path, tmp_path: Path, make_session: MakeSession) -> None:
+def test_the_first_folder_that_can_be_written_gets_the_file(
+    data: Path, tmp_path: Path, make_session: MakeSession
+) -> None:
     (tmp_path / "file").touch()
     folders = [tmp_path / "file", tmp_path / "file" / "below", tmp_path / "good", tmp_path / "spare"]
     path = rescue.write(Log(sessions=(make_session(),)), data, folders, AT)
@@ -47,7 +49,9 @@ def test_the_first_folder_that_can_be_written_gets_the_file(data: Path, tmp_path
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_when_no_folder_can_be_written_all_of_them_are_named(data: Path, tmp_path: Path, make_session: MakeSession) -> None:
+def test_when_no_folder_can_be_written_all_of_them_are_named(
+    data: Path, tmp_path: Path, make_session: MakeSession
+) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match=r"file \(.*below \(") as failed:
         rescue.write(Log(sessions=(make_session(),)), data, [tmp_path / "file", tmp_path / "file" / "below"], AT)

@@ -126,7 +126,9 @@ def test_a_database_that_may_not_grow_keeps_what_it_has(open_store: OpenStore, m
     assert len(store.log().sessions) == saved + 1
 
 
-def test_a_locked_database_is_told_after_a_short_wait(data: Path, open_store: OpenStore, make_session: MakeSession) -> None:
+def test_a_locked_database_is_told_after_a_short_wait(
+    data: Path, open_store: OpenStore, make_session: MakeSession
+) -> None:
     store = open_store()
     other = sqlite3.connect(data / FILE, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -202,7 +204,7 @@ def test_a_disk_that_is_full_from_the_start_is_one_clear_line(tiny_disk: Path) -
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
 def test_a_limit_on_the_size_of_files_is_survived(data: Path, open_store: OpenStore) -> None:
-    """A child that may write files of 60 KB at most saves until it may not, then still reads all it saved."""
+    """A child that may write files of 300 KB at most saves until it may not, then still reads all it saved."""
     script = textwrap.dedent(
         """
         import resource, sys
@@ -213,7 +215,7 @@ def test_a_limit_on_the_size_of_files_is_survived(data: Path, open_store: OpenSt
 
         folder = Path(sys.argv[1])
         store = Store.open(folder, rescue_folders=())
-        resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
         saved = 0
         try:
             while True:
@@ -225,8 +227,6 @@ def test_a_limit_on_the_size_of_files_is_survived(data: Path, open_store: OpenSt
         print(saved)
         """
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script, data], capture_output=True, text=True, timeout=60, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script, data], capture_output=True, text=True, timeout=60, check=True)
     assert int(done.stdout) > 0
     assert len(open_store().log().sessions) == int(done.stdout)

@@ -19,7 +19,9 @@ NEXT_STEP = (*STEPS, ("ALTER TABLE session ADD COLUMN shoes TEXT", "CREATE TABLE
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no mode bits")
-def test_health_data_is_readable_by_its_owner_only(data: Path, open_store: OpenStore, make_session: MakeSession) -> None:
+def test_health_data_is_readable_by_its_owner_only(
+    data: Path, open_store: OpenStore, make_session: MakeSession
+) -> None:
     old = os.umask(0)
     try:
         open_store().save(make_session())
@@ -187,7 +189,7 @@ def test_an_older_program_in_use_keeps_a_newer_one_from_migrating(open_store: Op
         open_store(steps=NEXT_STEP)
 
 
-@pytest.mark.parametrize("name", ["a b", "100%", "what?", "#1", "ünï ☂", "it's \"quoted\""])
+@pytest.mark.parametrize("name", ["a b", "100%", "what?", "#1", "ünï ☂", 'it\'s "quoted"'])
 def test_folders_may_have_any_name(tmp_path: Path, make_session: MakeSession, name: str) -> None:
     with Store.open(tmp_path / name, rescue_folders=()) as store:
         store.save(make_session())

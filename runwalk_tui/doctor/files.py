@@ -1,0 +1,102 @@
+"""The runner's files: the log and its folder, the stage table, the settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from runwalk_tui import places
+from runwalk_tui.doctor.finding import Finding
+from runwalk_tui.history.errors import StoreError
+from runwalk_tui.history.store import Store
+from runwalk_tui.programme.table import TableError, load_table
+from runwalk_tui.settings import Settings, SettingsError, read_settings
+
+ROOM = 20 * 1024 * 1024
+"""Bytes that should be free where the log is: it is small, but on a full disk nothing more can be kept."""
+MEGABYTE = 1024 * 1024
+
+
+def data_folder(folder: Path) -> Finding:
+    """Whether the log can be written, and how much space is left."""
+    import shutil
+
+    there = folder
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    if not there.is_dir():
+        advice = "Move it away or choose another folder with --data-dir."
+        return Finding("data folder", False, f"{there} is not a folder", advice)
+    free = shutil.disk_usage(there).free
+    why = _why_not_writable(there)
+    if why:
+        advice = "Check its permissions or choose another folder with --data-dir."
+        return Finding("data folder", False, f"{there} cannot be written: {why}", advice)
+    message = f"{folder}{'' if folder.exists() else ' (it is made when needed)'}, {_megabytes(free)} free"
+    if free < ROOM:
+        return Finding("data folder", False, message, "Free some space, so that no session is lost.")
+    return Finding("data folder", True, message)
+
+
+def log(folder: Path) -> Finding:
+    """Whether the database is whole."""
+    try:
+        with Store.open(folder, read_only=True) as store:
+            with store.reading() as connection:
+                verdict = [str(row[0]) for row in connection.execute("PRAGMA quick_check(1)")]
+            past, owner, notices = store.log(), store.owner(), store.notices
+    except StoreError as error:
+        return Finding("log", False, str(error), "Nothing was changed; the line above says what to do.")
+    if verdict != ["ok"] or notices:
+        advice = "Start runwalk: it sets a damaged file aside and restores the newest good backup."
+        return Finding("log", False, "; ".join(notices) or verdict[0], advice)
+    if not store.path.exists():
+        return Finding("log", True, "nothing is recorded yet")
+    count = len(past.sessions)
+    running = f"; process {owner.pid} runs the sessions now" if owner is not None else ""
+    return Finding("log", True, f"{count} {'session' if count == 1 else 'sessions'}, whole{running}")
+
+
+def stage_table(path: Path) -> Finding:
+    """Whether the stage table in use is without faults."""
+    try:
+        table = load_table(path)
+    except TableError as error:
+        faults = error.faults
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        advice = f"See all of them with: runwalk stages check {path}"
+        return Finding("stage table", False, f"{faults[0]}{more}", advice)
+    return Finding("stage table", True, f"{path}: {table.programme}, {len(table.stages)} stages")
+
+
+def settings_file(path: Path) -> Finding:
+    """Whether the settings can be used."""
+    try:
+        read_settings(path)
+    except SettingsError as error:
+        advice = "Mend that line or move the file away; until then the defaults hold."
+        return Finding("settings", False, str(error), advice)
+    return Finding("settings", True, f"{path}" if path.exists() else "none are set, so the defaults hold")
+
+
+def settings_in_use() -> Settings:
+    """The settings in use; the defaults when the file has a fault, which is a finding of its own."""
+    try:
+        return read_settings(places.settings_file())
+    except SettingsError:
+        return Settings()
+
+
+def _why_not_writable(folder: Path) -> str:
+    """Why nothing can be written there, or "": tried with a file that has no name or goes away at once."""
+    import tempfile
+
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"runwalk")
+    except OSError as error:
+        return (error.strerror or str(error)).lower()
+    return ""
+
+
+def _megabytes(size: int) -> str:
+    return f"{size // (1024 * MEGABYTE)} GB" if size >= 10 * 1024 * MEGABYTE else f"{size // MEGABYTE} MB"

@@ -1,0 +1,54 @@
+"""One thing that was looked at, and looking at several side by side."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TookTooLong
+from dataclasses import dataclass
+from threading import Thread
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found about one thing."""
+
+    subject: str
+    works: bool
+    message: str
+    """One line."""
+    advice: str = ""
+    """What to do, in one line; empty when there is nothing to do."""
+
+
+Check = Callable[[], Sequence[Finding]]
+
+
+def side_by_side(checks: Sequence[tuple[str, Check]], patience: float) -> list[Finding]:
+    """Do all checks at once; one that fails, or has not answered after so many seconds, becomes a finding itself."""
+    end = time.monotonic() + patience
+    answers = [(subject, _begin(subject, check)) for subject, check in checks]
+    found: list[Finding] = []
+    for subject, answer in answers:
+        try:
+            found += answer.result(max(0.0, end - time.monotonic()))
+        except TookTooLong:
+            advice = "Try again; if it stays so, start the machine again."
+            found.append(Finding(subject, False, f"it did not answer within {patience:g} seconds", advice))
+    return found
+
+
+def _begin(subject: str, check: Check) -> Future[Sequence[Finding]]:
+    """Do a check in a thread that keeps nobody waiting when the program ends."""
+    answer: Future[Sequence[Finding]] = Future()
+
+    def work() -> None:
+        try:
+            answer.set_result(check())
+        except Exception as error:  # noqa: BLE001 # whatever a library does: the doctor tells it and goes on
+            message = " ".join(f"it could not be looked at: {type(error).__name__}: {error}".split())
+            answer.set_result([Finding(subject, False, message, "Please report this line.")])
+
+    Thread(target=work, name=f"doctor-{subject}", daemon=True).start()
+    return answer

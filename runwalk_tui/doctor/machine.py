@@ -1,0 +1,92 @@
+"""The machine: versions, terminal, locale, and whether it stays awake."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import TextIO
+
+from runwalk_tui.doctor.finding import Finding
+
+SMALLEST = (40, 12)
+"""Columns and rows from which the screen shows everything that matters."""
+
+
+def versions() -> Finding:
+    """runwalk, Python and the system."""
+    import platform
+    from importlib.metadata import version
+
+    python = platform.python_version()
+    works = sys.version_info >= (3, 11)
+    message = f"runwalk {version('runwalk-tui')}, Python {python}, {platform.system()} {platform.release()}"
+    return Finding("versions", works, message, "" if works else "Install Python 3.11 or later.")
+
+
+def terminal(environment: Mapping[str, str], size: os.terminal_size | None) -> Finding:
+    """What the screen would be drawn on; without a size it is no terminal."""
+    kind = environment.get("TERM", "")
+    named = f"TERM is {kind}" if kind else "TERM is not set"
+    if size is None:
+        return Finding("terminal", True, f"{named}; this goes into a file or a pipe, so there is no size to measure")
+    message = f"{named}, {size.columns} x {size.lines}, {colours(environment)}"
+    if kind in ("", "dumb"):
+        return Finding("terminal", False, message, "Use runwalk --plain here, or set TERM to what your terminal is.")
+    if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
+        wanted = f"{SMALLEST[0]} x {SMALLEST[1]}"
+        return Finding("terminal", False, message, f"Make it {wanted} or larger to see everything, or use --plain.")
+    return Finding("terminal", True, message)
+
+
+def colours(environment: Mapping[str, str]) -> str:
+    """How many colours the terminal says it has."""
+    if environment.get("NO_COLOR"):
+        return "no colours, as NO_COLOR asks"
+    if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
+        return "16 million colours"
+    return "256 colours" if "256" in environment.get("TERM", "") else "16 colours or fewer"
+
+
+def characters(environment: Mapping[str, str]) -> Finding:
+    """Whether more than ASCII can be shown."""
+    if utf8_locale(environment):
+        return Finding("characters", True, "the locale is UTF-8, so every sign can be shown")
+    advice = "Set LANG to a UTF-8 locale such as C.UTF-8; without it runwalk keeps to plain signs."
+    return Finding("characters", False, "the locale is not UTF-8", advice)
+
+
+def utf8_locale(environment: Mapping[str, str]) -> bool:
+    """Whether the locale that the runner has set shows UTF-8.
+
+    Python itself turns to UTF-8 where no locale is set, so its own encodings do not tell what the terminal shows.
+    """
+    if sys.platform == "win32":
+        return (sys.stdout.encoding or "").lower() in ("utf-8", "utf8")
+    everything, kind, language = (environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    if not everything and kind in ("C.UTF-8", "C.utf8", "UTF-8") and language in ("", "C", "POSIX"):
+        # This is what Python puts there at its start when there was no locale.
+        return sys.platform == "darwin" and kind == "UTF-8"
+    named = everything or kind or language
+    return named.partition("@")[0].partition(".")[2].replace("-", "").lower() == "utf8"
+
+
+def keep_awake() -> Finding:
+    """Whether the system lets itself be kept awake."""
+    from wakepy import keep
+
+    with keep.presenting(on_fail="pass") as mode:
+        active, method = bool(mode.active), getattr(mode, "method", None)
+    if active:
+        name = getattr(method, "name", method)
+        return Finding("keep awake", True, f"the system stays awake when asked ({name})")
+    advice = "Set the machine not to sleep or blank the screen during a session; the time is kept either way."
+    return Finding("keep awake", False, "the system did not agree to stay awake", advice)
+
+
+def size_of(stream: TextIO) -> os.terminal_size | None:
+    """The size of the terminal that a stream writes to; None when it is none."""
+    try:
+        return os.get_terminal_size(stream.fileno())
+    except (OSError, ValueError):
+        return None

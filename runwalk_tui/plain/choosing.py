@@ -1,0 +1,82 @@
+"""Choosing a stage and a number of repetitions: lower is free, higher asks once."""
+
+from __future__ import annotations
+
+from runwalk_tui.desk import Desk
+from runwalk_tui.history.errors import StoreError
+from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.past import stage_line
+from runwalk_tui.plain.questions import BACK
+from runwalk_tui.progression.rule import Prescription
+from runwalk_tui.session.record import Placement
+
+MANY_STAGES = 20
+"""Stages up to which all of them are named with the question."""
+
+
+async def choose_start(kit: Kit) -> None:
+    """The stage to begin the programme with."""
+    first = kit.desk.table.stages[0].id
+    chosen = await _stage(kit, "Where do you want to begin? When in doubt, at the first stage.", first)
+    if chosen is None:
+        return
+    try:
+        kit.desk.store.place(Placement(kit.desk.wall(), chosen, "chosen"))
+    except StoreError as error:
+        kit.lines.say(str(error))
+    else:
+        kit.lines.say(f"You begin at stage {chosen}; type 1 to start.")
+
+
+async def choose_session(kit: Kit, due: Prescription) -> tuple[str, int] | None:
+    """A stage and a number of repetitions in place of what is due; None to go back."""
+    if due.stage is None or due.reps is None:
+        return None
+    table = kit.desk.table
+    chosen = await _stage(kit, f"Which stage today? Your log asks for stage {due.stage}.", due.stage)
+    if chosen is None:
+        return None
+    stage = table.stage(chosen)
+    full = table.full(stage)
+    usual = min(due.reps if chosen == due.stage else stage.reps_min, full)
+    count = await kit.questions.number(
+        f"How many repetitions, 1 to {full}? Enter for {usual}, b goes back.",
+        fault=f"Please type a whole number from 1 to {full}.",
+        least=1,
+        most=full,
+        usual=usual,
+    )
+    if count is None or count is BACK:
+        return None
+    higher = (table.index(chosen) or 0) > (table.index(due.stage) or 0)
+    if higher and not await _higher_is_meant(kit, chosen, due.stage):
+        return None
+    return chosen, count
+
+
+async def _stage(kit: Kit, title: str, usual: str) -> str | None:
+    """The id of a stage in the table; None to go back."""
+    stages = kit.desk.table.stages
+    if len(stages) <= MANY_STAGES:
+        kit.lines.say(*(stage_line(kit.desk.table, stage) for stage in stages))
+    answer = await kit.questions.word(
+        title,
+        f"Type the stage's id; Enter for {usual}, b goes back.",
+        fault=lambda typed: _unknown(kit.desk, typed),
+        usual=usual,
+    )
+    return None if answer is BACK else answer
+
+
+def _unknown(desk: Desk, typed: str) -> str:
+    """What is wrong with an id, or ""."""
+    if desk.table.index(typed) is not None:
+        return ""
+    ids = [stage.id for stage in desk.table.stages]
+    shown = ", ".join(ids) if len(ids) <= MANY_STAGES else f"{ids[0]} to {ids[-1]}"
+    return f'There is no stage "{typed[:40]}"; the stages are {shown}.'
+
+
+async def _higher_is_meant(kit: Kit, chosen: str, due: str) -> bool:
+    title = f"Your log asks for stage {due} today. You may go higher; it is kept as what you did."
+    return await kit.questions.choose(title, ("Back", f"Run stage {chosen}")) == 1

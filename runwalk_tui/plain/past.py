@@ -1,0 +1,98 @@
+"""What there is to look at: past sessions and the stage table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.questions import BACK
+from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.progression.reasons import day_name, plural, reps
+from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.wording import SOURCE_WORDS, extras, minutes, session_notes, steps_in_words
+
+RECENT = 10
+"""Sessions that are shown at first."""
+
+
+async def show_history(kit: Kit) -> None:
+    """Past sessions, the newest first, and one of them in full when it is wanted."""
+    sessions = kit.desk.log().sessions[::-1]
+    if not sessions:
+        kit.lines.say("No sessions yet.")
+        return
+    kit.lines.say(f"{plural(len(sessions), 'session')}, the newest first. Pain is 0 to 10.")
+    kit.lines.say(*_numbered(sessions, 0, RECENT))
+    count = min(RECENT, len(sessions))
+    while True:
+        answer = await _which(kit, count, more=count < len(sessions))
+        if answer.lower() == "a":
+            kit.lines.say(*_numbered(sessions, count, len(sessions)))
+            count = len(sessions)
+        elif answer:
+            _say_session(kit, sessions[int(answer) - 1])
+        else:
+            return
+
+
+async def _which(kit: Kit, count: int, *, more: bool) -> str:
+    """The number of a session, "a" for all of them, "" to go back."""
+    answer = await kit.questions.word(
+        f"A number tells more about that session{', a shows all' if more else ''}, Enter goes back.",
+        fault=lambda typed: _fault(typed, count, more),
+        usual="",
+    )
+    return "" if answer is BACK else answer
+
+
+def _numbered(sessions: Sequence[SessionRecord], first: int, end: int) -> list[str]:
+    return [f"{number} {history_line(session)}" for number, session in enumerate(sessions[first:end], first + 1)]
+
+
+def _say_session(kit: Kit, session: SessionRecord) -> None:
+    kit.lines.say(f"{day_name(session.day)} {session.day.year}, {session.started_at:%H:%M}", *session_notes(session))
+
+
+def history_line(session: SessionRecord) -> str:
+    """A past session in one line that can be read aloud."""
+    pains = {
+        "before": session.pain_before,
+        "worst": session.pain_worst,
+        "after": session.pain_after,
+        "next morning": session.pain_morning,
+    }
+    given = ", ".join(f"{when} {pain}" for when, pain in pains.items() if pain is not None) or "not given"
+    parts = [
+        f"{session.started_at:%Y-%m-%d %H:%M}",
+        f"stage {session.stage}",
+        f"{session.reps_done} of {reps(session.reps_planned)}",
+        f"pain {given}",
+        *extras(session),
+    ]
+    return "; ".join(parts)
+
+
+async def show_stages(kit: Kit) -> None:
+    """The stage table in use."""
+    table = kit.desk.table
+    kit.lines.say(f"{table.programme}, {plural(len(table.stages), 'stage')}:")
+    kit.lines.say(*(stage_line(table, stage) for stage in table.stages))
+
+
+def stage_line(table: StageTable, stage: Stage) -> str:
+    """A stage in one line."""
+    full = table.full(stage)
+    count = f"{stage.reps_min} to {reps(full)}" if full != stage.reps_min else reps(full)
+    total = minutes(plan_session(table, stage, full).total)
+    name = f", {stage.name}" if stage.name else ""
+    return f"{stage.id}: {steps_in_words(stage)}; {count}, up to {total}; {SOURCE_WORDS[stage.source]}{name}"
+
+
+def _fault(typed: str, count: int, more: bool) -> str:
+    """What is wrong with an answer, or ""."""
+    if more and typed.lower() == "a":
+        return ""
+    if typed.isascii() and typed.isdigit() and len(typed) < 7 and 1 <= int(typed) <= count:
+        return ""
+    return f"Please type a number from 1 to {count}{', or a' if more else ''}."

@@ -1,0 +1,114 @@
+"""The plain program from its start to its exit status."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from runwalk_tui.desk import Desk
+from runwalk_tui.history.errors import StoreError
+from runwalk_tui.history.store import Store
+from runwalk_tui.plain.home import stay_home
+from runwalk_tui.plain.keyboard import Interrupted, Keyboard
+from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.lines import Lines
+from runwalk_tui.plain.questions import Questions
+from runwalk_tui.plain.unfinished import offer_unfinished
+from runwalk_tui.plain.walk import Left
+from runwalk_tui.session.clock import FastClock, SystemClock
+
+ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+INTERRUPTED_STATUS = 128 + signal.SIGINT
+"""Exit status after Ctrl+C, as shells have it."""
+
+
+def run_plain(stages: Path | None, data: Path | None, *, mute: bool, speed: float) -> int:
+    """Run the program as lines of text; returns the exit status."""
+    try:
+        desk = Desk.open(stages, data)
+    except StoreError as error:
+        sys.stderr.write(f"runwalk: {error}\n")
+        return 1
+    lines = Lines(sys.stdout, ascii=desk.settings.screen.ascii)
+    try:
+        lines.say("runwalk in plain lines. It gives no medical advice.")
+        lines.say(*(f"Note: {notice}" for notice in desk.notices))
+        desk.store = _claimed(desk.store, lines)
+        return asyncio.run(_run(desk, lines, muted=mute, speed=speed))
+    finally:
+        desk.store.close()
+
+
+async def _run(desk: Desk, lines: Lines, *, muted: bool, speed: float) -> int:
+    # A closed standard input is no file to read: its number may be that of the database by now.
+    keyboard = Keyboard(sys.stdin.fileno(), encoding=sys.stdin.encoding) if sys.stdin else Keyboard(None)
+    clock = SystemClock()
+    kit = Kit(
+        desk,
+        lines,
+        keyboard,
+        Questions(lines, keyboard),
+        clock,
+        FastClock(clock, speed) if speed != 1.0 else None,
+        muted,
+    )
+    ended_by = _heed_signals(keyboard)
+    keyboard.start()
+    try:
+        if not desk.store.read_only:
+            await offer_unfinished(kit)
+        await stay_home(kit)
+    except (Interrupted, Left):
+        return INTERRUPTED_STATUS
+    except asyncio.CancelledError:
+        if not ended_by:
+            raise
+        return 128 + ended_by[0]
+    return 1 if lines.gone else 0
+
+
+def _claimed(store: Store, lines: Lines) -> Store:
+    """The store with the right to run sessions on it, or one that can only be read when another process has that."""
+    if store.claim() is not None:
+        return store
+    owner = store.owner()
+    who = f" (process {owner.pid}, since {owner.since.astimezone():%H:%M})" if owner and owner.pid else ""
+    lines.say(f"Another runwalk{who} runs the sessions on these data: this one only shows them.")
+    store.close()
+    return Store.open(store.folder, read_only=True)
+
+
+def _heed_signals(keyboard: Keyboard) -> list[int]:
+    """Give Ctrl+C to the keyboard and have an ending signal cancel the running task; the list then names it.
+
+    A signal that is ignored already stays so: `nohup` and shells in the background have asked for that.
+    The loop gives the signals back when it closes.
+    """
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    ended_by: list[int] = []
+
+    def end(number: int) -> None:
+        ended_by.append(number)
+        if task is not None:
+            task.cancel()
+
+    _handle(loop, signal.SIGINT, keyboard.interrupt)
+    for name in ENDING_SIGNALS:
+        number = getattr(signal, name, None)
+        if number is not None:
+            _handle(loop, number, partial(end, number))
+    return ended_by
+
+
+def _handle(loop: asyncio.AbstractEventLoop, number: int, call: Callable[[], None]) -> None:
+    """Have a signal call something in the loop."""
+    if signal.getsignal(number) is signal.SIG_IGN:
+        return
+    try:
+        loop.add_signal_handler(number, call)
+    except NotImplementedError:  # Windows
+        signal.signal(number, lambda *_: loop.call_soon_threadsafe(call))

@@ -1,0 +1,176 @@
+"""Benchmarks, each a ratio to a named reference measured in the same run.
+
+    python scripts/bench.py [start] [next] [cpu]
+
+- start: first paint of Home on a real pty, against a bare Textual program (goal: at most 2 times)
+- next:  `runwalk next` in a fresh process, against Python with click and sqlite3 imported (goal: at most 2 times)
+- cpu:   CPU time of a running session, against a bare Textual program that updates digits ten times a second
+         (goal: below 1 time); bytes written to the terminal in that time
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pexpect
+
+ROUNDS = 9
+CPU_SECONDS = 20.0
+SIZE = (40, 120)
+RUNWALK = "from runwalk_tui.cli import main; main()"
+BARE_HELLO = """
+from textual.app import App
+from textual.widgets import Static
+class Bare(App):
+    def compose(self):
+        yield Static("painted")
+Bare().run()
+"""
+BARE_DIGITS = """
+from time import monotonic
+from textual.app import App
+from textual.widgets import Digits
+class Bare(App):
+    def compose(self):
+        yield Digits("0.0")
+    def on_mount(self):
+        self.began = monotonic()
+        self.set_interval(1 / 10, self.tick)
+    def tick(self):
+        self.query_one(Digits).update(f"{monotonic() - self.began:.1f}")
+Bare().run()
+"""
+BARE_IMPORTS = "import click, sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a program used while it ran for a while."""
+
+    cpu: float
+    """Seconds of CPU time, the process and its children."""
+    written: int
+    """Bytes written to the terminal."""
+
+
+def spawn(code: str, *arguments: str, env: dict[str, str] | None = None) -> pexpect.spawn[bytes]:
+    """A Python program on a pty of its own."""
+    return pexpect.spawn(
+        sys.executable,
+        ["-c", code, *arguments],
+        dimensions=SIZE,
+        env={**os.environ, "TERM": "xterm-256color", "PULSE_SERVER": "none", **(env or {})},
+        timeout=30,
+    )
+
+
+def painted(code: str, arguments: Sequence[str], wanted: str) -> float:
+    """Seconds from the start of the process until a text is on the terminal."""
+    began = time.perf_counter()
+    child = spawn(code, *arguments)
+    child.expect_exact(wanted)
+    seconds = time.perf_counter() - began
+    child.close(force=True)
+    return seconds
+
+
+def timed(code: str, arguments: Sequence[str]) -> float:
+    """Seconds that a whole process takes."""
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code, *arguments], check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def cost(code: str, arguments: Sequence[str], keys: Sequence[tuple[str, str]]) -> Cost:
+    """What a program uses in CPU_SECONDS after the keys were pressed, each once its text is there."""
+    child = spawn(code, *arguments)
+    for wanted, key in keys:
+        child.expect_exact(wanted)
+        time.sleep(0.5)
+        child.send(key)
+    drain(child, 3)
+    before = cpu_of(child.pid)
+    written = drain(child, CPU_SECONDS)
+    used = cpu_of(child.pid) - before
+    child.close(force=True)
+    return Cost(used, written)
+
+
+def drain(child: pexpect.spawn[bytes], seconds: float) -> int:
+    """Read for a while; returns how many bytes came."""
+    end = time.monotonic() + seconds
+    count = 0
+    while (left := end - time.monotonic()) > 0:
+        try:
+            count += len(child.read_nonblocking(65536, timeout=left))
+        except pexpect.TIMEOUT:
+            break
+    return count
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of CPU time of a process and of its children that are still running."""
+    total = _stat(pid)
+    children = Path(f"/proc/{pid}/task/{pid}/children")
+    return total + sum(cpu_of(int(child)) for child in children.read_text().split())
+
+
+def _stat(pid: int) -> float:
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def compare(name: str, reference: str, goal: float, ours: Callable[[], float], theirs: Callable[[], float]) -> None:
+    """Measure both in turns, and print the ratio of the medians."""
+    mine, bare = [], []
+    for _ in range(ROUNDS):
+        mine.append(ours())
+        bare.append(theirs())
+    one, other = statistics.median(mine), statistics.median(bare)
+    print(f"{name}: {one * 1000:.0f} ms; {reference}: {other * 1000:.0f} ms; ratio {one / other:.2f} (goal ≤ {goal:g})")
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or ["start", "next", "cpu"]
+    with tempfile.TemporaryDirectory() as folder:
+        places = ["--data-dir", str(Path(folder) / "data")]
+        subprocess.run([sys.executable, "-c", RUNWALK, "place", "4", *places], check=True, capture_output=True)
+        if "start" in wanted:
+            compare(
+                "first paint of Home",
+                "bare Textual program",
+                2,
+                lambda: painted(RUNWALK, places, "Begin here"),
+                lambda: painted(BARE_HELLO, [], "painted"),
+            )
+        if "next" in wanted:
+            compare(
+                "runwalk next",
+                "Python with click and sqlite3 imported",
+                2,
+                lambda: timed(RUNWALK, ["next", *places]),
+                lambda: timed(BARE_IMPORTS, []),
+            )
+        if "cpu" in wanted:
+            session = cost(RUNWALK, places, [("Begin here", "\r"), ("right now", "3"), ("[3]", "\r")])
+            digits = cost(BARE_DIGITS, [], [])
+            print(
+                f"CPU of a running session: {session.cpu / CPU_SECONDS:.2%} of a core; bare Textual program, digits ten "
+                f"times a second: {digits.cpu / CPU_SECONDS:.2%}; ratio {session.cpu / digits.cpu:.2f} (goal < 1)"
+            )
+            print(
+                f"bytes to the terminal at 120×40: {session.written * 60 / CPU_SECONDS / 1000:.1f} kB a minute "
+                f"(bare program: {digits.written * 60 / CPU_SECONDS / 1000:.1f})"
+            )
+
+
+if __name__ == "__main__":
+    main()

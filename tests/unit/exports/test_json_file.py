@@ -1,0 +1,345 @@
+"""The history file: lossless, importable twice, and every fault in it named."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from runwalk_tui.exports.json_file import HistoryFileError, from_json, read_history, to_json
+from runwalk_tui.history.document import RECORD_LIMIT, SIZE_LIMIT
+from runwalk_tui.history.store import Store
+from runwalk_tui.session.record import CheckIn, Log, PainMark, Placement, SessionRecord
+
+EXAMPLE = """
+{"format": "runwalk-history", "version": 1,
+ "sessions": [{
+   "id": "0192f0c1-…", "started_at": "2026-01-05T07:30:00+01:00", "programme": "ASTEROID run-walk", "stage": "4",
+   "reps_planned": 10, "reps_done": 10, "run_seconds": 600, "walk_seconds": 900, "active_seconds": 1920,
+   "pain_before": 3, "pain_worst": 4, "pain_after": 3, "pain_morning": null, "pain_marks": [{"at": 412.5, "pain": 4}],
+   "soreness": ["knee"], "red_flags": [], "stopped_for_pain": false, "eased_to": null, "felt_ready": true, "effort": 4,
+   "note": "", "rehearsal": false, "source": "timer"}],
+ "placements": [{"at": "2026-01-05T07:00:00+01:00", "stage": "4", "how": "chosen"}],
+ "checkins": [{"at": "2026-01-05T07:00:00Z", "current": 31, "average": 28, "worst": 55, "disability": 21}],
+ "clearances": ["2026-02-01T09:00:00+01:00"]}
+"""
+
+offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+moments = st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31), timezones=offsets)  # noqa: DTZ001  zones are drawn apart
+names = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=40)
+pains = st.integers(0, 10)
+maybe_pains = st.none() | pains
+seconds = st.integers(0, 20_000)
+marks = st.builds(PainMark, st.floats(0, 20_000), pains)
+
+
+def sessions(ids: st.SearchStrategy[str] = names) -> st.SearchStrategy[SessionRecord]:
+    """Any session that can be recorded."""
+    return st.builds(
+        SessionRecord,
+        id=ids,
+        started_at=moments,
+        programme=names,
+        stage=names,
+        reps_planned=st.integers(1, 100),
+        reps_done=st.integers(0, 100),
+        run_seconds=seconds,
+        walk_seconds=seconds,
+        active_seconds=seconds,
+        pain_before=maybe_pains,
+        pain_worst=maybe_pains,
+        pain_after=maybe_pains,
+        pain_morning=maybe_pains,
+        pain_marks=st.lists(marks, max_size=3).map(tuple),
+        soreness=st.lists(names, max_size=3).map(tuple),
+        red_flags=st.lists(names, max_size=3).map(tuple),
+        stopped_for_pain=st.booleans(),
+        eased_to=st.none() | names,
+        felt_ready=st.none() | st.booleans(),
+        effort=maybe_pains,
+        note=st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"), max_size=60),
+        rehearsal=st.booleans(),
+        source=names,
+        updated_at=st.none() | moments,
+    )
+
+
+percents = st.integers(0, 100)
+logs = st.builds(
+    Log,
+    sessions=st.lists(sessions(), max_size=4, unique_by=lambda record: record.id).map(tuple),
+    placements=st.lists(st.builds(Placement, moments, names, names), max_size=3).map(tuple),
+    checkins=st.lists(st.builds(CheckIn, moments, percents, percents, percents, st.none() | percents), max_size=3).map(
+        tuple
+    ),
+    clearances=st.lists(moments, max_size=3).map(tuple),
+)
+
+
+def good(**changes: Any) -> dict[str, Any]:
+    """A session with what is required, and changes."""
+    required = {
+        "id": "a",
+        "started_at": "2026-01-05T07:30:00+01:00",
+        "programme": "p",
+        "stage": "4",
+        "reps_planned": 10,
+        "reps_done": 10,
+    }
+    return {**required, **changes}
+
+
+def document(*records: Any, **more: Any) -> str:
+    return json.dumps({"format": "runwalk-history", "version": 1, "sessions": list(records), **more})
+
+
+def faults(text: str) -> tuple[str, ...]:
+    with pytest.raises(HistoryFileError) as refused:
+        from_json(text)
+    assert all(fault.isprintable() for fault in refused.value.faults)
+    assert str(refused.value).isprintable()
+    return refused.value.faults
+
+
+def test_the_example_of_the_format_is_read() -> None:
+    log = from_json(EXAMPLE)
+    assert log.sessions[0].pain_marks == (PainMark(412.5, 4),)
+    assert log.sessions[0].started_at == datetime(2026, 1, 5, 6, 30, tzinfo=UTC)
+    assert log.placements[0].how == "chosen"
+    assert log.checkins[0].disability == 21
+    assert len(log.clearances) == 1
+
+
+def test_the_keys_are_those_of_the_format_and_in_its_order() -> None:
+    written = json.loads(to_json(from_json(EXAMPLE)))
+    told = json.loads(EXAMPLE)
+    assert list(written) == list(told)
+    assert list(written["sessions"][0]) == list(told["sessions"][0])
+    assert list(written["placements"][0]) == list(told["placements"][0])
+    assert list(written["checkins"][0]) == list(told["checkins"][0])
+    assert written["sessions"] == told["sessions"]
+
+
+@given(logs)
+def test_what_is_exported_is_read_back_the_same_to_the_offset(log: Log) -> None:
+    text = to_json(log)
+    again = from_json(text)
+    assert again == log
+    assert [record.started_at.isoformat() for record in again.sessions] == [
+        record.started_at.isoformat() for record in log.sessions
+    ]
+    assert to_json(again) == text
+
+
+@settings(max_examples=30, deadline=None)
+@given(logs)
+def test_a_log_goes_through_two_databases_unchanged_and_importing_twice_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, log: Log
+) -> None:
+    folder = tmp_path_factory.mktemp("stores")
+    with Store.open(folder / "one", rescue_folders=()) as one, Store.open(folder / "two", rescue_folders=()) as two:
+        one.merge(from_json(to_json(log)))
+        stored = one.log()
+        assert set(stored.sessions) == set(log.sessions)
+        text = to_json(stored)
+        first = two.merge(from_json(text))
+        assert two.log() == stored
+        assert (first.changed, first.same) == (0, 0)
+        second = two.merge(from_json(text))
+        assert (second.new, second.changed) == (0, 0)
+        assert to_json(two.log()) == text
+
+
+def test_an_export_is_plain_ascii_so_that_any_terminal_and_locale_takes_it() -> None:
+    record = from_json(document(good(note="schön ☂ \u202e"))).sessions[0]
+    assert to_json(Log(sessions=(record,))).isascii()
+
+
+def test_only_six_keys_of_a_session_are_required() -> None:
+    (record,) = from_json(document(good())).sessions
+    assert record == SessionRecord("a", record.started_at, "p", "4", 10, 10, source="import")
+    for missing in good():
+        (fault,) = faults(document({key: value for key, value in good().items() if key != missing}))
+        assert f"{missing}: missing; it must be " in fault
+
+
+def test_updated_at_is_written_only_where_there_is_one() -> None:
+    log = from_json(document(good(), good(id="b", updated_at="2026-01-06T00:00:00Z")))
+    first, second = json.loads(to_json(log))["sessions"]
+    assert "updated_at" not in first
+    assert second["updated_at"] == "2026-01-06T00:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"pain_worst": 11}, "pain_worst: 11 is not a whole number from 0 to 10, or null"),
+        ({"pain_before": -1}, "pain_before: -1 is not a whole number"),
+        ({"pain_after": 3.5}, "pain_after: 3.5 is not a whole number"),
+        ({"pain_morning": True}, "pain_morning: true is not a whole number"),
+        ({"pain_morning": "3"}, 'pain_morning: "3" is not a whole number'),
+        ({"effort": 11}, "effort: 11 is not a whole number from 0 to 10, or null"),
+        ({"\ud800": 1}, r"\ud800: unknown key"),
+        ({"reps_planned": 0}, "reps_planned: 0 is not a whole number from 1 to"),
+        ({"reps_done": None}, "reps_done: null is not a whole number"),
+        ({"run_seconds": -5}, "run_seconds: -5 is not whole seconds"),
+        ({"active_seconds": 10**300}, "active_seconds: 1000"),
+        ({"started_at": "2026-01-05T07:30:00"}, 'started_at: "2026-01-05T07:30:00" is not a date and time with its'),
+        ({"started_at": "2026-02-30T07:30:00Z"}, "started_at"),
+        ({"started_at": "yesterday"}, "started_at"),
+        ({"started_at": "0001-01-01T00:00:00+14:00"}, "started_at"),
+        ({"started_at": 5}, "started_at: 5 is not"),
+        ({"updated_at": "2026-01-05"}, "updated_at"),
+        ({"stopped_for_pain": 1}, "stopped_for_pain: 1 is not true or false"),
+        ({"felt_ready": "yes"}, "felt_ready"),
+        ({"note": None}, "note: null is not text"),
+        ({"note": "x" * 20_001}, "note"),
+        ({"note": "a\x1b[2J"}, r'note: "a\x1b[2J" is not text'),
+        ({"stage": "4\n"}, r'stage: "4\x0a" is not text'),
+        ({"stage": ""}, 'stage: "" is not text'),
+        ({"programme": "\ud800"}, r"programme: "),
+        ({"soreness": "knee"}, 'soreness: "knee" is not a list'),
+        ({"soreness": ["hip", 3]}, "soreness[1]: 3 is not text"),
+        ({"soreness": ["hip"] * 101}, "soreness: a list is not a list of at most 100"),
+        ({"pain_marks": [{"at": 1, "pain": 2}, {"at": -1, "pain": 12}]}, "pain_marks[1]: at: -1 is not seconds"),
+        ({"pain_marks": [{"at": 10**400, "pain": 2}]}, "pain_marks[0]: at"),
+        ({"pain_marks": [4]}, "pain_marks[0]: 4 is not an object"),
+        ({"pain_marks": [{"at": 4, "pian": 3, "pain": 2}]}, "pian: unknown key; did you mean pain?"),
+        ({"pain_wurst": 3}, "pain_wurst: unknown key; did you mean pain_worst?"),
+        ({"a\x1b[2Jb": 3}, r"a\x1b[2Jb: unknown key"),
+    ],
+)
+def test_each_fault_says_where_it_is_what_is_wrong_and_what_would_be_right(changes: dict[str, Any], fault: str) -> None:
+    found = faults(document(good(id="fine"), good(**changes)))
+    assert any(fault in line for line in found), found
+    assert all(line.startswith('sessions[1] (id "a"): ') for line in found)
+
+
+def test_every_bad_record_of_every_list_is_named_at_once() -> None:
+    text = document(
+        good(),
+        good(id="b", pain_worst=11, effort=-1),
+        7,
+        good(id="c", pain_after="x"),
+        placements=[{"at": "2026-01-05T07:00:00"}],
+        checkins=[{"at": "2026-01-05T07:00:00Z", "current": 101, "average": 0, "worst": 0}],
+        clearances=["2026-01-05T07:00:00Z", "soon", 3],
+    )
+    assert [fault.split(": ")[0] for fault in faults(text)] == [
+        'sessions[1] (id "b")',
+        'sessions[1] (id "b")',
+        "sessions[2]",
+        'sessions[3] (id "c")',
+        "placements[0]",
+        "placements[0]",
+        "checkins[0]",
+        "clearances[1]",
+        "clearances[2]",
+    ]
+
+
+def test_an_id_that_stands_there_twice_is_a_fault() -> None:
+    assert faults(document(good(), good())) == ('sessions: the id "a" stands there more than once',)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "line 1, column 1: not JSON"),
+        ("{", "not JSON"),
+        ("[]", "a history is an object"),
+        ("null", "a history is an object"),
+        ('"' + "x" * 500, "not JSON"),
+        ("[" * 200_000, "nested too deeply"),
+        ('{"a":' * 200_000, "nested too deeply"),
+        ('{"version": ' + "9" * 5000 + "}", "not JSON that can be used"),
+        ('{"format": "runwalk-history", "version": NaN}', "NaN is not a number of JSON"),
+        ('{"format": "runwalk-history", "version": -Infinity}', "Infinity is not a number of JSON"),
+        ('{"format": "runwalk-history", "version": 2}', "from a newer runwalk"),
+        ('{"format": "runwalk-history", "version": true}', "version: true is not 1"),
+        ('{"format": "runwalk-history"}', "version: null is not 1"),
+        ('{"format": "run\\u001bwalk", "version": 1}', r'format: "run\x1bwalk" is not "runwalk-history"'),
+        ('{"format": "runwalk-history", "version": 1, "version": 1}', "version: stands there twice"),
+        ('{"format": "runwalk-history", "version": 1, "session": []}', "session: unknown key; did you mean sessions?"),
+        ('{"format": "runwalk-history", "version": 1, "sessions": {}}', "sessions: an object is not a list"),
+        ('{"format": "runwalk-history", "version": 1, "sessions": null}', "sessions: null is not a list"),
+    ],
+)
+def test_a_file_that_is_no_history_is_told_in_one_line(text: str, fault: str) -> None:
+    assert any(fault in line for line in faults(text))
+
+
+def test_a_key_that_stands_twice_in_a_record_is_a_fault() -> None:
+    text = document(good()).replace('"stage": "4"', '"stage": "4", "stage": "5"')
+    assert faults(text) == ('sessions[0] (id "a"): stage: stands there twice',)
+
+
+def test_a_remark_at_the_top_is_passed_over() -> None:
+    assert len(from_json(document(good(), made_by="another program", exported_at="today")).sessions) == 1
+
+
+def test_files_larger_than_the_limit_are_refused_before_they_are_parsed(tmp_path: Path) -> None:
+    text = document(good()) + " " * SIZE_LIMIT
+    assert "larger than 16 MiB" in faults(text)[0]
+    (tmp_path / "large.json").write_text(text)
+    with pytest.raises(HistoryFileError, match="larger than 16 MiB"):
+        read_history(tmp_path / "large.json")
+
+
+def test_more_records_than_a_file_may_hold_are_refused() -> None:
+    text = document(clearances=[0] * (RECORD_LIMIT + 1))
+    assert faults(text) == (
+        f"clearances: {RECORD_LIMIT + 1} records are more than the {RECORD_LIMIT} that a file may hold",
+    )
+
+
+def test_thousands_of_bad_records_are_all_named() -> None:
+    assert len(faults(document(*[{f"key{n}{m}": 0 for m in range(30)} for n in range(500)]))) == 500 * (20 + 1 + 6)
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"\xff\xfe{", "not UTF-8"),
+        (b"\x00" * 100, "not JSON"),
+        (document(good()).encode("utf-16"), "not UTF-8"),
+    ],
+)
+def test_a_file_that_is_no_text_is_told_in_one_line(tmp_path: Path, content: bytes, fault: str) -> None:
+    path = tmp_path / "some file.json"
+    path.write_bytes(content)
+    with pytest.raises(HistoryFileError, match=fault):
+        read_history(path)
+
+
+def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "from windows.json"
+    path.write_text(document(good()), "utf-8-sig")
+    assert len(read_history(path).sessions) == 1
+    assert len(from_json("\ufeff" + document(good())).sessions) == 1
+
+
+def test_what_is_no_file_is_told_in_one_line(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "missing", tmp_path / ("x" * 5000), Path("nul\0byte")):
+        with pytest.raises(HistoryFileError, match="cannot be read"):
+            read_history(path)
+
+
+def test_a_device_without_an_end_does_no_harm() -> None:
+    if not Path("/dev/zero").exists():
+        pytest.skip("no endless device here")
+    with pytest.raises(HistoryFileError, match="larger than"):
+        read_history(Path("/dev/zero"))
+
+
+def test_every_field_of_a_session_is_exported() -> None:
+    record = from_json(document(good(updated_at="2026-01-06T00:00:00Z"))).sessions[0]
+    assert list(json.loads(to_json(Log(sessions=(record,))))["sessions"][0]) == [
+        field.name for field in fields(SessionRecord)
+    ]
