@@ -16,11 +16,15 @@ SMALLEST = (40, 12)
 def versions() -> Finding:
     """runwalk, Python and the system."""
     import platform
-    from importlib.metadata import version
+    from importlib.metadata import PackageNotFoundError, version
 
+    try:
+        ours = f"runwalk {version('runwalk-tui')}"
+    except PackageNotFoundError:
+        ours = "runwalk straight from its folder"
     python = platform.python_version()
     works = sys.version_info >= (3, 11)
-    message = f"runwalk {version('runwalk-tui')}, Python {python}, {platform.system()} {platform.release()}"
+    message = f"{ours}, Python {python}, {platform.system()} {platform.release()}"
     return Finding("versions", works, message, "" if works else "Install Python 3.11 or later.")
 
 

@@ -15,12 +15,12 @@ from runwalk_tui.plain.lines import Lines
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.wording import minutes
 
-GO_ON_AFTER = 20.0
+GO_ON_AFTER = 20
 """Seconds after which "End this session?" answers itself."""
 STOP_COOL_DOWN = 120
 """Seconds of the walk that is offered after stopping for pain when the plan has no cool-down of its own."""
 KEYS = "p pause, n next, b back, + 30 seconds more, e ease, m mark pain, x stop for pain, u mute, t time left, q end"
-END = "End this session? 1 go on, 2 save as it is, 3 discard. It goes on by itself after 20 seconds."
+END = f"End this session? 1 go on, 2 save as it is, 3 discard. It goes on by itself after {GO_ON_AFTER} seconds."
 END_HINT = "Please type 1 to go on, 2 to save as it is or 3 to discard."
 STOP_HINT = "Please type 1 to walk or 2 to finish here."
 AWAY_HINT = "Please type 1 to go on from there or 2 to count the time as done."
@@ -48,15 +48,17 @@ class SessionLines:
         wall: Callable[[], datetime],
         every: int,
         cool_down: int = 0,
+        go_on_after: float = GO_ON_AFTER,
     ) -> None:
         """`every` is the number of seconds between two lines inside a phase, 0 for none; `cool_down` the plan's
-        own walk at the end, 0 for none."""
+        own walk at the end, 0 for none; "End this session?" answers itself `go_on_after` seconds."""
         self._coach = coach
         self._lines = lines
         self._keyboard = keyboard
         self._wall = wall
         self._every = every
         self._cool_down = cool_down or STOP_COOL_DOWN
+        self._go_on_after = go_on_after
         self._keys = keyboard.gives_keys
         self._asked: Asked | None = None
         self._ending = Ending.DONE
@@ -263,7 +265,7 @@ class SessionLines:
             END,
             {"g": self._go_on, "s": self._finish, "d": self._discard},
             hint=END_HINT,
-            after=GO_ON_AFTER,
+            after=self._go_on_after,
             otherwise=self._go_on,
         )
 

@@ -31,7 +31,7 @@ def key_table() -> str:
 def _keys(bindings: Iterable[BindingType]) -> list[str]:
     """Every key that is said anywhere, or that does something nobody would guess."""
     return [
-        f"`{_shown(binding)}` {binding.description.lower()}"
+        f"`{_shown(binding)}` {binding.tooltip or binding.description.lower()}"
         for binding in bindings
         if isinstance(binding, Binding) and binding.description and binding.id != "app.leave_at_once"
     ]
@@ -43,3 +43,9 @@ def _shown(binding: Binding) -> str:
     return {"space": "Space", "enter": "Enter", "escape": "Esc", "slash": "/", "delete": "Del", "esc": "Esc"}.get(
         key, key
     )
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(key_table() + "\n")

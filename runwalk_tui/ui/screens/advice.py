@@ -36,7 +36,7 @@ class AdviceScreen(Screen[None]):
         & MarkdownH3 { margin: 1 0 0 0; color: $foreground; text-style: bold; }
         & MarkdownParagraph { margin: 0 0 1 0; }
         & MarkdownBulletList, & MarkdownOrderedList { margin: 0 0 1 0; }
-        & MarkdownListItem MarkdownParagraph { margin: 0; }
+        & MarkdownList MarkdownParagraph { margin: 0; }
         &.-narrow Markdown { padding: 0 1; }
     }
     """

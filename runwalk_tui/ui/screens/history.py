@@ -30,7 +30,7 @@ class HistoryScreen(Screen[None]):
         Binding("escape", "leave", "Back", id="history.leave"),
         Binding("enter", "open", "Open", id="history.open"),
         Binding("slash", "filter", "Filter", key_display="/", id="history.filter"),
-        Binding("delete", "delete", "Delete", id="history.delete"),
+        Binding("delete", "delete", "Delete", id="history.delete", tooltip="delete (with undo)"),
         Binding("z", "undo", "Undo delete", id="history.undo"),
     ]
     DEFAULT_CSS = """

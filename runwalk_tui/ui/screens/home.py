@@ -39,7 +39,7 @@ class HomeScreen(Screen[None]):
     """No session is on: one key leaves the program."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", id="home.start"),
-        Binding("c", "choose", "Choose", id="home.choose"),
+        Binding("c", "choose", "Choose", id="home.choose", tooltip="choose another stage or number of repetitions"),
     ]
     AUTO_FOCUS = ""  # Enter starts; no button needs the focus for that.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (116, "-wide"), (160, "-huge")]

@@ -99,17 +99,28 @@ class TimerScreen(ExactScreen[TimerResult]):
     """Shows a coach's session and passes the keys on to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "pause", "Pause", id="timer.pause"),
-        Binding("n", "next", "Next", id="timer.next"),
-        Binding("b", "back", "Back", id="timer.back"),
-        Binding("plus,equals_sign", "extend", "30 s", key_display="+", id="timer.extend"),
-        Binding("e", "ease", "Ease", id="timer.ease"),
-        Binding("m", "mark", "Pain", id="timer.mark"),
-        Binding("x", "stop", "Stop", id="timer.stop"),
-        Binding("u", "mute", "Mute", id="timer.mute"),
-        Binding("l", "lock", "Lock", id="timer.lock"),
-        Binding("f", "glance", "Glance", id="timer.glance", show=False),
-        Binding("q,escape", "end", "End", key_display="q", id="timer.end"),
+        Binding("space", "pause", "Pause", id="timer.pause", tooltip="pause and go on"),
+        Binding("n", "next", "Next", id="timer.next", tooltip="next phase"),
+        Binding(
+            "b", "back", "Back", id="timer.back", tooltip="back to the start of this phase, twice to the one before"
+        ),
+        Binding(
+            "plus,equals_sign", "extend", "30 s", key_display="+", id="timer.extend", tooltip="30 s more of this phase"
+        ),
+        Binding("e", "ease", "Ease", id="timer.ease", tooltip="ease to the stage below from the next run on"),
+        Binding("m", "mark", "Pain", id="timer.mark", tooltip="mark pain now"),
+        Binding("x", "stop", "Stop", id="timer.stop", tooltip="stop for pain"),
+        Binding("u", "mute", "Mute", id="timer.mute", tooltip="mute"),
+        Binding("l", "lock", "Lock", id="timer.lock", tooltip="lock all keys but `l` and Space"),
+        Binding("f", "glance", "Glance", id="timer.glance", tooltip="show the essentials only", show=False),
+        Binding(
+            "q,escape",
+            "end",
+            "End",
+            key_display="q",
+            id="timer.end",
+            tooltip="end (asks: go on, save as it is, discard)",
+        ),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (140, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (22, "-full"), (45, "-tall")]

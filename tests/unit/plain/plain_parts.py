@@ -1,0 +1,137 @@
+"""What the tests of the plain program are made of: a keyboard on a pipe, lines in memory, a small table, a fast clock."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+from typing import Any
+
+from runwalk_tui.audio.messages import AudioStatus, TimedCue
+from runwalk_tui.desk import Desk
+from runwalk_tui.plain.keyboard import Keyboard
+from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.lines import Lines
+from runwalk_tui.plain.questions import Questions
+from runwalk_tui.session.clock import FastClock, SystemClock
+
+UTF8 = {"LANG": "en_GB.UTF-8"}
+HANG_GUARD = 30
+SMALL = """\
+[programme]
+name = "Small"
+warm_up = "10s"
+cool_down = "10s"
+
+[[stage]]
+id = "1"
+run = "20s"
+walk = "10s"
+reps = [2, 3]
+
+[[stage]]
+id = "2"
+run = "30s"
+walk = "10s"
+reps = [2, 3]
+"""
+"""Stage 1 with 2 repetitions lasts 80 s."""
+
+
+class SilentSound:
+    """Takes what a player takes and remembers it."""
+
+    def __init__(self, report: Callable[[AudioStatus], None] = lambda status: None) -> None:
+        self.report = report
+        self.cues: list[TimedCue] = []
+        self.muted = False
+        self.open = False
+
+    def start(self) -> None:
+        self.open = True
+
+    def close(self) -> None:
+        self.open = False
+
+    def schedule(self, cues: Sequence[TimedCue]) -> None:
+        self.cues = list(cues)
+
+    def silence(self) -> None:
+        self.cues = []
+
+    def mute(self, on: bool) -> None:
+        self.muted = on
+
+
+class Typist:
+    """A keyboard on a pipe, and the one who types on it."""
+
+    def __init__(self) -> None:
+        reading, self._writing = os.pipe()
+        self.keyboard = Keyboard(reading)
+
+    def type(self, text: str) -> None:
+        os.write(self._writing, text.encode())
+
+    def leave(self) -> None:
+        """The end of the input; a second time does nothing."""
+        if self._writing >= 0:
+            os.close(self._writing)
+            self._writing = -1
+
+
+class Page:
+    """Lines in memory."""
+
+    def __init__(self) -> None:
+        self._stream = io.StringIO()
+        self.lines = Lines(self._stream, UTF8)
+
+    @property
+    def text(self) -> str:
+        return self._stream.getvalue()
+
+    @property
+    def said(self) -> list[str]:
+        return self.text.splitlines()
+
+    async def until(self, wanted: str, times: int = 1) -> None:
+        """Wait until something has been said so many times."""
+        async with asyncio.timeout(HANG_GUARD):
+            while self.text.count(wanted) < times:
+                await asyncio.sleep(0.002)
+
+
+def run(task: Coroutine[Any, Any, Any]) -> Any:
+    """Run a test's coroutine with a guard against hanging."""
+
+    async def guarded() -> Any:
+        async with asyncio.timeout(HANG_GUARD):
+            return await task
+
+    return asyncio.run(guarded())
+
+
+def open_desk(folder: Path, table: str = SMALL) -> Desk:
+    """A desk on a data folder and a table of its own."""
+    folder.mkdir(exist_ok=True)
+    stages = folder / "stages.toml"
+    stages.write_text(table)
+    return Desk.open(stages, folder / "data")
+
+
+def kit_of(desk: Desk, page: Page, keyboard: Keyboard, *, speed: float = 200, rehearsal: bool = False) -> Kit:
+    """Everything in hand, with a clock that runs faster and, all the same, sessions that count."""
+    fast = FastClock(SystemClock(), speed)
+    questions = Questions(page.lines, keyboard)
+    return Kit(
+        desk,
+        page.lines,
+        keyboard,
+        questions,
+        fast,
+        fast if rehearsal else None,
+        make_sound=lambda desk, ring, report: SilentSound(report),
+    )

@@ -1,0 +1,183 @@
+"""The commands from outside: what is printed, where, and with which exit status."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RUNWALK = [sys.executable, "-c", "from runwalk_tui.cli import main; main()"]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def run(data: Path, *arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command on a data folder."""
+    return subprocess.run(
+        [*RUNWALK, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        encoding="utf-8",
+        env={**os.environ, "RUNWALK_DATA_DIR": str(data), **(env or {})},
+    )
+
+
+def answer(data: Path, *arguments: str) -> dict[str, object]:
+    """Today's prescription as JSON."""
+    done = run(data, "next", "--json", *arguments)
+    assert done.returncode == 0, done.stderr
+    answered: dict[str, object] = json.loads(done.stdout)
+    return answered
+
+
+def log(data: Path, day: str, reps: int, *more: str) -> None:
+    done = run(data, "log", "--stage", "4", "--reps", str(reps), "--at", f"{day}T07:30+01:00", *more)
+    assert done.returncode == 0, done.stderr
+
+
+def test_an_empty_log_asks_for_a_placement_and_makes_no_file(data: Path) -> None:
+    assert answer(data)["decision"] == "placement"
+    assert not data.exists()
+
+
+def test_the_rule_can_be_driven_without_the_screen(data: Path) -> None:
+    calm = ("--before", "3", "--worst", "3", "--after", "3")
+    log(data, "2026-01-05", 6, *calm)
+    built = answer(data, "--on", "2026-01-07")
+    assert (built["decision"], built["stage"], built["reps"]) == ("build", "4", 10)
+    log(data, "2026-01-07", 10, *calm)
+    log(data, "2026-01-09", 10, "--before", "3", "--worst", "3", "--after", "5")
+    waiting = answer(data, "--on", "2026-01-12")
+    assert (waiting["decision"], waiting["ask_morning"]) == ("repeat", True)
+    assert run(data, "morning", "5").returncode == 0
+    flared = answer(data, "--on", "2026-01-12")
+    assert (flared["decision"], flared["stage"], flared["reps"]) == ("step_back", "3", 6)
+    assert flared["earliest"] == "2026-01-12"
+
+
+def test_the_options_stand_before_or_after_the_command(data: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    assert run(data, "--data-dir", str(other), "place", "2").returncode == 0
+    assert answer(data, "--data-dir", str(other))["stage"] == "2"
+    assert answer(data)["decision"] == "placement"
+
+
+def test_a_red_flag_raises_the_stop_sign_until_it_is_cleared(data: Path) -> None:
+    log(data, "2026-01-05", 6, "--red-flag", "numbness in both legs")
+    assert answer(data, "--on", "2026-01-06")["decision"] == "stop"
+    assert "See a doctor first" in run(data, "next").stdout
+    assert run(data, "clear").returncode == 0
+    assert answer(data, "--on", "2026-01-06")["decision"] == "step_back"
+    refused = run(data, "clear")
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+
+
+def test_export_and_import_twice_changes_nothing(data: Path, tmp_path: Path) -> None:
+    log(data, "2026-01-05", 6, "--sore", "knee", "--sore", "calf", "--note", "wet leaves", "--effort", "4", "--ready")
+    assert run(data, "place", "5").returncode == 0
+    file = tmp_path / "log.json"
+    assert run(data, "export", "json", "-o", str(file)).returncode == 0
+    assert file.stat().st_mode & 0o777 == 0o600
+    again = run(data, "import", str(file))
+    assert again.stdout == "0 new, 0 changed, 2 the same.\n"
+    fresh = tmp_path / "fresh"
+    assert run(fresh, "import", str(file)).stdout == "2 new, 0 changed, 0 the same.\n"
+    assert run(fresh, "export", "json").stdout == file.read_text("utf-8")
+    assert run(fresh, "history", "--json").stdout == file.read_text("utf-8")
+
+
+def test_an_import_with_one_bad_record_changes_nothing_and_names_it(data: Path, tmp_path: Path) -> None:
+    good = {"id": "a", "started_at": "2026-01-05T07:30:00+01:00", "programme": "p", "stage": "1"}
+    bad = {**good, "id": "b", "reps_planned": 6, "reps_done": 6, "pain_worst": 11}
+    document = {
+        "format": "runwalk-history",
+        "version": 1,
+        "sessions": [{**good, "reps_planned": 6, "reps_done": 6}, bad],
+    }
+    file = tmp_path / "bad.json"
+    file.write_text(json.dumps(document))
+    done = run(data, "import", str(file))
+    assert done.returncode == 1
+    assert "pain_worst" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert json.loads(run(data, "history", "--json").stdout)["sessions"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (["log", "--reps", "6", "--stage", "4", "--worst", "11"], 2, "--worst"),
+        (["log", "--reps", "6", "--stage", "99"], 1, "99"),
+        (["log", "--reps", "6"], 1, "--stage"),
+        (["log", "--reps", "6", "--stage", "4", "--at", "yesterday"], 2, "yesterday"),
+        (["place", "no such stage"], 1, "no such stage"),
+        (["morning", "3"], 1, "no session"),
+        (["morning", "many"], 2, "many"),
+        (["import", "/no/such/file.json"], 1, "/no/such/file.json"),
+        (["stages", "check", "/no/such/table.toml"], 1, "/no/such/table.toml"),
+        (["next", "--on", "tomorrow"], 2, "tomorrow"),
+        (["next", "--stages", "/no/such/table.toml"], 1, "/no/such/table.toml"),
+        (["place", "1", "--data-dir", "/dev/null/data"], 1, "/dev/null"),
+        (["nonsense"], 2, "nonsense"),
+        (["--plain", "next"], 2, "--plain"),
+        (["--speed", "0"], 2, "--speed"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_bad_input_is_told_in_plain_words_and_without_a_traceback(
+    data: Path, arguments: list[str], status: int, told: str
+) -> None:
+    done = run(data, *arguments)
+    assert done.returncode == status, done.stderr
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_every_fault_of_a_table_is_one_line(data: Path, tmp_path: Path) -> None:
+    table = tmp_path / "mine.toml"
+    table.write_text('[programme]\nname = "x"\nwarm = "5m"\n\n[[stage]]\nrun = "5"\nwalk = true\n')
+    done = run(data, "stages", "check", str(table))
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert len(lines) == 3
+    assert all(line.startswith(f"{table}:") for line in lines)
+    assert "warm_up" in lines[0]
+
+
+def test_without_a_utf8_locale_nothing_fails(data: Path) -> None:
+    run(data, "place", "4")
+    for locale in ({"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "ascii"}):
+        done = subprocess.run(
+            [*RUNWALK, "next"],
+            capture_output=True,
+            timeout=60,
+            check=False,
+            env={**os.environ, "RUNWALK_DATA_DIR": str(data), **locale},
+        )
+        assert done.returncode == 0, done.stderr
+        assert b"Stage 4" in done.stdout
+
+
+def test_a_reader_that_goes_away_is_no_error_of_ours(data: Path) -> None:
+    log(data, "2026-01-05", 6)
+    code = f"{sys.executable} -c 'from runwalk_tui.cli import main; main()' stages list | head -1"
+    done = subprocess.run(
+        ["sh", "-c", code], capture_output=True, text=True, timeout=60, check=False, env={**os.environ}
+    )
+    assert "Traceback" not in done.stderr
+
+
+def test_the_app_without_a_terminal_says_what_works_instead(data: Path) -> None:
+    done = run(data)
+    assert done.returncode == 1
+    assert "--plain" in done.stderr
