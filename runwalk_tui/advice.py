@@ -42,8 +42,8 @@ def _tips(tips: Sequence[Tip]) -> str:
     """The tips as a section; the runner's own words are text and never markup."""
     if not tips:
         return ""
-    lines = [f"- {_plain(tip.text)} *Source: {_plain(tip.source)}*" for tip in tips]
-    return "\n".join(["## Tips", "", *lines, "", ""])
+    paragraphs = [f"{_plain(tip.text)}\\\n*Source: {_plain(tip.source)}*" for tip in tips]
+    return "\n\n".join(["## Tips", *paragraphs, ""])
 
 
 def _plain(text: str) -> str:

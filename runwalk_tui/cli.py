@@ -101,7 +101,6 @@ def next_(where: Where, as_json: bool, on: datetime | None) -> None:
     today = on.date() if on else _today()
     with _reading(where) as store:
         _print_prescription(table, store.log(), today, as_json=as_json)
-        _print_notices(store)
 
 
 @cli.command()
@@ -228,7 +227,6 @@ def history(where: Where, form: str | None) -> None:
     """Past sessions, the newest last."""
     with _reading(where) as store:
         past = store.log()
-        _print_notices(store)
     if form is not None:
         click.echo(_export_text(form, past), nl=False)
         return
@@ -316,12 +314,11 @@ def export(where: Where, form: str, out: Path | None) -> None:
     """Give the log away: json keeps everything, csv is one line a session."""
     with _reading(where) as store:
         text = _export_text(form, store.log())
-        _print_notices(store)
     if out is None:
         click.echo(text, nl=False)
         return
     try:
-        with open(out, "w", encoding="utf-8", newline="", opener=_private) as file:
+        with open(out, "w", encoding="utf-8", newline="", opener=places.private) as file:
             file.write(text)
     except OSError as error:
         _refuse(f"{out}: {error.strerror}")
@@ -413,13 +410,17 @@ def main() -> None:
 def _reading(where: Where) -> Store:
     from runwalk_tui.history.store import Store
 
-    return Store.open(places.data_dir(where.data), read_only=True)
+    store = Store.open(places.data_dir(where.data), read_only=True)
+    _print_notices(store)
+    return store
 
 
 def _writing(where: Where) -> Store:
     from runwalk_tui.history.store import Store
 
-    return Store.open(places.data_dir(where.data))
+    store = Store.open(places.data_dir(where.data))
+    _print_notices(store)
+    return store
 
 
 def _table(where: Where) -> StageTable:
@@ -523,8 +524,3 @@ def _now() -> datetime:
 
 def _today() -> date:
     return _now().date()
-
-
-def _private(path: str, flags: int) -> int:
-    """Open a file that only the runner can read: it holds health data."""
-    return os.open(path, flags, 0o600)

@@ -50,6 +50,8 @@ class Desk:
         self.notices = notices
         """One-line things to tell the runner at the start."""
         self.wall: Callable[[], datetime] = wall_clock
+        self._unsaved: tuple[SessionRecord, ...] = ()
+        """Sessions that the store did not take; they are in a rescue file, too."""
 
     @classmethod
     def open(cls, stages: Path | None, data: Path | None) -> Desk:
@@ -76,9 +78,23 @@ class Desk:
         """The runner's own calendar day."""
         return self.wall().date()
 
+    def claim(self) -> str:
+        """Become the one program that runs sessions on these data.
+
+        Returns "", or one line for the runner when another process is that; the store can then only be read.
+        """
+        if self.store.claim() is not None:
+            return ""
+        owner = self.store.owner()
+        who = f" (process {owner.pid}, since {owner.since.astimezone():%H:%M})" if owner and owner.pid else ""
+        self.store.close()
+        self.store = Store.open(self.store.folder, read_only=True)
+        return f"Another runwalk{who} runs the sessions on these data: this one only shows them."
+
     def log(self) -> Log:
         """Everything that is remembered."""
-        return self.store.log()
+        log = self.store.log()
+        return replace(log, sessions=(*log.sessions, *self._unsaved))
 
     def prescription(self) -> Prescription:
         """What is due today."""
@@ -116,8 +132,20 @@ class Desk:
         try:
             Journal(self.store).finish(record)
         except StoreError as error:
-            return Kept(record, str(error))
+            self._unsaved = (*self._unsaved, record)
+            return Kept(record, self._rescue(record, error))
         return Kept(record)
+
+    def _rescue(self, record: SessionRecord, error: StoreError) -> str:
+        """Put a session that the store did not take into a rescue file; returns what happened, in one line."""
+        from runwalk_tui.history import rescue
+
+        folder = self.store.folder
+        try:
+            file = rescue.write(Log((record,)), folder, rescue.default_folders(folder), self.wall())
+        except StoreError as worse:
+            return f"{error}. {worse}. Leave this window open until there is room."
+        return f"{error}. The session is safe in {file} and is taken in at the next start."
 
 
 def cue_options(audio: AudioSettings) -> CueOptions:

@@ -61,3 +61,8 @@ def own_stages() -> Path:
 def settings_file() -> Path:
     """Where the settings stand if there are any."""
     return config_dir() / "settings.toml"
+
+
+def private(path: str, flags: int) -> int:
+    """An opener for `open` that makes files only the runner can read: they hold health data."""
+    return os.open(path, flags, 0o600)

@@ -71,6 +71,7 @@ class PrivatePulse:
             env={**os.environ, **self.env},
             stdout=log,
             stderr=log,
+            start_new_session=True,  # as on a real machine, where it gets its own share of the processor
         )
         limit = time.monotonic() + 10
         while not self.socket.exists():
@@ -99,6 +100,7 @@ class Recorder:
             env={**os.environ, **env},
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         self._chunks: list[bytes] = []
         self._arrivals: list[tuple[int, float]] = []

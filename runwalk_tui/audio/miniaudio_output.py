@@ -12,8 +12,8 @@ from runwalk_tui.audio.mixer import RATE
 
 PERIOD_MS = 40
 PERIODS = 3
-"""Three blocks of 40 ms. Sound goes on while a busy machine keeps this process waiting for 80 ms: with 40 ms held in all,
-cues were torn in two under load. Smaller blocks would only wake the processor more often."""
+"""Three blocks of 40 ms. Sound goes on while a busy machine keeps this process waiting for 80 ms: with 40 ms held
+in all, cues were torn in two under load. Smaller blocks would only wake the processor more often."""
 NOT_REAL = ("NULL", "CUSTOM", "WEBAUDIO")
 """miniaudio's null device would swallow every cue without a word."""
 

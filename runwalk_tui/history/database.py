@@ -14,6 +14,8 @@ from runwalk_tui.history.migrations import APPLICATION_ID, Step, version_of
 from runwalk_tui.history.rows import TABLES, rows
 
 FILE = "runwalk.sqlite3"
+RESTORED = FILE + ".restored"
+"""A finished repair that waits to be put in place; it is there only when a kill came just then."""
 BUSY_SECONDS = 2.0
 """How long a write waits for another process before it says that the database is locked."""
 

@@ -151,7 +151,8 @@ def claim(folder: Path, at: datetime) -> Claim | None:
 def owner(folder: Path) -> Owner | None:
     """Who holds the claim on `folder` now. A process that is gone holds nothing, whatever it left in the file."""
     path = folder / CLAIM
-    if not path.exists():
+    if not os.access(path, os.R_OK | os.W_OK):
+        # Nobody ever claimed these data, or nobody can in a folder that may only be read.
         return None
     lock = FileLock(path)
     try:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from runwalk_tui.history import backups, repair
+from runwalk_tui.history import backups
 from runwalk_tui.history.database import (
     FILE,
+    RESTORED,
     Connect,
     Finding,
     State,
@@ -67,8 +68,8 @@ def open_to_read(folder: Path, steps: Sequence[Step], connect: Connect) -> Opene
     Raises StoreError.
     """
     path = folder / FILE
-    if not path.exists() and repair.unfinished(folder):
-        path = folder / repair.RESTORED
+    if not path.exists() and (folder / RESTORED).exists():
+        path = folder / RESTORED
     found = look(path, steps, connect)
     try:
         if _lost(found, folder):
@@ -94,7 +95,9 @@ def _open(path: Path, at: datetime, steps: Sequence[Step], connect: Connect, gat
     if not alone and (found.state is not State.OURS or found.version < len(steps)):
         what = "of an older version" if found.state is State.OURS else "damaged or gone"
         raise StoreError(f"{path}: it is {what}, and another runwalk has it open; close that first", Trouble.LOCKED)
-    if alone and (_lost(found, folder) or repair.unfinished(folder)):
+    if alone and (_lost(found, folder) or (folder / RESTORED).exists()):
+        from runwalk_tui.history import repair
+
         notices.append(repair.repair(folder, at, steps))
         found = look(path, steps, connect, alone=alone)
     if found.state is State.MISSING:

@@ -15,12 +15,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from runwalk_tui.history import backups
-from runwalk_tui.history.database import FILE, companions, connect_to_read, create_file, flush
+from runwalk_tui.history.database import FILE, RESTORED, companions, connect_to_read, create_file, flush
 from runwalk_tui.history.migrations import Step, migrate
 from runwalk_tui.history.rows import SESSION, TABLES, Row, Table, put, seal
-
-RESTORED = FILE + ".restored"
-"""A finished repair that waits to be put in place."""
 
 _PARTIAL = FILE + ".partial"
 _TRIES = 1000
@@ -29,18 +26,13 @@ _ROWS = 1_000_000
 """How many rows of a table are looked at: pages that point to each other in a circle have no end."""
 
 
-def unfinished(folder: Path) -> bool:
-    """Whether a repair was cut off between moving the damaged file and putting the new one in place."""
-    return (folder / RESTORED).exists()
-
-
 def repair(folder: Path, at: datetime, steps: Sequence[Step]) -> str:
     """Put a good database in place of a damaged or missing one; nobody else may have it open.
 
     Returns one line for the runner. Raises sqlite3.Error and OSError, and then nothing was moved.
     """
     path, restored = folder / FILE, folder / RESTORED
-    if unfinished(folder):
+    if restored.exists():
         told = f"{FILE} was damaged, and a repair of it that had been cut off is now finished"
     else:
         told = _build(path, folder / _PARTIAL, restored, steps)

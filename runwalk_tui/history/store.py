@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-from runwalk_tui.history import locks, merging, opening, rescue
+from runwalk_tui.history import locks, merging, opening
 from runwalk_tui.history.database import FILE, Connect
 from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain
 from runwalk_tui.history.merging import MergeCounts, Tally
@@ -78,6 +78,8 @@ class Store:
             return cls(folder, opened, opened.notices)
         opened = opening.open_to_write(folder, at, steps, connect)
         store = cls(folder, opened, opened.notices)
+        from runwalk_tui.history import rescue
+
         try:
             folders = rescue.default_folders(folder) if rescue_folders is None else rescue_folders
             store.notices += tuple(rescue.take_up(folder, folders, store.take_up))
@@ -220,7 +222,7 @@ class Store:
         with self._turn:
             try:
                 self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-            except sqlite3.OperationalError as error:
+            except sqlite3.Error as error:
                 self.notices += (str(explain(error, self.path)),)
 
     @contextmanager

@@ -95,10 +95,9 @@ class SessionLines:
     def _introduce(self) -> None:
         moment = self._coach.moment()
         end = self._wall() + timedelta(seconds=self._coach.real_seconds_left)
-        self._lines.say(
-            f"{spoken.total_line(moment)[:-1]}; it ends at {end:%H:%M} if nothing is paused.",
-            f"Keys: {KEYS}." if self._keys else f"Type a letter and Enter: {KEYS}.",
-        )
+        self._lines.say(f"{spoken.total_line(moment)[:-1]}; it ends at {end:%H:%M} if nothing is paused.")
+        if not self._keyboard.ended:
+            self._lines.say(f"Keys: {KEYS}." if self._keys else f"Type a letter and Enter: {KEYS}.")
 
     def _tell(self, moment: Moment) -> None:
         if self._coach.trouble != self._trouble:
@@ -128,6 +127,8 @@ class SessionLines:
         """Obey what is typed until the session, or the input, is over."""
         while (typed := await self._typed()) is not None:
             self._hear(typed)
+            if self._coach.moment().state is State.FINISHED:
+                return  # what is typed next answers what is asked next
         self._input_ended()
 
     async def _typed(self) -> str | None:

@@ -37,15 +37,18 @@ TRIAL_CURRENT = TrialFigure(-19.4, -32.0, -6.7)
 TRIAL_DISABILITY = TrialFigure(-5.2, -10.1, -0.2)
 """All three: Neason et al., Br J Sports Med 2025;59:99-108."""
 
-WHAT_THE_TRIAL_SAYS = (
-    "The trial's figures are differences between groups after 12 weeks: how much less the 20 people who ran had "
-    "than the 20 who waited, on average. They are not what any one runner gets, and no goal.",
-    "They stayed near or below the changes that usually count as important, and the intervals are wide.",
-    "Your own change has no group beside it. Pain goes up and down by itself, and part of any change is that.",
-    "Nine people in the trial had trouble that was probably due to running: 7 in the legs or feet, 1 fainted, "
-    "1 had back pain. None was serious.",
+CAVEAT = (
+    "These are differences between groups: how much less the 20 people who ran had than the 20 who waited, on average. "
+    "They stayed near or below the changes that usually count as important, and the intervals are wide. "
+    "They are not what any one runner gets, and no goal."
 )
-"""What has to stand beside the trial's figures wherever they are shown, one sentence group a line."""
+"""Stands before the trial's figures wherever they are shown, so that nobody reads them without it."""
+ALSO = (
+    "Your own change has no group beside it. Pain goes up and down by itself, and part of any change is that.",
+    "Nine times something happened in the trial that was probably due to running: 7 times in a leg or foot, "
+    "1 faint, 1 back pain. None was serious.",
+)
+"""Stands after the trial's figures, each a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,15 @@ class Measure:
     def change(self) -> int | None:
         """Latest minus first; below 0 is less."""
         return None if self.first is None or self.latest is None else self.latest - self.first
+
+
+TRIAL_HEADING = "The ASTEROID trial at 12 weeks"
+TRIAL_MEASURES = (
+    Measure("Average pain", "", None, None, TRIAL_AVERAGE),
+    Measure("Pain now", "", None, None, TRIAL_CURRENT),
+    Measure("Disability", "%", None, None, TRIAL_DISABILITY),
+)
+"""What the trial has a figure for, with none of the runner's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +145,7 @@ def due_words(week: int) -> str:
 def span_words(found: Course) -> str:
     """From when to when."""
     if found.first is None:
-        return f"Your first check-in, {day_name(found.latest.at.date())}. The next ones are shown beside it."
+        return f"Your first check-in, {day_name(found.latest.at.date())}; later ones stand beside it."
     days = f"{day_name(found.first.at.date())} to {day_name(found.latest.at.date())}"
     return f"{days}, {plural(found.weeks, 'week')}"
 
@@ -167,18 +179,8 @@ def measure_words(measure: Measure) -> str:
 def course_lines(found: Course) -> list[str]:
     """The whole comparison as plain lines."""
     lines = [span_words(found), *map(measure_words, found.measures)]
-    lines.append("The ASTEROID trial at 12 weeks, on the same scales of 0 to 100:")
-    lines += [f"{measure.name}: {trial_words(measure)}." for measure in trial_measures() if measure.trial is not None]
-    return [*lines, *WHAT_THE_TRIAL_SAYS]
-
-
-def trial_measures() -> tuple[Measure, ...]:
-    """The measures for which the trial has a figure, with none of the runner's own."""
-    return (
-        Measure("Average pain", "", None, None, TRIAL_AVERAGE),
-        Measure("Pain now", "", None, None, TRIAL_CURRENT),
-        Measure("Disability", "%", None, None, TRIAL_DISABILITY),
-    )
+    lines += [f"{TRIAL_HEADING}. {CAVEAT}", *(f"{measure.name}: {trial_words(measure)}." for measure in TRIAL_MEASURES)]
+    return [*lines, *ALSO]
 
 
 def shown(value: int | None, unit: str) -> str:

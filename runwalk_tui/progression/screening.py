@@ -61,7 +61,7 @@ class Advice:
 EMERGENCY_SIGNS = (
     RedFlag(
         "both-legs",
-        "symptoms in both legs",
+        "both legs numb or weak or painful",
         "Do both legs tingle, hurt, or feel numb or weak?",
         Urgency.EMERGENCY,
         ("legs",),

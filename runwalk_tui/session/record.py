@@ -6,7 +6,6 @@ records each time they are needed, so nothing here is a counter.
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -133,4 +132,6 @@ class Log:
 
 def new_session_id() -> str:
     """Return a fresh random identifier."""
+    import uuid  # late: the rule never needs it
+
     return str(uuid.uuid4())

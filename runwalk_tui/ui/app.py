@@ -5,9 +5,13 @@ Whatever the first picture does not need is imported when it is wanted, so that 
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
+import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,6 +33,10 @@ from runwalk_tui.ui.widgets.icons import ink_for, needs_ascii
 if TYPE_CHECKING:
     from runwalk_tui.audio.player import AudioStatus, Player
     from runwalk_tui.ui.screens.timer import TimerScreen
+
+
+ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+"""How the system asks the program to end."""
 
 
 class RunwalkApp(App[None]):
@@ -66,6 +74,8 @@ class RunwalkApp(App[None]):
         """Whether only letters, digits and plain signs are shown."""
         self.ink = ink_for(self.ascii, os.environ)
         """What large letters are drawn with."""
+        self.crash_report: Path | None = None
+        """Where the details of an error of ours were written."""
         self.audio_line = ""
         """What the sound has to say, in one line; empty when all is well."""
         for theme in THEMES:
@@ -79,6 +89,33 @@ class RunwalkApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen(self.desk)
+
+    def on_mount(self) -> None:
+        self._heed_signals()
+        if not self.desk.store.read_only:
+            self._offer_unfinished()
+
+    @work(exclusive=True, group="session")
+    async def _offer_unfinished(self) -> None:
+        from runwalk_tui.ui import resume
+
+        await resume.offer_unfinished(self)
+
+    def _heed_signals(self) -> None:
+        """Leave the terminal as it was found when the system ends the program; the journal keeps the session."""
+        loop = asyncio.get_running_loop()
+        for name in ENDING_SIGNALS:
+            number = getattr(signal, name, None)
+            if number is None or signal.getsignal(number) is signal.SIG_IGN:
+                continue  # Windows has no SIGHUP; nohup has asked for it to be ignored.
+            with contextlib.suppress(NotImplementedError):  # Windows: the loop cannot listen to signals
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def _fatal_error(self) -> None:
+        """After an error of ours: the details go to a file, and the runner gets one line (see `run_app`)."""
+        self.bell()
+        self.crash_report = write_crash_report(self.desk.store.folder)
+        self._close_messages_no_wait()
 
     # What the screens ask for.
 
@@ -156,6 +193,22 @@ def _real_player(app: RunwalkApp) -> Player:
     return Player(app.desk.settings.audio, places.shipped_sounds(), ring=ring, report=report)
 
 
+def write_crash_report(folder: Path) -> Path | None:
+    """Write the exception that is being handled into a file in `folder`; None when that cannot be done.
+
+    The frames' variables are left out: they hold health data.
+    """
+    import traceback
+
+    path = folder / "last-crash.txt"
+    try:
+        with open(path, "w", encoding="utf-8", opener=places.private) as file:
+            file.write(traceback.format_exc())
+    except OSError:
+        return None  # The disk may be what failed; the line on the terminal is all that is left then.
+    return path
+
+
 def run_app(stages: Path | None, data: Path | None, *, mute: bool, speed: float) -> int:
     """Open the app; returns the exit status."""
     try:
@@ -163,7 +216,18 @@ def run_app(stages: Path | None, data: Path | None, *, mute: bool, speed: float)
     except StoreError as error:
         print(f"runwalk: {error}", file=sys.stderr)
         return 1
+    try:
+        notice = desk.claim()
+    except StoreError as error:
+        desk.store.close()
+        print(f"runwalk: {error}", file=sys.stderr)
+        return 1
+    if notice:
+        desk.notices = (notice, *desk.notices)
     with desk.store:
         app = RunwalkApp(desk, muted=mute, speed=speed)
         app.run()
+        if app.return_code == 1:
+            details = f" Details for its authors: {app.crash_report}" if app.crash_report else ""
+            print(f"runwalk: it stopped by an error of its own; what you did is kept.{details}", file=sys.stderr)
         return app.return_code or 0

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from runwalk_tui.awake import KeepAwake
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
+from runwalk_tui.programme.stage import Kind
 from runwalk_tui.progression.reasons import day_name, reps
-from runwalk_tui.session.record import Placement
-from runwalk_tui.session.running import Running
+from runwalk_tui.session.record import Placement, Rating
+from runwalk_tui.session.running import Running, to_record
 from runwalk_tui.ui.screens.before import BeforeScreen
 from runwalk_tui.ui.screens.choose import ChooseScreen, Chosen
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.screens.rating import RatingScreen
-from runwalk_tui.ui.screens.timer import Ending, TimerScreen
+from runwalk_tui.ui.screens.timer import Ending, TimerResult, TimerScreen
 from runwalk_tui.wording import minutes
 
 if TYPE_CHECKING:
+    from runwalk_tui.audio.player import Player
+    from runwalk_tui.coach import Coach
     from runwalk_tui.ui.app import RunwalkApp
 
 
@@ -29,28 +34,57 @@ async def run_session(app: RunwalkApp, stage_id: str, count: int) -> None:
     stage = desk.table.stage(stage_id)
     if not app.rehearsal and not await _early_is_fine(app):
         return
-    player = app.player()
-    player.start()
-    awake = KeepAwake()
-    try:
-        if app.muted:
-            player.mute(True)
+    async with _on_the_air(app) as player:
         coach = desk.coach(stage, count, clock=app.clock, voice=player, rehearsal=app.rehearsal)
         before = await app.push_screen_wait(BeforeScreen(f"stage {stage.id}, {reps(count)}"))
         if before is None:
             return
         coach.set_before(before.pain)
-        coach.muted = app.muted
-        timer = TimerScreen(coach, desk, cool_down=stage.cool_down, ink=app.ink)
+        result = await _run_timer(app, coach, stage.cool_down)
+    await _settle(app, result)
+
+
+async def go_on_with(app: RunwalkApp, running: Running, journal: Journal) -> None:
+    """A session that was cut off, from where it was; it stands until the runner starts it."""
+    desk = app.desk
+    cool_down = sum(phase.seconds for phase in running.progress.phases if phase.kind is Kind.COOL_DOWN)
+    async with _on_the_air(app) as player:
+        coach = desk.take_up(running, clock=app.clock, voice=player, diary=journal)
+        result = await _run_timer(app, coach, cool_down, paused=True)
+    await _settle(app, result)
+
+
+@asynccontextmanager
+async def _on_the_air(app: RunwalkApp) -> AsyncIterator[Player]:
+    """Sound, from before the first question, so that the device is open when the first cue is due."""
+    player = app.player()
+    player.start()
+    if app.muted:
+        player.mute(True)
+    try:
+        yield player
+    finally:
+        player.close()
+
+
+async def _run_timer(app: RunwalkApp, coach: Coach, cool_down: int, *, paused: bool = False) -> TimerResult:
+    """The countdown on the screen, with the machine kept awake."""
+    awake = KeepAwake()
+    coach.muted = app.muted
+    timer = TimerScreen(coach, app.desk, cool_down=cool_down, ink=app.ink, paused=paused)
+    try:
         timer.say(app.audio_line, await awake.hold())
         app.timer = timer
-        result = await app.push_screen_wait(timer)
+        return await app.push_screen_wait(timer)
     finally:
         app.timer = None
         await awake.release()
-        player.close()
+
+
+async def _settle(app: RunwalkApp, result: TimerResult) -> None:
+    """Rate a session that is over, or let it go."""
     if result.ending is Ending.DISCARDED:
-        _discard(app, result.running)
+        discard(app, result.running.id)
     else:
         await rate(app, result.running)
 
@@ -60,7 +94,7 @@ async def rate(app: RunwalkApp, running: Running) -> None:
     marked = max((mark.pain for mark in running.marks), default=None)
     rating = await app.push_screen_wait(
         RatingScreen(
-            _summary(running),
+            summary(running),
             running.pain_before,
             marked,
             lambda rating: app.desk.preview(running, rating),
@@ -131,9 +165,10 @@ async def _early_is_fine(app: RunwalkApp) -> bool:
     return await app.push_screen_wait(QuestionScreen(question)) == "start"
 
 
-def _discard(app: RunwalkApp, running: Running) -> None:
+def discard(app: RunwalkApp, session_id: str) -> None:
+    """Let a session go for good."""
     try:
-        Journal(app.desk.store).discard(running.id)
+        Journal(app.desk.store).discard(session_id)
     except StoreError as error:
         app.notify(str(error), severity="error")
 
@@ -143,10 +178,7 @@ def _refresh_home(app: RunwalkApp) -> None:
         app.screen.refresh_from_log()
 
 
-def _summary(running: Running) -> str:
+def summary(running: Running) -> str:
     """What was done, in one line."""
-    from runwalk_tui.session.record import Rating
-    from runwalk_tui.session.running import to_record
-
     record = to_record(running, Rating())
     return f"{record.reps_done} of {reps(record.reps_planned)} done, {minutes(record.run_seconds)} of running."

@@ -29,7 +29,7 @@ class AdviceScreen(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     DEFAULT_CSS = """
     AdviceScreen {
-        & VerticalScroll { align: center top; scrollbar-size-vertical: 1; scrollbar-background: $background; &:focus { background: $background; } }
+        & VerticalScroll { align: center top; scrollbar-size-vertical: 1; scrollbar-background: $background; }
         & Markdown { max-width: 84; padding: 0 2; margin: 0; background: $background; }
         & MarkdownH1 { content-align: left middle; margin: 1 0 1 0; color: $primary; text-style: bold; }
         & MarkdownH2 { margin: 1 0 1 0; color: $primary; text-style: bold; }
@@ -41,15 +41,19 @@ class AdviceScreen(Screen[None]):
     }
     """
 
-    def __init__(self, policy: Policy, tips: Sequence[Tip] = ()) -> None:
-        """`policy` gives the figures; `tips` are listed with their sources."""
+    def __init__(self, policy: Policy, tips: Sequence[Tip] = (), *, ascii: bool = False) -> None:
+        """`policy` gives the figures; `tips` are listed with their sources; with `ascii` no other signs are drawn."""
         super().__init__()
+        self._ascii = ascii
         self._text = advice_text(policy, tips)
 
     def compose(self) -> ComposeResult:
+        # A link in the runner's own tips must not open a browser.
+        text = Markdown(self._text, open_links=False)
+        if self._ascii:
+            text.BULLETS = ["- "]
         with VerticalScroll(id="page"):
-            # A link in the runner's own tips must not open a browser.
-            yield Markdown(self._text, open_links=False)
+            yield text
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

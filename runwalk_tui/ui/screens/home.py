@@ -185,7 +185,16 @@ class HomeScreen(Screen[None]):
             self.action_choose()
 
     def action_start(self) -> None:
-        self.post_message(StartWanted())
+        if self._may_run():
+            self.post_message(StartWanted())
 
     def action_choose(self) -> None:
-        self.post_message(ChooseWanted())
+        if self._may_run():
+            self.post_message(ChooseWanted())
+
+    def _may_run(self) -> bool:
+        """A second program on the same data only shows them."""
+        if self._desk.store.read_only:
+            self.notify("Another runwalk runs the sessions on these data.")
+            return False
+        return True

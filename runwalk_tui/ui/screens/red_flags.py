@@ -75,6 +75,7 @@ class RedFlagsScreen(Screen[tuple[str, ...]]):
         & #title { width: 100%; text-align: center; text-style: bold; }
         & #why { width: 100%; text-align: center; color: $text-muted; }
         & #buttons { height: auto; align: center middle; margin-top: 1; }
+        & #buttons Button { width: 22; }
         &.-narrow #column { padding: 0 1; }
         &.-tall {
             & TickRow, & .heading { margin-bottom: 1; }
@@ -87,20 +88,21 @@ class RedFlagsScreen(Screen[tuple[str, ...]]):
     }
     """
 
-    def __init__(self, ticked: Iterable[str] = (), *, why: str = "") -> None:
+    def __init__(self, ticked: Iterable[str] = (), *, why: str = "", ascii: bool = False) -> None:
         """`ticked` are the texts that were ticked before; `why` says in one line why this is asked now."""
         super().__init__()
+        self._ascii = ascii
         self._before = tuple(ticked)
         ours = {flag.text for flag in RED_FLAGS}
         self._others = tuple(text for text in self._before if text not in ours)
         """Signs in the runner's own words; they stay."""
-        self._why = why or "Whatever is new since the last session, or there right now."
+        self._why = why or "New since the last session, or there right now."
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False), Vertical(id="column"):
             yield Static("Is any of these true?", id="title")
             yield Static(f"{self._why} Press its key.", id="why", markup=False)
-            yield TickList(flag_ticks(RED_FLAGS, headings=True), self._before)
+            yield TickList(flag_ticks(RED_FLAGS, headings=True), self._before, ascii=self._ascii)
             with Horizontal(id="buttons"):
                 yield Button(id="done", variant="primary")
         yield Footer(show_command_palette=False)

@@ -45,21 +45,21 @@ PAGES = (
         "emergency",
         "Is any of these true right now?",
         "Any of these right now?",
-        "Rare, and reason to get help today rather than to run. Press its key.",
+        "Rare, and a reason to get help rather than to run. Press its key.",
         tuple(flag_ticks(EMERGENCY_SIGNS)),
     ),
     Page(
         "soon",
         "Is any of these true these days?",
         "Any of these these days?",
-        "A doctor should look at these before you run. Press its key.",
+        "A doctor should look at it before you run. Press its key.",
         tuple(flag_ticks(SOON_SIGNS)),
     ),
     Page(
         "conditions",
         "And does any of these apply to you?",
         "Does any of these apply?",
-        "A yes does not stop you here; you are told whom to ask first. Press its key.",
+        "A yes does not stop you: you are told whom to ask. Press its key.",
         tuple(Tick(str(number), item.text, item.question) for number, item in enumerate(CONDITIONS, start=1)),
     ),
 )
@@ -97,8 +97,7 @@ class ScreeningScreen(Screen[Screening | None]):
         & #why { text-align: center; color: $text-muted; width: 100%; margin-bottom: 1; }
         & ContentSwitcher { height: auto; }
         & #buttons { height: auto; align: center middle; margin-top: 1; }
-        & #buttons Button { margin: 0 1; }
-        & #lead { width: 100%; text-align: center; color: $text-muted; margin-top: 1; }
+        & #buttons Button { margin: 0 1; width: 22; }
         &.-narrow #column { padding: 0 1; }
         &.-tall {
             & TickRow { margin-bottom: 1; }
@@ -113,14 +112,15 @@ class ScreeningScreen(Screen[Screening | None]):
     }
     """
 
-    def __init__(self, wall: Callable[[], datetime], before: Screening | None = None) -> None:
-        """`wall` is the runner's clock, `before` what was answered the last time.
+    def __init__(self, wall: Callable[[], datetime], before: Screening | None = None, *, ascii: bool = False) -> None:
+        """`wall` is the runner's clock, `before` what was answered the last time, `ascii` draws with ASCII only.
 
         Only the pre-exercise answers of the last time are taken over: warning signs are asked afresh.
         """
         super().__init__()
         self._wall = wall
         self._conditions = before.conditions if before else ()
+        self._ascii = ascii
         self._page = 0
 
     def compose(self) -> ComposeResult:
@@ -130,7 +130,7 @@ class ScreeningScreen(Screen[Screening | None]):
             yield Static(id="why", markup=False)
             with ContentSwitcher(initial=PAGES[0].id):
                 for page in PAGES:
-                    yield TickList(page.ticks, self._conditions, id=page.id)
+                    yield TickList(page.ticks, self._conditions, ascii=self._ascii, id=page.id)
             with Horizontal(id="buttons"):
                 yield Button(id="back")
                 yield Button(id="next", variant="primary")
@@ -189,10 +189,11 @@ class ScreeningScreen(Screen[Screening | None]):
         """Where we are, and what Enter means now."""
         page, small = PAGES[self._page], self.has_class("-flat")
         count = len(self._ticked(page.id))
-        dots = "".join("●" if position == self._page else "○" for position in range(len(PAGES)))
+        here, there = ("#", ".") if self._ascii else ("●", "○")
+        dots = "".join(here if position == self._page else there for position in range(len(PAGES)))
         enter = f"{count} ticked: go on" if count else "None of these"
         steps = f"{dots}  {self._page + 1} of {len(PAGES)}"
-        self.query_one("#steps", Static).update(f"{steps}  ·  Enter: {enter.lower()}" if small else steps)
+        self.query_one("#steps", Static).update(f"{steps}   Enter: {enter.lower()}" if small else steps)
         self.query_one("#title", Static).update(page.short if small else page.title)
         self.query_one("#why", Static).update(page.why)
         self.query_one("#next", Button).label = enter

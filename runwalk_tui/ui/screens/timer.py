@@ -162,13 +162,19 @@ class TimerScreen(ExactScreen[TimerResult]):
     }
     """
 
-    def __init__(self, coach: Coach, desk: Desk, *, cool_down: int = 0, ink: Ink = Ink.QUARTERS) -> None:
-        """`cool_down` is the plan's own walk at the end, in seconds; 0 for none. `ink` draws the large letters."""
+    def __init__(
+        self, coach: Coach, desk: Desk, *, cool_down: int = 0, ink: Ink = Ink.QUARTERS, paused: bool = False
+    ) -> None:
+        """`cool_down` is the plan's own walk at the end, in seconds; 0 for none. `ink` draws the large letters.
+
+        With `paused` the session stands until the runner starts it.
+        """
         super().__init__()
         self._coach = coach
         self._desk = desk
         self._cool_down = cool_down or STOP_COOL_DOWN
         self._ink = ink
+        self._begins_paused = paused
         self._locked = False
         self._ending = Ending.DONE
         self._asked_about: Away | None = None
@@ -191,7 +197,8 @@ class TimerScreen(ExactScreen[TimerResult]):
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
-        self._coach.start()
+        if not self._begins_paused:
+            self._coach.start()
         self._follow()
         if self._passing:
             self._flash_line(self._passing)

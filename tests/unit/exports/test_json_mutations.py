@@ -9,6 +9,7 @@ import json
 import os
 import random
 from collections.abc import Callable
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def other_value(chance: random.Random) -> bytes:
     document = original()
     for _ in range(chance.randrange(1, 4)):
         container, key = chance.choice(places(document))
-        container[key] = chance.choice(ODD)
+        container[key] = deepcopy(chance.choice(ODD))
     return json.dumps(document).encode()
 
 

@@ -202,6 +202,20 @@ def test_a_disk_that_is_full_from_the_start_is_one_clear_line(tiny_disk: Path) -
         Store.open(tiny_disk / "data", at=AT, rescue_folders=())
 
 
+def test_a_disk_that_became_read_only_can_still_be_read(tiny_disk: Path, make_session: MakeSession) -> None:
+    folder = tiny_disk / "data"
+    with Store.open(folder, at=AT, rescue_folders=()) as store:
+        store.save(make_session())
+        store.claim()
+    subprocess.run(["mount", "-o", "remount,ro", tiny_disk], check=True)
+    with pytest.raises(StoreError, match="cannot be written") as refused:
+        Store.open(folder, at=AT, rescue_folders=())
+    assert refused.value.trouble is Trouble.READ_ONLY
+    with Store.open(folder, read_only=True) as store:
+        assert len(store.log().sessions) == 1
+        assert store.owner() is None
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
 def test_a_limit_on_the_size_of_files_is_survived(data: Path, open_store: OpenStore) -> None:
     """A child that may write files of 300 KB at most saves until it may not, then still reads all it saved."""

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from history_samples import MakeSession, OpenStore
 
-from runwalk_tui.history import repair
-from runwalk_tui.history.database import FILE
+from runwalk_tui.history.database import FILE, RESTORED
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store, StoreError, Trouble
 from runwalk_tui.session.record import CheckIn, Placement
@@ -188,12 +187,12 @@ def test_two_damaged_files_of_one_second_are_both_kept(good: Path) -> None:
 
 def test_a_repair_that_was_cut_off_is_finished(good: Path) -> None:
     """The new file was complete; the kill came while the old ones were being moved."""
-    shutil.copyfile(good / "backups" / "runwalk-00001-2026-03-01.sqlite3", good / repair.RESTORED)
+    shutil.copyfile(good / "backups" / "runwalk-00001-2026-03-01.sqlite3", good / RESTORED)
     (good / FILE).write_bytes(b"gone" * 5000)
     with Store.open(good, at=AT, rescue_folders=()) as store:
         assert len(store.log().sessions) == BACKED_UP
         assert "had been cut off is now finished" in store.notices[0]
-    assert not (good / repair.RESTORED).exists()
+    assert not (good / RESTORED).exists()
 
 
 def test_the_journal_of_a_session_in_progress_survives_damage_elsewhere(good: Path) -> None:

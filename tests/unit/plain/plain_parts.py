@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import time
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from runwalk_tui.plain.questions import Questions
 from runwalk_tui.session.clock import FastClock, SystemClock
 
 UTF8 = {"LANG": "en_GB.UTF-8"}
-HANG_GUARD = 30
+HANG_GUARD = 15
+"""Seconds that one line may take to be said."""
 SMALL = """\
 [programme]
 name = "Small"
@@ -99,16 +101,18 @@ class Page:
 
     async def until(self, wanted: str, times: int = 1) -> None:
         """Wait until something has been said so many times."""
-        async with asyncio.timeout(HANG_GUARD):
-            while self.text.count(wanted) < times:
-                await asyncio.sleep(0.002)
+        end = time.monotonic() + HANG_GUARD
+        while self.text.count(wanted) < times:
+            if time.monotonic() > end:
+                raise AssertionError(f"{wanted!r} was not said {times} times in:\n{self.text}")
+            await asyncio.sleep(0.002)
 
 
 def run(task: Coroutine[Any, Any, Any]) -> Any:
     """Run a test's coroutine with a guard against hanging."""
 
     async def guarded() -> Any:
-        async with asyncio.timeout(HANG_GUARD):
+        async with asyncio.timeout(4 * HANG_GUARD):
             return await task
 
     return asyncio.run(guarded())

@@ -1,0 +1,77 @@
+"""Sessions that were cut off: by a power cut, a closed terminal, or a program that ended in their midst."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from runwalk_tui.history.errors import StoreError
+from runwalk_tui.history.journal import Journal
+from runwalk_tui.history.journal import Running as Found
+from runwalk_tui.progression.reasons import day_name
+from runwalk_tui.session.countdown import State
+from runwalk_tui.session.running import Running, from_dict
+from runwalk_tui.ui import flow
+from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
+
+if TYPE_CHECKING:
+    from runwalk_tui.ui.app import RunwalkApp
+
+LATER = Answer("later", "l", "Later")
+DISCARD = Answer("discard", "d", "Discard", "error")
+REALLY = Question("Discard it?", "Nothing of it will be kept.", (Answer("keep", "k", "Keep it", "primary"), DISCARD))
+
+
+async def offer_unfinished(app: RunwalkApp) -> None:
+    """Ask about each session that was cut off, the oldest first; one that is left for later ends the asking."""
+    journal = Journal(app.desk.store)
+    try:
+        while (found := journal.unfinished()) is not None:
+            if not await _offer(app, found, journal):
+                return
+    except StoreError as error:
+        app.notify(str(error), severity="error")
+
+
+async def _offer(app: RunwalkApp, found: Found, journal: Journal) -> bool:
+    """Ask about one; False when it is left for later."""
+    try:
+        running = from_dict(found.last)
+    except ValueError as error:
+        return await _unreadable(app, found, error)
+    answer = await app.push_screen_wait(QuestionScreen(_question(app, found, running)))
+    if answer == "go-on":
+        journal.go_on(found)
+        await flow.go_on_with(app, running, journal)
+    elif answer == "save":
+        await flow.rate(app, running)
+    elif answer == "discard":
+        return await _discard(app, found.session_id)
+    return answer != "later"
+
+
+def _question(app: RunwalkApp, found: Found, running: Running) -> Question:
+    at = found.began_at.astimezone(app.desk.wall().tzinfo)
+    begun = f"{day_name(at.date())}, {at:%H:%M}, stage {running.stage}: {flow.summary(running)}"
+    if found.ended or running.progress.state is State.FINISHED:
+        save = Answer("save", "a", "Answer them", "primary")
+        return Question("How was the last session?", f"{begun}\nOnly your answers are missing.", (save, LATER, DISCARD))
+    return Question(
+        "A session was cut off",
+        f"{begun}\nThe time since counts as a pause.",
+        (Answer("go-on", "g", "Go on", "primary"), Answer("save", "s", "Save as it is"), LATER, DISCARD),
+    )
+
+
+async def _unreadable(app: RunwalkApp, found: Found, error: ValueError) -> bool:
+    question = Question("A session was cut off", f"What is known of it cannot be read: {error}", (LATER, DISCARD))
+    if await app.push_screen_wait(QuestionScreen(question)) == "discard":
+        return await _discard(app, found.session_id)
+    return False
+
+
+async def _discard(app: RunwalkApp, session_id: str) -> bool:
+    """Discarding is for good, so it is asked twice."""
+    if await app.push_screen_wait(QuestionScreen(REALLY)) != "discard":
+        return False
+    flow.discard(app, session_id)
+    return True

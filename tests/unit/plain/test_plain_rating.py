@@ -1,0 +1,94 @@
+"""The questions after a session say what an answer leads to, in the words of the rule itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from plain_parts import Page, Typist, run
+
+from runwalk_tui.desk import Desk
+from runwalk_tui.plain.questions import Questions
+from runwalk_tui.plain.rating import Questionnaire
+from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.session.countdown import Countdown
+from runwalk_tui.session.record import PainMark, Rating
+from runwalk_tui.session.running import Running, prepare
+
+Rate = Callable[..., tuple[Rating, bool]]
+
+
+@pytest.fixture
+def running(desk: Desk) -> Running:
+    """A session at the second stage, run to its end, with pain 3 before it."""
+    stage = desk.table.stage("2")
+    countdown = Countdown(plan_session(desk.table, stage, 2))
+    countdown.start(0)
+    return replace(prepare(desk.table, stage, 2, desk.wall()), pain_before=3, progress=countdown.progress(1000))
+
+
+@pytest.fixture
+def rate(desk: Desk, page: Page, typist: Typist) -> Rate:
+    """Rate a session by typing a text; returns the rating and whether it was cut short."""
+
+    def ask(running: Running, typed: str, *, interrupts: int = 0) -> tuple[Rating, bool]:
+        async def answer() -> tuple[Rating, bool]:
+            typist.keyboard.start()
+            typist.type(typed)
+            if not interrupts:
+                typist.leave()
+            questions = Questions(page.lines, typist.keyboard)
+            asked = Questionnaire(questions, page.lines, running, lambda rating: desk.preview(running, rating))
+            rating = asyncio.ensure_future(asked.ask())
+            for count in range(interrupts):
+                await page.until("2 of 6.", count + 1)
+                typist.keyboard.interrupt()
+            return await rating, asked.cut_short
+
+        answered: tuple[Rating, bool] = run(answer())
+        return answered
+
+    return ask
+
+
+def test_every_answer_is_kept(rate: Rate, running: Running) -> None:
+    rating, _ = rate(running, "4\n3\n2l\n2\n6\nwindy\n")
+    assert rating == Rating(4, 3, ("left knee",), (), False, 6, "windy")
+
+
+def test_bad_answers_are_asked_again(rate: Rate, running: Running, page: Page) -> None:
+    rating, _ = rate(running, "11\n4\nx\n3\n9\n\nmaybe\n1\n12\n5\n\n")
+    assert rating == Rating(4, 3, (), (), True, 5, "")
+    assert page.text.count("Please type a whole number from 0 to 10.") == 3
+
+
+def test_b_goes_back_to_the_question_before(rate: Rate, running: Running) -> None:
+    rating, _ = rate(running, "4\nb\n5\n3\nb\n2\n\n\n\n\n")
+    assert (rating.worst, rating.after) == (5, 2)
+
+
+def test_a_mark_on_the_way_is_the_usual_worst_pain(rate: Rate, running: Running, page: Page) -> None:
+    rating, _ = rate(replace(running, marks=(PainMark(3.0, 6), PainMark(9.0, 2))), "\n3\n\n\n\n\n")
+    assert rating.worst == 6
+    assert "You marked 6 on the way: Enter keeps that, s leaves it open." in page.said
+
+
+def test_what_a_worst_pain_leads_to_is_said_before_it_is_given(rate: Rate, running: Running, page: Page) -> None:
+    rate(running, "\n\n\n\n\n\n")
+    before_the_question = page.said[: next(i for i, line in enumerate(page.said) if line.startswith("1 of 6."))]
+    assert "6 to 10: back to stage 1, 2 repetitions" in before_the_question
+
+
+def test_nobody_to_answer_leaves_everything_open(rate: Rate, running: Running, page: Page) -> None:
+    rating, cut_short = rate(running, "")
+    assert (rating, cut_short) == (Rating(), False)
+    assert len(page.said) <= 4
+
+
+def test_one_ctrl_c_warns_and_the_question_is_asked_again(rate: Rate, running: Running, page: Page) -> None:
+    rating, cut_short = rate(running, "4\n", interrupts=2)
+    assert cut_short
+    assert rating == Rating(worst=4)
+    assert page.text.count("Press Ctrl+C again to save the answers so far and leave.") == 1

@@ -1,0 +1,268 @@
+"""A session as lines, on a clock of its own speed, with a real coach and a real journal."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+
+import pytest
+from plain_parts import Page, SilentSound, Typist, run
+
+from runwalk_tui.coach import Away, Coach
+from runwalk_tui.desk import Desk
+from runwalk_tui.history.journal import Journal
+from runwalk_tui.plain.session import Ending, SessionLines
+from runwalk_tui.session.clock import Clock, FastClock, SystemClock
+from runwalk_tui.session.countdown import State
+
+
+class Scene:
+    """One session on a desk, told on a page, steered by a typist."""
+
+    def __init__(self, desk: Desk, page: Page, typist: Typist, *, clock: Clock, every: int, go_on_after: float) -> None:
+        self.page, self.typist = page, typist
+        self.sound = SilentSound()
+        stage = desk.table.stage("2")
+        self.coach: Coach = desk.coach(stage, 2, clock=clock, voice=self.sound, rehearsal=False)
+        self.session = SessionLines(
+            self.coach,
+            page.lines,
+            typist.keyboard,
+            wall=desk.wall,
+            every=every,
+            cool_down=10,
+            go_on_after=go_on_after,
+        )
+
+    async def type(self, line: str, answer: str, times: int = 1) -> None:
+        """Type a line and wait for what is said to it."""
+        self.typist.type(line + "\n")
+        await self.page.until(answer, times)
+
+
+Play = Callable[[Scene], Awaitable[None]]
+Perform = Callable[..., Ending]
+
+
+@pytest.fixture
+def perform(desk: Desk, page: Page, typist: Typist) -> Perform:
+    """Run a session at a speed while something is done to it; returns how it ended."""
+
+    def begin(play: Play, *, speed: float = 400, every: int = 0, go_on_after: float = 20) -> Ending:
+        async def both() -> Ending:
+            typist.keyboard.start()
+            clock = FastClock(SystemClock(), speed)
+            scene = Scene(desk, page, typist, clock=clock, every=every, go_on_after=go_on_after)
+            telling = asyncio.ensure_future(scene.session.run())
+            await play(scene)
+            return await telling
+
+        ending: Ending = run(both())
+        return ending
+
+    return begin
+
+
+async def nothing(scene: Scene) -> None:
+    """Let it run."""
+
+
+def changes(page: Page) -> list[str]:
+    """The lines that tell a phase."""
+    return [line for line in page.said if re.match(r"(Warm-up|Run|Walk|Cool-down).*(then .*)\.$", line)]
+
+
+PHASES = [
+    "Warm-up: 10 seconds, then run 30 seconds.",
+    "Run 1 of 2: 30 seconds, then walk 10 seconds.",
+    "Walk after run 1 of 2: 10 seconds, then run 30 seconds.",
+    "Run 2 of 2: 30 seconds, then walk 10 seconds.",
+    "Walk after run 2 of 2: 10 seconds, then cool-down 10 seconds.",
+    "Cool-down: 10 seconds, then you are done.",
+]
+
+
+def test_one_line_a_change_and_no_more_when_every_is_0(perform: Perform, page: Page) -> None:
+    assert perform(nothing, speed=200) is Ending.DONE
+    assert changes(page) == PHASES
+    assert len(page.said) == len(PHASES) + 3
+    assert page.said[0].startswith("1 minute 40 seconds left in all; it ends at ")
+    assert page.said[-1] == "Finished. 2 of 2 repetitions done, 60 seconds of running."
+
+
+def test_a_line_every_so_many_seconds_of_a_phase(perform: Perform, page: Page) -> None:
+    perform(nothing, speed=50, every=10)
+    assert changes(page) == PHASES
+    inside = [line for line in page.said if line.endswith(" left.")]
+    assert inside == [f"Run {run} of 2: {left} seconds left." for run in (1, 2) for left in (20, 10)]
+
+
+def test_pause_and_go_on_are_said_and_cost_nothing(perform: Perform, page: Page) -> None:
+    async def play(scene: Scene) -> None:
+        await page.until("Run 1 of 2")
+        await scene.type("p", "Paused.")
+        stood = scene.coach.moment().elapsed
+        await asyncio.sleep(0.2)
+        assert scene.coach.moment().elapsed == stood
+        assert scene.sound.cues == []
+        await scene.type("p", "Going on.")
+
+    assert perform(play, speed=100) is Ending.DONE
+    assert changes(page) == PHASES
+
+
+def test_next_and_back_while_paused_are_said(perform: Perform, page: Page) -> None:
+    async def play(scene: Scene) -> None:
+        await scene.type("p", "Paused.")
+        await scene.type("n", "Paused. Run 1 of 2: 30 seconds")
+        await scene.type("b", "Paused. Warm-up: 10 seconds")
+        assert scene.coach.moment().state is State.PAUSED
+        await scene.type("P", "Going on.")
+
+    assert perform(play) is Ending.DONE
+
+
+def test_back_tells_the_phase_again(perform: Perform, page: Page) -> None:
+    async def play(scene: Scene) -> None:
+        await page.until("Run 1 of 2")
+        await asyncio.sleep(0.1)
+        await scene.type("b", "Run 1 of 2: 30 seconds, then", times=2)
+
+    perform(play, speed=50)
+
+
+def test_extend_ease_mute_and_the_time_are_said(perform: Perform, page: Page) -> None:
+    async def play(scene: Scene) -> None:
+        await scene.type("+", "30 seconds more. Warm-up: ")
+        await scene.type("e", "Eased: stage 1 from the next run on.")
+        await scene.type("u", "Muted.")
+        assert scene.sound.muted
+        await scene.type("u", "Sound is on.")
+        await scene.type("t", "left in all.")
+        await scene.type("?", "m mark pain", times=2)
+        await scene.type("z", "That is not a key of the session; ? names them.")
+
+    perform(play, speed=20)
+    assert "Run 1 of 2: 20 seconds, then walk 10 seconds." in page.said
+
+
+def test_a_marked_pain_is_bound_to_its_second_while_the_session_goes_on(perform: Perform, page: Page) -> None:
+    marks = []
+
+    async def play(scene: Scene) -> None:
+        await page.until("Run 1 of 2")
+        await scene.type("m", "Pain right now, 0 to 10?")
+        await scene.type("11", "Pain is a whole number from 0 to 10; it is not noted yet.")
+        await scene.type("10", "Pain 10 noted.")
+        await scene.type("m", "Pain right now", times=2)
+        await scene.type("", "No pain noted.")
+        await page.until("Finished.")
+        marks.extend(scene.coach.running.marks)
+
+    perform(play, speed=100)
+    assert [mark.pain for mark in marks] == [10]
+    assert 10 <= marks[0].at < 100
+    assert changes(page) == PHASES
+
+
+def test_stopping_for_pain_is_silent_at_once_and_offers_a_walk(perform: Perform, page: Page) -> None:
+    async def play(scene: Scene) -> None:
+        await page.until("Run 1 of 2")
+        await scene.type("x", "Stopped for pain.")
+        assert scene.sound.cues == []
+        await scene.type("7", "Please type 1 to walk or 2 to finish here.")
+        await scene.type("1", "Cool-down: 10 seconds, then you are done.")
+        assert scene.coach.running.stopped_for_pain
+
+    assert perform(play, speed=100) is Ending.DONE
+    assert "Run 2 of 2" not in page.text
+
+
+def test_ending_asks_and_answers_itself_with_going_on(perform: Perform, page: Page) -> None:
+    async def play(scene: Scene) -> None:
+        await scene.type("q", "End this session? 1 go on, 2 save as it is, 3 discard.")
+        await page.until("Going on.")
+
+    assert perform(play, speed=100, go_on_after=0.1) is Ending.DONE
+    assert changes(page) == PHASES
+
+
+@pytest.mark.parametrize(("answer", "ending"), [("2", Ending.DONE), ("s", Ending.DONE), ("3", Ending.DISCARDED)])
+def test_ending_can_save_or_discard(perform: Perform, page: Page, answer: str, ending: Ending) -> None:
+    async def play(scene: Scene) -> None:
+        await page.until("Run 1 of 2")
+        await scene.type("q", "End this session?")
+        await scene.type("z", "Please type 1 to go on, 2 to save as it is or 3 to discard.")
+        scene.typist.type(answer + "\n")
+
+    assert perform(play, speed=50) is ending
+    assert "Run 2 of 2" not in page.text
+
+
+def test_ctrl_c_asks_and_a_second_one_ends_it(perform: Perform, page: Page) -> None:
+    async def play(scene: Scene) -> None:
+        await page.until("Run 1 of 2")
+        scene.typist.keyboard.interrupt()
+        await page.until("Ctrl+C again saves it as it is and leaves runwalk.")
+        scene.typist.keyboard.interrupt()
+
+    assert perform(play, speed=50) is Ending.INTERRUPTED
+
+
+def test_ctrl_c_between_a_stop_and_its_answer_comes_back_to_it(perform: Perform, page: Page) -> None:
+    async def play(scene: Scene) -> None:
+        await scene.type("x", "Stopped for pain.")
+        scene.typist.keyboard.interrupt()
+        await scene.type("1", "Stopped for pain.", times=2)
+        await scene.type("2", "Finished.")
+
+    assert perform(play) is Ending.DONE
+
+
+def test_the_end_of_the_input_lets_the_session_go_on_to_its_end(perform: Perform, page: Page) -> None:
+    async def play(scene: Scene) -> None:
+        await scene.type("p", "Paused.")
+        scene.typist.leave()
+
+    assert perform(play) is Ending.DONE
+    assert "The input has ended: the session goes on by itself and is kept." in page.said
+    assert changes(page)[-1] == PHASES[-1]
+
+
+def test_nobody_to_answer_after_a_stop_finishes_there(perform: Perform, page: Page) -> None:
+    async def play(scene: Scene) -> None:
+        await scene.type("x", "Stopped for pain.")
+        scene.typist.leave()
+
+    assert perform(play, speed=1) is Ending.DONE
+
+
+def test_an_absence_is_asked_about(perform: Perform, page: Page) -> None:
+    async def play(scene: Scene) -> None:
+        await page.until("Run 1 of 2")
+        scene.coach.pause()
+        scene.coach.away = Away(600)
+        await page.until("This machine was away for 10 minutes, so the session was paused. 1 go on from there")
+        await scene.type("q", "Please type 1 to go on from there or 2 to count the time as done.")
+        scene.typist.keyboard.interrupt()
+        await scene.type("1", "This machine was away", times=2)
+        await scene.type("1", "Going on. Run 1 of 2:")
+
+    assert perform(play, speed=100) is Ending.DONE
+    assert changes(page) == PHASES
+
+
+def test_what_is_done_is_in_the_journal_while_it_is_done(perform: Perform, desk: Desk, page: Page) -> None:
+    kinds = []
+
+    async def play(scene: Scene) -> None:
+        await page.until("Run 1 of 2")
+        await scene.type("p", "Paused.")
+        found = Journal(desk.store).unfinished()
+        assert found is not None
+        kinds.extend(event.kind for event in found.events)
+        await scene.type("p", "Going on.")
+
+    perform(play)
+    assert kinds[:3] == ["started", "phase", "pause"]

@@ -1,0 +1,388 @@
+"""From the menu through a session to the next prescription, by typing lines."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from plain_parts import Page, SilentSound, Typist, kit_of, run
+
+from runwalk_tui.desk import Desk
+from runwalk_tui.history.journal import Journal
+from runwalk_tui.history.store import Store
+from runwalk_tui.plain.home import stay_home
+from runwalk_tui.plain.keyboard import Interrupted
+from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.program import run_plain
+from runwalk_tui.plain.unfinished import offer_unfinished
+from runwalk_tui.plain.walk import Left
+from runwalk_tui.session.clock import FastClock, SystemClock
+from runwalk_tui.session.record import Placement, SessionRecord
+
+Walk = Callable[..., None]
+
+
+@pytest.fixture
+def walk(desk: Desk, page: Page, typist: Typist) -> Walk:
+    """Do something with a kit while lines are typed; afterwards the input ends."""
+
+    def go(
+        do: Callable[[Kit], Awaitable[None]],
+        typed: str = "",
+        *,
+        live: Callable[[], Awaitable[None]] | None = None,
+        **options: Any,
+    ) -> None:
+        async def both() -> None:
+            typist.keyboard.start()
+            typist.type(typed)
+            if live is None:
+                typist.leave()
+                while not typist.keyboard.ended:
+                    await asyncio.sleep(0.001)
+            doing = asyncio.ensure_future(do(kit_of(desk, page, typist.keyboard, **options)))
+            if live is not None:
+                await live()
+            await doing
+
+        run(both())
+
+    return go
+
+
+def placed(desk: Desk, stage: str = "1") -> None:
+    desk.store.place(Placement(desk.wall() - timedelta(days=1), stage))
+
+
+def session(desk: Desk, days_ago: int, **changes: Any) -> SessionRecord:
+    """A session that went well, some days ago."""
+    at: datetime = desk.wall() - timedelta(days=days_ago)
+    plain: dict[str, Any] = {"pain_before": 3, "pain_worst": 3, "pain_after": 3, **changes}
+    record = SessionRecord(f"s{days_ago}", at, desk.table.programme, "1", 2, 2, 40, 20, 80, **plain)
+    desk.store.save(record)
+    return record
+
+
+def test_a_whole_session_from_a_script_of_answers(desk: Desk, page: Page, walk: Walk) -> None:
+    placed(desk)
+    walk(stay_home, "1\n3\n4\n3\n\n1\n5\nsunny\n3\n\n0\n")
+    (record,) = desk.log().sessions
+    assert (record.stage, record.reps_done, record.reps_planned, record.active_seconds) == ("1", 2, 2, 80)
+    assert (record.pain_before, record.pain_worst, record.pain_after) == (3, 4, 3)
+    assert (record.felt_ready, record.effort, record.note, record.rehearsal) == (True, 5, "sunny", False)
+    assert "Today: Begin here." in page.said
+    assert "Kept: 2 repetitions of stage 1. Well done." in page.said
+    assert "Next: more repetitions." in page.said
+    assert any(line.startswith("The next session fits in 2 days, from ") for line in page.said)
+    assert any("pain before 3, worst 4, after 3; sunny" in line for line in page.said)
+    assert Journal(desk.store).unfinished() is None
+
+
+def test_a_script_that_ends_at_the_start_still_keeps_the_session(desk: Desk, page: Page, walk: Walk) -> None:
+    placed(desk)
+    walk(stay_home, "1\n")
+    (record,) = desk.log().sessions
+    assert (record.reps_done, record.pain_before, record.pain_worst) == (2, None, None)
+    assert "The input has ended, so the questions after the session are left open." in page.said
+
+
+def test_the_first_thing_is_a_stage_to_begin_with(desk: Desk, page: Page, walk: Walk) -> None:
+    walk(stay_home, "1\n9\n2\n0\n")
+    assert desk.log().placements[0].stage == "2"
+    assert 'There is no stage "9"; the stages are 1, 2.' in page.said
+    assert "1 Choose the stage to begin with" in page.said
+    assert not any(line.startswith("2 Choose") for line in page.said)
+
+
+def test_another_stage_and_number_can_be_chosen_and_higher_asks_once(desk: Desk, page: Page, walk: Walk) -> None:
+    placed(desk)
+    walk(stay_home, "2\n2\n4\n3\n2\n3\n\n\n\n\n\n\n")
+    (record,) = desk.log().sessions
+    assert (record.stage, record.reps_planned) == ("2", 3)
+    assert "Please type a whole number from 1 to 3." in page.said
+    assert "Your log asks for stage 1 today. You may go higher; it is kept as what you did." in page.said
+
+
+def test_going_back_from_the_choice_starts_nothing(desk: Desk, walk: Walk) -> None:
+    placed(desk)
+    walk(stay_home, "2\nb\n2\n2\nb\n2\n2\n2\n1\n1\nb\n0\n")
+    assert desk.log().sessions == ()
+
+
+def test_an_early_start_warns_and_waiting_is_the_usual_answer(desk: Desk, page: Page, walk: Walk) -> None:
+    session(desk, 0)
+    walk(stay_home, "1\n\n0\n")
+    assert len(desk.log().sessions) == 1
+    assert any("Rest is when the back settles." in line for line in page.said)
+
+
+def test_an_early_start_is_never_forbidden(desk: Desk, walk: Walk) -> None:
+    session(desk, 0)
+    walk(stay_home, "1\n2\n3\n")
+    assert len(desk.log().sessions) == 2
+
+
+def test_the_morning_is_asked_only_while_it_is_wanted(desk: Desk, page: Page, walk: Walk) -> None:
+    session(desk, 1)
+    walk(stay_home, "4\n11\n3\n4\n0\n")
+    assert desk.log().sessions[0].pain_morning == 3
+    assert desk.log().sessions[0].updated_at is not None
+    assert "4 How was the morning after the last session?" in page.said
+    assert "Please type one of 1, 2, 3, 5, 0." in page.said
+
+
+def test_a_stop_sign_offers_no_session_and_can_be_cleared(desk: Desk, page: Page, walk: Walk) -> None:
+    session(desk, 1, red_flags=("numbness",))
+    walk(stay_home, "1\n6\n1\n6\n2\n0\n")
+    assert "Today: See a doctor first." in page.said
+    assert "Please type one of 3, 4, 5, 6, 0." in page.said
+    assert len(desk.log().clearances) == 1
+    assert "1 Start" in page.said
+
+
+def test_the_history_tells_more_about_one_session_and_shows_all_of_them(desk: Desk, page: Page, walk: Walk) -> None:
+    for day in range(1, 14):
+        session(desk, day)
+    walk(stay_home, "3\n99\na\n13\n\n0\n")
+    assert "13 sessions, the newest first. Pain is 0 to 10." in page.said
+    assert "Please type a number from 1 to 10, or a." in page.said
+    assert any(line.startswith("13 ") for line in page.said)
+    assert "Pain: before 3, worst 3, after 3" in page.said
+
+
+def test_stages_are_listed_with_their_source(page: Page, walk: Walk) -> None:
+    walk(stay_home, "5\n0\n")
+    assert "1: run 20s, walk 10s; 2 to 3 repetitions, up to 2 minutes; own" in page.said
+
+
+def test_a_rehearsal_is_kept_and_not_counted(desk: Desk, page: Page, walk: Walk) -> None:
+    placed(desk)
+    walk(stay_home, "1\n\n\n\n\n\n\n\n0\n", rehearsal=True)
+    assert desk.log().sessions[0].rehearsal
+    assert "This was a rehearsal, so it is kept and not counted." in page.said
+
+
+def test_ctrl_c_twice_in_a_session_keeps_it_and_leaves(desk: Desk, page: Page, typist: Typist, walk: Walk) -> None:
+    placed(desk)
+
+    async def live() -> None:
+        await page.until("Run 1 of 2")
+        typist.keyboard.interrupt()
+        await page.until("Ctrl+C again")
+        typist.keyboard.interrupt()
+
+    with pytest.raises(Left):
+        walk(stay_home, "1\n3\n", live=live, speed=60)
+    (record,) = desk.log().sessions
+    assert (record.pain_before, record.reps_done) == (3, 0)
+    assert Journal(desk.store).unfinished() is None
+
+
+def test_ctrl_c_at_a_question_before_the_session_leaves(desk: Desk, page: Page, typist: Typist, walk: Walk) -> None:
+    placed(desk)
+
+    async def live() -> None:
+        await page.until("How is the pain right now")
+        typist.keyboard.interrupt()
+
+    with pytest.raises(Interrupted):
+        walk(stay_home, "1\n", live=live)
+    assert desk.log().sessions == ()
+
+
+def test_discarding_keeps_nothing(desk: Desk, page: Page, typist: Typist, walk: Walk) -> None:
+    placed(desk)
+
+    async def live() -> None:
+        await page.until("Run 1 of 2")
+        typist.type("q\n3\n0\n")
+
+    walk(stay_home, "1\n3\n", live=live, speed=60)
+    assert desk.log().sessions == ()
+    assert Journal(desk.store).unfinished() is None
+    assert "Discarded; nothing is kept of it." in page.said
+
+
+def test_a_fast_clock_never_runs_a_session_that_counts(desk: Desk, page: Page, typist: Typist) -> None:
+    kit = replace(kit_of(desk, page, typist.keyboard, rehearsal=True), clock=SystemClock())
+    assert isinstance(kit.clock_for(True), FastClock)
+    assert isinstance(kit.clock_for(False), SystemClock)
+
+
+# Sessions that were cut off.
+
+
+@pytest.fixture
+def cut_off(desk: Desk, page: Page, typist: Typist) -> None:
+    """A session that was ended in its first run, as a kill leaves it."""
+
+    async def begin() -> None:
+        clock = FastClock(SystemClock(), 100)
+        coach = desk.coach(desk.table.stage("1"), 2, clock=clock, voice=SilentSound(), rehearsal=False)
+        coach.set_before(2)
+        coach.start()
+        async for moment in coach.watch():
+            if moment.run == 1 and moment.into >= 5:
+                break
+
+    run(begin())
+
+
+@pytest.mark.usefixtures("cut_off")
+class TestUnfinished:
+    def test_it_can_go_on_from_where_it_was(self, desk: Desk, page: Page, walk: Walk) -> None:
+        walk(offer_unfinished, "1\n4\n3\n\n\n\n\n")
+        (record,) = desk.log().sessions
+        assert (record.reps_done, record.pain_before, record.pain_worst) == (2, 2, 4)
+        assert 70 <= record.active_seconds <= 80
+        assert Journal(desk.store).unfinished() is None
+        assert not any(line.startswith("Warm-up") for line in page.said)
+
+    def test_its_journal_goes_on_too(self, desk: Desk, page: Page, typist: Typist, walk: Walk) -> None:
+        kinds: list[str] = []
+
+        async def live() -> None:
+            await page.until("Walk after run 1")
+            found = Journal(desk.store).unfinished()
+            assert found is not None
+            kinds.extend(event.kind for event in found.events)
+            typist.leave()
+
+        walk(offer_unfinished, "1\n", live=live, speed=50)
+        assert kinds[:4] == ["started", "phase", "resume", "phase"]
+
+    def test_it_can_be_saved_as_it_is(self, desk: Desk, walk: Walk) -> None:
+        walk(offer_unfinished, "2\n5\n")
+        (record,) = desk.log().sessions
+        assert (record.reps_done, record.pain_worst) == (0, 5)
+        assert 10 <= record.active_seconds < 30
+
+    def test_discarding_it_asks_twice(self, desk: Desk, walk: Walk) -> None:
+        walk(offer_unfinished, "3\n\n")
+        assert Journal(desk.store).unfinished() is not None
+
+    def test_it_can_be_discarded(self, desk: Desk, walk: Walk) -> None:
+        walk(offer_unfinished, "3\n2\n")
+        assert Journal(desk.store).unfinished() is None
+        assert desk.log().sessions == ()
+
+    @pytest.mark.parametrize("typed", ["4\n", ""])
+    def test_left_for_later_or_unanswered_it_stays(self, desk: Desk, walk: Walk, typed: str) -> None:
+        walk(offer_unfinished, typed)
+        assert Journal(desk.store).unfinished() is not None
+        assert desk.log().sessions == ()
+
+
+def test_a_finished_session_without_its_answers_is_asked_for_them(desk: Desk, page: Page, walk: Walk) -> None:
+    async def begin() -> None:
+        clock = FastClock(SystemClock(), 400)
+        coach = desk.coach(desk.table.stage("1"), 2, clock=clock, voice=SilentSound(), rehearsal=False)
+        coach.start()
+        async for _ in coach.watch():
+            pass
+
+    run(begin())
+    walk(offer_unfinished, "1\n2\n2\n\n\n\n\n")
+    (record,) = desk.log().sessions
+    assert (record.reps_done, record.pain_worst, record.pain_after) == (2, 2, 2)
+    assert "All that it lacks is your answers." in page.said
+
+
+def test_a_journal_that_makes_no_sense_is_left_unless_it_is_discarded(desk: Desk, page: Page, walk: Walk) -> None:
+    Journal(desk.store).begin("x", desk.wall(), {}, {"stage": 4})
+    walk(offer_unfinished, "\n")
+    assert Journal(desk.store).unfinished() is not None
+    assert any("cannot be read" in line for line in page.said)
+
+
+# The program itself.
+
+
+def start(folder: Path, *arguments: str, typed: str = "", code: str = "") -> subprocess.CompletedProcess[str]:
+    main = "from runwalk_tui.cli import main\nmain()" if not code else code
+    places = ("--data-dir", str(folder / "data"), "--stages", str(folder / "stages.toml"))
+    return subprocess.run(
+        [sys.executable, "-c", main, "--plain", *places, *arguments],
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "PULSE_SERVER": "none", "LANG": "C.UTF-8"},
+    )
+
+
+def test_while_another_process_runs_the_sessions_it_only_shows_them(desk: Desk) -> None:
+    placed(desk)
+    assert desk.store.claim() is not None
+    done = start(desk.in_use.path.parent, typed="1\n3\n0\n")
+    assert done.returncode == 0, done.stderr
+    assert f"Another runwalk (process {os.getpid()}, since " in done.stdout
+    assert "this one only shows them." in done.stdout
+    assert "Please type one of 3, 5, 0." in done.stdout
+    assert "1 Start" not in done.stdout
+
+
+def test_it_loads_no_textual(desk: Desk) -> None:
+    placed(desk)
+    desk.store.close()
+    code = """
+import sys
+from runwalk_tui.cli import cli
+try:
+    cli(prog_name="runwalk")
+finally:
+    print(sorted(name for name in sys.modules if name.split(".")[0] in ("textual", "rich")))
+"""
+    done = start(desk.in_use.path.parent, "--speed", "400", typed="1\n", code=code)
+    assert done.returncode == 0, done.stderr
+    assert "Kept: 2 repetitions of stage 1." in done.stdout
+    assert done.stdout.splitlines()[-1] == "[]"
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_a_faulty_table_is_told_and_the_one_that_ships_is_used(tmp_path: Path) -> None:
+    (tmp_path / "stages.toml").write_text("[[stage]]\nrun = 'x'\n")
+    done = start(tmp_path, typed="0\n")
+    assert done.returncode == 0, done.stderr
+    assert "using the table that ships with runwalk." in done.stdout
+    assert "stages.toml:2:" in done.stdout
+
+
+def test_a_data_folder_that_cannot_be_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("")
+    assert run_plain(None, tmp_path / "file" / "data", mute=True, speed=1.0) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_reader_who_goes_away_ends_it_without_a_word(desk: Desk) -> None:
+    placed(desk)
+    desk.store.close()
+    folder = desk.in_use.path.parent
+    done = subprocess.run(
+        f"sleep 1 | {sys.executable} -c 'from runwalk_tui.cli import main; main()' --plain "
+        f"--data-dir '{folder}/data' --stages '{folder}/stages.toml' | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout == "runwalk in plain lines. It gives no medical advice.\n"
+    assert done.stderr == ""
+
+
+def test_the_store_is_let_go_at_the_end(desk: Desk) -> None:
+    folder, store = desk.in_use.path.parent, desk.store.folder
+    desk.store.close()
+    assert start(folder, typed="0\n").returncode == 0
+    with Store.open(store) as again:
+        assert again.claim() is not None
