@@ -5,14 +5,12 @@ Each command loads only what it needs; `runwalk next` never imports Textual or t
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -24,15 +22,17 @@ if TYPE_CHECKING:
     from runwalk_tui.progression.rule import Prescription
     from runwalk_tui.session.record import Log, SessionRecord
 
+AnyCommand = TypeVar("AnyCommand", bound=click.Command)
+
 PAIN = click.IntRange(0, 10)
 
 
-@dataclass(slots=True)
 class Where:
     """The two options that every command takes."""
 
-    stages: Path | None = None
-    data: Path | None = None
+    def __init__(self, stages: Path | None = None, data: Path | None = None) -> None:
+        self.stages = stages
+        self.data = data
 
 
 def _remember_path(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
@@ -43,21 +43,26 @@ def _remember_path(context: click.Context, parameter: click.Parameter, value: Pa
     return value
 
 
-def _places(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add --stages and --data-dir."""
-    path = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path)
+OUT = click.Path(path_type=Path, dir_okay=False)
+PLACES = tuple(
+    click.Option([name, destination], type=PATH, expose_value=False, is_eager=True, callback=_remember_path, help=text)
     for name, destination, text in (
-        ("--data-dir", "data", "Folder of the log."),
         ("--stages", "stages", "Stage table to use."),
-    ):
-        command = click.option(
-            name, destination, type=path, expose_value=False, is_eager=True, callback=_remember_path, help=text
-        )(command)
+        ("--data-dir", "data", "Folder of the log."),
+    )
+)
+"""Made once for all commands: forty options of their own would be felt at every start."""
+
+
+def _places(command: AnyCommand) -> AnyCommand:
+    """Add --stages and --data-dir to a finished command."""
+    command.params[:0] = PLACES
     return command
 
 
-@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @_places
+@click.group(invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--mute", is_flag=True, help="Begin without sound.")
 @click.option("--plain", is_flag=True, help="The session as lines of text, for screen readers and simple terminals.")
 @click.option(
@@ -90,8 +95,8 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
     raise SystemExit(run_app(where.stages, where.data, mute=mute, speed=speed))
 
 
-@cli.command("next")
 @_places
+@cli.command("next")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="For another day than today.")
 @click.pass_obj
@@ -103,8 +108,8 @@ def next_(where: Where, as_json: bool, on: datetime | None) -> None:
         _print_prescription(table, store.log(), today, as_json=as_json)
 
 
-@cli.command()
 @_places
+@cli.command()
 @click.option("--reps", type=click.IntRange(0, 100), required=True, help="Repetitions done.")
 @click.option("--stage", metavar="ID", help="Stage; without it the prescribed one.")
 @click.option("--planned", type=click.IntRange(1, 100), help="Repetitions planned; without it as many as done.")
@@ -171,8 +176,8 @@ def log(
         _print_prescription(table, store.log(), max(_today(), record.day), as_json=False)
 
 
-@cli.command()
 @_places
+@cli.command()
 @click.argument("pain", type=PAIN, metavar="N")
 @click.pass_obj
 def morning(where: Where, pain: int) -> None:
@@ -187,8 +192,8 @@ def morning(where: Where, pain: int) -> None:
         _print_prescription(table, store.log(), _today(), as_json=False)
 
 
-@cli.command()
 @_places
+@cli.command()
 @click.argument("stage_id", metavar="ID")
 @click.pass_obj
 def place(where: Where, stage_id: str) -> None:
@@ -202,8 +207,8 @@ def place(where: Where, stage_id: str) -> None:
         _print_prescription(table, store.log(), _today(), as_json=False)
 
 
-@cli.command()
 @_places
+@cli.command()
 @click.pass_obj
 def clear(where: Where) -> None:
     """Record that a clinician has cleared you after a warning sign."""
@@ -218,8 +223,8 @@ def clear(where: Where) -> None:
         _print_prescription(table, store.log(), _today(), as_json=False)
 
 
-@cli.command()
 @_places
+@cli.command()
 @click.option("--json", "form", flag_value="json", help="As JSON, like `export json`.")
 @click.option("--csv", "form", flag_value="csv", help="As CSV.")
 @click.pass_obj
@@ -240,8 +245,8 @@ def history(where: Where, form: str | None) -> None:
         click.echo(session_line(session))
 
 
-@cli.group(invoke_without_command=True)
 @_places
+@cli.group(invoke_without_command=True)
 @click.pass_context
 def stages(context: click.Context) -> None:
     """The stage table: list (the default), check, path, edit, simulate."""
@@ -249,8 +254,8 @@ def stages(context: click.Context) -> None:
         context.invoke(list_)
 
 
-@stages.command("list")
 @_places
+@stages.command("list")
 @click.pass_obj
 def list_(where: Where) -> None:
     """The stages in use."""
@@ -270,7 +275,7 @@ def list_(where: Where) -> None:
 
 
 @stages.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PATH)
 def check(file: Path) -> None:
     """Check a stage table and name every fault."""
     from runwalk_tui.programme.table import TableError, load_table
@@ -282,16 +287,16 @@ def check(file: Path) -> None:
     click.echo(f"{file}: {table.programme}, {len(table.stages)} stages, no faults.")
 
 
-@stages.command()
 @_places
+@stages.command()
 @click.pass_obj
 def path(where: Where) -> None:
     """Where the stage table in use stands."""
     click.echo(str(places.stages_file(where.stages)))
 
 
-@stages.command()
 @_places
+@stages.command()
 @click.pass_obj
 def edit(where: Where) -> None:
     """Open the stage table in $EDITOR; a first edit makes your own copy."""
@@ -305,10 +310,10 @@ def edit(where: Where) -> None:
     click.echo(f"{edited}: no faults.")
 
 
-@cli.command()
 @_places
+@cli.command()
 @click.argument("form", type=click.Choice(["json", "csv"]))
-@click.option("-o", "out", type=click.Path(path_type=Path, dir_okay=False), help="File to write; else standard output.")
+@click.option("-o", "out", type=OUT, help="File to write; else standard output.")
 @click.pass_obj
 def export(where: Where, form: str, out: Path | None) -> None:
     """Give the log away: json keeps everything, csv is one line a session."""
@@ -324,9 +329,9 @@ def export(where: Where, form: str, out: Path | None) -> None:
         _refuse(f"{out}: {error.strerror}")
 
 
-@cli.command("import")
 @_places
-@click.argument("file", type=click.Path(path_type=Path))
+@cli.command("import")
+@click.argument("file", type=PATH)
 @click.pass_obj
 def import_(where: Where, file: Path) -> None:
     """Take in a file that `export json` wrote: all of it or nothing."""
@@ -343,11 +348,11 @@ def import_(where: Where, file: Path) -> None:
     click.echo(f"{counts.new} new, {counts.changed} changed, {counts.same} the same.")
 
 
-@cli.command()
 @_places
+@cli.command()
 @click.option("--stage", "stage_id", metavar="ID", required=True)
 @click.option("--reps", type=click.IntRange(1, 100), help="Repetitions; without it the full stage.")
-@click.option("-o", "out", type=click.Path(path_type=Path, dir_okay=False), required=True, metavar="FILE")
+@click.option("-o", "out", type=OUT, required=True, metavar="FILE")
 @click.pass_obj
 def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     """A whole session as an audio file to take outdoors (.wav; .flac, .ogg and .mp3 with the extra "render")."""
@@ -369,8 +374,8 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     click.echo(str(out))
 
 
-@cli.command()
 @_places
+@cli.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.pass_obj
 def doctor(where: Where, as_json: bool) -> None:
@@ -379,6 +384,8 @@ def doctor(where: Where, as_json: bool) -> None:
 
     findings = examine(where.stages, where.data)
     if as_json:
+        import json
+
         click.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:
         for finding in findings:
@@ -473,6 +480,8 @@ def _print_prescription(table: StageTable, past: Log, today: date, *, as_json: b
 
     prescription = prescribe(table, past, today)
     if as_json:
+        import json
+
         click.echo(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join(explain(table, prescription, today)))

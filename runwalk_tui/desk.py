@@ -17,6 +17,7 @@ from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.progression.fold import fold
 from runwalk_tui.progression.rule import Prescription, prescribe
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.cues import CueOptions
@@ -24,6 +25,7 @@ from runwalk_tui.session.record import Log, Rating, SessionRecord
 from runwalk_tui.session.running import Running, prepare, to_record
 from runwalk_tui.settings import AudioSettings, Settings, SettingsError, read_settings
 from runwalk_tui.table_in_use import TableInUse, table_in_use
+from runwalk_tui.tips import Tip, When, tip_for, tips_in_use
 
 
 def wall_clock() -> datetime:
@@ -49,6 +51,8 @@ class Desk:
         self.settings = settings
         self.notices = notices
         """One-line things to tell the runner at the start."""
+        self.tips: tuple[Tip, ...] = ()
+        """Short tips, the runner's own if there are any."""
         self.wall: Callable[[], datetime] = wall_clock
         self._unsaved: tuple[SessionRecord, ...] = ()
         """Sessions that the store did not take; they are in a rescue file, too."""
@@ -67,7 +71,11 @@ class Desk:
             settings = read_settings(places.settings_file())
         except SettingsError as error:
             notices.append(f"{error}; the settings are left as they ship until that is mended.")
-        return cls(in_use, store, settings, tuple(notices))
+        tips = tips_in_use()
+        notices += [str(fault) for fault in tips.faults]
+        desk = cls(in_use, store, settings, tuple(notices))
+        desk.tips = tips.tips if settings.screen.tips else ()
+        return desk
 
     @property
     def table(self) -> StageTable:
@@ -90,6 +98,11 @@ class Desk:
         self.store.close()
         self.store = Store.open(self.store.folder, read_only=True)
         return f"Another runwalk{who} runs the sessions on these data: this one only shows them."
+
+    def tip(self, when: When, number: int) -> str:
+        """The tip whose turn it is, with its source; "" when tips are off."""
+        tip = tip_for(self.tips, when, number)
+        return f"{tip.text} ({tip.source})" if tip else ""
 
     def log(self) -> Log:
         """Everything that is remembered."""
@@ -122,9 +135,26 @@ class Desk:
 
     def preview(self, running: Running, rating: Rating) -> Prescription:
         """What the rule would say to a rating, without anything being kept."""
+        return self.preview_record(to_record(running, rating))
+
+    def preview_record(self, record: SessionRecord) -> Prescription:
+        """What the rule would say to a log with this session in it, in the place of the one with its id."""
         log = self.log()
-        record = to_record(running, rating)
-        return prescribe(self.table, replace(log, sessions=(*log.sessions, record)), self.today())
+        others = tuple(session for session in log.sessions if session.id != record.id)
+        return prescribe(self.table, replace(log, sessions=(*others, record)), self.today())
+
+    def staying(self) -> tuple[str, int]:
+        """Stage and repetitions for a runner who would rather not move up now."""
+        standing = fold(self.table, self.log())
+        if standing is None:
+            raise ValueError("without a stage there is none to stay at")
+        here = self.table.stages[standing.stage]
+        return here.id, self.table.full(here)
+
+    def last_session(self) -> SessionRecord | None:
+        """The session that the rule looked at last; None before the first and straight after a placement."""
+        standing = fold(self.table, self.log())
+        return standing.last if standing else None
 
     def finish(self, running: Running, rating: Rating) -> Kept:
         """Keep a session that is over."""

@@ -36,6 +36,8 @@ SOURCE_WORDS = {
     Source.OWN: "own",
 }
 SORENESS_PLACES = ("hip", "knee", "calf", "ankle", "foot", "back", "other")
+SIDED_PLACES = frozenset(SORENESS_PLACES[:5])
+"""Places that there are on the left and on the right."""
 
 
 def decision_words(decision: Decision) -> str:

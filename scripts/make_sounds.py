@@ -1,15 +1,21 @@
-"""Make the sounds of the `tones` pack: `python scripts/make_sounds.py [FOLDER]`.
+"""Make the shipped sounds: `python scripts/make_sounds.py [--voice] [--folder FOLDER]`.
 
-Nothing but arithmetic, so the same files come out everywhere. Each note is a few sine waves that die away
+The tones are nothing but arithmetic, so the same files come out everywhere. Each note is a few sine waves that die away
 at their own pace, like a struck bar; a raised-cosine attack of 6 ms keeps it from clicking while the
 onset stays sharp. Rising means run, falling means walk, and the two differ in pitch, in speed and in the number
 of notes, so that they cannot be taken for each other over music or with one ear.
+
+With `--voice` the words are made too. That needs Debian's `festival` and `festvox-us-slt-hts`; sounds/README.md
+says why this voice.
 """
 
 from __future__ import annotations
 
+import argparse
 import math
+import subprocess
 import sys
+import tempfile
 import wave
 from array import array
 from dataclasses import dataclass
@@ -89,6 +95,68 @@ def _attack(i: int) -> float:
     return 1.0 if i >= end else 0.5 - 0.5 * math.cos(math.pi * i / end)
 
 
+WORDS = {
+    "warm-up": "Warm up.",
+    "run": "Run!",
+    "walk": "Walk.",
+    "cool-down": "Cool down.",
+    "last-run": "Last run!",
+    "halfway": "Halfway.",
+    "one-minute-left": "One minute left.",
+    "finished": "Well done!",
+    **{
+        number: f"{number.capitalize()}."
+        for number in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    },
+}
+VOICE = "voice_cmu_us_slt_arctic_hts"
+LOUDNESS = 0.24
+"""Root mean square of a word over its loud parts, of full scale: as loud to the ear as the tones."""
+QUIET = 0.02
+"""Share of the highest sample below which the edges of a word are trimmed away."""
+EDGE = 0.008
+"""Seconds that are kept before and after, and over which they fade."""
+BRIGHT = 0.6
+"""Pre-emphasis: consonants have to carry over footsteps and music."""
+
+
+def spoken(text: str) -> array[int]:
+    """Return what the synthesizer says, trimmed, brightened and levelled. Raises CalledProcessError."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "word.wav")
+        script = Path(folder, "word.scm")
+        script.write_text(
+            f"({VOICE})\n"
+            f'(set! spoken (SynthText "{text}"))\n'
+            f"(utt.wave.resample spoken {RATE})\n"
+            f'(utt.save.wave spoken "{file}" \'riff)\n'
+        )
+        subprocess.run(["festival", "-b", str(script)], check=True, capture_output=True)
+        with wave.open(str(file), "rb") as made:
+            raw = array("h", made.readframes(made.getnframes()))
+    bright = [now - BRIGHT * before for before, now in zip([0, *raw], raw, strict=False)]
+    return levelled(trimmed(bright))
+
+
+def trimmed(samples: list[float]) -> list[float]:
+    """Without the silence around it, its edges faded."""
+    floor = QUIET * max(abs(sample) for sample in samples)
+    loud = [i for i, sample in enumerate(samples) if abs(sample) > floor]
+    edge = round(EDGE * RATE)
+    word = samples[max(0, loud[0] - edge) : loud[-1] + edge]
+    for i in range(edge):
+        word[i] *= i / edge
+        word[-1 - i] *= i / edge
+    return word
+
+
+def levelled(samples: list[float]) -> array[int]:
+    """At LOUDNESS; the few peaks above PEAK are bent and not cut off."""
+    loud = sorted((sample * sample for sample in samples), reverse=True)[: len(samples) // 2]
+    scale = LOUDNESS / math.sqrt(sum(loud) / len(loud))
+    return array("h", (round(32767 * PEAK * math.tanh(sample * scale / PEAK)) for sample in samples))
+
+
 def write(path: Path, samples: array[int]) -> None:
     """Put 16 bit mono samples into a WAV file."""
     little = array("h", samples)
@@ -102,12 +170,18 @@ def write(path: Path, samples: array[int]) -> None:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "sounds"
-    tones = folder / "tones"
-    tones.mkdir(parents=True, exist_ok=True)
-    for name, (seconds, notes) in TONES.items():
-        write(tones / f"{name}.wav", tone(seconds, notes))
-        print(tones / f"{name}.wav")
+    parser = argparse.ArgumentParser(description="Make the shipped sounds.")
+    parser.add_argument("--voice", action="store_true", help="make the words too")
+    parser.add_argument("--folder", type=Path, default=Path(__file__).parent.parent / "sounds")
+    given = parser.parse_args()
+    packs = {"tones": {name: tone(*recipe) for name, recipe in TONES.items()}}
+    if given.voice:
+        packs["voice"] = {name: spoken(text) for name, text in WORDS.items()}
+    for pack, sounds in packs.items():
+        (given.folder / pack).mkdir(parents=True, exist_ok=True)
+        for name, samples in sounds.items():
+            write(given.folder / pack / f"{name}.wav", samples)
+            print(given.folder / pack / f"{name}.wav", f"{len(samples) / RATE:.2f} s")
 
 
 if __name__ == "__main__":

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
+"""Screens look the same in tests whatever the terminal can show; Textual reads this once, as it is imported."""
 
 
 @pytest.fixture(autouse=True)

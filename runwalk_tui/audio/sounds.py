@@ -91,10 +91,11 @@ def all_cues(settings: AudioSettings, sounds: Path) -> tuple[CueSound, ...]:
 def list_cues(settings: AudioSettings, sounds: Path) -> tuple[CueSound, ...]:
     """The cues to listen to in a sound test: each one that sounds different from the others."""
     cues = all_cues(settings, sounds)
-    tick = cues[0]
-    counted = [cue for cue in cues if cue.name in COUNT_IN and cue.choices != tick.choices]
-    rest = [cue for cue in cues if cue.name not in COUNT_IN and cue.name is not CueName.TICK]
-    return (*(reversed(counted) if len(counted) == len(COUNT_IN) else (tick, *counted)), *rest)
+    tick = next(cue for cue in cues if cue.name is CueName.TICK)
+    counted = [cue for cue in reversed(cues) if cue.name in COUNT_IN and cue.choices != tick.choices]
+    if len(counted) < len(COUNT_IN):
+        counted.append(tick)
+    return (*counted, *(cue for cue in cues if cue.group != "count_in"))
 
 
 def folder_gaps(settings: AudioSettings) -> list[str]:
@@ -119,9 +120,14 @@ def _in_use(settings: AudioSettings) -> Iterator[CueName]:
 
 
 def _choices(name: CueName, settings: AudioSettings, sounds: Path) -> tuple[tuple[Path, ...], ...]:
-    tone, word = _shipped(name, sounds / "tones"), _shipped(name, sounds / "voice")
-    ours = {"tones": [(tone,)], "voice": [(word,), (tone,)], "both": [(tone, word), (tone,), (word,)]}[settings.pack]
-    return (*((file,) for file in _own_files(name, settings)), *ours)
+    tone, word = _shipped(name, sounds / "tones"), sounds / "voice" / f"{name}.wav"
+    ours: dict[str, tuple[tuple[Path, ...], ...]] = {
+        "tones": ((tone,),),
+        "voice": ((word,), (tone,)),
+        "both": ((tone, word), (tone,), (word,)),
+    }
+    pack = "tones" if name is CueName.TICK else settings.pack  # a tick has no word
+    return (*[(file,) for file in _own_files(name, settings)], *ours[pack])
 
 
 def _own_files(name: CueName, settings: AudioSettings) -> Iterator[Path]:

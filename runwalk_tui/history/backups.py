@@ -16,14 +16,14 @@ FOLDER = "backups"
 KEPT = 5
 EVERY = timedelta(days=7)
 
-_NAME = re.compile(r"runwalk-(\d{5,})-(\d{4}-\d\d-\d\d)\.sqlite3")
+_NAME = r"runwalk-(\d{5,})-(\d{4}-\d\d-\d\d)\.sqlite3"
 _PARTIAL = ".partial"
 
 
 def listed(data: Path) -> list[Path]:
     """The backups of a data folder in the order they were made: by number, since a clock may have been wrong."""
     return sorted(
-        (path for path in (data / FOLDER).glob("runwalk-*") if _NAME.fullmatch(path.name)),
+        (path for path in (data / FOLDER).glob("runwalk-*") if re.fullmatch(_NAME, path.name)),
         key=lambda path: int(path.name.split("-")[1]),
     )
 

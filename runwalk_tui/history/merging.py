@@ -15,10 +15,10 @@ from runwalk_tui.history.rows import (
     Table,
     checkin_row,
     clearance_row,
+    find_session,
     placement_row,
     put,
     rows,
-    session_from,
     session_row,
 )
 from runwalk_tui.session.record import Log, SessionRecord
@@ -92,12 +92,6 @@ def take_up(connection: sqlite3.Connection, history: Log) -> None:
             put(connection, SESSION, session_row(record))
         connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
     _add_others(connection, history, MergeCounts())
-
-
-def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:
-    """The session with this id, or None."""
-    found = next(rows(connection, SESSION, "WHERE id = ?", (session_id,)), None)
-    return None if found is None else session_from(found[1])
 
 
 def _newer(record: SessionRecord, known: SessionRecord) -> bool:

@@ -150,6 +150,12 @@ def session_from(row: Row) -> SessionRecord:
         raise DamagedRow(f"session {given['id']}") from error
 
 
+def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:
+    """The session with this id, or None."""
+    found = next(rows(connection, SESSION, "WHERE id = ?", (session_id,)), None)
+    return None if found is None else session_from(found[1])
+
+
 def placement_row(placement: Placement) -> Row:
     """A placement as it lies in its table."""
     return (instant(placement.at), placement.at.isoformat(), safe_name(placement.stage), safe_name(placement.how))

@@ -1,4 +1,7 @@
-"""The log on the disk: one SQLite file, each write its own transaction, on the disk before it returns."""
+"""The log on the disk: one SQLite file, each write its own transaction, on the disk before it returns.
+
+What only a writer needs is imported where a writer comes by, since a command that reads should start at once.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from runwalk_tui.history import locks, merging, opening
+from runwalk_tui.history import reading
 from runwalk_tui.history.database import FILE, Connect
 from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain
-from runwalk_tui.history.merging import MergeCounts, Tally
 from runwalk_tui.history.migrations import STEPS, Step
 from runwalk_tui.history.rows import (
     CHECKIN,
@@ -25,6 +27,7 @@ from runwalk_tui.history.rows import (
     checkin_from,
     checkin_row,
     clearance_row,
+    find_session,
     moment,
     placement_from,
     placement_row,
@@ -35,21 +38,27 @@ from runwalk_tui.history.rows import (
 )
 from runwalk_tui.session.record import CheckIn, Log, Placement, SessionRecord
 
-__all__ = ["MergeCounts", "Store", "StoreError", "Tally", "Trouble"]
+if TYPE_CHECKING:
+    from runwalk_tui.history.locks import Claim, FileLock, Owner
+    from runwalk_tui.history.merging import MergeCounts
+
+__all__ = ["Store", "StoreError", "Trouble"]
 
 
 class Store:
     """The log of one data folder. Every method but `close` may raise StoreError; threads may share a store."""
 
-    def __init__(self, folder: Path, opened: opening.Opened, notices: Sequence[str] = ()) -> None:
+    def __init__(
+        self, folder: Path, connection: sqlite3.Connection, gate: FileLock | None, notices: Sequence[str] = ()
+    ) -> None:
         self.folder = folder
         self.path = folder / FILE
         self.notices: tuple[str, ...] = tuple(notices)
         """One line each: what the runner should be told about what happened while it was opened."""
-        self.read_only = opened.read_only
-        self._connection = opened.connection
-        self._gate = opened.gate
-        self._claim: locks.Claim | None = None
+        self.read_only = gate is None
+        self._connection = connection
+        self._gate = gate
+        self._claim: Claim | None = None
         self._turn = threading.RLock()
 
     @classmethod
@@ -74,12 +83,11 @@ class Store:
         """
         at = datetime.now(UTC) if at is None else at
         if read_only:
-            opened = opening.open_to_read(folder, steps, connect)
-            return cls(folder, opened, opened.notices)
-        opened = opening.open_to_write(folder, at, steps, connect)
-        store = cls(folder, opened, opened.notices)
-        from runwalk_tui.history import rescue
+            connection, notices = reading.open_to_read(folder, steps, connect)
+            return cls(folder, connection, None, notices)
+        from runwalk_tui.history import opening, rescue
 
+        store = cls(folder, *opening.open_to_write(folder, at, steps, connect))
         try:
             folders = rescue.default_folders(folder) if rescue_folders is None else rescue_folders
             store.notices += tuple(rescue.take_up(folder, folders, store.take_up))
@@ -101,7 +109,7 @@ class Store:
     def session(self, session_id: str) -> SessionRecord | None:
         """The session with this id, or None."""
         with self.reading() as connection:
-            return merging.find_session(connection, session_id)
+            return find_session(connection, session_id)
 
     def save(self, record: SessionRecord) -> None:
         """Add a session, or put it in the place of the one with its id."""
@@ -142,6 +150,8 @@ class Store:
 
     def merge(self, history: Log) -> MergeCounts:
         """Take in records from outside, all or none: what is known stays, unless the other is newer."""
+        from runwalk_tui.history import merging
+
         with self.transaction() as connection:
             counts = merging.merge(connection, history)
         self.settle()
@@ -149,24 +159,30 @@ class Store:
 
     def take_up(self, history: Log) -> None:
         """Take in what a rescue file holds, and end the journals of its sessions."""
+        from runwalk_tui.history import merging
+
         with self.transaction() as connection:
             merging.take_up(connection, history)
 
-    def claim(self, at: datetime | None = None) -> locks.Claim | None:
+    def claim(self, at: datetime | None = None) -> Claim | None:
         """Become the one app that runs sessions on these data; None when another process is.
 
         The claim ends with `release`, with `close`, or with the process, whatever ends it.
         """
+        from runwalk_tui.history import locks
+
         try:
             self._claim = locks.claim(self.folder, datetime.now(UTC) if at is None else at)
         except OSError as error:
             raise explain(error, self.folder / locks.CLAIM) from error
         return self._claim
 
-    def owner(self) -> locks.Owner | None:
+    def owner(self) -> Owner | None:
         """The process that holds the claim; None when none does, or when this store does."""
         if self._claim is not None and self._claim.held:
             return None
+        from runwalk_tui.history import locks
+
         try:
             return locks.owner(self.folder)
         except OSError as error:

@@ -25,9 +25,6 @@ UNSAFE = "\x00-\x1f\x7f-\x9f\ud800-\udfff"
 UNSAFE_IN_NOTE = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
 """The same, but a note may have tabs and lines."""
 
-_UNSAFE = re.compile(f"[{UNSAFE}]")
-_UNSAFE_IN_NOTE = re.compile(f"[{UNSAFE_IN_NOTE}]")
-
 
 def visible(text: str) -> str:
     """Return the text with whatever cannot be printed written as an escape, for a line on a terminal."""
@@ -44,13 +41,13 @@ def shortened(text: str, length: int = 60) -> str:
 
 def safe_name(text: str, length: int = NAME_LENGTH) -> str:
     """Return one line of text as it is stored."""
-    return _UNSAFE.sub(lambda found: _escape(found[0]), text[:length])[:length]
+    return re.sub(f"[{UNSAFE}]", _escaped, text[:length])[:length]
 
 
 def safe_note(text: str) -> str:
     """Return a note as it is stored; it may have several lines."""
     lines = text[:NOTE_LENGTH].replace("\r\n", "\n")
-    return _UNSAFE_IN_NOTE.sub(lambda found: _escape(found[0]), lines)[:NOTE_LENGTH]
+    return re.sub(f"[{UNSAFE_IN_NOTE}]", _escaped, lines)[:NOTE_LENGTH]
 
 
 def safe_record(record: SessionRecord) -> SessionRecord:
@@ -67,6 +64,10 @@ def safe_record(record: SessionRecord) -> SessionRecord:
         source=safe_name(record.source),
     )
     return record if fresh == record else fresh
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _escape(found[0])
 
 
 def _escape(char: str) -> str:

@@ -93,6 +93,10 @@ class Keyboard:
         first, self._text = self._text[0], self._text[1:]
         return first
 
+    def forget(self) -> None:
+        """Drop what was typed and not asked for."""
+        self._text = ""
+
     @property
     def exhausted(self) -> bool:
         """Whether nothing waits and nothing more will come."""

@@ -54,6 +54,6 @@ class Kit:
         """Whether every session that is started now is a rehearsal."""
         return self.rehearsal_clock is not None
 
-    def clock_for(self, rehearsal: bool) -> Clock:
+    def clock_for(self, *, rehearsal: bool) -> Clock:
         """The time of a session: one that counts never runs on a fast clock, whatever the program was started for."""
         return self.rehearsal_clock if rehearsal and self.rehearsal_clock is not None else self.clock

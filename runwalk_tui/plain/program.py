@@ -11,7 +11,6 @@ from pathlib import Path
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.history.errors import StoreError
-from runwalk_tui.history.store import Store
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.keyboard import Interrupted, Keyboard
 from runwalk_tui.plain.kit import Kit
@@ -37,7 +36,8 @@ def run_plain(stages: Path | None, data: Path | None, *, mute: bool, speed: floa
     try:
         lines.say("runwalk in plain lines. It gives no medical advice.")
         lines.say(*(f"Note: {notice}" for notice in desk.notices))
-        desk.store = _claimed(desk.store, lines)
+        if elsewhere := desk.claim():
+            lines.say(elsewhere)
         return asyncio.run(_run(desk, lines, muted=mute, speed=speed))
     finally:
         desk.store.close()
@@ -69,17 +69,6 @@ async def _run(desk: Desk, lines: Lines, *, muted: bool, speed: float) -> int:
             raise
         return 128 + ended_by[0]
     return 1 if lines.gone else 0
-
-
-def _claimed(store: Store, lines: Lines) -> Store:
-    """The store with the right to run sessions on it, or one that can only be read when another process has that."""
-    if store.claim() is not None:
-        return store
-    owner = store.owner()
-    who = f" (process {owner.pid}, since {owner.since.astimezone():%H:%M})" if owner and owner.pid else ""
-    lines.say(f"Another runwalk{who} runs the sessions on these data: this one only shows them.")
-    store.close()
-    return Store.open(store.folder, read_only=True)
 
 
 def _heed_signals(keyboard: Keyboard) -> list[int]:

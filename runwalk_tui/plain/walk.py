@@ -12,10 +12,11 @@ from runwalk_tui.coach import Coach
 from runwalk_tui.desk import Kept
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
+from runwalk_tui.plain.interludes import Ending
 from runwalk_tui.plain.kit import Kit, Sound
 from runwalk_tui.plain.questions import BACK
 from runwalk_tui.plain.rating import Questionnaire
-from runwalk_tui.plain.session import Ending, SessionLines
+from runwalk_tui.plain.session import SessionLines
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.progression.reasons import day_name, reps
 from runwalk_tui.session.record import Rating
@@ -40,7 +41,9 @@ async def run_session(kit: Kit, stage_id: str, count: int) -> None:
     if not kit.rehearsal and not await _early_is_fine(kit):
         return
     async with _sound_and_light(kit) as (sound, awake):
-        coach = desk.coach(stage, count, clock=kit.clock_for(kit.rehearsal), voice=sound, rehearsal=kit.rehearsal)
+        coach = desk.coach(
+            stage, count, clock=kit.clock_for(rehearsal=kit.rehearsal), voice=sound, rehearsal=kit.rehearsal
+        )
         kit.lines.say(f"Next: stage {stage.id}, {reps(count)}.")
         before = await kit.questions.number(*PAIN_BEFORE)
         if before is BACK:
@@ -53,7 +56,7 @@ async def run_session(kit: Kit, stage_id: str, count: int) -> None:
 async def go_on_with(kit: Kit, running: Running, journal: Journal) -> None:
     """Take up a session that was cut off, in the journal it was found in. Raises Left."""
     async with _sound_and_light(kit) as (sound, awake):
-        clock = kit.clock_for(running.rehearsal)
+        clock = kit.clock_for(rehearsal=running.rehearsal)
         coach = kit.desk.take_up(running, clock=clock, voice=sound, diary=journal)
         ending = await _tell(kit, coach, awake)
     await _after(kit, coach.running, ending)

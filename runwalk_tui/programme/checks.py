@@ -6,14 +6,15 @@ everything that is wrong is known at once.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from runwalk_tui.programme.duration import format_duration, parse_duration
 from runwalk_tui.programme.faults import Fault
 from runwalk_tui.programme.quote import printable, quote, shorten
-from runwalk_tui.programme.toml_lines import KeyPath, key_lines, nearest_line
+
+if TYPE_CHECKING:
+    from runwalk_tui.programme.toml_lines import KeyPath
 
 _SUGGESTED_TO = 200
 """Unknown keys that get a suggestion; a file with more is not a stage table with slips in it."""
@@ -37,6 +38,8 @@ class Report:
 
     def line(self, path: KeyPath) -> int:
         """The line of a key or table, or of the innermost table around it; the text is scanned when first needed."""
+        from runwalk_tui.programme.toml_lines import key_lines, nearest_line
+
         if self._lines is None:
             self._lines = key_lines(self._text)
         return nearest_line(self._lines, path)
@@ -111,7 +114,7 @@ class Section:
             self.fault(f"{quote(value)} is not text{hint}", key)
         elif len(value) > most:
             self.fault(f"{quote(value)} has {len(value)} characters; at most {most} are possible", key)
-        elif any(map(_acts_on_terminal, value)):
+        elif not value.isprintable() and any(map(_acts_on_terminal, value)):
             self.fault(f"{quote(value)} has a line end or control character; one line of plain text is right", key)
         elif not empty and not value.strip():
             self.fault("it is empty; give at least one letter or digit", key)
@@ -193,4 +196,6 @@ def _plain_number(value: object) -> bool:
 
 
 def _acts_on_terminal(character: str) -> bool:
+    import unicodedata  # late: nearly every text is plainly printable
+
     return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _TURNS_WRITING

@@ -10,9 +10,9 @@ from runwalk_tui.programme.quote import quote
 EXAMPLES = '"15s", "2m", "1m30s", "1:30" or a whole number of seconds'
 """What a message offers to someone whose duration was not understood."""
 
-_WITH_UNITS = re.compile(r"(?=[0-9])(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?")
-_ON_THE_CLOCK = re.compile(r"(?:([0-9]{1,9}):)?([0-9]{1,9}):([0-9]{2})")
-_FRACTION = re.compile(r"[0-9]*[.,][0-9]+ *[a-z]*|[0-9]+/[0-9]+ *[a-z]*")
+_WITH_UNITS = r"(?=[0-9])(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?"
+_ON_THE_CLOCK = r"(?:([0-9]{1,9}):)?([0-9]{1,9}):([0-9]{2})"
+_FRACTION = r"[0-9]*[.,][0-9]+ *[a-z]*|[0-9]+/[0-9]+ *[a-z]*"
 
 
 def parse_duration(value: object) -> int:
@@ -36,9 +36,7 @@ def parse_duration(value: object) -> int:
 
 
 def _parse_text(text: str) -> int:
-    match = _WITH_UNITS.fullmatch(text)
-    if match is None:
-        match = _ON_THE_CLOCK.fullmatch(text)
+    match = re.fullmatch(_WITH_UNITS, text) or re.fullmatch(_ON_THE_CLOCK, text)
     if match is None:
         raise ValueError(_why_not(text))
     parts = [int(part) for part in match.groups() if part is not None]
@@ -52,7 +50,7 @@ def _why_not(text: str) -> str:
     """The fault of a text that has no known form, in one line."""
     if text.startswith("-"):
         return f"{quote(text)} is negative; a duration is 0 or more seconds"
-    if _FRACTION.fullmatch(text):
+    if re.fullmatch(_FRACTION, text):
         return f"{quote(text)} is a fraction; write {EXAMPLES}"
     if text.isascii() and text.isdigit():
         return f'{quote(text)} has no unit; write for example "15s" or "2m"'

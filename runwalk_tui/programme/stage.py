@@ -70,6 +70,11 @@ class Stage:
         """Seconds of running in one repetition, unfilled."""
         return sum(step.seconds for step in self.steps if step.kind is Kind.RUN)
 
+    def total_seconds(self, reps: int) -> int:
+        """Seconds of a whole session of so many repetitions, as long as its plan is."""
+        intervals = reps * self.cycle_seconds if self.fill is None else self.fill
+        return self.warm_up + intervals + self.cool_down
+
 
 @dataclass(frozen=True, slots=True)
 class Policy:

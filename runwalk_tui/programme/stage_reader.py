@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from runwalk_tui.programme.checks import Section
 from runwalk_tui.programme.duration import format_duration
@@ -23,26 +22,18 @@ _INTERVALS = '["run 3m", "walk 90s"]'
 _STEP_EXAMPLES = '"run 3m" or "walk 90s"'
 
 
-@dataclass(frozen=True, slots=True)
-class StageDefaults:
-    """What [programme] says for the stages that do not say it themselves."""
-
-    reps: tuple[int, int] = (6, 10)
-    """Fewest and most repetitions."""
-    warm_up: int = 0
-    """Seconds, as is the cool-down."""
-    cool_down: int = 0
-
-
 def stage_label(values: Mapping[str, object], position: int) -> str:
     """How faults name a stage: by its id, or by its position (from 1) where the id is missing or no text."""
     given = values.get("id")
     return f"stage {quote(given)}" if isinstance(given, str) and given else f'stage "{position}"'
 
 
-def read_stage(section: Section, position: int, defaults: StageDefaults) -> Stage:
-    """Return the stage that stands at this position, from 1; it means something only if the section stays sound."""
-    fewest, most = section.span("reps", defaults.reps, 1, MOST_REPS)
+def read_stage(section: Section, position: int, usual: Stage) -> Stage:
+    """Return the stage that stands at this position, from 1; it means something only if the section stays sound.
+
+    Repetitions, warm-up and cool-down that it leaves out are as in `usual`.
+    """
+    fewest, most = section.span("reps", (usual.reps_min, usual.reps_max), 1, MOST_REPS)
     fill = section.duration("fill", None, 1, LONGEST_SESSION)
     if "fill" in section:
         if "reps" in section:
@@ -57,16 +48,15 @@ def read_stage(section: Section, position: int, defaults: StageDefaults) -> Stag
         name=section.text("name", "", LONGEST_NAME),
         source=Source(section.choice("source", Source.OWN.value, [source.value for source in Source])),
         note=section.text("note", "", LONGEST_NOTE),
-        warm_up=section.duration("warm_up", defaults.warm_up, 0, LONGEST_STEP) or 0,
-        cool_down=section.duration("cool_down", defaults.cool_down, 0, LONGEST_STEP) or 0,
+        warm_up=section.duration("warm_up", usual.warm_up, 0, LONGEST_STEP) or 0,
+        cool_down=section.duration("cool_down", usual.cool_down, 0, LONGEST_STEP) or 0,
     )
 
 
 def check_length(section: Section, table: StageTable, stage: Stage) -> None:
     """Note a fault when the full stage makes a session that is too long."""
     reps = table.full(stage)
-    intervals = reps * stage.cycle_seconds if stage.fill is None else stage.fill
-    total = stage.warm_up + intervals + stage.cool_down
+    total = stage.total_seconds(reps)
     if total <= LONGEST_SESSION:
         return
     asked = f"{reps} x {format_duration(stage.cycle_seconds)}" if stage.fill is None else format_duration(stage.fill)

@@ -24,7 +24,7 @@ from runwalk_tui.programme.limits import (
 )
 from runwalk_tui.programme.quote import quote
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
-from runwalk_tui.programme.stage_reader import STAGE_KEYS, StageDefaults, check_length, read_stage, stage_label
+from runwalk_tui.programme.stage_reader import STAGE_KEYS, check_length, read_stage, stage_label
 from runwalk_tui.programme.toml_text import NotTomlError, parse_toml, read_text
 
 __all__ = ["Fault", "TableError", "load_table", "parse_table"]
@@ -35,7 +35,8 @@ PROGRESSION_KEYS = tuple(item.name for item in fields(Policy))
 PLACEMENT_KEYS = ("thresholds",)
 
 _USUAL = StageTable("programme", ())
-"""Bears the defaults of what a file leaves out."""
+"""Bears the defaults of what a file leaves out, and so does the stage."""
+_USUAL_STAGE = Stage("", ())
 
 
 def load_table(path: Path) -> StageTable:
@@ -68,12 +69,7 @@ def _read(report: Report, document: dict[str, Any]) -> StageTable:
     """Return the table that the document describes; it means something only when no fault was noted."""
     whole = Section(report, (), "", document, TABLES)
     programme = _programme(whole)
-    defaults = StageDefaults(
-        programme.span("reps", StageDefaults().reps, 1, MOST_REPS),
-        programme.duration("warm_up", 0, 0, LONGEST_STEP) or 0,
-        programme.duration("cool_down", 0, 0, LONGEST_STEP) or 0,
-    )
-    read = _stages(report, whole, defaults)
+    read = _stages(report, whole, _usual_stage(programme))
     table = StageTable(
         programme=programme.text("name", _USUAL.programme, LONGEST_NAME, empty=False),
         stages=tuple(stage for _, stage in read),
@@ -96,6 +92,19 @@ def _programme(whole: Section) -> Section:
     elif "name" not in programme and isinstance(whole.value("programme"), dict):
         programme.fault('this key is missing; sessions are filed under it: name = "My run-walk"', "name")
     return programme
+
+
+def _usual_stage(programme: Section) -> Stage:
+    """What [programme] says for the stages that do not say it themselves."""
+    fewest, most = programme.span("reps", (_USUAL_STAGE.reps_min, _USUAL_STAGE.reps_max), 1, MOST_REPS)
+    return Stage(
+        id="",
+        steps=(),
+        reps_min=fewest,
+        reps_max=most,
+        warm_up=programme.duration("warm_up", 0, 0, LONGEST_STEP) or 0,
+        cool_down=programme.duration("cool_down", 0, 0, LONGEST_STEP) or 0,
+    )
 
 
 def _policy(progression: Section) -> Policy:
@@ -142,7 +151,7 @@ def _thresholds(placement: Section) -> tuple[int, int]:
     return low, high
 
 
-def _stages(report: Report, whole: Section, defaults: StageDefaults) -> list[tuple[Section, Stage]]:
+def _stages(report: Report, whole: Section, usual: Stage) -> list[tuple[Section, Stage]]:
     """The stages in order, each with the table of the file it was read from."""
     given = whole.tables("stage")
     if "stage" not in whole or whole.value("stage") == []:
@@ -153,7 +162,7 @@ def _stages(report: Report, whole: Section, defaults: StageDefaults) -> list[tup
     for position, (path, values) in enumerate(given[:MOST_STAGES], 1):
         if isinstance(values, dict):
             section = Section(report, path, stage_label(values, position), values, STAGE_KEYS)
-            read.append((section, read_stage(section, position, defaults)))
+            read.append((section, read_stage(section, position, usual)))
         else:
             wrong = f"{quote(values)} is not a stage; write [[stage]] on a line of its own"
             report.add(path, stage_label({}, position), wrong)

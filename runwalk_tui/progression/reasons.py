@@ -12,9 +12,14 @@ from runwalk_tui.session.record import SessionRecord
 
 def for_stop(flagged: SessionRecord) -> tuple[str, ...]:
     """Why no session is offered."""
+    from runwalk_tui.progression.screening import advice_for  # late: seldom needed
+
+    advice = advice_for(flagged.red_flags)
+    what_to_do = (advice.action, advice.detail) if advice else ()
     return (
-        f"On {day_name(flagged.day)} you ticked a warning sign ({', '.join(flagged.red_flags)}). "
-        "Have a doctor look at it first; no session is offered until a clinician has cleared you.",
+        f"On {day_name(flagged.day)} you ticked a warning sign: {'; '.join(flagged.red_flags)}.",
+        *what_to_do,
+        "No session is offered until a clinician has cleared you and you have recorded that.",
     )
 
 

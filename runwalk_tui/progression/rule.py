@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.progression import reasons
 from runwalk_tui.progression.fold import Decision, Standing, fold, relevant
@@ -76,7 +75,7 @@ def prescribe(table: StageTable, log: Log, today: date) -> Prescription:
         move_up_from=choice.move_up_from,
         ask_morning=ask_morning,
         provisional=ask_morning and choice.decision is Decision.ADVANCE,
-        total_seconds=plan_session(table, stage, choice.reps).total if stage else None,
+        total_seconds=stage.total_seconds(choice.reps) if stage else None,
         reasons=choice.reasons,
         alternatives=tuple(_alternatives(table, choice)),
         warnings=tuple(_warnings(table, log, standing)),

@@ -10,13 +10,13 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
-from textual.app import App
+from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import Theme
@@ -25,7 +25,7 @@ from runwalk_tui import places
 from runwalk_tui.desk import Desk
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
-from runwalk_tui.ui.messages import AudioReported, BellWanted
+from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.theme import THEMES, phase_variables, theme_for_terminal
 from runwalk_tui.ui.widgets.icons import ink_for, needs_ascii
@@ -46,6 +46,7 @@ class RunwalkApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "show('history')", "History", id="app.history"),
         Binding("s", "show('stages')", "Stages", id="app.stages"),
+        Binding("a", "show('advice')", "Normal?", id="app.advice", tooltip="is this normal? advice and glossary"),
         Binding("question_mark,f1", "show('help')", "Help", key_display="?", id="app.help"),
         Binding("q", "leave", "Leave", id="app.leave"),
         Binding("ctrl+q,ctrl+c", "quit", "Leave", show=False, priority=True, id="app.leave_at_once"),
@@ -130,11 +131,8 @@ class RunwalkApp(App[None]):
         """The session that the rule asks for, from the first question to the decision."""
         from runwalk_tui.ui import flow
 
-        due = self.desk.prescription()
-        if due.stage is None or due.reps is None:
-            await flow.place_by_choice(self)
-            return
-        await flow.run_session(self, due.stage, due.reps)
+        await flow.run_due_session(self)
+        self._refresh_home()
 
     @work(exclusive=True, group="session")
     async def run_chosen_session(self) -> None:
@@ -142,6 +140,36 @@ class RunwalkApp(App[None]):
         from runwalk_tui.ui import flow
 
         await flow.choose_and_run(self)
+        self._refresh_home()
+
+    def on_care_wanted(self, event: CareWanted) -> None:
+        self.care_for(event.what)
+
+    @work(exclusive=True, group="session")
+    async def care_for(self, what: Care) -> None:
+        """The questions that a runner may want at any time."""
+        from runwalk_tui.ui import care
+
+        asked = {
+            Care.CHECK_IN: care.check_in,
+            Care.WARNING_SIGN: care.ask_red_flags,
+            Care.RUN_TEST: care.run_test,
+            Care.SCREENING: care.screen_again,
+            Care.STOP_SIGN: care.show_stop_sign,
+        }[what]
+        await asked(self)
+        self._refresh_home()
+
+    def _refresh_home(self) -> None:
+        if isinstance(self.screen, HomeScreen):
+            self.screen.refresh_from_log()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What Ctrl+P offers besides Textual's own."""
+        yield from super().get_system_commands(screen)
+        if isinstance(screen, HomeScreen):
+            for what in Care:
+                yield SystemCommand(what.title, what.what, partial(self.care_for, what))
 
     # Sound.
 

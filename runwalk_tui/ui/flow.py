@@ -10,13 +10,15 @@ from runwalk_tui.awake import KeepAwake
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import day_name, reps
-from runwalk_tui.session.record import Placement, Rating
+from runwalk_tui.progression.rule import Prescription
+from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running, to_record
+from runwalk_tui.ui import care
 from runwalk_tui.ui.screens.before import BeforeScreen
 from runwalk_tui.ui.screens.choose import ChooseScreen, Chosen
 from runwalk_tui.ui.screens.decision import DecisionScreen
-from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.screens.rating import RatingScreen
 from runwalk_tui.ui.screens.timer import Ending, TimerResult, TimerScreen
@@ -26,6 +28,37 @@ if TYPE_CHECKING:
     from runwalk_tui.audio.player import Player
     from runwalk_tui.coach import Coach
     from runwalk_tui.ui.app import RunwalkApp
+
+
+async def run_due_session(app: RunwalkApp) -> None:
+    """What is due, from the first question to the decision."""
+    if not await care.ready_to_run(app):
+        return
+    due = app.desk.prescription()
+    if due.stage is None or due.reps is None:
+        return
+    if due.decision is Decision.ADVANCE:
+        stay = app.desk.staying()
+        match await app.push_screen_wait(QuestionScreen(_moving_up(due, stay))):
+            case "up":
+                await run_session(app, due.stage, due.reps)
+            case "stay":
+                await run_session(app, *stay)
+    else:
+        await run_session(app, due.stage, due.reps)
+
+
+def _moving_up(due: Prescription, stay: tuple[str, int]) -> Question:
+    """Moving up is offered, never forced."""
+    return Question(
+        f"Ready for stage {due.stage}?",
+        " ".join(due.reasons),
+        (
+            Answer("up", "u", f"Move up to {due.stage}", "primary"),
+            Answer("stay", "s", f"Stay at {stay[0]}"),
+            Answer("back", "b", "Back"),
+        ),
+    )
 
 
 async def run_session(app: RunwalkApp, stage_id: str, count: int) -> None:
@@ -38,6 +71,9 @@ async def run_session(app: RunwalkApp, stage_id: str, count: int) -> None:
         coach = desk.coach(stage, count, clock=app.clock, voice=player, rehearsal=app.rehearsal)
         before = await app.push_screen_wait(BeforeScreen(f"stage {stage.id}, {reps(count)}"))
         if before is None:
+            return
+        if before.red_flags:
+            await care.raise_stop_sign(app, before.red_flags)
             return
         coach.set_before(before.pain)
         result = await _run_timer(app, coach, stage.cool_down)
@@ -98,37 +134,19 @@ async def rate(app: RunwalkApp, running: Running) -> None:
             running.pain_before,
             marked,
             lambda rating: app.desk.preview(running, rating),
+            app.desk.table.policy,
         )
     )
     kept = app.desk.finish(running, rating)
     await app.push_screen_wait(DecisionScreen(kept, app.desk))
 
 
-async def place_by_choice(app: RunwalkApp) -> None:
-    """Choose the stage to begin with."""
-    table = app.desk.table
-    first = table.stages[0]
-    chosen = await app.push_screen_wait(
-        ChooseScreen(
-            app.desk,
-            question="Where do you want to begin? When in doubt, at the first stage.",
-            stage=first.id,
-            count=first.reps_min,
-        )
-    )
-    if chosen is not None:
-        try:
-            app.desk.store.place(Placement(app.desk.wall(), chosen.stage, "chosen"))
-        except StoreError as error:
-            app.notify(str(error), severity="error")
-        _refresh_home(app)
-
-
 async def choose_and_run(app: RunwalkApp) -> None:
     """Another stage or number of repetitions, then the session."""
+    if not await care.ready_to_run(app):
+        return
     due = app.desk.prescription()
     if due.stage is None or due.reps is None:
-        await place_by_choice(app)
         return
     chosen = await app.push_screen_wait(
         ChooseScreen(app.desk, question="Which session today?", stage=due.stage, count=due.reps)
@@ -171,11 +189,6 @@ def discard(app: RunwalkApp, session_id: str) -> None:
         Journal(app.desk.store).discard(session_id)
     except StoreError as error:
         app.notify(str(error), severity="error")
-
-
-def _refresh_home(app: RunwalkApp) -> None:
-    if isinstance(app.screen, HomeScreen):
-        app.screen.refresh_from_log()
 
 
 def summary(running: Running) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -28,3 +29,25 @@ class StartWanted(Message):
 
 class ChooseWanted(Message):
     """The runner wants another stage or number of repetitions."""
+
+
+class Care(Enum):
+    """What a runner may ask for at any time."""
+
+    CHECK_IN = ("Check in", "How the last week was, and how it compares")
+    WARNING_SIGN = ("Warning sign", "Something that a doctor should look at first")
+    RUN_TEST = ("Run test", "Find your stage again by a two-minute run")
+    SCREENING = ("Screening", "The questions before the first session, again")
+    STOP_SIGN = ("Stop sign", "What to do, and recording that you have been cleared")
+
+    def __init__(self, title: str, what: str) -> None:
+        self.title = title
+        self.what = what
+
+
+class CareWanted(Message):
+    """The runner wants one of the questions around a session."""
+
+    def __init__(self, what: Care) -> None:
+        super().__init__()
+        self.what = what

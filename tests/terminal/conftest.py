@@ -75,6 +75,12 @@ class Terminal:
                 break
         pytest.fail(f"{wanted} did not appear within {within} s; the screen was:\n{self.text}")
 
+    def answer_screening(self) -> None:
+        """None of the questions before the first session applies."""
+        for page in ("1 of 3", "2 of 3", "3 of 3"):
+            self.wait_for(page)
+            self.press("\r")
+
     def press(self, *keys: str) -> None:
         """Type keys, as a person would, one after the other."""
         for key in keys:

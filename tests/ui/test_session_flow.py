@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.progression.screening import Screening
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.session.record import Placement, SessionRecord
 from runwalk_tui.ui.screens.before import BeforeScreen
@@ -20,6 +21,7 @@ from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.mark import MarkScreen
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.rating import RatingScreen
+from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 
@@ -28,6 +30,7 @@ from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 def stage(tmp_path: Path) -> Stage:
     """An app whose runner was placed at stage 2."""
     desk = make_desk(tmp_path)
+    desk.store.remember("screening", Screening(NOON).to_json())
     desk.store.place(Placement(NOON, "2"))
     return Stage(desk)
 
@@ -135,7 +138,10 @@ async def test_stopping_for_pain_offers_a_walk_and_the_record_says_so(stage: Sta
         assert isinstance(timer, TimerScreen)
         assert timer._coach.moment().phase.kind is Kind.COOL_DOWN
         await finish(stage, pilot)
-        await stage.press(pilot, "8", "enter", "5", "enter", "enter", "enter", "enter", "enter")
+        await stage.press(pilot, "8", "enter", "5", "enter")
+        flags = await reach(pilot, RedFlagsScreen)
+        assert "Pain rose" in str(flags.query_one("#why").render())
+        await stage.press(pilot, "enter", "enter", "enter", "enter", "enter")
         await reach(pilot, DecisionScreen)
     (session,) = stage.desk.log().sessions
     assert session.stopped_for_pain

@@ -23,6 +23,8 @@ from runwalk_tui.tips import (
 )
 
 GOOD = '[[tip]]\nwhen = "walk"\ntext = "Land quietly."\nsource = "our own"\n'
+NO_OCCASION = 'is not known; write "walk", "between", or both in a list'
+NO_PLAIN_LINE = "has a line end or control character; one line of plain text is right"
 
 
 def faults(text: str) -> list[str]:
@@ -76,10 +78,10 @@ def test_a_file_without_tips_is_one_way_to_have_none() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (GOOD.replace('"walk"', '"run"'), ['2: tip 1: when: "run" is not known; write "walk", "between", or both in a list']),
+        (GOOD.replace('"walk"', '"run"'), [f'2: tip 1: when: "run" {NO_OCCASION}']),
         (
             GOOD.replace('"walk"', '["walk",\n"run"]'),
-            ['3: tip 1: when: no. 2: "run" is not known; write "walk", "between", or both in a list'],
+            [f'3: tip 1: when: no. 2: "run" {NO_OCCASION}'],
         ),
         (GOOD.replace('"walk"', "[]"), ['2: tip 1: when: the list is empty; write "walk", "between", or both']),
         (
@@ -94,7 +96,7 @@ def test_a_file_without_tips_is_one_way_to_have_none() -> None:
         (GOOD.replace('"our own"', "7"), ['4: tip 1: source: 7 is not text; put it in quotes: "7"']),
         (
             GOOD.replace("Land", r"\u001b[31mLand"),
-            [r'3: tip 1: text: "\x1b[31mLand quietly." has a line end or control character; one line of plain text is right'],
+            [rf'3: tip 1: text: "\x1b[31mLand quietly." {NO_PLAIN_LINE}'],
         ),
         (GOOD.replace("[[tip]]", "[tip]"), ["1: tip: [tip] must be [[tip]], with two brackets on each side"]),
         ("tip = 3\n", ["1: tip: 3 is not a tip; write [[tip]] on a line of its own"]),
@@ -105,7 +107,7 @@ def test_a_file_without_tips_is_one_way_to_have_none() -> None:
             ["4: a quote is missing: text begins and ends with one on the same line"],
         ),
     ],
-)  # fmt: skip
+)
 def test_a_fault_is_told_at_its_line_with_what_would_be_right(text: str, expected: list[str]) -> None:
     assert faults(text) == [f"tips.toml:{line}" for line in expected]
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
+from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.widgets.pain_scale import PainScale
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The answer; pain None when it was left open."""
+    """The answer."""
 
     pain: int | None
+    """0 to 10, or None when it was left open."""
+    red_flags: tuple[str, ...] = ()
+    """Warning signs; with any there is no session."""
 
 
 class BeforeScreen(Screen[Before | None]):
@@ -27,6 +32,7 @@ class BeforeScreen(Screen[Before | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="before.leave"),
         Binding("s", "skip", "Leave open", id="before.skip"),
+        Binding("w", "warn", "Warning sign", id="before.warn"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-full")]
@@ -71,6 +77,12 @@ class BeforeScreen(Screen[Before | None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+    @work(exclusive=True)
+    async def action_warn(self) -> None:
+        ticked = await self.app.push_screen_wait(RedFlagsScreen())
+        if ticked:
+            self.dismiss(Before(None, ticked))
 
     def action_skip(self) -> None:
         self.dismiss(Before(None))

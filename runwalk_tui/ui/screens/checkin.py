@@ -28,8 +28,6 @@ class CheckInScreen(Screen[CheckIn | None]):
     """Returns the answers; None when the runner leaves it for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        # Before the input's own Enter, so that the footer shows it.
-        Binding("enter", "next", "Next", priority=True, id="checkin.next"),
         Binding("up", "app.focus_previous", "Up", show=False),
         Binding("down", "app.focus_next", "Down", show=False),
         Binding("escape", "leave", "Later", id="checkin.leave"),
@@ -71,14 +69,17 @@ class CheckInScreen(Screen[CheckIn | None]):
         with VerticalScroll(can_focus=False), Vertical(id="column"):
             yield Static("How was the last week?", id="title")
             yield Static(self._why, id="why", markup=False)
-            yield FigureField("Pain now", id="current", ascii=self._ascii)
-            yield FigureField("Average pain", id="average", ascii=self._ascii)
-            yield FigureField("Worst pain", id="worst", ascii=self._ascii)
-            yield FigureField("Disability, if scored", id="disability", unit="%", optional=True, ascii=self._ascii)
+            yield self._field("Pain now", "current")
+            yield self._field("Average pain", "average")
+            yield self._field("Worst pain", "worst")
+            yield self._field("Disability, if scored", "disability", unit="%", optional=True)
             yield Static(id="hint", markup=False)
             with Center():
                 yield Button("Save", id="save", variant="primary")
         yield Footer(show_command_palette=False)
+
+    def _field(self, label: str, id: str, *, unit: str = "", optional: bool = False) -> FigureField:
+        return FigureField(label, self.action_next, unit=unit, optional=optional, ascii=self._ascii, id=id)
 
     def on_mount(self) -> None:
         self.query_one("#current", FigureField).take_focus()

@@ -12,9 +12,11 @@ from textual.widgets import Button, Footer, Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.progression.checkin import checkin_due, due_words
 from runwalk_tui.progression.reasons import day_name, plural
 from runwalk_tui.progression.rule import Prescription
-from runwalk_tui.ui.messages import ChooseWanted, StartWanted
+from runwalk_tui.tips import When
+from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.stage_ladder import StageLadder
 from runwalk_tui.ui.widgets.timeline import Timeline
@@ -39,6 +41,8 @@ class HomeScreen(Screen[None]):
     """No session is on: one key leaves the program."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", id="home.start"),
+        Binding("i", "care('CHECK_IN')", "Check in", id="home.checkin", tooltip="check in: how the last week was"),
+        Binding("w", "care('WARNING_SIGN')", "Warning", id="home.warning", tooltip="a warning sign"),
         Binding("c", "choose", "Choose", id="home.choose", tooltip="choose another stage or number of repetitions"),
     ]
     AUTO_FOCUS = ""  # Enter starts; no button needs the focus for that.
@@ -63,6 +67,7 @@ class HomeScreen(Screen[None]):
         & .row { height: auto; width: 100%; }
         & .row > .label { width: 8; color: $text-muted; }
         & .row > .value { width: 1fr; }
+        & #tip { color: $text-muted; text-style: italic; margin-top: 1; }
         & #buttons { height: auto; margin-top: 1; }
         & Button { margin-right: 2; }
         & #aside { display: none; width: 52; height: auto; margin-left: 6; }
@@ -81,7 +86,7 @@ class HomeScreen(Screen[None]):
         &.-narrow #page { padding: 0 1; }
         &.-flat {
             & #page { padding: 0 1; }
-            & #top, & #steps { display: none; }
+            & #top, & #steps, & #tip { display: none; }
             & #shape { height: 1; margin: 0; }
             & #decision { margin-top: 0; }
             & #buttons { margin-top: 0; }
@@ -119,12 +124,13 @@ class HomeScreen(Screen[None]):
                     with Horizontal(id="buttons"):
                         yield Button("Start", id="start", variant="primary")
                         yield Button("Choose another", id="choose")
+                    yield Static(id="tip", markup=False)
                 with Vertical(id="aside"):
                     yield Static("The programme", classes="heading")
                     yield StageLadder(tall=True, id="tall-ladder")
                     yield Static("Last sessions", classes="heading")
                     yield Static(id="recent", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Footer(show_command_palette=False, compact=True)
 
     def on_screen_resume(self) -> None:
         self.refresh_from_log()
@@ -137,7 +143,9 @@ class HomeScreen(Screen[None]):
         self.set_class(prescription.stage is None, "-none")
         self.set_class(prescription.decision == "stop", "-stop")
         self._put("#day", day_name(today))
-        notices = [*desk.notices, *prescription.warnings]
+        week = checkin_due(log, today)
+        due = [] if week is None else [f"{due_words(week)} Press i."]
+        notices = [*desk.notices, *prescription.warnings, *due]
         self._put("#notices", "\n".join(notices))
         self.query_one("#notices").set_class(bool(notices), "-shown")
         self._put("#decision", "Today" if prescription.stage is None else decision_words(prescription.decision))
@@ -150,6 +158,7 @@ class HomeScreen(Screen[None]):
         for ladder in self.query(StageLadder):
             ladder.table = desk.table
             ladder.here = prescription.stage
+        self._put("#tip", desk.tip(When.BETWEEN, today.toordinal()))
         recent = [recent_line(session) for session in log.sessions[-RECENT:][::-1]]
         self._put("#recent", "\n".join(recent) or "None yet: the first one will stand here.")
 
@@ -161,10 +170,9 @@ class HomeScreen(Screen[None]):
         large.word = f"STAGE {prescription.stage}".upper()
         large.set_class(prescription.stage is not None and prescription.stage.isdigit(), "-shown")
         start = self.query_one("#start", Button)
-        start.display = prescription.decision != "stop"
         if prescription.stage is None or prescription.reps is None:
             self._put("#steps", "")
-            start.label = "Choose a stage"
+            start.label = "What to do" if prescription.decision == "stop" else "Begin"
             self.query_one("#choose").display = False
             return
         stage = table.stage(prescription.stage)
@@ -191,6 +199,10 @@ class HomeScreen(Screen[None]):
     def action_choose(self) -> None:
         if self._may_run():
             self.post_message(ChooseWanted())
+
+    def action_care(self, what: str) -> None:
+        if self._may_run():
+            self.post_message(CareWanted(Care[what]))
 
     def _may_run(self) -> bool:
         """A second program on the same data only shows them."""

@@ -77,12 +77,15 @@ class MorningScreen(Screen[Morning | None]):
     }
     """
 
-    def __init__(self, session: SessionRecord, today: date, preview: Preview | None = None) -> None:
+    def __init__(
+        self, session: SessionRecord, today: date, preview: Preview | None = None, *, ascii: bool = False
+    ) -> None:
         """`session` is the one whose morning is asked for; with `preview` the screen shows where an answer leads."""
         super().__init__()
         self._session = session
         self._today = today
         self._preview = preview
+        self._ascii = ascii
 
     def compose(self) -> ComposeResult:
         preview = self._preview
@@ -90,7 +93,7 @@ class MorningScreen(Screen[Morning | None]):
         with Vertical():
             yield Static(f"How was the back on the morning after {self._which()} session?", id="ask", markup=False)
             yield Static(self._when(), id="day", markup=False)
-            yield PainScale()
+            yield PainScale(ascii=self._ascii)
             yield Static("\n".join(leads), id="leads", markup=False)
             yield Static("n: I do not remember, Esc: later", id="hint")
             with Center():

@@ -6,18 +6,20 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
 
+from runwalk_tui.programme.stage import Policy
 from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.session.record import Rating
+from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.widgets.choice_keys import ChoiceKeys
 from runwalk_tui.ui.widgets.pain_scale import PainScale
-from runwalk_tui.wording import SORENESS_PLACES, outcome_words, spans
+from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES, outcome_words, spans
 
 Preview = Callable[[Rating], Prescription]
 """What the rule would say to a rating."""
@@ -41,6 +43,7 @@ class RatingScreen(Screen[Rating]):
         Binding("enter", "next_page", "Next", id="rating.next"),
         Binding("escape", "back", "Question before", id="rating.back"),
         Binding("s", "skip", "Leave open", id="rating.skip"),
+        Binding("w", "warn", "Warning sign", id="rating.warn", tooltip="a warning sign, such as new weakness in a leg"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
@@ -66,13 +69,18 @@ class RatingScreen(Screen[Rating]):
     }
     """
 
-    def __init__(self, summary: str, before: int | None, worst_marked: int | None, preview: Preview) -> None:
+    def __init__(
+        self, summary: str, before: int | None, worst_marked: int | None, preview: Preview, policy: Policy
+    ) -> None:
         """`summary` is one line about what was done; `worst_marked` the highest pain marked on the way."""
         super().__init__()
         self._summary = summary
         self._before = before
         self._preview = preview
+        self._policy = policy
         self._rating = Rating(worst=worst_marked)
+        self._warned = False
+        """Whether the warning signs were asked about."""
         self._page = 0
 
     def compose(self) -> ComposeResult:
@@ -90,7 +98,9 @@ class RatingScreen(Screen[Rating]):
                     yield Static(id="after-preview", classes="preview", markup=False)
                 with Vertical(id="sore"):
                     yield Static(QUESTIONS["sore"], classes="question")
-                    yield ChoiceKeys({place[0]: place for place in SORENESS_PLACES}, many=True, id="sore-keys")
+                    yield ChoiceKeys(
+                        {place[0]: place for place in SORENESS_PLACES}, many=True, sided=SIDED_PLACES, id="sore-keys"
+                    )
                     yield Static(id="sore-preview", classes="preview", markup=False)
                 with Vertical(id="ready"):
                     yield Static(QUESTIONS["ready"], classes="question")
@@ -143,8 +153,25 @@ class RatingScreen(Screen[Rating]):
     def action_next_page(self) -> None:
         if self._page + 1 == len(PAGES):
             self.dismiss(self._rating)
-        else:
-            self._open(self._page + 1)
+            return
+        if PAGES[self._page] == "after" and self._pain_rose and not self._warned:
+            self._ask_warning_signs("Pain rose, so this is asked once.")
+        self._open(self._page + 1)
+
+    @property
+    def _pain_rose(self) -> bool:
+        """Whether the pain is further above the pain before than the rule lets pass unasked."""
+        rose = (self._before or 0) + self._policy.pain_rise
+        return any(pain is not None and pain >= rose for pain in (self._rating.worst, self._rating.after))
+
+    def action_warn(self) -> None:
+        self._ask_warning_signs("")
+
+    @work(exclusive=True)
+    async def _ask_warning_signs(self, why: str) -> None:
+        self._warned = True
+        ticked = await self.app.push_screen_wait(RedFlagsScreen(self._rating.red_flags, why=why))
+        self._answer(red_flags=ticked)
 
     def action_back(self) -> None:
         if self._page > 0:

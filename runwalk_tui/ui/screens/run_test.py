@@ -152,7 +152,7 @@ class RunTestScreen(ExactScreen[RunTest | None]):
                 self.app.screen.action_first()
             ran = active_seconds(self._countdown.progress(self._clock.now()), [Kind.RUN])
             result = await self.app.push_screen_wait(
-                RunTestResultScreen(self._table, ran, stopped_for_pain=self._stopped)
+                RunTestResultScreen(self._table, ran, stopped_for_pain=self._stopped, ascii=self._ink is Ink.SIGNS)
             )
             if not isinstance(result, RunAgain):
                 self._voice.silence()

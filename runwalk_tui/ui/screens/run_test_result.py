@@ -84,7 +84,7 @@ class RunTestResultScreen(Screen[RunTest | RunAgain | None]):
     }
     """
 
-    def __init__(self, table: StageTable, ran_seconds: float, *, stopped_for_pain: bool) -> None:
+    def __init__(self, table: StageTable, ran_seconds: float, *, stopped_for_pain: bool, ascii: bool = False) -> None:
         """`ran_seconds` is how long the runner ran, 0 to 120."""
         super().__init__()
         self._table = table
@@ -93,6 +93,7 @@ class RunTestResultScreen(Screen[RunTest | RunAgain | None]):
         self._proposed = place(table, ran_seconds, stopped_for_pain=stopped_for_pain)
         self._stage = self._proposed
         self._pain: int | None = None
+        self._ascii = ascii
 
     def compose(self) -> ComposeResult:
         choices = {
@@ -106,7 +107,7 @@ class RunTestResultScreen(Screen[RunTest | RunAgain | None]):
             with ContentSwitcher(initial="pain"):
                 with Vertical(id="pain"):
                     yield Static("How is the pain now?", classes="question line")
-                    yield PainScale()
+                    yield PainScale(ascii=self._ascii)
                     yield Static("s leaves it open. Was the key a slip? r runs again.", id="slip", classes="line")
                 with Vertical(id="stage"):
                     yield Static(id="headline", classes="line", markup=False)

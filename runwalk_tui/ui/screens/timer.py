@@ -20,6 +20,7 @@ from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import Moment, State, round_up
 from runwalk_tui.session.running import Running
+from runwalk_tui.tips import When
 from runwalk_tui.ui.screens.mark import MarkScreen
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.widgets.big_clock import BigClock
@@ -34,6 +35,8 @@ STOP_COOL_DOWN = 120
 """Seconds of the walk that is offered after stopping for pain when the plan has no cool-down of its own."""
 FLASH = 0.35
 """Seconds that a change of phase lights up."""
+TIP_FROM = 20
+"""Seconds of a walk from which there is time to read a tip."""
 PASSING = 6.0
 """Seconds that a line about what was just done stays."""
 LAST_SECONDS = 5
@@ -180,6 +183,8 @@ class TimerScreen(ExactScreen[TimerResult]):
         self._asked_about: Away | None = None
         self.app_notice = ""
         """A line from outside the session, such as what the sound says."""
+        self._tip = ""
+        self._tips_from = len(desk.log().sessions)
         self._passing = ""
         """A line about what was just done; it goes away by itself."""
         self._index = -1
@@ -246,6 +251,8 @@ class TimerScreen(ExactScreen[TimerResult]):
         first = self._index < 0
         self._index = moment.index
         self._word = word_of(moment.phase)
+        walking = moment.phase.kind is Kind.WALK and moment.phase.seconds >= TIP_FROM
+        self._tip = self._desk.tip(When.WALK, self._tips_from + moment.phase.repetition) if walking else ""
         for kind in Kind:
             self.set_class(kind is moment.phase.kind, f"-{kind.replace('_', '-')}")
         if not first and not self._desk.settings.screen.reduced_motion:
@@ -275,7 +282,7 @@ class TimerScreen(ExactScreen[TimerResult]):
         return "  ·  ".join(parts)
 
     def _notice(self) -> None:
-        lines = [line for line in (self._passing, self._coach.trouble, self.app_notice) if line]
+        lines = [line for line in (self._passing or self._tip, self._coach.trouble, self.app_notice) if line]
         if self._locked:
             lines.insert(0, "Keys are locked: l unlocks, Space pauses.")
         notice = self.query_one("#notice", Static)

@@ -1,4 +1,7 @@
-"""A few choices, each with its own key: press it to choose, press it again to take it back."""
+"""A few choices, each with its own key: press it to choose, press it again to take it back.
+
+Choices that have sides take "l" and "r" for the one that was chosen last.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,8 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+SIDES = {"l": "left", "r": "right"}
+
 
 class Chip(Static):
     """One choice."""
@@ -27,9 +32,15 @@ class Chip(Static):
     }
     """
 
-    def __init__(self, key: str, label: str) -> None:
-        super().__init__(f"{label}  ({key})", markup=False)
-        self.label = label
+    def __init__(self, key: str, choice: str) -> None:
+        super().__init__(markup=False)
+        self.choice = choice
+        self._key = key
+        self.name_it(choice)
+
+    def name_it(self, label: str) -> None:
+        """Show another label, such as the choice with its side."""
+        self.update(f"{label}  ({self._key})")
 
 
 class ChoiceKeys(Widget, can_focus=True):
@@ -39,10 +50,12 @@ class ChoiceKeys(Widget, can_focus=True):
     DEFAULT_CSS = """
     ChoiceKeys { height: auto; width: 100%; }
     ChoiceKeys ItemGrid { height: auto; grid-gutter: 0 1; min-height: 3; }
+    ChoiceKeys #sides { width: 100%; text-align: center; color: $text-muted; display: none; }
+    ChoiceKeys #sides.-shown { display: block; }
     """
 
     chosen: reactive[tuple[str, ...]] = reactive(())
-    """Labels that are chosen, in the order in which they are shown."""
+    """What is chosen, in the order in which it is shown, with its side where one was given."""
 
     class Changed(Message):
         """Another choice was made."""
@@ -56,35 +69,60 @@ class ChoiceKeys(Widget, can_focus=True):
         def control(self) -> ChoiceKeys:
             return self.sender
 
-    def __init__(self, choices: Mapping[str, str], *, many: bool, id: str | None = None) -> None:
-        """`choices` maps a key to its label; with `many` more than one may be chosen."""
+    def __init__(
+        self, choices: Mapping[str, str], *, many: bool, sided: frozenset[str] = frozenset(), id: str | None = None
+    ) -> None:
+        """`choices` maps a key to its label; with `many` more than one may be chosen; those in `sided` have sides."""
         super().__init__(id=id)
         self._choices = dict(choices)
         self._many = many
+        self._sided = sided
+        self._side: dict[str, str] = {}
+        """What is chosen, with its side or ""."""
+        self._last = ""
 
     def compose(self) -> ComposeResult:
-        with ItemGrid(min_column_width=14):
+        with ItemGrid(min_column_width=16):
             for key, label in self._choices.items():
                 yield Chip(key, label)
+        yield Static(id="sides", markup=False)
 
     def on_key(self, event: events.Key) -> None:
-        label = self._choices.get(event.key)
-        if label is not None:
+        if event.key in SIDES and self._last in self._sided and self._last in self._side:
             event.stop()
-            self._toggle(label)
+            side = SIDES[event.key]
+            self._side[self._last] = "" if self._side[self._last] == side else side
+            self._tell()
+        elif event.key in self._choices:
+            event.stop()
+            self._toggle(self._choices[event.key])
 
     def on_click(self, event: events.Click) -> None:
         if isinstance(event.widget, Chip):
-            self._toggle(event.widget.label)
+            self._toggle(event.widget.choice)
 
-    def _toggle(self, label: str) -> None:
-        if label in self.chosen:
-            wanted = set(self.chosen) - {label}
+    def _toggle(self, choice: str) -> None:
+        if choice in self._side:
+            del self._side[choice]
         else:
-            wanted = {*self.chosen, label} if self._many else {label}
-        self.chosen = tuple(choice for choice in self._choices.values() if choice in wanted)
+            if not self._many:
+                self._side.clear()
+            self._side[choice] = ""
+        self._last = choice
+        self._tell()
+
+    def _tell(self) -> None:
+        self.chosen = tuple(
+            f"{self._side[choice]} {choice}".strip() for choice in self._choices.values() if choice in self._side
+        )
         self.post_message(self.Changed(self, self.chosen))
 
-    def watch_chosen(self, chosen: tuple[str, ...]) -> None:
+    def watch_chosen(self) -> None:
         for chip in self.query(Chip):
-            chip.set_class(chip.label in chosen, "-chosen")
+            chosen = chip.choice in self._side
+            chip.set_class(chosen, "-chosen")
+            chip.name_it(f"{self._side[chip.choice]} {chip.choice}".strip() if chosen else chip.choice)
+        asks = self._last in self._sided and self._last in self._side
+        for line in self.query("#sides").results(Static):
+            line.update(f"Which {self._last}? l left, r right, or neither")
+            line.set_class(asks, "-shown")

@@ -2,13 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from runwalk_tui.ui.widgets.scale_bar import TOP, ScaleBar
+
+
+class FigureInput(Input):
+    """Takes digits, and Enter at its place among them.
+
+    Over a slow line many keys come in one go, and are sent to the place that had the focus when they came.
+    Those after an Enter belong to the next place, so they are handed on to it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Next")]
+
+    def __init__(self, placeholder: str, accept: Callable[[], None]) -> None:
+        # Four digits may be typed, so that 1000 is seen to be too much and does not become 100.
+        super().__init__(restrict=r"\d*", max_length=4, compact=True, placeholder=placeholder)
+        self._accept = accept
+
+    async def _on_key(self, event: events.Key) -> None:
+        now = self.screen.focused
+        if isinstance(now, FigureInput) and now is not self and (event.is_printable or event.key == "enter"):
+            event.stop().prevent_default()
+            now.take(event)
+        elif event.key == "enter":
+            event.stop().prevent_default()
+            self.take(event)
+
+    def take(self, event: events.Key) -> None:
+        """Act on a digit or on Enter."""
+        if event.key == "enter":
+            self._accept()
+        elif event.character is not None:
+            self.insert_text_at_cursor(event.character)
+
+    async def action_submit(self) -> None:
+        self._accept()
 
 
 class FigureField(Widget):
@@ -32,8 +71,19 @@ class FigureField(Widget):
     fault: reactive[str] = reactive("")
     """What is wrong, in a few words; empty when nothing is."""
 
-    def __init__(self, label: str, *, unit: str = "", optional: bool = False, ascii: bool = False, id: str) -> None:
+    def __init__(
+        self,
+        label: str,
+        accept: Callable[[], None],
+        *,
+        unit: str = "",
+        optional: bool = False,
+        ascii: bool = False,
+        id: str,
+    ) -> None:
+        """`accept` is called at Enter, and moves the focus before it returns: no message would be in time."""
         super().__init__(id=id)
+        self._accept = accept
         self._label = label
         self._unit = unit
         self._ascii = ascii
@@ -42,10 +92,7 @@ class FigureField(Widget):
     def compose(self) -> ComposeResult:
         yield Static(self._label, classes="label", markup=False)
         with Horizontal():
-            # Four digits may be typed, so that 1000 is seen to be too much and does not become 100.
-            yield Input(
-                restrict=r"\d*", max_length=4, compact=True, placeholder="0–100" if not self._ascii else "0-100"
-            )
+            yield FigureInput("0-100" if self._ascii else "0–100", self._accept)
             yield Static(self._unit, classes="unit", markup=False)
             yield ScaleBar(ascii=self._ascii)
             yield Static(classes="fault", markup=False)
@@ -53,17 +100,17 @@ class FigureField(Widget):
     @property
     def value(self) -> int | None:
         """The number, or None when there is none that can be used."""
-        typed = self.query_one(Input).value
+        typed = self.query_one(FigureInput).value
         return int(typed) if typed and int(typed) <= TOP else None
 
     @property
     def missing(self) -> bool:
         """Whether nothing was typed although something is needed."""
-        return not self.optional and not self.query_one(Input).value
+        return not self.optional and not self.query_one(FigureInput).value
 
     def check(self) -> bool:
         """Say what is wrong with the number by itself; True when nothing is."""
-        typed = self.query_one(Input).value
+        typed = self.query_one(FigureInput).value
         if typed and int(typed) > TOP:
             self.fault = f"{TOP} at most"
         elif self.missing:
@@ -74,7 +121,7 @@ class FigureField(Widget):
 
     def take_focus(self) -> None:
         """Put the cursor here."""
-        self.query_one(Input).focus()
+        self.screen.set_focus(self.query_one(FigureInput))
 
     def on_input_changed(self) -> None:
         self.query_one(ScaleBar).value = self.value

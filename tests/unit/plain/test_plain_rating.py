@@ -39,6 +39,8 @@ def rate(desk: Desk, page: Page, typist: Typist) -> Rate:
             typist.type(typed)
             if not interrupts:
                 typist.leave()
+                while not typist.keyboard.ended:
+                    await asyncio.sleep(0.001)
             questions = Questions(page.lines, typist.keyboard)
             asked = Questionnaire(questions, page.lines, running, lambda rating: desk.preview(running, rating))
             rating = asyncio.ensure_future(asked.ask())

@@ -1,4 +1,4 @@
-"""A session as lines, on a clock of its own speed, with a real coach and a real journal."""
+"""A session as lines, in story time, with a real coach and a real journal."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ import re
 from collections.abc import Awaitable, Callable
 
 import pytest
-from plain_parts import Page, SilentSound, Typist, run
+from plain_parts import Page, SilentSound, StoryClock, Typist, run
 
 from runwalk_tui.coach import Away, Coach
 from runwalk_tui.desk import Desk
 from runwalk_tui.history.journal import Journal
-from runwalk_tui.plain.session import Ending, SessionLines
-from runwalk_tui.session.clock import Clock, FastClock, SystemClock
+from runwalk_tui.plain.interludes import Ending
+from runwalk_tui.plain.session import SessionLines
 from runwalk_tui.session.countdown import State
 
 
 class Scene:
     """One session on a desk, told on a page, steered by a typist."""
 
-    def __init__(self, desk: Desk, page: Page, typist: Typist, *, clock: Clock, every: int, go_on_after: float) -> None:
+    def __init__(self, desk: Desk, page: Page, typist: Typist, *, every: int) -> None:
         self.page, self.typist = page, typist
         self.sound = SilentSound()
         stage = desk.table.stage("2")
-        self.coach: Coach = desk.coach(stage, 2, clock=clock, voice=self.sound, rehearsal=False)
+        self.coach: Coach = desk.coach(stage, 2, clock=StoryClock(), voice=self.sound, rehearsal=False)
         self.session = SessionLines(
             self.coach,
             page.lines,
@@ -32,7 +32,6 @@ class Scene:
             wall=desk.wall,
             every=every,
             cool_down=10,
-            go_on_after=go_on_after,
         )
 
     async def type(self, line: str, answer: str, times: int = 1) -> None:
@@ -47,13 +46,12 @@ Perform = Callable[..., Ending]
 
 @pytest.fixture
 def perform(desk: Desk, page: Page, typist: Typist) -> Perform:
-    """Run a session at a speed while something is done to it; returns how it ended."""
+    """Run a session while something is done to it; returns how it ended."""
 
-    def begin(play: Play, *, speed: float = 400, every: int = 0, go_on_after: float = 20) -> Ending:
+    def begin(play: Play, *, every: int = 0) -> Ending:
         async def both() -> Ending:
             typist.keyboard.start()
-            clock = FastClock(SystemClock(), speed)
-            scene = Scene(desk, page, typist, clock=clock, every=every, go_on_after=go_on_after)
+            scene = Scene(desk, page, typist, every=every)
             telling = asyncio.ensure_future(scene.session.run())
             await play(scene)
             return await telling
@@ -84,7 +82,7 @@ PHASES = [
 
 
 def test_one_line_a_change_and_no_more_when_every_is_0(perform: Perform, page: Page) -> None:
-    assert perform(nothing, speed=200) is Ending.DONE
+    assert perform(nothing) is Ending.DONE
     assert changes(page) == PHASES
     assert len(page.said) == len(PHASES) + 3
     assert page.said[0].startswith("1 minute 40 seconds left in all; it ends at ")
@@ -92,7 +90,7 @@ def test_one_line_a_change_and_no_more_when_every_is_0(perform: Perform, page: P
 
 
 def test_a_line_every_so_many_seconds_of_a_phase(perform: Perform, page: Page) -> None:
-    perform(nothing, speed=50, every=10)
+    perform(nothing, every=10)
     assert changes(page) == PHASES
     inside = [line for line in page.said if line.endswith(" left.")]
     assert inside == [f"Run {run} of 2: {left} seconds left." for run in (1, 2) for left in (20, 10)]
@@ -103,12 +101,12 @@ def test_pause_and_go_on_are_said_and_cost_nothing(perform: Perform, page: Page)
         await page.until("Run 1 of 2")
         await scene.type("p", "Paused.")
         stood = scene.coach.moment().elapsed
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(3600)
         assert scene.coach.moment().elapsed == stood
         assert scene.sound.cues == []
         await scene.type("p", "Going on.")
 
-    assert perform(play, speed=100) is Ending.DONE
+    assert perform(play) is Ending.DONE
     assert changes(page) == PHASES
 
 
@@ -126,10 +124,10 @@ def test_next_and_back_while_paused_are_said(perform: Perform, page: Page) -> No
 def test_back_tells_the_phase_again(perform: Perform, page: Page) -> None:
     async def play(scene: Scene) -> None:
         await page.until("Run 1 of 2")
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(5)
         await scene.type("b", "Run 1 of 2: 30 seconds, then", times=2)
 
-    perform(play, speed=50)
+    perform(play)
 
 
 def test_extend_ease_mute_and_the_time_are_said(perform: Perform, page: Page) -> None:
@@ -142,9 +140,11 @@ def test_extend_ease_mute_and_the_time_are_said(perform: Perform, page: Page) ->
         await scene.type("t", "left in all.")
         await scene.type("?", "m mark pain", times=2)
         await scene.type("z", "That is not a key of the session; ? names them.")
+        await scene.type("n", "Run 1 of 2: 20 seconds, then walk 10 seconds.")
+        await scene.type("q", "End this session?")
+        await scene.type("2", "Finished.")
 
-    perform(play, speed=20)
-    assert "Run 1 of 2: 20 seconds, then walk 10 seconds." in page.said
+    perform(play)
 
 
 def test_a_marked_pain_is_bound_to_its_second_while_the_session_goes_on(perform: Perform, page: Page) -> None:
@@ -160,9 +160,19 @@ def test_a_marked_pain_is_bound_to_its_second_while_the_session_goes_on(perform:
         await page.until("Finished.")
         marks.extend(scene.coach.running.marks)
 
-    perform(play, speed=100)
+    perform(play)
     assert [mark.pain for mark in marks] == [10]
     assert 10 <= marks[0].at < 100
+    assert changes(page) == PHASES
+
+
+def test_a_question_for_the_pain_goes_away_by_itself(perform: Perform, page: Page) -> None:
+    async def play(scene: Scene) -> None:
+        await scene.type("m", "Pain right now")
+        await asyncio.sleep(15.1)
+        assert page.said[-1] == "No pain noted."
+
+    perform(play)
     assert changes(page) == PHASES
 
 
@@ -175,16 +185,19 @@ def test_stopping_for_pain_is_silent_at_once_and_offers_a_walk(perform: Perform,
         await scene.type("1", "Cool-down: 10 seconds, then you are done.")
         assert scene.coach.running.stopped_for_pain
 
-    assert perform(play, speed=100) is Ending.DONE
+    assert perform(play) is Ending.DONE
     assert "Run 2 of 2" not in page.text
 
 
 def test_ending_asks_and_answers_itself_with_going_on(perform: Perform, page: Page) -> None:
     async def play(scene: Scene) -> None:
         await scene.type("q", "End this session? 1 go on, 2 save as it is, 3 discard.")
-        await page.until("Going on.")
+        await asyncio.sleep(19)
+        assert "Going on." not in page.text
+        await asyncio.sleep(1.1)
+        assert "Going on." in page.text
 
-    assert perform(play, speed=100, go_on_after=0.1) is Ending.DONE
+    assert perform(play) is Ending.DONE
     assert changes(page) == PHASES
 
 
@@ -196,7 +209,7 @@ def test_ending_can_save_or_discard(perform: Perform, page: Page, answer: str, e
         await scene.type("z", "Please type 1 to go on, 2 to save as it is or 3 to discard.")
         scene.typist.type(answer + "\n")
 
-    assert perform(play, speed=50) is ending
+    assert perform(play) is ending
     assert "Run 2 of 2" not in page.text
 
 
@@ -207,7 +220,7 @@ def test_ctrl_c_asks_and_a_second_one_ends_it(perform: Perform, page: Page) -> N
         await page.until("Ctrl+C again saves it as it is and leaves runwalk.")
         scene.typist.keyboard.interrupt()
 
-    assert perform(play, speed=50) is Ending.INTERRUPTED
+    assert perform(play) is Ending.INTERRUPTED
 
 
 def test_ctrl_c_between_a_stop_and_its_answer_comes_back_to_it(perform: Perform, page: Page) -> None:
@@ -235,7 +248,7 @@ def test_nobody_to_answer_after_a_stop_finishes_there(perform: Perform, page: Pa
         await scene.type("x", "Stopped for pain.")
         scene.typist.leave()
 
-    assert perform(play, speed=1) is Ending.DONE
+    assert perform(play) is Ending.DONE
 
 
 def test_an_absence_is_asked_about(perform: Perform, page: Page) -> None:
@@ -249,7 +262,7 @@ def test_an_absence_is_asked_about(perform: Perform, page: Page) -> None:
         await scene.type("1", "This machine was away", times=2)
         await scene.type("1", "Going on. Run 1 of 2:")
 
-    assert perform(play, speed=100) is Ending.DONE
+    assert perform(play) is Ending.DONE
     assert changes(page) == PHASES
 
 

@@ -7,13 +7,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from plain_parts import Page, SilentSound, Typist, kit_of, run
+from plain_parts import Page, SilentSound, StoryClock, Typist, kit_of, run
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.history.journal import Journal
@@ -24,9 +23,10 @@ from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.program import run_plain
 from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.plain.walk import Left
-from runwalk_tui.session.clock import FastClock, SystemClock
+from runwalk_tui.session.clock import FastClock
 from runwalk_tui.session.record import Placement, SessionRecord
 
+MAIN = "from runwalk_tui.cli import main\nmain()"
 Walk = Callable[..., None]
 
 
@@ -180,7 +180,7 @@ def test_ctrl_c_twice_in_a_session_keeps_it_and_leaves(desk: Desk, page: Page, t
         typist.keyboard.interrupt()
 
     with pytest.raises(Left):
-        walk(stay_home, "1\n3\n", live=live, speed=60)
+        walk(stay_home, "1\n3\n", live=live)
     (record,) = desk.log().sessions
     assert (record.pain_before, record.reps_done) == (3, 0)
     assert Journal(desk.store).unfinished() is None
@@ -205,16 +205,19 @@ def test_discarding_keeps_nothing(desk: Desk, page: Page, typist: Typist, walk: 
         await page.until("Run 1 of 2")
         typist.type("q\n3\n0\n")
 
-    walk(stay_home, "1\n3\n", live=live, speed=60)
+    walk(stay_home, "1\n3\n", live=live)
     assert desk.log().sessions == ()
     assert Journal(desk.store).unfinished() is None
     assert "Discarded; nothing is kept of it." in page.said
 
 
 def test_a_fast_clock_never_runs_a_session_that_counts(desk: Desk, page: Page, typist: Typist) -> None:
-    kit = replace(kit_of(desk, page, typist.keyboard, rehearsal=True), clock=SystemClock())
-    assert isinstance(kit.clock_for(True), FastClock)
-    assert isinstance(kit.clock_for(False), SystemClock)
+    async def look() -> None:
+        kit = kit_of(desk, page, typist.keyboard, rehearsal=True)
+        assert isinstance(kit.clock_for(rehearsal=True), FastClock)
+        assert isinstance(kit.clock_for(rehearsal=False), StoryClock)
+
+    run(look())
 
 
 # Sessions that were cut off.
@@ -225,8 +228,7 @@ def cut_off(desk: Desk, page: Page, typist: Typist) -> None:
     """A session that was ended in its first run, as a kill leaves it."""
 
     async def begin() -> None:
-        clock = FastClock(SystemClock(), 100)
-        coach = desk.coach(desk.table.stage("1"), 2, clock=clock, voice=SilentSound(), rehearsal=False)
+        coach = desk.coach(desk.table.stage("1"), 2, clock=StoryClock(), voice=SilentSound(), rehearsal=False)
         coach.set_before(2)
         coach.start()
         async for moment in coach.watch():
@@ -256,7 +258,7 @@ class TestUnfinished:
             kinds.extend(event.kind for event in found.events)
             typist.leave()
 
-        walk(offer_unfinished, "1\n", live=live, speed=50)
+        walk(offer_unfinished, "1\n", live=live)
         assert kinds[:4] == ["started", "phase", "resume", "phase"]
 
     def test_it_can_be_saved_as_it_is(self, desk: Desk, walk: Walk) -> None:
@@ -283,8 +285,7 @@ class TestUnfinished:
 
 def test_a_finished_session_without_its_answers_is_asked_for_them(desk: Desk, page: Page, walk: Walk) -> None:
     async def begin() -> None:
-        clock = FastClock(SystemClock(), 400)
-        coach = desk.coach(desk.table.stage("1"), 2, clock=clock, voice=SilentSound(), rehearsal=False)
+        coach = desk.coach(desk.table.stage("1"), 2, clock=StoryClock(), voice=SilentSound(), rehearsal=False)
         coach.start()
         async for _ in coach.watch():
             pass
@@ -306,11 +307,10 @@ def test_a_journal_that_makes_no_sense_is_left_unless_it_is_discarded(desk: Desk
 # The program itself.
 
 
-def start(folder: Path, *arguments: str, typed: str = "", code: str = "") -> subprocess.CompletedProcess[str]:
-    main = "from runwalk_tui.cli import main\nmain()" if not code else code
+def start(folder: Path, *arguments: str, typed: str = "", code: str = MAIN) -> subprocess.CompletedProcess[str]:
     places = ("--data-dir", str(folder / "data"), "--stages", str(folder / "stages.toml"))
     return subprocess.run(
-        [sys.executable, "-c", main, "--plain", *places, *arguments],
+        [sys.executable, "-c", code, "--plain", *places, *arguments],
         input=typed,
         capture_output=True,
         text=True,

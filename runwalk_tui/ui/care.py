@@ -1,0 +1,214 @@
+"""The questions around a session: screening, placement, the morning after, warning signs, check-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from runwalk_tui.desk import cue_options
+from runwalk_tui.history.errors import StoreError
+from runwalk_tui.progression.adherence import adherence
+from runwalk_tui.progression.checkin import checkin_due, course, due_words
+from runwalk_tui.progression.fold import Decision
+from runwalk_tui.progression.rule import Prescription, stop_sign
+from runwalk_tui.progression.screening import Screening, screening_due, stop_record
+from runwalk_tui.session.record import Placement, SessionRecord
+from runwalk_tui.ui.screens.checkin import CheckInScreen
+from runwalk_tui.ui.screens.choose import ChooseScreen
+from runwalk_tui.ui.screens.course import CourseScreen
+from runwalk_tui.ui.screens.morning import MorningScreen, morning_preview
+from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.run_test import RunTestScreen
+from runwalk_tui.ui.screens.screening import ScreeningScreen
+from runwalk_tui.ui.screens.stop_sign import StopSignScreen
+
+if TYPE_CHECKING:
+    from runwalk_tui.ui.app import RunwalkApp
+
+SCREENING = "screening"
+"""Under which key the store remembers the answers."""
+NO_MORNING = "morning not remembered"
+"""Under which key the store remembers the session whose morning is not asked for again."""
+HOW_TO_BEGIN = Question(
+    "Where do you want to begin?",
+    "A two-minute run after a warm-up walk finds your stage. Or choose one yourself; when in doubt, the first.",
+    (
+        Answer("test", "t", "Run test", "primary"),
+        Answer("choose", "c", "Choose a stage"),
+        Answer("later", "l", "Later"),
+    ),
+)
+
+
+async def ready_to_run(app: RunwalkApp) -> bool:
+    """Ask whatever is due before a session. True when a session may follow now.
+
+    A rehearsal asks for no answers that would be kept.
+    """
+    if not app.rehearsal and not await _screened(app):
+        return False
+    due = app.desk.prescription()
+    if due.decision is Decision.STOP:
+        await show_stop_sign(app)
+        return False
+    if due.decision is Decision.PLACEMENT:
+        await find_stage(app)
+        return False
+    if not app.rehearsal:
+        await ask_morning(app, due)
+    return True
+
+
+async def _screened(app: RunwalkApp) -> bool:
+    """The screening, once before the first session; it can be left and taken up later."""
+    if not screening_due(read_screening(app), app.desk.log().clearances):
+        return True
+    return await screen_again(app)
+
+
+def read_screening(app: RunwalkApp) -> Screening | None:
+    """The answers of the last screening, or None when there are none that can be read."""
+    text = app.desk.store.recall(SCREENING)
+    if text is None:
+        return None
+    try:
+        return Screening.from_json(text)
+    except ValueError:
+        return None  # asked again, which is what a runner would want of answers that are lost
+
+
+async def screen_again(app: RunwalkApp) -> bool:
+    """Ask the screening questions; False when the runner leaves them, or when a warning sign was ticked."""
+    answers = await app.push_screen_wait(ScreeningScreen(app.desk.wall, read_screening(app), ascii=app.ascii))
+    if answers is None:
+        return False
+    try:
+        app.desk.store.remember(SCREENING, answers.to_json())
+    except StoreError as error:
+        app.notify(str(error), severity="error")
+    if answers.red_flags:
+        await raise_stop_sign(app, answers.red_flags)
+        return False
+    return True
+
+
+async def raise_stop_sign(app: RunwalkApp, red_flags: Iterable[str]) -> None:
+    """Keep warning signs that were ticked outside a session, and say what to do."""
+    table = app.desk.table
+    stage = app.desk.prescription().stage or table.stages[0].id
+    _keep(app, stop_record(app.desk.wall(), table.programme, stage, red_flags))
+    await show_stop_sign(app)
+
+
+async def ask_red_flags(app: RunwalkApp) -> None:
+    """The list of warning signs, opened by the runner."""
+    ticked = await app.push_screen_wait(RedFlagsScreen(ascii=app.ascii))
+    if ticked:
+        await raise_stop_sign(app, ticked)
+
+
+async def show_stop_sign(app: RunwalkApp) -> None:
+    """What to do and how urgently, and the clearance."""
+    flagged = stop_sign(app.desk.log())
+    if flagged is None:
+        return
+    if await app.push_screen_wait(StopSignScreen(flagged, ink=app.ink)):
+        try:
+            app.desk.store.clear(max(app.desk.wall(), flagged.started_at))
+        except StoreError as error:
+            app.notify(str(error), severity="error")
+
+
+async def find_stage(app: RunwalkApp) -> None:
+    """The placement: by the run test, or by choosing."""
+    answer = await app.push_screen_wait(QuestionScreen(HOW_TO_BEGIN))
+    if answer == "test":
+        await run_test(app)
+    elif answer == "choose":
+        await choose_stage(app)
+
+
+async def run_test(app: RunwalkApp) -> None:
+    """The two-minute run test."""
+    table = app.desk.table
+    player = app.player()
+    player.start()
+    player.mute(app.muted)
+    try:
+        screen = RunTestScreen(
+            table,
+            clock=app.clock,
+            voice=player,
+            warm_up=table.stages[0].warm_up,
+            cues=cue_options(app.desk.settings.audio),
+            ink=app.ink,
+        )
+        result = await app.push_screen_wait(screen)
+    finally:
+        player.close()
+    if result is not None:
+        place(app, result.stage, "run test")
+
+
+async def choose_stage(app: RunwalkApp) -> None:
+    """The runner chooses where to begin."""
+    first = app.desk.table.stages[0]
+    question = "Where do you want to begin? When in doubt, at the first stage."
+    chosen = await app.push_screen_wait(ChooseScreen(app.desk, question=question, stage=first.id, count=first.reps_min))
+    if chosen is not None:
+        place(app, chosen.stage, "chosen")
+
+
+def place(app: RunwalkApp, stage: str, how: str) -> None:
+    """Keep a placement."""
+    try:
+        app.desk.store.place(Placement(app.desk.wall(), stage, how))
+    except StoreError as error:
+        app.notify(str(error), severity="error")
+
+
+async def ask_morning(app: RunwalkApp, due: Prescription) -> None:
+    """The pain on the morning after the last session, when the rule still wants it and the runner may know it."""
+    desk = app.desk
+    last = desk.last_session()
+    if not due.ask_morning or last is None or desk.store.recall(NO_MORNING) == last.id:
+        return
+
+    answer = await app.push_screen_wait(MorningScreen(last, desk.today(), morning_preview(desk, last)))
+    if answer is None:
+        return
+    if answer.asked and answer.pain is not None:
+        _keep(app, replace(last, pain_morning=answer.pain, updated_at=desk.wall()))
+        return
+    try:
+        desk.store.remember(NO_MORNING, last.id)
+    except StoreError as error:
+        app.notify(str(error), severity="error")
+
+
+async def check_in(app: RunwalkApp) -> None:
+    """How the last week was, then the course so far beside the trial's figures."""
+    desk = app.desk
+    week = checkin_due(desk.log(), desk.today())
+    why = due_words(week) if week is not None else ""
+    answers = await app.push_screen_wait(CheckInScreen(desk.wall, why=why, ascii=app.ascii))
+    if answers is None:
+        return
+    try:
+        desk.store.check_in(answers)
+    except StoreError as error:
+        app.notify(str(error), severity="error")
+        return
+    log = desk.log()
+    found = course(log)
+    if found is not None:
+        await app.push_screen_wait(CourseScreen(found, adherence(desk.table, log, desk.today()), ascii=app.ascii))
+
+
+def _keep(app: RunwalkApp, record: SessionRecord) -> None:
+    try:
+        app.desk.store.save(record)
+    except StoreError as error:
+        app.notify(str(error), severity="error")

@@ -1,0 +1,30 @@
+"""One of a few words: ← and → go through them, Enter or a click opens the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Select
+
+
+class ChoiceField(Select[str], inherit_bindings=False):
+    """Textual's Select, which leaves ↑ and ↓ to the page around it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "show_overlay", "Open", show=False),
+        Binding("left", "go(-1)", "Before", show=False),
+        Binding("right", "go(1)", "Next", show=False),
+    ]
+
+    def __init__(self, options: Sequence[tuple[str, str]], value: str) -> None:
+        """`options` are words for people, each with its value. A value that is none of them is offered as it is."""
+        known = [*options] if any(value == other for _, other in options) else [(value, value), *options]
+        super().__init__(known, value=value, allow_blank=False, compact=True)
+        self._values = [other for _, other in known]
+
+    def action_go(self, by: int) -> None:
+        """The value before or after, without opening the list; it does not go round."""
+        here = self._values.index(str(self.value))
+        self.value = self._values[max(0, min(len(self._values) - 1, here + by))]

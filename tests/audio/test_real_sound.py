@@ -1,0 +1,295 @@
+"""Real sessions on a real sound server, measured in its recording."""
+
+from __future__ import annotations
+
+import os
+import signal
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from conftest import LEAD, Burners, Stage, wait_until
+
+from runwalk_tui.audio.bell import RINGS
+from runwalk_tui.audio.sounds import cue_options
+from runwalk_tui.programme.plan import lay_out
+from runwalk_tui.programme.stage import Kind
+from runwalk_tui.session.cues import COUNT_IN, CueName, schedule
+
+RATE = 48_000
+MAX_ERROR = 0.010
+MAX_SPREAD = 0.005
+MakeStage = Callable[..., Stage]
+
+PHASES = lay_out(
+    [(Kind.WARM_UP, 4, 0), (Kind.RUN, 5, 1), (Kind.WALK, 4, 1), (Kind.RUN, 8, 2), (Kind.WALK, 4, 2)]
+    + [(Kind.COOL_DOWN, 4, 0)]
+)
+
+
+def session_cues(stage: Stage) -> list[tuple[float, CueName]]:
+    return [(cue.at, cue.name) for cue in schedule(PHASES, cue_options(stage.settings))]
+
+
+def sound_of(name: CueName, stage: Stage) -> str:
+    """The sound that stands for a cue in what was recognised."""
+    return "tick" if name in COUNT_IN and stage.settings.pack == "tones" else str(name)
+
+
+def assert_heard(stage: Stage, zero: float, cues: list[tuple[float, CueName]], alike: float = 0.98) -> list[float]:
+    """Every cue once, in order, with its own sound, and none else; returns the errors around their own mean."""
+    recording, heard = stage.heard()
+    assert [found.name for found in heard] == [sound_of(name, stage) for _, name in cues]
+    assert min(found.likeness for found in heard) > alike
+    errors = [recording.at(found.position) - zero - at for found, (at, _) in zip(heard, cues, strict=True)]
+    offset = statistics.mean(errors)
+    around = [error - offset for error in errors]
+    assert max(map(abs, around)) <= MAX_ERROR, around
+    assert statistics.pstdev(around) <= MAX_SPREAD, around
+    assert abs(offset) < 0.15
+    return around
+
+
+def test_a_session_is_heard_as_it_was_scheduled(stage: MakeStage) -> None:
+    show = stage()
+    cues = session_cues(show)
+    zero = show.schedule(cues)
+    time.sleep(LEAD + PHASES[-1].end + 3)
+    assert_heard(show, zero, cues)
+    assert show.rings == []
+    assert show.status.message == ""
+
+
+def test_the_words_are_heard_on_time_while_every_processor_is_busy(stage: MakeStage) -> None:
+    show = stage(pack="both")
+    cues = session_cues(show)
+    with Burners():
+        zero = show.schedule(cues)
+        time.sleep(LEAD + PHASES[-1].end + 3)
+    assert_heard(show, zero, cues)
+    assert show.rings == []
+
+
+def test_the_first_cue_is_not_shortened_even_when_it_comes_with_the_start(stage: MakeStage) -> None:
+    show = stage()
+    wait_until(lambda: show.told)
+    time.sleep(0.5)
+    zero = show.schedule([(-LEAD, CueName.RUN)])
+    time.sleep(2)
+    recording, [found] = show.heard()
+    assert found.name == "run"
+    assert found.likeness > 0.99
+    assert recording.at(found.position) - (zero - LEAD) < 0.3
+
+
+def test_a_killed_child_is_back_for_the_next_cue_and_after_the_fourth_time_the_bell_rings(stage: MakeStage) -> None:
+    show = stage()
+    cues = [(2.0 * i, [CueName.RUN, CueName.WALK][i % 2]) for i in range(6)]
+    zero = show.schedule(cues)
+    for killed in range(4):
+        # Half a second after the cue before, so a second and a half before the next.
+        time.sleep(zero + 2.0 * killed + 1.2 - time.monotonic())
+        os.kill(show.child(), signal.SIGKILL)
+    time.sleep(zero + 13 - time.monotonic())
+    recording, heard = show.heard()
+    assert [found.name for found in heard] == ["run", "walk", "run", "walk"]
+    errors = [recording.at(found.position) - zero - at for found, (at, _) in zip(heard, cues, strict=False)]
+    assert max(errors) - min(errors) <= 2 * MAX_ERROR, errors
+    assert show.status.backend == "bell"
+    assert "terminal bell" in show.status.message
+    assert "\n" not in show.status.message
+    first_walk = [at for at in show.rings if at < zero + 9.5]
+    assert len(first_walk) == RINGS[cues[4][1]]
+    assert abs(first_walk[0] - (zero + 8)) < 0.3
+    assert len(show.rings) == RINGS[cues[4][1]] + RINGS[cues[5][1]]
+
+
+def test_a_pause_is_silent_and_moves_everything_after_it_by_its_length(stage: MakeStage) -> None:
+    show = stage()
+    cues = [(float(i), name) for i, name in enumerate([CueName.THREE, CueName.TWO, CueName.ONE, CueName.RUN])]
+    cues += [(5.0, CueName.LAST_RUN), (7.0, CueName.WALK), (9.0, CueName.FINISHED)]
+    zero = show.schedule(cues)
+    time.sleep(zero + 3.4 - time.monotonic())  # in the middle of "run"
+    paused = time.monotonic()
+    show.player.silence()
+    time.sleep(zero + 6.4 - time.monotonic())
+    later = [(at + 3.0, name) for at, name in cues if at > 3.4]
+    show.player.schedule([type_cue(zero + at, name) for at, name in later])
+    time.sleep(zero + 15 - time.monotonic())
+    recording, heard = show.heard()
+    assert [found.name for found in heard] == ["tick", "tick", "tick", "run", "last-run", "walk", "finished"]
+    assert not [f for f in heard if paused + 0.1 < recording.at(f.position) < zero + 7.5]
+    offset = recording.at(heard[0].position) - zero
+    for found, (at, _) in zip(heard[4:], later, strict=True):
+        assert abs(recording.at(found.position) - zero - at - offset) <= MAX_ERROR
+    # The run was cut short: after the order, nothing is heard for longer than it takes to be silent.
+    run = [(first, last) for first, last in recording.bursts() if abs(first - heard[3].position) < RATE // 10]
+    assert recording.at(run[0][1]) - paused < 0.05
+
+
+def type_cue(at: float, name: CueName) -> Any:
+    from runwalk_tui.audio.player import TimedCue
+
+    return TimedCue(at, name)
+
+
+def test_a_skip_in_the_middle_of_a_sound_is_heard_at_once(stage: MakeStage) -> None:
+    show = stage()
+    zero = show.schedule([(0.0, CueName.FINISHED), (5.0, CueName.RUN)])
+    time.sleep(zero + 0.7 - time.monotonic())
+    skipped = time.monotonic()
+    show.player.silence()
+    show.player.schedule([type_cue(skipped, CueName.WALK)])
+    time.sleep(3)
+    recording, _ = show.heard()
+    from conftest import templates
+
+    walk = templates(show.settings)["walk"].astype(float)
+    samples = recording.samples.astype(float)
+    start = recording.position(skipped)
+    piece = samples[start : start + RATE]
+    likeness = np.correlate(piece, walk[: RATE // 2], "valid")
+    found = int(likeness.argmax())
+    assert found / RATE < 0.3
+    assert (
+        likeness[found]
+        / np.sqrt(
+            (walk[: RATE // 2] @ walk[: RATE // 2])
+            * (piece[found : found + RATE // 2] @ piece[found : found + RATE // 2])
+        )
+        > 0.95
+    )
+    assert show.rings == []
+
+
+def test_a_frozen_interface_does_not_move_a_cue(stage: MakeStage) -> None:
+    """The parent of the child is stopped from working altogether by holding its only lock."""
+    show = stage()
+    cues = [(float(i), CueName.ONE) for i in range(4)]
+    zero = show.schedule(cues)
+    wait_until(lambda: show.told)
+    time.sleep(zero - 0.3 - time.monotonic())
+    import ctypes
+
+    ctypes.PyDLL(None).usleep(int(4.0e6))  # PyDLL keeps the interpreter's lock: no thread of ours runs
+    time.sleep(1)
+    assert_heard(show, zero, cues)
+    assert show.rings == []
+
+
+def test_muting_silences_and_unmuting_goes_on_in_time(stage: MakeStage) -> None:
+    show = stage()
+    cues = [(float(i), CueName.ONE) for i in range(6)]
+    zero = show.schedule(cues)
+    time.sleep(zero + 1.5 - time.monotonic())
+    show.player.mute(True)
+    time.sleep(zero + 3.5 - time.monotonic())
+    show.player.mute(False)
+    time.sleep(zero + 6.5 - time.monotonic())
+    recording, heard = show.heard()
+    assert [round(recording.at(found.position) - zero) for found in heard] == [0, 1, 4, 5]
+
+
+def test_a_sound_server_that_goes_away_and_comes_back_is_picked_up_again(stage: MakeStage, pulse: Any) -> None:
+    show = stage()
+    wait_until(lambda: show.told and show.status.message == "")
+    time.sleep(0.5)
+    show.recorder.stop()
+    show.recorder = None
+    pulse.stop()
+    wait_until(lambda: show.status.backend == "bell")
+    gone = time.monotonic()
+    show.schedule([(0.0, CueName.WALK)])
+    wait_until(lambda: show.rings)
+    pulse.start()
+    show.recorder = pulse.record()
+    wait_until(lambda: show.status.backend == "miniaudio", 20)
+    assert time.monotonic() - gone < 20
+    show.player.play(CueName.RUN)
+    time.sleep(2)
+    _, heard = show.heard()
+    assert [found.name for found in heard] == ["run"]
+
+
+def test_the_child_ends_with_its_parent_whatever_ends_it(pulse: Any) -> None:
+    import subprocess
+    import sys
+
+    program = (
+        "import time\n"
+        "from runwalk_tui import places\n"
+        "from runwalk_tui.audio.player import Player\n"
+        "from runwalk_tui.settings import AudioSettings\n"
+        "told = []\n"
+        "player = Player(AudioSettings(backend='miniaudio'), places.shipped_sounds(), ring=lambda: None,"
+        " report=told.append)\n"
+        "player.start()\n"
+        "while not (player._thread and told): time.sleep(0.01)\n"
+        "time.sleep(1)\n"
+        "print('ready', flush=True)\n"
+        "time.sleep(60)\n"
+    )
+    from conftest import children
+
+    for how in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT):
+        parent = subprocess.Popen(
+            [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == "ready\n"
+        [child] = children(parent.pid, "runwalk_tui.audio.worker")
+        parent.send_signal(how)
+        parent.wait(10)
+        parent.stdout.close()
+        wait_until(lambda child=child: not alive(child), 5)
+
+
+def alive(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat") as file:  # noqa: PTH123 - a race with its end is the point
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def test_closing_twice_is_the_same_as_once_and_leaves_no_child(stage: MakeStage) -> None:
+    show = stage()
+    wait_until(lambda: show.told)
+    child = show.child()
+    show.player.close()
+    show.player.close()
+    assert not alive(child)
+
+
+def test_a_broken_file_of_the_runner_is_named_and_ours_is_heard(stage: MakeStage, tmp_path: Any) -> None:
+    for name in ("tick", "walk", "warm-up", "cool-down", "last-run", "halfway", "one-minute-left", "finished"):
+        (tmp_path / f"{name}.wav").write_bytes((show_sounds() / "tones" / f"{name}.wav").read_bytes())
+    (tmp_path / "run.mp3").write_bytes(b"not music")
+    show = stage(folder=str(tmp_path))
+    zero = show.schedule([(0.0, CueName.RUN)])
+    time.sleep(LEAD + 1.5)
+    _, heard = show.heard()
+    assert [found.name for found in heard] == ["run"]
+    assert show.status.backend == "miniaudio"
+    assert "run.mp3" in show.status.message
+    assert zero
+
+
+def show_sounds() -> Any:
+    from conftest import SOUNDS
+
+    return SOUNDS
+
+
+@pytest.mark.parametrize("latency", [200])
+def test_headphones_latency_makes_every_cue_earlier(stage: MakeStage, latency: int) -> None:
+    show = stage(latency_ms=latency)
+    zero = show.schedule([(0.0, CueName.RUN), (2.0, CueName.WALK)])
+    time.sleep(LEAD + 4)
+    recording, heard = show.heard()
+    assert [found.name for found in heard] == ["run", "walk"]
+    errors = [recording.at(f.position) - zero - at for f, at in zip(heard, (0.0, 2.0), strict=True)]
+    assert all(-0.35 < error < -0.1 for error in errors), errors

@@ -1,0 +1,296 @@
+"""Plain mode on a real pty, in real time, with a table of a few seconds."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pexpect", reason="there is no pty on this system")
+
+from plain_pty import PlainProgram
+
+pytestmark = [pytest.mark.terminal, pytest.mark.timeout(90)]
+
+Begin = Callable[..., PlainProgram]
+
+
+@pytest.fixture
+def begin(tmp_path: Path, table: Path) -> Iterator[Begin]:
+    """Start the program in plain mode; it ends with the test."""
+    running: list[PlainProgram] = []
+
+    def start(*arguments: str, env: dict[str, str] | None = None) -> PlainProgram:
+        program = PlainProgram(tmp_path, table, *arguments, env=env)
+        running.append(program)
+        return program
+
+    yield start
+    for program in running:
+        program.child.close(force=True)
+
+
+@pytest.fixture
+def sessions(runwalk: Callable[..., str]) -> Callable[[], list[dict[str, Any]]]:
+    """What is in the log."""
+
+    def read() -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(runwalk("history", "--json"))["sessions"]
+        return found
+
+    return read
+
+
+Sessions = Callable[[], list[dict[str, Any]]]
+
+
+def start_session(program: PlainProgram, pain: str = "3") -> None:
+    """From Home into the warm-up."""
+    program.hear("Type a number and Enter.")
+    program.answer("1")
+    program.hear("How is the pain right now")
+    program.answer(pain)
+    program.hear("Warm-up: 2 seconds")
+
+
+def test_home_pain_session_rating_decision_history(
+    begin: Begin, runwalk: Callable[..., str], sessions: Sessions
+) -> None:
+    runwalk("place", "1")
+    program = begin()
+    program.hear("Today: Begin here.")
+    home = program.modes()
+    program.hear("Type a number and Enter.")
+    program.answer("7")
+    program.hear("Please type one of 1, 2, 3, 5, 0.")
+    program.answer("1")
+    program.hear("How is the pain right now")
+    program.answer("11")
+    program.hear("Please type a whole number from 0 to 10.")
+    program.answer("3")
+    program.hear("Keys: p pause")
+    program.hear("Run 1 of 2: 3 seconds, then walk 2 seconds.")
+    assert program.takes_single_keys()
+    program.press("m")
+    program.hear("Pain right now, 0 to 10?")
+    program.press("4")
+    program.hear("Pain 4 noted.")
+    program.hear("Walk after run 1 of 2")
+    program.press(" ")
+    program.hear("Paused. Walk after run 1 of 2")
+    program.press("p")
+    program.hear("Going on. Walk after run 1 of 2")
+    program.hear("Finished. 2 of 2 repetitions done")
+    program.hear("You marked 4 on the way")
+    assert program.modes() == home
+    program.answer("")
+    program.hear("2 of 6.")
+    program.answer("3")
+    program.hear("3 of 6.")
+    program.answer("2l")
+    program.hear("4 of 6.")
+    program.answer("1")
+    program.hear("5 of 6.")
+    program.answer("5")
+    program.hear("6 of 6.")
+    program.answer("sunny")
+    program.hear("Kept: 2 repetitions of stage 1. Well done.")
+    program.hear("Next: the same again.")
+    program.hear("The next session fits in 2 days")
+    program.answer("3")
+    program.hear("pain before 3, worst 4, after 3; sore: left knee; sunny")
+    program.answer("")
+    program.answer("1")
+    program.hear("Rest is when the back settles.")
+    program.answer("")
+    program.answer("0")
+    assert program.end() == 0
+    assert b"\x1b" not in program.output
+    assert program.modes() == home
+
+    (record,) = sessions()
+    assert (record["reps_done"], record["run_seconds"], record["active_seconds"]) == (2, 6, 14)
+    assert (record["pain_before"], record["pain_worst"], record["pain_after"]) == (3, 4, 3)
+    assert [mark["pain"] for mark in record["pain_marks"]] == [4]
+    assert (record["soreness"], record["felt_ready"], record["note"]) == (["left knee"], True, "sunny")
+
+
+def test_a_mark_of_1_waits_for_a_0_and_arrows_do_nothing(begin: Begin, runwalk: Callable[..., str]) -> None:
+    runwalk("place", "1")
+    program = begin()
+    start_session(program)
+    program.press("\x1b[B")
+    program.hear("That is not a key of the session")
+    program.press("m")
+    program.hear("Pain right now")
+    program.press("10")
+    program.hear("Pain 10 noted.")
+    program.press("m")
+    program.hear("Pain right now")
+    program.press("1")
+    program.hear("Pain 1 noted.")
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_an_ending_signal_leaves_the_terminal_sane_and_the_session_is_offered_again(
+    begin: Begin, runwalk: Callable[..., str], sessions: Sessions, name: str
+) -> None:
+    runwalk("place", "1")
+    number = signal.Signals[name]
+    program = begin()
+    home = program.modes()
+    start_session(program)
+    program.hear("Run 1 of 2")
+    assert program.takes_single_keys()
+    os.kill(program.child.pid, number)
+    assert program.end() == 128 + number
+    assert program.modes() == home
+    assert sessions() == []
+
+    again = begin()
+    again.hear("is not finished: 0 of 2 repetitions done")
+    again.hear("1 Go on from where it was")
+    again.answer("1")
+    again.hear("Run 1 of 2:")
+    again.hear("Finished. 2 of 2 repetitions done")
+    again.hear("1 of 6.")
+    again.answer("4")
+    again.hear("2 of 6.")
+    again.press("\x04")
+    again.hear("Kept: 2 repetitions of stage 1.")
+    assert again.end() == 0
+    (record,) = sessions()
+    assert (record["reps_done"], record["pain_before"], record["pain_worst"], record["pain_after"]) == (2, 3, 4, None)
+    assert record["active_seconds"] == 14
+
+
+def test_a_kill_at_the_questions_asks_them_at_the_next_start(
+    begin: Begin, runwalk: Callable[..., str], sessions: Sessions
+) -> None:
+    runwalk("place", "1")
+    program = begin("--mute")
+    start_session(program)
+    for phase in ("Run 1", "Walk after run 1", "Run 2", "Walk after run 2", "Cool-down"):
+        program.press("n")
+        program.hear(f"{phase}")
+    program.press("n")
+    program.hear("1 of 6.")
+    program.child.kill(signal.SIGKILL)
+    program.end()
+
+    again = begin()
+    again.hear("All that it lacks is your answers.")
+    again.answer("1")
+    again.hear("1 of 6.")
+    again.answer("2")
+    again.hear("2 of 6.")
+    again.press("\x03")
+    again.hear("Press Ctrl+C again to save the answers so far and leave.")
+    again.press("\x03")
+    again.hear("Kept:")
+    assert again.end() == 130
+    (record,) = sessions()
+    assert record["pain_worst"] == 2
+
+
+def test_ctrl_c_asks_and_a_second_one_saves_it_and_leaves(
+    begin: Begin, runwalk: Callable[..., str], sessions: Sessions
+) -> None:
+    runwalk("place", "1")
+    program = begin()
+    home = program.modes()
+    start_session(program)
+    program.hear("Walk after run 1 of 2")
+    program.press("\x03")
+    program.hear("End this session? 1 go on, 2 save as it is, 3 discard.")
+    program.press("g")
+    program.hear("Going on.")
+    program.press("\x03")
+    program.hear("Ctrl+C again saves it as it is and leaves runwalk.")
+    program.press("\x03")
+    program.hear("Kept: 1 repetition of stage 1.")
+    assert program.end() == 130
+    assert program.modes() == home
+    (record,) = sessions()
+    assert (record["reps_done"], record["pain_before"], record["pain_after"]) == (1, 3, None)
+
+
+def test_an_enter_after_the_last_key_answers_no_question_about_pain(
+    begin: Begin, runwalk: Callable[..., str], sessions: Sessions
+) -> None:
+    runwalk("place", "1")
+    program = begin()
+    start_session(program)
+    program.answer("n")
+    program.hear("Run 1 of 2")
+    program.answer("q")
+    program.hear("End this session?")
+    program.answer("2")
+    program.hear("1 of 6.")
+    program.answer("4")
+    program.hear("2 of 6.")
+    program.press("\x04")
+    assert program.end() == 0
+    assert sessions()[0]["pain_worst"] == 4
+
+
+def test_ctrl_c_at_home_leaves(begin: Begin) -> None:
+    program = begin()
+    home = program.modes()
+    program.hear("Type a number and Enter.")
+    program.press("\x03")
+    assert program.end() == 130
+    assert program.modes() == home
+
+
+def test_ctrl_d_at_home_leaves(begin: Begin) -> None:
+    program = begin()
+    program.hear("Type a number and Enter.")
+    program.press("\x04")
+    assert program.end() == 0
+
+
+def test_a_terminal_that_is_closed_loses_nothing(begin: Begin, runwalk: Callable[..., str], sessions: Sessions) -> None:
+    runwalk("place", "1")
+    program = begin()
+    start_session(program)
+    program.hear("Run 1 of 2")
+    program.child.delayafterclose = 2.0
+    program.child.close()
+    assert program.child.exitstatus == 128 + signal.SIGHUP
+    again = begin()
+    again.hear("is not finished: 0 of 2 repetitions done")
+    again.answer("2")
+    again.hear("1 of 6.")
+    again.press("\x04")
+    assert again.end() == 0
+    assert len(sessions()) == 1
+
+
+def test_lines_inside_a_phase_come_as_often_as_is_set(
+    begin: Begin, tmp_path: Path, runwalk: Callable[..., str]
+) -> None:
+    runwalk("place", "2")
+    config = tmp_path / "config" / "runwalk"
+    config.mkdir(parents=True)
+    (config / "settings.toml").write_text("[plain]\nevery = 1\n")
+    program = begin("--mute")
+    start_session(program)
+    program.hear("Run 1 of 2: 4 seconds")
+    heard = program.hear("Walk after run 1 of 2: 2 seconds")
+    assert [f"Run 1 of 2: {left} left." for left in ("3 seconds", "2 seconds", "1 second")] == [
+        line for line in heard.splitlines() if line.endswith(" left.")
+    ]
+
+
+def test_a_locale_without_utf8_gets_ascii(begin: Begin) -> None:
+    program = begin(env={"LC_ALL": "C", "LANG": "C"})
+    program.hear("Type a number and Enter.")
+    program.answer("0")
+    assert program.end() == 0
+    assert program.output.isascii()

@@ -1,0 +1,142 @@
+"""The page "Is this normal?": its words, and reading it with the keys."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from reading_app import NOTHING_YET, OneScreenApp, seen
+
+from runwalk_tui.advice import advice_text
+from runwalk_tui.programme.stage import Policy
+from runwalk_tui.progression.screening import ADVICE, RED_FLAGS
+from runwalk_tui.tips import Tip, When, load_tips, shipped_tips
+from runwalk_tui.ui.screens.advice import AdviceScreen
+
+SIZES = [(40, 12), (80, 24), (120, 40)]
+SHIPPED = load_tips(shipped_tips())
+
+
+def page(**options: bool) -> OneScreenApp:
+    return OneScreenApp(lambda: AdviceScreen(Policy(), SHIPPED, **options))
+
+
+# The words.
+
+
+def test_it_says_first_that_it_is_no_medical_advice_and_what_cannot_wait() -> None:
+    beginning = advice_text(Policy()).split("## ")[0]
+    assert "not medical advice" in beginning
+    assert "help at once" in beginning
+
+
+def test_every_warning_sign_and_what_to_do_about_it_is_on_the_page() -> None:
+    text = advice_text(Policy())
+    for flag in RED_FLAGS:
+        assert flag.question in text
+    for advice in ADVICE.values():
+        assert advice.action in text
+
+
+def test_the_figures_are_those_of_the_table_in_use() -> None:
+    text = " ".join(advice_text(Policy(acceptable_pain=3, pain_rise=4, rest_days_after_flare=1)).split())
+    assert "above 3 of 10 **and** at least 4 more than before" in text
+    assert "at least 1 day." in text
+    assert "$" not in text
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("Interval", "Repetition", "Stage", "Session", "Flare-up", "Cue", "Numeric rating scale (NRS)", "Warm-up"),
+        *("Cool-down", "Placement", "Check-in", "Adherence", "Between groups", "Effort", "Stop sign", "Rehearsal"),
+    ],
+)
+def test_the_glossary_has_the_words_of_the_app(word: str) -> None:
+    glossary = advice_text(Policy()).split("## Glossary")[1]
+    assert f"**{word}:**" in glossary or f"**{word} (" in glossary
+
+
+def test_the_glossary_is_in_order() -> None:
+    glossary = advice_text(Policy()).split("## Glossary")[1].split("## ")[0]
+    words = re.findall(r"^\*\*([^:*]+):\*\*", glossary, re.MULTILINE)
+    assert len(words) > 20
+    assert words == sorted(words, key=str.casefold)
+
+
+def test_tips_stand_there_with_their_sources_or_not_at_all() -> None:
+    text = advice_text(Policy(), SHIPPED)
+    assert text.count("*Source: ") == len(SHIPPED)
+    assert "## Tips" not in advice_text(Policy())
+
+
+def test_a_tip_of_the_runners_own_is_text_and_never_markup() -> None:
+    tip = Tip("[click](http://example.com) **now** # `x` <b>", "me_and_you", frozenset(When))
+    assert r"\[click\]\(http\:" in advice_text(Policy(), [tip])
+
+
+# Reading it.
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_begins_at_the_top_and_the_keys_lead_to_its_end(size: tuple[int, int]) -> None:
+    app = page()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.2)
+        assert "Is this normal?" in seen(app)
+        assert "not medical" in seen(app)
+        await pilot.press("down", "down", "down", "down")
+        await pilot.pause(0.3)
+        assert "Is this normal?" not in seen(app)
+        await pilot.press("end")
+        await pilot.pause(0.5)
+        assert "our own choice." in " ".join(seen(app).split())
+        await pilot.press("home")
+        await pilot.pause(0.5)
+        assert "Is this normal?" in seen(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_one_key_goes_from_heading_to_heading_and_back(size: tuple[int, int]) -> None:
+    app = page()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.2)
+        for heading in ("Sore muscles", "A flare-up"):
+            await pilot.press("n")
+            await pilot.pause(0.1)
+            assert heading in seen(app).split("\n")[1]
+        await pilot.press("b")
+        await pilot.pause(0.1)
+        assert "Sore muscles" in seen(app).split("\n")[1]
+        await pilot.press("b", "b")
+        await pilot.pause(0.1)
+        assert "Is this normal?" in seen(app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_line_is_wider_than_the_screen(size: tuple[int, int]) -> None:
+    app = page()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause(0.2)
+        scroll = app.screen.query_one("#page")
+        assert scroll.max_scroll_x == 0
+        assert scroll.max_scroll_y > 0
+
+
+async def test_with_ascii_no_other_sign_is_drawn_in_the_text() -> None:
+    app = page(ascii=True)
+    async with app.run_test() as pilot:
+        await pilot.press("n")
+        await pilot.pause(0.2)
+        assert "•" not in seen(app)
+        assert "- Where:" in seen(app)
+
+
+async def test_escape_leaves_the_page() -> None:
+    app = page()
+    async with app.run_test() as pilot:
+        await pilot.pause(0.1)
+        assert app.result is NOTHING_YET
+        await pilot.press("escape")
+        await pilot.pause()
+    assert app.result is None

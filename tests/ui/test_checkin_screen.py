@@ -1,0 +1,235 @@
+"""The check-in with real keys, and the course that is shown after it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from reading_app import NOTHING_YET, OneScreenApp, seen, whole
+from textual import events
+from textual.containers import VerticalScroll
+from textual.pilot import Pilot
+from textual.widgets import Button
+
+from runwalk_tui.progression.adherence import Adherence
+from runwalk_tui.progression.checkin import CAVEAT, course
+from runwalk_tui.session.record import CheckIn, Log
+from runwalk_tui.ui.screens.checkin import CheckInScreen
+from runwalk_tui.ui.screens.course import CourseScreen
+from runwalk_tui.ui.widgets.figure_field import FigureField
+from runwalk_tui.ui.widgets.scale_bar import ScaleBar
+
+NOW = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
+SIZES = [(40, 12), (80, 24), (120, 40)]
+CHECKINS = (CheckIn(NOW - timedelta(weeks=6), 52, 45, 70, 22), CheckIn(NOW, 31, 38, 74, 18))
+
+
+def asking() -> OneScreenApp:
+    return OneScreenApp(lambda: CheckInScreen(lambda: NOW, why="Week 6 of the programme."))
+
+
+def telling(checkins: tuple[CheckIn, ...] = CHECKINS) -> OneScreenApp:
+    found = course(Log(checkins=checkins))
+    assert found is not None
+    return OneScreenApp(lambda: CourseScreen(found, Adherence(date(2025, 12, 13), 14, 6.0, 3)))
+
+
+async def type_in(pilot: Pilot[None], *figures: str) -> None:
+    """Each figure, and Enter after it."""
+    for figure in figures:
+        await pilot.press(*figure, "enter")
+    await pilot.pause()
+
+
+def field(app: OneScreenApp, name: str) -> FigureField:
+    return app.screen.query_one(f"#{name}", FigureField)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_figures_and_enter_are_all_it_takes(size: tuple[int, int]) -> None:
+    app = asking()
+    async with app.run_test(size=size) as pilot:
+        await type_in(pilot, "31", "28", "55", "21")
+    assert app.result == CheckIn(NOW, 31, 28, 55, 21)
+
+
+async def test_disability_may_be_left_open_and_nought_is_an_answer() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await type_in(pilot, "0", "0", "100", "")
+    assert app.result == CheckIn(NOW, 0, 0, 100, None)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_too_much_is_said_at_once_and_enter_does_not_go_on(size: tuple[int, int]) -> None:
+    app = asking()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("1", "0", "1")
+        await pilot.pause()
+        assert "100 at most" in seen(app)
+        await pilot.press("enter")
+        assert field(app, "current").has_focus_within
+        await pilot.press("backspace", "enter")
+        await pilot.pause()
+        assert "100 at most" not in seen(app)
+        assert field(app, "average").has_focus_within
+        assert field(app, "current").value == 10
+
+
+async def test_a_thousand_is_too_much_and_not_a_hundred() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await type_in(pilot, "1000")
+        assert field(app, "current").fault == "100 at most"
+
+
+async def test_keys_that_come_all_at_once_still_go_where_they_belong() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for key in ("3", "1", "enter", "5", "enter", "5", "5", "enter", "2", "1"):
+            app.post_message(events.Key(key, "\r" if key == "enter" else key))
+        await pilot.pause()
+        assert [figure.value for figure in app.screen.query(FigureField)] == [31, 5, 55, 21]
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.result == CheckIn(NOW, 31, 5, 55, 21)
+
+
+async def test_nothing_typed_is_asked_for_where_it_is_needed() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        assert "please" not in seen(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "a number from 0 to 100, please" in seen(app)
+        await pilot.press("4")
+        await pilot.pause()
+        assert "please" not in seen(app)
+
+
+async def test_letters_and_signs_are_not_taken() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await type_in(pilot, "-3x.1")
+        assert field(app, "current").value == 31
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_worst_of_the_week_is_not_below_the_others(size: tuple[int, int]) -> None:
+    app = asking()
+    async with app.run_test(size=size) as pilot:
+        await type_in(pilot, "45", "38", "20")
+        assert "the worst is 45 at least" in seen(app)
+        assert field(app, "worst").has_focus_within
+        await pilot.press("backspace", "backspace", "4", "5", "enter", "enter")
+        await pilot.pause()
+    assert app.result == CheckIn(NOW, 45, 38, 45, None)
+
+
+async def test_a_later_change_of_the_average_is_compared_again() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await type_in(pilot, "10", "10", "20")
+        await pilot.press("up", "up", "end", "backspace", "backspace", "9", "0")
+        await pilot.pause()
+        assert field(app, "worst").fault == "the worst is 90 at least"
+        await pilot.press("down", "down", "enter")
+        await pilot.pause()
+        assert app.result is NOTHING_YET
+        assert field(app, "worst").has_focus_within
+
+
+async def test_save_goes_to_the_first_figure_that_is_missing() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await pilot.press("5", "tab", "tab", "7")
+        await pilot.click(Button)
+        await pilot.pause()
+        assert field(app, "average").has_focus_within
+        assert app.result is NOTHING_YET
+
+
+async def test_escape_leaves_it_for_later() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await pilot.press("5", "escape")
+        await pilot.pause()
+    assert app.result is None
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_whole_page_is_seen_without_scrolling(size: tuple[int, int]) -> None:
+    app = asking()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        text = seen(app)
+        for words in ("How was the last week?", "Pain now", "Average pain", "Worst pain", "Disability", "%", "Later"):
+            assert words in text
+        assert app.screen.query_one(VerticalScroll).max_scroll_y == 0
+
+
+async def test_the_bar_follows_the_figure() -> None:
+    app = asking()
+    async with app.run_test() as pilot:
+        await pilot.press("5", "0")
+        await pilot.pause()
+        bar = field(app, "current").query_one(ScaleBar)
+        assert bar.value == 50
+        assert bar.render_line(0).text.count("█") == bar.size.width // 2
+
+
+async def test_a_bar_in_ascii_is_ascii() -> None:
+    app = OneScreenApp(lambda: CheckInScreen(lambda: NOW, ascii=True))
+    async with app.run_test() as pilot:
+        await pilot.press("5", "0")
+        await pilot.pause()
+        assert field(app, "current").query_one(ScaleBar).render_line(0).text.isascii()
+
+
+# The course.
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_first_and_latest_stand_side_by_side_with_the_change(size: tuple[int, int]) -> None:
+    app = telling()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        text = seen(app)
+        assert "first" in text and "now" in text
+        assert "52" in text and "31" in text and "21 lower" in text
+        assert [bar.value for bar in app.screen.query(ScaleBar)] == [52, 31, 45, 38, 70, 74, 22, 18]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_trials_figures_are_never_seen_before_their_caveat(size: tuple[int, int]) -> None:
+    app = telling()
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        words = whole(app.screen)
+        assert words.index(CAVEAT) < words.index("−15.3 between groups")
+        assert "2.3 of 3 sessions a week (78 %)" in words
+        caveat = app.screen.query_one("#caveat").region
+        figures = [line.region for line in app.screen.query(".figures")]
+        assert all(line.y >= caveat.bottom for line in figures)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_end_of_the_course_is_reached_with_the_keys(size: tuple[int, int]) -> None:
+    app = telling()
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("end")
+        await pilot.pause(0.5)
+        assert "None was serious." in " ".join(seen(app).split())
+        await pilot.press("enter")
+        await pilot.pause()
+    assert app.result is None
+
+
+async def test_a_first_check_in_is_shown_alone() -> None:
+    app = telling(CHECKINS[:1])
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        text = seen(app)
+        assert "Your first check-in" in text
+        assert "lower" not in text.split("trial")[0] and "first " not in text.split("Pain now")[1].split("trial")[0]

@@ -1,0 +1,80 @@
+"""The pain of the morning after, with real keys."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from one_screen import NOTHING, SIZES, OneScreen, press, text_of, until
+from stand_ins import make_desk
+
+from runwalk_tui.progression.fold import Decision
+from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.ui.screens.morning import Morning, MorningScreen, morning_preview
+
+FRIDAY = SessionRecord("x", datetime(2026, 1, 9, 18, 0, tzinfo=UTC), "Test", "2", 4, 4, pain_before=3, pain_after=3)
+MONDAY = date(2026, 1, 12)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        (["4", "enter"], Morning(4, asked=True)),
+        (["1", "0", "enter"], Morning(10, asked=True)),
+        (["n"], Morning(None, asked=False)),
+        (["5", "n"], Morning(None, asked=False)),
+        (["4", "escape"], None),
+    ],
+)
+async def test_the_keys_give_the_answer(size: tuple[int, int], keys: list[str], answer: Morning | None) -> None:
+    app = OneScreen(MorningScreen(FRIDAY, MONDAY))
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, *keys)
+        await until(pilot, lambda: app.result is not NOTHING, "the answer")
+    assert app.result == answer
+
+
+async def test_enter_without_a_number_answers_nothing() -> None:
+    app = OneScreen(MorningScreen(FRIDAY, MONDAY))
+    async with app.run_test() as pilot:
+        await press(pilot, "enter")
+        assert app.result is NOTHING
+        assert app.screen is app.shown
+
+
+@pytest.mark.parametrize(
+    ("today", "session", "morning"),
+    [
+        (date(2026, 1, 10), "yesterday's session", "this morning"),
+        (date(2026, 1, 11), "Friday's session", "yesterday, Saturday 10 January"),
+        (MONDAY, "Friday's session", "Saturday 10 January"),
+    ],
+)
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_says_which_morning_is_meant(size: tuple[int, int], today: date, session: str, morning: str) -> None:
+    app = OneScreen(MorningScreen(FRIDAY, today))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        shown = text_of(app.shown)
+    assert f"on the morning after {session}" in shown
+    assert morning in shown
+    assert "do not remember" in shown or size == (80, 24)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_it_shows_where_each_answer_leads_by_asking_the_rule(size: tuple[int, int], tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, now=datetime(2026, 1, 12, 8, 0, tzinfo=UTC))
+    with desk.store:
+        desk.store.save(FRIDAY)
+        preview = morning_preview(desk, FRIDAY)
+        assert preview(4).decision is not Decision.STEP_BACK
+        assert preview(5).decision is Decision.STEP_BACK
+        app = OneScreen(MorningScreen(FRIDAY, MONDAY, preview))
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            shown = text_of(app.shown)
+        assert "0–4: stage 2 again" in shown
+        assert "5–10: back to stage 1" in shown
+        assert desk.log().sessions == (FRIDAY,)

@@ -1,0 +1,329 @@
+"""The run test, with real keys and a hand-moved clock."""
+
+from __future__ import annotations
+
+import pytest
+from one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of, until
+from stand_ins import FakePlayer, HandClock
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.progression.run_test import RunTest
+from runwalk_tui.session.clock import FastClock, SystemClock
+from runwalk_tui.session.cues import CueName
+from runwalk_tui.ui.screens.question import QuestionScreen
+from runwalk_tui.ui.screens.run_test import RunTestScreen
+from runwalk_tui.ui.screens.run_test_result import RunTestResultScreen
+from runwalk_tui.ui.widgets.big_clock import BigClock
+from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
+
+TABLE = StageTable(
+    "test", tuple(Stage(str(number), (Step(Kind.RUN, 15 * number), Step(Kind.WALK, 60))) for number in range(1, 6))
+)
+
+
+class LookingClock(HandClock):
+    """A hand-moved clock that lets its reader look often."""
+
+    def real(self, seconds: float) -> float:
+        return min(seconds, 0.05)
+
+
+class Test:
+    """A run test in an app."""
+
+    __test__ = False
+
+    def __init__(self, warm_up: int = 300, table: StageTable = TABLE) -> None:
+        self.clock = LookingClock()
+        self.player = FakePlayer()
+        self.screen = RunTestScreen(table, clock=self.clock, voice=self.player, warm_up=warm_up)
+        self.app = OneScreen(self.screen)
+
+    @property
+    def shown(self) -> str:
+        return self.screen.query_one(BigClock).text
+
+    async def shows(self, pilot: Pilot[None], text: str) -> None:
+        await until(pilot, lambda: self.shown == text, f"{text} on the clock, not {self.shown}")
+
+    async def on(self, pilot: Pilot[None], kind: type[Screen[object]]) -> None:
+        await until(pilot, lambda: isinstance(self.app.screen, kind), kind.__name__)
+
+    async def result(self, pilot: Pilot[None]) -> object:
+        await until(pilot, lambda: self.app.result is not NOTHING, "the result")
+        return self.app.result
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_whole_test_from_the_walk_to_the_stage(size: tuple[int, int]) -> None:
+    test = Test()
+    async with test.app.run_test(size=size) as pilot:
+        await test.shows(pilot, "5:00")
+        assert "Walk 5 minutes" in text_of(test.screen)
+        assert test.player.cues == []
+        await press(pilot, "enter")
+        test.clock.time += 60.5
+        await test.shows(pilot, "4:00")
+        assert test.screen.has_class("-warm-up")
+        test.clock.time += 239.5
+        await test.shows(pilot, "0:00")
+        assert test.screen.has_class("-run")
+        assert test.screen.query_one(PhaseBanner).word == "RUN"
+        test.clock.time += 72.4
+        await test.shows(pilot, "1:12")
+        assert "enough" in text_of(test.screen)
+        await press(pilot, "space")
+        await test.on(pilot, RunTestResultScreen)
+        assert "You ran for 1:12" in text_of(test.app.screen)
+        await press(pilot, "3", "enter")
+        assert "begin at stage 2" in text_of(test.app.screen).lower()
+        assert "our own choice" in text_of(test.app.screen)
+        await press(pilot, "enter")
+        result = await test.result(pilot)
+    assert isinstance(result, RunTest)
+    assert result.ran_seconds == pytest.approx(72.4)
+    assert (result.stopped_for_pain, result.pain_after, result.stage) == (False, 3, "2")
+
+
+@pytest.mark.parametrize("key", ["n", "enter"])
+async def test_the_walk_can_be_left_early_and_a_second_press_does_no_harm(key: str) -> None:
+    test = Test()
+    async with test.app.run_test() as pilot:
+        await press(pilot, "enter", key, key, key)
+        test.clock.time += 20
+        await test.shows(pilot, "0:20")
+        assert test.screen.has_class("-run")
+
+
+async def test_without_a_walk_the_run_waits_for_its_key() -> None:
+    test = Test(warm_up=0)
+    async with test.app.run_test() as pilot:
+        test.clock.time += 50
+        await test.shows(pilot, "0:00")
+        assert test.screen.has_class("-ready")
+        await press(pilot, "space")
+        test.clock.time += 50
+        await test.shows(pilot, "0:50")
+
+
+async def test_the_run_ends_by_itself_after_two_minutes_and_is_never_longer() -> None:
+    test = Test()
+    async with test.app.run_test() as pilot:
+        await press(pilot, "enter", "n")
+        test.clock.time += 500
+        await test.on(pilot, RunTestResultScreen)
+        assert "the whole two minutes" in text_of(test.app.screen)
+        await press(pilot, "2", "enter", "enter")
+        assert await test.result(pilot) == RunTest(120, False, 2, "3")
+
+
+@pytest.mark.parametrize(("seconds", "stage"), [(0, "1"), (29.9, "1"), (30, "2"), (89.9, "2"), (90, "3"), (119.9, "3")])
+async def test_the_cut_offs_decide_the_stage(seconds: float, stage: str) -> None:
+    test = Test()
+    async with test.app.run_test() as pilot:
+        await press(pilot, "enter", "n")
+        test.clock.time += seconds
+        await press(pilot, "space")
+        await test.on(pilot, RunTestResultScreen)
+        await press(pilot, "0", "enter", "enter")
+        result = await test.result(pilot)
+    assert isinstance(result, RunTest)
+    assert result.stage == stage
+    assert result.ran_seconds == pytest.approx(seconds)
+
+
+async def test_the_cues_announce_walk_run_and_end_and_stop_with_the_runner() -> None:
+    test = Test()
+    async with test.app.run_test() as pilot:
+        await press(pilot, "enter")
+        names = {cue.name: cue.at for cue in test.player.cues}
+        assert (names[CueName.WARM_UP], names[CueName.RUN], names[CueName.FINISHED]) == (0, 300, 420)
+        assert CueName.HALFWAY not in names
+        test.clock.time = 10
+        await press(pilot, "space")
+        assert test.player.cues == []
+        await press(pilot, "space", "n")
+        names = {cue.name: cue.at for cue in test.player.cues}
+        assert (names[CueName.RUN], names[CueName.FINISHED]) == (10, 130)
+        test.clock.time = 40
+        await press(pilot, "space")
+        assert [(cue.name, cue.at) for cue in test.player.cues] == [(CueName.FINISHED, 40)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_stopping_for_pain_is_silent_and_begins_at_the_gentlest_stage(size: tuple[int, int]) -> None:
+    test = Test()
+    async with test.app.run_test(size=size) as pilot:
+        await press(pilot, "enter", "n")
+        test.clock.time += 100
+        await press(pilot, "x")
+        assert test.player.cues == []
+        await test.on(pilot, RunTestResultScreen)
+        assert "Stopping was right" in text_of(test.app.screen)
+        await press(pilot, "7", "enter", "enter")
+        assert await test.result(pilot) == RunTest(100, True, 7, "1")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_lower_stage_may_be_chosen_and_a_higher_one_is_not_there(size: tuple[int, int]) -> None:
+    test = Test()
+    async with test.app.run_test(size=size) as pilot:
+        await press(pilot, "enter", "n")
+        test.clock.time += 120
+        await test.on(pilot, RunTestResultScreen)
+        await press(pilot, "6", "enter")
+        await pilot.pause()
+        shown = text_of(test.app.screen)
+        assert "6 of 10 is above 5" in shown
+        assert "stage 1  (1)" in shown
+        assert "stage 4" not in shown
+        assert_all_inside(test.app.screen, "Chip")
+        await press(pilot, "4", "1", "enter")
+        result = await test.result(pilot)
+    assert isinstance(result, RunTest)
+    assert result.stage == "1"
+
+
+async def test_pressing_the_choice_again_returns_to_the_proposed_stage() -> None:
+    test = Test()
+    async with test.app.run_test() as pilot:
+        await press(pilot, "enter", "n")
+        test.clock.time += 120
+        await test.on(pilot, RunTestResultScreen)
+        await press(pilot, "0", "enter", "1", "1", "enter")
+        result = await test.result(pilot)
+    assert isinstance(result, RunTest)
+    assert result.stage == "3"
+
+
+async def test_the_pain_may_be_left_open_and_looked_at_again() -> None:
+    test = Test()
+    async with test.app.run_test() as pilot:
+        await press(pilot, "enter", "n")
+        test.clock.time += 50
+        await press(pilot, "space")
+        await test.on(pilot, RunTestResultScreen)
+        await press(pilot, "enter")
+        assert "How is the pain now?" in text_of(test.app.screen)
+        await press(pilot, "4", "enter", "escape", "s", "enter")
+        assert await test.result(pilot) == RunTest(50, False, None, "2")
+
+
+@pytest.mark.parametrize("slip", ["space", "x"])
+async def test_a_slipped_key_lets_the_run_begin_again_without_the_walk(slip: str) -> None:
+    test = Test()
+    async with test.app.run_test() as pilot:
+        await press(pilot, "enter", "n")
+        test.clock.time += 1
+        await press(pilot, slip)
+        await test.on(pilot, RunTestResultScreen)
+        await press(pilot, "r")
+        await until(pilot, lambda: test.screen.has_class("-ready"), "the run at its start")
+        test.clock.time += 100
+        await test.shows(pilot, "0:00")
+        await press(pilot, "enter")
+        test.clock.time += 95
+        await test.shows(pilot, "1:35")
+        await press(pilot, "space")
+        await test.on(pilot, RunTestResultScreen)
+        await press(pilot, "1", "enter", "enter")
+        assert await test.result(pilot) == RunTest(95, False, 1, "3")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", ["q", "escape"])
+async def test_leaving_asks_while_the_run_goes_on(key: str, size: tuple[int, int]) -> None:
+    test = Test()
+    async with test.app.run_test(size=size) as pilot:
+        await press(pilot, "enter", "n", key)
+        await test.on(pilot, QuestionScreen)
+        test.clock.time += 30
+        await press(pilot, "g")
+        await test.shows(pilot, "0:30")
+        await press(pilot, key)
+        await test.on(pilot, QuestionScreen)
+        await press(pilot, "l")
+        assert await test.result(pilot) is None
+        assert test.player.cues == []
+
+
+async def test_before_it_has_begun_leaving_asks_nothing() -> None:
+    test = Test()
+    async with test.app.run_test() as pilot:
+        await press(pilot, "escape")
+        assert await test.result(pilot) is None
+
+
+async def test_a_run_that_ends_behind_the_question_is_not_lost() -> None:
+    test = Test()
+    async with test.app.run_test() as pilot:
+        await press(pilot, "enter", "n", "q")
+        await test.on(pilot, QuestionScreen)
+        test.clock.time += 120
+        await test.on(pilot, RunTestResultScreen)
+        await press(pilot, "2", "enter", "enter")
+        assert await test.result(pilot) == RunTest(120, False, 2, "3")
+        await pilot.pause()
+        assert len(test.app.screen_stack) == 1
+
+
+async def test_leaving_after_the_run_asks_too() -> None:
+    test = Test()
+    async with test.app.run_test() as pilot:
+        await press(pilot, "enter", "n", "space")
+        await test.on(pilot, RunTestResultScreen)
+        await press(pilot, "escape", "enter")
+        assert isinstance(test.app.screen, RunTestResultScreen)
+        await press(pilot, "escape", "l")
+        assert await test.result(pilot) is None
+
+
+async def test_a_sleep_of_the_machine_in_the_run_begins_the_run_anew() -> None:
+    test = Test()
+    async with test.app.run_test() as pilot:
+        await press(pilot, "enter", "n")
+        test.clock.time += 40
+        await test.shows(pilot, "0:40")
+        test.clock.asleep += 600
+        await until(pilot, lambda: test.screen.has_class("-ready"), "the run at its start")
+        assert "away for 10 minutes" in text_of(test.screen)
+        assert test.player.cues == []
+        await press(pilot, "enter")
+        test.clock.time += 31
+        await test.shows(pilot, "0:31")
+
+
+async def test_a_sleep_of_the_machine_in_the_walk_lets_it_wait() -> None:
+    test = Test()
+    async with test.app.run_test() as pilot:
+        await press(pilot, "enter")
+        test.clock.time += 40
+        await test.shows(pilot, "4:20")
+        test.clock.asleep += 60
+        await until(pilot, lambda: test.screen.has_class("-paused"), "a pause")
+        await press(pilot, "space")
+        test.clock.time += 20
+        await until(pilot, lambda: test.shown in ("4:00", "3:59"), "the walk where it stood")
+
+
+async def test_a_table_of_one_stage_offers_that_one() -> None:
+    test = Test(table=StageTable("one", TABLE.stages[:1]))
+    async with test.app.run_test() as pilot:
+        await press(pilot, "enter", "n")
+        test.clock.time += 120
+        await test.on(pilot, RunTestResultScreen)
+        await press(pilot, "0", "enter", "enter")
+        assert await test.result(pilot) == RunTest(120, False, 0, "1")
+
+
+async def test_the_real_clock_takes_it_from_the_walk_to_the_result() -> None:
+    """Ten seconds of walk and two minutes of run, a hundred times faster."""
+    player = FakePlayer()
+    screen = RunTestScreen(TABLE, clock=FastClock(SystemClock(), 100), voice=player, warm_up=10)
+    app = OneScreen(screen)
+    async with app.run_test() as pilot:
+        await press(pilot, "enter")
+        await until(pilot, lambda: isinstance(app.screen, RunTestResultScreen), "the end of the run")
+        assert "the whole two minutes" in text_of(app.screen)

@@ -1,0 +1,175 @@
+"""The screening, with real keys."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of, until
+from textual.widgets import Button
+
+from runwalk_tui.progression.screening import Screening
+from runwalk_tui.ui.screens.question import QuestionScreen
+from runwalk_tui.ui.screens.screening import PAGES, ScreeningScreen
+from runwalk_tui.ui.widgets.tick_list import TickRow
+
+AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
+
+
+def make(before: Screening | None = None) -> OneScreen:
+    return OneScreen(ScreeningScreen(lambda: AT, before))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_three_presses_of_enter_are_no_to_everything(size: tuple[int, int]) -> None:
+    app = make()
+    async with app.run_test(size=size) as pilot:
+        for number in (1, 2, 3):
+            await until(pilot, lambda n=number: f"{n} of 3" in text_of(app.shown), f"page {number}")
+            await press(pilot, "enter")
+        await until(pilot, lambda: app.result is not NOTHING, "the answers")
+    assert app.result == Screening(AT)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_row_of_every_page_is_seen_with_its_key(size: tuple[int, int]) -> None:
+    app = make()
+    async with app.run_test(size=size) as pilot:
+        for page in PAGES:
+            await until(pilot, lambda p=page: any(p.ticks[0].value == r.tick.value for r in visible(app)), page.id)
+            assert [row.tick for row in visible(app)] == list(page.ticks)
+            assert_all_inside(app.shown, f"#{page.id} TickRow")
+            shown = text_of(app.shown)
+            for tick in page.ticks:
+                assert (tick.text if size == (80, 24) else tick.value) in shown
+            await press(pilot, "enter")
+
+
+def visible(app: OneScreen) -> list[TickRow]:
+    return [row for row in app.shown.query(TickRow) if row.region.area]
+
+
+async def test_a_slipped_key_is_taken_back_by_the_same_key() -> None:
+    app = make()
+    async with app.run_test() as pilot:
+        await press(pilot, "4", "4", "enter")
+        await until(pilot, lambda: "2 of 3" in text_of(app.shown), "the second page without a question")
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_warning_sign_says_what_will_happen_before_it_does(size: tuple[int, int]) -> None:
+    app = make()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "3", "enter")
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
+        asked = " ".join(text_of(app.screen).split())
+        assert "Call your emergency number or go to an emergency department now." in asked
+        assert "stop sign" in asked
+        assert_all_inside(app.screen, "Button")
+        await press(pilot, "enter")
+        assert app.screen is app.shown
+        assert "1 of 3" in text_of(app.shown)
+        assert app.result is NOTHING
+
+
+async def test_an_emergency_that_is_meant_ends_the_questions_at_once() -> None:
+    app = make()
+    async with app.run_test() as pilot:
+        await press(pilot, "3", "5", "enter")
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
+        await press(pilot, "y")
+        await until(pilot, lambda: app.result is not NOTHING, "the answers")
+    assert app.result == Screening(AT, ("bladder or bowel trouble", "pain since a serious accident"))
+
+
+async def test_a_sign_to_see_a_doctor_about_goes_on_to_the_last_page() -> None:
+    app = make()
+    async with app.run_test() as pilot:
+        await press(pilot, "enter", "l", "enter", "y")
+        await until(pilot, lambda: "3 of 3" in text_of(app.shown) and app.screen is app.shown, "the last page")
+        await press(pilot, "enter")
+        await until(pilot, lambda: app.result is not NOTHING, "the answers")
+    assert app.result == Screening(AT, ("one leg newly numb or weak",))
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_condition_is_advice_and_no_obstacle(size: tuple[int, int]) -> None:
+    app = make()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "enter", "enter", *"123456", "enter")
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the advice")
+        assert "ask a doctor" in text_of(app.screen)
+        assert_all_inside(app.screen, "Button")
+        await press(pilot, "enter")
+        await until(pilot, lambda: app.result is not NOTHING, "the answers")
+    assert isinstance(app.result, Screening)
+    assert app.result.red_flags == ()
+    assert len(app.result.conditions) == 6
+
+
+async def test_escape_goes_a_page_back_and_from_the_first_one_leaves() -> None:
+    app = make()
+    async with app.run_test() as pilot:
+        await press(pilot, "enter", "enter", "2", "escape", "escape")
+        assert "1 of 3" in text_of(app.shown)
+        assert app.result is NOTHING
+        await press(pilot, "escape")
+        await until(pilot, lambda: app.result is not NOTHING, "the end")
+    assert app.result is None
+
+
+async def test_ticks_stay_while_the_runner_looks_back() -> None:
+    app = make()
+    async with app.run_test() as pilot:
+        await press(pilot, "enter", "enter", "5", "escape", "enter", "enter", "o")
+        await until(pilot, lambda: app.result is not NOTHING, "the answers")
+    assert app.result == Screening(AT, conditions=("back surgery",))
+
+
+async def test_asked_again_the_conditions_are_remembered_and_the_warning_signs_are_not() -> None:
+    app = make(Screening(AT, ("chest pain",), ("heart condition",)))
+    async with app.run_test() as pilot:
+        await press(pilot, "enter", "enter", "enter", "enter")
+        await until(pilot, lambda: app.result is not NOTHING, "the answers")
+    assert app.result == Screening(AT, conditions=("heart condition",))
+
+
+async def test_arrows_and_space_do_what_the_keys_do() -> None:
+    app = make()
+    async with app.run_test() as pilot:
+        await press(pilot, "enter", "enter", "down", "down", "space", "up", "space", "space", "enter", "enter")
+        await until(pilot, lambda: app.result is not NOTHING, "the answers")
+    assert app.result == Screening(AT, conditions=("fainting",))
+
+
+async def test_the_mouse_does_what_the_keys_do() -> None:
+    app = make()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "enter", "enter")
+        await pilot.click(visible(app)[1].query_one(".text"))
+        await pilot.pause()
+        assert str(app.shown.query_one("#next", Button).label) == "1 ticked: go on"
+        await pilot.click("#next")
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the advice")
+        await pilot.click("#fine")
+        await until(pilot, lambda: app.result is not NOTHING, "the answers")
+    assert app.result == Screening(AT, conditions=("fainting",))
+
+
+async def test_the_layout_follows_a_resize() -> None:
+    app = make()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "2")
+        await pilot.resize_terminal(40, 12)
+        await until(pilot, lambda: "Enter: 1 ticked: go on" in text_of(app.shown), "what Enter means")
+        assert "numb genitals or buttocks" in text_of(app.shown)
+        await pilot.resize_terminal(120, 40)
+        await until(pilot, lambda: PAGES[0].ticks[1].text in text_of(app.shown), "the question in full")
+
+
+async def test_a_tiny_terminal_still_takes_the_answers() -> None:
+    app = make()
+    async with app.run_test(size=(10, 5)) as pilot:
+        await press(pilot, "enter", "enter", "enter")
+        await until(pilot, lambda: app.result is not NOTHING, "the answers")
+    assert app.result == Screening(AT)

@@ -1,0 +1,89 @@
+"""Sound files into samples."""
+
+from __future__ import annotations
+
+from array import array
+from pathlib import Path
+
+import pytest
+from sound_files import write_wave
+
+from runwalk_tui.audio import mixer
+from runwalk_tui.audio.decode import LONGEST, SoundError, load_sounds, read_sound
+from runwalk_tui.audio.mixer import RATE
+
+
+def test_a_file_of_our_own_kind_is_read_sample_for_sample(tmp_path: Path) -> None:
+    samples = array("h", [0, 5, -7, 32767, -32768])
+    assert read_sound(write_wave(tmp_path / "run.wav", samples)) == samples
+
+
+def test_another_rate_and_two_channels_are_converted(tmp_path: Path) -> None:
+    stereo = array("h", [8000, 8000] * 22_050)
+    samples = read_sound(write_wave(tmp_path / "run.wav", stereo, rate=22_050, channels=2))
+    assert abs(len(samples) - RATE) < 50
+    assert abs(samples[RATE // 2] - 8000) < 10
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("run.mp3", b"not music"), ("run.wav", b"RIFF"), ("run.ogg", b""), ("run.flac", b"fLaC" + bytes(100))],
+)
+def test_a_broken_file_is_named(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(SoundError, match=name):
+        read_sound(tmp_path / name)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SoundError, match=r"run\.wav is missing"):
+        read_sound(tmp_path / "run.wav")
+
+
+def test_a_folder_in_place_of_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "run.wav").mkdir()
+    with pytest.raises(SoundError, match=r"run\.wav cannot be read"):
+        read_sound(tmp_path / "run.wav")
+
+
+def test_a_file_without_a_sample_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SoundError, match=r"run\.wav holds no sound"):
+        read_sound(write_wave(tmp_path / "run.wav", array("h")))
+
+
+def test_of_a_whole_song_the_beginning_is_used(tmp_path: Path) -> None:
+    song = array("h", [9000]) * (RATE * (LONGEST + 5))
+    samples = read_sound(write_wave(tmp_path / "run.wav", song))
+    assert len(samples) == LONGEST * RATE
+    assert samples[RATE] == 9000
+    assert abs(samples[-1]) < 100
+
+
+def test_the_first_choice_that_can_be_read_is_taken_and_the_others_are_named(tmp_path: Path) -> None:
+    good = write_wave(tmp_path / "ours.wav", array("h", [4000] * 100))
+    bad = tmp_path / "theirs.mp3"
+    bad.write_bytes(b"nothing")
+    sounds, faults = load_sounds({"run": (1.0, 4, [[str(bad)], [str(good)]])})
+    assert list(sounds["run"].samples) == [4000] * 100
+    assert sounds["run"].priority == 4
+    assert len(faults) == 1
+    assert "theirs.mp3" in faults[0]
+
+
+def test_a_choice_of_two_files_is_played_one_after_the_other(tmp_path: Path) -> None:
+    one = write_wave(tmp_path / "one.wav", array("h", [4000] * 100))
+    two = write_wave(tmp_path / "two.wav", array("h", [2000] * 50))
+    sounds, _ = load_sounds({"run": (1.0, 0, [[str(one), str(two)]])})
+    assert list(sounds["run"].samples) == [4000] * 100 + [2000] * 50
+
+
+def test_the_volume_is_in_the_samples(tmp_path: Path) -> None:
+    file = write_wave(tmp_path / "run.wav", array("h", [4000] * 10))
+    sounds, _ = load_sounds({"run": (0.25, 0, [[str(file)]])})
+    assert list(sounds["run"].samples) == [1000] * 10
+
+
+def test_when_nothing_can_be_read_there_is_a_beep(tmp_path: Path) -> None:
+    sounds, faults = load_sounds({"run": (1.0, 0, [[str(tmp_path / "run.wav")]])})
+    assert sounds["run"].samples == mixer.beep()
+    assert faults == ["run.wav is missing"]

@@ -1,0 +1,107 @@
+"""Which file is played for which cue, and how loud."""
+
+from __future__ import annotations
+
+from array import array
+from pathlib import Path
+
+import pytest
+from sound_files import write_wave
+
+from runwalk_tui import places
+from runwalk_tui.audio.decode import load_sounds
+from runwalk_tui.audio.sounds import GROUPS, PRIORITIES, all_cues, cue_options, folder_gaps, list_cues
+from runwalk_tui.session.cues import COUNT_IN, CueName
+from runwalk_tui.settings import AudioSettings, CueVolumes
+
+SOUNDS = places.shipped_sounds()
+
+
+@pytest.mark.parametrize("pack", ["tones", "voice", "both"])
+def test_each_pack_has_a_sound_for_every_cue(pack: str) -> None:
+    recipes = {cue.name: cue.recipe for cue in all_cues(AudioSettings(pack=pack), SOUNDS)}  # type: ignore[arg-type]  # parametrized
+    assert set(recipes) == set(CueName)
+    sounds, faults = load_sounds(recipes)
+    assert faults == []
+    assert all(len(sound.samples) > 4000 for sound in sounds.values())
+
+
+def test_both_packs_together_are_the_tone_and_then_the_word() -> None:
+    parts = {
+        pack: load_sounds({c.name: c.recipe for c in all_cues(AudioSettings(pack=pack, volume=100), SOUNDS)})[0]["run"]
+        for pack in ("tones", "voice", "both")
+    }
+    both, tone, word = parts["both"].samples, parts["tones"].samples, parts["voice"].samples
+    assert both[:4000] == tone[:4000]
+    assert both[-len(word) :] == word
+
+
+def test_no_sound_outlasts_the_room_that_the_schedule_gives_it() -> None:
+    sounds, _ = load_sounds({cue.name: cue.recipe for cue in all_cues(AudioSettings(pack="both"), SOUNDS)})
+    for name, sound in sounds.items():
+        room = 1.0 if name in COUNT_IN else 2.5
+        if name != CueName.FINISHED:
+            assert len(sound.samples) / 48_000 < room, name
+
+
+def test_a_file_of_the_runner_replaces_ours(tmp_path: Path) -> None:
+    own = write_wave(tmp_path / "run.wav", array("h", [1, 2, 3]))
+    [cue] = [cue for cue in all_cues(AudioSettings(folder=str(tmp_path)), SOUNDS) if cue.name is CueName.RUN]
+    assert cue.choices == ((own,), (SOUNDS / "tones" / "run.wav",))
+
+
+def test_a_tick_of_the_runner_stands_for_the_numbers_they_do_not_have(tmp_path: Path) -> None:
+    tick = write_wave(tmp_path / "tick.wav", array("h", [1]))
+    three = write_wave(tmp_path / "three.wav", array("h", [1]))
+    first = {cue.name: cue.choices[0] for cue in all_cues(AudioSettings(folder=str(tmp_path)), SOUNDS)}
+    assert first[CueName.THREE] == (three,)
+    assert first[CueName.TWO] == (tick,)
+
+
+def test_what_a_folder_lacks_is_named_and_only_what_is_switched_on(tmp_path: Path) -> None:
+    for name in ("tick", "run", "walk", "warm-up"):
+        write_wave(tmp_path / f"{name}.wav", array("h", [1]))
+    settings = AudioSettings(folder=str(tmp_path), halfway=False, finished=False, time_left=False)
+    [line] = folder_gaps(settings)
+    assert "cool-down, last-run" in line
+    assert "halfway" not in line
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert folder_gaps(AudioSettings(folder=str(tmp_path / "gone"))) == [f"{tmp_path / 'gone'} is not a folder"]
+
+
+def test_no_folder_lacks_nothing() -> None:
+    assert folder_gaps(AudioSettings()) == []
+
+
+def test_each_group_has_its_own_volume() -> None:
+    settings = AudioSettings(volume=100, volumes=CueVolumes(count_in=50, changes=100))
+    volumes = {cue.name: cue.volume for cue in all_cues(settings, SOUNDS)}
+    assert volumes[CueName.RUN] == 1.0
+    assert volumes[CueName.THREE] == volumes[CueName.TICK] == 0.25
+
+
+def test_a_change_matters_most_and_a_tick_least() -> None:
+    order = ["count_in", "time_left", "halfway", "last_run", "changes"]
+    ranks = [PRIORITIES[group] for group in order]
+    assert ranks == sorted(set(ranks))
+    assert set(GROUPS) == set(CueName)
+
+
+def test_the_sound_test_of_tones_has_each_sound_once() -> None:
+    names = [cue.name for cue in list_cues(AudioSettings(pack="tones"), SOUNDS)]
+    assert names[0] is CueName.TICK
+    assert not set(names) & set(COUNT_IN)
+    assert {CueName.RUN, CueName.WALK, CueName.FINISHED} < set(names)
+
+
+def test_the_sound_test_of_the_voice_counts_down_from_ten() -> None:
+    names = [cue.name for cue in list_cues(AudioSettings(pack="voice"), SOUNDS)]
+    assert names[:10] == list(reversed(COUNT_IN))
+    assert CueName.TICK not in names
+
+
+def test_the_switches_reach_the_schedule() -> None:
+    options = cue_options(AudioSettings(count_in=7, halfway=False))
+    assert (options.count_in, options.halfway, options.changes) == (7, False, True)

@@ -1,0 +1,403 @@
+"""Which backend plays, when a child is started again, and when the bell steps in."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from runwalk_tui.audio.bell import RINGS
+from runwalk_tui.audio.messages import LATE, AudioStatus, TimedCue
+from runwalk_tui.audio.supervisor import LOOK_AGAIN, OPENING, RESTARTS, RESTARTS_IN, Supervisor
+from runwalk_tui.session.cues import CueName
+
+
+class FakeChild:
+    """A child process that does what the test says."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, tuple[Any, ...]]] = []
+        self.killed = False
+
+    def send(self, verb: str, *rest: Any) -> None:
+        self.sent.append((verb, rest))
+
+    def kill(self) -> None:
+        self.killed = True
+
+    def verbs(self) -> list[str]:
+        return [verb for verb, _ in self.sent]
+
+    def scheduled(self) -> list[tuple[float, str]]:
+        return [rest[0] for verb, rest in self.sent if verb == "schedule"][-1]
+
+
+@dataclasses.dataclass
+class Scene:
+    """A supervisor, its children, and a clock that the test turns."""
+
+    wanted: str = "miniaudio"
+    latency: float = 0.0
+    gaps: Sequence[str] = ()
+    now: float = 100.0
+
+    def __post_init__(self) -> None:
+        self.children: list[FakeChild] = []
+        self.rings: list[float] = []
+        self.told: list[AudioStatus] = []
+        self.processes_start = True
+        self.supervisor = Supervisor(
+            self.wanted,
+            [{}, self.latency],
+            open_child=self._open,
+            ring=lambda: self.rings.append(self.now),
+            report=self.told.append,
+            latency=self.latency,
+            gaps=self.gaps,
+        )
+        self.supervisor.start(self.now)
+
+    def _open(self) -> FakeChild:
+        if not self.processes_start:
+            raise OSError("no more processes")
+        self.children.append(FakeChild())
+        return self.children[-1]
+
+    @property
+    def child(self) -> FakeChild:
+        return self.children[-1]
+
+    @property
+    def status(self) -> AudioStatus:
+        return self.told[-1]
+
+    def says(self, verb: str, *rest: Any) -> None:
+        self.supervisor.heard(self.child, verb, rest, self.now)
+
+    def ready(self, *faults: str) -> None:
+        self.says("ready", "a device", list(faults))
+
+    def dies(self) -> None:
+        self.says("ended", "SIGKILL")
+
+    def schedule(self, *cues: tuple[float, CueName]) -> None:
+        self.supervisor.schedule([TimedCue(at, name) for at, name in cues], self.now)
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass as the player's thread does: look whenever it was asked for."""
+        end = self.now + seconds
+        while (wake := self.supervisor.wake()) is not None and wake <= end:
+            self.now = max(self.now, wake)
+            self.supervisor.look(self.now)
+        self.now = end
+
+
+def test_all_is_well_is_said_with_no_message() -> None:
+    scene = Scene("auto")
+    scene.ready()
+    assert scene.status == AudioStatus("miniaudio", "")
+
+
+def test_the_schedule_is_handed_over_as_soon_as_the_child_is_ready() -> None:
+    scene = Scene()
+    scene.schedule((105.0, CueName.RUN))
+    assert "schedule" not in scene.child.verbs()
+    scene.ready()
+    assert scene.child.scheduled() == [(105.0, "run")]
+
+
+def test_a_child_that_plays_leaves_the_bell_alone() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.schedule((101.0, CueName.RUN), (102.0, CueName.WALK))
+    for at, name in ((101.0, "run"), (102.0, "walk")):
+        scene.wait(at - 0.05 - scene.now)
+        scene.says("cue", at, name, "played")
+    scene.wait(5)
+    assert scene.rings == []
+    assert len(scene.children) == 1
+
+
+def test_a_killed_child_is_started_again_with_what_is_left_of_the_schedule() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.schedule((101.0, CueName.RUN), (103.0, CueName.WALK))
+    scene.wait(0.95)
+    scene.says("cue", 101.0, "run", "played")
+    scene.dies()
+    scene.wait(0.3)
+    scene.ready()
+    assert len(scene.children) == 2
+    assert scene.child.scheduled() == [(103.0, "walk")]
+    assert scene.rings == []
+
+
+def test_an_interruption_is_told_and_then_forgotten() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.dies()
+    assert "SIGKILL" in scene.status.message
+    assert "started again" in scene.status.message
+    scene.ready()
+    assert "plays again" in scene.status.message
+    scene.wait(60)
+    assert scene.status == AudioStatus("miniaudio", "")
+
+
+def test_the_fourth_death_leaves_it_to_the_bell_and_says_so() -> None:
+    scene = Scene()
+    for _ in range(RESTARTS + 1):
+        scene.ready()
+        scene.wait(1)
+        scene.dies()
+    assert len(scene.children) == RESTARTS + 1
+    assert scene.status.backend == "bell"
+    assert "terminal bell" in scene.status.message
+    assert "\n" not in scene.status.message
+    scene.schedule((scene.now + 1, CueName.RUN))
+    scene.wait(3)
+    assert len(scene.rings) == RINGS[CueName.RUN]
+    assert scene.rings[0] == pytest.approx(scene.now - 2)
+
+
+def test_a_child_that_dies_again_and_again_is_not_looked_for_later() -> None:
+    scene = Scene()
+    for _ in range(RESTARTS + 1):
+        scene.dies()
+    scene.wait(1000)
+    assert len(scene.children) == RESTARTS + 1
+
+
+def test_three_accidents_an_hour_apart_do_not_end_the_sound() -> None:
+    scene = Scene()
+    for _ in range(RESTARTS + 3):
+        scene.ready()
+        scene.wait(RESTARTS_IN)
+        scene.dies()
+    scene.ready()
+    assert scene.status.backend == "miniaudio"
+
+
+def test_the_next_backend_takes_over_from_one_that_cannot_be_loaded() -> None:
+    scene = Scene("auto")
+    scene.says("failed", "it cannot be loaded", True)
+    assert scene.child.sent[0][1][0] == "simpleaudio"
+    scene.ready()
+    assert scene.status.backend == "simpleaudio"
+    assert "miniaudio: it cannot be loaded" in scene.status.message
+
+
+def test_without_any_device_the_bell_takes_over_and_the_first_reason_is_named() -> None:
+    scene = Scene("auto")
+    scene.says("failed", "no sound device", False)
+    scene.says("failed", "it is not installed", True)
+    assert scene.status.backend == "bell"
+    assert "miniaudio: no sound device" in scene.status.message
+
+
+def test_a_device_that_comes_back_is_picked_up() -> None:
+    scene = Scene()
+    scene.says("failed", "no sound device", False)
+    scene.wait(LOOK_AGAIN[0] + 0.1)
+    assert len(scene.children) == 2
+    assert scene.status.backend == "bell"
+    scene.ready()
+    assert scene.status.backend == "miniaudio"
+
+
+def test_the_search_for_a_device_slows_down_and_goes_on() -> None:
+    scene = Scene()
+    for expected in (*LOOK_AGAIN, LOOK_AGAIN[-1], LOOK_AGAIN[-1]):
+        scene.says("failed", "no sound device", False)
+        before = len(scene.children)
+        scene.wait(expected - 0.1)
+        assert len(scene.children) == before
+        scene.wait(0.2)
+        assert len(scene.children) == before + 1
+
+
+def test_a_search_does_not_hold_up_the_bell() -> None:
+    scene = Scene()
+    scene.says("failed", "no sound device", False)
+    scene.wait(LOOK_AGAIN[0] + 0.05)
+    scene.schedule((scene.now + 0.5, CueName.ONE))
+    scene.wait(1)
+    assert scene.rings == [pytest.approx(scene.now - 0.5)]
+
+
+def test_a_lost_device_is_opened_again_at_once() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.says("lost", "the sound device went away")
+    assert len(scene.children) == 2
+    scene.ready()
+    assert scene.status.backend == "miniaudio"
+
+
+def test_a_cue_that_falls_due_while_a_child_starts_is_rung() -> None:
+    scene = Scene()
+    scene.schedule((100.1, CueName.WALK))
+    scene.wait(1)
+    assert len(scene.rings) == RINGS[CueName.WALK]
+    assert scene.rings[0] < 100.1 + LATE
+    scene.ready()
+    assert scene.child.scheduled() == []
+
+
+def test_a_child_that_no_longer_answers_is_replaced_and_the_cue_is_rung() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.schedule((101.0, CueName.RUN), (105.0, CueName.WALK))
+    frozen = scene.child
+    scene.wait(2)
+    assert scene.rings
+    assert frozen.killed
+    assert scene.child is not frozen
+    scene.ready()
+    assert scene.child.scheduled() == [(105.0, "walk")]
+
+
+def test_a_sleep_of_our_own_is_not_blamed_on_the_child() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.schedule((101.0, CueName.RUN), (120.0, CueName.WALK))
+    scene.now = 110.0
+    scene.supervisor.look(scene.now)
+    scene.says("cue", 101.0, "run", "played")
+    scene.wait(5)
+    assert len(scene.children) == 1
+    assert scene.rings == []
+
+
+def test_what_a_child_says_after_it_was_replaced_does_not_matter() -> None:
+    scene = Scene()
+    scene.ready()
+    old = scene.child
+    scene.dies()
+    scene.ready()
+    scene.supervisor.heard(old, "ended", ["SIGKILL"], scene.now)
+    assert len(scene.children) == 2
+
+
+def test_a_device_that_never_opens_is_given_up() -> None:
+    scene = Scene()
+    scene.wait(OPENING + 0.1)
+    assert scene.children[0].killed
+    assert scene.status.backend == "bell"
+
+
+def test_a_process_that_cannot_be_started_leaves_it_to_the_bell() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.processes_start = False
+    scene.dies()
+    assert scene.status.backend == "bell"
+    assert "\n" not in scene.status.message
+
+
+def test_muted_nothing_is_heard_and_the_schedule_goes_on() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.schedule((101.0, CueName.RUN), (105.0, CueName.WALK))
+    scene.supervisor.mute(True)
+    assert scene.child.verbs()[-1] == "silence"
+    scene.wait(3)
+    scene.supervisor.mute(False)
+    assert scene.child.scheduled() == [(105.0, "walk")]
+    assert scene.rings == []
+    assert len(scene.children) == 1
+
+
+def test_a_schedule_that_is_sent_while_muted_is_not_heard_before_it_is_unmuted() -> None:
+    scene = Scene("bell")
+    scene.supervisor.mute(True)
+    scene.schedule((101.0, CueName.RUN), (105.0, CueName.ONE))
+    scene.wait(3)
+    assert scene.rings == []
+    scene.supervisor.mute(False)
+    scene.wait(3)
+    assert len(scene.rings) == 1
+
+
+def test_silence_stops_the_bell_in_the_middle_of_a_pattern() -> None:
+    scene = Scene("bell")
+    scene.schedule((100.0, CueName.RUN))
+    scene.wait(0.01)
+    scene.supervisor.silence()
+    scene.wait(3)
+    assert len(scene.rings) == 1
+
+
+def test_run_and_walk_differ_on_the_bell() -> None:
+    assert RINGS[CueName.RUN] != RINGS[CueName.WALK]
+
+
+def test_silent_is_silent() -> None:
+    scene = Scene("silent")
+    scene.schedule((100.5, CueName.RUN))
+    scene.supervisor.play(CueName.RUN, scene.now)
+    scene.wait(2)
+    assert scene.rings == []
+    assert scene.children == []
+    assert scene.status == AudioStatus("silent", "")
+
+
+def test_a_sound_test_waits_for_the_device_to_open() -> None:
+    scene = Scene()
+    scene.supervisor.play(CueName.RUN, scene.now)
+    scene.ready()
+    assert scene.child.sent[-1] == ("play", (CueName.RUN,))
+
+
+def test_a_sound_test_without_a_device_is_the_bell() -> None:
+    scene = Scene()
+    scene.supervisor.play(CueName.RUN, scene.now)
+    scene.says("failed", "no sound device", False)
+    scene.wait(1)
+    assert len(scene.rings) == RINGS[CueName.RUN]
+
+
+def test_a_child_that_ends_to_be_silent_is_started_again_without_a_word() -> None:
+    scene = Scene()
+    scene.ready()
+    for _ in range(10):
+        scene.supervisor.silence()
+        scene.says("again")
+        scene.ready()
+    assert len(scene.children) == 11
+    assert scene.told[-1] == AudioStatus("miniaudio", "")
+
+
+def test_broken_and_missing_sounds_of_the_runner_are_named_in_one_line() -> None:
+    scene = Scene(gaps=["halfway not in my-sounds"])
+    scene.ready("run.mp3 is not a sound file that can be played")
+    assert "run.mp3" in scene.status.message
+    assert "halfway" in scene.status.message
+    assert "\n" not in scene.status.message
+
+
+def test_headphones_that_want_cues_later_do_not_make_the_child_look_dead() -> None:
+    scene = Scene(latency=-0.5)
+    scene.ready()
+    scene.schedule((101.0, CueName.RUN))
+    scene.wait(1.45)
+    scene.says("cue", 101.0, "run", "played")
+    scene.wait(3)
+    assert len(scene.children) == 1
+    assert scene.rings == []
+
+
+def test_cues_that_are_long_past_are_not_sent() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.schedule((99.0, CueName.RUN), (99.9, CueName.WALK))
+    assert scene.child.scheduled() == [(99.9, "walk")]
+
+
+def test_closing_ends_the_child() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.supervisor.close()
+    assert scene.child.killed

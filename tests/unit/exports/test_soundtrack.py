@@ -1,0 +1,160 @@
+"""A session as an audio file: every cue where the schedule has it."""
+
+from __future__ import annotations
+
+import struct
+import tracemalloc
+import wave
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from runwalk_tui import places
+from runwalk_tui.audio.decode import load_sounds
+from runwalk_tui.audio.sounds import all_cues, cue_options
+from runwalk_tui.exports.chapters import Chapter, cue_sheet
+from runwalk_tui.exports.soundtrack import SoundtrackError, render
+from runwalk_tui.programme.plan import SessionPlan, lay_out
+from runwalk_tui.programme.stage import Kind
+from runwalk_tui.session.cues import schedule
+from runwalk_tui.settings import AudioSettings
+
+SOUNDS = places.shipped_sounds()
+RATE = 48_000
+SHORT = SessionPlan(
+    "Mine",
+    "4",
+    2,
+    lay_out(
+        [
+            (Kind.WARM_UP, 20, 0),
+            (Kind.RUN, 15, 1),
+            (Kind.WALK, 125, 1),
+            (Kind.RUN, 15, 2),
+            (Kind.WALK, 20, 2),
+            (Kind.COOL_DOWN, 10, 0),
+        ]
+    ),
+)
+SETTINGS = AudioSettings(volume=100)
+
+
+def shipped(settings: AudioSettings) -> dict[str, np.ndarray]:
+    sounds, _ = load_sounds({cue.name: cue.recipe for cue in all_cues(settings, SOUNDS)})
+    return {name: np.array(sound.samples).astype(float) for name, sound in sounds.items()}
+
+
+def assert_each_cue_in_place(heard: np.ndarray, settings: AudioSettings, within: int, alike: float) -> None:
+    """Every cue of the schedule stands in the samples within so many of them of its place, and nothing else does."""
+    sounds = shipped(settings)
+    rest = heard.astype(float).copy()
+    for cue in schedule(SHORT.phases, cue_options(settings)):
+        sound, place = sounds[cue.name], round(cue.at * RATE)
+        window = np.pad(heard.astype(float), RATE)[RATE + place - 2000 : RATE + place + len(sound) + 2000]
+        size = 1 << (len(window) + len(sound)).bit_length()
+        product = np.fft.irfft(np.fft.rfft(window, size) * np.conj(np.fft.rfft(sound, size)), size)[:4001]
+        shift = int(product.argmax())
+        assert abs(shift - 2000) <= within, (cue, shift - 2000)
+        piece = window[shift : shift + len(sound)]
+        assert piece @ sound / np.sqrt((piece @ piece) * (sound @ sound)) > alike, cue
+        rest[place - 500 if place > 500 else 0 : place + len(sound) + 3000] = 0
+    assert np.abs(rest).max() < 200
+
+
+@pytest.mark.parametrize("pack", ["tones", "voice", "both"])
+def test_a_wave_file_has_every_cue_at_its_very_sample(tmp_path: Path, pack: Any) -> None:
+    settings = AudioSettings(volume=100, pack=pack)
+    made = render(SHORT, settings, SOUNDS, tmp_path / "session.wav")
+    with wave.open(str(made.path)) as file:
+        assert (file.getframerate(), file.getnchannels()) == (RATE, 1)
+        heard = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2")
+    assert len(heard) == round(made.seconds * RATE)
+    assert made.cues == schedule(SHORT.phases, cue_options(settings))
+    assert_each_cue_in_place(heard, settings, 0, 0.99)
+
+
+@pytest.mark.parametrize("suffix", [".flac", ".mp3", ".ogg"])
+def test_a_compressed_file_has_every_cue_within_a_millisecond(tmp_path: Path, suffix: str) -> None:
+    soundfile = pytest.importorskip("soundfile", reason='the extra "render" is not installed')
+    made = render(SHORT, SETTINGS, SOUNDS, tmp_path / f"session{suffix}")
+    heard, rate = soundfile.read(str(made.path), dtype="int16")
+    assert rate == RATE
+    assert_each_cue_in_place(heard, SETTINGS, RATE // 1000, 0.95)
+
+
+def test_flac_carries_its_chapters_inside(tmp_path: Path) -> None:
+    pytest.importorskip("soundfile", reason='the extra "render" is not installed')
+    made = render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.flac")
+    start = made.path.read_bytes()[:4000]
+    assert made.cue_sheet is None
+    assert b"CHAPTER002=00:00:20.000" in start
+    assert b"CHAPTER002NAME=Run 1 of 2" in start
+
+
+def test_mp3_carries_its_chapters_inside(tmp_path: Path) -> None:
+    pytest.importorskip("soundfile", reason='the extra "render" is not installed')
+    made = render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.mp3")
+    start = made.path.read_bytes()[:4000]
+    assert start.startswith(b"ID3\x04")
+    at = start.index(b"CHAP", start.index(b"ch1\0", start.index(b"CHAP")) - 12)
+    begin, end = struct.unpack(">II", start[at + 14 : at + 22])
+    assert (begin, end) == (20_000, 35_000)
+    assert b"Run 1 of 2" in start
+
+
+def test_a_cue_sheet_is_laid_beside_a_wave_file(tmp_path: Path) -> None:
+    made = render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.wav")
+    assert made.cue_sheet == tmp_path / "session.cue"
+    lines = made.cue_sheet.read_text("utf-8").splitlines()
+    assert lines[1] == 'FILE "session.wav" WAVE'
+    assert lines[5:8] == ["  TRACK 02 AUDIO", '    TITLE "Run 1 of 2"', "    INDEX 01 00:20:00"]
+
+
+def test_a_cue_sheet_counts_minutes_beyond_the_hour_and_frames() -> None:
+    text = cue_sheet([Chapter(3725.6, 4000, 'the "last" run')], "a.ogg", "x")
+    assert "INDEX 01 62:05:45" in text
+    assert "the 'last' run" in text
+
+
+def test_switched_off_cues_are_not_in_the_file(tmp_path: Path) -> None:
+    settings = AudioSettings(volume=100, count_in=0, halfway=False)
+    made = render(SHORT, settings, SOUNDS, tmp_path / "session.wav")
+    with wave.open(str(made.path)) as file:
+        heard = np.frombuffer(file.readframes(file.getnframes()), dtype="<i2")
+    assert_each_cue_in_place(heard, settings, 0, 0.99)
+
+
+def test_a_broken_sound_of_the_runner_is_named(tmp_path: Path) -> None:
+    (tmp_path / "run.mp3").write_bytes(b"nothing")
+    made = render(SHORT, AudioSettings(folder=str(tmp_path)), SOUNDS, tmp_path / "session.wav")
+    assert any("run.mp3" in fault for fault in made.faults)
+
+
+def test_an_unknown_kind_of_file_is_refused_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(SoundtrackError, match=r"\.wav, \.flac, \.mp3 or \.ogg"):
+        render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.txt")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="gone"):
+        render(SHORT, SETTINGS, SOUNDS, tmp_path / "gone" / "session.wav")
+    (tmp_path / "session.wav").mkdir()
+    with pytest.raises(OSError, match="session"):
+        render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.wav")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["session.wav"]
+
+
+def test_a_long_session_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:
+    def peak(minutes: int) -> int:
+        phases = lay_out([(Kind.RUN, 60, i + 1) for i in range(minutes)])
+        tracemalloc.start()
+        try:
+            render(SessionPlan("Mine", "1", minutes, phases), SETTINGS, SOUNDS, tmp_path / "session.wav")
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert peak(12) < peak(1) + 2_000_000

@@ -1,0 +1,260 @@
+"""The doctor looks at everything within seconds, says each thing in one line, and never fails itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from runwalk_tui import doctor
+from runwalk_tui.audio.check import AudioCheck, BackendCheck
+from runwalk_tui.doctor import files, machine
+from runwalk_tui.doctor.finding import Finding, side_by_side
+from runwalk_tui.doctor.sound import sounds
+from runwalk_tui.history.store import Store
+from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.settings import AudioSettings
+
+BIG = os.terminal_size((120, 40))
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test looks at the files of whoever runs it."""
+    for name in ("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    for name in ("RUNWALK_STAGES", "RUNWALK_DATA_DIR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+# All of it.
+
+
+def test_everything_is_looked_at_and_nothing_is_changed(tmp_path: Path) -> None:
+    found = doctor.examine(None, tmp_path / "data")
+    subjects = [finding.subject for finding in found]
+    assert subjects == [
+        *("versions", "terminal", "characters", "sound", "own sounds"),
+        *("keep awake", "data folder", "log", "stage table", "settings"),
+    ]
+    for finding in found:
+        assert finding.message
+        assert len(f"{finding.message}{finding.advice}".splitlines()) == 1
+        assert finding.works or finding.advice
+    assert not (tmp_path / "data").exists()
+    assert not (tmp_path / "xdg_data_home").exists()
+
+
+def test_a_check_that_fails_is_a_finding(tmp_path: Path) -> None:
+    def fails() -> list[Finding]:
+        raise RuntimeError("two\nlines")
+
+    (finding,) = side_by_side([("thing", fails)], 5)
+    assert finding == Finding("thing", False, "it could not be looked at: RuntimeError: two lines", finding.advice)
+
+
+def test_a_check_that_hangs_holds_up_nothing() -> None:
+    release = threading.Event()
+
+    def hangs() -> list[Finding]:
+        release.wait(20)
+        return []
+
+    hanging, fine = side_by_side([("slow", hangs), ("quick", lambda: [Finding("quick", True, "ok")])], 0.1)
+    release.set()
+    assert not hanging.works
+    assert "0.1 seconds" in hanging.message
+    assert fine.works
+
+
+# The machine.
+
+
+def test_versions_are_named() -> None:
+    finding = machine.versions()
+    assert finding.works
+    assert f"Python {sys.version_info.major}.{sys.version_info.minor}" in finding.message
+
+
+def test_a_terminal_is_told_with_its_size_and_colours() -> None:
+    finding = machine.terminal({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, BIG)
+    assert finding == Finding("terminal", True, "TERM is xterm-256color, 120 x 40, 16 million colours")
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [
+        ({"TERM": "xterm-256color"}, "256 colours"),
+        ({"TERM": "linux"}, "16 colours or fewer"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "no colours, as NO_COLOR asks"),
+    ],
+)
+def test_colours(environment: dict[str, str], words: str) -> None:
+    assert machine.colours(environment) == words
+
+
+def test_a_small_or_dumb_terminal_gets_advice() -> None:
+    small = machine.terminal({"TERM": "xterm"}, os.terminal_size((30, 10)))
+    dumb = machine.terminal({"TERM": "dumb"}, BIG)
+    assert not small.works
+    assert "40 x 12" in small.advice
+    assert not dumb.works
+    assert "--plain" in dumb.advice
+
+
+def test_a_pipe_is_no_fault_of_the_terminal() -> None:
+    assert machine.terminal({"TERM": "xterm"}, None).works
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such variables")
+@pytest.mark.parametrize(
+    ("environment", "utf8"),
+    [
+        ({"LANG": "en_GB.UTF-8"}, True),
+        ({"LANG": "C.utf8"}, True),
+        ({"LANG": "en_GB.UTF-8", "LC_CTYPE": "de_DE.UTF-8@euro"}, True),
+        ({"LC_ALL": "C.UTF-8", "LANG": "C"}, True),
+        ({"LANG": "C"}, False),
+        ({}, False),
+        ({"LC_ALL": "POSIX", "LANG": "en_GB.UTF-8"}, False),
+        ({"LANG": "de_DE.ISO-8859-1"}, False),
+        ({"LANG": "de_DE"}, False),
+    ],
+)
+def test_only_a_utf8_locale_counts_as_one(environment: dict[str, str], utf8: bool) -> None:
+    assert machine.utf8_locale(environment) is utf8
+    assert machine.characters(environment).works is utf8
+
+
+def test_what_python_puts_in_the_place_of_no_locale_is_not_taken_for_one() -> None:
+    assert not machine.utf8_locale({"LC_CTYPE": "C.UTF-8", "LANG": "C"})
+
+
+# Sound.
+
+
+def listen(
+    backend: str, *tried: BackendCheck, settings: AudioSettings | None = None, faults: str = ""
+) -> list[Finding]:
+    """Look at sound on a machine where the audio's own check finds this."""
+    found = AudioCheck(backend, tried, (faults,) if faults else ())
+    return sounds(settings or AudioSettings(), lambda settings, folder: found)
+
+
+NO_DEVICE = BackendCheck("miniaudio", False, "no sound device")
+NOT_THERE = BackendCheck("simpleaudio", False, "it is not installed")
+
+
+def test_a_device_that_opens_is_named() -> None:
+    sound, own = listen("miniaudio", BackendCheck("miniaudio", True, "miniaudio, PULSEAUDIO"))
+    assert sound == Finding("sound", True, "miniaudio, PULSEAUDIO is open")
+    assert own.works
+
+
+def test_the_backend_that_failed_before_is_named_too() -> None:
+    sound, _ = listen("simpleaudio", NO_DEVICE, BackendCheck("simpleaudio", True, "simpleaudio"))
+    assert sound == Finding("sound", True, "simpleaudio is open (not miniaudio: no sound device)")
+
+
+def test_no_device_at_all_says_that_the_bell_rings_and_what_to_do() -> None:
+    sound, _ = listen("bell", NO_DEVICE, NOT_THERE)
+    assert not sound.works
+    assert "miniaudio: no sound device; simpleaudio: it is not installed" in sound.message
+    assert "the terminal bell rings instead" in sound.message
+    assert sound.advice
+
+
+@pytest.mark.parametrize("chosen", ["bell", "silent"])
+def test_what_the_runner_chose_is_no_fault(chosen: Literal["bell", "silent"]) -> None:
+    sound, _ = listen(chosen, settings=AudioSettings(backend=chosen))
+    assert sound.works
+    assert "is chosen in the settings" in sound.message
+
+
+def test_own_sounds_that_lack_or_break_are_named(tmp_path: Path) -> None:
+    settings = AudioSettings(folder=str(tmp_path))
+    _, own = listen("bell", NO_DEVICE, settings=settings, faults="run.wav cannot be read")
+    assert not own.works
+    assert own.message == "run.wav cannot be read"
+    assert str(tmp_path) in own.advice
+
+
+# The files.
+
+
+def record() -> SessionRecord:
+    return SessionRecord("a", datetime(2026, 1, 5, 7, 30, tzinfo=UTC), "p", "1", 2, 2)
+
+
+def test_a_folder_that_is_not_there_yet_is_fine(tmp_path: Path) -> None:
+    finding = files.data_folder(tmp_path / "new" / "data")
+    assert finding.works
+    assert "it is made when needed" in finding.message
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    finding = files.data_folder(tmp_path / "file" / "data")
+    assert not finding.works
+    assert "--data-dir" in finding.advice
+
+
+def test_a_folder_that_cannot_be_written_is_told() -> None:
+    if not Path("/proc/self").is_dir():
+        pytest.skip("there is no folder here that nobody can write")
+    finding = files.data_folder(Path("/proc/self"))
+    assert not finding.works
+    assert "cannot be written" in finding.message
+
+
+def test_a_whole_log_is_counted_and_an_empty_one_is_fine(tmp_path: Path) -> None:
+    assert files.log(tmp_path) == Finding("log", True, "nothing is recorded yet")
+    with Store.open(tmp_path, rescue_folders=()) as store:
+        store.save(record())
+    assert files.log(tmp_path) == Finding("log", True, "1 session, whole")
+
+
+def test_a_log_that_another_process_uses_is_said_to_be(tmp_path: Path) -> None:
+    with Store.open(tmp_path, rescue_folders=()) as store:
+        assert store.claim() is not None
+        finding = files.log(tmp_path)
+    assert finding.works
+    assert f"process {os.getpid()} runs the sessions now" in finding.message
+
+
+def test_a_damaged_log_is_told_and_left_as_it_is(tmp_path: Path) -> None:
+    with Store.open(tmp_path, rescue_folders=()) as store:
+        store.save(record())
+        path = store.path
+    broken = b"x" * 200 + path.read_bytes()[200:]
+    path.write_bytes(broken)
+    finding = files.log(tmp_path)
+    assert not finding.works
+    assert finding.advice
+    assert path.read_bytes() == broken
+
+
+def test_a_faulty_stage_table_names_its_first_fault_and_how_many_more(tmp_path: Path) -> None:
+    table = tmp_path / "stages.toml"
+    table.write_text('[[stage]]\nrun = "x"\nwalk = "y"\n')
+    finding = files.stage_table(table)
+    assert not finding.works
+    assert "stages.toml:1: programme:" in finding.message
+    assert "(and 2 more)" in finding.message
+    assert f"runwalk stages check {table}" in finding.advice
+
+
+def test_faulty_settings_are_told_and_the_defaults_hold(tmp_path: Path) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text("[audio]\nvolume = 300\n")
+    assert not files.settings_file(settings).works
+    settings.write_text("[audio]\nvolume = 30\n")
+    assert files.settings_file(settings).works
+    settings.unlink()
+    assert files.settings_file(settings).message == "none are set, so the defaults hold"
