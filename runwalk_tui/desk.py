@@ -107,7 +107,11 @@ class Desk:
     def log(self) -> Log:
         """Everything that is remembered."""
         log = self.store.log()
-        return replace(log, sessions=(*log.sessions, *self._unsaved))
+        if not self._unsaved:
+            return log
+        newer = {record.id for record in self._unsaved}
+        kept = tuple(record for record in log.sessions if record.id not in newer)
+        return replace(log, sessions=(*kept, *self._unsaved))
 
     def prescription(self) -> Prescription:
         """What is due today."""
@@ -165,6 +169,15 @@ class Desk:
             self._unsaved = (*self._unsaved, record)
             return Kept(record, self._rescue(record, error))
         return Kept(record)
+
+    def keep(self, record: SessionRecord) -> str:
+        """Keep a session or a change of one; returns "", or one line when it could not be written where it belongs."""
+        try:
+            self.store.save(record)
+        except StoreError as error:
+            self._unsaved = (*self._unsaved, record)
+            return self._rescue(record, error)
+        return ""
 
     def _rescue(self, record: SessionRecord, error: StoreError) -> str:
         """Put a session that the store did not take into a rescue file; returns what happened, in one line."""

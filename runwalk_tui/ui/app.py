@@ -46,7 +46,7 @@ class RunwalkApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "show('history')", "History", id="app.history"),
         Binding("s", "show('stages')", "Stages", id="app.stages"),
-        Binding("a", "show('advice')", "Normal?", id="app.advice", tooltip="is this normal? advice and glossary"),
+        Binding("a", "show('advice')", "Advice", id="app.advice", tooltip="is this normal? advice and glossary"),
         Binding("question_mark,f1", "show('help')", "Help", key_display="?", id="app.help"),
         Binding("q", "leave", "Leave", id="app.leave"),
         Binding("ctrl+q,ctrl+c", "quit", "Leave", show=False, priority=True, id="app.leave_at_once"),

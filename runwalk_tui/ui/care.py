@@ -148,8 +148,14 @@ async def run_test(app: RunwalkApp) -> None:
         result = await app.push_screen_wait(screen)
     finally:
         player.close()
-    if result is not None:
-        place(app, result.stage, "run test")
+    if result is None:
+        return
+    if result.stopped_for_pain and not app.rehearsal:
+        ticked = await app.push_screen_wait(RedFlagsScreen(why="Pain stopped the run.", ascii=app.ascii))
+        if ticked:
+            await raise_stop_sign(app, ticked)
+            return
+    place(app, result.stage, "run test")
 
 
 async def choose_stage(app: RunwalkApp) -> None:
@@ -162,7 +168,10 @@ async def choose_stage(app: RunwalkApp) -> None:
 
 
 def place(app: RunwalkApp, stage: str, how: str) -> None:
-    """Keep a placement."""
+    """Keep a placement; a rehearsal's is not kept."""
+    if app.rehearsal:
+        app.notify(f"A rehearsal: the placement at stage {stage} is not kept.")
+        return
     try:
         app.desk.store.place(Placement(app.desk.wall(), stage, how))
     except StoreError as error:
@@ -208,7 +217,6 @@ async def check_in(app: RunwalkApp) -> None:
 
 
 def _keep(app: RunwalkApp, record: SessionRecord) -> None:
-    try:
-        app.desk.store.save(record)
-    except StoreError as error:
-        app.notify(str(error), severity="error")
+    trouble = app.desk.keep(record)
+    if trouble:
+        app.notify(trouble, severity="error")

@@ -61,9 +61,9 @@ class Group:
 CUES = (
     ("count_in", "Count-in", "the ticks before each change"),
     ("changes", "Changes", "run, walk, warm-up and cool-down as they begin"),
-    ("last_run", "Last run", "the last run is announced"),
+    ("last_run", "Last run", "the announcement of the last run"),
     ("halfway", "Halfway", "the middle of the session"),
-    ("time_left", "One minute left", "a minute before the end of phases of 2 minutes or more"),
+    ("time_left", "Minute left", "a minute before the end of phases of 2 minutes or more"),
     ("finished", "Finished", "the end of the session"),
 )
 """Each group of cues as the settings call it, its label, and what is heard."""
@@ -109,16 +109,16 @@ SOUND = Group(
 CUE_GROUP = Group(
     "Cues",
     (
-        Figure("audio.count_in", "Count-in", "Ticks before each change, one a second; 0 for none.", 0, 10, 1, "ticks"),
-        *(OnOff(f"audio.{name}", label, f"Heard: {what}.") for name, label, what in CUES[1:]),
+        Figure("audio.count_in", "Count-in", "Ticks before each change, one a second; 0 for none.", 0, 10, 1, ""),
+        *(OnOff(f"audio.{name}", label, f"{what.capitalize()}.") for name, label, what in CUES[1:]),
         *(
-            Figure(f"audio.volumes.{name}", f"{label}, how loud", f"Percent of the volume: {what}.", 0, 100, 10, "%")
+            Figure(f"audio.volumes.{name}", f"{label} volume", f"Beside the other cues: {what}.", 0, 100, 10, "%")
             for name, label, what in CUES
         ),
     ),
 )
-LINES = Group(
-    "Lines",
+PLAIN = Group(
+    "Plain",
     (
         Figure(
             "plain.every",
@@ -153,7 +153,7 @@ def screen_group(themes: tuple[str, ...]) -> Group:
 
 def groups(themes: tuple[str, ...]) -> tuple[Group, ...]:
     """Everything in settings.toml."""
-    return (SOUND, CUE_GROUP, screen_group(themes), LINES)
+    return (SOUND, CUE_GROUP, screen_group(themes), PLAIN)
 
 
 def value_of(settings: Settings, where: str) -> Value:

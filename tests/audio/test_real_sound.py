@@ -25,8 +25,13 @@ MAX_SPREAD = 0.005
 MakeStage = Callable[..., Stage]
 
 PHASES = lay_out(
-    [(Kind.WARM_UP, 4, 0), (Kind.RUN, 5, 1), (Kind.WALK, 4, 1), (Kind.RUN, 8, 2), (Kind.WALK, 4, 2)]
-    + [(Kind.COOL_DOWN, 4, 0)]
+    [
+        (Kind.WARM_UP, 4, 0),
+        (Kind.RUN, 4, 1),
+        (Kind.WALK, 4, 1),
+        (Kind.RUN, 7, 2),
+        (Kind.COOL_DOWN, 4, 0),
+    ]
 )
 
 

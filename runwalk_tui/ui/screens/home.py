@@ -41,8 +41,15 @@ class HomeScreen(Screen[None]):
     """No session is on: one key leaves the program."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", id="home.start"),
-        Binding("i", "care('CHECK_IN')", "Check in", id="home.checkin", tooltip="check in: how the last week was"),
-        Binding("w", "care('WARNING_SIGN')", "Warning", id="home.warning", tooltip="a warning sign"),
+        Binding(
+            "i",
+            "care('CHECK_IN')",
+            "Check in",
+            show=False,
+            id="home.checkin",
+            tooltip="check in: how the last week was",
+        ),
+        Binding("w", "care('WARNING_SIGN')", "Warning", show=False, id="home.warning", tooltip="a warning sign"),
         Binding("c", "choose", "Choose", id="home.choose", tooltip="choose another stage or number of repetitions"),
     ]
     AUTO_FOCUS = ""  # Enter starts; no button needs the focus for that.
@@ -67,7 +74,9 @@ class HomeScreen(Screen[None]):
         & .row { height: auto; width: 100%; }
         & .row > .label { width: 8; color: $text-muted; }
         & .row > .value { width: 1fr; }
-        & #tip { color: $text-muted; text-style: italic; margin-top: 1; }
+        & #more { color: $text-muted; margin-top: 1; }
+        & #tip { color: $text-muted; text-style: italic; margin-top: 1; display: none; }
+        &.-tall #tip { display: block; }
         & #buttons { height: auto; margin-top: 1; }
         & Button { margin-right: 2; }
         & #aside { display: none; width: 52; height: auto; margin-left: 6; }
@@ -86,7 +95,7 @@ class HomeScreen(Screen[None]):
         &.-narrow #page { padding: 0 1; }
         &.-flat {
             & #page { padding: 0 1; }
-            & #top, & #steps, & #tip { display: none; }
+            & #top, & #steps, & #more { display: none; }
             & #shape { height: 1; margin: 0; }
             & #decision { margin-top: 0; }
             & #buttons { margin-top: 0; }
@@ -124,6 +133,7 @@ class HomeScreen(Screen[None]):
                     with Horizontal(id="buttons"):
                         yield Button("Start", id="start", variant="primary")
                         yield Button("Choose another", id="choose")
+                    yield Static("i check in  ·  w a warning sign  ·  Ctrl+P everything", id="more", markup=False)
                     yield Static(id="tip", markup=False)
                 with Vertical(id="aside"):
                     yield Static("The programme", classes="heading")

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Footer, Static, TabbedContent, TabPane, Tabs
+from textual.widgets import Footer, Input, Static, Switch, TabbedContent, TabPane, Tabs
 
 from runwalk_tui import places
 from runwalk_tui.audio.sounds import CueSound, folder_gaps, list_cues
@@ -19,12 +19,15 @@ from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import Settings
 from runwalk_tui.ui.setting_list import Value, groups, value_of, with_value
 from runwalk_tui.ui.settings_keeper import SettingsKeeper
+from runwalk_tui.ui.widgets.choice_field import ChoiceField
 from runwalk_tui.ui.widgets.cue_list import CueList
 from runwalk_tui.ui.widgets.icons import POINTER
 from runwalk_tui.ui.widgets.setting_row import SettingRow
 
 OURS_FIRST = ("runwalk-dark", "runwalk-light")
 """Themes of our own, before Textual's."""
+
+CONTROLS = (Input, Switch, ChoiceField, CueList)
 
 
 class SettingsChanged(Message):
@@ -64,6 +67,9 @@ class SettingsScreen(Screen[None]):
         & #fault { color: $warning; padding: 0 2; display: none; }
         & #fault.-shown { display: block; }
         & TabbedContent { height: 1fr; max-width: 130; }
+        & Tab { color: $text-muted; }
+        & Tab.-active { color: $foreground; text-style: bold; }
+        & Tabs:focus Tab.-active { color: $block-cursor-foreground; }
         & TabPane { padding: 0; height: 1fr; }
         & ContentSwitcher { height: 1fr; }
         & Page { height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; scrollbar-background: $background; }
@@ -159,10 +165,10 @@ class SettingsScreen(Screen[None]):
         tabs = self.query_one(TabbedContent)
         pane = tabs.active_pane
         # The pane of a tab is shown a moment after the tab is chosen: a quick key must not reach the one before.
-        chain = [] if pane is None else [tabs.query_one(Tabs), *(node for node in pane.query("*") if node.can_focus)]
-        if chain:
-            here = next((place for place, node in enumerate(chain) if node.has_focus_within), 0)
-            chain[(here + by) % len(chain)].focus()
+        controls = [] if pane is None else [node for node in pane.query("*") if isinstance(node, CONTROLS)]
+        chain = [tabs.query_one(Tabs), *controls]
+        here = next((place for place, node in enumerate(chain) if node.has_focus_within), 0)
+        chain[(here + by) % len(chain)].focus()
 
     def action_leave(self) -> None:
         for row in self.query(SettingRow):
@@ -181,7 +187,7 @@ class SettingsScreen(Screen[None]):
     def _tell_fault(self) -> None:
         """Name what is wrong with the file, and what becomes of it."""
         fault = self._keeper.fault()
-        line = f"{fault}. It is left alone until you change something here; then a copy of it is kept beside it."
+        line = f"{fault} (It is left alone until you change something here; then a copy of it is kept beside it.)"
         self.query_one("#fault", Static).update(line if fault else "")
         self.query_one("#fault").set_class(bool(fault), "-shown")
 

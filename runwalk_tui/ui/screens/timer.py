@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Center, Vertical
 from textual.widgets import Footer, Static
 
 from runwalk_tui.coach import Away, Coach
@@ -132,18 +132,19 @@ class TimerScreen(ExactScreen[TimerResult]):
         & > Vertical { width: 100%; height: 1fr; padding: 1 2; align: center middle; }
         & PhaseBanner { width: 100%; height: 1fr; margin-bottom: 1; }
         & BigClock { width: 100%; height: 2fr; }
-        & .line { width: auto; height: 1; text-style: bold; }
-        & #count { margin-top: 1; }
-        & #then { text-style: none; }
+        & .line { height: 1; }
+        & .line > Static { width: auto; text-style: bold; }
+        & BigClock { margin-bottom: 1; }
+        & .line > #then { text-style: none; }
         & Timeline { width: 100%; height: 2; margin: 1 0 0 0; }
         & #notice { width: 100%; height: auto; max-height: 3; text-align: center; display: none; }
         & #notice.-shown { display: block; }
 
-        &.-warm-up { background: $phase-warm-up; color: $phase-warm-up-text; }
-        &.-run { background: $phase-run; color: $phase-run-text; }
-        &.-walk { background: $phase-walk; color: $phase-walk-text; }
-        &.-cool-down { background: $phase-cool-down; color: $phase-cool-down-text; }
-        &.-paused { background: $phase-paused; color: $phase-paused-text; }
+        &.-warm-up { background: $phase-warm-up; color: $phase-warm-up-text; & Timeline { color: $phase-warm-up-text; } }
+        &.-run { background: $phase-run; color: $phase-run-text; & Timeline { color: $phase-run-text; } }
+        &.-walk { background: $phase-walk; color: $phase-walk-text; & Timeline { color: $phase-walk-text; } }
+        &.-cool-down { background: $phase-cool-down; color: $phase-cool-down-text; & Timeline { color: $phase-cool-down-text; } }
+        &.-paused { background: $phase-paused; color: $phase-paused-text; & Timeline { color: $phase-paused-text; } }
         &.-flash { background: $foreground; color: $background; }
 
         &.-tall > Vertical { padding: 2 6; }
@@ -155,7 +156,7 @@ class TimerScreen(ExactScreen[TimerResult]):
             & > Vertical { padding: 0 1; }
             & PhaseBanner { height: 1; margin: 0; }
             & Timeline { height: 1; margin: 0; }
-            & #count { margin: 0; }
+            & BigClock { margin: 0; }
             & #totals { display: none; }
             & Footer { display: none; }
         }
@@ -194,10 +195,13 @@ class TimerScreen(ExactScreen[TimerResult]):
         with Vertical():
             yield PhaseBanner(ink=self._ink)
             yield BigClock(ink=self._ink)
-            yield Static(id="count", classes="line", markup=False)
-            yield Static(id="then", classes="line", markup=False)
+            with Center(classes="line"):
+                yield Static(id="count", markup=False)
+            with Center(classes="line"):
+                yield Static(id="then", markup=False)
             yield Timeline(mono=True, ascii=self._ink is Ink.SIGNS)
-            yield Static(id="totals", classes="line", markup=False)
+            with Center(classes="line"):
+                yield Static(id="totals", markup=False)
             yield Static(id="notice", markup=False)
         yield Footer(show_command_palette=False, compact=True)
 

@@ -18,9 +18,6 @@ from runwalk_tui.ui.widgets.pain_chart import PainChart
 from runwalk_tui.ui.widgets.stage_chart import StageChart
 from runwalk_tui.ui.widgets.week_chart import MinutesChart, SessionsChart
 
-ROWS = {"-flat": 5, "-full": 10, "-tall": 20}
-"""Rows of the pain scale, by the height of the screen."""
-
 
 class ChartPanel(Vertical):
     """A chart with its title, its unit and what it shows in a sentence."""
@@ -98,8 +95,9 @@ class TrendsScreen(Screen[None]):
         self.refresh_from_log()
 
     def on_resize(self) -> None:
-        self._pain.rows = next((rows for name, rows in ROWS.items() if self.has_class(name)), ROWS["-full"])
-        self._stage.roomy = not self.has_class("-flat")
+        flat = self.has_class("-flat")
+        self._pain.rows = 5 if flat else 20 if self.has_class("-tall") and self.has_class("-wide") else 10
+        self._stage.roomy = not flat
 
     def refresh_from_log(self) -> None:
         """Compute everything anew."""

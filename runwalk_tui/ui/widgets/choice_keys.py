@@ -40,7 +40,7 @@ class Chip(Static):
 
     def name_it(self, label: str) -> None:
         """Show another label, such as the choice with its side."""
-        self.update(f"{label}  ({self._key})")
+        self.update(f"{label} ({self._key})")
 
 
 class ChoiceKeys(Widget, can_focus=True):
@@ -82,7 +82,7 @@ class ChoiceKeys(Widget, can_focus=True):
         self._last = ""
 
     def compose(self) -> ComposeResult:
-        with ItemGrid(min_column_width=16):
+        with ItemGrid(min_column_width=18):
             for key, label in self._choices.items():
                 yield Chip(key, label)
         yield Static(id="sides", markup=False)

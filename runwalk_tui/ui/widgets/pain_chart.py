@@ -88,7 +88,7 @@ class PainChart(Chart):
         for row in range(1, math.ceil(high) + 1):
             sign = HALF if row > high else BEFORE if row <= began else RISE
             above = (row - 1) * TOP / self.rows >= self.limit
-            paint = Paint.OVER if above else Paint.QUIET if sign is BEFORE else Paint.MARK
+            paint = Paint.OVER if above else Paint.QUIET if sign is BEFORE or began >= high else Paint.MARK
             sheet.put(x, self.rows - row, sign.shown(self._ascii) * wide, paint)
         if top == 0:
             sheet.put(x, self.rows - 1, NOUGHT.shown(self._ascii) * wide, Paint.MARK)

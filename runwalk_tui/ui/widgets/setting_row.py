@@ -51,9 +51,9 @@ class SettingRow(Widget):
         & .nudge:hover { text-style: bold reverse; }
         & .unit { width: 1fr; padding-left: 1; color: $text-muted; }
         & ChoiceField { width: 100%; }
-        & SelectCurrent { background: $panel; }
+        & ChoiceField > SelectCurrent { background: $panel; padding: 0 1; }
         & ChoiceField:focus > SelectCurrent { border: none; text-style: bold; }
-        & ChoiceField > SelectOverlay { max-height: 10; }
+        & ChoiceField > SelectOverlay { width: 30; max-height: 10; constrain: inside inside; }
         &.-long .label { width: 12; }
         &.-long .control { width: 1fr; }
         &.-long Input { width: 100%; }

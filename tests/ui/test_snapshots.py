@@ -1,0 +1,29 @@
+"""How every screen looks, in every size and theme that people have. Pictures belong to one exact Textual version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from scenes import FIRST_SCENES, SCENES, Walk
+from textual.pilot import Pilot
+
+SIZES = {"40x12": (40, 12), "80x24": (80, 24), "120x40": (120, 40), "200x60": (200, 60)}
+LOOKS = ("runwalk-light", "ansi-dark", "textual-dark")
+"""Themes besides the usual one, each shown at the smallest full size."""
+CASES = [
+    *((scene, size, "runwalk-dark") for scene in (*SCENES, *FIRST_SCENES) for size in SIZES),
+    *((scene, "80x24", look) for scene in SCENES for look in LOOKS),
+]
+
+
+@pytest.mark.parametrize(("scene", "size", "theme"), CASES, ids="-".join)
+def test_it_looks_as_it_did(snap_compare: object, tmp_path: Path, scene: str, size: str, theme: str) -> None:
+    walk = Walk(tmp_path, theme=theme, empty=scene in FIRST_SCENES)
+
+    async def reach(pilot: Pilot[None]) -> None:
+        await walk.settle(pilot)
+        await {**SCENES, **FIRST_SCENES}[scene](walk, pilot)
+        await walk.settle(pilot)
+
+    assert snap_compare(walk.app, terminal_size=SIZES[size], run_before=reach)
