@@ -71,10 +71,8 @@ class Desk:
             settings = read_settings(places.settings_file())
         except SettingsError as error:
             notices.append(f"{error}; the settings are left as they ship until that is mended.")
-        tips = tips_in_use()
-        notices += [str(fault) for fault in tips.faults]
         desk = cls(in_use, store, settings, tuple(notices))
-        desk.tips = tips.tips if settings.screen.tips else ()
+        desk.notices += desk.load_tips()
         return desk
 
     @property
@@ -98,6 +96,12 @@ class Desk:
         self.store.close()
         self.store = Store.open(self.store.folder, read_only=True)
         return f"Another runwalk{who} runs the sessions on these data: this one only shows them."
+
+    def load_tips(self) -> tuple[str, ...]:
+        """Read the tips, if they are wanted; returns the faults of the runner's own file, a line each."""
+        found = tips_in_use() if self.settings.screen.tips else None
+        self.tips = found.tips if found else ()
+        return tuple(str(fault) for fault in found.faults) if found else ()
 
     def tip(self, when: When, number: int) -> str:
         """The tip whose turn it is, with its source; "" when tips are off."""

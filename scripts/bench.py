@@ -141,6 +141,11 @@ def compare(name: str, reference: str, goal: float, ours: Callable[[], float], t
 def main() -> None:
     wanted = sys.argv[1:] or ["start", "next", "cpu"]
     with tempfile.TemporaryDirectory() as folder:
+        # Installed programs have their bytecode; a checkout under PYTHONDONTWRITEBYTECODE would compile itself anew
+        # at each start, which the references do not.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
+        painted(BARE_HELLO, [], "painted")
         places = ["--data-dir", str(Path(folder) / "data")]
         subprocess.run([sys.executable, "-c", RUNWALK, "place", "4", *places], check=True, capture_output=True)
         if "start" in wanted:
@@ -163,8 +168,8 @@ def main() -> None:
             session = cost(RUNWALK, places, [("Begin here", "\r"), ("right now", "3"), ("[3]", "\r")])
             digits = cost(BARE_DIGITS, [], [])
             print(
-                f"CPU of a running session: {session.cpu / CPU_SECONDS:.2%} of a core; bare Textual program, digits ten "
-                f"times a second: {digits.cpu / CPU_SECONDS:.2%}; ratio {session.cpu / digits.cpu:.2f} (goal < 1)"
+                f"CPU of a running session: {session.cpu / CPU_SECONDS:.2%} of a core; bare Textual program, digits "
+                f"ten times a second: {digits.cpu / CPU_SECONDS:.2%}; ratio {session.cpu / digits.cpu:.2f} (goal < 0.5)"
             )
             print(
                 f"bytes to the terminal at 120×40: {session.written * 60 / CPU_SECONDS / 1000:.1f} kB a minute "

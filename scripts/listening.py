@@ -74,12 +74,12 @@ class PrivatePulse:
             stderr=log,
             start_new_session=True,  # as on a real machine, where it gets its own share of the processor
         )
-        _serve_first(self._process.pid)
         limit = time.monotonic() + 10
         while not self.socket.exists():
             if time.monotonic() > limit or self._process.poll() is not None:
                 raise RuntimeError(f"pulseaudio does not start: {(self.folder / 'server.log').read_text()}")
             time.sleep(0.02)
+        _serve_first(self._process.pid)  # not sooner: it gives up what it was started with
 
     def stop(self) -> None:
         """End the server, as a sound card that is pulled out would."""
@@ -97,7 +97,8 @@ def _serve_first(pid: int) -> None:
     """Let a process go before others, where that is allowed: what is measured is the program, and not how well a
     busy test machine serves its sound server."""
     with suppress(PermissionError):
-        os.sched_setscheduler(pid, os.SCHED_RR, os.sched_param(2))
+        for thread in Path(f"/proc/{pid}/task").iterdir():
+            os.sched_setscheduler(int(thread.name), os.SCHED_RR, os.sched_param(2))
 
 
 class Recorder:

@@ -12,6 +12,7 @@ import signal
 import sys
 import time
 from collections import deque
+from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, BinaryIO, NoReturn
@@ -26,6 +27,10 @@ LOST_AFTER = 0.6
 """Seconds without a request from the device after which it is taken for gone."""
 LOOK_EVERY = 0.2
 """Seconds between two looks at device and parent."""
+DECIDE = 0.01
+"""Seconds between an order to be silent and leaving a device that holds sound."""
+SOON = 1.0
+"""A cue within so many seconds of an order to be silent would be late after leaving the device."""
 PR_SET_PDEATHSIG = 1
 """Of Linux's prctl(2)."""
 
@@ -47,6 +52,7 @@ class Worker:
         self._faults: list[str] = []
         self._flowing = False
         self._asked = 0.0
+        self._leave_at: float | None = None
 
     def run(self, lines: BinaryIO) -> None:
         """Obey until the pipe closes or says quit."""
@@ -56,8 +62,12 @@ class Worker:
                 return
             if verb == "open":
                 self._open(*rest)
-            else:
-                self._orders.append((verb, rest))
+                continue
+            self._orders.append((verb, rest))
+            if verb == "silence":
+                self._stop_what_is_held()
+            elif verb == "schedule" and any(at < time.monotonic() + SOON for at, _ in rest[0]):
+                self._leave_at = None
 
     def _open(self, backend: str, sounds: dict[str, Any], latency: float) -> None:
         try:
@@ -86,15 +96,24 @@ class Worker:
             elif verb == "play":
                 stream.play(rest[0])
             elif verb == "silence":
-                self._silence()
+                stream.silence()
         return stream.block(count, now)
 
-    def _silence(self) -> None:
-        """A device that holds too much to be silent in time is left at once, by ending: the system drops its sound."""
-        held = self._stream.sounding_since(self._stream.position - round(self._output.ahead * RATE))
-        if held and self._output.depth > SILENCE_WITHIN:
+    def _stop_what_is_held(self) -> None:
+        """Sound that the device holds already cannot be taken back; only the end of this process ends it in time.
+
+        It waits a moment whether a cue is ordered to sound next, as when a phase is skipped: that one
+        takes the place of the old sound, and starting anew would make it late.
+        """
+        heard = self._stream.position - round((self._output.ahead + self._output.depth) * RATE)
+        if self._output.depth > SILENCE_WITHIN and self._stream.sounding_since(heard):
+            self._leave_at = time.monotonic() + DECIDE
+            Thread(target=self._leave, name="leave", daemon=True).start()
+
+    def _leave(self) -> None:
+        time.sleep(DECIDE)
+        if self._leave_at is not None and time.monotonic() >= self._leave_at:
             self._end("again")
-        self._stream.silence()
 
     def _report(self, at: float, name: str, fate: str) -> None:
         self._reports.put(encode("cue", at, name, fate))
@@ -131,9 +150,17 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
+def ask_for_time() -> None:
+    """Ask to be served before other programs, as sound servers do, where the machine lets its users ask for that."""
+    if hasattr(os, "sched_setscheduler"):
+        with suppress(PermissionError):  # the usual answer; the device holds enough sound for a busy machine
+            os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
+
+
 def main() -> None:
     parent = os.getppid()
     die_with_parent()
+    ask_for_time()
     # A native library that prints to stdout must not get between our messages.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

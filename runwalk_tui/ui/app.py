@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -32,7 +32,16 @@ from runwalk_tui.ui.widgets.icons import ink_for, needs_ascii
 
 if TYPE_CHECKING:
     from runwalk_tui.audio.player import AudioStatus, Player
+    from runwalk_tui.session.cues import CueName
+    from runwalk_tui.ui.screens.settings import SettingsChanged
     from runwalk_tui.ui.screens.timer import TimerScreen
+
+
+@runtime_checkable
+class SettingsPage(Protocol):
+    """A screen that shows what the sound has to say."""
+
+    def say(self, line: str) -> None: ...
 
 
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
@@ -45,7 +54,9 @@ class RunwalkApp(App[None]):
     TITLE = "runwalk"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "show('history')", "History", id="app.history"),
+        Binding("t", "show('trends')", "Trends", id="app.trends"),
         Binding("s", "show('stages')", "Stages", id="app.stages"),
+        Binding("comma", "show('settings')", "Settings", key_display=",", id="app.settings"),
         Binding("a", "show('advice')", "Advice", id="app.advice", tooltip="is this normal? advice and glossary"),
         Binding("question_mark,f1", "show('help')", "Help", key_display="?", id="app.help"),
         Binding("q", "leave", "Leave", id="app.leave"),
@@ -67,6 +78,7 @@ class RunwalkApp(App[None]):
         self.muted = muted
         self.rehearsal = speed != 1.0
         real = clock or SystemClock()
+        self.real_clock: Clock = real
         self.clock: Clock = FastClock(real, speed) if self.rehearsal else real
         self._make_player = player or _real_player
         self.timer: TimerScreen | None = None
@@ -83,6 +95,8 @@ class RunwalkApp(App[None]):
             self.register_theme(theme)
         wanted = self.available_themes.get(desk.settings.screen.theme, THEMES[0])
         self.theme = theme_for_terminal(wanted, self.console.color_system)
+        self._cue_player: Player | None = None
+        """Plays single cues while the settings are open."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         theme: Theme = self.current_theme
@@ -181,6 +195,30 @@ class RunwalkApp(App[None]):
         self.audio_line = event.status.message
         if self.timer is not None:
             self.timer.say(self.audio_line)
+        elif self._cue_player is not None and isinstance(self.screen, SettingsPage):
+            self.screen.say(self.audio_line)
+
+    def play_cue(self, name: CueName) -> None:
+        """Sound one cue as it is set now."""
+        if self._cue_player is None:
+            self._cue_player = self.player()
+            self._cue_player.start()
+        self._cue_player.play(name)
+
+    def _close_cue_player(self) -> None:
+        player, self._cue_player = self._cue_player, None
+        if player is not None:
+            player.close()
+
+    def on_settings_changed(self, event: SettingsChanged) -> None:
+        """What was set is seen and heard at once."""
+        self._close_cue_player()
+        screen = event.settings.screen
+        wanted = self.available_themes.get(screen.theme, THEMES[0])
+        self.theme = theme_for_terminal(wanted, self.console.color_system)
+        self.ascii = screen.ascii or needs_ascii(os.environ)
+        self.ink = ink_for(self.ascii, os.environ)
+        self.desk.load_tips()
 
     def on_bell_wanted(self) -> None:
         self.bell()
@@ -195,7 +233,7 @@ class RunwalkApp(App[None]):
     async def action_show(self, name: str) -> None:
         from runwalk_tui.ui import pages
 
-        await self.push_screen(pages.page(name, self.desk))
+        await self.push_screen(pages.page(name, self), lambda _: self._close_cue_player())
 
     def action_leave(self) -> None:
         """Leave."""

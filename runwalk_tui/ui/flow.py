@@ -85,7 +85,9 @@ async def go_on_with(app: RunwalkApp, running: Running, journal: Journal) -> Non
     desk = app.desk
     cool_down = sum(phase.seconds for phase in running.progress.phases if phase.kind is Kind.COOL_DOWN)
     async with _on_the_air(app) as player:
-        coach = desk.take_up(running, clock=app.clock, voice=player, diary=journal)
+        # A session that counts never goes on at a rehearsal's speed.
+        clock = app.clock if running.rehearsal else app.real_clock
+        coach = desk.take_up(running, clock=clock, voice=player, diary=journal)
         result = await _run_timer(app, coach, cool_down, paused=True)
     await _settle(app, result)
 

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from runwalk_tui.desk import Desk
 from runwalk_tui.ui.screens.advice import AdviceScreen
 from runwalk_tui.ui.screens.help import HelpScreen
 from runwalk_tui.ui.screens.history import HistoryScreen
+from runwalk_tui.ui.screens.settings import SettingsScreen
 from runwalk_tui.ui.screens.stages import StagesScreen
+from runwalk_tui.ui.screens.trends import TrendsScreen
+
+if TYPE_CHECKING:
+    from runwalk_tui.ui.app import RunwalkApp
 
 
-def page(name: str, desk: Desk) -> Screen[None]:
+def page(name: str, app: RunwalkApp) -> Screen[None]:
     """A fresh page. Raises KeyError for a name that no key has."""
+    desk = app.desk
     pages: dict[str, Callable[[], Screen[None]]] = {
         "history": lambda: HistoryScreen(desk),
+        "trends": lambda: TrendsScreen(desk, ascii=app.ascii),
         "stages": lambda: StagesScreen(desk),
+        "settings": lambda: SettingsScreen(desk, app.play_cue, ascii=app.ascii),
+        "advice": lambda: AdviceScreen(desk.table.policy, desk.tips, ascii=app.ascii),
         "help": HelpScreen,
-        "advice": lambda: AdviceScreen(desk.table.policy, desk.tips),
     }
     return pages[name]()

@@ -28,7 +28,7 @@ from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
 
 SOUNDS = places.shipped_sounds()
-LEAD = 1.5
+LEAD = 1.2
 """Seconds before the first cue of a test session: enough for the device to open on a busy machine."""
 
 

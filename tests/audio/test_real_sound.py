@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import pytest
-from conftest import LEAD, Burners, Stage, wait_until
+from conftest import LEAD, SOUNDS, Burners, Stage, children, templates, wait_until
 
 from runwalk_tui.audio.bell import RINGS
+from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.audio.sounds import cue_options
 from runwalk_tui.programme.plan import lay_out
 from runwalk_tui.programme.stage import Kind
@@ -26,11 +29,11 @@ MakeStage = Callable[..., Stage]
 
 PHASES = lay_out(
     [
-        (Kind.WARM_UP, 4, 0),
+        (Kind.WARM_UP, 3, 0),
         (Kind.RUN, 4, 1),
-        (Kind.WALK, 4, 1),
+        (Kind.WALK, 3, 1),
         (Kind.RUN, 7, 2),
-        (Kind.COOL_DOWN, 4, 0),
+        (Kind.COOL_DOWN, 3, 0),
     ]
 )
 
@@ -48,7 +51,7 @@ def assert_heard(stage: Stage, zero: float, cues: list[tuple[float, CueName]], a
     """Every cue once, in order, with its own sound, and none else; returns the errors around their own mean."""
     recording, heard = stage.heard()
     assert [found.name for found in heard] == [sound_of(name, stage) for _, name in cues]
-    assert min(found.likeness for found in heard) > alike
+    assert not [found for found in heard if found.likeness < alike]
     errors = [recording.at(found.position) - zero - at for found, (at, _) in zip(heard, cues, strict=True)]
     offset = statistics.mean(errors)
     around = [error - offset for error in errors]
@@ -115,17 +118,17 @@ def test_a_killed_child_is_back_for_the_next_cue_and_after_the_fourth_time_the_b
 def test_a_pause_is_silent_and_moves_everything_after_it_by_its_length(stage: MakeStage) -> None:
     show = stage()
     cues = [(float(i), name) for i, name in enumerate([CueName.THREE, CueName.TWO, CueName.ONE, CueName.RUN])]
-    cues += [(5.0, CueName.LAST_RUN), (7.0, CueName.WALK), (9.0, CueName.FINISHED)]
+    cues += [(5.0, CueName.WALK), (7.0, CueName.FINISHED)]
     zero = show.schedule(cues)
     time.sleep(zero + 3.4 - time.monotonic())  # in the middle of "run"
     paused = time.monotonic()
     show.player.silence()
     time.sleep(zero + 6.4 - time.monotonic())
     later = [(at + 3.0, name) for at, name in cues if at > 3.4]
-    show.player.schedule([type_cue(zero + at, name) for at, name in later])
-    time.sleep(zero + 15 - time.monotonic())
+    show.player.schedule([TimedCue(zero + at, name) for at, name in later])
+    time.sleep(zero + 12.8 - time.monotonic())
     recording, heard = show.heard()
-    assert [found.name for found in heard] == ["tick", "tick", "tick", "run", "last-run", "walk", "finished"]
+    assert [found.name for found in heard] == ["tick", "tick", "tick", "run", "walk", "finished"]
     assert not [f for f in heard if paused + 0.1 < recording.at(f.position) < zero + 7.5]
     offset = recording.at(heard[0].position) - zero
     for found, (at, _) in zip(heard[4:], later, strict=True):
@@ -135,23 +138,15 @@ def test_a_pause_is_silent_and_moves_everything_after_it_by_its_length(stage: Ma
     assert recording.at(run[0][1]) - paused < 0.05
 
 
-def type_cue(at: float, name: CueName) -> Any:
-    from runwalk_tui.audio.player import TimedCue
-
-    return TimedCue(at, name)
-
-
 def test_a_skip_in_the_middle_of_a_sound_is_heard_at_once(stage: MakeStage) -> None:
     show = stage()
     zero = show.schedule([(0.0, CueName.FINISHED), (5.0, CueName.RUN)])
     time.sleep(zero + 0.7 - time.monotonic())
     skipped = time.monotonic()
     show.player.silence()
-    show.player.schedule([type_cue(skipped, CueName.WALK)])
-    time.sleep(3)
+    show.player.schedule([TimedCue(skipped, CueName.WALK)])
+    time.sleep(1.6)
     recording, _ = show.heard()
-    from conftest import templates
-
     walk = templates(show.settings)["walk"].astype(float)
     samples = recording.samples.astype(float)
     start = recording.position(skipped)
@@ -177,8 +172,6 @@ def test_a_frozen_interface_does_not_move_a_cue(stage: MakeStage) -> None:
     zero = show.schedule(cues)
     wait_until(lambda: show.told)
     time.sleep(zero - 0.3 - time.monotonic())
-    import ctypes
-
     ctypes.PyDLL(None).usleep(int(4.0e6))  # PyDLL keeps the interpreter's lock: no thread of ours runs
     time.sleep(1)
     assert_heard(show, zero, cues)
@@ -187,15 +180,15 @@ def test_a_frozen_interface_does_not_move_a_cue(stage: MakeStage) -> None:
 
 def test_muting_silences_and_unmuting_goes_on_in_time(stage: MakeStage) -> None:
     show = stage()
-    cues = [(float(i), CueName.ONE) for i in range(6)]
+    cues = [(float(i), CueName.ONE) for i in range(5)]
     zero = show.schedule(cues)
     time.sleep(zero + 1.5 - time.monotonic())
     show.player.mute(True)
-    time.sleep(zero + 3.5 - time.monotonic())
+    time.sleep(zero + 2.5 - time.monotonic())
     show.player.mute(False)
-    time.sleep(zero + 6.5 - time.monotonic())
+    time.sleep(zero + 5 - time.monotonic())
     recording, heard = show.heard()
-    assert [round(recording.at(found.position) - zero) for found in heard] == [0, 1, 4, 5]
+    assert [round(recording.at(found.position) - zero) for found in heard] == [0, 1, 3, 4]
 
 
 def test_a_sound_server_that_goes_away_and_comes_back_is_picked_up_again(stage: MakeStage, pulse: Any) -> None:
@@ -220,9 +213,6 @@ def test_a_sound_server_that_goes_away_and_comes_back_is_picked_up_again(stage: 
 
 
 def test_the_child_ends_with_its_parent_whatever_ends_it(pulse: Any) -> None:
-    import subprocess
-    import sys
-
     program = (
         "import time\n"
         "from runwalk_tui import places\n"
@@ -237,8 +227,6 @@ def test_the_child_ends_with_its_parent_whatever_ends_it(pulse: Any) -> None:
         "print('ready', flush=True)\n"
         "time.sleep(60)\n"
     )
-    from conftest import children
-
     for how in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT):
         parent = subprocess.Popen(
             [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -271,30 +259,21 @@ def test_closing_twice_is_the_same_as_once_and_leaves_no_child(stage: MakeStage)
 
 def test_a_broken_file_of_the_runner_is_named_and_ours_is_heard(stage: MakeStage, tmp_path: Any) -> None:
     for name in ("tick", "walk", "warm-up", "cool-down", "last-run", "halfway", "one-minute-left", "finished"):
-        (tmp_path / f"{name}.wav").write_bytes((show_sounds() / "tones" / f"{name}.wav").read_bytes())
+        (tmp_path / f"{name}.wav").write_bytes((SOUNDS / "tones" / f"{name}.wav").read_bytes())
     (tmp_path / "run.mp3").write_bytes(b"not music")
     show = stage(folder=str(tmp_path))
-    zero = show.schedule([(0.0, CueName.RUN)])
+    show.schedule([(0.0, CueName.RUN)])
     time.sleep(LEAD + 1.5)
     _, heard = show.heard()
     assert [found.name for found in heard] == ["run"]
     assert show.status.backend == "miniaudio"
     assert "run.mp3" in show.status.message
-    assert zero
 
 
-def show_sounds() -> Any:
-    from conftest import SOUNDS
-
-    return SOUNDS
-
-
-@pytest.mark.parametrize("latency", [200])
-def test_headphones_latency_makes_every_cue_earlier(stage: MakeStage, latency: int) -> None:
-    show = stage(latency_ms=latency)
-    zero = show.schedule([(0.0, CueName.RUN), (2.0, CueName.WALK)])
-    time.sleep(LEAD + 4)
-    recording, heard = show.heard()
-    assert [found.name for found in heard] == ["run", "walk"]
-    errors = [recording.at(f.position) - zero - at for f, at in zip(heard, (0.0, 2.0), strict=True)]
-    assert all(-0.35 < error < -0.1 for error in errors), errors
+def test_slow_headphones_make_cues_earlier(stage: MakeStage) -> None:
+    show = stage(latency_ms=200)
+    zero = show.schedule([(0.0, CueName.RUN)])
+    time.sleep(LEAD + 1.5)
+    recording, [found] = show.heard()
+    assert found.name == "run"
+    assert -0.35 < recording.at(found.position) - zero < -0.1

@@ -82,7 +82,7 @@ class SettingsScreen(Screen[None]):
         &.-flat Tab { padding: 0 1; }
         &.-flat Underline { display: none; }
         &.-flat Tabs { height: 1; }
-        &.-narrow #title, &.-narrow #hint, &.-narrow #status { padding-left: 1; padding-right: 1; }
+        &.-narrow #title, &.-narrow #hint, &.-narrow #fault, &.-narrow #status { padding: 0 1; }
         &.-ascii Underline, &.-ascii .arrow { display: none !important; }
         &.-wide SettingRow {
             layout: horizontal;
@@ -175,7 +175,10 @@ class SettingsScreen(Screen[None]):
             if row.typed is not None:
                 self._change(row.item.where, row.typed)
         # After the message to the app, which stands in the same queue.
-        self.call_later(self.dismiss, None)
+        self.call_later(self._close)
+
+    def _close(self) -> None:
+        self.dismiss(None)
 
     def _themes(self) -> tuple[str, ...]:
         others = sorted(name for name in self.app.available_themes if name not in OURS_FIRST)

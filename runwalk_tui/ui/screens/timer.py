@@ -140,11 +140,16 @@ class TimerScreen(ExactScreen[TimerResult]):
         & #notice { width: 100%; height: auto; max-height: 3; text-align: center; display: none; }
         & #notice.-shown { display: block; }
 
-        &.-warm-up { background: $phase-warm-up; color: $phase-warm-up-text; & Timeline { color: $phase-warm-up-text; } }
-        &.-run { background: $phase-run; color: $phase-run-text; & Timeline { color: $phase-run-text; } }
-        &.-walk { background: $phase-walk; color: $phase-walk-text; & Timeline { color: $phase-walk-text; } }
-        &.-cool-down { background: $phase-cool-down; color: $phase-cool-down-text; & Timeline { color: $phase-cool-down-text; } }
-        &.-paused { background: $phase-paused; color: $phase-paused-text; & Timeline { color: $phase-paused-text; } }
+        &.-warm-up { background: $phase-warm-up; color: $phase-warm-up-text; }
+        &.-warm-up Timeline { color: $phase-warm-up-text; }
+        &.-run { background: $phase-run; color: $phase-run-text; }
+        &.-run Timeline { color: $phase-run-text; }
+        &.-walk { background: $phase-walk; color: $phase-walk-text; }
+        &.-walk Timeline { color: $phase-walk-text; }
+        &.-cool-down { background: $phase-cool-down; color: $phase-cool-down-text; }
+        &.-cool-down Timeline { color: $phase-cool-down-text; }
+        &.-paused { background: $phase-paused; color: $phase-paused-text; }
+        &.-paused Timeline { color: $phase-paused-text; }
         &.-flash { background: $foreground; color: $background; }
 
         &.-tall > Vertical { padding: 2 6; }

@@ -22,6 +22,8 @@ from runwalk_tui.session.clock import FastClock
 UTF8 = {"LANG": "en_GB.UTF-8"}
 HANG_GUARD = 15
 """Seconds that one line may take to be said."""
+LOOK = 1e-8
+"""Seconds of story time that a look at the clock takes."""
 SMALL = """\
 [programme]
 name = "Small"
@@ -122,6 +124,8 @@ class StoryLoop(asyncio.SelectorEventLoop):
         self.leapt = 0.0
 
     def time(self) -> float:
+        # Looking at a clock takes time, too: without that, a wait shorter than its resolution would never end.
+        self.leapt += LOOK
         return self.leapt
 
 

@@ -1,0 +1,127 @@
+"""What the commands share: the two options of all, opening, printing, refusing."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from runwalk_tui import places
+
+if TYPE_CHECKING:
+    from runwalk_tui.history.store import Store
+    from runwalk_tui.programme.stage import StageTable
+    from runwalk_tui.progression.rule import Prescription
+    from runwalk_tui.session.record import Log
+
+AnyCommand = TypeVar("AnyCommand", bound=click.Command)
+
+
+class Where:
+    """The two options that every command takes."""
+
+    def __init__(self, stages: Path | None = None, data: Path | None = None) -> None:
+        self.stages = stages
+        self.data = data
+
+
+def _remember_path(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
+    """Keep --stages or --data-dir wherever on the line it stands."""
+    where = context.ensure_object(Where)
+    if value is not None:
+        setattr(where, "stages" if parameter.name == "stages" else "data", value)
+    return value
+
+
+PATH = click.Path(path_type=Path)
+OUT = click.Path(path_type=Path, dir_okay=False)
+PLACES = tuple(
+    click.Option([name, destination], type=PATH, expose_value=False, is_eager=True, callback=_remember_path, help=text)
+    for name, destination, text in (
+        ("--stages", "stages", "Stage table to use."),
+        ("--data-dir", "data", "Folder of the log."),
+    )
+)
+"""Made once for all commands: forty options of their own would be felt at every start."""
+
+
+def with_places(command: AnyCommand) -> AnyCommand:
+    """Add --stages and --data-dir to a finished command."""
+    command.params[:0] = PLACES
+    return command
+
+
+def reading(where: Where) -> Store:
+    from runwalk_tui.history.store import Store
+
+    store = Store.open(places.data_dir(where.data), read_only=True)
+    _print_notices(store)
+    return store
+
+
+def writing(where: Where) -> Store:
+    from runwalk_tui.history.store import Store
+
+    store = Store.open(places.data_dir(where.data))
+    _print_notices(store)
+    return store
+
+
+def table_of(where: Where) -> StageTable:
+    """The stage table in use, or an end with every fault named."""
+    from runwalk_tui.programme.table import TableError, load_table
+
+    try:
+        return load_table(places.stages_file(where.stages))
+    except TableError as error:
+        refuse_table(error)
+
+
+def refuse_table(error: Exception) -> NoReturn:
+    click.echo(str(error), err=True)
+    raise SystemExit(1) from None
+
+
+def refuse(message: str) -> NoReturn:
+    click.echo(f"runwalk: {message}", err=True)
+    raise SystemExit(1) from None
+
+
+def known_stage(table: StageTable, stage_id: str) -> str:
+    if table.index(stage_id) is None:
+        ids = ", ".join(stage.id for stage in table.stages)
+        refuse(f"there is no stage {stage_id!r} in “{table.programme}”; its stages are {ids}")
+    return stage_id
+
+
+def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bool) -> None:
+    from runwalk_tui.progression.rule import prescribe
+    from runwalk_tui.wording import explain
+
+    prescription = prescribe(table, past, today)
+    if as_json:
+        import json
+
+        click.echo(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(explain(table, prescription, today)))
+
+
+def _plain_values(prescription: Prescription) -> dict[str, Any]:
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(prescription).items()}
+
+
+def _print_notices(store: Store) -> None:
+    for notice in store.notices:
+        click.echo(f"runwalk: {notice}", err=True)
+
+
+def now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def today_here() -> date:
+    return now().date()

@@ -1,0 +1,110 @@
+"""Giving the log away and taking it in, and a session as an audio file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from runwalk_tui import places
+from runwalk_tui.commands.common import OUT, PATH, Where, known_stage, reading, refuse, table_of, with_places, writing
+
+if TYPE_CHECKING:
+    from runwalk_tui.session.record import Log
+
+
+@with_places
+@click.command()
+@click.option("--json", "form", flag_value="json", help="As JSON, like `export json`.")
+@click.option("--csv", "form", flag_value="csv", help="As CSV.")
+@click.pass_obj
+def history(where: Where, form: str | None) -> None:
+    """Past sessions, the newest last."""
+    with reading(where) as store:
+        past = store.log()
+    if form is not None:
+        click.echo(_export_text(form, past), nl=False)
+        return
+    from runwalk_tui.wording import session_line
+
+    if not past.sessions:
+        click.echo("No sessions yet.")
+        return
+    click.echo("Pain: before › worst › after › next morning, 0 to 10.")
+    for session in past.sessions:
+        click.echo(session_line(session))
+
+
+@with_places
+@click.command()
+@click.argument("form", type=click.Choice(["json", "csv"]))
+@click.option("-o", "out", type=OUT, help="File to write; else standard output.")
+@click.pass_obj
+def export(where: Where, form: str, out: Path | None) -> None:
+    """Give the log away: json keeps everything, csv is one line a session."""
+    with reading(where) as store:
+        text = _export_text(form, store.log())
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with open(out, "w", encoding="utf-8", newline="", opener=places.private) as file:
+            file.write(text)
+    except OSError as error:
+        refuse(f"{out}: {error.strerror}")
+
+
+@with_places
+@click.command("import")
+@click.argument("file", type=PATH)
+@click.pass_obj
+def import_(where: Where, file: Path) -> None:
+    """Take in a file that `export json` wrote: all of it or nothing."""
+    from runwalk_tui.exports.json_file import HistoryFileError, read_history
+
+    try:
+        incoming = read_history(file)
+    except HistoryFileError as error:
+        for fault in error.faults:
+            click.echo(f"{file}: {fault}", err=True)
+        raise SystemExit(1) from error
+    with writing(where) as store:
+        counts = store.merge(incoming)
+    click.echo(f"{counts.new} new, {counts.changed} changed, {counts.same} the same.")
+
+
+@with_places
+@click.command()
+@click.option("--stage", "stage_id", metavar="ID", required=True)
+@click.option("--reps", type=click.IntRange(1, 100), help="Repetitions; without it the full stage.")
+@click.option("-o", "out", type=OUT, required=True, metavar="FILE")
+@click.pass_obj
+def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
+    """A whole session as an audio file to take outdoors (.wav; .flac, .ogg and .mp3 with the extra "render")."""
+    from runwalk_tui.exports.soundtrack import SoundtrackError
+    from runwalk_tui.exports.soundtrack import render as render_soundtrack
+    from runwalk_tui.programme.plan import plan_session
+    from runwalk_tui.settings import SettingsError, read_settings
+
+    table = table_of(where)
+    stage = table.stage(known_stage(table, stage_id))
+    plan = plan_session(table, stage, reps or table.full(stage))
+    try:
+        settings = read_settings(places.settings_file())
+        render_soundtrack(plan, settings.audio, places.shipped_sounds(), out)
+    except (SettingsError, SoundtrackError) as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(f"{out}: {error.strerror or error}")
+    click.echo(str(out))
+
+
+def _export_text(form: str, past: Log) -> str:
+    if form == "csv":
+        from runwalk_tui.exports.csv_file import to_csv
+
+        return to_csv(past)
+    from runwalk_tui.exports.json_file import to_json
+
+    return to_json(past)

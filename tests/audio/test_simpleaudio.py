@@ -1,0 +1,85 @@
+"""The second backend on the real sound server, by ALSA's way to PulseAudio."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import LEAD, SOUNDS, Stage
+from test_real_sound import assert_heard
+
+from runwalk_tui.audio.check import check_audio
+from runwalk_tui.session.cues import CueName
+from runwalk_tui.settings import AudioSettings
+
+MakeStage = Callable[..., Stage]
+WAY = Path("/usr/share/alsa/alsa.conf")
+pytestmark = pytest.mark.skipif(
+    importlib.util.find_spec("simpleaudio") is None, reason='the extra "simpleaudio" is not installed'
+)
+
+
+@pytest.fixture
+def alsa(pulse: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """ALSA's default device is the private server."""
+    if not list(Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so")):
+        if os.environ.get("CI") == "true":
+            pytest.fail("libasound2-plugins is not installed, and CI measures real sound")
+        pytest.skip("libasound2-plugins is not installed")
+    settings = tmp_path / "asound.conf"
+    settings.write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", f"{WAY}:{settings}")
+
+
+def test_cues_are_heard_on_time_and_whole(alsa: None, stage: MakeStage) -> None:
+    show = stage(backend="simpleaudio")
+    names = [CueName.TWO, CueName.ONE, CueName.RUN, CueName.WALK, CueName.HALFWAY, CueName.FINISHED]
+    cues = [(1.0 * i if i < 3 else 1.5 * i - 1, name) for i, name in enumerate(names)]
+    zero = show.schedule(cues)
+    time.sleep(LEAD + cues[-1][0] + 3)
+    assert_heard(show, zero, cues)
+    assert show.status.backend == "simpleaudio"
+    assert show.rings == []
+
+
+def test_silence_comes_within_50_ms_and_sound_is_back_afterwards(alsa: None, stage: MakeStage) -> None:
+    show = stage(backend="simpleaudio")
+    zero = show.schedule([(0.0, CueName.FINISHED)])
+    time.sleep(zero + 0.5 - time.monotonic())
+    stopped = time.monotonic()
+    show.player.silence()
+    time.sleep(0.5)
+    again = show.schedule([(0.0, CueName.RUN)])
+    time.sleep(LEAD + 1.5)
+    recording, heard = show.heard()
+    assert heard[-1].name == "run"
+    assert abs(recording.at(heard[-1].position) - again) < 0.15
+    before = [last for first, last in recording.bursts() if recording.at(first) < stopped]
+    assert recording.at(before[-1]) - stopped < 0.05
+    assert show.status.message == ""
+
+
+def test_it_takes_over_when_the_first_backend_keeps_dying(alsa: None, stage: MakeStage) -> None:
+    show = stage(backend="auto")
+    zero = show.schedule([(6.0, CueName.RUN)])
+    for killed in range(4):
+        time.sleep(zero + killed - time.monotonic())
+        os.kill(show.child(), signal.SIGKILL)
+    time.sleep(zero + 7.5 - time.monotonic())
+    _, heard = show.heard()
+    assert [found.name for found in heard] == ["run"]
+    assert show.status.backend == "simpleaudio"
+    assert "miniaudio" in show.status.message
+    assert show.rings == []
+
+
+def test_the_check_finds_it(alsa: None) -> None:
+    found = check_audio(AudioSettings(backend="simpleaudio"), SOUNDS)
+    assert found.works
+    assert found.backend == "simpleaudio"

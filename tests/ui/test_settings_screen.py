@@ -1,0 +1,416 @@
+"""The settings with real keys and a mouse: each one can be changed, and is kept at once."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reading_app import NOTHING_YET, OneScreenApp, seen, whole
+from stand_ins import make_desk
+from textual.pilot import Pilot
+from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
+
+from runwalk_tui import places
+from runwalk_tui.desk import Desk
+from runwalk_tui.session.cues import CueName
+from runwalk_tui.settings import AudioSettings, ScreenSettings, Settings, SettingsError, read_settings, write_settings
+from runwalk_tui.ui.screens.settings import Page, SettingsChanged, SettingsScreen
+from runwalk_tui.ui.setting_list import Figure, OneOf, groups, value_of, with_value
+from runwalk_tui.ui.settings_keeper import SettingsKeeper
+from runwalk_tui.ui.widgets.choice_field import ChoiceField
+from runwalk_tui.ui.widgets.number_field import NumberField
+from runwalk_tui.ui.widgets.setting_row import SettingRow
+
+SIZES = [(40, 12), (80, 24), (120, 40), (200, 60)]
+ITEMS = [item for group in groups(("runwalk-dark", "runwalk-light")) for item in group.items]
+FAULTY = "[audio]\nvolum = 30  # louder than the fan\n"
+
+
+class Listening(OneScreenApp):
+    """Shows the settings; remembers what was told upwards and what was played."""
+
+    def __init__(self, desk: Desk, *, ascii: bool = False) -> None:
+        self.desk = desk
+        self.told: list[Settings] = []
+        self.played: list[CueName] = []
+        super().__init__(lambda: SettingsScreen(desk, self.played.append, ascii=ascii))
+
+    def on_settings_changed(self, event: SettingsChanged) -> None:
+        self.told.append(event.settings)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Listening:
+    """The settings as they ship, with no settings.toml."""
+    return Listening(make_desk(tmp_path))
+
+
+def file() -> Path:
+    """Where the settings stand; its folder exists."""
+    path = places.settings_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def row(app: Listening, where: str) -> SettingRow:
+    return app.screen.query_one(f"#{where.replace('.', '-')}", SettingRow)
+
+
+def status(app: Listening) -> str:
+    return str(app.screen.query_one("#status", Static).visual)
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, and let what they start come to rest."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.pause()
+
+
+async def reach(pilot: Pilot[None], app: Listening, where: str) -> SettingRow:
+    """Go to a setting by the keyboard alone: up to the tabs, right to the page, down to the setting."""
+    wanted = row(app, where)
+    page = next(node for node in wanted.ancestors if isinstance(node, TabPane))
+    for key, there in (
+        ("up", lambda: isinstance(app.focused, Tabs) or page.has_focus_within),
+        ("right", lambda: app.screen.query_one(TabbedContent).active_pane is page),
+        ("down", lambda: wanted.has_focus_within),
+    ):
+        for _ in range(20):
+            if there():
+                break
+            await press(pilot, key)
+        else:
+            pytest.fail(f"{where} cannot be reached by {key}")
+    return wanted
+
+
+def leaves(part: Any, before: str = "") -> list[str]:
+    """Every place in the settings, with dots."""
+    found = []
+    for field in dataclasses.fields(part):
+        value = getattr(part, field.name)
+        here = f"{before}{field.name}"
+        found += leaves(value, f"{here}.") if dataclasses.is_dataclass(value) else [here]
+    return found
+
+
+# The list of settings.
+
+
+def test_every_setting_is_on_the_screen_once_with_one_line_on_what_it_does() -> None:
+    assert sorted(item.where for item in ITEMS) == sorted(leaves(Settings()))
+    assert all(item.explains.endswith(".") and "\n" not in item.explains for item in ITEMS)
+
+
+@pytest.mark.parametrize("item", [item for item in ITEMS if isinstance(item, Figure)], ids=lambda item: item.where)
+def test_the_bounds_of_a_number_are_those_of_the_file(item: Figure, tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    for value, allowed in (
+        (item.lowest, True),
+        (item.highest, True),
+        (item.lowest - 1, False),
+        (item.highest + 1, False),
+    ):
+        write_settings(path, with_value(Settings(), item.where, value))
+        if allowed:
+            assert value_of(read_settings(path), item.where) == value
+        else:
+            with pytest.raises(SettingsError):
+                read_settings(path)
+
+
+def test_the_words_to_choose_from_are_those_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    for item in ITEMS:
+        if isinstance(item, OneOf):
+            for _, value in item.options:
+                write_settings(path, with_value(Settings(), item.where, value))
+                assert value_of(read_settings(path), item.where) == value
+    # Of what the file allows, no word is missing on the screen.
+    backend = next(item for item in ITEMS if item.where == "audio.backend")
+    with pytest.raises(SettingsError) as refused:
+        write_settings(path, with_value(Settings(), "audio.backend", "none such"))
+        read_settings(path)
+    assert isinstance(backend, OneOf) and len(backend.options) == 5, refused.value
+
+
+# Changing by keyboard and mouse.
+
+
+async def test_an_arrow_changes_the_volume_and_the_file_has_it_at_once(app: Listening) -> None:
+    async with app.run_test() as pilot:
+        await reach(pilot, app, "audio.volume")
+        await press(pilot, "left", "left", "right", "left")
+        assert read_settings(places.settings_file()).audio.volume == 70
+        assert app.desk.settings.audio.volume == 70
+        assert [settings.audio.volume for settings in app.told] == [75, 70, 75, 70]
+        assert status(app) == "Saved."
+
+
+async def test_a_number_can_be_typed_and_one_out_of_range_is_told_and_not_kept(app: Listening) -> None:
+    async with app.run_test() as pilot:
+        volume = await reach(pilot, app, "audio.volume")
+        await press(pilot, "5", "5")
+        assert app.desk.settings.audio.volume == 55
+        await press(pilot, "5")
+        assert "a number from 0 to 100" in whole(volume)
+        assert volume.has_class("-faulty")
+        assert app.desk.settings.audio.volume == 55
+        await press(pilot, "down", "up")
+        assert volume.query_one(NumberField).value == "55"
+        assert not volume.has_class("-faulty")
+
+
+async def test_the_delay_of_headphones_goes_both_ways_and_to_any_millisecond(app: Listening) -> None:
+    async with app.run_test() as pilot:
+        await reach(pilot, app, "audio.latency_ms")
+        await press(pilot, "right", "right", "plus")
+        assert app.desk.settings.audio.latency_ms == 30
+        await press(pilot, "home", "shift+end", "delete", "minus", "3", "7")
+        assert app.desk.settings.audio.latency_ms == -37
+        await press(pilot, "right")
+        assert app.desk.settings.audio.latency_ms == -30
+        await press(pilot, "pageup")
+        assert app.desk.settings.audio.latency_ms == 20
+
+
+async def test_a_switch_goes_with_space_enter_and_the_arrows(app: Listening) -> None:
+    async with app.run_test() as pilot:
+        halfway = await reach(pilot, app, "audio.halfway")
+        for key, on in (("space", False), ("enter", True), ("left", False), ("left", False), ("right", True)):
+            await press(pilot, key)
+            assert app.desk.settings.audio.halfway is on
+            assert ("on" if on else "off") in whole(halfway).split()
+        assert len(app.told) == 4
+
+
+async def test_a_choice_goes_with_arrows_or_from_its_list(app: Listening) -> None:
+    async with app.run_test() as pilot:
+        await reach(pilot, app, "audio.pack")
+        await press(pilot, "left")
+        assert app.told == []
+        await press(pilot, "right", "right", "right")
+        assert app.desk.settings.audio.pack == "both"
+        await press(pilot, "enter", "up", "enter")
+        assert app.desk.settings.audio.pack == "voice"
+        await press(pilot, "enter", "up", "escape")
+        assert app.desk.settings.audio.pack == "voice"
+        assert app.result is NOTHING_YET
+
+
+async def test_every_theme_there_is_can_be_chosen_ours_first(app: Listening) -> None:
+    async with app.run_test() as pilot:
+        theme = await reach(pilot, app, "screen.theme")
+        offered = theme.query_one(ChoiceField)._values
+        assert offered[:2] == ["runwalk-dark", "runwalk-light"]
+        assert set(offered) == set(app.available_themes)
+        await press(pilot, "right")
+        assert app.desk.settings.screen.theme == "runwalk-light"
+
+
+async def test_a_theme_that_is_not_known_here_is_shown_and_left_as_it_is(app: Listening) -> None:
+    app.desk.settings = Settings(screen=ScreenSettings(theme="from-elsewhere"))
+    async with app.run_test() as pilot:
+        await reach(pilot, app, "screen.theme")
+        assert app.told == []
+        assert "from-elsewhere" in seen(app)
+
+
+async def test_the_mouse_is_enough(app: Listening) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.click("#audio-volume .more")
+        await pilot.pause()
+        assert app.desk.settings.audio.volume == 85
+        await pilot.click("#audio-volume .less")
+        await pilot.pause()
+        assert app.desk.settings.audio.volume == 80
+        await pilot.click("#--content-tab-page-screen")
+        await pilot.pause()
+        await pilot.click("#screen-tips Switch")
+        await pilot.pause()
+        assert not app.desk.settings.screen.tips
+
+
+async def test_a_folder_is_kept_with_enter_and_what_it_lacks_is_told(app: Listening, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "run.wav").touch()
+    async with app.run_test(size=(120, 40)) as pilot:
+        folder = await reach(pilot, app, "audio.folder")
+        folder.query_one(Input).value = str(own)
+        await pilot.pause()
+        assert app.told == [], "a path that is half typed is not yet a folder"
+        await press(pilot, "enter")
+        assert read_settings(places.settings_file()).audio.folder == str(own)
+        assert "walk" in str(folder.query_one(".fault", Static).visual)
+        folder.query_one(Input).value = str(tmp_path / "nowhere")
+        await press(pilot, "up")
+        assert app.desk.settings.audio.folder.endswith("nowhere")
+        assert "is not a folder" in str(folder.query_one(".fault", Static).visual)
+
+
+async def test_what_was_typed_is_kept_when_the_screen_is_left(app: Listening) -> None:
+    async with app.run_test() as pilot:
+        folder = await reach(pilot, app, "audio.folder")
+        folder.query_one(Input).value = "/music"
+        await press(pilot, "escape")
+        await pilot.pause()
+        assert app.result is None
+        assert [settings.audio.folder for settings in app.told] == ["/music"]
+    assert read_settings(places.settings_file()).audio.folder == "/music"
+
+
+async def test_leaving_without_a_change_writes_nothing(app: Listening) -> None:
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for tab in ("right",) * 4:
+            await press(pilot, tab)
+        await press(pilot, "escape")
+    assert app.result is None
+    assert app.told == []
+    assert not places.settings_file().exists()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_setting_is_reached_by_keys_and_then_in_sight(app: Listening, size: tuple[int, int]) -> None:
+    # At the smallest size every one of them; where nearly all is in sight, the first of each page is enough.
+    first = [group.items[0] for group in groups(("runwalk-dark",))]
+    async with app.run_test(size=size) as pilot:
+        for item in ITEMS if size == SIZES[0] else first:
+            here = await reach(pilot, app, item.where)
+            await pilot.pause(0.05)
+            control = here.query_one("Switch, ChoiceField, Input")
+            page = next(node for node in here.ancestors if isinstance(node, Page))
+            assert page.region.contains_region(control.region), item.where
+            assert app.screen.region.contains_region(page.region)
+
+
+# Hearing the cues.
+
+
+async def test_every_cue_is_listed_by_name_and_played_with_enter(app: Listening) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "left", "down", "down", "enter")
+        shown = seen(app)
+        for name in ("Tick", "Warm up", "Run", "Walk", "Cool down", "Last run", "Halfway", "Finished"):
+            assert f"Play  {name}" in shown
+        first = list(app.played)
+        await press(pilot, "down", "space")
+        assert len(app.played) == len(first) + 1
+        assert app.played[-1] is not first[-1]
+        assert status(app).startswith("Playing: ")
+
+
+async def test_a_cue_that_is_turned_down_to_nothing_says_so(app: Listening) -> None:
+    app.desk.settings = Settings(audio=AudioSettings(volume=0))
+    async with app.run_test() as pilot:
+        await press(pilot, "left", "down", "down", "enter")
+        assert app.played
+        assert "nothing is heard" in status(app)
+
+
+async def test_the_list_of_cues_follows_the_pack(app: Listening) -> None:
+    async with app.run_test(size=(120, 60)) as pilot:
+        await reach(pilot, app, "audio.pack")
+        await press(pilot, "right", "up", "up", "left")
+        assert "Play  Ten" in seen(app)
+        assert "Play  Tick" not in seen(app)
+
+
+async def test_from_the_list_of_cues_the_arrows_lead_back_to_the_tabs(app: Listening) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "left", "down", "up")
+        assert isinstance(app.focused, Tabs)
+
+
+async def test_trouble_with_the_sound_is_shown(app: Listening) -> None:
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert isinstance(app.screen, SettingsScreen)
+        app.screen.say("No sound device: the terminal bell stands in.")
+        await pilot.pause()
+        assert "No sound device" in seen(app)
+
+
+# The file.
+
+
+async def test_a_faulty_file_is_told_and_left_alone_until_something_is_changed(tmp_path: Path) -> None:
+    file().write_text(FAULTY)
+    app = Listening(make_desk(tmp_path))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "unknown key audio.volum; did you mean volume?" in " ".join(seen(app).split())
+        await press(pilot, "right", "down", "down", "escape")
+    assert file().read_text() == FAULTY
+    app = Listening(make_desk(tmp_path))
+    async with app.run_test() as pilot:
+        await reach(pilot, app, "screen.tips")
+        await press(pilot, "space")
+        assert "settings.toml.bak" in status(app)
+        assert "unknown key" not in seen(app)
+        await press(pilot, "space")
+    assert file().with_name("settings.toml.bak").read_text() == FAULTY
+    assert read_settings(file()) == Settings()
+    assert len(list(file().parent.iterdir())) == 2
+
+
+async def test_a_disk_that_does_not_take_the_change_is_told_and_the_change_holds(app: Listening) -> None:
+    folder = places.config_dir()
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.write_text("a file where the folder should be")
+    async with app.run_test() as pilot:
+        await reach(pilot, app, "audio.volume")
+        await press(pilot, "right")
+        assert status(app).startswith("Not saved (")
+        assert app.screen.query_one("#status").has_class("-bad")
+        assert app.desk.settings.audio.volume == 85
+        assert [settings.audio.volume for settings in app.told] == [85]
+
+
+def test_a_file_with_comments_of_the_runners_own_is_kept_as_a_copy(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("[audio]\nvolume = 40  # at night\n")
+    keeper = SettingsKeeper(path, read_settings(path))
+    assert keeper.fault() == ""
+    assert keeper.keep(Settings()).saved
+    assert "at night" in (tmp_path / "settings.toml.bak").read_text()
+
+
+def test_a_file_of_our_own_is_replaced_without_a_copy(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    write_settings(path, Settings())
+    keeper = SettingsKeeper(path, Settings())
+    for volume in (10, 20):
+        assert keeper.keep(with_value(Settings(), "audio.volume", volume)).line == "Saved."
+    assert [other.name for other in tmp_path.iterdir()] == ["settings.toml"]
+
+
+def test_an_older_copy_is_never_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    for fault in ("one", "two", "two"):
+        path.write_text(fault)
+        assert SettingsKeeper(path, Settings()).keep(Settings()).saved
+    assert (tmp_path / "settings.toml.bak").read_text() == "one"
+    assert (tmp_path / "settings.toml.bak2").read_text() == "two"
+    assert not (tmp_path / "settings.toml.bak3").exists()
+
+
+async def test_the_plain_form_has_ascii_alone(tmp_path: Path) -> None:
+    app = Listening(make_desk(tmp_path), ascii=True)
+    async with app.run_test(size=(120, 60)) as pilot:
+        for _ in range(5):
+            await pilot.pause()
+            # Textual draws a switch of blocks; its word beside it says the same.
+            assert seen(app).replace("█", "").isascii(), seen(app)
+            await press(pilot, "right")
+
+
+async def test_a_number_field_leaves_the_arrows_up_and_down_to_the_page(app: Listening) -> None:
+    async with app.run_test() as pilot:
+        await press(pilot, "down", "down", "up")
+        assert row(app, "audio.volume").has_focus_within
+        assert not app.screen.query_one("#screen-tips Switch", Switch).has_focus
