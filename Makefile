@@ -6,13 +6,14 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test check lint types layers torture bench clean
+.PHONY: run test check bench clean
 
 run: $(VENV)/.installed
 	@$(BIN)/runwalk $(ARGS)
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 -m "not audio" $(ARGS)
+	$(BIN)/python -m pytest -m audio $(ARGS)
 
 check: $(VENV)/.checked
 	$(BIN)/ruff check .

@@ -102,7 +102,7 @@ SOUND = Group(
         Words(
             "audio.folder",
             "Own sounds",
-            "A folder with your own WAV, FLAC, MP3 or OGG files, named as the cues are (run, walk and so on); empty for none.",
+            "A folder of WAV, FLAC, MP3 or OGG files that are named as the cues are (run, walk and so on).",
         ),
     ),
 )

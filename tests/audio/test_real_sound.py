@@ -30,9 +30,9 @@ MakeStage = Callable[..., Stage]
 PHASES = lay_out(
     [
         (Kind.WARM_UP, 3, 0),
-        (Kind.RUN, 4, 1),
+        (Kind.RUN, 3, 1),
         (Kind.WALK, 3, 1),
-        (Kind.RUN, 7, 2),
+        (Kind.RUN, 6, 2),
         (Kind.COOL_DOWN, 3, 0),
     ]
 )

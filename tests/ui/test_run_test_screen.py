@@ -177,7 +177,7 @@ async def test_a_lower_stage_may_be_chosen_and_a_higher_one_is_not_there(size: t
         await pilot.pause()
         shown = text_of(test.app.screen)
         assert "6 of 10 is above 5" in shown
-        assert "stage 1  (1)" in shown
+        assert "stage 1 (1)" in shown
         assert "stage 4" not in shown
         assert_all_inside(test.app.screen, "Chip")
         await press(pilot, "4", "1", "enter")

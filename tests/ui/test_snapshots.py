@@ -9,11 +9,17 @@ from scenes import FIRST_SCENES, SCENES, Walk
 from textual.pilot import Pilot
 
 SIZES = {"40x12": (40, 12), "80x24": (80, 24), "120x40": (120, 40), "200x60": (200, 60)}
+ALWAYS = ("80x24", "120x40")
+"""Sizes in which every scene is shown."""
+MAIN = ("home", "before", "run", "walk", "paused", "end", "rating", "decision", "history", "trends", "stop-sign")
+"""Scenes that are shown in the smallest and the largest size, too."""
+GLANCED_AT = ("home", "run", "walk", "rating", "history")
+"""Scenes that are shown in other themes."""
 LOOKS = ("runwalk-light", "ansi-dark", "textual-dark")
-"""Themes besides the usual one, each shown at the smallest full size."""
 CASES = [
-    *((scene, size, "runwalk-dark") for scene in (*SCENES, *FIRST_SCENES) for size in SIZES),
-    *((scene, "80x24", look) for scene in SCENES for look in LOOKS),
+    *((scene, size, "runwalk-dark") for scene in (*SCENES, *FIRST_SCENES) for size in ALWAYS),
+    *((scene, size, "runwalk-dark") for scene in MAIN for size in SIZES if size not in ALWAYS),
+    *((scene, "80x24", look) for scene in GLANCED_AT for look in LOOKS),
 ]
 
 

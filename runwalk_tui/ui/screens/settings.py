@@ -162,13 +162,16 @@ class SettingsScreen(Screen[None]):
 
     def action_go(self, by: int) -> None:
         """The control above or below; up and down go round by way of the tabs."""
-        tabs = self.query_one(TabbedContent)
-        pane = tabs.active_pane
-        # The pane of a tab is shown a moment after the tab is chosen: a quick key must not reach the one before.
-        controls = [] if pane is None else [node for node in pane.query("*") if isinstance(node, CONTROLS)]
-        chain = [tabs.query_one(Tabs), *controls]
+        pages = self.query_one(TabbedContent)
+        tabs = pages.query_one(Tabs)
+        # The page of a tab is shown a moment after the tab is chosen; a quick key must not reach the one before.
+        pane = next(pane for pane in pages.query(TabPane) if pages.get_tab(pane) is tabs.active_tab)
+        pages.active = pane.id or ""
+        controls = [node for node in pane.query("*") if isinstance(node, CONTROLS)]
+        chain = [tabs, *controls]
         here = next((place for place, node in enumerate(chain) if node.has_focus_within), 0)
-        chain[(here + by) % len(chain)].focus()
+        # At once: a key that comes right after must find the focus where it went.
+        self.set_focus(chain[(here + by) % len(chain)])
 
     def action_leave(self) -> None:
         for row in self.query(SettingRow):

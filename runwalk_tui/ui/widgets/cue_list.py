@@ -57,6 +57,10 @@ class CueList(OptionList):
         if event.option_id is not None:
             self.post_message(self.Wanted(self, self._cues[CueName(event.option_id)]))
 
+    def on_focus(self) -> None:
+        if self.highlighted is None:
+            self.action_first()
+
     def action_cursor_up(self) -> None:
         if not self.highlighted:
             raise SkipAction  # from the first cue, the page takes the key and goes on to what is above

@@ -87,7 +87,10 @@ class NumberField(Input):
 
     def action_step(self, by: int) -> None:
         """Change the number by so many steps, to a round figure."""
-        near = self.number // self._by if by > 0 else -(-self.number // self._by)
+        # From what stands there: a key held down comes again before `number` has followed.
+        typed = self._typed()
+        number = self.number if typed is None else typed
+        near = number // self._by if by > 0 else -(-number // self._by)
         self.value = f"{max(self._lowest, min(self._highest, (near + by) * self._by))}"
         self.cursor_position = len(self.value)
 

@@ -1,0 +1,56 @@
+"""The built wheel, installed apart from the checkout, has everything that runwalk needs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel of this checkout, built by the backend itself."""
+    out = tmp_path_factory.mktemp("wheel")
+    code = f"import os; os.chdir({str(ROOT)!r}); import hatchling.build as b; print(b.build_wheel({str(out)!r}))"
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=120)
+    (built,) = out.glob("*.whl")
+    return built
+
+
+def test_the_table_and_the_sounds_are_in_it(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert "runwalk_tui/stages.toml" in names
+    assert "runwalk_tui/tips.toml" in names
+    assert "runwalk_tui/advice.md" in names
+    for pack in ("tones", "voice"):
+        for cue in ("run", "walk", "warm-up", "cool-down", "finished"):
+            assert f"runwalk_tui/sounds/{pack}/{cue}.wav" in names
+
+
+def test_it_works_from_another_folder_without_the_checkout(wheel: Path, tmp_path: Path) -> None:
+    unpacked = tmp_path / "site"
+    zipfile.ZipFile(wheel).extractall(unpacked)
+    code = (
+        "import runwalk_tui, pathlib\n"
+        f"assert pathlib.Path(runwalk_tui.__file__).is_relative_to({str(unpacked)!r}), runwalk_tui.__file__\n"
+        "from runwalk_tui.places import shipped_stages, shipped_sounds\n"
+        f"assert shipped_stages().is_relative_to({str(unpacked)!r}) and shipped_sounds().is_dir()\n"
+        "from runwalk_tui.cli import main; main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "stages"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(unpacked)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "ASTEROID run-walk" in done.stdout
