@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from runwalk_tui import places
 from runwalk_tui.coach import Coach, Diary, Voice
@@ -26,6 +27,14 @@ from runwalk_tui.session.running import Running, prepare, to_record
 from runwalk_tui.settings import AudioSettings, Settings, SettingsError, read_settings
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 from runwalk_tui.tips import Tip, When, tip_for, tips_in_use
+
+if TYPE_CHECKING:
+    from runwalk_tui.progression.screening import Screening
+
+SCREENING = "screening"
+"""Under which key the store remembers the answers of the screening."""
+NO_MORNING = "morning not remembered"
+"""Under which key the store remembers the session whose morning is not asked for again."""
 
 
 def wall_clock() -> datetime:
@@ -163,6 +172,25 @@ class Desk:
         """The session that the rule looked at last; None before the first and straight after a placement."""
         standing = fold(self.table, self.log())
         return standing.last if standing else None
+
+    def screening(self) -> Screening | None:
+        """The answers of the last screening; None when there are none that can be read."""
+        from runwalk_tui.progression.screening import Screening  # late: Home does not need it
+
+        text = self.store.recall(SCREENING)
+        if text is None:
+            return None
+        try:
+            return Screening.from_json(text)
+        except ValueError:
+            return None  # asked again, which is what a runner would want of answers that are lost
+
+    def morning_wanted(self) -> SessionRecord | None:
+        """The session whose next morning is to be asked for: the rule wants it and the runner may still know it."""
+        last = self.last_session()
+        if last is None or not self.prescription().ask_morning or self.store.recall(NO_MORNING) == last.id:
+            return None
+        return last
 
     def finish(self, running: Running, rating: Rating) -> Kept:
         """Keep a session that is over."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from typing import Final
 
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
-from runwalk_tui.wording import SORENESS_PLACES
+from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES
 
 
 class Back(Enum):
@@ -19,14 +20,18 @@ class Back(Enum):
 
 
 BACK: Final = Back.BACK
+BACK_WORDS = frozenset({"b", "back"})
 OPEN = frozenset({"s", "skip"})
 """Leaves a question open, also one that has an answer for Enter."""
+WARNING = "w"
+"""Opens the warning signs, at every question but the note."""
 NOTE_LIMIT = 2000
 """Characters that a note may have."""
 PAIN_FAULT = "Please type a whole number from 0 to 10."
 SIDES = {"": "", "l": "left ", "r": "right "}
-SIDED = frozenset({"hip", "knee", "calf", "ankle", "foot"})
-"""Places of which there are two."""
+
+Tell = Callable[[], Awaitable[None]]
+"""Asks about warning signs."""
 
 
 class Questions:
@@ -35,11 +40,21 @@ class Questions:
     def __init__(self, lines: Lines, keyboard: Keyboard) -> None:
         self._lines = lines
         self._keyboard = keyboard
+        self._on_warning: Tell | None = None
 
     @property
     def nobody(self) -> bool:
         """Whether there is nobody left to answer."""
         return self._keyboard.exhausted
+
+    @contextmanager
+    def heeding(self, tell: Tell | None) -> Iterator[None]:
+        """Inside, w at a question asks about warning signs by `tell`, and then the question once more."""
+        before, self._on_warning = self._on_warning, tell
+        try:
+            yield
+        finally:
+            self._on_warning = before
 
     async def number(
         self, *texts: str, fault: str = PAIN_FAULT, least: int = 0, most: int = 10, usual: int | None = None
@@ -47,10 +62,10 @@ class Questions:
         """A whole number; `usual` for Enter alone, None when it is left open."""
         self._lines.say(*texts)
         while True:
-            answer = await self._keyboard.line()
+            answer = await self._heard(*texts)
             if answer is None or answer.lower() in OPEN:
                 return None
-            if answer.lower() in ("b", "back"):
+            if answer.lower() in BACK_WORDS:
                 return BACK
             if not answer:
                 return usual
@@ -64,10 +79,11 @@ class Questions:
 
         `usual` is for Enter alone, `unasked` for the end of the input where that differs.
         """
-        self._lines.say(title, *(f"{number} {answer}" for number, answer in enumerate(answers, 1)))
-        self._lines.say(f"Type a number; Enter is {usual + 1}.")
+        numbered = (f"{number} {answer}" for number, answer in enumerate(answers, 1))
+        texts = (title, *numbered, f"Type a number; Enter is {usual + 1}.")
+        self._lines.say(*texts)
         while True:
-            answer = await self._keyboard.line()
+            answer = await self._heard(*texts)
             if answer is None and unasked is not None:
                 return unasked
             if not answer:
@@ -89,15 +105,16 @@ class Questions:
             why = fault(answer)
             if not why:
                 return answer
-            if answer.lower() in ("b", "back"):
+            if answer.lower() in BACK_WORDS:
                 return BACK
-            self._lines.say(why)
+            if not await self._warned(answer, *texts):
+                self._lines.say(why)
 
     async def yes_or_no(self, *texts: str) -> bool | Back | None:
         """1 or y, 2 or n; None when it is left open."""
         self._lines.say(*texts)
         while True:
-            answer = await self._keyboard.line()
+            answer = await self._heard(*texts)
             if answer is None:
                 return None
             match answer.lower():
@@ -111,14 +128,37 @@ class Questions:
                     return False
             self._lines.say("Please type 1 for yes or 2 for not yet; Enter leaves it open.")
 
+    async def ticks(
+        self, *texts: str, keys: Mapping[str, str], before: tuple[str, ...] = ()
+    ) -> tuple[str, ...] | Back | None:
+        """Those of some things that are so, in the order of `keys`; each has a key in lower case.
+
+        0 is none of them, Enter alone leaves them as they were `before`; None at the end of the input.
+        """
+        self._lines.say(*texts)
+        while True:
+            answer = await self._keyboard.line()
+            if answer is None:
+                return None
+            typed = re.split(r"[\s,]+", answer.lower().strip(" ,"))
+            if typed == [""]:
+                return before
+            if typed == ["0"]:
+                return ()
+            if typed[0] in BACK_WORDS:
+                return BACK
+            if all(key in keys for key in typed):
+                return tuple(thing for key, thing in keys.items() if key in typed)
+            self._lines.say(f"Please type any of {', '.join(keys)} with spaces between; 0 for none of these.")
+
     async def soreness(self, *texts: str) -> tuple[str, ...] | Back:
         """Places of new soreness, such as "knee" or "left ankle"."""
         self._lines.say(*texts)
         while True:
-            answer = await self._keyboard.line()
+            answer = await self._heard(*texts)
             if not answer or answer.lower() in OPEN:
                 return ()
-            if answer.lower() in ("b", "back"):
+            if answer.lower() in BACK_WORDS:
                 return BACK
             places = sore_places(answer)
             if places is not None:
@@ -132,6 +172,22 @@ class Questions:
         if len(answer) > NOTE_LIMIT:
             self._lines.say(f"The note is long; its first {NOTE_LIMIT} characters are kept.")
         return answer[:NOTE_LIMIT]
+
+    async def _heard(self, *texts: str) -> str | None:
+        """The next line that is not about a warning sign."""
+        while (answer := await self._keyboard.line()) is not None and await self._warned(answer, *texts):
+            continue
+        return answer
+
+    async def _warned(self, answer: str, *texts: str) -> bool:
+        """Whether the answer was about a warning sign; then that is dealt with, and the question is said again."""
+        tell = self._on_warning
+        if answer.lower() != WARNING or tell is None:
+            return False
+        with self.heeding(None):
+            await tell()
+        self._lines.say(*texts)
+        return True
 
 
 def sore_places(answer: str) -> tuple[str, ...] | None:
@@ -150,9 +206,9 @@ def _place(item: str) -> str | None:
     numbered = re.fullmatch(r"(\d)\s*([lr]?)", item)
     if numbered is not None and 1 <= int(numbered[1]) <= len(SORENESS_PLACES):
         place = SORENESS_PLACES[int(numbered[1]) - 1]
-        return f"{SIDES[numbered[2]]}{place}" if place in SIDED else place
+        return f"{SIDES[numbered[2]]}{place}" if place in SIDED_PLACES else place
     side, _, place = item.rpartition(" ")
-    if place in SORENESS_PLACES and (not side or (side in ("left", "right") and place in SIDED)):
+    if place in SORENESS_PLACES and (not side or (side in ("left", "right") and place in SIDED_PLACES)):
         return item
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from runwalk_tui.programme.stage import Policy
@@ -29,6 +30,11 @@ def worst_pain(session: SessionRecord) -> int | None:
 def flare_above(pain_before: int | None, policy: Policy) -> int:
     """The worst pain, 0 to 10, that is still no flare-up for a runner who began with this pain."""
     return max(policy.acceptable_pain, (pain_before or 0) + policy.pain_rise - 1)
+
+
+def pain_rose(before: int | None, pains: Iterable[int | None], policy: Policy) -> bool:
+    """Whether any of the pains, 0 to 10, is so far above the one before that warning signs are asked about."""
+    return any(pain is not None and pain >= (before or 0) + policy.pain_rise for pain in pains)
 
 
 def respond(session: SessionRecord, policy: Policy) -> Response:

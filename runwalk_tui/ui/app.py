@@ -29,6 +29,7 @@ from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.theme import THEMES, phase_variables, theme_for_terminal
 from runwalk_tui.ui.widgets.icons import ink_for, needs_ascii
+from runwalk_tui.ui.widgets.raster import Ink
 
 if TYPE_CHECKING:
     from runwalk_tui.audio.player import AudioStatus, Player
@@ -83,9 +84,9 @@ class RunwalkApp(App[None]):
         self._make_player = player or _real_player
         self.timer: TimerScreen | None = None
         """The session that is on, while it is."""
-        self.ascii = desk.settings.screen.ascii or needs_ascii(os.environ)
+        self.ascii = False
         """Whether only letters, digits and plain signs are shown."""
-        self.ink = ink_for(self.ascii, os.environ)
+        self.ink = Ink.QUARTERS
         """What large letters are drawn with."""
         self.crash_report: Path | None = None
         """Where the details of an error of ours were written."""
@@ -93,8 +94,7 @@ class RunwalkApp(App[None]):
         """What the sound has to say, in one line; empty when all is well."""
         for theme in THEMES:
             self.register_theme(theme)
-        wanted = self.available_themes.get(desk.settings.screen.theme, THEMES[0])
-        self.theme = theme_for_terminal(wanted, self.console.color_system)
+        self._look()
         self._cue_player: Player | None = None
         """Plays single cues while the settings are open."""
 
@@ -205,19 +205,25 @@ class RunwalkApp(App[None]):
             self._cue_player.start()
         self._cue_player.play(name)
 
+    def _look(self) -> None:
+        """Theme, letters and motion as they are set and as this terminal can show them."""
+        screen = self.desk.settings.screen
+        wanted = self.available_themes.get(screen.theme, THEMES[0])
+        self.theme = theme_for_terminal(wanted, self.console.color_system)
+        self.animation_level = "none" if screen.reduced_motion else "full"
+        self.ascii = screen.ascii or needs_ascii(os.environ)
+        self.ink = ink_for(self.ascii, os.environ)
+
     def _close_cue_player(self) -> None:
         player, self._cue_player = self._cue_player, None
         if player is not None:
-            player.close()
+            # Closing may wait for the child process, so it happens beside the loop.
+            self.run_worker(asyncio.to_thread(player.close))
 
     def on_settings_changed(self, event: SettingsChanged) -> None:
         """What was set is seen and heard at once."""
         self._close_cue_player()
-        screen = event.settings.screen
-        wanted = self.available_themes.get(screen.theme, THEMES[0])
-        self.theme = theme_for_terminal(wanted, self.console.color_system)
-        self.ascii = screen.ascii or needs_ascii(os.environ)
-        self.ink = ink_for(self.ascii, os.environ)
+        self._look()
         self.desk.load_tips()
 
     def on_bell_wanted(self) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from runwalk_tui.desk import cue_options
+from runwalk_tui.desk import NO_MORNING, SCREENING, cue_options
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.progression.adherence import adherence
 from runwalk_tui.progression.checkin import checkin_due, course, due_words
 from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.rule import Prescription, stop_sign
-from runwalk_tui.progression.screening import Screening, screening_due, stop_record
+from runwalk_tui.progression.rule import stop_sign
+from runwalk_tui.progression.screening import screening_due, stop_record
 from runwalk_tui.session.record import Placement, SessionRecord
 from runwalk_tui.ui.screens.checkin import CheckInScreen
 from runwalk_tui.ui.screens.choose import ChooseScreen
@@ -27,10 +27,6 @@ from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 if TYPE_CHECKING:
     from runwalk_tui.ui.app import RunwalkApp
 
-SCREENING = "screening"
-"""Under which key the store remembers the answers."""
-NO_MORNING = "morning not remembered"
-"""Under which key the store remembers the session whose morning is not asked for again."""
 HOW_TO_BEGIN = Question(
     "Where do you want to begin?",
     "A two-minute run after a warm-up walk finds your stage. Or choose one yourself; when in doubt, the first.",
@@ -57,31 +53,20 @@ async def ready_to_run(app: RunwalkApp) -> bool:
         await find_stage(app)
         return False
     if not app.rehearsal:
-        await ask_morning(app, due)
+        await ask_morning(app)
     return True
 
 
 async def _screened(app: RunwalkApp) -> bool:
     """The screening, once before the first session; it can be left and taken up later."""
-    if not screening_due(read_screening(app), app.desk.log().clearances):
+    if not screening_due(app.desk.screening(), app.desk.log().clearances):
         return True
     return await screen_again(app)
 
 
-def read_screening(app: RunwalkApp) -> Screening | None:
-    """The answers of the last screening, or None when there are none that can be read."""
-    text = app.desk.store.recall(SCREENING)
-    if text is None:
-        return None
-    try:
-        return Screening.from_json(text)
-    except ValueError:
-        return None  # asked again, which is what a runner would want of answers that are lost
-
-
 async def screen_again(app: RunwalkApp) -> bool:
     """Ask the screening questions; False when the runner leaves them, or when a warning sign was ticked."""
-    answers = await app.push_screen_wait(ScreeningScreen(app.desk.wall, read_screening(app), ascii=app.ascii))
+    answers = await app.push_screen_wait(ScreeningScreen(app.desk.wall, app.desk.screening(), ascii=app.ascii))
     if answers is None:
         return False
     try:
@@ -178,13 +163,12 @@ def place(app: RunwalkApp, stage: str, how: str) -> None:
         app.notify(str(error), severity="error")
 
 
-async def ask_morning(app: RunwalkApp, due: Prescription) -> None:
+async def ask_morning(app: RunwalkApp) -> None:
     """The pain on the morning after the last session, when the rule still wants it and the runner may know it."""
     desk = app.desk
-    last = desk.last_session()
-    if not due.ask_morning or last is None or desk.store.recall(NO_MORNING) == last.id:
+    last = desk.morning_wanted()
+    if last is None:
         return
-
     answer = await app.push_screen_wait(MorningScreen(last, desk.today(), morning_preview(desk, last)))
     if answer is None:
         return

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
 
 from runwalk_tui.programme.stage import Policy
+from runwalk_tui.progression.response import pain_rose
 from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.session.record import Rating
 from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
@@ -161,8 +162,7 @@ class RatingScreen(Screen[Rating]):
     @property
     def _pain_rose(self) -> bool:
         """Whether the pain is further above the pain before than the rule lets pass unasked."""
-        rose = (self._before or 0) + self._policy.pain_rise
-        return any(pain is not None and pain >= rose for pain in (self._rating.worst, self._rating.after))
+        return pain_rose(self._before, (self._rating.worst, self._rating.after), self._policy)
 
     def action_warn(self) -> None:
         self._ask_warning_signs("")
