@@ -25,6 +25,7 @@ from runwalk_tui import places
 from runwalk_tui.desk import Desk
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
+from runwalk_tui.ui.crash import write_crash_report
 from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.theme import THEMES, phase_variables, theme_for_terminal
@@ -263,22 +264,6 @@ def _real_player(app: RunwalkApp) -> Player:
         app.post_message(BellWanted())
 
     return Player(app.desk.settings.audio, places.shipped_sounds(), ring=ring, report=report)
-
-
-def write_crash_report(folder: Path) -> Path | None:
-    """Write the exception that is being handled into a file in `folder`; None when that cannot be done.
-
-    The frames' variables are left out: they hold health data.
-    """
-    import traceback
-
-    path = folder / "last-crash.txt"
-    try:
-        with open(path, "w", encoding="utf-8", opener=places.private) as file:
-            file.write(traceback.format_exc())
-    except OSError:
-        return None  # The disk may be what failed; the line on the terminal is all that is left then.
-    return path
 
 
 def run_app(stages: Path | None, data: Path | None, *, mute: bool, speed: float) -> int:

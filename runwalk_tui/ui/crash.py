@@ -1,0 +1,22 @@
+"""What is kept of an error of our own, for the authors; the runner gets one line."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from runwalk_tui import places
+
+
+def write_crash_report(folder: Path) -> Path | None:
+    """Write the exception that is being handled into a file in `folder`; None when that cannot be done.
+
+    The frames' variables are left out: they hold health data.
+    """
+    path = folder / "last-crash.txt"
+    try:
+        with open(path, "w", encoding="utf-8", opener=places.private) as file:
+            file.write(traceback.format_exc())
+    except OSError:
+        return None  # The disk may be what failed; the line on the terminal is all that is left then.
+    return path

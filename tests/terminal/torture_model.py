@@ -1,0 +1,201 @@
+"""What must be on disk after a kill, however the program was used before it.
+
+The model knows only what a runner could know: which keys were pressed and what the screen showed. The disk is
+looked at in a copy of the data folder, so that looking never does the program's own recovery for it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from runwalk_tui.session.countdown import Countdown
+from runwalk_tui.session.running import from_dict
+
+ROUNDING = 1.0
+"""Seconds by which the whole seconds on the screen may differ from the journal's exact ones."""
+LIMIT = 5.0
+"""Seconds of a running session that may be lost."""
+EXTENSION = 30
+"""Seconds that one press of + adds."""
+HISTORY = [sys.executable, "-c", "from runwalk_tui.cli import main; main()", "history", "--json", "--data-dir"]
+
+
+@dataclass
+class Life:
+    """What was seen and typed from one start of the program to its end."""
+
+    begun: int = 0
+    """Sessions whose countdown was on the screen for the first time."""
+    beginning: int = 0
+    """1 when the key was pressed that begins one and its countdown was not seen yet."""
+    kept: list[list[int]] = field(default_factory=list)
+    """For each "Kept" that was on the screen: the pain marks that were confirmed in that session."""
+    saving: int = 0
+    """1 when the key was pressed that keeps a session and "Kept" was not seen yet."""
+    discards: int = 0
+    """How often the key was pressed that lets a session go."""
+    left: int | None = None
+    """Seconds left of the session as they stood on the screen last; None when no countdown was there."""
+    unseen: str = ""
+    """Keys so fresh that their effect may not be on the screen yet."""
+    place: str = "start"
+    """Where in the flow it ended."""
+
+
+@dataclass(frozen=True)
+class Disk:
+    """What is in the data folder."""
+
+    sound: bool
+    """The database passes SQLite's integrity check and its foreign keys hold."""
+    running: Mapping[str, float]
+    """Seconds left of each session that was cut off, by its id."""
+    history: Mapping[str, dict[str, Any]]
+    """The finished sessions, by their id."""
+    listed: int
+    """How many `runwalk history --json` lists; -1 when it failed."""
+
+
+def look(data: Path, scratch: Path) -> Disk:
+    """Read a copy of a data folder, the write-ahead log included."""
+    shutil.rmtree(scratch, ignore_errors=True)
+    shutil.copytree(data, scratch)
+    history = subprocess.run([*HISTORY, str(scratch)], capture_output=True, text=True, timeout=60, check=False)
+    readable = history.returncode == 0 and "damaged" not in history.stderr
+    sessions = json.loads(history.stdout)["sessions"] if readable else []
+    try:
+        connection = sqlite3.connect(scratch / "runwalk.sqlite3")
+        try:
+            sound = connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            sound = sound and connection.execute("PRAGMA foreign_key_check").fetchall() == []
+            rows = connection.execute("SELECT session_id, last FROM running ORDER BY seq").fetchall()
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError:
+        sound, rows = False, []
+    return Disk(
+        sound,
+        {str(name): seconds_left(json.loads(last)) for name, last in rows},
+        {session["id"]: session for session in sessions},
+        len(sessions) if readable else -1,
+    )
+
+
+def seconds_left(snapshot: Mapping[str, Any]) -> float:
+    """Seconds that a session would still have if it went on from its last note."""
+    return Countdown.restored(from_dict(snapshot).progress).moment(0.0).total_left
+
+
+@dataclass
+class Book:
+    """Keeps the score over all lives."""
+
+    disk: Disk
+    kills: Counter[str] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+    stories: list[str] = field(default_factory=list)
+    """One line for each fault."""
+    kept: int = 0
+    """Sessions whose "Kept" was on the screen."""
+    saved_unseen: int = 0
+    """Sessions that were kept although the kill came before "Kept" could be seen."""
+    losses: list[float] = field(default_factory=list)
+    """Seconds lost at each kill in a running session that can be compared."""
+    not_compared: int = 0
+
+    def enter(self, life: Life, disk: Disk, how: str) -> None:
+        """Compare what is on disk after a life with what was there before and what was seen."""
+        before = self.disk
+        self.disk = disk
+        self.kills[how] += 1
+        self.places[life.place] += 1
+        self.kept += len(life.kept)
+        self._check(disk.sound, "unreadable", f"integrity check after {how} at {life.place}")
+        self._check(disk.listed >= 0, "unreadable", f"history --json after {how} at {life.place}")
+        self._finished(life, before, disk, f"{how} at {life.place}")
+        self._under_way(life, before, disk, f"{how} at {life.place}")
+        self._seconds(life, disk, f"{how} at {life.place}")
+
+    def _finished(self, life: Life, before: Disk, disk: Disk, when: str) -> None:
+        gone = set(before.history) - set(disk.history)
+        new = sorted((disk.history[name] for name in set(disk.history) - set(before.history)), key=_begun_at)
+        self._check(not gone, "lost", f"{gone} of the history is gone after {when}")
+        self._check(len(new) >= len(life.kept), "lost", f"{len(life.kept)} kept, {len(new)} there after {when}")
+        most = len(life.kept) + life.saving
+        self._check(len(new) <= most, "doubled", f"{len(new)} new where at most {most} were kept, after {when}")
+        self.saved_unseen += max(0, len(new) - len(life.kept))
+        begun_at = {_begun_at(session) for session in disk.history.values()}
+        distinct = len(begun_at) == len(disk.history) == disk.listed
+        self._check(distinct or disk.listed < 0, "doubled", f"two sessions began at the same instant, after {when}")
+        for session, noted in zip(new, life.kept, strict=False):
+            there = Counter(mark["pain"] for mark in session["pain_marks"])
+            self._check(not Counter(noted) - there, "lost", f"marks {noted}, there {dict(there)}, after {when}")
+
+    def _under_way(self, life: Life, before: Disk, disk: Disk, when: str) -> None:
+        both = set(disk.running) & set(disk.history)
+        self._check(not both, "doubled", f"{both} both finished and under way after {when}")
+        known = set(before.running) | set(before.history)
+        there = set(disk.running) | set(disk.history)
+        gone = len(known - there)
+        begun = len(there - known)
+        missing = gone + max(0, life.begun - begun)
+        self._check(missing <= life.discards, "lost", f"{missing} under way gone, {life.discards} let go, after {when}")
+        self._check(begun <= life.begun + life.beginning, "doubled", f"{begun} began, {life.begun} seen, after {when}")
+
+    def _seconds(self, life: Life, disk: Disk, when: str) -> None:
+        if life.left is None or len(disk.running) != 1:
+            return
+        if "b" in life.unseen:
+            self.not_compared += 1  # Back means more is left, and how much more was not seen.
+            return
+        (left,) = disk.running.values()
+        lost = left - life.left
+        if lost > EXTENSION - LIMIT:
+            lost -= EXTENSION * life.unseen.count("+")
+        self.losses.append(max(0.0, lost))
+        self._check(lost <= LIMIT + ROUNDING, "seconds", f"{lost:.1f} s lost after {when}, unseen {life.unseen!r}")
+
+    def _check(self, holds: bool, fault: str, story: str) -> None:
+        if not holds:
+            self.faults[fault] += 1
+            self.stories.append(f"kill {self.kills.total()}: {fault}: {story}")
+
+    def table(self) -> str:
+        """The figures, as a table of Markdown."""
+        losses = sorted(self.losses) or [0.0]
+        lines = [
+            ("kills", str(self.kills.total())),
+            ("of these by", _counts(self.kills)),
+            ("where they came", _counts(self.places)),
+            ('sessions kept ("Kept" was on the screen)', str(self.kept)),
+            ("kept, but killed before that could be seen", str(self.saved_unseen)),
+            ("finished sessions lost", str(self.faults["lost"])),
+            ("sessions doubled", str(self.faults["doubled"])),
+            ("unreadable databases", str(self.faults["unreadable"])),
+            ("cut-off sessions not offered at the next start", str(self.faults["not offered"])),
+            ("starts that did not come up", str(self.faults["start"])),
+            ("kills in a running session, compared by the second", str(len(self.losses))),
+            ("not comparable (Back pressed a moment before)", str(self.not_compared)),
+            ("seconds lost: median", f"{losses[len(losses) // 2]:.1f}"),
+            ("seconds lost: most", f"{losses[-1]:.1f}"),
+            ("more than 5 s lost", str(self.faults["seconds"])),
+        ]
+        return "\n".join(["| what | figure |", "|---|---|", *(f"| {what} | {figure} |" for what, figure in lines)])
+
+
+def _begun_at(session: dict[str, Any]) -> str:
+    return str(session["started_at"])
+
+
+def _counts(counter: Counter[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counter.most_common())

@@ -1,0 +1,31 @@
+"""An error of our own: one line for the runner, the details in a file, and nothing lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from stand_ins import Stage, make_desk
+
+from runwalk_tui.ui.screens.home import HomeScreen
+
+
+async def test_the_details_go_to_a_private_file_without_anybodys_data(tmp_path: Path) -> None:
+    stage = Stage(make_desk(tmp_path))
+
+    def fail() -> None:
+        secret = "pain of a named person"
+        raise RuntimeError(f"only {len(secret)} letters")
+
+    with pytest.raises(RuntimeError, match="letters"):
+        async with stage.app.run_test() as pilot:
+            assert isinstance(stage.app.screen, HomeScreen)
+            stage.app.call_later(fail)
+            await pilot.pause(0.2)
+    report = stage.app.crash_report
+    assert report is not None
+    assert report.stat().st_mode & 0o777 == 0o600
+    text = report.read_text("utf-8")
+    assert "RuntimeError" in text
+    assert "named person" not in text.replace('secret = "pain of a named person"', "")
+    assert stage.app.return_code == 1
