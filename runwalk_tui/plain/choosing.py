@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 from runwalk_tui.desk import Desk
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.past import stage_line
 from runwalk_tui.plain.questions import BACK
 from runwalk_tui.progression.rule import Prescription
-from runwalk_tui.session.record import Placement
 
 MANY_STAGES = 20
 """Stages up to which all of them are named with the question."""
-
-
-async def choose_start(kit: Kit) -> None:
-    """The stage to begin the programme with."""
-    first = kit.desk.table.stages[0].id
-    chosen = await _stage(kit, "Where do you want to begin? When in doubt, at the first stage.", first)
-    if chosen is None:
-        return
-    try:
-        kit.desk.store.place(Placement(kit.desk.wall(), chosen, "chosen"))
-    except StoreError as error:
-        kit.lines.say(str(error))
-    else:
-        kit.lines.say(f"You begin at stage {chosen}; type 1 to start.")
 
 
 async def choose_session(kit: Kit, due: Prescription) -> tuple[str, int] | None:
@@ -33,7 +17,7 @@ async def choose_session(kit: Kit, due: Prescription) -> tuple[str, int] | None:
     if due.stage is None or due.reps is None:
         return None
     table = kit.desk.table
-    chosen = await _stage(kit, f"Which stage today? Your log asks for stage {due.stage}.", due.stage)
+    chosen = await ask_stage(kit, f"Which stage today? Your log asks for stage {due.stage}.", due.stage)
     if chosen is None:
         return None
     stage = table.stage(chosen)
@@ -54,7 +38,7 @@ async def choose_session(kit: Kit, due: Prescription) -> tuple[str, int] | None:
     return chosen, count
 
 
-async def _stage(kit: Kit, title: str, usual: str) -> str | None:
+async def ask_stage(kit: Kit, title: str, usual: str) -> str | None:
     """The id of a stage in the table; None to go back."""
     stages = kit.desk.table.stages
     if len(stages) <= MANY_STAGES:

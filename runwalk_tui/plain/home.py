@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from runwalk_tui.history.errors import StoreError
-from runwalk_tui.plain.choosing import choose_session, choose_start
+from runwalk_tui.plain.checkin import check_in
 from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.morning import ask_morning, ask_morning_when_due
 from runwalk_tui.plain.past import show_history, show_stages
-from runwalk_tui.plain.questions import BACK
-from runwalk_tui.plain.walk import run_session
-from runwalk_tui.progression.fold import Decision, fold
+from runwalk_tui.plain.placing import run_test
+from runwalk_tui.plain.questions import WARNING
+from runwalk_tui.plain.reading import read_advice
+from runwalk_tui.plain.screening import screen
+from runwalk_tui.plain.signs import Flagged, clear, raise_stop_sign, warn
+from runwalk_tui.plain.starting import start_chosen_session, start_due_session
+from runwalk_tui.progression.checkin import checkin_due, due_words
+from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import day_name, plural, reps
-from runwalk_tui.progression.rule import Prescription, stop_sign
+from runwalk_tui.progression.rule import Prescription
+from runwalk_tui.tips import When
 from runwalk_tui.wording import SOURCE_WORDS, decision_words, headline, sessions_this_week, steps_in_words, when
 
 MENU_AGAIN = "Type a number; Enter says what is due and the whole menu again."
@@ -31,20 +37,31 @@ class Entry:
 
 async def stay_home(kit: Kit) -> None:
     """Show what is due and do what is chosen, until the runner leaves. Raises Left and Interrupted."""
-    _say_home(kit)
-    while not kit.lines.gone:
-        offered = _offered(kit)
-        answer = await kit.keyboard.line()
-        if answer is None or answer.lower() in ("0", "q"):
-            return
-        chosen = offered.get(answer)
-        if chosen is not None:
-            await chosen.do(kit)
-            kit.lines.say(MENU_AGAIN)
-        elif answer in ("", "?"):
-            _say_home(kit)
-        else:
-            kit.lines.say(f"Please type one of {', '.join([*offered, '0'])}.")
+    looking = kit.desk.store.read_only
+    with kit.questions.heeding(None if looking else lambda: warn(kit)):
+        await _do(kit, ask_morning_when_due)
+        _say_home(kit)
+        while not kit.lines.gone:
+            offered = _offered(kit)
+            answer = await kit.keyboard.line()
+            if answer is None or answer.lower() in ("0", "q"):
+                return
+            chosen = offered.get(WARNING_SIGN if answer.lower() == WARNING else answer)
+            if chosen is not None:
+                await _do(kit, chosen.do)
+                kit.lines.say(MENU_AGAIN)
+            elif answer in ("", "?"):
+                _say_home(kit)
+            else:
+                kit.lines.say(f"Please type one of {', '.join([*offered, '0'])}.")
+
+
+async def _do(kit: Kit, do: Callable[[Kit], Awaitable[None]]) -> None:
+    """Do something from Home; a warning sign that is ticked at one of its questions ends it."""
+    try:
+        await do(kit)
+    except Flagged as flagged:
+        raise_stop_sign(kit, flagged.red_flags)
 
 
 def _say_home(kit: Kit) -> None:
@@ -77,7 +94,13 @@ def home_lines(kit: Kit) -> list[str]:
         lines.append(f"You may always choose less, such as stage {nearest.stage} with {reps(nearest.reps)}.")
     if kit.rehearsal:
         lines.append("This is a rehearsal: its sessions are kept and never counted.")
-    return [*lines, *due.warnings]
+    lines += due.warnings
+    week = checkin_due(log, today)
+    if week is not None and CHECK_IN in _offered(kit):
+        lines.append(f"{due_words(week)} Type {CHECK_IN}.")
+    if tip := desk.tip(When.BETWEEN, today.toordinal()):
+        lines.append(f"Tip: {tip}")
+    return lines
 
 
 # The menu.
@@ -86,8 +109,9 @@ def home_lines(kit: Kit) -> list[str]:
 def _offered(kit: Kit) -> dict[str, Entry]:
     """What can be chosen now, by its number."""
     due = kit.desk.prescription()
-    looking = kit.desk.store.read_only
-    return {entry.number: entry for entry in MENU if entry.words(due) and (not looking or entry.number in LOOKING_ONLY)}
+    hidden = KEPT_ONLY if kit.rehearsal else frozenset()
+    wanted = LOOKING_ONLY if kit.desk.store.read_only else {entry.number for entry in MENU}
+    return {entry.number: entry for entry in MENU if entry.words(due) and entry.number in wanted - hidden}
 
 
 def _start_words(due: Prescription) -> str:
@@ -95,72 +119,40 @@ def _start_words(due: Prescription) -> str:
         case Decision.STOP:
             return ""
         case Decision.PLACEMENT:
-            return "Choose the stage to begin with"
+            return "Find the stage to begin with"
         case _:
             return "Start"
 
 
-async def _start(kit: Kit) -> None:
-    due = kit.desk.prescription()
-    if due.stage is None or due.reps is None:
-        await choose_start(kit)
-    else:
-        await run_session(kit, due.stage, due.reps)
-
-
-async def _choose(kit: Kit) -> None:
-    due = kit.desk.prescription()
-    chosen = await choose_session(kit, due)
-    if chosen is not None:
-        await run_session(kit, *chosen)
-
-
-async def _morning(kit: Kit) -> None:
-    """Pain on the morning after the last session."""
-    standing = fold(kit.desk.table, kit.desk.log())
-    if standing is None or standing.last is None:
-        return
-    last = standing.last
-    pain = await kit.questions.number(
-        f"How was the pain on the morning after the session of {day_name(last.day)}, 0 to 10?",
-        "Enter when you do not remember.",
-    )
-    if pain is None or pain is BACK:
-        kit.lines.say("Left open.")
-        return
-    try:
-        kit.desk.store.save(replace(last, pain_morning=pain, updated_at=kit.desk.wall()))
-    except StoreError as error:
-        kit.lines.say(str(error))
-        return
-    kit.lines.say(f"Noted: pain {pain} of 10 on that morning.")
-    _say_home(kit)
-
-
 async def _clear(kit: Kit) -> None:
-    flagged = stop_sign(kit.desk.log())
-    if flagged is None:
-        return
-    title = "Has a doctor or physiotherapist looked at it and cleared you to run?"
-    if await kit.questions.choose(title, ("Not yet", "Yes, I am cleared")) == 0:
-        return
-    try:
-        kit.desk.store.clear(max(kit.desk.wall(), flagged.started_at))
-    except StoreError as error:
-        kit.lines.say(str(error))
-        return
-    kit.lines.say("Noted, with today's date.")
-    _say_home(kit)
+    if await clear(kit):
+        _say_home(kit)
 
 
+async def _screen(kit: Kit) -> None:
+    await screen(kit)
+
+
+async def _run_test(kit: Kit) -> None:
+    await run_test(kit)
+
+
+CHECK_IN = "7"
+WARNING_SIGN = "8"
 MENU = (
-    Entry("1", _start_words, _start),
-    Entry("2", lambda due: "Choose another stage or number of repetitions" if due.stage else "", _choose),
+    Entry("1", _start_words, start_due_session),
+    Entry("2", lambda due: "Choose another stage or number of repetitions" if due.stage else "", start_chosen_session),
     Entry("3", lambda due: "History", show_history),
-    Entry("4", lambda due: "How was the morning after the last session?" if due.ask_morning else "", _morning),
+    Entry("4", lambda due: "How was the morning after the last session?" if due.ask_morning else "", ask_morning),
     Entry("5", lambda due: "Stages", show_stages),
-    # A check-in, the screening and the run test join here, each with a number of its own, from 7 on.
     Entry("6", lambda due: "A clinician has cleared me" if due.decision is Decision.STOP else "", _clear),
+    Entry(CHECK_IN, lambda due: "Check in: how the last week was", check_in),
+    Entry(WARNING_SIGN, lambda due: "A warning sign; w at any question does the same", warn),
+    Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),
+    Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _run_test),
+    Entry("11", lambda due: "The questions before the first session, again", _screen),
 )
-LOOKING_ONLY = frozenset({"3", "5"})
+LOOKING_ONLY = frozenset({"3", "5", "9"})
 """What can be done while another process runs the sessions."""
+KEPT_ONLY = frozenset({"4", "6", CHECK_IN, "11"})
+"""What a rehearsal does not ask, since it would keep none of it."""

@@ -18,7 +18,9 @@ RECENT = 10
 
 async def show_history(kit: Kit) -> None:
     """Past sessions, the newest first, and one of them in full when it is wanted."""
-    sessions = kit.desk.log().sessions[::-1]
+    log = kit.desk.log()
+    sessions = log.sessions[::-1]
+    kit.lines.say(*(f"Cleared by a clinician on {day_name(at.date())} {at.year}." for at in log.clearances[::-1]))
     if not sessions:
         kit.lines.say("No sessions yet.")
         return

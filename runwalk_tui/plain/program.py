@@ -36,7 +36,12 @@ def run_plain(stages: Path | None, data: Path | None, *, mute: bool, speed: floa
     try:
         lines.say("runwalk in plain lines. It gives no medical advice.")
         lines.say(*(f"Note: {notice}" for notice in desk.notices))
-        if elsewhere := desk.claim():
+        try:
+            elsewhere = desk.claim()
+        except StoreError as error:
+            sys.stderr.write(f"runwalk: {error}\n")
+            return 1
+        if elsewhere:
             lines.say(elsewhere)
         return asyncio.run(_run(desk, lines, muted=mute, speed=speed))
     finally:

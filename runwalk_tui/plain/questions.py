@@ -149,7 +149,7 @@ class Questions:
                 return BACK
             if all(key in keys for key in typed):
                 return tuple(thing for key, thing in keys.items() if key in typed)
-            self._lines.say(f"Please type any of {', '.join(keys)} with spaces between; 0 for none of these.")
+            self._lines.say(f"Please type any of {', '.join(keys).upper()} with spaces between; 0 for none of these.")
 
     async def soreness(self, *texts: str) -> tuple[str, ...] | Back:
         """Places of new soreness, such as "knee" or "left ankle"."""

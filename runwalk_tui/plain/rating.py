@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from runwalk_tui.plain.keyboard import Interrupted
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import BACK, Back, Questions
+from runwalk_tui.plain.signs import ask_signs, say_advice
+from runwalk_tui.programme.stage import Policy
+from runwalk_tui.progression.response import pain_rose
 from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running
@@ -15,7 +18,7 @@ from runwalk_tui.wording import SORENESS_PLACES, outcome_words, spans
 
 Preview = Callable[[Rating], Prescription]
 """What the rule would say to a rating."""
-HOW_TO_ANSWER = "Enter leaves a question open, b goes back to the one before."
+HOW_TO_ANSWER = "Enter leaves a question open, b goes back to the one before, w is a warning sign."
 NOBODY = "The input has ended, so the questions after the session are left open."
 IN_CASE = "Press Ctrl+C again to save the answers so far and leave."
 
@@ -23,13 +26,17 @@ IN_CASE = "Press Ctrl+C again to save the answers so far and leave."
 class Questionnaire:
     """Asks for a rating. Ctrl+C twice ends it with the answers given so far."""
 
-    def __init__(self, questions: Questions, lines: Lines, running: Running, preview: Preview) -> None:
+    def __init__(self, questions: Questions, lines: Lines, running: Running, policy: Policy, preview: Preview) -> None:
         self._questions = questions
         self._lines = lines
+        self._rehearsal = running.rehearsal
         self._before = running.pain_before
         self._marked = max((mark.pain for mark in running.marks), default=None)
         self._rating = Rating(worst=self._marked)
+        self._policy = policy
         self._preview = preview
+        self._warned = False
+        """The warning signs were asked about."""
         self.cut_short = False
         """Whether the runner left in the middle."""
 
@@ -37,6 +44,11 @@ class Questionnaire:
         """Ask everything; returns what was answered."""
         pages = (self._worst, self._after, self._sore, self._ready, self._effort, self._note)
         self._lines.say(NOBODY if self._questions.nobody else HOW_TO_ANSWER)
+        with self._questions.heeding(self._ask_signs):
+            await self._ask_all(pages)
+        return self._rating
+
+    async def _ask_all(self, pages: Sequence[Callable[[], Awaitable[Back | None]]]) -> None:
         page, warned = 0, False
         while page < len(pages) and not self._questions.nobody:
             try:
@@ -50,7 +62,6 @@ class Questionnaire:
                 continue
             warned = False
             page = max(0, page - 1) if went_back else page + 1
-        return self._rating
 
     async def _worst(self) -> Back | None:
         calm = self._before or 0
@@ -58,7 +69,7 @@ class Questionnaire:
         ask = ["1 of 6. What was the worst pain during the session, 0 to 10?"]
         if self._marked is not None:
             ask.append(f"You marked {self._marked} on the way: Enter keeps that, s leaves it open.")
-        self._lines.say("If the pain settles again afterwards, the worst pain leads to:", *map(_spoken_span, outcomes))
+        self._lines.say("If the pain settles again afterwards, the worst pain leads to:", *map(spoken_span, outcomes))
         answer = await self._questions.number(*ask, usual=self._marked)
         if answer is BACK:
             return BACK
@@ -67,12 +78,24 @@ class Questionnaire:
 
     async def _after(self) -> Back | None:
         outcomes = spans(lambda pain: outcome_words(self._ask(after=pain)))
-        self._lines.say("The pain now leads to:", *map(_spoken_span, outcomes))
+        self._lines.say("The pain now leads to:", *map(spoken_span, outcomes))
         answer = await self._questions.number("2 of 6. How is the pain now, 0 to 10?")
         if answer is BACK:
             return BACK
         self._answer(after=answer)
+        rose = pain_rose(self._before, (self._rating.worst, answer), self._policy)
+        if rose and not self._warned and not self._rehearsal:
+            await self._ask_signs("Pain rose, so this is asked once.")
         return None
+
+    async def _ask_signs(self, why: str = "") -> None:
+        """The warning signs; those of a rehearsal are not kept."""
+        ticked = await ask_signs(self._questions, self._lines, self._rating.red_flags, why=why)
+        self._warned = True
+        if self._rehearsal:
+            say_advice(self._lines, ticked)
+        else:
+            self._answer(red_flags=ticked)
 
     async def _sore(self) -> Back | None:
         places = ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))
@@ -116,6 +139,6 @@ class Questionnaire:
         self._rating = replace(self._rating, **answers)  # type: ignore[arg-type] # the fields of Rating by name
 
 
-def _spoken_span(line: str) -> str:
+def spoken_span(line: str) -> str:
     """ "0–5: stage 4" as it is said aloud: "0 to 5: stage 4"."""
     return line.replace("–", " to ", 1)

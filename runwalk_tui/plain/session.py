@@ -11,10 +11,13 @@ from runwalk_tui.plain import spoken
 from runwalk_tui.plain.interludes import Ending, Interludes
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
+from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import Moment, State
 
 KEYS = "p pause, n next, b back, + 30 seconds more, e ease, m mark pain, x stop for pain, u mute, t time left, q end"
 
+TIP_FROM = 20
+"""Seconds of a walk from which there is time to hear a tip."""
 SETTLING = 0.3
 """Seconds after a session in which single keys are still taken, and forgotten: an Enter after the last key, or a hand
 on the keyboard, answers no question about pain."""
@@ -32,20 +35,24 @@ class SessionLines:
         wall: Callable[[], datetime],
         every: int,
         cool_down: int = 0,
+        tip: Callable[[int], str] = lambda repetition: "",
     ) -> None:
         """`every` is the number of seconds between two lines inside a phase, 0 for none; `cool_down` the plan's
-        own walk at the end, 0 for none."""
+        own walk at the end, 0 for none; `tip` what is said in the walk of a repetition, "" for nothing."""
         self._coach = coach
         self._lines = lines
         self._keyboard = keyboard
         self._wall = wall
         self._every = every
+        self._tip = tip
         self._keys = keyboard.gives_keys
         self._interludes = Interludes(coach, lines.say, keyboard, cool_down=cool_down)
         self._index = -1
         self._spoken = 0
         """How many of the lines inside this phase are said."""
         self._trouble = ""
+        self._tipped: set[int] = set()
+        """Phases whose tip has been said."""
 
     async def run(self) -> Ending:
         """From the first second to the last one."""
@@ -61,7 +68,7 @@ class SessionLines:
             self._keyboard.on_interrupt = None
             self._interludes.forget()
             if listening is not None:
-                await _end_task(listening)
+                await end_task(listening)
         if self._keys:
             await asyncio.sleep(SETTLING)
             self._keyboard.forget()
@@ -88,11 +95,21 @@ class SessionLines:
         if moment.index != self._index:
             self._index, self._spoken = moment.index, 0
             self._lines.say(spoken.phase_line(moment))
+            self._say_tip(moment)
         elif self._every and moment.shown_left:
             due = (moment.phase.seconds - moment.shown_left) // self._every
             if due > self._spoken:
                 self._lines.say(spoken.left_line(moment))
             self._spoken = due
+
+    def _say_tip(self, moment: Moment) -> None:
+        """Once a walk, also when it is begun again."""
+        phase = moment.phase
+        if phase.kind is not Kind.WALK or phase.seconds < TIP_FROM or moment.index in self._tipped:
+            return
+        self._tipped.add(moment.index)
+        if tip := self._tip(phase.repetition):
+            self._lines.say(f"Tip: {tip}")
 
     # Hearing.
 
@@ -176,7 +193,7 @@ class SessionLines:
         self._lines.say(f"{spoken.phase_line(moment)} {spoken.total_line(moment)}")
 
 
-async def _end_task(task: asyncio.Task[None]) -> None:
+async def end_task(task: asyncio.Task[None]) -> None:
     """Stop a task; what went wrong in it is raised here."""
     task.cancel()
     await asyncio.wait([task])

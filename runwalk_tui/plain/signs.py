@@ -44,8 +44,8 @@ def flag_keys(flags: Sequence[RedFlag]) -> dict[str, RedFlag]:
 
 
 def flag_lines(keys: dict[str, RedFlag]) -> list[str]:
-    """Each with its key."""
-    return [f"{key} {flag.question}" for key, flag in keys.items()]
+    """Each with its key; a small l would look like the number beside it."""
+    return [f"{key.upper()} {flag.question}" for key, flag in keys.items()]
 
 
 async def ask_signs(
@@ -63,9 +63,7 @@ async def ask_signs(
     )
     with questions.heeding(None):
         while True:
-            ticked = await questions.ticks(
-                *texts, keys={key: flag.text for key, flag in keys.items()}, before=before
-            )
+            ticked = await questions.ticks(*texts, keys={key: flag.text for key, flag in keys.items()}, before=before)
             if ticked is None or ticked is BACK:
                 return before
             if set(ticked) <= set(before) or await is_meant(questions, ticked):
@@ -139,4 +137,3 @@ async def clear(kit: Kit) -> bool:
         return False
     kit.lines.say("Noted, with today's date; it stays in your history.")
     return True
-

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 
-from runwalk_tui.audio.messages import AudioStatus
-from runwalk_tui.awake import KeepAwake
 from runwalk_tui.coach import Coach
 from runwalk_tui.desk import Kept
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.plain.interludes import Ending
-from runwalk_tui.plain.kit import Kit, Sound
+from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.on_air import on_air
 from runwalk_tui.plain.questions import BACK
 from runwalk_tui.plain.rating import Questionnaire
 from runwalk_tui.plain.session import SessionLines
@@ -21,13 +18,13 @@ from runwalk_tui.programme.stage import Kind
 from runwalk_tui.progression.reasons import day_name, reps
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running
+from runwalk_tui.tips import When
 from runwalk_tui.wording import decision_words, headline, when
 
 PAIN_BEFORE = (
     "How is the pain right now, 0 to 10? 0 is no pain, 10 the worst you can imagine.",
-    "Enter leaves it open, b goes back.",
+    "Enter leaves it open, b goes back, w is a warning sign.",
 )
-SILENT = "There is no terminal whose bell could ring, so this session is silent."
 
 
 class Left(Exception):
@@ -40,7 +37,7 @@ async def run_session(kit: Kit, stage_id: str, count: int) -> None:
     stage = desk.table.stage(stage_id)
     if not kit.rehearsal and not await _early_is_fine(kit):
         return
-    async with _sound_and_light(kit) as (sound, awake):
+    async with on_air(kit) as (sound, awake):
         coach = desk.coach(
             stage, count, clock=kit.clock_for(rehearsal=kit.rehearsal), voice=sound, rehearsal=kit.rehearsal
         )
@@ -55,7 +52,7 @@ async def run_session(kit: Kit, stage_id: str, count: int) -> None:
 
 async def go_on_with(kit: Kit, running: Running, journal: Journal) -> None:
     """Take up a session that was cut off, in the journal it was found in. Raises Left."""
-    async with _sound_and_light(kit) as (sound, awake):
+    async with on_air(kit) as (sound, awake):
         clock = kit.clock_for(rehearsal=running.rehearsal)
         coach = kit.desk.take_up(running, clock=clock, voice=sound, diary=journal)
         ending = await _tell(kit, coach, awake)
@@ -64,7 +61,10 @@ async def go_on_with(kit: Kit, running: Running, journal: Journal) -> None:
 
 async def rate(kit: Kit, running: Running) -> None:
     """The questions after a session, and what follows from them. Raises Left."""
-    questionnaire = Questionnaire(kit.questions, kit.lines, running, lambda rating: kit.desk.preview(running, rating))
+    desk = kit.desk
+    questionnaire = Questionnaire(
+        kit.questions, kit.lines, running, desk.table.policy, lambda rating: desk.preview(running, rating)
+    )
     rating = await questionnaire.ask()
     _keep(kit, running, rating)
     if questionnaire.cut_short:
@@ -87,13 +87,16 @@ async def _tell(kit: Kit, coach: Coach, awake: asyncio.Task[str]) -> Ending:
     if line := await awake:
         kit.lines.say(line)
     cool_down = sum(phase.seconds for phase in coach.progress.phases if phase.kind is Kind.COOL_DOWN)
+    desk = kit.desk
+    tips_from = len(desk.log().sessions)
     session = SessionLines(
         coach,
         kit.lines,
         kit.keyboard,
-        wall=kit.desk.wall,
-        every=kit.desk.settings.plain.every,
+        wall=desk.wall,
+        every=desk.settings.plain.every,
         cool_down=cool_down,
+        tip=lambda repetition: desk.tip(When.WALK, tips_from + repetition),
     )
     with kit.keyboard.keys():
         try:
@@ -146,40 +149,3 @@ async def _early_is_fine(kit: Kit) -> bool:
         return True
     title = f"The next session fits from {day_name(due.earliest)}. Rest is when the back settles."
     return await kit.questions.choose(title, ("Wait", "Start now, which is up to you")) == 1
-
-
-@asynccontextmanager
-async def _sound_and_light(kit: Kit) -> AsyncIterator[tuple[Sound, asyncio.Task[str]]]:
-    """Sound, and a machine that stays awake; the task says in one line if it would not."""
-    loop = asyncio.get_running_loop()
-    sound = kit.make_sound(
-        kit.desk,
-        lambda: _from_thread(loop, kit.lines.ring),
-        lambda status: _from_thread(loop, lambda: _report(kit, status)),
-    )
-    sound.start()
-    if kit.muted:
-        sound.mute(True)
-    keep_awake = KeepAwake()
-    holding = asyncio.ensure_future(keep_awake.hold())
-    try:
-        yield sound, holding
-    finally:
-        sound.close()
-        await keep_awake.release()
-        await asyncio.wait([holding])
-
-
-def _report(kit: Kit, status: AudioStatus) -> None:
-    """What the sound has to say."""
-    if status.message:
-        kit.lines.say(status.message)
-    if status.backend == "bell" and not kit.lines.can_ring:
-        kit.lines.say(SILENT)
-
-
-def _from_thread(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
-    try:
-        loop.call_soon_threadsafe(call)
-    except RuntimeError:
-        return  # the program has ended in the meantime: there is nobody to tell

@@ -26,6 +26,7 @@ from runwalk_tui.desk import Desk
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.ui.crash import write_crash_report
+from runwalk_tui.ui.leaving import AsksBeforeLeaving
 from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.theme import THEMES, phase_variables, theme_for_terminal
@@ -247,11 +248,12 @@ class RunwalkApp(App[None]):
         self.exit()
 
     async def action_quit(self) -> None:
-        """Leave from anywhere; during a session, ask first."""
-        if self.timer is None:
+        """Leave from anywhere; ask first where something would be lost, and once is enough."""
+        top: object = self.screen
+        asking = [screen for screen in self.screen_stack if isinstance(screen, AsksBeforeLeaving)]
+        # Whatever lies over a screen that asks is a question already.
+        if not asking or (asking[-1] is top and not asking[-1].ask_before_leaving()):
             self.exit()
-        elif self.screen is self.timer:
-            self.timer.action_end()
 
 
 def _real_player(app: RunwalkApp) -> Player:

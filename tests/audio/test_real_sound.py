@@ -51,7 +51,7 @@ def assert_heard(stage: Stage, zero: float, cues: list[tuple[float, CueName]], a
     """Every cue once, in order, with its own sound, and none else; returns the errors around their own mean."""
     recording, heard = stage.heard()
     assert [found.name for found in heard] == [sound_of(name, stage) for _, name in cues]
-    assert not [found for found in heard if found.likeness < alike]
+    assert not [(found, recording.bursts()) for found in heard if found.likeness < alike]
     errors = [recording.at(found.position) - zero - at for found, (at, _) in zip(heard, cues, strict=True)]
     offset = statistics.mean(errors)
     around = [error - offset for error in errors]

@@ -53,12 +53,19 @@ run = "2s"
 walk = "1s"
 reps = [2, 4]
 """
-ENTER, ESCAPE = "\r", "\x1b"
+ENTER = "\r"
+CLOSED = "closed terminal"
+WAYS = ("SIGKILL",) * 7 + ("SIGTERM", "SIGHUP", CLOSED)
+"""How the program is ended; a kill that nobody can catch most often."""
 LEFT = re.compile(r"(?:(\d+):)?(\d+):(\d\d) left")
 FRESH = 1.5
 """Seconds in which a key may not have had its effect on the screen yet."""
 PATIENCE = 15.0
 """Seconds that the program may take to show its first screen, or to end."""
+OFFER_WITHIN = 5.0
+"""Seconds of Home after which a session that was cut off has to have been asked about."""
+START_WITHIN = 7.0
+"""Seconds after which something has to be on the screen; the machine may be busy."""
 RATING = {
     "What was the worst pain": ("0", "1", "2", "s"),
     "How is the pain now?": ("0", "1", "2", "s"),
@@ -86,6 +93,13 @@ class Robot:
         self._mark: int | None = None
         self._noted: list[int] = []
         self._keys: list[tuple[float, str]] = []
+        self._stands_since = time.monotonic()
+        """When the seconds that are left changed last."""
+        self.waited = 0.0
+        """Seconds that Home was shown although a session was cut off."""
+        self.resumed_at: int | None = None
+        """Seconds left on the screen as a cut-off session was taken up again."""
+        self._resuming = False
 
     def live(self, seconds: float) -> None:
         """Go on until the time is up; look at the screen all the while."""
@@ -93,6 +107,10 @@ class Robot:
         while (now := time.monotonic()) < end and self._terminal.child.isalive():
             self._act()
             self.look(min(self._pace * self._chance.uniform(0.5, 3), max(0.0, end - now)))
+
+    def strike(self) -> None:
+        """One key more, without looking at what comes of it."""
+        self._act()
 
     def look(self, seconds: float) -> None:
         """Read for a while and note what a runner would have seen."""
@@ -110,18 +128,18 @@ class Robot:
         recent = self._keys[-1][0] - FRESH if self._keys else 0.0
         self.life.unseen = "".join(key for at, key in self._keys if at >= recent)
 
-    @property
-    def at_home(self) -> bool:
-        """Whether nothing is under way and nothing is asked."""
-        return self.life.place == "home"
-
     def _see(self, text: str) -> None:
         found = LEFT.search(text)
         if found is not None:
             hours, minutes, seconds = (int(part or 0) for part in found.groups())
             if self.life.left is None and self.life.beginning:
                 self.life.begun, self.life.beginning, self._noted = self.life.begun + 1, 0, []
-            self.life.left = hours * 3600 + minutes * 60 + seconds
+            left = hours * 3600 + minutes * 60 + seconds
+            if left != self.life.left:
+                self._stands_since = time.monotonic()
+            self.life.left = left
+            if self._resuming:
+                self.resumed_at, self._resuming = left, False
         elif any(question in text for question in RATING):
             self.life.left = None
         if self._mark is not None and f"Pain {self._mark} noted" in text:
@@ -185,16 +203,17 @@ class Robot:
                 self._press(ENTER)
             case "rating":
                 self._rate(text)
-            case "timer" if "PAUSED" in text.upper() or self._paused():
+            case "timer" if self._stands():
+                self._stands_since = time.monotonic()
                 self._press(" ")
             case "timer":
                 self._press(self._chance.choice(self._timer_keys + "." * 6))
                 if self._chance.random() < 0.02:
                     self._press("q")
 
-    def _paused(self) -> bool:
-        """Letters may be drawn too large to be read: a countdown that went on from a kill stands still."""
-        return self.offered and self._chance.random() < 0.15
+    def _stands(self) -> bool:
+        """Whether the countdown is paused, as far as one sees; the word is drawn too large to be read here."""
+        return time.monotonic() - self._stands_since > 1.3
 
     def _answer_offer(self, text: str) -> None:
         if "Discard it?" in text:
@@ -203,14 +222,17 @@ class Robot:
         elif "How was the last session?" in text:
             self._press(self._chance.choice("aaaaad"))
         else:
-            self._press(self._chance.choice("ggggssd"))
+            answer = self._chance.choice("ggggggssd")
+            self._resuming = answer == "g"
+            self._press(answer)
         self._pending = False
 
     def _leave_home(self) -> None:
         if self._pending:
-            self.look(0.5)
+            began = time.monotonic()
+            self.look(0.3)
             if self._where(self._terminal.text) == "home":
-                return
+                self.waited += time.monotonic() - began
         else:
             self._press(ENTER)
 
@@ -239,20 +261,23 @@ class Robot:
         self._terminal.child.send(key)
 
 
-def end_it(terminal: Any, how: str) -> None:
-    """End the program in one of the ways in which programs end; it has to be gone soon."""
+def end_it(terminal: Any, how: str) -> bool:
+    """End the program in one of the ways in which programs end; False when it was not gone soon."""
     child = terminal.child
-    if how == "closed terminal":
+    if how == CLOSED:
         child.ptyproc.fileobj.close()
     else:
         os.kill(child.pid, signal.Signals[how])
     end = time.monotonic() + PATIENCE
     while child.isalive():
-        assert time.monotonic() < end, f"still running {PATIENCE} s after {how}"
-        if how == "closed terminal":
+        if time.monotonic() > end:
+            os.kill(child.pid, signal.SIGKILL)
+            return False
+        if how == CLOSED:
             time.sleep(0.02)
         else:
             terminal.read(0.02)
+    return True
 
 
 def left_behind(mark: str) -> list[int]:
@@ -281,25 +306,29 @@ def test_nothing_is_lost_and_nothing_doubled_whenever_the_program_is_killed(
     while book.kills.total() < (KILLS or SHORT_KILLS) and (KILLS or time.monotonic() - began < SHORT_SECONDS):
         terminal = start(env=env)
         robot = Robot(terminal, chance, pending=bool(book.disk.running))
-        early = chance.random() < 0.15
-        robot.live(chance.uniform(0.0, 1.2) if early else chance.uniform(1.2, 9.0 if KILLS else 4.5))
-        how = chance.choice(["SIGKILL"] * 7 + ["SIGTERM", "SIGHUP", "closed terminal"])
-        if chance.random() < 0.3 and not early:
-            robot._act()
+        seconds = chance.uniform(0.0, 1.2) if chance.random() < 0.15 else chance.uniform(1.2, 8.0 if KILLS else 4.5)
+        robot.live(seconds)
+        how = chance.choice(WAYS)
+        book.check(terminal.child.isalive(), "ended by itself", terminal.text)
+        if not terminal.child.isalive():
+            break
+        if chance.random() < 0.3:
+            robot.strike()
             time.sleep(chance.uniform(0.0, 0.06))
-        end_it(terminal, how)
-        if how != "closed terminal":
+        book.check(end_it(terminal, how), "did not end", f"{how} at {robot.life.place}")
+        if how != CLOSED:
             robot.last_words()
         terminal.child.close(force=True)
-        if not early:
-            offer_expected = bool(book.disk.running) and robot.life.place not in ("start",)
-            book._check(not offer_expected or robot.offered or robot.at_home, "not offered", robot.life.place)
-        book.enter(robot.life, look(tmp_path / "data", tmp_path / "copy"), how)
         terminal.screen.reset()
+        book.check(robot.waited < OFFER_WITHIN, "not offered", f"Home for {robot.waited:.1f} s")
+        book.check(robot.life.place != "start" or seconds < START_WITHIN, "start", f"nothing after {seconds:.1f} s")
+        book.resumed(robot.resumed_at)
+        book.enter(robot.life, look(tmp_path / "data", tmp_path / "copy"), how)
         if KILLS and book.kills.total() % 20 == 0:
             with capsys.disabled():
                 print(f"{book.kills.total()} kills, {book.kept} sessions kept, faults {dict(book.faults)}", flush=True)
     with capsys.disabled():
         print(f"\nseed {SEED}, {time.monotonic() - began:.0f} s\n{book.table()}", *book.stories, sep="\n")
     assert not book.stories, "\n".join(book.stories)
+    assert not (tmp_path / "data" / "last-crash.txt").exists()
     assert left_behind(f"RUNWALK_TORTURED={tmp_path}") == []

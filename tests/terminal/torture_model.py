@@ -112,6 +112,7 @@ class Book:
     losses: list[float] = field(default_factory=list)
     """Seconds lost at each kill in a running session that can be compared."""
     not_compared: int = 0
+    resumptions: int = 0
 
     def enter(self, life: Life, disk: Disk, how: str) -> None:
         """Compare what is on disk after a life with what was there before and what was seen."""
@@ -120,37 +121,45 @@ class Book:
         self.kills[how] += 1
         self.places[life.place] += 1
         self.kept += len(life.kept)
-        self._check(disk.sound, "unreadable", f"integrity check after {how} at {life.place}")
-        self._check(disk.listed >= 0, "unreadable", f"history --json after {how} at {life.place}")
+        self.check(disk.sound, "unreadable", f"integrity check after {how} at {life.place}")
+        self.check(disk.listed >= 0, "unreadable", f"history --json after {how} at {life.place}")
         self._finished(life, before, disk, f"{how} at {life.place}")
         self._under_way(life, before, disk, f"{how} at {life.place}")
         self._seconds(life, disk, f"{how} at {life.place}")
 
+    def resumed(self, shown: int | None) -> None:
+        """Compare the seconds left on the screen of a session that was taken up with those of its last note."""
+        if shown is None or len(self.disk.running) != 1:
+            return
+        (left,) = self.disk.running.values()
+        self.resumptions += 1
+        self.check(abs(shown - left) <= ROUNDING, "resumed elsewhere", f"{left:.1f} s left, resumed with {shown}")
+
     def _finished(self, life: Life, before: Disk, disk: Disk, when: str) -> None:
         gone = set(before.history) - set(disk.history)
         new = sorted((disk.history[name] for name in set(disk.history) - set(before.history)), key=_begun_at)
-        self._check(not gone, "lost", f"{gone} of the history is gone after {when}")
-        self._check(len(new) >= len(life.kept), "lost", f"{len(life.kept)} kept, {len(new)} there after {when}")
+        self.check(not gone, "lost", f"{gone} of the history is gone after {when}")
+        self.check(len(new) >= len(life.kept), "lost", f"{len(life.kept)} kept, {len(new)} there after {when}")
         most = len(life.kept) + life.saving
-        self._check(len(new) <= most, "doubled", f"{len(new)} new where at most {most} were kept, after {when}")
+        self.check(len(new) <= most, "doubled", f"{len(new)} new where at most {most} were kept, after {when}")
         self.saved_unseen += max(0, len(new) - len(life.kept))
         begun_at = {_begun_at(session) for session in disk.history.values()}
         distinct = len(begun_at) == len(disk.history) == disk.listed
-        self._check(distinct or disk.listed < 0, "doubled", f"two sessions began at the same instant, after {when}")
+        self.check(distinct or disk.listed < 0, "doubled", f"two sessions began at the same instant, after {when}")
         for session, noted in zip(new, life.kept, strict=False):
             there = Counter(mark["pain"] for mark in session["pain_marks"])
-            self._check(not Counter(noted) - there, "lost", f"marks {noted}, there {dict(there)}, after {when}")
+            self.check(not Counter(noted) - there, "lost", f"marks {noted}, there {dict(there)}, after {when}")
 
     def _under_way(self, life: Life, before: Disk, disk: Disk, when: str) -> None:
         both = set(disk.running) & set(disk.history)
-        self._check(not both, "doubled", f"{both} both finished and under way after {when}")
+        self.check(not both, "doubled", f"{both} both finished and under way after {when}")
         known = set(before.running) | set(before.history)
         there = set(disk.running) | set(disk.history)
         gone = len(known - there)
         begun = len(there - known)
         missing = gone + max(0, life.begun - begun)
-        self._check(missing <= life.discards, "lost", f"{missing} under way gone, {life.discards} let go, after {when}")
-        self._check(begun <= life.begun + life.beginning, "doubled", f"{begun} began, {life.begun} seen, after {when}")
+        self.check(missing <= life.discards, "lost", f"{missing} under way gone, {life.discards} let go, after {when}")
+        self.check(begun <= life.begun + life.beginning, "doubled", f"{begun} began, {life.begun} seen, after {when}")
 
     def _seconds(self, life: Life, disk: Disk, when: str) -> None:
         if life.left is None or len(disk.running) != 1:
@@ -163,9 +172,10 @@ class Book:
         if lost > EXTENSION - LIMIT:
             lost -= EXTENSION * life.unseen.count("+")
         self.losses.append(max(0.0, lost))
-        self._check(lost <= LIMIT + ROUNDING, "seconds", f"{lost:.1f} s lost after {when}, unseen {life.unseen!r}")
+        self.check(lost <= LIMIT + ROUNDING, "seconds", f"{lost:.1f} s lost after {when}, unseen {life.unseen!r}")
 
-    def _check(self, holds: bool, fault: str, story: str) -> None:
+    def check(self, holds: bool, fault: str, story: str) -> None:
+        """Note a fault, with its story, unless it holds."""
         if not holds:
             self.faults[fault] += 1
             self.stories.append(f"kill {self.kills.total()}: {fault}: {story}")
@@ -183,7 +193,13 @@ class Book:
             ("sessions doubled", str(self.faults["doubled"])),
             ("unreadable databases", str(self.faults["unreadable"])),
             ("cut-off sessions not offered at the next start", str(self.faults["not offered"])),
-            ("starts that did not come up", str(self.faults["start"])),
+            (
+                "starts that did not come up, or ended by themselves",
+                str(self.faults["start"] + self.faults["ended by itself"]),
+            ),
+            ("programs that did not end within 15 s", str(self.faults["did not end"])),
+            ("cut-off sessions taken up again", str(self.resumptions)),
+            ("of these not where the last note stood", str(self.faults["resumed elsewhere"])),
             ("kills in a running session, compared by the second", str(len(self.losses))),
             ("not comparable (Back pressed a moment before)", str(self.not_compared)),
             ("seconds lost: median", f"{losses[len(losses) // 2]:.1f}"),

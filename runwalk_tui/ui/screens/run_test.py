@@ -301,6 +301,12 @@ class RunTestScreen(ExactScreen[RunTest | None]):
         self._countdown.end(self._clock.now())
         self._changed()
 
+    def ask_before_leaving(self) -> bool:
+        if self._moment.state is State.READY:
+            return False
+        self.action_leave()
+        return True
+
     @work(exclusive=True, group="question")
     async def action_leave(self) -> None:
         asked = self._moment.state is not State.READY

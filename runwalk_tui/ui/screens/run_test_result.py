@@ -172,15 +172,23 @@ class RunTestResultScreen(Screen[RunTest | RunAgain | None]):
     def action_again(self) -> None:
         self.dismiss(RunAgain())
 
-    @work(exclusive=True)
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """From the stage to the pain; from the pain, leave after asking."""
         if self._on_stage:
             self.query_one(ContentSwitcher).current = "pain"
             self.query_one("#next", Button).label = "Go on"
             self.query_one(PainScale).focus()
             self.refresh_bindings()
-        elif await self.app.push_screen_wait(QuestionScreen(LEAVE)) == "leave":
+        else:
+            self._leave()
+
+    def ask_before_leaving(self) -> bool:
+        self._leave()
+        return True
+
+    @work(exclusive=True)
+    async def _leave(self) -> None:
+        if await self.app.push_screen_wait(QuestionScreen(LEAVE)) == "leave":
             self.dismiss(None)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

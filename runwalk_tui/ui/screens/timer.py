@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -11,25 +12,31 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Center, Vertical
+from textual.containers import Vertical
+from textual.timer import Timer
 from textual.widgets import Footer, Static
 
 from runwalk_tui.coach import Away, Coach
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.session.countdown import Moment, State, round_up
+from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.session.running import Running
 from runwalk_tui.tips import When
 from runwalk_tui.ui.screens.mark import MarkScreen
-from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.screens.question import QuestionScreen
+from runwalk_tui.ui.screens.timer_look import TIMER_CSS
+from runwalk_tui.ui.screens.timer_questions import END, after_absence, after_stop
+from runwalk_tui.ui.screens.timer_words import count, following, totals
+from runwalk_tui.ui.terminal_signals import TerminalSignals
 from runwalk_tui.ui.widgets.big_clock import BigClock
+from runwalk_tui.ui.widgets.centred_line import CentredLine
 from runwalk_tui.ui.widgets.exact import ExactScreen
 from runwalk_tui.ui.widgets.icons import PhaseWord, word_of
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.raster import Ink
 from runwalk_tui.ui.widgets.timeline import Timeline
-from runwalk_tui.wording import KIND_WORDS, minutes
+from runwalk_tui.ui.widgets.touch_bar import Touch, TouchBar
 
 STOP_COOL_DOWN = 120
 """Seconds of the walk that is offered after stopping for pain when the plan has no cool-down of its own."""
@@ -41,45 +48,12 @@ PASSING = 6.0
 """Seconds that a line about what was just done stays."""
 LAST_SECONDS = 5
 """Seconds before a change in which the digits stand out."""
+TOUCHES_STAY = 8.0
+"""Seconds after the last touch or movement of the mouse in which the buttons stay."""
+TOUCHES = (Touch("next", "Next"), Touch("mark", "Pain"), Touch("stop", "Stop"), Touch("end", "End"))
+UNLOCK = Touch("lock", "Unlock")
 UNLOCKED_ACTIONS = frozenset({"pause", "lock"})
 """What a locked timer still does of its own."""
-GO_ON_AFTER = 20
-"""Seconds after which "End this session?" answers itself."""
-
-END = Question(
-    "End this session?",
-    "It goes on behind this question.",
-    (
-        Answer("go-on", "g", "Go on", "primary"),
-        Answer("save", "s", "Save as it is"),
-        Answer("discard", "d", "Discard", "error"),
-    ),
-    answers_itself_after=GO_ON_AFTER,
-)
-
-
-def after_stop(cool_down: int) -> Question:
-    """What follows a stop for pain."""
-    return Question(
-        "Stopped for pain",
-        "Stopping was right, and what you did is kept.",
-        (
-            Answer("cool-down", "w", f"Walk {minutes(cool_down)}", "primary"),
-            Answer("finish", "f", "Finish here"),
-        ),
-    )
-
-
-def after_absence(seconds: float) -> Question:
-    """What to do with the time in which the machine slept."""
-    return Question(
-        "Welcome back",
-        f"This machine was away for {minutes(seconds)}, so the session was paused.",
-        (
-            Answer("go-on", "g", "Go on from there", "primary"),
-            Answer("count", "c", "Count the time as done"),
-        ),
-    )
 
 
 class Ending(StrEnum):
@@ -126,50 +100,8 @@ class TimerScreen(ExactScreen[TimerResult]):
         ),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (140, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (22, "-full"), (45, "-tall")]
-    DEFAULT_CSS = """
-    TimerScreen {
-        & > Vertical { width: 100%; height: 1fr; padding: 1 2; align: center middle; }
-        & PhaseBanner { width: 100%; height: 1fr; margin-bottom: 1; }
-        & BigClock { width: 100%; height: 2fr; }
-        & .line { height: 1; }
-        & .line > Static { width: auto; text-style: bold; }
-        & BigClock { margin-bottom: 1; }
-        & .line > #then { text-style: none; }
-        & Timeline { width: 100%; height: 2; margin: 1 0 0 0; }
-        & #notice { width: 100%; height: auto; max-height: 3; text-align: center; display: none; }
-        & #notice.-shown { display: block; }
-
-        &.-warm-up { background: $phase-warm-up; color: $phase-warm-up-text; }
-        &.-warm-up Timeline { color: $phase-warm-up-text; }
-        &.-run { background: $phase-run; color: $phase-run-text; }
-        &.-run Timeline { color: $phase-run-text; }
-        &.-walk { background: $phase-walk; color: $phase-walk-text; }
-        &.-walk Timeline { color: $phase-walk-text; }
-        &.-cool-down { background: $phase-cool-down; color: $phase-cool-down-text; }
-        &.-cool-down Timeline { color: $phase-cool-down-text; }
-        &.-paused { background: $phase-paused; color: $phase-paused-text; }
-        &.-paused Timeline { color: $phase-paused-text; }
-        &.-flash { background: $foreground; color: $background; }
-
-        &.-tall > Vertical { padding: 2 6; }
-        &.-tall Timeline { height: 3; margin: 1 0; }
-        &.-tall .line { margin: 1 0 0 0; }
-        &.-low PhaseBanner { height: 3; margin: 0; }
-        &.-low Timeline { height: 1; }
-        &.-flat {
-            & > Vertical { padding: 0 1; }
-            & PhaseBanner { height: 1; margin: 0; }
-            & Timeline { height: 1; margin: 0; }
-            & BigClock { margin: 0; }
-            & #totals { display: none; }
-            & Footer { display: none; }
-        }
-        &.-glance {
-            & Footer, & Timeline, & #totals, & #count { display: none; }
-        }
-    }
-    """
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (22, "-full"), (30, "-roomy"), (45, "-tall")]
+    DEFAULT_CSS = TIMER_CSS
 
     def __init__(
         self, coach: Coach, desk: Desk, *, cool_down: int = 0, ink: Ink = Ink.QUARTERS, paused: bool = False
@@ -194,28 +126,38 @@ class TimerScreen(ExactScreen[TimerResult]):
         self._passing = ""
         """A line about what was just done; it goes away by itself."""
         self._index = -1
+        self._touched: Timer | None = None
+        """Takes the buttons away again."""
+        self._signals = TerminalSignals(self._send, os.environ)
         self._word = PhaseWord.PAUSED
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield PhaseBanner(ink=self._ink)
             yield BigClock(ink=self._ink)
-            with Center(classes="line"):
-                yield Static(id="count", markup=False)
-            with Center(classes="line"):
-                yield Static(id="then", markup=False)
+            yield CentredLine(id="count", classes="line")
+            yield CentredLine(id="then", classes="line")
             yield Timeline(mono=True, ascii=self._ink is Ink.SIGNS)
-            with Center(classes="line"):
-                yield Static(id="totals", markup=False)
+            yield CentredLine(id="totals", classes="line")
             yield Static(id="notice", markup=False)
+        yield TouchBar(ascii=self._ink is Ink.SIGNS)
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
+        self.set_class(self.app.no_color and self.app.native_ansi_color, "-colourless")
         if not self._begins_paused:
             self._coach.start()
         self._follow()
         if self._passing:
             self._flash_line(self._passing)
+
+    def on_unmount(self) -> None:
+        self._signals.clear()
+
+    def _send(self, text: str) -> None:
+        """Write to the terminal past the screen, as Textual does for the bell and the clipboard."""
+        if self.app._driver is not None:
+            self.app._driver.write(text)
 
     @work(exclusive=True, group="countdown")
     async def _follow(self) -> None:
@@ -241,20 +183,18 @@ class TimerScreen(ExactScreen[TimerResult]):
         word = self._word if running else PhaseWord.PAUSED
         banner = self.query_one(PhaseBanner)
         banner.word, banner.icon = word.word, word.icon
-        self.query_one(BigClock).text = format_clock(moment.shown_left)
+        clock = format_clock(moment.shown_left)
+        self.query_one(BigClock).text = clock
         timeline = self.query_one(Timeline)
         timeline.phases = self._coach.progress.phases
         timeline.elapsed = moment.elapsed
-        self._put("#count", self._count(moment))
-        self._put("#then", self._then(moment))
-        self._put("#totals", self._totals(moment))
+        self.query_one("#count", CentredLine).text = count(moment)
+        self.query_one("#then", CentredLine).text = following(moment)
+        self.query_one("#totals", CentredLine).text = self._totals(moment)
         self._notice()
-
-    def _put(self, selector: str, text: str) -> None:
-        """Change a line only when it reads differently, so that nothing is drawn in vain."""
-        line = self.query_one(selector, Static)
-        if str(line.content) != text:
-            line.update(text)
+        self._offer_touches(moment)
+        done = moment.elapsed / ((moment.elapsed + moment.total_left) or 1)
+        self._signals.show(f"{word.word.capitalize()} {clock}", done, paused=not running)
 
     def _enter_phase(self, moment: Moment) -> None:
         first = self._index < 0
@@ -268,27 +208,15 @@ class TimerScreen(ExactScreen[TimerResult]):
             self.add_class("-flash")
             self.set_timer(FLASH, lambda: self.remove_class("-flash"))
 
-    @staticmethod
-    def _count(moment: Moment) -> str:
-        if not moment.phase.interval:
-            return f"{moment.runs} runs" if moment.run == 0 else "all runs done"
-        return f"run {moment.run} of {moment.runs}"
-
-    @staticmethod
-    def _then(moment: Moment) -> str:
-        if moment.following is None:
-            return "then you are done"
-        return f"then {KIND_WORDS[moment.following.kind].lower()} {format_clock(moment.following.seconds)}"
-
     def _totals(self, moment: Moment) -> str:
         end = self._desk.wall() + timedelta(seconds=self._coach.real_seconds_left)
-        left = format_clock(round_up(moment.total_left))
-        parts = [f"{left} left", f"ends {end:%H:%M}"]
-        if self._coach.running.rehearsal:
-            parts.append("rehearsal, not counted")
-        if self._coach.muted:
-            parts.append("muted")
-        return "  ·  ".join(parts)
+        return totals(
+            moment,
+            end,
+            rehearsal=self._coach.running.rehearsal,
+            muted=self._coach.muted,
+            ascii=self._ink is Ink.SIGNS,
+        )
 
     def _notice(self) -> None:
         lines = [line for line in (self._passing or self._tip, self._coach.trouble, self.app_notice) if line]
@@ -296,7 +224,14 @@ class TimerScreen(ExactScreen[TimerResult]):
             lines.insert(0, "Keys are locked: l unlocks, Space pauses.")
         notice = self.query_one("#notice", Static)
         notice.set_class(bool(lines), "-shown")
-        self._put("#notice", "\n".join(lines))
+        text = "\n".join(lines)
+        if str(notice.content) != text:
+            notice.update(text)
+
+    def _offer_touches(self, moment: Moment) -> None:
+        """The buttons that do something now."""
+        go = Touch("pause", "Pause" if moment.state is State.RUNNING else "Go on")
+        self.query_one(TouchBar).touches = (go, UNLOCK) if self._locked else (go, *TOUCHES)
 
     def say(self, lasting: str, passing: str = "") -> None:
         """Show a line from outside the session until another takes its place, and one for a few seconds."""
@@ -316,7 +251,35 @@ class TimerScreen(ExactScreen[TimerResult]):
             self._passing = ""
             self._notice()
 
+    # Fingers.
+
+    def on_mouse_move(self) -> None:
+        self._show_touches()
+
+    def on_mouse_down(self) -> None:
+        self._show_touches()
+
+    def _show_touches(self) -> None:
+        """Bring the buttons for a while to a terminal that has no room for them at all times."""
+        self.add_class("-touched")
+        if self._touched is None:
+            self._touched = self.set_timer(TOUCHES_STAY, self._hide_touches)
+        else:
+            self._touched.reset()
+
+    def _hide_touches(self) -> None:
+        self._touched = None
+        self.remove_class("-touched")
+
+    async def on_touch_bar_pressed(self, event: TouchBar.Pressed) -> None:
+        await self.run_action(event.action)
+
     # Keys.
+
+    def ask_before_leaving(self) -> bool:
+        """A session is never left without a question, not even when the keys are locked."""
+        self.action_end()
+        return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         of_ours = f"action_{action}" in TimerScreen.__dict__
@@ -346,6 +309,7 @@ class TimerScreen(ExactScreen[TimerResult]):
     def action_lock(self) -> None:
         self._locked = not self._locked
         self._notice()
+        self._offer_touches(self._coach.moment())
         self.refresh_bindings()
 
     @work(exclusive=True, group="question")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from plain_parts import Page, Typist, open_desk
+from plain_parts import Page, Typist, Walk, kit_of, open_desk, run
 
 from runwalk_tui.desk import Desk
+from runwalk_tui.plain.kit import Kit
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +41,31 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = open_desk(tmp_path / "desk")
     yield desk
     desk.store.close()
+
+
+@pytest.fixture
+def walk(desk: Desk, page: Page, typist: Typist) -> Walk:
+    """Do something with a kit while lines are typed; afterwards the input ends."""
+
+    def go(
+        do: Callable[[Kit], Awaitable[None]],
+        typed: str = "",
+        *,
+        live: Callable[[], Awaitable[None]] | None = None,
+        **options: Any,
+    ) -> None:
+        async def both() -> None:
+            typist.keyboard.start()
+            typist.type(typed)
+            if live is None:
+                typist.leave()
+                while not typist.keyboard.ended:
+                    await asyncio.sleep(0.001)
+            doing = asyncio.ensure_future(do(kit_of(desk, page, typist.keyboard, **options)))
+            if live is not None:
+                await live()
+            await doing
+
+        run(both())
+
+    return go

@@ -8,16 +8,19 @@ import os
 import selectors
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from runwalk_tui.audio.messages import AudioStatus, TimedCue
-from runwalk_tui.desk import Desk
+from runwalk_tui.desk import SCREENING, Desk
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import Questions
+from runwalk_tui.progression.screening import Screening
 from runwalk_tui.session.clock import FastClock
+from runwalk_tui.session.record import Placement, SessionRecord
 
 UTF8 = {"LANG": "en_GB.UTF-8"}
 HANG_GUARD = 15
@@ -43,6 +46,10 @@ walk = "10s"
 reps = [2, 3]
 """
 """Stage 1 with 2 repetitions lasts 80 s."""
+
+
+Walk = Callable[..., None]
+"""Does something with a kit while lines are typed: the fixture `walk`."""
 
 
 class SilentSound:
@@ -187,3 +194,34 @@ def kit_of(desk: Desk, page: Page, keyboard: Keyboard, *, rehearsal: bool = Fals
         FastClock(clock, 3) if rehearsal else None,
         make_sound=lambda desk, ring, report: SilentSound(report),
     )
+
+
+def screened(desk: Desk) -> None:
+    """Nothing applied when the questions before the first session were asked."""
+    desk.store.remember(SCREENING, Screening(desk.wall() - timedelta(days=30)).to_json())
+
+
+def placed(desk: Desk, stage: str = "1") -> None:
+    """A runner who was screened, and placed at a stage yesterday."""
+    screened(desk)
+    desk.store.place(Placement(desk.wall() - timedelta(days=1), stage))
+
+
+def session(desk: Desk, days_ago: int, **changes: Any) -> SessionRecord:
+    """A session of a screened runner that went well, some days ago."""
+    screened(desk)
+    at = desk.wall() - timedelta(days=days_ago)
+    plain: dict[str, Any] = {"pain_before": 3, "pain_worst": 3, "pain_after": 3, "reps_done": 2, **changes}
+    record = SessionRecord(
+        f"s{days_ago}",
+        at,
+        desk.table.programme,
+        stage="1",
+        reps_planned=plain["reps_done"],
+        run_seconds=40,
+        walk_seconds=20,
+        active_seconds=80,
+        **plain,
+    )
+    desk.store.save(record)
+    return record

@@ -42,7 +42,9 @@ def rate(desk: Desk, page: Page, typist: Typist) -> Rate:
                 while not typist.keyboard.ended:
                     await asyncio.sleep(0.001)
             questions = Questions(page.lines, typist.keyboard)
-            asked = Questionnaire(questions, page.lines, running, lambda rating: desk.preview(running, rating))
+            asked = Questionnaire(
+                questions, page.lines, running, desk.table.policy, lambda rating: desk.preview(running, rating)
+            )
             rating = asyncio.ensure_future(asked.ask())
             for count in range(interrupts):
                 await page.until("2 of 6.", count + 1)
@@ -67,8 +69,8 @@ def test_bad_answers_are_asked_again(rate: Rate, running: Running, page: Page) -
 
 
 def test_b_goes_back_to_the_question_before(rate: Rate, running: Running) -> None:
-    rating, _ = rate(running, "4\nb\n5\n3\nb\n2\n\n\n\n\n")
-    assert (rating.worst, rating.after) == (5, 2)
+    rating, _ = rate(running, "4\nb\n3\n3\nb\n2\n\n\n\n\n")
+    assert (rating.worst, rating.after) == (3, 2)
 
 
 def test_a_mark_on_the_way_is_the_usual_worst_pain(rate: Rate, running: Running, page: Page) -> None:
@@ -94,3 +96,45 @@ def test_one_ctrl_c_warns_and_the_question_is_asked_again(rate: Rate, running: R
     assert cut_short
     assert rating == Rating(worst=4)
     assert page.text.count("Press Ctrl+C again to save the answers so far and leave.") == 1
+
+
+# Warning signs.
+
+
+def test_warning_signs_are_asked_once_when_pain_rose(rate: Rate, running: Running, page: Page) -> None:
+    rating, _ = rate(running, "5\n3\n\nb\n3\n\n1\n4\n\n")
+    assert rating == Rating(5, 3, (), (), True, 4, "")
+    assert page.said.count("Is any of these true? Pain rose, so this is asked once.") == 1
+
+
+def test_they_are_not_asked_when_pain_did_not_rise(rate: Rate, running: Running, page: Page) -> None:
+    rate(running, "4\n4\n\n1\n4\n\n")
+    assert "Is any of these true?" not in page.text
+
+
+def test_a_ticked_sign_is_said_back_and_leads_to_a_doctor(rate: Rate, running: Running, page: Page) -> None:
+    rating, _ = rate(running, "3\n6\nl\n1\nL\n2\n\n\n\n\n")
+    assert rating.red_flags == ("one leg newly numb or weak",)
+    assert any(line.startswith("You ticked: one leg newly numb or weak. See a doctor") for line in page.said)
+    assert "As it stands: see a doctor first." in page.said
+
+
+def test_w_opens_the_signs_at_any_question_and_again_takes_them_back(rate: Rate, running: Running, page: Page) -> None:
+    rating, _ = rate(running, "w\n4\n2\n3\n3\nw\n0\n\n1\n4\nw\n")
+    assert rating.red_flags == ()
+    assert rating.note == "w"
+    assert any("Enter keeps chest pain; 0 for none of these" in line for line in page.said)
+    assert page.text.count("1 of 6. What was the worst pain") == 2
+
+
+def test_ctrl_c_at_the_signs_leaves_the_answers_so_far(rate: Rate, running: Running, page: Page) -> None:
+    rating, cut_short = rate(running, "7\n3\n", interrupts=2)
+    assert cut_short
+    assert (rating.worst, rating.red_flags) == (7, ())
+
+
+def test_a_rehearsal_asks_for_no_signs_and_keeps_none(rate: Rate, running: Running, page: Page) -> None:
+    rating, _ = rate(replace(running, rehearsal=True), "9\n9\nw\n4\n2\n\n\n\n\n")
+    assert rating.red_flags == ()
+    assert "Pain rose" not in page.text
+    assert any(line.startswith("Call your emergency number") for line in page.said)
