@@ -6,6 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A change is judged by the same examples each time; new ones are looked for at home.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 """Screens look the same in tests whatever the terminal can show; Textual reads this once, as it is imported."""
