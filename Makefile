@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
 
-.PHONY: run test check bench clean
+.PHONY: run test check bench torture clean
 
 run: $(VENV)/.installed
 	@$(BIN)/runwalk $(ARGS)
@@ -23,6 +23,11 @@ check: $(VENV)/.checked
 
 bench: $(VENV)/.tested
 	$(BIN)/python scripts/bench.py $(ARGS)
+
+# Two thousand kills take about three hours; RUNWALK_TORTURE=200 a fraction of that.
+torture: $(VENV)/.tested
+	RUNWALK_TORTURE=$${RUNWALK_TORTURE:-2000} RUNWALK_RACE=$${RUNWALK_RACE:-30} $(BIN)/python -m pytest -s \
+		tests/terminal/test_torture.py tests/terminal/test_two_instances.py $(ARGS)
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

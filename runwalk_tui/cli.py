@@ -7,6 +7,7 @@ library.
 from __future__ import annotations
 
 import importlib
+import math
 import os
 import sys
 
@@ -44,6 +45,13 @@ class Commands(click.Group):
         return command
 
 
+def _a_number(context: click.Context, parameter: click.Parameter, value: float) -> float:
+    """FloatRange lets "nan" pass, which is in no range."""
+    if math.isnan(value):
+        raise click.BadParameter("nan is not a number of times")
+    return value
+
+
 @with_places
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--mute", is_flag=True, help="Begin without sound.")
@@ -51,6 +59,7 @@ class Commands(click.Group):
 @click.option(
     "--speed",
     type=click.FloatRange(0.1, 1000),
+    callback=_a_number,
     default=1.0,
     show_default=True,
     help="A rehearsal this many times faster; never counted.",
@@ -86,7 +95,13 @@ def main() -> None:
         # A locale without UTF-8 shows "?" for a sign it lacks rather than failing.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a text stream, always
     try:
-        cli(prog_name="runwalk")
+        raise SystemExit(cli.main(prog_name="runwalk", standalone_mode=False) or 0)
+    except click.ClickException as error:
+        where = f" (see {error.ctx.command_path} --help)" if isinstance(error, click.UsageError) and error.ctx else ""
+        click.echo(f"runwalk: {error.format_message()}{where}", err=True)
+        raise SystemExit(error.exit_code) from None
+    except click.Abort:
+        raise SystemExit(130) from None
     except StoreError as error:
         click.echo(f"runwalk: {error}", err=True)
         raise SystemExit(1) from None

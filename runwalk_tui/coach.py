@@ -192,9 +192,13 @@ class Coach:
         self._changed("ease")
         return f"Eased: stage {lower.id} from the next run on."
 
-    def mark(self, pain: int) -> None:
-        """Note pain, 0 to 10, at this second; the session goes on."""
-        mark = PainMark(round(active_seconds(self.progress), 1), pain)
+    def second(self) -> float:
+        """Active seconds so far: where a pain mark belongs that is asked for now."""
+        return round(active_seconds(self.progress), 1)
+
+    def mark(self, pain: int, at: float | None = None) -> None:
+        """Note pain, 0 to 10, at an active second, by default this one; the session goes on."""
+        mark = PainMark(self.second() if at is None else at, pain)
         self._running = replace(self._running, marks=(*self._running.marks, mark))
         self._note("mark")
 
@@ -203,6 +207,11 @@ class Coach:
         self._running = replace(self._running, stopped_for_pain=True)
         self._countdown.pause(self._clock.now())
         self._changed("stopped")
+
+    def take_back_stop(self) -> None:
+        """The stop was a slip of the key: go on from there."""
+        self._running = replace(self._running, stopped_for_pain=False)
+        self.start()
 
     def cool_down(self, seconds: int) -> None:
         """Leave everything that is left and walk for a number of seconds, at least 1."""
@@ -290,7 +299,7 @@ class Coach:
                     if cue.at >= moment.elapsed - CUE_GRACE
                 ]
             )
-        elif kind == "next":
+        elif kind == "next" and self._cues.finished:
             # The last phase was skipped: the end is heard all the same.
             self._voice.schedule([TimedCue(self._clock.monotonic(now), CueName.FINISHED)])
         else:

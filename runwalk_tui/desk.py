@@ -19,7 +19,7 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.progression.fold import fold
-from runwalk_tui.progression.rule import Prescription, prescribe
+from runwalk_tui.progression.rule import Prescription, prescribe, why_wait
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.cues import CueOptions
 from runwalk_tui.session.record import Log, Rating, SessionRecord
@@ -63,6 +63,8 @@ class Desk:
         self.tips: tuple[Tip, ...] = ()
         """Short tips, the runner's own if there are any."""
         self.wall: Callable[[], datetime] = wall_clock
+        self.deleted: list[SessionRecord] = []
+        """Sessions that were deleted while the program runs, the latest last: each can be brought back."""
         self._unsaved: tuple[SessionRecord, ...] = ()
         """Sessions that the store did not take; they are in a rescue file, too."""
 
@@ -159,6 +161,10 @@ class Desk:
         log = self.log()
         others = tuple(session for session in log.sessions if session.id != record.id)
         return prescribe(self.table, replace(log, sessions=(*others, record)), self.today())
+
+    def why_wait(self) -> str:
+        """Why the next session does not fit today; "" when it does."""
+        return why_wait(self.table, self.log(), self.today())
 
     def staying(self) -> tuple[str, int]:
         """Stage and repetitions for a runner who would rather not move up now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from runwalk_tui.programme.duration import format_clock, format_duration
@@ -33,7 +33,7 @@ SOURCE_WORDS = {
     Source.TRIAL: "as in the trial",
     Source.SECONDARY: "secondary report of the trial",
     Source.INTERPOLATED: "our own interpolation",
-    Source.OWN: "own",
+    Source.OWN: "your own figures",
 }
 SORENESS_PLACES = ("hip", "knee", "calf", "ankle", "foot", "back", "other")
 SIDED_PLACES = frozenset(SORENESS_PLACES[:5])
@@ -104,6 +104,21 @@ def sessions_this_week(log: Log, today: date) -> int:
     return sum(session.counted and session.day.isocalendar()[:2] == week for session in log.sessions)
 
 
+def further_lines(prescription: Prescription) -> list[str]:
+    """What else to know about a prescription, each in a sentence."""
+    lines = []
+    if prescription.move_up_from is not None:
+        lines.append(f"Moving up is offered from {day_name(prescription.move_up_from)}.")
+    if prescription.provisional:
+        lines.append("Provisional: the pain of the morning after may still take it back.")
+    if prescription.ask_morning:
+        lines.append("How the morning after the last session was is still wanted.")
+    if prescription.alternatives:
+        nearest = prescription.alternatives[0]
+        lines.append(f"You may always choose less, such as stage {nearest.stage} with {reps(nearest.reps)}.")
+    return lines
+
+
 def explain(table: StageTable, prescription: Prescription, today: date) -> list[str]:
     """A prescription as plain lines."""
     lines = [f"{decision_words(prescription.decision)}: {headline(prescription)}"]
@@ -113,19 +128,11 @@ def explain(table: StageTable, prescription: Prescription, today: date) -> list[
         stage = table.stage(prescription.stage)
         lines.append(f"Each repetition: {steps_in_words(stage)} ({SOURCE_WORDS[stage.source]}).")
     lines += prescription.reasons
-    if prescription.move_up_from is not None:
-        lines.append(f"Moving up is offered from {day_name(prescription.move_up_from)}.")
-    if prescription.provisional:
-        lines.append("Provisional: the pain of this morning may still take it back.")
+    lines += further_lines(prescription)
     if prescription.ask_morning:
-        lines.append(
-            "How was the pain on the morning after the last session? Tell it with: runwalk morning N (0 to 10)."
-        )
+        lines.append("Tell the morning with: runwalk morning N (0 to 10).")
     if prescription.stage is not None:
         lines.append(when(prescription, today))
-    if prescription.alternatives:
-        nearest = prescription.alternatives[0]
-        lines.append(f"You may always choose less, such as stage {nearest.stage} with {reps(nearest.reps)}.")
     lines += prescription.warnings
     return lines
 
@@ -136,8 +143,23 @@ def pain_text(session: SessionRecord) -> str:
     return " › ".join("–" if pain is None else str(pain) for pain in pains)
 
 
+def kept_words(session: SessionRecord) -> str:
+    """What was kept, and a kind word that fits it."""
+    done = f"Kept: {session.reps_done} of {reps(session.reps_planned)} of stage {session.stage}."
+    if session.stopped_for_pain:
+        return f"{done} Stopping was right."
+    return f"{done} Well done." if session.reps_done else done
+
+
+def is_sign_alone(session: SessionRecord) -> bool:
+    """Whether a record only bears a warning sign that was ticked outside a session."""
+    return bool(session.red_flags) and not session.active_seconds and not session.reps_done
+
+
 def recent_line(session: SessionRecord) -> str:
     """A past session in few columns."""
+    if is_sign_alone(session):
+        return f"{session.started_at:%a %d %b}  warning sign, no session"
     day = f"{DAYS[session.day.weekday()][:3]} {session.day.day} {MONTHS[session.day.month - 1][:3]}"
     done = f"{session.reps_done} of {session.reps_planned}"
     return f"{day:<10}  stage {session.stage:<3} {done:>8}  pain {pain_text(session)}"
@@ -145,12 +167,26 @@ def recent_line(session: SessionRecord) -> str:
 
 def session_line(session: SessionRecord) -> str:
     """A past session in one line."""
+    if is_sign_alone(session):
+        return f"{session.started_at:%Y-%m-%d %H:%M}  no session: {'; '.join(extras(session))}"
     unusual = extras(session)
     tail = f"  {'; '.join(unusual)}" if unusual else ""
     return (
         f"{session.started_at:%Y-%m-%d %H:%M}  stage {session.stage:<4} "
         f"{session.reps_done:>2} of {session.reps_planned:<2}  pain {pain_text(session)}{tail}"
     )
+
+
+def cleared_words(at: datetime) -> str:
+    """A clearance in one line."""
+    return f"cleared by a clinician on {at:%d} {MONTHS[at.month - 1]} {at:%Y}"
+
+
+def past_lines(log: Log) -> list[str]:
+    """Past sessions and clearances in order of time, a line each."""
+    events = [(session.started_at, session_line(session)) for session in log.sessions]
+    events += [(at, f"{at:%Y-%m-%d %H:%M}  {cleared_words(at)}") for at in log.clearances]
+    return [line for _, line in sorted(events, key=lambda event: event[0])]
 
 
 def session_notes(session: SessionRecord) -> list[str]:

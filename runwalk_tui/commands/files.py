@@ -26,14 +26,14 @@ def history(where: Where, form: str | None) -> None:
     if form is not None:
         click.echo(_export_text(form, past), nl=False)
         return
-    from runwalk_tui.wording import session_line
+    from runwalk_tui.wording import past_lines
 
     if not past.sessions:
         click.echo("No sessions yet.")
         return
     click.echo("Pain: before › worst › after › next morning, 0 to 10.")
-    for session in past.sessions:
-        click.echo(session_line(session))
+    for line in past_lines(past):
+        click.echo(line)
 
 
 @with_places

@@ -108,6 +108,7 @@ def log(
             source="log",
         )
         store.save(record)
+        click.echo(f"Kept: stage {done}, {reps} of {record.reps_planned} repetitions, {began:%Y-%m-%d %H:%M}.")
         print_prescription(table, store.log(), max(today_here(), record.day), as_json=False)
 
 
@@ -166,13 +167,13 @@ def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date) -
 
     prescribed = prescribe(table, past, day).stage
     if prescribed is None:
-        refuse("no stage is prescribed; name the one you did with --stage ID")
+        refuse("no stage is prescribed (`runwalk next` says why); name the one you did with --stage ID")
     return prescribed
 
 
 def _latest(past: Log) -> SessionRecord | None:
-    real = [session for session in past.sessions if not session.rehearsal]
-    return max(real, key=lambda session: session.started_at, default=None)
+    counted = [session for session in past.sessions if session.counted]
+    return max(counted, key=lambda session: session.started_at, default=None)
 
 
 def _instant(text: str) -> datetime:

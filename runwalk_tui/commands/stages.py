@@ -41,6 +41,7 @@ def list_(where: Where) -> None:
         )
 
 
+@with_places
 @stages.command()
 @click.argument("file", type=PATH)
 def check(file: Path) -> None:

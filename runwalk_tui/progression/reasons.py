@@ -100,6 +100,18 @@ def for_session(table: StageTable, standing: Standing, session: SessionRecord) -
             return tuple(_why_tolerated(table, standing, session, now))
 
 
+def week_is_full(sessions: int) -> str:
+    """Why a day before the one that fits is too early."""
+    return f"The six days before hold {plural(sessions, 'session')} already, as many as a week has."
+
+
+def rest_is_due(policy: Policy, *, flared: bool) -> str:
+    """Why a day before the one that fits is too early."""
+    if flared:
+        return f"After a flare-up {plural(policy.rest_days_after_flare, 'day')} without running come first."
+    return f"{plural(policy.rest_days, 'day')} without running between two sessions lets the back settle."
+
+
 def flares_in_a_row(count: int) -> str:
     """Advice after flare-ups in a row."""
     return f"{count} flare-ups in a row: have a physiotherapist or doctor look at it before going on."

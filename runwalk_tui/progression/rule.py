@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.programme.stage import Policy, Stage, StageTable
 from runwalk_tui.progression import reasons
 from runwalk_tui.progression.fold import Decision, Standing, fold, relevant
 from runwalk_tui.progression.response import Response, respond
@@ -84,17 +84,36 @@ def prescribe(table: StageTable, log: Log, today: date) -> Prescription:
 
 def earliest(table: StageTable, log: Log, today: date) -> date:
     """The first day on which another session fits, never before `today`."""
+    return max(today, _rested(table, log, today)[1])
+
+
+def why_wait(table: StageTable, log: Log, today: date) -> str:
+    """Why the next session does not fit today, in one sentence; "" when it does."""
+    rested, fits = _rested(table, log, today)
+    if fits <= today:
+        return ""
+    if fits > rested:
+        return reasons.week_is_full(table.sessions_per_week)
+    last = max((session for session in log.sessions if session.counted), key=lambda session: session.started_at)
+    return reasons.rest_is_due(table.policy, flared=_needs_longer_rest(last, table.policy))
+
+
+def _rested(table: StageTable, log: Log, today: date) -> tuple[date, date]:
+    """The day on which the rest after the last session is over, and the first from then on with room in its week."""
     counted = sorted((session for session in log.sessions if session.counted), key=lambda session: session.started_at)
     if not counted:
-        return today
+        return today, today
     policy = table.policy
-    flared = respond(counted[-1], policy) in (Response.FLARE, Response.STOP)
-    rest = policy.rest_days_after_flare if flared else policy.rest_days
-    day = counted[-1].day + timedelta(days=rest + 1)
+    rest = policy.rest_days_after_flare if _needs_longer_rest(counted[-1], policy) else policy.rest_days
+    rested = day = counted[-1].day + timedelta(days=rest + 1)
     days = Counter(session.day for session in counted)
     while sum(days[day - timedelta(days=back)] for back in range(1, 7)) >= table.sessions_per_week:
         day += timedelta(days=1)
-    return max(day, today)
+    return rested, day
+
+
+def _needs_longer_rest(session: SessionRecord, policy: Policy) -> bool:
+    return respond(session, policy) in (Response.FLARE, Response.STOP)
 
 
 def stop_sign(log: Log) -> SessionRecord | None:

@@ -62,7 +62,7 @@ class FastClock:
     """A clock that runs a number of times faster, for a rehearsal."""
 
     def __init__(self, clock: Clock, speed: float) -> None:
-        if speed <= 0:
+        if not 0 < speed < float("inf"):
             raise ValueError(f"a clock cannot run {speed} times faster")
         self._clock = clock
         self._speed = speed

@@ -18,13 +18,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
 
 from runwalk_tui import places
 from runwalk_tui.desk import Desk
 from runwalk_tui.history.errors import StoreError
+from runwalk_tui.history.journal import Journal
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
+from runwalk_tui.ui.ascii_only import AsciiOnly
 from runwalk_tui.ui.crash import write_crash_report
 from runwalk_tui.ui.leaving import AsksBeforeLeaving
 from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
@@ -60,7 +63,9 @@ class RunwalkApp(App[None]):
         Binding("t", "show('trends')", "Trends", id="app.trends"),
         Binding("s", "show('stages')", "Stages", id="app.stages"),
         Binding("comma", "show('settings')", "Settings", key_display=",", id="app.settings"),
-        Binding("a", "show('advice')", "Advice", id="app.advice", tooltip="is this normal? advice and glossary"),
+        Binding(
+            "a", "show('advice')", "Advice", show=False, id="app.advice", tooltip="is this normal? advice and glossary"
+        ),
         Binding("question_mark,f1", "show('help')", "Help", key_display="?", id="app.help"),
         Binding("q", "leave", "Leave", id="app.leave"),
         Binding("ctrl+q,ctrl+c", "quit", "Leave", show=False, priority=True, id="app.leave_at_once"),
@@ -84,12 +89,16 @@ class RunwalkApp(App[None]):
         self.real_clock: Clock = real
         self.clock: Clock = FastClock(real, speed) if self.rehearsal else real
         self._make_player = player or _real_player
+        self.heeds_signals = False
+        """Whether SIGTERM and SIGHUP end the program with the terminal as it was found."""
         self.timer: TimerScreen | None = None
         """The session that is on, while it is."""
         self.ascii = False
         """Whether only letters, digits and plain signs are shown."""
         self.ink = Ink.QUARTERS
         """What large letters are drawn with."""
+        self._ascii_only = AsciiOnly()
+        self._filters.append(self._ascii_only)
         self.crash_report: Path | None = None
         """Where the details of an error of ours were written."""
         self.audio_line = ""
@@ -108,15 +117,23 @@ class RunwalkApp(App[None]):
         return HomeScreen(self.desk)
 
     def on_mount(self) -> None:
-        self._heed_signals()
+        if self.heeds_signals:
+            self._heed_signals()
         if not self.desk.store.read_only:
-            self._offer_unfinished()
+            self._welcome()
 
     @work(exclusive=True, group="session")
-    async def _offer_unfinished(self) -> None:
-        from runwalk_tui.ui import resume
+    async def _welcome(self) -> None:
+        """What is to be settled from the last time: a session that was cut off, and the morning after the last one."""
+        if Journal(self.desk.store).unfinished() is not None:
+            from runwalk_tui.ui import resume
 
-        await resume.offer_unfinished(self)
+            await resume.offer_unfinished(self)
+        if not self.rehearsal and self.desk.morning_wanted() is not None:
+            from runwalk_tui.ui import care
+
+            await care.ask_morning(self)
+            self._refresh_home()
 
     def _heed_signals(self) -> None:
         """Leave the terminal as it was found when the system ends the program; the journal keeps the session."""
@@ -186,6 +203,14 @@ class RunwalkApp(App[None]):
         if isinstance(screen, HomeScreen):
             for what in Care:
                 yield SystemCommand(what.title, what.what, partial(self.care_for, what))
+            for binding in self.BINDINGS:
+                if isinstance(binding, Binding) and binding.action.startswith("show("):
+                    page = binding.action.removeprefix("show('").removesuffix("')")
+                    yield SystemCommand(
+                        page.capitalize(),
+                        f"Open it with {binding.key_display or binding.key}",
+                        partial(self.action_show, page),
+                    )
 
     # Sound.
 
@@ -215,6 +240,11 @@ class RunwalkApp(App[None]):
         self.animation_level = "none" if screen.reduced_motion else "full"
         self.ascii = screen.ascii or needs_ascii(os.environ)
         self.ink = ink_for(self.ascii, os.environ)
+        self._ascii_only.enabled = self.ascii
+        if self.no_color:
+            # Greys where they can be made; a terminal with colours of its own may have none that would be legible.
+            self._filters = [each for each in self._filters if not isinstance(each, Monochrome | NoColor)]
+            self._filters.append(NoColor() if self.native_ansi_color else Monochrome())
 
     def _close_cue_player(self) -> None:
         player, self._cue_player = self._cue_player, None
@@ -235,12 +265,14 @@ class RunwalkApp(App[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "show":
-            return isinstance(self.screen, HomeScreen)
+            return getattr(self.screen, "FREE", False)
         return action != "leave" or getattr(self.screen, "FREE", False)
 
     async def action_show(self, name: str) -> None:
         from runwalk_tui.ui import pages
 
+        if not isinstance(self.screen, HomeScreen):
+            self.pop_screen()  # from page to page, so that Esc always leads home
         await self.push_screen(pages.page(name, self), lambda _: self._close_cue_player())
 
     def action_leave(self) -> None:
@@ -285,6 +317,7 @@ def run_app(stages: Path | None, data: Path | None, *, mute: bool, speed: float)
         desk.notices = (notice, *desk.notices)
     with desk.store:
         app = RunwalkApp(desk, muted=mute, speed=speed)
+        app.heeds_signals = True
         app.run()
         if app.return_code == 1:
             details = f" Details for its authors: {app.crash_report}" if app.crash_report else ""

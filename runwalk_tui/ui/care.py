@@ -35,6 +35,7 @@ HOW_TO_BEGIN = Question(
         Answer("choose", "c", "Choose a stage"),
         Answer("later", "l", "Later"),
     ),
+    escape="later",
 )
 
 
@@ -147,7 +148,9 @@ async def choose_stage(app: RunwalkApp) -> None:
     """The runner chooses where to begin."""
     first = app.desk.table.stages[0]
     question = "Where do you want to begin? When in doubt, at the first stage."
-    chosen = await app.push_screen_wait(ChooseScreen(app.desk, question=question, stage=first.id, count=first.reps_min))
+    chosen = await app.push_screen_wait(
+        ChooseScreen(app.desk, question=question, stage=first.id, count=first.reps_min, placing=True)
+    )
     if chosen is not None:
         place(app, chosen.stage, "chosen")
 

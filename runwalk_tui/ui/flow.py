@@ -58,6 +58,7 @@ def _moving_up(due: Prescription, stay: tuple[str, int]) -> Question:
             Answer("stay", "s", f"Stay at {stay[0]}"),
             Answer("back", "b", "Back"),
         ),
+        escape="back",
     )
 
 
@@ -153,21 +154,29 @@ async def choose_and_run(app: RunwalkApp) -> None:
     chosen = await app.push_screen_wait(
         ChooseScreen(app.desk, question="Which session today?", stage=due.stage, count=due.reps)
     )
-    if chosen is None or (_above(app, chosen, due.stage) and not await _higher_is_meant(app, chosen, due.stage)):
+    if chosen is None:
+        return
+    higher = _higher(app, chosen, due)
+    if higher and not await _higher_is_meant(app, higher, chosen):
         return
     await run_session(app, chosen.stage, chosen.reps)
 
 
-def _above(app: RunwalkApp, chosen: Chosen, due: str) -> bool:
+def _higher(app: RunwalkApp, chosen: Chosen, due: Prescription) -> str:
+    """What is higher than the prescription asks for, in words; "" when nothing is."""
     table = app.desk.table
-    return (table.index(chosen.stage) or 0) > (table.index(due) or 0)
+    if (table.index(chosen.stage) or 0) > (table.index(due.stage or "") or 0):
+        return f"Stage {chosen.stage} is above stage {due.stage}"
+    if chosen.stage == due.stage and chosen.reps > (due.reps or 0):
+        return f"{reps(chosen.reps)} are more than {due.reps}"
+    return ""
 
 
-async def _higher_is_meant(app: RunwalkApp, chosen: Chosen, due: str) -> bool:
+async def _higher_is_meant(app: RunwalkApp, higher: str, chosen: Chosen) -> bool:
     question = Question(
-        f"Stage {chosen.stage} is above stage {due}",
-        f"Your log asks for stage {due} today. You may go higher; it is kept as what you did.",
-        (Answer("back", "b", "Back", "primary"), Answer("go", "g", f"Run stage {chosen.stage}")),
+        higher,
+        "Your log asks for less today. You may go higher; it is kept as what you did.",
+        (Answer("back", "b", "Back", "primary"), Answer("go", "g", f"Stage {chosen.stage}, {reps(chosen.reps)}")),
     )
     return await app.push_screen_wait(QuestionScreen(question)) == "go"
 
@@ -179,7 +188,7 @@ async def _early_is_fine(app: RunwalkApp) -> bool:
         return True
     question = Question(
         f"The next session fits from {day_name(due.earliest)}",
-        "Rest is when the back settles. Starting earlier is up to you.",
+        f"{app.desk.why_wait()} Starting earlier is up to you.",
         (Answer("wait", "w", "Wait", "primary"), Answer("start", "s", "Start now")),
     )
     return await app.push_screen_wait(QuestionScreen(question)) == "start"

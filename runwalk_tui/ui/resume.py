@@ -54,11 +54,17 @@ def _question(app: RunwalkApp, found: Found, running: Running) -> Question:
     begun = f"{day_name(at.date())}, {at:%H:%M}, stage {running.stage}: {flow.summary(running)}"
     if found.ended or running.progress.state is State.FINISHED:
         save = Answer("save", "a", "Answer them", "primary")
-        return Question("How was the last session?", f"{begun}\nOnly your answers are missing.", (save, LATER, DISCARD))
+        return Question(
+            "How was the last session?",
+            f"{begun}\nOnly your answers are missing.",
+            (save, LATER, DISCARD),
+            escape="later",
+        )
     return Question(
         "A session was cut off",
         f"{begun}\nThe time since counts as a pause.",
         (Answer("go-on", "g", "Go on", "primary"), Answer("save", "s", "Save as it is"), LATER, DISCARD),
+        escape="later",
     )
 
 

@@ -95,13 +95,13 @@ def test_the_first_cue_is_not_shortened_even_when_it_comes_with_the_start(stage:
 
 def test_a_killed_child_is_back_for_the_next_cue_and_after_the_fourth_time_the_bell_rings(stage: MakeStage) -> None:
     show = stage()
-    cues = [(2.0 * i, [CueName.RUN, CueName.WALK][i % 2]) for i in range(6)]
+    cues = [(1.8 * i, [CueName.RUN, CueName.WALK][i % 2]) for i in range(6)]
     zero = show.schedule(cues)
     for killed in range(4):
-        # Half a second after the cue before, so a second and a half before the next.
-        time.sleep(zero + 2.0 * killed + 1.2 - time.monotonic())
+        # The cue before has been heard, and the next is due in 0.65 s.
+        time.sleep(zero + 1.8 * killed + 1.15 - time.monotonic())
         os.kill(show.child(), signal.SIGKILL)
-    time.sleep(zero + 13 - time.monotonic())
+    time.sleep(zero + 11 - time.monotonic())
     recording, heard = show.heard()
     assert [found.name for found in heard] == ["run", "walk", "run", "walk"]
     errors = [recording.at(found.position) - zero - at for found, (at, _) in zip(heard, cues, strict=False)]
@@ -109,10 +109,10 @@ def test_a_killed_child_is_back_for_the_next_cue_and_after_the_fourth_time_the_b
     assert show.status.backend == "bell"
     assert "terminal bell" in show.status.message
     assert "\n" not in show.status.message
-    first_walk = [at for at in show.rings if at < zero + 9.5]
-    assert len(first_walk) == RINGS[cues[4][1]]
-    assert abs(first_walk[0] - (zero + 8)) < 0.3
-    assert len(show.rings) == RINGS[cues[4][1]] + RINGS[cues[5][1]]
+    run = [at for at in show.rings if at < zero + cues[5][0] - 0.1]
+    assert len(run) == RINGS[CueName.RUN]
+    assert abs(run[0] - (zero + cues[4][0])) < 0.3
+    assert len(show.rings) == RINGS[CueName.RUN] + RINGS[CueName.WALK]
 
 
 def test_a_pause_is_silent_and_moves_everything_after_it_by_its_length(stage: MakeStage) -> None:

@@ -39,7 +39,7 @@ def alsa(pulse: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_cues_are_heard_on_time_and_whole(alsa: None, stage: MakeStage) -> None:
     show = stage(backend="simpleaudio")
-    names = [CueName.TWO, CueName.ONE, CueName.RUN, CueName.WALK, CueName.HALFWAY, CueName.FINISHED]
+    names = [CueName.TWO, CueName.ONE, CueName.RUN, CueName.WALK, CueName.FINISHED]
     cues = [(1.0 * i if i < 3 else 1.5 * i - 1, name) for i, name in enumerate(names)]
     zero = show.schedule(cues)
     time.sleep(LEAD + cues[-1][0] + 3)

@@ -49,10 +49,18 @@ def sessions(runwalk: Callable[..., str]) -> Callable[[], list[dict[str, Any]]]:
 Sessions = Callable[[], list[dict[str, Any]]]
 
 
+def answer_screening(program: PlainProgram) -> None:
+    """None of the questions before the first session applies."""
+    for group in ("1 of 3.", "2 of 3.", "3 of 3."):
+        program.hear(group)
+        program.answer("")
+
+
 def start_session(program: PlainProgram, pain: str = "3") -> None:
     """From Home into the warm-up."""
     program.hear("Type a number and Enter.")
     program.answer("1")
+    answer_screening(program)
     program.hear("How is the pain right now")
     program.answer(pain)
     program.hear("Warm-up: 2 seconds")
@@ -66,9 +74,10 @@ def test_home_pain_session_rating_decision_history(
     program.hear("Today: Begin here.")
     home = program.modes()
     program.hear("Type a number and Enter.")
-    program.answer("7")
-    program.hear("Please type one of 1, 2, 3, 5, 0.")
+    program.answer("12")
+    program.hear("Please type one of 1, 2, 3, 5, 7, 8, 9, 10, 11, 0.")
     program.answer("1")
+    answer_screening(program)
     program.hear("How is the pain right now")
     program.answer("11")
     program.hear("Please type a whole number from 0 to 10.")
@@ -260,7 +269,7 @@ def test_a_terminal_that_is_closed_loses_nothing(begin: Begin, runwalk: Callable
     program = begin()
     start_session(program)
     program.hear("Run 1 of 2")
-    program.child.delayafterclose = 2.0
+    program.child.delayafterclose = 5.0
     program.child.close()
     assert program.child.exitstatus == 128 + signal.SIGHUP
     again = begin()

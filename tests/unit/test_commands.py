@@ -181,3 +181,71 @@ def test_the_app_without_a_terminal_says_what_works_instead(data: Path) -> None:
     done = run(data)
     assert done.returncode == 1
     assert "--plain" in done.stderr
+
+
+def test_a_morning_belongs_to_the_latest_session_that_was_run(data: Path) -> None:
+    log(data, "2026-01-05", 6, "--before", "3", "--worst", "3", "--after", "3")
+    log(data, "2026-01-06", 0, "--red-flag", "a lump")
+    assert run(data, "morning", "4").returncode == 0
+    mornings = [session["pain_morning"] for session in json.loads(run(data, "history", "--json").stdout)["sessions"]]
+    assert mornings == [4, None]
+
+
+def test_a_clearance_stays_visible_in_the_history(data: Path) -> None:
+    log(data, "2026-01-05", 6, "--red-flag", "a lump")
+    run(data, "clear")
+    assert "cleared by a clinician" in run(data, "history").stdout
+
+
+def test_every_command_takes_the_two_places(data: Path, tmp_path: Path) -> None:
+    from runwalk_tui.cli import COMMANDS, cli
+    from runwalk_tui.commands.stages import stages
+
+    commands = [cli.get_command(None, name) for name in COMMANDS]  # type: ignore[arg-type] # needs no context
+    for command in (*commands, *stages.commands.values()):
+        assert {"stages", "data"} <= {parameter.name for parameter in command.params}, command.name
+
+
+def test_a_usage_error_is_one_line_that_says_where_to_look(data: Path) -> None:
+    for arguments in (["log"], ["nonsense"], ["--speed", "nan"], ["stages", "simulate", "--people", "many"]):
+        done = run(data, *arguments)
+        assert done.returncode == 2, arguments
+        assert done.stderr.count("\n") == 1, done.stderr
+        assert "--help" in done.stderr
+
+
+def test_virtual_runners_are_the_same_for_the_same_seed(data: Path) -> None:
+    arguments = ("stages", "simulate", "--people", "20", "--weeks", "6", "--seed", "3", "--flares", "0.2")
+    one, other = run(data, *arguments), run(data, *arguments)
+    assert one.returncode == 0, one.stderr
+    assert one.stdout == other.stdout
+    assert "20 virtual runners, 6 weeks, seed 3" in one.stdout
+    assert run(data, "stages", "simulate", "--people", "20", "--weeks", "6", "--seed", "4").stdout != one.stdout
+
+
+def test_a_session_is_rendered_as_a_sound_file(data: Path, tmp_path: Path) -> None:
+    import wave
+
+    table = tmp_path / "short.toml"
+    table.write_text('[programme]\nname = "S"\n[[stage]]\nrun = 5\nwalk = 5\nreps = [1, 2]\n')
+    out = tmp_path / "session.wav"
+    done = run(data, "render", "--stages", str(table), "--stage", "1", "--reps", "2", "-o", str(out))
+    assert done.returncode == 0, done.stderr
+    with wave.open(str(out)) as file:
+        assert file.getnframes() / file.getframerate() >= 20
+    for arguments, told in (
+        (["--stage", "9", "-o", str(out)], "9"),
+        (["--stage", "1", "-o", str(tmp_path / "session.xyz")], "xyz"),
+        (["--stage", "1", "-o", str(tmp_path / "no" / "such" / "session.wav")], "such"),
+    ):
+        refused = run(data, "render", "--stages", str(table), *arguments)
+        assert refused.returncode == 1, refused.stdout
+        assert told in refused.stderr
+        assert "Traceback" not in refused.stderr
+
+
+def test_the_doctor_names_every_part_and_always_answers(data: Path) -> None:
+    done = run(data, "doctor", "--json", env={"PULSE_SERVER": "none"})
+    findings = json.loads(done.stdout)
+    assert done.returncode == (0 if all(finding["works"] for finding in findings) else 1)
+    assert all(finding["advice"] for finding in findings if not finding["works"])

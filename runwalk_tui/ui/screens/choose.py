@@ -44,17 +44,19 @@ class ChooseScreen(Screen[Chosen | None]):
     }
     """
 
-    def __init__(self, desk: Desk, *, question: str, stage: str, count: int) -> None:
-        """`stage` and `count` are what the list begins with."""
+    def __init__(self, desk: Desk, *, question: str, stage: str, count: int, placing: bool = False) -> None:
+        """`stage` and `count` are what the list begins with; `placing` asks for a stage alone."""
         super().__init__()
         self._desk = desk
         self._question = question
         self._stage = stage
         self._count = count
+        self._placing = placing
 
     def compose(self) -> ComposeResult:
         yield Static(self._question, id="title", markup=False)
-        yield Static("↑ ↓ choose a stage, ← → fewer or more repetitions, Enter takes it.", id="hint")
+        more = "" if self._placing else " ← → fewer or more repetitions,"
+        yield Static(f"↑ ↓ choose a stage,{more} Enter takes it.", id="hint")
         yield DataTable(cursor_type="row", zebra_stripes=True)
         with Horizontal(id="foot"):
             yield Static(id="chosen", markup=False)
@@ -84,6 +86,9 @@ class ChooseScreen(Screen[Chosen | None]):
 
     def on_button_pressed(self) -> None:
         self.action_take()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (self._placing and action == "change")
 
     def action_change(self, by: int) -> None:
         table = self._desk.table

@@ -11,8 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
 from runwalk_tui.desk import Desk, Kept
-from runwalk_tui.progression.reasons import day_name, reps
-from runwalk_tui.wording import decision_words, headline, when
+from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, when
 
 
 class DecisionScreen(Screen[None]):
@@ -47,18 +46,18 @@ class DecisionScreen(Screen[None]):
         record = self._kept.record
         prescription = self._desk.prescription()
         lines = list(prescription.reasons)
-        if prescription.move_up_from is not None:
-            lines.append(f"Moving up is offered from {day_name(prescription.move_up_from)}.")
+        lines += further_lines(prescription)
         lines += prescription.warnings
         if record.rehearsal:
             lines.append("This was a rehearsal, so it is kept and not counted.")
         with Vertical():
-            yield Static(f"Kept: {reps(record.reps_done)} of stage {record.stage}. Well done.", id="done", markup=False)
+            yield Static(kept_words(record), id="done", markup=False)
             yield Static(self._kept.trouble, id="trouble", classes="-shown" if self._kept.trouble else "", markup=False)
             yield Static(f"Next: {decision_words(prescription.decision).lower()}", id="decision", markup=False)
             yield Static(headline(prescription), id="headline", markup=False)
             yield Static("\n".join(lines), id="why", markup=False)
-            yield Static(when(prescription, self._desk.today()), id="when", markup=False)
+            if prescription.stage is not None:
+                yield Static(when(prescription, self._desk.today()), id="when", markup=False)
             with Center():
                 yield Button("Home", id="home", variant="primary")
         yield Footer(show_command_palette=False)

@@ -16,7 +16,7 @@ from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.progression.reasons import plural
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
-from runwalk_tui.wording import extras, session_line, session_notes
+from runwalk_tui.wording import cleared_words, extras, session_line, session_notes
 
 COLUMNS = ("Day", "Stage", "Done", "Run", "Before", "Worst", "After", "Morning", "Notes")
 
@@ -48,7 +48,6 @@ class HistoryScreen(Screen[None]):
         super().__init__()
         self._desk = desk
         self._sessions: dict[str, SessionRecord] = {}
-        self._deleted: list[SessionRecord] = []
 
     def compose(self) -> ComposeResult:
         yield Static("History", id="title")
@@ -65,7 +64,8 @@ class HistoryScreen(Screen[None]):
 
     def _fill(self) -> None:
         wanted = self.query_one("#filter", Input).value.strip().casefold()
-        sessions = self._desk.log().sessions
+        log = self._desk.log()
+        sessions = log.sessions
         shown = [session for session in sessions[::-1] if wanted in session_line(session).casefold()]
         self._sessions = {session.id: session for session in shown}
         table = self.query_one(DataTable)
@@ -76,7 +76,8 @@ class HistoryScreen(Screen[None]):
         self.query_one("#empty").display = not sessions
         note = plural(len(sessions), "session")
         note = f"{len(shown)} of {note}" if wanted else note
-        self.query_one("#hint", Static).update(f"{note} · pain is 0 to 10" if sessions else "")
+        told = [note, "pain is 0 to 10", *(cleared_words(at) for at in log.clearances[-1:])]
+        self.query_one("#hint", Static).update(" · ".join(told) if sessions else "")
 
     def _selected(self) -> SessionRecord | None:
         table = self.query_one(DataTable)
@@ -127,19 +128,19 @@ class HistoryScreen(Screen[None]):
         except StoreError as error:
             self.notify(str(error), severity="error")
             return
-        self._deleted.append(session)
+        self._desk.deleted.append(session)
         self._fill()
         self.notify(f"Deleted {session.started_at:%d %B %H:%M}. Press z to take that back.")
 
     def action_undo(self) -> None:
-        if not self._deleted:
+        if not self._desk.deleted:
             self.notify("Nothing was deleted here.")
             return
-        session = self._deleted.pop()
+        session = self._desk.deleted.pop()
         try:
             self._desk.store.save(session)
         except StoreError as error:
-            self._deleted.append(session)
+            self._desk.deleted.append(session)
             self.notify(str(error), severity="error")
             return
         self._fill()

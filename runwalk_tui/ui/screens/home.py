@@ -13,6 +13,7 @@ from textual.widgets import Button, Footer, Static
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.progression.checkin import checkin_due, due_words
+from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import day_name, plural
 from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.tips import When
@@ -23,6 +24,7 @@ from runwalk_tui.ui.widgets.timeline import Timeline
 from runwalk_tui.wording import (
     SOURCE_WORDS,
     decision_words,
+    further_lines,
     headline,
     recent_line,
     sessions_this_week,
@@ -49,7 +51,7 @@ class HomeScreen(Screen[None]):
             id="home.checkin",
             tooltip="check in: how the last week was",
         ),
-        Binding("w", "care('WARNING_SIGN')", "Warning", show=False, id="home.warning", tooltip="a warning sign"),
+        Binding("w", "care('WARNING_SIGN')", "Warn", id="home.warning", tooltip="a warning sign"),
         Binding("c", "choose", "Choose", id="home.choose", tooltip="choose another stage or number of repetitions"),
     ]
     AUTO_FOCUS = ""  # Enter starts; no button needs the focus for that.
@@ -74,6 +76,8 @@ class HomeScreen(Screen[None]):
         & .row { height: auto; width: 100%; }
         & .row > .label { width: 8; color: $text-muted; }
         & .row > .value { width: 1fr; }
+        & .-hidden { display: none !important; }
+        & #due { color: $text-muted; margin-top: 1; }
         & #more { color: $text-muted; margin-top: 1; }
         & #tip { color: $text-muted; text-style: italic; margin-top: 1; display: none; }
         &.-tall #tip { display: block; }
@@ -95,7 +99,7 @@ class HomeScreen(Screen[None]):
         &.-narrow #page { padding: 0 1; }
         &.-flat {
             & #page { padding: 0 1; }
-            & #top, & #steps, & #more { display: none; }
+            & #top, & #steps, & #more, & #due { display: none; }
             & #shape { height: 1; margin: 0; }
             & #decision { margin-top: 0; }
             & #buttons { margin-top: 0; }
@@ -133,7 +137,12 @@ class HomeScreen(Screen[None]):
                     with Horizontal(id="buttons"):
                         yield Button("Start", id="start", variant="primary")
                         yield Button("Choose another", id="choose")
-                    yield Static("i check in  ·  w a warning sign  ·  Ctrl+P everything", id="more", markup=False)
+                    yield Static(id="due", markup=False)
+                    yield Static(
+                        "i check in  ·  w a warning sign  ·  a is this normal?  ·  Ctrl+P everything",
+                        id="more",
+                        markup=False,
+                    )
                     yield Static(id="tip", markup=False)
                 with Vertical(id="aside"):
                     yield Static("The programme", classes="heading")
@@ -151,16 +160,19 @@ class HomeScreen(Screen[None]):
         log, today = desk.log(), desk.today()
         prescription = desk.prescription()
         self.set_class(prescription.stage is None, "-none")
-        self.set_class(prescription.decision == "stop", "-stop")
+        self.set_class(prescription.decision is Decision.STOP, "-stop")
         self._put("#day", day_name(today))
+        stopped = prescription.decision is Decision.STOP
+        notices = [*desk.notices, *([] if stopped else prescription.warnings)]
         week = checkin_due(log, today)
-        due = [] if week is None else [f"{due_words(week)} Press i."]
-        notices = [*desk.notices, *prescription.warnings, *due]
+        self._put("#due", "" if week is None or stopped else f"{due_words(week)} i opens it.")
+        for hidden in ("#when-row", "#week-row", "#ladder-row", "#aside", "#tip"):
+            self.query_one(hidden).set_class(stopped, "-hidden")
         self._put("#notices", "\n".join(notices))
         self.query_one("#notices").set_class(bool(notices), "-shown")
         self._put("#decision", "Today" if prescription.stage is None else decision_words(prescription.decision))
         self._put("#headline", headline(prescription))
-        self._put("#why", " ".join(prescription.reasons))
+        self._put("#why", " ".join([*prescription.reasons, *further_lines(prescription)]))
         self._show_stage(prescription)
         self._put("#when", when(prescription, today))
         done, asked = sessions_this_week(log, today), desk.table.sessions_per_week
@@ -182,7 +194,7 @@ class HomeScreen(Screen[None]):
         start = self.query_one("#start", Button)
         if prescription.stage is None or prescription.reps is None:
             self._put("#steps", "")
-            start.label = "What to do" if prescription.decision == "stop" else "Begin"
+            start.label = "What to do" if prescription.decision is Decision.STOP else "Begin"
             self.query_one("#choose").display = False
             return
         stage = table.stage(prescription.stage)

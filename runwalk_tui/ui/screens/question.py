@@ -27,11 +27,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. The first answer has the focus and is what Escape means."""
+    """What is asked. The first answer has the focus."""
 
     title: str
     text: str
     answers: tuple[Answer, ...]
+    escape: str = ""
+    """Id of the answer that changes nothing, which Escape gives; the first one when it is empty."""
     answers_itself_after: int | None = None
     """Seconds after which the first answer is taken; None to wait for ever."""
 
@@ -40,7 +42,7 @@ class QuestionScreen(ModalScreen[str]):
     """Asks a question over whatever is shown and returns the id of the answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "first", "Back", id="question.first"),
+        Binding("escape", "escape", "Back", id="question.escape"),
         Binding("left,up", "app.focus_previous", show=False),
         Binding("right,down", "app.focus_next", show=False),
     ]
@@ -108,6 +110,9 @@ class QuestionScreen(ModalScreen[str]):
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id)
+
+    def action_escape(self) -> None:
+        self.dismiss(self._question.escape or self._question.answers[0].id)
 
     def action_first(self) -> None:
         self.dismiss(self._question.answers[0].id)

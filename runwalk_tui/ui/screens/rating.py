@@ -16,6 +16,7 @@ from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
 from runwalk_tui.programme.stage import Policy
 from runwalk_tui.progression.response import pain_rose
 from runwalk_tui.progression.rule import Prescription
+from runwalk_tui.progression.screening import Urgency, urgency_of
 from runwalk_tui.session.record import Rating
 from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.widgets.choice_keys import ChoiceKeys
@@ -172,6 +173,8 @@ class RatingScreen(Screen[Rating]):
         self._warned = True
         ticked = await self.app.push_screen_wait(RedFlagsScreen(self._rating.red_flags, why=why))
         self._answer(red_flags=ticked)
+        if any(urgency_of(text) is Urgency.EMERGENCY for text in ticked):
+            self.dismiss(self._rating)  # the other questions can wait
 
     def action_back(self) -> None:
         if self._page > 0:
@@ -179,10 +182,12 @@ class RatingScreen(Screen[Rating]):
 
     def action_skip(self) -> None:
         """Leave this question open, whatever was typed before."""
-        name = PAGES[self._page]
-        if name in ("worst", "after", "effort"):
-            self.query_one(f"#{name}-scale", PainScale).value = None
-            self._answer(**{name: None})
+        match PAGES[self._page]:
+            case "worst" | "after" | "effort" as name:
+                self.query_one(f"#{name}-scale", PainScale).value = None
+                self._answer(**{name: None})
+            case "sore" | "ready" as name:
+                self.query_one(f"#{name}-keys", ChoiceKeys).clear()
         self.action_next_page()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:

@@ -314,19 +314,24 @@ class TimerScreen(ExactScreen[TimerResult]):
 
     @work(exclusive=True, group="question")
     async def action_mark(self) -> None:
+        # The mark belongs to the second at which the key was pressed, however long the answer takes.
+        at = self._coach.second()
         pain = await self.app.push_screen_wait(MarkScreen())
         if pain is not None:
-            self._coach.mark(pain)
+            self._coach.mark(pain, at)
             self._flash_line(f"Pain {pain} noted.")
 
     @work(exclusive=True, group="question")
     async def action_stop(self) -> None:
         """Silence first, then the question."""
         self._coach.stop_for_pain()
-        if await self.app.push_screen_wait(QuestionScreen(after_stop(self._cool_down))) == "cool-down":
-            self._coach.cool_down(self._cool_down)
-        else:
-            self._coach.end()
+        match await self.app.push_screen_wait(QuestionScreen(after_stop(self._cool_down))):
+            case "cool-down":
+                self._coach.cool_down(self._cool_down)
+            case "slip":
+                self._coach.take_back_stop()
+            case _:
+                self._coach.end()
 
     @work(exclusive=True, group="question")
     async def action_end(self) -> None:
@@ -336,6 +341,8 @@ class TimerScreen(ExactScreen[TimerResult]):
             case "discard":
                 self._ending = Ending.DISCARDED
                 self._coach.end()
+            case "stop":
+                self.action_stop()
 
     @work(exclusive=True, group="question")
     async def _ask_about_absence(self, seconds: float) -> None:

@@ -111,6 +111,11 @@ class ChoiceKeys(Widget, can_focus=True):
         self._last = choice
         self._tell()
 
+    def clear(self) -> None:
+        """Choose nothing."""
+        self._side.clear()
+        self._tell()
+
     def _tell(self) -> None:
         self.chosen = tuple(
             f"{self._side[choice]} {choice}".strip() for choice in self._choices.values() if choice in self._side

@@ -1,0 +1,70 @@
+"""The check-in: how the last week was, then the course so far beside the trial's figures."""
+
+from __future__ import annotations
+
+from runwalk_tui.history.errors import StoreError
+from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.questions import BACK, Back
+from runwalk_tui.progression.adherence import adherence, adherence_words
+from runwalk_tui.progression.checkin import checkin_due, course, course_lines, due_words
+from runwalk_tui.session.record import CheckIn
+
+SCALE = "0 to 100: 0 is no pain, 100 the worst you can imagine. Enter leaves the check-in for later, b goes back."
+CURRENT = "1 of 4. How is your back pain at this moment?"
+AVERAGE = "2 of 4. How was it over the last seven days on the whole?"
+WORST = "3 of 4. And at the worst moment of the last seven days?"
+DISABILITY = (
+    "4 of 4. Has a clinician scored a disability questionnaire with you? Then type its total, 0 to 100 percent.",
+    "Enter for none, b goes back.",
+)
+LATER = "Left for later; nothing is kept."
+
+
+async def check_in(kit: Kit) -> None:
+    """Ask, keep the answers and compare them."""
+    desk = kit.desk
+    week = checkin_due(desk.log(), desk.today())
+    kit.lines.say(*([due_words(week)] if week is not None else []), SCALE)
+    answers = await _ask(kit)
+    if answers is None:
+        kit.lines.say(LATER)
+        return
+    try:
+        desk.store.check_in(answers)
+    except StoreError as error:
+        kit.lines.say(str(error))
+        return
+    log = desk.log()
+    found = course(log)
+    if found is not None:
+        kit.lines.say("Kept.", *course_lines(found), adherence_words(adherence(desk.table, log, desk.today())))
+
+
+async def _ask(kit: Kit) -> CheckIn | None:
+    """The answers, or None when the runner leaves or the input ends before the three pains are given."""
+    pains: list[int] = []
+    while True:
+        answer = await _pain(kit, pains) if len(pains) < 3 else await _disability(kit)
+        if answer is BACK:
+            if not pains:
+                return None
+            pains.pop()
+        elif len(pains) == 3:
+            current, average, worst = pains
+            return CheckIn(kit.desk.wall(), current, average, worst, answer)
+        elif answer is None:
+            return None
+        else:
+            pains.append(answer)
+
+
+async def _pain(kit: Kit, before: list[int]) -> int | Back | None:
+    """The next of the three; the worst of a week is not below its average, nor below the pain now."""
+    least = max(before) if len(before) == 2 else 0
+    higher = f"; the worst is at least {least}" if least else ""
+    fault = f"Please type a whole number from {least} to 100{higher}."
+    return await kit.questions.number((CURRENT, AVERAGE, WORST)[len(before)], fault=fault, least=least, most=100)
+
+
+async def _disability(kit: Kit) -> int | Back | None:
+    return await kit.questions.number(*DISABILITY, fault="Please type a whole number from 0 to 100.", most=100)

@@ -1,0 +1,80 @@
+"""How was the back on the morning after? Asked at a later start, and whenever the runner opens it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from runwalk_tui.desk import NO_MORNING
+from runwalk_tui.history.errors import StoreError
+from runwalk_tui.plain.asking import PAINS
+from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.questions import BACK
+from runwalk_tui.plain.rating import spoken_span
+from runwalk_tui.progression.fold import Decision
+from runwalk_tui.progression.reasons import DAYS, day_name
+from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.wording import outcome_words, spans
+
+HOW = "0 to 10; n when nobody asked you or you do not remember; Enter leaves it for later."
+FAULT = "Please type a whole number from 0 to 10, or n."
+LATER = "later"
+
+
+async def ask_morning_when_due(kit: Kit) -> None:
+    """Ask when the rule wants the answer and the runner may still know it. A rehearsal asks nothing."""
+    due = kit.desk.prescription()
+    if kit.rehearsal or kit.desk.store.read_only or due.decision is Decision.STOP:
+        return
+    last = kit.desk.morning_wanted()
+    if last is not None:
+        await _ask(kit, last)
+
+
+async def ask_morning(kit: Kit) -> None:
+    """The question, opened by the runner: also after "do not remember"."""
+    last = kit.desk.last_session()
+    if last is not None:
+        await _ask(kit, last)
+
+
+async def _ask(kit: Kit, last: SessionRecord) -> None:
+    desk = kit.desk
+    outcomes = spans(lambda pain: outcome_words(desk.preview_record(replace(last, pain_morning=pain))))
+    kit.lines.say("The pain of the morning after the last session leads to:", *map(spoken_span, outcomes))
+    answer = await kit.questions.word(_question(last, desk.today()), HOW, fault=_fault, usual=LATER)
+    if answer is BACK or answer == LATER:
+        kit.lines.say("Left open.")
+    elif answer.lower() == "n":
+        _forget(kit, last)
+    else:
+        _keep(kit, replace(last, pain_morning=PAINS[answer], updated_at=desk.wall()))
+
+
+def _question(last: SessionRecord, today: date) -> str:
+    ago = (today - last.day).days
+    morning = day_name(last.day + timedelta(days=1))
+    which = "yesterday's" if ago == 1 else f"{DAYS[last.day.weekday()]}'s"
+    day = {1: "That is this morning", 2: f"That was yesterday, {morning}"}.get(ago, f"That was {morning}")
+    return f"How was the pain on the morning after {which} session? {day}."
+
+
+def _fault(typed: str) -> str:
+    return "" if typed in PAINS or typed.lower() == "n" else FAULT
+
+
+def _forget(kit: Kit, last: SessionRecord) -> None:
+    """The log keeps no morning, and the question does not come again by itself."""
+    try:
+        kit.desk.store.remember(NO_MORNING, last.id)
+    except StoreError as error:
+        kit.lines.say(str(error))
+    else:
+        kit.lines.say("Left open; you are not asked for that morning again.")
+
+
+def _keep(kit: Kit, record: SessionRecord) -> None:
+    if trouble := kit.desk.keep(record):
+        kit.lines.say(trouble)
+    due = kit.desk.prescription()
+    kit.lines.say(f"Noted: pain {record.pain_morning} of 10 on that morning. Next: {outcome_words(due)}.", *due.reasons)

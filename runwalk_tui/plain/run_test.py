@@ -1,0 +1,251 @@
+"""The two-minute run test as lines: a walk to warm up, then running for as long as it is good."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from runwalk_tui.coach import Coach
+from runwalk_tui.plain import spoken
+from runwalk_tui.plain.asking import Asked, Choice
+from runwalk_tui.plain.interludes import GO_ON_AFTER
+from runwalk_tui.plain.keyboard import Keyboard
+from runwalk_tui.plain.lines import Lines
+from runwalk_tui.plain.session import SETTLING, end_task
+from runwalk_tui.programme.plan import SessionPlan, lay_out
+from runwalk_tui.programme.stage import Kind
+from runwalk_tui.progression.placement import TEST_SECONDS
+from runwalk_tui.session.countdown import Countdown, Moment, State
+from runwalk_tui.session.running import Running
+from runwalk_tui.wording import minutes
+
+ENTER_FROM = 1.0
+"""Seconds into the run from which Enter ends it where keys come one by one: an Enter after n does not."""
+WALK_KEYS = "n run now, p pause, x stop for pain, t time left, q leave"
+LEAVE = (
+    "Leave the run test? Nothing of it is kept if you leave. 1 go on, 2 leave. "
+    f"It goes on by itself after {GO_ON_AFTER} seconds."
+)
+LEAVE_HINT = "Please type 1 to go on or 2 to leave."
+NOBODY = "The input has ended, and nobody could say when it is enough."
+
+
+class Ending(StrEnum):
+    """How a run test ended."""
+
+    RAN = "ran"
+    """The run is over: it was enough, the two minutes were full, or pain stopped it."""
+    LEFT = "left"
+    AWAY = "away"
+    """The machine slept during the run, and nobody knows who ran."""
+    INTERRUPTED = "interrupted"
+    """Ctrl+C twice: leave the program."""
+
+
+class Unwritten:
+    """The diary of a run test: nothing is written down before it is over and its stage is taken."""
+
+    def begin(
+        self, session_id: str, at: datetime, header: Mapping[str, object], snapshot: Mapping[str, object]
+    ) -> None:
+        """Nothing."""
+
+    def event(self, kind: str, at: datetime, detail: Mapping[str, object], snapshot: Mapping[str, object]) -> None:
+        """Nothing."""
+
+    def heartbeat(self, at: datetime, snapshot: Mapping[str, object]) -> None:
+        """Nothing."""
+
+
+def ready_to_test(at: datetime, warm_up: int) -> Running:
+    """A run test that is ready to start: a walk of some seconds, none for 0, and the run."""
+    plan = SessionPlan("run test", "", 1, lay_out([(Kind.WARM_UP, warm_up, 0), (Kind.RUN, TEST_SECONDS, 1)]))
+    return Running("run test", at, plan.programme, plan.stage, plan.reps, Countdown(plan).progress(0.0))
+
+
+class RunTestLines:
+    """Tells a coach's run test and passes on what is typed."""
+
+    def __init__(
+        self, coach: Coach, lines: Lines, keyboard: Keyboard, *, every: int, enough: Callable[[], None]
+    ) -> None:
+        """`every` is the number of seconds between two lines, 0 for none; `enough` is called when the runner has had
+        enough before the two minutes are full."""
+        self._coach = coach
+        self._lines = lines
+        self._keyboard = keyboard
+        self._every = every
+        self._enough = enough
+        self._keys = keyboard.gives_keys
+        self._asked: Asked | None = None
+        """ "Leave the run test?" while it is open; the test goes on behind it."""
+        self._leaving = False
+        """Ctrl+C was pressed and the question is open."""
+        self._index = -1
+        self._spoken = 0
+        self._told_away = False
+        self._ending = Ending.RAN
+
+    async def run(self) -> Ending:
+        """From the first second to the last one."""
+        listening = asyncio.create_task(self._listen())
+        self._keyboard.on_interrupt = self._interrupt
+        try:
+            self._coach.start()
+            async for moment in self._coach.watch():
+                self._tell(moment)
+        finally:
+            self._keyboard.on_interrupt = None
+            self._forget()
+            await end_task(listening)
+        if self._keys:
+            await asyncio.sleep(SETTLING)
+            self._keyboard.forget()
+        return self._ending
+
+    # Telling.
+
+    def _tell(self, moment: Moment) -> None:
+        if self._coach.away is not None and not self._told_away:
+            self._notice_absence(moment, self._coach.away.seconds)
+            return
+        if moment.state is not State.RUNNING:
+            return
+        if moment.index != self._index:
+            self._index, self._spoken = moment.index, 0
+            self._say_phase(moment)
+        elif self._every and moment.shown_left:
+            due = (moment.phase.seconds - moment.shown_left) // self._every
+            if due > self._spoken:
+                self._lines.say(self._where(moment))
+            self._spoken = due
+
+    def _say_phase(self, moment: Moment) -> None:
+        up_to = f"up to {spoken.length(TEST_SECONDS)}"
+        if moment.phase.kind is Kind.RUN:
+            press = "Space or Enter" if self._keys else "Enter"
+            self._lines.say(f"Run now, {up_to}. {press} when you have had enough, x stops for pain, q leaves.")
+        else:
+            typed = "Keys" if self._keys else "Type a letter and Enter"
+            self._lines.say(f"Walk easily: {spoken.length(moment.shown_left)}, then run {up_to}.")
+            self._lines.say(f"{typed}: {WALK_KEYS}.")
+
+    def _where(self, moment: Moment) -> str:
+        """The walk counts down, the run up: there is nothing that has to be reached."""
+        if moment.phase.kind is Kind.RUN:
+            return f"Run: {spoken.length(moment.phase.seconds - moment.shown_left)} so far."
+        return spoken.left_line(moment)
+
+    def _notice_absence(self, moment: Moment, seconds: float) -> None:
+        """After a sleep of the machine the walk waits, and the run has to begin anew."""
+        self._told_away = True
+        self._lines.say(f"This machine was away for {minutes(seconds)}.")
+        if moment.phase.kind is Kind.RUN:
+            self._end(Ending.AWAY)
+        else:
+            self._lines.say("The walk waits: p goes on.")
+
+    # Hearing.
+
+    async def _listen(self) -> None:
+        while (typed := await self._typed()) is not None:
+            self._hear(typed)
+            if self._coach.moment().state is State.FINISHED:
+                return  # what is typed next answers what is asked next
+        self._lines.say(NOBODY)
+        self._end(Ending.LEFT)
+
+    async def _typed(self) -> str | None:
+        heard = await (self._keyboard.key() if self._keys else self._keyboard.line())
+        if heard is None:
+            return None
+        return heard if heard == " " else heard.strip().lower()
+
+    def _hear(self, typed: str) -> None:
+        if typed == "x":
+            self._stop()
+        elif self._asked is not None:
+            self._asked.hear(typed.strip())
+        elif typed == "q":
+            self._ask_to_leave()
+        elif typed == "t":
+            self._lines.say(self._where(self._coach.moment()))
+        elif self._coach.moment().phase.kind is Kind.RUN:
+            self._hear_in_run(typed)
+        else:
+            self._hear_in_walk(typed)
+
+    def _hear_in_walk(self, typed: str) -> None:
+        if typed in ("p", " "):
+            self._pause()
+        elif typed == "n":
+            self._coach.next()
+            self._go_on()
+        elif typed:
+            self._lines.say(f"{WALK_KEYS}.")
+
+    def _hear_in_run(self, typed: str) -> None:
+        slip = self._keys and not typed and self._coach.moment().into < ENTER_FROM
+        if typed in ("", " "):
+            if not slip:
+                self._coach.end()
+                self._enough()
+        else:
+            self._lines.say("Enter when you have had enough, x stops for pain, q leaves.")
+
+    def _pause(self) -> None:
+        if self._coach.moment().state is State.RUNNING:
+            self._coach.pause()
+            self._lines.say(f"Paused. {spoken.left_line(self._coach.moment())} p goes on.")
+        else:
+            self._go_on()
+            self._lines.say(f"Going on. {spoken.left_line(self._coach.moment())}")
+
+    def _go_on(self) -> None:
+        if self._coach.away is not None:
+            self._coach.come_back(count=False)
+            self._told_away = False
+        elif self._coach.moment().state is State.PAUSED:
+            self._coach.start()
+
+    def _stop(self) -> None:
+        """Stop for pain: silence at once."""
+        self._coach.stop_for_pain()
+        self._coach.end()
+
+    # Leaving.
+
+    def _ask_to_leave(self) -> None:
+        self._forget()
+        self._asked = Choice(
+            self._lines.say,
+            LEAVE,
+            {"g": self._stay, "l": lambda: self._end(Ending.LEFT)},
+            hint=LEAVE_HINT,
+            after=GO_ON_AFTER,
+            otherwise=self._stay,
+        )
+
+    def _interrupt(self) -> None:
+        """Ctrl+C asks; a second one leaves the program."""
+        if self._leaving:
+            self._end(Ending.INTERRUPTED)
+        else:
+            self._ask_to_leave()
+            self._leaving = True
+            self._lines.say("Ctrl+C again leaves runwalk.")
+
+    def _stay(self) -> None:
+        self._forget()
+        self._lines.say(f"Going on. {self._where(self._coach.moment())}")
+
+    def _forget(self) -> None:
+        if self._asked is not None:
+            self._asked.drop()
+        self._asked, self._leaving = None, False
+
+    def _end(self, ending: Ending) -> None:
+        self._ending = ending
+        self._coach.end()

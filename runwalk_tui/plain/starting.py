@@ -1,0 +1,73 @@
+"""From Home into a session: whatever is asked first, then what is due or what the runner chooses."""
+
+from __future__ import annotations
+
+from runwalk_tui.plain.choosing import choose_session
+from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.morning import ask_morning_when_due
+from runwalk_tui.plain.placing import find_stage
+from runwalk_tui.plain.screening import screened
+from runwalk_tui.plain.signs import say_stop_sign
+from runwalk_tui.plain.walk import run_session
+from runwalk_tui.progression.fold import Decision
+from runwalk_tui.progression.rule import Prescription
+
+
+async def start_due_session(kit: Kit) -> None:
+    """What is due, from the first question to the decision."""
+    if not await _ready_to_run(kit):
+        return
+    due = kit.desk.prescription()
+    if due.stage is None or due.reps is None:
+        return
+    offered = (due.stage, due.reps)
+    session = await _up_or_stay(kit, due, offered) if due.decision is Decision.ADVANCE else offered
+    if session is not None:
+        await run_session(kit, *session)
+
+
+async def start_chosen_session(kit: Kit) -> None:
+    """Another stage or number of repetitions, then the session."""
+    if not await _ready_to_run(kit):
+        return
+    session = await choose_session(kit, kit.desk.prescription())
+    if session is not None:
+        await run_session(kit, *session)
+
+
+async def _ready_to_run(kit: Kit) -> bool:
+    """Ask whatever is due before a session; True when a session may follow now.
+
+    A rehearsal asks for no answers that would be kept.
+    """
+    if not kit.rehearsal and not await screened(kit):
+        return False
+    match kit.desk.prescription().decision:
+        case Decision.STOP:
+            say_stop_sign(kit)
+            return False
+        case Decision.PLACEMENT:
+            await _begin_programme(kit)
+            return False
+    await ask_morning_when_due(kit)
+    return True
+
+
+async def _begin_programme(kit: Kit) -> None:
+    """The placement. A rehearsal keeps none, so its session follows at once."""
+    stage = await find_stage(kit)
+    if stage is not None and kit.rehearsal:
+        await run_session(kit, stage, kit.desk.table.stage(stage).reps_min)
+
+
+async def _up_or_stay(kit: Kit, due: Prescription, up: tuple[str, int]) -> tuple[str, int] | None:
+    """Moving up is offered, never forced; None to go back."""
+    stay = kit.desk.staying()
+    answers = (f"Move up to stage {up[0]}", f"Stay at stage {stay[0]}", "Back")
+    match await kit.questions.choose(" ".join((f"Ready for stage {up[0]}?", *due.reasons)), answers, unasked=1):
+        case 0:
+            return up
+        case 1:
+            return stay
+        case _:
+            return None

@@ -1,0 +1,196 @@
+"""One program runs sessions while others write to the same log: nothing is lost, nothing doubled, nobody waits long.
+
+RUNWALK_RACE is how many seconds the race lasts; `make torture` lets it go on for thirty.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pexpect", reason="there is no pty on this system")
+
+from plain_pty import PlainProgram
+
+from runwalk_tui.desk import SCREENING
+from runwalk_tui.history.store import Store
+from runwalk_tui.progression.screening import Screening
+
+SECONDS = float(os.environ.get("RUNWALK_RACE", "6"))
+
+pytestmark = [pytest.mark.terminal, pytest.mark.timeout(90 + int(SECONDS) * 2)]
+
+RUNWALK = [sys.executable, "-c", "from runwalk_tui.cli import main; main()"]
+TABLE = """\
+[programme]
+name = "Race"
+
+[[stage]]
+id = "1"
+run = "1s"
+walk = "1s"
+reps = [1, 2]
+"""
+ANSWERS = (
+    ("How is the pain right now", "2"),
+    ("Rest is when the back settles.", "2"),
+    ("morning after", ""),
+    ("1 of 6.", "2"),
+    ("2 of 6.", "2"),
+    ("3 of 6.", ""),
+    ("4 of 6.", ""),
+    ("5 of 6.", ""),
+    ("6 of 6.", "by the program"),
+)
+"""What the runner types at what the program says."""
+
+
+class Others:
+    """People at other windows: each calls one command after the other until the time is up."""
+
+    def __init__(self, folder: Path, until: float) -> None:
+        self._folder = folder
+        self._until = until
+        self.logged: list[str] = []
+        """Notes of the sessions that `runwalk log` said it has kept."""
+        self.not_logged: list[str] = []
+        """Notes of those that it refused."""
+        self.commands = 0
+        self.refused: list[str] = []
+        """What was said by commands that were refused."""
+        self.wrong: list[str] = []
+
+    def logs(self) -> None:
+        number = 0
+        while time.monotonic() < self._until:
+            note = f"by hand {number}"
+            done = self._run("log", "--stage", "1", "--reps", "1", "--after", "1", "--note", note)
+            (self.logged if done else self.not_logged).append(note)
+            number += 1
+
+    def looks(self) -> None:
+        seen = 0
+        while time.monotonic() < self._until:
+            self._run("morning", "1")
+            answer = self._run("history", "--json")
+            if answer:
+                count = len(json.loads(answer)["sessions"])
+                if count < seen:
+                    self.wrong.append(f"{count} sessions where {seen} were before")
+                seen = count
+
+    def imports(self) -> None:
+        while time.monotonic() < self._until:
+            self._run("import", str(self._folder / "incoming.json"))
+
+    def _run(self, *arguments: str) -> str:
+        """Run a command; returns what it printed, or "" when it was refused in one clear line."""
+        done = subprocess.run(
+            [*RUNWALK, *arguments, "--data-dir", str(self._folder / "data"), "--stages", str(self._folder / "t.toml")],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        self.commands += 1
+        if done.returncode == 0 and not done.stderr:
+            return done.stdout or "done"
+        lines = done.stderr.splitlines()
+        if done.returncode == 1 and len(lines) == 1 and lines[0].startswith("runwalk: "):
+            self.refused.append(lines[0])
+        else:
+            self.wrong.append(f"{arguments}: exit {done.returncode}: {done.stderr}")
+        return ""
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Callable[[], PlainProgram]]:
+    """The program in plain mode on the data of the race."""
+    started: list[PlainProgram] = []
+
+    def begin() -> PlainProgram:
+        started.append(PlainProgram(tmp_path, tmp_path / "t.toml"))
+        return started[-1]
+
+    yield begin
+    for one in started:
+        one.child.close(force=True)
+
+
+def run_sessions(program: PlainProgram, until: float) -> int:
+    """One session after the other; returns how many the program has said it keeps."""
+    kept = 0
+    texts = [text for text, _ in ANSWERS]
+    while True:
+        said = program.child.expect_exact(["Kept: ", "Type a number and Enter.", "Type a number; Enter says", *texts])
+        if said == 0:
+            kept += 1
+        elif said > 2:
+            program.answer(ANSWERS[said - 3][1])
+        elif time.monotonic() < until:
+            program.answer("1")
+        else:
+            program.answer("0")
+            assert program.end() == 0
+            return kept
+
+
+def incoming(count: int) -> dict[str, Any]:
+    """A history from elsewhere."""
+    sessions = [
+        {
+            "id": f"elsewhere-{number}",
+            "started_at": f"2026-01-{number + 1:02}T07:30:00+01:00",
+            "programme": "Race",
+            "stage": "1",
+            "reps_planned": 1,
+            "reps_done": 1,
+        }
+        for number in range(count)
+    ]
+    return {"format": "runwalk-history", "version": 1, "sessions": sessions}
+
+
+def test_a_race_on_one_log_loses_and_doubles_nothing(
+    program: Callable[[], PlainProgram], tmp_path: Path, capsys: Any
+) -> None:
+    (tmp_path / "t.toml").write_text(TABLE)
+    (tmp_path / "incoming.json").write_text(json.dumps(incoming(5)))
+    data = tmp_path / "data"
+    with Store.open(data) as store:
+        store.remember(SCREENING, Screening(datetime.now(UTC)).to_json())
+    others = Others(tmp_path, time.monotonic() + SECONDS)
+    others._run("place", "1")
+    until = time.monotonic() + SECONDS
+    with ThreadPoolExecutor(3) as pool:
+        waiting = [pool.submit(task) for task in (others.logs, others.looks, others.imports)]
+        kept = run_sessions(program(), until)
+        for task in waiting:
+            task.result()
+    history = json.loads(others._run("history", "--json"))["sessions"]
+    notes = [session["note"] for session in history]
+    with capsys.disabled():
+        print(f"\n{SECONDS:g} s: {kept} sessions by the program, {len(others.logged)} by hand, 5 from a file,")
+        print(f"{len(history)} in the log; {others.commands} commands, {len(others.refused)} refused in one line")
+        print(*sorted(set(others.refused)), sep="\n")
+    assert others.wrong == []
+    assert kept >= 1
+    assert notes.count("by the program") == kept
+    assert sorted(note for note in notes if note.startswith("by hand")) == sorted(others.logged)
+    assert sum(session["id"].startswith("elsewhere-") for session in history) == 5
+    assert len({session["id"] for session in history}) == len(history) == kept + len(others.logged) + 5
+    with sqlite3.connect(data / "runwalk.sqlite3") as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("SELECT count(*) FROM running").fetchone() == (0,)
+    connection.close()

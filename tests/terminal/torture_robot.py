@@ -1,0 +1,208 @@
+"""A robot that uses the program as a runner in a hurry would, and notes what a runner would have seen."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from typing import Any
+
+from torture_model import Life
+
+ENTER = "\r"
+LEFT = re.compile(r"(?:(\d+):)?(\d+):(\d\d) left")
+FRESH = 1.5
+"""Seconds in which a key may not have had its effect on the screen yet."""
+RATING = {
+    "What was the worst pain": ("0", "1", "2", "s"),
+    "How is the pain now?": ("0", "1", "2", "s"),
+    "Is anything newly sore?": ("s", "", "k"),
+    "Do you feel ready": ("y", "n", "s"),
+    "How hard was it?": ("3", "s"),
+    "Anything to remember?": ("note", ""),
+}
+
+
+class Robot:
+    """Uses the program as a runner in a hurry would, until its time is up."""
+
+    def __init__(self, terminal: Any, chance: random.Random, *, pending: bool) -> None:
+        """`pending`: a session was cut off before, so the program has to ask about it."""
+        self.life = Life()
+        self.offered = False
+        self._terminal = terminal
+        self._chance = chance
+        self._pending = pending
+        self._pace = chance.choice((0.06, 0.15, 0.4))
+        """Seconds between two keys, at most three times as much."""
+        self._timer_keys = chance.choice(("nnn+m b", "m ++e", "m", "nnnnm x", "."))
+        self._pain = 0
+        self._mark: int | None = None
+        self._noted: list[int] = []
+        self._keys: list[tuple[float, str]] = []
+        self._stands_since = time.monotonic()
+        """When the seconds that are left changed last."""
+        self.waited = 0.0
+        """Seconds that Home was shown although a session was cut off."""
+        self.resumed_at: int | None = None
+        """Seconds left on the screen as a cut-off session was taken up again."""
+        self._resuming = False
+
+    def live(self, seconds: float) -> None:
+        """Go on until the time is up; look at the screen all the while."""
+        end = time.monotonic() + seconds
+        while (now := time.monotonic()) < end and self._terminal.child.isalive():
+            self._act()
+            self.look(min(self._pace * self._chance.uniform(0.5, 3), max(0.0, end - now)))
+
+    def strike(self) -> None:
+        """One key more, without looking at what comes of it."""
+        self._act()
+
+    def look(self, seconds: float) -> None:
+        """Read for a while and note what a runner would have seen."""
+        end = time.monotonic() + seconds
+        while True:
+            self._terminal.read(max(0.01, min(0.05, end - time.monotonic())))
+            self._see(self._terminal.text)
+            if time.monotonic() >= end:
+                return
+
+    def last_words(self) -> None:
+        """Everything that was written before the end."""
+        self._terminal.read(0.3)
+        self._see(self._terminal.text)
+        recent = self._keys[-1][0] - FRESH if self._keys else 0.0
+        self.life.unseen = "".join(key for at, key in self._keys if at >= recent)
+
+    def _see(self, text: str) -> None:
+        found = LEFT.search(text)
+        if found is not None:
+            hours, minutes, seconds = (int(part or 0) for part in found.groups())
+            if self.life.left is None and self.life.beginning:
+                self.life.begun, self.life.beginning, self._noted = self.life.begun + 1, 0, []
+            left = hours * 3600 + minutes * 60 + seconds
+            if left != self.life.left:
+                self._stands_since = time.monotonic()
+            self.life.left = left
+            if self._resuming:
+                self.resumed_at, self._resuming = left, False
+        elif any(question in text for question in RATING):
+            self.life.left = None
+        if self._mark is not None and f"Pain {self._mark} noted" in text:
+            self._noted.append(self._mark)
+            self._mark = None
+        if "Kept:" in text and self.life.place != "decision":
+            self.life.kept.append(self._noted)
+            self.life.saving, self._noted, self.life.left = 0, [], None
+        self.life.place = self._where(text) or self.life.place
+
+    @staticmethod
+    def _where(text: str) -> str:
+        for place, sign in (
+            ("question", "End this session?"),
+            ("question", "Stopped for pain"),
+            ("mark", "Pain right now?"),
+            ("offer", "A session was cut off"),
+            ("offer", "How was the last session?"),
+            ("offer", "Discard it?"),
+            ("early", "The next session fits from"),
+            ("move up", "Ready for stage"),
+            ("signs", "Is any of these true?"),
+            ("morning", "How was the back on the morning"),
+            ("before", "How is the pain right now?"),
+            ("decision", "Kept:"),
+        ):
+            if sign in text:
+                return place
+        if any(question in text for question in RATING):
+            return "rating"
+        if LEFT.search(text):
+            return "timer"
+        return "home" if "Choose another" in text else ""
+
+    def _act(self) -> None:
+        """One answer to what is on the screen."""
+        text = self._terminal.text
+        match self._where(text):
+            case "offer":
+                self.offered = True
+                self._answer_offer(text)
+            case "home":
+                self._leave_home()
+            case "early":
+                self._press("s")
+            case "move up":
+                self._press(self._chance.choice("us"))
+            case "signs" | "decision":
+                self._press(ENTER)
+            case "morning":
+                self._press("n")
+            case "before":
+                self._press(self._chance.choice("0123"))
+                self.life.beginning = 1
+                self._press(ENTER)
+            case "question":
+                self._answer_question(text)
+            case "mark":
+                self._mark = self._pain = (self._pain + 1) % 4
+                self._press(str(self._mark))
+                self._press(ENTER)
+            case "rating":
+                self._rate(text)
+            case "timer" if self._stands():
+                self._stands_since = time.monotonic()
+                self._press(" ")
+            case "timer":
+                self._press(self._chance.choice(self._timer_keys + "." * 6))
+                if self._chance.random() < 0.02:
+                    self._press("q")
+
+    def _stands(self) -> bool:
+        """Whether the countdown is paused, as far as one sees; the word is drawn too large to be read here."""
+        return time.monotonic() - self._stands_since > 1.3
+
+    def _answer_offer(self, text: str) -> None:
+        if "Discard it?" in text:
+            self.life.discards += 1
+            self._press("d")
+        elif "How was the last session?" in text:
+            self._press(self._chance.choice("aaaaad"))
+        else:
+            answer = self._chance.choice("ggggggssd")
+            self._resuming = answer == "g"
+            self._press(answer)
+        self._pending = False
+
+    def _leave_home(self) -> None:
+        if self._pending:
+            began = time.monotonic()
+            self.look(0.3)
+            if self._where(self._terminal.text) == "home":
+                self.waited += time.monotonic() - began
+        else:
+            self._press(ENTER)
+
+    def _answer_question(self, text: str) -> None:
+        if "Stopped for pain" in text:
+            self._press(self._chance.choice("wf"))
+            return
+        answer = self._chance.choice("ggsd")
+        self.life.discards += answer == "d"
+        self._press(answer)
+
+    def _rate(self, text: str) -> None:
+        for question, answers in RATING.items():
+            if question in text:
+                answer = self._chance.choice(answers)
+                last = question == "Anything to remember?"
+                self.life.saving = int(last)
+                if answer:
+                    self._press(answer)
+                if answer != "s":
+                    self._press(ENTER)
+                return
+
+    def _press(self, key: str) -> None:
+        self._keys.append((time.monotonic(), key))
+        self._terminal.child.send(key)

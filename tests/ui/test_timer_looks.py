@@ -1,0 +1,304 @@
+"""What the timer shows in the moments that matter, its buttons, and what it tells the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from stand_ins import NOON, Stage, make_desk
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from runwalk_tui.programme.stage import Kind
+from runwalk_tui.progression.screening import Screening
+from runwalk_tui.session.record import Placement
+from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.mark import MarkScreen
+from runwalk_tui.ui.screens.question import QuestionScreen
+from runwalk_tui.ui.screens.run_test import RunTestScreen
+from runwalk_tui.ui.screens.run_test_result import RunTestResultScreen
+from runwalk_tui.ui.screens.timer import TimerScreen
+from runwalk_tui.ui.terminal_signals import TerminalSignals, takes_progress, takes_title
+from runwalk_tui.ui.widgets.big_clock import BigClock
+from runwalk_tui.ui.widgets.touch_bar import TouchBar
+
+ROOMY = (120, 40)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    """An app whose runner was placed at stage 2 and is done with the questions."""
+    desk = make_desk(tmp_path)
+    desk.store.remember("screening", Screening(NOON).to_json())
+    desk.store.place(Placement(NOON, "2"))
+    return Stage(desk)
+
+
+async def reach(pilot: Pilot[None], kind: type[Screen[object]]) -> Screen[object]:
+    for _ in range(200):
+        await pilot.pause(0.01)
+        if isinstance(pilot.app.screen, kind):
+            await pilot.pause()
+            return pilot.app.screen
+    pytest.fail(f"{pilot.app.screen} is shown instead of {kind.__name__}")
+
+
+async def begin(stage: Stage, pilot: Pilot[None]) -> TimerScreen:
+    await reach(pilot, HomeScreen)
+    await stage.press(pilot, "enter")
+    await stage.press(pilot, "3", "enter")
+    timer = await reach(pilot, TimerScreen)
+    assert isinstance(timer, TimerScreen)
+    return timer
+
+
+async def touch(pilot: Pilot[None], label: str) -> None:
+    """Click in the middle of the button with this label."""
+    bar = pilot.app.screen.query_one(TouchBar)
+    for y in range(bar.size.height):
+        at = bar.render_line(y).text.find(label)
+        if at >= 0:
+            assert await pilot.click(bar, offset=(bar.gutter.left + at + 1, y))
+            await pilot.pause()
+            return
+    pytest.fail(f"there is no button {label}")
+
+
+def turned_around(timer: TimerScreen) -> bool:
+    """Whether the field of the clock has its colours exchanged."""
+    return bool(timer.query_one(BigClock).rich_style.reverse)
+
+
+# The end of a phase.
+
+
+async def test_the_last_five_seconds_turn_the_clock_around(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        await stage.go(pilot, 4)
+        assert not turned_around(timer)
+        await stage.go(pilot, 1.5)
+        assert turned_around(timer)
+        await stage.press(pilot, "space")
+        assert not turned_around(timer)
+        await stage.press(pilot, "space")
+        await stage.go(pilot, 5)
+        assert timer._coach.moment().phase.kind is Kind.RUN
+        assert not turned_around(timer)
+
+
+async def test_the_change_flashes_once_and_goes_back(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        assert not timer.has_class("-flash")
+        before = timer.styles.background
+        await stage.press(pilot, "n")
+        assert timer.has_class("-flash")
+        lit = timer.styles.background
+        await pilot.pause(0.6)
+        assert not timer.has_class("-flash")
+        assert len({before, lit, timer.styles.background}) == 3
+
+
+async def test_with_reduced_motion_nothing_flashes(stage: Stage) -> None:
+    screen = replace(stage.desk.settings.screen, reduced_motion=True)
+    stage.desk.settings = replace(stage.desk.settings, screen=screen)
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "n")
+        assert timer.has_class("-run")
+        assert not timer.has_class("-flash")
+
+
+async def test_a_line_that_comes_does_not_change_the_size_of_the_digits(stage: Stage) -> None:
+    async with stage.app.run_test(size=ROOMY) as pilot:
+        timer = await begin(stage, pilot)
+        timer.say("")
+        await pilot.pause()
+        before = timer.query_one(BigClock).size
+        timer.say("The sound is gone.")
+        await pilot.pause()
+        assert timer.query_one(BigClock).size == before
+
+
+# Buttons.
+
+
+async def test_a_large_terminal_has_buttons_and_a_small_one_has_them_while_the_mouse_moves(stage: Stage) -> None:
+    async with stage.app.run_test(size=ROOMY) as pilot:
+        timer = await begin(stage, pilot)
+        bar = timer.query_one(TouchBar)
+        assert bar.display
+        assert bar.size.height >= 3
+        await pilot.resize_terminal(80, 24)
+        assert not bar.display
+        clock = timer.query_one(BigClock).size
+        await pilot.hover(BigClock)
+        assert bar.display
+        assert bar.size.height >= 3
+        assert timer.query_one(BigClock).size == clock
+        timer._hide_touches()
+        await pilot.pause()
+        assert not bar.display
+
+
+async def test_glance_mode_shows_buttons_only_when_they_are_wanted(stage: Stage) -> None:
+    async with stage.app.run_test(size=ROOMY) as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "f")
+        assert not timer.query_one(TouchBar).display
+        await pilot.hover(BigClock)
+        assert timer.query_one(TouchBar).display
+
+
+@pytest.mark.parametrize("size", [(40, 30), ROOMY, (200, 60)])
+async def test_the_buttons_do_what_the_keys_do(stage: Stage, size: tuple[int, int]) -> None:
+    async with stage.app.run_test(size=size) as pilot:
+        timer = await begin(stage, pilot)
+        coach = timer._coach
+        await touch(pilot, "Pause")
+        assert timer.has_class("-paused")
+        await touch(pilot, "Go on")
+        assert not timer.has_class("-paused")
+        await touch(pilot, "Next")
+        assert coach.moment().phase.kind is Kind.RUN
+        await touch(pilot, "Pain")
+        await reach(pilot, MarkScreen)
+        await stage.press(pilot, "6", "enter")
+        await reach(pilot, TimerScreen)
+        assert [mark.pain for mark in coach.running.marks] == [6]
+        await touch(pilot, "End")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "g")
+        await reach(pilot, TimerScreen)
+        await touch(pilot, "Stop")
+        await reach(pilot, QuestionScreen)
+        assert coach.running.stopped_for_pain
+
+
+async def test_a_locked_timer_has_only_pause_and_unlock(stage: Stage) -> None:
+    async with stage.app.run_test(size=ROOMY) as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "l")
+        bar = timer.query_one(TouchBar)
+        assert [button.label for button in bar.touches] == ["Pause", "Unlock"]
+        # A finger that was on its way to another button.
+        bar.post_message(TouchBar.Pressed("next"))
+        await pilot.pause()
+        assert timer._coach.moment().phase.kind is Kind.WARM_UP
+        await touch(pilot, "Pause")
+        assert timer.has_class("-paused")
+        await touch(pilot, "Unlock")
+        await touch(pilot, "Next")
+        assert timer._coach.moment().phase.kind is Kind.RUN
+
+
+# Leaving at once.
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+async def test_a_run_test_is_not_left_without_a_question(stage: Stage, key: str) -> None:
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        test = RunTestScreen(stage.desk.table, clock=stage.clock, voice=stage.player, warm_up=60)
+        await stage.app.push_screen(test)
+        await stage.press(pilot, "enter", "n", key)
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, key)
+        assert stage.app.is_running
+        await stage.press(pilot, "g")
+        await reach(pilot, RunTestScreen)
+        await stage.press(pilot, "space")
+        await reach(pilot, RunTestResultScreen)
+        await stage.press(pilot, key)
+        await reach(pilot, QuestionScreen)
+
+
+async def test_a_run_test_that_has_not_begun_is_left_at_once(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        test = RunTestScreen(stage.desk.table, clock=stage.clock, voice=stage.player, warm_up=60)
+        await stage.app.push_screen(test)
+        await stage.press(pilot, "ctrl+q")
+        await pilot.pause()
+        assert not isinstance(stage.app.screen, QuestionScreen)
+        assert stage.app._exit
+
+
+# What the terminal is told.
+
+XTERM = {"TERM": "xterm-256color"}
+
+
+def test_the_title_is_written_only_when_it_changes_and_given_back_once() -> None:
+    sent: list[str] = []
+    signals = TerminalSignals(sent.append, XTERM)
+    signals.show("Run 0:43", 0.1, paused=False)
+    signals.show("Run 0:43", 0.2, paused=False)
+    signals.show("Run 0:42", 0.2, paused=False)
+    signals.clear()
+    signals.clear()
+    assert sent == ["\x1b[22;2t\x1b]2;Run 0:43\x07", "\x1b]2;Run 0:42\x07", "\x1b]2;\x07\x1b[23;2t"]
+
+
+def test_the_progress_is_written_in_whole_steps_and_taken_away() -> None:
+    sent: list[str] = []
+    signals = TerminalSignals(sent.append, {"TERM": "dumb", "WT_SESSION": "1"})
+    signals.show("Run 0:43", 0.1, paused=False)
+    assert sent == []
+    signals = TerminalSignals(sent.append, {"WT_SESSION": "1"})
+    signals.show("Run 0:43", 0.101, paused=False)
+    signals.show("Run 0:42", 0.102, paused=False)
+    signals.show("Paused 0:42", 0.102, paused=True)
+    signals.show("Run 0:42", 1.5, paused=False)
+    signals.clear()
+    assert sent == [f"\x1b]9;4;{state}\x07" for state in ("1;10", "4;10", "1;100", "0;0")]
+
+
+def test_nothing_shown_is_nothing_to_take_back() -> None:
+    sent: list[str] = []
+    TerminalSignals(sent.append, {**XTERM, "WT_SESSION": "1"}).clear()
+    assert sent == []
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"WT_SESSION": "a"},
+        {**XTERM, "ConEmuANSI": "ON"},
+        {**XTERM, "TERM_PROGRAM": "WezTerm"},
+        {"TERM": "xterm-ghostty"},
+        {**XTERM, "TERM_PROGRAM": "iTerm.app", "TERM_FEATURES": "T3CwLrMSc7UUw9Ts3BFGsSyHNoSxFP"},
+        {**XTERM, "PTYXIS_VERSION": "48.1"},
+    ],
+)
+def test_terminals_with_a_progress_get_it_unless_another_program_is_between(environment: Mapping[str, str]) -> None:
+    assert takes_progress(environment)
+    assert not takes_progress({**environment, "TMUX": "/tmp/tmux-1000/default,1,0"})
+    assert not takes_progress({**environment, "TERM": "screen-256color"})
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {},
+        XTERM,
+        {"TERM": "xterm-kitty"},
+        {**XTERM, "ConEmuANSI": "OFF"},
+        {**XTERM, "TERM_FEATURES": "T3CwPaSx"},
+        {**XTERM, "PTYXIS_VERSION": "47.9"},
+        {**XTERM, "PTYXIS_VERSION": "?"},
+        {"TERM": "linux", "WT_SESSION": "a"},
+    ],
+)
+def test_other_terminals_get_no_progress(environment: Mapping[str, str]) -> None:
+    assert not takes_progress(environment)
+
+
+def test_a_title_is_for_terminals_that_have_one() -> None:
+    for name in ("xterm", "xterm-256color", "tmux-256color", "screen", "alacritty", "foot"):
+        assert takes_title({"TERM": name})
+    for name in ("linux", "dumb", "vt100", "cygwin", ""):
+        assert not takes_title({"TERM": name})

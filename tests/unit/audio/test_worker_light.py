@@ -1,0 +1,21 @@
+"""The parent's side of sound loads no native library, and the child little else."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def modules_after(statement: str) -> set[str]:
+    program = f"import sys\n{statement}\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    return set(done.stdout.split())
+
+
+def test_the_player_loads_no_sound_library() -> None:
+    assert not modules_after("import runwalk_tui.audio.player") & {"miniaudio", "simpleaudio", "numpy", "textual"}
+
+
+def test_the_worker_loads_nothing_heavy_before_it_is_told_which_backend() -> None:
+    heavy = {"miniaudio", "simpleaudio", "numpy", "msgspec", "textual", "click", "sqlite3", "platformdirs"}
+    assert not modules_after("import runwalk_tui.audio.worker") & heavy

@@ -1,0 +1,127 @@
+"""The check-in, the page of advice, and the tips, as lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from plain_parts import Page, Typist, Walk, placed, session
+
+from runwalk_tui.desk import Desk
+from runwalk_tui.plain.home import stay_home
+from runwalk_tui.plain.reading import page_parts
+from runwalk_tui.progression.checkin import CAVEAT
+from runwalk_tui.session.record import CheckIn
+from runwalk_tui.tips import Tip, When
+
+
+def test_a_check_in_is_kept_and_compared_with_its_caveat(desk: Desk, page: Page, walk: Walk) -> None:
+    session(desk, 40)
+    desk.store.check_in(CheckIn(desk.wall() - timedelta(days=42), 50, 40, 70))
+    walk(stay_home, "7\n30\n101\n35\n20\n60\n21\n0\n")
+    latest = desk.log().checkins[-1]
+    assert (latest.current, latest.average, latest.worst, latest.disability) == (30, 35, 60, 21)
+    assert "Please type a whole number from 0 to 100." in page.said
+    assert "Please type a whole number from 35 to 100; the worst is at least 35." in page.said
+    assert "Pain now: 50 at first, 30 now, 20 lower." in page.said
+    assert "Disability: 21 %." in page.said
+    assert any(CAVEAT in line for line in page.said)
+    assert any(line.startswith("You did 0.2 of 3 sessions a week") for line in page.said)
+
+
+def test_b_goes_back_and_from_the_first_question_leaves(desk: Desk, page: Page, walk: Walk) -> None:
+    walk(stay_home, "7\n30\nb\n40\n35\n60\nb\n80\n\n7\nb\n0\n")
+    (kept,) = desk.log().checkins
+    assert (kept.current, kept.average, kept.worst, kept.disability) == (40, 35, 80, None)
+    assert "Left for later; nothing is kept." in page.said
+
+
+def test_a_check_in_left_in_its_midst_keeps_nothing(desk: Desk, walk: Walk) -> None:
+    walk(stay_home, "7\n30\n\n0\n")
+    assert desk.log().checkins == ()
+
+
+def test_home_says_when_a_check_in_is_due(desk: Desk, page: Page, walk: Walk) -> None:
+    session(desk, 42)
+    walk(stay_home, "0\n")
+    assert "Week 6 of the programme: time for a check-in. Type 7." in page.said
+
+
+# Advice.
+
+
+def test_the_page_of_advice_is_read_part_by_part(page: Page, walk: Walk) -> None:
+    walk(stay_home, "9\n99\n2\n\n0\n")
+    assert "Is this normal?" in page.said
+    assert "2 A flare-up" in page.said
+    assert "- the worst pain was above 5 of 10 and at least 2 more than before the session, or" in page.said
+    assert any(line.startswith("Please type a number from 1 to ") for line in page.said)
+    assert not any("**" in line or "\\" in line or line.startswith("#") for line in page.said)
+
+
+def test_all_of_it_can_be_read_at_once(page: Page, walk: Walk) -> None:
+    walk(stay_home, "9\na\n\n0\n")
+    assert "Glossary." in page.said
+    assert any(line.startswith("Numeric rating scale (NRS): pain as a number.") for line in page.said)
+
+
+def test_a_page_becomes_whole_lines_without_marks() -> None:
+    intro = "# Page\n\nOne\ntwo **bold**.\n\n"
+    part = "## Part\n\n- an item\n  goes on\n- another\n### More\n\nText\\*\\\n*Source: x*\n"
+    first, second = page_parts(intro + part)
+    assert (first.title, first.lines) == ("Page", ["One two bold."])
+    assert (second.title, second.lines) == (
+        "Part",
+        ["- an item goes on", "- another", "More:", "Text*", "Source: x"],
+    )
+
+
+# Tips.
+
+TIPS = (
+    Tip("Land quietly.", "a study", frozenset({When.WALK})),
+    Tip("Sleep well.", "our own", frozenset({When.BETWEEN})),
+)
+
+
+def test_a_tip_is_told_at_home_with_its_source(desk: Desk, page: Page, walk: Walk) -> None:
+    desk.tips = TIPS
+    walk(stay_home, "0\n")
+    assert "Tip: Sleep well. (our own)" in page.said
+
+
+def walks_of(desk: Desk, seconds: int) -> None:
+    """Placed at a first stage whose runs and walks last so long."""
+    placed(desk)
+    first, *others = desk.table.stages
+    steps = tuple(replace(step, seconds=seconds) for step in first.steps)
+    stages = (replace(first, steps=steps), *others)
+    desk.in_use = replace(desk.in_use, table=replace(desk.table, stages=stages))
+    desk.tips = TIPS[:1]
+
+
+def test_a_tip_is_told_in_each_walk_that_is_long_enough(page: Page, walk: Walk, desk: Desk) -> None:
+    walks_of(desk, 20)
+    walk(stay_home, "1\n3\n")
+    walks = [number for number, line in enumerate(page.said) if line.startswith("Walk after run")]
+    assert [page.said[number + 1] for number in walks] == ["Tip: Land quietly. (a study)"] * 2
+
+
+def test_a_short_walk_has_no_tip(page: Page, walk: Walk, desk: Desk) -> None:
+    walks_of(desk, 19)
+    walk(stay_home, "1\n3\n")
+    assert "Walk after run 2 of 2" in page.text
+    assert "Tip: " not in page.text
+
+
+def test_a_walk_that_is_begun_again_does_not_repeat_its_tip(page: Page, walk: Walk, desk: Desk, typist: Typist) -> None:
+    walks_of(desk, 20)
+
+    async def live() -> None:
+        await page.until("Tip: Land quietly.")
+        typist.type("b\n")
+        await page.until("Walk after run 1 of 2: 20 seconds", times=2)
+        typist.leave()
+
+    walk(stay_home, "1\n3\n", live=live)
+    assert page.text.count("Tip: ") == 2

@@ -1,0 +1,193 @@
+"""The run test as lines, in story time: the walk, the run, what it comes to, and every way out of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from plain_parts import Page, Typist, Walk, kit_of, run, screened
+
+from runwalk_tui.desk import Desk
+from runwalk_tui.plain.home import stay_home
+from runwalk_tui.plain.keyboard import Interrupted
+from runwalk_tui.plain.placing import run_test
+from runwalk_tui.progression.rule import stop_sign
+
+Live = Callable[[], Awaitable[None]]
+WALK = "Walk easily: 10 seconds, then run up to 2 minutes."
+RUN = "Run now, up to 2 minutes."
+
+
+def placements(desk: Desk) -> list[tuple[str, str]]:
+    return [(placement.stage, placement.how) for placement in desk.log().placements]
+
+
+@pytest.fixture
+def take_test(desk: Desk, page: Page, typist: Typist, walk: Walk) -> Callable[..., None]:
+    """Take the run test from Home: begin it, run for some seconds, do something, then type the answers."""
+    screened(desk)
+
+    def go(seconds: float, ended_by: str, answers: str, **options: Any) -> None:
+        async def live() -> None:
+            await page.until(RUN)
+            await asyncio.sleep(seconds)
+            typist.type(ended_by)
+            await page.until("How is the pain now")
+            typist.type(answers)
+            typist.leave()
+
+        walk(stay_home, "10\n1\n", live=live, **options)
+
+    return go
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(20, "You ran for 0:20."), (100, "You ran for 1:40.")])
+def test_enter_ends_the_run_and_its_length_gives_the_stage(
+    desk: Desk, page: Page, take_test: Any, seconds: int, said: str
+) -> None:
+    take_test(seconds, "\n", "3\n1\n0\n")
+    assert said in page.said
+    assert WALK in page.said
+    assert placements(desk) == [("1" if seconds < 30 else "2", "run test")]
+
+
+def test_two_minutes_end_the_run_by_themselves(desk: Desk, page: Page, take_test: Any) -> None:
+    take_test(120.5, "", "2\n1\n0\n")
+    assert "You ran the whole two minutes." in page.said
+    assert "Run: 90 seconds so far." not in page.said
+    assert "Run: 1 minute 30 seconds so far." in page.said
+    assert placements(desk) == [("2", "run test")]
+
+
+def test_a_lower_stage_is_offered_and_pain_speaks_for_it(desk: Desk, page: Page, take_test: Any) -> None:
+    take_test(100, "\n", "7\n2\n0\n")
+    assert "Pain 7 of 10 is above 5: a lower stage would be kinder." in page.said
+    assert any(line.startswith("1 Begin at stage 2: run 30s, walk 10s; 2 repetitions") for line in page.said)
+    assert placements(desk) == [("1", "run test")]
+
+
+def test_stopping_for_pain_is_silent_asks_for_signs_and_begins_at_the_first_stage(
+    desk: Desk, page: Page, take_test: Any
+) -> None:
+    take_test(100, "x\n", "5\n1\n\n0\n")
+    assert "You stopped for pain after 1:40. Stopping was right." in page.said
+    assert "Is any of these true? Pain stopped the run, so this is asked." in page.said
+    assert placements(desk) == [("1", "run test")]
+
+
+def test_a_sign_after_stopping_raises_the_stop_sign_and_places_nobody(desk: Desk, take_test: Any) -> None:
+    take_test(100, "x\n", "5\n1\nl\n2\n0\n")
+    assert stop_sign(desk.log()) is not None
+    assert placements(desk) == []
+
+
+def test_the_run_can_be_repeated_or_left_at_its_questions(desk: Desk, page: Page, take_test: Any) -> None:
+    take_test(40, "\n", "b\n1\n3\n3\n2\n0\n")
+    assert "Which stage?" in page.said
+    assert placements(desk) == []
+    assert any(line.startswith("The run test: run up to 2 minutes.") for line in page.said)
+
+
+def test_nothing_is_taken_when_nobody_answers(desk: Desk, take_test: Any) -> None:
+    take_test(40, "\n", "")
+    assert placements(desk) == []
+
+
+def test_a_rehearsal_keeps_no_placement(desk: Desk, page: Page, take_test: Any) -> None:
+    take_test(10, "\n", "3\n1\n0\n", rehearsal=True)
+    assert placements(desk) == []
+    assert "This is a rehearsal, so the placement at stage 2 is not kept." in page.said
+    assert "You ran for 0:30." in page.said
+
+
+@pytest.fixture
+def play(desk: Desk, page: Page, typist: Typist) -> Callable[[Live], Any]:
+    """Take the run test while something is done to it; returns the stage."""
+
+    def go(live: Live) -> Any:
+        async def both() -> Any:
+            typist.keyboard.start()
+            typist.type("1\n")
+            taking = asyncio.ensure_future(run_test(kit_of(desk, page, typist.keyboard)))
+            await live()
+            return await taking
+
+        return run(both())
+
+    return go
+
+
+def test_the_walk_can_be_paused_and_left_for_the_run(play: Any, page: Page, typist: Typist) -> None:
+    async def live() -> None:
+        await page.until(WALK)
+        typist.type("p\n")
+        await page.until("Paused. Warm-up: ")
+        await asyncio.sleep(1000)
+        assert RUN not in page.text
+        typist.type("t\n?\np\n")
+        await page.until("Going on. Warm-up: ")
+        typist.type("n\n")
+        await page.until(RUN)
+        typist.type("z\n")
+        await page.until("Enter when you have had enough, x stops for pain, q leaves.")
+        typist.type("\n")
+        await page.until("How is the pain now")
+        typist.type("1\n1\n")
+
+    assert play(live) == "1"
+
+
+def test_leaving_asks_while_the_test_goes_on_and_answers_itself(play: Any, page: Page, typist: Typist) -> None:
+    async def live() -> None:
+        await page.until(RUN)
+        typist.type("q\n")
+        await page.until("Leave the run test?")
+        await asyncio.sleep(20.5)
+        assert "Going on. Run: " in page.text
+        typist.type("q\n2\n")
+
+    assert play(live) is None
+    assert page.said[-1].startswith("The run test is left; nothing of it is kept.")
+
+
+def test_pain_stops_the_run_behind_that_question_too(play: Any, page: Page, typist: Typist) -> None:
+    async def live() -> None:
+        await page.until(RUN)
+        typist.type("q\n")
+        await page.until("Leave the run test?")
+        typist.type("x\n")
+        await page.until("You stopped for pain")
+        typist.type("4\n1\n\n")
+
+    assert play(live) == "1"
+
+
+def test_ctrl_c_asks_and_a_second_one_leaves_the_program(play: Any, page: Page, typist: Typist, desk: Desk) -> None:
+    async def live() -> None:
+        await page.until(RUN)
+        typist.keyboard.interrupt()
+        await page.until("Ctrl+C again leaves runwalk.")
+        typist.keyboard.interrupt()
+
+    with pytest.raises(Interrupted):
+        play(live)
+    assert placements(desk) == []
+
+
+def test_the_end_of_the_input_leaves_the_test(play: Any, page: Page, typist: Typist, desk: Desk) -> None:
+    async def live() -> None:
+        await page.until(RUN)
+        typist.leave()
+
+    assert play(live) is None
+    assert "The input has ended, and nobody could say when it is enough." in page.said
+    assert placements(desk) == []
+
+
+def test_a_script_takes_no_run_test(desk: Desk, page: Page, walk: Walk) -> None:
+    screened(desk)
+    walk(stay_home, "1\n1\n1\n0\n")
+    assert RUN not in page.text
+    assert placements(desk) == []

@@ -1,0 +1,214 @@
+"""The program talks to nobody: no module of it can, and a whole walk through it opens no network socket."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui.desk import SCREENING
+from runwalk_tui.history.store import Store
+from runwalk_tui.progression.screening import Screening
+
+PACKAGE = Path(__file__).parents[2] / "runwalk_tui"
+RUNWALK = [sys.executable, "-c", "from runwalk_tui.cli import main; main()"]
+NETWORK_MODULES = re.compile(
+    "aiohttp|ftplib|http|httpx|imaplib|poplib|requests|smtplib|socket|socketserver|ssl|telnetlib|urllib|urllib3|"
+    "webbrowser|websockets|xmlrpc"
+)
+NETWORK_CALLS = frozenset({"open_connection", "start_server", "create_connection", "create_server", "getaddrinfo"})
+GUARD = """\
+# Python imports this file by its name before anything else, in the program and in every process it starts.
+import os
+import sys
+
+LOOK_UPS = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr", "socket.getnameinfo")
+
+def guard(event, arguments):
+    if not event.startswith("socket."):
+        return
+    # Sockets between processes of one machine are fine; asyncio wakes its loop with a pair of them.
+    if event in LOOK_UPS or (event == "socket.__new__" and arguments[1] in (2, 10, 23, 30)):
+        with open(os.environ["RUNWALK_NETWORK_TRIES"], "a", encoding="utf-8") as file:
+            file.write(f"{event} {arguments[1:]}\\n")
+        raise PermissionError("this test has no network")
+
+sys.addaudithook(guard)
+with open(os.environ["RUNWALK_NETWORK_TRIES"] + ".guarded", "a", encoding="utf-8") as file:
+    file.write(f"{os.getpid()}\\n")
+"""
+TABLE = """\
+[programme]
+name = "Short"
+warm_up = "1s"
+
+[[stage]]
+id = "1"
+run = "1s"
+walk = "1s"
+reps = 1
+"""
+needs_pairs = pytest.mark.skipif(sys.platform == "win32", reason="asyncio's own pair of sockets is a network one there")
+
+
+class Guarded:
+    """Runs Python with every network socket recorded and refused, in child processes too."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / "guard").mkdir()
+        (folder / "guard" / "sitecustomize.py").write_text(GUARD)
+        (folder / "short.toml").write_text(TABLE)
+        self.folder = folder
+        self._tries = folder / "tries.txt"
+        path = os.pathsep.join(filter(None, [str(folder / "guard"), os.environ.get("PYTHONPATH", "")]))
+        self.env = {
+            **os.environ,
+            "PYTHONPATH": path,
+            "RUNWALK_NETWORK_TRIES": str(self._tries),
+            "RUNWALK_DATA_DIR": str(folder / "data"),
+            "RUNWALK_STAGES": str(folder / "short.toml"),
+            "PULSE_SERVER": "none",
+            "TERM": "xterm-256color",
+            "LANG": "C.UTF-8",
+        }
+
+    def python(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        """Run Python to its end."""
+        return subprocess.run(
+            [sys.executable, *arguments],
+            env=self.env,
+            input=typed,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    def runwalk(self, *arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        """Run a command of runwalk to its end."""
+        return self.python(*RUNWALK[1:], *arguments, typed=typed)
+
+    def placed(self) -> None:
+        """A runner who knows where to begin and has answered the questions before the first session."""
+        assert self.runwalk("place", "1").returncode == 0
+        with Store.open(self.folder / "data") as store:
+            store.remember(SCREENING, Screening(datetime.now(UTC)).to_json())
+
+    @property
+    def tries(self) -> str:
+        """What was tried, a line each."""
+        return self._tries.read_text() if self._tries.exists() else ""
+
+    @property
+    def processes(self) -> int:
+        """How many processes were guarded."""
+        guarded = self._tries.with_name(self._tries.name + ".guarded")
+        return len(set(guarded.read_text().split())) if guarded.exists() else 0
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Guarded:
+    return Guarded(tmp_path)
+
+
+def test_no_module_of_the_package_imports_a_network_library() -> None:
+    found = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}: {name}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in network_names(node)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["import socket", "from urllib.request import urlopen", "import http.client as c", "asyncio.start_server(f)"],
+)
+def test_the_search_finds_what_it_looks_for(line: str) -> None:
+    assert [name for node in ast.walk(ast.parse(line)) for name in network_names(node)]
+
+
+def network_names(node: ast.AST) -> list[str]:
+    """What a piece of source uses of the network."""
+    match node:
+        case ast.Import(names=names):
+            return [alias.name for alias in names if NETWORK_MODULES.fullmatch(alias.name.split(".")[0])]
+        case ast.ImportFrom(module=str(module), level=0) if NETWORK_MODULES.fullmatch(module.split(".")[0]):
+            return [module]
+        case ast.Attribute(attr=name) if name in NETWORK_CALLS:
+            return [name]
+    return []
+
+
+@needs_pairs
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import socket; socket.create_connection(('127.0.0.1', 9))",
+        "import socket; socket.getaddrinfo('localhost', 80)",
+        "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')",
+        "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import socket; socket.socket()'])",
+    ],
+)
+def test_the_guard_sees_what_it_guards_against(guarded: Guarded, code: str) -> None:
+    guarded.python("-c", code)
+    assert "socket." in guarded.tries
+
+
+@needs_pairs
+@pytest.mark.timeout(120)
+def test_a_plain_session_and_every_command_ask_nobody(guarded: Guarded) -> None:
+    history, place = guarded.folder / "history.json", guarded.folder
+    guarded.placed()
+    # Start, a pain of 3; the input ends there, and the session goes on by itself and is kept.
+    session = guarded.runwalk("--plain", typed="1\n3\n")
+    assert session.returncode == 0, session.stderr
+    assert "Kept: 1 repetition" in session.stdout
+    assert guarded.processes >= 2
+    for arguments in (
+        ["next"],
+        ["next", "--json"],
+        ["log", "--reps", "1"],
+        ["morning", "2"],
+        ["history", "--csv"],
+        ["stages"],
+        ["stages", "check", str(place / "short.toml")],
+        ["export", "json", "-o", str(history)],
+        ["export", "csv"],
+        ["import", str(history)],
+        ["render", "--stage", "1", "-o", str(place / "one.wav")],
+    ):
+        done = guarded.runwalk(*arguments)
+        assert done.returncode == 0, (arguments, done.stderr)
+    # A machine without sound is told so by the status; what counts here is that the report is there.
+    assert json.loads(guarded.runwalk("doctor", "--json").stdout)
+    assert guarded.tries == ""
+
+
+@needs_pairs
+@pytest.mark.terminal
+@pytest.mark.timeout(90)
+def test_the_screen_and_a_session_on_it_ask_nobody(guarded: Guarded) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    guarded.placed()
+    child = pexpect.spawn(RUNWALK[0], [*RUNWALK[1:], "--speed", "2"], env=guarded.env, dimensions=(24, 80), timeout=20)
+    try:
+        for awaited, typed in (("Begin", "\r"), ("How is the pain", "3\r"), ("What was the worst", "\x03")):
+            child.expect_exact(awaited)
+            time.sleep(0.3)
+            child.send(typed)
+        child.expect(pexpect.EOF)
+    finally:
+        child.close(force=True)
+    assert guarded.processes >= 3, "the sound plays in a process of its own"
+    assert guarded.tries == ""
