@@ -8,8 +8,10 @@ does not tell.
 
 from __future__ import annotations
 
+import sys
 import time
 from array import array
+from importlib.metadata import PackageNotFoundError, version
 from threading import Thread
 from typing import Any
 
@@ -24,9 +26,9 @@ CHANGE_AT_LAST = TAPE - 2 * RATE
 """Sample at which it is begun in any case."""
 DEVICE = 0.1
 """Seconds that simpleaudio's device holds: fixed in the library."""
-HOLD = 0.16
+HOLD = 0.2
 """Seconds by which the stream is written ahead: what the device holds, and room for a busy machine."""
-STEP = 0.03
+STEP = 0.05
 """Seconds of sound in one block."""
 
 
@@ -42,10 +44,10 @@ class Tape:
             raise BackendError("no sound device") from error
         self.began = time.monotonic()
 
-    def write(self, at: float, samples: Any) -> None:
+    def write(self, at: float, samples: bytes) -> None:
         """Put samples where they will be heard at an instant."""
         place = round((at - self.began) * RATE)
-        block = array("h", bytes(samples))
+        block = array("h", samples)
         if place >= 0 and place + len(block) <= TAPE:
             self._memory[place : place + len(block)] = block
 
@@ -67,6 +69,8 @@ class SimpleaudioOutput:
 
     def __init__(self) -> None:
         """Raises BackendError when the library is missing, is known to crash, or there is no device."""
+        if sys.version_info >= (3, 12) and _installed() == "1.0.4":
+            raise BackendError("version 1.0.4 crashes this Python; simpleaudio-patched does not", lasting=True)
         try:
             import simpleaudio
         except ImportError as error:
@@ -84,6 +88,7 @@ class SimpleaudioOutput:
     def _write(self, block: Block) -> None:
         """Ask for the stream block by block and write it ahead of the reading, as long as the device plays."""
         count = round(STEP * RATE)
+        silence = bytes(2 * count)
         written = self._tape.began
         while self._tape.running:
             due = written + STEP - HOLD
@@ -92,9 +97,11 @@ class SimpleaudioOutput:
             elif wait < -HOLD:
                 written = time.monotonic() + DEVICE  # the machine stood still: what was due meanwhile is past
                 continue
-            samples = block(count, written - HOLD)
-            self._tape.write(written, samples)
-            self._change_tape(written, silent=not any(samples))
+            samples = bytes(block(count, written - HOLD))
+            silent = samples == silence
+            if not silent:  # an unwritten tape is silent already
+                self._tape.write(written, samples)
+            self._change_tape(written, silent=silent)
             written += STEP
 
     def _change_tape(self, written: float, *, silent: bool) -> None:
@@ -111,3 +118,11 @@ class SimpleaudioOutput:
     def _begin_next(self) -> None:
         """Opening a device takes a while, in which the tape in hand must not be left alone."""
         self._next = Tape(self._simpleaudio)
+
+
+def _installed() -> str:
+    """Version of the original library, or "" when there is none: the patched one has another name."""
+    try:
+        return version("simpleaudio")
+    except PackageNotFoundError:
+        return ""

@@ -16,9 +16,13 @@ GO_ON_AFTER = 20
 """Seconds after which "End this session?" answers itself."""
 STOP_COOL_DOWN = 120
 """Seconds of the walk that is offered after stopping for pain when the plan has no cool-down of its own."""
-END = f"End this session? 1 go on, 2 save as it is, 3 discard. It goes on by itself after {GO_ON_AFTER} seconds."
+END = (
+    "End this session? 1 go on, 2 save as it is, 3 discard. x stops for pain. "
+    f"It goes on by itself after {GO_ON_AFTER} seconds."
+)
 END_HINT = "Please type 1 to go on, 2 to save as it is or 3 to discard."
-STOP_HINT = "Please type 1 to walk or 2 to finish here."
+STOP_HINT = "Please type 1 to walk, 2 to finish here or 3 to go on after a slip."
+STOP = "x"
 AWAY_HINT = "Please type 1 to go on from there or 2 to count the time as done."
 
 
@@ -52,7 +56,12 @@ class Interludes:
         """Take what is typed as an answer; False when no question waits."""
         if self._asked is None:
             return False
-        self._asked.hear(typed)
+        if typed == STOP and self._ask_again is None:
+            # Pain waits for no other question.
+            self.forget()
+            self.stop()
+        else:
+            self._asked.hear(typed)
         return True
 
     def forget(self) -> None:
@@ -76,15 +85,16 @@ class Interludes:
     # A pain mark.
 
     def mark(self) -> None:
-        """Ask for the pain at this second."""
-        self._asked = PainMark(self._say, self._marked, keys=self._keyboard.gives_keys)
+        """Ask for the pain at this second, whenever the answer comes."""
+        second = self._coach.second()
+        self._asked = PainMark(self._say, lambda pain: self._marked(pain, second), keys=self._keyboard.gives_keys)
 
-    def _marked(self, pain: int | None) -> None:
+    def _marked(self, pain: int | None, second: float) -> None:
         self._asked = None
         if pain is None:
             self._say("No pain noted.")
         else:
-            self._coach.mark(pain)
+            self._coach.mark(pain, second)
             self._say(f"Pain {pain} noted.")
 
     # A stop for pain.
@@ -99,14 +109,21 @@ class Interludes:
         walk = minutes(self._cool_down)
         self._asked = Choice(
             self._say,
-            f"Stopped for pain. Stopping was right, and what you did is kept. 1 walk {walk}, 2 finish here.",
-            {"w": self._walk, "f": self._finish},
+            f"Stopped for pain. Stopping was right, and what you did is kept. 1 walk {walk}, 2 finish here, "
+            "3 go on, that was a slip.",
+            {"w": self._walk, "f": self._finish, "g": self._slip},
             hint=STOP_HINT,
         )
 
     def _walk(self) -> None:
         self._answered()
         self._coach.cool_down(self._cool_down)
+
+    def _slip(self) -> None:
+        """The key was a slip: nothing happened."""
+        self._answered()
+        self._coach.take_back_stop()
+        self._say(f"Going on. {spoken.left_line(self._coach.moment())}")
 
     # The end.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from runwalk_tui.plain.keyboard import Interrupted
@@ -12,6 +13,7 @@ from runwalk_tui.plain.signs import ask_signs, say_advice
 from runwalk_tui.programme.stage import Policy
 from runwalk_tui.progression.response import pain_rose
 from runwalk_tui.progression.rule import Prescription
+from runwalk_tui.progression.screening import Urgency, urgency_of
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running
 from runwalk_tui.wording import SORENESS_PLACES, outcome_words, spans
@@ -21,6 +23,10 @@ Preview = Callable[[Rating], Prescription]
 HOW_TO_ANSWER = "Enter leaves a question open, b goes back to the one before, w is a warning sign."
 NOBODY = "The input has ended, so the questions after the session are left open."
 IN_CASE = "Press Ctrl+C again to save the answers so far and leave."
+
+
+class _Emergency(Exception):
+    """A warning sign that cannot wait: the other questions can."""
 
 
 class Questionnaire:
@@ -44,7 +50,7 @@ class Questionnaire:
         """Ask everything; returns what was answered."""
         pages = (self._worst, self._after, self._sore, self._ready, self._effort, self._note)
         self._lines.say(NOBODY if self._questions.nobody else HOW_TO_ANSWER)
-        with self._questions.heeding(self._ask_signs):
+        with self._questions.heeding(self._ask_signs), suppress(_Emergency):
             await self._ask_all(pages)
         return self._rating
 
@@ -96,6 +102,8 @@ class Questionnaire:
             say_advice(self._lines, ticked)
         else:
             self._answer(red_flags=ticked)
+        if any(urgency_of(text) is Urgency.EMERGENCY for text in ticked):
+            raise _Emergency
 
     async def _sore(self) -> Back | None:
         places = ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from runwalk_tui.coach import Coach
 from runwalk_tui.plain import spoken
-from runwalk_tui.plain.interludes import Ending, Interludes
+from runwalk_tui.plain.interludes import STOP, Ending, Interludes
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.programme.stage import Kind
@@ -149,7 +149,7 @@ class SessionLines:
             "=": self._extend,
             "e": lambda: self._lines.say(self._coach.ease()),
             "m": self._interludes.mark,
-            "x": self._interludes.stop,
+            STOP: self._interludes.stop,
             "u": self._mute,
             "t": self._time,
             "q": self._interludes.end,

@@ -147,5 +147,5 @@ async def _early_is_fine(kit: Kit) -> bool:
     due, today = kit.desk.prescription(), kit.desk.today()
     if due.earliest <= today:
         return True
-    title = f"The next session fits from {day_name(due.earliest)}. Rest is when the back settles."
+    title = f"The next session fits from {day_name(due.earliest)}. {kit.desk.why_wait()}"
     return await kit.questions.choose(title, ("Wait", "Start now, which is up to you")) == 1

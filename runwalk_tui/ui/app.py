@@ -32,11 +32,14 @@ from runwalk_tui.ui.crash import write_crash_report
 from runwalk_tui.ui.leaving import AsksBeforeLeaving
 from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
 from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.terminal_signals import takes_title
 from runwalk_tui.ui.theme import THEMES, phase_variables, theme_for_terminal
 from runwalk_tui.ui.widgets.icons import ink_for, needs_ascii
 from runwalk_tui.ui.widgets.raster import Ink
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
+
     from runwalk_tui.audio.player import AudioStatus, Player
     from runwalk_tui.session.cues import CueName
     from runwalk_tui.ui.screens.settings import SettingsChanged
@@ -113,6 +116,14 @@ class RunwalkApp(App[None]):
         theme: Theme = self.current_theme
         return phase_variables(theme)
 
+    def get_driver_class(self) -> type[Driver]:
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from runwalk_tui.ui.driver import LastingDriver  # not where there is no termios
+
+        return LastingDriver
+
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen(self.desk)
 
@@ -154,10 +165,17 @@ class RunwalkApp(App[None]):
     # What the screens ask for.
 
     def on_start_wanted(self) -> None:
-        self.run_due_session()
+        if not self._in_a_walk:
+            self.run_due_session()
 
     def on_choose_wanted(self) -> None:
-        self.run_chosen_session()
+        if not self._in_a_walk:
+            self.run_chosen_session()
+
+    @property
+    def _in_a_walk(self) -> bool:
+        """Whether the runner is between two screens of a walk: a key that bounces at Home must not cut it off."""
+        return any(worker.group == "session" and worker.is_running for worker in self.workers)
 
     @work(exclusive=True, group="session")
     async def run_due_session(self) -> None:
@@ -176,7 +194,8 @@ class RunwalkApp(App[None]):
         self._refresh_home()
 
     def on_care_wanted(self, event: CareWanted) -> None:
-        self.care_for(event.what)
+        if not self._in_a_walk:
+            self.care_for(event.what)
 
     @work(exclusive=True, group="session")
     async def care_for(self, what: Care) -> None:
@@ -257,6 +276,11 @@ class RunwalkApp(App[None]):
         self._close_cue_player()
         self._look()
         self.desk.load_tips()
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Not on a terminal that may print the sequence instead, such as an older console of Linux."""
+        if takes_title(os.environ):
+            super()._set_pointer_shape(shape)
 
     def on_bell_wanted(self) -> None:
         self.bell()

@@ -115,7 +115,7 @@ def test_home_pain_session_rating_decision_history(
     program.hear("pain before 3, worst 4, after 3; sore: left knee; sunny")
     program.answer("")
     program.answer("1")
-    program.hear("Rest is when the back settles.")
+    program.hear("between two sessions lets the back settle.")
     program.answer("")
     program.answer("0")
     assert program.end() == 0

@@ -44,7 +44,7 @@ reps = [1, 2]
 """
 ANSWERS = (
     ("How is the pain right now", "2"),
-    ("Rest is when the back settles.", "2"),
+    ("The next session fits from ", "2"),
     ("morning after", ""),
     ("1 of 6.", "2"),
     ("2 of 6.", "2"),

@@ -96,6 +96,12 @@ class Robot:
             self.life.kept.append(self._noted)
             self.life.saving, self._noted, self.life.left = 0, [], None
         self.life.place = self._where(text) or self.life.place
+        if self.life.place in ("rating", "before"):
+            self._resuming = False  # Another answer was faster.
+        if self.life.place == "home" and self.life.saving:
+            # A second Enter went past "Kept" before it could be read; Home follows only what was kept.
+            self.life.kept.append(self._noted)
+            self.life.saving, self._noted, self.life.left = 0, [], None
 
     @staticmethod
     def _where(text: str) -> str:

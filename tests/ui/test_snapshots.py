@@ -23,7 +23,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("scene", "size", "theme"), CASES, ids="-".join)
+@pytest.mark.parametrize(("scene", "size", "theme"), CASES, ids=["-".join(case) for case in CASES])
 def test_it_looks_as_it_did(snap_compare: object, tmp_path: Path, scene: str, size: str, theme: str) -> None:
     walk = Walk(tmp_path, theme=theme, empty=scene in FIRST_SCENES)
 

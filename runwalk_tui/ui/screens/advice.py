@@ -8,15 +8,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Footer, Markdown
 
 from runwalk_tui.advice import advice_text
 from runwalk_tui.programme.stage import Policy
 from runwalk_tui.tips import Tip
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 
 
-class AdviceScreen(Screen[None]):
+class AdviceScreen(AnsweringScreen[None]):
     """A page to read."""
 
     FREE: ClassVar[bool] = True

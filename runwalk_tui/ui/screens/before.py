@@ -9,10 +9,10 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
-from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
 from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.pain_scale import PainScale
 
 
@@ -26,7 +26,7 @@ class Before:
     """Warning signs; with any there is no session."""
 
 
-class BeforeScreen(Screen[Before | None]):
+class BeforeScreen(AnsweringScreen[Before | None]):
     """Asks for the pain before; None when the runner goes back."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

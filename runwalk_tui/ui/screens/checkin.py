@@ -10,10 +10,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
 from runwalk_tui.session.record import CheckIn
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.figure_field import FigureField
 
 HINTS = {
@@ -24,7 +24,7 @@ HINTS = {
 }
 
 
-class CheckInScreen(Screen[CheckIn | None]):
+class CheckInScreen(AnsweringScreen[CheckIn | None]):
     """Returns the answers; None when the runner leaves it for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,12 +8,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Button, DataTable, Footer, Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.progression.reasons import reps
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.wording import minutes, steps_in_words
 
 
@@ -25,7 +25,7 @@ class Chosen:
     reps: int
 
 
-class ChooseScreen(Screen[Chosen | None]):
+class ChooseScreen(AnsweringScreen[Chosen | None]):
     """A list of stages; left and right change the repetitions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

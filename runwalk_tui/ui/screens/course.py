@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from runwalk_tui.progression.adherence import Adherence, adherence_words
@@ -23,10 +22,11 @@ from runwalk_tui.progression.checkin import (
     span_words,
     trial_words,
 )
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.scale_bar import ScaleBar
 
 
-class CourseScreen(Screen[None]):
+class CourseScreen(AnsweringScreen[None]):
     """What changed since the first check-in; nothing is asked."""
 
     FREE: ClassVar[bool] = True

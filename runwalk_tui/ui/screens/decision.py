@@ -7,14 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
-from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
 from runwalk_tui.desk import Desk, Kept
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, when
 
 
-class DecisionScreen(Screen[None]):
+class DecisionScreen(AnsweringScreen[None]):
     """Shows a kept session and the prescription that follows from it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape", "leave", "Home", id="decision.leave")]

@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Footer, Markdown
 
 from runwalk_tui import places
 from runwalk_tui.ui.key_table import key_table
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 
 HELP = """\
 # runwalk
@@ -39,7 +39,7 @@ get help at once.
 """
 
 
-class HelpScreen(Screen[None]):
+class HelpScreen(AnsweringScreen[None]):
     """What `?` shows."""
 
     FREE: ClassVar[bool] = True

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Input, Static
 
 from runwalk_tui.desk import Desk
@@ -16,12 +15,13 @@ from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.progression.reasons import plural
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.wording import cleared_words, extras, session_line, session_notes
 
 COLUMNS = ("Day", "Stage", "Done", "Run", "Before", "Worst", "After", "Morning", "Notes")
 
 
-class HistoryScreen(Screen[None]):
+class HistoryScreen(AnsweringScreen[None]):
     """All that was done."""
 
     FREE: ClassVar[bool] = True

@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
 from runwalk_tui.desk import Desk
@@ -18,6 +17,7 @@ from runwalk_tui.progression.reasons import day_name, plural
 from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.tips import When
 from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.stage_ladder import StageLadder
 from runwalk_tui.ui.widgets.timeline import Timeline
@@ -36,7 +36,7 @@ RECENT = 6
 """Past sessions that a wide screen shows."""
 
 
-class HomeScreen(Screen[None]):
+class HomeScreen(AnsweringScreen[None]):
     """Where the program begins and every session ends."""
 
     FREE: ClassVar[bool] = True

@@ -7,10 +7,10 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Static
 
+from runwalk_tui.ui.widgets.answering import AnsweringModal
 from runwalk_tui.ui.widgets.pain_scale import PainScale
 
 ACCEPT_AFTER = 1.5
@@ -19,7 +19,7 @@ GIVE_UP_AFTER = 15.0
 """Seconds after which an unanswered question goes away."""
 
 
-class MarkScreen(ModalScreen[int | None]):
+class MarkScreen(AnsweringModal[int | None]):
     """Returns the pain, or None when nothing was typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,m", "leave", "Back", id="mark.leave")]

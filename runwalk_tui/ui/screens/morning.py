@@ -10,13 +10,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
-from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.progression.reasons import DAYS, day_name
 from runwalk_tui.progression.rule import Prescription, prescribe
 from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.pain_scale import PainScale
 from runwalk_tui.wording import outcome_words, spans
 
@@ -45,7 +45,7 @@ def morning_preview(desk: Desk, session: SessionRecord) -> Preview:
     return answer
 
 
-class MorningScreen(Screen[Morning | None]):
+class MorningScreen(AnsweringScreen[Morning | None]):
     """Returns the answer; None when the runner leaves it for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,9 +9,10 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 from textual.widgets.button import ButtonVariant
+
+from runwalk_tui.ui.widgets.answering import AnsweringModal
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Question:
     """Seconds after which the first answer is taken; None to wait for ever."""
 
 
-class QuestionScreen(ModalScreen[str]):
+class QuestionScreen(AnsweringModal[str]):
     """Asks a question over whatever is shown and returns the id of the answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -86,7 +87,6 @@ class QuestionScreen(ModalScreen[str]):
                 yield Static(id="left", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(f"#{self._question.answers[0].id}", Button).focus()
         if self._left is not None:
             self._tell()
             self.set_interval(1, self._count_down)
@@ -100,7 +100,9 @@ class QuestionScreen(ModalScreen[str]):
 
     def _tell(self) -> None:
         label = self._question.answers[0].label.lower()
-        self.query_one("#left", Static).update(f"By itself in {self._left} s: {label}.")
+        # A program that is told to end may do so before the question is there.
+        for line in self.query("#left").results(Static):
+            line.update(f"By itself in {self._left} s: {label}.")
 
     def on_key(self, event: events.Key) -> None:
         for answer in self._question.answers:

@@ -10,7 +10,6 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
 
 from runwalk_tui.programme.stage import Policy
@@ -19,6 +18,7 @@ from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.progression.screening import Urgency, urgency_of
 from runwalk_tui.session.record import Rating
 from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.choice_keys import ChoiceKeys
 from runwalk_tui.ui.widgets.pain_scale import PainScale
 from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES, outcome_words, spans
@@ -38,7 +38,7 @@ NOTE_LIMIT = 2000
 EFFORT_ANCHORS = ("no effort at all", "the hardest ever")
 
 
-class RatingScreen(Screen[Rating]):
+class RatingScreen(AnsweringScreen[Rating]):
     """Returns the answers; every question may be left open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,7 +9,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
 from runwalk_tui.progression.screening import (
@@ -23,6 +22,7 @@ from runwalk_tui.progression.screening import (
     advice_for,
 )
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.tick_list import Tick, TickList
 
 LEG_KEY = "l"
@@ -59,7 +59,7 @@ def stop_question(red_flags: Sequence[str]) -> Question:
     )
 
 
-class RedFlagsScreen(Screen[tuple[str, ...]]):
+class RedFlagsScreen(AnsweringScreen[tuple[str, ...]]):
     """Returns the texts of the warning signs that apply; Escape leaves them as they were."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

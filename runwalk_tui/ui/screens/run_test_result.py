@@ -9,7 +9,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Button, ContentSwitcher, Footer, Static
 
 from runwalk_tui.programme.plan import plan_session
@@ -26,6 +25,7 @@ from runwalk_tui.progression.run_test import (
     why_this_stage,
 )
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.choice_keys import ChoiceKeys
 from runwalk_tui.ui.widgets.pain_scale import PainScale
 from runwalk_tui.wording import minutes, steps_in_words
@@ -43,7 +43,7 @@ LEAVE = Question(
 )
 
 
-class RunTestResultScreen(Screen[RunTest | RunAgain | None]):
+class RunTestResultScreen(AnsweringScreen[RunTest | RunAgain | None]):
     """Returns the test with the stage that the runner takes; None when the runner leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

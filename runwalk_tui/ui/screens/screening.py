@@ -11,7 +11,6 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Button, ContentSwitcher, Footer, Static
 
 from runwalk_tui.progression.screening import (
@@ -25,6 +24,7 @@ from runwalk_tui.progression.screening import (
 )
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.screens.red_flags import flag_ticks, stop_question
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.tick_list import Tick, TickList
 
 
@@ -76,7 +76,7 @@ def condition_question(conditions: tuple[str, ...]) -> Question:
     )
 
 
-class ScreeningScreen(Screen[Screening | None]):
+class ScreeningScreen(AnsweringScreen[Screening | None]):
     """Returns the answers, or None when the runner leaves; then nothing was answered, and it can be taken up later.
 
     With an emergency sign it ends at once: the other questions can wait.

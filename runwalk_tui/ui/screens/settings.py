@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Footer, Input, Static, Switch, TabbedContent, TabPane, Tabs
 
 from runwalk_tui import places
@@ -19,6 +18,7 @@ from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import Settings
 from runwalk_tui.ui.setting_list import Value, groups, value_of, with_value
 from runwalk_tui.ui.settings_keeper import SettingsKeeper
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.choice_field import ChoiceField
 from runwalk_tui.ui.widgets.cue_list import CueList
 from runwalk_tui.ui.widgets.icons import POINTER
@@ -47,7 +47,7 @@ class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
     ]
 
 
-class SettingsScreen(Screen[None]):
+class SettingsScreen(AnsweringScreen[None]):
     """A page for each part of the settings, and one to hear the cues."""
 
     FREE: ClassVar[bool] = True

@@ -6,16 +6,16 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.widgets import DataTable, Footer, Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.icons import POINTER
 from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 
 
-class StagesScreen(Screen[None]):
+class StagesScreen(AnsweringScreen[None]):
     """Every stage with where its figures come from."""
 
     FREE: ClassVar[bool] = True

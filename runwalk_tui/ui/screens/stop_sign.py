@@ -8,13 +8,13 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Button, Footer, Static
 
 from runwalk_tui.progression.reasons import day_name
 from runwalk_tui.progression.screening import STOP_SIGN, Urgency, advice_for
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.raster import Ink
 
@@ -26,7 +26,7 @@ CLEARED = Question(
 )
 
 
-class StopSignScreen(Screen[bool]):
+class StopSignScreen(AnsweringScreen[bool]):
     """Returns whether the runner says that a clinician has cleared them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

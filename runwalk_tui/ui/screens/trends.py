@@ -7,12 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Vertical, VerticalScroll
-from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.progression.adherence import adherence, adherence_words
 from runwalk_tui.trends import minutes_words, pain_words, pains, sessions_words, stage_steps, stage_words, weeks
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.chart import Chart
 from runwalk_tui.ui.widgets.pain_chart import PainChart
 from runwalk_tui.ui.widgets.stage_chart import StageChart
@@ -47,7 +47,7 @@ class ChartPanel(Vertical):
         self.chart.display = drawn
 
 
-class TrendsScreen(Screen[None]):
+class TrendsScreen(AnsweringScreen[None]):
     """What the log shows over time."""
 
     FREE: ClassVar[bool] = True

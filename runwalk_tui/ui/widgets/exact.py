@@ -17,8 +17,9 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
 from textual._compositor import ChopsUpdate, Compositor
-from textual.screen import Screen
 from textual.strip import Strip
+
+from runwalk_tui.ui.widgets.answering import AnsweringScreen
 
 Result = TypeVar("Result")
 
@@ -26,7 +27,7 @@ RESET = "\x1b[0m"
 REVERSE, UPRIGHT = "\x1b[7m", "\x1b[27m"
 
 
-class ExactScreen(Screen[Result]):
+class ExactScreen(AnsweringScreen[Result]):
     """A screen for content that changes every second."""
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:

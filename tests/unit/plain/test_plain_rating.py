@@ -120,11 +120,18 @@ def test_a_ticked_sign_is_said_back_and_leads_to_a_doctor(rate: Rate, running: R
 
 
 def test_w_opens_the_signs_at_any_question_and_again_takes_them_back(rate: Rate, running: Running, page: Page) -> None:
-    rating, _ = rate(running, "w\n4\n2\n3\n3\nw\n0\n\n1\n4\nw\n")
+    rating, _ = rate(running, "w\n7\n2\n3\n3\nw\n0\n\n1\n4\nw\n")
     assert rating.red_flags == ()
     assert rating.note == "w"
-    assert any("Enter keeps chest pain; 0 for none of these" in line for line in page.said)
+    assert any("Enter keeps unexplained weight loss; 0 for none of these" in line for line in page.said)
     assert page.text.count("1 of 6. What was the worst pain") == 2
+
+
+def test_with_an_emergency_the_other_questions_can_wait(rate: Rate, running: Running, page: Page) -> None:
+    rating, cut_short = rate(running, "3\nw\n4\n2\n5\n")
+    assert (rating.worst, rating.after, rating.red_flags) == (3, None, ("chest pain",))
+    assert "3 of 6." not in page.text
+    assert not cut_short
 
 
 def test_ctrl_c_at_the_signs_leaves_the_answers_so_far(rate: Rate, running: Running, page: Page) -> None:

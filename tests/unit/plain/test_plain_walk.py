@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -73,7 +74,7 @@ def test_an_early_start_warns_and_waiting_is_the_usual_answer(desk: Desk, page: 
     session(desk, 0)
     walk(stay_home, "1\n\n0\n")
     assert len(desk.log().sessions) == 1
-    assert any("Rest is when the back settles." in line for line in page.said)
+    assert any("between two sessions lets the back settle." in line for line in page.said)
 
 
 def test_an_early_start_is_never_forbidden(desk: Desk, walk: Walk) -> None:
@@ -94,7 +95,7 @@ def test_the_history_tells_more_about_one_session_and_shows_all_of_them(desk: De
 
 def test_stages_are_listed_with_their_source(page: Page, walk: Walk) -> None:
     walk(stay_home, "5\n0\n")
-    assert "1: run 20s, walk 10s; 2 to 3 repetitions, up to 2 minutes; own" in page.said
+    assert "1: run 20s, walk 10s; 2 to 3 repetitions, up to 2 minutes; your own figures" in page.said
 
 
 def test_a_rehearsal_is_kept_and_not_counted(desk: Desk, page: Page, walk: Walk) -> None:
@@ -143,6 +144,17 @@ def test_discarding_keeps_nothing(desk: Desk, page: Page, typist: Typist, walk: 
     assert desk.log().sessions == ()
     assert Journal(desk.store).unfinished() is None
     assert "Discarded; nothing is kept of it." in page.said
+
+
+def test_a_session_that_cannot_be_saved_is_rescued_and_that_is_told(desk: Desk, page: Page, walk: Walk) -> None:
+    placed(desk)
+    with sqlite3.connect(desk.store.path) as other:
+        other.execute("CREATE TRIGGER full BEFORE INSERT ON session BEGIN SELECT RAISE(ABORT, 'full'); END")
+    other.close()
+    walk(stay_home, "1\n3\n3\n3\n\n\n\n\n0\n")
+    assert any("The session is safe in " in line and "taken in at the next start." in line for line in page.said)
+    assert not any(line.startswith("Kept: ") for line in page.said)
+    assert "Next: more repetitions." in page.said
 
 
 def test_a_fast_clock_never_runs_a_session_that_counts(desk: Desk, page: Page, typist: Typist) -> None:
