@@ -116,3 +116,36 @@ def test_ending_asks_and_saves_what_was_done(start: Callable[..., object], runwa
 
 def _left(text: str) -> str:
     return next(line for line in text.splitlines() if " left" in line).strip()
+
+
+def test_the_first_use_leads_from_an_empty_folder_to_the_first_session(
+    start: Callable[..., object], runwalk: Callable[..., str]
+) -> None:
+    terminal = start()
+    terminal.wait_for("Find your starting stage")
+    terminal.press(ENTER)
+    terminal.answer_screening()
+    terminal.wait_for("Where do you want to begin?")
+    terminal.press("t")
+    terminal.wait_for("Walk 2 seconds", "Enter begins")
+    terminal.press(ENTER)
+    terminal.wait_for("Space when you have had enough")
+    terminal.read(1)
+    terminal.press(" ")
+    terminal.wait_for("You ran for", "How is the pain now?")
+    terminal.press("1", ENTER)
+    terminal.wait_for("Begin at stage 1", "our own choice")
+    terminal.press(ENTER)
+    terminal.wait_for("Begin here", "Stage 1 · 2 repetitions")
+    terminal.press(ENTER)
+    terminal.wait_for("How is the pain right now?")
+    terminal.press("1", ENTER)
+    terminal.wait_for("run 1 of 2")
+    terminal.press("\x03")
+    terminal.wait_for("End this session?")
+    terminal.press("d")
+    terminal.wait_for("Begin here")
+    terminal.press("q")
+    assert terminal.ended() == 0
+    (placement,) = json.loads(runwalk("history", "--json"))["placements"]
+    assert (placement["stage"], placement["how"]) == ("1", "run test")

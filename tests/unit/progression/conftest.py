@@ -1,14 +1,22 @@
-"""The examples of this folder are asked twice: of the rule and of the oracle."""
+"""The examples of this folder are asked three times: of the rule, of the oracle, and of the commands from outside."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, replace
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import rule_oracle
+import tomli_w
+from click.testing import CliRunner
 from rule_cases import Rule
 
+from runwalk_tui.cli import cli
+from runwalk_tui.exports.json_file import to_json
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.progression.rule import prescribe
 from runwalk_tui.session.record import Log
@@ -19,8 +27,50 @@ def _fields_of_the_rule(table: StageTable, log: Log, today: date) -> dict[str, A
     return {field: getattr(prescription, field) for field in rule_oracle.FIELDS}
 
 
-@pytest.fixture(params=[_fields_of_the_rule, rule_oracle.answer], ids=["rule", "oracle"])
+def _fields_of_the_commands(table: StageTable, log: Log, today: date) -> dict[str, Any]:
+    """`runwalk import`, then `runwalk next --json`, on files written for the occasion."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "stages.toml").write_text(tomli_w.dumps(_document(table)), "utf-8")
+        named = tuple(replace(session, id=str(number)) for number, session in enumerate(log.sessions))
+        (folder / "log.json").write_text(to_json(replace(log, sessions=named)), "utf-8")
+        places = ["--data-dir", str(folder / "data"), "--stages", str(folder / "stages.toml")]
+        imported = CliRunner().invoke(cli, ["import", str(folder / "log.json"), *places])
+        assert imported.exit_code == 0, imported.output
+        told = CliRunner().invoke(cli, ["next", "--json", "--on", today.isoformat(), *places])
+        assert told.exit_code == 0, told.output
+    answer = json.loads(told.stdout)
+    for field in ("earliest", "move_up_from"):
+        answer[field] = answer[field] and date.fromisoformat(answer[field])
+    return {field: answer[field] for field in rule_oracle.FIELDS}
+
+
+def _document(table: StageTable) -> dict[str, Any]:
+    """The table as stages.toml says it."""
+    return {
+        "programme": {
+            "name": table.programme,
+            "sessions_per_week": table.sessions_per_week,
+            **({} if table.session_limit is None else {"session_limit": table.session_limit}),
+        },
+        "progression": asdict(table.policy),
+        "stage": [
+            {
+                "id": stage.id,
+                "intervals": [f"{step.kind} {step.seconds}s" for step in stage.steps],
+                **({"fill": stage.fill} if stage.fill else {"reps": [stage.reps_min, stage.reps_max]}),
+                "warm_up": stage.warm_up,
+                "cool_down": stage.cool_down,
+            }
+            for stage in table.stages
+        ],
+    }
+
+
+@pytest.fixture(
+    params=[_fields_of_the_rule, rule_oracle.answer, _fields_of_the_commands], ids=["rule", "oracle", "commands"]
+)
 def rule(request: pytest.FixtureRequest) -> Rule:
-    """The rule, then the oracle, as a function that answers with plain fields."""
+    """The rule, the oracle, then the commands, as a function that answers with plain fields."""
     answers: Rule = request.param
     return answers
