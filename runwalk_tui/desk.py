@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runwalk_tui import places
+from runwalk_tui.audio.sounds import cue_options
 from runwalk_tui.coach import Coach, Diary, Voice
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
@@ -21,10 +22,9 @@ from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.progression.fold import fold
 from runwalk_tui.progression.rule import Prescription, prescribe, why_wait
 from runwalk_tui.session.clock import Clock
-from runwalk_tui.session.cues import CueOptions
 from runwalk_tui.session.record import Log, Rating, SessionRecord
 from runwalk_tui.session.running import Running, prepare, to_record
-from runwalk_tui.settings import AudioSettings, Settings, SettingsError, read_settings
+from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 from runwalk_tui.tips import Tip, When, tip_for, tips_in_use
 
@@ -227,15 +227,3 @@ class Desk:
         except StoreError as worse:
             return f"{error}. {worse}. Leave this window open until there is room."
         return f"{error}. The session is safe in {file} and is taken in at the next start."
-
-
-def cue_options(audio: AudioSettings) -> CueOptions:
-    """Which cues are wanted."""
-    return CueOptions(
-        count_in=audio.count_in,
-        changes=audio.changes,
-        last_run=audio.last_run,
-        halfway=audio.halfway,
-        time_left=audio.time_left,
-        finished=audio.finished,
-    )

@@ -6,6 +6,8 @@
 - next:  `runwalk next` in a fresh process, against Python with click and sqlite3 imported (goal: at most 2 times)
 - cpu:   CPU time of a running session, against a bare Textual program that updates digits ten times a second
          (goal: below half); bytes written to the terminal in that time
+
+The sound has a benchmark of its own: scripts/bench_audio.py.
 """
 
 from __future__ import annotations

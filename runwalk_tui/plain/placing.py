@@ -6,8 +6,8 @@ import asyncio
 from dataclasses import replace
 
 from runwalk_tui.audio.messages import TimedCue
+from runwalk_tui.audio.sounds import cue_options
 from runwalk_tui.coach import Coach
-from runwalk_tui.desk import cue_options
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.plain.choosing import ask_stage
 from runwalk_tui.plain.keyboard import Interrupted

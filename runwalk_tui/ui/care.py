@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from runwalk_tui.desk import NO_MORNING, SCREENING, cue_options
+from runwalk_tui.audio.sounds import cue_options
+from runwalk_tui.desk import NO_MORNING, SCREENING
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.progression.adherence import adherence
 from runwalk_tui.progression.checkin import checkin_due, course, due_words

@@ -46,7 +46,7 @@ TIMER_CSS = (
         &.-colourless.-flash PhaseBanner { text-style: reverse; }
 
         &.-roomy, &.-tall {
-            & > Vertical { padding-bottom: 4; }
+            & > Vertical { padding-bottom: 4; align: center top; }
             & #notice { display: block; height: 2; margin-top: 1; }
             & TouchBar { display: block; }
         }
