@@ -12,7 +12,7 @@ run: $(VENV)/.installed
 	@$(BIN)/runwalk $(ARGS)
 
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -n 2 -m "not audio" $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not audio" $(ARGS)
 	$(BIN)/python -m pytest -m audio $(ARGS)
 
 check: $(VENV)/.checked

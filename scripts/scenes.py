@@ -20,6 +20,7 @@ from runwalk_tui.session.record import CheckIn, Placement, SessionRecord
 from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.ui.app import RunwalkApp
 
+HOME = "/home/you"
 TODAY = datetime(2026, 1, 24, 18, 5, tzinfo=timezone(timedelta(hours=1)))
 
 
@@ -57,7 +58,10 @@ class Walk:
 
     def __init__(self, folder: Path, *, theme: str = "runwalk-dark", empty: bool = False) -> None:
         """With `empty` nothing was ever done."""
+        # The same folders on every machine, since some screens name them. Nothing is written there.
+        os.environ["XDG_CONFIG_HOME"], os.environ["XDG_DATA_HOME"] = f"{HOME}/.config", f"{HOME}/.local/share"
         desk = Desk.open(shipped_stages(), folder)
+        desk.in_use = replace(desk.in_use, path=Path(HOME, ".config/runwalk/stages.toml"))
         desk.wall = lambda: TODAY
         desk.settings = replace(desk.settings, screen=ScreenSettings(theme=theme, reduced_motion=True))
         if not empty:
