@@ -183,6 +183,11 @@ class HomeScreen(AnsweringScreen[None]):
         self._put("#tip", desk.tip(When.BETWEEN, today.toordinal()))
         recent = [recent_line(session) for session in log.sessions[-RECENT:][::-1]]
         self._put("#recent", "\n".join(recent) or "None yet: the first one will stand here.")
+        # What is due is at the top; a terminal that was small a moment ago may have left the page further down.
+        self.call_after_refresh(self.query_one("#sheet").scroll_home, animate=False)
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self.query_one("#sheet").scroll_home, animate=False)
 
     def _show_stage(self, prescription: Prescription) -> None:
         table = self._desk.table
