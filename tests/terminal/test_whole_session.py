@@ -46,7 +46,7 @@ def test_from_home_through_the_session_to_the_next_prescription(
     terminal.press("5", ENTER)
     terminal.wait_for("Anything to remember?")
     terminal.press(*"sunny", ENTER)
-    terminal.wait_for("Kept: 2 repetitions of stage 1", "more repetitions", "Stage 1 · 3 repetitions")
+    terminal.wait_for("Kept: 2 of 2 repetitions of stage 1", "more repetitions", "Stage 1 · 3 repetitions")
     terminal.press(ENTER)
     terminal.wait_for("More repetitions", "●○○")
     terminal.press("h")
