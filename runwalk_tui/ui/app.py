@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
@@ -155,6 +156,11 @@ class RunwalkApp(App[None]):
                 continue  # Windows has no SIGHUP; nohup has asked for it to be ignored.
             with contextlib.suppress(NotImplementedError):  # Windows: the loop cannot listen to signals
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self._exit and isinstance(error, NoMatches):
+            return  # a screen that was being put up as the program was told to end finds itself empty
+        super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """After an error of ours: the details go to a file, and the runner gets one line (see `run_app`)."""

@@ -66,7 +66,9 @@ class BeforeScreen(AnsweringScreen[Before | None]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        self.query_one(PainScale).focus()
+        # A key that bounces, or the end of the program, may take the screen away before its parts are there.
+        for scale in self.query(PainScale):
+            scale.focus()
 
     def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
         event.stop()

@@ -45,7 +45,9 @@ class MarkScreen(AnsweringModal[int | None]):
             yield PainScale()
 
     def on_mount(self) -> None:
-        self.query_one(PainScale).focus()
+        # A key that bounces, or the end of the program, may take the screen away before its parts are there.
+        for scale in self.query(PainScale):
+            scale.focus()
         self._timer = self.set_timer(GIVE_UP_AFTER, self.action_leave)
 
     def on_pain_scale_changed(self, event: PainScale.Changed) -> None:

@@ -120,6 +120,8 @@ class RatingScreen(AnsweringScreen[Rating]):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
+        if not self.query(ContentSwitcher):
+            return  # taken away, by the end of the program, before its parts were there
         if self._rating.worst is not None:
             self.query_one("#worst-scale", PainScale).value = self._rating.worst
         self._open(0)
