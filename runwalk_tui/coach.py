@@ -26,6 +26,9 @@ EXTENSION = 30
 """Seconds that one press of + adds to the phase."""
 HEARTBEAT = 5.0
 """Seconds between two notes of where the session is; as much as a power cut can cost."""
+EARLY = 0.5
+"""Seconds by which a heartbeat may come early. The loop looks once a second, so a note that waited for the whole
+HEARTBEAT would often be a second late."""
 AWAY = 10.0
 """Seconds that the loop may come late, or the machine sleep, before the session is paused and the runner asked."""
 CUE_GRACE = 0.15
@@ -252,7 +255,7 @@ class Coach:
         now = self._clock.now()
         if moment.state is State.FINISHED or moment.index != self._seen_index:
             self._note("phase")
-        elif moment.state is State.RUNNING and self._clock.real(now - self._beat_at) >= HEARTBEAT:
+        elif moment.state is State.RUNNING and self._clock.real(now - self._beat_at) >= HEARTBEAT - EARLY:
             self._beat_at = now
             self._keep(lambda: self._diary.heartbeat(self._wall(), self._snapshot()))
         self._seen_index = moment.index

@@ -23,7 +23,7 @@ from runwalk_tui.progression.fold import fold
 from runwalk_tui.progression.rule import Prescription, prescribe, why_wait
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.record import Log, Rating, SessionRecord
-from runwalk_tui.session.running import Running, prepare, to_record
+from runwalk_tui.session.running import Running, prepare, to_dict, to_record
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 from runwalk_tui.tips import Tip, When, tip_for, tips_in_use
@@ -65,6 +65,10 @@ class Desk:
         self.wall: Callable[[], datetime] = wall_clock
         self.deleted: list[SessionRecord] = []
         """Sessions that were deleted while the program runs, the latest last: each can be brought back."""
+        self.screening_lost = ""
+        """One line when the answers of the last screening are there and cannot be read, as `screening` found."""
+        self._unwritten: set[str] = set()
+        """Sessions whose answers could not be written down as they were given."""
         self._unsaved: tuple[SessionRecord, ...] = ()
         """Sessions that the store did not take; they are in a rescue file, too."""
 
@@ -180,16 +184,18 @@ class Desk:
         return standing.last if standing else None
 
     def screening(self) -> Screening | None:
-        """The answers of the last screening; None when there are none that can be read."""
+        """The answers of the last screening; None when there are none, or when `screening_lost` says why."""
         from runwalk_tui.progression.screening import Screening  # late: Home does not need it
 
+        self.screening_lost = ""
         text = self.store.recall(SCREENING)
         if text is None:
             return None
         try:
             return Screening.from_json(text)
         except ValueError:
-            return None  # asked again, which is what a runner would want of answers that are lost
+            self.screening_lost = "Your earlier answers to these questions cannot be read, so they are asked again."
+            return None
 
     def morning_wanted(self) -> SessionRecord | None:
         """The session whose next morning is to be asked for: the rule wants it and the runner may still know it."""
@@ -197,6 +203,17 @@ class Desk:
         if last is None or not self.prescription().ask_morning or self.store.recall(NO_MORNING) == last.id:
             return None
         return last
+
+    def note_rating(self, running: Running, rating: Rating) -> str:
+        """Write down the answers so far after a session; returns "", or one line the first time that fails."""
+        snapshot = to_dict(replace(running, rating=rating))
+        try:
+            Journal(self.store).rated(running.id, self.wall(), snapshot)
+        except StoreError as error:
+            if running.id not in self._unwritten:
+                self._unwritten.add(running.id)
+                return str(error)
+        return ""
 
     def finish(self, running: Running, rating: Rating) -> Kept:
         """Keep a session that is over."""

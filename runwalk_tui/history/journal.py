@@ -7,6 +7,7 @@ session had come. The journal goes away in the same transaction that saves the f
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,7 +58,7 @@ class Running:
 
     @property
     def rated(self) -> bool:
-        """Whether the rating was given too, and only saving it failed."""
+        """Whether some of the questions after it were answered."""
         return any(event.kind == "rated" for event in self.events)
 
 
@@ -86,8 +87,7 @@ class Journal:
     def go_on(self, running: Running) -> None:
         """Write on in the journal of a session that was found unfinished. Raises StoreError."""
         with self._store.reading() as connection:
-            query = "SELECT coalesce(max(number), 0) FROM event WHERE session_id = ?"
-            self._number = int(connection.execute(query, (running.session_id,)).fetchone()[0])
+            self._number = _last_number(connection, running.session_id)
         self._session = (running.session_id, running.began_at.isoformat(), _text(running.header))
         self._waiting = []
 
@@ -106,6 +106,20 @@ class Journal:
             for row in self._waiting:
                 put(connection, EVENT, row)
         self._waiting = []
+
+    def rated(self, session_id: str, at: datetime, snapshot: Mapping[str, object]) -> None:
+        """Write the answers that were given so far after a session. Raises StoreError.
+
+        A session whose beginning could not be written has no journal; then nothing is written here either.
+        """
+        with self._store.transaction() as connection:
+            found = next(rows(connection, RUNNING, "WHERE session_id = ?", (session_id,)), None)
+            if found is None:
+                return
+            _, began_at, header, _, _ = found[1]
+            put(connection, RUNNING, (session_id, began_at, header, _when(at), _text(snapshot)))
+            number = _last_number(connection, session_id) + 1
+            put(connection, EVENT, (session_id, number, "rated", _when(at), _text({})))
 
     def finish(self, record: SessionRecord) -> None:
         """Save the session and end its journal, both or neither. Raises StoreError."""
@@ -155,6 +169,12 @@ class Journal:
     def _forget(self, session_id: str) -> None:
         if self._session is not None and self._session[0] == session_id:
             self._session, self._waiting = None, []
+
+
+def _last_number(connection: sqlite3.Connection, session_id: str) -> int:
+    """The number of the latest event of a session; 0 when it has none."""
+    query = "SELECT coalesce(max(number), 0) FROM event WHERE session_id = ?"
+    return int(connection.execute(query, (session_id,)).fetchone()[0])
 
 
 def _when(at: datetime) -> str:

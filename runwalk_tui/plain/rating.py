@@ -32,13 +32,23 @@ class _Emergency(Exception):
 class Questionnaire:
     """Asks for a rating. Ctrl+C twice ends it with the answers given so far."""
 
-    def __init__(self, questions: Questions, lines: Lines, running: Running, policy: Policy, preview: Preview) -> None:
+    def __init__(
+        self,
+        questions: Questions,
+        lines: Lines,
+        running: Running,
+        policy: Policy,
+        preview: Preview,
+        note_down: Callable[[Rating], None],
+    ) -> None:
+        """`note_down` keeps the answers so far."""
         self._questions = questions
         self._lines = lines
         self._rehearsal = running.rehearsal
         self._before = running.pain_before
         self._marked = max((mark.pain for mark in running.marks), default=None)
-        self._rating = Rating(worst=self._marked)
+        self._rating = running.rating
+        self._note_down = note_down
         self._policy = policy
         self._preview = preview
         self._warned = False
@@ -55,7 +65,9 @@ class Questionnaire:
         return self._rating
 
     async def _ask_all(self, pages: Sequence[Callable[[], Awaitable[Back | None]]]) -> None:
-        page, warned = 0, False
+        page, warned = self._rating.asked_next, False
+        if page == 0:
+            self._answer(worst=self._marked)
         while page < len(pages) and not self._questions.nobody:
             try:
                 went_back = await pages[page]() is BACK
@@ -68,6 +80,7 @@ class Questionnaire:
                 continue
             warned = False
             page = max(0, page - 1) if went_back else page + 1
+            self._note_down(self._rating)
 
     async def _worst(self) -> Back | None:
         calm = self._before or 0
@@ -102,6 +115,7 @@ class Questionnaire:
             say_advice(self._lines, ticked)
         else:
             self._answer(red_flags=ticked)
+            self._note_down(self._rating)
         if any(urgency_of(text) is Urgency.EMERGENCY for text in ticked):
             raise _Emergency
 

@@ -29,6 +29,8 @@ async def screened(kit: Kit) -> bool:
     """The screening, once before the first session; False when no session may follow now."""
     if not screening_due(kit.desk.screening(), kit.desk.log().clearances):
         return True
+    if kit.desk.screening_lost:
+        kit.lines.say(kit.desk.screening_lost)
     return await screen(kit)
 
 

@@ -54,6 +54,10 @@ async def _offer(kit: Kit, found: Found, journal: Journal) -> bool:
 
 
 async def _rate_or_discard(kit: Kit, running: Running) -> bool:
+    if running.rating.red_flags:
+        # A warning sign that was ticked already is neither left for later nor discarded.
+        await rate(kit, running)
+        return True
     answers = ("Answer the questions after it and save it", "Discard it", "Leave it for later")
     match await kit.questions.choose("All that it lacks is your answers.", answers, unasked=2):
         case 0:

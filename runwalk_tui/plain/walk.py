@@ -62,8 +62,13 @@ async def go_on_with(kit: Kit, running: Running, journal: Journal) -> None:
 async def rate(kit: Kit, running: Running) -> None:
     """The questions after a session, and what follows from them. Raises Left."""
     desk = kit.desk
+
+    def note_down(rating: Rating) -> None:
+        if trouble := desk.note_rating(running, rating):
+            kit.lines.say(trouble)
+
     questionnaire = Questionnaire(
-        kit.questions, kit.lines, running, desk.table.policy, lambda rating: desk.preview(running, rating)
+        kit.questions, kit.lines, running, desk.table.policy, lambda rating: desk.preview(running, rating), note_down
     )
     rating = await questionnaire.ask()
     _keep(kit, running, rating)

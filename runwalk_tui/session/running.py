@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,8 @@ class Running:
     eased_to: str | None = None
     rehearsal: bool = False
     source: str = "timer"
+    rating: Rating = field(default_factory=Rating)
+    """The answers given so far, once the session is over."""
 
 
 def prepare(table: StageTable, stage: Stage, reps: int, at: datetime, *, rehearsal: bool = False) -> Running:

@@ -63,6 +63,8 @@ async def _screened(app: RunwalkApp) -> bool:
     """The screening, once before the first session; it can be left and taken up later."""
     if not screening_due(app.desk.screening(), app.desk.log().clearances):
         return True
+    if app.desk.screening_lost:
+        app.notify(app.desk.screening_lost, severity="warning")
     return await screen_again(app)
 
 

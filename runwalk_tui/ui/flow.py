@@ -130,14 +130,18 @@ async def _settle(app: RunwalkApp, result: TimerResult) -> None:
 
 async def rate(app: RunwalkApp, running: Running) -> None:
     """The questions after a session, and what follows from them."""
-    marked = max((mark.pain for mark in running.marks), default=None)
+
+    def note_down(rating: Rating) -> None:
+        if trouble := app.desk.note_rating(running, rating):
+            app.notify(trouble, severity="error")
+
     rating = await app.push_screen_wait(
         RatingScreen(
             summary(running),
-            running.pain_before,
-            marked,
+            running,
             lambda rating: app.desk.preview(running, rating),
             app.desk.table.policy,
+            note_down,
         )
     )
     kept = app.desk.finish(running, rating)

@@ -54,11 +54,19 @@ def _question(app: RunwalkApp, found: Found, running: Running) -> Question:
     begun = f"{day_name(at.date())}, {at:%H:%M}, stage {running.stage}: {flow.summary(running)}"
     if found.ended or running.progress.state is State.FINISHED:
         save = Answer("save", "a", "Answer them", "primary")
+        answers: tuple[Answer, ...] = (save, LATER, DISCARD)
+        escape = LATER.id
+        if running.rating.red_flags:
+            # A warning sign that was ticked already is neither left for later nor discarded.
+            answers, escape = (save,), save.id
+        missing = (
+            "The answers you gave are kept; the rest is missing." if found.rated else "Only your answers are missing."
+        )
         return Question(
             "How was the last session?",
-            f"{begun}\nOnly your answers are missing.",
-            (save, LATER, DISCARD),
-            escape="later",
+            f"{begun}\n{missing}",
+            answers,
+            escape=escape,
         )
     return Question(
         "A session was cut off",

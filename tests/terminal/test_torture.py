@@ -138,9 +138,11 @@ def test_nothing_is_lost_and_nothing_doubled_whenever_the_program_is_killed(
         book.check(robot.life.place != "start" or seconds < START_WITHIN, "start", f"nothing after {seconds:.1f} s")
         book.resumed(robot.resumed_at)
         book.enter(robot.life, look(tmp_path / "data", tmp_path / "copy"), how)
-        if KILLS and book.kills.total() % 20 == 0:
+        if KILLS and book.kills.total() % 100 == 0:
             with capsys.disabled():
-                print(f"{book.kills.total()} kills, {book.kept} sessions kept, faults {dict(book.faults)}", flush=True)
+                print(
+                    f"\nso far, {time.monotonic() - began:.0f} s\n{book.table()}", *book.stories, sep="\n", flush=True
+                )
     with capsys.disabled():
         print(f"\nseed {SEED}, {time.monotonic() - began:.0f} s\n{book.table()}", *book.stories, sep="\n")
     assert not book.stories, "\n".join(book.stories)

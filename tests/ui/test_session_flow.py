@@ -8,8 +8,10 @@ import pytest
 from stand_ins import NOON, Stage, make_desk
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.widgets import Button, ContentSwitcher, Static
 
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.screening import Screening
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.session.record import Placement, SessionRecord
@@ -80,6 +82,51 @@ async def test_a_session_from_home_to_the_decision_is_kept_as_it_was_done(stage:
     assert (session.soreness, session.felt_ready, session.effort, session.note) == (("knee",), False, 6, "calm")
     assert (session.run_seconds, session.walk_seconds, session.active_seconds) == (80, 60, 160)
     assert stage.player.state == "closed"
+
+
+async def test_answers_survive_the_end_of_the_program_and_the_next_question_is_asked(
+    stage: Stage, tmp_path: Path
+) -> None:
+    async with stage.app.run_test() as pilot:
+        await begin(stage, pilot)
+        await finish(stage, pilot)
+        await stage.press(pilot, "4", "enter", "3", "enter", "k", "l", "a", "enter", "s")
+    stage.desk.store.close()
+    again = Stage(make_desk(tmp_path))
+    async with again.app.run_test() as pilot:
+        question = await reach(pilot, QuestionScreen)
+        assert "The answers you gave are kept" in str(question.query_one("#text", Static).content)
+        await again.press(pilot, "a")
+        rating = await reach(pilot, RatingScreen)
+        assert rating.query_one(ContentSwitcher).current == "ready"
+        await again.press(pilot, "enter", "enter", "enter")
+        await reach(pilot, DecisionScreen)
+    (session,) = again.desk.log().sessions
+    assert (session.pain_worst, session.pain_after, session.soreness) == (4, 3, ("left knee", "ankle"))
+
+
+async def test_a_warning_sign_that_was_ticked_before_the_end_of_the_program_is_not_left_for_later(
+    stage: Stage, tmp_path: Path
+) -> None:
+    async with stage.app.run_test() as pilot:
+        await begin(stage, pilot)
+        await finish(stage, pilot)
+        await stage.press(pilot, "w")
+        await reach(pilot, RedFlagsScreen)
+        await stage.press(pilot, "8", "enter")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "y")
+        await reach(pilot, RatingScreen)
+    stage.desk.store.close()
+    again = Stage(make_desk(tmp_path))
+    async with again.app.run_test() as pilot:
+        question = await reach(pilot, QuestionScreen)
+        assert [button.id for button in question.query(Button)] == ["save"]
+        await again.press(pilot, "escape")
+        await reach(pilot, RatingScreen)
+        await again.press(pilot, "4", "enter", "3", "enter", "enter", "enter", "enter", "enter")
+        await reach(pilot, DecisionScreen)
+    assert again.desk.prescription().decision is Decision.STOP
 
 
 async def test_every_key_of_the_timer_does_what_it_says(stage: Stage) -> None:

@@ -227,6 +227,21 @@ async def test_the_loop_yields_each_second_once_in_real_time_and_ends() -> None:
     assert diary.kinds.count("phase") == 4
 
 
+async def test_the_heartbeat_is_never_more_than_five_seconds_old_though_each_look_comes_a_little_late() -> None:
+    """As on a real machine the first look is the latest; a note that waited for the whole five would miss the sixth."""
+    session = Session()
+    session.coach.start()
+    moments = session.coach.watch()
+    session.clock.time += 0.03
+    await anext(moments)
+    beats = []
+    for second in range(1, 10):
+        session.clock.time = 1000 + second + 0.001
+        await anext(moments)
+        beats.append(session.diary.kinds.count("heartbeat"))
+    assert beats == [0, 0, 0, 0, 1, 1, 1, 1, 1]
+
+
 async def test_a_command_wakes_a_paused_loop() -> None:
     session = Session()
     session.coach.start()

@@ -17,6 +17,7 @@ from runwalk_tui.progression.response import pain_rose
 from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.progression.screening import Urgency, urgency_of
 from runwalk_tui.session.record import Rating
+from runwalk_tui.session.running import Running
 from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.choice_keys import ChoiceKeys
@@ -72,18 +73,21 @@ class RatingScreen(AnsweringScreen[Rating]):
     """
 
     def __init__(
-        self, summary: str, before: int | None, worst_marked: int | None, preview: Preview, policy: Policy
+        self, summary: str, running: Running, preview: Preview, policy: Policy, note_down: Callable[[Rating], None]
     ) -> None:
-        """`summary` is one line about what was done; `worst_marked` the highest pain marked on the way."""
+        """`summary` is one line about what was done; `note_down` keeps the answers so far."""
         super().__init__()
         self._summary = summary
-        self._before = before
+        self._before = running.pain_before
         self._preview = preview
         self._policy = policy
-        self._rating = Rating(worst=worst_marked)
-        self._warned = False
+        self._note_down = note_down
+        self._page = min(running.rating.asked_next, len(PAGES) - 1)
+        self._rating = running.rating
+        if self._page == 0:
+            self._rating = replace(running.rating, worst=max((mark.pain for mark in running.marks), default=None))
+        self._warned = bool(running.rating.red_flags)
         """Whether the warning signs were asked about."""
-        self._page = 0
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False), Vertical(id="column"):
@@ -122,9 +126,17 @@ class RatingScreen(AnsweringScreen[Rating]):
     def on_mount(self) -> None:
         if not self.query(ContentSwitcher):
             return  # taken away, by the end of the program, before its parts were there
-        if self._rating.worst is not None:
-            self.query_one("#worst-scale", PainScale).value = self._rating.worst
-        self._open(0)
+        self._show_answers()
+        self._open(self._page)
+
+    def _show_answers(self) -> None:
+        """What is known already: the worst pain marked on the way, or answers from before the program was cut off."""
+        for name in ("worst", "after", "effort"):
+            self.query_one(f"#{name}-scale", PainScale).value = getattr(self._rating, name)
+        ready = {None: (), True: ("yes",), False: ("not yet",)}[self._rating.felt_ready]
+        self.query_one("#ready-keys", ChoiceKeys).choose(ready)
+        self.query_one("#sore-keys", ChoiceKeys).choose(self._rating.soreness)
+        self.query_one("#note-input", Input).value = self._rating.note
 
     # Answers.
 
@@ -160,6 +172,7 @@ class RatingScreen(AnsweringScreen[Rating]):
             return
         if PAGES[self._page] == "after" and self._pain_rose and not self._warned:
             self._ask_warning_signs("Pain rose, so this is asked once.")
+        self._note_down(self._rating)
         self._open(self._page + 1)
 
     @property
@@ -175,6 +188,7 @@ class RatingScreen(AnsweringScreen[Rating]):
         self._warned = True
         ticked = await self.app.push_screen_wait(RedFlagsScreen(self._rating.red_flags, why=why))
         self._answer(red_flags=ticked)
+        self._note_down(self._rating)
         if any(urgency_of(text) is Urgency.EMERGENCY for text in ticked):
             self.dismiss(self._rating)  # the other questions can wait
 

@@ -5,7 +5,7 @@ Choices that have sides take "l" and "r" for the one that was chosen last.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual import events
@@ -113,7 +113,13 @@ class ChoiceKeys(Widget, can_focus=True):
 
     def clear(self) -> None:
         """Choose nothing."""
-        self._side.clear()
+        self.choose(())
+
+    def choose(self, chosen: Iterable[str]) -> None:
+        """Choose these, as `chosen` names them, in the place of what was chosen."""
+        split = [name.partition(" ") if name.startswith(tuple(SIDES.values())) else ("", "", name) for name in chosen]
+        self._side = {choice: side for side, _, choice in split if choice in self._choices.values()}
+        self._last = ""
         self._tell()
 
     def _tell(self) -> None:

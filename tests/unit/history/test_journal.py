@@ -81,6 +81,25 @@ def test_a_session_that_ended_without_a_rating_is_told_from_one_in_progress(open
         assert (found.ended, found.rated) == (ended, rated)
 
 
+def test_the_answers_so_far_are_kept_with_the_session_they_belong_to(open_store: OpenStore) -> None:
+    store = open_store()
+    journal = Journal(store)
+    journal.begin("x", AT, HEADER, {"elapsed": 3})
+    journal.event("ended", AT, {}, {"elapsed": 9})
+    Journal(store).rated("x", AT + timedelta(seconds=20), {"elapsed": 9, "worst": 4})
+    found = Journal(store).unfinished()
+    assert found is not None
+    assert (found.began_at, found.header) == (AT, HEADER)
+    assert (found.last, found.last_at) == ({"elapsed": 9, "worst": 4}, AT + timedelta(seconds=20))
+    assert [event.kind for event in found.events] == ["started", "ended", "rated"]
+
+
+def test_answers_to_a_session_that_has_no_journal_begin_none(open_store: OpenStore) -> None:
+    store = open_store()
+    Journal(store).rated("x", AT, {})
+    assert Journal(store).unfinished() is None
+
+
 def test_a_session_that_was_found_goes_on_in_its_own_journal(open_store: OpenStore, make_session: MakeSession) -> None:
     store = open_store()
     journal = Journal(store)

@@ -30,7 +30,13 @@ def running(desk: Desk) -> Running:
 
 
 @pytest.fixture
-def rate(desk: Desk, page: Page, typist: Typist) -> Rate:
+def written() -> list[Rating]:
+    """What was written down as the answers came."""
+    return []
+
+
+@pytest.fixture
+def rate(desk: Desk, page: Page, typist: Typist, written: list[Rating]) -> Rate:
     """Rate a session by typing a text; returns the rating and whether it was cut short."""
 
     def ask(running: Running, typed: str, *, interrupts: int = 0) -> tuple[Rating, bool]:
@@ -43,7 +49,12 @@ def rate(desk: Desk, page: Page, typist: Typist) -> Rate:
                     await asyncio.sleep(0.001)
             questions = Questions(page.lines, typist.keyboard)
             asked = Questionnaire(
-                questions, page.lines, running, desk.table.policy, lambda rating: desk.preview(running, rating)
+                questions,
+                page.lines,
+                running,
+                desk.table.policy,
+                lambda rating: desk.preview(running, rating),
+                written.append,
             )
             rating = asyncio.ensure_future(asked.ask())
             for count in range(interrupts):
@@ -96,6 +107,25 @@ def test_one_ctrl_c_warns_and_the_question_is_asked_again(rate: Rate, running: R
     assert cut_short
     assert rating == Rating(worst=4)
     assert page.text.count("Press Ctrl+C again to save the answers so far and leave.") == 1
+
+
+def test_each_answer_is_written_down_before_the_next_question(
+    rate: Rate, running: Running, written: list[Rating]
+) -> None:
+    rate(running, "4\n3\nw\n7\n2\n\n")
+    assert [(rating.worst, rating.after, rating.red_flags) for rating in written[:3]] == [
+        (4, None, ()),
+        (4, 3, ()),
+        (4, 3, ("unexplained weight loss",)),
+    ]
+
+
+def test_answers_from_before_the_program_was_cut_off_are_not_asked_again(
+    rate: Rate, running: Running, page: Page
+) -> None:
+    rating, _ = rate(replace(running, rating=Rating(worst=4, after=3, soreness=("hip",))), "2\n6\n\n")
+    assert rating == Rating(4, 3, ("hip",), (), False, 6, "")
+    assert next(line for line in page.said if " of 6." in line).startswith("4 of 6.")
 
 
 # Warning signs.
