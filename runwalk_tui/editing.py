@@ -19,10 +19,10 @@ class EditError(Exception):
 def edit_stages(given: Path | None) -> Path:
     """Open the stage table in $VISUAL or $EDITOR and return the file that was edited.
 
-    The table that ships is never edited itself: the first edit makes the runner's own copy of it.
+    The table that ships is never edited itself: the first edit makes the runner's own copy of it. Raises EditError.
     """
+    command = _editor()
     file = own_copy(places.stages_file(given))
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or _usual_editor())
     try:
         status = subprocess.run([*command, str(file)], check=False).returncode
     except OSError as error:
@@ -41,11 +41,32 @@ def own_copy(file: Path) -> Path:
     own = places.own_stages()
     try:
         own.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        shutil.copyfile(file, own)
+        _copy(file, own)
     except OSError as error:
         raise EditError(f"{own}: {error.strerror}") from error
     return own
 
 
-def _usual_editor() -> str:
-    return "notepad" if sys.platform == "win32" else "vi"
+def _copy(file: Path, to: Path) -> None:
+    """Copy whole or not at all: half a table would stand in the way of the one that ships."""
+    part = to.with_name(f"{to.name}.part")
+    try:
+        shutil.copyfile(file, part)
+        part.replace(to)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _editor() -> list[str]:
+    """The editor and its arguments. A value that names a program as it stands is one word, whatever spaces it has."""
+    for name in ("VISUAL", "EDITOR"):
+        wanted = os.environ.get(name, "").strip()
+        if not wanted:
+            continue
+        if shutil.which(wanted):
+            return [wanted]
+        try:
+            return shlex.split(wanted)
+        except ValueError as error:
+            raise EditError(f"${name} is {wanted!r}: {error}; put quotes around a path with spaces") from error
+    return ["notepad" if sys.platform == "win32" else "vi"]

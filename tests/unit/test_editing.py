@@ -1,0 +1,90 @@
+"""The stage table in the runner's own editor: a real program, started as a shell would start it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui import places
+from runwalk_tui.editing import EditError, edit_stages
+
+TABLE = '[[stage]]\nrun = "1m"\nwalk = "1m"\n'
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A table whose folder and name have spaces."""
+    folder = tmp_path / "my running"
+    folder.mkdir()
+    file = folder / "my stages.toml"
+    file.write_text(TABLE)
+    return file
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> Path:
+    """An editor whose path has spaces; it adds its arguments to the file it is given last."""
+    folder = tmp_path / "my programs"
+    folder.mkdir()
+    program = folder / "ed it"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys\n"
+        "with open(sys.argv[-1], 'a') as file: file.write('# edited ' + ' '.join(sys.argv[1:-1]) + '\\n')\n"
+    )
+    program.chmod(0o755)
+    return program
+
+
+def test_an_editor_whose_path_has_spaces_gets_a_file_whose_name_has_spaces(
+    monkeypatch: pytest.MonkeyPatch, table: Path, editor: Path
+) -> None:
+    monkeypatch.setenv("EDITOR", str(editor))
+    assert edit_stages(table) == table
+    assert table.read_text() == f"{TABLE}# edited \n"
+
+
+def test_an_editor_has_arguments_of_its_own(monkeypatch: pytest.MonkeyPatch, table: Path, editor: Path) -> None:
+    monkeypatch.setenv("EDITOR", f"'{editor}' --wait -n")
+    edit_stages(table)
+    assert table.read_text() == f"{TABLE}# edited --wait -n\n"
+
+
+def test_visual_comes_before_editor_and_an_empty_one_is_none(
+    monkeypatch: pytest.MonkeyPatch, table: Path, editor: Path
+) -> None:
+    monkeypatch.setenv("VISUAL", "  ")
+    monkeypatch.setenv("EDITOR", f"'{editor}' second")
+    edit_stages(table)
+    monkeypatch.setenv("VISUAL", f"'{editor}' first")
+    edit_stages(table)
+    assert table.read_text() == f"{TABLE}# edited second\n# edited first\n"
+
+
+def test_the_table_that_ships_is_copied_before_it_is_edited(monkeypatch: pytest.MonkeyPatch, editor: Path) -> None:
+    shipped = places.shipped_stages().read_text()
+    monkeypatch.setenv("EDITOR", f"'{editor}' own")
+    edited = edit_stages(None)
+    assert edited == places.own_stages()
+    assert edited.read_text() == f"{shipped}# edited own\n"
+    assert places.shipped_stages().read_text() == shipped
+    assert [file.name for file in edited.parent.iterdir()] == [edited.name]
+
+
+@pytest.mark.parametrize(
+    ("editor", "says"),
+    [
+        ("'unclosed", "No closing quotation"),
+        ("no-such-editor-here", "set $EDITOR to your editor"),
+        ("false", "ended with status 1"),
+    ],
+)
+def test_an_editor_that_cannot_be_started_or_fails_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, table: Path, editor: str, says: str
+) -> None:
+    monkeypatch.setenv("EDITOR", editor)
+    with pytest.raises(EditError, match=says.replace("$", r"\$")) as error:
+        edit_stages(table)
+    assert "\n" not in str(error.value)
+    assert table.read_text() == TABLE
