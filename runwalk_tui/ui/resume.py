@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 LATER = Answer("later", "l", "Later")
 DISCARD = Answer("discard", "d", "Discard", "error")
-REALLY = Question("Discard it?", "Nothing of it will be kept.", (Answer("keep", "k", "Keep it", "primary"), DISCARD))
+REALLY = Question(
+    "Discard it?",
+    "Nothing of it will be kept.",
+    # Not the key that asked for it: a key that bounces must not answer this.
+    (Answer("keep", "k", "Keep it", "primary"), Answer("discard", "y", "Yes, discard it", "error")),
+)
 
 
 async def offer_unfinished(app: RunwalkApp) -> None:

@@ -98,10 +98,8 @@ class Robot:
         self.life.place = self._where(text) or self.life.place
         if self.life.place in ("rating", "before"):
             self._resuming = False  # Another answer was faster.
-        if self.life.place == "home" and self.life.saving:
-            # A second Enter went past "Kept" before it could be read; Home follows only what was kept.
-            self.life.kept.append(self._noted)
-            self.life.saving, self._noted, self.life.left = 0, [], None
+        if self.life.place == "home":
+            self.life.left = None  # Whatever session there was has been kept or let go.
 
     @staticmethod
     def _where(text: str) -> str:
@@ -171,7 +169,7 @@ class Robot:
     def _answer_offer(self, text: str) -> None:
         if "Discard it?" in text:
             self.life.discards += 1
-            self._press("d")
+            self._press("y")
         elif "How was the last session?" in text:
             self._press(self._chance.choice("aaaaad"))
         else:
@@ -181,13 +179,22 @@ class Robot:
         self._pending = False
 
     def _leave_home(self) -> None:
-        if self._pending:
+        if self.life.saving:
+            self._look_for_what_was_kept()
+        elif self._pending:
             began = time.monotonic()
             self.look(0.3)
             if self._where(self._terminal.text) == "home":
                 self.waited += time.monotonic() - began
         else:
             self._press(ENTER)
+
+    def _look_for_what_was_kept(self) -> None:
+        """Home may show for an instant before "Kept"; where it stays, a second Enter went past "Kept" unread."""
+        self.look(0.5)
+        if self.life.saving and self._where(self._terminal.text) == "home":
+            self.life.kept.append(self._noted)
+            self.life.saving, self._noted = 0, []
 
     def _answer_question(self, text: str) -> None:
         if "Stopped for pain" in text:
