@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import termios
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import pytest
 pytestmark = [pytest.mark.terminal, pytest.mark.timeout(120)]
 
 ENTER = "\r"
+ASLEEP = 12
+"""Seconds; more than what the program takes for a slow machine."""
 
 
 def begin(start: Callable[..., object], runwalk: Callable[..., str]) -> object:
@@ -85,6 +88,23 @@ def test_a_session_without_its_rating_is_asked_about_at_the_next_start(
     again.press("q")
     again.ended()
     assert len(json.loads(runwalk("history", "--json"))["sessions"]) == 1
+
+
+def test_a_program_that_stood_still_comes_back_paused_and_asks_about_the_time(
+    start: Callable[..., object], runwalk: Callable[..., str]
+) -> None:
+    """Stopped as a machine that sleeps stops it; it would have come to the end of the session meanwhile."""
+    terminal = begin(start, runwalk)
+    os.kill(terminal.child.pid, signal.SIGSTOP)
+    time.sleep(ASLEEP)
+    os.kill(terminal.child.pid, signal.SIGCONT)
+    terminal.wait_for("Welcome back", f"was away for {ASLEEP}", "Count the time as done")
+    terminal.read(3)
+    terminal.press("g")
+    terminal.wait_for("run 1 of 2", "then walk")
+    rate(terminal)
+    (session,) = json.loads(runwalk("history", "--json"))["sessions"]
+    assert (session["reps_done"], session["run_seconds"], session["walk_seconds"]) == (2, 6, 4)
 
 
 def test_discarding_a_cut_off_session_asks_twice_and_leaves_nothing(
