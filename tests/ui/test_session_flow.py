@@ -141,7 +141,7 @@ async def test_stopping_for_pain_offers_a_walk_and_the_record_says_so(stage: Sta
         await stage.press(pilot, "8", "enter", "5", "enter")
         flags = await reach(pilot, RedFlagsScreen)
         assert "Pain rose" in str(flags.query_one("#why").render())
-        await stage.press(pilot, "enter", "enter", "enter", "enter", "enter")
+        await stage.press(pilot, "n", "enter", "enter", "enter", "enter", "enter")
         await reach(pilot, DecisionScreen)
     (session,) = stage.desk.log().sessions
     assert session.stopped_for_pain
