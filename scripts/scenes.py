@@ -219,13 +219,15 @@ SCENES: dict[str, Steps] = {
     "decision": _after_session("3", "enter", "2", "enter", "enter", "y", "enter", "4", "enter", "enter"),
 }
 """Every scene of a runner with a log, by name."""
+NONE = ("n", "enter")
+"""None of the warning signs of a page."""
 FIRST_SCENES: dict[str, Steps] = {
     "first-home": keys(),
     "first-screening": keys("enter"),
-    "first-signs": keys("enter", "enter"),
-    "first-conditions": keys("enter", "enter", "enter"),
-    "first-placement": keys("enter", "enter", "enter", "enter"),
-    "first-run-test": keys("enter", "enter", "enter", "enter", "t"),
+    "first-signs": keys("enter", *NONE),
+    "first-conditions": keys("enter", *NONE * 2),
+    "first-placement": keys("enter", *NONE * 3),
+    "first-run-test": keys("enter", *NONE * 3, "t"),
     "first-history": keys("h"),
     "first-trends": keys("t"),
     "stop-sign": keys("enter", "1", "enter", "y"),

@@ -38,9 +38,10 @@ class Flagged(Exception):
 
 
 def flag_keys(flags: Sequence[RedFlag]) -> dict[str, RedFlag]:
-    """Warning signs by their keys: numbers in order, and for the leg its own letter."""
-    numbers = iter(range(1, len(flags) + 1))
-    return {LEG_KEY if flag is NEW_LEG_SIGN else str(next(numbers)): flag for flag in flags}
+    """Warning signs by their keys, the same wherever they are asked about: numbers, and for the leg its own letter."""
+    numbers = iter(range(1, len(RED_FLAGS) + 1))
+    keys = {LEG_KEY if flag is NEW_LEG_SIGN else str(next(numbers)): flag for flag in RED_FLAGS}
+    return {key: flag for key, flag in keys.items() if flag in flags}
 
 
 def flag_lines(keys: dict[str, RedFlag]) -> list[str]:

@@ -79,7 +79,7 @@ class Terminal:
         """None of the questions before the first session applies."""
         for page in ("1 of 3", "2 of 3", "3 of 3"):
             self.wait_for(page)
-            self.press("\r")
+            self.press("n", "\r")
 
     def press(self, *keys: str) -> None:
         """Type keys, as a person would, one after the other."""

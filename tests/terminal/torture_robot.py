@@ -138,7 +138,10 @@ class Robot:
                 self._press("s")
             case "move up":
                 self._press(self._chance.choice("us"))
-            case "signs" | "decision":
+            case "signs":
+                self._press("n")
+                self._press(ENTER)
+            case "decision":
                 self._press(ENTER)
             case "morning":
                 self._press("n")

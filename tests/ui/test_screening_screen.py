@@ -8,12 +8,15 @@ import pytest
 from one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of, until
 from textual.widgets import Button
 
-from runwalk_tui.progression.screening import Screening
+from runwalk_tui.progression.screening import RED_FLAGS, Screening
 from runwalk_tui.ui.screens.question import QuestionScreen
+from runwalk_tui.ui.screens.red_flags import flag_ticks
 from runwalk_tui.ui.screens.screening import PAGES, ScreeningScreen
 from runwalk_tui.ui.widgets.tick_list import TickRow
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
+NONE = ("n", "enter")
+"""None of these."""
 
 
 def make(before: Screening | None = None) -> OneScreen:
@@ -21,14 +24,56 @@ def make(before: Screening | None = None) -> OneScreen:
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_three_presses_of_enter_are_no_to_everything(size: tuple[int, int]) -> None:
+async def test_none_is_said_on_every_page(size: tuple[int, int]) -> None:
     app = make()
     async with app.run_test(size=size) as pilot:
         for number in (1, 2, 3):
             await until(pilot, lambda n=number: f"{n} of 3" in text_of(app.shown), f"page {number}")
-            await press(pilot, "enter")
+            await press(pilot, *NONE)
         await until(pilot, lambda: app.result is not NOTHING, "the answers")
     assert app.result == Screening(AT)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("held", ["enter", "n", "space"])
+async def test_a_key_held_too_long_answers_no_question_about_health(size: tuple[int, int], held: str) -> None:
+    app = make()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, *[held] * 20)
+        assert "1 of 3" in text_of(app.shown)
+        assert app.result is NOTHING
+        assert ("or n when none is" in text_of(app.shown)) == (held == "enter")
+        await press(pilot, *NONE, *[held] * 20)
+        assert "2 of 3" in text_of(app.shown)
+
+
+async def test_a_warning_sign_is_not_lost_by_saying_none_beside_it() -> None:
+    app = make()
+    async with app.run_test() as pilot:
+        await press(pilot, "n", "4", "n", "enter")
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
+        assert "Chest pain" in text_of(app.screen)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_leaving_with_warning_signs_asks_and_escape_alone_never_loses_them(size: tuple[int, int]) -> None:
+    app = make()
+    async with app.run_test(size=size) as pilot:
+        await press(pilot, "4", *["escape"] * 7)
+        assert app.result is NOTHING
+        assert isinstance(app.screen, QuestionScreen)
+        assert_all_inside(app.screen, "Button")
+        await press(pilot, "y")
+        await until(pilot, lambda: app.result is not NOTHING, "the answers")
+    assert app.result == Screening(AT, ("chest pain",))
+
+
+async def test_leaving_with_a_slip_keeps_nothing() -> None:
+    app = make()
+    async with app.run_test() as pilot:
+        await press(pilot, "4", "escape", "s")
+        await until(pilot, lambda: app.result is not NOTHING, "the end")
+    assert app.result is None
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -37,12 +82,13 @@ async def test_every_row_of_every_page_is_seen_with_its_key(size: tuple[int, int
     async with app.run_test(size=size) as pilot:
         for page in PAGES:
             await until(pilot, lambda p=page: any(p.ticks[0].value == r.tick.value for r in visible(app)), page.id)
-            assert [row.tick for row in visible(app)] == list(page.ticks)
+            assert [row.tick for row in visible(app)][:-1] == list(page.ticks)
+            assert "none of these" in text_of(app.shown).casefold()
             assert_all_inside(app.shown, f"#{page.id} TickRow")
             shown = text_of(app.shown)
             for tick in page.ticks:
                 assert (tick.text if size == (80, 24) else tick.value) in shown
-            await press(pilot, "enter")
+            await press(pilot, *NONE)
 
 
 def visible(app: OneScreen) -> list[TickRow]:
@@ -52,7 +98,7 @@ def visible(app: OneScreen) -> list[TickRow]:
 async def test_a_slipped_key_is_taken_back_by_the_same_key() -> None:
     app = make()
     async with app.run_test() as pilot:
-        await press(pilot, "4", "4", "enter")
+        await press(pilot, "4", "4", *NONE)
         await until(pilot, lambda: "2 of 3" in text_of(app.shown), "the second page without a question")
 
 
@@ -85,9 +131,9 @@ async def test_an_emergency_that_is_meant_ends_the_questions_at_once() -> None:
 async def test_a_sign_to_see_a_doctor_about_goes_on_to_the_last_page() -> None:
     app = make()
     async with app.run_test() as pilot:
-        await press(pilot, "enter", "l", "enter", "y")
+        await press(pilot, *NONE, "l", "enter", "y")
         await until(pilot, lambda: "3 of 3" in text_of(app.shown) and app.screen is app.shown, "the last page")
-        await press(pilot, "enter")
+        await press(pilot, *NONE)
         await until(pilot, lambda: app.result is not NOTHING, "the answers")
     assert app.result == Screening(AT, ("one leg newly numb or weak",))
 
@@ -96,7 +142,7 @@ async def test_a_sign_to_see_a_doctor_about_goes_on_to_the_last_page() -> None:
 async def test_a_condition_is_advice_and_no_obstacle(size: tuple[int, int]) -> None:
     app = make()
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "enter", "enter", *"123456", "enter")
+        await press(pilot, *NONE, *NONE, *"123456", "enter")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the advice")
         assert "ask a doctor" in text_of(app.screen)
         assert_all_inside(app.screen, "Button")
@@ -110,7 +156,7 @@ async def test_a_condition_is_advice_and_no_obstacle(size: tuple[int, int]) -> N
 async def test_escape_goes_a_page_back_and_from_the_first_one_leaves() -> None:
     app = make()
     async with app.run_test() as pilot:
-        await press(pilot, "enter", "enter", "2", "escape", "escape")
+        await press(pilot, *NONE, *NONE, "2", "escape", "escape")
         assert "1 of 3" in text_of(app.shown)
         assert app.result is NOTHING
         await press(pilot, "escape")
@@ -121,7 +167,7 @@ async def test_escape_goes_a_page_back_and_from_the_first_one_leaves() -> None:
 async def test_ticks_stay_while_the_runner_looks_back() -> None:
     app = make()
     async with app.run_test() as pilot:
-        await press(pilot, "enter", "enter", "5", "escape", "enter", "enter", "o")
+        await press(pilot, *NONE, *NONE, "5", "escape", "enter", "enter", "o")
         await until(pilot, lambda: app.result is not NOTHING, "the answers")
     assert app.result == Screening(AT, conditions=("back surgery",))
 
@@ -129,7 +175,7 @@ async def test_ticks_stay_while_the_runner_looks_back() -> None:
 async def test_asked_again_the_conditions_are_remembered_and_the_warning_signs_are_not() -> None:
     app = make(Screening(AT, ("chest pain",), ("heart condition",)))
     async with app.run_test() as pilot:
-        await press(pilot, "enter", "enter", "enter", "enter")
+        await press(pilot, *NONE, *NONE, "enter", "enter")
         await until(pilot, lambda: app.result is not NOTHING, "the answers")
     assert app.result == Screening(AT, conditions=("heart condition",))
 
@@ -137,7 +183,7 @@ async def test_asked_again_the_conditions_are_remembered_and_the_warning_signs_a
 async def test_arrows_and_space_do_what_the_keys_do() -> None:
     app = make()
     async with app.run_test() as pilot:
-        await press(pilot, "enter", "enter", "down", "down", "space", "up", "space", "space", "enter", "enter")
+        await press(pilot, *NONE, *NONE, "down", "down", "space", "up", "space", "space", "enter", "enter")
         await until(pilot, lambda: app.result is not NOTHING, "the answers")
     assert app.result == Screening(AT, conditions=("fainting",))
 
@@ -145,7 +191,9 @@ async def test_arrows_and_space_do_what_the_keys_do() -> None:
 async def test_the_mouse_does_what_the_keys_do() -> None:
     app = make()
     async with app.run_test(size=(80, 24)) as pilot:
-        await press(pilot, "enter", "enter")
+        await pilot.click("#next")
+        await pilot.pause()
+        await press(pilot, *NONE)
         await pilot.click(visible(app)[1].query_one(".text"))
         await pilot.pause()
         assert str(app.shown.query_one("#next", Button).label) == "1 ticked: go on"
@@ -161,7 +209,7 @@ async def test_the_layout_follows_a_resize() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2")
         await pilot.resize_terminal(40, 12)
-        await until(pilot, lambda: "Enter: 1 ticked: go on" in text_of(app.shown), "what Enter means")
+        await until(pilot, lambda: "1 of 3   1 ticked" in text_of(app.shown), "what was ticked")
         assert "numb genitals or buttocks" in text_of(app.shown)
         await pilot.resize_terminal(120, 40)
         await until(pilot, lambda: PAGES[0].ticks[1].text in text_of(app.shown), "the question in full")
@@ -170,6 +218,11 @@ async def test_the_layout_follows_a_resize() -> None:
 async def test_a_tiny_terminal_still_takes_the_answers() -> None:
     app = make()
     async with app.run_test(size=(10, 5)) as pilot:
-        await press(pilot, "enter", "enter", "enter")
+        await press(pilot, *NONE * 3)
         await until(pilot, lambda: app.result is not NOTHING, "the answers")
     assert app.result == Screening(AT)
+
+
+def test_a_sign_has_the_same_key_wherever_it_is_asked_about() -> None:
+    everywhere = [tick for page in PAGES[:2] for tick in page.ticks]
+    assert [(tick.key, tick.value) for tick in everywhere] == [(tick.key, tick.value) for tick in flag_ticks(RED_FLAGS)]

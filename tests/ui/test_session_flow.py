@@ -158,6 +158,24 @@ async def test_every_key_of_the_timer_does_what_it_says(stage: Stage) -> None:
         assert [mark.pain for mark in coach.running.marks] == [6]
 
 
+@pytest.mark.parametrize(("typed", "marks"), [("", []), ("8", [8])])
+async def test_pain_that_is_too_much_is_said_right_where_it_is_marked(
+    stage: Stage, typed: str, marks: list[int]
+) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "n")
+        await stage.go(pilot, 5)
+        await stage.press(pilot, "m")
+        await reach(pilot, MarkScreen)
+        await stage.press(pilot, *typed, "x")
+        question = await reach(pilot, QuestionScreen)
+        assert "Stopped for pain" in str(question.query_one("#title").render())
+        assert [mark.pain for mark in timer._coach.running.marks] == marks
+        assert timer._coach.running.stopped_for_pain
+        assert stage.player.cues == []
+
+
 async def test_a_locked_timer_hears_only_pause_and_unlock(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
@@ -188,7 +206,7 @@ async def test_stopping_for_pain_offers_a_walk_and_the_record_says_so(stage: Sta
         await stage.press(pilot, "8", "enter", "5", "enter")
         flags = await reach(pilot, RedFlagsScreen)
         assert "Pain rose" in str(flags.query_one("#why").render())
-        await stage.press(pilot, "enter", "enter", "enter", "enter", "enter")
+        await stage.press(pilot, "n", "enter", "enter", "enter", "enter", "enter")
         await reach(pilot, DecisionScreen)
     (session,) = stage.desk.log().sessions
     assert session.stopped_for_pain

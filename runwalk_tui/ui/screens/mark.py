@@ -1,7 +1,8 @@
-"""Pain right now, in mid-session: one digit, and the session goes on behind it."""
+"""Pain right now, in mid-session: one digit, and the session goes on behind it; or x, and it stops."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -19,10 +20,23 @@ GIVE_UP_AFTER = 15.0
 """Seconds after which an unanswered question goes away."""
 
 
-class MarkScreen(AnsweringModal[int | None]):
-    """Returns the pain, or None when nothing was typed."""
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The answer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,m", "leave", "Back", id="mark.leave")]
+    pain: int | None = None
+    """0 to 10, or None when nothing was typed."""
+    stop: bool = False
+    """Whether the pain is reason to stop the session."""
+
+
+class MarkScreen(AnsweringModal[Marked]):
+    """Returns the pain that was typed, if any, and whether to stop for it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,m", "leave", "Back", id="mark.leave"),
+        Binding("x", "stop", "Stop for pain", id="mark.stop"),
+    ]
     DEFAULT_CSS = """
     MarkScreen {
         align: center bottom;
@@ -31,7 +45,8 @@ class MarkScreen(AnsweringModal[int | None]):
             width: 100%; max-width: 90; height: auto; padding: 0 2; margin-bottom: 1;
             background: $surface; border: round $primary; color: $foreground;
         }
-        & Static { width: 100%; content-align: center middle; }
+        & Static { width: 100%; text-align: center; }
+        & #keys { color: $text-muted; }
     }
     """
 
@@ -43,6 +58,7 @@ class MarkScreen(AnsweringModal[int | None]):
         with Vertical():
             yield Static("Pain right now? Type 0 to 10; the session goes on.")
             yield PainScale()
+            yield Static("x stops for pain, Esc marks nothing", id="keys")
 
     def on_mount(self) -> None:
         # A key that bounces, or the end of the program, may take the screen away before its parts are there.
@@ -56,10 +72,14 @@ class MarkScreen(AnsweringModal[int | None]):
         self._timer = self.set_timer(ACCEPT_AFTER, self._take)
 
     def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
-        self.dismiss(event.value)
+        self.dismiss(Marked(event.value))
 
     def _take(self) -> None:
-        self.dismiss(self.query_one(PainScale).value)
+        self.dismiss(Marked(self.query_one(PainScale).value))
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self.dismiss(Marked())
+
+    def action_stop(self) -> None:
+        """Stop for pain; a number that was typed before is kept with it."""
+        self.dismiss(Marked(self.query_one(PainScale).value, stop=True))

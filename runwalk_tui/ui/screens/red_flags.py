@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
@@ -28,17 +29,24 @@ from runwalk_tui.ui.widgets.tick_list import Tick, TickList
 LEG_KEY = "l"
 """Always the key of new numbness or weakness in a leg."""
 DIGITS = "1234567890"
-
-
+KEYS = {
+    LEG_KEY: NEW_LEG_SIGN,
+    **dict(zip(DIGITS, (flag for flag in RED_FLAGS if flag is not NEW_LEG_SIGN), strict=False)),
+}
+"""Each sign has one key wherever it is asked about."""
+SAY_SO = "Press the key of each that is true, or n when none is."
+"""To someone who went on without an answer."""
+FULL_TITLE = "Is any of these true?"
+SLIP = Answer("slip", "s", "A slip: leave")
 HEADINGS = {EMERGENCY_SIGNS[0]: "Get help at once", SOON_SIGNS[0]: "See a doctor in the next days"}
 
 
 def flag_ticks(flags: Sequence[RedFlag], *, headings: bool = False) -> list[Tick]:
-    """Warning signs as rows to tick: digits in order, and for the leg its own key."""
-    digits = iter(DIGITS)
+    """Warning signs as rows to tick, each with its key."""
+    keys = {flag: key for key, flag in KEYS.items()}
     return [
         Tick(
-            LEG_KEY if flag is NEW_LEG_SIGN else next(digits),
+            keys[flag],
             flag.text,
             flag.question,
             grave=flag.urgency is Urgency.EMERGENCY,
@@ -59,23 +67,30 @@ def stop_question(red_flags: Sequence[str]) -> Question:
     )
 
 
+def leaving_question(red_flags: Sequence[str]) -> Question:
+    """The same to a runner who leaves: what was ticked is kept or taken back, and never just forgotten."""
+    asked = stop_question(red_flags)
+    return replace(asked, answers=(*asked.answers, SLIP))
+
+
 class RedFlagsScreen(AnsweringScreen[tuple[str, ...]]):
-    """Returns the texts of the warning signs that apply; Escape leaves them as they were."""
+    """Returns the texts of the warning signs that apply; Escape leaves them as they were, and asks about new ones."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "accept", "Done", id="red_flags.done"),
+        Binding("enter", "accept", "Go on", id="red_flags.done"),
         Binding("escape", "leave", "Back", id="red_flags.leave"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (22, "-full"), (40, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (24, "-full"), (40, "-tall")]
     DEFAULT_CSS = """
     RedFlagsScreen {
         & VerticalScroll { align: center middle; }
         & #column { width: 100%; max-width: 84; height: auto; padding: 0 4; }
         & #title { width: 100%; text-align: center; text-style: bold; }
         & #why { width: 100%; text-align: center; color: $text-muted; }
+        &.-urged #title, &.-urged #why { color: $warning; text-style: bold; }
         & #buttons { height: auto; align: center middle; margin-top: 1; }
-        & #buttons Button { width: 22; }
+        & #buttons Button { width: 22; height: 3; }
         &.-narrow #column { padding: 0 1; }
         &.-tall {
             & TickRow, & .heading { margin-bottom: 1; }
@@ -83,7 +98,7 @@ class RedFlagsScreen(AnsweringScreen[tuple[str, ...]]):
         }
         &.-flat {
             & #column { padding: 0; }
-            & #why, & .heading, & #buttons, & Footer { display: none; }
+            & #why, & .heading, & #buttons, & Footer, & .-none { display: none; }
         }
     }
     """
@@ -100,8 +115,8 @@ class RedFlagsScreen(AnsweringScreen[tuple[str, ...]]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False), Vertical(id="column"):
-            yield Static("Is any of these true?", id="title")
-            yield Static(f"{self._why} Press its key.", id="why", markup=False)
+            yield Static(FULL_TITLE, id="title")
+            yield Static(id="why", markup=False)
             yield TickList(flag_ticks(RED_FLAGS, headings=True), self._before, ascii=self._ascii)
             with Horizontal(id="buttons"):
                 yield Button(id="done", variant="primary")
@@ -112,22 +127,44 @@ class RedFlagsScreen(AnsweringScreen[tuple[str, ...]]):
         self._tell()
 
     def on_tick_list_changed(self) -> None:
+        self.remove_class("-urged")
         self._tell()
 
     def on_button_pressed(self) -> None:
+        if not self._answered:
+            self.query_one(TickList).action_say_none()
         self.action_accept()
+
+    @property
+    def _answered(self) -> bool:
+        """Whether anything was said, now or before."""
+        return self.query_one(TickList).answered or bool(self._others)
 
     @property
     def _ticked(self) -> tuple[str, ...]:
         return (*self.query_one(TickList).ticked, *self._others)
 
+    @property
+    def _new(self) -> list[str]:
+        """What was not ticked before."""
+        return [text for text in self._ticked if text not in self._before]
+
     def _tell(self) -> None:
+        """What is asked, and what leads on from here."""
         count = len(self._ticked)
-        self.query_one("#done", Button).label = f"Done, {count} ticked" if count else "None of these"
-        # The smallest layout has no button; there the title says what Enter means.
-        enter = f"Enter: {count} ticked" if count else "Enter: none"
-        small = self.has_class("-flat")
-        self.query_one("#title", Static).update(f"Any of these?  {enter}" if small else "Is any of these true?")
+        none = "Go on" if self._answered else "None of these (n)"
+        self.query_one("#done", Button).label = f"{count} ticked: go on" if count else none
+        self.query_one("#title", Static).update(self._small_title() if self.has_class("-flat") else FULL_TITLE)
+        self.query_one("#why", Static).update(SAY_SO if self.has_class("-urged") else f"{self._why} Press its key.")
+
+    def _small_title(self) -> str:
+        """The smallest layout has no button and no row for none; there the title says which keys lead on."""
+        if not self._answered:
+            return (
+                "Press what is true, or n for none" if self.has_class("-urged") else "Any of these?  n none  Esc back"
+            )
+        count = len(self._ticked)
+        return f"{f'{count} ticked' if count else 'None of these'}.  Enter go on  Esc back"
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._tell)
@@ -135,10 +172,28 @@ class RedFlagsScreen(AnsweringScreen[tuple[str, ...]]):
     @work(exclusive=True)
     async def action_accept(self) -> None:
         """Take the answer; what was not ticked before is asked once more."""
-        ticked = self._ticked
-        new = [text for text in ticked if text not in self._before]
+        if not self._answered:
+            self.add_class("-urged")
+            self._tell()
+            return
+        ticked, new = self._ticked, self._new
         if not new or await self.app.push_screen_wait(QuestionScreen(stop_question(new))) == "keep":
             self.dismiss(ticked)
 
     def action_leave(self) -> None:
-        self.dismiss(self._before)
+        if not self.ask_before_leaving():
+            self.dismiss(self._before)
+
+    def ask_before_leaving(self) -> bool:
+        """Ask what becomes of new ticks; False when there are none."""
+        if self._new:
+            self._leave()
+        return bool(self._new)
+
+    @work(exclusive=True)
+    async def _leave(self) -> None:
+        match await self.app.push_screen_wait(QuestionScreen(leaving_question(self._new))):
+            case "keep":
+                self.dismiss(self._ticked)
+            case "slip":
+                self.dismiss(self._before)

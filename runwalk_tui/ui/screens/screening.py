@@ -1,4 +1,4 @@
-"""The questions before the first session: three short pages, each done with one key when nothing applies."""
+"""The questions before the first session: three short pages, each done with two keys when nothing applies."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from runwalk_tui.progression.screening import (
     urgency_of,
 )
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
-from runwalk_tui.ui.screens.red_flags import flag_ticks, stop_question
+from runwalk_tui.ui.screens.red_flags import SAY_SO, flag_ticks, leaving_question, stop_question
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.tick_list import Tick, TickList
 
@@ -79,7 +79,8 @@ def condition_question(conditions: tuple[str, ...]) -> Question:
 class ScreeningScreen(AnsweringScreen[Screening | None]):
     """Returns the answers, or None when the runner leaves; then nothing was answered, and it can be taken up later.
 
-    With an emergency sign it ends at once: the other questions can wait.
+    With an emergency sign it ends at once: the other questions can wait. Enter goes on only from a page with an
+    answer, so that a key held too long says nothing about anybody's health.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,6 +96,7 @@ class ScreeningScreen(AnsweringScreen[Screening | None]):
         & #steps { text-align: center; color: $text-muted; width: 100%; margin-bottom: 1; }
         & #title { text-align: center; text-style: bold; width: 100%; }
         & #why { text-align: center; color: $text-muted; width: 100%; margin-bottom: 1; }
+        &.-urged #why { color: $warning; text-style: bold; }
         & ContentSwitcher { height: auto; }
         & #buttons { height: auto; align: center middle; margin-top: 1; }
         & #buttons Button { margin: 0 1; width: 22; }
@@ -106,8 +108,10 @@ class ScreeningScreen(AnsweringScreen[Screening | None]):
         &.-flat {
             & #column { padding: 0; }
             & #why, & #buttons { display: none; }
-            & #steps { margin-bottom: 0; }
+            & #steps, & #why { margin-bottom: 0; }
             & #title { margin-bottom: 1; }
+            &.-urged #title { display: none; }
+            &.-urged #why { display: block; margin-bottom: 1; }
         }
     }
     """
@@ -144,17 +148,29 @@ class ScreeningScreen(AnsweringScreen[Screening | None]):
         self.call_after_refresh(self._tell)
 
     def on_tick_list_changed(self) -> None:
+        self.remove_class("-urged")
         self._tell()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "back":
             self.action_back()
-        else:
-            self.action_next_page()
+            return
+        if not self._list.answered:
+            self._list.action_say_none()
+        self.action_next_page()
+
+    @property
+    def _list(self) -> TickList:
+        """The list of the page that is shown."""
+        return self.query_one(f"#{PAGES[self._page].id}", TickList)
 
     @work(exclusive=True)
     async def action_next_page(self) -> None:
         """Go on; what was ticked is first said back with what it leads to."""
+        if not self._list.answered:
+            self.add_class("-urged")
+            self._tell()
+            return
         name, ticked = PAGES[self._page].id, self._ticked(PAGES[self._page].id)
         if ticked:
             question = condition_question(ticked) if name == "conditions" else stop_question(ticked)
@@ -170,8 +186,23 @@ class ScreeningScreen(AnsweringScreen[Screening | None]):
         """The page before; from the first page, leave."""
         if self._page:
             self._open(self._page - 1)
-        else:
+        elif not self.ask_before_leaving():
             self.dismiss(None)
+
+    def ask_before_leaving(self) -> bool:
+        """Ask what becomes of warning signs that were ticked; False when there are none."""
+        ticked = self._answers().red_flags
+        if ticked:
+            self._leave(ticked)
+        return bool(ticked)
+
+    @work(exclusive=True)
+    async def _leave(self, ticked: tuple[str, ...]) -> None:
+        match await self.app.push_screen_wait(QuestionScreen(leaving_question(ticked))):
+            case "keep":
+                self.dismiss(self._answers())
+            case "slip":
+                self.dismiss(None)
 
     def _answers(self) -> Screening:
         return Screening(self._wall(), (*self._ticked("emergency"), *self._ticked("soon")), self._ticked("conditions"))
@@ -181,20 +212,21 @@ class ScreeningScreen(AnsweringScreen[Screening | None]):
 
     def _open(self, page: int) -> None:
         self._page = page
+        self.remove_class("-urged")
         self.query_one(ContentSwitcher).current = PAGES[page].id
-        self.query_one(f"#{PAGES[page].id}", TickList).focus()
+        self._list.focus()
         self._tell()
 
     def _tell(self) -> None:
-        """Where we are, and what Enter means now."""
+        """Where we are, and what leads on from here."""
         page, small = PAGES[self._page], self.has_class("-flat")
         count = len(self._ticked(page.id))
         here, there = ("#", ".") if self._ascii else ("●", "○")
         dots = "".join(here if position == self._page else there for position in range(len(PAGES)))
-        enter = f"{count} ticked: go on" if count else "None of these"
+        none = "Go on" if self._list.answered else "None of these (n)"
         steps = f"{dots}  {self._page + 1} of {len(PAGES)}"
-        self.query_one("#steps", Static).update(f"{steps}   Enter: {enter.lower()}" if small else steps)
+        self.query_one("#steps", Static).update(f"{steps}   {count} ticked" if small and count else steps)
         self.query_one("#title", Static).update(page.short if small else page.title)
-        self.query_one("#why", Static).update(page.why)
-        self.query_one("#next", Button).label = enter
+        self.query_one("#why", Static).update(SAY_SO if self.has_class("-urged") else page.why)
+        self.query_one("#next", Button).label = f"{count} ticked: go on" if count else none
         self.query_one("#back", Button).label = "Back" if self._page else "Later"

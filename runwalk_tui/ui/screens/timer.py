@@ -316,10 +316,12 @@ class TimerScreen(ExactScreen[TimerResult]):
     async def action_mark(self) -> None:
         # The mark belongs to the second at which the key was pressed, however long the answer takes.
         at = self._coach.second()
-        pain = await self.app.push_screen_wait(MarkScreen())
-        if pain is not None:
-            self._coach.mark(pain, at)
-            self._flash_line(f"Pain {pain} noted.")
+        marked = await self.app.push_screen_wait(MarkScreen())
+        if marked.pain is not None:
+            self._coach.mark(marked.pain, at)
+            self._flash_line(f"Pain {marked.pain} noted.")
+        if marked.stop:
+            self.action_stop()
 
     @work(exclusive=True, group="question")
     async def action_stop(self) -> None:

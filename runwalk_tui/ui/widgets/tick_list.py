@@ -1,4 +1,4 @@
-"""A list of statements to tick, each with its own key, one below the other."""
+"""A list of statements to tick, each with its own key, one below the other, and a key to say that none is true."""
 
 from __future__ import annotations
 
@@ -37,11 +37,15 @@ class Tick:
     """A line above the row."""
 
 
+NONE = Tick("n", "none of these", "None of these")
+"""The last row: an answer of its own, so that a key held too long answers nothing."""
+
+
 class TickRow(Horizontal):
     """One statement."""
 
     def __init__(self, tick: Tick, *, ascii: bool) -> None:
-        super().__init__(classes="-grave" if tick.grave else "")
+        super().__init__(classes="-none" if tick is NONE else "-sign -grave" if tick.grave else "-sign")
         self.tick = tick
         self._ascii = ascii
 
@@ -59,12 +63,16 @@ class TickRow(Horizontal):
 
 
 class TickList(Widget, can_focus=True):
-    """None, one or many of a few statements: press a key to tick its row, press it again to take it back."""
+    """None, one or many of a few statements: press a key to tick its row, press it again to take it back.
+
+    That none is true is said with a key, too, and never follows from having said nothing.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", "Up", show=False),
         Binding("down", "move(1)", "Down", show=False),
         Binding("space", "tick_here", "Tick", show=False),
+        Binding(NONE.key, "say_none", "None of these"),
     ]
     DEFAULT_CSS = """
     TickList {
@@ -77,6 +85,7 @@ class TickList(Widget, can_focus=True):
         & .mark { width: 3; height: 1; text-align: center; }
         & .text { width: 1fr; height: 1; }
         &.-grave .key { color: $error; }
+        &.-none { color: $success; }
         &:hover { background: $surface; }
         &.-here .text { text-style: underline; }
         &.-ticked { background: $primary; color: $background; text-style: bold; }
@@ -87,9 +96,11 @@ class TickList(Widget, can_focus=True):
 
     ticked: reactive[tuple[str, ...]] = reactive(())
     """Values that are ticked, in the order of the rows."""
+    none: reactive[bool] = reactive(False)
+    """Whether it was said that none is true."""
 
     class Changed(Message):
-        """A row was ticked, or a tick taken back."""
+        """A row was ticked, a tick taken back, or it was said that none is true."""
 
         def __init__(self, sender: TickList, ticked: tuple[str, ...]) -> None:
             super().__init__()
@@ -105,7 +116,7 @@ class TickList(Widget, can_focus=True):
     ) -> None:
         """`ticked` are the values that are ticked from the beginning."""
         super().__init__(id=id)
-        self._ticks = tuple(ticks)
+        self._ticks = (*ticks, NONE)
         self._ascii = ascii
         self._here: int | None = None
         """The row of the cursor; None until an arrow is pressed."""
@@ -123,9 +134,17 @@ class TickList(Widget, can_focus=True):
     def watch_ticked(self) -> None:
         self._draw()
 
+    def watch_none(self) -> None:
+        self._draw()
+
+    @property
+    def answered(self) -> bool:
+        """Whether anything was said."""
+        return self.none or bool(self.ticked)
+
     def on_key(self, event: events.Key) -> None:
         for position, tick in enumerate(self._ticks):
-            if event.key == tick.key:
+            if event.key == tick.key and tick is not NONE:
                 event.stop()
                 self.toggle(tick.value)
                 self.query(TickRow)[position].scroll_visible(animate=False)
@@ -149,7 +168,16 @@ class TickList(Widget, can_focus=True):
 
     def toggle(self, value: str) -> None:
         """Tick a row, or take its tick back."""
+        if value == NONE.value:
+            self.action_say_none()
+            return
+        self.none = False
         self.ticked = self._in_order({*self.ticked} ^ {value})
+        self.post_message(self.Changed(self, self.ticked))
+
+    def action_say_none(self) -> None:
+        """None is true. Beside a tick it is not heard: one slipped key must not take a warning sign back."""
+        self.none = not self.ticked
         self.post_message(self.Changed(self, self.ticked))
 
     def _in_order(self, values: set[str]) -> tuple[str, ...]:
@@ -158,4 +186,5 @@ class TickList(Widget, can_focus=True):
     def _draw(self) -> None:
         long = all(len(tick.text) + BESIDE <= self.size.width for tick in self._ticks)
         for position, (tick, row) in enumerate(zip(self._ticks, self.query(TickRow), strict=False)):
-            row.show(ticked=tick.value in self.ticked, here=position == self._here, long=long)
+            ticked = self.none if tick is NONE else tick.value in self.ticked
+            row.show(ticked=ticked, here=position == self._here, long=long)

@@ -67,7 +67,7 @@ def test_a_slipped_key_is_put_right_by_looking_again(desk: Desk, walk: Walk) -> 
 
 
 def test_a_leg_has_a_letter_of_its_own_and_more_than_one_can_be_ticked(desk: Desk, page: Page, walk: Walk) -> None:
-    walk(stay_home, "11\n\nL, 2\n2\n\n0\n")
+    walk(stay_home, "11\n\nL, 7\n2\n\n0\n")
     assert "L Has one leg newly become numb or weak?" in page.said
     kept = desk.screening()
     assert kept is not None
