@@ -6,7 +6,9 @@ To the child:
 - `["schedule", [[at, name], …]]`: replaces every cue that has not begun
 - `["silence"]`: forgets the schedule and ends what is sounding
 - `["play", name]`: at once
-- `["quit"]`, or the end of the pipe
+- `["finish"]`: end as soon as everything has been heard
+
+The end of the pipe ends it at once.
 
 From the child:
 

@@ -67,6 +67,10 @@ class Player:
         """Silence, with the schedule going on unheard."""
         self._todo.put(lambda now: self._supervisor.mute(on))
 
+    def finish(self) -> None:
+        """Let what sounds be heard to its end, then close; the rest of the schedule is dropped."""
+        self._todo.put(lambda now: self._supervisor.finish(now))
+
     def close(self) -> None:
         """End the child; calling it again does nothing."""
         self._todo.put(None)
@@ -86,7 +90,7 @@ class Player:
             gaps=folder_gaps(settings),
         )
         supervisor.start(time.monotonic())
-        while True:
+        while not supervisor.over(time.monotonic()):
             wake = supervisor.wake()
             try:
                 work = self._todo.get(timeout=None if wake is None else max(0.0, wake - time.monotonic()))
@@ -94,9 +98,9 @@ class Player:
                 supervisor.look(time.monotonic())
                 continue
             if work is None:
-                supervisor.close()
-                return
+                break
             work(time.monotonic())
+        supervisor.close()
 
     def _heard(self, child: Child, verb: str, rest: list[object]) -> None:
         """Called by the threads that read a child."""

@@ -48,6 +48,11 @@ class Stream:
         """How many samples have been asked for."""
         return self._position
 
+    @property
+    def busy(self) -> bool:
+        """Whether there is anything to play now or later."""
+        return bool(self._mix or self._cues)
+
     def sounding_since(self, position: int) -> bool:
         """Whether anything but silence was handed out from this position on."""
         return self._sound_until > position

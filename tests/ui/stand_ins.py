@@ -79,6 +79,9 @@ class FakePlayer:
     def mute(self, on: bool) -> None:
         self.muted = on
 
+    def finish(self) -> None:
+        self.state = "finished"
+
     def close(self) -> None:
         self.state = "closed"
 

@@ -64,7 +64,7 @@ class SilentSound:
     def start(self) -> None:
         self.open = True
 
-    def close(self) -> None:
+    def finish(self) -> None:
         self.open = False
 
     def schedule(self, cues: Sequence[TimedCue]) -> None:
