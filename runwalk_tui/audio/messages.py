@@ -29,6 +29,8 @@ from runwalk_tui.session.cues import CueName
 
 LATE = 0.3
 """Seconds after which a cue is no longer worth playing: it would be taken for another one."""
+HEAD_START = 0.15
+"""Seconds from an order to a sound until it can be heard: what a device holds, and room for a busy machine."""
 SILENCE_WITHIN = 0.05
 """Seconds from the order to be silent to silence."""
 FATES = ("played", "late", "covered")

@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from runwalk_tui.audio.child import Child
-from runwalk_tui.audio.messages import AudioStatus, TimedCue
+from runwalk_tui.audio.messages import HEAD_START, AudioStatus, TimedCue
 from runwalk_tui.audio.sounds import all_cues, folder_gaps
 from runwalk_tui.audio.supervisor import Supervisor
 from runwalk_tui.session.cues import CueName
@@ -43,6 +43,13 @@ class Player:
         self._ring = ring
         self._report = report
         self._thread: Thread | None = None
+
+    @property
+    def lead(self) -> float:
+        """Seconds from an order until it can be heard: by the device, and by slow headphones behind it."""
+        if self._settings.backend in ("bell", "silent"):
+            return 0.0
+        return HEAD_START + max(0, self._settings.latency_ms) / 1000
 
     def start(self) -> None:
         """Begin to open the sound device; calling it again does nothing."""

@@ -13,7 +13,7 @@ from runwalk_tui.audio import words
 from runwalk_tui.audio.backends import IN_CHILD, order
 from runwalk_tui.audio.bell import Bell
 from runwalk_tui.audio.line import Line
-from runwalk_tui.audio.messages import LATE, AudioStatus, TimedCue
+from runwalk_tui.audio.messages import HEAD_START, LATE, AudioStatus, TimedCue
 from runwalk_tui.audio.slow import ChildLike, SlowChildren
 from runwalk_tui.session.cues import CueName
 
@@ -31,8 +31,6 @@ WAIT_FOR_CHILD = 0.25
 """Seconds a cue waits for a child that is being started before the bell rings in its place."""
 HELD_UP = 0.15
 """Seconds after which this process, and not the child, is the one that was late."""
-ABOUT_TO_SOUND = 0.15
-"""Seconds ahead of its deadline from which a cue counts as begun: the device has it in hand."""
 LONGEST_END = 12.0
 """Seconds that the last sound may take."""
 LOOK_AGAIN = (2.0, 4.0, 8.0, 15.0, 30.0)
@@ -126,7 +124,7 @@ class Supervisor:
     def finish(self, now: float) -> None:
         """Let what sounds, or is about to, be heard to its end; `over` says when that is done."""
         self._over_by = now + LONGEST_END
-        self._cues = [cue for cue in self._cues if cue.at <= now + ABOUT_TO_SOUND]
+        self._cues = [cue for cue in self._cues if cue.at <= now + HEAD_START]
         self._slow.end()
         self._search_at = None
         if self._child is not None and self._ready:

@@ -62,6 +62,8 @@ class HandClock:
 class FakePlayer:
     """Remembers what it was asked to play."""
 
+    lead = 0.0
+
     def __init__(self) -> None:
         self.cues: list[TimedCue] = []
         self.muted = False

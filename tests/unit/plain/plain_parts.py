@@ -55,6 +55,8 @@ Walk = Callable[..., None]
 class SilentSound:
     """Takes what a player takes and remembers it."""
 
+    lead = 0.0
+
     def __init__(self, report: Callable[[AudioStatus], None] = lambda status: None) -> None:
         self.report = report
         self.cues: list[TimedCue] = []
