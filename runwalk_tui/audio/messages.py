@@ -29,6 +29,8 @@ from runwalk_tui.session.cues import CueName
 
 LATE = 0.3
 """Seconds after which a cue is no longer worth playing: it would be taken for another one."""
+SAME = 0.05
+"""Seconds by which the deadline of one and the same cue may differ in two schedules."""
 HEAD_START = 0.15
 """Seconds from an order to a sound until it can be heard: what a device holds, and room for a busy machine."""
 SILENCE_WITHIN = 0.05

@@ -13,7 +13,7 @@ from runwalk_tui.audio import words
 from runwalk_tui.audio.backends import IN_CHILD, order
 from runwalk_tui.audio.bell import Bell
 from runwalk_tui.audio.line import Line
-from runwalk_tui.audio.messages import HEAD_START, LATE, AudioStatus, TimedCue
+from runwalk_tui.audio.messages import HEAD_START, LATE, SAME, AudioStatus, TimedCue
 from runwalk_tui.audio.slow import ChildLike, SlowChildren
 from runwalk_tui.session.cues import CueName
 
@@ -63,6 +63,8 @@ class Supervisor:
         self._line = Line(gaps)
         self._cues: list[TimedCue] = []
         """Cues to come whose fate is not known, in order."""
+        self._rung: TimedCue | None = None
+        """The last cue that the bell has rung for."""
         self._muted = False
         self._patient_until = 0.0
         self._to_play: CueName | None = None
@@ -96,7 +98,8 @@ class Supervisor:
         """Replace the whole schedule; cues that are past are left out."""
         self._session_on = True
         self._line.session_begins(now)
-        self._cues = sorted((cue for cue in cues if now - cue.at <= LATE), key=lambda cue: cue.at)
+        to_come = [cue for cue in cues if now - cue.at <= LATE and not (self._rung and _same(cue, self._rung))]
+        self._cues = sorted(to_come, key=lambda cue: cue.at)
         self._send_schedule()
 
     def silence(self) -> None:
@@ -154,8 +157,8 @@ class Supervisor:
         elif verb == "ready":
             self._is_ready(rest[1], now)
         elif verb == "cue":
-            at, name = rest[:2]
-            self._cues = [cue for cue in self._cues if (cue.at, cue.name) != (at, name)]
+            done = TimedCue(rest[0], CueName(rest[1]))
+            self._cues = [cue for cue in self._cues if not _same(cue, done)]
         elif verb == "failed":
             reason, lasting = rest
             if lasting:
@@ -232,6 +235,7 @@ class Supervisor:
             if self._muted or self._backend == "silent":
                 continue
             if late <= LATE:
+                self._rung = cue
                 self._bell.begin(cue.name, now)
             if self._ready:
                 self._drop_child()
@@ -339,3 +343,8 @@ class Supervisor:
         if status != self._status:
             self._status = status
             self._report(status)
+
+
+def _same(one: TimedCue, other: TimedCue) -> bool:
+    """Whether two deadlines are those of one cue, in two schedules."""
+    return one.name == other.name and abs(one.at - other.at) < SAME

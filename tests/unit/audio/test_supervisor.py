@@ -396,6 +396,27 @@ def test_a_slow_device_that_crashes_is_left_alone() -> None:
     assert scene.status.backend == "bell"
 
 
+def test_a_cue_that_is_sent_again_while_it_rings_does_not_ring_anew() -> None:
+    scene = Scene("bell")
+    scene.schedule((100.0, CueName.RUN))
+    scene.wait(0.1)
+    scene.schedule((100.0 + 1e-9, CueName.RUN), (105.0, CueName.WALK))
+    scene.wait(2)
+    assert len(scene.rings) == RINGS[CueName.RUN]
+
+
+def test_a_report_counts_for_a_deadline_that_was_computed_anew() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.schedule((100.5, CueName.RUN))
+    scene.wait(0.3)
+    scene.schedule((100.5 + 1e-9, CueName.RUN))
+    scene.says("cue", 100.5, "run", "played")
+    scene.wait(5)
+    assert len(scene.children) == 1
+    assert scene.rings == []
+
+
 def test_a_pattern_of_the_bell_is_rung_to_its_end_when_the_device_is_back() -> None:
     """Two of the three rings of a run would be a walk."""
     scene = Scene()
