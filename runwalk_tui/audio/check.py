@@ -13,7 +13,7 @@ from runwalk_tui.audio.child import Child
 from runwalk_tui.audio.sounds import all_cues, folder_gaps
 from runwalk_tui.settings import AudioSettings
 
-OPENING = 5.0
+OPENING = 3.0
 """Seconds that a backend gets; in a session it may be slower, but nobody waits for a check."""
 
 

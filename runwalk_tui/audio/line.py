@@ -72,7 +72,7 @@ class Line:
         if self._trouble:
             name, reason = next(iter(self._trouble.items()))
             if backend in IN_CHILD:
-                return words.trying(name, reason, played=self._played)
+                return words.trying(name, reason) if self._played else ""
             return words.bell(name, reason, played=self._played) if self._fresh else words.BELL_RINGS
         if not self._fresh:
             return ""

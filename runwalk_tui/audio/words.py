@@ -12,13 +12,13 @@ BELL_RINGS = "No sound: the terminal bell rings."
 """What stays on the screen once the reason has been read."""
 
 
-def trying(backend: str, reason: str, *, played: bool) -> str:
-    """Sound is not there and is being opened; `played` tells whether it has been there before."""
-    return _about("Sound stopped" if played else "No sound yet", backend, reason, "; trying again.")
+def trying(backend: str, reason: str) -> str:
+    """Sound has stopped and is being opened again."""
+    return _about("Sound stopped", backend, reason, "; trying again.")
 
 
 def bell(backend: str, reason: str, *, played: bool) -> str:
-    """The bell has taken over."""
+    """The bell has taken over; `played` tells whether there has been any sound before."""
     if reason == SLOW:
         return "The sound device is slow to open; the terminal bell rings until then."
     return _about("Sound stopped" if played else "No sound", backend, reason, "; the terminal bell rings.")

@@ -217,6 +217,12 @@ def test_the_next_backend_takes_over_from_one_that_cannot_be_loaded() -> None:
     assert "miniaudio: it cannot be loaded" in scene.status.message
 
 
+def test_nothing_is_said_while_the_first_device_is_being_found() -> None:
+    scene = Scene("auto")
+    scene.says("failed", "no sound device", False)
+    assert [status.message for status in scene.told] == ["", ""]
+
+
 def test_without_any_device_the_bell_takes_over_and_the_first_reason_is_named() -> None:
     scene = Scene("auto")
     scene.says("failed", "no sound device", False)
