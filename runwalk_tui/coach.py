@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from runwalk_tui.audio.messages import TimedCue
+from runwalk_tui.audio.calls import Calls, Voice
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.programme.stage import Kind, Stage
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.countdown import Countdown, Moment, Progress, State, active_seconds
-from runwalk_tui.session.cues import CueName, CueOptions, schedule
+from runwalk_tui.session.cues import CueOptions
 from runwalk_tui.session.easing import eased_rest, next_run
 from runwalk_tui.session.record import PainMark
 from runwalk_tui.session.running import Running, to_dict
@@ -31,16 +31,6 @@ EARLY = 0.5
 HEARTBEAT would often be a second late."""
 AWAY = 10.0
 """Seconds that the loop may come late, or the machine sleep, before the session is paused and the runner asked."""
-CUE_GRACE = 0.15
-"""Seconds after which a cue is no longer called for."""
-
-
-class Voice(Protocol):
-    """What speaks: the audio player, or a fake."""
-
-    def schedule(self, cues: Sequence[TimedCue]) -> None: ...
-    def silence(self) -> None: ...
-    def mute(self, on: bool) -> None: ...
 
 
 class Diary(Protocol):
@@ -90,8 +80,8 @@ class Coach:
         self._wall = wall
         self._voice = voice
         self._diary = diary
-        self._cues = cues
         self._countdown = Countdown.restored(running.progress)
+        self._calls = Calls(voice, clock, cues, self._countdown)
         self._woken = asyncio.Event()
         self._beat_at = float("-inf")
         self._seen_index = running.progress.index
@@ -143,12 +133,12 @@ class Coach:
         now = self._clock.now()
         first = self._countdown.moment(now).state is State.READY
         self._slept = self._clock.slept()
-        self._countdown.start(now)
+        self._countdown.start(now, self._calls.lead)
         if first:
             self._running = replace(self._running, started_at=self._wall())
             self._beat_at = now
             self._keep(lambda: self._diary.begin(self._running.id, self._wall(), {}, self._snapshot()))
-            self._call_cues("started")
+            self._calls.call(self._countdown, now)
             self._woken.set()
         else:
             self._changed("resume")
@@ -167,13 +157,15 @@ class Coach:
             self.start()
 
     def next(self) -> None:
-        """Go to the next phase."""
-        self._countdown.next(self._clock.now())
+        """Go to the next phase; in the last one that is the end. What is over stays as it is."""
+        if self.moment().state is State.FINISHED:
+            return
+        self._countdown.next(self._clock.now(), self._calls.lead)
         self._changed("next")
 
     def back(self) -> None:
         """Begin this phase again, or at its beginning the one before."""
-        self._countdown.back(self._clock.now())
+        self._countdown.back(self._clock.now(), self._calls.lead)
         self._changed("back")
 
     def extend(self) -> None:
@@ -221,8 +213,8 @@ class Coach:
         now = self._clock.now()
         index = self._countdown.moment(now).index
         self._countdown.replace_rest(now, index + 1, [(Kind.COOL_DOWN, seconds, 0)])
-        self._countdown.next(now)
-        self._countdown.start(now)
+        self._countdown.next(now, self._calls.lead)
+        self._countdown.start(now, self._calls.lead)
         self._changed("next")
 
     def end(self) -> None:
@@ -293,20 +285,10 @@ class Coach:
 
     def _call_cues(self, kind: str) -> None:
         now = self._clock.now()
-        moment = self._countdown.moment(now)
-        if moment.state is State.RUNNING:
-            self._voice.schedule(
-                [
-                    TimedCue(self._clock.monotonic(now + cue.at - moment.elapsed), cue.name)
-                    for cue in schedule(self._countdown.progress(now).phases, self._cues)
-                    if cue.at >= moment.elapsed - CUE_GRACE
-                ]
-            )
-        elif kind == "next" and self._cues.finished:
-            # The last phase was skipped: the end is heard all the same.
-            self._voice.schedule([TimedCue(self._clock.monotonic(now), CueName.FINISHED)])
+        if kind == "next" and self._countdown.moment(now).state is State.FINISHED:
+            self._calls.finished(now)  # the last phase was skipped: the end is heard all the same
         else:
-            self._voice.silence()
+            self._calls.call(self._countdown, now)
 
     def _note(self, kind: str) -> None:
         self._beat_at = self._clock.now()

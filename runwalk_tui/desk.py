@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runwalk_tui import places
+from runwalk_tui.audio.calls import Voice
 from runwalk_tui.audio.sounds import cue_options
-from runwalk_tui.coach import Coach, Diary, Voice
+from runwalk_tui.coach import Coach, Diary
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store

@@ -33,6 +33,8 @@ from runwalk_tui.settings import AudioSettings
 LEAD = 1.5
 NAMES = (CueName.TICK, CueName.RUN, CueName.WALK, CueName.HALFWAY)
 CPU_SECONDS = 30.0
+FAR = 10.0
+"""Milliseconds off the median that no cue should be."""
 ASOUND = "pcm.!default { type pulse }\nctl.!default { type pulse }\n"
 
 
@@ -60,7 +62,7 @@ class Playing:
         limit = time.monotonic() + 10
         while time.monotonic() < limit:
             for at, status in self.told:
-                if at > after and status.backend == backend and "started again" not in status.message:
+                if at > after and status.backend == backend and "trying again" not in status.message:
                     return at
             time.sleep(0.005)
         raise RuntimeError(f"{backend} did not open: {self.told[-1:]}")
@@ -219,11 +221,14 @@ def drift(minutes: float, pulse: PrivatePulse) -> Iterator[str]:
     errors = np.array(
         [recording.at(f.position) - zero - 10 * round((recording.at(f.position) - zero) / 10) for f in found]
     )
-    slope = float(np.polyfit(np.arange(len(errors)) * 10.0, errors, 1)[0])
+    times = np.array([recording.at(f.position) - zero for f in found])
+    slope = float(np.polyfit(times, errors, 1)[0])
     yield f"{len(found)} of {count} heard over {minutes:g} minutes"
-    spread, deviation = 1000 * float(np.ptp(errors)), 1000 * float(errors.std())
-    yield f"spread: {spread:.2f} ms from earliest to latest, sd {deviation:.2f} ms"
     yield f"drift: {1e6 * slope:+.3f} millionths, {1000 * slope * minutes * 60:+.2f} ms in all"
+    errors = 1000 * (errors - np.median(errors))
+    yield f"around the median: sd {errors.std():.2f} ms, {np.quantile(abs(errors), 0.95):.2f} ms for 95 % of all"
+    far = [f"{error:+.1f} ms at {at:.0f} s" for at, error in zip(times, errors, strict=True) if abs(error) > FAR]
+    yield f"further off than {FAR:g} ms: {', '.join(far) or 'none'}"
 
 
 def ways(wanted: Sequence[str]) -> list[str]:

@@ -11,8 +11,10 @@ from typing import Any
 from runwalk_tui.audio.backends import IN_CHILD, order
 from runwalk_tui.audio.child import Child
 from runwalk_tui.audio.sounds import all_cues, folder_gaps
-from runwalk_tui.audio.supervisor import OPENING
 from runwalk_tui.settings import AudioSettings
+
+OPENING = 3.0
+"""Seconds that a backend gets; in a session it may be slower, but nobody waits for a check."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,15 +47,6 @@ class Child:
         """Hand over a message; never waits, and a child that has ended does not get it."""
         self._lines.put(encode(verb, *rest))
 
-    def quit(self, within: float) -> None:
-        """Ask it to end, and after so many seconds end it."""
-        self.send("quit")
-        self._lines.put(None)
-        try:
-            self._process.wait(within)
-        except subprocess.TimeoutExpired:
-            self.kill()
-
     def kill(self) -> None:
         """End it now."""
         self._lines.put(None)

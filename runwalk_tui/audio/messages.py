@@ -6,7 +6,9 @@ To the child:
 - `["schedule", [[at, name], …]]`: replaces every cue that has not begun
 - `["silence"]`: forgets the schedule and ends what is sounding
 - `["play", name]`: at once
-- `["quit"]`, or the end of the pipe
+- `["finish"]`: end as soon as everything has been heard
+
+The end of the pipe ends it at once.
 
 From the child:
 
@@ -27,6 +29,10 @@ from runwalk_tui.session.cues import CueName
 
 LATE = 0.3
 """Seconds after which a cue is no longer worth playing: it would be taken for another one."""
+SAME = 0.05
+"""Seconds by which the deadline of one and the same cue may differ in two schedules."""
+HEAD_START = 0.15
+"""Seconds from an order to a sound until it can be heard: what a device holds, and room for a busy machine."""
 SILENCE_WITHIN = 0.05
 """Seconds from the order to be silent to silence."""
 FATES = ("played", "late", "covered")

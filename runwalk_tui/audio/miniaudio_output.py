@@ -52,7 +52,7 @@ class MiniaudioOutput:
         try:
             self._device.start(source)
         except self._error as error:
-            raise BackendError("the sound device does not start") from error
+            raise BackendError("it does not start") from error
 
     @staticmethod
     def _source(block: Block) -> Generator[Any, int, None]:

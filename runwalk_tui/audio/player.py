@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from runwalk_tui.audio.child import Child
-from runwalk_tui.audio.messages import AudioStatus, TimedCue
+from runwalk_tui.audio.messages import HEAD_START, AudioStatus, TimedCue
 from runwalk_tui.audio.sounds import all_cues, folder_gaps
 from runwalk_tui.audio.supervisor import Supervisor
 from runwalk_tui.session.cues import CueName
@@ -44,6 +44,13 @@ class Player:
         self._report = report
         self._thread: Thread | None = None
 
+    @property
+    def lead(self) -> float:
+        """Seconds from an order until it can be heard: by the device, and by slow headphones behind it."""
+        if self._settings.backend in ("bell", "silent"):
+            return 0.0
+        return HEAD_START + max(0, self._settings.latency_ms) / 1000
+
     def start(self) -> None:
         """Begin to open the sound device; calling it again does nothing."""
         if self._thread is None:
@@ -67,6 +74,10 @@ class Player:
         """Silence, with the schedule going on unheard."""
         self._todo.put(lambda now: self._supervisor.mute(on))
 
+    def finish(self) -> None:
+        """Let what sounds be heard to its end, then close; the rest of the schedule is dropped."""
+        self._todo.put(lambda now: self._supervisor.finish(now))
+
     def close(self) -> None:
         """End the child; calling it again does nothing."""
         self._todo.put(None)
@@ -86,7 +97,7 @@ class Player:
             gaps=folder_gaps(settings),
         )
         supervisor.start(time.monotonic())
-        while True:
+        while not supervisor.over(time.monotonic()):
             wake = supervisor.wake()
             try:
                 work = self._todo.get(timeout=None if wake is None else max(0.0, wake - time.monotonic()))
@@ -94,9 +105,9 @@ class Player:
                 supervisor.look(time.monotonic())
                 continue
             if work is None:
-                supervisor.close()
-                return
+                break
             work(time.monotonic())
+        supervisor.close()
 
     def _heard(self, child: Child, verb: str, rest: list[object]) -> None:
         """Called by the threads that read a child."""

@@ -10,14 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 
 from runwalk_tui.audio import mixer
 from runwalk_tui.audio.clockfit import ClockFit
-from runwalk_tui.audio.messages import LATE
+from runwalk_tui.audio.messages import LATE, SAME
 from runwalk_tui.audio.mixer import RATE, Sound
 
 REMEMBERED = 2.0
 """Seconds for which a cue that was played is known, so that a schedule sent again does not play it twice."""
-
-SAME = 0.05
-"""Seconds by which the deadline of one and the same cue may differ in two schedules."""
 
 Report = Callable[[float, str, str], None]
 """Takes the deadline of a cue, its name and its fate."""
@@ -48,14 +45,22 @@ class Stream:
         """How many samples have been asked for."""
         return self._position
 
+    @property
+    def busy(self) -> bool:
+        """Whether there is anything to play now or later."""
+        return bool(self._mix or self._cues)
+
     def sounding_since(self, position: int) -> bool:
         """Whether anything but silence was handed out from this position on."""
         return self._sound_until > position
 
     def replace(self, cues: Iterable[tuple[float, str]]) -> None:
         """Forget every cue that has not begun and take these."""
-        known = (cue for cue in cues if cue[1] in self._sounds)
+        known = [cue for cue in cues if cue[1] in self._sounds]
         self._cues = sorted((cue for cue in known if not self._was_played(*cue)), reverse=True)
+        for cue in known:
+            if self._was_played(*cue):
+                self._report(*cue, "played")  # whoever sent it again waits to hear of it
 
     def _was_played(self, at: float, name: str) -> bool:
         return any(name == known and abs(at - then) < SAME for then, known in self._played)

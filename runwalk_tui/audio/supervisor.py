@@ -7,34 +7,34 @@ What it decides is done through the functions it is given, so that a test can st
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
+from runwalk_tui.audio import words
 from runwalk_tui.audio.backends import IN_CHILD, order
 from runwalk_tui.audio.bell import Bell
-from runwalk_tui.audio.messages import LATE, AudioStatus, TimedCue
+from runwalk_tui.audio.line import Line
+from runwalk_tui.audio.messages import HEAD_START, LATE, SAME, AudioStatus, TimedCue
+from runwalk_tui.audio.slow import ChildLike, SlowChildren
 from runwalk_tui.session.cues import CueName
 
 RESTARTS = 3
 """How often one backend's child is started again, within RESTARTS_IN."""
 RESTARTS_IN = 600.0
 """Seconds. Three accidents in a long session do not take the sound away for the rest of it."""
-OPENING = 5.0
-"""Seconds that a device may take to open; the bell rings meanwhile."""
+TURN = 0.7
+"""Seconds that a backend has for itself to open a device in a session, so that the next one plays within a second."""
+FIRST_TURN = 3.0
+"""The same before the session has begun, when no cue is due."""
+OPENING = 10.0
+"""Seconds that a device may take to open in all: headphones that have to be connected first are slow, not broken."""
 WAIT_FOR_CHILD = 0.25
 """Seconds a cue waits for a child that is being started before the bell rings in its place."""
 HELD_UP = 0.15
 """Seconds after which this process, and not the child, is the one that was late."""
-NEWS = 30.0
-"""Seconds for which a repaired interruption stays on the screen."""
+LONGEST_END = 12.0
+"""Seconds that the last sound may take."""
 LOOK_AGAIN = (2.0, 4.0, 8.0, 15.0, 30.0)
 """Seconds between attempts to open a device that was not there; the last one again and again."""
-
-
-class ChildLike(Protocol):
-    """What the supervisor needs of `child.Child`."""
-
-    def send(self, verb: str, *rest: Any) -> None: ...
-    def kill(self) -> None: ...
 
 
 class Supervisor:
@@ -60,10 +60,11 @@ class Supervisor:
         self._bell = Bell(ring)
         self._slack = max(0.0, -latency)
         """Seconds after its deadline at which a cue is still handed to the device in time."""
-        self._gaps = list(gaps)
-        self._faults: list[str] = []
+        self._line = Line(gaps)
         self._cues: list[TimedCue] = []
         """Cues to come whose fate is not known, in order."""
+        self._rung: TimedCue | None = None
+        """The last cue that the bell has rung for."""
         self._muted = False
         self._patient_until = 0.0
         self._to_play: CueName | None = None
@@ -76,14 +77,15 @@ class Supervisor:
         self._restarts: dict[str, list[float]] = {}
         self._hopeless: set[str] = set()
         """Backends that are not tried again: they cannot be loaded, or their child dies again and again."""
-        self._trouble: dict[str, str] = {}
-        """Why a backend does not play, in order of failure."""
+        self._slow = SlowChildren()
         self._searching = False
         """Whether the bell has taken over and a device is looked for now and then."""
         self._searches = 0
         self._search_at: float | None = None
-        self._news = ""
-        self._news_until: float | None = None
+        self._session_on = False
+        """Whether a schedule has come."""
+        self._over_by: float | None = None
+        """When everything is over that was still to be heard after `finish`."""
         self._status: AudioStatus | None = None
 
     # What the session asks for
@@ -94,7 +96,10 @@ class Supervisor:
 
     def schedule(self, cues: Sequence[TimedCue], now: float) -> None:
         """Replace the whole schedule; cues that are past are left out."""
-        self._cues = sorted((cue for cue in cues if now - cue.at <= LATE), key=lambda cue: cue.at)
+        self._session_on = True
+        self._line.session_begins(now)
+        to_come = [cue for cue in cues if now - cue.at <= LATE and not (self._rung and _same(cue, self._rung))]
+        self._cues = sorted(to_come, key=lambda cue: cue.at)
         self._send_schedule()
 
     def silence(self) -> None:
@@ -119,17 +124,41 @@ class Supervisor:
         elif self._backend != "silent":
             self._bell.begin(name, now)
 
-    # What the child says
+    def finish(self, now: float) -> None:
+        """Let what sounds, or is about to, be heard to its end; `over` says when that is done."""
+        self._over_by = now + LONGEST_END
+        self._cues = [cue for cue in self._cues if cue.at <= now + HEAD_START]
+        self._slow.end()
+        self._search_at = None
+        if self._child is not None and self._ready:
+            self._send_schedule()
+            self._child.send("finish")
+        else:
+            self._drop_child()
+
+    def over(self, now: float) -> bool:
+        """Whether all has been heard that was to be heard after `finish`."""
+        if self._over_by is None:
+            return False
+        heard = self._child is None and self._bell.wake() is None and not self._cues
+        return heard or now >= self._over_by
+
+    # What the children say
 
     def heard(self, child: ChildLike, verb: str, rest: Sequence[Any], now: float) -> None:
-        """Take a message of the child in hand; what an earlier one still says does not matter any more."""
+        """Take a message of a child in hand; what one that was replaced still says does not matter any more."""
+        if child in self._slow:
+            self._slow_one_says(child, verb, rest, now)
         if child is not self._child:
             return
-        if verb == "ready":
+        if self._over_by is not None and verb != "cue":
+            self._child = None  # it has ended as it was told to, or in another way: no other one is wanted
+            self._cues = []
+        elif verb == "ready":
             self._is_ready(rest[1], now)
         elif verb == "cue":
-            at, name = rest[:2]
-            self._cues = [cue for cue in self._cues if (cue.at, cue.name) != (at, name)]
+            done = TimedCue(rest[0], CueName(rest[1]))
+            self._cues = [cue for cue in self._cues if not _same(cue, done)]
         elif verb == "failed":
             reason, lasting = rest
             if lasting:
@@ -141,15 +170,33 @@ class Supervisor:
         elif verb == "lost":
             self._start_again(rest[0], now)
         elif verb == "ended":
-            self._start_again(f"it ended by {rest[0]}", now, broken=True)
+            self._start_again(f"ended by {rest[0]}", now, broken=True)
+
+    def _slow_one_says(self, child: ChildLike, verb: str, rest: Sequence[Any], now: float) -> None:
+        """A child that had its turn has opened its device after all, or has failed."""
+        backend = self._slow.take(child)
+        if verb == "ready":
+            self._drop_child()
+            self._backend, self._child = backend, child
+            self._is_ready(rest[1], now)
+            return
+        if verb == "ended" or (verb == "failed" and rest[1]):
+            self._hopeless.add(backend)
+        self._slow_one_failed(backend, f"ended by {rest[0]}" if verb == "ended" else rest[0], now)
+
+    def _slow_one_failed(self, backend: str, reason: str, now: float) -> None:
+        self._line.troubled(backend, reason, instead=True)
+        if self._child is None:
+            self._search_later(now)
+        self._tell()
 
     # Time
 
     def wake(self) -> float | None:
         """When `look` is to be called next, if nothing happens before."""
-        times = [self._search_at, self._news_until, self._bell.wake()]
+        times = [self._search_at, self._line.until, self._over_by, self._slow.wake(), self._bell.wake()]
         if self._child is not None and not self._ready:
-            times.append(self._opened_at + OPENING)
+            times.append(self._opened_at + self._turn)
         if self._cues:
             times.append(max(self._cues[0].at + self._patience(), self._patient_until))
         return min((at for at in times if at is not None), default=None)
@@ -157,22 +204,25 @@ class Supervisor:
     def look(self, now: float) -> None:
         """Do what is due."""
         self._bell.look(now)
-        if self._child is not None and not self._ready and now >= self._opened_at + OPENING:
-            self._drop_child()
-            self._give_up("it took too long to open", now)
+        if self._child is not None and not self._ready and now >= self._opened_at + self._turn:
+            self._slow.add(self._child, self._backend, self._opened_at + OPENING)
+            self._give_up(words.SLOW, now)
+        for child in self._slow.overdue(now):
+            child.kill()
+            self._slow_one_failed(self._slow.take(child), "it does not open", now)
         if self._search_at is not None and now >= self._search_at:
             self._search_at = None
             self._searches += 1
-            self._open(next(name for name in self._backends if name not in self._hopeless), now)
-        if self._news_until is not None and now >= self._news_until:
-            self._news, self._news_until = "", None
+            self._open(self._to_be_tried()[0], now)
+        if self._line.look(now):
             self._tell()
         self._look_at_cues(now)
 
     def close(self) -> None:
-        """End the child if there is one."""
+        """End every child."""
         self._hush()
         self._drop_child()
+        self._slow.end()
 
     def _look_at_cues(self, now: float) -> None:
         while self._cues and now >= max(self._cues[0].at + self._patience(), self._patient_until):
@@ -185,16 +235,22 @@ class Supervisor:
             if self._muted or self._backend == "silent":
                 continue
             if late <= LATE:
+                self._rung = cue
                 self._bell.begin(cue.name, now)
             if self._ready:
                 self._drop_child()
-                self._start_again("it no longer answered", now, broken=True)
+                if self._over_by is None:
+                    self._start_again("no answer", now, broken=True)
 
     def _patience(self) -> float:
         """Seconds after its deadline at which a cue that nobody has taken is overdue."""
         if self._child is None or self._muted or (self._searching and not self._ready):
             return 0.0
         return (LATE if self._ready else WAIT_FOR_CHILD) + self._slack
+
+    @property
+    def _turn(self) -> float:
+        return TURN if self._session_on else FIRST_TURN
 
     # The child
 
@@ -205,26 +261,21 @@ class Supervisor:
             try:
                 self._child = self._open_child()
             except OSError as error:
-                self._give_up(f"its process cannot be started ({error})", now)
+                self._give_up(f"no process: {error.strerror or error}", now)
                 return
             self._opened_at = now
             self._child.send("open", backend, *self._opening)
-        if not self._searching:
-            self._tell()
+        self._tell()
 
     def _is_ready(self, faults: Sequence[str], now: float) -> None:
-        self._ready, self._searching, self._searches = True, False, 0
-        self._faults = list(faults)
-        self._bell.stop()
+        """Sound flows. Whoever opens a device first plays."""
+        self._slow.end()
+        self._ready, self._searching, self._searches, self._search_at = True, False, 0, None
         self._send_schedule()
         if self._to_play is not None and self._child is not None:
             self._child.send("play", self._to_play)
             self._to_play = None
-        if self._trouble:
-            name, reason = next(iter(self._trouble.items()))
-            now_well = "it plays again" if name == self._backend else f"{self._backend} plays instead"
-            self._news, self._news_until = f"Sound was interrupted ({name}: {reason}); {now_well}.", now + NEWS
-            self._trouble = {}
+        self._line.plays(self._backend, faults, now)
         self._tell()
 
     def _start_again(self, reason: str, now: float, *, broken: bool = False) -> None:
@@ -237,25 +288,36 @@ class Supervisor:
             self._give_up(reason, now)
             return
         self._restarts[self._backend] = [*recent, now]
-        self._trouble[self._backend] = reason
+        self._line.troubled(self._backend, reason, instead=True)
         self._open(self._backend, now)
 
     def _give_up(self, reason: str, now: float) -> None:
         """Go on with the next backend; the bell is the last, and looks for a device from time to time."""
-        self._trouble.setdefault(self._backend, reason)
+        self._line.troubled(self._backend, reason)
         following = self._backends[self._backends.index(self._backend) + 1 :]
-        backend = next(name for name in following if name not in self._hopeless)
-        if backend in IN_CHILD:
-            self._open(backend, now)
+        to_be_tried = [name for name in self._to_be_tried() if name in following]
+        if to_be_tried:
+            self._open(to_be_tried[0], now)
             return
-        if any(name not in self._hopeless for name in self._backends if name in IN_CHILD):
-            self._searching = True
-            self._search_at = now + LOOK_AGAIN[min(self._searches, len(LOOK_AGAIN) - 1)]
         if self._to_play is not None:
             self._bell.begin(self._to_play, now)
             self._to_play = None
-        self._backend, self._child, self._ready = backend, None, False
+        self._backend, self._child, self._ready = self._backends[-1], None, False
+        if not self._searching:
+            self._line.bell_begins(now)
+        self._search_later(now)
         self._tell()
+
+    def _to_be_tried(self) -> list[str]:
+        """Backends that may open a device and are not at it."""
+        out = self._hopeless | self._slow.backends()
+        return [name for name in self._backends if name in IN_CHILD and name not in out]
+
+    def _search_later(self, now: float) -> None:
+        """Look for a device in a while, unless that is hopeless or is being done."""
+        to_be_tried = self._to_be_tried()
+        self._searching = bool(to_be_tried or self._slow)
+        self._search_at = now + LOOK_AGAIN[min(self._searches, len(LOOK_AGAIN) - 1)] if to_be_tried else None
 
     def _drop_child(self) -> None:
         child, self._child, self._ready = self._child, None, False
@@ -275,20 +337,14 @@ class Supervisor:
     # The line on the screen
 
     def _tell(self) -> None:
-        status = AudioStatus(self._backend, self._message())
+        looking = self._searching and not self._ready
+        backend = self._backends[-1] if looking else self._backend
+        status = AudioStatus(backend, self._line.text(backend))
         if status != self._status:
             self._status = status
             self._report(status)
 
-    def _message(self) -> str:
-        if self._trouble:
-            name, reason = next(iter(self._trouble.items()))
-            what = f"Sound stopped ({name}: {reason})"
-            if self._backend in IN_CHILD:
-                return f"{what}; it is started again."
-            search = " until a device is found" if self._searching else " instead"
-            return f"{what}; the terminal bell rings{search}."
-        if self._news:
-            return self._news
-        own = [*self._gaps, *self._faults]
-        return f"Own sounds: {'; '.join(own)}. The ones that ship are played." if own else ""
+
+def _same(one: TimedCue, other: TimedCue) -> bool:
+    """Whether two deadlines are those of one cue, in two schedules."""
+    return one.name == other.name and abs(one.at - other.at) < SAME

@@ -55,10 +55,11 @@ class Worker:
         self._leave_at: float | None = None
 
     def run(self, lines: BinaryIO) -> None:
-        """Obey until the pipe closes or says quit."""
+        """Obey until the pipe closes, or all is played after `finish`."""
         for line in lines:
             verb, rest = decode(line)
-            if verb == "quit":
+            if verb == "finish":
+                self._finish()
                 return
             if verb == "open":
                 self._open(*rest)
@@ -99,6 +100,12 @@ class Worker:
                 stream.silence()
         return stream.block(count, now)
 
+    def _finish(self) -> None:
+        """Wait until the stream has handed out everything, and the device has played what it holds."""
+        while self._orders or self._stream.busy:
+            time.sleep(LOOK_EVERY)
+        time.sleep(self._output.ahead + self._output.depth + LOOK_EVERY)
+
     def _stop_what_is_held(self) -> None:
         """Sound that the device holds already cannot be taken back; only the end of this process ends it in time.
 
@@ -133,7 +140,7 @@ class Worker:
             if os.getppid() != self._parent:
                 os._exit(0)
             if self._flowing and not held_up and now - self._asked > LOST_AFTER:
-                self._end("lost", "the sound device went away")
+                self._end("lost", "its device went away")
 
     def _end(self, verb: str, *why: Any) -> NoReturn:
         """Say why, and leave without asking a native library that may hang."""

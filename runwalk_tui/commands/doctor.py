@@ -12,10 +12,14 @@ from runwalk_tui.commands.common import Where, with_places
 @with_places
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--listen", is_flag=True, help="Also play every cue and say its name.")
 @click.pass_obj
-def doctor(where: Where, as_json: bool) -> None:
+def doctor(where: Where, as_json: bool, listen: bool) -> None:
     """What works on this machine, what does not, and what to do."""
     from runwalk_tui.doctor import examine
+
+    if as_json and listen:
+        raise click.UsageError("--listen is for people, --json for programs: not both.")
 
     findings = examine(where.stages, where.data)
     if as_json:
@@ -27,5 +31,22 @@ def doctor(where: Where, as_json: bool) -> None:
             click.echo(f"{'ok  ' if finding.works else 'NOT '}{finding.subject}: {finding.message}")
             if finding.advice:
                 click.echo(f"    {finding.advice}")
+    if listen:
+        play_every_cue()
     if not all(finding.works for finding in findings):
         raise SystemExit(1)
+
+
+def play_every_cue() -> None:
+    """Each cue as it is set, after its name."""
+    from runwalk_tui import places
+    from runwalk_tui.doctor import files
+    from runwalk_tui.doctor.listen import listen
+
+    click.echo("Every cue by name:")
+    listen(
+        files.settings_in_use().audio,
+        places.shipped_sounds(),
+        lambda line: click.echo(f"    {line}"),
+        ring=lambda: click.echo("\a", nl=False),
+    )

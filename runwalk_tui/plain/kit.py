@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from runwalk_tui import places
+from runwalk_tui.audio.calls import Voice
 from runwalk_tui.audio.messages import AudioStatus
-from runwalk_tui.coach import Voice
 from runwalk_tui.desk import Desk
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
@@ -20,7 +20,7 @@ class Sound(Voice, Protocol):
     """The audio player, or a fake."""
 
     def start(self) -> None: ...
-    def close(self) -> None: ...
+    def finish(self) -> None: ...
 
 
 MakeSound = Callable[[Desk, Callable[[], None], Callable[[AudioStatus], None]], Sound]

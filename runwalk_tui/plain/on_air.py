@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from runwalk_tui.audio.messages import AudioStatus
+from runwalk_tui.audio.words import BELL_RINGS
 from runwalk_tui.awake import KeepAwake
 from runwalk_tui.plain.kit import Kit, Sound
 
@@ -15,7 +16,8 @@ SILENT = "There is no terminal whose bell could ring, so this session is silent.
 
 @asynccontextmanager
 async def on_air(kit: Kit) -> AsyncIterator[tuple[Sound, asyncio.Task[str]]]:
-    """Sound from before the first question, so that the device is open when the first cue is due.
+    """Sound from before the first question, so that the device is open when the first cue is due; the last cue is
+    heard to its end.
 
     The task keeps the machine awake, and says in one line if it would not.
     """
@@ -33,14 +35,14 @@ async def on_air(kit: Kit) -> AsyncIterator[tuple[Sound, asyncio.Task[str]]]:
     try:
         yield sound, holding
     finally:
-        sound.close()
+        sound.finish()
         await keep_awake.release()
         await asyncio.wait([holding])
 
 
 def _report(kit: Kit, status: AudioStatus) -> None:
     """What the sound has to say."""
-    if status.message:
+    if status.message and status.message != BELL_RINGS:  # it was said already, with its reason
         kit.lines.say(status.message)
     if status.backend == "bell" and not kit.lines.can_ring:
         kit.lines.say(SILENT)

@@ -146,19 +146,20 @@ class Countdown:
             return None
         # The shown second is left rounded up, so it changes when `left` falls to the next whole number.
         whole = max(0, math.ceil(moment.left - 1e-6) - 1)
-        return now + (moment.left - whole)
+        return max(now, self._anchor) + (moment.left - whole)
 
     def instant(self, elapsed: float, now: float) -> float:
         """The instant at which a running session will be `elapsed` seconds from its beginning."""
-        return now + (elapsed - self.moment(now).elapsed)
+        return max(now, self._anchor) + (elapsed - self.moment(now).elapsed)
 
-    # Commands: each first settles what was done up to `now`.
+    # Commands: each first settles what was done up to `now`. A phase that is begun by a command may begin `lead`
+    # seconds later, which is what its cue needs to be heard; until then the countdown stands at its beginning.
 
-    def start(self, now: float) -> None:
+    def start(self, now: float, lead: float = 0.0) -> None:
         """Begin, or go on after a pause."""
         if self._progress.state in (State.READY, State.PAUSED):
             self._progress = replace(self._progress, state=State.RUNNING)
-            self._anchor = now
+            self._anchor = now + (lead if self._progress.into == 0.0 else 0.0)
 
     def pause(self, now: float) -> None:
         """Stand still."""
@@ -166,7 +167,7 @@ class Countdown:
         if settled.state is State.RUNNING:
             self._progress = replace(settled, state=State.PAUSED)
 
-    def next(self, now: float) -> None:
+    def next(self, now: float, lead: float = 0.0) -> None:
         """Leave this phase for the one after it; in the last phase that finishes the session."""
         settled = self._settle(now)
         if settled.state is State.FINISHED:
@@ -175,14 +176,16 @@ class Countdown:
             self._progress = replace(settled, state=State.FINISHED)
         else:
             self._progress = replace(settled, index=settled.index + 1, into=0.0)
+            self._anchor = now + lead
 
-    def back(self, now: float) -> None:
+    def back(self, now: float, lead: float = 0.0) -> None:
         """Begin this phase again; within its first seconds, the phase before it."""
         settled = self._settle(now)
         if settled.state is State.FINISHED:
             return
         before = settled.index > 0 and settled.into <= BACK_GRACE
         self._progress = replace(settled, index=settled.index - 1 if before else settled.index, into=0.0)
+        self._anchor = now + lead
 
     def extend(self, now: float, seconds: int) -> None:
         """Make this phase longer by a number of seconds, at least 1."""
@@ -210,9 +213,9 @@ class Countdown:
         self._progress = replace(self._settle(now), state=State.FINISHED)
 
     def _settle(self, now: float) -> Progress:
-        """Make `now` the anchor."""
+        """Make `now` the anchor, unless the phase has yet to begin."""
         self._progress = self.progress(now)
-        self._anchor = now
+        self._anchor = max(now, self._anchor)
         return self._progress
 
 

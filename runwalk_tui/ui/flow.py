@@ -95,7 +95,10 @@ async def go_on_with(app: RunwalkApp, running: Running, journal: Journal) -> Non
 
 @asynccontextmanager
 async def _on_the_air(app: RunwalkApp) -> AsyncIterator[Player]:
-    """Sound, from before the first question, so that the device is open when the first cue is due."""
+    """Sound, from before the first question, so that the device is open when the first cue is due.
+
+    The last cue is heard to its end, while the questions after the session are on the screen already.
+    """
     player = app.player()
     player.start()
     if app.muted:
@@ -103,7 +106,7 @@ async def _on_the_air(app: RunwalkApp) -> AsyncIterator[Player]:
     try:
         yield player
     finally:
-        player.close()
+        player.finish()
 
 
 async def _run_timer(app: RunwalkApp, coach: Coach, cool_down: int, *, paused: bool = False) -> TimerResult:

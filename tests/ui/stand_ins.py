@@ -62,6 +62,8 @@ class HandClock:
 class FakePlayer:
     """Remembers what it was asked to play."""
 
+    lead = 0.0
+
     def __init__(self) -> None:
         self.cues: list[TimedCue] = []
         self.muted = False
@@ -78,6 +80,9 @@ class FakePlayer:
 
     def mute(self, on: bool) -> None:
         self.muted = on
+
+    def finish(self) -> None:
+        self.state = "finished"
 
     def close(self) -> None:
         self.state = "closed"

@@ -81,7 +81,7 @@ async def test_a_session_from_home_to_the_decision_is_kept_as_it_was_done(stage:
     assert (session.pain_before, session.pain_worst, session.pain_after) == (3, 4, 3)
     assert (session.soreness, session.felt_ready, session.effort, session.note) == (("knee",), False, 6, "calm")
     assert (session.run_seconds, session.walk_seconds, session.active_seconds) == (80, 60, 160)
-    assert stage.player.state == "closed"
+    assert stage.player.state == "finished"
 
 
 async def test_answers_survive_the_end_of_the_program_and_the_next_question_is_asked(

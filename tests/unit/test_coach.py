@@ -50,7 +50,8 @@ class HandClock:
 
 
 class FakeVoice:
-    def __init__(self) -> None:
+    def __init__(self, lead: float = 0.0) -> None:
+        self.lead = lead
         self.cues: list[TimedCue] = []
         self.silenced = 0
         self.muted = False
@@ -138,6 +139,30 @@ def test_going_to_the_next_phase_is_heard_at_once() -> None:
     session.after(4)
     session.coach.next()
     assert session.voice.cues[0] == TimedCue(session.clock.time, CueName.RUN)
+
+
+def test_the_end_is_not_announced_by_skipping_a_phase_in_a_pause() -> None:
+    session = Session()
+    session.coach.start()
+    session.after(4)
+    session.coach.pause()
+    session.coach.next()
+    assert session.voice.cues == []
+    session.after(4)
+    session.coach.start()
+    assert session.voice.cues[0] == TimedCue(session.clock.time, CueName.RUN)
+
+
+def test_skipping_the_last_phase_is_heard_as_the_end_once() -> None:
+    session = Session(reps=1)
+    session.coach.start()
+    while session.coach.moment().following is not None:
+        session.coach.next()
+    session.coach.next()
+    assert session.voice.cues == [TimedCue(session.clock.time, CueName.FINISHED)]
+    session.after(1)
+    session.coach.next()
+    assert session.voice.cues == [TimedCue(session.clock.time - 1, CueName.FINISHED)]
 
 
 def test_easing_keeps_the_repetitions_and_runs_the_stage_below_from_the_next_run_on() -> None:

@@ -12,8 +12,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Footer, Static
 
-from runwalk_tui.audio.messages import TimedCue
-from runwalk_tui.coach import AWAY, CUE_GRACE, Voice
+from runwalk_tui.audio.calls import Calls, Voice
+from runwalk_tui.coach import AWAY
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.plan import SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind, StageTable
@@ -21,7 +21,7 @@ from runwalk_tui.progression.placement import TEST_SECONDS
 from runwalk_tui.progression.run_test import RunTest
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.countdown import Countdown, Moment, State, active_seconds
-from runwalk_tui.session.cues import CueName, CueOptions, schedule
+from runwalk_tui.session.cues import CueOptions
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.screens.run_test_result import RunAgain, RunTestResultScreen
 from runwalk_tui.ui.widgets.big_clock import BigClock
@@ -121,6 +121,7 @@ class RunTestScreen(ExactScreen[RunTest | None]):
         self._cues = replace(cues or CueOptions(), halfway=False)
         self._ink = ink
         self._countdown = Countdown(lay_out_test(warm_up))
+        self._calls = Calls(voice, clock, self._cues, self._countdown)
         self._stopped = False
         self._woken = asyncio.Event()
         self._slept = clock.slept()
@@ -270,7 +271,7 @@ class RunTestScreen(ExactScreen[RunTest | None]):
 
     def action_begin(self) -> None:
         self._slept = self._clock.slept()
-        self._countdown.start(self._clock.now())
+        self._countdown.start(self._clock.now(), self._calls.lead)
         self._changed()
 
     def action_pause(self) -> None:
@@ -284,8 +285,8 @@ class RunTestScreen(ExactScreen[RunTest | None]):
     def action_skip(self) -> None:
         """Leave the walk and run."""
         now = self._clock.now()
-        self._countdown.next(now)
-        self._countdown.start(now)
+        self._countdown.next(now, self._calls.lead)
+        self._countdown.start(now, self._calls.lead)
         self._changed()
 
     def action_enough(self) -> None:
@@ -293,7 +294,7 @@ class RunTestScreen(ExactScreen[RunTest | None]):
         now = self._clock.now()
         self._countdown.end(now)
         self._changed()
-        self._voice.schedule([TimedCue(self._clock.monotonic(now), CueName.FINISHED)])
+        self._calls.finished(now)
 
     def action_stop(self) -> None:
         """Stop for pain: silence at once."""
@@ -318,17 +319,6 @@ class RunTestScreen(ExactScreen[RunTest | None]):
 
     def _changed(self) -> None:
         """After every key: the cues anew, and the loop looks again."""
-        now = self._clock.now()
-        moment = self._countdown.moment(now)
         self._trouble = ""
-        if moment.state is State.RUNNING:
-            self._voice.schedule(
-                [
-                    TimedCue(self._clock.monotonic(now + cue.at - moment.elapsed), cue.name)
-                    for cue in schedule(self._countdown.progress(now).phases, self._cues)
-                    if cue.at >= moment.elapsed - CUE_GRACE
-                ]
-            )
-        else:
-            self._voice.silence()
+        self._calls.call(self._countdown, self._clock.now())
         self._woken.set()

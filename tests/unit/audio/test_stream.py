@@ -74,6 +74,17 @@ def test_latency_of_the_headphones_makes_cues_earlier() -> None:
     assert abs(listener.onsets()[0][0] - 101.75) <= 1 / RATE
 
 
+def test_a_cue_that_is_sent_again_while_it_sounds_is_played_once_and_told_twice() -> None:
+    """Whoever sends it again would take a stream that says nothing for dead."""
+    listener = Listener()
+    listener.stream.replace([(100.5, "run")])
+    listener.run(0.48)
+    listener.stream.replace([(100.5 + 1e-9, "run"), (102.0, "walk")])
+    listener.run(3)
+    assert [sample for _, sample in listener.onsets()] == [5000, 7000]
+    assert [fate[1:] for fate in listener.fates] == [("run", "played"), ("run", "played"), ("walk", "played")]
+
+
 def test_a_new_schedule_replaces_the_old_one() -> None:
     listener = Listener()
     listener.stream.replace([(101.0, "run"), (102.0, "walk")])

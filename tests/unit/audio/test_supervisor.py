@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from runwalk_tui.audio.bell import RINGS
+from runwalk_tui.audio.line import NEWS
 from runwalk_tui.audio.messages import LATE, AudioStatus, TimedCue
-from runwalk_tui.audio.supervisor import LOOK_AGAIN, OPENING, RESTARTS, RESTARTS_IN, Supervisor
+from runwalk_tui.audio.supervisor import FIRST_TURN, LOOK_AGAIN, OPENING, RESTARTS, RESTARTS_IN, TURN, Supervisor
+from runwalk_tui.audio.words import BELL_RINGS
 from runwalk_tui.session.cues import CueName
 
 
@@ -88,7 +90,7 @@ class Scene:
     def wait(self, seconds: float) -> None:
         """Let time pass as the player's thread does: look whenever it was asked for."""
         end = self.now + seconds
-        while (wake := self.supervisor.wake()) is not None and wake <= end:
+        while (wake := self.supervisor.wake()) is not None and wake <= end and not self.supervisor.over(self.now):
             self.now = max(self.now, wake)
             self.supervisor.look(self.now)
         self.now = end
@@ -137,13 +139,39 @@ def test_a_killed_child_is_started_again_with_what_is_left_of_the_schedule() -> 
 def test_an_interruption_is_told_and_then_forgotten() -> None:
     scene = Scene()
     scene.ready()
+    scene.schedule((900.0, CueName.RUN))
     scene.dies()
     assert "SIGKILL" in scene.status.message
-    assert "started again" in scene.status.message
+    assert "trying again" in scene.status.message
     scene.ready()
     assert "plays again" in scene.status.message
-    scene.wait(60)
+    scene.wait(NEWS - 1)
+    assert "plays again" in scene.status.message
+    scene.wait(2)
     assert scene.status == AudioStatus("miniaudio", "")
+
+
+def test_what_happened_before_the_session_is_still_news_when_it_begins() -> None:
+    scene = Scene("auto")
+    scene.says("failed", "no sound device", False)
+    scene.ready()
+    scene.wait(10 * NEWS)
+    assert "miniaudio: no sound device" in scene.status.message
+    scene.schedule((9000.0, CueName.RUN))
+    scene.wait(NEWS + 1)
+    assert scene.status == AudioStatus("simpleaudio", "")
+
+
+def test_the_bell_is_explained_for_a_while_and_then_only_named() -> None:
+    scene = Scene()
+    scene.schedule((9000.0, CueName.RUN))
+    scene.says("failed", "no sound device", False)
+    assert "no sound device" in scene.status.message
+    for wait in LOOK_AGAIN:
+        scene.wait(wait + 0.01)
+        scene.says("failed", "no sound device", False)
+    assert scene.status == AudioStatus("bell", BELL_RINGS)
+    assert [status.backend for status in scene.told].count("bell") == 2
 
 
 def test_the_fourth_death_leaves_it_to_the_bell_and_says_so() -> None:
@@ -189,6 +217,12 @@ def test_the_next_backend_takes_over_from_one_that_cannot_be_loaded() -> None:
     assert "miniaudio: it cannot be loaded" in scene.status.message
 
 
+def test_nothing_is_said_while_the_first_device_is_being_found() -> None:
+    scene = Scene("auto")
+    scene.says("failed", "no sound device", False)
+    assert [status.message for status in scene.told] == ["", ""]
+
+
 def test_without_any_device_the_bell_takes_over_and_the_first_reason_is_named() -> None:
     scene = Scene("auto")
     scene.says("failed", "no sound device", False)
@@ -230,7 +264,7 @@ def test_a_search_does_not_hold_up_the_bell() -> None:
 def test_a_lost_device_is_opened_again_at_once() -> None:
     scene = Scene()
     scene.ready()
-    scene.says("lost", "the sound device went away")
+    scene.says("lost", "its device went away")
     assert len(scene.children) == 2
     scene.ready()
     assert scene.status.backend == "miniaudio"
@@ -286,6 +320,163 @@ def test_a_device_that_never_opens_is_given_up() -> None:
     scene.wait(OPENING + 0.1)
     assert scene.children[0].killed
     assert scene.status.backend == "bell"
+    assert "does not open" in scene.status.message
+
+
+def test_in_mid_session_a_device_that_hangs_leaves_the_next_backend_time_to_play_within_a_second() -> None:
+    scene = Scene("auto")
+    scene.ready()
+    scene.schedule((101.2, CueName.RUN), (110.0, CueName.WALK))
+    scene.wait(0.1)
+    scene.says("lost", "its device went away")
+    hanging = scene.child
+    scene.wait(TURN + 0.01)
+    assert TURN < 0.8
+    assert scene.child.sent[0][1][0] == "simpleaudio"
+    scene.wait(0.2)
+    scene.ready()
+    assert scene.child.scheduled() == [(101.2, "run"), (110.0, "walk")]
+    assert scene.rings == []
+    assert hanging.killed
+    assert scene.status.backend == "simpleaudio"
+
+
+def test_before_the_session_a_slow_device_is_waited_for_without_a_word() -> None:
+    scene = Scene("auto")
+    scene.wait(FIRST_TURN - 0.1)
+    assert len(scene.children) == 1
+    scene.ready()
+    assert scene.told[-1] == AudioStatus("miniaudio", "")
+
+
+def test_a_slow_device_is_picked_up_when_it_opens_while_the_bell_stands_in() -> None:
+    scene = Scene()
+    scene.schedule((101.5, CueName.RUN), (106.0, CueName.WALK))
+    scene.wait(3)
+    assert scene.status.backend == "bell"
+    assert "slow to open" in scene.status.message
+    assert len(scene.rings) == RINGS[CueName.RUN]
+    slow = scene.children[0]
+    scene.supervisor.heard(slow, "ready", ["a device", []], scene.now)
+    assert not slow.killed
+    assert scene.status == AudioStatus("miniaudio", "")
+    assert slow.scheduled() == [(106.0, "walk")]
+    scene.wait(2.9)
+    scene.supervisor.heard(slow, "cue", [106.0, "walk", "played"], scene.now)
+    scene.wait(60)
+    assert len(scene.rings) == RINGS[CueName.RUN]
+    assert len(scene.children) == 1
+
+
+def test_a_slow_device_that_opens_first_after_all_ends_the_other_attempt() -> None:
+    scene = Scene("auto")
+    scene.schedule((109.0, CueName.RUN))
+    scene.wait(TURN + 0.1)
+    slow, other = scene.children
+    scene.supervisor.heard(slow, "ready", ["a device", []], scene.now)
+    assert other.killed
+    assert scene.status.backend == "miniaudio"
+    scene.supervisor.heard(other, "ended", ["SIGKILL"], scene.now)
+    assert len(scene.children) == 2
+
+
+def test_a_slow_device_that_fails_in_the_end_is_looked_for_again() -> None:
+    scene = Scene()
+    scene.schedule((900.0, CueName.RUN))
+    scene.wait(5)
+    scene.supervisor.heard(scene.child, "failed", ["no sound device", False], scene.now)
+    assert "no sound device" in scene.status.message
+    scene.wait(LOOK_AGAIN[0] + 0.1)
+    assert len(scene.children) == 2
+    scene.ready()
+    assert scene.status.backend == "miniaudio"
+
+
+def test_a_slow_device_that_crashes_is_left_alone() -> None:
+    scene = Scene()
+    scene.schedule((900.0, CueName.RUN))
+    scene.wait(5)
+    scene.supervisor.heard(scene.child, "ended", ["SIGSEGV"], scene.now)
+    scene.wait(300)
+    assert len(scene.children) == 1
+    assert scene.status.backend == "bell"
+
+
+def test_a_cue_that_is_sent_again_while_it_rings_does_not_ring_anew() -> None:
+    scene = Scene("bell")
+    scene.schedule((100.0, CueName.RUN))
+    scene.wait(0.1)
+    scene.schedule((100.0 + 1e-9, CueName.RUN), (105.0, CueName.WALK))
+    scene.wait(2)
+    assert len(scene.rings) == RINGS[CueName.RUN]
+
+
+def test_a_report_counts_for_a_deadline_that_was_computed_anew() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.schedule((100.5, CueName.RUN))
+    scene.wait(0.3)
+    scene.schedule((100.5 + 1e-9, CueName.RUN))
+    scene.says("cue", 100.5, "run", "played")
+    scene.wait(5)
+    assert len(scene.children) == 1
+    assert scene.rings == []
+
+
+def test_a_pattern_of_the_bell_is_rung_to_its_end_when_the_device_is_back() -> None:
+    """Two of the three rings of a run would be a walk."""
+    scene = Scene()
+    scene.schedule((100.1, CueName.RUN))
+    scene.wait(0.5)
+    assert 0 < len(scene.rings) < RINGS[CueName.RUN]
+    scene.ready()
+    scene.wait(2)
+    assert len(scene.rings) == RINGS[CueName.RUN]
+
+
+def test_finishing_lets_what_is_due_be_heard_and_nothing_else() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.schedule((100.0, CueName.FINISHED), (105.0, CueName.RUN))
+    scene.supervisor.finish(scene.now)
+    assert scene.child.sent[-2:] == [("schedule", ([(100.0, "finished")],)), ("finish", ())]
+    scene.says("cue", 100.0, "finished", "played")
+    assert not scene.supervisor.over(scene.now)
+    scene.says("ended", "exit status 0")
+    assert scene.supervisor.over(scene.now)
+    assert len(scene.children) == 1
+    assert scene.told[-1] == AudioStatus("miniaudio", "")
+
+
+def test_finishing_on_the_bell_rings_the_end() -> None:
+    scene = Scene("bell")
+    scene.schedule((100.0, CueName.FINISHED))
+    scene.supervisor.finish(scene.now)
+    assert not scene.supervisor.over(scene.now)
+    scene.wait(2)
+    assert len(scene.rings) == RINGS[CueName.FINISHED]
+    assert scene.supervisor.over(scene.now)
+
+
+def test_finishing_after_silence_is_over_at_once_without_a_device() -> None:
+    scene = Scene()
+    scene.schedule((100.0, CueName.FINISHED))
+    scene.supervisor.silence()
+    scene.supervisor.finish(scene.now)
+    assert scene.supervisor.over(scene.now)
+    assert scene.child.killed
+
+
+def test_a_child_that_does_not_end_is_not_waited_for_for_ever() -> None:
+    scene = Scene()
+    scene.ready()
+    scene.supervisor.finish(scene.now)
+    scene.wait(20)
+    assert scene.supervisor.over(scene.now)
+
+
+def test_without_a_session_nothing_is_over() -> None:
+    assert not Scene("bell").supervisor.over(1e9)
 
 
 def test_a_process_that_cannot_be_started_leaves_it_to_the_bell() -> None:

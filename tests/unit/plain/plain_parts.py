@@ -55,6 +55,8 @@ Walk = Callable[..., None]
 class SilentSound:
     """Takes what a player takes and remembers it."""
 
+    lead = 0.0
+
     def __init__(self, report: Callable[[AudioStatus], None] = lambda status: None) -> None:
         self.report = report
         self.cues: list[TimedCue] = []
@@ -64,7 +66,7 @@ class SilentSound:
     def start(self) -> None:
         self.open = True
 
-    def close(self) -> None:
+    def finish(self) -> None:
         self.open = False
 
     def schedule(self, cues: Sequence[TimedCue]) -> None:

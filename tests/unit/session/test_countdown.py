@@ -160,6 +160,27 @@ def test_an_instant_ahead_is_named_for_the_cues() -> None:
     assert countdown.instant(30, 200.0) == pytest.approx(218.0)
 
 
+def test_a_phase_that_is_begun_with_a_lead_stands_at_its_beginning_until_then() -> None:
+    countdown = started()
+    countdown.next(105, 0.5)
+    assert countdown.moment(105.4).into == 0.0
+    assert countdown.moment(106.5).into == pytest.approx(1.0)
+    assert countdown.next_change(105.0) == pytest.approx(106.5)
+    assert countdown.instant(10, 105.0) == pytest.approx(105.5)
+    countdown.extend(105.2, 30)
+    assert countdown.moment(106.5).into == pytest.approx(1.0)
+
+
+def test_no_time_is_counted_that_a_lead_takes() -> None:
+    countdown = started()
+    countdown.next(105, 0.5)
+    countdown.pause(105.3)
+    countdown.start(200, 0.5)
+    assert countdown.moment(200.4).into == 0.0
+    assert countdown.moment(203.5).into == pytest.approx(3.0)
+    assert active_seconds(countdown.progress(203.5)) == pytest.approx(8.0)
+
+
 COMMANDS = st.sampled_from(["look", "pause", "start", "next", "back", "extend"])
 STEPS = st.lists(st.tuples(st.floats(0.001, 40, allow_nan=False), COMMANDS), max_size=60)
 

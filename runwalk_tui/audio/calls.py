@@ -1,0 +1,89 @@
+"""Where a countdown stands, turned into what is to be heard when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from runwalk_tui.audio.messages import TimedCue
+from runwalk_tui.session.clock import Clock
+from runwalk_tui.session.countdown import Countdown, State
+from runwalk_tui.session.cues import Cue, CueName, CueOptions, schedule
+
+CUE_GRACE = 0.15
+"""Seconds after which a cue is no longer called for."""
+
+
+class Voice(Protocol):
+    """What speaks: the audio player, or a fake."""
+
+    @property
+    def lead(self) -> float:
+        """Seconds from an order until it can be heard."""
+        ...
+
+    def schedule(self, cues: Sequence[TimedCue]) -> None: ...
+    def silence(self) -> None: ...
+    def mute(self, on: bool) -> None: ...
+
+
+class Calls:
+    """Calls for the cues of one countdown, anew after each command."""
+
+    def __init__(self, voice: Voice, clock: Clock, options: CueOptions, countdown: Countdown) -> None:
+        """A countdown that was taken up behind its middle has had its halfway."""
+        self._voice = voice
+        self._clock = clock
+        self._options = options
+        self._called: list[TimedCue] = []
+        """What was called for last."""
+        elapsed = countdown.moment(clock.now()).elapsed
+        cues = schedule(countdown.progress(clock.now()).phases, options)
+        self._halfway_heard = any(cue.name is CueName.HALFWAY and cue.at < elapsed for cue in cues)
+
+    @property
+    def lead(self) -> float:
+        """Seconds of the clock by which a phase begins later than its key, so that its cue is heard as it begins."""
+        return self._voice.lead / self._clock.real(1.0)
+
+    def call(self, countdown: Countdown, now: float) -> None:
+        """Call for everything that is to come, or for silence while nothing moves."""
+        moment = countdown.moment(now)
+        running = moment.state is State.RUNNING
+        begun = self._halfway_begun(now, self._voice.lead if running else 0.0)
+        if not running:
+            self.silence()
+            return
+        cues = [cue for cue in self._due(countdown, now) if cue.at >= moment.elapsed - CUE_GRACE]
+        called = [TimedCue(self._clock.monotonic(countdown.instant(cue.at, now)), cue.name) for cue in cues]
+        self._called = called if begun is None else sorted([begun, *called], key=lambda cue: cue.at)
+        self._voice.schedule(self._called)
+
+    def finished(self, now: float) -> None:
+        """Call for the end, now."""
+        if self._options.finished:
+            self._called = [TimedCue(self._clock.monotonic(now), CueName.FINISHED)]
+            self._voice.schedule(self._called)
+        else:
+            self.silence()
+
+    def silence(self) -> None:
+        """Call for nothing."""
+        self._called = []
+        self._voice.silence()
+
+    def _due(self, countdown: Countdown, now: float) -> list[Cue]:
+        """The cues of the countdown as it now is. Halfway is heard once: who has heard it and adds half a minute
+        knows that the middle has moved."""
+        cues = schedule(countdown.progress(now).phases, self._options)
+        return [cue for cue in cues if not (self._halfway_heard and cue.name is CueName.HALFWAY)]
+
+    def _halfway_begun(self, now: float, lead: float) -> TimedCue | None:
+        """Halfway, if the device has it in its hands just now, so that it can be called for as it was: the voice
+        knows a cue that has begun and does not begin it again."""
+        at = self._clock.monotonic(now)
+        begun = next((cue for cue in self._called if cue.name is CueName.HALFWAY and cue.at <= at + lead), None)
+        if begun is None:
+            return None
+        self._halfway_heard = True
+        return begun if begun.at >= at - CUE_GRACE else None
