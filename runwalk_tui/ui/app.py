@@ -67,9 +67,7 @@ class RunwalkApp(App[None]):
         Binding("t", "show('trends')", "Trends", id="app.trends"),
         Binding("s", "show('stages')", "Stages", id="app.stages"),
         Binding("comma", "show('settings')", "Settings", key_display=",", id="app.settings"),
-        Binding(
-            "a", "show('advice')", "Advice", show=False, id="app.advice", tooltip="is this normal? advice and glossary"
-        ),
+        Binding("a", "show('advice')", "Advice", id="app.advice", tooltip="is this normal? advice and glossary"),
         Binding("question_mark,f1", "show('help')", "Help", key_display="?", id="app.help"),
         Binding("q", "leave", "Leave", id="app.leave"),
         Binding("ctrl+q,ctrl+c", "quit", "Leave", show=False, priority=True, id="app.leave_at_once"),
@@ -110,6 +108,8 @@ class RunwalkApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self._look()
+        self._page = ""
+        """The page over Home that a key has opened, by its name."""
         self._cue_player: Player | None = None
         """Plays single cues while the settings are open."""
 
@@ -294,16 +294,21 @@ class RunwalkApp(App[None]):
     # Keys.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        if action == "show":
-            return getattr(self.screen, "FREE", False)
-        return action != "leave" or getattr(self.screen, "FREE", False)
+        if action == "show" and parameters == (self._page,):
+            return False  # it is shown already
+        return action not in ("show", "leave") or getattr(self.screen, "FREE", False)
 
     async def action_show(self, name: str) -> None:
         from runwalk_tui.ui import pages
 
         if not isinstance(self.screen, HomeScreen):
             self.pop_screen()  # from page to page, so that Esc always leads home
-        await self.push_screen(pages.page(name, self), lambda _: self._close_cue_player())
+        self._page = name
+        await self.push_screen(pages.page(name, self), self._page_closed)
+
+    def _page_closed(self, _: None) -> None:
+        self._page = ""
+        self._close_cue_player()
 
     def action_leave(self) -> None:
         """Leave."""

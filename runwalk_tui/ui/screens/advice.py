@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Markdown
+from textual.widgets import Markdown
 
 from runwalk_tui.advice import advice_text
 from runwalk_tui.programme.stage import Policy
 from runwalk_tui.tips import Tip
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
+from runwalk_tui.ui.widgets.key_line import KeyLine
 
 
 class AdviceScreen(AnsweringScreen[None]):
@@ -54,7 +55,7 @@ class AdviceScreen(AnsweringScreen[None]):
             text.BULLETS = ["- "]
         with VerticalScroll(id="page"):
             yield text
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()

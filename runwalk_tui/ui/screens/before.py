@@ -9,10 +9,11 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.pain_scale import PainScale
 
 
@@ -63,7 +64,7 @@ class BeforeScreen(AnsweringScreen[Before | None]):
             yield Static(f"Then: {self._due}", id="what", markup=False)
             with Center():
                 yield Button("Begin the session", id="begin", variant="primary")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         # A key that bounces, or the end of the program, may take the screen away before its parts are there.

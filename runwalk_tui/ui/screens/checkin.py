@@ -10,11 +10,12 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical, VerticalScroll
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from runwalk_tui.session.record import CheckIn
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.figure_field import FigureField
+from runwalk_tui.ui.widgets.key_line import KeyLine
 
 HINTS = {
     "current": "Your back pain at this moment. 0 is no pain, 100 the worst you can imagine.",
@@ -76,7 +77,7 @@ class CheckInScreen(AnsweringScreen[CheckIn | None]):
             yield Static(id="hint", markup=False)
             with Center():
                 yield Button("Save", id="save", variant="primary")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def _field(self, label: str, id: str, *, unit: str = "", optional: bool = False) -> FigureField:
         return FigureField(label, self.action_next, unit=unit, optional=optional, ascii=self._ascii, id=id)

@@ -8,12 +8,13 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.widgets import Button, DataTable, Footer, Static
+from textual.widgets import Button, DataTable, Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.progression.reasons import reps
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.wording import minutes, steps_in_words
 
 
@@ -23,6 +24,15 @@ class Chosen:
 
     stage: str
     reps: int
+
+
+class StageChoice(DataTable[str]):
+    """Textual's table, which tells its Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", "Stage", key_display="↑ ↓"),
+        Binding("enter", "select_cursor", "Take it"),
+    ]
 
 
 class ChooseScreen(AnsweringScreen[Chosen | None]):
@@ -57,11 +67,11 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
         yield Static(self._question, id="title", markup=False)
         more = "" if self._placing else " ← → fewer or more repetitions,"
         yield Static(f"↑ ↓ choose a stage,{more} Enter takes it.", id="hint")
-        yield DataTable(cursor_type="row", zebra_stripes=True)
+        yield StageChoice(cursor_type="row", zebra_stripes=True)
         with Horizontal(id="foot"):
             yield Static(id="chosen", markup=False)
             yield Button("Take it", id="take", variant="primary")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         rows = self.query_one(DataTable)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from runwalk_tui.progression.adherence import Adherence, adherence_words
 from runwalk_tui.progression.checkin import (
@@ -23,6 +23,7 @@ from runwalk_tui.progression.checkin import (
     trial_words,
 )
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.scale_bar import ScaleBar
 
 
@@ -89,7 +90,7 @@ class CourseScreen(AnsweringScreen[None]):
                     yield Static(trial_words(measure), classes="value", markup=False)
             for line in ALSO:
                 yield Static(line, classes="also", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def _bars(self, measure: Measure) -> ComposeResult:
         if measure.first is not None:

@@ -7,10 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from runwalk_tui.desk import Desk, Kept
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, when
 
 
@@ -60,7 +61,7 @@ class DecisionScreen(AnsweringScreen[None]):
                 yield Static(when(prescription, self._desk.today()), id="when", markup=False)
             with Center():
                 yield Button("Home", id="home", variant="primary")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_button_pressed(self) -> None:
         self.dismiss(None)

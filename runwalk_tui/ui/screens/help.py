@@ -7,11 +7,12 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Markdown
+from textual.widgets import Markdown
 
 from runwalk_tui import places
 from runwalk_tui.ui.key_table import key_table
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
+from runwalk_tui.ui.widgets.key_line import KeyLine
 
 HELP = """\
 # runwalk
@@ -64,7 +65,7 @@ class HelpScreen(AnsweringScreen[None]):
                     settings=places.settings_file(),
                 )
             )
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.history.errors import StoreError
@@ -16,9 +16,16 @@ from runwalk_tui.progression.reasons import plural
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.wording import cleared_words, extras, session_line, session_notes
 
 COLUMNS = ("Day", "Stage", "Done", "Run", "Before", "Worst", "After", "Morning", "Notes")
+
+
+class PastSessions(DataTable[str]):
+    """Textual's table, which tells its Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select_cursor", "Open")]
 
 
 class HistoryScreen(AnsweringScreen[None]):
@@ -31,7 +38,7 @@ class HistoryScreen(AnsweringScreen[None]):
         Binding("enter", "open", "Open", id="history.open"),
         Binding("slash", "filter", "Filter", key_display="/", id="history.filter"),
         Binding("delete", "delete", "Delete", id="history.delete", tooltip="delete (with undo)"),
-        Binding("z", "undo", "Undo delete", id="history.undo"),
+        Binding("z", "undo", "Undo", id="history.undo", tooltip="undo delete"),
     ]
     DEFAULT_CSS = """
     HistoryScreen {
@@ -53,9 +60,9 @@ class HistoryScreen(AnsweringScreen[None]):
         yield Static("History", id="title")
         yield Static(id="hint", markup=False)
         yield Input(placeholder="Show only lines with …", id="filter")
-        yield DataTable(cursor_type="row", zebra_stripes=True)
+        yield PastSessions(cursor_type="row", zebra_stripes=True)
         yield Static("No sessions yet.\nThe first one you finish will stand here.", id="empty")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one(DataTable).add_columns(*COLUMNS)

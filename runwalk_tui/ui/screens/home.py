@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.plan import plan_session
@@ -18,6 +18,7 @@ from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.tips import When
 from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.stage_ladder import StageLadder
 from runwalk_tui.ui.widgets.timeline import Timeline
@@ -47,7 +48,6 @@ class HomeScreen(AnsweringScreen[None]):
             "i",
             "care('CHECK_IN')",
             "Check in",
-            show=False,
             id="home.checkin",
             tooltip="check in: how the last week was",
         ),
@@ -78,7 +78,6 @@ class HomeScreen(AnsweringScreen[None]):
         & .row > .value { width: 1fr; }
         & .-hidden { display: none !important; }
         & #due { color: $text-muted; margin-top: 1; }
-        & #more { color: $text-muted; margin-top: 1; }
         & #tip { color: $text-muted; text-style: italic; margin-top: 1; display: none; }
         &.-tall #tip { display: block; }
         & #buttons { height: auto; margin-top: 1; }
@@ -99,7 +98,7 @@ class HomeScreen(AnsweringScreen[None]):
         &.-narrow #page { padding: 0 1; }
         &.-flat {
             & #page { padding: 0 1; }
-            & #top, & #steps, & #more, & #due { display: none; }
+            & #top, & #steps, & #due { display: none; }
             & #shape { height: 1; margin: 0; }
             & #decision { margin-top: 0; }
             & #buttons { margin-top: 0; }
@@ -138,18 +137,13 @@ class HomeScreen(AnsweringScreen[None]):
                         yield Button("Start", id="start", variant="primary")
                         yield Button("Choose another", id="choose")
                     yield Static(id="due", markup=False)
-                    yield Static(
-                        "i check in  ·  w a warning sign  ·  a is this normal?  ·  Ctrl+P everything",
-                        id="more",
-                        markup=False,
-                    )
                     yield Static(id="tip", markup=False)
                 with Vertical(id="aside"):
                     yield Static("The programme", classes="heading")
                     yield StageLadder(tall=True, id="tall-ladder")
                     yield Static("Last sessions", classes="heading")
                     yield Static(id="recent", markup=False)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine(most=3, commands=True)
 
     def on_screen_resume(self) -> None:
         self.refresh_from_log()
@@ -165,7 +159,7 @@ class HomeScreen(AnsweringScreen[None]):
         stopped = prescription.decision is Decision.STOP
         notices = [*desk.notices, *([] if stopped else prescription.warnings)]
         week = checkin_due(log, today)
-        self._put("#due", "" if week is None or stopped else f"{due_words(week)} i opens it.")
+        self._put("#due", "" if week is None or stopped else f"{due_words(week)} (i)")
         for hidden in ("#when-row", "#week-row", "#ladder-row", "#aside", "#tip"):
             self.query_one(hidden).set_class(stopped, "-hidden")
         self._put("#notices", "\n".join(notices))

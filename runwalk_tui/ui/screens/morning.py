@@ -10,13 +10,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.progression.reasons import DAYS, day_name
 from runwalk_tui.progression.rule import Prescription, prescribe
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.pain_scale import PainScale
 from runwalk_tui.wording import outcome_words, spans
 
@@ -98,7 +99,7 @@ class MorningScreen(AnsweringScreen[Morning | None]):
             yield Static("n: I do not remember, Esc: later", id="hint")
             with Center():
                 yield Button("I do not remember (n)", id="forget")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one(PainScale).focus()

@@ -10,7 +10,7 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, ContentSwitcher, Footer, Input, Static
+from textual.widgets import Button, ContentSwitcher, Input, Static
 
 from runwalk_tui.programme.stage import Policy
 from runwalk_tui.progression.response import pain_rose
@@ -21,6 +21,7 @@ from runwalk_tui.session.running import Running
 from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.choice_keys import ChoiceKeys
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.pain_scale import PainScale
 from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES, outcome_words, spans
 
@@ -44,7 +45,7 @@ class RatingScreen(AnsweringScreen[Rating]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next_page", "Next", id="rating.next"),
-        Binding("escape", "back", "Question before", id="rating.back"),
+        Binding("escape", "back", "Before", id="rating.back"),
         Binding("s", "skip", "Leave open", id="rating.skip"),
         Binding("w", "warn", "Warning sign", id="rating.warn", tooltip="a warning sign, such as new weakness in a leg"),
     ]
@@ -121,7 +122,7 @@ class RatingScreen(AnsweringScreen[Rating]):
             with Horizontal(id="buttons"):
                 yield Button("Back", id="back")
                 yield Button("Next", id="next", variant="primary")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         if not self.query(ContentSwitcher):
@@ -192,6 +193,9 @@ class RatingScreen(AnsweringScreen[Rating]):
         if any(urgency_of(text) is Urgency.EMERGENCY for text in ticked):
             self.dismiss(self._rating)  # the other questions can wait
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "back" or self._page > 0
+
     def action_back(self) -> None:
         if self._page > 0:
             self._open(self._page - 1)
@@ -214,6 +218,7 @@ class RatingScreen(AnsweringScreen[Rating]):
 
     def _open(self, page: int) -> None:
         self._page = page
+        self.refresh_bindings()
         name = PAGES[page]
         self.query_one(ContentSwitcher).current = name
         dots = "".join("●" if position == page else "○" for position in range(len(PAGES)))

@@ -10,7 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from runwalk_tui.progression.screening import (
     EMERGENCY_SIGNS,
@@ -24,6 +24,7 @@ from runwalk_tui.progression.screening import (
 )
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.tick_list import Tick, TickList
 
 LEG_KEY = "l"
@@ -98,7 +99,7 @@ class RedFlagsScreen(AnsweringScreen[tuple[str, ...]]):
         }
         &.-flat {
             & #column { padding: 0; }
-            & #why, & .heading, & #buttons, & Footer, & .-none { display: none; }
+            & #why, & .heading, & #buttons, & KeyLine, & .-none { display: none; }
         }
     }
     """
@@ -120,7 +121,7 @@ class RedFlagsScreen(AnsweringScreen[tuple[str, ...]]):
             yield TickList(flag_ticks(RED_FLAGS, headings=True), self._before, ascii=self._ascii)
             with Horizontal(id="buttons"):
                 yield Button(id="done", variant="primary")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one(TickList).focus()

@@ -10,7 +10,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from runwalk_tui.audio.calls import Calls, Voice
 from runwalk_tui.coach import AWAY
@@ -27,6 +27,7 @@ from runwalk_tui.ui.screens.run_test_result import RunAgain, RunTestResultScreen
 from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.exact import ExactScreen
 from runwalk_tui.ui.widgets.icons import PhaseWord, word_of
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.raster import Ink
 from runwalk_tui.ui.widgets.timeline import Timeline
@@ -97,7 +98,7 @@ class RunTestScreen(ExactScreen[RunTest | None]):
             & PhaseBanner { height: 1; margin: 0; }
             & Timeline { height: 1; margin: 0; }
             & #now { margin: 0; }
-            & Footer { display: none; }
+            & KeyLine { display: none; }
         }
     }
     """
@@ -138,7 +139,7 @@ class RunTestScreen(ExactScreen[RunTest | None]):
             yield Static(id="then", classes="line", markup=False)
             yield Static(id="notice", classes="line", markup=False)
             yield Timeline(mono=True, ascii=self._ink is Ink.SIGNS)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._follow()

@@ -9,7 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical, VerticalScroll
-from textual.widgets import Button, ContentSwitcher, Footer, Static
+from textual.widgets import Button, ContentSwitcher, Static
 
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Stage, StageTable
@@ -27,6 +27,7 @@ from runwalk_tui.progression.run_test import (
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.choice_keys import ChoiceKeys
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.pain_scale import PainScale
 from runwalk_tui.wording import minutes, steps_in_words
 
@@ -118,7 +119,7 @@ class RunTestResultScreen(AnsweringScreen[RunTest | RunAgain | None]):
                     yield ChoiceKeys(choices, many=False)
             with Center():
                 yield Button("Go on", id="next", variant="primary")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one("#why", Static).update(why_this_stage(self._table, stopped_for_pain=self._stopped))

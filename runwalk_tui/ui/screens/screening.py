@@ -11,7 +11,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, ContentSwitcher, Footer, Static
+from textual.widgets import Button, ContentSwitcher, Static
 
 from runwalk_tui.progression.screening import (
     CONDITION_ADVICE,
@@ -25,6 +25,7 @@ from runwalk_tui.progression.screening import (
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.screens.red_flags import SAY_SO, flag_ticks, leaving_question, stop_question
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.tick_list import Tick, TickList
 
 
@@ -138,7 +139,7 @@ class ScreeningScreen(AnsweringScreen[Screening | None]):
             with Horizontal(id="buttons"):
                 yield Button(id="back")
                 yield Button(id="next", variant="primary")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self._open(0)

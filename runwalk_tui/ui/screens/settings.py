@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widgets import Footer, Input, Static, Switch, TabbedContent, TabPane, Tabs
+from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
 
 from runwalk_tui import places
 from runwalk_tui.audio.sounds import CueSound, folder_gaps, list_cues
@@ -22,11 +22,15 @@ from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.choice_field import ChoiceField
 from runwalk_tui.ui.widgets.cue_list import CueList
 from runwalk_tui.ui.widgets.icons import POINTER
+from runwalk_tui.ui.widgets.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.widgets.setting_row import SettingRow
 
 OURS_FIRST = ("runwalk-dark", "runwalk-light")
 """Themes of our own, before Textual's."""
 
+MOVE = KeyWord("↑ ↓", "Move")
+OTHER_PART = KeyWord("← →", "Other part")
+"""On the tabs."""
 CONTROLS = (Input, Switch, ChoiceField, CueList)
 
 
@@ -111,7 +115,7 @@ class SettingsScreen(AnsweringScreen[None]):
     def compose(self) -> ComposeResult:
         settings = self._desk.settings
         yield Static("Settings", id="title")
-        yield Static("Up and down move, left and right change, Enter opens a list. Saved at once.", id="hint")
+        yield Static("Whatever you change is saved at once.", id="hint")
         yield Static(id="fault", markup=False)
         with TabbedContent():
             for group in groups(self._themes()):
@@ -122,7 +126,7 @@ class SettingsScreen(AnsweringScreen[None]):
                 yield Static("Each cue as it is set now. Enter plays it.", classes="words")
                 yield CueList(self._cues(), sign=POINTER.shown(self._ascii), id="cue-list")
         yield Static(id="status", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(ascii=self._ascii)
 
     def on_mount(self) -> None:
         self._tell_fault()
@@ -133,6 +137,9 @@ class SettingsScreen(AnsweringScreen[None]):
     def say(self, line: str) -> None:
         """Show what the sound has to say, in one line."""
         self._say(line, bad=bool(line))
+
+    def on_descendant_focus(self) -> None:
+        self.query_one(KeyLine).also = (MOVE, OTHER_PART) if isinstance(self.focused, Tabs) else (MOVE,)
 
     def on_setting_row_changed(self, event: SettingRow.Changed) -> None:
         event.stop()

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.icons import POINTER
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 
 
@@ -39,7 +40,7 @@ class StagesScreen(AnsweringScreen[None]):
         where = f"Change it in {in_use.path}" if not in_use.faults else f"Using {in_use.instead}"
         yield Static(f"{where}, or with: runwalk stages edit", id="hint", markup=False)
         yield DataTable(cursor_type="row", zebra_stripes=True)
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         rows = self.query_one(DataTable)

@@ -8,13 +8,14 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from runwalk_tui.progression.reasons import day_name
 from runwalk_tui.progression.screening import STOP_SIGN, Urgency, advice_for
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.raster import Ink
 
@@ -74,7 +75,7 @@ class StopSignScreen(AnsweringScreen[bool]):
             with Horizontal(id="buttons"):
                 yield Button("Home", id="home", variant="primary")
                 yield Button("I have been cleared (c)", id="clear")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         advice = advice_for(self._flagged.red_flags)

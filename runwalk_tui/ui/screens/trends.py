@@ -7,13 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Vertical, VerticalScroll
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.progression.adherence import adherence, adherence_words
 from runwalk_tui.trends import minutes_words, pain_words, pains, sessions_words, stage_steps, stage_words, weeks
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.chart import Chart
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.pain_chart import PainChart
 from runwalk_tui.ui.widgets.stage_chart import StageChart
 from runwalk_tui.ui.widgets.week_chart import MinutesChart, SessionsChart
@@ -86,7 +87,7 @@ class TrendsScreen(AnsweringScreen[None]):
                 yield ChartPanel("Stage", "by date", self._stage, id="stage")
                 yield ChartPanel("Running", "minutes a week", self._minutes, id="minutes")
                 yield ChartPanel("Adherence", "sessions a week", self._sessions, id="adherence")
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()

@@ -13,8 +13,8 @@ class ChoiceField(Select[str], inherit_bindings=False):
     """Textual's Select, which leaves ↑ and ↓ to the page around it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "show_overlay", "Open", show=False),
-        Binding("left", "go(-1)", "Before", show=False),
+        Binding("enter,space", "show_overlay", "List"),
+        Binding("left", "go(-1)", "Change", key_display="← →"),
         Binding("right", "go(1)", "Next", show=False),
     ]
 

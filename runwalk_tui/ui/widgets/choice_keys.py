@@ -46,7 +46,7 @@ class Chip(Static):
 class ChoiceKeys(Widget, can_focus=True):
     """One or many of a few choices."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.next_page", "Next", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "screen.next_page", "Next")]
     DEFAULT_CSS = """
     ChoiceKeys { height: auto; width: 100%; }
     ChoiceKeys ItemGrid { height: auto; grid-gutter: 0 1; min-height: 3; }

@@ -18,7 +18,7 @@ from runwalk_tui.session.cues import CueName
 class CueList(OptionList):
     """Enter, Space or a click plays the cue; beyond its ends the page goes on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "select", "Play", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "select", "Play")]
     DEFAULT_CSS = """
     CueList { height: auto; max-height: 100%; border: none; padding: 0 1; background: $background; }
     CueList:focus { border: none; background: $background; }

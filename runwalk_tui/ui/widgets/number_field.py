@@ -15,7 +15,7 @@ class NumberField(Input):
     """Says at once when the number cannot be used; goes back to the last good one when it is left so."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "step(-1)", "Less", show=False),
+        Binding("left", "step(-1)", "Change", key_display="← → 0–9"),
         Binding("right", "step(1)", "More", show=False),
         Binding("pageup", "step(5)", "Much more", show=False),
         Binding("pagedown", "step(-5)", "Much less", show=False),

@@ -39,10 +39,10 @@ class PainScale(Widget, can_focus=True):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("0", "type_digit(0)", "Choose", key_display="0–10"),
+        Binding("0", "type_digit(0)", "Choose", key_display="0–10 ← →"),
         *(Binding(str(digit), f"type_digit({digit})", "Choose", show=False) for digit in range(1, 10)),
-        Binding("left", "move(-1)", "Less", key_display="←"),
-        Binding("right", "move(1)", "More", key_display="→"),
+        Binding("left", "move(-1)", "Less", show=False),
+        Binding("right", "move(1)", "More", show=False),
         Binding("home", "choose(0)", "Least", show=False),
         Binding("end", f"choose({LARGEST})", "Most", show=False),
         Binding("delete,backspace", "unset", "Not given", show=False),

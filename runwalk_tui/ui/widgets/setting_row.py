@@ -21,13 +21,20 @@ class OnOffField(Switch):
     """Textual's Switch, which ← and → set as well."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "set(False)", "Off", show=False),
+        Binding("left", "set(False)", "Off, on", key_display="← →"),
         Binding("right", "set(True)", "On", show=False),
+        Binding("enter,space", "toggle_switch", "Switch"),
     ]
 
     def action_set(self, on: bool) -> None:
         """Switch it on or off."""
         self.value = on
+
+
+class WordsField(Input):
+    """Textual's Input, which tells its Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Keep what is typed")]
 
 
 class SettingRow(Widget):
@@ -100,7 +107,7 @@ class SettingRow(Widget):
                 yield Static(unit, classes="unit")
             case Words():
                 self.add_class("-long")
-                yield Input(str(self._value), compact=True, placeholder="none")
+                yield WordsField(str(self._value), compact=True, placeholder="none")
 
     def complain(self, fault: str) -> None:
         """Say what is wrong with the value; an empty text says that nothing is."""

@@ -1,0 +1,175 @@
+"""The keys that do something here, at the foot of a screen: as many lines as they need, and no key cut in two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.app import App
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.geometry import Size
+from textual.keys import key_to_character
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+NAMES = {"enter": "Enter", "escape": "Esc", "space": "Space", "delete": "Del"}
+"""Keys as they are printed on a keyboard."""
+PLAIN = {ord("←"): "<-", ord("→"): "->", ord("↑"): "^", ord("↓"): "v", ord("–"): "-"}
+"""The same in ASCII."""
+ENTER_SIGN = "⏎"
+"""Enter where its name would take one more line."""
+FIRST_OF_ALL = ("show('help')", "leave")
+"""Of the keys that work everywhere, those that are told even where there is no room for the others."""
+LINES = 2
+"""Lines at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyWord:
+    """One key and what it does."""
+
+    key: str
+    """As it is printed on a keyboard."""
+    word: str
+    press: str = ""
+    """What a click on it types; "" for nothing."""
+
+    @property
+    def width(self) -> int:
+        return len(self.key) + 1 + len(self.word)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands in which line."""
+
+    lines: tuple[tuple[KeyWord, ...], ...]
+    gap: int
+    """Cells between two keys."""
+
+    @property
+    def margin(self) -> int:
+        """Cells before the first key."""
+        return self.gap - 1
+
+
+class KeyLine(Widget):
+    """Made from the bindings that are heard right now. A click types the key.
+
+    What does not fit is left out from the end, where the keys stand that work everywhere; help has them all.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--word"}
+    DEFAULT_CSS = """
+    KeyLine {
+        dock: bottom; width: 100%; height: auto; min-height: 1;
+        background: $footer-background; color: $footer-description-foreground;
+        .key-line--key { color: $footer-key-foreground; background: $footer-background; text-style: bold; }
+        .key-line--word { color: $footer-description-foreground; background: $footer-background; }
+        &:hover { pointer: pointer; }
+    }
+    """
+
+    words: reactive[tuple[KeyWord, ...]] = reactive((), layout=True)
+    also: reactive[tuple[KeyWord, ...]] = reactive((), layout=True)
+    """Keys that some part of the screen hears without telling."""
+
+    def __init__(self, *, most: int = LINES, commands: bool = False, ascii: bool = False) -> None:
+        """`most` is how many lines there may be; with `commands` the list of all commands is told."""
+        super().__init__()
+        self._ascii = ascii
+        self._most = most
+        self._commands = (KeyWord("Ctrl+P", "Commands", "ctrl+p"),) if commands else ()
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._gather)
+        self._gather(self.screen)
+
+    def _gather(self, screen: Screen[object]) -> None:
+        # Under a question nothing here is heard.
+        self.words = tuple(_keys_of(screen)) if screen.is_active else ()
+
+    def laid_out(self, width: int) -> Layout:
+        """What is shown at a width in cells."""
+        words = (*self.also, *self.words, *self._commands) if self.words else ()
+        ascii = self._ascii or getattr(self.app, "ascii", False)
+        layout = _wrapped([_in_ascii(word) for word in words] if ascii else words, width)
+        if len(layout.lines) > 1 and not ascii:
+            signed = _wrapped([_with_sign(word) for word in words], width)
+            if len(signed.lines) < len(layout.lines) or len(layout.lines) > self._most:
+                layout = signed
+        return Layout(layout.lines[: self._most], layout.gap)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.laid_out(width).lines)
+
+    def render_line(self, y: int) -> Strip:
+        key, word = (self.get_component_rich_style(f"key-line--{part}") for part in ("key", "word"))
+        layout = self.laid_out(self.size.width)
+        segments = [Segment(" " * layout.margin, word)]
+        for each in layout.lines[y] if y < len(layout.lines) else ():
+            segments += [Segment(each.key, key), Segment(f" {each.word}{' ' * layout.gap}", word)]
+        return Strip(segments).adjust_cell_length(self.size.width, word)
+
+    def on_click(self, event: events.Click) -> None:
+        at = event.get_content_offset(self)
+        layout = self.laid_out(self.size.width)
+        if at is None or at.y >= len(layout.lines):
+            return
+        x = layout.margin
+        for each in layout.lines[at.y]:
+            if x <= at.x < x + each.width and each.press:
+                event.stop()
+                self.app.simulate_key(each.press)
+            x += each.width + layout.gap
+
+
+def _keys_of(screen: Screen[object]) -> Iterator[KeyWord]:
+    """The keys of what has the focus, then of the screen, then of the app with the most needed ones first."""
+    focused = screen.focused
+    here: dict[str, KeyWord] = {}
+    everywhere: dict[str, KeyWord] = {}
+    for key, (node, binding, enabled, _) in screen.active_bindings.items():
+        if binding.show and enabled and not _is_typed(key, focused):
+            into = everywhere if isinstance(node, App) else here
+            into.setdefault(binding.action, KeyWord(_printed(screen.app, binding), binding.description, binding.key))
+    if isinstance(focused, VerticalScroll) and focused.max_scroll_y:
+        yield KeyWord("↑ ↓", "Scroll")
+    yield from here.values()
+    yield from (everywhere[action] for action in FIRST_OF_ALL if action in everywhere)
+    yield from (word for action, word in everywhere.items() if action not in FIRST_OF_ALL)
+
+
+def _is_typed(key: str, focused: Widget | None) -> bool:
+    """Whether a key becomes a letter in a field."""
+    return focused is not None and focused.check_consume_key(key, key_to_character(key))
+
+
+def _printed(app: App[object], binding: Binding) -> str:
+    return binding.key_display or NAMES.get(binding.key) or app.get_key_display(binding)
+
+
+def _in_ascii(word: KeyWord) -> KeyWord:
+    return replace(word, key=word.key.translate(PLAIN))
+
+
+def _with_sign(word: KeyWord) -> KeyWord:
+    return replace(word, key=ENTER_SIGN) if word.key == NAMES["enter"] else word
+
+
+def _wrapped(words: Sequence[KeyWord], width: int) -> Layout:
+    """In one line with air between the keys, else in as few lines as they need."""
+    if sum(word.width + 2 for word in words) <= width:
+        return Layout((tuple(words),), 2)
+    lines: list[list[KeyWord]] = [[]]
+    for word in words:
+        if lines[-1] and sum(each.width + 1 for each in lines[-1]) + word.width > width:
+            lines.append([])
+        lines[-1].append(word)
+    return Layout(tuple(map(tuple, lines)), 1)

@@ -1,0 +1,117 @@
+"""The line of keys: whatever does something can be read, however narrow the terminal is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from scenes import FIRST_SCENES, SCENES, Walk
+from textual.app import App
+
+from runwalk_tui.ui.widgets.key_line import KeyLine
+
+LINED = tuple(
+    name
+    for name in (*SCENES, *FIRST_SCENES)
+    if name not in ("warm-up", "run", "walk", "paused", "locked", "glance", "mark", "end", "stopped")
+    and name not in ("past-session", "move-up", "first-placement", "first-run-test", "warning-signs")
+)
+"""Scenes whose keys stand in a line at the foot, at every size."""
+
+
+def shown(line: KeyLine) -> str:
+    """What stands in the line, as it is drawn."""
+    drawn = ("".join(segment.text for segment in line.render_line(y)).rstrip() for y in range(line.size.height))
+    return "\n".join(drawn)
+
+
+def the_line(app: App[None]) -> KeyLine:
+    return app.screen.query_one(KeyLine)
+
+
+@pytest.mark.parametrize("scene", LINED)
+async def test_no_key_of_a_screen_is_cut_off_at_forty_columns(scene: str, tmp_path: Path) -> None:
+    walk = Walk(tmp_path, empty=scene in FIRST_SCENES)
+    async with walk.app.run_test(size=(40, 12)) as pilot:
+        await walk.settle(pilot)
+        await (SCENES | FIRST_SCENES)[scene](walk, pilot)
+        line = the_line(walk.app)
+        own = [
+            binding.description
+            for node, binding, enabled, _ in walk.app.screen.active_bindings.values()
+            if binding.show and enabled and node is not walk.app
+        ]
+        everywhere = ("? Help", "q Leave") if getattr(walk.app.screen, "FREE", False) and scene != "help" else ()
+        assert line.words
+        assert own
+        for wanted in (*own, *everywhere):
+            assert wanted in shown(line), shown(line)
+        assert all(len(each) <= 40 for each in shown(line).splitlines())
+        assert walk.app.screen.region.contains_region(line.region)
+
+
+async def test_home_tells_every_key_at_forty_columns(tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    async with walk.app.run_test(size=(40, 12)) as pilot:
+        await walk.settle(pilot)
+        keys = "⏎ Start,i Check in,w Warn,c Choose,? Help,q Leave,h History,t Trends,s Stages,, Settings,a Advice"
+        told = shown(the_line(walk.app))
+        assert all(each in told for each in keys.replace(",,", ",comma").replace("comma", ",").split(",") if each)
+
+
+async def test_under_a_question_no_key_is_told_that_is_not_heard(tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    async with walk.app.run_test(size=(80, 24)) as pilot:
+        await walk.settle(pilot)
+        home = the_line(walk.app)
+        assert "Enter Start" in shown(home)
+        await walk.press(pilot, "enter")
+        assert walk.app.screen is not home.screen
+        assert not home.words
+        await walk.press(pilot, "escape")
+        assert "Enter Start" in shown(home)
+
+
+async def test_a_click_on_a_key_presses_it(tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    async with walk.app.run_test(size=(80, 24)) as pilot:
+        await walk.settle(pilot)
+        line = the_line(walk.app)
+        await pilot.click(line, offset=(shown(line).splitlines()[0].index("h History"), 0))
+        await walk.settle(pilot)
+        assert type(walk.app.screen).__name__ == "HistoryScreen"
+
+
+async def test_keys_that_would_be_typed_into_a_field_are_not_told(tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    async with walk.app.run_test(size=(80, 24)) as pilot:
+        await walk.settle(pilot)
+        await walk.press(pilot, "h", "slash")
+        assert "q Leave" not in shown(the_line(walk.app))
+        assert "Esc Back" in shown(the_line(walk.app))
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        ((), "← → Other part"),
+        (("down",), "← → 0–9 Change"),
+        (("down", "down"), "⏎ List"),
+        (("right", "right", "down", "down"), "⏎ Switch"),
+    ],
+)
+async def test_the_settings_say_what_the_arrows_and_enter_do(keys: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    async with walk.app.run_test(size=(40, 12)) as pilot:
+        await walk.settle(pilot)
+        await walk.press(pilot, "comma", *keys)
+        assert told in shown(the_line(walk.app))
+        assert "↑ ↓ Move" in shown(the_line(walk.app))
+
+
+async def test_without_unicode_enter_is_a_word_and_no_riddle(tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    walk.app.ascii = True
+    async with walk.app.run_test(size=(40, 12)) as pilot:
+        await walk.settle(pilot)
+        assert "Enter Start" in shown(the_line(walk.app))
