@@ -147,7 +147,7 @@ class Robot:
                 self._press("n")
             case "before":
                 self._press(self._chance.choice("0123"))
-                self.life.beginning = 1
+                self.life.left, self.life.beginning = None, 1
                 self._press(ENTER)
             case "question":
                 self._answer_question(text)
@@ -211,8 +211,8 @@ class Robot:
         for question, answers in RATING.items():
             if question in text:
                 answer = self._chance.choice(answers)
-                last = question == "Anything to remember?"
-                self.life.saving = int(last)
+                # A key that is sent again before the screen has changed answers the last question, too.
+                self.life.saving = int(question in ("How hard was it?", "Anything to remember?"))
                 if answer:
                     self._press(answer)
                 if answer != "s":
