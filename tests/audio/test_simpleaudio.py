@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import LEAD, SOUNDS, Stage
+from conftest import LEAD, SOUNDS, Stage, children
 from test_real_sound import assert_heard
 
 from runwalk_tui.audio.check import check_audio
@@ -76,6 +76,20 @@ def test_it_takes_over_when_the_first_backend_keeps_dying(alsa: None, stage: Mak
     assert ([found.name for found in heard], show.rings) == (["run"], []), show.told
     assert show.status.backend == "simpleaudio"
     assert "miniaudio" in show.status.message
+
+
+def test_it_takes_over_in_mid_session_from_a_first_backend_that_hangs(alsa: None, stage: MakeStage, hang: Path) -> None:
+    show = stage(backend="auto")
+    zero = show.schedule([(0.0, CueName.WALK), (2.3, CueName.RUN)])
+    time.sleep(zero + 1 - time.monotonic())
+    hang.touch()
+    os.kill(show.child(), signal.SIGKILL)
+    time.sleep(zero + 4 - time.monotonic())
+    _, heard = show.heard()
+    assert ([found.name for found in heard], show.rings) == (["walk", "run"], []), show.told
+    assert show.status.backend == "simpleaudio"
+    assert "miniaudio" in show.status.message
+    assert len(children(os.getpid(), "runwalk_tui.audio.worker")) == 1
 
 
 def test_the_check_finds_it(alsa: None) -> None:

@@ -21,8 +21,7 @@ def lines() -> list[str]:
     found = [words.BELL_RINGS]
     for reason in REASONS:
         found.append(words.trying("simpleaudio", reason))
-        for played in (True, False):
-            found.append(words.bell("simpleaudio", reason, played=played))
+        found += [words.bell("simpleaudio", reason, played=played) for played in (True, False)]
         found.append(words.plays_again(reason))
         found.append(words.plays_instead("simpleaudio", "miniaudio", reason))
     found.append(words.own_sounds(["run.mp3 cannot be played", "halfway not in my-sounds"]))
