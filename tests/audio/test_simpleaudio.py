@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import LEAD, SOUNDS, Stage, children
-from test_real_sound import assert_heard
+from conftest import LEAD, SOUNDS, Stage, children, wait_until
+from test_real_sound import PHASES, assert_heard, session_cues, start_session
 
 from runwalk_tui.audio.check import check_audio
 from runwalk_tui.session.cues import CueName
@@ -46,6 +46,15 @@ def test_cues_are_heard_on_time_and_whole(alsa: None, stage: MakeStage) -> None:
     assert_heard(show, zero, cues)
     assert show.status.backend == "simpleaudio"
     assert show.rings == []
+
+
+def test_the_first_cue_of_a_session_is_as_punctual_as_all_others(alsa: None, stage: MakeStage) -> None:
+    show = stage(backend="simpleaudio")
+    wait_until(lambda: show.told)
+    time.sleep(1)
+    zero = start_session(show)
+    time.sleep(PHASES[-1].end + 3)
+    assert_heard(show, zero, session_cues(show))
 
 
 def test_silence_comes_within_50_ms_and_sound_is_back_afterwards(alsa: None, stage: MakeStage) -> None:
