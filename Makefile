@@ -21,6 +21,7 @@ check: $(VENV)/.checked
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# ARGS=--audio for the sound alone, ARGS='--drift 30' for its drift over half an hour.
 bench: $(VENV)/.tested
 	$(BIN)/python scripts/bench.py $(ARGS)
 

@@ -1,18 +1,25 @@
 """Benchmarks, each a ratio to a named reference measured in the same run.
 
-    python scripts/bench.py [start] [next] [cpu]
+    python scripts/bench.py [start] [next] [cpu] [--audio] [--drift MINUTES]
 
 - start: first paint of Home on a real pty, against a bare Textual program (goal: at most 2 times)
 - next:  `runwalk next` in a fresh process, against Python with click and sqlite3 imported (goal: at most 2 times)
 - cpu:   CPU time of a running session, against a bare Textual program that updates digits ten times a second
          (goal: below half); bytes written to the terminal in that time
 
-The sound has a benchmark of its own: scripts/bench_audio.py.
+- --audio: onset errors of miniaudio, of simpleaudio, and of a loop that sleeps and then starts a player, with the
+  machine idle and busy; CPU and memory of the child (goals: below 1 % of a core, below 40 MB); how soon silence comes
+- --drift: how far the onsets wander over so many minutes
+
+Without any of these all is measured but the drift. The sound is measured by scripts/bench_audio.py, which needs
+PulseAudio; where that is not installed the sound is left out, and that is said.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -30,6 +37,7 @@ from runwalk_tui.places import shipped_stages
 from runwalk_tui.progression.screening import Screening
 from runwalk_tui.session.record import Placement
 
+PARTS = ("start", "next", "cpu")
 ROUNDS = 9
 CPU_SECONDS = 20.0
 SIZE = (40, 120)
@@ -155,8 +163,38 @@ def compare(name: str, reference: str, goal: float, ours: Callable[[], float], t
     print(f"{name}: {one * 1000:.0f} ms; {reference}: {other * 1000:.0f} ms; ratio {one / other:.2f} (goal ≤ {goal:g})")
 
 
+def measure_sound(options: Sequence[str]) -> None:
+    """The audio figures, by a process of their own: they need the machine's own folders and environment."""
+    if not all(shutil.which(program) for program in ("pulseaudio", "parec")):
+        print("sound: not measured, because pulseaudio and pulseaudio-utils are not installed")
+        return
+    script = Path(__file__).with_name("bench_audio.py")
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPYCACHEPREFIX"}  # it is gone by now
+    subprocess.run([sys.executable, str(script), *options], check=True, env=env)
+
+
 def main() -> None:
-    wanted = sys.argv[1:] or ["start", "next", "cpu"]
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, usage="%(prog)s [options] [PART ...]"
+    )
+    parser.add_argument("part", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--audio", action="store_true", help="measure the sound")
+    parser.add_argument("--drift", type=float, default=0.0, metavar="MINUTES", help="measure the drift for so long")
+    given = parser.parse_args()
+    if unknown := set(given.part) - set(PARTS):
+        parser.error(f"no such part: {', '.join(unknown)}")
+    everything = not (given.part or given.audio or given.drift)
+    measure_program(PARTS if everything else given.part)
+    if given.audio or everything:
+        measure_sound([])
+    if given.drift:
+        measure_sound(["--drift", str(given.drift)])
+
+
+def measure_program(wanted: Sequence[str]) -> None:
+    """Start, a command, and a running session."""
+    if not wanted:
+        return
     with tempfile.TemporaryDirectory() as folder:
         # Installed programs have their bytecode; a checkout under PYTHONDONTWRITEBYTECODE would compile itself anew
         # at each start, which the references do not.

@@ -33,6 +33,8 @@ SAME = 0.05
 """Seconds by which the deadline of one and the same cue may differ in two schedules."""
 HEAD_START = 0.15
 """Seconds from an order to a sound until it can be heard: what a device holds, and room for a busy machine."""
+HEAD_STARTS = {"simpleaudio": 0.3, "bell": 0.0, "silent": 0.0}
+"""The same for backends that need more or less when they are the ones that are set."""
 SILENCE_WITHIN = 0.05
 """Seconds from the order to be silent to silence."""
 FATES = ("played", "late", "covered")

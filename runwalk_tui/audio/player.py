@@ -9,7 +9,7 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from runwalk_tui.audio.child import Child
-from runwalk_tui.audio.messages import HEAD_START, AudioStatus, TimedCue
+from runwalk_tui.audio.messages import HEAD_START, HEAD_STARTS, AudioStatus, TimedCue
 from runwalk_tui.audio.sounds import all_cues, folder_gaps
 from runwalk_tui.audio.supervisor import Supervisor
 from runwalk_tui.session.cues import CueName
@@ -47,9 +47,9 @@ class Player:
     @property
     def lead(self) -> float:
         """Seconds from an order until it can be heard: by the device, and by slow headphones behind it."""
-        if self._settings.backend in ("bell", "silent"):
-            return 0.0
-        return HEAD_START + max(0, self._settings.latency_ms) / 1000
+        backend = self._settings.backend
+        behind = 0.0 if backend in ("bell", "silent") else max(0, self._settings.latency_ms) / 1000
+        return HEAD_STARTS.get(backend, HEAD_START) + behind
 
     def start(self) -> None:
         """Begin to open the sound device; calling it again does nothing."""

@@ -337,6 +337,8 @@ class Supervisor:
     # The line on the screen
 
     def _tell(self) -> None:
+        if self._over_by is not None:
+            return  # the screen belongs to whatever comes next
         looking = self._searching and not self._ready
         backend = self._backends[-1] if looking else self._backend
         status = AudioStatus(backend, self._line.text(backend))

@@ -129,6 +129,29 @@ def stage(pulse: Any) -> Iterator[Callable[..., Stage]]:
         each.close()
 
 
+HANGING = """
+import importlib, sys, time
+from pathlib import Path
+
+here = Path(__file__).parent
+while (here / "hang").exists():
+    time.sleep(0.02)
+sys.path.remove(str(here))
+del sys.modules["miniaudio"]
+sys.modules["miniaudio"] = importlib.import_module("miniaudio")
+"""
+
+
+@pytest.fixture
+def hang(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A file: while it exists, miniaudio hangs in each child that begins to load it."""
+    folder = tmp_path / "stand-in"
+    folder.mkdir()
+    (folder / "miniaudio.py").write_text(HANGING)
+    monkeypatch.syspath_prepend(folder)
+    return folder / "hang"
+
+
 @pytest.fixture
 def no_sound(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Callable[..., Stage]]:
     """Makes a Stage on a machine without any sound."""

@@ -10,16 +10,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from conftest import LEAD, SOUNDS, Burners, Stage, children, templates, wait_until
 
 from runwalk_tui.audio.bell import RINGS
+from runwalk_tui.audio.calls import Calls
 from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.audio.sounds import cue_options
-from runwalk_tui.programme.plan import lay_out
+from runwalk_tui.programme.plan import SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.session.clock import SystemClock
+from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.cues import COUNT_IN, CueName, schedule
 
 RATE = 48_000
@@ -91,6 +95,80 @@ def test_the_first_cue_is_not_shortened_even_when_it_comes_with_the_start(stage:
     assert found.name == "run"
     assert found.likeness > 0.99
     assert recording.at(found.position) - (zero - LEAD) < 0.3
+
+
+def start_session(show: Stage) -> float:
+    """Start a countdown of PHASES as the coach does; returns the instant at which it begins."""
+    clock = SystemClock()
+    countdown = Countdown(SessionPlan("test", "1", 2, PHASES))
+    calls = Calls(show.player, clock, cue_options(show.settings), countdown)
+    now = clock.now()
+    countdown.start(now, calls.lead)
+    calls.call(countdown, now)
+    return countdown.instant(0, now)
+
+
+def test_the_first_cue_of_a_session_is_as_punctual_as_all_others(stage: MakeStage) -> None:
+    show = stage()
+    wait_until(lambda: show.told)
+    time.sleep(1)
+    zero = start_session(show)
+    time.sleep(PHASES[-1].end + 3)
+    assert_heard(show, zero, session_cues(show))
+
+
+def test_the_last_cue_is_heard_to_its_end_when_the_session_is_left_at_once(stage: MakeStage) -> None:
+    show = stage()
+    zero = show.schedule([(0.0, CueName.FINISHED), (1.0, CueName.RUN)])
+    time.sleep(zero - time.monotonic())
+    child = show.child()
+    show.player.finish()
+    wait_until(lambda: not alive(child))
+    _, [found] = show.heard()
+    assert found.name == "finished"
+    assert found.likeness > 0.98
+
+
+def test_leaving_after_silence_ends_the_child_soon(stage: MakeStage) -> None:
+    show = stage()
+    zero = show.schedule([(0.0, CueName.RUN)])
+    time.sleep(zero - 0.5 - time.monotonic())
+    child = show.child()
+    show.player.silence()
+    show.player.finish()
+    wait_until(lambda: not alive(child), 5)
+    _, heard = show.heard()
+    assert heard == []
+
+
+def test_a_key_right_after_a_change_neither_doubles_its_cue_nor_ends_the_child(stage: MakeStage) -> None:
+    show = stage()
+    zero = show.schedule([(0.0, CueName.RUN), (2.0, CueName.WALK)])
+    time.sleep(zero + 0.1 - time.monotonic())
+    child = show.child()
+    show.player.schedule([TimedCue(zero + 1e-7, CueName.RUN), TimedCue(zero + 2.5, CueName.WALK)])
+    time.sleep(4)
+    _, heard = show.heard()
+    assert [found.name for found in heard] == ["run", "walk"]
+    assert show.child() == child
+    assert show.rings == []
+
+
+def test_a_device_that_hangs_while_it_opens_is_picked_up_when_it_does_not_any_more(
+    stage: MakeStage, hang: Path
+) -> None:
+    hang.touch()
+    show = stage()
+    zero = show.schedule([(1.0, CueName.WALK), (5.0, CueName.RUN)])
+    wait_until(lambda: show.told and show.status.backend == "bell")
+    assert "slow to open" in show.status.message
+    time.sleep(zero + 2 - time.monotonic())
+    hang.unlink()
+    time.sleep(zero + 7 - time.monotonic())
+    _, heard = show.heard()
+    assert [found.name for found in heard] == ["run"]
+    assert len(show.rings) == RINGS[CueName.WALK]
+    assert (show.status.backend, show.status.message) == ("miniaudio", "")
 
 
 def test_a_killed_child_is_back_for_the_next_cue_and_after_the_fourth_time_the_bell_rings(stage: MakeStage) -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import LEAD, SOUNDS, Stage
-from test_real_sound import assert_heard
+from conftest import LEAD, SOUNDS, Stage, children, wait_until
+from test_real_sound import PHASES, assert_heard, session_cues, start_session
 
 from runwalk_tui.audio.check import check_audio
 from runwalk_tui.session.cues import CueName
@@ -48,6 +48,15 @@ def test_cues_are_heard_on_time_and_whole(alsa: None, stage: MakeStage) -> None:
     assert show.rings == []
 
 
+def test_the_first_cue_of_a_session_is_as_punctual_as_all_others(alsa: None, stage: MakeStage) -> None:
+    show = stage(backend="simpleaudio")
+    wait_until(lambda: show.told)
+    time.sleep(1)
+    zero = start_session(show)
+    time.sleep(PHASES[-1].end + 3)
+    assert_heard(show, zero, session_cues(show))
+
+
 def test_silence_comes_within_50_ms_and_sound_is_back_afterwards(alsa: None, stage: MakeStage) -> None:
     show = stage(backend="simpleaudio")
     zero = show.schedule([(0.0, CueName.FINISHED)])
@@ -76,6 +85,20 @@ def test_it_takes_over_when_the_first_backend_keeps_dying(alsa: None, stage: Mak
     assert ([found.name for found in heard], show.rings) == (["run"], []), show.told
     assert show.status.backend == "simpleaudio"
     assert "miniaudio" in show.status.message
+
+
+def test_it_takes_over_in_mid_session_from_a_first_backend_that_hangs(alsa: None, stage: MakeStage, hang: Path) -> None:
+    show = stage(backend="auto")
+    zero = show.schedule([(0.0, CueName.WALK), (2.3, CueName.RUN)])
+    time.sleep(zero + 1 - time.monotonic())
+    hang.touch()
+    os.kill(show.child(), signal.SIGKILL)
+    time.sleep(zero + 4 - time.monotonic())
+    _, heard = show.heard()
+    assert ([found.name for found in heard], show.rings) == (["walk", "run"], []), show.told
+    assert show.status.backend == "simpleaudio"
+    assert "miniaudio" in show.status.message
+    assert len(children(os.getpid(), "runwalk_tui.audio.worker")) == 1
 
 
 def test_the_check_finds_it(alsa: None) -> None:

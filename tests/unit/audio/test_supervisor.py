@@ -448,6 +448,17 @@ def test_finishing_lets_what_is_due_be_heard_and_nothing_else() -> None:
     assert scene.told[-1] == AudioStatus("miniaudio", "")
 
 
+def test_what_is_left_of_one_session_says_nothing_on_the_screen_of_the_next() -> None:
+    scene = Scene("auto")
+    scene.says("failed", "no sound device", False)
+    scene.ready()
+    scene.schedule((100.0, CueName.FINISHED))
+    told = len(scene.told)
+    scene.supervisor.finish(scene.now + NEWS - 5)
+    scene.wait(NEWS + 1)
+    assert len(scene.told) == told
+
+
 def test_finishing_on_the_bell_rings_the_end() -> None:
     scene = Scene("bell")
     scene.schedule((100.0, CueName.FINISHED))
