@@ -101,7 +101,7 @@ async def show_stop_sign(app: RunwalkApp) -> None:
     flagged = stop_sign(app.desk.log())
     if flagged is None:
         return
-    if await app.push_screen_wait(StopSignScreen(flagged, ink=app.ink)):
+    if await app.push_screen_wait(StopSignScreen(flagged, app.desk.today(), ink=app.ink)):
         try:
             app.desk.store.clear(max(app.desk.wall(), flagged.started_at))
         except StoreError as error:
