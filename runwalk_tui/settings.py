@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -103,9 +104,13 @@ def read_settings(path: Path) -> Settings:
 
 
 def write_settings(path: Path, settings: Settings) -> None:
-    """Put the settings in place of the file, whole or not at all. Raises OSError."""
+    """Put the settings in place of the file, whole or not at all. Raises OSError.
+
+    Where the file is a link, as people have it who keep their settings elsewhere, what it leads to is replaced.
+    """
     import tomli_w
 
+    path = Path(os.path.realpath(path))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_name(path.name + ".new")
     fresh.write_text(tomli_w.dumps(dataclasses.asdict(settings)), "utf-8")

@@ -10,6 +10,7 @@ from runwalk_tui.programme.duration import format_clock, format_duration
 from runwalk_tui.programme.stage import Kind, Source, Stage, StageTable
 from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import DAYS, MONTHS, day_name, plural, reps
+from runwalk_tui.progression.response import Response
 from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.session.record import Log, SessionRecord
 
@@ -34,6 +35,12 @@ SOURCE_WORDS = {
     Source.SECONDARY: "secondary report of the trial",
     Source.INTERPOLATED: "our own interpolation",
     Source.OWN: "your own figures",
+}
+RESPONSE_WORDS = {
+    Response.STOP: "stop sign",
+    Response.FLARE: "flare-up",
+    Response.UNSETTLED: "not settled",
+    Response.TOLERATED: "went well",
 }
 SORENESS_PLACES = ("hip", "knee", "calf", "ankle", "foot", "back", "other")
 SIDED_PLACES = frozenset(SORENESS_PLACES[:5])
@@ -175,6 +182,12 @@ def session_line(session: SessionRecord) -> str:
         f"{session.started_at:%Y-%m-%d %H:%M}  stage {session.stage:<4} "
         f"{session.reps_done:>2} of {session.reps_planned:<2}  pain {pain_text(session)}{tail}"
     )
+
+
+def short_day(day: date, today: date) -> str:
+    """A past day in few columns, with its year when that is not this year: "5 Jan", "28 Dec 25"."""
+    year = "" if day.year == today.year else f" {day.year % 100:02}"
+    return f"{day.day} {MONTHS[day.month - 1][:3]}{year}"
 
 
 def cleared_words(at: datetime) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from runwalk_tui.session.record import Log, SessionRecord
 
 PAIN = click.IntRange(0, 10)
+FAR_OFF = timedelta(days=1)
+"""How far ahead of this machine's clock a session may have begun: clocks differ, and so do time zones."""
 NOTE_LIMIT = 2000
 """Characters that a note may have."""
 
@@ -82,6 +85,8 @@ def log(
 
     table = table_of(where)
     began = _instant(at) if at else now()
+    if began > now() + FAR_OFF:
+        raise click.BadParameter(f"{began:%Y-%m-%d %H:%M} is still to come; log it when it is done", param_hint="--at")
     with writing(where) as store:
         done = _stage_for_log(table, stage, store.log(), began.date())
         chosen = table.stage(done)
@@ -124,7 +129,8 @@ def morning(where: Where, pain: int) -> None:
         if latest is None:
             refuse("there is no session yet to add a morning to; `runwalk log` records one")
         store.save(replace(latest, pain_morning=pain, updated_at=now()))
-        click.echo(f"Noted: pain {pain} of 10 on the morning after {latest.started_at:%Y-%m-%d}.")
+        was = "" if latest.pain_morning in (None, pain) else f" (was {latest.pain_morning})"
+        click.echo(f"Noted: pain {pain} of 10{was} on the morning after {latest.started_at:%Y-%m-%d}.")
         print_prescription(table, store.log(), today_here(), as_json=False)
 
 
@@ -145,9 +151,14 @@ def place(where: Where, stage_id: str) -> None:
 
 @with_places
 @click.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
-def clear(where: Where) -> None:
-    """Record that a clinician has cleared you after a warning sign."""
+def clear(where: Where, yes: bool) -> None:
+    """Record that a clinician has cleared you after a warning sign.
+
+    On a terminal it asks first.
+    """
+    from runwalk_tui.progression.reasons import day_name
     from runwalk_tui.progression.rule import stop_sign
 
     table = table_of(where)
@@ -155,6 +166,12 @@ def clear(where: Where) -> None:
         flagged = stop_sign(store.log())
         if flagged is None:
             refuse("no stop sign is up, so there is nothing to clear")
+        if not yes and sys.stdin.isatty() and sys.stderr.isatty():
+            day = day_name(flagged.day, today_here())
+            click.echo(f"On {day} you ticked: {', '.join(flagged.red_flags)}.", err=True)
+            question = "Has a doctor or physiotherapist looked at it and said that you may run?"
+            if not click.confirm(question, default=False, err=True):
+                refuse("nothing was cleared")
         store.clear(max(now(), flagged.started_at))
         print_prescription(table, store.log(), today_here(), as_json=False)
 

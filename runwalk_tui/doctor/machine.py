@@ -72,7 +72,9 @@ def utf8_locale(environment: Mapping[str, str]) -> bool:
         # This is what Python puts there at its start when there was no locale.
         return sys.platform == "darwin" and kind == "UTF-8"
     named = everything or kind or language
-    return named.partition("@")[0].partition(".")[2].replace("-", "").lower() == "utf8"
+    name = named.partition("@")[0]
+    # macOS has a locale that is called by its encoding alone, and hands it on through ssh.
+    return (name.partition(".")[2] or name).replace("-", "").lower() == "utf8"
 
 
 def keep_awake() -> Finding:

@@ -120,7 +120,7 @@ def say_stop_sign(kit: Kit) -> None:
     """What to do, how soon, and how the runner comes back from it."""
     flagged = stop_sign(kit.desk.log())
     if flagged is not None:
-        kit.lines.say("Stop.", *for_stop(flagged), CLEARANCE)
+        kit.lines.say("Stop.", *for_stop(flagged, kit.desk.today()), CLEARANCE)
 
 
 async def clear(kit: Kit) -> bool:

@@ -10,14 +10,14 @@ from runwalk_tui.progression.response import Response, flare_above, respond, wor
 from runwalk_tui.session.record import SessionRecord
 
 
-def for_stop(flagged: SessionRecord) -> tuple[str, ...]:
+def for_stop(flagged: SessionRecord, today: date) -> tuple[str, ...]:
     """Why no session is offered."""
     from runwalk_tui.progression.screening import advice_for  # late: seldom needed
 
     advice = advice_for(flagged.red_flags)
     what_to_do = (advice.action, advice.detail) if advice else ()
     return (
-        f"On {day_name(flagged.day)} you ticked a warning sign: {'; '.join(flagged.red_flags)}.",
+        f"On {day_name(flagged.day, today)} you ticked a warning sign: {'; '.join(flagged.red_flags)}.",
         *what_to_do,
         "No session is offered until a clinician has cleared you and you have recorded that.",
     )
@@ -30,10 +30,11 @@ def for_placement() -> tuple[str, ...]:
     )
 
 
-def for_start(table: StageTable, standing: Standing) -> tuple[str, ...]:
+def for_start(table: StageTable, standing: Standing, today: date) -> tuple[str, ...]:
     """Why the programme begins here."""
     stage = table.stages[standing.stage]
-    return (f"You were placed at {label(stage)} on {day_name(standing.changed)}: begin with {reps(standing.reps)}.",)
+    placed = day_name(standing.changed, today)
+    return (f"You were placed at {label(stage)} on {placed}: begin with {reps(standing.reps)}.",)
 
 
 def for_break(table: StageTable, stage: Stage, gap: int, *, stepped_back: bool) -> tuple[str, ...]:
@@ -145,9 +146,13 @@ def plural(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def day_name(day: date) -> str:
-    """A date as people say it, in English whatever the locale: Monday 5 January."""
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+def day_name(day: date, today: date | None = None) -> str:
+    """A date as people say it, in English whatever the locale: Monday 5 January.
+
+    With `today` the year is named when it is another one: Sunday 28 December 2025.
+    """
+    year = "" if today is None or day.year == today.year else f" {day.year}"
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
 
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

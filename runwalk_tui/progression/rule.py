@@ -140,11 +140,11 @@ class _Choice:
 def _choose(table: StageTable, log: Log, standing: Standing | None, today: date) -> _Choice:
     flagged = stop_sign(log)
     if flagged is not None:
-        return _Choice(Decision.STOP, None, 0, reasons.for_stop(flagged))
+        return _Choice(Decision.STOP, None, 0, reasons.for_stop(flagged, today))
     if standing is None:
         return _Choice(Decision.PLACEMENT, None, 0, reasons.for_placement())
     if standing.last is None:
-        return _Choice(Decision.START, standing.stage, standing.reps, reasons.for_start(table, standing))
+        return _Choice(Decision.START, standing.stage, standing.reps, reasons.for_start(table, standing, today))
     gap = (today - standing.last.day).days
     if gap >= table.policy.break_repeat_days or gap >= table.policy.break_step_back_days:
         return _after_break(table, standing, gap)

@@ -227,7 +227,7 @@ class RunwalkApp(App[None]):
         yield from super().get_system_commands(screen)
         if isinstance(screen, HomeScreen):
             for what in Care:
-                yield SystemCommand(what.title, what.what, partial(self.care_for, what))
+                yield SystemCommand(what.title, what.what, partial(screen.action_care, what.name))
             for binding in self.BINDINGS:
                 if isinstance(binding, Binding) and binding.action.startswith("show("):
                     page = binding.action.removeprefix("show('").removesuffix("')")

@@ -103,7 +103,7 @@ async def show_stop_sign(app: RunwalkApp) -> None:
     flagged = stop_sign(app.desk.log())
     if flagged is None:
         return
-    if await app.push_screen_wait(StopSignScreen(flagged, ink=app.ink)):
+    if await app.push_screen_wait(StopSignScreen(flagged, app.desk.today(), ink=app.ink)):
         try:
             app.desk.store.clear(max(app.desk.wall(), flagged.started_at))
         except StoreError as error:
@@ -190,6 +190,10 @@ async def ask_morning(app: RunwalkApp) -> None:
 async def check_in(app: RunwalkApp) -> None:
     """How the last week was, then the course so far beside the trial's figures."""
     desk = app.desk
+    if desk.store.read_only:
+        if not await _show_course(app):
+            app.notify("No check-in yet. The other runwalk on these data can take one.")
+        return
     week = checkin_due(desk.log(), desk.today())
     why = due_words(week) if week is not None else ""
     answers = await app.push_screen_wait(CheckInScreen(desk.wall, why=why, ascii=app.ascii))
@@ -200,10 +204,18 @@ async def check_in(app: RunwalkApp) -> None:
     except StoreError as error:
         app.notify(str(error), severity="error")
         return
+    await _show_course(app)
+
+
+async def _show_course(app: RunwalkApp) -> bool:
+    """The check-ins so far; False when there are none."""
+    desk = app.desk
     log = desk.log()
     found = course(log)
-    if found is not None:
-        await app.push_screen_wait(CourseScreen(found, adherence(desk.table, log, desk.today()), ascii=app.ascii))
+    if found is None:
+        return False
+    await app.push_screen_wait(CourseScreen(found, adherence(desk.table, log, desk.today()), ascii=app.ascii))
+    return True
 
 
 def _keep(app: RunwalkApp, record: SessionRecord) -> None:

@@ -55,7 +55,7 @@ def _moving_up(due: Prescription, stay: tuple[str, int]) -> Question:
         " ".join(due.reasons),
         (
             Answer("up", "u", f"Move up to {due.stage}", "primary"),
-            Answer("stay", "s", f"Stay at {stay[0]}"),
+            Answer("stay", "t", f"Stay at {stay[0]}"),
             Answer("back", "b", "Back"),
         ),
         escape="back",
@@ -196,7 +196,8 @@ async def _early_is_fine(app: RunwalkApp) -> bool:
     question = Question(
         f"The next session fits from {day_name(due.earliest)}",
         f"{app.desk.why_wait()} Starting earlier is up to you.",
-        (Answer("wait", "w", "Wait", "primary"), Answer("start", "s", "Start now")),
+        # Neither key means anything to the question about pain that follows: one that bounces must not answer it.
+        (Answer("wait", "l", "Later", "primary"), Answer("start", "n", "Start now")),
     )
     return await app.push_screen_wait(QuestionScreen(question)) == "start"
 

@@ -135,9 +135,9 @@ class Robot:
             case "home":
                 self._leave_home()
             case "early":
-                self._press("s")
+                self._press("n")
             case "move up":
-                self._press(self._chance.choice("us"))
+                self._press(self._chance.choice("ut"))
             case "signs":
                 self._press("n")
                 self._press(ENTER)

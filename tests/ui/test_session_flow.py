@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from stand_ins import NOON, Stage, make_desk
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Button, ContentSwitcher, Static
+from textual.widgets import Button, ContentSwitcher, DataTable, Static
 
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.progression.fold import Decision
@@ -322,6 +324,27 @@ async def test_the_filter_of_the_history_shows_only_what_matches(stage: Stage) -
         assert history.query_one("DataTable").row_count == 1
         await stage.press(pilot, "escape")
         assert history.query_one("DataTable").row_count == 2
+
+
+@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])
+async def test_the_history_needs_no_scrolling_sideways(stage: Stage, size: tuple[int, int]) -> None:
+    record = SessionRecord("a", NOON - timedelta(days=400), "Test", "2", 12, 10, pain_worst=10, pain_after=9)
+    stage.desk.store.save(replace(record, note="[b]a long note[/b] " * 20))
+    for number in range(30):
+        stage.desk.store.save(replace(record, id=str(number), started_at=NOON - timedelta(days=500 + number)))
+    async with stage.app.run_test(size=(80, 24)) as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "h")
+        await reach(pilot, HistoryScreen)
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        table = pilot.app.screen.query_one(DataTable)
+        assert table.max_scroll_x == 0
+        shown = {str(column.label): str(table.get_cell("a", key)) for key, column in table.columns.items()}
+        essentials = {"Day": "20 Dec 24", "Stage": "2", "Worst": "10", "After": "9", "Response": "flare-up"}
+        assert shown.items() >= essentials.items()
+        assert ("Notes" in shown) == (size[0] == 120)
+        assert shown.get("Notes", "[b]").startswith("[b]")
 
 
 @pytest.mark.parametrize("size", [(10, 5), (40, 12), (80, 24), (200, 60)])

@@ -390,6 +390,15 @@ def test_a_file_with_comments_of_the_runners_own_is_kept_as_a_copy(tmp_path: Pat
     assert "at night" in (tmp_path / "settings.toml.bak").read_text()
 
 
+def test_a_file_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "dotfiles" / "runwalk.toml"
+    path = tmp_path / "settings.toml"
+    path.symlink_to(elsewhere)
+    write_settings(path, with_value(Settings(), "audio.volume", 20))
+    assert path.is_symlink()
+    assert read_settings(elsewhere).audio.volume == 20
+
+
 def test_a_file_of_our_own_is_replaced_without_a_copy(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     write_settings(path, Settings())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of, until
@@ -14,8 +14,16 @@ from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 AT = datetime(2026, 1, 9, 18, 0, tzinfo=UTC)
 
 
-def make(*flags: str) -> OneScreen:
-    return OneScreen(StopSignScreen(stop_record(AT, "Test", "1", flags)))
+def make(*flags: str, years_ago: int = 0) -> OneScreen:
+    today = date(AT.year + years_ago, AT.month, AT.day)
+    return OneScreen(StopSignScreen(stop_record(AT, "Test", "1", flags), today))
+
+
+async def test_a_day_of_another_year_is_named_with_it() -> None:
+    app = make("chest pain", years_ago=1)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert "Friday 9 January 2026 you ticked" in text_of(app.shown)
 
 
 @pytest.mark.parametrize("size", SIZES)

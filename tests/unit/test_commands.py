@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import pexpect
 import pytest
 
 RUNWALK = [sys.executable, "-c", "from runwalk_tui.cli import main; main()"]
@@ -189,6 +192,48 @@ def test_a_morning_belongs_to_the_latest_session_that_was_run(data: Path) -> Non
     assert run(data, "morning", "4").returncode == 0
     mornings = [session["pain_morning"] for session in json.loads(run(data, "history", "--json").stdout)["sessions"]]
     assert mornings == [4, None]
+
+
+def test_an_earlier_answer_about_a_morning_is_said_when_it_is_replaced(data: Path) -> None:
+    log(data, "2026-01-05", 6)
+    assert "(was" not in run(data, "morning", "3").stdout
+    assert "Noted: pain 4 of 10 (was 3) on the morning after 2026-01-05." in run(data, "morning", "4").stdout
+
+
+def test_a_session_that_is_still_to_come_is_refused(data: Path) -> None:
+    ahead = datetime.now().astimezone() + timedelta(days=2)
+    refused = run(data, "log", "--stage", "4", "--reps", "6", "--at", ahead.isoformat())
+    assert refused.returncode == 2
+    assert "is still to come" in refused.stderr
+    assert not data.exists()
+    soon = datetime.now().astimezone() + timedelta(hours=20)
+    assert run(data, "log", "--stage", "4", "--reps", "6", "--at", soon.isoformat()).returncode == 0
+
+
+@pytest.mark.parametrize(("typed", "status"), [("", 1), ("n", 1), ("y", 0)])
+def test_on_a_terminal_a_clearance_is_asked_about_first(data: Path, typed: str, status: int) -> None:
+    log(data, "2026-01-05", 6, "--red-flag", "a lump")
+    child = pexpect.spawn(
+        RUNWALK[0], [*RUNWALK[1:], "clear"], env={**os.environ, "RUNWALK_DATA_DIR": str(data)}, encoding="utf-8"
+    )
+    child.expect_exact("a lump")
+    child.expect_exact("[y/N]")
+    child.sendline(typed)
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == status
+    assert (answer(data)["decision"] == "stop") == bool(status)
+
+
+def test_with_yes_a_clearance_is_not_asked_about(data: Path) -> None:
+    log(data, "2026-01-05", 6, "--red-flag", "a lump")
+    said, status = pexpect.run(
+        shlex.join([*RUNWALK, "clear", "--yes"]),
+        env={**os.environ, "RUNWALK_DATA_DIR": str(data)},
+        withexitstatus=True,
+        encoding="utf-8",
+    )
+    assert status == 0, said
 
 
 def test_a_clearance_stays_visible_in_the_history(data: Path) -> None:

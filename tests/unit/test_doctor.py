@@ -119,6 +119,7 @@ def test_a_pipe_is_no_fault_of_the_terminal() -> None:
         ({"LANG": "C.utf8"}, True),
         ({"LANG": "en_GB.UTF-8", "LC_CTYPE": "de_DE.UTF-8@euro"}, True),
         ({"LC_ALL": "C.UTF-8", "LANG": "C"}, True),
+        ({"LC_CTYPE": "UTF-8", "LANG": "en_GB.UTF-8"}, True),
         ({"LANG": "C"}, False),
         ({}, False),
         ({"LC_ALL": "POSIX", "LANG": "en_GB.UTF-8"}, False),

@@ -29,8 +29,8 @@ class CheckInScreen(AnsweringScreen[CheckIn | None]):
     """Returns the answers; None when the runner leaves it for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "app.focus_previous", "Up", show=False),
-        Binding("down", "app.focus_next", "Down", show=False),
+        Binding("up", "go(-1)", "Up", show=False),
+        Binding("down", "go(1)", "Down", show=False),
         Binding("escape", "leave", "Later", id="checkin.leave"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal")]
@@ -95,6 +95,13 @@ class CheckInScreen(AnsweringScreen[CheckIn | None]):
 
     def on_button_pressed(self) -> None:
         self._save()
+
+    def action_go(self, by: int) -> None:
+        """The field before or after."""
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     def action_next(self) -> None:
         """The next field; from the last one on, save."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,16 +14,43 @@ from runwalk_tui.desk import Desk
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.progression.reasons import plural
+from runwalk_tui.progression.response import respond
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.key_line import KeyLine
-from runwalk_tui.wording import cleared_words, extras, session_line, session_notes
+from runwalk_tui.wording import RESPONSE_WORDS, cleared_words, extras, session_line, session_notes, short_day
 
-COLUMNS = ("Day", "Stage", "Done", "Run", "Before", "Worst", "After", "Morning", "Notes")
+COLUMNS = {
+    "Day": 9,
+    "Stage": 5,
+    "Done": 8,
+    "Run": 7,
+    "Before": 6,
+    "Worst": 5,
+    "After": 5,
+    "Morning": 7,
+    "Response": 11,
+    "Notes": 12,
+}
+"""Each column with its width in cells; the last one takes what is left."""
+GAP = 2
+"""Cells between two columns, where there is room for that."""
+ESSENTIALS = ("Day", "Stage", "Worst", "After", "Response")
+"""What there is room for in 40 columns."""
+MOST = tuple(name for name in COLUMNS if name not in ("Run", "Notes"))
 
 
-class PastSessions(DataTable[str]):
+def columns_at(width: int) -> dict[str, int]:
+    """The columns that fit into a width in cells, with their own widths; what a column leaves out, Enter shows."""
+    for names in (tuple(COLUMNS), MOST, ESSENTIALS):
+        left = width - sum(COLUMNS[name] + GAP for name in names)
+        if left >= 0 or names is ESSENTIALS:
+            break
+    return {name: COLUMNS[name] + (left if name == "Notes" else 0) for name in names}
+
+
+class PastSessions(DataTable[Text]):
     """Textual's table, which tells its Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select_cursor", "Open")]
@@ -40,13 +68,21 @@ class HistoryScreen(AnsweringScreen[None]):
         Binding("delete", "delete", "Delete", id="history.delete", tooltip="delete (with undo)"),
         Binding("z", "undo", "Undo", id="history.undo", tooltip="undo delete"),
     ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
     DEFAULT_CSS = """
     HistoryScreen {
         & #title { text-style: bold; padding: 1 2 0 2; }
         & #hint { color: $text-muted; padding: 0 2 1 2; }
         & Input { display: none; margin: 0 1; }
         & Input.-shown { display: block; }
-        & DataTable { height: 1fr; margin: 0 1; }
+        & DataTable { height: 1fr; margin: 0 1; scrollbar-size-vertical: 1; }
+        &.-flat #title { padding: 0 2; }
+        &.-flat #hint { padding: 0 2; }
+        &.-narrow {
+            & #title, & #hint { padding: 0 1; }
+            & DataTable { margin: 0; }
+        }
         & #empty { height: 1fr; width: 100%; content-align: center middle; color: $text-muted; text-align: center; }
     }
     """
@@ -55,6 +91,7 @@ class HistoryScreen(AnsweringScreen[None]):
         super().__init__()
         self._desk = desk
         self._sessions: dict[str, SessionRecord] = {}
+        self._columns: dict[str, int] = {}
 
     def compose(self) -> ComposeResult:
         yield Static("History", id="title")
@@ -65,9 +102,23 @@ class HistoryScreen(AnsweringScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(DataTable).add_columns(*COLUMNS)
         self._fill()
         self.query_one(DataTable).focus()
+
+    def on_resize(self) -> None:
+        self._fill()
+
+    def _lay_out(self, table: DataTable[Text]) -> None:
+        """Empty the table, with the columns that there is room for."""
+        width = self.app.size.width
+        columns = columns_at(width - 3)  # the margin, and a scroll bar
+        table.clear(columns=columns != self._columns)
+        if columns != self._columns:
+            self._columns = columns
+            small = len(columns) == len(ESSENTIALS)
+            table.cell_padding = 0 if small else GAP // 2
+            for name, cells in columns.items():
+                table.add_column(name, width=cells + 1 if small and name != "Response" else cells, key=name)
 
     def _fill(self) -> None:
         wanted = self.query_one("#filter", Input).value.strip().casefold()
@@ -75,10 +126,13 @@ class HistoryScreen(AnsweringScreen[None]):
         sessions = log.sessions
         shown = [session for session in sessions[::-1] if wanted in session_line(session).casefold()]
         self._sessions = {session.id: session for session in shown}
-        table = self.query_one(DataTable)
-        table.clear()
+        table = self.query_one(PastSessions)
+        here = table.cursor_row
+        self._lay_out(table)
         for session in shown:
-            table.add_row(*_cells(session), key=session.id)
+            cells = self._cells(session)
+            table.add_row(*(cells[name] for name in self._columns), key=session.id)
+        table.move_cursor(row=here)
         table.display = bool(sessions)
         self.query_one("#empty").display = not sessions
         note = plural(len(sessions), "session")
@@ -153,14 +207,22 @@ class HistoryScreen(AnsweringScreen[None]):
         self._fill()
         self.notify(f"{session.started_at:%d %B %H:%M} is back.")
 
-
-def _cells(session: SessionRecord) -> tuple[str, ...]:
-    pains = (session.pain_before, session.pain_worst, session.pain_after, session.pain_morning)
-    return (
-        f"{session.started_at:%d %b %Y}",
-        session.stage,
-        f"{session.reps_done} of {session.reps_planned}",
-        format_clock(session.run_seconds),
-        *("–" if pain is None else str(pain) for pain in pains),
-        "; ".join(extras(session)),
-    )
+    def _cells(self, session: SessionRecord) -> dict[str, Text]:
+        pains = {
+            "Before": session.pain_before,
+            "Worst": session.pain_worst,
+            "After": session.pain_after,
+            "Morning": session.pain_morning,
+        }
+        response = "rehearsal" if session.rehearsal else RESPONSE_WORDS[respond(session, self._desk.table.policy)]
+        cells = {
+            "Day": short_day(session.day, self._desk.today()),
+            "Stage": session.stage,
+            "Done": f"{session.reps_done} of {session.reps_planned}",
+            "Run": format_clock(session.run_seconds),
+            **{name: "–" if pain is None else str(pain) for name, pain in pains.items()},
+            "Response": response,
+            "Notes": "; ".join(extras(session)),
+        }
+        # A note is the runner's own: whatever stands in it is text.
+        return {name: Text(cell, no_wrap=True, overflow="ellipsis") for name, cell in cells.items()}

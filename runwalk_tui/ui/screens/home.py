@@ -18,7 +18,7 @@ from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.tips import When
 from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
-from runwalk_tui.ui.widgets.key_line import KeyLine
+from runwalk_tui.ui.widgets.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.stage_ladder import StageLadder
 from runwalk_tui.ui.widgets.timeline import Timeline
@@ -33,8 +33,17 @@ from runwalk_tui.wording import (
     when,
 )
 
+SHOWN_ONLY = frozenset({Care.CHECK_IN, Care.WARNING_SIGN, Care.STOP_SIGN})
+"""What has something to show even where nothing can be kept."""
 RECENT = 6
 """Past sessions that a wide screen shows."""
+
+
+class Touch(Button, can_focus=False):
+    """For the mouse; the keyboard has Enter and c.
+
+    A button that takes the focus would also take Enter from Start, and scroll a small screen down to itself.
+    """
 
 
 class HomeScreen(AnsweringScreen[None]):
@@ -53,8 +62,11 @@ class HomeScreen(AnsweringScreen[None]):
         ),
         Binding("w", "care('WARNING_SIGN')", "Warn", id="home.warning", tooltip="a warning sign"),
         Binding("c", "choose", "Choose", id="home.choose", tooltip="choose another stage or number of repetitions"),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-8)", show=False),
+        Binding("pagedown", "scroll(8)", show=False),
     ]
-    AUTO_FOCUS = ""  # Enter starts; no button needs the focus for that.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (116, "-wide"), (160, "-huge")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
     DEFAULT_CSS = """
@@ -134,8 +146,8 @@ class HomeScreen(AnsweringScreen[None]):
                         yield Static("Stage", classes="label")
                         yield StageLadder(id="ladder", classes="value")
                     with Horizontal(id="buttons"):
-                        yield Button("Start", id="start", variant="primary")
-                        yield Button("Choose another", id="choose")
+                        yield Touch("Start", id="start", variant="primary")
+                        yield Touch("Choose another", id="choose")
                     yield Static(id="due", markup=False)
                     yield Static(id="tip", markup=False)
                 with Vertical(id="aside"):
@@ -177,11 +189,18 @@ class HomeScreen(AnsweringScreen[None]):
         self._put("#tip", desk.tip(When.BETWEEN, today.toordinal()))
         recent = [recent_line(session) for session in log.sessions[-RECENT:][::-1]]
         self._put("#recent", "\n".join(recent) or "None yet: the first one will stand here.")
-        # What is due is at the top; a terminal that was small a moment ago may have left the page further down.
-        self.call_after_refresh(self.query_one("#sheet").scroll_home, animate=False)
+        self.call_after_refresh(self._tell_scrolling)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self.query_one("#sheet").scroll_home, animate=False)
+        self.call_after_refresh(self._tell_scrolling)
+
+    def _tell_scrolling(self) -> None:
+        more = self.query_one("#sheet").max_scroll_y > 0
+        self.query_one(KeyLine).also = (KeyWord("↑ ↓", "Scroll"),) if more else ()
+
+    def action_scroll(self, by: int) -> None:
+        """Move the page by a number of lines, down when positive."""
+        self.query_one("#sheet").scroll_relative(y=by, animate=False)
 
     def _show_stage(self, prescription: Prescription) -> None:
         table = self._desk.table
@@ -214,7 +233,9 @@ class HomeScreen(AnsweringScreen[None]):
             self.action_choose()
 
     def action_start(self) -> None:
-        if self._may_run():
+        if self._desk.store.read_only and self._desk.prescription().decision is Decision.STOP:
+            self.post_message(CareWanted(Care.STOP_SIGN))
+        elif self._may_run():
             self.post_message(StartWanted())
 
     def action_choose(self) -> None:
@@ -222,12 +243,12 @@ class HomeScreen(AnsweringScreen[None]):
             self.post_message(ChooseWanted())
 
     def action_care(self, what: str) -> None:
-        if self._may_run():
+        if Care[what] in SHOWN_ONLY or self._may_run():
             self.post_message(CareWanted(Care[what]))
 
     def _may_run(self) -> bool:
         """A second program on the same data only shows them."""
         if self._desk.store.read_only:
-            self.notify("Another runwalk runs the sessions on these data.")
+            self.notify("Another runwalk runs the sessions on these data: this one only shows them.")
             return False
         return True

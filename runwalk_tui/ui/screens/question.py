@@ -44,8 +44,8 @@ class QuestionScreen(AnsweringModal[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "escape", "Back", id="question.escape"),
-        Binding("left,up", "app.focus_previous", show=False),
-        Binding("right,down", "app.focus_next", show=False),
+        Binding("left,up", "go(-1)", show=False),
+        Binding("right,down", "go(1)", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
     DEFAULT_CSS = """
@@ -112,6 +112,13 @@ class QuestionScreen(AnsweringModal[str]):
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id)
+
+    def action_go(self, by: int) -> None:
+        """The answer before or after; never one on a screen below, for which a late key would be too quick."""
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     def action_escape(self) -> None:
         self.dismiss(self._question.escape or self._question.answers[0].id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from textual import work
@@ -57,10 +58,11 @@ class StopSignScreen(AnsweringScreen[bool]):
     }
     """
 
-    def __init__(self, flagged: SessionRecord, *, ink: Ink = Ink.QUARTERS) -> None:
+    def __init__(self, flagged: SessionRecord, today: date, *, ink: Ink = Ink.QUARTERS) -> None:
         """`flagged` is the record that raised the stop sign, as `rule.stop_sign` returns it."""
         super().__init__()
         self._flagged = flagged
+        self._today = today
         self._ink = ink
 
     def compose(self) -> ComposeResult:
@@ -70,7 +72,8 @@ class StopSignScreen(AnsweringScreen[bool]):
             yield PhaseBanner("STOP", ink=self._ink)
             yield Static(advice.action if advice else "", id="action", markup=False)
             yield Static(advice.detail if advice else "", id="detail", markup=False)
-            yield Static(f"On {day_name(self._flagged.day)} you ticked: {', '.join(flags)}.", id="signs", markup=False)
+            day = day_name(self._flagged.day, self._today)
+            yield Static(f"On {day} you ticked: {', '.join(flags)}.", id="signs", markup=False)
             yield Static(STOP_SIGN, id="until", markup=False)
             with Horizontal(id="buttons"):
                 yield Button("Home", id="home", variant="primary")

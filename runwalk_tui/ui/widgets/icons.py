@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import locale
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from runwalk_tui.doctor.machine import utf8_locale
 from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.ui.widgets.raster import Ink
@@ -84,8 +84,4 @@ def needs_ascii(environment: Mapping[str, str]) -> bool:
         return False  # its consoles take Unicode whatever the locale says
     if environment.get("TERM", "") in ("dumb", "vt100", "vt102", "vt220"):
         return True
-    named = next((environment[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if environment.get(name)), "")
-    if named in ("C", "POSIX"):
-        return True
-    encoding = named.partition(".")[2] or locale.getpreferredencoding(False)
-    return encoding.partition("@")[0].replace("-", "").lower() != "utf8"
+    return not utf8_locale(environment)

@@ -58,6 +58,7 @@ def test_the_ink_suits_the_terminal(ascii: bool, term: str, ink: Ink) -> None:
         ({"TERM": "xterm", "LC_CTYPE": "C.UTF-8", "LANG": "C.latin1"}, False),
         ({"TERM": "xterm", "LC_ALL": "C", "LANG": "en_GB.UTF-8"}, True),
         ({"TERM": "xterm", "LANG": "POSIX"}, True),
+        ({"TERM": "xterm", "LC_CTYPE": "C.UTF-8", "LANG": "C"}, True),
         ({"TERM": "dumb", "LANG": "en_GB.UTF-8"}, True),
         ({"TERM": "vt100", "LANG": "en_GB.UTF-8"}, True),
     ],

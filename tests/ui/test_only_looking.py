@@ -1,0 +1,74 @@
+"""A second program on the same data: everything that only shows something opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from scenes import Walk
+
+from runwalk_tui.history.store import Store
+from runwalk_tui.session.record import SessionRecord
+
+PAGES = {
+    "w": "RedFlagsScreen",
+    "i": "CourseScreen",
+    "h": "HistoryScreen",
+    "t": "TrendsScreen",
+    "s": "StagesScreen",
+    "comma": "SettingsScreen",
+    "a": "AdviceScreen",
+    "question_mark": "HelpScreen",
+}
+
+
+def only_looking(folder: Path) -> Walk:
+    """An app on the invented log while another process runs its sessions."""
+    walk = Walk(folder)
+    walk.desk.store.close()
+    walk.desk.store = Store.open(folder, read_only=True)
+    return walk
+
+
+def shown(walk: Walk) -> str:
+    return type(walk.app.screen).__name__
+
+
+@pytest.mark.parametrize(("key", "page"), PAGES.items())
+async def test_every_page_that_only_shows_something_opens(key: str, page: str, tmp_path: Path) -> None:
+    walk = only_looking(tmp_path)
+    async with walk.app.run_test() as pilot:
+        await walk.settle(pilot)
+        await walk.press(pilot, key)
+        assert shown(walk) == page
+        await walk.press(pilot, "escape")
+        assert shown(walk) == "HomeScreen"
+
+
+@pytest.mark.parametrize("key", ["enter", "c"])
+async def test_a_session_is_left_to_the_other_program_and_that_is_said(key: str, tmp_path: Path) -> None:
+    walk = only_looking(tmp_path)
+    async with walk.app.run_test() as pilot:
+        await walk.settle(pilot)
+        await walk.press(pilot, key)
+        assert shown(walk) == "HomeScreen"
+        assert ["only shows" in note.message for note in walk.app._notifications] == [True]
+
+
+async def test_a_warning_sign_that_cannot_be_kept_still_says_what_to_do(tmp_path: Path) -> None:
+    walk = only_looking(tmp_path)
+    async with walk.app.run_test() as pilot:
+        await walk.settle(pilot)
+        await walk.press(pilot, "w", "4", "enter", "y")
+        assert shown(walk) == "StopSignScreen"
+
+
+async def test_the_stop_sign_opens(tmp_path: Path) -> None:
+    Walk(tmp_path).desk.store.save(
+        SessionRecord("stop", Walk(tmp_path).desk.wall(), "ASTEROID run-walk", "3", 6, 0, red_flags=("chest pain",))
+    )
+    walk = only_looking(tmp_path)
+    async with walk.app.run_test() as pilot:
+        await walk.settle(pilot)
+        await walk.press(pilot, "enter")
+        assert shown(walk) == "StopSignScreen"
