@@ -10,8 +10,8 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -20,6 +20,8 @@ from typing import Any
 import numpy as np
 
 RATE = 48_000
+STRETCH = 10 * RATE
+"""Samples in which one arrival at least is punctual, and the clocks do not move much against one another."""
 Samples = np.ndarray[Any, np.dtype[np.int16]]
 
 
@@ -92,6 +94,19 @@ class PrivatePulse:
         """Begin to record what the sink plays."""
         return Recorder(self.env)
 
+    @contextmanager
+    def skewed(self) -> Iterator[None]:
+        """The sink's clock runs some 170 millionths fast meanwhile, worse than a bad sound card's: somebody listens who
+        wants blocks of 113 samples, which are no whole number of the microseconds that the sink counts in."""
+        with subprocess.Popen(
+            f"parec --device=quiet.monitor --raw --format=s16le --rate={RATE} --channels=1 --latency=226".split(),
+            env={**os.environ, **self.env},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as listener:
+            yield
+            listener.terminate()
+
 
 def _serve_first(pid: int) -> None:
     """Let a process go before others, where that is allowed: what is measured is the program, and not how well a
@@ -139,9 +154,20 @@ class Recorder:
         self._process.wait()
         data = b"".join(self._chunks)
         samples = np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2").astype(np.int16)
-        # The most punctual arrivals tell when sample 0 was there; a null sink's clock is the machine's own.
-        arrivals = self._arrivals[len(self._arrivals) // 10 :]
-        return Recording(samples, min(at - count / RATE for count, at in arrivals))
+        return Recording(samples, _marks(self._arrivals))
+
+
+def _marks(arrivals: Sequence[tuple[int, float]]) -> list[tuple[int, float]]:
+    """The most punctual arrival, (samples so far, instant), of each STRETCH; the first ones tell nothing yet."""
+    end = arrivals[-1][0]
+    arrivals = [arrival for arrival in arrivals if arrival[0] >= min(2 * RATE, end // 10)]
+    stretches: dict[int, tuple[int, float]] = {}
+    for count, at in arrivals:
+        number = min(count, end - STRETCH) // STRETCH  # what is left over belongs to the last whole one
+        best = stretches.get(number)
+        if best is None or at - count / RATE < best[1] - best[0] / RATE:
+            stretches[number] = count, at
+    return list(stretches.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,16 +175,26 @@ class Recording:
     """What was heard."""
 
     samples: Samples
-    began: float
-    """Instant of sample 0 on the monotonic clock, with a constant error of some 10 ms."""
+    marks: Sequence[tuple[int, float]]
+    """Samples and when they were there on the monotonic clock, with a constant error of some 10 ms. There are many,
+    because a null sink's clock is not quite the machine's own: it counts in whole microseconds, and is off by up to 100
+    millionths, more or less with the size of its blocks."""
 
     def at(self, position: int) -> float:
         """Instant of a sample."""
-        return self.began + position / RATE
+        places, lags = zip(*[(count, at - count / RATE) for count, at in self.marks], strict=True)
+        return position / RATE + float(np.interp(position, places, lags))
 
     def position(self, at: float) -> int:
         """Sample of an instant."""
-        return round((at - self.began) * RATE)
+        times, lags = zip(*[(at, at - count / RATE) for count, at in self.marks], strict=True)
+        return round((at - float(np.interp(at, times, lags))) * RATE)
+
+    @property
+    def slid(self) -> float:
+        """Seconds by which the sink's clock ran ahead of the monotonic one between the first and the last mark."""
+        (first, began), (last, ended) = self.marks[0], self.marks[-1]
+        return (last - first) / RATE - (ended - began)
 
     def bursts(self, floor: int = 30, gap: float = 0.15) -> list[tuple[int, int]]:
         """Stretches of sound (first sample, last sample) with at least `gap` seconds of silence between them."""
