@@ -115,3 +115,23 @@ async def test_without_unicode_enter_is_a_word_and_no_riddle(tmp_path: Path) -> 
     async with walk.app.run_test(size=(40, 12)) as pilot:
         await walk.settle(pilot)
         assert "Enter Start" in shown(the_line(walk.app))
+
+
+async def test_an_empty_history_tells_no_key_that_would_find_nothing(tmp_path: Path) -> None:
+    walk = Walk(tmp_path, empty=True)
+    async with walk.app.run_test(size=(80, 24)) as pilot:
+        await walk.settle(pilot)
+        await walk.press(pilot, "h")
+        told = shown(the_line(walk.app))
+        assert "Esc Back" in told
+        assert not any(word in told for word in ("Open", "Filter", "Delete", "Undo"))
+
+
+async def test_undo_is_told_once_something_was_deleted(tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    async with walk.app.run_test(size=(80, 24)) as pilot:
+        await walk.settle(pilot)
+        await walk.press(pilot, "h")
+        assert "Undo" not in shown(the_line(walk.app))
+        await walk.press(pilot, "delete")
+        assert "z Undo" in shown(the_line(walk.app))

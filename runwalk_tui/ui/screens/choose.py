@@ -44,6 +44,8 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
         Binding("left,minus", "change(-1)", "Fewer", key_display="←", id="choose.fewer"),
         Binding("right,plus", "change(1)", "More", key_display="→", id="choose.more"),
     ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
     DEFAULT_CSS = """
     ChooseScreen {
         & #title { text-style: bold; padding: 1 2 0 2; }
@@ -51,6 +53,16 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
         & DataTable { height: 1fr; margin: 0 1; }
         & #foot { height: auto; padding: 1 2; }
         & #chosen { width: 1fr; content-align: left middle; height: 3; text-style: bold; }
+        &.-narrow {
+            & #title, & #hint { padding: 0 1; }
+            & DataTable { margin: 0; }
+        }
+        &.-flat {
+            & #title { padding: 0 1; }
+            & #hint, & #take { display: none; }
+            & #foot { padding: 0 1; }
+            & #chosen { height: 1; }
+        }
     }
     """
 
@@ -74,16 +86,26 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        rows = self.query_one(DataTable)
-        rows.add_columns("Stage", "Each repetition", "Repetitions")
-        table = self._desk.table
-        for stage in table.stages:
-            rows.add_row(
-                f"{stage.id} {stage.name}".strip(), steps_in_words(stage), f"{stage.reps_min} to {table.full(stage)}"
-            )
-        rows.focus()
-        rows.move_cursor(row=table.index(self._stage) or 0)
+        self._fill()
+        self.query_one(StageChoice).focus()
         self._tell()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        """Show the stages, in few columns where there is little room."""
+        rows, table = self.query_one(StageChoice), self._desk.table
+        narrow = self.has_class("-narrow")
+        here = table.index(self._stage) or 0
+        with self.prevent(DataTable.RowHighlighted):
+            rows.clear(columns=True)
+            rows.add_columns("Stage", "Each repetition", *([] if narrow else ["Repetitions"]))
+            for stage in table.stages:
+                name = stage.id if narrow else f"{stage.id} {stage.name}".strip()
+                count = [] if narrow else [f"{stage.reps_min} to {table.full(stage)}"]
+                rows.add_row(name, steps_in_words(stage), *count)
+            rows.move_cursor(row=here)
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         stage = self._desk.table.stages[event.cursor_row]

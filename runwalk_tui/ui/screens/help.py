@@ -46,7 +46,7 @@ class HelpScreen(AnsweringScreen[None]):
     FREE: ClassVar[bool] = True
     """No session is on: one key leaves the program."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,question_mark", "leave", "Back", key_display="esc", id="help.leave")
+        Binding("escape,question_mark", "leave", "Back", key_display="Esc", id="help.leave")
     ]
     DEFAULT_CSS = """
     HelpScreen {

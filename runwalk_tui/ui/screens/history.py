@@ -68,6 +68,7 @@ class HistoryScreen(AnsweringScreen[None]):
         Binding("delete", "delete", "Delete", id="history.delete", tooltip="delete (with undo)"),
         Binding("z", "undo", "Undo", id="history.undo", tooltip="undo delete"),
     ]
+    AUTO_FOCUS = ""  # The hidden filter would take it, and with it every key.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
     DEFAULT_CSS = """
@@ -103,7 +104,8 @@ class HistoryScreen(AnsweringScreen[None]):
 
     def on_mount(self) -> None:
         self._fill()
-        self.query_one(DataTable).focus()
+        if self._sessions:
+            self.query_one(DataTable).focus()
 
     def on_resize(self) -> None:
         self._fill()
@@ -134,6 +136,7 @@ class HistoryScreen(AnsweringScreen[None]):
             table.add_row(*(cells[name] for name in self._columns), key=session.id)
         table.move_cursor(row=here)
         table.display = bool(sessions)
+        self.refresh_bindings()
         self.query_one("#empty").display = not sessions
         note = plural(len(sessions), "session")
         note = f"{len(shown)} of {note}" if wanted else note
@@ -145,6 +148,12 @@ class HistoryScreen(AnsweringScreen[None]):
         if not self._sessions or not table.is_valid_row_index(table.cursor_row):
             return None
         return self._sessions.get(str(table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key is told that would find nothing to act on."""
+        if action in ("open", "filter", "delete"):
+            return bool(self._sessions) or self.query_one("#filter").has_class("-shown")
+        return action != "undo" or bool(self._desk.deleted)
 
     def on_data_table_row_selected(self) -> None:
         self.action_open()

@@ -58,7 +58,7 @@ class MarkScreen(AnsweringModal[Marked]):
         with Vertical():
             yield Static("Pain right now? Type 0 to 10; the session goes on.")
             yield PainScale()
-            yield Static("x stops for pain, Esc marks nothing", id="keys")
+            yield Static("x stops for pain, Esc goes back", id="keys")
 
     def on_mount(self) -> None:
         # A key that bounces, or the end of the program, may take the screen away before its parts are there.

@@ -54,6 +54,7 @@ class QuestionScreen(AnsweringModal[str]):
         background: $background 60%;
         & > Vertical {
             width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
+            overflow-y: auto; scrollbar-size-vertical: 1;
             background: $surface; border: round $primary; color: $foreground;
         }
         & Static { width: 100%; text-align: center; }
@@ -77,7 +78,7 @@ class QuestionScreen(AnsweringModal[str]):
         self._left = question.answers_itself_after
 
     def compose(self) -> ComposeResult:
-        with Vertical():
+        with Vertical(id="box"):
             yield Static(self._question.title, id="title", markup=False)
             yield Static(self._question.text, id="text", markup=False)
             with Horizontal():
@@ -114,8 +115,13 @@ class QuestionScreen(AnsweringModal[str]):
         self.dismiss(event.button.id)
 
     def action_go(self, by: int) -> None:
-        """The answer before or after; never one on a screen below, for which a late key would be too quick."""
-        if by > 0:
+        """The answer before or after; never one on a screen below, for which a late key would be too quick.
+
+        Beside a single answer the arrows move the text, which may be longer than the terminal.
+        """
+        if len(self._question.answers) == 1:
+            self.query_one("#box").scroll_relative(y=by, animate=False)
+        elif by > 0:
             self.focus_next()
         else:
             self.focus_previous()

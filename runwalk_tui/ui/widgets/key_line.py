@@ -73,6 +73,7 @@ class KeyLine(Widget):
         .key-line--key { color: $footer-key-foreground; background: $footer-background; text-style: bold; }
         .key-line--word { color: $footer-description-foreground; background: $footer-background; }
         &:hover { pointer: pointer; }
+        &:nocolor .key-line--key { text-style: bold underline; }
     }
     """
 

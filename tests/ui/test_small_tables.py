@@ -1,0 +1,66 @@
+"""Tables and long texts on a small terminal: nothing that matters is cut off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from scenes import Walk
+from textual.widgets import DataTable, Static
+
+SIZES = [(40, 12), (80, 24)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", ["c", "s"])
+async def test_a_list_of_stages_needs_no_scrolling_sideways_and_shows_where_one_is(
+    key: str, size: tuple[int, int], tmp_path: Path
+) -> None:
+    walk = Walk(tmp_path)
+    async with walk.app.run_test(size=(120, 40)) as pilot:
+        await walk.settle(pilot)
+        await walk.press(pilot, key)
+        await pilot.resize_terminal(*size)
+        await walk.settle(pilot)
+        table = walk.app.screen.query_one(DataTable)
+        assert table.max_scroll_x == 0
+        assert table.size.height > 4
+        assert table.cursor_row == 3
+        assert table.scroll_y <= 3 < table.scroll_y + table.size.height
+
+
+async def test_choosing_stays_where_it_was_when_the_terminal_changes(tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    async with walk.app.run_test(size=(80, 24)) as pilot:
+        await walk.settle(pilot)
+        await walk.press(pilot, "c", "up", "right")
+        chosen = walk.app.screen.query_one("#chosen", Static)
+        assert "Stage 3 · 7 repetitions" in str(chosen.render())
+        await pilot.resize_terminal(40, 12)
+        await walk.settle(pilot)
+        assert "Stage 3 · 7 repetitions" in str(chosen.render())
+        assert chosen.region.area
+
+
+async def test_the_stages_say_of_each_where_its_figures_come_from(tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    async with walk.app.run_test(size=(40, 12)) as pilot:
+        await walk.settle(pilot)
+        await walk.press(pilot, "s", *["down"] * 4)
+        about = str(walk.app.screen.query_one("#about", Static).render())
+        assert about.startswith("8 Two minutes")
+        assert "our own interpolation" in about
+
+
+async def test_a_long_note_can_be_read_to_its_end(tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    session = walk.desk.log().sessions[-1]
+    walk.desk.store.save(replace(session, note="a long note " * 100))
+    async with walk.app.run_test(size=(40, 12)) as pilot:
+        await walk.settle(pilot)
+        await walk.press(pilot, "h", "enter")
+        box = walk.app.screen.query_one("#box")
+        assert box.max_scroll_y
+        await walk.press(pilot, *["down"] * 60)
+        assert box.scroll_y == box.max_scroll_y
