@@ -77,7 +77,7 @@ async def test_the_questions_can_be_left_and_are_asked_again(stage: Stage) -> No
     assert stage.desk.store.recall("screening") is None
 
 
-@pytest.mark.parametrize(("answer", "leads_to"), [("u", "stage 3, 2 repetitions"), ("s", "stage 2, 4 repetitions")])
+@pytest.mark.parametrize(("answer", "leads_to"), [("u", "stage 3, 2 repetitions"), ("t", "stage 2, 4 repetitions")])
 async def test_moving_up_is_offered_and_never_forced(stage: Stage, answer: str, leads_to: str) -> None:
     ready_to_move_up(screened(stage))
     async with stage.app.run_test() as pilot:
