@@ -5,6 +5,14 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from typing import Protocol
+
+
+class Awake(Protocol):
+    """What keeps the machine awake: KeepAwake, or a fake."""
+
+    async def hold(self) -> str: ...
+    async def release(self) -> None: ...
 
 
 class KeepAwake:

@@ -24,6 +24,7 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from runwalk_tui import places
+from runwalk_tui.awake import Awake, KeepAwake
 from runwalk_tui.desk import Desk
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
@@ -81,8 +82,9 @@ class RunwalkApp(App[None]):
         speed: float = 1.0,
         clock: Clock | None = None,
         player: Callable[[RunwalkApp], Player] | None = None,
+        awake: Callable[[], Awake] = KeepAwake,
     ) -> None:
-        """`speed` other than 1 makes every session a rehearsal. `clock` and `player` are for tests."""
+        """`speed` other than 1 makes every session a rehearsal. `clock`, `player` and `awake` are for tests."""
         super().__init__()
         self.desk = desk
         self.muted = muted
@@ -91,6 +93,8 @@ class RunwalkApp(App[None]):
         self.real_clock: Clock = real
         self.clock: Clock = FastClock(real, speed) if self.rehearsal else real
         self._make_player = player or _real_player
+        self.awake = awake
+        """Makes what keeps the machine awake during one session."""
         self.heeds_signals = False
         """Whether SIGTERM and SIGHUP end the program with the terminal as it was found."""
         self.timer: TimerScreen | None = None
@@ -103,8 +107,8 @@ class RunwalkApp(App[None]):
         self._filters.append(self._ascii_only)
         self.crash_report: Path | None = None
         """Where the details of an error of ours were written."""
-        self.audio_line = ""
-        """What the sound has to say, in one line; empty when all is well."""
+        self.sound: AudioStatus | None = None
+        """What the sound had to say last."""
         for theme in THEMES:
             self.register_theme(theme)
         self._look()
@@ -244,11 +248,11 @@ class RunwalkApp(App[None]):
         return self._make_player(self)
 
     def on_audio_reported(self, event: AudioReported) -> None:
-        self.audio_line = event.status.message
+        self.sound = event.status
         if self.timer is not None:
-            self.timer.say(self.audio_line)
+            self.timer.hear(event.status)
         elif self._cue_player is not None and isinstance(self.screen, SettingsPage):
-            self.screen.say(self.audio_line)
+            self.screen.say(event.status.message)
 
     def play_cue(self, name: CueName) -> None:
         """Sound one cue as it is set now."""

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from runwalk_tui.awake import KeepAwake
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.programme.stage import Kind
@@ -22,6 +21,7 @@ from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.screens.rating import RatingScreen
 from runwalk_tui.ui.screens.timer import Ending, TimerResult, TimerScreen
+from runwalk_tui.ui.screens.timer_notices import Topic
 from runwalk_tui.wording import minutes
 
 if TYPE_CHECKING:
@@ -111,11 +111,13 @@ async def _on_the_air(app: RunwalkApp) -> AsyncIterator[Player]:
 
 async def _run_timer(app: RunwalkApp, coach: Coach, cool_down: int, *, paused: bool = False) -> TimerResult:
     """The countdown on the screen, with the machine kept awake."""
-    awake = KeepAwake()
+    awake = app.awake()
     coach.muted = app.muted
     timer = TimerScreen(coach, app.desk, cool_down=cool_down, ink=app.ink, paused=paused)
     try:
-        timer.say(app.audio_line, await awake.hold())
+        timer.face.tell(Topic.AWAKE, await awake.hold(), "may sleep")
+        if app.sound is not None:
+            timer.hear(app.sound)
         app.timer = timer
         return await app.push_screen_wait(timer)
     finally:

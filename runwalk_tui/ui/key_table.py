@@ -29,12 +29,13 @@ def key_table() -> str:
 
 
 def _keys(bindings: Iterable[BindingType]) -> list[str]:
-    """Every key that is said anywhere, or that does something nobody would guess."""
-    return [
-        f"`{_shown(binding)}` {binding.tooltip or binding.description.lower()}"
-        for binding in bindings
+    """Every key that is said anywhere, or that does something nobody would guess; each once, however much it means."""
+    said = {
+        _shown(binding): binding.tooltip or binding.description.lower()
+        for binding in reversed(list(bindings))
         if isinstance(binding, Binding) and binding.description and binding.id != "app.leave_at_once"
-    ]
+    }
+    return [f"`{key}` {what}" for key, what in reversed(said.items())]
 
 
 def _shown(binding: Binding) -> str:

@@ -79,7 +79,7 @@ def enter_session(terminal: object) -> None:
     terminal.press(ENTER)
     terminal.wait_for("right now")
     terminal.press("3", ENTER)
-    terminal.wait_for("then run 0:0")
+    terminal.wait_for("2 runs")
 
 
 def end_session(terminal: object) -> bytes:
@@ -187,7 +187,7 @@ def session_on(table: Path, places: tuple[str, ...], begin: Callable[..., object
     terminal.press(ENTER)
     terminal.wait_for("right now")
     terminal.press("3", ENTER)
-    terminal.wait_for("then run 2:00")
+    terminal.wait_for("2 runs")
     return terminal
 
 
@@ -235,7 +235,7 @@ def seen_through(look: Callable[[], str], press: Callable[[str], object]) -> Non
     press("3")
     until(look, "[3]")
     press(ENTER)
-    until(look, "run 1 of 2", "then walk 0:02")
+    until(look, "run 1 of 2")
     press("q")
     until(look, "End this session?")
     press("s")

@@ -88,6 +88,15 @@ class FakePlayer:
         self.state = "closed"
 
 
+class AlwaysAwake:
+    """A machine that agrees not to sleep."""
+
+    async def hold(self) -> str:
+        return ""
+
+    async def release(self) -> None: ...
+
+
 def make_desk(folder: Path, table: str = TABLE, now: datetime = NOON) -> Desk:
     """A desk on a fresh data folder; its wall clock stands still."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -105,7 +114,7 @@ class Stage:
         self.desk = desk
         self.clock = HandClock()
         self.player = FakePlayer()
-        self.app = RunwalkApp(desk, clock=self.clock, player=lambda _: self.player, speed=speed)
+        self.app = RunwalkApp(desk, clock=self.clock, player=lambda _: self.player, awake=AlwaysAwake, speed=speed)
 
     async def press(self, pilot: Pilot[None], *keys: str) -> None:
         """Press keys, and let what they start come to rest."""

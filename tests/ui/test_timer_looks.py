@@ -7,13 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from stand_ins import NOON, Stage, make_desk
+from stand_ins import Stage
 from textual.pilot import Pilot
-from textual.screen import Screen
+from timer_pilot import begin, reach, stage_with_a_runner
 
+from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.progression.screening import Screening
-from runwalk_tui.session.record import Placement
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.mark import MarkScreen
 from runwalk_tui.ui.screens.question import QuestionScreen
@@ -29,29 +28,7 @@ ROOMY = (120, 40)
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    """An app whose runner was placed at stage 2 and is done with the questions."""
-    desk = make_desk(tmp_path)
-    desk.store.remember("screening", Screening(NOON).to_json())
-    desk.store.place(Placement(NOON, "2"))
-    return Stage(desk)
-
-
-async def reach(pilot: Pilot[None], kind: type[Screen[object]]) -> Screen[object]:
-    for _ in range(200):
-        await pilot.pause(0.01)
-        if isinstance(pilot.app.screen, kind):
-            await pilot.pause()
-            return pilot.app.screen
-    pytest.fail(f"{pilot.app.screen} is shown instead of {kind.__name__}")
-
-
-async def begin(stage: Stage, pilot: Pilot[None]) -> TimerScreen:
-    await reach(pilot, HomeScreen)
-    await stage.press(pilot, "enter")
-    await stage.press(pilot, "3", "enter")
-    timer = await reach(pilot, TimerScreen)
-    assert isinstance(timer, TimerScreen)
-    return timer
+    return stage_with_a_runner(tmp_path)
 
 
 async def touch(pilot: Pilot[None], label: str) -> None:
@@ -115,10 +92,8 @@ async def test_with_reduced_motion_nothing_flashes(stage: Stage) -> None:
 async def test_a_line_that_comes_does_not_change_the_size_of_the_digits(stage: Stage) -> None:
     async with stage.app.run_test(size=ROOMY) as pilot:
         timer = await begin(stage, pilot)
-        timer.say("")
-        await pilot.pause()
         before = timer.query_one(BigClock).size
-        timer.say("The sound is gone.")
+        timer.hear(AudioStatus("bell", "The sound is gone."))
         await pilot.pause()
         assert timer.query_one(BigClock).size == before
 

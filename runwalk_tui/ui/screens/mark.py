@@ -41,6 +41,7 @@ class MarkScreen(AnsweringModal[Marked]):
     MarkScreen {
         align: center bottom;
         background: $background 20%;
+        &:ansi { background: transparent; }
         & > Vertical {
             width: 100%; max-width: 90; height: auto; padding: 0 2; margin-bottom: 1;
             background: $surface; border: round $primary; color: $foreground;

@@ -47,13 +47,14 @@ class QuestionScreen(AnsweringModal[str]):
         Binding("left,up", "go(-1)", show=False),
         Binding("right,down", "go(1)", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]
     DEFAULT_CSS = """
     QuestionScreen {
         align: center middle;
         background: $background 60%;
+        &:ansi { background: transparent; }
         & > Vertical {
-            width: 76; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
+            width: 80; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
             overflow-y: auto; scrollbar-size-vertical: 1;
             background: $surface; border: round $primary; color: $foreground;
         }
@@ -62,7 +63,8 @@ class QuestionScreen(AnsweringModal[str]):
         & #text { margin: 1 0; }
         & #left { color: $text-muted; margin-top: 1; }
         & Horizontal { height: auto; align: center middle; }
-        & Button { margin: 0 1; }
+        & Button { min-width: 0; padding: 0 1; margin: 0; }
+        &:ansi Button { padding: 0; }
         &.-narrow {
             & > Vertical { padding: 0 1; }
             & #text { margin: 0; }

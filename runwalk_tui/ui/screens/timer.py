@@ -6,16 +6,15 @@ import os
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from functools import partial
 from typing import ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.binding import BindingType
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 
+from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.coach import Away, Coach
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.duration import format_clock
@@ -25,35 +24,34 @@ from runwalk_tui.session.running import Running
 from runwalk_tui.tips import When
 from runwalk_tui.ui.screens.mark import MarkScreen
 from runwalk_tui.ui.screens.question import QuestionScreen
+from runwalk_tui.ui.screens.timer_face import TimerFace
+from runwalk_tui.ui.screens.timer_keys import ALL_KEYS, KEYS, OPEN_KEYS, vital_keys
 from runwalk_tui.ui.screens.timer_look import TIMER_CSS
+from runwalk_tui.ui.screens.timer_notices import Topic
 from runwalk_tui.ui.screens.timer_questions import END, after_absence, after_stop
-from runwalk_tui.ui.screens.timer_words import count, following, totals
 from runwalk_tui.ui.terminal_signals import TerminalSignals
-from runwalk_tui.ui.widgets.big_clock import BigClock
-from runwalk_tui.ui.widgets.centred_line import CentredLine
 from runwalk_tui.ui.widgets.exact import ExactScreen
 from runwalk_tui.ui.widgets.icons import PhaseWord, word_of
-from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.raster import Ink
-from runwalk_tui.ui.widgets.timeline import Timeline
 from runwalk_tui.ui.widgets.touch_bar import Touch, TouchBar
 
 STOP_COOL_DOWN = 120
 """Seconds of the walk that is offered after stopping for pain when the plan has no cool-down of its own."""
 FLASH = 0.35
 """Seconds that a change of phase lights up."""
+HINT = 8
+"""Seconds of the session in which the most important keys are said where no row of them is shown."""
 TIP_FROM = 20
 """Seconds of a walk from which there is time to read a tip."""
-PASSING = 6.0
-"""Seconds that a line about what was just done stays."""
 LAST_SECONDS = 5
 """Seconds before a change in which the digits stand out."""
 TOUCHES_STAY = 8.0
 """Seconds after the last touch or movement of the mouse in which the buttons stay."""
 TOUCHES = (Touch("next", "Next"), Touch("mark", "Pain"), Touch("stop", "Stop"), Touch("end", "End"))
-UNLOCK = Touch("lock", "Unlock")
-UNLOCKED_ACTIONS = frozenset({"pause", "lock"})
-"""What a locked timer still does of its own."""
+UNLOCK = Touch("unlock", "Unlock")
+SOUND_MARKERS = {"bell": "bell only", "silent": "no sound"}
+"""What is left of the trouble with the sound, by the backend that stands in."""
+LOCKED = "Locked: l unlocks, Space pauses."
 
 
 class Ending(StrEnum):
@@ -75,31 +73,8 @@ class TimerResult:
 class TimerScreen(ExactScreen[TimerResult]):
     """Shows a coach's session and passes the keys on to it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "pause", "Pause", id="timer.pause", tooltip="pause and go on"),
-        Binding("n", "next", "Next", id="timer.next", tooltip="next phase"),
-        Binding(
-            "b", "back", "Back", id="timer.back", tooltip="back to the start of this phase, twice to the one before"
-        ),
-        Binding(
-            "plus,equals_sign", "extend", "30 s", key_display="+", id="timer.extend", tooltip="30 s more of this phase"
-        ),
-        Binding("e", "ease", "Ease", id="timer.ease", tooltip="ease to the stage below from the next run on"),
-        Binding("m", "mark", "Pain", id="timer.mark", tooltip="mark pain now"),
-        Binding("x", "stop", "Stop", id="timer.stop", tooltip="stop for pain"),
-        Binding("u", "mute", "Mute", id="timer.mute", tooltip="mute"),
-        Binding("l", "lock", "Lock", id="timer.lock", tooltip="lock all keys but `l` and Space"),
-        Binding("f", "glance", "Glance", id="timer.glance", tooltip="show the essentials only", show=False),
-        Binding(
-            "q,escape",
-            "end",
-            "End",
-            key_display="q",
-            id="timer.end",
-            tooltip="end (asks: go on, save as it is, discard)",
-        ),
-    ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (140, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (22, "-full"), (30, "-roomy"), (45, "-tall")]
     DEFAULT_CSS = TIMER_CSS
 
@@ -111,6 +86,7 @@ class TimerScreen(ExactScreen[TimerResult]):
         With `paused` the session stands until the runner starts it.
         """
         super().__init__()
+        self.face = TimerFace(ink=ink)
         self._coach = coach
         self._desk = desk
         self._cool_down = cool_down or STOP_COOL_DOWN
@@ -119,37 +95,26 @@ class TimerScreen(ExactScreen[TimerResult]):
         self._locked = False
         self._ending = Ending.DONE
         self._asked_about: Away | None = None
-        self.app_notice = ""
-        """A line from outside the session, such as what the sound says."""
-        self._tip = ""
         self._tips_from = len(desk.log().sessions)
-        self._passing = ""
-        """A line about what was just done; it goes away by itself."""
         self._index = -1
         self._touched: Timer | None = None
         """Takes the buttons away again."""
         self._signals = TerminalSignals(self._send, os.environ)
         self._word = PhaseWord.PAUSED
+        self._state = State.READY
+        """What the keys were last shown for."""
 
     def compose(self) -> ComposeResult:
-        with Vertical():
-            yield PhaseBanner(ink=self._ink)
-            yield BigClock(ink=self._ink)
-            yield CentredLine(id="count", classes="line")
-            yield CentredLine(id="then", classes="line")
-            yield Timeline(mono=True, ascii=self._ink is Ink.SIGNS)
-            yield CentredLine(id="totals", classes="line")
-            yield Static(id="notice", markup=False)
+        yield self.face
         yield TouchBar(ascii=self._ink is Ink.SIGNS)
         yield Footer(show_command_palette=False, compact=True)
 
     def on_mount(self) -> None:
         self.set_class(self.app.no_color and self.app.native_ansi_color, "-colourless")
+        self.set_class(self._ink is Ink.SIGNS, "-signs")
         if not self._begins_paused:
             self._coach.start()
         self._follow()
-        if self._passing:
-            self._flash_line(self._passing)
 
     def on_unmount(self) -> None:
         self._signals.clear()
@@ -177,79 +142,52 @@ class TimerScreen(ExactScreen[TimerResult]):
     def _show(self, moment: Moment) -> None:
         if moment.index != self._index:
             self._enter_phase(moment)
+        if moment.state is not self._state:
+            self._enter_state(moment.state)
         running = moment.state is State.RUNNING
-        self.set_class(moment.state is State.PAUSED, "-paused")
         self.set_class(running and moment.shown_left <= LAST_SECONDS, "-last-seconds")
+        self.set_class(moment.elapsed < HINT, "-begins")
         word = self._word if running else PhaseWord.PAUSED
-        banner = self.query_one(PhaseBanner)
-        banner.word, banner.icon = word.word, word.icon
-        clock = format_clock(moment.shown_left)
-        self.query_one(BigClock).text = clock
-        timeline = self.query_one(Timeline)
-        timeline.phases = self._coach.progress.phases
-        timeline.elapsed = moment.elapsed
-        self.query_one("#count", CentredLine).text = count(moment)
-        self.query_one("#then", CentredLine).text = following(moment)
-        self.query_one("#totals", CentredLine).text = self._totals(moment)
-        self._notice()
-        self._offer_touches(moment)
+        self.face.show(moment, word, self._coach.progress.phases)
+        self.face.tell(Topic.LOG, self._coach.trouble, "NOT SAVED")
+        self._show_totals(moment)
         done = moment.elapsed / ((moment.elapsed + moment.total_left) or 1)
-        self._signals.show(f"{word.word.capitalize()} {clock}", done, paused=not running)
+        self._signals.show(f"{word.word.capitalize()} {format_clock(moment.shown_left)}", done, paused=not running)
 
     def _enter_phase(self, moment: Moment) -> None:
         first = self._index < 0
         self._index = moment.index
         self._word = word_of(moment.phase)
         walking = moment.phase.kind is Kind.WALK and moment.phase.seconds >= TIP_FROM
-        self._tip = self._desk.tip(When.WALK, self._tips_from + moment.phase.repetition) if walking else ""
+        tip = self._desk.tip(When.WALK, self._tips_from + moment.phase.repetition) if walking else ""
+        self.face.show_tip(tip)
         for kind in Kind:
             self.set_class(kind is moment.phase.kind, f"-{kind.replace('_', '-')}")
         if not first and not self._desk.settings.screen.reduced_motion:
             self.add_class("-flash")
             self.set_timer(FLASH, lambda: self.remove_class("-flash"))
 
-    def _totals(self, moment: Moment) -> str:
-        end = self._desk.wall() + timedelta(seconds=self._coach.real_seconds_left)
-        return totals(
-            moment,
-            end,
-            rehearsal=self._coach.running.rehearsal,
-            muted=self._coach.muted,
-            ascii=self._ink is Ink.SIGNS,
-        )
+    def _enter_state(self, state: State) -> None:
+        self._state = state
+        self.set_class(state is State.PAUSED, "-paused")
+        self._keys_changed()
 
-    def _notice(self) -> None:
-        lines = [line for line in (self._passing or self._tip, self._coach.trouble, self.app_notice) if line]
-        if self._locked:
-            lines.insert(0, "Keys are locked: l unlocks, Space pauses.")
-        notice = self.query_one("#notice", Static)
-        notice.set_class(bool(lines), "-shown")
-        text = "\n".join(lines)
-        if str(notice.content) != text:
-            notice.update(text)
-
-    def _offer_touches(self, moment: Moment) -> None:
-        """The buttons that do something now."""
-        go = Touch("pause", "Pause" if moment.state is State.RUNNING else "Go on")
+    def _keys_changed(self) -> None:
+        """The keys mean something else now."""
+        running = self._state is State.RUNNING
+        self.face.show_keys(vital_keys(running=running, locked=self._locked))
+        go = Touch("pause", "Pause") if running else Touch("go_on", "Go on")
         self.query_one(TouchBar).touches = (go, UNLOCK) if self._locked else (go, *TOUCHES)
+        self.refresh_bindings()
 
-    def say(self, lasting: str, passing: str = "") -> None:
-        """Show a line from outside the session until another takes its place, and one for a few seconds."""
-        self.app_notice = lasting
-        self._passing = passing or self._passing
-        if self.is_mounted:
-            self._notice()
+    def _show_totals(self, moment: Moment) -> None:
+        unusual = {"rehearsal, not counted": self._coach.running.rehearsal, "muted": self._coach.muted}
+        end = self._desk.wall() + timedelta(seconds=self._coach.real_seconds_left)
+        self.face.show_totals(moment, end, [word for word, true in unusual.items() if true])
 
-    def _flash_line(self, line: str) -> None:
-        """Say what was just done, for a few seconds."""
-        self._passing = line
-        self._notice()
-        self.set_timer(PASSING, partial(self._forget, line))
-
-    def _forget(self, line: str) -> None:
-        if self._passing == line:
-            self._passing = ""
-            self._notice()
+    def hear(self, status: AudioStatus) -> None:
+        """Tell what the sound has to say."""
+        self.face.tell(Topic.SOUND, status.message, SOUND_MARKERS.get(status.backend, ""))
 
     # Fingers.
 
@@ -282,11 +220,26 @@ class TimerScreen(ExactScreen[TimerResult]):
         return True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        of_ours = f"action_{action}" in TimerScreen.__dict__
-        return not (self._locked and of_ours and action not in UNLOCKED_ACTIONS)
+        if f"action_{action}" not in TimerScreen.__dict__:
+            return True
+        match action:
+            case "pause" | "go_on":
+                return (action == "pause") is (self._state is State.RUNNING)
+            case "lock" | "unlock":
+                return (action == "unlock") is self._locked
+            case _:
+                return not self._locked
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that is locked says so."""
+        if self._locked and event.key not in OPEN_KEYS:
+            self.face.tell_again(Topic.LOCK)
 
     def action_pause(self) -> None:
-        self._coach.toggle()
+        self._coach.pause()
+
+    def action_go_on(self) -> None:
+        self._coach.start()
 
     def action_next(self) -> None:
         self._coach.next()
@@ -298,19 +251,28 @@ class TimerScreen(ExactScreen[TimerResult]):
         self._coach.extend()
 
     def action_ease(self) -> None:
-        self._flash_line(self._coach.ease())
+        self.face.say(self._coach.ease())
 
     def action_mute(self) -> None:
         self._coach.mute()
 
     def action_glance(self) -> None:
         self.toggle_class("-glance")
+        if self.has_class("-glance"):
+            self.face.say("f shows everything again.")
+
+    def action_keys(self) -> None:
+        self.face.say(ALL_KEYS)
 
     def action_lock(self) -> None:
-        self._locked = not self._locked
-        self._notice()
-        self._offer_touches(self._coach.moment())
-        self.refresh_bindings()
+        self._locked = True
+        self.face.tell(Topic.LOCK, LOCKED, "locked")
+        self._keys_changed()
+
+    def action_unlock(self) -> None:
+        self._locked = False
+        self.face.tell(Topic.LOCK, "")
+        self._keys_changed()
 
     @work(exclusive=True, group="question")
     async def action_mark(self) -> None:
@@ -319,7 +281,7 @@ class TimerScreen(ExactScreen[TimerResult]):
         marked = await self.app.push_screen_wait(MarkScreen())
         if marked.pain is not None:
             self._coach.mark(marked.pain, at)
-            self._flash_line(f"Pain {marked.pain} noted.")
+            self.face.say(f"Pain {marked.pain} noted.")
         if marked.stop:
             self.action_stop()
 

@@ -1,8 +1,11 @@
 """How the timer looks: in every size of a terminal, in each phase, and in the moments that matter.
 
 The sizes are classes that the screen sets by its height: `-flat` below 16 lines, `-low` below 22, `-full`, `-roomy`
-from 30 and `-tall` from 45. From `-roomy` on the buttons have a place of their own, and a notice too, so that the
-digits do not change their size when a line comes and goes.
+from 30 and `-tall` from 45; and by its width, `-narrow` below 72 columns and `-wide` from 100. What is wide and flat
+has the word beside the time. From `-roomy` on the buttons have a place of their own. Below the totals there is a line
+for a sentence, so that the digits keep their size when one comes and goes; where there is no room for it (`-flat`)
+the sentence, or the most important keys, take the place of the totals for a while. No part is higher than what its
+width can fill, so that a tall and narrow terminal has no holes. `-signs` is for ASCII, whose letters need five lines.
 """
 
 from __future__ import annotations
@@ -28,14 +31,14 @@ TIMER_CSS = (
     """
     TimerScreen {
         layers: base hands;
-        & > Vertical { width: 100%; height: 1fr; padding: 1 2; align: center middle; }
-        & PhaseBanner { width: 100%; height: 1fr; margin-bottom: 1; }
-        & BigClock { width: 100%; height: 2fr; margin-bottom: 1; }
-        & .line { text-style: bold; }
-        & #then { text-style: none; }
-        & Timeline { width: 100%; height: 2; margin: 1 0 0 0; }
-        & #notice { width: 100%; height: auto; max-height: 3; text-align: center; display: none; }
-        & #notice.-shown { display: block; }
+        & TimerFace { width: 100%; height: 1fr; padding: 1 2 0 2; align: center middle; }
+        & PhaseBanner { width: 100%; height: 3fr; max-height: 26w; margin-bottom: 1; }
+        & BigClock { width: 100%; height: 7fr; max-height: 31w; }
+        & NextBanner { width: 100%; height: 3; margin-top: 1; }
+        & Timeline { width: 100%; height: 2; }
+        & #totals { text-style: bold; }
+        & #keys { display: none; }
+        & #notice { width: 100%; height: auto; min-height: 1; max-height: 3; text-align: center; }
         & TouchBar { layer: hands; dock: bottom; margin-bottom: 1; padding: 0 2; display: none; }
         &.-touched TouchBar { display: block; }
     """
@@ -46,31 +49,67 @@ TIMER_CSS = (
         &.-colourless.-flash PhaseBanner { text-style: reverse; }
 
         &.-roomy, &.-tall {
-            & > Vertical { padding-bottom: 4; align: center top; }
-            & #notice { display: block; height: 2; margin-top: 1; }
+            & TimerFace { padding-bottom: 4; }
+            & NextBanner { height: 2fr; min-height: 3; max-height: 9w; }
+            & Timeline { margin-top: 1; }
+            & #notice { min-height: 2; }
             & TouchBar { display: block; }
         }
         &.-tall {
-            & > Vertical { padding: 2 6 7 6; }
+            & TimerFace { padding: 2 6 7 6; }
             & Timeline { height: 3; margin: 1 0; }
-            & .line { margin: 1 0 0 0; }
+            & #notice { margin-top: 1; }
             & TouchBar { height: 5; margin-bottom: 2; padding: 0 6; }
         }
-        &.-low PhaseBanner { height: 3; margin: 0; }
-        &.-low Timeline { height: 1; }
+        &.-narrow NextBanner { height: 1; min-height: 1; }
+        &.-tall.-narrow > Vertical { padding: 2 2 7 2; }
+        &.-signs {
+            & PhaseBanner { min-height: 5; }
+            & NextBanner { height: 1; }
+            &.-roomy NextBanner, &.-tall NextBanner { height: 2fr; min-height: 5; }
+        }
+        &.-low {
+            & TimerFace { padding-top: 0; }
+            & PhaseBanner { height: 3; min-height: 1; margin: 0 0 1 0; }
+            & NextBanner { height: 1; margin: 0; }
+            & Timeline { height: 1; }
+        }
         &.-flat {
-            & > Vertical { padding: 0 1; }
-            & PhaseBanner { height: 1; margin: 0; }
-            & Timeline { height: 1; margin: 0; }
-            & BigClock { margin: 0; }
+            & TimerFace { padding: 0 1; }
+            & PhaseBanner { height: 1; min-height: 1; margin: 0; }
+            & NextBanner { height: 1; margin: 0; }
+            & Timeline { height: 1; }
             & TouchBar { margin: 0; padding: 0 1; }
-            & #totals { display: none; }
+            & #notice { display: none; }
             & Footer { display: none; }
         }
+        &.-flat.-begins, &.-flat.-paused { & #keys { display: block; } & #totals { display: none; } }
+        &.-flat.-noticed { & #notice { display: block; } & #totals, & #keys { display: none; } }
+        &.-flat.-wide, &.-low.-wide {
+            & TimerFace { layout: grid; grid-size: 2; grid-rows: 1fr 1 1 1 1; grid-gutter: 0 2; }
+            & PhaseBanner { height: 100%; max-height: 100%; margin: 0; }
+            & BigClock { height: 100%; max-height: 100%; }
+            & NextBanner, & Timeline, & #totals, & #keys, & #notice { column-span: 2; }
+        }
+        &.-low.-wide {
+            & TimerFace { grid-rows: 1fr 3 2 1 1; padding-top: 1; }
+            & NextBanner { height: 3; }
+            & Timeline { height: 2; }
+            & #notice { max-height: 1; }
+        }
+        &.-flat.-wide.-noticed TimerFace { grid-rows: 1fr 1 1 auto; }
         &.-glance {
-            & > Vertical { padding-bottom: 1; }
-            & Footer, & Timeline, & #totals, & #count { display: none; }
-            & TouchBar { display: none; }
+            & TimerFace { padding: 1 2 0 2; }
+            & NextBanner { height: 2fr; min-height: 3; max-height: 9w; }
+            & Footer, & Timeline, & #totals, & TouchBar { display: none; }
+            & #notice { display: block; min-height: 1; }
+        }
+        &.-glance.-begins, &.-glance.-paused { & #keys { display: block; } & #notice { display: none; } }
+        &.-glance.-noticed { & #notice { display: block; } & #keys { display: none; } }
+        &.-glance.-flat {
+            & TimerFace { padding: 0 1; }
+            & NextBanner { height: 1; min-height: 1; }
+            & #notice { min-height: 0; }
         }
         &.-glance.-touched TouchBar { display: block; }
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from runwalk_tui.programme.duration import format_clock
@@ -17,18 +18,22 @@ def count(moment: Moment) -> str:
     return f"run {moment.run} of {moment.runs}"
 
 
-def following(moment: Moment) -> str:
-    """Return what comes after this phase."""
+def following(moment: Moment) -> tuple[str, ...]:
+    """Return what comes after this phase, and shorter forms of it for large letters."""
     if moment.following is None:
-        return "then you are done"
-    return f"then {KIND_WORDS[moment.following.kind].lower()} {format_clock(moment.following.seconds)}"
+        return ("then you are done", "then done")
+    kind = KIND_WORDS[moment.following.kind].lower()
+    return (f"then {kind} {format_clock(moment.following.seconds)}", f"then {kind}")
 
 
-def totals(moment: Moment, end: datetime, *, rehearsal: bool, muted: bool, ascii: bool) -> str:
-    """Return what is left of the whole, when it ends on the wall clock, and what is unusual about it."""
-    parts = [f"{format_clock(round_up(moment.total_left))} left", f"ends {end:%H:%M}"]
-    if rehearsal:
-        parts.append("rehearsal, not counted")
-    if muted:
-        parts.append("muted")
-    return f"  {BULLET.shown(ascii)}  ".join(parts)
+def totals(moment: Moment, end: datetime, markers: Sequence[str], width: int, *, ascii: bool) -> str:
+    """Return the run, what is left of the whole, when it ends, and what is out of the ordinary.
+
+    Where not all of it fits in a number of cells, the last marker goes last.
+    """
+    parts = [count(moment), f"{format_clock(round_up(moment.total_left))} left", f"ends {end:%H:%M}", *markers]
+    bullet = BULLET.shown(ascii)
+    forms = [f"  {bullet}  ".join(parts)]
+    # Left out one after the other: the run, which the timeline shows, too, then the end.
+    forms += [f" {bullet} ".join(rest) for rest in (parts, parts[1:], [parts[1], *markers], markers) if rest]
+    return next((form for form in forms if len(form) <= width), forms[-1])

@@ -46,7 +46,11 @@ class Size:
         """Width of a sign in pixels."""
         if sign in ":.!I":
             return self.frame.stem
-        return max(3, round(self.frame.width * GLYPHS.get(sign, GLYPHS[" "]).width))
+        width = max(3, round(self.frame.width * GLYPHS.get(sign, GLYPHS[" "]).width))
+        if sign in "MW":
+            # Their middle strokes meet on whole pixels, and leave some room on both sides.
+            return max(5 * self.frame.stem + 2, width + (width - self.frame.stem) % 2)
+        return width
 
     def pitch(self, sign: str) -> int:
         """Cells from the beginning of a sign of a clock to the next; the same for all digits."""

@@ -1,0 +1,44 @@
+"""The keys of the timer, and how they are said in one line."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+KEYS: list[BindingType] = [
+    Binding("space", "pause", "Pause", id="timer.pause", tooltip="pause and go on"),
+    Binding("space", "go_on", "Go on", id="timer.go_on"),
+    Binding("n", "next", "Next", id="timer.next", tooltip="next phase"),
+    Binding("b", "back", "Back", id="timer.back", tooltip="back to the start of this phase, twice to the one before"),
+    Binding(
+        "plus,equals_sign", "extend", "30 s", key_display="+", id="timer.extend", tooltip="30 s more of this phase"
+    ),
+    Binding("e", "ease", "Ease", id="timer.ease", tooltip="ease to the stage below from the next run on"),
+    Binding("m", "mark", "Pain", id="timer.mark", tooltip="mark pain now"),
+    Binding("x", "stop", "Stop", id="timer.stop", tooltip="stop for pain"),
+    Binding("u", "mute", "Mute", id="timer.mute", tooltip="mute"),
+    Binding("l", "lock", "Lock", id="timer.lock", tooltip="lock all keys but `l` and Space"),
+    Binding("l", "unlock", "Unlock", id="timer.unlock"),
+    Binding("f", "glance", "Glance", id="timer.glance", tooltip="show the essentials only", show=False),
+    Binding(
+        "question_mark,f1",
+        "keys",
+        "Keys",
+        key_display="?",
+        id="timer.keys",
+        tooltip="say these keys for some seconds",
+        show=False,
+    ),
+    Binding(
+        "q,escape", "end", "End", key_display="q", id="timer.end", tooltip="end (asks: go on, save as it is, discard)"
+    ),
+]
+"""One declaration of each key. Where a key has two meanings, one of them is there at a time."""
+OPEN_KEYS = ("space", "l")
+"""What is heard while the others are locked."""
+ALL_KEYS = "Space pause  n next  b back  + 30 s  e ease  m pain  x stop  u mute  l lock  f glance  q end"
+
+
+def vital_keys(*, running: bool, locked: bool) -> str:
+    """Return the keys that a runner must not have to look for."""
+    space = f"Space {'pause' if running else 'go on'}"
+    return f"{space}  l unlock" if locked else f"{space}  x stop  q end  ? keys"

@@ -1,0 +1,233 @@
+"""The lines below the time: keys, sentences, markers, totals, in every size of a terminal."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from stand_ins import Stage
+from timer_pilot import begin, lines_of, stage_with_a_runner
+
+from runwalk_tui.audio.messages import AudioStatus
+from runwalk_tui.session.countdown import State
+from runwalk_tui.ui.screens.timer_face import TimerFace
+from runwalk_tui.ui.screens.timer_notices import Notices, Topic
+from runwalk_tui.ui.widgets.big_clock import BigClock
+from runwalk_tui.ui.widgets.next_banner import NextBanner
+from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
+from runwalk_tui.ui.widgets.timeline import Timeline
+
+SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
+SIZES = [*SMALL, (80, 24), (100, 16), (120, 40), (200, 60), (300, 80), (40, 60)]
+SOUND = AudioStatus("bell", "Sound stopped (miniaudio: no device); the terminal bell rings.")
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return stage_with_a_runner(tmp_path)
+
+
+# Keys where there is no row of them.
+
+
+@pytest.mark.parametrize("size", SMALL)
+async def test_a_small_terminal_says_the_vital_keys_at_first_and_in_a_pause(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    async with stage.app.run_test(size=size) as pilot:
+        timer = await begin(stage, pilot)
+        digits = timer.query_one(BigClock).size
+        for key in ("Space pause", "x stop", "q end", "? keys"):
+            assert key in lines_of(timer)[-1]
+        await stage.go(pilot, 8.5)
+        assert "left" in lines_of(timer)[-1]
+        assert "ends 1" in lines_of(timer)[-1]
+        await stage.press(pilot, "space")
+        assert "Space go on" in lines_of(timer)[-1]
+        assert timer.query_one(BigClock).size == digits
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_the_question_mark_says_every_key(stage: Stage, size: tuple[int, int], key: str) -> None:
+    async with stage.app.run_test(size=size) as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, key)
+        shown = " ".join(" ".join(lines_of(timer)).split())
+        for said in ("Space pause", "n next", "b back", "+ 30 s", "e ease", "m pain", "x stop", "u mute", "l lock"):
+            assert said in shown
+        assert "q end" in shown
+
+
+async def test_the_row_of_keys_says_what_a_key_does_now(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        assert "Pause" in lines_of(timer)[-1]
+        assert "l Lock" in lines_of(timer)[-1]
+        await stage.press(pilot, "space")
+        assert "Go on" in lines_of(timer)[-1]
+        assert "Pause" not in lines_of(timer)[-1]
+        await stage.press(pilot, "l")
+        assert lines_of(timer)[-1].split() == ["space", "Go", "on", "l", "Unlock"]
+        await stage.press(pilot, "space", "l")
+        assert "Pause" in lines_of(timer)[-1]
+        assert "l Lock" in lines_of(timer)[-1]
+
+
+async def test_a_locked_key_says_how_to_unlock(stage: Stage) -> None:
+    async with stage.app.run_test(size=(40, 12)) as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "l")
+        timer.face._forget("Locked: l unlocks, Space pauses.")
+        stage.clock.time += 9
+        await stage.press(pilot, "space", "space")
+        assert "locked" in lines_of(timer)[-1]
+        assert "unlocks" not in lines_of(timer)[-1]
+        await stage.press(pilot, "x")
+        assert "l unlocks" in lines_of(timer)[-1]
+        assert timer._coach.moment().state is State.RUNNING
+
+
+# Sentences and markers.
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_trouble_with_the_sound_is_told_in_full_and_then_in_two_words(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    async with stage.app.run_test(size=size) as pilot:
+        timer = await begin(stage, pilot)
+        await stage.go(pilot, 9)
+        timer.face.stays = 0.05
+        timer.hear(SOUND)
+        assert timer.has_class("-noticed")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if not timer.has_class("-noticed"):
+                break
+        shown = " ".join(lines_of(timer))
+        assert "bell only" in shown
+        assert "miniaudio" not in shown
+        timer.hear(AudioStatus("miniaudio", ""))
+        await pilot.pause()
+        assert "bell only" not in " ".join(lines_of(timer))
+
+
+@pytest.mark.parametrize("size", [size for size in SIZES if size not in SMALL])
+async def test_a_sentence_of_one_line_does_not_change_the_size_of_the_digits(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    async with stage.app.run_test(size=size) as pilot:
+        timer = await begin(stage, pilot)
+        before = timer.query_one(BigClock).size
+        timer.face.say("Pain 4 noted.")
+        await pilot.pause()
+        assert "Pain 4 noted." in " ".join(lines_of(timer))
+        assert timer.query_one(BigClock).size == before
+
+
+def test_a_sentence_is_new_once_and_its_marker_stays_until_all_is_well() -> None:
+    notices = Notices()
+    assert notices.lasts(Topic.SOUND, "Sound stopped.", "no sound")
+    assert not notices.lasts(Topic.SOUND, "Sound stopped.", "no sound")
+    assert notices.sentences == ("Sound stopped.",)
+    notices.forget("Sound stopped.")
+    assert not notices.lasts(Topic.SOUND, "Sound stopped.", "no sound")
+    assert (notices.sentences, notices.markers) == ((), ("no sound",))
+    assert notices.lasts(Topic.SOUND, "The bell rings.", "bell only")
+    assert (notices.sentences, notices.markers) == (("The bell rings.",), ("bell only",))
+    assert not notices.lasts(Topic.SOUND, "")
+    assert (notices.sentences, notices.markers) == ((), ())
+
+
+def test_what_was_said_last_is_read_first_and_trouble_with_the_log_is_marked_first() -> None:
+    notices = Notices()
+    notices.lasts(Topic.AWAKE, "It may sleep.", "may sleep")
+    notices.lasts(Topic.LOG, "The disk is full.", "NOT SAVED")
+    notices.passes("Pain 4 noted.")
+    assert notices.sentences == ("Pain 4 noted.", "The disk is full.", "It may sleep.")
+    assert notices.markers == ("NOT SAVED", "may sleep")
+
+
+# Layouts.
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_everything_is_inside_and_nothing_on_top_of_another(stage: Stage, size: tuple[int, int]) -> None:
+    async with stage.app.run_test(size=size) as pilot:
+        timer = await begin(stage, pilot)
+        await stage.go(pilot, 8.5)
+        face = timer.query_one(TimerFace)
+        parts = [timer.query_one(kind) for kind in (PhaseBanner, BigClock, NextBanner, Timeline)]
+        parts.append(timer.query_one("#totals"))
+        for part in parts:
+            assert face.region.contains_region(part.region), part
+            assert part.region.area > 0, part
+        for one in parts:
+            assert not any(one.region.overlaps(other.region) for other in parts if other is not one), one
+
+
+@pytest.mark.parametrize(("size", "rows"), [((80, 24), 3), ((120, 40), 4), ((200, 60), 6), ((300, 80), 8)])
+async def test_what_is_next_is_in_large_letters_where_there_is_room(
+    stage: Stage, size: tuple[int, int], rows: int
+) -> None:
+    async with stage.app.run_test(size=size) as pilot:
+        timer = await begin(stage, pilot)
+        banner = timer.query_one(NextBanner)
+        assert banner.text == "then run 0:40"
+        assert banner.size.height >= rows
+        drawn = [banner.render_line(y).text for y in range(banner.size.height)]
+        assert not any("run" in line for line in drawn)
+
+
+async def test_a_flat_and_wide_terminal_has_the_word_beside_the_time(stage: Stage) -> None:
+    async with stage.app.run_test(size=(200, 12)) as pilot:
+        timer = await begin(stage, pilot)
+        word, clock = timer.query_one(PhaseBanner), timer.query_one(BigClock)
+        assert word.region.y == clock.region.y
+        assert word.size.height == clock.size.height >= 8
+
+
+async def test_a_tall_and_narrow_terminal_has_no_holes(stage: Stage) -> None:
+    async with stage.app.run_test(size=(40, 60)) as pilot:
+        timer = await begin(stage, pilot)
+        lines = lines_of(timer)
+        inked = [y for y, line in enumerate(lines[:40]) if line.strip()]
+        assert max(b - a for a, b in pairwise(inked)) <= 6
+
+
+async def test_glance_mode_leaves_the_word_the_time_and_what_is_next(stage: Stage) -> None:
+    async with stage.app.run_test(size=(80, 24)) as pilot:
+        timer = await begin(stage, pilot)
+        before = timer.query_one(BigClock).size.height
+        await stage.press(pilot, "f")
+        assert timer.query_one(BigClock).size.height > before
+        for kind in (Timeline, "#totals", "Footer"):
+            assert not timer.query_one(kind).display
+        assert timer.query_one(NextBanner).region.area > 0
+        assert "f shows everything again" in " ".join(lines_of(timer))
+        await stage.press(pilot, "f")
+        assert timer.query_one(BigClock).size.height == before
+
+
+async def test_a_storm_of_resizes_in_mid_phase_leaves_everything_in_its_place(stage: Stage) -> None:
+    chance = random.Random(6)
+    async with stage.app.run_test(size=(80, 24)) as pilot:
+        timer = await begin(stage, pilot)
+        await stage.go(pilot, 3.5)
+        calm = lines_of(timer)
+        for number in range(40):
+            await pilot.resize_terminal(chance.randint(20, 220), chance.randint(5, 70))
+            stage.clock.time += 0.02
+            if number % 10 == 9:
+                await stage.press(pilot, "space", "space")
+        await pilot.resize_terminal(80, 24)
+        await stage.go(pilot, 0.01)
+        assert timer._coach.moment().state is State.RUNNING
+        assert timer.query_one(BigClock).text == "0:06"
+        assert [line for line in calm if "0:07" in line or "left" in line] != []
+        assert [len(line) for line in lines_of(timer)] == [80] * 24
+        await stage.go(pilot, 0)
+        assert lines_of(timer)[-1] == calm[-1]
