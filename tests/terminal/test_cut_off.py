@@ -192,7 +192,7 @@ def test_any_size_of_terminal_is_a_working_one(
     terminal.answer_screening()
     terminal.wait_for("How is the pain right now?")
     terminal.press("3", ENTER)
-    terminal.wait_for("then")
+    terminal.wait_for("left")
     terminal.resize(columns, rows)
     terminal.read(1)
     terminal.resize(80, 24)

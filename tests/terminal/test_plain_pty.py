@@ -269,7 +269,7 @@ def test_a_terminal_that_is_closed_loses_nothing(begin: Begin, runwalk: Callable
     program = begin()
     start_session(program)
     program.hear("Run 1 of 2")
-    program.child.delayafterclose = 5.0
+    program.child.ptyproc.delayafterclose = 5.0  # pexpect hands its own value to nobody
     program.child.close()
     assert program.child.exitstatus == 128 + signal.SIGHUP
     again = begin()

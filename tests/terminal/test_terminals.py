@@ -73,13 +73,13 @@ def begin(places: tuple[str, ...], start: Callable[..., object]) -> Callable[...
     return spawn
 
 
-def enter_session(terminal: object) -> None:
-    """From Home into the timer."""
+def enter_session(terminal: object, sign: str = "2 runs") -> None:
+    """From Home into the timer, which shows the sign."""
     terminal.wait_for("Begin here")
     terminal.press(ENTER)
     terminal.wait_for("right now")
     terminal.press("3", ENTER)
-    terminal.wait_for("2 runs")
+    terminal.wait_for(sign)
 
 
 def end_session(terminal: object) -> bytes:
@@ -131,7 +131,7 @@ def test_without_colour_everything_is_grey_and_the_phase_is_still_a_word_and_a_s
     begin: Callable[..., object],
 ) -> None:
     terminal = begin(NO_COLOR="1", COLORTERM="truecolor", columns=80, rows=14)
-    enter_session(terminal)
+    enter_session(terminal, "W A R M - U P")
     terminal.wait_for("W A R M - U P", "▲")
     terminal.wait_for("R U N", "»")
     written = end_session(terminal)
@@ -140,7 +140,7 @@ def test_without_colour_everything_is_grey_and_the_phase_is_still_a_word_and_a_s
 
 def test_without_colour_a_terminal_of_16_colours_gets_none(begin: Callable[..., object]) -> None:
     terminal = begin(NO_COLOR="1", TERM="xterm", columns=80, rows=14)
-    enter_session(terminal)
+    enter_session(terminal, "W A R M - U P")
     terminal.wait_for("R U N", "»")
     assert COLOUR.search(end_session(terminal)) is None
 

@@ -103,7 +103,7 @@ def test_ending_asks_and_saves_what_was_done(start: Callable[..., object], runwa
     terminal.press("\x03")
     terminal.wait_for("End this session?", "By itself in")
     terminal.press("g")
-    terminal.wait_for("then")
+    terminal.wait_for("left")
     terminal.press("q")
     terminal.wait_for("End this session?")
     terminal.press("s")

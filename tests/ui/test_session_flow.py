@@ -293,11 +293,11 @@ async def test_starting_before_the_day_that_fits_warns_once(stage: Stage) -> Non
         await stage.press(pilot, "enter")
         question = await reach(pilot, QuestionScreen)
         assert "Monday 26 January" in str(question.query_one("#title").render())
-        await stage.press(pilot, "w")
+        await stage.press(pilot, "l")
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
         await reach(pilot, QuestionScreen)
-        await stage.press(pilot, "s")
+        await stage.press(pilot, "n")
         await reach(pilot, BeforeScreen)
 
 
