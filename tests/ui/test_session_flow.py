@@ -345,6 +345,10 @@ async def test_the_history_needs_no_scrolling_sideways(stage: Stage, size: tuple
         assert shown.items() >= essentials.items()
         assert ("Notes" in shown) == (size[0] == 120)
         assert shown.get("Notes", "[b]").startswith("[b]")
+        if size[0] < 120:
+            about = pilot.app.screen.query_one("#about")
+            assert about.region.height == 1
+            assert "[b]a long note" in str(about.render())
 
 
 @pytest.mark.parametrize("size", [(10, 5), (40, 12), (80, 24), (200, 60)])

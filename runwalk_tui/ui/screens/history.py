@@ -81,9 +81,10 @@ class HistoryScreen(AnsweringScreen[None]):
         &.-flat #title { padding: 0 2; }
         &.-flat #hint { padding: 0 2; }
         &.-narrow {
-            & #title, & #hint { padding: 0 1; }
+            & #title, & #hint, & #about { padding: 0 1; }
             & DataTable { margin: 0; }
         }
+        & #about { height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
         & #empty { height: 1fr; width: 100%; content-align: center middle; color: $text-muted; text-align: center; }
     }
     """
@@ -99,6 +100,7 @@ class HistoryScreen(AnsweringScreen[None]):
         yield Static(id="hint", markup=False)
         yield Input(placeholder="Show only lines with …", id="filter")
         yield PastSessions(cursor_type="row", zebra_stripes=True)
+        yield Static(id="about", markup=False)
         yield Static("No sessions yet.\nThe first one you finish will stand here.", id="empty")
         yield KeyLine()
 
@@ -136,6 +138,7 @@ class HistoryScreen(AnsweringScreen[None]):
             table.add_row(*(cells[name] for name in self._columns), key=session.id)
         table.move_cursor(row=here)
         table.display = bool(sessions)
+        self._tell()
         self.refresh_bindings()
         self.query_one("#empty").display = not sessions
         note = plural(len(sessions), "session")
@@ -148,6 +151,16 @@ class HistoryScreen(AnsweringScreen[None]):
         if not self._sessions or not table.is_valid_row_index(table.cursor_row):
             return None
         return self._sessions.get(str(table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value))
+
+    def on_data_table_row_highlighted(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        """What was out of the ordinary in the session of the cursor, where the table has no room for it."""
+        session = self._selected()
+        about = self.query_one("#about", Static)
+        about.display = session is not None and "Notes" not in self._columns
+        about.update("; ".join(extras(session)) if session else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key is told that would find nothing to act on."""
