@@ -193,10 +193,11 @@ def restart_times(backend: str, pulse: PrivatePulse) -> str:
 def silence_times(backend: str, pulse: PrivatePulse) -> str:
     """From the order to the last sample that is heard."""
     times = []
+    awake = pulse.record()  # as above
     with playing(backend) as now:
         for wait in (0.5, 0.61, 0.73, 0.88):
             recorder: Recorder = pulse.record()
-            at = time.monotonic() + 0.7
+            at = time.monotonic() + LEAD  # the child may have ended to be silent, and is opening the device again
             now.player.schedule([TimedCue(at, CueName.FINISHED)])
             time.sleep(at + wait - time.monotonic())
             ordered = time.monotonic()
@@ -204,6 +205,7 @@ def silence_times(backend: str, pulse: PrivatePulse) -> str:
             time.sleep(1.0)
             recording = recorder.stop()
             times.append(recording.at(recording.bursts()[-1][1]) - ordered)
+    awake.stop()
     middle, longest = 1000 * statistics.median(times), 1000 * max(times)
     return f"{backend}: silent {middle:.0f} ms after the order, at most {longest:.0f} ms"
 

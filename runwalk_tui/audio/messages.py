@@ -49,6 +49,10 @@ class TimedCue:
     """When it is to be heard, in seconds on `time.monotonic()`, which all processes of a machine share."""
     name: CueName
 
+    def is_same(self, other: TimedCue) -> bool:
+        """Whether it is this cue in another schedule."""
+        return self.name == other.name and abs(self.at - other.at) < SAME
+
 
 @dataclass(frozen=True, slots=True)
 class AudioStatus:

@@ -10,17 +10,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from runwalk_tui.audio import words
-from runwalk_tui.audio.backends import IN_CHILD, order
+from runwalk_tui.audio.backends import IN_CHILD
 from runwalk_tui.audio.bell import Bell
+from runwalk_tui.audio.candidates import Candidates
 from runwalk_tui.audio.line import Line
-from runwalk_tui.audio.messages import HEAD_START, LATE, SAME, AudioStatus, TimedCue
+from runwalk_tui.audio.messages import HEAD_START, LATE, AudioStatus, TimedCue
 from runwalk_tui.audio.slow import ChildLike, SlowChildren
 from runwalk_tui.session.cues import CueName
 
-RESTARTS = 3
-"""How often one backend's child is started again, within RESTARTS_IN."""
-RESTARTS_IN = 600.0
-"""Seconds. Three accidents in a long session do not take the sound away for the rest of it."""
 TURN = 0.7
 """Seconds that a backend has for itself to open a device in a session, so that the next one plays within a second."""
 FIRST_TURN = 3.0
@@ -53,7 +50,7 @@ class Supervisor:
     ) -> None:
         """`opening` follows the backend's name in the message that opens it; `latency` is in seconds;
         `gaps` says which of the runner's own sounds are not there."""
-        self._backends = order(wanted)
+        self._candidates = Candidates(wanted)
         self._opening = opening
         self._open_child = open_child
         self._report = report
@@ -69,14 +66,11 @@ class Supervisor:
         self._patient_until = 0.0
         self._to_play: CueName | None = None
 
-        self._backend = self._backends[0]
+        self._backend = self._candidates.first
         """What plays, or is being opened."""
         self._child: ChildLike | None = None
         self._ready = False
         self._opened_at = 0.0
-        self._restarts: dict[str, list[float]] = {}
-        self._hopeless: set[str] = set()
-        """Backends that are not tried again: they cannot be loaded, or their child dies again and again."""
         self._slow = SlowChildren()
         self._searching = False
         """Whether the bell has taken over and a device is looked for now and then."""
@@ -98,7 +92,7 @@ class Supervisor:
         """Replace the whole schedule; cues that are past are left out."""
         self._session_on = True
         self._line.session_begins(now)
-        to_come = [cue for cue in cues if now - cue.at <= LATE and not (self._rung and _same(cue, self._rung))]
+        to_come = [cue for cue in cues if now - cue.at <= LATE and not (self._rung and cue.is_same(self._rung))]
         self._cues = sorted(to_come, key=lambda cue: cue.at)
         self._send_schedule()
 
@@ -158,11 +152,11 @@ class Supervisor:
             self._is_ready(rest[1], now)
         elif verb == "cue":
             done = TimedCue(rest[0], CueName(rest[1]))
-            self._cues = [cue for cue in self._cues if not _same(cue, done)]
+            self._cues = [cue for cue in self._cues if not cue.is_same(done)]
         elif verb == "failed":
             reason, lasting = rest
             if lasting:
-                self._hopeless.add(self._backend)
+                self._candidates.strike(self._backend)
             self._child = None
             self._give_up(reason, now)
         elif verb == "again":
@@ -181,7 +175,7 @@ class Supervisor:
             self._is_ready(rest[1], now)
             return
         if verb == "ended" or (verb == "failed" and rest[1]):
-            self._hopeless.add(backend)
+            self._candidates.strike(backend)
         self._slow_one_failed(backend, f"ended by {rest[0]}" if verb == "ended" else rest[0], now)
 
     def _slow_one_failed(self, backend: str, reason: str, now: float) -> None:
@@ -213,7 +207,7 @@ class Supervisor:
         if self._search_at is not None and now >= self._search_at:
             self._search_at = None
             self._searches += 1
-            self._open(self._to_be_tried()[0], now)
+            self._open(self._candidates.left(self._slow.backends())[0], now)
         if self._line.look(now):
             self._tell()
         self._look_at_cues(now)
@@ -281,43 +275,34 @@ class Supervisor:
     def _start_again(self, reason: str, now: float, *, broken: bool = False) -> None:
         """The child is gone: have another one, unless that has been done too often."""
         self._child, self._ready = None, False
-        recent = [at for at in self._restarts.get(self._backend, []) if now - at < RESTARTS_IN]
-        if self._searching or len(recent) >= RESTARTS:
+        if self._searching or not self._candidates.may_restart(self._backend, now):
             if broken:
-                self._hopeless.add(self._backend)
+                self._candidates.strike(self._backend)
             self._give_up(reason, now)
             return
-        self._restarts[self._backend] = [*recent, now]
         self._line.troubled(self._backend, reason, instead=True)
         self._open(self._backend, now)
 
     def _give_up(self, reason: str, now: float) -> None:
         """Go on with the next backend; the bell is the last, and looks for a device from time to time."""
         self._line.troubled(self._backend, reason)
-        following = self._backends[self._backends.index(self._backend) + 1 :]
-        to_be_tried = [name for name in self._to_be_tried() if name in following]
-        if to_be_tried:
-            self._open(to_be_tried[0], now)
+        if left := self._candidates.left_after(self._backend, self._slow.backends()):
+            self._open(left[0], now)
             return
         if self._to_play is not None:
             self._bell.begin(self._to_play, now)
             self._to_play = None
-        self._backend, self._child, self._ready = self._backends[-1], None, False
+        self._backend, self._child, self._ready = self._candidates.last, None, False
         if not self._searching:
             self._line.bell_begins(now)
         self._search_later(now)
         self._tell()
 
-    def _to_be_tried(self) -> list[str]:
-        """Backends that may open a device and are not at it."""
-        out = self._hopeless | self._slow.backends()
-        return [name for name in self._backends if name in IN_CHILD and name not in out]
-
     def _search_later(self, now: float) -> None:
         """Look for a device in a while, unless that is hopeless or is being done."""
-        to_be_tried = self._to_be_tried()
-        self._searching = bool(to_be_tried or self._slow)
-        self._search_at = now + LOOK_AGAIN[min(self._searches, len(LOOK_AGAIN) - 1)] if to_be_tried else None
+        left = self._candidates.left(self._slow.backends())
+        self._searching = bool(left or self._slow)
+        self._search_at = now + LOOK_AGAIN[min(self._searches, len(LOOK_AGAIN) - 1)] if left else None
 
     def _drop_child(self) -> None:
         child, self._child, self._ready = self._child, None, False
@@ -340,13 +325,8 @@ class Supervisor:
         if self._over_by is not None:
             return  # the screen belongs to whatever comes next
         looking = self._searching and not self._ready
-        backend = self._backends[-1] if looking else self._backend
+        backend = self._candidates.last if looking else self._backend
         status = AudioStatus(backend, self._line.text(backend))
         if status != self._status:
             self._status = status
             self._report(status)
-
-
-def _same(one: TimedCue, other: TimedCue) -> bool:
-    """Whether two deadlines are those of one cue, in two schedules."""
-    return one.name == other.name and abs(one.at - other.at) < SAME
