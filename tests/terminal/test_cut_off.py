@@ -25,7 +25,7 @@ def begin(start: Callable[..., object], runwalk: Callable[..., str]) -> object:
     terminal.answer_screening()
     terminal.wait_for("How is the pain right now?")
     terminal.press("3", ENTER)
-    terminal.wait_for("run 1 of 2", "then walk")
+    terminal.wait_for("run 1 of 2")
     return terminal
 
 
@@ -171,7 +171,7 @@ def test_any_size_of_terminal_is_a_working_one(
     terminal.answer_screening()
     terminal.wait_for("How is the pain right now?")
     terminal.press("3", ENTER)
-    terminal.wait_for("then")
+    terminal.wait_for(" left")
     terminal.resize(columns, rows)
     terminal.read(1)
     terminal.resize(80, 24)

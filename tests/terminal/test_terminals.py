@@ -73,13 +73,13 @@ def begin(places: tuple[str, ...], start: Callable[..., object]) -> Callable[...
     return spawn
 
 
-def enter_session(terminal: object) -> None:
-    """From Home into the timer."""
+def enter_session(terminal: object, shown: str = "2 runs") -> None:
+    """From Home into the timer, which is there when it shows a text."""
     terminal.wait_for("Begin here")
     terminal.press(ENTER)
     terminal.wait_for("right now")
     terminal.press("3", ENTER)
-    terminal.wait_for("then run 0:0")
+    terminal.wait_for(shown)
 
 
 def end_session(terminal: object) -> bytes:
@@ -131,7 +131,7 @@ def test_without_colour_everything_is_grey_and_the_phase_is_still_a_word_and_a_s
     begin: Callable[..., object],
 ) -> None:
     terminal = begin(NO_COLOR="1", COLORTERM="truecolor", columns=80, rows=14)
-    enter_session(terminal)
+    enter_session(terminal, "then run 0:0")
     terminal.wait_for("W A R M - U P", "▲")
     terminal.wait_for("R U N", "»")
     written = end_session(terminal)
@@ -140,7 +140,7 @@ def test_without_colour_everything_is_grey_and_the_phase_is_still_a_word_and_a_s
 
 def test_without_colour_a_terminal_of_16_colours_gets_none(begin: Callable[..., object]) -> None:
     terminal = begin(NO_COLOR="1", TERM="xterm", columns=80, rows=14)
-    enter_session(terminal)
+    enter_session(terminal, "then run 0:0")
     terminal.wait_for("R U N", "»")
     assert COLOUR.search(end_session(terminal)) is None
 
@@ -187,7 +187,7 @@ def session_on(table: Path, places: tuple[str, ...], begin: Callable[..., object
     terminal.press(ENTER)
     terminal.wait_for("right now")
     terminal.press("3", ENTER)
-    terminal.wait_for("then run 2:00")
+    terminal.wait_for("2 runs")
     return terminal
 
 
@@ -208,7 +208,7 @@ def test_a_second_of_session_costs_little(session_on: object) -> None:
 def test_a_paused_session_writes_nothing(session_on: object) -> None:
     session_on.press(" ")
     session_on.wait_for("left")
-    written_in(session_on, 8)  # until what was said about sound has gone
+    written_in(session_on, 11)  # until what was said about sound has gone
     assert written_in(session_on, 4) == 0
 
 
@@ -235,7 +235,7 @@ def seen_through(look: Callable[[], str], press: Callable[[str], object]) -> Non
     press("3")
     until(look, "[3]")
     press(ENTER)
-    until(look, "run 1 of 2", "then walk 0:02")
+    until(look, "run 1 of 2")
     press("q")
     until(look, "End this session?")
     press("s")
