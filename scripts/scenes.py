@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from unittest import mock
 
-os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"  # Textual reads it once, as it is imported
-
+from invented_log import TODAY, invent
+from textual import constants
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.desk import Desk
 from runwalk_tui.places import shipped_stages
-from runwalk_tui.progression.screening import Screening
-from runwalk_tui.session.record import CheckIn, Placement, SessionRecord
 from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.ui.app import RunwalkApp
 
-HOME = "/home/you"
-TODAY = datetime(2026, 1, 24, 18, 5, tzinfo=timezone(timedelta(hours=1)))
+# Textual reads its colours once, as it is imported, and a plugin of pytest may have done that long ago.
+constants.COLOR_SYSTEM = "truecolor"  # type: ignore[misc] # final for everyone else
+
+HOME = Path("/home/you")
+ENVIRONMENT = {
+    "TERM": "xterm-256color",
+    "LC_ALL": "C.UTF-8",
+    # The same folders on every machine, since some screens name them. Nothing is written there.
+    "HOME": str(HOME),
+    "XDG_CONFIG_HOME": str(HOME / ".config"),
+    "XDG_DATA_HOME": str(HOME / ".local/share"),
+}
+"""What the terminal says of itself."""
+ROUNDS = 3
+"""How often everything that waits has to be let through until what follows from it is drawn, too."""
 
 
 class HandClock:
@@ -46,11 +59,23 @@ class HandClock:
 class NoSound:
     """Pictures are silent."""
 
+    lead = 0.0
+
     def start(self) -> None: ...
+    def finish(self) -> None: ...
     def close(self) -> None: ...
     def schedule(self, cues: Sequence[TimedCue]) -> None: ...
     def silence(self) -> None: ...
     def mute(self, on: bool) -> None: ...
+
+
+class AlwaysAwake:
+    """A machine that agrees not to sleep."""
+
+    async def hold(self) -> str:
+        return ""
+
+    async def release(self) -> None: ...
 
 
 class Walk:
@@ -58,17 +83,35 @@ class Walk:
 
     def __init__(self, folder: Path, *, theme: str = "runwalk-dark", empty: bool = False) -> None:
         """With `empty` nothing was ever done."""
-        # The same folders on every machine, since some screens name them. Nothing is written there.
-        os.environ["XDG_CONFIG_HOME"], os.environ["XDG_DATA_HOME"] = f"{HOME}/.config", f"{HOME}/.local/share"
-        desk = Desk.open(shipped_stages(), folder)
-        desk.in_use = replace(desk.in_use, path=Path(HOME, ".config/runwalk/stages.toml"))
-        desk.wall = lambda: TODAY
-        desk.settings = replace(desk.settings, screen=ScreenSettings(theme=theme, reduced_motion=True))
-        if not empty:
-            invent(desk)
-        self.desk = desk
+        self._folder = folder
+        self._theme = theme
+        self._empty = empty
         self.clock = HandClock()
-        self.app = RunwalkApp(desk, clock=self.clock, player=lambda _: NoSound())  # type: ignore[arg-type,return-value] # stands in for a Player
+
+    @asynccontextmanager
+    async def on(self, size: tuple[int, int], **environment: str) -> AsyncIterator[Pilot[None]]:
+        """The app on a terminal of some columns and lines, with Home on it."""
+        with mock.patch.dict(os.environ, {**ENVIRONMENT, **environment}):
+            desk = self._desk()
+            with desk.store:
+                self.app = RunwalkApp(
+                    desk,
+                    clock=self.clock,
+                    player=lambda _: NoSound(),  # type: ignore[arg-type,return-value] # stands in for a Player
+                    awake=AlwaysAwake,
+                )
+                async with self.app.run_test(size=size) as pilot:
+                    await self.settle(pilot)
+                    yield pilot
+
+    def _desk(self) -> Desk:
+        desk = Desk.open(shipped_stages(), self._folder)
+        desk.in_use = replace(desk.in_use, path=HOME / ".config/runwalk/stages.toml")
+        desk.wall = lambda: TODAY
+        desk.settings = replace(desk.settings, screen=ScreenSettings(theme=self._theme, reduced_motion=True))
+        if not self._empty:
+            invent(desk)
+        return desk
 
     async def press(self, pilot: Pilot[None], *keys: str) -> None:
         """Press keys one by one, and let what each starts come to rest."""
@@ -77,159 +120,121 @@ class Walk:
             await self.settle(pilot)
 
     async def go(self, pilot: Pilot[None], seconds: float) -> None:
-        """Let time pass, in steps that nobody takes for absence; muting twice makes the screen look at the clock."""
+        """Let time pass, in steps that nobody takes for absence; muting twice makes a session look at the clock."""
         while seconds > 0:
             self.clock.time += min(8.0, seconds)
             seconds -= 8.0
-            await self.press(pilot, "u", "u")
+            for _ in range(2):
+                if self.app.timer is not None:
+                    self.app.timer._coach.mute()
+            await self.settle(pilot)
 
-    @staticmethod
-    async def settle(pilot: Pilot[None]) -> None:
-        """Let everything that was asked for be drawn."""
-        for _ in range(3):
-            await pilot.pause(0.02)
+    async def settle(self, pilot: Pilot[None]) -> None:
+        """Let everything that was asked for be drawn, and stop what would change by itself after a while."""
+        for _ in range(ROUNDS):
+            await pilot.pause(0)
+            self._hold_still()
 
-
-def invent(desk: Desk) -> None:
-    """A log of two and a half weeks: a start at stage 3, a good week, a flare-up, a step back and on again."""
-    begin = TODAY.replace(day=5, hour=7, minute=30)
-    desk.store.place(Placement(begin - timedelta(days=2), "3", "run test"))
-    # day, stage, planned, done, pains before, worst, after, next morning, soreness
-    sessions = (
-        (0, "3", 6, 6, 3, 4, 3, 3, ()),
-        (2, "3", 9, 9, 3, 4, 3, 2, ()),
-        (4, "3", 9, 9, 3, 3, 3, 3, ()),
-        (7, "4", 6, 5, 3, 7, 5, 5, ()),
-        (10, "3", 6, 6, 3, 3, 3, 2, ("left calf",)),
-        (12, "3", 6, 6, 2, 3, 2, 2, ()),
-        (14, "3", 9, 9, 2, 3, 2, 2, ()),
-        (16, "3", 9, 9, 2, 2, 2, 2, ()),
-    )
-    for number, (day, stage, planned, done, before, worst, after, morning, sore) in enumerate(sessions):
-        run, walk = {"3": (45, 115), "4": (60, 90)}[stage]
-        desk.store.save(
-            SessionRecord(
-                id=f"00000000-0000-4000-8000-{number:012d}",
-                started_at=begin + timedelta(days=day, minutes=7 * number % 40),
-                programme=desk.table.programme,
-                stage=stage,
-                reps_planned=planned,
-                reps_done=done,
-                run_seconds=done * run,
-                walk_seconds=done * walk,
-                active_seconds=done * (run + walk) + 420,
-                pain_before=before,
-                pain_worst=worst,
-                pain_after=after,
-                pain_morning=morning,
-                soreness=sore,
-                effort=4,
-                felt_ready=True,
-            )
-        )
-    desk.store.remember("screening", Screening(begin - timedelta(days=2)).to_json())
-    desk.store.check_in(CheckIn(begin - timedelta(days=2), current=38, average=42, worst=64, disability=24))
+    def _hold_still(self) -> None:
+        """A question does not count down and a cursor does not blink, however slow this machine is."""
+        for screen in self.app.screen_stack:
+            for part in screen.walk_children(with_self=True):
+                for timer in part._timers:
+                    timer.pause()
+                if isinstance(part, Input):
+                    part.cursor_blink = False
 
 
 Steps = Callable[[Walk, Pilot[None]], Awaitable[None]]
-"""From Home to a scene."""
+"""From the scene before, or from Home, to the next one."""
 
 
-def keys(*wanted: str) -> Steps:
-    """A scene that a few keys lead to."""
+def keys(*wanted: str, seconds: float = 0) -> Steps:
+    """The steps are a few keys, and perhaps some time."""
 
     async def steps(walk: Walk, pilot: Pilot[None]) -> None:
         await walk.press(pilot, *wanted)
+        await walk.go(pilot, seconds)
 
     return steps
 
 
-async def _begin(walk: Walk, pilot: Pilot[None]) -> None:
-    await walk.press(pilot, "enter", "u")
-    await walk.press(pilot, "2", "enter")
+async def _to_the_end(walk: Walk, pilot: Pilot[None]) -> None:
+    """Skip what is left of the session, a second after the other."""
+    for _ in range(9):
+        walk.clock.time += 1
+        await walk.press(pilot, "n")
+    await walk.press(pilot, "3")
 
 
-async def _warm_up(walk: Walk, pilot: Pilot[None]) -> None:
-    await _begin(walk, pilot)
-    await walk.go(pilot, 8)
-
-
-async def _run(walk: Walk, pilot: Pilot[None]) -> None:
-    await _begin(walk, pilot)
-    await walk.press(pilot, *"nnnnn")
-    await walk.go(pilot, 17)
-
-
-async def _walk(walk: Walk, pilot: Pilot[None]) -> None:
-    await _run(walk, pilot)
-    await walk.press(pilot, "n")
-    await walk.go(pilot, 16)
-
-
-def _in_session(*wanted: str) -> Steps:
-    """A scene of the third run."""
-
-    async def steps(walk: Walk, pilot: Pilot[None]) -> None:
-        await _run(walk, pilot)
-        await walk.press(pilot, *wanted)
-
-    return steps
-
-
-def _after_session(*wanted: str) -> Steps:
-    """A scene of the questions after a session that was skipped through."""
-
-    async def steps(walk: Walk, pilot: Pilot[None]) -> None:
-        await _begin(walk, pilot)
-        for _ in range(13):
-            await walk.press(pilot, "n")
-            await walk.go(pilot, 1)
-        await walk.press(pilot, "n", *wanted)
-
-    return steps
-
-
-SCENES: dict[str, Steps] = {
-    "home": keys(),
-    "history": keys("h"),
-    "past-session": keys("h", "enter"),
-    "trends": keys("t"),
-    "stages": keys("s"),
-    "settings": keys("comma"),
-    "advice": keys("a"),
-    "help": keys("question_mark"),
-    "choose": keys("c"),
-    "check-in": keys("i"),
-    "warning-signs": keys("w"),
-    "move-up": keys("enter"),
-    "before": keys("enter", "u"),
-    "warm-up": _warm_up,
-    "run": _run,
-    "walk": _walk,
-    "paused": _in_session("space"),
-    "locked": _in_session("l"),
-    "glance": _in_session("f"),
-    "mark": _in_session("m", "4"),
-    "end": _in_session("q"),
-    "stopped": _in_session("x"),
-    "rating": _after_session("3"),
-    "rating-now": _after_session("3", "enter", "2"),
-    "rating-sore": _after_session("3", "enter", "2", "enter", "k", "l"),
-    "rating-ready": _after_session("3", "enter", "2", "enter", "enter", "y"),
-    "decision": _after_session("3", "enter", "2", "enter", "enter", "y", "enter", "4", "enter", "enter"),
+WALKS: dict[str, dict[str, Steps]] = {
+    "pages": {
+        "home": keys(),
+        "history": keys("h"),
+        "past-session": keys("enter"),
+        "trends": keys("escape", "t"),
+        "stages": keys("s"),
+        "settings": keys("comma"),
+        "advice": keys("a"),
+        "help": keys("question_mark"),
+    },
+    "questions": {
+        "choose": keys("c"),
+        "check-in": keys("escape", "i"),
+        "warning-signs": keys("escape", "w"),
+    },
+    "session": {
+        "move-up": keys("enter"),
+        "before": keys("u"),
+        "warm-up": keys("2", "enter", seconds=8),
+        "run": keys(*"nnnnn", seconds=17),
+        "glance": keys("f"),
+        "paused": keys("f", "space"),
+        "locked": keys("space", "l"),
+        "mark": keys("l", "m", "4"),
+        "end": keys("escape", "q"),
+        "stopped": keys("g", "x"),
+        "walk": keys("g", "n", seconds=16),
+        "last-seconds": keys(seconds=70),
+        "rating": _to_the_end,
+        "rating-now": keys("enter", "2"),
+        "rating-sore": keys("enter", "k", "l"),
+        "rating-ready": keys("k", "l", "enter", "y"),
+        "decision": keys("enter", "4", "enter", "enter"),
+    },
+    "first use": {
+        "first-home": keys(),
+        "first-screening": keys("enter"),
+        "first-signs": keys("n", "enter"),
+        "first-conditions": keys("n", "enter"),
+        "first-placement": keys("n", "enter"),
+        "first-run-test": keys("t"),
+        "run-test-walk": keys("enter", seconds=0),
+        "run-test-run": keys("n"),
+    },
+    "first look": {
+        "first-history": keys("h"),
+        "first-trends": keys("t"),
+        "stop-sign": keys("escape", "enter", "1", "enter", "y"),
+    },
 }
-"""Every scene of a runner with a log, by name."""
-NONE = ("n", "enter")
-"""None of the warning signs of a page."""
-FIRST_SCENES: dict[str, Steps] = {
-    "first-home": keys(),
-    "first-screening": keys("enter"),
-    "first-signs": keys("enter", *NONE),
-    "first-conditions": keys("enter", *NONE * 2),
-    "first-placement": keys("enter", *NONE * 3),
-    "first-run-test": keys("enter", *NONE * 3, "t"),
-    "first-history": keys("h"),
-    "first-trends": keys("t"),
-    "stop-sign": keys("enter", "1", "enter", "y"),
-}
-"""Every scene of someone who has just begun."""
+"""Scenes by name, in walks from Home on; each scene goes on where the one before it was."""
+FIRST_WALKS = ("first use", "first look")
+"""Walks of someone who has just begun."""
+SCENES = tuple(scene for walk in WALKS.values() for scene in walk)
+
+
+async def reach(scene: str, walk: Walk, pilot: Pilot[None]) -> None:
+    """Go from Home to a scene."""
+    for name, steps in WALKS[walk_to(scene)].items():
+        await steps(walk, pilot)
+        if name == scene:
+            return
+
+
+def walk_to(scene: str) -> str:
+    """Return the name of the walk that a scene is in. Raises KeyError when there is none."""
+    for name, scenes in WALKS.items():
+        if scene in scenes:
+            return name
+    raise KeyError(scene)

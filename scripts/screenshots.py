@@ -10,22 +10,18 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from scenes import FIRST_SCENES, SCENES, Walk
+from scenes import FIRST_WALKS, SCENES, Walk, reach, walk_to
 
 README = ("home", "run", "walk", "rating", "decision", "history", "trends")
 
 
 async def picture(name: str, out: Path, size: tuple[int, int], theme: str) -> None:
     """Walk to one scene and save it."""
-    steps = {**SCENES, **FIRST_SCENES}[name]
     with tempfile.TemporaryDirectory() as folder:
-        walk = Walk(Path(folder), theme=theme, empty=name in FIRST_SCENES)
-        async with walk.app.run_test(size=size) as pilot:
-            await walk.settle(pilot)
-            await steps(walk, pilot)
-            await walk.settle(pilot)
+        walk = Walk(Path(folder), theme=theme, empty=walk_to(name) in FIRST_WALKS)
+        async with walk.on(size) as pilot:
+            await reach(name, walk, pilot)
             (out / f"{name}.svg").write_text(walk.app.export_screenshot(title="runwalk"), "utf-8")
-        walk.desk.store.close()
 
 
 def main() -> None:
@@ -37,7 +33,7 @@ def main() -> None:
     given = parser.parse_args()
     columns, rows = (int(part) for part in given.size.split("x"))
     given.out.mkdir(parents=True, exist_ok=True)
-    wanted = [*SCENES, *FIRST_SCENES] if given.scenes == ["all"] else given.scenes or README
+    wanted = SCENES if given.scenes == ["all"] else given.scenes or README
     for name in wanted:
         asyncio.run(picture(name, given.out, (columns, rows), given.theme))
 

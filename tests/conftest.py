@@ -17,6 +17,10 @@ os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 """Screens look the same in tests whatever the terminal can show; Textual reads this once, as it is imported."""
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--new-pictures", action="store_true", help="keep how the screens look now")
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fresh home folder, with nothing set in the environment that runwalk reads."""

@@ -208,7 +208,7 @@ def test_a_second_of_session_costs_little(session_on: object) -> None:
 def test_a_paused_session_writes_nothing(session_on: object) -> None:
     session_on.press(" ")
     session_on.wait_for("left")
-    written_in(session_on, 8)  # until what was said about sound has gone
+    written_in(session_on, 11)  # until what was said about sound has gone
     assert written_in(session_on, 4) == 0
 
 

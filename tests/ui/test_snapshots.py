@@ -1,35 +1,98 @@
-"""How every screen looks, in every size and theme that people have. Pictures belong to one exact Textual version."""
+"""How every screen looks, in every size and every kind of colours that people have.
+
+The pictures are text, see `picture.py`; `pytest tests/ui/test_snapshots.py --new-pictures` writes them anew, and
+`scripts/screenshots.py all` shows the same scenes as SVG. They belong to one exact Textual version.
+"""
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from difflib import unified_diff
 from pathlib import Path
 
 import pytest
-from scenes import FIRST_SCENES, SCENES, Walk
-from textual.pilot import Pilot
+from picture import picture_of
+from scenes import FIRST_WALKS, WALKS, Walk
 
-SIZES = {"40x12": (40, 12), "80x24": (80, 24), "120x40": (120, 40), "200x60": (200, 60)}
-ALWAYS = ("80x24", "120x40")
-"""Sizes in which every scene is shown."""
-MAIN = ("home", "before", "run", "walk", "paused", "end", "rating", "decision", "history", "trends", "stop-sign")
-"""Scenes that are shown in the smallest and the largest size, too."""
-GLANCED_AT = ("home", "run", "walk", "rating", "history")
-"""Scenes that are shown in other themes."""
-LOOKS = ("runwalk-light", "ansi-dark", "textual-dark")
-CASES = [
-    *((scene, size, "runwalk-dark") for scene in (*SCENES, *FIRST_SCENES) for size in ALWAYS),
-    *((scene, size, "runwalk-dark") for scene in MAIN for size in SIZES if size not in ALWAYS),
-    *((scene, "80x24", look) for scene in GLANCED_AT for look in LOOKS),
-]
+PICTURES = Path(__file__).parent / "pictures"
+USUAL = (80, 24)
+SIZES = ((40, 12), (120, 40), (200, 60))
+"""Besides the usual one."""
+THEMES = {"light": "runwalk-light", "ansi": "ansi-dark"}
+"""Besides our dark one, in the usual size."""
 
 
-@pytest.mark.parametrize(("scene", "size", "theme"), CASES, ids=["-".join(case) for case in CASES])
-def test_it_looks_as_it_did(snap_compare: object, tmp_path: Path, scene: str, size: str, theme: str) -> None:
-    walk = Walk(tmp_path, theme=theme, empty=scene in FIRST_SCENES)
+class Album:
+    """Compares each picture with the one that was kept, or keeps it."""
 
-    async def reach(pilot: Pilot[None]) -> None:
-        await walk.settle(pilot)
-        await {**SCENES, **FIRST_SCENES}[scene](walk, pilot)
-        await walk.settle(pilot)
+    def __init__(self, *, renew: bool) -> None:
+        self._renew = renew
+        self.differences: list[str] = []
 
-    assert snap_compare(walk.app, terminal_size=SIZES[size], run_before=reach)
+    def look(self, walk: Walk, scene: str, look: str) -> None:
+        """Take one picture, as in `dark-80x24`."""
+        path = PICTURES / look / f"{scene}.txt"
+        seen = picture_of(walk.app)
+        if self._renew:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(seen, "utf-8")
+            return
+        kept = path.read_text("utf-8") if path.exists() else ""
+        if seen != kept:
+            name = f"{look}/{scene}.txt"
+            self.differences += unified_diff(kept.splitlines(), seen.splitlines(), name, "now", lineterm="", n=1)
+
+
+@pytest.fixture
+def album(request: pytest.FixtureRequest) -> Album:
+    return Album(renew=request.config.getoption("--new-pictures"))
+
+
+@pytest.fixture(autouse=True)
+def _no_sweeping() -> Iterator[None]:
+    """Looking for garbage over and over is a seventh of the time that the pictures take."""
+    gc.disable()
+    yield
+    gc.enable()
+    gc.collect()
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("name", WALKS)
+async def test_it_looks_as_it_did(album: Album, tmp_path: Path, name: str) -> None:
+    walk = Walk(tmp_path, empty=name in FIRST_WALKS)
+    async with walk.on(USUAL) as pilot:
+        for scene, steps in WALKS[name].items():
+            await steps(walk, pilot)
+            album.look(walk, scene, "dark-80x24")
+            for look, theme in THEMES.items():
+                walk.app.theme = theme
+                await walk.settle(pilot)
+                album.look(walk, scene, f"{look}-80x24")
+            walk.app.theme = "runwalk-dark"
+            for columns, rows in SIZES:
+                await pilot.resize_terminal(columns, rows)
+                await walk.settle(pilot)
+                album.look(walk, scene, f"dark-{columns}x{rows}")
+            await pilot.resize_terminal(*USUAL)
+            await walk.settle(pilot)
+    assert not album.differences, "\n" + "\n".join(album.differences)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("name", WALKS)
+async def test_without_colour_it_looks_as_it_did(album: Album, tmp_path: Path, name: str) -> None:
+    walk = Walk(tmp_path, empty=name in FIRST_WALKS)
+    async with walk.on(USUAL, NO_COLOR="1") as pilot:
+        for scene, steps in WALKS[name].items():
+            await steps(walk, pilot)
+            album.look(walk, scene, "no-color-80x24")
+    assert not album.differences, "\n" + "\n".join(album.differences)
+
+
+def test_every_picture_belongs_to_a_scene() -> None:
+    scenes = {scene for walk in WALKS.values() for scene in walk}
+    kept = sorted(PICTURES.glob("*/*.txt"))
+    assert [path for path in kept if path.stem not in scenes] == []
+    assert len(kept) == len(scenes) * (len(SIZES) + len(THEMES) + 2)

@@ -80,7 +80,7 @@ async def test_a_locked_key_says_how_to_unlock(stage: Stage) -> None:
     async with stage.app.run_test(size=(40, 12)) as pilot:
         timer = await begin(stage, pilot)
         await stage.press(pilot, "l")
-        timer.face._forget("Locked: l unlocks, Space pauses.")
+        timer.face.forget("Locked: l unlocks, Space pauses.")
         stage.clock.time += 9
         await stage.press(pilot, "space", "space")
         assert "locked" in lines_of(timer)[-1]

@@ -51,6 +51,7 @@ TOUCHES = (Touch("next", "Next"), Touch("mark", "Pain"), Touch("stop", "Stop"), 
 UNLOCK = Touch("unlock", "Unlock")
 SOUND_MARKERS = {"bell": "bell only", "silent": "no sound"}
 """What is left of the trouble with the sound, by the backend that stands in."""
+GLANCE = "f shows everything again."
 LOCKED = "Locked: l unlocks, Space pauses."
 
 
@@ -259,7 +260,9 @@ class TimerScreen(ExactScreen[TimerResult]):
     def action_glance(self) -> None:
         self.toggle_class("-glance")
         if self.has_class("-glance"):
-            self.face.say("f shows everything again.")
+            self.face.say(GLANCE)
+        else:
+            self.face.forget(GLANCE)
 
     def action_keys(self) -> None:
         self.face.say(ALL_KEYS)

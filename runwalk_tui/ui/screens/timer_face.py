@@ -114,9 +114,10 @@ class TimerFace(Vertical):
 
     def _forget_later(self, sentence: str) -> None:
         if self.is_mounted:
-            self.set_timer(self.stays, partial(self._forget, sentence))
+            self.set_timer(self.stays, partial(self.forget, sentence))
 
-    def _forget(self, sentence: str) -> None:
+    def forget(self, sentence: str) -> None:
+        """Take a sentence away before its time."""
         self._notices.forget(sentence)
         self._show_sentences()
 
