@@ -83,35 +83,23 @@ class Walk:
 
     def __init__(self, folder: Path, *, theme: str = "runwalk-dark", empty: bool = False) -> None:
         """With `empty` nothing was ever done."""
-        self._folder = folder
-        self._theme = theme
-        self._empty = empty
+        with mock.patch.dict(os.environ, ENVIRONMENT):
+            self.desk = a_desk(folder, theme=theme, empty=empty)
         self.clock = HandClock()
 
     @asynccontextmanager
-    async def on(self, size: tuple[int, int], **environment: str) -> AsyncIterator[Pilot[None]]:
-        """The app on a terminal of some columns and lines, with Home on it."""
-        with mock.patch.dict(os.environ, {**ENVIRONMENT, **environment}):
-            desk = self._desk()
-            with desk.store:
-                self.app = RunwalkApp(
-                    desk,
-                    clock=self.clock,
-                    player=lambda _: NoSound(),  # type: ignore[arg-type,return-value] # stands in for a Player
-                    awake=AlwaysAwake,
-                )
-                async with self.app.run_test(size=size) as pilot:
-                    await self.settle(pilot)
-                    yield pilot
-
-    def _desk(self) -> Desk:
-        desk = Desk.open(shipped_stages(), self._folder)
-        desk.in_use = replace(desk.in_use, path=HOME / ".config/runwalk/stages.toml")
-        desk.wall = lambda: TODAY
-        desk.settings = replace(desk.settings, screen=ScreenSettings(theme=self._theme, reduced_motion=True))
-        if not self._empty:
-            invent(desk)
-        return desk
+    async def on(self, size: tuple[int, int] = (80, 24), **environment: str) -> AsyncIterator[Pilot[None]]:
+        """The app on a terminal of some columns and lines, with Home on it; the store is closed with it."""
+        with mock.patch.dict(os.environ, {**ENVIRONMENT, **environment}), self.desk.store:
+            self.app = RunwalkApp(
+                self.desk,
+                clock=self.clock,
+                player=lambda _: NoSound(),  # type: ignore[arg-type,return-value] # stands in for a Player
+                awake=AlwaysAwake,
+            )
+            async with self.app.run_test(size=size) as pilot:
+                await self.settle(pilot)
+                yield pilot
 
     async def press(self, pilot: Pilot[None], *keys: str) -> None:
         """Press keys one by one, and let what each starts come to rest."""
@@ -143,6 +131,17 @@ class Walk:
                     timer.pause()
                 if isinstance(part, Input):
                     part.cursor_blink = False
+
+
+def a_desk(folder: Path, *, theme: str, empty: bool) -> Desk:
+    """A desk with the table that ships, on an evening on which time stands still."""
+    desk = Desk.open(shipped_stages(), folder)
+    desk.in_use = replace(desk.in_use, path=HOME / ".config/runwalk/stages.toml")
+    desk.wall = lambda: TODAY
+    desk.settings = replace(desk.settings, screen=ScreenSettings(theme=theme, reduced_motion=True))
+    if not empty:
+        invent(desk)
+    return desk
 
 
 Steps = Callable[[Walk, Pilot[None]], Awaitable[None]]

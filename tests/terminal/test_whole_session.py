@@ -127,7 +127,7 @@ def test_the_first_use_leads_from_an_empty_folder_to_the_first_session(
     terminal.answer_screening()
     terminal.wait_for("Where do you want to begin?")
     terminal.press("t")
-    terminal.wait_for("Walk 2 seconds", "Enter begins")
+    terminal.wait_for("Walk 2 seconds", "Space begins")
     terminal.press(ENTER)
     terminal.wait_for("Space when you have had enough")
     terminal.read(1)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from fakes import FakeVoice, HandClock
 from textual.pilot import Pilot
 
-from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.desk import Desk
 from runwalk_tui.ui.app import RunwalkApp
 
@@ -39,47 +38,15 @@ reps = [2, 4]
 """
 
 
-class HandClock:
-    """Time that the test moves."""
-
-    def __init__(self) -> None:
-        self.time = 0.0
-        self.asleep = 0.0
-
-    def now(self) -> float:
-        return self.time
-
-    def slept(self) -> float:
-        return self.asleep
-
-    def real(self, seconds: float) -> float:
-        return seconds
-
-    def monotonic(self, instant: float) -> float:
-        return instant
-
-
-class FakePlayer:
+class FakePlayer(FakeVoice):
     """Remembers what it was asked to play."""
 
-    lead = 0.0
-
     def __init__(self) -> None:
-        self.cues: list[TimedCue] = []
-        self.muted = False
+        super().__init__()
         self.state = "new"
 
     def start(self) -> None:
         self.state = "started"
-
-    def schedule(self, cues: Sequence[TimedCue]) -> None:
-        self.cues = list(cues)
-
-    def silence(self) -> None:
-        self.cues = []
-
-    def mute(self, on: bool) -> None:
-        self.muted = on
 
     def finish(self) -> None:
         self.state = "finished"

@@ -23,7 +23,7 @@ async def home_at(walk: Walk, pilot: Pilot[None]) -> HomeScreen:
 @pytest.mark.parametrize("keys", [("tab",), ("shift+tab",), ("tab", "tab", "tab")])
 async def test_no_key_moves_a_small_home_to_its_end(keys: tuple[str, ...], tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    async with walk.app.run_test(size=(40, 12)) as pilot:
+    async with walk.on((40, 12)) as pilot:
         home = await home_at(walk, pilot)
         assert home.query_one("#sheet").max_scroll_y
         await walk.press(pilot, *keys)
@@ -33,7 +33,7 @@ async def test_no_key_moves_a_small_home_to_its_end(keys: tuple[str, ...], tmp_p
 
 async def test_an_arrow_that_comes_after_a_question_is_gone_moves_nothing_on_home(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    async with walk.app.run_test(size=(40, 12)) as pilot:
+    async with walk.on((40, 12)) as pilot:
         home = await home_at(walk, pilot)
         await walk.press(pilot, "enter")
         question = walk.app.screen
@@ -49,7 +49,7 @@ async def test_an_arrow_that_comes_after_a_question_is_gone_moves_nothing_on_hom
 
 async def test_the_arrows_bring_up_what_a_small_home_has_no_room_for(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    async with walk.app.run_test(size=(40, 12)) as pilot:
+    async with walk.on((40, 12)) as pilot:
         home = await home_at(walk, pilot)
         sheet = home.query_one("#sheet")
         assert "↑ ↓" in home.query_one(KeyLine).also[0].key
@@ -61,7 +61,7 @@ async def test_the_arrows_bring_up_what_a_small_home_has_no_room_for(tmp_path: P
 
 async def test_enter_starts_even_after_the_mouse_has_chosen_something_else(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    async with walk.app.run_test(size=(80, 30)) as pilot:
+    async with walk.on((80, 30)) as pilot:
         await home_at(walk, pilot)
         await pilot.click("#choose")
         await walk.settle(pilot)

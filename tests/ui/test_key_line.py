@@ -5,16 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scenes import FIRST_SCENES, SCENES, Walk
+from scenes import FIRST_WALKS, SCENES, Walk, reach, walk_to
 from textual.app import App
 
 from runwalk_tui.ui.widgets.key_line import KeyLine
 
 LINED = tuple(
     name
-    for name in (*SCENES, *FIRST_SCENES)
-    if name not in ("warm-up", "run", "walk", "paused", "locked", "glance", "mark", "end", "stopped")
-    and name not in ("past-session", "move-up", "first-placement", "first-run-test", "warning-signs")
+    for name in SCENES
+    if name not in ("warm-up", "run", "walk", "paused", "locked", "glance", "mark", "end", "stopped", "last-seconds")
+    and name not in ("first-run-test", "run-test-walk", "run-test-run")
+    and name not in ("past-session", "move-up", "first-placement", "warning-signs")
 )
 """Scenes whose keys stand in a line at the foot, at every size."""
 
@@ -31,10 +32,9 @@ def the_line(app: App[None]) -> KeyLine:
 
 @pytest.mark.parametrize("scene", LINED)
 async def test_no_key_of_a_screen_is_cut_off_at_forty_columns(scene: str, tmp_path: Path) -> None:
-    walk = Walk(tmp_path, empty=scene in FIRST_SCENES)
-    async with walk.app.run_test(size=(40, 12)) as pilot:
-        await walk.settle(pilot)
-        await (SCENES | FIRST_SCENES)[scene](walk, pilot)
+    walk = Walk(tmp_path, empty=walk_to(scene) in FIRST_WALKS)
+    async with walk.on((40, 12)) as pilot:
+        await reach(scene, walk, pilot)
         line = the_line(walk.app)
         own = [
             binding.description
@@ -52,17 +52,17 @@ async def test_no_key_of_a_screen_is_cut_off_at_forty_columns(scene: str, tmp_pa
 
 async def test_home_tells_every_key_at_forty_columns(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    async with walk.app.run_test(size=(40, 12)) as pilot:
-        await walk.settle(pilot)
-        keys = "⏎ Start,i Check in,w Warn,c Choose,? Help,q Leave,h History,t Trends,s Stages,, Settings,a Advice"
+    async with walk.on((40, 12)):
         told = shown(the_line(walk.app))
-        assert all(each in told for each in keys.replace(",,", ",comma").replace("comma", ",").split(",") if each)
+        for key in ("⏎ Start", "i Check in", "w Warn", "c Choose", "? Help", "q Leave", "h History", "t Trends"):
+            assert key in told
+        for key in ("s Stages", ", Settings", "a Advice"):
+            assert key in told
 
 
 async def test_under_a_question_no_key_is_told_that_is_not_heard(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    async with walk.app.run_test(size=(80, 24)) as pilot:
-        await walk.settle(pilot)
+    async with walk.on((80, 24)) as pilot:
         home = the_line(walk.app)
         assert "Enter Start" in shown(home)
         await walk.press(pilot, "enter")
@@ -74,8 +74,7 @@ async def test_under_a_question_no_key_is_told_that_is_not_heard(tmp_path: Path)
 
 async def test_a_click_on_a_key_presses_it(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    async with walk.app.run_test(size=(80, 24)) as pilot:
-        await walk.settle(pilot)
+    async with walk.on((80, 24)) as pilot:
         line = the_line(walk.app)
         await pilot.click(line, offset=(shown(line).splitlines()[0].index("h History"), 0))
         await walk.settle(pilot)
@@ -84,8 +83,7 @@ async def test_a_click_on_a_key_presses_it(tmp_path: Path) -> None:
 
 async def test_keys_that_would_be_typed_into_a_field_are_not_told(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    async with walk.app.run_test(size=(80, 24)) as pilot:
-        await walk.settle(pilot)
+    async with walk.on((80, 24)) as pilot:
         await walk.press(pilot, "h", "slash")
         assert "q Leave" not in shown(the_line(walk.app))
         assert "Esc Back" in shown(the_line(walk.app))
@@ -102,8 +100,7 @@ async def test_keys_that_would_be_typed_into_a_field_are_not_told(tmp_path: Path
 )
 async def test_the_settings_say_what_the_arrows_and_enter_do(keys: tuple[str, ...], told: str, tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    async with walk.app.run_test(size=(40, 12)) as pilot:
-        await walk.settle(pilot)
+    async with walk.on((40, 12)) as pilot:
         await walk.press(pilot, "comma", *keys)
         assert told in shown(the_line(walk.app))
         assert "↑ ↓ Move" in shown(the_line(walk.app))
@@ -111,16 +108,13 @@ async def test_the_settings_say_what_the_arrows_and_enter_do(keys: tuple[str, ..
 
 async def test_without_unicode_enter_is_a_word_and_no_riddle(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    walk.app.ascii = True
-    async with walk.app.run_test(size=(40, 12)) as pilot:
-        await walk.settle(pilot)
+    async with walk.on((40, 12), LC_ALL="C"):
         assert "Enter Start" in shown(the_line(walk.app))
 
 
 async def test_an_empty_history_tells_no_key_that_would_find_nothing(tmp_path: Path) -> None:
     walk = Walk(tmp_path, empty=True)
-    async with walk.app.run_test(size=(80, 24)) as pilot:
-        await walk.settle(pilot)
+    async with walk.on((80, 24)) as pilot:
         await walk.press(pilot, "h")
         told = shown(the_line(walk.app))
         assert "Esc Back" in told
@@ -129,8 +123,7 @@ async def test_an_empty_history_tells_no_key_that_would_find_nothing(tmp_path: P
 
 async def test_undo_is_told_once_something_was_deleted(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    async with walk.app.run_test(size=(80, 24)) as pilot:
-        await walk.settle(pilot)
+    async with walk.on((80, 24)) as pilot:
         await walk.press(pilot, "h")
         assert "Undo" not in shown(the_line(walk.app))
         await walk.press(pilot, "delete")

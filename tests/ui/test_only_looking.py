@@ -37,8 +37,7 @@ def shown(walk: Walk) -> str:
 @pytest.mark.parametrize(("key", "page"), PAGES.items())
 async def test_every_page_that_only_shows_something_opens(key: str, page: str, tmp_path: Path) -> None:
     walk = only_looking(tmp_path)
-    async with walk.app.run_test() as pilot:
-        await walk.settle(pilot)
+    async with walk.on() as pilot:
         await walk.press(pilot, key)
         assert shown(walk) == page
         await walk.press(pilot, "escape")
@@ -48,8 +47,7 @@ async def test_every_page_that_only_shows_something_opens(key: str, page: str, t
 @pytest.mark.parametrize("key", ["enter", "c"])
 async def test_a_session_is_left_to_the_other_program_and_that_is_said(key: str, tmp_path: Path) -> None:
     walk = only_looking(tmp_path)
-    async with walk.app.run_test() as pilot:
-        await walk.settle(pilot)
+    async with walk.on() as pilot:
         await walk.press(pilot, key)
         assert shown(walk) == "HomeScreen"
         assert ["only shows" in note.message for note in walk.app._notifications] == [True]
@@ -57,8 +55,7 @@ async def test_a_session_is_left_to_the_other_program_and_that_is_said(key: str,
 
 async def test_a_warning_sign_that_cannot_be_kept_still_says_what_to_do(tmp_path: Path) -> None:
     walk = only_looking(tmp_path)
-    async with walk.app.run_test() as pilot:
-        await walk.settle(pilot)
+    async with walk.on() as pilot:
         await walk.press(pilot, "w", "4", "enter", "y")
         assert shown(walk) == "StopSignScreen"
 
@@ -68,7 +65,6 @@ async def test_the_stop_sign_opens(tmp_path: Path) -> None:
         SessionRecord("stop", Walk(tmp_path).desk.wall(), "ASTEROID run-walk", "3", 6, 0, red_flags=("chest pain",))
     )
     walk = only_looking(tmp_path)
-    async with walk.app.run_test() as pilot:
-        await walk.settle(pilot)
+    async with walk.on() as pilot:
         await walk.press(pilot, "enter")
         assert shown(walk) == "StopSignScreen"

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from stand_ins import NOON, Stage, make_desk
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import Button, ContentSwitcher, DataTable, Static
+from timer_pilot import begin, reach, stage_with_a_runner
 
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.screening import Screening
 from runwalk_tui.session.cues import CueName
-from runwalk_tui.session.record import Placement, SessionRecord
+from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.before import BeforeScreen
 from runwalk_tui.ui.screens.choose import ChooseScreen
 from runwalk_tui.ui.screens.decision import DecisionScreen
@@ -32,32 +31,7 @@ from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    """An app whose runner was placed at stage 2."""
-    desk = make_desk(tmp_path)
-    desk.store.remember("screening", Screening(NOON).to_json())
-    desk.store.place(Placement(NOON, "2"))
-    return Stage(desk)
-
-
-async def reach(pilot: Pilot[None], kind: type[Screen[object]]) -> Screen[object]:
-    """Wait until a screen of this kind is on top."""
-    for _ in range(200):
-        await pilot.pause(0.01)
-        if isinstance(pilot.app.screen, kind):
-            await pilot.pause()
-            return pilot.app.screen
-    pytest.fail(f"{pilot.app.screen} is shown instead of {kind.__name__}")
-
-
-async def begin(stage: Stage, pilot: Pilot[None]) -> TimerScreen:
-    """From home into the timer, pain before 3."""
-    await reach(pilot, HomeScreen)
-    await stage.press(pilot, "enter")
-    await reach(pilot, BeforeScreen)
-    await stage.press(pilot, "3", "enter")
-    timer = await reach(pilot, TimerScreen)
-    assert isinstance(timer, TimerScreen)
-    return timer
+    return stage_with_a_runner(tmp_path)
 
 
 async def finish(stage: Stage, pilot: Pilot[None]) -> None:

@@ -18,8 +18,7 @@ async def test_a_list_of_stages_needs_no_scrolling_sideways_and_shows_where_one_
     key: str, size: tuple[int, int], tmp_path: Path
 ) -> None:
     walk = Walk(tmp_path)
-    async with walk.app.run_test(size=(120, 40)) as pilot:
-        await walk.settle(pilot)
+    async with walk.on((120, 40)) as pilot:
         await walk.press(pilot, key)
         await pilot.resize_terminal(*size)
         await walk.settle(pilot)
@@ -32,8 +31,7 @@ async def test_a_list_of_stages_needs_no_scrolling_sideways_and_shows_where_one_
 
 async def test_choosing_stays_where_it_was_when_the_terminal_changes(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    async with walk.app.run_test(size=(80, 24)) as pilot:
-        await walk.settle(pilot)
+    async with walk.on((80, 24)) as pilot:
         await walk.press(pilot, "c", "up", "right")
         chosen = walk.app.screen.query_one("#chosen", Static)
         assert "Stage 3 · 7 repetitions" in str(chosen.render())
@@ -45,8 +43,7 @@ async def test_choosing_stays_where_it_was_when_the_terminal_changes(tmp_path: P
 
 async def test_the_stages_say_of_each_where_its_figures_come_from(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    async with walk.app.run_test(size=(40, 12)) as pilot:
-        await walk.settle(pilot)
+    async with walk.on((40, 12)) as pilot:
         await walk.press(pilot, "s", *["down"] * 4)
         about = str(walk.app.screen.query_one("#about", Static).render())
         assert about.startswith("8 Two minutes")
@@ -57,8 +54,7 @@ async def test_a_long_note_can_be_read_to_its_end(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
     session = walk.desk.log().sessions[-1]
     walk.desk.store.save(replace(session, note="a long note " * 100))
-    async with walk.app.run_test(size=(40, 12)) as pilot:
-        await walk.settle(pilot)
+    async with walk.on((40, 12)) as pilot:
         await walk.press(pilot, "h", "enter")
         box = walk.app.screen.query_one("#box")
         assert box.max_scroll_y

@@ -70,7 +70,7 @@ async def test_the_row_of_keys_says_what_a_key_does_now(stage: Stage) -> None:
         assert "Go on" in lines_of(timer)[-1]
         assert "Pause" not in lines_of(timer)[-1]
         await stage.press(pilot, "l")
-        assert lines_of(timer)[-1].split() == ["space", "Go", "on", "l", "Unlock"]
+        assert lines_of(timer)[-1].split() == ["Space", "Go", "on", "l", "Unlock"]
         await stage.press(pilot, "space", "l")
         assert "Pause" in lines_of(timer)[-1]
         assert "l Lock" in lines_of(timer)[-1]

@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from runwalk_tui.progression.screening import Screening
 from runwalk_tui.session.record import Placement
+from runwalk_tui.ui.screens.before import BeforeScreen
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 
@@ -34,9 +35,10 @@ async def reach(pilot: Pilot[None], kind: type[Screen[object]]) -> Screen[object
 
 
 async def begin(stage: Stage, pilot: Pilot[None]) -> TimerScreen:
-    """Start the session that is due."""
+    """Start the session that is due, with a pain of 3 before it."""
     await reach(pilot, HomeScreen)
     await stage.press(pilot, "enter")
+    await reach(pilot, BeforeScreen)
     await stage.press(pilot, "3", "enter")
     timer = await reach(pilot, TimerScreen)
     assert isinstance(timer, TimerScreen)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from fakes import FakeVoice, HandClock
 
 from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.coach import Coach
@@ -27,44 +28,6 @@ def stage(number: int, run: int, walk: int) -> Stage:
 
 
 TABLE = StageTable("test", (stage(1, 10, 20), stage(2, 20, 20), stage(3, 30, 10)))
-
-
-class HandClock:
-    """Time that the test moves."""
-
-    def __init__(self) -> None:
-        self.time = 1000.0
-        self.asleep = 0.0
-
-    def now(self) -> float:
-        return self.time
-
-    def slept(self) -> float:
-        return self.asleep
-
-    def real(self, seconds: float) -> float:
-        return seconds
-
-    def monotonic(self, instant: float) -> float:
-        return instant
-
-
-class FakeVoice:
-    def __init__(self, lead: float = 0.0) -> None:
-        self.lead = lead
-        self.cues: list[TimedCue] = []
-        self.silenced = 0
-        self.muted = False
-
-    def schedule(self, cues: Sequence[TimedCue]) -> None:
-        self.cues = list(cues)
-
-    def silence(self) -> None:
-        self.cues = []
-        self.silenced += 1
-
-    def mute(self, on: bool) -> None:
-        self.muted = on
 
 
 class FakeDiary:
@@ -95,7 +58,7 @@ class Session:
     """A coach with its fakes."""
 
     def __init__(self, reps: int = 3, chosen: int = 2) -> None:
-        self.clock, self.voice, self.diary = HandClock(), FakeVoice(), FakeDiary()
+        self.clock, self.voice, self.diary = HandClock(1000.0), FakeVoice(), FakeDiary()
         self.coach = Coach(
             prepare(TABLE, TABLE.stages[chosen], reps, BEGAN),
             lower=TABLE.stages[:chosen][::-1],

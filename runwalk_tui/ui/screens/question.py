@@ -66,7 +66,7 @@ class QuestionScreen(AnsweringModal[str]):
         & Button { min-width: 0; padding: 0 1; margin: 0; }
         &:ansi Button { padding: 0; }
         &.-narrow {
-            & > Vertical { padding: 0 1; }
+            & > Vertical { padding: 0 1; scrollbar-gutter: stable; }
             & #text { margin: 0; }
             & Horizontal { layout: vertical; }
             & Button { width: 100%; margin: 0; height: 1 !important; border: none !important; }

@@ -237,9 +237,9 @@ class RunTestScreen(ExactScreen[RunTest | None]):
         running = moment.phase.kind is Kind.RUN
         match moment.state:
             case State.READY if running:
-                return f"{up_to.capitalize()}. Enter begins.", HOW
+                return f"{up_to.capitalize()}. Space begins.", HOW
             case State.READY:
-                return f"Walk {minutes(moment.phase.seconds)}, then {up_to}. Enter begins.", HOW
+                return f"Walk {minutes(moment.phase.seconds)}, then {up_to}. Space begins.", HOW
             case State.PAUSED:
                 return "Space goes on", ""
             case _ if running:

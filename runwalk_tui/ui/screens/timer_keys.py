@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 KEYS: list[BindingType] = [
-    Binding("space", "pause", "Pause", id="timer.pause", tooltip="pause and go on"),
-    Binding("space", "go_on", "Go on", id="timer.go_on"),
+    Binding("space", "pause", "Pause", key_display="Space", id="timer.pause", tooltip="pause and go on"),
+    Binding("space", "go_on", "Go on", key_display="Space", id="timer.go_on"),
     Binding("n", "next", "Next", id="timer.next", tooltip="next phase"),
     Binding("b", "back", "Back", id="timer.back", tooltip="back to the start of this phase, twice to the one before"),
     Binding(

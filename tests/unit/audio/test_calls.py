@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
+from fakes import FakeVoice
 
 from runwalk_tui.audio.calls import Calls
 from runwalk_tui.audio.messages import TimedCue
@@ -20,16 +19,13 @@ PLAN = SessionPlan(
 MIDDLE = PLAN.total / 2
 
 
-class Scene:
+class Scene(FakeVoice):
     """A countdown, its calls, a clock that the test moves, and a voice that remembers."""
 
-    muted = False
-
     def __init__(self, *, lead: float = LEAD, speed: float = 1.0, countdown: Countdown | None = None) -> None:
-        self.lead = lead
+        super().__init__(lead)
         self.speed = speed
         self.time = 500.0
-        self.cues: list[TimedCue] = []
         self.countdown = countdown or Countdown(PLAN)
         self.calls = Calls(self, self, CueOptions(), self.countdown)
 
@@ -46,17 +42,6 @@ class Scene:
 
     def monotonic(self, instant: float) -> float:
         return instant / self.speed
-
-    # The voice.
-
-    def schedule(self, cues: Sequence[TimedCue]) -> None:
-        self.cues = list(cues)
-
-    def silence(self) -> None:
-        self.cues = []
-
-    def mute(self, on: bool) -> None:
-        self.muted = on
 
     # The runner.
 

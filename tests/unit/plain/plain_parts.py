@@ -7,12 +7,14 @@ import io
 import os
 import selectors
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from runwalk_tui.audio.messages import AudioStatus, TimedCue
+from fakes import FakeVoice
+
+from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.desk import SCREENING, Desk
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.kit import Kit
@@ -52,15 +54,12 @@ Walk = Callable[..., None]
 """Does something with a kit while lines are typed: the fixture `walk`."""
 
 
-class SilentSound:
+class SilentSound(FakeVoice):
     """Takes what a player takes and remembers it."""
 
-    lead = 0.0
-
     def __init__(self, report: Callable[[AudioStatus], None] = lambda status: None) -> None:
+        super().__init__()
         self.report = report
-        self.cues: list[TimedCue] = []
-        self.muted = False
         self.open = False
 
     def start(self) -> None:
@@ -68,15 +67,6 @@ class SilentSound:
 
     def finish(self) -> None:
         self.open = False
-
-    def schedule(self, cues: Sequence[TimedCue]) -> None:
-        self.cues = list(cues)
-
-    def silence(self) -> None:
-        self.cues = []
-
-    def mute(self, on: bool) -> None:
-        self.muted = on
 
 
 class Typist:
