@@ -7,7 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from one_screen import OneScreen, until
 from stand_ins import Stage
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Static
 from timer_pilot import begin, lines_of, stage_with_a_runner
 
 from runwalk_tui.audio.messages import AudioStatus
@@ -17,6 +21,7 @@ from runwalk_tui.ui.screens.timer_notices import Notices, Topic
 from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.next_banner import NextBanner
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
+from runwalk_tui.ui.widgets.raster import Ink
 from runwalk_tui.ui.widgets.timeline import Timeline
 
 SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
@@ -113,6 +118,29 @@ async def test_trouble_with_the_sound_is_told_in_full_and_then_in_two_words(
         timer.hear(AudioStatus("miniaudio", ""))
         await pilot.pause()
         assert "bell only" not in " ".join(lines_of(timer))
+
+
+class FaceScreen(Screen[None]):
+    """A timer's face alone."""
+
+    def __init__(self, face: TimerFace) -> None:
+        super().__init__()
+        self._face = face
+
+    def compose(self) -> ComposeResult:
+        yield self._face
+
+
+async def test_a_sentence_from_before_the_screen_was_there_goes_away_like_any_other() -> None:
+    face = TimerFace(ink=Ink.QUARTERS)
+    face.stays = 0.05
+    face.tell(Topic.SOUND, "No sound.", "no sound")
+    async with OneScreen(FaceScreen(face)).run_test() as pilot:
+        await until(pilot, lambda: face.is_mounted and not face.screen.has_class("-noticed"), "the sentence is gone")
+        face.stays = 60.0
+        face.say("Pain 4 noted.")
+        await pilot.pause()
+        assert str(face.query_one("#notice", Static).content) == "Pain 4 noted."
 
 
 @pytest.mark.parametrize("size", [size for size in SIZES if size not in SMALL])

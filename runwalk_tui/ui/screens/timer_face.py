@@ -42,6 +42,8 @@ class TimerFace(Vertical):
         """Seconds that a sentence stays; a test has less time."""
         self._notices = Notices()
         self._tip = ""
+        self._there = False
+        """Whether the parts are there; Textual says `is_mounted` only after `on_mount`."""
         self._last: tuple[Moment, datetime, tuple[str, ...]] | None = None
         """What the totals were made of."""
 
@@ -55,6 +57,7 @@ class TimerFace(Vertical):
         yield Static(id="notice", markup=False)
 
     def on_mount(self) -> None:
+        self._there = True
         for sentence in self._notices.sentences:
             self._forget_later(sentence)
         self._show_sentences()
@@ -113,7 +116,7 @@ class TimerFace(Vertical):
         self._show_sentences()
 
     def _forget_later(self, sentence: str) -> None:
-        if self.is_mounted:
+        if self._there:
             self.set_timer(self.stays, partial(self.forget, sentence))
 
     def forget(self, sentence: str) -> None:
@@ -122,7 +125,7 @@ class TimerFace(Vertical):
         self._show_sentences()
 
     def _show_sentences(self) -> None:
-        if not self.is_mounted:
+        if not self._there:
             return
         sentences = self._notices.sentences[:MOST_SENTENCES]
         self.screen.set_class(bool(sentences), "-noticed")
