@@ -122,7 +122,7 @@ class Desk:
     def tip(self, when: When, number: int) -> str:
         """The tip whose turn it is, with its source; "" when tips are off."""
         tip = tip_for(self.tips, when, number)
-        return f"{tip.text} ({tip.source})" if tip else ""
+        return f"{tip.text} [{tip.source}]" if tip else ""
 
     def log(self) -> Log:
         """Everything that is remembered."""

@@ -153,7 +153,7 @@ class HomeScreen(AnsweringScreen[None]):
                 with Vertical(id="aside"):
                     yield Static("The programme", classes="heading")
                     yield StageLadder(tall=True, id="tall-ladder")
-                    yield Static("Last sessions", classes="heading")
+                    yield Static("Last sessions: before › worst › after › morning", classes="heading")
                     yield Static(id="recent", markup=False)
         yield KeyLine(most=3, commands=True)
 

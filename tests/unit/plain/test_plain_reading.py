@@ -87,7 +87,7 @@ TIPS = (
 def test_a_tip_is_told_at_home_with_its_source(desk: Desk, page: Page, walk: Walk) -> None:
     desk.tips = TIPS
     walk(stay_home, "0\n")
-    assert "Tip: Sleep well. (our own)" in page.said
+    assert "Tip: Sleep well. [our own]" in page.said
 
 
 def walks_of(desk: Desk, seconds: int) -> None:
@@ -104,7 +104,7 @@ def test_a_tip_is_told_in_each_walk_that_is_long_enough(page: Page, walk: Walk, 
     walks_of(desk, 20)
     walk(stay_home, "1\n3\n")
     walks = [number for number, line in enumerate(page.said) if line.startswith("Walk after run")]
-    assert [page.said[number + 1] for number in walks] == ["Tip: Land quietly. (a study)"] * 2
+    assert [page.said[number + 1] for number in walks] == ["Tip: Land quietly. [a study]"] * 2
 
 
 def test_a_short_walk_has_no_tip(page: Page, walk: Walk, desk: Desk) -> None:
