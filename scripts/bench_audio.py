@@ -219,6 +219,11 @@ def drift(minutes: float, pulse: PrivatePulse) -> Iterator[str]:
         now.player.schedule([TimedCue(zero + 10 * i, CueName.TICK) for i in range(count)])
         time.sleep(10 * count + LEAD)
         recording = recorder.stop()
+        if now.told[-1][1].message or len(now.told) > 1:
+            yield f"the player said: {[(round(at - zero, 1), status) for at, status in now.told]}"
+    heard = recording.at(len(recording.samples)) - zero
+    if heard < 10 * count - 10:
+        yield f"the recording broke off after {heard:.0f} s"
     found = recognise(recording, {"tick": templates()["tick"]})
     errors = np.array(
         [recording.at(f.position) - zero - 10 * round((recording.at(f.position) - zero) / 10) for f in found]

@@ -100,9 +100,11 @@ class TimerFace(Vertical):
 
     def tell(self, topic: Topic, sentence: str, marker: str = "") -> None:
         """Tell how something is from now on: in a sentence for some seconds, then by a marker; "" when all is well."""
+        before = self._notices.sentences, self._notices.markers
         if self._notices.lasts(topic, sentence, marker):
             self._forget_later(sentence)
-        self._show_sentences()
+        if before != (self._notices.sentences, self._notices.markers):
+            self._show_sentences()
 
     def tell_again(self, topic: Topic) -> None:
         """Show the sentence on a topic once more."""
