@@ -40,6 +40,8 @@ reps = [2, 4]
 CLOSED = "closed terminal"
 WAYS = ("SIGKILL",) * 7 + ("SIGTERM", "SIGHUP", CLOSED)
 """How the program is ended; a kill that nobody can catch most often."""
+LONGEST = 15.0
+"""Seconds that a life lasts at most, from the first screen on."""
 PATIENCE = 15.0
 """Seconds that the program may take to end."""
 OFFER_WITHIN = 5.0
@@ -54,8 +56,8 @@ class Lane:
     """Its own; everything that it writes lies there."""
     seed: int
     kills: int
-    longest: float
-    """Seconds that a life lasts at most, from the first screen on."""
+    most: int
+    """Things that a robot does in one life at most; what it had begun goes on in the next one."""
 
 
 def run(lane: Lane) -> Book:
@@ -93,9 +95,9 @@ def _one_life(lane: Lane, chance: random.Random, book: Book) -> None:
     terminal = start(lane.folder)
     robot = Robot(terminal, chance, pending=bool(book.disk.running), hasty=chance.random() < 0.5)
     if chance.random() < 0.15:
-        robot.live(chance.uniform(0.0, 1.5))  # It is killed while it starts.
+        robot.live(lane.most, chance.uniform(0.0, 1.5))  # It is killed while it starts.
     elif robot.wake():
-        robot.live(chance.uniform(0.0, lane.longest))
+        robot.live(chance.randint(0, lane.most), LONGEST)
     else:
         book.check(False, "start", f"nothing to be seen\n{terminal.text}")
     book.check(terminal.child.isalive(), "ended by itself", terminal.text)

@@ -36,7 +36,7 @@ class Robot:
         self._terminal = terminal
         self._chance = chance
         self._pending = pending
-        self._pace = chance.choice((0.06, 0.15, 0.4))
+        self._pace = chance.choice((0.02, 0.05, 0.15))
         """Seconds between two keys, at most three times as much."""
         self._looked_at = ""
         self._until = 0.0
@@ -62,12 +62,19 @@ class Robot:
             self.look(0.05)
         return self.life.place != "start"
 
-    def live(self, seconds: float) -> None:
-        """Go on until the time is up; look at the screen all the while."""
+    def live(self, acts: int, seconds: float) -> None:
+        """Do some things, for at most so long; look at the screen all the while."""
         self._until = time.monotonic() + seconds
-        while (now := time.monotonic()) < self._until and self._terminal.child.isalive():
+        for _ in range(acts):
+            if time.monotonic() >= self._until or not self._terminal.child.isalive():
+                break
             self._act()
-            self.look(min(self._pace * self._chance.uniform(0.5, 3), max(0.0, self._until - now)))
+            self.look(self._left(self._pace * self._chance.uniform(0.5, 3)))
+        self.look(self._left(self._chance.uniform(0.0, 0.3)))
+
+    def _left(self, seconds: float) -> float:
+        """So many seconds, but none after the end."""
+        return max(0.0, min(seconds, self._until - time.monotonic()))
 
     def strike(self) -> None:
         """One key more, without looking at what comes of it."""
