@@ -13,9 +13,11 @@ unexport PYTHONDONTWRITEBYTECODE
 run: $(VENV)/.installed
 	@$(BIN)/runwalk $(ARGS)
 
+# First what computes; then what waits in real time, several at once; then what takes the whole machine.
 test: $(VENV)/.tested
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not audio and not terminal" $(ARGS)
-	$(BIN)/python -m pytest -m "audio or terminal" $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist loadgroup -m "audio or (terminal and not torture)" $(ARGS)
+	$(BIN)/python -m pytest -m torture $(ARGS)
 
 check: $(VENV)/.checked
 	$(BIN)/ruff check .

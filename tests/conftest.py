@@ -21,6 +21,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--new-pictures", action="store_true", help="keep how the screens look now")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is measured by ear is measured one after the other, whatever else runs at the same time."""
+    for item in items:
+        if item.get_closest_marker("audio"):
+            item.add_marker(pytest.mark.xdist_group("sound"))
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fresh home folder, with nothing set in the environment that runwalk reads."""

@@ -356,6 +356,9 @@ def run_app(stages: Path | None, data: Path | None, *, mute: bool, speed: float)
         return 1
     if notice:
         desk.notices = (notice, *desk.notices)
+    for size in ("COLUMNS", "LINES"):
+        # The terminal itself says how large it is; a variable that was exported once would hold through every resize.
+        os.environ.pop(size, None)
     with desk.store:
         app = RunwalkApp(desk, muted=mute, speed=speed)
         app.heeds_signals = True

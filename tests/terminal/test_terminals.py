@@ -145,6 +145,16 @@ def test_without_colour_a_terminal_of_16_colours_gets_none(begin: Callable[..., 
     assert COLOUR.search(end_session(terminal)) is None
 
 
+# Size.
+
+
+def test_the_terminal_says_how_large_it_is_and_no_variable_that_somebody_exported(begin: Callable[..., object]) -> None:
+    terminal = begin(columns=40, rows=14, COLUMNS="132", LINES="50")
+    terminal.wait_for("Begin here", "s Stages")
+    terminal.resize(60, 20)
+    terminal.wait_for("Begin here", "q Leave")
+
+
 # Title and progress.
 
 

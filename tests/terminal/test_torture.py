@@ -35,6 +35,7 @@ MOST = 24 if KILLS <= 200 else 60
 pytestmark = [pytest.mark.terminal, pytest.mark.timeout(300 + 6 * KILLS)]
 
 
+@pytest.mark.torture
 def test_nothing_is_lost_and_nothing_doubled_whenever_the_program_is_killed(tmp_path: Path, capsys: Any) -> None:
     lanes = [
         Lane(tmp_path / f"robot-{first}", SEED * 10_000 + first, min(KILLS_A_ROBOT, KILLS - first), MOST)
