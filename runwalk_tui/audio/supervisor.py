@@ -25,7 +25,7 @@ FIRST_TURN = 3.0
 OPENING = 10.0
 """Seconds that a device may take to open in all: headphones that have to be connected first are slow, not broken."""
 WAIT_FOR_CHILD = 0.25
-"""Seconds a cue waits for a child that is being started before the bell rings in its place."""
+"""Seconds a cue waits for a child to open or to answer before the bell rings in its place: sooner than it is LATE."""
 HELD_UP = 0.15
 """Seconds after which this process, and not the child, is the one that was late."""
 LONGEST_END = 12.0
@@ -228,7 +228,7 @@ class Supervisor:
             cue = self._cues.pop(0)
             if self._muted or self._backend == "silent":
                 continue
-            if late <= LATE:
+            if now - cue.at - self._slack <= LATE:
                 self._rung = cue
                 self._bell.begin(cue.name, now)
             if self._ready:
@@ -240,7 +240,7 @@ class Supervisor:
         """Seconds after its deadline at which a cue that nobody has taken is overdue."""
         if self._child is None or self._muted or (self._searching and not self._ready):
             return 0.0
-        return (LATE if self._ready else WAIT_FOR_CHILD) + self._slack
+        return WAIT_FOR_CHILD + self._slack
 
     @property
     def _turn(self) -> float:
@@ -265,6 +265,8 @@ class Supervisor:
         """Sound flows. Whoever opens a device first plays."""
         self._slow.end()
         self._ready, self._searching, self._searches, self._search_at = True, False, 0, None
+        # A cue that fell due meanwhile is the child's now: it has as long to answer as for any other.
+        self._patient_until = now + LATE
         self._send_schedule()
         if self._to_play is not None and self._child is not None:
             self._child.send("play", self._to_play)
