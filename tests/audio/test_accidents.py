@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from conftest import Stage, alive, children, templates, wait_until
-from test_real_sound import assert_same_distance
+from test_real_sound import assert_heard, assert_same_distance
 
 from runwalk_tui.audio.bell import RINGS
 from runwalk_tui.audio.messages import LATE
@@ -105,6 +105,26 @@ def test_the_bell_rings_in_time_while_a_device_hangs_in_mid_session(stage: MakeS
     _, heard = show.heard()
     assert [found.name for found in heard] == ["walk", "walk"]
     assert len(show.rings) == RINGS[CueName.RUN] * 2 + RINGS[CueName.WALK]
+
+
+def test_a_child_that_is_kept_waiting_for_a_moment_again_and_again_tears_no_cue_and_moves_none(
+    stage: MakeStage,
+) -> None:
+    """As on a busy machine: 60 ms in which it gets no time at all, before each cue and in the middle of it."""
+    show = stage()
+    wait_until(lambda: show.told)
+    cues = [(1.5 * i, CueName.RUN) for i in range(6)]
+    zero = show.schedule(cues)
+    child = show.child()
+    for at, _ in cues:
+        for moment in (at - 0.4, at - 0.1, at + 0.1, at + 0.3):
+            time.sleep(zero + moment - time.monotonic())
+            os.kill(child, signal.SIGSTOP)
+            time.sleep(0.06)
+            os.kill(child, signal.SIGCONT)
+    time.sleep(zero + cues[-1][0] + 1.3 - time.monotonic())
+    assert_heard(show, zero, cues)
+    assert show.child() == child
 
 
 def test_a_child_that_stands_still_is_replaced_and_its_cue_is_rung(stage: MakeStage) -> None:
