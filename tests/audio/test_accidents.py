@@ -150,7 +150,9 @@ from runwalk_tui.audio.player import Player, TimedCue
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # who starts the tests may have it ignored
+# Whoever starts the tests may have these two ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 rings, told = [], []
 player = Player(
     AudioSettings(backend="miniaudio", volume=100), places.shipped_sounds(),
