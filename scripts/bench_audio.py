@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from listening import PrivatePulse, Recorder, Samples, recognise
+from listening import WHOLE, PrivatePulse, Recorder, Samples, recognise
 
 from runwalk_tui import places
 from runwalk_tui.audio.decode import load_sounds
@@ -148,7 +148,7 @@ def onset_row(way: str, pulse: PrivatePulse, count: int, *, load: bool) -> str:
         for found in heard
         if found.name == name and abs(recording.at(found.position) - at) < 0.6
     ]
-    whole = sum(found.likeness > 0.98 for found in heard)
+    whole = sum(found.intact >= WHOLE for found in heard)
     errors = np.array(matched) - np.mean(matched)
     return (
         f"| {way} | {'busy' if load else 'idle'} | {len(matched)} of {len(cues)} | {whole} | "

@@ -22,6 +22,11 @@ import numpy as np
 RATE = 48_000
 STRETCH = 10 * RATE
 """Samples in which one arrival at least is punctual, and the clocks do not move much against one another."""
+NEAR = 16
+"""How far a sample may be from the one that was played: libraries round, and a sound is a thousand times louder."""
+WHOLE = 0.999
+"""Share of intact samples from which on a sound is whole. One that lacks five milliseconds is not."""
+NULL_SINK = ("module-null-sink", "format=s16le", f"rate={RATE}", "channels=1")
 Samples = np.ndarray[Any, np.dtype[np.int16]]
 
 
@@ -32,10 +37,12 @@ class PrivatePulse:
         self.folder = folder
         self.socket = folder / "native"
         self._process: subprocess.Popen[bytes] | None = None
+        self._modules: dict[str, str] = {}
+        """The number of each sink's module."""
 
     @staticmethod
     def installed() -> bool:
-        return all(shutil.which(program) for program in ("pulseaudio", "parec"))
+        return all(shutil.which(program) for program in ("pulseaudio", "pactl", "parec"))
 
     @property
     def env(self) -> dict[str, str]:
@@ -63,7 +70,6 @@ class PrivatePulse:
         self.socket.unlink(missing_ok=True)
         (self.folder / "pid").unlink(missing_ok=True)
         modules = [
-            f"module-null-sink sink_name=quiet format=s16le rate={RATE} channels=1",
             f"module-native-protocol-unix auth-anonymous=1 socket={self.socket}",
         ]
         log = (self.folder / "server.log").open("ab")
@@ -82,6 +88,8 @@ class PrivatePulse:
                 raise RuntimeError(f"pulseaudio does not start: {(self.folder / 'server.log').read_text()}")
             time.sleep(0.02)
         _serve_first(self._process.pid)  # not sooner: it gives up what it was started with
+        self._modules.clear()
+        self.plug()
 
     def stop(self) -> None:
         """End the server, as a sound card that is pulled out would."""
@@ -90,9 +98,23 @@ class PrivatePulse:
             self._process.wait()
             self._process = None
 
-    def record(self) -> Recorder:
-        """Begin to record what the sink plays."""
-        return Recorder(self.env)
+    def unplug(self, sink: str = "quiet") -> None:
+        """Take a sink away, as headphones that are pulled out do; the server goes on."""
+        self._ask("unload-module", self._modules.pop(sink))
+
+    def plug(self, sink: str = "quiet") -> None:
+        """Give it a sink."""
+        self._modules[sink] = self._ask("load-module", *NULL_SINK, f"sink_name={sink}")
+
+    def _ask(self, *what: str) -> str:
+        done = subprocess.run(
+            ["pactl", *what], env={**os.environ, **self.env}, capture_output=True, text=True, check=True, timeout=10
+        )
+        return done.stdout.strip()
+
+    def record(self, sink: str = "quiet") -> Recorder:
+        """Begin to record what a sink plays."""
+        return Recorder(self.env, sink)
 
     @contextmanager
     def skewed(self) -> Iterator[None]:
@@ -117,11 +139,11 @@ def _serve_first(pid: int) -> None:
 
 
 class Recorder:
-    """Records the monitor of the sink from now on."""
+    """Records the monitor of a sink from now on."""
 
-    def __init__(self, env: Mapping[str, str]) -> None:
+    def __init__(self, env: Mapping[str, str], sink: str) -> None:
         self._process = subprocess.Popen(
-            f"parec --device=quiet.monitor --raw --format=s16le --rate={RATE} --channels=1 --latency-msec=10".split(),
+            f"parec --device={sink}.monitor --raw --format=s16le --rate={RATE} --channels=1 --latency-msec=10".split(),
             env={**os.environ, **env},
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -216,6 +238,8 @@ class Heard:
     """Of its first sample, in the recording."""
     likeness: float
     """1 when it is the sound sample for sample, apart from its volume."""
+    intact: float = 0.0
+    """Share of the sound's samples, and of what was heard in its place, that are as they should be, volume included."""
 
 
 def recognise(recording: Recording, sounds: Mapping[str, Samples]) -> list[Heard]:
@@ -243,5 +267,13 @@ def _name(recording: Recording, first: int, last: int, sounds: Mapping[str, Samp
         common = min(len(piece), len(wave))
         likeness = float(piece[:common] @ wave[:common] / np.sqrt((wave @ wave) * (piece @ piece)))
         if likeness > best.likeness:
-            best = Heard(name, place, likeness)
+            best = Heard(name, place, likeness, _right(piece[:common], wave[:common]) / length)
     return best
+
+
+def _right(piece: np.ndarray[Any, np.dtype[np.float64]], wave: np.ndarray[Any, np.dtype[np.float64]]) -> int:
+    """How many samples are as they were played, or as the one before or after: the sink may let one slip, which moves
+    what follows by 20 microseconds."""
+    around = np.pad(wave, 1)
+    near = [np.abs(piece - around[shift : shift + len(piece)]) <= NEAR for shift in range(3)]
+    return int(np.count_nonzero(np.any(near, axis=0)))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from queue import SimpleQueue
 from threading import Thread
 from typing import Any
@@ -39,10 +40,6 @@ class Child:
         for work in (self._write, self._read, self._read_errors):
             Thread(target=work, name=f"audio-{work.__name__.strip('_')}", daemon=True).start()
 
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
     def send(self, verb: str, *rest: Any) -> None:
         """Hand over a message; never waits, and a child that has ended does not get it."""
         self._lines.put(encode(verb, *rest))
@@ -56,13 +53,10 @@ class Child:
     def _write(self) -> None:
         pipe = self._process.stdin
         assert pipe is not None
-        try:
+        with suppress(OSError), pipe:  # a child that has ended takes no more orders; the reader says that it ended
             while (line := self._lines.get()) is not None:
                 pipe.write(line)
                 pipe.flush()
-            pipe.close()
-        except OSError:
-            return  # the child has ended; the reader says so
 
     def _read(self) -> None:
         pipe = self._process.stdout

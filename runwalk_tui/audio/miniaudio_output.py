@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Generator
@@ -13,7 +14,10 @@ from runwalk_tui.audio.mixer import RATE
 PERIOD_MS = 40
 PERIODS = 3
 """Three blocks of 40 ms. Sound goes on while a busy machine keeps this process waiting for 80 ms: with 40 ms held
-in all, cues were torn in two under load. Smaller blocks would only wake the processor more often."""
+in all, cues were torn in two under load, and others were late by the gap. Smaller blocks would only wake the processor
+more often."""
+PULSE_LATENCY = "PULSE_LATENCY_MSEC"
+"""libpulse's own setting. miniaudio asks PulseAudio and PipeWire for one block in all, whatever PERIODS says."""
 NOT_REAL = ("NULL", "CUSTOM", "WEBAUDIO")
 """miniaudio's null device would swallow every cue without a word."""
 
@@ -25,6 +29,7 @@ class MiniaudioOutput:
         """Raises BackendError when the library is missing or there is no device."""
         # miniaudio takes NumPy in where it is installed: 15 MB and a tenth of a second, for nothing that is used here.
         sys.modules.setdefault("numpy", cast(Any, None))
+        os.environ[PULSE_LATENCY] = str(PERIODS * PERIOD_MS)
         try:
             import miniaudio
         except Exception as error:  # a broken native module may raise anything at all

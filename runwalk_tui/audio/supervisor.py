@@ -14,8 +14,9 @@ from runwalk_tui.audio.backends import IN_CHILD
 from runwalk_tui.audio.bell import Bell
 from runwalk_tui.audio.candidates import Candidates
 from runwalk_tui.audio.line import Line
-from runwalk_tui.audio.messages import HEAD_START, LATE, AudioStatus, TimedCue
+from runwalk_tui.audio.messages import HEAD_START, AudioStatus, TimedCue
 from runwalk_tui.audio.slow import ChildLike, SlowChildren
+from runwalk_tui.audio.waiting import WaitingCues
 from runwalk_tui.session.cues import CueName
 
 TURN = 0.7
@@ -24,10 +25,6 @@ FIRST_TURN = 3.0
 """The same before the session has begun, when no cue is due."""
 OPENING = 10.0
 """Seconds that a device may take to open in all: headphones that have to be connected first are slow, not broken."""
-WAIT_FOR_CHILD = 0.25
-"""Seconds a cue waits for a child that is being started before the bell rings in its place."""
-HELD_UP = 0.15
-"""Seconds after which this process, and not the child, is the one that was late."""
 LONGEST_END = 12.0
 """Seconds that the last sound may take."""
 LOOK_AGAIN = (2.0, 4.0, 8.0, 15.0, 30.0)
@@ -55,15 +52,9 @@ class Supervisor:
         self._open_child = open_child
         self._report = report
         self._bell = Bell(ring)
-        self._slack = max(0.0, -latency)
-        """Seconds after its deadline at which a cue is still handed to the device in time."""
         self._line = Line(gaps)
-        self._cues: list[TimedCue] = []
-        """Cues to come whose fate is not known, in order."""
-        self._rung: TimedCue | None = None
-        """The last cue that the bell has rung for."""
+        self._cues = WaitingCues(slack=max(0.0, -latency))
         self._muted = False
-        self._patient_until = 0.0
         self._to_play: CueName | None = None
 
         self._backend = self._candidates.first
@@ -92,13 +83,12 @@ class Supervisor:
         """Replace the whole schedule; cues that are past are left out."""
         self._session_on = True
         self._line.session_begins(now)
-        to_come = [cue for cue in cues if now - cue.at <= LATE and not (self._rung and cue.is_same(self._rung))]
-        self._cues = sorted(to_come, key=lambda cue: cue.at)
+        self._cues.replace(cues, now)
         self._send_schedule()
 
     def silence(self) -> None:
         """Drop everything."""
-        self._cues = []
+        self._cues.clear()
         self._hush()
 
     def mute(self, on: bool) -> None:
@@ -121,7 +111,7 @@ class Supervisor:
     def finish(self, now: float) -> None:
         """Let what sounds, or is about to, be heard to its end; `over` says when that is done."""
         self._over_by = now + LONGEST_END
-        self._cues = [cue for cue in self._cues if cue.at <= now + HEAD_START]
+        self._cues.keep_until(now + HEAD_START)
         self._slow.end()
         self._search_at = None
         if self._child is not None and self._ready:
@@ -147,12 +137,11 @@ class Supervisor:
             return
         if self._over_by is not None and verb != "cue":
             self._child = None  # it has ended as it was told to, or in another way: no other one is wanted
-            self._cues = []
+            self._cues.clear()
         elif verb == "ready":
             self._is_ready(rest[1], now)
         elif verb == "cue":
-            done = TimedCue(rest[0], CueName(rest[1]))
-            self._cues = [cue for cue in self._cues if not cue.is_same(done)]
+            self._cues.settle(TimedCue(rest[0], CueName(rest[1])))
         elif verb == "failed":
             reason, lasting = rest
             if lasting:
@@ -189,10 +178,9 @@ class Supervisor:
     def wake(self) -> float | None:
         """When `look` is to be called next, if nothing happens before."""
         times = [self._search_at, self._line.until, self._over_by, self._slow.wake(), self._bell.wake()]
+        times.append(self._cues.wake(child=self._child_may_play))
         if self._child is not None and not self._ready:
             times.append(self._opened_at + self._turn)
-        if self._cues:
-            times.append(max(self._cues[0].at + self._patience(), self._patient_until))
         return min((at for at in times if at is not None), default=None)
 
     def look(self, now: float) -> None:
@@ -219,28 +207,21 @@ class Supervisor:
         self._slow.end()
 
     def _look_at_cues(self, now: float) -> None:
-        while self._cues and now >= max(self._cues[0].at + self._patience(), self._patient_until):
-            late = now - self._cues[0].at - self._patience()
-            if self._ready and late > HELD_UP and now - self._patient_until > LATE:
-                # This process slept. Let the child's reports come in before it is blamed.
-                self._patient_until = now + LATE
-                return
-            cue = self._cues.pop(0)
+        """Ring for what nobody has taken; a child that should have is gone, or as good as that."""
+        while cue := self._cues.take_overdue(now, child=self._child_may_play, ready=self._ready):
             if self._muted or self._backend == "silent":
                 continue
-            if late <= LATE:
-                self._rung = cue
+            if self._cues.ring(cue, now):
                 self._bell.begin(cue.name, now)
             if self._ready:
                 self._drop_child()
                 if self._over_by is None:
                     self._start_again("no answer", now, broken=True)
 
-    def _patience(self) -> float:
-        """Seconds after its deadline at which a cue that nobody has taken is overdue."""
-        if self._child is None or self._muted or (self._searching and not self._ready):
-            return 0.0
-        return (LATE if self._ready else WAIT_FOR_CHILD) + self._slack
+    @property
+    def _child_may_play(self) -> bool:
+        """Whether a cue that is due may yet be taken by the child."""
+        return self._child is not None and not self._muted and (self._ready or not self._searching)
 
     @property
     def _turn(self) -> float:
@@ -265,6 +246,8 @@ class Supervisor:
         """Sound flows. Whoever opens a device first plays."""
         self._slow.end()
         self._ready, self._searching, self._searches, self._search_at = True, False, 0, None
+        # A cue that fell due meanwhile is the child's now: it has as long to answer as for any other.
+        self._cues.be_patient(now)
         self._send_schedule()
         if self._to_play is not None and self._child is not None:
             self._child.send("play", self._to_play)

@@ -1,8 +1,8 @@
 """The child process that holds the sound device: `python -m runwalk_tui.audio.worker`.
 
 Messages come on stdin and go to stdout, see `messages.py`. A crash of a native library ends this process and
-not the program that shows the session. It ends with its parent, however that ends: the pipe closes, the kernel is
-asked to kill it (Linux), and the parent's id is looked at.
+not the program that shows the session. It ends with its parent, however that ends and whatever a native library is
+doing: the pipe closes, the kernel is asked to kill it (Linux), and the parent's id is looked at.
 """
 
 from __future__ import annotations
@@ -10,11 +10,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
+import traceback
 from collections import deque
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
+from types import TracebackType
 from typing import Any, BinaryIO, NoReturn
 
 from runwalk_tui.audio.backends import BackendError, Output, open_output
@@ -38,8 +41,9 @@ PR_SET_PDEATHSIG = 1
 class Worker:
     """Joins the pipe, the stream and the device.
 
-    Three threads: the main one reads messages, the device's own asks for blocks, and one writes reports and watches.
-    Only the device's thread touches the stream; orders reach it through a queue, so that it never waits for a lock.
+    Threads: the main one reads messages, one opens the device, which may hang, the device's own asks for blocks, and
+    one writes reports and watches. Only the device's thread touches the stream; orders reach it through a queue, so
+    that it never waits for a lock.
     """
 
     def __init__(self, out: BinaryIO, parent: int) -> None:
@@ -56,16 +60,17 @@ class Worker:
 
     def run(self, lines: BinaryIO) -> None:
         """Obey until the pipe closes, or all is played after `finish`."""
+        Thread(target=self._watch, name="watch", daemon=True).start()
         for line in lines:
             verb, rest = decode(line)
             if verb == "finish":
                 self._finish()
                 return
             if verb == "open":
-                self._open(*rest)
+                Thread(target=self._open, args=rest, name="open", daemon=True).start()
                 continue
             self._orders.append((verb, rest))
-            if verb == "silence":
+            if verb == "silence" and self._flowing:
                 self._stop_what_is_held()
             elif verb == "schedule" and any(at < time.monotonic() + SOON for at, _ in rest[0]):
                 self._leave_at = None
@@ -78,7 +83,6 @@ class Worker:
             output.start(self._block)
         except BackendError as error:
             self._end("failed", str(error), error.lasting)
-        Thread(target=self._watch, name="watch", daemon=True).start()
 
     def _block(self, count: int, now: float) -> Any:
         """Called by the device for each block."""
@@ -164,17 +168,23 @@ def ask_for_time() -> None:
             os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1))
 
 
+def end_at_once(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> NoReturn:
+    """What nobody has thought of ends this process, in whichever thread it happens: half a worker is none."""
+    traceback.print_exception(kind, error, trace)
+    os._exit(1)
+
+
 def main() -> None:
     parent = os.getppid()
     die_with_parent()
     ask_for_time()
+    sys.excepthook = end_at_once
+    threading.excepthook = lambda failed: end_at_once(failed.exc_type, failed.exc_value, failed.exc_traceback)
     # A native library that prints to stdout must not get between our messages.
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    try:
-        Worker(out, parent).run(sys.stdin.buffer)
-    finally:
-        os._exit(0)
+    Worker(out, parent).run(sys.stdin.buffer)
+    os._exit(0)  # without asking a native library that may hang
 
 
 if __name__ == "__main__":

@@ -188,6 +188,14 @@ def children(parent: int, having: str) -> list[int]:
     return found
 
 
+def alive(pid: int) -> bool:
+    try:
+        with open(f"/proc/{pid}/stat") as file:  # noqa: PTH123 - a race with its end is the point
+            return file.read().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def wait_until(condition: Callable[[], Any], seconds: float = 10.0) -> None:
     """Wait for something that takes a moment; a guard against hanging, and no measure of speed."""
     limit = time.monotonic() + seconds

@@ -15,7 +15,7 @@ from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.session.clock import FastClock, SystemClock
 from runwalk_tui.session.countdown import Moment, State
-from runwalk_tui.session.cues import CueName, CueOptions
+from runwalk_tui.session.cues import CueName, CueOptions, schedule
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import from_dict, prepare, to_dict, to_record
 
@@ -94,6 +94,26 @@ def test_a_pause_is_silent_and_moves_the_later_cues_by_exactly_its_length() -> N
     after = {cue.name: cue.at for cue in session.voice.cues}
     assert after[CueName.FINISHED] == pytest.approx(before[CueName.FINISHED] + 33)
     assert CueName.WARM_UP not in after
+
+
+@pytest.mark.parametrize("command", ["start", "next", "back", "extend", "ease", "pause and go on"])
+def test_after_every_command_the_whole_schedule_is_called_for_anew(command: str) -> None:
+    session = Session()
+    session.coach.start()
+    if command != "start":
+        session.after(15)
+        session.voice.cues = []
+    if command == "pause and go on":
+        session.coach.pause()
+        session.after(7)
+        session.coach.start()
+    elif command != "start":
+        getattr(session.coach, command)()
+    began = session.clock.time - session.coach.moment().elapsed
+    phases = session.coach.progress.phases
+    to_come = [cue for cue in schedule(phases, CueOptions()) if began + cue.at >= session.clock.time]
+    assert session.voice.cues == [TimedCue(pytest.approx(began + cue.at), cue.name) for cue in to_come]
+    assert len(to_come) > 10
 
 
 def test_going_to_the_next_phase_is_heard_at_once() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from array import array
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from sound_files import write_wave
 
 from runwalk_tui.audio import mixer
@@ -23,6 +25,23 @@ def test_another_rate_and_two_channels_are_converted(tmp_path: Path) -> None:
     samples = read_sound(write_wave(tmp_path / "run.wav", stereo, rate=22_050, channels=2))
     assert abs(len(samples) - RATE) < 50
     assert abs(samples[RATE // 2] - 8000) < 10
+
+
+@pytest.mark.parametrize("suffix", [".wav", ".flac", ".mp3", ".ogg"])
+@pytest.mark.parametrize(("rate", "channels"), [(48_000, 1), (44_100, 2)])
+def test_each_kind_of_file_that_the_runner_may_have_is_read(
+    tmp_path: Path, suffix: str, rate: int, channels: int
+) -> None:
+    second = np.sin(2 * np.pi * 440 * np.arange(rate) / rate) * 0.5
+    file = tmp_path / f"run{suffix}"
+    soundfile.write(file, np.column_stack([second] * channels), rate)
+    sounds, faults = load_sounds({"run": (1.0, 4, [[str(file)]])})
+    samples = np.array(sounds["run"].samples).astype(float)
+    assert faults == []
+    assert abs(len(samples) - RATE) < 0.06 * RATE  # an encoder may add a frame of its own at either end
+    middle = samples[RATE // 4 : 3 * RATE // 4]
+    assert np.abs(np.fft.rfft(middle)).argmax() == 220
+    assert abs(np.abs(middle).max() / 32768 - 0.5) < 0.05
 
 
 @pytest.mark.parametrize(

@@ -287,11 +287,43 @@ def test_a_child_that_no_longer_answers_is_replaced_and_the_cue_is_rung() -> Non
     scene.schedule((101.0, CueName.RUN), (105.0, CueName.WALK))
     frozen = scene.child
     scene.wait(2)
-    assert scene.rings
+    assert 101.0 < scene.rings[0] < 101.0 + LATE
     assert frozen.killed
     assert scene.child is not frozen
     scene.ready()
     assert scene.child.scheduled() == [(105.0, "walk")]
+
+
+def test_a_child_that_opens_just_after_a_cue_was_due_has_time_to_play_it() -> None:
+    """Late by a quarter of a second it is still worth playing, and its child has not been silent for long."""
+    scene = Scene()
+    scene.schedule((100.1, CueName.RUN), (105.0, CueName.WALK))
+    scene.wait(0.34)
+    scene.ready()
+    scene.wait(0.1)
+    scene.says("cue", 100.1, "run", "played")
+    scene.wait(1)
+    assert len(scene.children) == 1
+    assert scene.rings == []
+
+
+def test_a_child_that_opens_and_does_not_play_is_replaced_and_what_is_late_by_then_is_not_rung() -> None:
+    scene = Scene()
+    scene.schedule((100.1, CueName.RUN), (105.0, CueName.WALK))
+    scene.wait(0.34)
+    scene.ready()
+    scene.wait(1)
+    assert len(scene.children) == 2
+    assert scene.rings == []
+
+
+def test_the_bell_does_not_ring_for_a_cue_that_is_too_old() -> None:
+    scene = Scene("bell")
+    scene.schedule((101.0, CueName.RUN), (110.0, CueName.WALK))
+    scene.now = 101.0 + LATE + 0.01
+    scene.supervisor.look(scene.now)
+    scene.wait(3)
+    assert scene.rings == []
 
 
 def test_a_sleep_of_our_own_is_not_blamed_on_the_child() -> None:

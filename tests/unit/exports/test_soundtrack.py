@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 import tracemalloc
 import wave
 from pathlib import Path
@@ -136,6 +137,17 @@ def test_an_unknown_kind_of_file_is_refused_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(SoundtrackError, match=r"\.wav, \.flac, \.mp3 or \.ogg"):
         render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.txt")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_without_the_extra_a_wave_file_is_made_and_others_name_what_they_need(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "soundfile", None)
+    for suffix in (".flac", ".mp3", ".ogg"):
+        with pytest.raises(SoundtrackError, match=r'the extra "render".*\.wav works without it'):
+            render(SHORT, SETTINGS, SOUNDS, tmp_path / f"session{suffix}")
+    assert list(tmp_path.iterdir()) == []
+    assert render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.wav").path.exists()
 
 
 def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
