@@ -38,6 +38,19 @@ def open_to_read(folder: Path, steps: Sequence[Step], connect: Connect) -> tuple
         raise explain(error, path) from error
 
 
+def copy_to_memory(folder: Path, steps: Sequence[Step]) -> tuple[sqlite3.Connection, tuple[str, ...]]:
+    """A copy in memory of the log as it stands, and what the runner should be told. Raises StoreError."""
+    connection, notices = open_to_read(folder, steps, sqlite3.connect)
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    try:
+        connection.backup(copy)
+    except sqlite3.Error as error:
+        raise explain(error, folder / FILE) from error
+    finally:
+        connection.close()
+    return copy, notices
+
+
 def lost(found: Finding, folder: Path) -> bool:
     """Whether there was a database and it is no longer there as it was."""
     return found.state is State.DAMAGED or (found.state is not State.OURS and bool(backups.listed(folder)))

@@ -65,7 +65,7 @@ async def _do(kit: Kit, do: Callable[[Kit], Awaitable[None]]) -> None:
 
 
 def _say_home(kit: Kit) -> None:
-    kit.lines.say("", *home_lines(kit), "")
+    kit.lines.say("", *home_lines(kit), *kit.desk.troubles, "")
     due = kit.desk.prescription()
     kit.lines.say(*(f"{number} {entry.words(due)}" for number, entry in _offered(kit).items()), "0 Leave")
     kit.lines.say("Type a number and Enter.")

@@ -27,7 +27,6 @@ from runwalk_tui import places
 from runwalk_tui.awake import Awake, KeepAwake
 from runwalk_tui.desk import Desk
 from runwalk_tui.history.errors import StoreError
-from runwalk_tui.history.journal import Journal
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.ui.ascii_only import AsciiOnly
 from runwalk_tui.ui.crash import write_crash_report
@@ -141,7 +140,7 @@ class RunwalkApp(App[None]):
     @work(exclusive=True, group="session")
     async def _welcome(self) -> None:
         """What is to be settled from the last time: a session that was cut off, and the morning after the last one."""
-        if Journal(self.desk.store).unfinished() is not None:
+        if self._cut_off():
             from runwalk_tui.ui import resume
 
             await resume.offer_unfinished(self)
@@ -150,6 +149,14 @@ class RunwalkApp(App[None]):
 
             await care.ask_morning(self)
             self._refresh_home()
+
+    def _cut_off(self) -> bool:
+        """Whether a session was cut off; a journal that cannot be read is said, and stays where it is."""
+        try:
+            return self.desk.keeper.unfinished() is not None
+        except StoreError as error:
+            self.notify(str(error), severity="error")
+            return False
 
     def _heed_signals(self) -> None:
         """Leave the terminal as it was found when the system ends the program; the journal keeps the session."""
@@ -354,7 +361,7 @@ def run_app(stages: Path | None, data: Path | None, *, mute: bool, speed: float)
         return 1
     if notice:
         desk.notices = (notice, *desk.notices)
-    with desk.store:
+    try:
         app = RunwalkApp(desk, muted=mute, speed=speed)
         app.heeds_signals = True
         app.run()
@@ -362,3 +369,5 @@ def run_app(stages: Path | None, data: Path | None, *, mute: bool, speed: float)
             details = f" Details for its authors: {app.crash_report}" if app.crash_report else ""
             print(f"runwalk: it stopped by an error of its own; what you did is kept.{details}", file=sys.stderr)
         return app.return_code or 0
+    finally:
+        desk.close()

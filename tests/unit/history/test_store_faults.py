@@ -9,9 +9,9 @@ import textwrap
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from bad_disk import BadDisk
 from history_samples import MakeSession, OpenStore
 
 from runwalk_tui.history.database import FILE
@@ -19,31 +19,6 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store, StoreError, Trouble
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-
-
-class BadDisk:
-    """Decides which statements of a connection fail; SQLite's own error code goes with them."""
-
-    def __init__(self, code: int = sqlite3.SQLITE_IOERR_WRITE) -> None:
-        self.code = code
-        self.good_for = 10**9
-        """Statements that still succeed."""
-        self.seen = 0
-
-    def connect(self, *given: Any, **options: Any) -> sqlite3.Connection:
-        disk = self
-
-        class Connection(sqlite3.Connection):
-            def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
-                disk.seen += 1
-                disk.good_for -= 1
-                if disk.good_for < 0 and not sql.startswith("ROLLBACK"):
-                    error = sqlite3.OperationalError("disk I/O error")
-                    error.sqlite_errorcode = disk.code
-                    raise error
-                return super().execute(sql, *values)
-
-        return sqlite3.connect(*given, **options, factory=Connection)
 
 
 @pytest.mark.parametrize(
