@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 
 class BadDisk:
@@ -44,3 +50,31 @@ class BadDisk:
             error = sqlite3.OperationalError("the disk failed")
             error.sqlite_errorcode = self.code
             raise error
+
+
+@contextmanager
+def small_disk(folder: Path, size: str = "600k") -> Iterator[Path]:
+    """A file system of its own in a new folder; skips the test where none can be mounted."""
+    folder.mkdir()
+    try:
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", folder], check=True, capture_output=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        pytest.skip(f"no small file system can be mounted here: {error}")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", folder], check=True)
+
+
+def fill(disk: Path) -> Path:
+    """Leave no byte free; returns the file that took them all."""
+    filler = disk / "filler"
+    with pytest.raises(OSError, match="No space"), filler.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(512))
+    return filler
+
+
+def make_read_only(disk: Path, *, read_only: bool = True) -> None:
+    """Have the file system refuse every write, or take them again."""
+    subprocess.run(["mount", "-o", f"remount,{'ro' if read_only else 'rw'}", disk], check=True)

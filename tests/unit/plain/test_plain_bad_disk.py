@@ -5,25 +5,27 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from bad_disk import BadDisk
+from bad_disk import BadDisk, fill, make_read_only, small_disk
 from plain_parts import Page, Typist, kit_of, open_desk, run
 
 from runwalk_tui.desk import NO_MORNING, SCREENING, Desk
 from runwalk_tui.history.store import Store
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.session.record import Placement, SessionRecord
 
 NOON = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
 FIRST_USE = "1\n\n\n\n2\n1\n"
 """Begin; no warning sign and no condition; choose a stage; the first."""
-SESSION = "1\n3\n4\n3\n2\n1\n5\nsunny\n"
-"""Start; pain 3; worst 4, after 3, a sore knee, ready, effort 5, a note."""
+SESSION_ALONE = "3\n4\n3\n2\n1\n5\nsunny\n"
+"""Pain 3; worst 4, after 3, a sore knee, ready, effort 5, a note."""
+SESSION = f"1\n{SESSION_ALONE}"
 CHECK_IN = "7\n30\n28\n55\n20\n"
 STOP_AND_CLEARANCE = "8\n4\n2\n6\n2\n"
 """A warning sign, meant; cleared by a doctor."""
@@ -47,9 +49,13 @@ class Story:
 
     def _day(self, number: int, typed: str) -> None:
         desk = open_desk(self.folder)
-        desk.wall = lambda: NOON + timedelta(days=number)
         desk.store.close()
         desk.store = Store.open(self.folder / "data", connect=self.disk.connect)
+        self.sit_down(desk, number, typed)
+
+    def sit_down(self, desk: Desk, number: int, typed: str) -> None:
+        """Type lines at an open desk on a day, and leave."""
+        desk.wall = lambda: NOON + timedelta(days=number)
         try:
             self._walk(desk, typed)
         finally:
@@ -133,3 +139,30 @@ def test_a_fault_at_any_write_loses_nothing_that_was_done_or_answered(
         assert not list((story.folder / "data").glob("runwalk-rescue-*"))
     print(f"{statement} {code}: {writes} writes, {told} stories with a line about the rescue file")
     assert told
+
+
+@pytest.mark.parametrize("spoil", [fill, make_read_only], ids=["full", "read-only"])
+def test_on_a_disk_that_is_full_or_read_only_from_the_start_the_story_goes_on_all_the_same(
+    tmp_path: Path, spoil: Callable[[Path], object]
+) -> None:
+    with small_disk(tmp_path / "story") as disk:
+        story = Story(disk, BadDisk())
+        open_desk(disk).close()
+        with Store.open(disk / "data") as store:
+            store.place(Placement(NOON - timedelta(days=30), "1"))
+        spoil(disk)
+        for number, typed in enumerate((f"1\n\n\n\n{SESSION_ALONE}{CHECK_IN}{STOP_AND_CLEARANCE}0\n", REMEMBERED)):
+            desk = Desk.open(disk / "stages.toml", disk / "data")
+            assert desk.claim() == ""
+            (notice,) = (line for line in desk.notices if "taken in at a later start" in line)
+            assert str(disk) in notice
+            story.sit_down(desk, number, typed)
+        assert story.page.text.count("The log cannot be written: ") >= 1
+        make_read_only(disk, read_only=False)
+        (disk / "filler").unlink(missing_ok=True)
+        remembered = story.remembered()
+    answered, flagged = sorted(remembered["sessions"], key=lambda record: record.red_flags)
+    assert (answered.pain_worst, answered.note, answered.pain_morning) == (4, "sunny", 2)
+    assert flagged.red_flags
+    assert [len(remembered[kind]) for kind in ("placements", "checkins", "clearances")] == [1, 1, 1]
+    assert remembered["facts"][SCREENING]
