@@ -30,6 +30,9 @@ COMMANDS = {
 }
 """Where each command stands in `runwalk_tui.commands`, in the order in which the help names them."""
 
+PRIVATE = 0o077
+"""What is made is for the runner alone, whatever the umask of the shell and whoever makes it: this is health data."""
+
 
 class Commands(click.Group):
     """A group whose commands are imported when they are called for."""
@@ -91,6 +94,7 @@ def main() -> None:
     """The console script: no traceback ever reaches the runner for a fault that is not ours."""
     from runwalk_tui.history.errors import StoreError
 
+    os.umask(PRIVATE)
     for stream in (sys.stdout, sys.stderr):
         # A locale without UTF-8 shows "?" for a sign it lacks rather than failing.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a text stream, always
