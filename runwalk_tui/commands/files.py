@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from runwalk_tui import places
-from runwalk_tui.commands.common import OUT, PATH, Where, known_stage, reading, refuse, table_of, with_places, writing
+from runwalk_tui.commands.common import (
+    OUT,
+    PATH,
+    Where,
+    known_stage,
+    reading,
+    refuse,
+    say,
+    table_of,
+    with_places,
+    writing,
+)
 
 if TYPE_CHECKING:
     from runwalk_tui.session.record import Log
@@ -29,11 +40,11 @@ def history(where: Where, form: str | None) -> None:
     from runwalk_tui.wording import past_lines
 
     if not past.sessions:
-        click.echo("No sessions yet.")
+        say("No sessions yet.")
         return
-    click.echo("Pain: before › worst › after › next morning, 0 to 10.")
+    say("Pain: before › worst › after › next morning, 0 to 10.")
     for line in past_lines(past):
-        click.echo(line)
+        say(line)
 
 
 @with_places
@@ -67,11 +78,11 @@ def import_(where: Where, file: Path) -> None:
         incoming = read_history(file)
     except HistoryFileError as error:
         for fault in error.faults:
-            click.echo(f"{file}: {fault}", err=True)
+            say(f"{file}: {fault}", err=True)
         raise SystemExit(1) from error
     with writing(where) as store:
         counts = store.merge(incoming)
-    click.echo(f"{counts.new} new, {counts.changed} changed, {counts.same} the same.")
+    say(f"{counts.new} new, {counts.changed} changed, {counts.same} the same.")
 
 
 @with_places
@@ -97,7 +108,7 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
         refuse(str(error))
     except OSError as error:
         refuse(f"{out}: {error.strerror or error}")
-    click.echo(str(out))
+    say(str(out))
 
 
 def _export_text(form: str, past: Log) -> str:
