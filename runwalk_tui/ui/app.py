@@ -20,6 +20,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.filter import Monochrome, NoColor
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -27,6 +28,7 @@ from runwalk_tui import places
 from runwalk_tui.awake import Awake, KeepAwake
 from runwalk_tui.desk import Desk
 from runwalk_tui.history.errors import StoreError
+from runwalk_tui.history.text import shown
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.ui.ascii_only import AsciiOnly
 from runwalk_tui.ui.crash import write_crash_report
@@ -228,6 +230,18 @@ class RunwalkApp(App[None]):
         }[what]
         await asked(self)
         self._refresh_home()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something for some seconds. It is text, never markup: paths and names from files stand in it."""
+        super().notify(shown(message), title=title, severity=severity, timeout=timeout, markup=False)
 
     def _refresh_home(self) -> None:
         if isinstance(self.screen, HomeScreen):
