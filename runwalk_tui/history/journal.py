@@ -23,6 +23,8 @@ KINDS = frozenset(
     {"started", "phase", "pause", "resume", "next", "back", "extend", "ease", "mark", "stopped", "ended", "rated"}
 )
 """What an event may be. The heartbeat is none of them: it keeps no row of its own."""
+ASIDE = frozenset({"phase", "mark", "rated"})
+"""Events that neither begin, move nor end a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,9 @@ class Running:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing is left but to rate and save it."""
-        return any(event.kind in ("ended", "stopped") for event in self.events)
+        """Whether nothing is left but to rate and save it. A stop may have been taken back, or led to a walk."""
+        moves = (event.kind for event in reversed(self.events) if event.kind not in ASIDE)
+        return next(moves, "") in ("ended", "stopped")
 
     @property
     def rated(self) -> bool:

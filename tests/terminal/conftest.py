@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pexpect
 import pyte
@@ -36,12 +37,21 @@ RUNWALK = [sys.executable, "-c", "from runwalk_tui.cli import main; main()"]
 class Terminal:
     """A program on a pty of its own and the screen that a person would see."""
 
-    def __init__(self, *arguments: str, columns: int = 80, rows: int = 24, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 24,
+        env: dict[str, str] | None = None,
+        code: str = RUNWALK[2],
+    ) -> None:
+        self.heard = b""
+        """Everything that was sent to it."""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.child = pexpect.spawn(
             RUNWALK[0],
-            [*RUNWALK[1:], *arguments],
+            [RUNWALK[1], code, *arguments],
             dimensions=(rows, columns),
             env={**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PULSE_SERVER": "none", **(env or {})},
             timeout=10,
@@ -52,11 +62,13 @@ class Terminal:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             try:
-                self._stream.feed(self.child.read_nonblocking(65536, timeout=left))
+                heard = self.child.read_nonblocking(65536, timeout=left)
             except pexpect.TIMEOUT:
                 return
             except pexpect.EOF:
                 return
+            self.heard += heard
+            self._stream.feed(heard)
 
     @property
     def text(self) -> str:
@@ -99,6 +111,7 @@ class Terminal:
             self.read()
         if self.child.isalive():
             pytest.fail(f"still running after {within} s; the screen was:\n{self.text}")
+        self.read(0.5)
         self.child.close()
         status: int | None = self.child.exitstatus
         return status
@@ -117,9 +130,9 @@ def start(tmp_path: Path, table: Path) -> Iterator[Callable[..., Terminal]]:
     """Start runwalk on a pty with the short table and a data folder of its own; it ends with the test."""
     running: list[Terminal] = []
 
-    def begin(*arguments: str, columns: int = 80, rows: int = 24, env: dict[str, str] | None = None) -> Terminal:
+    def begin(*arguments: str, **options: Any) -> Terminal:
         places = ("--stages", str(table), "--data-dir", str(tmp_path / "data"))
-        terminal = Terminal(*places, *arguments, columns=columns, rows=rows, env=env)
+        terminal = Terminal(*places, *arguments, **options)
         running.append(terminal)
         return terminal
 
