@@ -20,6 +20,7 @@ from runwalk_tui.ui.screens.history import HistoryScreen
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.rating import RatingScreen
+from runwalk_tui.ui.screens.screening import ScreeningScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 
 ALL = range(10**9)
@@ -131,3 +132,13 @@ async def test_a_journal_that_cannot_be_read_at_the_start_is_one_line(tmp_path: 
         await reach(pilot, HomeScreen)
         await pilot.pause(0.1)
         assert "damaged" in told(stage)[0]
+
+
+async def test_answers_of_the_screening_that_cannot_be_read_are_asked_again_and_that_is_said(tmp_path: Path) -> None:
+    stage = stage_with_a_runner(tmp_path)
+    stage.desk.store.remember("screening", "{ no answers")
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "enter")
+        await reach(pilot, ScreeningScreen)
+        assert told(stage) == ["Your earlier answers to these questions cannot be read, so they are asked again."]
