@@ -112,7 +112,8 @@ def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bo
     if as_json:
         import json
 
-        click.echo(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False))
+        # What `say` may escape here is written in JSON as it is in Python.
+        say(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False))
     else:
         say("\n".join(explain(table, prescription, today)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,7 @@ def history(where: Where, form: str | None) -> None:
     with reading(where) as store:
         past = store.log()
     if form is not None:
-        click.echo(_export_text(form, past), nl=False)
+        _give(_export_text(form, past))
         return
     from runwalk_tui.wording import past_lines
 
@@ -57,7 +58,7 @@ def export(where: Where, form: str, out: Path | None) -> None:
     with reading(where) as store:
         text = _export_text(form, store.log())
     if out is None:
-        click.echo(text, nl=False)
+        _give(text)
         return
     try:
         with open(out, "w", encoding="utf-8", newline="", opener=places.private) as file:
@@ -109,6 +110,13 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     except OSError as error:
         refuse(f"{out}: {error.strerror or error}")
     say(str(out))
+
+
+def _give(text: str) -> None:
+    """Print data as they are, or on a terminal so that they do nothing to it."""
+    from runwalk_tui.history.text import shown
+
+    click.echo(shown(text) if sys.stdout.isatty() else text, nl=False)
 
 
 def _export_text(form: str, past: Log) -> str:

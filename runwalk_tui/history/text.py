@@ -20,12 +20,13 @@ ITEMS = 100
 NOTE_LENGTH = 20_000
 """Characters of a note."""
 
-TURNS_WRITING = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-"""Marks that turn the direction of writing or end a line, so that a line reads as what it is not."""
-UNSAFE = f"\x00-\x1f\x7f-\x9f{TURNS_WRITING}\ud800-\udfff"
-"""Control characters, such marks and lone surrogates, as the inside of a character class."""
-UNSAFE_IN_NOTE = f"\x00-\x08\x0b-\x1f\x7f-\x9f{TURNS_WRITING}\ud800-\udfff"
+UNSAFE = "\x00-\x1f\x7f-\x9f\ud800-\udfff"
+"""Control characters and lone surrogates, as the inside of a character class."""
+UNSAFE_IN_NOTE = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
 """The same, but a note may have tabs and lines."""
+TURNS_WRITING = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+"""Marks that turn the direction of writing or end a line, so that a line reads as what it is not. They are kept, since
+people write notes in every direction, and not shown."""
 
 
 def visible(text: str) -> str:
@@ -37,7 +38,7 @@ def visible(text: str) -> str:
 
 def shown(text: str) -> str:
     """Return text of one line or several as it may be printed: nothing in it acts on a terminal."""
-    return re.sub(f"[{UNSAFE_IN_NOTE}]", _escaped, text)
+    return re.sub(f"[{UNSAFE_IN_NOTE}{TURNS_WRITING}]", _escaped, text)
 
 
 def shortened(text: str, length: int = 60) -> str:

@@ -36,6 +36,7 @@ from runwalk_tui.ui.leaving import AsksBeforeLeaving
 from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.terminal_signals import takes_title
+from runwalk_tui.ui.text_alone import TextAlone
 from runwalk_tui.ui.theme import THEMES, phase_variables, theme_for_terminal
 from runwalk_tui.ui.widgets.icons import ink_for, needs_ascii
 from runwalk_tui.ui.widgets.raster import Ink
@@ -105,7 +106,7 @@ class RunwalkApp(App[None]):
         self.ink = Ink.QUARTERS
         """What large letters are drawn with."""
         self._ascii_only = AsciiOnly()
-        self._filters.append(self._ascii_only)
+        self._filters += [TextAlone(), self._ascii_only]
         self.crash_report: Path | None = None
         """Where the details of an error of ours were written."""
         self.sound: AudioStatus | None = None

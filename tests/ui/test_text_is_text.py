@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from picture import RULE, picture_of
+from rich.segment import ControlType, Segment
 from stand_ins import NOON, Stage, make_desk
+from textual.color import Color
 from textual.pilot import Pilot
 from textual.widgets._toast import Toast
 from timer_pilot import reach
@@ -23,6 +25,7 @@ from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.screens.rating import RatingScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
+from runwalk_tui.ui.text_alone import TextAlone
 
 ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 NASTY = "\x1b]0;gone\x07\x9b31m\u202e"
@@ -127,6 +130,19 @@ async def test_a_whole_session_shows_them_as_they_are_written(stage: Stage) -> N
         await stage.press(pilot, "enter")
         await reach(pilot, HomeScreen)
         assert "[/red]" in str(stage.desk.log().sessions[-1].note)
+
+
+def test_the_filter_leaves_out_what_acts_and_nothing_else() -> None:
+    segments = [
+        Segment("plain"),
+        Segment("\u202eturned\x1b[2J\u2028 ü ☂\u00ad"),
+        Segment("\x1b[1m", control=[(ControlType.BELL,)]),
+    ]
+    assert [segment.text for segment in TextAlone().apply(segments, Color(0, 0, 0))] == [
+        "plain",
+        "turned[2J ü ☂\u00ad",
+        "\x1b[1m",
+    ]
 
 
 async def test_a_trouble_that_names_a_path_is_shown_as_it_is(stage: Stage) -> None:
