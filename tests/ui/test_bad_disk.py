@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from bad_disk import BadDisk
-from stand_ins import NOON, Stage, make_desk
+from stand_ins import NOON, AlwaysAwake, Stage, make_desk
 from textual.widgets import Static
-from timer_pilot import begin, reach, stage_with_a_runner
+from timer_pilot import begin, lines_of, reach, stage_with_a_runner
 
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
@@ -142,3 +142,16 @@ async def test_answers_of_the_screening_that_cannot_be_read_are_asked_again_and_
         await stage.press(pilot, "enter")
         await reach(pilot, ScreeningScreen)
         assert told(stage) == ["Your earlier answers to these questions cannot be read, so they are asked again."]
+
+
+async def test_a_system_that_refuses_to_stay_awake_is_said_on_the_timer(tmp_path: Path) -> None:
+    class Refused(AlwaysAwake):
+        async def hold(self) -> str:
+            return "This machine could not be kept awake: set it not to sleep during a session."
+
+    stage = stage_with_a_runner(tmp_path)
+    stage.app.awake = Refused
+    async with stage.app.run_test(size=(100, 30)) as pilot:
+        timer = await begin(stage, pilot)
+        await pilot.pause(0.1)
+        assert "This machine could not be kept awake" in "\n".join(lines_of(timer))
