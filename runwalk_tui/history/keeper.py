@@ -166,6 +166,16 @@ class Keeper:
             return str(error)
         return ""
 
+    def secure(self) -> str:
+        """Try again to get what waits onto a disk; returns "", or one line when some of it is in memory alone."""
+        self.catch_up()
+        if self._held and not self._all_in_file:
+            try:
+                self._write_file()
+            except StoreError:
+                return self.waiting
+        return ""
+
     def close(self) -> None:
         """Try once more to write what waits, and let go of the store."""
         self.catch_up()
@@ -199,19 +209,23 @@ class Keeper:
 
     def _rescue(self, error: StoreError, what: str) -> str:
         """Put all that is held into one rescue file; returns what happened, in one line."""
+        try:
+            self._write_file()
+        except StoreError as worse:
+            return f"{error}. {worse}. Leave this window open until there is room."
+        return f"{error}. {what} is safe in {self._file} and is taken in at the next start."
+
+    def _write_file(self) -> None:
+        """Write a rescue file in the place of the one before. Raises StoreError; then that one stays."""
         from runwalk_tui.history import rescue
 
         folder, before = self.store.folder, self._file
         self._all_in_file = False
-        try:
-            self._file = rescue.write(
-                self._held.log, folder, rescue.default_folders(folder), self.wall(), facts=self._held.facts
-            )
-        except StoreError as worse:
-            return f"{error}. {worse}. Leave this window open until there is room."
+        self._file = rescue.write(
+            self._held.log, folder, rescue.default_folders(folder), self.wall(), facts=self._held.facts
+        )
         self._all_in_file = True
         self._drop(before)
-        return f"{error}. {what} is safe in {self._file} and is taken in at the next start."
 
     @staticmethod
     def _drop(file: Path | None) -> None:

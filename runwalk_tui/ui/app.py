@@ -338,7 +338,23 @@ class RunwalkApp(App[None]):
 
     def action_leave(self) -> None:
         """Leave."""
-        self.exit()
+        self._leave()
+
+    def _leave(self) -> None:
+        """Leave, unless something is in memory alone; the runner is asked about that."""
+        trouble = self.desk.keeper.secure()
+        if trouble:
+            self._ask_before_losing(trouble)
+        else:
+            self.exit()
+
+    @work(exclusive=True, group="leaving")
+    async def _ask_before_losing(self, trouble: str) -> None:
+        from runwalk_tui.ui.losing import before_losing
+        from runwalk_tui.ui.screens.question import QuestionScreen
+
+        if await self.push_screen_wait(QuestionScreen(before_losing(trouble))) == "leave":
+            self.exit()
 
     async def action_quit(self) -> None:
         """Leave from anywhere; ask first where something would be lost, and once is enough."""
@@ -346,7 +362,7 @@ class RunwalkApp(App[None]):
         asking = [screen for screen in self.screen_stack if isinstance(screen, AsksBeforeLeaving)]
         # Whatever lies over a screen that asks is a question already.
         if not asking or (asking[-1] is top and not asking[-1].ask_before_leaving()):
-            self.exit()
+            self._leave()
 
 
 def _real_player(app: RunwalkApp) -> Player:

@@ -12,6 +12,7 @@ from stand_ins import NOON, AlwaysAwake, Stage, make_desk
 from textual.widgets import Static
 from timer_pilot import begin, lines_of, reach, stage_with_a_runner
 
+from runwalk_tui.history.database import FILE
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.record import SessionRecord
@@ -155,3 +156,25 @@ async def test_a_system_that_refuses_to_stay_awake_is_said_on_the_timer(tmp_path
         timer = await begin(stage, pilot)
         await pilot.pause(0.1)
         assert "This machine could not be kept awake" in "\n".join(lines_of(timer))
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
+    stage: Stage, disk: BadDisk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key: str
+) -> None:
+    nowhere = tmp_path / "data" / FILE / "below a file"
+    monkeypatch.setattr("runwalk_tui.history.rescue.default_folders", lambda data: [nowhere])
+    disk.bad_writes = ALL
+    async with stage.app.run_test(size=(100, 30)) as pilot:
+        home = await reach(pilot, HomeScreen)
+        stage.desk.keeper.save(SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2))
+        await stage.press(pilot, key)
+        question = await reach(pilot, QuestionScreen)
+        assert "in memory alone" in str(question.query_one("#text", Static).content)
+        await stage.press(pilot, "escape")
+        assert await reach(pilot, HomeScreen) is home
+        disk.bad_writes = range(0)
+        await stage.press(pilot, key)
+        await pilot.pause(0.1)
+        assert stage.app._exit
+    assert len(stage.desk.store.log().sessions) == 1

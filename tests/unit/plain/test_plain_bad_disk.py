@@ -16,6 +16,7 @@ from bad_disk import BadDisk, fill, make_read_only, small_disk
 from plain_parts import Page, Typist, kit_of, open_desk, run
 
 from runwalk_tui.desk import NO_MORNING, SCREENING, Desk
+from runwalk_tui.history.database import FILE
 from runwalk_tui.history.store import Store
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.session.record import Placement, SessionRecord
@@ -166,3 +167,19 @@ def test_on_a_disk_that_is_full_or_read_only_from_the_start_the_story_goes_on_al
     assert flagged.red_flags
     assert [len(remembered[kind]) for kind in ("placements", "checkins", "clearances")] == [1, 1, 1]
     assert remembered["facts"][SCREENING]
+
+
+def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("runwalk_tui.history.rescue.default_folders", lambda data: [data / FILE])
+    disk = BadDisk(sqlite3.SQLITE_FULL)
+    disk.bad_writes = range(10**9)
+    story = Story(tmp_path / "story", disk)
+    open_desk(story.folder).close()
+    desk = open_desk(story.folder)
+    desk.store.close()
+    desk.store = Store.open(story.folder / "data", connect=disk.connect)
+    story.sit_down(desk, 0, f"{CHECK_IN}0\n1\n0\n2\n")
+    assert story.page.text.count("in memory alone: leave this window open") >= 2
+    assert story.page.text.count("Leave all the same, and lose it") == 2
