@@ -30,6 +30,9 @@ COMMANDS = {
 }
 """Where each command stands in `runwalk_tui.commands`, in the order in which the help names them."""
 
+PRIVATE = 0o077
+"""What is made is for the runner alone, whatever the umask of the shell and whoever makes it: this is health data."""
+
 
 class Commands(click.Group):
     """A group whose commands are imported when they are called for."""
@@ -90,7 +93,9 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
 def main() -> None:
     """The console script: no traceback ever reaches the runner for a fault that is not ours."""
     from runwalk_tui.history.errors import StoreError
+    from runwalk_tui.history.text import shown
 
+    os.umask(PRIVATE)
     for stream in (sys.stdout, sys.stderr):
         # A locale without UTF-8 shows "?" for a sign it lacks rather than failing.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a text stream, always
@@ -98,7 +103,7 @@ def main() -> None:
         raise SystemExit(cli.main(prog_name="runwalk", standalone_mode=False) or 0)
     except click.ClickException as error:
         where = f" (see {error.ctx.command_path} --help)" if isinstance(error, click.UsageError) and error.ctx else ""
-        click.echo(f"runwalk: {error.format_message()}{where}", err=True)
+        click.echo(shown(f"runwalk: {error.format_message()}{where}"), err=True)
         raise SystemExit(error.exit_code) from None
     except click.Abort:
         raise SystemExit(130) from None

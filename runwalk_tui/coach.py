@@ -144,8 +144,8 @@ class Coach:
             self._changed("resume")
 
     def pause(self) -> None:
-        """Stand still until `start`."""
-        if self.moment().state is State.RUNNING:
+        """Stand still until `start`; straight after a sleep of the machine, where it fell asleep, and ask."""
+        if self.moment().state is State.RUNNING and not self._notice_absence(self._clock.now()):
             self._countdown.pause(self._clock.now())
             self._changed("pause")
 
@@ -266,16 +266,20 @@ class Coach:
         except TimeoutError:
             self._notice_absence(change)
 
-    def _notice_absence(self, expected: float) -> None:
-        """Pause where the session would have been shown next when the machine slept or stood still since."""
+    def _notice_absence(self, expected: float) -> bool:
+        """Pause where the session would have been shown next when the machine slept or stood still since.
+
+        Returns whether it did.
+        """
         slept = self._clock.slept() - self._slept
         late = self._clock.real(self._clock.now() - expected)
         if max(slept, late) < AWAY:
-            return
+            return False
         self._slept = self._clock.slept()
         self.away = Away(max(slept, 0.0) + max(late, 0.0))
         self._countdown.pause(min(expected, self._clock.now()))
         self._changed("pause")
+        return True
 
     def _changed(self, kind: str) -> None:
         """After every command: the cues anew, the journal, and the loop looks again."""

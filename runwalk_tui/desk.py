@@ -16,8 +16,9 @@ from runwalk_tui import places
 from runwalk_tui.audio.calls import Voice
 from runwalk_tui.audio.sounds import cue_options
 from runwalk_tui.coach import Coach, Diary
-from runwalk_tui.history.errors import StoreError
+from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.journal import Journal
+from runwalk_tui.history.keeper import Keeper
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.progression.fold import fold
@@ -36,6 +37,10 @@ SCREENING = "screening"
 """Under which key the store remembers the answers of the screening."""
 NO_MORNING = "morning not remembered"
 """Under which key the store remembers the session whose morning is not asked for again."""
+
+OUT_OF_REACH = "What you do now is kept in memory and in a rescue file, and taken in at a later start."
+MENDABLE = frozenset({Trouble.FULL, Trouble.READ_ONLY, Trouble.IO, Trouble.LOCKED})
+"""What keeps a database from being written without saying anything against the database itself."""
 
 
 def wall_clock() -> datetime:
@@ -57,8 +62,9 @@ class Desk:
 
     def __init__(self, in_use: TableInUse, store: Store, settings: Settings, notices: tuple[str, ...]) -> None:
         self.in_use = in_use
-        self.store = store
         self.settings = settings
+        self.keeper = Keeper(store, lambda: self.wall())
+        """What every record and every answer goes through on its way to the disk."""
         self.notices = notices
         """One-line things to tell the runner at the start."""
         self.tips: tuple[Tip, ...] = ()
@@ -70,15 +76,25 @@ class Desk:
         """One line when the answers of the last screening are there and cannot be read, as `screening` found."""
         self._unwritten: set[str] = set()
         """Sessions whose answers could not be written down as they were given."""
-        self._unsaved: tuple[SessionRecord, ...] = ()
-        """Sessions that the store did not take; they are in a rescue file, too."""
 
     @classmethod
     def open(cls, stages: Path | None, data: Path | None) -> Desk:
         """Open everything. Raises StoreError when there is no log to be had."""
-        store = Store.open(places.data_dir(data))
+        store = _open_store(places.data_dir(data))
+        try:
+            return cls._with(store, stages)
+        except BaseException:
+            store.close()
+            raise
+
+    @classmethod
+    def _with(cls, store: Store, stages: Path | None) -> Desk:
         in_use = table_in_use(places.stages_file(stages), store)
         notices = list(store.notices)
+        if store.out_of_reach is not None:
+            notices.append(f"{store.out_of_reach}. {OUT_OF_REACH}")
+        elif in_use.trouble:
+            notices.append(in_use.trouble)
         if in_use.faults:
             notices.append(f"{in_use.path} has {len(in_use.faults)} fault(s); using {in_use.instead}.")
             notices += [str(fault) for fault in in_use.faults]
@@ -89,6 +105,8 @@ class Desk:
             notices.append(f"{error}; the settings are left as they ship until that is mended.")
         desk = cls(in_use, store, settings, tuple(notices))
         desk.notices += desk.load_tips()
+        # Read here, where a disk that fails is still one line; from now on there is a log to show.
+        desk.log()
         return desk
 
     @property
@@ -104,8 +122,10 @@ class Desk:
         """Become the one program that runs sessions on these data.
 
         Returns "", or one line for the runner when another process is that; the store can then only be read.
+        Nothing can be claimed in a folder that cannot be written; two programs there keep their sessions apart in
+        rescue files. Raises StoreError.
         """
-        if self.store.claim() is not None:
+        if self.store.out_of_reach is not None or self.store.claim() is not None:
             return ""
         owner = self.store.owner()
         who = f" (process {owner.pid}, since {owner.since.astimezone():%H:%M})" if owner and owner.pid else ""
@@ -126,12 +146,25 @@ class Desk:
 
     def log(self) -> Log:
         """Everything that is remembered."""
-        log = self.store.log()
-        if not self._unsaved:
-            return log
-        newer = {record.id for record in self._unsaved}
-        kept = tuple(record for record in log.sessions if record.id not in newer)
-        return replace(log, sessions=(*kept, *self._unsaved))
+        return self.keeper.log()
+
+    @property
+    def store(self) -> Store:
+        """The log on the disk."""
+        return self.keeper.store
+
+    @store.setter
+    def store(self, store: Store) -> None:
+        self.keeper.store = store
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """One line each: what does not work at the moment between the program and its log."""
+        return tuple(filter(None, (self.keeper.waiting, self.keeper.trouble)))
+
+    def close(self) -> None:
+        """Try once more to write what waits, and let go of the log."""
+        self.keeper.close()
 
     def prescription(self) -> Prescription:
         """What is due today."""
@@ -189,7 +222,7 @@ class Desk:
         from runwalk_tui.progression.screening import Screening  # late: Home does not need it
 
         self.screening_lost = ""
-        text = self.store.recall(SCREENING)
+        text = self.keeper.recall(SCREENING)
         if text is None:
             return None
         try:
@@ -201,7 +234,7 @@ class Desk:
     def morning_wanted(self) -> SessionRecord | None:
         """The session whose next morning is to be asked for: the rule wants it and the runner may still know it."""
         last = self.last_session()
-        if last is None or not self.prescription().ask_morning or self.store.recall(NO_MORNING) == last.id:
+        if last is None or not self.prescription().ask_morning or self.keeper.recall(NO_MORNING) == last.id:
             return None
         return last
 
@@ -219,29 +252,14 @@ class Desk:
     def finish(self, running: Running, rating: Rating) -> Kept:
         """Keep a session that is over."""
         record = to_record(running, rating)
-        try:
-            Journal(self.store).finish(record)
-        except StoreError as error:
-            self._unsaved = (*self._unsaved, record)
-            return Kept(record, self._rescue(record, error))
-        return Kept(record)
+        return Kept(record, self.keeper.finish(record))
 
-    def keep(self, record: SessionRecord) -> str:
-        """Keep a session or a change of one; returns "", or one line when it could not be written where it belongs."""
-        try:
-            self.store.save(record)
-        except StoreError as error:
-            self._unsaved = (*self._unsaved, record)
-            return self._rescue(record, error)
-        return ""
 
-    def _rescue(self, record: SessionRecord, error: StoreError) -> str:
-        """Put a session that the store did not take into a rescue file; returns what happened, in one line."""
-        from runwalk_tui.history import rescue
-
-        folder = self.store.folder
-        try:
-            file = rescue.write(Log((record,)), folder, rescue.default_folders(folder), self.wall())
-        except StoreError as worse:
-            return f"{error}. {worse}. Leave this window open until there is room."
-        return f"{error}. The session is safe in {file} and is taken in at the next start."
+def _open_store(folder: Path) -> Store:
+    """The log for writing; where the disk does not allow that now, a copy of it. Raises StoreError."""
+    try:
+        return Store.open(folder)
+    except StoreError as error:
+        if error.trouble not in MENDABLE:
+            raise
+        return Store.open_copy(folder, error)

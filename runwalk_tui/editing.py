@@ -40,7 +40,7 @@ def own_copy(file: Path) -> Path:
         return file
     own = places.own_stages()
     try:
-        own.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        places.make_folder(own.parent)
         _copy(file, own)
     except OSError as error:
         raise EditError(f"{own}: {error.strerror}") from error
@@ -51,6 +51,7 @@ def _copy(file: Path, to: Path) -> None:
     """Copy whole or not at all: half a table would stand in the way of the one that ships."""
     part = to.with_name(f"{to.name}.part")
     try:
+        part.touch(mode=0o600)
         shutil.copyfile(file, part)
         part.replace(to)
     finally:

@@ -63,6 +63,14 @@ def settings_file() -> Path:
     return config_dir() / "settings.toml"
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for the runner alone. Raises OSError."""
+    if not folder.is_dir():
+        if folder.parent != folder:
+            make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 def private(path: str, flags: int) -> int:
     """An opener for `open` that makes files only the runner can read: they hold health data."""
     return os.open(path, flags, 0o600)

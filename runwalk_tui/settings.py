@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
+from runwalk_tui.places import make_folder, private
+
 Percent = Annotated[int, Meta(ge=0, le=100)]
 CueGroup = Literal["count_in", "changes", "last_run", "halfway", "time_left", "finished"]
 
@@ -111,11 +113,17 @@ def write_settings(path: Path, settings: Settings) -> None:
     import tomli_w
 
     path = Path(os.path.realpath(path))
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(path.parent)
     fresh = path.with_name(path.name + ".new")
-    fresh.write_text(tomli_w.dumps(dataclasses.asdict(settings)), "utf-8")
-    fresh.chmod(0o600)
-    fresh.replace(path)
+    try:
+        with open(fresh, "w", encoding="utf-8", opener=private) as file:
+            file.write(tomli_w.dumps(dataclasses.asdict(settings)))
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def _refuse_unknown(path: Path, given: dict[str, Any], shape: type, where: str = "") -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from runwalk_tui.history.errors import StoreError
 from runwalk_tui.places import shipped_stages
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.programme.table import Fault, TableError, load_table, parse_table
@@ -31,6 +32,8 @@ class TableInUse:
     """What is wrong with that file; empty when its table is the one in use."""
     instead: str = ""
     """Which table is used instead, in words; empty when nothing is wrong."""
+    trouble: str = ""
+    """One line when this good table could not be remembered for a day on which the file has a fault."""
 
 
 def table_in_use(path: Path, memory: Memory | None) -> TableInUse:
@@ -42,7 +45,10 @@ def table_in_use(path: Path, memory: Memory | None) -> TableInUse:
     if memory is not None and path != shipped_stages():
         text = path.read_text("utf-8")
         if memory.recall(LAST_GOOD) != text:
-            memory.remember(LAST_GOOD, text)
+            try:
+                memory.remember(LAST_GOOD, text)
+            except StoreError as error:
+                return TableInUse(table, path, trouble=str(error))
     return TableInUse(table, path)
 
 

@@ -54,6 +54,13 @@ def with_places(command: AnyCommand) -> AnyCommand:
     return command
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Print text for a person. A path or a text from a file does nothing to the terminal, whatever is in it."""
+    from runwalk_tui.history.text import shown
+
+    click.echo(shown(text), err=err)
+
+
 def reading(where: Where) -> Store:
     from runwalk_tui.history.store import Store
 
@@ -81,12 +88,12 @@ def table_of(where: Where) -> StageTable:
 
 
 def refuse_table(error: Exception) -> NoReturn:
-    click.echo(str(error), err=True)
+    say(str(error), err=True)
     raise SystemExit(1) from None
 
 
 def refuse(message: str) -> NoReturn:
-    click.echo(f"runwalk: {message}", err=True)
+    say(f"runwalk: {message}", err=True)
     raise SystemExit(1) from None
 
 
@@ -105,9 +112,10 @@ def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bo
     if as_json:
         import json
 
-        click.echo(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False))
+        # What `say` may escape here is written in JSON as it is in Python.
+        say(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False))
     else:
-        click.echo("\n".join(explain(table, prescription, today)))
+        say("\n".join(explain(table, prescription, today)))
 
 
 def _plain_values(prescription: Prescription) -> dict[str, Any]:
@@ -116,7 +124,7 @@ def _plain_values(prescription: Prescription) -> dict[str, Any]:
 
 def _print_notices(store: Store) -> None:
     for notice in store.notices:
-        click.echo(f"runwalk: {notice}", err=True)
+        say(f"runwalk: {notice}", err=True)
 
 
 def now() -> datetime:

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from runwalk_tui.commands.common import Where, with_places
+from runwalk_tui.commands.common import Where, say, with_places
 
 
 @with_places
@@ -28,9 +28,9 @@ def doctor(where: Where, as_json: bool, listen: bool) -> None:
         click.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:
         for finding in findings:
-            click.echo(f"{'ok  ' if finding.works else 'NOT '}{finding.subject}: {finding.message}")
+            say(f"{'ok  ' if finding.works else 'NOT '}{finding.subject}: {finding.message}")
             if finding.advice:
-                click.echo(f"    {finding.advice}")
+                say(f"    {finding.advice}")
     if listen:
         play_every_cue()
     if not all(finding.works for finding in findings):
@@ -43,10 +43,10 @@ def play_every_cue() -> None:
     from runwalk_tui.doctor import files
     from runwalk_tui.doctor.listen import listen
 
-    click.echo("Every cue by name:")
+    say("Every cue by name:")
     listen(
         files.settings_in_use().audio,
         places.shipped_sounds(),
-        lambda line: click.echo(f"    {line}"),
+        lambda line: say(f"    {line}"),
         ring=lambda: click.echo("\a", nl=False),
     )

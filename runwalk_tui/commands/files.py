@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from runwalk_tui import places
-from runwalk_tui.commands.common import OUT, PATH, Where, known_stage, reading, refuse, table_of, with_places, writing
+from runwalk_tui.commands.common import (
+    OUT,
+    PATH,
+    Where,
+    known_stage,
+    reading,
+    refuse,
+    say,
+    table_of,
+    with_places,
+    writing,
+)
 
 if TYPE_CHECKING:
     from runwalk_tui.session.record import Log
@@ -24,16 +36,16 @@ def history(where: Where, form: str | None) -> None:
     with reading(where) as store:
         past = store.log()
     if form is not None:
-        click.echo(_export_text(form, past), nl=False)
+        _give(_export_text(form, past))
         return
     from runwalk_tui.wording import past_lines
 
     if not past.sessions:
-        click.echo("No sessions yet.")
+        say("No sessions yet.")
         return
-    click.echo("Pain: before › worst › after › next morning, 0 to 10.")
+    say("Pain: before › worst › after › next morning, 0 to 10.")
     for line in past_lines(past):
-        click.echo(line)
+        say(line)
 
 
 @with_places
@@ -46,7 +58,7 @@ def export(where: Where, form: str, out: Path | None) -> None:
     with reading(where) as store:
         text = _export_text(form, store.log())
     if out is None:
-        click.echo(text, nl=False)
+        _give(text)
         return
     try:
         with open(out, "w", encoding="utf-8", newline="", opener=places.private) as file:
@@ -67,11 +79,11 @@ def import_(where: Where, file: Path) -> None:
         incoming = read_history(file)
     except HistoryFileError as error:
         for fault in error.faults:
-            click.echo(f"{file}: {fault}", err=True)
+            say(f"{file}: {fault}", err=True)
         raise SystemExit(1) from error
     with writing(where) as store:
         counts = store.merge(incoming)
-    click.echo(f"{counts.new} new, {counts.changed} changed, {counts.same} the same.")
+    say(f"{counts.new} new, {counts.changed} changed, {counts.same} the same.")
 
 
 @with_places
@@ -97,7 +109,14 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
         refuse(str(error))
     except OSError as error:
         refuse(f"{out}: {error.strerror or error}")
-    click.echo(str(out))
+    say(str(out))
+
+
+def _give(text: str) -> None:
+    """Print data as they are, or on a terminal so that they do nothing to it."""
+    from runwalk_tui.history.text import shown
+
+    click.echo(shown(text) if sys.stdout.isatty() else text, nl=False)
 
 
 def _export_text(form: str, past: Log) -> str:

@@ -16,6 +16,7 @@ from runwalk_tui.commands.common import (
     print_prescription,
     reading,
     refuse,
+    say,
     table_of,
     today_here,
     with_places,
@@ -113,7 +114,7 @@ def log(
             source="log",
         )
         store.save(record)
-        click.echo(f"Kept: stage {done}, {reps} of {record.reps_planned} repetitions, {began:%Y-%m-%d %H:%M}.")
+        say(f"Kept: stage {done}, {reps} of {record.reps_planned} repetitions, {began:%Y-%m-%d %H:%M}.")
         print_prescription(table, store.log(), max(today_here(), record.day), as_json=False)
 
 
@@ -130,7 +131,7 @@ def morning(where: Where, pain: int) -> None:
             refuse("there is no session yet to add a morning to; `runwalk log` records one")
         store.save(replace(latest, pain_morning=pain, updated_at=now()))
         was = "" if latest.pain_morning in (None, pain) else f" (was {latest.pain_morning})"
-        click.echo(f"Noted: pain {pain} of 10{was} on the morning after {latest.started_at:%Y-%m-%d}.")
+        say(f"Noted: pain {pain} of 10{was} on the morning after {latest.started_at:%Y-%m-%d}.")
         print_prescription(table, store.log(), today_here(), as_json=False)
 
 
@@ -168,7 +169,7 @@ def clear(where: Where, yes: bool) -> None:
             refuse("no stop sign is up, so there is nothing to clear")
         if not yes and sys.stdin.isatty() and sys.stderr.isatty():
             day = day_name(flagged.day, today_here())
-            click.echo(f"On {day} you ticked: {', '.join(flagged.red_flags)}.", err=True)
+            say(f"On {day} you ticked: {', '.join(flagged.red_flags)}.", err=True)
             question = "Has a doctor or physiotherapist looked at it and said that you may run?"
             if not click.confirm(question, default=False, err=True):
                 refuse("nothing was cleared")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from runwalk_tui import places
-from runwalk_tui.commands.common import PATH, Where, refuse, refuse_table, table_of, with_places
+from runwalk_tui.commands.common import PATH, Where, refuse, refuse_table, say, table_of, with_places
 
 
 @with_places
@@ -30,12 +31,12 @@ def list_(where: Where) -> None:
     from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 
     table = table_of(where)
-    click.echo(table.programme)
+    say(table.programme)
     for stage in table.stages:
         full = table.full(stage)
         count = f"{stage.reps_min} to {full}" if full != stage.reps_min else str(full)
         total = plan_session(table, stage, full).total
-        click.echo(
+        say(
             f"{stage.id:>4}  {steps_in_words(stage):<24} {count:>8} repetitions  {minutes(total):>11}  "
             f"{SOURCE_WORDS[stage.source]}{f'  {stage.name}' if stage.name else ''}"
         )
@@ -52,7 +53,7 @@ def check(file: Path) -> None:
         table = load_table(file)
     except TableError as error:
         refuse_table(error)
-    click.echo(f"{file}: {table.programme}, {len(table.stages)} stages, no faults.")
+    say(f"{file}: {table.programme}, {len(table.stages)} stages, no faults.")
 
 
 @with_places
@@ -60,7 +61,11 @@ def check(file: Path) -> None:
 @click.pass_obj
 def path(where: Where) -> None:
     """Where the stage table in use stands."""
-    click.echo(str(places.stages_file(where.stages)))
+    path = str(places.stages_file(where.stages))
+    if sys.stdout.isatty():
+        say(path)
+    else:
+        click.echo(path)  # as it is, for the program that asked
 
 
 @with_places
@@ -75,7 +80,7 @@ def edit(where: Where) -> None:
     except EditError as error:
         refuse(str(error))
     table_of(Where(edited, where.data))
-    click.echo(f"{edited}: no faults.")
+    say(f"{edited}: no faults.")
 
 
 @with_places
@@ -109,6 +114,6 @@ def simulate(
         pain=usual.pain if pain is None else pain,
     )
     found = run(table_of(where), people=people, weeks=weeks, seed=seed, runner=runner, processes=os.cpu_count() or 1)
-    click.echo("\n".join(draw(found)))
+    say("\n".join(draw(found)))
     if found.broken:
         raise SystemExit(1)

@@ -6,6 +6,8 @@ import sqlite3
 from enum import StrEnum
 from pathlib import Path
 
+from runwalk_tui.history.text import visible
+
 
 class Trouble(StrEnum):
     """The kinds of failure that a caller may want to treat differently."""
@@ -13,7 +15,9 @@ class Trouble(StrEnum):
     FULL = "full"
     """No space left; it may work again later."""
     LOCKED = "locked"
-    """Another process holds the database; it may work again at once."""
+    """Another program holds the database; it may work again at once."""
+    BUSY = "busy"
+    """Another runwalk is at work on the database, or has it open while it would have to be changed."""
     READ_ONLY = "read-only"
     IO = "io"
     """The disk or the file system failed."""
@@ -28,10 +32,13 @@ class Trouble(StrEnum):
 
 
 class StoreError(Exception):
-    """The data could not be read or written; the message is one line: what, where, what to do."""
+    """The data could not be read or written; the message is one line: what, where, what to do.
+
+    Nothing in it can move a cursor, whatever the names of the folders are.
+    """
 
     def __init__(self, message: str, trouble: Trouble) -> None:
-        super().__init__(message)
+        super().__init__(visible(message))
         self.trouble = trouble
 
 

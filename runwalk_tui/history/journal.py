@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,8 @@ KINDS = frozenset(
     {"started", "phase", "pause", "resume", "next", "back", "extend", "ease", "mark", "stopped", "ended", "rated"}
 )
 """What an event may be. The heartbeat is none of them: it keeps no row of its own."""
+ASIDE = frozenset({"phase", "mark", "rated"})
+"""Events that neither begin, move nor end a session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,9 @@ class Running:
 
     @property
     def ended(self) -> bool:
-        """Whether nothing is left but to rate and save it."""
-        return any(event.kind in ("ended", "stopped") for event in self.events)
+        """Whether nothing is left but to rate and save it. A stop may have been taken back, or led to a walk."""
+        moves = (event.kind for event in reversed(self.events) if event.kind not in ASIDE)
+        return next(moves, "") in ("ended", "stopped")
 
     @property
     def rated(self) -> bool:
@@ -135,27 +138,19 @@ class Journal:
             connection.execute("DELETE FROM running WHERE session_id = ?", (session_id,))
         self._forget(session_id)
 
-    def unfinished(self) -> Running | None:
+    def unfinished(self, but: Collection[str] = ()) -> Running | None:
         """The oldest session that was cut off, or None. One that another process is running is not cut off.
 
-        Raises StoreError.
+        Sessions whose id is in `but` are passed over. Raises StoreError.
         """
         if self.owner() is not None:
             return None
         with self._store.reading() as connection:
-            found = next(rows(connection, RUNNING, "ORDER BY seq LIMIT 1"), None)
+            found = next((row for _, row in rows(connection, RUNNING, "ORDER BY seq") if row[0] not in but), None)
             if found is None:
                 return None
-            session_id, began_at, header, last_at, last = found[1]
-            events = [row for _, row in rows(connection, EVENT, "WHERE session_id = ? ORDER BY number", (session_id,))]
-        return Running(
-            session_id=str(session_id),
-            began_at=moment(began_at),
-            header=_object(header),
-            last_at=moment(last_at),
-            last=_object(last),
-            events=tuple(JournalEvent(str(kind), moment(at), _object(detail)) for _, _, kind, at, detail in events),
-        )
+            events = [row for _, row in rows(connection, EVENT, "WHERE session_id = ? ORDER BY number", found[:1])]
+            return _running_from(found, events)
 
     def owner(self) -> Owner | None:
         """The other process that runs sessions on these data now; None when there is none, or when it is this one."""
@@ -169,6 +164,19 @@ class Journal:
     def _forget(self, session_id: str) -> None:
         if self._session is not None and self._session[0] == session_id:
             self._session, self._waiting = None, []
+
+
+def _running_from(row: Row, events: Iterable[Row]) -> Running:
+    """An unfinished session and its events as they lie in their tables. Raises DamagedRow."""
+    session_id, began_at, header, last_at, last = row
+    return Running(
+        session_id=str(session_id),
+        began_at=moment(began_at),
+        header=_object(header),
+        last_at=moment(last_at),
+        last=_object(last),
+        events=tuple(JournalEvent(str(kind), moment(at), _object(detail)) for _, _, kind, at, detail in events),
+    )
 
 
 def _last_number(connection: sqlite3.Connection, session_id: str) -> int:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -141,10 +142,11 @@ def claim(folder: Path, at: datetime) -> Claim | None:
         if not lock.take(patience=0.2):
             lock.close()
             return None
-        lock.write(f"{os.getpid()} {at.isoformat()}\n")
     except BaseException:
         lock.close()
         raise
+    with suppress(OSError):  # a full disk: the lock is the claim, the name in it is for those who ask
+        lock.write(f"{os.getpid()} {at.isoformat()}\n")
     return Claim(lock)
 
 

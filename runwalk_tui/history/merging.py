@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from runwalk_tui.history.rows import (
     CHECKIN,
     CLEARANCE,
+    FACT,
     PLACEMENT,
     SESSION,
     Row,
@@ -80,8 +81,8 @@ def merge(connection: sqlite3.Connection, history: Log) -> MergeCounts:
     return counts
 
 
-def take_up(connection: sqlite3.Connection, history: Log) -> None:
-    """Take in a rescue file, inside a transaction.
+def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, str]) -> None:
+    """Take in what could not be written before, inside a transaction.
 
     A rescued session was written when the database could not be: it is newer than one that was never
     changed, and its journal ends, since it is not unfinished.
@@ -92,6 +93,8 @@ def take_up(connection: sqlite3.Connection, history: Log) -> None:
             put(connection, SESSION, session_row(record))
         connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
     _add_others(connection, history, MergeCounts())
+    for fact in facts.items():
+        put(connection, FACT, fact)
 
 
 def _newer(record: SessionRecord, known: SessionRecord) -> bool:

@@ -22,6 +22,7 @@ from runwalk_tui.history.errors import StoreError, Trouble, explain
 from runwalk_tui.history.locks import GATE, FileLock
 from runwalk_tui.history.migrations import Step, migrate
 from runwalk_tui.history.reading import lost
+from runwalk_tui.places import make_folder
 
 PATIENCE = 10.0
 """Seconds to wait while another process makes, migrates or repairs the database."""
@@ -35,14 +36,14 @@ def open_to_write(folder: Path, at: datetime, steps: Sequence[Step], connect: Co
     """Open the database for writing. Raises StoreError."""
     path = folder / FILE
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         gate = FileLock(folder / GATE)
     except OSError as error:
         raise explain(error, folder) from error
     try:
         alone = gate.take()
         if not alone and not gate.share(patience=PATIENCE):
-            raise StoreError(f"{path}: another runwalk is busy opening it; try again in a moment", Trouble.LOCKED)
+            raise StoreError(f"{path}: another runwalk is busy opening it; try again in a moment", Trouble.BUSY)
         return _open(path, at, steps, connect, gate, alone=alone)
     except (OSError, sqlite3.Error) as error:
         gate.close()
@@ -58,7 +59,7 @@ def _open(path: Path, at: datetime, steps: Sequence[Step], connect: Connect, gat
     found = look(path, steps, connect, alone=alone)
     if not alone and (found.state is not State.OURS or found.version < len(steps)):
         what = "of an older version" if found.state is State.OURS else "damaged or gone"
-        raise StoreError(f"{path}: it is {what}, and another runwalk has it open; close that first", Trouble.LOCKED)
+        raise StoreError(f"{path}: it is {what}, and another runwalk has it open; close that first", Trouble.BUSY)
     if alone and (lost(found, folder) or (folder / RESTORED).exists()):
         from runwalk_tui.history import repair
 

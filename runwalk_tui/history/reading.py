@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from runwalk_tui.history import backups
-from runwalk_tui.history.database import FILE, RESTORED, Connect, Finding, State, connect_to_read, look
+from runwalk_tui.history.database import FILE, RESTORED, Connect, Finding, State, companions, connect_to_read, look
 from runwalk_tui.history.errors import StoreError, Trouble, explain
 from runwalk_tui.history.migrations import Step, migrate
 
@@ -17,10 +17,37 @@ def open_to_read(folder: Path, steps: Sequence[Step], connect: Connect) -> tuple
 
     Returns the connection, and one line each that the runner should be told. Raises StoreError.
     """
+    try:
+        return _open(folder, steps, connect, alone=False)
+    except StoreError as error:
+        if error.trouble not in (Trouble.FULL, Trouble.READ_ONLY, Trouble.IO):
+            raise
+        # SQLite makes an index beside a database to read it, for which a full or read-only disk has no room.
+        log, _ = companions(folder / FILE)
+        if not (log.exists() and log.stat().st_size):
+            return _open(folder, steps, connect, alone=True)
+        return _open_aside(folder, steps, connect, error)
+
+
+def copy_to_memory(folder: Path, steps: Sequence[Step]) -> tuple[sqlite3.Connection, tuple[str, ...]]:
+    """A copy in memory of the log as it stands, and what the runner should be told. Raises StoreError."""
+    connection, notices = open_to_read(folder, steps, sqlite3.connect)
+    try:
+        return _copied(connection), notices
+    except sqlite3.Error as error:
+        raise explain(error, folder / FILE) from error
+    finally:
+        connection.close()
+
+
+def _open(
+    folder: Path, steps: Sequence[Step], connect: Connect, *, alone: bool
+) -> tuple[sqlite3.Connection, tuple[str, ...]]:
+    """Open where it stands; `alone` when nobody else can be writing to it."""
     path = folder / FILE
     if not path.exists() and (folder / RESTORED).exists():
         path = folder / RESTORED
-    found = look(path, steps, connect)
+    found = look(path, steps, connect, alone=alone)
     try:
         if lost(found, folder):
             backup = backups.newest_good(folder, steps)
@@ -32,10 +59,43 @@ def open_to_read(folder: Path, steps: Sequence[Step], connect: Connect) -> tuple
         if found.state is not State.OURS:
             return _in_memory(None, steps), ()
         if found.version < len(steps):
-            return _in_memory(path, steps), ()
-        return connect_to_read(path, connect), ()
+            return _in_memory(path, steps, alone=alone), ()
+        return connect_to_read(path, connect, alone=alone), ()
     except (OSError, sqlite3.Error) as error:
         raise explain(error, path) from error
+
+
+def _open_aside(
+    folder: Path, steps: Sequence[Step], connect: Connect, error: StoreError
+) -> tuple[sqlite3.Connection, tuple[str, ...]]:
+    """Read a database whose write-ahead log cannot be read where it stands, from a copy that goes away at once.
+
+    Raises `error` when there is no room for a copy anywhere.
+    """
+    import shutil
+    import tempfile
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="runwalk-") as made:
+            aside = Path(made)
+            for file in (folder / FILE, companions(folder / FILE)[0]):
+                shutil.copyfile(file, aside / file.name)
+            if (folder / backups.FOLDER).is_dir():
+                shutil.copytree(folder / backups.FOLDER, aside / backups.FOLDER)
+            connection, notices = _open(aside, steps, connect, alone=False)
+            try:
+                return _copied(connection), notices
+            finally:
+                connection.close()
+    except (OSError, shutil.Error, sqlite3.Error) as worse:
+        raise error from worse
+
+
+def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """A copy in memory. Raises sqlite3.Error."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.backup(copy)
+    return copy
 
 
 def lost(found: Finding, folder: Path) -> bool:
@@ -45,11 +105,12 @@ def lost(found: Finding, folder: Path) -> bool:
 
 def _in_memory(path: Path | None, steps: Sequence[Step], *, alone: bool = False) -> sqlite3.Connection:
     """A copy that may be migrated without touching the file; an empty database without one."""
-    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    if path is not None:
+    if path is None:
+        copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    else:
         source = connect_to_read(path, alone=alone)
         try:
-            source.backup(copy)
+            copy = _copied(source)
         finally:
             source.close()
     migrate(copy, steps)

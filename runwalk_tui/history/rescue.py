@@ -1,23 +1,35 @@
 """Rescue files: where records go while the database cannot be written.
 
-A rescue file is a history file like any export. It is written into the first folder that takes it and
-taken up at the next start. Its name tells which data folder it belongs to, and one that another user
-may have put there (the temporary folder is everybody's) is left alone.
+A rescue file is a history file like any export, with the small facts of the store beside the records. It is
+written into the first folder that takes it and taken up at the next start. Its name tells which data folder it
+belongs to, and one that another user may have put there (the temporary folder is everybody's) is left alone.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from runwalk_tui.history.database import flush
 from runwalk_tui.history.errors import StoreError, Trouble
+from runwalk_tui.history.text import visible
+from runwalk_tui.places import make_folder
 from runwalk_tui.session.record import Log
+
+FACTS = "facts"
+"""The key of the small facts, as text: a history reader passes over a text whose key it does not know."""
+
+NO_FACTS: Mapping[str, str] = MappingProxyType({})
+
+Take = Callable[[Log, Mapping[str, str]], None]
+"""Takes in the records and the facts of a rescue file. Raises StoreError."""
 
 
 def default_folders(data: Path) -> tuple[Path, ...]:
@@ -35,18 +47,21 @@ def default_folders(data: Path) -> tuple[Path, ...]:
     return tuple(dict.fromkeys([*found, Path(tempfile.gettempdir())]))
 
 
-def write(history: Log, data: Path, folders: Iterable[Path], at: datetime) -> Path:
-    """Write records that the database did not take into the first folder that does; returns the file.
+def write(
+    history: Log, data: Path, folders: Iterable[Path], at: datetime, *, facts: Mapping[str, str] = NO_FACTS
+) -> Path:
+    """Write what the database did not take into the first folder that does; returns the file.
 
     `at` marks the sessions as changed then, so that they win over an older version in the database.
     Raises StoreError when no folder takes it.
     """
-    from runwalk_tui.history.document import to_json
+    from runwalk_tui.history.document import to_document
 
     marked = replace(
         history, sessions=tuple(replace(record, updated_at=record.updated_at or at) for record in history.sessions)
     )
-    content = to_json(marked).encode()
+    document = to_document(marked) | ({FACTS: json.dumps(dict(facts))} if facts else {})
+    content = (json.dumps(document, indent=2, allow_nan=False) + "\n").encode()
     name = f"{_prefix(data)}{at.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}.json"
     tried = []
     for folder in folders:
@@ -54,30 +69,40 @@ def write(history: Log, data: Path, folders: Iterable[Path], at: datetime) -> Pa
             return _write(folder, name, content)
         except OSError as error:
             tried.append(f"{folder} ({(error.strerror or str(error)).lower()})")
-    raise StoreError(f"the session could not be written anywhere: {', '.join(tried)}; free some space", Trouble.IO)
+    raise StoreError(f"it could not be written anywhere: {', '.join(tried)}; free some space", Trouble.IO)
 
 
-def take_up(data: Path, folders: Iterable[Path], take: Callable[[Log], None]) -> list[str]:
-    """Give the records of every rescue file of this data folder to `take`, then remove the file.
+def take_up(data: Path, folders: Iterable[Path], take: Take, *, remove: bool = True) -> list[str]:
+    """Give what is in every rescue file of this data folder to `take`, then remove the file if that is wanted.
 
     Returns one line for each. A file that cannot be read or taken in stays where it is and is named.
     """
     told = []
     for path in _found(data, folders):
-        from runwalk_tui.history.document import HistoryFileError, from_json
+        from runwalk_tui.history.document import HistoryFileError
 
         try:
-            history = from_json(_read(path))
-            take(history)
+            history, facts = _read(path)
+            take(history, facts)
         except (OSError, ValueError, HistoryFileError, StoreError) as error:
-            told.append(f"{path}: this rescue file could not be taken up and was left there: {error}")
+            told.append(visible(f"{path}: this rescue file could not be taken up and was left there: {error}"))
             continue
-        told.append(f"{len(history.sessions)} session(s) that could not be saved before are saved now (from {path})")
+        if not remove:
+            continue
+        told.append(visible(f"{_counted(history)} that could not be saved before are saved now (from {path})"))
         try:
             path.unlink()
         except OSError as error:
-            told.append(f"{path}: it is saved, but this file could not be removed: {error.strerror}")
+            told.append(visible(f"{path}: it is saved, but this file could not be removed: {error.strerror}"))
     return told
+
+
+def _counted(history: Log) -> str:
+    """What is in a rescue file, in words."""
+    others = len(history.placements) + len(history.checkins) + len(history.clearances)
+    if history.sessions:
+        return f"{len(history.sessions)} session(s)" + (f" and {others} other(s)" if others else "")
+    return f"{others} entries" if others else "answers"
 
 
 def _prefix(data: Path) -> str:
@@ -88,7 +113,7 @@ def _prefix(data: Path) -> str:
 
 def _write(folder: Path, name: str, content: bytes) -> Path:
     """Write a file whole or not at all, readable by its owner only."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(folder)
     final, count = folder / name, 1
     while final.exists():
         count += 1
@@ -128,8 +153,14 @@ def _own(entry: os.DirEntry[str]) -> bool:
     return stat.S_ISREG(status.st_mode) and (not hasattr(os, "getuid") or status.st_uid == os.getuid())
 
 
-def _read(path: Path) -> str:
-    from runwalk_tui.history.document import SIZE_LIMIT
+def _read(path: Path) -> tuple[Log, dict[str, str]]:
+    """The records and the facts of a rescue file. Raises OSError, ValueError and HistoryFileError."""
+    from runwalk_tui.history.document import SIZE_LIMIT, from_json
 
     with path.open("rb") as file:
-        return file.read(SIZE_LIMIT + 1).decode("utf-8")
+        text = file.read(SIZE_LIMIT + 1).decode("utf-8")
+    history = from_json(text)
+    facts = json.loads(json.loads(text).get(FACTS, "{}"))
+    if not isinstance(facts, dict):
+        raise ValueError("its facts are no object")
+    return history, {str(key): str(value) for key, value in facts.items()}

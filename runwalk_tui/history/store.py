@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from runwalk_tui.history import reading
-from runwalk_tui.history.database import FILE, Connect
+from runwalk_tui.history.database import BUSY_SECONDS, FILE, RESTORED, Connect
 from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain
 from runwalk_tui.history.migrations import STEPS, Step
 from runwalk_tui.history.rows import (
@@ -49,17 +49,28 @@ class Store:
     """The log of one data folder. Every method but `close` may raise StoreError; threads may share a store."""
 
     def __init__(
-        self, folder: Path, connection: sqlite3.Connection, gate: FileLock | None, notices: Sequence[str] = ()
+        self,
+        folder: Path,
+        connection: sqlite3.Connection,
+        gate: FileLock | None,
+        notices: Sequence[str] = (),
+        *,
+        out_of_reach: StoreError | None = None,
     ) -> None:
         self.folder = folder
         self.path = folder / FILE
         self.notices: tuple[str, ...] = tuple(notices)
         """One line each: what the runner should be told about what happened while it was opened."""
-        self.read_only = gate is None
+        self.out_of_reach = out_of_reach
+        """Why the database could not be opened for writing; then this is a copy of it, and every write is refused."""
+        self.read_only = gate is None and out_of_reach is None
+        """Whether only looking was asked for."""
         self._connection = connection
         self._gate = gate
         self._claim: Claim | None = None
         self._turn = threading.RLock()
+        self._patient = True
+        """Whether a write waits for another program to let go of the database."""
 
     @classmethod
     def open(
@@ -95,6 +106,26 @@ class Store:
             store.close()
             raise
         return store
+
+    @classmethod
+    def open_copy(cls, folder: Path, why: StoreError, *, rescue_folders: Sequence[Path] | None = None) -> Self:
+        """A log that cannot be written now, in memory, with all that lies in rescue files.
+
+        Nothing on the disk is changed, and every write is refused with `why`. Raises StoreError; also where there
+        is no database yet, since that may be a mistyped folder or a disk that is not there.
+        """
+        from runwalk_tui.history import merging, rescue
+
+        if not any(path.exists() and path.stat().st_size for path in (folder / FILE, folder / RESTORED)):
+            raise StoreError(str(why), why.trouble)
+        connection, notices = reading.copy_to_memory(folder, STEPS)
+        told = rescue.take_up(
+            folder,
+            rescue.default_folders(folder) if rescue_folders is None else rescue_folders,
+            lambda history, facts: merging.take_up(connection, history, facts),
+            remove=False,
+        )
+        return cls(folder, connection, None, (*notices, *told), out_of_reach=why)
 
     def log(self) -> Log:
         """Everything that is remembered, each kind in order of time."""
@@ -157,12 +188,12 @@ class Store:
         self.settle()
         return counts
 
-    def take_up(self, history: Log) -> None:
-        """Take in what a rescue file holds, and end the journals of its sessions."""
+    def take_up(self, history: Log, facts: Mapping[str, str]) -> None:
+        """Take in what could not be written before, and end the journals of its sessions."""
         from runwalk_tui.history import merging
 
         with self.transaction() as connection:
-            merging.take_up(connection, history)
+            merging.take_up(connection, history, facts)
 
     def claim(self, at: datetime | None = None) -> Claim | None:
         """Become the one app that runs sessions on these data; None when another process is.
@@ -208,8 +239,10 @@ class Store:
         """One write: all that is done inside is on the disk at the end, or nothing of it is."""
         if self.read_only:
             raise StoreError(f"{self.path}: it was opened for reading only; nothing was saved", Trouble.READ_ONLY)
+        if self.out_of_reach is not None:
+            raise StoreError(str(self.out_of_reach), self.out_of_reach.trouble)
         with self._turn, self._explained():
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._begin()
             try:
                 yield self._connection
                 self._connection.execute("COMMIT")
@@ -240,6 +273,23 @@ class Store:
                 self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
             except sqlite3.Error as error:
                 self.notices += (str(explain(error, self.path)),)
+
+    def _begin(self) -> None:
+        """Take the write lock.
+
+        Once another program has kept it for long, later writes hardly wait until one of them is let in again: the
+        journal is written every few seconds by the loop that shows the session.
+        """
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            if self._patient:
+                self._connection.execute("PRAGMA busy_timeout = 50")
+                self._patient = False
+            raise
+        if not self._patient:
+            self._connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+            self._patient = True
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -24,6 +24,9 @@ UNSAFE = "\x00-\x1f\x7f-\x9f\ud800-\udfff"
 """Control characters and lone surrogates, as the inside of a character class."""
 UNSAFE_IN_NOTE = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
 """The same, but a note may have tabs and lines."""
+TURNS_WRITING = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+"""Marks that turn the direction of writing or end a line, so that a line reads as what it is not. They are kept, since
+people write notes in every direction, and not shown."""
 
 
 def visible(text: str) -> str:
@@ -31,6 +34,11 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else _escape(char) for char in text)
+
+
+def shown(text: str) -> str:
+    """Return text of one line or several as it may be printed: nothing in it acts on a terminal."""
+    return re.sub(f"[{UNSAFE_IN_NOTE}{TURNS_WRITING}]", _escaped, text)
 
 
 def shortened(text: str, length: int = 60) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.questions import BACK, Back
 from runwalk_tui.progression.adherence import adherence, adherence_words
@@ -29,11 +28,8 @@ async def check_in(kit: Kit) -> None:
     if answers is None:
         kit.lines.say(LATER)
         return
-    try:
-        desk.store.check_in(answers)
-    except StoreError as error:
-        kit.lines.say(str(error))
-        return
+    if trouble := desk.keeper.check_in(answers):
+        kit.lines.say(trouble)
     log = desk.log()
     found = course(log)
     if found is not None:

@@ -44,8 +44,12 @@ async def stay_home(kit: Kit) -> None:
         while not kit.lines.gone:
             offered = _offered(kit)
             answer = await kit.keyboard.line()
-            if answer is None or answer.lower() in ("0", "q"):
+            if answer is None:
                 return
+            if answer.lower() in ("0", "q"):
+                if await _may_leave(kit):
+                    return
+                continue
             chosen = offered.get(WARNING_SIGN if answer.lower() == WARNING else answer)
             if chosen is not None:
                 await _do(kit, chosen.do)
@@ -54,6 +58,15 @@ async def stay_home(kit: Kit) -> None:
                 _say_home(kit)
             else:
                 kit.lines.say(f"Please type one of {', '.join([*offered, '0'])}.")
+
+
+async def _may_leave(kit: Kit) -> bool:
+    """Whether nothing is in memory alone, or the runner leaves all the same."""
+    trouble = kit.desk.keeper.secure()
+    if not trouble:
+        return True
+    title = f"{trouble} Free some space, then leave: it is tried again."
+    return await kit.questions.choose(title, ("Stay", "Leave all the same, and lose it"), unasked=1) == 1
 
 
 async def _do(kit: Kit, do: Callable[[Kit], Awaitable[None]]) -> None:
@@ -65,7 +78,7 @@ async def _do(kit: Kit, do: Callable[[Kit], Awaitable[None]]) -> None:
 
 
 def _say_home(kit: Kit) -> None:
-    kit.lines.say("", *home_lines(kit), "")
+    kit.lines.say("", *home_lines(kit), *kit.desk.troubles, "")
     due = kit.desk.prescription()
     kit.lines.say(*(f"{number} {entry.words(due)}" for number, entry in _offered(kit).items()), "0 Leave")
     kit.lines.say("Type a number and Enter.")

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from runwalk_tui.desk import NO_MORNING
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.plain.asking import PAINS
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.questions import BACK
@@ -65,16 +64,13 @@ def _fault(typed: str) -> str:
 
 def _forget(kit: Kit, last: SessionRecord) -> None:
     """The log keeps no morning, and the question does not come again by itself."""
-    try:
-        kit.desk.store.remember(NO_MORNING, last.id)
-    except StoreError as error:
-        kit.lines.say(str(error))
-    else:
-        kit.lines.say("Left open; you are not asked for that morning again.")
+    if trouble := kit.desk.keeper.remember(NO_MORNING, last.id):
+        kit.lines.say(trouble)
+    kit.lines.say("Left open; you are not asked for that morning again.")
 
 
 def _keep(kit: Kit, record: SessionRecord) -> None:
-    if trouble := kit.desk.keep(record):
+    if trouble := kit.desk.keeper.save(record):
         kit.lines.say(trouble)
     due = kit.desk.prescription()
     kit.lines.say(f"Noted: pain {record.pain_morning} of 10 on that morning. Next: {outcome_words(due)}.", *due.reasons)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.audio.sounds import cue_options
 from runwalk_tui.coach import Coach
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.plain.choosing import ask_stage
 from runwalk_tui.plain.keyboard import Interrupted
 from runwalk_tui.plain.kit import Kit, Sound
@@ -80,11 +79,8 @@ def _keep(kit: Kit, stage: str, how: str) -> str | None:
     if kit.rehearsal:
         kit.lines.say(f"This is a rehearsal, so the placement at stage {stage} is not kept.")
         return stage
-    try:
-        kit.desk.store.place(Placement(kit.desk.wall(), stage, how))
-    except StoreError as error:
-        kit.lines.say(str(error))
-        return None
+    if trouble := kit.desk.keeper.place(Placement(kit.desk.wall(), stage, how)):
+        kit.lines.say(trouble)
     kit.lines.say(f"You begin at stage {stage}; type 1 to start.")
     return stage
 

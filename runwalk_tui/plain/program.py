@@ -45,7 +45,7 @@ def run_plain(stages: Path | None, data: Path | None, *, mute: bool, speed: floa
             lines.say(elsewhere)
         return asyncio.run(_run(desk, lines, muted=mute, speed=speed))
     finally:
-        desk.store.close()
+        desk.close()
 
 
 async def _run(desk: Desk, lines: Lines, *, muted: bool, speed: float) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from runwalk_tui.desk import SCREENING
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.questions import BACK, Back
 from runwalk_tui.plain.signs import flag_keys, flag_lines, how_to_tick, is_meant, raise_stop_sign
@@ -43,10 +42,8 @@ async def screen(kit: Kit) -> bool:
     if answers is None:
         kit.lines.say(LATER)
         return False
-    try:
-        kit.desk.store.remember(SCREENING, answers.to_json())
-    except StoreError as error:
-        kit.lines.say(str(error))
+    if trouble := kit.desk.keeper.remember(SCREENING, answers.to_json()):
+        kit.lines.say(trouble)
     if answers.red_flags:
         raise_stop_sign(kit, answers.red_flags)
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import BACK, Questions
@@ -103,7 +102,7 @@ def raise_stop_sign(kit: Kit, red_flags: Iterable[str]) -> None:
         say_advice(kit.lines, red_flags)
         return
     stage = desk.prescription().stage or desk.table.stages[0].id
-    trouble = desk.keep(stop_record(desk.wall(), desk.table.programme, stage, red_flags))
+    trouble = desk.keeper.save(stop_record(desk.wall(), desk.table.programme, stage, red_flags))
     if trouble:
         kit.lines.say(trouble)
     say_stop_sign(kit)
@@ -131,10 +130,7 @@ async def clear(kit: Kit) -> bool:
     title = "Has a doctor or physiotherapist looked at it and said that you may run? Today's date is kept with it."
     if await kit.questions.choose(title, ("Not yet", "Yes, I am cleared")) == 0:
         return False
-    try:
-        kit.desk.store.clear(max(kit.desk.wall(), flagged.started_at))
-    except StoreError as error:
-        kit.lines.say(str(error))
-        return False
+    if trouble := kit.desk.keeper.clear(max(kit.desk.wall(), flagged.started_at)):
+        kit.lines.say(trouble)
     kit.lines.say("Noted, with today's date; it stays in your history.")
     return True

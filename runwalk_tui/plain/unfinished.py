@@ -15,13 +15,9 @@ from runwalk_tui.session.running import Running, from_dict
 
 async def offer_unfinished(kit: Kit) -> None:
     """Ask about each unfinished session, the oldest first; one that is left for later ends the asking. Raises Left."""
-    journal = Journal(kit.desk.store)
-    seen = set()
     try:
-        while (found := journal.unfinished()) is not None and found.session_id not in seen:
-            # One that comes again could not be saved; where it is now has been said.
-            seen.add(found.session_id)
-            if not await _offer(kit, found, journal):
+        while (found := kit.desk.keeper.unfinished()) is not None:
+            if not await _offer(kit, found, Journal(kit.desk.store)):
                 return
     except StoreError as error:
         kit.lines.say(str(error))

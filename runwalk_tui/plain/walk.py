@@ -6,7 +6,6 @@ import asyncio
 
 from runwalk_tui.coach import Coach
 from runwalk_tui.desk import Kept
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.plain.interludes import Ending
 from runwalk_tui.plain.kit import Kit
@@ -78,12 +77,7 @@ async def rate(kit: Kit, running: Running) -> None:
 
 def discard(kit: Kit, session_id: str) -> None:
     """Forget a session that nobody wants."""
-    try:
-        Journal(kit.desk.store).discard(session_id)
-    except StoreError as error:
-        kit.lines.say(str(error))
-    else:
-        kit.lines.say("Discarded; nothing is kept of it.")
+    kit.lines.say(kit.desk.keeper.discard(session_id) or "Discarded; nothing is kept of it.")
 
 
 async def _tell(kit: Kit, coach: Coach, awake: asyncio.Task[str]) -> Ending:

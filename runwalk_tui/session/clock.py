@@ -6,7 +6,7 @@ Everything that counts takes an instant as an argument; only the outermost loop 
 from __future__ import annotations
 
 import time
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Clock(Protocol):
@@ -32,18 +32,18 @@ class Clock(Protocol):
 class SystemClock:
     """The machine's own monotonic clock.
 
-    Sleep shows as the wall clock (or CLOCK_BOOTTIME where there is one) running ahead of the
-    monotonic clock. Setting the wall clock does not move CLOCK_BOOTTIME.
+    Sleep shows as a clock that counts it running ahead of one that does not. The wall clock is not asked: setting
+    it is no sleep.
     """
 
     def __init__(self) -> None:
-        self._ahead = self._boot_minus_monotonic()
+        self._ahead = asleep_since_boot()
 
     def now(self) -> float:
         return time.monotonic()
 
     def slept(self) -> float:
-        return max(0.0, self._boot_minus_monotonic() - self._ahead)
+        return max(0.0, asleep_since_boot() - self._ahead)
 
     def real(self, seconds: float) -> float:
         return seconds
@@ -51,11 +51,20 @@ class SystemClock:
     def monotonic(self, instant: float) -> float:
         return instant
 
-    @staticmethod
-    def _boot_minus_monotonic() -> float:
-        if hasattr(time, "CLOCK_BOOTTIME"):
-            return time.clock_gettime(time.CLOCK_BOOTTIME) - time.clock_gettime(time.CLOCK_MONOTONIC)
-        return time.time() - time.monotonic()
+
+def asleep_since_boot(system: Any = time) -> float:
+    """Seconds that the machine has been asleep since it was started.
+
+    0 where the monotonic clock itself goes on during sleep, as on Windows: there a sleep shows as a loop that comes
+    late. `system` is the module `time`, or one that stands in for it.
+    """
+    if hasattr(system, "CLOCK_BOOTTIME"):  # Linux
+        with_sleep, without = system.CLOCK_BOOTTIME, system.CLOCK_MONOTONIC
+    elif hasattr(system, "CLOCK_UPTIME_RAW"):  # macOS, whose CLOCK_MONOTONIC goes on; time.monotonic() does not
+        with_sleep, without = system.CLOCK_MONOTONIC, system.CLOCK_UPTIME_RAW
+    else:
+        return 0.0
+    return float(system.clock_gettime(with_sleep) - system.clock_gettime(without))
 
 
 class FastClock:

@@ -20,6 +20,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.filter import Monochrome, NoColor
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.worker import WorkerFailed
@@ -28,7 +29,7 @@ from runwalk_tui import places
 from runwalk_tui.awake import Awake, KeepAwake
 from runwalk_tui.desk import Desk
 from runwalk_tui.history.errors import StoreError
-from runwalk_tui.history.journal import Journal
+from runwalk_tui.history.text import shown
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.ui.ascii_only import AsciiOnly
 from runwalk_tui.ui.crash import write_crash_report
@@ -36,6 +37,7 @@ from runwalk_tui.ui.leaving import AsksBeforeLeaving
 from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.terminal_signals import takes_title
+from runwalk_tui.ui.text_alone import TextAlone
 from runwalk_tui.ui.theme import THEMES, phase_variables, theme_for_terminal
 from runwalk_tui.ui.widgets.icons import ink_for, needs_ascii
 from runwalk_tui.ui.widgets.raster import Ink
@@ -105,7 +107,7 @@ class RunwalkApp(App[None]):
         self.ink = Ink.QUARTERS
         """What large letters are drawn with."""
         self._ascii_only = AsciiOnly()
-        self._filters.append(self._ascii_only)
+        self._filters += [TextAlone(), self._ascii_only]
         self.crash_report: Path | None = None
         """Where the details of an error of ours were written."""
         self.sound: AudioStatus | None = None
@@ -142,7 +144,7 @@ class RunwalkApp(App[None]):
     @work(exclusive=True, group="session")
     async def _welcome(self) -> None:
         """What is to be settled from the last time: a session that was cut off, and the morning after the last one."""
-        if Journal(self.desk.store).unfinished() is not None:
+        if self._cut_off():
             from runwalk_tui.ui import resume
 
             await resume.offer_unfinished(self)
@@ -151,6 +153,14 @@ class RunwalkApp(App[None]):
 
             await care.ask_morning(self)
             self._refresh_home()
+
+    def _cut_off(self) -> bool:
+        """Whether a session was cut off; a journal that cannot be read is said, and stays where it is."""
+        try:
+            return self.desk.keeper.unfinished() is not None
+        except StoreError as error:
+            self.notify(str(error), severity="error")
+            return False
 
     def _heed_signals(self) -> None:
         """Leave the terminal as it was found when the system ends the program; the journal keeps the session."""
@@ -223,6 +233,18 @@ class RunwalkApp(App[None]):
         }[what]
         await asked(self)
         self._refresh_home()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Say something for some seconds. It is text, never markup: paths and names from files stand in it."""
+        super().notify(shown(message), title=title, severity=severity, timeout=timeout, markup=False)
 
     def _refresh_home(self) -> None:
         if isinstance(self.screen, HomeScreen):
@@ -318,7 +340,23 @@ class RunwalkApp(App[None]):
 
     def action_leave(self) -> None:
         """Leave."""
-        self.exit()
+        self._leave()
+
+    def _leave(self) -> None:
+        """Leave, unless something is in memory alone; the runner is asked about that."""
+        trouble = self.desk.keeper.secure()
+        if trouble:
+            self._ask_before_losing(trouble)
+        else:
+            self.exit()
+
+    @work(exclusive=True, group="leaving")
+    async def _ask_before_losing(self, trouble: str) -> None:
+        from runwalk_tui.ui.losing import before_losing
+        from runwalk_tui.ui.screens.question import QuestionScreen
+
+        if await self.push_screen_wait(QuestionScreen(before_losing(trouble))) == "leave":
+            self.exit()
 
     async def action_quit(self) -> None:
         """Leave from anywhere; ask first where something would be lost, and once is enough."""
@@ -326,7 +364,7 @@ class RunwalkApp(App[None]):
         asking = [screen for screen in self.screen_stack if isinstance(screen, AsksBeforeLeaving)]
         # Whatever lies over a screen that asks is a question already.
         if not asking or (asking[-1] is top and not asking[-1].ask_before_leaving()):
-            self.exit()
+            self._leave()
 
 
 def _real_player(app: RunwalkApp) -> Player:
@@ -359,7 +397,7 @@ def run_app(stages: Path | None, data: Path | None, *, mute: bool, speed: float)
     for size in ("COLUMNS", "LINES"):
         # The terminal itself says how large it is; a variable that was exported once would hold through every resize.
         os.environ.pop(size, None)
-    with desk.store:
+    try:
         app = RunwalkApp(desk, muted=mute, speed=speed)
         app.heeds_signals = True
         app.run()
@@ -367,3 +405,5 @@ def run_app(stages: Path | None, data: Path | None, *, mute: bool, speed: float)
             details = f" Details for its authors: {app.crash_report}" if app.crash_report else ""
             print(f"runwalk: it stopped by an error of its own; what you did is kept.{details}", file=sys.stderr)
         return app.return_code or 0
+    finally:
+        desk.close()

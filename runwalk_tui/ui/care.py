@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from runwalk_tui.audio.sounds import cue_options
 from runwalk_tui.desk import NO_MORNING, SCREENING
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.progression.adherence import adherence
 from runwalk_tui.progression.checkin import checkin_due, course, due_words
 from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.rule import stop_sign
 from runwalk_tui.progression.screening import screening_due, stop_record
-from runwalk_tui.session.record import Placement, SessionRecord
+from runwalk_tui.session.record import Placement
 from runwalk_tui.ui.screens.checkin import CheckInScreen
 from runwalk_tui.ui.screens.choose import ChooseScreen
 from runwalk_tui.ui.screens.course import CourseScreen
@@ -73,10 +72,7 @@ async def screen_again(app: RunwalkApp) -> bool:
     answers = await app.push_screen_wait(ScreeningScreen(app.desk.wall, app.desk.screening(), ascii=app.ascii))
     if answers is None:
         return False
-    try:
-        app.desk.store.remember(SCREENING, answers.to_json())
-    except StoreError as error:
-        app.notify(str(error), severity="error")
+    tell_trouble(app, app.desk.keeper.remember(SCREENING, answers.to_json()))
     if answers.red_flags:
         await raise_stop_sign(app, answers.red_flags)
         return False
@@ -87,7 +83,7 @@ async def raise_stop_sign(app: RunwalkApp, red_flags: Iterable[str]) -> None:
     """Keep warning signs that were ticked outside a session, and say what to do."""
     table = app.desk.table
     stage = app.desk.prescription().stage or table.stages[0].id
-    _keep(app, stop_record(app.desk.wall(), table.programme, stage, red_flags))
+    tell_trouble(app, app.desk.keeper.save(stop_record(app.desk.wall(), table.programme, stage, red_flags)))
     await show_stop_sign(app)
 
 
@@ -104,10 +100,7 @@ async def show_stop_sign(app: RunwalkApp) -> None:
     if flagged is None:
         return
     if await app.push_screen_wait(StopSignScreen(flagged, app.desk.today(), ink=app.ink)):
-        try:
-            app.desk.store.clear(max(app.desk.wall(), flagged.started_at))
-        except StoreError as error:
-            app.notify(str(error), severity="error")
+        tell_trouble(app, app.desk.keeper.clear(max(app.desk.wall(), flagged.started_at)))
 
 
 async def find_stage(app: RunwalkApp) -> None:
@@ -163,10 +156,7 @@ def place(app: RunwalkApp, stage: str, how: str) -> None:
     if app.rehearsal:
         app.notify(f"A rehearsal: the placement at stage {stage} is not kept.")
         return
-    try:
-        app.desk.store.place(Placement(app.desk.wall(), stage, how))
-    except StoreError as error:
-        app.notify(str(error), severity="error")
+    tell_trouble(app, app.desk.keeper.place(Placement(app.desk.wall(), stage, how)))
 
 
 async def ask_morning(app: RunwalkApp) -> None:
@@ -179,12 +169,9 @@ async def ask_morning(app: RunwalkApp) -> None:
     if answer is None:
         return
     if answer.asked and answer.pain is not None:
-        _keep(app, replace(last, pain_morning=answer.pain, updated_at=desk.wall()))
-        return
-    try:
-        desk.store.remember(NO_MORNING, last.id)
-    except StoreError as error:
-        app.notify(str(error), severity="error")
+        tell_trouble(app, desk.keeper.save(replace(last, pain_morning=answer.pain, updated_at=desk.wall())))
+    else:
+        tell_trouble(app, desk.keeper.remember(NO_MORNING, last.id))
 
 
 async def check_in(app: RunwalkApp) -> None:
@@ -199,11 +186,7 @@ async def check_in(app: RunwalkApp) -> None:
     answers = await app.push_screen_wait(CheckInScreen(desk.wall, why=why, ascii=app.ascii))
     if answers is None:
         return
-    try:
-        desk.store.check_in(answers)
-    except StoreError as error:
-        app.notify(str(error), severity="error")
-        return
+    tell_trouble(app, desk.keeper.check_in(answers))
     await _show_course(app)
 
 
@@ -218,7 +201,7 @@ async def _show_course(app: RunwalkApp) -> bool:
     return True
 
 
-def _keep(app: RunwalkApp, record: SessionRecord) -> None:
-    trouble = app.desk.keep(record)
+def tell_trouble(app: RunwalkApp, trouble: str) -> None:
+    """Say that something could not be written where it belongs; nothing when all is well."""
     if trouble:
         app.notify(trouble, severity="error")

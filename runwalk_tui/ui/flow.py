@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.progression.fold import Decision
@@ -137,8 +136,7 @@ async def rate(app: RunwalkApp, running: Running) -> None:
     """The questions after a session, and what follows from them."""
 
     def note_down(rating: Rating) -> None:
-        if trouble := app.desk.note_rating(running, rating):
-            app.notify(trouble, severity="error")
+        care.tell_trouble(app, app.desk.note_rating(running, rating))
 
     rating = await app.push_screen_wait(
         RatingScreen(
@@ -206,10 +204,7 @@ async def _early_is_fine(app: RunwalkApp) -> bool:
 
 def discard(app: RunwalkApp, session_id: str) -> None:
     """Let a session go for good."""
-    try:
-        Journal(app.desk.store).discard(session_id)
-    except StoreError as error:
-        app.notify(str(error), severity="error")
+    care.tell_trouble(app, app.desk.keeper.discard(session_id))
 
 
 def summary(running: Running) -> str:

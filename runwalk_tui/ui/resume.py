@@ -28,10 +28,9 @@ REALLY = Question(
 
 async def offer_unfinished(app: RunwalkApp) -> None:
     """Ask about each session that was cut off, the oldest first; one that is left for later ends the asking."""
-    journal = Journal(app.desk.store)
     try:
-        while (found := journal.unfinished()) is not None:
-            if not await _offer(app, found, journal):
+        while (found := app.desk.keeper.unfinished()) is not None:
+            if not await _offer(app, found, Journal(app.desk.store)):
                 return
     except StoreError as error:
         app.notify(str(error), severity="error")

@@ -68,6 +68,7 @@ class SettingsKeeper:
             copy = self.path.with_name(f"{self.path.name}.bak{number if number > 1 else ''}")
             if not copy.exists():
                 shutil.copy2(self.path, copy)
+                copy.chmod(0o600)
                 return copy
             if copy.read_bytes() == stands:
                 return copy

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pty_terminal import RUNWALK, Terminal
@@ -42,9 +43,9 @@ def start(tmp_path: Path, table: Path) -> Iterator[Callable[..., Terminal]]:
     """Start runwalk on a pty with the short table and a data folder of its own; it ends with the test."""
     running: list[Terminal] = []
 
-    def begin(*arguments: str, columns: int = 80, rows: int = 24, env: dict[str, str] | None = None) -> Terminal:
+    def begin(*arguments: str, **options: Any) -> Terminal:
         places = ("--stages", str(table), "--data-dir", str(tmp_path / "data"))
-        terminal = Terminal(*places, *arguments, columns=columns, rows=rows, env=env)
+        terminal = Terminal(*places, *arguments, **options)
         running.append(terminal)
         return terminal
 

@@ -17,7 +17,16 @@ RUNWALK = [sys.executable, "-c", "from runwalk_tui.cli import main; main()"]
 class Terminal:
     """A program on a pty of its own and the screen that a person would see."""
 
-    def __init__(self, *arguments: str, columns: int = 80, rows: int = 24, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 24,
+        env: dict[str, str] | None = None,
+        code: str = RUNWALK[2],
+    ) -> None:
+        self.heard = b""
+        """Everything that was sent to it."""
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self._seen: str | None = None
@@ -25,7 +34,7 @@ class Terminal:
         inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         self.child = pexpect.spawn(
             RUNWALK[0],
-            [*RUNWALK[1:], *arguments],
+            [RUNWALK[1], code, *arguments],
             dimensions=(rows, columns),
             env={**inherited, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PULSE_SERVER": "none", **(env or {})},
             timeout=10,
@@ -38,12 +47,14 @@ class Terminal:
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
             try:
-                self._stream.feed(self.child.read_nonblocking(65536, timeout=left))
-                self._seen = None
+                heard = self.child.read_nonblocking(65536, timeout=left)
             except pexpect.TIMEOUT:
                 return
             except pexpect.EOF:
                 return
+            self.heard += heard
+            self._stream.feed(heard)
+            self._seen = None
 
     @property
     def text(self) -> str:
@@ -89,6 +100,7 @@ class Terminal:
             self.read()
         if self.child.isalive():
             pytest.fail(f"still running after {within} s; the screen was:\n{self.text}")
+        self.read(0.5)
         self.child.close()
         status: int | None = self.child.exitstatus
         return status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from fakes import FakeVoice, HandClock
@@ -293,3 +293,39 @@ async def test_time_away_can_be_counted_as_done() -> None:
         await anext(moments)
     session.coach.come_back(count=True)
     assert session.coach.moment().elapsed == pytest.approx(21.0)
+
+
+def test_a_pause_pressed_straight_after_a_sleep_asks_about_the_sleep() -> None:
+    session = Session()
+    session.coach.start()
+    session.after(3)
+    session.clock.asleep += 600
+    session.coach.toggle()
+    assert session.coach.away is not None
+    assert session.coach.away.seconds == 600
+    assert session.coach.moment().state is State.PAUSED
+    session.coach.come_back(count=False)
+    assert session.after(1).elapsed == 4
+
+
+def test_the_wall_clock_the_time_zone_and_summer_time_never_touch_the_countdown() -> None:
+    """The night in which Berlin puts its clocks back, and somebody who sets them by hand besides."""
+    winter, summer = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
+    walls = [
+        datetime(2026, 10, 25, 2, 59, 50, tzinfo=summer),
+        datetime(2026, 10, 25, 2, 0, 5, tzinfo=winter),
+        datetime(2020, 1, 1, tzinfo=UTC),
+        datetime(2031, 7, 1, tzinfo=timezone(timedelta(hours=-9))),
+    ]
+    session = Session(reps=3, chosen=0)
+    session.coach._wall = lambda: walls[0]
+    session.coach.start()
+    for step, wall in enumerate(walls, 1):
+        session.coach._wall = lambda wall=wall: wall
+        assert session.after(5).elapsed == 5 * step
+        session.coach.mark(3)
+        assert session.coach.away is None
+    record = to_record(session.coach.running, Rating())
+    assert record.started_at.isoformat() == "2026-10-25T02:59:50+02:00"
+    assert record.active_seconds == 20
+    assert [mark.at for mark in record.pain_marks] == [5, 10, 15, 20]

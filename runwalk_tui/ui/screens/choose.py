@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -26,7 +27,7 @@ class Chosen:
     reps: int
 
 
-class StageChoice(DataTable[str]):
+class StageChoice(DataTable[str | Text]):
     """Textual's table, which tells its Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,7 +105,7 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
             for stage in table.stages:
                 name = stage.id if narrow else f"{stage.id} {stage.name}".strip()
                 count = [] if narrow else [f"{stage.reps_min} to {table.full(stage)}"]
-                rows.add_row(name, steps_in_words(stage), *count)
+                rows.add_row(Text(name), steps_in_words(stage), *count)
             rows.move_cursor(row=here)
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Input, Static
 
 from runwalk_tui.desk import Desk
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.progression.reasons import plural
 from runwalk_tui.progression.response import respond
@@ -206,10 +205,8 @@ class HistoryScreen(AnsweringScreen[None]):
         session = self._selected()
         if session is None:
             return
-        try:
-            self._desk.store.delete(session.id)
-        except StoreError as error:
-            self.notify(str(error), severity="error")
+        if trouble := self._desk.keeper.delete(session.id):
+            self.notify(trouble, severity="error")
             return
         self._desk.deleted.append(session)
         self._fill()
@@ -220,14 +217,12 @@ class HistoryScreen(AnsweringScreen[None]):
             self.notify("Nothing was deleted here.")
             return
         session = self._desk.deleted.pop()
-        try:
-            self._desk.store.save(session)
-        except StoreError as error:
-            self._desk.deleted.append(session)
-            self.notify(str(error), severity="error")
-            return
+        trouble = self._desk.keeper.save(session)
         self._fill()
-        self.notify(f"{session.started_at:%d %B %H:%M} is back.")
+        if trouble:
+            self.notify(trouble, severity="error")
+        else:
+            self.notify(f"{session.started_at:%d %B %H:%M} is back.")
 
     def _cells(self, session: SessionRecord) -> dict[str, Text]:
         pains = {

@@ -169,7 +169,7 @@ class HomeScreen(AnsweringScreen[None]):
         self.set_class(prescription.decision is Decision.STOP, "-stop")
         self._put("#day", day_name(today))
         stopped = prescription.decision is Decision.STOP
-        notices = [*desk.notices, *([] if stopped else prescription.warnings)]
+        notices = [*desk.notices, *desk.troubles, *([] if stopped else prescription.warnings)]
         week = checkin_due(log, today)
         self._put("#due", "" if week is None or stopped else f"{due_words(week)} (i)")
         for hidden in ("#when-row", "#week-row", "#ladder-row", "#aside", "#tip"):

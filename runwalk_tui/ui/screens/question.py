@@ -9,6 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Button, Static
 from textual.widgets.button import ButtonVariant
 
@@ -85,7 +86,7 @@ class QuestionScreen(AnsweringModal[str]):
             yield Static(self._question.text, id="text", markup=False)
             with Horizontal():
                 for answer in self._question.answers:
-                    yield Button(f"{answer.label} ({answer.key})", id=answer.id, variant=answer.variant)
+                    yield Button(Content(f"{answer.label} ({answer.key})"), id=answer.id, variant=answer.variant)
             if self._left is not None:
                 yield Static(id="left", markup=False)
 

@@ -9,6 +9,7 @@ from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Button, ContentSwitcher, Static
 
 from runwalk_tui.programme.plan import plan_session
@@ -214,7 +215,7 @@ class RunTestResultScreen(AnsweringScreen[RunTest | RunAgain | None]):
         enter = "Enter: begin" if self.has_class("-flat") else "Begin"
         self.query_one("#headline", Static).update(f"{enter} at stage {stage.id}{lower}")
         self.query_one("#what", Static).update(_session_in_words(self._table, stage))
-        self.query_one("#next", Button).label = f"Begin at stage {stage.id}"
+        self.query_one("#next", Button).label = Content(f"Begin at stage {stage.id}")
 
 
 def _session_in_words(table: StageTable, stage: Stage) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Static
@@ -76,7 +77,7 @@ class StagesScreen(AnsweringScreen[None]):
             name = stage.id if narrow else f"{stage.id} {stage.name}".strip()
             further = [] if narrow else [_count(table, stage), _length(table, stage)]
             sign = POINTER.sign if stage.id == here else " "
-            rows.add_row(f"{sign} {name}", steps_in_words(stage), *further)
+            rows.add_row(Text(f"{sign} {name}"), steps_in_words(stage), *further)
         rows.move_cursor(row=row)
         self._tell(row)
 

@@ -149,3 +149,26 @@ def test_what_is_no_event_is_a_mistake_of_the_caller(open_store: OpenStore) -> N
     with pytest.raises(ValueError, match="offset"):
         journal.event("phase", AT.replace(tzinfo=None), {}, {})
     journal.heartbeat(AT.astimezone(UTC), {})
+
+
+@pytest.mark.parametrize(
+    ("kinds", "ended"),
+    [
+        (["stopped"], True),
+        (["stopped", "resume"], False),
+        (["stopped", "next", "mark"], False),
+        (["stopped", "next", "ended", "phase", "rated"], True),
+        (["pause", "ended", "phase", "rated", "rated"], True),
+        (["mark", "phase"], False),
+    ],
+)
+def test_a_stop_that_was_taken_back_or_led_to_a_walk_is_no_end(
+    open_store: OpenStore, kinds: list[str], ended: bool
+) -> None:
+    journal = Journal(open_store())
+    journal.begin("s1", AT, {}, {})
+    for kind in kinds:
+        journal.event(kind, AT, {}, {})
+    found = journal.unfinished()
+    assert found is not None
+    assert found.ended is ended

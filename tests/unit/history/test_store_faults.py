@@ -9,9 +9,9 @@ import textwrap
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from bad_disk import BadDisk, fill, make_read_only, small_disk
 from history_samples import MakeSession, OpenStore
 
 from runwalk_tui.history.database import FILE
@@ -19,31 +19,6 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store, StoreError, Trouble
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-
-
-class BadDisk:
-    """Decides which statements of a connection fail; SQLite's own error code goes with them."""
-
-    def __init__(self, code: int = sqlite3.SQLITE_IOERR_WRITE) -> None:
-        self.code = code
-        self.good_for = 10**9
-        """Statements that still succeed."""
-        self.seen = 0
-
-    def connect(self, *given: Any, **options: Any) -> sqlite3.Connection:
-        disk = self
-
-        class Connection(sqlite3.Connection):
-            def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
-                disk.seen += 1
-                disk.good_for -= 1
-                if disk.good_for < 0 and not sql.startswith("ROLLBACK"):
-                    error = sqlite3.OperationalError("disk I/O error")
-                    error.sqlite_errorcode = disk.code
-                    raise error
-                return super().execute(sql, *values)
-
-        return sqlite3.connect(*given, **options, factory=Connection)
 
 
 @pytest.mark.parametrize(
@@ -162,14 +137,8 @@ def test_a_journal_catches_up_after_a_full_disk(open_store: OpenStore) -> None:
 @pytest.fixture
 def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 400 KB of its own."""
-    folder = tmp_path / "tiny"
-    folder.mkdir()
-    try:
-        subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "none", folder], check=True, capture_output=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        pytest.skip(f"no small file system can be mounted here: {error}")
-    yield folder
-    subprocess.run(["umount", "-l", folder], check=True)
+    with small_disk(tmp_path / "tiny", "400k") as disk:
+        yield disk
 
 
 def test_a_disk_that_really_fills_up_keeps_what_it_has_and_works_again(
@@ -178,10 +147,7 @@ def test_a_disk_that_really_fills_up_keeps_what_it_has_and_works_again(
     folder = tiny_disk / "data"
     with Store.open(folder, at=AT, rescue_folders=()) as store:
         store.save(make_session(0))
-        filler = tiny_disk / "filler"
-        with pytest.raises(OSError, match="No space"), filler.open("wb", buffering=0) as file:
-            while True:
-                file.write(bytes(1024))
+        filler = fill(tiny_disk)
         with pytest.raises(StoreError, match=r"full|disk failed"):
             for day in range(1, 1000):
                 store.save(make_session(day, note="x" * 5000))
@@ -195,9 +161,7 @@ def test_a_disk_that_really_fills_up_keeps_what_it_has_and_works_again(
 
 
 def test_a_disk_that_is_full_from_the_start_is_one_clear_line(tiny_disk: Path) -> None:
-    with pytest.raises(OSError, match="No space"), (tiny_disk / "filler").open("wb", buffering=0) as file:
-        while True:
-            file.write(bytes(1024))
+    fill(tiny_disk)
     with pytest.raises(StoreError, match=r"disk is full|disk failed"):
         Store.open(tiny_disk / "data", at=AT, rescue_folders=())
 
@@ -207,7 +171,7 @@ def test_a_disk_that_became_read_only_can_still_be_read(tiny_disk: Path, make_se
     with Store.open(folder, at=AT, rescue_folders=()) as store:
         store.save(make_session())
         store.claim()
-    subprocess.run(["mount", "-o", "remount,ro", tiny_disk], check=True)
+    make_read_only(tiny_disk)
     with pytest.raises(StoreError, match="cannot be written") as refused:
         Store.open(folder, at=AT, rescue_folders=())
     assert refused.value.trouble is Trouble.READ_ONLY

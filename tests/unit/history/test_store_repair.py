@@ -227,3 +227,32 @@ def test_a_wrong_figure_in_a_sound_page_is_noticed(good: Path) -> None:
         assert found is not None
         assert found.pain_worst == 4
         assert len(store.log().sessions) == BACKED_UP + SINCE
+
+
+@pytest.mark.parametrize("damage", [zeroed, torn, scrambled, bits_flipped, truncated, truncated_inside])
+def test_whatever_part_of_the_write_ahead_log_is_damaged_no_finished_session_is_lost(
+    good: Path, tmp_path: Path, make_session: MakeSession, damage: Damage
+) -> None:
+    """As a power cut leaves it in mid-session: what is lost at most is the journal after the last finished session."""
+    with Store.open(good, at=AT, rescue_folders=()) as store:
+        journal = Journal(store)
+        for number in range(12):
+            journal.begin(f"r{number}", AT, {"stage": "4"}, {"elapsed": 0, "plan": "x" * 3000})
+            journal.event("phase", AT, {"phase": 1}, {"elapsed": 300, "plan": "x" * 3000})
+        left = {file.name: file.read_bytes() for file in good.glob(f"{FILE}*") if not file.name.endswith("-shm")}
+    log = left[f"{FILE}-wal"]
+    assert len(log) > 10 * PAGE
+    kept = []
+    for page in range(len(log) // PAGE):
+        folder = tmp_path / f"wal-{damage.__name__}-{page}"
+        shutil.copytree(good, folder)
+        for name, content in left.items():
+            (folder / name).write_bytes(damage(content, page) if name.endswith("-wal") else content)
+        with Store.open(folder, at=AT, rescue_folders=()) as store:
+            assert len(store.log().sessions) == BACKED_UP + SINCE
+            with store.reading() as connection:
+                running = connection.execute("SELECT session_id FROM running ORDER BY seq").fetchall()
+            assert running == [(f"r{number}",) for number in range(len(running))]
+            kept.append(len(running))
+            store.save(make_session(99))
+    print(f"write-ahead log {damage.__name__}: {len(kept)} places, {min(kept)} to {max(kept)} of 12 journals left")

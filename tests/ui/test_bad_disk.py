@@ -1,0 +1,180 @@
+"""On a disk that takes nothing any more the app goes on, says so, and loses nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from bad_disk import BadDisk
+from stand_ins import NOON, AlwaysAwake, Stage, make_desk
+from textual.widgets import Static
+from timer_pilot import begin, lines_of, reach, stage_with_a_runner
+
+from runwalk_tui.history.database import FILE
+from runwalk_tui.history.journal import Journal
+from runwalk_tui.history.store import Store
+from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.ui.screens.decision import DecisionScreen
+from runwalk_tui.ui.screens.history import HistoryScreen
+from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.question import QuestionScreen
+from runwalk_tui.ui.screens.rating import RatingScreen
+from runwalk_tui.ui.screens.screening import ScreeningScreen
+from runwalk_tui.ui.screens.timer import TimerScreen
+
+ALL = range(10**9)
+
+
+@pytest.fixture
+def disk() -> BadDisk:
+    return BadDisk(sqlite3.SQLITE_FULL)
+
+
+@pytest.fixture
+def stage(tmp_path: Path, disk: BadDisk) -> Stage:
+    """An app whose runner was placed, on that disk."""
+    stage = stage_with_a_runner(tmp_path)
+    stage.desk.store.close()
+    stage.desk.store = Store.open(tmp_path / "data", connect=disk.connect)
+    return stage
+
+
+def told(stage: Stage) -> list[str]:
+    return [note.message for note in stage.app._notifications]
+
+
+async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what_waits(
+    stage: Stage, disk: BadDisk, tmp_path: Path
+) -> None:
+    disk.bad_writes = ALL
+    async with stage.app.run_test(size=(120, 40)) as pilot:
+        timer = await begin(stage, pilot)
+        assert "full" in timer._coach.trouble
+        for _ in range(40):
+            if isinstance(pilot.app.screen, TimerScreen):
+                await stage.press(pilot, "n")
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, "4", "enter", "3", "enter", "k", "enter", "n", "enter", "6", "enter", *"calm", "enter")
+        await reach(pilot, DecisionScreen)
+        assert any("is safe in" in str(line.render()) for line in pilot.app.screen.query(Static))
+        await stage.press(pilot, "enter")
+        home = await reach(pilot, HomeScreen)
+        assert "The log cannot be written: 1 entry waits in" in str(home.query_one("#notices").render())
+        assert "calm" not in str(stage.desk.store.log())
+        await stage.press(pilot, "i")
+        await pilot.pause(0.1)
+        await stage.press(pilot, *"30", "enter", *"28", "enter", *"55", "enter", "enter")
+        await pilot.pause(0.1)
+    stage.desk.close()
+    again = make_desk(tmp_path)
+    (session,) = again.log().sessions
+    assert (session.pain_before, session.pain_worst, session.note) == (3, 4, "calm")
+    assert [checkin.average for checkin in again.log().checkins] == [28]
+    again.close()
+
+
+async def test_a_cut_off_session_that_cannot_be_written_is_asked_about_once(
+    stage: Stage, disk: BadDisk, tmp_path: Path
+) -> None:
+    async with stage.app.run_test() as pilot:
+        await begin(stage, pilot)
+        await stage.press(pilot, "n")
+        await stage.go(pilot, 5)
+    stage.desk.close()
+    again = Stage(make_desk(tmp_path))
+    again.desk.store.close()
+    again.desk.store = Store.open(tmp_path / "data", connect=disk.connect)
+    disk.bad_writes = ALL
+    async with again.app.run_test() as pilot:
+        await reach(pilot, QuestionScreen)
+        await again.press(pilot, "s")
+        await reach(pilot, RatingScreen)
+        await again.press(pilot, "4", "enter", "3", "enter", *["enter"] * 4)
+        await reach(pilot, DecisionScreen)
+        await again.press(pilot, "enter")
+        await reach(pilot, HomeScreen)
+    assert len(again.desk.log().sessions) == 1
+    again.desk.close()
+
+
+async def test_a_session_that_cannot_be_deleted_stays_and_that_is_said(stage: Stage, disk: BadDisk) -> None:
+    stage.desk.store.save(SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2, note="first"))
+    disk.bad_writes = ALL
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "h")
+        await reach(pilot, HistoryScreen)
+        await stage.press(pilot, "delete")
+        assert "the disk is full" in told(stage)[0]
+    assert len(stage.desk.log().sessions) == 1
+
+
+async def test_a_log_that_cannot_be_read_any_more_is_shown_as_it_was_and_home_says_so(
+    stage: Stage, disk: BadDisk
+) -> None:
+    async with stage.app.run_test() as pilot:
+        home = await reach(pilot, HomeScreen)
+        disk.good_for = 0
+        await stage.press(pilot, "h", "escape")
+        await stage.press(pilot, "t", "escape")
+        assert pilot.app.screen is home
+        assert "the disk is full" in str(home.query_one("#notices").render())
+        assert "stage 2" in str(home.query_one("#headline").render()).lower()
+
+
+async def test_a_journal_that_cannot_be_read_at_the_start_is_one_line(tmp_path: Path, disk: BadDisk) -> None:
+    stage = stage_with_a_runner(tmp_path)
+    Journal(stage.desk.store).begin("s1", datetime.now().astimezone(), {}, {})
+    with stage.desk.store.transaction() as connection:
+        connection.execute("UPDATE running SET last = '{' || last")
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await pilot.pause(0.1)
+        assert "damaged" in told(stage)[0]
+
+
+async def test_answers_of_the_screening_that_cannot_be_read_are_asked_again_and_that_is_said(tmp_path: Path) -> None:
+    stage = stage_with_a_runner(tmp_path)
+    stage.desk.store.remember("screening", "{ no answers")
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "enter")
+        await reach(pilot, ScreeningScreen)
+        assert told(stage) == ["Your earlier answers to these questions cannot be read, so they are asked again."]
+
+
+async def test_a_system_that_refuses_to_stay_awake_is_said_on_the_timer(tmp_path: Path) -> None:
+    class Refused(AlwaysAwake):
+        async def hold(self) -> str:
+            return "This machine could not be kept awake: set it not to sleep during a session."
+
+    stage = stage_with_a_runner(tmp_path)
+    stage.app.awake = Refused
+    async with stage.app.run_test(size=(100, 30)) as pilot:
+        timer = await begin(stage, pilot)
+        await pilot.pause(0.1)
+        assert "This machine could not be kept awake" in "\n".join(lines_of(timer))
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
+    stage: Stage, disk: BadDisk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key: str
+) -> None:
+    nowhere = tmp_path / "data" / FILE / "below a file"
+    monkeypatch.setattr("runwalk_tui.history.rescue.default_folders", lambda data: [nowhere])
+    disk.bad_writes = ALL
+    async with stage.app.run_test(size=(100, 30)) as pilot:
+        home = await reach(pilot, HomeScreen)
+        stage.desk.keeper.save(SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2))
+        await stage.press(pilot, key)
+        question = await reach(pilot, QuestionScreen)
+        assert "in memory alone" in str(question.query_one("#text", Static).content)
+        await stage.press(pilot, "escape")
+        assert await reach(pilot, HomeScreen) is home
+        disk.bad_writes = range(0)
+        await stage.press(pilot, key)
+        await pilot.pause(0.1)
+        assert stage.app._exit
+    assert len(stage.desk.store.log().sessions) == 1

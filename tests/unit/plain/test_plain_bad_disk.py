@@ -1,0 +1,185 @@
+"""Whichever write fails, and however: everything that was done and answered is in the log at the next start."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bad_disk import BadDisk, fill, make_read_only, small_disk
+from plain_parts import Page, Typist, kit_of, open_desk, run
+
+from runwalk_tui.desk import NO_MORNING, SCREENING, Desk
+from runwalk_tui.history.database import FILE
+from runwalk_tui.history.store import Store
+from runwalk_tui.plain.home import stay_home
+from runwalk_tui.session.record import Placement, SessionRecord
+
+NOON = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
+FIRST_USE = "1\n\n\n\n2\n1\n"
+"""Begin; no warning sign and no condition; choose a stage; the first."""
+SESSION_ALONE = "3\n4\n3\n2\n1\n5\nsunny\n"
+"""Pain 3; worst 4, after 3, a sore knee, ready, effort 5, a note."""
+SESSION = f"1\n{SESSION_ALONE}"
+CHECK_IN = "7\n30\n28\n55\n20\n"
+STOP_AND_CLEARANCE = "8\n4\n2\n6\n2\n"
+"""A warning sign, meant; cleared by a doctor."""
+FIRST_DAY = f"{FIRST_USE}{SESSION}{CHECK_IN}{STOP_AND_CLEARANCE}0\n"
+REMEMBERED, FORGOTTEN = "2\n0\n", "n\n0\n"
+"""The morning after the session, on the next day: pain 2, or nobody asked."""
+
+
+class Story:
+    """Some days of a runner whose disk may fail."""
+
+    def __init__(self, folder: Path, disk: BadDisk) -> None:
+        self.folder = folder
+        self.disk = disk
+        self.page = Page()
+
+    def live(self, morning: str) -> None:
+        """The first day and the next one, with a start of the program on each."""
+        self._day(0, FIRST_DAY)
+        self._day(1, morning)
+
+    def _day(self, number: int, typed: str) -> None:
+        desk = open_desk(self.folder)
+        desk.store.close()
+        desk.store = Store.open(self.folder / "data", connect=self.disk.connect)
+        self.sit_down(desk, number, typed)
+
+    def sit_down(self, desk: Desk, number: int, typed: str) -> None:
+        """Type lines at an open desk on a day, and leave."""
+        desk.wall = lambda: NOON + timedelta(days=number)
+        try:
+            self._walk(desk, typed)
+        finally:
+            desk.close()
+
+    def _walk(self, desk: Desk, typed: str) -> None:
+        async def walk() -> None:
+            typist = Typist()
+            typist.keyboard.start()
+            typist.type(typed)
+            typist.leave()
+            while not typist.keyboard.ended:
+                await asyncio.sleep(0.001)
+            await stay_home(kit_of(desk, self.page, typist.keyboard))
+
+        run(walk())
+
+    def remembered(self) -> dict[str, Any]:
+        """All that is in the log at the next start, less what differs from run to run."""
+        with Store.open(self.folder / "data") as store:
+            log = store.log()
+            facts = {key: store.recall(key) for key in (SCREENING, NO_MORNING)}
+        names = {record.id: f"session {number}" for number, record in enumerate(log.sessions)}
+        sessions = sorted((plain(record) for record in log.sessions), key=repr)
+        return {
+            "sessions": sessions,
+            "placements": log.placements,
+            "checkins": log.checkins,
+            "clearances": log.clearances,
+            "facts": {key: names.get(value or "", value) for key, value in facts.items()},
+        }
+
+
+def plain(record: SessionRecord) -> SessionRecord:
+    return replace(record, id="", updated_at=None)
+
+
+def good_story(folder: Path, morning: str = REMEMBERED) -> tuple[dict[str, Any], int]:
+    """What is remembered of the story on a disk that never fails, and how many writes that takes."""
+    story = Story(folder, BadDisk())
+    story.live(morning)
+    return story.remembered(), story.disk.writes
+
+
+def test_the_story_writes_everything_that_can_be_written(tmp_path: Path) -> None:
+    remembered, writes = good_story(tmp_path / "one")
+    answered, flagged = sorted(remembered["sessions"], key=lambda record: record.red_flags)
+    assert (answered.pain_worst, answered.note, answered.pain_morning) == (4, "sunny", 2)
+    assert flagged.red_flags
+    assert [len(remembered[kind]) for kind in ("placements", "checkins", "clearances")] == [1, 1, 1]
+    assert json.loads(remembered["facts"][SCREENING])
+    assert good_story(tmp_path / "other", FORGOTTEN)[0]["facts"][NO_MORNING]
+    assert writes > 20
+
+
+FAULTS = [
+    pytest.param("BEGIN IMMEDIATE", sqlite3.SQLITE_BUSY, id="locked"),
+    pytest.param("BEGIN IMMEDIATE", sqlite3.SQLITE_READONLY, id="read-only"),
+    pytest.param("INSERT", sqlite3.SQLITE_IOERR_WRITE, id="failing"),
+    pytest.param("COMMIT", sqlite3.SQLITE_FULL, id="full"),
+]
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(("statement", "code"), FAULTS)
+@pytest.mark.parametrize(("lasting", "morning"), [(True, REMEMBERED), (False, FORGOTTEN)], ids=["for-good", "once"])
+def test_a_fault_at_any_write_loses_nothing_that_was_done_or_answered(
+    tmp_path: Path, statement: str, code: int, lasting: bool, morning: str
+) -> None:
+    remembered, writes = good_story(tmp_path / "good", morning)
+    told = 0
+    for number in range(writes):
+        disk = BadDisk(code)
+        disk.bad_at = statement
+        disk.bad_writes = range(number, 10**9 if lasting else number + 1)
+        story = Story(tmp_path / f"write-{number}", disk)
+        story.live(morning)
+        assert story.remembered() == remembered, number
+        assert disk.failures or statement == "INSERT", number  # a write that only deletes has no INSERT to fail at
+        told += "safe in" in story.page.text
+        assert not list((story.folder / "data").glob("runwalk-rescue-*"))
+    print(f"{statement} {code}: {writes} writes, {told} stories with a line about the rescue file")
+    assert told
+
+
+@pytest.mark.parametrize("spoil", [fill, make_read_only], ids=["full", "read-only"])
+def test_on_a_disk_that_is_full_or_read_only_from_the_start_the_story_goes_on_all_the_same(
+    tmp_path: Path, spoil: Callable[[Path], object]
+) -> None:
+    with small_disk(tmp_path / "story") as disk:
+        story = Story(disk, BadDisk())
+        open_desk(disk).close()
+        with Store.open(disk / "data") as store:
+            store.place(Placement(NOON - timedelta(days=30), "1"))
+        spoil(disk)
+        for number, typed in enumerate((f"1\n\n\n\n{SESSION_ALONE}{CHECK_IN}{STOP_AND_CLEARANCE}0\n", REMEMBERED)):
+            desk = Desk.open(disk / "stages.toml", disk / "data")
+            assert desk.claim() == ""
+            (notice,) = (line for line in desk.notices if "taken in at a later start" in line)
+            assert str(disk) in notice
+            story.sit_down(desk, number, typed)
+        assert story.page.text.count("The log cannot be written: ") >= 1
+        make_read_only(disk, read_only=False)
+        (disk / "filler").unlink(missing_ok=True)
+        remembered = story.remembered()
+    answered, flagged = sorted(remembered["sessions"], key=lambda record: record.red_flags)
+    assert (answered.pain_worst, answered.note, answered.pain_morning) == (4, "sunny", 2)
+    assert flagged.red_flags
+    assert [len(remembered[kind]) for kind in ("placements", "checkins", "clearances")] == [1, 1, 1]
+    assert remembered["facts"][SCREENING]
+
+
+def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("runwalk_tui.history.rescue.default_folders", lambda data: [data / FILE])
+    disk = BadDisk(sqlite3.SQLITE_FULL)
+    disk.bad_writes = range(10**9)
+    story = Story(tmp_path / "story", disk)
+    open_desk(story.folder).close()
+    desk = open_desk(story.folder)
+    desk.store.close()
+    desk.store = Store.open(story.folder / "data", connect=disk.connect)
+    story.sit_down(desk, 0, f"{CHECK_IN}0\n1\n0\n2\n")
+    assert story.page.text.count("in memory alone: leave this window open") >= 2
+    assert story.page.text.count("Leave all the same, and lose it") == 2

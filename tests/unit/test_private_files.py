@@ -1,0 +1,79 @@
+"""Health data: every file that is made is for its owner alone, whatever the umask of the shell."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui.history import rescue
+from runwalk_tui.session.record import Log
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no mode bits")
+
+RUNWALK = [sys.executable, "-c", "from runwalk_tui.cli import main; main()"]
+OTHERS = """\
+import sys
+from pathlib import Path
+from datetime import UTC, datetime
+from runwalk_tui import cli, places, settings
+from runwalk_tui.history import rescue
+from runwalk_tui.session.record import Log
+from runwalk_tui.ui.crash import write_crash_report
+from runwalk_tui.ui.settings_keeper import SettingsKeeper
+
+data = Path(sys.argv[1])
+places.settings_file().write_text("# mine\\n[audio]\\nvolume = 50\\n")
+keeper = SettingsKeeper(places.settings_file(), settings.read_settings(places.settings_file()))
+assert keeper.keep(settings.Settings()).saved
+assert write_crash_report(data)
+rescue.write(Log(), data, [data / "far" / "away"], datetime.now(UTC))
+"""
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o277], ids=oct)
+def test_whatever_is_made_is_for_its_owner_alone(tmp_path: Path, umask: int) -> None:
+    home, data = tmp_path / "home", tmp_path / "deep" / "down" / "data"
+    out = tmp_path / "out"
+    for folder in (home, out):
+        folder.mkdir(mode=0o700)
+    env = {**os.environ, "HOME": str(home), "RUNWALK_DATA_DIR": str(data), "EDITOR": "true", "PULSE_SERVER": "none"}
+
+    def run(*command: str, typed: str = "") -> None:
+        done = subprocess.run(command, env=env, input=typed, text=True, capture_output=True, umask=umask, timeout=60)
+        assert done.returncode == 0, done.stderr
+
+    run(*RUNWALK, "stages", "edit")
+    run(*RUNWALK, "place", "1")
+    run(*RUNWALK, "log", "--reps", "6")
+    run(*RUNWALK, "export", "json", "-o", str(out / "log.json"))
+    run(*RUNWALK, "export", "csv", "-o", str(out / "log.csv"))
+    run(*RUNWALK, "import", str(out / "log.json"))
+    run(*RUNWALK, "render", "--stage", "1", "--reps", "1", "-o", str(out / "one.wav"))
+    run(*RUNWALK, "--plain", "--speed", "1000", typed="1\n3\n")
+    if umask != 0o277:  # without the command around it, nobody could read what is made with that umask
+        run(sys.executable, "-c", OTHERS, str(data))
+    made = [path for folder in (home, out, tmp_path / "deep") for path in [folder, *folder.rglob("*")]]
+    names = {path.name for path in made}
+    assert {"stages.toml", "runwalk.sqlite3", "runwalk.gate", "runwalk.claim", "backups", "log.csv", "one.cue"} <= names
+    assert umask == 0o277 or {"settings.toml", "settings.toml.bak", "last-crash.txt", "far"} <= names
+    too_open = {str(path): oct(path.stat().st_mode) for path in made if path.stat().st_mode & 0o077}
+    assert too_open == {}
+    assert all(stat.S_IMODE(path.stat().st_mode) in (0o600, 0o700) for path in made)
+
+
+def test_the_partial_rescue_file_is_private_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    modes = []
+    fsync = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda number: (modes.append(os.fstat(number).st_mode), fsync(number))[1])
+    old = os.umask(0)
+    try:
+        rescue.write(Log(), tmp_path, [tmp_path / "new"], datetime.now(UTC))
+    finally:
+        os.umask(old)
+    assert {stat.S_IMODE(mode) for mode in modes} == {0o600, 0o700}
