@@ -23,7 +23,7 @@ from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.progression.fold import fold
 from runwalk_tui.progression.rule import Prescription, prescribe, why_wait
 from runwalk_tui.session.clock import Clock
-from runwalk_tui.session.record import Log, Rating, SessionRecord
+from runwalk_tui.session.record import Log, Placement, Rating, SessionRecord
 from runwalk_tui.session.running import Running, prepare, to_dict, to_record
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.table_in_use import TableInUse, table_in_use
@@ -68,6 +68,8 @@ class Desk:
         """Sessions that were deleted while the program runs, the latest last: each can be brought back."""
         self.screening_lost = ""
         """One line when the answers of the last screening are there and cannot be read, as `screening` found."""
+        self.rehearsed: Placement | None = None
+        """Where a rehearsal put the runner: it holds while the program runs, and is not kept."""
         self._unwritten: set[str] = set()
         """Sessions whose answers could not be written down as they were given."""
         self._unsaved: tuple[SessionRecord, ...] = ()
@@ -127,6 +129,8 @@ class Desk:
     def log(self) -> Log:
         """Everything that is remembered."""
         log = self.store.log()
+        if self.rehearsed is not None:
+            log = replace(log, placements=(*log.placements, self.rehearsed))
         if not self._unsaved:
             return log
         newer = {record.id for record in self._unsaved}

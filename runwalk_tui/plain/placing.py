@@ -76,12 +76,15 @@ async def run_test(kit: Kit) -> str | None:
 
 
 def _keep(kit: Kit, stage: str, how: str) -> str | None:
-    """Keep a placement; a rehearsal's is not kept."""
+    """Keep a placement; a rehearsal's holds while the program runs, so that there is a session to rehearse."""
+    placement = Placement(kit.desk.wall(), stage, how)
     if kit.rehearsal:
+        kit.desk.rehearsed = placement
         kit.lines.say(f"This is a rehearsal, so the placement at stage {stage} is not kept.")
+        kit.lines.say("Until you leave, rehearsals begin there; type 1 to start.")
         return stage
     try:
-        kit.desk.store.place(Placement(kit.desk.wall(), stage, how))
+        kit.desk.store.place(placement)
     except StoreError as error:
         kit.lines.say(str(error))
         return None

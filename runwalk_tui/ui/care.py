@@ -159,12 +159,14 @@ async def choose_stage(app: RunwalkApp) -> None:
 
 
 def place(app: RunwalkApp, stage: str, how: str) -> None:
-    """Keep a placement; a rehearsal's is not kept."""
+    """Keep a placement; a rehearsal's holds while the program runs, so that there is a session to rehearse."""
+    placement = Placement(app.desk.wall(), stage, how)
     if app.rehearsal:
-        app.notify(f"A rehearsal: the placement at stage {stage} is not kept.")
+        app.desk.rehearsed = placement
+        app.notify(f"A rehearsal: stage {stage} holds until you leave, and is not kept.")
         return
     try:
-        app.desk.store.place(Placement(app.desk.wall(), stage, how))
+        app.desk.store.place(placement)
     except StoreError as error:
         app.notify(str(error), severity="error")
 
