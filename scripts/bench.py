@@ -41,8 +41,8 @@ from runwalk_tui.session.record import Placement
 PARTS = ("start", "next", "cpu", "still")
 ROUNDS = 9
 CPU_SECONDS = 20.0
-SENTENCE = 20.0
-"""Seconds after which every sentence on the timer has gone, the one about the sound, which comes late, too."""
+SENTENCE = 45.0
+"""Seconds after which every sentence on the timer has gone, also the one about a sound device that was waited for."""
 SIZE = (40, 120)
 INTO_A_SESSION = [("Begin here", "\r"), ("right now", "3"), ("", "\r")]
 RUNWALK = "from runwalk_tui.cli import main; main()"

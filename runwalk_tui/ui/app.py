@@ -62,7 +62,7 @@ ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 class RunwalkApp(App[None]):
     """Screens are shown here; the session itself is the coach's."""
 
-    CSS = ANSI_CSS
+    CSS = ANSI_CSS + "ToastRack { margin-bottom: 3; }"  # above the line of keys
     TITLE = "runwalk"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "show('history')", "History", id="app.history"),
