@@ -22,6 +22,7 @@ from textual.css.query import NoMatches
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from runwalk_tui import places
 from runwalk_tui.awake import Awake, KeepAwake
@@ -173,7 +174,8 @@ class RunwalkApp(App[None]):
                 loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
 
     def _handle_exception(self, error: Exception) -> None:
-        if self._exit and isinstance(error, NoMatches):
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self._exit and isinstance(cause, NoMatches):
             return  # a screen that was being put up as the program was told to end finds itself empty
         super()._handle_exception(error)
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
+
+from runwalk_tui.cli import cli
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.running import from_dict
 
@@ -26,13 +29,14 @@ LIMIT = 5.0
 """Seconds of a running session that may be lost."""
 EXTENSION = 30
 """Seconds that one press of + adds."""
-HISTORY = [sys.executable, "-c", "from runwalk_tui.cli import main; main()", "history", "--json", "--data-dir"]
 
 
 @dataclass
 class Life:
     """What was seen and typed from one start of the program to its end."""
 
+    hasty: bool = False
+    """Keys were sent without waiting for what they do, so one may have answered a question that nobody saw."""
     begun: int = 0
     """Sessions whose countdown was on the screen for the first time."""
     beginning: int = 0
@@ -45,8 +49,10 @@ class Life:
     """How often the key was pressed that lets a session go."""
     left: int | None = None
     """Seconds left of the session as they stood on the screen last; None when no countdown was there."""
-    unseen: str = ""
-    """Keys so fresh that their effect may not be on the screen yet."""
+    extending: int = 0
+    """How often + was pressed without the longer time on the screen yet."""
+    going_back: bool = False
+    """Back was pressed so late that its effect may not be on the screen yet."""
     place: str = "start"
     """Where in the flow it ended."""
 
@@ -69,8 +75,8 @@ def look(data: Path, scratch: Path) -> Disk:
     """Read a copy of a data folder, the write-ahead log included."""
     shutil.rmtree(scratch, ignore_errors=True)
     shutil.copytree(data, scratch)
-    history = subprocess.run([*HISTORY, str(scratch)], capture_output=True, text=True, timeout=60, check=False)
-    readable = history.returncode == 0 and "damaged" not in history.stderr
+    history = CliRunner().invoke(cli, ["history", "--json", "--data-dir", str(scratch)])
+    readable = history.exit_code == 0 and "damaged" not in history.stderr
     sessions = json.loads(history.stdout)["sessions"] if readable else []
     try:
         connection = sqlite3.connect(scratch / "runwalk.sqlite3")
@@ -99,7 +105,7 @@ def seconds_left(snapshot: Mapping[str, Any]) -> float:
 class Book:
     """Keeps the score over all lives."""
 
-    disk: Disk
+    disk: Disk = field(default_factory=lambda: Disk(True, {}, {}, 0))
     kills: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
@@ -113,12 +119,15 @@ class Book:
     """Seconds lost at each kill in a running session that can be compared."""
     not_compared: int = 0
     resumptions: int = 0
+    hasty: int = 0
+    """Lives of robots that did not wait for what their keys did."""
 
     def enter(self, life: Life, disk: Disk, how: str) -> None:
         """Compare what is on disk after a life with what was there before and what was seen."""
         before = self.disk
         self.disk = disk
         self.kills[how] += 1
+        self.hasty += life.hasty
         self.places[life.place] += 1
         self.kept += len(life.kept)
         self.check(disk.sound, "unreadable", f"integrity check after {how} at {life.place}")
@@ -141,11 +150,13 @@ class Book:
         self.check(not gone, "lost", f"{gone} of the history is gone after {when}")
         self.check(len(new) >= len(life.kept), "lost", f"{len(life.kept)} kept, {len(new)} there after {when}")
         most = len(life.kept) + life.saving
-        self.check(len(new) <= most, "doubled", f"{len(new)} new where at most {most} were kept, after {when}")
+        self.check(
+            life.hasty or len(new) <= most, "doubled", f"{len(new)} new where at most {most} were kept, after {when}"
+        )
         self.saved_unseen += max(0, len(new) - len(life.kept))
-        begun_at = {_begun_at(session) for session in disk.history.values()}
-        distinct = len(begun_at) == len(disk.history) == disk.listed
-        self.check(distinct or disk.listed < 0, "doubled", f"two sessions began at the same instant, after {when}")
+        self.check(disk.listed in (-1, len(disk.history)), "doubled", f"two sessions share an id, after {when}")
+        overlaps = overlapping(disk.history.values())
+        self.check(not overlaps, "doubled", f"{overlaps} were done at the same time, after {when}")
         for session, noted in zip(new, life.kept, strict=False):
             there = Counter(mark["pain"] for mark in session["pain_marks"])
             self.check(not Counter(noted) - there, "lost", f"marks {noted}, there {dict(there)}, after {when}")
@@ -159,20 +170,23 @@ class Book:
         begun = len(there - known)
         missing = gone + max(0, life.begun - begun)
         self.check(missing <= life.discards, "lost", f"{missing} under way gone, {life.discards} let go, after {when}")
-        self.check(begun <= life.begun + life.beginning, "doubled", f"{begun} began, {life.begun} seen, after {when}")
+        most = life.begun + life.beginning
+        self.check(life.hasty or begun <= most, "doubled", f"{begun} began, {life.begun} seen, after {when}")
+        self.check(len(disk.running) <= 1, "doubled", f"{len(disk.running)} are under way at once after {when}")
 
     def _seconds(self, life: Life, disk: Disk, when: str) -> None:
         if life.left is None or len(disk.running) != 1:
             return
-        if "b" in life.unseen:
+        if life.going_back:
             self.not_compared += 1  # Back means more is left, and how much more was not seen.
             return
         (left,) = disk.running.values()
         lost = left - life.left
-        if lost > EXTENSION - LIMIT:
-            lost -= EXTENSION * life.unseen.count("+")
+        for _ in range(life.extending):
+            if lost > EXTENSION - LIMIT - ROUNDING:
+                lost -= EXTENSION
         self.losses.append(max(0.0, lost))
-        self.check(lost <= LIMIT + ROUNDING, "seconds", f"{lost:.1f} s lost after {when}, unseen {life.unseen!r}")
+        self.check(lost <= LIMIT + ROUNDING, "seconds", f"{lost:.1f} s lost after {when}, {life.extending} unseen +")
 
     def check(self, holds: bool, fault: str, story: str) -> None:
         """Note a fault, with its story, unless it holds."""
@@ -180,12 +194,25 @@ class Book:
             self.faults[fault] += 1
             self.stories.append(f"kill {self.kills.total()}: {fault}: {story}")
 
+    def add(self, other: Book) -> None:
+        """Take in the score of other lives, on data of their own."""
+        for mine, theirs in ((self.kills, other.kills), (self.places, other.places), (self.faults, other.faults)):
+            mine.update(theirs)
+        self.stories += other.stories
+        self.kept += other.kept
+        self.saved_unseen += other.saved_unseen
+        self.losses += other.losses
+        self.not_compared += other.not_compared
+        self.resumptions += other.resumptions
+        self.hasty += other.hasty
+
     def table(self) -> str:
         """The figures, as a table of Markdown."""
         losses = sorted(self.losses) or [0.0]
         lines = [
             ("kills", str(self.kills.total())),
             ("of these by", _counts(self.kills)),
+            ("of these with keys pressed faster than the screen", str(self.hasty)),
             ("where they came", _counts(self.places)),
             ('sessions kept ("Kept" was on the screen)', str(self.kept)),
             ("kept, but killed before that could be seen", str(self.saved_unseen)),
@@ -209,8 +236,18 @@ class Book:
         return "\n".join(["| what | figure |", "|---|---|", *(f"| {what} | {figure} |" for what, figure in lines)])
 
 
-def _begun_at(session: dict[str, Any]) -> str:
-    return str(session["started_at"])
+def overlapping(sessions: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Name the sessions that began before the one before them can have ended: one person runs one at a time."""
+    found = []
+    for first, second in pairwise(sorted(sessions, key=_begun_at)):
+        least = timedelta(seconds=first["active_seconds"] - ROUNDING)
+        if _begun_at(second) < _begun_at(first) + least or _begun_at(second) == _begun_at(first):
+            found.append(f"{first['id']} and {second['id']}")
+    return found
+
+
+def _begun_at(session: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(session["started_at"])
 
 
 def _counts(counter: Counter[str]) -> str:

@@ -7,12 +7,16 @@ import re
 import time
 from typing import Any
 
-from torture_model import Life
+from torture_model import EXTENSION, Life
 
 ENTER = "\r"
 LEFT = re.compile(r"(?:(\d+):)?(\d+):(\d\d) left")
-FRESH = 1.5
+FRESH = 3.0
 """Seconds in which a key may not have had its effect on the screen yet."""
+HEARD_WITHIN = 5.0
+"""Seconds that someone careful waits for what a key does before doing anything else."""
+FIRST_SCREEN = 15.0
+"""Seconds that the program may take to show something; the machine may be busy."""
 RATING = {
     "What was the worst pain": ("0", "1", "2", "s"),
     "How is the pain now?": ("0", "1", "2", "s"),
@@ -24,22 +28,25 @@ RATING = {
 
 
 class Robot:
-    """Uses the program as a runner in a hurry would, until its time is up."""
+    """Uses the program until its time is up: carefully, or as a runner in a hurry would."""
 
-    def __init__(self, terminal: Any, chance: random.Random, *, pending: bool) -> None:
+    def __init__(self, terminal: Any, chance: random.Random, *, pending: bool, hasty: bool) -> None:
         """`pending`: a session was cut off before, so the program has to ask about it."""
-        self.life = Life()
-        self.offered = False
+        self.life = Life(hasty=hasty)
         self._terminal = terminal
         self._chance = chance
         self._pending = pending
-        self._pace = chance.choice((0.06, 0.15, 0.4))
+        self._pace = chance.choice((0.02, 0.05, 0.15))
         """Seconds between two keys, at most three times as much."""
+        self._looked_at = ""
+        self._until = 0.0
+        """When this life is over."""
         self._timer_keys = chance.choice(("nnn+m b", "m ++e", "m", "nnnnm x", "."))
         self._pain = 0
         self._mark: int | None = None
         self._noted: list[int] = []
-        self._keys: list[tuple[float, str]] = []
+        self._went_back = 0.0
+        """When Back was pressed last."""
         self._stands_since = time.monotonic()
         """When the seconds that are left changed last."""
         self.waited = 0.0
@@ -48,12 +55,26 @@ class Robot:
         """Seconds left on the screen as a cut-off session was taken up again."""
         self._resuming = False
 
-    def live(self, seconds: float) -> None:
-        """Go on until the time is up; look at the screen all the while."""
-        end = time.monotonic() + seconds
-        while (now := time.monotonic()) < end and self._terminal.child.isalive():
+    def wake(self) -> bool:
+        """Wait for the first screen; False when it did not come."""
+        end = time.monotonic() + FIRST_SCREEN
+        while self.life.place == "start" and time.monotonic() < end and self._terminal.child.isalive():
+            self.look(0.05)
+        return self.life.place != "start"
+
+    def live(self, acts: int, seconds: float) -> None:
+        """Do some things, for at most so long; look at the screen all the while."""
+        self._until = time.monotonic() + seconds
+        for _ in range(acts):
+            if time.monotonic() >= self._until or not self._terminal.child.isalive():
+                break
             self._act()
-            self.look(min(self._pace * self._chance.uniform(0.5, 3), max(0.0, end - now)))
+            self.look(self._left(self._pace * self._chance.uniform(0.5, 3)))
+        self.look(self._left(self._chance.uniform(0.0, 0.3)))
+
+    def _left(self, seconds: float) -> float:
+        """So many seconds, but none after the end."""
+        return max(0.0, min(seconds, self._until - time.monotonic()))
 
     def strike(self) -> None:
         """One key more, without looking at what comes of it."""
@@ -72,10 +93,12 @@ class Robot:
         """Everything that was written before the end."""
         self._terminal.read(0.3)
         self._see(self._terminal.text)
-        recent = self._keys[-1][0] - FRESH if self._keys else 0.0
-        self.life.unseen = "".join(key for at, key in self._keys if at >= recent)
+        self.life.going_back = time.monotonic() - self._went_back < FRESH
 
     def _see(self, text: str) -> None:
+        if text is self._looked_at:
+            return  # Nothing was written since.
+        self._looked_at = text
         found = LEFT.search(text)
         if found is not None:
             hours, minutes, seconds = (int(part or 0) for part in found.groups())
@@ -84,6 +107,9 @@ class Robot:
             left = hours * 3600 + minutes * 60 + seconds
             if left != self.life.left:
                 self._stands_since = time.monotonic()
+            if self.life.left is not None and self.life.extending:
+                longer = round((left - self.life.left) / EXTENSION)
+                self.life.extending = max(0, self.life.extending - max(0, longer))
             self.life.left = left
             if self._resuming:
                 self.resumed_at, self._resuming = left, False
@@ -147,7 +173,7 @@ class Robot:
                 self._press("n")
             case "before":
                 self._press(self._chance.choice("0123"))
-                self.life.left, self.life.beginning = None, 1
+                self.life.left, self.life.beginning, self.life.extending = None, 1, 0
                 self._press(ENTER)
             case "question":
                 self._answer_question(text)
@@ -196,7 +222,6 @@ class Robot:
         """Home may show for an instant before "Kept"; where it stays, a second Enter went past "Kept" unread."""
         self.look(0.5)
         if self.life.saving and self._where(self._terminal.text) == "home":
-            self.life.kept.append(self._noted)
             self.life.saving, self._noted = 0, []
 
     def _answer_question(self, text: str) -> None:
@@ -220,5 +245,11 @@ class Robot:
                 return
 
     def _press(self, key: str) -> None:
-        self._keys.append((time.monotonic(), key))
+        before = self._terminal.text
+        self.life.extending += key == "+"
+        if key == "b":
+            self._went_back = time.monotonic()
         self._terminal.child.send(key)
+        end = min(time.monotonic() + HEARD_WITHIN, self._until)
+        while not self.life.hasty and self._terminal.text == before and time.monotonic() < end:
+            self.look(0.02)

@@ -29,3 +29,17 @@ async def test_the_details_go_to_a_private_file_without_anybodys_data(tmp_path: 
     assert "RuntimeError" in text
     assert "named person" not in text.replace('secret = "pain of a named person"', "")
     assert stage.app.return_code == 1
+
+
+async def test_a_screen_that_finds_itself_empty_at_the_end_is_no_error(tmp_path: Path) -> None:
+    stage = Stage(make_desk(tmp_path))
+
+    async def look() -> None:
+        stage.app.exit(return_code=143)
+        stage.app.screen.query_one("#parts-that-are-not-there-yet")
+
+    async with stage.app.run_test() as pilot:
+        stage.app.run_worker(look())
+        await pilot.pause(0.2)
+    assert stage.app.crash_report is None
+    assert stage.app.return_code == 143

@@ -14,13 +14,14 @@ from pathlib import Path
 import pytest
 from picture import picture_of
 from scenes import FIRST_WALKS, WALKS, Walk
+from textual.pilot import Pilot
 
 PICTURES = Path(__file__).parent / "pictures"
 USUAL = (80, 24)
-SIZES = ((40, 12), (120, 40), (200, 60))
-"""Besides the usual one."""
-THEMES = {"light": "runwalk-light", "ansi": "ansi-dark"}
-"""Besides our dark one, in the usual size."""
+SIZES = ((40, 12), (120, 40), (200, 60), USUAL)
+"""The usual one last: the next scene begins with it."""
+THEMES = {"light": "runwalk-light", "ansi": "ansi-dark", "dark": "runwalk-dark"}
+LOOKS = (*THEMES, "no-color")
 
 
 class Album:
@@ -30,9 +31,9 @@ class Album:
         self._renew = renew
         self.differences: list[str] = []
 
-    def look(self, walk: Walk, scene: str, look: str) -> None:
-        """Take one picture, as in `dark-80x24`."""
-        path = PICTURES / look / f"{scene}.txt"
+    def look(self, walk: Walk, scene: str, look: str, size: tuple[int, int]) -> None:
+        """Take one picture."""
+        path = PICTURES / "{}-{}x{}".format(look, *size) / f"{scene}.txt"
         seen = picture_of(walk.app)
         if self._renew:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +41,7 @@ class Album:
             return
         kept = path.read_text("utf-8") if path.exists() else ""
         if seen != kept:
-            name = f"{look}/{scene}.txt"
+            name = str(path.relative_to(PICTURES))
             self.differences += unified_diff(kept.splitlines(), seen.splitlines(), name, "now", lineterm="", n=1)
 
 
@@ -65,18 +66,12 @@ async def test_it_looks_as_it_did(album: Album, tmp_path: Path, name: str) -> No
     async with walk.on(USUAL) as pilot:
         for scene, steps in WALKS[name].items():
             await steps(walk, pilot)
-            album.look(walk, scene, "dark-80x24")
-            for look, theme in THEMES.items():
-                walk.app.theme = theme
-                await walk.settle(pilot)
-                album.look(walk, scene, f"{look}-80x24")
-            walk.app.theme = "runwalk-dark"
-            for columns, rows in SIZES:
-                await pilot.resize_terminal(columns, rows)
-                await walk.settle(pilot)
-                album.look(walk, scene, f"dark-{columns}x{rows}")
-            await pilot.resize_terminal(*USUAL)
-            await walk.settle(pilot)
+            for size in SIZES:
+                await resize(walk, pilot, size)
+                for look, theme in THEMES.items():
+                    walk.app.theme = theme
+                    await walk.settle(pilot)
+                    album.look(walk, scene, look, size)
     assert not album.differences, "\n" + "\n".join(album.differences)
 
 
@@ -87,12 +82,19 @@ async def test_without_colour_it_looks_as_it_did(album: Album, tmp_path: Path, n
     async with walk.on(USUAL, NO_COLOR="1") as pilot:
         for scene, steps in WALKS[name].items():
             await steps(walk, pilot)
-            album.look(walk, scene, "no-color-80x24")
+            for size in SIZES:
+                await resize(walk, pilot, size)
+                album.look(walk, scene, "no-color", size)
     assert not album.differences, "\n" + "\n".join(album.differences)
+
+
+async def resize(walk: Walk, pilot: Pilot[None], size: tuple[int, int]) -> None:
+    await pilot.resize_terminal(*size)
+    await walk.settle(pilot)
 
 
 def test_every_picture_belongs_to_a_scene() -> None:
     scenes = {scene for walk in WALKS.values() for scene in walk}
     kept = sorted(PICTURES.glob("*/*.txt"))
     assert [path for path in kept if path.stem not in scenes] == []
-    assert len(kept) == len(scenes) * (len(SIZES) + len(THEMES) + 2)
+    assert len(kept) == len(scenes) * len(SIZES) * len(LOOKS)

@@ -1,0 +1,152 @@
+"""One robot, one data folder, one life of the program after the other, each ended at a random instant."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pty_terminal import Terminal
+from torture_model import Book, look
+from torture_robot import Robot
+
+from runwalk_tui.desk import SCREENING
+from runwalk_tui.history.store import Store
+from runwalk_tui.progression.screening import Screening
+from runwalk_tui.session.record import Placement
+
+TABLE = """\
+[programme]
+name = "Torture"
+warm_up = "1s"
+cool_down = "1s"
+
+[[stage]]
+id = "1"
+run = "2s"
+walk = "1s"
+reps = [1, 2]
+
+[[stage]]
+id = "2"
+run = "2s"
+walk = "1s"
+reps = [2, 4]
+"""
+CLOSED = "closed terminal"
+WAYS = ("SIGKILL",) * 7 + ("SIGTERM", "SIGHUP", CLOSED)
+"""How the program is ended; a kill that nobody can catch most often."""
+LONGEST = 15.0
+"""Seconds that a life lasts at most, from the first screen on."""
+PATIENCE = 15.0
+"""Seconds that the program may take to end."""
+OFFER_WITHIN = 5.0
+"""Seconds of Home after which a session that was cut off has to have been asked about."""
+
+
+@dataclass(frozen=True)
+class Lane:
+    """What one robot is to do."""
+
+    folder: Path
+    """Its own; everything that it writes lies there."""
+    seed: int
+    kills: int
+    most: int
+    """Things that a robot does in one life at most; what it had begun goes on in the next one."""
+
+
+def run(lane: Lane) -> Book:
+    """Live and die as often as asked, and return the score."""
+    prepare(lane.folder)
+    chance = random.Random(lane.seed)
+    book = Book()
+    while book.kills.total() < lane.kills:
+        _one_life(lane, chance, book)
+    report = lane.folder / "data" / "last-crash.txt"
+    if report.exists():
+        book.check(False, "ended by itself", report.read_text())
+    leftover = left_behind(f"RUNWALK_TORTURED={lane.folder}.", time.monotonic() + PATIENCE)
+    book.check(not leftover, "outlived", f"processes {leftover}")
+    return book
+
+
+def prepare(folder: Path) -> None:
+    """A runner who knows where to begin and has answered the questions before the first session."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "short.toml").write_text(TABLE)
+    now = datetime.now(UTC)
+    with Store.open(folder / "data") as store:
+        store.place(Placement(now, "1"))
+        store.remember(SCREENING, Screening(now).to_json())
+
+
+def start(folder: Path) -> Terminal:
+    """Open the program on the folder's data."""
+    places = ("--stages", str(folder / "short.toml"), "--data-dir", str(folder / "data"))
+    return Terminal(*places, env={"RUNWALK_TORTURED": f"{folder}."})
+
+
+def _one_life(lane: Lane, chance: random.Random, book: Book) -> None:
+    terminal = start(lane.folder)
+    robot = Robot(terminal, chance, pending=bool(book.disk.running), hasty=chance.random() < 0.5)
+    if chance.random() < 0.15:
+        robot.live(lane.most, chance.uniform(0.0, 1.5))  # It is killed while it starts.
+    elif robot.wake():
+        robot.live(chance.randint(0, lane.most), LONGEST)
+    else:
+        book.check(False, "start", f"nothing to be seen\n{terminal.text}")
+    book.check(terminal.child.isalive(), "ended by itself", terminal.text)
+    if chance.random() < 0.3:
+        robot.strike()
+        time.sleep(chance.uniform(0.0, 0.06))
+    how = chance.choice(WAYS)
+    book.check(end_it(terminal, how), "did not end", f"{how} at {robot.life.place}")
+    if how != CLOSED:
+        robot.last_words()
+    terminal.child.close(force=True)
+    book.check(robot.waited < OFFER_WITHIN, "not offered", f"Home for {robot.waited:.1f} s")
+    book.resumed(robot.resumed_at)
+    book.enter(robot.life, look(lane.folder / "data", lane.folder / "copy"), how)
+
+
+def end_it(terminal: Terminal, how: str) -> bool:
+    """End the program in one of the ways in which programs end; False when it was not gone soon."""
+    child = terminal.child
+    if how == CLOSED:
+        child.ptyproc.fileobj.close()
+    else:
+        os.kill(child.pid, signal.Signals[how])
+    end = time.monotonic() + PATIENCE
+    while child.isalive():
+        if time.monotonic() > end:
+            os.kill(child.pid, signal.SIGKILL)
+            return False
+        if how == CLOSED:
+            time.sleep(0.02)
+        else:
+            terminal.read(0.02)
+    return True
+
+
+def left_behind(mark: str, until: float) -> list[int]:
+    """Processes that bear a mark in their environment and still run at the end of a wait; only where /proc tells."""
+    while (found := marked(mark)) and time.monotonic() < until:
+        time.sleep(0.1)
+    return found
+
+
+def marked(mark: str) -> list[int]:
+    """Processes that bear a mark in their environment."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if mark.encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+        except OSError:
+            continue  # It ended, or belongs to somebody else.
+    return found
