@@ -24,7 +24,7 @@ from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.progression.fold import fold
 from runwalk_tui.progression.rule import Prescription, prescribe, why_wait
 from runwalk_tui.session.clock import Clock
-from runwalk_tui.session.record import Log, Rating, SessionRecord
+from runwalk_tui.session.record import Log, Placement, Rating, SessionRecord
 from runwalk_tui.session.running import Running, prepare, to_dict, to_record
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.table_in_use import TableInUse, table_in_use
@@ -74,6 +74,8 @@ class Desk:
         """Sessions that were deleted while the program runs, the latest last: each can be brought back."""
         self.screening_lost = ""
         """One line when the answers of the last screening are there and cannot be read, as `screening` found."""
+        self.rehearsed: Placement | None = None
+        """Where a rehearsal put the runner: it holds while the program runs, and is not kept."""
         self._unwritten: set[str] = set()
         """Sessions whose answers could not be written down as they were given."""
 
@@ -146,7 +148,8 @@ class Desk:
 
     def log(self) -> Log:
         """Everything that is remembered."""
-        return self.keeper.log()
+        log = self.keeper.log()
+        return log if self.rehearsed is None else replace(log, placements=(*log.placements, self.rehearsed))
 
     @property
     def store(self) -> Store:

@@ -1,11 +1,12 @@
 """Benchmarks, each a ratio to a named reference measured in the same run.
 
-    python scripts/bench.py [start] [next] [cpu] [--audio] [--drift MINUTES]
+    python scripts/bench.py [start] [next] [cpu] [still] [--audio] [--drift MINUTES]
 
 - start: first paint of Home on a real pty, against a bare Textual program (goal: at most 2 times)
 - next:  `runwalk next` in a fresh process, against Python with click and sqlite3 imported (goal: at most 2 times)
 - cpu:   CPU time of a running session, against a bare Textual program that updates digits ten times a second
-         (goal: below half); bytes written to the terminal in that time
+         (goal: below half); bytes written to the terminal in that time (goal: below 60 kB a minute)
+- still: bytes written by Home, and by a paused session, while nobody does anything (goal: none)
 
 - --audio: onset errors of miniaudio, of simpleaudio, and of a loop that sleeps and then starts a player, with the
   machine idle and busy; CPU and memory of the child (goals: below 1 % of a core, below 40 MB); how soon silence comes
@@ -37,10 +38,13 @@ from runwalk_tui.places import shipped_stages
 from runwalk_tui.progression.screening import Screening
 from runwalk_tui.session.record import Placement
 
-PARTS = ("start", "next", "cpu")
+PARTS = ("start", "next", "cpu", "still")
 ROUNDS = 9
 CPU_SECONDS = 20.0
+SENTENCE = 45.0
+"""Seconds after which every sentence on the timer has gone, also the one about a sound device that was waited for."""
 SIZE = (40, 120)
+INTO_A_SESSION = [("Begin here", "\r"), ("right now", "3"), ("", "\r")]
 RUNWALK = "from runwalk_tui.cli import main; main()"
 BARE_HELLO = """
 from textual.app import App
@@ -105,14 +109,17 @@ def timed(code: str, arguments: Sequence[str]) -> float:
     return time.perf_counter() - began
 
 
-def cost(code: str, arguments: Sequence[str], keys: Sequence[tuple[str, str]]) -> Cost:
-    """What a program uses in CPU_SECONDS after the keys were pressed, each once its text is there."""
+def cost(code: str, arguments: Sequence[str], keys: Sequence[tuple[str, str]], *, settling: float = 3) -> Cost:
+    """What a program uses in CPU_SECONDS after the keys were pressed, each once its text is there.
+
+    It is given some seconds to settle first.
+    """
     child = spawn(code, *arguments)
     for wanted, key in keys:
         child.expect_exact(wanted)
         time.sleep(0.5)
         child.send(key)
-    drain(child, 3)
+    drain(child, settling)
     before = cpu_of(child.pid)
     written = drain(child, CPU_SECONDS)
     used = cpu_of(child.pid) - before
@@ -144,13 +151,14 @@ def _stat(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def place(folder: Path) -> None:
-    """A runner who was asked everything that comes before the first session."""
+def place(folder: Path) -> list[str]:
+    """A runner who was asked everything that comes before the first session; returns the options for the folder."""
     now = datetime.now().astimezone()
     desk = Desk.open(shipped_stages(), folder)
     with desk.store:
         desk.store.remember("screening", Screening(now).to_json())
         desk.store.place(Placement(now, "4"))
+    return ["--data-dir", str(folder)]
 
 
 def compare(name: str, reference: str, goal: float, ours: Callable[[], float], theirs: Callable[[], float]) -> None:
@@ -201,8 +209,7 @@ def measure_program(wanted: Sequence[str]) -> None:
         os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
         painted(BARE_HELLO, [], "painted")
-        places = ["--data-dir", str(Path(folder) / "data")]
-        place(Path(folder) / "data")
+        places = place(Path(folder) / "data")
         if "start" in wanted:
             compare(
                 "first paint of Home",
@@ -220,7 +227,8 @@ def measure_program(wanted: Sequence[str]) -> None:
                 lambda: timed(BARE_IMPORTS, []),
             )
         if "cpu" in wanted:
-            session = cost(RUNWALK, places, [("Begin here", "\r"), ("right now", "3"), ("", "\r")])
+            # A folder of its own for each: a session that is cut off would be asked about by the next one.
+            session = cost(RUNWALK, place(Path(folder) / "running"), INTO_A_SESSION)
             digits = cost(BARE_DIGITS, [], [])
             print(
                 f"CPU of a running session: {session.cpu / CPU_SECONDS:.2%} of a core; bare Textual program, digits "
@@ -228,7 +236,15 @@ def measure_program(wanted: Sequence[str]) -> None:
             )
             print(
                 f"bytes to the terminal at 120×40: {session.written * 60 / CPU_SECONDS / 1000:.1f} kB a minute "
-                f"(bare program: {digits.written * 60 / CPU_SECONDS / 1000:.1f})"
+                f"(bare program: {digits.written * 60 / CPU_SECONDS / 1000:.1f}; goal < 60)"
+            )
+        if "still" in wanted:
+            home = cost(RUNWALK, places, [("Begin here", "")])
+            paused = cost(RUNWALK, place(Path(folder) / "paused"), [*INTO_A_SESSION, ("", " ")], settling=SENTENCE)
+            print(
+                f"bytes in {CPU_SECONDS:.0f} s while nobody does anything: {home.written} at Home "
+                f"({home.cpu / CPU_SECONDS:.2%} of a core), {paused.written} in a paused session "
+                f"({paused.cpu / CPU_SECONDS:.2%} of a core) (goal 0)"
             )
 
 

@@ -75,11 +75,14 @@ async def run_test(kit: Kit) -> str | None:
 
 
 def _keep(kit: Kit, stage: str, how: str) -> str | None:
-    """Keep a placement; a rehearsal's is not kept."""
+    """Keep a placement; a rehearsal's holds while the program runs, so that there is a session to rehearse."""
+    placement = Placement(kit.desk.wall(), stage, how)
     if kit.rehearsal:
+        kit.desk.rehearsed = placement
         kit.lines.say(f"This is a rehearsal, so the placement at stage {stage} is not kept.")
+        kit.lines.say("Until you leave, rehearsals begin there; type 1 to start.")
         return stage
-    if trouble := kit.desk.keeper.place(Placement(kit.desk.wall(), stage, how)):
+    if trouble := kit.desk.keeper.place(placement):
         kit.lines.say(trouble)
     kit.lines.say(f"You begin at stage {stage}; type 1 to start.")
     return stage

@@ -38,7 +38,7 @@ from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.terminal_signals import takes_title
 from runwalk_tui.ui.text_alone import TextAlone
-from runwalk_tui.ui.theme import THEMES, phase_variables, theme_for_terminal
+from runwalk_tui.ui.theme import ANSI_CSS, THEMES, as_shown, phase_variables, theme_for_terminal
 from runwalk_tui.ui.widgets.icons import ink_for, needs_ascii
 from runwalk_tui.ui.widgets.raster import Ink
 
@@ -65,6 +65,7 @@ ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 class RunwalkApp(App[None]):
     """Screens are shown here; the session itself is the coach's."""
 
+    CSS = ANSI_CSS + "ToastRack { margin-bottom: 3; }"  # above the line of keys
     TITLE = "runwalk"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("h", "show('history')", "History", id="app.history"),
@@ -88,6 +89,8 @@ class RunwalkApp(App[None]):
         awake: Callable[[], Awake] = KeepAwake,
     ) -> None:
         """`speed` other than 1 makes every session a rehearsal. `clock`, `player` and `awake` are for tests."""
+        self._themes_shown: dict[str, Theme] = {}
+        """Themes as they were shown so far, by name: the colours of one are worked out when it is wanted."""
         super().__init__()
         self.desk = desk
         self.muted = muted
@@ -123,6 +126,14 @@ class RunwalkApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         theme: Theme = self.current_theme
         return phase_variables(theme)
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        theme = super().get_theme(theme_name)
+        if theme is None:
+            return None
+        if theme.name not in self._themes_shown:
+            self._themes_shown[theme.name] = as_shown(theme)
+        return self._themes_shown[theme.name]
 
     def get_driver_class(self) -> type[Driver]:
         usual = super().get_driver_class()

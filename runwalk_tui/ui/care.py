@@ -152,11 +152,13 @@ async def choose_stage(app: RunwalkApp) -> None:
 
 
 def place(app: RunwalkApp, stage: str, how: str) -> None:
-    """Keep a placement; a rehearsal's is not kept."""
+    """Keep a placement; a rehearsal's holds while the program runs, so that there is a session to rehearse."""
+    placement = Placement(app.desk.wall(), stage, how)
     if app.rehearsal:
-        app.notify(f"A rehearsal: the placement at stage {stage} is not kept.")
+        app.desk.rehearsed = placement
+        app.notify(f"A rehearsal: stage {stage} holds until you leave, and is not kept.")
         return
-    tell_trouble(app, app.desk.keeper.place(Placement(app.desk.wall(), stage, how)))
+    tell_trouble(app, app.desk.keeper.place(placement))
 
 
 async def ask_morning(app: RunwalkApp) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
+BESIDES = {"outside a session": ("`Esc` back, `Ctrl+P` all commands",)}
+"""Keys of Textual's own, by the place where they are heard."""
+
 
 def key_table() -> str:
     """Return the keys of each screen as a Markdown table."""
@@ -23,7 +26,8 @@ def key_table() -> str:
         ("choosing", ChooseScreen.BINDINGS),
         ("history", HistoryScreen.BINDINGS),
     ):
-        rows.append(f"| {where} | {', '.join(_keys(bindings))} |")
+        rows.append(f"| {where} | {', '.join([*_keys(bindings), *BESIDES.get(where, ())])} |")
+    rows.append("| a table | `↑` `↓`, `PgUp`, `PgDn`, `Home`, `End` |")
     rows.append("| a pain scale | a digit, `1` then `0` for ten, `←` `→` to move, `Enter` to accept |")
     return "\n".join(rows)
 

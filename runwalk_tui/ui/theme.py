@@ -1,4 +1,4 @@
-"""The colours: two themes of our own, and the colours of the phases for every theme.
+"""The colours: two themes of our own, two in a terminal's colours, and the colours of the phases for every theme.
 
 Each phase has one colour, in three roles:
 
@@ -16,9 +16,12 @@ Textual's ANSI themes, where nobody but the terminal knows what they look like.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from textual.theme import Theme
+
+from runwalk_tui.ui.legible import made_legible
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,52 @@ RUNWALK_LIGHT = Theme(
     },
 )
 THEMES = (RUNWALK_DARK, RUNWALK_LIGHT)
+OURS_IN_ANSI: dict[str, dict[str, Any]] = {
+    # The dark blue and magenta of most terminals cannot be read on black, nor their green and yellow on white.
+    "ansi-dark": {
+        "primary": "ansi_bright_cyan",
+        "secondary": "ansi_cyan",
+        "accent": "ansi_bright_yellow",
+        "success": "ansi_bright_green",
+        "warning": "ansi_bright_yellow",
+        "error": "ansi_bright_red",
+    },
+    "ansi-light": {
+        "primary": "ansi_blue",
+        "secondary": "ansi_blue",
+        "accent": "ansi_magenta",
+        "success": "ansi_blue",
+        "warning": "ansi_red",
+        "error": "ansi_red",
+    },
+}
+
+
+ANSI_CSS = """
+DataTable:ansi > .datatable--header { background: ansi_default; color: $accent; text-style: bold underline; }
+"""
+"""What no variable of a theme reaches: a table's head would be white on bright blue."""
+
+
+def as_shown(theme: Theme) -> Theme:
+    """Return how a theme is shown: ours as it is, one of Textual's made legible."""
+    if theme in THEMES:
+        return theme
+    if not theme.ansi:
+        return made_legible(theme)
+    ours = OURS_IN_ANSI["ansi-dark" if theme.dark else "ansi-light"]
+    variables = {
+        **theme.variables,
+        "border": ours["primary"],
+        "border-blurred": "ansi_bright_black",
+        "footer-key-foreground": ours["accent"],
+        **{f"markdown-h{level}-color": ours["primary"] for level in range(1, 7)},
+        # Not reversed, which would write in the ground's colour on one that is as light in some terminals.
+        "button-focus-text-style": "bold underline",
+        "block-cursor-background": ours["primary"],
+        "block-cursor-foreground": "ansi_black" if theme.dark else "ansi_bright_white",
+    }
+    return replace(theme, **ours, variables=variables)
 
 
 def theme_for_terminal(theme: Theme, colours: str | None) -> str:

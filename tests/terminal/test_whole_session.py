@@ -104,6 +104,10 @@ def test_ending_asks_and_saves_what_was_done(start: Callable[..., object], runwa
     terminal.wait_for("End this session?", "By itself in")
     terminal.press("g")
     terminal.wait_for("left")
+    terminal.press("\x11")  # Ctrl+Q, which some terminals keep for themselves
+    terminal.wait_for("End this session?")
+    terminal.press("g")
+    terminal.wait_for("left")
     terminal.press("q")
     terminal.wait_for("End this session?")
     terminal.press("s")

@@ -189,6 +189,20 @@ async def test_every_page_opens_from_every_other_and_escape_leads_home(stage: St
         await reach(pilot, HomeScreen)
 
 
+async def test_a_rehearsal_of_a_newcomer_leads_to_a_session_and_keeps_no_placement(tmp_path: Path) -> None:
+    stage = Stage(make_desk(tmp_path), speed=3)
+    async with stage.app.run_test() as pilot:
+        home = await reach(pilot, HomeScreen)
+        await stage.press(pilot, "enter", "c")
+        await reach(pilot, ChooseScreen)
+        await stage.press(pilot, "down", "enter")
+        await reach(pilot, HomeScreen)
+        assert "Stage 2" in str(home.query_one("#headline").render())
+        await stage.press(pilot, "enter")
+        await reach(pilot, BeforeScreen)
+    assert stage.desk.store.log().placements == ()
+
+
 async def test_a_rehearsal_asks_for_nothing_that_would_be_kept(tmp_path: Path) -> None:
     stage = Stage(make_desk(tmp_path), speed=3)
     stage.desk.store.place(Placement(NOON, "2"))

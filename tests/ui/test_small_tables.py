@@ -60,3 +60,16 @@ async def test_a_long_note_can_be_read_to_its_end(tmp_path: Path) -> None:
         assert box.max_scroll_y
         await walk.press(pilot, *["down"] * 60)
         assert box.scroll_y == box.max_scroll_y
+
+
+@pytest.mark.parametrize("page", ["h", "s", "c"])
+async def test_home_and_end_go_to_the_first_and_the_last_row(page: str, tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    async with walk.on((40, 12)) as pilot:
+        await walk.press(pilot, page, "end")
+        table = walk.app.screen.query_one(DataTable)
+        assert table.cursor_row == table.row_count - 1 > 6
+        await walk.press(pilot, "home")
+        assert table.cursor_row == 0
+        await walk.press(pilot, "pagedown")
+        assert table.cursor_row > 2

@@ -19,6 +19,7 @@ from runwalk_tui.session.countdown import State
 from runwalk_tui.ui.screens.timer_face import TimerFace
 from runwalk_tui.ui.screens.timer_notices import Notices, Topic
 from runwalk_tui.ui.widgets.big_clock import BigClock
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.next_banner import NextBanner
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.raster import Ink
@@ -232,7 +233,7 @@ async def test_glance_mode_leaves_the_word_the_time_and_what_is_next(stage: Stag
         before = timer.query_one(BigClock).size.height
         await stage.press(pilot, "f")
         assert timer.query_one(BigClock).size.height > before
-        for kind in (Timeline, "#totals", "Footer"):
+        for kind in (Timeline, "#totals", KeyLine):
             assert not timer.query_one(kind).display
         assert timer.query_one(NextBanner).region.area > 0
         assert "f shows everything again" in " ".join(lines_of(timer))

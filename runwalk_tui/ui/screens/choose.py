@@ -16,6 +16,7 @@ from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.progression.reasons import reps
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.key_line import KeyLine
+from runwalk_tui.ui.widgets.rows import Rows
 from runwalk_tui.wording import minutes, steps_in_words
 
 
@@ -27,8 +28,8 @@ class Chosen:
     reps: int
 
 
-class StageChoice(DataTable[str | Text]):
-    """Textual's table, which tells its Enter."""
+class StageChoice(Rows[str | Text]):
+    """Tells its Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", "Stage", key_display="↑ ↓"),

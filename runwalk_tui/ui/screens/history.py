@@ -18,6 +18,7 @@ from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.key_line import KeyLine
+from runwalk_tui.ui.widgets.rows import Rows
 from runwalk_tui.wording import RESPONSE_WORDS, cleared_words, extras, session_line, session_notes, short_day
 
 COLUMNS = {
@@ -49,8 +50,8 @@ def columns_at(width: int) -> dict[str, int]:
     return {name: COLUMNS[name] + (left if name == "Notes" else 0) for name in names}
 
 
-class PastSessions(DataTable[Text]):
-    """Textual's table, which tells its Enter."""
+class PastSessions(Rows[Text]):
+    """Tells its Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "select_cursor", "Open")]
 

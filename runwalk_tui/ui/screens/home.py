@@ -89,9 +89,11 @@ class HomeScreen(AnsweringScreen[None]):
         & .row > .label { width: 8; color: $text-muted; }
         & .row > .value { width: 1fr; }
         & .-hidden { display: none !important; }
-        & #due { color: $text-muted; margin-top: 1; }
-        & #tip { color: $text-muted; text-style: italic; margin-top: 1; display: none; }
-        &.-tall #tip { display: block; }
+        & #due { color: $text-muted; margin-top: 1; display: none; }
+        & #due.-shown { display: block; }
+        & .tip { color: $text-muted; text-style: italic; margin-top: 1; display: none; }
+        &.-tall .tip { display: block; }
+        &.-wide #tip, &.-huge #tip { display: none; }
         & #buttons { height: auto; margin-top: 1; }
         & Button { margin-right: 2; }
         & #aside { display: none; width: 52; height: auto; margin-left: 6; }
@@ -101,8 +103,7 @@ class HomeScreen(AnsweringScreen[None]):
         &.-wide #ladder-row, &.-huge #ladder-row { display: none; }
         &.-tall #shape { height: 3; margin: 1 0; }
         &.-tall .row { margin-top: 1; }
-        &.-tall #buttons { margin-top: 2; }
-        &.-tall #page { padding: 2 4; }
+        &.-tall #page { padding: 1 4 0 4; }
         &.-tall #large.-shown { display: block; }
         &.-huge #sheet { align: center middle; }
         &.-huge #page { max-width: 190; }
@@ -110,7 +111,7 @@ class HomeScreen(AnsweringScreen[None]):
         &.-narrow #page { padding: 0 1; }
         &.-flat {
             & #page { padding: 0 1; }
-            & #top, & #steps, & #due { display: none; }
+            & #top, & #steps, & #due.-shown { display: none; }
             & #shape { height: 1; margin: 0; }
             & #decision { margin-top: 0; }
             & #buttons { margin-top: 0; }
@@ -149,12 +150,13 @@ class HomeScreen(AnsweringScreen[None]):
                         yield Touch("Start", id="start", variant="primary")
                         yield Touch("Choose another", id="choose")
                     yield Static(id="due", markup=False)
-                    yield Static(id="tip", markup=False)
+                    yield Static(id="tip", classes="tip", markup=False)
                 with Vertical(id="aside"):
                     yield Static("The programme", classes="heading")
                     yield StageLadder(tall=True, id="tall-ladder")
                     yield Static("Last sessions: before › worst › after › morning", classes="heading")
                     yield Static(id="recent", markup=False)
+                    yield Static(id="tip-aside", classes="tip", markup=False)
         yield KeyLine(most=3, commands=True)
 
     def on_screen_resume(self) -> None:
@@ -171,8 +173,9 @@ class HomeScreen(AnsweringScreen[None]):
         stopped = prescription.decision is Decision.STOP
         notices = [*desk.notices, *desk.troubles, *([] if stopped else prescription.warnings)]
         week = checkin_due(log, today)
-        self._put("#due", "" if week is None or stopped else f"{due_words(week)} (i)")
-        for hidden in ("#when-row", "#week-row", "#ladder-row", "#aside", "#tip"):
+        self._put("#due", "" if week is None else f"{due_words(week)} (i)")
+        self.query_one("#due").set_class(week is not None and not stopped, "-shown")
+        for hidden in ("#when-row", "#week-row", "#ladder-row", "#aside", "#tip", "#tip-aside"):
             self.query_one(hidden).set_class(stopped, "-hidden")
         self._put("#notices", "\n".join(notices))
         self.query_one("#notices").set_class(bool(notices), "-shown")
@@ -186,7 +189,8 @@ class HomeScreen(AnsweringScreen[None]):
         for ladder in self.query(StageLadder):
             ladder.table = desk.table
             ladder.here = prescription.stage
-        self._put("#tip", desk.tip(When.BETWEEN, today.toordinal()))
+        for place in ("#tip", "#tip-aside"):
+            self._put(place, desk.tip(When.BETWEEN, today.toordinal()))
         recent = [recent_line(session) for session in log.sessions[-RECENT:][::-1]]
         self._put("#recent", "\n".join(recent) or "None yet: the first one will stand here.")
         self.call_after_refresh(self._tell_scrolling)
@@ -216,9 +220,9 @@ class HomeScreen(AnsweringScreen[None]):
             self.query_one("#choose").display = False
             return
         stage = table.stage(prescription.stage)
-        around = "with warm-up and cool-down" if stage.warm_up and stage.cool_down else ""
+        around = ", with warm-up and cool-down" if stage.warm_up and stage.cool_down else ""
         name = f"{stage.name}: " if stage.name else ""
-        self._put("#steps", f"{name}{steps_in_words(stage)} each time, {around} ({SOURCE_WORDS[stage.source]})")
+        self._put("#steps", f"{name}{steps_in_words(stage)} each time{around} ({SOURCE_WORDS[stage.source]})")
         shape.phases = plan_session(table, stage, prescription.reps).phases
         start.label = "Start"
         self.query_one("#choose").display = True

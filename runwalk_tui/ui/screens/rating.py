@@ -63,6 +63,9 @@ class RatingScreen(AnsweringScreen[Rating]):
         & .preview { margin: 1 0 0 0; color: $text-muted; width: 100%; text-align: center; }
         & Horizontal { height: auto; align: center middle; margin-top: 1; }
         & Button { margin: 0 1; }
+        & Button:disabled {
+            opacity: 1 !important; text-opacity: 1 !important; color: $text-disabled; text-style: none;
+        }
         &.-narrow #column { padding: 0 1; }
         &.-flat {
             & #done, & #buttons { display: none; }

@@ -77,6 +77,8 @@ def leaving_question(red_flags: Sequence[str]) -> Question:
 class RedFlagsScreen(AnsweringScreen[tuple[str, ...]]):
     """Returns the texts of the warning signs that apply; Escape leaves them as they were, and asks about new ones."""
 
+    AUTO_FOCUS = ""
+    """The list gets the focus without scrolling: where it is longer than the terminal, the question stays in sight."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "Go on", id="red_flags.done"),
         Binding("escape", "leave", "Back", id="red_flags.leave"),
@@ -85,7 +87,7 @@ class RedFlagsScreen(AnsweringScreen[tuple[str, ...]]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (24, "-full"), (40, "-tall")]
     DEFAULT_CSS = """
     RedFlagsScreen {
-        & VerticalScroll { align: center middle; }
+        & VerticalScroll { align: center middle; scrollbar-size-vertical: 1; }
         & #column { width: 100%; max-width: 84; height: auto; padding: 0 4; }
         & #title { width: 100%; text-align: center; text-style: bold; }
         & #why { width: 100%; text-align: center; color: $text-muted; }
@@ -98,7 +100,7 @@ class RedFlagsScreen(AnsweringScreen[tuple[str, ...]]):
             & .heading, & #buttons { margin-top: 2; }
         }
         &.-flat {
-            & #column { padding: 0; }
+            & #column, & TickRow { padding: 0; }
             & #why, & .heading, & #buttons, & KeyLine, & .-none { display: none; }
         }
     }
@@ -124,7 +126,7 @@ class RedFlagsScreen(AnsweringScreen[tuple[str, ...]]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.query_one(TickList).focus()
+        self.query_one(TickList).focus(scroll_visible=False)
         self._tell()
 
     def on_tick_list_changed(self) -> None:

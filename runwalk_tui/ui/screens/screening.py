@@ -92,7 +92,7 @@ class ScreeningScreen(AnsweringScreen[Screening | None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
     DEFAULT_CSS = """
     ScreeningScreen {
-        & VerticalScroll { align: center middle; }
+        & VerticalScroll { align: center middle; scrollbar-size-vertical: 1; }
         & #column { width: 100%; max-width: 84; height: auto; padding: 0 4; }
         & #steps { text-align: center; color: $text-muted; width: 100%; margin-bottom: 1; }
         & #title { text-align: center; text-style: bold; width: 100%; }
@@ -107,10 +107,9 @@ class ScreeningScreen(AnsweringScreen[Screening | None]):
             & #title, & #why, & #steps { margin-bottom: 2; }
         }
         &.-flat {
-            & #column { padding: 0; }
+            & #column, & TickRow { padding: 0; }
             & #why, & #buttons { display: none; }
             & #steps, & #why { margin-bottom: 0; }
-            & #title { margin-bottom: 1; }
             &.-urged #title { display: none; }
             &.-urged #why { display: block; margin-bottom: 1; }
         }
@@ -215,7 +214,7 @@ class ScreeningScreen(AnsweringScreen[Screening | None]):
         self._page = page
         self.remove_class("-urged")
         self.query_one(ContentSwitcher).current = PAGES[page].id
-        self._list.focus()
+        self._list.focus(scroll_visible=False)
         self._tell()
 
     def _tell(self) -> None:

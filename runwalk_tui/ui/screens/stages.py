@@ -15,6 +15,7 @@ from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.icons import POINTER
 from runwalk_tui.ui.widgets.key_line import KeyLine
+from runwalk_tui.ui.widgets.rows import Rows
 from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 
 
@@ -52,7 +53,7 @@ class StagesScreen(AnsweringScreen[None]):
         yield Static(self._desk.table.programme, id="title", markup=False)
         where = f"Change it in {in_use.path}" if not in_use.faults else f"Using {in_use.instead}"
         yield Static(f"{where}, or with: runwalk stages edit", id="hint", markup=False)
-        yield DataTable[str](cursor_type="row", zebra_stripes=True)
+        yield Rows[str](cursor_type="row", zebra_stripes=True)
         yield Static(id="about", markup=False)
         yield KeyLine()
 

@@ -12,7 +12,6 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
-from textual.widgets import Footer
 
 from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.coach import Away, Coach
@@ -25,13 +24,14 @@ from runwalk_tui.tips import When
 from runwalk_tui.ui.screens.mark import MarkScreen
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.timer_face import TimerFace
-from runwalk_tui.ui.screens.timer_keys import ALL_KEYS, KEYS, OPEN_KEYS, vital_keys
+from runwalk_tui.ui.screens.timer_keys import ALL_KEYS, KEYS, OPEN_KEYS, SPARE_KEYS, vital_keys
 from runwalk_tui.ui.screens.timer_look import TIMER_CSS
 from runwalk_tui.ui.screens.timer_notices import Topic
 from runwalk_tui.ui.screens.timer_questions import END, after_absence, after_stop
 from runwalk_tui.ui.terminal_signals import TerminalSignals
 from runwalk_tui.ui.widgets.exact import ExactScreen
 from runwalk_tui.ui.widgets.icons import PhaseWord, word_of
+from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.raster import Ink
 from runwalk_tui.ui.widgets.touch_bar import Touch, TouchBar
 
@@ -108,7 +108,7 @@ class TimerScreen(ExactScreen[TimerResult]):
     def compose(self) -> ComposeResult:
         yield self.face
         yield TouchBar(ascii=self._ink is Ink.SIGNS)
-        yield Footer(show_command_palette=False, compact=True)
+        yield KeyLine(spare=SPARE_KEYS)
 
     def on_mount(self) -> None:
         self.set_class(self.app.no_color and self.app.native_ansi_color, "-colourless")

@@ -18,7 +18,9 @@ KEYS: list[BindingType] = [
     Binding("u", "mute", "Mute", id="timer.mute", tooltip="mute"),
     Binding("l", "lock", "Lock", id="timer.lock", tooltip="lock all keys but `l` and Space"),
     Binding("l", "unlock", "Unlock", id="timer.unlock"),
-    Binding("f", "glance", "Glance", id="timer.glance", tooltip="show the essentials only", show=False),
+    Binding(
+        "q,escape", "end", "End", key_display="q", id="timer.end", tooltip="end (asks: go on, save as it is, discard)"
+    ),
     Binding(
         "question_mark,f1",
         "keys",
@@ -26,13 +28,12 @@ KEYS: list[BindingType] = [
         key_display="?",
         id="timer.keys",
         tooltip="say these keys for some seconds",
-        show=False,
     ),
-    Binding(
-        "q,escape", "end", "End", key_display="q", id="timer.end", tooltip="end (asks: go on, save as it is, discard)"
-    ),
+    Binding("f", "glance", "Glance", id="timer.glance", tooltip="show the essentials only"),
 ]
 """One declaration of each key. Where a key has two meanings, one of them is there at a time."""
+SPARE_KEYS = ("glance",)
+"""What is told only where it takes no line more; `?` has it, too."""
 OPEN_KEYS = ("space", "l")
 """What is heard while the others are locked."""
 ALL_KEYS = "Space pause  n next  b back  + 30 s  e ease  m pain  x stop  u mute  l lock  f glance  q end"

@@ -81,7 +81,7 @@ TIMER_CSS = (
             & Timeline { height: 1; }
             & TouchBar { margin: 0; padding: 0 1; }
             & #notice { display: none; }
-            & Footer { display: none; }
+            & KeyLine { display: none; }
         }
         &.-flat.-begins, &.-flat.-paused { & #keys { display: block; } & #totals { display: none; } }
         &.-flat.-noticed { & #notice { display: block; } & #totals, & #keys { display: none; } }
@@ -101,7 +101,7 @@ TIMER_CSS = (
         &.-glance {
             & TimerFace { padding: 1 2 0 2; }
             & NextBanner { height: 2fr; min-height: 3; max-height: 9w; }
-            & Footer, & Timeline, & #totals, & TouchBar { display: none; }
+            & KeyLine, & Timeline, & #totals, & TouchBar { display: none; }
             & #notice { display: block; min-height: 1; }
         }
         &.-glance.-begins, &.-glance.-paused { & #keys { display: block; } & #notice { display: none; } }

@@ -39,6 +39,8 @@ class KeyWord:
     word: str
     press: str = ""
     """What a click on it types; "" for nothing."""
+    action: str = ""
+    """What it does, as its binding calls it."""
 
     @property
     def width(self) -> int:
@@ -63,6 +65,7 @@ class KeyLine(Widget):
     """Made from the bindings that are heard right now. A click types the key.
 
     What does not fit is left out from the end, where the keys stand that work everywhere; help has them all.
+    Under a question nothing is told, but the line keeps its place, so that nothing moves when the question comes.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--word"}
@@ -80,10 +83,18 @@ class KeyLine(Widget):
     words: reactive[tuple[KeyWord, ...]] = reactive((), layout=True)
     also: reactive[tuple[KeyWord, ...]] = reactive((), layout=True)
     """Keys that some part of the screen hears without telling."""
+    heard: reactive[bool] = reactive(True)
+    """Whether the keys are heard now, and not those of a question."""
 
-    def __init__(self, *, most: int = LINES, commands: bool = False, ascii: bool = False) -> None:
-        """`most` is how many lines there may be; with `commands` the list of all commands is told."""
+    def __init__(
+        self, *, most: int = LINES, commands: bool = False, ascii: bool = False, spare: Sequence[str] = ()
+    ) -> None:
+        """`most` is how many lines there may be; with `commands` the list of all commands is told.
+
+        `spare` names actions whose keys are told only where that takes no more lines.
+        """
         super().__init__()
+        self._spare = spare
         self._ascii = ascii
         self._most = most
         self._commands = (KeyWord("Ctrl+P", "Commands", "ctrl+p"),) if commands else ()
@@ -93,19 +104,28 @@ class KeyLine(Widget):
         self._gather(self.screen)
 
     def _gather(self, screen: Screen[object]) -> None:
-        # Under a question nothing here is heard.
-        self.words = tuple(_keys_of(screen)) if screen.is_active else ()
+        self.heard = screen.is_active
+        if self.heard:
+            self.words = tuple(_keys_of(screen))
 
     def laid_out(self, width: int) -> Layout:
         """What is shown at a width in cells."""
         words = (*self.also, *self.words, *self._commands) if self.words else ()
         ascii = self._ascii or getattr(self.app, "ascii", False)
-        layout = _wrapped([_in_ascii(word) for word in words] if ascii else words, width)
+        layout = self._wrapped([_in_ascii(word) for word in words] if ascii else words, width)
+        if self._spare and len(layout.lines) > 1:
+            needed = self._wrapped([word for word in words if word.action not in self._spare], width)
+            layout = needed if len(needed.lines) < len(layout.lines) else layout
         if len(layout.lines) > 1 and not ascii:
-            signed = _wrapped([_with_sign(word) for word in words], width)
+            signed = self._wrapped([_with_sign(word) for word in words], width)
             if len(signed.lines) < len(layout.lines) or len(layout.lines) > self._most:
                 layout = signed
         return Layout(layout.lines[: self._most], layout.gap)
+
+    def _wrapped(self, words: Sequence[KeyWord], width: int) -> Layout:
+        """In as few lines as they need, and with air between the keys where that costs neither a line nor a key."""
+        airy, tight = _filled(words, width, 2), _filled(words, width, 1)
+        return airy if len(airy.lines) <= min(len(tight.lines), self._most) else tight
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         return len(self.laid_out(width).lines)
@@ -114,14 +134,14 @@ class KeyLine(Widget):
         key, word = (self.get_component_rich_style(f"key-line--{part}") for part in ("key", "word"))
         layout = self.laid_out(self.size.width)
         segments = [Segment(" " * layout.margin, word)]
-        for each in layout.lines[y] if y < len(layout.lines) else ():
+        for each in layout.lines[y] if self.heard and y < len(layout.lines) else ():
             segments += [Segment(each.key, key), Segment(f" {each.word}{' ' * layout.gap}", word)]
         return Strip(segments).adjust_cell_length(self.size.width, word)
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
         layout = self.laid_out(self.size.width)
-        if at is None or at.y >= len(layout.lines):
+        if at is None or at.y >= len(layout.lines) or not self.heard:
             return
         x = layout.margin
         for each in layout.lines[at.y]:
@@ -139,7 +159,8 @@ def _keys_of(screen: Screen[object]) -> Iterator[KeyWord]:
     for key, (node, binding, enabled, _) in screen.active_bindings.items():
         if binding.show and enabled and not _is_typed(key, focused):
             into = everywhere if isinstance(node, App) else here
-            into.setdefault(binding.action, KeyWord(_printed(screen.app, binding), binding.description, binding.key))
+            word = KeyWord(_printed(screen.app, binding), binding.description, binding.key, binding.action)
+            into.setdefault(binding.action, word)
     if isinstance(focused, VerticalScroll) and focused.max_scroll_y:
         yield KeyWord("↑ ↓", "Scroll")
     yield from here.values()
@@ -164,13 +185,12 @@ def _with_sign(word: KeyWord) -> KeyWord:
     return replace(word, key=ENTER_SIGN) if word.key == NAMES["enter"] else word
 
 
-def _wrapped(words: Sequence[KeyWord], width: int) -> Layout:
-    """In one line with air between the keys, else in as few lines as they need."""
-    if sum(word.width + 2 for word in words) <= width:
-        return Layout((tuple(words),), 2)
+def _filled(words: Sequence[KeyWord], width: int, gap: int) -> Layout:
+    """Line after line, each as full as it gets."""
     lines: list[list[KeyWord]] = [[]]
+    room = width - (gap - 1)
     for word in words:
-        if lines[-1] and sum(each.width + 1 for each in lines[-1]) + word.width > width:
+        if lines[-1] and sum(each.width + gap for each in lines[-1]) + word.width > room:
             lines.append([])
         lines[-1].append(word)
-    return Layout(tuple(map(tuple, lines)), 1)
+    return Layout(tuple(map(tuple, lines)), gap)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.text import Text
+from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -15,7 +15,7 @@ class StageLadder(Static):
     """All stages at a glance; `tall` gives each a line of its own."""
 
     DEFAULT_CSS = """
-    StageLadder { height: auto; width: 1fr; }
+    StageLadder { height: auto; width: 1fr; color: $text-muted; }
     """
 
     table: reactive[StageTable | None] = reactive(None)
@@ -37,25 +37,19 @@ class StageLadder(Static):
             return
         self.update(self._column(self.table) if self._tall else self._row(self.table))
 
-    def _row(self, table: StageTable) -> Text:
-        row = Text(no_wrap=False)
-        for position, stage in enumerate(table.stages):
-            if position:
-                row.append(" ")
-            if stage.id == self.here:
-                row.append(f"[{stage.id}]", "bold reverse")
-            else:
-                row.append(stage.id, "dim")
-        return row
+    def _row(self, table: StageTable) -> Content:
+        return Content(" ").join(
+            Content.styled(f"[{stage.id}]", "bold reverse $foreground") if stage.id == self.here else Content(stage.id)
+            for stage in table.stages
+        )
 
-    def _column(self, table: StageTable) -> Text:
+    def _column(self, table: StageTable) -> Content:
         lines = []
         for stage in table.stages:
             here = stage.id == self.here
             ours = " *" if stage.source is Source.INTERPOLATED else ""
-            line = Text(f"{POINTER.sign if here else ' '} {stage.id:>3}  {steps_in_words(stage)}{ours}")
-            line.stylize("bold" if here else "dim")
-            lines.append(line)
+            line = f"{POINTER.sign if here else ' '} {stage.id:>3}  {steps_in_words(stage)}{ours}"
+            lines.append(Content.styled(line, "bold $foreground") if here else Content(line))
         if any(stage.source is Source.INTERPOLATED for stage in table.stages):
-            lines.append(Text("      * our own interpolation", "dim italic"))
-        return Text("\n").join(lines)
+            lines.append(Content.styled("      * our own interpolation", "italic"))
+        return Content("\n").join(lines)

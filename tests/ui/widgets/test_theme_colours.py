@@ -15,6 +15,7 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Static
 
+from runwalk_tui.ui.legible import readable
 from runwalk_tui.ui.theme import (
     ANSI_DARK,
     ANSI_LIGHT,
@@ -24,6 +25,7 @@ from runwalk_tui.ui.theme import (
     RUNWALK_LIGHT,
     THEMES,
     Palette,
+    as_shown,
     phase_variables,
     theme_for_terminal,
 )
@@ -114,6 +116,29 @@ def test_text_of_our_themes_has_a_contrast_of_seven(theme: Theme) -> None:
         assert contrast(names["button-color-foreground"], names[ground]) >= 7, ground
     assert contrast(names["block-cursor-foreground"], names["block-cursor-background"]) >= 7
     assert contrast(names["footer-key-foreground"], names["footer-background"]) >= 7
+
+
+@pytest.mark.parametrize("theme", BUILTIN_THEMES.values(), ids=lambda theme: theme.name)
+def test_text_of_every_other_theme_can_be_read(theme: Theme) -> None:
+    shown = as_shown(theme)
+    assert (shown.name, shown.dark, shown.ansi) == (theme.name, theme.dark, theme.ansi)
+    if theme.ansi:
+        return  # its colours are the terminal's; `test_legibility.py` measures them on three terminals
+    names = variables(shown)
+    assert names["background"] == variables(theme)["background"]
+    for ground in ("background", "surface", "panel"):
+        for text in ("foreground", "text-muted", "primary", "secondary", "accent", "success", "warning", "error"):
+            assert contrast(names[text], names[ground]) >= 4.5, (text, ground)
+    for ground in ("primary", "success", "warning", "error"):
+        assert contrast(names["button-color-foreground"], names[ground]) >= 4.5, ground
+    assert contrast(names["block-cursor-foreground"], names["block-cursor-background"]) >= 4.5
+    assert contrast(names["footer-key-foreground"], names["footer-background"]) >= 4.5
+
+
+def test_a_colour_moves_no_further_than_reading_needs() -> None:
+    white, grey, black = (Color.parse(name) for name in ("#ffffff", "#9a9a9a", "#000000"))
+    assert readable(grey, black) == grey
+    assert 4.5 <= contrast(readable(grey, white).hex, white.hex) < 5
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

@@ -21,7 +21,7 @@ RUN = "Run now, up to 2 minutes."
 
 
 def placements(desk: Desk) -> list[tuple[str, str]]:
-    return [(placement.stage, placement.how) for placement in desk.log().placements]
+    return [(placement.stage, placement.how) for placement in desk.store.log().placements]
 
 
 @pytest.fixture

@@ -1,0 +1,161 @@
+"""Every key of the timer by itself, the question before the end, and a terminal that changes in the middle of one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from stand_ins import Stage
+from textual.binding import Binding
+from textual.pilot import Pilot
+from textual.widgets import Button
+from timer_pilot import begin, lines_of, reach, stage_with_a_runner
+
+from runwalk_tui.programme.stage import Kind
+from runwalk_tui.session.countdown import State
+from runwalk_tui.ui.screens.mark import MarkScreen
+from runwalk_tui.ui.screens.question import QuestionScreen
+from runwalk_tui.ui.screens.timer import TimerScreen
+from runwalk_tui.ui.screens.timer_keys import KEYS
+from runwalk_tui.ui.screens.timer_questions import GO_ON_AFTER
+from runwalk_tui.ui.widgets.big_clock import BigClock
+from runwalk_tui.ui.widgets.pain_scale import PainScale
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return stage_with_a_runner(tmp_path)
+
+
+def asked(timer: TimerScreen) -> str:
+    """The question over the timer; "" when there is none."""
+    top = timer.app.screen
+    return "" if top is timer else type(top).__name__
+
+
+Effect = tuple[Callable[[TimerScreen], object], object, str]
+"""What is looked at, what it is once the key was pressed, and the key that takes it back ("" for none)."""
+EFFECTS: dict[str, Effect] = {
+    "space": (lambda timer: timer._coach.moment().state, State.PAUSED, "space"),
+    "n": (lambda timer: timer._coach.moment().phase.kind, Kind.RUN, ""),
+    "b": (lambda timer: timer._coach.moment().left, pytest.approx(40), ""),
+    "plus": (lambda timer: timer._coach.moment().left, pytest.approx(70), ""),
+    "equals_sign": (lambda timer: timer._coach.moment().left, pytest.approx(100), ""),
+    "e": (lambda timer: timer._coach.running.eased_to, "1", ""),
+    "m": (asked, "MarkScreen", "escape"),
+    "x": (lambda timer: timer._coach.running.stopped_for_pain, True, "g"),
+    "u": (lambda timer: timer._coach.muted, True, "u"),
+    "l": (lambda timer: timer._locked, True, "l"),
+    "f": (lambda timer: timer.has_class("-glance"), True, "f"),
+    "question_mark": (lambda timer: "q end" in " ".join(lines_of(timer)), True, ""),
+    "f1": (lambda timer: "q end" in " ".join(lines_of(timer)), True, ""),
+    "q": (asked, "QuestionScreen", "g"),
+    "escape": (asked, "QuestionScreen", "g"),
+}
+
+
+async def test_every_key_of_the_timer_does_one_thing_and_what_can_be_taken_back_is(stage: Stage) -> None:
+    keys = {key for binding in KEYS if isinstance(binding, Binding) for key in binding.key.split(",")}
+    assert set(EFFECTS) == keys
+    async with stage.app.run_test(size=(120, 40)) as pilot:
+        timer = await begin(stage, pilot)
+        for key, (look, wanted, back) in EFFECTS.items():
+            timer.face.forget(" ".join(timer.face._notices.sentences))
+            before = look(timer)
+            if key == "b":
+                await stage.go(pilot, 5)
+                before = look(timer)
+            assert before != wanted, key
+            await stage.press(pilot, key)
+            await pilot.pause()
+            assert look(timer) == wanted, key
+            if back:
+                await stage.press(pilot, back)
+                await reach(pilot, TimerScreen)
+                assert look(timer) == before, key
+
+
+async def test_back_pressed_twice_goes_to_the_phase_before(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "n")
+        await stage.go(pilot, 5)
+        await stage.press(pilot, "b", "b")
+        assert timer._coach.moment().phase.kind is Kind.WARM_UP
+
+
+@pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
+async def test_leaving_at_once_asks_even_when_the_keys_are_locked_and_asks_once(stage: Stage, key: str) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "l", key)
+        question = await reach(pilot, QuestionScreen)
+        await stage.press(pilot, key, key)
+        assert stage.app.screen is question
+        assert stage.app.is_running
+        await stage.press(pilot, "g")
+        await reach(pilot, TimerScreen)
+        assert timer._coach.moment().state is State.RUNNING
+
+
+async def test_a_question_before_the_end_that_nobody_answers_goes_away_after_twenty_seconds(stage: Stage) -> None:
+    assert GO_ON_AFTER == 20
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "q")
+        question = await reach(pilot, QuestionScreen)
+        assert isinstance(question, QuestionScreen)
+        for ticking in question._timers:
+            ticking.pause()  # its seconds are counted here, however slow this machine is
+        for left in range(int(question._left or 0), 0, -1):
+            assert f"By itself in {left} s: go on." in str(question.query_one("#left").render())
+            question._count_down()
+        await reach(pilot, TimerScreen)
+        assert timer._coach.moment().state is State.RUNNING
+        assert stage.desk.log().sessions == ()
+
+
+SIZES = ((40, 10), (200, 60), (40, 12), (120, 40), (72, 20), (80, 24))
+
+
+def all_inside(pilot: Pilot[None]) -> bool:
+    screen = pilot.app.screen
+    return all(screen.region.contains_region(button.region) for button in screen.query(Button))
+
+
+async def test_a_terminal_that_changes_in_mid_question_loses_no_answer(stage: Stage) -> None:
+    async with stage.app.run_test(size=(80, 24)) as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "n", "q")
+        question = await reach(pilot, QuestionScreen)
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert pilot.app.screen is question
+            assert len(question.query(Button)) == 4
+            assert all_inside(pilot), size
+        await pilot.resize_terminal(200, 60)
+        await stage.press(pilot, "g")
+        await reach(pilot, TimerScreen)
+        assert timer.query_one(BigClock).size.height > 20
+        assert [len(line) for line in lines_of(timer)] == [200] * 60
+
+
+async def test_a_terminal_that_changes_while_a_pain_is_given_keeps_what_was_typed(stage: Stage) -> None:
+    async with stage.app.run_test(size=(120, 40)) as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "m")
+        mark = await reach(pilot, MarkScreen)
+        await stage.press(pilot, "4")
+        for waiting in mark._timers:
+            waiting.pause()  # it would take the 4 by itself before a slow machine has drawn all sizes
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            scale = mark.query_one(PainScale).region
+            assert scale.area > 0
+            assert mark.region.contains_region(scale), size
+        await stage.press(pilot, "enter")
+        await reach(pilot, TimerScreen)
+        assert [noted.pain for noted in timer._coach.running.marks] == [4]
