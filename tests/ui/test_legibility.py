@@ -79,11 +79,11 @@ def too_faint(picture: str, least: float, colours: dict[str, str]) -> set[str]:
     return found
 
 
-OURS = sorted(path for kind in ("dark", "light") for path in PICTURES.glob(f"{kind}-*/*.txt"))
+OURS = sorted(path for kind in ("dark", "light", "no-color") for path in PICTURES.glob(f"{kind}-*/*.txt"))
 
 
-def test_everything_that_is_written_in_our_two_themes_has_a_contrast_of_seven() -> None:
-    assert len({path.parent.name for path in OURS}) >= 5
+def test_everything_that_is_written_in_our_two_themes_and_in_greys_has_a_contrast_of_seven() -> None:
+    assert len({path.parent.name for path in OURS}) >= 6
     faint = {f"{path.parent.name}/{path.stem}": too_faint(path.read_text("utf-8"), OUR_LEAST, {}) for path in OURS}
     assert {name: found for name, found in faint.items() if found} == {}
 

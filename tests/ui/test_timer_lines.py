@@ -24,6 +24,7 @@ from runwalk_tui.ui.widgets.next_banner import NextBanner
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.raster import Ink
 from runwalk_tui.ui.widgets.timeline import Timeline
+from runwalk_tui.ui.widgets.touch_bar import TouchBar
 
 SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
 SIZES = [*SMALL, (80, 24), (100, 16), (120, 40), (200, 60), (300, 80), (40, 60)]
@@ -260,3 +261,28 @@ async def test_a_storm_of_resizes_in_mid_phase_leaves_everything_in_its_place(st
         assert [len(line) for line in lines_of(timer)] == [80] * 24
         await stage.go(pilot, 0)
         assert lines_of(timer)[-1] == calm[-1]
+
+
+@pytest.mark.parametrize("size", [(40, 30), (40, 60), (60, 40), (72, 20), (74, 24), (80, 24), (120, 40)])
+async def test_the_needed_keys_are_told_whole_and_no_button_is_cut_or_lies_on_them(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    async with stage.app.run_test(size=size) as pilot:
+        timer = await begin(stage, pilot)
+        line, bar = timer.query_one(KeyLine), timer.query_one(TouchBar)
+        told = "\n".join(lines_of(timer)[-line.size.height :])
+        for key in ("Space Pause", "n Next", "b Back", "+ 30 s", "e Ease"):
+            assert key in told
+        for key in ("m Pain", "x Stop", "u Mute", "l Lock", "q End"):
+            assert key in told
+        if bar.display:
+            assert not bar.region.overlaps(line.region)
+            label = bar.render_line(bar.size.height // 2).text
+            assert all(word in label for word in ("Pause", "Next", "Pain", "Stop", "End"))
+
+
+async def test_a_narrow_terminal_with_room_says_what_is_next_in_large_letters(stage: Stage) -> None:
+    async with stage.app.run_test(size=(40, 30)) as pilot:
+        banner = (await begin(stage, pilot)).query_one(NextBanner)
+        assert banner.size.height >= 3
+        assert not any("run" in banner.render_line(y).text for y in range(banner.size.height))

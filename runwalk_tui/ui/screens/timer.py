@@ -75,7 +75,7 @@ class TimerScreen(ExactScreen[TimerResult]):
     """Shows a coach's session and passes the keys on to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (74, "-normal"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (22, "-full"), (30, "-roomy"), (45, "-tall")]
     DEFAULT_CSS = TIMER_CSS
 

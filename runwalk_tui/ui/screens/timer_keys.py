@@ -32,8 +32,8 @@ KEYS: list[BindingType] = [
     Binding("f", "glance", "Glance", id="timer.glance", tooltip="show the essentials only"),
 ]
 """One declaration of each key. Where a key has two meanings, one of them is there at a time."""
-SPARE_KEYS = ("glance",)
-"""What is told only where it takes no line more; `?` has it, too."""
+SPARE_KEYS = ("glance", "keys")
+"""What is told only where it takes no line more, the first one being left out first; `?` tells them all."""
 OPEN_KEYS = ("space", "l")
 """What is heard while the others are locked."""
 ALL_KEYS = "Space pause  n next  b back  + 30 s  e ease  m pain  x stop  u mute  l lock  f glance  q end"

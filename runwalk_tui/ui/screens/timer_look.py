@@ -1,11 +1,12 @@
 """How the timer looks: in every size of a terminal, in each phase, and in the moments that matter.
 
 The sizes are classes that the screen sets by its height: `-flat` below 16 lines, `-low` below 22, `-full`, `-roomy`
-from 30 and `-tall` from 45; and by its width, `-narrow` below 72 columns and `-wide` from 100. What is wide and flat
-has the word beside the time. From `-roomy` on the buttons have a place of their own. Below the totals there is a line
-for a sentence, so that the digits keep their size when one comes and goes; where there is no room for it (`-flat`)
-the sentence, or the most important keys, take the place of the totals for a while. No part is higher than what its
-width can fill, so that a tall and narrow terminal has no holes. `-signs` is for ASCII, whose letters need five lines.
+from 30 and `-tall` from 45; and by its width, `-narrow` below 74 columns, where the keys take two lines, and `-wide`
+from 100. What is wide and flat has the word beside the time. From `-roomy` on the buttons have a place of their own.
+Below the totals there is a line for a sentence, so that the digits keep their size when one comes and goes; where
+there is no room for it (`-flat`) the sentence, or the most important keys, take the place of the totals for a while.
+No part is higher than what its width can fill, so that a tall and narrow terminal has no holes. `-signs` is for
+ASCII, whose letters need five lines.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ TIMER_CSS = (
         &.-colourless.-flash PhaseBanner { text-style: reverse; }
 
         &.-roomy, &.-tall {
-            & TimerFace { padding-bottom: 4; }
+            & TimerFace { padding: 1 2 4 2; }
             & NextBanner { height: 2fr; min-height: 3; max-height: 9w; }
             & Timeline { margin-top: 1; }
             & #notice { min-height: 2; }
@@ -62,7 +63,15 @@ TIMER_CSS = (
             & TouchBar { height: 5; margin-bottom: 2; padding: 0 6; }
         }
         &.-narrow NextBanner { height: 1; min-height: 1; }
-        &.-tall.-narrow > Vertical { padding: 2 2 7 2; }
+        &.-narrow.-roomy NextBanner, &.-narrow.-tall NextBanner { height: 4; }
+        &.-roomy.-narrow {
+            & TimerFace { padding: 1 0 5 0; }
+            & TouchBar { margin-bottom: 2; }
+        }
+        &.-tall.-narrow {
+            & TimerFace { padding: 2 0 8 0; }
+            & TouchBar { margin-bottom: 3; padding: 0 2; }
+        }
         &.-signs {
             & PhaseBanner { min-height: 5; }
             & NextBanner { height: 1; }

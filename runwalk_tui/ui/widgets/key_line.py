@@ -91,7 +91,7 @@ class KeyLine(Widget):
     ) -> None:
         """`most` is how many lines there may be; with `commands` the list of all commands is told.
 
-        `spare` names actions whose keys are told only where that takes no more lines.
+        `spare` names actions whose keys are told only where that takes no more lines, the least needed one first.
         """
         super().__init__()
         self._spare = spare
@@ -113,9 +113,11 @@ class KeyLine(Widget):
         words = (*self.also, *self.words, *self._commands) if self.words else ()
         ascii = self._ascii or getattr(self.app, "ascii", False)
         layout = self._wrapped([_in_ascii(word) for word in words] if ascii else words, width)
-        if self._spare and len(layout.lines) > 1:
-            needed = self._wrapped([word for word in words if word.action not in self._spare], width)
-            layout = needed if len(needed.lines) < len(layout.lines) else layout
+        for count in range(1, len(self._spare) + 1):
+            needed = self._wrapped([word for word in words if word.action not in self._spare[:count]], width)
+            if len(needed.lines) < len(layout.lines):
+                layout = needed
+                break
         if len(layout.lines) > 1 and not ascii:
             signed = self._wrapped([_with_sign(word) for word in words], width)
             if len(signed.lines) < len(layout.lines) or len(layout.lines) > self._most:
