@@ -33,10 +33,10 @@ STEP = 0.004
 class ClockFit:
     """Sample positions as instants of the monotonic clock."""
 
-    def __init__(self, rate: int, depth: float) -> None:
-        """`depth` is how many seconds of sound the device holds: after so long without any it has run dry."""
+    def __init__(self, rate: int, spare: float) -> None:
+        """`spare`: seconds by which a request may be late before the device has run dry."""
         self._rate = rate
-        self._depth = depth
+        self._spare = spare
         self._points: deque[tuple[float, float]] = deque(maxlen=SPAN)
         """(Seconds of sound, most punctual request less seconds of sound) of each whole second."""
         self._best: tuple[float, float] | None = None
@@ -51,7 +51,7 @@ class ClockFit:
         """Take note that the device asked at `now` for the samples from `position` on."""
         sound = position / self._rate
         lag = now - sound
-        if lag - self._lag(sound) > self._depth:
+        if lag - self._lag(sound) > self._spare:
             self._forget(sound)
         if self._best is None or lag - self._slope * sound < self._best[1] - self._slope * self._best[0]:
             self._best = (sound, lag)

@@ -3,7 +3,7 @@
 To the child:
 
 - `["open", backend, sounds, latency]`: sounds are `{name: [volume, priority, [[file, …], …]]}`, see `decode.py`
-- `["schedule", [[at, name], …]]`: replaces every cue that has not begun
+- `["schedule", [[at, name], …]]`: replaces every cue that has not begun; like every order, obeyed once sound flows
 - `["silence"]`: forgets the schedule and ends what is sounding
 - `["play", name]`: at once
 - `["finish"]`: end as soon as everything has been heard

@@ -31,7 +31,8 @@ class Stream:
         self._sounds = sounds
         self._report = report
         self._lead = ahead + latency
-        self._fit = ClockFit(RATE, depth)
+        # A request that comes later than its first sample was to be heard finds the device dry.
+        self._fit = ClockFit(RATE, min(depth, ahead))
         self._position = 0
         self._cues: list[tuple[float, str]] = []
         """Cues to come, the next one last."""

@@ -187,6 +187,7 @@ class Supervisor:
         """Do what is due."""
         self._bell.look(now)
         if self._child is not None and not self._ready and now >= self._opened_at + self._turn:
+            self._child.send("silence")  # what it is to play it is told when it opens
             self._slow.add(self._child, self._backend, self._opened_at + OPENING)
             self._give_up(words.SLOW, now)
         for child in self._slow.overdue(now):
@@ -207,7 +208,8 @@ class Supervisor:
         self._slow.end()
 
     def _look_at_cues(self, now: float) -> None:
-        """Ring for what nobody has taken; a child that should have is gone, or as good as that."""
+        """Ring for what nobody has taken; a child that plays and should have is gone, or as good as that, and one that
+        is being opened is not to play it any more."""
         while cue := self._cues.take_overdue(now, child=self._child_may_play, ready=self._ready):
             if self._muted or self._backend == "silent":
                 continue
@@ -217,6 +219,8 @@ class Supervisor:
                 self._drop_child()
                 if self._over_by is None:
                     self._start_again("no answer", now, broken=True)
+            else:
+                self._send_schedule()
 
     @property
     def _child_may_play(self) -> bool:
@@ -240,6 +244,7 @@ class Supervisor:
                 return
             self._opened_at = now
             self._child.send("open", backend, *self._opening)
+            self._send_schedule()
         self._tell()
 
     def _is_ready(self, faults: Sequence[str], now: float) -> None:
@@ -299,7 +304,7 @@ class Supervisor:
             self._child.send("silence")
 
     def _send_schedule(self) -> None:
-        if self._child is not None and self._ready and not self._muted:
+        if self._child is not None and not self._muted:
             self._child.send("schedule", [(cue.at, cue.name) for cue in self._cues])
 
     # The line on the screen

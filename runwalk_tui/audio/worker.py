@@ -89,12 +89,12 @@ class Worker:
         stream = self._stream
         if self._flowing:
             self._asked = now
-        elif stream.position > self._output.depth * RATE:
+        elif stream.position >= round(self._output.depth * RATE):
             # The first blocks only fill the device. Sound flows when it asks for more than it can hold, which an idle
-            # sound server may put off for seconds.
+            # sound server may put off for seconds; only from then on the fit knows when a sample will be heard.
             self._asked, self._flowing = now, True
             self._reports.put(encode("ready", self._output.device, self._faults))
-        while self._orders:
+        while self._flowing and self._orders:
             verb, rest = self._orders.popleft()
             if verb == "schedule":
                 stream.replace((at, name) for at, name in rest[0])

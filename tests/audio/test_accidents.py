@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +34,17 @@ def rung_for(show: Stage, at: float) -> int:
     return len([ring for ring in show.rings if first and first[0] <= ring < first[0] + 1])
 
 
-@pytest.fixture(params=["server", "sink"])
-def outage(request: pytest.FixtureRequest, pulse: Any) -> Iterator[tuple[Callable[[], None], Callable[[], None]]]:
+@pytest.fixture(params=["a server that ends", "a sink that is pulled out", "a server that hangs"])
+def outage(request: pytest.FixtureRequest, pulse: Any) -> tuple[Callable[[], None], Callable[[], None]]:
     """How the sound goes away, and how it comes back."""
-    yield (pulse.stop, pulse.start) if request.param == "server" else (pulse.unplug, pulse.plug)
+    return {
+        "a server that ends": (pulse.stop, pulse.start),
+        "a sink that is pulled out": (pulse.unplug, pulse.plug),
+        "a server that hangs": (pulse.freeze, pulse.thaw),
+    }[request.param]
 
 
-def test_headphones_that_go_away_in_mid_session_and_come_back_cost_no_cue(
+def test_sound_that_goes_away_in_mid_session_and_comes_back_costs_no_cue(
     stage: MakeStage, pulse: Any, outage: tuple[Callable[[], None], Callable[[], None]]
 ) -> None:
     """The schedule is sent once. What falls due without a device is rung; later cues are heard where they belong."""
@@ -67,7 +71,13 @@ def test_headphones_that_go_away_in_mid_session_and_come_back_cost_no_cue(
     assert all(rung_for(show, zero + at) == RINGS[name] for at, name in rung)
     assert [(round(recording.at(f.position) - zero), f.name) for f in after] == [c for c in cues[2:] if c not in rung]
     assert all(zero + at > back - 1 for at, _ in cues[2:] if (at, _) not in rung)
-    assert_same_distance([recording.at(found.position) - zero for found in after], cues[-len(after) :])
+    onsets = [recording.at(found.position) - zero for found in after]
+    played = cues[-len(after) :]
+    # One that was due as the device came back is as late as that made it; all others are where they belong.
+    assert all(-0.1 < onset - at < LATE for onset, (at, _) in zip(onsets, played, strict=True))
+    late = sum(zero + at < back + 0.3 for at, _ in played)
+    assert late <= 1
+    assert_same_distance(onsets[late:], played[late:])
 
 
 def test_another_device_is_played_to_at_once_when_the_first_is_pulled_out(stage: MakeStage, pulse: Any) -> None:

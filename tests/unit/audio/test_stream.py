@@ -138,6 +138,24 @@ def test_a_stall_plays_nothing_late() -> None:
     assert [fate for _, _, fate in listener.fates] == ["late", "late", "late", "played", "played"]
 
 
+def test_the_cue_after_a_gap_of_the_device_is_on_time() -> None:
+    """A request that is 0.1 s late finds a device dry that had 0.08 s left: all that follows is heard 0.02 s later."""
+    gap = 0.02
+    listener = Listener()
+    listener.run(5)
+    listener.stream.replace([(listener.now + 0.5, "run")])
+    due, position = listener.now + 0.5, len(listener.heard)
+    listener.stream.block(BLOCK, listener.now + LEAD + gap)
+    onset = None
+    for number in range(1, 25):
+        block = listener.stream.block(BLOCK, listener.now + gap + number * BLOCK / RATE)
+        first = next((i for i, sample in enumerate(memoryview(block).cast("B").cast("h")) if sample), None)
+        if onset is None and first is not None:
+            onset = 100.0 + (position + number * BLOCK + first) / RATE + LEAD + gap
+    assert onset is not None
+    assert abs(onset - due) < 0.001
+
+
 def test_silence_ends_what_sounds_and_forgets_the_rest() -> None:
     listener = Listener()
     listener.stream.replace([(100.2, "song"), (103.0, "run")])

@@ -103,12 +103,33 @@ def test_all_is_well_is_said_with_no_message() -> None:
     assert scene.status == AudioStatus("miniaudio", "")
 
 
-def test_the_schedule_is_handed_over_as_soon_as_the_child_is_ready() -> None:
+def test_the_schedule_is_handed_over_while_the_child_opens_its_device() -> None:
+    """So that the first sample that is heard can be one of a cue."""
     scene = Scene()
-    scene.schedule((105.0, CueName.RUN))
-    assert "schedule" not in scene.child.verbs()
+    scene.schedule((105.0, CueName.RUN), (107.0, CueName.WALK))
+    assert scene.child.scheduled() == [(105.0, "run"), (107.0, "walk")]
     scene.ready()
-    assert scene.child.scheduled() == [(105.0, "run")]
+    scene.dies()
+    assert scene.child.verbs() == ["open", "schedule"]
+    assert scene.child.scheduled() == [(105.0, "run"), (107.0, "walk")]
+
+
+def test_what_the_bell_has_rung_is_taken_from_the_child_that_is_being_opened() -> None:
+    scene = Scene()
+    scene.schedule((100.1, CueName.RUN), (107.0, CueName.WALK))
+    scene.wait(0.4)
+    assert scene.rings
+    assert scene.child.scheduled() == [(107.0, "walk")]
+
+
+def test_a_slow_child_is_told_to_play_nothing_until_it_has_opened() -> None:
+    scene = Scene()
+    scene.schedule((105.0, CueName.RUN), (110.0, CueName.WALK))
+    scene.wait(1)
+    assert scene.child.verbs()[-1] == "silence"
+    scene.wait(5)
+    scene.supervisor.heard(scene.child, "ready", ["a device", []], scene.now)
+    assert scene.child.scheduled() == [(110.0, "walk")]
 
 
 def test_a_child_that_plays_leaves_the_bell_alone() -> None:
