@@ -6,8 +6,6 @@ The pictures are text, see `picture.py`; `pytest tests/ui/test_snapshots.py --ne
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
 from difflib import unified_diff
 from pathlib import Path
 
@@ -48,15 +46,6 @@ class Album:
 @pytest.fixture
 def album(request: pytest.FixtureRequest) -> Album:
     return Album(renew=request.config.getoption("--new-pictures"))
-
-
-@pytest.fixture(autouse=True)
-def _no_sweeping() -> Iterator[None]:
-    """Looking for garbage over and over is a seventh of the time that the pictures take."""
-    gc.disable()
-    yield
-    gc.enable()
-    gc.collect()
 
 
 @pytest.mark.timeout(300)

@@ -170,7 +170,7 @@ def test_a_rehearsal_asks_and_keeps_none_of_it(desk: Desk, page: Page, walk: Wal
     assert "1 of 3. " not in page.text
     assert "Please type one of 1, 3, 5, 8, 9, 10, 0." in page.said
     assert desk.screening() is None
-    assert desk.log().placements == ()
+    assert desk.store.log().placements == ()
     (record,) = desk.log().sessions
     assert (record.stage, record.rehearsal, record.red_flags) == ("2", True, ())
     assert "This is a rehearsal, so it is not kept." in page.said
