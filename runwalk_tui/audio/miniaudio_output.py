@@ -17,7 +17,7 @@ PERIODS = 3
 in all, cues were torn in two under load, and others were late by the gap. Smaller blocks would only wake the processor
 more often."""
 PULSE_LATENCY = "PULSE_LATENCY_MSEC"
-"""libpulse's own setting. miniaudio asks PulseAudio and PipeWire for one block in all, whatever PERIODS says."""
+"""libpulse's own setting. miniaudio asks PulseAudio for one block in all, whatever PERIODS says."""
 NOT_REAL = ("NULL", "CUSTOM", "WEBAUDIO")
 """miniaudio's null device would swallow every cue without a word."""
 
