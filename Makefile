@@ -15,7 +15,7 @@ run: $(VENV)/.installed
 
 # First what computes; then what waits in real time, several at once; then what takes the whole machine.
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not audio and not terminal" $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not audio and not terminal" $(ARGS)
 	$(BIN)/python -m pytest -n 3 --dist loadgroup -m "audio or (terminal and not torture)" $(ARGS)
 	$(BIN)/python -m pytest -m torture $(ARGS)
 

@@ -122,9 +122,6 @@ class Walk:
         for _ in range(ROUNDS):
             await pilot.pause(0)
             self._hold_still()
-            for screen in self.app._background_screens:
-                # Textual lays out what lies below a question only when it comes up again.
-                screen._refresh_layout(self.app.size)
 
     def _hold_still(self) -> None:
         """A question does not count down and a cursor does not blink, however slow this machine is."""

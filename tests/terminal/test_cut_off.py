@@ -181,7 +181,7 @@ def test_a_faulty_table_is_named_and_the_last_good_one_goes_on(
     first.ended()
     table.write_text(table.read_text().replace('run = "4s"', 'run = "4 bananas"'))
     again = start(columns=120)
-    again.wait_for("bananas", "its last version", "Stage 2")
+    again.wait_for("bananas", "last version", "Stage 2")
     again.press("q")
     assert again.ended() == 0
 

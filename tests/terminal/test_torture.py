@@ -29,8 +29,8 @@ SEED = int(os.environ.get("RUNWALK_TORTURE_SEED", "1"))
 AT_ONCE = int(os.environ.get("RUNWALK_TORTURE_ROBOTS", str(3 * (os.cpu_count() or 1))))
 """How many robots work at the same time; each waits more than it computes."""
 KILLS_A_ROBOT = 25
-MOST = 24 if KILLS <= 200 else 60
-"""Things that a robot does in one life at most; a session from Home to Home takes about twenty."""
+MOST = 24
+"""Things that a robot does in one life at most; a session from Home to Home takes about fifteen."""
 
 pytestmark = [pytest.mark.terminal, pytest.mark.timeout(300 + 6 * KILLS)]
 

@@ -12,14 +12,18 @@ from pathlib import Path
 import pytest
 from picture import picture_of
 from scenes import FIRST_WALKS, WALKS, Walk
-from textual.pilot import Pilot
 
 PICTURES = Path(__file__).parent / "pictures"
 USUAL = (80, 24)
 SIZES = ((40, 12), (120, 40), (200, 60), USUAL)
 """The usual one last: the next scene begins with it."""
-THEMES = {"light": "runwalk-light", "ansi": "ansi-dark", "dark": "runwalk-dark"}
-LOOKS = (*THEMES, "no-color")
+LOOKS: dict[str, tuple[str, dict[str, str]]] = {
+    "dark": ("runwalk-dark", {}),
+    "light": ("runwalk-light", {}),
+    "ansi": ("ansi-dark", {}),
+    "no-color": ("runwalk-dark", {"NO_COLOR": "1"}),
+}
+"""Each with its theme and what the environment says besides."""
 
 
 class Album:
@@ -50,36 +54,18 @@ def album(request: pytest.FixtureRequest) -> Album:
 
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("name", WALKS)
-async def test_it_looks_as_it_did(album: Album, tmp_path: Path, name: str) -> None:
-    walk = Walk(tmp_path, empty=name in FIRST_WALKS)
-    async with walk.on(USUAL) as pilot:
+@pytest.mark.parametrize("look", LOOKS)
+async def test_it_looks_as_it_did(album: Album, tmp_path: Path, look: str, name: str) -> None:
+    theme, environment = LOOKS[look]
+    walk = Walk(tmp_path, theme=theme, empty=name in FIRST_WALKS)
+    async with walk.on(USUAL, **environment) as pilot:
         for scene, steps in WALKS[name].items():
             await steps(walk, pilot)
             for size in SIZES:
-                await resize(walk, pilot, size)
-                for look, theme in THEMES.items():
-                    walk.app.theme = theme
-                    await walk.settle(pilot)
-                    album.look(walk, scene, look, size)
+                await pilot.resize_terminal(*size)
+                await walk.settle(pilot)
+                album.look(walk, scene, look, size)
     assert not album.differences, "\n" + "\n".join(album.differences)
-
-
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("name", WALKS)
-async def test_without_colour_it_looks_as_it_did(album: Album, tmp_path: Path, name: str) -> None:
-    walk = Walk(tmp_path, empty=name in FIRST_WALKS)
-    async with walk.on(USUAL, NO_COLOR="1") as pilot:
-        for scene, steps in WALKS[name].items():
-            await steps(walk, pilot)
-            for size in SIZES:
-                await resize(walk, pilot, size)
-                album.look(walk, scene, "no-color", size)
-    assert not album.differences, "\n" + "\n".join(album.differences)
-
-
-async def resize(walk: Walk, pilot: Pilot[None], size: tuple[int, int]) -> None:
-    await pilot.resize_terminal(*size)
-    await walk.settle(pilot)
 
 
 def test_every_picture_belongs_to_a_scene() -> None:
