@@ -19,6 +19,7 @@ from runwalk_tui.desk import Desk
 from runwalk_tui.places import shipped_stages
 from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.ui.app import RunwalkApp
+from runwalk_tui.ui.screens.question import QuestionScreen
 
 # Textual reads its colours once, as it is imported, and a plugin of pytest may have done that long ago.
 constants.COLOR_SYSTEM = "truecolor"  # type: ignore[misc] # final for everyone else
@@ -90,7 +91,11 @@ class Walk:
     @asynccontextmanager
     async def on(self, size: tuple[int, int] = (80, 24), **environment: str) -> AsyncIterator[Pilot[None]]:
         """The app on a terminal of some columns and lines, with Home on it; the store is closed with it."""
-        with mock.patch.dict(os.environ, {**ENVIRONMENT, **environment}), self.desk.store:
+        with (
+            mock.patch.dict(os.environ, {**ENVIRONMENT, **environment}),
+            mock.patch.object(QuestionScreen, "_count_down"),  # however slow this machine is
+            self.desk.store,
+        ):
             self.app = RunwalkApp(
                 self.desk,
                 clock=self.clock,
@@ -124,7 +129,7 @@ class Walk:
             self._hold_still()
 
     def _hold_still(self) -> None:
-        """A question does not count down and a cursor does not blink, however slow this machine is."""
+        """Nothing goes away by itself and no cursor blinks, however slow this machine is."""
         for screen in self.app.screen_stack:
             for part in screen.walk_children(with_self=True):
                 for timer in part._timers:

@@ -65,6 +65,8 @@ class Disk:
     """The database passes SQLite's integrity check and its foreign keys hold."""
     running: Mapping[str, float]
     """Seconds left of each session that was cut off, by its id."""
+    begun_at: Mapping[str, datetime]
+    """When each of these began, by its id; several may wait for an answer, when that was put off."""
     history: Mapping[str, dict[str, Any]]
     """The finished sessions, by their id."""
     listed: int
@@ -88,9 +90,11 @@ def look(data: Path, scratch: Path) -> Disk:
             connection.close()
     except sqlite3.DatabaseError:
         sound, rows = False, []
+    last = {str(name): json.loads(snapshot) for name, snapshot in rows}
     return Disk(
         sound,
-        {str(name): seconds_left(json.loads(last)) for name, last in rows},
+        {name: seconds_left(snapshot) for name, snapshot in last.items()},
+        {name: _begun_at(snapshot) for name, snapshot in last.items()},
         {session["id"]: session for session in sessions},
         len(sessions) if readable else -1,
     )
@@ -105,7 +109,7 @@ def seconds_left(snapshot: Mapping[str, Any]) -> float:
 class Book:
     """Keeps the score over all lives."""
 
-    disk: Disk = field(default_factory=lambda: Disk(True, {}, {}, 0))
+    disk: Disk = field(default_factory=lambda: Disk(True, {}, {}, {}, 0))
     kills: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
@@ -172,7 +176,8 @@ class Book:
         self.check(missing <= life.discards, "lost", f"{missing} under way gone, {life.discards} let go, after {when}")
         most = life.begun + life.beginning
         self.check(life.hasty or begun <= most, "doubled", f"{begun} began, {life.begun} seen, after {when}")
-        self.check(len(disk.running) <= 1, "doubled", f"{len(disk.running)} are under way at once after {when}")
+        instants = [*disk.begun_at.values(), *map(_begun_at, disk.history.values())]
+        self.check(len(set(instants)) == len(instants), "doubled", f"two began at the same instant, after {when}")
 
     def _seconds(self, life: Life, disk: Disk, when: str) -> None:
         if life.left is None or len(disk.running) != 1:

@@ -8,22 +8,33 @@ from __future__ import annotations
 
 from difflib import unified_diff
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from picture import picture_of
 from scenes import FIRST_WALKS, WALKS, Walk
 
 PICTURES = Path(__file__).parent / "pictures"
-USUAL = (80, 24)
-SIZES = ((40, 12), (120, 40), (200, 60), USUAL)
-"""The usual one last: the next scene begins with it."""
-LOOKS: dict[str, tuple[str, dict[str, str]]] = {
-    "dark": ("runwalk-dark", {}),
-    "light": ("runwalk-light", {}),
-    "ansi": ("ansi-dark", {}),
-    "no-color": ("runwalk-dark", {"NO_COLOR": "1"}),
+SMALL, USUAL = (40, 12), (80, 24)
+EVERY_SIZE = (USUAL, (120, 40), (200, 60), SMALL)
+"""The usual one first: each scene is opened there. The tightest last: what has no room there loses the focus."""
+
+
+class Look(NamedTuple):
+    """Colours that people have."""
+
+    theme: str
+    environment: dict[str, str]
+    sizes: tuple[tuple[int, int], ...]
+    """What is large differs from the dark one in its colours alone; the tightest may not."""
+
+
+LOOKS = {
+    "dark": Look("runwalk-dark", {}, EVERY_SIZE),
+    "light": Look("runwalk-light", {}, (USUAL, SMALL)),
+    "ansi": Look("ansi-dark", {}, (USUAL, SMALL)),
+    "no-color": Look("runwalk-dark", {"NO_COLOR": "1"}, (USUAL, SMALL)),
 }
-"""Each with its theme and what the environment says besides."""
 
 
 class Album:
@@ -56,15 +67,17 @@ def album(request: pytest.FixtureRequest) -> Album:
 @pytest.mark.parametrize("name", WALKS)
 @pytest.mark.parametrize("look", LOOKS)
 async def test_it_looks_as_it_did(album: Album, tmp_path: Path, look: str, name: str) -> None:
-    theme, environment = LOOKS[look]
+    theme, environment, sizes = LOOKS[look]
     walk = Walk(tmp_path, theme=theme, empty=name in FIRST_WALKS)
     async with walk.on(USUAL, **environment) as pilot:
         for scene, steps in WALKS[name].items():
             await steps(walk, pilot)
-            for size in SIZES:
+            for size in sizes:
                 await pilot.resize_terminal(*size)
                 await walk.settle(pilot)
                 album.look(walk, scene, look, size)
+            await pilot.resize_terminal(*USUAL)
+            await walk.settle(pilot)
     assert not album.differences, "\n" + "\n".join(album.differences)
 
 
@@ -72,4 +85,4 @@ def test_every_picture_belongs_to_a_scene() -> None:
     scenes = {scene for walk in WALKS.values() for scene in walk}
     kept = sorted(PICTURES.glob("*/*.txt"))
     assert [path for path in kept if path.stem not in scenes] == []
-    assert len(kept) == len(scenes) * len(SIZES) * len(LOOKS)
+    assert len(kept) == len(scenes) * sum(len(look.sizes) for look in LOOKS.values())
