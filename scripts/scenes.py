@@ -112,6 +112,13 @@ class Walk:
             await pilot.press(key)
             await self.settle(pilot)
 
+    async def resize(self, pilot: Pilot[None], columns: int, rows: int) -> None:
+        """Change the size of the terminal, and wait until the screen has it, however slow this machine is."""
+        await pilot.resize_terminal(columns, rows)
+        while self.app.screen.size != (columns, rows):
+            await pilot.pause(0.01)
+        await self.settle(pilot)
+
     async def go(self, pilot: Pilot[None], seconds: float) -> None:
         """Let time pass, in steps that nobody takes for absence; muting twice makes a session look at the clock."""
         while seconds > 0:

@@ -73,11 +73,9 @@ async def test_it_looks_as_it_did(album: Album, tmp_path: Path, look: str, name:
         for scene, steps in WALKS[name].items():
             await steps(walk, pilot)
             for size in sizes:
-                await pilot.resize_terminal(*size)
-                await walk.settle(pilot)
+                await walk.resize(pilot, *size)
                 album.look(walk, scene, look, size)
-            await pilot.resize_terminal(*USUAL)
-            await walk.settle(pilot)
+            await walk.resize(pilot, *USUAL)
     assert not album.differences, "\n" + "\n".join(album.differences)
 
 
