@@ -27,7 +27,7 @@ check: $(VENV)/.checked
 
 # ARGS=--audio for the sound alone, ARGS='--drift 30' for its drift over half an hour.
 bench: $(VENV)/.tested
-	$(BIN)/python scripts/bench.py $(ARGS)
+	$(BIN)/python -m scripts.bench $(ARGS)
 
 # Two thousand kills take about an hour; `make test` has two hundred.
 torture: $(VENV)/.tested

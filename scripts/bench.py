@@ -1,6 +1,6 @@
 """Benchmarks, each a ratio to a named reference measured in the same run.
 
-    python scripts/bench.py [start] [next] [cpu] [still] [--audio] [--drift MINUTES]
+    python -m scripts.bench [start] [next] [cpu] [still] [--audio] [--drift MINUTES]
 
 - start: first paint of Home on a real pty, against a bare Textual program (goal: at most 2 times)
 - next:  `runwalk next` in a fresh process, against Python with click and sqlite3 imported (goal: at most 2 times)
@@ -176,9 +176,8 @@ def measure_sound(options: Sequence[str]) -> None:
     if not all(shutil.which(program) for program in ("pulseaudio", "parec")):
         print("sound: not measured, because pulseaudio and pulseaudio-utils are not installed")
         return
-    script = Path(__file__).with_name("bench_audio.py")
     env = {name: value for name, value in os.environ.items() if name != "PYTHONPYCACHEPREFIX"}  # it is gone by now
-    subprocess.run([sys.executable, str(script), *options], check=True, env=env)
+    subprocess.run([sys.executable, "-m", "scripts.bench_audio", *options], check=True, env=env)
 
 
 def main() -> None:

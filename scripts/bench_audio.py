@@ -1,4 +1,4 @@
-"""How well sound keeps its promises, on a private sound server: `python scripts/bench_audio.py [--drift MINUTES]`.
+"""How well sound keeps its promises, on a private sound server: `python -m scripts.bench_audio [--drift MINUTES]`.
 
 Prints a table of onset errors for each way to play (the reference is a loop that sleeps and then starts a player),
 with the machine idle and busy; the child's processor time and memory; how soon silence comes and a killed child is
@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from listening import WHOLE, PrivatePulse, Recorder, Samples, recognise
 
 from runwalk_tui import places
 from runwalk_tui.audio.decode import load_sounds
@@ -29,6 +28,7 @@ from runwalk_tui.audio.player import AudioStatus, Player, TimedCue
 from runwalk_tui.audio.sounds import all_cues
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
+from tests.support.listening import WHOLE, PrivatePulse, Recorder, Samples, recognise
 
 LEAD = 1.5
 NAMES = (CueName.TICK, CueName.RUN, CueName.WALK, CueName.HALFWAY)

@@ -1,4 +1,4 @@
-"""Make the shipped sounds: `python scripts/make_sounds.py [--voice] [--folder FOLDER]`.
+"""Make the shipped sounds: `python -m scripts.make_sounds [--voice] [--folder FOLDER]`.
 
 The tones are nothing but arithmetic, so the same files come out everywhere. Each note is a few sine waves that die away
 at their own pace, like a struck bar; a raised-cosine attack of 6 ms keeps it from clicking while the

@@ -1,6 +1,6 @@
 """Makes the README's pictures (SVG) from real sessions, run on the real screens with an invented log.
 
-python scripts/screenshots.py [--out docs/pictures] [--size 100x30] [--theme runwalk-dark] [scene …]
+python -m scripts.screenshots [--out docs/pictures] [--size 100x30] [--theme runwalk-dark] [scene …]
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from scenes import FIRST_WALKS, SCENES, Walk, reach, walk_to
+from tests.support.scenes import FIRST_WALKS, SCENES, Walk, reach, walk_to
 
 README = ("home", "run", "walk", "rating", "decision", "history", "trends")
 

@@ -18,8 +18,6 @@ from typing import Any
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
-
 from runwalk_tui import places
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.player import AudioStatus, Player, TimedCue
@@ -42,7 +40,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pulse(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     """A private PulseAudio server that everything started by the test plays to."""
     import numpy  # noqa: F401 - measured with it; its absence must fail here and not later
-    from listening import PrivatePulse
+
+    from tests.support.listening import PrivatePulse
 
     if not PrivatePulse.installed():
         if os.environ.get("CI") == "true":
@@ -91,7 +90,7 @@ class Stage:
 
     def heard(self) -> Any:
         """End the recording and return it with the sounds found in it."""
-        from listening import recognise
+        from tests.support.listening import recognise
 
         assert self.recorder is not None
         recording = self.recorder.stop()

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Stage, alive, children, templates, wait_until
-from test_real_sound import assert_heard, assert_same_distance
 
 from runwalk_tui.audio.bell import RINGS
 from runwalk_tui.audio.messages import LATE
 from runwalk_tui.session.cues import CueName
+from tests.audio.conftest import Stage, alive, children, templates, wait_until
+from tests.audio.test_real_sound import assert_heard, assert_same_distance
 
 MakeStage = Callable[..., Stage]
 RATE = 48_000

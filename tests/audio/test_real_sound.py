@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from conftest import LEAD, SOUNDS, Burners, Stage, alive, templates, wait_until
-from listening import WHOLE
 
 from runwalk_tui.audio.bell import RINGS
 from runwalk_tui.audio.calls import Calls
@@ -24,6 +22,8 @@ from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.clock import SystemClock
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.cues import COUNT_IN, CueName, schedule
+from tests.audio.conftest import LEAD, SOUNDS, Burners, Stage, alive, templates, wait_until
+from tests.support.listening import WHOLE
 
 RATE = 48_000
 MAX_ERROR = 0.010

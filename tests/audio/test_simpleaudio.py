@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import LEAD, SOUNDS, Stage, children, wait_until
-from test_real_sound import PHASES, assert_heard, session_cues, start_session
 
 from runwalk_tui.audio.check import check_audio
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
+from tests.audio.conftest import LEAD, SOUNDS, Stage, children, wait_until
+from tests.audio.test_real_sound import PHASES, assert_heard, session_cues, start_session
 
 MakeStage = Callable[..., Stage]
 WAY = Path("/usr/share/alsa/alsa.conf")

@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from conftest import SOUNDS, Stage, wait_until
-
 from runwalk_tui.audio.bell import RINGS
 from runwalk_tui.audio.check import check_audio
 from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
+from tests.audio.conftest import SOUNDS, Stage, wait_until
 
 MakeStage = Callable[..., Stage]
 

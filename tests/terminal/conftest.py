@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pty_terminal import RUNWALK, Terminal
+
+from tests.support.pty_terminal import RUNWALK, Terminal
 
 SHORT = """\
 [programme]

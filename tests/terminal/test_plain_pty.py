@@ -13,7 +13,7 @@ import pytest
 
 pytest.importorskip("pexpect", reason="there is no pty on this system")
 
-from plain_pty import PlainProgram
+from tests.support.plain_pty import PlainProgram
 
 pytestmark = [pytest.mark.terminal, pytest.mark.timeout(90)]
 

@@ -19,10 +19,10 @@ import pytest
 
 pytest.importorskip("pexpect", reason="there is no pty on this system")
 
-import torture_lane
-from torture_lane import CLOSED, TABLE, Lane, end_it
-from torture_model import Book
-from torture_robot import ENTER
+from tests.support import torture_lane
+from tests.support.torture_lane import CLOSED, TABLE, Lane, end_it
+from tests.support.torture_model import Book
+from tests.support.torture_robot import ENTER
 
 KILLS = int(os.environ.get("RUNWALK_TORTURE", "200"))
 SEED = int(os.environ.get("RUNWALK_TORTURE_SEED", "1"))

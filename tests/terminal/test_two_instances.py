@@ -21,11 +21,10 @@ import pytest
 
 pytest.importorskip("pexpect", reason="there is no pty on this system")
 
-from plain_pty import PlainProgram
-
 from runwalk_tui.desk import SCREENING
 from runwalk_tui.history.store import Store
 from runwalk_tui.progression.screening import Screening
+from tests.support.plain_pty import PlainProgram
 
 SECONDS = float(os.environ.get("RUNWALK_RACE", "6"))
 

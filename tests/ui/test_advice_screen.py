@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from reading_app import NOTHING_YET, OneScreenApp, seen
 
 from runwalk_tui.advice import advice_text
 from runwalk_tui.programme.stage import Policy
 from runwalk_tui.progression.screening import ADVICE, RED_FLAGS
 from runwalk_tui.tips import Tip, When, load_tips, shipped_tips
 from runwalk_tui.ui.screens.advice import AdviceScreen
+from tests.support.reading_app import NOTHING_YET, OneScreenApp, seen
 
 SIZES = [(40, 12), (80, 24), (120, 40)]
 SHIPPED = load_tips(shipped_tips())

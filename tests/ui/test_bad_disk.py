@@ -7,10 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from bad_disk import BadDisk
-from stand_ins import NOON, AlwaysAwake, Stage, make_desk
 from textual.widgets import Static
-from timer_pilot import begin, lines_of, reach, stage_with_a_runner
 
 from runwalk_tui.history.database import FILE
 from runwalk_tui.history.journal import Journal
@@ -23,6 +20,10 @@ from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.rating import RatingScreen
 from runwalk_tui.ui.screens.screening import ScreeningScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
+from tests.support.bad_disk import BadDisk
+from tests.support.fakes import AlwaysAwake
+from tests.support.stand_ins import NOON, Stage, make_desk
+from tests.support.timer_pilot import begin, lines_of, reach, stage_with_a_runner
 
 ALL = range(10**9)
 
@@ -51,7 +52,7 @@ async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what
     disk.bad_writes = ALL
     async with stage.app.run_test(size=(120, 40)) as pilot:
         timer = await begin(stage, pilot)
-        assert "full" in timer._coach.trouble
+        assert "full" in timer.coach.trouble
         for _ in range(40):
             if isinstance(pilot.app.screen, TimerScreen):
                 await stage.press(pilot, "n")

@@ -6,8 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from stand_ins import NOON, Stage, make_desk
-from test_session_flow import begin, reach
 
 from runwalk_tui.progression.screening import Screening
 from runwalk_tui.session.record import Placement, SessionRecord
@@ -23,6 +21,8 @@ from runwalk_tui.ui.screens.settings import SettingsScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.screens.trends import TrendsScreen
+from tests.support.stand_ins import NOON, Stage, make_desk
+from tests.ui.test_session_flow import begin, reach
 
 
 @pytest.fixture
@@ -159,8 +159,8 @@ async def test_a_slip_of_the_stop_key_can_be_taken_back(stage: Stage) -> None:
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "escape")
         await reach(pilot, TimerScreen)
-        assert not timer._coach.running.stopped_for_pain
-        assert timer._coach.moment().state == "running"
+        assert not timer.coach.running.stopped_for_pain
+        assert timer.coach.moment().state == "running"
 
 
 async def test_a_mark_belongs_to_the_second_at_which_its_key_was_pressed(stage: Stage) -> None:
@@ -172,7 +172,7 @@ async def test_a_mark_belongs_to_the_second_at_which_its_key_was_pressed(stage: 
         stage.clock.time += 4
         await stage.press(pilot, "6", "enter")
         await reach(pilot, TimerScreen)
-        assert [(mark.at, mark.pain) for mark in timer._coach.running.marks] == [(5.0, 6)]
+        assert [(mark.at, mark.pain) for mark in timer.coach.running.marks] == [(5.0, 6)]
 
 
 async def test_every_page_opens_from_every_other_and_escape_leads_home(stage: Stage) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from reading_app import NOTHING_YET, OneScreenApp, seen, whole
 from textual import events
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
@@ -18,6 +17,7 @@ from runwalk_tui.ui.screens.checkin import CheckInScreen
 from runwalk_tui.ui.screens.course import CourseScreen
 from runwalk_tui.ui.widgets.figure_field import FigureField
 from runwalk_tui.ui.widgets.scale_bar import ScaleBar
+from tests.support.reading_app import NOTHING_YET, OneScreenApp, seen, whole
 
 NOW = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
 SIZES = [(40, 12), (80, 24), (120, 40)]

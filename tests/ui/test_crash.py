@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from stand_ins import Stage, make_desk
 
 from runwalk_tui.ui.screens.home import HomeScreen
+from tests.support.stand_ins import Stage, make_desk
 
 
 async def test_the_details_go_to_a_private_file_without_anybodys_data(tmp_path: Path) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scenes import Walk
 from textual.pilot import Pilot
 
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.widgets.key_line import KeyLine
+from tests.support.scenes import Walk
 
 
 async def home_at(walk: Walk, pilot: Pilot[None]) -> HomeScreen:

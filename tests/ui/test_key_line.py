@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scenes import FIRST_WALKS, SCENES, WALKS, Walk
 from textual.app import App
 
 from runwalk_tui.ui.widgets.key_line import KeyLine
+from tests.support.scenes import FIRST_WALKS, SCENES, WALKS, Walk
 
 LINED = tuple(
     name

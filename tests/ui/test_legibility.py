@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from picture import RULE, picture_of
 from rich.cells import cell_len
-from scenes import WALKS, Walk
 from textual.color import Color
 
 from runwalk_tui.ui.legible import LEAST, contrast
+from tests.support.picture import RULE, picture_of
+from tests.support.scenes import WALKS, Walk
 
 PICTURES = Path(__file__).parent / "pictures"
 OUR_LEAST = 7.0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from scenes import Walk
 
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.record import SessionRecord
+from tests.support.scenes import Walk
 
 PAGES = {
     "w": "RedFlagsScreen",

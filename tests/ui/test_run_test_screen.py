@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of, until
-from stand_ins import FakePlayer, HandClock
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -17,6 +15,8 @@ from runwalk_tui.ui.screens.run_test import RunTestScreen
 from runwalk_tui.ui.screens.run_test_result import RunTestResultScreen
 from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
+from tests.support.fakes import FakePlayer, HandClock
+from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of, until
 
 TABLE = StageTable(
     "test", tuple(Stage(str(number), (Step(Kind.RUN, 15 * number), Step(Kind.WALK, 60))) for number in range(1, 6))

@@ -7,10 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from stand_ins import NOON, Stage, make_desk
 from textual.pilot import Pilot
 from textual.widgets import Button, ContentSwitcher, DataTable, Static
-from timer_pilot import begin, reach, stage_with_a_runner
 
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.progression.fold import Decision
@@ -27,6 +25,8 @@ from runwalk_tui.ui.screens.rating import RatingScreen
 from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
+from tests.support.stand_ins import NOON, Stage, make_desk
+from tests.support.timer_pilot import begin, reach, stage_with_a_runner
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ async def test_a_warning_sign_that_was_ticked_before_the_end_of_the_program_is_n
 async def test_every_key_of_the_timer_does_what_it_says(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
-        coach = timer._coach
+        coach = timer.coach
         await stage.press(pilot, "space")
         assert timer.has_class("-paused")
         assert timer.query_one(PhaseBanner).word == "PAUSED"
@@ -147,15 +147,15 @@ async def test_pain_that_is_too_much_is_said_right_where_it_is_marked(
         await stage.press(pilot, *typed, "x")
         question = await reach(pilot, QuestionScreen)
         assert "Stopped for pain" in str(question.query_one("#title").render())
-        assert [mark.pain for mark in timer._coach.running.marks] == marks
-        assert timer._coach.running.stopped_for_pain
+        assert [mark.pain for mark in timer.coach.running.marks] == marks
+        assert timer.coach.running.stopped_for_pain
         assert stage.player.cues == []
 
 
 async def test_a_locked_timer_hears_only_pause_and_unlock(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
-        coach = timer._coach
+        coach = timer.coach
         await stage.press(pilot, "l", "n", "x", "q", "e", "plus", "m")
         assert isinstance(pilot.app.screen, TimerScreen)
         assert coach.moment().phase.kind is Kind.WARM_UP
@@ -177,7 +177,7 @@ async def test_stopping_for_pain_offers_a_walk_and_the_record_says_so(stage: Sta
         await stage.press(pilot, "w")
         timer = await reach(pilot, TimerScreen)
         assert isinstance(timer, TimerScreen)
-        assert timer._coach.moment().phase.kind is Kind.COOL_DOWN
+        assert timer.coach.moment().phase.kind is Kind.COOL_DOWN
         await finish(stage, pilot)
         await stage.press(pilot, "8", "enter", "5", "enter")
         flags = await reach(pilot, RedFlagsScreen)
@@ -212,7 +212,7 @@ async def test_a_session_that_ends_while_a_question_is_open_still_comes_to_its_r
         timer = await begin(stage, pilot)
         await stage.press(pilot, "q")
         await reach(pilot, QuestionScreen)
-        timer._coach.end()
+        timer.coach.end()
         await reach(pilot, RatingScreen)
 
 
@@ -225,7 +225,7 @@ async def test_a_laptop_that_slept_asks_whether_to_count_the_time(stage: Stage) 
         assert "25 seconds" in str(pilot.app.screen.query_one("#text").render())
         await stage.press(pilot, "c")
         await reach(pilot, TimerScreen)
-        assert timer._coach.moment().elapsed == pytest.approx(25)
+        assert timer.coach.moment().elapsed == pytest.approx(25)
 
 
 async def test_the_preview_tells_what_each_answer_leads_to(stage: Stage) -> None:
@@ -331,5 +331,5 @@ async def test_a_session_survives_any_size_of_the_terminal(stage: Stage, size: t
         timer = await begin(stage, pilot)
         await pilot.resize_terminal(*size)
         await stage.go(pilot, 12)
-        assert timer._coach.moment().phase.kind is Kind.RUN
+        assert timer.coach.moment().phase.kind is Kind.RUN
         await finish(stage, pilot)

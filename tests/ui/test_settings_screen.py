@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reading_app import NOTHING_YET, OneScreenApp, seen, whole
-from stand_ins import make_desk
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
@@ -23,6 +21,8 @@ from runwalk_tui.ui.settings_keeper import SettingsKeeper
 from runwalk_tui.ui.widgets.choice_field import ChoiceField
 from runwalk_tui.ui.widgets.number_field import NumberField
 from runwalk_tui.ui.widgets.setting_row import SettingRow
+from tests.support.reading_app import NOTHING_YET, OneScreenApp, seen, whole
+from tests.support.stand_ins import make_desk
 
 SIZES = [(40, 12), (80, 24), (120, 40), (200, 60)]
 ITEMS = [item for group in groups(("runwalk-dark", "runwalk-light")) for item in group.items]

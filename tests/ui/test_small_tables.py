@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from scenes import Walk
 from textual.widgets import DataTable, Static
+
+from tests.support.scenes import Walk
 
 SIZES = [(40, 12), (80, 24)]
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from picture import picture_of
-from scenes import FIRST_WALKS, WALKS, Walk
+
+from tests.support.picture import picture_of
+from tests.support.scenes import FIRST_WALKS, WALKS, Walk
 
 PICTURES = Path(__file__).parent / "pictures"
 SMALL, USUAL = (40, 12), (80, 24)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of, until
 
 from runwalk_tui.progression.screening import stop_record
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
+from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of, until
 
 AT = datetime(2026, 1, 9, 18, 0, tzinfo=UTC)
 

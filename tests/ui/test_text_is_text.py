@@ -7,13 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from picture import RULE, picture_of
 from rich.segment import ControlType, Segment
-from stand_ins import NOON, Stage, make_desk
 from textual.color import Color
 from textual.pilot import Pilot
 from textual.widgets._toast import Toast
-from timer_pilot import reach
 
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.progression.screening import Screening
@@ -26,6 +23,9 @@ from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.screens.rating import RatingScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.text_alone import TextAlone
+from tests.support.picture import RULE, picture_of
+from tests.support.stand_ins import NOON, Stage, make_desk
+from tests.support.timer_pilot import reach
 
 ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 NASTY = "\x1b]0;gone\x07\x9b31m\u202e"

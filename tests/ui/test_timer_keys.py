@@ -6,11 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from stand_ins import Stage
 from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import Button
-from timer_pilot import begin, lines_of, reach, stage_with_a_runner
 
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import State
@@ -21,6 +19,8 @@ from runwalk_tui.ui.screens.timer_keys import KEYS
 from runwalk_tui.ui.screens.timer_questions import GO_ON_AFTER
 from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.pain_scale import PainScale
+from tests.support.stand_ins import Stage
+from tests.support.timer_pilot import begin, lines_of, reach, stage_with_a_runner
 
 
 @pytest.fixture
@@ -37,15 +37,15 @@ def asked(timer: TimerScreen) -> str:
 Effect = tuple[Callable[[TimerScreen], object], object, str]
 """What is looked at, what it is once the key was pressed, and the key that takes it back ("" for none)."""
 EFFECTS: dict[str, Effect] = {
-    "space": (lambda timer: timer._coach.moment().state, State.PAUSED, "space"),
-    "n": (lambda timer: timer._coach.moment().phase.kind, Kind.RUN, ""),
-    "b": (lambda timer: timer._coach.moment().left, pytest.approx(40), ""),
-    "plus": (lambda timer: timer._coach.moment().left, pytest.approx(70), ""),
-    "equals_sign": (lambda timer: timer._coach.moment().left, pytest.approx(100), ""),
-    "e": (lambda timer: timer._coach.running.eased_to, "1", ""),
+    "space": (lambda timer: timer.coach.moment().state, State.PAUSED, "space"),
+    "n": (lambda timer: timer.coach.moment().phase.kind, Kind.RUN, ""),
+    "b": (lambda timer: timer.coach.moment().left, pytest.approx(40), ""),
+    "plus": (lambda timer: timer.coach.moment().left, pytest.approx(70), ""),
+    "equals_sign": (lambda timer: timer.coach.moment().left, pytest.approx(100), ""),
+    "e": (lambda timer: timer.coach.running.eased_to, "1", ""),
     "m": (asked, "MarkScreen", "escape"),
-    "x": (lambda timer: timer._coach.running.stopped_for_pain, True, "g"),
-    "u": (lambda timer: timer._coach.muted, True, "u"),
+    "x": (lambda timer: timer.coach.running.stopped_for_pain, True, "g"),
+    "u": (lambda timer: timer.coach.muted, True, "u"),
     "l": (lambda timer: timer._locked, True, "l"),
     "f": (lambda timer: timer.has_class("-glance"), True, "f"),
     "question_mark": (lambda timer: "q end" in " ".join(lines_of(timer)), True, ""),
@@ -82,7 +82,7 @@ async def test_back_pressed_twice_goes_to_the_phase_before(stage: Stage) -> None
         await stage.press(pilot, "n")
         await stage.go(pilot, 5)
         await stage.press(pilot, "b", "b")
-        assert timer._coach.moment().phase.kind is Kind.WARM_UP
+        assert timer.coach.moment().phase.kind is Kind.WARM_UP
 
 
 @pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
@@ -96,7 +96,7 @@ async def test_leaving_at_once_asks_even_when_the_keys_are_locked_and_asks_once(
         assert stage.app.is_running
         await stage.press(pilot, "g")
         await reach(pilot, TimerScreen)
-        assert timer._coach.moment().state is State.RUNNING
+        assert timer.coach.moment().state is State.RUNNING
 
 
 async def test_a_question_before_the_end_that_nobody_answers_goes_away_after_twenty_seconds(stage: Stage) -> None:
@@ -112,7 +112,7 @@ async def test_a_question_before_the_end_that_nobody_answers_goes_away_after_twe
             assert f"By itself in {left} s: go on." in str(question.query_one("#left").render())
             question._count_down()
         await reach(pilot, TimerScreen)
-        assert timer._coach.moment().state is State.RUNNING
+        assert timer.coach.moment().state is State.RUNNING
         assert stage.desk.log().sessions == ()
 
 
@@ -158,4 +158,4 @@ async def test_a_terminal_that_changes_while_a_pain_is_given_keeps_what_was_type
             assert mark.region.contains_region(scale), size
         await stage.press(pilot, "enter")
         await reach(pilot, TimerScreen)
-        assert [noted.pain for noted in timer._coach.running.marks] == [4]
+        assert [noted.pain for noted in timer.coach.running.marks] == [4]

@@ -7,12 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from one_screen import OneScreen, until
-from stand_ins import Stage
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
-from timer_pilot import begin, lines_of, stage_with_a_runner
 
 from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.session.countdown import State
@@ -25,6 +22,9 @@ from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.raster import Ink
 from runwalk_tui.ui.widgets.timeline import Timeline
 from runwalk_tui.ui.widgets.touch_bar import TouchBar
+from tests.support.one_screen import OneScreen, until
+from tests.support.stand_ins import Stage
+from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner
 
 SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
 SIZES = [*SMALL, (80, 24), (100, 16), (120, 40), (200, 60), (300, 80), (40, 60)]
@@ -94,7 +94,7 @@ async def test_a_locked_key_says_how_to_unlock(stage: Stage) -> None:
         assert "unlocks" not in lines_of(timer)[-1]
         await stage.press(pilot, "x")
         assert "l unlocks" in lines_of(timer)[-1]
-        assert timer._coach.moment().state is State.RUNNING
+        assert timer.coach.moment().state is State.RUNNING
 
 
 # Sentences and markers.
@@ -255,7 +255,7 @@ async def test_a_storm_of_resizes_in_mid_phase_leaves_everything_in_its_place(st
                 await stage.press(pilot, "space", "space")
         await pilot.resize_terminal(80, 24)
         await stage.go(pilot, 0.01)
-        assert timer._coach.moment().state is State.RUNNING
+        assert timer.coach.moment().state is State.RUNNING
         assert timer.query_one(BigClock).text == "0:06"
         assert [line for line in calm if "0:07" in line or "left" in line] != []
         assert [len(line) for line in lines_of(timer)] == [80] * 24

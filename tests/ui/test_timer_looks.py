@@ -7,9 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from stand_ins import Stage
 from textual.pilot import Pilot
-from timer_pilot import begin, reach, stage_with_a_runner
 
 from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.programme.stage import Kind
@@ -22,6 +20,8 @@ from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.terminal_signals import TerminalSignals, takes_progress, takes_title
 from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.touch_bar import TouchBar
+from tests.support.stand_ins import Stage
+from tests.support.timer_pilot import begin, reach, stage_with_a_runner
 
 ROOMY = (120, 40)
 
@@ -62,7 +62,7 @@ async def test_the_last_five_seconds_turn_the_clock_around(stage: Stage) -> None
         assert not turned_around(timer)
         await stage.press(pilot, "space")
         await stage.go(pilot, 5)
-        assert timer._coach.moment().phase.kind is Kind.RUN
+        assert timer.coach.moment().phase.kind is Kind.RUN
         assert not turned_around(timer)
 
 
@@ -132,7 +132,7 @@ async def test_glance_mode_shows_buttons_only_when_they_are_wanted(stage: Stage)
 async def test_the_buttons_do_what_the_keys_do(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.app.run_test(size=size) as pilot:
         timer = await begin(stage, pilot)
-        coach = timer._coach
+        coach = timer.coach
         await touch(pilot, "Pause")
         assert timer.has_class("-paused")
         await touch(pilot, "Go on")
@@ -162,12 +162,12 @@ async def test_a_locked_timer_has_only_pause_and_unlock(stage: Stage) -> None:
         # A finger that was on its way to another button.
         bar.post_message(TouchBar.Pressed("next"))
         await pilot.pause()
-        assert timer._coach.moment().phase.kind is Kind.WARM_UP
+        assert timer.coach.moment().phase.kind is Kind.WARM_UP
         await touch(pilot, "Pause")
         assert timer.has_class("-paused")
         await touch(pilot, "Unlock")
         await touch(pilot, "Next")
-        assert timer._coach.moment().phase.kind is Kind.RUN
+        assert timer.coach.moment().phase.kind is Kind.RUN
 
 
 # Leaving at once.

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from reading_app import OneScreenApp, seen, whole
-from stand_ins import NOON, make_desk
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
@@ -18,6 +16,8 @@ from runwalk_tui.ui.widgets.chart import Chart
 from runwalk_tui.ui.widgets.pain_chart import PainChart
 from runwalk_tui.ui.widgets.stage_chart import StageChart
 from runwalk_tui.ui.widgets.week_chart import MinutesChart, SessionsChart
+from tests.support.reading_app import OneScreenApp, seen, whole
+from tests.support.stand_ins import NOON, make_desk
 
 SIZES = [(40, 12), (80, 24), (120, 40), (200, 60)]
 FIRST = NOON - timedelta(days=19)  # Monday 5 January

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from fakes import FakeVoice, HandClock
 
 from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.coach import Coach
@@ -18,6 +17,7 @@ from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.session.cues import CueName, CueOptions, schedule
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import from_dict, prepare, to_dict, to_record
+from tests.support.fakes import FakeVoice, HandClock
 
 BEGAN = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from fakes import FakeVoice, HandClock
 
 from runwalk_tui.coach import HEARTBEAT, Coach
 from runwalk_tui.history.database import FILE
@@ -19,6 +18,7 @@ from runwalk_tui.session.countdown import active_seconds
 from runwalk_tui.session.cues import CueOptions
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running, from_dict, prepare, to_dict, to_record
+from tests.support.fakes import FakeVoice, HandClock
 
 BEGAN = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 

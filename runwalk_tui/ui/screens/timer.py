@@ -88,7 +88,8 @@ class TimerScreen(ExactScreen[TimerResult]):
         """
         super().__init__()
         self.face = TimerFace(ink=ink)
-        self._coach = coach
+        self.coach = coach
+        """Runs the session that is shown."""
         self._desk = desk
         self._cool_down = cool_down or STOP_COOL_DOWN
         self._ink = ink
@@ -114,7 +115,7 @@ class TimerScreen(ExactScreen[TimerResult]):
         self.set_class(self.app.no_color and self.app.native_ansi_color, "-colourless")
         self.set_class(self._ink is Ink.SIGNS, "-signs")
         if not self._begins_paused:
-            self._coach.start()
+            self.coach.start()
         self._follow()
 
     def on_unmount(self) -> None:
@@ -128,15 +129,15 @@ class TimerScreen(ExactScreen[TimerResult]):
     @work(exclusive=True, group="countdown")
     async def _follow(self) -> None:
         """Show the session as it goes, to its end."""
-        async for moment in self._coach.watch():
+        async for moment in self.coach.watch():
             self._show(moment)
-            if self._coach.away is not None and self._coach.away is not self._asked_about:
-                self._asked_about = self._coach.away
-                self._ask_about_absence(self._coach.away.seconds)
+            if self.coach.away is not None and self.coach.away is not self._asked_about:
+                self._asked_about = self.coach.away
+                self._ask_about_absence(self.coach.away.seconds)
         while self.app.screen is not self:
             # A question about a session that is over answers itself.
             self.app.pop_screen()
-        self.dismiss(TimerResult(self._coach.running, self._ending))
+        self.dismiss(TimerResult(self.coach.running, self._ending))
 
     # Showing.
 
@@ -149,8 +150,8 @@ class TimerScreen(ExactScreen[TimerResult]):
         self.set_class(running and moment.shown_left <= LAST_SECONDS, "-last-seconds")
         self.set_class(moment.elapsed < HINT, "-begins")
         word = self._word if running else PhaseWord.PAUSED
-        self.face.show(moment, word, self._coach.progress.phases)
-        self.face.tell(Topic.LOG, self._coach.trouble, "NOT SAVED")
+        self.face.show(moment, word, self.coach.progress.phases)
+        self.face.tell(Topic.LOG, self.coach.trouble, "NOT SAVED")
         self._show_totals(moment)
         done = moment.elapsed / ((moment.elapsed + moment.total_left) or 1)
         self._signals.show(f"{word.word.capitalize()} {format_clock(moment.shown_left)}", done, paused=not running)
@@ -182,8 +183,8 @@ class TimerScreen(ExactScreen[TimerResult]):
         self.refresh_bindings()
 
     def _show_totals(self, moment: Moment) -> None:
-        unusual = {"rehearsal, not counted": self._coach.running.rehearsal, "muted": self._coach.muted}
-        end = self._desk.wall() + timedelta(seconds=self._coach.real_seconds_left)
+        unusual = {"rehearsal, not counted": self.coach.running.rehearsal, "muted": self.coach.muted}
+        end = self._desk.wall() + timedelta(seconds=self.coach.real_seconds_left)
         self.face.show_totals(moment, end, [word for word, true in unusual.items() if true])
 
     def hear(self, status: AudioStatus) -> None:
@@ -237,25 +238,25 @@ class TimerScreen(ExactScreen[TimerResult]):
             self.face.tell_again(Topic.LOCK)
 
     def action_pause(self) -> None:
-        self._coach.pause()
+        self.coach.pause()
 
     def action_go_on(self) -> None:
-        self._coach.start()
+        self.coach.start()
 
     def action_next(self) -> None:
-        self._coach.next()
+        self.coach.next()
 
     def action_back(self) -> None:
-        self._coach.back()
+        self.coach.back()
 
     def action_extend(self) -> None:
-        self._coach.extend()
+        self.coach.extend()
 
     def action_ease(self) -> None:
-        self.face.say(self._coach.ease())
+        self.face.say(self.coach.ease())
 
     def action_mute(self) -> None:
-        self._coach.mute()
+        self.coach.mute()
 
     def action_glance(self) -> None:
         self.toggle_class("-glance")
@@ -280,10 +281,10 @@ class TimerScreen(ExactScreen[TimerResult]):
     @work(exclusive=True, group="question")
     async def action_mark(self) -> None:
         # The mark belongs to the second at which the key was pressed, however long the answer takes.
-        at = self._coach.second()
+        at = self.coach.second()
         marked = await self.app.push_screen_wait(MarkScreen())
         if marked.pain is not None:
-            self._coach.mark(marked.pain, at)
+            self.coach.mark(marked.pain, at)
             self.face.say(f"Pain {marked.pain} noted.")
         if marked.stop:
             self.action_stop()
@@ -291,27 +292,27 @@ class TimerScreen(ExactScreen[TimerResult]):
     @work(exclusive=True, group="question")
     async def action_stop(self) -> None:
         """Silence first, then the question."""
-        self._coach.stop_for_pain()
+        self.coach.stop_for_pain()
         match await self.app.push_screen_wait(QuestionScreen(after_stop(self._cool_down))):
             case "cool-down":
-                self._coach.cool_down(self._cool_down)
+                self.coach.cool_down(self._cool_down)
             case "slip":
-                self._coach.take_back_stop()
+                self.coach.take_back_stop()
             case _:
-                self._coach.end()
+                self.coach.end()
 
     @work(exclusive=True, group="question")
     async def action_end(self) -> None:
         match await self.app.push_screen_wait(QuestionScreen(END)):
             case "save":
-                self._coach.end()
+                self.coach.end()
             case "discard":
                 self._ending = Ending.DISCARDED
-                self._coach.end()
+                self.coach.end()
             case "stop":
                 self.action_stop()
 
     @work(exclusive=True, group="question")
     async def _ask_about_absence(self, seconds: float) -> None:
         answer = await self.app.push_screen_wait(QuestionScreen(after_absence(seconds)))
-        self._coach.come_back(count=answer == "count")
+        self.coach.come_back(count=answer == "count")

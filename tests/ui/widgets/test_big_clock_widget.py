@@ -3,12 +3,12 @@
 import pyte
 import pytest
 from textual.geometry import Region
-from widget_app import Shown
 
 from runwalk_tui.ui.widgets.big_clock import BigClock, changed_regions, lines_of_clock
 from runwalk_tui.ui.widgets.icons import RUN, PhaseWord
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner, lines_of_banner
 from runwalk_tui.ui.widgets.raster import Ink
+from tests.support.widget_app import Shown
 
 
 @pytest.mark.parametrize("ink", list(Ink))

@@ -2,9 +2,9 @@
 
 import pytest
 from textual.binding import Binding
-from widget_app import Shown
 
 from runwalk_tui.ui.widgets.pain_scale import EFFORT_ANCHORS, NUMBERS, PainScale
+from tests.support.widget_app import Shown
 
 
 async def typed(scale: PainScale, *keys: str) -> Shown:

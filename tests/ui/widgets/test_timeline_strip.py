@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.geometry import Region
-from widget_app import Shown
 
 from runwalk_tui.programme.plan import Phase, lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.ui.widgets.timeline import Part, Timeline, cells_of_timeline, column_of, edges_of
+from tests.support.widget_app import Shown
 
 INTERVALS = [step for count in range(1, 11) for step in ((Kind.RUN, 60, count), (Kind.WALK, 90, count))]
 SESSION = lay_out([(Kind.WARM_UP, 300, 0), *INTERVALS, (Kind.COOL_DOWN, 120, 0)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from fakes import FakeVoice
 
 from runwalk_tui.audio.calls import Calls
 from runwalk_tui.audio.messages import TimedCue
@@ -11,6 +10,7 @@ from runwalk_tui.programme.plan import SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.cues import CueName, CueOptions
+from tests.support.fakes import FakeVoice
 
 LEAD = 0.15
 PLAN = SessionPlan(

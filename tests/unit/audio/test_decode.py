@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import soundfile
-from sound_files import write_wave
 
 from runwalk_tui.audio import mixer
 from runwalk_tui.audio.decode import LONGEST, SoundError, load_sounds, read_sound
 from runwalk_tui.audio.mixer import RATE
+from tests.support.sound_files import write_wave
 
 
 def test_a_file_of_our_own_kind_is_read_sample_for_sample(tmp_path: Path) -> None:

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-from sound_files import read_wave
-
-sys.path.insert(0, str(Path(__file__).parents[3] / "scripts"))
-
-from listening import WHOLE, Heard, Recording, Samples, recognise
 
 from runwalk_tui import places
+from tests.support.listening import WHOLE, Heard, Recording, Samples, recognise
+from tests.support.sound_files import read_wave
 
 RATE = 48_000
 PACKS = {

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sound_files import read_wave
 
 from runwalk_tui import places
 from runwalk_tui.session.cues import COUNT_IN, CueName
+from tests.support.sound_files import read_wave
 
 SOUNDS = places.shipped_sounds()
 RATE = 48_000

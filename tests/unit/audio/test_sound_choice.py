@@ -6,13 +6,13 @@ from array import array
 from pathlib import Path
 
 import pytest
-from sound_files import write_wave
 
 from runwalk_tui import places
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.sounds import GROUPS, PRIORITIES, all_cues, cue_options, folder_gaps, list_cues
 from runwalk_tui.session.cues import COUNT_IN, CueName
 from runwalk_tui.settings import AudioSettings, CueVolumes
+from tests.support.sound_files import write_wave
 
 SOUNDS = places.shipped_sounds()
 

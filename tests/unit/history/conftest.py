@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from history_samples import FULL_SESSION, MakeSession, OpenStore
 
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.record import SessionRecord
+from tests.support.history_samples import FULL_SESSION, MakeSession, OpenStore
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from history_samples import MakeSession, OpenStore
-
 from runwalk_tui.history import backups
 from runwalk_tui.history.database import FILE
 from runwalk_tui.history.migrations import STEPS
+from tests.support.history_samples import MakeSession, OpenStore
 
 
 def names(data: Path) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from history_samples import MakeSession, OpenStore
 
 from runwalk_tui.history.journal import KINDS, Journal
+from tests.support.history_samples import MakeSession, OpenStore
 
 AT = datetime(2026, 3, 29, 1, 59, 58, tzinfo=timezone(timedelta(hours=1)))
 HEADER = {"stage": "4", "reps": 10, "plan": [[0, 300, "warm_up"]], "pain_before": 3, "name": "ä\x1b"}

@@ -9,8 +9,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from bad_disk import BadDisk, fill, make_read_only, small_disk
-from history_samples import MakeSession
 
 from runwalk_tui.history.database import FILE
 from runwalk_tui.history.errors import StoreError, Trouble
@@ -18,6 +16,8 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.keeper import Keeper
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.record import CheckIn, Log, Placement
+from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
+from tests.support.history_samples import MakeSession
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 ALL = range(10**9)

@@ -9,12 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from history_samples import FULL_SESSION, MakeSession, OpenStore
 
 from runwalk_tui.history import rescue
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store, StoreError
 from runwalk_tui.session.record import CheckIn, Log, Placement
+from tests.support.history_samples import FULL_SESSION, MakeSession, OpenStore
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from history_samples import FULL_SESSION, MakeSession, OpenStore
 
 from runwalk_tui.history.store import StoreError, Trouble
 from runwalk_tui.session.record import CheckIn, Log, Placement
+from tests.support.history_samples import FULL_SESSION, MakeSession, OpenStore
 
 NOON = datetime(2026, 2, 1, 12, 0, tzinfo=UTC)
 

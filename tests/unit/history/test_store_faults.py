@@ -11,12 +11,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from bad_disk import BadDisk, fill, make_read_only, small_disk
-from history_samples import MakeSession, OpenStore
 
 from runwalk_tui.history.database import FILE
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store, StoreError, Trouble
+from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
+from tests.support.history_samples import MakeSession, OpenStore
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -11,10 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
-from history_samples import MakeSession, OpenStore
 
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
+from tests.support.history_samples import MakeSession, OpenStore
 
 KILLS = int(os.environ.get("RUNWALK_KILLS", "25"))
 """How often a writer is killed."""

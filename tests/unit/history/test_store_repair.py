@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from history_samples import MakeSession, OpenStore
 
 from runwalk_tui.history.database import FILE, RESTORED
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store, StoreError, Trouble
 from runwalk_tui.session.record import CheckIn, Placement
+from tests.support.history_samples import MakeSession, OpenStore
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PAGE = 4096

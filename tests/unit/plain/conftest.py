@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plain_parts import Page, Typist, Walk, kit_of, open_desk, run
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.plain.kit import Kit
+from tests.support.plain_parts import Page, Typist, Walk, kit_of, open_desk, run
 
 
 @pytest.fixture(autouse=True)

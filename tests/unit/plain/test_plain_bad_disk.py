@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bad_disk import BadDisk, fill, make_read_only, small_disk
-from plain_parts import Page, Typist, kit_of, open_desk, run
 
 from runwalk_tui.desk import NO_MORNING, SCREENING, Desk
 from runwalk_tui.history.database import FILE
 from runwalk_tui.history.store import Store
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.session.record import Placement, SessionRecord
+from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
+from tests.support.plain_parts import Page, Typist, kit_of, open_desk, run
 
 NOON = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
 FIRST_USE = "1\n\n\n\n2\n1\n"

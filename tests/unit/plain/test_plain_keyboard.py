@@ -7,9 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
-from plain_parts import Typist, run
 
 from runwalk_tui.plain.keyboard import Interrupted, Keyboard
+from tests.support.plain_parts import Typist, run
 
 
 def test_lines_arrive_whole_however_they_are_cut(typist: Typist) -> None:

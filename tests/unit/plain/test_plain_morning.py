@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from plain_parts import Page, Walk, placed, session
 
 from runwalk_tui.desk import NO_MORNING, Desk
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.session.record import Placement
+from tests.support.plain_parts import Page, Walk, placed, session
 
 ASKED = "How was the pain on the morning after"
 

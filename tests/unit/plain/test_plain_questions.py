@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from plain_parts import Page, Typist, run
 
 from runwalk_tui.plain.questions import BACK, PAIN_FAULT, Questions, sore_places
+from tests.support.plain_parts import Page, Typist, run
 
 Ask = Callable[[Questions], Awaitable[Any]]
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from plain_parts import Page, Typist, run
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.plain.questions import Questions
@@ -16,6 +15,7 @@ from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.record import PainMark, Rating
 from runwalk_tui.session.running import Running, prepare
+from tests.support.plain_parts import Page, Typist, run
 
 Rate = Callable[..., tuple[Rating, bool]]
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from plain_parts import Page, Typist, Walk, placed, session
-
 from runwalk_tui.desk import Desk
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.reading import page_parts
 from runwalk_tui.progression.checkin import CAVEAT
 from runwalk_tui.session.record import CheckIn
 from runwalk_tui.tips import Tip, When
+from tests.support.plain_parts import Page, Typist, Walk, placed, session
 
 
 def test_a_check_in_is_kept_and_compared_with_its_caveat(desk: Desk, page: Page, walk: Walk) -> None:

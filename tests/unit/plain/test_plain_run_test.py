@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from plain_parts import Page, Typist, Walk, kit_of, run, screened
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.keyboard import Interrupted
 from runwalk_tui.plain.placing import run_test
 from runwalk_tui.progression.rule import stop_sign
+from tests.support.plain_parts import Page, Typist, Walk, kit_of, run, screened
 
 Live = Callable[[], Awaitable[None]]
 WALK = "Walk easily: 10 seconds, then run up to 2 minutes."

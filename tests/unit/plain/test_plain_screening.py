@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from plain_parts import Page, Walk, placed, screened, session
 
 from runwalk_tui.desk import SCREENING, Desk
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.progression.rule import stop_sign
 from runwalk_tui.progression.screening import CONDITION_ADVICE, Screening
 from runwalk_tui.session.record import Placement
+from tests.support.plain_parts import Page, Walk, placed, screened, session
 
 NONE = "\n\n\n"
 """None of the three groups applies."""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Awaitable, Callable
 
 import pytest
-from plain_parts import Page, SilentSound, StoryClock, Typist, run
 
 from runwalk_tui.coach import Away, Coach
 from runwalk_tui.desk import Desk
@@ -15,6 +14,7 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.plain.interludes import Ending
 from runwalk_tui.plain.session import SessionLines
 from runwalk_tui.session.countdown import State
+from tests.support.plain_parts import Page, SilentSound, StoryClock, Typist, run
 
 
 class Scene:

@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from plain_parts import Page, SilentSound, StoryClock, Typist, Walk, kit_of, placed, run, session
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.history.journal import Journal
@@ -20,6 +19,7 @@ from runwalk_tui.plain.program import run_plain
 from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.plain.walk import Left
 from runwalk_tui.session.clock import FastClock
+from tests.support.plain_parts import Page, SilentSound, StoryClock, Typist, Walk, kit_of, placed, run, session
 
 MAIN = "from runwalk_tui.cli import main\nmain()"
 

@@ -10,16 +10,16 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-import rule_oracle
 import tomli_w
 from click.testing import CliRunner
-from rule_cases import Rule
 
 from runwalk_tui.cli import cli
 from runwalk_tui.exports.json_file import to_json
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.progression.rule import prescribe
 from runwalk_tui.session.record import Log
+from tests.support import rule_oracle
+from tests.support.rule_cases import Rule
 
 
 def _fields_of_the_rule(table: StageTable, log: Log, today: date) -> dict[str, Any]:

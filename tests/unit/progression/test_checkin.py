@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from rule_cases import at, day, log_of, placed, run, shipped_table
 
 from runwalk_tui.progression.adherence import adherence, adherence_words
 from runwalk_tui.progression.checkin import (
@@ -18,6 +17,7 @@ from runwalk_tui.progression.checkin import (
     trial_words,
 )
 from runwalk_tui.session.record import CheckIn, Log
+from tests.support.rule_cases import at, day, log_of, placed, run, shipped_table
 
 
 def given(*days: int) -> tuple[CheckIn, ...]:

@@ -6,15 +6,15 @@ from datetime import date
 from itertools import product
 
 import pytest
-import rule_oracle
 from hypothesis import HealthCheck, given, settings
-from log_strategies import histories
-from rule_cases import run
 
 from runwalk_tui.programme.stage import Policy, StageTable
 from runwalk_tui.progression.response import respond
 from runwalk_tui.progression.rule import prescribe
 from runwalk_tui.session.record import Log
+from tests.support import rule_oracle
+from tests.support.log_strategies import histories
+from tests.support.rule_cases import run
 
 many = settings(max_examples=2000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from rule_cases import THREE, TWO, WEEK_BEFORE, Rule, at, check, day, log_of, placed, run, shipped_table
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.session.record import Log, Placement, SessionRecord
+from tests.support.rule_cases import THREE, TWO, WEEK_BEFORE, Rule, at, check, day, log_of, placed, run, shipped_table
 
 # Folding the log: which sessions are looked at.
 

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from log_strategies import histories
-from rule_cases import PROGRAMME, THREE, TWO, WEEK_BEFORE, at, day, log_of, placed, run, shipped_table
 
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.progression.rule import Decision, prescribe
 from runwalk_tui.session.record import Log, Placement, SessionRecord
+from tests.support.log_strategies import histories
+from tests.support.rule_cases import PROGRAMME, THREE, TWO, WEEK_BEFORE, at, day, log_of, placed, run, shipped_table
 
 History = tuple[StageTable, Log, date]
 some = settings(max_examples=150, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])

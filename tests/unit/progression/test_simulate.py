@@ -6,7 +6,6 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from rule_cases import at, shipped_table
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.progression.fold import Decision
@@ -16,6 +15,7 @@ from runwalk_tui.progression.rule import Prescription, prescribe
 from runwalk_tui.progression.simulate import WIDTH, Simulation, draw, simulate
 from runwalk_tui.progression.virtual_runner import FIRST_DAY, RunnerModel, follow
 from runwalk_tui.session.record import Log, Placement
+from tests.support.rule_cases import at, shipped_table
 
 EAGER = RunnerModel(
     adherence=1.0,

@@ -8,7 +8,20 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rule_cases import THREE, TWO, WEEK_BEFORE, Event, Rule, check, day, log_of, placed, run, shipped_table
+
+from tests.support.rule_cases import (
+    THREE,
+    TWO,
+    WEEK_BEFORE,
+    Event,
+    Rule,
+    check,
+    day,
+    log_of,
+    placed,
+    run,
+    shipped_table,
+)
 
 WORKED_EXAMPLES = {
     "one at 6 repetitions with worst 3 and after 3, asked on Wednesday: build": (

@@ -12,8 +12,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from fakes import FakeVoice
-
 from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.desk import SCREENING, Desk
 from runwalk_tui.plain.keyboard import Keyboard
@@ -23,6 +21,7 @@ from runwalk_tui.plain.questions import Questions
 from runwalk_tui.progression.screening import Screening
 from runwalk_tui.session.clock import FastClock
 from runwalk_tui.session.record import Placement, SessionRecord
+from tests.support.fakes import FakeVoice
 
 UTF8 = {"LANG": "en_GB.UTF-8"}
 HANG_GUARD = 15

@@ -1,4 +1,4 @@
-"""What stands in for the clock and the sound, in tests of everything that stands on them."""
+"""What stands in for the clock, the sound and the power settings, in tests of everything that stands on them."""
 
 from __future__ import annotations
 
@@ -45,3 +45,29 @@ class FakeVoice:
 
     def mute(self, on: bool) -> None:
         self.muted = on
+
+
+class FakePlayer(FakeVoice):
+    """Remembers what it was asked to play."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.state = "new"
+
+    def start(self) -> None:
+        self.state = "started"
+
+    def finish(self) -> None:
+        self.state = "finished"
+
+    def close(self) -> None:
+        self.state = "closed"
+
+
+class AlwaysAwake:
+    """A machine that agrees not to sleep."""
+
+    async def hold(self) -> str:
+        return ""
+
+    async def release(self) -> None: ...

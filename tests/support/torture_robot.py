@@ -7,7 +7,7 @@ import re
 import time
 from typing import Any
 
-from torture_model import EXTENSION, Life
+from tests.support.torture_model import EXTENSION, Life
 
 ENTER = "\r"
 LEFT = re.compile(r"(?:(\d+):)?(\d+):(\d\d) left")

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pty_terminal import Terminal
-from torture_model import Book, look
-from torture_robot import Robot
-
 from runwalk_tui.desk import SCREENING
 from runwalk_tui.history.store import Store
 from runwalk_tui.progression.screening import Screening
 from runwalk_tui.session.record import Placement
+from tests.support.pty_terminal import Terminal
+from tests.support.torture_model import Book, look
+from tests.support.torture_robot import Robot
 
 TABLE = """\
 [programme]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
-from fakes import FakeVoice, HandClock
 from textual.pilot import Pilot
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.ui.app import RunwalkApp
+from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
 
 NOON = datetime(2026, 1, 24, 12, 0, tzinfo=timezone(timedelta(hours=1)))
 TABLE = """\
@@ -36,32 +36,6 @@ run = "60s"
 walk = "30s"
 reps = [2, 4]
 """
-
-
-class FakePlayer(FakeVoice):
-    """Remembers what it was asked to play."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.state = "new"
-
-    def start(self) -> None:
-        self.state = "started"
-
-    def finish(self) -> None:
-        self.state = "finished"
-
-    def close(self) -> None:
-        self.state = "closed"
-
-
-class AlwaysAwake:
-    """A machine that agrees not to sleep."""
-
-    async def hold(self) -> str:
-        return ""
-
-    async def release(self) -> None: ...
 
 
 def make_desk(folder: Path, table: str = TABLE, now: datetime = NOON) -> Desk:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
-import rule_oracle
 from hypothesis import strategies as st
-from rule_cases import PROGRAMME, shipped_table
 
 from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable, Step
 from runwalk_tui.session.record import CheckIn, Log, PainMark, Placement, SessionRecord
+from tests.support import rule_oracle
+from tests.support.rule_cases import PROGRAMME, shipped_table
 
 
 def policies() -> st.SearchStrategy[Policy]:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
-from invented_log import TODAY, invent
 from textual import constants
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.desk import Desk
 from runwalk_tui.places import shipped_stages
 from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.ui.app import RunwalkApp
 from runwalk_tui.ui.screens.question import QuestionScreen
+from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
+from tests.support.invented_log import TODAY, invent
 
 # Textual reads its colours once, as it is imported, and a plugin of pytest may have done that long ago.
 constants.COLOR_SYSTEM = "truecolor"  # type: ignore[misc] # final for everyone else
@@ -36,47 +36,6 @@ ENVIRONMENT = {
 """What the terminal says of itself."""
 ROUNDS = 3
 """How often everything that waits has to be let through until what follows from it is drawn, too."""
-
-
-class HandClock:
-    """Time stands still until the script moves it, so that a picture is the same each time."""
-
-    def __init__(self) -> None:
-        self.time = 0.0
-
-    def now(self) -> float:
-        return self.time
-
-    def slept(self) -> float:
-        return 0.0
-
-    def real(self, seconds: float) -> float:
-        return seconds
-
-    def monotonic(self, instant: float) -> float:
-        return instant
-
-
-class NoSound:
-    """Pictures are silent."""
-
-    lead = 0.0
-
-    def start(self) -> None: ...
-    def finish(self) -> None: ...
-    def close(self) -> None: ...
-    def schedule(self, cues: Sequence[TimedCue]) -> None: ...
-    def silence(self) -> None: ...
-    def mute(self, on: bool) -> None: ...
-
-
-class AlwaysAwake:
-    """A machine that agrees not to sleep."""
-
-    async def hold(self) -> str:
-        return ""
-
-    async def release(self) -> None: ...
 
 
 class Walk:
@@ -99,7 +58,7 @@ class Walk:
             self.app = RunwalkApp(
                 self.desk,
                 clock=self.clock,
-                player=lambda _: NoSound(),  # type: ignore[arg-type,return-value] # stands in for a Player
+                player=lambda _: FakePlayer(),  # type: ignore[arg-type,return-value] # stands in for a Player
                 awake=AlwaysAwake,
             )
             async with self.app.run_test(size=size) as pilot:
@@ -126,7 +85,7 @@ class Walk:
             seconds -= 8.0
             for _ in range(2):
                 if self.app.timer is not None:
-                    self.app.timer._coach.mute()
+                    self.app.timer.coach.mute()
             await self.settle(pilot)
 
     async def settle(self, pilot: Pilot[None]) -> None:

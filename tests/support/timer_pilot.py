@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from stand_ins import NOON, Stage, make_desk
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -14,6 +13,7 @@ from runwalk_tui.session.record import Placement
 from runwalk_tui.ui.screens.before import BeforeScreen
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
+from tests.support.stand_ins import NOON, Stage, make_desk
 
 
 def stage_with_a_runner(folder: Path) -> Stage:
