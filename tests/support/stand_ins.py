@@ -56,6 +56,7 @@ class Stage:
         self.clock = HandClock()
         self.player = FakePlayer()
         self.app = RunwalkApp(desk, clock=self.clock, player=lambda _: self.player, awake=AlwaysAwake, speed=speed)
+        self.app.NOTIFICATION_TIMEOUT = 600  # what is said stays to be read, however slow this machine is
 
     async def press(self, pilot: Pilot[None], *keys: str) -> None:
         """Press keys, and let what they start come to rest."""
@@ -69,4 +70,13 @@ class Stage:
             step = min(seconds, 8.0)
             self.clock.time += step
             seconds -= step
-            await self.press(pilot, "u", "u")
+            if self.app.timer is not None:
+                self.app.timer.coach.mute()
+                self.app.timer.coach.mute()
+            await pilot.pause(0)
+        await pilot.pause()
+
+
+def toasts(app: RunwalkApp) -> list[str]:
+    """What the app says in a corner of the screen; it does so in tests that were begun with `notifications`."""
+    return [str(toast.render()) for toast in app.screen.query("Toast")]

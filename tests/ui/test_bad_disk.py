@@ -22,8 +22,9 @@ from runwalk_tui.ui.screens.screening import ScreeningScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from tests.support.bad_disk import BadDisk
 from tests.support.fakes import AlwaysAwake
-from tests.support.stand_ins import NOON, Stage, make_desk
-from tests.support.timer_pilot import begin, lines_of, reach, stage_with_a_runner
+from tests.support.stand_ins import NOON, Stage, make_desk, toasts
+from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner
+from tests.support.waiting import reach
 
 ALL = range(10**9)
 
@@ -40,10 +41,6 @@ def stage(tmp_path: Path, disk: BadDisk) -> Stage:
     stage.desk.store.close()
     stage.desk.store = Store.open(tmp_path / "data", connect=disk.connect)
     return stage
-
-
-def told(stage: Stage) -> list[str]:
-    return [note.message for note in stage.app._notifications]
 
 
 async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what_waits(
@@ -177,5 +174,5 @@ async def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
         disk.bad_writes = range(0)
         await stage.press(pilot, key)
         await pilot.pause(0.1)
-        assert stage.app._exit
+        assert stage.app.return_code == 0
     assert len(stage.desk.store.log().sessions) == 1

@@ -16,7 +16,8 @@ from runwalk_tui.ui.screens.run_test_result import RunTestResultScreen
 from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from tests.support.fakes import FakePlayer, HandClock
-from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of, until
+from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
+from tests.support.waiting import until
 
 TABLE = StageTable(
     "test", tuple(Stage(str(number), (Step(Kind.RUN, 15 * number), Step(Kind.WALK, 60))) for number in range(1, 6))

@@ -12,7 +12,8 @@ from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.red_flags import flag_ticks
 from runwalk_tui.ui.screens.screening import PAGES, ScreeningScreen
 from runwalk_tui.ui.widgets.tick_list import TickRow
-from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of, until
+from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
+from tests.support.waiting import until
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 NONE = ("n", "enter")

@@ -26,7 +26,8 @@ from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from tests.support.stand_ins import NOON, Stage, make_desk
-from tests.support.timer_pilot import begin, reach, stage_with_a_runner
+from tests.support.timer_pilot import begin, stage_with_a_runner
+from tests.support.waiting import reach
 
 
 @pytest.fixture

@@ -221,7 +221,7 @@ async def test_a_choice_goes_with_arrows_or_from_its_list(app: Listening) -> Non
 async def test_every_theme_there_is_can_be_chosen_ours_first(app: Listening) -> None:
     async with app.run_test() as pilot:
         theme = await reach(pilot, app, "screen.theme")
-        offered = theme.query_one(ChoiceField)._values
+        offered = theme.query_one(ChoiceField).values
         assert offered[:2] == ["runwalk-dark", "runwalk-light"]
         assert set(offered) == set(app.available_themes)
         await press(pilot, "right")

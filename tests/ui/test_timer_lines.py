@@ -22,9 +22,10 @@ from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.raster import Ink
 from runwalk_tui.ui.widgets.timeline import Timeline
 from runwalk_tui.ui.widgets.touch_bar import TouchBar
-from tests.support.one_screen import OneScreen, until
+from tests.support.one_screen import OneScreen
 from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner
+from tests.support.waiting import until
 
 SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
 SIZES = [*SMALL, (80, 24), (100, 16), (120, 40), (200, 60), (300, 80), (40, 60)]
