@@ -48,6 +48,12 @@ def make_desk(folder: Path, table: str = TABLE, now: datetime = NOON) -> Desk:
     return desk
 
 
+class PatientApp(RunwalkApp):
+    """What it says in a corner of the screen stays to be read, however slow this machine is."""
+
+    NOTIFICATION_TIMEOUT = 600
+
+
 class Stage:
     """An app with its stand-ins."""
 
@@ -55,8 +61,7 @@ class Stage:
         self.desk = desk
         self.clock = HandClock()
         self.player = FakePlayer()
-        self.app = RunwalkApp(desk, clock=self.clock, player=lambda _: self.player, awake=AlwaysAwake, speed=speed)
-        self.app.NOTIFICATION_TIMEOUT = 600  # what is said stays to be read, however slow this machine is
+        self.app = PatientApp(desk, clock=self.clock, player=lambda _: self.player, awake=AlwaysAwake, speed=speed)
 
     async def press(self, pilot: Pilot[None], *keys: str) -> None:
         """Press keys, and let what they start come to rest."""

@@ -26,7 +26,6 @@ from tests.support.picture import RULE, picture_of
 from tests.support.stand_ins import NOON, Stage, make_desk, toasts
 from tests.support.waiting import reach, until
 
-
 ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 NASTY = "\x1b]0;gone\x07\x9b31m\u202e"
 TABLE = """\

@@ -65,7 +65,7 @@ def test_the_marker_only_goes_forward_and_stays_inside(
 def test_the_kinds_differ_without_colour(plain: bool) -> None:
     for height in (1, 2, 3, 4):
         drawn = cells_of_timeline(SESSION, 0, 80, height, plain)
-        looks = {}
+        looks: dict[Kind, set[tuple[str, ...]]] = {}
         for x in range(80):
             column = tuple(line[x][0] for line in drawn[0 if height == 1 else 1 :])
             kind = drawn[-1][x][1]
@@ -115,7 +115,7 @@ async def test_time_that_moves_no_cell_draws_nothing() -> None:
             drawn.append(regions)
             return refresh(*regions, **kwargs)
 
-        timeline.refresh = watched  # type: ignore[method-assign, assignment]  # counts what is asked for
+        timeline.refresh = watched  # type: ignore[method-assign]  # counts what is asked for
         for elapsed in range(1, 120):
             timeline.elapsed = float(elapsed)
         await pilot.pause()

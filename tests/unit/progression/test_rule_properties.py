@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.progression.rule import Decision, prescribe
+from runwalk_tui.progression.fold import Decision
+from runwalk_tui.progression.rule import prescribe
 from runwalk_tui.session.record import Log, Placement, SessionRecord
 from tests.support.log_strategies import histories
 from tests.support.rule_cases import PROGRAMME, THREE, TWO, WEEK_BEFORE, at, day, log_of, placed, run, shipped_table
