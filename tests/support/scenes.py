@@ -52,7 +52,7 @@ class Walk:
         """The app on a terminal of some columns and lines, with Home on it; the store is closed with it."""
         with (
             mock.patch.dict(os.environ, {**ENVIRONMENT, **environment}),
-            mock.patch.object(QuestionScreen, "_count_down"),  # however slow this machine is
+            mock.patch.object(QuestionScreen, "count_down"),  # however slow this machine is
             self.desk.store,
         ):
             self.app = RunwalkApp(

@@ -26,7 +26,8 @@ from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from tests.support.stand_ins import NOON, Stage, make_desk
-from tests.support.timer_pilot import begin, reach, stage_with_a_runner
+from tests.support.timer_pilot import begin, stage_with_a_runner
+from tests.support.waiting import reach
 
 
 @pytest.fixture
@@ -295,9 +296,9 @@ async def test_the_filter_of_the_history_shows_only_what_matches(stage: Stage) -
         await stage.press(pilot, "h")
         history = await reach(pilot, HistoryScreen)
         await stage.press(pilot, "slash", *"sun", "enter")
-        assert history.query_one("DataTable").row_count == 1
+        assert history.query_one(DataTable).row_count == 1
         await stage.press(pilot, "escape")
-        assert history.query_one("DataTable").row_count == 2
+        assert history.query_one(DataTable).row_count == 2
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])

@@ -22,9 +22,10 @@ from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from runwalk_tui.ui.widgets.raster import Ink
 from runwalk_tui.ui.widgets.timeline import Timeline
 from runwalk_tui.ui.widgets.touch_bar import TouchBar
-from tests.support.one_screen import OneScreen, until
+from tests.support.one_screen import OneScreen
 from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner
+from tests.support.waiting import until
 
 SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
 SIZES = [*SMALL, (80, 24), (100, 16), (120, 40), (200, 60), (300, 80), (40, 60)]
@@ -110,10 +111,7 @@ async def test_trouble_with_the_sound_is_told_in_full_and_then_in_two_words(
         timer.face.stays = 0.05
         timer.hear(SOUND)
         assert timer.has_class("-noticed")
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if not timer.has_class("-noticed"):
-                break
+        await until(pilot, lambda: not timer.has_class("-noticed"), "the sentence is gone")
         shown = " ".join(lines_of(timer))
         assert "bell only" in shown
         assert "miniaudio" not in shown
@@ -158,6 +156,10 @@ async def test_a_sentence_of_one_line_does_not_change_the_size_of_the_digits(
         assert timer.query_one(BigClock).size == before
 
 
+def said(notices: Notices) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return notices.sentences, notices.markers
+
+
 def test_a_sentence_is_new_once_and_its_marker_stays_until_all_is_well() -> None:
     notices = Notices()
     assert notices.lasts(Topic.SOUND, "Sound stopped.", "no sound")
@@ -165,11 +167,11 @@ def test_a_sentence_is_new_once_and_its_marker_stays_until_all_is_well() -> None
     assert notices.sentences == ("Sound stopped.",)
     notices.forget("Sound stopped.")
     assert not notices.lasts(Topic.SOUND, "Sound stopped.", "no sound")
-    assert (notices.sentences, notices.markers) == ((), ("no sound",))
+    assert said(notices) == ((), ("no sound",))
     assert notices.lasts(Topic.SOUND, "The bell rings.", "bell only")
-    assert (notices.sentences, notices.markers) == (("The bell rings.",), ("bell only",))
+    assert said(notices) == (("The bell rings.",), ("bell only",))
     assert not notices.lasts(Topic.SOUND, "")
-    assert (notices.sentences, notices.markers) == ((), ())
+    assert said(notices) == ((), ())
 
 
 def test_what_was_said_last_is_read_first_and_trouble_with_the_log_is_marked_first() -> None:

@@ -21,7 +21,8 @@ from runwalk_tui.ui.terminal_signals import TerminalSignals, takes_progress, tak
 from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.touch_bar import TouchBar
 from tests.support.stand_ins import Stage
-from tests.support.timer_pilot import begin, reach, stage_with_a_runner
+from tests.support.timer_pilot import begin, stage_with_a_runner
+from tests.support.waiting import reach
 
 ROOMY = (120, 40)
 
@@ -114,7 +115,7 @@ async def test_a_large_terminal_has_buttons_and_a_small_one_has_them_while_the_m
         assert bar.display
         assert bar.size.height >= 3
         assert timer.query_one(BigClock).size == clock
-        timer._hide_touches()
+        timer.hide_touches()
         await pilot.pause()
         assert not bar.display
 
@@ -199,7 +200,7 @@ async def test_a_run_test_that_has_not_begun_is_left_at_once(stage: Stage) -> No
         await stage.press(pilot, "ctrl+q")
         await pilot.pause()
         assert not isinstance(stage.app.screen, QuestionScreen)
-        assert stage.app._exit
+        assert stage.app.return_code == 0
 
 
 # What the terminal is told.

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
@@ -152,7 +153,7 @@ async def test_all_four_charts_are_there_and_nothing_is_cut_off(tmp_path: Path, 
     app = OneScreenApp(lambda: TrendsScreen(filled(tmp_path)))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        titles = [str(panel.query_one(".title").visual) for panel in app.screen.query(ChartPanel)]
+        titles = [str(panel.query_one(".title", Static).visual) for panel in app.screen.query(ChartPanel)]
         assert titles == [
             "Pain by session, 0 to 10",
             "Stage, by date",

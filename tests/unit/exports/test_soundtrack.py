@@ -50,10 +50,11 @@ def shipped(settings: AudioSettings) -> dict[str, np.ndarray]:
 def assert_each_cue_in_place(heard: np.ndarray, settings: AudioSettings, within: int, alike: float) -> None:
     """Every cue of the schedule stands in the samples within so many of them of its place, and nothing else does."""
     sounds = shipped(settings)
-    rest = heard.astype(float).copy()
+    rest = heard.astype(float)
+    padded = np.pad(rest, RATE)
     for cue in schedule(SHORT.phases, cue_options(settings)):
         sound, place = sounds[cue.name], round(cue.at * RATE)
-        window = np.pad(heard.astype(float), RATE)[RATE + place - 2000 : RATE + place + len(sound) + 2000]
+        window = padded[RATE + place - 2000 : RATE + place + len(sound) + 2000]
         size = 1 << (len(window) + len(sound)).bit_length()
         product = np.fft.irfft(np.fft.rfft(window, size) * np.conj(np.fft.rfft(sound, size)), size)[:4001]
         shift = int(product.argmax())
