@@ -34,7 +34,7 @@ quick: $(VENV)/.tested
 
 # More random examples than `make test` tries; then what waits in real time, several at once; then the kills alone.
 test-real: $(VENV)/.tested
-	RUNWALK_EXAMPLES=10 $(PYTEST) --dist worksteal -m "examples" $(ARGS)
+	RUNWALK_EXAMPLES=10 $(PYTEST) --dist worksteal -m "hypothesis or examples" $(ARGS)
 	$(PYTEST) --dist loadgroup -m "audio or (terminal and not torture)" $(ARGS)
 	RUNWALK_TORTURE=200 $(BIN)/python -m pytest -s -m "torture" $(ARGS)
 

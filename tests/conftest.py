@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.support.lateness import RunAgain
+
 # A change is judged by the same examples each time; new ones are looked for at home.
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
@@ -22,6 +24,10 @@ os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--new-pictures", action="store_true", help="keep how the screens look now")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(RunAgain(), "run-again")
 
 
 @pytest.hookimpl(tryfirst=True)

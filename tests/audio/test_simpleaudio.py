@@ -6,24 +6,27 @@ import importlib.util
 import os
 import signal
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from runwalk_tui.audio.check import check_audio
+from runwalk_tui.audio.messages import SILENCE_WITHIN
+from runwalk_tui.audio.supervisor import TURN
+from runwalk_tui.programme.plan import lay_out
+from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
-from tests.audio.conftest import LEAD, SOUNDS, Stage, children, wait_until
-from tests.audio.test_real_sound import PHASES, assert_heard, session_cues, start_session
+from tests.support.listening import PrivatePulse
+from tests.support.processes import children, sleep_until
+from tests.support.sound_stage import SOUNDS, WORKER, Hang, MakeStage, assert_heard, session_cues, start_session
 
-MakeStage = Callable[..., Stage]
 WAY = Path("/usr/share/alsa/alsa.conf")
+PHASES = lay_out([(Kind.WARM_UP, 3, 0), (Kind.RUN, 3, 1), (Kind.WALK, 3, 1), (Kind.RUN, 3, 2)])
 
 
 @pytest.fixture
-def alsa(pulse: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def alsa(pulse: PrivatePulse, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """ALSA's default device is the private server."""
     lacking = [] if importlib.util.find_spec("simpleaudio") else ['the extra "simpleaudio"']
     if not list(Path("/usr/lib").glob("*/alsa-lib/libasound_module_pcm_pulse.so")):
@@ -37,12 +40,12 @@ def alsa(pulse: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("ALSA_CONFIG_PATH", f"{WAY}:{settings}")
 
 
+@pytest.mark.short
 def test_cues_are_heard_on_time_and_whole(alsa: None, stage: MakeStage) -> None:
     show = stage(backend="simpleaudio")
-    names = [CueName.TWO, CueName.ONE, CueName.RUN, CueName.WALK, CueName.FINISHED]
-    cues = [(1.0 * i if i < 3 else 1.5 * i - 1, name) for i, name in enumerate(names)]
+    cues = [(0.0, CueName.TWO), (1.0, CueName.ONE), (2.0, CueName.RUN), (3.2, CueName.FINISHED)]
     zero = show.schedule(cues)
-    time.sleep(LEAD + cues[-1][0] + 3)
+    show.listen_to_the_end(zero, cues)
     assert_heard(show, zero, cues)
     assert show.status.backend == "simpleaudio"
     assert show.rings == []
@@ -50,37 +53,44 @@ def test_cues_are_heard_on_time_and_whole(alsa: None, stage: MakeStage) -> None:
 
 def test_the_first_cue_of_a_session_is_as_punctual_as_all_others(alsa: None, stage: MakeStage) -> None:
     show = stage(backend="simpleaudio")
-    wait_until(lambda: show.told)
-    time.sleep(1)
-    zero = start_session(show)
-    time.sleep(PHASES[-1].end + 3)
-    assert_heard(show, zero, session_cues(show))
+    time.sleep(0.5)  # it has been open for a while
+    zero = start_session(show, PHASES)
+    cues = session_cues(show, PHASES)
+    show.listen_to_the_end(zero, cues)
+    assert_heard(show, zero, cues)
 
 
 def test_silence_comes_within_50_ms_and_sound_is_back_afterwards(alsa: None, stage: MakeStage) -> None:
     show = stage(backend="simpleaudio")
     zero = show.schedule([(0.0, CueName.FINISHED)])
-    time.sleep(zero + 0.5 - time.monotonic())
+    child = show.child()
+    sleep_until(zero + 0.5)
     stopped = time.monotonic()
     show.player.silence()
-    time.sleep(0.5)
-    again = show.schedule([(0.0, CueName.RUN)])
-    time.sleep(LEAD + 1.5)
+    child = show.child(but=child)
+    again = show.schedule([(1.0, CueName.RUN)])
+    show.listen_to_the_end(again, [(1.0, CueName.RUN)])
     recording, heard = show.heard()
+    assert show.child() == child
     assert heard[-1].name == "run"
-    assert abs(recording.at(heard[-1].position) - again) < 0.15
+    assert abs(recording.at(heard[-1].position) - again - 1.0) < 0.15
     before = [last for first, last in recording.bursts() if recording.at(first) < stopped]
-    assert recording.at(before[-1]) - stopped < 0.05
+    assert recording.at(before[-1]) - stopped < SILENCE_WITHIN
     assert show.status.message == ""
 
 
-def test_it_takes_over_when_the_first_backend_keeps_dying(alsa: None, stage: MakeStage) -> None:
+def test_it_takes_over_when_the_first_backend_keeps_dying(alsa: None, stage: MakeStage, pulse: PrivatePulse) -> None:
     show = stage(backend="auto")
-    zero = show.schedule([(4.0, CueName.RUN)])
-    for killed in range(4):
-        time.sleep(zero + 0.7 * killed - time.monotonic())
-        os.kill(show.child(), signal.SIGKILL)
-    time.sleep(zero + 5.3 - time.monotonic())
+    show.schedule([(60.0, CueName.FINISHED)])
+    child = 0
+    for _ in range(4):
+        child = show.child(but=child)
+        os.kill(child, signal.SIGKILL)
+    show.wait_for("simpleaudio")
+    show.child(but=child)
+    show.wait_for_device()
+    zero = show.schedule([(0.6, CueName.RUN)])
+    show.listen_to_the_end(zero, [(0.6, CueName.RUN)])
     _, heard = show.heard()
     assert ([found.name for found in heard], show.rings) == (["run"], []), show.told
     assert show.status.backend == "simpleaudio"
@@ -88,19 +98,22 @@ def test_it_takes_over_when_the_first_backend_keeps_dying(alsa: None, stage: Mak
 
 
 def test_it_takes_over_within_a_second_from_a_first_backend_that_hangs_in_mid_session(
-    alsa: None, stage: MakeStage, hang: Path
+    alsa: None, stage: MakeStage, hang: Hang
 ) -> None:
+    """Within a second where a device opens as soon as on most machines: it has its turn, and the other one opens."""
     show = stage(backend="auto")
-    zero = show.schedule([(0.0, CueName.WALK), (2.3, CueName.RUN)])
-    time.sleep(zero + 1.3 - time.monotonic())
-    hang.touch()
+    room = TURN + max(0.3, 2 * show.opening)
+    cues = [(0.0, CueName.WALK), (1.3 + room, CueName.RUN)]
+    zero = show.schedule(cues)
+    sleep_until(zero + 1.3)
+    hang.begin()
     os.kill(show.child(), signal.SIGKILL)
-    time.sleep(zero + 4 - time.monotonic())
+    show.listen_to_the_end(zero, cues)
     _, heard = show.heard()
     assert ([found.name for found in heard], show.rings) == (["walk", "run"], []), show.told
     assert show.status.backend == "simpleaudio"
     assert "miniaudio" in show.status.message
-    assert len(children(os.getpid(), "runwalk_tui.audio.worker")) == 1
+    assert len(children(os.getpid(), WORKER)) == 1
 
 
 def test_the_check_finds_it(alsa: None) -> None:

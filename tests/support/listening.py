@@ -12,13 +12,15 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import numpy as np
+
+from tests.support.processes import GUARD, serve_first
 
 RATE = 48_000
 STRETCH = 10 * RATE
@@ -27,6 +29,8 @@ NEAR = 16
 """How far a sample may be from the one that was played: libraries round, and a sound is a thousand times louder."""
 WHOLE = 0.999
 """Share of intact samples from which on a sound is whole. One that lacks five milliseconds is not."""
+ON_THE_WAY = 0.1
+"""Seconds in which what the sink plays has reached the recorder: twice what both hold."""
 NULL_SINK = ("module-null-sink", "format=s16le", f"rate={RATE}", "channels=1")
 Samples = np.ndarray[Any, np.dtype[np.int16]]
 
@@ -83,12 +87,12 @@ class PrivatePulse:
             stderr=log,
             start_new_session=True,  # as on a real machine, where it gets its own share of the processor
         )
-        limit = time.monotonic() + 10
+        limit = time.monotonic() + GUARD
         while not self.socket.exists():
             if time.monotonic() > limit or self._process.poll() is not None:
                 raise RuntimeError(f"pulseaudio does not start: {(self.folder / 'server.log').read_text()}")
             time.sleep(0.02)
-        _serve_first(self._process.pid)  # not sooner: it gives up what it was started with
+        serve_first(self._process.pid)  # not sooner: it gives up what it was started with
         self._modules.clear()
         self.plug()
 
@@ -121,9 +125,13 @@ class PrivatePulse:
 
     def _ask(self, *what: str) -> str:
         done = subprocess.run(
-            ["pactl", *what], env={**os.environ, **self.env}, capture_output=True, text=True, check=True, timeout=10
+            ["pactl", *what], env={**os.environ, **self.env}, capture_output=True, text=True, check=True, timeout=GUARD
         )
         return done.stdout.strip()
+
+    def streams(self) -> list[str]:
+        """What plays here at this moment."""
+        return self._ask("list", "short", "sink-inputs").splitlines()
 
     def record(self, sink: str = "quiet") -> Recorder:
         """Begin to record what a sink plays."""
@@ -143,14 +151,6 @@ class PrivatePulse:
             listener.terminate()
 
 
-def _serve_first(pid: int) -> None:
-    """Let a process go before others, where that is allowed: what is measured is the program, and not how well a
-    busy test machine serves its sound server."""
-    with suppress(PermissionError):
-        for thread in Path(f"/proc/{pid}/task").iterdir():
-            os.sched_setscheduler(int(thread.name), os.SCHED_RR, os.sched_param(2))
-
-
 class Recorder:
     """Records the monitor of a sink from now on."""
 
@@ -162,12 +162,12 @@ class Recorder:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-        _serve_first(self._process.pid)
+        serve_first(self._process.pid)
         self._chunks: list[bytes] = []
         self._arrivals: list[tuple[int, float]] = []
         self._thread = Thread(target=self._read, daemon=True)
         self._thread.start()
-        limit = time.monotonic() + 10
+        limit = time.monotonic() + GUARD
         while not self._chunks:
             if time.monotonic() > limit:
                 raise RuntimeError("parec records nothing")
@@ -182,10 +182,15 @@ class Recorder:
             self._arrivals.append((count, time.monotonic()))
             self._chunks.append(chunk)
 
+    @property
+    def reaches(self) -> float:
+        """Instant up to which everything is recorded."""
+        return self._arrivals[-1][1] - ON_THE_WAY
+
     def stop(self) -> Recording:
         """End the recording."""
         self._process.terminate()
-        self._thread.join(5)
+        self._thread.join(GUARD)
         self._process.wait()
         data = b"".join(self._chunks)
         samples = np.frombuffer(data[: len(data) // 2 * 2], dtype="<i2").astype(np.int16)

@@ -32,7 +32,7 @@ def own(name: CueName) -> Sound:
 
 def mixed(cues: list[Cue]) -> list[tuple[Cue, mixer.Sounding]]:
     """Each cue that is heard, with its place."""
-    sounds = {name: own(name) for name in CueName}
+    sounds = {str(name): own(name) for name in CueName}
     begun = mixer.arrange([(round(cue.at * RATE), cue.name) for cue in cues], sounds)
     by_start = {round(cue.at * RATE): cue for cue in cues}
     return [(by_start[item.start], item) for item in begun]

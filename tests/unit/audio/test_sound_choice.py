@@ -11,7 +11,7 @@ from runwalk_tui import places
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.sounds import GROUPS, PRIORITIES, all_cues, cue_options, folder_gaps, list_cues
 from runwalk_tui.session.cues import COUNT_IN, CueName
-from runwalk_tui.settings import AudioSettings, CueVolumes
+from runwalk_tui.settings import AudioSettings, CueGroup, CueVolumes
 from tests.support.sound_files import write_wave
 
 SOUNDS = places.shipped_sounds()
@@ -19,7 +19,7 @@ SOUNDS = places.shipped_sounds()
 
 @pytest.mark.parametrize("pack", ["tones", "voice", "both"])
 def test_each_pack_has_a_sound_for_every_cue(pack: str) -> None:
-    recipes = {cue.name: cue.recipe for cue in all_cues(AudioSettings(pack=pack), SOUNDS)}  # type: ignore[arg-type]  # parametrized
+    recipes = {str(cue.name): cue.recipe for cue in all_cues(AudioSettings(pack=pack), SOUNDS)}  # type: ignore[arg-type]  # parametrized
     assert set(recipes) == set(CueName)
     sounds, faults = load_sounds(recipes)
     assert faults == []
@@ -83,7 +83,7 @@ def test_each_group_has_its_own_volume() -> None:
 
 
 def test_a_change_matters_most_and_a_tick_least() -> None:
-    order = ["count_in", "time_left", "halfway", "last_run", "changes"]
+    order: list[CueGroup] = ["count_in", "time_left", "halfway", "last_run", "changes"]
     ranks = [PRIORITIES[group] for group in order]
     assert ranks == sorted(set(ranks))
     assert set(GROUPS) == set(CueName)

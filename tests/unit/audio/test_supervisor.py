@@ -34,7 +34,8 @@ class FakeChild:
         return [verb for verb, _ in self.sent]
 
     def scheduled(self) -> list[tuple[float, str]]:
-        return [rest[0] for verb, rest in self.sent if verb == "schedule"][-1]
+        schedules: list[list[tuple[float, str]]] = [rest[0] for verb, rest in self.sent if verb == "schedule"]
+        return schedules[-1]
 
 
 @dataclasses.dataclass

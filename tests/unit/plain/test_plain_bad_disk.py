@@ -18,7 +18,7 @@ from runwalk_tui.history.store import Store
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.session.record import Placement, SessionRecord
 from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
-from tests.support.effort import taking_turns
+from tests.support.examples import taking_turns
 from tests.support.plain_parts import Page, Typist, kit_of, open_desk, typed_whole
 from tests.support.story_time import run
 
@@ -118,6 +118,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.examples
 @pytest.mark.slow("lives through two days for each write that can fail")
 @pytest.mark.parametrize(("turn", "statement", "code"), FAULTS)
 @pytest.mark.parametrize(("lasting", "morning"), [(True, REMEMBERED), (False, FORGOTTEN)], ids=["for-good", "once"])
