@@ -138,7 +138,7 @@ def test_discarding_a_cut_off_session_asks_twice_and_leaves_nothing(start: Start
     third.wait_for("Begin here")
     # Whatever it had to ask would be asked first.
     third.press("h")
-    third.wait_for("History")
+    third.wait_for("No sessions yet")
     assert b"cut off" not in third.heard
 
 
@@ -158,7 +158,7 @@ def test_a_second_runwalk_on_the_same_data_only_shows_them(start: Start, placed:
     second.wait_for("Another runwalk", str(terminal.child.pid), "only shows them")
     # Had Enter begun a session, h would be no key of its first question.
     second.press(ENTER, "h")
-    second.wait_for("History")
+    second.wait_for("No sessions yet")
     assert b"How is the pain" not in second.heard
     second.press("\x1b")
     second.wait_for("Begin here")
