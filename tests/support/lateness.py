@@ -92,11 +92,13 @@ class First:
     held: list[pytest.TestReport] = field(default_factory=list)
 
     def take(self, report: pytest.TestReport) -> pytest.TestReport:
-        """Hold back a report that would be counted; returns what pytest is told instead."""
-        if not report.failed and (report.skipped or report.when != "call"):
+        """Hold back a report; returns what pytest is told instead. It has to know at once that a setup has worked, and
+        a test that is skipped is not repeated."""
+        if report.skipped or (report.passed and report.when == "setup"):
             return report
         self.held.append(report)
-        return pytest.TestReport(report.nodeid, report.location, {}, HELD, None, report.when)
+        # Never of a teardown: whoever writes a report of the run would take the test for done.
+        return pytest.TestReport(report.nodeid, report.location, {}, HELD, None, "call")
 
     @property
     def failed(self) -> bool:
