@@ -116,6 +116,8 @@ def test_the_bell_rings_in_time_while_a_device_hangs_in_mid_session(stage: MakeS
     expected = {at: RINGS[name] for at, name in cues[1:]}
     wait_until(lambda: len(show.rings) >= sum(expected.values()))
     assert show.rings_for(zero, cues) == expected
+    for at in expected:
+        assert min(ring for ring in show.rings if ring >= zero + at) < zero + at + LATE + 0.05
     hang.end()
     show.wait_for("miniaudio")
     back = show.schedule([(0.0, CueName.WALK)])

@@ -32,18 +32,18 @@ def piece_of_work() -> float:
 def measure() -> tuple[float, float]:
     """Until standard input ends: the latest wake, and the longest wait of a piece of work."""
     latest = longest = 0.0
-    work_at = time.monotonic()
+    work_at = looked = time.monotonic()
     print("ready", flush=True)
     while True:
-        due = time.monotonic() + STEP
         over, _, _ = select.select([sys.stdin], [], [], STEP)
         now = time.monotonic()
-        latest = max(latest, now - due)
+        latest = max(latest, now - looked - STEP)
         if over:
             return latest, longest
         if now >= work_at:
             work_at = now + WORK_EVERY
             longest = max(longest, piece_of_work())
+        looked = time.monotonic()
 
 
 if __name__ == "__main__":
