@@ -70,22 +70,6 @@ class Walk:
             await pilot.press(key)
             await self.settle(pilot)
 
-    async def resize(self, pilot: Pilot[None], columns: int, rows: int) -> None:
-        """Change the size of the terminal, and wait until every screen has it, however slow this machine is.
-
-        What follows from it is laid out once at its end, not again and again on the way.
-        """
-        if self.app.screen.size == (columns, rows):
-            return
-        with self.app.batch_update():
-            await pilot.resize_terminal(columns, rows)
-            while self.app.screen.size != (columns, rows):
-                await pilot.pause(A_FRAME)
-            await self.settle(pilot)
-        for screen in self.app.screen_stack[:-1]:
-            screen.refresh(layout=True)  # at the end of a batch only the one on top is told
-        await self.settle(pilot)
-
     async def go(self, pilot: Pilot[None], seconds: float) -> None:
         """Let time pass, in steps that nobody takes for absence; muting twice makes a session look at the clock."""
         while seconds > 0:
