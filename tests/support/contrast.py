@@ -1,19 +1,19 @@
-"""What on a screen can hardly be read, from the very cells that are drawn.
-
-What lies in the shade behind a question is not to be read.
-"""
+"""What on a screen can hardly be read, from the very cells that are drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color
+from textual.containers import Vertical
 from textual.filter import Monochrome
+from textual.geometry import Region
+from textual.screen import Screen
 from textual.strip import Strip
 
 from runwalk_tui.ui.legible import contrast
@@ -60,14 +60,20 @@ TERMINALS = (XTERM, LINUX, CAMPBELL)
 """Three that are widespread."""
 
 
-def too_faint(strips: Sequence[Strip], least: float, *terminals: Palette) -> set[str]:
+def too_faint(strips: Sequence[Strip], least: float, *terminals: Palette, within: Region | None = None) -> set[str]:
     """What has less contrast than the least, each with its line; on several terminals, or on one where it says all."""
     return {
         f"line {y + 1}: {style} has {ratio:.1f}"
-        for y, style in _written(strips)
+        for y, style in set(_written(strips, within))
         for terminal in terminals or (XTERM,)
         if (ratio := _ratio(style, terminal)) < least
     }
+
+
+def to_be_read(screen: Screen[Any]) -> Region:
+    """Where a screen says something: what lies around the box of a question is in the shade."""
+    boxes = [part.region for part in screen.children if isinstance(part, Vertical)] if screen.is_modal else []
+    return Region.from_union(boxes or [screen.region])
 
 
 def in_greys(strips: Sequence[Strip]) -> list[Strip]:
@@ -84,29 +90,13 @@ def _ratio(style: Style, terminal: Palette) -> float:
     return contrast(fore, back)
 
 
-def _written(strips: Sequence[Strip]) -> Iterator[tuple[int, Style]]:
-    """Each way of writing letters or digits, with the line; inside a question's box only."""
-    left, right, top, bottom = _box(strips)
+def _written(strips: Sequence[Strip], within: Region | None) -> Iterator[tuple[int, Style]]:
+    """Each way of writing letters or digits, with the line."""
     for y, strip in enumerate(strips):
-        if not top <= y <= bottom:
-            continue
         x = 0
         for text, style, _ in strip:
-            signs = ((x + cell_len(text[:at]), sign) for at, sign in enumerate(text) if sign.isalnum())
-            if any(left <= place <= right for place, _ in signs):
-                yield y, style or Style.null()
+            for at, sign in enumerate(text):
+                if sign.isalnum() and (within is None or within.contains(x + cell_len(text[:at]), y)):
+                    yield y, style or Style.null()
+                    break
             x += cell_len(text)
-
-
-def _box(strips: Sequence[Strip]) -> tuple[float, float, float, float]:
-    """The box of a question: its first and last column and line; everything where there is none."""
-    corners = {
-        sign: (cell_len(strip.text[:at]), y)
-        for y, strip in enumerate(strips)
-        for at, sign in enumerate(strip.text)
-        if sign in "╭╯"
-    }
-    if len(corners) < 2:
-        return 0, float("inf"), 0, float("inf")
-    (left, top), (right, bottom) = corners["╭"], corners["╯"]
-    return left, right, top, bottom

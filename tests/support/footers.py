@@ -6,7 +6,13 @@ from textual.app import App
 
 from runwalk_tui.ui.widgets.key_line import KeyLine
 
-PAGES = {"history": "h History", "trends": "t Trends", "stages": "s Stages", "settings": ", Settings", "advice": "a Advice"}
+PAGES = {
+    "history": "h History",
+    "trends": "t Trends",
+    "stages": "s Stages",
+    "settings": ", Settings",
+    "advice": "a Advice",
+}
 """The keys of the pages, each told wherever another page or Home is shown."""
 HELP, LEAVE = "? Help", "q Leave"
 

@@ -81,7 +81,7 @@ class Walk:
             await self.settle(pilot)
 
     async def settle(self, pilot: Pilot[None]) -> None:
-        """Let everything that was asked for be drawn: what waits for the next frame comes before whoever waits longer."""
+        """Let everything that was asked for be drawn; what waits for the next frame comes before who waits longer."""
         for wait in (0, A_FRAME, 0):
             await pilot.pause(wait)
 
