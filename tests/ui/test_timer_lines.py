@@ -246,6 +246,7 @@ async def test_glance_mode_leaves_the_word_the_time_and_what_is_next(stage: Stag
         assert timer.query_one(BigClock).size.height == before
 
 
+@pytest.mark.slow("twenty sizes")
 async def test_a_storm_of_resizes_in_mid_phase_leaves_everything_in_its_place(stage: Stage) -> None:
     chance = random.Random(6)
     async with stage.app.run_test(size=(80, 24)) as pilot:
