@@ -303,7 +303,6 @@ async def test_a_setting_is_reached_by_keys_and_then_in_sight(app: Listening, si
     async with app.run_test(size=size) as pilot:
         for item in ITEMS if size == SIZES[0] else first:
             here = await reach(pilot, app, item.where)
-            await pilot.pause(0.05)
             control = here.query_one("Switch, ChoiceField, Input")
             page = next(node for node in here.ancestors if isinstance(node, Page))
             assert page.region.contains_region(control.region), item.where

@@ -19,6 +19,7 @@ from runwalk_tui.ui.widgets.stage_chart import StageChart
 from runwalk_tui.ui.widgets.week_chart import MinutesChart, SessionsChart
 from tests.support.reading_app import OneScreenApp, seen, whole
 from tests.support.stand_ins import NOON, make_desk
+from tests.support.waiting import until
 
 SIZES = [(40, 12), (80, 24), (120, 40), (200, 60)]
 FIRST = NOON - timedelta(days=19)  # Monday 5 January
@@ -246,13 +247,11 @@ async def test_keys_scroll_from_the_first_chart_to_the_last_and_escape_leads_bac
         await pilot.pause()
         assert "Pain by session" in seen(app)
         await pilot.press("end")
-        await pilot.pause(0.4)
-        assert "2 of 3" in seen(app)
+        await until(pilot, lambda: "2 of 3" in seen(app), "the last chart")
         await pilot.press("home")
-        await pilot.pause(0.4)
+        await until(pilot, lambda: "Pain by session" in seen(app), "the first chart")
         await pilot.press("pagedown")
-        await pilot.pause(0.4)
-        assert "Pain by session" not in seen(app)
+        await until(pilot, lambda: "Pain by session" not in seen(app), "the charts below")
         await pilot.press("escape")
         await pilot.pause()
     assert app.result is None

@@ -20,6 +20,7 @@ from tests.support.rule_cases import run
 many = examples(400)
 
 
+@pytest.mark.slow("hundreds of logs, thousands with RUNWALK_EXAMPLES=10")
 @many
 @given(histories())
 def test_the_rule_and_the_oracle_agree_on_every_field(history: tuple[StageTable, Log, date]) -> None:
