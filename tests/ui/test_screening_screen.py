@@ -11,7 +11,7 @@ from textual.widgets import Button
 from runwalk_tui.progression.screening import RED_FLAGS, Screening
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.red_flags import flag_ticks
-from runwalk_tui.ui.screens.screening import PAGES, ScreeningScreen
+from runwalk_tui.ui.screens.screening import PAGES, Page, ScreeningScreen
 from runwalk_tui.ui.widgets.tick_list import TickRow
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
 from tests.support.waiting import until
@@ -89,7 +89,7 @@ async def test_every_row_of_every_page_is_seen_with_its_key(size: tuple[int, int
     app = make()
     async with app.run_test(size=size) as pilot:
         for page in PAGES:
-            await shows(pilot, app, page.ticks[0].value)
+            await reads(pilot, app, page)
             assert [row.tick for row in visible(app)][:-1] == list(page.ticks)
             assert "none of these" in text_of(app.shown).casefold()
             assert_all_inside(app.shown, f"#{page.id} TickRow")
@@ -101,6 +101,12 @@ async def test_every_row_of_every_page_is_seen_with_its_key(size: tuple[int, int
 
 def visible(app: OneScreen) -> list[TickRow]:
     return [row for row in app.shown.query(TickRow) if row.region.area]
+
+
+async def reads(pilot: Pilot[None], app: OneScreen, page: Page) -> None:
+    """Wait until the ticks of a page are there."""
+    first = page.ticks[0].value
+    await until(pilot, lambda: first in [row.tick.value for row in visible(app)], page.id)
 
 
 async def test_a_slipped_key_is_taken_back_by_the_same_key() -> None:
