@@ -310,7 +310,8 @@ async def test_the_history_needs_no_scrolling_sideways(stage: Stage) -> None:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "h")
         await reach(pilot, HistoryScreen)
-        for size in ((40, 12), (60, 20), (80, 24), (120, 40)):
+        sizes: list[tuple[int, int]] = [(40, 12), (60, 20), (80, 24), (120, 40)]
+        for size in sizes:
             await resize(pilot, size)
             table = pilot.app.screen.query_one(DataTable)
             assert table.max_scroll_x == 0, size
