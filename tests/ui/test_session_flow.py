@@ -301,9 +301,6 @@ async def test_the_filter_of_the_history_shows_only_what_matches(stage: Stage) -
         assert history.query_one(DataTable).row_count == 2
 
 
-HISTORY_SIZES: list[tuple[int, int]] = [(40, 12), (60, 20), (80, 24), (120, 40)]
-
-
 async def test_the_history_needs_no_scrolling_sideways(stage: Stage) -> None:
     record = SessionRecord("a", NOON - timedelta(days=400), "Test", "2", 12, 10, pain_worst=10, pain_after=9)
     stage.desk.store.save(replace(record, note="[b]a long note[/b] " * 20))
@@ -313,7 +310,8 @@ async def test_the_history_needs_no_scrolling_sideways(stage: Stage) -> None:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "h")
         await reach(pilot, HistoryScreen)
-        for size in HISTORY_SIZES:
+        sizes: list[tuple[int, int]] = [(40, 12), (60, 20), (80, 24), (120, 40)]
+        for size in sizes:
             await resize(pilot, size)
             table = pilot.app.screen.query_one(DataTable)
             assert table.max_scroll_x == 0, size
