@@ -1,23 +1,42 @@
 # Two commands do everything on a machine with Python, make and git:
 #   make run    makes .venv, installs runwalk, opens it
-#   make test   makes .venv, installs what the tests need, runs them all
+#   make test   makes .venv, installs what the tests need, runs them: about four minutes
+# and for whoever changes something (docs/testing.md says more):
+#   make quick          what is worth running after each change: below a minute
+#   make check          ruff, mypy and import-linter
+#   make test-real      everything in real time, on real terminals and real sound, and 200 kills
+#   make pythons        quick and real sessions on each Python from 3.11 to 3.13 that is there
+#   make newest-textual the tests on the newest Textual that there is
+#   make bench, make torture
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
+# A third worker fills the time in which two wait for their disk.
+TOGETHER ?= 3
+COMPUTES := not audio and not terminal
+PYTEST = $(BIN)/python -m pytest -n $(TOGETHER)
 # Installed programs have their bytecode; those that the tests start are to have theirs, too.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench torture clean
+.PHONY: run test quick test-real check pythons newest-textual bench torture clean
 
 run: $(VENV)/.installed
 	@$(BIN)/runwalk $(ARGS)
 
-# First what computes; then what waits in real time, several at once; then what takes the whole machine.
+# First what computes; then one short walk of each kind in real time, side by side.
 test: $(VENV)/.tested
-	$(BIN)/python -m pytest -n 3 --dist worksteal -m "not audio and not terminal" $(ARGS)
-	$(BIN)/python -m pytest -n 3 --dist loadgroup -m "audio or (terminal and not torture)" $(ARGS)
-	$(BIN)/python -m pytest -m torture $(ARGS)
+	$(PYTEST) --dist worksteal -m "$(COMPUTES)" $(ARGS)
+	RUNWALK_TORTURE=20 $(BIN)/python -m pytest -n 4 --dist loadgroup -v -m "short" $(ARGS)
+
+quick: $(VENV)/.tested
+	$(PYTEST) --dist worksteal -q -m "$(COMPUTES) and not slow" $(ARGS)
+
+# More random examples than `make test` tries; then what waits in real time, several at once; then the kills alone.
+test-real: $(VENV)/.tested
+	RUNWALK_EXAMPLES=10 $(PYTEST) --dist worksteal -m "hypothesis or examples" $(ARGS)
+	$(PYTEST) --dist loadgroup -m "audio or (terminal and not torture)" $(ARGS)
+	RUNWALK_TORTURE=200 $(BIN)/python -m pytest -s -m "torture" $(ARGS)
 
 check: $(VENV)/.checked
 	$(BIN)/ruff check .
@@ -25,11 +44,22 @@ check: $(VENV)/.checked
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Each Python has a .venv of its own.
+pythons:
+	$(PYTHON) -m scripts.pythons
+
+# The pictures belong to one exact version, so they are left out.
+newest-textual:
+	$(MAKE) VENV=.venv-newest-textual .venv-newest-textual/.tested
+	.venv-newest-textual/bin/python -m pip install --quiet --disable-pip-version-check --upgrade textual
+	@.venv-newest-textual/bin/python -c "from importlib.metadata import version; print('Textual', version('textual'))"
+	.venv-newest-textual/bin/python -m pytest -n $(TOGETHER) -m "$(COMPUTES)" --ignore=tests/ui/test_snapshots.py $(ARGS)
+
 # ARGS=--audio for the sound alone, ARGS='--drift 30' for its drift over half an hour.
 bench: $(VENV)/.tested
 	$(BIN)/python -m scripts.bench $(ARGS)
 
-# Two thousand kills take about an hour; `make test` has two hundred.
+# Two thousand kills take about an hour.
 torture: $(VENV)/.tested
 	RUNWALK_TORTURE=$${RUNWALK_TORTURE:-2000} RUNWALK_RACE=$${RUNWALK_RACE:-30} $(BIN)/python -m pytest -s \
 		tests/terminal/test_torture.py tests/terminal/test_two_instances.py $(ARGS)
@@ -50,4 +80,4 @@ $(VENV)/.checked: $(BIN)/python pyproject.toml
 	@touch $@ $(VENV)/.tested $(VENV)/.installed
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-* .pytest_cache .mypy_cache .ruff_cache .hypothesis

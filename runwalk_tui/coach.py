@@ -119,12 +119,16 @@ class Coach:
         Between changes it sleeps to the next second boundary or deadline, never in fixed steps.
         """
         while True:
-            moment = self.moment()
+            self._woken.clear()
+            now = self._clock.now()
+            moment = self._countdown.moment(now)
+            # Counted from what is shown: after a late wake-up, a new look at the clock would miss what is over by then.
+            change = self._countdown.next_change(now)
             self._follow(moment)
             yield moment
             if moment.state is State.FINISHED:
                 return
-            await self._next_change()
+            await self._reach(change)
 
     # Commands.
 
@@ -252,17 +256,13 @@ class Coach:
             self._keep(lambda: self._diary.heartbeat(self._wall(), self._snapshot()))
         self._seen_index = moment.index
 
-    async def _next_change(self) -> None:
-        """Sleep until something changes by itself, or a command wakes the loop."""
-        self._woken.clear()
-        now = self._clock.now()
-        change = self._countdown.next_change(now)
-        if change is None:
+    async def _reach(self, change: float | None) -> None:
+        """Sleep until an instant, however long ago it is, or until a command wakes the loop."""
+        if change is None or self._woken.is_set():
             await self._woken.wait()
             return
-        real = self._clock.real(change - now)
         try:
-            await asyncio.wait_for(self._woken.wait(), timeout=real)
+            await asyncio.wait_for(self._woken.wait(), timeout=self._clock.real(change - self._clock.now()))
         except TimeoutError:
             self._notice_absence(change)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import platform
 import sys
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -15,6 +16,8 @@ from runwalk_tui.settings import AudioSettings
 
 LINUX_LIBRARIES = (("libpulse.so.0", "libpulse0"), ("libasound.so.2", "libasound2"))
 """What a backend needs to reach a device, and the Debian package that has it."""
+WITH_WHEEL = ("x86_64", "AMD64")
+"""Processors that miniaudio is built for on every system; on a Mac it is built for all. As in pyproject.toml."""
 CHOSEN = {"bell": "the terminal bell", "silent": "silence"}
 """Settings that ask for no device."""
 
@@ -48,10 +51,25 @@ def _own_sounds(settings: AudioSettings, faults: tuple[str, ...]) -> Finding:
     return Finding("own sounds", True, f"{settings.folder} has every sound that is switched on")
 
 
+def miniaudio_comes_with_it(system: str, machine: str) -> bool:
+    """Whether an installation has miniaudio, by the values of sys.platform and platform.machine()."""
+    return system == "darwin" or machine in WITH_WHEEL
+
+
+def without_miniaudio(system: str, machine: str) -> str:
+    """What to do on a machine that lacks miniaudio."""
+    if miniaudio_comes_with_it(system, machine):
+        return "Install runwalk again, so that miniaudio comes with it."
+    none = f"Nothing is wrong with yours: there is no ready-made miniaudio for this kind of machine ({machine})."
+    if system == "linux":
+        return f"{none} The extra “simpleaudio” plays sounds here; it needs a compiler and the ALSA headers."
+    return none
+
+
 def _advice() -> str:
     """What to do when no device opens."""
     if find_spec("miniaudio") is None:
-        return "Install runwalk again, so that miniaudio comes with it."
+        return without_miniaudio(sys.platform, platform.machine())
     if sys.platform == "linux":
         lacking = [package for library, package in LINUX_LIBRARIES if not _loads(library)]
         if len(lacking) == len(LINUX_LIBRARIES):

@@ -45,7 +45,8 @@ from runwalk_tui.ui.widgets.raster import Ink
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-    from runwalk_tui.audio.player import AudioStatus, Player
+    from runwalk_tui.audio.calls import CuePlayer
+    from runwalk_tui.audio.messages import AudioStatus
     from runwalk_tui.session.cues import CueName
     from runwalk_tui.ui.screens.settings import SettingsChanged
     from runwalk_tui.ui.screens.timer import TimerScreen
@@ -85,7 +86,7 @@ class RunwalkApp(App[None]):
         muted: bool = False,
         speed: float = 1.0,
         clock: Clock | None = None,
-        player: Callable[[RunwalkApp], Player] | None = None,
+        player: Callable[[RunwalkApp], CuePlayer] | None = None,
         awake: Callable[[], Awake] = KeepAwake,
     ) -> None:
         """`speed` other than 1 makes every session a rehearsal. `clock`, `player` and `awake` are for tests."""
@@ -120,7 +121,7 @@ class RunwalkApp(App[None]):
         self._look()
         self._page = ""
         """The page over Home that a key has opened, by its name."""
-        self._cue_player: Player | None = None
+        self._cue_player: CuePlayer | None = None
         """Plays single cues while the settings are open."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -278,7 +279,7 @@ class RunwalkApp(App[None]):
 
     # Sound.
 
-    def player(self) -> Player:
+    def player(self) -> CuePlayer:
         """A fresh player for one session."""
         return self._make_player(self)
 
@@ -378,7 +379,7 @@ class RunwalkApp(App[None]):
             self._leave()
 
 
-def _real_player(app: RunwalkApp) -> Player:
+def _real_player(app: RunwalkApp) -> CuePlayer:
     from runwalk_tui.audio.player import Player
 
     def report(status: AudioStatus) -> None:

@@ -24,7 +24,7 @@ from runwalk_tui.ui.screens.timer_notices import Topic
 from runwalk_tui.wording import minutes
 
 if TYPE_CHECKING:
-    from runwalk_tui.audio.player import Player
+    from runwalk_tui.audio.calls import CuePlayer
     from runwalk_tui.coach import Coach
     from runwalk_tui.ui.app import RunwalkApp
 
@@ -93,7 +93,7 @@ async def go_on_with(app: RunwalkApp, running: Running, journal: Journal) -> Non
 
 
 @asynccontextmanager
-async def _on_the_air(app: RunwalkApp) -> AsyncIterator[Player]:
+async def _on_the_air(app: RunwalkApp) -> AsyncIterator[CuePlayer]:
     """Sound, from before the first question, so that the device is open when the first cue is due.
 
     The last cue is heard to its end, while the questions after the session are on the screen already.

@@ -34,12 +34,13 @@ class BadDisk:
 
         class Connection(sqlite3.Connection):
             def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
-                disk._judge(sql)
+                disk.judge(sql)
                 return super().execute(sql, *values)
 
         return sqlite3.connect(*given, **options, factory=Connection)
 
-    def _judge(self, sql: str) -> None:
+    def judge(self, sql: str) -> None:
+        """Count a statement, and fail it if its turn has come."""
         if sql.startswith("ROLLBACK"):
             return
         self.good_for -= 1

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 
 from runwalk_tui.audio.messages import TimedCue
+from runwalk_tui.coach import Coach
+from runwalk_tui.session.countdown import Moment
+from runwalk_tui.session.cues import CueName
 
 
 class HandClock:
@@ -53,9 +57,13 @@ class FakePlayer(FakeVoice):
     def __init__(self) -> None:
         super().__init__()
         self.state = "new"
+        self.played: list[CueName] = []
 
     def start(self) -> None:
         self.state = "started"
+
+    def play(self, name: CueName) -> None:
+        self.played.append(name)
 
     def finish(self) -> None:
         self.state = "finished"
@@ -71,3 +79,12 @@ class AlwaysAwake:
         return ""
 
     async def release(self) -> None: ...
+
+
+async def look_now(coach: Coach, moments: AsyncIterator[Moment]) -> Moment:
+    """The next moment of a session that is watched, without a second of real time: muting twice wakes the loop."""
+    waiting = asyncio.ensure_future(anext(moments))
+    await asyncio.sleep(0)
+    coach.mute()
+    coach.mute()
+    return await waiting

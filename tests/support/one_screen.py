@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-import pytest
 from textual.app import App
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -29,6 +27,7 @@ class OneScreen(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
+        self.animation_level = "none"  # what is looked at is where a movement ends
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return phase_variables(self.current_theme)
@@ -45,16 +44,6 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await pilot.pause()
-
-
-async def until(pilot: Pilot[None], true: Callable[[], bool], what: str) -> None:
-    """Wait until something is so."""
-    for _ in range(400):
-        await pilot.pause(0.005)
-        if true():
-            await pilot.pause()
-            return
-    pytest.fail(f"in vain waited for: {what}; {pilot.app.screen} is shown")
 
 
 def text_of(screen: Screen[Any]) -> str:

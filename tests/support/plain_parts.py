@@ -1,13 +1,11 @@
-"""What the tests of the plain program are made of: a keyboard on a pipe, lines in memory, story time."""
+"""What the tests of the plain program are made of: a keyboard on a pipe, and lines in memory."""
 
 from __future__ import annotations
 
 import asyncio
 import io
 import os
-import selectors
-import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,12 +20,11 @@ from runwalk_tui.progression.screening import Screening
 from runwalk_tui.session.clock import FastClock
 from runwalk_tui.session.record import Placement, SessionRecord
 from tests.support.fakes import FakeVoice
+from tests.support.story_time import StoryClock, running_story
 
 UTF8 = {"LANG": "en_GB.UTF-8"}
-HANG_GUARD = 15
-"""Seconds that one line may take to be said."""
-LOOK = 1e-8
-"""Seconds of story time that a look at the clock takes."""
+PATIENCE = 7200.0
+"""Seconds of story time that one line may take to be said."""
 SMALL = """\
 [programme]
 name = "Small"
@@ -69,17 +66,25 @@ class SilentSound(FakeVoice):
 
 
 class Typist:
-    """A keyboard on a pipe, and the one who types on it."""
+    """A keyboard on a pipe, and the one who types on it, in story time."""
 
     def __init__(self) -> None:
         reading, self._writing = os.pipe()
         self.keyboard = Keyboard(reading)
 
-    def type(self, text: str) -> None:
-        os.write(self._writing, text.encode())
+    def type(self, text: str | bytes) -> None:
+        """Type; story time waits until all of it has been heard."""
+        data = text.encode() if isinstance(text, str) else text
+        running_story().sent(len(data))
+        os.write(self._writing, data)
 
     def leave(self) -> None:
-        """The end of the input; a second time does nothing."""
+        """The end of the input, heard before story time goes on."""
+        running_story().sent(1)
+        self.close()
+
+    def close(self) -> None:
+        """Leave nothing open; a second time does nothing."""
         if self._writing >= 0:
             os.close(self._writing)
             self._writing = -1
@@ -89,7 +94,8 @@ class Page:
     """Lines in memory."""
 
     def __init__(self) -> None:
-        self._stream = io.StringIO()
+        self._stream = _Heard(self._tell)
+        self._waiting: asyncio.Future[None] | None = None
         self.lines = Lines(self._stream, UTF8)
 
     @property
@@ -102,67 +108,38 @@ class Page:
 
     async def until(self, wanted: str, times: int = 1) -> None:
         """Wait until something has been said so many times."""
-        end = time.monotonic() + HANG_GUARD
-        while self.text.count(wanted) < times:
-            if time.monotonic() > end:
-                raise AssertionError(f"{wanted!r} was not said {times} times in:\n{self.text}")
-            # A little real time, too: what is typed comes through a thread.
-            time.sleep(0.0002)
-            await asyncio.sleep(0.005)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while self.text.count(wanted) < times:
+                    self._waiting = asyncio.get_running_loop().create_future()
+                    await self._waiting
+        except TimeoutError:
+            raise AssertionError(f"{wanted!r} was not said {times} times in:\n{self.text}") from None
+
+    def _tell(self) -> None:
+        if self._waiting is not None and not self._waiting.done():
+            self._waiting.set_result(None)
 
 
-class StoryLoop(asyncio.SelectorEventLoop):
-    """A loop whose time goes on only when there is nothing left to do at the present instant.
+class _Heard(io.StringIO):
+    """A text that says when it grows."""
 
-    An hour of a session takes a moment, and no tick is ever late, however busy the machine is.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(_Leap(self))
-        self.leapt = 0.0
-
-    def time(self) -> float:
-        # Looking at a clock takes time, too: without that, a wait shorter than its resolution would never end.
-        self.leapt += LOOK
-        return self.leapt
-
-
-class _Leap(selectors.SelectSelector):
-    """Waits for input alone as any selector does; where it would wait for time, time leaps."""
-
-    def __init__(self, loop: StoryLoop) -> None:
+    def __init__(self, tell: Callable[[], None]) -> None:
         super().__init__()
-        self._loop = loop
+        self._tell = tell
 
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        if timeout is None:
-            return super().select(None)
-        ready = super().select(0)
-        if not ready and timeout > 0:
-            self._loop.leapt += timeout
-        return ready
+    def write(self, text: str) -> int:
+        written = super().write(text)
+        self._tell()
+        return written
 
 
-class StoryClock:
-    """The time of the running StoryLoop."""
-
-    def now(self) -> float:
-        return asyncio.get_running_loop().time()
-
-    def slept(self) -> float:
-        return 0.0
-
-    def real(self, seconds: float) -> float:
-        return seconds
-
-    def monotonic(self, instant: float) -> float:
-        return instant
-
-
-def run(task: Coroutine[Any, Any, Any]) -> Any:
-    """Run a test's coroutine in story time."""
-    with asyncio.Runner(loop_factory=StoryLoop) as runner:
-        return runner.run(task)
+async def typed_whole(typist: Typist, text: str) -> None:
+    """Begin to listen, type a text and the end of the input, and wait until all of it has been heard."""
+    typist.keyboard.start()
+    typist.type(text)
+    typist.leave()
+    await asyncio.sleep(1)  # which only passes once all of it has come
 
 
 def open_desk(folder: Path, table: str = SMALL) -> Desk:

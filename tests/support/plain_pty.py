@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 import os
-import sys
 import termios
+import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import pexpect
+import pytest
 
-MAIN = "from runwalk_tui.cli import main; main()"
-PATIENCE = 20
-"""Seconds that one line may take."""
+from tests.support.real_program import PATIENCE, RUNWALK, heed_signals
 
 
 class PlainProgram:
     """The program and the one who types."""
 
-    def __init__(self, folder: Path, table: Path, *arguments: str, env: dict[str, str] | None = None) -> None:
+    def __init__(self, folder: Path, table: Path, *arguments: str, env: Mapping[str, str] | None = None) -> None:
         places = ["--data-dir", str(folder / "data"), "--stages", str(table)]
         for name in ("config", "home"):
             (folder / name).mkdir(exist_ok=True)
         self.child = pexpect.spawn(
-            sys.executable,
-            ["-c", MAIN, "--plain", *places, *arguments],
+            RUNWALK[0],
+            [*RUNWALK[1:], "--plain", *places, *arguments],
             env={
                 **os.environ,
                 "TERM": "dumb",
@@ -34,6 +34,7 @@ class PlainProgram:
                 **(env or {}),
             },
             timeout=PATIENCE,
+            preexec_fn=heed_signals,
             dimensions=(24, 200),
         )
         self.child.delaybeforesend = None
@@ -68,6 +69,22 @@ class PlainProgram:
         """Wait for its end; returns the exit status, negative for a signal that nobody caught."""
         self.child.expect(pexpect.EOF)
         self.output += self.child.before
-        self.child.wait()
+        return self._status()
+
+    def hang_up(self) -> int:
+        """Close its terminal, as a window is closed; returns the exit status as `end` does."""
+        self.child.ptyproc.fileobj.close()
+        return self._status()
+
+    def _status(self) -> int:
+        end = time.monotonic() + PATIENCE
+        while self.child.isalive():
+            if time.monotonic() > end:
+                pytest.fail("it has let go of its terminal and goes on nevertheless")
+            time.sleep(0.02)
         status = self.child.exitstatus
         return int(status) if status is not None else -int(self.child.signalstatus or 0)
+
+    def close(self) -> None:
+        """Whatever state it is in, it is gone afterwards."""
+        self.child.close(force=True)

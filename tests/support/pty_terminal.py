@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-import sys
+import termios
 import time
-from functools import partial
+from collections.abc import Callable, Mapping
+from typing import Protocol
 
 import pexpect
 import pyte
 import pytest
 
-RUNWALK = [sys.executable, "-c", "from runwalk_tui.cli import main; main()"]
+from tests.support.real_program import MAIN, PATIENCE, RUNWALK, heed_signals
+
+CHUNK = 65536
+STEP = 0.05
+"""Seconds between two looks while nothing is written."""
 
 
 class Terminal:
@@ -22,8 +27,8 @@ class Terminal:
         *arguments: str,
         columns: int = 80,
         rows: int = 24,
-        env: dict[str, str] | None = None,
-        code: str = RUNWALK[2],
+        env: Mapping[str, str] | None = None,
+        code: str = MAIN,
     ) -> None:
         self.heard = b""
         """Everything that was sent to it."""
@@ -31,30 +36,17 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         self._seen: str | None = None
         """What the screen showed as it was asked last; None when something was written since."""
+        self._hung_up = False
         inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         self.child = pexpect.spawn(
             RUNWALK[0],
             [RUNWALK[1], code, *arguments],
             dimensions=(rows, columns),
             env={**inherited, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PULSE_SERVER": "none", **(env or {})},
-            timeout=10,
-            # What is measured by ear at the same time comes first.
-            preexec_fn=partial(os.nice, 5),
+            timeout=PATIENCE,
+            preexec_fn=heed_signals,
         )
-
-    def read(self, seconds: float = 0.05) -> None:
-        """Take in what was written for a while."""
-        end = time.monotonic() + seconds
-        while (left := end - time.monotonic()) > 0:
-            try:
-                heard = self.child.read_nonblocking(65536, timeout=left)
-            except pexpect.TIMEOUT:
-                return
-            except pexpect.EOF:
-                return
-            self.heard += heard
-            self._stream.feed(heard)
-            self._seen = None
+        self.child.delaybeforesend = None
 
     @property
     def text(self) -> str:
@@ -63,17 +55,55 @@ class Terminal:
             self._seen = "\n".join(self.screen.display)
         return self._seen
 
-    def wait_for(self, *wanted: str, within: float = 20) -> str:
-        """Read until all the texts are on the screen at once; fail when they are not in time."""
-        end = time.monotonic() + within
-        while time.monotonic() < end:
-            self.read()
-            if all(part in self.text for part in wanted):
-                return self.text
-            if not self.child.isalive():
-                self.read(0.2)
-                break
-        pytest.fail(f"{wanted} did not appear within {within} s; the screen was:\n{self.text}")
+    @property
+    def title(self) -> str:
+        """What the program calls itself at the moment."""
+        return str(self.screen.title)
+
+    def read(self, seconds: float = STEP) -> None:
+        """Take in what is written for a while."""
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0 and self._take(left):
+            pass
+
+    def _take(self, seconds: float) -> bool:
+        """Take in the next piece that is written; False when none came in time or none can come any more."""
+        try:
+            heard = self.child.read_nonblocking(CHUNK, timeout=seconds)
+        except pexpect.TIMEOUT:
+            return False
+        except pexpect.EOF:
+            self._hung_up = True
+            return False
+        self.heard += heard
+        self._stream.feed(heard)
+        self._seen = None
+        return True
+
+    def wait_until(self, holds: Callable[[], bool], what: str) -> None:
+        """Read until something holds, looking after each piece; fail when it never does."""
+        end = time.monotonic() + PATIENCE
+        self._take(STEP)
+        while not holds():
+            if self._hung_up or time.monotonic() > end:
+                pytest.fail(f"never came: {what}; the screen was:\n{self.text}")
+            self._take(STEP)
+
+    def wait_for(self, *wanted: str) -> str:
+        """Read until all the texts are on the screen at once, and return what it shows."""
+        self.wait_until(lambda: all(part in self.text for part in wanted), " and ".join(wanted))
+        return self.text
+
+    def wait_for_title(self, beginning: str) -> None:
+        """Read until the program calls itself so."""
+        self.wait_until(lambda: self.title.startswith(beginning), f"the title {beginning}")
+
+    def wait_for_silence(self, seconds: float) -> None:
+        """Read until nothing was written for a while; fail when it goes on and on."""
+        end = time.monotonic() + PATIENCE
+        while self._take(seconds):
+            if time.monotonic() > end:
+                pytest.fail(f"never silent for {seconds} s; the screen was:\n{self.text}")
 
     def answer_screening(self) -> None:
         """None of the questions before the first session applies."""
@@ -85,7 +115,7 @@ class Terminal:
         """Type keys, as a person would, one after the other."""
         for key in keys:
             self.child.send(key)
-            self.read(0.15)
+            self.read()
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the terminal."""
@@ -93,14 +123,62 @@ class Terminal:
         self.screen.resize(rows, columns)
         self._seen = None
 
-    def ended(self, within: float = 10) -> int | None:
-        """Wait for the end and return the exit status."""
-        end = time.monotonic() + within
-        while self.child.isalive() and time.monotonic() < end:
-            self.read()
-        if self.child.isalive():
-            pytest.fail(f"still running after {within} s; the screen was:\n{self.text}")
-        self.read(0.5)
-        self.child.close()
+    def modes(self) -> list[object]:
+        """The modes of its line discipline."""
+        return list(termios.tcgetattr(self.child.child_fd))
+
+    def takes_single_keys(self) -> bool:
+        """Whether it gives each key at once and shows none of them."""
+        local = self.modes()[3]
+        assert isinstance(local, int)
+        return not local & (termios.ICANON | termios.ECHO)
+
+    def read_to_the_end(self) -> bool:
+        """Take in all that the program writes before it is gone; False when it never goes."""
+        end = time.monotonic() + PATIENCE
+        while not self._hung_up or self.child.isalive():
+            if time.monotonic() > end:
+                return False
+            if not self._take(STEP):
+                time.sleep(0.01)  # Its end of the pty is closed a moment before it is gone.
+        return True
+
+    def ended(self) -> int | None:
+        """Wait for the end and return the exit status; None for a signal that nobody caught."""
+        if not self.read_to_the_end():
+            pytest.fail(f"still running after {PATIENCE} s; the screen was:\n{self.text}")
         status: int | None = self.child.exitstatus
         return status
+
+    def hang_up(self) -> bool:
+        """Close the terminal, as a window is closed; False when the program never goes."""
+        self.child.ptyproc.fileobj.close()
+        end = time.monotonic() + PATIENCE
+        while self.child.isalive():
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.02)
+        return True
+
+    def close(self) -> None:
+        """Whatever state it is in, it is gone afterwards."""
+        self.child.close(force=True)
+
+
+class Start(Protocol):
+    """Starts the program on the data of a test; it ends with the test."""
+
+    def __call__(
+        self,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 24,
+        env: Mapping[str, str] | None = None,
+        code: str = MAIN,
+    ) -> Terminal: ...
+
+
+class Command(Protocol):
+    """Runs a command of runwalk on the data of a test; returns what it printed."""
+
+    def __call__(self, *arguments: str) -> str: ...

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from runwalk_tui.ui.terminal.drawn import drawn_strips
 from runwalk_tui.ui.theme import THEMES, phase_variables
 
 NOTHING_YET = object()
@@ -25,6 +26,7 @@ class OneScreenApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
+        self.animation_level = "none"  # what is looked at is where a movement ends
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return phase_variables(self.current_theme)
@@ -38,9 +40,7 @@ class OneScreenApp(App[None]):
 
 def seen(app: App[None]) -> str:
     """Every line that stands on the screen now."""
-    width, height = app.size
-    lines = app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in line)[:width].rstrip() for line in lines[:height])
+    return "\n".join(strip.text.rstrip() for strip in drawn_strips(app))
 
 
 def whole(widget: Widget) -> str:

@@ -48,6 +48,12 @@ def make_desk(folder: Path, table: str = TABLE, now: datetime = NOON) -> Desk:
     return desk
 
 
+class PatientApp(RunwalkApp):
+    """What it says in a corner of the screen stays to be read, however slow this machine is."""
+
+    NOTIFICATION_TIMEOUT = 600
+
+
 class Stage:
     """An app with its stand-ins."""
 
@@ -55,7 +61,7 @@ class Stage:
         self.desk = desk
         self.clock = HandClock()
         self.player = FakePlayer()
-        self.app = RunwalkApp(desk, clock=self.clock, player=lambda _: self.player, awake=AlwaysAwake, speed=speed)
+        self.app = PatientApp(desk, clock=self.clock, player=lambda _: self.player, awake=AlwaysAwake, speed=speed)
 
     async def press(self, pilot: Pilot[None], *keys: str) -> None:
         """Press keys, and let what they start come to rest."""
@@ -69,4 +75,13 @@ class Stage:
             step = min(seconds, 8.0)
             self.clock.time += step
             seconds -= step
-            await self.press(pilot, "u", "u")
+            if self.app.timer is not None:
+                self.app.timer.coach.mute()
+                self.app.timer.coach.mute()
+            await pilot.pause(0)
+        await pilot.pause()
+
+
+def toasts(app: RunwalkApp) -> list[str]:
+    """What the app says in a corner of the screen; it does so in tests that were begun with `notifications`."""
+    return [str(toast.render()) for toast in app.screen.query("Toast")]

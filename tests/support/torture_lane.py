@@ -6,15 +6,12 @@ import os
 import random
 import signal
 import time
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from runwalk_tui.desk import SCREENING
-from runwalk_tui.history.store import Store
-from runwalk_tui.progression.screening import Screening
-from runwalk_tui.session.record import Placement
 from tests.support.pty_terminal import Terminal
+from tests.support.real_program import PATIENCE, settle_in
 from tests.support.torture_model import Book, look
 from tests.support.torture_robot import Robot
 
@@ -40,11 +37,7 @@ CLOSED = "closed terminal"
 WAYS = ("SIGKILL",) * 7 + ("SIGTERM", "SIGHUP", CLOSED)
 """How the program is ended; a kill that nobody can catch most often."""
 LONGEST = 15.0
-"""Seconds that a life lasts at most, from the first screen on."""
-PATIENCE = 15.0
-"""Seconds that the program may take to end."""
-OFFER_WITHIN = 5.0
-"""Seconds of Home after which a session that was cut off has to have been asked about."""
+"""Seconds that a life lasts at most, from the first screen on; when it ends, the kill comes."""
 
 
 @dataclass(frozen=True)
@@ -75,13 +68,10 @@ def run(lane: Lane) -> Book:
 
 
 def prepare(folder: Path) -> None:
-    """A runner who knows where to begin and has answered the questions before the first session."""
+    """A folder of its own, with a table of seconds and a runner who has been asked everything."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "short.toml").write_text(TABLE)
-    now = datetime.now(UTC)
-    with Store.open(folder / "data") as store:
-        store.place(Placement(now, "1"))
-        store.remember(SCREENING, Screening(now).to_json())
+    settle_in(folder / "data")
 
 
 def start(folder: Path) -> Terminal:
@@ -91,45 +81,32 @@ def start(folder: Path) -> Terminal:
 
 
 def _one_life(lane: Lane, chance: random.Random, book: Book) -> None:
-    terminal = start(lane.folder)
-    robot = Robot(terminal, chance, pending=bool(book.disk.running), hasty=chance.random() < 0.5)
-    if chance.random() < 0.15:
-        robot.live(lane.most, chance.uniform(0.0, 1.5))  # It is killed while it starts.
-    elif robot.wake():
-        robot.live(chance.randint(0, lane.most), LONGEST)
-    else:
-        book.check(False, "start", f"nothing to be seen\n{terminal.text}")
-    book.check(terminal.child.isalive(), "ended by itself", terminal.text)
-    if chance.random() < 0.3:
-        robot.strike()
-        time.sleep(chance.uniform(0.0, 0.06))
-    how = chance.choice(WAYS)
-    book.check(end_it(terminal, how), "did not end", f"{how} at {robot.life.place}")
-    if how != CLOSED:
+    with closing(start(lane.folder)) as terminal:
+        robot = Robot(terminal, chance, pending=bool(book.disk.running), hasty=chance.random() < 0.5)
+        if chance.random() < 0.15:
+            robot.live(lane.most, chance.uniform(0.0, 1.5))  # It is killed while it starts.
+        elif robot.wake():
+            robot.live(chance.randint(0, lane.most), LONGEST)
+        else:
+            book.check(False, "start", f"nothing to be seen\n{terminal.text}")
+        book.check(terminal.child.isalive(), "ended by itself", terminal.text)
+        if chance.random() < 0.3:
+            robot.strike()
+            time.sleep(chance.uniform(0.0, 0.06))
+        how = chance.choice(WAYS)
+        book.check(end_it(terminal, how), "did not end", f"{how} at {robot.life.place}")
         robot.last_words()
-    terminal.child.close(force=True)
-    book.check(robot.waited < OFFER_WITHIN, "not offered", f"Home for {robot.waited:.1f} s")
+    book.check(not robot.never_asked, "not offered", f"Home for {PATIENCE} s")
     book.resumed(robot.resumed_at)
     book.enter(robot.life, look(lane.folder / "data", lane.folder / "copy"), how)
 
 
 def end_it(terminal: Terminal, how: str) -> bool:
-    """End the program in one of the ways in which programs end; False when it was not gone soon."""
-    child = terminal.child
+    """End the program in one of the ways in which programs end; False when it never goes."""
     if how == CLOSED:
-        child.ptyproc.fileobj.close()
-    else:
-        os.kill(child.pid, signal.Signals[how])
-    end = time.monotonic() + PATIENCE
-    while child.isalive():
-        if time.monotonic() > end:
-            os.kill(child.pid, signal.SIGKILL)
-            return False
-        if how == CLOSED:
-            time.sleep(0.02)
-        else:
-            terminal.read(0.02)
-    return True
+        return terminal.hang_up()
+    os.kill(terminal.child.pid, signal.Signals[how])
+    return terminal.read_to_the_end()
 
 
 def left_behind(mark: str, until: float) -> list[int]:

@@ -229,7 +229,7 @@ class Book:
                 "starts that did not come up, or ended by themselves",
                 str(self.faults["start"] + self.faults["ended by itself"]),
             ),
-            ("programs that did not end within 15 s", str(self.faults["did not end"])),
+            ("programs that did not end", str(self.faults["did not end"])),
             ("cut-off sessions taken up again", str(self.resumptions)),
             ("of these not where the last note stood", str(self.faults["resumed elsewhere"])),
             ("kills in a running session, compared by the second", str(len(self.losses))),

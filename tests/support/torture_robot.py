@@ -5,18 +5,19 @@ from __future__ import annotations
 import random
 import re
 import time
-from typing import Any
 
+from tests.support.pty_terminal import Terminal
+from tests.support.real_program import PATIENCE
 from tests.support.torture_model import EXTENSION, Life
 
 ENTER = "\r"
 LEFT = re.compile(r"(?:(\d+):)?(\d+):(\d\d) left")
-FRESH = 3.0
-"""Seconds in which a key may not have had its effect on the screen yet."""
+STANDS = "Space Go on"
+"""What the key line says of a countdown that is paused; the word itself is drawn too large to be read here."""
+FRESH = 3
+"""Seconds that the countdown has to show after Back before it is taken to have been heard, if no more was left then."""
 HEARD_WITHIN = 5.0
-"""Seconds that someone careful waits for what a key does before doing anything else."""
-FIRST_SCREEN = 15.0
-"""Seconds that the program may take to show something; the machine may be busy."""
+"""Seconds that someone careful waits for what a key does. Whoever goes on without having seen it is in a hurry."""
 RATING = {
     "What was the worst pain": ("0", "1", "2", "s"),
     "How is the pain now?": ("0", "1", "2", "s"),
@@ -30,7 +31,7 @@ RATING = {
 class Robot:
     """Uses the program until its time is up: carefully, or as a runner in a hurry would."""
 
-    def __init__(self, terminal: Any, chance: random.Random, *, pending: bool, hasty: bool) -> None:
+    def __init__(self, terminal: Terminal, chance: random.Random, *, pending: bool, hasty: bool) -> None:
         """`pending`: a session was cut off before, so the program has to ask about it."""
         self.life = Life(hasty=hasty)
         self._terminal = terminal
@@ -45,19 +46,17 @@ class Robot:
         self._pain = 0
         self._mark: int | None = None
         self._noted: list[int] = []
-        self._went_back = 0.0
-        """When Back was pressed last."""
-        self._stands_since = time.monotonic()
-        """When the seconds that are left changed last."""
-        self.waited = 0.0
-        """Seconds that Home was shown although a session was cut off."""
+        self._going_back = 0
+        """How many seconds the countdown has yet to show before Back is taken to have been heard."""
+        self.never_asked = False
+        """Home was all there was to see although a session was cut off."""
         self.resumed_at: int | None = None
         """Seconds left on the screen as a cut-off session was taken up again."""
         self._resuming = False
 
     def wake(self) -> bool:
         """Wait for the first screen; False when it did not come."""
-        end = time.monotonic() + FIRST_SCREEN
+        end = time.monotonic() + PATIENCE
         while self.life.place == "start" and time.monotonic() < end and self._terminal.child.isalive():
             self.look(0.05)
         return self.life.place != "start"
@@ -91,9 +90,8 @@ class Robot:
 
     def last_words(self) -> None:
         """Everything that was written before the end."""
-        self._terminal.read(0.3)
         self._see(self._terminal.text)
-        self.life.going_back = time.monotonic() - self._went_back < FRESH
+        self.life.going_back = self._going_back > 0
 
     def _see(self, text: str) -> None:
         if text is self._looked_at:
@@ -106,7 +104,8 @@ class Robot:
                 self.life.begun, self.life.beginning, self._noted = self.life.begun + 1, 0, []
             left = hours * 3600 + minutes * 60 + seconds
             if left != self.life.left:
-                self._stands_since = time.monotonic()
+                more = self.life.left is not None and left > self.life.left and not self.life.extending
+                self._going_back = 0 if more else max(0, self._going_back - 1)
             if self.life.left is not None and self.life.extending:
                 longer = round((left - self.life.left) / EXTENSION)
                 self.life.extending = max(0, self.life.extending - max(0, longer))
@@ -156,7 +155,6 @@ class Robot:
         text = self._terminal.text
         match self._where(text):
             case "offer":
-                self.offered = True
                 self._answer_offer(text)
             case "home":
                 self._leave_home()
@@ -172,28 +170,23 @@ class Robot:
             case "morning":
                 self._press("n")
             case "before":
-                self._press(self._chance.choice("0123"))
                 self.life.left, self.life.beginning, self.life.extending = None, 1, 0
-                self._press(ENTER)
+                self._press(self._chance.choice("0123") + ENTER)
             case "question":
                 self._answer_question(text)
             case "mark":
                 self._mark = self._pain = (self._pain + 1) % 4
                 self._press(str(self._mark))
-                self._press(ENTER)
+                if "Pain right now?" in self._terminal.text:
+                    self._press(ENTER)
             case "rating":
                 self._rate(text)
-            case "timer" if self._stands():
-                self._stands_since = time.monotonic()
-                self._press(" ")
+            case "timer" if STANDS in text:
+                self._press(self._chance.choice("   " + self._timer_keys.replace(".", "")))
             case "timer":
                 self._press(self._chance.choice(self._timer_keys + "." * 6))
                 if self._chance.random() < 0.02:
                     self._press("q")
-
-    def _stands(self) -> bool:
-        """Whether the countdown is paused, as far as one sees; the word is drawn too large to be read here."""
-        return time.monotonic() - self._stands_since > 1.3
 
     def _answer_offer(self, text: str) -> None:
         if "Discard it?" in text:
@@ -211,17 +204,23 @@ class Robot:
         if self.life.saving:
             self._look_for_what_was_kept()
         elif self._pending:
-            began = time.monotonic()
-            self.look(0.3)
-            if self._where(self._terminal.text) == "home":
-                self.waited += time.monotonic() - began
+            self._wait_to_be_asked()
         else:
             self._press(ENTER)
+
+    def _wait_to_be_asked(self) -> None:
+        """Home may show for an instant before the question about a session that was cut off."""
+        end = time.monotonic() + PATIENCE
+        while self._where(self._terminal.text) == "home" and self._terminal.child.isalive():
+            if time.monotonic() > end:
+                self.never_asked = True
+                return
+            self.look(0.3)
 
     def _look_for_what_was_kept(self) -> None:
         """Home may show for an instant before "Kept"; where it stays, a second Enter went past "Kept" unread."""
         self.look(0.5)
-        if self.life.saving and self._where(self._terminal.text) == "home":
+        if self.life.hasty and self.life.saving and self._where(self._terminal.text) == "home":
             self.life.saving, self._noted = 0, []
 
     def _answer_question(self, text: str) -> None:
@@ -238,18 +237,21 @@ class Robot:
                 answer = self._chance.choice(answers)
                 # A key that is sent again before the screen has changed answers the last question, too.
                 self.life.saving = int(question in ("How hard was it?", "Anything to remember?"))
-                if answer:
+                if answer == "s":
                     self._press(answer)
-                if answer != "s":
-                    self._press(ENTER)
+                else:
+                    self._press(answer + ENTER)
                 return
 
     def _press(self, key: str) -> None:
+        """A key, or an answer and Enter, which need not show by itself: it may be the one that was given already."""
         before = self._terminal.text
         self.life.extending += key == "+"
         if key == "b":
-            self._went_back = time.monotonic()
+            self._going_back = FRESH
         self._terminal.child.send(key)
-        end = min(time.monotonic() + HEARD_WITHIN, self._until)
-        while not self.life.hasty and self._terminal.text == before and time.monotonic() < end:
+        heard_by = time.monotonic() + HEARD_WITHIN
+        while not self.life.hasty and self._terminal.text == before and time.monotonic() < self._until:
             self.look(0.02)
+            if time.monotonic() > heard_by and self._terminal.text == before:
+                self.life.hasty = True

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from rich.console import Console
-from textual._compositor import CompositorUpdate
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from textual.app import App, ComposeResult
+from textual.drivers.headless_driver import HeadlessDriver
 from textual.message import Message
-from textual.screen import Screen
+from textual.pilot import Pilot
 from textual.widget import Widget
 
 from runwalk_tui.ui.theme import THEMES, phase_variables
@@ -25,18 +27,29 @@ class ShownExactly(ExactScreen[None]):
         yield from self.widgets
 
 
+class TerminalThatTakesDown(HeadlessDriver):
+    """Keeps what an app sends, with the app."""
+
+    @property
+    def is_headless(self) -> bool:
+        return False
+
+    def write(self, data: str) -> None:
+        assert isinstance(self._app, Shown)
+        self._app.sent.append(data)
+
+
 class Shown(App[None]):
-    """Shows widgets, keeps their messages and all that would have been sent to the terminal."""
+    """Shows widgets, keeps their messages and all that is sent to the terminal."""
 
     CSS = "Screen { background: $phase-walk; color: $phase-walk-text; }"
 
     def __init__(self, *widgets: Widget, exact: bool = False, theme: str = "runwalk-dark") -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalThatTakesDown)
         self.widgets = widgets
         self.exact = exact
         self.messages: list[Message] = []
         self.sent: list[str] = []
-        self.painter = Console(color_system="truecolor", force_terminal=True, legacy_windows=False)
         for own in THEMES:
             self.register_theme(own)
         self.theme = theme
@@ -58,7 +71,8 @@ class Shown(App[None]):
     def on_pain_scale_accepted(self, message: PainScale.Accepted) -> None:
         self.messages.append(message)
 
-    def _display(self, screen: Screen[object], renderable: object) -> None:
-        if isinstance(renderable, CompositorUpdate) and not self._batch_count:
-            self.sent.append(renderable.render_segments(self.painter))
-        super()._display(screen, renderable)  # type: ignore[arg-type]  # handed on as it came
+    @asynccontextmanager
+    async def on_a_terminal(self, size: tuple[int, int]) -> AsyncIterator[Pilot[None]]:
+        """Run on a terminal that takes down what it is sent."""
+        async with self.run_test(headless=False, size=size) as pilot:
+            yield pilot

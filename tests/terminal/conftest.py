@@ -2,72 +2,60 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
-from tests.support.pty_terminal import RUNWALK, Terminal
-
-SHORT = """\
-[programme]
-name = "Short"
-warm_up = "2s"
-cool_down = "2s"
-
-[[stage]]
-id = "1"
-run = "3s"
-walk = "2s"
-reps = [2, 3]
-
-[[stage]]
-id = "2"
-run = "4s"
-walk = "2s"
-reps = [2, 3]
-"""
+from runwalk_tui.cli import cli
+from tests.support.pty_terminal import Command, Start, Terminal
+from tests.support.real_program import MAIN, settle_in, timetable
 
 
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
-    """A stage table of a few seconds."""
+    """A stage table whose phases last a minute, so that none is over before a test on a busy machine acts in it."""
     path = tmp_path / "short.toml"
-    path.write_text(SHORT)
+    path.write_text(timetable())
     return path
 
 
 @pytest.fixture
-def start(tmp_path: Path, table: Path) -> Iterator[Callable[..., Terminal]]:
-    """Start runwalk on a pty with the short table and a data folder of its own; it ends with the test."""
-    running: list[Terminal] = []
-
-    def begin(*arguments: str, **options: Any) -> Terminal:
-        places = ("--stages", str(table), "--data-dir", str(tmp_path / "data"))
-        terminal = Terminal(*places, *arguments, **options)
-        running.append(terminal)
-        return terminal
-
-    yield begin
-    for terminal in running:
-        terminal.child.close(force=True)
+def placed(tmp_path: Path) -> Path:
+    """A data folder whose runner begins at stage 1 and was asked everything that comes before a first session."""
+    settle_in(tmp_path / "data")
+    return tmp_path / "data"
 
 
 @pytest.fixture
-def runwalk(tmp_path: Path, table: Path) -> Callable[..., str]:
-    """Run a command of runwalk on the same data; returns its standard output and fails when it fails."""
+def start(tmp_path: Path, table: Path) -> Iterator[Start]:
+    """Start runwalk on a pty with the table and a data folder of its own; it ends with the test."""
+    with ExitStack() as running:
+
+        def begin(
+            *arguments: str,
+            columns: int = 80,
+            rows: int = 24,
+            env: Mapping[str, str] | None = None,
+            code: str = MAIN,
+        ) -> Terminal:
+            places = ("--stages", str(table), "--data-dir", str(tmp_path / "data"))
+            terminal = Terminal(*places, *arguments, columns=columns, rows=rows, env=env, code=code)
+            running.callback(terminal.close)
+            return terminal
+
+        yield begin
+
+
+@pytest.fixture
+def runwalk(tmp_path: Path, table: Path) -> Command:
+    """Run a command of runwalk on the same data; fails when it fails."""
 
     def run(*arguments: str) -> str:
-        done = subprocess.run(
-            [*RUNWALK, *arguments, "--stages", str(table), "--data-dir", str(tmp_path / "data")],
-            capture_output=True,
-            text=True,
-            timeout=30,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        done = CliRunner().invoke(cli, [*arguments, "--stages", str(table), "--data-dir", str(tmp_path / "data")])
+        assert done.exit_code == 0, done.output
+        return str(done.stdout)
 
     return run

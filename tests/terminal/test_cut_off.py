@@ -6,36 +6,33 @@ import json
 import os
 import re
 import signal
-import termios
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.terminal, pytest.mark.timeout(120)]
+from tests.support.pty_terminal import Command, Start, Terminal
+from tests.support.real_program import QUICK, TEST_LIMIT, settle_in
+
+pytestmark = [pytest.mark.terminal, pytest.mark.timeout(TEST_LIMIT)]
 
 ENTER = "\r"
 ASLEEP = 12
 """Seconds; more than what the program takes for a slow machine."""
-SLOW = 10
-"""Seconds that a busy machine may take to wake the program."""
 
 
-def begin(start: Callable[..., object], runwalk: Callable[..., str]) -> object:
-    """A session in its first run."""
-    runwalk("place", "1")
+def begin(start: Start) -> Terminal:
+    """A session in its warm-up."""
     terminal = start()
     terminal.wait_for("Begin here")
     terminal.press(ENTER)
-    terminal.answer_screening()
     terminal.wait_for("How is the pain right now?")
     terminal.press("3", ENTER)
-    terminal.wait_for("run 1 of 2")
+    terminal.wait_for("2 runs", "left")
     return terminal
 
 
-def rate(terminal: object) -> None:
+def rate(terminal: Terminal) -> None:
     """Answer the questions after a session in a hurry."""
     terminal.wait_for("What was the worst pain")
     for question in ("How is the pain now?", "newly sore", "ready to move on", "How hard", "Anything to remember"):
@@ -46,25 +43,30 @@ def rate(terminal: object) -> None:
     terminal.press(ENTER)
 
 
+def kill(terminal: Terminal, how: signal.Signals = signal.SIGKILL) -> None:
+    """End it by a signal and wait until it is gone."""
+    os.kill(terminal.child.pid, how)
+    terminal.ended()
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP], ids=lambda how: how.name)
 def test_a_killed_session_goes_on_from_where_it_was(
-    start: Callable[..., object], runwalk: Callable[..., str], how: signal.Signals
+    start: Start, runwalk: Command, placed: Path, table: Path, how: signal.Signals
 ) -> None:
-    terminal = begin(start, runwalk)
+    table.write_text(QUICK)
+    terminal = begin(start)
     terminal.press("m")
     terminal.wait_for("Pain right now?")
     terminal.press("5")
     terminal.wait_for("Pain 5 noted")
-    os.kill(terminal.child.pid, how)
-    terminal.ended()
+    kill(terminal, how)
     assert json.loads(runwalk("history", "--json"))["sessions"] == []
 
     again = start()
     again.wait_for("A session was cut off", "stage 1", "counts as a pause")
     again.press("g")
-    again.wait_for("left")
+    again.wait_for_title("Paused")
     again.press(" ")
-    again.wait_for("run 2 of 2")
     rate(again)
     again.wait_for("●○○")
     again.press("q")
@@ -76,13 +78,12 @@ def test_a_killed_session_goes_on_from_where_it_was(
 
 
 def test_a_session_without_its_rating_is_asked_about_at_the_next_start(
-    start: Callable[..., object], runwalk: Callable[..., str]
+    start: Start, runwalk: Command, placed: Path
 ) -> None:
-    terminal = begin(start, runwalk)
-    terminal.press(*"nnnnn")
+    terminal = begin(start)
+    terminal.press(*"nnnnnn")
     terminal.wait_for("What was the worst pain")
-    os.kill(terminal.child.pid, signal.SIGKILL)
-    terminal.ended()
+    kill(terminal)
     again = start()
     again.wait_for("How was the last session?")
     again.press("a")
@@ -94,32 +95,36 @@ def test_a_session_without_its_rating_is_asked_about_at_the_next_start(
 
 
 def test_a_program_that_stood_still_comes_back_paused_and_asks_about_the_time(
-    start: Callable[..., object], runwalk: Callable[..., str]
+    start: Start, runwalk: Command, placed: Path, table: Path
 ) -> None:
     """Stopped as a machine that sleeps stops it; it would have come to the end of the session meanwhile."""
-    terminal = begin(start, runwalk)
+    table.write_text(QUICK)
+    opened = time.monotonic()
+    terminal = begin(start)
     os.kill(terminal.child.pid, signal.SIGSTOP)
-    time.sleep(ASLEEP)
+    os.waitpid(terminal.child.pid, os.WUNTRACED)
+    stopped = time.monotonic()
+    while time.monotonic() < stopped + ASLEEP:
+        time.sleep(0.1)
+    let_go = time.monotonic()
     os.kill(terminal.child.pid, signal.SIGCONT)
     asked = terminal.wait_for("Welcome back", "Count the time as done")
-    # Away counts from the second that would have been shown next, so it is up to one shorter than the sleep.
+    seen = time.monotonic()
     away = re.search(r"was away for (\d+) seconds", asked)
     assert away is not None
-    assert ASLEEP - 1 <= int(away[1]) <= ASLEEP + SLOW
-    terminal.read(3)
+    # Away counts from the second that would have been shown next, so it is up to one shorter than the sleep. It is
+    # longer where the program was late before it was stopped or after it was let go: at most all the time there was.
+    assert let_go - stopped - 2 <= int(away[1]) <= seen - opened + 1
     terminal.press("g")
-    terminal.wait_for("run 1 of 2")
     rate(terminal)
+    terminal.wait_for("●○○")
     (session,) = json.loads(runwalk("history", "--json"))["sessions"]
-    assert (session["reps_done"], session["run_seconds"], session["walk_seconds"]) == (2, 6, 4)
+    assert (session["reps_done"], session["run_seconds"], session["walk_seconds"]) == (2, 10, 4)
 
 
-def test_discarding_a_cut_off_session_asks_twice_and_leaves_nothing(
-    start: Callable[..., object], runwalk: Callable[..., str]
-) -> None:
-    terminal = begin(start, runwalk)
-    os.kill(terminal.child.pid, signal.SIGKILL)
-    terminal.ended()
+def test_discarding_a_cut_off_session_asks_twice_and_leaves_nothing(start: Start, placed: Path) -> None:
+    terminal = begin(start)
+    kill(terminal)
     again = start()
     again.wait_for("A session was cut off")
     again.press("d")
@@ -131,38 +136,37 @@ def test_discarding_a_cut_off_session_asks_twice_and_leaves_nothing(
     again.ended()
     third = start()
     third.wait_for("Begin here")
-    third.read(0.5)
-    assert "cut off" not in third.text
+    # Whatever it had to ask would be asked first.
+    third.press("h")
+    third.wait_for("No sessions yet")
+    assert b"cut off" not in third.heard
 
 
-def test_sigterm_leaves_the_terminal_as_it_was(start: Callable[..., object], runwalk: Callable[..., str]) -> None:
-    runwalk("place", "1")
+def test_sigterm_leaves_the_terminal_as_it_was(start: Start, placed: Path) -> None:
     terminal = start()
-    before = termios.tcgetattr(terminal.child.fileno())
+    before = terminal.modes()
     terminal.wait_for("Begin here")
-    during = termios.tcgetattr(terminal.child.fileno())
-    assert not during[3] & termios.ECHO
+    assert terminal.takes_single_keys()
     os.kill(terminal.child.pid, signal.SIGTERM)
-    end = terminal.child.wait
-    terminal.read(2)
-    assert termios.tcgetattr(terminal.child.fileno())[3] == before[3]
-    assert end() == 128 + signal.SIGTERM
+    assert terminal.ended() == 128 + signal.SIGTERM
+    assert terminal.modes() == before
 
 
-def test_a_second_runwalk_on_the_same_data_only_shows_them(
-    start: Callable[..., object], runwalk: Callable[..., str]
-) -> None:
-    terminal = begin(start, runwalk)
+def test_a_second_runwalk_on_the_same_data_only_shows_them(start: Start, placed: Path) -> None:
+    terminal = begin(start)
     second = start()
     second.wait_for("Another runwalk", str(terminal.child.pid), "only shows them")
-    second.press(ENTER)
-    second.read(1)
-    assert "How is the pain" not in second.text
+    # Had Enter begun a session, h would be no key of its first question.
+    second.press(ENTER, "h")
+    second.wait_for("No sessions yet")
+    assert b"How is the pain" not in second.heard
+    second.press("\x1b")
+    second.wait_for("Begin here")
     second.press("q")
     assert second.ended() == 0
 
 
-def test_a_data_folder_that_cannot_be_made_is_one_line(start: Callable[..., object], tmp_path: Path) -> None:
+def test_a_data_folder_that_cannot_be_made_is_one_line(start: Start, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("")
     terminal = start("--data-dir", str(blocked / "data"))
@@ -171,15 +175,13 @@ def test_a_data_folder_that_cannot_be_made_is_one_line(start: Callable[..., obje
     assert "runwalk:" in terminal.text
 
 
-def test_a_faulty_table_is_named_and_the_last_good_one_goes_on(
-    start: Callable[..., object], runwalk: Callable[..., str], table: Path
-) -> None:
-    runwalk("place", "2")
+def test_a_faulty_table_is_named_and_the_last_good_one_goes_on(start: Start, tmp_path: Path, table: Path) -> None:
+    settle_in(tmp_path / "data", "2")
     first = start()
     first.wait_for("Stage 2")
     first.press("q")
     first.ended()
-    table.write_text(table.read_text().replace('run = "4s"', 'run = "4 bananas"'))
+    table.write_text(table.read_text().replace('run = "2m"', 'run = "2 bananas"'))
     again = start(columns=120)
     again.wait_for("bananas", "last version", "Stage 2")
     # The line wraps where the path of the table is long.
@@ -189,21 +191,18 @@ def test_a_faulty_table_is_named_and_the_last_good_one_goes_on(
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(10, 5), (40, 12), (200, 60)])
-def test_any_size_of_terminal_is_a_working_one(
-    start: Callable[..., object], runwalk: Callable[..., str], columns: int, rows: int
-) -> None:
-    runwalk("place", "1")
+def test_any_size_of_terminal_is_a_working_one(start: Start, placed: Path, columns: int, rows: int) -> None:
     terminal = start(columns=columns, rows=rows)
-    terminal.read(2)
+    terminal.wait_until(lambda: bool(terminal.text.strip()), "anything at all")
     terminal.resize(80, 24)
     terminal.wait_for("Begin here")
     terminal.press(ENTER)
-    terminal.answer_screening()
     terminal.wait_for("How is the pain right now?")
     terminal.press("3", ENTER)
     terminal.wait_for("left")
+    written = len(terminal.heard)
     terminal.resize(columns, rows)
-    terminal.read(1)
+    terminal.wait_until(lambda: len(terminal.heard) > written, "a new picture")
     terminal.resize(80, 24)
     terminal.wait_for("left")
     terminal.press("q")

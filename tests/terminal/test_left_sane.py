@@ -5,24 +5,24 @@ from __future__ import annotations
 import os
 import re
 import signal
-import termios
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.terminal, pytest.mark.timeout(120)]
+from tests.support.pty_terminal import Start, Terminal
+from tests.support.real_program import MAIN, TEST_LIMIT
+
+pytestmark = [pytest.mark.terminal, pytest.mark.timeout(TEST_LIMIT)]
 
 ENTER = "\r"
 ON_FROM_THE_START = {25, 7}
 """Private modes that a terminal has on by itself: the cursor is seen, long lines are wrapped."""
-BROKEN = """
+BROKEN = f"""
 import runwalk_tui.coach
 def fail(coach):
     raise RuntimeError("a fault of ours")
 runwalk_tui.coach.Coach.mute = fail
-from runwalk_tui.cli import main
-main()
+{MAIN}
 """
 """The program with a fault behind the key u of the timer."""
 
@@ -41,61 +41,44 @@ def keyboards_left(heard: bytes) -> int:
     return len(re.findall(rb"\x1b\[>[0-9]*u", heard)) - len(re.findall(rb"\x1b\[<[0-9]*u", heard))
 
 
-def reach(terminal: object, where: str) -> None:
+def reach(terminal: Terminal, where: str) -> None:
+    """Go to a place in the flow."""
     terminal.wait_for("Begin here")
     if where == "home":
         return
     terminal.press(ENTER)
-    terminal.answer_screening()
     terminal.wait_for("How is the pain right now?")
     terminal.press("3", ENTER)
-    terminal.wait_for("run 1 of 2")
+    terminal.wait_for("2 runs", "left")
     if where == "rating":
-        terminal.press(*"nnnnn")
+        terminal.press(*"nnnnnn")
         terminal.wait_for("What was the worst pain")
 
 
-def expect_sane(terminal: object, before: list[object]) -> None:
+def expect_sane(terminal: Terminal, before: list[object]) -> None:
     assert modes_left_on(terminal.heard) == set()
     assert keyboards_left(terminal.heard) == 0
-    assert termios.tcgetattr(terminal.modes_of) == before
-
-
-@pytest.fixture
-def begin(start: Callable[..., object], runwalk: Callable[..., str]) -> Callable[..., object]:
-    """Start the app and keep hold of its terminal, so that its modes can be read after its end."""
-    opened: list[int] = []
-
-    def it(**options: object) -> object:
-        terminal = start(**options)
-        terminal.modes_of = os.dup(terminal.child.child_fd)
-        opened.append(terminal.modes_of)
-        return terminal
-
-    runwalk("place", "1")
-    yield it
-    for descriptor in opened:
-        os.close(descriptor)
+    assert terminal.modes() == before
 
 
 @pytest.mark.parametrize("where", ["home", "timer", "rating"])
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP], ids=lambda how: how.name)
 def test_an_ending_signal_leaves_every_mode_as_it_was(
-    begin: Callable[..., object], how: signal.Signals, where: str
+    start: Start, placed: Path, how: signal.Signals, where: str
 ) -> None:
-    terminal = begin()
-    before = termios.tcgetattr(terminal.modes_of)
+    terminal = start()
+    before = terminal.modes()
     reach(terminal, where)
     assert modes_left_on(terminal.heard) >= {25, 1049, 2004}
-    assert not termios.tcgetattr(terminal.modes_of)[3] & (termios.ECHO | termios.ICANON)
+    assert terminal.takes_single_keys()
     os.kill(terminal.child.pid, how)
     assert terminal.ended() == 128 + how
     expect_sane(terminal, before)
 
 
-def test_leaving_leaves_every_mode_as_it_was(begin: Callable[..., object]) -> None:
-    terminal = begin()
-    before = termios.tcgetattr(terminal.modes_of)
+def test_leaving_leaves_every_mode_as_it_was(start: Start, placed: Path) -> None:
+    terminal = start()
+    before = terminal.modes()
     reach(terminal, "home")
     terminal.press("q")
     assert terminal.ended() == 0
@@ -103,18 +86,18 @@ def test_leaving_leaves_every_mode_as_it_was(begin: Callable[..., object]) -> No
 
 
 def test_an_error_of_ours_in_mid_session_is_one_line_and_the_session_is_offered_again(
-    begin: Callable[..., object], runwalk: Callable[..., str], tmp_path: Path
+    start: Start, placed: Path
 ) -> None:
-    terminal = begin(code=BROKEN)
-    before = termios.tcgetattr(terminal.modes_of)
+    terminal = start(code=BROKEN)
+    before = terminal.modes()
     reach(terminal, "timer")
     terminal.press("u")
     assert terminal.ended() == 1
     expect_sane(terminal, before)
     assert b"it stopped by an error of its own; what you did is kept." in terminal.heard
     assert b"Traceback" not in terminal.heard
-    assert "a fault of ours" in (tmp_path / "data" / "last-crash.txt").read_text()
-    again = begin()
+    assert "a fault of ours" in (placed / "last-crash.txt").read_text()
+    again = start()
     again.wait_for("A session was cut off", "stage 1")
     again.press("s")
     again.wait_for("What was the worst pain")

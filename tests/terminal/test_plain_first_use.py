@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,18 @@ import pytest
 pytest.importorskip("pexpect", reason="there is no pty on this system")
 
 from tests.support.plain_pty import PlainProgram
+from tests.support.pty_terminal import Command
+from tests.support.real_program import QUICK, TEST_LIMIT
 
-pytestmark = [pytest.mark.terminal, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.terminal, pytest.mark.timeout(TEST_LIMIT)]
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A session that goes by itself to its end."""
+    path = tmp_path / "short.toml"
+    path.write_text(QUICK)
+    return path
 
 
 @pytest.fixture
@@ -21,7 +31,7 @@ def program(tmp_path: Path, table: Path) -> Iterator[PlainProgram]:
     """The program on an empty data folder; it ends with the test."""
     program = PlainProgram(tmp_path, table)
     yield program
-    program.child.close(force=True)
+    program.close()
 
 
 def answer_screening(program: PlainProgram) -> None:
@@ -33,7 +43,7 @@ def answer_screening(program: PlainProgram) -> None:
     program.hear("Thank you, that is all.")
 
 
-def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, runwalk: Callable[..., str]) -> None:
+def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, runwalk: Command) -> None:
     program.hear("Today: Find your starting stage.")
     home = program.modes()
     program.hear("Type a number and Enter.")
@@ -47,8 +57,8 @@ def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, ru
     program.answer("1")
     program.hear("How is the pain right now")
     program.answer("2")
-    program.hear("Run 1 of 2: 4 seconds, then walk 2 seconds.")
-    program.hear("Run 2 of 2: 4 seconds")
+    program.hear("Run 1 of 2: 6 seconds, then walk 2 seconds.")
+    program.hear("Run 2 of 2: 6 seconds")
     program.hear("Finished. 2 of 2 repetitions done")
     program.hear("1 of 6.")
     program.answer("4")
@@ -81,7 +91,7 @@ def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, ru
     assert (due["decision"], due["stage"], due["reps"]) == ("build", "2", 3)
 
 
-def test_the_run_test_takes_one_key_and_gives_the_stage(program: PlainProgram, runwalk: Callable[..., str]) -> None:
+def test_the_run_test_takes_one_key_and_gives_the_stage(program: PlainProgram, runwalk: Command) -> None:
     program.hear("Type a number and Enter.")
     home = program.modes()
     program.answer("1")
@@ -98,11 +108,11 @@ def test_the_run_test_takes_one_key_and_gives_the_stage(program: PlainProgram, r
     program.press("t")
     program.hear("so far.")
     program.press(" ")
-    program.hear("You ran for 0:0")
+    program.hear("You ran for 0:")
     program.hear("How is the pain now")
     assert program.modes() == home
     program.answer("1")
-    program.hear("1 Begin at stage 1: run 3s, walk 2s")
+    program.hear("1 Begin at stage 1: run 5s, walk 2s")
     program.answer("1")
     program.hear("You begin at stage 1; type 1 to start.")
     program.answer("0")
@@ -111,7 +121,7 @@ def test_the_run_test_takes_one_key_and_gives_the_stage(program: PlainProgram, r
     assert [(placed["stage"], placed["how"]) for placed in placements] == [("1", "run test")]
 
 
-def test_a_warning_sign_leads_to_no_session(program: PlainProgram, runwalk: Callable[..., str]) -> None:
+def test_a_warning_sign_leads_to_no_session(program: PlainProgram, runwalk: Command) -> None:
     program.hear("Type a number and Enter.")
     program.answer("1")
     program.hear("1 of 3.")

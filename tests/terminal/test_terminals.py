@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import re
 import shlex
@@ -13,67 +12,58 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from itertools import groupby
 from pathlib import Path
+from typing import Protocol
 
 import pexpect
 import pyte
 import pytest
 
-from runwalk_tui.desk import Desk
-from runwalk_tui.progression.screening import Screening
-from runwalk_tui.session.record import Placement
+from tests.support.pty_terminal import Start, Terminal
+from tests.support.real_program import PATIENCE, RUNWALK, TEST_LIMIT, heed_signals, timetable
 
-pytestmark = [pytest.mark.terminal, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.terminal, pytest.mark.timeout(TEST_LIMIT)]
 
 ENTER = "\r"
-LONG = """\
-[programme]
-name = "Long"
-warm_up = "5m"
-
-[[stage]]
-id = "1"
-run = "2m"
-walk = "1m"
-reps = [2, 3]
-"""
-RUNWALK = (sys.executable, "-c", "from runwalk_tui.cli import main; main()")
 NOWHERE = {
     "TEXTUAL_COLOR_SYSTEM": "auto",
     **dict.fromkeys(("COLORTERM", "TERM_PROGRAM", "WT_SESSION", "TMUX", "STY", "TERM_FEATURES"), ""),
 }
 """What a terminal around the tests may say of itself."""
+WORDS = (b"Warm-up", b"Run", b"Paused")
+"""What the title may say in a session, before its time."""
+AT_REST = 293
+"""Seconds left of five minutes when the screen has long been drawn."""
 BUDGET = 60_000
 """Bytes a minute that the screen may cost at 120×40."""
 COLOUR = re.compile(rb"\x1b\[[0-9;]*?(?<![0-9])(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?![0-9])[0-9;]*m")
 TRUECOLOUR = re.compile(rb"[34]8;2;(\d+);(\d+);(\d+)")
 
 
+class Begin(Protocol):
+    """Starts runwalk on a terminal that is as large as one likes and says of itself what one likes."""
+
+    def __call__(self, columns: int = 80, rows: int = 24, **environment: str) -> Terminal: ...
+
+
 @pytest.fixture
-def places(tmp_path: Path, table: Path) -> tuple[str, ...]:
+def places(table: Path, placed: Path) -> tuple[str, ...]:
     """The options for a data folder whose runner was asked everything that comes before a first session."""
-    now = datetime.now().astimezone()
-    desk = Desk.open(table, tmp_path / "data")
-    with desk.store:
-        desk.store.remember("screening", Screening(now).to_json())
-        desk.store.place(Placement(now, "1"))
-    return ("--stages", str(table), "--data-dir", str(tmp_path / "data"))
+    return ("--stages", str(table), "--data-dir", str(placed))
 
 
 @pytest.fixture
-def begin(places: tuple[str, ...], start: Callable[..., object]) -> Callable[..., object]:
-    """Start runwalk and listen to every byte that it writes."""
+def begin(placed: Path, start: Start) -> Begin:
+    """Start runwalk on data that need no questions."""
 
-    def spawn(columns: int = 80, rows: int = 24, **environment: str) -> object:
-        terminal = start(columns=columns, rows=rows, env={**NOWHERE, **environment})
-        terminal.child.logfile_read = io.BytesIO()
-        return terminal
+    def spawn(columns: int = 80, rows: int = 24, **environment: str) -> Terminal:
+        return start(columns=columns, rows=rows, env={**NOWHERE, **environment})
 
     return spawn
 
 
-def enter_session(terminal: object, sign: str = "2 runs") -> None:
+def enter_session(terminal: Terminal, sign: str = "2 runs") -> None:
     """From Home into the timer, which shows the sign."""
     terminal.wait_for("Begin here")
     terminal.press(ENTER)
@@ -82,7 +72,7 @@ def enter_session(terminal: object, sign: str = "2 runs") -> None:
     terminal.wait_for(sign)
 
 
-def end_session(terminal: object) -> bytes:
+def end_session(terminal: Terminal) -> bytes:
     """Save the session as it is, leave, and return all that was written."""
     terminal.press("q")
     terminal.wait_for("End this session?")
@@ -90,17 +80,18 @@ def end_session(terminal: object) -> bytes:
     terminal.wait_for("worst pain")
     terminal.press("\x03")
     assert terminal.ended() == 0
-    written: bytes = terminal.child.logfile_read.getvalue()
-    return written
+    return terminal.heard
 
 
-def walk_through(terminal: object) -> bytes:
+def walk_through(terminal: Terminal) -> bytes:
     """A short session by its words, from Home to the first question after it."""
     enter_session(terminal)
+    terminal.press("n")
     terminal.wait_for("run 1 of 2")
     terminal.press(" ")
-    terminal.wait_for("left")
+    terminal.wait_for("Space Go on")
     terminal.press(" ")
+    terminal.wait_for("Space Pause")
     return end_session(terminal)
 
 
@@ -108,39 +99,41 @@ def walk_through(terminal: object) -> bytes:
 
 
 @pytest.mark.parametrize("name", ["xterm", "xterm-16color", "xterm-256color"])
-def test_a_terminal_gets_no_more_colours_than_it_has(begin: Callable[..., object], name: str) -> None:
+def test_a_terminal_gets_no_more_colours_than_it_has(begin: Begin, name: str) -> None:
     written = walk_through(begin(TERM=name))
     assert b"8;2;" not in written
     assert (b"8;5;" in written) is (name == "xterm-256color")
     assert COLOUR.search(written)
 
 
-def test_the_console_of_linux_gets_no_title_and_no_quarter_blocks(begin: Callable[..., object]) -> None:
+def test_the_console_of_linux_gets_no_title_and_no_quarter_blocks(begin: Begin) -> None:
     written = walk_through(begin(TERM="linux"))
     assert re.findall(rb"\x1b\][^\x07]{,20}", written) == []
     assert not set(written.decode()) & set("▖▗▘▝▚▞▙▛▜▟")
 
 
 @pytest.mark.parametrize("name", ["xterm-256color", "linux"])
-def test_a_locale_without_unicode_gets_ascii_alone(begin: Callable[..., object], name: str) -> None:
+def test_a_locale_without_unicode_gets_ascii_alone(begin: Begin, name: str) -> None:
     written = walk_through(begin(TERM=name, LC_ALL="C", LANG="C"))
     assert {sign for sign in written.decode("utf-8", "replace") if not sign.isascii()} == set()
 
 
 def test_without_colour_everything_is_grey_and_the_phase_is_still_a_word_and_a_shape(
-    begin: Callable[..., object],
+    begin: Begin,
 ) -> None:
     terminal = begin(NO_COLOR="1", COLORTERM="truecolor", columns=80, rows=14)
     enter_session(terminal, "W A R M - U P")
     terminal.wait_for("W A R M - U P", "▲")
+    terminal.press("n")
     terminal.wait_for("R U N", "»")
     written = end_session(terminal)
     assert all(red == green == blue for red, green, blue in TRUECOLOUR.findall(written))
 
 
-def test_without_colour_a_terminal_of_16_colours_gets_none(begin: Callable[..., object]) -> None:
+def test_without_colour_a_terminal_of_16_colours_gets_none(begin: Begin) -> None:
     terminal = begin(NO_COLOR="1", TERM="xterm", columns=80, rows=14)
     enter_session(terminal, "W A R M - U P")
+    terminal.press("n")
     terminal.wait_for("R U N", "»")
     assert COLOUR.search(end_session(terminal)) is None
 
@@ -148,7 +141,7 @@ def test_without_colour_a_terminal_of_16_colours_gets_none(begin: Callable[..., 
 # Size.
 
 
-def test_the_terminal_says_how_large_it_is_and_no_variable_that_somebody_exported(begin: Callable[..., object]) -> None:
+def test_the_terminal_says_how_large_it_is_and_no_variable_that_somebody_exported(begin: Begin) -> None:
     terminal = begin(columns=40, rows=14, COLUMNS="132", LINES="50")
     terminal.wait_for("Begin here", "s Stages")
     terminal.resize(60, 20)
@@ -158,18 +151,19 @@ def test_the_terminal_says_how_large_it_is_and_no_variable_that_somebody_exporte
 # Title and progress.
 
 
-def test_the_title_tells_phase_and_time_and_is_given_back(begin: Callable[..., object]) -> None:
+def test_the_title_tells_phase_and_time_and_is_given_back(begin: Begin) -> None:
     written = walk_through(begin())
     titles = re.findall(rb"\x1b\]2;(.*?)\x07", written)
-    assert {b"Warm-up 0:02", b"Run 0:03"} <= set(titles)
-    assert any(title.startswith(b"Paused 0:0") for title in titles)
+    phases = [re.sub(rb" [01]:[0-5][0-9]$", b"", title) for title in titles]
+    said = [phase for phase, _ in groupby(phases) if phase in WORDS]
+    assert said[:4] == [b"Warm-up", b"Run", b"Paused", b"Run"]
     assert titles[-1] == b""
     assert written.count(b"\x1b[22;2t") == written.count(b"\x1b[23;2t") == 1
     assert b"\x1b]9;4" not in written
 
 
 @pytest.mark.parametrize("way", ["end", "signal"])
-def test_where_there_is_a_progress_it_is_shown_and_taken_away(begin: Callable[..., object], way: str) -> None:
+def test_where_there_is_a_progress_it_is_shown_and_taken_away(begin: Begin, way: str) -> None:
     terminal = begin(WT_SESSION="1")
     if way == "end":
         written = walk_through(terminal)
@@ -178,7 +172,7 @@ def test_where_there_is_a_progress_it_is_shown_and_taken_away(begin: Callable[..
         enter_session(terminal)
         terminal.child.kill(signal.SIGTERM)
         terminal.ended()
-        written = terminal.child.logfile_read.getvalue()
+        written = terminal.heard
         assert written.count(b"\x1b[23;2t") == 1
     steps = re.findall(rb"\x1b\]9;4;(\d);(\d+)\x07", written)
     assert steps[0][0] == b"1"
@@ -189,52 +183,51 @@ def test_where_there_is_a_progress_it_is_shown_and_taken_away(begin: Callable[..
 
 
 @pytest.fixture
-def session_on(table: Path, places: tuple[str, ...], begin: Callable[..., object]) -> object:
-    """A long warm-up at 120×40 that has come to rest."""
-    table.write_text(LONG)
+def session_on(table: Path, begin: Begin) -> Terminal:
+    """A long warm-up at 120×40."""
+    table.write_text(timetable(warm_up="5m"))
     terminal = begin(120, 40)
-    terminal.wait_for("Begin here")
-    terminal.press(ENTER)
-    terminal.wait_for("right now")
-    terminal.press("3", ENTER)
-    terminal.wait_for("2 runs")
+    enter_session(terminal)
     return terminal
 
 
-def written_in(terminal: object, seconds: float) -> int:
-    """Bytes that come in some seconds."""
-    before = terminal.child.logfile_read.tell()
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        terminal.read(0.2)
-    return int(terminal.child.logfile_read.tell() - before)
+def seconds_shown(written: bytes) -> list[tuple[int, int]]:
+    """The seconds left at each change of the title, and where in what was written they stand."""
+    titles = re.finditer(rb"\x1b\]2;Warm-up (\d+):(\d\d)\x07", written)
+    return [(60 * int(title[1]) + int(title[2]), title.start()) for title in titles]
 
 
-def test_a_second_of_session_costs_little(session_on: object) -> None:
-    written_in(session_on, 7)
-    assert 0 < written_in(session_on, 10) < BUDGET / 6
+def test_a_second_of_session_costs_little(session_on: Terminal) -> None:
+    """Counted in seconds that the program has shown, from when what is drawn once has come to rest."""
+
+    def shown() -> list[tuple[int, int]]:
+        return [second for second in seconds_shown(session_on.heard) if second[0] <= AT_REST]
+
+    session_on.wait_until(lambda: bool(shown()) and shown()[-1][0] <= AT_REST - 10, "ten seconds of session")
+    (first, begins), *_, (last, ends) = shown()
+    assert 0 < (ends - begins) / (first - last) < BUDGET / 60
 
 
-def test_a_paused_session_writes_nothing(session_on: object) -> None:
+def test_a_paused_session_writes_nothing(session_on: Terminal) -> None:
     session_on.press(" ")
-    session_on.wait_for("left")
-    written_in(session_on, 11)  # until what was said about sound has gone
-    assert written_in(session_on, 4) == 0
+    session_on.wait_for_title("Paused")
+    # What was said about sound goes after a while.
+    session_on.wait_for_silence(4)
 
 
 # Terminals within terminals.
 
 
-def until(look: Callable[[], str], *wanted: str, within: float = 20) -> str:
+def until(look: Callable[[], str], *wanted: str) -> str:
     """Wait until all the texts can be seen at once."""
-    end = time.monotonic() + within
+    end = time.monotonic() + PATIENCE
     seen = ""
     while time.monotonic() < end:
         seen = look()
         if all(part in seen for part in wanted):
             return seen
         time.sleep(0.05)
-    pytest.fail(f"{wanted} did not appear within {within} s; the screen was:\n{seen}")
+    pytest.fail(f"{wanted} did not appear within {PATIENCE} s; the screen was:\n{seen}")
 
 
 def seen_through(look: Callable[[], str], press: Callable[[str], object]) -> None:
@@ -245,6 +238,8 @@ def seen_through(look: Callable[[], str], press: Callable[[str], object]) -> Non
     press("3")
     until(look, "[3]")
     press(ENTER)
+    until(look, "2 runs", "left")
+    press("n")
     until(look, "run 1 of 2")
     press("q")
     until(look, "End this session?")
@@ -253,8 +248,14 @@ def seen_through(look: Callable[[], str], press: Callable[[str], object]) -> Non
     press("\x03")
 
 
+class Tmux(Protocol):
+    """Runs a command of tmux and returns what it printed."""
+
+    def __call__(self, *arguments: str, check: bool = True) -> str: ...
+
+
 @pytest.fixture
-def tmux(tmp_path: Path) -> Iterator[Callable[..., str]]:
+def tmux(tmp_path: Path) -> Iterator[Tmux]:
     """A tmux server of our own, which ends with the test."""
     if shutil.which("tmux") is None:
         pytest.skip("there is no tmux")
@@ -263,7 +264,7 @@ def tmux(tmp_path: Path) -> Iterator[Callable[..., str]]:
     def run(*arguments: str, check: bool = True) -> str:
         command = ["tmux", "-S", str(socket), "-f", os.devnull, *arguments]
         environment = {**os.environ, "LC_ALL": "C.UTF-8", "PULSE_SERVER": "none"}
-        done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False, env=environment)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False, env=environment)
         assert not check or done.returncode == 0, done.stderr
         return done.stdout
 
@@ -271,9 +272,9 @@ def tmux(tmp_path: Path) -> Iterator[Callable[..., str]]:
     run("kill-server", check=False)
 
 
-def test_within_tmux(tmux: Callable[..., str], places: tuple[str, ...], tmp_path: Path) -> None:
+def test_within_tmux(tmux: Tmux, places: tuple[str, ...], tmp_path: Path) -> None:
     ended = tmp_path / "ended"
-    command = f"{shlex.join((*RUNWALK, *places))}; echo $? > {shlex.quote(str(ended))}; sleep 30"
+    command = f"{shlex.join((*RUNWALK, *places))}; echo $? > {shlex.quote(str(ended))}; sleep 600"
     tmux("new-session", "-d", "-x", "80", "-y", "24", command)
     titles: list[str] = []
 
@@ -283,7 +284,7 @@ def test_within_tmux(tmux: Callable[..., str], places: tuple[str, ...], tmp_path
 
     seen_through(look, lambda key: tmux("send-keys", "-l", key))
     until(lambda: ended.read_text() if ended.exists() else "", "0")
-    assert any(title.startswith("Run 0:0") for title in titles)
+    assert any(title.startswith(("Run 1:00", "Run 0:")) for title in titles)
     assert tmux("display-message", "-p", "#{alternate_on}").strip() == "0"
 
 
@@ -297,7 +298,8 @@ def test_over_script(places: tuple[str, ...], tmp_path: Path) -> None:
         ["--quiet", "--return", "--command", shlex.join((*RUNWALK, *places)), str(tmp_path / "typescript")],
         dimensions=(24, 80),
         env={**os.environ, **NOWHERE, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PULSE_SERVER": "none"},
-        timeout=10,
+        timeout=PATIENCE,
+        preexec_fn=heed_signals,
     )
 
     def look() -> str:

@@ -7,20 +7,21 @@ RUNWALK_TORTURE_SEED another run of it.
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import time
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 pytest.importorskip("pexpect", reason="there is no pty on this system")
 
 from tests.support import torture_lane
-from tests.support.torture_lane import CLOSED, TABLE, Lane, end_it
+from tests.support.pty_terminal import Start, Terminal
+from tests.support.real_program import TEST_LIMIT
+from tests.support.torture_lane import Lane
 from tests.support.torture_model import Book
 from tests.support.torture_robot import ENTER
 
@@ -29,17 +30,28 @@ SEED = int(os.environ.get("RUNWALK_TORTURE_SEED", "1"))
 AT_ONCE = int(os.environ.get("RUNWALK_TORTURE_ROBOTS", str(3 * (os.cpu_count() or 1))))
 """How many robots work at the same time; each waits more than it computes."""
 KILLS_A_ROBOT = 25
+"""How many kills one robot's data live through at most."""
 MOST = 24
 """Things that a robot does in one life at most; a session from Home to Home takes about fifteen."""
 
-pytestmark = [pytest.mark.terminal, pytest.mark.timeout(300 + 6 * KILLS)]
+pytestmark = [pytest.mark.terminal, pytest.mark.timeout(TEST_LIMIT + 10 * KILLS)]
+
+
+def share_out(kills: int, robots: int) -> list[int]:
+    """Kills for each robot, so that all who work at the same time have something to do until the end."""
+    rounds = math.ceil(kills / (robots * KILLS_A_ROBOT))
+    lanes = min(kills, rounds * robots)
+    return [kills // lanes + (number < kills % lanes) for number in range(lanes)]
 
 
 @pytest.mark.torture
-def test_nothing_is_lost_and_nothing_doubled_whenever_the_program_is_killed(tmp_path: Path, capsys: Any) -> None:
+@pytest.mark.short
+def test_nothing_is_lost_and_nothing_doubled_whenever_the_program_is_killed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     lanes = [
-        Lane(tmp_path / f"robot-{first}", SEED * 10_000 + first, min(KILLS_A_ROBOT, KILLS - first), MOST)
-        for first in range(0, KILLS, KILLS_A_ROBOT)
+        Lane(tmp_path / f"robot-{number}", SEED * 10_000 + number, kills, MOST)
+        for number, kills in enumerate(share_out(KILLS, AT_ONCE))
     ]
     book = Book()
     began = time.monotonic()
@@ -47,32 +59,29 @@ def test_nothing_is_lost_and_nothing_doubled_whenever_the_program_is_killed(tmp_
         for done in as_completed([robots.submit(torture_lane.run, lane) for lane in lanes]):
             book.add(done.result())
             with capsys.disabled():
-                print(f"\nseed {SEED}, {time.monotonic() - began:.0f} s\n{book.table()}", *book.stories, sep="\n")
+                told = f"{book.kills.total()} of {KILLS} kills, {len(book.stories)} faults"
+                print(f"\nseed {SEED}, {time.monotonic() - began:.0f} s: {told}", *book.stories, sep="\n", end="")
+    with capsys.disabled():
+        print(f"\n{book.table()}")
     assert not book.stories, "\n".join(book.stories)
 
 
-@pytest.fixture
-def placed(table: Path, tmp_path: Path) -> None:
-    torture_lane.prepare(tmp_path)
-    table.write_text(TABLE)
-
-
 @pytest.mark.parametrize("moment", ["home", "timer"])
-def test_closing_the_terminal_ends_the_program_and_keeps_the_session(
-    start: Callable[..., Any], placed: None, moment: str
-) -> None:
+def test_closing_the_terminal_ends_the_program_and_keeps_the_session(start: Start, placed: Path, moment: str) -> None:
     terminal = start()
     terminal.wait_for("Begin here")
     if moment == "timer":
         begin(terminal, ENTER)
-    assert end_it(terminal, CLOSED), "a program that nobody sees any more holds the log for ever"
+    assert terminal.hang_up(), "a program that nobody sees any more holds the log for ever"
     again = start()
     again.wait_for("A session was cut off" if moment == "timer" else "Begin here")
-    again.read(0.5)
-    assert "Another runwalk" not in again.text
+    if moment == "home":
+        again.press("h")
+        again.wait_for("No sessions yet")
+    assert b"Another runwalk" not in again.heard
 
 
-def test_a_key_that_bounces_neither_ends_nor_leaves_the_session(start: Callable[..., Any], placed: None) -> None:
+def test_a_key_that_bounces_neither_ends_nor_leaves_the_session(start: Start, placed: Path) -> None:
     terminal = start()
     terminal.wait_for("Begin here")
     begin(terminal, ENTER + ENTER)
@@ -84,12 +93,12 @@ def test_a_key_that_bounces_neither_ends_nor_leaves_the_session(start: Callable[
     terminal.press("q")
     terminal.wait_for("End this session?")
     terminal.press("gg")
-    terminal.wait_for("run 1 of 1", "left")
+    terminal.wait_for("2 runs", "left")
 
 
-def begin(terminal: Any, enter: str) -> None:
-    """From Home into the first run."""
+def begin(terminal: Terminal, enter: str) -> None:
+    """From Home into the warm-up."""
     terminal.press(enter)
     terminal.wait_for("How is the pain right now?")
     terminal.press("3", enter)
-    terminal.wait_for("run 1 of 1", "left")
+    terminal.wait_for("2 runs", "left")

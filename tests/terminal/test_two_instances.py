@@ -9,12 +9,12 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -25,12 +25,12 @@ from runwalk_tui.desk import SCREENING
 from runwalk_tui.history.store import Store
 from runwalk_tui.progression.screening import Screening
 from tests.support.plain_pty import PlainProgram
+from tests.support.real_program import PATIENCE, RUNWALK, TEST_LIMIT
 
 SECONDS = float(os.environ.get("RUNWALK_RACE", "6"))
 
-pytestmark = [pytest.mark.terminal, pytest.mark.timeout(90 + int(SECONDS) * 2)]
+pytestmark = [pytest.mark.terminal, pytest.mark.timeout(TEST_LIMIT + int(SECONDS) * 2)]
 
-RUNWALK = [sys.executable, "-c", "from runwalk_tui.cli import main; main()"]
 TABLE = """\
 [programme]
 name = "Race"
@@ -56,11 +56,12 @@ ANSWERS = (
 
 
 class Others:
-    """People at other windows: each calls one command after the other until the time is up."""
+    """People at other windows: each calls one command after the other until the race is over."""
 
-    def __init__(self, folder: Path, until: float) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._until = until
+        self.over = Event()
+        """To be set when the race is over."""
         self.logged: list[str] = []
         """Notes of the sessions that `runwalk log` said it has kept."""
         self.not_logged: list[str] = []
@@ -72,17 +73,17 @@ class Others:
 
     def logs(self) -> None:
         number = 0
-        while time.monotonic() < self._until:
+        while not self.over.is_set():
             note = f"by hand {number}"
-            done = self._run("log", "--stage", "1", "--reps", "1", "--after", "1", "--note", note)
+            done = self.run("log", "--stage", "1", "--reps", "1", "--after", "1", "--note", note)
             (self.logged if done else self.not_logged).append(note)
             number += 1
 
     def looks(self) -> None:
         seen = 0
-        while time.monotonic() < self._until:
-            self._run("morning", "1")
-            answer = self._run("history", "--json")
+        while not self.over.is_set():
+            self.run("morning", "1")
+            answer = self.run("history", "--json")
             if answer:
                 count = len(json.loads(answer)["sessions"])
                 if count < seen:
@@ -90,16 +91,16 @@ class Others:
                 seen = count
 
     def imports(self) -> None:
-        while time.monotonic() < self._until:
-            self._run("import", str(self._folder / "incoming.json"))
+        while not self.over.is_set():
+            self.run("import", str(self._folder / "incoming.json"))
 
-    def _run(self, *arguments: str) -> str:
+    def run(self, *arguments: str) -> str:
         """Run a command; returns what it printed, or "" when it was refused in one clear line."""
         done = subprocess.run(
             [*RUNWALK, *arguments, "--data-dir", str(self._folder / "data"), "--stages", str(self._folder / "t.toml")],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         self.commands += 1
@@ -124,11 +125,11 @@ def program(tmp_path: Path) -> Iterator[Callable[[], PlainProgram]]:
 
     yield begin
     for one in started:
-        one.child.close(force=True)
+        one.close()
 
 
 def run_sessions(program: PlainProgram, until: float) -> int:
-    """One session after the other; returns how many the program has said it keeps."""
+    """One session after the other, one at least; returns how many the program has said it keeps."""
     kept = 0
     texts = [text for text, _ in ANSWERS]
     while True:
@@ -137,7 +138,7 @@ def run_sessions(program: PlainProgram, until: float) -> int:
             kept += 1
         elif said > 2:
             program.answer(ANSWERS[said - 3][1])
-        elif time.monotonic() < until:
+        elif kept == 0 or time.monotonic() < until:
             program.answer("1")
         else:
             program.answer("0")
@@ -162,22 +163,25 @@ def incoming(count: int) -> dict[str, Any]:
 
 
 def test_a_race_on_one_log_loses_and_doubles_nothing(
-    program: Callable[[], PlainProgram], tmp_path: Path, capsys: Any
+    program: Callable[[], PlainProgram], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "t.toml").write_text(TABLE)
     (tmp_path / "incoming.json").write_text(json.dumps(incoming(5)))
     data = tmp_path / "data"
     with Store.open(data) as store:
         store.remember(SCREENING, Screening(datetime.now(UTC)).to_json())
-    others = Others(tmp_path, time.monotonic() + SECONDS)
-    others._run("place", "1")
+    others = Others(tmp_path)
+    others.run("place", "1")
     until = time.monotonic() + SECONDS
     with ThreadPoolExecutor(3) as pool:
         waiting = [pool.submit(task) for task in (others.logs, others.looks, others.imports)]
-        kept = run_sessions(program(), until)
+        try:
+            kept = run_sessions(program(), until)
+        finally:
+            others.over.set()
         for task in waiting:
             task.result()
-    history = json.loads(others._run("history", "--json"))["sessions"]
+    history = json.loads(others.run("history", "--json"))["sessions"]
     notes = [session["note"] for session in history]
     with capsys.disabled():
         print(f"\n{SECONDS:g} s: {kept} sessions by the program, {len(others.logged)} by hand, 5 from a file,")

@@ -13,6 +13,7 @@ from runwalk_tui.history.database import FILE
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.ui.screens.checkin import CheckInScreen
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.history import HistoryScreen
 from runwalk_tui.ui.screens.home import HomeScreen
@@ -22,8 +23,9 @@ from runwalk_tui.ui.screens.screening import ScreeningScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from tests.support.bad_disk import BadDisk
 from tests.support.fakes import AlwaysAwake
-from tests.support.stand_ins import NOON, Stage, make_desk
-from tests.support.timer_pilot import begin, lines_of, reach, stage_with_a_runner
+from tests.support.stand_ins import NOON, Stage, make_desk, toasts
+from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner
+from tests.support.waiting import reach, until
 
 ALL = range(10**9)
 
@@ -40,10 +42,6 @@ def stage(tmp_path: Path, disk: BadDisk) -> Stage:
     stage.desk.store.close()
     stage.desk.store = Store.open(tmp_path / "data", connect=disk.connect)
     return stage
-
-
-def told(stage: Stage) -> list[str]:
-    return [note.message for note in stage.app._notifications]
 
 
 async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what_waits(
@@ -65,9 +63,9 @@ async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what
         assert "The log cannot be written: 1 entry waits in" in str(home.query_one("#notices").render())
         assert "calm" not in str(stage.desk.store.log())
         await stage.press(pilot, "i")
-        await pilot.pause(0.1)
+        await reach(pilot, CheckInScreen)
         await stage.press(pilot, *"30", "enter", *"28", "enter", *"55", "enter", "enter")
-        await pilot.pause(0.1)
+        await until(pilot, lambda: stage.desk.log().checkins, "the check-in is kept")
     stage.desk.close()
     again = make_desk(tmp_path)
     (session,) = again.log().sessions
@@ -103,12 +101,13 @@ async def test_a_cut_off_session_that_cannot_be_written_is_asked_about_once(
 async def test_a_session_that_cannot_be_deleted_stays_and_that_is_said(stage: Stage, disk: BadDisk) -> None:
     stage.desk.store.save(SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2, note="first"))
     disk.bad_writes = ALL
-    async with stage.app.run_test() as pilot:
+    async with stage.app.run_test(notifications=True) as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "h")
         await reach(pilot, HistoryScreen)
         await stage.press(pilot, "delete")
-        assert "the disk is full" in told(stage)[0]
+        await until(pilot, lambda: toasts(stage.app), "what the app says")
+        assert "the disk is full" in toasts(stage.app)[0]
     assert len(stage.desk.log().sessions) == 1
 
 
@@ -130,20 +129,21 @@ async def test_a_journal_that_cannot_be_read_at_the_start_is_one_line(tmp_path: 
     Journal(stage.desk.store).begin("s1", datetime.now().astimezone(), {}, {})
     with stage.desk.store.transaction() as connection:
         connection.execute("UPDATE running SET last = '{' || last")
-    async with stage.app.run_test() as pilot:
+    async with stage.app.run_test(notifications=True) as pilot:
         await reach(pilot, HomeScreen)
-        await pilot.pause(0.1)
-        assert "damaged" in told(stage)[0]
+        await until(pilot, lambda: toasts(stage.app), "what the app says")
+        assert "damaged" in toasts(stage.app)[0]
 
 
 async def test_answers_of_the_screening_that_cannot_be_read_are_asked_again_and_that_is_said(tmp_path: Path) -> None:
     stage = stage_with_a_runner(tmp_path)
     stage.desk.store.remember("screening", "{ no answers")
-    async with stage.app.run_test() as pilot:
+    async with stage.app.run_test(notifications=True) as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
         await reach(pilot, ScreeningScreen)
-        assert told(stage) == ["Your earlier answers to these questions cannot be read, so they are asked again."]
+        await until(pilot, lambda: toasts(stage.app), "what the app says")
+        assert toasts(stage.app) == ["Your earlier answers to these questions cannot be read, so they are asked again."]
 
 
 async def test_a_system_that_refuses_to_stay_awake_is_said_on_the_timer(tmp_path: Path) -> None:
@@ -155,8 +155,7 @@ async def test_a_system_that_refuses_to_stay_awake_is_said_on_the_timer(tmp_path
     stage.app.awake = Refused
     async with stage.app.run_test(size=(100, 30)) as pilot:
         timer = await begin(stage, pilot)
-        await pilot.pause(0.1)
-        assert "This machine could not be kept awake" in "\n".join(lines_of(timer))
+        await until(pilot, lambda: "This machine could not be kept awake" in "\n".join(lines_of(timer)), "the warning")
 
 
 @pytest.mark.parametrize("key", ["q", "ctrl+q"])
@@ -176,6 +175,5 @@ async def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
         assert await reach(pilot, HomeScreen) is home
         disk.bad_writes = range(0)
         await stage.press(pilot, key)
-        await pilot.pause(0.1)
-        assert stage.app._exit
+        assert stage.app.return_code == 0
     assert len(stage.desk.store.log().sessions) == 1

@@ -22,7 +22,8 @@ from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.screens.trends import TrendsScreen
 from tests.support.stand_ins import NOON, Stage, make_desk
-from tests.ui.test_session_flow import begin, reach
+from tests.support.timer_pilot import begin
+from tests.support.waiting import reach
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from runwalk_tui.ui.screens.course import CourseScreen
 from runwalk_tui.ui.widgets.figure_field import FigureField
 from runwalk_tui.ui.widgets.scale_bar import ScaleBar
 from tests.support.reading_app import NOTHING_YET, OneScreenApp, seen, whole
+from tests.support.waiting import until
 
 NOW = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
 SIZES = [(40, 12), (80, 24), (120, 40)]
@@ -219,8 +220,7 @@ async def test_the_end_of_the_course_is_reached_with_the_keys(size: tuple[int, i
     app = telling()
     async with app.run_test(size=size) as pilot:
         await pilot.press("end")
-        await pilot.pause(0.5)
-        assert "None was serious." in " ".join(seen(app).split())
+        await until(pilot, lambda: "None was serious." in " ".join(seen(app).split()), "the end")
         await pilot.press("enter")
         await pilot.pause()
     assert app.result is None

@@ -10,8 +10,9 @@ import pytest
 from runwalk_tui.progression.fold import Decision
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.morning import Morning, MorningScreen, morning_preview
-from tests.support.one_screen import NOTHING, SIZES, OneScreen, press, text_of, until
+from tests.support.one_screen import NOTHING, SIZES, OneScreen, press, text_of
 from tests.support.stand_ins import make_desk
+from tests.support.waiting import until
 
 FRIDAY = SessionRecord("x", datetime(2026, 1, 9, 18, 0, tzinfo=UTC), "Test", "2", 4, 4, pain_before=3, pain_after=3)
 MONDAY = date(2026, 1, 12)

@@ -8,7 +8,8 @@ from runwalk_tui.progression.screening import RED_FLAGS
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.red_flags import LEG_KEY, RedFlagsScreen
 from runwalk_tui.ui.widgets.tick_list import NONE, TickRow
-from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of, until
+from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
+from tests.support.waiting import until
 
 LEG = "one leg newly numb or weak"
 

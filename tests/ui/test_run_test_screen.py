@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -16,7 +18,8 @@ from runwalk_tui.ui.screens.run_test_result import RunTestResultScreen
 from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from tests.support.fakes import FakePlayer, HandClock
-from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of, until
+from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
+from tests.support.waiting import reach, until
 
 TABLE = StageTable(
     "test", tuple(Stage(str(number), (Step(Kind.RUN, 15 * number), Step(Kind.WALK, 60))) for number in range(1, 6))
@@ -48,8 +51,8 @@ class Test:
     async def shows(self, pilot: Pilot[None], text: str) -> None:
         await until(pilot, lambda: self.shown == text, f"{text} on the clock, not {self.shown}")
 
-    async def on(self, pilot: Pilot[None], kind: type[Screen[object]]) -> None:
-        await until(pilot, lambda: isinstance(self.app.screen, kind), kind.__name__)
+    async def on(self, pilot: Pilot[None], kind: type[Screen[Any]]) -> None:
+        await reach(pilot, kind)
 
     async def result(self, pilot: Pilot[None]) -> object:
         await until(pilot, lambda: self.app.result is not NOTHING, "the result")

@@ -26,7 +26,8 @@ from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from tests.support.stand_ins import NOON, Stage, make_desk
-from tests.support.timer_pilot import begin, reach, stage_with_a_runner
+from tests.support.timer_pilot import begin, resize, stage_with_a_runner
+from tests.support.waiting import reach
 
 
 @pytest.fixture
@@ -295,13 +296,12 @@ async def test_the_filter_of_the_history_shows_only_what_matches(stage: Stage) -
         await stage.press(pilot, "h")
         history = await reach(pilot, HistoryScreen)
         await stage.press(pilot, "slash", *"sun", "enter")
-        assert history.query_one("DataTable").row_count == 1
+        assert history.query_one(DataTable).row_count == 1
         await stage.press(pilot, "escape")
-        assert history.query_one("DataTable").row_count == 2
+        assert history.query_one(DataTable).row_count == 2
 
 
-@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])
-async def test_the_history_needs_no_scrolling_sideways(stage: Stage, size: tuple[int, int]) -> None:
+async def test_the_history_needs_no_scrolling_sideways(stage: Stage) -> None:
     record = SessionRecord("a", NOON - timedelta(days=400), "Test", "2", 12, 10, pain_worst=10, pain_after=9)
     stage.desk.store.save(replace(record, note="[b]a long note[/b] " * 20))
     for number in range(30):
@@ -310,19 +310,19 @@ async def test_the_history_needs_no_scrolling_sideways(stage: Stage, size: tuple
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "h")
         await reach(pilot, HistoryScreen)
-        await pilot.resize_terminal(*size)
-        await pilot.pause()
-        table = pilot.app.screen.query_one(DataTable)
-        assert table.max_scroll_x == 0
-        shown = {str(column.label): str(table.get_cell("a", key)) for key, column in table.columns.items()}
-        essentials = {"Day": "20 Dec 24", "Stage": "2", "Worst": "10", "After": "9", "Response": "flare-up"}
-        assert shown.items() >= essentials.items()
-        assert ("Notes" in shown) == (size[0] == 120)
-        assert shown.get("Notes", "[b]").startswith("[b]")
-        if size[0] < 120:
-            about = pilot.app.screen.query_one("#about")
-            assert about.region.height == 1
-            assert "[b]a long note" in str(about.render())
+        for size in ((40, 12), (60, 20), (80, 24), (120, 40)):
+            await resize(pilot, size)
+            table = pilot.app.screen.query_one(DataTable)
+            assert table.max_scroll_x == 0, size
+            shown = {str(column.label): str(table.get_cell("a", key)) for key, column in table.columns.items()}
+            essentials = {"Day": "20 Dec 24", "Stage": "2", "Worst": "10", "After": "9", "Response": "flare-up"}
+            assert shown.items() >= essentials.items(), size
+            assert ("Notes" in shown) == (size[0] == 120), size
+            assert shown.get("Notes", "[b]").startswith("[b]"), size
+            if size[0] < 120:
+                about = pilot.app.screen.query_one("#about")
+                assert about.region.height == 1, size
+                assert "[b]a long note" in str(about.render()), size
 
 
 @pytest.mark.parametrize("size", [(10, 5), (40, 12), (80, 24), (200, 60)])

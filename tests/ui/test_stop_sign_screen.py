@@ -9,7 +9,8 @@ import pytest
 from runwalk_tui.progression.screening import stop_record
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
-from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of, until
+from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
+from tests.support.waiting import until
 
 AT = datetime(2026, 1, 9, 18, 0, tzinfo=UTC)
 

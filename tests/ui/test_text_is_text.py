@@ -10,7 +10,6 @@ import pytest
 from rich.segment import ControlType, Segment
 from textual.color import Color
 from textual.pilot import Pilot
-from textual.widgets._toast import Toast
 
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.progression.screening import Screening
@@ -24,8 +23,8 @@ from runwalk_tui.ui.screens.rating import RatingScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.text_alone import TextAlone
 from tests.support.picture import RULE, picture_of
-from tests.support.stand_ins import NOON, Stage, make_desk
-from tests.support.timer_pilot import reach
+from tests.support.stand_ins import NOON, Stage, make_desk, toasts
+from tests.support.waiting import reach, until
 
 ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 NASTY = "\x1b]0;gone\x07\x9b31m\u202e"
@@ -87,6 +86,7 @@ def shown(pilot: Pilot[None]) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.slow("a walk through every page")
 async def test_every_page_shows_names_and_notes_as_they_are_written(stage: Stage) -> None:
     async with stage.app.run_test(size=(160, 60)) as pilot:
         await reach(pilot, HomeScreen)
@@ -150,13 +150,9 @@ async def test_a_trouble_that_names_a_path_is_shown_as_it_is(stage: Stage) -> No
         await reach(pilot, HomeScreen)
         stage.app.notify(str(StoreError(f"/[red]data[/blue]{NASTY}: the disk is full", Trouble.FULL)), severity="error")
         pilot.app.screen.notify("from a screen [/nothing]")
-        for _ in range(100):
-            await pilot.pause(0.02)
-            toasts = " ".join(str(toast.render()) for toast in pilot.app.screen.query(Toast))
-            if "nothing" in toasts:
-                break
-        assert "/[red]data[/blue]\\x1b]0;gone" in toasts
-        assert "from a screen [/nothing]" in toasts
+        await until(pilot, lambda: "nothing" in " ".join(toasts(stage.app)), "what the screen said")
+        assert "/[red]data[/blue]\\x1b]0;gone" in " ".join(toasts(stage.app))
+        assert "from a screen [/nothing]" in " ".join(toasts(stage.app))
         shown(pilot)
 
 

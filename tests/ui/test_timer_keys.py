@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from textual.binding import Binding
 from textual.pilot import Pilot
-from textual.widgets import Button
+from textual.widgets import Button, Static
 
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import State
@@ -16,11 +18,14 @@ from runwalk_tui.ui.screens.mark import MarkScreen
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.screens.timer_keys import KEYS
-from runwalk_tui.ui.screens.timer_questions import GO_ON_AFTER
+from runwalk_tui.ui.screens.timer_questions import END, GO_ON_AFTER
 from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.pain_scale import PainScale
+from runwalk_tui.ui.widgets.touch_bar import TouchBar
+from tests.support.one_screen import NOTHING, OneScreen
 from tests.support.stand_ins import Stage
-from tests.support.timer_pilot import begin, lines_of, reach, stage_with_a_runner
+from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner
+from tests.support.waiting import reach, until
 
 
 @pytest.fixture
@@ -46,7 +51,7 @@ EFFECTS: dict[str, Effect] = {
     "m": (asked, "MarkScreen", "escape"),
     "x": (lambda timer: timer.coach.running.stopped_for_pain, True, "g"),
     "u": (lambda timer: timer.coach.muted, True, "u"),
-    "l": (lambda timer: timer._locked, True, "l"),
+    "l": (lambda timer: "unlock" in [touch.action for touch in timer.query_one(TouchBar).touches], True, "l"),
     "f": (lambda timer: timer.has_class("-glance"), True, "f"),
     "question_mark": (lambda timer: "q end" in " ".join(lines_of(timer)), True, ""),
     "f1": (lambda timer: "q end" in " ".join(lines_of(timer)), True, ""),
@@ -61,7 +66,8 @@ async def test_every_key_of_the_timer_does_one_thing_and_what_can_be_taken_back_
     async with stage.app.run_test(size=(120, 40)) as pilot:
         timer = await begin(stage, pilot)
         for key, (look, wanted, back) in EFFECTS.items():
-            timer.face.forget(" ".join(timer.face._notices.sentences))
+            for sentence in str(timer.query_one("#notice", Static).content).splitlines():
+                timer.face.forget(sentence)
             before = look(timer)
             if key == "b":
                 await stage.go(pilot, 5)
@@ -105,15 +111,23 @@ async def test_a_question_before_the_end_that_nobody_answers_goes_away_after_twe
         timer = await begin(stage, pilot)
         await stage.press(pilot, "q")
         question = await reach(pilot, QuestionScreen)
-        assert isinstance(question, QuestionScreen)
-        for ticking in question._timers:
-            ticking.pause()  # its seconds are counted here, however slow this machine is
-        for left in range(int(question._left or 0), 0, -1):
+        # It counts in real time, too; from here to the answer nothing else has its turn.
+        begun = re.fullmatch(r"By itself in (\d+) s: go on\.", str(question.query_one("#left").render()))
+        assert begun is not None
+        for left in range(int(begun[1]), 0, -1):
             assert f"By itself in {left} s: go on." in str(question.query_one("#left").render())
-            question._count_down()
+            question.count_down()
         await reach(pilot, TimerScreen)
         assert timer.coach.moment().state is State.RUNNING
         assert stage.desk.log().sessions == ()
+
+
+async def test_a_question_counts_its_seconds_by_itself_and_then_takes_the_first_answer() -> None:
+    question = QuestionScreen(replace(END, answers_itself_after=2))
+    app = OneScreen(question)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: app.result is not NOTHING, "the answer that it gives itself")
+    assert app.result == "go-on"
 
 
 SIZES = ((40, 10), (200, 60), (40, 12), (120, 40), (72, 20), (80, 24))
@@ -147,9 +161,8 @@ async def test_a_terminal_that_changes_while_a_pain_is_given_keeps_what_was_type
         timer = await begin(stage, pilot)
         await stage.press(pilot, "m")
         mark = await reach(pilot, MarkScreen)
+        mark.accept_after = 600.0  # else it takes the 4 by itself before a slow machine has drawn all sizes
         await stage.press(pilot, "4")
-        for waiting in mark._timers:
-            waiting.pause()  # it would take the 4 by itself before a slow machine has drawn all sizes
         for size in SIZES:
             await pilot.resize_terminal(*size)
             await pilot.pause()

@@ -21,7 +21,8 @@ from runwalk_tui.ui.terminal_signals import TerminalSignals, takes_progress, tak
 from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.touch_bar import TouchBar
 from tests.support.stand_ins import Stage
-from tests.support.timer_pilot import begin, reach, stage_with_a_runner
+from tests.support.timer_pilot import begin, stage_with_a_runner
+from tests.support.waiting import reach, until
 
 ROOMY = (120, 40)
 
@@ -74,8 +75,7 @@ async def test_the_change_flashes_once_and_goes_back(stage: Stage) -> None:
         await stage.press(pilot, "n")
         assert timer.has_class("-flash")
         lit = timer.styles.background
-        await pilot.pause(0.6)
-        assert not timer.has_class("-flash")
+        await until(pilot, lambda: not timer.has_class("-flash"), "the end of the flash")
         assert len({before, lit, timer.styles.background}) == 3
 
 
@@ -114,7 +114,7 @@ async def test_a_large_terminal_has_buttons_and_a_small_one_has_them_while_the_m
         assert bar.display
         assert bar.size.height >= 3
         assert timer.query_one(BigClock).size == clock
-        timer._hide_touches()
+        timer.hide_touches()
         await pilot.pause()
         assert not bar.display
 
@@ -199,7 +199,7 @@ async def test_a_run_test_that_has_not_begun_is_left_at_once(stage: Stage) -> No
         await stage.press(pilot, "ctrl+q")
         await pilot.pause()
         assert not isinstance(stage.app.screen, QuestionScreen)
-        assert stage.app._exit
+        assert stage.app.return_code == 0
 
 
 # What the terminal is told.

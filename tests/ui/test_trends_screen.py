@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
@@ -18,6 +19,7 @@ from runwalk_tui.ui.widgets.stage_chart import StageChart
 from runwalk_tui.ui.widgets.week_chart import MinutesChart, SessionsChart
 from tests.support.reading_app import OneScreenApp, seen, whole
 from tests.support.stand_ins import NOON, make_desk
+from tests.support.waiting import until
 
 SIZES = [(40, 12), (80, 24), (120, 40), (200, 60)]
 FIRST = NOON - timedelta(days=19)  # Monday 5 January
@@ -152,7 +154,7 @@ async def test_all_four_charts_are_there_and_nothing_is_cut_off(tmp_path: Path, 
     app = OneScreenApp(lambda: TrendsScreen(filled(tmp_path)))
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
-        titles = [str(panel.query_one(".title").visual) for panel in app.screen.query(ChartPanel)]
+        titles = [str(panel.query_one(".title", Static).visual) for panel in app.screen.query(ChartPanel)]
         assert titles == [
             "Pain by session, 0 to 10",
             "Stage, by date",
@@ -245,13 +247,11 @@ async def test_keys_scroll_from_the_first_chart_to_the_last_and_escape_leads_bac
         await pilot.pause()
         assert "Pain by session" in seen(app)
         await pilot.press("end")
-        await pilot.pause(0.4)
-        assert "2 of 3" in seen(app)
+        await until(pilot, lambda: "2 of 3" in seen(app), "the last chart")
         await pilot.press("home")
-        await pilot.pause(0.4)
+        await until(pilot, lambda: "Pain by session" in seen(app), "the first chart")
         await pilot.press("pagedown")
-        await pilot.pause(0.4)
-        assert "Pain by session" not in seen(app)
+        await until(pilot, lambda: "Pain by session" not in seen(app), "the charts below")
         await pilot.press("escape")
         await pilot.pause()
     assert app.result is None

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.coach import Coach
@@ -17,9 +19,11 @@ from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.session.cues import CueName, CueOptions, schedule
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import from_dict, prepare, to_dict, to_record
-from tests.support.fakes import FakeVoice, HandClock
+from tests.support.fakes import FakeVoice, HandClock, look_now
 
 BEGAN = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
+HANGS = 60
+"""Seconds after which a loop is taken to wait for ever; no measure of speed."""
 
 
 def stage(number: int, run: int, walk: int) -> Stage:
@@ -59,11 +63,13 @@ class Session:
 
     def __init__(self, reps: int = 3, chosen: int = 2) -> None:
         self.clock, self.voice, self.diary = HandClock(1000.0), FakeVoice(), FakeDiary()
+        self.wall: datetime | None = None
+        """What the runner's clock says; None while it goes with the other."""
         self.coach = Coach(
             prepare(TABLE, TABLE.stages[chosen], reps, BEGAN),
             lower=TABLE.stages[:chosen][::-1],
             clock=self.clock,
-            wall=lambda: BEGAN + timedelta(seconds=self.clock.time - 1000),
+            wall=lambda: self.wall or BEGAN + timedelta(seconds=self.clock.time - 1000),
             voice=self.voice,
             diary=self.diary,
             cues=CueOptions(),
@@ -112,7 +118,8 @@ def test_after_every_command_the_whole_schedule_is_called_for_anew(command: str)
     began = session.clock.time - session.coach.moment().elapsed
     phases = session.coach.progress.phases
     to_come = [cue for cue in schedule(phases, CueOptions()) if began + cue.at >= session.clock.time]
-    assert session.voice.cues == [TimedCue(pytest.approx(began + cue.at), cue.name) for cue in to_come]
+    assert [cue.name for cue in session.voice.cues] == [cue.name for cue in to_come]
+    assert [cue.at for cue in session.voice.cues] == pytest.approx([began + cue.at for cue in to_come])
     assert len(to_come) > 10
 
 
@@ -227,7 +234,7 @@ async def test_the_loop_yields_each_second_once_in_real_time_and_ends() -> None:
     running = prepare(TABLE, TABLE.stages[0], 1, BEGAN)
     coach = Coach(running, clock=clock, wall=lambda: BEGAN, voice=voice, diary=diary, cues=CueOptions())
     coach.start()
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(HANGS):
         seen = [(moment.index, moment.shown_left) async for moment in coach.watch()]
     assert coach.moment().state is State.FINISHED
     assert seen == sorted(seen, key=lambda pair: (pair[0], -pair[1]))
@@ -245,9 +252,69 @@ async def test_the_heartbeat_is_never_more_than_five_seconds_old_though_each_loo
     beats = []
     for second in range(1, 10):
         session.clock.time = 1000 + second + 0.001
-        await anext(moments)
+        await look_now(session.coach, moments)
         beats.append(session.diary.kinds.count("heartbeat"))
     assert beats == [0, 0, 0, 0, 1, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("stall", [0.6, 1.0, 5.0, 9.0])
+async def test_a_loop_that_stalls_past_the_end_of_the_last_second_ends(stall: float) -> None:
+    session = Session()
+    session.coach.start()
+    moments = session.coach.watch()
+    session.clock.time += 135.5
+    assert (await anext(moments)).shown_left == 1
+    session.clock.time += stall
+    async with asyncio.timeout(HANGS):
+        assert [moment.state async for moment in moments] == [State.FINISHED]
+
+
+@given(st.lists(st.floats(1.0, 9.9), min_size=1, max_size=30))
+def test_however_late_the_loop_wakes_it_shows_what_is_now_and_ends_with_the_first_look_after_the_end(
+    steps: list[float],
+) -> None:
+    session = Session()
+
+    async def watch() -> None:
+        session.coach.start()
+        moments = session.coach.watch()
+        async with asyncio.timeout(HANGS):
+            await anext(moments)
+            for step in steps:
+                session.clock.time += step
+                moment = await anext(moments)
+                assert moment.elapsed == pytest.approx(min(session.clock.time - 1000, 136))
+                if session.clock.time >= 1136:
+                    assert moment.state is State.FINISHED
+                    assert [late async for late in moments] == []
+                    return
+
+    asyncio.run(watch())
+    assert session.coach.away is None
+
+
+async def test_a_stall_while_a_second_is_shown_is_asked_about_like_any_other() -> None:
+    session = Session()
+    session.coach.start()
+    moments = session.coach.watch()
+    await anext(moments)
+    session.clock.time += 31.0
+    async with asyncio.timeout(HANGS):
+        moment = await anext(moments)
+    assert moment.state is State.PAUSED
+    assert moment.elapsed == pytest.approx(1.0)
+    assert session.coach.away is not None
+    assert session.coach.away.seconds == pytest.approx(30)
+
+
+async def test_a_command_between_two_looks_is_not_slept_through() -> None:
+    session = Session()
+    session.coach.start()
+    moments = session.coach.watch()
+    await anext(moments)
+    session.coach.end()
+    async with asyncio.timeout(HANGS):
+        assert [moment.state async for moment in moments] == [State.FINISHED]
 
 
 async def test_a_command_wakes_a_paused_loop() -> None:
@@ -261,7 +328,7 @@ async def test_a_command_wakes_a_paused_loop() -> None:
     task = asyncio.create_task(watch())
     await asyncio.sleep(0.01)
     session.coach.end()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(HANGS):
         states = await task
     assert states == [State.PAUSED, State.FINISHED]
 
@@ -273,7 +340,7 @@ async def test_a_machine_that_slept_wakes_to_a_paused_session_that_asks() -> Non
     await anext(moments)
     session.clock.time += 1.0
     session.clock.asleep += 600.0
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(HANGS):
         moment = await anext(moments)
     assert moment.state is State.PAUSED
     assert session.coach.away is not None
@@ -289,7 +356,7 @@ async def test_time_away_can_be_counted_as_done() -> None:
     await anext(moments)
     session.clock.time += 1.0
     session.clock.asleep += 20.0
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(HANGS):
         await anext(moments)
     session.coach.come_back(count=True)
     assert session.coach.moment().elapsed == pytest.approx(21.0)
@@ -318,10 +385,10 @@ def test_the_wall_clock_the_time_zone_and_summer_time_never_touch_the_countdown(
         datetime(2031, 7, 1, tzinfo=timezone(timedelta(hours=-9))),
     ]
     session = Session(reps=3, chosen=0)
-    session.coach._wall = lambda: walls[0]
+    session.wall = walls[0]
     session.coach.start()
     for step, wall in enumerate(walls, 1):
-        session.coach._wall = lambda wall=wall: wall
+        session.wall = wall
         assert session.after(5).elapsed == 5 * step
         session.coach.mark(3)
         assert session.coach.away is None

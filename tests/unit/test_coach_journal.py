@@ -18,7 +18,7 @@ from runwalk_tui.session.countdown import active_seconds
 from runwalk_tui.session.cues import CueOptions
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running, from_dict, prepare, to_dict, to_record
-from tests.support.fakes import FakeVoice, HandClock
+from tests.support.fakes import FakeVoice, HandClock, look_now
 
 BEGAN = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 
@@ -99,10 +99,12 @@ def test_going_on_taking_a_stop_back_and_a_walk_after_it_are_written_too(session
     assert session.on_disk()[0] == ["started", "pause", "resume", "stopped", "resume", "stopped", "next"]
 
 
-def test_a_phase_that_is_reached_and_each_five_seconds_are_written(session: Session) -> None:
+async def test_a_phase_that_is_reached_and_each_five_seconds_are_written(session: Session) -> None:
     last = 0.0
+    moments = session.coach.watch()
+    await anext(moments)
     for second in range(60):
-        session.coach._follow(session.coach.moment())
+        await look_now(session.coach, moments)
         _, running = session.on_disk()
         done = active_seconds(session.coach.progress)
         assert done - active_seconds(running.progress) < HEARTBEAT, second

@@ -10,6 +10,7 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import click
 import pexpect
 import pytest
 
@@ -246,7 +247,9 @@ def test_every_command_takes_the_two_places(data: Path, tmp_path: Path) -> None:
     from runwalk_tui.cli import COMMANDS, cli
     from runwalk_tui.commands.stages import stages
 
-    commands = [cli.get_command(None, name) for name in COMMANDS]  # type: ignore[arg-type] # needs no context
+    context = click.Context(cli)
+    commands = [command for name in COMMANDS if (command := cli.get_command(context, name)) is not None]
+    assert len(commands) == len(COMMANDS)
     for command in (*commands, *stages.commands.values()):
         assert {"stages", "data"} <= {parameter.name for parameter in command.params}, command.name
 

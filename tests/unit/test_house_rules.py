@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -69,3 +70,74 @@ def test_no_file_names_a_package_registry() -> None:
         if path.suffix in {".py", ".toml", ".md", ".sh", ""} and path.is_file():
             text = path.read_text("utf-8", errors="replace")
             assert not any(host in text for host in hosts), name
+
+
+# Private members.
+
+PUBLIC_ALL_THE_SAME = frozenset({"_replace", "_asdict", "_fields", "_make", "_exit"})
+"""A named tuple's own, which have an underscore so as not to be taken for fields; and os._exit."""
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__") and name not in PUBLIC_ALL_THE_SAME
+
+
+def private_uses(tree: ast.AST) -> list[tuple[int, str]]:
+    """Where a piece of source reaches for what belongs to another class or module alone, each with its line."""
+    found = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id="self" | "cls")):
+                continue
+            case ast.Attribute(value=ast.Call(func=ast.Name(id="super"))):
+                continue
+            case ast.Attribute(attr=name) if is_private(name):
+                found.append((node.lineno, name))
+            case ast.Import(names=names):
+                parts = [part for alias in names for part in alias.name.split(".")]
+                found += [(node.lineno, part) for part in parts if is_private(part)]
+            case ast.ImportFrom(module=module, names=names):
+                parts = [*(module or "").split("."), *(alias.name for alias in names)]
+                found += [(node.lineno, part) for part in parts if is_private(part)]
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args) if name in BY_NAME:
+                words = [arg.value for arg in args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+                found += [(node.lineno, word) for word in words if is_private(word.rpartition(".")[2])]
+    return found
+
+
+BY_NAME = frozenset({"getattr", "setattr", "delattr", "hasattr", "object", "patch"})
+"""What takes the name of a member as a text: the functions of Python, of monkeypatch and of mock."""
+
+
+def test_no_test_and_no_script_touches_a_private_member() -> None:
+    files = [path for folder in ("tests", "scripts") for path in sorted((ROOT / folder).rglob("*.py"))]
+    assert len(files) > 100
+    found = [
+        f"{path.relative_to(ROOT)}:{line}: {name}"
+        for path in files
+        for line, name in private_uses(ast.parse(path.read_text("utf-8")))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "app._exit_now",
+        "app.screen._compositor.draw()",
+        "import textual._wait",
+        "from textual.widgets._toast import Toast",
+        "from runwalk_tui.cli import _main",
+        "monkeypatch.setattr(coach, '_wall', clock)",
+        "monkeypatch.setattr('runwalk_tui.desk._open_store', failing)",
+        "mock.patch.object(QuestionScreen, '_tell')",
+        "getattr(app, '_timers')",
+    ],
+)
+def test_the_search_for_private_members_finds_one(source: str) -> None:
+    assert private_uses(ast.parse(source))
+
+
+@pytest.mark.parametrize("source", ["self._app", "cls._made", "super()._display()", "pair._replace(a=1)", "a.__dict__"])
+def test_the_search_for_private_members_leaves_alone(source: str) -> None:
+    assert not private_uses(ast.parse(source))

@@ -84,7 +84,7 @@ def test_an_import_with_such_a_text_is_refused_and_shows_it_escaped(shell: Shell
     assert "\\u202e" in done.stderr
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.slow("starts the program thirty times")
 def test_a_log_that_holds_such_texts_all_the_same_is_printed_as_text_by_every_command(shell: Shell) -> None:
     with Store.open(shell.data) as store:
         for number in range(3):

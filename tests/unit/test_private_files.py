@@ -68,9 +68,14 @@ def test_whatever_is_made_is_for_its_owner_alone(tmp_path: Path, umask: int) -> 
 
 
 def test_the_partial_rescue_file_is_private_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    modes = []
+    modes: list[int] = []
     fsync = os.fsync
-    monkeypatch.setattr(os, "fsync", lambda number: (modes.append(os.fstat(number).st_mode), fsync(number))[1])
+
+    def watched(number: int) -> None:
+        modes.append(os.fstat(number).st_mode)
+        fsync(number)
+
+    monkeypatch.setattr(os, "fsync", watched)
     old = os.umask(0)
     try:
         rescue.write(Log(), tmp_path, [tmp_path / "new"], datetime.now(UTC))

@@ -53,6 +53,8 @@ class MarkScreen(AnsweringModal[Marked]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.accept_after = ACCEPT_AFTER
+        """Seconds after a digit until it is taken."""
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -70,7 +72,7 @@ class MarkScreen(AnsweringModal[Marked]):
     def on_pain_scale_changed(self, event: PainScale.Changed) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(ACCEPT_AFTER, self._take)
+        self._timer = self.set_timer(self.accept_after, self._take)
 
     def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
         self.dismiss(Marked(event.value))

@@ -93,9 +93,10 @@ class QuestionScreen(AnsweringModal[str]):
     def on_mount(self) -> None:
         if self._left is not None:
             self._tell()
-            self.set_interval(1, self._count_down)
+            self.set_interval(1, self.count_down)
 
-    def _count_down(self) -> None:
+    def count_down(self) -> None:
+        """One second less to answer in; the last one gives the first answer."""
         self._left = (self._left or 0) - 1
         if self._left <= 0:
             self.action_first()

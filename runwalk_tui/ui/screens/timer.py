@@ -203,11 +203,12 @@ class TimerScreen(ExactScreen[TimerResult]):
         """Bring the buttons for a while to a terminal that has no room for them at all times."""
         self.add_class("-touched")
         if self._touched is None:
-            self._touched = self.set_timer(TOUCHES_STAY, self._hide_touches)
+            self._touched = self.set_timer(TOUCHES_STAY, self.hide_touches)
         else:
             self._touched.reset()
 
-    def _hide_touches(self) -> None:
+    def hide_touches(self) -> None:
+        """Take the buttons away again where they have no place of their own."""
         self._touched = None
         self.remove_class("-touched")
 

@@ -22,9 +22,10 @@ class ChoiceField(Select[str], inherit_bindings=False):
         """`options` are words for people, each with its value. A value that is none of them is offered as it is."""
         known = [*options] if any(value == other for _, other in options) else [(value, value), *options]
         super().__init__(known, value=value, allow_blank=False, compact=True)
-        self._values = [other for _, other in known]
+        self.values = [other for _, other in known]
+        """What can be chosen, in the order of the list."""
 
     def action_go(self, by: int) -> None:
         """The value before or after, without opening the list; it does not go round."""
-        here = self._values.index(str(self.value))
-        self.value = self._values[max(0, min(len(self._values) - 1, here + by))]
+        here = self.values.index(str(self.value))
+        self.value = self.values[max(0, min(len(self.values) - 1, here + by))]

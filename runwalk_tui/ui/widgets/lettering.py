@@ -70,10 +70,10 @@ def lines_of(text: str, size: Size) -> tuple[str, ...]:
     """Draw a word: one line of characters for each row of cells."""
     word: Bitmap = (b"",) * size.frame.height
     for before, sign in zip(" " + text, text, strict=False):
-        letter = _bitmap(sign, size)
+        letter = bitmap(sign, size)
         gap = size.gap if word[0] else 0
         if before.isalpha() and sign.isalpha():
-            gap -= _closer(_bitmap(before, size), letter, size)
+            gap -= _closer(bitmap(before, size), letter, size)
         word = beside((word, letter), gap)
     return cells(word, size.ink)
 
@@ -82,13 +82,13 @@ def lines_of(text: str, size: Size) -> tuple[str, ...]:
 def sign_of_clock(sign: str, size: Size) -> tuple[str, ...]:
     """Draw one sign of a clock with the space after it, in whole cells."""
     width = size.pitch(sign)
-    return tuple(line.ljust(width) for line in cells(_bitmap(sign, size), size.ink))
+    return tuple(line.ljust(width) for line in cells(bitmap(sign, size), size.ink))
 
 
 @lru_cache(maxsize=64)
 def fit_word(text: str, width: int, height: int, ink: Ink) -> Size | None:
     """Return the largest size at which a word fits a box of cells; None when only plain text does."""
-    return next((size for size in _sizes(height, ink) if size.columns(text) <= width), None)
+    return next((size for size in sizes(height, ink) if size.columns(text) <= width), None)
 
 
 def fit_clock(text: str, width: int, height: int, ink: Ink) -> Size | None:
@@ -101,10 +101,10 @@ def fit_clock(text: str, width: int, height: int, ink: Ink) -> Size | None:
 
 @lru_cache(maxsize=64)
 def _fit_pattern(pattern: str, width: int, height: int, ink: Ink) -> Size | None:
-    return next((size for size in _sizes(height, ink) if size.clock_columns(pattern) <= width), None)
+    return next((size for size in sizes(height, ink) if size.clock_columns(pattern) <= width), None)
 
 
-def _sizes(height: int, ink: Ink) -> Iterator[Size]:
+def sizes(height: int, ink: Ink) -> Iterator[Size]:
     """All sizes that are not higher than a number of cells, the highest first, then the widest."""
     grain = ink.grain
     for rows in range(height, 0, -1):
@@ -144,6 +144,7 @@ def _closer(before: Bitmap, after: Bitmap, size: Size) -> int:
 
 
 @lru_cache(maxsize=512)
-def _bitmap(sign: str, size: Size) -> Bitmap:
+def bitmap(sign: str, size: Size) -> Bitmap:
+    """One sign in pixels; what has no shape is as empty as a space."""
     frame = Frame(size.across(sign), size.frame.height, size.frame.stem, size.frame.bar, size.frame.squash)
     return fill(GLYPHS.get(sign, GLYPHS[" "]).draw(frame), frame.width, frame.height)

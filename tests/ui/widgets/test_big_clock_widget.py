@@ -78,7 +78,7 @@ def test_no_two_words_look_alike(word: str) -> None:
         assert same == (word == other)
 
 
-def terminal(sent: list[str], size: tuple[int, int]) -> list[list[tuple[object, ...]]]:
+def terminal(sent: list[str], size: tuple[int, int]) -> list[list[tuple[str, str, str, bool]]]:
     """What a terminal shows after all that was sent: sign, colours and whether exchanged, cell by cell."""
     screen = pyte.Screen(*size)
     stream = pyte.Stream(screen)
@@ -93,7 +93,7 @@ async def test_an_exact_screen_shows_the_same_as_painting_all_anew(ink: Ink) -> 
     size = (80, 20)
     clock = BigClock("1:00", ink=ink)
     app = Shown(clock, PhaseBanner("WALK", ink=ink), exact=True)
-    async with app.run_test(size=size) as pilot:
+    async with app.on_a_terminal(size) as pilot:
         await pilot.pause()
         for text in ("0:59", "0:58", "0:50", "0:49"):
             clock.text = text
@@ -110,7 +110,7 @@ async def test_an_exact_screen_shows_the_same_as_painting_all_anew(ink: Ink) -> 
 async def test_a_second_costs_a_few_hundred_bytes_and_nothing_costs_nothing() -> None:
     clock = BigClock("0:43")
     app = Shown(clock, exact=True)
-    async with app.run_test(size=(80, 16)) as pilot:
+    async with app.on_a_terminal((80, 16)) as pilot:
         await pilot.pause()
         app.sent.clear()
         clock.text = "0:43"

@@ -3,69 +3,79 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.ui.widgets.lettering import GLYPHS, Size, _bitmap, _sizes, fit_clock, fit_word, lines_of, sign_of_clock
-from runwalk_tui.ui.widgets.raster import Ink, beside, cells, fill
+from runwalk_tui.ui.widgets.lettering import GLYPHS, bitmap, fit_clock, fit_word, lines_of, sign_of_clock, sizes
+from runwalk_tui.ui.widgets.raster import Bitmap, Ink, beside, cells, fill
+from tests.support.examples import examples
 
 WORDS = ["RUN", "WALK", "WARM-UP", "COOL-DOWN", "PAUSED", "DONE", "READY", "GO", "GO?", "EASE", "STOP", "REST", "END"]
 INKS = list(Ink)
-SMALL = [size for ink in INKS for size in _sizes(12, ink)]
-LARGE = [next(_sizes(rows, ink)) for ink in INKS for rows in (20, 33, 50, 80)]
+SMALL = {ink: [*sizes(12, ink)] for ink in INKS}
+LARGE = {ink: [next(sizes(rows, ink)) for rows in (20, 33, 50, 80)] for ink in INKS}
+each_ink = pytest.mark.parametrize("ink", INKS)
 
 inks = st.sampled_from(INKS)
 widths = st.integers(1, 300)
 heights = st.integers(1, 80)
 
 
-@pytest.mark.parametrize("size", SMALL + LARGE, ids=lambda size: f"{size.ink.name}-{size.frame.width}x{size.rows}")
-def test_digits_differ_from_each_other_at_every_size(size: Size) -> None:
-    drawn = {digit: b"".join(_bitmap(digit, size)) for digit in "0123456789"}
-    for one, other in combinations(drawn, 2):
-        apart = sum(a != b for a, b in zip(drawn[one], drawn[other], strict=True))
-        assert apart >= max(2, 0.05 * len(drawn[one])), (one, other)
+def apart(one: Bitmap, other: Bitmap) -> int:
+    """In how many pixels two signs of one size differ; a pixel is a byte of 0 or 1."""
+    return (int.from_bytes(b"".join(one)) ^ int.from_bytes(b"".join(other))).bit_count()
 
 
-@pytest.mark.parametrize("size", SMALL + LARGE, ids=lambda size: f"{size.ink.name}-{size.frame.width}x{size.rows}")
-def test_every_digit_reaches_from_the_top_to_the_foot(size: Size) -> None:
-    for digit in "0123456789":
-        bitmap = _bitmap(digit, size)
-        assert any(bitmap[0]), digit
-        assert any(bitmap[-1]), digit
-        assert {len(row) for row in bitmap} == {size.frame.width}
+@each_ink
+def test_digits_differ_from_each_other_at_every_size(ink: Ink) -> None:
+    for size in SMALL[ink] + LARGE[ink]:
+        drawn = {digit: bitmap(digit, size) for digit in "0123456789"}
+        pixels = size.frame.width * size.frame.height
+        for one, other in combinations(drawn, 2):
+            assert apart(drawn[one], drawn[other]) >= max(2, 0.05 * pixels), (one, other, size)
 
 
-@pytest.mark.parametrize("size", LARGE, ids=lambda size: f"{size.ink.name}-{size.rows}")
-def test_the_nought_and_the_eight_are_alike_on_both_sides(size: Size) -> None:
-    for digit in "08":
-        assert all(row == row[::-1] for row in _bitmap(digit, size)), digit
+@each_ink
+def test_every_digit_reaches_from_the_top_to_the_foot(ink: Ink) -> None:
+    for size in SMALL[ink] + LARGE[ink]:
+        for digit in "0123456789":
+            drawn = bitmap(digit, size)
+            assert any(drawn[0]), (digit, size)
+            assert any(drawn[-1]), (digit, size)
+            assert {len(row) for row in drawn} == {size.frame.width}, (digit, size)
 
 
-@pytest.mark.parametrize("size", SMALL, ids=lambda size: f"{size.ink.name}-{size.frame.width}x{size.rows}")
-def test_six_is_nine_turned_round(size: Size) -> None:
-    turned = tuple(row[::-1] for row in _bitmap("9", size)[::-1])
-    apart = sum(a != b for a, b in zip(b"".join(turned), b"".join(_bitmap("6", size)), strict=True))
-    assert apart <= 0.05 * size.frame.width * size.frame.height
+@each_ink
+def test_the_nought_and_the_eight_are_alike_on_both_sides(ink: Ink) -> None:
+    for size in LARGE[ink]:
+        for digit in "08":
+            assert all(row == row[::-1] for row in bitmap(digit, size)), (digit, size)
+
+
+@each_ink
+def test_six_is_nine_turned_round(ink: Ink) -> None:
+    for size in SMALL[ink]:
+        turned = tuple(row[::-1] for row in bitmap("9", size)[::-1])
+        assert apart(turned, bitmap("6", size)) <= 0.05 * size.frame.width * size.frame.height, size
 
 
 def test_stems_are_equally_thick_in_every_letter_at_one_size() -> None:
-    size = next(_sizes(12, Ink.QUARTERS))
+    size = next(sizes(12, Ink.QUARTERS))
     middle = size.frame.height // 3
-    stems = {len(bytes(_bitmap(letter, size)[middle]).split(b"\0")[0]) for letter in "EFHLU"}
+    stems = {len(bytes(bitmap(letter, size)[middle]).split(b"\0")[0]) for letter in "EFHLU"}
     assert stems == {size.frame.stem}
 
 
 def test_every_sign_has_a_shape_that_stays_in_its_box() -> None:
-    for size in (next(_sizes(rows, ink)) for ink in INKS for rows in (6, 13)):
+    for size in (next(sizes(rows, ink)) for ink in INKS for rows in (6, 13)):
         for sign in GLYPHS:
-            bitmap = _bitmap(sign, size)
-            assert len(bitmap) == size.frame.height
-            assert {len(row) for row in bitmap} == {size.across(sign)}
-            assert any(map(any, bitmap)) or sign == " "
+            drawn = bitmap(sign, size)
+            assert len(drawn) == size.frame.height
+            assert {len(row) for row in drawn} == {size.across(sign)}
+            assert any(map(any, drawn)) or sign == " "
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.sampled_from(["0:05", "1:30", "12:34", "1:02:03", "88:88"]), widths, heights, inks)
 def test_a_clock_never_leaves_its_box(text: str, width: int, height: int, ink: Ink) -> None:
     size = fit_clock(text, width, height, ink)
@@ -79,7 +89,7 @@ def test_a_clock_never_leaves_its_box(text: str, width: int, height: int, ink: I
         assert {len(line) for line in lines} == {size.pitch(sign)}
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.sampled_from(WORDS), widths, heights, inks)
 def test_a_word_never_leaves_its_box(word: str, width: int, height: int, ink: Ink) -> None:
     size = fit_word(word, width, height, ink)
@@ -91,7 +101,7 @@ def test_a_word_never_leaves_its_box(word: str, width: int, height: int, ink: In
     assert len(lines[0]) <= width
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.integers(0, 3599), st.integers(0, 3599), widths, heights, inks)
 def test_the_size_does_not_depend_on_which_digits_are_shown(
     one: int, other: int, width: int, height: int, ink: Ink
@@ -122,7 +132,7 @@ def test_letters_with_room_between_them_stand_closer_but_do_not_touch() -> None:
     lines = lines_of("WALK", size)
     assert len(lines[0]) < size.columns("WALK")
     drawn = sum(Ink.QUARTERS.grain.marks.index(sign).bit_count() for line in lines for sign in line)
-    assert drawn == sum(sum(map(sum, _bitmap(letter, size))) for letter in "WALK")
+    assert drawn == sum(sum(map(sum, bitmap(letter, size))) for letter in "WALK")
 
 
 def test_a_pixel_is_on_when_half_of_it_is_covered() -> None:

@@ -187,8 +187,10 @@ async def test_the_bars_grow_with_the_pain_so_that_colour_is_not_needed() -> Non
         await pilot.pause()
         for y in range(2):
             bars = [
-                segment.text[0] for segment in scale.render_line(y) if segment.text.strip() or segment.style.reverse
-            ]  # type: ignore[union-attr]  # all have one
+                segment.text[0]
+                for segment in scale.render_line(y)
+                if segment.text.strip() or (segment.style is not None and segment.style.reverse)
+            ]
             order = [" ▁▂▃▄▅▆▇█".index(sign) if sign != " " else 8 for sign in bars]
             assert order == sorted(order)
 

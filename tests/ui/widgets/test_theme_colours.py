@@ -6,6 +6,7 @@ Differences are distances in CIELAB (1976); 2.3 of them are just noticeable.
 """
 
 from itertools import combinations
+from math import cbrt, dist
 
 import pytest
 from rich.color import Color as RichColor
@@ -72,12 +73,12 @@ def contrast(one: str, other: str) -> float:
 def lab(colour: str, sight: str) -> Triple:
     seen = tuple(min(1.0, max(0.0, part)) for part in times(SIGHT[sight], linear(colour)))
     parts = [value / white for value, white in zip(times(TO_XYZ, seen), WHITE, strict=True)]  # type: ignore[arg-type]  # three of them
-    x, y, z = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in parts)
+    x, y, z = (cbrt(part) if part > 0.008856 else 7.787 * part + 16 / 116 for part in parts)
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
 def difference(one: str, other: str, sight: str) -> float:
-    return sum((a - b) ** 2 for a, b in zip(lab(one, sight), lab(other, sight), strict=True)) ** 0.5
+    return dist(lab(one, sight), lab(other, sight))
 
 
 def variables(theme: Theme) -> dict[str, str]:

@@ -3,13 +3,14 @@
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Region
 
 from runwalk_tui.programme.plan import Phase, lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.ui.widgets.timeline import Part, Timeline, cells_of_timeline, column_of, edges_of
+from tests.support.examples import examples
 from tests.support.widget_app import Shown
 
 INTERVALS = [step for count in range(1, 11) for step in ((Kind.RUN, 60, count), (Kind.WALK, 90, count))]
@@ -26,7 +27,7 @@ def row(phases: tuple[Phase, ...], elapsed: float, width: int, plain: bool = Fal
     return "".join(sign for sign, _, _ in cells_of_timeline(phases, column, width, 1, plain)[0])
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(sessions, st.integers(1, 300))
 def test_the_phases_lie_side_by_side_inside_the_strip(phases: tuple[Phase, ...], width: int) -> None:
     edges = edges_of(phases, width)
@@ -50,7 +51,7 @@ def test_every_width_is_near_its_proportion_and_equal_phases_are_equally_wide(wi
     assert len({columns for phase, columns in zip(SESSION, widths, strict=True) if phase.kind is Kind.WALK}) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(sessions, st.integers(1, 200), st.lists(st.floats(0, 20_000), min_size=2, max_size=10))
 def test_the_marker_only_goes_forward_and_stays_inside(
     phases: tuple[Phase, ...], width: int, instants: list[float]
@@ -65,7 +66,7 @@ def test_the_marker_only_goes_forward_and_stays_inside(
 def test_the_kinds_differ_without_colour(plain: bool) -> None:
     for height in (1, 2, 3, 4):
         drawn = cells_of_timeline(SESSION, 0, 80, height, plain)
-        looks = {}
+        looks: dict[Kind, set[tuple[str, ...]]] = {}
         for x in range(80):
             column = tuple(line[x][0] for line in drawn[0 if height == 1 else 1 :])
             kind = drawn[-1][x][1]
@@ -115,7 +116,7 @@ async def test_time_that_moves_no_cell_draws_nothing() -> None:
             drawn.append(regions)
             return refresh(*regions, **kwargs)
 
-        timeline.refresh = watched  # type: ignore[method-assign, assignment]  # counts what is asked for
+        timeline.refresh = watched  # type: ignore[method-assign]  # counts what is asked for
         for elapsed in range(1, 120):
             timeline.elapsed = float(elapsed)
         await pilot.pause()

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.exports.json_file import HistoryFileError, from_json, read_history, to_json
 from runwalk_tui.history.document import RECORD_LIMIT, SIZE_LIMIT
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.record import CheckIn, Log, PainMark, Placement, SessionRecord
+from tests.support.examples import examples
 
 EXAMPLE = """
 {"format": "runwalk-history", "version": 1,
@@ -137,7 +138,7 @@ def test_what_is_exported_is_read_back_the_same_to_the_offset(log: Log) -> None:
     assert to_json(again) == text
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(logs)
 def test_a_log_goes_through_two_databases_unchanged_and_importing_twice_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, log: Log

@@ -106,7 +106,7 @@ def test_processes_that_write_at_once_lose_and_double_nothing(data: Path, open_s
     assert sorted(ids) == sorted(f"w{writer}-{number}" for writer in range(3) for number in range(60))
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.slow("kills a program again and again")
 def test_a_writer_that_is_killed_loses_no_finished_session_and_one_beat_at_most(data: Path) -> None:
     chance = random.Random(5)
     finished: set[str] = set()
@@ -139,6 +139,7 @@ def test_a_writer_that_is_killed_loses_no_finished_session_and_one_beat_at_most(
     assert len(finished) > KILLS
 
 
+@pytest.mark.slow("kills a program again and again")
 def test_a_process_that_is_killed_while_it_makes_the_database_leaves_nothing_that_stops_the_next(data: Path) -> None:
     chance = random.Random(7)
     for kill in range(KILLS):

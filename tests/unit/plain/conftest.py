@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,8 @@ import pytest
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.plain.kit import Kit
-from tests.support.plain_parts import Page, Typist, Walk, kit_of, open_desk, run
+from tests.support.plain_parts import Page, Typist, Walk, kit_of, open_desk, typed_whole
+from tests.support.story_time import beside, run
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +32,7 @@ def page() -> Page:
 def typist() -> Iterator[Typist]:
     typist = Typist()
     yield typist
-    typist.leave()
+    typist.close()
 
 
 @pytest.fixture
@@ -48,23 +48,21 @@ def walk(desk: Desk, page: Page, typist: Typist) -> Walk:
     """Do something with a kit while lines are typed; afterwards the input ends."""
 
     def go(
-        do: Callable[[Kit], Awaitable[None]],
+        do: Callable[[Kit], Coroutine[Any, Any, None]],
         typed: str = "",
         *,
-        live: Callable[[], Awaitable[None]] | None = None,
+        live: Callable[[], Coroutine[Any, Any, None]] | None = None,
         **options: Any,
     ) -> None:
         async def both() -> None:
-            typist.keyboard.start()
-            typist.type(typed)
+            doing = do(kit_of(desk, page, typist.keyboard, **options))
             if live is None:
-                typist.leave()
-                while not typist.keyboard.ended:
-                    await asyncio.sleep(0.001)
-            doing = asyncio.ensure_future(do(kit_of(desk, page, typist.keyboard, **options)))
-            if live is not None:
-                await live()
-            await doing
+                await typed_whole(typist, typed)
+                await doing
+            else:
+                typist.keyboard.start()
+                typist.type(typed)
+                await beside(doing, live())
 
         run(both())
 

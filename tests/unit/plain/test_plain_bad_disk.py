@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sqlite3
 from collections.abc import Callable
@@ -19,7 +18,9 @@ from runwalk_tui.history.store import Store
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.session.record import Placement, SessionRecord
 from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
-from tests.support.plain_parts import Page, Typist, kit_of, open_desk, run
+from tests.support.examples import taking_turns
+from tests.support.plain_parts import Page, Typist, kit_of, open_desk, typed_whole
+from tests.support.story_time import run
 
 NOON = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
 FIRST_USE = "1\n\n\n\n2\n1\n"
@@ -65,11 +66,7 @@ class Story:
     def _walk(self, desk: Desk, typed: str) -> None:
         async def walk() -> None:
             typist = Typist()
-            typist.keyboard.start()
-            typist.type(typed)
-            typist.leave()
-            while not typist.keyboard.ended:
-                await asyncio.sleep(0.001)
+            await typed_whole(typist, typed)
             await stay_home(kit_of(desk, self.page, typist.keyboard))
 
         run(walk())
@@ -112,23 +109,25 @@ def test_the_story_writes_everything_that_can_be_written(tmp_path: Path) -> None
     assert writes > 20
 
 
+# In `make test` each write fails for good in one of these ways, and once; in `make test-real` in all of them.
 FAULTS = [
-    pytest.param("BEGIN IMMEDIATE", sqlite3.SQLITE_BUSY, id="locked"),
-    pytest.param("BEGIN IMMEDIATE", sqlite3.SQLITE_READONLY, id="read-only"),
-    pytest.param("INSERT", sqlite3.SQLITE_IOERR_WRITE, id="failing"),
-    pytest.param("COMMIT", sqlite3.SQLITE_FULL, id="full"),
+    pytest.param(0, "BEGIN IMMEDIATE", sqlite3.SQLITE_BUSY, id="locked"),
+    pytest.param(1, "BEGIN IMMEDIATE", sqlite3.SQLITE_READONLY, id="read-only"),
+    pytest.param(2, "INSERT", sqlite3.SQLITE_IOERR_WRITE, id="failing"),
+    pytest.param(3, "COMMIT", sqlite3.SQLITE_FULL, id="full"),
 ]
 
 
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize(("statement", "code"), FAULTS)
+@pytest.mark.examples
+@pytest.mark.slow("lives through two days for each write that can fail")
+@pytest.mark.parametrize(("turn", "statement", "code"), FAULTS)
 @pytest.mark.parametrize(("lasting", "morning"), [(True, REMEMBERED), (False, FORGOTTEN)], ids=["for-good", "once"])
 def test_a_fault_at_any_write_loses_nothing_that_was_done_or_answered(
-    tmp_path: Path, statement: str, code: int, lasting: bool, morning: str
+    tmp_path: Path, turn: int, statement: str, code: int, lasting: bool, morning: str
 ) -> None:
     remembered, writes = good_story(tmp_path / "good", morning)
     told = 0
-    for number in range(writes):
+    for number in taking_turns(writes, turn=turn, of=len(FAULTS)):
         disk = BadDisk(code)
         disk.bad_at = statement
         disk.bad_writes = range(number, 10**9 if lasting else number + 1)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from pathlib import Path
 
 import pytest
 
 from runwalk_tui.plain.keyboard import Interrupted, Keyboard
-from tests.support.plain_parts import Typist, run
+from tests.support.plain_parts import Typist
+from tests.support.story_time import run
 
 
 def test_lines_arrive_whole_however_they_are_cut(typist: Typist) -> None:
@@ -30,9 +30,9 @@ def test_a_character_of_several_bytes_may_be_cut_in_two(typist: Typist) -> None:
     async def read() -> str | None:
         typist.keyboard.start()
         cut = "é\n".encode()
-        os.write(typist._writing, cut[:1])
+        typist.type(cut[:1])
         await asyncio.sleep(0.02)
-        os.write(typist._writing, cut[1:])
+        typist.type(cut[1:])
         return await typist.keyboard.line()
 
     assert run(read()) == "é"

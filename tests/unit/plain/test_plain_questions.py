@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from runwalk_tui.plain.questions import BACK, PAIN_FAULT, Questions, sore_places
-from tests.support.plain_parts import Page, Typist, run
+from tests.support.plain_parts import Page, Typist, typed_whole
+from tests.support.story_time import run
 
 Ask = Callable[[Questions], Awaitable[Any]]
 
@@ -19,9 +20,7 @@ def asked(page: Page, typist: Typist) -> Callable[[str, Ask], Any]:
 
     def ask(typed: str, question: Ask) -> Any:
         async def answer() -> Any:
-            typist.keyboard.start()
-            typist.type(typed)
-            typist.leave()
+            await typed_whole(typist, typed)
             return await question(Questions(page.lines, typist.keyboard))
 
         return run(answer())

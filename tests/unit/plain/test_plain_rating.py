@@ -15,7 +15,8 @@ from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.record import PainMark, Rating
 from runwalk_tui.session.running import Running, prepare
-from tests.support.plain_parts import Page, Typist, run
+from tests.support.plain_parts import Page, Typist, typed_whole
+from tests.support.story_time import run
 
 Rate = Callable[..., tuple[Rating, bool]]
 
@@ -41,12 +42,11 @@ def rate(desk: Desk, page: Page, typist: Typist, written: list[Rating]) -> Rate:
 
     def ask(running: Running, typed: str, *, interrupts: int = 0) -> tuple[Rating, bool]:
         async def answer() -> tuple[Rating, bool]:
-            typist.keyboard.start()
-            typist.type(typed)
-            if not interrupts:
-                typist.leave()
-                while not typist.keyboard.ended:
-                    await asyncio.sleep(0.001)
+            if interrupts:
+                typist.keyboard.start()
+                typist.type(typed)
+            else:
+                await typed_whole(typist, typed)
             questions = Questions(page.lines, typist.keyboard)
             asked = Questionnaire(
                 questions,

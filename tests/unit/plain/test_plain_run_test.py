@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
@@ -13,9 +13,10 @@ from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.keyboard import Interrupted
 from runwalk_tui.plain.placing import run_test
 from runwalk_tui.progression.rule import stop_sign
-from tests.support.plain_parts import Page, Typist, Walk, kit_of, run, screened
+from tests.support.plain_parts import Page, Typist, Walk, kit_of, screened
+from tests.support.story_time import beside, run
 
-Live = Callable[[], Awaitable[None]]
+Live = Callable[[], Coroutine[Any, Any, None]]
 WALK = "Walk easily: 10 seconds, then run up to 2 minutes."
 RUN = "Run now, up to 2 minutes."
 
@@ -110,9 +111,7 @@ def play(desk: Desk, page: Page, typist: Typist) -> Callable[[Live], Any]:
         async def both() -> Any:
             typist.keyboard.start()
             typist.type("1\n")
-            taking = asyncio.ensure_future(run_test(kit_of(desk, page, typist.keyboard)))
-            await live()
-            return await taking
+            return await beside(run_test(kit_of(desk, page, typist.keyboard)), live())
 
         return run(both())
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,9 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.plain.interludes import Ending
 from runwalk_tui.plain.session import SessionLines
 from runwalk_tui.session.countdown import State
-from tests.support.plain_parts import Page, SilentSound, StoryClock, Typist, run
+from runwalk_tui.session.record import PainMark
+from tests.support.plain_parts import Page, SilentSound, Typist
+from tests.support.story_time import StoryClock, beside, run
 
 
 class Scene:
@@ -40,7 +43,7 @@ class Scene:
         await self.page.until(answer, times)
 
 
-Play = Callable[[Scene], Awaitable[None]]
+Play = Callable[[Scene], Coroutine[Any, Any, None]]
 Perform = Callable[..., Ending]
 
 
@@ -52,12 +55,9 @@ def perform(desk: Desk, page: Page, typist: Typist) -> Perform:
         async def both() -> Ending:
             typist.keyboard.start()
             scene = Scene(desk, page, typist, every=every)
-            telling = asyncio.ensure_future(scene.session.run())
-            await play(scene)
-            return await telling
+            return await beside(scene.session.run(), play(scene))
 
-        ending: Ending = run(both())
-        return ending
+        return run(both())
 
     return begin
 
@@ -148,7 +148,8 @@ def test_extend_ease_mute_and_the_time_are_said(perform: Perform, page: Page) ->
 
 
 def test_a_marked_pain_is_bound_to_its_second_while_the_session_goes_on(perform: Perform, page: Page) -> None:
-    marks, asked_at = [], []
+    marks: list[PainMark] = []
+    asked_at: list[float] = []
 
     async def play(scene: Scene) -> None:
         await page.until("Run 1 of 2")
@@ -292,7 +293,7 @@ def test_an_absence_is_asked_about(perform: Perform, page: Page) -> None:
 
 
 def test_what_is_done_is_in_the_journal_while_it_is_done(perform: Perform, desk: Desk, page: Page) -> None:
-    kinds = []
+    kinds: list[str] = []
 
     async def play(scene: Scene) -> None:
         await page.until("Run 1 of 2")

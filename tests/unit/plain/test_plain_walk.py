@@ -19,7 +19,8 @@ from runwalk_tui.plain.program import run_plain
 from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.plain.walk import Left
 from runwalk_tui.session.clock import FastClock
-from tests.support.plain_parts import Page, SilentSound, StoryClock, Typist, Walk, kit_of, placed, run, session
+from tests.support.plain_parts import Page, SilentSound, Typist, Walk, kit_of, placed, session
+from tests.support.story_time import StoryClock, run
 
 MAIN = "from runwalk_tui.cli import main\nmain()"
 

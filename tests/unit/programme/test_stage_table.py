@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 
 
-def stage(name: str = "a", cycle: int = 180, **more: int) -> Stage:
+def stage(name: str = "a", cycle: int = 180, **more: Any) -> Stage:
     return Stage(name, (Step(Kind.RUN, 60), Step(Kind.WALK, cycle - 60)), **more)
 
 

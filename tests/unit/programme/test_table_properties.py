@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 import tomli_w
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.programme.duration import format_clock, format_duration
 from runwalk_tui.programme.plan import SessionPlan, plan_session
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.programme.table import TableError, parse_table
+from tests.support.examples import examples
 
 SESSION = 6 * 3600
 line_text = st.text(st.characters(categories=("L", "N", "P", "S")), min_size=1, max_size=20)
@@ -90,7 +91,7 @@ def check(plan: SessionPlan, stage: Stage, reps: int) -> None:
         assert plan.at(phase.start) is plan.at(phase.end - 0.001) is phase
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(documents(), st.data())
 def test_every_plan_of_a_table_that_loads_is_contiguous_and_sums_up(
     document: dict[str, Any], data: st.DataObject
@@ -106,7 +107,7 @@ def test_every_plan_of_a_table_that_loads_is_contiguous_and_sums_up(
             assert plan.total <= SESSION
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(documents())
 def test_a_session_limit_holds_wherever_there_is_room_for_the_fewest_repetitions(document: dict[str, Any]) -> None:
     table: StageTable = parse_table(tomli_w.dumps(document), "generated.toml")
@@ -123,7 +124,7 @@ def test_a_session_limit_holds_wherever_there_is_room_for_the_fewest_repetitions
 broken = st.sampled_from([True, -1, 0.5, "", "x", "-1m", [], {}, [1, 2, 3], 10**30])
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(documents(), st.data())
 def test_a_value_of_the_wrong_kind_is_a_fault_at_its_own_line(document: dict[str, Any], data: st.DataObject) -> None:
     position = data.draw(st.integers(0, len(document["stage"]) - 1))

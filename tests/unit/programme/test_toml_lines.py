@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 import tomli_w
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.programme.toml_lines import DEEPEST, KeyPath, key_lines, nearest_line
+from tests.support.examples import examples
 
 AWKWARD = """\
 # [[stage]] in a comment
@@ -128,7 +129,7 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.dictionaries(keys, values, max_size=5), st.booleans())
 def test_every_key_that_tomllib_finds_has_a_line_and_no_other(document: dict[str, object], multiline: bool) -> None:
     text = tomli_w.dumps(document, multiline_strings=multiline)
@@ -152,7 +153,7 @@ VALUES = (
 )
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.data())
 def test_a_key_stands_where_it_was_written(data: st.DataObject) -> None:
     """Statements are written one after the other, and where each begins is counted while writing."""

@@ -1,4 +1,4 @@
-"""The rule against a second reading of it, on thousands of random logs."""
+"""The rule against a second reading of it, on hundreds of random logs, and on thousands in the larger run."""
 
 from __future__ import annotations
 
@@ -6,19 +6,21 @@ from datetime import date
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from runwalk_tui.programme.stage import Policy, StageTable
 from runwalk_tui.progression.response import respond
 from runwalk_tui.progression.rule import prescribe
 from runwalk_tui.session.record import Log
 from tests.support import rule_oracle
+from tests.support.examples import examples
 from tests.support.log_strategies import histories
 from tests.support.rule_cases import run
 
-many = settings(max_examples=2000, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+many = examples(400)
 
 
+@pytest.mark.slow("hundreds of logs, thousands with RUNWALK_EXAMPLES=10")
 @many
 @given(histories())
 def test_the_rule_and_the_oracle_agree_on_every_field(history: tuple[StageTable, Log, date]) -> None:

@@ -8,17 +8,19 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.progression.rule import Decision, prescribe
+from runwalk_tui.progression.fold import Decision
+from runwalk_tui.progression.rule import prescribe
 from runwalk_tui.session.record import Log, Placement, SessionRecord
+from tests.support.examples import examples
 from tests.support.log_strategies import histories
 from tests.support.rule_cases import PROGRAMME, THREE, TWO, WEEK_BEFORE, at, day, log_of, placed, run, shipped_table
 
 History = tuple[StageTable, Log, date]
-some = settings(max_examples=150, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+some = examples(50)
 
 
 def position(table: StageTable, stage_id: str | None) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -121,7 +122,7 @@ def test_who_never_comes_stays_where_they_were_placed() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"people": 0}, {"weeks": 0}, {"processes": 0}])
-def test_nobody_and_no_time_are_refused(wrong: dict[str, int]) -> None:
+def test_nobody_and_no_time_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="at least one"):
         simulate(shipped_table(), **wrong)
 

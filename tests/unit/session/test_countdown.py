@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.programme.plan import SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import Countdown, State, active_seconds, reps_done
+from tests.support.examples import examples
 
 
 def make_plan(*stretches: tuple[Kind, int, int]) -> SessionPlan:
@@ -120,7 +121,8 @@ def test_end_keeps_what_was_done_and_says_where_it_stopped() -> None:
     countdown = started()
     countdown.end(135)
     moment = countdown.moment(900)
-    assert (moment.state, moment.elapsed) == (State.FINISHED, pytest.approx(35))
+    assert moment.state is State.FINISHED
+    assert moment.elapsed == pytest.approx(35)
     assert reps_done(countdown.progress(900)) == 1
 
 
@@ -186,7 +188,7 @@ STEPS = st.lists(st.tuples(st.floats(0.001, 40, allow_nan=False), COMMANDS), max
 
 
 @given(STEPS)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_active_time_is_exactly_the_time_that_was_not_paused(steps: list[tuple[float, str]]) -> None:
     """Whatever the mix of late looks, pauses and jumps, nothing is lost, repeated or drifts."""
     now, expected = 0.0, 0.0
@@ -220,7 +222,7 @@ def test_active_time_is_exactly_the_time_that_was_not_paused(steps: list[tuple[f
 
 
 @given(st.lists(st.floats(0.0001, 3, allow_nan=False), min_size=1, max_size=200))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_how_often_and_how_late_it_is_looked_at_changes_nothing(waits: list[float]) -> None:
     looked_at, left_alone = started(at=0.0), started(at=0.0)
     now, seen = 0.0, []

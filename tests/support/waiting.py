@@ -1,0 +1,35 @@
+"""Waiting in a test of the screens: for what is to come, and not for a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import pytest
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+AnyScreen = TypeVar("AnyScreen", bound=Screen[Any])
+
+HANG_GUARD = 60.0
+"""Seconds after which something will never come; a busy machine may need many of them."""
+
+
+async def until(pilot: Pilot[None], true: Callable[[], object], what: str) -> None:
+    """Wait until something is so."""
+    give_up = time.monotonic() + HANG_GUARD
+    await pilot.pause(0)
+    while not true():
+        if time.monotonic() > give_up:
+            pytest.fail(f"in vain waited for: {what}; {pilot.app.screen} is shown")
+        await pilot.pause()
+    await pilot.pause()
+
+
+async def reach(pilot: Pilot[None], kind: type[AnyScreen]) -> AnyScreen:
+    """Wait until a screen of a kind is on top."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, kind), kind.__name__)
+    top = pilot.app.screen
+    assert isinstance(top, kind)
+    return top
