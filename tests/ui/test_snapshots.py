@@ -32,6 +32,8 @@ OTHER_COLOURS = {
     "run-no-color": ("run", "runwalk-dark", {"NO_COLOR": "1"}),
 }
 """Styled pictures in other colours than the usual ones, by name: which scene, in which theme and on what terminal."""
+LONG = pytest.mark.slow("draws a dozen screens")
+EVERY_WALK = [pytest.param(name, marks=LONG) if name in ("pages", "session") else name for name in WALKS]
 OUR_LEAST = 7.0
 """WCAG 2's ratio for text of the usual size, AAA."""
 ANSI_LEAST = 4.0
@@ -88,8 +90,7 @@ def hardly_readable(scene: str, app: App[None]) -> list[str]:
     return [f"{scene} in {app.theme}: {each}" for each in sorted(faint)]
 
 
-@pytest.mark.slow("draws every screen")
-@pytest.mark.parametrize("name", WALKS)
+@pytest.mark.parametrize("name", EVERY_WALK)
 @pytest.mark.parametrize("size", [SMALL, USUAL, LARGE], ids=folder)
 async def test_it_looks_as_it_did(album: Album, tmp_path: Path, size: tuple[int, int], name: str) -> None:
     walk = Walk(tmp_path, empty=name in FIRST_WALKS)
@@ -116,8 +117,7 @@ async def test_it_looks_as_it_did_in_other_colours(album: Album, tmp_path: Path,
     assert not album.differences, "\n" + "\n".join(album.differences)
 
 
-@pytest.mark.slow("draws every screen")
-@pytest.mark.parametrize("name", WALKS)
+@pytest.mark.parametrize("name", EVERY_WALK)
 @pytest.mark.parametrize("size", [SMALL, USUAL], ids=folder)
 @pytest.mark.parametrize("theme", ["runwalk-light", "ansi-dark"])
 async def test_it_can_be_read_on_white_and_in_a_terminals_own_colours(
