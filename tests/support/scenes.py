@@ -57,7 +57,7 @@ class Walk:
             self.app = RunwalkApp(
                 self.desk,
                 clock=self.clock,
-                player=lambda _: FakePlayer(),  # type: ignore[arg-type,return-value] # stands in for a Player
+                player=lambda _: FakePlayer(),
                 awake=AlwaysAwake,
             )
             async with self.app.run_test(size=size) as pilot:
