@@ -74,6 +74,7 @@ def good(tmp_path: Path, make_session: MakeSession) -> Path:
     return folder
 
 
+@pytest.mark.slow("damages each page of a database in turn")
 @pytest.mark.parametrize("damage", [zeroed, torn, scrambled, bits_flipped, truncated, truncated_inside])
 def test_whatever_page_is_damaged_the_backed_up_sessions_are_there_and_none_is_wrong(
     good: Path, tmp_path: Path, make_session: MakeSession, damage: Damage
