@@ -19,6 +19,7 @@ from runwalk_tui.ui.app import RunwalkApp
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
 from tests.support.invented_log import TODAY, invent
 from tests.support.still import nothing_by_itself
+from tests.support.waiting import settle
 
 # Textual reads its colours once, as it is imported, and a plugin of pytest may have done that long ago.
 constants.COLOR_SYSTEM = "truecolor"  # type: ignore[misc] # final for everyone else
@@ -33,8 +34,6 @@ ENVIRONMENT = {
     "XDG_DATA_HOME": str(HOME / ".local/share"),
 }
 """What the terminal says of itself."""
-A_FRAME = 0.02
-"""Seconds, more than Textual takes from one picture to the next."""
 
 
 class Walk:
@@ -81,9 +80,8 @@ class Walk:
             await self.settle(pilot)
 
     async def settle(self, pilot: Pilot[None]) -> None:
-        """Let everything that was asked for be drawn; what waits for the next frame comes before who waits longer."""
-        for wait in (0, A_FRAME, 0):
-            await pilot.pause(wait)
+        """Let everything that was asked for be done and drawn."""
+        await settle(pilot)
 
 
 def a_desk(folder: Path, *, theme: str, empty: bool) -> Desk:

@@ -9,6 +9,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from runwalk_tui.ui.terminal.drawn import drawn_strips
+from tests.support.waiting import settle
 
 
 class Behind(App[None]):
@@ -38,7 +39,7 @@ async def test_every_line_is_read_and_what_lies_behind_a_question_too() -> None:
     async with app.run_test(size=(20, 3)) as pilot:
         assert words(drawn_strips(app)) == ["behind", "", ""]
         await app.push_screen(Over())
-        await pilot.pause()
+        await settle(pilot)
         assert words(drawn_strips(app)) == ["behind", "in front", ""]
         assert [strip.cell_length for strip in drawn_strips(app)] == [20, 20, 20]
 

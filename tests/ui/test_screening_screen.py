@@ -14,7 +14,7 @@ from runwalk_tui.ui.screens.red_flags import flag_ticks
 from runwalk_tui.ui.screens.screening import PAGES, Page, ScreeningScreen
 from runwalk_tui.ui.widgets.tick_list import TickRow
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
-from tests.support.waiting import until
+from tests.support.waiting import settle, until
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 NONE = ("n", "enter")
@@ -206,10 +206,10 @@ async def test_the_mouse_does_what_the_keys_do() -> None:
     app = make()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.click("#next")
-        await pilot.pause()
+        await settle(pilot)
         await press(pilot, *NONE)
         await pilot.click(visible(app)[1].query_one(".text"))
-        await pilot.pause()
+        await settle(pilot)
         assert str(app.shown.query_one("#next", Button).label) == "1 ticked: go on"
         await pilot.click("#next")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the advice")

@@ -25,7 +25,7 @@ from runwalk_tui.ui.widgets.touch_bar import TouchBar
 from tests.support.one_screen import NOTHING, OneScreen
 from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner
-from tests.support.waiting import reach, until
+from tests.support.waiting import reach, settle, until
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ async def test_every_key_of_the_timer_does_one_thing_and_what_can_be_taken_back_
                 before = look(timer)
             assert before != wanted, key
             await stage.press(pilot, key)
-            await pilot.pause()
+            await settle(pilot)
             assert look(timer) == wanted, key
             if back:
                 await stage.press(pilot, back)
@@ -145,7 +145,7 @@ async def test_a_terminal_that_changes_in_mid_question_loses_no_answer(stage: St
         question = await reach(pilot, QuestionScreen)
         for size in SIZES:
             await pilot.resize_terminal(*size)
-            await pilot.pause()
+            await settle(pilot)
             assert pilot.app.screen is question
             assert len(question.query(Button)) == 4
             assert all_inside(pilot), size
@@ -165,7 +165,7 @@ async def test_a_terminal_that_changes_while_a_pain_is_given_keeps_what_was_type
         await stage.press(pilot, "4")
         for size in SIZES:
             await pilot.resize_terminal(*size)
-            await pilot.pause()
+            await settle(pilot)
             scale = mark.query_one(PainScale).region
             assert scale.area > 0
             assert mark.region.contains_region(scale), size

@@ -26,7 +26,7 @@ from runwalk_tui.ui.widgets.touch_bar import TouchBar
 from tests.support.one_screen import OneScreen
 from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, lines_of, resize, stage_with_a_runner
-from tests.support.waiting import until
+from tests.support.waiting import settle, until
 
 SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
 SIZES = [*SMALL, (80, 24), (100, 16), (120, 40), (200, 60), (300, 80), (40, 60)]
@@ -118,7 +118,7 @@ async def test_trouble_with_the_sound_is_told_in_full_and_then_in_two_words(stag
             assert "bell only" in shown, size
             assert "miniaudio" not in shown, size
             timer.hear(AudioStatus("miniaudio", ""))
-            await pilot.pause()
+            await settle(pilot)
             assert "bell only" not in " ".join(lines_of(timer)), size
 
 
@@ -141,7 +141,7 @@ async def test_a_sentence_from_before_the_screen_was_there_goes_away_like_any_ot
         await until(pilot, lambda: face.is_mounted and not face.screen.has_class("-noticed"), "the sentence is gone")
         face.stays = 60.0
         face.say("Pain 4 noted.")
-        await pilot.pause()
+        await settle(pilot)
         assert str(face.query_one("#notice", Static).content) == "Pain 4 noted."
 
 
@@ -152,7 +152,7 @@ async def test_a_sentence_of_one_line_does_not_change_the_size_of_the_digits(sta
             await resize(pilot, size)
             before = timer.query_one(BigClock).size
             timer.face.say("Pain 4 noted.")
-            await pilot.pause()
+            await settle(pilot)
             assert "Pain 4 noted." in " ".join(lines_of(timer)), size
             assert timer.query_one(BigClock).size == before, size
             timer.face.forget("Pain 4 noted.")

@@ -22,7 +22,7 @@ from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.touch_bar import TouchBar
 from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, stage_with_a_runner
-from tests.support.waiting import reach, until
+from tests.support.waiting import reach, settle, until
 
 ROOMY = (120, 40)
 
@@ -39,7 +39,7 @@ async def touch(pilot: Pilot[None], label: str) -> None:
         at = bar.render_line(y).text.find(label)
         if at >= 0:
             assert await pilot.click(bar, offset=(bar.gutter.left + at + 1, y))
-            await pilot.pause()
+            await settle(pilot)
             return
     pytest.fail(f"there is no button {label}")
 
@@ -94,7 +94,7 @@ async def test_a_line_that_comes_does_not_change_the_size_of_the_digits(stage: S
         timer = await begin(stage, pilot)
         before = timer.query_one(BigClock).size
         timer.hear(AudioStatus("bell", "The sound is gone."))
-        await pilot.pause()
+        await settle(pilot)
         assert timer.query_one(BigClock).size == before
 
 
@@ -115,7 +115,7 @@ async def test_a_large_terminal_has_buttons_and_a_small_one_has_them_while_the_m
         assert bar.size.height >= 3
         assert timer.query_one(BigClock).size == clock
         timer.hide_touches()
-        await pilot.pause()
+        await settle(pilot)
         assert not bar.display
 
 
@@ -161,7 +161,7 @@ async def test_a_locked_timer_has_only_pause_and_unlock(stage: Stage) -> None:
         assert [button.label for button in bar.touches] == ["Pause", "Unlock"]
         # A finger that was on its way to another button.
         bar.post_message(TouchBar.Pressed("next"))
-        await pilot.pause()
+        await settle(pilot)
         assert timer.coach.moment().phase.kind is Kind.WARM_UP
         await touch(pilot, "Pause")
         assert timer.has_class("-paused")
@@ -197,7 +197,7 @@ async def test_a_run_test_that_has_not_begun_is_left_at_once(stage: Stage) -> No
         test = RunTestScreen(stage.desk.table, clock=stage.clock, voice=stage.player, warm_up=60)
         await stage.app.push_screen(test)
         await stage.press(pilot, "ctrl+q")
-        await pilot.pause()
+        await settle(pilot)
         assert not isinstance(stage.app.screen, QuestionScreen)
         assert stage.app.return_code == 0
 
