@@ -48,7 +48,7 @@ def test_sound_that_goes_away_in_mid_session_and_comes_back_costs_no_cue(
     """The schedule is sent once. What falls due without a device is rung; later cues are heard where they belong."""
     goes, comes = outage
     show = stage()
-    # Two are heard to their ends; it takes up to a second to notice, and the third is due then.
+    # Two are heard to their ends. It takes up to a second to notice an outage; the third is due after that.
     cues = [(0.0, CueName.RUN), (1.5, CueName.WALK), *((at + 4.2, name) for at, name in alternating(40, 2.0))]
     zero = show.schedule(cues)
     show.listen_until(zero + 2.7)
@@ -71,7 +71,7 @@ def test_sound_that_goes_away_in_mid_session_and_comes_back_costs_no_cue(
     rung = show.rings_for(zero, cues)
     assert [found.name for found in before] == ["run", "walk"]
     assert rung == {at: RINGS[name] for at, name in cues if at in rung}
-    # On a machine so busy that it takes two seconds to notice, the first may be too late to ring by then.
+    # What falls due before that is noticed may be too late to ring for by then, on a machine that is very busy.
     noticed = next(at for at, status in show.told if at > gone and status.message)
     silent = {at for at, _ in cues if max(noticed, gone + HANDED_OVER) < zero + at < came}
     assert silent

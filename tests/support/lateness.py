@@ -22,8 +22,6 @@ The tightest that a test asks of the program is 50 ms: silence after an order, a
 cue waits for the child and the 300 ms after which it is not worth ringing. The program needs up to 20 of them for
 itself; whoever takes the other 30 away makes the test fail. A machine with nothing else to do measures 5 to 12 ms, one
 with a busy loop on each processor 30 to 50."""
-NICE_ON_A_TERMINAL = 5
-"""How nice a program is that `pty_terminal` starts."""
 RUN_AGAIN = "run again"
 """The property of a report that tells of the first attempt."""
 HELD: Any = "held"
@@ -43,16 +41,16 @@ class Meter(Protocol):
 class MeterProcess:
     """A meter in a process of its own: what keeps pytest's interpreter busy does not make it late."""
 
-    def __init__(self, *, nice: int = 0, own_session: bool = False) -> None:
-        """It is to be served as the program is that it judges: no better, and no worse."""
-        self._nice = nice
+    def __init__(self, *, own_session: bool = False) -> None:
+        """It is to be served as the program is that it judges, no better and no worse: Linux shares the processors out
+        among sessions first, and a program on a terminal has one of its own."""
         self._own_session = own_session
         self.late = 0.0
 
     def __enter__(self) -> MeterProcess:
         script = Path(__file__).with_name("lateness_meter.py")
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-S", script, str(self._nice)],
+            [sys.executable, "-I", "-S", script],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -80,7 +78,7 @@ def meter_for(item: pytest.Item) -> Meter | None:
     if item.get_closest_marker("torture"):
         return None
     if item.get_closest_marker("terminal"):
-        return MeterProcess(nice=NICE_ON_A_TERMINAL, own_session=True)
+        return MeterProcess(own_session=True)
     # The player is a part of pytest's process here, and shares what that gets.
     return MeterProcess() if item.get_closest_marker("audio") else None
 

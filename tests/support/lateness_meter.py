@@ -3,12 +3,11 @@
 It sleeps a little again and again and takes the time by which it woke late; now and then it does a piece of work and
 takes the time for which that had to wait for a processor. Who sleeps most of the time is served first, who works has
 to share: only both together tell what the program under test had to bear. It ends as its standard input does, and
-then writes the longest wait of each kind. Its only argument is how nice it is to be.
+then writes the longest wait of each kind.
 """
 
 from __future__ import annotations
 
-import os
 import select
 import sys
 import time
@@ -47,5 +46,4 @@ def measure() -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    os.nice(int(sys.argv[1]))
     print(*measure())
