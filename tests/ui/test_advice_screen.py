@@ -80,6 +80,7 @@ def test_a_tip_of_the_runners_own_is_text_and_never_markup() -> None:
 # Reading it.
 
 
+@pytest.mark.slow("a long page in three sizes")
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_begins_at_the_top_and_the_keys_lead_to_its_end(size: tuple[int, int]) -> None:
     app = page()
@@ -97,6 +98,7 @@ async def test_it_begins_at_the_top_and_the_keys_lead_to_its_end(size: tuple[int
         assert scroll.max_scroll_y > 0
 
 
+@pytest.mark.slow("a long page in three sizes")
 async def test_one_key_goes_from_heading_to_heading_and_back() -> None:
     app = page()
 

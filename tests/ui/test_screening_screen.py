@@ -41,6 +41,7 @@ async def test_none_is_said_on_every_page(size: tuple[int, int]) -> None:
     assert app.result == Screening(AT)
 
 
+@pytest.mark.slow("a hundred keys")
 @pytest.mark.parametrize(
     ("held", "size"), [("enter", SIZES[0]), ("enter", SIZES[1]), ("n", SIZES[1]), ("space", SIZES[0])]
 )

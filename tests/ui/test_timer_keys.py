@@ -138,6 +138,7 @@ def all_inside(pilot: Pilot[None]) -> bool:
     return all(screen.region.contains_region(button.region) for button in screen.query(Button))
 
 
+@pytest.mark.slow("six sizes")
 async def test_a_terminal_that_changes_in_mid_question_loses_no_answer(stage: Stage) -> None:
     async with stage.app.run_test(size=(80, 24)) as pilot:
         timer = await begin(stage, pilot)
@@ -156,6 +157,7 @@ async def test_a_terminal_that_changes_in_mid_question_loses_no_answer(stage: St
         assert [len(line) for line in lines_of(timer)] == [200] * 60
 
 
+@pytest.mark.slow("six sizes")
 async def test_a_terminal_that_changes_while_a_pain_is_given_keeps_what_was_typed(stage: Stage) -> None:
     async with stage.app.run_test(size=(120, 40)) as pilot:
         timer = await begin(stage, pilot)

@@ -128,6 +128,7 @@ async def test_glance_mode_shows_buttons_only_when_they_are_wanted(stage: Stage)
         assert timer.query_one(TouchBar).display
 
 
+@pytest.mark.slow("a session by the mouse in three sizes")
 @pytest.mark.parametrize("size", [(40, 30), ROOMY, (200, 60)])
 async def test_the_buttons_do_what_the_keys_do(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.app.run_test(size=size) as pilot:
