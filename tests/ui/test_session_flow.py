@@ -26,8 +26,8 @@ from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from tests.support.stand_ins import NOON, Stage, make_desk
-from tests.support.timer_pilot import begin, resize, stage_with_a_runner
-from tests.support.waiting import reach
+from tests.support.timer_pilot import begin, stage_with_a_runner
+from tests.support.waiting import reach, resize
 
 
 @pytest.fixture
@@ -334,7 +334,7 @@ async def test_the_history_needs_no_scrolling_sideways(stage: Stage) -> None:
 async def test_a_session_survives_any_size_of_the_terminal(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.app.run_test(size=(80, 24)) as pilot:
         timer = await begin(stage, pilot)
-        await pilot.resize_terminal(*size)
+        await resize(pilot, size)
         await stage.go(pilot, 12)
         assert timer.coach.moment().phase.kind is Kind.RUN
         await finish(stage, pilot)

@@ -25,8 +25,8 @@ from runwalk_tui.ui.widgets.timeline import Timeline
 from runwalk_tui.ui.widgets.touch_bar import TouchBar
 from tests.support.one_screen import OneScreen
 from tests.support.stand_ins import Stage
-from tests.support.timer_pilot import begin, lines_of, resize, stage_with_a_runner
-from tests.support.waiting import until
+from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner
+from tests.support.waiting import resize, until
 
 SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
 SIZES = [*SMALL, (80, 24), (100, 16), (120, 40), (200, 60), (300, 80), (40, 60)]
@@ -261,7 +261,7 @@ async def test_a_storm_of_resizes_in_mid_phase_leaves_everything_in_its_place(st
             stage.clock.time += 0.04
             if number % 10 == 9:
                 await stage.press(pilot, "space", "space")
-        await pilot.resize_terminal(80, 24)
+        await resize(pilot, (80, 24))
         await stage.go(pilot, 0.01)
         assert timer.coach.moment().state is State.RUNNING
         assert timer.query_one(BigClock).text == "0:06"
