@@ -13,7 +13,7 @@ from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.terminal.drawn import drawn_strips
 from tests.support.stand_ins import NOON, Stage, make_desk
-from tests.support.waiting import reach, until
+from tests.support.waiting import reach
 
 
 def stage_with_a_runner(folder: Path) -> Stage:
@@ -30,15 +30,11 @@ async def begin(stage: Stage, pilot: Pilot[None]) -> TimerScreen:
     await stage.press(pilot, "enter")
     await reach(pilot, BeforeScreen)
     await stage.press(pilot, "3", "enter")
-    return await reach(pilot, TimerScreen)
+    timer = await reach(pilot, TimerScreen)
+    timer.face.stays = 600.0  # what is said stays to be read, however slow this machine is
+    return timer
 
 
 def lines_of(timer: TimerScreen) -> list[str]:
     """What is on the screen, line by line."""
     return [strip.text for strip in drawn_strips(timer.app)]
-
-
-async def resize(pilot: Pilot[None], size: tuple[int, int]) -> None:
-    """Make the terminal larger or smaller, and wait until the screen has that size."""
-    await pilot.resize_terminal(*size)
-    await until(pilot, lambda: pilot.app.screen.size == size, f"a screen of {size}")

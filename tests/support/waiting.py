@@ -47,3 +47,9 @@ async def reach(pilot: Pilot[None], kind: type[AnyScreen]) -> AnyScreen:
     top = pilot.app.screen
     assert isinstance(top, kind)
     return top
+
+
+async def resize(pilot: Pilot[None], size: tuple[int, int]) -> None:
+    """Make the terminal larger or smaller, and wait until the screen has that size."""
+    await pilot.resize_terminal(*size)
+    await until(pilot, lambda: pilot.app.screen.size == size, f"a screen of {size}")

@@ -13,7 +13,7 @@ from runwalk_tui.progression.screening import ADVICE, RED_FLAGS
 from runwalk_tui.tips import Tip, When, load_tips, shipped_tips
 from runwalk_tui.ui.screens.advice import AdviceScreen
 from tests.support.reading_app import NOTHING_YET, OneScreenApp, seen
-from tests.support.waiting import until
+from tests.support.waiting import resize, until
 
 SIZES = [(40, 12), (80, 24), (120, 40)]
 SHIPPED = load_tips(shipped_tips())
@@ -80,6 +80,7 @@ def test_a_tip_of_the_runners_own_is_text_and_never_markup() -> None:
 # Reading it.
 
 
+@pytest.mark.slow("a long page in three sizes")
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_begins_at_the_top_and_the_keys_lead_to_its_end(size: tuple[int, int]) -> None:
     app = page()
@@ -97,6 +98,7 @@ async def test_it_begins_at_the_top_and_the_keys_lead_to_its_end(size: tuple[int
         assert scroll.max_scroll_y > 0
 
 
+@pytest.mark.slow("a long page in three sizes")
 async def test_one_key_goes_from_heading_to_heading_and_back() -> None:
     app = page()
 
@@ -105,7 +107,7 @@ async def test_one_key_goes_from_heading_to_heading_and_back() -> None:
 
     async with app.run_test(size=SIZES[0]) as pilot:
         for size in SIZES:
-            await pilot.resize_terminal(*size)
+            await resize(pilot, size)
             await until(pilot, lambda: "Is this normal?" in seen(app), "the title")
             for heading in ("Sore muscles", "A flare-up"):
                 await pilot.press("n")

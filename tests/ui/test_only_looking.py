@@ -38,6 +38,7 @@ def shown(walk: Walk) -> str:
     return type(walk.app.screen).__name__
 
 
+@pytest.mark.slow("a walk through every page")
 async def test_every_page_that_only_shows_something_opens(tmp_path: Path) -> None:
     walk = only_looking(tmp_path)
     async with walk.on() as pilot:

@@ -14,7 +14,7 @@ from runwalk_tui.ui.screens.red_flags import flag_ticks
 from runwalk_tui.ui.screens.screening import PAGES, Page, ScreeningScreen
 from runwalk_tui.ui.widgets.tick_list import TickRow
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
-from tests.support.waiting import settle, until
+from tests.support.waiting import resize, settle, until
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 NONE = ("n", "enter")
@@ -41,6 +41,7 @@ async def test_none_is_said_on_every_page(size: tuple[int, int]) -> None:
     assert app.result == Screening(AT)
 
 
+@pytest.mark.slow("a hundred keys")
 @pytest.mark.parametrize(
     ("held", "size"), [("enter", SIZES[0]), ("enter", SIZES[1]), ("n", SIZES[1]), ("space", SIZES[0])]
 )
@@ -222,10 +223,10 @@ async def test_the_layout_follows_a_resize() -> None:
     app = make()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2")
-        await pilot.resize_terminal(40, 12)
+        await resize(pilot, (40, 12))
         await until(pilot, lambda: "1 of 3   1 ticked" in text_of(app.shown), "what was ticked")
         assert "numb genitals or buttocks" in text_of(app.shown)
-        await pilot.resize_terminal(120, 40)
+        await resize(pilot, (120, 40))
         await until(pilot, lambda: PAGES[0].ticks[1].text in text_of(app.shown), "the question in full")
 
 

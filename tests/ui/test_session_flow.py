@@ -26,8 +26,8 @@ from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from tests.support.stand_ins import NOON, Stage, make_desk
-from tests.support.timer_pilot import begin, resize, stage_with_a_runner
-from tests.support.waiting import reach
+from tests.support.timer_pilot import begin, stage_with_a_runner
+from tests.support.waiting import reach, resize
 
 
 @pytest.fixture
@@ -61,6 +61,7 @@ async def test_a_session_from_home_to_the_decision_is_kept_as_it_was_done(stage:
     assert stage.player.state == "finished"
 
 
+@pytest.mark.slow("two programs after each other")
 async def test_answers_survive_the_end_of_the_program_and_the_next_question_is_asked(
     stage: Stage, tmp_path: Path
 ) -> None:
@@ -82,6 +83,7 @@ async def test_answers_survive_the_end_of_the_program_and_the_next_question_is_a
     assert (session.pain_worst, session.pain_after, session.soreness) == (4, 3, ("left knee", "ankle"))
 
 
+@pytest.mark.slow("two programs after each other")
 async def test_a_warning_sign_that_was_ticked_before_the_end_of_the_program_is_not_left_for_later(
     stage: Stage, tmp_path: Path
 ) -> None:
@@ -167,6 +169,7 @@ async def test_a_locked_timer_hears_only_pause_and_unlock(stage: Stage) -> None:
         assert coach.moment().phase.kind is Kind.RUN
 
 
+@pytest.mark.slow("a whole session")
 async def test_stopping_for_pain_offers_a_walk_and_the_record_says_so(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         await begin(stage, pilot)
@@ -326,11 +329,12 @@ async def test_the_history_needs_no_scrolling_sideways(stage: Stage) -> None:
                 assert "[b]a long note" in str(about.render()), size
 
 
+@pytest.mark.slow("a whole session")
 @pytest.mark.parametrize("size", [(10, 5), (40, 12), (80, 24), (200, 60)])
 async def test_a_session_survives_any_size_of_the_terminal(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.app.run_test(size=(80, 24)) as pilot:
         timer = await begin(stage, pilot)
-        await pilot.resize_terminal(*size)
+        await resize(pilot, size)
         await stage.go(pilot, 12)
         assert timer.coach.moment().phase.kind is Kind.RUN
         await finish(stage, pilot)

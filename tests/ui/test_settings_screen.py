@@ -296,6 +296,7 @@ async def test_leaving_without_a_change_writes_nothing(app: Listening) -> None:
     assert not places.settings_file().exists()
 
 
+@pytest.mark.slow("every setting, in four sizes")
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_setting_is_reached_by_keys_and_then_in_sight(app: Listening, size: tuple[int, int]) -> None:
     # At the smallest size every one of them; where nearly all is in sight, the first of each page is enough.

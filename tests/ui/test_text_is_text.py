@@ -108,6 +108,7 @@ async def test_every_page_shows_names_and_notes_as_they_are_written(stage: Stage
         await stage.press(pilot, "escape")
 
 
+@pytest.mark.slow("a whole session")
 async def test_a_whole_session_shows_them_as_they_are_written(stage: Stage) -> None:
     async with stage.app.run_test(size=(100, 40)) as pilot:
         await reach(pilot, HomeScreen)

@@ -25,8 +25,8 @@ from runwalk_tui.ui.widgets.timeline import Timeline
 from runwalk_tui.ui.widgets.touch_bar import TouchBar
 from tests.support.one_screen import OneScreen
 from tests.support.stand_ins import Stage
-from tests.support.timer_pilot import begin, lines_of, resize, stage_with_a_runner
-from tests.support.waiting import settle, until
+from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner
+from tests.support.waiting import resize, settle, until
 
 SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
 SIZES = [*SMALL, (80, 24), (100, 16), (120, 40), (200, 60), (300, 80), (40, 60)]
@@ -58,6 +58,7 @@ async def test_a_small_terminal_says_the_vital_keys_at_first_and_in_a_pause(
         assert timer.query_one(BigClock).size == digits
 
 
+@pytest.mark.slow("ten sizes")
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_the_question_mark_says_every_key(stage: Stage, key: str) -> None:
     async with stage.app.run_test() as pilot:
@@ -104,6 +105,7 @@ async def test_a_locked_key_says_how_to_unlock(stage: Stage) -> None:
 # Sentences and markers.
 
 
+@pytest.mark.slow("ten sizes")
 async def test_trouble_with_the_sound_is_told_in_full_and_then_in_two_words(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
@@ -145,6 +147,7 @@ async def test_a_sentence_from_before_the_screen_was_there_goes_away_like_any_ot
         assert str(face.query_one("#notice", Static).content) == "Pain 4 noted."
 
 
+@pytest.mark.slow("six sizes")
 async def test_a_sentence_of_one_line_does_not_change_the_size_of_the_digits(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
@@ -258,7 +261,7 @@ async def test_a_storm_of_resizes_in_mid_phase_leaves_everything_in_its_place(st
             stage.clock.time += 0.04
             if number % 10 == 9:
                 await stage.press(pilot, "space", "space")
-        await pilot.resize_terminal(80, 24)
+        await resize(pilot, (80, 24))
         await stage.go(pilot, 0.01)
         assert timer.coach.moment().state is State.RUNNING
         assert timer.query_one(BigClock).text == "0:06"

@@ -22,7 +22,7 @@ from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.touch_bar import TouchBar
 from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, stage_with_a_runner
-from tests.support.waiting import reach, settle, until
+from tests.support.waiting import reach, resize, settle, until
 
 ROOMY = (120, 40)
 
@@ -107,12 +107,11 @@ async def test_a_large_terminal_has_buttons_and_a_small_one_has_them_while_the_m
         bar = timer.query_one(TouchBar)
         assert bar.display
         assert bar.size.height >= 3
-        await pilot.resize_terminal(80, 24)
+        await resize(pilot, (80, 24))
         assert not bar.display
         clock = timer.query_one(BigClock).size
         await pilot.hover(BigClock)
-        assert bar.display
-        assert bar.size.height >= 3
+        await until(pilot, lambda: bar.display and bar.size.height >= 3, "the buttons")
         assert timer.query_one(BigClock).size == clock
         timer.hide_touches()
         await settle(pilot)
@@ -125,9 +124,10 @@ async def test_glance_mode_shows_buttons_only_when_they_are_wanted(stage: Stage)
         await stage.press(pilot, "f")
         assert not timer.query_one(TouchBar).display
         await pilot.hover(BigClock)
-        assert timer.query_one(TouchBar).display
+        await until(pilot, lambda: timer.query_one(TouchBar).display, "the buttons")
 
 
+@pytest.mark.slow("a session by the mouse in three sizes")
 @pytest.mark.parametrize("size", [(40, 30), ROOMY, (200, 60)])
 async def test_the_buttons_do_what_the_keys_do(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.app.run_test(size=size) as pilot:

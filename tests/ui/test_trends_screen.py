@@ -19,7 +19,7 @@ from runwalk_tui.ui.widgets.stage_chart import StageChart
 from runwalk_tui.ui.widgets.week_chart import MinutesChart, SessionsChart
 from tests.support.reading_app import OneScreenApp, seen, whole
 from tests.support.stand_ins import NOON, make_desk
-from tests.support.waiting import settle, until
+from tests.support.waiting import resize, settle, until
 
 SIZES = [(40, 12), (80, 24), (120, 40), (200, 60)]
 FIRST = NOON - timedelta(days=19)  # Monday 5 January
@@ -270,7 +270,7 @@ async def test_resizing_draws_the_charts_anew(tmp_path: Path) -> None:
     app = OneScreenApp(lambda: TrendsScreen(filled(tmp_path)))
     async with app.run_test(size=(200, 60)) as pilot:
         await settle(pilot)
-        await pilot.resize_terminal(40, 12)
+        await resize(pilot, (40, 12))
         await settle(pilot)
         await settle(pilot)
         for drawn in app.screen.query(Chart):

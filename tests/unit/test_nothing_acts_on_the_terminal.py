@@ -141,6 +141,7 @@ note = "{note}"
 """
 
 
+@pytest.mark.slow("starts the program four times for each")
 @pytest.mark.parametrize("field", ["name", "id", "stage", "note", "table", "key", "value"])
 def test_a_stage_table_with_such_a_text_is_refused_and_shows_it_escaped(shell: Shell, field: str) -> None:
     escaped = "".join(f"\\u{ord(sign):04x}" if ACTS.match(sign) else sign for sign in NASTY)

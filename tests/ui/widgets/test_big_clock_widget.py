@@ -8,7 +8,7 @@ from runwalk_tui.ui.widgets.big_clock import BigClock, changed_regions, lines_of
 from runwalk_tui.ui.widgets.icons import RUN, PhaseWord
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner, lines_of_banner
 from runwalk_tui.ui.widgets.raster import Ink
-from tests.support.waiting import settle
+from tests.support.waiting import resize, settle
 from tests.support.widget_app import Shown
 
 
@@ -138,10 +138,10 @@ async def test_the_clock_grows_when_there_are_fewer_digits_and_follows_a_resize(
         clock.text = "9:59"
         await settle(pilot)
         assert rows() > long
-        await pilot.resize_terminal(40, 10)
+        await resize(pilot, (40, 10))
         await settle(pilot)
         assert 4 <= rows() <= 10
-        await pilot.resize_terminal(10, 5)
+        await resize(pilot, (10, 5))
         await settle(pilot)
         assert "9:59" in "".join(clock.render_line(y).text for y in range(5))
 

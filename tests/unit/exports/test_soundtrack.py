@@ -87,6 +87,7 @@ def compressed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Soun
     return cache(lambda suffix: render(SHORT, SETTINGS, SOUNDS, folder / f"session{suffix}"))
 
 
+@pytest.mark.slow("compresses three minutes of sound")
 @pytest.mark.parametrize("suffix", [".flac", ".mp3", ".ogg"])
 def test_a_compressed_file_has_every_cue_within_a_millisecond(
     compressed: Callable[[str], Soundtrack], suffix: str
@@ -106,6 +107,7 @@ def test_flac_carries_its_chapters_inside(compressed: Callable[[str], Soundtrack
     assert b"CHAPTER002NAME=Run 1 of 2" in start
 
 
+@pytest.mark.slow("compresses three minutes of sound")
 def test_mp3_carries_its_chapters_inside(compressed: Callable[[str], Soundtrack]) -> None:
     made = compressed(".mp3")
     start = made.path.read_bytes()[:4000]

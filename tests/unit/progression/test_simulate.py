@@ -47,6 +47,7 @@ def usual() -> Simulation:
     return simulate(shipped_table(), people=60, weeks=12, seed=7)
 
 
+@pytest.mark.slow("simulates 180 runners")
 def test_the_same_seed_gives_the_same_answer_and_another_seed_another(usual: Simulation) -> None:
     assert simulate(shipped_table(), people=60, weeks=12, seed=7) == usual
     assert simulate(shipped_table(), people=60, weeks=12, seed=8).days != usual.days
