@@ -18,6 +18,7 @@ from textual.app import App
 from runwalk_tui.ui.legible import LEAST
 from runwalk_tui.ui.terminal.drawn import drawn_strips
 from tests.support.contrast import TERMINALS, in_greys, to_be_read, too_faint
+from tests.support.examples import in_the_larger_run
 from tests.support.footers import AT_FORTY, FOOTERS, cut_off, footer
 from tests.support.picture import plain_picture, styled_picture
 from tests.support.scenes import FIRST_WALKS, SCENES, WALKS, Walk, reach, walk_to
@@ -117,9 +118,16 @@ async def test_it_looks_as_it_did_in_other_colours(album: Album, tmp_path: Path,
     assert not album.differences, "\n" + "\n".join(album.differences)
 
 
+OTHER_LOOKS = [
+    ("runwalk-light", USUAL),
+    ("ansi-dark", SMALL),
+    *in_the_larger_run(("runwalk-light", SMALL), ("ansi-dark", USUAL)),
+]
+
+
+@pytest.mark.examples
 @pytest.mark.parametrize("name", EVERY_WALK)
-@pytest.mark.parametrize("size", [SMALL, USUAL], ids=folder)
-@pytest.mark.parametrize("theme", ["runwalk-light", "ansi-dark"])
+@pytest.mark.parametrize(("theme", "size"), OTHER_LOOKS)
 async def test_it_can_be_read_on_white_and_in_a_terminals_own_colours(
     tmp_path: Path, theme: str, size: tuple[int, int], name: str
 ) -> None:
