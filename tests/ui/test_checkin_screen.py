@@ -20,6 +20,8 @@ from runwalk_tui.ui.widgets.scale_bar import ScaleBar
 from tests.support.reading_app import NOTHING_YET, OneScreenApp, seen, whole
 from tests.support.waiting import settle, until
 
+pytestmark = pytest.mark.slow("asks all the questions of a check-in at each size")
+
 NOW = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
 SIZES = [(40, 12), (80, 24), (120, 40)]
 CHECKINS = (CheckIn(NOW - timedelta(weeks=6), 52, 45, 70, 22), CheckIn(NOW, 31, 38, 74, 18))

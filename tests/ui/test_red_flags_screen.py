@@ -11,6 +11,8 @@ from runwalk_tui.ui.widgets.tick_list import NONE, TickRow
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
 from tests.support.waiting import settle, until
 
+pytestmark = pytest.mark.slow("opens the page of red flags at each size")
+
 LEG = "one leg newly numb or weak"
 
 

@@ -21,6 +21,8 @@ from tests.support.fakes import FakePlayer, HandClock
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
 from tests.support.waiting import reach, settle, until
 
+pytestmark = pytest.mark.slow("opens the screens of the run test at each size")
+
 TABLE = StageTable(
     "test", tuple(Stage(str(number), (Step(Kind.RUN, 15 * number), Step(Kind.WALK, 60))) for number in range(1, 6))
 )

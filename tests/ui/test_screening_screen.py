@@ -16,6 +16,8 @@ from runwalk_tui.ui.widgets.tick_list import TickRow
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
 from tests.support.waiting import resize, settle, until
 
+pytestmark = pytest.mark.slow("asks all the questions before the first session at each size")
+
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 NONE = ("n", "enter")
 """None of these."""

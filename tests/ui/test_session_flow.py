@@ -29,6 +29,8 @@ from tests.support.stand_ins import NOON, Stage, make_desk
 from tests.support.timer_pilot import begin, stage_with_a_runner
 from tests.support.waiting import reach, resize
 
+pytestmark = pytest.mark.slow("walks through a whole session for each test")
+
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:

@@ -26,6 +26,8 @@ from tests.support.reading_app import NOTHING_YET, OneScreenApp, seen, whole
 from tests.support.stand_ins import make_desk
 from tests.support.waiting import settle, until
 
+pytestmark = pytest.mark.slow("opens the settings, the largest page, for each test")
+
 SIZES = [(40, 12), (80, 24), (120, 40), (200, 60)]
 ITEMS = [item for group in groups(("runwalk-dark", "runwalk-light")) for item in group.items]
 FAULTY = "[audio]\nvolum = 30  # louder than the fan\n"

@@ -11,6 +11,8 @@ from textual.widgets import DataTable, Static
 from tests.support.scenes import Walk
 from tests.support.waiting import resize
 
+pytestmark = pytest.mark.slow("opens every table at the smallest sizes")
+
 SIZES = [(40, 12), (80, 24)]
 
 

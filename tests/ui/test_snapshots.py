@@ -23,6 +23,8 @@ from tests.support.footers import AT_FORTY, FOOTERS, cut_off, footer
 from tests.support.picture import plain_picture, styled_picture
 from tests.support.scenes import FIRST_WALKS, SCENES, WALKS, Walk, reach, walk_to
 
+pytestmark = pytest.mark.slow("draws every screen")
+
 PICTURES = Path(__file__).parent / "pictures"
 SMALL, USUAL, LARGE = (40, 12), (80, 24), (120, 40)
 STYLED = ("home", "trends", "history", "run", "walk", "paused", "mark", "rating-now", "decision", "stop-sign")

@@ -28,6 +28,8 @@ from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner
 from tests.support.waiting import resize, settle, until
 
+pytestmark = pytest.mark.slow("draws the timer at ten sizes")
+
 SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
 SIZES = [*SMALL, (80, 24), (100, 16), (120, 40), (200, 60), (300, 80), (40, 60)]
 SOUND = AudioStatus("bell", "Sound stopped (miniaudio: no device); the terminal bell rings.")

@@ -24,6 +24,8 @@ from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, stage_with_a_runner
 from tests.support.waiting import reach, resize, settle, until
 
+pytestmark = pytest.mark.slow("draws the timer at many sizes")
+
 ROOMY = (120, 40)
 
 

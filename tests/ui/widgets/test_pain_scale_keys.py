@@ -7,6 +7,8 @@ from runwalk_tui.ui.widgets.pain_scale import EFFORT_ANCHORS, NUMBERS, PainScale
 from tests.support.waiting import settle
 from tests.support.widget_app import Shown
 
+pytestmark = pytest.mark.slow("opens an app for each of a hundred rows of keys")
+
 
 async def typed(scale: PainScale, *keys: str) -> Shown:
     app = Shown(scale)

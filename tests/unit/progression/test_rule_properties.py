@@ -19,6 +19,8 @@ from tests.support.examples import examples
 from tests.support.log_strategies import histories
 from tests.support.rule_cases import PROGRAMME, THREE, TWO, WEEK_BEFORE, at, day, log_of, placed, run, shipped_table
 
+pytestmark = pytest.mark.slow("tries random logs")
+
 History = tuple[StageTable, Log, date]
 some = examples(50)
 

@@ -18,6 +18,8 @@ from runwalk_tui.progression.virtual_runner import FIRST_DAY, RunnerModel, follo
 from runwalk_tui.session.record import Log, Placement
 from tests.support.rule_cases import at, shipped_table
 
+pytestmark = pytest.mark.slow("sends a few hundred virtual runners through twelve weeks")
+
 EAGER = RunnerModel(
     adherence=1.0,
     adherence_spread=0.0,
