@@ -9,14 +9,20 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
+from tests.support.examples import TIMES
 from tests.support.lateness import RunAgain
 
-# A change is judged by the same examples each time; new ones are looked for at home.
-settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+# A change is judged by the same examples each time, and by none of them for being slow; the larger run at home looks
+# for new ones.
+settings.register_profile(
+    "runwalk",
+    derandomize=TIMES == 1 or bool(os.environ.get("CI")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("runwalk")
 
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 """Screens look the same in tests whatever the terminal can show; Textual reads this once, as it is imported."""

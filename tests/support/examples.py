@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TypeVar
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
 Case = TypeVar("Case")
 
@@ -14,8 +14,8 @@ TIMES = max(1, int(os.environ.get("RUNWALK_EXAMPLES", "1")))
 
 
 def examples(number: int) -> settings:
-    """So many examples, times RUNWALK_EXAMPLES; however slow this machine is, none of them is too slow."""
-    return settings(max_examples=number * TIMES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    """So many examples, times RUNWALK_EXAMPLES."""
+    return settings(max_examples=number * TIMES)
 
 
 def in_the_larger_run(*cases: Case) -> tuple[Case, ...]:
