@@ -10,11 +10,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from tests.support.real_program import PATIENCE
+
 AnyScreen = TypeVar("AnyScreen", bound=Screen[Any])
-
-HANG_GUARD = 60.0
-"""Seconds after which something will never come; a busy machine may need many of them."""
-
 
 A_FRAME = 0.02
 """Seconds, more than Textual takes from one picture to the next."""
@@ -32,7 +30,7 @@ async def settle(pilot: Pilot[None]) -> None:
 
 async def until(pilot: Pilot[None], true: Callable[[], object], what: str) -> None:
     """Wait until something is so."""
-    give_up = time.monotonic() + HANG_GUARD
+    give_up = time.monotonic() + PATIENCE
     await pilot.pause(0)
     while not true():
         if time.monotonic() > give_up:

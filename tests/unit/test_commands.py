@@ -14,7 +14,7 @@ import click
 import pexpect
 import pytest
 
-RUNWALK = [sys.executable, "-c", "from runwalk_tui.cli import main; main()"]
+from tests.support.real_program import MAIN, RUNWALK
 
 
 @pytest.fixture
@@ -174,7 +174,7 @@ def test_without_a_utf8_locale_nothing_fails(data: Path) -> None:
 
 def test_a_reader_that_goes_away_is_no_error_of_ours(data: Path) -> None:
     log(data, "2026-01-05", 6)
-    code = f"{sys.executable} -c 'from runwalk_tui.cli import main; main()' stages list | head -1"
+    code = f"{sys.executable} -c '{MAIN}' stages list | head -1"
     done = subprocess.run(
         ["sh", "-c", code], capture_output=True, text=True, timeout=60, check=False, env={**os.environ}
     )

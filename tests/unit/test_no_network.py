@@ -17,9 +17,9 @@ import pytest
 from runwalk_tui.desk import SCREENING
 from runwalk_tui.history.store import Store
 from runwalk_tui.progression.screening import Screening
+from tests.support.real_program import RUNWALK
 
 PACKAGE = Path(__file__).parents[2] / "runwalk_tui"
-RUNWALK = [sys.executable, "-c", "from runwalk_tui.cli import main; main()"]
 NETWORK_MODULES = re.compile(
     "aiohttp|ftplib|http|httpx|imaplib|poplib|requests|smtplib|socket|socketserver|ssl|telnetlib|urllib|urllib3|"
     "webbrowser|websockets|xmlrpc"

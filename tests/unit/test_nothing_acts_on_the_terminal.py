@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,8 @@ import pytest
 
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.record import SessionRecord
+from tests.support.real_program import RUNWALK
 
-RUNWALK = [sys.executable, "-c", "from runwalk_tui.cli import main; main()"]
 ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 """What acts on a terminal, or turns the direction of writing. Tabs and line ends are what lines are made of."""
 TITLE, ERASE, C1, TURNED, MARKUP = "\x1b]0;gone\x07", "\x1b[2J", "\x9b31m", "\u202egnp.exe", "[red]not red[/red]"

@@ -13,10 +13,10 @@ import pytest
 
 from runwalk_tui.history import rescue
 from runwalk_tui.session.record import Log
+from tests.support.real_program import RUNWALK
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no mode bits")
 
-RUNWALK = [sys.executable, "-c", "from runwalk_tui.cli import main; main()"]
 OTHERS = """\
 import sys
 from pathlib import Path

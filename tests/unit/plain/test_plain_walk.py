@@ -20,6 +20,7 @@ from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.plain.walk import Left
 from runwalk_tui.session.clock import FastClock
 from tests.support.plain_parts import Page, SilentSound, Typist, Walk, kit_of, placed, session
+from tests.support.real_program import MAIN
 from tests.support.story_time import StoryClock, run
 
 MAIN = "from runwalk_tui.cli import main\nmain()"
@@ -315,7 +316,7 @@ def test_a_reader_who_goes_away_ends_it_without_a_word(desk: Desk) -> None:
     desk.store.close()
     folder = desk.in_use.path.parent
     done = subprocess.run(
-        f"sleep 1 | {sys.executable} -c 'from runwalk_tui.cli import main; main()' --plain "
+        f"sleep 1 | {sys.executable} -c '{MAIN}' --plain "
         f"--data-dir '{folder}/data' --stages '{folder}/stages.toml' | head -1",
         shell=True,
         capture_output=True,
