@@ -23,8 +23,6 @@ from tests.support.plain_parts import Page, SilentSound, Typist, Walk, kit_of, p
 from tests.support.real_program import MAIN
 from tests.support.story_time import StoryClock, run
 
-MAIN = "from runwalk_tui.cli import main\nmain()"
-
 
 def test_a_whole_session_from_a_script_of_answers(desk: Desk, page: Page, walk: Walk) -> None:
     placed(desk)
