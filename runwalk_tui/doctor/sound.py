@@ -60,7 +60,7 @@ def without_miniaudio(system: str, machine: str) -> str:
     """What to do on a machine that lacks miniaudio."""
     if miniaudio_comes_with_it(system, machine):
         return "Install runwalk again, so that miniaudio comes with it."
-    none = f"Nothing is wrong with yours: there is no ready-made miniaudio for this kind of machine ({machine})."
+    none = f"Nothing is broken: miniaudio has no ready-made build for this kind of machine ({machine})."
     if system == "linux":
         return f"{none} The extra “simpleaudio” plays sounds here; it needs a compiler and the ALSA headers."
     return none

@@ -11,31 +11,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from runwalk_tui.ui.terminal.drawn import drawn_strips
-from runwalk_tui.ui.theme import THEMES, phase_variables
-
-NOTHING_YET = object()
+from tests.support.one_screen import OneScreen
 
 
-class OneScreenApp(App[None]):
-    """Shows the screen at once; `result` is what it was dismissed with."""
+class OneScreenApp(OneScreen):
+    """The same for a screen that is made by a call."""
 
     def __init__(self, make: Callable[[], Screen[Any]]) -> None:
-        super().__init__()
-        self._make = make
-        self.result: object = NOTHING_YET
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
-        self.animation_level = "none"  # what is looked at is where a movement ends
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return phase_variables(self.current_theme)
-
-    def on_mount(self) -> None:
-        self.push_screen(self._make(), self._done)
-
-    def _done(self, result: object) -> None:
-        self.result = result
+        super().__init__(make())
 
 
 def seen(app: App[None]) -> str:

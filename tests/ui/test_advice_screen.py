@@ -12,7 +12,8 @@ from runwalk_tui.programme.stage import Policy
 from runwalk_tui.progression.screening import ADVICE, RED_FLAGS
 from runwalk_tui.tips import Tip, When, load_tips, shipped_tips
 from runwalk_tui.ui.screens.advice import AdviceScreen
-from tests.support.reading_app import NOTHING_YET, OneScreenApp, seen
+from tests.support.one_screen import NOTHING
+from tests.support.reading_app import OneScreenApp, seen
 from tests.support.waiting import resize, until
 
 SIZES = [(40, 12), (80, 24), (120, 40)]
@@ -124,7 +125,7 @@ async def test_with_ascii_no_other_sign_is_drawn_in_the_text_and_escape_leaves_t
         await pilot.press("n")
         await until(pilot, lambda: "- Where:" in seen(app), "a list")
         assert "•" not in seen(app)
-        assert app.result is NOTHING_YET
+        assert app.result is NOTHING
         await pilot.press("escape")
-        await until(pilot, lambda: app.result is not NOTHING_YET, "the way out")
+        await until(pilot, lambda: app.result is not NOTHING, "the way out")
     assert app.result is None

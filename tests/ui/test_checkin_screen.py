@@ -17,7 +17,8 @@ from runwalk_tui.ui.screens.checkin import CheckInScreen
 from runwalk_tui.ui.screens.course import CourseScreen
 from runwalk_tui.ui.widgets.figure_field import FigureField
 from runwalk_tui.ui.widgets.scale_bar import ScaleBar
-from tests.support.reading_app import NOTHING_YET, OneScreenApp, seen, whole
+from tests.support.one_screen import NOTHING
+from tests.support.reading_app import OneScreenApp, seen, whole
 from tests.support.waiting import settle, until
 
 pytestmark = pytest.mark.slow("asks all the questions of a check-in at each size")
@@ -139,7 +140,7 @@ async def test_a_later_change_of_the_average_is_compared_again() -> None:
         assert field(app, "worst").fault == "the worst is 90 at least"
         await pilot.press("down", "down", "enter")
         await settle(pilot)
-        assert app.result is NOTHING_YET
+        assert app.result is NOTHING
         assert field(app, "worst").has_focus_within
 
 
@@ -150,7 +151,7 @@ async def test_save_goes_to_the_first_figure_that_is_missing() -> None:
         await pilot.click(Button)
         await settle(pilot)
         assert field(app, "average").has_focus_within
-        assert app.result is NOTHING_YET
+        assert app.result is NOTHING
 
 
 async def test_escape_leaves_it_for_later() -> None:

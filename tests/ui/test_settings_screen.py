@@ -22,7 +22,8 @@ from runwalk_tui.ui.settings_keeper import SettingsKeeper
 from runwalk_tui.ui.widgets.choice_field import ChoiceField
 from runwalk_tui.ui.widgets.number_field import NumberField
 from runwalk_tui.ui.widgets.setting_row import SettingRow
-from tests.support.reading_app import NOTHING_YET, OneScreenApp, seen, whole
+from tests.support.one_screen import NOTHING
+from tests.support.reading_app import OneScreenApp, seen, whole
 from tests.support.stand_ins import make_desk
 from tests.support.waiting import settle, until
 
@@ -222,7 +223,7 @@ async def test_a_choice_goes_with_arrows_or_from_its_list(app: Listening) -> Non
         assert pack(app) == "voice"
         await press(pilot, "enter", "up", "escape")
         assert pack(app) == "voice"
-        assert app.result is NOTHING_YET
+        assert app.result is NOTHING
 
 
 async def test_every_theme_there_is_can_be_chosen_ours_first(app: Listening) -> None:
