@@ -21,8 +21,7 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.keeper import Keeper
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.progression.fold import fold
-from runwalk_tui.progression.rule import Prescription, prescribe, why_wait
+from runwalk_tui.progression.rule import Prescription, prescribe, read, why_wait
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.record import Log, Placement, Rating, SessionRecord
 from runwalk_tui.session.running import Running, prepare, to_dict, to_record
@@ -209,7 +208,7 @@ class Desk:
 
     def staying(self) -> tuple[str, int]:
         """Stage and repetitions for a runner who would rather not move up now."""
-        standing = fold(self.table, self.log())
+        standing = read(self.table, self.log(), self.today()).standing
         if standing is None:
             raise ValueError("without a stage there is none to stay at")
         here = self.table.stages[standing.stage]
@@ -217,8 +216,8 @@ class Desk:
 
     def last_session(self) -> SessionRecord | None:
         """The session that the rule looked at last; None before the first and straight after a placement."""
-        standing = fold(self.table, self.log())
-        return standing.last if standing else None
+        standing = read(self.table, self.log(), self.today()).standing
+        return standing.last.session if standing and standing.last else None
 
     def screening(self) -> Screening | None:
         """The answers of the last screening; None when there are none, or when `screening_lost` says why."""

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
-from runwalk_tui.progression.fold import SORE_IN_A_ROW, Decision, Standing
-from runwalk_tui.progression.response import Response, flare_above, respond, worst_pain
-from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.progression.fold import SORE_IN_A_ROW, Decision, Judged, Standing
+from runwalk_tui.progression.response import (
+    Pains,
+    Response,
+    flare_above,
+    pains_of,
+    rose_after,
+    unanswered,
+    worst_flares,
+    worst_pain,
+)
+from runwalk_tui.session.record import Placement, SessionRecord
 
 
 def for_stop(flagged: SessionRecord, today: date) -> tuple[str, ...]:
@@ -17,7 +26,7 @@ def for_stop(flagged: SessionRecord, today: date) -> tuple[str, ...]:
     advice = advice_for(flagged.red_flags)
     what_to_do = (advice.action, advice.detail) if advice else ()
     return (
-        f"On {day_name(flagged.day, today)} you ticked a warning sign: {'; '.join(flagged.red_flags)}.",
+        f"On {day_name(flagged.day, today)} you ticked a red flag: {'; '.join(flagged.red_flags)}.",
         *what_to_do,
         "No session is offered until a clinician has cleared you and you have recorded that.",
     )
@@ -30,6 +39,15 @@ def for_placement() -> tuple[str, ...]:
     )
 
 
+def for_retest(gap: int, policy: Policy, *, after_session: bool) -> tuple[str, ...]:
+    """Why the starting stage is looked for anew."""
+    since = "since the last session" if after_session else "since you chose a stage"
+    return (
+        f"{gap} days {since}. After {policy.break_retest_days} or more it is kinder to find your stage afresh, "
+        "by a two-minute run test or by choosing one.",
+    )
+
+
 def for_start(table: StageTable, standing: Standing, today: date) -> tuple[str, ...]:
     """Why the programme begins here."""
     stage = table.stages[standing.stage]
@@ -37,18 +55,27 @@ def for_start(table: StageTable, standing: Standing, today: date) -> tuple[str, 
     return (f"You were placed at {label(stage)} on {placed}: begin with {reps(standing.reps)}.",)
 
 
-def for_break(table: StageTable, stage: Stage, gap: int, *, stepped_back: bool) -> tuple[str, ...]:
-    """Why a break makes the start gentler."""
+def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tuple[str, ...]:
+    """Why a break makes the start gentler; `stages` is how many it goes back."""
     policy = table.policy
-    if stepped_back:
+    if stages:
+        back = "one stage" if stages == 1 else f"{stages} stages"
         return (
-            f"{gap} days since the last session, and {policy.break_step_back_days} or more mean one stage down: "
-            f"begin again at {label(stage)} with {reps(stage.reps_min)}.",
+            f"{gap} days since the last session: the programme goes back one stage for every "
+            f"{policy.break_step_back_days} days off, so {back}. Begin at {label(stage)} with {reps(stage.reps_min)}.",
         )
     limit = min(policy.break_repeat_days, policy.break_step_back_days)
     return (
         f"{gap} days since the last session, and {limit} or more mean an easy start: "
         f"{label(stage)} with {reps(stage.reps_min)}.",
+    )
+
+
+def for_rising(table: StageTable, standing: Standing, count: int) -> tuple[str, ...]:
+    """Why nothing is added while the pain before sessions rises."""
+    return (
+        f"Your pain before sessions has been rising over the last four weeks, by {table.policy.pain_rise} or more. "
+        f"So nothing is added for now: {label(table.stages[standing.stage])} with {reps(count)}.",
     )
 
 
@@ -78,27 +105,29 @@ def for_waiting(table: StageTable, standing: Standing, above: Stage, from_day: d
     )
 
 
-def for_advance(table: StageTable, standing: Standing, above: Stage) -> tuple[str, ...]:
-    """Why the next stage is offered."""
+def for_advance(table: StageTable, standing: Standing, above: Stage, asked: int) -> tuple[str, ...]:
+    """Why the next stage is offered; `asked` is the number of clean sessions that it takes."""
     here = table.stages[standing.stage]
+    again = standing.flared.get(standing.stage + 1, 0)
+    more = f", more than usual because {label(above)} has brought {plural(again, 'flare-up')}" if again else ""
     return (
-        f"{_clean_sessions(standing.clean)} at {label(here)} "
-        f"({table.policy.sessions_to_advance} are asked for): {label(above)} is next, with {reps(above.reps_min)}.",
+        f"{_clean_sessions(standing.clean)} at {label(here)} ({asked} are asked for{more}): "
+        f"{label(above)} is next, with {reps(above.reps_min)}.",
     )
 
 
-def for_session(table: StageTable, standing: Standing, session: SessionRecord) -> tuple[str, ...]:
+def for_session(table: StageTable, standing: Standing, last: Judged) -> tuple[str, ...]:
     """Why the last session leads to what is due now."""
     now = table.stages[standing.stage]
-    match respond(session, table.policy):
+    match last.response:
         case Response.STOP:
-            return (f"A warning sign was ticked, and you have been cleared since: {_go_on(standing, now)}.",)
+            return (f"A red flag was ticked, and you have been cleared since: {_go_on(standing, now)}.",)
         case Response.FLARE:
-            return (f"{_why_flare(session, table.policy)}: {_go_on(standing, now)}.",)
+            return (f"{_why_flare(last, table.policy)}: {_go_on(standing, now)}.",)
         case Response.UNSETTLED:
-            return tuple(_why_unsettled(table, standing, session, now))
+            return tuple(_why_unsettled(table, standing, last, now))
         case Response.TOLERATED:
-            return tuple(_why_tolerated(table, standing, session, now))
+            return tuple(_why_tolerated(table, standing, last, now))
 
 
 def week_is_full(sessions: int) -> str:
@@ -115,20 +144,73 @@ def rest_is_due(policy: Policy, *, flared: bool) -> str:
 
 def flares_in_a_row(count: int) -> str:
     """Advice after flare-ups in a row."""
-    return f"{count} flare-ups in a row: have a physiotherapist or doctor look at it before going on."
+    return f"{count} flare-ups in a row: {HAVE_SOMEONE_LOOK}."
+
+
+def stage_flares(stage: Stage, count: int) -> str:
+    """Advice when one stage brings flare-ups again and again."""
+    return f"{label(stage).capitalize()} has brought {plural(count, 'flare-up')}: {HAVE_SOMEONE_LOOK}."
+
+
+def sore_again(place: str, count: int, days: int) -> str:
+    """Advice when the same place is sore again and again."""
+    return f"Soreness in the same place ({place}) after {count} sessions in {days} days: {HAVE_SOMEONE_LOOK}."
+
+
+def pain_stays_high(high: int, of: int, limit: int) -> str:
+    """Advice when pain stays above what is acceptable."""
+    return f"Worst pain above {limit} in {high} of the last {of} sessions: {HAVE_SOMEONE_LOOK}."
+
+
+def pain_before_rises() -> str:
+    """Advice when the pain before sessions rises."""
+    return f"Your pain before sessions has been rising: {HAVE_SOMEONE_LOOK}."
 
 
 def left_out(table: StageTable, programme: str, stage: str, count: int) -> str:
-    """Which sessions the rule did not look at."""
+    """Which sessions the rule did not look at, and what to do about it."""
     sessions = plural(count, "session")
     if programme != table.programme:
-        return f"{sessions} of the programme “{programme}” (stage {stage}) are not part of “{table.programme}”."
-    return f"{sessions} of stage {stage}, which is not in this table, were left out."
+        return (
+            f"{sessions} of the programme “{programme}” (stage {stage}) {_are(count)} not part of “{table.programme}”. "
+            f'If it is the same programme under a new name, give the table its old name: name = "{programme}".'
+        )
+    return (
+        f"{sessions} of stage {stage}, which is not in this table, {_are(count)} left out. If that stage has a new id "
+        f"now, write its old one beside it in stages.toml, or change the sessions: runwalk edit."
+    )
 
 
 def placement_left_out(stage: str) -> str:
     """Which placement the rule did not look at."""
-    return f"A placement at stage {stage}, which is not in this table, was left out."
+    return (
+        f"A placement at stage {stage}, which is not in this table, is left out. "
+        "runwalk place puts you at a stage of this table."
+    )
+
+
+def before_the_placement(first: Placement, earliest: datetime, count: int) -> str:
+    """That sessions before the placement count for nothing since, and how to date it before them."""
+    return (
+        f"{plural(count, 'session')} before {day_name(first.at.date())}, when you were placed at stage {first.stage}, "
+        f"{_are(count)} not part of what is due now. To count them, place yourself before them: "
+        f"runwalk place {first.stage} --at {earliest.date().isoformat()}."
+    )
+
+
+def not_yet(what: str, day: date) -> str:
+    """What is dated in the future is left out."""
+    return (
+        f"{what} is dated {day_name(day)} {day.year}, which has not come yet, and is left out. "
+        "If the clock of this machine was wrong, correct the date."
+    )
+
+
+HAVE_SOMEONE_LOOK = "have a physiotherapist or doctor look at it before you go on"
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def label(stage: Stage) -> str:
@@ -182,59 +264,94 @@ def _go_on(standing: Standing, now: Stage) -> str:
     return f"{label(now)} again, with {reps(standing.reps)}"
 
 
-def _why_flare(session: SessionRecord, policy: Policy) -> str:
-    before = session.pain_before or 0
-    worst = worst_pain(session)
-    if session.stopped_for_pain:
-        return "You stopped for pain"
-    limit = flare_above(session.pain_before, policy)
-    if worst is not None and worst > limit:
-        return f"Worst pain {worst} of 10 is above {limit}"
-    return (
-        f"Pain the next morning, {session.pain_morning} of 10, was {policy.pain_rise} or more above the {before} before"
-    )
+def _why_flare(last: Judged, policy: Policy) -> str:
+    pains = pains_of(last.session, last.usual_pain)
+    if last.session.stopped_for_pain:
+        return "You stopped for pain, which was right"
+    if worst_flares(pains, policy):
+        if pains.worst is not None and pains.worst >= policy.severe_pain:
+            return f"Worst pain {pains.worst} of 10 is severe ({policy.severe_pain} or more)"
+        return f"Worst pain {pains.worst} of 10 is above {flare_above(pains.base, policy)}{_from(last, pains, policy)}"
+    morning = f"Pain the next morning was {pains.morning} of 10"
+    if pains.morning is not None and pains.morning >= policy.severe_pain:
+        return f"{morning}, which is severe ({policy.severe_pain} or more)"
+    if pains.base is None:
+        return f"{morning}, above the acceptable {policy.acceptable_pain}"
+    if pains.morning is not None and pains.morning >= pains.base + policy.pain_rise:
+        return f"{morning}, {policy.pain_rise} or more above {_base(last, pains)}"
+    return f"{morning}, above {policy.acceptable_pain} and {policy.pain_rise} or more above your usual {pains.usual}"
 
 
-def _why_unsettled(table: StageTable, standing: Standing, session: SessionRecord, now: Stage) -> list[str]:
-    policy = table.policy
-    before = session.pain_before or 0
-    after, worst = session.pain_after, worst_pain(session)
+def _from(last: Judged, pains: Pains, policy: Policy) -> str:
+    """Where a limit above the acceptable pain comes from."""
+    if pains.base is None or flare_above(pains.base, policy) <= policy.acceptable_pain:
+        return ""
+    return f", as high as it may go from {_base(last, pains)}"
+
+
+def _base(last: Judged, pains: Pains) -> str:
+    """The pain that a session began with, in words."""
+    return f"your usual {pains.base}" if last.session.pain_before is None else f"the {pains.base} before"
+
+
+def _why_unsettled(table: StageTable, standing: Standing, last: Judged, now: Stage) -> list[str]:
+    policy, session = table.policy, last.session
+    pains = pains_of(session, last.usual_pain)
     why: list[str] = []
-    if after is None:
-        why.append("Pain after the session was not given")
-    elif session.pain_morning is None and after >= before + policy.pain_rise:
-        why.append(
-            f"Pain after, {after} of 10, was {policy.pain_rise} or more above the {before} before, "
-            "and the next morning has not answered yet"
-        )
+    if pains.morning is None and unanswered(pains, policy):
+        if pains.after is None:
+            why.append("Pain after the session was not given")
+        elif rose_after(pains, policy):
+            why.append(f"Pain after, {pains.after} of 10, was {policy.pain_rise} or more above {_base(last, pains)}")
+        else:
+            why.append(f"Worst pain {pains.worst} of 10 is above the acceptable {policy.acceptable_pain}")
+        why[-1] += ", and the next morning has not answered yet"
     if session.soreness:
-        again = standing.decision is Decision.STEP_BACK
+        again = standing.sore == 0
         times = f", for {SORE_IN_A_ROW} sessions in a row" if again else ""
         why.append(f"New soreness ({', '.join(session.soreness)}){times}")
-    if worst is not None and worst > policy.acceptable_pain:
-        why.append(f"Worst pain {worst} of 10 is above {policy.acceptable_pain}")
     return [f"{'; '.join(why)}: {_go_on(standing, now)}."]
 
 
-def _why_tolerated(table: StageTable, standing: Standing, session: SessionRecord, now: Stage) -> list[str]:
-    policy = table.policy
+def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Stage) -> list[str]:
+    policy, session = table.policy, last.session
     full = table.full(now)
-    worst = worst_pain(session)
-    calm = (
-        "Pain stayed acceptable"
-        if worst is None
-        else f"Worst pain {worst} of 10 is acceptable (up to {policy.acceptable_pain})"
-    )
+    calm = _calm(session, policy)
+    if standing.easy:
+        return [f"{calm}. An easy day at stage {session.stage} takes nothing away: {_go_on(standing, now)}."]
+    if standing.decision is Decision.STEP_BACK:
+        return [f"{calm}; twice now the session was eased to stage {session.eased_to}: {_go_on(standing, now)}."]
     if session.eased_to is not None:
         return [f"{calm}; the session was eased to stage {session.eased_to}: {_go_on(standing, now)}."]
+    if standing.decision is Decision.FEWER:
+        return [f"{calm}; twice now fewer were done than planned, so {reps(standing.reps)} are enough for now."]
     if not session.completed:
         done = f"{session.reps_done} of {session.reps_planned} repetitions were done"
         return [f"{calm}; {done}: {_go_on(standing, now)}."]
+    if session.effort is not None and session.effort >= policy.hard_effort:
+        return [f"{calm}, but it was very hard (effort {session.effort} of 10): {_go_on(standing, now)}."]
     if standing.decision is Decision.BUILD:
         return [f"{calm}: {standing.reps} repetitions after {session.reps_done}; {full} is the full stage."]
     if standing.clean == 0:
         return [f"{calm}: {_go_on(standing, now)}."]
-    asked = f"{standing.clean} of the {policy.sessions_to_advance} full sessions that moving up asks for"
-    if standing.clean >= policy.sessions_to_advance:
-        return [f"{calm}; you said you were not ready to move up: {_go_on(standing, now)}."]
-    return [f"{calm}, and that was {asked}: {_go_on(standing, now)}."]
+    return [_why_staying(table, standing, session, now, calm)]
+
+
+def _why_staying(table: StageTable, standing: Standing, session: SessionRecord, now: Stage, calm: str) -> str:
+    """Why a full session that went well is done again."""
+    flared = standing.flared.get(standing.stage + 1, 0)
+    asked = table.policy.sessions_to_advance << min(3, flared)
+    if standing.clean >= asked:
+        return f"{calm}; you said you were not ready to move up: {_go_on(standing, now)}."
+    more = f" now, because the stage above has brought {plural(flared, 'flare-up')}" if flared else ""
+    count = f"{standing.clean} of the {asked} full sessions that moving up asks for{more}"
+    return f"{calm}, and that was {count}: {_go_on(standing, now)}."
+
+
+def _calm(session: SessionRecord, policy: Policy) -> str:
+    worst = worst_pain(session)
+    if worst is None:
+        return "Pain stayed acceptable"
+    if worst > policy.acceptable_pain:
+        return f"Worst pain {worst} of 10 had settled the next morning"
+    return f"Worst pain {worst} of 10 is acceptable (up to {policy.acceptable_pain})"
