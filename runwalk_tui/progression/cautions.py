@@ -10,7 +10,6 @@ from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.progression import reasons
 from runwalk_tui.progression.fold import Judged, Standing
 from runwalk_tui.progression.response import worst_pain
-from runwalk_tui.progression.usual_pain import rises
 from runwalk_tui.session.record import Log
 
 FLARES_TO_SEE_SOMEONE = 2
@@ -24,18 +23,10 @@ HIGH_SESSIONS = 3
 """So many of the last HIGH_OF sessions whose worst pain was more than acceptable."""
 
 
-def cautions(
-    table: StageTable, judged: Sequence[Judged], standing: Standing | None, log: Log, not_yet: Log, today: date
+def have_someone_look(
+    table: StageTable, judged: Sequence[Judged], standing: Standing | None, today: date, *, rising: bool
 ) -> Iterator[str]:
-    """Yield one sentence for each."""
-    yield from _have_someone_look(table, judged, standing, today)
-    yield from _left_out(table, judged, log)
-    yield from _not_yet(not_yet)
-
-
-def _have_someone_look(
-    table: StageTable, judged: Sequence[Judged], standing: Standing | None, today: date
-) -> Iterator[str]:
+    """Yield one sentence for each thing that a physiotherapist or doctor should look at."""
     counted = [one.session for one in judged if one.session.counted]
     if standing is not None:
         if standing.flares >= FLARES_TO_SEE_SOMEONE:
@@ -54,13 +45,12 @@ def _have_someone_look(
     high = sum(pain is not None and pain > limit for pain in worst)
     if high >= HIGH_SESSIONS:
         yield reasons.pain_stays_high(high, len(worst), limit)
-    if standing is not None and standing.last is not None:
-        told = [one.session for one in judged if one.session.tells_usual_pain]
-        if rises(told, standing.last.session, table.policy.pain_rise):
-            yield reasons.pain_before_rises()
+    if rising:
+        yield reasons.pain_before_rises()
 
 
-def _left_out(table: StageTable, judged: Sequence[Judged], log: Log) -> Iterator[str]:
+def left_out(table: StageTable, judged: Sequence[Judged], log: Log) -> Iterator[str]:
+    """Yield what the rule did not look at, and what to do about it."""
     counted = [one.session for one in judged if one.session.counted]
     ours = [
         session
@@ -84,10 +74,11 @@ def _left_out(table: StageTable, judged: Sequence[Judged], log: Log) -> Iterator
             yield reasons.before_the_placement(first, min(session.started_at for session in before), len(before))
 
 
-def _not_yet(not_yet: Log) -> Iterator[str]:
-    for session in not_yet.sessions:
+def not_yet(later: Log) -> Iterator[str]:
+    """Yield what is dated after the day asked about."""
+    for session in later.sessions:
         yield reasons.not_yet("A session", session.day)
-    for placement in not_yet.placements:
+    for placement in later.placements:
         yield reasons.not_yet(f"A placement at stage {placement.stage}", placement.at.date())
-    for clearance in not_yet.clearances:
+    for clearance in later.clearances:
         yield reasons.not_yet("A clinician's clearance", clearance.at.date())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -104,7 +104,7 @@ def fold(table: StageTable, log: Log) -> Standing | None:
     return fold_judged(table, log, judged_in_order(table, log))
 
 
-def fold_judged(table: StageTable, log: Log, judged: Iterator[Judged] | list[Judged]) -> Standing | None:
+def fold_judged(table: StageTable, log: Log, judged: Iterable[Judged]) -> Standing | None:
     """The same for sessions that were judged before."""
     standing: Standing | None = None
     for event in _in_order(table, log, judged):
@@ -112,7 +112,7 @@ def fold_judged(table: StageTable, log: Log, judged: Iterator[Judged] | list[Jud
     return standing
 
 
-def _in_order(table: StageTable, log: Log, judged: Iterator[Judged] | list[Judged]) -> Iterator[Placement | Judged]:
+def _in_order(table: StageTable, log: Log, judged: Iterable[Judged]) -> Iterator[Placement | Judged]:
     """Placements first where both bear the same instant: the sort is stable."""
     events: list[tuple[datetime, Placement | Judged]] = [
         (placement.at, placement) for placement in log.placements if table.index(placement.stage) is not None
@@ -152,9 +152,10 @@ def _after(table: StageTable, standing: Standing | None, judged: Judged) -> Stan
             standing = replace(standing, flares=standing.flares + 1, flared=flared)
             return _thrown_back(table, standing, chosen, day)
         case Response.UNSETTLED:
-            return _unsettled(table, replace(standing, clean=0, flares=0), session)
+            return _unsettled(table, replace(standing, clean=0, flares=0, decision=Decision.REPEAT), session)
         case Response.TOLERATED:
-            return _tolerated(table, replace(standing, flares=0, sore=0), chosen, session)
+            calm = replace(standing, flares=0, sore=0, decision=Decision.REPEAT)
+            return _tolerated(table, calm, chosen, session)
 
 
 def _fresh(table: StageTable, stage: int, day: date) -> Standing:
@@ -185,7 +186,7 @@ def _due_on(table: StageTable, standing: Standing | None, day: date) -> Standing
 def _chosen(table: StageTable, standing: Standing, chosen: int, session: SessionRecord) -> Standing:
     """The runner chose a stage: another one is where they stand now, but for a first easy day below."""
     if chosen == standing.stage:
-        return replace(standing, easy=0)
+        return replace(standing, easy=0) if standing.easy else standing
     if chosen < standing.stage and standing.easy + 1 < EASY_DAYS:
         return replace(standing, easy=standing.easy + 1)
     stage = table.stages[chosen]
@@ -217,31 +218,29 @@ def _moved(table: StageTable, standing: Standing, stage: int, day: date, decisio
 
 def _unsettled(table: StageTable, standing: Standing, session: SessionRecord) -> Standing:
     if not session.soreness:
-        return replace(standing, sore=0, decision=Decision.REPEAT)
+        return replace(standing, sore=0)
     if standing.sore + 1 < SORE_IN_A_ROW:
-        return replace(standing, sore=standing.sore + 1, decision=Decision.REPEAT)
+        return replace(standing, sore=standing.sore + 1)
     stage = standing.stage if table.policy.manual else max(0, standing.stage - 1)
     decision = Decision.STEP_BACK if stage < standing.stage else Decision.REPEAT
     return replace(_moved(table, standing, stage, session.day, decision), sore=0, easy=0)
 
 
 def _tolerated(table: StageTable, standing: Standing, chosen: int, session: SessionRecord) -> Standing:
-    standing = replace(standing, decision=Decision.REPEAT)
     if standing.easy:
         return standing
     if not session.completed:
         return _short(table, standing, chosen, session)
-    standing = replace(standing, short=0)
     if session.effort is not None and session.effort >= table.policy.hard_effort:
-        return replace(standing, clean=0)
+        return replace(standing, short=0, clean=0)
     stage = table.stages[standing.stage]
     full = table.full(stage)
     if session.reps_done >= full:
         above = {position: count for position, count in standing.flared.items() if position > standing.stage}
-        return replace(standing, clean=standing.clean + 1, reps=full, flared=above)
+        return replace(standing, short=0, clean=standing.clean + 1, reps=full, flared=above)
     step = 1 if session.reps_done < stage.reps_min else table.policy.reps_step
-    reps = min(full, session.reps_done + step)
-    return replace(standing, reps=reps, decision=Decision.BUILD if reps > session.reps_done else Decision.REPEAT)
+    # Fewer than full were done and a step is at least 1, so this is more.
+    return replace(standing, short=0, reps=min(full, session.reps_done + step), decision=Decision.BUILD)
 
 
 def _short(table: StageTable, standing: Standing, chosen: int, session: SessionRecord) -> Standing:

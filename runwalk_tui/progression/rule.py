@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable
 from runwalk_tui.progression import reasons
-from runwalk_tui.progression.cautions import cautions
+from runwalk_tui.progression.cautions import have_someone_look, left_out, not_yet
 from runwalk_tui.progression.fold import Decision, Judged, Standing, fold_judged, judged_in_order, stages_lost
 from runwalk_tui.progression.response import Response
 from runwalk_tui.progression.usual_pain import rises, usual
@@ -79,32 +79,34 @@ class Reading:
     judged: tuple[Judged, ...]
     """Every session and walk in order of time."""
     standing: Standing | None
+    usual_pain: int | None
+    """Usual pain at the end of the day asked about."""
+    rising: bool
+    """Whether the pain before sessions rises."""
 
     @property
     def last_counted(self) -> Judged | None:
         """The last counted session of any programme."""
         return next((one for one in reversed(self.judged) if one.session.counted), None)
 
-    @property
-    def usual_pain(self) -> int | None:
-        """Usual pain at the end of the day asked about."""
-        told = [one.session for one in self.judged if one.session.tells_usual_pain and one.session.day <= self.today]
-        return usual(told, self.today)
-
-    @property
-    def rising(self) -> bool:
-        """Whether the pain before sessions rises."""
-        if self.standing is None or self.standing.last is None:
-            return False
-        told = [one.session for one in self.judged if one.session.tells_usual_pain]
-        return rises(told, self.standing.last.session, self.table.policy.pain_rise)
-
 
 def read(table: StageTable, log: Log, today: date) -> Reading:
     """Read a log as it stands on a day."""
     happened, not_yet = split_by_day(log, today)
     judged = tuple(judged_in_order(table, happened))
-    return Reading(table, today, happened, not_yet, judged, fold_judged(table, happened, list(judged)))
+    standing = fold_judged(table, happened, judged)
+    told = [one.session for one in judged if one.session.tells_usual_pain]
+    last = standing.last if standing else None
+    return Reading(
+        table,
+        today,
+        happened,
+        not_yet,
+        judged,
+        standing,
+        usual_pain=usual([session for session in told if session.day <= today], today),
+        rising=last is not None and rises(told, last.session, table.policy.pain_rise),
+    )
 
 
 def split_by_day(log: Log, today: date) -> tuple[Log, Log]:
@@ -142,8 +144,15 @@ def prescribe(table: StageTable, log: Log, today: date) -> Prescription:
         total_seconds=stage.total_seconds(choice.reps) if stage else None,
         reasons=choice.reasons,
         alternatives=tuple(_alternatives(table, choice)),
-        warnings=tuple(cautions(table, reading.judged, reading.standing, reading.log, reading.not_yet, today)),
+        warnings=tuple(_warnings(reading)),
     )
+
+
+def _warnings(reading: Reading) -> Iterator[str]:
+    table, judged = reading.table, reading.judged
+    yield from have_someone_look(table, judged, reading.standing, reading.today, rising=reading.rising)
+    yield from left_out(table, judged, reading.log)
+    yield from not_yet(reading.not_yet)
 
 
 def earliest(table: StageTable, log: Log, today: date) -> date:
@@ -275,7 +284,7 @@ def _moving_up(table: StageTable, standing: Standing, today: date) -> _Choice:
     if standing.stage == len(table.stages) - 1:
         return _Choice(Decision.FINISHED, standing.stage, full, reasons.for_finished(table, standing))
     if table.policy.manual:
-        return _Choice(Decision.REPEAT, standing.stage, full, reasons.for_manual(table, standing))
+        return _Choice(standing.decision, standing.stage, standing.reps, reasons.for_manual(table, standing))
     above = table.stages[standing.stage + 1]
     from_day = standing.changed + timedelta(days=table.policy.min_days_per_stage)
     if today < from_day:

@@ -47,10 +47,11 @@ def rises(told: Sequence[SessionRecord], last: SessionRecord, rise: int) -> bool
 
     `told` are the sessions and walks that gave it, in order of time.
     """
-    first_day = last.day - timedelta(days=TREND_DAYS - 1)
+    day = last.day
+    first_day = day - timedelta(days=TREND_DAYS - 1)
     pains = [
         session.pain_before
         for session in told
-        if session.pain_before is not None and session.started_at <= last.started_at and session.day >= first_day
+        if session.pain_before is not None and first_day <= session.day <= day and session.started_at <= last.started_at
     ]
     return len(pains) >= TREND_SESSIONS and lower_median(pains[-3:]) >= lower_median(pains[:3]) + rise
