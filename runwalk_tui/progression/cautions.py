@@ -15,7 +15,7 @@ from runwalk_tui.session.record import Log
 FLARES_TO_SEE_SOMEONE = 2
 """Flare-ups, in a row or at one stage, after which somebody should look at it."""
 LATELY = timedelta(days=28)
-"""How far back soreness counts, and a placement that came after its sessions is told of."""
+"""How far back soreness counts, and how long it is told that sessions lie before the placement."""
 SORE_SESSIONS = 3
 """Sessions of that time after which the same place was sore."""
 HIGH_OF = 6
@@ -49,36 +49,34 @@ def have_someone_look(
         yield reasons.pain_before_rises()
 
 
-def left_out(table: StageTable, judged: Sequence[Judged], log: Log) -> Iterator[str]:
+def left_out(table: StageTable, judged: Sequence[Judged], log: Log, today: date) -> Iterator[str]:
     """Yield what the rule did not look at, and what to do about it."""
+    ids = {stage.id for stage in table.stages}
     counted = [one.session for one in judged if one.session.counted]
-    ours = [
-        session
-        for session in counted
-        if session.programme == table.programme and table.index(session.stage) is not None
-    ]
-    known = {id(session) for session in ours}
-    others = Counter((session.programme, session.stage) for session in counted if id(session) not in known)
-    for (programme, stage), count in sorted(others.items()):
-        yield reasons.left_out(table, programme, stage, count)
-    placements = [placement for placement in log.placements if table.index(placement.stage) is not None]
-    for placement in log.placements:
-        if placement not in placements:
-            yield reasons.placement_left_out(placement.stage)
-    if placements:
-        first = min(placements, key=lambda placement: placement.at)
-        before = [
-            session for session in ours if session.started_at < first.at and first.at - session.started_at < LATELY
-        ]
-        if before:
-            yield reasons.before_the_placement(first, min(session.started_at for session in before), len(before))
+    here = [session for session in counted if session.programme == table.programme]
+    programmes = Counter(session.programme for session in counted if session.programme != table.programme)
+    for programme, count in sorted(programmes.items()):
+        yield reasons.other_programme(table, programme, count)
+    unknown = [session.stage for session in here if session.stage not in ids]
+    if unknown:
+        yield reasons.unknown_stages(tuple(dict.fromkeys(unknown)), len(unknown))
+    for stage in dict.fromkeys(placement.stage for placement in log.placements if placement.stage not in ids):
+        yield reasons.placement_left_out(stage)
+    first = min((one for one in log.placements if one.stage in ids), key=lambda one: one.at, default=None)
+    if first is None or today - first.at.date() >= LATELY:
+        return
+    before = [one for one in here if one.stage in ids and one.started_at < first.at < one.started_at + LATELY]
+    if before:
+        yield reasons.before_the_placement(first, before[0].started_at, len(before))
 
 
 def not_yet(later: Log) -> Iterator[str]:
     """Yield what is dated after the day asked about."""
-    for session in later.sessions:
-        yield reasons.not_yet("A session", session.day)
-    for placement in later.placements:
-        yield reasons.not_yet(f"A placement at stage {placement.stage}", placement.at.date())
-    for clearance in later.clearances:
-        yield reasons.not_yet("A clinician's clearance", clearance.at.date())
+    yield from _still_to_come("session", [session.day for session in later.sessions])
+    yield from _still_to_come("placement", [placement.at.date() for placement in later.placements])
+    yield from _still_to_come("clearance", [clearance.at.date() for clearance in later.clearances])
+
+
+def _still_to_come(what: str, days: Sequence[date]) -> Iterator[str]:
+    if days:
+        yield reasons.still_to_come(what, min(days), len(days))

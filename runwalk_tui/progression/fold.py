@@ -18,6 +18,8 @@ SHORT_SESSIONS = 2
 """Sessions that were not completed after which less is asked for."""
 EASY_DAYS = 2
 """Easy days in a row after which the runner has moved down; one alone moves nothing."""
+MOST_DOUBLINGS = 3
+"""How often flare-ups at a stage double the clean sessions after which it is offered again."""
 
 
 class Decision(StrEnum):
@@ -63,7 +65,7 @@ class Standing:
     changed: date
     """Day on which the stage was last set."""
     clean: int = 0
-    """Sessions in a row at full repetitions without trouble."""
+    """Sessions at full repetitions without trouble since the last trouble or move."""
     flares: int = 0
     """Flare-ups in a row."""
     sore: int = 0
@@ -165,6 +167,11 @@ def _fresh(table: StageTable, stage: int, day: date) -> Standing:
 def stages_lost(table: StageTable, days: int) -> int:
     """How many stages a break of so many days costs, at most."""
     return days // max(1, table.policy.break_step_back_days)
+
+
+def clean_asked(table: StageTable, standing: Standing) -> int:
+    """Clean sessions after which the stage above is offered: each flare-up that it brought doubles them."""
+    return table.policy.sessions_to_advance << min(MOST_DOUBLINGS, standing.flared.get(standing.stage + 1, 0))
 
 
 def _due_on(table: StageTable, standing: Standing | None, day: date) -> Standing | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+from runwalk_tui.programme.quote import quote
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
-from runwalk_tui.progression.fold import SORE_IN_A_ROW, Decision, Judged, Standing
+from runwalk_tui.progression.fold import SORE_IN_A_ROW, Decision, Judged, Standing, clean_asked
 from runwalk_tui.progression.response import (
     Pains,
     Response,
@@ -32,19 +34,18 @@ def for_stop(flagged: SessionRecord, today: date) -> tuple[str, ...]:
     )
 
 
-def for_placement() -> tuple[str, ...]:
-    """Why the starting stage comes first."""
-    return (
-        "Nothing is recorded yet: first find the stage to begin with, by a two-minute run test or by choosing one.",
-    )
+def for_placement(*, recorded: bool) -> tuple[str, ...]:
+    """Why the starting stage comes first; `recorded` says whether any session is, of whatever kind."""
+    so_far = "No session of this programme is recorded yet" if recorded else "Nothing is recorded yet"
+    return (f"{so_far}. First, find the stage to begin with: take the two-minute run test, or choose one.",)
 
 
 def for_retest(gap: int, policy: Policy, *, after_session: bool) -> tuple[str, ...]:
     """Why the starting stage is looked for anew."""
-    since = "since the last session" if after_session else "since you chose a stage"
+    since = "your last session" if after_session else "you were placed"
     return (
-        f"{gap} days {since}. After {policy.break_retest_days} or more it is kinder to find your stage afresh, "
-        "by a two-minute run test or by choosing one.",
+        f"It has been {plural(gap, 'day')} since {since}. After {policy.break_retest_days} or more it is kinder to "
+        "your back to find your stage afresh: take the two-minute run test, or choose one.",
     )
 
 
@@ -58,17 +59,14 @@ def for_start(table: StageTable, standing: Standing, today: date) -> tuple[str, 
 def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tuple[str, ...]:
     """Why a break makes the start gentler; `stages` is how many it goes back."""
     policy = table.policy
+    off = f"It has been {plural(gap, 'day')} since your last session."
     if stages:
-        back = "one stage" if stages == 1 else f"{stages} stages"
         return (
-            f"{gap} days since the last session: the programme goes back one stage for every "
-            f"{policy.break_step_back_days} days off, so {back}. Begin at {label(stage)} with {reps(stage.reps_min)}.",
+            f"{off} For every {policy.break_step_back_days} days off the programme goes back one stage, so today "
+            f"{plural(stages, 'stage')}: begin again at {label(stage)} with {reps(stage.reps_min)}.",
         )
     limit = min(policy.break_repeat_days, policy.break_step_back_days)
-    return (
-        f"{gap} days since the last session, and {limit} or more mean an easy start: "
-        f"{label(stage)} with {reps(stage.reps_min)}.",
-    )
+    return (f"{off} After {limit} or more you start gently: {label(stage)} with {reps(stage.reps_min)}.",)
 
 
 def for_rising(table: StageTable, standing: Standing, count: int) -> tuple[str, ...]:
@@ -82,16 +80,15 @@ def for_rising(table: StageTable, standing: Standing, count: int) -> tuple[str, 
 def for_finished(table: StageTable, standing: Standing) -> tuple[str, ...]:
     """Why the programme is done."""
     return (
-        f"{_clean_sessions(standing.clean)} at {label(table.stages[standing.stage])}, the last one: "
-        "the programme is done. Keep this session for as long as you like it.",
+        f"{_full_sessions(table, standing)}. That was the last stage, and you have finished the programme. "
+        "Keep this session going for as long as you like.",
     )
 
 
 def for_manual(table: StageTable, standing: Standing) -> tuple[str, ...]:
     """Why a manual table stays where it is."""
-    here = table.stages[standing.stage]
     return (
-        f"{_clean_sessions(standing.clean)} at {label(here)}. This table is set to manual, so no move is proposed: "
+        f"{_full_sessions(table, standing)}. This table is set to manual, so no move is proposed: "
         "choose another stage when you feel ready.",
     )
 
@@ -99,19 +96,17 @@ def for_manual(table: StageTable, standing: Standing) -> tuple[str, ...]:
 def for_waiting(table: StageTable, standing: Standing, above: Stage, from_day: date) -> tuple[str, ...]:
     """Why the next stage is not offered yet."""
     return (
-        f"{_clean_sessions(standing.clean)} at {label(table.stages[standing.stage])}. "
-        f"{label(above).capitalize()} is offered from {day_name(from_day)}, "
-        f"since a stage lasts at least {plural(table.policy.min_days_per_stage, 'day')}.",
+        f"{_full_sessions(table, standing)}. Stage {above.id} is offered from {day_name(from_day)}, "
+        f"because each stage lasts at least {plural(table.policy.min_days_per_stage, 'day')}.",
     )
 
 
-def for_advance(table: StageTable, standing: Standing, above: Stage, asked: int) -> tuple[str, ...]:
-    """Why the next stage is offered; `asked` is the number of clean sessions that it takes."""
-    here = table.stages[standing.stage]
+def for_advance(table: StageTable, standing: Standing, above: Stage) -> tuple[str, ...]:
+    """Why the next stage is offered."""
     again = standing.flared.get(standing.stage + 1, 0)
     more = f", more than usual because {label(above)} has brought {plural(again, 'flare-up')}" if again else ""
     return (
-        f"{_clean_sessions(standing.clean)} at {label(here)} ({asked} are asked for{more}): "
+        f"{_full_sessions(table, standing)} ({clean_asked(table, standing)} are asked for{more}): "
         f"{label(above)} is next, with {reps(above.reps_min)}.",
     )
 
@@ -123,7 +118,7 @@ def for_session(table: StageTable, standing: Standing, last: Judged) -> tuple[st
         case Response.STOP:
             return (f"A red flag was ticked, and you have been cleared since: {_go_on(standing, now)}.",)
         case Response.FLARE:
-            return (f"{_why_flare(last, table.policy)}: {_go_on(standing, now)}.",)
+            return (f"{_why_flare(last, table.policy)}: {_go_on(standing, now)}.", FLARES_ARE_COMMON)
         case Response.UNSETTLED:
             return tuple(_why_unsettled(table, standing, last, now))
         case Response.TOLERATED:
@@ -132,14 +127,17 @@ def for_session(table: StageTable, standing: Standing, last: Judged) -> tuple[st
 
 def week_is_full(sessions: int) -> str:
     """Why a day before the one that fits is too early."""
-    return f"The six days before hold {plural(sessions, 'session')} already, as many as a week has."
+    return f"You already have {plural(sessions, 'session')} within a week, as many as the programme asks for."
 
 
 def rest_is_due(policy: Policy, *, flared: bool) -> str:
     """Why a day before the one that fits is too early."""
+    days = policy.rest_days_after_flare if flared else policy.rest_days
+    if days == 0:
+        return "One session a day is enough: the next one fits tomorrow."
     if flared:
-        return f"After a flare-up {plural(policy.rest_days_after_flare, 'day')} without running come first."
-    return f"{plural(policy.rest_days, 'day')} without running between two sessions lets the back settle."
+        return f"After a flare-up, {plural(days, 'day')} without running come first: walking is fine."
+    return f"{plural(days, 'day')} without running between sessions lets your back settle."
 
 
 def flares_in_a_row(count: int) -> str:
@@ -149,7 +147,7 @@ def flares_in_a_row(count: int) -> str:
 
 def stage_flares(stage: Stage, count: int) -> str:
     """Advice when one stage brings flare-ups again and again."""
-    return f"{label(stage).capitalize()} has brought {plural(count, 'flare-up')}: {HAVE_SOMEONE_LOOK}."
+    return f"Stage {stage.id} has brought {plural(count, 'flare-up')}: {HAVE_SOMEONE_LOOK}."
 
 
 def sore_again(place: str, count: int, days: int) -> str:
@@ -167,50 +165,64 @@ def pain_before_rises() -> str:
     return f"Your pain before sessions has been rising: {HAVE_SOMEONE_LOOK}."
 
 
-def left_out(table: StageTable, programme: str, stage: str, count: int) -> str:
-    """Which sessions the rule did not look at, and what to do about it."""
-    sessions = plural(count, "session")
-    if programme != table.programme:
-        return (
-            f"{sessions} of the programme “{programme}” (stage {stage}) {_are(count)} not part of “{table.programme}”. "
-            f'If it is the same programme under a new name, give the table its old name: name = "{programme}".'
-        )
+def other_programme(table: StageTable, programme: str, count: int) -> str:
+    """Which sessions of other programmes the rule did not look at, and what to do about it."""
     return (
-        f"{sessions} of stage {stage}, which is not in this table, {_are(count)} left out. If that stage has a new id "
-        f"now, write its old one beside it in stages.toml, or change the sessions: runwalk edit."
+        f"{plural(count, 'session')} of the programme {quote(programme)} {_are(count)} not part of "
+        f"{quote(table.programme)}. If it is the same programme under a new name, give the table its old one: "
+        f"name = {quote(programme)}."
+    )
+
+
+def unknown_stages(stages: Sequence[str], count: int) -> str:
+    """Which sessions of this programme the rule did not look at, and what to do about it."""
+    named = f"stage {stages[0]}, which is" if len(stages) == 1 else f"the stages {', '.join(stages)}, which are"
+    return (
+        f"{plural(count, 'session')} of {named} not in this table, {_are(count)} left out. If a stage has a new id "
+        f"now, write the old one beside it in stages.toml, as in was = [{quote(stages[0])}]; or correct the sessions: "
+        "runwalk edit."
     )
 
 
 def placement_left_out(stage: str) -> str:
     """Which placement the rule did not look at."""
     return (
-        f"A placement at stage {stage}, which is not in this table, is left out. "
-        "runwalk place puts you at a stage of this table."
+        f"Your placement at stage {stage}, which is not in this table, is left out. "
+        "To begin at a stage of this table: runwalk place."
     )
 
 
 def before_the_placement(first: Placement, earliest: datetime, count: int) -> str:
     """That sessions before the placement count for nothing since, and how to date it before them."""
+    it, they = ("it", "it was") if count == 1 else ("them", "they were")
     return (
-        f"{plural(count, 'session')} before {day_name(first.at.date())}, when you were placed at stage {first.stage}, "
-        f"{_are(count)} not part of what is due now. To count them, place yourself before them: "
+        f"You were placed at stage {first.stage} on {day_name(first.at.date())}, so {plural(count, 'session')} before "
+        f"that {_do(count)} not count towards what is due now. If {they} part of it, date the placement before {it}: "
         f"runwalk place {first.stage} --at {earliest.date().isoformat()}."
     )
 
 
-def not_yet(what: str, day: date) -> str:
-    """What is dated in the future is left out."""
+def still_to_come(what: str, first_day: date, count: int) -> str:
+    """What is dated after the day asked about is left out."""
+    when = f"{day_name(first_day)} {first_day.year}"
+    if count == 1:
+        return f"A {what} dated {when} is still to come and is left out. If the clock was wrong, correct its date."
     return (
-        f"{what} is dated {day_name(day)} {day.year}, which has not come yet, and is left out. "
-        "If the clock of this machine was wrong, correct the date."
+        f"{count} {what}s dated {when} or later are still to come and are left out. "
+        "If the clock was wrong, correct their dates."
     )
 
 
 HAVE_SOMEONE_LOOK = "have a physiotherapist or doctor look at it before you go on"
+FLARES_ARE_COMMON = "Flare-ups are common, and taking it gently for a while is part of the plan."
 
 
 def _are(count: int) -> str:
     return "is" if count == 1 else "are"
+
+
+def _do(count: int) -> str:
+    return "does" if count == 1 else "do"
 
 
 def label(stage: Stage) -> str:
@@ -254,8 +266,8 @@ MONTHS = (
 )
 
 
-def _clean_sessions(count: int) -> str:
-    return f"{plural(count, 'session')} in a row at full repetitions went well"
+def _full_sessions(table: StageTable, standing: Standing) -> str:
+    return f"{plural(standing.clean, 'full session')} at {label(table.stages[standing.stage])} went well"
 
 
 def _go_on(standing: Standing, now: Stage) -> str:
@@ -286,7 +298,7 @@ def _from(last: Judged, pains: Pains, policy: Policy) -> str:
     """Where a limit above the acceptable pain comes from."""
     if pains.base is None or flare_above(pains.base, policy) <= policy.acceptable_pain:
         return ""
-    return f", as high as it may go from {_base(last, pains)}"
+    return f", the limit from {_base(last, pains)}"
 
 
 def _base(last: Judged, pains: Pains) -> str:
@@ -302,10 +314,10 @@ def _why_unsettled(table: StageTable, standing: Standing, last: Judged, now: Sta
         if pains.after is None:
             why.append("Pain after the session was not given")
         elif rose_after(pains, policy):
-            why.append(f"Pain after, {pains.after} of 10, was {policy.pain_rise} or more above {_base(last, pains)}")
+            why.append(f"Pain after was {pains.after} of 10, {policy.pain_rise} or more above {_base(last, pains)}")
         else:
             why.append(f"Worst pain {pains.worst} of 10 is above the acceptable {policy.acceptable_pain}")
-        why[-1] += ", and the next morning has not answered yet"
+        why[-1] += ", and the next morning's is not known yet"
     if session.soreness:
         again = standing.sore == 0
         times = f", for {SORE_IN_A_ROW} sessions in a row" if again else ""
@@ -320,18 +332,21 @@ def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Sta
     if standing.easy:
         return [f"{calm}. An easy day at stage {session.stage} takes nothing away: {_go_on(standing, now)}."]
     if standing.decision is Decision.STEP_BACK:
-        return [f"{calm}; twice now the session was eased to stage {session.eased_to}: {_go_on(standing, now)}."]
+        return [f"{calm}. Two sessions were eased or cut short: {_go_on(standing, now)}."]
     if session.eased_to is not None:
         return [f"{calm}; the session was eased to stage {session.eased_to}: {_go_on(standing, now)}."]
     if standing.decision is Decision.FEWER:
-        return [f"{calm}; twice now fewer were done than planned, so {reps(standing.reps)} are enough for now."]
+        enough = "1 repetition is" if standing.reps == 1 else f"{reps(standing.reps)} are"
+        return [f"{calm}. Two sessions were cut short, so {enough} enough for now."]
     if not session.completed:
         done = f"{session.reps_done} of {session.reps_planned} repetitions were done"
         return [f"{calm}; {done}: {_go_on(standing, now)}."]
     if session.effort is not None and session.effort >= policy.hard_effort:
-        return [f"{calm}, but it was very hard (effort {session.effort} of 10): {_go_on(standing, now)}."]
+        return [
+            f"{calm}, but it was very hard (effort {session.effort} of 10). At an easier pace, {_go_on(standing, now)}."
+        ]
     if standing.decision is Decision.BUILD:
-        return [f"{calm}: {standing.reps} repetitions after {session.reps_done}; {full} is the full stage."]
+        return [f"{calm}: {reps(standing.reps)} next, after {session.reps_done}. The full stage has {full}."]
     if standing.clean == 0:
         return [f"{calm}: {_go_on(standing, now)}."]
     return [_why_staying(table, standing, session, now, calm)]
@@ -340,18 +355,19 @@ def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Sta
 def _why_staying(table: StageTable, standing: Standing, session: SessionRecord, now: Stage, calm: str) -> str:
     """Why a full session that went well is done again."""
     flared = standing.flared.get(standing.stage + 1, 0)
-    asked = table.policy.sessions_to_advance << min(3, flared)
+    asked = clean_asked(table, standing)
     if standing.clean >= asked:
-        return f"{calm}; you said you were not ready to move up: {_go_on(standing, now)}."
-    more = f" now, because the stage above has brought {plural(flared, 'flare-up')}" if flared else ""
-    count = f"{standing.clean} of the {asked} full sessions that moving up asks for{more}"
-    return f"{calm}, and that was {count}: {_go_on(standing, now)}."
+        return f"{calm}; you said you were not ready to move on: {_go_on(standing, now)}."
+    above = standing.stage + 1
+    goal = f"stage {table.stages[above].id}" if above < len(table.stages) else "finishing"
+    more = f" now, because it has brought {plural(flared, 'flare-up')}" if flared else ""
+    return f"{calm}. {standing.clean} of the {asked} full sessions that {goal} asks for{more}: {_go_on(standing, now)}."
 
 
 def _calm(session: SessionRecord, policy: Policy) -> str:
     worst = worst_pain(session)
     if worst is None:
-        return "Pain stayed acceptable"
+        return f"Pain the next morning was {session.pain_morning} of 10, which is fine"
     if worst > policy.acceptable_pain:
         return f"Worst pain {worst} of 10 had settled the next morning"
     return f"Worst pain {worst} of 10 is acceptable (up to {policy.acceptable_pain})"

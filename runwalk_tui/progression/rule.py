@@ -13,7 +13,15 @@ from datetime import date, timedelta
 from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable
 from runwalk_tui.progression import reasons
 from runwalk_tui.progression.cautions import have_someone_look, left_out, not_yet
-from runwalk_tui.progression.fold import Decision, Judged, Standing, fold_judged, judged_in_order, stages_lost
+from runwalk_tui.progression.fold import (
+    Decision,
+    Judged,
+    Standing,
+    clean_asked,
+    fold_judged,
+    judged_in_order,
+    stages_lost,
+)
 from runwalk_tui.progression.response import Response
 from runwalk_tui.progression.usual_pain import rises, usual
 from runwalk_tui.session.record import Log, SessionRecord
@@ -23,8 +31,6 @@ MORNING_ASKED_DAYS = range(1, 8)
 ONE_DAY = timedelta(days=1)
 NOT_YET_AFTER = ONE_DAY
 """What is dated later than this after the day asked about is not yet: one day, for travel across the date line."""
-MOST_DOUBLINGS = 3
-"""How often flare-ups at a stage double the clean sessions after which it is offered again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +157,7 @@ def prescribe(table: StageTable, log: Log, today: date) -> Prescription:
 def _warnings(reading: Reading) -> Iterator[str]:
     table, judged = reading.table, reading.judged
     yield from have_someone_look(table, judged, reading.standing, reading.today, rising=reading.rising)
-    yield from left_out(table, judged, reading.log)
+    yield from left_out(table, judged, reading.log, reading.today)
     yield from not_yet(reading.not_yet)
 
 
@@ -237,7 +243,7 @@ def _choose(reading: Reading) -> _Choice:
     if flagged is not None:
         return _Choice(Decision.STOP, None, 0, reasons.for_stop(flagged, today))
     if standing is None:
-        return _Choice(Decision.PLACEMENT, None, 0, reasons.for_placement())
+        return _Choice(Decision.PLACEMENT, None, 0, reasons.for_placement(recorded=bool(reading.log.sessions)))
     gap = (today - (standing.last.session.day if standing.last else standing.changed)).days
     if gap >= table.policy.break_retest_days:
         why = reasons.for_retest(gap, table.policy, after_session=standing.last is not None)
@@ -252,11 +258,6 @@ def _choose(reading: Reading) -> _Choice:
         return _moving_up(table, standing, today)
     why = reasons.for_session(table, standing, standing.last)
     return _Choice(standing.decision, standing.stage, standing.reps, why)
-
-
-def clean_asked(table: StageTable, standing: Standing) -> int:
-    """Clean sessions after which the stage above is offered: each flare-up that it brought doubles them."""
-    return table.policy.sessions_to_advance << min(MOST_DOUBLINGS, standing.flared.get(standing.stage + 1, 0))
 
 
 def _after_break(table: StageTable, standing: Standing, gap: int) -> _Choice:
@@ -290,7 +291,7 @@ def _moving_up(table: StageTable, standing: Standing, today: date) -> _Choice:
     if today < from_day:
         why = reasons.for_waiting(table, standing, above, from_day)
         return _Choice(Decision.REPEAT, standing.stage, full, why, from_day)
-    why = reasons.for_advance(table, standing, above, clean_asked(table, standing))
+    why = reasons.for_advance(table, standing, above)
     return _Choice(Decision.ADVANCE, standing.stage + 1, above.reps_min, why, staying=standing.stage)
 
 
