@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
-from runwalk_tui.programme.quote import quote
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
 from runwalk_tui.progression.fold import SORE_IN_A_ROW, Decision, Judged, Standing, clean_asked
 from runwalk_tui.progression.response import (
@@ -18,7 +16,7 @@ from runwalk_tui.progression.response import (
     worst_flares,
     worst_pain,
 )
-from runwalk_tui.session.record import Placement, SessionRecord
+from runwalk_tui.session.record import SessionRecord
 
 
 def for_stop(flagged: SessionRecord, today: date) -> tuple[str, ...]:
@@ -36,7 +34,7 @@ def for_stop(flagged: SessionRecord, today: date) -> tuple[str, ...]:
 
 def for_placement(*, recorded: bool) -> tuple[str, ...]:
     """Why the starting stage comes first; `recorded` says whether any session is, of whatever kind."""
-    so_far = "No session of this programme is recorded yet" if recorded else "Nothing is recorded yet"
+    so_far = "No session of a stage in this table is recorded yet" if recorded else "Nothing is recorded yet"
     return (f"{so_far}. First, find the stage to begin with: take the two-minute run test, or choose one.",)
 
 
@@ -62,8 +60,8 @@ def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tupl
     off = f"It has been {plural(gap, 'day')} since your last session."
     if stages:
         return (
-            f"{off} For every {policy.break_step_back_days} days off the programme goes back one stage, so today "
-            f"{plural(stages, 'stage')}: begin again at {label(stage)} with {reps(stage.reps_min)}.",
+            f"{off} For every {policy.break_step_back_days} days off the programme goes back one stage: "
+            f"begin again {plural(stages, 'stage')} lower, at {label(stage)} with {reps(stage.reps_min)}.",
         )
     limit = min(policy.break_repeat_days, policy.break_step_back_days)
     return (f"{off} After {limit} or more you start gently: {label(stage)} with {reps(stage.reps_min)}.",)
@@ -106,7 +104,7 @@ def for_advance(table: StageTable, standing: Standing, above: Stage) -> tuple[st
     again = standing.flared.get(standing.stage + 1, 0)
     more = f", more than usual because {label(above)} has brought {plural(again, 'flare-up')}" if again else ""
     return (
-        f"{_full_sessions(table, standing)} ({clean_asked(table, standing)} are asked for{more}): "
+        f"{_full_sessions(table, standing)} (it takes {clean_asked(table, standing)}{more}): "
         f"{label(above)} is next, with {reps(above.reps_min)}.",
     )
 
@@ -140,89 +138,7 @@ def rest_is_due(policy: Policy, *, flared: bool) -> str:
     return f"{plural(days, 'day')} without running between sessions lets your back settle."
 
 
-def flares_in_a_row(count: int) -> str:
-    """Advice after flare-ups in a row."""
-    return f"{count} flare-ups in a row: {HAVE_SOMEONE_LOOK}."
-
-
-def stage_flares(stage: Stage, count: int) -> str:
-    """Advice when one stage brings flare-ups again and again."""
-    return f"Stage {stage.id} has brought {plural(count, 'flare-up')}: {HAVE_SOMEONE_LOOK}."
-
-
-def sore_again(place: str, count: int, days: int) -> str:
-    """Advice when the same place is sore again and again."""
-    return f"Soreness in the same place ({place}) after {count} sessions in {days} days: {HAVE_SOMEONE_LOOK}."
-
-
-def pain_stays_high(high: int, of: int, limit: int) -> str:
-    """Advice when pain stays above what is acceptable."""
-    return f"Worst pain above {limit} in {high} of the last {of} sessions: {HAVE_SOMEONE_LOOK}."
-
-
-def pain_before_rises() -> str:
-    """Advice when the pain before sessions rises."""
-    return f"Your pain before sessions has been rising: {HAVE_SOMEONE_LOOK}."
-
-
-def other_programme(table: StageTable, programme: str, count: int) -> str:
-    """Which sessions of other programmes the rule did not look at, and what to do about it."""
-    return (
-        f"{plural(count, 'session')} of the programme {quote(programme)} {_are(count)} not part of "
-        f"{quote(table.programme)}. If it is the same programme under a new name, give the table its old one: "
-        f"name = {quote(programme)}."
-    )
-
-
-def unknown_stages(stages: Sequence[str], count: int) -> str:
-    """Which sessions of this programme the rule did not look at, and what to do about it."""
-    named = f"stage {stages[0]}, which is" if len(stages) == 1 else f"the stages {', '.join(stages)}, which are"
-    return (
-        f"{plural(count, 'session')} of {named} not in this table, {_are(count)} left out. If a stage has a new id "
-        f"now, write the old one beside it in stages.toml, as in was = [{quote(stages[0])}]; or correct the sessions: "
-        "runwalk edit."
-    )
-
-
-def placement_left_out(stage: str) -> str:
-    """Which placement the rule did not look at."""
-    return (
-        f"Your placement at stage {stage}, which is not in this table, is left out. "
-        "To begin at a stage of this table: runwalk place."
-    )
-
-
-def before_the_placement(first: Placement, earliest: datetime, count: int) -> str:
-    """That sessions before the placement count for nothing since, and how to date it before them."""
-    it, they = ("it", "it was") if count == 1 else ("them", "they were")
-    return (
-        f"You were placed at stage {first.stage} on {day_name(first.at.date())}, so {plural(count, 'session')} before "
-        f"that {_do(count)} not count towards what is due now. If {they} part of it, date the placement before {it}: "
-        f"runwalk place {first.stage} --at {earliest.date().isoformat()}."
-    )
-
-
-def still_to_come(what: str, first_day: date, count: int) -> str:
-    """What is dated after the day asked about is left out."""
-    when = f"{day_name(first_day)} {first_day.year}"
-    if count == 1:
-        return f"A {what} dated {when} is still to come and is left out. If the clock was wrong, correct its date."
-    return (
-        f"{count} {what}s dated {when} or later are still to come and are left out. "
-        "If the clock was wrong, correct their dates."
-    )
-
-
-HAVE_SOMEONE_LOOK = "have a physiotherapist or doctor look at it before you go on"
 FLARES_ARE_COMMON = "Flare-ups are common, and taking it gently for a while is part of the plan."
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
-def _do(count: int) -> str:
-    return "does" if count == 1 else "do"
 
 
 def label(stage: Stage) -> str:
@@ -298,7 +214,7 @@ def _from(last: Judged, pains: Pains, policy: Policy) -> str:
     """Where a limit above the acceptable pain comes from."""
     if pains.base is None or flare_above(pains.base, policy) <= policy.acceptable_pain:
         return ""
-    return f", the limit from {_base(last, pains)}"
+    return f", the limit with {_base(last, pains)}"
 
 
 def _base(last: Judged, pains: Pains) -> str:
@@ -321,7 +237,7 @@ def _why_unsettled(table: StageTable, standing: Standing, last: Judged, now: Sta
     if session.soreness:
         again = standing.sore == 0
         times = f", for {SORE_IN_A_ROW} sessions in a row" if again else ""
-        why.append(f"New soreness ({', '.join(session.soreness)}){times}")
+        why.append(f"{'new' if why else 'New'} soreness ({', '.join(session.soreness)}){times}")
     return [f"{'; '.join(why)}: {_go_on(standing, now)}."]
 
 
@@ -339,12 +255,11 @@ def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Sta
         enough = "1 repetition is" if standing.reps == 1 else f"{reps(standing.reps)} are"
         return [f"{calm}. Two sessions were cut short, so {enough} enough for now."]
     if not session.completed:
-        done = f"{session.reps_done} of {session.reps_planned} repetitions were done"
+        done = f"{session.reps_done} of {session.reps_planned} repetitions done"
         return [f"{calm}; {done}: {_go_on(standing, now)}."]
     if session.effort is not None and session.effort >= policy.hard_effort:
-        return [
-            f"{calm}, but it was very hard (effort {session.effort} of 10). At an easier pace, {_go_on(standing, now)}."
-        ]
+        hard = f"{calm}, but it was very hard (effort {session.effort} of 10)"
+        return [f"{hard}. Try it at an easier pace: {_go_on(standing, now)}."]
     if standing.decision is Decision.BUILD:
         return [f"{calm}: {reps(standing.reps)} next, after {session.reps_done}. The full stage has {full}."]
     if standing.clean == 0:
@@ -361,7 +276,8 @@ def _why_staying(table: StageTable, standing: Standing, session: SessionRecord, 
     above = standing.stage + 1
     goal = f"stage {table.stages[above].id}" if above < len(table.stages) else "finishing"
     more = f" now, because it has brought {plural(flared, 'flare-up')}" if flared else ""
-    return f"{calm}. {standing.clean} of the {asked} full sessions that {goal} asks for{more}: {_go_on(standing, now)}."
+    so_far = f"That makes {standing.clean} of the {asked} full sessions that {goal} asks for{more}"
+    return f"{calm}. {so_far}: {_go_on(standing, now)}."
 
 
 def _calm(session: SessionRecord, policy: Policy) -> str:
