@@ -14,11 +14,12 @@ from runwalk_tui.progression.response import respond
 from runwalk_tui.progression.rule import prescribe, stop_sign
 from runwalk_tui.session.record import Log
 from tests.support import rule_oracle
-from tests.support.examples import examples
+from tests.support.examples import TIMES, examples
 from tests.support.log_strategies import histories
 from tests.support.rule_cases import run
 
 many = examples(200)
+pytestmark = pytest.mark.timeout(300 * TIMES)
 
 
 @many
