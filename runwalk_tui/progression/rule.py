@@ -255,9 +255,8 @@ def _choose(reading: Reading) -> _Choice:
     if standing.decision in (Decision.REPEAT, Decision.BUILD) and reading.rising:
         return _held(table, standing, standing.last)
     if standing.clean >= clean_asked(table, standing) and standing.last.session.felt_ready is not False:
-        return _moving_up(table, standing, today)
-    why = reasons.for_session(table, standing, standing.last)
-    return _Choice(standing.decision, standing.stage, standing.reps, why)
+        return _moving_up(table, standing, standing.last, today)
+    return _next(table, standing, standing.last)
 
 
 def _after_break(table: StageTable, standing: Standing, gap: int) -> _Choice:
@@ -279,13 +278,21 @@ def _held(table: StageTable, standing: Standing, last: Judged) -> _Choice:
     return _Choice(Decision.REPEAT, standing.stage, reps, reasons.for_rising(table, standing, reps))
 
 
-def _moving_up(table: StageTable, standing: Standing, today: date) -> _Choice:
+def _next(table: StageTable, standing: Standing, last: Judged) -> _Choice:
+    """What the last session leads to."""
+    why = reasons.for_session(table, standing, last)
+    return _Choice(standing.decision, standing.stage, standing.reps, why)
+
+
+def _moving_up(table: StageTable, standing: Standing, last: Judged, today: date) -> _Choice:
     here = table.stages[standing.stage]
     full = table.full(here)
     if standing.stage == len(table.stages) - 1:
         return _Choice(Decision.FINISHED, standing.stage, full, reasons.for_finished(table, standing))
     if table.policy.manual:
-        return _Choice(standing.decision, standing.stage, standing.reps, reasons.for_manual(table, standing))
+        plain = _next(table, standing, last)
+        repeats = standing.decision is Decision.REPEAT
+        return replace(plain, reasons=reasons.for_manual(table, standing)) if repeats else plain
     above = table.stages[standing.stage + 1]
     from_day = standing.changed + timedelta(days=table.policy.min_days_per_stage)
     if today < from_day:

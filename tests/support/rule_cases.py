@@ -80,7 +80,7 @@ def run(number: int, stage: str = "4", reps: int = 10, **fields: Any) -> Session
     return SessionRecord(**(values | fields))
 
 
-def rated(pains: str) -> dict[str, int | None]:
+def rated(pains: str) -> dict[str, Any]:
     """The four pains of a session as the examples write them, before/worst/after/morning: "3/7/6/-"."""
     names = ("pain_before", "pain_worst", "pain_after", "pain_morning")
     return {name: None if pain == "-" else int(pain) for name, pain in zip(names, pains.split("/"), strict=True)}

@@ -10,7 +10,22 @@ import pytest
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.session.record import Clearance, Log, Placement, SessionKind, SessionRecord
-from tests.support.rule_cases import THREE, TWO, WEEK_BEFORE, Rule, at, check, day, log_of, placed, run, shipped_table
+from tests.support.rule_cases import (
+    THREE,
+    TWO,
+    WEEK_BEFORE,
+    Event,
+    Rule,
+    at,
+    check,
+    day,
+    log_of,
+    placed,
+    run,
+    shipped_table,
+)
+
+Events = tuple[Event, ...]
 
 # Folding the log: which sessions are looked at.
 
@@ -39,9 +54,11 @@ def test_a_session_stopped_for_pain_counts_although_nothing_was_done(rule: Rule)
     "known", [{"run_seconds": 29}, {"pain_worst": 9}, {"pain_after": 9}, {"pain_morning": 9}], ids=str
 )
 def test_no_repetition_done_counts_when_some_running_or_its_pain_is_known(rule: Rule, known: dict[str, Any]) -> None:
-    nothing = {"reps_done": 0, "pain_worst": None, "pain_after": None}
+    nothing: dict[str, Any] = {"reps_done": 0, "pain_worst": None, "pain_after": None}
     # The running alone leaves a question open, the pains are flare-ups.
-    expected = {"decision": "repeat"} if "run_seconds" in known else {"decision": "step_back", "stage": "3"}
+    expected: dict[str, Any] = (
+        {"decision": "repeat"} if "run_seconds" in known else {"decision": "step_back", "stage": "3"}
+    )
     check(rule, (*THREE, run(5, **(nothing | known))), 9, **expected)
 
 
@@ -169,24 +186,24 @@ def test_two_flares_go_two_stages_down(rule: Rule) -> None:
 
 def test_a_flare_begins_the_week_of_its_stage_again(rule: Rule) -> None:
     # Four clean ones: the stage above has brought a flare-up.
-    events = (WEEK_BEFORE, run(0, pain_worst=8), *(run(number, "3", reps=9) for number in (3, 4, 5, 6)))
+    events: Events = (WEEK_BEFORE, run(0, pain_worst=8), *(run(number, "3", reps=9) for number in (3, 4, 5, 6)))
     check(rule, events, 6, decision="repeat", stage="3", reps=9, move_up_from=day(7))
 
 
 def test_what_a_stage_has_brought_is_forgotten_when_it_is_done_in_full(rule: Rule) -> None:
-    flare = (WEEK_BEFORE, run(0, pain_worst=8), *(run(number, "3", reps=9) for number in (3, 5, 7, 9)))
+    flare: Events = (WEEK_BEFORE, run(0, pain_worst=8), *(run(number, "3", reps=9) for number in (3, 5, 7, 9)))
     check(rule, flare, 11, decision="advance", stage="4")
     # Stage 4 goes well once, then flares up: it has brought one flare-up, so four clean ones are asked for, not eight.
-    again = (*flare, run(11), run(13, pain_worst=8), *(run(number, "3", reps=9) for number in (16, 18, 20, 22)))
+    again: Events = (*flare, run(11), run(13, pain_worst=8), *(run(number, "3", reps=9) for number in (16, 18, 20, 22)))
     check(rule, again, 24, decision="advance", stage="4")
     check(rule, again[:-1], 22, decision="repeat", stage="3")
 
 
 def test_a_placement_keeps_what_each_stage_has_brought_and_a_long_break_forgets_it(rule: Rule) -> None:
-    flare = (WEEK_BEFORE, run(0, pain_worst=8))
-    placed_anew = (*flare, placed(1, "3"), *(run(number, "3", reps=9) for number in (3, 5)))
+    flare: Events = (WEEK_BEFORE, run(0, pain_worst=8))
+    placed_anew: Events = (*flare, placed(1, "3"), *(run(number, "3", reps=9) for number in (3, 5)))
     check(rule, placed_anew, 9, decision="repeat", stage="3")
-    after_84_days = (*flare, *(run(number, "3", reps=9) for number in (84, 86)))
+    after_84_days: Events = (*flare, *(run(number, "3", reps=9) for number in (84, 86)))
     check(rule, after_84_days, 92, decision="advance", stage="4")
 
 
@@ -462,3 +479,14 @@ def test_pain_before_that_rises_holds_back_what_would_be_added(rule: Rule) -> No
 def test_pain_before_that_rises_takes_nothing_from_a_runner_who_stays(rule: Rule) -> None:
     full = tuple(replace(session, reps_planned=10, reps_done=10) for session in rising(0, 0, 0, 1, 2, 2))
     check(rule, (WEEK_BEFORE, *full), 12, decision="repeat", stage="4", reps=10, move_up_from=None)
+
+
+def test_the_trend_ends_with_the_day_of_the_last_session(rule: Rule) -> None:
+    """One of an earlier instant, but of the day after on the clock of its place, is not of these days."""
+    east, west = timezone(timedelta(hours=14)), timezone(timedelta(hours=-11))
+    *five, last = rising(0, 0, 0, 1, 2, 2)
+    here = replace(last, started_at=datetime(2026, 1, 15, 20, 0, tzinfo=west))
+    there = replace(five[-1], started_at=datetime(2026, 1, 16, 20, 0, tzinfo=east))
+    assert there.started_at < here.started_at
+    assert there.day > here.day
+    check(rule, (WEEK_BEFORE, *five[:-1], there, here), 12, decision="build", reps=10)

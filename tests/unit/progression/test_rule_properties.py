@@ -89,7 +89,10 @@ def test_severe_pain_is_always_a_step_back_or_the_first_stage(
 ) -> None:
     table, log, _ = history
     table = with_policy(table, manual=False, break_repeat_days=14, break_step_back_days=28, break_retest_days=84)
-    pains = {when_felt: data.draw(st.integers(table.policy.severe_pain, 10)), "pain_before": data.draw(_PAIN)}
+    pains: dict[str, Any] = {
+        when_felt: data.draw(st.integers(table.policy.severe_pain, 10)),
+        "pain_before": data.draw(_PAIN),
+    }
     stage = data.draw(st.sampled_from(table.stages)).id
     when = after_all(log)
     severe = run(0, stage, 1, id="severe", started_at=when, programme=table.programme, **pains)
@@ -123,7 +126,7 @@ def test_one_session_and_the_prescription_after_it_lead_one_stage_up_at_most(his
 def test_an_unknown_pain_is_never_read_as_0(
     policy: Policy, unknown: str, worst: int | None, after: int | None, morning: int | None
 ) -> None:
-    pains = {"pain_worst": worst, "pain_after": after, "pain_morning": morning}
+    pains: dict[str, Any] = {"pain_worst": worst, "pain_after": after, "pain_morning": morning}
     nothing_known = run(0, pain_before=None, **pains)
     given_ones = [pain for pain in pains.values() if pain is not None]
     if all(pain <= policy.acceptable_pain and pain < policy.severe_pain for pain in given_ones):
@@ -376,6 +379,12 @@ def test_a_manual_table_repeats_its_stage_after(
     prescription = prescribe(shipped_table(manual=True), log_of(*events), day(asked_on))
     assert (prescription.decision, prescription.stage, prescription.reps) == (Decision.REPEAT, "4", reps)
     assert prescription.move_up_from is None
+
+
+def test_a_manual_table_still_builds_the_repetitions() -> None:
+    prescription = prescribe(shipped_table(manual=True), log_of(*THREE, run(7, reps=3)), day(9))
+    assert (prescription.decision, prescription.stage, prescription.reps) == (Decision.BUILD, "4", 4)
+    assert "4 repetitions next" in prescription.reasons[0]
 
 
 @some
