@@ -490,3 +490,44 @@ def test_the_trend_ends_with_the_day_of_the_last_session(rule: Rule) -> None:
     assert there.started_at < here.started_at
     assert there.day > here.day
     check(rule, (WEEK_BEFORE, *five[:-1], there, here), 12, decision="build", reps=10)
+
+
+# What begins from none again.
+
+
+def short(number: int, stage: str = "4", done: int = 3) -> SessionRecord:
+    return run(number, stage, reps=6, reps_done=done)
+
+
+def test_easy_days_count_from_none_after_a_flare(rule: Rule) -> None:
+    flare = run(2, "5", reps=6, pain_worst=8)
+    check(rule, (placed(-7, "9"), run(0, "9"), flare, run(5, "3", reps=6)), 7, decision="repeat", stage="4")
+
+
+def test_of_two_short_sessions_the_larger_one_is_asked_for(rule: Rule) -> None:
+    check(rule, (placed(0), short(0, done=4), short(2)), 4, decision="fewer", reps=4)
+    check(rule, (placed(0), short(0), short(2, done=4)), 4, decision="fewer", reps=4)
+
+
+@pytest.mark.parametrize(
+    "between", [run(2, reps=6), run(2, reps=6, effort=9), run(2, reps=6, pain_worst=8), run(2, "6", reps=6)]
+)
+def test_short_sessions_count_from_none_after(rule: Rule, between: SessionRecord) -> None:
+    stage = {"4": "4", "6": "6"}[between.stage] if between.pain_worst == 3 else "3"
+    check(rule, (placed(-7), short(0), between, short(4, stage)), 6, decision="repeat", stage=stage)
+
+
+def test_short_sessions_count_from_none_after_a_higher_stage_was_chosen(rule: Rule) -> None:
+    check(rule, (placed(-7), short(0), short(2, "6")), 4, decision="repeat", stage="6", reps=6)
+
+
+def test_short_sessions_and_easy_days_count_from_none_after_a_break(rule: Rule) -> None:
+    check(rule, (placed(-7), short(0), short(15)), 17, decision="repeat", reps=6)
+    check(rule, (placed(-7), run(0), run(2, "2"), run(17, "2")), 19, decision="repeat", stage="4", reps=6)
+
+
+def test_a_break_that_moves_nothing_keeps_the_days_at_the_stage(rule: Rule) -> None:
+    events = (placed(-7, "1"), run(0, "1"), run(30, "1"), run(32, "1"))
+    check(rule, events, 34, decision="advance", stage="2")
+    there = (placed(-7, "2"), run(0, "2"), run(30, "1"), run(32, "1"))
+    check(rule, there, 34, decision="repeat", stage="1", move_up_from=day(37))
