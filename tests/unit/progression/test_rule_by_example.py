@@ -531,3 +531,17 @@ def test_a_break_that_moves_nothing_keeps_the_days_at_the_stage(rule: Rule) -> N
     check(rule, events, 34, decision="advance", stage="2")
     there = (placed(-7, "2"), run(0, "2"), run(30, "1"), run(32, "1"))
     check(rule, there, 34, decision="repeat", stage="1", move_up_from=day(37))
+
+
+def test_the_pain_before_walks_is_the_base_of_a_session_that_did_not_give_its_own(rule: Rule) -> None:
+    walks = tuple(run(number, kind=SessionKind.WALK, pain_before=6) for number in (-4, -3, -2))
+    # 7 is below 6 + 2, and with nothing known it would be above the acceptable 5.
+    session = run(0, reps=6, pain_before=None, pain_worst=7, pain_after=6, pain_morning=6)
+    check(rule, (WEEK_BEFORE, *walks, session), 2, decision="build")
+    check(rule, (WEEK_BEFORE, session), 2, decision="step_back")
+
+
+def test_a_session_of_the_day_after_is_not_yet_in_the_usual_pain_of_a_day(rule: Rule) -> None:
+    sessions = (run(0), run(2), run(4))
+    check(rule, (WEEK_BEFORE, *sessions), 3, usual_pain=None)
+    check(rule, (WEEK_BEFORE, *sessions), 4, usual_pain=3)
