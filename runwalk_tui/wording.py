@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 
 from runwalk_tui.programme.duration import format_clock, format_duration
@@ -12,7 +12,7 @@ from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import DAYS, MONTHS, day_name, plural, reps
 from runwalk_tui.progression.response import Response
 from runwalk_tui.progression.rule import Prescription
-from runwalk_tui.session.record import Log, SessionRecord
+from runwalk_tui.session.record import Clearance, Log, SessionRecord
 
 KIND_WORDS = {
     Kind.WARM_UP: "Warm-up",
@@ -190,15 +190,16 @@ def short_day(day: date, today: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]}{year}"
 
 
-def cleared_words(at: datetime) -> str:
+def cleared_words(clearance: Clearance) -> str:
     """A clearance in one line."""
-    return f"cleared by a clinician on {at:%d} {MONTHS[at.month - 1]} {at:%Y}"
+    at = clearance.at
+    return f"cleared by a clinician on {at.day} {MONTHS[at.month - 1]} {at.year}"
 
 
 def past_lines(log: Log) -> list[str]:
     """Past sessions and clearances in order of time, a line each."""
     events = [(session.started_at, session_line(session)) for session in log.sessions]
-    events += [(at, f"{at:%Y-%m-%d %H:%M}  {cleared_words(at)}") for at in log.clearances]
+    events += [(each.at, f"{each.at:%Y-%m-%d %H:%M}  {cleared_words(each)}") for each in log.clearances]
     return [line for _, line in sorted(events, key=lambda event: event[0])]
 
 

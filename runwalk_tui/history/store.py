@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,9 +26,9 @@ from runwalk_tui.history.rows import (
     SESSION,
     checkin_from,
     checkin_row,
+    clearance_from,
     clearance_row,
     find_session,
-    moment,
     placement_from,
     placement_row,
     put,
@@ -36,7 +36,7 @@ from runwalk_tui.history.rows import (
     session_from,
     session_row,
 )
-from runwalk_tui.session.record import CheckIn, Log, Placement, SessionRecord
+from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionRecord
 
 if TYPE_CHECKING:
     from runwalk_tui.history.locks import Claim, FileLock, Owner
@@ -134,7 +134,7 @@ class Store:
                 sessions=tuple(session_from(row) for _, row in rows(connection, SESSION, IN_ORDER)),
                 placements=tuple(placement_from(row) for _, row in rows(connection, PLACEMENT, IN_ORDER)),
                 checkins=tuple(checkin_from(row) for _, row in rows(connection, CHECKIN, IN_ORDER)),
-                clearances=tuple(moment(row[1]) for _, row in rows(connection, CLEARANCE, IN_ORDER)),
+                clearances=tuple(clearance_from(row) for _, row in rows(connection, CLEARANCE, IN_ORDER)),
             )
 
     def session(self, session_id: str) -> SessionRecord | None:
@@ -163,10 +163,17 @@ class Store:
         with self.transaction() as connection:
             put(connection, CHECKIN, checkin_row(checkin))
 
-    def clear(self, at: datetime) -> None:
-        """Remember that a clinician cleared the runner."""
+    def clear(self, at: datetime, also: Iterable[str] = ()) -> Clearance:
+        """Remember that a clinician cleared the runner of every red flag that stands in the log now.
+
+        `also` are ids of sessions with a red flag that could not be written yet. Returns what was remembered.
+        """
+        flagged = "SELECT id FROM session WHERE red_flags <> '[]' AND NOT rehearsal ORDER BY instant, seq"
         with self.transaction() as connection:
-            put(connection, CLEARANCE, clearance_row(at))
+            standing = [str(found[0]) for found in connection.execute(flagged)]
+            clearance = Clearance(at, tuple(dict.fromkeys([*standing, *also])))
+            put(connection, CLEARANCE, clearance_row(clearance))
+        return clearance
 
     def remember(self, key: str, value: str) -> None:
         """Keep a small fact that is no record, such as the screening's date."""

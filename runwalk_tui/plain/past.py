@@ -20,7 +20,8 @@ async def show_history(kit: Kit) -> None:
     """Past sessions, the newest first, and one of them in full when it is wanted."""
     log = kit.desk.log()
     sessions = log.sessions[::-1]
-    kit.lines.say(*(f"Cleared by a clinician on {day_name(at.date())} {at.year}." for at in log.clearances[::-1]))
+    cleared = [clearance.at.date() for clearance in log.clearances[::-1]]
+    kit.lines.say(*(f"Cleared by a clinician on {day_name(day)} {day.year}." for day in cleared))
     if not sessions:
         kit.lines.say("No sessions yet.")
         return

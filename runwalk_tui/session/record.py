@@ -70,6 +70,7 @@ class SessionRecord:
     """Whether the runner felt ready to move on; None when not asked."""
     effort: int | None = None
     """Rating of perceived exertion, 0 to 10."""
+    kind: SessionKind = SessionKind.RUN_WALK
     note: str = ""
     rehearsal: bool = False
     """A rehearsal is kept and never counted by the rule."""
@@ -77,7 +78,6 @@ class SessionRecord:
     """"timer", "log", "import" or the name of another program."""
     updated_at: datetime | None = None
     """When the record was last changed; None when it never was."""
-    kind: SessionKind = SessionKind.RUN_WALK
 
     @property
     def day(self) -> date:
@@ -185,6 +185,11 @@ class Log:
     placements: tuple[Placement, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
     clearances: tuple[Clearance, ...] = field(default=())
+
+
+def clearance_for(log: Log, at: datetime) -> Clearance:
+    """The clearance that is made at some time: of every session that happened and has a red flag in the log."""
+    return Clearance(at, tuple(session.id for session in log.sessions if session.happened and session.red_flags))
 
 
 def new_session_id() -> str:

@@ -143,7 +143,7 @@ class HistoryScreen(AnsweringScreen[None]):
         self.query_one("#empty").display = not sessions
         note = plural(len(sessions), "session")
         note = f"{len(shown)} of {note}" if wanted else note
-        told = [note, "pain is 0 to 10", *(cleared_words(at) for at in log.clearances[-1:])]
+        told = [note, "pain is 0 to 10", *(cleared_words(clearance) for clearance in log.clearances[-1:])]
         self.query_one("#hint", Static).update(" · ".join(told) if sessions else "")
 
     def _selected(self) -> SessionRecord | None:

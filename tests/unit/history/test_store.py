@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from runwalk_tui.history.store import StoreError, Trouble
-from runwalk_tui.session.record import CheckIn, Log, Placement
+from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionKind
 from tests.support.history_samples import FULL_SESSION, MakeSession, OpenStore
 
 NOON = datetime(2026, 2, 1, 12, 0, tzinfo=UTC)
@@ -77,7 +77,7 @@ def test_placements_check_ins_and_clearances_come_back_in_order(open_store: Open
     assert store.log() == Log(
         placements=(Placement(early, "2"), Placement(late, "3", "run test")),
         checkins=(CheckIn(early, 0, 100, 50), CheckIn(late, 31, 28, 55, 21)),
-        clearances=(early, late),
+        clearances=(Clearance(early, ()), Clearance(late, ())),
     )
 
 
@@ -87,6 +87,27 @@ def test_the_same_placement_twice_is_one(open_store: OpenStore) -> None:
         store.place(Placement(NOON, "2"))
         store.clear(NOON)
     assert len(store.log().placements) == len(store.log().clearances) == 1
+
+
+def test_a_clearance_names_the_sessions_with_a_red_flag_that_stand_in_the_log(
+    open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    store.save(make_session(0))
+    store.save(make_session(1, red_flags=("numbness",)))
+    store.save(make_session(2, red_flags=("fever",), rehearsal=True))
+    store.save(make_session(3, red_flags=("fever",)))
+    cleared = store.clear(NOON, ["held"])
+    assert cleared == Clearance(NOON, ("s1", "s3", "held"))
+    store.save(make_session(-4, red_flags=("numbness",)))
+    assert store.log().clearances == (cleared,)
+
+
+@pytest.mark.parametrize("kind", SessionKind)
+def test_the_kind_of_a_session_comes_back(open_store: OpenStore, make_session: MakeSession, kind: SessionKind) -> None:
+    store = open_store()
+    store.save(make_session(kind=kind))
+    assert store.log().sessions[0].kind is kind
 
 
 def test_small_facts_are_remembered(open_store: OpenStore) -> None:
@@ -158,7 +179,7 @@ def test_a_merge_counts_new_changed_and_same(open_store: OpenStore, make_session
         ),
         placements=(Placement(NOON, "2"),),
         checkins=(CheckIn(NOON, 1, 2, 3),),
-        clearances=(NOON,),
+        clearances=(Clearance(NOON),),
     )
     counts = store.merge(history)
     assert (counts.sessions.new, counts.sessions.changed, counts.sessions.same) == (1, 1, 1)
