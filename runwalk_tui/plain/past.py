@@ -10,7 +10,7 @@ from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.progression.reasons import day_name, plural, reps
 from runwalk_tui.session.record import SessionRecord
-from runwalk_tui.wording import SOURCE_WORDS, extras, minutes, session_notes, steps_in_words
+from runwalk_tui.wording import SOURCE_WORDS, extras, is_walk, minutes, session_notes, steps_in_words, walk_words
 
 RECENT = 10
 """Sessions that are shown at first."""
@@ -66,10 +66,12 @@ def history_line(session: SessionRecord) -> str:
         "next morning": session.pain_morning,
     }
     given = ", ".join(f"{when} {pain}" for when, pain in pains.items() if pain is not None) or "not given"
+    what = [f"stage {session.stage}", f"{session.reps_done} of {reps(session.reps_planned)}"]
+    if is_walk(session):
+        what = [walk_words(session)]
     parts = [
         f"{session.started_at:%Y-%m-%d %H:%M}",
-        f"stage {session.stage}",
-        f"{session.reps_done} of {reps(session.reps_planned)}",
+        *what,
         f"pain {given}",
         *extras(session),
     ]

@@ -16,7 +16,10 @@ class SessionKind(StrEnum):
 
     RUN_WALK = "run-walk"
     WALK = "walk"
-    """Walking alone, what is done on a bad day: it counts in nothing but usual pain and the trend."""
+    """Walking alone, what is done on a bad day: it counts in nothing but usual pain and the trend.
+
+    A walk has no repetitions: it bears the stage that was due, `reps_planned` 1, `reps_done` 0, and its length in
+    `walk_seconds` and `active_seconds`."""
     COMPANION = "companion"
     """Stretching or strength beside the programme; the rule does not look at it."""
 
@@ -44,7 +47,7 @@ class SessionRecord:
     stage: str
     """Id of the stage it began with."""
     reps_planned: int
-    """Repetitions, 1 to 100."""
+    """Repetitions, 1 to 100; 1 for a walk."""
     reps_done: int
     """Repetitions whose every run step was run for at least 90 % of its seconds."""
     run_seconds: int = 0
