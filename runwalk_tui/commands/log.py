@@ -110,7 +110,7 @@ def _refuse_what_does_not_fit(walked: bool, minutes: int | None, answers: dict[s
     odd += ["not_ready"] if answers["ready"] is False else []
     if odd:
         named = ", ".join(f"--{name.replace('_', '-')}" for name in odd)
-        raise click.UsageError(f"{named} says nothing about a walk; leave it out, or leave out --walk")
+        raise click.UsageError(f"a walk takes no {named}; leave out what it does not take, or --walk")
 
 
 WITH_A_WALK = ("before", "after", "red_flag")
