@@ -44,8 +44,8 @@ def next_(where: Where, as_json: bool, on: date | None) -> None:
 
     table = table_of(where)
     today = on or today_here()
-    with reading(where) as store:
-        past = store.log()
+    with reading(where, for_rule=True) as store:
+        past = store.log_for_rule()
         told = "" if as_json or on else what_is_new(store.recall(EDITION), table, past, today)
         if told:
             say(told)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -151,6 +151,51 @@ def session_from(row: Row) -> SessionRecord:
         )
     except (ValueError, TypeError) as error:
         raise DamagedRow(f"session {given['id']}") from error
+
+
+_FOR_THE_RULE = (
+    *("id", "started_at", "programme", "stage", "reps_planned", "reps_done", "run_seconds", "active_seconds"),
+    *("pain_before", "pain_worst", "pain_after", "pain_morning", "soreness", "red_flags"),
+    *("stopped_for_pain", "eased_to", "felt_ready", "effort", "rehearsal", "kind"),
+)
+_KINDS: Mapping[Value, SessionKind] = {None: SessionKind.RUN_WALK, **{kind.value: kind for kind in SessionKind}}
+"""By what stands in the table."""
+
+
+def sessions_for_rule(connection: sqlite3.Connection) -> Iterator[SessionRecord]:
+    """Every session in order of time with what the rule looks at; the rest of each is as in a fresh record.
+
+    The rule needs most columns but not the long texts, and a seal can only be checked on whole rows: that would take
+    more time than all the rest. So whoever opens the database for this has checked the newest rows (see
+    `database.look`), and all rows are checked whenever it is opened for writing. Raises DamagedRow for what is no
+    session at all, and sqlite3.Error.
+    """
+    for row in connection.execute(f"SELECT {', '.join(_FOR_THE_RULE)} FROM session {IN_ORDER}"):
+        try:
+            yield SessionRecord(
+                id=row[0],
+                started_at=datetime.fromisoformat(row[1]),
+                programme=row[2],
+                stage=row[3],
+                reps_planned=row[4],
+                reps_done=row[5],
+                run_seconds=row[6],
+                active_seconds=row[7],
+                pain_before=row[8],
+                pain_worst=row[9],
+                pain_after=row[10],
+                pain_morning=row[11],
+                soreness=() if row[12] == "[]" else tuple(json.loads(row[12])),
+                red_flags=() if row[13] == "[]" else tuple(json.loads(row[13])),
+                stopped_for_pain=row[14] != 0,
+                eased_to=row[15],
+                felt_ready=None if row[16] is None else row[16] != 0,
+                effort=row[17],
+                rehearsal=row[18] != 0,
+                kind=_KINDS[row[19]],
+            )
+        except (ValueError, TypeError, KeyError) as error:
+            raise DamagedRow(f"session {row[0]}") from error
 
 
 def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:

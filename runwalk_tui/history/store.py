@@ -35,12 +35,16 @@ from runwalk_tui.history.rows import (
     rows,
     session_from,
     session_row,
+    sessions_for_rule,
 )
 from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionRecord
 
 if TYPE_CHECKING:
     from runwalk_tui.history.locks import Claim, FileLock, Owner
     from runwalk_tui.history.merging import MergeCounts
+
+CHECKED_FOR_RULE = 200
+"""Sessions that are checked for damage before the rule reads the log: more than a year of them."""
 
 __all__ = ["Store", "StoreError", "Trouble"]
 
@@ -78,6 +82,7 @@ class Store:
         folder: Path,
         *,
         read_only: bool = False,
+        for_rule: bool = False,
         at: datetime | None = None,
         rescue_folders: Sequence[Path] | None = None,
         steps: Sequence[Step] = STEPS,
@@ -88,13 +93,16 @@ class Store:
         For writing, the folder and the database are made when needed; an older database is migrated after
         a backup, a weekly backup is made, a damaged file is set aside and replaced, and rescue files are
         taken up. For reading only, nothing on the disk is changed; without a database the log is empty.
+        When it is read `for_rule` alone, only the newest sessions are checked for damage beforehand.
 
         `at` is the time it is (now, when not given), `rescue_folders` where rescue files may lie (by
         default where `rescue` puts them). Raises StoreError.
         """
         at = datetime.now(UTC) if at is None else at
         if read_only:
-            connection, notices = reading.open_to_read(folder, steps, connect)
+            connection, notices = reading.open_to_read(
+                folder, steps, connect, sessions=CHECKED_FOR_RULE if for_rule else None
+            )
             return cls(folder, connection, None, notices)
         from runwalk_tui.history import opening, rescue
 
@@ -134,6 +142,16 @@ class Store:
                 sessions=tuple(session_from(row) for _, row in rows(connection, SESSION, IN_ORDER)),
                 placements=tuple(placement_from(row) for _, row in rows(connection, PLACEMENT, IN_ORDER)),
                 checkins=tuple(checkin_from(row) for _, row in rows(connection, CHECKIN, IN_ORDER)),
+                clearances=tuple(clearance_from(row) for _, row in rows(connection, CLEARANCE, IN_ORDER)),
+            )
+
+    def log_for_rule(self) -> Log:
+        """What today's prescription is made of: sessions without what the rule does not look at (see
+        `rows.sessions_for_rule`), placements and clearances."""
+        with self.reading() as connection:
+            return Log(
+                sessions=tuple(sessions_for_rule(connection)),
+                placements=tuple(placement_from(row) for _, row in rows(connection, PLACEMENT, IN_ORDER)),
                 clearances=tuple(clearance_from(row) for _, row in rows(connection, CLEARANCE, IN_ORDER)),
             )
 

@@ -81,14 +81,14 @@ def test_the_options_stand_before_or_after_the_command(data: Path, tmp_path: Pat
 
 
 def test_a_red_flag_raises_the_stop_sign_until_it_is_cleared(data: Path) -> None:
-    log(data, "2026-01-05", 6, "--red-flag", "numbness in both legs")
-    assert answer(data, "--on", "2026-01-06")["decision"] == "stop"
+    log(data, ago(2), 6, "--red-flag", "numbness in both legs")
+    assert answer(data)["decision"] == "stop"
     assert "See a doctor first" in run(data, "next").stdout
     unsure = run(data, "clear")
     assert (unsure.returncode, unsure.stderr.count("\n")) == (2, 1)
     assert "--yes" in unsure.stderr
-    assert "Cleared: numbness in both legs (Monday 5 January)." in run(data, "clear", "--yes").stdout
-    assert answer(data, "--on", "2026-01-06")["decision"] == "step_back"
+    assert "Cleared: numbness in both legs (" in run(data, "clear", "--yes").stdout
+    assert answer(data)["decision"] == "step_back"
     refused = run(data, "clear", "--yes")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
 
