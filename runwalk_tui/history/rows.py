@@ -98,7 +98,11 @@ def _as_kept(value: Value | float) -> Value:
 def seal(table: Table, row: Row) -> int:
     """The checksum of a row: CRC-32 of its values by name, NULLs left out."""
     named = {name: value for name, value in zip(table.columns, row, strict=True) if value is not None}
-    return zlib.crc32(json.dumps(named, default=repr).encode())
+    return zlib.crc32(_AS_JSON(named).encode())
+
+
+_AS_JSON = json.JSONEncoder(default=repr).encode
+"""Made once: json.dumps would make an encoder for each row."""
 
 
 def instant(moment: datetime) -> int:

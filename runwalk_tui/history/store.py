@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from runwalk_tui.history.locks import Claim, FileLock, Owner
     from runwalk_tui.history.merging import MergeCounts
 
-CHECKED_FOR_RULE = 200
-"""Sessions that are checked for damage before the rule reads the log: more than a year of them."""
+CHECKED_FOR_RULE = 100
+"""Sessions, the last that were written, that are checked for damage before the rule reads the log: half a year."""
 
 __all__ = ["Store", "StoreError", "Trouble"]
 

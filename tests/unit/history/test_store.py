@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
+from runwalk_tui.history.database import FILE
 from runwalk_tui.history.store import StoreError, Trouble
+from runwalk_tui.places import shipped_stages
+from runwalk_tui.programme.table import load_table
+from runwalk_tui.progression.rule import prescribe
 from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionKind
 from tests.support.history_samples import FULL_SESSION, MakeSession, OpenStore
 
@@ -108,6 +115,34 @@ def test_the_kind_of_a_session_comes_back(open_store: OpenStore, make_session: M
     store = open_store()
     store.save(make_session(kind=kind))
     assert store.log().sessions[0].kind is kind
+
+
+def test_what_is_read_for_the_rule_gives_the_same_answer(open_store: OpenStore, make_session: MakeSession) -> None:
+    store = open_store()
+    for day in range(0, 30, 2):
+        kind = SessionKind.WALK if day % 10 == 4 else SessionKind.RUN_WALK
+        store.save(make_session(day, kind=kind, stopped_for_pain=day == 6, red_flags=("fever",) if day == 8 else ()))
+    store.place(Placement(NOON, "3"))
+    store.clear(NOON + timedelta(days=10))
+    table = load_table(shipped_stages())
+    with open_store(read_only=True, for_rule=True) as reader:
+        for on in range(40):
+            today = (NOON + timedelta(days=on)).date()
+            assert prescribe(table, reader.log_for_rule(), today) == prescribe(table, store.log(), today)
+
+
+def test_a_wrong_figure_in_a_late_session_is_noticed_before_the_rule_reads_it(
+    open_store: OpenStore, make_session: MakeSession, data: Path
+) -> None:
+    with open_store() as store:
+        store.save(make_session())
+    open_store().close()
+    with closing(sqlite3.connect(data / FILE)) as connection:
+        connection.execute("UPDATE session SET pain_worst = 0")
+        connection.commit()
+    with open_store(read_only=True, for_rule=True) as reader:
+        assert "is damaged" in reader.notices[0]
+        assert all(session.pain_worst != 0 for session in reader.log_for_rule().sessions)
 
 
 def test_small_facts_are_remembered(open_store: OpenStore) -> None:
