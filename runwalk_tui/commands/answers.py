@@ -55,14 +55,24 @@ def morning(where: Where, pain: int, day: date | None) -> None:
 @click.option("--at", metavar="ISO", help="Since when, such as 2026-01-05; without it now.")
 @click.pass_obj
 def place(where: Where, stage_id: str, at: str | None) -> None:
-    """Set the starting stage."""
+    """Set the starting stage.
+
+    With --at before your first placement at the same stage, that one is dated anew, so that the sessions between count.
+    """
+    from runwalk_tui.progression.reasons import day_name
     from runwalk_tui.session.record import Placement
 
     table = table_of(where)
     stage = known_stage(table, stage_id)
     placed = past_instant(at, "place yourself when the day has come") if at else now()
     with writing(where) as store:
-        store.place(Placement(placed, stage, "chosen"))
+        first = min(store.log().placements, key=lambda placement: placement.at, default=None)
+        if first is not None and first.stage == stage and placed < first.at:
+            store.place_anew(replace(first, at=placed), first)
+            days = f"{day_name(placed.date(), today_here())}, not {day_name(first.at.date(), today_here())}"
+            say(f"Dated anew: you were placed at stage {stage} on {days}.")
+        else:
+            store.place(Placement(placed, stage, "chosen"))
         print_prescription(table, store.log(), max(today_here(), placed.date()), as_json=False)
 
 

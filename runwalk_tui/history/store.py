@@ -29,6 +29,7 @@ from runwalk_tui.history.rows import (
     clearance_from,
     clearance_row,
     find_session,
+    instant,
     placement_from,
     placement_row,
     put,
@@ -37,6 +38,7 @@ from runwalk_tui.history.rows import (
     session_row,
     sessions_for_rule,
 )
+from runwalk_tui.history.text import safe_name
 from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionRecord
 
 if TYPE_CHECKING:
@@ -174,6 +176,15 @@ class Store:
     def place(self, placement: Placement) -> None:
         """Remember that the runner was placed at a stage."""
         with self.transaction() as connection:
+            put(connection, PLACEMENT, placement_row(placement))
+
+    def place_anew(self, placement: Placement, was: Placement) -> None:
+        """Give a placement another time, in one write."""
+        with self.transaction() as connection:
+            connection.execute(
+                "DELETE FROM placement WHERE instant = ? AND stage = ? AND how = ?",
+                (instant(was.at), safe_name(was.stage), safe_name(was.how)),
+            )
             put(connection, PLACEMENT, placement_row(placement))
 
     def check_in(self, checkin: CheckIn) -> None:

@@ -188,7 +188,9 @@ def test_sessions_before_the_placement_are_named_with_what_to_do(runner: Runner)
     told = runner.ran(week_ago, 4, 6, "2/2/2/2")
     assert f"runwalk place 4 --at {week_ago}." in told
     told = runner.types(f"place 4 --at {week_ago}")
-    assert "More repetitions: Stage 4 · 10 repetitions" not in told  # the first placement still stands, and is later
+    assert "Dated anew: you were placed at stage 4 on" in told
+    assert "More repetitions: Stage 4 · 10 repetitions" in told
+    assert len(json.loads(runner.types("history --json"))["placements"]) == 1
 
 
 def test_sessions_under_ids_that_the_table_lacks_are_named(runner: Runner, tmp_path: Path) -> None:
@@ -212,6 +214,15 @@ def test_an_import_names_what_the_rule_leaves_out(runner: Runner, tmp_path: Path
     told = runner.types(f"import {file}")
     assert told.startswith("1 new, 0 changed, 0 the same.\n")
     assert "when you were placed at stage 4" in told
+
+
+def test_a_placement_at_another_stage_or_after_the_first_is_one_more(runner: Runner) -> None:
+    runner.types(f"place 4 --at {TODAY - timedelta(days=3)}")
+    runner.types(f"place 3 --at {TODAY - timedelta(days=5)}")
+    runner.types(f"place 3 --at {TODAY - timedelta(days=1)}")
+    placements = json.loads(runner.types("history --json"))["placements"]
+    assert [placement["stage"] for placement in placements] == ["3", "4", "3"]
+    assert runner.due(TODAY)[:2] == ("start", "3")
 
 
 def test_a_walk_is_kept_shown_and_not_counted(runner: Runner) -> None:
