@@ -40,7 +40,7 @@ NOTE_LIMIT = 2000
 @click.pass_obj
 def next_(where: Where, as_json: bool, on: date | None) -> None:
     """Today's prescription with its reasons."""
-    from runwalk_tui.rule_edition import EDITION, remember_edition, what_is_new
+    from runwalk_tui.rule_edition import EDITION, what_is_new
 
     table = table_of(where)
     today = on or today_here()
@@ -51,8 +51,19 @@ def next_(where: Where, as_json: bool, on: date | None) -> None:
             say(told)
         print_prescription(table, past, today, as_json=as_json)
     if told:
+        _tell_no_more(where)
+
+
+def _tell_no_more(where: Where) -> None:
+    """Remember that it was told; where the log cannot be written now, it is told again another time."""
+    from runwalk_tui.history.errors import StoreError
+    from runwalk_tui.rule_edition import remember_edition
+
+    try:
         with writing(where) as store:
             remember_edition(store)
+    except StoreError:
+        return
 
 
 @with_places
@@ -106,7 +117,8 @@ def _refuse_what_does_not_fit(walked: bool, minutes: int | None, answers: dict[s
         return
     if minutes is None:
         raise click.UsageError("a walk needs its length: runwalk log --walk --minutes N")
-    odd = [name for name, value in answers.items() if name not in WITH_A_WALK and value not in (None, (), False)]
+    given = [name for name, value in answers.items() if not (value is None or value is False or value == ())]
+    odd = [name for name in given if name not in WITH_A_WALK]
     odd += ["not_ready"] if answers["ready"] is False else []
     if odd:
         named = ", ".join(f"--{name.replace('_', '-')}" for name in odd)
