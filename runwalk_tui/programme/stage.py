@@ -124,7 +124,10 @@ class StageTable:
 
     def index(self, stage_id: str) -> int | None:
         """Position of a stage, from 0, or None when the table has no such id."""
-        return next((i for i, stage in enumerate(self.stages) if stage.id == stage_id), None)
+        for position, stage in enumerate(self.stages):
+            if stage.id == stage_id:
+                return position
+        return None
 
     def stage(self, stage_id: str) -> Stage:
         """The stage with this id. Raises KeyError when the table has none."""

@@ -16,7 +16,10 @@ class SessionKind(StrEnum):
 
     RUN_WALK = "run-walk"
     WALK = "walk"
-    """Walking alone, what is done on a bad day: it counts in nothing but usual pain and the trend."""
+    """Walking alone, what is done on a bad day: it counts in nothing but usual pain and the trend.
+
+    A walk has no repetitions: it bears the stage that was due, `reps_planned` 1, `reps_done` 0, and its length in
+    `walk_seconds` and `active_seconds`."""
     COMPANION = "companion"
     """Stretching or strength beside the programme; the rule does not look at it."""
 
@@ -44,7 +47,7 @@ class SessionRecord:
     stage: str
     """Id of the stage it began with."""
     reps_planned: int
-    """Repetitions, 1 to 100."""
+    """Repetitions, 1 to 100; 1 for a walk."""
     reps_done: int
     """Repetitions whose every run step was run for at least 90 % of its seconds."""
     run_seconds: int = 0
@@ -70,6 +73,7 @@ class SessionRecord:
     """Whether the runner felt ready to move on; None when not asked."""
     effort: int | None = None
     """Rating of perceived exertion, 0 to 10."""
+    kind: SessionKind = SessionKind.RUN_WALK
     note: str = ""
     rehearsal: bool = False
     """A rehearsal is kept and never counted by the rule."""
@@ -77,7 +81,6 @@ class SessionRecord:
     """"timer", "log", "import" or the name of another program."""
     updated_at: datetime | None = None
     """When the record was last changed; None when it never was."""
-    kind: SessionKind = SessionKind.RUN_WALK
 
     @property
     def day(self) -> date:
@@ -185,6 +188,11 @@ class Log:
     placements: tuple[Placement, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
     clearances: tuple[Clearance, ...] = field(default=())
+
+
+def clearance_for(log: Log, at: datetime) -> Clearance:
+    """The clearance that is made at some time: of every session that happened and has a red flag in the log."""
+    return Clearance(at, tuple(session.id for session in log.sessions if session.happened and session.red_flags))
 
 
 def new_session_id() -> str:
