@@ -12,8 +12,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
-# A third worker fills the time in which two wait for their disk.
-TOGETHER ?= 3
+# Tests wait as often as they compute, so there are more of them at once than processors.
+TOGETHER ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 2) + 1)')
 COMPUTES := not audio and not terminal
 PYTEST = $(BIN)/python -m pytest -n $(TOGETHER)
 # Installed programs have their bytecode; those that the tests start are to have theirs, too.

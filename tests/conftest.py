@@ -32,10 +32,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is measured by ear is measured one after the other, whatever else runs at the same time."""
+    """What is slow says why."""
     for item in items:
-        if item.get_closest_marker("audio"):
-            item.add_marker(pytest.mark.xdist_group("sound"))
+        slow = item.get_closest_marker("slow")
+        if slow is not None and not (slow.args and slow.args[0]):
+            raise pytest.UsageError(f"{item.nodeid} is marked slow without a reason")
 
 
 @pytest.fixture(scope="session")

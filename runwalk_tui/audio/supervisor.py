@@ -263,6 +263,9 @@ class Supervisor:
     def _start_again(self, reason: str, now: float, *, broken: bool = False) -> None:
         """The child is gone: have another one, unless that has been done too often."""
         self._child, self._ready = None, False
+        # No other child would open in time for what is due already, and on a busy machine starting one takes so long
+        # that it would be too late to ring as well.
+        self._look_at_cues(now)
         if self._searching or not self._candidates.may_restart(self._backend, now):
             if broken:
                 self._candidates.strike(self._backend)

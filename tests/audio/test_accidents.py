@@ -48,15 +48,16 @@ def test_sound_that_goes_away_in_mid_session_and_comes_back_costs_no_cue(
     """The schedule is sent once. What falls due without a device is rung; later cues are heard where they belong."""
     goes, comes = outage
     show = stage()
-    cues = alternating(40, 2.0)
+    # Two are heard to their ends. It takes up to a second to notice an outage; the third is due after that.
+    cues = [(0.0, CueName.RUN), (1.5, CueName.WALK), *((at + 4.2, name) for at, name in alternating(40, 2.0))]
     zero = show.schedule(cues)
-    show.listen_until(zero + 3.2)  # two have been heard to their ends
+    show.listen_until(zero + 2.7)
     goes()
     gone = time.monotonic()
     _, before = show.heard()
     show.wait_for("bell")
     assert "terminal bell" in show.status.message
-    sleep_until(zero + 6.7)
+    sleep_until(zero + 6.9)
     came = time.monotonic()
     comes()
     show.recorder = pulse.record()
@@ -70,10 +71,12 @@ def test_sound_that_goes_away_in_mid_session_and_comes_back_costs_no_cue(
     rung = show.rings_for(zero, cues)
     assert [found.name for found in before] == ["run", "walk"]
     assert rung == {at: RINGS[name] for at, name in cues if at in rung}
-    silent = {at for at, _ in cues if gone + HANDED_OVER < zero + at < came}
+    # What falls due before that is noticed may be too late to ring for by then, on a machine that is very busy.
+    noticed = next(at for at, status in show.told if at > gone and status.message)
+    silent = {at for at, _ in cues if max(noticed, gone + HANDED_OVER) < zero + at < came}
     assert silent
     assert silent <= rung.keys()
-    played = [(at, name) for at, name in cues[2:] if at not in rung and zero + at < end]
+    played = [(at, name) for at, name in cues[2:] if at not in rung and noticed < zero + at < end]
     assert [found.name for found in after] == [str(name) for _, name in played]
     onsets = [recording.at(found.position) - zero for found in after]
     assert all(-0.1 < onset - at < LATE for onset, (at, _) in zip(onsets, played, strict=True))
@@ -90,9 +93,9 @@ def test_another_device_is_played_to_at_once_when_the_first_is_pulled_out(
     pulse.plug("speakers")
     speakers = pulse.record("speakers")
     zero = show.schedule(cues)
-    show.listen_until(zero + 1.1)
-    _, before = show.heard()
+    show.listen_until(zero + 1.0)
     pulse.unplug()
+    _, before = show.heard()
     show.recorder = speakers
     show.listen_to_the_end(zero, cues)
     recording, after = show.heard()
@@ -116,6 +119,8 @@ def test_the_bell_rings_in_time_while_a_device_hangs_in_mid_session(stage: MakeS
     expected = {at: RINGS[name] for at, name in cues[1:]}
     wait_until(lambda: len(show.rings) >= sum(expected.values()))
     assert show.rings_for(zero, cues) == expected
+    for at in expected:
+        assert min(ring for ring in show.rings if ring >= zero + at) < zero + at + LATE + 0.05
     hang.end()
     show.wait_for("miniaudio")
     back = show.schedule([(0.0, CueName.WALK)])

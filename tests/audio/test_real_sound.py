@@ -37,7 +37,7 @@ PHASES = lay_out([(Kind.WARM_UP, 3, 0), (Kind.RUN, 3, 1), (Kind.WALK, 3, 1), (Ki
 
 @pytest.mark.short
 def test_a_session_is_heard_as_it_was_scheduled(stage: MakeStage) -> None:
-    show = stage()
+    show = stage(pack="voice")  # whose last sound is the shorter one
     cues = session_cues(show, SHORT)
     zero = show.schedule(cues)
     show.listen_to_the_end(zero, cues)

@@ -22,12 +22,10 @@ The tightest that a test asks of the program is 50 ms: silence after an order, a
 cue waits for the child and the 300 ms after which it is not worth ringing. The program needs up to 20 of them for
 itself; whoever takes the other 30 away makes the test fail. A machine with nothing else to do measures 5 to 12 ms, one
 with a busy loop on each processor 30 to 50."""
-NICE_ON_A_TERMINAL = 5
-"""How nice a program is that `pty_terminal` starts."""
 RUN_AGAIN = "run again"
 """The property of a report that tells of the first attempt."""
-HELD = "held"
-"""The outcome of a report of the first attempt for as long as it is not known whether it counts."""
+HELD: Any = "held"
+"""The outcome of a report of the first attempt, of which it is not known yet whether it counts; pytest knows none."""
 
 
 class Meter(Protocol):
@@ -43,16 +41,16 @@ class Meter(Protocol):
 class MeterProcess:
     """A meter in a process of its own: what keeps pytest's interpreter busy does not make it late."""
 
-    def __init__(self, *, nice: int = 0, own_session: bool = False) -> None:
-        """It is to be served as the program is that it judges: no better, and no worse."""
-        self._nice = nice
+    def __init__(self, *, own_session: bool = False) -> None:
+        """It is to be served as the program is that it judges, no better and no worse: Linux shares the processors out
+        among sessions first, and a program on a terminal has one of its own."""
         self._own_session = own_session
         self.late = 0.0
 
     def __enter__(self) -> MeterProcess:
         script = Path(__file__).with_name("lateness_meter.py")
         self.process = subprocess.Popen(
-            [sys.executable, "-I", "-S", script, str(self._nice)],
+            [sys.executable, "-I", "-S", script],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -80,7 +78,7 @@ def meter_for(item: pytest.Item) -> Meter | None:
     if item.get_closest_marker("torture"):
         return None
     if item.get_closest_marker("terminal"):
-        return MeterProcess(nice=NICE_ON_A_TERMINAL, own_session=True)
+        return MeterProcess(own_session=True)
     # The player is a part of pytest's process here, and shares what that gets.
     return MeterProcess() if item.get_closest_marker("audio") else None
 
@@ -89,27 +87,28 @@ def meter_for(item: pytest.Item) -> Meter | None:
 class First:
     """The first attempt: nobody is told of a failure before it is known whether it counts."""
 
-    held: list[tuple[pytest.TestReport, Any]] = field(default_factory=list)
-    """Reports, and their outcomes."""
+    held: list[pytest.TestReport] = field(default_factory=list)
 
-    def take(self, report: pytest.TestReport) -> None:
-        """Hold back a report that would be counted."""
-        if report.failed or (report.passed and report.when == "call"):
-            self.held.append((report, report.outcome))
-            change_outcome(report, HELD)
+    def take(self, report: pytest.TestReport) -> pytest.TestReport:
+        """Hold back a report; returns what pytest is told instead. It has to know at once that a setup has worked, and
+        a test that is skipped is not repeated."""
+        if report.skipped or (report.passed and report.when == "setup"):
+            return report
+        self.held.append(report)
+        # Never of a teardown: whoever writes a report of the run would take the test for done.
+        return pytest.TestReport(report.nodeid, report.location, {}, HELD, None, "call")
 
     @property
     def failed(self) -> bool:
-        return any(outcome == "failed" for _, outcome in self.held)
+        return any(report.failed for report in self.held)
 
     def text(self) -> str:
         """What failed."""
-        return "\n".join(report.longreprtext for report, outcome in self.held if outcome == "failed")
+        return "\n".join(report.longreprtext for report in self.held if report.failed)
 
     def release(self, item: pytest.Item, late: float) -> None:
         """It counts: tell of it, and that the machine was not to blame."""
-        for report, outcome in self.held:
-            change_outcome(report, outcome)
+        for report in self.held:
             if report.failed:
                 report.sections.append(("lateness", f"the machine was late by {late:.3f} s at most"))
             item.ihook.pytest_runtest_logreport(report=report)
@@ -124,18 +123,14 @@ class Second:
     late: float
     outcome: str = "passed"
 
-    def take(self, report: pytest.TestReport) -> None:
+    def take(self, report: pytest.TestReport) -> pytest.TestReport:
         """The last of the reports carries the story to the summary, out of another process if need be."""
         if not report.passed and self.outcome != "failed":
             self.outcome = report.outcome
         if report.when == "teardown":
             story = {"late": self.late, "outcome": self.outcome, "first": self.first}
             report.user_properties = [*report.user_properties, (RUN_AGAIN, story)]
-
-
-def change_outcome(report: Any, outcome: str) -> None:
-    """Have pytest count a report as something else; HELD is an outcome that only this module knows."""
-    report.outcome = outcome
+        return report
 
 
 class RunAgain:
@@ -171,9 +166,7 @@ class RunAgain:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_makereport(self) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        if self._attempt is not None:
-            self._attempt.take(report)
-        return report
+        return report if self._attempt is None else self._attempt.take(report)
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, str] | None:
         return ("", "", "") if report.outcome == HELD else None

@@ -3,12 +3,11 @@
 It sleeps a little again and again and takes the time by which it woke late; now and then it does a piece of work and
 takes the time for which that had to wait for a processor. Who sleeps most of the time is served first, who works has
 to share: only both together tell what the program under test had to bear. It ends as its standard input does, and
-then writes the longest wait of each kind. Its only argument is how nice it is to be.
+then writes the longest wait of each kind.
 """
 
 from __future__ import annotations
 
-import os
 import select
 import sys
 import time
@@ -32,20 +31,19 @@ def piece_of_work() -> float:
 def measure() -> tuple[float, float]:
     """Until standard input ends: the latest wake, and the longest wait of a piece of work."""
     latest = longest = 0.0
-    work_at = time.monotonic()
+    work_at = looked = time.monotonic()
     print("ready", flush=True)
     while True:
-        due = time.monotonic() + STEP
         over, _, _ = select.select([sys.stdin], [], [], STEP)
         now = time.monotonic()
-        latest = max(latest, now - due)
+        latest = max(latest, now - looked - STEP)
         if over:
             return latest, longest
         if now >= work_at:
             work_at = now + WORK_EVERY
             longest = max(longest, piece_of_work())
+        looked = time.monotonic()
 
 
 if __name__ == "__main__":
-    os.nice(int(sys.argv[1]))
     print(*measure())

@@ -33,6 +33,13 @@ ON_THE_WAY = 0.1
 """Seconds in which what the sink plays has reached the recorder: twice what both hold."""
 NULL_SINK = ("module-null-sink", "format=s16le", f"rate={RATE}", "channels=1")
 Samples = np.ndarray[Any, np.dtype[np.int16]]
+Wave = np.ndarray[Any, np.dtype[np.float64]]
+MARGIN = RATE // 20
+"""Samples around the beginning of a burst in which a sound's own beginning is looked for."""
+HEAD = RATE // 4
+"""Samples of a sound that are looked for."""
+SPECTRUM = 1 << 15
+"""Samples of a spectrum: more than MARGIN twice and HEAD."""
 
 
 class PrivatePulse:
@@ -266,30 +273,38 @@ def recognise(recording: Recording, sounds: Mapping[str, Samples]) -> list[Heard
     The head of each sound is looked for around the beginning of the burst; the likeness is the correlation over the
     length of the longer of the two, so that a shortened sound is not like the whole one.
     """
-    return [_name(recording, first, last, sounds) for first, last in recording.bursts()]
+    templates = [Template(name, samples.astype(np.float64)) for name, samples in sounds.items()]
+    return [_name(recording, first, last, templates) for first, last in recording.bursts()]
 
 
-def _name(recording: Recording, first: int, last: int, sounds: Mapping[str, Samples]) -> Heard:
+class Template:
+    """A sound that is looked for, and what is computed once for all bursts."""
+
+    def __init__(self, name: str, wave: Wave) -> None:
+        self.name = name
+        self.wave = wave
+        self.energy = float(wave @ wave)
+        self.spectrum = np.conj(np.fft.rfft(wave[:HEAD], SPECTRUM))
+
+
+def _name(recording: Recording, first: int, last: int, templates: Sequence[Template]) -> Heard:
     best = Heard("nothing known", first, 0.0)
-    margin, head = RATE // 20, RATE // 4
-    start = max(0, first - margin)
-    around = np.pad(recording.samples[start : first + margin + head].astype(np.float64), (0, head))
-    size = 1 << (len(around) + head).bit_length()
-    spectrum = np.fft.rfft(around, size)
-    for name, sound in sounds.items():
-        wave = sound.astype(np.float64)
-        product = np.fft.irfft(spectrum * np.conj(np.fft.rfft(wave[:head], size)), size)
-        place = start + int(np.argmax(product[: 2 * margin]))
-        length = max(len(wave), last - place + 1)
+    start = max(0, first - MARGIN)
+    spectrum = np.fft.rfft(recording.samples[start : first + MARGIN + HEAD].astype(np.float64), SPECTRUM)
+    for template in templates:
+        product = np.fft.irfft(spectrum * template.spectrum, SPECTRUM)
+        place = start + int(np.argmax(product[: 2 * MARGIN]))
+        length = max(len(template.wave), last - place + 1)
         piece = recording.samples[place : place + length].astype(np.float64)
-        common = min(len(piece), len(wave))
-        likeness = float(piece[:common] @ wave[:common] / np.sqrt((wave @ wave) * (piece @ piece)))
+        common = min(len(piece), len(template.wave))
+        likeness = float(piece[:common] @ template.wave[:common] / np.sqrt(template.energy * (piece @ piece)))
         if likeness > best.likeness:
-            best = Heard(name, place, likeness, _right(piece[:common], wave[:common]) / length)
+            intact = _right(piece[:common], template.wave[:common]) / length
+            best = Heard(template.name, place, likeness, intact)
     return best
 
 
-def _right(piece: np.ndarray[Any, np.dtype[np.float64]], wave: np.ndarray[Any, np.dtype[np.float64]]) -> int:
+def _right(piece: Wave, wave: Wave) -> int:
     """How many samples are as they were played, or as the one before or after: the sink may let one slip, which moves
     what follows by 20 microseconds."""
     around = np.pad(wave, 1)

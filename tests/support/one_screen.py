@@ -10,6 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from runwalk_tui.ui.theme import THEMES, phase_variables
+from tests.support.waiting import settle
 
 SIZES = [(80, 24), (40, 12)]
 """The smallest full layout and the smallest of all."""
@@ -27,6 +28,7 @@ class OneScreen(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
+        self.animation_level = "none"  # what is looked at is where a movement ends
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return phase_variables(self.current_theme)
@@ -42,7 +44,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys one after the other, and let what they start come to rest."""
     for key in keys:
         await pilot.press(key)
-        await pilot.pause()
+        await settle(pilot)
 
 
 def text_of(screen: Screen[Any]) -> str:

@@ -1,4 +1,7 @@
-"""A screen as text that a person can read and compare: its lines, then how each stretch of cells is written.
+"""A screen as text that a person can read and compare.
+
+A plain picture is its lines alone. What the line of keys says is not on it, since the same words stand there on many
+screens; they are held in one place, see `footers.py`. A styled picture says how each stretch of cells is written, too:
 
     <the lines>
     ---
@@ -23,14 +26,27 @@ from rich.style import Style
 from textual.app import App
 from textual.strip import Strip
 
+from runwalk_tui.ui.terminal.drawn import drawn_strips
+from runwalk_tui.ui.widgets.key_line import KeyLine
+
 RULE = "---"
 NAMES = ascii_lowercase + ascii_uppercase
+KEYS = "‹keys›"
+"""Stands for each line of keys, which is as wide as the screen."""
 
 
-def picture_of(app: App[None]) -> str:
-    """Return what the app shows now."""
-    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens, simplify=True)
-    strips: list[Strip] = [next(iter(line)) for line in update.strips]
+def plain_picture(app: App[None]) -> str:
+    """Return the lines that the app shows now, without what the line of keys says."""
+    lines = [strip.text.rstrip() for strip in drawn_strips(app)]
+    for keys in app.screen.query(KeyLine):
+        for y in keys.region.line_range:
+            lines[y] = KEYS
+    return "\n".join(lines) + "\n"
+
+
+def styled_picture(app: App[None]) -> str:
+    """Return what the app shows now, and how it is written."""
+    strips = drawn_strips(app)
     styles: dict[str, str] = {}
     runs = [_runs(strip, styles) for strip in strips]
     lines = [strip.text.rstrip() for strip in strips]

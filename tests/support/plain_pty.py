@@ -11,7 +11,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from tests.support.real_program import PATIENCE, RUNWALK
+from tests.support.real_program import PATIENCE, RUNWALK, heed_signals
 
 
 class PlainProgram:
@@ -34,6 +34,7 @@ class PlainProgram:
                 **(env or {}),
             },
             timeout=PATIENCE,
+            preexec_fn=heed_signals,
             dimensions=(24, 200),
         )
         self.child.delaybeforesend = None

@@ -66,8 +66,10 @@ def served_first() -> Iterator[None]:
     """The thread that calls goes before others meanwhile, where that is allowed: for what a test does at a set time."""
     with suppress(PermissionError):
         os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(2))
-    yield
-    os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+    try:
+        yield
+    finally:
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
 
 
 class Burners:

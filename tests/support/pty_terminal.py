@@ -12,7 +12,7 @@ import pexpect
 import pyte
 import pytest
 
-from tests.support.real_program import MAIN, PATIENCE, RUNWALK
+from tests.support.real_program import MAIN, PATIENCE, RUNWALK, heed_signals
 
 CHUNK = 65536
 STEP = 0.05
@@ -44,6 +44,7 @@ class Terminal:
             dimensions=(rows, columns),
             env={**inherited, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PULSE_SERVER": "none", **(env or {})},
             timeout=PATIENCE,
+            preexec_fn=heed_signals,
         )
         self.child.delaybeforesend = None
 

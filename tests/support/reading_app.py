@@ -26,6 +26,7 @@ class OneScreenApp(App[None]):
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
+        self.animation_level = "none"  # what is looked at is where a movement ends
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return phase_variables(self.current_theme)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +19,12 @@ PATIENCE = 60.0
 """Seconds after which a wait is given up: a guard against hanging, no measure of speed."""
 TEST_LIMIT = 5 * PATIENCE
 """Seconds after which a whole test is given up; a guard, too."""
+
+
+def heed_signals() -> None:
+    """What a terminal does for a program that it starts; tests that run in the background may have them ignored."""
+    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
+        signal.signal(number, signal.SIG_DFL)
 
 
 def timetable(

@@ -11,15 +11,15 @@ from unittest import mock
 
 from textual import constants
 from textual.pilot import Pilot
-from textual.widgets import Input
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.places import shipped_stages
 from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.ui.app import RunwalkApp
-from runwalk_tui.ui.screens.question import QuestionScreen
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
 from tests.support.invented_log import TODAY, invent
+from tests.support.still import nothing_by_itself
+from tests.support.waiting import settle
 
 # Textual reads its colours once, as it is imported, and a plugin of pytest may have done that long ago.
 constants.COLOR_SYSTEM = "truecolor"  # type: ignore[misc] # final for everyone else
@@ -34,8 +34,6 @@ ENVIRONMENT = {
     "XDG_DATA_HOME": str(HOME / ".local/share"),
 }
 """What the terminal says of itself."""
-ROUNDS = 3
-"""How often everything that waits has to be let through until what follows from it is drawn, too."""
 
 
 class Walk:
@@ -52,13 +50,13 @@ class Walk:
         """The app on a terminal of some columns and lines, with Home on it; the store is closed with it."""
         with (
             mock.patch.dict(os.environ, {**ENVIRONMENT, **environment}),
-            mock.patch.object(QuestionScreen, "count_down"),  # however slow this machine is
+            nothing_by_itself(),
             self.desk.store,
         ):
             self.app = RunwalkApp(
                 self.desk,
                 clock=self.clock,
-                player=lambda _: FakePlayer(),  # type: ignore[arg-type,return-value] # stands in for a Player
+                player=lambda _: FakePlayer(),
                 awake=AlwaysAwake,
             )
             async with self.app.run_test(size=size) as pilot:
@@ -71,13 +69,6 @@ class Walk:
             await pilot.press(key)
             await self.settle(pilot)
 
-    async def resize(self, pilot: Pilot[None], columns: int, rows: int) -> None:
-        """Change the size of the terminal, and wait until the screen has it, however slow this machine is."""
-        await pilot.resize_terminal(columns, rows)
-        while self.app.screen.size != (columns, rows):
-            await pilot.pause(0.01)
-        await self.settle(pilot)
-
     async def go(self, pilot: Pilot[None], seconds: float) -> None:
         """Let time pass, in steps that nobody takes for absence; muting twice makes a session look at the clock."""
         while seconds > 0:
@@ -89,19 +80,8 @@ class Walk:
             await self.settle(pilot)
 
     async def settle(self, pilot: Pilot[None]) -> None:
-        """Let everything that was asked for be drawn, and stop what would change by itself after a while."""
-        for _ in range(ROUNDS):
-            await pilot.pause(0)
-            self._hold_still()
-
-    def _hold_still(self) -> None:
-        """Nothing goes away by itself and no cursor blinks, however slow this machine is."""
-        for screen in self.app.screen_stack:
-            for part in screen.walk_children(with_self=True):
-                for timer in part._timers:
-                    timer.pause()
-                if isinstance(part, Input):
-                    part.cursor_blink = False
+        """Let everything that was asked for be done and drawn."""
+        await settle(pilot)
 
 
 def a_desk(folder: Path, *, theme: str, empty: bool) -> Desk:

@@ -7,6 +7,7 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,7 @@ class Stage:
     """Seconds that this machine took to open the device, at this time."""
 
     def __post_init__(self) -> None:
+        loaded(self.settings)  # now, and not while something is measured
         self.recorder: Recorder | None = self.pulse.record() if self.pulse else None
         self.began = time.monotonic()
         self.player = Player(
@@ -127,6 +129,7 @@ class Stage:
             self.recorder.stop()
 
 
+@cache
 def loaded(settings: AudioSettings) -> dict[str, Sound]:
     """The sound of each cue."""
     recipes = {str(cue.name): cue.recipe for cue in all_cues(settings, SOUNDS)}

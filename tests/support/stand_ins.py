@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from runwalk_tui.desk import Desk
 from runwalk_tui.ui.app import RunwalkApp
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
+from tests.support.waiting import settle
 
 NOON = datetime(2026, 1, 24, 12, 0, tzinfo=timezone(timedelta(hours=1)))
 TABLE = """\
@@ -67,7 +68,7 @@ class Stage:
         """Press keys, and let what they start come to rest."""
         for key in keys:
             await pilot.press(key)
-            await pilot.pause()
+            await settle(pilot)
 
     async def go(self, pilot: Pilot[None], seconds: float) -> None:
         """Let time pass in steps that no one takes for absence; muting twice makes the screen look at the clock."""
@@ -79,7 +80,7 @@ class Stage:
                 self.app.timer.coach.mute()
                 self.app.timer.coach.mute()
             await pilot.pause(0)
-        await pilot.pause()
+        await settle(pilot)
 
 
 def toasts(app: RunwalkApp) -> list[str]:

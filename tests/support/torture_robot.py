@@ -12,6 +12,8 @@ from tests.support.torture_model import EXTENSION, Life
 
 ENTER = "\r"
 LEFT = re.compile(r"(?:(\d+):)?(\d+):(\d\d) left")
+STANDS = "Space Go on"
+"""What the key line says of a countdown that is paused; the word itself is drawn too large to be read here."""
 FRESH = 3
 """Seconds that the countdown has to show after Back before it is taken to have been heard, if no more was left then."""
 HEARD_WITHIN = 5.0
@@ -46,8 +48,6 @@ class Robot:
         self._noted: list[int] = []
         self._going_back = 0
         """How many seconds the countdown has yet to show before Back is taken to have been heard."""
-        self._stands_since = time.monotonic()
-        """When the seconds that are left changed last."""
         self.never_asked = False
         """Home was all there was to see although a session was cut off."""
         self.resumed_at: int | None = None
@@ -104,7 +104,6 @@ class Robot:
                 self.life.begun, self.life.beginning, self._noted = self.life.begun + 1, 0, []
             left = hours * 3600 + minutes * 60 + seconds
             if left != self.life.left:
-                self._stands_since = time.monotonic()
                 more = self.life.left is not None and left > self.life.left and not self.life.extending
                 self._going_back = 0 if more else max(0, self._going_back - 1)
             if self.life.left is not None and self.life.extending:
@@ -171,28 +170,23 @@ class Robot:
             case "morning":
                 self._press("n")
             case "before":
-                self._press(self._chance.choice("0123"))
                 self.life.left, self.life.beginning, self.life.extending = None, 1, 0
-                self._press(ENTER)
+                self._press(self._chance.choice("0123") + ENTER)
             case "question":
                 self._answer_question(text)
             case "mark":
                 self._mark = self._pain = (self._pain + 1) % 4
                 self._press(str(self._mark))
-                self._press(ENTER)
+                if "Pain right now?" in self._terminal.text:
+                    self._press(ENTER)
             case "rating":
                 self._rate(text)
-            case "timer" if self._stands():
-                self._stands_since = time.monotonic()
-                self._press(" ")
+            case "timer" if STANDS in text:
+                self._press(self._chance.choice("   " + self._timer_keys.replace(".", "")))
             case "timer":
                 self._press(self._chance.choice(self._timer_keys + "." * 6))
                 if self._chance.random() < 0.02:
                     self._press("q")
-
-    def _stands(self) -> bool:
-        """Whether the countdown is paused, as far as one sees; the word is drawn too large to be read here."""
-        return time.monotonic() - self._stands_since > 1.3
 
     def _answer_offer(self, text: str) -> None:
         if "Discard it?" in text:
@@ -243,13 +237,14 @@ class Robot:
                 answer = self._chance.choice(answers)
                 # A key that is sent again before the screen has changed answers the last question, too.
                 self.life.saving = int(question in ("How hard was it?", "Anything to remember?"))
-                if answer:
+                if answer == "s":
                     self._press(answer)
-                if answer != "s":
-                    self._press(ENTER)
+                else:
+                    self._press(answer + ENTER)
                 return
 
     def _press(self, key: str) -> None:
+        """A key, or an answer and Enter, which need not show by itself: it may be the one that was given already."""
         before = self._terminal.text
         self.life.extending += key == "+"
         if key == "b":

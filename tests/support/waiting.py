@@ -16,6 +16,20 @@ HANG_GUARD = 60.0
 """Seconds after which something will never come; a busy machine may need many of them."""
 
 
+A_FRAME = 0.02
+"""Seconds, more than Textual takes from one picture to the next."""
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Let everything that was asked for be done and drawn.
+
+    What waits for the next frame comes before who waits longer, however slow this machine is. Textual's own pause looks
+    at whether the process computes, and a process that gets no processor looks as idle as one that is done.
+    """
+    for wait in (0, A_FRAME, 0):
+        await pilot.pause(wait)
+
+
 async def until(pilot: Pilot[None], true: Callable[[], object], what: str) -> None:
     """Wait until something is so."""
     give_up = time.monotonic() + HANG_GUARD
@@ -23,8 +37,8 @@ async def until(pilot: Pilot[None], true: Callable[[], object], what: str) -> No
     while not true():
         if time.monotonic() > give_up:
             pytest.fail(f"in vain waited for: {what}; {pilot.app.screen} is shown")
-        await pilot.pause()
-    await pilot.pause()
+        await pilot.pause(A_FRAME)
+    await settle(pilot)
 
 
 async def reach(pilot: Pilot[None], kind: type[AnyScreen]) -> AnyScreen:
@@ -33,3 +47,9 @@ async def reach(pilot: Pilot[None], kind: type[AnyScreen]) -> AnyScreen:
     top = pilot.app.screen
     assert isinstance(top, kind)
     return top
+
+
+async def resize(pilot: Pilot[None], size: tuple[int, int]) -> None:
+    """Make the terminal larger or smaller, and wait until the screen has that size."""
+    await pilot.resize_terminal(*size)
+    await until(pilot, lambda: pilot.app.screen.size == size, f"a screen of {size}")

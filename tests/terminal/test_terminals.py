@@ -21,7 +21,7 @@ import pyte
 import pytest
 
 from tests.support.pty_terminal import Start, Terminal
-from tests.support.real_program import PATIENCE, RUNWALK, TEST_LIMIT, timetable
+from tests.support.real_program import PATIENCE, RUNWALK, TEST_LIMIT, heed_signals, timetable
 
 pytestmark = [pytest.mark.terminal, pytest.mark.timeout(TEST_LIMIT)]
 
@@ -299,6 +299,7 @@ def test_over_script(places: tuple[str, ...], tmp_path: Path) -> None:
         dimensions=(24, 80),
         env={**os.environ, **NOWHERE, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PULSE_SERVER": "none"},
         timeout=PATIENCE,
+        preexec_fn=heed_signals,
     )
 
     def look() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -12,6 +13,7 @@ from runwalk_tui.progression.screening import ADVICE, RED_FLAGS
 from runwalk_tui.tips import Tip, When, load_tips, shipped_tips
 from runwalk_tui.ui.screens.advice import AdviceScreen
 from tests.support.reading_app import NOTHING_YET, OneScreenApp, seen
+from tests.support.waiting import resize, until
 
 SIZES = [(40, 12), (80, 24), (120, 40)]
 SHIPPED = load_tips(shipped_tips())
@@ -78,65 +80,51 @@ def test_a_tip_of_the_runners_own_is_text_and_never_markup() -> None:
 # Reading it.
 
 
+@pytest.mark.slow("a long page in three sizes")
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_begins_at_the_top_and_the_keys_lead_to_its_end(size: tuple[int, int]) -> None:
     app = page()
     async with app.run_test(size=size) as pilot:
-        await pilot.pause(0.2)
-        assert "Is this normal?" in seen(app)
+        await until(pilot, lambda: "Is this normal?" in seen(app), "the top")
         assert "not medical" in seen(app)
         await pilot.press("down", "down", "down", "down")
-        await pilot.pause(0.3)
-        assert "Is this normal?" not in seen(app)
+        await until(pilot, lambda: "Is this normal?" not in seen(app), "what is further down")
         await pilot.press("end")
-        await pilot.pause(0.5)
-        assert "our own choice." in " ".join(seen(app).split())
+        await until(pilot, lambda: "our own choice." in " ".join(seen(app).split()), "the end")
         await pilot.press("home")
-        await pilot.pause(0.5)
-        assert "Is this normal?" in seen(app)
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_one_key_goes_from_heading_to_heading_and_back(size: tuple[int, int]) -> None:
-    app = page()
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause(0.2)
-        for heading in ("Sore muscles", "A flare-up"):
-            await pilot.press("n")
-            await pilot.pause(0.1)
-            assert heading in seen(app).split("\n")[1]
-        await pilot.press("b")
-        await pilot.pause(0.1)
-        assert "Sore muscles" in seen(app).split("\n")[1]
-        await pilot.press("b", "b")
-        await pilot.pause(0.1)
-        assert "Is this normal?" in seen(app)
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_no_line_is_wider_than_the_screen(size: tuple[int, int]) -> None:
-    app = page()
-    async with app.run_test(size=size) as pilot:
-        await pilot.pause(0.2)
+        await until(pilot, lambda: "Is this normal?" in seen(app), "the top")
         scroll = app.screen.query_one("#page")
-        assert scroll.max_scroll_x == 0
+        assert scroll.max_scroll_x == 0, "no line is wider than the screen"
         assert scroll.max_scroll_y > 0
 
 
-async def test_with_ascii_no_other_sign_is_drawn_in_the_text() -> None:
+@pytest.mark.slow("a long page in three sizes")
+async def test_one_key_goes_from_heading_to_heading_and_back() -> None:
+    app = page()
+
+    def at_the_top(heading: str) -> Callable[[], bool]:
+        return lambda: heading in seen(app).split("\n")[1]
+
+    async with app.run_test(size=SIZES[0]) as pilot:
+        for size in SIZES:
+            await resize(pilot, size)
+            await until(pilot, lambda: "Is this normal?" in seen(app), "the title")
+            for heading in ("Sore muscles", "A flare-up"):
+                await pilot.press("n")
+                await until(pilot, at_the_top(heading), heading)
+            await pilot.press("b")
+            await until(pilot, at_the_top("Sore muscles"), "the heading before")
+            await pilot.press("b", "b")
+            await until(pilot, lambda: "Is this normal?" in seen(app), "the title")
+
+
+async def test_with_ascii_no_other_sign_is_drawn_in_the_text_and_escape_leaves_the_page() -> None:
     app = page(ascii=True)
     async with app.run_test() as pilot:
         await pilot.press("n")
-        await pilot.pause(0.2)
+        await until(pilot, lambda: "- Where:" in seen(app), "a list")
         assert "•" not in seen(app)
-        assert "- Where:" in seen(app)
-
-
-async def test_escape_leaves_the_page() -> None:
-    app = page()
-    async with app.run_test() as pilot:
-        await pilot.pause(0.1)
         assert app.result is NOTHING_YET
         await pilot.press("escape")
-        await pilot.pause()
+        await until(pilot, lambda: app.result is not NOTHING_YET, "the way out")
     assert app.result is None

@@ -44,6 +44,7 @@ def stage(tmp_path: Path, disk: BadDisk) -> Stage:
     return stage
 
 
+@pytest.mark.slow("a whole session and a check-in")
 async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what_waits(
     stage: Stage, disk: BadDisk, tmp_path: Path
 ) -> None:
@@ -74,6 +75,7 @@ async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what
     again.close()
 
 
+@pytest.mark.slow("a whole session")
 async def test_a_cut_off_session_that_cannot_be_written_is_asked_about_once(
     stage: Stage, disk: BadDisk, tmp_path: Path
 ) -> None:

@@ -25,6 +25,8 @@ from tests.support.stand_ins import NOON, Stage, make_desk
 from tests.support.timer_pilot import begin
 from tests.support.waiting import reach
 
+pytestmark = pytest.mark.slow("walks through the whole app for each test")
+
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:

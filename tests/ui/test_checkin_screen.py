@@ -18,6 +18,9 @@ from runwalk_tui.ui.screens.course import CourseScreen
 from runwalk_tui.ui.widgets.figure_field import FigureField
 from runwalk_tui.ui.widgets.scale_bar import ScaleBar
 from tests.support.reading_app import NOTHING_YET, OneScreenApp, seen, whole
+from tests.support.waiting import settle, until
+
+pytestmark = pytest.mark.slow("asks all the questions of a check-in at each size")
 
 NOW = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
 SIZES = [(40, 12), (80, 24), (120, 40)]
@@ -38,7 +41,7 @@ async def type_in(pilot: Pilot[None], *figures: str) -> None:
     """Each figure, and Enter after it."""
     for figure in figures:
         await pilot.press(*figure, "enter")
-    await pilot.pause()
+    await settle(pilot)
 
 
 def field(app: OneScreenApp, name: str) -> FigureField:
@@ -65,12 +68,12 @@ async def test_too_much_is_said_at_once_and_enter_does_not_go_on(size: tuple[int
     app = asking()
     async with app.run_test(size=size) as pilot:
         await pilot.press("1", "0", "1")
-        await pilot.pause()
+        await settle(pilot)
         assert "100 at most" in seen(app)
         await pilot.press("enter")
         assert field(app, "current").has_focus_within
         await pilot.press("backspace", "enter")
-        await pilot.pause()
+        await settle(pilot)
         assert "100 at most" not in seen(app)
         assert field(app, "average").has_focus_within
         assert field(app, "current").value == 10
@@ -86,13 +89,13 @@ async def test_a_thousand_is_too_much_and_not_a_hundred() -> None:
 async def test_keys_that_come_all_at_once_still_go_where_they_belong() -> None:
     app = asking()
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await settle(pilot)
         for key in ("3", "1", "enter", "5", "enter", "5", "5", "enter", "2", "1"):
             app.post_message(events.Key(key, "\r" if key == "enter" else key))
-        await pilot.pause()
+        await settle(pilot)
         assert [figure.value for figure in app.screen.query(FigureField)] == [31, 5, 55, 21]
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
     assert app.result == CheckIn(NOW, 31, 5, 55, 21)
 
 
@@ -101,10 +104,10 @@ async def test_nothing_typed_is_asked_for_where_it_is_needed() -> None:
     async with app.run_test() as pilot:
         assert "please" not in seen(app)
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
         assert "a number from 0 to 100, please" in seen(app)
         await pilot.press("4")
-        await pilot.pause()
+        await settle(pilot)
         assert "please" not in seen(app)
 
 
@@ -123,7 +126,7 @@ async def test_the_worst_of_the_week_is_not_below_the_others(size: tuple[int, in
         assert "the worst is 45 at least" in seen(app)
         assert field(app, "worst").has_focus_within
         await pilot.press("backspace", "backspace", "4", "5", "enter", "enter")
-        await pilot.pause()
+        await settle(pilot)
     assert app.result == CheckIn(NOW, 45, 38, 45, None)
 
 
@@ -132,10 +135,10 @@ async def test_a_later_change_of_the_average_is_compared_again() -> None:
     async with app.run_test() as pilot:
         await type_in(pilot, "10", "10", "20")
         await pilot.press("up", "up", "end", "backspace", "backspace", "9", "0")
-        await pilot.pause()
+        await settle(pilot)
         assert field(app, "worst").fault == "the worst is 90 at least"
         await pilot.press("down", "down", "enter")
-        await pilot.pause()
+        await settle(pilot)
         assert app.result is NOTHING_YET
         assert field(app, "worst").has_focus_within
 
@@ -145,7 +148,7 @@ async def test_save_goes_to_the_first_figure_that_is_missing() -> None:
     async with app.run_test() as pilot:
         await pilot.press("5", "tab", "tab", "7")
         await pilot.click(Button)
-        await pilot.pause()
+        await settle(pilot)
         assert field(app, "average").has_focus_within
         assert app.result is NOTHING_YET
 
@@ -154,7 +157,7 @@ async def test_escape_leaves_it_for_later() -> None:
     app = asking()
     async with app.run_test() as pilot:
         await pilot.press("5", "escape")
-        await pilot.pause()
+        await settle(pilot)
     assert app.result is None
 
 
@@ -162,7 +165,7 @@ async def test_escape_leaves_it_for_later() -> None:
 async def test_the_whole_page_is_seen_without_scrolling(size: tuple[int, int]) -> None:
     app = asking()
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         text = seen(app)
         for words in ("How was the last week?", "Pain now", "Average pain", "Worst pain", "Disability", "%", "Later"):
             assert words in text
@@ -173,7 +176,7 @@ async def test_the_bar_follows_the_figure() -> None:
     app = asking()
     async with app.run_test() as pilot:
         await pilot.press("5", "0")
-        await pilot.pause()
+        await settle(pilot)
         bar = field(app, "current").query_one(ScaleBar)
         assert bar.value == 50
         assert bar.render_line(0).text.count("█") == bar.size.width // 2
@@ -183,7 +186,7 @@ async def test_a_bar_in_ascii_is_ascii() -> None:
     app = OneScreenApp(lambda: CheckInScreen(lambda: NOW, ascii=True))
     async with app.run_test() as pilot:
         await pilot.press("5", "0")
-        await pilot.pause()
+        await settle(pilot)
         assert field(app, "current").query_one(ScaleBar).render_line(0).text.isascii()
 
 
@@ -194,7 +197,7 @@ async def test_a_bar_in_ascii_is_ascii() -> None:
 async def test_first_and_latest_stand_side_by_side_with_the_change(size: tuple[int, int]) -> None:
     app = telling()
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         text = seen(app)
         assert "first" in text and "now" in text
         assert "52" in text and "31" in text and "21 lower" in text
@@ -205,7 +208,7 @@ async def test_first_and_latest_stand_side_by_side_with_the_change(size: tuple[i
 async def test_the_trials_figures_are_never_seen_before_their_caveat(size: tuple[int, int]) -> None:
     app = telling()
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         words = whole(app.screen)
         assert words.index(CAVEAT) < words.index("−15.3 between groups")
         assert "2.3 of 3 sessions a week (78 %)" in words
@@ -219,17 +222,16 @@ async def test_the_end_of_the_course_is_reached_with_the_keys(size: tuple[int, i
     app = telling()
     async with app.run_test(size=size) as pilot:
         await pilot.press("end")
-        await pilot.pause(0.5)
-        assert "None was serious." in " ".join(seen(app).split())
+        await until(pilot, lambda: "None was serious." in " ".join(seen(app).split()), "the end")
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
     assert app.result is None
 
 
 async def test_a_first_check_in_is_shown_alone() -> None:
     app = telling(CHECKINS[:1])
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await settle(pilot)
         text = seen(app)
         assert "Your first check-in" in text
         assert "lower" not in text.split("trial")[0] and "first " not in text.split("Pain now")[1].split("trial")[0]

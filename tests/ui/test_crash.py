@@ -8,6 +8,7 @@ import pytest
 
 from runwalk_tui.ui.screens.home import HomeScreen
 from tests.support.stand_ins import Stage, make_desk
+from tests.support.waiting import until
 
 
 async def test_the_details_go_to_a_private_file_without_anybodys_data(tmp_path: Path) -> None:
@@ -21,7 +22,7 @@ async def test_the_details_go_to_a_private_file_without_anybodys_data(tmp_path: 
         async with stage.app.run_test() as pilot:
             assert isinstance(stage.app.screen, HomeScreen)
             stage.app.call_later(fail)
-            await pilot.pause(0.2)
+            await until(pilot, lambda: stage.app.crash_report, "the report")
     report = stage.app.crash_report
     assert report is not None
     assert report.stat().st_mode & 0o777 == 0o600
@@ -39,7 +40,7 @@ async def test_a_screen_that_finds_itself_empty_at_the_end_is_no_error(tmp_path:
         stage.app.screen.query_one("#parts-that-are-not-there-yet")
 
     async with stage.app.run_test() as pilot:
-        stage.app.run_worker(look())
-        await pilot.pause(0.2)
+        looking = stage.app.run_worker(look())
+        await until(pilot, lambda: looking.is_finished, "the look")
     assert stage.app.crash_report is None
     assert stage.app.return_code == 143

@@ -1,4 +1,7 @@
-"""The line of keys: whatever does something can be read, however narrow the terminal is."""
+"""The line of keys: it tells what is heard at this moment, and in words that this terminal has.
+
+What it says on each screen, and that it cuts off nothing at 40 columns, is seen in `test_snapshots.py`.
+"""
 
 from __future__ import annotations
 
@@ -8,52 +11,12 @@ import pytest
 from textual.app import App
 
 from runwalk_tui.ui.widgets.key_line import KeyLine
-from tests.support.scenes import FIRST_WALKS, SCENES, WALKS, Walk
-
-LINED = tuple(
-    name
-    for name in SCENES
-    if name not in ("warm-up", "run", "walk", "paused", "locked", "glance", "mark", "end", "stopped", "last-seconds")
-    and name not in ("first-run-test", "run-test-walk", "run-test-run")
-    and name not in ("past-session", "move-up", "first-placement", "warning-signs")
-)
-"""Scenes whose keys stand in a line at the foot, at every size."""
-
-
-def shown(line: KeyLine) -> str:
-    """What stands in the line, as it is drawn."""
-    drawn = ("".join(segment.text for segment in line.render_line(y)).rstrip() for y in range(line.size.height))
-    return "\n".join(drawn)
+from tests.support.footers import shown
+from tests.support.scenes import Walk
 
 
 def the_line(app: App[None]) -> KeyLine:
     return app.screen.query_one(KeyLine)
-
-
-@pytest.mark.parametrize("name", WALKS)
-async def test_no_key_of_a_screen_is_cut_off_at_forty_columns(name: str, tmp_path: Path) -> None:
-    walk = Walk(tmp_path, empty=name in FIRST_WALKS)
-    async with walk.on((40, 12)) as pilot:
-        for scene, steps in WALKS[name].items():
-            await steps(walk, pilot)
-            if scene in LINED:
-                no_key_is_cut_off(walk.app, scene)
-
-
-def no_key_is_cut_off(app: App[None], scene: str) -> None:
-    line = the_line(app)
-    own = [
-        binding.description
-        for node, binding, enabled, _ in app.screen.active_bindings.values()
-        if binding.show and enabled and node is not app
-    ]
-    everywhere = ("? Help", "q Leave") if getattr(app.screen, "FREE", False) and scene != "help" else ()
-    assert line.words, scene
-    assert own, scene
-    for wanted in (*own, *everywhere):
-        assert wanted in shown(line), f"{scene}\n{shown(line)}"
-    assert all(len(each) <= 40 for each in shown(line).splitlines()), scene
-    assert app.screen.region.contains_region(line.region), scene
 
 
 async def test_home_tells_every_key_at_forty_columns(tmp_path: Path) -> None:

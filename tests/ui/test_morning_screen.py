@@ -12,7 +12,7 @@ from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.morning import Morning, MorningScreen, morning_preview
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, press, text_of
 from tests.support.stand_ins import make_desk
-from tests.support.waiting import until
+from tests.support.waiting import settle, until
 
 FRIDAY = SessionRecord("x", datetime(2026, 1, 9, 18, 0, tzinfo=UTC), "Test", "2", 4, 4, pain_before=3, pain_after=3)
 MONDAY = date(2026, 1, 12)
@@ -57,7 +57,7 @@ async def test_enter_without_a_number_answers_nothing() -> None:
 async def test_it_says_which_morning_is_meant(size: tuple[int, int], today: date, session: str, morning: str) -> None:
     app = OneScreen(MorningScreen(FRIDAY, today))
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         shown = text_of(app.shown)
     assert f"on the morning after {session}" in shown
     assert morning in shown
@@ -74,7 +74,7 @@ async def test_it_shows_where_each_answer_leads_by_asking_the_rule(size: tuple[i
         assert preview(5).decision is Decision.STEP_BACK
         app = OneScreen(MorningScreen(FRIDAY, MONDAY, preview))
         async with app.run_test(size=size) as pilot:
-            await pilot.pause()
+            await settle(pilot)
             shown = text_of(app.shown)
         assert "0–4: stage 2 again" in shown
         assert "5–10: back to stage 1" in shown

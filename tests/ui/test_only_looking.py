@@ -38,14 +38,15 @@ def shown(walk: Walk) -> str:
     return type(walk.app.screen).__name__
 
 
-@pytest.mark.parametrize(("key", "page"), PAGES.items())
-async def test_every_page_that_only_shows_something_opens(key: str, page: str, tmp_path: Path) -> None:
+@pytest.mark.slow("a walk through every page")
+async def test_every_page_that_only_shows_something_opens(tmp_path: Path) -> None:
     walk = only_looking(tmp_path)
     async with walk.on() as pilot:
-        await walk.press(pilot, key)
-        assert shown(walk) == page
-        await walk.press(pilot, "escape")
-        assert shown(walk) == "HomeScreen"
+        for key, page in PAGES.items():
+            await walk.press(pilot, key)
+            assert shown(walk) == page
+            await walk.press(pilot, "escape")
+            assert shown(walk) == "HomeScreen"
 
 
 @pytest.mark.parametrize("key", ["enter", "c"])

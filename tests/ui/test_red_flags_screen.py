@@ -9,7 +9,9 @@ from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.red_flags import LEG_KEY, RedFlagsScreen
 from runwalk_tui.ui.widgets.tick_list import NONE, TickRow
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
-from tests.support.waiting import until
+from tests.support.waiting import settle, until
+
+pytestmark = pytest.mark.slow("opens the page of red flags at each size")
 
 LEG = "one leg newly numb or weak"
 
@@ -30,7 +32,7 @@ async def test_enter_alone_is_no_answer_and_the_screen_says_what_is(size: tuple[
 async def test_every_sign_is_seen_without_scrolling_and_the_leg_has_its_own_key(size: tuple[int, int]) -> None:
     app = OneScreen(RedFlagsScreen())
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert_all_inside(app.shown, "TickRow.-sign")
         rows = {row.tick.value: row.tick.key for row in app.shown.query(TickRow) if row.tick is not NONE}
         assert list(rows) == [flag.text for flag in RED_FLAGS]

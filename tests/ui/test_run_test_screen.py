@@ -19,7 +19,9 @@ from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from tests.support.fakes import FakePlayer, HandClock
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
-from tests.support.waiting import reach, until
+from tests.support.waiting import reach, settle, until
+
+pytestmark = pytest.mark.slow("opens the screens of the run test at each size")
 
 TABLE = StageTable(
     "test", tuple(Stage(str(number), (Step(Kind.RUN, 15 * number), Step(Kind.WALK, 60))) for number in range(1, 6))
@@ -177,7 +179,7 @@ async def test_a_lower_stage_may_be_chosen_and_a_higher_one_is_not_there(size: t
         test.clock.time += 120
         await test.on(pilot, RunTestResultScreen)
         await press(pilot, "6", "enter")
-        await pilot.pause()
+        await settle(pilot)
         shown = text_of(test.app.screen)
         assert "6 of 10 is above 5" in shown
         assert "stage 1 (1)" in shown
@@ -268,7 +270,7 @@ async def test_a_run_that_ends_behind_the_question_is_not_lost() -> None:
         await test.on(pilot, RunTestResultScreen)
         await press(pilot, "2", "enter", "enter")
         assert await test.result(pilot) == RunTest(120, False, 2, "3")
-        await pilot.pause()
+        await settle(pilot)
         assert len(test.app.screen_stack) == 1
 
 

@@ -11,10 +11,12 @@ from textual.widgets import Button
 from runwalk_tui.progression.screening import RED_FLAGS, Screening
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.red_flags import flag_ticks
-from runwalk_tui.ui.screens.screening import PAGES, ScreeningScreen
+from runwalk_tui.ui.screens.screening import PAGES, Page, ScreeningScreen
 from runwalk_tui.ui.widgets.tick_list import TickRow
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
-from tests.support.waiting import until
+from tests.support.waiting import resize, settle, until
+
+pytestmark = pytest.mark.slow("asks all the questions before the first session at each size")
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 NONE = ("n", "enter")
@@ -41,16 +43,18 @@ async def test_none_is_said_on_every_page(size: tuple[int, int]) -> None:
     assert app.result == Screening(AT)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("held", ["enter", "n", "space"])
-async def test_a_key_held_too_long_answers_no_question_about_health(size: tuple[int, int], held: str) -> None:
+@pytest.mark.slow("a hundred keys")
+@pytest.mark.parametrize(
+    ("held", "size"), [("enter", SIZES[0]), ("enter", SIZES[1]), ("n", SIZES[1]), ("space", SIZES[0])]
+)
+async def test_a_key_held_too_long_answers_no_question_about_health(held: str, size: tuple[int, int]) -> None:
     app = make()
     async with app.run_test(size=size) as pilot:
-        await press(pilot, *[held] * 20)
+        await press(pilot, *[held] * 10)
         assert "1 of 3" in text_of(app.shown)
         assert app.result is NOTHING
         assert ("or n when none is" in text_of(app.shown)) == (held == "enter")
-        await press(pilot, *NONE, *[held] * 20)
+        await press(pilot, *NONE, *[held] * 10)
         assert "2 of 3" in text_of(app.shown)
 
 
@@ -88,7 +92,7 @@ async def test_every_row_of_every_page_is_seen_with_its_key(size: tuple[int, int
     app = make()
     async with app.run_test(size=size) as pilot:
         for page in PAGES:
-            await shows(pilot, app, page.ticks[0].value)
+            await reads(pilot, app, page)
             assert [row.tick for row in visible(app)][:-1] == list(page.ticks)
             assert "none of these" in text_of(app.shown).casefold()
             assert_all_inside(app.shown, f"#{page.id} TickRow")
@@ -100,6 +104,12 @@ async def test_every_row_of_every_page_is_seen_with_its_key(size: tuple[int, int
 
 def visible(app: OneScreen) -> list[TickRow]:
     return [row for row in app.shown.query(TickRow) if row.region.area]
+
+
+async def reads(pilot: Pilot[None], app: OneScreen, page: Page) -> None:
+    """Wait until the ticks of a page are there."""
+    first = page.ticks[0].value
+    await until(pilot, lambda: first in [row.tick.value for row in visible(app)], page.id)
 
 
 async def test_a_slipped_key_is_taken_back_by_the_same_key() -> None:
@@ -199,10 +209,10 @@ async def test_the_mouse_does_what_the_keys_do() -> None:
     app = make()
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.click("#next")
-        await pilot.pause()
+        await settle(pilot)
         await press(pilot, *NONE)
         await pilot.click(visible(app)[1].query_one(".text"))
-        await pilot.pause()
+        await settle(pilot)
         assert str(app.shown.query_one("#next", Button).label) == "1 ticked: go on"
         await pilot.click("#next")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the advice")
@@ -215,10 +225,10 @@ async def test_the_layout_follows_a_resize() -> None:
     app = make()
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "2")
-        await pilot.resize_terminal(40, 12)
+        await resize(pilot, (40, 12))
         await until(pilot, lambda: "1 of 3   1 ticked" in text_of(app.shown), "what was ticked")
         assert "numb genitals or buttocks" in text_of(app.shown)
-        await pilot.resize_terminal(120, 40)
+        await resize(pilot, (120, 40))
         await until(pilot, lambda: PAGES[0].ticks[1].text in text_of(app.shown), "the question in full")
 
 

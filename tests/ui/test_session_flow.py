@@ -27,7 +27,9 @@ from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from tests.support.stand_ins import NOON, Stage, make_desk
 from tests.support.timer_pilot import begin, stage_with_a_runner
-from tests.support.waiting import reach
+from tests.support.waiting import reach, resize
+
+pytestmark = pytest.mark.slow("walks through a whole session for each test")
 
 
 @pytest.fixture
@@ -61,6 +63,7 @@ async def test_a_session_from_home_to_the_decision_is_kept_as_it_was_done(stage:
     assert stage.player.state == "finished"
 
 
+@pytest.mark.slow("two programs after each other")
 async def test_answers_survive_the_end_of_the_program_and_the_next_question_is_asked(
     stage: Stage, tmp_path: Path
 ) -> None:
@@ -82,6 +85,7 @@ async def test_answers_survive_the_end_of_the_program_and_the_next_question_is_a
     assert (session.pain_worst, session.pain_after, session.soreness) == (4, 3, ("left knee", "ankle"))
 
 
+@pytest.mark.slow("two programs after each other")
 async def test_a_warning_sign_that_was_ticked_before_the_end_of_the_program_is_not_left_for_later(
     stage: Stage, tmp_path: Path
 ) -> None:
@@ -167,6 +171,7 @@ async def test_a_locked_timer_hears_only_pause_and_unlock(stage: Stage) -> None:
         assert coach.moment().phase.kind is Kind.RUN
 
 
+@pytest.mark.slow("a whole session")
 async def test_stopping_for_pain_offers_a_walk_and_the_record_says_so(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         await begin(stage, pilot)
@@ -301,8 +306,7 @@ async def test_the_filter_of_the_history_shows_only_what_matches(stage: Stage) -
         assert history.query_one(DataTable).row_count == 2
 
 
-@pytest.mark.parametrize("size", [(40, 12), (60, 20), (80, 24), (120, 40)])
-async def test_the_history_needs_no_scrolling_sideways(stage: Stage, size: tuple[int, int]) -> None:
+async def test_the_history_needs_no_scrolling_sideways(stage: Stage) -> None:
     record = SessionRecord("a", NOON - timedelta(days=400), "Test", "2", 12, 10, pain_worst=10, pain_after=9)
     stage.desk.store.save(replace(record, note="[b]a long note[/b] " * 20))
     for number in range(30):
@@ -311,26 +315,28 @@ async def test_the_history_needs_no_scrolling_sideways(stage: Stage, size: tuple
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "h")
         await reach(pilot, HistoryScreen)
-        await pilot.resize_terminal(*size)
-        await pilot.pause()
-        table = pilot.app.screen.query_one(DataTable)
-        assert table.max_scroll_x == 0
-        shown = {str(column.label): str(table.get_cell("a", key)) for key, column in table.columns.items()}
-        essentials = {"Day": "20 Dec 24", "Stage": "2", "Worst": "10", "After": "9", "Response": "flare-up"}
-        assert shown.items() >= essentials.items()
-        assert ("Notes" in shown) == (size[0] == 120)
-        assert shown.get("Notes", "[b]").startswith("[b]")
-        if size[0] < 120:
-            about = pilot.app.screen.query_one("#about")
-            assert about.region.height == 1
-            assert "[b]a long note" in str(about.render())
+        sizes: list[tuple[int, int]] = [(40, 12), (60, 20), (80, 24), (120, 40)]
+        for size in sizes:
+            await resize(pilot, size)
+            table = pilot.app.screen.query_one(DataTable)
+            assert table.max_scroll_x == 0, size
+            shown = {str(column.label): str(table.get_cell("a", key)) for key, column in table.columns.items()}
+            essentials = {"Day": "20 Dec 24", "Stage": "2", "Worst": "10", "After": "9", "Response": "flare-up"}
+            assert shown.items() >= essentials.items(), size
+            assert ("Notes" in shown) == (size[0] == 120), size
+            assert shown.get("Notes", "[b]").startswith("[b]"), size
+            if size[0] < 120:
+                about = pilot.app.screen.query_one("#about")
+                assert about.region.height == 1, size
+                assert "[b]a long note" in str(about.render()), size
 
 
+@pytest.mark.slow("a whole session")
 @pytest.mark.parametrize("size", [(10, 5), (40, 12), (80, 24), (200, 60)])
 async def test_a_session_survives_any_size_of_the_terminal(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.app.run_test(size=(80, 24)) as pilot:
         timer = await begin(stage, pilot)
-        await pilot.resize_terminal(*size)
+        await resize(pilot, size)
         await stage.go(pilot, 12)
         assert timer.coach.moment().phase.kind is Kind.RUN
         await finish(stage, pilot)

@@ -24,7 +24,9 @@ from runwalk_tui.ui.widgets.number_field import NumberField
 from runwalk_tui.ui.widgets.setting_row import SettingRow
 from tests.support.reading_app import NOTHING_YET, OneScreenApp, seen, whole
 from tests.support.stand_ins import make_desk
-from tests.support.waiting import until
+from tests.support.waiting import settle, until
+
+pytestmark = pytest.mark.slow("opens the settings, the largest page, for each test")
 
 SIZES = [(40, 12), (80, 24), (120, 40), (200, 60)]
 ITEMS = [item for group in groups(("runwalk-dark", "runwalk-light")) for item in group.items]
@@ -69,7 +71,7 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     """Press keys, and let what they start come to rest."""
     for key in keys:
         await pilot.press(key)
-        await pilot.pause()
+        await settle(pilot)
 
 
 async def reach(pilot: Pilot[None], app: Listening, where: str) -> SettingRow:
@@ -156,7 +158,7 @@ async def test_an_arrow_changes_the_volume_and_the_file_has_it_at_once(app: List
 
 async def test_keys_that_come_in_a_burst_each_count(app: Listening) -> None:
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await settle(pilot)
         # All at once, as from a key held down on a slow line; the pilot's own presses wait for each other.
         for key in ["down", "right", "right", "down", "right", "up", "up", "right", "right", "down", "right"]:
             app.post_message(events.Key(key, None))
@@ -244,15 +246,15 @@ async def test_a_theme_that_is_not_known_here_is_shown_and_left_as_it_is(app: Li
 async def test_the_mouse_is_enough(app: Listening) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.click("#audio-volume .more")
-        await pilot.pause()
+        await settle(pilot)
         assert app.desk.settings.audio.volume == 85
         await pilot.click("#audio-volume .less")
-        await pilot.pause()
+        await settle(pilot)
         assert app.desk.settings.audio.volume == 80
         await pilot.click("#--content-tab-page-screen")
-        await pilot.pause()
+        await settle(pilot)
         await pilot.click("#screen-tips Switch")
-        await pilot.pause()
+        await settle(pilot)
         assert not app.desk.settings.screen.tips
 
 
@@ -263,7 +265,7 @@ async def test_a_folder_is_kept_with_enter_and_what_it_lacks_is_told(app: Listen
     async with app.run_test(size=(120, 40)) as pilot:
         folder = await reach(pilot, app, "audio.folder")
         folder.query_one(Input).value = str(own)
-        await pilot.pause()
+        await settle(pilot)
         assert app.told == [], "a path that is half typed is not yet a folder"
         await press(pilot, "enter")
         assert read_settings(places.settings_file()).audio.folder == str(own)
@@ -279,7 +281,7 @@ async def test_what_was_typed_is_kept_when_the_screen_is_left(app: Listening) ->
         folder = await reach(pilot, app, "audio.folder")
         folder.query_one(Input).value = "/music"
         await press(pilot, "escape")
-        await pilot.pause()
+        await settle(pilot)
         assert app.result is None
         assert [settings.audio.folder for settings in app.told] == ["/music"]
     assert read_settings(places.settings_file()).audio.folder == "/music"
@@ -287,7 +289,7 @@ async def test_what_was_typed_is_kept_when_the_screen_is_left(app: Listening) ->
 
 async def test_leaving_without_a_change_writes_nothing(app: Listening) -> None:
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await settle(pilot)
         for tab in ("right",) * 4:
             await press(pilot, tab)
         await press(pilot, "escape")
@@ -296,6 +298,7 @@ async def test_leaving_without_a_change_writes_nothing(app: Listening) -> None:
     assert not places.settings_file().exists()
 
 
+@pytest.mark.slow("every setting, in four sizes")
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_setting_is_reached_by_keys_and_then_in_sight(app: Listening, size: tuple[int, int]) -> None:
     # At the smallest size every one of them; where nearly all is in sight, the first of each page is enough.
@@ -303,7 +306,6 @@ async def test_a_setting_is_reached_by_keys_and_then_in_sight(app: Listening, si
     async with app.run_test(size=size) as pilot:
         for item in ITEMS if size == SIZES[0] else first:
             here = await reach(pilot, app, item.where)
-            await pilot.pause(0.05)
             control = here.query_one("Switch, ChoiceField, Input")
             page = next(node for node in here.ancestors if isinstance(node, Page))
             assert page.region.contains_region(control.region), item.where
@@ -348,10 +350,10 @@ async def test_from_the_list_of_cues_the_arrows_lead_back_to_the_tabs(app: Liste
 
 async def test_trouble_with_the_sound_is_shown(app: Listening) -> None:
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(app.screen, SettingsScreen)
         app.screen.say("No sound device: the terminal bell stands in.")
-        await pilot.pause()
+        await settle(pilot)
         assert "No sound device" in seen(app)
 
 
@@ -362,7 +364,7 @@ async def test_a_faulty_file_is_told_and_left_alone_until_something_is_changed(t
     file().write_text(FAULTY)
     app = Listening(make_desk(tmp_path))
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert "unknown key audio.volum; did you mean volume?" in " ".join(seen(app).split())
         await press(pilot, "right", "down", "down", "escape")
     assert file().read_text() == FAULTY
@@ -432,7 +434,7 @@ async def test_the_plain_form_has_ascii_alone(tmp_path: Path) -> None:
     app = Listening(make_desk(tmp_path), ascii=True)
     async with app.run_test(size=(120, 60)) as pilot:
         for _ in range(5):
-            await pilot.pause()
+            await settle(pilot)
             # Textual draws a switch of blocks; its word beside it says the same.
             assert seen(app).replace("█", "").isascii(), seen(app)
             await press(pilot, "right")

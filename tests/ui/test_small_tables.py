@@ -9,6 +9,9 @@ import pytest
 from textual.widgets import DataTable, Static
 
 from tests.support.scenes import Walk
+from tests.support.waiting import resize
+
+pytestmark = pytest.mark.slow("opens every table at the smallest sizes")
 
 SIZES = [(40, 12), (80, 24)]
 
@@ -21,7 +24,7 @@ async def test_a_list_of_stages_needs_no_scrolling_sideways_and_shows_where_one_
     walk = Walk(tmp_path)
     async with walk.on((120, 40)) as pilot:
         await walk.press(pilot, key)
-        await pilot.resize_terminal(*size)
+        await resize(pilot, size)
         await walk.settle(pilot)
         table = walk.app.screen.query_one(DataTable)
         assert table.max_scroll_x == 0
@@ -36,7 +39,7 @@ async def test_choosing_stays_where_it_was_when_the_terminal_changes(tmp_path: P
         await walk.press(pilot, "c", "up", "right")
         chosen = walk.app.screen.query_one("#chosen", Static)
         assert "Stage 3 · 7 repetitions" in str(chosen.render())
-        await pilot.resize_terminal(40, 12)
+        await resize(pilot, (40, 12))
         await walk.settle(pilot)
         assert "Stage 3 · 7 repetitions" in str(chosen.render())
         assert chosen.region.area

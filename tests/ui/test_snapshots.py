@@ -1,41 +1,46 @@
-"""How every screen looks, in every size and every kind of colours that people have.
+"""How every screen looks: its text at three sizes, some of them with their colours, and whether all can be read.
 
 The pictures are text, see `picture.py`; `pytest tests/ui/test_snapshots.py --new-pictures` writes them anew, and
-`scripts/screenshots.py all` shows the same scenes as SVG. They belong to one exact Textual version.
+`python -m scripts.screenshots all` shows the same scenes as SVG. They belong to one exact Textual version. What the
+line of keys says is on the few styled pictures alone; else it is held by `footers.py`.
+
+Each walk is gone once a size, and whatever is to be seen on its screens is looked at on the way.
 """
 
 from __future__ import annotations
 
 from difflib import unified_diff
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from textual.app import App
 
-from tests.support.picture import picture_of
-from tests.support.scenes import FIRST_WALKS, WALKS, Walk
+from runwalk_tui.ui.legible import LEAST
+from runwalk_tui.ui.terminal.drawn import drawn_strips
+from tests.support.contrast import TERMINALS, in_greys, to_be_read, too_faint
+from tests.support.examples import in_the_larger_run
+from tests.support.footers import AT_FORTY, FOOTERS, cut_off, footer
+from tests.support.picture import plain_picture, styled_picture
+from tests.support.scenes import FIRST_WALKS, SCENES, WALKS, Walk, reach, walk_to
+
+pytestmark = pytest.mark.slow("draws every screen")
 
 PICTURES = Path(__file__).parent / "pictures"
-SMALL, USUAL = (40, 12), (80, 24)
-EVERY_SIZE = (USUAL, (120, 40), (200, 60), SMALL)
-"""The usual one first: each scene is opened there. The tightest last: what has no room there loses the focus."""
-
-
-class Look(NamedTuple):
-    """Colours that people have."""
-
-    theme: str
-    environment: dict[str, str]
-    sizes: tuple[tuple[int, int], ...]
-    """What is large differs from the dark one in its colours alone; the tightest may not."""
-
-
-LOOKS = {
-    "dark": Look("runwalk-dark", {}, EVERY_SIZE),
-    "light": Look("runwalk-light", {}, (USUAL, SMALL)),
-    "ansi": Look("ansi-dark", {}, (USUAL, SMALL)),
-    "no-color": Look("runwalk-dark", {"NO_COLOR": "1"}, (USUAL, SMALL)),
+SMALL, USUAL, LARGE = (40, 12), (80, 24), (120, 40)
+STYLED = ("home", "trends", "history", "run", "walk", "paused", "mark", "rating-now", "decision", "stop-sign")
+"""Scenes where the colours mean something."""
+OTHER_COLOURS = {
+    "home-light": ("home", "runwalk-light", {}),
+    "run-ansi": ("run", "ansi-dark", {}),
+    "run-no-color": ("run", "runwalk-dark", {"NO_COLOR": "1"}),
 }
+"""Styled pictures in other colours than the usual ones, by name: which scene, in which theme and on what terminal."""
+LONG = pytest.mark.slow("draws a dozen screens")
+EVERY_WALK = [pytest.param(name, marks=LONG) if name in ("pages", "session") else name for name in WALKS]
+OUR_LEAST = 7.0
+"""WCAG 2's ratio for text of the usual size, AAA."""
+ANSI_LEAST = 4.0
+"""The colours are the terminal's, and the text on them large or bold."""
 
 
 class Album:
@@ -45,18 +50,20 @@ class Album:
         self._renew = renew
         self.differences: list[str] = []
 
-    def look(self, walk: Walk, scene: str, look: str, size: tuple[int, int]) -> None:
+    def put(self, name: str, seen: str) -> None:
         """Take one picture."""
-        path = PICTURES / "{}-{}x{}".format(look, *size) / f"{scene}.txt"
-        seen = picture_of(walk.app)
+        path = PICTURES / f"{name}.txt"
         if self._renew:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(seen, "utf-8")
             return
         kept = path.read_text("utf-8") if path.exists() else ""
         if seen != kept:
-            name = str(path.relative_to(PICTURES))
             self.differences += unified_diff(kept.splitlines(), seen.splitlines(), name, "now", lineterm="", n=1)
+
+
+def folder(size: tuple[int, int]) -> str:
+    return "{}x{}".format(*size)
 
 
 @pytest.fixture
@@ -64,24 +71,84 @@ def album(request: pytest.FixtureRequest) -> Album:
     return Album(renew=request.config.getoption("--new-pictures"))
 
 
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("name", WALKS)
-@pytest.mark.parametrize("look", LOOKS)
-async def test_it_looks_as_it_did(album: Album, tmp_path: Path, look: str, name: str) -> None:
-    theme, environment, sizes = LOOKS[look]
-    walk = Walk(tmp_path, theme=theme, empty=name in FIRST_WALKS)
-    async with walk.on(USUAL, **environment) as pilot:
+def other_keys_than(scene: str, size: tuple[int, int], app: App[None]) -> list[str]:
+    """What the line of keys says wrongly, or has no room for."""
+    wrong = []
+    if size == USUAL and footer(app) != FOOTERS.get(scene, ""):
+        wrong += [f"{scene} tells the keys: {footer(app)}", f"instead of: {FOOTERS.get(scene, '')}"]
+    if size == SMALL and scene in AT_FORTY:
+        wrong += [f"{scene} at 40 columns has no room for {each}" for each in cut_off(app, scene)]
+    return wrong
+
+
+def hardly_readable(scene: str, app: App[None]) -> list[str]:
+    """What has too little contrast, in the colours that are shown now; where they are our own, in their greys, too."""
+    strips, theme, box = drawn_strips(app), app.current_theme, to_be_read(app.screen)
+    if theme.ansi:
+        faint = too_faint(strips, ANSI_LEAST, *TERMINALS, within=box)
+    else:
+        # Nobody has greys on white who did not choose both; there, what other people's themes have is enough.
+        faint = too_faint(strips, OUR_LEAST, within=box)
+        faint |= too_faint(in_greys(strips), OUR_LEAST if theme.dark else LEAST, within=box)
+    return [f"{scene} in {app.theme}: {each}" for each in sorted(faint)]
+
+
+@pytest.mark.parametrize("name", EVERY_WALK)
+@pytest.mark.parametrize("size", [SMALL, USUAL, LARGE], ids=folder)
+async def test_it_looks_as_it_did(album: Album, tmp_path: Path, size: tuple[int, int], name: str) -> None:
+    walk = Walk(tmp_path, empty=name in FIRST_WALKS)
+    wrong: list[str] = []
+    async with walk.on(size) as pilot:
         for scene, steps in WALKS[name].items():
             await steps(walk, pilot)
-            for size in sizes:
-                await walk.resize(pilot, *size)
-                album.look(walk, scene, look, size)
-            await walk.resize(pilot, *USUAL)
+            album.put(f"{folder(size)}/{scene}", plain_picture(walk.app))
+            if size == USUAL and scene in STYLED:
+                album.put(f"styled/{scene}", styled_picture(walk.app))
+            wrong += other_keys_than(scene, size, walk.app)
+            wrong += hardly_readable(scene, walk.app)
+    wrong += album.differences
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", OTHER_COLOURS)
+async def test_it_looks_as_it_did_in_other_colours(album: Album, tmp_path: Path, name: str) -> None:
+    scene, theme, environment = OTHER_COLOURS[name]
+    walk = Walk(tmp_path, theme=theme)
+    async with walk.on(USUAL, **environment) as pilot:
+        await reach(scene, walk, pilot)
+        album.put(f"styled/{name}", styled_picture(walk.app))
     assert not album.differences, "\n" + "\n".join(album.differences)
 
 
+OTHER_LOOKS = [
+    ("runwalk-light", USUAL),
+    ("ansi-dark", SMALL),
+    *in_the_larger_run(("runwalk-light", SMALL), ("ansi-dark", USUAL)),
+]
+
+
+@pytest.mark.examples
+@pytest.mark.parametrize("name", EVERY_WALK)
+@pytest.mark.parametrize(("theme", "size"), OTHER_LOOKS)
+async def test_it_can_be_read_on_white_and_in_a_terminals_own_colours(
+    tmp_path: Path, theme: str, size: tuple[int, int], name: str
+) -> None:
+    # A walk for each theme: a change of it on the way would cost as much, and may leave a screen between the two.
+    walk = Walk(tmp_path, theme=theme, empty=name in FIRST_WALKS)
+    faint: list[str] = []
+    async with walk.on(size) as pilot:
+        for scene, steps in WALKS[name].items():
+            await steps(walk, pilot)
+            faint += hardly_readable(scene, walk.app)
+    assert not faint, "\n" + "\n".join(faint)
+
+
 def test_every_picture_belongs_to_a_scene() -> None:
-    scenes = {scene for walk in WALKS.values() for scene in walk}
-    kept = sorted(PICTURES.glob("*/*.txt"))
-    assert [path for path in kept if path.stem not in scenes] == []
-    assert len(kept) == len(scenes) * sum(len(look.sizes) for look in LOOKS.values())
+    plain = {f"{folder(size)}/{scene}" for size in (SMALL, USUAL, LARGE) for scene in SCENES}
+    styled = {f"styled/{name}" for name in (*STYLED, *OTHER_COLOURS)}
+    kept = {str(path.relative_to(PICTURES).with_suffix("")) for path in PICTURES.rglob("*.*")}
+    assert kept == plain | styled
+
+
+def test_every_footer_belongs_to_a_scene() -> None:
+    assert [scene for scene in FOOTERS if not walk_to(scene)] == []

@@ -10,7 +10,7 @@ from runwalk_tui.progression.screening import stop_record
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
-from tests.support.waiting import until
+from tests.support.waiting import settle, until
 
 AT = datetime(2026, 1, 9, 18, 0, tzinfo=UTC)
 
@@ -23,7 +23,7 @@ def make(*flags: str, years_ago: int = 0) -> OneScreen:
 async def test_a_day_of_another_year_is_named_with_it() -> None:
     app = make("chest pain", years_ago=1)
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert "Friday 9 January 2026 you ticked" in text_of(app.shown)
 
 
@@ -31,7 +31,7 @@ async def test_a_day_of_another_year_is_named_with_it() -> None:
 async def test_it_says_what_to_do_how_soon_and_why(size: tuple[int, int]) -> None:
     app = make("chest pain", "fever or feeling unwell")
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         shown = text_of(app.shown)
         assert "Call your emergency number or go to an emergency department now." in shown
         assert "Friday 9 January you ticked: chest pain, fever or feeling unwell" in shown
@@ -42,7 +42,7 @@ async def test_it_says_what_to_do_how_soon_and_why(size: tuple[int, int]) -> Non
 async def test_a_sign_to_see_a_doctor_about_says_so() -> None:
     app = make("unexplained weight loss")
     async with app.run_test() as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert "See a doctor in the next days, before you run again." in text_of(app.shown)
 
 

@@ -21,8 +21,8 @@ from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.screens.rating import RatingScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
+from runwalk_tui.ui.terminal.drawn import drawn_strips
 from runwalk_tui.ui.text_alone import TextAlone
-from tests.support.picture import RULE, picture_of
 from tests.support.stand_ins import NOON, Stage, make_desk, toasts
 from tests.support.waiting import reach, until
 
@@ -81,11 +81,12 @@ def stage(tmp_path: Path) -> Stage:
 
 def shown(pilot: Pilot[None]) -> str:
     """What is on the screen; nothing in it may act on a terminal."""
-    lines = picture_of(pilot.app).split(RULE)[0].splitlines()
+    lines = [strip.text.rstrip() for strip in drawn_strips(pilot.app)]
     assert not any(map(ACTS.search, lines)), lines
     return "\n".join(lines)
 
 
+@pytest.mark.slow("a walk through every page")
 async def test_every_page_shows_names_and_notes_as_they_are_written(stage: Stage) -> None:
     async with stage.app.run_test(size=(160, 60)) as pilot:
         await reach(pilot, HomeScreen)
@@ -107,6 +108,7 @@ async def test_every_page_shows_names_and_notes_as_they_are_written(stage: Stage
         await stage.press(pilot, "escape")
 
 
+@pytest.mark.slow("a whole session")
 async def test_a_whole_session_shows_them_as_they_are_written(stage: Stage) -> None:
     async with stage.app.run_test(size=(100, 40)) as pilot:
         await reach(pilot, HomeScreen)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from textual.widgets import Static
 from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.session.countdown import State
 from runwalk_tui.ui.screens.timer_face import TimerFace
+from runwalk_tui.ui.screens.timer_keys import ALL_KEYS
 from runwalk_tui.ui.screens.timer_notices import Notices, Topic
 from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.key_line import KeyLine
@@ -25,7 +26,9 @@ from runwalk_tui.ui.widgets.touch_bar import TouchBar
 from tests.support.one_screen import OneScreen
 from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner
-from tests.support.waiting import until
+from tests.support.waiting import resize, settle, until
+
+pytestmark = pytest.mark.slow("draws the timer at ten sizes")
 
 SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
 SIZES = [*SMALL, (80, 24), (100, 16), (120, 40), (200, 60), (300, 80), (40, 60)]
@@ -57,16 +60,19 @@ async def test_a_small_terminal_says_the_vital_keys_at_first_and_in_a_pause(
         assert timer.query_one(BigClock).size == digits
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.slow("ten sizes")
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
-async def test_the_question_mark_says_every_key(stage: Stage, size: tuple[int, int], key: str) -> None:
-    async with stage.app.run_test(size=size) as pilot:
+async def test_the_question_mark_says_every_key(stage: Stage, key: str) -> None:
+    async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
-        await stage.press(pilot, key)
-        shown = " ".join(" ".join(lines_of(timer)).split())
-        for said in ("Space pause", "n next", "b back", "+ 30 s", "e ease", "m pain", "x stop", "u mute", "l lock"):
-            assert said in shown
-        assert "q end" in shown
+        for size in SIZES:
+            await resize(pilot, size)
+            await stage.press(pilot, key)
+            shown = " ".join(" ".join(lines_of(timer)).split())
+            for said in ("Space pause", "n next", "b back", "+ 30 s", "e ease", "m pain", "x stop", "u mute", "l lock"):
+                assert said in shown, size
+            assert "q end" in shown, size
+            timer.face.forget(ALL_KEYS)
 
 
 async def test_the_row_of_keys_says_what_a_key_does_now(stage: Stage) -> None:
@@ -101,23 +107,23 @@ async def test_a_locked_key_says_how_to_unlock(stage: Stage) -> None:
 # Sentences and markers.
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_trouble_with_the_sound_is_told_in_full_and_then_in_two_words(
-    stage: Stage, size: tuple[int, int]
-) -> None:
-    async with stage.app.run_test(size=size) as pilot:
+@pytest.mark.slow("ten sizes")
+async def test_trouble_with_the_sound_is_told_in_full_and_then_in_two_words(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
         await stage.go(pilot, 9)
         timer.face.stays = 0.05
-        timer.hear(SOUND)
-        assert timer.has_class("-noticed")
-        await until(pilot, lambda: not timer.has_class("-noticed"), "the sentence is gone")
-        shown = " ".join(lines_of(timer))
-        assert "bell only" in shown
-        assert "miniaudio" not in shown
-        timer.hear(AudioStatus("miniaudio", ""))
-        await pilot.pause()
-        assert "bell only" not in " ".join(lines_of(timer))
+        for size in SIZES:
+            await resize(pilot, size)
+            timer.hear(SOUND)
+            assert timer.has_class("-noticed")
+            await until(pilot, lambda: not timer.has_class("-noticed"), "the sentence is gone")
+            shown = " ".join(lines_of(timer))
+            assert "bell only" in shown, size
+            assert "miniaudio" not in shown, size
+            timer.hear(AudioStatus("miniaudio", ""))
+            await settle(pilot)
+            assert "bell only" not in " ".join(lines_of(timer)), size
 
 
 class FaceScreen(Screen[None]):
@@ -139,21 +145,22 @@ async def test_a_sentence_from_before_the_screen_was_there_goes_away_like_any_ot
         await until(pilot, lambda: face.is_mounted and not face.screen.has_class("-noticed"), "the sentence is gone")
         face.stays = 60.0
         face.say("Pain 4 noted.")
-        await pilot.pause()
+        await settle(pilot)
         assert str(face.query_one("#notice", Static).content) == "Pain 4 noted."
 
 
-@pytest.mark.parametrize("size", [size for size in SIZES if size not in SMALL])
-async def test_a_sentence_of_one_line_does_not_change_the_size_of_the_digits(
-    stage: Stage, size: tuple[int, int]
-) -> None:
-    async with stage.app.run_test(size=size) as pilot:
+@pytest.mark.slow("six sizes")
+async def test_a_sentence_of_one_line_does_not_change_the_size_of_the_digits(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
-        before = timer.query_one(BigClock).size
-        timer.face.say("Pain 4 noted.")
-        await pilot.pause()
-        assert "Pain 4 noted." in " ".join(lines_of(timer))
-        assert timer.query_one(BigClock).size == before
+        for size in SIZES[len(SMALL) :]:
+            await resize(pilot, size)
+            before = timer.query_one(BigClock).size
+            timer.face.say("Pain 4 noted.")
+            await settle(pilot)
+            assert "Pain 4 noted." in " ".join(lines_of(timer)), size
+            assert timer.query_one(BigClock).size == before, size
+            timer.face.forget("Pain 4 noted.")
 
 
 def said(notices: Notices) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -186,32 +193,32 @@ def test_what_was_said_last_is_read_first_and_trouble_with_the_log_is_marked_fir
 # Layouts.
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_everything_is_inside_and_nothing_on_top_of_another(stage: Stage, size: tuple[int, int]) -> None:
-    async with stage.app.run_test(size=size) as pilot:
+async def test_everything_is_inside_and_nothing_on_top_of_another(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
         await stage.go(pilot, 8.5)
         face = timer.query_one(TimerFace)
         parts = [timer.query_one(kind) for kind in (PhaseBanner, BigClock, NextBanner, Timeline)]
         parts.append(timer.query_one("#totals"))
-        for part in parts:
-            assert face.region.contains_region(part.region), part
-            assert part.region.area > 0, part
-        for one in parts:
-            assert not any(one.region.overlaps(other.region) for other in parts if other is not one), one
+        for size in SIZES:
+            await resize(pilot, size)
+            for part in parts:
+                assert face.region.contains_region(part.region), (part, size)
+                assert part.region.area > 0, (part, size)
+            for one, other in combinations(parts, 2):
+                assert not one.region.overlaps(other.region), (one, other, size)
 
 
-@pytest.mark.parametrize(("size", "rows"), [((80, 24), 3), ((120, 40), 4), ((200, 60), 6), ((300, 80), 8)])
-async def test_what_is_next_is_in_large_letters_where_there_is_room(
-    stage: Stage, size: tuple[int, int], rows: int
-) -> None:
-    async with stage.app.run_test(size=size) as pilot:
+async def test_what_is_next_is_in_large_letters_where_there_is_room(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
         banner = timer.query_one(NextBanner)
         assert banner.text == "then run 0:40"
-        assert banner.size.height >= rows
-        drawn = [banner.render_line(y).text for y in range(banner.size.height)]
-        assert not any("run" in line for line in drawn)
+        for size, rows in (((80, 24), 3), ((40, 30), 3), ((120, 40), 4), ((200, 60), 6), ((300, 80), 8)):
+            await resize(pilot, size)
+            assert banner.size.height >= rows, size
+            drawn = [banner.render_line(y).text for y in range(banner.size.height)]
+            assert not any("run" in line for line in drawn), size
 
 
 async def test_a_flat_and_wide_terminal_has_the_word_beside_the_time(stage: Stage) -> None:
@@ -244,18 +251,19 @@ async def test_glance_mode_leaves_the_word_the_time_and_what_is_next(stage: Stag
         assert timer.query_one(BigClock).size.height == before
 
 
+@pytest.mark.slow("twenty sizes")
 async def test_a_storm_of_resizes_in_mid_phase_leaves_everything_in_its_place(stage: Stage) -> None:
     chance = random.Random(6)
     async with stage.app.run_test(size=(80, 24)) as pilot:
         timer = await begin(stage, pilot)
         await stage.go(pilot, 3.5)
         calm = lines_of(timer)
-        for number in range(40):
+        for number in range(20):
             await pilot.resize_terminal(chance.randint(20, 220), chance.randint(5, 70))
-            stage.clock.time += 0.02
+            stage.clock.time += 0.04
             if number % 10 == 9:
                 await stage.press(pilot, "space", "space")
-        await pilot.resize_terminal(80, 24)
+        await resize(pilot, (80, 24))
         await stage.go(pilot, 0.01)
         assert timer.coach.moment().state is State.RUNNING
         assert timer.query_one(BigClock).text == "0:06"
@@ -265,26 +273,18 @@ async def test_a_storm_of_resizes_in_mid_phase_leaves_everything_in_its_place(st
         assert lines_of(timer)[-1] == calm[-1]
 
 
-@pytest.mark.parametrize("size", [(40, 30), (40, 60), (60, 40), (72, 20), (74, 24), (80, 24), (120, 40)])
-async def test_the_needed_keys_are_told_whole_and_no_button_is_cut_or_lies_on_them(
-    stage: Stage, size: tuple[int, int]
-) -> None:
-    async with stage.app.run_test(size=size) as pilot:
+async def test_the_needed_keys_are_told_whole_and_no_button_is_cut_or_lies_on_them(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
         line, bar = timer.query_one(KeyLine), timer.query_one(TouchBar)
-        told = "\n".join(lines_of(timer)[-line.size.height :])
-        for key in ("Space Pause", "n Next", "b Back", "+ 30 s", "e Ease"):
-            assert key in told
-        for key in ("m Pain", "x Stop", "u Mute", "l Lock", "q End"):
-            assert key in told
-        if bar.display:
-            assert not bar.region.overlaps(line.region)
-            label = bar.render_line(bar.size.height // 2).text
-            assert all(word in label for word in ("Pause", "Next", "Pain", "Stop", "End"))
-
-
-async def test_a_narrow_terminal_with_room_says_what_is_next_in_large_letters(stage: Stage) -> None:
-    async with stage.app.run_test(size=(40, 30)) as pilot:
-        banner = (await begin(stage, pilot)).query_one(NextBanner)
-        assert banner.size.height >= 3
-        assert not any("run" in banner.render_line(y).text for y in range(banner.size.height))
+        for size in ((40, 30), (40, 60), (60, 40), (72, 20), (74, 24), (80, 24), (120, 40)):
+            await resize(pilot, size)
+            told = "\n".join(lines_of(timer)[-line.size.height :])
+            for key in ("Space Pause", "n Next", "b Back", "+ 30 s", "e Ease"):
+                assert key in told, size
+            for key in ("m Pain", "x Stop", "u Mute", "l Lock", "q End"):
+                assert key in told, size
+            if bar.display:
+                assert not bar.region.overlaps(line.region), size
+                label = bar.render_line(bar.size.height // 2).text
+                assert all(word in label for word in ("Pause", "Next", "Pain", "Stop", "End")), size

@@ -22,7 +22,9 @@ from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.touch_bar import TouchBar
 from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, stage_with_a_runner
-from tests.support.waiting import reach
+from tests.support.waiting import reach, resize, settle, until
+
+pytestmark = pytest.mark.slow("draws the timer at many sizes")
 
 ROOMY = (120, 40)
 
@@ -39,7 +41,7 @@ async def touch(pilot: Pilot[None], label: str) -> None:
         at = bar.render_line(y).text.find(label)
         if at >= 0:
             assert await pilot.click(bar, offset=(bar.gutter.left + at + 1, y))
-            await pilot.pause()
+            await settle(pilot)
             return
     pytest.fail(f"there is no button {label}")
 
@@ -75,8 +77,7 @@ async def test_the_change_flashes_once_and_goes_back(stage: Stage) -> None:
         await stage.press(pilot, "n")
         assert timer.has_class("-flash")
         lit = timer.styles.background
-        await pilot.pause(0.6)
-        assert not timer.has_class("-flash")
+        await until(pilot, lambda: not timer.has_class("-flash"), "the end of the flash")
         assert len({before, lit, timer.styles.background}) == 3
 
 
@@ -95,7 +96,7 @@ async def test_a_line_that_comes_does_not_change_the_size_of_the_digits(stage: S
         timer = await begin(stage, pilot)
         before = timer.query_one(BigClock).size
         timer.hear(AudioStatus("bell", "The sound is gone."))
-        await pilot.pause()
+        await settle(pilot)
         assert timer.query_one(BigClock).size == before
 
 
@@ -108,15 +109,14 @@ async def test_a_large_terminal_has_buttons_and_a_small_one_has_them_while_the_m
         bar = timer.query_one(TouchBar)
         assert bar.display
         assert bar.size.height >= 3
-        await pilot.resize_terminal(80, 24)
+        await resize(pilot, (80, 24))
         assert not bar.display
         clock = timer.query_one(BigClock).size
         await pilot.hover(BigClock)
-        assert bar.display
-        assert bar.size.height >= 3
+        await until(pilot, lambda: bar.display and bar.size.height >= 3, "the buttons")
         assert timer.query_one(BigClock).size == clock
         timer.hide_touches()
-        await pilot.pause()
+        await settle(pilot)
         assert not bar.display
 
 
@@ -126,9 +126,10 @@ async def test_glance_mode_shows_buttons_only_when_they_are_wanted(stage: Stage)
         await stage.press(pilot, "f")
         assert not timer.query_one(TouchBar).display
         await pilot.hover(BigClock)
-        assert timer.query_one(TouchBar).display
+        await until(pilot, lambda: timer.query_one(TouchBar).display, "the buttons")
 
 
+@pytest.mark.slow("a session by the mouse in three sizes")
 @pytest.mark.parametrize("size", [(40, 30), ROOMY, (200, 60)])
 async def test_the_buttons_do_what_the_keys_do(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.app.run_test(size=size) as pilot:
@@ -162,7 +163,7 @@ async def test_a_locked_timer_has_only_pause_and_unlock(stage: Stage) -> None:
         assert [button.label for button in bar.touches] == ["Pause", "Unlock"]
         # A finger that was on its way to another button.
         bar.post_message(TouchBar.Pressed("next"))
-        await pilot.pause()
+        await settle(pilot)
         assert timer.coach.moment().phase.kind is Kind.WARM_UP
         await touch(pilot, "Pause")
         assert timer.has_class("-paused")
@@ -198,7 +199,7 @@ async def test_a_run_test_that_has_not_begun_is_left_at_once(stage: Stage) -> No
         test = RunTestScreen(stage.desk.table, clock=stage.clock, voice=stage.player, warm_up=60)
         await stage.app.push_screen(test)
         await stage.press(pilot, "ctrl+q")
-        await pilot.pause()
+        await settle(pilot)
         assert not isinstance(stage.app.screen, QuestionScreen)
         assert stage.app.return_code == 0
 

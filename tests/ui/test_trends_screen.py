@@ -19,6 +19,7 @@ from runwalk_tui.ui.widgets.stage_chart import StageChart
 from runwalk_tui.ui.widgets.week_chart import MinutesChart, SessionsChart
 from tests.support.reading_app import OneScreenApp, seen, whole
 from tests.support.stand_ins import NOON, make_desk
+from tests.support.waiting import resize, settle, until
 
 SIZES = [(40, 12), (80, 24), (120, 40), (200, 60)]
 FIRST = NOON - timedelta(days=19)  # Monday 5 January
@@ -152,7 +153,7 @@ def test_weeks_beyond_twelve_are_told_in_one_line() -> None:
 async def test_all_four_charts_are_there_and_nothing_is_cut_off(tmp_path: Path, size: tuple[int, int]) -> None:
     app = OneScreenApp(lambda: TrendsScreen(filled(tmp_path)))
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         titles = [str(panel.query_one(".title", Static).visual) for panel in app.screen.query(ChartPanel)]
         assert titles == [
             "Pain by session, 0 to 10",
@@ -214,7 +215,7 @@ async def test_without_a_session_each_chart_is_a_sentence_and_not_an_empty_box(
 ) -> None:
     app = OneScreenApp(lambda: TrendsScreen(make_desk(tmp_path)))
     async with app.run_test(size=size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         for panel in app.screen.query(ChartPanel):
             assert "here" in whole(panel)
             assert not panel.chart.display
@@ -224,7 +225,7 @@ async def test_without_a_session_each_chart_is_a_sentence_and_not_an_empty_box(
 async def test_one_or_two_sessions_are_drawn_already(tmp_path: Path, count: int) -> None:
     app = OneScreenApp(lambda: TrendsScreen(filled(tmp_path, count)))
     async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert all(panel.chart.display for panel in app.screen.query(ChartPanel))
         shown, words = seen(app), whole(app.screen)
     assert "worst    3" in shown
@@ -235,7 +236,7 @@ async def test_one_or_two_sessions_are_drawn_already(tmp_path: Path, count: int)
 async def test_the_plain_form_draws_with_ascii_alone(tmp_path: Path) -> None:
     app = OneScreenApp(lambda: TrendsScreen(filled(tmp_path), ascii=True))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         for drawn in app.screen.query(Chart):
             assert all(line.isascii() for line in drawn.draw(76).lines())
 
@@ -243,18 +244,16 @@ async def test_the_plain_form_draws_with_ascii_alone(tmp_path: Path) -> None:
 async def test_keys_scroll_from_the_first_chart_to_the_last_and_escape_leads_back(tmp_path: Path) -> None:
     app = OneScreenApp(lambda: TrendsScreen(filled(tmp_path)))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert "Pain by session" in seen(app)
         await pilot.press("end")
-        await pilot.pause(0.4)
-        assert "2 of 3" in seen(app)
+        await until(pilot, lambda: "2 of 3" in seen(app), "the last chart")
         await pilot.press("home")
-        await pilot.pause(0.4)
+        await until(pilot, lambda: "Pain by session" in seen(app), "the first chart")
         await pilot.press("pagedown")
-        await pilot.pause(0.4)
-        assert "Pain by session" not in seen(app)
+        await until(pilot, lambda: "Pain by session" not in seen(app), "the charts below")
         await pilot.press("escape")
-        await pilot.pause()
+        await settle(pilot)
     assert app.result is None
 
 
@@ -263,17 +262,17 @@ async def test_rehearsals_change_nothing_in_the_charts(tmp_path: Path) -> None:
     desk.store.save(SessionRecord("r", NOON, "Test", "3", reps_planned=2, reps_done=2, pain_worst=9, rehearsal=True))
     app = OneScreenApp(lambda: TrendsScreen(desk))
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert "2 of 2 sessions" in whole(app.screen)
 
 
 async def test_resizing_draws_the_charts_anew(tmp_path: Path) -> None:
     app = OneScreenApp(lambda: TrendsScreen(filled(tmp_path)))
     async with app.run_test(size=(200, 60)) as pilot:
-        await pilot.pause()
-        await pilot.resize_terminal(40, 12)
-        await pilot.pause()
-        await pilot.pause()
+        await settle(pilot)
+        await resize(pilot, (40, 12))
+        await settle(pilot)
+        await settle(pilot)
         for drawn in app.screen.query(Chart):
             assert drawn.size.width <= 40
             assert drawn.size.height == drawn.draw(drawn.size.width).height

@@ -145,6 +145,13 @@ def test_the_first_failure_does_not_end_a_run_that_ends_with_the_first_failure(t
     trial.run(FAILS_ONCE + "\n\ndef test_more(): pass\n", 0.31, "-x").assert_outcomes(passed=2)
 
 
+@pytest.mark.parametrize("code", [PASSES, FAILS, FAILS_ONCE])
+@pytest.mark.parametrize("late", [0.0, 0.31])
+def test_each_test_is_written_down_once(pytester: pytest.Pytester, trial: Trial, code: str, late: float) -> None:
+    trial.run(code, late, "--junitxml=run.xml")
+    assert (pytester.path / "run.xml").read_text().count("<testcase ") == 1
+
+
 def test_a_test_that_judges_no_times_fails_at_once(trial: Trial) -> None:
     trial.run(FAILS.replace("@pytest.mark.audio", ""), 0.31).assert_outcomes(failed=1)
     assert trial.attempts == 1

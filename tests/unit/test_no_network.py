@@ -167,7 +167,7 @@ def test_the_guard_sees_what_it_guards_against(guarded: Guarded, code: str) -> N
 
 
 @needs_pairs
-@pytest.mark.timeout(120)
+@pytest.mark.slow("starts the program fourteen times")
 def test_a_plain_session_and_every_command_ask_nobody(guarded: Guarded) -> None:
     history, place = guarded.folder / "history.json", guarded.folder
     guarded.placed()
@@ -198,11 +198,10 @@ def test_a_plain_session_and_every_command_ask_nobody(guarded: Guarded) -> None:
 
 @needs_pairs
 @pytest.mark.terminal
-@pytest.mark.timeout(90)
 def test_the_screen_and_a_session_on_it_ask_nobody(guarded: Guarded) -> None:
     pexpect = pytest.importorskip("pexpect")
     guarded.placed()
-    child = pexpect.spawn(RUNWALK[0], [*RUNWALK[1:], "--speed", "2"], env=guarded.env, dimensions=(24, 80), timeout=20)
+    child = pexpect.spawn(RUNWALK[0], [*RUNWALK[1:], "--speed", "2"], env=guarded.env, dimensions=(24, 80), timeout=60)
     try:
         for awaited, typed in (("Begin", "\r"), ("How is the pain", "3\r"), ("What was the worst", "\x03")):
             child.expect_exact(awaited)

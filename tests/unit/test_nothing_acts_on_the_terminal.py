@@ -84,7 +84,7 @@ def test_an_import_with_such_a_text_is_refused_and_shows_it_escaped(shell: Shell
     assert "\\u202e" in done.stderr
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.slow("starts the program thirty times")
 def test_a_log_that_holds_such_texts_all_the_same_is_printed_as_text_by_every_command(shell: Shell) -> None:
     with Store.open(shell.data) as store:
         for number in range(3):
@@ -141,6 +141,7 @@ note = "{note}"
 """
 
 
+@pytest.mark.slow("starts the program four times for each")
 @pytest.mark.parametrize("field", ["name", "id", "stage", "note", "table", "key", "value"])
 def test_a_stage_table_with_such_a_text_is_refused_and_shows_it_escaped(shell: Shell, field: str) -> None:
     escaped = "".join(f"\\u{ord(sign):04x}" if ACTS.match(sign) else sign for sign in NASTY)

@@ -36,6 +36,7 @@ rescue.write(Log(), data, [data / "far" / "away"], datetime.now(UTC))
 """
 
 
+@pytest.mark.slow("starts the program ten times for each")
 @pytest.mark.parametrize("umask", [0o000, 0o022, 0o277], ids=oct)
 def test_whatever_is_made_is_for_its_owner_alone(tmp_path: Path, umask: int) -> None:
     home, data = tmp_path / "home", tmp_path / "deep" / "down" / "data"

@@ -29,6 +29,7 @@ class Chip(Static):
         background: $surface; color: $foreground; border: round $surface;
         &:hover { border: round $primary; }
         &.-chosen { background: $primary; color: $background; text-style: bold; border: round $primary; }
+        &.-chosen:ansi { color: $block-cursor-foreground; }
     }
     """
 

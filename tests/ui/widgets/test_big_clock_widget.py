@@ -8,6 +8,7 @@ from runwalk_tui.ui.widgets.big_clock import BigClock, changed_regions, lines_of
 from runwalk_tui.ui.widgets.icons import RUN, PhaseWord
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner, lines_of_banner
 from runwalk_tui.ui.widgets.raster import Ink
+from tests.support.waiting import resize, settle
 from tests.support.widget_app import Shown
 
 
@@ -94,15 +95,15 @@ async def test_an_exact_screen_shows_the_same_as_painting_all_anew(ink: Ink) -> 
     clock = BigClock("1:00", ink=ink)
     app = Shown(clock, PhaseBanner("WALK", ink=ink), exact=True)
     async with app.on_a_terminal(size) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         for text in ("0:59", "0:58", "0:50", "0:49"):
             clock.text = text
-            await pilot.pause()
+            await settle(pilot)
         shown = terminal(app.sent, size)
         app.sent.clear()
         app.screen.refresh(layout=True)
         app.refresh(layout=True)
-        await pilot.pause()
+        await settle(pilot)
         assert terminal(app.sent, size) == shown
         assert any(cell[3] or cell[0] not in " " for row in shown for cell in row)
 
@@ -111,13 +112,13 @@ async def test_a_second_costs_a_few_hundred_bytes_and_nothing_costs_nothing() ->
     clock = BigClock("0:43")
     app = Shown(clock, exact=True)
     async with app.on_a_terminal((80, 16)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         app.sent.clear()
         clock.text = "0:43"
-        await pilot.pause()
+        await settle(pilot)
         assert not app.sent
         clock.text = "0:42"
-        await pilot.pause()
+        await settle(pilot)
         assert 0 < sum(map(len, app.sent)) < 1000
 
 
@@ -125,7 +126,7 @@ async def test_the_clock_grows_when_there_are_fewer_digits_and_follows_a_resize(
     clock = BigClock("10:00")
     app = Shown(clock)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
 
         def rows() -> int:
             return sum(
@@ -135,13 +136,13 @@ async def test_the_clock_grows_when_there_are_fewer_digits_and_follows_a_resize(
 
         long = rows()
         clock.text = "9:59"
-        await pilot.pause()
+        await settle(pilot)
         assert rows() > long
-        await pilot.resize_terminal(40, 10)
-        await pilot.pause()
+        await resize(pilot, (40, 10))
+        await settle(pilot)
         assert 4 <= rows() <= 10
-        await pilot.resize_terminal(10, 5)
-        await pilot.pause()
+        await resize(pilot, (10, 5))
+        await settle(pilot)
         assert "9:59" in "".join(clock.render_line(y).text for y in range(5))
 
 
@@ -149,10 +150,10 @@ async def test_reverse_turns_the_whole_field() -> None:
     clock = BigClock("0:05")
     app = Shown(clock)
     async with app.run_test(size=(40, 10)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         plain = clock.render_line(5)
         clock.styles.text_style = "reverse"
-        await pilot.pause()
+        await settle(pilot)
         turned = clock.render_line(5)
         assert turned.text == plain.text
         for one, other in zip(plain, turned, strict=True):
@@ -163,7 +164,7 @@ async def test_in_ascii_a_filled_cell_has_a_ground_of_its_own_colour() -> None:
     clock = BigClock("0:05", ink=Ink.SIGNS)
     app = Shown(clock)
     async with app.run_test(size=(40, 10)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         filled = [segment for y in range(10) for segment in clock.render_line(y) if "#" in segment.text]
         assert filled
         for segment in filled:

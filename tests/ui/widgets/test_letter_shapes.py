@@ -10,6 +10,8 @@ from runwalk_tui.ui.widgets.lettering import GLYPHS, bitmap, fit_clock, fit_word
 from runwalk_tui.ui.widgets.raster import Bitmap, Ink, beside, cells, fill
 from tests.support.examples import examples
 
+pytestmark = pytest.mark.slow("draws every letter at every size")
+
 WORDS = ["RUN", "WALK", "WARM-UP", "COOL-DOWN", "PAUSED", "DONE", "READY", "GO", "GO?", "EASE", "STOP", "REST", "END"]
 INKS = list(Ink)
 SMALL = {ink: [*sizes(12, ink)] for ink in INKS}

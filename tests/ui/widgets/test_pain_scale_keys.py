@@ -4,7 +4,10 @@ import pytest
 from textual.binding import Binding
 
 from runwalk_tui.ui.widgets.pain_scale import EFFORT_ANCHORS, NUMBERS, PainScale
+from tests.support.waiting import settle
 from tests.support.widget_app import Shown
+
+pytestmark = pytest.mark.slow("opens an app for each of a hundred rows of keys")
 
 
 async def typed(scale: PainScale, *keys: str) -> Shown:
@@ -12,7 +15,7 @@ async def typed(scale: PainScale, *keys: str) -> Shown:
     async with app.run_test(size=(80, 12)) as pilot:
         scale.focus()
         await pilot.press(*keys)
-        await pilot.pause()
+        await settle(pilot)
     return app
 
 
@@ -54,7 +57,7 @@ async def test_leaving_the_scale_ends_a_ten_that_was_begun() -> None:
         one.focus()
         await pilot.press("1")
         other.focus()
-        await pilot.pause()
+        await settle(pilot)
         one.focus()
         await pilot.press("0")
         assert one.value == 0
@@ -89,7 +92,7 @@ async def test_where_it_may_stay_open_enter_accepts_nothing_and_delete_takes_bac
         assert scale.value is None
         assert "do not remember" in text_of(scale)
         await pilot.press("enter")
-        await pilot.pause()
+        await settle(pilot)
         assert isinstance(app.messages[-1], PainScale.Accepted)
         assert app.messages[-1].value is None
 
@@ -103,7 +106,7 @@ async def test_a_click_on_each_number_chooses_it(width: int) -> None:
     scale = PainScale()
     app = Shown(scale)
     async with app.run_test(size=(width, 12)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         lines = text_of(scale).splitlines()
         line = next(y for y, text in enumerate(lines) if "9" in text)
         for number in NUMBERS:
@@ -125,7 +128,7 @@ async def test_all_numbers_show_in_one_line_and_the_chosen_one_stands_out(width:
     scale = PainScale(value)
     app = Shown(scale)
     async with app.run_test(size=(width, 12)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         line = next(text for text in text_of(scale).splitlines() if "9" in text)
         seen = line.replace("[", " ").replace("]", " ").split()
         assert "".join(seen) == "".join(map(str, NUMBERS))
@@ -143,7 +146,7 @@ async def test_forty_columns_hold_numbers_and_anchors_in_three_lines() -> None:
     scale = PainScale(3)
     app = Shown(scale)
     async with app.run_test(size=(40, 12)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert scale.size.height == 3
         assert "no pain" in text_of(scale)
         assert "worst pain imaginable" in text_of(scale)
@@ -153,7 +156,7 @@ async def test_a_wide_place_gives_a_generous_scale_with_the_answer_in_words() ->
     scale = PainScale(3, anchors=EFFORT_ANCHORS)
     app = Shown(scale)
     async with app.run_test(size=(120, 12)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert scale.size.height == 6
         assert "[3]" in text_of(scale)
         assert "3 of 10" in text_of(scale)
@@ -168,7 +171,7 @@ async def test_every_line_is_as_wide_as_its_place(width: int, height: int) -> No
     scale.styles.height = height
     app = Shown(scale)
     async with app.run_test(size=(width, 12)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert {scale.render_line(y).cell_length for y in range(height)} == {scale.size.width}
 
 
@@ -176,7 +179,7 @@ async def test_a_place_too_narrow_for_the_numbers_says_the_chosen_one() -> None:
     scale = PainScale(7)
     app = Shown(scale)
     async with app.run_test(size=(12, 5)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         assert "7 of 10" in text_of(scale)
 
 
@@ -184,7 +187,7 @@ async def test_the_bars_grow_with_the_pain_so_that_colour_is_not_needed() -> Non
     scale = PainScale()
     app = Shown(scale)
     async with app.run_test(size=(120, 12)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         for y in range(2):
             bars = [
                 segment.text[0]
@@ -200,7 +203,7 @@ async def test_focus_is_seen_without_colour() -> None:
     app = Shown(one, other)
     async with app.run_test(size=(80, 12)) as pilot:
         one.focus()
-        await pilot.pause()
+        await settle(pilot)
         assert one.styles.border_left[0] == "outer"
         assert other.styles.border_left[0] == "blank"
 
@@ -210,7 +213,7 @@ async def test_ascii_is_ascii_to_the_border() -> None:
     app = Shown(scale)
     async with app.run_test(size=(80, 12)) as pilot:
         scale.focus()
-        await pilot.pause()
+        await settle(pilot)
         assert text_of(scale).isascii()
         assert scale.styles.border_left[0] == "ascii"
 

@@ -30,6 +30,7 @@ from runwalk_tui.ui.theme import (
     phase_variables,
     theme_for_terminal,
 )
+from tests.support.waiting import settle
 
 Triple = tuple[float, float, float]
 Matrix = tuple[Triple, Triple, Triple]
@@ -52,6 +53,7 @@ TO_XYZ: Matrix = (
     (0.2126729, 0.7151522, 0.0721750),
     (0.0193339, 0.1191920, 0.9503041),
 )
+
 WHITE: Triple = (0.95047, 1.0, 1.08883)
 PHASES = ("run", "walk", "warm-up", "cool-down", "paused")
 
@@ -233,7 +235,7 @@ async def test_the_variables_follow_a_change_of_theme() -> None:
         run = app.query_one("#run")
         for name in app.available_themes:
             app.theme = name
-            await pilot.pause()
+            await settle(pilot)
             expected = Color.parse(phase_variables(app.current_theme)["phase-run"])
             assert run.styles.background == expected, name
 

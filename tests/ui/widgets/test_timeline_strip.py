@@ -11,6 +11,7 @@ from runwalk_tui.programme.plan import Phase, lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.ui.widgets.timeline import Part, Timeline, cells_of_timeline, column_of, edges_of
 from tests.support.examples import examples
+from tests.support.waiting import settle
 from tests.support.widget_app import Shown
 
 INTERVALS = [step for count in range(1, 11) for step in ((Kind.RUN, 60, count), (Kind.WALK, 90, count))]
@@ -108,7 +109,7 @@ async def test_time_that_moves_no_cell_draws_nothing() -> None:
     timeline.styles.height = 3
     app = Shown(timeline, exact=True)
     async with app.run_test(size=(120, 10)) as pilot:
-        await pilot.pause()
+        await settle(pilot)
         drawn: list[tuple[Region, ...]] = []
         refresh = timeline.refresh
 
@@ -119,7 +120,7 @@ async def test_time_that_moves_no_cell_draws_nothing() -> None:
         timeline.refresh = watched  # type: ignore[method-assign]  # counts what is asked for
         for elapsed in range(1, 120):
             timeline.elapsed = float(elapsed)
-        await pilot.pause()
+        await settle(pilot)
         assert 0 < len(drawn) < 12
         assert all(regions and sum(region.area for region in regions) < 60 for regions in drawn)
 
@@ -130,7 +131,7 @@ async def test_it_paints_at_every_width_in_every_theme(size: tuple[int, int]) ->
     async with app.run_test(size=size) as pilot:
         for theme in ("runwalk-light", "ansi-dark", "ansi-light", "nord"):
             app.theme = theme
-            await pilot.pause()
+            await settle(pilot)
             for timeline in app.query(Timeline):
                 for y in range(timeline.size.height):
                     assert timeline.render_line(y).cell_length == timeline.size.width

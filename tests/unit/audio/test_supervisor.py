@@ -293,6 +293,19 @@ def test_a_lost_device_is_opened_again_at_once() -> None:
     assert scene.status.backend == "miniaudio"
 
 
+@pytest.mark.parametrize("news", [("lost", "its device went away"), ("ended", "SIGKILL")])
+def test_a_cue_that_is_due_as_its_child_is_lost_is_rung_before_another_child_is_started(news: tuple[str, str]) -> None:
+    """Starting a process takes a while on a busy machine, after which it would be too late to ring."""
+    scene = Scene()
+    scene.ready()
+    scene.schedule((101.0, CueName.RUN), (105.0, CueName.WALK))
+    scene.wait(1.1)
+    scene.says(*news)
+    assert scene.rings == [101.1]
+    assert len(scene.children) == 2
+    assert scene.child.scheduled() == [(105.0, "walk")]
+
+
 def test_a_cue_that_falls_due_while_a_child_starts_is_rung() -> None:
     scene = Scene()
     scene.schedule((100.1, CueName.WALK))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import time
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -20,8 +19,6 @@ from runwalk_tui.exports.json_file import HistoryFileError, from_json, read_hist
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.record import Log
 
-HANG = 10.0
-"""Seconds for one file, which a busy machine may multiply; the slowest takes a small part of one."""
 COUNT = int(os.environ.get("RUNWALK_MUTATIONS", "500"))
 
 ODD: list[Any] = [
@@ -144,26 +141,22 @@ KINDS: list[Callable[[random.Random], bytes]] = [
 def test_a_mutated_history_file_gives_faults_or_a_log_that_can_be_stored(tmp_path: Path) -> None:
     chance = random.Random(20260105)
     path = tmp_path / "history file.json"
-    taken, slowest = 0, 0.0
+    taken = 0
     with Store.open(tmp_path / "data", rescue_folders=()) as store:
         store.merge(from_json(json.dumps(original())))
         for number in range(COUNT):
             content = KINDS[number % len(KINDS)](chance)
             path.write_bytes(content)
-            began = time.monotonic()
             try:
                 log = read_history(path)
             except HistoryFileError as refused:
-                slowest = max(slowest, time.monotonic() - began)
                 assert refused.faults, content
                 assert all(fault.isprintable() and len(fault) < 1000 for fault in refused.faults), content
                 continue
             taken += 1
             store.merge(log)
-            slowest = max(slowest, time.monotonic() - began)
             assert from_json(to_json(store.log())) == store.log(), content
             if number % 50 == 0:
                 assert isinstance(store.log(), Log)
-    print(f"{COUNT} files: {taken} were still good, {COUNT - taken} refused; the slowest took {slowest:.2f} s")
-    assert slowest < HANG
+    print(f"{COUNT} files: {taken} were still good, {COUNT - taken} refused")
     assert 0 < taken < COUNT

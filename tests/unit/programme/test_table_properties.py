@@ -91,7 +91,7 @@ def check(plan: SessionPlan, stage: Stage, reps: int) -> None:
         assert plan.at(phase.start) is plan.at(phase.end - 0.001) is phase
 
 
-@examples(150)
+@examples(50)
 @given(documents(), st.data())
 def test_every_plan_of_a_table_that_loads_is_contiguous_and_sums_up(
     document: dict[str, Any], data: st.DataObject
@@ -107,7 +107,7 @@ def test_every_plan_of_a_table_that_loads_is_contiguous_and_sums_up(
             assert plan.total <= SESSION
 
 
-@examples(100)
+@examples(50)
 @given(documents())
 def test_a_session_limit_holds_wherever_there_is_room_for_the_fewest_repetitions(document: dict[str, Any]) -> None:
     table: StageTable = parse_table(tomli_w.dumps(document), "generated.toml")
@@ -124,7 +124,7 @@ def test_a_session_limit_holds_wherever_there_is_room_for_the_fewest_repetitions
 broken = st.sampled_from([True, -1, 0.5, "", "x", "-1m", [], {}, [1, 2, 3], 10**30])
 
 
-@examples(150)
+@examples(50)
 @given(documents(), st.data())
 def test_a_value_of_the_wrong_kind_is_a_fault_at_its_own_line(document: dict[str, Any], data: st.DataObject) -> None:
     position = data.draw(st.integers(0, len(document["stage"]) - 1))

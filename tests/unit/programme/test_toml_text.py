@@ -114,7 +114,7 @@ def test_a_note_with_many_dots_is_no_long_key() -> None:
     assert parse_table(table, "f").stages[0].note == note
 
 
-@pytest.mark.timeout(100)
+@pytest.mark.slow("files as large as one may be")
 @pytest.mark.parametrize(
     "text",
     [

@@ -22,6 +22,7 @@ many = examples(200)
 pytestmark = pytest.mark.timeout(300 * TIMES)
 
 
+@pytest.mark.slow("hundreds of logs, thousands with RUNWALK_EXAMPLES=10")
 @many
 @given(histories())
 def test_the_rule_and_the_oracle_agree_on_every_field(history: tuple[StageTable, Log, date]) -> None:

@@ -21,6 +21,8 @@ from tests.support.examples import TIMES, examples
 from tests.support.log_strategies import histories
 from tests.support.rule_cases import PROGRAMME, THREE, TWO, WEEK_BEFORE, at, day, log_of, placed, run, shipped_table
 
+pytestmark = pytest.mark.slow("tries random logs")
+
 History = tuple[StageTable, Log, date]
 some = examples(30)
 pytestmark = pytest.mark.timeout(300 * TIMES)

@@ -18,6 +18,8 @@ from runwalk_tui.progression.virtual_runner import FIRST_DAY, RunnerModel, follo
 from runwalk_tui.session.record import Log, Placement
 from tests.support.rule_cases import at, shipped_table
 
+pytestmark = pytest.mark.slow("sends a few hundred virtual runners through twelve weeks")
+
 EAGER = RunnerModel(
     adherence=1.0,
     adherence_spread=0.0,
@@ -47,6 +49,7 @@ def usual() -> Simulation:
     return simulate(shipped_table(), people=60, weeks=12, seed=7)
 
 
+@pytest.mark.slow("simulates 180 runners")
 def test_the_same_seed_gives_the_same_answer_and_another_seed_another(usual: Simulation) -> None:
     assert simulate(shipped_table(), people=60, weeks=12, seed=7) == usual
     assert simulate(shipped_table(), people=60, weeks=12, seed=8).days != usual.days

@@ -1,0 +1,97 @@
+"""What the line of keys says: the one place where its words are held, so that no picture needs to have them."""
+
+from __future__ import annotations
+
+from textual.app import App
+
+from runwalk_tui.ui.widgets.key_line import KeyLine
+
+PAGES = {
+    "history": "h History",
+    "trends": "t Trends",
+    "stages": "s Stages",
+    "settings": ", Settings",
+    "advice": "a Advice",
+}
+"""The keys of the pages, each told wherever another page or Home is shown."""
+HELP, LEAVE = "? Help", "q Leave"
+
+
+def free(page: str = "") -> str:
+    """The keys that are heard outside a session, but the one of the page itself."""
+    help_and_leave = LEAVE if page == "help" else f"{HELP} {LEAVE}"
+    return " ".join([help_and_leave, *(words for name, words in PAGES.items() if name != page)])
+
+
+HOME = f"Enter Start i Check in w Warn c Choose {free()} Ctrl+P Commands"
+TIMER = "n Next b Back + 30 s e Ease m Pain x Stop u Mute l Lock q End ? Keys"
+SCALE = "0–10 ← → Choose Enter Accept"
+SIGNS = "n None of these Enter Go on Esc Back"
+FOOTERS = {
+    "home": HOME,
+    "history": f"Enter Open Esc Back / Filter Del Delete {free('history')}",
+    "trends": f"↑ ↓ Scroll Esc Back {free('trends')}",
+    "stages": f"Esc Back {free('stages')}",
+    "settings": f"↑ ↓ Move ← → Other part Esc Back {free('settings')}",
+    "advice": f"↑ ↓ Scroll Esc Back n Next part b Part before {free('advice')}",
+    "help": f"↑ ↓ Scroll Esc Back {free('help')}",
+    "choose": "↑ ↓ Stage Enter Take it Esc Back ← Fewer → More",
+    "check-in": "Enter Next Esc Later",
+    "warning-signs": SIGNS,
+    "before": f"{SCALE} Esc Back s Leave open w Warning sign",
+    "warm-up": f"Space Pause {TIMER}",
+    "run": f"Space Pause {TIMER}",
+    "paused": f"Space Go on {TIMER}",
+    "locked": "Space Pause l Unlock",
+    "walk": f"Space Pause {TIMER}",
+    "last-seconds": f"Space Pause {TIMER}",
+    "rating": f"{SCALE} s Leave open w Warning sign",
+    "rating-now": f"{SCALE} Esc Before s Leave open w Warning sign",
+    "rating-sore": "Enter Next Esc Before s Leave open w Warning sign",
+    "rating-ready": "Enter Next Esc Before s Leave open w Warning sign",
+    "decision": "Esc Home",
+    "first-home": HOME,
+    "first-screening": SIGNS,
+    "first-signs": SIGNS,
+    "first-conditions": SIGNS,
+    "first-run-test": "Space Begin q Leave",
+    "run-test-walk": "Space Pause Enter Run now x Stop: pain q Leave",
+    "run-test-run": "Space Enough x Stop: pain q Leave",
+    "first-history": f"Esc Back {free('history')}",
+    "first-trends": f"Esc Back {free('trends')}",
+    "stop-sign": "Esc Home c I have been cleared",
+}
+"""By scene, at 80 columns; a scene that is not here has no such line, or tells nothing in it."""
+AT_FORTY = tuple(
+    name
+    for name in FOOTERS
+    if name not in ("warm-up", "run", "walk", "paused", "locked", "last-seconds", "warning-signs")
+    and name not in ("first-run-test", "run-test-walk", "run-test-run")
+)
+"""Scenes whose keys stand in a line at the foot even at 40 columns."""
+
+
+def shown(line: KeyLine) -> str:
+    """What stands in the line, as it is drawn."""
+    drawn = ("".join(segment.text for segment in line.render_line(y)).rstrip() for y in range(line.size.height))
+    return "\n".join(drawn)
+
+
+def footer(app: App[None]) -> str:
+    """What the line of keys says, with a single blank between the words; "" where there is none."""
+    return " ".join(" ".join(shown(line) for line in app.screen.query(KeyLine)).split())
+
+
+def cut_off(app: App[None], scene: str) -> list[str]:
+    """The keys that are heard, and that the line of a narrow terminal cannot tell whole."""
+    line = app.screen.query_one(KeyLine)
+    told = shown(line)
+    own = [
+        binding.description
+        for node, binding, enabled, _ in app.screen.active_bindings.values()
+        if binding.show and enabled and node is not app
+    ]
+    everywhere = (HELP, LEAVE) if getattr(app.screen, "FREE", False) and scene != "help" else ()
+    missing = [wanted for wanted in (*own, *everywhere) if wanted not in told]
+    wide = [each for each in told.splitlines() if len(each) > app.size.width]
+    return [*missing, *wide, *(() if own and app.screen.region.contains_region(line.region) else (told or "nothing",))]

@@ -1,0 +1,54 @@
+"""What the app shows, read where Textual keeps it."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Static
+
+from runwalk_tui.ui.terminal.drawn import drawn_strips
+from tests.support.waiting import settle
+
+
+class Behind(App[None]):
+    """A word that lies behind a question."""
+
+    CSS = "Over { background: transparent; }"
+
+    def compose(self) -> ComposeResult:
+        yield Static("behind", markup=False)
+
+
+class Over(ModalScreen[None]):
+    """A question on the second line."""
+
+    DEFAULT_CSS = "Over Static { offset: 0 1; width: auto; }"
+
+    def compose(self) -> ComposeResult:
+        yield Static("in front", markup=False)
+
+
+def words(strips: list[Strip]) -> list[str]:
+    return [strip.text.rstrip() for strip in strips]
+
+
+async def test_every_line_is_read_and_what_lies_behind_a_question_too() -> None:
+    app = Behind()
+    async with app.run_test(size=(20, 3)) as pilot:
+        assert words(drawn_strips(app)) == ["behind", "", ""]
+        await app.push_screen(Over())
+        await settle(pilot)
+        assert words(drawn_strips(app)) == ["behind", "in front", ""]
+        assert [strip.cell_length for strip in drawn_strips(app)] == [20, 20, 20]
+
+
+@pytest.mark.parametrize("name", ["_background_screens", "screen._compositor.render_inline", "screen._compositor.size"])
+async def test_textual_still_has_the_private_part_that_is_leaned_on(name: str) -> None:
+    app = Behind()
+    async with app.run_test():
+        part: object = app
+        for each in name.split("."):
+            assert hasattr(part, each), name
+            part = getattr(part, each)
