@@ -213,7 +213,7 @@ def test_an_import_names_what_the_rule_leaves_out(runner: Runner, tmp_path: Path
     runner.types("place 4")
     told = runner.types(f"import {file}")
     assert told.startswith("1 new, 0 changed, 0 the same.\n")
-    assert "when you were placed at stage 4" in told
+    assert "You were placed at stage 4 on " in told
 
 
 def test_a_placement_at_another_stage_or_after_the_first_is_one_more(runner: Runner) -> None:
