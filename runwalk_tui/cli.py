@@ -18,9 +18,9 @@ from runwalk_tui.commands.common import Where, with_places
 COMMANDS = {
     "next": "log:next_",
     "log": "log:log",
-    "morning": "log:morning",
-    "place": "log:place",
-    "clear": "log:clear",
+    "morning": "answers:morning",
+    "place": "answers:place",
+    "clear": "answers:clear",
     "history": "files:history",
     "stages": "stages:stages",
     "export": "files:export",

@@ -21,8 +21,8 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.keeper import Keeper
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.progression.fold import fold
-from runwalk_tui.progression.rule import Prescription, prescribe, why_wait
+from runwalk_tui.progression.rule import Prescription, prescribe, read, why_wait
+from runwalk_tui.rule_edition import EDITION, remember_edition, what_is_new
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.record import Log, Placement, Rating, SessionRecord
 from runwalk_tui.session.running import Running, prepare, to_dict, to_record
@@ -109,6 +109,7 @@ class Desk:
         desk.notices += desk.load_tips()
         # Read here, where a disk that fails is still one line; from now on there is a log to show.
         desk.log()
+        desk.notices += desk.news_of_the_rule()
         return desk
 
     @property
@@ -145,6 +146,14 @@ class Desk:
         """The tip whose turn it is, with its source; "" when tips are off."""
         tip = tip_for(self.tips, when, number)
         return f"{tip.text} [{tip.source}]" if tip else ""
+
+    def news_of_the_rule(self) -> tuple[str, ...]:
+        """What changed for today with a new edition of the rule, in a line that comes once; mostly nothing."""
+        told = what_is_new(self.keeper.recall(EDITION), self.table, self.log(), self.today())
+        if not told:
+            return ()
+        remember_edition(self.store)
+        return (told,)
 
     def log(self) -> Log:
         """Everything that is remembered."""
@@ -209,7 +218,7 @@ class Desk:
 
     def staying(self) -> tuple[str, int]:
         """Stage and repetitions for a runner who would rather not move up now."""
-        standing = fold(self.table, self.log())
+        standing = read(self.table, self.log(), self.today()).standing
         if standing is None:
             raise ValueError("without a stage there is none to stay at")
         here = self.table.stages[standing.stage]
@@ -217,8 +226,8 @@ class Desk:
 
     def last_session(self) -> SessionRecord | None:
         """The session that the rule looked at last; None before the first and straight after a placement."""
-        standing = fold(self.table, self.log())
-        return standing.last if standing else None
+        standing = read(self.table, self.log(), self.today()).standing
+        return standing.last.session if standing and standing.last else None
 
     def screening(self) -> Screening | None:
         """The answers of the last screening; None when there are none, or when `screening_lost` says why."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 
 from runwalk_tui.programme.duration import format_clock, format_duration
@@ -12,7 +12,7 @@ from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import DAYS, MONTHS, day_name, plural, reps
 from runwalk_tui.progression.response import Response
 from runwalk_tui.progression.rule import Prescription
-from runwalk_tui.session.record import Log, SessionRecord
+from runwalk_tui.session.record import Clearance, Log, SessionKind, SessionRecord
 
 KIND_WORDS = {
     Kind.WARM_UP: "Warm-up",
@@ -25,6 +25,7 @@ DECISION_WORDS = {
     Decision.START: "Begin here",
     Decision.BUILD: "More repetitions",
     Decision.REPEAT: "The same again",
+    Decision.FEWER: "Fewer repetitions",
     Decision.ADVANCE: "Ready to move up",
     Decision.STEP_BACK: "A step back",
     Decision.FINISHED: "Programme done",
@@ -136,6 +137,8 @@ def explain(table: StageTable, prescription: Prescription, today: date) -> list[
         lines.append(f"Each repetition: {steps_in_words(stage)} ({SOURCE_WORDS[stage.source]}).")
     lines += prescription.reasons
     lines += further_lines(prescription)
+    if prescription.stage is not None:
+        lines.append("A walk instead is always fine.")
     if prescription.ask_morning:
         lines.append("Tell the morning with: runwalk morning N (0 to 10).")
     if prescription.stage is not None:
@@ -150,8 +153,20 @@ def pain_text(session: SessionRecord) -> str:
     return " › ".join("–" if pain is None else str(pain) for pain in pains)
 
 
+def is_walk(session: SessionRecord) -> bool:
+    """Whether it was a walk, which has no repetitions to tell of."""
+    return session.kind is SessionKind.WALK
+
+
+def walk_words(session: SessionRecord) -> str:
+    """A walk and its length: "walk of 25 minutes"."""
+    return f"walk of {minutes(session.walk_seconds)}"
+
+
 def kept_words(session: SessionRecord) -> str:
     """What was kept, and a kind word that fits it."""
+    if is_walk(session):
+        return f"Kept: a {walk_words(session)}. Well done."
     done = f"Kept: {session.reps_done} of {reps(session.reps_planned)} of stage {session.stage}."
     if session.stopped_for_pain:
         return f"{done} Stopping was right."
@@ -168,6 +183,8 @@ def recent_line(session: SessionRecord) -> str:
     if is_sign_alone(session):
         return f"{session.started_at:%a %d %b}  warning sign, no session"
     day = f"{DAYS[session.day.weekday()][:3]} {session.day.day} {MONTHS[session.day.month - 1][:3]}"
+    if is_walk(session):
+        return f"{day:<10}  {walk_words(session):<18}  pain {pain_text(session)}"
     done = f"{session.reps_done} of {session.reps_planned}"
     return f"{day:<10}  stage {session.stage:<3} {done:>8}  pain {pain_text(session)}"
 
@@ -178,6 +195,8 @@ def session_line(session: SessionRecord) -> str:
         return f"{session.started_at:%Y-%m-%d %H:%M}  no session: {'; '.join(extras(session))}"
     unusual = extras(session)
     tail = f"  {'; '.join(unusual)}" if unusual else ""
+    if is_walk(session):
+        return f"{session.started_at:%Y-%m-%d %H:%M}  {walk_words(session):<19}  pain {pain_text(session)}{tail}"
     return (
         f"{session.started_at:%Y-%m-%d %H:%M}  stage {session.stage:<4} "
         f"{session.reps_done:>2} of {session.reps_planned:<2}  pain {pain_text(session)}{tail}"
@@ -190,15 +209,16 @@ def short_day(day: date, today: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]}{year}"
 
 
-def cleared_words(at: datetime) -> str:
+def cleared_words(clearance: Clearance) -> str:
     """A clearance in one line."""
-    return f"cleared by a clinician on {at:%d} {MONTHS[at.month - 1]} {at:%Y}"
+    at = clearance.at
+    return f"cleared by a clinician on {at.day} {MONTHS[at.month - 1]} {at.year}"
 
 
 def past_lines(log: Log) -> list[str]:
     """Past sessions and clearances in order of time, a line each."""
     events = [(session.started_at, session_line(session)) for session in log.sessions]
-    events += [(at, f"{at:%Y-%m-%d %H:%M}  {cleared_words(at)}") for at in log.clearances]
+    events += [(each.at, f"{each.at:%Y-%m-%d %H:%M}  {cleared_words(each)}") for each in log.clearances]
     return [line for _, line in sorted(events, key=lambda event: event[0])]
 
 
@@ -211,11 +231,14 @@ def session_notes(session: SessionRecord) -> list[str]:
         "next morning": session.pain_morning,
     }
     given = [f"{when} {pain}" for when, pain in pains.items() if pain is not None]
-    lines = [
-        f"Stage {session.stage}, {session.reps_done} of {reps(session.reps_planned)}",
-        f"{minutes(session.run_seconds)} of running in {minutes(session.active_seconds)}",
-        f"Pain: {', '.join(given)}" if given else "Pain was not given",
-    ]
+    if is_walk(session):
+        lines = [f"A {walk_words(session)}, not counted as a session"]
+    else:
+        lines = [
+            f"Stage {session.stage}, {session.reps_done} of {reps(session.reps_planned)}",
+            f"{minutes(session.run_seconds)} of running in {minutes(session.active_seconds)}",
+        ]
+    lines.append(f"Pain: {', '.join(given)}" if given else "Pain was not given")
     if session.pain_marks:
         marks = ", ".join(f"{mark.pain} at {format_clock(int(mark.at))}" for mark in session.pain_marks)
         lines.append(f"Marked on the way: {marks}")

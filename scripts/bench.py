@@ -4,6 +4,7 @@
 
 - start: first paint of Home on a real pty, against a bare Textual program (goal: at most 2 times)
 - next:  `runwalk next` in a fresh process, against Python with click and sqlite3 imported (goal: at most 2 times)
+         with 1,000 sessions and with 10,000, against the same with 10, as CPU time (goals: at most 1.3 and 3 times)
 - cpu:   CPU time of a running session, against a bare Textual program that updates digits ten times a second
          (goal: below half); bytes written to the terminal in that time (goal: below 60 kB a minute)
 - still: bytes written by Home, and by a paused session, while nobody does anything (goal: none)
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -28,15 +30,17 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pexpect
 
 from runwalk_tui.desk import Desk
+from runwalk_tui.history.store import Store
 from runwalk_tui.places import shipped_stages
+from runwalk_tui.programme.table import load_table
 from runwalk_tui.progression.screening import Screening
-from runwalk_tui.session.record import Placement
+from runwalk_tui.session.record import Log, Placement, SessionRecord
 
 PARTS = ("start", "next", "cpu", "still")
 ROUNDS = 9
@@ -151,6 +155,60 @@ def _stat(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def cpu_time(code: str, arguments: Sequence[str]) -> float:
+    """Seconds of CPU time that a whole process takes."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    timed(code, arguments)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def long_log(folder: Path, count: int) -> list[str]:
+    """A runner with so many sessions, three a week; returns the options for the folder."""
+    table = load_table(shipped_stages())
+    last = datetime.now().astimezone() - timedelta(days=2)
+    sessions = []
+    for number in range(count):
+        stage = table.stages[number // 3 % len(table.stages)]
+        reps = table.full(stage) if number % 3 else stage.reps_min
+        sessions.append(
+            SessionRecord(
+                id=f"session-{number}",
+                started_at=last - (count - 1 - number) * timedelta(days=7) / 3,
+                programme=table.programme,
+                stage=stage.id,
+                reps_planned=reps,
+                reps_done=reps,
+                run_seconds=reps * stage.run_seconds,
+                active_seconds=stage.total_seconds(reps),
+                pain_before=2 + number % 2,
+                pain_worst=3 + number % 3,
+                pain_after=3,
+                pain_morning=3,
+                effort=4,
+                note="Fine, on flat ground.",
+            )
+        )
+    with Store.open(folder, rescue_folders=()) as store:
+        store.merge(Log(sessions=tuple(sessions)))
+    return ["next", "--data-dir", str(folder)]
+
+
+def compare_lengths(folder: Path) -> None:
+    """`next` on logs of different lengths, measured in turns as CPU time."""
+    logs = {count: long_log(folder / str(count), count) for count in (10, 1_000, 10_000)}
+    taken: dict[int, list[float]] = {count: [] for count in logs}
+    for _ in range(ROUNDS):
+        for count, arguments in logs.items():
+            taken[count].append(cpu_time(RUNWALK, arguments))
+    median = {count: statistics.median(seconds) for count, seconds in taken.items()}
+    for count, goal in ((1_000, 1.3), (10_000, 3)):
+        print(
+            f"runwalk next with {count:,} sessions: {median[count] * 1000:.0f} ms of CPU time; with 10 sessions: "
+            f"{median[10] * 1000:.0f} ms; ratio {median[count] / median[10]:.2f} (goal ≤ {goal:g})"
+        )
+
+
 def place(folder: Path) -> list[str]:
     """A runner who was asked everything that comes before the first session; returns the options for the folder."""
     now = datetime.now().astimezone()
@@ -225,6 +283,7 @@ def measure_program(wanted: Sequence[str]) -> None:
                 lambda: timed(RUNWALK, ["next", *places]),
                 lambda: timed(BARE_IMPORTS, []),
             )
+            compare_lengths(Path(folder))
         if "cpu" in wanted:
             # A folder of its own for each: a session that is cut off would be asked about by the next one.
             session = cost(RUNWALK, place(Path(folder) / "running"), INTO_A_SESSION)

@@ -61,10 +61,10 @@ def say(text: str, *, err: bool = False) -> None:
     click.echo(shown(text), err=err)
 
 
-def reading(where: Where) -> Store:
+def reading(where: Where, *, for_rule: bool = False) -> Store:
     from runwalk_tui.history.store import Store
 
-    store = Store.open(places.data_dir(where.data), read_only=True)
+    store = Store.open(places.data_dir(where.data), read_only=True, for_rule=for_rule)
     _print_notices(store)
     return store
 

@@ -18,6 +18,7 @@ from runwalk_tui.commands.common import (
     refuse,
     say,
     table_of,
+    today_here,
     with_places,
     writing,
 )
@@ -83,7 +84,8 @@ def import_(where: Where, file: Path) -> None:
         raise SystemExit(1) from error
     with writing(where) as store:
         counts = store.merge(incoming)
-    say(f"{counts.new} new, {counts.changed} changed, {counts.same} the same.")
+        say(f"{counts.new} new, {counts.changed} changed, {counts.same} the same.")
+        _say_warnings(where, store.log())
 
 
 @with_places
@@ -110,6 +112,20 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     except OSError as error:
         refuse(f"{out}: {error.strerror or error}")
     say(str(out))
+
+
+def _say_warnings(where: Where, past: Log) -> None:
+    """What the rule warns of now, such as sessions that it leaves out; the import is done whatever the table is."""
+    from runwalk_tui.programme.table import TableError, load_table
+    from runwalk_tui.progression.rule import prescribe
+
+    try:
+        table = load_table(places.stages_file(where.stages))
+    except TableError:
+        say("runwalk: the stage table has faults, so today's prescription waits: runwalk stages check FILE", err=True)
+        return
+    for warning in prescribe(table, past, today_here()).warnings:
+        say(warning)
 
 
 def _give(text: str) -> None:

@@ -1,11 +1,9 @@
-"""The log: what is due, what was done, and what follows from it."""
+"""The log: what is due, and what was done."""
 
 from __future__ import annotations
 
-import sys
-from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -22,14 +20,15 @@ from runwalk_tui.commands.common import (
     with_places,
     writing,
 )
+from runwalk_tui.commands.moments import as_day, past_instant
 
 if TYPE_CHECKING:
     from runwalk_tui.programme.stage import StageTable
     from runwalk_tui.session.record import Log, SessionRecord
 
 PAIN = click.IntRange(0, 10)
-FAR_OFF = timedelta(days=1)
-"""How far ahead of this machine's clock a session may have begun: clocks differ, and so do time zones."""
+MINUTES = click.IntRange(1, 360)
+"""A walk lasts at most as long as a session may: six hours."""
 NOTE_LIMIT = 2000
 """Characters that a note may have."""
 
@@ -37,21 +36,43 @@ NOTE_LIMIT = 2000
 @with_places
 @click.command("next")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="For another day than today.")
+@click.option("--on", callback=as_day, metavar="YYYY-MM-DD", help="For another day than today.")
 @click.pass_obj
-def next_(where: Where, as_json: bool, on: datetime | None) -> None:
+def next_(where: Where, as_json: bool, on: date | None) -> None:
     """Today's prescription with its reasons."""
+    from runwalk_tui.rule_edition import EDITION, what_is_new
+
     table = table_of(where)
-    today = on.date() if on else today_here()
-    with reading(where) as store:
-        print_prescription(table, store.log(), today, as_json=as_json)
+    today = on or today_here()
+    with reading(where, for_rule=True) as store:
+        past = store.log_for_rule()
+        told = "" if as_json or on else what_is_new(store.recall(EDITION), table, past, today)
+        if told:
+            say(told)
+        print_prescription(table, past, today, as_json=as_json)
+    if told:
+        _tell_no_more(where)
+
+
+def _tell_no_more(where: Where) -> None:
+    """Remember that it was told; where the log cannot be written now, it is told again another time."""
+    from runwalk_tui.history.errors import StoreError
+    from runwalk_tui.rule_edition import remember_edition
+
+    try:
+        with writing(where) as store:
+            remember_edition(store)
+    except StoreError:
+        return
 
 
 @with_places
 @click.command()
-@click.option("--reps", type=click.IntRange(0, 100), required=True, help="Repetitions done.")
+@click.option("--reps", type=click.IntRange(0, 100), help="Repetitions done.")
 @click.option("--stage", metavar="ID", help="Stage; without it the prescribed one.")
 @click.option("--planned", type=click.IntRange(1, 100), help="Repetitions planned; without it as many as done.")
+@click.option("--walk", "walked", is_flag=True, help="A walk in place of a session; takes --minutes.")
+@click.option("--minutes", type=MINUTES, help="How long the walk was.")
 @click.option("--at", metavar="ISO", help="When it began, such as 2026-01-05T07:30; without it now.")
 @click.option("--before", type=PAIN, help="Pain before, 0 to 10.")
 @click.option("--worst", type=PAIN, help="Worst pain during the session.")
@@ -64,117 +85,108 @@ def next_(where: Where, as_json: bool, on: datetime | None) -> None:
 @click.option("--effort", type=PAIN, help="How hard it was, 0 to 10.")
 @click.option("--note", default="", help="Anything else.")
 @click.pass_obj
-def log(
-    where: Where,
-    reps: int,
-    stage: str | None,
-    planned: int | None,
-    at: str | None,
-    before: int | None,
-    worst: int | None,
-    after: int | None,
-    morning: int | None,
-    sore: tuple[str, ...],
-    red_flag: tuple[str, ...],
-    stopped: bool,
-    ready: bool | None,
-    effort: int | None,
-    note: str,
-) -> None:
-    """Record a session done away from the app; prints the new prescription."""
-    from runwalk_tui.session.record import SessionRecord, new_session_id
+def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note: str, **answers: Any) -> None:
+    """Record a session done away from the app; prints the new prescription.
 
+    With --walk it is a walk, which takes --minutes, --before, --after, --red-flag, --at and --note.
+    """
+    _refuse_what_does_not_fit(walked, minutes, answers)
     table = table_of(where)
-    began = _instant(at) if at else now()
-    if began > now() + FAR_OFF:
-        raise click.BadParameter(f"{began:%Y-%m-%d %H:%M} is still to come; log it when it is done", param_hint="--at")
+    began = past_instant(at, "log it when it is done") if at else now()
+    note = _one_line(note, "--note")
     with writing(where) as store:
-        done = _stage_for_log(table, stage, store.log(), began.date())
-        chosen = table.stage(done)
-        record = SessionRecord(
-            id=new_session_id(),
-            started_at=began,
-            programme=table.programme,
-            stage=done,
-            reps_planned=planned if planned is not None else max(1, reps),
-            reps_done=reps,
-            run_seconds=reps * chosen.run_seconds,
-            walk_seconds=reps * (chosen.cycle_seconds - chosen.run_seconds),
-            active_seconds=reps * chosen.cycle_seconds + chosen.warm_up + chosen.cool_down if reps else 0,
-            pain_before=before,
-            pain_worst=worst,
-            pain_after=after,
-            pain_morning=morning,
-            soreness=sore,
-            red_flags=red_flag,
-            stopped_for_pain=stopped,
-            felt_ready=ready,
-            effort=effort,
-            note=_one_line(note, "--note"),
-            source="log",
-        )
+        past = store.log()
+        if walked:
+            record = _walk(table, past, began, 60 * (minutes or 0), note, answers)
+            what = f"a walk of {minutes} minute{'' if minutes == 1 else 's'}"
+        else:
+            record = _session(table, past, began, note, answers)
+            what = f"stage {record.stage}, {record.reps_done} of {record.reps_planned} repetitions"
         store.save(record)
-        say(f"Kept: stage {done}, {reps} of {record.reps_planned} repetitions, {began:%Y-%m-%d %H:%M}.")
+        say(f"Kept: {what}, {began:%Y-%m-%d %H:%M}.")
         print_prescription(table, store.log(), max(today_here(), record.day), as_json=False)
 
 
-@with_places
-@click.command()
-@click.argument("pain", type=PAIN, metavar="N")
-@click.pass_obj
-def morning(where: Where, pain: int) -> None:
-    """Pain (0 to 10) on the morning after the latest session."""
-    table = table_of(where)
-    with writing(where) as store:
-        latest = _latest(store.log())
-        if latest is None:
-            refuse("there is no session yet to add a morning to; `runwalk log` records one")
-        store.save(replace(latest, pain_morning=pain, updated_at=now()))
-        was = "" if latest.pain_morning in (None, pain) else f" (was {latest.pain_morning})"
-        say(f"Noted: pain {pain} of 10{was} on the morning after {latest.started_at:%Y-%m-%d}.")
-        print_prescription(table, store.log(), today_here(), as_json=False)
+def _refuse_what_does_not_fit(walked: bool, minutes: int | None, answers: dict[str, Any]) -> None:
+    """Raises click.UsageError in one line."""
+    if not walked:
+        if minutes is not None:
+            raise click.UsageError("--minutes belongs to a walk: runwalk log --walk --minutes N")
+        if answers["reps"] is None:
+            raise click.UsageError("Missing option '--reps'; a walk is recorded with --walk --minutes N.")
+        return
+    if minutes is None:
+        raise click.UsageError("a walk needs its length: runwalk log --walk --minutes N")
+    given = [name for name, value in answers.items() if not (value is None or value is False or value == ())]
+    odd = [name for name in given if name not in WITH_A_WALK]
+    odd += ["not_ready"] if answers["ready"] is False else []
+    if odd:
+        named = ", ".join(f"--{name.replace('_', '-')}" for name in odd)
+        raise click.UsageError(f"a walk takes no {named}; leave out what it does not take, or --walk")
 
 
-@with_places
-@click.command()
-@click.argument("stage_id", metavar="ID")
-@click.pass_obj
-def place(where: Where, stage_id: str) -> None:
-    """Set the starting stage."""
-    from runwalk_tui.session.record import Placement
-
-    table = table_of(where)
-    stage = known_stage(table, stage_id)
-    with writing(where) as store:
-        store.place(Placement(now(), stage, "chosen"))
-        print_prescription(table, store.log(), today_here(), as_json=False)
+WITH_A_WALK = ("before", "after", "red_flag")
+"""The answers that a walk has, too."""
 
 
-@with_places
-@click.command()
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.pass_obj
-def clear(where: Where, yes: bool) -> None:
-    """Record that a clinician has cleared you after a warning sign.
+def _session(table: StageTable, past: Log, began: datetime, note: str, answers: dict[str, Any]) -> SessionRecord:
+    """The session that the options tell of."""
+    from runwalk_tui.session.record import SessionRecord, new_session_id
 
-    On a terminal it asks first.
-    """
-    from runwalk_tui.progression.reasons import day_name
-    from runwalk_tui.progression.rule import stop_sign
+    done, reps, planned = (
+        _stage_for_log(table, answers["stage"], past, began.date()),
+        answers["reps"],
+        answers["planned"],
+    )
+    stage = table.stage(done)
+    return SessionRecord(
+        id=new_session_id(),
+        started_at=began,
+        programme=table.programme,
+        stage=done,
+        reps_planned=planned if planned is not None else max(1, reps),
+        reps_done=reps,
+        run_seconds=reps * stage.run_seconds,
+        walk_seconds=reps * (stage.cycle_seconds - stage.run_seconds),
+        active_seconds=reps * stage.cycle_seconds + stage.warm_up + stage.cool_down if reps else 0,
+        pain_before=answers["before"],
+        pain_worst=answers["worst"],
+        pain_after=answers["after"],
+        pain_morning=answers["morning"],
+        soreness=answers["sore"],
+        red_flags=answers["red_flag"],
+        stopped_for_pain=answers["stopped"],
+        felt_ready=answers["ready"],
+        effort=answers["effort"],
+        note=note,
+        source="log",
+    )
 
-    table = table_of(where)
-    with writing(where) as store:
-        flagged = stop_sign(store.log())
-        if flagged is None:
-            refuse("no stop sign is up, so there is nothing to clear")
-        if not yes and sys.stdin.isatty() and sys.stderr.isatty():
-            day = day_name(flagged.day, today_here())
-            say(f"On {day} you ticked: {', '.join(flagged.red_flags)}.", err=True)
-            question = "Has a doctor or physiotherapist looked at it and said that you may run?"
-            if not click.confirm(question, default=False, err=True):
-                refuse("nothing was cleared")
-        store.clear(max(now(), flagged.started_at))
-        print_prescription(table, store.log(), today_here(), as_json=False)
+
+def _walk(
+    table: StageTable, past: Log, began: datetime, seconds: int, note: str, answers: dict[str, Any]
+) -> SessionRecord:
+    """The walk that the options tell of, filed under the stage that was due (see SessionKind.WALK)."""
+    from runwalk_tui.progression.rule import read
+    from runwalk_tui.session.record import SessionKind, SessionRecord, new_session_id
+
+    standing = read(table, past, began.date()).standing
+    return SessionRecord(
+        id=new_session_id(),
+        started_at=began,
+        programme=table.programme,
+        stage=table.stages[standing.stage if standing else 0].id,
+        reps_planned=1,
+        reps_done=0,
+        walk_seconds=seconds,
+        active_seconds=seconds,
+        pain_before=answers["before"],
+        pain_after=answers["after"],
+        red_flags=answers["red_flag"],
+        kind=SessionKind.WALK,
+        note=note,
+        source="log",
+    )
 
 
 def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date) -> str:
@@ -187,22 +199,6 @@ def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date) -
     if prescribed is None:
         refuse("no stage is prescribed (`runwalk next` says why); name the one you did with --stage ID")
     return prescribed
-
-
-def _latest(past: Log) -> SessionRecord | None:
-    counted = [session for session in past.sessions if session.counted]
-    return max(counted, key=lambda session: session.started_at, default=None)
-
-
-def _instant(text: str) -> datetime:
-    """An ISO date and time; without an offset it is the runner's own clock."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise click.BadParameter(
-            f"{text!r} is not a date and time such as 2026-01-05T07:30", param_hint="--at"
-        ) from None
-    return moment if moment.tzinfo else moment.astimezone()
 
 
 def _one_line(text: str, option: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain, says_damaged
 from runwalk_tui.history.migrations import APPLICATION_ID, Step, version_of
-from runwalk_tui.history.rows import TABLES, rows
+from runwalk_tui.history.rows import SESSION, TABLES, rows
 
 FILE = "runwalk.sqlite3"
 RESTORED = FILE + ".restored"
@@ -103,8 +103,15 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def look(path: Path, steps: Sequence[Step], connect: Connect = sqlite3.connect, *, alone: bool = False) -> Finding:
-    """Say what stands at `path`, without changing it.
+def look(
+    path: Path,
+    steps: Sequence[Step],
+    connect: Connect = sqlite3.connect,
+    *,
+    alone: bool = False,
+    sessions: int | None = None,
+) -> Finding:
+    """Say what stands at `path`, without changing it. With `sessions` only so many of the newest ones are checked.
 
     Raises StoreError for a database that must not be touched (a newer version's, another program's)
     and when it cannot be looked at (locked, a failing disk).
@@ -121,7 +128,7 @@ def look(path: Path, steps: Sequence[Step], connect: Connect = sqlite3.connect, 
     except (OSError, sqlite3.Error) as error:
         raise explain(error, path) from error
     try:
-        return _read_state(connection, path, steps)
+        return _read_state(connection, path, steps, sessions)
     except sqlite3.Error as error:
         if says_damaged(error):
             return Finding(State.DAMAGED)
@@ -130,14 +137,17 @@ def look(path: Path, steps: Sequence[Step], connect: Connect = sqlite3.connect, 
         connection.close()
 
 
-def whole(connection: sqlite3.Connection, steps: Sequence[Step]) -> bool:
-    """Whether every page and every row is as it was written. Raises sqlite3.Error where that is not for us to say."""
+def whole(connection: sqlite3.Connection, steps: Sequence[Step], sessions: int | None = None) -> bool:
+    """Whether every page and every row is as it was written; of the sessions only so many of the newest, if that is
+    given. Raises sqlite3.Error where that is not for us to say."""
     try:
         if [row[0] for row in connection.execute("PRAGMA integrity_check(1)")] != ["ok"]:
             return False
         if version_of(connection) == len(steps):
             for table in TABLES:
-                for _ in rows(connection, table):
+                some = table is SESSION and sessions is not None
+                where = "ORDER BY seq DESC LIMIT ?" if some else ""
+                for _ in rows(connection, table, where, (sessions,) if some else ()):
                     pass
     except DamagedRow:
         return False
@@ -148,7 +158,7 @@ def whole(connection: sqlite3.Connection, steps: Sequence[Step]) -> bool:
     return True
 
 
-def _read_state(connection: sqlite3.Connection, path: Path, steps: Sequence[Step]) -> Finding:
+def _read_state(connection: sqlite3.Connection, path: Path, steps: Sequence[Step], sessions: int | None) -> Finding:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = version_of(connection)
     if application == APPLICATION_ID and version > len(steps):
@@ -157,7 +167,7 @@ def _read_state(connection: sqlite3.Connection, path: Path, steps: Sequence[Step
             "update runwalk, nothing was changed",
             Trouble.NEWER,
         )
-    sound = whole(connection, steps)
+    sound = whole(connection, steps, sessions)
     if application != APPLICATION_ID and sound:
         if application == version == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             return Finding(State.EMPTY)

@@ -22,6 +22,7 @@ from runwalk_tui.history.entries import (
     TWICE,
     WHEN,
     CheckInEntry,
+    ClearanceEntry,
     PlacementEntry,
     SessionEntry,
     faults_of,
@@ -29,7 +30,7 @@ from runwalk_tui.history.entries import (
     nearest,
 )
 from runwalk_tui.history.text import safe_name, safe_record, shortened
-from runwalk_tui.session.record import CheckIn, Log, PainMark, Placement, SessionRecord
+from runwalk_tui.session.record import CheckIn, Clearance, Log, PainMark, Placement, SessionKind, SessionRecord
 
 FORMAT = "runwalk-history"
 VERSION = 1
@@ -70,19 +71,26 @@ def to_document(log: Log) -> dict[str, Any]:
             for placement in log.placements
         ],
         "checkins": [{**dataclasses.asdict(checkin), "at": checkin.at.isoformat()} for checkin in log.checkins],
-        "clearances": [at.isoformat() for at in log.clearances],
+        "clearances": [_clearance_document(clearance) for clearance in log.clearances],
     }
 
 
 def session_document(record: SessionRecord) -> dict[str, Any]:
     """One session as plain values; `updated_at` is there only when it was changed."""
     found = dataclasses.asdict(safe_record(record))
+    found["kind"] = record.kind.value
     found["started_at"] = record.started_at.isoformat()
     if record.updated_at is None:
         del found["updated_at"]
     else:
         found["updated_at"] = record.updated_at.isoformat()
     return found
+
+
+def _clearance_document(clearance: Clearance) -> dict[str, Any] | str:
+    """A clearance with the sessions that it clears; the bare time of the first edition stays one."""
+    at = clearance.at.isoformat()
+    return at if clearance.clears is None else {"at": at, "clears": [safe_name(each) for each in clearance.clears]}
 
 
 def from_json(text: str) -> Log:
@@ -199,6 +207,7 @@ def _session(raw: Any) -> SessionRecord:
     given["pain_marks"] = tuple(PainMark(mark.at, mark.pain) for mark in entry.pain_marks)
     given["soreness"] = tuple(entry.soreness)
     given["red_flags"] = tuple(entry.red_flags)
+    given["kind"] = SessionKind(entry.kind)
     return SessionRecord(**given)
 
 
@@ -213,11 +222,15 @@ def _checkin(raw: Any) -> CheckIn:
     return CheckIn(at, entry.current, entry.average, entry.worst, entry.disability)
 
 
-def _clearance(raw: Any) -> datetime:
+def _clearance(raw: Any) -> Clearance:
+    """A clearance, which the first edition wrote as a bare time."""
+    if isinstance(raw, dict):
+        entry = _converted(raw, ClearanceEntry, "at")
+        return Clearance(datetime.fromisoformat(entry.at), tuple(entry.clears))
     at = _moment(raw) if isinstance(raw, str) else None
     if at is None:
-        raise _BadRecord([f"{naming(raw)} is not {WHEN}"])
-    return at
+        raise _BadRecord([f'{naming(raw)} is not an object with "at" and "clears", nor {WHEN}'])
+    return Clearance(at)
 
 
 def _moment(text: str) -> datetime | None:

@@ -6,7 +6,7 @@ import json
 import types
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 from msgspec import Meta
@@ -51,6 +51,11 @@ Marked = Annotated[float, Meta(ge=0, le=604_800, description="seconds from 0 to 
 Planned = Annotated[int, Meta(ge=1, le=1000, description="a whole number from 1 to 1000")]
 Done = Annotated[int, Meta(ge=0, le=1000, description="a whole number from 0 to 1000")]
 
+SessionKinds = Annotated[
+    Literal["run-walk", "walk", "companion"], Meta(description='"run-walk", "walk" or "companion"')
+]
+Cleared = Annotated[list[Name], Meta(max_length=100_000, description="a list of the ids of sessions")]
+
 TWICE = "\0twice"
 """Ends a key that the reader puts beside one that stands in its object twice; no field is named so."""
 
@@ -94,6 +99,7 @@ class SessionEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     eased_to: Name | None = None
     felt_ready: Flag | None = None
     effort: Pain | None = None
+    kind: SessionKinds = "run-walk"
     note: Note = ""
     rehearsal: Flag = False
     source: Name = "import"
@@ -116,6 +122,13 @@ class CheckInEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     average: Percent
     worst: Percent
     disability: Percent | None = None
+
+
+class ClearanceEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """A clearance of the second edition."""
+
+    at: Moment
+    clears: Cleared
 
 
 def faults_of(raw: object, shape: type[msgspec.Struct]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.journal import Running as Found
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import CheckIn, Log, Placement, SessionRecord
+from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionRecord, clearance_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,12 @@ class Held:
             return log
         sessions = {record.id: record for record in (*log.sessions, *held.sessions)}
         checkins = {checkin.at: checkin for checkin in (*log.checkins, *held.checkins)}
+        clearances = {clearance.at: clearance for clearance in (*log.clearances, *held.clearances)}
         return Log(
             sessions=tuple(sorted(sessions.values(), key=lambda record: record.started_at)),
             placements=tuple(sorted({*log.placements, *held.placements}, key=lambda placement: placement.at)),
             checkins=tuple(sorted(checkins.values(), key=lambda checkin: checkin.at)),
-            clearances=tuple(sorted({*log.clearances, *held.clearances})),
+            clearances=tuple(sorted(clearances.values(), key=lambda clearance: clearance.at)),
         )
 
     def with_(self, other: Held) -> Held:
@@ -139,8 +140,13 @@ class Keeper:
         return self._keep(Held(Log(checkins=(checkin,))), lambda: self.store.check_in(checkin))
 
     def clear(self, at: datetime) -> str:
-        """Keep that a clinician cleared the runner."""
-        return self._keep(Held(Log(clearances=(at,))), lambda: self.store.clear(at))
+        """Keep that a clinician cleared the runner of every red flag in the log, what the store has not taken
+        included."""
+        try:
+            clearance = clearance_for(self.log(), at)
+        except StoreError as error:
+            return str(error)
+        return self._keep(Held(Log(clearances=(clearance,))), lambda: self._clear(clearance))
 
     def remember(self, key: str, value: str) -> str:
         """Keep a small fact that is no record."""
@@ -192,6 +198,9 @@ class Keeper:
         self._held = Held()
         self._drop(self._file)
         self._file, self._all_in_file = None, False
+
+    def _clear(self, clearance: Clearance) -> None:
+        self.store.clear(clearance.at, clearance.clears or ())
 
     def _session(self, record: SessionRecord, write: Callable[[], None]) -> str:
         self._settled.add(record.id)

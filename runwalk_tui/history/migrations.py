@@ -10,7 +10,9 @@ column added later without a default leaves the seals of older rows right.
 
 from __future__ import annotations
 
+import json
 import sqlite3
+import zlib
 from collections.abc import Sequence
 
 APPLICATION_ID = 0x52574C4B
@@ -99,7 +101,24 @@ _FIRST: Step = (
         UNIQUE (session_id, number))""",
 )
 
-STEPS: tuple[Step, ...] = (_FIRST,)
+EDITION = "rule edition"
+"""The key of the fact that tells which edition of the rule answered last; without it there is nothing to tell."""
+EDITION_BEFORE = "1"
+"""What the second step writes beside the sessions of a log that only the first edition has answered."""
+
+_EDITION_SEAL = zlib.crc32(json.dumps({"key": EDITION, "value": EDITION_BEFORE}).encode())
+
+_SECOND: Step = (
+    """ALTER TABLE session ADD COLUMN kind TEXT
+        CONSTRAINT "kind is not run-walk, walk or companion" CHECK (kind IN ('run-walk', 'walk', 'companion'))""",
+    "ALTER TABLE clearance ADD COLUMN clears TEXT",
+    f"""INSERT INTO fact (key, value, seal) SELECT '{EDITION}', '{EDITION_BEFORE}', {_EDITION_SEAL}
+        WHERE EXISTS (SELECT 1 FROM session) ON CONFLICT (key) DO NOTHING""",
+)
+"""What the second edition of the rule keeps: the kind of a session, NULL in an older row, which is a run-walk; and the
+sessions that a clearance clears, NULL for a bare time. Neither column has a default, so the seals stay right."""
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND)
 """Every step there is; the version of this program is their number."""
 
 

@@ -12,13 +12,16 @@ from runwalk_tui.history.errors import StoreError, Trouble, explain
 from runwalk_tui.history.migrations import Step, migrate
 
 
-def open_to_read(folder: Path, steps: Sequence[Step], connect: Connect) -> tuple[sqlite3.Connection, tuple[str, ...]]:
+def open_to_read(
+    folder: Path, steps: Sequence[Step], connect: Connect, *, sessions: int | None = None
+) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     """Open the database for reading and change nothing: what is old or damaged is read into memory.
 
-    Returns the connection, and one line each that the runner should be told. Raises StoreError.
+    With `sessions` only so many of the newest ones are checked beforehand. Returns the connection, and one line each
+    that the runner should be told. Raises StoreError.
     """
     try:
-        return _open(folder, steps, connect, alone=False)
+        return _open(folder, steps, connect, alone=False, sessions=sessions)
     except StoreError as error:
         if error.trouble not in (Trouble.FULL, Trouble.READ_ONLY, Trouble.IO):
             raise
@@ -41,13 +44,13 @@ def copy_to_memory(folder: Path, steps: Sequence[Step]) -> tuple[sqlite3.Connect
 
 
 def _open(
-    folder: Path, steps: Sequence[Step], connect: Connect, *, alone: bool
+    folder: Path, steps: Sequence[Step], connect: Connect, *, alone: bool, sessions: int | None = None
 ) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     """Open where it stands; `alone` when nobody else can be writing to it."""
     path = folder / FILE
     if not path.exists() and (folder / RESTORED).exists():
         path = folder / RESTORED
-    found = look(path, steps, connect, alone=alone)
+    found = look(path, steps, connect, alone=alone, sessions=sessions)
     try:
         if lost(found, folder):
             backup = backups.newest_good(folder, steps)

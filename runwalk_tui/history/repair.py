@@ -97,9 +97,10 @@ def _salvage(damaged: Path, into: sqlite3.Connection) -> int:
 def _readable(connection: sqlite3.Connection, table: Table) -> Iterator[Row]:
     """The rows of a damaged table that are as they were written, stepping over those that cannot be read."""
     last, failed, left = 0, 0, _ROWS
+    lacking = _lacking(connection, table)
     while failed < _TRIES and left > 0:
         try:
-            for found in connection.execute(table.select("WHERE seq > ? ORDER BY seq"), (last,)):
+            for found in connection.execute(table.select("WHERE seq > ? ORDER BY seq", lacking), (last,)):
                 left -= 1
                 row = tuple(found[1:-1])
                 if found[-1] == seal(table, row) and found[0] > last:
@@ -113,6 +114,15 @@ def _readable(connection: sqlite3.Connection, table: Table) -> Iterator[Row]:
             failed += 1
         else:
             return
+
+
+def _lacking(connection: sqlite3.Connection, table: Table) -> set[str]:
+    """The columns that a table of an older version does not have; none where that cannot be read."""
+    try:
+        there = {str(column[1]) for column in connection.execute(f"PRAGMA table_info({table.name})")}
+    except sqlite3.DatabaseError:
+        return set()
+    return set(table.columns) - there if there else set()
 
 
 def _drop_finished(connection: sqlite3.Connection) -> None:

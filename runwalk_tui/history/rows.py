@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from runwalk_tui.history.errors import DamagedRow
 from runwalk_tui.history.text import safe_name, safe_record
-from runwalk_tui.session.record import CheckIn, PainMark, Placement, SessionRecord
+from runwalk_tui.session.record import CheckIn, Clearance, PainMark, Placement, SessionKind, SessionRecord
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -34,9 +34,10 @@ class Table:
     same: tuple[str, ...]
     """The columns that make two rows the same one."""
 
-    def select(self, where: str = "") -> str:
-        """A query for `seq`, the columns and `seal`."""
-        return f"SELECT seq, {', '.join(self.columns)}, seal FROM {self.name} {where}"
+    def select(self, where: str = "", lacking: Container[str] = ()) -> str:
+        """A query for `seq`, the columns and `seal`; a column that an older table lacks is read as NULL."""
+        fields = (f"NULL AS {column}" if column in lacking else column for column in self.columns)
+        return f"SELECT seq, {', '.join(fields)}, seal FROM {self.name} {where}"
 
     @property
     def upsert(self) -> str:
@@ -56,13 +57,13 @@ SESSION = Table(
         *("run_seconds", "walk_seconds", "active_seconds"),
         *("pain_before", "pain_worst", "pain_after", "pain_morning", "pain_marks"),
         *("soreness", "red_flags", "stopped_for_pain", "eased_to", "felt_ready", "effort"),
-        *("note", "rehearsal", "source", "updated_at"),
+        *("note", "rehearsal", "source", "updated_at", "kind"),
     ),
     ("id",),
 )
 PLACEMENT = Table("placement", ("instant", "at", "stage", "how"), ("instant", "stage", "how"))
 CHECKIN = Table("checkin", ("instant", "at", "current", "average", "worst", "disability"), ("instant",))
-CLEARANCE = Table("clearance", ("instant", "at"), ("instant",))
+CLEARANCE = Table("clearance", ("instant", "at", "clears"), ("instant",))
 FACT = Table("fact", ("key", "value"), ("key",))
 RUNNING = Table("running", ("session_id", "began_at", "header", "last_at", "last"), ("session_id",))
 EVENT = Table("event", ("session_id", "number", "kind", "at", "detail"), ("session_id", "number"))
@@ -97,7 +98,11 @@ def _as_kept(value: Value | float) -> Value:
 def seal(table: Table, row: Row) -> int:
     """The checksum of a row: CRC-32 of its values by name, NULLs left out."""
     named = {name: value for name, value in zip(table.columns, row, strict=True) if value is not None}
-    return zlib.crc32(json.dumps(named, default=repr).encode())
+    return zlib.crc32(_AS_JSON(named).encode())
+
+
+_AS_JSON = json.JSONEncoder(default=repr).encode
+"""Made once: json.dumps would make an encoder for each row."""
 
 
 def instant(moment: datetime) -> int:
@@ -125,6 +130,7 @@ def session_row(record: SessionRecord) -> Row:
         int(record.rehearsal),
         record.source,
         None if record.updated_at is None else _with_offset(record.updated_at),
+        record.kind.value,
     )
 
 
@@ -144,10 +150,56 @@ def session_from(row: Row) -> SessionRecord:
                 "pain_marks": tuple(PainMark(at, pain) for at, pain in json.loads(str(given["pain_marks"]))),
                 "soreness": tuple(json.loads(str(given["soreness"]))),
                 "red_flags": tuple(json.loads(str(given["red_flags"]))),
+                "kind": SessionKind.RUN_WALK if given["kind"] is None else SessionKind(str(given["kind"])),
             }  # type: ignore[arg-type]  # the columns of the table are the fields of the record
         )
     except (ValueError, TypeError) as error:
         raise DamagedRow(f"session {given['id']}") from error
+
+
+_FOR_THE_RULE = (
+    *("id", "started_at", "programme", "stage", "reps_planned", "reps_done", "run_seconds", "active_seconds"),
+    *("pain_before", "pain_worst", "pain_after", "pain_morning", "soreness", "red_flags"),
+    *("stopped_for_pain", "eased_to", "felt_ready", "effort", "rehearsal", "kind"),
+)
+_KINDS: Mapping[Value, SessionKind] = {None: SessionKind.RUN_WALK, **{kind.value: kind for kind in SessionKind}}
+"""By what stands in the table."""
+
+
+def sessions_for_rule(connection: sqlite3.Connection) -> Iterator[SessionRecord]:
+    """Every session in order of time with what the rule looks at; the rest of each is as in a fresh record.
+
+    The rule needs most columns but not the long texts, and a seal can only be checked on whole rows: that would take
+    more time than all the rest. So whoever opens the database for this has checked the newest rows (see
+    `database.look`), and all rows are checked whenever it is opened for writing. Raises DamagedRow for what is no
+    session at all, and sqlite3.Error.
+    """
+    for row in connection.execute(f"SELECT {', '.join(_FOR_THE_RULE)} FROM session {IN_ORDER}"):
+        try:
+            yield SessionRecord(
+                id=row[0],
+                started_at=datetime.fromisoformat(row[1]),
+                programme=row[2],
+                stage=row[3],
+                reps_planned=row[4],
+                reps_done=row[5],
+                run_seconds=row[6],
+                active_seconds=row[7],
+                pain_before=row[8],
+                pain_worst=row[9],
+                pain_after=row[10],
+                pain_morning=row[11],
+                soreness=() if row[12] == "[]" else tuple(json.loads(row[12])),
+                red_flags=() if row[13] == "[]" else tuple(json.loads(row[13])),
+                stopped_for_pain=row[14] != 0,
+                eased_to=row[15],
+                felt_ready=None if row[16] is None else row[16] != 0,
+                effort=row[17],
+                rehearsal=row[18] != 0,
+                kind=_KINDS[row[19]],
+            )
+        except (ValueError, TypeError, KeyError) as error:
+            raise DamagedRow(f"session {row[0]}") from error
 
 
 def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:
@@ -177,9 +229,20 @@ def checkin_from(row: Row) -> CheckIn:
     return CheckIn(moment(row[1]), *row[2:])  # type: ignore[arg-type]  # the table holds whole numbers here
 
 
-def clearance_row(at: datetime) -> Row:
+def clearance_row(clearance: Clearance) -> Row:
     """A clearance as it lies in its table."""
-    return (instant(at), at.isoformat())
+    clears = None if clearance.clears is None else json.dumps([safe_name(each) for each in clearance.clears])
+    return (instant(clearance.at), clearance.at.isoformat(), clears)
+
+
+def clearance_from(row: Row) -> Clearance:
+    """The clearance in a row. Raises DamagedRow."""
+    if row[2] is None:
+        return Clearance(moment(row[1]))
+    try:
+        return Clearance(moment(row[1]), tuple(json.loads(str(row[2]))))
+    except (ValueError, TypeError) as error:
+        raise DamagedRow(f"clearance of {row[1]}") from error
 
 
 def moment(text: Value) -> datetime:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,21 +26,27 @@ from runwalk_tui.history.rows import (
     SESSION,
     checkin_from,
     checkin_row,
+    clearance_from,
     clearance_row,
     find_session,
-    moment,
+    instant,
     placement_from,
     placement_row,
     put,
     rows,
     session_from,
     session_row,
+    sessions_for_rule,
 )
-from runwalk_tui.session.record import CheckIn, Log, Placement, SessionRecord
+from runwalk_tui.history.text import safe_name
+from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionRecord
 
 if TYPE_CHECKING:
     from runwalk_tui.history.locks import Claim, FileLock, Owner
     from runwalk_tui.history.merging import MergeCounts
+
+CHECKED_FOR_RULE = 100
+"""Sessions, the last that were written, that are checked for damage before the rule reads the log: half a year."""
 
 __all__ = ["Store", "StoreError", "Trouble"]
 
@@ -78,6 +84,7 @@ class Store:
         folder: Path,
         *,
         read_only: bool = False,
+        for_rule: bool = False,
         at: datetime | None = None,
         rescue_folders: Sequence[Path] | None = None,
         steps: Sequence[Step] = STEPS,
@@ -88,13 +95,16 @@ class Store:
         For writing, the folder and the database are made when needed; an older database is migrated after
         a backup, a weekly backup is made, a damaged file is set aside and replaced, and rescue files are
         taken up. For reading only, nothing on the disk is changed; without a database the log is empty.
+        When it is read `for_rule` alone, only the newest sessions are checked for damage beforehand.
 
         `at` is the time it is (now, when not given), `rescue_folders` where rescue files may lie (by
         default where `rescue` puts them). Raises StoreError.
         """
         at = datetime.now(UTC) if at is None else at
         if read_only:
-            connection, notices = reading.open_to_read(folder, steps, connect)
+            connection, notices = reading.open_to_read(
+                folder, steps, connect, sessions=CHECKED_FOR_RULE if for_rule else None
+            )
             return cls(folder, connection, None, notices)
         from runwalk_tui.history import opening, rescue
 
@@ -134,7 +144,17 @@ class Store:
                 sessions=tuple(session_from(row) for _, row in rows(connection, SESSION, IN_ORDER)),
                 placements=tuple(placement_from(row) for _, row in rows(connection, PLACEMENT, IN_ORDER)),
                 checkins=tuple(checkin_from(row) for _, row in rows(connection, CHECKIN, IN_ORDER)),
-                clearances=tuple(moment(row[1]) for _, row in rows(connection, CLEARANCE, IN_ORDER)),
+                clearances=tuple(clearance_from(row) for _, row in rows(connection, CLEARANCE, IN_ORDER)),
+            )
+
+    def log_for_rule(self) -> Log:
+        """What today's prescription is made of: sessions without what the rule does not look at (see
+        `rows.sessions_for_rule`), placements and clearances."""
+        with self.reading() as connection:
+            return Log(
+                sessions=tuple(sessions_for_rule(connection)),
+                placements=tuple(placement_from(row) for _, row in rows(connection, PLACEMENT, IN_ORDER)),
+                clearances=tuple(clearance_from(row) for _, row in rows(connection, CLEARANCE, IN_ORDER)),
             )
 
     def session(self, session_id: str) -> SessionRecord | None:
@@ -158,15 +178,31 @@ class Store:
         with self.transaction() as connection:
             put(connection, PLACEMENT, placement_row(placement))
 
+    def place_anew(self, placement: Placement, was: Placement) -> None:
+        """Give a placement another time, in one write."""
+        with self.transaction() as connection:
+            connection.execute(
+                "DELETE FROM placement WHERE instant = ? AND stage = ? AND how = ?",
+                (instant(was.at), safe_name(was.stage), safe_name(was.how)),
+            )
+            put(connection, PLACEMENT, placement_row(placement))
+
     def check_in(self, checkin: CheckIn) -> None:
         """Remember a check-in, or put it in the place of the one of the same instant."""
         with self.transaction() as connection:
             put(connection, CHECKIN, checkin_row(checkin))
 
-    def clear(self, at: datetime) -> None:
-        """Remember that a clinician cleared the runner."""
+    def clear(self, at: datetime, also: Iterable[str] = ()) -> Clearance:
+        """Remember that a clinician cleared the runner of every red flag that stands in the log now.
+
+        `also` are ids of sessions with a red flag that could not be written yet. Returns what was remembered.
+        """
+        flagged = "SELECT id FROM session WHERE red_flags <> '[]' AND NOT rehearsal ORDER BY instant, seq"
         with self.transaction() as connection:
-            put(connection, CLEARANCE, clearance_row(at))
+            standing = [str(found[0]) for found in connection.execute(flagged)]
+            clearance = Clearance(at, tuple(dict.fromkeys([*standing, *also])))
+            put(connection, CLEARANCE, clearance_row(clearance))
+        return clearance
 
     def remember(self, key: str, value: str) -> None:
         """Keep a small fact that is no record, such as the screening's date."""

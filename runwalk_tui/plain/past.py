@@ -10,7 +10,7 @@ from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.progression.reasons import day_name, plural, reps
 from runwalk_tui.session.record import SessionRecord
-from runwalk_tui.wording import SOURCE_WORDS, extras, minutes, session_notes, steps_in_words
+from runwalk_tui.wording import SOURCE_WORDS, extras, is_walk, minutes, session_notes, steps_in_words, walk_words
 
 RECENT = 10
 """Sessions that are shown at first."""
@@ -20,7 +20,8 @@ async def show_history(kit: Kit) -> None:
     """Past sessions, the newest first, and one of them in full when it is wanted."""
     log = kit.desk.log()
     sessions = log.sessions[::-1]
-    kit.lines.say(*(f"Cleared by a clinician on {day_name(at.date())} {at.year}." for at in log.clearances[::-1]))
+    cleared = [clearance.at.date() for clearance in log.clearances[::-1]]
+    kit.lines.say(*(f"Cleared by a clinician on {day_name(day)} {day.year}." for day in cleared))
     if not sessions:
         kit.lines.say("No sessions yet.")
         return
@@ -65,10 +66,12 @@ def history_line(session: SessionRecord) -> str:
         "next morning": session.pain_morning,
     }
     given = ", ".join(f"{when} {pain}" for when, pain in pains.items() if pain is not None) or "not given"
+    what = [f"stage {session.stage}", f"{session.reps_done} of {reps(session.reps_planned)}"]
+    if is_walk(session):
+        what = [walk_words(session)]
     parts = [
         f"{session.started_at:%Y-%m-%d %H:%M}",
-        f"stage {session.stage}",
-        f"{session.reps_done} of {reps(session.reps_planned)}",
+        *what,
         f"pain {given}",
         *extras(session),
     ]

@@ -82,8 +82,12 @@ class Policy:
 
     acceptable_pain: int = 5
     """Worst pain during a session that is still acceptable, 0 to 10."""
+    severe_pain: int = 8
+    """Pain that is a flare-up whatever it was before, 0 to 10."""
     pain_rise: int = 2
-    """Rise over the pain before that matters, 0 to 10."""
+    """Rise over the pain before, or over the usual pain, that matters, 0 to 10."""
+    hard_effort: int = 8
+    """Effort from which on a session was very hard, 0 to 10: it brings nobody nearer to the next stage."""
     sessions_to_advance: int = 2
     """Sessions at full repetitions before moving up, at least 1."""
     min_days_per_stage: int = 7
@@ -96,7 +100,9 @@ class Policy:
     break_repeat_days: int = 14
     """Days off after which the stage starts again at its fewest repetitions."""
     break_step_back_days: int = 28
-    """Days off after which the programme goes back one stage."""
+    """Days off each of which takes the programme back one stage."""
+    break_retest_days: int = 84
+    """Days off after which the starting stage is looked for anew."""
     manual: bool = False
     """True: a move to another stage is never proposed."""
 
@@ -118,7 +124,10 @@ class StageTable:
 
     def index(self, stage_id: str) -> int | None:
         """Position of a stage, from 0, or None when the table has no such id."""
-        return next((i for i, stage in enumerate(self.stages) if stage.id == stage_id), None)
+        for position, stage in enumerate(self.stages):
+            if stage.id == stage_id:
+                return position
+        return None
 
     def stage(self, stage_id: str) -> Stage:
         """The stage with this id. Raises KeyError when the table has none."""

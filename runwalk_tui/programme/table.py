@@ -122,7 +122,9 @@ def _policy(progression: Section) -> Policy:
 
     return Policy(
         acceptable_pain=pain("acceptable_pain"),
+        severe_pain=pain("severe_pain"),
         pain_rise=pain("pain_rise"),
+        hard_effort=pain("hard_effort"),
         sessions_to_advance=count("sessions_to_advance"),
         min_days_per_stage=days("min_days_per_stage"),
         rest_days=days("rest_days"),
@@ -130,6 +132,7 @@ def _policy(progression: Section) -> Policy:
         reps_step=count("reps_step"),
         break_repeat_days=days("break_repeat_days"),
         break_step_back_days=days("break_step_back_days"),
+        break_retest_days=days("break_retest_days"),
         manual=progression.flag("manual", usual.manual),
     )
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
-from runwalk_tui.progression.fold import SORE_IN_A_ROW, Decision, Standing
-from runwalk_tui.progression.response import Response, flare_above, respond, worst_pain
+from runwalk_tui.progression.fold import SORE_IN_A_ROW, Decision, Judged, Standing, clean_asked
+from runwalk_tui.progression.response import (
+    Pains,
+    Response,
+    flare_above,
+    pains_of,
+    rose_after,
+    unanswered,
+    worst_flares,
+    worst_pain,
+)
 from runwalk_tui.session.record import SessionRecord
 
 
@@ -17,16 +26,24 @@ def for_stop(flagged: SessionRecord, today: date) -> tuple[str, ...]:
     advice = advice_for(flagged.red_flags)
     what_to_do = (advice.action, advice.detail) if advice else ()
     return (
-        f"On {day_name(flagged.day, today)} you ticked a warning sign: {'; '.join(flagged.red_flags)}.",
+        f"On {day_name(flagged.day, today)} you ticked a red flag: {'; '.join(flagged.red_flags)}.",
         *what_to_do,
         "No session is offered until a clinician has cleared you and you have recorded that.",
     )
 
 
-def for_placement() -> tuple[str, ...]:
-    """Why the starting stage comes first."""
+def for_placement(*, recorded: bool) -> tuple[str, ...]:
+    """Why the starting stage comes first; `recorded` says whether any session is, of whatever kind."""
+    so_far = "No session of a stage in this table is recorded yet" if recorded else "Nothing is recorded yet"
+    return (f"{so_far}. First, find the stage to begin with: take the two-minute run test, or choose one.",)
+
+
+def for_retest(gap: int, policy: Policy, *, after_session: bool) -> tuple[str, ...]:
+    """Why the starting stage is looked for anew."""
+    since = "your last session" if after_session else "you were placed"
     return (
-        "Nothing is recorded yet: first find the stage to begin with, by a two-minute run test or by choosing one.",
+        f"It has been {plural(gap, 'day')} since {since}. After {policy.break_retest_days} or more it is kinder to "
+        "your back to find your stage afresh: take the two-minute run test, or choose one.",
     )
 
 
@@ -37,34 +54,39 @@ def for_start(table: StageTable, standing: Standing, today: date) -> tuple[str, 
     return (f"You were placed at {label(stage)} on {placed}: begin with {reps(standing.reps)}.",)
 
 
-def for_break(table: StageTable, stage: Stage, gap: int, *, stepped_back: bool) -> tuple[str, ...]:
-    """Why a break makes the start gentler."""
+def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tuple[str, ...]:
+    """Why a break makes the start gentler; `stages` is how many it goes back."""
     policy = table.policy
-    if stepped_back:
+    off = f"It has been {plural(gap, 'day')} since your last session."
+    if stages:
         return (
-            f"{gap} days since the last session, and {policy.break_step_back_days} or more mean one stage down: "
-            f"begin again at {label(stage)} with {reps(stage.reps_min)}.",
+            f"{off} For every {policy.break_step_back_days} days off the programme goes back one stage: "
+            f"begin again {plural(stages, 'stage')} lower, at {label(stage)} with {reps(stage.reps_min)}.",
         )
     limit = min(policy.break_repeat_days, policy.break_step_back_days)
+    return (f"{off} After {limit} or more you start gently: {label(stage)} with {reps(stage.reps_min)}.",)
+
+
+def for_rising(table: StageTable, standing: Standing, count: int) -> tuple[str, ...]:
+    """Why nothing is added while the pain before sessions rises."""
     return (
-        f"{gap} days since the last session, and {limit} or more mean an easy start: "
-        f"{label(stage)} with {reps(stage.reps_min)}.",
+        f"Your pain before sessions has been rising over the last four weeks, by {table.policy.pain_rise} or more. "
+        f"So nothing is added for now: {label(table.stages[standing.stage])} with {reps(count)}.",
     )
 
 
 def for_finished(table: StageTable, standing: Standing) -> tuple[str, ...]:
     """Why the programme is done."""
     return (
-        f"{_clean_sessions(standing.clean)} at {label(table.stages[standing.stage])}, the last one: "
-        "the programme is done. Keep this session for as long as you like it.",
+        f"{_full_sessions(table, standing)}. That was the last stage, and you have finished the programme. "
+        "Keep this session going for as long as you like.",
     )
 
 
 def for_manual(table: StageTable, standing: Standing) -> tuple[str, ...]:
     """Why a manual table stays where it is."""
-    here = table.stages[standing.stage]
     return (
-        f"{_clean_sessions(standing.clean)} at {label(here)}. This table is set to manual, so no move is proposed: "
+        f"{_full_sessions(table, standing)}. This table is set to manual, so no move is proposed: "
         "choose another stage when you feel ready.",
     )
 
@@ -72,63 +94,51 @@ def for_manual(table: StageTable, standing: Standing) -> tuple[str, ...]:
 def for_waiting(table: StageTable, standing: Standing, above: Stage, from_day: date) -> tuple[str, ...]:
     """Why the next stage is not offered yet."""
     return (
-        f"{_clean_sessions(standing.clean)} at {label(table.stages[standing.stage])}. "
-        f"{label(above).capitalize()} is offered from {day_name(from_day)}, "
-        f"since a stage lasts at least {plural(table.policy.min_days_per_stage, 'day')}.",
+        f"{_full_sessions(table, standing)}. Stage {above.id} is offered from {day_name(from_day)}, "
+        f"because each stage lasts at least {plural(table.policy.min_days_per_stage, 'day')}.",
     )
 
 
 def for_advance(table: StageTable, standing: Standing, above: Stage) -> tuple[str, ...]:
     """Why the next stage is offered."""
-    here = table.stages[standing.stage]
+    again = standing.flared.get(standing.stage + 1, 0)
+    more = f", more than usual because {label(above)} has brought {plural(again, 'flare-up')}" if again else ""
     return (
-        f"{_clean_sessions(standing.clean)} at {label(here)} "
-        f"({table.policy.sessions_to_advance} are asked for): {label(above)} is next, with {reps(above.reps_min)}.",
+        f"{_full_sessions(table, standing)} (it takes {clean_asked(table, standing)}{more}): "
+        f"{label(above)} is next, with {reps(above.reps_min)}.",
     )
 
 
-def for_session(table: StageTable, standing: Standing, session: SessionRecord) -> tuple[str, ...]:
+def for_session(table: StageTable, standing: Standing, last: Judged) -> tuple[str, ...]:
     """Why the last session leads to what is due now."""
     now = table.stages[standing.stage]
-    match respond(session, table.policy):
+    match last.response:
         case Response.STOP:
-            return (f"A warning sign was ticked, and you have been cleared since: {_go_on(standing, now)}.",)
+            return (f"A red flag was ticked, and you have been cleared since: {_go_on(standing, now)}.",)
         case Response.FLARE:
-            return (f"{_why_flare(session, table.policy)}: {_go_on(standing, now)}.",)
+            return (f"{_why_flare(last, table.policy)}: {_go_on(standing, now)}.", FLARES_ARE_COMMON)
         case Response.UNSETTLED:
-            return tuple(_why_unsettled(table, standing, session, now))
+            return tuple(_why_unsettled(table, standing, last, now))
         case Response.TOLERATED:
-            return tuple(_why_tolerated(table, standing, session, now))
+            return tuple(_why_tolerated(table, standing, last, now))
 
 
 def week_is_full(sessions: int) -> str:
     """Why a day before the one that fits is too early."""
-    return f"The six days before hold {plural(sessions, 'session')} already, as many as a week has."
+    return f"You already have {plural(sessions, 'session')} within a week, as many as the programme asks for."
 
 
 def rest_is_due(policy: Policy, *, flared: bool) -> str:
     """Why a day before the one that fits is too early."""
+    days = policy.rest_days_after_flare if flared else policy.rest_days
+    if days == 0:
+        return "One session a day is enough: the next one fits tomorrow."
     if flared:
-        return f"After a flare-up {plural(policy.rest_days_after_flare, 'day')} without running come first."
-    return f"{plural(policy.rest_days, 'day')} without running between two sessions lets the back settle."
+        return f"After a flare-up, {plural(days, 'day')} without running come first: walking is fine."
+    return f"{plural(days, 'day')} without running between sessions lets your back settle."
 
 
-def flares_in_a_row(count: int) -> str:
-    """Advice after flare-ups in a row."""
-    return f"{count} flare-ups in a row: have a physiotherapist or doctor look at it before going on."
-
-
-def left_out(table: StageTable, programme: str, stage: str, count: int) -> str:
-    """Which sessions the rule did not look at."""
-    sessions = plural(count, "session")
-    if programme != table.programme:
-        return f"{sessions} of the programme “{programme}” (stage {stage}) are not part of “{table.programme}”."
-    return f"{sessions} of stage {stage}, which is not in this table, were left out."
-
-
-def placement_left_out(stage: str) -> str:
-    """Which placement the rule did not look at."""
-    return f"A placement at stage {stage}, which is not in this table, was left out."
+FLARES_ARE_COMMON = "Flare-ups are common, and taking it gently for a while is part of the plan."
 
 
 def label(stage: Stage) -> str:
@@ -172,8 +182,8 @@ MONTHS = (
 )
 
 
-def _clean_sessions(count: int) -> str:
-    return f"{plural(count, 'session')} in a row at full repetitions went well"
+def _full_sessions(table: StageTable, standing: Standing) -> str:
+    return f"{plural(standing.clean, 'full session')} at {label(table.stages[standing.stage])} went well"
 
 
 def _go_on(standing: Standing, now: Stage) -> str:
@@ -182,59 +192,98 @@ def _go_on(standing: Standing, now: Stage) -> str:
     return f"{label(now)} again, with {reps(standing.reps)}"
 
 
-def _why_flare(session: SessionRecord, policy: Policy) -> str:
-    before = session.pain_before or 0
-    worst = worst_pain(session)
-    if session.stopped_for_pain:
-        return "You stopped for pain"
-    limit = flare_above(session.pain_before, policy)
-    if worst is not None and worst > limit:
-        return f"Worst pain {worst} of 10 is above {limit}"
-    return (
-        f"Pain the next morning, {session.pain_morning} of 10, was {policy.pain_rise} or more above the {before} before"
-    )
+def _why_flare(last: Judged, policy: Policy) -> str:
+    pains = pains_of(last.session, last.usual_pain)
+    if last.session.stopped_for_pain:
+        return "You stopped for pain, which was right"
+    if worst_flares(pains, policy):
+        if pains.worst is not None and pains.worst >= policy.severe_pain:
+            return f"Worst pain {pains.worst} of 10 is severe ({policy.severe_pain} or more)"
+        return f"Worst pain {pains.worst} of 10 is above {flare_above(pains.base, policy)}{_from(last, pains, policy)}"
+    morning = f"Pain the next morning was {pains.morning} of 10"
+    if pains.morning is not None and pains.morning >= policy.severe_pain:
+        return f"{morning}, which is severe ({policy.severe_pain} or more)"
+    if pains.base is None:
+        return f"{morning}, above the acceptable {policy.acceptable_pain}"
+    if pains.morning is not None and pains.morning >= pains.base + policy.pain_rise:
+        return f"{morning}, {policy.pain_rise} or more above {_base(last, pains)}"
+    return f"{morning}, above {policy.acceptable_pain} and {policy.pain_rise} or more above your usual {pains.usual}"
 
 
-def _why_unsettled(table: StageTable, standing: Standing, session: SessionRecord, now: Stage) -> list[str]:
-    policy = table.policy
-    before = session.pain_before or 0
-    after, worst = session.pain_after, worst_pain(session)
+def _from(last: Judged, pains: Pains, policy: Policy) -> str:
+    """Where a limit above the acceptable pain comes from."""
+    if pains.base is None or flare_above(pains.base, policy) <= policy.acceptable_pain:
+        return ""
+    return f", the limit with {_base(last, pains)}"
+
+
+def _base(last: Judged, pains: Pains) -> str:
+    """The pain that a session began with, in words."""
+    return f"your usual {pains.base}" if last.session.pain_before is None else f"the {pains.base} before"
+
+
+def _why_unsettled(table: StageTable, standing: Standing, last: Judged, now: Stage) -> list[str]:
+    policy, session = table.policy, last.session
+    pains = pains_of(session, last.usual_pain)
     why: list[str] = []
-    if after is None:
-        why.append("Pain after the session was not given")
-    elif session.pain_morning is None and after >= before + policy.pain_rise:
-        why.append(
-            f"Pain after, {after} of 10, was {policy.pain_rise} or more above the {before} before, "
-            "and the next morning has not answered yet"
-        )
+    if pains.morning is None and unanswered(pains, policy):
+        if pains.after is None:
+            why.append("Pain after the session was not given")
+        elif rose_after(pains, policy):
+            why.append(f"Pain after was {pains.after} of 10, {policy.pain_rise} or more above {_base(last, pains)}")
+        else:
+            why.append(f"Worst pain {pains.worst} of 10 is above the acceptable {policy.acceptable_pain}")
+        why[-1] += ", and the next morning's is not known yet"
     if session.soreness:
-        again = standing.decision is Decision.STEP_BACK
+        again = standing.sore == 0
         times = f", for {SORE_IN_A_ROW} sessions in a row" if again else ""
-        why.append(f"New soreness ({', '.join(session.soreness)}){times}")
-    if worst is not None and worst > policy.acceptable_pain:
-        why.append(f"Worst pain {worst} of 10 is above {policy.acceptable_pain}")
+        why.append(f"{'new' if why else 'New'} soreness ({', '.join(session.soreness)}){times}")
     return [f"{'; '.join(why)}: {_go_on(standing, now)}."]
 
 
-def _why_tolerated(table: StageTable, standing: Standing, session: SessionRecord, now: Stage) -> list[str]:
-    policy = table.policy
+def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Stage) -> list[str]:
+    policy, session = table.policy, last.session
     full = table.full(now)
-    worst = worst_pain(session)
-    calm = (
-        "Pain stayed acceptable"
-        if worst is None
-        else f"Worst pain {worst} of 10 is acceptable (up to {policy.acceptable_pain})"
-    )
+    calm = _calm(session, policy)
+    if standing.easy:
+        return [f"{calm}. An easy day at stage {session.stage} takes nothing away: {_go_on(standing, now)}."]
+    if standing.decision is Decision.STEP_BACK:
+        return [f"{calm}. Two sessions were eased or cut short: {_go_on(standing, now)}."]
     if session.eased_to is not None:
         return [f"{calm}; the session was eased to stage {session.eased_to}: {_go_on(standing, now)}."]
+    if standing.decision is Decision.FEWER:
+        enough = "1 repetition is" if standing.reps == 1 else f"{reps(standing.reps)} are"
+        return [f"{calm}. Two sessions were cut short, so {enough} enough for now."]
     if not session.completed:
-        done = f"{session.reps_done} of {session.reps_planned} repetitions were done"
+        done = f"{session.reps_done} of {session.reps_planned} repetitions done"
         return [f"{calm}; {done}: {_go_on(standing, now)}."]
+    if session.effort is not None and session.effort >= policy.hard_effort:
+        hard = f"{calm}, but it was very hard (effort {session.effort} of 10)"
+        return [f"{hard}. Try it at an easier pace: {_go_on(standing, now)}."]
     if standing.decision is Decision.BUILD:
-        return [f"{calm}: {standing.reps} repetitions after {session.reps_done}; {full} is the full stage."]
+        return [f"{calm}: {reps(standing.reps)} next, after {session.reps_done}. The full stage has {full}."]
     if standing.clean == 0:
         return [f"{calm}: {_go_on(standing, now)}."]
-    asked = f"{standing.clean} of the {policy.sessions_to_advance} full sessions that moving up asks for"
-    if standing.clean >= policy.sessions_to_advance:
-        return [f"{calm}; you said you were not ready to move up: {_go_on(standing, now)}."]
-    return [f"{calm}, and that was {asked}: {_go_on(standing, now)}."]
+    return [_why_staying(table, standing, session, now, calm)]
+
+
+def _why_staying(table: StageTable, standing: Standing, session: SessionRecord, now: Stage, calm: str) -> str:
+    """Why a full session that went well is done again."""
+    flared = standing.flared.get(standing.stage + 1, 0)
+    asked = clean_asked(table, standing)
+    if standing.clean >= asked:
+        return f"{calm}; you said you were not ready to move on: {_go_on(standing, now)}."
+    above = standing.stage + 1
+    goal = f"stage {table.stages[above].id}" if above < len(table.stages) else "finishing"
+    more = f" now, because it has brought {plural(flared, 'flare-up')}" if flared else ""
+    so_far = f"That makes {standing.clean} of the {asked} full sessions that {goal} asks for{more}"
+    return f"{calm}. {so_far}: {_go_on(standing, now)}."
+
+
+def _calm(session: SessionRecord, policy: Policy) -> str:
+    worst = worst_pain(session)
+    if worst is None:
+        return f"Pain the next morning was {session.pain_morning} of 10, which is fine"
+    if worst > policy.acceptable_pain:
+        return f"Worst pain {worst} of 10 had settled the next morning"
+    return f"Worst pain {worst} of 10 is acceptable (up to {policy.acceptable_pain})"

@@ -1,8 +1,9 @@
-"""What one session's pain means (RULES, section 2)."""
+"""What one session's pain means (RULES, section 3)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from runwalk_tui.programme.stage import Policy
@@ -13,12 +14,37 @@ class Response(StrEnum):
     """How the back took a session."""
 
     STOP = "stop"
-    """A warning sign was ticked: see a doctor first."""
+    """A red flag was ticked: see a doctor first."""
     FLARE = "flare"
     """A flare-up: pain rose above what is acceptable."""
     UNSETTLED = "unsettled"
     """Not clear yet, or newly sore somewhere."""
     TOLERATED = "tolerated"
+
+
+@dataclass(frozen=True, slots=True)
+class Pains:
+    """The pains of one session, 0 to 10 or None when not known, as the rule reads them."""
+
+    base: int | None
+    """Base B: the pain before, or else the usual one. Unknown is not 0."""
+    usual: int | None
+    """Usual pain U before the session."""
+    worst: int | None
+    """Never below the pain after."""
+    after: int | None
+    morning: int | None
+
+
+def pains_of(session: SessionRecord, usual: int | None) -> Pains:
+    """The pains of a session of a runner whose usual pain is this."""
+    return Pains(
+        base=usual if session.pain_before is None else session.pain_before,
+        usual=usual,
+        worst=worst_pain(session),
+        after=session.pain_after,
+        morning=session.pain_morning,
+    )
 
 
 def worst_pain(session: SessionRecord) -> int | None:
@@ -27,46 +53,62 @@ def worst_pain(session: SessionRecord) -> int | None:
     return max(given, default=None)
 
 
-def flare_above(pain_before: int | None, policy: Policy) -> int:
+def flare_above(base: int | None, policy: Policy) -> int:
     """The worst pain, 0 to 10, that is still no flare-up for a runner who began with this pain."""
-    return max(policy.acceptable_pain, (pain_before or 0) + policy.pain_rise - 1)
+    highest = policy.acceptable_pain if base is None else max(policy.acceptable_pain, base + policy.pain_rise - 1)
+    return min(highest, policy.severe_pain - 1)
 
 
 def pain_rose(before: int | None, pains: Iterable[int | None], policy: Policy) -> bool:
-    """Whether any of the pains, 0 to 10, is so far above the one before that warning signs are asked about."""
-    return any(pain is not None and pain >= (before or 0) + policy.pain_rise for pain in pains)
+    """Whether any of the pains, 0 to 10, is so high that red flags are asked about: it rose over the one before, or,
+    where that is unknown, it is more than acceptable."""
+    limit = policy.acceptable_pain + 1 if before is None else before + policy.pain_rise
+    return any(pain is not None and pain >= min(limit, policy.severe_pain) for pain in pains)
 
 
-def respond(session: SessionRecord, policy: Policy) -> Response:
-    """Judge one session by the pain that was given; the first match wins."""
+def respond(session: SessionRecord, policy: Policy, usual: int | None = None) -> Response:
+    """Judge one session by the pain that was given, for a runner with this usual pain; the first match wins."""
     if session.red_flags:
         return Response.STOP
-    if _flared(session, policy):
+    pains = pains_of(session, usual)
+    if session.stopped_for_pain or worst_flares(pains, policy) or morning_flares(pains, policy):
         return Response.FLARE
-    if _unsettled(session, policy):
+    if session.soreness or (pains.morning is None and unanswered(pains, policy)):
         return Response.UNSETTLED
     return Response.TOLERATED
 
 
-def _flared(session: SessionRecord, policy: Policy) -> bool:
-    worst = worst_pain(session)
+def worst_flares(pains: Pains, policy: Policy) -> bool:
+    """Whether the worst pain is a flare-up."""
+    return pains.worst is not None and pains.worst > flare_above(pains.base, policy)
+
+
+def morning_flares(pains: Pains, policy: Policy) -> bool:
+    """Whether the pain of the next morning is a flare-up."""
+    if pains.morning is None:
+        return False
+    over_base = (
+        pains.morning > policy.acceptable_pain if pains.base is None else pains.morning >= pains.base + policy.pain_rise
+    )
+    return pains.morning >= policy.severe_pain or over_base or morning_over_usual(pains, policy)
+
+
+def morning_over_usual(pains: Pains, policy: Policy) -> bool:
+    """Whether the next morning was both more than acceptable and risen over the usual pain."""
     return (
-        session.stopped_for_pain
-        or (worst is not None and worst > flare_above(session.pain_before, policy))
-        or (session.pain_morning is not None and session.pain_morning >= _risen(session, policy))
+        pains.morning is not None
+        and pains.usual is not None
+        and pains.morning > policy.acceptable_pain
+        and pains.morning >= pains.usual + policy.pain_rise
     )
 
 
-def _unsettled(session: SessionRecord, policy: Policy) -> bool:
-    after, worst = session.pain_after, worst_pain(session)
-    return (
-        after is None
-        or (session.pain_morning is None and after >= _risen(session, policy))
-        or bool(session.soreness)
-        or (worst is not None and worst > policy.acceptable_pain)
-    )
+def rose_after(pains: Pains, policy: Policy) -> bool:
+    """Whether the pain right after the session had risen: a question until the next morning answers it."""
+    return pains.after is not None and pains.base is not None and pains.after >= pains.base + policy.pain_rise
 
 
-def _risen(session: SessionRecord, policy: Policy) -> int:
-    """The pain from which on it has risen over the pain before."""
-    return (session.pain_before or 0) + policy.pain_rise
+def unanswered(pains: Pains, policy: Policy) -> bool:
+    """Whether the session leaves a question that only the next morning answers."""
+    too_high = pains.worst is not None and pains.worst > policy.acceptable_pain
+    return pains.after is None or rose_after(pains, policy) or too_high

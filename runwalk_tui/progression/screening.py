@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from runwalk_tui.session.record import SessionRecord, new_session_id
+from runwalk_tui.session.record import Clearance, SessionRecord, new_session_id
 
 
 class Urgency(StrEnum):
@@ -215,14 +215,14 @@ class Screening:
         return cls(datetime.fromisoformat(at), _texts(answers, "red_flags"), _texts(answers, "conditions"))
 
 
-def screening_due(screening: Screening | None, clearances: Sequence[datetime] = ()) -> bool:
+def screening_due(screening: Screening | None, clearances: Sequence[Clearance] = ()) -> bool:
     """Whether the questions are to be asked: never answered, or answered with a warning sign that has been cleared.
 
     What was ticked before a clinician's clearance says nothing about the time after it.
     """
     if screening is None:
         return True
-    return bool(screening.red_flags) and any(cleared >= screening.at for cleared in clearances)
+    return bool(screening.red_flags) and any(cleared.at >= screening.at for cleared in clearances)
 
 
 def stop_record(at: datetime, programme: str, stage: str, red_flags: Iterable[str]) -> SessionRecord:

@@ -17,7 +17,7 @@ from runwalk_tui.progression.placement import place
 from runwalk_tui.progression.promises import Promises
 from runwalk_tui.progression.response import Response, respond
 from runwalk_tui.progression.rule import Prescription, prescribe, stop_sign
-from runwalk_tui.session.record import Log, Placement, SessionRecord
+from runwalk_tui.session.record import Log, Placement, SessionRecord, clearance_for
 
 FIRST_DAY = date(2026, 1, 5)
 """A Monday; any other would do as well."""
@@ -216,7 +216,7 @@ def _cleared(log: Log, day: int, model: RunnerModel) -> Log:
     flagged = stop_sign(log)
     if flagged is None or (_day(day) - flagged.day).days < model.clearance_days:
         return log
-    return replace(log, clearances=(*log.clearances, _at(day, hour=6)))
+    return replace(log, clearances=(*log.clearances, clearance_for(log, _at(day, hour=6))))
 
 
 def _count(

@@ -7,7 +7,21 @@ records each time they are needed, so nothing here is a counter.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+
+class SessionKind(StrEnum):
+    """What kind of session it was."""
+
+    RUN_WALK = "run-walk"
+    WALK = "walk"
+    """Walking alone, what is done on a bad day: it counts in nothing but usual pain and the trend.
+
+    A walk has no repetitions: it bears the stage that was due, `reps_planned` 1, `reps_done` 0, and its length in
+    `walk_seconds` and `active_seconds`."""
+    COMPANION = "companion"
+    """Stretching or strength beside the programme; the rule does not look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +47,7 @@ class SessionRecord:
     stage: str
     """Id of the stage it began with."""
     reps_planned: int
-    """Repetitions, 1 to 100."""
+    """Repetitions, 1 to 100; 1 for a walk."""
     reps_done: int
     """Repetitions whose every run step was run for at least 90 % of its seconds."""
     run_seconds: int = 0
@@ -59,6 +73,7 @@ class SessionRecord:
     """Whether the runner felt ready to move on; None when not asked."""
     effort: int | None = None
     """Rating of perceived exertion, 0 to 10."""
+    kind: SessionKind = SessionKind.RUN_WALK
     note: str = ""
     rehearsal: bool = False
     """A rehearsal is kept and never counted by the rule."""
@@ -73,14 +88,40 @@ class SessionRecord:
         return self.started_at.date()
 
     @property
+    def last_day(self) -> date:
+        """The calendar day on the runner's own clock when the session ended; its next morning is the one after."""
+        return (self.started_at + timedelta(seconds=self.active_seconds)).date()
+
+    @property
+    def happened(self) -> bool:
+        """Whether it was more than a rehearsal."""
+        return not self.rehearsal
+
+    @property
     def counted(self) -> bool:
-        """Whether the rule looks at this session (RULES, section 3)."""
-        return not self.rehearsal and (self.reps_done > 0 or self.stopped_for_pain)
+        """Whether the rule looks at this session (RULES, section 2): some running or its pain is known."""
+        return (
+            self.happened
+            and self.kind is SessionKind.RUN_WALK
+            and (
+                self.reps_done > 0
+                or self.run_seconds > 0
+                or self.stopped_for_pain
+                or self.pain_worst is not None
+                or self.pain_after is not None
+                or self.pain_morning is not None
+            )
+        )
+
+    @property
+    def tells_usual_pain(self) -> bool:
+        """Whether its pain before is part of the runner's usual pain: that of a walk is, too."""
+        return self.pain_before is not None and (self.counted or (self.happened and self.kind is SessionKind.WALK))
 
     @property
     def completed(self) -> bool:
-        """All planned repetitions were done, at the stage they were planned for."""
-        return self.eased_to is None and self.reps_done >= self.reps_planned
+        """All planned repetitions were done, one at least, at the stage they were planned for."""
+        return self.eased_to is None and self.reps_done >= max(1, self.reps_planned)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +167,32 @@ class CheckIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Clearance:
+    """A clinician has cleared the runner after a red flag."""
+
+    at: datetime
+    clears: tuple[str, ...] | None = None
+    """Ids of the sessions whose flags it clears, those that stood in the log when it was made. None, as the first
+    edition wrote it, clears every session that started at or before it."""
+
+    def covers(self, session: SessionRecord) -> bool:
+        """Whether it clears the flags of a session."""
+        return session.started_at <= self.at if self.clears is None else session.id in self.clears
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """Everything that is remembered, each kind in order of time."""
 
     sessions: tuple[SessionRecord, ...] = ()
     placements: tuple[Placement, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
-    clearances: tuple[datetime, ...] = field(default=())
-    """When a clinician cleared the runner after a red flag."""
+    clearances: tuple[Clearance, ...] = field(default=())
+
+
+def clearance_for(log: Log, at: datetime) -> Clearance:
+    """The clearance that is made at some time: of every session that happened and has a red flag in the log."""
+    return Clearance(at, tuple(session.id for session in log.sessions if session.happened and session.red_flags))
 
 
 def new_session_id() -> str:

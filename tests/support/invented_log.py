@@ -12,8 +12,8 @@ TODAY = datetime(2026, 1, 24, 18, 5, tzinfo=timezone(timedelta(hours=1)))
 
 
 def invent(desk: Desk) -> None:
-    """A log of two and a half weeks: a start at stage 3, a good week, a flare-up, a step back and on again."""
-    begin = TODAY.replace(day=5, hour=7, minute=30)
+    """A log of three and a half weeks: a start at stage 3, a good week, a flare-up, a step back and on again."""
+    begin = TODAY.replace(year=2025, month=12, day=29, hour=7, minute=30)
     desk.store.place(Placement(begin - timedelta(days=2), "3", "run test"))
     # day, stage, planned, done, pains before, worst, after, next morning, soreness
     sessions = (
@@ -24,7 +24,10 @@ def invent(desk: Desk) -> None:
         (10, "3", 6, 6, 3, 3, 3, 2, ("left calf",)),
         (12, "3", 6, 6, 2, 3, 2, 2, ()),
         (14, "3", 9, 9, 2, 3, 2, 2, ()),
-        (16, "3", 9, 9, 2, 2, 2, 2, ()),
+        (17, "3", 9, 9, 2, 2, 2, 2, ()),
+        (19, "3", 9, 9, 2, 3, 2, 2, ()),
+        (21, "3", 9, 9, 2, 2, 2, 1, ()),
+        (23, "3", 9, 9, 2, 2, 2, 2, ()),
     )
     for number, (day, stage, planned, done, before, worst, after, morning, sore) in enumerate(sessions):
         run, walk = {"3": (45, 115), "4": (60, 90)}[stage]

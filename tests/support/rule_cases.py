@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable, Step
-from runwalk_tui.session.record import Log, Placement, SessionRecord
+from runwalk_tui.session.record import Clearance, Log, Placement, SessionRecord
 
 Rule = Callable[[StageTable, Log, date], dict[str, Any]]
 """A table, a log and a day become the fields that `rule_oracle.FIELDS` names."""
@@ -80,11 +80,17 @@ def run(number: int, stage: str = "4", reps: int = 10, **fields: Any) -> Session
     return SessionRecord(**(values | fields))
 
 
+def rated(pains: str) -> dict[str, Any]:
+    """The four pains of a session as the examples write them, before/worst/after/morning: "3/7/6/-"."""
+    names = ("pain_before", "pain_worst", "pain_after", "pain_morning")
+    return {name: None if pain == "-" else int(pain) for name, pain in zip(names, pains.split("/"), strict=True)}
+
+
 def log_of(*events: Event, cleared: tuple[int, ...] = ()) -> Log:
     """A log of sessions and placements in the order given, with clearances on some days."""
     sessions = tuple(event for event in events if isinstance(event, SessionRecord))
     placements = tuple(event for event in events if isinstance(event, Placement))
-    return Log(sessions, placements, (), tuple(at(number, 12) for number in cleared))
+    return Log(sessions, placements, (), tuple(Clearance(at(number, 12)) for number in cleared))
 
 
 def check(rule: Rule, events: tuple[Event, ...], asked_on: int, cleared: tuple[int, ...] = (), **expected: Any) -> None:

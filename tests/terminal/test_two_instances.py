@@ -82,7 +82,7 @@ class Others:
     def looks(self) -> None:
         seen = 0
         while not self.over.is_set():
-            self.run("morning", "1")
+            self.run("morning", "1", "--date", "2026-01-01")
             answer = self.run("history", "--json")
             if answer:
                 count = len(json.loads(answer)["sessions"])

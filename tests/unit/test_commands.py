@@ -48,6 +48,11 @@ def log(data: Path, day: str, reps: int, *more: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+def ago(days: int) -> str:
+    """A day before today."""
+    return str(datetime.now().astimezone().date() - timedelta(days=days))
+
+
 def test_an_empty_log_asks_for_a_placement_and_makes_no_file(data: Path) -> None:
     assert answer(data)["decision"] == "placement"
     assert not data.exists()
@@ -62,7 +67,7 @@ def test_the_rule_can_be_driven_without_the_screen(data: Path) -> None:
     log(data, "2026-01-09", 10, "--before", "3", "--worst", "3", "--after", "5")
     waiting = answer(data, "--on", "2026-01-12")
     assert (waiting["decision"], waiting["ask_morning"]) == ("repeat", True)
-    assert run(data, "morning", "5").returncode == 0
+    assert run(data, "morning", "5", "--date", "2026-01-09").returncode == 0
     flared = answer(data, "--on", "2026-01-12")
     assert (flared["decision"], flared["stage"], flared["reps"]) == ("step_back", "3", 6)
     assert flared["earliest"] == "2026-01-12"
@@ -76,12 +81,15 @@ def test_the_options_stand_before_or_after_the_command(data: Path, tmp_path: Pat
 
 
 def test_a_red_flag_raises_the_stop_sign_until_it_is_cleared(data: Path) -> None:
-    log(data, "2026-01-05", 6, "--red-flag", "numbness in both legs")
-    assert answer(data, "--on", "2026-01-06")["decision"] == "stop"
+    log(data, ago(2), 6, "--red-flag", "numbness in both legs")
+    assert answer(data)["decision"] == "stop"
     assert "See a doctor first" in run(data, "next").stdout
-    assert run(data, "clear").returncode == 0
-    assert answer(data, "--on", "2026-01-06")["decision"] == "step_back"
-    refused = run(data, "clear")
+    unsure = run(data, "clear")
+    assert (unsure.returncode, unsure.stderr.count("\n")) == (2, 1)
+    assert "--yes" in unsure.stderr
+    assert "Cleared: numbness in both legs (" in run(data, "clear", "--yes").stdout
+    assert answer(data)["decision"] == "step_back"
+    refused = run(data, "clear", "--yes")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
 
 
@@ -129,6 +137,23 @@ def test_an_import_with_one_bad_record_changes_nothing_and_names_it(data: Path, 
         (["import", "/no/such/file.json"], 1, "/no/such/file.json"),
         (["stages", "check", "/no/such/table.toml"], 1, "/no/such/table.toml"),
         (["next", "--on", "tomorrow"], 2, "tomorrow"),
+        (["next", "--on", "9999-12-31"], 2, "1900 to 2199"),
+        (["log", "--reps", "6", "--stage", "4", "--at", "1899-12-31"], 2, "1900 to 2199"),
+        (["log", "--reps", "6", "--stage", "4", "--at", "2200-01-01T08:00+01:00"], 2, "1900 to 2199"),
+        (["place", "1", "--at", "2200-01-01"], 2, "1900 to 2199"),
+        (["place", "1", "--at", "2199-01-01"], 2, "still to come"),
+        (["morning", "3", "--date", "2200-01-01"], 2, "1900 to 2199"),
+        (["morning", "3", "--date", "2026-01-05"], 1, "no session on 2026-01-05"),
+        (["clear", "--yes"], 1, "nothing to clear"),
+        (["log"], 2, "--reps"),
+        (["log", "--minutes", "20", "--reps", "6"], 2, "--walk --minutes N"),
+        (["log", "--walk"], 2, "--walk --minutes N"),
+        (["log", "--walk", "--minutes", "0"], 2, "--minutes"),
+        (["log", "--walk", "--minutes", "361"], 2, "--minutes"),
+        (["log", "--walk", "--minutes", "20", "--reps", "6", "--sore", "hip"], 2, "a walk takes no --reps, --sore"),
+        (["log", "--walk", "--minutes", "20", "--reps", "0", "--worst", "0"], 2, "a walk takes no --reps, --worst"),
+        (["log", "--walk", "--minutes", "20", "--not-ready"], 2, "a walk takes no --not-ready"),
+        (["log", "--walk", "--minutes", "20", "--stopped"], 2, "a walk takes no --stopped"),
         (["next", "--stages", "/no/such/table.toml"], 1, "/no/such/table.toml"),
         (["place", "1", "--data-dir", "/dev/null/data"], 1, "/dev/null"),
         (["nonsense"], 2, "nonsense"),
@@ -188,8 +213,8 @@ def test_the_app_without_a_terminal_says_what_works_instead(data: Path) -> None:
 
 
 def test_a_morning_belongs_to_the_latest_session_that_was_run(data: Path) -> None:
-    log(data, "2026-01-05", 6, "--before", "3", "--worst", "3", "--after", "3")
-    log(data, "2026-01-06", 0, "--red-flag", "a lump")
+    log(data, ago(3), 6, "--before", "3", "--worst", "3", "--after", "3")
+    log(data, ago(2), 0, "--red-flag", "a lump")
     assert run(data, "morning", "4").returncode == 0
     mornings = [session["pain_morning"] for session in json.loads(run(data, "history", "--json").stdout)["sessions"]]
     assert mornings == [4, None]
@@ -197,8 +222,10 @@ def test_a_morning_belongs_to_the_latest_session_that_was_run(data: Path) -> Non
 
 def test_an_earlier_answer_about_a_morning_is_said_when_it_is_replaced(data: Path) -> None:
     log(data, "2026-01-05", 6)
-    assert "(was" not in run(data, "morning", "3").stdout
-    assert "Noted: pain 4 of 10 (was 3) on the morning after 2026-01-05." in run(data, "morning", "4").stdout
+    told = run(data, "morning", "3", "--date", "2026-01-05").stdout
+    assert "Noted: pain 3 of 10 on the morning after Monday 5 January 2026." in told
+    told = run(data, "morning", "4", "--date", "2026-01-05").stdout
+    assert "Noted: pain 4 of 10 (was 3) on the morning after" in told
 
 
 def test_a_session_that_is_still_to_come_is_refused(data: Path) -> None:
@@ -239,7 +266,7 @@ def test_with_yes_a_clearance_is_not_asked_about(data: Path) -> None:
 
 def test_a_clearance_stays_visible_in_the_history(data: Path) -> None:
     log(data, "2026-01-05", 6, "--red-flag", "a lump")
-    run(data, "clear")
+    run(data, "clear", "--yes")
     assert "cleared by a clinician" in run(data, "history").stdout
 
 

@@ -38,7 +38,7 @@ def session(day: int = 0, **given: object) -> SessionRecord:
 
 
 def test_a_rehearsal_and_a_session_without_a_run_are_in_no_chart() -> None:
-    log = Log((session(0, rehearsal=True, pain_worst=9), session(1, reps_done=0)))
+    log = Log((session(0, rehearsal=True, pain_worst=9), session(1, reps_done=0, run_seconds=0)))
     assert pains(TABLE, log) == ()
     assert stage_steps(TABLE, log) == ()
     assert weeks(TABLE, log, date(2026, 1, 9)) == ()

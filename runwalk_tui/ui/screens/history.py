@@ -19,7 +19,7 @@ from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.rows import Rows
-from runwalk_tui.wording import RESPONSE_WORDS, cleared_words, extras, session_line, session_notes, short_day
+from runwalk_tui.wording import RESPONSE_WORDS, cleared_words, extras, is_walk, session_line, session_notes, short_day
 
 COLUMNS = {
     "Day": 9,
@@ -143,7 +143,7 @@ class HistoryScreen(AnsweringScreen[None]):
         self.query_one("#empty").display = not sessions
         note = plural(len(sessions), "session")
         note = f"{len(shown)} of {note}" if wanted else note
-        told = [note, "pain is 0 to 10", *(cleared_words(at) for at in log.clearances[-1:])]
+        told = [note, "pain is 0 to 10", *(cleared_words(clearance) for clearance in log.clearances[-1:])]
         self.query_one("#hint", Static).update(" · ".join(told) if sessions else "")
 
     def _selected(self) -> SessionRecord | None:
@@ -232,11 +232,14 @@ class HistoryScreen(AnsweringScreen[None]):
             "After": session.pain_after,
             "Morning": session.pain_morning,
         }
-        response = "rehearsal" if session.rehearsal else RESPONSE_WORDS[respond(session, self._desk.table.policy)]
+        walked = is_walk(session)
+        response = RESPONSE_WORDS[respond(session, self._desk.table.policy)]
+        if session.rehearsal or walked:
+            response = "rehearsal" if session.rehearsal else "walk"
         cells = {
             "Day": short_day(session.day, self._desk.today()),
-            "Stage": session.stage,
-            "Done": f"{session.reps_done} of {session.reps_planned}",
+            "Stage": "–" if walked else session.stage,
+            "Done": format_clock(session.walk_seconds) if walked else f"{session.reps_done} of {session.reps_planned}",
             "Run": format_clock(session.run_seconds),
             **{name: "–" if pain is None else str(pain) for name, pain in pains.items()},
             "Response": response,

@@ -48,6 +48,7 @@ def test_each_kind_of_value_is_written_so_that_a_spreadsheet_takes_it() -> None:
     assert row["started_at"] == "2026-01-05T07:30:00+01:00"
     assert row["pain_before"] == "3"
     assert row["pain_worst"] == ""
+    assert row["kind"] == "run-walk"
     assert row["pain_marks"] == "412.5=4; 1234.5678=3"
     assert row["soreness"] == "left knee; hip"
     assert (row["stopped_for_pain"], row["felt_ready"]) == ("true", "")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from runwalk_tui.exports.json_file import HistoryFileError, from_json, read_history, to_json
 from runwalk_tui.history.document import RECORD_LIMIT, SIZE_LIMIT
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import CheckIn, Log, PainMark, Placement, SessionRecord
+from runwalk_tui.session.record import CheckIn, Clearance, Log, PainMark, Placement, SessionKind, SessionRecord
 from tests.support.examples import examples
 
 EXAMPLE = """
@@ -25,10 +25,10 @@ EXAMPLE = """
    "reps_planned": 10, "reps_done": 10, "run_seconds": 600, "walk_seconds": 900, "active_seconds": 1920,
    "pain_before": 3, "pain_worst": 4, "pain_after": 3, "pain_morning": null, "pain_marks": [{"at": 412.5, "pain": 4}],
    "soreness": ["knee"], "red_flags": [], "stopped_for_pain": false, "eased_to": null, "felt_ready": true, "effort": 4,
-   "note": "", "rehearsal": false, "source": "timer"}],
+   "kind": "run-walk", "note": "", "rehearsal": false, "source": "timer"}],
  "placements": [{"at": "2026-01-05T07:00:00+01:00", "stage": "4", "how": "chosen"}],
  "checkins": [{"at": "2026-01-05T07:00:00Z", "current": 31, "average": 28, "worst": 55, "disability": 21}],
- "clearances": ["2026-02-01T09:00:00+01:00"]}
+ "clearances": [{"at": "2026-02-01T09:00:00+01:00", "clears": ["0192f0c1-…"]}]}
 """
 
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -64,6 +64,7 @@ def sessions(ids: st.SearchStrategy[str] = names) -> st.SearchStrategy[SessionRe
         eased_to=st.none() | names,
         felt_ready=st.none() | st.booleans(),
         effort=maybe_pains,
+        kind=st.sampled_from(SessionKind),
         note=st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"), max_size=60),
         rehearsal=st.booleans(),
         source=names,
@@ -79,7 +80,9 @@ logs = st.builds(
     checkins=st.lists(st.builds(CheckIn, moments, percents, percents, percents, st.none() | percents), max_size=3).map(
         tuple
     ),
-    clearances=st.lists(moments, max_size=3).map(tuple),
+    clearances=st.lists(
+        st.builds(Clearance, moments, st.none() | st.lists(names, max_size=3).map(tuple)), max_size=3
+    ).map(tuple),
 )
 
 
@@ -114,7 +117,38 @@ def test_the_example_of_the_format_is_read() -> None:
     assert log.sessions[0].started_at == datetime(2026, 1, 5, 6, 30, tzinfo=UTC)
     assert log.placements[0].how == "chosen"
     assert log.checkins[0].disability == 21
-    assert len(log.clearances) == 1
+    assert log.clearances == (Clearance(datetime(2026, 2, 1, 8, tzinfo=UTC), ("0192f0c1-…",)),)
+
+
+def test_a_history_of_the_first_edition_is_read() -> None:
+    """Its sessions say nothing of their kind, and its clearances are bare times, which are given back as such."""
+    text = document(good(), clearances=["2026-02-01T09:00:00+01:00"])
+    log = from_json(text)
+    assert log.sessions[0].kind is SessionKind.RUN_WALK
+    assert log.clearances == (Clearance(datetime(2026, 2, 1, 8, tzinfo=UTC)),)
+    assert json.loads(to_json(log))["clearances"] == ["2026-02-01T09:00:00+01:00"]
+
+
+@pytest.mark.parametrize("kind", ["jog", "Walk", "", None, 3])
+def test_a_kind_of_session_that_is_none_is_named_with_those_that_are(kind: Any) -> None:
+    (fault,) = faults(document(good(kind=kind)))
+    assert fault == f'sessions[0] (id "a"): kind: {json.dumps(kind)} is not "run-walk", "walk" or "companion"'
+
+
+@pytest.mark.parametrize(
+    ("clearance", "told"),
+    [
+        ({"at": "2026-02-01T09:00:00Z"}, "clears: missing; it must be a list of the ids of sessions"),
+        ({"at": "2026-02-01T09:00:00Z", "clears": "a"}, 'clears: "a" is not a list of the ids of sessions'),
+        ({"at": "2026-02-01T09:00:00Z", "clears": ["a", 3]}, "clears[1]: 3 is not text of 1 to 200 characters"),
+        ({"at": "2026-02-01T09:00:00", "clears": []}, 'at: "2026-02-01T09:00:00" is not a date and time with'),
+        ({"at": "2026-02-01T09:00:00Z", "clear": []}, "clear: unknown key; did you mean clears?"),
+        (3, '3 is not an object with "at" and "clears", nor a date and time with its offset'),
+    ],
+)
+def test_what_is_wrong_with_a_clearance_is_named(clearance: Any, told: str) -> None:
+    named = faults(document(clearances=[clearance]))
+    assert any(fault.startswith(f"clearances[0]: {told}") for fault in named), named
 
 
 def test_the_keys_are_those_of_the_format_and_in_its_order() -> None:

@@ -68,7 +68,7 @@ def original() -> dict[str, Any]:
         "sessions": sessions,
         "placements": [{"at": "2026-01-05T07:00:00+01:00", "stage": "4", "how": "chosen"}],
         "checkins": [{"at": "2026-01-05T07:00:00Z", "current": 31, "average": 28, "worst": 55, "disability": 21}],
-        "clearances": ["2026-02-01T09:00:00+01:00"],
+        "clearances": ["2026-02-01T09:00:00+01:00", {"at": "2026-03-01T09:00:00+01:00", "clears": ["a"]}],
     }
 
 

@@ -15,7 +15,7 @@ from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.keeper import Keeper
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import CheckIn, Log, Placement
+from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement
 from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
 from tests.support.history_samples import MakeSession
 
@@ -51,7 +51,7 @@ def test_everything_that_a_full_disk_keeps_out_is_shown_and_lies_in_one_rescue_f
     kept.disk.bad_writes = ALL
     told = [
         keeper.finish(make_session(0)),
-        keeper.save(make_session(0, pain_morning=1)),
+        keeper.save(make_session(0, pain_morning=1, red_flags=("fever",))),
         keeper.place(Placement(AT, "2")),
         keeper.check_in(CheckIn(AT, 1, 2, 3)),
         keeper.clear(AT),
@@ -60,14 +60,15 @@ def test_everything_that_a_full_disk_keeps_out_is_shown_and_lies_in_one_rescue_f
     assert all("the disk is full; free some space" in line and " is safe in " in line for line in told)
     log = keeper.log()
     assert [record.pain_morning for record in log.sessions] == [1]
-    assert (log.placements, log.checkins, log.clearances) == ((Placement(AT, "2"),), (CheckIn(AT, 1, 2, 3),), (AT,))
+    assert (log.placements, log.checkins) == ((Placement(AT, "2"),), (CheckIn(AT, 1, 2, 3),))
+    assert log.clearances == (Clearance(AT, ("s0",)),)
     assert keeper.recall("screening") == "answers"
     (file,) = kept.rescue_files
     assert keeper.waiting == f"The log cannot be written: 5 entries wait in {file}."
     keeper.store.close()
     with Store.open(data, at=AT) as store:
         assert replace(store.log(), sessions=()) == replace(log, sessions=())
-        assert store.session("s0") == make_session(0, pain_morning=1, updated_at=AT)
+        assert store.session("s0") == make_session(0, pain_morning=1, red_flags=("fever",), updated_at=AT)
         assert store.recall("screening") == "answers"
         assert store.notices == (
             f"1 session(s) and 3 other(s) that could not be saved before are saved now (from {file})",

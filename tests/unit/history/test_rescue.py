@@ -13,7 +13,7 @@ import pytest
 from runwalk_tui.history import rescue
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store, StoreError
-from runwalk_tui.session.record import CheckIn, Log, Placement
+from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionKind
 from tests.support.history_samples import FULL_SESSION, MakeSession, OpenStore
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -21,7 +21,10 @@ AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 def test_a_rescued_session_is_in_the_log_at_the_next_start(data: Path, tmp_path: Path, now: datetime) -> None:
     history = Log(
-        sessions=(FULL_SESSION,), placements=(Placement(AT, "2"),), checkins=(CheckIn(AT, 1, 2, 3),), clearances=(AT,)
+        sessions=(FULL_SESSION, replace(FULL_SESSION, id="w", kind=SessionKind.WALK)),
+        placements=(Placement(AT, "2"),),
+        checkins=(CheckIn(AT, 1, 2, 3),),
+        clearances=(Clearance(AT, ("s0",)), Clearance(AT + timedelta(days=1))),
     )
     elsewhere = tmp_path / "home"
     elsewhere.mkdir()

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
+from runwalk_tui.history.database import FILE
 from runwalk_tui.history.store import StoreError, Trouble
-from runwalk_tui.session.record import CheckIn, Log, Placement
+from runwalk_tui.places import shipped_stages
+from runwalk_tui.programme.table import load_table
+from runwalk_tui.progression.rule import prescribe
+from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionKind
 from tests.support.history_samples import FULL_SESSION, MakeSession, OpenStore
 
 NOON = datetime(2026, 2, 1, 12, 0, tzinfo=UTC)
@@ -77,7 +84,7 @@ def test_placements_check_ins_and_clearances_come_back_in_order(open_store: Open
     assert store.log() == Log(
         placements=(Placement(early, "2"), Placement(late, "3", "run test")),
         checkins=(CheckIn(early, 0, 100, 50), CheckIn(late, 31, 28, 55, 21)),
-        clearances=(early, late),
+        clearances=(Clearance(early, ()), Clearance(late, ())),
     )
 
 
@@ -87,6 +94,55 @@ def test_the_same_placement_twice_is_one(open_store: OpenStore) -> None:
         store.place(Placement(NOON, "2"))
         store.clear(NOON)
     assert len(store.log().placements) == len(store.log().clearances) == 1
+
+
+def test_a_clearance_names_the_sessions_with_a_red_flag_that_stand_in_the_log(
+    open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    store.save(make_session(0))
+    store.save(make_session(1, red_flags=("numbness",)))
+    store.save(make_session(2, red_flags=("fever",), rehearsal=True))
+    store.save(make_session(3, red_flags=("fever",)))
+    cleared = store.clear(NOON, ["held"])
+    assert cleared == Clearance(NOON, ("s1", "s3", "held"))
+    store.save(make_session(-4, red_flags=("numbness",)))
+    assert store.log().clearances == (cleared,)
+
+
+@pytest.mark.parametrize("kind", SessionKind)
+def test_the_kind_of_a_session_comes_back(open_store: OpenStore, make_session: MakeSession, kind: SessionKind) -> None:
+    store = open_store()
+    store.save(make_session(kind=kind))
+    assert store.log().sessions[0].kind is kind
+
+
+def test_what_is_read_for_the_rule_gives_the_same_answer(open_store: OpenStore, make_session: MakeSession) -> None:
+    store = open_store()
+    for day in range(0, 30, 2):
+        kind = SessionKind.WALK if day % 10 == 4 else SessionKind.RUN_WALK
+        store.save(make_session(day, kind=kind, stopped_for_pain=day == 6, red_flags=("fever",) if day == 8 else ()))
+    store.place(Placement(NOON, "3"))
+    store.clear(NOON + timedelta(days=10))
+    table = load_table(shipped_stages())
+    with open_store(read_only=True, for_rule=True) as reader:
+        for on in range(40):
+            today = (NOON + timedelta(days=on)).date()
+            assert prescribe(table, reader.log_for_rule(), today) == prescribe(table, store.log(), today)
+
+
+def test_a_wrong_figure_in_a_late_session_is_noticed_before_the_rule_reads_it(
+    open_store: OpenStore, make_session: MakeSession, data: Path
+) -> None:
+    with open_store() as store:
+        store.save(make_session())
+    open_store().close()
+    with closing(sqlite3.connect(data / FILE)) as connection:
+        connection.execute("UPDATE session SET pain_worst = 0")
+        connection.commit()
+    with open_store(read_only=True, for_rule=True) as reader:
+        assert "is damaged" in reader.notices[0]
+        assert all(session.pain_worst != 0 for session in reader.log_for_rule().sessions)
 
 
 def test_small_facts_are_remembered(open_store: OpenStore) -> None:
@@ -158,7 +214,7 @@ def test_a_merge_counts_new_changed_and_same(open_store: OpenStore, make_session
         ),
         placements=(Placement(NOON, "2"),),
         checkins=(CheckIn(NOON, 1, 2, 3),),
-        clearances=(NOON,),
+        clearances=(Clearance(NOON),),
     )
     counts = store.merge(history)
     assert (counts.sessions.new, counts.sessions.changed, counts.sessions.same) == (1, 1, 1)

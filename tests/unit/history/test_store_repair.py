@@ -14,7 +14,7 @@ import pytest
 from runwalk_tui.history.database import FILE, RESTORED
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store, StoreError, Trouble
-from runwalk_tui.session.record import CheckIn, Placement
+from runwalk_tui.session.record import CheckIn, Clearance, Placement
 from tests.support.history_samples import MakeSession, OpenStore
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -102,7 +102,7 @@ def test_whatever_page_is_damaged_the_backed_up_sessions_are_there_and_none_is_w
             found = {record.id: record for record in store.log().sessions}
             assert all(record == true[name] for name, record in found.items())
             assert len(found) >= BACKED_UP
-            assert store.log().clearances == (AT,)
+            assert store.log().clearances == (Clearance(AT, ()),)
             assert store.recall("screening") == "done"
             kept = [path for path in folder.glob(f"{FILE}.damaged-*") if not path.name.endswith(("-wal", "-shm"))]
             if store.notices:

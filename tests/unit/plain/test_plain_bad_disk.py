@@ -82,7 +82,7 @@ class Story:
             "sessions": sessions,
             "placements": log.placements,
             "checkins": log.checkins,
-            "clearances": log.clearances,
+            "clearances": [(each.at, [names.get(name, name) for name in each.clears or ()]) for each in log.clearances],
             "facts": {key: names.get(value or "", value) for key, value in facts.items()},
         }
 

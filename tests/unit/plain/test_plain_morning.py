@@ -29,7 +29,7 @@ def test_it_is_asked_at_the_next_start_and_says_first_what_an_answer_leads_to(
     assert not any(line.startswith("4 ") for line in page.said[page.said.index("1 Start") :])
 
 
-@pytest.mark.parametrize("days_ago", [0, 4])
+@pytest.mark.parametrize("days_ago", [0, 8])
 def test_it_is_not_asked_before_that_morning_or_long_after(desk: Desk, page: Page, walk: Walk, days_ago: int) -> None:
     session(desk, days_ago)
     walk(stay_home, "0\n")

@@ -63,6 +63,16 @@ def test_stage_3_says_why_its_walk_is_out_of_the_pattern(table: StageTable) -> N
     assert "published figure is kept" in table.stage("3").note
 
 
+def test_the_labels_say_no_more_than_the_sources() -> None:
+    text = shipped_stages().read_text("utf-8")
+    assert "our reading" in text[text.index("reps = [6, 10]") : text.index("warm_up =")]
+    assert "an improvement; we use it for a rise" in text
+    assert "no published summary" not in text
+    assert text.count("we found this stage nowhere (103 look-ups)") == 6
+    assert "urbanathlete.co.nz" in text
+    assert "theproactiveathlete.ca" in text
+
+
 def test_every_figure_bears_its_source_in_a_comment() -> None:
     text = shipped_stages().read_text("utf-8")
     figures = text[text.index("[programme]") : text.index("[placement]")]

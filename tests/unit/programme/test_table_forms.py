@@ -116,7 +116,9 @@ def test_every_figure_of_the_rule_can_be_set() -> None:
     figures = """
 [progression]
 acceptable_pain = 0
+severe_pain = 9
 pain_rise = 10
+hard_effort = 7
 sessions_to_advance = 1
 min_days_per_stage = 0
 rest_days = 365
@@ -124,12 +126,27 @@ rest_days_after_flare = 3
 reps_step = 1
 break_repeat_days = 10
 break_step_back_days = 20
+break_retest_days = 60
 manual = true
 [placement]
 thresholds = [20, "1:00"]
 """
     table, _ = one_stage('run = "1m"\nwalk = "2m"', figures + SHORT + "sessions_per_week = 5\n")
-    assert table.policy == Policy(0, 10, 1, 0, 365, 3, 1, 10, 20, manual=True)
+    assert table.policy == Policy(
+        acceptable_pain=0,
+        severe_pain=9,
+        pain_rise=10,
+        hard_effort=7,
+        sessions_to_advance=1,
+        min_days_per_stage=0,
+        rest_days=365,
+        rest_days_after_flare=3,
+        reps_step=1,
+        break_repeat_days=10,
+        break_step_back_days=20,
+        break_retest_days=60,
+        manual=True,
+    )
     assert table.thresholds == (20, 60)
     assert table.sessions_per_week == 5
 

@@ -32,8 +32,7 @@ def _fields_of_the_commands(table: StageTable, log: Log, today: date) -> dict[st
     with TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "stages.toml").write_text(tomli_w.dumps(_document(table)), "utf-8")
-        named = tuple(replace(session, id=str(number)) for number, session in enumerate(log.sessions))
-        (folder / "log.json").write_text(to_json(replace(log, sessions=named)), "utf-8")
+        (folder / "log.json").write_text(to_json(_with_ids_of_their_own(log)), "utf-8")
         places = ["--data-dir", str(folder / "data"), "--stages", str(folder / "stages.toml")]
         imported = CliRunner().invoke(cli, ["import", str(folder / "log.json"), *places])
         assert imported.exit_code == 0, imported.output
@@ -43,6 +42,17 @@ def _fields_of_the_commands(table: StageTable, log: Log, today: date) -> dict[st
     for field in ("earliest", "move_up_from"):
         answer[field] = answer[field] and date.fromisoformat(answer[field])
     return {field: answer[field] for field in rule_oracle.FIELDS}
+
+
+def _with_ids_of_their_own(log: Log) -> Log:
+    """The log with no two sessions of one id, as a file has to be."""
+    ids = {session.id: f"{number}" for number, session in enumerate(log.sessions)}
+    clearances = tuple(
+        replace(one, clears=None if one.clears is None else tuple(ids.get(known, known) for known in one.clears))
+        for one in log.clearances
+    )
+    named = tuple(replace(session, id=str(number)) for number, session in enumerate(log.sessions))
+    return replace(log, sessions=named, clearances=clearances)
 
 
 def _document(table: StageTable) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from runwalk_tui.progression.adherence import adherence, adherence_words
@@ -49,7 +51,8 @@ def test_without_a_placement_the_first_counted_session_is_the_start() -> None:
 
 
 def test_rehearsals_do_not_count_and_sessions_stopped_for_pain_do() -> None:
-    log = log_of(placed(0), run(0, rehearsal=True), run(2, reps_done=0), run(4, reps_done=0, stopped_for_pain=True))
+    nothing: dict[str, Any] = {"reps_done": 0, "pain_worst": None, "pain_after": None}
+    log = log_of(placed(0), run(0, rehearsal=True), run(2, **nothing), run(4, **nothing, stopped_for_pain=True))
     found = adherence(shipped_table(), log, day(7))
     assert found is not None and found.sessions == 1
 

@@ -28,7 +28,7 @@ from runwalk_tui.progression.screening import (
     stop_record,
     urgency_of,
 )
-from runwalk_tui.session.record import Log, Placement
+from runwalk_tui.session.record import Clearance, Log, Placement
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=timezone(timedelta(hours=1)))
 DIAGNOSES = ("cauda", "tumo", "cancer", "fracture", "infection", "disc", "hernia", "stenosis", "sciatica", "aneurysm")
@@ -153,10 +153,10 @@ def test_the_questions_are_due_until_they_are_answered_and_again_after_a_clearan
     later = AT + timedelta(days=20)
     calm, flagged = Screening(AT), Screening(AT, red_flags=("chest pain",))
     assert screening_due(None)
-    assert not screening_due(calm, [later])
+    assert not screening_due(calm, [Clearance(later)])
     assert not screening_due(flagged)
-    assert not screening_due(flagged, [AT - timedelta(days=1)])
-    assert screening_due(flagged, [later])
+    assert not screening_due(flagged, [Clearance(AT - timedelta(days=1))])
+    assert screening_due(flagged, [Clearance(later)])
 
 
 def test_a_sign_ticked_before_any_run_raises_the_stop_sign_and_counts_as_no_session() -> None:
@@ -166,6 +166,6 @@ def test_a_sign_ticked_before_any_run_raises_the_stop_sign_and_counts_as_no_sess
     assert not record.counted
     assert stop_sign(log) is record
     assert prescribe(TABLE, log, date(2026, 1, 6)).decision is Decision.STOP
-    cleared = Log(sessions=(record,), placements=(placed,), clearances=(AT,))
+    cleared = Log(sessions=(record,), placements=(placed,), clearances=(Clearance(AT),))
     after = prescribe(TABLE, cleared, date(2026, 1, 6))
     assert (after.decision, after.stage, after.earliest) == (Decision.START, "1", date(2026, 1, 6))

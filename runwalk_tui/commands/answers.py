@@ -1,0 +1,157 @@
+"""What is told about the log afterwards: the next morning, where to begin, a clinician's clearance."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from runwalk_tui.commands.common import (
+    Where,
+    known_stage,
+    now,
+    print_prescription,
+    refuse,
+    say,
+    table_of,
+    today_here,
+    with_places,
+    writing,
+)
+from runwalk_tui.commands.log import PAIN
+from runwalk_tui.commands.moments import as_day, past_instant
+
+if TYPE_CHECKING:
+    from runwalk_tui.session.record import Log, SessionRecord
+
+
+@with_places
+@click.command()
+@click.argument("pain", type=PAIN, metavar="N")
+@click.option(
+    "--date", "day", callback=as_day, metavar="YYYY-MM-DD", help="For the session of that day, not the latest."
+)
+@click.pass_obj
+def morning(where: Where, pain: int, day: date | None) -> None:
+    """Pain (0 to 10) on the morning after the latest session."""
+    from runwalk_tui.progression.reasons import day_name
+
+    table = table_of(where)
+    with writing(where) as store:
+        session = _latest(store.log()) if day is None else _of_the_day(store.log(), day)
+        _refuse_if_not_the_time(session, pain, by_date=day is not None)
+        store.save(replace(session, pain_morning=pain, updated_at=now()))
+        was = "" if session.pain_morning in (None, pain) else f" (was {session.pain_morning})"
+        say(f"Noted: pain {pain} of 10{was} on the morning after {day_name(session.day)} {session.day.year}.")
+        print_prescription(table, store.log(), today_here(), as_json=False)
+
+
+@with_places
+@click.command()
+@click.argument("stage_id", metavar="ID")
+@click.option("--at", metavar="ISO", help="Since when, such as 2026-01-05; without it now.")
+@click.pass_obj
+def place(where: Where, stage_id: str, at: str | None) -> None:
+    """Set the starting stage.
+
+    With --at before your first placement at the same stage, that one is dated anew, so that the sessions between count.
+    """
+    from runwalk_tui.progression.reasons import day_name
+    from runwalk_tui.session.record import Placement
+
+    table = table_of(where)
+    stage = known_stage(table, stage_id)
+    placed = past_instant(at, "place yourself when the day has come") if at else now()
+    with writing(where) as store:
+        first = min(store.log().placements, key=lambda placement: placement.at, default=None)
+        if first is not None and first.stage == stage and placed < first.at:
+            store.place_anew(replace(first, at=placed), first)
+            days = f"{day_name(placed.date(), today_here())}, not {day_name(first.at.date(), today_here())}"
+            say(f"Dated anew: you were placed at stage {stage} on {days}.")
+        else:
+            store.place(Placement(placed, stage, "chosen"))
+        print_prescription(table, store.log(), max(today_here(), placed.date()), as_json=False)
+
+
+@with_places
+@click.command()
+@click.option("--yes", is_flag=True, help="Do not ask: a clinician has cleared me.")
+@click.pass_obj
+def clear(where: Where, yes: bool) -> None:
+    """Record that a clinician has cleared you after a red flag.
+
+    On a terminal it asks first; elsewhere it needs --yes.
+    """
+    from runwalk_tui.progression.rule import stop_sign
+
+    table = table_of(where)
+    with writing(where) as store:
+        past = store.log()
+        if stop_sign(past, today_here()) is None:
+            refuse("no stop sign is up, so there is nothing to clear")
+        flagged = [session for session in past.sessions if session.happened and session.red_flags]
+        waiting = [session for session in flagged if not any(one.covers(session) for one in past.clearances)]
+        if not yes:
+            _ask(waiting)
+        store.clear(now())
+        for session in waiting:
+            say(f"Cleared: {_flags_of(session)}.")
+        print_prescription(table, store.log(), today_here(), as_json=False)
+
+
+def _ask(waiting: list[SessionRecord]) -> None:
+    """Ask whether a clinician has cleared the runner. Ends the command when nobody has, or nobody can be asked."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise click.UsageError("without a terminal nobody can be asked: add --yes if a clinician has cleared you")
+    for session in waiting:
+        say(f"You ticked a red flag: {_flags_of(session)}.", err=True)
+    question = "Has a doctor or physiotherapist looked at it and said that you may run?"
+    if not click.confirm(question, default=False, err=True):
+        refuse("nothing was cleared")
+
+
+def _flags_of(session: SessionRecord) -> str:
+    """The flags of a session and its day."""
+    from runwalk_tui.progression.reasons import day_name
+
+    return f"{'; '.join(session.red_flags)} ({day_name(session.day, today_here())})"
+
+
+def _latest(past: Log) -> SessionRecord:
+    """The latest counted session that is not dated after today; ends the command when there is none."""
+    from runwalk_tui.progression.rule import split_by_day
+
+    counted = [session for session in split_by_day(past, today_here())[0].sessions if session.counted]
+    if not counted:
+        refuse("there is no session yet to add a morning to; `runwalk log` records one")
+    return max(counted, key=lambda session: session.started_at)
+
+
+def _of_the_day(past: Log, day: date) -> SessionRecord:
+    """The latest counted session of a day; ends the command when there is none."""
+    counted = [session for session in past.sessions if session.counted]
+    found = [session for session in counted if session.day == day]
+    if not found:
+        near = min((session.day for session in counted), key=lambda other: abs(other - day), default=None)
+        hint = "" if near is None else f"; the nearest one is of {near}"
+        refuse(f"there is no session on {day}{hint}")
+    return max(found, key=lambda session: session.started_at)
+
+
+def _refuse_if_not_the_time(session: SessionRecord, pain: int, *, by_date: bool) -> None:
+    """End the command when the session's next morning has not come, or is long past and was not asked for by date."""
+    from runwalk_tui.progression.reasons import day_name
+    from runwalk_tui.progression.rule import MORNING_ASKED_DAYS
+
+    days = (today_here() - session.last_day).days
+    if days < MORNING_ASKED_DAYS.start:
+        when = "today" if days == 0 else f"on {day_name(session.last_day)}"
+        refuse(f"there has been no next morning yet: the session was {when}, so tell its morning from the day after")
+    if days >= MORNING_ASKED_DAYS.stop and not by_date:
+        refuse(
+            f"the latest session was on {day_name(session.day)}, {days} days ago; if you still know its next morning: "
+            f"runwalk morning {pain} --date {session.day}"
+        )

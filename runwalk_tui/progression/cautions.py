@@ -1,0 +1,166 @@
+"""What the runner is told beside today's prescription: when to have somebody look, and what the rule left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from runwalk_tui.programme.quote import quote
+from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.progression.fold import Judged, Standing
+from runwalk_tui.progression.reasons import day_name, plural
+from runwalk_tui.progression.response import worst_pain
+from runwalk_tui.session.record import Log, Placement
+
+FLARES_TO_SEE_SOMEONE = 2
+"""Flare-ups, in a row or at one stage, after which somebody should look at it."""
+LATELY = timedelta(days=28)
+"""How far back soreness counts, and how long it is told that sessions lie before the placement."""
+SORE_SESSIONS = 3
+"""Sessions of that time after which the same place was sore."""
+HIGH_OF = 6
+HIGH_SESSIONS = 3
+"""So many of the last HIGH_OF sessions whose worst pain was more than acceptable."""
+
+HAVE_SOMEONE_LOOK = "have a physiotherapist or doctor look at it before you go on"
+
+
+def have_someone_look(
+    table: StageTable, judged: Sequence[Judged], standing: Standing | None, today: date, *, rising: bool
+) -> Iterator[str]:
+    """Yield one sentence for each thing that a physiotherapist or doctor should look at."""
+    counted = [one.session for one in judged if one.session.counted]
+    if standing is not None:
+        if standing.flares >= FLARES_TO_SEE_SOMEONE:
+            yield _flares_in_a_row(standing.flares)
+        for position, count in sorted(standing.flared.items()):
+            if count >= FLARES_TO_SEE_SOMEONE:
+                yield _stage_flares(table.stages[position], count)
+    sore = Counter(
+        place for session in counted if today - session.day < LATELY for place in dict.fromkeys(session.soreness)
+    )
+    for place, count in sorted(sore.items()):
+        if count >= SORE_SESSIONS:
+            yield _sore_again(place, count, LATELY.days)
+    limit = table.policy.acceptable_pain
+    worst = [worst_pain(session) for session in counted[-HIGH_OF:]]
+    high = sum(pain is not None and pain > limit for pain in worst)
+    if high >= HIGH_SESSIONS:
+        yield _pain_stays_high(high, len(worst), limit)
+    if rising:
+        yield _pain_before_rises()
+
+
+def left_out(table: StageTable, judged: Sequence[Judged], log: Log, today: date) -> Iterator[str]:
+    """Yield what the rule did not look at, and what to do about it."""
+    ids = {stage.id for stage in table.stages}
+    counted = [one.session for one in judged if one.session.counted]
+    here = [session for session in counted if session.programme == table.programme]
+    programmes = Counter(session.programme for session in counted if session.programme != table.programme)
+    for programme, count in sorted(programmes.items()):
+        yield _other_programme(table, programme, count)
+    unknown = [session.stage for session in here if session.stage not in ids]
+    if unknown:
+        yield _unknown_stages(tuple(dict.fromkeys(unknown)), len(unknown))
+    for stage in dict.fromkeys(placement.stage for placement in log.placements if placement.stage not in ids):
+        yield _placement_left_out(stage)
+    first = min((one for one in log.placements if one.stage in ids), key=lambda one: one.at, default=None)
+    if first is None or today - first.at.date() >= LATELY:
+        return
+    before = [one for one in here if one.stage in ids and one.started_at < first.at < one.started_at + LATELY]
+    if before:
+        yield _before_the_placement(first, before[0].started_at, len(before))
+
+
+def not_yet(later: Log) -> Iterator[str]:
+    """Yield what is dated after the day asked about."""
+    yield from _still_to_come("session", [session.day for session in later.sessions])
+    yield from _still_to_come("placement", [placement.at.date() for placement in later.placements])
+    yield from _still_to_come("clearance", [clearance.at.date() for clearance in later.clearances])
+
+
+def _still_to_come(what: str, days: Sequence[date]) -> Iterator[str]:
+    if days:
+        yield _dated_later(what, min(days), len(days))
+
+
+def _flares_in_a_row(count: int) -> str:
+    """Advice after flare-ups in a row."""
+    return f"{count} flare-ups in a row: {HAVE_SOMEONE_LOOK}."
+
+
+def _stage_flares(stage: Stage, count: int) -> str:
+    """Advice when one stage brings flare-ups again and again."""
+    return f"Stage {stage.id} has brought {plural(count, 'flare-up')}: {HAVE_SOMEONE_LOOK}."
+
+
+def _sore_again(place: str, count: int, days: int) -> str:
+    """Advice when the same place is sore again and again."""
+    return f"Soreness in the same place ({place}) after {count} sessions in {days} days: {HAVE_SOMEONE_LOOK}."
+
+
+def _pain_stays_high(high: int, of: int, limit: int) -> str:
+    """Advice when pain stays above what is acceptable."""
+    return f"Worst pain above {limit} in {high} of the last {of} sessions: {HAVE_SOMEONE_LOOK}."
+
+
+def _pain_before_rises() -> str:
+    """Advice when the pain before sessions rises."""
+    return f"Your pain before sessions has been rising: {HAVE_SOMEONE_LOOK}."
+
+
+def _other_programme(table: StageTable, programme: str, count: int) -> str:
+    """Which sessions of other programmes the rule did not look at, and what to do about it."""
+    return (
+        f"{plural(count, 'session')} of the programme {quote(programme)} {_are(count)} not part of "
+        f"{quote(table.programme)}. If it is the same programme under a new name, give the table its old one: "
+        f"name = {quote(programme)}."
+    )
+
+
+def _unknown_stages(stages: Sequence[str], count: int) -> str:
+    """Which sessions of this programme the rule did not look at, and what to do about it."""
+    named = f"stage {stages[0]}, which is" if len(stages) == 1 else f"the stages {', '.join(stages)}, which are"
+    return (
+        f"{plural(count, 'session')} of {named} not in this table, {_are(count)} left out. If a stage has a new id "
+        f"now, write the old one beside it in stages.toml, as in was = [{quote(stages[0])}]; or correct the sessions: "
+        "runwalk edit."
+    )
+
+
+def _placement_left_out(stage: str) -> str:
+    """Which placement the rule did not look at."""
+    return (
+        f"Your placement at stage {stage}, which is not in this table, is left out. "
+        "To begin at a stage of this table: runwalk place."
+    )
+
+
+def _before_the_placement(first: Placement, earliest: datetime, count: int) -> str:
+    """That sessions before the placement count for nothing since, and how to date it before them."""
+    it, they = ("it", "it was") if count == 1 else ("them", "they were")
+    return (
+        f"You were placed at stage {first.stage} on {day_name(first.at.date())}, so {plural(count, 'session')} before "
+        f"that {_do(count)} not count towards what is due now. If {they} part of it, date the placement before {it}: "
+        f"runwalk place {first.stage} --at {earliest.date().isoformat()}."
+    )
+
+
+def _dated_later(what: str, first_day: date, count: int) -> str:
+    """What is dated after the day asked about is left out."""
+    when = f"{day_name(first_day)} {first_day.year}"
+    if count == 1:
+        return f"A {what} dated {when} is still to come and is left out. If the clock was wrong, correct its date."
+    return (
+        f"{count} {what}s dated {when} or later are still to come and are left out. "
+        "If the clock was wrong, correct their dates."
+    )
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _do(count: int) -> str:
+    return "does" if count == 1 else "do"

@@ -1,0 +1,168 @@
+"""A log that the first edition wrote: it is opened, migrated, repaired and exported without a change to any record."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui.exports.json_file import from_json, to_json
+from runwalk_tui.history.database import FILE
+from runwalk_tui.history.migrations import EDITION, EDITION_BEFORE, STEPS, migrate
+from runwalk_tui.history.rows import (
+    CHECKIN,
+    FACT,
+    PLACEMENT,
+    SESSION,
+    Table,
+    checkin_row,
+    instant,
+    placement_row,
+    put,
+    session_row,
+)
+from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionKind, SessionRecord
+from tests.support.history_samples import MakeSession, OpenStore
+
+AT = datetime(2026, 2, 1, 9, 0, tzinfo=UTC)
+OLD_SESSION = Table("session", tuple(name for name in SESSION.columns if name != "kind"), ("id",))
+OLD_CLEARANCE = Table("clearance", ("instant", "at"), ("instant",))
+
+
+def old_row(record: SessionRecord) -> tuple[str | int | None, ...]:
+    """A session as the first edition's table holds it."""
+    named = zip(SESSION.columns, session_row(record), strict=True)
+    return tuple(value for name, value in named if name != "kind")
+
+
+@pytest.fixture
+def records(make_session: MakeSession) -> Log:
+    return Log(
+        sessions=(
+            make_session(0),
+            make_session(2, red_flags=("numbness", "ein Wort"), updated_at=AT),
+            make_session(4, rehearsal=True, stopped_for_pain=True, felt_ready=None, effort=None),
+        ),
+        placements=(Placement(AT, "4"),),
+        checkins=(CheckIn(AT, 31, 28, 55, 21),),
+        clearances=(Clearance(AT),),
+    )
+
+
+@pytest.fixture
+def old(data: Path, records: Log) -> Iterator[sqlite3.Connection]:
+    """A database of the first edition in the data folder, still open so that more can be put in."""
+    data.mkdir()
+    with closing(sqlite3.connect(data / FILE, isolation_level=None)) as connection:
+        migrate(connection, STEPS[:1])
+        for record in records.sessions:
+            put(connection, OLD_SESSION, old_row(record))
+        put(connection, PLACEMENT, placement_row(records.placements[0]))
+        put(connection, CHECKIN, checkin_row(records.checkins[0]))
+        put(connection, OLD_CLEARANCE, (instant(AT), AT.isoformat()))
+        put(connection, FACT, ("screening", "done"))
+        yield connection
+
+
+def test_an_old_log_is_migrated_with_every_record_as_it_is(
+    old: sqlite3.Connection, records: Log, open_store: OpenStore
+) -> None:
+    old.close()
+    with open_store() as store:
+        assert store.log() == records
+        assert store.recall("screening") == "done"
+    again = open_store()
+    assert (again.log(), again.notices) == (records, ())
+    assert from_json(to_json(again.log())) == records
+
+
+def test_an_old_log_is_read_without_being_migrated(
+    old: sqlite3.Connection, records: Log, data: Path, open_store: OpenStore
+) -> None:
+    old.close()
+    before = (data / FILE).read_bytes()
+    assert open_store(read_only=True).log() == records
+    assert (data / FILE).read_bytes() == before
+
+
+def test_the_seals_of_old_rows_stay_right(old: sqlite3.Connection, open_store: OpenStore, data: Path) -> None:
+    old.close()
+    open_store().close()
+    with closing(sqlite3.connect(data / FILE)) as connection:
+        connection.execute("UPDATE session SET pain_worst = 9 WHERE id = 's2'")
+        connection.commit()
+    assert "is damaged" in open_store(read_only=True).notices[0]
+
+
+def test_an_old_session_takes_a_kind_like_a_new_one(
+    old: sqlite3.Connection, records: Log, open_store: OpenStore
+) -> None:
+    old.close()
+    walk = replace(records.sessions[0], kind=SessionKind.WALK)
+    open_store().save(walk)
+    assert open_store().log().sessions[0] == walk
+
+
+def test_a_damaged_old_log_is_repaired_with_its_rows(
+    old: sqlite3.Connection, records: Log, data: Path, open_store: OpenStore
+) -> None:
+    root = old.execute("SELECT rootpage FROM sqlite_master WHERE name = 'placement'").fetchone()[0]
+    size = old.execute("PRAGMA page_size").fetchone()[0]
+    old.close()
+    content = bytearray((data / FILE).read_bytes())
+    content[(root - 1) * size : root * size] = bytes(size)
+    (data / FILE).write_bytes(content)
+    store = open_store()
+    assert "3 sessions could be read" in store.notices[0]
+    assert store.log().sessions == records.sessions
+
+
+def test_a_clearance_of_the_first_edition_clears_what_began_before_it(
+    old: sqlite3.Connection, records: Log, open_store: OpenStore
+) -> None:
+    old.close()
+    (clearance,) = open_store().log().clearances
+    flagged = records.sessions[1]
+    assert clearance.clears is None
+    assert clearance.covers(flagged)
+    assert not clearance.covers(replace(flagged, started_at=AT + timedelta(hours=1)))
+
+
+def test_a_log_with_sessions_remembers_that_the_first_edition_answered_it_last(
+    old: sqlite3.Connection, open_store: OpenStore
+) -> None:
+    old.close()
+    assert open_store().recall(EDITION) == EDITION_BEFORE
+
+
+def test_a_fresh_log_has_no_edition_to_tell_of(open_store: OpenStore, make_session: MakeSession) -> None:
+    open_store().save(make_session())
+    assert open_store().recall(EDITION) is None
+
+
+def test_a_kind_that_is_none_is_refused_by_the_database_too(
+    open_store: OpenStore, make_session: MakeSession, data: Path
+) -> None:
+    open_store().save(make_session())
+    with (
+        closing(sqlite3.connect(data / FILE)) as connection,
+        pytest.raises(sqlite3.IntegrityError, match="kind is not"),
+    ):
+        connection.execute("UPDATE session SET kind = 'swim'")
+
+
+def test_a_file_that_the_first_edition_exported_is_taken_in_by_a_log_of_the_second(
+    records: Log, open_store: OpenStore
+) -> None:
+    document = json.loads(to_json(records))
+    for session in document["sessions"]:
+        del session["kind"]
+    store = open_store()
+    counts = store.merge(from_json(json.dumps(document)))
+    assert (counts.new, store.log()) == (6, records)
