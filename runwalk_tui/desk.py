@@ -24,8 +24,9 @@ from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.progression.rule import Prescription, prescribe, read, why_wait
 from runwalk_tui.rule_edition import EDITION, remember_edition, what_is_new
 from runwalk_tui.session.clock import Clock
+from runwalk_tui.session.cues import for_a_walk
 from runwalk_tui.session.record import Log, Placement, Rating, SessionRecord
-from runwalk_tui.session.running import Running, prepare, to_dict, to_record
+from runwalk_tui.session.running import Running, prepare, prepare_walk, to_dict, to_record
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 from runwalk_tui.tips import Tip, When, tip_for, tips_in_use
@@ -188,10 +189,24 @@ class Desk:
             prepare(self.table, stage, reps, self.wall(), rehearsal=rehearsal), clock=clock, voice=voice
         )
 
+    def walk_coach(self, stage: Stage, reps: int, *, clock: Clock, voice: Voice, rehearsal: bool) -> Coach:
+        """Someone to run a walk in the place of a session."""
+        walk = prepare_walk(self.table, stage, reps, self.wall(), rehearsal=rehearsal)
+        return self.take_up(walk, clock=clock, voice=voice)
+
+    def session_of_today(self) -> tuple[Stage, int]:
+        """The session whose time a walk takes: the one that is due; where none is, the first of the table."""
+        due = self.prescription()
+        if due.stage is None or due.reps is None:
+            first = self.table.stages[0]
+            return first, first.reps_min
+        return self.table.stage(due.stage), due.reps
+
     def take_up(self, running: Running, *, clock: Clock, voice: Voice, diary: Diary | None = None) -> Coach:
         """Someone to go on with a session under way; `diary` is the journal it was found in, if it was."""
         position = self.table.index(running.eased_to or running.stage)
         lower = [] if position is None else list(reversed(self.table.stages[:position]))
+        wanted = cue_options(self.settings.audio)
         return Coach(
             running,
             lower=lower,
@@ -199,7 +214,7 @@ class Desk:
             wall=self.wall,
             voice=voice,
             diary=Journal(self.store) if diary is None else diary,
-            cues=cue_options(self.settings.audio),
+            cues=for_a_walk(wanted) if running.walk else wanted,
         )
 
     def preview(self, running: Running, rating: Rating) -> Prescription:

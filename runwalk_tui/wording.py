@@ -7,12 +7,13 @@ from datetime import date
 from itertools import groupby
 
 from runwalk_tui.programme.duration import format_clock, format_duration
-from runwalk_tui.programme.stage import Kind, Source, Stage, StageTable
+from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
 from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import DAYS, MONTHS, day_name, plural, reps
 from runwalk_tui.progression.response import Response
 from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.session.record import Clearance, Log, SessionKind, SessionRecord
+from runwalk_tui.session.running import Running
 
 KIND_WORDS = {
     Kind.WARM_UP: "Warm-up",
@@ -161,6 +162,35 @@ def is_walk(session: SessionRecord) -> bool:
 def walk_words(session: SessionRecord) -> str:
     """A walk and its length: "walk of 25 minutes"."""
     return f"walk of {minutes(session.walk_seconds)}"
+
+
+def what_words(session: SessionRecord | Running) -> str:
+    """Which session it is: "stage 4" or "a walk"."""
+    return "a walk" if session.kind is SessionKind.WALK else f"stage {session.stage}"
+
+
+def done_words(session: SessionRecord) -> str:
+    """What was done of a session that is over, in one line."""
+    if is_walk(session):
+        return f"{minutes(session.walk_seconds)} of walking."
+    return f"{session.reps_done} of {reps(session.reps_planned)} done, {minutes(session.run_seconds)} of running."
+
+
+def why_a_walk(pain: int, prescription: Prescription, policy: Policy) -> str:
+    """Why a walk is proposed at a pain before the session, from `walk_from` on, in one sentence."""
+    usual = prescription.usual_pain
+    if pain >= policy.severe_pain:
+        so_much = "is severe"
+    elif usual is not None and prescription.walk_from > policy.acceptable_pain + 1:
+        so_much = f"is well above your usual {usual}"
+    else:
+        so_much = f"is above {policy.acceptable_pain}"
+    return f"Pain {pain} of 10 {so_much}, so a walk may be the better choice today."
+
+
+ASK_AT_SEVERE_PAIN = "Pain is strong today, so this comes first."
+"""Why the warning signs are asked about before a session."""
+A_WALK_COUNTS_NOTHING = "A walk changes nothing in your plan."
 
 
 def kept_words(session: SessionRecord) -> str:

@@ -14,7 +14,7 @@ from runwalk_tui.plain.questions import WARNING
 from runwalk_tui.plain.reading import read_advice
 from runwalk_tui.plain.screening import screen
 from runwalk_tui.plain.signs import Flagged, clear, raise_stop_sign, warn
-from runwalk_tui.plain.starting import start_chosen_session, start_due_session
+from runwalk_tui.plain.starting import start_chosen_session, start_due_session, start_walk
 from runwalk_tui.progression.checkin import checkin_due, due_words
 from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import day_name, plural, reps
@@ -164,6 +164,7 @@ MENU = (
     Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),
     Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _run_test),
     Entry("11", lambda due: "The questions before the first session, again", _screen),
+    Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", start_walk),
 )
 LOOKING_ONLY = frozenset({"3", "5", "9"})
 """What can be done while another process runs the sessions."""

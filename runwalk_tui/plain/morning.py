@@ -51,8 +51,8 @@ async def _ask(kit: Kit, last: SessionRecord) -> None:
 
 
 def _question(last: SessionRecord, today: date) -> str:
-    ago = (today - last.day).days
-    morning = day_name(last.day + timedelta(days=1))
+    ago = (today - last.last_day).days
+    morning = day_name(last.last_day + timedelta(days=1))
     which = "yesterday's" if ago == 1 else f"{DAYS[last.day.weekday()]}'s"
     day = {1: "That is this morning", 2: f"That was yesterday, {morning}"}.get(ago, f"That was {morning}")
     return f"How was the pain on the morning after {which} session? {day}."

@@ -16,7 +16,7 @@ from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.progression.screening import Urgency, urgency_of
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running
-from runwalk_tui.wording import SORENESS_PLACES, outcome_words, spans
+from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SORENESS_PLACES, outcome_words, spans
 
 Preview = Callable[[Rating], Prescription]
 """What the rule would say to a rating."""
@@ -45,6 +45,7 @@ class Questionnaire:
         self._questions = questions
         self._lines = lines
         self._rehearsal = running.rehearsal
+        self._walk = running.walk
         self._before = running.pain_before
         self._marked = max((mark.pain for mark in running.marks), default=None)
         self._rating = running.rating
@@ -58,7 +59,9 @@ class Questionnaire:
 
     async def ask(self) -> Rating:
         """Ask everything; returns what was answered."""
-        pages = (self._worst, self._after, self._sore, self._ready, self._effort, self._note)
+        pages: tuple[Callable[[], Awaitable[Back | None]], ...] = (self._after_a_walk,)
+        if not self._walk:
+            pages = (self._worst, self._after, self._sore, self._ready, self._effort, self._note)
         self._lines.say(NOBODY if self._questions.nobody else HOW_TO_ANSWER)
         with self._questions.heeding(self._ask_signs), suppress(_Emergency):
             await self._ask_all(pages)
@@ -66,7 +69,7 @@ class Questionnaire:
 
     async def _ask_all(self, pages: Sequence[Callable[[], Awaitable[Back | None]]]) -> None:
         page, warned = self._rating.asked_next, False
-        if page == 0:
+        if page == 0 and not self._walk:
             self._answer(worst=self._marked)
         while page < len(pages) and not self._questions.nobody:
             try:
@@ -98,7 +101,13 @@ class Questionnaire:
     async def _after(self) -> Back | None:
         outcomes = spans(lambda pain: outcome_words(self._ask(after=pain)))
         self._lines.say("The pain now leads to:", *map(spoken_span, outcomes))
-        answer = await self._questions.number("2 of 6. How is the pain now, 0 to 10?")
+        return await self._ask_after("2 of 6. How is the pain now, 0 to 10?")
+
+    async def _after_a_walk(self) -> Back | None:
+        return await self._ask_after(A_WALK_COUNTS_NOTHING, "How is the pain now, 0 to 10?")
+
+    async def _ask_after(self, *texts: str) -> Back | None:
+        answer = await self._questions.number(*texts)
         if answer is BACK:
             return BACK
         self._answer(after=answer)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from runwalk_tui.progression.reasons import plural, reps
+from runwalk_tui.progression.reasons import plural
 from runwalk_tui.session.countdown import Moment, round_up
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running, to_record
-from runwalk_tui.wording import KIND_WORDS, minutes
+from runwalk_tui.wording import KIND_WORDS, done_words
 
 
 def length(seconds: int) -> str:
@@ -50,5 +50,4 @@ def total_line(moment: Moment) -> str:
 
 def summary(running: Running) -> str:
     """What was done, in one line."""
-    record = to_record(running, Rating())
-    return f"{record.reps_done} of {reps(record.reps_planned)} done, {minutes(record.run_seconds)} of running."
+    return done_words(to_record(running, Rating()))

@@ -8,7 +8,7 @@ from runwalk_tui.plain.morning import ask_morning_when_due
 from runwalk_tui.plain.placing import find_stage
 from runwalk_tui.plain.screening import screened
 from runwalk_tui.plain.signs import say_stop_sign
-from runwalk_tui.plain.walk import run_session
+from runwalk_tui.plain.walk import run_session, run_walk
 from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.rule import Prescription
 
@@ -35,21 +35,34 @@ async def start_chosen_session(kit: Kit) -> None:
         await run_session(kit, *session)
 
 
+async def start_walk(kit: Kit) -> None:
+    """A walk in the place of a session, on any day; it needs no stage."""
+    if await _nothing_forbids(kit):
+        await ask_morning_when_due(kit)
+        await run_walk(kit)
+
+
 async def _ready_to_run(kit: Kit) -> bool:
     """Ask whatever is due before a session; True when a session may follow now.
 
     A rehearsal asks for no answers that would be kept.
     """
+    if not await _nothing_forbids(kit):
+        return False
+    if kit.desk.prescription().decision is Decision.PLACEMENT:
+        await _begin_programme(kit)
+        return False
+    await ask_morning_when_due(kit)
+    return True
+
+
+async def _nothing_forbids(kit: Kit) -> bool:
+    """Whether the screening has been answered and no stop sign is up."""
     if not kit.rehearsal and not await screened(kit):
         return False
-    match kit.desk.prescription().decision:
-        case Decision.STOP:
-            say_stop_sign(kit)
-            return False
-        case Decision.PLACEMENT:
-            await _begin_programme(kit)
-            return False
-    await ask_morning_when_due(kit)
+    if kit.desk.prescription().decision is Decision.STOP:
+        say_stop_sign(kit)
+        return False
     return True
 
 

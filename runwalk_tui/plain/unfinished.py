@@ -11,6 +11,7 @@ from runwalk_tui.plain.walk import discard, go_on_with, rate
 from runwalk_tui.progression.reasons import day_name
 from runwalk_tui.session.countdown import State
 from runwalk_tui.session.running import Running, from_dict
+from runwalk_tui.wording import what_words
 
 
 async def offer_unfinished(kit: Kit) -> None:
@@ -32,7 +33,7 @@ async def _offer(kit: Kit, found: Found, journal: Journal) -> bool:
     except ValueError as error:
         kit.lines.say(f"A session was begun on {begun}, but what is known of it cannot be read: {error}.")
         return await _leave_or_discard(kit, found.session_id)
-    kit.lines.say(f"The session of {begun}, stage {running.stage}, is not finished: {spoken.summary(running)}")
+    kit.lines.say(f"The session of {begun}, {what_words(running)}, is not finished: {spoken.summary(running)}")
     if found.ended or running.progress.state is State.FINISHED:
         return await _rate_or_discard(kit, running)
     answers = ("Go on from where it was", "Save it as it is", "Discard it", "Leave it for later")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from enum import Enum
 
 from runwalk_tui.coach import Coach
 from runwalk_tui.desk import Kept
@@ -10,15 +11,16 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.plain.interludes import Ending
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.on_air import on_air
-from runwalk_tui.plain.questions import BACK
+from runwalk_tui.plain.questions import BACK, Back
 from runwalk_tui.plain.rating import Questionnaire
 from runwalk_tui.plain.session import SessionLines
-from runwalk_tui.programme.stage import Kind
+from runwalk_tui.plain.signs import Flagged, ask_signs
+from runwalk_tui.programme.stage import Kind, Stage
 from runwalk_tui.progression.reasons import day_name, reps
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running
 from runwalk_tui.tips import When
-from runwalk_tui.wording import decision_words, headline, when
+from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, decision_words, headline, kept_words, minutes, when, why_a_walk
 
 PAIN_BEFORE = (
     "How is the pain right now, 0 to 10? 0 is no pain, 10 the worst you can imagine.",
@@ -36,17 +38,65 @@ async def run_session(kit: Kit, stage_id: str, count: int) -> None:
     stage = desk.table.stage(stage_id)
     if not kit.rehearsal and not await _early_is_fine(kit):
         return
+    clock = kit.clock_for(rehearsal=kit.rehearsal)
     async with on_air(kit) as (sound, awake):
-        coach = desk.coach(
-            stage, count, clock=kit.clock_for(rehearsal=kit.rehearsal), voice=sound, rehearsal=kit.rehearsal
-        )
         kit.lines.say(f"Next: stage {stage.id}, {reps(count)}.")
-        before = await kit.questions.number(*PAIN_BEFORE)
+        before = await _ask_before(kit)
+        if before is BACK:
+            return
+        match await _run_or_walk(kit, before, stage, count):
+            case Today.RUN:
+                coach = desk.coach(stage, count, clock=clock, voice=sound, rehearsal=kit.rehearsal)
+            case Today.WALK:
+                coach = desk.walk_coach(stage, count, clock=clock, voice=sound, rehearsal=kit.rehearsal)
+            case Today.LATER:
+                return
+        coach.set_before(before)
+        ending = await _tell(kit, coach, awake)
+    await _after(kit, coach.running, ending)
+
+
+async def run_walk(kit: Kit) -> None:
+    """A walk in the place of a session: pain before, the walk, pain after. Raises Left."""
+    stage, count = kit.desk.session_of_today()
+    async with on_air(kit) as (sound, awake):
+        clock = kit.clock_for(rehearsal=kit.rehearsal)
+        coach = kit.desk.walk_coach(stage, count, clock=clock, voice=sound, rehearsal=kit.rehearsal)
+        kit.lines.say(f"Next: a walk of {minutes(coach.moment().total)}.")
+        before = await _ask_before(kit)
         if before is BACK:
             return
         coach.set_before(before)
         ending = await _tell(kit, coach, awake)
     await _after(kit, coach.running, ending)
+
+
+async def _ask_before(kit: Kit) -> int | Back | None:
+    """The pain before, and from severe pain on the warning signs. Raises Flagged when one of those is true."""
+    before = await kit.questions.number(*PAIN_BEFORE)
+    if before is not BACK and before is not None and before >= kit.desk.table.policy.severe_pain:
+        ticked = await ask_signs(kit.questions, kit.lines, why=ASK_AT_SEVERE_PAIN)
+        if ticked:
+            raise Flagged(ticked)
+    return before
+
+
+class Today(Enum):
+    """What the runner does on a day on which a walk is proposed, in the order of the answers."""
+
+    WALK = 0
+    RUN = 1
+    LATER = 2
+
+
+async def _run_or_walk(kit: Kit, pain: int | None, stage: Stage, count: int) -> Today:
+    """What the runner wants to do with this pain before; from `walk_from` on that is asked."""
+    due = kit.desk.prescription()
+    if pain is None or pain < due.walk_from:
+        return Today.RUN
+    answers = (f"Walk {minutes(stage.total_seconds(count))}", "Run as planned", "Later")
+    title = why_a_walk(pain, due, kit.desk.table.policy)
+    return Today(await kit.questions.choose(title, answers, unasked=Today.LATER.value))
 
 
 async def go_on_with(kit: Kit, running: Running, journal: Journal) -> None:
@@ -111,7 +161,7 @@ async def _after(kit: Kit, running: Running, ending: Ending) -> None:
             discard(kit, running.id)
         case Ending.INTERRUPTED:
             marked = max((mark.pain for mark in running.marks), default=None)
-            _keep(kit, running, Rating(worst=marked))
+            _keep(kit, running, Rating() if running.walk else Rating(worst=marked))
             raise Left
         case Ending.DONE:
             await rate(kit, running)
@@ -126,7 +176,7 @@ def _keep(kit: Kit, running: Running, rating: Rating) -> None:
 def _decision(kit: Kit, kept: Kept) -> list[str]:
     """What comes next, and why."""
     record, due = kept.record, kit.desk.prescription()
-    lines = [kept.trouble] if kept.trouble else [f"Kept: {reps(record.reps_done)} of stage {record.stage}. Well done."]
+    lines = [kept.trouble or kept_words(record)]
     lines.append(f"Next: {decision_words(due.decision).lower()}.")
     if due.stage is not None:
         lines.append(f"{headline(due)}.")

@@ -80,6 +80,13 @@ def plan_session(table: StageTable, stage: Stage, reps: int) -> SessionPlan:
     return SessionPlan(table.programme, stage.id, reps, lay_out(stretches))
 
 
+def plan_walk(table: StageTable, stage: Stage, reps: int) -> SessionPlan:
+    """Lay out a walk in the place of a session: the warm-up, then walking for as long as that session would last."""
+    walking = max(1, stage.total_seconds(reps) - stage.warm_up)
+    stretches = [(Kind.WARM_UP, stage.warm_up, 0), (Kind.WALK, walking, 1)]
+    return SessionPlan(table.programme, stage.id, 1, lay_out(stretches))
+
+
 def lay_out(stretches: Iterable[tuple[Kind, int, int]], start: int = 0) -> tuple[Phase, ...]:
     """Put (kind, seconds, repetition) one after the other from `start` on; those of no length are left out."""
     phases: list[Phase] = []

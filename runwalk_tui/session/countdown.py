@@ -15,8 +15,8 @@ from enum import StrEnum
 from runwalk_tui.programme.plan import Phase, SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind
 
-RUN_DONE_SHARE = 0.9
-"""Share of a run step that must be run for its repetition to count (RULES, section 3)."""
+DONE_SHARE = 0.9
+"""Share of a step that must be done for its repetition to count (RULES, section 2)."""
 BACK_GRACE = 3.0
 """Seconds into a phase up to which "back" means the phase before."""
 
@@ -247,7 +247,7 @@ def count_runs(phases: Iterable[Phase]) -> int:
 def reps_done(progress: Progress) -> int:
     """Repetitions of which each run step was run, in one go, for at least 90 % of its seconds.
 
-    Walks may be cut short or left out; a repetition without any run is done once its last step was begun.
+    Walks may be cut short or left out; in a repetition without any run each walk counts as a run does.
     """
     repetitions: dict[int, list[tuple[Kind, Tally]]] = {}
     for phase, tally in zip(progress.phases, progress.tallies, strict=True):
@@ -258,9 +258,7 @@ def reps_done(progress: Progress) -> int:
 
 def _done(steps: Sequence[tuple[Kind, Tally]]) -> bool:
     runs = [tally for kind, tally in steps if kind is Kind.RUN]
-    if not runs:
-        return steps[-1][1].furthest > 0
-    return all(run.furthest >= RUN_DONE_SHARE * run.asked for run in runs)
+    return all(step.furthest >= DONE_SHARE * step.asked for step in runs or [tally for _, tally in steps])
 
 
 def active_seconds(progress: Progress, kinds: Iterable[Kind] = tuple(Kind)) -> float:

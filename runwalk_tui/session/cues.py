@@ -80,6 +80,18 @@ class CueOptions:
     finished: bool = True
 
 
+def for_a_walk(options: CueOptions) -> CueOptions:
+    """What is heard in a walk: its middle and its end, as far as the runner wants to hear them."""
+    return CueOptions(
+        count_in=0,
+        changes=False,
+        last_run=False,
+        halfway=options.halfway,
+        time_left=False,
+        finished=options.finished,
+    )
+
+
 TIME_LEFT_FROM = 120
 """Phases of this many seconds or more get a time-left mark."""
 CHANGE_CUES = {
@@ -132,7 +144,7 @@ def _by_importance(phases: Sequence[Phase], options: CueOptions) -> list[tuple[C
         wishes.append((Cue(end, CueName.FINISHED),))
     if options.last_run and len(runs) > 1 and runs[-1].seconds > LAST_RUN_AFTER:
         wishes.append((Cue(runs[-1].start + LAST_RUN_AFTER, CueName.LAST_RUN),))
-    if options.halfway and len(phases) > 1:
+    if options.halfway:
         middle = (start + end) / 2
         late = (middle + half / 2 for half in range(2 * HALFWAY_WITHIN + 1))
         wishes.append(tuple(Cue(at, CueName.HALFWAY) for at in late if at < end))

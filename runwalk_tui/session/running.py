@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.programme.plan import SessionPlan, plan_session, plan_walk
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.session.countdown import Countdown, Progress, active_seconds, reps_done
-from runwalk_tui.session.record import PainMark, Rating, SessionRecord, new_session_id
+from runwalk_tui.session.record import PainMark, Rating, SessionKind, SessionRecord, new_session_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,27 @@ class Running:
     eased_to: str | None = None
     rehearsal: bool = False
     source: str = "timer"
+    kind: SessionKind = SessionKind.RUN_WALK
     rating: Rating = field(default_factory=Rating)
     """The answers given so far, once the session is over."""
+
+    @property
+    def walk(self) -> bool:
+        """Whether it is a walk in the place of a session."""
+        return self.kind is SessionKind.WALK
 
 
 def prepare(table: StageTable, stage: Stage, reps: int, at: datetime, *, rehearsal: bool = False) -> Running:
     """A session that is ready to start; `at` (aware) stands until the real start is known."""
-    plan = plan_session(table, stage, reps)
+    return _ready(plan_session(table, stage, reps), at, SessionKind.RUN_WALK, rehearsal=rehearsal)
+
+
+def prepare_walk(table: StageTable, stage: Stage, reps: int, at: datetime, *, rehearsal: bool = False) -> Running:
+    """A walk that is ready to start, in the place of the session that this stage and repetitions would be."""
+    return _ready(plan_walk(table, stage, reps), at, SessionKind.WALK, rehearsal=rehearsal)
+
+
+def _ready(plan: SessionPlan, at: datetime, kind: SessionKind, *, rehearsal: bool) -> Running:
     return Running(
         id=new_session_id(),
         started_at=at,
@@ -46,6 +60,7 @@ def prepare(table: StageTable, stage: Stage, reps: int, at: datetime, *, rehears
         reps=plan.reps,
         progress=Countdown(plan).progress(0.0),
         rehearsal=rehearsal,
+        kind=kind,
     )
 
 
@@ -53,15 +68,17 @@ def to_record(running: Running, rating: Rating) -> SessionRecord:
     """What is kept of a session that is over, with the runner's answers. Seconds are rounded to whole ones."""
     progress = running.progress
     in_intervals = {kind: active_seconds(progress, [kind]) for kind in (Kind.RUN, Kind.WALK)}
+    # In a walk everything is walking, and there are no repetitions to count.
+    walked = active_seconds(progress) if running.walk else in_intervals[Kind.WALK]
     return SessionRecord(
         id=running.id,
         started_at=running.started_at,
         programme=running.programme,
         stage=running.stage,
         reps_planned=running.reps,
-        reps_done=reps_done(progress),
+        reps_done=0 if running.walk else reps_done(progress),
         run_seconds=round(in_intervals[Kind.RUN]),
-        walk_seconds=round(in_intervals[Kind.WALK]),
+        walk_seconds=round(walked),
         active_seconds=round(active_seconds(progress)),
         pain_before=running.pain_before,
         pain_worst=rating.worst,
@@ -73,6 +90,7 @@ def to_record(running: Running, rating: Rating) -> SessionRecord:
         eased_to=running.eased_to,
         felt_ready=rating.felt_ready,
         effort=rating.effort,
+        kind=running.kind,
         note=rating.note,
         rehearsal=running.rehearsal,
         source=running.source,

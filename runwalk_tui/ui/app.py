@@ -206,6 +206,10 @@ class RunwalkApp(App[None]):
         if not self._in_a_walk:
             self.run_chosen_session()
 
+    def on_walk_wanted(self) -> None:
+        if not self._in_a_walk:
+            self.run_walk()
+
     @property
     def _in_a_walk(self) -> bool:
         """Whether the runner is between two screens of a walk: a key that bounces at Home must not cut it off."""
@@ -225,6 +229,14 @@ class RunwalkApp(App[None]):
         from runwalk_tui.ui import flow
 
         await flow.choose_and_run(self)
+        self._refresh_home()
+
+    @work(exclusive=True, group="session")
+    async def run_walk(self) -> None:
+        """A walk, on any day."""
+        from runwalk_tui.ui import flow
+
+        await flow.walk_today(self)
         self._refresh_home()
 
     def on_care_wanted(self, event: CareWanted) -> None:

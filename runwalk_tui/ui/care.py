@@ -44,17 +44,32 @@ async def ready_to_run(app: RunwalkApp) -> bool:
 
     A rehearsal asks for no answers that would be kept.
     """
-    if not app.rehearsal and not await _screened(app):
+    if not await _nothing_forbids(app):
         return False
-    due = app.desk.prescription()
-    if due.decision is Decision.STOP:
-        await show_stop_sign(app)
-        return False
-    if due.decision is Decision.PLACEMENT:
+    if app.desk.prescription().decision is Decision.PLACEMENT:
         await find_stage(app)
         return False
     if not app.rehearsal:
         await ask_morning(app)
+    return True
+
+
+async def ready_to_walk(app: RunwalkApp) -> bool:
+    """The same before a walk, which needs no stage."""
+    if not await _nothing_forbids(app):
+        return False
+    if not app.rehearsal:
+        await ask_morning(app)
+    return True
+
+
+async def _nothing_forbids(app: RunwalkApp) -> bool:
+    """Whether the screening has been answered and no stop sign is up."""
+    if not app.rehearsal and not await _screened(app):
+        return False
+    if app.desk.prescription().decision is Decision.STOP:
+        await show_stop_sign(app)
+        return False
     return True
 
 

@@ -7,21 +7,22 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from runwalk_tui.history.journal import Journal
-from runwalk_tui.programme.stage import Kind
+from runwalk_tui.programme.stage import Kind, Stage
 from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import day_name, reps
 from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running, to_record
 from runwalk_tui.ui import care
-from runwalk_tui.ui.screens.before import BeforeScreen
+from runwalk_tui.ui.screens.before import Before, BeforeScreen
 from runwalk_tui.ui.screens.choose import ChooseScreen, Chosen
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.screens.rating import RatingScreen
+from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.timer import Ending, TimerResult, TimerScreen
 from runwalk_tui.ui.screens.timer_notices import Topic
-from runwalk_tui.wording import minutes
+from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, done_words, minutes, why_a_walk
 
 if TYPE_CHECKING:
     from runwalk_tui.audio.calls import CuePlayer
@@ -68,27 +69,77 @@ async def run_session(app: RunwalkApp, stage_id: str, count: int) -> None:
     if not app.rehearsal and not await _early_is_fine(app):
         return
     async with _on_the_air(app) as player:
-        coach = desk.coach(stage, count, clock=app.clock, voice=player, rehearsal=app.rehearsal)
-        before = await app.push_screen_wait(BeforeScreen(f"stage {stage.id}, {reps(count)}"))
+        before = await _ask_before(app, f"Then: stage {stage.id}, {reps(count)}")
         if before is None:
             return
-        if before.red_flags:
-            await care.raise_stop_sign(app, before.red_flags)
+        match await _run_or_walk(app, before.pain, stage, count):
+            case "run":
+                coach = desk.coach(stage, count, clock=app.clock, voice=player, rehearsal=app.rehearsal)
+            case "walk":
+                coach = desk.walk_coach(stage, count, clock=app.clock, voice=player, rehearsal=app.rehearsal)
+            case _:
+                return
+        coach.set_before(before.pain)
+        result = await _run_timer(app, coach)
+    await _settle(app, result)
+
+
+async def walk_today(app: RunwalkApp) -> None:
+    """A walk in the place of a session, on any day: pain before, the walk, pain after."""
+    if not await care.ready_to_walk(app):
+        return
+    desk = app.desk
+    stage, count = desk.session_of_today()
+    async with _on_the_air(app) as player:
+        coach = desk.walk_coach(stage, count, clock=app.clock, voice=player, rehearsal=app.rehearsal)
+        before = await _ask_before(app, f"Then: a walk of {minutes(coach.moment().total)}", begin="Begin the walk")
+        if before is None:
             return
         coach.set_before(before.pain)
-        result = await _run_timer(app, coach, stage.cool_down)
+        result = await _run_timer(app, coach)
     await _settle(app, result)
+
+
+async def _ask_before(app: RunwalkApp, then: str, begin: str = "Begin the session") -> Before | None:
+    """The pain before, and from severe pain on the warning signs; None when no session follows."""
+    before = await app.push_screen_wait(BeforeScreen(then, begin))
+    if before is None:
+        return None
+    red_flags = before.red_flags
+    if before.pain is not None and before.pain >= app.desk.table.policy.severe_pain:
+        red_flags = await app.push_screen_wait(RedFlagsScreen(why=ASK_AT_SEVERE_PAIN, ascii=app.ascii))
+    if red_flags:
+        await care.raise_stop_sign(app, red_flags)
+        return None
+    return before
+
+
+async def _run_or_walk(app: RunwalkApp, pain: int | None, stage: Stage, count: int) -> str:
+    """ "run", "walk" or "later", whichever the runner wants with this pain; it is asked from `walk_from` on."""
+    due = app.desk.prescription()
+    if pain is None or pain < due.walk_from:
+        return "run"
+    question = Question(
+        "A walk today?",
+        why_a_walk(pain, due, app.desk.table.policy),
+        (
+            Answer("walk", "o", f"Walk {minutes(stage.total_seconds(count))}", "primary"),
+            Answer("run", "r", "Run as planned"),
+            Answer("later", "l", "Later"),
+        ),
+        escape="later",
+    )
+    return await app.push_screen_wait(QuestionScreen(question))
 
 
 async def go_on_with(app: RunwalkApp, running: Running, journal: Journal) -> None:
     """A session that was cut off, from where it was; it stands until the runner starts it."""
     desk = app.desk
-    cool_down = sum(phase.seconds for phase in running.progress.phases if phase.kind is Kind.COOL_DOWN)
     async with _on_the_air(app) as player:
         # A session that counts never goes on at a rehearsal's speed.
         clock = app.clock if running.rehearsal else app.real_clock
         coach = desk.take_up(running, clock=clock, voice=player, diary=journal)
-        result = await _run_timer(app, coach, cool_down, paused=True)
+        result = await _run_timer(app, coach, paused=True)
     await _settle(app, result)
 
 
@@ -108,8 +159,9 @@ async def _on_the_air(app: RunwalkApp) -> AsyncIterator[CuePlayer]:
         player.finish()
 
 
-async def _run_timer(app: RunwalkApp, coach: Coach, cool_down: int, *, paused: bool = False) -> TimerResult:
+async def _run_timer(app: RunwalkApp, coach: Coach, *, paused: bool = False) -> TimerResult:
     """The countdown on the screen, with the machine kept awake."""
+    cool_down = sum(phase.seconds for phase in coach.progress.phases if phase.kind is Kind.COOL_DOWN)
     awake = app.awake()
     coach.muted = app.muted
     timer = TimerScreen(coach, app.desk, cool_down=cool_down, ink=app.ink, paused=paused)
@@ -209,5 +261,4 @@ def discard(app: RunwalkApp, session_id: str) -> None:
 
 def summary(running: Running) -> str:
     """What was done, in one line."""
-    record = to_record(running, Rating())
-    return f"{record.reps_done} of {reps(record.reps_planned)} done, {minutes(record.run_seconds)} of running."
+    return done_words(to_record(running, Rating()))

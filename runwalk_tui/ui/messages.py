@@ -31,6 +31,10 @@ class ChooseWanted(Message):
     """The runner wants another stage or number of repetitions."""
 
 
+class WalkWanted(Message):
+    """The runner wants a walk in the place of a session."""
+
+
 class Care(Enum):
     """What a runner may ask for at any time."""
 

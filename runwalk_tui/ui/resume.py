@@ -12,6 +12,7 @@ from runwalk_tui.session.countdown import State
 from runwalk_tui.session.running import Running, from_dict
 from runwalk_tui.ui import flow
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
+from runwalk_tui.wording import what_words
 
 if TYPE_CHECKING:
     from runwalk_tui.ui.app import RunwalkApp
@@ -55,7 +56,7 @@ async def _offer(app: RunwalkApp, found: Found, journal: Journal) -> bool:
 
 def _question(app: RunwalkApp, found: Found, running: Running) -> Question:
     at = found.began_at.astimezone(app.desk.wall().tzinfo)
-    begun = f"{day_name(at.date())}, {at:%H:%M}, stage {running.stage}: {flow.summary(running)}"
+    begun = f"{day_name(at.date())}, {at:%H:%M}, {what_words(running)}: {flow.summary(running)}"
     if found.ended or running.progress.state is State.FINISHED:
         save = Answer("save", "a", "Answer them", "primary")
         answers: tuple[Answer, ...] = (save, LATER, DISCARD)

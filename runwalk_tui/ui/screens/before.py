@@ -52,18 +52,19 @@ class BeforeScreen(AnsweringScreen[Before | None]):
     }
     """
 
-    def __init__(self, due: str) -> None:
-        """`due` says in one line what is about to begin."""
+    def __init__(self, then: str, begin: str = "Begin the session") -> None:
+        """`then` says in one line what is about to begin, `begin` what the button says."""
         super().__init__()
-        self._due = due
+        self._then = then
+        self._begin = begin
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static("How is the pain right now?", id="ask")
             yield PainScale(id="pain")
-            yield Static(f"Then: {self._due}", id="what", markup=False)
+            yield Static(self._then, id="what", markup=False)
             with Center():
-                yield Button("Begin the session", id="begin", variant="primary")
+                yield Button(self._begin, id="begin", variant="primary")
         yield KeyLine()
 
     def on_mount(self) -> None:

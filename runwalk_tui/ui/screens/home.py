@@ -16,7 +16,7 @@ from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import day_name, plural
 from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.tips import When
-from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted
+from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted, WalkWanted
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
@@ -62,6 +62,7 @@ class HomeScreen(AnsweringScreen[None]):
         ),
         Binding("w", "care('WARNING_SIGN')", "Warn", id="home.warning", tooltip="a warning sign"),
         Binding("c", "choose", "Choose", id="home.choose", tooltip="choose another stage or number of repetitions"),
+        Binding("o", "walk", "Walk", id="home.walk", tooltip="a walk today"),
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
         Binding("pageup", "scroll(-8)", show=False),
@@ -149,6 +150,7 @@ class HomeScreen(AnsweringScreen[None]):
                     with Horizontal(id="buttons"):
                         yield Touch("Start", id="start", variant="primary")
                         yield Touch("Choose another", id="choose")
+                        yield Touch("A walk", id="walk")
                     yield Static(id="due", markup=False)
                     yield Static(id="tip", classes="tip", markup=False)
                 with Vertical(id="aside"):
@@ -214,6 +216,7 @@ class HomeScreen(AnsweringScreen[None]):
         large.word = f"STAGE {prescription.stage}".upper()
         large.set_class(prescription.stage is not None and prescription.stage.isdigit(), "-shown")
         start = self.query_one("#start", Button)
+        self.query_one("#walk").display = prescription.decision is not Decision.STOP
         if prescription.stage is None or prescription.reps is None:
             self._put("#steps", "")
             start.label = "What to do" if prescription.decision is Decision.STOP else "Begin"
@@ -231,10 +234,13 @@ class HomeScreen(AnsweringScreen[None]):
         self.query_one(selector, Static).update(text)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "start":
-            self.action_start()
-        else:
-            self.action_choose()
+        match event.button.id:
+            case "start":
+                self.action_start()
+            case "walk":
+                self.action_walk()
+            case _:
+                self.action_choose()
 
     def action_start(self) -> None:
         if self._desk.store.read_only and self._desk.prescription().decision is Decision.STOP:
@@ -245,6 +251,10 @@ class HomeScreen(AnsweringScreen[None]):
     def action_choose(self) -> None:
         if self._may_run():
             self.post_message(ChooseWanted())
+
+    def action_walk(self) -> None:
+        if self._may_run():
+            self.post_message(WalkWanted())
 
     def action_care(self, what: str) -> None:
         if Care[what] in SHOWN_ONLY or self._may_run():

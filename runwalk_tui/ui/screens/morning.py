@@ -108,12 +108,12 @@ class MorningScreen(AnsweringScreen[Morning | None]):
         return "yesterday's" if self._ago == 1 else f"{DAYS[self._session.day.weekday()]}'s"
 
     def _when(self) -> str:
-        morning = day_name(self._session.day + timedelta(days=1))
+        morning = day_name(self._session.last_day + timedelta(days=1))
         return {1: "That is this morning.", 2: f"That was yesterday, {morning}."}.get(self._ago, f"That was {morning}.")
 
     @property
     def _ago(self) -> int:
-        return (self._today - self._session.day).days
+        return (self._today - self._session.last_day).days
 
     def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
         event.stop()

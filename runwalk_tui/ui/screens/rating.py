@@ -23,11 +23,12 @@ from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.choice_keys import ChoiceKeys
 from runwalk_tui.ui.widgets.key_line import KeyLine
 from runwalk_tui.ui.widgets.pain_scale import PainScale
-from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES, outcome_words, spans
+from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SIDED_PLACES, SORENESS_PLACES, outcome_words, spans
 
 Preview = Callable[[Rating], Prescription]
 """What the rule would say to a rating."""
 PAGES = ("worst", "after", "sore", "ready", "effort", "note")
+WALK_PAGES = ("after",)
 QUESTIONS = {
     "worst": "What was the worst pain during the session?",
     "after": "How is the pain now?",
@@ -82,13 +83,15 @@ class RatingScreen(AnsweringScreen[Rating]):
         """`summary` is one line about what was done; `note_down` keeps the answers so far."""
         super().__init__()
         self._summary = summary
+        self._walk = running.walk
+        self._pages = WALK_PAGES if running.walk else PAGES
         self._before = running.pain_before
         self._preview = preview
         self._policy = policy
         self._note_down = note_down
-        self._page = min(running.rating.asked_next, len(PAGES) - 1)
+        self._page = min(running.rating.asked_next, len(self._pages) - 1)
         self._rating = running.rating
-        if self._page == 0:
+        if self._page == 0 and not running.walk:
             self._rating = replace(running.rating, worst=max((mark.pain for mark in running.marks), default=None))
         self._warned = bool(running.rating.red_flags)
         """Whether the warning signs were asked about."""
@@ -97,7 +100,7 @@ class RatingScreen(AnsweringScreen[Rating]):
         with VerticalScroll(can_focus=False), Vertical(id="column"):
             yield Static(self._summary, id="done", markup=False)
             yield Static(id="steps")
-            with ContentSwitcher(initial="worst"):
+            with ContentSwitcher(initial=self._pages[self._page]):
                 with Vertical(id="worst"):
                     yield Static(QUESTIONS["worst"], classes="question")
                     yield PainScale(id="worst-scale")
@@ -171,13 +174,19 @@ class RatingScreen(AnsweringScreen[Rating]):
     # Pages.
 
     def action_next_page(self) -> None:
-        if self._page + 1 == len(PAGES):
-            self.dismiss(self._rating)
+        asks = self._pages[self._page] == "after" and self._pain_rose and not self._warned
+        if asks:
+            self._ask_warning_signs("Pain rose, so this is asked once.", last=self._is_last)
+        if self._is_last:
+            if not asks:
+                self.dismiss(self._rating)
             return
-        if PAGES[self._page] == "after" and self._pain_rose and not self._warned:
-            self._ask_warning_signs("Pain rose, so this is asked once.")
         self._note_down(self._rating)
         self._open(self._page + 1)
+
+    @property
+    def _is_last(self) -> bool:
+        return self._page + 1 == len(self._pages)
 
     @property
     def _pain_rose(self) -> bool:
@@ -188,13 +197,14 @@ class RatingScreen(AnsweringScreen[Rating]):
         self._ask_warning_signs("")
 
     @work(exclusive=True)
-    async def _ask_warning_signs(self, why: str) -> None:
+    async def _ask_warning_signs(self, why: str, *, last: bool = False) -> None:
+        """Ask; nothing comes after it when it is the `last` question, and with an emergency the others can wait."""
         self._warned = True
         ticked = await self.app.push_screen_wait(RedFlagsScreen(self._rating.red_flags, why=why))
         self._answer(red_flags=ticked)
         self._note_down(self._rating)
-        if any(urgency_of(text) is Urgency.EMERGENCY for text in ticked):
-            self.dismiss(self._rating)  # the other questions can wait
+        if last or any(urgency_of(text) is Urgency.EMERGENCY for text in ticked):
+            self.dismiss(self._rating)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "back" or self._page > 0
@@ -205,7 +215,7 @@ class RatingScreen(AnsweringScreen[Rating]):
 
     def action_skip(self) -> None:
         """Leave this question open, whatever was typed before."""
-        match PAGES[self._page]:
+        match self._pages[self._page]:
             case "worst" | "after" | "effort" as name:
                 self.query_one(f"#{name}-scale", PainScale).value = None
                 self._answer(**{name: None})
@@ -222,19 +232,20 @@ class RatingScreen(AnsweringScreen[Rating]):
     def _open(self, page: int) -> None:
         self._page = page
         self.refresh_bindings()
-        name = PAGES[page]
+        name = self._pages[page]
         self.query_one(ContentSwitcher).current = name
-        dots = "".join("●" if position == page else "○" for position in range(len(PAGES)))
-        self.query_one("#steps", Static).update(f"{dots}  {page + 1} of {len(PAGES)}")
+        count = len(self._pages)
+        dots = "".join("●" if position == page else "○" for position in range(count))
+        self.query_one("#steps", Static).update(f"{dots}  {page + 1} of {count}" if count > 1 else "")
         self.query_one("#back", Button).disabled = page == 0
-        self.query_one("#next", Button).label = "Save" if page + 1 == len(PAGES) else "Next"
+        self.query_one("#next", Button).label = "Save" if self._is_last else "Next"
         next(iter(self.query(f"#{name} .answer, #{name} PainScale, #{name} ChoiceKeys, #{name} Input"))).focus()
         self._show_preview()
 
     # Preview.
 
     def _show_preview(self) -> None:
-        name = PAGES[self._page]
+        name = self._pages[self._page]
         lines = {
             "worst": self._preview_worst,
             "after": self._preview_after,
@@ -250,6 +261,8 @@ class RatingScreen(AnsweringScreen[Rating]):
         return "\n".join(["If it settles again afterwards:", *outcomes])
 
     def _preview_after(self) -> str:
+        if self._walk:
+            return A_WALK_COUNTS_NOTHING
         return "\n".join(spans(lambda pain: outcome_words(self._ask(after=pain))))
 
     def _preview_now(self) -> str:
