@@ -103,9 +103,9 @@ class SessionLines:
             self._spoken = due
 
     def _say_tip(self, moment: Moment) -> None:
-        """Once a walk, also when it is begun again."""
+        """Once a walk, also when it is begun again; in a session without a run there is none for it to speak of."""
         phase = moment.phase
-        if phase.kind is not Kind.WALK or phase.seconds < TIP_FROM or moment.index in self._tipped:
+        if phase.kind is not Kind.WALK or not moment.runs or phase.seconds < TIP_FROM or moment.index in self._tipped:
             return
         self._tipped.add(moment.index)
         if tip := self._tip(phase.repetition):

@@ -75,7 +75,7 @@ def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, ru
     program.answer("3")
     program.hear("6 of 6.")
     program.answer("")
-    program.hear("Kept: 2 repetitions of stage 2. Well done.")
+    program.hear("Kept: 2 of 2 repetitions of stage 2. Well done.")
     program.hear("Next: more repetitions.")
     program.answer("0")
     assert program.end() == 0

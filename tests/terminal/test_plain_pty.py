@@ -104,7 +104,7 @@ def test_home_pain_session_rating_decision_history(begin: Begin, table: Path, pl
     program.answer("5")
     program.hear("6 of 6.")
     program.answer("sunny")
-    program.hear("Kept: 2 repetitions of stage 1. Well done.")
+    program.hear("Kept: 2 of 2 repetitions of stage 1. Well done.")
     program.hear("Next: the same again.")
     program.hear("The next session fits in 2 days")
     program.answer("3")
@@ -165,7 +165,7 @@ def test_an_ending_signal_leaves_the_terminal_sane_and_the_session_is_offered_ag
     again.answer("4")
     again.hear("2 of 6.")
     again.press("\x04")
-    again.hear("Kept: 2 repetitions of stage 1.")
+    again.hear("Kept: 2 of 2 repetitions of stage 1.")
     assert again.end() == 0
     (record,) = sessions()
     assert (record["reps_done"], record["pain_before"], record["pain_worst"], record["pain_after"]) == (2, 3, 4, None)

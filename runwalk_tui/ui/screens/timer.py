@@ -160,7 +160,8 @@ class TimerScreen(ExactScreen[TimerResult]):
         first = self._index < 0
         self._index = moment.index
         self._word = word_of(moment.phase)
-        walking = moment.phase.kind is Kind.WALK and moment.phase.seconds >= TIP_FROM
+        # In a walk there is no next run for a tip to speak of.
+        walking = moment.phase.kind is Kind.WALK and moment.phase.seconds >= TIP_FROM and moment.runs
         tip = self._desk.tip(When.WALK, self._tips_from + moment.phase.repetition) if walking else ""
         self.face.show_tip(tip)
         for kind in Kind:
@@ -230,6 +231,8 @@ class TimerScreen(ExactScreen[TimerResult]):
                 return (action == "pause") is (self._state is State.RUNNING)
             case "lock" | "unlock":
                 return (action == "unlock") is self._locked
+            case "ease" if self.coach.running.walk:
+                return False
             case _:
                 return not self._locked
 

@@ -12,7 +12,9 @@ from runwalk_tui.wording import KIND_WORDS
 
 
 def count(moment: Moment) -> str:
-    """Return which run it is, and of how many."""
+    """Return which run it is, and of how many; "" in a session without any."""
+    if not moment.runs:
+        return ""
     if not moment.phase.interval:
         return f"{moment.runs} runs" if moment.run == 0 else "all runs done"
     return f"run {moment.run} of {moment.runs}"
@@ -31,9 +33,11 @@ def totals(moment: Moment, end: datetime, markers: Sequence[str], width: int, *,
 
     Where not all of it fits in a number of cells, the last marker goes last.
     """
-    parts = [count(moment), f"{format_clock(round_up(moment.total_left))} left", f"ends {end:%H:%M}", *markers]
+    left = f"{format_clock(round_up(moment.total_left))} left"
+    most = [left, f"ends {end:%H:%M}", *markers]
+    parts = [*filter(None, [count(moment)]), *most]
     bullet = BULLET.shown(ascii)
     forms = [f"  {bullet}  ".join(parts)]
     # Left out one after the other: the run, which the timeline shows, too, then the end.
-    forms += [f" {bullet} ".join(rest) for rest in (parts, parts[1:], [parts[1], *markers], markers) if rest]
+    forms += [f" {bullet} ".join(rest) for rest in (parts, most, [left, *markers], markers) if rest]
     return next((form for form in forms if len(form) <= width), forms[-1])

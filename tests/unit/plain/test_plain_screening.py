@@ -168,7 +168,7 @@ def test_a_stage_may_be_called_w(desk: Desk, walk: Walk) -> None:
 def test_a_rehearsal_asks_and_keeps_none_of_it(desk: Desk, page: Page, walk: Walk) -> None:
     walk(stay_home, "4\n1\n2\n2\n3\n\n\n\n\n\n\nw\n4\n2\n0\n", rehearsal=True)
     assert "1 of 3. " not in page.text
-    assert "Please type one of 1, 3, 5, 8, 9, 10, 0." in page.said
+    assert "Please type one of 1, 3, 5, 8, 9, 10, 12, 0." in page.said
     assert desk.screening() is None
     assert desk.store.log().placements == ()
     (record,) = desk.log().sessions

@@ -32,7 +32,7 @@ def test_a_whole_session_from_a_script_of_answers(desk: Desk, page: Page, walk: 
     assert (record.pain_before, record.pain_worst, record.pain_after) == (3, 4, 3)
     assert (record.felt_ready, record.effort, record.note, record.rehearsal) == (True, 5, "sunny", False)
     assert "Today: Begin here." in page.said
-    assert "Kept: 2 repetitions of stage 1. Well done." in page.said
+    assert "Kept: 2 of 2 repetitions of stage 1. Well done." in page.said
     assert "Next: more repetitions." in page.said
     assert any(line.startswith("The next session fits in 2 days, from ") for line in page.said)
     assert any("pain before 3, worst 4, after 3; sunny" in line for line in page.said)
@@ -290,7 +290,7 @@ finally:
 """
     done = start(desk.in_use.path.parent, "--speed", "400", typed="1\n", code=code)
     assert done.returncode == 0, done.stderr
-    assert "Kept: 2 repetitions of stage 1." in done.stdout
+    assert "Kept: 2 of 2 repetitions of stage 1." in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
     assert "\x1b" not in done.stdout + done.stderr
 
