@@ -1,10 +1,11 @@
-"""The examples of this folder are asked three times: of the rule, of the oracle, and of the commands from outside."""
+"""The examples of this folder are asked four times: of the rule, of the oracle, of the commands from outside, and of
+the preview that the screens show beside a question."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,10 +15,14 @@ import tomli_w
 from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
+from runwalk_tui.desk import Desk
 from runwalk_tui.exports.json_file import to_json
+from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.progression.rule import prescribe
 from runwalk_tui.session.record import Log
+from runwalk_tui.settings import Settings
+from runwalk_tui.table_in_use import TableInUse
 from tests.support import rule_oracle
 from tests.support.rule_cases import Rule
 
@@ -42,6 +47,21 @@ def _fields_of_the_commands(table: StageTable, log: Log, today: date) -> dict[st
     for field in ("earliest", "move_up_from"):
         answer[field] = answer[field] and date.fromisoformat(answer[field])
     return {field: answer[field] for field in rule_oracle.FIELDS}
+
+
+def _fields_of_the_preview(table: StageTable, log: Log, today: date) -> dict[str, Any]:
+    """What the screens say to the last session before it is kept: the log on the disk lacks it still."""
+    log = _with_ids_of_their_own(log)
+    with TemporaryDirectory() as name:
+        store = Store.open(Path(name))
+        try:
+            desk = Desk(TableInUse(table, Path(name)), store, Settings(), ())
+            desk.wall = lambda: datetime.combine(today, time(12), UTC)
+            store.merge(replace(log, sessions=log.sessions[:-1]))
+            told = desk.preview_record(log.sessions[-1]) if log.sessions else desk.prescription()
+        finally:
+            store.close()
+    return {field: getattr(told, field) for field in rule_oracle.FIELDS}
 
 
 def _with_ids_of_their_own(log: Log) -> Log:
@@ -78,9 +98,10 @@ def _document(table: StageTable) -> dict[str, Any]:
 
 
 @pytest.fixture(
-    params=[_fields_of_the_rule, rule_oracle.answer, _fields_of_the_commands], ids=["rule", "oracle", "commands"]
+    params=[_fields_of_the_rule, rule_oracle.answer, _fields_of_the_commands, _fields_of_the_preview],
+    ids=["rule", "oracle", "commands", "preview"],
 )
 def rule(request: pytest.FixtureRequest) -> Rule:
-    """The rule, the oracle, then the commands, as a function that answers with plain fields."""
+    """Each of the four, as a function that answers with plain fields."""
     answers: Rule = request.param
     return answers
