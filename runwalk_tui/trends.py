@@ -12,9 +12,9 @@ from datetime import date, datetime, timedelta
 
 from runwalk_tui.programme.stage import Policy, StageTable
 from runwalk_tui.progression.adherence import began
-from runwalk_tui.progression.fold import relevant
+from runwalk_tui.progression.fold import judged_in_order, relevant
 from runwalk_tui.progression.reasons import MONTHS, plural
-from runwalk_tui.progression.response import Response, respond, worst_pain
+from runwalk_tui.progression.response import Response, worst_pain
 from runwalk_tui.session.record import Log, SessionRecord
 
 
@@ -61,14 +61,15 @@ def pains(table: StageTable, log: Log) -> tuple[SessionPain, ...]:
     """The pains of every counted session of any programme, in order of time."""
     return tuple(
         SessionPain(
-            session.day,
-            session.pain_before,
-            worst_pain(session),
-            session.pain_after,
-            session.pain_morning,
-            respond(session, table.policy) in (Response.STOP, Response.FLARE),
+            judged.session.day,
+            judged.session.pain_before,
+            worst_pain(judged.session),
+            judged.session.pain_after,
+            judged.session.pain_morning,
+            judged.response in (Response.STOP, Response.FLARE),
         )
-        for session in _counted(log)
+        for judged in judged_in_order(table, log)
+        if judged.session.counted
     )
 
 

@@ -331,6 +331,20 @@ async def test_the_history_needs_no_scrolling_sideways(stage: Stage) -> None:
                 assert "[b]a long note" in str(about.render()), size
 
 
+async def test_history_judges_a_session_by_the_pain_that_was_usual_before_it(stage: Stage) -> None:
+    plain = SessionRecord("u0", NOON, "Test", "2", 4, 4, run_seconds=160, pain_before=3, pain_worst=3, pain_after=3)
+    for number in range(3):
+        stage.desk.store.save(replace(plain, id=f"u{number}", started_at=NOON - timedelta(days=9 - 2 * number)))
+    silent = replace(plain, id="silent", started_at=NOON - timedelta(days=2), pain_before=None, pain_morning=5)
+    stage.desk.store.save(silent)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "h")
+        table = (await reach(pilot, HistoryScreen)).query_one(DataTable)
+        assert str(table.get_cell("silent", "Response")) == "flare-up"
+        assert str(table.get_cell("u0", "Response")) == "went well"
+
+
 @pytest.mark.slow("a whole session")
 @pytest.mark.parametrize("size", [(10, 5), (40, 12), (80, 24), (200, 60)])
 async def test_a_session_survives_any_size_of_the_terminal(stage: Stage, size: tuple[int, int]) -> None:

@@ -59,6 +59,13 @@ def test_a_session_that_the_rule_calls_a_flare_up_is_marked() -> None:
     assert [pain.flared for pain in pains(TABLE, log)] == [True, False]
 
 
+def test_a_flare_up_is_judged_by_the_pain_that_was_usual_before_it() -> None:
+    usual = [session(day, pain_before=3, pain_worst=3, pain_after=3) for day in (0, 2, 4)]
+    silent = session(7, pain_worst=3, pain_after=3, pain_morning=5)
+    assert [pain.flared for pain in pains(TABLE, Log((*usual, silent)))] == [False, False, False, True]
+    assert not pains(TABLE, Log((silent,)))[0].flared
+
+
 def test_the_date_of_a_session_is_the_one_on_the_runners_clock_that_day() -> None:
     west = timezone(timedelta(hours=-8))
     late = datetime(2026, 1, 4, 23, 30, tzinfo=west)  # the 5th in London

@@ -12,8 +12,9 @@ from textual.widgets import DataTable, Input, Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.progression.fold import judged_in_order
 from runwalk_tui.progression.reasons import plural
-from runwalk_tui.progression.response import respond
+from runwalk_tui.progression.response import Response
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
@@ -133,8 +134,9 @@ class HistoryScreen(AnsweringScreen[None]):
         table = self.query_one(PastSessions)
         here = table.cursor_row
         self._lay_out(table)
+        responses = {judged.session.id: judged.response for judged in judged_in_order(self._desk.table, log)}
         for session in shown:
-            cells = self._cells(session)
+            cells = self._cells(session, responses[session.id])
             table.add_row(*(cells[name] for name in self._columns), key=session.id)
         table.move_cursor(row=here)
         table.display = bool(sessions)
@@ -225,7 +227,7 @@ class HistoryScreen(AnsweringScreen[None]):
         else:
             self.notify(f"{session.started_at:%d %B %H:%M} is back.")
 
-    def _cells(self, session: SessionRecord) -> dict[str, Text]:
+    def _cells(self, session: SessionRecord, responded: Response) -> dict[str, Text]:
         pains = {
             "Before": session.pain_before,
             "Worst": session.pain_worst,
@@ -233,7 +235,7 @@ class HistoryScreen(AnsweringScreen[None]):
             "Morning": session.pain_morning,
         }
         walked = is_walk(session)
-        response = RESPONSE_WORDS[respond(session, self._desk.table.policy)]
+        response = RESPONSE_WORDS[responded]
         if session.rehearsal or walked:
             response = "rehearsal" if session.rehearsal else "walk"
         cells = {

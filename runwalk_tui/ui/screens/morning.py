@@ -14,7 +14,7 @@ from textual.widgets import Button, Static
 
 from runwalk_tui.desk import Desk
 from runwalk_tui.progression.reasons import DAYS, day_name
-from runwalk_tui.progression.rule import Prescription, prescribe
+from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.key_line import KeyLine
@@ -37,13 +37,7 @@ class Morning:
 
 def morning_preview(desk: Desk, session: SessionRecord) -> Preview:
     """Return what the rule would prescribe today if a session had this morning."""
-
-    def answer(pain: int | None) -> Prescription:
-        log = desk.log()
-        sessions = tuple(replace(past, pain_morning=pain) if past.id == session.id else past for past in log.sessions)
-        return prescribe(desk.table, replace(log, sessions=sessions), desk.today())
-
-    return answer
+    return lambda pain: desk.preview_record(replace(session, pain_morning=pain))
 
 
 class MorningScreen(AnsweringScreen[Morning | None]):
