@@ -97,6 +97,32 @@ def test_a_rehearsal_is_kept_and_not_counted(start: Start, runwalk: Command, tab
     assert json.loads(runwalk("next", "--json"))["decision"] == "start"
 
 
+def test_a_bad_day_becomes_a_walk_and_counts_as_none(
+    start: Start, runwalk: Command, table: Path, placed: Path
+) -> None:
+    table.write_text(QUICK)
+    terminal = start()
+    terminal.wait_for("Begin here")
+    terminal.press(ENTER)
+    terminal.wait_for("How is the pain right now?")
+    terminal.press("7", ENTER)
+    terminal.wait_for("A walk today?", "Pain 7 of 10 is above 5", "Run as planned", "Later")
+    terminal.press("o")
+    terminal.wait_for_title("Walk")
+    terminal.wait_for("How is the pain now?", "A walk changes nothing in your plan")
+    terminal.press("5", ENTER)
+    terminal.wait_for("Kept: a walk of", "Begin here".lower())
+    terminal.press(ENTER)
+    terminal.wait_for("Begin here", "○○○")
+    terminal.press("q")
+    assert terminal.ended() == 0
+    (session,) = json.loads(runwalk("history", "--json"))["sessions"]
+    assert (session["kind"], session["reps_done"], session["run_seconds"]) == ("walk", 0, 0)
+    assert session["walk_seconds"] == session["active_seconds"] > 0
+    assert [session[f"pain_{name}"] for name in ("before", "worst", "after")] == [7, None, 5]
+    assert json.loads(runwalk("next", "--json"))["decision"] == "start"
+
+
 def test_ending_asks_and_saves_what_was_done(start: Start, placed: Path) -> None:
     terminal = start()
     terminal.wait_for("Begin here")
