@@ -16,7 +16,7 @@ from runwalk_tui.audio.messages import LATE, SILENCE_WITHIN, TimedCue
 from runwalk_tui.audio.supervisor import LONGEST_END
 from runwalk_tui.programme.plan import lay_out
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.session.cues import COUNT_IN, CueName
+from runwalk_tui.session.cues import COUNT_IN, CueName, CueOptions, for_a_walk, schedule
 from tests.support.listening import RATE, WHOLE, PrivatePulse
 from tests.support.processes import Burners, alive, sleep_until, wait_until
 from tests.support.sound_stage import (
@@ -44,6 +44,17 @@ def test_a_session_is_heard_as_it_was_scheduled(stage: MakeStage) -> None:
     assert_heard(show, zero, cues)
     assert show.rings == []
     assert show.status.message == ""
+
+
+def test_a_walk_is_silent_but_for_its_middle_and_its_end(stage: MakeStage) -> None:
+    show = stage(pack="voice")
+    walk = lay_out([(Kind.WARM_UP, 3, 0), (Kind.WALK, 7, 1)])
+    cues = [(cue.at, cue.name) for cue in schedule(walk, for_a_walk(CueOptions()))]
+    assert [name for _, name in cues] == [CueName.HALFWAY, CueName.FINISHED]
+    zero = show.schedule(cues)
+    show.listen_to_the_end(zero, cues)
+    assert_heard(show, zero, cues)
+    assert show.rings == []
 
 
 def test_every_kind_of_cue_is_heard_with_its_own_sound(stage: MakeStage) -> None:
