@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from runwalk_tui import places
 from runwalk_tui.audio.calls import Voice
 from runwalk_tui.audio.sounds import cue_options
+from runwalk_tui.clock_check import clock_trouble
 from runwalk_tui.coach import Coach, Diary
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.journal import Journal
@@ -71,8 +72,6 @@ class Desk:
         self.tips: tuple[Tip, ...] = ()
         """Short tips, the runner's own if there are any."""
         self.wall: Callable[[], datetime] = wall_clock
-        self.deleted: list[SessionRecord] = []
-        """Sessions that were deleted while the program runs, the latest last: each can be brought back."""
         self.screening_lost = ""
         """One line when the answers of the last screening are there and cannot be read, as `screening` found."""
         self.rehearsed: Placement | None = None
@@ -109,7 +108,8 @@ class Desk:
         desk = cls(in_use, store, settings, tuple(notices))
         desk.notices += desk.load_tips()
         # Read here, where a disk that fails is still one line; from now on there is a log to show.
-        desk.log()
+        log = desk.log()
+        desk.notices += tuple(filter(None, [clock_trouble(log, desk.wall())]))
         desk.notices += desk.news_of_the_rule()
         return desk
 

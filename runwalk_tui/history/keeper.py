@@ -15,6 +15,7 @@ from pathlib import Path
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.journal import Running as Found
+from runwalk_tui.history.rows import Deleted
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionRecord, clearance_for
 
@@ -72,6 +73,8 @@ class Keeper:
         self.wall = wall
         self.trouble = ""
         """One line while the log cannot be read; then it is shown as it was read last."""
+        self.deleted: list[Deleted] = []
+        """Sessions that were deleted while the program runs, the latest last: each can be brought back."""
         self._held = Held()
         self._file: Path | None = None
         """Where what is held lies on a disk."""
@@ -158,10 +161,17 @@ class Keeper:
         """Remove a session; one that could not be removed is still there."""
         self.catch_up()
         try:
-            self.store.delete(session_id)
+            deleted = self.store.delete(session_id)
         except StoreError as error:
             return str(error)
+        if deleted is not None:
+            self.deleted.append(deleted)
         return ""
+
+    def restore(self) -> str:
+        """Bring the session back that was deleted last. There must be one."""
+        deleted = self.deleted.pop()
+        return self._session(deleted.record, lambda: self.store.restore(deleted))
 
     def discard(self, session_id: str) -> str:
         """End the journal of a session that nobody wants; one that could not be ended is asked about again."""

@@ -10,7 +10,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from runwalk_tui.history.errors import DamagedRow
@@ -200,6 +200,27 @@ def sessions_for_rule(connection: sqlite3.Connection) -> Iterator[SessionRecord]
             )
         except (ValueError, TypeError, KeyError) as error:
             raise DamagedRow(f"session {row[0]}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A session that was removed, and where it was among others of the same instant."""
+
+    record: SessionRecord
+    seq: int
+
+
+def newer_than_kept(connection: sqlite3.Connection, record: SessionRecord) -> SessionRecord:
+    """The record, changed later than the version that is kept, if that bears a later time.
+
+    A clock that was wrong once may have dated that one years ahead; what comes after it is newer all the same.
+    """
+    known = find_session(connection, record.id)
+    if known is None or known.updated_at is None or known == record:
+        return record
+    if record.updated_at is not None and record.updated_at > known.updated_at:
+        return record
+    return replace(record, updated_at=known.updated_at + _MICROSECOND)
 
 
 def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:

@@ -24,12 +24,14 @@ from runwalk_tui.history.rows import (
     IN_ORDER,
     PLACEMENT,
     SESSION,
+    Deleted,
     checkin_from,
     checkin_row,
     clearance_from,
     clearance_row,
     find_session,
     instant,
+    newer_than_kept,
     placement_from,
     placement_row,
     put,
@@ -163,15 +165,31 @@ class Store:
             return find_session(connection, session_id)
 
     def save(self, record: SessionRecord) -> None:
-        """Add a session, or put it in the place of the one with its id."""
+        """Add a session, or put it in the place of the one with its id.
+
+        `updated_at` never goes backwards: a correction is newer than what it corrects, whatever the clock said then.
+        """
         with self.transaction() as connection:
-            put(connection, SESSION, session_row(record))
+            put(connection, SESSION, session_row(newer_than_kept(connection, record)))
         self.settle()
 
-    def delete(self, session_id: str) -> None:
-        """Remove a session; saving it again undoes that, and so does importing it."""
+    def delete(self, session_id: str) -> Deleted | None:
+        """Remove a session; `restore` undoes that. None when there is none with this id."""
         with self.transaction() as connection:
+            found = next(rows(connection, SESSION, "WHERE id = ?", (session_id,)), None)
             connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
+        return None if found is None else Deleted(session_from(found[1]), found[0])
+
+    def restore(self, deleted: Deleted) -> None:
+        """Bring a session back as it was, also among others of the same instant."""
+        with self.transaction() as connection:
+            put(connection, SESSION, session_row(deleted.record))
+            free = "NOT EXISTS (SELECT 1 FROM session WHERE seq = :seq)"
+            connection.execute(
+                f"UPDATE session SET seq = :seq WHERE id = :id AND {free}",
+                {"seq": deleted.seq, "id": deleted.record.id},
+            )
+        self.settle()
 
     def place(self, placement: Placement) -> None:
         """Remember that the runner was placed at a stage."""

@@ -291,6 +291,8 @@ async def test_a_deleted_session_comes_back_with_one_key(stage: Stage) -> None:
         assert stage.desk.log().sessions == ()
         await stage.press(pilot, "z")
         assert [session.note for session in stage.desk.log().sessions] == ["first"]
+        await stage.press(pilot, "z")
+        assert len(stage.desk.log().sessions) == 1
 
 
 async def test_the_filter_of_the_history_shows_only_what_matches(stage: Stage) -> None:

@@ -168,7 +168,7 @@ class HistoryScreen(AnsweringScreen[None]):
         """No key is told that would find nothing to act on."""
         if action in ("open", "filter", "delete"):
             return bool(self._sessions) or self.query_one("#filter").has_class("-shown")
-        return action != "undo" or bool(self._desk.deleted)
+        return action != "undo" or bool(self._desk.keeper.deleted)
 
     def on_data_table_row_selected(self) -> None:
         self.action_open()
@@ -211,16 +211,16 @@ class HistoryScreen(AnsweringScreen[None]):
         if trouble := self._desk.keeper.delete(session.id):
             self.notify(trouble, severity="error")
             return
-        self._desk.deleted.append(session)
         self._fill()
         self.notify(f"Deleted {session.started_at:%d %B %H:%M}. Press z to take that back.")
 
     def action_undo(self) -> None:
-        if not self._desk.deleted:
+        keeper = self._desk.keeper
+        if not keeper.deleted:
             self.notify("Nothing was deleted here.")
             return
-        session = self._desk.deleted.pop()
-        trouble = self._desk.keeper.save(session)
+        session = keeper.deleted[-1].record
+        trouble = keeper.restore()
         self._fill()
         if trouble:
             self.notify(trouble, severity="error")

@@ -52,6 +52,64 @@ def test_a_deleted_session_comes_back_by_saving_it_again(open_store: OpenStore, 
     assert store.log().sessions == (make_session(),)
 
 
+def test_a_restored_session_is_where_it_was_among_others_of_the_same_instant(
+    open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    for name in ("a", "b", "c"):
+        store.save(make_session(id=name, updated_at=NOON))
+    before = store.log()
+    deleted = store.delete("b")
+    assert deleted is not None
+    store.restore(deleted)
+    assert store.log() == before
+
+
+def test_a_restored_session_whose_place_is_taken_comes_after(open_store: OpenStore, make_session: MakeSession) -> None:
+    store = open_store()
+    store.save(make_session(id="a"))
+    deleted = store.delete("a")
+    assert deleted is not None
+    store.save(make_session(id="b"))
+    store.restore(deleted)
+    assert [session.id for session in store.log().sessions] == ["b", "a"]
+
+
+def test_deleting_nobody_is_no_deletion(open_store: OpenStore) -> None:
+    assert open_store().delete("nobody") is None
+
+
+def test_a_correction_after_a_wrong_clock_is_newer_than_what_it_corrects(
+    open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    wrong_clock = datetime(2030, 1, 1, tzinfo=UTC)
+    store.save(make_session(pain_worst=9, updated_at=wrong_clock))
+    store.save(make_session(pain_worst=2, updated_at=NOON))
+    kept = store.session("s0")
+    assert kept is not None
+    assert kept.updated_at is not None
+    assert (kept.pain_worst, kept.updated_at > wrong_clock) == (2, True)
+    # So an export from the time of the wrong clock does not bring the slip back.
+    counts = store.merge(Log(sessions=(make_session(pain_worst=9, updated_at=wrong_clock),)))
+    assert (counts.changed, store.session("s0")) == (0, kept)
+
+
+@pytest.mark.parametrize("later", [None, NOON - timedelta(days=1), NOON, NOON + timedelta(days=1)], ids=str)
+def test_the_time_of_a_change_never_goes_backwards(
+    open_store: OpenStore, make_session: MakeSession, later: datetime | None
+) -> None:
+    store = open_store()
+    store.save(make_session(updated_at=NOON))
+    store.save(make_session(note="another", updated_at=later))
+    kept = store.session("s0")
+    assert kept is not None
+    assert kept.updated_at is not None
+    assert kept.updated_at > NOON
+    store.save(kept)
+    assert store.session("s0") == kept
+
+
 def test_sessions_are_in_order_of_the_instant_and_not_of_the_wall_clock(
     open_store: OpenStore, make_session: MakeSession
 ) -> None:

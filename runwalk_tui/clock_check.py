@@ -1,0 +1,41 @@
+"""Whether this computer's clock can be right, as far as the log can tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from runwalk_tui.progression.reasons import day_name
+from runwalk_tui.session.record import Log
+
+SLACK = timedelta(minutes=2)
+"""By how much the newest entry may be ahead: clocks are put right by so much every now and then."""
+
+
+def clock_trouble(log: Log, now: datetime) -> str:
+    """One sentence when the log holds something that is still to come by this computer's clock; "" when all is well.
+
+    Travel changes nothing here: what is compared are instants, whatever the clock on the wall says.
+    """
+    newest = max(_entered(log), default=None)
+    if newest is None or newest <= now + SLACK:
+        return ""
+    entry = _said(newest.astimezone(now.tzinfo))
+    return (
+        f"This computer's clock says {_said(now)}, but your log has an entry from {entry}. "
+        "If the clock is wrong, set it right before you run: what is due goes by the date."
+    )
+
+
+def _entered(log: Log) -> Iterator[datetime]:
+    for session in log.sessions:
+        yield session.started_at
+        if session.updated_at is not None:
+            yield session.updated_at
+    yield from (placement.at for placement in log.placements)
+    yield from (checkin.at for checkin in log.checkins)
+    yield from (clearance.at for clearance in log.clearances)
+
+
+def _said(at: datetime) -> str:
+    return f"{day_name(at.date())} {at.year}, {at:%H:%M}"
