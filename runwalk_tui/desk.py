@@ -76,6 +76,8 @@ class Desk:
         """One line when the answers of the last screening are there and cannot be read, as `screening` found."""
         self.rehearsed: Placement | None = None
         """Where a rehearsal put the runner: it holds while the program runs, and is not kept."""
+        self._store_told = len(store.notices)
+        """How much of what the store has to say is among the notices."""
         self._unwritten: set[str] = set()
         """Sessions whose answers could not be written down as they were given."""
 
@@ -173,7 +175,8 @@ class Desk:
     @property
     def troubles(self) -> tuple[str, ...]:
         """One line each: what does not work at the moment between the program and its log."""
-        return tuple(filter(None, (self.keeper.waiting, self.keeper.trouble)))
+        since = self.store.notices[self._store_told :]
+        return tuple(filter(None, (self.keeper.waiting, self.keeper.trouble, *since)))
 
     def close(self) -> None:
         """Try once more to write what waits, and let go of the log."""

@@ -63,6 +63,16 @@ def settings_file() -> Path:
     return config_dir() / "settings.toml"
 
 
+def temporary_folders() -> tuple[Path, ...]:
+    """Folders for what is not to stay, the first choice first: those that Python's tempfile would choose from.
+
+    That one is slow to import, and makes a file to try each.
+    """
+    named = [os.environ.get(name, "") for name in ("TMPDIR", "TEMP", "TMP")]
+    usual = [r"C:\TEMP", r"C:\TMP"] if os.name == "nt" else ["/tmp", "/var/tmp", "/usr/tmp"]
+    return tuple(folder for folder in map(Path, dict.fromkeys(filter(None, [*named, *usual]))) if folder.is_dir())
+
+
 def make_folder(folder: Path) -> None:
     """Make a folder, and those above it that are missing, for the runner alone. Raises OSError."""
     if not folder.is_dir():

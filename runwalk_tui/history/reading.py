@@ -32,9 +32,11 @@ def open_to_read(
         return _open_aside(folder, steps, connect, error)
 
 
-def copy_to_memory(folder: Path, steps: Sequence[Step]) -> tuple[sqlite3.Connection, tuple[str, ...]]:
+def copy_to_memory(
+    folder: Path, steps: Sequence[Step], connect: Connect = sqlite3.connect
+) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     """A copy in memory of the log as it stands, and what the runner should be told. Raises StoreError."""
-    connection, notices = open_to_read(folder, steps, sqlite3.connect)
+    connection, notices = open_to_read(folder, steps, connect)
     try:
         return _copied(connection), notices
     except sqlite3.Error as error:

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import stat
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +17,7 @@ from types import MappingProxyType
 
 from runwalk_tui.history.database import flush
 from runwalk_tui.history.errors import StoreError, Trouble
+from runwalk_tui.history.rescue_names import found, prefix
 from runwalk_tui.history.text import visible
 from runwalk_tui.places import make_folder
 from runwalk_tui.session.record import Log
@@ -28,23 +27,11 @@ FACTS = "facts"
 
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
+UNREADABLE = ".unreadable"
+CANNOT_BE_READ = "this rescue file makes no sense"
+
 Take = Callable[[Log, Mapping[str, str]], None]
 """Takes in the records and the facts of a rescue file. Raises StoreError."""
-
-
-def default_folders(data: Path) -> tuple[Path, ...]:
-    """Where a rescue file may go, the best place first."""
-    import tempfile
-
-    from runwalk_tui import places
-
-    found = [data, places.config_dir()]
-    try:
-        found.append(Path.home())
-    except RuntimeError:
-        # A user without a home folder has one place less.
-        found.append(Path(tempfile.gettempdir()))
-    return tuple(dict.fromkeys([*found, Path(tempfile.gettempdir())]))
 
 
 def write(
@@ -62,7 +49,7 @@ def write(
     )
     document = to_document(marked) | ({FACTS: json.dumps(dict(facts))} if facts else {})
     content = (json.dumps(document, indent=2, allow_nan=False) + "\n").encode()
-    name = f"{_prefix(data)}{at.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}.json"
+    name = f"{prefix(data)}{at.strftime('%Y%m%dT%H%M%S')}-{os.getpid()}.json"
     tried = []
     for folder in folders:
         try:
@@ -75,16 +62,20 @@ def write(
 def take_up(data: Path, folders: Iterable[Path], take: Take, *, remove: bool = True) -> list[str]:
     """Give what is in every rescue file of this data folder to `take`, then remove the file if that is wanted.
 
-    Returns one line for each. A file that cannot be read or taken in stays where it is and is named.
+    Returns one line for each. A file that makes no sense gets another name, so that it is told of once; one that
+    cannot be read or taken in now stays where it is. Without `remove` nothing on the disk is changed.
     """
     told = []
-    for path in _found(data, folders):
+    for path in found(data, folders):
         from runwalk_tui.history.document import HistoryFileError
 
         try:
             history, facts = _read(path)
             take(history, facts)
-        except (OSError, ValueError, HistoryFileError, StoreError) as error:
+        except (ValueError, HistoryFileError) as error:
+            told.append(visible(f"{path}: {_set_aside(path) if remove else CANNOT_BE_READ}: {error}"))
+            continue
+        except (OSError, StoreError) as error:
             told.append(visible(f"{path}: this rescue file could not be taken up and was left there: {error}"))
             continue
         if not remove:
@@ -97,18 +88,25 @@ def take_up(data: Path, folders: Iterable[Path], take: Take, *, remove: bool = T
     return told
 
 
+def _set_aside(path: Path) -> str:
+    """Give a file that makes no sense another name; returns what happened."""
+    aside, count = path.with_name(path.name + UNREADABLE), 1
+    while aside.exists():
+        count += 1
+        aside = path.with_name(f"{path.name}{UNREADABLE}-{count}")
+    try:
+        path.replace(aside)
+    except OSError:
+        return f"{CANNOT_BE_READ} and was left there"
+    return f"{CANNOT_BE_READ} and is now called {aside.name}"
+
+
 def _counted(history: Log) -> str:
     """What is in a rescue file, in words."""
     others = len(history.placements) + len(history.checkins) + len(history.clearances)
     if history.sessions:
         return f"{len(history.sessions)} session(s)" + (f" and {others} other(s)" if others else "")
     return f"{others} entries" if others else "answers"
-
-
-def _prefix(data: Path) -> str:
-    """How the names of a data folder's rescue files begin."""
-    whose = zlib.crc32(os.fsencode(os.path.realpath(data)))
-    return f"runwalk-rescue-{whose:08x}-"
 
 
 def _write(folder: Path, name: str, content: bytes) -> Path:
@@ -133,34 +131,18 @@ def _write(folder: Path, name: str, content: bytes) -> Path:
     return final
 
 
-def _found(data: Path, folders: Iterable[Path]) -> list[Path]:
-    """The rescue files of a data folder that this user wrote."""
-    prefix = _prefix(data)
-    found = []
-    for folder in dict.fromkeys(folders):
-        try:
-            with os.scandir(folder) as entries:
-                named = [entry for entry in entries if entry.name.startswith(prefix) and entry.name.endswith(".json")]
-            found += [Path(entry.path) for entry in named if _own(entry)]
-        except OSError:
-            # A folder that is not there or not ours holds no rescue file of ours.
-            continue
-    return sorted(found, key=lambda path: path.name)
-
-
-def _own(entry: os.DirEntry[str]) -> bool:
-    status = entry.stat(follow_symlinks=False)
-    return stat.S_ISREG(status.st_mode) and (not hasattr(os, "getuid") or status.st_uid == os.getuid())
-
-
 def _read(path: Path) -> tuple[Log, dict[str, str]]:
-    """The records and the facts of a rescue file. Raises OSError, ValueError and HistoryFileError."""
+    """The records and the facts of a rescue file. Raises OSError, and ValueError or HistoryFileError."""
     from runwalk_tui.history.document import SIZE_LIMIT, from_json
 
     with path.open("rb") as file:
         text = file.read(SIZE_LIMIT + 1).decode("utf-8")
-    history = from_json(text)
-    facts = json.loads(json.loads(text).get(FACTS, "{}"))
+    try:
+        history = from_json(text)
+        told = json.loads(text).get(FACTS, "{}")
+        facts = json.loads(told) if isinstance(told, str) else None
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
     if not isinstance(facts, dict):
-        raise ValueError("its facts are no object")
+        raise ValueError(f"its {FACTS} are no JSON object in a text")
     return history, {str(key): str(value) for key, value in facts.items()}

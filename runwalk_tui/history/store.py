@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from runwalk_tui.history import reading
-from runwalk_tui.history.database import BUSY_SECONDS, FILE, RESTORED, Connect
+from runwalk_tui.history import reading, rescue_names
+from runwalk_tui.history.database import BUSY_SECONDS, FILE, RESTORED, Connect, connect_to_write
 from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain
 from runwalk_tui.history.migrations import STEPS, Step
 from runwalk_tui.history.rows import (
@@ -41,6 +41,7 @@ from runwalk_tui.history.rows import (
     sessions_for_rule,
 )
 from runwalk_tui.history.text import safe_name
+from runwalk_tui.history.vanished import identity, put_back
 from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionRecord
 
 if TYPE_CHECKING:
@@ -75,6 +76,8 @@ class Store:
         """Whether only looking was asked for."""
         self._connection = connection
         self._gate = gate
+        self._file = None if gate is None else identity(self.path)
+        """The database file that is open for writing."""
         self._claim: Claim | None = None
         self._turn = threading.RLock()
         self._patient = True
@@ -96,23 +99,25 @@ class Store:
 
         For writing, the folder and the database are made when needed; an older database is migrated after
         a backup, a weekly backup is made, a damaged file is set aside and replaced, and rescue files are
-        taken up. For reading only, nothing on the disk is changed; without a database the log is empty.
+        taken up. For reading only, nothing on the disk is changed, and what lies in rescue files is read with
+        the rest; without a database the log is empty.
         When it is read `for_rule` alone, only the newest sessions are checked for damage beforehand.
 
         `at` is the time it is (now, when not given), `rescue_folders` where rescue files may lie (by
         default where `rescue` puts them). Raises StoreError.
         """
         at = datetime.now(UTC) if at is None else at
+        folders = rescue_names.default_folders(folder) if rescue_folders is None else rescue_folders
         if read_only:
-            connection, notices = reading.open_to_read(
-                folder, steps, connect, sessions=CHECKED_FOR_RULE if for_rule else None
-            )
+            if rescue_names.found(folder, folders):
+                return cls(folder, *_with_what_waits(folder, folders, steps, connect))
+            checked = CHECKED_FOR_RULE if for_rule else None
+            connection, notices = reading.open_to_read(folder, steps, connect, sessions=checked)
             return cls(folder, connection, None, notices)
         from runwalk_tui.history import opening, rescue
 
         store = cls(folder, *opening.open_to_write(folder, at, steps, connect))
         try:
-            folders = rescue.default_folders(folder) if rescue_folders is None else rescue_folders
             store.notices += tuple(rescue.take_up(folder, folders, store.take_up))
         except BaseException:
             store.close()
@@ -126,18 +131,10 @@ class Store:
         Nothing on the disk is changed, and every write is refused with `why`. Raises StoreError; also where there
         is no database yet, since that may be a mistyped folder or a disk that is not there.
         """
-        from runwalk_tui.history import merging, rescue
-
         if not any(path.exists() and path.stat().st_size for path in (folder / FILE, folder / RESTORED)):
             raise StoreError(str(why), why.trouble)
-        connection, notices = reading.copy_to_memory(folder, STEPS)
-        told = rescue.take_up(
-            folder,
-            rescue.default_folders(folder) if rescue_folders is None else rescue_folders,
-            lambda history, facts: merging.take_up(connection, history, facts),
-            remove=False,
-        )
-        return cls(folder, connection, None, (*notices, *told), out_of_reach=why)
+        folders = rescue_names.default_folders(folder) if rescue_folders is None else rescue_folders
+        return cls(folder, *_with_what_waits(folder, folders, STEPS, sqlite3.connect), out_of_reach=why)
 
     def log(self) -> Log:
         """Everything that is remembered, each kind in order of time."""
@@ -303,6 +300,8 @@ class Store:
             except BaseException:
                 self._roll_back()
                 raise
+            if identity(self.path) != self._file:
+                self._put_back()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -316,6 +315,21 @@ class Store:
             finally:
                 if outermost:
                     self._roll_back()
+
+    def _put_back(self) -> None:
+        """The file is not the one that was opened: what was written is on a disk only once its name leads to it."""
+        if self.path.exists():
+            raise StoreError(
+                f"{self.path}: another file was put in its place while runwalk was running; start it again",
+                Trouble.IO,
+            )
+        try:
+            put_back(self._connection, self.path)
+            self._connection = connect_to_write(self.path)
+        except OSError as error:
+            raise explain(error, self.path) from error
+        self._file = identity(self.path)
+        self.notices += (f"{self.path} was deleted while runwalk was running; it has been put back.",)
 
     def settle(self) -> None:
         """Bring what is in the write-ahead log into the database file itself, so that a copy of that file is complete.
@@ -357,3 +371,19 @@ class Store:
         # SQLite has rolled back by itself after a full disk or an I/O error.
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
+
+
+def _with_what_waits(
+    folder: Path, folders: Sequence[Path], steps: Sequence[Step], connect: Connect
+) -> tuple[sqlite3.Connection, None, tuple[str, ...]]:
+    """The log in memory with what lies in rescue files, nothing of which is changed; and what is to be told."""
+    from runwalk_tui.history import merging, rescue
+
+    connection, notices = reading.copy_to_memory(folder, steps, connect)
+    told = rescue.take_up(
+        folder,
+        folders,
+        lambda history, facts: merging.take_up(connection, history, facts),
+        remove=False,
+    )
+    return connection, None, (*notices, *told)

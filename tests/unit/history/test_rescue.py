@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.history import rescue
+from runwalk_tui.history import rescue, rescue_names
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store, StoreError
 from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionKind
@@ -103,7 +103,9 @@ def test_a_rescued_session_does_not_undo_a_later_change(
     assert open_store().session("s0") == later
 
 
-def test_a_broken_rescue_file_is_named_and_left(data: Path, open_store: OpenStore, make_session: MakeSession) -> None:
+def test_a_broken_rescue_file_is_named_and_kept_under_another_name(
+    data: Path, open_store: OpenStore, make_session: MakeSession
+) -> None:
     path = rescue.write(Log(sessions=(make_session(),)), data, [data], AT)
     for content in (b"", b"{", b"\xff\xfe", path.read_bytes()[:-100]):
         path.write_bytes(content)
@@ -113,7 +115,8 @@ def test_a_broken_rescue_file_is_named_and_left(data: Path, open_store: OpenStor
         assert str(path) in notice
         assert "\n" not in notice
         store.close()
-        assert path.read_bytes() == content
+        kept = sorted(path.parent.glob(path.name + ".unreadable*"), key=lambda aside: aside.stat().st_mtime_ns)
+        assert kept[-1].read_bytes() == content
 
 
 def test_a_rescue_file_of_other_data_is_left_alone(data: Path, tmp_path: Path, make_session: MakeSession) -> None:
@@ -141,15 +144,61 @@ def test_a_rescue_file_that_somebody_else_put_there_is_left_alone(
             assert store.log() == Log()
 
 
-def test_reading_only_takes_nothing_up(data: Path, make_session: MakeSession) -> None:
-    path = rescue.write(Log(sessions=(make_session(),)), data, [data], AT)
+@pytest.mark.parametrize("for_rule", [False, True])
+def test_reading_sees_what_waits_and_takes_nothing_up(data: Path, make_session: MakeSession, for_rule: bool) -> None:
+    with Store.open(data, at=AT, rescue_folders=[data]) as store:
+        store.save(make_session(0))
+    waits = make_session(1, red_flags=("chest",))
+    path = rescue.write(Log(sessions=(waits,)), data, [data], AT)
+    before = path.read_bytes()
+    for _ in range(2):
+        with Store.open(data, read_only=True, for_rule=for_rule) as store:
+            log = store.log_for_rule() if for_rule else store.log()
+            assert [(session.id, session.red_flags) for session in log.sessions] == [("s0", ()), ("s1", ("chest",))]
+    assert path.read_bytes() == before
+    with Store.open(data, at=AT, rescue_folders=[]) as store:
+        assert [session.id for session in store.log().sessions] == ["s0"]
+
+
+def test_a_rescue_file_without_a_database_is_read(data: Path, make_session: MakeSession) -> None:
+    rescue.write(Log(sessions=(make_session(),)), data, [data], AT)
     with Store.open(data, read_only=True) as store:
-        assert store.log() == Log()
-    assert path.exists()
+        assert [session.id for session in store.log().sessions] == ["s0"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"format": "runwalk-history", "version": 1, "facts": 5}',
+        '{"format": "runwalk-history", "version": 1, "facts": "[]"}',
+        '{"format": "runwalk-history", "version": 1, "x": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        "[" * 100_000,
+        "",
+        "\ufeff{",
+    ],
+    ids=["facts 5", "facts list", "nested", "open", "empty", "mark"],
+)
+def test_a_rescue_file_that_makes_no_sense_is_set_aside_and_named_once(
+    data: Path, make_session: MakeSession, text: str
+) -> None:
+    good = rescue.write(Log(sessions=(make_session(),)), data, [data], AT)
+    bad = good.with_name(good.name.replace(".json", "-0.json"))
+    bad.write_text(text, "utf-8")
+    with Store.open(data, read_only=True) as store:
+        assert any("makes no sense" in notice and bad.name in notice for notice in store.notices)
+        assert len(store.log().sessions) == 1
+    assert bad.exists(), "reading changes nothing on the disk"
+    with Store.open(data, at=AT, rescue_folders=[data]) as store:
+        assert any(bad.name + ".unreadable" in notice for notice in store.notices)
+        assert len(store.log().sessions) == 1
+    assert not bad.exists()
+    assert bad.with_name(bad.name + ".unreadable").read_text("utf-8") == text
+    with Store.open(data, at=AT, rescue_folders=[data]) as store:
+        assert store.notices == ()
 
 
 def test_the_data_folder_is_the_first_choice_and_the_temporary_folder_the_last(data: Path) -> None:
-    folders = rescue.default_folders(data)
+    folders = rescue_names.default_folders(data)
     assert folders[0] == data
     assert len(folders) >= 3
     assert len(set(folders)) == len(folders)
