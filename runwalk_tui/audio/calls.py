@@ -47,7 +47,7 @@ class Calls:
         self._called: list[TimedCue] = []
         """What was called for last."""
         elapsed = countdown.moment(clock.now()).elapsed
-        cues = schedule(countdown.progress(clock.now()).phases, options)
+        cues = schedule(countdown.progress(clock.now()).phases, options) if elapsed else ()
         self._halfway_heard = any(cue.name is CueName.HALFWAY and cue.at < elapsed for cue in cues)
 
     @property
@@ -64,7 +64,8 @@ class Calls:
             self.silence()
             return
         cues = [cue for cue in self._due(countdown, now) if cue.at >= moment.elapsed - CUE_GRACE]
-        called = [TimedCue(self._clock.monotonic(countdown.instant(cue.at, now)), cue.name) for cue in cues]
+        began = countdown.instant(0.0, now)
+        called = [TimedCue(self._clock.monotonic(began + cue.at), cue.name) for cue in cues]
         self._called = called if begun is None else sorted([begun, *called], key=lambda cue: cue.at)
         self._voice.schedule(self._called)
 

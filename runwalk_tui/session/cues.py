@@ -6,6 +6,7 @@ second of the session into an instant of the clock.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -118,10 +119,21 @@ def schedule(phases: Sequence[Phase], options: CueOptions) -> tuple[Cue, ...]:
         return ()
     chosen = _changes(phases) if options.changes else []
     for wish in _by_importance(phases, options):
-        cue = next((cue for cue in wish if all(_apart(cue, other) for other in chosen)), None)
+        cue = next((cue for cue in wish if _has_room(cue, chosen)), None)
         if cue is not None:
-            chosen.append(cue)
-    return tuple(sorted(chosen, key=lambda cue: cue.at))
+            insort(chosen, cue, key=_second)
+    return tuple(chosen)
+
+
+def _second(cue: Cue) -> float:
+    return cue.at
+
+
+def _has_room(cue: Cue, chosen: Sequence[Cue]) -> bool:
+    """Whether a cue is on top of none of these, which are in order of time; only those close by can be in its way."""
+    first = bisect_left(chosen, cue.at - SPOKEN_SECONDS, key=_second)
+    end = bisect_right(chosen, cue.at + SPOKEN_SECONDS, key=_second)
+    return all(_apart(cue, other) for other in chosen[first:end])
 
 
 def _apart(one: Cue, other: Cue) -> bool:
