@@ -14,6 +14,7 @@ from runwalk_tui.plain.questions import BACK
 from runwalk_tui.plain.rating import Questionnaire
 from runwalk_tui.plain.session import SessionLines
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import day_name, reps
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running
@@ -127,7 +128,8 @@ def _decision(kit: Kit, kept: Kept) -> list[str]:
     """What comes next, and why."""
     record, due = kept.record, kit.desk.prescription()
     lines = [kept.trouble] if kept.trouble else [f"Kept: {reps(record.reps_done)} of stage {record.stage}. Well done."]
-    lines.append(f"Next: {decision_words(due.decision).lower()}.")
+    if due.decision is not Decision.STOP:
+        lines.append(f"Next: {decision_words(due.decision).lower()}.")
     if due.stage is not None:
         lines.append(f"{headline(due)}.")
     lines += due.reasons

@@ -69,7 +69,7 @@ async def run_session(app: RunwalkApp, stage_id: str, count: int) -> None:
         return
     async with _on_the_air(app) as player:
         coach = desk.coach(stage, count, clock=app.clock, voice=player, rehearsal=app.rehearsal)
-        before = await app.push_screen_wait(BeforeScreen(f"stage {stage.id}, {reps(count)}"))
+        before = await app.push_screen_wait(BeforeScreen(f"stage {stage.id}, {reps(count)}", rehearsal=app.rehearsal))
         if before is None:
             return
         if before.red_flags:

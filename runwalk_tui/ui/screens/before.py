@@ -52,10 +52,11 @@ class BeforeScreen(AnsweringScreen[Before | None]):
     }
     """
 
-    def __init__(self, due: str) -> None:
+    def __init__(self, due: str, *, rehearsal: bool = False) -> None:
         """`due` says in one line what is about to begin."""
         super().__init__()
         self._due = due
+        self._rehearsal = rehearsal
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -83,7 +84,7 @@ class BeforeScreen(AnsweringScreen[Before | None]):
 
     @work(exclusive=True)
     async def action_warn(self) -> None:
-        ticked = await self.app.push_screen_wait(RedFlagsScreen())
+        ticked = await self.app.push_screen_wait(RedFlagsScreen(rehearsal=self._rehearsal))
         if ticked:
             self.dismiss(Before(None, ticked))
 

@@ -91,6 +91,10 @@ class QuestionScreen(AnsweringModal[str]):
                 yield Static(id="left", markup=False)
 
     def on_mount(self) -> None:
+        if len(self._question.answers) == 1:
+            # A text that is longer than the terminal is read from its beginning; the arrows move it.
+            for button in self.query(Button):
+                button.focus(scroll_visible=False)
         if self._left is not None:
             self._tell()
             self.set_interval(1, self.count_down)
