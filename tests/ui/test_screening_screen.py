@@ -103,6 +103,8 @@ async def test_every_row_of_every_page_is_seen_with_its_key(size: tuple[int, int
             assert "none of these" in text_of(app.shown).casefold()
             assert_all_inside(app.shown, f"#{page.id} TickRow")
             shown = text_of(app.shown)
+            for row in visible(app):
+                assert size == (80, 24) or len(row.tick.short) <= row.query_one(".text").size.width
             for tick in page.ticks:
                 assert (tick.text if size == (80, 24) else tick.short) in shown
             await press(pilot, *NONE)

@@ -42,7 +42,7 @@ def condition_question(conditions: Sequence[str]) -> Question:
     """What is said, once, about what applies. The only answer goes on; Escape looks again."""
     return Question(
         "Before you begin",
-        "\n".join(advice_about(conditions)),
+        "\n\n".join(advice_about(conditions)),
         (Answer("fine", "o", "All right", "primary"),),
         escape="back",
     )
@@ -51,6 +51,7 @@ def condition_question(conditions: Sequence[str]) -> Question:
 class ScreeningScreen(TickPages[Screening | None]):
     """Returns the answers, or None when the runner leaves; then nothing was answered, and it can be taken up later."""
 
+    LEAVE = "Later"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next_page", "Go on", id="screening.next"),
         Binding("escape", "back", "Back", id="screening.back"),

@@ -8,7 +8,6 @@ from typing import ClassVar, Protocol, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
-from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, ContentSwitcher, Static
 
@@ -106,7 +105,8 @@ class TickPages(AnsweringScreen[Result]):
 
     AUTO_FOCUS = ""
     """The list gets the focus without scrolling: where it is longer than the terminal, the question stays in sight."""
-    BINDINGS: ClassVar[list[BindingType]] = []
+    LEAVE: ClassVar[str] = "Back"
+    """What leaving from the first page is called."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (22, "-full"), (38, "-tall")]
     DEFAULT_CSS = """
@@ -120,13 +120,15 @@ class TickPages(AnsweringScreen[Result]):
         & ContentSwitcher { height: auto; }
         & #buttons { height: auto; align: center middle; margin-top: 1; }
         & #buttons Button { margin: 0 1; width: 22; }
-        &.-narrow #column { padding: 0 1; }
+        &.-narrow.-full #column { padding: 0 1; }
+        &.-narrow.-tall #column { padding: 0 1; }
         &.-tall {
             & TickRow { margin-bottom: 1; }
             & #title, & #why, & #steps { margin-bottom: 2; }
         }
         &.-flat {
-            & #column, & TickRow { padding: 0; }
+            & #column { padding: 0; }
+            & TickRow { padding: 0; }
             & #steps, & #why, & #buttons { display: none; }
             &.-urged #title { color: $warning; }
         }
@@ -272,7 +274,7 @@ class TickPages(AnsweringScreen[Result]):
         self.query_one("#title", Static).update(self._small_title(step, count) if small else page.title)
         self.query_one("#why", Static).update(SAY_SO if urged else page.why)
         self.query_one("#next", Button).label = f"{count} ticked: go on" if count else none
-        self.query_one("#back", Button).label = "Back" if self._page else "Later"
+        self.query_one("#back", Button).label = "Back" if self._page else self.LEAVE
 
     def _small_title(self, step: str, count: int) -> str:
         """One line for all that stands above the rows elsewhere."""

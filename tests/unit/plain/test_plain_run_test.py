@@ -103,6 +103,16 @@ def test_a_rehearsal_keeps_no_placement(desk: Desk, page: Page, take_test: Any) 
     assert "You ran for 0:30." in page.said
 
 
+def test_a_rehearsal_asks_for_signs_too_and_only_says_what_would_be_said(
+    desk: Desk, page: Page, take_test: Any
+) -> None:
+    take_test(33, "x\n", "5\n1\n4\n2\n0\n", rehearsal=True)
+    assert "Call your emergency number or go to an emergency department now." in page.said
+    assert "This is a rehearsal, so it is not kept." in page.said
+    assert stop_sign(desk.log()) is None
+    assert desk.rehearsed is None
+
+
 @pytest.fixture
 def play(desk: Desk, page: Page, typist: Typist) -> Callable[[Live], Any]:
     """Take the run test while something is done to it; returns the stage."""

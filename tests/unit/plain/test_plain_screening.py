@@ -181,6 +181,16 @@ def test_a_stage_may_be_called_w(desk: Desk, walk: Walk) -> None:
     assert desk.log().placements[0].stage == "w"
 
 
+@pytest.mark.parametrize("typed", ["w\n4\n2\n", "1\nw\n4\n2\n"], ids=["at home", "before a session"])
+def test_a_sign_in_a_rehearsal_only_shows_what_would_be_said(desk: Desk, page: Page, walk: Walk, typed: str) -> None:
+    placed(desk)
+    walk(stay_home, f"{typed}0\n", rehearsal=True)
+    assert "Call your emergency number or go to an emergency department now." in page.said
+    assert page.said.count("This is a rehearsal, so it is not kept.") == 1
+    assert "stop sign" not in page.text
+    assert desk.log().sessions == ()
+
+
 def test_a_rehearsal_asks_and_keeps_none_of_it(desk: Desk, page: Page, walk: Walk) -> None:
     walk(stay_home, "4\n1\n2\n2\n3\n\n\n\n\n\n\nw\n4\n2\n0\n", rehearsal=True)
     assert "1 of 4. " not in page.text
