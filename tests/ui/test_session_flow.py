@@ -106,7 +106,9 @@ async def test_a_warning_sign_that_was_ticked_before_the_end_of_the_program_is_n
         await again.press(pilot, "escape")
         await reach(pilot, RatingScreen)
         await again.press(pilot, "4", "enter", "3", "enter", "enter", "enter", "enter", "enter")
-        await reach(pilot, DecisionScreen)
+        shown = await reach(pilot, DecisionScreen)
+        assert str(shown.query_one("#headline", Static).content) == "See a doctor urgently, before you run again."
+        assert not shown.query("#decision"), "nothing else is in the headline"
     assert again.desk.prescription().decision is Decision.STOP
 
 
