@@ -1,4 +1,4 @@
-"""The page "Is this normal?": its text, with the figures of the table in use and the warning signs of the screening."""
+"""The page "Is this normal?": its text, with the figures of the table in use and the warning signs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from string import Template
 
 from runwalk_tui.programme.stage import Policy
 from runwalk_tui.progression.reasons import plural
-from runwalk_tui.progression.screening import ADVICE, EMERGENCY_SIGNS, SOON_SIGNS, RedFlag, Urgency
+from runwalk_tui.progression.red_flags import ADVICE, EMERGENCY_SIGNS, URGENT_SIGNS, RedFlag, Urgency
 from runwalk_tui.tips import Tip
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:@])")
@@ -19,7 +19,7 @@ _MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:@])")
 def advice_text(policy: Policy, tips: Sequence[Tip] = ()) -> str:
     """Return the page as Markdown; `tips` are listed with their sources, and left out when there are none."""
     page = Template(Path(__file__).with_name("advice.md").read_text("utf-8"))
-    now, soon = ADVICE[Urgency.EMERGENCY], ADVICE[Urgency.SOON]
+    now, urgent = ADVICE[Urgency.EMERGENCY], ADVICE[Urgency.URGENT]
     return page.substitute(
         acceptable_pain=policy.acceptable_pain,
         pain_rise=policy.pain_rise,
@@ -27,9 +27,9 @@ def advice_text(policy: Policy, tips: Sequence[Tip] = ()) -> str:
         emergency_action=f"**{now.action}**",
         emergency_detail=now.detail,
         emergency_list=_list(EMERGENCY_SIGNS),
-        soon_action=f"**{soon.action}**",
-        soon_detail=soon.detail,
-        soon_list=_list(SOON_SIGNS),
+        urgent_action=f"**{urgent.action}**",
+        urgent_detail=urgent.detail,
+        urgent_list=_list(URGENT_SIGNS),
         tips=_tips(tips),
     )
 

@@ -6,7 +6,7 @@ and hand the finished session back to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -278,6 +278,18 @@ class Desk:
                 self._unwritten.add(running.id)
                 return str(error)
         return ""
+
+    def tell_signs(self, red_flags: Iterable[str], *, rehearsal: bool) -> str:
+        """Raise the stop sign for warning signs that were ticked outside a session; a rehearsal keeps none.
+
+        Returns "", or one line when they could not be written where they belong.
+        """
+        from runwalk_tui.progression.red_flags import stop_record  # late: seldom needed
+
+        if rehearsal:
+            return ""
+        stage = self.prescription().stage or self.table.stages[0].id
+        return self.keeper.save(stop_record(self.wall(), self.table.programme, stage, red_flags))
 
     def finish(self, running: Running, rating: Rating) -> Kept:
         """Keep a session that is over."""

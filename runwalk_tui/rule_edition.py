@@ -8,6 +8,7 @@ from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.migrations import EDITION, EDITION_BEFORE
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.rule import prescribe
 from runwalk_tui.session.record import Log
 
@@ -24,7 +25,10 @@ def what_is_new(edition: str | None, table: StageTable, log: Log, today: date) -
     """
     if edition != EDITION_BEFORE or not log.sessions:
         return ""
-    return f"The rule is more careful now: {prescribe(table, log, today).reasons[0]}"
+    due = prescribe(table, log, today)
+    if due.decision is Decision.STOP:
+        return ""  # nothing stands beside what is to be done; it is told after the clearance
+    return f"The rule is more careful now: {due.reasons[0]}"
 
 
 def remember_edition(store: Store) -> None:

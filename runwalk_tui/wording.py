@@ -10,6 +10,7 @@ from runwalk_tui.programme.duration import format_clock, format_duration
 from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
 from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import DAYS, MONTHS, day_name, plural, reps
+from runwalk_tui.progression.red_flags import in_words
 from runwalk_tui.progression.response import Response
 from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.session.record import Clearance, Log, SessionKind, SessionRecord
@@ -30,7 +31,7 @@ DECISION_WORDS = {
     Decision.ADVANCE: "Ready to move up",
     Decision.STEP_BACK: "A step back",
     Decision.FINISHED: "Programme done",
-    Decision.STOP: "See a doctor first",
+    Decision.STOP: "No session for now",
 }
 SOURCE_WORDS = {
     Source.TRIAL: "as in the trial",
@@ -67,10 +68,17 @@ def minutes(seconds: float) -> str:
 
 
 def headline(prescription: Prescription) -> str:
-    """What is due, in one line."""
+    """What is due, in one line; under a stop sign what is to be done, and how urgently."""
+    if prescription.decision is Decision.STOP:
+        return prescription.reasons[0]
     if prescription.stage is None or prescription.reps is None or prescription.total_seconds is None:
         return decision_words(prescription.decision)
     return f"Stage {prescription.stage} · {reps(prescription.reps)} · {minutes(prescription.total_seconds)}"
+
+
+def reasons_below(prescription: Prescription) -> tuple[str, ...]:
+    """The reasons that are told below the headline, which under a stop sign is the first of them."""
+    return prescription.reasons[1:] if prescription.decision is Decision.STOP else prescription.reasons
 
 
 def outcome_words(prescription: Prescription) -> str:
@@ -132,7 +140,7 @@ def explain(table: StageTable, prescription: Prescription, today: date) -> list[
     """A prescription as plain lines."""
     lines = [f"{decision_words(prescription.decision)}: {headline(prescription)}"]
     if prescription.stage is None:
-        lines = [decision_words(prescription.decision)]
+        lines = [decision_words(prescription.decision)] if prescription.decision is not Decision.STOP else []
     else:
         stage = table.stage(prescription.stage)
         lines.append(f"Each repetition: {steps_in_words(stage)} ({SOURCE_WORDS[stage.source]}).")
@@ -285,7 +293,7 @@ def extras(session: SessionRecord) -> list[str]:
         *(["rehearsal, not counted"] if session.rehearsal else []),
         *(["stopped for pain"] if session.stopped_for_pain else []),
         *([f"eased to stage {session.eased_to}"] if session.eased_to else []),
-        *([f"warning sign: {', '.join(session.red_flags)}"] if session.red_flags else []),
+        *([f"warning sign: {in_words(session.red_flags)}"] if session.red_flags else []),
         *([f"sore: {', '.join(session.soreness)}"] if session.soreness else []),
         *([session.note] if session.note else []),
     ]

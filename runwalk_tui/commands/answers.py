@@ -116,8 +116,9 @@ def _ask(waiting: list[SessionRecord]) -> None:
 def _flags_of(session: SessionRecord) -> str:
     """The flags of a session and its day."""
     from runwalk_tui.progression.reasons import day_name
+    from runwalk_tui.progression.red_flags import in_words
 
-    return f"{'; '.join(session.red_flags)} ({day_name(session.day, today_here())})"
+    return f"{in_words(session.red_flags)} ({day_name(session.day, today_here())})"
 
 
 def _latest(past: Log) -> SessionRecord:

@@ -21,6 +21,7 @@ from runwalk_tui.commands.common import (
     writing,
 )
 from runwalk_tui.commands.moments import as_day, past_instant
+from runwalk_tui.commands.red_flags import WithRedFlags, as_red_flags
 
 if TYPE_CHECKING:
     from runwalk_tui.programme.stage import StageTable
@@ -67,7 +68,7 @@ def _tell_no_more(where: Where) -> None:
 
 
 @with_places
-@click.command()
+@click.command(cls=WithRedFlags)
 @click.option("--reps", type=click.IntRange(0, 100), help="Repetitions done.")
 @click.option("--stage", metavar="ID", help="Stage; without it the prescribed one.")
 @click.option("--planned", type=click.IntRange(1, 100), help="Repetitions planned; without it as many as done.")
@@ -79,7 +80,13 @@ def _tell_no_more(where: Where) -> None:
 @click.option("--after", type=PAIN, help="Pain straight after it.")
 @click.option("--morning", type=PAIN, help="Pain the next morning.")
 @click.option("--sore", multiple=True, metavar="SITE", help="New soreness, such as knee; may be given again.")
-@click.option("--red-flag", multiple=True, metavar="TEXT", help="A warning sign; raises the stop sign.")
+@click.option(
+    "--red-flag",
+    multiple=True,
+    callback=as_red_flags,
+    metavar="ID",
+    help="A warning sign, listed below; raises the stop sign. May be given again.",
+)
 @click.option("--stopped", is_flag=True, help="Stopped for pain.")
 @click.option("--ready/--not-ready", default=None, help="Whether you feel ready to move up.")
 @click.option("--effort", type=PAIN, help="How hard it was, 0 to 10.")

@@ -88,7 +88,8 @@ def home_lines(kit: Kit) -> list[str]:
     """The prescription, its reasons, this week and when."""
     desk = kit.desk
     due, log, today = desk.prescription(), desk.log(), desk.today()
-    lines = [f"Today: {decision_words(due.decision)}."]
+    # Under a stop sign nothing stands before what is to be done.
+    lines = [] if due.decision is Decision.STOP else [f"Today: {decision_words(due.decision)}."]
     if due.stage is not None:
         stage = desk.table.stage(due.stage)
         name = f" ({stage.name})" if stage.name else ""

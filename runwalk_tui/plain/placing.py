@@ -66,8 +66,9 @@ async def run_test(kit: Kit) -> str | None:
     if result is None:
         kit.lines.say(LEFT)
         return None
-    if result.stopped_for_pain and not kit.rehearsal:
-        ticked = await ask_signs(kit.questions, kit.lines, why="Pain stopped the run, so this is asked.")
+    if result.stopped_for_pain:
+        why = "Pain stopped the run, so this is asked."
+        ticked = await ask_signs(kit.questions, kit.lines, why=why, rehearsal=kit.rehearsal)
         if ticked:
             raise_stop_sign(kit, ticked)
             return None

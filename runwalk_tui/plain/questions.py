@@ -133,7 +133,8 @@ class Questions:
     ) -> tuple[str, ...] | Back | None:
         """Those of some things that are so, in the order of `keys`; each has a key in lower case.
 
-        0 is none of them, Enter alone leaves them as they were `before`; None at the end of the input.
+        0 is none of them. Enter alone keeps those that were ticked `before`; without any it is no answer, so that a
+        key held too long says nothing about anybody's health. None at the end of the input.
         """
         self._lines.say(*texts)
         while True:
@@ -141,7 +142,7 @@ class Questions:
             if answer is None:
                 return None
             typed = re.split(r"[\s,]+", answer.lower().strip(" ,"))
-            if typed == [""]:
+            if typed == [""] and before:
                 return before
             if typed == ["0"]:
                 return ()
@@ -149,7 +150,7 @@ class Questions:
                 return BACK
             if all(key in keys for key in typed):
                 return tuple(thing for key, thing in keys.items() if key in typed)
-            self._lines.say(f"Please type any of {', '.join(keys).upper()} with spaces between; 0 for none of these.")
+            self._lines.say(f"Please type any of {', '.join(keys)} with spaces between; 0 for none of these.")
 
     async def soreness(self, *texts: str) -> tuple[str, ...] | Back:
         """Places of new soreness, such as "knee" or "left ankle"."""

@@ -11,9 +11,9 @@ from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import BACK, Back, Questions
 from runwalk_tui.plain.signs import ask_signs, say_advice
 from runwalk_tui.programme.stage import Policy
+from runwalk_tui.progression.red_flags import is_emergency
 from runwalk_tui.progression.response import pain_rose
 from runwalk_tui.progression.rule import Prescription
-from runwalk_tui.progression.screening import Urgency, urgency_of
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running
 from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SORENESS_PLACES, outcome_words, spans
@@ -112,20 +112,22 @@ class Questionnaire:
             return BACK
         self._answer(after=answer)
         rose = pain_rose(self._before, (self._rating.worst, answer), self._policy)
-        if rose and not self._warned and not self._rehearsal:
+        if rose and not self._warned:
             await self._ask_signs("Pain rose, so this is asked once.")
         return None
 
     async def _ask_signs(self, why: str = "") -> None:
         """The warning signs; those of a rehearsal are not kept."""
-        ticked = await ask_signs(self._questions, self._lines, self._rating.red_flags, why=why)
+        ticked = await ask_signs(
+            self._questions, self._lines, self._rating.red_flags, why=why, rehearsal=self._rehearsal
+        )
         self._warned = True
         if self._rehearsal:
             say_advice(self._lines, ticked)
         else:
             self._answer(red_flags=ticked)
             self._note_down(self._rating)
-        if any(urgency_of(text) is Urgency.EMERGENCY for text in ticked):
+        if is_emergency(ticked):
             raise _Emergency
 
     async def _sore(self) -> Back | None:

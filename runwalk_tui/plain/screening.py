@@ -1,27 +1,31 @@
-"""The questions before the first session: three short groups, each done with Enter when nothing applies."""
+"""The questions before the first session: four short groups, each answered with 0 when nothing applies."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from runwalk_tui.desk import SCREENING
 from runwalk_tui.plain.kit import Kit
-from runwalk_tui.plain.questions import BACK, Back
-from runwalk_tui.plain.signs import flag_keys, flag_lines, how_to_tick, is_meant, raise_stop_sign
+from runwalk_tui.plain.signs import raise_stop_sign, sign_groups
+from runwalk_tui.plain.ticking import Group, tick_groups
+from runwalk_tui.progression.red_flags import RED_FLAGS
 from runwalk_tui.progression.screening import (
-    CONDITION_ADVICE,
     CONDITIONS,
-    EMERGENCY_SIGNS,
-    SOON_SIGNS,
-    RedFlag,
+    HEALTH_CONDITIONS,
+    TRIAL_CONDITIONS,
     Screening,
-    Urgency,
+    advice_about,
+    condition_ids,
+    conditions_in_words,
     screening_due,
-    urgency_of,
 )
 
-WELCOME = "Three short groups of questions come before the first run. b leaves them for later."
+WELCOME = "Four short groups of questions come before the first run. b leaves them for later."
 LATER = "Left for later: the questions come before your first session."
+SIGN_TITLES = (
+    "1 of 4. Is any of these true right now? They are rare, and a reason to get help rather than to run.",
+    "2 of 4. Is any of these true these days? A doctor should look at it urgently, before you run.",
+)
+TRIAL_TITLE = "3 of 4. Does any of these apply to you? The trial had no such runners. A yes does not stop you."
+HEALTH_TITLE = "4 of 4. And does any of these apply? A yes does not stop you: you are told whom to ask."
 
 
 async def screened(kit: Kit) -> bool:
@@ -38,7 +42,7 @@ async def screen(kit: Kit) -> bool:
     kit.lines.say(WELCOME)
     # The answers about warning signs are being given already, so w opens no second list.
     with kit.questions.heeding(None):
-        answers = await _Groups(kit).ask()
+        answers = await _ask(kit)
     if answers is None:
         kit.lines.say(LATER)
         return False
@@ -51,68 +55,27 @@ async def screen(kit: Kit) -> bool:
     return True
 
 
-class _Groups:
-    """The groups, one after the other, the most urgent first. With an emergency sign the others can wait."""
+async def _ask(kit: Kit) -> Screening | None:
+    """Every answer, or None when the runner leaves or the input ends: then nothing was answered.
 
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
-        self._emergency: tuple[str, ...] = ()
-        self._soon: tuple[str, ...] = ()
-        before = kit.desk.screening()
-        # Only these are taken over from the last time: warning signs are asked afresh.
-        self._conditions: tuple[str, ...] = before.conditions if before else ()
+    Only the conditions are taken over from the last time: warning signs are asked afresh.
+    """
 
-    async def ask(self) -> Screening | None:
-        """Every answer, or None when the runner leaves or the input ends: then nothing was answered."""
-        groups = (self._ask_emergency, self._ask_soon, self._ask_conditions)
-        position = 0
-        while 0 <= position < len(groups):
-            answer = await groups[position]()
-            if answer is None:
-                return None
-            if any(urgency_of(text) is Urgency.EMERGENCY for text in self._emergency):
-                break
-            position += -1 if answer is BACK else 1
-        if position < 0:
-            return None
-        return Screening(self._kit.desk.wall(), (*self._emergency, *self._soon), self._conditions)
+    async def told(conditions: tuple[str, ...]) -> bool:
+        kit.lines.say(f"You said: {conditions_in_words(conditions)}.", *advice_about(conditions))
+        return await kit.questions.choose("All right?", ("Go on", "Look again"), unasked=0) == 0
 
-    async def _ask_emergency(self) -> tuple[str, ...] | Back | None:
-        title = "1 of 3. Is any of these true right now? They are rare, and a reason to get help rather than to run."
-        ticked = await self._flags(title, flag_keys(EMERGENCY_SIGNS), self._emergency)
-        self._emergency = ticked if isinstance(ticked, tuple) else self._emergency
-        return ticked
-
-    async def _ask_soon(self) -> tuple[str, ...] | Back | None:
-        title = "2 of 3. Is any of these true these days? A doctor should look at it before you run."
-        ticked = await self._flags(title, flag_keys(SOON_SIGNS), self._soon)
-        self._soon = ticked if isinstance(ticked, tuple) else self._soon
-        return ticked
-
-    async def _flags(
-        self, title: str, keys: dict[str, RedFlag], before: tuple[str, ...]
-    ) -> tuple[str, ...] | Back | None:
-        questions = self._kit.questions
-        while True:
-            texts = {key: flag.text for key, flag in keys.items()}
-            ticked = await questions.ticks(title, *flag_lines(keys), how_to_tick(before), keys=texts, before=before)
-            if not isinstance(ticked, tuple) or not ticked or await is_meant(questions, ticked):
-                return ticked
-
-    async def _ask_conditions(self) -> tuple[str, ...] | Back | None:
-        title = "3 of 3. Does any of these apply to you? A yes does not stop you: you are told whom to ask."
-        keys: Mapping[str, str] = {str(number): item.text for number, item in enumerate(CONDITIONS, 1)}
-        asked = [f"{number} {item.question}" for number, item in enumerate(CONDITIONS, 1)]
-        questions = self._kit.questions
-        while True:
-            before = self._conditions
-            ticked = await questions.ticks(title, *asked, how_to_tick(before), keys=keys, before=before)
-            if not isinstance(ticked, tuple):
-                return ticked
-            self._conditions = ticked
-            if not ticked or await self._will_ask(ticked):
-                return ticked
-
-    async def _will_ask(self, conditions: tuple[str, ...]) -> bool:
-        title = f"You said: {', '.join(conditions)}. {CONDITION_ADVICE}"
-        return await self._kit.questions.choose(title, ("I will ask", "Look again"), unasked=0) == 0
+    groups = (
+        *sign_groups(kit.questions, SIGN_TITLES),
+        Group(TRIAL_TITLE, TRIAL_CONDITIONS, told),
+        Group(HEALTH_TITLE, HEALTH_CONDITIONS, told),
+    )
+    before = kit.desk.screening()
+    ticked = await tick_groups(kit.questions, groups, condition_ids(before.conditions) if before else ())
+    if ticked is None:
+        return None
+    return Screening(
+        kit.desk.wall(),
+        tuple(flag.id for flag in RED_FLAGS if flag.id in ticked),
+        tuple(each.id for each in CONDITIONS if each.id in ticked),
+    )

@@ -16,6 +16,7 @@ from runwalk_tui.plain.rating import Questionnaire
 from runwalk_tui.plain.session import SessionLines
 from runwalk_tui.plain.signs import Flagged, ask_signs
 from runwalk_tui.programme.stage import Kind, Stage
+from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import day_name, reps
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running
@@ -75,7 +76,7 @@ async def _ask_before(kit: Kit) -> int | Back | None:
     """The pain before, and from severe pain on the warning signs. Raises Flagged when one of those is true."""
     before = await kit.questions.number(*PAIN_BEFORE)
     if before is not BACK and before is not None and before >= kit.desk.table.policy.severe_pain:
-        ticked = await ask_signs(kit.questions, kit.lines, why=ASK_AT_SEVERE_PAIN)
+        ticked = await ask_signs(kit.questions, kit.lines, why=ASK_AT_SEVERE_PAIN, rehearsal=kit.rehearsal)
         if ticked:
             raise Flagged(ticked)
     return before
@@ -177,7 +178,8 @@ def _decision(kit: Kit, kept: Kept) -> list[str]:
     """What comes next, and why."""
     record, due = kept.record, kit.desk.prescription()
     lines = [kept.trouble or kept_words(record)]
-    lines.append(f"Next: {decision_words(due.decision).lower()}.")
+    if due.decision is not Decision.STOP:
+        lines.append(f"Next: {decision_words(due.decision).lower()}.")
     if due.stage is not None:
         lines.append(f"{headline(due)}.")
     lines += due.reasons

@@ -20,14 +20,14 @@ from runwalk_tui.session.record import SessionRecord
 
 
 def for_stop(flagged: SessionRecord, today: date) -> tuple[str, ...]:
-    """Why no session is offered."""
-    from runwalk_tui.progression.screening import advice_for  # late: seldom needed
+    """What to do and how urgently, the headline; then why no session is offered."""
+    from runwalk_tui.progression.red_flags import advice_for, in_words  # late: seldom needed
 
     advice = advice_for(flagged.red_flags)
     what_to_do = (advice.action, advice.detail) if advice else ()
     return (
-        f"On {day_name(flagged.day, today)} you ticked a red flag: {'; '.join(flagged.red_flags)}.",
         *what_to_do,
+        f"On {day_name(flagged.day, today)} you ticked a red flag: {in_words(flagged.red_flags)}.",
         "No session is offered until a clinician has cleared you and you have recorded that.",
     )
 

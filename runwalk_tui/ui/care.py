@@ -11,8 +11,9 @@ from runwalk_tui.desk import NO_MORNING, SCREENING
 from runwalk_tui.progression.adherence import adherence
 from runwalk_tui.progression.checkin import checkin_due, course, due_words
 from runwalk_tui.progression.fold import Decision
+from runwalk_tui.progression.reasons import day_name
 from runwalk_tui.progression.rule import stop_sign
-from runwalk_tui.progression.screening import screening_due, stop_record
+from runwalk_tui.progression.screening import screening_due
 from runwalk_tui.session.record import Placement
 from runwalk_tui.ui.screens.checkin import CheckInScreen
 from runwalk_tui.ui.screens.choose import ChooseScreen
@@ -95,16 +96,18 @@ async def screen_again(app: RunwalkApp) -> bool:
 
 
 async def raise_stop_sign(app: RunwalkApp, red_flags: Iterable[str]) -> None:
-    """Keep warning signs that were ticked outside a session, and say what to do."""
-    table = app.desk.table
-    stage = app.desk.prescription().stage or table.stages[0].id
-    tell_trouble(app, app.desk.keeper.save(stop_record(app.desk.wall(), table.programme, stage, red_flags)))
-    await show_stop_sign(app)
+    """Keep warning signs that were ticked outside a session, and say what to do; a rehearsal keeps none."""
+    red_flags = tuple(red_flags)
+    tell_trouble(app, app.desk.tell_signs(red_flags, rehearsal=app.rehearsal))
+    if app.rehearsal:
+        await app.push_screen_wait(StopSignScreen(red_flags, rehearsal=True))
+    else:
+        await show_stop_sign(app)
 
 
 async def ask_red_flags(app: RunwalkApp) -> None:
     """The list of warning signs, opened by the runner."""
-    ticked = await app.push_screen_wait(RedFlagsScreen(ascii=app.ascii))
+    ticked = await app.push_screen_wait(RedFlagsScreen(rehearsal=app.rehearsal, ascii=app.ascii))
     if ticked:
         await raise_stop_sign(app, ticked)
 
@@ -114,7 +117,8 @@ async def show_stop_sign(app: RunwalkApp) -> None:
     flagged = stop_sign(app.desk.log())
     if flagged is None:
         return
-    if await app.push_screen_wait(StopSignScreen(flagged, app.desk.today(), ink=app.ink)):
+    day = day_name(flagged.day, app.desk.today())
+    if await app.push_screen_wait(StopSignScreen(flagged.red_flags, day)):
         tell_trouble(app, app.desk.keeper.clear(max(app.desk.wall(), flagged.started_at)))
 
 
@@ -147,8 +151,9 @@ async def run_test(app: RunwalkApp) -> None:
         player.close()
     if result is None:
         return
-    if result.stopped_for_pain and not app.rehearsal:
-        ticked = await app.push_screen_wait(RedFlagsScreen(why="Pain stopped the run.", ascii=app.ascii))
+    if result.stopped_for_pain:
+        asked = RedFlagsScreen(why="Pain stopped the run.", rehearsal=app.rehearsal, ascii=app.ascii)
+        ticked = await app.push_screen_wait(asked)
         if ticked:
             await raise_stop_sign(app, ticked)
             return

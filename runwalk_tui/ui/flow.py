@@ -102,12 +102,14 @@ async def walk_today(app: RunwalkApp) -> None:
 
 async def _ask_before(app: RunwalkApp, then: str, begin: str = "Begin the session") -> Before | None:
     """The pain before, and from severe pain on the warning signs; None when no session follows."""
-    before = await app.push_screen_wait(BeforeScreen(then, begin))
+    before = await app.push_screen_wait(BeforeScreen(then, begin, rehearsal=app.rehearsal))
     if before is None:
         return None
     red_flags = before.red_flags
     if before.pain is not None and before.pain >= app.desk.table.policy.severe_pain:
-        red_flags = await app.push_screen_wait(RedFlagsScreen(why=ASK_AT_SEVERE_PAIN, ascii=app.ascii))
+        red_flags = await app.push_screen_wait(
+            RedFlagsScreen(why=ASK_AT_SEVERE_PAIN, rehearsal=app.rehearsal, ascii=app.ascii)
+        )
     if red_flags:
         await care.raise_stop_sign(app, red_flags)
         return None

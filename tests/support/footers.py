@@ -38,6 +38,7 @@ FOOTERS = {
     "choose": "↑ ↓ Stage Enter Take it Esc Back ← Fewer → More",
     "check-in": "Enter Next Esc Later",
     "warning-signs": SIGNS,
+    "urgent-signs": SIGNS,
     "before": f"{SCALE} Esc Back s Leave open w Warning sign",
     "warm-up": f"Space Pause {TIMER}",
     "run": f"Space Pause {TIMER}",
@@ -53,6 +54,7 @@ FOOTERS = {
     "first-home": HOME,
     "first-screening": SIGNS,
     "first-signs": SIGNS,
+    "first-trial": SIGNS,
     "first-conditions": SIGNS,
     "first-run-test": "Space Begin q Leave",
     "run-test-walk": "Space Pause Enter Run now x Stop: pain q Leave",
@@ -65,7 +67,7 @@ FOOTERS = {
 AT_FORTY = tuple(
     name
     for name in FOOTERS
-    if name not in ("warm-up", "run", "walk", "paused", "locked", "last-seconds", "warning-signs")
+    if name not in ("warm-up", "run", "walk", "paused", "locked", "last-seconds")
     and name not in ("first-run-test", "run-test-walk", "run-test-run")
 )
 """Scenes whose keys stand in a line at the foot even at 40 columns."""

@@ -107,7 +107,7 @@ class Terminal:
 
     def answer_screening(self) -> None:
         """None of the questions before the first session applies."""
-        for page in ("1 of 3", "2 of 3", "3 of 3"):
+        for page in ("1 of 4", "2 of 4", "3 of 4", "4 of 4"):
             self.wait_for(page)
             self.press("n", "\r")
 

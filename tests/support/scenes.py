@@ -132,6 +132,7 @@ WALKS: dict[str, dict[str, Steps]] = {
         "choose": keys("c"),
         "check-in": keys("escape", "i"),
         "warning-signs": keys("escape", "w"),
+        "urgent-signs": keys("n", "enter"),
     },
     "session": {
         "move-up": keys("enter"),
@@ -156,7 +157,9 @@ WALKS: dict[str, dict[str, Steps]] = {
         "first-home": keys(),
         "first-screening": keys("enter"),
         "first-signs": keys("n", "enter"),
-        "first-conditions": keys("n", "enter"),
+        "first-trial": keys("n", "enter"),
+        "first-trial-advice": keys("1", "4", "enter"),
+        "first-conditions": keys("escape", "1", "4", "n", "enter"),
         "first-placement": keys("n", "enter"),
         "first-run-test": keys("t"),
         "run-test-walk": keys("enter", seconds=0),

@@ -35,11 +35,11 @@ def program(tmp_path: Path, table: Path) -> Iterator[PlainProgram]:
 
 
 def answer_screening(program: PlainProgram) -> None:
-    """None of the three groups applies: Enter, three times."""
-    for group in ("1 of 3.", "2 of 3.", "3 of 3."):
+    """None of the four groups applies: 0, four times."""
+    for group in ("1 of 4.", "2 of 4.", "3 of 4.", "4 of 4."):
         program.hear(group)
-        program.hear("Enter for none of these")
-        program.answer("")
+        program.hear("0 for none of these")
+        program.answer("0")
     program.hear("Thank you, that is all.")
 
 
@@ -64,9 +64,10 @@ def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, ru
     program.answer("4")
     program.hear("2 of 6.")
     program.answer("2")
-    program.hear("Is any of these true? Pain rose, so this is asked once.")
-    program.hear("b goes back.")
-    program.answer("")
+    program.hear("Pain rose, so this is asked once.")
+    for _ in range(2):
+        program.hear("b goes back.")
+        program.answer("0")
     program.hear("3 of 6.")
     program.answer("")
     program.hear("4 of 6.")
@@ -124,13 +125,13 @@ def test_the_run_test_takes_one_key_and_gives_the_stage(program: PlainProgram, r
 def test_a_warning_sign_leads_to_no_session(program: PlainProgram, runwalk: Command) -> None:
     program.hear("Type a number and Enter.")
     program.answer("1")
-    program.hear("1 of 3.")
+    program.hear("1 of 4.")
     program.answer("2")
     program.hear("2 This is so")
     program.answer("2")
     program.hear("Call your emergency number or go to an emergency department now.")
     program.answer("")
-    program.hear("Today: See a doctor first.")
+    program.hear("Call your emergency number or go to an emergency department now.")
     program.answer("1")
     program.hear("Please type one of 3, 5, 6,")
     program.answer("0")

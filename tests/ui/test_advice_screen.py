@@ -9,7 +9,7 @@ import pytest
 
 from runwalk_tui.advice import advice_text
 from runwalk_tui.programme.stage import Policy
-from runwalk_tui.progression.screening import ADVICE, RED_FLAGS
+from runwalk_tui.progression.red_flags import ADVICE, RED_FLAGS
 from runwalk_tui.tips import Tip, When, load_tips, shipped_tips
 from runwalk_tui.ui.screens.advice import AdviceScreen
 from tests.support.one_screen import NOTHING

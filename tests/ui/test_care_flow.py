@@ -57,7 +57,7 @@ async def test_the_first_use_leads_from_the_questions_to_the_first_session(stage
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
         await reach(pilot, ScreeningScreen)
-        await stage.press(pilot, *["n", "enter"] * 3)
+        await stage.press(pilot, *["n", "enter"] * 4)
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "c")
         await reach(pilot, ChooseScreen)

@@ -1,91 +1,132 @@
-"""The warning signs after a session, with real keys."""
+"""The warning signs around a session, with real keys."""
 
 from __future__ import annotations
 
 import pytest
 
-from runwalk_tui.progression.screening import RED_FLAGS
+from runwalk_tui.progression.red_flags import EMERGENCY_SIGNS, NOT_KEPT, URGENT_SIGNS
 from runwalk_tui.ui.screens.question import QuestionScreen
-from runwalk_tui.ui.screens.red_flags import LEG_KEY, RedFlagsScreen
+from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.widgets.tick_list import NONE, TickRow
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
 from tests.support.waiting import settle, until
 
-pytestmark = pytest.mark.slow("opens the page of red flags at each size")
+pytestmark = pytest.mark.slow("opens the pages of red flags at each size")
 
-LEG = "one leg newly numb or weak"
+LEG = "one-leg"
+LEG_KEY = "7"
+NO = ("n", "enter")
+"""None of these."""
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_enter_alone_is_no_answer_and_the_screen_says_what_is(size: tuple[int, int]) -> None:
     app = OneScreen(RedFlagsScreen())
     async with app.run_test(size=size) as pilot:
-        await press(pilot, *["enter"] * 20)
-        assert app.result is NOTHING
-        assert "or n" in text_of(app.shown)
-        await press(pilot, "n", "enter")
+        for _ in range(2):
+            await press(pilot, *["enter"] * 20)
+            assert app.result is NOTHING
+            assert "or n" in text_of(app.shown)
+            await press(pilot, *NO)
         await until(pilot, lambda: app.result is not NOTHING, "the answer")
     assert app.result == ()
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_every_sign_is_seen_without_scrolling_and_the_leg_has_its_own_key(size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("size", [*SIZES, (120, 40), (200, 60)])
+async def test_every_sign_is_seen_without_scrolling_and_the_keys_follow_the_order(size: tuple[int, int]) -> None:
     app = OneScreen(RedFlagsScreen())
     async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        assert_all_inside(app.shown, "TickRow.-sign")
-        rows = {row.tick.value: row.tick.key for row in app.shown.query(TickRow) if row.tick is not NONE}
-        assert list(rows) == [flag.text for flag in RED_FLAGS]
-        assert rows[LEG] == LEG_KEY
-        assert len(set(rows.values())) == len(rows)
+        for signs in (EMERGENCY_SIGNS, URGENT_SIGNS):
+            await settle(pilot)
+            rows = [row for row in app.shown.query(TickRow) if row.region.area]
+            told = [row.tick for row in rows if row.tick is not NONE]
+            assert [tick.value for tick in told] == [flag.id for flag in signs]
+            assert "".join(tick.key for tick in told) == "123456789"[: len(signs)]
+            assert all(app.screen.region.contains_region(row.region) for row in rows)
+            for row in rows:
+                words = row.tick.short if size == (40, 12) else row.tick.text
+                assert words in text_of(app.shown)
+                assert len(words) <= row.query_one(".text").size.width, "nothing of it is cut off"
+            await press(pilot, *NO)
 
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_sign_is_kept_after_it_was_said_what_follows(size: tuple[int, int]) -> None:
     app = OneScreen(RedFlagsScreen(why="Pain rose today."))
     async with app.run_test(size=size) as pilot:
-        await press(pilot, LEG_KEY, "enter")
+        await press(pilot, *NO, LEG_KEY, "enter")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
-        assert "See a doctor in the next days" in text_of(app.screen)
+        asked = " ".join(text_of(app.screen).split())
+        assert "See a doctor urgently, before you run again. This raises the stop sign" in asked
         assert_all_inside(app.screen, "Button")
         await press(pilot, "y")
         await until(pilot, lambda: app.result is not NOTHING, "the answer")
     assert app.result == (LEG,)
 
 
+async def test_why_it_is_asked_stands_on_both_pages() -> None:
+    app = OneScreen(RedFlagsScreen(why="Pain rose today."))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "Pain rose today." in text_of(app.shown)
+        await press(pilot, *NO)
+        assert "Pain rose today." in text_of(app.shown)
+
+
 async def test_every_key_ticks_its_own_sign() -> None:
     app = OneScreen(RedFlagsScreen())
     async with app.run_test() as pilot:
-        await press(pilot, *"12345l67890", "enter")
+        await press(pilot, *NO, *"123456789", "enter")
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
+        assert "See a doctor urgently" in text_of(app.screen)
+        await press(pilot, "y")
+        await until(pilot, lambda: app.result is not NOTHING, "the answer")
+    assert app.result == tuple(flag.id for flag in URGENT_SIGNS)
+
+
+async def test_with_an_emergency_the_other_page_can_wait() -> None:
+    app = OneScreen(RedFlagsScreen())
+    async with app.run_test() as pilot:
+        await press(pilot, *"12345", "enter")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
         assert "Call your emergency number" in text_of(app.screen)
         await press(pilot, "y")
         await until(pilot, lambda: app.result is not NOTHING, "the answer")
-    assert app.result == tuple(flag.text for flag in RED_FLAGS)
+    assert app.result == tuple(flag.id for flag in EMERGENCY_SIGNS)
+
+
+async def test_a_rehearsal_says_that_nothing_is_kept() -> None:
+    app = OneScreen(RedFlagsScreen(rehearsal=True))
+    async with app.run_test() as pilot:
+        await press(pilot, "4", "enter")
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
+        assert NOT_KEPT in text_of(app.screen)
+        assert "stop sign" not in text_of(app.screen)
 
 
 async def test_looking_again_lets_a_slip_be_put_right() -> None:
     app = OneScreen(RedFlagsScreen())
     async with app.run_test() as pilot:
-        await press(pilot, "4", "enter", "escape", "4", "n", "enter")
+        await press(pilot, "4", "enter", "escape", "4", *NO, *NO)
         await until(pilot, lambda: app.result is not NOTHING, "the answer")
     assert app.result == ()
 
 
 async def test_what_was_ticked_before_stays_and_is_not_asked_again() -> None:
-    before = ("fever or feeling unwell", "a strange cold foot")
-    app = OneScreen(RedFlagsScreen(before))
+    app = OneScreen(RedFlagsScreen(("fever or feeling unwell", "a strange cold foot")))
     async with app.run_test() as pilot:
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         await until(pilot, lambda: app.result is not NOTHING, "the answer")
-    assert app.result == before
+    assert app.result == ("fever", "a strange cold foot")
 
 
-async def test_escape_leaves_everything_as_it_was() -> None:
+async def test_escape_goes_a_page_back_and_from_the_first_one_leaves_everything_as_it_was() -> None:
     before = ("fever or feeling unwell",)
     app = OneScreen(RedFlagsScreen(before))
     async with app.run_test() as pilot:
-        await press(pilot, "6", "escape")
+        await press(pilot, "enter", "1", "escape")
+        assert app.result is NOTHING
+        await press(pilot, "escape")
         await until(pilot, lambda: app.result is not NOTHING, "the answer")
     assert app.result == before
 
@@ -94,9 +135,9 @@ async def test_escape_leaves_everything_as_it_was() -> None:
 async def test_escape_never_drops_a_new_sign_without_asking(answer: str, left: tuple[str, ...]) -> None:
     app = OneScreen(RedFlagsScreen())
     async with app.run_test() as pilot:
-        await press(pilot, LEG_KEY, *["escape"] * 7)
+        await press(pilot, *NO, LEG_KEY, *["escape"] * 6)
         assert app.result is NOTHING
-        assert isinstance(app.screen, QuestionScreen)
+        await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
         await press(pilot, answer)
         await until(pilot, lambda: app.result is not NOTHING, "the answer")
     assert app.result == left

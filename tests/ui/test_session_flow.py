@@ -94,7 +94,7 @@ async def test_a_warning_sign_that_was_ticked_before_the_end_of_the_program_is_n
         await finish(stage, pilot)
         await stage.press(pilot, "w")
         await reach(pilot, RedFlagsScreen)
-        await stage.press(pilot, "8", "enter")
+        await stage.press(pilot, "n", "enter", "3", "enter")
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "y")
         await reach(pilot, RatingScreen)
@@ -106,7 +106,9 @@ async def test_a_warning_sign_that_was_ticked_before_the_end_of_the_program_is_n
         await again.press(pilot, "escape")
         await reach(pilot, RatingScreen)
         await again.press(pilot, "4", "enter", "3", "enter", "enter", "enter", "enter", "enter")
-        await reach(pilot, DecisionScreen)
+        shown = await reach(pilot, DecisionScreen)
+        assert str(shown.query_one("#headline", Static).content) == "See a doctor urgently, before you run again."
+        assert not shown.query("#decision"), "nothing else is in the headline"
     assert again.desk.prescription().decision is Decision.STOP
 
 
@@ -188,7 +190,7 @@ async def test_stopping_for_pain_offers_a_walk_and_the_record_says_so(stage: Sta
         await stage.press(pilot, "8", "enter", "5", "enter")
         flags = await reach(pilot, RedFlagsScreen)
         assert "Pain rose" in str(flags.query_one("#why").render())
-        await stage.press(pilot, "n", "enter", "enter", "enter", "enter", "enter")
+        await stage.press(pilot, *["n", "enter"] * 2, "enter", "enter", "enter", "enter")
         await reach(pilot, DecisionScreen)
     (session,) = stage.desk.log().sessions
     assert session.stopped_for_pain

@@ -80,10 +80,16 @@ def test_the_options_stand_before_or_after_the_command(data: Path, tmp_path: Pat
     assert answer(data)["decision"] == "placement"
 
 
+def test_a_red_flag_without_a_word_is_refused_in_one_line(data: Path) -> None:
+    refused = run(data, "log", "--stage", "4", "--reps", "6", "--red-flag", " ")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    assert "`runwalk log --help` lists them" in refused.stderr
+
+
 def test_a_red_flag_raises_the_stop_sign_until_it_is_cleared(data: Path) -> None:
     log(data, ago(2), 6, "--red-flag", "numbness in both legs")
     assert answer(data)["decision"] == "stop"
-    assert "See a doctor first" in run(data, "next").stdout
+    assert run(data, "next").stdout.startswith("Call your emergency number or go to an emergency department now.\n")
     unsure = run(data, "clear")
     assert (unsure.returncode, unsure.stderr.count("\n")) == (2, 1)
     assert "--yes" in unsure.stderr

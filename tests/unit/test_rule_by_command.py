@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,6 +18,7 @@ from runwalk_tui.desk import Desk
 from runwalk_tui.history.migrations import EDITION, EDITION_BEFORE
 from runwalk_tui.history.store import Store
 from runwalk_tui.places import shipped_stages
+from runwalk_tui.progression.red_flags import RED_FLAGS, Urgency
 
 MONDAY = date(2026, 1, 5)
 TODAY = datetime.now().astimezone().date()
@@ -29,7 +32,7 @@ class Runner:
 
     def types(self, line: str, *, status: int = 0) -> str:
         """Run a command; returns what it printed, errors included."""
-        done = CliRunner().invoke(cli, [*line.split(), "--data-dir", str(self.data)])
+        done = CliRunner().invoke(cli, [*shlex.split(line), "--data-dir", str(self.data)])
         assert done.exit_code == status, done.output
         return done.output
 
@@ -175,6 +178,36 @@ def test_two_red_flags_are_no_flare_ups(runner: Runner) -> None:
     assert not any("flare-up" in warning for warning in answer["warnings"])
 
 
+@pytest.mark.parametrize("words", ["numb groin", "can't pee", "both feet numb"])
+def test_words_that_are_no_known_flag_are_kept_and_are_an_emergency(runner: Runner, words: str) -> None:
+    told = runner.types(f'log --stage 4 --reps 6 --red-flag "{words}"').splitlines()
+    assert told[1] == "Call your emergency number or go to an emergency department now."
+    assert runner.asks(TODAY)["reasons"][0] == told[1]
+    assert any(words in line for line in told)
+    assert json.loads(runner.types("history --json"))["sessions"][0]["red_flags"] == [words]
+    assert f"warning sign: {words}" in runner.types("history")
+
+
+@pytest.mark.parametrize("given", ["night", "pain at night or in spite of rest", "Night"])
+def test_a_known_flag_is_kept_by_its_id_and_told_in_words(runner: Runner, given: str) -> None:
+    told = runner.types(f'log --stage 4 --reps 6 --red-flag "{given}"').splitlines()
+    assert told[1] == "See a doctor urgently, before you run again."
+    assert json.loads(runner.types("history --json"))["sessions"][0]["red_flags"] == ["night"]
+    assert "warning sign: pain at night or in spite of rest" in runner.types("history")
+    assert "No session for now" not in runner.types("next")
+
+
+def test_the_help_lists_the_id_of_every_flag_by_its_urgency(runner: Runner) -> None:
+    told = runner.types("log --help")
+    emergency, urgent = told.index("Red flags that are an emergency:"), told.index("to see a doctor urgently:")
+    for flag in RED_FLAGS:
+        place = re.search(rf"^  {flag.id} +\S", told, re.MULTILINE)
+        assert place is not None, flag.id
+        assert (place.start() > urgent) == (flag.urgency is Urgency.URGENT)
+        assert place.start() > emergency
+    assert max(map(len, told.splitlines())) <= 80
+
+
 def test_what_may_be_chosen_instead_is_never_more_running(runner: Runner) -> None:
     runner.types(f"place 3 --at {MONDAY}")
     answer = runner.asks(MONDAY)
@@ -263,7 +296,7 @@ def test_a_clearance_clears_what_stands_in_the_log_and_nothing_later(runner: Run
     runner.ran(MONDAY, 4, 6, "2/2/2/2", "--red-flag fever")
     assert "--yes" in runner.types("clear", status=2)
     assert runner.due(day(1))[0] == "stop"
-    assert "Cleared: fever (Monday 5 January" in runner.types("clear --yes")
+    assert "Cleared: fever or feeling unwell (Monday 5 January" in runner.types("clear --yes")
     assert runner.due(TODAY)[0] != "stop"
     runner.ran(day(-2), 4, 6, "2/2/2/2", "--red-flag fever")
     assert runner.due(TODAY)[0] == "stop"

@@ -52,11 +52,12 @@ class BeforeScreen(AnsweringScreen[Before | None]):
     }
     """
 
-    def __init__(self, then: str, begin: str = "Begin the session") -> None:
+    def __init__(self, then: str, begin: str = "Begin the session", *, rehearsal: bool = False) -> None:
         """`then` says in one line what is about to begin, `begin` what the button says."""
         super().__init__()
         self._then = then
         self._begin = begin
+        self._rehearsal = rehearsal
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -84,7 +85,7 @@ class BeforeScreen(AnsweringScreen[Before | None]):
 
     @work(exclusive=True)
     async def action_warn(self) -> None:
-        ticked = await self.app.push_screen_wait(RedFlagsScreen())
+        ticked = await self.app.push_screen_wait(RedFlagsScreen(rehearsal=self._rehearsal))
         if ticked:
             self.dismiss(Before(None, ticked))
 

@@ -10,9 +10,10 @@ from textual.containers import Center, Vertical
 from textual.widgets import Button, Static
 
 from runwalk_tui.desk import Desk, Kept
+from runwalk_tui.progression.fold import Decision
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.key_line import KeyLine
-from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, when
+from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, reasons_below, when
 
 
 class DecisionScreen(AnsweringScreen[None]):
@@ -46,7 +47,7 @@ class DecisionScreen(AnsweringScreen[None]):
     def compose(self) -> ComposeResult:
         record = self._kept.record
         prescription = self._desk.prescription()
-        lines = list(prescription.reasons)
+        lines = list(reasons_below(prescription))
         lines += further_lines(prescription)
         lines += prescription.warnings
         if record.rehearsal:
@@ -54,7 +55,8 @@ class DecisionScreen(AnsweringScreen[None]):
         with Vertical():
             yield Static(kept_words(record), id="done", markup=False)
             yield Static(self._kept.trouble, id="trouble", classes="-shown" if self._kept.trouble else "", markup=False)
-            yield Static(f"Next: {decision_words(prescription.decision).lower()}", id="decision", markup=False)
+            if prescription.decision is not Decision.STOP:
+                yield Static(f"Next: {decision_words(prescription.decision).lower()}", id="decision", markup=False)
             yield Static(headline(prescription), id="headline", markup=False)
             yield Static("\n".join(lines), id="why", markup=False)
             if prescription.stage is not None:

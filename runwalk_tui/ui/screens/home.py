@@ -27,6 +27,7 @@ from runwalk_tui.wording import (
     decision_words,
     further_lines,
     headline,
+    reasons_below,
     recent_line,
     sessions_this_week,
     steps_in_words,
@@ -183,7 +184,7 @@ class HomeScreen(AnsweringScreen[None]):
         self.query_one("#notices").set_class(bool(notices), "-shown")
         self._put("#decision", "Today" if prescription.stage is None else decision_words(prescription.decision))
         self._put("#headline", headline(prescription))
-        self._put("#why", " ".join([*prescription.reasons, *further_lines(prescription)]))
+        self._put("#why", " ".join([*reasons_below(prescription), *further_lines(prescription)]))
         self._show_stage(prescription)
         self._put("#when", when(prescription, today))
         done, asked = sessions_this_week(log, today), desk.table.sessions_per_week

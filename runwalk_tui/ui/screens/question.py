@@ -91,9 +91,16 @@ class QuestionScreen(AnsweringModal[str]):
                 yield Static(id="left", markup=False)
 
     def on_mount(self) -> None:
+        if len(self._question.answers) == 1:
+            self.call_after_refresh(self._read_from_the_beginning)
         if self._left is not None:
             self._tell()
             self.set_interval(1, self.count_down)
+
+    def _read_from_the_beginning(self) -> None:
+        """Undo what the focus on the only answer did to a text that is longer than the terminal."""
+        for box in self.query("#box"):
+            box.scroll_home(animate=False)
 
     def count_down(self) -> None:
         """One second less to answer in; the last one gives the first answer."""

@@ -13,12 +13,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, ContentSwitcher, Input, Static
 
 from runwalk_tui.programme.stage import Policy
+from runwalk_tui.progression.red_flags import is_emergency
 from runwalk_tui.progression.response import pain_rose
 from runwalk_tui.progression.rule import Prescription
-from runwalk_tui.progression.screening import Urgency, urgency_of
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import Running
 from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.choice_keys import ChoiceKeys
 from runwalk_tui.ui.widgets.key_line import KeyLine
@@ -85,6 +86,7 @@ class RatingScreen(AnsweringScreen[Rating]):
         self._summary = summary
         self._walk = running.walk
         self._pages = WALK_PAGES if running.walk else PAGES
+        self._rehearsal = running.rehearsal
         self._before = running.pain_before
         self._preview = preview
         self._policy = policy
@@ -200,10 +202,14 @@ class RatingScreen(AnsweringScreen[Rating]):
     async def _ask_warning_signs(self, why: str, *, last: bool = False) -> None:
         """Ask; nothing comes after it when it is the `last` question, and with an emergency the others can wait."""
         self._warned = True
-        ticked = await self.app.push_screen_wait(RedFlagsScreen(self._rating.red_flags, why=why))
-        self._answer(red_flags=ticked)
-        self._note_down(self._rating)
-        if last or any(urgency_of(text) is Urgency.EMERGENCY for text in ticked):
+        asked = RedFlagsScreen(self._rating.red_flags, why=why, rehearsal=self._rehearsal)
+        ticked = await self.app.push_screen_wait(asked)
+        if self._rehearsal and ticked:
+            await self.app.push_screen_wait(StopSignScreen(ticked, rehearsal=True))
+        elif not self._rehearsal:
+            self._answer(red_flags=ticked)
+            self._note_down(self._rating)
+        if last or is_emergency(ticked):
             self.dismiss(self._rating)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

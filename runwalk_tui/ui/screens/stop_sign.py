@@ -1,8 +1,8 @@
-"""The stop sign: what to do, how soon, and how the runner comes back from it."""
+"""The stop sign: what to do, how urgently, and how the runner comes back from it."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import work
@@ -11,14 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
-from runwalk_tui.progression.reasons import day_name
-from runwalk_tui.progression.screening import STOP_SIGN, Urgency, advice_for
-from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.progression.red_flags import NOT_KEPT, STOP_SIGN, advice_for, in_words
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.key_line import KeyLine
-from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
-from runwalk_tui.ui.widgets.raster import Ink
 
 CLEARED = Question(
     "Have you been cleared?",
@@ -29,7 +25,10 @@ CLEARED = Question(
 
 
 class StopSignScreen(AnsweringScreen[bool]):
-    """Returns whether the runner says that a clinician has cleared them."""
+    """Returns whether the runner says that a clinician has cleared them; in a rehearsal there is nothing to clear.
+
+    The headline is what to do and how urgently, and nothing else: no picture and no larger word competes with it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "leave", "Home", id="stop_sign.leave"),
@@ -41,49 +40,51 @@ class StopSignScreen(AnsweringScreen[bool]):
     StopSignScreen {
         & VerticalScroll { align: center middle; }
         & #column { width: 100%; max-width: 90; height: auto; padding: 0 4; }
-        & PhaseBanner { width: 100%; height: 5; margin-bottom: 1; color: $error; }
         & Static { width: 100%; text-align: center; margin-bottom: 1; }
-        & #action { text-style: bold; color: $error; }
+        & #action {
+            text-style: bold; color: $error; border: heavy $error; padding: 1 2; margin-bottom: 2;
+        }
         & #detail { color: $foreground; }
         & #signs, & #until { color: $text-muted; }
-        & #buttons { height: auto; align: center middle; }
+        & #buttons { height: auto; align: center middle; margin-top: 1; }
         & Button { margin: 0 1; }
+        &.-rehearsal #clear { display: none; }
         &.-narrow #column { padding: 0 1; }
-        &.-tall PhaseBanner { height: 9; margin-bottom: 2; }
+        &.-tall #action { padding: 2 4; margin-bottom: 3; }
         &.-flat {
-            & PhaseBanner { height: 1; margin: 0; }
             & Static { margin-bottom: 0; }
+            & #action { border: none; padding: 0; margin-bottom: 1; }
             & #buttons { display: none; }
         }
     }
     """
 
-    def __init__(self, flagged: SessionRecord, today: date, *, ink: Ink = Ink.QUARTERS) -> None:
-        """`flagged` is the record that raised the stop sign, as `rule.stop_sign` returns it."""
+    def __init__(self, red_flags: Sequence[str], day: str = "", *, rehearsal: bool = False) -> None:
+        """`day` is when they were ticked, in words; "" when that was just now."""
         super().__init__()
-        self._flagged = flagged
-        self._today = today
-        self._ink = ink
+        self._red_flags = tuple(red_flags)
+        self._day = day
+        self._rehearsal = rehearsal
 
     def compose(self) -> ComposeResult:
-        flags = self._flagged.red_flags
-        advice = advice_for(flags)
+        advice = advice_for(self._red_flags)
         with VerticalScroll(can_focus=False), Vertical(id="column"):
-            yield PhaseBanner("STOP", ink=self._ink)
             yield Static(advice.action if advice else "", id="action", markup=False)
             yield Static(advice.detail if advice else "", id="detail", markup=False)
-            day = day_name(self._flagged.day, self._today)
-            yield Static(f"On {day} you ticked: {', '.join(flags)}.", id="signs", markup=False)
-            yield Static(STOP_SIGN, id="until", markup=False)
+            on_day = f"On {self._day} you" if self._day else "You"
+            yield Static(f"{on_day} ticked: {in_words(self._red_flags)}.", id="signs", markup=False)
+            yield Static(NOT_KEPT if self._rehearsal else STOP_SIGN, id="until", markup=False)
             with Horizontal(id="buttons"):
-                yield Button("Home", id="home", variant="primary")
+                yield Button("Go on" if self._rehearsal else "Home", id="home", variant="primary")
                 yield Button("I have been cleared (c)", id="clear")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        advice = advice_for(self._flagged.red_flags)
-        self.set_class(advice is not None and advice.urgency is Urgency.EMERGENCY, "-emergency")
+        self.set_class(self._rehearsal, "-rehearsal")
         self.query_one("#home", Button).focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "clear" or not self._rehearsal
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "clear":

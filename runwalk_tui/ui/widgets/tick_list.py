@@ -28,16 +28,16 @@ class Tick:
     key: str
     """The single key that ticks it."""
     value: str
-    """What is returned for it, and what is shown where the long text does not fit."""
+    """What is returned for it."""
+    short: str
+    """What is shown where the long text does not fit."""
     text: str
     """What is shown where all rows have room for theirs."""
     grave: bool = False
     """Marked as something to act on at once."""
-    heading: str = ""
-    """A line above the row."""
 
 
-NONE = Tick("n", "none of these", "None of these")
+NONE = Tick("n", "", "none of these", "None of these")
 """The last row: an answer of its own, so that a key held too long answers nothing."""
 
 
@@ -52,14 +52,14 @@ class TickRow(Horizontal):
     def compose(self) -> ComposeResult:
         yield Static(self.tick.key, classes="key", markup=False)
         yield Static("", classes="mark", markup=False)
-        yield Static(self.tick.value, classes="text", markup=False)
+        yield Static(self.tick.short, classes="text", markup=False)
 
     def show(self, *, ticked: bool, here: bool, long: bool) -> None:
         """Draw it ticked or not, with the cursor or not, in its long form or not."""
         self.set_class(ticked, "-ticked")
         self.set_class(here, "-here")
         self.query_one(".mark", Static).update(DONE.shown(self._ascii) if ticked else "")
-        self.query_one(".text", Static).update(self.tick.text if long else self.tick.value)
+        self.query_one(".text", Static).update(self.tick.text if long else self.tick.short)
 
 
 class TickList(Widget, can_focus=True):
@@ -77,7 +77,6 @@ class TickList(Widget, can_focus=True):
     DEFAULT_CSS = """
     TickList {
         height: auto; width: 100%;
-        & .heading { width: 100%; color: $text-muted; margin-top: 1; }
     }
     TickRow {
         height: 1; width: 100%; padding: 0 1 0 0;
@@ -112,20 +111,25 @@ class TickList(Widget, can_focus=True):
             return self.sender
 
     def __init__(
-        self, ticks: Sequence[Tick], ticked: Sequence[str] = (), *, ascii: bool = False, id: str | None = None
+        self,
+        ticks: Sequence[Tick],
+        ticked: Sequence[str] = (),
+        *,
+        none: bool = False,
+        ascii: bool = False,
+        id: str | None = None,
     ) -> None:
-        """`ticked` are the values that are ticked from the beginning."""
+        """`ticked` are the values that are ticked from the beginning; with `none`, and nothing ticked, none is true."""
         super().__init__(id=id)
         self._ticks = (*ticks, NONE)
         self._ascii = ascii
         self._here: int | None = None
         """The row of the cursor; None until an arrow is pressed."""
         self.set_reactive(TickList.ticked, self._in_order(set(ticked)))
+        self.set_reactive(TickList.none, none and not self.ticked)
 
     def compose(self) -> ComposeResult:
         for tick in self._ticks:
-            if tick.heading:
-                yield Static(tick.heading, classes="heading", markup=False)
             yield TickRow(tick, ascii=self._ascii)
 
     def on_resize(self) -> None:

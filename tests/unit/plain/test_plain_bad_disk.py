@@ -23,7 +23,7 @@ from tests.support.plain_parts import Page, Typist, kit_of, open_desk, typed_who
 from tests.support.story_time import run
 
 NOON = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
-FIRST_USE = "1\n\n\n\n2\n1\n"
+FIRST_USE = "1\n0\n0\n0\n0\n2\n1\n"
 """Begin; no warning sign and no condition; choose a stage; the first."""
 SESSION_ALONE = "3\n4\n3\n2\n1\n5\nsunny\n"
 """Pain 3; worst 4, after 3, a sore knee, ready, effort 5, a note."""
@@ -151,7 +151,9 @@ def test_on_a_disk_that_is_full_or_read_only_from_the_start_the_story_goes_on_al
         with Store.open(disk / "data") as store:
             store.place(Placement(NOON - timedelta(days=30), "1"))
         spoil(disk)
-        for number, typed in enumerate((f"1\n\n\n\n{SESSION_ALONE}{CHECK_IN}{STOP_AND_CLEARANCE}0\n", REMEMBERED)):
+        for number, typed in enumerate(
+            (f"1\n0\n0\n0\n0\n{SESSION_ALONE}{CHECK_IN}{STOP_AND_CLEARANCE}0\n", REMEMBERED)
+        ):
             desk = Desk.open(disk / "stages.toml", disk / "data")
             assert desk.claim() == ""
             (notice,) = (line for line in desk.notices if "taken in at a later start" in line)

@@ -68,7 +68,7 @@ def test_a_rehearsal_does_not_ask(desk: Desk, page: Page, walk: Walk) -> None:
 def test_a_warning_sign_at_this_question_raises_the_stop_sign(desk: Desk, page: Page, walk: Walk) -> None:
     session(desk, 1)
     walk(stay_home, "w\n1\n2\n0\n")
-    assert "Today: See a doctor first." in page.said
+    assert "Call your emergency number or go to an emergency department now." in page.said
     assert desk.log().sessions[0].pain_morning is None
 
 

@@ -72,14 +72,14 @@ def test_a_lower_stage_is_offered_and_pain_speaks_for_it(desk: Desk, page: Page,
 def test_stopping_for_pain_is_silent_asks_for_signs_and_begins_at_the_first_stage(
     desk: Desk, page: Page, take_test: Any
 ) -> None:
-    take_test(100, "x\n", "5\n1\n\n0\n")
+    take_test(100, "x\n", "5\n1\n0\n0\n0\n")
     assert "You stopped for pain after 1:40. Stopping was right." in page.said
-    assert "Is any of these true? Pain stopped the run, so this is asked." in page.said
+    assert "Pain stopped the run, so this is asked." in page.said
     assert placements(desk) == [("1", "run test")]
 
 
 def test_a_sign_after_stopping_raises_the_stop_sign_and_places_nobody(desk: Desk, take_test: Any) -> None:
-    take_test(100, "x\n", "5\n1\nl\n2\n0\n")
+    take_test(100, "x\n", "5\n1\n0\n7\n2\n0\n")
     assert stop_sign(desk.log()) is not None
     assert placements(desk) == []
 
@@ -101,6 +101,16 @@ def test_a_rehearsal_keeps_no_placement(desk: Desk, page: Page, take_test: Any) 
     assert placements(desk) == []
     assert "This is a rehearsal, so the placement at stage 2 is not kept." in page.said
     assert "You ran for 0:30." in page.said
+
+
+def test_a_rehearsal_asks_for_signs_too_and_only_says_what_would_be_said(
+    desk: Desk, page: Page, take_test: Any
+) -> None:
+    take_test(33, "x\n", "5\n1\n4\n2\n0\n", rehearsal=True)
+    assert "Call your emergency number or go to an emergency department now." in page.said
+    assert "This is a rehearsal, so it is not kept." in page.said
+    assert stop_sign(desk.log()) is None
+    assert desk.rehearsed is None
 
 
 @pytest.fixture
@@ -158,7 +168,7 @@ def test_pain_stops_the_run_behind_that_question_too(play: Any, page: Page, typi
         await page.until("Leave the run test?")
         typist.type("x\n")
         await page.until("You stopped for pain")
-        typist.type("4\n1\n\n")
+        typist.type("4\n1\n0\n0\n")
 
     assert play(live) == "1"
 

@@ -48,7 +48,7 @@ def test_a_script_that_ends_at_the_start_still_keeps_the_session(desk: Desk, pag
 
 
 def test_the_first_thing_is_a_stage_to_begin_with(desk: Desk, page: Page, walk: Walk) -> None:
-    walk(stay_home, "1\n\n\n\n2\n9\n2\n0\n")
+    walk(stay_home, "1\n0\n0\n0\n0\n2\n9\n2\n0\n")
     assert desk.log().placements[0].stage == "2"
     assert 'There is no stage "9"; the stages are 1, 2.' in page.said
     assert "1 Find the stage to begin with" in page.said

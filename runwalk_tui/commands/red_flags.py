@@ -1,0 +1,30 @@
+"""The warning signs on the command line: how they are taken, and the list of them at the foot of a command's help."""
+
+from __future__ import annotations
+
+import click
+
+
+class WithRedFlags(click.Command):
+    """A command whose help ends with the id of every warning sign."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from runwalk_tui.progression.red_flags import EMERGENCY_SIGNS, URGENT_SIGNS
+
+        for heading, flags in (
+            ("Red flags that are an emergency", EMERGENCY_SIGNS),
+            ("Red flags for which to see a doctor urgently", URGENT_SIGNS),
+        ):
+            with formatter.section(heading):
+                formatter.write_dl([(flag.id, flag.question) for flag in flags])
+        formatter.write_paragraph()
+        formatter.write_text("Words that are no id are kept as they are, and count as an emergency.")
+
+
+def as_red_flags(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Warning signs as a log has them: known ones by their id, once each."""
+    from runwalk_tui.progression.red_flags import to_keep
+
+    if not all(words.strip() for words in given):
+        raise click.BadParameter("name the sign by an id (`runwalk log --help` lists them) or in words of your own")
+    return tuple(dict.fromkeys(to_keep(words) for words in given))

@@ -1,0 +1,73 @@
+"""Groups of statements to tick, asked one after the other; each statement has the same key as on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from runwalk_tui.plain.questions import Back, Questions
+from runwalk_tui.progression.red_flags import EMERGENCY_SIGNS, is_emergency
+
+
+class Asked(Protocol):
+    """What a line needs to know of a warning sign or a condition."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def question(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Statements that are asked about together, at most nine."""
+
+    title: str
+    asked: Sequence[Asked]
+    meant: Callable[[tuple[str, ...]], Awaitable[bool]]
+    """Says what ticks lead to that were not there before; False to look again."""
+
+
+async def tick_groups(
+    questions: Questions, groups: Sequence[Group], before: Sequence[str] = ()
+) -> tuple[str, ...] | None:
+    """The ids of all that is so, in the order of the groups; `before` are those that were ticked already.
+
+    An emergency sign ends it: the other groups can wait, and keep what they had. None when the runner leaves the first
+    group, or at the end of the input.
+    """
+    ticked = [tuple(each.id for each in group.asked if each.id in before) for group in groups]
+    position = 0
+    while 0 <= position < len(groups):
+        answer = await _tick(questions, groups[position], ticked[position])
+        if answer is None:
+            return None
+        if isinstance(answer, Back):
+            position -= 1
+            continue
+        ticked[position] = answer
+        if groups[position].asked is EMERGENCY_SIGNS and is_emergency(answer):
+            break
+        position += 1
+    return None if position < 0 else tuple(each for part in ticked for each in part)
+
+
+async def _tick(questions: Questions, group: Group, before: tuple[str, ...]) -> tuple[str, ...] | Back | None:
+    """One group, until what is ticked is meant."""
+    keys = {str(number): each for number, each in enumerate(group.asked, 1)}
+    lines = (group.title, *(f"{key} {each.question}" for key, each in keys.items()), _how_to_tick(group, before))
+    while True:
+        answer = await questions.ticks(*lines, keys={key: each.id for key, each in keys.items()}, before=before)
+        if not isinstance(answer, tuple) or set(answer) <= set(before) or await group.meant(answer):
+            return answer
+
+
+def _how_to_tick(group: Group, before: Sequence[str]) -> str:
+    """What Enter and the other keys do under a list."""
+    if before:
+        kept = "; ".join(each.text for each in group.asked if each.id in before)
+        return f"Type those that are true. Enter keeps: {kept}. 0 for none of these, b goes back."
+    return "Type those that are true, with spaces between; 0 for none of these, b goes back."

@@ -1,0 +1,209 @@
+"""The warning signs: what they are called, how soon each must be seen to, and what to do about it (RULES, section 7).
+
+The topics are those that the NHS lists for back pain; the sentences are our own. They name no illness and come from
+no questionnaire: all they can say is whom to ask, and how soon.
+
+A log holds ids, so that a sentence can become clearer without an old log losing its meaning. The first edition wrote
+texts; those are still known. Words that are neither stay as they were typed and count as an emergency: to go once in
+vain is better than not to go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from runwalk_tui.session.record import SessionRecord, new_session_id
+
+
+class Urgency(StrEnum):
+    """How soon a warning sign must be seen to, the soonest first."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    """A warning sign: reason to see somebody before the next run."""
+
+    id: str
+    """How it stands in the log, and what `runwalk log --red-flag` takes; never changed once released."""
+    text: str
+    """How it is told to people, at most 33 characters: a row of 40 columns holds no more."""
+    question: str
+    """One question of one sentence, at most 62 characters, answered with yes or no."""
+    urgency: Urgency
+    was: tuple[str, ...] = ()
+    """Texts that stand for it in older logs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do about a warning sign, in any country."""
+
+    urgency: Urgency
+    action: str
+    """What to do and how urgently, in one sentence: the headline."""
+    detail: str
+    """What else to know."""
+
+
+EMERGENCY_SIGNS = (
+    RedFlag(
+        "both-legs",
+        "both legs numb, weak or painful",
+        "Do both legs hurt or tingle, or feel numb or weak?",
+        Urgency.EMERGENCY,
+        ("both legs numb or weak or painful",),
+    ),
+    RedFlag(
+        "saddle",
+        "numb, tingly genitals or buttocks",
+        "Is it numb or tingling around your genitals or buttocks?",
+        Urgency.EMERGENCY,
+        ("numb genitals or buttocks",),
+    ),
+    RedFlag(
+        "bladder-bowel",
+        "bladder or bowel trouble",
+        "Is it hard to pass urine, or to hold urine or stool?",
+        Urgency.EMERGENCY,
+    ),
+    RedFlag("chest", "chest pain", "Do you have pain or tightness in your chest?", Urgency.EMERGENCY),
+    RedFlag(
+        "accident",
+        "pain since a serious accident",
+        "Did the back pain begin with a serious accident?",
+        Urgency.EMERGENCY,
+    ),
+)
+URGENT_SIGNS = (
+    RedFlag("fever", "fever or feeling unwell", "Do you have a fever, or feel unwell?", Urgency.URGENT),
+    RedFlag("weight-loss", "unexplained weight loss", "Have you lost weight without meaning to?", Urgency.URGENT),
+    RedFlag(
+        "lump",
+        "lump or changed shape of the back",
+        "Is there a lump on your back, or has its shape changed?",
+        Urgency.URGENT,
+    ),
+    RedFlag(
+        "night",
+        "pain at night or in spite of rest",
+        "Is the pain worse at night, or does rest not ease it?",
+        Urgency.URGENT,
+    ),
+    RedFlag(
+        "cough",
+        "worse on a sneeze, cough or stool",
+        "Is the pain worse when you sneeze, cough or open your bowels?",
+        Urgency.URGENT,
+    ),
+    RedFlag(
+        "upper-back",
+        "pain from the top of the back",
+        "Does the pain come from the top of your back?",
+        Urgency.URGENT,
+    ),
+    RedFlag(
+        "one-leg",
+        "a leg newly numb, weak or clumsy",
+        "Has one leg begun to tingle, or become numb, weak or clumsy?",
+        Urgency.URGENT,
+        ("one leg newly numb or weak",),
+    ),
+    RedFlag(
+        "faint",
+        "faint or dizzy while exercising",
+        "Do you faint or turn dizzy when you exert yourself?",
+        Urgency.URGENT,
+    ),
+    RedFlag("walking", "cannot walk normally", "Are you unable to walk as you normally do?", Urgency.URGENT),
+)
+RED_FLAGS = EMERGENCY_SIGNS + URGENT_SIGNS
+"""Every warning sign, the most urgent first."""
+
+ADVICE = {
+    Urgency.EMERGENCY: Advice(
+        Urgency.EMERGENCY,
+        "Call your emergency number or go to an emergency department now.",
+        "Do not wait to see whether it passes, and let somebody else drive.",
+    ),
+    Urgency.URGENT: Advice(
+        Urgency.URGENT,
+        "See a doctor urgently, before you run again.",
+        "Say when you book that it is urgent. If it gets worse quickly, call your emergency number.",
+    ),
+}
+STOP_SIGN = "No session is offered until a clinician has cleared you."
+NOT_KEPT = "This is a rehearsal, so it is not kept."
+
+
+def flag_of(words: str) -> RedFlag | None:
+    """Return the warning sign that words in a log stand for, by its id or a text of it; None when it is none."""
+    return _KNOWN.get(_plain(words))
+
+
+def to_keep(words: str) -> str:
+    """How a warning sign is written down: by its id, or as it was typed when it is none that is known."""
+    flag = flag_of(words)
+    return words if flag is None else flag.id
+
+
+def in_words(red_flags: Iterable[str]) -> str:
+    """Warning signs of a log as people read them: texts for ids, the runner's own words as they are."""
+    known = ((words, flag_of(words)) for words in red_flags)
+    return "; ".join(words if flag is None else flag.text for words, flag in known)
+
+
+def urgency_of(words: str) -> Urgency:
+    """How soon a warning sign of a log must be seen to; one that is not known is an emergency."""
+    flag = flag_of(words)
+    return Urgency.EMERGENCY if flag is None else flag.urgency
+
+
+def is_emergency(red_flags: Iterable[str]) -> bool:
+    """Whether any of the warning signs cannot wait."""
+    return any(urgency_of(words) is Urgency.EMERGENCY for words in red_flags)
+
+
+def advice_for(red_flags: Iterable[str]) -> Advice | None:
+    """Return the most urgent advice for the warning signs of a log; None when there are none."""
+    urgencies = {urgency_of(words) for words in red_flags}
+    return next((ADVICE[urgency] for urgency in Urgency if urgency in urgencies), None)
+
+
+def what_follows(red_flags: Iterable[str], *, rehearsal: bool) -> str:
+    """What happens when these are told: what to do, then the stop sign; a rehearsal raises none."""
+    advice = advice_for(red_flags)
+    action = f"{advice.action} " if advice else ""
+    if rehearsal:
+        return f"{action}{NOT_KEPT}"
+    return f"{action}This raises the stop sign: {STOP_SIGN[0].lower()}{STOP_SIGN[1:]}"
+
+
+def stop_record(at: datetime, programme: str, stage: str, red_flags: Iterable[str]) -> SessionRecord:
+    """Return the record that raises the stop sign without a run: a session in which nothing was done.
+
+    For signs that were ticked before a session. The rule does not count it; only its warning signs are seen.
+    """
+    return SessionRecord(
+        id=new_session_id(),
+        started_at=at,
+        programme=programme,
+        stage=stage,
+        reps_planned=1,
+        reps_done=0,
+        red_flags=tuple(red_flags),
+        source="screening",
+    )
+
+
+def _plain(words: str) -> str:
+    """Words without their case, their outer signs and their double spaces; an id may be typed with spaces."""
+    return " ".join(words.casefold().replace("_", " ").replace("-", " ").split()).strip(" .?!")
+
+
+_KNOWN = {_plain(words): flag for flag in RED_FLAGS for words in (flag.id, flag.text, *flag.was)}
