@@ -92,7 +92,7 @@ async def test_from_severe_pain_on_the_warning_signs_come_first(stage: Stage) ->
     async with stage.app.run_test() as pilot:
         await before(stage, pilot, "enter", "8")
         await reach(pilot, RedFlagsScreen)
-        await stage.press(pilot, "n", "enter")
+        await stage.press(pilot, "n", "enter", "n", "enter")
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "o")
         timer = await reach(pilot, TimerScreen)
@@ -124,7 +124,7 @@ async def test_pain_that_rose_in_a_walk_asks_about_warning_signs_once(stage: Sta
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "7", "enter")
         await reach(pilot, RedFlagsScreen)
-        await stage.press(pilot, "n", "enter")
+        await stage.press(pilot, "n", "enter", "n", "enter")
         await reach(pilot, DecisionScreen)
     assert [session.pain_after for session in stage.desk.log().sessions] == [7]
 

@@ -83,7 +83,7 @@ def test_the_usual_pain_is_named(desk: Desk, page: Page, walk: Walk) -> None:
 
 def test_from_severe_pain_on_the_warning_signs_come_first(desk: Desk, page: Page, walk: Walk) -> None:
     placed(desk)
-    walk(stay_home, "1\n8\n\n1\n2\n0\n")
+    walk(stay_home, "1\n8\n0\n0\n1\n2\n0\n")
     first, then = page.text.index("Pain is strong today"), page.text.index("Pain 8 of 10 is severe")
     assert first < then
     assert [record.kind for record in desk.log().sessions] == [SessionKind.WALK]
