@@ -72,6 +72,8 @@ class Desk:
         self.tips: tuple[Tip, ...] = ()
         """Short tips, the runner's own if there are any."""
         self.wall: Callable[[], datetime] = wall_clock
+        self.elsewhere = ""
+        """One line while another process runs the sessions on these data, as `claim` found."""
         self.screening_lost = ""
         """One line when the answers of the last screening are there and cannot be read, as `screening` found."""
         self.rehearsed: Placement | None = None
@@ -127,17 +129,27 @@ class Desk:
     def claim(self) -> str:
         """Become the one program that runs sessions on these data.
 
-        Returns "", or one line for the runner when another process is that; the store can then only be read.
-        Nothing can be claimed in a folder that cannot be written; two programs there keep their sessions apart in
-        rescue files. Raises StoreError.
+        Returns "", or one line for the runner when another process is that: then no session can be started here, and
+        everything else works as the commands do. Nothing can be claimed in a folder that cannot be written; two
+        programs there keep their sessions apart in rescue files. Raises StoreError.
         """
-        if self.store.out_of_reach is not None or self.store.claim() is not None:
-            return ""
-        owner = self.store.owner()
-        who = f" (process {owner.pid}, since {owner.since.astimezone():%H:%M})" if owner and owner.pid else ""
-        self.store.close()
-        self.store = Store.open(self.store.folder, read_only=True)
-        return f"Another runwalk{who} runs the sessions on these data: this one only shows them."
+        self.elsewhere = ""
+        if self.store.out_of_reach is None and self.store.claim() is None:
+            owner = self.store.owner()
+            who = f" (process {owner.pid}, since {owner.since.astimezone():%H:%M})" if owner and owner.pid else ""
+            self.elsewhere = (
+                f"Another runwalk{who} has this log open, so no session can be started here. Everything else works."
+            )
+        return self.elsewhere
+
+    def no_session_here(self) -> str:
+        """Why no session can be started here, in one line; "" when it can. The other program may have ended by now."""
+        if self.elsewhere:
+            try:
+                self.claim()
+            except StoreError as error:
+                return str(error)
+        return self.elsewhere
 
     def load_tips(self) -> tuple[str, ...]:
         """Read the tips, if they are wanted; returns the faults of the runner's own file, a line each."""

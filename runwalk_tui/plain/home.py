@@ -37,8 +37,7 @@ class Entry:
 
 async def stay_home(kit: Kit) -> None:
     """Show what is due and do what is chosen, until the runner leaves. Raises Left and Interrupted."""
-    looking = kit.desk.store.read_only
-    with kit.questions.heeding(None if looking else lambda: warn(kit)):
+    with kit.questions.heeding(lambda: warn(kit)):
         await _do(kit, ask_morning_when_due)
         _say_home(kit)
         while not kit.lines.gone:
@@ -124,8 +123,9 @@ def _offered(kit: Kit) -> dict[str, Entry]:
     """What can be chosen now, by its number."""
     due = kit.desk.prescription()
     hidden = KEPT_ONLY if kit.rehearsal else frozenset()
-    wanted = LOOKING_ONLY if kit.desk.store.read_only else {entry.number for entry in MENU}
-    return {entry.number: entry for entry in MENU if entry.words(due) and entry.number in wanted - hidden}
+    if kit.desk.no_session_here():
+        hidden |= RUNS
+    return {entry.number: entry for entry in MENU if entry.words(due) and entry.number not in hidden}
 
 
 def _start_words(due: Prescription) -> str:
@@ -167,7 +167,7 @@ MENU = (
     Entry("11", lambda due: "The questions before the first session, again", _screen),
     Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", start_walk),
 )
-LOOKING_ONLY = frozenset({"3", "5", "9"})
-"""What can be done while another process runs the sessions."""
+RUNS = frozenset({"1", "2", "10", "12"})
+"""What is not offered while another process runs the sessions."""
 KEPT_ONLY = frozenset({"4", "6", CHECK_IN, "11"})
 """What a rehearsal does not ask, since it would keep none of it."""

@@ -23,7 +23,7 @@ LATER = "later"
 async def ask_morning_when_due(kit: Kit) -> None:
     """Ask when the rule wants the answer and the runner may still know it. A rehearsal asks nothing."""
     due = kit.desk.prescription()
-    if kit.rehearsal or kit.desk.store.read_only or due.decision is Decision.STOP:
+    if kit.rehearsal or due.decision is Decision.STOP:
         return
     last = kit.desk.morning_wanted()
     if last is not None:

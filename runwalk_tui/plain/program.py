@@ -64,7 +64,7 @@ async def _run(desk: Desk, lines: Lines, *, muted: bool, speed: float) -> int:
     ended_by = _heed_signals(keyboard)
     keyboard.start()
     try:
-        if not desk.store.read_only:
+        if not desk.elsewhere:
             await offer_unfinished(kit)
         await stay_home(kit)
     except (Interrupted, Left):

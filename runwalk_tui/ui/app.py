@@ -150,7 +150,7 @@ class RunwalkApp(App[None]):
     def on_mount(self) -> None:
         if self.heeds_signals:
             self._heed_signals()
-        if not self.desk.store.read_only:
+        if not self.desk.elsewhere:
             self._welcome()
 
     @work(exclusive=True, group="session")

@@ -199,28 +199,16 @@ async def ask_morning(app: RunwalkApp) -> None:
 async def check_in(app: RunwalkApp) -> None:
     """How the last week was, then the course so far beside the trial's figures."""
     desk = app.desk
-    if desk.store.read_only:
-        if not await _show_course(app):
-            app.notify("No check-in yet. The other runwalk on these data can take one.")
-        return
     week = checkin_due(desk.log(), desk.today())
     why = due_words(week) if week is not None else ""
     answers = await app.push_screen_wait(CheckInScreen(desk.wall, why=why, ascii=app.ascii))
     if answers is None:
         return
     tell_trouble(app, desk.keeper.check_in(answers))
-    await _show_course(app)
-
-
-async def _show_course(app: RunwalkApp) -> bool:
-    """The check-ins so far; False when there are none."""
-    desk = app.desk
     log = desk.log()
     found = course(log)
-    if found is None:
-        return False
-    await app.push_screen_wait(CourseScreen(found, adherence(desk.table, log, desk.today()), ascii=app.ascii))
-    return True
+    if found is not None:
+        await app.push_screen_wait(CourseScreen(found, adherence(desk.table, log, desk.today()), ascii=app.ascii))
 
 
 def tell_trouble(app: RunwalkApp, trouble: str) -> None:

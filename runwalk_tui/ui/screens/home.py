@@ -34,8 +34,6 @@ from runwalk_tui.wording import (
     when,
 )
 
-SHOWN_ONLY = frozenset({Care.CHECK_IN, Care.WARNING_SIGN, Care.STOP_SIGN})
-"""What has something to show even where nothing can be kept."""
 RECENT = 6
 """Past sessions that a wide screen shows."""
 
@@ -244,7 +242,7 @@ class HomeScreen(AnsweringScreen[None]):
                 self.action_choose()
 
     def action_start(self) -> None:
-        if self._desk.store.read_only and self._desk.prescription().decision is Decision.STOP:
+        if self._desk.elsewhere and self._desk.prescription().decision is Decision.STOP:
             self.post_message(CareWanted(Care.STOP_SIGN))
         elif self._may_run():
             self.post_message(StartWanted())
@@ -258,12 +256,12 @@ class HomeScreen(AnsweringScreen[None]):
             self.post_message(WalkWanted())
 
     def action_care(self, what: str) -> None:
-        if Care[what] in SHOWN_ONLY or self._may_run():
+        if Care[what] is not Care.RUN_TEST or self._may_run():
             self.post_message(CareWanted(Care[what]))
 
     def _may_run(self) -> bool:
-        """A second program on the same data only shows them."""
-        if self._desk.store.read_only:
-            self.notify("Another runwalk runs the sessions on these data: this one only shows them.")
-            return False
-        return True
+        """One program at a time runs the sessions on a log."""
+        why_not = self._desk.no_session_here()
+        if why_not:
+            self.notify(why_not)
+        return not why_not

@@ -266,15 +266,16 @@ def start(folder: Path, *arguments: str, typed: str = "", code: str = MAIN) -> s
     )
 
 
-def test_while_another_process_runs_the_sessions_it_only_shows_them(desk: Desk) -> None:
+def test_while_another_process_runs_the_sessions_it_starts_none_and_keeps_the_rest(desk: Desk) -> None:
     placed(desk)
     assert desk.store.claim() is not None
-    done = start(desk.in_use.path.parent, typed="1\n3\n0\n")
+    done = start(desk.in_use.path.parent, typed="1\n3\n\nw\n4\n2\n0\n")
     assert done.returncode == 0, done.stderr
     assert f"Another runwalk (process {os.getpid()}, since " in done.stdout
-    assert "this one only shows them." in done.stdout
-    assert "Please type one of 3, 5, 9, 0." in done.stdout
+    assert "so no session can be started here. Everything else works." in done.stdout
+    assert "Please type one of 3, 5, 7, 8, 9, 11, 0." in done.stdout
     assert "1 Start" not in done.stdout
+    assert [session.red_flags for session in desk.store.log().sessions] == [("chest",)]
 
 
 def test_it_loads_no_textual(desk: Desk) -> None:

@@ -1,0 +1,116 @@
+"""A second program on the same log: it starts no session, and does all else that a command can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui.history.store import Store
+from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.ui.screens.before import BeforeScreen
+from runwalk_tui.ui.screens.home import HomeScreen
+from tests.support.scenes import Walk
+from tests.support.stand_ins import Stage, toasts
+from tests.support.timer_pilot import stage_with_a_runner
+from tests.support.waiting import reach, until
+
+PAGES = {
+    "w": "RedFlagsScreen",
+    "i": "CheckInScreen",
+    "h": "HistoryScreen",
+    "t": "TrendsScreen",
+    "s": "StagesScreen",
+    "comma": "SettingsScreen",
+    "a": "AdviceScreen",
+    "question_mark": "HelpScreen",
+}
+
+
+@contextmanager
+def another_program(folder: Path) -> Iterator[Store]:
+    """One that runs its sessions on these data."""
+    with Store.open(folder) as store:
+        assert store.claim() is not None
+        yield store
+
+
+def shown(walk: Walk) -> str:
+    return type(walk.app.screen).__name__
+
+
+@pytest.mark.slow("a walk through every page")
+async def test_every_page_opens(tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    with another_program(tmp_path):
+        assert "has this log open" in walk.desk.claim()
+        async with walk.on() as pilot:
+            for key, page in PAGES.items():
+                await walk.press(pilot, key)
+                assert shown(walk) == page
+                await walk.press(pilot, "escape")
+                assert shown(walk) == "HomeScreen"
+
+
+def second(folder: Path) -> Stage:
+    stage = stage_with_a_runner(folder)
+    assert "no session can be started here" in stage.desk.claim()
+    return stage
+
+
+@pytest.mark.parametrize("key", ["enter", "c", "o"])
+async def test_a_session_is_left_to_the_other_program_and_that_is_said(key: str, tmp_path: Path) -> None:
+    with another_program(tmp_path / "data"):
+        stage = second(tmp_path)
+        async with stage.app.run_test(notifications=True) as pilot:
+            home = await reach(pilot, HomeScreen)
+            await stage.press(pilot, key)
+            await until(pilot, lambda: toasts(stage.app), "what the app says")
+            assert stage.app.screen is home
+            assert ["Another runwalk" in toast for toast in toasts(stage.app)] == [True]
+
+
+async def test_once_the_other_program_has_ended_a_session_can_be_started_here(tmp_path: Path) -> None:
+    with another_program(tmp_path / "data"):
+        stage = second(tmp_path)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "enter")
+        await reach(pilot, BeforeScreen)
+    assert stage.desk.elsewhere == ""
+
+
+async def test_a_warning_sign_is_kept_and_the_other_program_sees_it(tmp_path: Path) -> None:
+    with another_program(tmp_path / "data") as other:
+        stage = second(tmp_path)
+        async with stage.app.run_test() as pilot:
+            await reach(pilot, HomeScreen)
+            await stage.press(pilot, "w", "4", "enter", "y")
+            await until(pilot, lambda: type(stage.app.screen).__name__ == "StopSignScreen", "the stop sign")
+        assert [session.red_flags for session in other.log().sessions] == [("chest",)]
+
+
+async def test_a_session_is_deleted_and_brought_back(tmp_path: Path) -> None:
+    with another_program(tmp_path / "data") as other:
+        stage = second(tmp_path)
+        other.save(SessionRecord("a", stage.desk.wall(), "Test", "2", reps_planned=2, reps_done=2))
+        async with stage.app.run_test() as pilot:
+            await reach(pilot, HomeScreen)
+            await stage.press(pilot, "h", "delete")
+            assert other.log().sessions == ()
+            await stage.press(pilot, "z")
+            assert [session.id for session in other.log().sessions] == ["a"]
+
+
+async def test_the_stop_sign_opens(tmp_path: Path) -> None:
+    walk = Walk(tmp_path)
+    walk.desk.store.save(
+        SessionRecord("stop", walk.desk.wall(), "ASTEROID run-walk", "3", 6, 0, red_flags=("chest pain",))
+    )
+    with another_program(tmp_path):
+        walk.desk.claim()
+        async with walk.on() as pilot:
+            await walk.press(pilot, "enter")
+            assert shown(walk) == "StopSignScreen"
