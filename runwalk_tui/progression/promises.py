@@ -59,7 +59,7 @@ _CAUSE = re.compile(
             *("[Ff]lare-up", "stopped for pain", "is severe", "or more above", r"pain \d+ of 10 is above"),
             *("is not known yet", "soreness", "Soreness", "Worst pain above", "rising"),
             *("cut short", "was eased", "repetitions done", "very hard", "were not ready"),
-            *("since your last session", "set to manual", "finished the programme"),
+            *("since your last session", "lasts at least", "set to manual", "finished the programme"),
         )
     )
 )
@@ -97,7 +97,7 @@ class Promises:
     def check(self, visit: Visit) -> None:
         """Look at what was prescribed and at the session that followed, and remember how the back took it."""
         table = self._table
-        day, asked, flagged, session, response = visit
+        day, placed, asked, flagged, session, response = visit
         stage = table.stage(asked.stage or "")
         position = table.stages.index(stage)
         self._expect(not flagged, Promise.STOP_SIGN, f"day {day}: a session was prescribed while the stop sign was up")
@@ -107,12 +107,12 @@ class Promises:
             f"day {day}: {asked.reps} repetitions are more than stage {stage.id} has",
         )
         if asked.decision is Decision.START:
-            self._here, self._here_since, self._changed, self._flared_last = position, day, day, False
+            self._here, self._here_since, self._changed, self._flared_last = position, placed, placed, False
         elif position > self._here:
             self._check_up(day, asked, position)
         self._check_told(day, asked, position)
         self._remember(day, position, session, response)
-        severe = any((pain or 0) >= table.policy.severe_pain for pain in _pains_of(session))
+        severe = any(pain is not None and pain >= table.policy.severe_pain for pain in _pains_of(session))
         self._expect(
             not severe or response in (Response.FLARE, Response.STOP),
             Promise.SEVERE,

@@ -111,7 +111,7 @@ def _verdict(simulation: Simulation) -> list[str]:
     times = Counter(one.promise for one in simulation.broken)
     everyone = simulation.people + sum(one.people for one in simulation.kinds)
     if simulation.broken:
-        lines = [f"THE RULE BROKE ITS PROMISES {len(simulation.broken)} times, to {everyone} runners:"]
+        lines = [f"WITH THIS TABLE THE RULE BROKE ITS PROMISES, {len(simulation.broken)} times to {everyone} runners:"]
         lines += [f"  {f'broken {times[one]} times' if times[one] else 'kept'}: {one}" for one in Promise]
         lines += ["As in:", *(f"  {one.what}" for one in simulation.broken[:_SHOWN])]
         return [row for line in lines for row in wrap(line, WIDTH, subsequent_indent="    ")]

@@ -33,6 +33,8 @@ class Visit(NamedTuple):
 
     day: int
     """From FIRST_DAY, which is 0."""
+    placed: int
+    """Day on which the runner was last placed."""
     asked: Prescription
     """What the rule asked for on that day."""
     flagged: bool
@@ -72,7 +74,8 @@ class VirtualRunner:
                 asked = prescribe(table, self._log, _day(day))
             session = self._body.run(table, asked, day, too_much)
             response = respond(session, table.policy, usual_pain.on(session.day))
-            yield Visit(day, asked, stop_sign(self._log) is not None, session, response)
+            placed = (self._log.placements[-1].at.date() - FIRST_DAY).days
+            yield Visit(day, placed, asked, stop_sign(self._log) is not None, session, response)
             usual_pain.add([session])
             self._log = replace(self._log, sessions=(*self._log.sessions, session))
 

@@ -40,7 +40,8 @@ def visit(
 ) -> Visit:
     """A session on a day, run as prescribed unless it says something else."""
     session = {"stage": stage, "pain_before": 2, **session}
-    return Visit(number, due(stage, decision, reps, why), flagged, run(number, **session), response)
+    placed = number if decision is Decision.START else 0
+    return Visit(number, placed, due(stage, decision, reps, why), flagged, run(number, **session), response)
 
 
 def broken_by(visits: Sequence[Visit], **policy: Any) -> set[Promise]:
@@ -134,12 +135,12 @@ def test_a_move_up_while_pain_before_rises_is_caught() -> None:
 
 
 def test_an_easy_day_is_neither_a_step_back_nor_the_way_up_again_a_move_up() -> None:
-    easy = Visit(4, due("4"), False, run(4, stage="1"), CALM)
+    easy = Visit(4, 0, due("4"), False, run(4, stage="1"), CALM)
     assert broken_by([visit(0), easy, visit(6), up(8)]) == set()
 
 
 def test_an_offer_that_was_not_taken_leaves_the_runner_where_they_were() -> None:
-    declined = Visit(9, due("5", Decision.ADVANCE), False, run(9, stage="4"), CALM)
+    declined = Visit(9, 0, due("5", Decision.ADVANCE), False, run(9, stage="4"), CALM)
     assert broken_by([visit(0), declined, visit(11), up(13)]) == set()
 
 
