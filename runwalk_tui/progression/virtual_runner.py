@@ -71,7 +71,7 @@ class VirtualRunner:
             if asked.decision is Decision.STOP or day >= following:
                 continue
             if day > planned:
-                asked = prescribe(table, self._log, _day(day))
+                asked = self._asked_for(day)
             session = self._body.run(table, asked, day, too_much)
             response = respond(session, table.policy, usual_pain.on(session.day))
             placed = (self._log.placements[-1].at.date() - FIRST_DAY).days

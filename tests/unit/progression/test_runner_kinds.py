@@ -152,6 +152,7 @@ def small_tables() -> dict[str, StageTable]:
     return {
         "one stage": StageTable("One", few[:1]),
         "three stages, hasty": StageTable("Three", few, Policy(sessions_to_advance=1, min_days_per_stage=0)),
+        "rest for longer than a break": StageTable("Rest", few, Policy(rest_days=100)),
         "manual": StageTable("Manual", few, Policy(manual=True)),
         "fill": StageTable("Fill", (replace(few[0], fill=600, reps_min=1, reps_max=1), few[1]), sessions_per_week=5),
     }
