@@ -1,10 +1,12 @@
 """Benchmarks, each a ratio to a named reference measured in the same run.
 
-    python -m scripts.bench [start] [next] [cpu] [still] [--audio] [--drift MINUTES]
+    python -m scripts.bench [start] [next] [simulate] [cpu] [still] [--audio] [--drift MINUTES]
 
 - start: first paint of Home on a real pty, against a bare Textual program (goal: at most 2 times)
 - next:  `runwalk next` in a fresh process, against Python with click and sqlite3 imported (goal: at most 2 times)
          with 1,000 sessions and with 10,000, against the same with 10, as CPU time (goals: at most 1.3 and 3 times)
+- simulate: CPU time of `runwalk stages simulate`, against the same with the rule's first edition, which is taken from
+         the history of this repository (goal: at most 1.2 times)
 - cpu:   CPU time of a running session, against a bare Textual program that updates digits ten times a second
          (goal: below half); bytes written to the terminal in that time (goal: below 60 kB a minute)
 - still: bytes written by Home, and by a paused session, while nobody does anything (goal: none)
@@ -41,8 +43,9 @@ from runwalk_tui.places import shipped_stages
 from runwalk_tui.programme.table import load_table
 from runwalk_tui.progression.screening import Screening
 from runwalk_tui.session.record import Log, Placement, SessionRecord
+from scripts.bench_simulate import compare_simulations
 
-PARTS = ("start", "next", "cpu", "still")
+PARTS = ("start", "next", "simulate", "cpu", "still")
 ROUNDS = 9
 CPU_SECONDS = 20.0
 SENTENCE = 45.0
@@ -284,6 +287,8 @@ def measure_program(wanted: Sequence[str]) -> None:
                 lambda: timed(BARE_IMPORTS, []),
             )
             compare_lengths(Path(folder))
+        if "simulate" in wanted:
+            compare_simulations()
         if "cpu" in wanted:
             # A folder of its own for each: a session that is cut off would be asked about by the next one.
             session = cost(RUNWALK, place(Path(folder) / "running"), INTO_A_SESSION)

@@ -101,10 +101,13 @@ def simulate(
     flares: float | None,
     pain: float | None,
 ) -> None:
-    """Send virtual runners through the rule: stages reached, steps back, time in each stage."""
-    from runwalk_tui.progression.simulate import draw
+    """Send virtual runners through the rule: stages reached, steps back, time in each stage.
+
+    Some of them need something else: high pain, half sessions, breaks. Their half year is told a line each, and below
+    it whether the rule kept its promises to all."""
+    from runwalk_tui.progression.runner_model import RunnerModel
     from runwalk_tui.progression.simulate import simulate as run
-    from runwalk_tui.progression.virtual_runner import RunnerModel
+    from runwalk_tui.progression.simulation_lines import draw
 
     usual = RunnerModel()
     runner = replace(

@@ -8,15 +8,15 @@ from datetime import date, datetime, timedelta
 
 from runwalk_tui.programme.quote import quote
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.progression.fold import Judged, Standing
+from runwalk_tui.progression.fold import Judged, Standing, lately
 from runwalk_tui.progression.reasons import day_name, plural
 from runwalk_tui.progression.response import worst_pain
 from runwalk_tui.session.record import Log, Placement
 
 FLARES_TO_SEE_SOMEONE = 2
 """Flare-ups, in a row or at one stage, after which somebody should look at it."""
-LATELY = timedelta(days=28)
-"""How far back soreness counts, and how long it is told that sessions lie before the placement."""
+LATELY = 28
+"""Days: how far back soreness counts, and how long it is told that sessions lie before the placement."""
 SORE_SESSIONS = 3
 """Sessions of that time after which the same place was sore."""
 HIGH_OF = 6
@@ -27,24 +27,24 @@ HAVE_SOMEONE_LOOK = "have a physiotherapist or doctor look at it before you go o
 
 
 def have_someone_look(
-    table: StageTable, judged: Sequence[Judged], standing: Standing | None, today: date, *, rising: bool
+    table: StageTable, counted: Sequence[Judged], standing: Standing | None, today: date, *, rising: bool
 ) -> Iterator[str]:
-    """Yield one sentence for each thing that a physiotherapist or doctor should look at."""
-    counted = [one.session for one in judged if one.session.counted]
+    """Yield one sentence for each thing that a physiotherapist or doctor should look at.
+
+    `counted` are the counted sessions of any programme in order of time.
+    """
     if standing is not None:
         if standing.flares >= FLARES_TO_SEE_SOMEONE:
             yield _flares_in_a_row(standing.flares)
         for position, count in sorted(standing.flared.items()):
             if count >= FLARES_TO_SEE_SOMEONE:
                 yield _stage_flares(table.stages[position], count)
-    sore = Counter(
-        place for session in counted if today - session.day < LATELY for place in dict.fromkeys(session.soreness)
-    )
+    sore = Counter(place for one in lately(counted, today, LATELY) for place in dict.fromkeys(one.session.soreness))
     for place, count in sorted(sore.items()):
         if count >= SORE_SESSIONS:
-            yield _sore_again(place, count, LATELY.days)
+            yield _sore_again(place, count, LATELY)
     limit = table.policy.acceptable_pain
-    worst = [worst_pain(session) for session in counted[-HIGH_OF:]]
+    worst = [worst_pain(one.session) for one in counted[-HIGH_OF:]]
     high = sum(pain is not None and pain > limit for pain in worst)
     if high >= HIGH_SESSIONS:
         yield _pain_stays_high(high, len(worst), limit)
@@ -52,25 +52,36 @@ def have_someone_look(
         yield _pain_before_rises()
 
 
-def left_out(table: StageTable, judged: Sequence[Judged], log: Log, today: date) -> Iterator[str]:
-    """Yield what the rule did not look at, and what to do about it."""
+def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date) -> Iterator[str]:
+    """Yield what the rule did not look at, and what to do about it; `counted` as above."""
     ids = {stage.id for stage in table.stages}
-    counted = [one.session for one in judged if one.session.counted]
-    here = [session for session in counted if session.programme == table.programme]
-    programmes = Counter(session.programme for session in counted if session.programme != table.programme)
+    filed = Counter((one.session.programme, one.session.stage) for one in counted)
+    programmes: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
+    for (programme, stage), count in filed.items():
+        if programme != table.programme:
+            programmes[programme] += count
+        elif stage not in ids:
+            unknown[stage] += count
     for programme, count in sorted(programmes.items()):
         yield _other_programme(table, programme, count)
-    unknown = [session.stage for session in here if session.stage not in ids]
     if unknown:
-        yield _unknown_stages(tuple(dict.fromkeys(unknown)), len(unknown))
+        yield _unknown_stages(tuple(unknown), unknown.total())
     for stage in dict.fromkeys(placement.stage for placement in log.placements if placement.stage not in ids):
         yield _placement_left_out(stage)
     first = min((one for one in log.placements if one.stage in ids), key=lambda one: one.at, default=None)
-    if first is None or today - first.at.date() >= LATELY:
+    if first is None or (today - first.at.date()).days >= LATELY:
         return
-    before = [one for one in here if one.stage in ids and one.started_at < first.at < one.started_at + LATELY]
+    month = timedelta(days=LATELY)
+    before = [
+        one.session.started_at
+        for one in counted
+        if one.session.programme == table.programme
+        and one.session.stage in ids
+        and one.session.started_at < first.at < one.session.started_at + month
+    ]
     if before:
-        yield _before_the_placement(first, before[0].started_at, len(before))
+        yield _before_the_placement(first, before[0], len(before))
 
 
 def not_yet(later: Log) -> Iterator[str]:

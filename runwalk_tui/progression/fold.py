@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.progression.response import Response, respond
-from runwalk_tui.progression.usual_pain import with_usual_pain
+from runwalk_tui.progression.usual_pain import CLOCKS_APART, with_usual_pain
 from runwalk_tui.session.record import Log, Placement, SessionRecord
 
 SORE_IN_A_ROW = 2
@@ -45,8 +48,7 @@ class Decision(StrEnum):
     """See a doctor first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A session and what the rule made of its pain."""
 
     session: SessionRecord
@@ -55,9 +57,12 @@ class Judged:
     response: Response
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Standing:
-    """Where the log leaves the runner; computed afresh each time, stored nowhere."""
+    """Where the log leaves the runner; computed afresh each time, stored nowhere.
+
+    Only the fold that makes it changes it, event by event; whoever is given it leaves it as it is.
+    """
 
     stage: int
     """Position in the table, from 0."""
@@ -76,7 +81,7 @@ class Standing:
     """Repetitions done in the last of them."""
     easy: int = 0
     """Easy days in a row: sessions below the stage that was due."""
-    flared: Mapping[int, int] = field(default_factory=dict)
+    flared: dict[int, int] = field(default_factory=dict)
     """How many flare-ups each stage has brought, by its position; a stage that has brought none is left out."""
     decision: Decision = Decision.START
     """What the last event leads to, before breaks, pain that rises and moving up are looked at."""
@@ -88,80 +93,48 @@ class Standing:
 
 def relevant(table: StageTable, log: Log) -> list[SessionRecord]:
     """The counted sessions that the stage depends on, as they stand in the log."""
-    return [session for session in log.sessions if _concerns(table, session)]
-
-
-def _concerns(table: StageTable, session: SessionRecord) -> bool:
-    return session.counted and session.programme == table.programme and table.index(session.stage) is not None
+    ids = {stage.id for stage in table.stages}
+    return [
+        session
+        for session in log.sessions
+        if session.counted and session.programme == table.programme and session.stage in ids
+    ]
 
 
 def judged_in_order(table: StageTable, log: Log) -> Iterator[Judged]:
     """Every session and walk in order of time, of any programme, each judged by the pain that was usual before it."""
-    for session, usual_pain in with_usual_pain(sorted(log.sessions, key=lambda session: session.started_at)):
+    for session, usual_pain in with_usual_pain(sorted(log.sessions, key=attrgetter("started_at"))):
         yield Judged(session, usual_pain, respond(session, table.policy, usual_pain))
+
+
+def lately(judged: Sequence[Judged], day: date, days: int) -> list[Judged]:
+    """Of sessions in order of time those of the `days` days up to a day, that day included, and what is later."""
+    found = []
+    for one in reversed(judged):
+        ago = (day - one.session.day).days
+        if ago >= days + CLOCKS_APART:
+            break
+        if ago < days:
+            found.append(one)
+    return found[::-1]
 
 
 def fold(table: StageTable, log: Log) -> Standing | None:
     """Take placements and sessions in order of time; None when there are none."""
-    return fold_judged(table, log, judged_in_order(table, log))
+    return fold_judged(table, log, (one for one in judged_in_order(table, log) if one.session.counted))
 
 
-def fold_judged(table: StageTable, log: Log, judged: Iterable[Judged]) -> Standing | None:
-    """The same for sessions that were judged before."""
-    standing: Standing | None = None
-    for event in _in_order(table, log, judged):
-        standing = _placed(table, standing, event) if isinstance(event, Placement) else _after(table, standing, event)
-    return standing
-
-
-def _in_order(table: StageTable, log: Log, judged: Iterable[Judged]) -> Iterator[Placement | Judged]:
-    """Placements first where both bear the same instant: the sort is stable."""
-    events: list[tuple[datetime, Placement | Judged]] = [
-        (placement.at, placement) for placement in log.placements if table.index(placement.stage) is not None
-    ]
-    events += [(one.session.started_at, one) for one in judged if _concerns(table, one.session)]
-    return (event for _, event in sorted(events, key=lambda pair: pair[0]))
-
-
-def _position(table: StageTable, stage_id: str) -> int:
-    position = table.index(stage_id)
-    assert position is not None, "events of unknown stages are left out before the fold"
-    return position
-
-
-def _placed(table: StageTable, standing: Standing | None, placement: Placement) -> Standing:
-    """Begin at a stage; what each stage has brought before stays known."""
-    position = _position(table, placement.stage)
-    return Standing(
-        stage=position,
-        reps=table.stages[position].reps_min,
-        changed=placement.at.date(),
-        flared=standing.flared if standing else {},
-    )
-
-
-def _after(table: StageTable, standing: Standing | None, judged: Judged) -> Standing:
-    """Judge one session: what was due that day, what was chosen, and how the back took it."""
-    session = judged.session
-    chosen, day = _position(table, session.stage), session.day
-    standing = _due_on(table, standing, day) or _fresh(table, chosen, day)
-    standing = _chosen(table, replace(standing, held=standing.stage, last=judged), chosen, session)
-    match judged.response:
-        case Response.STOP:
-            return _thrown_back(table, standing, chosen, day)
-        case Response.FLARE:
-            flared = {**standing.flared, chosen: standing.flared.get(chosen, 0) + 1}
-            standing = replace(standing, flares=standing.flares + 1, flared=flared)
-            return _thrown_back(table, standing, chosen, day)
-        case Response.UNSETTLED:
-            return _unsettled(table, replace(standing, clean=0, flares=0, decision=Decision.REPEAT), session)
-        case Response.TOLERATED:
-            calm = replace(standing, flares=0, sore=0, decision=Decision.REPEAT)
-            return _tolerated(table, calm, chosen, session)
-
-
-def _fresh(table: StageTable, stage: int, day: date) -> Standing:
-    return Standing(stage=stage, reps=table.stages[stage].reps_min, changed=day)
+def fold_judged(table: StageTable, log: Log, counted: Iterable[Judged]) -> Standing | None:
+    """The same for counted sessions that were judged before, in order of time."""
+    folding = _Fold(table)
+    placements = deque(sorted(log.placements, key=attrgetter("at")))
+    for one in counted:
+        while placements and placements[0].at <= one.session.started_at:
+            folding.place(placements.popleft())
+        folding.take(one)
+    for placement in placements:
+        folding.place(placement)
+    return folding.standing
 
 
 def stages_lost(table: StageTable, days: int) -> int:
@@ -174,91 +147,139 @@ def clean_asked(table: StageTable, standing: Standing) -> int:
     return table.policy.sessions_to_advance << min(MOST_DOUBLINGS, standing.flared.get(standing.stage + 1, 0))
 
 
-def _due_on(table: StageTable, standing: Standing | None, day: date) -> Standing | None:
-    """Where the runner stood as a session began, after the break before it; None for a fresh state."""
-    if standing is None or standing.last is None:
-        return standing
-    policy, days = table.policy, (day - standing.last.session.day).days
-    if days >= policy.break_retest_days:
-        return None
-    if days >= policy.break_step_back_days:
-        stage = standing.stage if policy.manual else max(0, standing.stage - stages_lost(table, days))
-        changed = day if stage != standing.stage else standing.changed
-        standing = replace(standing, stage=stage, changed=changed)
-    elif days < policy.break_repeat_days:
-        return standing
-    return replace(standing, reps=table.stages[standing.stage].reps_min, clean=0, short=0, easy=0)
+class _Fold:
+    """Takes one event after the other; each line of RULES, section 4, is a line here."""
 
+    def __init__(self, table: StageTable) -> None:
+        self.standing: Standing | None = None
+        """None before the first event."""
+        self._table = table
+        self._policy = table.policy
+        self._position = {stage.id: position for position, stage in enumerate(table.stages)}
+        self._reps_min = [stage.reps_min for stage in table.stages]
+        self._full = [table.full(stage) for stage in table.stages]
 
-def _chosen(table: StageTable, standing: Standing, chosen: int, session: SessionRecord) -> Standing:
-    """The runner chose a stage: another one is where they stand now, but for a first easy day below."""
-    if chosen == standing.stage:
-        return replace(standing, easy=0) if standing.easy else standing
-    if chosen < standing.stage and standing.easy + 1 < EASY_DAYS:
-        return replace(standing, easy=standing.easy + 1)
-    stage = table.stages[chosen]
-    reps = max(stage.reps_min, min(table.full(stage), session.reps_planned))
-    return replace(standing, stage=chosen, reps=reps, changed=session.day, clean=0, short=0, easy=0)
+    def place(self, placement: Placement) -> None:
+        """Begin at a stage; what each stage has brought before stays known."""
+        stage = self._position.get(placement.stage)
+        if stage is not None:
+            flared = self.standing.flared if self.standing else {}
+            self.standing = Standing(stage, self._reps_min[stage], placement.at.date(), flared=flared)
 
+    def take(self, judged: Judged) -> None:
+        """Judge one session: what was due that day, what was chosen, and how the back took it."""
+        session = judged.session
+        chosen = self._position.get(session.stage)
+        if chosen is None or session.programme != self._table.programme:
+            return
+        day = session.day
+        at = self.standing = self._due_on(day) or Standing(chosen, self._reps_min[chosen], day)
+        at.held, at.last = at.stage, judged
+        if chosen != at.stage:
+            self._choose(at, chosen, session)
+        else:
+            at.easy = 0
+        at.decision = Decision.REPEAT
+        match judged.response:
+            case Response.STOP:
+                self._throw_back(at, chosen, day)
+            case Response.FLARE:
+                at.flares += 1
+                at.flared[chosen] = at.flared.get(chosen, 0) + 1
+                self._throw_back(at, chosen, day)
+            case Response.UNSETTLED:
+                at.clean = at.flares = 0
+                self._unsettled(at, session)
+            case Response.TOLERATED:
+                at.flares = at.sore = 0
+                if not at.easy:
+                    self._tolerated(at, chosen, session)
 
-def _thrown_back(table: StageTable, standing: Standing, chosen: int, day: date) -> Standing:
-    """After a flare-up or a red flag: what was held before a stage of the runner's own choice, else one stage down."""
-    below = standing.held if chosen > standing.held else max(0, chosen - 1)
-    stage = standing.stage if table.policy.manual else below
-    run = standing.held if standing.easy else chosen
-    decision = Decision.STEP_BACK if stage < run else Decision.REPEAT
-    return replace(_moved(table, standing, stage, day, decision), sore=0, easy=0)
+    def _due_on(self, day: date) -> Standing | None:
+        """Where the runner stood as a session began, after the break before it; None for a fresh state."""
+        at, policy = self.standing, self._policy
+        if at is None or at.last is None:
+            return at
+        days = (day - at.last.session.day).days
+        if days >= policy.break_retest_days:
+            return None
+        if days >= policy.break_step_back_days:
+            lower = at.stage if policy.manual else max(0, at.stage - stages_lost(self._table, days))
+            if lower != at.stage:
+                at.stage, at.changed = lower, day
+        elif days < policy.break_repeat_days:
+            return at
+        at.reps = self._reps_min[at.stage]
+        at.clean = at.short = at.easy = 0
+        return at
 
+    def _choose(self, at: Standing, chosen: int, session: SessionRecord) -> None:
+        """The runner chose another stage: it is where they stand now, but for a first easy day below."""
+        if chosen < at.stage and at.easy + 1 < EASY_DAYS:
+            at.easy += 1
+            return
+        at.stage, at.changed = chosen, session.day
+        at.clean = at.short = at.easy = 0
+        at.reps = max(self._reps_min[chosen], min(self._full[chosen], session.reps_planned))
 
-def _moved(table: StageTable, standing: Standing, stage: int, day: date, decision: Decision) -> Standing:
-    """Begin at a stage with its fewest repetitions."""
-    return replace(
-        standing,
-        stage=stage,
-        reps=table.stages[stage].reps_min,
-        clean=0,
-        short=0,
-        changed=day,
-        decision=decision,
-    )
+    def _throw_back(self, at: Standing, chosen: int, day: date) -> None:
+        """After a flare-up or a red flag: what was held before a stage of the runner's own choice, else one down."""
+        run = at.held if at.easy else chosen
+        below = at.held if chosen > at.held else max(0, chosen - 1)
+        self._move(at, at.stage if self._policy.manual else below, day)
+        at.sore = at.easy = 0
+        if at.stage < run:
+            at.decision = Decision.STEP_BACK
 
+    def _move(self, at: Standing, stage: int, day: date) -> None:
+        """Begin at a stage with its fewest repetitions."""
+        at.stage, at.reps, at.changed = stage, self._reps_min[stage], day
+        at.clean = at.short = 0
 
-def _unsettled(table: StageTable, standing: Standing, session: SessionRecord) -> Standing:
-    if not session.soreness:
-        return replace(standing, sore=0)
-    if standing.sore + 1 < SORE_IN_A_ROW:
-        return replace(standing, sore=standing.sore + 1)
-    stage = standing.stage if table.policy.manual else max(0, standing.stage - 1)
-    decision = Decision.STEP_BACK if stage < standing.stage else Decision.REPEAT
-    return replace(_moved(table, standing, stage, session.day, decision), sore=0, easy=0)
+    def _unsettled(self, at: Standing, session: SessionRecord) -> None:
+        at.sore = at.sore + 1 if session.soreness else 0
+        if at.sore < SORE_IN_A_ROW:
+            return
+        before = at.stage
+        self._move(at, before if self._policy.manual else max(0, before - 1), session.day)
+        at.sore = at.easy = 0
+        if at.stage < before:
+            at.decision = Decision.STEP_BACK
 
+    def _tolerated(self, at: Standing, chosen: int, session: SessionRecord) -> None:
+        if not session.completed:
+            self._cut_short(at, chosen, session)
+            return
+        at.short = 0
+        full, done = self._full[at.stage], session.reps_done
+        if session.effort is not None and session.effort >= self._policy.hard_effort:
+            at.clean = 0
+        elif done >= full:
+            at.clean += 1
+            at.reps = full
+            if at.flared:
+                at.flared = {stage: count for stage, count in at.flared.items() if stage > at.stage}
+        else:
+            # Fewer than full were done and a step is at least 1, so this is more.
+            step = 1 if done < self._reps_min[at.stage] else self._policy.reps_step
+            at.reps = min(full, done + step)
+            at.decision = Decision.BUILD
 
-def _tolerated(table: StageTable, standing: Standing, chosen: int, session: SessionRecord) -> Standing:
-    if standing.easy:
-        return standing
-    if not session.completed:
-        return _short(table, standing, chosen, session)
-    if session.effort is not None and session.effort >= table.policy.hard_effort:
-        return replace(standing, short=0, clean=0)
-    stage = table.stages[standing.stage]
-    full = table.full(stage)
-    if session.reps_done >= full:
-        above = {position: count for position, count in standing.flared.items() if position > standing.stage}
-        return replace(standing, short=0, clean=standing.clean + 1, reps=full, flared=above)
-    step = 1 if session.reps_done < stage.reps_min else table.policy.reps_step
-    # Fewer than full were done and a step is at least 1, so this is more.
-    return replace(standing, short=0, reps=min(full, session.reps_done + step), decision=Decision.BUILD)
-
-
-def _short(table: StageTable, standing: Standing, chosen: int, session: SessionRecord) -> Standing:
-    """A session that went well and was not completed: after two of them, less is asked for."""
-    if standing.short + 1 < SHORT_SESSIONS:
-        return replace(standing, short=standing.short + 1, short_reps=session.reps_done)
-    eased = None if session.eased_to is None else table.index(session.eased_to)
-    if eased is not None and eased < chosen and not table.policy.manual:
-        return _moved(table, standing, eased, session.day, Decision.STEP_BACK)
-    if session.eased_to is not None:
-        return replace(standing, short=0)
-    reps = max(1, min(standing.reps, max(session.reps_done, standing.short_reps)))
-    decision = Decision.FEWER if reps < standing.reps else Decision.REPEAT
-    return replace(standing, short=0, clean=0, reps=reps, decision=decision)
+    def _cut_short(self, at: Standing, chosen: int, session: SessionRecord) -> None:
+        """A session that went well and was not completed: after two of them, less is asked for."""
+        at.short += 1
+        before, at.short_reps = at.short_reps, session.reps_done
+        if at.short < SHORT_SESSIONS:
+            return
+        at.short = 0
+        if session.eased_to is not None:
+            eased = self._position.get(session.eased_to)
+            if eased is not None and eased < chosen and not self._policy.manual:
+                self._move(at, eased, session.day)
+                at.decision = Decision.STEP_BACK
+            return
+        at.clean = 0
+        reps = max(1, min(at.reps, max(session.reps_done, before)))
+        if reps < at.reps:
+            at.reps = reps
+            at.decision = Decision.FEWER

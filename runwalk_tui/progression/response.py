@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from runwalk_tui.programme.stage import Policy
 from runwalk_tui.session.record import SessionRecord
@@ -22,8 +22,7 @@ class Response(StrEnum):
     TOLERATED = "tolerated"
 
 
-@dataclass(frozen=True, slots=True)
-class Pains:
+class Pains(NamedTuple):
     """The pains of one session, 0 to 10 or None when not known, as the rule reads them."""
 
     base: int | None
@@ -49,8 +48,10 @@ def pains_of(session: SessionRecord, usual: int | None) -> Pains:
 
 def worst_pain(session: SessionRecord) -> int | None:
     """The worst pain during the session, 0 to 10, which is never below the pain after it."""
-    given = [pain for pain in (session.pain_worst, session.pain_after) if pain is not None]
-    return max(given, default=None)
+    worst, after = session.pain_worst, session.pain_after
+    if worst is None or after is None:
+        return after if worst is None else worst
+    return max(worst, after)
 
 
 def flare_above(base: int | None, policy: Policy) -> int:

@@ -6,7 +6,7 @@ A pure function. It stores nothing, asks no clock, and anyone can compute its an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -20,14 +20,17 @@ from runwalk_tui.progression.fold import (
     clean_asked,
     fold_judged,
     judged_in_order,
+    lately,
     stages_lost,
 )
 from runwalk_tui.progression.response import Response
-from runwalk_tui.progression.usual_pain import rises, usual
+from runwalk_tui.progression.usual_pain import OLDEST, TREND_DAYS, UsualPain, rises
 from runwalk_tui.session.record import Log, SessionRecord
 
 MORNING_ASKED_DAYS = range(1, 8)
 """Days after a session's last one on which its next-morning pain is asked for."""
+WEEK_BEFORE = 6
+"""Days before a session that make a week with its own."""
 ONE_DAY = timedelta(days=1)
 NOT_YET_AFTER = ONE_DAY
 """What is dated later than this after the day asked about is not yet: one day, for travel across the date line."""
@@ -82,8 +85,8 @@ class Reading:
     """Without what is not yet."""
     not_yet: Log
     """What is dated after the day asked about."""
-    judged: tuple[Judged, ...]
-    """Every session and walk in order of time."""
+    counted: tuple[Judged, ...]
+    """The counted sessions of any programme, in order of time."""
     standing: Standing | None
     usual_pain: int | None
     """Usual pain at the end of the day asked about."""
@@ -93,26 +96,45 @@ class Reading:
     @property
     def last_counted(self) -> Judged | None:
         """The last counted session of any programme."""
-        return next((one for one in reversed(self.judged) if one.session.counted), None)
+        return self.counted[-1] if self.counted else None
 
 
 def read(table: StageTable, log: Log, today: date) -> Reading:
     """Read a log as it stands on a day."""
     happened, not_yet = split_by_day(log, today)
     judged = tuple(judged_in_order(table, happened))
-    standing = fold_judged(table, happened, judged)
-    told = [one.session for one in judged if one.session.tells_usual_pain]
-    last = standing.last if standing else None
+    counted = tuple(one for one in judged if one.session.counted)
+    standing = fold_judged(table, happened, counted)
     return Reading(
         table,
         today,
         happened,
         not_yet,
-        judged,
+        counted,
         standing,
-        usual_pain=usual([session for session in told if session.day <= today], today),
-        rising=last is not None and rises(told, last.session, table.policy.pain_rise),
+        usual_pain=_usual_pain(judged, today),
+        rising=standing is not None and standing.last is not None and _rising(table, judged, standing.last.session),
     )
+
+
+def _usual_pain(judged: Sequence[Judged], today: date) -> int | None:
+    """The usual pain at the end of a day."""
+    recent = [one.session for one in lately(judged, today, OLDEST + 1)]
+    return UsualPain(session for session in recent if session.day <= today).on(today)
+
+
+def _rising(table: StageTable, judged: Sequence[Judged], last: SessionRecord) -> bool:
+    """Whether the pain before sessions rises, up to the last session of the fold."""
+    recent = [one.session for one in lately(judged, last.day, TREND_DAYS)]
+    told = [
+        session.pain_before
+        for session in recent
+        if session.pain_before is not None
+        and session.tells_usual_pain
+        and session.day <= last.day
+        and session.started_at <= last.started_at
+    ]
+    return rises(told, table.policy.pain_rise)
 
 
 def split_by_day(log: Log, today: date) -> tuple[Log, Log]:
@@ -126,7 +148,10 @@ def split_by_day(log: Log, today: date) -> tuple[Log, Log]:
             clearances=tuple(clearance for clearance in log.clearances if (clearance.at.date() > limit) is later),
         )
 
-    return replace(part(later=False), checkins=log.checkins), part(later=True)
+    later = part(later=True)
+    if later == Log():
+        return log, later
+    return replace(part(later=False), checkins=log.checkins), later
 
 
 def prescribe(table: StageTable, log: Log, today: date) -> Prescription:
@@ -155,9 +180,9 @@ def prescribe(table: StageTable, log: Log, today: date) -> Prescription:
 
 
 def _warnings(reading: Reading) -> Iterator[str]:
-    table, judged = reading.table, reading.judged
-    yield from have_someone_look(table, judged, reading.standing, reading.today, rising=reading.rising)
-    yield from left_out(table, judged, reading.log, reading.today)
+    table, counted = reading.table, reading.counted
+    yield from have_someone_look(table, counted, reading.standing, reading.today, rising=reading.rising)
+    yield from left_out(table, counted, reading.log, reading.today)
     yield from not_yet(reading.not_yet)
 
 
@@ -192,8 +217,8 @@ def _rested(reading: Reading) -> tuple[date, date]:
     policy = reading.table.policy
     rest = policy.rest_days_after_flare if _needs_longer_rest(last) else policy.rest_days
     rested = day = last.session.day + (rest + 1) * ONE_DAY
-    days = Counter(one.session.day for one in reading.judged if one.session.counted)
-    while sum(days[day - back * ONE_DAY] for back in range(1, 7)) >= reading.table.sessions_per_week:
+    days = Counter(one.session.day for one in lately(reading.counted, last.session.day, WEEK_BEFORE))
+    while sum(days[day - back * ONE_DAY] for back in range(1, 1 + WEEK_BEFORE)) >= reading.table.sessions_per_week:
         day += ONE_DAY
     return rested, day
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
-from itertools import groupby
+from datetime import date
 
 from runwalk_tui.session.record import SessionRecord
 
@@ -18,6 +17,9 @@ TREND_DAYS = 28
 """Days over which a rise is looked for, the last session's own included."""
 TREND_SESSIONS = 6
 """With fewer pains in that time no rise is seen."""
+CLOCKS_APART = 2
+"""Days by which the local dates of two sessions may stand in the other order than their instants: each clock is less
+than a day off UTC."""
 
 
 def lower_median(pains: Sequence[int]) -> int:
@@ -25,33 +27,45 @@ def lower_median(pains: Sequence[int]) -> int:
     return sorted(pains)[(len(pains) - 1) // 2]
 
 
-def usual(told: Sequence[SessionRecord], day: date) -> int | None:
-    """The usual pain on a day, by the sessions before it in order of time that gave their pain before, or None."""
-    recent = [session.pain_before for session in told if (day - session.day).days <= OLDEST]
-    pains = [pain for pain in recent[-SESSIONS:] if pain is not None]
-    return lower_median(pains) if len(pains) >= LEAST else None
+class UsualPain:
+    """The pain that is usual, from a running window over the pains before sessions and walks."""
+
+    def __init__(self, sessions: Iterable[SessionRecord] = ()) -> None:
+        """`sessions` are those so far, in order of time."""
+        self._told: list[tuple[int, int]] = []
+        """Day, counted as `date.toordinal` does, and pain; in order of time."""
+        self.add(sessions)
+
+    def add(self, sessions: Iterable[SessionRecord]) -> None:
+        """Go on with the sessions that come next in order of time, those that told their pain before."""
+        self._told += [
+            (session.day.toordinal(), session.pain_before)
+            for session in sessions
+            if session.pain_before is not None and session.tells_usual_pain
+        ]
+
+    def on(self, day: date) -> int | None:
+        """The usual pain on a day that is not before those so far, 0 to 10, or None when too few are known."""
+        oldest = day.toordinal() - OLDEST
+        pains = [pain for since, pain in self._told[-SESSIONS:] if since >= oldest]
+        if len(pains) < SESSIONS:
+            self._told = [one for one in self._told if one[0] >= oldest - CLOCKS_APART]
+            pains = [pain for since, pain in self._told if since >= oldest][-SESSIONS:]
+        return lower_median(pains) if len(pains) >= LEAST else None
 
 
 def with_usual_pain(sessions: Iterable[SessionRecord]) -> Iterator[tuple[SessionRecord, int | None]]:
     """Yield each of some sessions in order of time, with the pain that was usual before it; one pass."""
-    told: list[SessionRecord] = []
-    for _, at_once in groupby(sessions, key=lambda session: session.started_at):
-        together = list(at_once)
-        for session in together:
-            yield session, usual(told, session.day)
-        told = [*told, *(session for session in together if session.tells_usual_pain)][-2 * SESSIONS :]
+    window = UsualPain()
+    at_once: list[SessionRecord] = []
+    for session in sessions:
+        if at_once and session.started_at != at_once[0].started_at:
+            window.add(at_once)
+            at_once.clear()
+        at_once.append(session)
+        yield session, window.on(session.day)
 
 
-def rises(told: Sequence[SessionRecord], last: SessionRecord, rise: int) -> bool:
-    """Whether the pain before sessions rises by `rise` or more, up to the last session of the fold.
-
-    `told` are the sessions and walks that gave it, in order of time.
-    """
-    day = last.day
-    first_day = day - timedelta(days=TREND_DAYS - 1)
-    pains = [
-        session.pain_before
-        for session in told
-        if session.pain_before is not None and first_day <= session.day <= day and session.started_at <= last.started_at
-    ]
-    return len(pains) >= TREND_SESSIONS and lower_median(pains[-3:]) >= lower_median(pains[:3]) + rise
+def rises(told: Sequence[int], rise: int) -> bool:
+    """Whether the pains before the sessions of the last weeks, in order of time, rise by `rise` or more."""
+    return len(told) >= TREND_SESSIONS and lower_median(told[-3:]) >= lower_median(told[:3]) + rise

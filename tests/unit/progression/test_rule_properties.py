@@ -173,8 +173,8 @@ def test_a_walk_in_the_midst_changes_only_what_usual_pain_and_the_trend_change(
     assert prescribe(table, with_session(log, silent), today) == prescribe(table, log, today)
     walked_log = with_session(log, replace(silent, pain_before=data.draw(st.integers(0, 10))))
     walked = read(table, walked_log, today)
-    responses = {one.session.id: one.response for one in walked.judged}
-    if walked.rising == plain.rising and all(responses[one.session.id] == one.response for one in plain.judged):
+    responses = {one.session.id: one.response for one in walked.counted}
+    if walked.rising == plain.rising and all(responses[one.session.id] == one.response for one in plain.counted):
         before, after = prescribe(table, log, today), prescribe(table, walked_log, today)
         unlike = ("usual_pain", "walk_from", "reasons")
         assert but_for(after, **{field: getattr(before, field) for field in unlike}) == before

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.promises import Promises
-from runwalk_tui.progression.response import Response
-from runwalk_tui.progression.rule import Prescription, prescribe
-from runwalk_tui.progression.simulate import WIDTH, Simulation, draw, simulate
-from runwalk_tui.progression.virtual_runner import FIRST_DAY, RunnerModel, follow
-from runwalk_tui.session.record import Log, Placement
-from tests.support.rule_cases import at, shipped_table
+from runwalk_tui.progression.journey import follow
+from runwalk_tui.progression.promises import Broken, Promise
+from runwalk_tui.progression.runner_kinds import KINDS
+from runwalk_tui.progression.runner_model import RunnerModel
+from runwalk_tui.progression.simulate import Simulation, simulate
+from runwalk_tui.progression.simulation_lines import WIDTH, draw
+from tests.support.rule_cases import shipped_table
 
 pytestmark = pytest.mark.slow("sends a few hundred virtual runners through twelve weeks")
 
@@ -154,39 +153,31 @@ def test_long_ids_and_large_numbers_still_fit() -> None:
     assert max(map(len, draw(much))) <= WIDTH
 
 
+def test_each_other_kind_of_runner_has_a_line_of_its_own(usual: Simulation) -> None:
+    lines = draw(usual)
+    for kind in KINDS:
+        assert sum(line.startswith(f"{kind.name} ") for line in lines) == 1, kind.name
+    assert [one.people for one in usual.kinds] == [1] * len(KINDS)
+    assert all(one.sessions > 0 for one in usual.kinds)
+
+
+def test_all_promises_are_named_and_fit_a_line(usual: Simulation) -> None:
+    lines = draw(usual)
+    assert all(f"  {promise}" in lines for promise in Promise)
+
+
 def test_a_broken_promise_is_told_in_the_drawing(usual: Simulation) -> None:
-    text = "\n".join(draw(replace(usual, broken=("runner 3, day 9: up right after a flare-up",))))
-    assert "BROKE" in text
-    assert "runner 3, day 9" in text
+    broken = (
+        Broken(Promise.UP_AFTER_FLARE, "usual 3, day 9: up right after a flare-up"),
+        Broken(Promise.TOLD_WHY, f"usual 4, day 60: at stage 2 for 58 days, and only told: {'a long story. ' * 9}"),
+        Broken(Promise.TOLD_WHY, "usual 4, day 62: once more"),
+    )
+    lines = draw(replace(usual, broken=broken))
+    text = "\n".join(lines)
+    assert "THE RULE BROKE ITS PROMISES, 3 times to" in text
+    assert f"broken 1 times: {Promise.UP_AFTER_FLARE}" in text
+    assert "broken 2 times: nobody steady" in text
+    assert f"kept: {Promise.SEVERE}" in text
+    assert "usual 3, day 9" in text
     assert "kept its promises" not in text
-
-
-# The watch over the rule must itself be able to see.
-
-
-def due(stage: str, decision: Decision = Decision.REPEAT, reps: int = 6) -> Prescription:
-    """A prescription that no rule has to have given."""
-    placed = Log(placements=(Placement(at(0), "4"),))
-    return replace(prescribe(shipped_table(), placed, FIRST_DAY), stage=stage, decision=decision, reps=reps)
-
-
-@pytest.mark.parametrize(
-    ("stages", "responses", "said"),
-    [
-        (["4", "6"], [Response.TOLERATED] * 2, "more than one stage up"),
-        (["4", "5"], [Response.FLARE, Response.TOLERATED], "right after a flare-up"),
-        (["4", "5"], [Response.TOLERATED] * 2, "up after 2 days only"),
-    ],
-)
-def test_a_rule_that_moves_up_wrongly_is_caught(stages: list[str], responses: list[Response], said: str) -> None:
-    promises = Promises(shipped_table(), 3)
-    for number, (stage, response) in enumerate(zip(stages, responses, strict=True)):
-        promises.check(number * 2, due(stage, Decision.ADVANCE), response, flagged=False)
-    assert any(said in what for what in promises.broken)
-
-
-def test_too_many_repetitions_and_a_session_under_the_stop_sign_are_caught() -> None:
-    promises = Promises(shipped_table(), 3)
-    promises.check(0, due("4", reps=11), Response.TOLERATED, flagged=True)
-    assert any("repetitions" in what for what in promises.broken)
-    assert any("stop sign" in what for what in promises.broken)
+    assert max(map(len, lines)) <= WIDTH
