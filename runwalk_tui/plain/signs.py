@@ -91,14 +91,14 @@ def say_advice(lines: Lines, red_flags: Iterable[str]) -> None:
 
 def say_stop_sign(kit: Kit) -> None:
     """What to do and how urgently first, then how the runner comes back from it."""
-    flagged = stop_sign(kit.desk.log())
+    flagged = stop_sign(kit.desk.log(), kit.desk.today())
     if flagged is not None:
         kit.lines.say(*for_stop(flagged, kit.desk.today()), CLEARANCE)
 
 
 async def clear(kit: Kit) -> bool:
     """Record that a clinician has cleared the runner; False when nobody has."""
-    flagged = stop_sign(kit.desk.log())
+    flagged = stop_sign(kit.desk.log(), kit.desk.today())
     if flagged is None:
         return False
     title = "Has a doctor or physiotherapist looked at it and said that you may run? Today's date is kept with it."

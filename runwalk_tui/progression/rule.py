@@ -238,7 +238,8 @@ def _asks_morning(reading: Reading) -> bool:
 
 
 def stop_sign(log: Log, today: date | None = None) -> SessionRecord | None:
-    """The latest session whose red flags no clinician has cleared, or None; with `today` as of that day."""
+    """The session whose red flags say most urgently what to do, of those that no clinician has cleared; the latest
+    of several, and None when there is none. With `today` as of that day."""
     if today is not None:
         log, _ = split_by_day(log, today)
     flagged = [
@@ -246,7 +247,11 @@ def stop_sign(log: Log, today: date | None = None) -> SessionRecord | None:
         for session in log.sessions
         if session.happened and session.red_flags and not any(one.covers(session) for one in log.clearances)
     ]
-    return max(flagged, key=lambda session: session.started_at, default=None)
+    if len(flagged) < 2:
+        return flagged[0] if flagged else None
+    from runwalk_tui.progression.red_flags import is_emergency  # late: seldom needed
+
+    return max(flagged, key=lambda session: (is_emergency(session.red_flags), session.started_at))
 
 
 @dataclass(frozen=True, slots=True)

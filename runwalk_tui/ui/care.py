@@ -114,7 +114,7 @@ async def ask_red_flags(app: RunwalkApp) -> None:
 
 async def show_stop_sign(app: RunwalkApp) -> None:
     """What to do and how urgently, and the clearance."""
-    flagged = stop_sign(app.desk.log())
+    flagged = stop_sign(app.desk.log(), app.desk.today())
     if flagged is None:
         return
     day = day_name(flagged.day, app.desk.today())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -150,3 +151,13 @@ def test_a_sign_ticked_before_any_run_raises_the_stop_sign_and_counts_as_no_sess
     cleared = Log(sessions=(record,), placements=(placed,), clearances=(Clearance(AT),))
     after = prescribe(TABLE, cleared, date(2026, 1, 6))
     assert (after.decision, after.stage, after.earliest) == (Decision.START, "1", date(2026, 1, 6))
+
+
+def test_of_several_signs_the_most_urgent_says_what_to_do() -> None:
+    chest = replace(stop_record(AT, "P", "1", ["chest"]), id="chest")
+    fever = replace(stop_record(AT + timedelta(days=2), "P", "1", ["fever"]), id="fever")
+    log = Log(sessions=(chest, fever))
+    assert stop_sign(log) is chest
+    assert stop_sign(replace(log, clearances=(Clearance(AT, ("chest",)),))) is fever
+    later = replace(fever, id="later", started_at=AT + timedelta(days=3))
+    assert stop_sign(Log(sessions=(fever, later))) is later
