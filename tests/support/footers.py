@@ -23,7 +23,7 @@ def free(page: str = "") -> str:
     return " ".join([help_and_leave, *(words for name, words in PAGES.items() if name != page)])
 
 
-HOME = f"Enter Start i Check in w Warn c Choose {free()} Ctrl+P Commands"
+HOME = f"Enter Start i Check in w Warn c Choose o Walk {free()} Ctrl+P Commands"
 TIMER = "n Next b Back + 30 s e Ease m Pain x Stop u Mute l Lock q End ? Keys"
 SCALE = "0–10 ← → Choose Enter Accept"
 SIGNS = "n None of these Enter Go on Esc Back"

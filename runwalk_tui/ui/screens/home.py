@@ -72,7 +72,7 @@ class HomeScreen(AnsweringScreen[None]):
     DEFAULT_CSS = """
     HomeScreen {
         & #sheet { width: 100%; height: 1fr; align: center top; }
-        & #page { width: 100%; max-width: 150; height: auto; padding: 1 3; }
+        & #page { width: 100%; max-width: 150; height: auto; padding: 0 3; }
         & #top { height: 1; width: 100%; }
         & #name { width: 1fr; text-style: bold; color: $primary; }
         & #day { width: auto; color: $text-muted; }
