@@ -22,7 +22,7 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.keeper import Keeper
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.progression.rule import Prescription, prescribe, read, why_wait
+from runwalk_tui.progression.rule import Prescription, Reading, prescribe, prescribe_from, read, why_wait
 from runwalk_tui.rule_edition import EDITION, remember_edition, what_is_new
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.cues import for_a_walk
@@ -59,6 +59,17 @@ class Kept:
     """One line when it could not be written where it belongs; it is safe in memory and in the file named."""
 
 
+@dataclass(frozen=True, slots=True)
+class _RuleSays:
+    """What the rule said, and to what."""
+
+    table: StageTable
+    log: Log
+    today: date
+    reading: Reading
+    prescription: Prescription
+
+
 class Desk:
     """Everything that is open while the program runs."""
 
@@ -80,6 +91,8 @@ class Desk:
         """Where a rehearsal put the runner: it holds while the program runs, and is not kept."""
         self._store_told = len(store.notices)
         """How much of what the store has to say is among the notices."""
+        self._said: _RuleSays | None = None
+        """What the rule said last."""
         self._unwritten: set[str] = set()
         """Sessions whose answers could not be written down as they were given."""
 
@@ -196,7 +209,16 @@ class Desk:
 
     def prescription(self) -> Prescription:
         """What is due today."""
-        return prescribe(self.table, self.log(), self.today())
+        return self._rule_says().prescription
+
+    def _rule_says(self) -> _RuleSays:
+        """What the rule makes of the log today, asked anew when table, log or day have changed."""
+        table, log, today = self.table, self.log(), self.today()
+        said = self._said
+        if said is None or said.table is not table or said.log is not log or said.today != today:
+            reading = read(table, log, today)
+            said = self._said = _RuleSays(table, log, today, reading, prescribe_from(reading))
+        return said
 
     def coach(self, stage: Stage, reps: int, *, clock: Clock, voice: Voice, rehearsal: bool) -> Coach:
         """Someone to run one session."""
@@ -248,7 +270,7 @@ class Desk:
 
     def staying(self) -> tuple[str, int]:
         """Stage and repetitions for a runner who would rather not move up now."""
-        standing = read(self.table, self.log(), self.today()).standing
+        standing = self._rule_says().reading.standing
         if standing is None:
             raise ValueError("without a stage there is none to stay at")
         here = self.table.stages[standing.stage]
@@ -256,7 +278,7 @@ class Desk:
 
     def last_session(self) -> SessionRecord | None:
         """The session that the rule looked at last; None before the first and straight after a placement."""
-        standing = read(self.table, self.log(), self.today()).standing
+        standing = self._rule_says().reading.standing
         return standing.last.session if standing and standing.last else None
 
     def screening(self) -> Screening | None:

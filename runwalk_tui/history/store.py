@@ -80,6 +80,8 @@ class Store:
         """The database file that is open for writing."""
         self._claim: Claim | None = None
         self._turn = threading.RLock()
+        self._known: tuple[tuple[int, int], Log] | None = None
+        """The log as it was read last, and by what to tell whether it is so still."""
         self._patient = True
         """Whether a write waits for another program to let go of the database."""
 
@@ -137,14 +139,27 @@ class Store:
         return cls(folder, *_with_what_waits(folder, folders, STEPS, sqlite3.connect), out_of_reach=why)
 
     def log(self) -> Log:
-        """Everything that is remembered, each kind in order of time."""
+        """Everything that is remembered, each kind in order of time: the same object until something was written."""
         with self.reading() as connection:
-            return Log(
-                sessions=tuple(session_from(row) for _, row in rows(connection, SESSION, IN_ORDER)),
-                placements=tuple(placement_from(row) for _, row in rows(connection, PLACEMENT, IN_ORDER)),
-                checkins=tuple(checkin_from(row) for _, row in rows(connection, CHECKIN, IN_ORDER)),
-                clearances=tuple(clearance_from(row) for _, row in rows(connection, CLEARANCE, IN_ORDER)),
-            )
+            written = self._written(connection)
+            if self._known is None or self._known[0] != written:
+                self._known = written, self._read(connection)
+            return self._known[1]
+
+    @staticmethod
+    def _written(connection: sqlite3.Connection) -> tuple[int, int]:
+        """Changes when anything is written into the database, by another connection or by this one."""
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+        return version, connection.total_changes
+
+    @staticmethod
+    def _read(connection: sqlite3.Connection) -> Log:
+        return Log(
+            sessions=tuple(session_from(row) for _, row in rows(connection, SESSION, IN_ORDER)),
+            placements=tuple(placement_from(row) for _, row in rows(connection, PLACEMENT, IN_ORDER)),
+            checkins=tuple(checkin_from(row) for _, row in rows(connection, CHECKIN, IN_ORDER)),
+            clearances=tuple(clearance_from(row) for _, row in rows(connection, CLEARANCE, IN_ORDER)),
+        )
 
     def log_for_rule(self) -> Log:
         """What today's prescription is made of: sessions without what the rule does not look at (see
@@ -325,7 +340,7 @@ class Store:
             )
         try:
             put_back(self._connection, self.path)
-            self._connection = connect_to_write(self.path)
+            self._connection, self._known = connect_to_write(self.path), None
         except OSError as error:
             raise explain(error, self.path) from error
         self._file = identity(self.path)

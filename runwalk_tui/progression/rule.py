@@ -156,7 +156,12 @@ def split_by_day(log: Log, today: date) -> tuple[Log, Log]:
 
 def prescribe(table: StageTable, log: Log, today: date) -> Prescription:
     """Return what the rule asks for on a day, on the runner's own calendar."""
-    reading = read(table, log, today)
+    return prescribe_from(read(table, log, today))
+
+
+def prescribe_from(reading: Reading) -> Prescription:
+    """The same for a log that was read before."""
+    table, today = reading.table, reading.today
     choice = _choose(reading)
     stage = None if choice.position is None else table.stages[choice.position]
     ask_morning = _asks_morning(reading)

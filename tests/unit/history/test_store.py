@@ -306,3 +306,15 @@ def test_importing_an_old_export_brings_a_deleted_session_back(
     store.delete("s0")
     assert store.merge(export).new == 1
     assert store.log() == export
+
+
+def test_the_log_is_read_once_until_anybody_writes(open_store: OpenStore, make_session: MakeSession) -> None:
+    store, other = open_store(), open_store()
+    store.save(make_session(0))
+    first = store.log()
+    assert store.log() is first
+    other.save(make_session(1))
+    assert [session.id for session in store.log().sessions] == ["s0", "s1"]
+    store.delete("s0")
+    assert [session.id for session in store.log().sessions] == ["s1"]
+    assert store.log() is store.log()
