@@ -22,12 +22,13 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.keeper import Keeper
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.rule import Prescription, Reading, prescribe, prescribe_from, read, why_wait
 from runwalk_tui.rule_edition import EDITION, remember_edition, what_is_new
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.cues import for_a_walk
-from runwalk_tui.session.record import Log, Placement, Rating, SessionRecord
-from runwalk_tui.session.running import Running, prepare, prepare_walk, to_dict, to_record
+from runwalk_tui.session.record import Log, Placement, Rating, SessionRecord, stop_record
+from runwalk_tui.session.running import Running, from_dict, prepare, prepare_walk, to_dict, to_record
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 from runwalk_tui.tips import Tip, When, tip_for, tips_in_use
@@ -297,8 +298,13 @@ class Desk:
 
     def morning_wanted(self) -> SessionRecord | None:
         """The session whose next morning is to be asked for: the rule wants it and the runner may still know it."""
-        last = self.last_session()
-        if last is None or not self.prescription().ask_morning or self.keeper.recall(NO_MORNING) == last.id:
+        last, due = self.last_session(), self.prescription()
+        if (
+            last is None
+            or due.decision is Decision.STOP
+            or not due.ask_morning
+            or self.keeper.recall(NO_MORNING) == last.id
+        ):
             return None
         return last
 
@@ -318,12 +324,26 @@ class Desk:
 
         Returns "", or one line when they could not be written where they belong.
         """
-        from runwalk_tui.progression.red_flags import stop_record  # late: seldom needed
-
-        if rehearsal:
+        red_flags = tuple(red_flags)
+        if rehearsal or not red_flags:
             return ""
         stage = self.prescription().stage or self.table.stages[0].id
         return self.keeper.save(stop_record(self.wall(), self.table.programme, stage, red_flags))
+
+    def keep_flagged(self) -> None:
+        """Keep each session that was cut off after a warning sign was ticked: a warning sign waits for no question.
+
+        Raises StoreError.
+        """
+        seen: set[str] = set()
+        while (found := Journal(self.store).unfinished(but=seen)) is not None:
+            seen.add(found.session_id)
+            try:
+                running = from_dict(found.last)
+            except ValueError:
+                continue  # it is asked about, and says why it cannot be read
+            if running.rating.red_flags:
+                self.finish(running, running.rating)
 
     def finish(self, running: Running, rating: Rating) -> Kept:
         """Keep a session that is over."""

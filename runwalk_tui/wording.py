@@ -128,7 +128,7 @@ def further_lines(prescription: Prescription) -> list[str]:
         lines.append(f"Moving up is offered from {day_name(prescription.move_up_from)}.")
     if prescription.provisional:
         lines.append("Provisional: the pain of the morning after may still take it back.")
-    if prescription.ask_morning:
+    if prescription.ask_morning and prescription.decision is not Decision.STOP:
         lines.append("How the morning after the last session was is still wanted.")
     if prescription.alternatives:
         nearest = prescription.alternatives[0]
@@ -148,7 +148,7 @@ def explain(table: StageTable, prescription: Prescription, today: date) -> list[
     lines += further_lines(prescription)
     if prescription.stage is not None:
         lines.append("A walk instead is always fine.")
-    if prescription.ask_morning:
+    if prescription.ask_morning and prescription.decision is not Decision.STOP:
         lines.append("Tell the morning with: runwalk morning N (0 to 10).")
     if prescription.stage is not None:
         lines.append(when(prescription, today))
@@ -205,15 +205,17 @@ def kept_words(session: SessionRecord) -> str:
     """What was kept, and a kind word that fits it."""
     if is_walk(session):
         return f"Kept: a {walk_words(session)}. Well done."
+    if is_sign_alone(session):
+        return "Kept: a warning sign."
     done = f"Kept: {session.reps_done} of {reps(session.reps_planned)} of stage {session.stage}."
     if session.stopped_for_pain:
         return f"{done} Stopping was right."
-    return f"{done} Well done." if session.reps_done else done
+    return f"{done} Well done." if session.reps_done and not session.red_flags else done
 
 
 def is_sign_alone(session: SessionRecord) -> bool:
     """Whether a record only bears a warning sign that was ticked outside a session."""
-    return bool(session.red_flags) and not session.active_seconds and not session.reps_done
+    return bool(session.red_flags) and not session.active_seconds and not session.counted and not is_walk(session)
 
 
 def recent_line(session: SessionRecord) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ from runwalk_tui.commands.common import (
     with_places,
     writing,
 )
-from runwalk_tui.commands.log import PAIN
+from runwalk_tui.commands.log import PAIN, refuse_before_its_morning
 from runwalk_tui.commands.moments import as_day, past_instant
 
 if TYPE_CHECKING:
@@ -86,23 +87,23 @@ def clear(where: Where, yes: bool) -> None:
     On a terminal it asks first; elsewhere it needs --yes.
     """
     from runwalk_tui.progression.rule import stop_sign
+    from runwalk_tui.session.record import clearance_of
 
     table = table_of(where)
     with writing(where) as store:
         past = store.log()
-        if stop_sign(past, today_here()) is None:
+        waiting = stop_sign(past, today_here())
+        if not waiting:
             refuse("no stop sign is up, so there is nothing to clear")
-        flagged = [session for session in past.sessions if session.happened and session.red_flags]
-        waiting = [session for session in flagged if not any(one.covers(session) for one in past.clearances)]
         if not yes:
             _ask(waiting)
-        store.clear(now())
+        store.clear(clearance_of(waiting, now()))
         for session in waiting:
             say(f"Cleared: {_flags_of(session)}.")
         print_prescription(table, store.log(), today_here(), as_json=False)
 
 
-def _ask(waiting: list[SessionRecord]) -> None:
+def _ask(waiting: Sequence[SessionRecord]) -> None:
     """Ask whether a clinician has cleared the runner. Ends the command when nobody has, or nobody can be asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("without a terminal nobody can be asked: add --yes if a clinician has cleared you")
@@ -147,10 +148,8 @@ def _refuse_if_not_the_time(session: SessionRecord, pain: int, *, by_date: bool)
     from runwalk_tui.progression.reasons import day_name
     from runwalk_tui.progression.rule import MORNING_ASKED_DAYS
 
+    refuse_before_its_morning(session)
     days = (today_here() - session.last_day).days
-    if days < MORNING_ASKED_DAYS.start:
-        when = "today" if days == 0 else f"on {day_name(session.last_day)}"
-        refuse(f"there has been no next morning yet: the session was {when}, so tell its morning from the day after")
     if days >= MORNING_ASKED_DAYS.stop and not by_date:
         refuse(
             f"the latest session was on {day_name(session.day)}, {days} days ago; if you still know its next morning: "

@@ -98,6 +98,8 @@ def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note
     With --walk it is a walk, which takes --minutes, --before, --after, --red-flag, --at and --note.
     """
     _refuse_what_does_not_fit(walked, minutes, answers)
+    from runwalk_tui.wording import is_sign_alone
+
     table = table_of(where)
     began = past_instant(at, "log it when it is done") if at else now()
     note = _one_line(note, "--note")
@@ -109,6 +111,10 @@ def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note
         else:
             record = _session(table, past, began, note, answers)
             what = f"stage {record.stage}, {record.reps_done} of {record.reps_planned} repetitions"
+            if is_sign_alone(record):
+                what = "a warning sign"
+            if record.pain_morning is not None:
+                refuse_before_its_morning(record)
         store.save(record)
         say(f"Kept: {what}, {began:%Y-%m-%d %H:%M}.")
         print_prescription(table, store.log(), max(today_here(), record.day), as_json=False)
@@ -119,6 +125,8 @@ def _refuse_what_does_not_fit(walked: bool, minutes: int | None, answers: dict[s
     if not walked:
         if minutes is not None:
             raise click.UsageError("--minutes belongs to a walk: runwalk log --walk --minutes N")
+        if answers["reps"] is None and answers["red_flag"]:
+            answers["reps"] = 0  # a warning sign needs no session
         if answers["reps"] is None:
             raise click.UsageError("Missing option '--reps'; a walk is recorded with --walk --minutes N.")
         return
@@ -140,11 +148,8 @@ def _session(table: StageTable, past: Log, began: datetime, note: str, answers: 
     """The session that the options tell of."""
     from runwalk_tui.session.record import SessionRecord, new_session_id
 
-    done, reps, planned = (
-        _stage_for_log(table, answers["stage"], past, began.date()),
-        answers["reps"],
-        answers["planned"],
-    )
+    reps, planned = answers["reps"], answers["planned"]
+    done = _stage_for_log(table, answers["stage"], past, began.date(), always=bool(answers["red_flag"]))
     stage = table.stage(done)
     return SessionRecord(
         id=new_session_id(),
@@ -168,6 +173,17 @@ def _session(table: StageTable, past: Log, began: datetime, note: str, answers: 
         note=note,
         source="log",
     )
+
+
+def refuse_before_its_morning(session: SessionRecord) -> None:
+    """End the command when the session's next morning has not come."""
+    from runwalk_tui.progression.reasons import day_name
+    from runwalk_tui.progression.rule import MORNING_ASKED_DAYS
+
+    days = (today_here() - session.last_day).days
+    if days < MORNING_ASKED_DAYS.start:
+        when = "today" if days == 0 else f"on {day_name(session.last_day)}"
+        refuse(f"there has been no next morning yet: the session was {when}, so tell its morning from the day after")
 
 
 def _walk(
@@ -196,13 +212,16 @@ def _walk(
     )
 
 
-def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date) -> str:
-    """The stage that was named, else the prescribed one."""
+def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date, *, always: bool) -> str:
+    """The stage that was named, else the prescribed one. A warning sign is `always` taken, at whatever stage."""
     if given is not None:
         return known_stage(table, given)
-    from runwalk_tui.progression.rule import prescribe
+    from runwalk_tui.progression.rule import prescribe, read
 
     prescribed = prescribe(table, past, day).stage
+    if prescribed is None and always:
+        standing = read(table, past, day).standing
+        return table.stages[standing.stage if standing else 0].id
     if prescribed is None:
         refuse("no stage is prescribed (`runwalk next` says why); name the one you did with --stage ID")
     return prescribed

@@ -17,7 +17,7 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.journal import Running as Found
 from runwalk_tui.history.rows import Deleted
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionRecord, clearance_for
+from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,14 +142,9 @@ class Keeper:
         """Keep a check-in."""
         return self._keep(Held(Log(checkins=(checkin,))), lambda: self.store.check_in(checkin))
 
-    def clear(self, at: datetime) -> str:
-        """Keep that a clinician cleared the runner of every red flag in the log, what the store has not taken
-        included."""
-        try:
-            clearance = clearance_for(self.log(), at)
-        except StoreError as error:
-            return str(error)
-        return self._keep(Held(Log(clearances=(clearance,))), lambda: self._clear(clearance))
+    def clear(self, clearance: Clearance) -> str:
+        """Keep that a clinician cleared the runner of the red flags of some sessions."""
+        return self._keep(Held(Log(clearances=(clearance,))), lambda: self.store.clear(clearance))
 
     def remember(self, key: str, value: str) -> str:
         """Keep a small fact that is no record."""
@@ -208,9 +203,6 @@ class Keeper:
         self._held = Held()
         self._drop(self._file)
         self._file, self._all_in_file = None, False
-
-    def _clear(self, clearance: Clearance) -> None:
-        self.store.clear(clearance.at, clearance.clears or ())
 
     def _session(self, record: SessionRecord, write: Callable[[], None]) -> str:
         self._settled.add(record.id)

@@ -11,7 +11,6 @@ from runwalk_tui.history.rows import (
     CLEARANCE,
     FACT,
     PLACEMENT,
-    SESSION,
     Row,
     Table,
     checkin_row,
@@ -19,8 +18,8 @@ from runwalk_tui.history.rows import (
     find_session,
     placement_row,
     put,
+    replace_session,
     rows,
-    session_row,
 )
 from runwalk_tui.session.record import Log, SessionRecord
 
@@ -70,7 +69,7 @@ def merge(connection: sqlite3.Connection, history: Log) -> MergeCounts:
     for record in history.sessions:
         known = find_session(connection, record.id)
         if known is None or _newer(record, known):
-            put(connection, SESSION, session_row(record))
+            replace_session(connection, record)
         if known is None:
             counts.sessions.new += 1
         elif _newer(record, known):
@@ -90,7 +89,7 @@ def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, st
     for record in history.sessions:
         known = find_session(connection, record.id)
         if known is None or known.updated_at is None or _newer(record, known):
-            put(connection, SESSION, session_row(record))
+            replace_session(connection, record)
         connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
     _add_others(connection, history, MergeCounts())
     for fact in facts.items():

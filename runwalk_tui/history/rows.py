@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 from runwalk_tui.history.errors import DamagedRow
 from runwalk_tui.history.text import safe_name, safe_record
-from runwalk_tui.session.record import CheckIn, Clearance, PainMark, Placement, SessionKind, SessionRecord
+from runwalk_tui.session.record import CheckIn, Clearance, PainMark, Placement, SessionKind, SessionRecord, stop_record
 
 Value = str | int | None
 Row = tuple[Value, ...]
@@ -221,6 +221,28 @@ def newer_than_kept(connection: sqlite3.Connection, record: SessionRecord) -> Se
     if record.updated_at is not None and record.updated_at > known.updated_at:
         return record
     return replace(record, updated_at=known.updated_at + _MICROSECOND)
+
+
+def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> None:
+    """Write a session, in the place of the version that is kept if there is one.
+
+    A red flag that comes to a session after a clinician cleared it was seen by nobody: it is kept in a record of its
+    own, which that clearance does not name.
+    """
+    known = find_session(connection, record.id)
+    put(connection, SESSION, session_row(record))
+    new = () if known is None else tuple(flag for flag in record.red_flags if flag not in known.red_flags)
+    if known is None or not new or record.rehearsal:
+        return
+    cleared = [clearance_from(row) for _, row in rows(connection, CLEARANCE)]
+    covering = [one.at for one in cleared if one.covers(known)]
+    if covering:
+        # Later than any clearance that covers by its time alone.
+        at = max(max(covering) + _MICROSECOND, record.started_at)
+        sign = replace(
+            stop_record(at, record.programme, record.stage, new), id=f"{record.id}-{zlib.crc32(repr(new).encode()):08x}"
+        )
+        put(connection, SESSION, session_row(sign))
 
 
 def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ from runwalk_tui.history.rows import (
     placement_from,
     placement_row,
     put,
+    replace_session,
     rows,
     session_from,
     session_row,
@@ -182,7 +183,7 @@ class Store:
         `updated_at` never goes backwards: a correction is newer than what it corrects, whatever the clock said then.
         """
         with self.transaction() as connection:
-            put(connection, SESSION, session_row(newer_than_kept(connection, record)))
+            replace_session(connection, newer_than_kept(connection, record))
         self.settle()
 
     def delete(self, session_id: str) -> Deleted | None:
@@ -222,17 +223,10 @@ class Store:
         with self.transaction() as connection:
             put(connection, CHECKIN, checkin_row(checkin))
 
-    def clear(self, at: datetime, also: Iterable[str] = ()) -> Clearance:
-        """Remember that a clinician cleared the runner of every red flag that stands in the log now.
-
-        `also` are ids of sessions with a red flag that could not be written yet. Returns what was remembered.
-        """
-        flagged = "SELECT id FROM session WHERE red_flags <> '[]' AND NOT rehearsal ORDER BY instant, seq"
+    def clear(self, clearance: Clearance) -> None:
+        """Remember that a clinician cleared the runner of the red flags of some sessions."""
         with self.transaction() as connection:
-            standing = [str(found[0]) for found in connection.execute(flagged)]
-            clearance = Clearance(at, tuple(dict.fromkeys([*standing, *also])))
             put(connection, CLEARANCE, clearance_row(clearance))
-        return clearance
 
     def remember(self, key: str, value: str) -> None:
         """Keep a small fact that is no record, such as the screening's date."""

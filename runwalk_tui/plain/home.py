@@ -94,6 +94,8 @@ def home_lines(kit: Kit) -> list[str]:
         name = f" ({stage.name})" if stage.name else ""
         lines.append(f"{headline(due)}{name}. Each repetition: {steps_in_words(stage)}, {SOURCE_WORDS[stage.source]}.")
     lines += due.reasons
+    if due.decision is Decision.STOP:
+        return lines + list(due.warnings)
     if due.move_up_from is not None:
         lines.append(f"Moving up is offered from {day_name(due.move_up_from)}.")
     if due.provisional:

@@ -23,6 +23,7 @@ from runwalk_tui.progression.run_test import (
     LOWER_IS_FINE,
     OUR_CHOICE,
     RunTest,
+    asks_about_signs,
     pain_advice,
     stages_to_choose,
     what_was_run,
@@ -66,9 +67,10 @@ async def run_test(kit: Kit) -> str | None:
     if result is None:
         kit.lines.say(LEFT)
         return None
-    if result.stopped_for_pain:
-        why = "Pain stopped the run, so this is asked."
-        ticked = await ask_signs(kit.questions, kit.lines, why=why, rehearsal=kit.rehearsal)
+    if why := asks_about_signs(result, kit.desk.table.policy):
+        ticked = None
+        while ticked is None and not kit.questions.nobody:
+            ticked = await ask_signs(kit.questions, kit.lines, why=why, rehearsal=kit.rehearsal)
         if ticked:
             raise_stop_sign(kit, ticked)
             return None

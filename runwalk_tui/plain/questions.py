@@ -30,7 +30,7 @@ NOTE_LIMIT = 2000
 PAIN_FAULT = "Please type a whole number from 0 to 10."
 SIDES = {"": "", "l": "left ", "r": "right "}
 
-Tell = Callable[[], Awaitable[None]]
+Tell = Callable[[], Awaitable[object]]
 """Asks about warning signs."""
 
 

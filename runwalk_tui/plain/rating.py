@@ -113,14 +113,18 @@ class Questionnaire:
         self._answer(after=answer)
         rose = pain_rose(self._before, (self._rating.worst, answer), self._policy)
         if rose and not self._warned:
-            await self._ask_signs("Pain rose, so this is asked once.")
+            answered = await self._ask_signs("Pain rose, so this is asked once.")
+            if not answered and not self._questions.nobody:
+                return await self._ask_after(*texts)
         return None
 
-    async def _ask_signs(self, why: str = "") -> None:
-        """The warning signs; those of a rehearsal are not kept."""
+    async def _ask_signs(self, why: str = "") -> bool:
+        """The warning signs; those of a rehearsal are not kept. False when they were left without an answer."""
         ticked = await ask_signs(
             self._questions, self._lines, self._rating.red_flags, why=why, rehearsal=self._rehearsal
         )
+        if ticked is None:
+            return False
         self._warned = True
         if self._rehearsal:
             say_advice(self._lines, ticked)
@@ -129,6 +133,7 @@ class Questionnaire:
             self._note_down(self._rating)
         if is_emergency(ticked):
             raise _Emergency
+        return True
 
     async def _sore(self) -> Back | None:
         places = ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))

@@ -46,10 +46,12 @@ async def screen(kit: Kit) -> bool:
     if answers is None:
         kit.lines.say(LATER)
         return False
+    # First what stops the runner, then that the questions were answered: a power cut between them asks again.
+    if answers.red_flags:
+        raise_stop_sign(kit, answers.red_flags)
     if trouble := kit.desk.keeper.remember(SCREENING, answers.to_json()):
         kit.lines.say(trouble)
     if answers.red_flags:
-        raise_stop_sign(kit, answers.red_flags)
         return False
     kit.lines.say("Thank you, that is all.")
     return True

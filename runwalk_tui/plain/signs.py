@@ -8,7 +8,7 @@ from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import Questions
 from runwalk_tui.plain.ticking import Group, tick_groups
-from runwalk_tui.progression.reasons import for_stop
+from runwalk_tui.progression.reasons import day_name, for_stop
 from runwalk_tui.progression.red_flags import (
     EMERGENCY_SIGNS,
     NOT_KEPT,
@@ -20,6 +20,7 @@ from runwalk_tui.progression.red_flags import (
     what_follows,
 )
 from runwalk_tui.progression.rule import stop_sign
+from runwalk_tui.session.record import clearance_of
 
 RIGHT_NOW = "Is any of these true right now?"
 THESE_DAYS = "Is any of these true these days?"
@@ -36,15 +37,15 @@ class Flagged(Exception):
 
 async def ask_signs(
     questions: Questions, lines: Lines, before: tuple[str, ...] = (), *, why: str = "", rehearsal: bool = False
-) -> tuple[str, ...]:
-    """The warning signs that are true, as a log has them; b, and the end of the input, leave them as `before`."""
+) -> tuple[str, ...] | None:
+    """The warning signs that are true, as a log has them; None for b and the end of the input, which are no answer."""
     own_words = tuple(words for words in before if flag_of(words) is None)
     if why:
         lines.say(why)
     with questions.heeding(None):
         groups = sign_groups(questions, (RIGHT_NOW, THESE_DAYS), rehearsal=rehearsal)
         ticked = await tick_groups(questions, groups, [to_keep(words) for words in before])
-    return before if ticked is None else (*ticked, *own_words)
+    return None if ticked is None else (*ticked, *own_words)
 
 
 def sign_groups(questions: Questions, titles: tuple[str, str], *, rehearsal: bool = False) -> tuple[Group, Group]:
@@ -53,7 +54,7 @@ def sign_groups(questions: Questions, titles: tuple[str, str], *, rehearsal: boo
     async def meant(ticked: tuple[str, ...]) -> bool:
         return await _is_meant(questions, ticked, rehearsal=rehearsal)
 
-    return Group(titles[0], EMERGENCY_SIGNS, meant), Group(titles[1], URGENT_SIGNS, meant)
+    return Group(titles[0], EMERGENCY_SIGNS, meant, ends=True), Group(titles[1], URGENT_SIGNS, meant, ends=True)
 
 
 async def _is_meant(questions: Questions, ticked: Sequence[str], *, rehearsal: bool) -> bool:
@@ -68,7 +69,8 @@ async def warn(kit: Kit) -> None:
     ticked = await ask_signs(kit.questions, kit.lines, rehearsal=kit.rehearsal)
     if ticked:
         raise Flagged(ticked)
-    kit.lines.say("No warning sign is kept.")
+    if ticked is not None:
+        kit.lines.say("No warning sign is kept.")
 
 
 def raise_stop_sign(kit: Kit, red_flags: Iterable[str]) -> None:
@@ -92,19 +94,21 @@ def say_advice(lines: Lines, red_flags: Iterable[str]) -> None:
 def say_stop_sign(kit: Kit) -> None:
     """What to do and how urgently first, then how the runner comes back from it."""
     flagged = stop_sign(kit.desk.log(), kit.desk.today())
-    if flagged is not None:
+    if flagged:
         kit.lines.say(*for_stop(flagged, kit.desk.today()), CLEARANCE)
 
 
 async def clear(kit: Kit) -> bool:
     """Record that a clinician has cleared the runner; False when nobody has."""
     flagged = stop_sign(kit.desk.log(), kit.desk.today())
-    if flagged is None:
+    if not flagged:
         return False
+    for session in flagged:
+        kit.lines.say(f"{day_name(session.day, kit.desk.today())}: {in_words(session.red_flags)}.")
     title = "Has a doctor or physiotherapist looked at it and said that you may run? Today's date is kept with it."
     if await kit.questions.choose(title, ("Not yet", "Yes, I am cleared")) == 0:
         return False
-    if trouble := kit.desk.keeper.clear(max(kit.desk.wall(), flagged.started_at)):
+    if trouble := kit.desk.keeper.clear(clearance_of(flagged, kit.desk.wall())):
         kit.lines.say(trouble)
     kit.lines.say("Noted, with today's date; it stays in your history.")
     return True

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from runwalk_tui.plain.questions import Back, Questions
-from runwalk_tui.progression.red_flags import EMERGENCY_SIGNS, is_emergency
 
 
 class Asked(Protocol):
@@ -29,6 +28,8 @@ class Group:
     asked: Sequence[Asked]
     meant: Callable[[tuple[str, ...]], Awaitable[bool]]
     """Says what ticks lead to that were not there before; False to look again."""
+    ends: bool = False
+    """Whether nothing else is asked when anything of it is so."""
 
 
 async def tick_groups(
@@ -36,7 +37,7 @@ async def tick_groups(
 ) -> tuple[str, ...] | None:
     """The ids of all that is so, in the order of the groups; `before` are those that were ticked already.
 
-    An emergency sign ends it: the other groups can wait, and keep what they had. None when the runner leaves the first
+    A warning sign ends it: the other groups can wait, and keep what they had. None when the runner leaves the first
     group, or at the end of the input.
     """
     ticked = [tuple(each.id for each in group.asked if each.id in before) for group in groups]
@@ -49,7 +50,7 @@ async def tick_groups(
             position -= 1
             continue
         ticked[position] = answer
-        if groups[position].asked is EMERGENCY_SIGNS and is_emergency(answer):
+        if answer and groups[position].ends:
             break
         position += 1
     return None if position < 0 else tuple(each for part in ticked for each in part)

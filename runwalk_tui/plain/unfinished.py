@@ -7,7 +7,9 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.journal import Running as Found
 from runwalk_tui.plain import spoken
 from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.signs import say_stop_sign
 from runwalk_tui.plain.walk import discard, go_on_with, rate
+from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import day_name
 from runwalk_tui.session.countdown import State
 from runwalk_tui.session.running import Running, from_dict
@@ -17,6 +19,9 @@ from runwalk_tui.wording import what_words
 async def offer_unfinished(kit: Kit) -> None:
     """Ask about each unfinished session, the oldest first; one that is left for later ends the asking. Raises Left."""
     try:
+        kit.desk.keep_flagged()
+        if kit.desk.prescription().decision is Decision.STOP:
+            say_stop_sign(kit)
         while (found := kit.desk.keeper.unfinished()) is not None:
             if not await _offer(kit, found, Journal(kit.desk.store)):
                 return
@@ -36,6 +41,8 @@ async def _offer(kit: Kit, found: Found, journal: Journal) -> bool:
     kit.lines.say(f"The session of {begun}, {what_words(running)}, is not finished: {spoken.summary(running)}")
     if found.ended or running.progress.state is State.FINISHED:
         return await _rate_or_discard(kit, running)
+    if kit.desk.prescription().decision is Decision.STOP:
+        return await _save_or_discard(kit, running)
     answers = ("Go on from where it was", "Save it as it is", "Discard it", "Leave it for later")
     match await kit.questions.choose("What should become of it? The time since counts as a pause.", answers, unasked=3):
         case 0:
@@ -50,11 +57,20 @@ async def _offer(kit: Kit, found: Found, journal: Journal) -> bool:
     return True
 
 
+async def _save_or_discard(kit: Kit, running: Running) -> bool:
+    """With the stop sign up no session goes on."""
+    answers = ("Leave it for later", "Save it as it is", "Discard it")
+    match await kit.questions.choose("What should become of it?", answers):
+        case 1:
+            await rate(kit, running)
+            return True
+        case 2:
+            return await _discard(kit, running.id)
+        case _:
+            return False
+
+
 async def _rate_or_discard(kit: Kit, running: Running) -> bool:
-    if running.rating.red_flags:
-        # A warning sign that was ticked already is neither left for later nor discarded.
-        await rate(kit, running)
-        return True
     answers = ("Answer the questions after it and save it", "Discard it", "Leave it for later")
     match await kit.questions.choose("All that it lacks is your answers.", answers, unasked=2):
         case 0:

@@ -79,6 +79,9 @@ async def _ask_before(kit: Kit) -> int | Back | None:
         ticked = await ask_signs(kit.questions, kit.lines, why=ASK_AT_SEVERE_PAIN, rehearsal=kit.rehearsal)
         if ticked:
             raise Flagged(ticked)
+        if ticked is None:
+            # No answer is not "none": back to the pain, which may have been a slip.
+            return BACK if kit.questions.nobody else await _ask_before(kit)
     return before
 
 
@@ -177,9 +180,10 @@ def _keep(kit: Kit, running: Running, rating: Rating) -> None:
 def _decision(kit: Kit, kept: Kept) -> list[str]:
     """What comes next, and why."""
     record, due = kept.record, kit.desk.prescription()
-    lines = [kept.trouble or kept_words(record)]
-    if due.decision is not Decision.STOP:
-        lines.append(f"Next: {decision_words(due.decision).lower()}.")
+    what = [kept.trouble or kept_words(record)]
+    if due.decision is Decision.STOP:
+        return [*due.reasons, *due.warnings, *what]  # what is to be done comes first
+    lines = [*what, f"Next: {decision_words(due.decision).lower()}."]
     if due.stage is not None:
         lines.append(f"{headline(due)}.")
     lines += due.reasons

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
@@ -19,15 +20,15 @@ from runwalk_tui.progression.response import (
 from runwalk_tui.session.record import SessionRecord
 
 
-def for_stop(flagged: SessionRecord, today: date) -> tuple[str, ...]:
-    """What to do and how urgently, the headline; then why no session is offered."""
+def for_stop(flagged: Sequence[SessionRecord], today: date) -> tuple[str, ...]:
+    """What to do and how urgently, the headline; then each warning sign that nobody has cleared."""
     from runwalk_tui.progression.red_flags import advice_for, in_words  # late: seldom needed
 
-    advice = advice_for(flagged.red_flags)
+    advice = advice_for(flag for session in flagged for flag in session.red_flags)
     what_to_do = (advice.action, advice.detail) if advice else ()
     return (
         *what_to_do,
-        f"On {day_name(flagged.day, today)} you ticked a red flag: {in_words(flagged.red_flags)}.",
+        *(f"On {day_name(each.day, today)} you ticked a red flag: {in_words(each.red_flags)}." for each in flagged),
         "No session is offered until a clinician has cleared you and you have recorded that.",
     )
 
@@ -128,13 +129,15 @@ def week_is_full(sessions: int) -> str:
     return f"You already have {plural(sessions, 'session')} within a week, as many as the programme asks for."
 
 
-def rest_is_due(policy: Policy, *, flared: bool) -> str:
-    """Why a day before the one that fits is too early."""
+def rest_is_due(policy: Policy, after: Response) -> str:
+    """Why a day before the one that fits is too early, after a session that was taken like this."""
+    flared = after in (Response.FLARE, Response.STOP)
     days = policy.rest_days_after_flare if flared else policy.rest_days
     if days == 0:
         return "One session a day is enough: the next one fits tomorrow."
     if flared:
-        return f"After a flare-up, {plural(days, 'day')} without running come first: walking is fine."
+        what = "a flare-up" if after is Response.FLARE else "a warning sign"
+        return f"After {what}, {plural(days, 'day')} without running come first: walking is fine."
     return f"{plural(days, 'day')} without running between sessions lets your back settle."
 
 

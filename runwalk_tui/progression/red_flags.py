@@ -12,10 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-
-from runwalk_tui.session.record import SessionRecord, new_session_id
 
 
 class Urgency(StrEnum):
@@ -182,23 +179,6 @@ def what_follows(red_flags: Iterable[str], *, rehearsal: bool) -> str:
     if rehearsal:
         return f"{action}{NOT_KEPT}"
     return f"{action}This raises the stop sign: {STOP_SIGN[0].lower()}{STOP_SIGN[1:]}"
-
-
-def stop_record(at: datetime, programme: str, stage: str, red_flags: Iterable[str]) -> SessionRecord:
-    """Return the record that raises the stop sign without a run: a session in which nothing was done.
-
-    For signs that were ticked before a session. The rule does not count it; only its warning signs are seen.
-    """
-    return SessionRecord(
-        id=new_session_id(),
-        started_at=at,
-        programme=programme,
-        stage=stage,
-        reps_planned=1,
-        reps_done=0,
-        red_flags=tuple(red_flags),
-        source="screening",
-    )
 
 
 def _plain(words: str) -> str:

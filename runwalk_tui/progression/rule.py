@@ -205,7 +205,7 @@ def why_wait(table: StageTable, log: Log, today: date) -> str:
         return ""
     if fits > rested:
         return reasons.week_is_full(table.sessions_per_week)
-    return reasons.rest_is_due(table.policy, flared=_needs_longer_rest(last))
+    return reasons.rest_is_due(table.policy, last.response)
 
 
 def walk_from(policy: Policy, usual_pain: int | None) -> int:
@@ -242,9 +242,11 @@ def _asks_morning(reading: Reading) -> bool:
     )
 
 
-def stop_sign(log: Log, today: date | None = None) -> SessionRecord | None:
-    """The session whose red flags say most urgently what to do, of those that no clinician has cleared; the latest
-    of several, and None when there is none. With `today` as of that day."""
+def stop_sign(log: Log, today: date | None = None) -> tuple[SessionRecord, ...]:
+    """The sessions that hold the stop sign up: those with a red flag that no clinician has cleared.
+
+    Emergencies come first, then the latest. With `today` as of that day.
+    """
     if today is not None:
         log, _ = split_by_day(log, today)
     flagged = [
@@ -252,11 +254,11 @@ def stop_sign(log: Log, today: date | None = None) -> SessionRecord | None:
         for session in log.sessions
         if session.happened and session.red_flags and not any(one.covers(session) for one in log.clearances)
     ]
-    if len(flagged) < 2:
-        return flagged[0] if flagged else None
-    from runwalk_tui.progression.red_flags import is_emergency  # late: seldom needed
+    if len(flagged) > 1:
+        from runwalk_tui.progression.red_flags import is_emergency  # late: seldom needed
 
-    return max(flagged, key=lambda session: (is_emergency(session.red_flags), session.started_at))
+        flagged.sort(key=lambda session: (is_emergency(session.red_flags), session.started_at), reverse=True)
+    return tuple(flagged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +277,7 @@ class _Choice:
 def _choose(reading: Reading) -> _Choice:
     table, standing, today = reading.table, reading.standing, reading.today
     flagged = stop_sign(reading.log)
-    if flagged is not None:
+    if flagged:
         return _Choice(Decision.STOP, None, 0, reasons.for_stop(flagged, today))
     if standing is None:
         return _Choice(Decision.PLACEMENT, None, 0, reasons.for_placement(recorded=bool(reading.log.sessions)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from runwalk_tui.programme.duration import format_clock
-from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.programme.stage import Policy, Stage, StageTable
 from runwalk_tui.progression.placement import TEST_SECONDS, place
 
 OUR_CHOICE = "These cut-offs are our own choice: none were published."
@@ -23,6 +23,15 @@ class RunTest:
     """0 to 10, or None when it was left open."""
     stage: str
     """Id of the stage: the proposed one or a lower one that the runner chose."""
+
+
+def asks_about_signs(result: RunTest, policy: Policy) -> str:
+    """Why warning signs are asked about after a run test, in one sentence; "" when they are not."""
+    if result.stopped_for_pain:
+        return "Pain stopped the run, so check these first."
+    if result.pain_after is not None and result.pain_after >= policy.severe_pain:
+        return "Your pain is strong now, so check these first."
+    return ""
 
 
 def stages_to_choose(table: StageTable, proposed: Stage) -> tuple[Stage, ...]:

@@ -20,7 +20,7 @@ from runwalk_tui.progression.response import Response, respond
 from runwalk_tui.progression.rule import Prescription, prescribe, stop_sign
 from runwalk_tui.progression.runner_model import RunnerModel
 from runwalk_tui.progression.usual_pain import UsualPain
-from runwalk_tui.session.record import Log, Placement, SessionRecord, clearance_for
+from runwalk_tui.session.record import Log, Placement, SessionRecord, clearance_of
 
 FIRST_DAY = date(2026, 1, 5)
 """A Monday; any other would do as well."""
@@ -75,7 +75,7 @@ class VirtualRunner:
             session = self._body.run(table, asked, day, too_much)
             response = respond(session, table.policy, usual_pain.on(session.day))
             placed = (self._log.placements[-1].at.date() - FIRST_DAY).days
-            yield Visit(day, placed, asked, stop_sign(self._log) is not None, session, response)
+            yield Visit(day, placed, asked, bool(stop_sign(self._log)), session, response)
             usual_pain.add([session])
             self._log = replace(self._log, sessions=(*self._log.sessions, session))
 
@@ -175,9 +175,9 @@ def _session_days(table: StageTable, weeks: int, model: RunnerModel, chance: Ran
 def _cleared(log: Log, day: int, model: RunnerModel) -> Log:
     """The log with a clearance in it, when the stop sign is up and the time has come."""
     flagged = stop_sign(log)
-    if flagged is None or (_day(day) - flagged.day).days < model.clearance_days:
+    if not flagged or (_day(day) - max(session.day for session in flagged)).days < model.clearance_days:
         return log
-    return replace(log, clearances=(*log.clearances, clearance_for(log, _at(day, hour=6))))
+    return replace(log, clearances=(*log.clearances, clearance_of(flagged, _at(day, hour=6))))
 
 
 def position_of(table: StageTable, stage_id: str) -> int:

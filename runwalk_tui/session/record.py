@@ -6,6 +6,7 @@ records each time they are needed, so nothing here is a counter.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -190,9 +191,26 @@ class Log:
     clearances: tuple[Clearance, ...] = field(default=())
 
 
-def clearance_for(log: Log, at: datetime) -> Clearance:
-    """The clearance that is made at some time: of every session that happened and has a red flag in the log."""
-    return Clearance(at, tuple(session.id for session in log.sessions if session.happened and session.red_flags))
+def clearance_of(sessions: Iterable[SessionRecord], at: datetime) -> Clearance:
+    """The clearance that is made at some time of the red flags of these sessions, which the runner was shown."""
+    return Clearance(at, tuple(session.id for session in sessions))
+
+
+def stop_record(at: datetime, programme: str, stage: str, red_flags: Iterable[str]) -> SessionRecord:
+    """Return the record that raises the stop sign without a run: a session in which nothing was done.
+
+    For signs that were ticked before a session. The rule does not count it; only its warning signs are seen.
+    """
+    return SessionRecord(
+        id=new_session_id(),
+        started_at=at,
+        programme=programme,
+        stage=stage,
+        reps_planned=1,
+        reps_done=0,
+        red_flags=tuple(red_flags),
+        source="screening",
+    )
 
 
 def new_session_id() -> str:

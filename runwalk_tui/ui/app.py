@@ -251,7 +251,7 @@ class RunwalkApp(App[None]):
         asked = {
             Care.CHECK_IN: care.check_in,
             Care.WARNING_SIGN: care.ask_red_flags,
-            Care.RUN_TEST: care.run_test,
+            Care.RUN_TEST: care.take_run_test,
             Care.SCREENING: care.screen_again,
             Care.STOP_SIGN: care.show_stop_sign,
         }[what]

@@ -13,8 +13,9 @@ from runwalk_tui.progression.checkin import checkin_due, course, due_words
 from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import day_name
 from runwalk_tui.progression.rule import stop_sign
+from runwalk_tui.progression.run_test import asks_about_signs
 from runwalk_tui.progression.screening import screening_due
-from runwalk_tui.session.record import Placement
+from runwalk_tui.session.record import Placement, clearance_of
 from runwalk_tui.ui.screens.checkin import CheckInScreen
 from runwalk_tui.ui.screens.choose import ChooseScreen
 from runwalk_tui.ui.screens.course import CourseScreen
@@ -88,11 +89,12 @@ async def screen_again(app: RunwalkApp) -> bool:
     answers = await app.push_screen_wait(ScreeningScreen(app.desk.wall, app.desk.screening(), ascii=app.ascii))
     if answers is None:
         return False
+    # First what stops the runner, then that the questions were answered: a power cut between them asks again.
+    tell_trouble(app, app.desk.tell_signs(answers.red_flags, rehearsal=False))
     tell_trouble(app, app.desk.keeper.remember(SCREENING, answers.to_json()))
     if answers.red_flags:
-        await raise_stop_sign(app, answers.red_flags)
-        return False
-    return True
+        await show_stop_sign(app)
+    return not answers.red_flags
 
 
 async def raise_stop_sign(app: RunwalkApp, red_flags: Iterable[str]) -> None:
@@ -100,7 +102,7 @@ async def raise_stop_sign(app: RunwalkApp, red_flags: Iterable[str]) -> None:
     red_flags = tuple(red_flags)
     tell_trouble(app, app.desk.tell_signs(red_flags, rehearsal=app.rehearsal))
     if app.rehearsal:
-        await app.push_screen_wait(StopSignScreen(red_flags, rehearsal=True))
+        await app.push_screen_wait(StopSignScreen([("", red_flags)], rehearsal=True))
     else:
         await show_stop_sign(app)
 
@@ -114,12 +116,14 @@ async def ask_red_flags(app: RunwalkApp) -> None:
 
 async def show_stop_sign(app: RunwalkApp) -> None:
     """What to do and how urgently, and the clearance."""
-    flagged = stop_sign(app.desk.log(), app.desk.today())
-    if flagged is None:
+    today = app.desk.today()
+    flagged = stop_sign(app.desk.log(), today)
+    if not flagged:
         return
-    day = day_name(flagged.day, app.desk.today())
-    if await app.push_screen_wait(StopSignScreen(flagged.red_flags, day)):
-        tell_trouble(app, app.desk.keeper.clear(max(app.desk.wall(), flagged.started_at)))
+    ticked = [(day_name(session.day, today), session.red_flags) for session in flagged]
+    if await app.push_screen_wait(StopSignScreen(ticked)):
+        # Exactly what was shown: a sign that another window took down meanwhile was not.
+        tell_trouble(app, app.desk.keeper.clear(clearance_of(flagged, app.desk.wall())))
 
 
 async def find_stage(app: RunwalkApp) -> None:
@@ -129,6 +133,12 @@ async def find_stage(app: RunwalkApp) -> None:
         await run_test(app)
     elif answer == "choose":
         await choose_stage(app)
+
+
+async def take_run_test(app: RunwalkApp) -> None:
+    """The run test whenever the runner wants it; what comes before a session comes before it, too."""
+    if await _nothing_forbids(app):
+        await run_test(app)
 
 
 async def run_test(app: RunwalkApp) -> None:
@@ -151,9 +161,11 @@ async def run_test(app: RunwalkApp) -> None:
         player.close()
     if result is None:
         return
-    if result.stopped_for_pain:
-        asked = RedFlagsScreen(why="Pain stopped the run.", rehearsal=app.rehearsal, ascii=app.ascii)
-        ticked = await app.push_screen_wait(asked)
+    if why := asks_about_signs(result, table.policy):
+        ticked = None
+        while ticked is None:
+            asked = RedFlagsScreen(why=why, rehearsal=app.rehearsal, ascii=app.ascii)
+            ticked = await app.push_screen_wait(asked)
         if ticked:
             await raise_stop_sign(app, ticked)
             return

@@ -105,11 +105,13 @@ async def _ask_before(app: RunwalkApp, then: str, begin: str = "Begin the sessio
     before = await app.push_screen_wait(BeforeScreen(then, begin, rehearsal=app.rehearsal))
     if before is None:
         return None
-    red_flags = before.red_flags
+    red_flags: tuple[str, ...] | None = before.red_flags
     if before.pain is not None and before.pain >= app.desk.table.policy.severe_pain:
         red_flags = await app.push_screen_wait(
             RedFlagsScreen(why=ASK_AT_SEVERE_PAIN, rehearsal=app.rehearsal, ascii=app.ascii)
         )
+        if red_flags is None:
+            return await _ask_before(app, then, begin)  # no answer is not "none": back to the pain
     if red_flags:
         await care.raise_stop_sign(app, red_flags)
         return None

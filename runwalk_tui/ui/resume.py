@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.journal import Running as Found
+from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import day_name
 from runwalk_tui.session.countdown import State
 from runwalk_tui.session.running import Running, from_dict
-from runwalk_tui.ui import flow
+from runwalk_tui.ui import care, flow
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.wording import what_words
 
@@ -30,6 +31,9 @@ REALLY = Question(
 async def offer_unfinished(app: RunwalkApp) -> None:
     """Ask about each session that was cut off, the oldest first; one that is left for later ends the asking."""
     try:
+        app.desk.keep_flagged()
+        if app.desk.prescription().decision is Decision.STOP:
+            await care.show_stop_sign(app)
         while (found := app.desk.keeper.unfinished()) is not None:
             if not await _offer(app, found, Journal(app.desk.store)):
                 return
@@ -59,24 +63,22 @@ def _question(app: RunwalkApp, found: Found, running: Running) -> Question:
     begun = f"{day_name(at.date())}, {at:%H:%M}, {what_words(running)}: {flow.summary(running)}"
     if found.ended or running.progress.state is State.FINISHED:
         save = Answer("save", "a", "Answer them", "primary")
-        answers: tuple[Answer, ...] = (save, LATER, DISCARD)
-        escape = LATER.id
-        if running.rating.red_flags:
-            # A warning sign that was ticked already is neither left for later nor discarded.
-            answers, escape = (save,), save.id
         missing = (
             "The answers you gave are kept; the rest is missing." if found.rated else "Only your answers are missing."
         )
         return Question(
             "How was the last session?",
             f"{begun}\n{missing}",
-            answers,
-            escape=escape,
+            (save, LATER, DISCARD),
+            escape=LATER.id,
         )
+    save = Answer("save", "s", "Save as it is")
+    if app.desk.prescription().decision is Decision.STOP:  # then no session goes on
+        return Question("A session was cut off", begun, (LATER, save, DISCARD))
     return Question(
         "A session was cut off",
         f"{begun}\nThe time since counts as a pause.",
-        (Answer("go-on", "g", "Go on", "primary"), Answer("save", "s", "Save as it is"), LATER, DISCARD),
+        (Answer("go-on", "g", "Go on", "primary"), save, LATER, DISCARD),
         escape="later",
     )
 

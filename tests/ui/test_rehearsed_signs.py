@@ -58,7 +58,7 @@ def assert_said(shown: Screen[bool], urgency: Urgency) -> None:
 
 
 def assert_nothing_is_up(stage: Stage) -> None:
-    assert stop_sign(stage.desk.log()) is None
+    assert stop_sign(stage.desk.log()) == ()
     assert not any(session.red_flags for session in stage.desk.log().sessions)
     assert stage.desk.prescription().stage == "2"
 
@@ -116,6 +116,6 @@ async def test_after_a_run_test_that_pain_stopped(tmp_path: Path) -> None:
         await stage.press(pilot, "enter", "n", "x", "7", "enter", "enter")
         await tick(stage, pilot, Urgency.EMERGENCY)
         await reach(pilot, HomeScreen)
-    assert stop_sign(stage.desk.log()) is None
+    assert stop_sign(stage.desk.log()) == ()
     assert stage.desk.log().sessions == ()
     assert stage.desk.rehearsed is None, "as in earnest, it places nobody"

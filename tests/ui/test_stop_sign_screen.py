@@ -14,7 +14,7 @@ EMERGENCY = "Call your emergency number or go to an emergency department now."
 
 
 def make(*flags: str, rehearsal: bool = False) -> OneScreen:
-    return OneScreen(StopSignScreen(flags, "" if rehearsal else "Friday 9 January", rehearsal=rehearsal))
+    return OneScreen(StopSignScreen([("" if rehearsal else "Friday 9 January", flags)], rehearsal=rehearsal))
 
 
 @pytest.mark.parametrize("size", SIZES)

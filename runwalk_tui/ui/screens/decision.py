@@ -53,17 +53,26 @@ class DecisionScreen(AnsweringScreen[None]):
         if record.rehearsal:
             lines.append("This was a rehearsal, so it is kept and not counted.")
         with Vertical():
-            yield Static(kept_words(record), id="done", markup=False)
-            yield Static(self._kept.trouble, id="trouble", classes="-shown" if self._kept.trouble else "", markup=False)
-            if prescription.decision is not Decision.STOP:
+            stopped = prescription.decision is Decision.STOP
+            if not stopped:
+                yield Static(kept_words(record), id="done", markup=False)
+                yield from self._trouble()
                 yield Static(f"Next: {decision_words(prescription.decision).lower()}", id="decision", markup=False)
             yield Static(headline(prescription), id="headline", markup=False)
             yield Static("\n".join(lines), id="why", markup=False)
             if prescription.stage is not None:
                 yield Static(when(prescription, self._desk.today()), id="when", markup=False)
+            if stopped:
+                yield from self._trouble()
+                yield Static(kept_words(record), id="done", markup=False)
             with Center():
                 yield Button("Home", id="home", variant="primary")
         yield KeyLine()
+
+    def _trouble(self) -> ComposeResult:
+        """Why it is not where it belongs, if it is not."""
+        trouble = self._kept.trouble
+        yield Static(trouble, id="trouble", classes="-shown" if trouble else "", markup=False)
 
     def on_button_pressed(self) -> None:
         self.dismiss(None)

@@ -15,6 +15,7 @@ from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.progression.fold import judged_in_order
 from runwalk_tui.progression.reasons import plural
 from runwalk_tui.progression.response import Response
+from runwalk_tui.progression.rule import stop_sign
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
@@ -207,6 +208,9 @@ class HistoryScreen(AnsweringScreen[None]):
     def action_delete(self) -> None:
         session = self._selected()
         if session is None:
+            return
+        if session in stop_sign(self._desk.log()):
+            self.notify("It has a warning sign that nobody has cleared, so it stays in the log.", severity="warning")
             return
         if trouble := self._desk.keeper.delete(session.id):
             self.notify(trouble, severity="error")

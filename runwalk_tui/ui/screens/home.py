@@ -172,7 +172,8 @@ class HomeScreen(AnsweringScreen[None]):
         self.set_class(prescription.decision is Decision.STOP, "-stop")
         self._put("#day", day_name(today))
         stopped = prescription.decision is Decision.STOP
-        notices = [*desk.notices, *desk.troubles, *([] if stopped else prescription.warnings)]
+        # Under a stop sign nothing stands above what is to be done.
+        notices = [] if stopped else [*desk.notices, *desk.troubles, *prescription.warnings]
         week = checkin_due(log, today)
         self._put("#due", "" if week is None else f"{due_words(week)} (i)")
         self.query_one("#due").set_class(week is not None and not stopped, "-shown")

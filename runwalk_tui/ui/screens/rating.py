@@ -201,11 +201,16 @@ class RatingScreen(AnsweringScreen[Rating]):
     @work(exclusive=True)
     async def _ask_warning_signs(self, why: str, *, last: bool = False) -> None:
         """Ask; nothing comes after it when it is the `last` question, and with an emergency the others can wait."""
-        self._warned = True
         asked = RedFlagsScreen(self._rating.red_flags, why=why, rehearsal=self._rehearsal)
         ticked = await self.app.push_screen_wait(asked)
+        if ticked is None:
+            if why:
+                # Left without an answer: the question that led here is asked again, and this with it.
+                self._open(self._pages.index("after"))
+            return
+        self._warned = True
         if self._rehearsal and ticked:
-            await self.app.push_screen_wait(StopSignScreen(ticked, rehearsal=True))
+            await self.app.push_screen_wait(StopSignScreen([("", ticked)], rehearsal=True))
         elif not self._rehearsal:
             self._answer(red_flags=ticked)
             self._note_down(self._rating)

@@ -13,8 +13,9 @@ from runwalk_tui.ui.screens.question import Question
 from runwalk_tui.ui.screens.tick_pages import SIGN_PAGES, Page, TickPages, stop_question
 
 
-class RedFlagsScreen(TickPages[tuple[str, ...]]):
-    """Returns the warning signs that apply, as a log has them. Escape leaves all as it was, and asks about new ones.
+class RedFlagsScreen(TickPages[tuple[str, ...] | None]):
+    """Returns the warning signs that apply, as a log has them. Escape asks about new ones, and leaves without an
+    answer: None, which says nothing about anybody's health.
 
     In a rehearsal it says that nothing is kept; what becomes of the answer is up to whoever asked.
     """
@@ -41,8 +42,8 @@ class RedFlagsScreen(TickPages[tuple[str, ...]]):
     def answers(self) -> tuple[str, ...]:
         return (*self._ticked, *self._others)
 
-    def unchanged(self) -> tuple[str, ...]:
-        return self._before
+    def unchanged(self) -> None:
+        return None
 
     def said_back(self, page: Page, ticked: tuple[str, ...]) -> Question | None:
         """What was not ticked before is asked once more."""

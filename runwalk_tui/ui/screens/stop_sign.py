@@ -59,20 +59,19 @@ class StopSignScreen(AnsweringScreen[bool]):
     }
     """
 
-    def __init__(self, red_flags: Sequence[str], day: str = "", *, rehearsal: bool = False) -> None:
-        """`day` is when they were ticked, in words; "" when that was just now."""
+    def __init__(self, ticked: Sequence[tuple[str, Sequence[str]]], *, rehearsal: bool = False) -> None:
+        """`ticked` are warning signs with the day on which they were ticked, in words; "" when that was just now."""
         super().__init__()
-        self._red_flags = tuple(red_flags)
-        self._day = day
+        self._ticked = tuple(ticked)
         self._rehearsal = rehearsal
 
     def compose(self) -> ComposeResult:
-        advice = advice_for(self._red_flags)
+        advice = advice_for(sign for _, signs in self._ticked for sign in signs)
+        ticked = [f"{f'On {day} you' if day else 'You'} ticked: {in_words(signs)}." for day, signs in self._ticked]
         with VerticalScroll(can_focus=False), Vertical(id="column"):
             yield Static(advice.action if advice else "", id="action", markup=False)
             yield Static(advice.detail if advice else "", id="detail", markup=False)
-            on_day = f"On {self._day} you" if self._day else "You"
-            yield Static(f"{on_day} ticked: {in_words(self._red_flags)}.", id="signs", markup=False)
+            yield Static("\n".join(ticked), id="signs", markup=False)
             yield Static(NOT_KEPT if self._rehearsal else STOP_SIGN, id="until", markup=False)
             with Horizontal(id="buttons"):
                 yield Button("Go on" if self._rehearsal else "Home", id="home", variant="primary")

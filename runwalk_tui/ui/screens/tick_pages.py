@@ -78,6 +78,7 @@ SIGN_PAGES = (
         rows(URGENT_SIGNS),
     ),
 )
+SIGN_IDS = frozenset(page.id for page in SIGN_PAGES)
 """The warning signs in the order of their urgency; wherever one is asked about, it has the same key."""
 
 
@@ -98,7 +99,7 @@ def leaving_question(red_flags: Sequence[str], *, rehearsal: bool = False) -> Qu
 
 
 class TickPages(AnsweringScreen[Result]):
-    """Asks page after page. With an emergency sign it ends at once: the other questions can wait.
+    """Asks page after page. With a warning sign that is meant it ends at once: all other questions can wait.
 
     Enter goes on only from a page with an answer, so that a key held too long says nothing about anybody's health.
     """
@@ -153,6 +154,8 @@ class TickPages(AnsweringScreen[Result]):
         self._rehearsal = rehearsal
         self._ascii = ascii
         self._page = 0
+        self.signs = tuple(page for page in self._pages if page.id in SIGN_IDS)
+        """The pages that ask about warning signs."""
 
     # What a screen of this kind says and returns.
 
@@ -226,8 +229,8 @@ class TickPages(AnsweringScreen[Result]):
         question = self.said_back(page, ticked) if ticked else None
         if question is not None and await self.app.push_screen_wait(QuestionScreen(question)) == "back":
             return
-        emergency = any(tick.grave for tick in page.ticks) and is_emergency(ticked)
-        if emergency or self._page + 1 == len(self._pages):
+        sign = page in self.signs and (question is not None or is_emergency(ticked))
+        if sign or self._page + 1 == len(self._pages):
             self.dismiss(self.answers())
         else:
             self._open(self._page + 1)

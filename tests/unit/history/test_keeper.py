@@ -54,7 +54,7 @@ def test_everything_that_a_full_disk_keeps_out_is_shown_and_lies_in_one_rescue_f
         keeper.save(make_session(0, pain_morning=1, red_flags=("fever",))),
         keeper.place(Placement(AT, "2")),
         keeper.check_in(CheckIn(AT, 1, 2, 3)),
-        keeper.clear(AT),
+        keeper.clear(Clearance(AT, ("s0",))),
         keeper.remember("screening", "answers"),
     ]
     assert all("the disk is full; free some space" in line and " is safe in " in line for line in told)

@@ -14,7 +14,7 @@ from runwalk_tui.history.database import FILE
 from runwalk_tui.history.store import StoreError, Trouble
 from runwalk_tui.places import shipped_stages
 from runwalk_tui.programme.table import load_table
-from runwalk_tui.progression.rule import prescribe
+from runwalk_tui.progression.rule import prescribe, stop_sign
 from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionKind
 from tests.support.history_samples import FULL_SESSION, MakeSession, OpenStore
 
@@ -137,12 +137,12 @@ def test_placements_check_ins_and_clearances_come_back_in_order(open_store: Open
     store.place(Placement(early, "2"))
     store.check_in(CheckIn(late, 31, 28, 55, 21))
     store.check_in(CheckIn(early, 0, 100, 50))
-    store.clear(late)
-    store.clear(early)
+    store.clear(Clearance(late, ("s1",)))
+    store.clear(Clearance(early))
     assert store.log() == Log(
         placements=(Placement(early, "2"), Placement(late, "3", "run test")),
         checkins=(CheckIn(early, 0, 100, 50), CheckIn(late, 31, 28, 55, 21)),
-        clearances=(Clearance(early, ()), Clearance(late, ())),
+        clearances=(Clearance(early), Clearance(late, ("s1",))),
     )
 
 
@@ -150,22 +150,36 @@ def test_the_same_placement_twice_is_one(open_store: OpenStore) -> None:
     store = open_store()
     for _ in range(2):
         store.place(Placement(NOON, "2"))
-        store.clear(NOON)
+        store.clear(Clearance(NOON))
     assert len(store.log().placements) == len(store.log().clearances) == 1
 
 
-def test_a_clearance_names_the_sessions_with_a_red_flag_that_stand_in_the_log(
+@pytest.mark.parametrize("by", ["save", "merge"])
+def test_a_red_flag_that_comes_to_a_cleared_session_is_cleared_by_nothing(
+    open_store: OpenStore, make_session: MakeSession, by: str
+) -> None:
+    store = open_store()
+    store.save(make_session(0, red_flags=("fever",)))
+    store.clear(Clearance(NOON, ("s0",)))
+    again = make_session(0, red_flags=("fever", "saddle"), updated_at=NOON + timedelta(days=1))
+    for _ in range(2):
+        store.save(again) if by == "save" else store.merge(Log(sessions=(again,)))
+    (sign,) = stop_sign(store.log())
+    assert sign.red_flags == ("saddle",)
+    assert not sign.counted
+    # The same flags once more are no news, and what was cleared stays so.
+    store.clear(Clearance(NOON + timedelta(days=2), (sign.id,)))
+    store.save(replace(again, note="edited", updated_at=NOON + timedelta(days=3)))
+    assert stop_sign(store.log()) == ()
+
+
+def test_a_red_flag_that_comes_to_a_session_nobody_has_cleared_is_one_of_its_own(
     open_store: OpenStore, make_session: MakeSession
 ) -> None:
     store = open_store()
-    store.save(make_session(0))
-    store.save(make_session(1, red_flags=("numbness",)))
-    store.save(make_session(2, red_flags=("fever",), rehearsal=True))
-    store.save(make_session(3, red_flags=("fever",)))
-    cleared = store.clear(NOON, ["held"])
-    assert cleared == Clearance(NOON, ("s1", "s3", "held"))
-    store.save(make_session(-4, red_flags=("numbness",)))
-    assert store.log().clearances == (cleared,)
+    store.save(make_session(0, red_flags=("fever",)))
+    store.save(make_session(0, red_flags=("fever", "saddle"), updated_at=NOON))
+    assert [session.red_flags for session in store.log().sessions] == [("fever", "saddle")]
 
 
 @pytest.mark.parametrize("kind", SessionKind)
@@ -181,7 +195,7 @@ def test_what_is_read_for_the_rule_gives_the_same_answer(open_store: OpenStore, 
         kind = SessionKind.WALK if day % 10 == 4 else SessionKind.RUN_WALK
         store.save(make_session(day, kind=kind, stopped_for_pain=day == 6, red_flags=("fever",) if day == 8 else ()))
     store.place(Placement(NOON, "3"))
-    store.clear(NOON + timedelta(days=10))
+    store.clear(Clearance(NOON + timedelta(days=10), ("s8",)))
     table = load_table(shipped_stages())
     with open_store(read_only=True, for_rule=True) as reader:
         for on in range(40):

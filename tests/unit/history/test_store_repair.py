@@ -66,7 +66,7 @@ def good(tmp_path: Path, make_session: MakeSession) -> Path:
             store.save(make_session(day, note=f"note {day} " * 100))
         store.place(Placement(AT, "2"))
         store.check_in(CheckIn(AT, 10, 20, 30))
-        store.clear(AT)
+        store.clear(Clearance(AT, ()))
         store.remember("screening", "done")
     with Store.open(folder, at=AT, rescue_folders=()) as store:
         for day in range(BACKED_UP, BACKED_UP + SINCE):

@@ -80,7 +80,7 @@ def test_stopping_for_pain_is_silent_asks_for_signs_and_begins_at_the_first_stag
 
 def test_a_sign_after_stopping_raises_the_stop_sign_and_places_nobody(desk: Desk, take_test: Any) -> None:
     take_test(100, "x\n", "5\n1\n0\n7\n2\n0\n")
-    assert stop_sign(desk.log()) is not None
+    assert stop_sign(desk.log())
     assert placements(desk) == []
 
 
@@ -109,7 +109,7 @@ def test_a_rehearsal_asks_for_signs_too_and_only_says_what_would_be_said(
     take_test(33, "x\n", "5\n1\n4\n2\n0\n", rehearsal=True)
     assert "Call your emergency number or go to an emergency department now." in page.said
     assert "This is a rehearsal, so it is not kept." in page.said
-    assert stop_sign(desk.log()) is None
+    assert stop_sign(desk.log()) == ()
     assert desk.rehearsed is None
 
 

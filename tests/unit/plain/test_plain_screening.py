@@ -11,7 +11,7 @@ from runwalk_tui.desk import SCREENING, Desk
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.progression.rule import stop_sign
 from runwalk_tui.progression.screening import CONDITIONS, Screening
-from runwalk_tui.session.record import Placement
+from runwalk_tui.session.record import Clearance, Placement
 from tests.support.plain_parts import Page, Walk, placed, screened, session
 
 NONE = "0\n0\n0\n0\n"
@@ -65,14 +65,13 @@ def test_an_emergency_ends_the_questions_and_says_what_to_do(desk: Desk, page: P
     assert "2 of 4. " not in page.text
     assert "Call your emergency number or go to an emergency department now." in page.said
     assert "Where do you want to begin?" not in page.text
-    flagged = stop_sign(desk.log())
-    assert flagged is not None
+    (flagged,) = stop_sign(desk.log())
     assert (flagged.red_flags, flagged.counted) == (("chest",), False)
 
 
 def test_a_slipped_key_is_put_right_by_looking_again(desk: Desk, walk: Walk) -> None:
     walk(stay_home, f"11\n4\n1\n{NONE}0\n")
-    assert stop_sign(desk.log()) is None
+    assert stop_sign(desk.log()) == ()
     assert desk.screening() is not None
 
 
@@ -117,7 +116,7 @@ def test_conditions_can_be_taken_back(desk: Desk, walk: Walk) -> None:
 def test_after_a_clearance_what_was_ticked_is_asked_afresh(desk: Desk, page: Page, walk: Walk) -> None:
     flagged = Screening(desk.wall() - timedelta(days=9), ("chest pain",))
     desk.store.remember(SCREENING, flagged.to_json())
-    desk.store.clear(desk.wall() - timedelta(days=2))
+    desk.store.clear(Clearance(desk.wall() - timedelta(days=2)))
     walk(stay_home, f"1\n{NONE}3\n0\n")
     assert "1 of 4. " in page.text
     kept = desk.screening()
@@ -150,8 +149,7 @@ def test_a_stop_sign_offers_no_session_and_can_be_cleared(desk: Desk, page: Page
 def test_a_warning_sign_can_be_told_at_home(desk: Desk, page: Page, walk: Walk, opened: str) -> None:
     placed(desk)
     walk(stay_home, f"{opened}\n0\n2\n2\n0\n")
-    flagged = stop_sign(desk.log())
-    assert flagged is not None
+    (flagged,) = stop_sign(desk.log())
     assert flagged.red_flags == ("weight-loss",)
     assert "See a doctor urgently, before you run again." in page.said
 
@@ -159,7 +157,7 @@ def test_a_warning_sign_can_be_told_at_home(desk: Desk, page: Page, walk: Walk, 
 def test_and_before_a_session_which_is_then_not_run(desk: Desk, page: Page, walk: Walk) -> None:
     placed(desk)
     walk(stay_home, "1\nw\n0\n7\n2\n0\n")
-    assert stop_sign(desk.log()) is not None
+    assert stop_sign(desk.log())
     assert not any(record.counted for record in desk.log().sessions)
     assert "Warm-up" not in page.text
 

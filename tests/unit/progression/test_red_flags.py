@@ -22,13 +22,12 @@ from runwalk_tui.progression.red_flags import (
     flag_of,
     in_words,
     is_emergency,
-    stop_record,
     to_keep,
     urgency_of,
     what_follows,
 )
 from runwalk_tui.progression.rule import prescribe, stop_sign
-from runwalk_tui.session.record import Clearance, Log, Placement
+from runwalk_tui.session.record import Clearance, Log, Placement, stop_record
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 DIAGNOSES = ("cauda", "tumo", "cancer", "fracture", "infection", "disc", "hernia", "stenosis", "sciatica", "aneurysm")
@@ -143,7 +142,7 @@ def test_a_sign_ticked_before_any_run_raises_the_stop_sign_and_counts_as_no_sess
     placed = Placement(AT - timedelta(days=1), "1")
     log = Log(sessions=(record,), placements=(placed,))
     assert not record.counted
-    assert stop_sign(log) is record
+    assert stop_sign(log) == (record,)
     due = prescribe(TABLE, log, date(2026, 1, 6))
     assert due.decision is Decision.STOP
     assert due.reasons[0] == ADVICE[Urgency.EMERGENCY].action
@@ -157,7 +156,8 @@ def test_of_several_signs_the_most_urgent_says_what_to_do() -> None:
     chest = replace(stop_record(AT, "P", "1", ["chest"]), id="chest")
     fever = replace(stop_record(AT + timedelta(days=2), "P", "1", ["fever"]), id="fever")
     log = Log(sessions=(chest, fever))
-    assert stop_sign(log) is chest
-    assert stop_sign(replace(log, clearances=(Clearance(AT, ("chest",)),))) is fever
+    assert stop_sign(log) == (chest, fever)
+    assert prescribe(TABLE, log, AT.date() + timedelta(days=2)).reasons[0].startswith("Call your emergency number")
+    assert stop_sign(replace(log, clearances=(Clearance(AT, ("chest",)),))) == (fever,)
     later = replace(fever, id="later", started_at=AT + timedelta(days=3))
-    assert stop_sign(Log(sessions=(fever, later))) is later
+    assert stop_sign(Log(sessions=(fever, later))) == (later, fever)

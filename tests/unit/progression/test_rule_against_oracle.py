@@ -36,7 +36,7 @@ def test_the_rule_and_the_oracle_agree_on_every_field(history: tuple[StageTable,
     }
     assert not differing, "the rule and the oracle, in this order"
     known = rule_oracle.known(log, today)
-    assert (stop_sign(log, today) is not None) == rule_oracle.stop_sign_is_up(known)
+    assert bool(stop_sign(log, today)) == rule_oracle.stop_sign_is_up(known)
     for judged in judged_in_order(table, known):
         assert judged.usual_pain == rule_oracle.usual_pain_at(known, judged.session), judged.session
         assert judged.response == rule_oracle.response_in(known, table.policy, judged.session), judged.session
