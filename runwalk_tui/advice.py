@@ -23,6 +23,7 @@ def advice_text(policy: Policy, tips: Sequence[Tip] = ()) -> str:
     return page.substitute(
         acceptable_pain=policy.acceptable_pain,
         pain_rise=policy.pain_rise,
+        severe_pain=policy.severe_pain,
         rest_days_after_flare=plural(policy.rest_days_after_flare, "day"),
         emergency_action=f"**{now.action}**",
         emergency_detail=now.detail,

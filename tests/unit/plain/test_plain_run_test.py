@@ -74,7 +74,7 @@ def test_stopping_for_pain_is_silent_asks_for_signs_and_begins_at_the_first_stag
 ) -> None:
     take_test(100, "x\n", "5\n1\n0\n0\n0\n")
     assert "You stopped for pain after 1:40. Stopping was right." in page.said
-    assert "Pain stopped the run, so this is asked." in page.said
+    assert "Pain stopped the run, so check these first." in page.said
     assert placements(desk) == [("1", "run test")]
 
 

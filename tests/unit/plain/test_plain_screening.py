@@ -76,7 +76,7 @@ def test_a_slipped_key_is_put_right_by_looking_again(desk: Desk, walk: Walk) -> 
 
 
 def test_the_keys_follow_the_order_and_more_than_one_can_be_ticked(desk: Desk, page: Page, walk: Walk) -> None:
-    walk(stay_home, "11\n0\n7, 2\n2\n0\n0\n0\n")
+    walk(stay_home, "11\n0\n0\n0\n0\n11\n0\n7, 2\n2\n0\n")
     for title in ("1 of 4.", "2 of 4.", "3 of 4.", "4 of 4."):
         first = next(position for position, line in enumerate(page.said) if line.startswith(title)) + 1
         last = next(position for position in range(first, len(page.said)) if page.said[position].startswith("Type"))
@@ -85,6 +85,7 @@ def test_the_keys_follow_the_order_and_more_than_one_can_be_ticked(desk: Desk, p
     kept = desk.screening()
     assert kept is not None
     assert kept.red_flags == ("weight-loss", "one-leg")
+    assert page.text.count("3 of 4.") == 1, "with a warning sign all other questions can wait"
 
 
 def test_a_condition_is_advice_and_no_lock(desk: Desk, page: Page, walk: Walk) -> None:
