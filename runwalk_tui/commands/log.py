@@ -72,7 +72,7 @@ def _tell_no_more(where: Where) -> None:
 @click.option("--reps", type=click.IntRange(0, 100), help="Repetitions done.")
 @click.option("--stage", metavar="ID", help="Stage; without it the prescribed one.")
 @click.option("--planned", type=click.IntRange(1, 100), help="Repetitions planned; without it as many as done.")
-@click.option("--walk", "walked", is_flag=True, help="A walk in place of a session; takes --minutes.")
+@click.option("--walk", "walked", is_flag=True, help="A walk in place of a session; needs --minutes.")
 @click.option("--minutes", type=MINUTES, help="How long the walk was.")
 @click.option("--at", metavar="ISO", help="When it began, such as 2026-01-05T07:30; without it now.")
 @click.option("--before", type=PAIN, help="Pain before, 0 to 10.")
@@ -85,7 +85,7 @@ def _tell_no_more(where: Where) -> None:
     multiple=True,
     callback=as_red_flags,
     metavar="ID",
-    help="A warning sign, listed below; raises the stop sign. May be given again.",
+    help="A warning sign, listed below; puts up the stop sign. May be given again.",
 )
 @click.option("--stopped", is_flag=True, help="Stopped for pain.")
 @click.option("--ready/--not-ready", default=None, help="Whether you feel ready to move up.")
@@ -95,7 +95,7 @@ def _tell_no_more(where: Where) -> None:
 def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note: str, **answers: Any) -> None:
     """Record a session done away from the app; prints the new prescription.
 
-    With --walk it is a walk, which takes --minutes, --before, --after, --red-flag, --at and --note.
+    With --walk it is a walk, which can have --minutes, --before, --after, --red-flag, --at and --note.
     """
     _refuse_what_does_not_fit(walked, minutes, answers)
     table = table_of(where)
@@ -110,7 +110,7 @@ def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note
             record = _session(table, past, began, note, answers)
             what = f"stage {record.stage}, {record.reps_done} of {record.reps_planned} repetitions"
         store.save(record)
-        say(f"Kept: {what}, {began:%Y-%m-%d %H:%M}.")
+        say(f"Saved: {what}, {began:%Y-%m-%d %H:%M}.")
         print_prescription(table, store.log(), max(today_here(), record.day), as_json=False)
 
 
@@ -129,7 +129,8 @@ def _refuse_what_does_not_fit(walked: bool, minutes: int | None, answers: dict[s
     odd += ["not_ready"] if answers["ready"] is False else []
     if odd:
         named = ", ".join(f"--{name.replace('_', '-')}" for name in odd)
-        raise click.UsageError(f"a walk takes no {named}; leave out what it does not take, or --walk")
+        that = "that" if len(odd) == 1 else "those"
+        raise click.UsageError(f"a walk has no {named}: leave {that} out, or leave out --walk")
 
 
 WITH_A_WALK = ("before", "after", "red_flag")

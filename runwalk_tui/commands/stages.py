@@ -60,7 +60,7 @@ def check(file: Path) -> None:
 @stages.command()
 @click.pass_obj
 def path(where: Where) -> None:
-    """Where the stage table in use stands."""
+    """Where your stage table is."""
     path = str(places.stages_file(where.stages))
     if sys.stdout.isatty():
         say(path)

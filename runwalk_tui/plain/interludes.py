@@ -72,7 +72,7 @@ class Interludes:
 
     def input_ended(self) -> None:
         """Nobody can answer any more: the session goes on to its end and is kept."""
-        self._say("The input has ended: the session goes on by itself and is kept.")
+        self._say("The input has ended: the session goes on by itself and is saved.")
         stood_for = self._ask_again
         self._answered()
         if self._coach.away is not None:
@@ -109,7 +109,7 @@ class Interludes:
         walk = minutes(self._cool_down)
         self._asked = Choice(
             self._say,
-            f"Stopped for pain. Stopping was right, and what you did is kept. 1 walk {walk}, 2 finish here, "
+            f"Stopped for pain. Stopping was the right call, and what you did is saved. 1 walk {walk}, 2 finish here, "
             "3 go on, that was a slip.",
             {"w": self._walk, "f": self._finish, "g": self._slip},
             hint=STOP_HINT,

@@ -21,9 +21,9 @@ from runwalk_tui.progression.red_flags import (
 )
 from runwalk_tui.progression.rule import stop_sign
 
-RIGHT_NOW = "Is any of these true right now?"
-THESE_DAYS = "Is any of these true these days?"
-CLEARANCE = "Once a doctor or physiotherapist has cleared you, 6 on the menu records it."
+RIGHT_NOW = "Are any of these true right now?"
+THESE_DAYS = "Have any of these been true lately?"
+CLEARANCE = "Once a doctor or physiotherapist has cleared you, note it with 6 on the menu."
 
 
 class Flagged(Exception):
@@ -60,7 +60,7 @@ async def _is_meant(questions: Questions, ticked: Sequence[str], *, rehearsal: b
     """Say what will happen when these are kept; a slipped key is put right by looking again."""
     title = f"You ticked: {in_words(ticked)}. {what_follows(ticked, rehearsal=rehearsal)}"
     # When nobody is left to look again, what was ticked stands: that is the safe side.
-    return await questions.choose(title, ("Look again", "This is so"), unasked=1) == 1
+    return await questions.choose(title, ("Look again", "Yes, that is right"), unasked=1) == 1
 
 
 async def warn(kit: Kit) -> None:
@@ -68,7 +68,7 @@ async def warn(kit: Kit) -> None:
     ticked = await ask_signs(kit.questions, kit.lines, rehearsal=kit.rehearsal)
     if ticked:
         raise Flagged(ticked)
-    kit.lines.say("No warning sign is kept.")
+    kit.lines.say("All right, no warning signs noted.")
 
 
 def raise_stop_sign(kit: Kit, red_flags: Iterable[str]) -> None:
@@ -101,7 +101,7 @@ async def clear(kit: Kit) -> bool:
     flagged = stop_sign(kit.desk.log(), kit.desk.today())
     if flagged is None:
         return False
-    title = "Has a doctor or physiotherapist looked at it and said that you may run? Today's date is kept with it."
+    title = "Has a doctor or physiotherapist looked at it and said you can run? Today's date is saved with it."
     if await kit.questions.choose(title, ("Not yet", "Yes, I am cleared")) == 0:
         return False
     if trouble := kit.desk.keeper.clear(max(kit.desk.wall(), flagged.started_at)):

@@ -74,7 +74,7 @@ async def _leave_or_discard(kit: Kit, session_id: str) -> bool:
 
 async def _discard(kit: Kit, session_id: str) -> bool:
     """Discarding is for good, so it is asked twice."""
-    if await kit.questions.choose("Nothing of it will be kept.", ("Leave it for later", "Discard it")) == 0:
+    if await kit.questions.choose("Nothing of it will be saved.", ("Leave it for later", "Discard it")) == 0:
         return False
     discard(kit, session_id)
     return True

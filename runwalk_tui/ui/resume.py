@@ -21,7 +21,7 @@ LATER = Answer("later", "l", "Later")
 DISCARD = Answer("discard", "d", "Discard", "error")
 REALLY = Question(
     "Discard it?",
-    "Nothing of it will be kept.",
+    "Nothing of it will be saved.",
     # Not the key that asked for it: a key that bounces must not answer this.
     (Answer("keep", "k", "Keep it", "primary"), Answer("discard", "y", "Yes, discard it", "error")),
 )
@@ -65,7 +65,7 @@ def _question(app: RunwalkApp, found: Found, running: Running) -> Question:
             # A warning sign that was ticked already is neither left for later nor discarded.
             answers, escape = (save,), save.id
         missing = (
-            "The answers you gave are kept; the rest is missing." if found.rated else "Only your answers are missing."
+            "The answers you gave are saved; the rest is missing." if found.rated else "Only your answers are missing."
         )
         return Question(
             "How was the last session?",
