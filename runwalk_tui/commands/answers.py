@@ -105,7 +105,9 @@ def clear(where: Where, yes: bool) -> None:
 def _ask(waiting: list[SessionRecord]) -> None:
     """Ask whether a clinician has cleared the runner. Ends the command when nobody has, or nobody can be asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.UsageError("without a terminal nobody can be asked: add --yes if a doctor or physiotherapist has cleared you")
+        raise click.UsageError(
+            "without a terminal nobody can be asked: add --yes if a doctor or physiotherapist has cleared you"
+        )
     for session in waiting:
         say(f"You ticked a warning sign: {_flags_of(session)}.", err=True)
     question = "Has a doctor or physiotherapist looked at it and said you can run? Today's date is saved with it."
@@ -153,6 +155,6 @@ def _refuse_if_not_the_time(session: SessionRecord, pain: int, *, by_date: bool)
         refuse(f"it is too early: the session was {when}, so say how the morning was from the day after")
     if days >= MORNING_ASKED_DAYS.stop and not by_date:
         refuse(
-            f"the latest session was on {day_name(session.day)}, {days} days ago; if you still remember the next morning: "
-            f"runwalk morning {pain} --date {session.day}"
+            f"the latest session was on {day_name(session.day)}, {days} days ago; "
+            f"if you still remember the next morning: runwalk morning {pain} --date {session.day}"
         )

@@ -12,8 +12,8 @@ class WithRedFlags(click.Command):
         from runwalk_tui.progression.red_flags import EMERGENCY_SIGNS, URGENT_SIGNS
 
         for heading, flags in (
-            ("Red flags: an emergency", EMERGENCY_SIGNS),
-            ("Red flags: see a doctor urgently", URGENT_SIGNS),
+            ("Red flags (an emergency)", EMERGENCY_SIGNS),
+            ("Red flags (see a doctor urgently)", URGENT_SIGNS),
         ):
             with formatter.section(heading):
                 formatter.write_dl([(flag.id, flag.question) for flag in flags])

@@ -13,7 +13,8 @@ CURRENT = "1 of 4. How is your back pain at this moment?"
 AVERAGE = "2 of 4. How was it over the last seven days on the whole?"
 WORST = "3 of 4. And at the worst moment of the last seven days?"
 DISABILITY = (
-    "4 of 4. Has a doctor or physiotherapist scored a disability questionnaire with you? Then type its total, 0 to 100 percent.",
+    "4 of 4. Has a doctor or physiotherapist scored a disability questionnaire with you? "
+    "Then type its total, 0 to 100 percent.",
     "Enter for none, b to go back.",
 )
 LATER = "All right, later: nothing is saved."

@@ -138,6 +138,10 @@ def _start_words(due: Prescription) -> str:
             return "Start"
 
 
+def _clear_words(due: Prescription) -> str:
+    return "A doctor or physiotherapist has cleared me" if due.decision is Decision.STOP else ""
+
+
 async def _clear(kit: Kit) -> None:
     if await clear(kit):
         _say_home(kit)
@@ -159,7 +163,7 @@ MENU = (
     Entry("3", lambda due: "History", show_history),
     Entry("4", lambda due: "How was the morning after your last session?" if due.ask_morning else "", ask_morning),
     Entry("5", lambda due: "Stages", show_stages),
-    Entry("6", lambda due: "A doctor or physiotherapist has cleared me" if due.decision is Decision.STOP else "", _clear),
+    Entry("6", _clear_words, _clear),
     Entry(CHECK_IN, lambda due: "Check in: how the last week was", check_in),
     Entry(WARNING_SIGN, lambda due: "A warning sign (or w at any question)", warn),
     Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),

@@ -21,7 +21,7 @@ END = (
     f"It goes on by itself after {GO_ON_AFTER} seconds."
 )
 END_HINT = "Please type 1 to go on, 2 to save as it is or 3 to discard."
-STOP_HINT = "Please type 1 to walk, 2 to finish here or 3 to go on after a slip."
+STOP_HINT = "Please type 1 to walk, 2 to finish here or 3 for a wrong key, to go on."
 STOP = "x"
 AWAY_HINT = "Please type 1 to go on from there or 2 to count the time as done."
 
@@ -110,7 +110,7 @@ class Interludes:
         self._asked = Choice(
             self._say,
             f"Stopped for pain. Stopping was the right call, and what you did is saved. 1 walk {walk}, 2 finish here, "
-            "3 go on, that was a slip.",
+            "3 wrong key, go on.",
             {"w": self._walk, "f": self._finish, "g": self._slip},
             hint=STOP_HINT,
         )

@@ -108,7 +108,8 @@ def _stage_flares(stage: Stage, count: int) -> str:
 
 def _sore_again(place: str, count: int, days: int) -> str:
     """Advice when the same place is sore again and again."""
-    return f"You have had soreness in the same place ({place}) after {count} sessions in {days} days: {HAVE_SOMEONE_LOOK}."
+    often = f"after {count} sessions in {days} days"
+    return f"You have had soreness in the same place ({place}) {often}: {HAVE_SOMEONE_LOOK}."
 
 
 def _pain_stays_high(high: int, of: int, limit: int) -> str:
@@ -141,8 +142,7 @@ def _unknown_stages(stages: Sequence[str], count: int) -> str:
 def _placement_left_out(stage: str) -> str:
     """Which placement the rule did not look at."""
     return (
-        f"Your starting stage {stage} is not in this table, so it is left out. "
-        "To start at one that is: runwalk place."
+        f"Your starting stage {stage} is not in this table, so it is left out. To start at one that is: runwalk place."
     )
 
 

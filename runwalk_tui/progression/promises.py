@@ -35,7 +35,7 @@ class Promise(StrEnum):
     FULL = "never beyond the full repetitions"
     STOP_SIGN = "never a session while the stop sign is up"
     TOLD_WHY = "nobody steady stays at a stage for more than six weeks without being told why"
-    OFFERS = "no stage that brings only flare-ups is offered more than six times in half a year"
+    OFFERS = "no stage that brings only flare-ups is offered over six times in half a year"
     RISING = "nobody moves up while the pain before sessions rises"
     SEVERE = "severe pain is always a flare-up"
 

@@ -139,7 +139,7 @@ class RatingScreen(AnsweringScreen[Rating]):
         self._open(self._page)
 
     def _show_answers(self) -> None:
-        """What is known already: the worst pain marked during the session, or answers from before the program was cut off."""
+        """What is known already: the worst pain that was marked, or answers from before the program was cut off."""
         for name in ("worst", "after", "effort"):
             self.query_one(f"#{name}-scale", PainScale).value = getattr(self._rating, name)
         ready = {None: (), True: ("yes",), False: ("not yet",)}[self._rating.felt_ready]

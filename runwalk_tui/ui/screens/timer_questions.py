@@ -29,7 +29,7 @@ def after_stop(cool_down: int) -> Question:
         (
             Answer("cool-down", "w", f"Walk {minutes(cool_down)}", "primary"),
             Answer("finish", "f", "Finish here"),
-            Answer("slip", "g", "Go on, that was a slip"),
+            Answer("slip", "g", "Wrong key: go on"),
         ),
         escape="slip",
     )
