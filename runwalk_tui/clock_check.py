@@ -23,7 +23,7 @@ def clock_trouble(log: Log, now: datetime) -> str:
     entry = _said(newest.astimezone(now.tzinfo))
     return (
         f"This computer's clock says {_said(now)}, but your log has an entry from {entry}. "
-        "If the clock is wrong, set it right before you run: what is due goes by the date."
+        "If the clock is wrong, fix it before you run: your plan goes by the date."
     )
 
 

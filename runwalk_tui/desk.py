@@ -41,7 +41,7 @@ SCREENING = "screening"
 NO_MORNING = "morning not remembered"
 """Under which key the store remembers the session whose morning is not asked for again."""
 
-OUT_OF_REACH = "What you do now is kept in memory and in a rescue file, and taken in at a later start."
+OUT_OF_REACH = "What you do now is kept in memory and in a rescue file, and picked up at a later start."
 MENDABLE = frozenset({Trouble.FULL, Trouble.READ_ONLY, Trouble.IO, Trouble.LOCKED})
 """What keeps a database from being written without saying anything against the database itself."""
 

@@ -115,13 +115,13 @@ def weeks(table: StageTable, log: Log, today: date) -> tuple[Week, ...]:
 def pain_words(course: Sequence[SessionPain], policy: Policy) -> str:
     """What the pain chart shows, in one or two sentences; what will stand there when there is too little of it."""
     if not course:
-        return "No session yet. After the first one, its pain stands here: before, worst, after and next morning."
+        return "No session yet. After the first one, its pain shows here: before, worst, after and next morning."
     limit = policy.acceptable_pain
     known = [pain.worst for pain in course if pain.worst is not None]
     if not known:
-        return f"{plural(len(course), 'session')}, and the pain was not given. Rate the next one to see it here."
+        return f"{plural(len(course), 'session')}, and no pain noted. Rate the next one to see it here."
     if len(course) == 1:
-        return f"One session so far, worst pain {known[0]}. The next one will stand beside it, to compare."
+        return f"One session so far, worst pain {known[0]}. The next one will show next to it, to compare."
     fine = sum(worst <= limit for worst in known)
     flares = sum(pain.flared for pain in course)
     tail = f" {plural(flares, 'flare-up')} in all." if flares else ""
@@ -133,23 +133,23 @@ def pain_words(course: Sequence[SessionPain], policy: Policy) -> str:
 def stage_words(table: StageTable, steps: Sequence[StageStep]) -> str:
     """What the staircase shows; what will stand there when there is too little of it."""
     if not steps:
-        return "No stage yet. From the day you are placed, your way through the stages stands here."
+        return "No stage yet. From the day you set your starting stage, your way through the stages shows here."
     first, last = steps[0], steps[-1]
     now = table.stages[last.position].id
     done = sum(step.session for step in steps)
     if not done:
-        return f"Placed at stage {now} on {short_day(last.day)}. After two sessions a line will show here."
+        return f"Starting stage {now}, set on {short_day(last.day)}. After two sessions a line will show here."
     if done == 1:
         return f"One session so far, at stage {now}. After two sessions a line will show here."
     top = table.stages[max(step.position for step in steps)].id
     begin = table.stages[first.position].id
-    return f"Begun at stage {begin} on {short_day(first.day)}; now at stage {now}, highest so far {top}."
+    return f"Started at stage {begin} on {short_day(first.day)}; now at stage {now}, highest so far {top}."
 
 
 def minutes_words(found: Sequence[Week]) -> str:
     """What the chart of minutes shows; what will stand there when there is too little of it."""
     if not any(week.sessions for week in found):
-        return "No session yet. After the first one, the minutes you run in each week stand here."
+        return "No session yet. After the first one, the minutes you run in each week show here."
     if len(found) == 1:
         return f"The first week: {running(found[0].run_seconds)} so far. From next week on you can compare."
     best = max(found, key=lambda week: week.run_seconds)

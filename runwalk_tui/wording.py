@@ -107,12 +107,12 @@ def spans(answer: Callable[[int], str]) -> list[str]:
 
 
 def when(prescription: Prescription, today: date) -> str:
-    """When the next session fits."""
+    """When the runner can run again."""
     days = (prescription.earliest - today).days
     if days <= 0:
-        return "A session fits today."
+        return "You can run today."
     soon = "tomorrow" if days == 1 else f"in {days} days"
-    return f"The next session fits {soon}, from {day_name(prescription.earliest)}."
+    return f"You can run again {soon} ({day_name(prescription.earliest)}) or later."
 
 
 def sessions_this_week(log: Log, today: date) -> int:
@@ -125,14 +125,14 @@ def further_lines(prescription: Prescription) -> list[str]:
     """What else to know about a prescription, each in a sentence."""
     lines = []
     if prescription.move_up_from is not None:
-        lines.append(f"Moving up is offered from {day_name(prescription.move_up_from)}.")
+        lines.append(f"You can move up from {day_name(prescription.move_up_from)}.")
     if prescription.provisional:
-        lines.append("Provisional: the pain of the morning after may still take it back.")
+        lines.append("Not final yet: your pain the morning after may still change this.")
     if prescription.ask_morning and prescription.decision is not Decision.STOP:
-        lines.append("How the morning after the last session was is still wanted.")
+        lines.append("You have not said yet how the morning after your last session was.")
     if prescription.alternatives:
         nearest = prescription.alternatives[0]
-        lines.append(f"You may always choose less, such as stage {nearest.stage} with {reps(nearest.reps)}.")
+        lines.append(f"You can always do less, such as stage {nearest.stage} with {reps(nearest.reps)}.")
     return lines
 
 
@@ -147,9 +147,9 @@ def explain(table: StageTable, prescription: Prescription, today: date) -> list[
     lines += prescription.reasons
     lines += further_lines(prescription)
     if prescription.stage is not None:
-        lines.append("A walk instead is always fine.")
+        lines.append("You can always take a walk instead.")
     if prescription.ask_morning and prescription.decision is not Decision.STOP:
-        lines.append("Tell the morning with: runwalk morning N (0 to 10).")
+        lines.append("Say how the morning was: runwalk morning N (0 to 10).")
     if prescription.stage is not None:
         lines.append(when(prescription, today))
     lines += prescription.warnings
@@ -188,28 +188,28 @@ def why_a_walk(pain: int, prescription: Prescription, policy: Policy) -> str:
     """Why a walk is proposed at a pain before the session, from `walk_from` on, in one sentence."""
     usual = prescription.usual_pain
     if pain >= policy.severe_pain:
-        so_much = "is severe"
+        so_much = "which is severe"
     elif usual is not None and prescription.walk_from > policy.acceptable_pain + 1:
-        so_much = f"is well above your usual {usual}"
+        so_much = f"well above your usual {usual}"
     else:
-        so_much = f"is above {policy.acceptable_pain}"
-    return f"Pain {pain} of 10 {so_much}, so a walk may be the better choice today."
+        so_much = f"above {policy.acceptable_pain}"
+    return f"Your pain is {pain} of 10, {so_much}: a walk may be the better choice today."
 
 
-ASK_AT_SEVERE_PAIN = "Pain is strong today, so this comes first."
+ASK_AT_SEVERE_PAIN = "Your pain is strong today, so check these first."
 """Why the warning signs are asked about before a session."""
-A_WALK_COUNTS_NOTHING = "A walk changes nothing in your plan."
+A_WALK_COUNTS_NOTHING = "A walk is saved, but does not count as a session."
 
 
 def kept_words(session: SessionRecord) -> str:
-    """What was kept, and a kind word that fits it."""
+    """What was saved, and a kind word that fits it."""
     if is_walk(session):
-        return f"Kept: a {walk_words(session)}. Well done."
+        return f"Saved: a {walk_words(session)}. Well done."
     if is_sign_alone(session):
-        return "Kept: a warning sign."
-    done = f"Kept: {session.reps_done} of {reps(session.reps_planned)} of stage {session.stage}."
+        return "Saved: a warning sign."
+    done = f"Saved: {session.reps_done} of {reps(session.reps_planned)} at stage {session.stage}."
     if session.stopped_for_pain:
-        return f"{done} Stopping was right."
+        return f"{done} Stopping was the right call."
     return f"{done} Well done." if session.reps_done and not session.red_flags else done
 
 
@@ -252,7 +252,7 @@ def short_day(day: date, today: date) -> str:
 def cleared_words(clearance: Clearance) -> str:
     """A clearance in one line."""
     at = clearance.at
-    return f"cleared by a clinician on {at.day} {MONTHS[at.month - 1]} {at.year}"
+    return f"cleared by a doctor or physiotherapist on {at.day} {MONTHS[at.month - 1]} {at.year}"
 
 
 def past_lines(log: Log) -> list[str]:
@@ -278,10 +278,10 @@ def session_notes(session: SessionRecord) -> list[str]:
             f"Stage {session.stage}, {session.reps_done} of {reps(session.reps_planned)}",
             f"{minutes(session.run_seconds)} of running in {minutes(session.active_seconds)}",
         ]
-    lines.append(f"Pain: {', '.join(given)}" if given else "Pain was not given")
+    lines.append(f"Pain: {', '.join(given)}" if given else "No pain noted")
     if session.pain_marks:
         marks = ", ".join(f"{mark.pain} at {format_clock(int(mark.at))}" for mark in session.pain_marks)
-        lines.append(f"Marked on the way: {marks}")
+        lines.append(f"Marked during the session: {marks}")
     if session.effort is not None:
         lines.append(f"Effort: {session.effort} of 10")
     if session.felt_ready is not None:

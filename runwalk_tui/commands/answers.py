@@ -58,20 +58,20 @@ def morning(where: Where, pain: int, day: date | None) -> None:
 def place(where: Where, stage_id: str, at: str | None) -> None:
     """Set the starting stage.
 
-    With --at before your first placement at the same stage, that one is dated anew, so that the sessions between count.
+    With --at before your first placement at the same stage, its date moves back, so that the sessions in between count.
     """
     from runwalk_tui.progression.reasons import day_name
     from runwalk_tui.session.record import Placement
 
     table = table_of(where)
     stage = known_stage(table, stage_id)
-    placed = past_instant(at, "place yourself when the day has come") if at else now()
+    placed = past_instant(at, "set your starting stage when the day has come") if at else now()
     with writing(where) as store:
         first = min(store.log().placements, key=lambda placement: placement.at, default=None)
         if first is not None and first.stage == stage and placed < first.at:
             store.place_anew(replace(first, at=placed), first)
             days = f"{day_name(placed.date(), today_here())}, not {day_name(first.at.date(), today_here())}"
-            say(f"Dated anew: you were placed at stage {stage} on {days}.")
+            say(f"Date changed: you started at stage {stage} on {days}.")
         else:
             store.place(Placement(placed, stage, "chosen"))
         print_prescription(table, store.log(), max(today_here(), placed.date()), as_json=False)
@@ -79,10 +79,10 @@ def place(where: Where, stage_id: str, at: str | None) -> None:
 
 @with_places
 @click.command()
-@click.option("--yes", is_flag=True, help="Do not ask: a clinician has cleared me.")
+@click.option("--yes", is_flag=True, help="Do not ask: a doctor or physiotherapist has cleared me.")
 @click.pass_obj
 def clear(where: Where, yes: bool) -> None:
-    """Record that a clinician has cleared you after a red flag.
+    """Note that a doctor or physiotherapist has cleared you after a warning sign.
 
     On a terminal it asks first; elsewhere it needs --yes.
     """
@@ -106,10 +106,12 @@ def clear(where: Where, yes: bool) -> None:
 def _ask(waiting: Sequence[SessionRecord]) -> None:
     """Ask whether a clinician has cleared the runner. Ends the command when nobody has, or nobody can be asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise click.UsageError("without a terminal nobody can be asked: add --yes if a clinician has cleared you")
+        raise click.UsageError(
+            "without a terminal nobody can be asked: add --yes if a doctor or physiotherapist has cleared you"
+        )
     for session in waiting:
-        say(f"You ticked a red flag: {_flags_of(session)}.", err=True)
-    question = "Has a doctor or physiotherapist looked at it and said that you may run?"
+        say(f"You ticked a warning sign: {_flags_of(session)}.", err=True)
+    question = "Has a doctor or physiotherapist looked at it and said you can run? Today's date is saved with it."
     if not click.confirm(question, default=False, err=True):
         refuse("nothing was cleared")
 
@@ -152,6 +154,6 @@ def _refuse_if_not_the_time(session: SessionRecord, pain: int, *, by_date: bool)
     days = (today_here() - session.last_day).days
     if days >= MORNING_ASKED_DAYS.stop and not by_date:
         refuse(
-            f"the latest session was on {day_name(session.day)}, {days} days ago; if you still know its next morning: "
-            f"runwalk morning {pain} --date {session.day}"
+            f"the latest session was on {day_name(session.day)}, {days} days ago; "
+            f"if you still remember the next morning: runwalk morning {pain} --date {session.day}"
         )

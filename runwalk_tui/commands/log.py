@@ -72,7 +72,7 @@ def _tell_no_more(where: Where) -> None:
 @click.option("--reps", type=click.IntRange(0, 100), help="Repetitions done.")
 @click.option("--stage", metavar="ID", help="Stage; without it the prescribed one.")
 @click.option("--planned", type=click.IntRange(1, 100), help="Repetitions planned; without it as many as done.")
-@click.option("--walk", "walked", is_flag=True, help="A walk in place of a session; takes --minutes.")
+@click.option("--walk", "walked", is_flag=True, help="A walk in place of a session; needs --minutes.")
 @click.option("--minutes", type=MINUTES, help="How long the walk was.")
 @click.option("--at", metavar="ISO", help="When it began, such as 2026-01-05T07:30; without it now.")
 @click.option("--before", type=PAIN, help="Pain before, 0 to 10.")
@@ -85,7 +85,7 @@ def _tell_no_more(where: Where) -> None:
     multiple=True,
     callback=as_red_flags,
     metavar="ID",
-    help="A warning sign, listed below; raises the stop sign. May be given again.",
+    help="A warning sign, listed below; puts up the stop sign. May be given again.",
 )
 @click.option("--stopped", is_flag=True, help="Stopped for pain.")
 @click.option("--ready/--not-ready", default=None, help="Whether you feel ready to move up.")
@@ -95,7 +95,7 @@ def _tell_no_more(where: Where) -> None:
 def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note: str, **answers: Any) -> None:
     """Record a session done away from the app; prints the new prescription.
 
-    With --walk it is a walk, which takes --minutes, --before, --after, --red-flag, --at and --note.
+    With --walk it is a walk, which can have --minutes, --before, --after, --red-flag, --at and --note.
     """
     _refuse_what_does_not_fit(walked, minutes, answers)
     from runwalk_tui.wording import is_sign_alone
@@ -116,7 +116,7 @@ def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note
             if record.pain_morning is not None:
                 refuse_before_its_morning(record)
         store.save(record)
-        say(f"Kept: {what}, {began:%Y-%m-%d %H:%M}.")
+        say(f"Saved: {what}, {began:%Y-%m-%d %H:%M}.")
         print_prescription(table, store.log(), max(today_here(), record.day), as_json=False)
 
 
@@ -137,7 +137,8 @@ def _refuse_what_does_not_fit(walked: bool, minutes: int | None, answers: dict[s
     odd += ["not_ready"] if answers["ready"] is False else []
     if odd:
         named = ", ".join(f"--{name.replace('_', '-')}" for name in odd)
-        raise click.UsageError(f"a walk takes no {named}; leave out what it does not take, or --walk")
+        that = "that" if len(odd) == 1 else "those"
+        raise click.UsageError(f"a walk has no {named}: leave {that} out, or leave out --walk")
 
 
 WITH_A_WALK = ("before", "after", "red_flag")
@@ -183,7 +184,7 @@ def refuse_before_its_morning(session: SessionRecord) -> None:
     days = (today_here() - session.last_day).days
     if days < MORNING_ASKED_DAYS.start:
         when = "today" if days == 0 else f"on {day_name(session.last_day)}"
-        refuse(f"there has been no next morning yet: the session was {when}, so tell its morning from the day after")
+        refuse(f"it is too early: the session was {when}, so say how the morning was from the day after")
 
 
 def _walk(

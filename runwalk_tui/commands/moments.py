@@ -44,7 +44,7 @@ def past_instant(text: str, what_then: str, option: str = "--at") -> datetime:
     """An instant that is not still to come; `what_then` says what to do about such a one. Raises click.BadParameter."""
     moment = instant(text, option)
     if moment > now() + FAR_OFF:
-        raise click.BadParameter(f"{moment:%Y-%m-%d %H:%M} is still to come; {what_then}", param_hint=option)
+        raise click.BadParameter(f"{moment:%Y-%m-%d %H:%M} is in the future; {what_then}", param_hint=option)
     return moment
 
 

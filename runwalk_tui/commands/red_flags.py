@@ -12,13 +12,13 @@ class WithRedFlags(click.Command):
         from runwalk_tui.progression.red_flags import EMERGENCY_SIGNS, URGENT_SIGNS
 
         for heading, flags in (
-            ("Red flags that are an emergency", EMERGENCY_SIGNS),
-            ("Red flags for which to see a doctor urgently", URGENT_SIGNS),
+            ("Red flags (an emergency)", EMERGENCY_SIGNS),
+            ("Red flags (see a doctor urgently)", URGENT_SIGNS),
         ):
             with formatter.section(heading):
                 formatter.write_dl([(flag.id, flag.question) for flag in flags])
         formatter.write_paragraph()
-        formatter.write_text("Words that are no id are kept as they are, and count as an emergency.")
+        formatter.write_text("Any other words are saved as you typed them, and count as an emergency.")
 
 
 def as_red_flags(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
@@ -26,5 +26,5 @@ def as_red_flags(ctx: click.Context, param: click.Parameter, given: tuple[str, .
     from runwalk_tui.progression.red_flags import to_keep
 
     if not all(words.strip() for words in given):
-        raise click.BadParameter("name the sign by an id (`runwalk log --help` lists them) or in words of your own")
+        raise click.BadParameter("give the sign's id (`runwalk log --help` lists them) or use your own words")
     return tuple(dict.fromkeys(to_keep(words) for words in given))

@@ -60,7 +60,7 @@ def check(file: Path) -> None:
 @stages.command()
 @click.pass_obj
 def path(where: Where) -> None:
-    """Where the stage table in use stands."""
+    """Where your stage table is."""
     path = str(places.stages_file(where.stages))
     if sys.stdout.isatty():
         say(path)
@@ -103,8 +103,8 @@ def simulate(
 ) -> None:
     """Send virtual runners through the rule: stages reached, steps back, time in each stage.
 
-    Some of them need something else: high pain, half sessions, breaks. Their half year is told a line each, and below
-    it whether the rule kept its promises to all."""
+    Some of them need something else: high pain, half sessions, breaks. Each kind's half year gets one line, and below
+    them you see whether the rule kept its promises to everyone."""
     from runwalk_tui.progression.runner_model import RunnerModel
     from runwalk_tui.progression.simulate import simulate as run
     from runwalk_tui.progression.simulation_lines import draw

@@ -129,7 +129,7 @@ def _parse(text: str) -> dict[str, Any]:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; beside a key that stands there twice comes one that no shape knows."""
+    """An object; beside a key that is there twice comes one that no shape knows."""
     found = dict(pairs)
     if len(found) < len(pairs):
         seen: set[str] = set()
@@ -155,7 +155,7 @@ def _faults_at_the_top(document: dict[str, Any]) -> Iterator[str]:
         yield f"version: {naming(version)} is not {VERSION}"
     for key, value in document.items():
         if key.endswith(TWICE):
-            yield f"{shortened(key.removesuffix(TWICE))}: stands there twice"
+            yield f"{shortened(key.removesuffix(TWICE))}: is there twice"
         elif key in _LISTS:
             if not isinstance(value, list):
                 yield f"{key}: {naming(value)} is not a list"
@@ -248,5 +248,5 @@ def _repeated_ids(sessions: tuple[SessionRecord, ...]) -> Iterator[str]:
     seen: set[str] = set()
     for record in sessions:
         if record.id in seen:
-            yield f'sessions: the id "{shortened(record.id, 40)}" stands there more than once'
+            yield f'sessions: the id "{shortened(record.id, 40)}" is there more than once'
         seen.add(record.id)

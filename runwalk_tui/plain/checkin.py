@@ -8,15 +8,16 @@ from runwalk_tui.progression.adherence import adherence, adherence_words
 from runwalk_tui.progression.checkin import checkin_due, course, course_lines, due_words
 from runwalk_tui.session.record import CheckIn
 
-SCALE = "0 to 100: 0 is no pain, 100 the worst you can imagine. Enter leaves the check-in for later, b goes back."
+SCALE = "0 to 100: 0 is no pain, 100 the worst you can imagine. Enter to do the check-in later, b to go back."
 CURRENT = "1 of 4. How is your back pain at this moment?"
 AVERAGE = "2 of 4. How was it over the last seven days on the whole?"
 WORST = "3 of 4. And at the worst moment of the last seven days?"
 DISABILITY = (
-    "4 of 4. Has a clinician scored a disability questionnaire with you? Then type its total, 0 to 100 percent.",
-    "Enter for none, b goes back.",
+    "4 of 4. Has a doctor or physiotherapist scored a disability questionnaire with you? "
+    "Then type its total, 0 to 100 percent.",
+    "Enter for none, b to go back.",
 )
-LATER = "Left for later; nothing is kept."
+LATER = "All right, later: nothing is saved."
 
 
 async def check_in(kit: Kit) -> None:
@@ -33,7 +34,7 @@ async def check_in(kit: Kit) -> None:
     log = desk.log()
     found = course(log)
     if found is not None:
-        kit.lines.say("Kept.", *course_lines(found), adherence_words(adherence(desk.table, log, desk.today())))
+        kit.lines.say("Saved.", *course_lines(found), adherence_words(adherence(desk.table, log, desk.today())))
 
 
 async def _ask(kit: Kit) -> CheckIn | None:

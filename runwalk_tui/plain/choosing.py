@@ -17,14 +17,14 @@ async def choose_session(kit: Kit, due: Prescription) -> tuple[str, int] | None:
     if due.stage is None or due.reps is None:
         return None
     table = kit.desk.table
-    chosen = await ask_stage(kit, f"Which stage today? Your log asks for stage {due.stage}.", due.stage)
+    chosen = await ask_stage(kit, f"Which stage today? Your plan is for stage {due.stage}.", due.stage)
     if chosen is None:
         return None
     stage = table.stage(chosen)
     full = table.full(stage)
     usual = min(due.reps if chosen == due.stage else stage.reps_min, full)
     count = await kit.questions.number(
-        f"How many repetitions, 1 to {full}? Enter for {usual}, b goes back.",
+        f"How many repetitions, 1 to {full}? Enter for {usual}, b to go back.",
         fault=f"Please type a whole number from 1 to {full}.",
         least=1,
         most=full,
@@ -45,7 +45,7 @@ async def ask_stage(kit: Kit, title: str, usual: str) -> str | None:
         kit.lines.say(*(stage_line(kit.desk.table, stage) for stage in stages))
     answer = await kit.questions.word(
         title,
-        f"Type the stage's id; Enter for {usual}, b goes back.",
+        f"Type the stage's id; Enter for {usual}, b to go back.",
         fault=lambda typed: _unknown(kit.desk, typed),
         usual=usual,
     )
@@ -62,5 +62,5 @@ def _unknown(desk: Desk, typed: str) -> str:
 
 
 async def _higher_is_meant(kit: Kit, chosen: str, due: str) -> bool:
-    title = f"Your log asks for stage {due} today. You may go higher; it is kept as what you did."
+    title = f"Your plan is for stage {due} today. You can still do more; your log will show what you did."
     return await kit.questions.choose(title, ("Back", f"Run stage {chosen}")) == 1

@@ -22,7 +22,7 @@ from runwalk_tui.progression.rule import Prescription
 from runwalk_tui.tips import When
 from runwalk_tui.wording import SOURCE_WORDS, decision_words, headline, sessions_this_week, steps_in_words, when
 
-MENU_AGAIN = "Type a number; Enter says what is due and the whole menu again."
+MENU_AGAIN = "Type a number, or Enter for what is due and the whole menu."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ async def _may_leave(kit: Kit) -> bool:
     trouble = kit.desk.keeper.secure()
     if not trouble:
         return True
-    title = f"{trouble} Free some space, then leave: it is tried again."
-    return await kit.questions.choose(title, ("Stay", "Leave all the same, and lose it"), unasked=1) == 1
+    title = f"{trouble} Free some space, then leave: it will try again."
+    return await kit.questions.choose(title, ("Stay", "Leave anyway and lose it"), unasked=1) == 1
 
 
 async def _do(kit: Kit, do: Callable[[Kit], Awaitable[None]]) -> None:
@@ -97,18 +97,18 @@ def home_lines(kit: Kit) -> list[str]:
     if due.decision is Decision.STOP:
         return lines + list(due.warnings)
     if due.move_up_from is not None:
-        lines.append(f"Moving up is offered from {day_name(due.move_up_from)}.")
+        lines.append(f"You can move up from {day_name(due.move_up_from)}.")
     if due.provisional:
-        lines.append("Provisional: the pain of the morning after the last session may still take it back.")
+        lines.append("Not final yet: your pain the morning after your last session may still change this.")
     if due.stage is not None:
         lines.append(when(due, today))
     done, asked = sessions_this_week(log, today), desk.table.sessions_per_week
     lines.append(f"This week: {done} of {plural(asked, 'session')}.")
     if due.alternatives:
         nearest = due.alternatives[0]
-        lines.append(f"You may always choose less, such as stage {nearest.stage} with {reps(nearest.reps)}.")
+        lines.append(f"You can always do less, such as stage {nearest.stage} with {reps(nearest.reps)}.")
     if kit.rehearsal:
-        lines.append("This is a rehearsal: its sessions are kept and never counted.")
+        lines.append("This is a rehearsal: its sessions are saved but never count.")
     lines += due.warnings
     week = checkin_due(log, today)
     if week is not None and CHECK_IN in _offered(kit):
@@ -135,9 +135,13 @@ def _start_words(due: Prescription) -> str:
         case Decision.STOP:
             return ""
         case Decision.PLACEMENT:
-            return "Find the stage to begin with"
+            return "Find your starting stage"
         case _:
             return "Start"
+
+
+def _clear_words(due: Prescription) -> str:
+    return "A doctor or physiotherapist has cleared me" if due.decision is Decision.STOP else ""
 
 
 async def _clear(kit: Kit) -> None:
@@ -159,11 +163,11 @@ MENU = (
     Entry("1", _start_words, start_due_session),
     Entry("2", lambda due: "Choose another stage or number of repetitions" if due.stage else "", start_chosen_session),
     Entry("3", lambda due: "History", show_history),
-    Entry("4", lambda due: "How was the morning after the last session?" if due.ask_morning else "", ask_morning),
+    Entry("4", lambda due: "How was the morning after your last session?" if due.ask_morning else "", ask_morning),
     Entry("5", lambda due: "Stages", show_stages),
-    Entry("6", lambda due: "A clinician has cleared me" if due.decision is Decision.STOP else "", _clear),
+    Entry("6", _clear_words, _clear),
     Entry(CHECK_IN, lambda due: "Check in: how the last week was", check_in),
-    Entry(WARNING_SIGN, lambda due: "A warning sign; w at any question does the same", warn),
+    Entry(WARNING_SIGN, lambda due: "A warning sign (or w at any question)", warn),
     Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),
     Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _run_test),
     Entry("11", lambda due: "The questions before the first session, again", _screen),

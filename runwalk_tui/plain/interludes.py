@@ -21,7 +21,7 @@ END = (
     f"It goes on by itself after {GO_ON_AFTER} seconds."
 )
 END_HINT = "Please type 1 to go on, 2 to save as it is or 3 to discard."
-STOP_HINT = "Please type 1 to walk, 2 to finish here or 3 to go on after a slip."
+STOP_HINT = "Please type 1 to walk, 2 to finish here or 3 for a wrong key, to go on."
 STOP = "x"
 AWAY_HINT = "Please type 1 to go on from there or 2 to count the time as done."
 
@@ -72,7 +72,7 @@ class Interludes:
 
     def input_ended(self) -> None:
         """Nobody can answer any more: the session goes on to its end and is kept."""
-        self._say("The input has ended: the session goes on by itself and is kept.")
+        self._say("The input has ended: the session goes on by itself and is saved.")
         stood_for = self._ask_again
         self._answered()
         if self._coach.away is not None:
@@ -109,8 +109,8 @@ class Interludes:
         walk = minutes(self._cool_down)
         self._asked = Choice(
             self._say,
-            f"Stopped for pain. Stopping was right, and what you did is kept. 1 walk {walk}, 2 finish here, "
-            "3 go on, that was a slip.",
+            f"Stopped for pain. Stopping was the right call, and what you did is saved. 1 walk {walk}, 2 finish here, "
+            "3 wrong key, go on.",
             {"w": self._walk, "f": self._finish, "g": self._slip},
             hint=STOP_HINT,
         )

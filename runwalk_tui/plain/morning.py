@@ -15,7 +15,7 @@ from runwalk_tui.progression.reasons import DAYS, day_name
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.wording import outcome_words, spans
 
-HOW = "0 to 10; n when nobody asked you or you do not remember; Enter leaves it for later."
+HOW = "0 to 10; n when nobody asked you or you do not remember; Enter to answer later."
 FAULT = "Please type a whole number from 0 to 10, or n."
 LATER = "later"
 
@@ -40,10 +40,10 @@ async def ask_morning(kit: Kit) -> None:
 async def _ask(kit: Kit, last: SessionRecord) -> None:
     desk = kit.desk
     outcomes = spans(lambda pain: outcome_words(desk.preview_record(replace(last, pain_morning=pain))))
-    kit.lines.say("The pain of the morning after the last session leads to:", *map(spoken_span, outcomes))
+    kit.lines.say("The pain of the morning after your last session leads to:", *map(spoken_span, outcomes))
     answer = await kit.questions.word(_question(last, desk.today()), HOW, fault=_fault, usual=LATER)
     if answer is BACK or answer == LATER:
-        kit.lines.say("Left open.")
+        kit.lines.say("All right, later.")
     elif answer.lower() == "n":
         _forget(kit, last)
     else:
@@ -66,7 +66,7 @@ def _forget(kit: Kit, last: SessionRecord) -> None:
     """The log keeps no morning, and the question does not come again by itself."""
     if trouble := kit.desk.keeper.remember(NO_MORNING, last.id):
         kit.lines.say(trouble)
-    kit.lines.say("Left open; you are not asked for that morning again.")
+    kit.lines.say("All right: you will not be asked about that morning again.")
 
 
 def _keep(kit: Kit, record: SessionRecord) -> None:

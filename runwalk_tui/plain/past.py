@@ -21,7 +21,7 @@ async def show_history(kit: Kit) -> None:
     log = kit.desk.log()
     sessions = log.sessions[::-1]
     cleared = [clearance.at.date() for clearance in log.clearances[::-1]]
-    kit.lines.say(*(f"Cleared by a clinician on {day_name(day)} {day.year}." for day in cleared))
+    kit.lines.say(*(f"Cleared by a doctor or physiotherapist on {day_name(day)} {day.year}." for day in cleared))
     if not sessions:
         kit.lines.say("No sessions yet.")
         return

@@ -36,10 +36,10 @@ from runwalk_tui.wording import minutes, steps_in_words
 
 HOW_TO_BEGIN = (
     "Where do you want to begin? A two-minute run after a warm-up walk finds your stage. "
-    "Or choose one yourself; when in doubt, the first."
+    "Or pick one yourself; when in doubt, the first."
 )
 EASY_PACE = "Run at an easy pace, one at which you could talk, and stop as soon as you have had enough."
-LEFT = "The run test is left; nothing of it is kept. You can take it again any time."
+LEFT = "You left the run test: nothing is saved. You can take it again any time."
 
 
 async def find_stage(kit: Kit) -> str | None:
@@ -82,7 +82,7 @@ def _keep(kit: Kit, stage: str, how: str) -> str | None:
     placement = Placement(kit.desk.wall(), stage, how)
     if kit.rehearsal:
         kit.desk.rehearsed = placement
-        kit.lines.say(f"This is a rehearsal, so the placement at stage {stage} is not kept.")
+        kit.lines.say(f"This is a rehearsal, so your start at stage {stage} is not saved.")
         kit.lines.say("Until you leave, rehearsals begin there; type 1 to start.")
         return stage
     if trouble := kit.desk.keeper.place(placement):
@@ -164,12 +164,12 @@ class _RunTest:
         while True:
             pain = await self._kit.questions.number(
                 "How is the pain now, 0 to 10?",
-                "Enter leaves it open. Was the key a slip, or do you want to leave? b asks about that.",
+                "Enter to skip. Pressed the wrong key, or want to leave? Type b.",
             )
             if pain is not BACK:
                 return await self._ask_stage(ran, pain, stopped=stopped)
             answers = ("Back to the question", "Run again", "Leave the run test")
-            match await self._kit.questions.choose("What now? Nothing is kept yet.", answers, unasked=2):
+            match await self._kit.questions.choose("What now? Nothing is saved yet.", answers, unasked=2):
                 case 1:
                     return BACK
                 case 2:

@@ -126,7 +126,7 @@ class Questions:
                     return True
                 case "2" | "n" | "no":
                     return False
-            self._lines.say("Please type 1 for yes or 2 for not yet; Enter leaves it open.")
+            self._lines.say("Please type 1 for yes or 2 for not yet; Enter to skip.")
 
     async def ticks(
         self, *texts: str, keys: Mapping[str, str], before: tuple[str, ...] = ()
@@ -171,7 +171,7 @@ class Questions:
         self._lines.say(*texts)
         answer = await self._keyboard.line() or ""
         if len(answer) > NOTE_LIMIT:
-            self._lines.say(f"The note is long; its first {NOTE_LIMIT} characters are kept.")
+            self._lines.say(f"The note is long; its first {NOTE_LIMIT} characters are saved.")
         return answer[:NOTE_LIMIT]
 
     async def _heard(self, *texts: str) -> str | None:

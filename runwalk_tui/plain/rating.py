@@ -20,8 +20,8 @@ from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SORENESS_PLACES, outcome_
 
 Preview = Callable[[Rating], Prescription]
 """What the rule would say to a rating."""
-HOW_TO_ANSWER = "Enter leaves a question open, b goes back to the one before, w is a warning sign."
-NOBODY = "The input has ended, so the questions after the session are left open."
+HOW_TO_ANSWER = "Enter to skip a question, b to go back to the one before, w for a warning sign."
+NOBODY = "The input has ended, so the questions after the session are skipped."
 IN_CASE = "Press Ctrl+C again to save the answers so far and leave."
 
 
@@ -90,7 +90,7 @@ class Questionnaire:
         outcomes = spans(lambda pain: outcome_words(self._ask(worst=pain, after=min(pain, calm))))
         ask = ["1 of 6. What was the worst pain during the session, 0 to 10?"]
         if self._marked is not None:
-            ask.append(f"You marked {self._marked} on the way: Enter keeps that, s leaves it open.")
+            ask.append(f"You marked {self._marked} during the session: Enter for that, s to skip.")
         self._lines.say("If the pain settles again afterwards, the worst pain leads to:", *map(spoken_span, outcomes))
         answer = await self._questions.number(*ask, usual=self._marked)
         if answer is BACK:
@@ -113,7 +113,7 @@ class Questionnaire:
         self._answer(after=answer)
         rose = pain_rose(self._before, (self._rating.worst, answer), self._policy)
         if rose and not self._warned:
-            answered = await self._ask_signs("Pain rose, so this is asked once.")
+            answered = await self._ask_signs("Your pain went up, so check these once.")
             if not answered and not self._questions.nobody:
                 return await self._ask_after(*texts)
         return None
@@ -139,7 +139,7 @@ class Questionnaire:
         places = ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))
         self._say_as_it_stands()
         answer = await self._questions.soreness(
-            f"3 of 6. Is anything newly sore? {places}. Several with spaces; 2l is left, 2r right. Enter for nothing."
+            f"3 of 6. Any new soreness? {places}. Several with spaces; 2l is left, 2r right. Enter for nothing."
         )
         if answer is BACK:
             return BACK
@@ -168,7 +168,7 @@ class Questionnaire:
         return None
 
     def _say_as_it_stands(self) -> None:
-        self._lines.say(f"As it stands: {outcome_words(self._ask())}.")
+        self._lines.say(f"So far: {outcome_words(self._ask())}.")
 
     def _ask(self, **answers: object) -> Prescription:
         return self._preview(replace(self._rating, **answers))  # type: ignore[arg-type] # the fields of Rating by name

@@ -25,7 +25,7 @@ ENTER_FROM = 1.0
 """Seconds into the run from which Enter ends it where keys come one by one: an Enter after n does not."""
 WALK_KEYS = "n run now, p pause, x stop for pain, t time left, q leave"
 LEAVE = (
-    "Leave the run test? Nothing of it is kept if you leave. 1 go on, 2 leave. "
+    "Leave the run test? Nothing is saved if you leave. 1 go on, 2 leave. "
     f"It goes on by itself after {GO_ON_AFTER} seconds."
 )
 LEAVE_HINT = "Please type 1 to go on or 2 to leave."

@@ -18,14 +18,14 @@ from runwalk_tui.progression.screening import (
     screening_due,
 )
 
-WELCOME = "Four short groups of questions come before the first run. b leaves them for later."
-LATER = "Left for later: the questions come before your first session."
+WELCOME = "Four short groups of questions come before your first run. Type b to do them later."
+LATER = "All right, later: the questions come before your first session."
 SIGN_TITLES = (
-    "1 of 4. Is any of these true right now? They are rare, and a reason to get help rather than to run.",
-    "2 of 4. Is any of these true these days? A doctor should look at it urgently, before you run.",
+    "1 of 4. Are any of these true right now? They are rare, but a reason to get help, not to run.",
+    "2 of 4. Have any of these been true lately? A doctor should see these urgently, before you run.",
 )
-TRIAL_TITLE = "3 of 4. Does any of these apply to you? The trial had no such runners. A yes does not stop you."
-HEALTH_TITLE = "4 of 4. And does any of these apply? A yes does not stop you: you are told whom to ask."
+TRIAL_TITLE = "3 of 4. Do any of these apply to you? The trial had nobody like this. A yes will not stop you."
+HEALTH_TITLE = "4 of 4. And do any of these apply? A yes will not stop you: you will hear who to ask."
 
 
 async def screened(kit: Kit) -> bool:

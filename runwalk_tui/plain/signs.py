@@ -22,9 +22,9 @@ from runwalk_tui.progression.red_flags import (
 from runwalk_tui.progression.rule import stop_sign
 from runwalk_tui.session.record import clearance_of
 
-RIGHT_NOW = "Is any of these true right now?"
-THESE_DAYS = "Is any of these true these days?"
-CLEARANCE = "Once a doctor or physiotherapist has cleared you, 6 on the menu records it."
+RIGHT_NOW = "Are any of these true right now?"
+THESE_DAYS = "Have any of these been true lately?"
+CLEARANCE = "Once a doctor or physiotherapist has cleared you, note it with 6 on the menu."
 
 
 class Flagged(Exception):
@@ -61,7 +61,7 @@ async def _is_meant(questions: Questions, ticked: Sequence[str], *, rehearsal: b
     """Say what will happen when these are kept; a slipped key is put right by looking again."""
     title = f"You ticked: {in_words(ticked)}. {what_follows(ticked, rehearsal=rehearsal)}"
     # When nobody is left to look again, what was ticked stands: that is the safe side.
-    return await questions.choose(title, ("Look again", "This is so"), unasked=1) == 1
+    return await questions.choose(title, ("Look again", "Yes, that is right"), unasked=1) == 1
 
 
 async def warn(kit: Kit) -> None:
@@ -70,7 +70,7 @@ async def warn(kit: Kit) -> None:
     if ticked:
         raise Flagged(ticked)
     if ticked is not None:
-        kit.lines.say("No warning sign is kept.")
+        kit.lines.say("All right, no warning signs noted.")
 
 
 def raise_stop_sign(kit: Kit, red_flags: Iterable[str]) -> None:
@@ -105,7 +105,7 @@ async def clear(kit: Kit) -> bool:
         return False
     for session in flagged:
         kit.lines.say(f"{day_name(session.day, kit.desk.today())}: {in_words(session.red_flags)}.")
-    title = "Has a doctor or physiotherapist looked at it and said that you may run? Today's date is kept with it."
+    title = "Has a doctor or physiotherapist looked at it and said you can run? Today's date is saved with it."
     if await kit.questions.choose(title, ("Not yet", "Yes, I am cleared")) == 0:
         return False
     if trouble := kit.desk.keeper.clear(clearance_of(flagged, kit.desk.wall())):

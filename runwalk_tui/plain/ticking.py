@@ -70,5 +70,5 @@ def _how_to_tick(group: Group, before: Sequence[str]) -> str:
     """What Enter and the other keys do under a list."""
     if before:
         kept = "; ".join(each.text for each in group.asked if each.id in before)
-        return f"Type those that are true. Enter keeps: {kept}. 0 for none of these, b goes back."
-    return "Type those that are true, with spaces between; 0 for none of these, b goes back."
+        return f"Type the numbers that are true. Enter leaves it at: {kept}. 0 for none of these, b to go back."
+    return "Type the numbers that are true, with spaces; 0 for none of these, b to go back."

@@ -36,7 +36,7 @@ async def _offer(kit: Kit, found: Found, journal: Journal) -> bool:
     try:
         running = from_dict(found.last)
     except ValueError as error:
-        kit.lines.say(f"A session was begun on {begun}, but what is known of it cannot be read: {error}.")
+        kit.lines.say(f"A session began on {begun}, but what is known of it cannot be read: {error}.")
         return await _leave_or_discard(kit, found.session_id)
     kit.lines.say(f"The session of {begun}, {what_words(running)}, is not finished: {spoken.summary(running)}")
     if found.ended or running.progress.state is State.FINISHED:
@@ -44,7 +44,7 @@ async def _offer(kit: Kit, found: Found, journal: Journal) -> bool:
     if kit.desk.prescription().decision is Decision.STOP:
         return await _save_or_discard(kit, running)
     answers = ("Go on from where it was", "Save it as it is", "Discard it", "Leave it for later")
-    match await kit.questions.choose("What should become of it? The time since counts as a pause.", answers, unasked=3):
+    match await kit.questions.choose("What should happen to it? The time since counts as a pause.", answers, unasked=3):
         case 0:
             journal.go_on(found)
             await go_on_with(kit, running, journal)
@@ -83,14 +83,14 @@ async def _rate_or_discard(kit: Kit, running: Running) -> bool:
 
 
 async def _leave_or_discard(kit: Kit, session_id: str) -> bool:
-    if await kit.questions.choose("What should become of it?", ("Leave it for later", "Discard it")) == 1:
+    if await kit.questions.choose("What should happen to it?", ("Leave it for later", "Discard it")) == 1:
         return await _discard(kit, session_id)
     return False
 
 
 async def _discard(kit: Kit, session_id: str) -> bool:
     """Discarding is for good, so it is asked twice."""
-    if await kit.questions.choose("Nothing of it will be kept.", ("Leave it for later", "Discard it")) == 0:
+    if await kit.questions.choose("Nothing of it will be saved.", ("Leave it for later", "Discard it")) == 0:
         return False
     discard(kit, session_id)
     return True

@@ -25,7 +25,7 @@ from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, decision_words, headline, ke
 
 PAIN_BEFORE = (
     "How is the pain right now, 0 to 10? 0 is no pain, 10 the worst you can imagine.",
-    "Enter leaves it open, b goes back, w is a warning sign.",
+    "Enter to skip, b to go back, w for a warning sign.",
 )
 
 
@@ -131,7 +131,7 @@ async def rate(kit: Kit, running: Running) -> None:
 
 def discard(kit: Kit, session_id: str) -> None:
     """Forget a session that nobody wants."""
-    kit.lines.say(kit.desk.keeper.discard(session_id) or "Discarded; nothing is kept of it.")
+    kit.lines.say(kit.desk.keeper.discard(session_id) or "Discarded: nothing is saved.")
 
 
 async def _tell(kit: Kit, coach: Coach, awake: asyncio.Task[str]) -> Ending:
@@ -188,19 +188,19 @@ def _decision(kit: Kit, kept: Kept) -> list[str]:
         lines.append(f"{headline(due)}.")
     lines += due.reasons
     if due.move_up_from is not None:
-        lines.append(f"Moving up is offered from {day_name(due.move_up_from)}.")
+        lines.append(f"You can move up from {day_name(due.move_up_from)}.")
     lines += due.warnings
     if record.rehearsal:
-        lines.append("This was a rehearsal, so it is kept and not counted.")
+        lines.append("This was a rehearsal: it is saved but does not count.")
     if due.stage is not None:
         lines.append(when(due, kit.desk.today()))
     return lines
 
 
 async def _early_is_fine(kit: Kit) -> bool:
-    """Starting before the day that fits is warned of once, and never forbidden."""
+    """Starting before the day to wait for is warned of once, and never forbidden."""
     due, today = kit.desk.prescription(), kit.desk.today()
     if due.earliest <= today:
         return True
-    title = f"The next session fits from {day_name(due.earliest)}. {kit.desk.why_wait()}"
-    return await kit.questions.choose(title, ("Wait", "Start now, which is up to you")) == 1
+    title = f"Best to wait until {day_name(due.earliest)}. {kit.desk.why_wait()}"
+    return await kit.questions.choose(title, ("Wait", "Start now: it is up to you")) == 1

@@ -20,12 +20,12 @@ _NESTING = re.compile(r"[\[{]|[\]}]")
 _PLAINLY = {
     "Cannot overwrite a value": "this key is given twice; keep one of them",
     "Expected newline or end of document after a statement": (
-        'the line goes on after its value; text and durations stand in quotes: "1m30s"'
+        'the line goes on after its value; text and durations go in quotes: "1m30s"'
     ),
     "Expected '=' after a key in a key/value pair": "there is no = after the key; a setting is written key = value",
     "Illegal character '\\n'": "a quote is missing: text begins and ends with one on the same line",
     "Invalid statement": "this is not understood; a line is [programme], [[stage]], key = value, or begins with #",
-    "Invalid value": 'the value is not understood; text and durations stand in straight quotes: "1m30s"',
+    "Invalid value": 'the value is not understood; text and durations go in straight quotes: "1m30s"',
     "Unclosed array": "the list is not closed with ], or a comma is missing between two of its values",
     "Unterminated string": "a quote is missing at the end of the text",
 }
@@ -66,9 +66,9 @@ def _explain(text: str, said: str, arrays: tuple[str, ...]) -> list[tuple[int, s
                     return slips
     if _BARE_DURATION.fullmatch(lines[line - 1].rstrip("\r")):
         bare = ((at, _BARE_DURATION.fullmatch(written.rstrip("\r"))) for at, written in enumerate(lines, 1))
-        return [(at, f"a duration stands in quotes: {quote(match[1])}") for at, match in bare if match]
+        return [(at, f"a duration goes in quotes: {quote(match[1])}") for at, match in bare if match]
     if said.startswith("Cannot declare"):
-        return [(line, "this table stands in the file twice; keep one of them")]
+        return [(line, "this table is in the file twice; keep one of them")]
     plainly = _PLAINLY.get(said) or printable(shorten(said[:1].lower() + said[1:], 100))
     return [(line, plainly)]
 

@@ -23,7 +23,7 @@ HIGH_OF = 6
 HIGH_SESSIONS = 3
 """So many of the last HIGH_OF sessions whose worst pain was more than acceptable."""
 
-HAVE_SOMEONE_LOOK = "have a physiotherapist or doctor look at it before you go on"
+HAVE_SOMEONE_LOOK = "see a physiotherapist or doctor about it before you carry on"
 
 
 def have_someone_look(
@@ -111,17 +111,18 @@ def _flares_in_a_row(count: int) -> str:
 
 def _stage_flares(stage: Stage, count: int) -> str:
     """Advice when one stage brings flare-ups again and again."""
-    return f"Stage {stage.id} has brought {plural(count, 'flare-up')}: {HAVE_SOMEONE_LOOK}."
+    return f"You have had {plural(count, 'flare-up')} at stage {stage.id}: {HAVE_SOMEONE_LOOK}."
 
 
 def _sore_again(place: str, count: int, days: int) -> str:
     """Advice when the same place is sore again and again."""
-    return f"Soreness in the same place ({place}) after {count} sessions in {days} days: {HAVE_SOMEONE_LOOK}."
+    often = f"after {count} sessions in {days} days"
+    return f"You have had soreness in the same place ({place}) {often}: {HAVE_SOMEONE_LOOK}."
 
 
 def _pain_stays_high(high: int, of: int, limit: int) -> str:
     """Advice when pain stays above what is acceptable."""
-    return f"Worst pain above {limit} in {high} of the last {of} sessions: {HAVE_SOMEONE_LOOK}."
+    return f"Your worst pain was above {limit} in {high} of the last {of} sessions: {HAVE_SOMEONE_LOOK}."
 
 
 def _pain_before_rises() -> str:
@@ -132,9 +133,8 @@ def _pain_before_rises() -> str:
 def _other_programme(table: StageTable, programme: str, count: int) -> str:
     """Which sessions of other programmes the rule did not look at, and what to do about it."""
     return (
-        f"{plural(count, 'session')} of the programme {quote(programme)} {_are(count)} not part of "
-        f"{quote(table.programme)}. If it is the same programme under a new name, give the table its old one: "
-        f"name = {quote(programme)}."
+        f"{plural(count, 'session')} {_belong(count)} to {quote(programme)}, not to {quote(table.programme)}. "
+        f"If you only renamed the programme, put the old name back in the table: name = {quote(programme)}."
     )
 
 
@@ -142,26 +142,24 @@ def _unknown_stages(stages: Sequence[str], count: int) -> str:
     """Which sessions of this programme the rule did not look at, and what to do about it."""
     named = f"stage {stages[0]}, which is" if len(stages) == 1 else f"the stages {', '.join(stages)}, which are"
     return (
-        f"{plural(count, 'session')} of {named} not in this table, {_are(count)} left out. If a stage has a new id "
-        f"now, write the old one beside it in stages.toml, as in was = [{quote(stages[0])}]; or correct the sessions: "
-        "runwalk edit."
+        f"{plural(count, 'session')} of {named} not in this table, {_are(count)} left out. "
+        f"If you only renamed a stage, put the old id back in the table: id = {quote(stages[0])}."
     )
 
 
 def _placement_left_out(stage: str) -> str:
     """Which placement the rule did not look at."""
     return (
-        f"Your placement at stage {stage}, which is not in this table, is left out. "
-        "To begin at a stage of this table: runwalk place."
+        f"Your starting stage {stage} is not in this table, so it is left out. To start at one that is: runwalk place."
     )
 
 
 def _before_the_placement(first: Placement, earliest: datetime, count: int) -> str:
     """That sessions before the placement count for nothing since, and how to date it before them."""
-    it, they = ("it", "it was") if count == 1 else ("them", "they were")
+    they = "it" if count == 1 else "they"
     return (
-        f"You were placed at stage {first.stage} on {day_name(first.at.date())}, so {plural(count, 'session')} before "
-        f"that {_do(count)} not count towards what is due now. If {they} part of it, date the placement before {it}: "
+        f"Your start at stage {first.stage} is dated {day_name(first.at.date())}, so {plural(count, 'session')} before "
+        f"it {_do(count)} not count now. If {they} should, move your start back: "
         f"runwalk place {first.stage} --at {earliest.date().isoformat()}."
     )
 
@@ -170,15 +168,19 @@ def _dated_later(what: str, first_day: date, count: int) -> str:
     """What is dated after the day asked about is left out."""
     when = f"{day_name(first_day)} {first_day.year}"
     if count == 1:
-        return f"A {what} dated {when} is still to come and is left out. If the clock was wrong, correct its date."
+        return f"A {what} dated {when} is in the future, so it is left out. If the clock was wrong, fix its date."
     return (
-        f"{count} {what}s dated {when} or later are still to come and are left out. "
-        "If the clock was wrong, correct their dates."
+        f"{count} {what}s dated {when} or later are in the future, so they are left out. "
+        "If the clock was wrong, fix their dates."
     )
 
 
 def _are(count: int) -> str:
     return "is" if count == 1 else "are"
+
+
+def _belong(count: int) -> str:
+    return "belongs" if count == 1 else "belong"
 
 
 def _do(count: int) -> str:

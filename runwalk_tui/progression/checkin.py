@@ -145,7 +145,7 @@ def due_words(week: int) -> str:
 def span_words(found: Course) -> str:
     """From when to when."""
     if found.first is None:
-        return f"Your first check-in, {day_name(found.latest.at.date())}; later ones stand beside it."
+        return f"Your first check-in, {day_name(found.latest.at.date())}; later ones will show next to it."
     days = f"{day_name(found.first.at.date(), found.latest.at.date())} to {day_name(found.latest.at.date())}"
     return f"{days}, {plural(found.weeks, 'week')}"
 

@@ -16,7 +16,7 @@ from runwalk_tui.progression.virtual_runner import Visit
 from runwalk_tui.session.record import SessionRecord
 
 STUCK_DAYS = 42
-"""Six weeks: so long at one stage, and an answer in that time must have told a steady runner why. Steady is who comes
+"""Six weeks: so long at one stage, and an answer in that time must have told a steady runner why. Steady means coming
 once a week or more, without a break after which a stage begins again."""
 HALF_A_YEAR = 182
 """Days."""
@@ -31,10 +31,10 @@ class Promise(StrEnum):
 
     UP_AFTER_FLARE = "never up right after a flare-up"
     ONE_STAGE = "never two stages up at once"
-    DAYS = "never up before the days that a stage takes are over"
+    DAYS = "never up before a stage has had its full days"
     FULL = "never beyond the full repetitions"
     STOP_SIGN = "never a session while the stop sign is up"
-    TOLD_WHY = "nobody steady stays at a stage for over six weeks without being told why"
+    TOLD_WHY = "nobody steady stays at a stage for more than six weeks without being told why"
     OFFERS = "no stage that brings only flare-ups is offered over six times in half a year"
     RISING = "nobody moves up while the pain before sessions rises"
     SEVERE = "severe pain is always a flare-up"
@@ -56,9 +56,9 @@ def tells_why(asked: Prescription) -> bool:
 _CAUSE = re.compile(
     "|".join(
         (
-            *("[Ff]lare-up", "stopped for pain", "is severe", "or more above", r"pain \d+ of 10 is above"),
-            *("is not known yet", "soreness", "Soreness", "Worst pain above", "rising"),
-            *("cut short", "was eased", "repetitions done", "very hard", "were not ready"),
+            *("[Ff]lare-up", "stopped for pain", "is severe", "or more above", r"was \d+ of 10, above"),
+            *("is not known yet", "soreness", "worst pain was above", "rising"),
+            *("cut short", "You eased", "repetitions? done", "very hard", "were not ready"),
             *("since your last session", "lasts at least", "set to manual", "finished the programme"),
         )
     )

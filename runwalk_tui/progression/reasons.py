@@ -28,23 +28,23 @@ def for_stop(flagged: Sequence[SessionRecord], today: date) -> tuple[str, ...]:
     what_to_do = (advice.action, advice.detail) if advice else ()
     return (
         *what_to_do,
-        *(f"On {day_name(each.day, today)} you ticked a red flag: {in_words(each.red_flags)}." for each in flagged),
-        "No session is offered until a clinician has cleared you and you have recorded that.",
+        *(f"On {day_name(each.day, today)} you ticked a warning sign: {in_words(each.red_flags)}." for each in flagged),
+        "Your sessions are on hold until a doctor or physiotherapist has cleared you and you have noted it here.",
     )
 
 
 def for_placement(*, recorded: bool) -> tuple[str, ...]:
     """Why the starting stage comes first; `recorded` says whether any session is, of whatever kind."""
-    so_far = "No session of a stage in this table is recorded yet" if recorded else "Nothing is recorded yet"
-    return (f"{so_far}. First, find the stage to begin with: take the two-minute run test, or choose one.",)
+    so_far = "You have no session from this table yet" if recorded else "You have no session yet"
+    return (f"{so_far}. First, find your starting stage: take the two-minute run test, or pick one.",)
 
 
 def for_retest(gap: int, policy: Policy, *, after_session: bool) -> tuple[str, ...]:
     """Why the starting stage is looked for anew."""
-    since = "your last session" if after_session else "you were placed"
+    since = "your last session" if after_session else "you set your starting stage"
     return (
         f"It has been {plural(gap, 'day')} since {since}. After {policy.break_retest_days} or more it is kinder to "
-        "your back to find your stage afresh: take the two-minute run test, or choose one.",
+        "your back to find your stage again: take the two-minute run test, or pick one.",
     )
 
 
@@ -52,7 +52,7 @@ def for_start(table: StageTable, standing: Standing, today: date) -> tuple[str, 
     """Why the programme begins here."""
     stage = table.stages[standing.stage]
     placed = day_name(standing.changed, today)
-    return (f"You were placed at {label(stage)} on {placed}: begin with {reps(standing.reps)}.",)
+    return (f"Your starting stage is {stage.id}, set on {placed}: begin with {reps(standing.reps)}.",)
 
 
 def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tuple[str, ...]:
@@ -61,8 +61,8 @@ def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tupl
     off = f"It has been {plural(gap, 'day')} since your last session."
     if stages:
         return (
-            f"{off} For every {policy.break_step_back_days} days off the programme goes back one stage: "
-            f"begin again {plural(stages, 'stage')} lower, at {label(stage)} with {reps(stage.reps_min)}.",
+            f"{off} For every {policy.break_step_back_days} days off you go back one stage, "
+            f"so start {plural(stages, 'stage')} lower: {label(stage)} with {reps(stage.reps_min)}.",
         )
     limit = min(policy.break_repeat_days, policy.break_step_back_days)
     return (f"{off} After {limit} or more you start gently: {label(stage)} with {reps(stage.reps_min)}.",)
@@ -71,31 +71,31 @@ def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tupl
 def for_rising(table: StageTable, standing: Standing, count: int) -> tuple[str, ...]:
     """Why nothing is added while the pain before sessions rises."""
     return (
-        f"Your pain before sessions has been rising over the last four weeks, by {table.policy.pain_rise} or more. "
-        f"So nothing is added for now: {label(table.stages[standing.stage])} with {reps(count)}.",
+        f"Your pain before sessions has been rising, by {table.policy.pain_rise} or more over the last four weeks. "
+        f"So no more for now: {label(table.stages[standing.stage])} with {reps(count)}.",
     )
 
 
 def for_finished(table: StageTable, standing: Standing) -> tuple[str, ...]:
     """Why the programme is done."""
     return (
-        f"{_full_sessions(table, standing)}. That was the last stage, and you have finished the programme. "
-        "Keep this session going for as long as you like.",
+        f"{_full_sessions(table, standing)}. That was the last stage: you have finished the programme. "
+        "Carry on doing this session for as long as you like.",
     )
 
 
 def for_manual(table: StageTable, standing: Standing) -> tuple[str, ...]:
     """Why a manual table stays where it is."""
     return (
-        f"{_full_sessions(table, standing)}. This table is set to manual, so no move is proposed: "
-        "choose another stage when you feel ready.",
+        f"{_full_sessions(table, standing)}. This table is set to manual, so it will not move you: "
+        "pick another stage when you feel ready.",
     )
 
 
 def for_waiting(table: StageTable, standing: Standing, above: Stage, from_day: date) -> tuple[str, ...]:
     """Why the next stage is not offered yet."""
     return (
-        f"{_full_sessions(table, standing)}. Stage {above.id} is offered from {day_name(from_day)}, "
+        f"{_full_sessions(table, standing)}. You can try {label(above)} from {day_name(from_day)}, "
         f"because each stage lasts at least {plural(table.policy.min_days_per_stage, 'day')}.",
     )
 
@@ -103,9 +103,9 @@ def for_waiting(table: StageTable, standing: Standing, above: Stage, from_day: d
 def for_advance(table: StageTable, standing: Standing, above: Stage) -> tuple[str, ...]:
     """Why the next stage is offered."""
     again = standing.flared.get(standing.stage + 1, 0)
-    more = f", more than usual because {label(above)} has brought {plural(again, 'flare-up')}" if again else ""
+    more = f", more than usual because you have had {plural(again, 'flare-up')} at {label(above)}" if again else ""
     return (
-        f"{_full_sessions(table, standing)} (it takes {clean_asked(table, standing)}{more}): "
+        f"{_full_sessions(table, standing)} (you need {clean_asked(table, standing)}{more}): "
         f"{label(above)} is next, with {reps(above.reps_min)}.",
     )
 
@@ -115,7 +115,7 @@ def for_session(table: StageTable, standing: Standing, last: Judged) -> tuple[st
     now = table.stages[standing.stage]
     match last.response:
         case Response.STOP:
-            return (f"A red flag was ticked, and you have been cleared since: {_go_on(standing, now)}.",)
+            return (f"You ticked a warning sign, and have been cleared since: {_go_on(standing, now)}.",)
         case Response.FLARE:
             return (f"{_why_flare(last, table.policy)}: {_go_on(standing, now)}.", FLARES_ARE_COMMON)
         case Response.UNSETTLED:
@@ -125,20 +125,21 @@ def for_session(table: StageTable, standing: Standing, last: Judged) -> tuple[st
 
 
 def week_is_full(sessions: int) -> str:
-    """Why a day before the one that fits is too early."""
-    return f"You already have {plural(sessions, 'session')} within a week, as many as the programme asks for."
+    """Why a day before the one to wait for is too early."""
+    return f"You have already done {plural(sessions, 'session')} within a week, and that is all the programme needs."
 
 
 def rest_is_due(policy: Policy, after: Response) -> str:
-    """Why a day before the one that fits is too early, after a session that was taken like this."""
+    """Why a day before the one to wait for is too early, after a session that was taken like this."""
     flared = after in (Response.FLARE, Response.STOP)
     days = policy.rest_days_after_flare if flared else policy.rest_days
     if days == 0:
-        return "One session a day is enough: the next one fits tomorrow."
+        return "One session a day is enough: you can do the next one tomorrow."
     if flared:
         what = "a flare-up" if after is Response.FLARE else "a warning sign"
-        return f"After {what}, {plural(days, 'day')} without running come first: walking is fine."
-    return f"{plural(days, 'day')} without running between sessions lets your back settle."
+        return f"After {what}, take {plural(days, 'day')} off running first. Walking is fine."
+    let = "lets" if days == 1 else "let"
+    return f"{plural(days, 'day')} off running between sessions {let} your back settle."
 
 
 FLARES_ARE_COMMON = "Flare-ups are common, and taking it gently for a while is part of the plan."
@@ -198,31 +199,32 @@ def _go_on(standing: Standing, now: Stage) -> str:
 def _why_flare(last: Judged, policy: Policy) -> str:
     pains = pains_of(last.session, last.usual_pain)
     if last.session.stopped_for_pain:
-        return "You stopped for pain, which was right"
+        return "You stopped for pain, and that was the right call"
     if worst_flares(pains, policy):
         if pains.worst is not None and pains.worst >= policy.severe_pain:
-            return f"Worst pain {pains.worst} of 10 is severe ({policy.severe_pain} or more)"
-        return f"Worst pain {pains.worst} of 10 is above {flare_above(pains.base, policy)}{_from(last, pains, policy)}"
+            return f"Your worst pain was {pains.worst} of 10, which is severe ({policy.severe_pain} or more)"
+        return f"Your worst pain was {pains.worst} of 10, above {_limit(last, pains, policy)}"
     morning = f"Pain the next morning was {pains.morning} of 10"
     if pains.morning is not None and pains.morning >= policy.severe_pain:
         return f"{morning}, which is severe ({policy.severe_pain} or more)"
     if pains.base is None:
-        return f"{morning}, above the acceptable {policy.acceptable_pain}"
+        return f"{morning}, above the {policy.acceptable_pain} that is fine"
     if pains.morning is not None and pains.morning >= pains.base + policy.pain_rise:
         return f"{morning}, {policy.pain_rise} or more above {_base(last, pains)}"
     return f"{morning}, above {policy.acceptable_pain} and {policy.pain_rise} or more above your usual {pains.usual}"
 
 
-def _from(last: Judged, pains: Pains, policy: Policy) -> str:
-    """Where a limit above the acceptable pain comes from."""
-    if pains.base is None or flare_above(pains.base, policy) <= policy.acceptable_pain:
-        return ""
-    return f", the limit with {_base(last, pains)}"
+def _limit(last: Judged, pains: Pains, policy: Policy) -> str:
+    """The worst pain that was still fine, and where a limit above the acceptable pain comes from."""
+    limit = flare_above(pains.base, policy)
+    if pains.base is None or limit <= policy.acceptable_pain:
+        return f"the {limit} that is fine"
+    return f"{limit}, your limit with {_base(last, pains)}"
 
 
 def _base(last: Judged, pains: Pains) -> str:
     """The pain that a session began with, in words."""
-    return f"your usual {pains.base}" if last.session.pain_before is None else f"the {pains.base} before"
+    return f"your usual {pains.base}" if last.session.pain_before is None else f"the {pains.base} you started at"
 
 
 def _why_unsettled(table: StageTable, standing: Standing, last: Judged, now: Stage) -> list[str]:
@@ -231,15 +233,15 @@ def _why_unsettled(table: StageTable, standing: Standing, last: Judged, now: Sta
     why: list[str] = []
     if pains.morning is None and unanswered(pains, policy):
         if pains.after is None:
-            why.append("Pain after the session was not given")
+            why.append("You have not said how the pain was afterwards")
         elif rose_after(pains, policy):
             why.append(f"Pain after was {pains.after} of 10, {policy.pain_rise} or more above {_base(last, pains)}")
         else:
-            why.append(f"Worst pain {pains.worst} of 10 is above the acceptable {policy.acceptable_pain}")
-        why[-1] += ", and the next morning's is not known yet"
+            why.append(f"Your worst pain was {pains.worst} of 10, above the {policy.acceptable_pain} that is fine")
+        why[-1] += ", and the next morning's pain is not known yet"
     if session.soreness:
         again = standing.sore == 0
-        times = f", for {SORE_IN_A_ROW} sessions in a row" if again else ""
+        times = f", {SORE_IN_A_ROW} sessions in a row" if again else ""
         why.append(f"{'new' if why else 'New'} soreness ({', '.join(session.soreness)}){times}")
     return [f"{'; '.join(why)}: {_go_on(standing, now)}."]
 
@@ -249,22 +251,22 @@ def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Sta
     full = table.full(now)
     calm = _calm(session, policy)
     if standing.easy:
-        return [f"{calm}. An easy day at stage {session.stage} takes nothing away: {_go_on(standing, now)}."]
+        return [f"{calm}. An easy day at stage {session.stage} costs you nothing: {_go_on(standing, now)}."]
     if standing.decision is Decision.STEP_BACK:
-        return [f"{calm}. Two sessions were eased or cut short: {_go_on(standing, now)}."]
+        return [f"{calm}. You eased or cut short two sessions: {_go_on(standing, now)}."]
     if session.eased_to is not None:
-        return [f"{calm}; the session was eased to stage {session.eased_to}: {_go_on(standing, now)}."]
+        return [f"{calm}. You eased the session to stage {session.eased_to}: {_go_on(standing, now)}."]
     if standing.decision is Decision.FEWER:
         enough = "1 repetition is" if standing.reps == 1 else f"{reps(standing.reps)} are"
-        return [f"{calm}. Two sessions were cut short, so {enough} enough for now."]
+        return [f"{calm}. You cut short two sessions, so {enough} enough for now."]
     if not session.completed:
-        done = f"{session.reps_done} of {session.reps_planned} repetitions done"
-        return [f"{calm}; {done}: {_go_on(standing, now)}."]
+        done = f"You got {session.reps_done} of {reps(session.reps_planned)} done"
+        return [f"{calm}. {done}: {_go_on(standing, now)}."]
     if session.effort is not None and session.effort >= policy.hard_effort:
-        hard = f"{calm}, but it was very hard (effort {session.effort} of 10)"
+        hard = f"{calm}, but the session was very hard (effort {session.effort} of 10)"
         return [f"{hard}. Try it at an easier pace: {_go_on(standing, now)}."]
     if standing.decision is Decision.BUILD:
-        return [f"{calm}: {reps(standing.reps)} next, after {session.reps_done}. The full stage has {full}."]
+        return [f"{calm}. Next time do {reps(standing.reps)}, up from {session.reps_done}. The full stage is {full}."]
     if standing.clean == 0:
         return [f"{calm}: {_go_on(standing, now)}."]
     return [_why_staying(table, standing, session, now, calm)]
@@ -275,11 +277,11 @@ def _why_staying(table: StageTable, standing: Standing, session: SessionRecord, 
     flared = standing.flared.get(standing.stage + 1, 0)
     asked = clean_asked(table, standing)
     if standing.clean >= asked:
-        return f"{calm}; you said you were not ready to move on: {_go_on(standing, now)}."
+        return f"{calm}. You said you were not ready to move on: {_go_on(standing, now)}."
     above = standing.stage + 1
     goal = f"stage {table.stages[above].id}" if above < len(table.stages) else "finishing"
-    more = f" now, because it has brought {plural(flared, 'flare-up')}" if flared else ""
-    so_far = f"That makes {standing.clean} of the {asked} full sessions that {goal} asks for{more}"
+    more = f", more than usual because you have had {plural(flared, 'flare-up')} there" if flared else ""
+    so_far = f"That makes {standing.clean} of the {asked} full sessions you need before {goal}{more}"
     return f"{calm}. {so_far}: {_go_on(standing, now)}."
 
 
@@ -288,5 +290,5 @@ def _calm(session: SessionRecord, policy: Policy) -> str:
     if worst is None:
         return f"Pain the next morning was {session.pain_morning} of 10, which is fine"
     if worst > policy.acceptable_pain:
-        return f"Worst pain {worst} of 10 had settled the next morning"
-    return f"Worst pain {worst} of 10 is acceptable (up to {policy.acceptable_pain})"
+        return f"Your worst pain was {worst} of 10, and it had settled by the next morning"
+    return f"Your worst pain was {worst} of 10, and up to {policy.acceptable_pain} is fine"

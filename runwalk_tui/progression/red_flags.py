@@ -59,44 +59,47 @@ EMERGENCY_SIGNS = (
     RedFlag(
         "saddle",
         "numb, tingly genitals or buttocks",
-        "Is it numb or tingling around your genitals or buttocks?",
+        "Do you feel numb or tingly around your genitals or buttocks?",
         Urgency.EMERGENCY,
         ("numb genitals or buttocks",),
     ),
     RedFlag(
         "bladder-bowel",
         "bladder or bowel trouble",
-        "Is it hard to pass urine, or to hold urine or stool?",
+        "Is it hard to pee, or to hold in your pee or poo?",
         Urgency.EMERGENCY,
     ),
     RedFlag("chest", "chest pain", "Do you have pain or tightness in your chest?", Urgency.EMERGENCY),
     RedFlag(
         "accident",
         "pain since a serious accident",
-        "Did the back pain begin with a serious accident?",
+        "Did your back pain start after a serious accident?",
         Urgency.EMERGENCY,
     ),
 )
 URGENT_SIGNS = (
     RedFlag("fever", "fever or feeling unwell", "Do you have a fever, or feel unwell?", Urgency.URGENT),
-    RedFlag("weight-loss", "unexplained weight loss", "Have you lost weight without meaning to?", Urgency.URGENT),
+    RedFlag("weight-loss", "unexplained weight loss", "Have you lost weight without trying to?", Urgency.URGENT),
     RedFlag(
         "lump",
-        "lump or changed shape of the back",
+        "lump, or back has changed shape",
         "Is there a lump on your back, or has its shape changed?",
         Urgency.URGENT,
+        ("lump or changed shape of the back",),
     ),
     RedFlag(
         "night",
-        "pain at night or in spite of rest",
-        "Is the pain worse at night, or does rest not ease it?",
+        "pain at night or despite rest",
+        "Is the pain worse at night, or does resting not help?",
         Urgency.URGENT,
+        ("pain at night or in spite of rest",),
     ),
     RedFlag(
         "cough",
-        "worse on a sneeze, cough or stool",
-        "Is the pain worse when you sneeze, cough or open your bowels?",
+        "worse with a sneeze, cough or poo",
+        "Is the pain worse when you sneeze, cough or poo?",
         Urgency.URGENT,
+        ("worse on a sneeze, cough or stool",),
     ),
     RedFlag(
         "upper-back",
@@ -106,18 +109,18 @@ URGENT_SIGNS = (
     ),
     RedFlag(
         "one-leg",
-        "a leg newly numb, weak or clumsy",
-        "Has one leg begun to tingle, or become numb, weak or clumsy?",
+        "one leg now numb, weak or clumsy",
+        "Has one leg started to tingle, or gone numb, weak or clumsy?",
         Urgency.URGENT,
-        ("one leg newly numb or weak",),
+        ("a leg newly numb, weak or clumsy", "one leg newly numb or weak"),
     ),
     RedFlag(
         "faint",
         "faint or dizzy while exercising",
-        "Do you faint or turn dizzy when you exert yourself?",
+        "Do you faint or get dizzy when you exert yourself?",
         Urgency.URGENT,
     ),
-    RedFlag("walking", "cannot walk normally", "Are you unable to walk as you normally do?", Urgency.URGENT),
+    RedFlag("walking", "cannot walk normally", "Are you unable to walk the way you usually do?", Urgency.URGENT),
 )
 RED_FLAGS = EMERGENCY_SIGNS + URGENT_SIGNS
 """Every warning sign, the most urgent first."""
@@ -126,16 +129,16 @@ ADVICE = {
     Urgency.EMERGENCY: Advice(
         Urgency.EMERGENCY,
         "Call your emergency number or go to an emergency department now.",
-        "Do not wait to see whether it passes, and let somebody else drive.",
+        "Do not wait to see if it passes, and let someone else drive.",
     ),
     Urgency.URGENT: Advice(
         Urgency.URGENT,
         "See a doctor urgently, before you run again.",
-        "Say when you book that it is urgent. If it gets worse quickly, call your emergency number.",
+        "When you book, say that it is urgent. If it gets worse quickly, call your emergency number.",
     ),
 }
-STOP_SIGN = "No session is offered until a clinician has cleared you."
-NOT_KEPT = "This is a rehearsal, so it is not kept."
+STOP_SIGN = "Your sessions are on hold until a doctor or physiotherapist has cleared you."
+NOT_KEPT = "This is a rehearsal, so it is not saved."
 
 
 def flag_of(words: str) -> RedFlag | None:
@@ -178,7 +181,7 @@ def what_follows(red_flags: Iterable[str], *, rehearsal: bool) -> str:
     action = f"{advice.action} " if advice else ""
     if rehearsal:
         return f"{action}{NOT_KEPT}"
-    return f"{action}This raises the stop sign: {STOP_SIGN[0].lower()}{STOP_SIGN[1:]}"
+    return f"{action}This puts up the stop sign: {STOP_SIGN[0].lower()}{STOP_SIGN[1:]}"
 
 
 def _plain(words: str) -> str:

@@ -35,32 +35,32 @@ TRIAL_CONDITIONS = (
         "age",
         "under 18 or over 45",
         "Are you under 18 or over 45?",
-        "The trial took adults of 18 to 45, so it says nothing about your age: ask a doctor or physiotherapist.",
+        "The trial was with adults of 18 to 45, so it cannot speak for your age: ask a doctor or physiotherapist.",
     ),
     Condition(
         "new-pain",
         "back pain new or under 12 weeks",
-        "Is this your first back pain, or has it lasted under 12 weeks?",
-        "The trial took only people whose back had hurt for more than 12 weeks, so it says nothing about newer pain.",
+        "Is your back pain your first ever, or under 12 weeks old?",
+        "Everyone in the trial had had back pain for more than 12 weeks, so it cannot speak for newer pain.",
     ),
     Condition(
         "leg-pain",
         "leg pain worse than back pain",
         "Does your leg hurt more than your back?",
-        "The trial was about pain in the low back: when the leg hurts more, ask a doctor or physiotherapist first.",
+        "The trial was about low back pain: if your leg hurts more, ask a doctor or physiotherapist first.",
     ),
     Condition(
         "spine",
         "spinal disease or back surgery",
         "Do you have a spinal disease, or have you had back surgery?",
-        "The trial was about back pain without a known cause: ask whoever treated your back whether you may run.",
+        "The trial was about back pain without a known cause: ask whoever treated your back if you can run.",
         ("back-surgery", "back surgery"),
     ),
     Condition(
         "inflammatory",
         "inflammatory disease",
         "Do you have an inflammatory disease?",
-        "Ask the doctor who treats the inflammation whether, and when, running suits you.",
+        "Ask the doctor who treats you for it if running is right for you, and when.",
     ),
 )
 """What sets somebody apart from the runners of the trial."""
@@ -68,14 +68,14 @@ HEALTH_CONDITIONS = (
     Condition(
         "heart",
         "heart condition",
-        "Has a doctor ever told you of a heart condition?",
+        "Has a doctor ever said you have a heart condition?",
         "Ask the doctor who looks after your heart before your first run.",
     ),
     Condition(
         "fainting",
         "fainting",
         "Have you fainted, or nearly, in the last year?",
-        "Ask a doctor why before you run: one runner of the trial fainted, and had an underlying condition.",
+        "Before you run, ask a doctor why: one runner in the trial fainted, and had an underlying condition.",
     ),
     Condition(
         "asthma-diabetes",
@@ -86,14 +86,14 @@ HEALTH_CONDITIONS = (
     Condition(
         "pregnancy",
         "pregnancy or birth within a year",
-        "Are you pregnant, or did you give birth within the last year?",
-        "Ask your midwife or doctor whether, and when, running suits you.",
+        "Are you pregnant, or have you given birth in the last year?",
+        "Ask your midwife or doctor if running is right for you, and when.",
     ),
     Condition(
         "leg-injury",
         "leg injury in the last six weeks",
         "Have you hurt a leg or foot in the last six weeks?",
-        "Ask a physiotherapist when the leg may run: most of what went wrong in the trial was in the legs.",
+        "Ask a physiotherapist when the leg is ready to run: most of what went wrong in the trial was in the legs.",
     ),
 )
 """What somebody who knows the runner should have a word about."""

@@ -30,8 +30,8 @@ def draw(simulation: Simulation, *, ascii: bool = False) -> list[str]:
         "",
         *_stage_bars(simulation, sign),
         "",
-        f"Sessions    {simulation.sessions} of {simulation.asked} asked for ({_percent(asked)})",
-        f"Flare-ups   {simulation.flares}; red flags {simulation.stops}",
+        f"Sessions    {simulation.sessions} of {simulation.asked} planned ({_percent(asked)})",
+        f"Flare-ups   {simulation.flares}; warning signs {simulation.stops}",
         *_moves_up(simulation),
         f"Steps back  {simulation.all_steps_back}",
         *_back_bars(simulation, sign),
@@ -42,8 +42,8 @@ def draw(simulation: Simulation, *, ascii: bool = False) -> list[str]:
         *_verdict(simulation),
         "",
         "The runners are made up. How often they come (70 %) is the trial's figure; how",
-        "their pain goes is our own assumption. This shows what the rule does with such",
-        "people, and not what will become of you.",
+        "their pain changes is our own assumption. This shows what the rule does with",
+        "people like these, not what will happen to you.",
     ]
     return [line.rstrip() for line in lines]
 
@@ -113,7 +113,7 @@ def _verdict(simulation: Simulation) -> list[str]:
     if simulation.broken:
         lines = [f"WITH THIS TABLE THE RULE BROKE ITS PROMISES, {len(simulation.broken)} times to {everyone} runners:"]
         lines += [f"  {f'broken {times[one]} times' if times[one] else 'kept'}: {one}" for one in Promise]
-        lines += ["As in:", *(f"  {one.what}" for one in simulation.broken[:_SHOWN])]
+        lines += ["For example:", *(f"  {one.what}" for one in simulation.broken[:_SHOWN])]
         return [row for line in lines for row in wrap(line, WIDTH, subsequent_indent="    ")]
     return [f"The rule kept its promises to all {everyone}:", *(f"  {promise}" for promise in Promise)]
 

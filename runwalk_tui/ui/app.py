@@ -427,7 +427,7 @@ def run_app(stages: Path | None, data: Path | None, *, mute: bool, speed: float)
         app.run()
         if app.return_code == 1:
             details = f" Details for its authors: {app.crash_report}" if app.crash_report else ""
-            print(f"runwalk: it stopped by an error of its own; what you did is kept.{details}", file=sys.stderr)
+            print(f"runwalk: it stopped over an error of its own; what you did is saved.{details}", file=sys.stderr)
         return app.return_code or 0
     finally:
         desk.close()

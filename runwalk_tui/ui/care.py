@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 HOW_TO_BEGIN = Question(
     "Where do you want to begin?",
-    "A two-minute run after a warm-up walk finds your stage. Or choose one yourself; when in doubt, the first.",
+    "A two-minute run after a warm-up walk finds your stage. Or pick one yourself; when in doubt, the first.",
     (
         Answer("test", "t", "Run test", "primary"),
         Answer("choose", "c", "Choose a stage"),
@@ -188,7 +188,7 @@ def place(app: RunwalkApp, stage: str, how: str) -> None:
     placement = Placement(app.desk.wall(), stage, how)
     if app.rehearsal:
         app.desk.rehearsed = placement
-        app.notify(f"A rehearsal: stage {stage} holds until you leave, and is not kept.")
+        app.notify(f"A rehearsal: you start at stage {stage} until you leave, and it is not saved.")
         return
     tell_trouble(app, app.desk.keeper.place(placement))
 

@@ -238,20 +238,20 @@ def _higher(app: RunwalkApp, chosen: Chosen, due: Prescription) -> str:
 async def _higher_is_meant(app: RunwalkApp, higher: str, chosen: Chosen) -> bool:
     question = Question(
         higher,
-        "Your log asks for less today. You may go higher; it is kept as what you did.",
+        "Your plan is for less today. You can still do more; your log will show what you did.",
         (Answer("back", "b", "Back", "primary"), Answer("go", "g", f"Stage {chosen.stage}, {reps(chosen.reps)}")),
     )
     return await app.push_screen_wait(QuestionScreen(question)) == "go"
 
 
 async def _early_is_fine(app: RunwalkApp) -> bool:
-    """Starting before the day that fits is warned of once, and never forbidden."""
+    """Starting before the day to wait for is warned of once, and never forbidden."""
     due, today = app.desk.prescription(), app.desk.today()
     if due.earliest <= today:
         return True
     question = Question(
-        f"The next session fits from {day_name(due.earliest)}",
-        f"{app.desk.why_wait()} Starting earlier is up to you.",
+        f"Best to wait until {day_name(due.earliest)}",
+        f"{app.desk.why_wait()} You can start earlier: it is up to you.",
         # Neither key means anything to the question about pain that follows: one that bounces must not answer it.
         (Answer("wait", "l", "Later", "primary"), Answer("start", "n", "Start now")),
     )

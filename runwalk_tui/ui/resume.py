@@ -22,7 +22,7 @@ LATER = Answer("later", "l", "Later")
 DISCARD = Answer("discard", "d", "Discard", "error")
 REALLY = Question(
     "Discard it?",
-    "Nothing of it will be kept.",
+    "Nothing of it will be saved.",
     # Not the key that asked for it: a key that bounces must not answer this.
     (Answer("keep", "k", "Keep it", "primary"), Answer("discard", "y", "Yes, discard it", "error")),
 )
@@ -64,7 +64,7 @@ def _question(app: RunwalkApp, found: Found, running: Running) -> Question:
     if found.ended or running.progress.state is State.FINISHED:
         save = Answer("save", "a", "Answer them", "primary")
         missing = (
-            "The answers you gave are kept; the rest is missing." if found.rated else "Only your answers are missing."
+            "The answers you gave are saved; the rest is missing." if found.rated else "Only your answers are missing."
         )
         return Question(
             "How was the last session?",

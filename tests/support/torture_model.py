@@ -42,9 +42,9 @@ class Life:
     beginning: int = 0
     """1 when the key was pressed that begins one and its countdown was not seen yet."""
     kept: list[list[int]] = field(default_factory=list)
-    """For each "Kept" that was on the screen: the pain marks that were confirmed in that session."""
+    """For each "Saved" that was on the screen: the pain marks that were confirmed in that session."""
     saving: int = 0
-    """1 when the key was pressed that keeps a session and "Kept" was not seen yet."""
+    """1 when the key was pressed that keeps a session and "Saved" was not seen yet."""
     discards: int = 0
     """How often the key was pressed that lets a session go."""
     left: int | None = None
@@ -116,9 +116,9 @@ class Book:
     stories: list[str] = field(default_factory=list)
     """One line for each fault."""
     kept: int = 0
-    """Sessions whose "Kept" was on the screen."""
+    """Sessions whose "Saved" was on the screen."""
     saved_unseen: int = 0
-    """Sessions that were kept although the kill came before "Kept" could be seen."""
+    """Sessions that were kept although the kill came before "Saved" could be seen."""
     losses: list[float] = field(default_factory=list)
     """Seconds lost at each kill in a running session that can be compared."""
     not_compared: int = 0
@@ -219,7 +219,7 @@ class Book:
             ("of these by", _counts(self.kills)),
             ("of these with keys pressed faster than the screen", str(self.hasty)),
             ("where they came", _counts(self.places)),
-            ('sessions kept ("Kept" was on the screen)', str(self.kept)),
+            ('sessions kept ("Saved" was on the screen)', str(self.kept)),
             ("kept, but killed before that could be seen", str(self.saved_unseen)),
             ("finished sessions lost", str(self.faults["lost"])),
             ("sessions doubled", str(self.faults["doubled"])),

@@ -21,7 +21,7 @@ HEARD_WITHIN = 5.0
 RATING = {
     "What was the worst pain": ("0", "1", "2", "s"),
     "How is the pain now?": ("0", "1", "2", "s"),
-    "Is anything newly sore?": ("s", "", "k"),
+    "Any new soreness?": ("s", "", "k"),
     "Do you feel ready": ("y", "n", "s"),
     "How hard was it?": ("3", "s"),
     "Anything to remember?": ("note", ""),
@@ -117,7 +117,7 @@ class Robot:
         if self._mark is not None and f"Pain {self._mark} noted" in text:
             self._noted.append(self._mark)
             self._mark = None
-        if "Kept:" in text and self.life.place != "decision":
+        if "Saved:" in text and self.life.place != "decision":
             self.life.kept.append(self._noted)
             self.life.saving, self._noted, self.life.left = 0, [], None
         self.life.place = self._where(text) or self.life.place
@@ -135,12 +135,13 @@ class Robot:
             ("offer", "A session was cut off"),
             ("offer", "How was the last session?"),
             ("offer", "Discard it?"),
-            ("early", "The next session fits from"),
+            ("early", "Best to wait until"),
             ("move up", "Ready for stage"),
-            ("signs", "Is any of these true?"),
+            ("signs", "Are any of these true right now?"),
+            ("signs", "Have any of these been true lately?"),
             ("morning", "How was the back on the morning"),
             ("before", "How is the pain right now?"),
-            ("decision", "Kept:"),
+            ("decision", "Saved:"),
         ):
             if sign in text:
                 return place
@@ -218,7 +219,7 @@ class Robot:
             self.look(0.3)
 
     def _look_for_what_was_kept(self) -> None:
-        """Home may show for an instant before "Kept"; where it stays, a second Enter went past "Kept" unread."""
+        """Home may show for an instant before "Saved"; where it stays, a second Enter went past "Saved" unread."""
         self.look(0.5)
         if self.life.hasty and self.life.saving and self._where(self._terminal.text) == "home":
             self.life.saving, self._noted = 0, []

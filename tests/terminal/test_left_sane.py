@@ -94,7 +94,7 @@ def test_an_error_of_ours_in_mid_session_is_one_line_and_the_session_is_offered_
     terminal.press("u")
     assert terminal.ended() == 1
     expect_sane(terminal, before)
-    assert b"it stopped by an error of its own; what you did is kept." in terminal.heard
+    assert b"it stopped over an error of its own; what you did is saved." in terminal.heard
     assert b"Traceback" not in terminal.heard
     assert "a fault of ours" in (placed / "last-crash.txt").read_text()
     again = start()

@@ -104,9 +104,9 @@ def test_home_pain_session_rating_decision_history(begin: Begin, table: Path, pl
     program.answer("5")
     program.hear("6 of 6.")
     program.answer("sunny")
-    program.hear("Kept: 2 of 2 repetitions of stage 1. Well done.")
+    program.hear("Saved: 2 of 2 repetitions at stage 1. Well done.")
     program.hear("Next: the same again.")
-    program.hear("The next session fits in 2 days")
+    program.hear("You can run again in 2 days")
     program.answer("3")
     program.hear("pain before 3, worst 4, after 3; sore: left knee; sunny")
     program.answer("")
@@ -165,7 +165,7 @@ def test_an_ending_signal_leaves_the_terminal_sane_and_the_session_is_offered_ag
     again.answer("4")
     again.hear("2 of 6.")
     again.press("\x04")
-    again.hear("Kept: 2 of 2 repetitions of stage 1.")
+    again.hear("Saved: 2 of 2 repetitions at stage 1.")
     assert again.end() == 0
     (record,) = sessions()
     assert (record["reps_done"], record["pain_before"], record["pain_worst"], record["pain_after"]) == (2, 3, 4, None)
@@ -192,7 +192,7 @@ def test_a_kill_at_the_questions_asks_them_at_the_next_start(begin: Begin, place
     again.press("\x03")
     again.hear("Press Ctrl+C again to save the answers so far and leave.")
     again.press("\x03")
-    again.hear("Kept:")
+    again.hear("Saved:")
     assert again.end() == 130
     (record,) = sessions()
     assert record["pain_worst"] == 2
@@ -213,7 +213,7 @@ def test_ctrl_c_asks_and_a_second_one_saves_it_and_leaves(
     program.press("\x03")
     program.hear("Ctrl+C again saves it as it is and leaves runwalk.")
     program.press("\x03")
-    program.hear("Kept: 1 repetition of stage 1.")
+    program.hear("Saved: 1 of 2 repetitions at stage 1.")
     assert program.end() == 130
     assert program.modes() == home
     (record,) = sessions()

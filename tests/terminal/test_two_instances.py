@@ -43,7 +43,7 @@ reps = [1, 2]
 """
 ANSWERS = (
     ("How is the pain right now", "2"),
-    ("The next session fits from ", "2"),
+    ("Best to wait until ", "2"),
     ("morning after", ""),
     ("1 of 6.", "2"),
     ("2 of 6.", "2"),
@@ -133,7 +133,8 @@ def run_sessions(program: PlainProgram, until: float) -> int:
     kept = 0
     texts = [text for text, _ in ANSWERS]
     while True:
-        said = program.child.expect_exact(["Kept: ", "Type a number and Enter.", "Type a number; Enter says", *texts])
+        menu = ("Type a number and Enter.", "Type a number, or Enter for")
+        said = program.child.expect_exact(["Saved: ", *menu, *texts])
         if said == 0:
             kept += 1
         elif said > 2:

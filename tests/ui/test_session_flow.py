@@ -75,7 +75,7 @@ async def test_answers_survive_the_end_of_the_program_and_the_next_question_is_a
     again = Stage(make_desk(tmp_path))
     async with again.app.run_test() as pilot:
         question = await reach(pilot, QuestionScreen)
-        assert "The answers you gave are kept" in str(question.query_one("#text", Static).content)
+        assert "The answers you gave are saved" in str(question.query_one("#text", Static).content)
         await again.press(pilot, "a")
         rating = await reach(pilot, RatingScreen)
         assert rating.query_one(ContentSwitcher).current == "ready"
@@ -189,7 +189,7 @@ async def test_stopping_for_pain_offers_a_walk_and_the_record_says_so(stage: Sta
         await finish(stage, pilot)
         await stage.press(pilot, "8", "enter", "5", "enter")
         flags = await reach(pilot, RedFlagsScreen)
-        assert "Pain rose" in str(flags.query_one("#why").render())
+        assert "Your pain went up" in str(flags.query_one("#why").render())
         await stage.press(pilot, *["n", "enter"] * 2, "enter", "enter", "enter", "enter")
         await reach(pilot, DecisionScreen)
     (session,) = stage.desk.log().sessions

@@ -25,7 +25,7 @@ async def test_it_says_what_to_do_how_soon_and_why(size: tuple[int, int]) -> Non
         shown = text_of(app.shown)
         assert shown.startswith(f"{EMERGENCY}\n"), "the headline is what to do and how urgently, and nothing else"
         assert "Friday 9 January you ticked: chest pain; fever or feeling unwell" in shown
-        assert "until a clinician has cleared you" in shown
+        assert "until a doctor or physiotherapist has cleared you" in shown
         assert_all_inside(app.shown, "Static")
 
 
@@ -53,7 +53,7 @@ async def test_a_rehearsal_shows_what_would_be_said_and_has_nothing_to_clear(siz
         shown = text_of(app.shown)
         assert EMERGENCY in shown
         assert NOT_KEPT in shown
-        assert "No session is offered" not in shown
+        assert "on hold" not in shown
         await press(pilot, "enter")
         await until(pilot, lambda: app.result is not NOTHING, "the answer")
     assert app.result is False

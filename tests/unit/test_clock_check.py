@@ -52,6 +52,6 @@ def test_the_app_says_so_at_its_start(tmp_path: Path) -> None:
         store.save(SessionRecord("a", datetime.now(UTC) + timedelta(days=400), "P", "1", 6, 6))
     desk = Desk.open(None, tmp_path / "data")
     try:
-        assert any("If the clock is wrong, set it right" in notice for notice in desk.notices)
+        assert any("If the clock is wrong, fix it" in notice for notice in desk.notices)
     finally:
         desk.close()

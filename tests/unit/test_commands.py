@@ -156,10 +156,10 @@ def test_an_import_with_one_bad_record_changes_nothing_and_names_it(data: Path, 
         (["log", "--walk"], 2, "--walk --minutes N"),
         (["log", "--walk", "--minutes", "0"], 2, "--minutes"),
         (["log", "--walk", "--minutes", "361"], 2, "--minutes"),
-        (["log", "--walk", "--minutes", "20", "--reps", "6", "--sore", "hip"], 2, "a walk takes no --reps, --sore"),
-        (["log", "--walk", "--minutes", "20", "--reps", "0", "--worst", "0"], 2, "a walk takes no --reps, --worst"),
-        (["log", "--walk", "--minutes", "20", "--not-ready"], 2, "a walk takes no --not-ready"),
-        (["log", "--walk", "--minutes", "20", "--stopped"], 2, "a walk takes no --stopped"),
+        (["log", "--walk", "--minutes", "20", "--reps", "6", "--sore", "hip"], 2, "a walk has no --reps, --sore"),
+        (["log", "--walk", "--minutes", "20", "--reps", "0", "--worst", "0"], 2, "a walk has no --reps, --worst"),
+        (["log", "--walk", "--minutes", "20", "--not-ready"], 2, "a walk has no --not-ready"),
+        (["log", "--walk", "--minutes", "20", "--stopped"], 2, "a walk has no --stopped"),
         (["next", "--stages", "/no/such/table.toml"], 1, "/no/such/table.toml"),
         (["place", "1", "--data-dir", "/dev/null/data"], 1, "/dev/null"),
         (["nonsense"], 2, "nonsense"),
@@ -273,7 +273,7 @@ def test_with_yes_a_clearance_is_not_asked_about(data: Path) -> None:
 def test_a_clearance_stays_visible_in_the_history(data: Path) -> None:
     log(data, "2026-01-05", 6, "--red-flag", "a lump")
     run(data, "clear", "--yes")
-    assert "cleared by a clinician" in run(data, "history").stdout
+    assert "cleared by a doctor or physiotherapist" in run(data, "history").stdout
 
 
 def test_every_command_takes_the_two_places(data: Path, tmp_path: Path) -> None:

@@ -174,7 +174,7 @@ def test_a_plain_session_and_every_command_ask_nobody(guarded: Guarded) -> None:
     # Start, a pain of 3; the input ends there, and the session goes on by itself and is kept.
     session = guarded.runwalk("--plain", typed="1\n3\n")
     assert session.returncode == 0, session.stderr
-    assert "Kept: 1 repetition" in session.stdout
+    assert "Saved: 1 of 1 repetition" in session.stdout
     assert guarded.processes >= 2
     for arguments in (
         ["next"],

@@ -136,13 +136,14 @@ def test_with_two_sessions_the_words_sum_them_up() -> None:
     assert pain_words(pains(TABLE, log), POLICY) == (
         "Worst pain was 5 or less in 1 of 2 sessions; the last was 2. 1 flare-up in all."
     )
-    assert stage_words(TABLE, stage_steps(TABLE, log)) == "Begun at stage 2 on 5 Jan; now at stage 1, highest so far 2."
+    steps = stage_steps(TABLE, log)
+    assert stage_words(TABLE, steps) == "Started at stage 2 on 5 Jan; now at stage 1, highest so far 2."
     assert minutes_words(found) == "This week so far: 6 min. Most in a week: 6 min, from 5 Jan."
     assert sessions_words(found) == "0 of 1 week had 3 sessions or more; this week so far 1."
 
 
 def test_sessions_without_any_rating_are_told_as_such() -> None:
-    assert pain_words(pains(TABLE, Log((session(0), session(2)))), POLICY).startswith("2 sessions, and the pain")
+    assert pain_words(pains(TABLE, Log((session(0), session(2)))), POLICY).startswith("2 sessions, and no pain")
 
 
 def test_one_rated_session_among_others_is_no_fault() -> None:

@@ -32,7 +32,7 @@ class BeforeScreen(AnsweringScreen[Before | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="before.leave"),
-        Binding("s", "skip", "Leave open", id="before.skip"),
+        Binding("s", "skip", "Skip", id="before.skip"),
         Binding("w", "warn", "Warning sign", id="before.warn"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]

@@ -21,7 +21,7 @@ HINTS = {
     "current": "Your back pain at this moment. 0 is no pain, 100 the worst you can imagine.",
     "average": "Your back pain over the last seven days on the whole.",
     "worst": "The worst moment of the last seven days.",
-    "disability": "The total in percent of a questionnaire that a clinician scored with you. None? Leave it open.",
+    "disability": "The total in percent of a questionnaire scored with a doctor or physiotherapist. None? Skip it.",
 }
 
 

@@ -51,7 +51,7 @@ class DecisionScreen(AnsweringScreen[None]):
         lines += further_lines(prescription)
         lines += prescription.warnings
         if record.rehearsal:
-            lines.append("This was a rehearsal, so it is kept and not counted.")
+            lines.append("This was a rehearsal: it is saved but does not count.")
         with Vertical():
             stopped = prescription.decision is Decision.STOP
             if not stopped:

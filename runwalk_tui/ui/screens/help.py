@@ -30,7 +30,7 @@ get help at once.
 
 {keys}
 
-## Where things stand
+## Where things are
 
 | what | where |
 |---|---|

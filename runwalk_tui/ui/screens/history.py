@@ -103,7 +103,7 @@ class HistoryScreen(AnsweringScreen[None]):
         yield Input(placeholder="Show only lines with …", id="filter")
         yield PastSessions(cursor_type="row", zebra_stripes=True)
         yield Static(id="about", markup=False)
-        yield Static("No sessions yet.\nThe first one you finish will stand here.", id="empty")
+        yield Static("No sessions yet.\nThe first one you finish will show here.", id="empty")
         yield KeyLine()
 
     def on_mount(self) -> None:

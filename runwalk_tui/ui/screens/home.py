@@ -194,7 +194,7 @@ class HomeScreen(AnsweringScreen[None]):
         for place in ("#tip", "#tip-aside"):
             self._put(place, desk.tip(When.BETWEEN, today.toordinal()))
         recent = [recent_line(session) for session in log.sessions[-RECENT:][::-1]]
-        self._put("#recent", "\n".join(recent) or "None yet: the first one will stand here.")
+        self._put("#recent", "\n".join(recent) or "None yet: the first one will show here.")
         self.call_after_refresh(self._tell_scrolling)
 
     def on_resize(self) -> None:

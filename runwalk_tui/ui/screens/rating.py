@@ -33,7 +33,7 @@ WALK_PAGES = ("after",)
 QUESTIONS = {
     "worst": "What was the worst pain during the session?",
     "after": "How is the pain now?",
-    "sore": "Is anything newly sore?",
+    "sore": "Any new soreness?",
     "ready": "Do you feel ready to move on?",
     "effort": "How hard was it?",
     "note": "Anything to remember?",
@@ -47,8 +47,8 @@ class RatingScreen(AnsweringScreen[Rating]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next_page", "Next", id="rating.next"),
-        Binding("escape", "back", "Before", id="rating.back"),
-        Binding("s", "skip", "Leave open", id="rating.skip"),
+        Binding("escape", "back", "Back", id="rating.back"),
+        Binding("s", "skip", "Skip", id="rating.skip"),
         Binding("w", "warn", "Warning sign", id="rating.warn", tooltip="a warning sign, such as new weakness in a leg"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
@@ -139,7 +139,7 @@ class RatingScreen(AnsweringScreen[Rating]):
         self._open(self._page)
 
     def _show_answers(self) -> None:
-        """What is known already: the worst pain marked on the way, or answers from before the program was cut off."""
+        """What is known already: the worst pain that was marked, or answers from before the program was cut off."""
         for name in ("worst", "after", "effort"):
             self.query_one(f"#{name}-scale", PainScale).value = getattr(self._rating, name)
         ready = {None: (), True: ("yes",), False: ("not yet",)}[self._rating.felt_ready]
@@ -178,7 +178,7 @@ class RatingScreen(AnsweringScreen[Rating]):
     def action_next_page(self) -> None:
         asks = self._pages[self._page] == "after" and self._pain_rose and not self._warned
         if asks:
-            self._ask_warning_signs("Pain rose, so this is asked once.", last=self._is_last)
+            self._ask_warning_signs("Your pain went up, so check these once.", last=self._is_last)
         if self._is_last:
             if not asks:
                 self.dismiss(self._rating)
@@ -277,7 +277,7 @@ class RatingScreen(AnsweringScreen[Rating]):
         return "\n".join(spans(lambda pain: outcome_words(self._ask(after=pain))))
 
     def _preview_now(self) -> str:
-        return f"As it stands: {outcome_words(self._ask())}"
+        return f"So far: {outcome_words(self._ask())}"
 
     def _ask(self, **answers: object) -> Prescription:
         return self._preview(replace(self._rating, **answers))  # type: ignore[arg-type] # the fields of Rating by name

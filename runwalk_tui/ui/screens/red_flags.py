@@ -30,8 +30,8 @@ class RedFlagsScreen(TickPages[tuple[str, ...] | None]):
     ) -> None:
         """`ticked` are those that were ticked before; `why` says in one line why this is asked now."""
         before = tuple(ticked)
-        why = why or "New since the last session, or there right now."
-        pages = tuple(replace(page, why=f"{why} Press its key.") for page in SIGN_PAGES)
+        why = why or "Anything new since last time, or there right now?"
+        pages = tuple(replace(page, why=f"{why} Press the key.") for page in SIGN_PAGES)
         super().__init__(
             pages, [to_keep(words) for words in before], said=bool(before), rehearsal=rehearsal, ascii=ascii
         )

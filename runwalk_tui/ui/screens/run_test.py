@@ -37,7 +37,7 @@ GO_ON_AFTER = 20
 """Seconds after which "Leave the run test?" answers itself."""
 LEAVE = Question(
     "Leave the run test?",
-    "It goes on behind this question. Nothing of it is kept if you leave.",
+    "It goes on behind this question. Nothing is saved if you leave.",
     (Answer("go-on", "g", "Go on", "primary"), Answer("leave", "l", "Leave")),
     answers_itself_after=GO_ON_AFTER,
 )

@@ -40,7 +40,7 @@ class RunAgain:
 
 LEAVE = Question(
     "Leave the run test?",
-    "Nothing of it is kept. You can take it again any time.",
+    "Nothing is saved. You can take it again any time.",
     (Answer("stay", "s", "Stay", "primary"), Answer("leave", "l", "Leave")),
 )
 
@@ -51,7 +51,7 @@ class RunTestResultScreen(AnsweringScreen[RunTest | RunAgain | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next_page", "Go on", id="run_test_result.next"),
         Binding("escape", "back", "Back", id="run_test_result.back"),
-        Binding("s", "skip", "Leave open", id="run_test_result.skip"),
+        Binding("s", "skip", "Skip", id="run_test_result.skip"),
         Binding("r", "again", "Run again", id="run_test_result.again"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
@@ -110,7 +110,7 @@ class RunTestResultScreen(AnsweringScreen[RunTest | RunAgain | None]):
                 with Vertical(id="pain"):
                     yield Static("How is the pain now?", classes="question line")
                     yield PainScale(ascii=self._ascii)
-                    yield Static("s leaves it open. Was the key a slip? r runs again.", id="slip", classes="line")
+                    yield Static("s to skip. Wrong key? r to run again.", id="slip", classes="line")
                 with Vertical(id="stage"):
                     yield Static(id="headline", classes="line", markup=False)
                     yield Static(id="what", classes="line", markup=False)

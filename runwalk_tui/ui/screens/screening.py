@@ -21,16 +21,16 @@ from runwalk_tui.ui.screens.tick_pages import SIGN_PAGES, Page, TickPages, rows,
 CONDITION_PAGES = (
     Page(
         "trial",
-        "Does any of these apply to you?",
-        "Does one of these apply?",
-        "The trial had no such runners. A yes does not stop you. Press its key.",
+        "Do any of these apply to you?",
+        "Do any of these apply?",
+        "The trial had nobody like this. A yes will not stop you. Press the key.",
         rows(TRIAL_CONDITIONS),
     ),
     Page(
         "health",
-        "And does any of these apply?",
-        "And does one of these?",
-        "A yes does not stop you: you are told whom to ask. Press its key.",
+        "And do any of these apply?",
+        "And any of these?",
+        "A yes will not stop you: you will hear who to ask. Press the key.",
         rows(HEALTH_CONDITIONS),
     ),
 )

@@ -18,8 +18,8 @@ from runwalk_tui.ui.widgets.key_line import KeyLine
 
 CLEARED = Question(
     "Have you been cleared?",
-    "Say yes only when a doctor or physiotherapist has looked at it and said that you may run. "
-    "Today's date is kept with it and stays in your history.",
+    "Say yes only if a doctor or physiotherapist has looked at it and said you can run. "
+    "Today's date is saved with it in your history.",
     (Answer("back", "b", "Not yet", "primary"), Answer("cleared", "y", "Yes, I am cleared")),
 )
 

@@ -25,10 +25,10 @@ from runwalk_tui.ui.widgets.tick_list import Tick, TickList
 
 Result = TypeVar("Result")
 
-SAY_SO = "Press the key of each that is true, or n when none is."
+SAY_SO = "Press the key for each one that is true, or n if none are."
 """To someone who went on without an answer."""
 SAY_SO_SHORT = "Press what is true, or n for none"
-SLIP = Answer("slip", "s", "A slip: leave")
+SLIP = Answer("slip", "s", "Wrong key: leave")
 
 
 class Asked(Protocol):
@@ -65,16 +65,16 @@ def rows(asked: Sequence[Asked], *, grave: bool = False) -> tuple[Tick, ...]:
 SIGN_PAGES = (
     Page(
         "emergency",
-        "Is any of these true right now?",
+        "Are any of these true right now?",
         "Any of these right now?",
-        "Rare, and a reason to get help rather than to run. Press its key.",
+        "Rare, but a reason to get help, not to run. Press the key for each.",
         rows(EMERGENCY_SIGNS, grave=True),
     ),
     Page(
         "urgent",
-        "Is any of these true these days?",
-        "Any of these these days?",
-        "A doctor should look at it urgently, before you run. Press its key.",
+        "Have any of these been true lately?",
+        "Any of these lately?",
+        "A doctor should see these urgently, before you run. Press the key.",
         rows(URGENT_SIGNS),
     ),
 )
@@ -88,7 +88,7 @@ def stop_question(red_flags: Sequence[str], *, rehearsal: bool = False) -> Quest
     return Question(
         first[:1].upper() + first[1:] + (f" and {len(red_flags) - 1} more" if len(red_flags) > 1 else ""),
         what_follows(red_flags, rehearsal=rehearsal),
-        (Answer("back", "b", "Look again", "primary"), Answer("keep", "y", "Yes, this is so", "error")),
+        (Answer("back", "b", "Look again", "primary"), Answer("keep", "y", "Yes, that is right", "error")),
     )
 
 

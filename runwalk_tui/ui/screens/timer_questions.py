@@ -25,11 +25,11 @@ def after_stop(cool_down: int) -> Question:
     """What follows a stop for pain."""
     return Question(
         "Stopped for pain",
-        "Stopping was right, and what you did is kept.",
+        "Stopping was the right call, and what you did is saved.",
         (
             Answer("cool-down", "w", f"Walk {minutes(cool_down)}", "primary"),
             Answer("finish", "f", "Finish here"),
-            Answer("slip", "g", "Go on, that was a slip"),
+            Answer("slip", "g", "Wrong key: go on"),
         ),
         escape="slip",
     )

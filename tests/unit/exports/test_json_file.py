@@ -300,7 +300,7 @@ def test_an_id_that_stands_there_twice_is_a_fault() -> None:
         ('{"format": "runwalk-history", "version": true}', "version: true is not 1"),
         ('{"format": "runwalk-history"}', "version: null is not 1"),
         ('{"format": "run\\u001bwalk", "version": 1}', r'format: "run\x1bwalk" is not "runwalk-history"'),
-        ('{"format": "runwalk-history", "version": 1, "version": 1}', "version: stands there twice"),
+        ('{"format": "runwalk-history", "version": 1, "version": 1}', "version: is there twice"),
         ('{"format": "runwalk-history", "version": 1, "session": []}', "session: unknown key; did you mean sessions?"),
         ('{"format": "runwalk-history", "version": 1, "sessions": {}}', "sessions: an object is not a list"),
         ('{"format": "runwalk-history", "version": 1, "sessions": null}', "sessions: null is not a list"),
@@ -312,7 +312,7 @@ def test_a_file_that_is_no_history_is_told_in_one_line(text: str, fault: str) ->
 
 def test_a_key_that_stands_twice_in_a_record_is_a_fault() -> None:
     text = document(good()).replace('"stage": "4"', '"stage": "4", "stage": "5"')
-    assert faults(text) == ('sessions[0] (id "a"): stage: stands there twice',)
+    assert faults(text) == ('sessions[0] (id "a"): stage: is there twice',)
 
 
 def test_a_remark_at_the_top_is_passed_over() -> None:

@@ -27,8 +27,8 @@ def test_a_walk_on_any_day_asks_for_the_pain_before_and_after_and_nothing_else(
     assert (record.kind, record.walk_seconds, record.active_seconds) == (SessionKind.WALK, 80, 80)
     assert (record.pain_before, record.pain_worst, record.pain_after) == (2, None, 1)
     assert "Next: a walk of 80 seconds." in page.said
-    assert "Kept: a walk of 80 seconds. Well done." in page.said
-    assert "A walk changes nothing in your plan." in page.said
+    assert "Saved: a walk of 80 seconds. Well done." in page.said
+    assert "A walk does not change your plan." in page.said
     assert "What was the worst pain" not in page.text
     assert "Next: begin here." in page.said
 
@@ -52,7 +52,7 @@ def test_at_walk_from_a_walk_a_run_or_later(
 ) -> None:
     placed(desk)
     walk(stay_home, f"1\n6\n{answer}\n")
-    assert "Pain 6 of 10 is above 5, so a walk may be the better choice today." in page.said
+    assert "Your pain is 6 of 10, above 5: a walk may be the better choice today." in page.said
     assert [record.kind for record in desk.log().sessions] == kinds
     assert [record.pain_before for record in desk.log().sessions] == [6] * len(kinds)
 
@@ -77,14 +77,14 @@ def test_the_usual_pain_is_named(desk: Desk, page: Page, walk: Walk) -> None:
     for ago in (9, 6, 3):
         session(desk, ago, pain_before=5, pain_worst=5, pain_after=5, pain_morning=5)
     walk(stay_home, "1\n7\n3\n")
-    assert "Pain 7 of 10 is well above your usual 5, so a walk may be the better choice today." in page.said
+    assert "Your pain is 7 of 10, well above your usual 5: a walk may be the better choice today." in page.said
     assert len(desk.log().sessions) == 3
 
 
 def test_from_severe_pain_on_the_warning_signs_come_first(desk: Desk, page: Page, walk: Walk) -> None:
     placed(desk)
     walk(stay_home, "1\n8\n0\n0\n1\n2\n0\n")
-    first, then = page.text.index("Pain is strong today"), page.text.index("Pain 8 of 10 is severe")
+    first, then = page.text.index("Your pain is strong today"), page.text.index("Your pain is 8 of 10, which is severe")
     assert first < then
     assert [record.kind for record in desk.log().sessions] == [SessionKind.WALK]
 

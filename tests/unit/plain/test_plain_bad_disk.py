@@ -156,7 +156,7 @@ def test_on_a_disk_that_is_full_or_read_only_from_the_start_the_story_goes_on_al
         ):
             desk = Desk.open(disk / "stages.toml", disk / "data")
             assert desk.claim() == ""
-            (notice,) = (line for line in desk.notices if "taken in at a later start" in line)
+            (notice,) = (line for line in desk.notices if "picked up at a later start" in line)
             assert str(disk) in notice
             story.sit_down(desk, number, typed)
         assert story.page.text.count("The log cannot be written: ") >= 1
@@ -183,4 +183,4 @@ def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
     desk.store = Store.open(story.folder / "data", connect=disk.connect)
     story.sit_down(desk, 0, f"{CHECK_IN}0\n1\n0\n2\n")
     assert story.page.text.count("in memory alone: leave this window open") >= 2
-    assert story.page.text.count("Leave all the same, and lose it") == 2
+    assert story.page.text.count("Leave anyway and lose it") == 2

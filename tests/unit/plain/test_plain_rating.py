@@ -87,7 +87,7 @@ def test_b_goes_back_to_the_question_before(rate: Rate, running: Running) -> Non
 def test_a_mark_on_the_way_is_the_usual_worst_pain(rate: Rate, running: Running, page: Page) -> None:
     rating, _ = rate(replace(running, marks=(PainMark(3.0, 6), PainMark(9.0, 2))), "\n3\n\n\n\n\n")
     assert rating.worst == 6
-    assert "You marked 6 on the way: Enter keeps that, s leaves it open." in page.said
+    assert "You marked 6 during the session: Enter for that, s to skip." in page.said
 
 
 def test_what_a_worst_pain_leads_to_is_said_before_it_is_given(rate: Rate, running: Running, page: Page) -> None:
@@ -134,7 +134,7 @@ def test_answers_from_before_the_program_was_cut_off_are_not_asked_again(
 def test_warning_signs_are_asked_once_when_pain_rose(rate: Rate, running: Running, page: Page) -> None:
     rating, _ = rate(running, "5\n3\n0\n0\nb\n3\n\n1\n4\n\n")
     assert rating == Rating(5, 3, (), (), True, 4, "")
-    assert page.said.count("Pain rose, so this is asked once.") == 1
+    assert page.said.count("Your pain went up, so check these once.") == 1
 
 
 def test_they_are_not_asked_when_pain_did_not_rise(rate: Rate, running: Running, page: Page) -> None:
@@ -145,15 +145,15 @@ def test_they_are_not_asked_when_pain_did_not_rise(rate: Rate, running: Running,
 def test_a_ticked_sign_is_said_back_and_leads_to_a_doctor(rate: Rate, running: Running, page: Page) -> None:
     rating, _ = rate(running, "3\n6\n0\n7\n1\n7\n2\n\n\n\n\n")
     assert rating.red_flags == ("one-leg",)
-    assert any(line.startswith("You ticked: a leg newly numb, weak or clumsy. See a doctor") for line in page.said)
-    assert "As it stands: no session for now." in page.said
+    assert any(line.startswith("You ticked: one leg now numb, weak or clumsy. See a doctor") for line in page.said)
+    assert "So far: no session for now." in page.said
 
 
 def test_w_opens_the_signs_at_any_question_and_again_takes_them_back(rate: Rate, running: Running, page: Page) -> None:
     rating, _ = rate(running, "w\n0\n2\n2\n3\n3\nw\n0\n0\n\n1\n4\nw\n")
     assert rating.red_flags == ()
     assert rating.note == "w"
-    assert any("Enter keeps: unexplained weight loss. 0 for none of these" in line for line in page.said)
+    assert any("Enter leaves it at: unexplained weight loss. 0 for none of these" in line for line in page.said)
     assert page.text.count("1 of 6. What was the worst pain") == 2
 
 
@@ -180,8 +180,8 @@ def test_a_rehearsal_asks_the_same_shows_what_would_be_said_and_keeps_none(
 ) -> None:
     rating, _ = rate(replace(running, rehearsal=True), f"9\n9\n{typed}\n1\n4\n\n")
     assert rating.red_flags == ()
-    assert "Pain rose, so this is asked once." in page.said
+    assert "Your pain went up, so check these once." in page.said
     assert any(line.startswith(action) for line in page.said)
-    assert "This is a rehearsal, so it is not kept." in page.said
+    assert "This is a rehearsal, so it is not saved." in page.said
     assert "stop sign" not in page.text
     assert (rating.felt_ready is None) == action.startswith("Call")

@@ -32,7 +32,7 @@ def test_b_goes_back_and_from_the_first_question_leaves(desk: Desk, page: Page, 
     walk(stay_home, "7\n30\nb\n40\n35\n60\nb\n80\n\n7\nb\n0\n")
     (kept,) = desk.log().checkins
     assert (kept.current, kept.average, kept.worst, kept.disability) == (40, 35, 80, None)
-    assert "Left for later; nothing is kept." in page.said
+    assert "All right, later: nothing is saved." in page.said
 
 
 def test_a_check_in_left_in_its_midst_keeps_nothing(desk: Desk, walk: Walk) -> None:

@@ -73,7 +73,7 @@ def test_stopping_for_pain_is_silent_asks_for_signs_and_begins_at_the_first_stag
     desk: Desk, page: Page, take_test: Any
 ) -> None:
     take_test(100, "x\n", "5\n1\n0\n0\n0\n")
-    assert "You stopped for pain after 1:40. Stopping was right." in page.said
+    assert "You stopped for pain after 1:40. Stopping was the right call." in page.said
     assert "Pain stopped the run, so check these first." in page.said
     assert placements(desk) == [("1", "run test")]
 
@@ -99,7 +99,7 @@ def test_nothing_is_taken_when_nobody_answers(desk: Desk, take_test: Any) -> Non
 def test_a_rehearsal_keeps_no_placement(desk: Desk, page: Page, take_test: Any) -> None:
     take_test(10, "\n", "3\n1\n0\n", rehearsal=True)
     assert placements(desk) == []
-    assert "This is a rehearsal, so the placement at stage 2 is not kept." in page.said
+    assert "This is a rehearsal, so your start at stage 2 is not saved." in page.said
     assert "You ran for 0:30." in page.said
 
 
@@ -108,7 +108,7 @@ def test_a_rehearsal_asks_for_signs_too_and_only_says_what_would_be_said(
 ) -> None:
     take_test(33, "x\n", "5\n1\n4\n2\n0\n", rehearsal=True)
     assert "Call your emergency number or go to an emergency department now." in page.said
-    assert "This is a rehearsal, so it is not kept." in page.said
+    assert "This is a rehearsal, so it is not saved." in page.said
     assert stop_sign(desk.log()) == ()
     assert desk.rehearsed is None
 
@@ -158,7 +158,7 @@ def test_leaving_asks_while_the_test_goes_on_and_answers_itself(play: Any, page:
         typist.type("q\n2\n")
 
     assert play(live) is None
-    assert page.said[-1].startswith("The run test is left; nothing of it is kept.")
+    assert page.said[-1].startswith("You left the run test: nothing is saved.")
 
 
 def test_pain_stops_the_run_behind_that_question_too(play: Any, page: Page, typist: Typist) -> None:

@@ -48,7 +48,7 @@ def test_leaving_it_keeps_nothing_and_starts_nothing(desk: Desk, page: Page, wal
     desk.store.place(Placement(desk.wall() - timedelta(days=1), "1"))
     walk(stay_home, f"1\n{typed}0\n")
     assert desk.store.recall(SCREENING) is None
-    assert "Left for later: the questions come before your first session." in page.said
+    assert "All right, later: the questions come before your first session." in page.said
     assert "How is the pain right now" not in page.text
 
 
@@ -139,11 +139,11 @@ def test_a_stop_sign_offers_no_session_and_can_be_cleared(desk: Desk, page: Page
     walk(stay_home, "1\n6\n1\n6\n2\n3\n\n0\n")
     assert page.said[1] == "Call your emergency number or go to an emergency department now."
     assert not any("No session for now" in line or line.startswith("Stop") for line in page.said)
-    assert any("you ticked a red flag: numb, tingly genitals or buttocks." in line for line in page.said)
+    assert any("you ticked a warning sign: numb, tingly genitals or buttocks." in line for line in page.said)
     assert "Please type one of 3, 4, 5, 6, 7, 8, 9, 11, 0." in page.said
     assert len(desk.log().clearances) == 1
     assert "1 Start" in page.said
-    assert any(line.startswith("Cleared by a clinician on ") for line in page.said)
+    assert any(line.startswith("Cleared by a doctor or physiotherapist on ") for line in page.said)
 
 
 @pytest.mark.parametrize("opened", ["8", "w", "W"])
@@ -185,7 +185,7 @@ def test_a_sign_in_a_rehearsal_only_shows_what_would_be_said(desk: Desk, page: P
     placed(desk)
     walk(stay_home, f"{typed}0\n", rehearsal=True)
     assert "Call your emergency number or go to an emergency department now." in page.said
-    assert page.said.count("This is a rehearsal, so it is not kept.") == 1
+    assert page.said.count("This is a rehearsal, so it is not saved.") == 1
     assert "stop sign" not in page.text
     assert desk.log().sessions == ()
 
@@ -198,4 +198,4 @@ def test_a_rehearsal_asks_and_keeps_none_of_it(desk: Desk, page: Page, walk: Wal
     assert desk.store.log().placements == ()
     (record,) = desk.log().sessions
     assert (record.stage, record.rehearsal, record.red_flags) == ("2", True, ())
-    assert "This is a rehearsal, so it is not kept." in page.said
+    assert "This is a rehearsal, so it is not saved." in page.said

@@ -183,7 +183,7 @@ def test_stopping_for_pain_is_silent_at_once_and_offers_a_walk(perform: Perform,
         await page.until("Run 1 of 2")
         await scene.type("x", "Stopped for pain.")
         assert scene.sound.cues == []
-        await scene.type("7", "Please type 1 to walk, 2 to finish here or 3 to go on after a slip.")
+        await scene.type("7", "Please type 1 to walk, 2 to finish here or 3 for a wrong key, to go on.")
         await scene.type("1", "Cool-down: 10 seconds, then you are done.")
         assert scene.coach.running.stopped_for_pain
 
@@ -265,7 +265,7 @@ def test_the_end_of_the_input_lets_the_session_go_on_to_its_end(perform: Perform
         scene.typist.leave()
 
     assert perform(play) is Ending.DONE
-    assert "The input has ended: the session goes on by itself and is kept." in page.said
+    assert "The input has ended: the session goes on by itself and is saved." in page.said
     assert changes(page)[-1] == PHASES[-1]
 
 

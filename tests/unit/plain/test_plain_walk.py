@@ -32,9 +32,9 @@ def test_a_whole_session_from_a_script_of_answers(desk: Desk, page: Page, walk: 
     assert (record.pain_before, record.pain_worst, record.pain_after) == (3, 4, 3)
     assert (record.felt_ready, record.effort, record.note, record.rehearsal) == (True, 5, "sunny", False)
     assert "Today: Begin here." in page.said
-    assert "Kept: 2 of 2 repetitions of stage 1. Well done." in page.said
+    assert "Saved: 2 of 2 repetitions at stage 1. Well done." in page.said
     assert "Next: more repetitions." in page.said
-    assert any(line.startswith("The next session fits in 2 days, from ") for line in page.said)
+    assert any(line.startswith("You can run again in 2 days (") for line in page.said)
     assert any("pain before 3, worst 4, after 3; sunny" in line for line in page.said)
     assert Journal(desk.store).unfinished() is None
 
@@ -44,14 +44,14 @@ def test_a_script_that_ends_at_the_start_still_keeps_the_session(desk: Desk, pag
     walk(stay_home, "1\n")
     (record,) = desk.log().sessions
     assert (record.reps_done, record.pain_before, record.pain_worst) == (2, None, None)
-    assert "The input has ended, so the questions after the session are left open." in page.said
+    assert "The input has ended, so the questions after the session are skipped." in page.said
 
 
 def test_the_first_thing_is_a_stage_to_begin_with(desk: Desk, page: Page, walk: Walk) -> None:
     walk(stay_home, "1\n0\n0\n0\n0\n2\n9\n2\n0\n")
     assert desk.log().placements[0].stage == "2"
     assert 'There is no stage "9"; the stages are 1, 2.' in page.said
-    assert "1 Find the stage to begin with" in page.said
+    assert "1 Find your starting stage" in page.said
     assert not any(line.startswith("2 Choose another") for line in page.said)
 
 
@@ -61,7 +61,7 @@ def test_another_stage_and_number_can_be_chosen_and_higher_asks_once(desk: Desk,
     (record,) = desk.log().sessions
     assert (record.stage, record.reps_planned) == ("2", 3)
     assert "Please type a whole number from 1 to 3." in page.said
-    assert "Your log asks for stage 1 today. You may go higher; it is kept as what you did." in page.said
+    assert "Your plan is for stage 1 today. You can still do more; your log will show what you did." in page.said
 
 
 def test_going_back_from_the_choice_starts_nothing(desk: Desk, walk: Walk) -> None:
@@ -74,7 +74,7 @@ def test_an_early_start_warns_and_waiting_is_the_usual_answer(desk: Desk, page: 
     session(desk, 0)
     walk(stay_home, "1\n\n0\n")
     assert len(desk.log().sessions) == 1
-    assert any("between sessions lets your back settle." in line for line in page.said)
+    assert any("between sessions let your back settle." in line for line in page.said)
 
 
 def test_an_early_start_is_never_forbidden(desk: Desk, walk: Walk) -> None:
@@ -102,7 +102,7 @@ def test_a_rehearsal_is_kept_and_not_counted(desk: Desk, page: Page, walk: Walk)
     placed(desk)
     walk(stay_home, "1\n\n\n\n\n\n\n\n0\n", rehearsal=True)
     assert desk.log().sessions[0].rehearsal
-    assert "This was a rehearsal, so it is kept and not counted." in page.said
+    assert "This was a rehearsal: it is saved but does not count." in page.said
 
 
 def test_ctrl_c_twice_in_a_session_keeps_it_and_leaves(desk: Desk, page: Page, typist: Typist, walk: Walk) -> None:
@@ -143,7 +143,7 @@ def test_discarding_keeps_nothing(desk: Desk, page: Page, typist: Typist, walk: 
     walk(stay_home, "1\n3\n", live=live)
     assert desk.log().sessions == ()
     assert Journal(desk.store).unfinished() is None
-    assert "Discarded; nothing is kept of it." in page.said
+    assert "Discarded: nothing is saved." in page.said
 
 
 def test_a_session_that_cannot_be_saved_is_rescued_and_that_is_told(desk: Desk, page: Page, walk: Walk) -> None:
@@ -153,7 +153,7 @@ def test_a_session_that_cannot_be_saved_is_rescued_and_that_is_told(desk: Desk, 
     other.close()
     walk(stay_home, "1\n3\n3\n3\n\n\n\n\n0\n")
     assert any("The session is safe in " in line and "taken in at the next start." in line for line in page.said)
-    assert not any(line.startswith("Kept: ") for line in page.said)
+    assert not any(line.startswith("Saved: ") for line in page.said)
     assert "Next: more repetitions." in page.said
 
 
@@ -291,7 +291,7 @@ finally:
 """
     done = start(desk.in_use.path.parent, "--speed", "400", typed="1\n", code=code)
     assert done.returncode == 0, done.stderr
-    assert "Kept: 2 of 2 repetitions of stage 1." in done.stdout
+    assert "Saved: 2 of 2 repetitions at stage 1." in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
     assert "\x1b" not in done.stdout + done.stderr
 

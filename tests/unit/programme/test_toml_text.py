@@ -73,16 +73,16 @@ QUOTES = 'the value is not understood; text and durations stand in straight quot
     [
         (
             "\n[[stage]]\nrun = 15s\nwalk = 2m # x\n",
-            ['3: a duration stands in quotes: "15s"', '4: a duration stands in quotes: "2m"'],
+            ['3: a duration goes in quotes: "15s"', '4: a duration goes in quotes: "2m"'],
         ),
-        ("run = 1:30\r\n", ['1: a duration stands in quotes: "1:30"']),
+        ("run = 1:30\r\n", ['1: a duration goes in quotes: "1:30"']),
         (
             "[stage]\nrun = 1\n\n[stage]\n",
             [f"{line}: [stage] must be [[stage]], with two brackets on each side" for line in (1, 4)],
         ),
         ("[stage]\n[[stage]]\n", ["1: [stage] must be [[stage]], with two brackets on each side"]),
         ("[[stage]]\n[ stage ] # two\n", ["2: [stage] must be [[stage]], with two brackets on each side"]),
-        ("[placement]\n\n[placement]", ["3: this table stands in the file twice; keep one of them"]),
+        ("[placement]\n\n[placement]", ["3: this table is in the file twice; keep one of them"]),
         ("a = 1\na = 2\n", ["2: this key is given twice; keep one of them"]),
         ("\na = “2m”\n", [f"2: {QUOTES}"]),
         ("a = ten\n", [f"1: {QUOTES}"]),

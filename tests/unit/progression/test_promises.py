@@ -17,7 +17,7 @@ from runwalk_tui.session.record import Log, Placement
 from tests.support.rule_cases import at, day, log_of, run, shipped_table
 
 FLARE, CALM = Response.FLARE, Response.TOLERATED
-SILENT = "Worst pain 3 of 10 is acceptable (up to 5): stage 4 again, with 10 repetitions."
+SILENT = "Your worst pain was 3 of 10, and up to 5 is fine: stage 4 again, with 10 repetitions."
 
 
 def due(stage: str, decision: Decision = Decision.REPEAT, reps: int = 6, why: str = SILENT) -> Prescription:
@@ -101,7 +101,7 @@ def test_who_was_told_or_is_not_steady_is_not_stuck_in_silence(when: str, kept: 
     days = list(range(0, 60, 9 if "week" in when and "once" in when else 3))
     if when == "a break in between":
         days = [number for number in days if not 21 <= number < 35]
-    told = "Two sessions were cut short, so 3 repetitions are enough for now."
+    told = "You cut short two sessions, so 3 repetitions are enough for now."
     visits = [visit(number, why=told if number == 42 and "told" in when else SILENT) for number in days]
     assert (Promise.TOLD_WHY not in broken_by(visits)) is kept
 
@@ -110,7 +110,7 @@ def tries(count: int, apart: int, after: Response = FLARE) -> list[Visit]:
     """So many moves up to stage 5, each of which ends in a flare-up, with a session at stage 4 between them."""
     some: list[Visit] = []
     for number in range(count):
-        some += [visit(number * apart, why="stage 5 has brought flare-ups"), up(number * apart + 7, response=after)]
+        some += [visit(number * apart, why="you have had flare-ups at stage 5"), up(number * apart + 7, response=after)]
     return some
 
 

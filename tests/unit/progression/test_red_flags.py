@@ -51,7 +51,7 @@ FIRST_EDITION = {
 @pytest.mark.parametrize(
     ("words", "signs"),
     [
-        (["both legs", "genitals", "urine", "chest", "accident"], EMERGENCY_SIGNS),
+        (["both legs", "genitals", "pee", "chest", "accident"], EMERGENCY_SIGNS),
         (
             ["unwell", "weight", "lump", "night", "sneeze", "top of your back", "clumsy", "dizzy", "walk"],
             URGENT_SIGNS,
@@ -146,7 +146,7 @@ def test_a_sign_ticked_before_any_run_raises_the_stop_sign_and_counts_as_no_sess
     due = prescribe(TABLE, log, date(2026, 1, 6))
     assert due.decision is Decision.STOP
     assert due.reasons[0] == ADVICE[Urgency.EMERGENCY].action
-    assert "On Monday 5 January you ticked a red flag: chest pain." in due.reasons
+    assert "On Monday 5 January you ticked a warning sign: chest pain." in due.reasons
     cleared = Log(sessions=(record,), placements=(placed,), clearances=(Clearance(AT),))
     after = prescribe(TABLE, cleared, date(2026, 1, 6))
     assert (after.decision, after.stage, after.earliest) == (Decision.START, "1", date(2026, 1, 6))

@@ -339,7 +339,7 @@ def test_a_runner_without_trouble_moves_up_one_stage_a_week_to_the_last() -> Non
 def test_the_reason_of_a_flare_up_names_its_figures() -> None:
     reasons = " ".join(prescribe(shipped_table(), log_of(*TWO, run(4, pain_worst=7)), day(7)).reasons)
     assert "7 of 10" in reasons
-    assert "above 5" in reasons
+    assert "above the 5 that is fine" in reasons
     assert "stage 3" in reasons
 
 
@@ -386,7 +386,7 @@ def test_a_manual_table_repeats_its_stage_after(
 def test_a_manual_table_still_builds_the_repetitions() -> None:
     prescription = prescribe(shipped_table(manual=True), log_of(*THREE, run(7, reps=3)), day(9))
     assert (prescription.decision, prescription.stage, prescription.reps) == (Decision.BUILD, "4", 4)
-    assert "4 repetitions next" in prescription.reasons[0]
+    assert "Next time do 4 repetitions" in prescription.reasons[0]
 
 
 @some

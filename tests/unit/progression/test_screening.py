@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -61,7 +62,7 @@ def test_a_question_fits_a_line_and_a_yes_is_one_sentence(condition: Condition) 
 
 @pytest.mark.parametrize("condition", CONDITIONS, ids=lambda each: each.id)
 def test_a_yes_says_why_the_trial_had_no_such_people_or_whom_to_ask(condition: Condition) -> None:
-    assert "The trial" in condition.advice or condition.advice.startswith("Ask ")
+    assert re.search(r"\b[Tt]he trial\b|\b[Aa]sk ", condition.advice)
     assert sum(condition.advice == other.advice for other in CONDITIONS) == 1
 
 
