@@ -15,7 +15,6 @@ from runwalk_tui.progression.response import (
     rose_after,
     unanswered,
     worst_flares,
-    worst_pain,
 )
 from runwalk_tui.session.record import SessionRecord
 
@@ -117,7 +116,9 @@ def for_session(table: StageTable, standing: Standing, last: Judged) -> tuple[st
         case Response.STOP:
             return (f"You ticked a warning sign, and have been cleared since: {_go_on(standing, now)}.",)
         case Response.FLARE:
-            return (f"{_why_flare(last, table.policy)}: {_go_on(standing, now)}.", FLARES_ARE_COMMON)
+            why = f"{_why_flare(last, table.policy)}: {_go_on(standing, now)}."
+            # Nobody in severe pain is told that this is common.
+            return (why,) if _was_severe(last, table.policy) else (why, FLARES_ARE_COMMON)
         case Response.UNSETTLED:
             return tuple(_why_unsettled(table, standing, last, now))
         case Response.TOLERATED:
@@ -214,6 +215,12 @@ def _why_flare(last: Judged, policy: Policy) -> str:
     return f"{morning}, above {policy.acceptable_pain} and {policy.pain_rise} or more above your usual {pains.usual}"
 
 
+def _was_severe(last: Judged, policy: Policy) -> bool:
+    """Whether any pain during the session or the next morning was severe."""
+    pains = pains_of(last.session, last.usual_pain)
+    return any(pain is not None and pain >= policy.severe_pain for pain in (pains.worst, pains.morning))
+
+
 def _limit(last: Judged, pains: Pains, policy: Policy) -> str:
     """The worst pain that was still fine, and where a limit above the acceptable pain comes from."""
     limit = flare_above(pains.base, policy)
@@ -249,7 +256,7 @@ def _why_unsettled(table: StageTable, standing: Standing, last: Judged, now: Sta
 def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Stage) -> list[str]:
     policy, session = table.policy, last.session
     full = table.full(now)
-    calm = _calm(session, policy)
+    calm = _calm(last, policy)
     if standing.easy:
         return [f"{calm}. An easy day at stage {session.stage} costs you nothing: {_go_on(standing, now)}."]
     if standing.decision is Decision.STEP_BACK:
@@ -285,10 +292,18 @@ def _why_staying(table: StageTable, standing: Standing, session: SessionRecord, 
     return f"{calm}. {so_far}: {_go_on(standing, now)}."
 
 
-def _calm(session: SessionRecord, policy: Policy) -> str:
-    worst = worst_pain(session)
-    if worst is None:
-        return f"Pain the next morning was {session.pain_morning} of 10, which is fine"
-    if worst > policy.acceptable_pain:
-        return f"Your worst pain was {worst} of 10, and it had settled by the next morning"
-    return f"Your worst pain was {worst} of 10, and up to {policy.acceptable_pain} is fine"
+def _calm(last: Judged, policy: Policy) -> str:
+    """How the back took a session that went well, by the pains that were given."""
+    pains = pains_of(last.session, last.usual_pain)
+    high = policy.acceptable_pain
+    if pains.morning is not None and pains.morning > high:
+        # No more than it was, or it would be a flare-up; but nothing has settled.
+        return (
+            f"Pain the next morning was {pains.morning} of 10, less than {policy.pain_rise} above {_base(last, pains)}"
+        )
+    if pains.worst is None:
+        return f"Pain the next morning was {pains.morning} of 10, and up to {high} is fine"
+    if pains.worst > high:
+        return f"Your worst pain was {pains.worst} of 10, and it had settled by the next morning"
+    when = "Your pain afterwards" if last.session.pain_worst is None else "Your worst pain"
+    return f"{when} was {pains.worst} of 10, and up to {high} is fine"
