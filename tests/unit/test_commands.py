@@ -147,7 +147,7 @@ def test_an_import_with_one_bad_record_changes_nothing_and_names_it(data: Path, 
         (["log", "--reps", "6", "--stage", "4", "--at", "1899-12-31"], 2, "1900 to 2199"),
         (["log", "--reps", "6", "--stage", "4", "--at", "2200-01-01T08:00+01:00"], 2, "1900 to 2199"),
         (["place", "1", "--at", "2200-01-01"], 2, "1900 to 2199"),
-        (["place", "1", "--at", "2199-01-01"], 2, "still to come"),
+        (["place", "1", "--at", "2199-01-01"], 2, "in the future"),
         (["morning", "3", "--date", "2200-01-01"], 2, "1900 to 2199"),
         (["morning", "3", "--date", "2026-01-05"], 1, "no session on 2026-01-05"),
         (["clear", "--yes"], 1, "nothing to clear"),
@@ -238,7 +238,7 @@ def test_a_session_that_is_still_to_come_is_refused(data: Path) -> None:
     ahead = datetime.now().astimezone() + timedelta(days=2)
     refused = run(data, "log", "--stage", "4", "--reps", "6", "--at", ahead.isoformat())
     assert refused.returncode == 2
-    assert "is still to come" in refused.stderr
+    assert "is in the future" in refused.stderr
     assert not data.exists()
     soon = datetime.now().astimezone() + timedelta(hours=20)
     assert run(data, "log", "--stage", "4", "--reps", "6", "--at", soon.isoformat()).returncode == 0

@@ -280,7 +280,7 @@ def test_every_bad_record_of_every_list_is_named_at_once() -> None:
 
 
 def test_an_id_that_stands_there_twice_is_a_fault() -> None:
-    assert faults(document(good(), good())) == ('sessions: the id "a" stands there more than once',)
+    assert faults(document(good(), good())) == ('sessions: the id "a" is there more than once',)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_a_file_may_have_one_mebibyte_and_no_more(tmp_path: Path) -> None:
     assert faults_of(file) == [f"{file}:1: the file is larger than 1 MiB; a stage table is at most that"]
 
 
-QUOTES = 'the value is not understood; text and durations stand in straight quotes: "1m30s"'
+QUOTES = 'the value is not understood; text and durations go in straight quotes: "1m30s"'
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ QUOTES = 'the value is not understood; text and durations stand in straight quot
         ('\n\na = "ten\n', ["3: a quote is missing: text begins and ends with one on the same line"]),
         ('a = """ten\n\n', ["1: a quote is missing at the end of the text"]),
         ('a "3m"\n', ["1: there is no = after the key; a setting is written key = value"]),
-        ("a = 1 2\n", ['1: the line goes on after its value; text and durations stand in quotes: "1m30s"']),
+        ("a = 1 2\n", ['1: the line goes on after its value; text and durations go in quotes: "1m30s"']),
         ("!\n", ["1: this is not understood; a line is [programme], [[stage]], key = value, or begins with #"]),
         ("a = [1\n\nb = 2", ["3: the list is not closed with ], or a comma is missing between two of its values"]),
         ("[[stage]\n", ["1: expected ']]' at the end of an array declaration"]),
