@@ -9,12 +9,11 @@ from runwalk_tui.plain.checkin import check_in
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.morning import ask_morning, ask_morning_when_due
 from runwalk_tui.plain.past import show_history, show_stages
-from runwalk_tui.plain.placing import run_test
 from runwalk_tui.plain.questions import WARNING
 from runwalk_tui.plain.reading import read_advice
 from runwalk_tui.plain.screening import screen
 from runwalk_tui.plain.signs import Flagged, clear, raise_stop_sign, warn
-from runwalk_tui.plain.starting import start_chosen_session, start_due_session, start_walk
+from runwalk_tui.plain.starting import start_chosen_session, start_due_session, start_run_test, start_walk
 from runwalk_tui.progression.checkin import checkin_due, due_words
 from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import day_name, plural, reps
@@ -153,10 +152,6 @@ async def _screen(kit: Kit) -> None:
     await screen(kit)
 
 
-async def _run_test(kit: Kit) -> None:
-    await run_test(kit)
-
-
 CHECK_IN = "7"
 WARNING_SIGN = "8"
 MENU = (
@@ -169,7 +164,7 @@ MENU = (
     Entry(CHECK_IN, lambda due: "Check in: how the last week was", check_in),
     Entry(WARNING_SIGN, lambda due: "A warning sign (or w at any question)", warn),
     Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),
-    Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _run_test),
+    Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", start_run_test),
     Entry("11", lambda due: "The questions before the first session, again", _screen),
     Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", start_walk),
 )

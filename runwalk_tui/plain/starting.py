@@ -5,7 +5,7 @@ from __future__ import annotations
 from runwalk_tui.plain.choosing import choose_session
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.morning import ask_morning_when_due
-from runwalk_tui.plain.placing import find_stage
+from runwalk_tui.plain.placing import find_stage, run_test
 from runwalk_tui.plain.screening import screened
 from runwalk_tui.plain.signs import say_stop_sign
 from runwalk_tui.plain.walk import run_session, run_walk
@@ -40,6 +40,12 @@ async def start_walk(kit: Kit) -> None:
     if await _nothing_forbids(kit):
         await ask_morning_when_due(kit)
         await run_walk(kit)
+
+
+async def start_run_test(kit: Kit) -> None:
+    """The run test whenever the runner wants it; what comes before a session comes before it, too."""
+    if await _nothing_forbids(kit):
+        await run_test(kit)
 
 
 async def _ready_to_run(kit: Kit) -> bool:

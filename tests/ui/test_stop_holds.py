@@ -1,0 +1,208 @@
+"""Nothing goes past a warning sign on the screens: no answer is not "none", and nothing stands before what to do."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Button, DataTable
+
+from runwalk_tui.progression.fold import Decision
+from runwalk_tui.progression.rule import stop_sign
+from runwalk_tui.session.record import Rating, SessionRecord, stop_record
+from runwalk_tui.ui.messages import Care
+from runwalk_tui.ui.screens.before import BeforeScreen
+from runwalk_tui.ui.screens.decision import DecisionScreen
+from runwalk_tui.ui.screens.history import HistoryScreen
+from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.question import QuestionScreen
+from runwalk_tui.ui.screens.rating import RatingScreen
+from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.screening import ScreeningScreen
+from runwalk_tui.ui.screens.stop_sign import StopSignScreen
+from tests.support.fakes import FakePlayer, HandClock
+from tests.support.stand_ins import Stage, make_desk, toasts
+from tests.support.timer_pilot import begin, stage_with_a_runner
+from tests.support.waiting import reach, until
+
+pytestmark = pytest.mark.slow("walks through whole sessions")
+EMERGENCY = "Call your emergency number"
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return stage_with_a_runner(tmp_path)
+
+
+def flagged(stage: Stage) -> SessionRecord:
+    record = stop_record(stage.desk.wall(), "Test", "2", ["saddle"])
+    stage.desk.store.save(record)
+    return record
+
+
+async def run_test_by_palette(stage: Stage, pilot: Pilot[None]) -> None:
+    home = await reach(pilot, HomeScreen)
+    partial(home.action_care, Care.RUN_TEST.name)()
+
+
+async def test_a_meant_sign_ends_the_screening_at_once_and_is_kept(tmp_path: Path) -> None:
+    stage = Stage(make_desk(tmp_path))
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "enter")
+        await reach(pilot, ScreeningScreen)
+        await stage.press(pilot, "n", "enter", "1", "enter")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "y")
+        await reach(pilot, StopSignScreen)
+    assert [session.red_flags for session in stop_sign(stage.desk.log())] == [("fever",)]
+
+
+async def test_the_run_test_is_not_offered_past_the_stop_sign(stage: Stage) -> None:
+    flagged(stage)
+    async with stage.app.run_test() as pilot:
+        await run_test_by_palette(stage, pilot)
+        await reach(pilot, StopSignScreen)
+
+
+async def test_the_run_test_comes_after_the_questions(tmp_path: Path) -> None:
+    stage = Stage(make_desk(tmp_path))
+    async with stage.app.run_test() as pilot:
+        await run_test_by_palette(stage, pilot)
+        await reach(pilot, ScreeningScreen)
+
+
+async def test_at_severe_pain_escape_leads_back_to_the_pain(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "enter")
+        await reach(pilot, BeforeScreen)
+        await stage.press(pilot, "9", "enter")
+        await reach(pilot, RedFlagsScreen)
+        await stage.press(pilot, "escape")
+        await reach(pilot, BeforeScreen)
+        await stage.press(pilot, "escape")
+        await reach(pilot, HomeScreen)
+    assert stage.desk.log().sessions == ()
+
+
+async def test_after_pain_that_rose_escape_asks_again(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        timer.coach.end()
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, "7", "enter", "7", "enter")
+        await reach(pilot, RedFlagsScreen)
+        await stage.press(pilot, "escape")
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, "enter")
+        await reach(pilot, RedFlagsScreen)
+
+
+async def test_a_slip_of_w_does_not_use_up_the_question(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        timer.coach.end()
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, "w")
+        await reach(pilot, RedFlagsScreen)
+        await stage.press(pilot, "escape")
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, "7", "enter", "7", "enter")
+        await reach(pilot, RedFlagsScreen)
+
+
+async def test_a_session_that_was_cut_off_does_not_go_on_under_the_stop_sign(stage: Stage) -> None:
+    desk = stage.desk
+    desk.coach(*desk.session_of_today(), clock=HandClock(), voice=FakePlayer(), rehearsal=False).start()
+    flagged(stage)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, StopSignScreen)
+        await stage.press(pilot, "escape")
+        question = await reach(pilot, QuestionScreen)
+        assert [button.id for button in question.query(Button)] == ["later", "save", "discard"]
+
+
+async def test_a_sign_in_a_rating_that_was_cut_off_waits_behind_no_other_session(stage: Stage) -> None:
+    desk = stage.desk
+    for rating in (None, Rating(worst=3, red_flags=("fever",))):
+        coach = desk.coach(*desk.session_of_today(), clock=HandClock(), voice=FakePlayer(), rehearsal=False)
+        coach.start()
+        if rating is not None:
+            coach.end()
+            desk.note_rating(coach.running, rating)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, StopSignScreen)
+    assert [session.red_flags for session in stop_sign(desk.log())] == [("fever",)]
+
+
+async def test_the_morning_waits_for_the_stop_sign(stage: Stage) -> None:
+    yesterday = stage.desk.wall() - timedelta(days=1)
+    stage.desk.store.save(
+        SessionRecord("s", yesterday, "Test", "2", 2, 2, pain_worst=2, pain_after=2, red_flags=("saddle",))
+    )
+    assert stage.desk.prescription().decision is Decision.STOP
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        assert lines_of_home(stage)[0].startswith(EMERGENCY)
+
+
+def lines_of_home(stage: Stage) -> list[str]:
+    """What Home says below its first row."""
+    home = stage.app.screen
+    assert isinstance(home, HomeScreen)
+    texts = [str(home.query_one(name).render()) for name in ("#notices", "#headline")]
+    return [text for text in texts if text]
+
+
+async def test_the_decision_after_a_flagged_session_begins_with_what_to_do(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        timer.coach.end()
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, "w")
+        await reach(pilot, RedFlagsScreen)
+        await stage.press(pilot, "4", "enter")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "y")
+        decision = await reach(pilot, DecisionScreen)
+        told = [str(each.render()).strip() for each in decision.query("Static") if each.display]
+        first = next(text for text in told if text)
+        assert first.startswith(EMERGENCY)
+        assert not any("Well done" in text for text in told)
+
+
+async def test_a_sign_that_nobody_has_cleared_cannot_be_deleted(stage: Stage) -> None:
+    record = flagged(stage)
+    async with stage.app.run_test(notifications=True) as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "h")
+        history = await reach(pilot, HistoryScreen)
+        assert history.query_one(DataTable).row_count == 1
+        await stage.press(pilot, "delete")
+        await until(pilot, lambda: toasts(stage.app), "why it stays")
+    assert stage.desk.log().sessions == (record,)
+
+
+async def test_all_signs_are_shown_and_exactly_those_are_cleared(stage: Stage) -> None:
+    flagged(stage)
+    stage.desk.store.save(stop_record(stage.desk.wall() - timedelta(days=3), "Test", "2", ["fever"]))
+    stage.desk.store.save(stop_record(stage.desk.wall() + timedelta(days=30), "Test", "2", ["chest"]))
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "enter")
+        sign = await reach(pilot, StopSignScreen)
+        shown = str(sign.query_one("#signs").render())
+        assert "buttocks" in shown
+        assert "fever" in shown
+        assert "chest" not in shown
+        await stage.press(pilot, "c")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "y")
+        await reach(pilot, HomeScreen)
+    (clearance,) = stage.desk.log().clearances
+    assert len(clearance.clears or ()) == 2
+    assert [session.red_flags for session in stop_sign(stage.desk.log())] == [("chest",)]

@@ -1,0 +1,83 @@
+"""A red flag at the command line: never refused, never softened, and cleared only by name."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from runwalk_tui.cli import cli
+from runwalk_tui.history.store import Store
+from runwalk_tui.session.record import SessionRecord, stop_record
+
+EMERGENCY = "Call your emergency number or go to an emergency department now."
+PROGRAMME = "ASTEROID run-walk"
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def runwalk(data: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, [*arguments, "--data-dir", str(data)])
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--reps", "0"), ("--before", "9"), ("--note", "since six")], ids=str)
+def test_it_needs_no_session_and_no_stage(data: Path, arguments: tuple[str, ...]) -> None:
+    told = runwalk(data, "log", "--red-flag", "saddle", *arguments)
+    assert told.exit_code == 0, told.output
+    assert told.stdout.splitlines()[0].startswith("Saved: a warning sign, ")
+    assert EMERGENCY in told.stdout
+    again = runwalk(data, "log", "--red-flag", "fever", *arguments)
+    assert again.exit_code == 0, again.output
+    assert json.loads(runwalk(data, "next", "--json").stdout)["decision"] == "stop"
+
+
+def test_each_sign_is_named_and_the_most_urgent_says_what_to_do(data: Path) -> None:
+    for at, flag in (("2026-01-05", "saddle"), ("2026-01-08", "fever"), ("2026-01-10", "night")):
+        runwalk(data, "log", "--red-flag", flag, "--at", at)
+    told = runwalk(data, "next").stdout.splitlines()
+    assert told[0] == EMERGENCY
+    assert [line for line in told if line.startswith("On ")] == [
+        "On Monday 5 January you ticked a warning sign: numb, tingly genitals or buttocks.",
+        "On Saturday 10 January you ticked a warning sign: pain at night or despite rest.",
+        "On Thursday 8 January you ticked a warning sign: fever or feeling unwell.",
+    ]
+    cleared = runwalk(data, "clear", "--yes")
+    assert cleared.stdout.count("Cleared: ") == 3
+
+
+def test_what_is_not_yet_is_named_with_what_to_do_and_cleared_by_nothing(data: Path) -> None:
+    with Store.open(data) as store:
+        store.save(stop_record(now() + timedelta(days=20), PROGRAMME, "1", ["saddle"]))
+        store.save(stop_record(now() - timedelta(days=1), PROGRAMME, "1", ["fever"]))
+    (warning,) = [line for line in runwalk(data, "next").stdout.splitlines() if "has a warning sign" in line]
+    assert warning.endswith(f": numb, tingly genitals or buttocks. {EMERGENCY}")
+    runwalk(data, "clear", "--yes")
+    history = json.loads(runwalk(data, "history", "--json").stdout)
+    flags = {session["id"]: session["red_flags"] for session in history["sessions"]}
+    assert [flags[cleared] for cleared in history["clearances"][0]["clears"]] == [["fever"]]
+
+
+def test_a_morning_that_has_not_come_is_refused_with_the_session_too(data: Path) -> None:
+    told = runwalk(data, "log", "--stage", "4", "--reps", "6", "--worst", "6", "--after", "6", "--morning", "3")
+    assert told.exit_code == 1
+    assert "it is too early" in told.output
+    assert json.loads(runwalk(data, "history", "--json").stdout)["sessions"] == []
+
+
+def test_under_an_emergency_nobody_is_asked_for_a_morning(data: Path) -> None:
+    with Store.open(data) as store:
+        at = now() - timedelta(days=1)
+        store.save(SessionRecord("s", at, PROGRAMME, "4", 6, 6, pain_worst=3, pain_after=3, red_flags=("saddle",)))
+    told = runwalk(data, "next").stdout
+    assert EMERGENCY in told
+    assert "morning" not in told
