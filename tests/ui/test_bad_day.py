@@ -55,7 +55,7 @@ async def test_a_walk_on_any_day(stage: Stage) -> None:
         assert "Ease" not in screen
         await stage.go(pilot, SESSION - 60)
         rating = await reach(pilot, RatingScreen)
-        assert "A walk does not change" in str(rating.query_one("#after-preview", Static).content)
+        assert "A walk is saved, but" in str(rating.query_one("#after-preview", Static).content)
         await stage.press(pilot, "1", "enter")
         await reach(pilot, DecisionScreen)
         await stage.press(pilot, "enter")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Button, ContentSwitcher, DataTable, Static
+from textual.widgets import ContentSwitcher, DataTable, Static
 
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.progression.fold import Decision
@@ -23,6 +23,7 @@ from runwalk_tui.ui.screens.mark import MarkScreen
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.rating import RatingScreen
 from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.screens.timer import TimerScreen
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
 from tests.support.stand_ins import NOON, Stage, make_desk
@@ -101,14 +102,8 @@ async def test_a_warning_sign_that_was_ticked_before_the_end_of_the_program_is_n
     stage.desk.store.close()
     again = Stage(make_desk(tmp_path))
     async with again.app.run_test() as pilot:
-        question = await reach(pilot, QuestionScreen)
-        assert [button.id for button in question.query(Button)] == ["save"]
-        await again.press(pilot, "escape")
-        await reach(pilot, RatingScreen)
-        await again.press(pilot, "4", "enter", "3", "enter", "enter", "enter", "enter", "enter")
-        shown = await reach(pilot, DecisionScreen)
-        assert str(shown.query_one("#headline", Static).content) == "See a doctor urgently, before you run again."
-        assert not shown.query("#decision"), "nothing else is in the headline"
+        sign = await reach(pilot, StopSignScreen)
+        assert str(sign.query_one("#action", Static).content) == "See a doctor urgently, before you run again."
     assert again.desk.prescription().decision is Decision.STOP
 
 
