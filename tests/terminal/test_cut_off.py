@@ -88,7 +88,7 @@ def test_a_session_without_its_rating_is_asked_about_at_the_next_start(
     again.wait_for("How was the last session?")
     again.press("a")
     rate(again)
-    again.wait_for("Begin here", "Start")
+    again.wait_for("The same again", "Start")
     again.press("q")
     again.ended()
     assert len(json.loads(runwalk("history", "--json"))["sessions"]) == 1

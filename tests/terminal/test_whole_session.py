@@ -104,7 +104,7 @@ def test_a_bad_day_becomes_a_walk_and_counts_as_none(start: Start, runwalk: Comm
     terminal.press(ENTER)
     terminal.wait_for("How is the pain right now?")
     terminal.press("7", ENTER)
-    terminal.wait_for("A walk today?", "Pain 7 of 10 is above 5", "Run as planned", "Later")
+    terminal.wait_for("A walk today?", "Your pain is 7 of 10, above 5", "Run as planned", "Later")
     terminal.press("o")
     terminal.wait_for_title("Walk")
     terminal.wait_for("How is the pain now?", "A walk is saved, but does not count as a session")

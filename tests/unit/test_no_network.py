@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -176,11 +176,12 @@ def test_a_plain_session_and_every_command_ask_nobody(guarded: Guarded) -> None:
     assert session.returncode == 0, session.stderr
     assert "Saved: 1 of 1 repetition" in session.stdout
     assert guarded.processes >= 2
+    day = (datetime.now().astimezone() - timedelta(days=2)).date().isoformat()
     for arguments in (
         ["next"],
         ["next", "--json"],
-        ["log", "--reps", "1"],
-        ["morning", "2"],
+        ["log", "--reps", "1", "--stage", "1", "--at", f"{day}T08:00"],
+        ["morning", "2", "--date", day],
         ["history", "--csv"],
         ["stages"],
         ["stages", "check", str(place / "short.toml")],
