@@ -14,6 +14,9 @@ import sys
 import click
 
 from runwalk_tui.commands.common import Where, with_places
+from runwalk_tui.commands.outputs import UnheardError, say
+from runwalk_tui.places import NoHomeError
+from runwalk_tui.standard_streams import let_go, open_what_is_closed, show_what_can_be_shown
 
 COMMANDS = {
     "next": "log:next_",
@@ -83,7 +86,7 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
         from runwalk_tui.plain import run_plain
 
         raise SystemExit(run_plain(where.stages, where.data, mute=mute, speed=speed))
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):  # it draws on standard error
         raise click.ClickException("the app needs a terminal; `runwalk --plain` and the commands work without one")
     from runwalk_tui.ui.app import run_app
 
@@ -93,24 +96,30 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
 def main() -> None:
     """The console script: no traceback ever reaches the runner for a fault that is not ours."""
     from runwalk_tui.history.errors import StoreError
-    from runwalk_tui.history.text import shown
 
     os.umask(PRIVATE)
-    for stream in (sys.stdout, sys.stderr):
-        # A locale without UTF-8 shows "?" for a sign it lacks rather than failing.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a text stream, always
+    open_what_is_closed()
+    show_what_can_be_shown()
     try:
         raise SystemExit(cli.main(prog_name="runwalk", standalone_mode=False) or 0)
     except click.ClickException as error:
         where = f" (see {error.ctx.command_path} --help)" if isinstance(error, click.UsageError) and error.ctx else ""
-        click.echo(shown(f"runwalk: {error.format_message()}{where}"), err=True)
+        say(f"runwalk: {error.format_message()}{where}", err=True)
         raise SystemExit(error.exit_code) from None
     except click.Abort:
         raise SystemExit(130) from None
-    except StoreError as error:
-        click.echo(f"runwalk: {error}", err=True)
+    except (StoreError, NoHomeError) as error:
+        say(f"runwalk: {error}", err=True)
         raise SystemExit(1) from None
-    except BrokenPipeError:
-        # The reader has gone (`runwalk history | head`); Python would complain once more while closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except UnheardError as unheard:
+        if not unheard.reader_left:
+            say(f"runwalk: {unheard}", err=True)
+        raise SystemExit(1) from None
+    except OSError as error:
+        # From click's own printing (--help), or a file that goes in the very moment it is used.
+        if error.filename is None:
+            let_go(sys.stdout)
+        if not isinstance(error, BrokenPipeError):
+            what = "standard output cannot be written" if error.filename is None else error.filename
+            say(f"runwalk: {what}: {(error.strerror or str(error)).lower()}", err=True)
         raise SystemExit(1) from None

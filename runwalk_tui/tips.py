@@ -88,7 +88,7 @@ def tips_in_use(own: Path | None = None) -> TipsInUse:
     `own` is another place for the runner's own file than the usual one.
     """
     path = own or own_tips()
-    if not path.exists():
+    if not places.stands_there(path):
         return TipsInUse(load_tips(shipped_tips()), shipped_tips())
     try:
         return TipsInUse(load_tips(path), path)

@@ -48,8 +48,11 @@ def _open(
 ) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     """Open where it stands; `alone` when nobody else can be writing to it."""
     path = folder / FILE
-    if not path.exists() and (folder / RESTORED).exists():
-        path = folder / RESTORED
+    try:
+        if not path.exists() and (folder / RESTORED).exists():
+            path = folder / RESTORED
+    except OSError as error:
+        raise explain(error, path) from error
     found = look(path, steps, connect, alone=alone, sessions=sessions)
     try:
         if lost(found, folder):

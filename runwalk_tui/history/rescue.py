@@ -17,11 +17,11 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from runwalk_tui.history.database import flush
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.text import visible
 from runwalk_tui.places import make_folder
 from runwalk_tui.session.record import Log
+from runwalk_tui.whole_files import write_whole
 
 FACTS = "facts"
 """The key of the small facts, as text: a history reader passes over a text whose key it does not know."""
@@ -38,11 +38,11 @@ def default_folders(data: Path) -> tuple[Path, ...]:
 
     from runwalk_tui import places
 
-    found = [data, places.config_dir()]
+    found = [data]
     try:
-        found.append(Path.home())
+        found += [places.config_dir(), Path.home()]
     except RuntimeError:
-        # A user without a home folder has one place less.
+        # A user without a home folder has fewer places.
         found.append(Path(tempfile.gettempdir()))
     return tuple(dict.fromkeys([*found, Path(tempfile.gettempdir())]))
 
@@ -118,18 +118,7 @@ def _write(folder: Path, name: str, content: bytes) -> Path:
     while final.exists():
         count += 1
         final = folder / name.replace(".json", f"-{count}.json")
-    partial = final.with_name(final.name + ".partial")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(final)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    flush(folder)
+    write_whole(final, content)
     return final
 
 

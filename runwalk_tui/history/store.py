@@ -75,6 +75,8 @@ class Store:
         self._gate = gate
         self._claim: Claim | None = None
         self._turn = threading.RLock()
+        self.writes = 0
+        """Transactions that are on the disk since it was opened."""
         self._patient = True
         """Whether a write waits for another program to let go of the database."""
 
@@ -126,7 +128,11 @@ class Store:
         """
         from runwalk_tui.history import merging, rescue
 
-        if not any(path.exists() and path.stat().st_size for path in (folder / FILE, folder / RESTORED)):
+        try:
+            there = any(path.exists() and path.stat().st_size for path in (folder / FILE, folder / RESTORED))
+        except OSError as error:
+            raise StoreError(str(why), why.trouble) from error
+        if not there:
             raise StoreError(str(why), why.trouble)
         connection, notices = reading.copy_to_memory(folder, STEPS)
         told = rescue.take_up(
@@ -282,6 +288,7 @@ class Store:
             try:
                 yield self._connection
                 self._connection.execute("COMMIT")
+                self.writes += 1
             except BaseException:
                 self._roll_back()
                 raise

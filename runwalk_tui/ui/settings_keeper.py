@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from runwalk_tui.settings import Settings, SettingsError, read_settings, write_settings
+from runwalk_tui.whole_files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,7 @@ class SettingsKeeper:
         while True:
             copy = self.path.with_name(f"{self.path.name}.bak{number if number > 1 else ''}")
             if not copy.exists():
-                shutil.copy2(self.path, copy)
-                copy.chmod(0o600)
+                write_whole(copy, stands)
                 return copy
             if copy.read_bytes() == stands:
                 return copy

@@ -122,8 +122,8 @@ def test_a_cue_sheet_is_laid_beside_a_wave_file(tmp_path: Path) -> None:
     made = render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.wav")
     assert made.cue_sheet == tmp_path / "session.cue"
     lines = made.cue_sheet.read_text("utf-8").splitlines()
-    assert lines[1] == 'FILE "session.wav" WAVE'
-    assert lines[5:8] == ["  TRACK 02 AUDIO", '    TITLE "Run 1 of 2"', "    INDEX 01 00:20:00"]
+    assert lines[:3] == ['REM COMMENT "runwalk"', 'TITLE "Mine, stage 4"', 'FILE "session.wav" WAVE']
+    assert lines[6:9] == ["  TRACK 02 AUDIO", '    TITLE "Run 1 of 2"', "    INDEX 01 00:20:00"]
 
 
 def test_a_cue_sheet_counts_minutes_beyond_the_hour_and_frames() -> None:
