@@ -44,12 +44,11 @@ def table_in_use(path: Path, memory: Memory | None) -> TableInUse:
         table = parse_table(text, str(path))
     except TableError as error:
         return _instead(path, error.faults, memory)
-    if memory is not None and path != shipped_stages():
-        if memory.recall(LAST_GOOD) != text:
-            try:
-                memory.remember(LAST_GOOD, text)
-            except StoreError as error:
-                return TableInUse(table, path, trouble=str(error))
+    if memory is not None and path != shipped_stages() and memory.recall(LAST_GOOD) != text:
+        try:
+            memory.remember(LAST_GOOD, text)
+        except StoreError as error:
+            return TableInUse(table, path, trouble=str(error))
     return TableInUse(table, path)
 
 

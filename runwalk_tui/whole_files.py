@@ -32,22 +32,31 @@ ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 def write_whole(path: Path, content: str | bytes) -> None:
     """Put the content in place of the file, whole or not at all. Raises OSError.
 
-    Text becomes UTF-8 with its line ends as they are. Where the name is a link, what it leads to is replaced. What is
-    no ordinary file (/dev/stdout, a pipe with a name) has nothing to replace: there the content is simply written.
+    Text becomes UTF-8 with its line ends as they are. Where the name is a link, what it leads to is replaced; what is
+    there and no ordinary file is refused.
     """
-    data = content.encode() if isinstance(content, str) else content
-    if _takes_a_stream(path):
-        with open(path, "wb", opener=_as_it_stands) as stream:
-            stream.write(data)
-        return
     with replacing(path) as part:
-        part.write_bytes(data)
+        part.write_bytes(_encoded(content))
 
 
 def write_whole_in_new_folder(path: Path, content: str | bytes) -> None:
     """The same where the folder may have to be made first, for the runner alone. Raises OSError."""
     make_folder(Path(os.path.realpath(path)).parent)
     write_whole(path, content)
+
+
+def write_whole_or_along(path: Path, content: str | bytes) -> None:
+    """The same where the runner may have named what has nothing to replace (/dev/stdout, a pipe with a name): there
+    the content is simply written. Raises OSError."""
+    if _is_stream(path):
+        with open(path, "wb", opener=_as_it_stands) as stream:
+            stream.write(_encoded(content))
+    else:
+        write_whole(path, content)
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
 
 
 @contextmanager
@@ -147,7 +156,7 @@ def _ordinary(path: Path) -> Path:
     return final
 
 
-def _takes_a_stream(path: Path) -> bool:
+def _is_stream(path: Path) -> bool:
     """Whether something is there that is neither file nor folder."""
     try:
         mode = path.stat().st_mode

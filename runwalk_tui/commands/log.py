@@ -20,6 +20,7 @@ from runwalk_tui.commands.common import (
     with_places,
     writing,
 )
+from runwalk_tui.commands.items import as_items
 from runwalk_tui.commands.moments import as_day, past_instant
 
 if TYPE_CHECKING:
@@ -78,8 +79,12 @@ def _tell_no_more(where: Where) -> None:
 @click.option("--worst", type=PAIN, help="Worst pain during the session.")
 @click.option("--after", type=PAIN, help="Pain straight after it.")
 @click.option("--morning", type=PAIN, help="Pain the next morning.")
-@click.option("--sore", multiple=True, metavar="SITE", help="New soreness, such as knee; may be given again.")
-@click.option("--red-flag", multiple=True, metavar="TEXT", help="A warning sign; raises the stop sign.")
+@click.option(
+    "--sore", multiple=True, callback=as_items, metavar="SITE", help="New soreness, such as knee; may be given again."
+)
+@click.option(
+    "--red-flag", multiple=True, callback=as_items, metavar="TEXT", help="A warning sign; raises the stop sign."
+)
 @click.option("--stopped", is_flag=True, help="Stopped for pain.")
 @click.option("--ready/--not-ready", default=None, help="Whether you feel ready to move up.")
 @click.option("--effort", type=PAIN, help="How hard it was, 0 to 10.")

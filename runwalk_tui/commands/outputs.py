@@ -84,11 +84,11 @@ def done_even_if_unheard(done: Callable[[], bool] = lambda: True) -> Iterator[No
 
 def write_out(where: Where, out: Path, content: str | bytes) -> None:
     """Put content into a file that the runner named, whole or not at all; ends the command when that cannot be."""
-    from runwalk_tui.whole_files import write_whole
+    from runwalk_tui.whole_files import write_whole_or_along
 
     refuse_own_file(where, out)
     try:
-        write_whole(out, content)
+        write_whole_or_along(out, content)
     except OSError as error:
         say(f"runwalk: {out}: {error.strerror or error}", err=True)
         raise SystemExit(1) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +57,8 @@ class SettingsKeeper:
         """Copy the file unless this program wrote it; returns the copy. Raises OSError."""
         import tomli_w
 
+        if self.path.exists() and not self.path.is_file():
+            raise OSError(errno.EINVAL, "it is not an ordinary file")  # a pipe or a device has no end to read to
         try:
             stands = self.path.read_bytes()
         except FileNotFoundError:

@@ -99,7 +99,10 @@ QUOTES = 'the value is not understood; text and durations stand in straight quot
         ("a = " + "{a=" * 5000, ["1: lists and tables are nested too deeply"]),
         ("\na = 1" + "0" * 5000, ["2: a number has far too many digits"]),
         ("\n[" + "a." * 9 + "a]", ["2: a key with more than 8 parts between dots is not used in any file of runwalk"]),
-        ("\n'a'" + ' . "a"' * 8 + "=1", ["2: a key with more than 8 parts between dots is not used in any file of runwalk"]),
+        (
+            "\n'a'" + ' . "a"' * 8 + "=1",
+            ["2: a key with more than 8 parts between dots is not used in any file of runwalk"],
+        ),
     ],
 )
 def test_what_is_not_toml_is_told_in_plain_words(text: str, expected: list[str]) -> None:
