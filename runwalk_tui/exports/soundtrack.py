@@ -29,6 +29,8 @@ from runwalk_tui.whole_files import part_beside, replacing
 
 BLOCK = RATE
 """Samples that are mixed at a time: a session of any length takes no more memory than a short one."""
+ROOM = 64 * 1024
+"""Bytes: more than an encoder writes as it closes a file."""
 AFTER = 1
 """Seconds of silence after the last sound."""
 COMPRESSED = {".flac": ("FLAC", "PCM_16"), ".mp3": ("MP3", "MPEG_LAYER_III"), ".ogg": ("OGG", "VORBIS")}
@@ -166,4 +168,20 @@ def _sound_file(soundfile: Any, path: Path, kind: str, coding: str) -> Iterator[
         with soundfile.SoundFile(str(path), "w", RATE, 1, coding, format=kind) as file:
             yield lambda samples: file.buffer_write(samples.tobytes(), "int16")
     except soundfile.LibsndfileError as error:
+        _see_that_room_was_left(path)  # which has better words for a full disk
         raise OSError(None, str(error)) from error
+    _see_that_room_was_left(path)
+
+
+def _see_that_room_was_left(path: Path) -> None:
+    """Raise OSError when a file that libsndfile has closed could not have been longer.
+
+    It passes over a full disk as it closes a file, and the end of the file would be missing without a word. Its
+    callbacks would tell, but a signal that comes in one is lost.
+    """
+    with path.open("ab") as file:
+        size = file.tell()
+        file.write(bytes(ROOM))
+        file.flush()
+        os.fsync(file.fileno())
+        file.truncate(size)
