@@ -6,6 +6,7 @@ library.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import math
 import os
@@ -33,6 +34,8 @@ COMMANDS = {
 }
 """Where each command stands in `runwalk_tui.commands`, in the order in which the help names them."""
 
+NOT_WRITTEN = (errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPIPE)
+"""What a stream that does not take any more says."""
 PRIVATE = 0o077
 """What is made is for the runner alone, whatever the umask of the shell and whoever makes it: this is health data."""
 
@@ -86,8 +89,10 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
         from runwalk_tui.plain import run_plain
 
         raise SystemExit(run_plain(where.stages, where.data, mute=mute, speed=speed))
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):  # it draws on standard error
-        raise click.ClickException("the app needs a terminal; `runwalk --plain` and the commands work without one")
+    for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):
+        if not stream.isatty():  # the last one is where it draws
+            why = f"the app needs a terminal, and standard {name} is none"
+            raise click.ClickException(f"{why}; `runwalk --plain` and the commands work without one")
     from runwalk_tui.ui.app import run_app
 
     raise SystemExit(run_app(where.stages, where.data, mute=mute, speed=speed))
@@ -116,10 +121,11 @@ def main() -> None:
             say(f"runwalk: {unheard}", err=True)
         raise SystemExit(1) from None
     except OSError as error:
-        # From click's own printing (--help), or a file that goes in the very moment it is used.
-        if error.filename is None:
+        # A file that goes in the very moment it is used, the folder one stands in; or click's own printing (--help).
+        unwritten = error.filename is None and error.errno in NOT_WRITTEN
+        if unwritten:
             let_go(sys.stdout)
         if not isinstance(error, BrokenPipeError):
-            what = "standard output cannot be written" if error.filename is None else error.filename
+            what = "standard output cannot be written" if unwritten else error.filename or "the folder you are in"
             say(f"runwalk: {what}: {(error.strerror or str(error)).lower()}", err=True)
         raise SystemExit(1) from None

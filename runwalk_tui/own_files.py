@@ -47,7 +47,8 @@ def _in_use(data: Path | None, stages: Path | None) -> Iterator[tuple[Path, str]
     yield places.data_dir(data) / "runwalk.sqlite3", "runwalk's own log"
     if places.has_config_dir():
         yield places.settings_file(), "your settings"
-    yield places.stages_file(stages), "the stage table in use"
+    if places.has_config_dir() or stages is not None:
+        yield places.stages_file(stages), "the stage table in use"
 
 
 def _same(one: Path, other: Path) -> bool:

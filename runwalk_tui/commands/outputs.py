@@ -32,8 +32,8 @@ class UnheardError(Exception):
 def say(text: str, *, err: bool = False) -> None:
     """Print text for a person. A path or a text from a file does nothing to the terminal, whatever is in it.
 
-    Raises UnheardError. What standard error does not take is lost: there is nothing left to say it on, and the exit
-    status tells.
+    Raises UnheardError. What standard error does not take is said on a terminal if there is one; otherwise the exit
+    status is what tells, since standard output may go into a file or a program that takes it for data.
     """
     from runwalk_tui.history.text import shown
 
@@ -43,6 +43,8 @@ def say(text: str, *, err: bool = False) -> None:
         let_go(sys.stderr if err else sys.stdout)
         if not err:
             raise UnheardError(error) from error
+        if sys.stdout.isatty():
+            say(text)
 
 
 def give(text: str) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from tests.support.real_program import RUNWALK, held_by_permissions
@@ -168,6 +170,27 @@ def test_data_are_utf8_in_every_locale_and_no_letter_is_replaced(data: Path, tmp
     told = run(data, "next", "--json", "--stages", str(table), env=ascii_only)
     assert json.loads(told.stdout.decode("utf-8"))["programme"] == "Läufe"
     assert run(data, "stages", "path", "--stages", os.fsdecode(b"l\xfcfe"), env=ascii_only).stdout == b"l\xfcfe\n"
+
+
+@pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full"])
+def test_at_a_terminal_an_error_is_said_there_when_standard_error_does_not_take_it(data: Path, streams: str) -> None:
+    command = shlex.join([*RUNWALK, "--data-dir", str(data)])
+    for arguments, told, status in (("", "standard error is none", 1), ("next --on once", "is not a day such as", 2)):
+        said, ended = pexpect.run(f"sh -c {shlex.quote(f'{command} {arguments} {streams}')}", withexitstatus=True)
+        assert (ended, said.count(b"\n")) == (status, 1), said
+        assert told.encode() in said
+
+
+def test_in_a_folder_that_has_been_removed_each_command_works_or_says_why(data: Path, tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    for arguments, status in ((["place", "1"], 0), (["next"], 0), (["export", "json", "-o", "log.json"], 1)):
+        gone.mkdir()
+        script = ["sh", "-c", 'cd "$0" && rmdir "$0" && exec "$@"', str(gone), *RUNWALK, *arguments]
+        env = {**os.environ, "RUNWALK_DATA_DIR": str(data)}
+        done = subprocess.run(script, capture_output=True, text=True, timeout=60, check=False, env=env)
+        assert (done.returncode, done.stderr.count("\n")) == (status, status), done.stderr
+        assert "Traceback" not in done.stderr
+        assert status == 0 or "the folder you are in: no such file or directory" in done.stderr
 
 
 # Folders.

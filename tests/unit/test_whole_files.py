@@ -141,6 +141,7 @@ def test_on_a_full_disk_the_file_is_as_it_was_and_nothing_lies_beside_it(tmp_pat
             assert names(disk) == ["filler", "log.json"]
 
 
+@pytest.mark.examples
 @pytest.mark.slow("kills a writer over and over")
 def test_a_kill_at_any_instant_leaves_a_whole_file_and_the_next_writer_clears_up(tmp_path: Path) -> None:
     file = tmp_path / "log.json"
