@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from runwalk_tui.ordinary_files import stands_there
+
 APP = "runwalk"
 
 
@@ -105,25 +107,6 @@ def own_stages() -> Path:
 def settings_file() -> Path:
     """Where the settings stand if there are any."""
     return config_dir() / "settings.toml"
-
-
-def stands_there(path: Path) -> bool:
-    """Whether something has this name: also a link that leads nowhere, and what may not be looked at.
-
-    So that what the runner put there is read and its trouble named, and not passed over as if there were nothing.
-    """
-    try:
-        path.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError:
-        return True
-    return True
-
-
-def without_waiting(path: str, flags: int) -> int:
-    """An opener for `open`: a pipe with a name, whose other end nobody holds, is opened at once, too."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def make_folder(folder: Path) -> None:

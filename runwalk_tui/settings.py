@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from runwalk_tui.places import stands_there
+from runwalk_tui.ordinary_files import stands_there
 from runwalk_tui.programme.toml_text import NotTomlError, parse_toml, read_text
 from runwalk_tui.whole_files import write_whole_in_new_folder
 

@@ -16,7 +16,7 @@ import signal
 import stat
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -65,19 +65,37 @@ def replacing(path: Path) -> Iterator[Path]:
 
     When the block is left by an exception, or the program by a signal, the part goes and the file is as it was.
     """
-    final = _ordinary(path)
-    with part_beside(final) as part:
+    with replacing_together(path) as (part,):
         yield part
-        # Another library may have written it by name, and any name may have been made anew.
-        descriptor = os.open(part, os.O_RDWR)
-        try:
-            if os.name != "nt":
-                os.fchmod(descriptor, OWNER_ALONE)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        part.replace(final)
-        _flush_names(final.parent)
+
+
+@contextmanager
+def replacing_together(*paths: Path) -> Iterator[tuple[Path, ...]]:
+    """The same for files that belong together: all are complete and on the disk before the first is replaced.
+
+    They are replaced in this order; a large one last, since the old one is freed meanwhile, and a kill waits for that.
+    """
+    finals = [_ordinary(path) for path in paths]
+    with ExitStack() as parts_go:
+        parts = tuple(parts_go.enter_context(part_beside(final)) for final in finals)
+        yield parts
+        for part in parts:
+            _complete(part)
+        for part, final in zip(parts, finals, strict=True):
+            part.replace(final)
+        for folder in {final.parent for final in finals}:
+            _flush_names(folder)
+
+
+def _complete(part: Path) -> None:
+    """Bring a part to the disk, for its owner alone: another library may have written it by name, or made it anew."""
+    descriptor = os.open(part, os.O_RDWR)
+    try:
+        if os.name != "nt":
+            os.fchmod(descriptor, OWNER_ALONE)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

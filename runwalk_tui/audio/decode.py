@@ -7,8 +7,6 @@ miniaudio, which is asked for only then.
 from __future__ import annotations
 
 import io
-import os
-import stat
 import sys
 import wave
 from array import array
@@ -17,7 +15,7 @@ from pathlib import Path
 
 from runwalk_tui.audio import mixer
 from runwalk_tui.audio.mixer import RATE, Sound
-from runwalk_tui.places import without_waiting
+from runwalk_tui.ordinary_files import NotOrdinaryError, read_ordinary
 
 LONGEST = 10
 """Seconds of a file that are used: a whole song would be taken for a cue otherwise, and fill the memory."""
@@ -72,13 +70,17 @@ def read_sound(path: Path) -> array[int]:
     No more than that is ever decoded: a megabyte of FLAC may hold hours of silence.
     """
     try:
-        content = _content(path)
+        content = read_ordinary(path, MAX_BYTES)
+    except NotOrdinaryError as error:
+        raise SoundError(f"{path.name} is not an ordinary file") from error
     except FileNotFoundError as error:
         raise SoundError(f"{path.name} is missing") from error
     except OSError as error:
         raise SoundError(f"{path.name} cannot be read ({error.strerror or error})") from error
     except ValueError as error:
         raise SoundError(f"{path.name!r} is no name of a file") from error
+    if len(content) > MAX_BYTES:
+        raise SoundError(f"{path.name} is too large")
     samples = _plain_wave(content)
     if samples is None:
         samples = _decoded(content, path.name)
@@ -88,21 +90,6 @@ def read_sound(path: Path) -> array[int]:
         rest = mixer.begin((), Sound(samples), 0) or ()
         samples = mixer.render(mixer.stop(rest, LONGEST * RATE - mixer.FADE), 0, LONGEST * RATE) or samples
     return samples
-
-
-def _content(path: Path) -> bytes:
-    """The bytes of an ordinary file. Raises OSError and SoundError.
-
-    Nothing else is read: a pipe may never end, and neither does /dev/zero behind a link.
-    """
-    with open(path, "rb", opener=without_waiting) as file:
-        found = os.fstat(file.fileno())
-        if not stat.S_ISREG(found.st_mode):
-            raise SoundError(f"{path.name} is not an ordinary file")
-        content = file.read(MAX_BYTES + 1)
-    if len(content) > MAX_BYTES:
-        raise SoundError(f"{path.name} is too large")
-    return content
 
 
 def _plain_wave(content: bytes) -> array[int] | None:

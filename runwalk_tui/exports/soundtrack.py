@@ -11,7 +11,7 @@ import sys
 import wave
 from array import array
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from runwalk_tui.programme.plan import SessionPlan
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import Cue, schedule
 from runwalk_tui.settings import AudioSettings
-from runwalk_tui.whole_files import part_beside, replacing
+from runwalk_tui.whole_files import part_beside, replacing, replacing_together
 
 BLOCK = RATE
 """Samples that are mixed at a time: a session of any length takes no more memory than a short one."""
@@ -80,22 +80,21 @@ def render(plan: SessionPlan, settings: AudioSettings, sounds: Path, out: Path) 
             for block in _blocks(mix, length):
                 write(block)
 
-    with ExitStack() as at_the_end:
-        if sheet is not None and others is None:
-            # Complete before the sound takes its place, and in its own place right after it.
-            beside = at_the_end.enter_context(replacing(sheet))
-            beside.write_text(cue_sheet(chapters, out.name, f"{plan.programme}, stage {plan.stage}"), "utf-8")
-        part = at_the_end.enter_context(replacing(out))
-        if sheet is None:
-            # Chapters go to the front of a file, so the sound is written somewhere else first.
-            sound = at_the_end.enter_context(part_beside(out))
+    if sheet is None:
+        # Chapters go to the front of a file, so the sound is written somewhere else first.
+        with replacing(out) as part, part_beside(out) as sound:
             write_sound(sound)
             if suffix == ".flac":
                 tag_flac(sound, chapters, part)
             else:
                 tag_mp3(sound, chapters, length / RATE, part)
-        else:
+    elif others is not None:
+        with replacing(out) as part:
             write_sound(part)
+    else:
+        with replacing_together(sheet, out) as (beside, part):
+            write_sound(part)
+            beside.write_text(cue_sheet(chapters, out.name, f"{plan.programme}, stage {plan.stage}"), "utf-8")
     return Soundtrack(out, sheet if others is None else None, others, length / RATE, cues, tuple(faults))
 
 

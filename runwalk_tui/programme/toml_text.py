@@ -5,13 +5,11 @@ The sentences are in `toml_slips.py`, which is loaded for a file that needs one.
 
 from __future__ import annotations
 
-import os
-import stat
 import tomllib
 from pathlib import Path
 from typing import Any
 
-from runwalk_tui.places import without_waiting
+from runwalk_tui.ordinary_files import NotOrdinaryError, read_ordinary
 from runwalk_tui.programme.quote import printable
 
 LARGEST = 1 << 20
@@ -32,11 +30,9 @@ class NotTomlError(Exception):
 def read_text(path: Path) -> str:
     """Return the text of a file. Raises NotTomlError when there is none that can be used."""
     try:
-        # Looked at once it is open, so that it is the same one; and nobody waits for the other end of a pipe.
-        with open(path, "rb", opener=without_waiting) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise NotTomlError((1, "this is not an ordinary file"))
-            data = file.read(LARGEST + 1)
+        data = read_ordinary(path, LARGEST)
+    except NotOrdinaryError as error:
+        raise NotTomlError((1, "this is not an ordinary file")) from error
     except IsADirectoryError as error:
         raise NotTomlError((1, "this is a folder; name the file in it")) from error
     except FileNotFoundError as error:
