@@ -22,7 +22,7 @@ def open_what_is_closed() -> None:
                 os.dup2(nothing, number)
                 os.close(nothing)
             os.set_inheritable(number, True)
-            stream = open(number, mode, encoding="utf-8", closefd=False)  # noqa: SIM115  it lasts as long as the program
+            stream = open(number, mode, buffering=1, encoding="utf-8", closefd=False)  # noqa: SIM115  it lasts as long as the program
             setattr(sys, name, stream)
             setattr(sys, f"__{name}__", stream)
 

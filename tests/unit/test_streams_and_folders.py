@@ -108,6 +108,7 @@ def test_without_standard_error_the_status_tells(data: Path, streams: str) -> No
     assert run(data, *LOG, streams=streams).returncode == 0
     assert run(data, "next", streams=f"{streams} {CLOSED}").returncode == 1
     assert run(data, streams=streams).returncode == 1
+    assert run(Path("/dev/null/data"), "--plain", streams=streams).returncode == 1
 
 
 def test_with_every_stream_closed_the_session_is_kept_and_no_file_of_ours_is_written_over(data: Path) -> None:
