@@ -139,8 +139,9 @@ def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bo
     if as_json:
         import json
 
-        # What may be escaped here on a terminal is written in JSON as it is in Python.
-        give(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False) + "\n")
+        from runwalk_tui.history.text import calm_json
+
+        give(calm_json(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False)) + "\n")
     else:
         say("\n".join(explain(table, prescription, today)))
 

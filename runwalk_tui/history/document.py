@@ -29,7 +29,7 @@ from runwalk_tui.history.entries import (
     naming,
     nearest,
 )
-from runwalk_tui.history.text import safe_name, safe_record, shortened
+from runwalk_tui.history.text import calm_json, safe_name, safe_record, shortened
 from runwalk_tui.session.record import CheckIn, Clearance, Log, PainMark, Placement, SessionKind, SessionRecord
 
 FORMAT = "runwalk-history"
@@ -59,7 +59,7 @@ def to_json(log: Log) -> str:
 
     Letters stand in it as they are: an escape of six bytes for each would make a file larger and no clearer.
     """
-    return json.dumps(to_document(log), indent=2, allow_nan=False, ensure_ascii=False) + "\n"
+    return calm_json(json.dumps(to_document(log), indent=2, allow_nan=False, ensure_ascii=False)) + "\n"
 
 
 def to_document(log: Log) -> dict[str, Any]:

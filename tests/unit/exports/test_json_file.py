@@ -196,6 +196,12 @@ def test_letters_stand_in_an_export_as_they_are() -> None:
     assert '"note": "schön ☂"' in to_json(Log(sessions=(record,)))
 
 
+def test_what_turns_the_direction_of_writing_stands_in_an_export_as_an_escape_and_is_read_back() -> None:
+    log = from_json(document(good(note="a \u202e b \u2028 c \u2066")))
+    assert r'"note": "a \u202e b \u2028 c \u2066"' in to_json(log)
+    assert from_json(to_json(log)) == log
+
+
 def test_only_six_keys_of_a_session_are_required() -> None:
     (record,) = from_json(document(good())).sessions
     assert record == SessionRecord("a", record.started_at, "p", "4", 10, 10, source="import")
