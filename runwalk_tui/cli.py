@@ -6,6 +6,7 @@ library.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import math
 import os
@@ -14,6 +15,9 @@ import sys
 import click
 
 from runwalk_tui.commands.common import Where, with_places
+from runwalk_tui.commands.outputs import UnheardError, say
+from runwalk_tui.places import NoHomeError
+from runwalk_tui.standard_streams import let_go, open_what_is_closed, show_what_can_be_shown
 
 COMMANDS = {
     "next": "log:next_",
@@ -30,6 +34,8 @@ COMMANDS = {
 }
 """Where each command stands in `runwalk_tui.commands`, in the order in which the help names them."""
 
+NOT_WRITTEN = (errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPIPE)
+"""What a stream that does not take any more says."""
 PRIVATE = 0o077
 """What is made is for the runner alone, whatever the umask of the shell and whoever makes it: this is health data."""
 
@@ -83,8 +89,10 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
         from runwalk_tui.plain import run_plain
 
         raise SystemExit(run_plain(where.stages, where.data, mute=mute, speed=speed))
-    if not sys.stdin.isatty() or not sys.stdout.isatty():
-        raise click.ClickException("the app needs a terminal; `runwalk --plain` and the commands work without one")
+    for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):
+        if not stream.isatty():  # the last one is where it draws
+            why = f"the app needs a terminal, and standard {name} is none"
+            raise click.ClickException(f"{why}; `runwalk --plain` and the commands work without one")
     from runwalk_tui.ui.app import run_app
 
     raise SystemExit(run_app(where.stages, where.data, mute=mute, speed=speed))
@@ -93,24 +101,31 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
 def main() -> None:
     """The console script: no traceback ever reaches the runner for a fault that is not ours."""
     from runwalk_tui.history.errors import StoreError
-    from runwalk_tui.history.text import shown
 
     os.umask(PRIVATE)
-    for stream in (sys.stdout, sys.stderr):
-        # A locale without UTF-8 shows "?" for a sign it lacks rather than failing.
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a text stream, always
+    open_what_is_closed()
+    show_what_can_be_shown()
     try:
         raise SystemExit(cli.main(prog_name="runwalk", standalone_mode=False) or 0)
     except click.ClickException as error:
         where = f" (see {error.ctx.command_path} --help)" if isinstance(error, click.UsageError) and error.ctx else ""
-        click.echo(shown(f"runwalk: {error.format_message()}{where}"), err=True)
+        say(f"runwalk: {error.format_message()}{where}", err=True)
         raise SystemExit(error.exit_code) from None
     except click.Abort:
         raise SystemExit(130) from None
-    except StoreError as error:
-        click.echo(f"runwalk: {error}", err=True)
+    except (StoreError, NoHomeError) as error:
+        say(f"runwalk: {error}", err=True)
         raise SystemExit(1) from None
-    except BrokenPipeError:
-        # The reader has gone (`runwalk history | head`); Python would complain once more while closing stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except UnheardError as unheard:
+        if not unheard.reader_left:
+            say(f"runwalk: {unheard}", err=True)
+        raise SystemExit(1) from None
+    except OSError as error:
+        # A file that goes in the very moment it is used, the folder one stands in; or click's own printing (--help).
+        unwritten = error.filename is None and error.errno in NOT_WRITTEN
+        if unwritten:
+            let_go(sys.stdout)
+        if not isinstance(error, BrokenPipeError):
+            what = "standard output cannot be written" if unwritten else error.filename or "the folder you are in"
+            say(f"runwalk: {what}: {(error.strerror or str(error)).lower()}", err=True)
         raise SystemExit(1) from None

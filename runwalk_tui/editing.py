@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from runwalk_tui import places
+from runwalk_tui.whole_files import write_whole_in_new_folder
 
 
 class EditError(Exception):
@@ -40,22 +41,10 @@ def own_copy(file: Path) -> Path:
         return file
     own = places.own_stages()
     try:
-        places.make_folder(own.parent)
-        _copy(file, own)
+        write_whole_in_new_folder(own, file.read_bytes())  # half a table would stand in the way of the one that ships
     except OSError as error:
         raise EditError(f"{own}: {error.strerror}") from error
     return own
-
-
-def _copy(file: Path, to: Path) -> None:
-    """Copy whole or not at all: half a table would stand in the way of the one that ships."""
-    part = to.with_name(f"{to.name}.part")
-    try:
-        part.touch(mode=0o600)
-        shutil.copyfile(file, part)
-        part.replace(to)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _editor() -> list[str]:

@@ -5,7 +5,21 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from runwalk_tui.ordinary_files import stands_there
+
 APP = "runwalk"
+
+
+class NoHomeError(RuntimeError):
+    """There is no folder for the runner's files: no home is known. The message is one line that says what to do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no home folder is known (HOME is not set, and this user is in no list of users): "
+            "set HOME, or name a folder for the log in RUNWALK_DATA_DIR"
+        )
+
+
 _PACKAGE = Path(__file__).parent
 
 
@@ -26,31 +40,63 @@ def shipped_sounds() -> Path:
 
 
 def config_dir() -> Path:
-    """The runner's config folder; it need not exist."""
+    """The runner's config folder; it need not exist.
+
+    Where no home is known, it is inside the folder that RUNWALK_DATA_DIR names. Raises NoHomeError.
+    """
+    try:
+        return _of_the_user("user_config_path")
+    except NoHomeError:
+        if named := os.environ.get("RUNWALK_DATA_DIR"):
+            return Path(named) / "config"
+        raise
+
+
+def has_config_dir() -> bool:
+    """Whether there is a place for the runner's config folder."""
+    try:
+        config_dir()
+    except NoHomeError:
+        return False
+    return True
+
+
+def _of_the_user(which: str) -> Path:
+    """A folder that platformdirs knows, by the name of its function. Raises NoHomeError."""
     import platformdirs
 
-    return platformdirs.user_config_path(APP, appauthor=False)
+    try:
+        folder: Path = getattr(platformdirs, which)(APP, appauthor=False)
+    except RuntimeError as error:
+        raise NoHomeError from error
+    if folder.parts[:1] == ("~",):  # what older versions make of a home that they do not know: a folder right here
+        raise NoHomeError
+    return folder
 
 
 def data_dir(given: Path | None = None) -> Path:
-    """The folder of the log: as given, else RUNWALK_DATA_DIR, else the user's data folder. It need not exist."""
+    """The folder of the log: as given, else RUNWALK_DATA_DIR, else the user's data folder. It need not exist.
+
+    Raises NoHomeError.
+    """
     if given is not None:
         return given
     if named := os.environ.get("RUNWALK_DATA_DIR"):
         return Path(named)
-    import platformdirs
-
-    return platformdirs.user_data_path(APP, appauthor=False)
+    return _of_the_user("user_data_path")
 
 
 def stages_file(given: Path | None = None) -> Path:
-    """The stage table in use: as given, else RUNWALK_STAGES, else the runner's own, else the one that ships."""
+    """The stage table in use: as given, else RUNWALK_STAGES, else the runner's own, else the one that ships.
+
+    Raises NoHomeError.
+    """
     if given is not None:
         return given
     if named := os.environ.get("RUNWALK_STAGES"):
         return Path(named)
     own = own_stages()
-    return own if own.exists() else shipped_stages()
+    return own if stands_there(own) else shipped_stages()
 
 
 def own_stages() -> Path:
@@ -79,8 +125,3 @@ def make_folder(folder: Path) -> None:
         if folder.parent != folder:
             make_folder(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
-
-
-def private(path: str, flags: int) -> int:
-    """An opener for `open` that makes files only the runner can read: they hold health data."""
-    return os.open(path, flags, 0o600)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
-from runwalk_tui.places import make_folder, private
+from runwalk_tui.ordinary_files import stands_there
+from runwalk_tui.programme.toml_text import NotTomlError, parse_toml, read_text
+from runwalk_tui.whole_files import write_whole_in_new_folder
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 CueGroup = Literal["count_in", "changes", "last_run", "halfway", "time_left", "finished"]
@@ -92,12 +92,13 @@ def read_settings(path: Path) -> Settings:
     """
     import msgspec
 
-    try:
-        document = tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
+    if not stands_there(path):
         return Settings()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path}: {error}") from error
+    try:
+        document = parse_toml(read_text(path))
+    except NotTomlError as error:
+        line, message = error.slips[0]
+        raise SettingsError(f"{path}:{line}: {message}") from error
     _refuse_unknown(path, document, Settings)
     try:
         return msgspec.convert(document, Settings)
@@ -112,18 +113,7 @@ def write_settings(path: Path, settings: Settings) -> None:
     """
     import tomli_w
 
-    path = Path(os.path.realpath(path))
-    make_folder(path.parent)
-    fresh = path.with_name(path.name + ".new")
-    try:
-        with open(fresh, "w", encoding="utf-8", opener=private) as file:
-            file.write(tomli_w.dumps(dataclasses.asdict(settings)))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
+    write_whole_in_new_folder(path, tomli_w.dumps(dataclasses.asdict(settings)))
 
 
 def _refuse_unknown(path: Path, given: dict[str, Any], shape: type, where: str = "") -> None:

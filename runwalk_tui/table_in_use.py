@@ -9,7 +9,7 @@ from typing import Protocol
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.places import shipped_stages
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.programme.table import Fault, TableError, load_table, parse_table
+from runwalk_tui.programme.table import Fault, TableError, load_table, parse_table, read_table
 
 LAST_GOOD = "last good stage table"
 
@@ -39,16 +39,16 @@ class TableInUse:
 def table_in_use(path: Path, memory: Memory | None) -> TableInUse:
     """Load the table at `path`; if it is faulty, the last good one, else the one that ships."""
     try:
-        table = load_table(path)
+        # Read once: an editor may put another file in its place at any moment, and what was checked is remembered.
+        text = read_table(path)
+        table = parse_table(text, str(path))
     except TableError as error:
         return _instead(path, error.faults, memory)
-    if memory is not None and path != shipped_stages():
-        text = path.read_text("utf-8")
-        if memory.recall(LAST_GOOD) != text:
-            try:
-                memory.remember(LAST_GOOD, text)
-            except StoreError as error:
-                return TableInUse(table, path, trouble=str(error))
+    if memory is not None and path != shipped_stages() and memory.recall(LAST_GOOD) != text:
+        try:
+            memory.remember(LAST_GOOD, text)
+        except StoreError as error:
+            return TableInUse(table, path, trouble=str(error))
     return TableInUse(table, path)
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from runwalk_tui import places
+from runwalk_tui.ordinary_files import stands_there
 from runwalk_tui.programme.checks import Report, Section
 from runwalk_tui.programme.faults import Fault
 from runwalk_tui.programme.quote import quote
@@ -88,7 +89,7 @@ def tips_in_use(own: Path | None = None) -> TipsInUse:
     `own` is another place for the runner's own file than the usual one.
     """
     path = own or own_tips()
-    if not path.exists():
+    if not stands_there(path):
         return TipsInUse(load_tips(shipped_tips()), shipped_tips())
     try:
         return TipsInUse(load_tips(path), path)

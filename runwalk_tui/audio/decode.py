@@ -6,6 +6,7 @@ miniaudio, which is asked for only then.
 
 from __future__ import annotations
 
+import io
 import sys
 import wave
 from array import array
@@ -14,10 +15,12 @@ from pathlib import Path
 
 from runwalk_tui.audio import mixer
 from runwalk_tui.audio.mixer import RATE, Sound
+from runwalk_tui.ordinary_files import NotOrdinaryError, read_ordinary
 
 LONGEST = 10
 """Seconds of a file that are used: a whole song would be taken for a cue otherwise, and fill the memory."""
 MAX_BYTES = 64 * 1024 * 1024
+"""Bytes of a file."""
 
 
 class SoundError(Exception):
@@ -62,18 +65,25 @@ def _all_of(
 
 
 def read_sound(path: Path) -> array[int]:
-    """Return a file's samples, 16 bit mono at RATE, at most LONGEST seconds. Raises SoundError."""
+    """Return a file's samples, 16 bit mono at RATE, at most LONGEST seconds. Raises SoundError.
+
+    No more than that is ever decoded: a megabyte of FLAC may hold hours of silence.
+    """
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise SoundError(f"{path.name} is too large")
-        samples = _plain_wave(path)
-        if samples is None:
-            samples = _decoded(path.read_bytes(), path.name)
+        content = read_ordinary(path, MAX_BYTES)
+    except NotOrdinaryError as error:
+        raise SoundError(f"{path.name} is not an ordinary file") from error
     except FileNotFoundError as error:
         raise SoundError(f"{path.name} is missing") from error
     except OSError as error:
         raise SoundError(f"{path.name} cannot be read ({error.strerror or error})") from error
+    except ValueError as error:
+        raise SoundError(f"{path.name!r} is no name of a file") from error
+    if len(content) > MAX_BYTES:
+        raise SoundError(f"{path.name} is too large")
+    samples = _plain_wave(content)
+    if samples is None:
+        samples = _decoded(content, path.name)
     if not samples:
         raise SoundError(f"{path.name} holds no sound")
     if len(samples) > LONGEST * RATE:
@@ -82,13 +92,13 @@ def read_sound(path: Path) -> array[int]:
     return samples
 
 
-def _plain_wave(path: Path) -> array[int] | None:
-    """The samples of a WAV file that needs no conversion, or None."""
+def _plain_wave(content: bytes) -> array[int] | None:
+    """The samples of a WAV file that needs no conversion, as many as are used and one more; or None."""
     try:
-        with wave.open(str(path), "rb") as file:
+        with wave.open(io.BytesIO(content), "rb") as file:
             if (file.getnchannels(), file.getsampwidth(), file.getframerate()) != (1, 2, RATE):
                 return None
-            data = file.readframes(file.getnframes())
+            data = file.readframes(min(file.getnframes(), LONGEST * RATE + 1))
     except (wave.Error, EOFError):
         return None
     samples = array("h", data[: len(data) // 2 * 2])
@@ -97,13 +107,21 @@ def _plain_wave(path: Path) -> array[int] | None:
     return samples
 
 
-def _decoded(data: bytes, name: str) -> array[int]:
+def _decoded(content: bytes, name: str) -> array[int]:
+    """The samples of any other sound file, piece by piece until there are more than are used."""
     try:
         import miniaudio
     except ImportError as error:
         raise SoundError(f"{name} needs miniaudio to be read") from error
+    samples = array("h")
     try:
-        decoded = miniaudio.decode(data, miniaudio.SampleFormat.SIGNED16, nchannels=1, sample_rate=RATE)
+        kind = miniaudio.SampleFormat.SIGNED16
+        pieces = miniaudio.stream_memory(content, kind, nchannels=1, sample_rate=RATE, frames_to_read=RATE)
+        for piece in pieces:
+            samples.extend(piece)
+            if len(samples) > LONGEST * RATE:
+                break
+        pieces.close()
     except miniaudio.MiniaudioError as error:
         raise SoundError(f"{name} is not a sound file that can be played") from error
-    return array("h", decoded.samples)
+    return samples

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,9 +103,18 @@ def folder_gaps(settings: AudioSettings) -> list[str]:
     """What the runner's own folder lacks, a line for each; nothing when there is no such folder set."""
     if not settings.folder:
         return []
-    folder = Path(settings.folder).expanduser()
-    if not folder.is_dir():
-        return [f"{folder} is not a folder"]
+    try:
+        folder = _own_folder(settings)
+        with os.scandir(folder):
+            pass
+    except RuntimeError:
+        return [f"{settings.folder}: the home folder that it begins with is not known here; write the whole path"]
+    except (NotADirectoryError, FileNotFoundError):
+        return [f"{settings.folder} is not a folder"]
+    except OSError as error:
+        return [f"{settings.folder} cannot be used: {(error.strerror or str(error)).lower()}"]
+    except ValueError:
+        return [f"{settings.folder!r} is no name of a folder"]
     lacking = dict.fromkeys(
         STAND_INS.get(name, name) for name in _in_use(settings) if not any(_own_files(name, settings))
     )
@@ -130,14 +140,23 @@ def _choices(name: CueName, settings: AudioSettings, sounds: Path) -> tuple[tupl
     return (*[(file,) for file in _own_files(name, settings)], *ours[pack])
 
 
+def _own_folder(settings: AudioSettings) -> Path:
+    """The runner's own folder. Raises RuntimeError when the home that it begins with is not known: "~bob"."""
+    return Path(settings.folder).expanduser()
+
+
 def _own_files(name: CueName, settings: AudioSettings) -> Iterator[Path]:
-    """The runner's own files for a cue, or for the one that stands in for it."""
+    """The runner's own files for a cue, or for the one that stands in for it; none where they cannot be looked at,
+    which `folder_gaps` says."""
     if not settings.folder:
         return
-    folder = Path(settings.folder).expanduser()
+    try:
+        folder = _own_folder(settings)
+    except RuntimeError:
+        return
     for stem in dict.fromkeys((name, STAND_INS.get(name, name))):
         for suffix in SUFFIXES:
-            if (file := folder / f"{stem}{suffix}").exists():
+            if os.path.lexists(file := folder / f"{stem}{suffix}"):
                 yield file
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -10,6 +12,25 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from runwalk_tui import places
+from runwalk_tui.commands.outputs import done_even_if_unheard, give, say
+
+__all__ = [
+    "OUT",
+    "PATH",
+    "Where",
+    "give",
+    "known_stage",
+    "now",
+    "print_prescription",
+    "reading",
+    "refuse",
+    "refuse_table",
+    "say",
+    "table_of",
+    "today_here",
+    "with_places",
+    "writing",
+]
 
 if TYPE_CHECKING:
     from runwalk_tui.history.store import Store
@@ -36,8 +57,17 @@ def _remember_path(context: click.Context, parameter: click.Parameter, value: Pa
     return value
 
 
-PATH = click.Path(path_type=Path)
-OUT = click.Path(path_type=Path, dir_okay=False)
+class NamedPath(click.Path):
+    """A file or folder that the runner names. "" is none: as a path it would be the folder that one stands in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value):
+            self.fail("the name is empty; name a file or a folder", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+PATH = NamedPath(path_type=Path)
+OUT = NamedPath(path_type=Path, dir_okay=False)
 PLACES = tuple(
     click.Option([name, destination], type=PATH, expose_value=False, is_eager=True, callback=_remember_path, help=text)
     for name, destination, text in (
@@ -54,13 +84,6 @@ def with_places(command: AnyCommand) -> AnyCommand:
     return command
 
 
-def say(text: str, *, err: bool = False) -> None:
-    """Print text for a person. A path or a text from a file does nothing to the terminal, whatever is in it."""
-    from runwalk_tui.history.text import shown
-
-    click.echo(shown(text), err=err)
-
-
 def reading(where: Where, *, for_rule: bool = False) -> Store:
     from runwalk_tui.history.store import Store
 
@@ -69,12 +92,16 @@ def reading(where: Where, *, for_rule: bool = False) -> Store:
     return store
 
 
-def writing(where: Where) -> Store:
+@contextmanager
+def writing(where: Where) -> Iterator[Store]:
+    """The log, to write into. Once something is written, the command is done, whether its answer is heard or not."""
     from runwalk_tui.history.store import Store
 
-    store = Store.open(places.data_dir(where.data))
-    _print_notices(store)
-    return store
+    with Store.open(places.data_dir(where.data)) as store:
+        _print_notices(store)
+        before = store.writes
+        with done_even_if_unheard(lambda: store.writes > before):
+            yield store
 
 
 def table_of(where: Where) -> StageTable:
@@ -112,8 +139,9 @@ def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bo
     if as_json:
         import json
 
-        # What `say` may escape here is written in JSON as it is in Python.
-        say(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False))
+        from runwalk_tui.history.text import calm_json
+
+        give(calm_json(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False)) + "\n")
     else:
         say("\n".join(explain(table, prescription, today)))
 

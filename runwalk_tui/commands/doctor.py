@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from runwalk_tui.commands.common import Where, say, with_places
+from runwalk_tui.commands.common import Where, give, say, with_places
 
 
 @with_places
@@ -25,7 +25,7 @@ def doctor(where: Where, as_json: bool, listen: bool) -> None:
     if as_json:
         import json
 
-        click.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
+        give(json.dumps([asdict(finding) for finding in findings], indent=2) + "\n")
     else:
         for finding in findings:
             say(f"{'ok  ' if finding.works else 'NOT '}{finding.subject}: {finding.message}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from runwalk_tui.commands.common import (
     OUT,
     PATH,
     Where,
+    give,
     known_stage,
     reading,
     refuse,
@@ -22,6 +22,7 @@ from runwalk_tui.commands.common import (
     with_places,
     writing,
 )
+from runwalk_tui.commands.outputs import done_even_if_unheard, refuse_own_file, write_out
 
 if TYPE_CHECKING:
     from runwalk_tui.session.record import Log
@@ -37,7 +38,7 @@ def history(where: Where, form: str | None) -> None:
     with reading(where) as store:
         past = store.log()
     if form is not None:
-        _give(_export_text(form, past))
+        give(_export_text(form, past))
         return
     from runwalk_tui.wording import past_lines
 
@@ -56,16 +57,14 @@ def history(where: Where, form: str | None) -> None:
 @click.pass_obj
 def export(where: Where, form: str, out: Path | None) -> None:
     """Give the log away: json keeps everything, csv is one line a session."""
+    if out is not None:
+        refuse_own_file(where, out)
     with reading(where) as store:
         text = _export_text(form, store.log())
     if out is None:
-        _give(text)
-        return
-    try:
-        with open(out, "w", encoding="utf-8", newline="", opener=places.private) as file:
-            file.write(text)
-    except OSError as error:
-        refuse(f"{out}: {error.strerror}")
+        give(text)
+    else:
+        write_out(where, out, text)
 
 
 @with_places
@@ -101,17 +100,24 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     from runwalk_tui.programme.plan import plan_session
     from runwalk_tui.settings import SettingsError, read_settings
 
+    refuse_own_file(where, out)
     table = table_of(where)
     stage = table.stage(known_stage(table, stage_id))
     plan = plan_session(table, stage, reps or table.full(stage))
     try:
         settings = read_settings(places.settings_file())
-        render_soundtrack(plan, settings.audio, places.shipped_sounds(), out)
+        made = render_soundtrack(plan, settings.audio, places.shipped_sounds(), out)
     except (SettingsError, SoundtrackError) as error:
         refuse(str(error))
     except OSError as error:
         refuse(f"{out}: {error.strerror or error}")
-    say(str(out))
+    for fault in made.faults:
+        say(f"runwalk: {fault}", err=True)
+    if made.others is not None:
+        told = "is not a cue sheet of runwalk's and was left as it is, so the chapters are nowhere"
+        say(f"runwalk: {made.others} {told}; move it away or choose another name", err=True)
+    with done_even_if_unheard():
+        say(str(out))
 
 
 def _say_warnings(where: Where, past: Log) -> None:
@@ -126,13 +132,6 @@ def _say_warnings(where: Where, past: Log) -> None:
         return
     for warning in prescribe(table, past, today_here()).warnings:
         say(warning)
-
-
-def _give(text: str) -> None:
-    """Print data as they are, or on a terminal so that they do nothing to it."""
-    from runwalk_tui.history.text import shown
-
-    click.echo(shown(text) if sys.stdout.isatty() else text, nl=False)
 
 
 def _export_text(form: str, past: Log) -> str:

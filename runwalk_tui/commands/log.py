@@ -20,6 +20,7 @@ from runwalk_tui.commands.common import (
     with_places,
     writing,
 )
+from runwalk_tui.commands.items import as_items
 from runwalk_tui.commands.moments import as_day, past_instant
 from runwalk_tui.commands.red_flags import WithRedFlags, as_red_flags
 
@@ -79,7 +80,9 @@ def _tell_no_more(where: Where) -> None:
 @click.option("--worst", type=PAIN, help="Worst pain during the session.")
 @click.option("--after", type=PAIN, help="Pain straight after it.")
 @click.option("--morning", type=PAIN, help="Pain the next morning.")
-@click.option("--sore", multiple=True, metavar="SITE", help="New soreness, such as knee; may be given again.")
+@click.option(
+    "--sore", multiple=True, callback=as_items, metavar="SITE", help="New soreness, such as knee; may be given again."
+)
 @click.option(
     "--red-flag",
     multiple=True,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from runwalk_tui.commands.items import as_items
+
 
 class WithRedFlags(click.Command):
     """A command whose help ends with the id of every warning sign."""
@@ -25,6 +27,7 @@ def as_red_flags(ctx: click.Context, param: click.Parameter, given: tuple[str, .
     """Warning signs as a log has them: known ones by their id, once each."""
     from runwalk_tui.progression.red_flags import to_keep
 
+    given = as_items(ctx, param, given)
     if not all(words.strip() for words in given):
         raise click.BadParameter("give the sign's id (`runwalk log --help` lists them) or use your own words")
     return tuple(dict.fromkeys(to_keep(words) for words in given))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from runwalk_tui import places
-from runwalk_tui.commands.common import PATH, Where, refuse, refuse_table, say, table_of, with_places
+from runwalk_tui.commands.common import PATH, Where, give, refuse, refuse_table, say, table_of, with_places
 
 
 @with_places
@@ -61,11 +60,7 @@ def check(file: Path) -> None:
 @click.pass_obj
 def path(where: Where) -> None:
     """Where your stage table is."""
-    path = str(places.stages_file(where.stages))
-    if sys.stdout.isatty():
-        say(path)
-    else:
-        click.echo(path)  # as it is, for the program that asked
+    give(f"{places.stages_file(where.stages)}\n")
 
 
 @with_places

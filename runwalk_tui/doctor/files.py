@@ -21,12 +21,17 @@ def data_folder(folder: Path) -> Finding:
     import shutil
 
     there = folder
-    while not there.exists() and there != there.parent:
-        there = there.parent
-    if not there.is_dir():
-        advice = "Move it away or choose another folder with --data-dir."
-        return Finding("data folder", False, f"{there} is not a folder", advice)
-    free = shutil.disk_usage(there).free
+    try:
+        while not there.exists() and there != there.parent:
+            there = there.parent
+        if not there.is_dir():
+            advice = "Move it away or choose another folder with --data-dir."
+            return Finding("data folder", False, f"{there} is not a folder", advice)
+        free = shutil.disk_usage(there).free
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        advice = "Check its permissions, and those of the folders around it, or choose another with --data-dir."
+        return Finding("data folder", False, f"{there} cannot be looked at: {why}", advice)
     why = _why_not_writable(there)
     if why:
         advice = "Check its permissions or choose another folder with --data-dir."

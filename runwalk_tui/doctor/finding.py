@@ -9,6 +9,8 @@ from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
 from threading import Thread
 
+from runwalk_tui.places import NoHomeError
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -46,6 +48,8 @@ def _begin(subject: str, check: Check) -> Future[Sequence[Finding]]:
     def work() -> None:
         try:
             answer.set_result(check())
+        except NoHomeError as error:
+            answer.set_result([Finding(subject, False, str(error), "Until then there is no place for your files.")])
         except Exception as error:  # noqa: BLE001 # whatever a library does: the doctor tells it and goes on
             message = " ".join(f"it could not be looked at: {type(error).__name__}: {error}".split())
             answer.set_result([Finding(subject, False, message, "Please report this line.")])

@@ -19,6 +19,8 @@ STREAM_INFO, VORBIS_COMMENT = 0, 4
 """Types of a FLAC file's metadata blocks."""
 LAST_BLOCK = 0x80
 MAKER = b"runwalk"
+OURS = 'REM COMMENT "runwalk"'
+"""The first line of a cue sheet that this program made, and may replace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,9 @@ class Chapter:
 
 
 def cue_sheet(chapters: Sequence[Chapter], file: str, title: str) -> str:
-    """The text of a .cue file."""
+    """The text of a .cue file; its first line says whose it is."""
     kind = "WAVE" if file.lower().endswith(".wav") else "MP3"
-    lines = [f"TITLE {_quoted(title)}", f"FILE {_quoted(file)} {kind}"]
+    lines = [OURS, f"TITLE {_quoted(title)}", f"FILE {_quoted(file)} {kind}"]
     for number, chapter in enumerate(chapters, 1):
         minutes, rest = divmod(round(chapter.start * FRAMES), 60 * FRAMES)
         lines += [
@@ -45,14 +47,23 @@ def cue_sheet(chapters: Sequence[Chapter], file: str, title: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def is_our_cue_sheet(path: Path) -> bool:
+    """Whether a file is a cue sheet of this program's. One that cannot be read is taken for another's."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(OURS)) == OURS.encode()
+    except OSError:
+        return False
+
+
 def _quoted(text: str) -> str:
     """Cue sheets have no way to write a quotation mark inside one."""
     plain = "".join(sign if sign.isprintable() else " " for sign in text)
     return '"' + plain.replace('"', "'") + '"'
 
 
-def tag_flac(path: Path, chapters: Sequence[Chapter]) -> None:
-    """Put the chapters into a FLAC file. Raises OSError."""
+def tag_flac(sound: Path, chapters: Sequence[Chapter], to: Path) -> None:
+    """Copy a FLAC file with the chapters in it. Raises OSError."""
     comments = []
     for number, chapter in enumerate(chapters, 1):
         minutes, seconds = divmod(chapter.start, 60)
@@ -60,7 +71,7 @@ def tag_flac(path: Path, chapters: Sequence[Chapter]) -> None:
         comments.append(f"CHAPTER{number:03d}={hours:02d}:{minutes:02d}:{seconds:06.3f}")
         comments.append(f"CHAPTER{number:03d}NAME={chapter.title}")
     body = _counted(MAKER) + struct.pack("<I", len(comments)) + b"".join(_counted(line.encode()) for line in comments)
-    with path.open("rb") as file:
+    with sound.open("rb") as file:
         magic = file.read(4)
         blocks, more = [], magic == b"fLaC"
         while more:
@@ -75,15 +86,15 @@ def tag_flac(path: Path, chapters: Sequence[Chapter]) -> None:
         for number, (kind, content) in enumerate(blocks):
             last = LAST_BLOCK if number == len(blocks) - 1 else 0
             start += bytes([kind | last]) + len(content).to_bytes(3, "big") + content
-        _rewrite(path, start, file.tell())
+        _copy(sound, start, file.tell(), to)
 
 
 def _counted(text: bytes) -> bytes:
     return struct.pack("<I", len(text)) + text
 
 
-def tag_mp3(path: Path, chapters: Sequence[Chapter], seconds: float) -> None:
-    """Put the chapters into an MP3 file of this length. Raises OSError."""
+def tag_mp3(sound: Path, chapters: Sequence[Chapter], seconds: float, to: Path) -> None:
+    """Copy an MP3 file of this length with the chapters in it. Raises OSError."""
     names = [f"ch{number}".encode() + b"\0" for number in range(len(chapters))]
     # 3: the top of the table of contents, and in order. The count of its entries is a single byte.
     entries = names[:255]
@@ -92,10 +103,10 @@ def tag_mp3(path: Path, chapters: Sequence[Chapter], seconds: float) -> None:
         span = struct.pack(">IIII", round(chapter.start * 1000), round(chapter.end * 1000), 2**32 - 1, 2**32 - 1)
         frames += _frame(b"CHAP", name + span + _text(b"TIT2", chapter.title))
     frames += _text(b"TLEN", str(round(seconds * 1000)))
-    with path.open("rb") as file:
+    with sound.open("rb") as file:
         head = file.read(10)
         old = 10 + _unsyncsafe(head[6:10]) if head[:3] == b"ID3" else 0
-    _rewrite(path, b"ID3\x04\0\0" + _syncsafe(len(frames)) + frames, old)
+    _copy(sound, b"ID3\x04\0\0" + _syncsafe(len(frames)) + frames, old, to)
 
 
 def _frame(name: bytes, content: bytes) -> bytes:
@@ -115,14 +126,9 @@ def _unsyncsafe(four: bytes) -> int:
     return sum(byte << shift for byte, shift in zip(four, (21, 14, 7, 0), strict=True))
 
 
-def _rewrite(path: Path, start: bytes, keep_from: int) -> None:
-    """Put another beginning before what stands in a file from `keep_from` on."""
-    fresh = path.with_name(path.name + ".tagged")
-    try:
-        with path.open("rb") as old, fresh.open("wb") as new:
-            old.seek(keep_from)
-            new.write(start)
-            shutil.copyfileobj(old, new)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
+def _copy(sound: Path, start: bytes, keep_from: int, to: Path) -> None:
+    """Copy a file with another beginning before what stands in it from `keep_from` on."""
+    with sound.open("rb") as old, to.open("wb") as new:
+        old.seek(keep_from)
+        new.write(start)
+        shutil.copyfileobj(old, new)

@@ -20,14 +20,17 @@ from runwalk_tui.audio import mixer
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.mixer import RATE
 from runwalk_tui.audio.sounds import all_cues, cue_options
-from runwalk_tui.exports.chapters import Chapter, cue_sheet, tag_flac, tag_mp3
+from runwalk_tui.exports.chapters import Chapter, cue_sheet, is_our_cue_sheet, tag_flac, tag_mp3
 from runwalk_tui.programme.plan import SessionPlan
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import Cue, schedule
 from runwalk_tui.settings import AudioSettings
+from runwalk_tui.whole_files import part_beside, replacing, replacing_together
 
 BLOCK = RATE
 """Samples that are mixed at a time: a session of any length takes no more memory than a short one."""
+ROOM = 64 * 1024
+"""Bytes: more than an encoder writes as it closes a file."""
 AFTER = 1
 """Seconds of silence after the last sound."""
 COMPRESSED = {".flac": ("FLAC", "PCM_16"), ".mp3": ("MP3", "MPEG_LAYER_III"), ".ogg": ("OGG", "VORBIS")}
@@ -46,6 +49,8 @@ class Soundtrack:
     path: Path
     cue_sheet: Path | None
     """Beside the file, where its format holds no chapters."""
+    others: Path | None
+    """A file that stands where the cue sheet should go and is none of this program's: it was left as it is."""
     seconds: float
     cues: tuple[Cue, ...]
     """Each with the second of the file at which it begins."""
@@ -57,33 +62,40 @@ def render(plan: SessionPlan, settings: AudioSettings, sounds: Path, out: Path) 
     """Write the session's sound to a file whose suffix tells the format; `sounds` is the folder of packs that ships.
 
     Raises SoundtrackError for a suffix that is not known or needs the extra, and OSError when the file cannot be
-    written. Nothing is left behind then, and a file that was there before is untouched.
+    written. Nothing is left behind then, and a file that was there before is untouched, its cue sheet included.
     """
     suffix = out.suffix.lower()
-    fresh = out.with_name(f".{out.stem}.{os.getpid()}{suffix}")
-    open_file = _writer(suffix, fresh)
+    open_file = _writer(suffix, out.name)
     loaded, faults = load_sounds({cue.name: cue.recipe for cue in all_cues(settings, sounds)})
     cues = schedule(plan.phases, cue_options(settings))
     mix = mixer.arrange([(round(cue.at * RATE), cue.name) for cue in cues], loaded)
     last = max([plan.total * RATE, *(item.end for item in mix)])
     length = last + AFTER * RATE
     chapters = _chapters(plan)
-    try:
-        with open_file() as write:
+    sheet = out.with_suffix(".cue") if suffix in (".wav", ".ogg") else None
+    others = sheet if sheet is not None and os.path.lexists(sheet) and not is_our_cue_sheet(sheet) else None
+
+    def write_sound(to: Path) -> None:
+        with open_file(to) as write:
             for block in _blocks(mix, length):
                 write(block)
-        if suffix == ".flac":
-            tag_flac(fresh, chapters)
-        elif suffix == ".mp3":
-            tag_mp3(fresh, chapters, length / RATE)
-        fresh.replace(out)
-    finally:
-        fresh.unlink(missing_ok=True)
-    sheet = None
-    if suffix in (".wav", ".ogg"):
-        sheet = out.with_suffix(".cue")
-        sheet.write_text(cue_sheet(chapters, out.name, f"{plan.programme}, stage {plan.stage}"), "utf-8")
-    return Soundtrack(out, sheet, length / RATE, cues, tuple(faults))
+
+    if sheet is None:
+        # Chapters go to the front of a file, so the sound is written somewhere else first.
+        with replacing(out) as part, part_beside(out) as sound:
+            write_sound(sound)
+            if suffix == ".flac":
+                tag_flac(sound, chapters, part)
+            else:
+                tag_mp3(sound, chapters, length / RATE, part)
+    elif others is not None:
+        with replacing(out) as part:
+            write_sound(part)
+    else:
+        with replacing_together(sheet, out) as (beside, part):
+            write_sound(part)
+            beside.write_text(cue_sheet(chapters, out.name, f"{plan.programme}, stage {plan.stage}"), "utf-8")
+    return Soundtrack(out, sheet if others is None else None, others, length / RATE, cues, tuple(faults))
 
 
 def _blocks(mix: mixer.Mix, length: int) -> Iterator[array[int]]:
@@ -115,12 +127,12 @@ def _chapters(plan: SessionPlan) -> list[Chapter]:
 Write = Callable[["array[int]"], Any]
 
 
-def _writer(suffix: str, path: Path) -> Callable[[], AbstractContextManager[Write]]:
-    """How to write samples to a file of this kind."""
+def _writer(suffix: str, name: str) -> Callable[[Path], AbstractContextManager[Write]]:
+    """What opens a file of this kind to write samples into it; `name` is what it will be called."""
     if suffix == ".wav":
-        return lambda: _wave_file(path)
+        return _wave_file
     if suffix not in COMPRESSED:
-        raise SoundtrackError(f'a soundtrack is a .wav, .flac, .mp3 or .ogg file, not "{suffix or path.name}"')
+        raise SoundtrackError(f'a soundtrack is a .wav, .flac, .mp3 or .ogg file, not "{suffix or name}"')
     try:
         import soundfile
     except (ImportError, OSError) as error:
@@ -130,7 +142,7 @@ def _writer(suffix: str, path: Path) -> Callable[[], AbstractContextManager[Writ
     kind, coding = COMPRESSED[suffix]
     if kind not in soundfile.available_formats() or coding not in soundfile.available_subtypes(kind):
         raise SoundtrackError(f"this machine's libsndfile is too old for {suffix}; .wav and .flac work")
-    return lambda: _sound_file(soundfile, path, kind, coding)
+    return lambda path: _sound_file(soundfile, path, kind, coding)
 
 
 @contextmanager
@@ -155,4 +167,20 @@ def _sound_file(soundfile: Any, path: Path, kind: str, coding: str) -> Iterator[
         with soundfile.SoundFile(str(path), "w", RATE, 1, coding, format=kind) as file:
             yield lambda samples: file.buffer_write(samples.tobytes(), "int16")
     except soundfile.LibsndfileError as error:
+        _see_that_room_was_left(path)  # which has better words for a full disk
         raise OSError(None, str(error)) from error
+    _see_that_room_was_left(path)
+
+
+def _see_that_room_was_left(path: Path) -> None:
+    """Raise OSError when a file that libsndfile has closed could not have been longer.
+
+    It passes over a full disk as it closes a file, and the end of the file would be missing without a word. Its
+    callbacks would tell, but a signal that comes in one is lost.
+    """
+    with path.open("ab") as file:
+        size = file.tell()
+        file.write(bytes(ROOM))
+        file.flush()
+        os.fsync(file.fileno())
+        file.truncate(size)

@@ -54,7 +54,7 @@ Done = Annotated[int, Meta(ge=0, le=1000, description="a whole number from 0 to 
 SessionKinds = Annotated[
     Literal["run-walk", "walk", "companion"], Meta(description='"run-walk", "walk" or "companion"')
 ]
-Cleared = Annotated[list[Name], Meta(max_length=100_000, description="a list of the ids of sessions")]
+Cleared = Annotated[list[Name], Meta(description="a list of the ids of sessions")]
 
 TWICE = "\0twice"
 """Ends a key that the reader puts beside one that stands in its object twice; no field is named so."""
@@ -73,7 +73,7 @@ class MarkEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     pain: Pain
 
 
-Marks = Annotated[list[MarkEntry], Meta(max_length=1000, description="a list of at most 1000 pain marks")]
+Marks = Annotated[list[MarkEntry], Meta(max_length=100_000, description="a list of at most 100,000 pain marks")]
 
 
 class SessionEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

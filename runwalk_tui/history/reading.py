@@ -27,7 +27,11 @@ def open_to_read(
             raise
         # SQLite makes an index beside a database to read it, for which a full or read-only disk has no room.
         log, _ = companions(folder / FILE)
-        if not (log.exists() and log.stat().st_size):
+        try:
+            waiting = log.exists() and log.stat().st_size > 0
+        except OSError:
+            raise error from None  # the folder may not be entered, which is what the first error says
+        if not waiting:
             return _open(folder, steps, connect, alone=True)
         return _open_aside(folder, steps, connect, error)
 
@@ -50,8 +54,11 @@ def _open(
 ) -> tuple[sqlite3.Connection, tuple[str, ...]]:
     """Open where it stands; `alone` when nobody else can be writing to it."""
     path = folder / FILE
-    if not path.exists() and (folder / RESTORED).exists():
-        path = folder / RESTORED
+    try:
+        if not path.exists() and (folder / RESTORED).exists():
+            path = folder / RESTORED
+    except OSError as error:
+        raise explain(error, path) from error
     found = look(path, steps, connect, alone=alone, sessions=sessions)
     try:
         if lost(found, folder):

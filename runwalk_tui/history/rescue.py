@@ -15,12 +15,12 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from runwalk_tui.history.database import flush
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.rescue_names import found, prefix
 from runwalk_tui.history.text import visible
 from runwalk_tui.places import make_folder
 from runwalk_tui.session.record import Log
+from runwalk_tui.whole_files import write_whole
 
 FACTS = "facts"
 """The key of the small facts, as text: a history reader passes over a text whose key it does not know."""
@@ -116,18 +116,7 @@ def _write(folder: Path, name: str, content: bytes) -> Path:
     while final.exists():
         count += 1
         final = folder / name.replace(".json", f"-{count}.json")
-    partial = final.with_name(final.name + ".partial")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(final)
-    except BaseException:
-        partial.unlink(missing_ok=True)
-        raise
-    flush(folder)
+    write_whole(final, content)
     return final
 
 

@@ -14,10 +14,10 @@ from runwalk_tui import places
 
 def default_folders(data: Path) -> tuple[Path, ...]:
     """Where a rescue file may go, the best place first."""
-    found = [data, places.config_dir()]
-    # A user without a home folder has one place less.
+    found = [data]
+    # A user without a home folder has fewer places.
     with suppress(RuntimeError):
-        found.append(Path.home())
+        found += [places.config_dir(), Path.home()]
     return tuple(dict.fromkeys([*found, *places.temporary_folders()]))
 
 

@@ -83,6 +83,8 @@ class Store:
         self._turn = threading.RLock()
         self._known: tuple[tuple[int, int], Log] | None = None
         """The log as it was read last, and by what to tell whether it is so still."""
+        self.writes = 0
+        """Transactions that are on the disk since it was opened."""
         self._patient = True
         """Whether a write waits for another program to let go of the database."""
 
@@ -134,7 +136,11 @@ class Store:
         Nothing on the disk is changed, and every write is refused with `why`. Raises StoreError; also where there
         is no database yet, since that may be a mistyped folder or a disk that is not there.
         """
-        if not any(path.exists() and path.stat().st_size for path in (folder / FILE, folder / RESTORED)):
+        try:
+            there = any(path.exists() and path.stat().st_size for path in (folder / FILE, folder / RESTORED))
+        except OSError as error:
+            raise StoreError(str(why), why.trouble) from error
+        if not there:
             raise StoreError(str(why), why.trouble)
         folders = rescue_names.default_folders(folder) if rescue_folders is None else rescue_folders
         return cls(folder, *_with_what_waits(folder, folders, STEPS, sqlite3.connect), out_of_reach=why)
@@ -306,6 +312,7 @@ class Store:
             try:
                 yield self._connection
                 self._connection.execute("COMMIT")
+                self.writes += 1
             except BaseException:
                 self._roll_back()
                 raise

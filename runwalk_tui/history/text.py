@@ -41,6 +41,14 @@ def shown(text: str) -> str:
     return re.sub(f"[{UNSAFE_IN_NOTE}{TURNS_WRITING}]", _escaped, text)
 
 
+def calm_json(text: str) -> str:
+    """Return JSON in which letters stand as they are, with the few signs as escapes of JSON that act on a terminal.
+
+    It reads as the same values: outside its strings JSON has no such sign.
+    """
+    return re.sub(f"[\x7f-\x9f\ud800-\udfff{TURNS_WRITING}]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def shortened(text: str, length: int = 60) -> str:
     """Return the text, made visible and cut to about `length` characters."""
     shown = visible(text[: length + 1])

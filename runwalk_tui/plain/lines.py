@@ -9,6 +9,7 @@ from typing import TextIO
 
 from runwalk_tui.doctor.machine import utf8_locale
 from runwalk_tui.history.text import visible
+from runwalk_tui.standard_streams import let_go
 
 BELL = "\a"
 READ_ALOUD = {
@@ -63,16 +64,21 @@ class Lines:
         try:
             self._stream.write(text)
             self._stream.flush()
-        except OSError:
+        except OSError as error:
             self.gone = True
-            self._let_go()
+            if self._stream is sys.stdout:
+                let_go(self._stream)
+                if not isinstance(error, BrokenPipeError):
+                    _complain(f"standard output cannot be written: {(error.strerror or str(error)).lower()}")
 
-    def _let_go(self) -> None:
-        """Python would try once more at its end to write what nobody takes, and complain."""
-        if self._stream is sys.stdout:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self._stream.fileno())
-            os.close(nowhere)
+
+def _complain(text: str) -> None:
+    """Say something on standard error; when that is gone, too, the exit status is what is left."""
+    try:
+        sys.stderr.write(f"runwalk: {text}\n")
+        sys.stderr.flush()
+    except OSError:
+        let_go(sys.stderr)
 
 
 def plain_words(text: str, *, ascii: bool = True) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ WARNING = "w"
 """Opens the warning signs, at every question but the note."""
 NOTE_LIMIT = 2000
 """Characters that a note may have."""
+PASTED_WITHIN = 0.1
+"""Seconds after which what comes was typed: nobody reads a question and answers it any faster."""
 PAIN_FAULT = "Please type a whole number from 0 to 10."
 SIDES = {"": "", "l": "left ", "r": "right "}
 
@@ -170,9 +173,32 @@ class Questions:
         """A line of the runner's own; "" for none."""
         self._lines.say(*texts)
         answer = await self._keyboard.line() or ""
+        rest = await self._pasted_with_it()
+        if rest:
+            answer = " ".join(f"{answer} {rest}".split())
+            self._lines.say("The lines are kept as one.")
         if len(answer) > NOTE_LIMIT:
             self._lines.say(f"The note is long; its first {NOTE_LIMIT} characters are saved.")
         return answer[:NOTE_LIMIT]
+
+    async def _pasted_with_it(self) -> str:
+        """What came in the same moment as the line: more lines of a text that was pasted, the last one without Enter.
+
+        From a terminal alone; in a pipe the next line is the next answer.
+        """
+        if not self._keyboard.gives_keys:
+            return ""
+        signs: list[str] = []
+        with self._keyboard.keys():
+            while True:
+                try:
+                    sign = await asyncio.wait_for(self._keyboard.key(), PASTED_WITHIN)
+                except TimeoutError:
+                    break
+                if sign is None:
+                    break
+                signs.append(sign)
+        return "".join(signs).strip()
 
     async def _heard(self, *texts: str) -> str | None:
         """The next line that is not about a warning sign."""

@@ -27,7 +27,7 @@ from runwalk_tui.programme.stage import Policy, Stage, StageTable
 from runwalk_tui.programme.stage_reader import STAGE_KEYS, check_length, read_stage, stage_label
 from runwalk_tui.programme.toml_text import NotTomlError, parse_toml, read_text
 
-__all__ = ["Fault", "TableError", "load_table", "parse_table"]
+__all__ = ["Fault", "TableError", "load_table", "parse_table", "read_table"]
 
 TABLES = ("programme", "progression", "placement", "stage")
 PROGRAMME_KEYS = ("name", "sessions_per_week", "warm_up", "cool_down", "session_limit", "reps")
@@ -41,11 +41,15 @@ _USUAL_STAGE = Stage("", ())
 
 def load_table(path: Path) -> StageTable:
     """Return the table in a file. Raises TableError with every fault of it, also when it cannot be read."""
+    return parse_table(read_table(path), str(path))
+
+
+def read_table(path: Path) -> str:
+    """Return the text of a file. Raises TableError when there is none that can be used."""
     try:
-        text = read_text(path)
+        return read_text(path)
     except NotTomlError as error:
         raise _not_toml(str(path), error) from error
-    return parse_table(text, str(path))
 
 
 def parse_table(text: str, name: str) -> StageTable:

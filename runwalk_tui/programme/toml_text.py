@@ -5,10 +5,12 @@ The sentences are in `toml_slips.py`, which is loaded for a file that needs one.
 
 from __future__ import annotations
 
-import stat
 import tomllib
 from pathlib import Path
 from typing import Any
+
+from runwalk_tui.ordinary_files import NotOrdinaryError, read_ordinary
+from runwalk_tui.programme.quote import printable
 
 LARGEST = 1 << 20
 """Bytes of a file, 1 MiB."""
@@ -28,21 +30,22 @@ class NotTomlError(Exception):
 def read_text(path: Path) -> str:
     """Return the text of a file. Raises NotTomlError when there is none that can be used."""
     try:
-        found = path.stat()
-        if stat.S_ISDIR(found.st_mode):
-            raise NotTomlError((1, "this is a folder; name the file in it"))
-        if not stat.S_ISREG(found.st_mode):
-            raise NotTomlError((1, "this is not an ordinary file"))
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        data = read_ordinary(path, LARGEST)
+    except NotOrdinaryError as error:
+        raise NotTomlError((1, "this is not an ordinary file")) from error
+    except IsADirectoryError as error:
+        raise NotTomlError((1, "this is a folder; name the file in it")) from error
     except FileNotFoundError as error:
+        if path.is_symlink():
+            leads = f"this is a link to {printable(str(path.readlink()))}, and there is no such file"
+            raise NotTomlError((1, f"{leads}; put it there, or remove the link")) from error
         raise NotTomlError((1, "there is no such file")) from error
     except OSError as error:
         raise NotTomlError((1, f"the file cannot be read: {error.strerror or type(error).__name__}")) from error
     except ValueError as error:  # what Python raises for a name that no system call would take
         raise NotTomlError((1, "no file can have this name")) from error
     if len(data) > LARGEST:
-        raise NotTomlError((1, "the file is larger than 1 MiB; a stage table is at most that"))
+        raise NotTomlError((1, "the file is larger than 1 MiB, the most that runwalk reads"))
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -57,7 +60,7 @@ def parse_toml(text: str, arrays: tuple[str, ...] = ()) -> dict[str, Any]:
     `arrays` names the tables that come several times, [[so]], to recognise where one bracket is missing.
     """
     if len(text.encode("utf-8", "surrogatepass")) > LARGEST:
-        raise NotTomlError((1, "the text is larger than 1 MiB; a stage table is at most that"))
+        raise NotTomlError((1, "the text is larger than 1 MiB, the most that runwalk reads"))
     if any(line.count(".") >= MOST_KEY_PARTS for line in text.split("\n")):
         _refuse_long_key(text)
     try:
@@ -74,5 +77,5 @@ def _refuse_long_key(text: str) -> None:
 
     line = line_of_long_key(text, MOST_KEY_PARTS)
     if line is not None:
-        slip = f"a key with more than {MOST_KEY_PARTS} parts between dots is not used in a stage table"
+        slip = f"a key with more than {MOST_KEY_PARTS} parts between dots is not used in any file of runwalk"
         raise NotTomlError((line, slip))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-from runwalk_tui import places
+from runwalk_tui.whole_files import write_whole
 
 
 def write_crash_report(folder: Path) -> Path | None:
@@ -15,8 +15,7 @@ def write_crash_report(folder: Path) -> Path | None:
     """
     path = folder / "last-crash.txt"
     try:
-        with open(path, "w", encoding="utf-8", opener=places.private) as file:
-            file.write(traceback.format_exc())
+        write_whole(path, traceback.format_exc())
     except OSError:
         return None  # The disk may be what failed; the line on the terminal is all that is left then.
     return path

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import shutil
+import errno
 from dataclasses import dataclass
 from pathlib import Path
 
 from runwalk_tui.settings import Settings, SettingsError, read_settings, write_settings
+from runwalk_tui.whole_files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class SettingsKeeper:
         """Copy the file unless this program wrote it; returns the copy. Raises OSError."""
         import tomli_w
 
+        if self.path.exists() and not self.path.is_file():
+            raise OSError(errno.EINVAL, "it is not an ordinary file")  # a pipe or a device has no end to read to
         try:
             stands = self.path.read_bytes()
         except FileNotFoundError:
@@ -67,8 +70,7 @@ class SettingsKeeper:
         while True:
             copy = self.path.with_name(f"{self.path.name}.bak{number if number > 1 else ''}")
             if not copy.exists():
-                shutil.copy2(self.path, copy)
-                copy.chmod(0o600)
+                write_whole(copy, stands)
                 return copy
             if copy.read_bytes() == stands:
                 return copy

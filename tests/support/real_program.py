@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from runwalk_tui.desk import SCREENING
 from runwalk_tui.history.store import Store
@@ -19,6 +23,16 @@ PATIENCE = 60.0
 """Seconds after which a wait is given up: a guard against hanging, no measure of speed."""
 TEST_LIMIT = 5 * PATIENCE
 """Seconds after which a whole test is given up; a guard, too."""
+
+
+def held_by_permissions() -> tuple[str, ...]:
+    """What stands before a command so that a folder's permissions hold for it, too: root enters everything. Skips the
+    test where root cannot give that up."""
+    if os.getuid():
+        return ()
+    if shutil.which("setpriv") is None:
+        pytest.skip("root cannot give up its power over files here")
+    return ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 
 
 def heed_signals() -> None:

@@ -125,6 +125,31 @@ def test_home_pain_session_rating_decision_history(begin: Begin, table: Path, pl
     assert (record["soreness"], record["felt_ready"], record["note"]) == (["left knee"], True, "sunny")
 
 
+@pytest.mark.parametrize(
+    "pasted", ["wet leaves\ncold hands", "wet leaves\ncold hands\n", "wet leaves\n\n cold\nhands\n"]
+)
+def test_a_note_that_is_pasted_in_lines_is_kept_as_one(
+    begin: Begin, table: Path, placed: Path, sessions: Sessions, pasted: str
+) -> None:
+    """No line of it answers the next question, and what has no Enter yet is not left in the terminal for it."""
+    table.write_text(QUICK)
+    program = begin("--speed", "100")
+    home = program.modes()
+    start_session(program)
+    for question in ("1 of 6.", "2 of 6.", "3 of 6.", "4 of 6.", "5 of 6."):
+        program.hear(question)
+        program.answer("")
+    program.hear("6 of 6.")
+    program.press(pasted)
+    program.hear("The lines are kept as one.")
+    program.hear("Type a number")
+    assert program.modes() == home
+    program.answer("0")
+    assert program.end() == 0
+    (record,) = sessions()
+    assert record["note"] == "wet leaves cold hands"
+
+
 def test_a_mark_of_1_waits_for_a_0_and_arrows_do_nothing(begin: Begin, placed: Path) -> None:
     program = begin()
     start_session(program)

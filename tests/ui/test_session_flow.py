@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher, DataTable, Static
 
@@ -62,6 +63,18 @@ async def test_a_session_from_home_to_the_decision_is_kept_as_it_was_done(stage:
     assert (session.soreness, session.felt_ready, session.effort, session.note) == (("knee",), False, 6, "calm")
     assert (session.run_seconds, session.walk_seconds, session.active_seconds) == (80, 60, 160)
     assert stage.player.state == "finished"
+
+
+async def test_a_note_that_is_pasted_in_lines_is_kept_as_one(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        await begin(stage, pilot)
+        await finish(stage, pilot)
+        await stage.press(pilot, "4", "enter", "3", "enter", "enter", "enter", "enter")
+        pilot.app.post_message(events.Paste("wet leaves\ncold hands\n"))
+        await stage.press(pilot, "enter")
+        await reach(pilot, DecisionScreen)
+    (session,) = stage.desk.log().sessions
+    assert session.note == "wet leaves cold hands"
 
 
 @pytest.mark.slow("two programs after each other")

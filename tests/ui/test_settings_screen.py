@@ -277,6 +277,19 @@ async def test_a_folder_is_kept_with_enter_and_what_it_lacks_is_told(app: Listen
         assert "is not a folder" in str(folder.query_one(".fault", Static).visual)
 
 
+async def test_the_home_of_a_user_who_is_not_here_is_told_now_and_at_each_later_visit(app: Listening) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        folder = await reach(pilot, app, "audio.folder")
+        folder.query_one(Input).value = "~bob-who-is-not-here/sounds"
+        await press(pilot, "enter")
+        assert "is not known here" in str(folder.query_one(".fault", Static).visual)
+        assert app.desk.settings.audio.folder == "~bob-who-is-not-here/sounds"
+    again = Listening(app.desk)
+    async with again.run_test(size=(120, 40)) as pilot:
+        folder = await reach(pilot, again, "audio.folder")
+        assert "is not known here" in str(folder.query_one(".fault", Static).visual)
+
+
 async def test_what_was_typed_is_kept_when_the_screen_is_left(app: Listening) -> None:
     async with app.run_test() as pilot:
         folder = await reach(pilot, app, "audio.folder")

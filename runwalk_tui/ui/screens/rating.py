@@ -23,6 +23,7 @@ from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.widgets.answering import AnsweringScreen
 from runwalk_tui.ui.widgets.choice_keys import ChoiceKeys
 from runwalk_tui.ui.widgets.key_line import KeyLine
+from runwalk_tui.ui.widgets.note_input import NoteInput
 from runwalk_tui.ui.widgets.pain_scale import PainScale
 from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SIDED_PLACES, SORENESS_PLACES, outcome_words, spans
 
@@ -126,7 +127,7 @@ class RatingScreen(AnsweringScreen[Rating]):
                     yield PainScale(anchors=EFFORT_ANCHORS, unset=True, id="effort-scale")
                 with Vertical(id="note"):
                     yield Static(QUESTIONS["note"], classes="question")
-                    yield Input(placeholder="A note, or just Enter", max_length=NOTE_LIMIT, id="note-input")
+                    yield NoteInput(placeholder="A note, or just Enter", max_length=NOTE_LIMIT, id="note-input")
             with Horizontal(id="buttons"):
                 yield Button("Back", id="back")
                 yield Button("Next", id="next", variant="primary")

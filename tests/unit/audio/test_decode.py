@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from array import array
 from pathlib import Path
 
@@ -106,3 +109,54 @@ def test_when_nothing_can_be_read_there_is_a_beep(tmp_path: Path) -> None:
     sounds, faults = load_sounds({"run": (1.0, 0, [[str(tmp_path / "run.wav")]])})
     assert sounds["run"].samples == mixer.beep()
     assert faults == ["run.wav is missing"]
+
+
+# What would hang or fill the memory.
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless device", "link to a pipe"])
+def test_what_is_no_ordinary_file_is_named_and_never_waited_for(tmp_path: Path, kind: str) -> None:
+    file = tmp_path / "run.wav"
+    if kind == "endless device":
+        file.symlink_to("/dev/zero")
+    else:
+        os.mkfifo(tmp_path / "pipe")
+        file.symlink_to(tmp_path / "pipe")
+        if kind == "pipe":
+            (tmp_path / "pipe").replace(file)
+    with pytest.raises(SoundError, match=r"run\.wav is not an ordinary file"):
+        read_sound(file)
+
+
+def test_a_link_that_leads_nowhere_is_named(tmp_path: Path) -> None:
+    (tmp_path / "run.wav").symlink_to(tmp_path / "gone")
+    with pytest.raises(SoundError, match=r"run\.wav is missing"):
+        read_sound(tmp_path / "run.wav")
+
+
+PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+"""Prints the most memory that a process has had, in MB."""
+
+
+@pytest.mark.slow("writes an hour of silence")
+def test_a_small_file_that_holds_hours_takes_no_more_memory_than_ten_seconds(tmp_path: Path) -> None:
+    bomb = tmp_path / "run.flac"
+    with soundfile.SoundFile(str(bomb), "w", 48_000, 8, "PCM_16", format="FLAC") as file:
+        for _ in range(360):
+            file.write(np.zeros((480_000, 8), dtype="int16"))
+    assert bomb.stat().st_size < 2_000_000, "2.8 GB of samples"
+    source = f"from pathlib import Path; from runwalk_tui.audio.decode import read_sound; {{}}; {PEAK}"
+    read = f"assert len(read_sound(Path({str(bomb)!r}))) == 480_000"
+    before, after = (
+        int(subprocess.run([sys.executable, "-c", source.format(what)], capture_output=True, check=True).stdout)
+        for what in ("import miniaudio", read)
+    )
+    assert after < before + 60
+
+
+def test_a_large_file_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "run.wav"
+    with file.open("wb") as sparse:
+        sparse.truncate(8 * 1024**3)
+    with pytest.raises(SoundError, match=r"run\.wav is too large"):
+        read_sound(file)

@@ -105,3 +105,15 @@ def test_the_sound_test_of_the_voice_counts_down_from_ten() -> None:
 def test_the_switches_reach_the_schedule() -> None:
     options = cue_options(AudioSettings(count_in=7, halfway=False))
     assert (options.count_in, options.halfway, options.changes) == (7, False, True)
+
+
+@pytest.mark.parametrize(
+    "folder", ["~bob-who-is-not-here/x", "~bob-who-is-not-here", "a\0b", "x" * 5000, "/dev/null/x"]
+)
+def test_a_folder_that_cannot_be_is_one_line_and_the_shipped_sounds_are_played(folder: str) -> None:
+    settings = AudioSettings(folder=folder)
+    (line,) = folder_gaps(settings)
+    assert "\n" not in line
+    assert [cue.choices for cue in all_cues(settings, SOUNDS)] == [
+        cue.choices for cue in all_cues(AudioSettings(), SOUNDS)
+    ]

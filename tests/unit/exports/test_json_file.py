@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.exports.json_file import HistoryFileError, from_json, read_history, to_json
-from runwalk_tui.history.document import RECORD_LIMIT, SIZE_LIMIT
+from runwalk_tui.exports.json_file import PIECE, HistoryFileError, from_json, read_history, to_json
+from runwalk_tui.history.document import SIZE_LIMIT
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.record import CheckIn, Clearance, Log, PainMark, Placement, SessionKind, SessionRecord
 from tests.support.examples import examples
@@ -191,9 +191,15 @@ def test_a_log_goes_through_two_databases_unchanged_and_importing_twice_changes_
         assert to_json(two.log()) == text
 
 
-def test_an_export_is_plain_ascii_so_that_any_terminal_and_locale_takes_it() -> None:
-    record = from_json(document(good(note="schön ☂ \u202e"))).sessions[0]
-    assert to_json(Log(sessions=(record,))).isascii()
+def test_letters_stand_in_an_export_as_they_are() -> None:
+    record = from_json(document(good(note="schön ☂"))).sessions[0]
+    assert '"note": "schön ☂"' in to_json(Log(sessions=(record,)))
+
+
+def test_what_turns_the_direction_of_writing_stands_in_an_export_as_an_escape_and_is_read_back() -> None:
+    log = from_json(document(good(note="a \u202e b \u2028 c \u2066")))
+    assert r'"note": "a \u202e b \u2028 c \u2066"' in to_json(log)
+    assert from_json(to_json(log)) == log
 
 
 def test_only_six_keys_of_a_session_are_required() -> None:
@@ -320,18 +326,27 @@ def test_a_remark_at_the_top_is_passed_over() -> None:
 
 
 def test_files_larger_than_the_limit_are_refused_before_they_are_parsed(tmp_path: Path) -> None:
-    text = document(good()) + " " * SIZE_LIMIT
-    assert "larger than 16 MiB" in faults(text)[0]
-    (tmp_path / "large.json").write_text(text)
-    with pytest.raises(HistoryFileError, match="larger than 16 MiB"):
-        read_history(tmp_path / "large.json")
+    file = tmp_path / "large.json"
+    file.write_text(document(good()) + " " * 2 * 1024**2)
+    with pytest.raises(HistoryFileError, match="larger than 2 MiB"):
+        read_history(file, limit=2 * 1024**2)
+    assert len(read_history(file).sessions) == 1
 
 
-def test_more_records_than_a_file_may_hold_are_refused() -> None:
-    text = document(clearances=[0] * (RECORD_LIMIT + 1))
-    assert faults(text) == (
-        f"clearances: {RECORD_LIMIT + 1} records are more than the {RECORD_LIMIT} that a file may hold",
-    )
+def test_the_limit_is_more_than_the_log_of_a_long_life_can_come_to() -> None:
+    """A session each day for 250 years, each with the longest note that can be typed, in the longest letters."""
+    length = len(to_json(Log(sessions=(from_json(document(good(note="☂" * 2000))).sessions[0],))).encode())
+    assert 250 * 366 * length < SIZE_LIMIT
+
+
+@pytest.mark.slow("writes and reads 24 MB")
+def test_a_large_export_of_our_own_is_read_back(tmp_path: Path) -> None:
+    note = "nasses Laub, schöne Runde ☂ " * 70
+    log = from_json(document(*(good(id=str(number), note=note) for number in range(12_000))))
+    file = tmp_path / "large.json"
+    file.write_text(to_json(log), "utf-8")
+    assert file.stat().st_size > 24 * 10**6
+    assert read_history(file) == log
 
 
 def test_thousands_of_bad_records_are_all_named() -> None:
@@ -366,11 +381,23 @@ def test_what_is_no_file_is_told_in_one_line(tmp_path: Path) -> None:
             read_history(path)
 
 
-def test_a_device_without_an_end_does_no_harm() -> None:
-    if not Path("/dev/zero").exists():
+@pytest.mark.parametrize(("device", "fault"), [("/dev/zero", "not JSON"), ("/dev/urandom", "not UTF-8")])
+def test_a_device_without_an_end_does_no_harm(device: str, fault: str) -> None:
+    if not Path(device).exists():
         pytest.skip("no endless device here")
-    with pytest.raises(HistoryFileError, match="larger than"):
-        read_history(Path("/dev/zero"))
+    with pytest.raises(HistoryFileError, match=fault):
+        read_history(Path(device))
+
+
+def test_a_letter_across_two_pieces_is_one_letter_and_a_bad_byte_is_counted_from_the_beginning(tmp_path: Path) -> None:
+    file = tmp_path / "log.json"
+    text = json.dumps(json.loads(document(good(note="☂"))), ensure_ascii=False)
+    for spaces in range(PIECE - text.index("☂") - 2, PIECE - text.index("☂") + 2):
+        file.write_text(" " * spaces + text, "utf-8")
+        assert read_history(file).sessions[0].note == "☂"
+    file.write_bytes(b" " * PIECE + b"{\xff")
+    with pytest.raises(HistoryFileError, match=f"byte {PIECE + 2}"):
+        read_history(file)
 
 
 def test_every_field_of_a_session_is_exported() -> None:

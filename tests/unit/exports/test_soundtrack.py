@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import struct
 import sys
 import tracemalloc
@@ -23,6 +24,7 @@ from runwalk_tui.programme.plan import SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import schedule
 from runwalk_tui.settings import AudioSettings
+from tests.support.bad_disk import small_disk
 
 SOUNDS = places.shipped_sounds()
 RATE = 48_000
@@ -42,6 +44,8 @@ SHORT = SessionPlan(
     ),
 )
 SETTINGS = AudioSettings(volume=100)
+PAGE = mmap.PAGESIZE
+"""Bytes: what a file takes of a file system in memory is so many, or a multiple of them."""
 
 
 def shipped(settings: AudioSettings) -> dict[str, np.ndarray]:
@@ -77,6 +81,11 @@ def test_a_wave_file_has_every_cue_at_its_very_sample(tmp_path: Path, pack: Any)
     assert len(heard) == round(made.seconds * RATE)
     assert made.cues == schedule(SHORT.phases, cue_options(settings))
     assert_each_cue_in_place(heard, settings, 0, 0.99)
+
+
+def rendered(folder: Path) -> Path:
+    """The session as a wave file."""
+    return render(SHORT, SETTINGS, SOUNDS, folder / "session.wav").path
 
 
 @pytest.fixture(scope="module")
@@ -122,8 +131,8 @@ def test_a_cue_sheet_is_laid_beside_a_wave_file(tmp_path: Path) -> None:
     made = render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.wav")
     assert made.cue_sheet == tmp_path / "session.cue"
     lines = made.cue_sheet.read_text("utf-8").splitlines()
-    assert lines[1] == 'FILE "session.wav" WAVE'
-    assert lines[5:8] == ["  TRACK 02 AUDIO", '    TITLE "Run 1 of 2"', "    INDEX 01 00:20:00"]
+    assert lines[:3] == ['REM COMMENT "runwalk"', 'TITLE "Mine, stage 4"', 'FILE "session.wav" WAVE']
+    assert lines[6:9] == ["  TRACK 02 AUDIO", '    TITLE "Run 1 of 2"', "    INDEX 01 00:20:00"]
 
 
 def test_a_cue_sheet_counts_minutes_beyond_the_hour_and_frames() -> None:
@@ -170,6 +179,25 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="session"):
         render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.wav")
     assert [entry.name for entry in tmp_path.iterdir()] == ["session.wav"]
+
+
+@pytest.mark.slow("compresses three minutes of sound")
+@pytest.mark.parametrize("suffix", [".wav", ".flac", ".ogg", ".mp3"])
+def test_a_full_disk_leaves_the_file_and_the_cue_sheet_of_before(
+    tmp_path: Path, suffix: str, compressed: Callable[[str], Soundtrack]
+) -> None:
+    """Whether it is full at once, or only for the last page: libsndfile says nothing about that one."""
+    sheet = 'REM COMMENT "runwalk"\nbefore\n'
+    pages = (compressed(suffix).path if suffix != ".wav" else rendered(tmp_path)).stat().st_size // PAGE
+    for size in (4, 8, pages // 2, *range(pages, pages + 3)):
+        with small_disk(tmp_path / f"disk of {size}", f"{size * PAGE}") as disk:
+            (disk / f"session{suffix}").write_text("before")
+            (disk / "session.cue").write_text(sheet)
+            with pytest.raises(OSError, match="No space left on device"):
+                render(SHORT, SETTINGS, SOUNDS, disk / f"session{suffix}")
+            assert (disk / f"session{suffix}").read_text() == "before"
+            assert (disk / "session.cue").read_text() == sheet
+            assert sorted(entry.name for entry in disk.iterdir()) == sorted(["session.cue", f"session{suffix}"])
 
 
 def test_a_long_session_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:

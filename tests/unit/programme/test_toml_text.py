@@ -62,7 +62,7 @@ def test_a_file_may_have_one_mebibyte_and_no_more(tmp_path: Path) -> None:
     file.write_text(table + "#" * ((1 << 20) - len(table)))
     assert load_table(file).programme == "x"
     file.write_text(table + "#" * ((1 << 20) - len(table) + 1))
-    assert faults_of(file) == [f"{file}:1: the file is larger than 1 MiB; a stage table is at most that"]
+    assert faults_of(file) == [f"{file}:1: the file is larger than 1 MiB, the most that runwalk reads"]
 
 
 QUOTES = 'the value is not understood; text and durations go in straight quotes: "1m30s"'
@@ -98,8 +98,11 @@ QUOTES = 'the value is not understood; text and durations go in straight quotes:
         ("a = " + "[" * 5000, ["1: lists and tables are nested too deeply"]),
         ("a = " + "{a=" * 5000, ["1: lists and tables are nested too deeply"]),
         ("\na = 1" + "0" * 5000, ["2: a number has far too many digits"]),
-        ("\n[" + "a." * 9 + "a]", ["2: a key with more than 8 parts between dots is not used in a stage table"]),
-        ("\n'a'" + ' . "a"' * 8 + "=1", ["2: a key with more than 8 parts between dots is not used in a stage table"]),
+        ("\n[" + "a." * 9 + "a]", ["2: a key with more than 8 parts between dots is not used in any file of runwalk"]),
+        (
+            "\n'a'" + ' . "a"' * 8 + "=1",
+            ["2: a key with more than 8 parts between dots is not used in any file of runwalk"],
+        ),
     ],
 )
 def test_what_is_not_toml_is_told_in_plain_words(text: str, expected: list[str]) -> None:

@@ -1,0 +1,21 @@
+"""Short texts that may be given several times: sore places, warning signs."""
+
+from __future__ import annotations
+
+import click
+
+
+def as_items(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The callback of such an option. Raises click.BadParameter for what the log would have to cut."""
+    from runwalk_tui.history.text import ITEM_LENGTH, ITEMS, safe_name
+
+    if len(values) > ITEMS:
+        raise click.BadParameter(f"it is given {len(values)} times; at most {ITEMS} fit into the log")
+    for value in values:
+        # A control character takes several places, as it is kept as an escape.
+        length = len(safe_name(value, 10 * len(value) + 1))
+        if length > ITEM_LENGTH:
+            raise click.BadParameter(
+                f"“{value[:20]}…” has {length} characters; {ITEM_LENGTH} fit into the log, and --note takes more"
+            )
+    return values

@@ -1,0 +1,82 @@
+"""The stage table in use: what stands under its name is read once, and never passed over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui import places
+from runwalk_tui.desk import Desk
+from runwalk_tui.history.store import Store
+from runwalk_tui.table_in_use import LAST_GOOD, table_in_use
+from runwalk_tui.tips import own_tips, tips_in_use
+from tests.support.stand_ins import TABLE
+
+
+def test_a_table_that_is_swapped_while_it_is_read_is_read_once(tmp_path: Path) -> None:
+    """What is remembered as good is what was checked, whatever an editor puts in its place meanwhile."""
+    file = tmp_path / "stages.toml"
+    file.write_text(TABLE)
+
+    class Swapping:
+        """A memory that puts a broken table in the place of the one that has just been read."""
+
+        def __init__(self) -> None:
+            self.kept: dict[str, str] = {}
+
+        def recall(self, key: str) -> str | None:
+            file.write_text("broken")
+            return self.kept.get(key)
+
+        def remember(self, key: str, value: str) -> None:
+            self.kept[key] = value
+
+    memory = Swapping()
+    assert table_in_use(file, memory).faults == ()
+    assert memory.kept == {LAST_GOOD: TABLE}
+
+
+def test_a_table_that_goes_after_it_was_read_does_no_harm(tmp_path: Path) -> None:
+    file = tmp_path / "stages.toml"
+    file.write_text(TABLE, "utf-8-sig")
+
+    class Removing:
+        def recall(self, key: str) -> str | None:
+            file.unlink()
+            return None
+
+        def remember(self, key: str, value: str) -> None:
+            assert value == TABLE
+
+    assert table_in_use(file, Removing()).table.programme == "Test"
+
+
+def test_a_link_that_leads_nowhere_is_named_and_not_passed_over(tmp_path: Path) -> None:
+    places.config_dir().mkdir(parents=True)
+    for own in (places.own_stages(), own_tips()):
+        own.symlink_to(tmp_path / "on a disk" / own.name)
+    assert places.stages_file() == places.own_stages()
+    desk = Desk.open(None, tmp_path / "data")
+    try:
+        told = "\n".join(desk.notices)
+    finally:
+        desk.close()
+    for own in (places.own_stages(), own_tips()):
+        named = f"{own}:1: this is a link to {tmp_path / 'on a disk' / own.name}, and there is no such file"
+        assert named in told
+    assert "using the table that ships with runwalk" in told
+    assert tips_in_use().tips
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_what_is_no_ordinary_file_is_named_and_never_waited_for(tmp_path: Path, kind: str) -> None:
+    import os
+
+    file = tmp_path / "stages.toml"
+    if kind == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to("/dev/zero")
+    with Store.open(tmp_path / "data") as store:
+        assert [str(fault) for fault in table_in_use(file, store).faults] == [f"{file}:1: this is not an ordinary file"]
