@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from runwalk_tui.doctor.machine import utf8_locale
@@ -41,6 +41,10 @@ class Lines:
         self._ascii = ascii or not utf8_locale(environment)
         self._terminal = stream.isatty()
         self.gone = False
+        self.on_gone: Callable[[], None] = _do_nothing
+        """Called when a terminal is gone."""
+        self.on_unread: Callable[[], None] = _do_nothing
+        """Called when nobody reads any more."""
 
     @property
     def can_ring(self) -> bool:
@@ -66,6 +70,9 @@ class Lines:
         except OSError:
             self.gone = True
             self._let_go()
+            self.on_unread()
+            if self._terminal:
+                self.on_gone()
 
     def _let_go(self) -> None:
         """Python would try once more at its end to write what nobody takes, and complain."""
@@ -73,6 +80,10 @@ class Lines:
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self._stream.fileno())
             os.close(nowhere)
+
+
+def _do_nothing() -> None:
+    """What is done where nobody wants to know."""
 
 
 def plain_words(text: str, *, ascii: bool = True) -> str:
