@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.processes import left_behind
 from tests.support.pty_terminal import Terminal
 from tests.support.real_program import PATIENCE, settle_in
 from tests.support.torture_model import Book, look
@@ -107,22 +108,3 @@ def end_it(terminal: Terminal, how: str) -> bool:
         return terminal.hang_up()
     os.kill(terminal.child.pid, signal.Signals[how])
     return terminal.read_to_the_end()
-
-
-def left_behind(mark: str, until: float) -> list[int]:
-    """Processes that bear a mark in their environment and still run at the end of a wait; only where /proc tells."""
-    while (found := marked(mark)) and time.monotonic() < until:
-        time.sleep(0.1)
-    return found
-
-
-def marked(mark: str) -> list[int]:
-    """Processes that bear a mark in their environment."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/environ"):
-        try:
-            if mark.encode() in path.read_bytes():
-                found.append(int(path.parent.name))
-        except OSError:
-            continue  # It ended, or belongs to somebody else.
-    return found

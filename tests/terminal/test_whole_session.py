@@ -97,9 +97,7 @@ def test_a_rehearsal_is_kept_and_not_counted(start: Start, runwalk: Command, tab
     assert json.loads(runwalk("next", "--json"))["decision"] == "start"
 
 
-def test_a_bad_day_becomes_a_walk_and_counts_as_none(
-    start: Start, runwalk: Command, table: Path, placed: Path
-) -> None:
+def test_a_bad_day_becomes_a_walk_and_counts_as_none(start: Start, runwalk: Command, table: Path, placed: Path) -> None:
     table.write_text(QUICK)
     terminal = start()
     terminal.wait_for("Begin here")
