@@ -32,6 +32,8 @@ CLOSINGS = int(os.environ.get("RUNWALK_TORTURE", "200"))
 SEED = int(os.environ.get("RUNWALK_TORTURE_SEED", "1"))
 AT_ONCE = 2 * (os.cpu_count() or 1)
 FIRST_SECONDS = 3.0
+OTHER_SCREEN = b"\x1b[?1049h"
+"""Begins each time that the program takes the terminal."""
 
 pytestmark = [
     pytest.mark.terminal,
@@ -111,8 +113,9 @@ def test_a_program_that_was_stopped_shows_everything_again_and_can_be_left(
     terminal.read()
     terminal.screen.reset()
     os.kill(terminal.child.pid, signal.SIGCONT)
+    terminal.wait_until(lambda: terminal.heard.count(OTHER_SCREEN) == 2, "the other screen of the terminal")
     terminal.wait_for("Begin here", "Start")
-    assert terminal.modes() == before
+    terminal.wait_until(lambda: terminal.modes() == before, "the modes that it had")
     terminal.press("h")
     terminal.wait_for("No sessions yet")
     terminal.press("\x11")
