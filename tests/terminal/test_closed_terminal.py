@@ -207,12 +207,27 @@ def test_a_flood_of_lines_fills_no_memory_and_a_signal_is_heard_in_it(placed: Pa
     assert peak < 100_000, "kB; the program takes 30 MB, and what is typed has to wait outside"
 
 
-def _feed(descriptor: int, stop: threading.Event) -> None:
+def test_a_flood_of_keys_fills_no_queue_and_a_signal_is_heard_in_it(start: Start, placed: Path) -> None:
+    terminal = start()
+    terminal.wait_for("Begin here")
+    stop, sent = threading.Event(), [0]
+    feeding = threading.Thread(target=_feed, args=(terminal.child.child_fd, stop, sent), daemon=True)
+    feeding.start()
+    terminal.wait_until(lambda: sent[0] >= 30_000, "keys")
+    os.kill(terminal.child.pid, signal.SIGTERM)
+    assert terminal.ended() == 128 + signal.SIGTERM
+    stop.set()
+    assert b"\x1b[?1049l" in terminal.heard, "it did not end in order"
+
+
+def _feed(descriptor: int, stop: threading.Event, sent: list[int] | None = None) -> None:
     while not stop.is_set():
         try:
-            os.write(descriptor, b"yes\n" * 1000)
-        except BrokenPipeError:
+            written = os.write(descriptor, b"yes\n" * 500)
+        except OSError:
             return
+        if sent is not None:
+            sent[0] += written
 
 
 def test_an_input_without_an_end_is_given_up_once_nobody_reads(placed: Path) -> None:

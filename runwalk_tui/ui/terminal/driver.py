@@ -7,14 +7,22 @@ import os
 import signal
 from collections.abc import Callable, Iterable
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol, TextIO, runtime_checkable
 
 if TYPE_CHECKING:
     from textual.driver import Driver
+    from textual.message import Message
 
     from runwalk_tui.vigil import Vigil
 
+AT_ONCE = 50
+"""Keys that may be on their way to the app before it has dealt with the first of them; as long as there are so many,
+none is read. Else a flood of them would fill the memory, and an order to end would wait behind all of them."""
+LOOK_EVERY = 0.1
+"""Seconds between two looks whether keys are wanted at all any more."""
 METHODS = (
+    "process_message",
     "run_input_thread",
     "start_application_mode",
     "stop_application_mode",
@@ -100,6 +108,8 @@ def _lasting(usual: Any) -> type[Driver]:
             self._known = has(self, PARTS)
             if not self._known:
                 return
+            self._on_their_way = 0
+            """Messages since the app was last seen to keep up."""
             self._file = UntilClosed(self._file, self._lost)
             if vigil is not None:
                 # Reading would find the end of the input over and over, as fast as the machine can.
@@ -123,6 +133,21 @@ def _lasting(usual: Any) -> type[Driver]:
                 super().run_input_thread()
             except OSError:
                 self._lost()
+
+        def process_message(self, message: Message) -> None:
+            if not self._known:
+                super().process_message(message)
+                return
+            if self.exit_event.is_set():
+                return  # the terminal is being given back, and what was typed ahead with it
+            super().process_message(message)
+            self._on_their_way += 1
+            if self._on_their_way >= AT_ONCE:
+                self._on_their_way = 0
+                seen = Event()
+                self._watched_app.call_later(seen.set)
+                while not (seen.wait(LOOK_EVERY) or self.exit_event.is_set()):
+                    continue
 
         def write(self, data: str) -> None:
             if self._writes:  # Else it would wait for ever for room in a queue that nobody empties.
