@@ -39,7 +39,7 @@ walk = "1s"
 reps = [2, 4]
 """
 CLOSED = "closed terminal"
-WAYS = ("SIGKILL",) * 7 + ("SIGTERM", "SIGHUP", CLOSED)
+WAYS = ("SIGKILL",) * 6 + ("SIGTERM", "SIGHUP", CLOSED, CLOSED)
 """How the program is ended; a kill that nobody can catch most often."""
 STALL = (0.3, 1.5)
 """Seconds that a disk stands still, from and to: less than what a write waits for before it is held in memory."""
