@@ -17,6 +17,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
+from textual.events import Event, Key
 from textual.filter import Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -177,9 +178,13 @@ class RunwalkApp(App[None]):
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """After an error of ours: the details go to a file, and the runner gets one line (see `run_app`)."""
+        """After an error of ours: the details go to a file, and the runner gets one line (see `run_app`).
+
+        What fails after it, as everything closes in the middle of what it was doing, follows from it and is not kept.
+        """
         self.bell()
-        self.crash_report = write_crash_report(self.desk.store.folder)
+        if self.crash_report is None:
+            self.crash_report = write_crash_report(self.desk.store.folder)
         self._close_messages_no_wait()
 
     # What the screens ask for.
@@ -330,6 +335,12 @@ class RunwalkApp(App[None]):
         self.bell()
 
     # Keys.
+
+    async def on_event(self, event: Event) -> None:
+        """A key for a screen that nobody can have seen yet is no answer to it; half of that screen is not there."""
+        if isinstance(event, Key) and not event.is_forwarded and self.screen_stack and not self.screen.is_mounted:
+            return
+        await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "show" and parameters == (self._page,):

@@ -146,7 +146,7 @@ def _one_life(lane: Lane, chance: random.Random, book: Book) -> None:
         book.closed_under[by] += how == CLOSED
         book.stalled += standing
         robot.last_words()
-    book.check(not robot.never_asked, "not offered", f"Home for {PATIENCE} s")
+    book.check(not robot.never_asked, "not offered", f"Home for {PATIENCE} s\n{robot.never_asked}")
     book.resumed(robot.resumed_at)
     book.enter(robot.life, look(lane.folder / "data", lane.folder / "copy"), how)
 

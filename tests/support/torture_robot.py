@@ -48,8 +48,8 @@ class Robot:
         self._noted: list[int] = []
         self._going_back = 0
         """How many seconds the countdown has yet to show before Back is taken to have been heard."""
-        self.never_asked = False
-        """Home was all there was to see although a session was cut off."""
+        self.never_asked = ""
+        """The screen, where Home was all there was to see although a session was cut off."""
         self.resumed_at: int | None = None
         """Seconds left on the screen as a cut-off session was taken up again."""
         self._resuming = False
@@ -214,7 +214,7 @@ class Robot:
         end = time.monotonic() + PATIENCE
         while self._where(self._terminal.text) == "home" and self._terminal.child.isalive():
             if time.monotonic() > end:
-                self.never_asked = True
+                self.never_asked = self._terminal.text
                 return
             self.look(0.3)
 
