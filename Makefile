@@ -4,7 +4,7 @@
 # and for whoever changes something (docs/testing.md says more):
 #   make quick          what is worth running after each change: below a minute
 #   make check          ruff, mypy and import-linter
-#   make test-real      everything in real time, on real terminals and real sound, and 200 kills
+#   make test-real      everything in real time, on real terminals and real sound, 200 kills and 200 closed terminals
 #   make pythons        quick and real sessions on each Python from 3.11 to 3.13 that is there
 #   make newest-textual the tests on the newest Textual that there is
 #   make bench, make torture
@@ -59,10 +59,10 @@ newest-textual:
 bench: $(VENV)/.tested
 	$(BIN)/python -m scripts.bench $(ARGS)
 
-# Two thousand kills take about an hour.
+# Two thousand kills and as many closed terminals take an hour or more.
 torture: $(VENV)/.tested
 	RUNWALK_TORTURE=$${RUNWALK_TORTURE:-2000} RUNWALK_RACE=$${RUNWALK_RACE:-30} $(BIN)/python -m pytest -s \
-		tests/terminal/test_torture.py tests/terminal/test_two_instances.py $(ARGS)
+		tests/terminal/test_torture.py tests/terminal/test_closed_terminal.py tests/terminal/test_two_instances.py $(ARGS)
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

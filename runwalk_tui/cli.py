@@ -84,18 +84,23 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
         if mute or plain or speed != 1.0:
             raise click.UsageError("--mute, --plain and --speed belong to the app, not to a command.")
         return
+    # Whatever the program opens may take a while, and its terminal may go meanwhile.
+    from runwalk_tui.vigil import Vigil
+
     where = context.ensure_object(Where)
     if plain:
-        from runwalk_tui.plain import run_plain
+        with Vigil(sys.stdin, sys.stdout) as vigil:
+            from runwalk_tui.plain import run_plain
 
-        raise SystemExit(run_plain(where.stages, where.data, mute=mute, speed=speed))
+            raise SystemExit(run_plain(where.stages, where.data, vigil, mute=mute, speed=speed))
     for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):
         if not stream.isatty():  # the last one is where it draws
             why = f"the app needs a terminal, and standard {name} is none"
             raise click.ClickException(f"{why}; `runwalk --plain` and the commands work without one")
-    from runwalk_tui.ui.app import run_app
+    with Vigil(sys.stdin, sys.stdout, sys.stderr) as vigil:
+        from runwalk_tui.ui.app import run_app
 
-    raise SystemExit(run_app(where.stages, where.data, mute=mute, speed=speed))
+        raise SystemExit(run_app(where.stages, where.data, vigil, mute=mute, speed=speed))
 
 
 def main() -> None:

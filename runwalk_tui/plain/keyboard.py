@@ -8,17 +8,14 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Thread
+from threading import Semaphore, Thread
 
-try:
-    import termios
-except ImportError:  # Windows has no such modes; a session there takes lines.
-    termios = None  # type: ignore[assignment]
+from runwalk_tui.plain.single_keys import AVAILABLE, SingleKeys
 
 CHUNK = 4096
 """Bytes that are read at once."""
 LONGEST = 100_000
-"""Characters that may wait unread; what comes after them is left out, so that a wrong file fills no memory."""
+"""Characters that may wait unread; as long as they do, nothing more is read. A line that is longer is cut."""
 LONG_KEY = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O[@-~])")
 """What arrows and function keys send."""
 
@@ -40,8 +37,18 @@ class Keyboard:
         self._text = ""
         self._news = asyncio.Event()
         self._interrupted = False
+        self._room = Semaphore(0)
+        """One token for each piece that may be read."""
+        self._full = False
+        """Whether a piece was handed over whose token is kept back until there is room."""
+        self._cutting = False
+        """Whether what comes belongs to a line that was cut."""
+        self._last: int | None = None
+        """How many characters are still taken; None for any number."""
         self.on_interrupt: Callable[[], None] | None = None
         """What Ctrl+C does in place of raising Interrupted; set during a session."""
+        self.on_gone: Callable[[], None] | None = None
+        """Called, in another thread, when there is no terminal any more; without it that is the end of the input."""
         self.terminal = descriptor is not None and os.isatty(descriptor)
         self.ended = descriptor is None
         """Whether nothing more will come; what has come before may still wait."""
@@ -65,13 +72,17 @@ class Keyboard:
 
         Raises Interrupted at Ctrl+C.
         """
+        await asyncio.sleep(0)  # signals are heard, and the session goes on, however much is typed
         while True:
             if self._interrupted:
                 self._interrupted = False
                 raise Interrupted
             line, end, rest = self._text.partition("\n")
+            if len(line) >= LONGEST:
+                self._cutting = not end
+                line, end = line[:LONGEST], "\n"
             if end or (line and self.ended):
-                self._text = rest
+                self._keep(rest)
                 return line.strip()
             if self.ended:
                 return None
@@ -82,20 +93,27 @@ class Keyboard:
 
         A key that sends several characters, such as an arrow, is one escape character.
         """
+        await asyncio.sleep(0)
         while not self._text:
             if self.ended:
                 return None
             await self._more()
         several = LONG_KEY.match(self._text)
         if several is not None:
-            self._text = self._text[several.end() :]
+            self._keep(self._text[several.end() :])
             return "\x1b"
-        first, self._text = self._text[0], self._text[1:]
+        first = self._text[0]
+        self._keep(self._text[1:])
         return first
 
     def forget(self) -> None:
         """Drop what was typed and not asked for."""
-        self._text = ""
+        self._keep("")
+
+    def nobody_reads(self) -> None:
+        """What is said goes nowhere any more. A script is obeyed to its end, and one that has none is given up."""
+        if self._last is None:
+            self._last = LONGEST
 
     @property
     def exhausted(self) -> bool:
@@ -105,7 +123,7 @@ class Keyboard:
     @property
     def gives_keys(self) -> bool:
         """Whether single keys can be had, without Enter."""
-        return self.terminal and termios is not None
+        return self.terminal and AVAILABLE
 
     @contextmanager
     def keys(self) -> Iterator[None]:
@@ -113,23 +131,8 @@ class Keyboard:
         if not self.gives_keys or self._descriptor is None:
             yield
             return
-        before = termios.tcgetattr(self._descriptor)
-        during = termios.tcgetattr(self._descriptor)
-        during[3] &= ~(termios.ICANON | termios.ECHO)
-        during[6][termios.VMIN], during[6][termios.VTIME] = 1, 0
-        termios.tcsetattr(self._descriptor, termios.TCSANOW, during)
-        try:
+        with SingleKeys(self._descriptor):
             yield
-        finally:
-            self._restore(before)
-
-    def _restore(self, modes: list[int | list[bytes | int]]) -> None:
-        assert self._descriptor is not None
-        try:
-            termios.tcsetattr(self._descriptor, termios.TCSANOW, modes)
-        except termios.error:
-            # The terminal is gone, and its modes with it.
-            self.ended = True
 
     async def _more(self) -> None:
         self._news.clear()
@@ -140,18 +143,36 @@ class Keyboard:
         while True:
             try:
                 chunk = os.read(descriptor, CHUNK)
+                gone = not chunk and self.terminal and not os.isatty(descriptor)
             except OSError:
-                # A terminal that is gone is the end of the input.
-                chunk = b""
+                chunk, gone = b"", self.terminal
+            if gone and self.on_gone is not None:
+                self.on_gone()
+                return  # what is under way is not to take this for the end of a script
             try:
                 loop.call_soon_threadsafe(self._heard, chunk)
             except RuntimeError:
                 return  # the loop is closed: nobody listens any more
             if not chunk:
                 return
+            self._room.acquire()
 
     def _heard(self, chunk: bytes) -> None:
         text = self._decoder.decode(chunk, final=not chunk).replace("\r\n", "\n").replace("\r", "\n")
-        self._text += text[: LONGEST - len(self._text)]
-        self.ended = self.ended or not chunk
+        if self._cutting:
+            _, end, text = text.partition("\n")
+            self._cutting = not end
+        if self._last is not None:
+            text = text[: self._last]
+            self._last -= len(text)
+        self.ended = self.ended or not chunk or self._last == 0
+        self._full = True
+        self._keep(self._text + text)
         self._news.set()
+
+    def _keep(self, text: str) -> None:
+        """What waits to be asked for; more is read as soon as there is room for it."""
+        self._text = text
+        if self._full and len(text) < LONGEST:
+            self._full = False
+            self._room.release()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from runwalk_tui.doctor.machine import utf8_locale
@@ -42,6 +42,10 @@ class Lines:
         self._ascii = ascii or not utf8_locale(environment)
         self._terminal = stream.isatty()
         self.gone = False
+        self.on_gone: Callable[[], None] = _do_nothing
+        """Called when a terminal is gone."""
+        self.on_unread: Callable[[], None] = _do_nothing
+        """Called when nobody reads any more."""
 
     @property
     def can_ring(self) -> bool:
@@ -68,8 +72,11 @@ class Lines:
             self.gone = True
             if self._stream is sys.stdout:
                 let_go(self._stream)
-                if not isinstance(error, BrokenPipeError):
+                if not self._terminal and not isinstance(error, BrokenPipeError):
                     _complain(f"standard output cannot be written: {(error.strerror or str(error)).lower()}")
+            self.on_unread()
+            if self._terminal:
+                self.on_gone()
 
 
 def _complain(text: str) -> None:
@@ -79,6 +86,10 @@ def _complain(text: str) -> None:
         sys.stderr.flush()
     except OSError:
         let_go(sys.stderr)
+
+
+def _do_nothing() -> None:
+    """What is done where nobody wants to know."""
 
 
 def plain_words(text: str, *, ascii: bool = True) -> str:

@@ -6,7 +6,6 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from runwalk_tui.desk import Desk
@@ -19,13 +18,16 @@ from runwalk_tui.plain.questions import Questions
 from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.plain.walk import Left
 from runwalk_tui.session.clock import FastClock, SystemClock
+from runwalk_tui.vigil import Vigil
 
-ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+AGAIN = 0.5
+"""Seconds after which a task that was told to end is told again: what it waited for may have come at the same moment,
+and then Python drops the order."""
 INTERRUPTED_STATUS = 128 + signal.SIGINT
 """Exit status after Ctrl+C, as shells have it."""
 
 
-def run_plain(stages: Path | None, data: Path | None, *, mute: bool, speed: float) -> int:
+def run_plain(stages: Path | None, data: Path | None, vigil: Vigil, *, mute: bool, speed: float) -> int:
     """Run the program as lines of text; returns the exit status."""
     try:
         desk = Desk.open(stages, data)
@@ -43,12 +45,13 @@ def run_plain(stages: Path | None, data: Path | None, *, mute: bool, speed: floa
             return 1
         if elsewhere:
             lines.say(elsewhere)
-        return asyncio.run(_run(desk, lines, muted=mute, speed=speed))
+        vigil.hear_signals()
+        return asyncio.run(_run(desk, lines, vigil, muted=mute, speed=speed))
     finally:
         desk.close()
 
 
-async def _run(desk: Desk, lines: Lines, *, muted: bool, speed: float) -> int:
+async def _run(desk: Desk, lines: Lines, vigil: Vigil, *, muted: bool, speed: float) -> int:
     # A closed standard input is no file to read: its number may be that of the database by now.
     keyboard = Keyboard(sys.stdin.fileno(), encoding=sys.stdin.encoding) if sys.stdin else Keyboard(None)
     clock = SystemClock()
@@ -61,7 +64,10 @@ async def _run(desk: Desk, lines: Lines, *, muted: bool, speed: float) -> int:
         FastClock(clock, speed) if speed != 1.0 else None,
         muted,
     )
-    ended_by = _heed_signals(keyboard)
+    keyboard.on_gone = lines.on_gone = vigil.lost
+    lines.on_unread = keyboard.nobody_reads
+    _handle(asyncio.get_running_loop(), signal.SIGINT, keyboard.interrupt)
+    _heed(vigil)
     keyboard.start()
     try:
         if not desk.elsewhere:
@@ -70,32 +76,22 @@ async def _run(desk: Desk, lines: Lines, *, muted: bool, speed: float) -> int:
     except (Interrupted, Left):
         return INTERRUPTED_STATUS
     except asyncio.CancelledError:
-        if not ended_by:
+        if vigil.told is None:
             raise
-        return 128 + ended_by[0]
+        return vigil.status
     return 1 if lines.gone else 0
 
 
-def _heed_signals(keyboard: Keyboard) -> list[int]:
-    """Give Ctrl+C to the keyboard and have an ending signal cancel the running task; the list then names it.
-
-    A signal that is ignored already stays so: `nohup` and shells in the background have asked for that.
-    The loop gives the signals back when it closes.
-    """
+def _heed(vigil: Vigil) -> None:
+    """Have the running task end when the program is told to."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    ended_by: list[int] = []
 
     def end(number: int) -> None:
-        ended_by.append(number)
-        if task is not None:
+        if task is not None and not task.done():
             task.cancel()
+            loop.call_later(AGAIN, end, number)
 
-    _handle(loop, signal.SIGINT, keyboard.interrupt)
-    for name in ENDING_SIGNALS:
-        number = getattr(signal, name, None)
-        if number is not None:
-            _handle(loop, number, partial(end, number))
-    return ended_by
+    vigil.heed(loop, end)
 
 
 def _handle(loop: asyncio.AbstractEventLoop, number: int, call: Callable[[], None]) -> None:

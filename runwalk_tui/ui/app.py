@@ -6,9 +6,7 @@ Whatever the first picture does not need is imported when it is wanted, so that 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -19,6 +17,7 @@ from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
+from textual.events import Event, Key
 from textual.filter import Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -36,6 +35,7 @@ from runwalk_tui.ui.crash import write_crash_report
 from runwalk_tui.ui.leaving import AsksBeforeLeaving
 from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
 from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.terminal.driver import lasting
 from runwalk_tui.ui.terminal_signals import takes_title
 from runwalk_tui.ui.text_alone import TextAlone
 from runwalk_tui.ui.theme import ANSI_CSS, THEMES, as_shown, phase_variables, theme_for_terminal
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from runwalk_tui.session.cues import CueName
     from runwalk_tui.ui.screens.settings import SettingsChanged
     from runwalk_tui.ui.screens.timer import TimerScreen
+    from runwalk_tui.vigil import Vigil
 
 
 @runtime_checkable
@@ -57,10 +58,6 @@ class SettingsPage(Protocol):
     """A screen that shows what the sound has to say."""
 
     def say(self, line: str) -> None: ...
-
-
-ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
-"""How the system asks the program to end."""
 
 
 class RunwalkApp(App[None]):
@@ -102,8 +99,8 @@ class RunwalkApp(App[None]):
         self._make_player = player or _real_player
         self.awake = awake
         """Makes what keeps the machine awake during one session."""
-        self.heeds_signals = False
-        """Whether SIGTERM and SIGHUP end the program with the terminal as it was found."""
+        self.vigil: Vigil | None = None
+        """Tells the program to end: a signal has come, or the terminal is gone."""
         self.timer: TimerScreen | None = None
         """The session that is on, while it is."""
         self.ascii = False
@@ -137,19 +134,14 @@ class RunwalkApp(App[None]):
         return self._themes_shown[theme.name]
 
     def get_driver_class(self) -> type[Driver]:
-        usual = super().get_driver_class()
-        if usual.__name__ != "LinuxDriver":
-            return usual
-        from runwalk_tui.ui.driver import LastingDriver  # not where there is no termios
-
-        return LastingDriver
+        return lasting(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen(self.desk)
 
     def on_mount(self) -> None:
-        if self.heeds_signals:
-            self._heed_signals()
+        if self.vigil is not None:
+            self.vigil.heed(asyncio.get_running_loop(), self._told_to_end)
         if not self.desk.elsewhere:
             self._welcome()
 
@@ -174,15 +166,10 @@ class RunwalkApp(App[None]):
             self.notify(str(error), severity="error")
             return False
 
-    def _heed_signals(self) -> None:
-        """Leave the terminal as it was found when the system ends the program; the journal keeps the session."""
-        loop = asyncio.get_running_loop()
-        for name in ENDING_SIGNALS:
-            number = getattr(signal, name, None)
-            if number is None or signal.getsignal(number) is signal.SIG_IGN:
-                continue  # Windows has no SIGHUP; nohup has asked for it to be ignored.
-            with contextlib.suppress(NotImplementedError):  # Windows: the loop cannot listen to signals
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+    def _told_to_end(self, number: int) -> None:
+        """End by a signal, or with the terminal: it is left as it was found, and the journal keeps the session."""
+        if not self._exit:
+            self.exit(return_code=128 + number)
 
     def _handle_exception(self, error: Exception) -> None:
         cause = error.error if isinstance(error, WorkerFailed) else error
@@ -191,9 +178,13 @@ class RunwalkApp(App[None]):
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
-        """After an error of ours: the details go to a file, and the runner gets one line (see `run_app`)."""
+        """After an error of ours: the details go to a file, and the runner gets one line (see `run_app`).
+
+        What fails after it, as everything closes in the middle of what it was doing, follows from it and is not kept.
+        """
         self.bell()
-        self.crash_report = write_crash_report(self.desk.store.folder)
+        if self.crash_report is None:
+            self.crash_report = write_crash_report(self.desk.store.folder)
         self._close_messages_no_wait()
 
     # What the screens ask for.
@@ -345,6 +336,12 @@ class RunwalkApp(App[None]):
 
     # Keys.
 
+    async def on_event(self, event: Event) -> None:
+        """A key for a screen that nobody can have seen yet is no answer to it; half of that screen is not there."""
+        if isinstance(event, Key) and not event.is_forwarded and self.screen_stack and not self.screen.is_mounted:
+            return
+        await super().on_event(event)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "show" and parameters == (self._page,):
             return False  # it is shown already
@@ -403,7 +400,7 @@ def _real_player(app: RunwalkApp) -> CuePlayer:
     return Player(app.desk.settings.audio, places.shipped_sounds(), ring=ring, report=report)
 
 
-def run_app(stages: Path | None, data: Path | None, *, mute: bool, speed: float) -> int:
+def run_app(stages: Path | None, data: Path | None, vigil: Vigil, *, mute: bool, speed: float) -> int:
     """Open the app; returns the exit status."""
     try:
         desk = Desk.open(stages, data)
@@ -423,7 +420,8 @@ def run_app(stages: Path | None, data: Path | None, *, mute: bool, speed: float)
         os.environ.pop(size, None)
     try:
         app = RunwalkApp(desk, muted=mute, speed=speed)
-        app.heeds_signals = True
+        app.vigil = vigil
+        vigil.hear_signals()
         app.run()
         if app.return_code == 1:
             details = f" Details for its authors: {app.crash_report}" if app.crash_report else ""

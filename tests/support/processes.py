@@ -53,6 +53,25 @@ def alive(pid: int) -> bool:
         return False
 
 
+def left_behind(mark: str, until: float, *, every: float = 0.1) -> list[int]:
+    """Processes that bear a mark in their environment and still run at the end of a wait; only where /proc tells."""
+    while (found := marked(mark)) and time.monotonic() < until:
+        time.sleep(every)
+    return found
+
+
+def marked(mark: str) -> list[int]:
+    """Processes that bear a mark in their environment."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if mark.encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+        except OSError:
+            continue  # It ended, or belongs to somebody else.
+    return found
+
+
 def serve_first(pid: int) -> None:
     """Let a process go before others, where that is allowed: what is measured is the program, and not how well a
     busy test machine serves what measures it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 import pexpect
@@ -29,7 +29,10 @@ class Terminal:
         rows: int = 24,
         env: Mapping[str, str] | None = None,
         code: str = MAIN,
+        command: Sequence[str] = (),
     ) -> None:
+        """`command` is run in place of the program, which it may start."""
+        first, *rest = command or (RUNWALK[0], RUNWALK[1], code, *arguments)
         self.heard = b""
         """Everything that was sent to it."""
         self.screen = pyte.Screen(columns, rows)
@@ -39,8 +42,8 @@ class Terminal:
         self._hung_up = False
         inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         self.child = pexpect.spawn(
-            RUNWALK[0],
-            [RUNWALK[1], code, *arguments],
+            first,
+            rest,
             dimensions=(rows, columns),
             env={**inherited, "TERM": "xterm-256color", "LANG": "C.UTF-8", "PULSE_SERVER": "none", **(env or {})},
             timeout=PATIENCE,
@@ -132,6 +135,10 @@ class Terminal:
         local = self.modes()[3]
         assert isinstance(local, int)
         return not local & (termios.ICANON | termios.ECHO)
+
+    def foreground(self) -> int:
+        """The process group that has the terminal now."""
+        return os.tcgetpgrp(self.child.child_fd)
 
     def read_to_the_end(self) -> bool:
         """Take in all that the program writes before it is gone; False when it never goes."""

@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.processes import left_behind
 from tests.support.pty_terminal import Terminal
-from tests.support.real_program import PATIENCE, settle_in
+from tests.support.real_program import PATIENCE, RUNWALK, settle_in
+from tests.support.started_by import ITSELF, STARTERS, command, typed
 from tests.support.torture_model import Book, look
 from tests.support.torture_robot import Robot
 
@@ -34,8 +39,10 @@ walk = "1s"
 reps = [2, 4]
 """
 CLOSED = "closed terminal"
-WAYS = ("SIGKILL",) * 7 + ("SIGTERM", "SIGHUP", CLOSED)
+WAYS = ("SIGKILL",) * 6 + ("SIGTERM", "SIGHUP", CLOSED, CLOSED)
 """How the program is ended; a kill that nobody can catch most often."""
+STALL = (0.3, 1.5)
+"""Seconds that a disk stands still, from and to: less than what a write waits for before it is held in memory."""
 LONGEST = 15.0
 """Seconds that a life lasts at most, from the first screen on; when it ends, the kill comes."""
 
@@ -74,14 +81,49 @@ def prepare(folder: Path) -> None:
     settle_in(folder / "data")
 
 
-def start(folder: Path) -> Terminal:
-    """Open the program on the folder's data."""
+def start(folder: Path, by: str = ITSELF) -> Terminal:
+    """Open the program on the folder's data; `by` says who starts it."""
     places = ("--stages", str(folder / "short.toml"), "--data-dir", str(folder / "data"))
-    return Terminal(*places, env={"RUNWALK_TORTURED": f"{folder}."})
+    words = [*RUNWALK, *places]
+    terminal = Terminal(command=command(by, words, folder), env={"RUNWALK_TORTURED": f"{folder}.", "ENV": ""})
+    terminal.child.send(typed(by, words))
+    return terminal
+
+
+@contextmanager
+def stalled(data: Path) -> Iterator[None]:
+    """A disk that stands still meanwhile: no write to the log comes to its end, and each of them waits.
+
+    Another process holds the log, and is killed, so that it does nothing to the log as it lets it go.
+    """
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(data / "runwalk.sqlite3")], stdout=subprocess.PIPE
+    ) as holder:
+        try:
+            assert holder.stdout is not None
+            holder.stdout.readline()
+            yield
+        finally:
+            holder.kill()
+
+
+HOLD = """
+import sqlite3, sys, time
+log = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=5)
+try:
+    log.execute("BEGIN IMMEDIATE")
+except sqlite3.OperationalError:
+    pass  # the program is at it all the time
+print(flush=True)
+time.sleep(60)
+"""
 
 
 def _one_life(lane: Lane, chance: random.Random, book: Book) -> None:
-    with closing(start(lane.folder)) as terminal:
+    how = chance.choice(WAYS)
+    # A signal goes to the program itself; what closes the terminal may have others to go through.
+    by = chance.choice(STARTERS) if how == CLOSED else ITSELF
+    with closing(start(lane.folder, by)) as terminal:
         robot = Robot(terminal, chance, pending=bool(book.disk.running), hasty=chance.random() < 0.5)
         if chance.random() < 0.15:
             robot.live(lane.most, chance.uniform(0.0, 1.5))  # It is killed while it starts.
@@ -93,10 +135,18 @@ def _one_life(lane: Lane, chance: random.Random, book: Book) -> None:
         if chance.random() < 0.3:
             robot.strike()
             time.sleep(chance.uniform(0.0, 0.06))
-        how = chance.choice(WAYS)
-        book.check(end_it(terminal, how), "did not end", f"{how} at {robot.life.place}")
+        standing = chance.random() < 0.2
+        with stalled(lane.folder / "data") if standing else nullcontext():
+            if standing:
+                robot.live(chance.randint(1, 4), chance.uniform(*STALL))
+            gone = end_it(terminal, how)
+            if how == CLOSED:  # whoever started the program is not all that has to go
+                gone = gone and not left_behind(f"RUNWALK_TORTURED={lane.folder}.", time.monotonic() + PATIENCE)
+            book.check(gone, "did not end", f"{how}, started by {by}, at {robot.life.place}")
+        book.closed_under[by] += how == CLOSED
+        book.stalled += standing
         robot.last_words()
-    book.check(not robot.never_asked, "not offered", f"Home for {PATIENCE} s")
+    book.check(not robot.never_asked, "not offered", f"Home for {PATIENCE} s\n{robot.never_asked}")
     book.resumed(robot.resumed_at)
     book.enter(robot.life, look(lane.folder / "data", lane.folder / "copy"), how)
 
@@ -107,22 +157,3 @@ def end_it(terminal: Terminal, how: str) -> bool:
         return terminal.hang_up()
     os.kill(terminal.child.pid, signal.Signals[how])
     return terminal.read_to_the_end()
-
-
-def left_behind(mark: str, until: float) -> list[int]:
-    """Processes that bear a mark in their environment and still run at the end of a wait; only where /proc tells."""
-    while (found := marked(mark)) and time.monotonic() < until:
-        time.sleep(0.1)
-    return found
-
-
-def marked(mark: str) -> list[int]:
-    """Processes that bear a mark in their environment."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/environ"):
-        try:
-            if mark.encode() in path.read_bytes():
-                found.append(int(path.parent.name))
-        except OSError:
-            continue  # It ended, or belongs to somebody else.
-    return found

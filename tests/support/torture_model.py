@@ -123,6 +123,10 @@ class Book:
     """Seconds lost at each kill in a running session that can be compared."""
     not_compared: int = 0
     resumptions: int = 0
+    closed_under: Counter[str] = field(default_factory=Counter)
+    """Closed terminals, by who had started the program on them."""
+    stalled: int = 0
+    """Kills while the disk stood still."""
     hasty: int = 0
     """Lives of robots that did not wait for what their keys did."""
 
@@ -203,6 +207,8 @@ class Book:
         """Take in the score of other lives, on data of their own."""
         for mine, theirs in ((self.kills, other.kills), (self.places, other.places), (self.faults, other.faults)):
             mine.update(theirs)
+        self.closed_under.update(other.closed_under)
+        self.stalled += other.stalled
         self.stories += other.stories
         self.kept += other.kept
         self.saved_unseen += other.saved_unseen
@@ -217,6 +223,8 @@ class Book:
         lines = [
             ("kills", str(self.kills.total())),
             ("of these by", _counts(self.kills)),
+            ("terminals closed, by who had started the program", _counts(self.closed_under)),
+            ("kills while the disk stood still", str(self.stalled)),
             ("of these with keys pressed faster than the screen", str(self.hasty)),
             ("where they came", _counts(self.places)),
             ('sessions kept ("Saved" was on the screen)', str(self.kept)),

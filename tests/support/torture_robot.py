@@ -48,8 +48,8 @@ class Robot:
         self._noted: list[int] = []
         self._going_back = 0
         """How many seconds the countdown has yet to show before Back is taken to have been heard."""
-        self.never_asked = False
-        """Home was all there was to see although a session was cut off."""
+        self.never_asked = ""
+        """The screen, where Home was all there was to see although a session was cut off."""
         self.resumed_at: int | None = None
         """Seconds left on the screen as a cut-off session was taken up again."""
         self._resuming = False
@@ -149,7 +149,8 @@ class Robot:
             return "rating"
         if LEFT.search(text):
             return "timer"
-        return "home" if "Choose another" in text else ""
+        # With much to be said, Home scrolls and the button is out of sight; its key is always named.
+        return "home" if "Choose another" in text or "c Choose" in text else ""
 
     def _act(self) -> None:
         """One answer to what is on the screen."""
@@ -214,7 +215,7 @@ class Robot:
         end = time.monotonic() + PATIENCE
         while self._where(self._terminal.text) == "home" and self._terminal.child.isalive():
             if time.monotonic() > end:
-                self.never_asked = True
+                self.never_asked = self._terminal.text
                 return
             self.look(0.3)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from tests.support.stand_ins import Stage, make_desk
-from tests.support.waiting import until
+from tests.support.waiting import settle, until
 
 
 async def test_the_details_go_to_a_private_file_without_anybodys_data(tmp_path: Path) -> None:
@@ -30,6 +32,38 @@ async def test_the_details_go_to_a_private_file_without_anybodys_data(tmp_path: 
     assert "RuntimeError" in text
     assert "named person" not in text.replace('secret = "pain of a named person"', "")
     assert stage.app.return_code == 1
+
+
+async def test_what_fails_after_an_error_does_not_take_its_place_in_the_report(tmp_path: Path) -> None:
+    stage = Stage(make_desk(tmp_path))
+
+    def fail(what: str) -> None:
+        raise RuntimeError(what)
+
+    with pytest.raises(RuntimeError, match="cause"):
+        async with stage.app.run_test() as pilot:
+            stage.app.call_later(fail, "the cause")
+            stage.app.screen.call_later(fail, "what came of it")
+            await until(pilot, lambda: stage.app.crash_report, "the report")
+    assert stage.app.crash_report is not None
+    assert "the cause" in stage.app.crash_report.read_text("utf-8")
+
+
+async def test_a_key_for_a_screen_that_is_not_up_yet_is_no_answer(tmp_path: Path) -> None:
+    stage = Stage(make_desk(tmp_path))
+    async with stage.app.run_test() as pilot:
+        screen = RedFlagsScreen()
+        answered: list[object] = []
+        stage.app.push_screen(screen, answered.append)
+        for name in ("n", "enter"):
+            stage.app.post_message(Key(name, name if name == "n" else "\r"))
+        await until(pilot, lambda: screen.is_mounted, "the screen")
+        await settle(pilot)
+        assert stage.app.screen is screen
+        await pilot.press("n", "enter")
+        await until(pilot, lambda: answered, "the answer")
+    assert answered == [()]
+    assert stage.app.crash_report is None
 
 
 async def test_a_screen_that_finds_itself_empty_at_the_end_is_no_error(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from runwalk_tui.plain.program import run_plain
 from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.plain.walk import Left
 from runwalk_tui.session.clock import FastClock
+from runwalk_tui.vigil import Vigil
 from tests.support.plain_parts import Page, SilentSound, Typist, Walk, kit_of, placed, session
 from tests.support.real_program import MAIN
 from tests.support.story_time import StoryClock, run
@@ -306,7 +307,7 @@ def test_a_faulty_table_is_told_and_the_one_that_ships_is_used(tmp_path: Path) -
 
 def test_a_data_folder_that_cannot_be_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
-    assert run_plain(None, tmp_path / "file" / "data", mute=True, speed=1.0) == 1
+    assert run_plain(None, tmp_path / "file" / "data", Vigil(), mute=True, speed=1.0) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
