@@ -1,10 +1,13 @@
 """Benchmarks, each a ratio to a named reference measured in the same run.
 
-    python -m scripts.bench [start] [next] [simulate] [cpu] [still] [--audio] [--drift MINUTES]
+    python -m scripts.bench [start] [next] [growth] [simulate] [cpu] [still] [--audio] [--drift MINUTES]
 
 - start: first paint of Home on a real pty, against a bare Textual program (goal: at most 2 times)
 - next:  `runwalk next` in a fresh process, against Python with click and sqlite3 imported (goal: at most 2 times)
          with 1,000 sessions and with 10,000, against the same with 10, as CPU time (goals: at most 1.3 and 3 times)
+- growth: CPU time until Home is there with 1,000 sessions and with 10,000, against the same with 10 (goals: at most
+         1.3 and 3 times); how much later the timer is there for a plan of 4,000 phases than for one of 20, from the
+         last key on (goal: at most 0.3 s)
 - simulate: CPU time of `runwalk stages simulate`, against the same with the rule's first edition, which is taken from
          the history of this repository (goal: at most 1.2 times)
 - cpu:   CPU time of a running session, against a bare Textual program that updates digits ten times a second
@@ -45,7 +48,7 @@ from runwalk_tui.progression.screening import Screening
 from runwalk_tui.session.record import Log, Placement, SessionRecord
 from scripts.bench_simulate import compare_simulations
 
-PARTS = ("start", "next", "simulate", "cpu", "still")
+PARTS = ("start", "next", "growth", "simulate", "cpu", "still")
 ROUNDS = 9
 CPU_SECONDS = 20.0
 SENTENCE = 45.0
@@ -212,6 +215,65 @@ def compare_lengths(folder: Path) -> None:
         )
 
 
+def cpu_until(arguments: Sequence[str], wanted: str) -> float:
+    """Seconds of CPU time of the app until a text is on the terminal."""
+    child = spawn(RUNWALK, *arguments)
+    child.expect_exact(wanted)
+    seconds = cpu_of(child.pid)
+    child.close(force=True)
+    return seconds
+
+
+def compare_homes(folder: Path) -> None:
+    """Home on logs of different lengths, measured in turns as CPU time."""
+    folders = {count: folder / f"home-{count}" for count in (10, 1_000, 10_000)}
+    for count, data in folders.items():
+        long_log(data, count)
+        with Store.open(data, rescue_folders=()) as store:
+            store.remember("screening", Screening(datetime.now().astimezone()).to_json())
+    taken: dict[int, list[float]] = {count: [] for count in folders}
+    for _ in range(ROUNDS):
+        for count, data in folders.items():
+            taken[count].append(cpu_until(["--data-dir", str(data)], "Stage"))
+    median = {count: statistics.median(seconds) for count, seconds in taken.items()}
+    for count, goal in ((1_000, 1.3), (10_000, 3)):
+        print(
+            f"Home with {count:,} sessions: {median[count] * 1000:.0f} ms of CPU time; with 10 sessions: "
+            f"{median[10] * 1000:.0f} ms; ratio {median[count] / median[10]:.2f} (goal ≤ {goal:g})"
+        )
+
+
+def compare_plans(folder: Path) -> None:
+    """From the last key to the timer, for a short plan and a very long one."""
+    steps = ", ".join(['"run 5s", "walk 5s"'] * 20)
+    taken: dict[int, list[float]] = {20: [], 4_000: []}
+    for number in range(ROUNDS):
+        for phases, intervals, reps in ((20, ", ".join(['"run 5s", "walk 5s"'] * 10), 1), (4_000, steps, 100)):
+            table = folder / f"{phases}.toml"
+            table.write_text(f'[programme]\nname = "P"\n[[stage]]\nintervals = [{intervals}]\nreps = {reps}\n')
+            data = folder / f"plan-{phases}-{number}"
+            desk = Desk.open(table, data)
+            with desk.store:
+                desk.store.remember("screening", Screening(datetime.now().astimezone()).to_json())
+                desk.store.place(Placement(datetime.now().astimezone(), "1"))
+            child = spawn(RUNWALK, "--stages", str(table), "--data-dir", str(data))
+            for wanted, key in INTO_A_SESSION[:-1]:
+                child.expect_exact(wanted)
+                time.sleep(0.5)
+                child.send(key)
+            time.sleep(0.5)
+            began = time.perf_counter()
+            child.send("\r")
+            child.expect_exact("left")
+            taken[phases].append(time.perf_counter() - began)
+            child.close(force=True)
+    median = {phases: statistics.median(seconds) for phases, seconds in taken.items()}
+    print(
+        f"the timer of a plan of 4,000 phases is there {median[4_000]:.2f} s after the key, "
+        f"of one of 20 {median[20]:.2f} s: {median[4_000] - median[20]:.2f} s later (goal ≤ 0.3)"
+    )
+
+
 def place(folder: Path) -> list[str]:
     """A runner who was asked everything that comes before the first session; returns the options for the folder."""
     now = datetime.now().astimezone()
@@ -287,6 +349,9 @@ def measure_program(wanted: Sequence[str]) -> None:
                 lambda: timed(BARE_IMPORTS, []),
             )
             compare_lengths(Path(folder))
+        if "growth" in wanted:
+            compare_homes(Path(folder))
+            compare_plans(Path(folder))
         if "simulate" in wanted:
             compare_simulations()
         if "cpu" in wanted:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime
 
 from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.coach import Coach
+from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.session.countdown import Moment
 from runwalk_tui.session.cues import CueName
 
@@ -88,3 +90,29 @@ async def look_now(coach: Coach, moments: AsyncIterator[Moment]) -> Moment:
     coach.mute()
     coach.mute()
     return await waiting
+
+
+class FakeDiary:
+    """Remembers what kinds of events were written down, and the last snapshot; its disk may be full."""
+
+    def __init__(self) -> None:
+        self.kinds: list[str] = []
+        self.last: Mapping[str, object] = {}
+        self.full = False
+
+    def begin(
+        self, session_id: str, at: datetime, header: Mapping[str, object], snapshot: Mapping[str, object]
+    ) -> None:
+        self._write("begin", snapshot)
+
+    def event(self, kind: str, at: datetime, detail: Mapping[str, object], snapshot: Mapping[str, object]) -> None:
+        self._write(kind, snapshot)
+
+    def heartbeat(self, at: datetime, snapshot: Mapping[str, object]) -> None:
+        self._write("heartbeat", snapshot)
+
+    def _write(self, kind: str, snapshot: Mapping[str, object]) -> None:
+        if self.full:
+            raise StoreError("the disk is full", Trouble.FULL)
+        self.kinds.append(kind)
+        self.last = snapshot

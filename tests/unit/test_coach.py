@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -12,14 +11,13 @@ from hypothesis import strategies as st
 
 from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.coach import Coach
-from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.session.clock import FastClock, SystemClock
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.session.cues import CueName, CueOptions, schedule
 from runwalk_tui.session.record import Rating
 from runwalk_tui.session.running import from_dict, prepare, to_dict, to_record
-from tests.support.fakes import FakeVoice, HandClock, look_now
+from tests.support.fakes import FakeDiary, FakeVoice, HandClock, look_now
 
 BEGAN = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 HANGS = 60
@@ -32,30 +30,6 @@ def stage(number: int, run: int, walk: int) -> Stage:
 
 
 TABLE = StageTable("test", (stage(1, 10, 20), stage(2, 20, 20), stage(3, 30, 10)))
-
-
-class FakeDiary:
-    def __init__(self) -> None:
-        self.kinds: list[str] = []
-        self.last: Mapping[str, object] = {}
-        self.full = False
-
-    def begin(
-        self, session_id: str, at: datetime, header: Mapping[str, object], snapshot: Mapping[str, object]
-    ) -> None:
-        self._write("begin", snapshot)
-
-    def event(self, kind: str, at: datetime, detail: Mapping[str, object], snapshot: Mapping[str, object]) -> None:
-        self._write(kind, snapshot)
-
-    def heartbeat(self, at: datetime, snapshot: Mapping[str, object]) -> None:
-        self._write("heartbeat", snapshot)
-
-    def _write(self, kind: str, snapshot: Mapping[str, object]) -> None:
-        if self.full:
-            raise StoreError("the disk is full", Trouble.FULL)
-        self.kinds.append(kind)
-        self.last = snapshot
 
 
 class Session:

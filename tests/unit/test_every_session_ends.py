@@ -1,0 +1,85 @@
+"""Every session ends, however fast it runs and however often the program stands still: by itself and as plain lines.
+
+In real time: a stall is a loop that is really blocked. The screens have the same test beside theirs.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import random
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from runwalk_tui.coach import Coach
+from runwalk_tui.plain.interludes import Ending
+from runwalk_tui.plain.keyboard import Keyboard
+from runwalk_tui.plain.lines import Lines
+from runwalk_tui.plain.session import SessionLines
+from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.session.clock import FastClock, SystemClock
+from runwalk_tui.session.countdown import State
+from runwalk_tui.session.cues import CueOptions
+from runwalk_tui.session.running import prepare
+from tests.support.fakes import FakeDiary, FakeVoice
+
+pytestmark = pytest.mark.slow("200 sessions in real time, all at once")
+SESSIONS = 200
+SPEEDS = {1: 1, 10: 4, 100: 40, 400: 200, 1000: 300}
+"""How many times faster, and the seconds of a run and of a walk then: about a second or two of real time each."""
+HANGS = 120.0
+AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
+
+
+def a_coach(number: int) -> Coach:
+    """Someone to run the session of this number, at one of the speeds."""
+    speed = list(SPEEDS)[number % len(SPEEDS)]
+    seconds = SPEEDS[speed] + number % 7
+    stage = Stage("1", (Step(Kind.RUN, seconds), Step(Kind.WALK, seconds)), reps_min=1, reps_max=1)
+    running = prepare(StageTable("T", (stage,)), stage, 1, AT)
+    clock = FastClock(SystemClock(), speed)
+    return Coach(running, clock=clock, wall=lambda: AT, voice=FakeVoice(), diary=FakeDiary(), cues=CueOptions())
+
+
+async def stand_still() -> None:
+    """Block the loop again and again for a time that nobody can know."""
+    chance = random.Random(7)
+    while True:
+        await asyncio.sleep(chance.uniform(0, 0.2))
+        time.sleep(chance.uniform(0, 0.5))
+
+
+async def all_of(*sessions: asyncio.Task[object]) -> None:
+    """Wait for every session while the loop stands still now and then."""
+    stalls = asyncio.create_task(stand_still())
+    try:
+        async with asyncio.timeout(HANGS):
+            await asyncio.gather(*sessions)
+    finally:
+        stalls.cancel()
+
+
+async def watched(coach: Coach) -> None:
+    coach.start()
+    states = [moment.state async for moment in coach.watch()]
+    assert states[-1] is State.FINISHED
+    assert states.count(State.FINISHED) == 1
+
+
+async def test_by_itself_200_of_200() -> None:
+    await all_of(*(asyncio.create_task(watched(a_coach(number))) for number in range(SESSIONS)))
+
+
+async def told(coach: Coach, stream: io.StringIO) -> None:
+    keyboard = Keyboard(None)
+    keyboard.start()
+    session = SessionLines(coach, Lines(stream), keyboard, wall=lambda: AT, every=0)
+    assert await session.run() is Ending.DONE
+
+
+async def test_as_plain_lines_200_of_200() -> None:
+    streams = [io.StringIO() for _ in range(SESSIONS)]
+    await all_of(*(asyncio.create_task(told(a_coach(number), stream)) for number, stream in enumerate(streams)))
+    assert sum("Finished. 1 of 1 " in stream.getvalue() for stream in streams) == SESSIONS
