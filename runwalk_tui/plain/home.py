@@ -14,6 +14,7 @@ from runwalk_tui.plain.reading import read_advice
 from runwalk_tui.plain.screening import screen
 from runwalk_tui.plain.signs import Flagged, clear, raise_stop_sign, warn
 from runwalk_tui.plain.starting import start_chosen_session, start_due_session, start_run_test, start_walk
+from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.progression.checkin import checkin_due, due_words
 from runwalk_tui.progression.fold import Decision
 from runwalk_tui.progression.reasons import day_name, plural, reps
@@ -40,7 +41,6 @@ async def stay_home(kit: Kit) -> None:
         await _do(kit, ask_morning_when_due)
         _say_home(kit)
         while not kit.lines.gone:
-            offered = _offered(kit)
             answer = await kit.keyboard.line()
             if answer is None:
                 return
@@ -48,6 +48,10 @@ async def stay_home(kit: Kit) -> None:
                 if await _may_leave(kit):
                     return
                 continue
+            if kit.desk.elsewhere and not kit.desk.no_session_here():
+                # The other program on this log has ended: what it left is asked about first.
+                await offer_unfinished(kit)
+            offered = _offered(kit)
             chosen = offered.get(WARNING_SIGN if answer.lower() == WARNING else answer)
             if chosen is not None:
                 await _do(kit, chosen.do)
@@ -124,7 +128,7 @@ def _offered(kit: Kit) -> dict[str, Entry]:
     """What can be chosen now, by its number."""
     due = kit.desk.prescription()
     hidden = KEPT_ONLY if kit.rehearsal else frozenset()
-    if kit.desk.no_session_here():
+    if kit.desk.elsewhere:
         hidden |= RUNS
     return {entry.number: entry for entry in MENU if entry.words(due) and entry.number not in hidden}
 

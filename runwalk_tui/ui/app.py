@@ -22,6 +22,7 @@ from textual.filter import Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.timer import Timer
 from textual.worker import WorkerFailed
 
 from runwalk_tui import places
@@ -58,6 +59,10 @@ class SettingsPage(Protocol):
     """A screen that shows what the sound has to say."""
 
     def say(self, line: str) -> None: ...
+
+
+ASK_AGAIN = 2.0
+"""Seconds until it is asked again whether the other program on this log has ended."""
 
 
 class RunwalkApp(App[None]):
@@ -111,6 +116,8 @@ class RunwalkApp(App[None]):
         self._filters += [TextAlone(), self._ascii_only]
         self.crash_report: Path | None = None
         """Where the details of an error of ours were written."""
+        self._waiting: Timer | None = None
+        """Asks again and again whether the other program on this log has ended."""
         self.sound: AudioStatus | None = None
         """What the sound had to say last."""
         for theme in THEMES:
@@ -142,7 +149,19 @@ class RunwalkApp(App[None]):
     def on_mount(self) -> None:
         if self.vigil is not None:
             self.vigil.heed(asyncio.get_running_loop(), self._told_to_end)
-        if not self.desk.elsewhere:
+        if self.desk.elsewhere:
+            self._waiting = self.set_interval(ASK_AGAIN, self.claim_again)
+        else:
+            self._welcome()
+
+    def claim_again(self) -> None:
+        """Whether the other program on this log has ended; then this one goes on as if it had started now."""
+        if self._in_a_walk or not isinstance(self.screen, HomeScreen) or self.desk.no_session_here():
+            return
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+            self._refresh_home()
             self._welcome()
 
     @work(exclusive=True, group="session")
@@ -408,13 +427,11 @@ def run_app(stages: Path | None, data: Path | None, vigil: Vigil, *, mute: bool,
         print(f"runwalk: {error}", file=sys.stderr)
         return 1
     try:
-        notice = desk.claim()
+        desk.claim()
     except StoreError as error:
         desk.store.close()
         print(f"runwalk: {error}", file=sys.stderr)
         return 1
-    if notice:
-        desk.notices = (notice, *desk.notices)
     for size in ("COLUMNS", "LINES"):
         # The terminal itself says how large it is; a variable that was exported once would hold through every resize.
         os.environ.pop(size, None)

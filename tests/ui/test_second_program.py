@@ -12,10 +12,12 @@ from runwalk_tui.history.store import Store
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.before import BeforeScreen
 from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.question import QuestionScreen
+from tests.support.fakes import FakePlayer, HandClock
 from tests.support.scenes import Walk
-from tests.support.stand_ins import Stage, toasts
+from tests.support.stand_ins import Stage, make_desk, toasts
 from tests.support.timer_pilot import stage_with_a_runner
-from tests.support.waiting import reach, until
+from tests.support.waiting import reach, settle, until
 
 PAGES = {
     "w": "RedFlagsScreen",
@@ -114,3 +116,26 @@ async def test_the_stop_sign_opens(tmp_path: Path) -> None:
         async with walk.on() as pilot:
             await walk.press(pilot, "enter")
             assert shown(walk) == "StopSignScreen"
+
+
+async def test_it_takes_over_by_itself_once_the_other_has_ended_and_asks_what_that_one_left(tmp_path: Path) -> None:
+    with another_program(tmp_path / "data"):
+        stage = second(tmp_path)
+        desk = stage.desk
+        desk.coach(*desk.session_of_today(), clock=HandClock(), voice=FakePlayer(), rehearsal=False).start()
+        async with stage.app.run_test() as pilot:
+            home = await reach(pilot, HomeScreen)
+            assert "Another runwalk" in str(home.query_one("#notices").render())
+            stage.app.claim_again()
+            await settle(pilot)
+            assert stage.app.screen is home
+    # The app above has ended with the block; the other program has, too.
+    again = Stage(make_desk(tmp_path))
+    with another_program(tmp_path / "data"):
+        again.desk.claim()
+    async with again.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        again.app.claim_again()
+        question = await reach(pilot, QuestionScreen)
+        assert "cut off" in str(question.query_one("#title").render())
+        assert again.desk.elsewhere == ""

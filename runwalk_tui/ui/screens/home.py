@@ -172,8 +172,9 @@ class HomeScreen(AnsweringScreen[None]):
         self.set_class(prescription.decision is Decision.STOP, "-stop")
         self._put("#day", day_name(today))
         stopped = prescription.decision is Decision.STOP
-        # Under a stop sign nothing stands above what is to be done.
-        notices = [] if stopped else [*desk.notices, *desk.troubles, *prescription.warnings]
+        notices = [*desk.notices, *filter(None, [desk.elsewhere]), *desk.troubles, *prescription.warnings]
+        if stopped:
+            notices = []  # nothing stands above what is to be done
         week = checkin_due(log, today)
         self._put("#due", "" if week is None else f"{due_words(week)} (i)")
         self.query_one("#due").set_class(week is not None and not stopped, "-shown")

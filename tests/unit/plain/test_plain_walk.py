@@ -20,6 +20,7 @@ from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.plain.walk import Left
 from runwalk_tui.session.clock import FastClock
 from runwalk_tui.vigil import Vigil
+from tests.support.fakes import HandClock
 from tests.support.plain_parts import Page, SilentSound, Typist, Walk, kit_of, placed, session
 from tests.support.real_program import MAIN
 from tests.support.story_time import StoryClock, run
@@ -334,3 +335,26 @@ def test_the_store_is_let_go_at_the_end(desk: Desk) -> None:
     assert start(folder, typed="0\n").returncode == 0
     with Store.open(store) as again:
         assert again.claim() is not None
+
+
+def test_once_the_other_program_has_ended_what_it_left_is_asked_about(
+    desk: Desk, page: Page, typist: Typist, walk: Walk
+) -> None:
+    placed(desk)
+    other = Store.open(desk.store.folder)
+    assert other.claim() is not None
+    assert desk.claim()
+    stage, reps = desk.session_of_today()
+    desk.coach(stage, reps, clock=HandClock(), voice=SilentSound(), rehearsal=False).start()
+
+    async def live() -> None:
+        await page.until("Type a number and Enter.")
+        assert "1 Start" not in page.said
+        other.close()
+        typist.type("?\n")
+        await page.until("is not finished: ")
+        typist.type("3\n2\n0\n")
+        typist.leave()
+
+    walk(stay_home, "", live=live)
+    assert desk.elsewhere == ""
