@@ -60,7 +60,7 @@ async def test_a_key_for_a_screen_that_is_not_up_yet_is_no_answer(tmp_path: Path
         await until(pilot, lambda: screen.is_mounted, "the screen")
         await settle(pilot)
         assert stage.app.screen is screen
-        await pilot.press("n", "enter")
+        await pilot.press("n", "enter", "n", "enter")
         await until(pilot, lambda: answered, "the answer")
     assert answered == [()]
     assert stage.app.crash_report is None

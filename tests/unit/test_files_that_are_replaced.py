@@ -15,6 +15,7 @@ import pytest
 from runwalk_tui import places
 from runwalk_tui.own_files import whose
 from tests.support.bad_disk import fill, small_disk
+from tests.support.examples import in_the_larger_run
 from tests.support.processes import wait_until
 from tests.support.real_program import RUNWALK
 
@@ -104,8 +105,9 @@ def test_an_export_goes_into_what_cannot_be_replaced(data: Path) -> None:
     assert stat.S_ISCHR(os.stat("/dev/full").st_mode)  # noqa: PTH116  a device
 
 
+@pytest.mark.examples
 @pytest.mark.slow("renders for a while")
-@pytest.mark.parametrize("suffix", [".wav", ".mp3"])
+@pytest.mark.parametrize("suffix", [".wav", *in_the_larger_run(".mp3")])
 def test_rendering_that_is_ended_leaves_nothing_and_what_a_kill_leaves_goes_with_the_next(
     table: Path, out: Path, suffix: str
 ) -> None:
