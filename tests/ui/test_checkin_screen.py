@@ -17,6 +17,7 @@ from runwalk_tui.ui.screens.checkin import CheckInScreen
 from runwalk_tui.ui.screens.course import CourseScreen
 from runwalk_tui.ui.widgets.figure_field import FigureField
 from runwalk_tui.ui.widgets.scale_bar import ScaleBar
+from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING
 from tests.support.reading_app import OneScreenApp, seen, whole
 from tests.support.waiting import settle, until
@@ -49,7 +50,7 @@ def field(app: OneScreenApp, name: str) -> FigureField:
     return app.screen.query_one(f"#{name}", FigureField)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_figures_and_enter_are_all_it_takes(size: tuple[int, int]) -> None:
     app = asking()
     async with app.run_test(size=size) as pilot:
@@ -64,7 +65,7 @@ async def test_disability_may_be_left_open_and_nought_is_an_answer() -> None:
     assert app.result == CheckIn(NOW, 0, 0, 100, None)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_too_much_is_said_at_once_and_enter_does_not_go_on(size: tuple[int, int]) -> None:
     app = asking()
     async with app.run_test(size=size) as pilot:
@@ -119,7 +120,7 @@ async def test_letters_and_signs_are_not_taken() -> None:
         assert field(app, "current").value == 31
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_the_worst_of_the_week_is_not_below_the_others(size: tuple[int, int]) -> None:
     app = asking()
     async with app.run_test(size=size) as pilot:
@@ -162,7 +163,7 @@ async def test_escape_leaves_it_for_later() -> None:
     assert app.result is None
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_the_whole_page_is_seen_without_scrolling(size: tuple[int, int]) -> None:
     app = asking()
     async with app.run_test(size=size) as pilot:
@@ -194,7 +195,7 @@ async def test_a_bar_in_ascii_is_ascii() -> None:
 # The course.
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_first_and_latest_stand_side_by_side_with_the_change(size: tuple[int, int]) -> None:
     app = telling()
     async with app.run_test(size=size) as pilot:
@@ -205,7 +206,7 @@ async def test_first_and_latest_stand_side_by_side_with_the_change(size: tuple[i
         assert [bar.value for bar in app.screen.query(ScaleBar)] == [52, 31, 45, 38, 70, 74, 22, 18]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_the_trials_figures_are_never_seen_before_their_caveat(size: tuple[int, int]) -> None:
     app = telling()
     async with app.run_test(size=size) as pilot:
@@ -218,7 +219,7 @@ async def test_the_trials_figures_are_never_seen_before_their_caveat(size: tuple
         assert all(line.y >= caveat.bottom for line in figures)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_the_end_of_the_course_is_reached_with_the_keys(size: tuple[int, int]) -> None:
     app = telling()
     async with app.run_test(size=size) as pilot:

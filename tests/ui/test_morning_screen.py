@@ -10,6 +10,7 @@ import pytest
 from runwalk_tui.progression.fold import Decision
 from runwalk_tui.session.record import SessionRecord
 from runwalk_tui.ui.screens.morning import Morning, MorningScreen, morning_preview
+from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, press, text_of
 from tests.support.stand_ins import make_desk
 from tests.support.waiting import settle, until
@@ -18,7 +19,7 @@ FRIDAY = SessionRecord("x", datetime(2026, 1, 9, 18, 0, tzinfo=UTC), "Test", "2"
 MONDAY = date(2026, 1, 12)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 @pytest.mark.parametrize(
     ("keys", "answer"),
     [
@@ -53,7 +54,7 @@ async def test_enter_without_a_number_answers_nothing() -> None:
         (MONDAY, "Friday's session", "Saturday 10 January"),
     ],
 )
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_it_says_which_morning_is_meant(size: tuple[int, int], today: date, session: str, morning: str) -> None:
     app = OneScreen(MorningScreen(FRIDAY, today))
     async with app.run_test(size=size) as pilot:
@@ -64,7 +65,7 @@ async def test_it_says_which_morning_is_meant(size: tuple[int, int], today: date
     assert "do not remember" in shown or size == (80, 24)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_it_shows_where_each_answer_leads_by_asking_the_rule(size: tuple[int, int], tmp_path: Path) -> None:
     desk = make_desk(tmp_path, now=datetime(2026, 1, 12, 8, 0, tzinfo=UTC))
     with desk.store:

@@ -8,6 +8,7 @@ from runwalk_tui.progression.red_flags import EMERGENCY_SIGNS, NOT_KEPT, URGENT_
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
 from runwalk_tui.ui.widgets.tick_list import NONE, TickRow
+from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
 from tests.support.waiting import settle, until
 
@@ -19,7 +20,7 @@ NO = ("n", "enter")
 """None of these."""
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_enter_alone_is_no_answer_and_the_screen_says_what_is(size: tuple[int, int]) -> None:
     app = OneScreen(RedFlagsScreen())
     async with app.run_test(size=size) as pilot:
@@ -50,7 +51,7 @@ async def test_every_sign_is_seen_without_scrolling_and_the_keys_follow_the_orde
             await press(pilot, *NO)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_a_sign_is_kept_after_it_was_said_what_follows(size: tuple[int, int]) -> None:
     app = OneScreen(RedFlagsScreen(why="Pain rose today."))
     async with app.run_test(size=size) as pilot:

@@ -17,6 +17,7 @@ from runwalk_tui.ui.screens.run_test import RunTestScreen
 from runwalk_tui.ui.screens.run_test_result import RunTestResultScreen
 from runwalk_tui.ui.widgets.big_clock import BigClock
 from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
+from tests.support.examples import at_each_size
 from tests.support.fakes import FakePlayer, HandClock
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
 from tests.support.waiting import reach, settle, until
@@ -61,7 +62,7 @@ class Test:
         return self.app.result
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_a_whole_test_from_the_walk_to_the_stage(size: tuple[int, int]) -> None:
     test = Test()
     async with test.app.run_test(size=size) as pilot:
@@ -157,7 +158,7 @@ async def test_the_cues_announce_walk_run_and_end_and_stop_with_the_runner() -> 
         assert [(cue.name, cue.at) for cue in test.player.cues] == [(CueName.FINISHED, 40)]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_stopping_for_pain_is_silent_and_begins_at_the_gentlest_stage(size: tuple[int, int]) -> None:
     test = Test()
     async with test.app.run_test(size=size) as pilot:
@@ -171,7 +172,7 @@ async def test_stopping_for_pain_is_silent_and_begins_at_the_gentlest_stage(size
         assert await test.result(pilot) == RunTest(100, True, 7, "1")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_a_lower_stage_may_be_chosen_and_a_higher_one_is_not_there(size: tuple[int, int]) -> None:
     test = Test()
     async with test.app.run_test(size=size) as pilot:
@@ -237,7 +238,7 @@ async def test_a_slipped_key_lets_the_run_begin_again_without_the_walk(slip: str
         assert await test.result(pilot) == RunTest(95, False, 1, "3")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 @pytest.mark.parametrize("key", ["q", "escape"])
 async def test_leaving_asks_while_the_run_goes_on(key: str, size: tuple[int, int]) -> None:
     test = Test()

@@ -13,6 +13,7 @@ from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.screening import PAGES, ScreeningScreen
 from runwalk_tui.ui.screens.tick_pages import Page
 from runwalk_tui.ui.widgets.tick_list import TickRow
+from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
 from tests.support.waiting import resize, settle, until
 
@@ -37,7 +38,7 @@ def make(before: Screening | None = None) -> OneScreen:
     return OneScreen(ScreeningScreen(lambda: AT, before))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_none_is_said_on_every_page(size: tuple[int, int]) -> None:
     app = make()
     async with app.run_test(size=size) as pilot:
@@ -71,7 +72,7 @@ async def test_a_warning_sign_is_not_lost_by_saying_none_beside_it() -> None:
         assert "Chest pain" in text_of(app.screen)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_leaving_with_warning_signs_asks_and_escape_alone_never_loses_them(size: tuple[int, int]) -> None:
     app = make()
     async with app.run_test(size=size) as pilot:
@@ -92,7 +93,7 @@ async def test_leaving_with_a_slip_keeps_nothing() -> None:
     assert app.result is None
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_every_row_of_every_page_is_seen_with_its_key(size: tuple[int, int]) -> None:
     app = make()
     async with app.run_test(size=size) as pilot:
@@ -127,7 +128,7 @@ async def test_a_slipped_key_is_taken_back_by_the_same_key() -> None:
         await until(pilot, lambda: "2 of 4" in text_of(app.shown), "the second page without a question")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_a_warning_sign_says_what_will_happen_before_it_does(size: tuple[int, int]) -> None:
     app = make()
     async with app.run_test(size=size) as pilot:
@@ -161,7 +162,7 @@ async def test_with_a_sign_to_see_a_doctor_about_all_other_questions_can_wait() 
     assert app.result == Screening(AT, ("one-leg",))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_a_condition_is_advice_of_its_own_and_no_obstacle(size: tuple[int, int]) -> None:
     app = make()
     async with app.run_test(size=size) as pilot:

@@ -22,6 +22,7 @@ from runwalk_tui.ui.settings_keeper import SettingsKeeper
 from runwalk_tui.ui.widgets.choice_field import ChoiceField
 from runwalk_tui.ui.widgets.number_field import NumberField
 from runwalk_tui.ui.widgets.setting_row import SettingRow
+from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING
 from tests.support.reading_app import OneScreenApp, seen, whole
 from tests.support.stand_ins import make_desk
@@ -313,7 +314,7 @@ async def test_leaving_without_a_change_writes_nothing(app: Listening) -> None:
 
 
 @pytest.mark.slow("every setting, in four sizes")
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_a_setting_is_reached_by_keys_and_then_in_sight(app: Listening, size: tuple[int, int]) -> None:
     # At the smallest size every one of them; where nearly all is in sight, the first of each page is enough.
     first = [group.items[0] for group in groups(("runwalk-dark",))]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import DataTable, Static
 
+from tests.support.examples import at_each_size
 from tests.support.scenes import Walk
 from tests.support.waiting import resize
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.slow("opens every table at the smallest sizes")
 SIZES = [(40, 12), (80, 24)]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 @pytest.mark.parametrize("key", ["c", "s"])
 async def test_a_list_of_stages_needs_no_scrolling_sideways_and_shows_where_one_is(
     key: str, size: tuple[int, int], tmp_path: Path

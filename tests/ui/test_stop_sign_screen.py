@@ -7,6 +7,7 @@ import pytest
 from runwalk_tui.progression.red_flags import NOT_KEPT
 from runwalk_tui.ui.screens.question import QuestionScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
+from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
 from tests.support.waiting import settle, until
 
@@ -17,7 +18,7 @@ def make(*flags: str, rehearsal: bool = False) -> OneScreen:
     return OneScreen(StopSignScreen([("" if rehearsal else "Friday 9 January", flags)], rehearsal=rehearsal))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_it_says_what_to_do_how_soon_and_why(size: tuple[int, int]) -> None:
     app = make("chest", "fever or feeling unwell")
     async with app.run_test(size=size) as pilot:
@@ -44,7 +45,7 @@ async def test_words_of_the_runner_are_shown_as_they_are_and_are_an_emergency() 
         assert "you ticked: numb groin." in text_of(app.shown)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_a_rehearsal_shows_what_would_be_said_and_has_nothing_to_clear(size: tuple[int, int]) -> None:
     app = make("chest", rehearsal=True)
     async with app.run_test(size=size) as pilot:
@@ -68,7 +69,7 @@ async def test_leaving_clears_nothing(key: str) -> None:
     assert app.result is False
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_a_clearance_is_asked_about_before_it_is_taken(size: tuple[int, int]) -> None:
     app = make("chest pain")
     async with app.run_test(size=size) as pilot:

@@ -17,6 +17,7 @@ from runwalk_tui.ui.widgets.chart import Chart
 from runwalk_tui.ui.widgets.pain_chart import PainChart
 from runwalk_tui.ui.widgets.stage_chart import StageChart
 from runwalk_tui.ui.widgets.week_chart import MinutesChart, SessionsChart
+from tests.support.examples import at_each_size
 from tests.support.reading_app import OneScreenApp, seen, whole
 from tests.support.stand_ins import NOON, make_desk
 from tests.support.waiting import resize, settle, until
@@ -149,7 +150,7 @@ def test_weeks_beyond_twelve_are_told_in_one_line() -> None:
     assert lines[2].startswith("27 Oct 25 |")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_all_four_charts_are_there_and_nothing_is_cut_off(tmp_path: Path, size: tuple[int, int]) -> None:
     app = OneScreenApp(lambda: TrendsScreen(filled(tmp_path)))
     async with app.run_test(size=size) as pilot:
@@ -209,7 +210,7 @@ def test_a_staircase_fits_any_width_and_height(days: int, positions: list[int]) 
         assert width < 31 or "●" in "".join(lines)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@at_each_size(SIZES)
 async def test_without_a_session_each_chart_is_a_sentence_and_not_an_empty_box(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
