@@ -176,7 +176,7 @@ def test_a_script_goes_on_without_its_terminal_where_hang_ups_are_ignored(
     with closing(terminal):
         wait_until(lambda: (tmp_path / "out").exists() and "Warm-up" in (tmp_path / "out").read_text())
         terminal.child.ptyproc.fileobj.close()
-        wait_until(lambda: "Kept: " in (tmp_path / "out").read_text())
+        wait_until(lambda: "Saved: " in (tmp_path / "out").read_text())
     assert '"reps_done": 2' in runwalk("history", "--json")
 
 
