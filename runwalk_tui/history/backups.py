@@ -39,17 +39,11 @@ def due(data: Path, at: datetime) -> bool:
     return not found or not timedelta(0) <= at.astimezone(UTC).date() - made_on(found[-1]) < EVERY
 
 
-def back_up(connection: sqlite3.Connection, data: Path, at: datetime) -> Path:
-    """Copy the database as it stands now, and let go of all but the last five. Raises sqlite3.Error and OSError.
+def copy_whole(connection: sqlite3.Connection, final: Path, *, partial: Path) -> None:
+    """Copy an open database into a file of its own, which gets its name only when all of it is on the disk.
 
-    The copy gets its name only when all of it is on the disk.
+    `partial` is a name beside it for the meantime. Raises sqlite3.Error and OSError.
     """
-    folder = data / FOLDER
-    folder.mkdir(mode=0o700, exist_ok=True)
-    before = listed(data)
-    number = int(before[-1].name.split("-")[1]) + 1 if before else 1
-    final = folder / f"runwalk-{number:05}-{at.astimezone(UTC):%Y-%m-%d}.sqlite3"
-    partial = folder / (FILE + _PARTIAL)
     _remove(partial)
     try:
         create_file(partial)
@@ -65,7 +59,17 @@ def back_up(connection: sqlite3.Connection, data: Path, at: datetime) -> Path:
     except BaseException:
         _remove(partial)
         raise
-    flush(folder)
+    flush(final.parent)
+
+
+def back_up(connection: sqlite3.Connection, data: Path, at: datetime) -> Path:
+    """Copy the database as it is now, and let go of all but the last five. Raises sqlite3.Error and OSError."""
+    folder = data / FOLDER
+    folder.mkdir(mode=0o700, exist_ok=True)
+    before = listed(data)
+    number = int(before[-1].name.split("-")[1]) + 1 if before else 1
+    final = folder / f"runwalk-{number:05}-{at.astimezone(UTC):%Y-%m-%d}.sqlite3"
+    copy_whole(connection, final, partial=folder / (FILE + _PARTIAL))
     for old in listed(data)[:-KEPT]:
         _remove(old)
     return final

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from runwalk_tui.history.database import RESTORED, companions, create_file, flush
+from runwalk_tui.history.backups import copy_whole
+from runwalk_tui.history.database import RESTORED, companions, flush
 
 Identity = tuple[int, int]
 """The device and the number of a file, which stay when it is renamed."""
@@ -30,18 +31,7 @@ def put_back(connection: sqlite3.Connection, path: Path) -> None:
     Raises sqlite3.Error and OSError; the connection is open then, and the copy may be there.
     """
     restored = path.with_name(RESTORED)
-    partial = path.with_name(RESTORED + ".partial")
-    partial.unlink(missing_ok=True)
-    create_file(partial)
-    copy = sqlite3.connect(partial, isolation_level=None)
-    try:
-        connection.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        copy.close()
-    flush(partial)
-    partial.replace(restored)
-    flush(path.parent)
+    copy_whole(connection, restored, partial=path.with_name(RESTORED + ".partial"))
     connection.close()
     # What SQLite keeps beside a database bears its name and not its number: left over, it would be read into the copy.
     for companion in companions(path):

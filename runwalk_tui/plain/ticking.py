@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from runwalk_tui.plain.questions import Back, Questions
-
-
-class Asked(Protocol):
-    """What a line needs to know of a warning sign or a condition."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def question(self) -> str: ...
+from runwalk_tui.progression.red_flags import Asked
 
 
 @dataclass(frozen=True, slots=True)

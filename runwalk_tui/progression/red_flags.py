@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 
 class Urgency(StrEnum):
@@ -20,6 +21,17 @@ class Urgency(StrEnum):
 
     EMERGENCY = "emergency"
     URGENT = "urgent"
+
+
+class Asked(Protocol):
+    """What whoever asks needs to know of a statement that is true or not: a warning sign, or a condition."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def question(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +63,10 @@ class Advice:
 EMERGENCY_SIGNS = (
     RedFlag(
         "both-legs",
-        "both legs numb, weak or painful",
+        "both legs sore/tingly/numb/weak",
         "Do both legs hurt or tingle, or feel numb or weak?",
         Urgency.EMERGENCY,
-        ("both legs numb or weak or painful",),
+        ("both legs numb or weak or painful", "both legs numb, weak or painful"),
     ),
     RedFlag(
         "saddle",
@@ -65,9 +77,10 @@ EMERGENCY_SIGNS = (
     ),
     RedFlag(
         "bladder-bowel",
-        "bladder or bowel trouble",
-        "Is it hard to pee, or to hold in your pee or poo?",
+        "can't pee, or control pee or poo",
+        "Is it hard to pee, or have you lost control of pee or poo?",
         Urgency.EMERGENCY,
+        ("bladder or bowel trouble",),
     ),
     RedFlag("chest", "chest pain", "Do you have pain or tightness in your chest?", Urgency.EMERGENCY),
     RedFlag(
@@ -109,10 +122,10 @@ URGENT_SIGNS = (
     ),
     RedFlag(
         "one-leg",
-        "one leg now numb, weak or clumsy",
+        "leg now tingly/numb/weak/clumsy",
         "Has one leg started to tingle, or gone numb, weak or clumsy?",
         Urgency.URGENT,
-        ("a leg newly numb, weak or clumsy", "one leg newly numb or weak"),
+        ("one leg now numb, weak or clumsy", "a leg newly numb, weak or clumsy", "one leg newly numb or weak"),
     ),
     RedFlag(
         "faint",

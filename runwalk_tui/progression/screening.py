@@ -40,7 +40,7 @@ TRIAL_CONDITIONS = (
     Condition(
         "new-pain",
         "back pain new or under 12 weeks",
-        "Is your back pain your first ever, or under 12 weeks old?",
+        "Is this a new kind of pain, or has it lasted under 12 weeks?",
         "Everyone in the trial had had back pain for more than 12 weeks, so it cannot speak for newer pain.",
     ),
     Condition(
@@ -74,7 +74,7 @@ HEALTH_CONDITIONS = (
     Condition(
         "fainting",
         "fainting",
-        "Have you fainted, or nearly, in the last year?",
+        "Have you ever fainted, or nearly?",
         "Before you run, ask a doctor why: one runner in the trial fainted, and had an underlying condition.",
     ),
     Condition(

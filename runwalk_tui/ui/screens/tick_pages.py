@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, Protocol, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -14,6 +14,7 @@ from textual.widgets import Button, ContentSwitcher, Static
 from runwalk_tui.progression.red_flags import (
     EMERGENCY_SIGNS,
     URGENT_SIGNS,
+    Asked,
     in_words,
     is_emergency,
     what_follows,
@@ -29,17 +30,6 @@ SAY_SO = "Press the key for each one that is true, or n if none are."
 """To someone who went on without an answer."""
 SAY_SO_SHORT = "Press what is true, or n for none"
 SLIP = Answer("slip", "s", "Wrong key: leave")
-
-
-class Asked(Protocol):
-    """What a row needs to know of a warning sign or a condition."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def question(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

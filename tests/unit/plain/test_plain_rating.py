@@ -145,7 +145,7 @@ def test_they_are_not_asked_when_pain_did_not_rise(rate: Rate, running: Running,
 def test_a_ticked_sign_is_said_back_and_leads_to_a_doctor(rate: Rate, running: Running, page: Page) -> None:
     rating, _ = rate(running, "3\n6\n0\n7\n1\n7\n2\n\n\n\n\n")
     assert rating.red_flags == ("one-leg",)
-    assert any(line.startswith("You ticked: one leg now numb, weak or clumsy. See a doctor") for line in page.said)
+    assert any(line.startswith("You ticked: leg now tingly/numb/weak/clumsy. See a doctor") for line in page.said)
     assert "So far: no session for now." in page.said
 
 
