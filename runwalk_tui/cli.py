@@ -95,7 +95,7 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
             raise SystemExit(run_plain(where.stages, where.data, vigil, mute=mute, speed=speed))
     for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):
         if not stream.isatty():  # the last one is where it draws
-            why = f"the app needs a terminal, and standard {name} is none"
+            why = f"the app needs a terminal, and standard {name} is not one"
             raise click.ClickException(f"{why}; `runwalk --plain` and the commands work without one")
     with Vigil(sys.stdin, sys.stdout, sys.stderr) as vigil:
         from runwalk_tui.ui.app import run_app

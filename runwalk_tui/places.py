@@ -15,7 +15,7 @@ class NoHomeError(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "no home folder is known (HOME is not set, and this user is in no list of users): "
+            "no home folder is known (HOME is not set, and the system does not know this user): "
             "set HOME, or name a folder for the log in RUNWALK_DATA_DIR"
         )
 

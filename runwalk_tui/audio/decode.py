@@ -78,7 +78,7 @@ def read_sound(path: Path) -> array[int]:
     except OSError as error:
         raise SoundError(f"{path.name} cannot be read ({error.strerror or error})") from error
     except ValueError as error:
-        raise SoundError(f"{path.name!r} is no name of a file") from error
+        raise SoundError(f"{path.name!r} is not a file name") from error
     if len(content) > MAX_BYTES:
         raise SoundError(f"{path.name} is too large")
     samples = _plain_wave(content)

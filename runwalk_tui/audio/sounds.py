@@ -114,7 +114,7 @@ def folder_gaps(settings: AudioSettings) -> list[str]:
     except OSError as error:
         return [f"{settings.folder} cannot be used: {(error.strerror or str(error)).lower()}"]
     except ValueError:
-        return [f"{settings.folder!r} is no name of a folder"]
+        return [f"{settings.folder!r} is not a folder name"]
     lacking = dict.fromkeys(
         STAND_INS.get(name, name) for name in _in_use(settings) if not any(_own_files(name, settings))
     )

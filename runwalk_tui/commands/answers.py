@@ -107,7 +107,7 @@ def _ask(waiting: Sequence[SessionRecord]) -> None:
     """Ask whether a clinician has cleared the runner. Ends the command when nobody has, or nobody can be asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError(
-            "without a terminal nobody can be asked: add --yes if a doctor or physiotherapist has cleared you"
+            "there is no terminal to ask on: add --yes if a doctor or physiotherapist has cleared you"
         )
     for session in waiting:
         say(f"You ticked a warning sign: {_flags_of(session)}.", err=True)

@@ -114,7 +114,7 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     for fault in made.faults:
         say(f"runwalk: {fault}", err=True)
     if made.others is not None:
-        told = "is not a cue sheet of runwalk's and was left as it is, so the chapters are nowhere"
+        told = "belongs to something else, so it was left alone and the chapters were not saved"
         say(f"runwalk: {made.others} {told}; move it away or choose another name", err=True)
     with done_even_if_unheard():
         say(str(out))

@@ -10,12 +10,12 @@ def as_items(context: click.Context, parameter: click.Parameter, values: tuple[s
     from runwalk_tui.history.text import ITEM_LENGTH, ITEMS, safe_name
 
     if len(values) > ITEMS:
-        raise click.BadParameter(f"it is given {len(values)} times; at most {ITEMS} fit into the log")
+        raise click.BadParameter(f"given {len(values)} times; the log takes at most {ITEMS}")
     for value in values:
         # A control character takes several places, as it is kept as an escape.
         length = len(safe_name(value, 10 * len(value) + 1))
         if length > ITEM_LENGTH:
             raise click.BadParameter(
-                f"“{value[:20]}…” has {length} characters; {ITEM_LENGTH} fit into the log, and --note takes more"
+                f"“{value[:20]}…” has {length} characters; the log takes {ITEM_LENGTH}, and --note takes more"
             )
     return values

@@ -80,7 +80,7 @@ def done_even_if_unheard(done: Callable[[], bool] = lambda: True) -> Iterator[No
         if not done():
             raise
         if not unheard.reader_left:
-            say(f"runwalk: it is done and kept, but {unheard}", err=True)
+            say(f"runwalk: it is saved, but {unheard}", err=True)
         raise SystemExit(0) from None
 
 

@@ -53,4 +53,4 @@ def _text_of(file: BinaryIO, limit: int) -> str:
         if size > limit:
             raise HistoryFileError([f"it is larger than {limit // 1024**2} MiB, the most that a history may be"])
         if "\0" in text:
-            raise HistoryFileError(["it is not JSON: there is a zero byte in it, as in no text"])
+            raise HistoryFileError(["it is not JSON: it has a zero byte in it"])

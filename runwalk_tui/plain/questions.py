@@ -176,7 +176,7 @@ class Questions:
         rest = await self._pasted_with_it()
         if rest:
             answer = " ".join(f"{answer} {rest}".split())
-            self._lines.say("The lines are kept as one.")
+            self._lines.say("The lines were joined into one.")
         if len(answer) > NOTE_LIMIT:
             self._lines.say(f"The note is long; its first {NOTE_LIMIT} characters are saved.")
         return answer[:NOTE_LIMIT]

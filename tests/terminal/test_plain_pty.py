@@ -141,7 +141,7 @@ def test_a_note_that_is_pasted_in_lines_is_kept_as_one(
         program.answer("")
     program.hear("6 of 6.")
     program.press(pasted)
-    program.hear("The lines are kept as one.")
+    program.hear("The lines were joined into one.")
     program.hear("Type a number")
     assert program.modes() == home
     program.answer("0")

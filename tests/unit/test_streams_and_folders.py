@@ -63,7 +63,7 @@ def test_a_record_that_is_in_is_no_failure_when_its_answer_is_not_heard(data: Pa
     """A status of 1 would have a script record the session once more."""
     done = run(data, *LOG, streams=streams)
     assert (done.returncode, done.stderr.count(b"\n")) == (0, 1)
-    assert f"it is done and kept, but standard output cannot be written: {why}" in done.stderr.decode()
+    assert f"it is saved, but standard output cannot be written: {why}" in done.stderr.decode()
     assert len(sessions(data)) == 1
     for command in (["place", "2"], ["morning", "3"], ["import", str(data / "log.json")]):
         (data / "log.json").write_text(
@@ -176,7 +176,10 @@ def test_data_are_utf8_in_every_locale_and_no_letter_is_replaced(data: Path, tmp
 @pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full"])
 def test_at_a_terminal_an_error_is_said_there_when_standard_error_does_not_take_it(data: Path, streams: str) -> None:
     command = shlex.join([*RUNWALK, "--data-dir", str(data)])
-    for arguments, told, status in (("", "standard error is none", 1), ("next --on once", "is not a day such as", 2)):
+    for arguments, told, status in (
+        ("", "standard error is not one", 1),
+        ("next --on once", "is not a day such as", 2),
+    ):
         said, ended = pexpect.run(f"sh -c {shlex.quote(f'{command} {arguments} {streams}')}", withexitstatus=True)
         assert (ended, said.count(b"\n")) == (status, 1), said
         assert told.encode() in said

@@ -57,7 +57,9 @@ class DecisionScreen(AnsweringScreen[None]):
             if not stopped:
                 yield Static(kept_words(record), id="done", markup=False)
                 yield from self._trouble()
-                yield Static(f"Next: {decision_words(prescription.decision).lower()}", id="decision", markup=False)
+                # Without a stage the headline says the same.
+                if prescription.stage is not None:
+                    yield Static(f"Next: {decision_words(prescription.decision).lower()}", id="decision", markup=False)
             yield Static(headline(prescription), id="headline", markup=False)
             yield Static("\n".join(lines), id="why", markup=False)
             if prescription.stage is not None:
