@@ -20,6 +20,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
+from runwalk_tui.history.rescue_names import found, prefix
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.running import from_dict
 
@@ -64,7 +65,7 @@ class Disk:
     sound: bool
     """The database passes SQLite's integrity check and its foreign keys hold."""
     running: Mapping[str, float]
-    """Seconds left of each session that was cut off, by its id."""
+    """Seconds left of each session that was cut off, by its id. One that waits in a rescue file is over."""
     begun_at: Mapping[str, datetime]
     """When each of these began, by its id; several may wait for an answer, when that was put off."""
     history: Mapping[str, dict[str, Any]]
@@ -77,6 +78,7 @@ def look(data: Path, scratch: Path) -> Disk:
     """Read a copy of a data folder, the write-ahead log included."""
     shutil.rmtree(scratch, ignore_errors=True)
     shutil.copytree(data, scratch)
+    rescued = _rescued(data, scratch)
     history = CliRunner().invoke(cli, ["history", "--json", "--data-dir", str(scratch)])
     readable = history.exit_code == 0 and "damaged" not in history.stderr
     sessions = json.loads(history.stdout)["sessions"] if readable else []
@@ -90,7 +92,7 @@ def look(data: Path, scratch: Path) -> Disk:
             connection.close()
     except sqlite3.DatabaseError:
         sound, rows = False, []
-    last = {str(name): json.loads(snapshot) for name, snapshot in rows}
+    last = {str(name): json.loads(snapshot) for name, snapshot in rows if name not in rescued}
     return Disk(
         sound,
         {name: seconds_left(snapshot) for name, snapshot in last.items()},
@@ -98,6 +100,19 @@ def look(data: Path, scratch: Path) -> Disk:
         {session["id"]: session for session in sessions},
         len(sessions) if readable else -1,
     )
+
+
+def _rescued(data: Path, scratch: Path) -> set[str]:
+    """Make the rescue files of a data folder those of its copy; returns the sessions in them.
+
+    A session whose save met a disk that stood still too long lies there, with its journal still in the log: the next
+    start takes it in, and asks nothing.
+    """
+    rescued: set[str] = set()
+    for file in found(data, [scratch]):
+        rescued.update(session["id"] for session in json.loads(file.read_text())["sessions"])
+        file.rename(file.with_name(file.name.replace(prefix(data), prefix(scratch))))
+    return rescued
 
 
 def seconds_left(snapshot: Mapping[str, Any]) -> float:
