@@ -14,10 +14,10 @@ import sys
 
 import click
 
-from runwalk_tui.commands.common import Where, with_places
+from runwalk_tui.commands.options import Where, with_places
 from runwalk_tui.commands.outputs import UnheardError, say
-from runwalk_tui.places import NoHomeError
-from runwalk_tui.standard_streams import let_go, open_what_is_closed, show_what_can_be_shown
+from runwalk_tui.paths import NoHomeError
+from runwalk_tui.system.standard_streams import let_go, open_what_is_closed, show_what_can_be_shown
 
 COMMANDS = {
     "next": "log:next_",
@@ -85,7 +85,7 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
             raise click.UsageError("--mute, --plain and --speed belong to the app, not to a command.")
         return
     # Whatever the program opens may take a while, and its terminal may go meanwhile.
-    from runwalk_tui.vigil import Vigil
+    from runwalk_tui.system.shutdown import Vigil
 
     where = context.ensure_object(Where)
     if plain:

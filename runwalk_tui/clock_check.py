@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from runwalk_tui.progression.reasons import day_name
-from runwalk_tui.session.record import Log
+from runwalk_tui.rule.reasons import day_name
+from runwalk_tui.session.records import Log
 
 SLACK = timedelta(minutes=2)
 """By how much the newest entry may be ahead: clocks are put right by so much every now and then."""

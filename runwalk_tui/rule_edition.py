@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from runwalk_tui.history.database.migrations import EDITION, EDITION_BEFORE
 from runwalk_tui.history.errors import StoreError
-from runwalk_tui.history.migrations import EDITION, EDITION_BEFORE
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.rule import prescribe
-from runwalk_tui.session.record import Log
+from runwalk_tui.rule.prescription import prescribe
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import Log
 
 __all__ = ["EDITION", "EDITION_NOW", "remember_edition", "what_is_new"]
 

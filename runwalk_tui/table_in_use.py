@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from runwalk_tui.history.errors import StoreError
-from runwalk_tui.places import shipped_stages
+from runwalk_tui.paths import shipped_stages
+from runwalk_tui.programme.reader import Fault, TableError, load_table, parse_table, read_table
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.programme.table import Fault, TableError, load_table, parse_table, read_table
 
 LAST_GOOD = "last good stage table"
 

@@ -8,13 +8,13 @@ from itertools import groupby
 
 from runwalk_tui.programme.duration import format_clock, format_duration
 from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.reasons import DAYS, MONTHS, day_name, plural, reps
-from runwalk_tui.progression.red_flags import in_words
-from runwalk_tui.progression.response import Response
-from runwalk_tui.progression.rule import Prescription
-from runwalk_tui.session.record import Clearance, Log, SessionKind, SessionRecord
-from runwalk_tui.session.running import Running
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name, plural, reps
+from runwalk_tui.rule.red_flags import in_words
+from runwalk_tui.rule.response import Response
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.active_session import Running
+from runwalk_tui.session.records import Clearance, Log, SessionKind, SessionRecord
 
 KIND_WORDS = {
     Kind.WARM_UP: "Warm-up",

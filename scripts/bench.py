@@ -40,12 +40,12 @@ from pathlib import Path
 
 import pexpect
 
-from runwalk_tui.desk import Desk
 from runwalk_tui.history.store import Store
-from runwalk_tui.places import shipped_stages
-from runwalk_tui.programme.table import load_table
-from runwalk_tui.progression.screening import Screening
-from runwalk_tui.session.record import Log, Placement, SessionRecord
+from runwalk_tui.paths import shipped_stages
+from runwalk_tui.programme.reader import load_table
+from runwalk_tui.rule.screening import Screening
+from runwalk_tui.session.records import Log, Placement, SessionRecord
+from runwalk_tui.workspace import Desk
 from scripts.bench_simulate import compare_simulations
 
 PARTS = ("start", "next", "growth", "simulate", "cpu", "still")

@@ -22,10 +22,10 @@ from pathlib import Path
 
 import numpy as np
 
-from runwalk_tui import places
+from runwalk_tui import paths
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.player import AudioStatus, Player, TimedCue
-from runwalk_tui.audio.sounds import all_cues
+from runwalk_tui.audio.sound_files import all_cues
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
 from tests.support.listening import WHOLE, PrivatePulse, Recorder, Samples, recognise
@@ -75,7 +75,7 @@ def playing(backend: str) -> Iterator[Playing]:
     settings = AudioSettings(backend=backend, volume=100)  # type: ignore[arg-type]  # one of its words
     player = Player(
         settings,
-        places.shipped_sounds(),
+        paths.shipped_sounds(),
         ring=lambda: None,
         report=lambda status: told.append((time.monotonic(), status)),
     )
@@ -104,7 +104,7 @@ def busy(on: bool) -> Iterator[None]:
 
 def templates() -> dict[str, Samples]:
     sounds, _ = load_sounds(
-        {cue.name: cue.recipe for cue in all_cues(AudioSettings(volume=100), places.shipped_sounds())}
+        {cue.name: cue.recipe for cue in all_cues(AudioSettings(volume=100), paths.shipped_sounds())}
     )
     return {name: np.frombuffer(sounds[name].samples.tobytes(), dtype="<i2").astype(np.int16) for name in NAMES}
 
@@ -128,7 +128,7 @@ def play_naively(backend: str, count: int) -> list[tuple[float, CueName]]:
     players = []
     for at, name in cues:
         time.sleep(max(0.0, at - time.monotonic()))
-        players.append(subprocess.Popen(["paplay", str(places.shipped_sounds() / "tones" / f"{name}.wav")]))
+        players.append(subprocess.Popen(["paplay", str(paths.shipped_sounds() / "tones" / f"{name}.wav")]))
     time.sleep(2.5)
     for player in players:
         player.kill()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from runwalk_tui.audio import mixer
 from runwalk_tui.audio.mixer import RATE, Sound
-from runwalk_tui.ordinary_files import NotOrdinaryError, read_ordinary
+from runwalk_tui.system.ordinary_files import NotOrdinaryError, read_ordinary
 
 LONGEST = 10
 """Seconds of a file that are used: a whole song would be taken for a cue otherwise, and fill the memory."""

@@ -10,8 +10,8 @@ from threading import Thread
 
 from runwalk_tui.audio.child import Child
 from runwalk_tui.audio.messages import HEAD_START, HEAD_STARTS, AudioStatus, TimedCue
-from runwalk_tui.audio.sounds import all_cues, folder_gaps
-from runwalk_tui.audio.supervisor import Supervisor
+from runwalk_tui.audio.sound_files import all_cues, folder_gaps
+from runwalk_tui.audio.supervision.supervisor import Supervisor
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
 

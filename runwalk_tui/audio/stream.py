@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping
 
 from runwalk_tui.audio import mixer
-from runwalk_tui.audio.clockfit import ClockFit
+from runwalk_tui.audio.clock_sync import ClockFit
 from runwalk_tui.audio.messages import LATE, SAME
 from runwalk_tui.audio.mixer import RATE, Sound
 

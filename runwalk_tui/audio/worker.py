@@ -20,7 +20,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Any, BinaryIO, NoReturn
 
-from runwalk_tui.audio.backends import BackendError, Output, open_output
+from runwalk_tui.audio.backends.table import BackendError, Output, open_output
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.messages import SILENCE_WITHIN, decode, encode
 from runwalk_tui.audio.mixer import RATE

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runwalk_tui.commands.common import (
+from runwalk_tui.commands.log import PAIN, refuse_before_its_morning
+from runwalk_tui.commands.moments import as_day, past_instant
+from runwalk_tui.commands.options import (
     Where,
     known_stage,
     now,
@@ -22,11 +24,9 @@ from runwalk_tui.commands.common import (
     with_places,
     writing,
 )
-from runwalk_tui.commands.log import PAIN, refuse_before_its_morning
-from runwalk_tui.commands.moments import as_day, past_instant
 
 if TYPE_CHECKING:
-    from runwalk_tui.session.record import Log, SessionRecord
+    from runwalk_tui.session.records import Log, SessionRecord
 
 
 @with_places
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 @click.pass_obj
 def morning(where: Where, pain: int, day: date | None) -> None:
     """Pain (0 to 10) on the morning after the latest session."""
-    from runwalk_tui.progression.reasons import day_name
+    from runwalk_tui.rule.reasons import day_name
 
     table = table_of(where)
     with writing(where) as store:
@@ -60,8 +60,8 @@ def place(where: Where, stage_id: str, at: str | None) -> None:
 
     With --at before your first placement at the same stage, its date moves back, so that the sessions in between count.
     """
-    from runwalk_tui.progression.reasons import day_name
-    from runwalk_tui.session.record import Placement
+    from runwalk_tui.rule.reasons import day_name
+    from runwalk_tui.session.records import Placement
 
     table = table_of(where)
     stage = known_stage(table, stage_id)
@@ -86,8 +86,8 @@ def clear(where: Where, yes: bool) -> None:
 
     On a terminal it asks first; elsewhere it needs --yes.
     """
-    from runwalk_tui.progression.rule import stop_sign
-    from runwalk_tui.session.record import clearance_of
+    from runwalk_tui.rule.prescription import stop_sign
+    from runwalk_tui.session.records import clearance_of
 
     table = table_of(where)
     with writing(where) as store:
@@ -118,15 +118,15 @@ def _ask(waiting: Sequence[SessionRecord]) -> None:
 
 def _flags_of(session: SessionRecord) -> str:
     """The flags of a session and its day."""
-    from runwalk_tui.progression.reasons import day_name
-    from runwalk_tui.progression.red_flags import in_words
+    from runwalk_tui.rule.reasons import day_name
+    from runwalk_tui.rule.red_flags import in_words
 
     return f"{in_words(session.red_flags)} ({day_name(session.day, today_here())})"
 
 
 def _latest(past: Log) -> SessionRecord:
     """The latest counted session that is not dated after today; ends the command when there is none."""
-    from runwalk_tui.progression.rule import split_by_day
+    from runwalk_tui.rule.prescription import split_by_day
 
     counted = [session for session in split_by_day(past, today_here())[0].sessions if session.counted]
     if not counted:
@@ -147,8 +147,8 @@ def _of_the_day(past: Log, day: date) -> SessionRecord:
 
 def _refuse_if_not_the_time(session: SessionRecord, pain: int, *, by_date: bool) -> None:
     """End the command when the session's next morning has not come, or is long past and was not asked for by date."""
-    from runwalk_tui.progression.reasons import day_name
-    from runwalk_tui.progression.rule import MORNING_ASKED_DAYS
+    from runwalk_tui.rule.prescription import MORNING_ASKED_DAYS
+    from runwalk_tui.rule.reasons import day_name
 
     refuse_before_its_morning(session)
     days = (today_here() - session.last_day).days

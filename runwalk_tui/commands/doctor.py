@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 import click
 
-from runwalk_tui.commands.common import Where, give, say, with_places
+from runwalk_tui.commands.options import Where, give, say, with_places
 
 
 @with_places
@@ -39,14 +39,14 @@ def doctor(where: Where, as_json: bool, listen: bool) -> None:
 
 def play_every_cue() -> None:
     """Each cue as it is set, after its name."""
-    from runwalk_tui import places
+    from runwalk_tui import paths
     from runwalk_tui.doctor import files
     from runwalk_tui.doctor.listen import listen
 
     say("Every cue by name:")
     listen(
         files.settings_in_use().audio,
-        places.shipped_sounds(),
+        paths.shipped_sounds(),
         lambda line: say(f"    {line}"),
         ring=lambda: click.echo("\a", nl=False),
     )

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runwalk_tui import places
-from runwalk_tui.commands.common import (
+from runwalk_tui import paths
+from runwalk_tui.commands.options import (
     OUT,
     PATH,
     Where,
@@ -25,7 +25,7 @@ from runwalk_tui.commands.common import (
 from runwalk_tui.commands.outputs import done_even_if_unheard, refuse_own_file, write_out
 
 if TYPE_CHECKING:
-    from runwalk_tui.session.record import Log
+    from runwalk_tui.session.records import Log
 
 
 @with_places
@@ -105,8 +105,8 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     stage = table.stage(known_stage(table, stage_id))
     plan = plan_session(table, stage, reps or table.full(stage))
     try:
-        settings = read_settings(places.settings_file())
-        made = render_soundtrack(plan, settings.audio, places.shipped_sounds(), out)
+        settings = read_settings(paths.settings_file())
+        made = render_soundtrack(plan, settings.audio, paths.shipped_sounds(), out)
     except (SettingsError, SoundtrackError) as error:
         refuse(str(error))
     except OSError as error:
@@ -122,11 +122,11 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
 
 def _say_warnings(where: Where, past: Log) -> None:
     """What the rule warns of now, such as sessions that it leaves out; the import is done whatever the table is."""
-    from runwalk_tui.programme.table import TableError, load_table
-    from runwalk_tui.progression.rule import prescribe
+    from runwalk_tui.programme.reader import TableError, load_table
+    from runwalk_tui.rule.prescription import prescribe
 
     try:
-        table = load_table(places.stages_file(where.stages))
+        table = load_table(paths.stages_file(where.stages))
     except TableError:
         say("runwalk: the stage table has faults, so today's prescription waits: runwalk stages check FILE", err=True)
         return

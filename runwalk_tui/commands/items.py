@@ -7,7 +7,7 @@ import click
 
 def as_items(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """The callback of such an option. Raises click.BadParameter for what the log would have to cut."""
-    from runwalk_tui.history.text import ITEM_LENGTH, ITEMS, safe_name
+    from runwalk_tui.system.safe_text import ITEM_LENGTH, ITEMS, safe_name
 
     if len(values) > ITEMS:
         raise click.BadParameter(f"given {len(values)} times; the log takes at most {ITEMS}")

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runwalk_tui.commands.common import (
+from runwalk_tui.commands.items import as_items
+from runwalk_tui.commands.moments import as_day, past_instant
+from runwalk_tui.commands.options import (
     Where,
     known_stage,
     now,
@@ -20,13 +22,11 @@ from runwalk_tui.commands.common import (
     with_places,
     writing,
 )
-from runwalk_tui.commands.items import as_items
-from runwalk_tui.commands.moments import as_day, past_instant
 from runwalk_tui.commands.red_flags import WithRedFlags, as_red_flags
 
 if TYPE_CHECKING:
     from runwalk_tui.programme.stage import StageTable
-    from runwalk_tui.session.record import Log, SessionRecord
+    from runwalk_tui.session.records import Log, SessionRecord
 
 PAIN = click.IntRange(0, 10)
 MINUTES = click.IntRange(1, 360)
@@ -150,7 +150,7 @@ WITH_A_WALK = ("before", "after", "red_flag")
 
 def _session(table: StageTable, past: Log, began: datetime, note: str, answers: dict[str, Any]) -> SessionRecord:
     """The session that the options tell of."""
-    from runwalk_tui.session.record import SessionRecord, new_session_id
+    from runwalk_tui.session.records import SessionRecord, new_session_id
 
     reps, planned = answers["reps"], answers["planned"]
     done = _stage_for_log(table, answers["stage"], past, began.date(), always=bool(answers["red_flag"]))
@@ -181,8 +181,8 @@ def _session(table: StageTable, past: Log, began: datetime, note: str, answers: 
 
 def refuse_before_its_morning(session: SessionRecord) -> None:
     """End the command when the session's next morning has not come."""
-    from runwalk_tui.progression.reasons import day_name
-    from runwalk_tui.progression.rule import MORNING_ASKED_DAYS
+    from runwalk_tui.rule.prescription import MORNING_ASKED_DAYS
+    from runwalk_tui.rule.reasons import day_name
 
     days = (today_here() - session.last_day).days
     if days < MORNING_ASKED_DAYS.start:
@@ -194,8 +194,8 @@ def _walk(
     table: StageTable, past: Log, began: datetime, seconds: int, note: str, answers: dict[str, Any]
 ) -> SessionRecord:
     """The walk that the options tell of, filed under the stage that was due (see SessionKind.WALK)."""
-    from runwalk_tui.progression.rule import read
-    from runwalk_tui.session.record import SessionKind, SessionRecord, new_session_id
+    from runwalk_tui.rule.prescription import read
+    from runwalk_tui.session.records import SessionKind, SessionRecord, new_session_id
 
     standing = read(table, past, began.date()).standing
     return SessionRecord(
@@ -220,7 +220,7 @@ def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date, *
     """The stage that was named, else the prescribed one. A warning sign is `always` taken, at whatever stage."""
     if given is not None:
         return known_stage(table, given)
-    from runwalk_tui.progression.rule import prescribe, read
+    from runwalk_tui.rule.prescription import prescribe, read
 
     prescribed = prescribe(table, past, day).stage
     if prescribed is None and always:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import click
 
-from runwalk_tui.commands.common import now
+from runwalk_tui.commands.options import now
 
 YEARS = range(1900, 2200)
 """Years that a log may speak of."""

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runwalk_tui.standard_streams import let_go
+from runwalk_tui.system.standard_streams import let_go
 
 if TYPE_CHECKING:
-    from runwalk_tui.commands.common import Where
+    from runwalk_tui.commands.options import Where
 
 
 class UnheardError(Exception):
@@ -35,7 +35,7 @@ def say(text: str, *, err: bool = False) -> None:
     Raises UnheardError. What standard error does not take is said on a terminal if there is one; otherwise the exit
     status is what tells, since standard output may go into a file or a program that takes it for data.
     """
-    from runwalk_tui.history.text import shown
+    from runwalk_tui.system.safe_text import shown
 
     try:
         click.echo(shown(text), err=err)
@@ -52,7 +52,7 @@ def give(text: str) -> None:
 
     No letter is ever replaced: what a terminal cannot show is written as an escape. Raises UnheardError.
     """
-    from runwalk_tui.history.text import shown
+    from runwalk_tui.system.safe_text import shown
 
     stream = sys.stdout
     if stream.isatty():
@@ -86,7 +86,7 @@ def done_even_if_unheard(done: Callable[[], bool] = lambda: True) -> Iterator[No
 
 def write_out(where: Where, out: Path, content: str | bytes) -> None:
     """Put content into a file that the runner named, whole or not at all; ends the command when that cannot be."""
-    from runwalk_tui.whole_files import write_whole_or_along
+    from runwalk_tui.system.whole_files import write_whole_or_along
 
     refuse_own_file(where, out)
     try:
@@ -101,7 +101,7 @@ def refuse_own_file(where: Where, out: Path) -> None:
 
     Call it before the log is opened: to close a database file takes SQLite's locks away from the whole process.
     """
-    from runwalk_tui.own_files import whose
+    from runwalk_tui.system.own_files import whose
 
     what = whose(out, where.data, where.stages)
     if what:

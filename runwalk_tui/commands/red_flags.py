@@ -11,7 +11,7 @@ class WithRedFlags(click.Command):
     """A command whose help ends with the id of every warning sign."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from runwalk_tui.progression.red_flags import EMERGENCY_SIGNS, URGENT_SIGNS
+        from runwalk_tui.rule.red_flags import EMERGENCY_SIGNS, URGENT_SIGNS
 
         for heading, flags in (
             ("Red flags (an emergency)", EMERGENCY_SIGNS),
@@ -25,7 +25,7 @@ class WithRedFlags(click.Command):
 
 def as_red_flags(ctx: click.Context, param: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
     """Warning signs as a log has them: known ones by their id, once each."""
-    from runwalk_tui.progression.red_flags import to_keep
+    from runwalk_tui.rule.red_flags import to_keep
 
     given = as_items(ctx, param, given)
     if not all(words.strip() for words in given):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from runwalk_tui import places
-from runwalk_tui.commands.common import PATH, Where, give, refuse, refuse_table, say, table_of, with_places
+from runwalk_tui import paths
+from runwalk_tui.commands.options import PATH, Where, give, refuse, refuse_table, say, table_of, with_places
 
 
 @with_places
@@ -46,7 +46,7 @@ def list_(where: Where) -> None:
 @click.argument("file", type=PATH)
 def check(file: Path) -> None:
     """Check a stage table and name every fault."""
-    from runwalk_tui.programme.table import TableError, load_table
+    from runwalk_tui.programme.reader import TableError, load_table
 
     try:
         table = load_table(file)
@@ -60,7 +60,7 @@ def check(file: Path) -> None:
 @click.pass_obj
 def path(where: Where) -> None:
     """Where your stage table is."""
-    give(f"{places.stages_file(where.stages)}\n")
+    give(f"{paths.stages_file(where.stages)}\n")
 
 
 @with_places
@@ -68,7 +68,7 @@ def path(where: Where) -> None:
 @click.pass_obj
 def edit(where: Where) -> None:
     """Open the stage table in $EDITOR; a first edit makes your own copy."""
-    from runwalk_tui.editing import EditError, edit_stages
+    from runwalk_tui.system.editor import EditError, edit_stages
 
     try:
         edited = edit_stages(where.stages)
@@ -100,9 +100,9 @@ def simulate(
 
     Some of them need something else: high pain, half sessions, breaks. Each kind's half year gets one line, and below
     them you see whether the rule kept its promises to everyone."""
-    from runwalk_tui.progression.runner_model import RunnerModel
-    from runwalk_tui.progression.simulate import simulate as run
-    from runwalk_tui.progression.simulation_lines import draw
+    from runwalk_tui.simulation.report import draw
+    from runwalk_tui.simulation.runner_model import RunnerModel
+    from runwalk_tui.simulation.simulate import simulate as run
 
     usual = RunnerModel()
     runner = replace(

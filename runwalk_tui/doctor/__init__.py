@@ -6,7 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from runwalk_tui import places
+from runwalk_tui import paths
 from runwalk_tui.doctor import files, machine
 from runwalk_tui.doctor.finding import Check, Finding, side_by_side
 from runwalk_tui.doctor.sound import sounds
@@ -25,9 +25,9 @@ def examine(stages: Path | None, data: Path | None) -> list[Finding]:
         ("characters", lambda: [machine.characters(os.environ)]),
         ("sound", lambda: sounds(files.settings_in_use().audio)),
         ("keep awake", lambda: [machine.keep_awake()]),
-        ("data folder", lambda: [files.data_folder(places.data_dir(data))]),
-        ("log", lambda: [files.log(places.data_dir(data))]),
-        ("stage table", lambda: [files.stage_table(places.stages_file(stages))]),
-        ("settings", lambda: [files.settings_file(places.settings_file())]),
+        ("data folder", lambda: [files.data_folder(paths.data_dir(data))]),
+        ("log", lambda: [files.log(paths.data_dir(data))]),
+        ("stage table", lambda: [files.stage_table(paths.stages_file(stages))]),
+        ("settings", lambda: [files.settings_file(paths.settings_file())]),
     ]
     return side_by_side(checks, PATIENCE)

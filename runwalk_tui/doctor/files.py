@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from runwalk_tui import places
+from runwalk_tui import paths
 from runwalk_tui.doctor.finding import Finding
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.store import Store
-from runwalk_tui.programme.table import TableError, load_table
+from runwalk_tui.programme.reader import TableError, load_table
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 
 ROOM = 20 * 1024 * 1024
@@ -86,7 +86,7 @@ def settings_file(path: Path) -> Finding:
 def settings_in_use() -> Settings:
     """The settings in use; the defaults when the file has a fault, which is a finding of its own."""
     try:
-        return read_settings(places.settings_file())
+        return read_settings(paths.settings_file())
     except SettingsError:
         return Settings()
 

@@ -9,7 +9,7 @@ from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass
 from threading import Thread
 
-from runwalk_tui.places import NoHomeError
+from runwalk_tui.paths import NoHomeError
 
 
 @dataclass(frozen=True, slots=True)

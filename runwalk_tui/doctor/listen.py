@@ -10,7 +10,7 @@ from typing import Protocol
 
 from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.audio.player import Player
-from runwalk_tui.audio.sounds import list_cues
+from runwalk_tui.audio.sound_files import list_cues
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from runwalk_tui import places
+from runwalk_tui import paths
 from runwalk_tui.audio.check import AudioCheck, check_audio
 from runwalk_tui.doctor.finding import Finding
 from runwalk_tui.settings import AudioSettings
@@ -24,7 +24,7 @@ CHOSEN = {"bell": "the terminal bell", "silent": "silence"}
 
 def sounds(settings: AudioSettings, check: Callable[[AudioSettings, Path], AudioCheck] = check_audio) -> list[Finding]:
     """Whether a device opens, and whether the runner's own sounds can be used."""
-    found = check(settings, places.shipped_sounds())
+    found = check(settings, paths.shipped_sounds())
     return [_device(settings, found), _own_sounds(settings, found.faults)]
 
 

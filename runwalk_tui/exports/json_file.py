@@ -6,8 +6,15 @@ import codecs
 from pathlib import Path
 from typing import BinaryIO
 
-from runwalk_tui.history.document import SIZE_LIMIT, HistoryFileError, from_json, session_document, to_document, to_json
-from runwalk_tui.session.record import Log
+from runwalk_tui.history.json_file import (
+    SIZE_LIMIT,
+    HistoryFileError,
+    from_json,
+    session_document,
+    to_document,
+    to_json,
+)
+from runwalk_tui.session.records import Log
 
 __all__ = ["HistoryFileError", "from_json", "read_history", "session_document", "to_document", "to_json"]
 

@@ -19,13 +19,13 @@ from typing import Any
 from runwalk_tui.audio import mixer
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.mixer import RATE
-from runwalk_tui.audio.sounds import all_cues, cue_options
+from runwalk_tui.audio.sound_files import all_cues, cue_options
 from runwalk_tui.exports.chapters import Chapter, cue_sheet, is_our_cue_sheet, tag_flac, tag_mp3
 from runwalk_tui.programme.plan import SessionPlan
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import Cue, schedule
 from runwalk_tui.settings import AudioSettings
-from runwalk_tui.whole_files import part_beside, replacing, replacing_together
+from runwalk_tui.system.whole_files import part_beside, replacing, replacing_together
 
 BLOCK = RATE
 """Samples that are mixed at a time: a session of any length takes no more memory than a short one."""

@@ -6,7 +6,7 @@ import sqlite3
 from enum import StrEnum
 from pathlib import Path
 
-from runwalk_tui.history.text import visible
+from runwalk_tui.system.safe_text import visible
 
 
 class Trouble(StrEnum):

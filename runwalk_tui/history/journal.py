@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from runwalk_tui.history.database.locks import Owner
+from runwalk_tui.history.database.rows import EVENT, RUNNING, SESSION, Row, moment, put, rows, session_row
 from runwalk_tui.history.errors import DamagedRow
-from runwalk_tui.history.locks import Owner
-from runwalk_tui.history.rows import EVENT, RUNNING, SESSION, Row, moment, put, rows, session_row
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.session.records import SessionRecord
 
 KINDS = frozenset(
     {"started", "phase", "pause", "resume", "next", "back", "extend", "ease", "mark", "stopped", "ended", "rated"}

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from runwalk_tui.history.rows import (
+from runwalk_tui.history.database.rows import (
     CHECKIN,
     CLEARANCE,
     FACT,
@@ -21,7 +21,7 @@ from runwalk_tui.history.rows import (
     replace_session,
     rows,
 )
-from runwalk_tui.session.record import Log, SessionRecord
+from runwalk_tui.session.records import Log, SessionRecord
 
 
 @dataclass(slots=True)

@@ -17,10 +17,10 @@ from types import MappingProxyType
 
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.rescue_names import found, prefix
-from runwalk_tui.history.text import visible
-from runwalk_tui.places import make_folder
-from runwalk_tui.session.record import Log
-from runwalk_tui.whole_files import write_whole
+from runwalk_tui.paths import make_folder
+from runwalk_tui.session.records import Log
+from runwalk_tui.system.safe_text import visible
+from runwalk_tui.system.whole_files import write_whole
 
 FACTS = "facts"
 """The key of the small facts, as text: a history reader passes over a text whose key it does not know."""
@@ -42,7 +42,7 @@ def write(
     `at` marks the sessions as changed then, so that they win over an older version in the database.
     Raises StoreError when no folder takes it.
     """
-    from runwalk_tui.history.document import to_document
+    from runwalk_tui.history.json_file import to_document
 
     marked = replace(
         history, sessions=tuple(replace(record, updated_at=record.updated_at or at) for record in history.sessions)
@@ -67,7 +67,7 @@ def take_up(data: Path, folders: Iterable[Path], take: Take, *, remove: bool = T
     """
     told = []
     for path in found(data, folders):
-        from runwalk_tui.history.document import HistoryFileError
+        from runwalk_tui.history.json_file import HistoryFileError
 
         try:
             history, facts = _read(path)
@@ -122,7 +122,7 @@ def _write(folder: Path, name: str, content: bytes) -> Path:
 
 def _read(path: Path) -> tuple[Log, dict[str, str]]:
     """The records and the facts of a rescue file. Raises OSError, and ValueError or HistoryFileError."""
-    from runwalk_tui.history.document import SIZE_LIMIT, from_json
+    from runwalk_tui.history.json_file import SIZE_LIMIT, from_json
 
     with path.open("rb") as file:
         text = file.read(SIZE_LIMIT + 1).decode("utf-8")

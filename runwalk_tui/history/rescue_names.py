@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from runwalk_tui import places
+from runwalk_tui import paths
 
 
 def default_folders(data: Path) -> tuple[Path, ...]:
@@ -17,8 +17,8 @@ def default_folders(data: Path) -> tuple[Path, ...]:
     found = [data]
     # A user without a home folder has fewer places.
     with suppress(RuntimeError):
-        found += [places.config_dir(), Path.home()]
-    return tuple(dict.fromkeys([*found, *places.temporary_folders()]))
+        found += [paths.config_dir(), Path.home()]
+    return tuple(dict.fromkeys([*found, *paths.temporary_folders()]))
 
 
 def prefix(data: Path) -> str:

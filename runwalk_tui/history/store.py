@@ -13,11 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from runwalk_tui.history import reading, rescue_names
-from runwalk_tui.history.database import BUSY_SECONDS, FILE, RESTORED, Connect, connect_to_write
-from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain
-from runwalk_tui.history.migrations import STEPS, Step
-from runwalk_tui.history.rows import (
+from runwalk_tui.history import rescue_names
+from runwalk_tui.history.database import reading
+from runwalk_tui.history.database.file import BUSY_SECONDS, FILE, RESTORED, Connect, connect_to_write
+from runwalk_tui.history.database.migrations import STEPS, Step
+from runwalk_tui.history.database.rows import (
     CHECKIN,
     CLEARANCE,
     FACT,
@@ -41,12 +41,13 @@ from runwalk_tui.history.rows import (
     session_row,
     sessions_for_rule,
 )
-from runwalk_tui.history.text import safe_name
-from runwalk_tui.history.vanished import identity, put_back
-from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionRecord
+from runwalk_tui.history.database.vanished import identity, put_back
+from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain
+from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionRecord
+from runwalk_tui.system.safe_text import safe_name
 
 if TYPE_CHECKING:
-    from runwalk_tui.history.locks import Claim, FileLock, Owner
+    from runwalk_tui.history.database.locks import Claim, FileLock, Owner
     from runwalk_tui.history.merging import MergeCounts
 
 CHECKED_FOR_RULE = 100
@@ -119,7 +120,8 @@ class Store:
             checked = CHECKED_FOR_RULE if for_rule else None
             connection, notices = reading.open_to_read(folder, steps, connect, sessions=checked)
             return cls(folder, connection, None, notices)
-        from runwalk_tui.history import opening, rescue
+        from runwalk_tui.history import rescue
+        from runwalk_tui.history.database import opening
 
         store = cls(folder, *opening.open_to_write(folder, at, steps, connect))
         try:
@@ -266,7 +268,7 @@ class Store:
 
         The claim ends with `release`, with `close`, or with the process, whatever ends it.
         """
-        from runwalk_tui.history import locks
+        from runwalk_tui.history.database import locks
 
         try:
             self._claim = locks.claim(self.folder, datetime.now(UTC) if at is None else at)
@@ -278,7 +280,7 @@ class Store:
         """The process that holds the claim; None when none does, or when this store does."""
         if self._claim is not None and self._claim.held:
             return None
-        from runwalk_tui.history import locks
+        from runwalk_tui.history.database import locks
 
         try:
             return locks.owner(self.folder)

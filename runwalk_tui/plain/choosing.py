@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from runwalk_tui.desk import Desk
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.past import stage_line
 from runwalk_tui.plain.questions import BACK
-from runwalk_tui.progression.rule import Prescription
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.workspace import Desk
 
 MANY_STAGES = 20
 """Stages up to which all of them are named with the question."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from runwalk_tui.guidance.tips import When
 from runwalk_tui.plain.checkin import check_in
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.morning import ask_morning, ask_morning_when_due
@@ -15,11 +16,10 @@ from runwalk_tui.plain.screening import screen
 from runwalk_tui.plain.signs import Flagged, clear, raise_stop_sign, warn
 from runwalk_tui.plain.starting import start_chosen_session, start_due_session, start_run_test, start_walk
 from runwalk_tui.plain.unfinished import offer_unfinished
-from runwalk_tui.progression.checkin import checkin_due, due_words
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.reasons import day_name, plural, reps
-from runwalk_tui.progression.rule import Prescription
-from runwalk_tui.tips import When
+from runwalk_tui.rule.follow_up import checkin_due, due_words
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reasons import day_name, plural, reps
+from runwalk_tui.rule.standing import Decision
 from runwalk_tui.wording import SOURCE_WORDS, decision_words, headline, sessions_this_week, steps_in_words, when
 
 MENU_AGAIN = "Type a number, or Enter for what is due and the whole menu."

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 
-from runwalk_tui.coach import Coach
 from runwalk_tui.plain import spoken
 from runwalk_tui.plain.asking import Asked, Choice, PainMark
 from runwalk_tui.plain.keyboard import Keyboard
+from runwalk_tui.session.controller import Coach
 from runwalk_tui.session.countdown import State
 from runwalk_tui.wording import minutes
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from runwalk_tui import places
-from runwalk_tui.audio.calls import Voice
+from runwalk_tui import paths
 from runwalk_tui.audio.messages import AudioStatus
-from runwalk_tui.desk import Desk
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import Questions
 from runwalk_tui.session.clock import Clock
+from runwalk_tui.session.cue_dispatch import Voice
+from runwalk_tui.workspace import Desk
 
 
 class Sound(Voice, Protocol):
@@ -31,7 +31,7 @@ def real_sound(desk: Desk, ring: Callable[[], None], report: Callable[[AudioStat
     """The audio player."""
     from runwalk_tui.audio.player import Player
 
-    return Player(desk.settings.audio, places.shipped_sounds(), ring=ring, report=report)
+    return Player(desk.settings.audio, paths.shipped_sounds(), ring=ring, report=report)
 
 
 @dataclass(frozen=True, slots=True)

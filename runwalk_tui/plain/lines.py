@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from typing import TextIO
 
 from runwalk_tui.doctor.machine import utf8_locale
-from runwalk_tui.history.text import visible
-from runwalk_tui.standard_streams import let_go
+from runwalk_tui.system.safe_text import visible
+from runwalk_tui.system.standard_streams import let_go
 
 BELL = "\a"
 READ_ALOUD = {

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from runwalk_tui.desk import NO_MORNING
 from runwalk_tui.plain.asking import PAINS
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.questions import BACK
 from runwalk_tui.plain.rating import spoken_span
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.reasons import DAYS, day_name
-from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.rule.reasons import DAYS, day_name
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.wording import outcome_words, spans
+from runwalk_tui.workspace import NO_MORNING
 
 HOW = "0 to 10; n when nobody asked you or you do not remember; Enter to answer later."
 FAULT = "Please type a whole number from 0 to 10, or n."

@@ -7,9 +7,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from runwalk_tui.audio.messages import AudioStatus
-from runwalk_tui.audio.words import BELL_RINGS
-from runwalk_tui.awake import KeepAwake
+from runwalk_tui.audio.status_words import BELL_RINGS
 from runwalk_tui.plain.kit import Kit, Sound
+from runwalk_tui.system.keep_awake import KeepAwake
 
 SILENT = "There is no terminal whose bell could ring, so this session is silent."
 

@@ -8,8 +8,8 @@ from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.questions import BACK
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.progression.reasons import day_name, plural, reps
-from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.rule.reasons import day_name, plural, reps
+from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.wording import SOURCE_WORDS, extras, is_walk, minutes, session_notes, steps_in_words, walk_words
 
 RECENT = 10

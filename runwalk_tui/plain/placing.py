@@ -6,8 +6,7 @@ import asyncio
 from dataclasses import replace
 
 from runwalk_tui.audio.messages import TimedCue
-from runwalk_tui.audio.sounds import cue_options
-from runwalk_tui.coach import Coach
+from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.plain.choosing import ask_stage
 from runwalk_tui.plain.keyboard import Interrupted
 from runwalk_tui.plain.kit import Kit, Sound
@@ -17,9 +16,9 @@ from runwalk_tui.plain.run_test import NOBODY, Ending, RunTestLines, Unwritten, 
 from runwalk_tui.plain.signs import ask_signs, raise_stop_sign
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
-from runwalk_tui.progression.placement import TEST_SECONDS, place
-from runwalk_tui.progression.reasons import reps
-from runwalk_tui.progression.run_test import (
+from runwalk_tui.rule.placement import TEST_SECONDS, place
+from runwalk_tui.rule.reasons import reps
+from runwalk_tui.rule.run_test import (
     LOWER_IS_FINE,
     OUR_CHOICE,
     RunTest,
@@ -29,9 +28,10 @@ from runwalk_tui.progression.run_test import (
     what_was_run,
     why_this_stage,
 )
+from runwalk_tui.session.controller import Coach
 from runwalk_tui.session.countdown import active_seconds
 from runwalk_tui.session.cues import CueName
-from runwalk_tui.session.record import Placement
+from runwalk_tui.session.records import Placement
 from runwalk_tui.wording import minutes, steps_in_words
 
 HOW_TO_BEGIN = (

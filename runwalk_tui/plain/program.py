@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from runwalk_tui.desk import Desk
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.keyboard import Interrupted, Keyboard
@@ -18,7 +17,8 @@ from runwalk_tui.plain.questions import Questions
 from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.plain.walk import Left
 from runwalk_tui.session.clock import FastClock, SystemClock
-from runwalk_tui.vigil import Vigil
+from runwalk_tui.system.shutdown import Vigil
+from runwalk_tui.workspace import Desk
 
 AGAIN = 0.5
 """Seconds after which a task that was told to end is told again: what it waited for may have come at the same moment,

@@ -11,11 +11,11 @@ from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import BACK, Back, Questions
 from runwalk_tui.plain.signs import ask_signs, say_advice
 from runwalk_tui.programme.stage import Policy
-from runwalk_tui.progression.red_flags import is_emergency
-from runwalk_tui.progression.response import pain_rose
-from runwalk_tui.progression.rule import Prescription
-from runwalk_tui.session.record import Rating
-from runwalk_tui.session.running import Running
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.red_flags import is_emergency
+from runwalk_tui.rule.response import pain_rose
+from runwalk_tui.session.active_session import Running
+from runwalk_tui.session.records import Rating
 from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SORENESS_PLACES, outcome_words, spans
 
 Preview = Callable[[Rating], Prescription]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from runwalk_tui.advice import advice_text
+from runwalk_tui.guidance.advice import advice_text
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.questions import BACK
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
-from runwalk_tui.coach import Coach
 from runwalk_tui.plain import spoken
 from runwalk_tui.plain.asking import Asked, Choice
 from runwalk_tui.plain.interludes import GO_ON_AFTER
@@ -16,9 +15,10 @@ from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.session import SETTLING, end_task
 from runwalk_tui.programme.plan import SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.progression.placement import TEST_SECONDS
+from runwalk_tui.rule.placement import TEST_SECONDS
+from runwalk_tui.session.active_session import Running
+from runwalk_tui.session.controller import Coach
 from runwalk_tui.session.countdown import Countdown, Moment, State
-from runwalk_tui.session.running import Running
 from runwalk_tui.wording import minutes
 
 ENTER_FROM = 1.0

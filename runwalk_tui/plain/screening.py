@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from runwalk_tui.desk import SCREENING
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.signs import raise_stop_sign, sign_groups
 from runwalk_tui.plain.ticking import Group, tick_groups
-from runwalk_tui.progression.red_flags import RED_FLAGS
-from runwalk_tui.progression.screening import (
+from runwalk_tui.rule.red_flags import RED_FLAGS
+from runwalk_tui.rule.screening import (
     CONDITIONS,
     HEALTH_CONDITIONS,
     TRIAL_CONDITIONS,
@@ -17,6 +16,7 @@ from runwalk_tui.progression.screening import (
     conditions_in_words,
     screening_due,
 )
+from runwalk_tui.workspace import SCREENING
 
 WELCOME = "Four short groups of questions come before your first run. Type b to do them later."
 LATER = "All right, later: the questions come before your first session."

@@ -6,12 +6,12 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from runwalk_tui.coach import Coach
 from runwalk_tui.plain import spoken
 from runwalk_tui.plain.interludes import STOP, Ending, Interludes
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.session.controller import Coach
 from runwalk_tui.session.countdown import Moment, State
 
 KEYS = "p pause, n next, b back, + 30 seconds more, e ease, m mark pain, x stop for pain, u mute, t time left, q end"

@@ -8,8 +8,9 @@ from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import Questions
 from runwalk_tui.plain.ticking import Group, tick_groups
-from runwalk_tui.progression.reasons import day_name, for_stop
-from runwalk_tui.progression.red_flags import (
+from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reasons import day_name, for_stop
+from runwalk_tui.rule.red_flags import (
     EMERGENCY_SIGNS,
     NOT_KEPT,
     URGENT_SIGNS,
@@ -19,8 +20,7 @@ from runwalk_tui.progression.red_flags import (
     to_keep,
     what_follows,
 )
-from runwalk_tui.progression.rule import stop_sign
-from runwalk_tui.session.record import clearance_of
+from runwalk_tui.session.records import clearance_of
 
 RIGHT_NOW = "Are any of these true right now?"
 THESE_DAYS = "Have any of these been true lately?"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from runwalk_tui.progression.reasons import plural
+from runwalk_tui.rule.reasons import plural
+from runwalk_tui.session.active_session import Running, to_record
 from runwalk_tui.session.countdown import Moment, round_up
-from runwalk_tui.session.record import Rating
-from runwalk_tui.session.running import Running, to_record
+from runwalk_tui.session.records import Rating
 from runwalk_tui.wording import KIND_WORDS, done_words
 
 

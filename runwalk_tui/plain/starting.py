@@ -9,8 +9,8 @@ from runwalk_tui.plain.placing import find_stage, run_test
 from runwalk_tui.plain.screening import screened
 from runwalk_tui.plain.signs import say_stop_sign
 from runwalk_tui.plain.walk import run_session, run_walk
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.rule import Prescription
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.standing import Decision
 
 
 async def start_due_session(kit: Kit) -> None:

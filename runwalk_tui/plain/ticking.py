@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from runwalk_tui.plain.questions import Back, Questions
-from runwalk_tui.progression.red_flags import Asked
+from runwalk_tui.rule.red_flags import Asked
 
 
 @dataclass(frozen=True, slots=True)

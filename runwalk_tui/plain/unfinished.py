@@ -9,10 +9,10 @@ from runwalk_tui.plain import spoken
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.signs import say_stop_sign
 from runwalk_tui.plain.walk import discard, go_on_with, rate
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.reasons import day_name
+from runwalk_tui.rule.reasons import day_name
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.active_session import Running, from_dict
 from runwalk_tui.session.countdown import State
-from runwalk_tui.session.running import Running, from_dict
 from runwalk_tui.wording import what_words
 
 

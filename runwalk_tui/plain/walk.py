@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from enum import Enum
 
-from runwalk_tui.coach import Coach
-from runwalk_tui.desk import Kept
+from runwalk_tui.guidance.tips import When
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.plain.interludes import Ending
 from runwalk_tui.plain.kit import Kit
@@ -16,12 +15,13 @@ from runwalk_tui.plain.rating import Questionnaire
 from runwalk_tui.plain.session import SessionLines
 from runwalk_tui.plain.signs import Flagged, ask_signs
 from runwalk_tui.programme.stage import Kind, Stage
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.reasons import day_name, reps
-from runwalk_tui.session.record import Rating
-from runwalk_tui.session.running import Running
-from runwalk_tui.tips import When
+from runwalk_tui.rule.reasons import day_name, reps
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.active_session import Running
+from runwalk_tui.session.controller import Coach
+from runwalk_tui.session.records import Rating
 from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, decision_words, headline, kept_words, minutes, when, why_a_walk
+from runwalk_tui.workspace import Kept
 
 PAIN_BEFORE = (
     "How is the pain right now, 0 to 10? 0 is no pain, 10 the worst you can imagine.",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from runwalk_tui.programme.checks import Section
 from runwalk_tui.programme.duration import format_duration
 from runwalk_tui.programme.limits import (
     LONGEST_ID,
@@ -16,6 +15,7 @@ from runwalk_tui.programme.limits import (
 )
 from runwalk_tui.programme.quote import quote
 from runwalk_tui.programme.stage import Kind, Source, Stage, StageTable, Step
+from runwalk_tui.programme.validation import Section
 
 STAGE_KEYS = ("id", "name", "run", "walk", "intervals", "reps", "fill", "warm_up", "cool_down", "source", "note")
 _INTERVALS = '["run 3m", "walk 90s"]'

@@ -9,8 +9,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from runwalk_tui.ordinary_files import NotOrdinaryError, read_ordinary
 from runwalk_tui.programme.quote import printable
+from runwalk_tui.system.ordinary_files import NotOrdinaryError, read_ordinary
 
 LARGEST = 1 << 20
 """Bytes of a file, 1 MiB."""

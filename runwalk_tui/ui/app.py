@@ -25,33 +25,33 @@ from textual.theme import Theme
 from textual.timer import Timer
 from textual.worker import WorkerFailed
 
-from runwalk_tui import places
-from runwalk_tui.awake import Awake, KeepAwake
-from runwalk_tui.desk import Desk
+from runwalk_tui import paths
 from runwalk_tui.history.errors import StoreError
-from runwalk_tui.history.text import shown
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
-from runwalk_tui.ui.ascii_only import AsciiOnly
-from runwalk_tui.ui.crash import write_crash_report
+from runwalk_tui.system.keep_awake import Awake, KeepAwake
+from runwalk_tui.system.safe_text import shown
 from runwalk_tui.ui.leaving import AsksBeforeLeaving
+from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
 from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.terminal.ascii_only import AsciiOnly
+from runwalk_tui.ui.terminal.crash import write_crash_report
 from runwalk_tui.ui.terminal.driver import lasting
-from runwalk_tui.ui.terminal_signals import takes_title
-from runwalk_tui.ui.text_alone import TextAlone
-from runwalk_tui.ui.theme import ANSI_CSS, THEMES, as_shown, phase_variables, theme_for_terminal
-from runwalk_tui.ui.widgets.icons import ink_for, needs_ascii
-from runwalk_tui.ui.widgets.raster import Ink
+from runwalk_tui.ui.terminal.text_only import TextAlone
+from runwalk_tui.ui.terminal.title import takes_title
+from runwalk_tui.ui.theme.icons import ink_for, needs_ascii
+from runwalk_tui.ui.theme.theme import ANSI_CSS, THEMES, as_shown, phase_variables, theme_for_terminal
+from runwalk_tui.workspace import Desk
 
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-    from runwalk_tui.audio.calls import CuePlayer
     from runwalk_tui.audio.messages import AudioStatus
+    from runwalk_tui.session.cue_dispatch import CuePlayer
     from runwalk_tui.session.cues import CueName
-    from runwalk_tui.ui.screens.settings import SettingsChanged
-    from runwalk_tui.ui.screens.timer import TimerScreen
-    from runwalk_tui.vigil import Vigil
+    from runwalk_tui.system.shutdown import Vigil
+    from runwalk_tui.ui.settings.settings import SettingsChanged
+    from runwalk_tui.ui.timer.timer import TimerScreen
 
 
 @runtime_checkable
@@ -393,7 +393,7 @@ class RunwalkApp(App[None]):
     @work(exclusive=True, group="leaving")
     async def _ask_before_losing(self, trouble: str) -> None:
         from runwalk_tui.ui.losing import before_losing
-        from runwalk_tui.ui.screens.question import QuestionScreen
+        from runwalk_tui.ui.screens.questions.question import QuestionScreen
 
         if await self.push_screen_wait(QuestionScreen(before_losing(trouble))) == "leave":
             self.exit()
@@ -416,7 +416,7 @@ def _real_player(app: RunwalkApp) -> CuePlayer:
     def ring() -> None:
         app.post_message(BellWanted())
 
-    return Player(app.desk.settings.audio, places.shipped_sounds(), ring=ring, report=report)
+    return Player(app.desk.settings.audio, paths.shipped_sounds(), ring=ring, report=report)
 
 
 def run_app(stages: Path | None, data: Path | None, vigil: Vigil, *, mute: bool, speed: float) -> int:

@@ -6,25 +6,25 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from runwalk_tui.audio.sounds import cue_options
-from runwalk_tui.desk import NO_MORNING, SCREENING
-from runwalk_tui.progression.adherence import adherence
-from runwalk_tui.progression.checkin import checkin_due, course, due_words
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.reasons import day_name
-from runwalk_tui.progression.rule import stop_sign
-from runwalk_tui.progression.run_test import asks_about_signs
-from runwalk_tui.progression.screening import screening_due
-from runwalk_tui.session.record import Placement, clearance_of
-from runwalk_tui.ui.screens.checkin import CheckInScreen
-from runwalk_tui.ui.screens.choose import ChooseScreen
-from runwalk_tui.ui.screens.course import CourseScreen
-from runwalk_tui.ui.screens.morning import MorningScreen, morning_preview
-from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
-from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
-from runwalk_tui.ui.screens.run_test import RunTestScreen
-from runwalk_tui.ui.screens.screening import ScreeningScreen
+from runwalk_tui.audio.sound_files import cue_options
+from runwalk_tui.rule.adherence import adherence
+from runwalk_tui.rule.follow_up import checkin_due, course, due_words
+from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reasons import day_name
+from runwalk_tui.rule.run_test import asks_about_signs
+from runwalk_tui.rule.screening import screening_due
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import Placement, clearance_of
+from runwalk_tui.ui.screens.pages.course import CourseScreen
+from runwalk_tui.ui.screens.questions.checkin import CheckInScreen
+from runwalk_tui.ui.screens.questions.choose import ChooseScreen
+from runwalk_tui.ui.screens.questions.morning import MorningScreen, morning_preview
+from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.questions.screening import ScreeningScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
+from runwalk_tui.ui.timer.run_test import RunTestScreen
+from runwalk_tui.workspace import NO_MORNING, SCREENING
 
 if TYPE_CHECKING:
     from runwalk_tui.ui.app import RunwalkApp

@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.programme.stage import Kind, Stage
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.reasons import day_name, reps
-from runwalk_tui.progression.rule import Prescription
-from runwalk_tui.session.record import Rating
-from runwalk_tui.session.running import Running, to_record
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reasons import day_name, reps
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.active_session import Running, to_record
+from runwalk_tui.session.records import Rating
 from runwalk_tui.ui import care
-from runwalk_tui.ui.screens.before import Before, BeforeScreen
-from runwalk_tui.ui.screens.choose import ChooseScreen, Chosen
 from runwalk_tui.ui.screens.decision import DecisionScreen
-from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
-from runwalk_tui.ui.screens.rating import RatingScreen
-from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
-from runwalk_tui.ui.screens.timer import Ending, TimerResult, TimerScreen
-from runwalk_tui.ui.screens.timer_notices import Topic
+from runwalk_tui.ui.screens.questions.before import Before, BeforeScreen
+from runwalk_tui.ui.screens.questions.choose import ChooseScreen, Chosen
+from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.screens.questions.rating import RatingScreen
+from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
+from runwalk_tui.ui.timer.notices import Topic
+from runwalk_tui.ui.timer.timer import Ending, TimerResult, TimerScreen
 from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, done_words, minutes, why_a_walk
 
 if TYPE_CHECKING:
-    from runwalk_tui.audio.calls import CuePlayer
-    from runwalk_tui.coach import Coach
+    from runwalk_tui.session.controller import Coach
+    from runwalk_tui.session.cue_dispatch import CuePlayer
     from runwalk_tui.ui.app import RunwalkApp
 
 

@@ -13,10 +13,10 @@ BESIDES = {"outside a session": ("`Esc` back, `Ctrl+P` all commands",)}
 def key_table() -> str:
     """Return the keys of each screen as a Markdown table."""
     from runwalk_tui.ui.app import RunwalkApp
-    from runwalk_tui.ui.screens.choose import ChooseScreen
-    from runwalk_tui.ui.screens.history import HistoryScreen
     from runwalk_tui.ui.screens.home import HomeScreen
-    from runwalk_tui.ui.screens.timer import TimerScreen
+    from runwalk_tui.ui.screens.pages.history import HistoryScreen
+    from runwalk_tui.ui.screens.questions.choose import ChooseScreen
+    from runwalk_tui.ui.timer.timer import TimerScreen
 
     rows = ["| where | keys |", "|---|---|"]
     for where, bindings in (

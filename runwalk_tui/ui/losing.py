@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runwalk_tui.ui.screens.question import Answer, Question
+from runwalk_tui.ui.screens.questions.question import Answer, Question
 
 
 def before_losing(trouble: str) -> Question:

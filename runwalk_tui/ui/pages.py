@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from runwalk_tui.ui.screens.advice import AdviceScreen
-from runwalk_tui.ui.screens.help import HelpScreen
-from runwalk_tui.ui.screens.history import HistoryScreen
-from runwalk_tui.ui.screens.settings import SettingsScreen
-from runwalk_tui.ui.screens.stages import StagesScreen
-from runwalk_tui.ui.screens.trends import TrendsScreen
+from runwalk_tui.ui.screens.pages.advice import AdviceScreen
+from runwalk_tui.ui.screens.pages.help import HelpScreen
+from runwalk_tui.ui.screens.pages.history import HistoryScreen
+from runwalk_tui.ui.screens.pages.stages import StagesScreen
+from runwalk_tui.ui.screens.pages.trends import TrendsScreen
+from runwalk_tui.ui.settings.settings import SettingsScreen
 
 if TYPE_CHECKING:
     from runwalk_tui.ui.app import RunwalkApp

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.journal import Running as Found
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.reasons import day_name
+from runwalk_tui.rule.reasons import day_name
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.active_session import Running, from_dict
 from runwalk_tui.session.countdown import State
-from runwalk_tui.session.running import Running, from_dict
 from runwalk_tui.ui import care, flow
-from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
 from runwalk_tui.wording import what_words
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from runwalk_tui.audio.bell import RINGS
+from runwalk_tui.audio.backends.bell import RINGS
 from runwalk_tui.audio.messages import LATE
 from runwalk_tui.session.cues import CueName
 from tests.support.listening import PrivatePulse
@@ -168,7 +168,7 @@ def test_a_child_that_stands_still_is_replaced_and_its_cue_is_rung(stage: MakeSt
 
 PARENT = """
 import signal, sys, time
-from runwalk_tui import places
+from runwalk_tui import paths
 from runwalk_tui.audio.player import Player, TimedCue
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
@@ -178,7 +178,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGHUP, signal.SIG_DFL)
 rings, told = [], []
 player = Player(
-    AudioSettings(backend="miniaudio", volume=100), places.shipped_sounds(),
+    AudioSettings(backend="miniaudio", volume=100), paths.shipped_sounds(),
     ring=lambda: rings.append(time.monotonic()), report=told.append,
 )
 player.start()

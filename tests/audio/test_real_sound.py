@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from runwalk_tui.audio.bell import RINGS
+from runwalk_tui.audio.backends.bell import RINGS
 from runwalk_tui.audio.messages import LATE, SILENCE_WITHIN, TimedCue
-from runwalk_tui.audio.supervisor import LONGEST_END
+from runwalk_tui.audio.supervision.supervisor import LONGEST_END
 from runwalk_tui.programme.plan import lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import COUNT_IN, CueName, CueOptions, for_a_walk, schedule

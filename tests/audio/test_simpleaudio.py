@@ -12,7 +12,7 @@ import pytest
 
 from runwalk_tui.audio.check import check_audio
 from runwalk_tui.audio.messages import SILENCE_WITHIN
-from runwalk_tui.audio.supervisor import TURN
+from runwalk_tui.audio.supervision.supervisor import TURN
 from runwalk_tui.programme.plan import lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import CueName

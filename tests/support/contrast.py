@@ -16,7 +16,7 @@ from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
 
-from runwalk_tui.ui.legible import contrast
+from runwalk_tui.ui.theme.legible import contrast
 
 BLACK = Color(0, 0, 0)
 

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 
 from runwalk_tui.audio.messages import TimedCue
-from runwalk_tui.coach import Coach
 from runwalk_tui.history.errors import StoreError, Trouble
+from runwalk_tui.session.controller import Coach
 from runwalk_tui.session.countdown import Moment
 from runwalk_tui.session.cues import CueName
 

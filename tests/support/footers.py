@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.app import App
 
-from runwalk_tui.ui.widgets.key_line import KeyLine
+from runwalk_tui.ui.controls.key_line import KeyLine
 
 PAGES = {
     "history": "h History",

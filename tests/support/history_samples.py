@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import PainMark, SessionRecord
+from runwalk_tui.session.records import PainMark, SessionRecord
 
 MakeSession = Callable[..., SessionRecord]
 OpenStore = Callable[..., Store]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
-from runwalk_tui.desk import Desk
-from runwalk_tui.progression.screening import Screening
-from runwalk_tui.session.record import CheckIn, Placement, SessionRecord
+from runwalk_tui.rule.screening import Screening
+from runwalk_tui.session.records import CheckIn, Placement, SessionRecord
+from runwalk_tui.workspace import Desk
 
 TODAY = datetime(2026, 1, 24, 18, 5, tzinfo=timezone(timedelta(hours=1)))
 

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable, Step
-from runwalk_tui.session.record import CheckIn, Clearance, Log, PainMark, Placement, SessionKind, SessionRecord
+from runwalk_tui.session.records import CheckIn, Clearance, Log, PainMark, Placement, SessionKind, SessionRecord
 from tests.support import rule_oracle
 from tests.support.rule_cases import PROGRAMME, shipped_table
 

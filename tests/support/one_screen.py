@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
-from runwalk_tui.ui.theme import THEMES, phase_variables
+from runwalk_tui.ui.theme.theme import THEMES, phase_variables
 from tests.support.waiting import settle
 
 SIZES = [(80, 24), (40, 12)]

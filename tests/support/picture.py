@@ -26,8 +26,8 @@ from rich.style import Style
 from textual.app import App
 from textual.strip import Strip
 
+from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.terminal.drawn import drawn_strips
-from runwalk_tui.ui.widgets.key_line import KeyLine
 
 RULE = "---"
 NAMES = ascii_lowercase + ascii_uppercase

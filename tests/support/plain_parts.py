@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from runwalk_tui.audio.messages import AudioStatus
-from runwalk_tui.desk import SCREENING, Desk
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import Questions
-from runwalk_tui.progression.screening import Screening
+from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.clock import FastClock
-from runwalk_tui.session.record import Placement, SessionRecord
+from runwalk_tui.session.records import Placement, SessionRecord
+from runwalk_tui.workspace import SCREENING, Desk
 from tests.support.fakes import FakeVoice
 from tests.support.story_time import StoryClock, running_story
 

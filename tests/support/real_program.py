@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.desk import SCREENING
 from runwalk_tui.history.store import Store
-from runwalk_tui.progression.screening import Screening
-from runwalk_tui.session.record import Placement
+from runwalk_tui.rule.screening import Screening
+from runwalk_tui.session.records import Placement
+from runwalk_tui.workspace import SCREENING
 
 MAIN = "from runwalk_tui.cli import main; main()"
 RUNWALK = (sys.executable, "-c", MAIN)

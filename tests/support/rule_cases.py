@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable, Step
-from runwalk_tui.session.record import Clearance, Log, Placement, SessionRecord
+from runwalk_tui.session.records import Clearance, Log, Placement, SessionRecord
 
 Rule = Callable[[StageTable, Log, date], dict[str, Any]]
 """A table, a log and a day become the fields that `rule_oracle.FIELDS` names."""

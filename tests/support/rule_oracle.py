@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
-from runwalk_tui.session.record import Log, SessionRecord
+from runwalk_tui.session.records import Log, SessionRecord
 
 FIELDS = (
     "programme",

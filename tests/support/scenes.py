@@ -12,10 +12,10 @@ from unittest import mock
 from textual import constants
 from textual.pilot import Pilot
 
-from runwalk_tui.desk import Desk
-from runwalk_tui.places import shipped_stages
+from runwalk_tui.paths import shipped_stages
 from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.ui.app import RunwalkApp
+from runwalk_tui.workspace import Desk
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
 from tests.support.invented_log import TODAY, invent
 from tests.support.still import nothing_by_itself

@@ -12,21 +12,21 @@ from pathlib import Path
 
 import numpy as np
 
-from runwalk_tui import places
-from runwalk_tui.audio.calls import Calls
+from runwalk_tui import paths
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.mixer import Sound
 from runwalk_tui.audio.player import AudioStatus, Player, TimedCue
-from runwalk_tui.audio.sounds import all_cues, cue_options
+from runwalk_tui.audio.sound_files import all_cues, cue_options
 from runwalk_tui.programme.plan import Phase, SessionPlan
 from runwalk_tui.session.clock import SystemClock
 from runwalk_tui.session.countdown import Countdown
+from runwalk_tui.session.cue_dispatch import Calls
 from runwalk_tui.session.cues import COUNT_IN, CueName, schedule
 from runwalk_tui.settings import AudioSettings
 from tests.support.listening import RATE, WHOLE, Heard, PrivatePulse, Recorder, Recording, Samples, recognise
 from tests.support.processes import children, sleep_until, wait_until
 
-SOUNDS = places.shipped_sounds()
+SOUNDS = paths.shipped_sounds()
 WORKER = "runwalk_tui.audio.worker"
 LEAD = 0.6
 """Seconds before the first cue of a test session, whose device is open by then."""

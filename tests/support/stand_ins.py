@@ -7,8 +7,8 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from runwalk_tui.desk import Desk
 from runwalk_tui.ui.app import RunwalkApp
+from runwalk_tui.workspace import Desk
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
 from tests.support.waiting import settle
 

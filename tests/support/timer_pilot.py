@@ -6,12 +6,12 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
-from runwalk_tui.progression.screening import Screening
-from runwalk_tui.session.record import Placement
-from runwalk_tui.ui.screens.before import BeforeScreen
+from runwalk_tui.rule.screening import Screening
+from runwalk_tui.session.records import Placement
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.timer import TimerScreen
+from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.terminal.drawn import drawn_strips
+from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.stand_ins import NOON, Stage, make_desk
 from tests.support.waiting import reach
 

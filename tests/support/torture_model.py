@@ -21,8 +21,8 @@ from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
 from runwalk_tui.history.rescue_names import found, prefix
+from runwalk_tui.session.active_session import from_dict
 from runwalk_tui.session.countdown import Countdown
-from runwalk_tui.session.running import from_dict
 
 ROUNDING = 1.0
 """Seconds by which the whole seconds on the screen may differ from the journal's exact ones."""

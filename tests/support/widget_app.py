@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from runwalk_tui.ui.theme import THEMES, phase_variables
-from runwalk_tui.ui.widgets.exact import ExactScreen
-from runwalk_tui.ui.widgets.pain_scale import PainScale
+from runwalk_tui.ui.controls.pain_scale import PainScale
+from runwalk_tui.ui.terminal.exact import ExactScreen
+from runwalk_tui.ui.theme.theme import THEMES, phase_variables
 
 
 class ShownExactly(ExactScreen[None]):

@@ -77,7 +77,7 @@ def test_whenever_a_terminal_is_closed_no_process_is_left_and_the_session_is_the
 
 ENDLESS = f"""
 import time
-from runwalk_tui.desk import Desk
+from runwalk_tui.workspace import Desk
 Desk.close = lambda desk: time.sleep(3600)
 {MAIN}
 """

@@ -21,9 +21,9 @@ import pytest
 
 pytest.importorskip("pexpect", reason="there is no pty on this system")
 
-from runwalk_tui.desk import SCREENING
 from runwalk_tui.history.store import Store
-from runwalk_tui.progression.screening import Screening
+from runwalk_tui.rule.screening import Screening
+from runwalk_tui.workspace import SCREENING
 from tests.support.plain_pty import PlainProgram
 from tests.support.real_program import PATIENCE, RUNWALK, TEST_LIMIT
 

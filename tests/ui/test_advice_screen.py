@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from runwalk_tui.advice import advice_text
+from runwalk_tui.guidance.advice import advice_text
+from runwalk_tui.guidance.tips import Tip, When, load_tips, shipped_tips
 from runwalk_tui.programme.stage import Policy
-from runwalk_tui.progression.red_flags import ADVICE, RED_FLAGS
-from runwalk_tui.tips import Tip, When, load_tips, shipped_tips
-from runwalk_tui.ui.screens.advice import AdviceScreen
+from runwalk_tui.rule.red_flags import ADVICE, RED_FLAGS
+from runwalk_tui.ui.screens.pages.advice import AdviceScreen
 from tests.support.one_screen import NOTHING
 from tests.support.reading_app import OneScreenApp, seen
 from tests.support.waiting import resize, until

@@ -8,18 +8,18 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from runwalk_tui.progression.fold import Decision
+from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.cues import CueName
-from runwalk_tui.session.record import SessionKind
-from runwalk_tui.ui.screens.before import BeforeScreen
+from runwalk_tui.session.records import SessionKind
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.question import QuestionScreen
-from runwalk_tui.ui.screens.rating import RatingScreen
-from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
-from runwalk_tui.ui.screens.screening import ScreeningScreen
+from runwalk_tui.ui.screens.questions.before import BeforeScreen
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.screens.questions.rating import RatingScreen
+from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.questions.screening import ScreeningScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
-from runwalk_tui.ui.screens.timer import TimerScreen
+from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.stand_ins import Stage, make_desk
 from tests.support.timer_pilot import lines_of, stage_with_a_runner
 from tests.support.waiting import reach

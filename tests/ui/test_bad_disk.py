@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from runwalk_tui.history.database import FILE
+from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import SessionRecord
-from runwalk_tui.ui.screens.checkin import CheckInScreen
+from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.ui.screens.decision import DecisionScreen
-from runwalk_tui.ui.screens.history import HistoryScreen
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.question import QuestionScreen
-from runwalk_tui.ui.screens.rating import RatingScreen
-from runwalk_tui.ui.screens.screening import ScreeningScreen
-from runwalk_tui.ui.screens.timer import TimerScreen
+from runwalk_tui.ui.screens.pages.history import HistoryScreen
+from runwalk_tui.ui.screens.questions.checkin import CheckInScreen
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.screens.questions.rating import RatingScreen
+from runwalk_tui.ui.screens.questions.screening import ScreeningScreen
+from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.bad_disk import BadDisk
 from tests.support.fakes import AlwaysAwake
 from tests.support.stand_ins import NOON, Stage, make_desk, toasts

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.progression.screening import Screening
-from runwalk_tui.session.record import Placement, SessionRecord
-from runwalk_tui.ui.screens.before import BeforeScreen
-from runwalk_tui.ui.screens.choose import ChooseScreen
-from runwalk_tui.ui.screens.history import HistoryScreen
+from runwalk_tui.rule.screening import Screening
+from runwalk_tui.session.records import Placement, SessionRecord
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.morning import MorningScreen
-from runwalk_tui.ui.screens.question import QuestionScreen
-from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
-from runwalk_tui.ui.screens.screening import ScreeningScreen
-from runwalk_tui.ui.screens.settings import SettingsScreen
+from runwalk_tui.ui.screens.pages.history import HistoryScreen
+from runwalk_tui.ui.screens.pages.trends import TrendsScreen
+from runwalk_tui.ui.screens.questions.before import BeforeScreen
+from runwalk_tui.ui.screens.questions.choose import ChooseScreen
+from runwalk_tui.ui.screens.questions.morning import MorningScreen
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.questions.screening import ScreeningScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
-from runwalk_tui.ui.screens.timer import TimerScreen
-from runwalk_tui.ui.screens.trends import TrendsScreen
+from runwalk_tui.ui.settings.settings import SettingsScreen
+from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.stand_ins import NOON, Stage, make_desk
 from tests.support.timer_pilot import begin
 from tests.support.waiting import reach

@@ -10,13 +10,13 @@ from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from runwalk_tui.progression.adherence import Adherence
-from runwalk_tui.progression.checkin import CAVEAT, course
-from runwalk_tui.session.record import CheckIn, Log
-from runwalk_tui.ui.screens.checkin import CheckInScreen
-from runwalk_tui.ui.screens.course import CourseScreen
-from runwalk_tui.ui.widgets.figure_field import FigureField
-from runwalk_tui.ui.widgets.scale_bar import ScaleBar
+from runwalk_tui.rule.adherence import Adherence
+from runwalk_tui.rule.follow_up import CAVEAT, course
+from runwalk_tui.session.records import CheckIn, Log
+from runwalk_tui.ui.charts.scale_bar import ScaleBar
+from runwalk_tui.ui.controls.figure_field import FigureField
+from runwalk_tui.ui.screens.pages.course import CourseScreen
+from runwalk_tui.ui.screens.questions.checkin import CheckInScreen
 from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING
 from tests.support.reading_app import OneScreenApp, seen, whole

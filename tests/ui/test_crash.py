@@ -8,7 +8,7 @@ import pytest
 from textual.events import Key
 
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
 from tests.support.stand_ins import Stage, make_desk
 from tests.support.waiting import settle, until
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.coach import Coach
 from runwalk_tui.session.clock import FastClock, SystemClock
+from runwalk_tui.session.controller import Coach
 from runwalk_tui.session.countdown import State
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.timer import TimerResult, TimerScreen
+from runwalk_tui.ui.timer.timer import TimerResult, TimerScreen
 from tests.support.examples import TIMES
 from tests.support.fakes import FakeVoice
 from tests.support.timer_pilot import stage_with_a_runner

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.question import QuestionScreen
-from runwalk_tui.ui.widgets.key_line import KeyLine
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from tests.support.scenes import Walk
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from runwalk_tui.ui.widgets.key_line import KeyLine
+from runwalk_tui.ui.controls.key_line import KeyLine
 from tests.support.footers import shown
 from tests.support.scenes import Walk
 

@@ -10,8 +10,8 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
-from runwalk_tui.ui.legible import LEAST
 from runwalk_tui.ui.terminal.drawn import drawn_strips
+from runwalk_tui.ui.theme.legible import LEAST
 from tests.support.contrast import TERMINALS, too_faint
 from tests.support.scenes import Walk, reach
 

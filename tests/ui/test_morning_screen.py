@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.session.record import SessionRecord
-from runwalk_tui.ui.screens.morning import Morning, MorningScreen, morning_preview
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import SessionRecord
+from runwalk_tui.ui.screens.questions.morning import Morning, MorningScreen, morning_preview
 from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, press, text_of
 from tests.support.stand_ins import make_desk

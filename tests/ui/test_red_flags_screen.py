@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from runwalk_tui.progression.red_flags import EMERGENCY_SIGNS, NOT_KEPT, URGENT_SIGNS
-from runwalk_tui.ui.screens.question import QuestionScreen
-from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
-from runwalk_tui.ui.widgets.tick_list import NONE, TickRow
+from runwalk_tui.rule.red_flags import EMERGENCY_SIGNS, NOT_KEPT, URGENT_SIGNS
+from runwalk_tui.ui.controls.tick_list import NONE, TickRow
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
 from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
 from tests.support.waiting import settle, until

@@ -9,18 +9,18 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
-from runwalk_tui.progression.red_flags import ADVICE, NOT_KEPT, Urgency
-from runwalk_tui.progression.rule import stop_sign
-from runwalk_tui.session.record import Placement
-from runwalk_tui.ui.screens.before import BeforeScreen
+from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.red_flags import ADVICE, NOT_KEPT, Urgency
+from runwalk_tui.session.records import Placement
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.question import QuestionScreen
-from runwalk_tui.ui.screens.rating import RatingScreen
-from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
-from runwalk_tui.ui.screens.run_test import RunTestScreen
+from runwalk_tui.ui.screens.questions.before import BeforeScreen
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.screens.questions.rating import RatingScreen
+from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
-from runwalk_tui.ui.screens.timer import TimerScreen
+from runwalk_tui.ui.timer.run_test import RunTestScreen
+from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.one_screen import text_of
 from tests.support.stand_ins import NOON, Stage, make_desk
 from tests.support.timer_pilot import begin

@@ -9,14 +9,14 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.progression.run_test import RunTest
+from runwalk_tui.rule.run_test import RunTest
 from runwalk_tui.session.clock import FastClock, SystemClock
 from runwalk_tui.session.cues import CueName
-from runwalk_tui.ui.screens.question import QuestionScreen
-from runwalk_tui.ui.screens.run_test import RunTestScreen
-from runwalk_tui.ui.screens.run_test_result import RunTestResultScreen
-from runwalk_tui.ui.widgets.big_clock import BigClock
-from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
+from runwalk_tui.ui.lettering.big_clock import BigClock
+from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
+from runwalk_tui.ui.timer.run_test import RunTestScreen
 from tests.support.examples import at_each_size
 from tests.support.fakes import FakePlayer, HandClock
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of

@@ -8,11 +8,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, ContentSwitcher, Static
 
-from runwalk_tui.progression.screening import CONDITIONS, HEALTH_CONDITIONS, TRIAL_CONDITIONS, Screening
-from runwalk_tui.ui.screens.question import QuestionScreen
-from runwalk_tui.ui.screens.screening import PAGES, ScreeningScreen
-from runwalk_tui.ui.screens.tick_pages import Page
-from runwalk_tui.ui.widgets.tick_list import TickRow
+from runwalk_tui.rule.screening import CONDITIONS, HEALTH_CONDITIONS, TRIAL_CONDITIONS, Screening
+from runwalk_tui.ui.controls.tick_list import TickRow
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.screens.questions.screening import PAGES, ScreeningScreen
+from runwalk_tui.ui.screens.questions.tick_pages import Page
 from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
 from tests.support.waiting import resize, settle, until

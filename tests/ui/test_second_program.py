@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import SessionRecord
-from runwalk_tui.ui.screens.before import BeforeScreen
+from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.question import QuestionScreen
+from runwalk_tui.ui.screens.questions.before import BeforeScreen
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from tests.support.fakes import FakePlayer, HandClock
 from tests.support.scenes import Walk
 from tests.support.stand_ins import Stage, make_desk, toasts

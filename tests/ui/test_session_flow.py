@@ -12,21 +12,21 @@ from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher, DataTable, Static
 
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.progression.fold import Decision
+from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.cues import CueName
-from runwalk_tui.session.record import SessionRecord
-from runwalk_tui.ui.screens.before import BeforeScreen
-from runwalk_tui.ui.screens.choose import ChooseScreen
+from runwalk_tui.session.records import SessionRecord
+from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.screens.decision import DecisionScreen
-from runwalk_tui.ui.screens.history import HistoryScreen
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.mark import MarkScreen
-from runwalk_tui.ui.screens.question import QuestionScreen
-from runwalk_tui.ui.screens.rating import RatingScreen
-from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.pages.history import HistoryScreen
+from runwalk_tui.ui.screens.questions.before import BeforeScreen
+from runwalk_tui.ui.screens.questions.choose import ChooseScreen
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.screens.questions.rating import RatingScreen
+from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
-from runwalk_tui.ui.screens.timer import TimerScreen
-from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
+from runwalk_tui.ui.timer.mark import MarkScreen
+from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.stand_ins import NOON, Stage, make_desk
 from tests.support.timer_pilot import begin, stage_with_a_runner
 from tests.support.waiting import reach, resize

@@ -12,16 +12,16 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
 
-from runwalk_tui import places
-from runwalk_tui.desk import Desk
+from runwalk_tui import paths
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings, ScreenSettings, Settings, SettingsError, read_settings, write_settings
-from runwalk_tui.ui.screens.settings import Page, SettingsChanged, SettingsScreen
-from runwalk_tui.ui.setting_list import Figure, OneOf, groups, value_of, with_value
-from runwalk_tui.ui.settings_keeper import SettingsKeeper
-from runwalk_tui.ui.widgets.choice_field import ChoiceField
-from runwalk_tui.ui.widgets.number_field import NumberField
-from runwalk_tui.ui.widgets.setting_row import SettingRow
+from runwalk_tui.ui.controls.choice_field import ChoiceField
+from runwalk_tui.ui.controls.number_field import NumberField
+from runwalk_tui.ui.settings.setting_list import Figure, OneOf, groups, value_of, with_value
+from runwalk_tui.ui.settings.setting_row import SettingRow
+from runwalk_tui.ui.settings.settings import Page, SettingsChanged, SettingsScreen
+from runwalk_tui.ui.settings.settings_file import SettingsKeeper
+from runwalk_tui.workspace import Desk
 from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING
 from tests.support.reading_app import OneScreenApp, seen, whole
@@ -56,7 +56,7 @@ def app(tmp_path: Path) -> Listening:
 
 def file() -> Path:
     """Where the settings stand; its folder exists."""
-    path = places.settings_file()
+    path = paths.settings_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
@@ -152,7 +152,7 @@ async def test_an_arrow_changes_the_volume_and_the_file_has_it_at_once(app: List
     async with app.run_test() as pilot:
         await reach(pilot, app, "audio.volume")
         await press(pilot, "left", "left", "right", "left")
-        assert read_settings(places.settings_file()).audio.volume == 70
+        assert read_settings(paths.settings_file()).audio.volume == 70
         assert app.desk.settings.audio.volume == 70
         assert [settings.audio.volume for settings in app.told] == [75, 70, 75, 70]
         assert status(app) == "Saved."
@@ -270,7 +270,7 @@ async def test_a_folder_is_kept_with_enter_and_what_it_lacks_is_told(app: Listen
         await settle(pilot)
         assert app.told == [], "a path that is half typed is not yet a folder"
         await press(pilot, "enter")
-        assert read_settings(places.settings_file()).audio.folder == str(own)
+        assert read_settings(paths.settings_file()).audio.folder == str(own)
         assert "walk" in str(folder.query_one(".fault", Static).visual)
         folder.query_one(Input).value = str(tmp_path / "nowhere")
         await press(pilot, "up")
@@ -299,7 +299,7 @@ async def test_what_was_typed_is_kept_when_the_screen_is_left(app: Listening) ->
         await settle(pilot)
         assert app.result is None
         assert [settings.audio.folder for settings in app.told] == ["/music"]
-    assert read_settings(places.settings_file()).audio.folder == "/music"
+    assert read_settings(paths.settings_file()).audio.folder == "/music"
 
 
 async def test_leaving_without_a_change_writes_nothing(app: Listening) -> None:
@@ -310,7 +310,7 @@ async def test_leaving_without_a_change_writes_nothing(app: Listening) -> None:
         await press(pilot, "escape")
     assert app.result is None
     assert app.told == []
-    assert not places.settings_file().exists()
+    assert not paths.settings_file().exists()
 
 
 @pytest.mark.slow("every setting, in four sizes")
@@ -396,7 +396,7 @@ async def test_a_faulty_file_is_told_and_left_alone_until_something_is_changed(t
 
 
 async def test_a_disk_that_does_not_take_the_change_is_told_and_the_change_holds(app: Listening) -> None:
-    folder = places.config_dir()
+    folder = paths.config_dir()
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.write_text("a file where the folder should be")
     async with app.run_test() as pilot:

@@ -10,18 +10,18 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, DataTable
 
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.rule import stop_sign
-from runwalk_tui.session.record import Rating, SessionRecord, stop_record
+from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import Rating, SessionRecord, stop_record
 from runwalk_tui.ui.messages import Care
-from runwalk_tui.ui.screens.before import BeforeScreen
 from runwalk_tui.ui.screens.decision import DecisionScreen
-from runwalk_tui.ui.screens.history import HistoryScreen
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.question import QuestionScreen
-from runwalk_tui.ui.screens.rating import RatingScreen
-from runwalk_tui.ui.screens.red_flags import RedFlagsScreen
-from runwalk_tui.ui.screens.screening import ScreeningScreen
+from runwalk_tui.ui.screens.pages.history import HistoryScreen
+from runwalk_tui.ui.screens.questions.before import BeforeScreen
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.screens.questions.rating import RatingScreen
+from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.questions.screening import ScreeningScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from tests.support.fakes import FakePlayer, HandClock
 from tests.support.stand_ins import Stage, make_desk, toasts

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from runwalk_tui.progression.red_flags import NOT_KEPT
-from runwalk_tui.ui.screens.question import QuestionScreen
+from runwalk_tui.rule.red_flags import NOT_KEPT
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of

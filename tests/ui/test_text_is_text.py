@@ -12,17 +12,17 @@ from textual.color import Color
 from textual.pilot import Pilot
 
 from runwalk_tui.history.errors import StoreError, Trouble
-from runwalk_tui.progression.screening import Screening
-from runwalk_tui.session.record import CheckIn, Placement, SessionRecord
-from runwalk_tui.ui.screens.before import BeforeScreen
-from runwalk_tui.ui.screens.choose import ChooseScreen
+from runwalk_tui.rule.screening import Screening
+from runwalk_tui.session.records import CheckIn, Placement, SessionRecord
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
-from runwalk_tui.ui.screens.rating import RatingScreen
-from runwalk_tui.ui.screens.timer import TimerScreen
+from runwalk_tui.ui.screens.questions.before import BeforeScreen
+from runwalk_tui.ui.screens.questions.choose import ChooseScreen
+from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.screens.questions.rating import RatingScreen
 from runwalk_tui.ui.terminal.drawn import drawn_strips
-from runwalk_tui.ui.text_alone import TextAlone
+from runwalk_tui.ui.terminal.text_only import TextAlone
+from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.stand_ins import NOON, Stage, make_desk, toasts
 from tests.support.waiting import reach, until
 

@@ -14,14 +14,14 @@ from textual.widgets import Button, Static
 
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import State
-from runwalk_tui.ui.screens.mark import MarkScreen
-from runwalk_tui.ui.screens.question import QuestionScreen
-from runwalk_tui.ui.screens.timer import TimerScreen
-from runwalk_tui.ui.screens.timer_keys import KEYS
-from runwalk_tui.ui.screens.timer_questions import END, GO_ON_AFTER
-from runwalk_tui.ui.widgets.big_clock import BigClock
-from runwalk_tui.ui.widgets.pain_scale import PainScale
-from runwalk_tui.ui.widgets.touch_bar import TouchBar
+from runwalk_tui.ui.controls.pain_scale import PainScale
+from runwalk_tui.ui.lettering.big_clock import BigClock
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.timer.keys import KEYS
+from runwalk_tui.ui.timer.mark import MarkScreen
+from runwalk_tui.ui.timer.questions import END, GO_ON_AFTER
+from runwalk_tui.ui.timer.timer import TimerScreen
+from runwalk_tui.ui.timer.touch_bar import TouchBar
 from tests.support.one_screen import NOTHING, OneScreen
 from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner

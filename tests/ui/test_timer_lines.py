@@ -13,16 +13,16 @@ from textual.widgets import Static
 
 from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.session.countdown import State
-from runwalk_tui.ui.screens.timer_face import TimerFace
-from runwalk_tui.ui.screens.timer_keys import ALL_KEYS
-from runwalk_tui.ui.screens.timer_notices import Notices, Topic
-from runwalk_tui.ui.widgets.big_clock import BigClock
-from runwalk_tui.ui.widgets.key_line import KeyLine
-from runwalk_tui.ui.widgets.next_banner import NextBanner
-from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
-from runwalk_tui.ui.widgets.raster import Ink
-from runwalk_tui.ui.widgets.timeline import Timeline
-from runwalk_tui.ui.widgets.touch_bar import TouchBar
+from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.lettering.big_clock import BigClock
+from runwalk_tui.ui.lettering.next_banner import NextBanner
+from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
+from runwalk_tui.ui.lettering.raster import Ink
+from runwalk_tui.ui.timer.face import TimerFace
+from runwalk_tui.ui.timer.keys import ALL_KEYS
+from runwalk_tui.ui.timer.notices import Notices, Topic
+from runwalk_tui.ui.timer.timeline import Timeline
+from runwalk_tui.ui.timer.touch_bar import TouchBar
 from tests.support.one_screen import OneScreen
 from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner

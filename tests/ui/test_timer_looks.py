@@ -11,15 +11,15 @@ from textual.pilot import Pilot
 
 from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.ui.lettering.big_clock import BigClock
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.mark import MarkScreen
-from runwalk_tui.ui.screens.question import QuestionScreen
-from runwalk_tui.ui.screens.run_test import RunTestScreen
-from runwalk_tui.ui.screens.run_test_result import RunTestResultScreen
-from runwalk_tui.ui.screens.timer import TimerScreen
-from runwalk_tui.ui.terminal_signals import TerminalSignals, takes_progress, takes_title
-from runwalk_tui.ui.widgets.big_clock import BigClock
-from runwalk_tui.ui.widgets.touch_bar import TouchBar
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
+from runwalk_tui.ui.terminal.title import TerminalSignals, takes_progress, takes_title
+from runwalk_tui.ui.timer.mark import MarkScreen
+from runwalk_tui.ui.timer.run_test import RunTestScreen
+from runwalk_tui.ui.timer.timer import TimerScreen
+from runwalk_tui.ui.timer.touch_bar import TouchBar
 from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, stage_with_a_runner
 from tests.support.waiting import reach, resize, settle, until

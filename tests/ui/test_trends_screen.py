@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from runwalk_tui.desk import Desk
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.session.record import Placement, SessionRecord
-from runwalk_tui.trends import SessionPain, StageStep, Week, stage_steps
-from runwalk_tui.ui.screens.trends import ChartPanel, TrendsScreen
-from runwalk_tui.ui.widgets.chart import Chart
-from runwalk_tui.ui.widgets.pain_chart import PainChart
-from runwalk_tui.ui.widgets.stage_chart import StageChart
-from runwalk_tui.ui.widgets.week_chart import MinutesChart, SessionsChart
+from runwalk_tui.rule.trends import SessionPain, StageStep, Week, stage_steps
+from runwalk_tui.session.records import Placement, SessionRecord
+from runwalk_tui.ui.charts.chart import Chart
+from runwalk_tui.ui.charts.pain_chart import PainChart
+from runwalk_tui.ui.charts.stage_chart import StageChart
+from runwalk_tui.ui.charts.week_chart import MinutesChart, SessionsChart
+from runwalk_tui.ui.screens.pages.trends import ChartPanel, TrendsScreen
+from runwalk_tui.workspace import Desk
 from tests.support.examples import at_each_size
 from tests.support.reading_app import OneScreenApp, seen, whole
 from tests.support.stand_ins import NOON, make_desk

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from wakepy import keep
 
-from runwalk_tui.awake import KeepAwake
+from runwalk_tui.system.keep_awake import KeepAwake
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.clock_check import clock_trouble
-from runwalk_tui.desk import Desk
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionRecord
+from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionRecord
+from runwalk_tui.workspace import Desk
 
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 AHEAD = NOW + timedelta(hours=1)

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.audio.messages import TimedCue
-from runwalk_tui.coach import Coach
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.session.active_session import from_dict, prepare, to_dict, to_record
 from runwalk_tui.session.clock import FastClock, SystemClock
+from runwalk_tui.session.controller import Coach
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.session.cues import CueName, CueOptions, schedule
-from runwalk_tui.session.record import Rating
-from runwalk_tui.session.running import from_dict, prepare, to_dict, to_record
+from runwalk_tui.session.records import Rating
 from tests.support.fakes import FakeDiary, FakeVoice, HandClock, look_now
 
 BEGAN = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.coach import HEARTBEAT, Coach
-from runwalk_tui.history.database import FILE
+from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.session.active_session import Running, from_dict, prepare, to_dict, to_record
+from runwalk_tui.session.controller import HEARTBEAT, Coach
 from runwalk_tui.session.countdown import active_seconds
 from runwalk_tui.session.cues import CueOptions
-from runwalk_tui.session.record import Rating
-from runwalk_tui.session.running import Running, from_dict, prepare, to_dict, to_record
+from runwalk_tui.session.records import Rating
 from tests.support.fakes import FakeVoice, HandClock, look_now
 
 BEGAN = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)

@@ -17,7 +17,7 @@ from runwalk_tui.doctor import files, machine
 from runwalk_tui.doctor.finding import Finding, side_by_side
 from runwalk_tui.doctor.sound import sounds
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.settings import AudioSettings
 
 BIG = os.terminal_size((120, 40))

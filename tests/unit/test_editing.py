@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui import places
-from runwalk_tui.editing import EditError, edit_stages
+from runwalk_tui import paths
+from runwalk_tui.system.editor import EditError, edit_stages
 
 TABLE = '[[stage]]\nrun = "1m"\nwalk = "1m"\n'
 
@@ -63,12 +63,12 @@ def test_visual_comes_before_editor_and_an_empty_one_is_none(
 
 
 def test_the_table_that_ships_is_copied_before_it_is_edited(monkeypatch: pytest.MonkeyPatch, editor: Path) -> None:
-    shipped = places.shipped_stages().read_text()
+    shipped = paths.shipped_stages().read_text()
     monkeypatch.setenv("EDITOR", f"'{editor}' own")
     edited = edit_stages(None)
-    assert edited == places.own_stages()
+    assert edited == paths.own_stages()
     assert edited.read_text() == f"{shipped}# edited own\n"
-    assert places.shipped_stages().read_text() == shipped
+    assert paths.shipped_stages().read_text() == shipped
     assert [file.name for file in edited.parent.iterdir()] == [edited.name]
 
 

@@ -13,16 +13,16 @@ from datetime import UTC, datetime
 
 import pytest
 
-from runwalk_tui.coach import Coach
 from runwalk_tui.plain.interludes import Ending
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.session import SessionLines
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.session.active_session import prepare
 from runwalk_tui.session.clock import FastClock, SystemClock
+from runwalk_tui.session.controller import Coach
 from runwalk_tui.session.countdown import State
 from runwalk_tui.session.cues import CueOptions
-from runwalk_tui.session.running import prepare
 from tests.support.fakes import FakeDiary, FakeVoice
 
 pytestmark = pytest.mark.slow("200 sessions in real time, all at once")

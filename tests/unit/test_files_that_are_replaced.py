@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui import places
-from runwalk_tui.own_files import whose
+from runwalk_tui import paths
+from runwalk_tui.system.own_files import whose
 from tests.support.bad_disk import fill, small_disk
 from tests.support.examples import in_the_larger_run
 from tests.support.processes import wait_until
@@ -192,12 +192,12 @@ def test_what_is_whose(data: Path, out: Path, table: Path, tmp_path: Path, monke
     assert what(data / "backups" / "runwalk-00001-2026-01-05.sqlite3") == "a backup of runwalk's own log"
     assert what(out / "runwalk-rescue-0badcafe-20260105T073000-1.json").startswith("a file in which runwalk keeps")
     for name in ("settings.toml", "settings.toml.bak", "settings.toml.bak2", "stages.toml", "tips.toml"):
-        assert what(places.config_dir() / name) == "one of your own settings", name
+        assert what(paths.config_dir() / name) == "one of your own settings", name
         assert what(out / name) == "", name
     assert what(table) == "the stage table in use"
-    assert what(places.shipped_stages()) == "a file that ships with runwalk"
-    assert what(places.shipped_sounds() / "tones" / "run.wav") == "a file that ships with runwalk"
-    assert what(Path(places.__file__).with_name("cli.py")) == "a file that ships with runwalk"
+    assert what(paths.shipped_stages()) == "a file that ships with runwalk"
+    assert what(paths.shipped_sounds() / "tones" / "run.wav") == "a file that ships with runwalk"
+    assert what(Path(paths.__file__).with_name("cli.py")) == "a file that ships with runwalk"
     assert what(out / "runwalk.json") == what(out / "session.wav") == what(data / "log.csv") == ""
     # The log behind a link, under another name.
     elsewhere = tmp_path / "disk" / "my log.db"
@@ -209,6 +209,6 @@ def test_what_is_whose(data: Path, out: Path, table: Path, tmp_path: Path, monke
     (data / "runwalk.sqlite3").symlink_to(elsewhere)
     assert what(elsewhere) == "runwalk's own log"
     # Settings that are kept elsewhere.
-    places.config_dir().mkdir(parents=True)
-    places.settings_file().symlink_to(out / "dotfile")
+    paths.config_dir().mkdir(parents=True)
+    paths.settings_file().symlink_to(out / "dotfile")
     assert what(out / "dotfile") == "your settings"

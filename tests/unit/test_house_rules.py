@@ -50,7 +50,7 @@ def test_the_key_table_of_the_readme_is_the_one_of_the_bindings() -> None:
 
 
 def test_the_help_screen_shows_the_same_keys() -> None:
-    from runwalk_tui.ui.screens import help as help_screen
+    from runwalk_tui.ui.screens.pages import help as help_screen
 
     assert "{keys}" in help_screen.HELP
 
@@ -129,7 +129,7 @@ def test_no_test_and_no_script_touches_a_private_member() -> None:
         "from textual.widgets._toast import Toast",
         "from runwalk_tui.cli import _main",
         "monkeypatch.setattr(coach, '_wall', clock)",
-        "monkeypatch.setattr('runwalk_tui.desk._open_store', failing)",
+        "monkeypatch.setattr('runwalk_tui.workspace._open_store', failing)",
         "mock.patch.object(QuestionScreen, '_tell')",
         "getattr(app, '_timers')",
     ],

@@ -8,15 +8,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from runwalk_tui import places
+from runwalk_tui import paths
 from runwalk_tui.audio.messages import AudioStatus
-from runwalk_tui.audio.sounds import list_cues
+from runwalk_tui.audio.sound_files import list_cues
 from runwalk_tui.commands.doctor import doctor
 from runwalk_tui.doctor.listen import listen
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings, CueVolumes
 
-SOUNDS = places.shipped_sounds()
+SOUNDS = paths.shipped_sounds()
 
 
 class FakePlayer:

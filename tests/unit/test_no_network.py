@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.desk import SCREENING
 from runwalk_tui.history.store import Store
-from runwalk_tui.progression.screening import Screening
+from runwalk_tui.rule.screening import Screening
+from runwalk_tui.workspace import SCREENING
 from tests.support.real_program import RUNWALK
 
 PACKAGE = Path(__file__).parents[2] / "runwalk_tui"

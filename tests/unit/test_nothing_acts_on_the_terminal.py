@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.session.records import SessionRecord
 from tests.support.real_program import RUNWALK
 
 ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")

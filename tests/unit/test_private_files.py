@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.history import rescue
-from runwalk_tui.session.record import Log
+from runwalk_tui.session.records import Log
 from tests.support.real_program import RUNWALK
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no mode bits")
@@ -21,15 +21,16 @@ OTHERS = """\
 import sys
 from pathlib import Path
 from datetime import UTC, datetime
-from runwalk_tui import cli, places, settings
+from runwalk_tui import cli, settings
+from runwalk_tui import paths
 from runwalk_tui.history import rescue
-from runwalk_tui.session.record import Log
-from runwalk_tui.ui.crash import write_crash_report
-from runwalk_tui.ui.settings_keeper import SettingsKeeper
+from runwalk_tui.session.records import Log
+from runwalk_tui.ui.terminal.crash import write_crash_report
+from runwalk_tui.ui.settings.settings_file import SettingsKeeper
 
 data = Path(sys.argv[1])
-places.settings_file().write_text("# mine\\n[audio]\\nvolume = 50\\n")
-keeper = SettingsKeeper(places.settings_file(), settings.read_settings(places.settings_file()))
+paths.settings_file().write_text("# mine\\n[audio]\\nvolume = 50\\n")
+keeper = SettingsKeeper(paths.settings_file(), settings.read_settings(paths.settings_file()))
 assert keeper.keep(settings.Settings()).saved
 assert write_crash_report(data)
 rescue.write(Log(), data, [data / "far" / "away"], datetime.now(UTC))

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from runwalk_tui.cli import cli
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import SessionRecord, stop_record
+from runwalk_tui.session.records import SessionRecord, stop_record
 
 EMERGENCY = "Call your emergency number or go to an emergency department now."
 PROGRAMME = "ASTEROID run-walk"

@@ -14,11 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
-from runwalk_tui.desk import Desk
-from runwalk_tui.history.migrations import EDITION, EDITION_BEFORE
+from runwalk_tui.history.database.migrations import EDITION, EDITION_BEFORE
 from runwalk_tui.history.store import Store
-from runwalk_tui.places import shipped_stages
-from runwalk_tui.progression.red_flags import RED_FLAGS, Urgency
+from runwalk_tui.paths import shipped_stages
+from runwalk_tui.rule.red_flags import RED_FLAGS, Urgency
+from runwalk_tui.workspace import Desk
 
 MONDAY = date(2026, 1, 5)
 TODAY = datetime.now().astimezone().date()

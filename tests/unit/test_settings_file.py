@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.settings import Settings, SettingsError, read_settings, write_settings
-from runwalk_tui.ui.settings_keeper import SettingsKeeper
+from runwalk_tui.ui.settings.settings_file import SettingsKeeper
 
 
 @pytest.fixture

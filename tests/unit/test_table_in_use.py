@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui import places
-from runwalk_tui.desk import Desk
+from runwalk_tui import paths
+from runwalk_tui.guidance.tips import own_tips, tips_in_use
 from runwalk_tui.history.store import Store
 from runwalk_tui.table_in_use import LAST_GOOD, table_in_use
-from runwalk_tui.tips import own_tips, tips_in_use
+from runwalk_tui.workspace import Desk
 from tests.support.stand_ins import TABLE
 
 
@@ -53,16 +53,16 @@ def test_a_table_that_goes_after_it_was_read_does_no_harm(tmp_path: Path) -> Non
 
 
 def test_a_link_that_leads_nowhere_is_named_and_not_passed_over(tmp_path: Path) -> None:
-    places.config_dir().mkdir(parents=True)
-    for own in (places.own_stages(), own_tips()):
+    paths.config_dir().mkdir(parents=True)
+    for own in (paths.own_stages(), own_tips()):
         own.symlink_to(tmp_path / "on a disk" / own.name)
-    assert places.stages_file() == places.own_stages()
+    assert paths.stages_file() == paths.own_stages()
     desk = Desk.open(None, tmp_path / "data")
     try:
         told = "\n".join(desk.notices)
     finally:
         desk.close()
-    for own in (places.own_stages(), own_tips()):
+    for own in (paths.own_stages(), own_tips()):
         named = f"{own}:1: this is a link to {tmp_path / 'on a disk' / own.name}, and there is no such file"
         assert named in told
     assert "using the table that ships with runwalk" in told

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.tips import (
+from runwalk_tui.guidance.tips import (
     LONGEST,
     MOST,
     Tip,

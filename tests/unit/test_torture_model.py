@@ -8,8 +8,8 @@ from pathlib import Path
 from runwalk_tui.history import rescue
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import Log, Rating
-from runwalk_tui.session.running import prepare, to_dict, to_record
+from runwalk_tui.session.active_session import prepare, to_dict, to_record
+from runwalk_tui.session.records import Log, Rating
 from tests.support.rule_cases import shipped_table
 from tests.support.torture_model import look
 

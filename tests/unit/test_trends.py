@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable, Step
-from runwalk_tui.session.record import Log, Placement, SessionRecord
-from runwalk_tui.trends import (
+from runwalk_tui.rule.trends import (
     minutes_words,
     pain_words,
     pains,
@@ -22,6 +21,7 @@ from runwalk_tui.trends import (
     stage_words,
     weeks,
 )
+from runwalk_tui.session.records import Log, Placement, SessionRecord
 
 MONDAY = datetime(2026, 1, 5, 7, 30, tzinfo=timezone(timedelta(hours=1)))
 STEPS = (Step(Kind.RUN, 60), Step(Kind.WALK, 90))

@@ -50,7 +50,7 @@ class Program:
                 sys.executable,
                 "-c",
                 "import asyncio, os, sys, time\n"
-                "from runwalk_tui.vigil import Vigil\n"
+                "from runwalk_tui.system.shutdown import Vigil\n"
                 "def say(text): os.write(2, text.encode() + b'\\n')\n"
                 "with Vigil(sys.stdin, sys.stdout) as vigil:\n"
                 f"    vigil.hear_signals()\n{indented}\n"

@@ -39,7 +39,7 @@ def test_it_works_from_another_folder_without_the_checkout(wheel: Path, tmp_path
     code = (
         "import runwalk_tui, pathlib\n"
         f"assert pathlib.Path(runwalk_tui.__file__).is_relative_to({str(unpacked)!r}), runwalk_tui.__file__\n"
-        "from runwalk_tui.places import shipped_stages, shipped_sounds\n"
+        "from runwalk_tui.paths import shipped_stages, shipped_sounds\n"
         f"assert shipped_stages().is_relative_to({str(unpacked)!r}) and shipped_sounds().is_dir()\n"
         "from runwalk_tui.cli import main; main()"
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.whole_files import part_beside, remove_left_parts, replacing, write_whole, write_whole_or_along
+from runwalk_tui.system.whole_files import part_beside, remove_left_parts, replacing, write_whole, write_whole_or_along
 from tests.support.bad_disk import fill, small_disk
 from tests.support.examples import TIMES
 from tests.support.processes import wait_until
@@ -24,7 +24,7 @@ KILLS = 20 * TIMES
 WRITER = """
 import sys
 from pathlib import Path
-from runwalk_tui.whole_files import write_whole
+from runwalk_tui.system.whole_files import write_whole
 name, number = Path(sys.argv[1]), 0
 print("ready", flush=True)
 while True:
@@ -34,7 +34,7 @@ while True:
 HOLDER = """
 import sys, time
 from pathlib import Path
-from runwalk_tui.whole_files import replacing
+from runwalk_tui.system.whole_files import replacing
 with replacing(Path(sys.argv[1])) as part:
     part.write_text("half")
     print("ready", flush=True)

@@ -9,19 +9,18 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
-from runwalk_tui.desk import Desk
+from runwalk_tui.guidance.tips import When
 from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.progression.checkin import checkin_due, due_words
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.reasons import day_name, plural
-from runwalk_tui.progression.rule import Prescription
-from runwalk_tui.tips import When
+from runwalk_tui.rule.follow_up import checkin_due, due_words
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reasons import day_name, plural
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.ui.charts.stage_ladder import StageLadder
+from runwalk_tui.ui.controls.answering import AnsweringScreen
+from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
+from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted, WalkWanted
-from runwalk_tui.ui.widgets.answering import AnsweringScreen
-from runwalk_tui.ui.widgets.key_line import KeyLine, KeyWord
-from runwalk_tui.ui.widgets.phase_banner import PhaseBanner
-from runwalk_tui.ui.widgets.stage_ladder import StageLadder
-from runwalk_tui.ui.widgets.timeline import Timeline
+from runwalk_tui.ui.timer.timeline import Timeline
 from runwalk_tui.wording import (
     SOURCE_WORDS,
     decision_words,
@@ -33,6 +32,7 @@ from runwalk_tui.wording import (
     steps_in_words,
     when,
 )
+from runwalk_tui.workspace import Desk
 
 RECENT = 6
 """Past sessions that a wide screen shows."""

@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
-from runwalk_tui.progression.red_flags import NOT_KEPT, STOP_SIGN, advice_for, in_words
-from runwalk_tui.ui.screens.question import Answer, Question, QuestionScreen
-from runwalk_tui.ui.widgets.answering import AnsweringScreen
-from runwalk_tui.ui.widgets.key_line import KeyLine
+from runwalk_tui.rule.red_flags import NOT_KEPT, STOP_SIGN, advice_for, in_words
+from runwalk_tui.ui.controls.answering import AnsweringScreen
+from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
 
 CLEARED = Question(
     "Have you been cleared?",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message import Message
 
-    from runwalk_tui.vigil import Vigil
+    from runwalk_tui.system.shutdown import Vigil
 
 AT_ONCE = 50
 """Keys that may be on their way to the app before it has dealt with the first of them; as long as there are so many,

@@ -4,10 +4,10 @@ import pyte
 import pytest
 from textual.geometry import Region
 
-from runwalk_tui.ui.widgets.big_clock import BigClock, changed_regions, lines_of_clock
-from runwalk_tui.ui.widgets.icons import RUN, PhaseWord
-from runwalk_tui.ui.widgets.phase_banner import PhaseBanner, lines_of_banner
-from runwalk_tui.ui.widgets.raster import Ink
+from runwalk_tui.ui.lettering.big_clock import BigClock, changed_regions, lines_of_clock
+from runwalk_tui.ui.lettering.phase_banner import PhaseBanner, lines_of_banner
+from runwalk_tui.ui.lettering.raster import Ink
+from runwalk_tui.ui.theme.icons import RUN, PhaseWord
 from tests.support.waiting import resize, settle
 from tests.support.widget_app import Shown
 

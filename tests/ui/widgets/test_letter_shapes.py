@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.ui.widgets.lettering import GLYPHS, bitmap, fit_clock, fit_word, lines_of, sign_of_clock, sizes
-from runwalk_tui.ui.widgets.raster import Bitmap, Ink, beside, cells, fill
+from runwalk_tui.ui.lettering.lettering import GLYPHS, bitmap, fit_clock, fit_word, lines_of, sign_of_clock, sizes
+from runwalk_tui.ui.lettering.raster import Bitmap, Ink, beside, cells, fill
 from tests.support.examples import examples
 
 pytestmark = pytest.mark.slow("draws every letter at every size")

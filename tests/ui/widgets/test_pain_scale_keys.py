@@ -3,7 +3,7 @@
 import pytest
 from textual.binding import Binding
 
-from runwalk_tui.ui.widgets.pain_scale import EFFORT_ANCHORS, NUMBERS, PainScale
+from runwalk_tui.ui.controls.pain_scale import EFFORT_ANCHORS, NUMBERS, PainScale
 from tests.support.waiting import settle
 from tests.support.widget_app import Shown
 

@@ -16,8 +16,8 @@ from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.widgets import Static
 
-from runwalk_tui.ui.legible import readable
-from runwalk_tui.ui.theme import (
+from runwalk_tui.ui.theme.legible import readable
+from runwalk_tui.ui.theme.theme import (
     ANSI_DARK,
     ANSI_LIGHT,
     DARK,

@@ -9,7 +9,7 @@ from textual.geometry import Region
 
 from runwalk_tui.programme.plan import Phase, lay_out
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.ui.widgets.timeline import Part, Timeline, cells_of_timeline, column_of, edges_of
+from runwalk_tui.ui.timer.timeline import Part, Timeline, cells_of_timeline, column_of, edges_of
 from tests.support.examples import examples
 from tests.support.waiting import settle
 from tests.support.widget_app import Shown

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from runwalk_tui.audio.calls import Calls
 from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.programme.plan import SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import Countdown
+from runwalk_tui.session.cue_dispatch import Calls
 from runwalk_tui.session.cues import CueName, CueOptions
 from tests.support.fakes import FakeVoice
 

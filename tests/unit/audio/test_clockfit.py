@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from runwalk_tui.audio.clockfit import ClockFit
+from runwalk_tui.audio.clock_sync import ClockFit
 
 RATE = 48_000
 BLOCK = 1920

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from runwalk_tui import places
+from runwalk_tui import paths
 from tests.support.listening import WHOLE, Heard, Recording, Samples, recognise
 from tests.support.sound_files import read_wave
 
 RATE = 48_000
 PACKS = {
-    pack: {file.stem: np.array(read_wave(file)) for file in sorted((places.shipped_sounds() / pack).glob("*.wav"))}
+    pack: {file.stem: np.array(read_wave(file)) for file in sorted((paths.shipped_sounds() / pack).glob("*.wav"))}
     for pack in ("tones", "voice")
 }
 each_sound = pytest.mark.parametrize(

@@ -6,11 +6,11 @@ from array import array
 
 import pytest
 
-from runwalk_tui import places
+from runwalk_tui import paths
 from runwalk_tui.audio import mixer
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.mixer import FADE, RATE, Sound
-from runwalk_tui.audio.sounds import GROUPS, PRIORITIES, all_cues, cue_options
+from runwalk_tui.audio.sound_files import GROUPS, PRIORITIES, all_cues, cue_options
 from runwalk_tui.programme.plan import lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import CHANGE_CUES, COUNT_IN, Cue, CueName, schedule
@@ -70,7 +70,7 @@ def test_nothing_but_another_change_takes_the_place_of_a_change() -> None:
 def test_a_word_that_ships_is_over_before_a_tick_can_come(pack: str) -> None:
     """So that no tick is left out either, in a session with the shipped words."""
     settings = AudioSettings(pack=pack)  # type: ignore[arg-type]  # one of its words
-    sounds, _ = load_sounds({cue.name: cue.recipe for cue in all_cues(settings, places.shipped_sounds())})
+    sounds, _ = load_sounds({cue.name: cue.recipe for cue in all_cues(settings, paths.shipped_sounds())})
     cues = schedule(PHASES, cue_options(settings))
     begun = mixer.arrange([(round(cue.at * RATE), cue.name) for cue in cues], sounds)
     assert len(begun) == len(cues)

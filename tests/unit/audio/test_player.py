@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 
-from runwalk_tui import places
+from runwalk_tui import paths
 from runwalk_tui.audio.player import Player
 from runwalk_tui.settings import AudioSettings
 
@@ -26,11 +26,11 @@ def test_the_lead_is_what_device_and_headphones_need(
     backend: Literal["auto", "miniaudio", "simpleaudio", "bell", "silent"], latency_ms: int, lead: float
 ) -> None:
     settings = AudioSettings(backend=backend, latency_ms=latency_ms)
-    player = Player(settings, places.shipped_sounds(), ring=lambda: None, report=lambda status: None)
+    player = Player(settings, paths.shipped_sounds(), ring=lambda: None, report=lambda status: None)
     assert player.lead == pytest.approx(lead)
 
 
 def test_closing_or_finishing_what_never_began_does_nothing() -> None:
-    player = Player(AudioSettings(), places.shipped_sounds(), ring=lambda: None, report=lambda status: None)
+    player = Player(AudioSettings(), paths.shipped_sounds(), ring=lambda: None, report=lambda status: None)
     player.finish()
     player.close()

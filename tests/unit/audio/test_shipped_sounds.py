@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from runwalk_tui import places
+from runwalk_tui import paths
 from runwalk_tui.session.cues import COUNT_IN, CueName
 from tests.support.sound_files import read_wave
 
-SOUNDS = places.shipped_sounds()
+SOUNDS = paths.shipped_sounds()
 RATE = 48_000
 FILES = sorted(SOUNDS.glob("*/*.wav"))
 SCRIPT = Path(__file__).parents[3] / "scripts" / "make_sounds.py"

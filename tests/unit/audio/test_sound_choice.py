@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui import places
+from runwalk_tui import paths
 from runwalk_tui.audio.decode import load_sounds
-from runwalk_tui.audio.sounds import GROUPS, PRIORITIES, all_cues, cue_options, folder_gaps, list_cues
+from runwalk_tui.audio.sound_files import GROUPS, PRIORITIES, all_cues, cue_options, folder_gaps, list_cues
 from runwalk_tui.session.cues import COUNT_IN, CueName
 from runwalk_tui.settings import AudioSettings, CueGroup, CueVolumes
 from tests.support.sound_files import write_wave
 
-SOUNDS = places.shipped_sounds()
+SOUNDS = paths.shipped_sounds()
 
 
 @pytest.mark.parametrize("pack", ["tones", "voice", "both"])

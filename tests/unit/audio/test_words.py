@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from runwalk_tui.audio import words
+from runwalk_tui.audio import status_words
 
 REASONS = (
     "no sound device",
@@ -12,40 +12,40 @@ REASONS = (
     "ended by SIGKILL",
     "it is not installed",
     "it does not start",
-    words.SLOW,
+    status_words.SLOW,
     "it cannot be loaded: libpulse.so.0: cannot open shared object file:\n No such file or directory",
 )
 
 
 def lines() -> list[str]:
-    found = [words.BELL_RINGS]
+    found = [status_words.BELL_RINGS]
     for reason in REASONS:
-        found.append(words.trying("simpleaudio", reason))
-        found += [words.bell("simpleaudio", reason, played=played) for played in (True, False)]
-        found.append(words.plays_again(reason))
-        found.append(words.plays_instead("simpleaudio", "miniaudio", reason))
-    found.append(words.own_sounds(["run.mp3 cannot be played", "halfway not in my-sounds"]))
-    found.append(words.own_sounds([f"{number}.mp3 cannot be played" for number in range(20)]))
+        found.append(status_words.trying("simpleaudio", reason))
+        found += [status_words.bell("simpleaudio", reason, played=played) for played in (True, False)]
+        found.append(status_words.plays_again(reason))
+        found.append(status_words.plays_instead("simpleaudio", "miniaudio", reason))
+    found.append(status_words.own_sounds(["run.mp3 cannot be played", "halfway not in my-sounds"]))
+    found.append(status_words.own_sounds([f"{number}.mp3 cannot be played" for number in range(20)]))
     return found
 
 
 @pytest.mark.parametrize("line", lines())
 def test_a_line_fits_into_80_columns(line: str) -> None:
-    assert len(line) <= words.WIDTH
+    assert len(line) <= status_words.WIDTH
     assert "\n" not in line
     assert line.endswith(".")
 
 
 @pytest.mark.parametrize("reason", REASONS[:5])
 def test_usual_reasons_are_not_cut(reason: str) -> None:
-    assert reason in words.bell("miniaudio", reason, played=True)
-    assert reason in words.plays_again(reason)
-    assert reason in words.plays_instead("simpleaudio", "miniaudio", reason)
+    assert reason in status_words.bell("miniaudio", reason, played=True)
+    assert reason in status_words.plays_again(reason)
+    assert reason in status_words.plays_instead("simpleaudio", "miniaudio", reason)
 
 
 def test_sound_that_never_was_has_not_stopped() -> None:
-    assert "stopped" not in words.bell("miniaudio", "no sound device", played=False)
+    assert "stopped" not in status_words.bell("miniaudio", "no sound device", played=False)
 
 
 def test_the_first_broken_file_is_always_named() -> None:
-    assert "0.mp3" in words.own_sounds([f"{number}.mp3 cannot be played" for number in range(20)])
+    assert "0.mp3" in status_words.own_sounds([f"{number}.mp3 cannot be played" for number in range(20)])

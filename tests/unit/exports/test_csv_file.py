@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from runwalk_tui.exports.csv_file import to_csv
-from runwalk_tui.session.record import Log, PainMark, SessionRecord
+from runwalk_tui.session.records import Log, PainMark, SessionRecord
 
 BERLIN = timezone(timedelta(hours=1))
 FIRST = SessionRecord(

@@ -17,7 +17,7 @@ import pytest
 
 from runwalk_tui.exports.json_file import HistoryFileError, from_json, read_history, to_json
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import Log
+from runwalk_tui.session.records import Log
 
 COUNT = int(os.environ.get("RUNWALK_MUTATIONS", "500"))
 

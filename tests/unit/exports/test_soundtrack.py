@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from runwalk_tui import places
+from runwalk_tui import paths
 from runwalk_tui.audio.decode import load_sounds
-from runwalk_tui.audio.sounds import all_cues, cue_options
+from runwalk_tui.audio.sound_files import all_cues, cue_options
 from runwalk_tui.exports.chapters import Chapter, cue_sheet
 from runwalk_tui.exports.soundtrack import Soundtrack, SoundtrackError, render
 from runwalk_tui.programme.plan import SessionPlan, lay_out
@@ -27,7 +27,7 @@ from runwalk_tui.settings import AudioSettings
 from tests.support.bad_disk import small_disk
 from tests.support.examples import in_the_larger_run
 
-SOUNDS = places.shipped_sounds()
+SOUNDS = paths.shipped_sounds()
 RATE = 48_000
 SHORT = SessionPlan(
     "Mine",

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.session.records import SessionRecord
 from tests.support.history_samples import FULL_SESSION, MakeSession, OpenStore
 
 

@@ -6,9 +6,9 @@ import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from runwalk_tui.history import backups
-from runwalk_tui.history.database import FILE
-from runwalk_tui.history.migrations import STEPS
+from runwalk_tui.history.database import backups
+from runwalk_tui.history.database.file import FILE
+from runwalk_tui.history.database.migrations import STEPS
 from tests.support.history_samples import MakeSession, OpenStore
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.exports.json_file import from_json, to_json
-from runwalk_tui.history.database import FILE
-from runwalk_tui.history.migrations import EDITION, EDITION_BEFORE, STEPS, migrate
-from runwalk_tui.history.rows import (
+from runwalk_tui.history.database.file import FILE
+from runwalk_tui.history.database.migrations import EDITION, EDITION_BEFORE, STEPS, migrate
+from runwalk_tui.history.database.rows import (
     CHECKIN,
     FACT,
     PLACEMENT,
@@ -27,7 +27,7 @@ from runwalk_tui.history.rows import (
     put,
     session_row,
 )
-from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionKind, SessionRecord
+from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionKind, SessionRecord
 from tests.support.history_samples import MakeSession, OpenStore
 
 AT = datetime(2026, 2, 1, 9, 0, tzinfo=UTC)

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.history.database import FILE
+from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.journal import Journal
-from runwalk_tui.history.keeper import Keeper
+from runwalk_tui.history.reliable_store import Keeper
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement
+from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement
 from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
 from tests.support.history_samples import MakeSession
 

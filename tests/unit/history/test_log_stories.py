@@ -17,11 +17,11 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
 
-from runwalk_tui.history.document import from_json, to_json
-from runwalk_tui.history.keeper import Keeper
+from runwalk_tui.history.json_file import from_json, to_json
+from runwalk_tui.history.reliable_store import Keeper
 from runwalk_tui.history.store import Store
-from runwalk_tui.progression.rule import stop_sign
-from runwalk_tui.session.record import CheckIn, Log, Placement, SessionRecord, clearance_of
+from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.session.records import CheckIn, Log, Placement, SessionRecord, clearance_of
 from tests.support.bad_disk import BadDisk
 from tests.support.examples import examples
 

@@ -13,7 +13,7 @@ import pytest
 from runwalk_tui.history import rescue, rescue_names
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store, StoreError
-from runwalk_tui.session.record import CheckIn, Clearance, Log, Placement, SessionKind
+from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionKind
 from tests.support.history_samples import FULL_SESSION, MakeSession, OpenStore
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

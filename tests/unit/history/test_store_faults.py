@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.history.database import FILE
+from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store, StoreError, Trouble
 from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
@@ -189,7 +189,7 @@ def test_a_limit_on_the_size_of_files_is_survived(data: Path, open_store: OpenSt
         from datetime import UTC, datetime
         from pathlib import Path
         from runwalk_tui.history.store import Store, StoreError
-        from runwalk_tui.session.record import SessionRecord
+        from runwalk_tui.session.records import SessionRecord
 
         folder = Path(sys.argv[1])
         store = Store.open(folder, rescue_folders=())

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.history.database import FILE
-from runwalk_tui.history.migrations import APPLICATION_ID, STEPS
+from runwalk_tui.history.database.file import FILE
+from runwalk_tui.history.database.migrations import APPLICATION_ID, STEPS
 from runwalk_tui.history.store import Store, StoreError, Trouble
-from runwalk_tui.session.record import Log
+from runwalk_tui.session.records import Log
 from tests.support.history_samples import MakeSession, OpenStore
 
 NEXT_STEP = (*STEPS, ("ALTER TABLE session ADD COLUMN shoes TEXT", "CREATE TABLE shoe (seq INTEGER PRIMARY KEY)"))

@@ -25,7 +25,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.session.records import SessionRecord
 
 folder, name = Path(sys.argv[1]), sys.argv[2]
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.history.database import FILE, RESTORED
+from runwalk_tui.history.database.file import FILE, RESTORED
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store, StoreError, Trouble
-from runwalk_tui.session.record import CheckIn, Clearance, Placement
+from runwalk_tui.session.records import CheckIn, Clearance, Placement
 from tests.support.history_samples import MakeSession, OpenStore
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.history.database import FILE
+from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.store import Store
 from tests.support.history_samples import MakeSession, OpenStore
@@ -76,7 +76,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.record import SessionRecord
+from runwalk_tui.session.records import SessionRecord
 folder = Path({str(tmp_path / "data")!r})
 store = Store.open(folder, rescue_folders=[])
 store.save(SessionRecord("before", datetime.now(UTC), "P", "1", 1, 1))

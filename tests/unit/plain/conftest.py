@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.desk import Desk
 from runwalk_tui.plain.kit import Kit
+from runwalk_tui.workspace import Desk
 from tests.support.plain_parts import Page, Typist, Walk, kit_of, open_desk, typed_whole
 from tests.support.story_time import beside, run
 

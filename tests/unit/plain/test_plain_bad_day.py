@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from runwalk_tui.desk import Desk
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.plain.walk import Left
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.session.record import SessionKind
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import SessionKind
+from runwalk_tui.workspace import Desk
 from tests.support.fakes import HandClock
 from tests.support.plain_parts import Page, SilentSound, Typist, Walk, placed, session
 

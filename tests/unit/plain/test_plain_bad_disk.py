@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.desk import NO_MORNING, SCREENING, Desk
-from runwalk_tui.history.database import FILE
+from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.store import Store
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.session.record import Placement, SessionRecord
+from runwalk_tui.session.records import Placement, SessionRecord
+from runwalk_tui.workspace import NO_MORNING, SCREENING, Desk
 from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
 from tests.support.examples import taking_turns
 from tests.support.plain_parts import Page, Typist, kit_of, open_desk, typed_whole

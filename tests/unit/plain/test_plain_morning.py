@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from runwalk_tui.desk import NO_MORNING, Desk
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.session.record import Placement
+from runwalk_tui.session.records import Placement
+from runwalk_tui.workspace import NO_MORNING, Desk
 from tests.support.plain_parts import Page, Walk, placed, session
 
 ASKED = "How was the pain on the morning after"

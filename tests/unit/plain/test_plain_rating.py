@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from runwalk_tui.desk import Desk
 from runwalk_tui.plain.questions import Questions
 from runwalk_tui.plain.rating import Questionnaire
 from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.session.active_session import Running, prepare
 from runwalk_tui.session.countdown import Countdown
-from runwalk_tui.session.record import PainMark, Rating
-from runwalk_tui.session.running import Running, prepare
+from runwalk_tui.session.records import PainMark, Rating
+from runwalk_tui.workspace import Desk
 from tests.support.plain_parts import Page, Typist, typed_whole
 from tests.support.story_time import run
 

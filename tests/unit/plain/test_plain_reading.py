@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from runwalk_tui.desk import Desk
+from runwalk_tui.guidance.tips import Tip, When
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.reading import page_parts
-from runwalk_tui.progression.checkin import CAVEAT
-from runwalk_tui.session.record import CheckIn
-from runwalk_tui.tips import Tip, When
+from runwalk_tui.rule.follow_up import CAVEAT
+from runwalk_tui.session.records import CheckIn
+from runwalk_tui.workspace import Desk
 from tests.support.plain_parts import Page, Typist, Walk, placed, session
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.desk import Desk
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.keyboard import Interrupted
 from runwalk_tui.plain.placing import run_test
-from runwalk_tui.progression.rule import stop_sign
+from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.workspace import Desk
 from tests.support.plain_parts import Page, Typist, Walk, kit_of, screened
 from tests.support.story_time import beside, run
 

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from runwalk_tui.desk import SCREENING, Desk
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.progression.rule import stop_sign
-from runwalk_tui.progression.screening import CONDITIONS, Screening
-from runwalk_tui.session.record import Clearance, Placement
+from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.screening import CONDITIONS, Screening
+from runwalk_tui.session.records import Clearance, Placement
+from runwalk_tui.workspace import SCREENING, Desk
 from tests.support.plain_parts import Page, Walk, placed, screened, session
 
 NONE = "0\n0\n0\n0\n"

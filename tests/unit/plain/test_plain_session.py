@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.coach import Away, Coach
-from runwalk_tui.desk import Desk
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.plain.interludes import Ending
 from runwalk_tui.plain.session import SessionLines
+from runwalk_tui.session.controller import Away, Coach
 from runwalk_tui.session.countdown import State
-from runwalk_tui.session.record import PainMark
+from runwalk_tui.session.records import PainMark
+from runwalk_tui.workspace import Desk
 from tests.support.plain_parts import Page, SilentSound, Typist
 from tests.support.story_time import StoryClock, beside, run
 

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from runwalk_tui.desk import Desk
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.unfinished import offer_unfinished
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.rule import stop_sign
-from runwalk_tui.session.record import Rating, stop_record
+from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import Rating, stop_record
+from runwalk_tui.workspace import Desk
 from tests.support.fakes import HandClock
 from tests.support.plain_parts import Page, SilentSound, Walk, placed
 

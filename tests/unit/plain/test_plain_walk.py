@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.desk import Desk
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
 from runwalk_tui.plain.home import stay_home
@@ -19,7 +18,8 @@ from runwalk_tui.plain.program import run_plain
 from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.plain.walk import Left
 from runwalk_tui.session.clock import FastClock
-from runwalk_tui.vigil import Vigil
+from runwalk_tui.system.shutdown import Vigil
+from runwalk_tui.workspace import Desk
 from tests.support.fakes import HandClock
 from tests.support.plain_parts import Page, SilentSound, Typist, Walk, kit_of, placed, session
 from tests.support.real_program import MAIN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from runwalk_tui.programme.faults import Fault
-from runwalk_tui.programme.table import TableError, parse_table
+from runwalk_tui.programme.reader import TableError, parse_table
 
 STEPS = 'run = "1m"\nwalk = "2m"\n'
 HEAD = '[programme]\nname = "Mine"\n[[stage]]\n'

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.places import shipped_stages
+from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.programme.table import TableError, load_table
+from runwalk_tui.programme.reader import TableError, load_table
 from runwalk_tui.programme.toml_lines import key_lines
 
 COPIES = int(os.environ.get("RUNWALK_MUTATIONS", "500"))

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from runwalk_tui.programme.duration import format_clock, format_duration
 from runwalk_tui.programme.plan import SessionPlan, plan_session
+from runwalk_tui.programme.reader import TableError, parse_table
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
-from runwalk_tui.programme.table import TableError, parse_table
 from tests.support.examples import examples
 
 SESSION = 6 * 3600

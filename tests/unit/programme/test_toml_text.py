@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.programme.table import TableError, load_table, parse_table
+from runwalk_tui.programme.reader import TableError, load_table, parse_table
 
 
 def faults_of(file: Path) -> list[str]:

@@ -15,14 +15,14 @@ import tomli_w
 from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
-from runwalk_tui.desk import Desk
 from runwalk_tui.exports.json_file import to_json
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.progression.rule import prescribe
-from runwalk_tui.session.record import Log
+from runwalk_tui.rule.prescription import prescribe
+from runwalk_tui.session.records import Log
 from runwalk_tui.settings import Settings
 from runwalk_tui.table_in_use import TableInUse
+from runwalk_tui.workspace import Desk
 from tests.support import rule_oracle
 from tests.support.rule_cases import Rule
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.progression.adherence import adherence, adherence_words
-from runwalk_tui.progression.checkin import (
+from runwalk_tui.rule.adherence import adherence, adherence_words
+from runwalk_tui.rule.follow_up import (
     ALSO,
     CAVEAT,
     change_words,
@@ -18,7 +18,7 @@ from runwalk_tui.progression.checkin import (
     measure_words,
     trial_words,
 )
-from runwalk_tui.session.record import CheckIn, Log
+from runwalk_tui.session.records import CheckIn, Log
 from tests.support.rule_cases import at, day, log_of, placed, run, shipped_table
 
 

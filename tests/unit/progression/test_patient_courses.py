@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.rule import Prescription, prescribe
-from runwalk_tui.session.record import Clearance, Log, SessionRecord
+from runwalk_tui.rule.prescription import Prescription, prescribe
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import Clearance, Log, SessionRecord
 from tests.support.rule_cases import THREE, at, day, log_of, placed, rated, run, shipped_table
 
 TABLE = shipped_table()

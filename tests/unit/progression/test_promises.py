@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.promises import MOST_OFFERS, STUCK_DAYS, Promise, Promises, tells_why
-from runwalk_tui.progression.response import Response
-from runwalk_tui.progression.rule import Prescription, prescribe
-from runwalk_tui.progression.virtual_runner import Visit
-from runwalk_tui.session.record import Log, Placement
+from runwalk_tui.rule.prescription import Prescription, prescribe
+from runwalk_tui.rule.response import Response
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import Log, Placement
+from runwalk_tui.simulation.promises import MOST_OFFERS, STUCK_DAYS, Promise, Promises, tells_why
+from runwalk_tui.simulation.virtual_runner import Visit
 from tests.support.rule_cases import at, day, log_of, run, shipped_table
 
 FLARE, CALM = Response.FLARE, Response.TOLERATED

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.red_flags import (
+from runwalk_tui.rule.prescription import prescribe, stop_sign
+from runwalk_tui.rule.red_flags import (
     ADVICE,
     EMERGENCY_SIGNS,
     NOT_KEPT,
@@ -26,8 +26,8 @@ from runwalk_tui.progression.red_flags import (
     urgency_of,
     what_follows,
 )
-from runwalk_tui.progression.rule import prescribe, stop_sign
-from runwalk_tui.session.record import Clearance, Log, Placement, stop_record
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import Clearance, Log, Placement, stop_record
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 DIAGNOSES = ("cauda", "tumo", "cancer", "fracture", "infection", "disc", "hernia", "stenosis", "sciatica", "aneurysm")

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 
 from runwalk_tui.programme.stage import Policy, StageTable
-from runwalk_tui.progression.fold import judged_in_order
-from runwalk_tui.progression.response import respond
-from runwalk_tui.progression.rule import prescribe, stop_sign
-from runwalk_tui.session.record import Log
+from runwalk_tui.rule.prescription import prescribe, stop_sign
+from runwalk_tui.rule.response import respond
+from runwalk_tui.rule.standing import judged_in_order
+from runwalk_tui.session.records import Log
 from tests.support import rule_oracle
 from tests.support.examples import TIMES, examples
 from tests.support.log_strategies import histories

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.session.record import Clearance, Log, Placement, SessionKind, SessionRecord
+from runwalk_tui.session.records import Clearance, Log, Placement, SessionKind, SessionRecord
 from tests.support.rule_cases import (
     THREE,
     TWO,

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.programme.stage import Policy, StageTable
-from runwalk_tui.progression.fold import Decision, fold, judged_in_order, relevant
-from runwalk_tui.progression.response import Response, respond
-from runwalk_tui.progression.rule import Prescription, prescribe, read, running_seconds
-from runwalk_tui.session.record import Clearance, Log, Placement, SessionKind, SessionRecord
+from runwalk_tui.rule.prescription import Prescription, prescribe, read, running_seconds
+from runwalk_tui.rule.response import Response, respond
+from runwalk_tui.rule.standing import Decision, fold, judged_in_order, relevant
+from runwalk_tui.session.records import Clearance, Log, Placement, SessionKind, SessionRecord
 from tests.support.examples import TIMES, examples
 from tests.support.log_strategies import histories
 from tests.support.rule_cases import PROGRAMME, THREE, TWO, WEEK_BEFORE, at, day, log_of, placed, run, shipped_table

@@ -9,12 +9,12 @@ from random import Random
 import pytest
 
 from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable, Step
-from runwalk_tui.progression.fold import Decision
-from runwalk_tui.progression.journey import Journey, follow
-from runwalk_tui.progression.response import Response
-from runwalk_tui.progression.runner_kinds import KINDS, WEEKS, RunnerKind
-from runwalk_tui.progression.runner_model import RunnerModel
-from runwalk_tui.progression.virtual_runner import VirtualRunner, Visit
+from runwalk_tui.rule.response import Response
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.simulation.journey import Journey, follow
+from runwalk_tui.simulation.runner_kinds import KINDS, WEEKS, RunnerKind
+from runwalk_tui.simulation.runner_model import RunnerModel
+from runwalk_tui.simulation.virtual_runner import VirtualRunner, Visit
 from tests.support.rule_cases import shipped_table
 
 KEEN = RunnerModel(adherence=1.0, adherence_spread=0.0)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.progression.screening import (
+from runwalk_tui.rule.screening import (
     CONDITIONS,
     HEALTH_CONDITIONS,
     TRIAL_CONDITIONS,
@@ -21,7 +21,7 @@ from runwalk_tui.progression.screening import (
     conditions_in_words,
     screening_due,
 )
-from runwalk_tui.session.record import Clearance
+from runwalk_tui.session.records import Clearance
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=timezone(timedelta(hours=1)))
 FIRST_EDITION = {

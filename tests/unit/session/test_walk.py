@@ -8,10 +8,10 @@ import pytest
 
 from runwalk_tui.programme.plan import plan_walk
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.session.active_session import Running, from_dict, prepare_walk, to_dict, to_record
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.cues import CueName, CueOptions, for_a_walk, schedule
-from runwalk_tui.session.record import Rating, SessionKind
-from runwalk_tui.session.running import Running, from_dict, prepare_walk, to_dict, to_record
+from runwalk_tui.session.records import Rating, SessionKind
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 FOUR = Stage("4", (Step(Kind.RUN, 60), Step(Kind.WALK, 90)), reps_min=6, reps_max=10, warm_up=300, cool_down=120)

@@ -1,0 +1,128 @@
+"""The system's default device by simpleaudio, which knows whole sounds only, made to play one continuous stream.
+
+simpleaudio reads a sound out of the memory it was given, bit by bit while it plays. So it is given a minute of
+silence to play, and the stream is written into that memory a little ahead of the place where it is being read. Before
+the minute ends another one is begun. Where the reading is follows from the instant at which playing began: the library
+does not tell.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from array import array
+from importlib.metadata import PackageNotFoundError, version
+from threading import Thread
+from typing import Any
+
+from runwalk_tui.audio.backends.table import BackendError, Block
+from runwalk_tui.audio.mixer import RATE
+
+TAPE = 60 * RATE
+"""Samples of one stretch of memory."""
+CHANGE_FROM = TAPE - 15 * RATE
+"""Sample from which on the next tape is begun at the first silence."""
+CHANGE_AT_LAST = TAPE - 2 * RATE
+"""Sample at which it is begun in any case."""
+DEVICE = 0.1
+"""Seconds that simpleaudio's device holds: fixed in the library."""
+HOLD = 0.2
+"""Seconds by which the stream is written ahead: what the device holds, and room for a busy machine."""
+STEP = 0.05
+"""Seconds of sound in one block."""
+
+
+class Tape:
+    """A stretch of memory while it is played."""
+
+    def __init__(self, simpleaudio: Any) -> None:
+        """Raises BackendError when the device cannot be opened."""
+        self._memory = array("h", bytes(2 * TAPE))
+        try:
+            self._playing = simpleaudio.play_buffer(self._memory, 1, 2, RATE)
+        except Exception as error:  # the library's own error class is not public
+            raise BackendError("no sound device") from error
+        self.began = time.monotonic()
+
+    def write(self, at: float, samples: bytes) -> None:
+        """Put samples where they will be heard at an instant."""
+        place = round((at - self.began) * RATE)
+        block = array("h", samples)
+        if place >= 0 and place + len(block) <= TAPE:
+            self._memory[place : place + len(block)] = block
+
+    def place(self, at: float) -> float:
+        """The sample that is heard at an instant."""
+        return (at - self.began) * RATE
+
+    @property
+    def running(self) -> bool:
+        return bool(self._playing.is_playing())
+
+
+class SimpleaudioOutput:
+    """An open device."""
+
+    device = "simpleaudio"
+    depth = DEVICE
+    ahead = HOLD
+
+    def __init__(self) -> None:
+        """Raises BackendError when the library is missing, is known to crash, or there is no device."""
+        if sys.version_info >= (3, 12) and _installed() == "1.0.4":
+            raise BackendError("version 1.0.4 crashes this Python; simpleaudio-patched does not", lasting=True)
+        try:
+            import simpleaudio
+        except ImportError as error:
+            raise BackendError("it is not installed", lasting=True) from error
+        except Exception as error:  # a broken native module may raise anything at all
+            raise BackendError(f"it cannot be loaded: {error}", lasting=True) from error
+        self._simpleaudio = simpleaudio
+        self._tape = Tape(simpleaudio)
+        self._next: Tape | None = None
+        self._changing = False
+
+    def start(self, block: Block) -> None:
+        Thread(target=self._write, args=(block,), name="tape", daemon=True).start()
+
+    def _write(self, block: Block) -> None:
+        """Ask for the stream block by block and write it ahead of the reading, as long as the device plays."""
+        count = round(STEP * RATE)
+        silence = bytes(2 * count)
+        written = self._tape.began
+        while self._tape.running:
+            due = written + STEP - HOLD
+            if (wait := due - time.monotonic()) > 0:
+                time.sleep(wait)
+            elif wait < -HOLD:
+                written = time.monotonic() + DEVICE  # the machine stood still: what was due meanwhile is past
+                continue
+            samples = bytes(block(count, written - HOLD))
+            silent = samples == silence
+            if not silent:  # an unwritten tape is silent already
+                self._tape.write(written, samples)
+            self._change_tape(written, silent=silent)
+            written += STEP
+
+    def _change_tape(self, written: float, *, silent: bool) -> None:
+        """Begin the next tape in good time, and go over to it in a silence."""
+        place = self._tape.place(written)
+        if self._next is not None:
+            if silent or place > CHANGE_AT_LAST + RATE:
+                self._tape, self._next = self._next, None
+                self._changing = False
+        elif place > (CHANGE_FROM if silent else CHANGE_AT_LAST) and not self._changing:
+            self._changing = True
+            Thread(target=self._begin_next, name="next tape", daemon=True).start()
+
+    def _begin_next(self) -> None:
+        """Opening a device takes a while, in which the tape in hand must not be left alone."""
+        self._next = Tape(self._simpleaudio)
+
+
+def _installed() -> str:
+    """Version of the original library, or "" when there is none: the patched one has another name."""
+    try:
+        return version("simpleaudio")
+    except PackageNotFoundError:
+        return ""

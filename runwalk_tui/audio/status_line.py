@@ -1,0 +1,87 @@
+"""The line about sound on the screen: what it says, and how long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from runwalk_tui.audio import status_words
+from runwalk_tui.audio.backends.table import IN_CHILD
+
+NEWS = 30.0
+"""Seconds of a session for which a line about what has happened stays on the screen."""
+
+
+class Line:
+    """Remembers what has happened to the sound. No clock of its own: `look` wants to be called at `until`."""
+
+    def __init__(self, gaps: Sequence[str]) -> None:
+        """`gaps` says which of the runner's own sounds are not there."""
+        self._gaps = list(gaps)
+        self._faults: list[str] = []
+        self._trouble: dict[str, str] = {}
+        """Why a backend does not play, in order of failure."""
+        self._played = False
+        """Whether any backend has opened a device."""
+        self._read = False
+        """Whether there is somebody to read: a session is on."""
+        self._news = ""
+        self._fresh = False
+        """Whether there is something new, which leaves the screen after a while."""
+        self.until: float | None = None
+        """When it does."""
+
+    def session_begins(self, now: float) -> None:
+        """What happened before is news for the runner who has just come to the screen."""
+        if not self._read:
+            self._read = True
+            if self._fresh:
+                self._begin(now)
+
+    def troubled(self, backend: str, reason: str, *, instead: bool = False) -> None:
+        """A backend does not play. The first reason counts, unless a better one takes its place: `instead`."""
+        if instead or backend not in self._trouble:
+            self._trouble[backend] = reason
+
+    def bell_begins(self, now: float) -> None:
+        """The bell has taken over."""
+        self._begin(now)
+
+    def plays(self, backend: str, faults: Sequence[str], now: float) -> None:
+        """Sound flows; a fault names one of the runner's own sounds."""
+        own_are_new = list(faults) != self._faults or not self._played
+        self._faults = list(faults)
+        trouble, self._trouble = self._trouble, {}
+        for name, reason in list(trouble.items())[:1]:
+            if name != backend:
+                self._begin(now, status_words.plays_instead(backend, name, reason))
+            elif self._played:
+                self._begin(now, status_words.plays_again(reason))
+        if own_are_new and self._own:
+            self._begin(now)
+        self._played = True
+
+    def look(self, now: float) -> bool:
+        """Take away what has been there for long enough; returns whether there was something."""
+        if self.until is None or now < self.until:
+            return False
+        self._news, self._fresh, self.until = "", False, None
+        return True
+
+    def text(self, backend: str) -> str:
+        """The line, "" when there is nothing to say; `backend` is what plays or is being opened."""
+        if self._trouble:
+            name, reason = next(iter(self._trouble.items()))
+            if backend in IN_CHILD:
+                return status_words.trying(name, reason) if self._played else ""
+            return status_words.bell(name, reason, played=self._played) if self._fresh else status_words.BELL_RINGS
+        if not self._fresh:
+            return ""
+        return self._news or (status_words.own_sounds(self._own) if self._own else "")
+
+    @property
+    def _own(self) -> list[str]:
+        return [*self._faults, *self._gaps]
+
+    def _begin(self, now: float, news: str = "") -> None:
+        self._news, self._fresh = news or self._news, True
+        self.until = now + NEWS if self._read else None

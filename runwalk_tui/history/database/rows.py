@@ -1,0 +1,301 @@
+"""Rows: how records lie in the tables, each sealed with a checksum.
+
+SQLite notices a torn page only where the page's structure breaks; a torn page whose structure
+holds would give back a wrong pain score. The seal tells such a row from one that was written.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from runwalk_tui.history.errors import DamagedRow
+from runwalk_tui.session.records import CheckIn, Clearance, PainMark, Placement, SessionKind, SessionRecord, stop_record
+from runwalk_tui.system.safe_text import safe_name, safe_record
+
+Value = str | int | None
+Row = tuple[Value, ...]
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose rows are written and read whole."""
+
+    name: str
+    columns: tuple[str, ...]
+    """Every column between `seq` and `seal`."""
+    same: tuple[str, ...]
+    """The columns that make two rows the same one."""
+
+    def select(self, where: str = "", lacking: Container[str] = ()) -> str:
+        """A query for `seq`, the columns and `seal`; a column that an older table lacks is read as NULL."""
+        fields = (f"NULL AS {column}" if column in lacking else column for column in self.columns)
+        return f"SELECT seq, {', '.join(fields)}, seal FROM {self.name} {where}"
+
+    @property
+    def upsert(self) -> str:
+        """A statement that adds a row, or puts it in the place of the same one."""
+        fields = (*self.columns, "seal")
+        changed = ", ".join(f"{column} = excluded.{column}" for column in fields if column not in self.same)
+        return (
+            f"INSERT INTO {self.name} ({', '.join(fields)}) VALUES ({', '.join('?' * len(fields))}) "
+            f"ON CONFLICT ({', '.join(self.same)}) DO UPDATE SET {changed}"
+        )
+
+
+SESSION = Table(
+    "session",
+    (
+        *("id", "instant", "started_at", "programme", "stage", "reps_planned", "reps_done"),
+        *("run_seconds", "walk_seconds", "active_seconds"),
+        *("pain_before", "pain_worst", "pain_after", "pain_morning", "pain_marks"),
+        *("soreness", "red_flags", "stopped_for_pain", "eased_to", "felt_ready", "effort"),
+        *("note", "rehearsal", "source", "updated_at", "kind"),
+    ),
+    ("id",),
+)
+PLACEMENT = Table("placement", ("instant", "at", "stage", "how"), ("instant", "stage", "how"))
+CHECKIN = Table("checkin", ("instant", "at", "current", "average", "worst", "disability"), ("instant",))
+CLEARANCE = Table("clearance", ("instant", "at", "clears"), ("instant",))
+FACT = Table("fact", ("key", "value"), ("key",))
+RUNNING = Table("running", ("session_id", "began_at", "header", "last_at", "last"), ("session_id",))
+EVENT = Table("event", ("session_id", "number", "kind", "at", "detail"), ("session_id", "number"))
+TABLES = (SESSION, PLACEMENT, CHECKIN, CLEARANCE, FACT, RUNNING, EVENT)
+"""In this order no row names one that comes later."""
+
+IN_ORDER = "ORDER BY instant, seq"
+
+
+def put(connection: sqlite3.Connection, table: Table, row: Row) -> None:
+    """Write one row, in the place of the same one if there is one. Raises sqlite3.Error."""
+    row = tuple(map(_as_kept, row))
+    connection.execute(table.upsert, (*row, seal(table, row)))
+
+
+def rows(
+    connection: sqlite3.Connection, table: Table, where: str = "", values: Sequence[Value] = ()
+) -> Iterator[tuple[int, Row]]:
+    """Read rows as (seq, columns). Raises DamagedRow when one is not what was written, and sqlite3.Error."""
+    for found in connection.execute(table.select(where), values):
+        seq, row = found[0], found[1:-1]
+        if found[-1] != seal(table, row):
+            raise DamagedRow(f"{table.name} {seq}")
+        yield seq, row
+
+
+def _as_kept(value: Value | float) -> Value:
+    """The value as SQLite will give it back; the seal is made of this."""
+    return round(value) if isinstance(value, bool | float) else value
+
+
+def seal(table: Table, row: Row) -> int:
+    """The checksum of a row: CRC-32 of its values by name, NULLs left out."""
+    named = {name: value for name, value in zip(table.columns, row, strict=True) if value is not None}
+    return zlib.crc32(_AS_JSON(named).encode())
+
+
+_AS_JSON = json.JSONEncoder(default=repr).encode
+"""Made once: json.dumps would make an encoder for each row."""
+
+
+def instant(moment: datetime) -> int:
+    """Microseconds since 1970 in UTC. Raises ValueError for a moment without an offset."""
+    if moment.utcoffset() is None:
+        raise ValueError(f"{moment} has no offset from UTC")
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def session_row(record: SessionRecord) -> Row:
+    """A session as it lies in its table. Raises ValueError for a time without an offset."""
+    record = safe_record(record)
+    return (
+        *(record.id, instant(record.started_at), record.started_at.isoformat(), record.programme, record.stage),
+        *(record.reps_planned, record.reps_done, record.run_seconds, record.walk_seconds, record.active_seconds),
+        *(record.pain_before, record.pain_worst, record.pain_after, record.pain_morning),
+        json.dumps([[mark.at, mark.pain] for mark in record.pain_marks], allow_nan=False),
+        json.dumps(record.soreness),
+        json.dumps(record.red_flags),
+        int(record.stopped_for_pain),
+        record.eased_to,
+        None if record.felt_ready is None else int(record.felt_ready),
+        record.effort,
+        record.note,
+        int(record.rehearsal),
+        record.source,
+        None if record.updated_at is None else _with_offset(record.updated_at),
+        record.kind.value,
+    )
+
+
+def session_from(row: Row) -> SessionRecord:
+    """The session in a row."""
+    given = dict(zip(SESSION.columns, row, strict=True))
+    del given["instant"]
+    given["stopped_for_pain"] = bool(given["stopped_for_pain"])
+    given["rehearsal"] = bool(given["rehearsal"])
+    given["felt_ready"] = None if given["felt_ready"] is None else bool(given["felt_ready"])
+    try:
+        return SessionRecord(
+            **{
+                **given,
+                "started_at": datetime.fromisoformat(str(given["started_at"])),
+                "updated_at": None if given["updated_at"] is None else datetime.fromisoformat(str(given["updated_at"])),
+                "pain_marks": tuple(PainMark(at, pain) for at, pain in json.loads(str(given["pain_marks"]))),
+                "soreness": tuple(json.loads(str(given["soreness"]))),
+                "red_flags": tuple(json.loads(str(given["red_flags"]))),
+                "kind": SessionKind.RUN_WALK if given["kind"] is None else SessionKind(str(given["kind"])),
+            }  # type: ignore[arg-type]  # the columns of the table are the fields of the record
+        )
+    except (ValueError, TypeError) as error:
+        raise DamagedRow(f"session {given['id']}") from error
+
+
+_FOR_THE_RULE = (
+    *("id", "started_at", "programme", "stage", "reps_planned", "reps_done", "run_seconds", "active_seconds"),
+    *("pain_before", "pain_worst", "pain_after", "pain_morning", "soreness", "red_flags"),
+    *("stopped_for_pain", "eased_to", "felt_ready", "effort", "rehearsal", "kind"),
+)
+_KINDS: Mapping[Value, SessionKind] = {None: SessionKind.RUN_WALK, **{kind.value: kind for kind in SessionKind}}
+"""By what stands in the table."""
+
+
+def sessions_for_rule(connection: sqlite3.Connection) -> Iterator[SessionRecord]:
+    """Every session in order of time with what the rule looks at; the rest of each is as in a fresh record.
+
+    The rule needs most columns but not the long texts, and a seal can only be checked on whole rows: that would take
+    more time than all the rest. So whoever opens the database for this has checked the newest rows (see
+    `database.look`), and all rows are checked whenever it is opened for writing. Raises DamagedRow for what is no
+    session at all, and sqlite3.Error.
+    """
+    for row in connection.execute(f"SELECT {', '.join(_FOR_THE_RULE)} FROM session {IN_ORDER}"):
+        try:
+            yield SessionRecord(
+                id=row[0],
+                started_at=datetime.fromisoformat(row[1]),
+                programme=row[2],
+                stage=row[3],
+                reps_planned=row[4],
+                reps_done=row[5],
+                run_seconds=row[6],
+                active_seconds=row[7],
+                pain_before=row[8],
+                pain_worst=row[9],
+                pain_after=row[10],
+                pain_morning=row[11],
+                soreness=() if row[12] == "[]" else tuple(json.loads(row[12])),
+                red_flags=() if row[13] == "[]" else tuple(json.loads(row[13])),
+                stopped_for_pain=row[14] != 0,
+                eased_to=row[15],
+                felt_ready=None if row[16] is None else row[16] != 0,
+                effort=row[17],
+                rehearsal=row[18] != 0,
+                kind=_KINDS[row[19]],
+            )
+        except (ValueError, TypeError, KeyError) as error:
+            raise DamagedRow(f"session {row[0]}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A session that was removed, and where it was among others of the same instant."""
+
+    record: SessionRecord
+    seq: int
+
+
+def newer_than_kept(connection: sqlite3.Connection, record: SessionRecord) -> SessionRecord:
+    """The record, changed later than the version that is kept, if that bears a later time.
+
+    A clock that was wrong once may have dated that one years ahead; what comes after it is newer all the same.
+    """
+    known = find_session(connection, record.id)
+    if known is None or known.updated_at is None or known == record:
+        return record
+    if record.updated_at is not None and record.updated_at > known.updated_at:
+        return record
+    return replace(record, updated_at=known.updated_at + _MICROSECOND)
+
+
+def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> None:
+    """Write a session, in the place of the version that is kept if there is one.
+
+    A red flag that comes to a session after a clinician cleared it was seen by nobody: it is kept in a record of its
+    own, which that clearance does not name.
+    """
+    known = find_session(connection, record.id)
+    put(connection, SESSION, session_row(record))
+    new = () if known is None else tuple(flag for flag in record.red_flags if flag not in known.red_flags)
+    if known is None or not new or record.rehearsal:
+        return
+    cleared = [clearance_from(row) for _, row in rows(connection, CLEARANCE)]
+    covering = [one.at for one in cleared if one.covers(known)]
+    if covering:
+        # Later than any clearance that covers by its time alone.
+        at = max(max(covering) + _MICROSECOND, record.started_at)
+        sign = replace(
+            stop_record(at, record.programme, record.stage, new), id=f"{record.id}-{zlib.crc32(repr(new).encode()):08x}"
+        )
+        put(connection, SESSION, session_row(sign))
+
+
+def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:
+    """The session with this id, or None."""
+    found = next(rows(connection, SESSION, "WHERE id = ?", (session_id,)), None)
+    return None if found is None else session_from(found[1])
+
+
+def placement_row(placement: Placement) -> Row:
+    """A placement as it lies in its table."""
+    return (instant(placement.at), placement.at.isoformat(), safe_name(placement.stage), safe_name(placement.how))
+
+
+def placement_from(row: Row) -> Placement:
+    """The placement in a row."""
+    return Placement(moment(row[1]), str(row[2]), str(row[3]))
+
+
+def checkin_row(checkin: CheckIn) -> Row:
+    """A check-in as it lies in its table."""
+    figures = (checkin.current, checkin.average, checkin.worst, checkin.disability)
+    return (instant(checkin.at), checkin.at.isoformat(), *figures)
+
+
+def checkin_from(row: Row) -> CheckIn:
+    """The check-in in a row."""
+    return CheckIn(moment(row[1]), *row[2:])  # type: ignore[arg-type]  # the table holds whole numbers here
+
+
+def clearance_row(clearance: Clearance) -> Row:
+    """A clearance as it lies in its table."""
+    clears = None if clearance.clears is None else json.dumps([safe_name(each) for each in clearance.clears])
+    return (instant(clearance.at), clearance.at.isoformat(), clears)
+
+
+def clearance_from(row: Row) -> Clearance:
+    """The clearance in a row. Raises DamagedRow."""
+    if row[2] is None:
+        return Clearance(moment(row[1]))
+    try:
+        return Clearance(moment(row[1]), tuple(json.loads(str(row[2]))))
+    except (ValueError, TypeError) as error:
+        raise DamagedRow(f"clearance of {row[1]}") from error
+
+
+def moment(text: Value) -> datetime:
+    """A time as it was stored, with its offset. Raises DamagedRow."""
+    try:
+        return datetime.fromisoformat(str(text))
+    except ValueError as error:
+        raise DamagedRow(f"time {text!r}") from error
+
+
+def _with_offset(at: datetime) -> str:
+    instant(at)
+    return at.isoformat()

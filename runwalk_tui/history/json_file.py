@@ -1,0 +1,250 @@
+"""The log as a JSON document: what `export json` writes, and `import` and rescue files read.
+
+Reading is all or nothing. Every fault of every record is found before anything is given back.
+
+What is not known: a key inside a record is a fault, with the nearest known key, since leaving it out
+in silence would lose something that somebody wrote down. At the top, a list or an object under an
+unknown key is a fault for the same reason; a plain value there (a remark such as "made_by") is passed over.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+
+from runwalk_tui.history.json_entries import (
+    MISFITS,
+    TWICE,
+    WHEN,
+    CheckInEntry,
+    ClearanceEntry,
+    PlacementEntry,
+    SessionEntry,
+    faults_of,
+    naming,
+    nearest,
+)
+from runwalk_tui.session.records import CheckIn, Clearance, Log, PainMark, Placement, SessionKind, SessionRecord
+from runwalk_tui.system.safe_text import calm_json, safe_name, safe_record, shortened
+
+FORMAT = "runwalk-history"
+VERSION = 1
+SIZE_LIMIT = 1024**3
+"""Bytes of a history file, so that a device or a pipe without an end does no harm. It is more than any log can come
+to: 250 years of a session each day, with the longest note that can be typed, are 900 MB."""
+
+_LISTS = ("sessions", "placements", "checkins", "clearances")
+_EARLIEST, _LATEST = 1900, 2199
+
+R = TypeVar("R")
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+class HistoryFileError(Exception):
+    """A history file cannot be used; nothing of it was taken."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults: tuple[str, ...] = tuple(faults)
+        """One line each, at least one; nothing in them can move a cursor."""
+        super().__init__(faults[0] if len(faults) == 1 else f"{len(faults)} faults, the first: {faults[0]}")
+
+
+def to_json(log: Log) -> str:
+    """The whole log as the text of a history file. Reading it gives the same log back.
+
+    Letters stand in it as they are: an escape of six bytes for each would make a file larger and no clearer.
+    """
+    return calm_json(json.dumps(to_document(log), indent=2, allow_nan=False, ensure_ascii=False)) + "\n"
+
+
+def to_document(log: Log) -> dict[str, Any]:
+    """The whole log as plain dicts, lists and values, in the order of the format."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "sessions": [session_document(record) for record in log.sessions],
+        "placements": [
+            {"at": placement.at.isoformat(), "stage": safe_name(placement.stage), "how": safe_name(placement.how)}
+            for placement in log.placements
+        ],
+        "checkins": [{**dataclasses.asdict(checkin), "at": checkin.at.isoformat()} for checkin in log.checkins],
+        "clearances": [_clearance_document(clearance) for clearance in log.clearances],
+    }
+
+
+def session_document(record: SessionRecord) -> dict[str, Any]:
+    """One session as plain values; `updated_at` is there only when it was changed."""
+    found = dataclasses.asdict(safe_record(record))
+    found["kind"] = record.kind.value
+    found["started_at"] = record.started_at.isoformat()
+    if record.updated_at is None:
+        del found["updated_at"]
+    else:
+        found["updated_at"] = record.updated_at.isoformat()
+    return found
+
+
+def _clearance_document(clearance: Clearance) -> dict[str, Any] | str:
+    """A clearance with the sessions that it clears; the bare time of the first edition stays one."""
+    at = clearance.at.isoformat()
+    return at if clearance.clears is None else {"at": at, "clears": [safe_name(each) for each in clearance.clears]}
+
+
+def from_json(text: str) -> Log:
+    """The log in the text of a history file. Raises HistoryFileError with every fault in it."""
+    document = _parse(text)
+    faults = list(_faults_at_the_top(document))
+    if faults:
+        raise HistoryFileError(faults)
+    log = Log(
+        sessions=tuple(_read_list(document, "sessions", _session, faults)),
+        placements=tuple(_read_list(document, "placements", _placement, faults)),
+        checkins=tuple(_read_list(document, "checkins", _checkin, faults)),
+        clearances=tuple(_read_list(document, "clearances", _clearance, faults)),
+    )
+    faults += _repeated_ids(log.sessions)
+    if faults:
+        raise HistoryFileError(faults)
+    return log
+
+
+def _parse(text: str) -> dict[str, Any]:
+    try:
+        document = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise HistoryFileError([f"line {error.lineno}, column {error.colno}: not JSON: {error.msg.lower()}"]) from error
+    except ValueError as error:
+        # A constant that is no number, or a number of thousands of digits.
+        raise HistoryFileError([f"not JSON that can be used: {shortened(str(error), 100)}"]) from error
+    except RecursionError as error:
+        raise HistoryFileError(["lists or objects are nested too deeply for a history"]) from error
+    if not isinstance(document, dict):
+        raise HistoryFileError([f'a history is an object that begins with {{"format": "{FORMAT}"'])
+    return document
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; beside a key that is there twice comes one that no shape knows."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                found[key + TWICE] = True
+            seen.add(key)
+    return found
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a number of JSON")
+
+
+def _faults_at_the_top(document: dict[str, Any]) -> Iterator[str]:
+    """What makes the file as a whole unusable."""
+    if document.get("format") != FORMAT:
+        yield f'format: {naming(document.get("format"))} is not "{FORMAT}"'
+    version = document.get("version")
+    if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
+        yield f"version: {naming(version)} is from a newer runwalk, this one reads {VERSION}; update runwalk"
+    elif version != VERSION or isinstance(version, bool | float):
+        yield f"version: {naming(version)} is not {VERSION}"
+    for key, value in document.items():
+        if key.endswith(TWICE):
+            yield f"{shortened(key.removesuffix(TWICE))}: is there twice"
+        elif key in _LISTS:
+            if not isinstance(value, list):
+                yield f"{key}: {naming(value)} is not a list"
+        elif key not in ("format", "version") and isinstance(value, list | dict):
+            yield f"{shortened(key)}: unknown key{nearest(key[:40], _LISTS)}"
+
+
+def _read_list(document: dict[str, Any], name: str, read: Callable[[Any], R], faults: list[str]) -> Iterator[R]:
+    """The good records of one list; what is wrong with the others is added to `faults`."""
+    for position, raw in enumerate(document.get(name, [])):
+        try:
+            yield read(raw)
+        except _BadRecord as bad:
+            where = f"{name}[{position}]"
+            if isinstance(raw, dict) and isinstance(raw.get("id"), str):
+                where += f' (id "{shortened(raw["id"], 40)}")'
+            faults += [f"{where}: {fault}" for fault in bad.faults]
+
+
+class _BadRecord(Exception):
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+
+
+def _converted(raw: Any, shape: type[S], *moments: str) -> S:
+    """A record in its shape, its times checked too. Raises _BadRecord with all that is wrong."""
+    times = {key: raw.get(key) for key in moments} if isinstance(raw, dict) else {}
+    faults = [
+        f"{key}: {naming(time)} is not {WHEN}"
+        for key, time in times.items()
+        if isinstance(time, str) and _moment(time) is None
+    ]
+    try:
+        entry = msgspec.convert(raw, shape)
+    except MISFITS as error:
+        raise _BadRecord([*faults_of(raw, shape), *faults]) from error
+    if faults:
+        raise _BadRecord(faults)
+    return entry
+
+
+def _session(raw: Any) -> SessionRecord:
+    entry = _converted(raw, SessionEntry, "started_at", "updated_at")
+    given = msgspec.structs.asdict(entry)
+    given["started_at"] = datetime.fromisoformat(entry.started_at)
+    given["updated_at"] = None if entry.updated_at is None else datetime.fromisoformat(entry.updated_at)
+    given["pain_marks"] = tuple(PainMark(mark.at, mark.pain) for mark in entry.pain_marks)
+    given["soreness"] = tuple(entry.soreness)
+    given["red_flags"] = tuple(entry.red_flags)
+    given["kind"] = SessionKind(entry.kind)
+    return SessionRecord(**given)
+
+
+def _placement(raw: Any) -> Placement:
+    entry = _converted(raw, PlacementEntry, "at")
+    return Placement(datetime.fromisoformat(entry.at), entry.stage, entry.how)
+
+
+def _checkin(raw: Any) -> CheckIn:
+    entry = _converted(raw, CheckInEntry, "at")
+    at = datetime.fromisoformat(entry.at)
+    return CheckIn(at, entry.current, entry.average, entry.worst, entry.disability)
+
+
+def _clearance(raw: Any) -> Clearance:
+    """A clearance, which the first edition wrote as a bare time."""
+    if isinstance(raw, dict):
+        entry = _converted(raw, ClearanceEntry, "at")
+        return Clearance(datetime.fromisoformat(entry.at), tuple(entry.clears))
+    at = _moment(raw) if isinstance(raw, str) else None
+    if at is None:
+        raise _BadRecord([f'{naming(raw)} is not an object with "at" and "clears", nor {WHEN}'])
+    return Clearance(at)
+
+
+def _moment(text: str) -> datetime | None:
+    """A date and time with its offset, between 1900 and 2199; None for anything else."""
+    if len(text) > 40 or not text.isascii():
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.utcoffset() is not None and _EARLIEST <= at.year <= _LATEST else None
+
+
+def _repeated_ids(sessions: tuple[SessionRecord, ...]) -> Iterator[str]:
+    seen: set[str] = set()
+    for record in sessions:
+        if record.id in seen:
+            yield f'sessions: the id "{shortened(record.id, 40)}" is there more than once'
+        seen.add(record.id)

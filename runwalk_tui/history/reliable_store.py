@@ -1,0 +1,246 @@
+"""Keeping what the runner gives: in the store, or in memory and a rescue file until the store takes it.
+
+Every method that keeps something returns "" when it is where it belongs, else one line for the runner. What a full
+disk or a lock kept out is tried again with the next write, and at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from runwalk_tui.history.database.rows import Deleted
+from runwalk_tui.history.errors import StoreError
+from runwalk_tui.history.journal import Journal
+from runwalk_tui.history.journal import Running as Found
+from runwalk_tui.history.store import Store
+from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the store has not taken yet."""
+
+    log: Log = field(default_factory=Log)
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self.log != Log() or bool(self.facts)
+
+    @property
+    def count(self) -> int:
+        """How many entries there are."""
+        log = self.log
+        return len(log.sessions) + len(log.placements) + len(log.checkins) + len(log.clearances) + len(self.facts)
+
+    def over(self, log: Log) -> Log:
+        """A log with what is held in it, each kind in order of time; a session that is held takes its own place."""
+        held = self.log
+        if held == Log():
+            return log
+        sessions = {record.id: record for record in (*log.sessions, *held.sessions)}
+        checkins = {checkin.at: checkin for checkin in (*log.checkins, *held.checkins)}
+        clearances = {clearance.at: clearance for clearance in (*log.clearances, *held.clearances)}
+        return Log(
+            sessions=tuple(sorted(sessions.values(), key=lambda record: record.started_at)),
+            placements=tuple(sorted({*log.placements, *held.placements}, key=lambda placement: placement.at)),
+            checkins=tuple(sorted(checkins.values(), key=lambda checkin: checkin.at)),
+            clearances=tuple(sorted(clearances.values(), key=lambda clearance: clearance.at)),
+        )
+
+    def with_(self, other: Held) -> Held:
+        """This and what came later."""
+        return Held(other.over(self.log), {**self.facts, **other.facts})
+
+    def without(self, other: Held) -> Held:
+        """This, less what has been written since in its place."""
+        written = {record.id for record in other.log.sessions}
+        return Held(
+            replace(self.log, sessions=tuple(each for each in self.log.sessions if each.id not in written)),
+            {key: value for key, value in self.facts.items() if key not in other.facts},
+        )
+
+
+class Keeper:
+    """Keeps the runner's records in a store, whatever becomes of the disk under it."""
+
+    def __init__(self, store: Store, wall: Callable[[], datetime]) -> None:
+        """`wall` is the runner's own clock, aware."""
+        self.store = store
+        self.wall = wall
+        self.trouble = ""
+        """One line while the log cannot be read; then it is shown as it was read last."""
+        self.deleted: list[Deleted] = []
+        """Sessions that were deleted while the program runs, the latest last: each can be brought back."""
+        self._held = Held()
+        self._file: Path | None = None
+        """Where what is held lies on a disk."""
+        self._all_in_file = False
+        """Whether all of it does."""
+        self._seen: Log | None = None
+        """The log as it was read last."""
+        self._seen_facts: dict[str, str | None] = {}
+        self._settled: set[str] = set()
+        """Sessions that were cut off and have been dealt with since, also when their journal could not be ended."""
+
+    @property
+    def waiting(self) -> str:
+        """One line about what the store has not taken yet; "" when there is nothing."""
+        if not self._held:
+            return ""
+        count = self._held.count
+        entries = "1 entry waits" if count == 1 else f"{count} entries wait"
+        where = f"in {self._file}" if self._all_in_file else "in memory alone: leave this window open"
+        return f"The log cannot be written: {entries} {where}."
+
+    # Reading. Raises StoreError only while nothing has been read yet.
+
+    def log(self) -> Log:
+        """Everything that is remembered, what the store has not taken included."""
+        try:
+            self._seen = self.store.log()
+        except StoreError as error:
+            if self._seen is None:
+                raise
+            self.trouble = str(error)
+        else:
+            self.trouble = ""
+        return self._held.over(self._seen)
+
+    def recall(self, key: str) -> str | None:
+        """The fact under this key, or None."""
+        if key in self._held.facts:
+            return self._held.facts[key]
+        try:
+            self._seen_facts[key] = self.store.recall(key)
+        except StoreError as error:
+            self.trouble = str(error)
+        return self._seen_facts.get(key)
+
+    def unfinished(self) -> Found | None:
+        """The oldest session that was cut off and has not been dealt with, or None. Raises StoreError."""
+        return Journal(self.store).unfinished(but=self._settled)
+
+    # Keeping.
+
+    def finish(self, record: SessionRecord) -> str:
+        """Keep a session that is over, and end its journal."""
+        return self._session(record, lambda: Journal(self.store).finish(record))
+
+    def save(self, record: SessionRecord) -> str:
+        """Keep a session or a change of one."""
+        return self._session(record, lambda: self.store.save(record))
+
+    def place(self, placement: Placement) -> str:
+        """Keep a placement."""
+        return self._keep(Held(Log(placements=(placement,))), lambda: self.store.place(placement))
+
+    def check_in(self, checkin: CheckIn) -> str:
+        """Keep a check-in."""
+        return self._keep(Held(Log(checkins=(checkin,))), lambda: self.store.check_in(checkin))
+
+    def clear(self, clearance: Clearance) -> str:
+        """Keep that a clinician cleared the runner of the red flags of some sessions."""
+        return self._keep(Held(Log(clearances=(clearance,))), lambda: self.store.clear(clearance))
+
+    def remember(self, key: str, value: str) -> str:
+        """Keep a small fact that is no record."""
+        return self._keep(Held(facts={key: value}), lambda: self.store.remember(key, value))
+
+    # Letting go.
+
+    def delete(self, session_id: str) -> str:
+        """Remove a session; one that could not be removed is still there."""
+        self.catch_up()
+        try:
+            deleted = self.store.delete(session_id)
+        except StoreError as error:
+            return str(error)
+        if deleted is not None:
+            self.deleted.append(deleted)
+        return ""
+
+    def restore(self) -> str:
+        """Bring the session back that was deleted last. There must be one."""
+        deleted = self.deleted.pop()
+        return self._session(deleted.record, lambda: self.store.restore(deleted))
+
+    def discard(self, session_id: str) -> str:
+        """End the journal of a session that nobody wants; one that could not be ended is asked about again."""
+        self._settled.add(session_id)
+        try:
+            Journal(self.store).discard(session_id)
+        except StoreError as error:
+            return str(error)
+        return ""
+
+    def secure(self) -> str:
+        """Try again to get what waits onto a disk; returns "", or one line when some of it is in memory alone."""
+        self.catch_up()
+        if self._held and not self._all_in_file:
+            try:
+                self._write_file()
+            except StoreError:
+                return self.waiting
+        return ""
+
+    def close(self) -> None:
+        """Try once more to write what waits, and let go of the store."""
+        self.catch_up()
+        self.store.close()
+
+    def catch_up(self) -> None:
+        """Write what waits, if the store takes it now. If not, nothing changes: that has been said."""
+        if not self._held:
+            return
+        try:
+            self.store.take_up(self._held.log, self._held.facts)
+        except StoreError:
+            return
+        self._held = Held()
+        self._drop(self._file)
+        self._file, self._all_in_file = None, False
+
+    def _session(self, record: SessionRecord, write: Callable[[], None]) -> str:
+        self._settled.add(record.id)
+        return self._keep(Held(Log(sessions=(record,))), write, what="The session")
+
+    def _keep(self, given: Held, write: Callable[[], None], *, what: str = "It") -> str:
+        try:
+            write()
+        except StoreError as error:
+            self._held = self._held.with_(given)
+            return self._rescue(error, what)
+        self._held = self._held.without(given)
+        self.catch_up()
+        return ""
+
+    def _rescue(self, error: StoreError, what: str) -> str:
+        """Put all that is held into one rescue file; returns what happened, in one line."""
+        try:
+            self._write_file()
+        except StoreError as worse:
+            return f"{error}. {worse}. Leave this window open until there is room."
+        return f"{error}. {what} is safe in {self._file} and is taken in at the next start."
+
+    def _write_file(self) -> None:
+        """Write a rescue file in the place of the one before. Raises StoreError; then that one stays."""
+        from runwalk_tui.history import rescue, rescue_names
+
+        folder, before = self.store.folder, self._file
+        self._all_in_file = False
+        self._file = rescue.write(
+            self._held.log, folder, rescue_names.default_folders(folder), self.wall(), facts=self._held.facts
+        )
+        self._all_in_file = True
+        self._drop(before)
+
+    @staticmethod
+    def _drop(file: Path | None) -> None:
+        """Remove a rescue file of which nothing is needed any more. If it stays, taking it up changes nothing."""
+        if file is not None:
+            with suppress(OSError):
+                file.unlink()

@@ -1,0 +1,127 @@
+"""Where files live: what ships with the program, and the runner's own folders."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from runwalk_tui.system.ordinary_files import stands_there
+
+APP = "runwalk"
+
+
+class NoHomeError(RuntimeError):
+    """There is no folder for the runner's files: no home is known. The message is one line that says what to do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no home folder is known (HOME is not set, and the system does not know this user): "
+            "set HOME, or name a folder for the log in RUNWALK_DATA_DIR"
+        )
+
+
+_PACKAGE = Path(__file__).parent
+
+
+def _shipped(name: str) -> Path:
+    """A file or folder that ships: inside the installed package, or at the top of a checkout."""
+    installed = _PACKAGE / name
+    return installed if installed.exists() else _PACKAGE.parent / name
+
+
+def shipped_stages() -> Path:
+    """The stage table that ships."""
+    return _shipped("stages.toml")
+
+
+def shipped_sounds() -> Path:
+    """The folder of cue packs that ships."""
+    return _shipped("sounds")
+
+
+def config_dir() -> Path:
+    """The runner's config folder; it need not exist.
+
+    Where no home is known, it is inside the folder that RUNWALK_DATA_DIR names. Raises NoHomeError.
+    """
+    try:
+        return _of_the_user("user_config_path")
+    except NoHomeError:
+        if named := os.environ.get("RUNWALK_DATA_DIR"):
+            return Path(named) / "config"
+        raise
+
+
+def has_config_dir() -> bool:
+    """Whether there is a place for the runner's config folder."""
+    try:
+        config_dir()
+    except NoHomeError:
+        return False
+    return True
+
+
+def _of_the_user(which: str) -> Path:
+    """A folder that platformdirs knows, by the name of its function. Raises NoHomeError."""
+    import platformdirs
+
+    try:
+        folder: Path = getattr(platformdirs, which)(APP, appauthor=False)
+    except RuntimeError as error:
+        raise NoHomeError from error
+    if folder.parts[:1] == ("~",):  # what older versions make of a home that they do not know: a folder right here
+        raise NoHomeError
+    return folder
+
+
+def data_dir(given: Path | None = None) -> Path:
+    """The folder of the log: as given, else RUNWALK_DATA_DIR, else the user's data folder. It need not exist.
+
+    Raises NoHomeError.
+    """
+    if given is not None:
+        return given
+    if named := os.environ.get("RUNWALK_DATA_DIR"):
+        return Path(named)
+    return _of_the_user("user_data_path")
+
+
+def stages_file(given: Path | None = None) -> Path:
+    """The stage table in use: as given, else RUNWALK_STAGES, else the runner's own, else the one that ships.
+
+    Raises NoHomeError.
+    """
+    if given is not None:
+        return given
+    if named := os.environ.get("RUNWALK_STAGES"):
+        return Path(named)
+    own = own_stages()
+    return own if stands_there(own) else shipped_stages()
+
+
+def own_stages() -> Path:
+    """Where the runner's own stage table stands if there is one."""
+    return config_dir() / "stages.toml"
+
+
+def settings_file() -> Path:
+    """Where the settings stand if there are any."""
+    return config_dir() / "settings.toml"
+
+
+def temporary_folders() -> tuple[Path, ...]:
+    """Folders for what is not to stay, the first choice first: those that Python's tempfile would choose from.
+
+    That one is slow to import, and makes a file to try each.
+    """
+    named = [os.environ.get(name, "") for name in ("TMPDIR", "TEMP", "TMP")]
+    usual = [r"C:\TEMP", r"C:\TMP"] if os.name == "nt" else ["/tmp", "/var/tmp", "/usr/tmp"]
+    return tuple(folder for folder in map(Path, dict.fromkeys(filter(None, [*named, *usual]))) if folder.is_dir())
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for the runner alone. Raises OSError."""
+    if not folder.is_dir():
+        if folder.parent != folder:
+            make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)

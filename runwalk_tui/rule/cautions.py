@@ -1,0 +1,187 @@
+"""What the runner is told beside today's prescription: when to have somebody look, and what the rule left out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+
+from runwalk_tui.programme.quote import quote
+from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.rule.reasons import day_name, plural
+from runwalk_tui.rule.response import worst_pain
+from runwalk_tui.rule.standing import Judged, Standing, lately
+from runwalk_tui.session.records import Log, Placement
+
+FLARES_TO_SEE_SOMEONE = 2
+"""Flare-ups, in a row or at one stage, after which somebody should look at it."""
+LATELY = 28
+"""Days: how far back soreness counts, and how long it is told that sessions lie before the placement."""
+SORE_SESSIONS = 3
+"""Sessions of that time after which the same place was sore."""
+HIGH_OF = 6
+HIGH_SESSIONS = 3
+"""So many of the last HIGH_OF sessions whose worst pain was more than acceptable."""
+
+HAVE_SOMEONE_LOOK = "see a physiotherapist or doctor about it before you carry on"
+
+
+def have_someone_look(
+    table: StageTable, counted: Sequence[Judged], standing: Standing | None, today: date, *, rising: bool
+) -> Iterator[str]:
+    """Yield one sentence for each thing that a physiotherapist or doctor should look at.
+
+    `counted` are the counted sessions of any programme in order of time.
+    """
+    if standing is not None:
+        if standing.flares >= FLARES_TO_SEE_SOMEONE:
+            yield _flares_in_a_row(standing.flares)
+        for position, count in sorted(standing.flared.items()):
+            if count >= FLARES_TO_SEE_SOMEONE:
+                yield _stage_flares(table.stages[position], count)
+    sore = Counter(place for one in lately(counted, today, LATELY) for place in dict.fromkeys(one.session.soreness))
+    for place, count in sorted(sore.items()):
+        if count >= SORE_SESSIONS:
+            yield _sore_again(place, count, LATELY)
+    limit = table.policy.acceptable_pain
+    worst = [worst_pain(one.session) for one in counted[-HIGH_OF:]]
+    high = sum(pain is not None and pain > limit for pain in worst)
+    if high >= HIGH_SESSIONS:
+        yield _pain_stays_high(high, len(worst), limit)
+    if rising:
+        yield _pain_before_rises()
+
+
+def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date) -> Iterator[str]:
+    """Yield what the rule did not look at, and what to do about it; `counted` as above."""
+    ids = {stage.id for stage in table.stages}
+    filed = Counter((one.session.programme, one.session.stage) for one in counted)
+    programmes: Counter[str] = Counter()
+    unknown: Counter[str] = Counter()
+    for (programme, stage), count in filed.items():
+        if programme != table.programme:
+            programmes[programme] += count
+        elif stage not in ids:
+            unknown[stage] += count
+    for programme, count in sorted(programmes.items()):
+        yield _other_programme(table, programme, count)
+    if unknown:
+        yield _unknown_stages(tuple(unknown), unknown.total())
+    for stage in dict.fromkeys(placement.stage for placement in log.placements if placement.stage not in ids):
+        yield _placement_left_out(stage)
+    first = min((one for one in log.placements if one.stage in ids), key=lambda one: one.at, default=None)
+    if first is None or (today - first.at.date()).days >= LATELY:
+        return
+    month = timedelta(days=LATELY)
+    before = [
+        one.session.started_at
+        for one in counted
+        if one.session.programme == table.programme
+        and one.session.stage in ids
+        and one.session.started_at < first.at < one.session.started_at + month
+    ]
+    if before:
+        yield _before_the_placement(first, before[0], len(before))
+
+
+def not_yet(later: Log) -> Iterator[str]:
+    """Yield what is dated after the day asked about; first the warning signs in it, which nothing else tells of."""
+    from runwalk_tui.rule.red_flags import advice_for, in_words  # late: seldom needed
+
+    for session in later.sessions:
+        if session.happened and (advice := advice_for(session.red_flags)):
+            yield (
+                f"A session dated {day_name(session.day)} {session.day.year} has a warning sign: "
+                f"{in_words(session.red_flags)}. {advice.action}"
+            )
+    yield from _still_to_come("session", [session.day for session in later.sessions])
+    yield from _still_to_come("placement", [placement.at.date() for placement in later.placements])
+    yield from _still_to_come("clearance", [clearance.at.date() for clearance in later.clearances])
+
+
+def _still_to_come(what: str, days: Sequence[date]) -> Iterator[str]:
+    if days:
+        yield _dated_later(what, min(days), len(days))
+
+
+def _flares_in_a_row(count: int) -> str:
+    """Advice after flare-ups in a row."""
+    return f"{count} flare-ups in a row: {HAVE_SOMEONE_LOOK}."
+
+
+def _stage_flares(stage: Stage, count: int) -> str:
+    """Advice when one stage brings flare-ups again and again."""
+    return f"You have had {plural(count, 'flare-up')} at stage {stage.id}: {HAVE_SOMEONE_LOOK}."
+
+
+def _sore_again(place: str, count: int, days: int) -> str:
+    """Advice when the same place is sore again and again."""
+    often = f"after {count} sessions in {days} days"
+    return f"You have had soreness in the same place ({place}) {often}: {HAVE_SOMEONE_LOOK}."
+
+
+def _pain_stays_high(high: int, of: int, limit: int) -> str:
+    """Advice when pain stays above what is acceptable."""
+    return f"Your worst pain was above {limit} in {high} of the last {of} sessions: {HAVE_SOMEONE_LOOK}."
+
+
+def _pain_before_rises() -> str:
+    """Advice when the pain before sessions rises."""
+    return f"Your pain before sessions has been rising: {HAVE_SOMEONE_LOOK}."
+
+
+def _other_programme(table: StageTable, programme: str, count: int) -> str:
+    """Which sessions of other programmes the rule did not look at, and what to do about it."""
+    return (
+        f"{plural(count, 'session')} {_belong(count)} to {quote(programme)}, not to {quote(table.programme)}. "
+        f"If you only renamed the programme, put the old name back in the table: name = {quote(programme)}."
+    )
+
+
+def _unknown_stages(stages: Sequence[str], count: int) -> str:
+    """Which sessions of this programme the rule did not look at, and what to do about it."""
+    named = f"stage {stages[0]}, which is" if len(stages) == 1 else f"the stages {', '.join(stages)}, which are"
+    return (
+        f"{plural(count, 'session')} of {named} not in this table, {_are(count)} left out. "
+        f"If you only renamed a stage, put the old id back in the table: id = {quote(stages[0])}."
+    )
+
+
+def _placement_left_out(stage: str) -> str:
+    """Which placement the rule did not look at."""
+    return (
+        f"Your starting stage {stage} is not in this table, so it is left out. To start at one that is: runwalk place."
+    )
+
+
+def _before_the_placement(first: Placement, earliest: datetime, count: int) -> str:
+    """That sessions before the placement count for nothing since, and how to date it before them."""
+    they = "it" if count == 1 else "they"
+    return (
+        f"Your start at stage {first.stage} is dated {day_name(first.at.date())}, so {plural(count, 'session')} before "
+        f"it {_do(count)} not count now. If {they} should, move your start back: "
+        f"runwalk place {first.stage} --at {earliest.date().isoformat()}."
+    )
+
+
+def _dated_later(what: str, first_day: date, count: int) -> str:
+    """What is dated after the day asked about is left out."""
+    when = f"{day_name(first_day)} {first_day.year}"
+    if count == 1:
+        return f"A {what} dated {when} is in the future, so it is left out. If the clock was wrong, fix its date."
+    return (
+        f"{count} {what}s dated {when} or later are in the future, so they are left out. "
+        "If the clock was wrong, fix their dates."
+    )
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _belong(count: int) -> str:
+    return "belongs" if count == 1 else "belong"
+
+
+def _do(count: int) -> str:
+    return "does" if count == 1 else "do"

@@ -1,0 +1,193 @@
+"""Check-ins in weeks 0, 6 and 12: which is due, and the runner's course beside the trial's figures (RULES, section 7).
+
+The trial's figures are differences between two groups of people after 12 weeks. A runner's own change
+has no second group beside it, so the two are never put forward as the same kind of number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from runwalk_tui.rule.adherence import began
+from runwalk_tui.rule.reasons import day_name, plural
+from runwalk_tui.session.records import CheckIn, Log
+
+WEEKS = (0, 6, 12)
+"""Weeks after the start in which the trial measured."""
+ASKED_DAYS = 14
+"""Days for which a check-in is asked for from its day on; our choice. Later it would belong to another week."""
+COUNTS_FROM_DAYS = 7
+"""Days before its day from which a check-in of the runner's own accord counts as it; our choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrialFigure:
+    """A difference between the groups of the ASTEROID trial at 12 weeks, in points of 0 to 100."""
+
+    difference: float
+    """Runners minus people on the waiting list; below 0 the runners had less."""
+    low: float
+    """Lower end of the 95 % confidence interval."""
+    high: float
+
+
+TRIAL_AVERAGE = TrialFigure(-15.3, -25.3, -5.3)
+TRIAL_CURRENT = TrialFigure(-19.4, -32.0, -6.7)
+TRIAL_DISABILITY = TrialFigure(-5.2, -10.1, -0.2)
+"""All three: Neason et al., Br J Sports Med 2025;59:99-108."""
+
+CAVEAT = (
+    "These are differences between groups: how much less the 20 people who ran had than the 20 who waited, on average. "
+    "They stayed near or below the changes that usually count as important, and the intervals are wide. "
+    "They are not what any one runner gets, and no goal."
+)
+"""Stands before the trial's figures wherever they are shown, so that nobody reads them without it."""
+ALSO = (
+    "Your own change has no group beside it. Pain goes up and down by itself, and part of any change is that.",
+    "Nine times something happened in the trial that was probably due to running: 7 times in a leg or foot, "
+    "1 faint, 1 back pain. None was serious.",
+)
+"""Stands after the trial's figures, each a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One thing that a check-in asks for, as it was first and as it is now."""
+
+    name: str
+    unit: str
+    """After the figure: "" for points of 0 to 100, "%" for percent."""
+    first: int | None
+    """0 to 100; None when it was not given, or there is no earlier check-in."""
+    latest: int | None
+    trial: TrialFigure | None
+    """None when the trial's summaries give no figure."""
+
+    @property
+    def change(self) -> int | None:
+        """Latest minus first; below 0 is less."""
+        return None if self.first is None or self.latest is None else self.latest - self.first
+
+
+TRIAL_HEADING = "The ASTEROID trial at 12 weeks"
+TRIAL_MEASURES = (
+    Measure("Average pain", "", None, None, TRIAL_AVERAGE),
+    Measure("Pain now", "", None, None, TRIAL_CURRENT),
+    Measure("Disability", "%", None, None, TRIAL_DISABILITY),
+)
+"""What the trial has a figure for, with none of the runner's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The runner's first check-in beside the latest."""
+
+    first: CheckIn | None
+    """None when there is only one."""
+    latest: CheckIn
+    measures: tuple[Measure, ...]
+    """Current, average and worst pain, then disability when it was ever given."""
+
+    @property
+    def weeks(self) -> int:
+        """Whole weeks between the two, to the nearest."""
+        return 0 if self.first is None else round((self.latest.at - self.first.at).days / 7)
+
+
+def checkin_due(log: Log, today: date) -> int | None:
+    """The week (0, 6 or 12) whose check-in is due and not yet given, or None.
+
+    The weeks count from the first placement or session. Before there is one, week 0 is due until it is given.
+    """
+    start = began(log)
+    given = [checkin.at.date() for checkin in log.checkins]
+    if start is None:
+        return None if given else WEEKS[0]
+    for week in reversed(WEEKS):
+        day = start + timedelta(weeks=week)
+        if day <= today:
+            counts_from = date.min if week == 0 else day - timedelta(days=COUNTS_FROM_DAYS)
+            answered = any(counts_from <= at <= today for at in given)
+            return None if answered or (today - day).days >= ASKED_DAYS else week
+    return None
+
+
+def course(log: Log) -> Course | None:
+    """First against latest, whatever order they are in; None without a check-in."""
+    if not log.checkins:
+        return None
+    in_order = sorted(log.checkins, key=lambda checkin: checkin.at)
+    latest = in_order[-1]
+    first = in_order[0] if len(in_order) > 1 else None
+    measures = [
+        Measure("Pain now", "", first.current if first else None, latest.current, TRIAL_CURRENT),
+        Measure("Average pain", "", first.average if first else None, latest.average, TRIAL_AVERAGE),
+        Measure("Worst pain", "", first.worst if first else None, latest.worst, None),
+    ]
+    scored = [checkin for checkin in in_order if checkin.disability is not None]
+    if scored:
+        earlier = scored[0].disability if len(scored) > 1 else None
+        measures.append(Measure("Disability", "%", earlier, scored[-1].disability, TRIAL_DISABILITY))
+    return Course(first, latest, tuple(measures))
+
+
+# In words.
+
+
+def due_words(week: int) -> str:
+    """Why a check-in is asked for."""
+    if week == 0:
+        return "A check-in before you begin, to see later how far you have come."
+    return f"Week {week} of the programme: time for a check-in."
+
+
+def span_words(found: Course) -> str:
+    """From when to when."""
+    if found.first is None:
+        return f"Your first check-in, {day_name(found.latest.at.date())}; later ones will show next to it."
+    days = f"{day_name(found.first.at.date(), found.latest.at.date())} to {day_name(found.latest.at.date())}"
+    return f"{days}, {plural(found.weeks, 'week')}"
+
+
+def change_words(measure: Measure) -> str:
+    """A change as people say it: "15 lower"; empty when there is nothing to compare."""
+    if measure.change is None:
+        return ""
+    if measure.change == 0:
+        return "the same"
+    return f"{abs(measure.change)} {'lower' if measure.change < 0 else 'higher'}"
+
+
+def trial_words(measure: Measure) -> str:
+    """The trial's figure with its interval, and what kind of figure it is."""
+    figure = measure.trial
+    if figure is None:
+        return "no figure was published"
+    low, high = signed(figure.low), signed(figure.high)
+    return f"{signed(figure.difference)} between groups (95 % CI {low} to {high})"
+
+
+def measure_words(measure: Measure) -> str:
+    """One measure of the runner's own as a sentence."""
+    latest = shown(measure.latest, measure.unit)
+    if measure.change is None:
+        return f"{measure.name}: {latest}."
+    return f"{measure.name}: {shown(measure.first, measure.unit)} at first, {latest} now, {change_words(measure)}."
+
+
+def course_lines(found: Course) -> list[str]:
+    """The whole comparison as plain lines."""
+    lines = [span_words(found), *map(measure_words, found.measures)]
+    lines += [f"{TRIAL_HEADING}. {CAVEAT}", *(f"{measure.name}: {trial_words(measure)}." for measure in TRIAL_MEASURES)]
+    return [*lines, *ALSO]
+
+
+def shown(value: int | None, unit: str) -> str:
+    """A figure with its unit, or a dash."""
+    return "–" if value is None else f"{value} {unit}".strip()
+
+
+def signed(value: float) -> str:
+    """A number with one decimal and a real minus sign."""
+    return f"{value:.1f}".replace("-", "−")

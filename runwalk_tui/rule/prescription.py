@@ -1,0 +1,373 @@
+"""The rule: the stage table, the log and a date give today's prescription (RULES, section 5).
+
+A pure function. It stores nothing, asks no clock, and anyone can compute its answer by hand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable
+from runwalk_tui.rule import reasons
+from runwalk_tui.rule.cautions import have_someone_look, left_out, not_yet
+from runwalk_tui.rule.response import Response
+from runwalk_tui.rule.standing import (
+    Decision,
+    Judged,
+    Standing,
+    clean_asked,
+    fold_judged,
+    judged_in_order,
+    lately,
+    stages_lost,
+)
+from runwalk_tui.rule.usual_pain import OLDEST, TREND_DAYS, UsualPain, rises
+from runwalk_tui.session.records import Log, SessionRecord
+
+MORNING_ASKED_DAYS = range(1, 8)
+"""Days after a session's last one on which its next-morning pain is asked for."""
+WEEK_BEFORE = 6
+"""Days before a session that make a week with its own."""
+ONE_DAY = timedelta(days=1)
+NOT_YET_AFTER = ONE_DAY
+"""What is dated later than this after the day asked about is not yet: one day, for travel across the date line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What the runner may choose instead without a warning."""
+
+    stage: str
+    reps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """What to do next, and why."""
+
+    programme: str
+    decision: Decision
+    stage: str | None
+    """Id of the stage; None for a placement or a stop."""
+    reps: int | None
+    full_reps: int | None
+    """Repetitions of the full stage."""
+    earliest: date
+    """First day that fits; starting earlier is a warning, never a lock."""
+    move_up_from: date | None
+    """Day from which moving up would be offered, when only days are missing."""
+    ask_morning: bool
+    """The pain of the morning after the last session is still wanted."""
+    provisional: bool
+    """A move up that the morning's answer may still take back."""
+    usual_pain: int | None
+    """Pain that is usual before a session, 0 to 10, or None when too few are known."""
+    walk_from: int
+    """The lowest pain before a session at which a walk is proposed in its place, 0 to 11."""
+    total_seconds: int | None
+    """Length of the whole session."""
+    reasons: tuple[str, ...]
+    alternatives: tuple[Alternative, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One pass over a log for one day: every session that has happened by then, judged, and where that leaves the
+    runner."""
+
+    table: StageTable
+    today: date
+    log: Log
+    """Without what is not yet."""
+    not_yet: Log
+    """What is dated after the day asked about."""
+    counted: tuple[Judged, ...]
+    """The counted sessions of any programme, in order of time."""
+    standing: Standing | None
+    usual_pain: int | None
+    """Usual pain at the end of the day asked about."""
+    rising: bool
+    """Whether the pain before sessions rises."""
+
+    @property
+    def last_counted(self) -> Judged | None:
+        """The last counted session of any programme."""
+        return self.counted[-1] if self.counted else None
+
+
+def read(table: StageTable, log: Log, today: date) -> Reading:
+    """Read a log as it stands on a day."""
+    happened, not_yet = split_by_day(log, today)
+    judged = tuple(judged_in_order(table, happened))
+    counted = tuple(one for one in judged if one.session.counted)
+    standing = fold_judged(table, happened, counted)
+    return Reading(
+        table,
+        today,
+        happened,
+        not_yet,
+        counted,
+        standing,
+        usual_pain=_usual_pain(judged, today),
+        rising=standing is not None and standing.last is not None and _rising(table, judged, standing.last.session),
+    )
+
+
+def _usual_pain(judged: Sequence[Judged], today: date) -> int | None:
+    """The usual pain at the end of a day."""
+    recent = [one.session for one in lately(judged, today, OLDEST + 1)]
+    return UsualPain(session for session in recent if session.day <= today).on(today)
+
+
+def _rising(table: StageTable, judged: Sequence[Judged], last: SessionRecord) -> bool:
+    """Whether the pain before sessions rises, up to the last session of the fold."""
+    recent = [one.session for one in lately(judged, last.day, TREND_DAYS)]
+    told = [
+        session.pain_before
+        for session in recent
+        if session.pain_before is not None
+        and session.tells_usual_pain
+        and session.day <= last.day
+        and session.started_at <= last.started_at
+    ]
+    return rises(told, table.policy.pain_rise)
+
+
+def split_by_day(log: Log, today: date) -> tuple[Log, Log]:
+    """What has happened by a day, and what is not yet, by the local dates. Check-ins are left where they are."""
+    limit = today + NOT_YET_AFTER
+
+    def part(*, later: bool) -> Log:
+        return Log(
+            sessions=tuple(session for session in log.sessions if (session.day > limit) is later),
+            placements=tuple(placement for placement in log.placements if (placement.at.date() > limit) is later),
+            clearances=tuple(clearance for clearance in log.clearances if (clearance.at.date() > limit) is later),
+        )
+
+    later = part(later=True)
+    if later == Log():
+        return log, later
+    return replace(part(later=False), checkins=log.checkins), later
+
+
+def prescribe(table: StageTable, log: Log, today: date) -> Prescription:
+    """Return what the rule asks for on a day, on the runner's own calendar."""
+    return prescribe_from(read(table, log, today))
+
+
+def prescribe_from(reading: Reading) -> Prescription:
+    """The same for a log that was read before."""
+    table, today = reading.table, reading.today
+    choice = _choose(reading)
+    stage = None if choice.position is None else table.stages[choice.position]
+    ask_morning = _asks_morning(reading)
+    return Prescription(
+        programme=table.programme,
+        decision=choice.decision,
+        stage=stage.id if stage else None,
+        reps=choice.reps if stage else None,
+        full_reps=table.full(stage) if stage else None,
+        earliest=max(today, _rested(reading)[1]),
+        move_up_from=choice.move_up_from,
+        ask_morning=ask_morning,
+        provisional=ask_morning and choice.decision is Decision.ADVANCE,
+        usual_pain=reading.usual_pain,
+        walk_from=walk_from(table.policy, reading.usual_pain),
+        total_seconds=stage.total_seconds(choice.reps) if stage else None,
+        reasons=choice.reasons,
+        alternatives=tuple(_alternatives(table, choice)),
+        warnings=tuple(_warnings(reading)),
+    )
+
+
+def _warnings(reading: Reading) -> Iterator[str]:
+    table, counted = reading.table, reading.counted
+    yield from have_someone_look(table, counted, reading.standing, reading.today, rising=reading.rising)
+    yield from left_out(table, counted, reading.log, reading.today)
+    yield from not_yet(reading.not_yet)
+
+
+def earliest(table: StageTable, log: Log, today: date) -> date:
+    """The first day on which another session fits, never before `today`."""
+    return max(today, _rested(read(table, log, today))[1])
+
+
+def why_wait(table: StageTable, log: Log, today: date) -> str:
+    """Why the next session does not fit today, in one sentence; "" when it does."""
+    reading = read(table, log, today)
+    rested, fits = _rested(reading)
+    last = reading.last_counted
+    if fits <= today or last is None:
+        return ""
+    if fits > rested:
+        return reasons.week_is_full(table.sessions_per_week)
+    return reasons.rest_is_due(table.policy, last.response)
+
+
+def walk_from(policy: Policy, usual_pain: int | None) -> int:
+    """The lowest pain before a session at which a walk is proposed in its place."""
+    above = policy.acceptable_pain + 1
+    return above if usual_pain is None else min(policy.severe_pain, max(above, usual_pain + policy.pain_rise))
+
+
+def _rested(reading: Reading) -> tuple[date, date]:
+    """The day on which the rest after the last session is over, and the first from then on with room in its week."""
+    last = reading.last_counted
+    if last is None:
+        return reading.today, reading.today
+    policy = reading.table.policy
+    rest = policy.rest_days_after_flare if _needs_longer_rest(last) else policy.rest_days
+    rested = day = last.session.day + (rest + 1) * ONE_DAY
+    days = Counter(one.session.day for one in lately(reading.counted, last.session.day, WEEK_BEFORE))
+    while sum(days[day - back * ONE_DAY] for back in range(1, 1 + WEEK_BEFORE)) >= reading.table.sessions_per_week:
+        day += ONE_DAY
+    return rested, day
+
+
+def _needs_longer_rest(judged: Judged) -> bool:
+    return judged.response in (Response.FLARE, Response.STOP)
+
+
+def _asks_morning(reading: Reading) -> bool:
+    """Whether the morning after the last session is over and was not told."""
+    last = reading.standing.last if reading.standing else None
+    return (
+        last is not None
+        and last.session.pain_morning is None
+        and (reading.today - last.session.last_day).days in MORNING_ASKED_DAYS
+    )
+
+
+def stop_sign(log: Log, today: date | None = None) -> tuple[SessionRecord, ...]:
+    """The sessions that hold the stop sign up: those with a red flag that no clinician has cleared.
+
+    Emergencies come first, then the latest. With `today` as of that day.
+    """
+    if today is not None:
+        log, _ = split_by_day(log, today)
+    flagged = [
+        session
+        for session in log.sessions
+        if session.happened and session.red_flags and not any(one.covers(session) for one in log.clearances)
+    ]
+    if len(flagged) > 1:
+        from runwalk_tui.rule.red_flags import is_emergency  # late: seldom needed
+
+        flagged.sort(key=lambda session: (is_emergency(session.red_flags), session.started_at), reverse=True)
+    return tuple(flagged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """A decision before the dates and lists around it are added."""
+
+    decision: Decision
+    position: int | None
+    reps: int
+    reasons: tuple[str, ...]
+    move_up_from: date | None = None
+    staying: int | None = None
+    """Position of the stage to stay at, on a move up."""
+
+
+def _choose(reading: Reading) -> _Choice:
+    table, standing, today = reading.table, reading.standing, reading.today
+    flagged = stop_sign(reading.log)
+    if flagged:
+        return _Choice(Decision.STOP, None, 0, reasons.for_stop(flagged, today))
+    if standing is None:
+        return _Choice(Decision.PLACEMENT, None, 0, reasons.for_placement(recorded=bool(reading.log.sessions)))
+    gap = (today - (standing.last.session.day if standing.last else standing.changed)).days
+    if gap >= table.policy.break_retest_days:
+        why = reasons.for_retest(gap, table.policy, after_session=standing.last is not None)
+        return _Choice(Decision.PLACEMENT, None, 0, why)
+    if standing.last is None:
+        return _Choice(Decision.START, standing.stage, standing.reps, reasons.for_start(table, standing, today))
+    if gap >= table.policy.break_repeat_days or gap >= table.policy.break_step_back_days:
+        return _after_break(table, standing, gap)
+    if standing.decision in (Decision.REPEAT, Decision.BUILD) and reading.rising:
+        return _held(table, standing, standing.last)
+    if standing.clean >= clean_asked(table, standing) and standing.last.session.felt_ready is not False:
+        return _moving_up(table, standing, standing.last, today)
+    return _next(table, standing, standing.last)
+
+
+def _after_break(table: StageTable, standing: Standing, gap: int) -> _Choice:
+    policy = table.policy
+    position = standing.stage
+    if gap >= policy.break_step_back_days and not policy.manual:
+        position = max(0, position - stages_lost(table, gap))
+    back = position < standing.stage
+    why = reasons.for_break(table, table.stages[position], gap, stages=standing.stage - position)
+    decision = Decision.STEP_BACK if back else Decision.REPEAT
+    return _Choice(decision, position, table.stages[position].reps_min, why)
+
+
+def _held(table: StageTable, standing: Standing, last: Judged) -> _Choice:
+    """No more than before while the pain before sessions rises."""
+    reps = standing.reps
+    if standing.decision is Decision.BUILD:
+        reps = min(reps, last.session.reps_planned)
+    return _Choice(Decision.REPEAT, standing.stage, reps, reasons.for_rising(table, standing, reps))
+
+
+def _next(table: StageTable, standing: Standing, last: Judged) -> _Choice:
+    """What the last session leads to."""
+    why = reasons.for_session(table, standing, last)
+    return _Choice(standing.decision, standing.stage, standing.reps, why)
+
+
+def _moving_up(table: StageTable, standing: Standing, last: Judged, today: date) -> _Choice:
+    here = table.stages[standing.stage]
+    full = table.full(here)
+    if standing.stage == len(table.stages) - 1:
+        return _Choice(Decision.FINISHED, standing.stage, full, reasons.for_finished(table, standing))
+    if table.policy.manual:
+        plain = _next(table, standing, last)
+        repeats = standing.decision is Decision.REPEAT
+        return replace(plain, reasons=reasons.for_manual(table, standing)) if repeats else plain
+    above = table.stages[standing.stage + 1]
+    from_day = standing.changed + timedelta(days=table.policy.min_days_per_stage)
+    if today < from_day:
+        why = reasons.for_waiting(table, standing, above, from_day)
+        return _Choice(Decision.REPEAT, standing.stage, full, why, from_day)
+    why = reasons.for_advance(table, standing, above)
+    return _Choice(Decision.ADVANCE, standing.stage + 1, above.reps_min, why, staying=standing.stage)
+
+
+def _alternatives(table: StageTable, choice: _Choice) -> Iterator[Alternative]:
+    """Staying on a move up, then every lower stage with its fewest repetitions, the nearest first.
+
+    None of them is more running than what is due: there a stage is offered with fewer repetitions, or left out.
+    """
+    if choice.position is None:
+        return
+    due = running_seconds(table.stages[choice.position], choice.reps)
+    for position in reversed(range(choice.position)):
+        stage = table.stages[position]
+        reps = table.full(stage) if position == choice.staying else stage.reps_min
+        while reps and running_seconds(stage, reps) > due:
+            reps -= 1
+        if reps:
+            yield Alternative(stage.id, reps)
+
+
+def running_seconds(stage: Stage, reps: int) -> int:
+    """Seconds of running in a session of so many repetitions."""
+    if stage.fill is None:
+        return reps * stage.run_seconds
+    whole, rest = divmod(stage.fill, stage.cycle_seconds)
+    running = whole * stage.run_seconds
+    for step in stage.steps:
+        running += min(rest, step.seconds) if step.kind is Kind.RUN else 0
+        rest = max(0, rest - step.seconds)
+    return running
+
+
+def stage_of(table: StageTable, prescription: Prescription) -> Stage | None:
+    """The stage that a prescription asks for."""
+    return None if prescription.stage is None else table.stage(prescription.stage)

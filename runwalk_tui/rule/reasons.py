@@ -1,0 +1,309 @@
+"""The rule's answer in plain sentences, each with the figures that were used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from runwalk_tui.programme.stage import Policy, Stage, StageTable
+from runwalk_tui.rule.response import (
+    Pains,
+    Response,
+    flare_above,
+    pains_of,
+    rose_after,
+    unanswered,
+    worst_flares,
+)
+from runwalk_tui.rule.standing import SORE_IN_A_ROW, Decision, Judged, Standing, clean_asked
+from runwalk_tui.session.records import SessionRecord
+
+
+def for_stop(flagged: Sequence[SessionRecord], today: date) -> tuple[str, ...]:
+    """What to do and how urgently, the headline; then each warning sign that nobody has cleared."""
+    from runwalk_tui.rule.red_flags import advice_for, in_words  # late: seldom needed
+
+    advice = advice_for(flag for session in flagged for flag in session.red_flags)
+    what_to_do = (advice.action, advice.detail) if advice else ()
+    return (
+        *what_to_do,
+        *(f"On {day_name(each.day, today)} you ticked a warning sign: {in_words(each.red_flags)}." for each in flagged),
+        "Your sessions are on hold until a doctor or physiotherapist has cleared you and you have noted it here.",
+    )
+
+
+def for_placement(*, recorded: bool) -> tuple[str, ...]:
+    """Why the starting stage comes first; `recorded` says whether any session is, of whatever kind."""
+    so_far = "You have no session from this table yet" if recorded else "You have no session yet"
+    return (f"{so_far}. First, find your starting stage: take the two-minute run test, or pick one.",)
+
+
+def for_retest(gap: int, policy: Policy, *, after_session: bool) -> tuple[str, ...]:
+    """Why the starting stage is looked for anew."""
+    since = "your last session" if after_session else "you set your starting stage"
+    return (
+        f"It has been {plural(gap, 'day')} since {since}. After {policy.break_retest_days} or more it is kinder to "
+        "your back to find your stage again: take the two-minute run test, or pick one.",
+    )
+
+
+def for_start(table: StageTable, standing: Standing, today: date) -> tuple[str, ...]:
+    """Why the programme begins here."""
+    stage = table.stages[standing.stage]
+    placed = day_name(standing.changed, today)
+    return (f"Your starting stage is {stage.id}, set on {placed}: begin with {reps(standing.reps)}.",)
+
+
+def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tuple[str, ...]:
+    """Why a break makes the start gentler; `stages` is how many it goes back."""
+    policy = table.policy
+    off = f"It has been {plural(gap, 'day')} since your last session."
+    if stages:
+        return (
+            f"{off} For every {policy.break_step_back_days} days off you go back one stage, "
+            f"so start {plural(stages, 'stage')} lower: {label(stage)} with {reps(stage.reps_min)}.",
+        )
+    limit = min(policy.break_repeat_days, policy.break_step_back_days)
+    return (f"{off} After {limit} or more you start gently: {label(stage)} with {reps(stage.reps_min)}.",)
+
+
+def for_rising(table: StageTable, standing: Standing, count: int) -> tuple[str, ...]:
+    """Why nothing is added while the pain before sessions rises."""
+    return (
+        f"Your pain before sessions has been rising, by {table.policy.pain_rise} or more over the last four weeks. "
+        f"So no more for now: {label(table.stages[standing.stage])} with {reps(count)}.",
+    )
+
+
+def for_finished(table: StageTable, standing: Standing) -> tuple[str, ...]:
+    """Why the programme is done."""
+    return (
+        f"{_full_sessions(table, standing)}. That was the last stage: you have finished the programme. "
+        "Carry on doing this session for as long as you like.",
+    )
+
+
+def for_manual(table: StageTable, standing: Standing) -> tuple[str, ...]:
+    """Why a manual table stays where it is."""
+    return (
+        f"{_full_sessions(table, standing)}. This table is set to manual, so it will not move you: "
+        "pick another stage when you feel ready.",
+    )
+
+
+def for_waiting(table: StageTable, standing: Standing, above: Stage, from_day: date) -> tuple[str, ...]:
+    """Why the next stage is not offered yet."""
+    return (
+        f"{_full_sessions(table, standing)}. You can try {label(above)} from {day_name(from_day)}, "
+        f"because each stage lasts at least {plural(table.policy.min_days_per_stage, 'day')}.",
+    )
+
+
+def for_advance(table: StageTable, standing: Standing, above: Stage) -> tuple[str, ...]:
+    """Why the next stage is offered."""
+    again = standing.flared.get(standing.stage + 1, 0)
+    more = f", more than usual because you have had {plural(again, 'flare-up')} at {label(above)}" if again else ""
+    return (
+        f"{_full_sessions(table, standing)} (you need {clean_asked(table, standing)}{more}): "
+        f"{label(above)} is next, with {reps(above.reps_min)}.",
+    )
+
+
+def for_session(table: StageTable, standing: Standing, last: Judged) -> tuple[str, ...]:
+    """Why the last session leads to what is due now."""
+    now = table.stages[standing.stage]
+    match last.response:
+        case Response.STOP:
+            return (f"You ticked a warning sign, and have been cleared since: {_go_on(standing, now)}.",)
+        case Response.FLARE:
+            why = f"{_why_flare(last, table.policy)}: {_go_on(standing, now)}."
+            # Nobody in severe pain is told that this is common.
+            return (why,) if _was_severe(last, table.policy) else (why, FLARES_ARE_COMMON)
+        case Response.UNSETTLED:
+            return tuple(_why_unsettled(table, standing, last, now))
+        case Response.TOLERATED:
+            return tuple(_why_tolerated(table, standing, last, now))
+
+
+def week_is_full(sessions: int) -> str:
+    """Why a day before the one to wait for is too early."""
+    return f"You have already done {plural(sessions, 'session')} within a week, and that is all the programme needs."
+
+
+def rest_is_due(policy: Policy, after: Response) -> str:
+    """Why a day before the one to wait for is too early, after a session that was taken like this."""
+    flared = after in (Response.FLARE, Response.STOP)
+    days = policy.rest_days_after_flare if flared else policy.rest_days
+    if days == 0:
+        return "One session a day is enough: you can do the next one tomorrow."
+    if flared:
+        what = "a flare-up" if after is Response.FLARE else "a warning sign"
+        return f"After {what}, take {plural(days, 'day')} off running first. Walking is fine."
+    let = "lets" if days == 1 else "let"
+    return f"{plural(days, 'day')} off running between sessions {let} your back settle."
+
+
+FLARES_ARE_COMMON = "Flare-ups are common, and taking it gently for a while is part of the plan."
+
+
+def label(stage: Stage) -> str:
+    """How a stage is called inside a sentence."""
+    return f"stage {stage.id}"
+
+
+def reps(count: int) -> str:
+    """A number of repetitions in words."""
+    return plural(count, "repetition")
+
+
+def plural(count: int, thing: str) -> str:
+    """A count with its noun."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def day_name(day: date, today: date | None = None) -> str:
+    """A date as people say it, in English whatever the locale: Monday 5 January.
+
+    With `today` the year is named when it is another one: Sunday 28 December 2025.
+    """
+    year = "" if today is None or day.year == today.year else f" {day.year}"
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def _full_sessions(table: StageTable, standing: Standing) -> str:
+    return f"{plural(standing.clean, 'full session')} at {label(table.stages[standing.stage])} went well"
+
+
+def _go_on(standing: Standing, now: Stage) -> str:
+    if standing.decision is Decision.STEP_BACK:
+        return f"back to {label(now)} for now, with {reps(standing.reps)}"
+    return f"{label(now)} again, with {reps(standing.reps)}"
+
+
+def _why_flare(last: Judged, policy: Policy) -> str:
+    pains = pains_of(last.session, last.usual_pain)
+    if last.session.stopped_for_pain:
+        return "You stopped for pain, and that was the right call"
+    if worst_flares(pains, policy):
+        if pains.worst is not None and pains.worst >= policy.severe_pain:
+            return f"Your worst pain was {pains.worst} of 10, which is severe ({policy.severe_pain} or more)"
+        return f"Your worst pain was {pains.worst} of 10, above {_limit(last, pains, policy)}"
+    morning = f"Pain the next morning was {pains.morning} of 10"
+    if pains.morning is not None and pains.morning >= policy.severe_pain:
+        return f"{morning}, which is severe ({policy.severe_pain} or more)"
+    if pains.base is None:
+        return f"{morning}, above the {policy.acceptable_pain} that is fine"
+    if pains.morning is not None and pains.morning >= pains.base + policy.pain_rise:
+        return f"{morning}, {policy.pain_rise} or more above {_base(last, pains)}"
+    return f"{morning}, above {policy.acceptable_pain} and {policy.pain_rise} or more above your usual {pains.usual}"
+
+
+def _was_severe(last: Judged, policy: Policy) -> bool:
+    """Whether any pain during the session or the next morning was severe."""
+    pains = pains_of(last.session, last.usual_pain)
+    return any(pain is not None and pain >= policy.severe_pain for pain in (pains.worst, pains.morning))
+
+
+def _limit(last: Judged, pains: Pains, policy: Policy) -> str:
+    """The worst pain that was still fine, and where a limit above the acceptable pain comes from."""
+    limit = flare_above(pains.base, policy)
+    if pains.base is None or limit <= policy.acceptable_pain:
+        return f"the {limit} that is fine"
+    return f"{limit}, your limit with {_base(last, pains)}"
+
+
+def _base(last: Judged, pains: Pains) -> str:
+    """The pain that a session began with, in words."""
+    return f"your usual {pains.base}" if last.session.pain_before is None else f"the {pains.base} you started at"
+
+
+def _why_unsettled(table: StageTable, standing: Standing, last: Judged, now: Stage) -> list[str]:
+    policy, session = table.policy, last.session
+    pains = pains_of(session, last.usual_pain)
+    why: list[str] = []
+    if pains.morning is None and unanswered(pains, policy):
+        if pains.after is None:
+            why.append("You have not said how the pain was afterwards")
+        elif rose_after(pains, policy):
+            why.append(f"Pain after was {pains.after} of 10, {policy.pain_rise} or more above {_base(last, pains)}")
+        else:
+            why.append(f"Your worst pain was {pains.worst} of 10, above the {policy.acceptable_pain} that is fine")
+        why[-1] += ", and the next morning's pain is not known yet"
+    if session.soreness:
+        again = standing.sore == 0
+        times = f", {SORE_IN_A_ROW} sessions in a row" if again else ""
+        why.append(f"{'new' if why else 'New'} soreness ({', '.join(session.soreness)}){times}")
+    return [f"{'; '.join(why)}: {_go_on(standing, now)}."]
+
+
+def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Stage) -> list[str]:
+    policy, session = table.policy, last.session
+    full = table.full(now)
+    calm = _calm(last, policy)
+    if standing.easy:
+        return [f"{calm}. An easy day at stage {session.stage} costs you nothing: {_go_on(standing, now)}."]
+    if standing.decision is Decision.STEP_BACK:
+        return [f"{calm}. You eased or cut short two sessions: {_go_on(standing, now)}."]
+    if session.eased_to is not None:
+        return [f"{calm}. You eased the session to stage {session.eased_to}: {_go_on(standing, now)}."]
+    if standing.decision is Decision.FEWER:
+        enough = "1 repetition is" if standing.reps == 1 else f"{reps(standing.reps)} are"
+        return [f"{calm}. You cut short two sessions, so {enough} enough for now."]
+    if not session.completed:
+        done = f"You got {session.reps_done} of {reps(session.reps_planned)} done"
+        return [f"{calm}. {done}: {_go_on(standing, now)}."]
+    if session.effort is not None and session.effort >= policy.hard_effort:
+        hard = f"{calm}, but the session was very hard (effort {session.effort} of 10)"
+        return [f"{hard}. Try it at an easier pace: {_go_on(standing, now)}."]
+    if standing.decision is Decision.BUILD:
+        return [f"{calm}. Next time do {reps(standing.reps)}, up from {session.reps_done}. The full stage is {full}."]
+    if standing.clean == 0:
+        return [f"{calm}: {_go_on(standing, now)}."]
+    return [_why_staying(table, standing, session, now, calm)]
+
+
+def _why_staying(table: StageTable, standing: Standing, session: SessionRecord, now: Stage, calm: str) -> str:
+    """Why a full session that went well is done again."""
+    flared = standing.flared.get(standing.stage + 1, 0)
+    asked = clean_asked(table, standing)
+    if standing.clean >= asked:
+        return f"{calm}. You said you were not ready to move on: {_go_on(standing, now)}."
+    above = standing.stage + 1
+    goal = f"stage {table.stages[above].id}" if above < len(table.stages) else "finishing"
+    more = f", more than usual because you have had {plural(flared, 'flare-up')} there" if flared else ""
+    so_far = f"That makes {standing.clean} of the {asked} full sessions you need before {goal}{more}"
+    return f"{calm}. {so_far}: {_go_on(standing, now)}."
+
+
+def _calm(last: Judged, policy: Policy) -> str:
+    """How the back took a session that went well, by the pains that were given."""
+    pains = pains_of(last.session, last.usual_pain)
+    high = policy.acceptable_pain
+    if pains.morning is not None and pains.morning > high:
+        # No more than it was, or it would be a flare-up; but nothing has settled.
+        return (
+            f"Pain the next morning was {pains.morning} of 10, less than {policy.pain_rise} above {_base(last, pains)}"
+        )
+    if pains.worst is None:
+        return f"Pain the next morning was {pains.morning} of 10, and up to {high} is fine"
+    if pains.worst > high:
+        return f"Your worst pain was {pains.worst} of 10, and it had settled by the next morning"
+    when = "Your pain afterwards" if last.session.pain_worst is None else "Your worst pain"
+    return f"{when} was {pains.worst} of 10, and up to {high} is fine"

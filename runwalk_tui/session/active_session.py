@@ -1,0 +1,115 @@
+"""A session that is under way, as a value: what the journal keeps and what the record is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from runwalk_tui.programme.plan import SessionPlan, plan_session, plan_walk
+from runwalk_tui.programme.stage import Kind, Stage, StageTable
+from runwalk_tui.session.countdown import Countdown, Progress, active_seconds, reps_done
+from runwalk_tui.session.records import PainMark, Rating, SessionKind, SessionRecord, new_session_id
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Everything about a session under way: enough to take it up again in another process."""
+
+    id: str
+    started_at: datetime
+    """Aware: the runner's wall clock as the session began."""
+    programme: str
+    stage: str
+    reps: int
+    """Repetitions planned."""
+    progress: Progress
+    pain_before: int | None = None
+    marks: tuple[PainMark, ...] = ()
+    stopped_for_pain: bool = False
+    eased_to: str | None = None
+    rehearsal: bool = False
+    source: str = "timer"
+    kind: SessionKind = SessionKind.RUN_WALK
+    rating: Rating = field(default_factory=Rating)
+    """The answers given so far, once the session is over."""
+
+    @property
+    def walk(self) -> bool:
+        """Whether it is a walk in the place of a session."""
+        return self.kind is SessionKind.WALK
+
+
+def prepare(table: StageTable, stage: Stage, reps: int, at: datetime, *, rehearsal: bool = False) -> Running:
+    """A session that is ready to start; `at` (aware) stands until the real start is known."""
+    return _ready(plan_session(table, stage, reps), at, SessionKind.RUN_WALK, rehearsal=rehearsal)
+
+
+def prepare_walk(table: StageTable, stage: Stage, reps: int, at: datetime, *, rehearsal: bool = False) -> Running:
+    """A walk that is ready to start, in the place of the session that this stage and repetitions would be."""
+    return _ready(plan_walk(table, stage, reps), at, SessionKind.WALK, rehearsal=rehearsal)
+
+
+def _ready(plan: SessionPlan, at: datetime, kind: SessionKind, *, rehearsal: bool) -> Running:
+    return Running(
+        id=new_session_id(),
+        started_at=at,
+        programme=plan.programme,
+        stage=plan.stage,
+        reps=plan.reps,
+        progress=Countdown(plan).progress(0.0),
+        rehearsal=rehearsal,
+        kind=kind,
+    )
+
+
+def to_record(running: Running, rating: Rating) -> SessionRecord:
+    """What is kept of a session that is over, with the runner's answers. Seconds are rounded to whole ones."""
+    progress = running.progress
+    in_intervals = {kind: active_seconds(progress, [kind]) for kind in (Kind.RUN, Kind.WALK)}
+    # In a walk everything is walking, and there are no repetitions to count.
+    walked = active_seconds(progress) if running.walk else in_intervals[Kind.WALK]
+    return SessionRecord(
+        id=running.id,
+        started_at=running.started_at,
+        programme=running.programme,
+        stage=running.stage,
+        reps_planned=running.reps,
+        reps_done=0 if running.walk else reps_done(progress),
+        run_seconds=round(in_intervals[Kind.RUN]),
+        walk_seconds=round(walked),
+        active_seconds=round(active_seconds(progress)),
+        pain_before=running.pain_before,
+        pain_worst=rating.worst,
+        pain_after=rating.after,
+        pain_marks=running.marks,
+        soreness=rating.soreness,
+        red_flags=rating.red_flags,
+        stopped_for_pain=running.stopped_for_pain,
+        eased_to=running.eased_to,
+        felt_ready=rating.felt_ready,
+        effort=rating.effort,
+        kind=running.kind,
+        note=rating.note,
+        rehearsal=running.rehearsal,
+        source=running.source,
+    )
+
+
+def to_dict(running: Running) -> dict[str, Any]:
+    """Plain JSON values that `from_dict` reads back."""
+    import msgspec
+
+    plain: dict[str, Any] = msgspec.to_builtins(running)
+    return plain
+
+
+def from_dict(plain: Mapping[str, Any]) -> Running:
+    """The session that `to_dict` wrote down. Raises ValueError when it is not one."""
+    import msgspec
+
+    try:
+        return msgspec.convert(plain, Running)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"not a session under way: {error}") from error

@@ -1,0 +1,202 @@
+"""Many virtual runners on the real rule: what a stage table does to people, before anybody has to run it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import chain
+from multiprocessing import get_context
+from random import Random
+from statistics import median_low
+
+from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.simulation.journey import Journey, follow
+from runwalk_tui.simulation.promises import Broken
+from runwalk_tui.simulation.runner_kinds import KINDS, RunnerKind
+from runwalk_tui.simulation.runner_kinds import WEEKS as KIND_WEEKS
+from runwalk_tui.simulation.runner_model import RunnerModel
+
+MARKS = (6, 12)
+"""Weeks whose stages are told, as in the check-ins."""
+_BATCH = 50
+"""Runners that a process takes at a time."""
+ONE_OF_EACH_KIND_FOR = 100
+"""So many usual runners bring one runner of each other kind, and few bring one, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class KindOutcome:
+    """What became of all runners of one kind in half a year."""
+
+    kind: RunnerKind
+    people: int
+    sessions: int
+    flares: int
+    moves_up: int
+    steps_back: int
+    lowest: str
+    """Id of the lowest stage that any of them was at in the end; the next two likewise."""
+    middle: str
+    highest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """What became of all virtual runners."""
+
+    programme: str
+    stages: tuple[str, ...]
+    """Ids, in the order of the table."""
+    people: int
+    weeks: int
+    seed: int
+    model: RunnerModel
+    marks: tuple[int, ...]
+    """Weeks whose stages are told."""
+    reached: tuple[tuple[int, ...], ...]
+    """For each of `marks`: how many people were at each stage."""
+    days: tuple[int, ...]
+    """Days of all people at each stage."""
+    sessions: int
+    asked: int
+    """Sessions that the table asks for in that time."""
+    flares: int
+    stops: int
+    moves_up: int
+    moves_up_soon: int
+    """Of these within SOON_DAYS days of a flare-up."""
+    soonest_up: int | None
+    """Fewest days from a flare-up to a move up; None when there was no such move."""
+    steps_back: tuple[int, ...]
+    """How many people had 0, 1, 2 … steps back."""
+    finished: int
+    """People to whom the rule said that the programme is done."""
+    kinds: tuple[KindOutcome, ...]
+    """What became of those who are not usual."""
+    broken: tuple[Broken, ...]
+    """Promises that the rule broke, to whomever, each with its runner; empty when all is well."""
+
+    @property
+    def all_steps_back(self) -> int:
+        """Steps back of all people together."""
+        return sum(count * people for count, people in enumerate(self.steps_back))
+
+
+def simulate(
+    table: StageTable,
+    *,
+    people: int = 1000,
+    weeks: int = 12,
+    seed: int = 1,
+    runner: RunnerModel | None = None,
+    processes: int = 1,
+) -> Simulation:
+    """Send `people` virtual runners through `weeks` weeks of a table, and some of each other kind through half a year.
+
+    The same arguments give the same answer on every machine, with any number of processes: each runner's chances
+    come from the seed, the kind and the runner's number alone. `people`, `weeks` and `processes` are at least 1.
+    """
+    if min(people, weeks, processes) < 1:
+        raise ValueError("at least one runner, one week and one process are needed")
+    model = runner or RunnerModel()
+    marks = tuple(sorted({mark for mark in (*MARKS, weeks) if mark <= weeks}))
+    usual = [
+        _Batch(table, "usual", range(start, min(people, start + _BATCH)), weeks, marks, model, str(seed))
+        for start in range(0, people, _BATCH)
+    ]
+    each = range(max(1, people // ONE_OF_EACH_KIND_FOR))
+    others = [
+        _Batch(table, kind.name, each, KIND_WEEKS, (KIND_WEEKS,), kind.like(model), f"{seed}/{kind.name}")
+        for kind in KINDS
+    ]
+    batches = [*others, *usual]
+    if processes == 1:
+        journeys = list(map(_run, batches))
+    else:
+        # A fresh interpreter each: a fork of a program with threads (the app's) may hang.
+        with ProcessPoolExecutor(min(processes, len(batches)), mp_context=get_context("spawn")) as pool:
+            journeys = list(pool.map(_run, batches))
+    broken = [
+        Broken(one.promise, f"{batch.who} {number}, {one.what}")
+        for batch, found in zip(batches, journeys, strict=True)
+        for number, journey in zip(batch.numbers, found, strict=True)
+        for one in journey.broken
+    ]
+    kinds = [_outcome(table, kind, found) for kind, found in zip(KINDS, journeys, strict=False)]
+    together = list(chain.from_iterable(journeys[len(KINDS) :]))
+    return _together(table, weeks, seed, model, marks, together, tuple(kinds), tuple(broken))
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Some runners of one kind, for one process."""
+
+    table: StageTable
+    who: str
+    numbers: range
+    weeks: int
+    marks: tuple[int, ...]
+    model: RunnerModel
+    seed: str
+
+
+def _run(batch: _Batch) -> list[Journey]:
+    """Follow each of them; a function of its own so that another process can call it."""
+    return [
+        follow(batch.table, batch.weeks, batch.marks, batch.model, Random(f"{batch.seed}/{number}"))
+        for number in batch.numbers
+    ]
+
+
+def _outcome(table: StageTable, kind: RunnerKind, journeys: list[Journey]) -> KindOutcome:
+    reached = sorted(journey.reached[-1] for journey in journeys)
+    return KindOutcome(
+        kind=kind,
+        people=len(journeys),
+        sessions=sum(journey.sessions for journey in journeys),
+        flares=sum(journey.flares for journey in journeys),
+        moves_up=sum(journey.moves_up for journey in journeys),
+        steps_back=sum(journey.steps_back for journey in journeys),
+        lowest=table.stages[reached[0]].id,
+        middle=table.stages[median_low(reached)].id,
+        highest=table.stages[reached[-1]].id,
+    )
+
+
+def _together(
+    table: StageTable,
+    weeks: int,
+    seed: int,
+    model: RunnerModel,
+    marks: tuple[int, ...],
+    journeys: list[Journey],
+    kinds: tuple[KindOutcome, ...],
+    broken: tuple[Broken, ...],
+) -> Simulation:
+    stages = range(len(table.stages))
+    at_mark = [Counter(journey.reached[place] for journey in journeys) for place in range(len(marks))]
+    back = Counter(journey.steps_back for journey in journeys)
+    soonest = [journey.soonest_up for journey in journeys if journey.soonest_up is not None]
+    return Simulation(
+        programme=table.programme,
+        stages=tuple(stage.id for stage in table.stages),
+        people=len(journeys),
+        weeks=weeks,
+        seed=seed,
+        model=model,
+        marks=marks,
+        reached=tuple(tuple(counts[position] for position in stages) for counts in at_mark),
+        days=tuple(sum(journey.days[position] for journey in journeys) for position in stages),
+        sessions=sum(journey.sessions for journey in journeys),
+        asked=len(journeys) * weeks * table.sessions_per_week,
+        flares=sum(journey.flares for journey in journeys),
+        stops=sum(journey.stops for journey in journeys),
+        moves_up=sum(journey.moves_up for journey in journeys),
+        moves_up_soon=sum(journey.moves_up_soon for journey in journeys),
+        soonest_up=min(soonest, default=None),
+        steps_back=tuple(back[count] for count in range(max(back) + 1)),
+        finished=sum(journey.finished for journey in journeys),
+        kinds=kinds,
+        broken=broken,
+    )

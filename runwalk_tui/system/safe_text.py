@@ -1,0 +1,94 @@
+"""Text that is safe to store, give away and show: no control character, no half of a surrogate pair.
+
+Everything that goes into the store passes through here, so nothing that comes out of it can move
+the cursor of a terminal, and everything that is exported can be imported again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from runwalk_tui.session.records import SessionRecord
+
+NAME_LENGTH = 200
+"""Characters of an id, a stage, a programme, a source."""
+ITEM_LENGTH = 500
+"""Characters of one place of soreness or one red flag."""
+ITEMS = 100
+"""Entries of a list of them."""
+NOTE_LENGTH = 20_000
+"""Characters of a note."""
+
+UNSAFE = "\x00-\x1f\x7f-\x9f\ud800-\udfff"
+"""Control characters and lone surrogates, as the inside of a character class."""
+UNSAFE_IN_NOTE = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
+"""The same, but a note may have tabs and lines."""
+TURNS_WRITING = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+"""Marks that turn the direction of writing or end a line, so that a line reads as what it is not. They are kept, since
+people write notes in every direction, and not shown."""
+
+
+def visible(text: str) -> str:
+    """Return the text with whatever cannot be printed written as an escape, for a line on a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else _escape(char) for char in text)
+
+
+def shown(text: str) -> str:
+    """Return text of one line or several as it may be printed: nothing in it acts on a terminal."""
+    return re.sub(f"[{UNSAFE_IN_NOTE}{TURNS_WRITING}]", _escaped, text)
+
+
+def calm_json(text: str) -> str:
+    """Return JSON in which letters stand as they are, with the few signs as escapes of JSON that act on a terminal.
+
+    It reads as the same values: outside its strings JSON has no such sign.
+    """
+    return re.sub(f"[\x7f-\x9f\ud800-\udfff{TURNS_WRITING}]", lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """Return the text, made visible and cut to about `length` characters."""
+    shown = visible(text[: length + 1])
+    return shown if len(text) <= length and len(shown) <= 2 * length else shown[:length] + "…"
+
+
+def safe_name(text: str, length: int = NAME_LENGTH) -> str:
+    """Return one line of text as it is stored."""
+    return re.sub(f"[{UNSAFE}]", _escaped, text[:length])[:length]
+
+
+def safe_note(text: str) -> str:
+    """Return a note as it is stored; it may have several lines."""
+    lines = text[:NOTE_LENGTH].replace("\r\n", "\n")
+    return re.sub(f"[{UNSAFE_IN_NOTE}]", _escaped, lines)[:NOTE_LENGTH]
+
+
+def safe_record(record: SessionRecord) -> SessionRecord:
+    """Return the record as it is stored and exported; nearly always it is the very same."""
+    fresh = replace(
+        record,
+        id=safe_name(record.id),
+        programme=safe_name(record.programme),
+        stage=safe_name(record.stage),
+        soreness=tuple(safe_name(place, ITEM_LENGTH) for place in record.soreness[:ITEMS]),
+        red_flags=tuple(safe_name(flag, ITEM_LENGTH) for flag in record.red_flags[:ITEMS]),
+        eased_to=None if record.eased_to is None else safe_name(record.eased_to),
+        note=safe_note(record.note),
+        source=safe_name(record.source),
+    )
+    return record if fresh == record else fresh
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _escape(found[0])
+
+
+def _escape(char: str) -> str:
+    """A character as letters and digits: \\x1b, \\u2028, \\U000e0001."""
+    number = ord(char)
+    if number <= 0xFF:
+        return f"\\x{number:02x}"
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"

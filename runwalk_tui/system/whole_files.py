@@ -1,0 +1,226 @@
+"""Every file that is written for the runner goes through here: it is there whole, or the one before it still is.
+
+What is new is written into a part beside the file, brought to the disk, and takes the file's name in one step. So a
+full disk, a kill or a power cut leaves the old file or the new one, never half of one. Files hold health data: they
+are for their owner alone (mode 600), whatever the one before them was.
+
+A part is removed when the writing ends, also by SIGTERM, SIGHUP or Ctrl+C. What SIGKILL leaves, the next one who
+writes into that folder removes: a part is locked by its writer, and the lock ends with the process.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import stat
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from runwalk_tui.paths import make_folder
+
+PREFIX, SUFFIX = ".runwalk-", ".part"
+"""How the names of parts begin and end; the short middle is chance, so a long file name does no harm."""
+OWNER_ALONE = 0o600
+ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Put the content in place of the file, whole or not at all. Raises OSError.
+
+    Text becomes UTF-8 with its line ends as they are. Where the name is a link, what it leads to is replaced; what is
+    there and no ordinary file is refused.
+    """
+    with replacing(path) as part:
+        part.write_bytes(_encoded(content))
+
+
+def write_whole_in_new_folder(path: Path, content: str | bytes) -> None:
+    """The same where the folder may have to be made first, for the runner alone. Raises OSError."""
+    make_folder(Path(os.path.realpath(path)).parent)
+    write_whole(path, content)
+
+
+def write_whole_or_along(path: Path, content: str | bytes) -> None:
+    """The same where the runner may have named what has nothing to replace (/dev/stdout, a pipe with a name): there
+    the content is simply written. Raises OSError."""
+    if _is_stream(path):
+        with open(path, "wb", opener=_as_it_stands) as stream:
+            stream.write(_encoded(content))
+    else:
+        write_whole(path, content)
+
+
+def _encoded(content: str | bytes) -> bytes:
+    return content.encode() if isinstance(content, str) else content
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """An empty part to write into; at the end of the block it takes the place of the file. Raises OSError.
+
+    When the block is left by an exception, or the program by a signal, the part goes and the file is as it was.
+    """
+    with replacing_together(path) as (part,):
+        yield part
+
+
+@contextmanager
+def replacing_together(*paths: Path) -> Iterator[tuple[Path, ...]]:
+    """The same for files that belong together: all are complete and on the disk before the first is replaced.
+
+    They are replaced in this order; a large one last, since the old one is freed meanwhile, and a kill waits for that.
+    """
+    finals = [_ordinary(path) for path in paths]
+    with ExitStack() as parts_go:
+        parts = tuple(parts_go.enter_context(part_beside(final)) for final in finals)
+        yield parts
+        for part in parts:
+            _complete(part)
+        for part, final in zip(parts, finals, strict=True):
+            part.replace(final)
+        for folder in {final.parent for final in finals}:
+            _flush_names(folder)
+
+
+def _complete(part: Path) -> None:
+    """Bring a part to the disk, for its owner alone: another library may have written it by name, or made it anew."""
+    descriptor = os.open(part, os.O_RDWR)
+    try:
+        if os.name != "nt":
+            os.fchmod(descriptor, OWNER_ALONE)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def part_beside(path: Path) -> Iterator[Path]:
+    """An empty file for its owner alone in the folder of another, gone at the end of the block. Raises OSError."""
+    with _signals_end_the_block():
+        remove_left_parts(path.parent)
+        part, lock = _locked_part(path.parent)
+        try:
+            yield part
+        finally:
+            part.unlink(missing_ok=True)
+            if lock is not None:
+                os.close(lock)
+
+
+def remove_left_parts(folder: Path) -> None:
+    """Remove the parts in a folder whose writers were killed. One that cannot be removed does no harm."""
+    try:
+        with os.scandir(folder) as entries:
+            parts = [entry.path for entry in entries if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX)]
+    except OSError:
+        return  # it cannot be looked through, which is no hindrance to write into it
+    for part in parts:
+        with suppress(OSError):  # locked by its writer, someone else's, or gone by now
+            _remove_unless_locked(Path(part))
+
+
+def _remove_unless_locked(part: Path) -> None:
+    """Raises OSError when the part is somebody's."""
+    if not stat.S_ISREG(part.lstat().st_mode):
+        return
+    if os.name == "nt":
+        part.unlink()  # refused while its writer has it open
+        return
+    descriptor = os.open(part, os.O_RDWR)
+    try:
+        _lock(descriptor)
+        part.unlink()
+    finally:
+        os.close(descriptor)
+
+
+def _locked_part(folder: Path) -> tuple[Path, int | None]:
+    """A new part and the descriptor that holds its lock. Raises OSError."""
+    while True:
+        part = folder / f"{PREFIX}{os.urandom(6).hex()}{SUFFIX}"
+        descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
+        with suppress(OSError):  # a file system without locks, on which nobody can take the part for left, either
+            _lock(descriptor)
+        if os.name == "nt":
+            os.close(descriptor)  # nothing that is open can be renamed there; `part` is open while it is written
+            return part, None
+        if os.fstat(descriptor).st_nlink:
+            return part, descriptor
+        os.close(descriptor)  # it was taken for left between the two steps
+
+
+def _lock(descriptor: int) -> None:
+    """Raises OSError when another process has the lock, or there is none to be had."""
+    if os.name != "nt":
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _ordinary(path: Path) -> Path:
+    """The file itself, behind any links. Raises OSError for what is there and no ordinary file."""
+    final = Path(os.path.realpath(path))
+    with suppress(FileNotFoundError):
+        mode = final.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, "it is a folder; name the file in it", str(path))
+        if not stat.S_ISREG(mode):
+            raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
+    return final
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether something is there that is neither file nor folder."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not stat.S_ISREG(mode) and not stat.S_ISDIR(mode)
+
+
+def _as_it_stands(name: str, flags: int) -> int:
+    """An opener that makes nothing and empties nothing."""
+    return os.open(name, flags & ~(os.O_CREAT | os.O_TRUNC))
+
+
+def _flush_names(folder: Path) -> None:
+    """Have the disk hold the new name. The file is in place for everybody already, so a folder that may not be read,
+    or whose file system cannot do this, is no failure."""
+    if os.name == "nt":
+        return  # Windows keeps no descriptor of a folder
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _signals_end_the_block() -> Iterator[None]:
+    """Have an ending signal leave the block as an exception, so that what was begun is cleared away.
+
+    Only where nobody has taken the signal in hand yet, or asked that it be ignored: `nohup` has.
+    """
+    taken: list[Any] = []
+
+    def leave(number: int, frame: FrameType | None) -> None:
+        for each in taken:
+            signal.signal(each, signal.SIG_IGN)  # a second one would come in the midst of clearing away
+        raise SystemExit(128 + number)
+
+    if threading.current_thread() is threading.main_thread():
+        numbers = [getattr(signal, name) for name in ENDING_SIGNALS if hasattr(signal, name)]
+        taken += [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken:
+        signal.signal(number, leave)
+    try:
+        yield
+    finally:
+        for number in taken:
+            signal.signal(number, signal.SIG_DFL)

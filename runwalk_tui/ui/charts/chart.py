@@ -1,0 +1,149 @@
+"""What all charts share: a sheet of characters to draw on, and a widget that shows it in the theme's colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from runwalk_tui.rule.trends import short_day
+
+
+class Paint(StrEnum):
+    """What a character means, and so which colour it gets; each differs in shape from the others as well."""
+
+    PLAIN = "plain"
+    LABEL = "label"
+    AXIS = "axis"
+    MARK = "mark"
+    QUIET = "quiet"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """What a sign stands for."""
+
+    sign: str
+    paint: Paint
+    text: str
+
+
+class Sheet:
+    """Characters in rows, the first row on top; what is put outside is cut off."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = width
+        self.height = height
+        self._cells: list[list[tuple[str, Paint]]] = [[(" ", Paint.PLAIN)] * width for _ in range(height)]
+
+    def put(self, x: int, y: int, text: str, paint: Paint = Paint.PLAIN) -> None:
+        """Write a text of one-cell characters from a cell to the right."""
+        if 0 <= y < self.height:
+            for offset, character in enumerate(text):
+                if 0 <= x + offset < self.width:
+                    self._cells[y][x + offset] = (character, paint)
+
+    def is_blank(self, x: int, y: int) -> bool:
+        """Whether nothing was put into a cell."""
+        return self._cells[y][x][0] == " "
+
+    def stretches(self, y: int) -> list[tuple[str, Paint]]:
+        """Return a row as texts of one paint each."""
+        found: list[tuple[str, Paint]] = []
+        for character, paint in self._cells[y]:
+            if found and found[-1][1] is paint:
+                found[-1] = (found[-1][0] + character, paint)
+            else:
+                found.append((character, paint))
+        return found
+
+    def lines(self) -> list[str]:
+        """Return the rows as they look without colour."""
+        return ["".join(character for character, _ in row).rstrip() for row in self._cells]
+
+
+class Chart(Widget):
+    """Draws its sheet anew for each width; a chart says how in `draw`."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"chart--{paint}" for paint in Paint}
+    DEFAULT_CSS = """
+    Chart {
+        height: auto; width: 1fr;
+        & .chart--plain { color: $foreground; }
+        & .chart--label { color: $text-muted; }
+        & .chart--axis { color: $text-muted; }
+        & .chart--mark { color: $primary; }
+        & .chart--quiet { color: $secondary; }
+        & .chart--over { color: $warning; text-style: bold; }
+    }
+    """
+
+    def __init__(self, *, ascii: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._ascii = ascii
+        self._sheet = Sheet(0, 0)
+
+    def draw(self, width: int) -> Sheet:
+        """Return the chart at a width in cells, at least 1."""
+        raise NotImplementedError
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return self.draw(max(1, width)).height
+
+    def render_line(self, y: int) -> Strip:
+        if self._sheet.width != self.size.width:
+            self._sheet = self.draw(max(1, self.size.width))
+        if y >= self._sheet.height:
+            return Strip.blank(self.size.width, self.rich_style)
+        return Strip(
+            Segment(text, self.get_component_rich_style(f"chart--{paint}")) for text, paint in self._sheet.stretches(y)
+        )
+
+    def redraw(self) -> None:
+        """Draw anew: what is shown has changed."""
+        self._sheet = Sheet(0, 0)
+        self.refresh(layout=True)
+
+
+def legend_rows(entries: Iterable[LegendEntry], width: int) -> list[list[LegendEntry]]:
+    """Return the entries in rows of at most this many cells; one that is wider than that gets a row of its own."""
+    rows: list[list[LegendEntry]] = []
+    used = 0
+    for entry in entries:
+        size = len(entry.text) + 4
+        if rows and used + size - 2 <= width:
+            rows[-1].append(entry)
+            used += size
+        else:
+            rows.append([entry])
+            used = size
+    return rows
+
+
+def put_legend(sheet: Sheet, y: int, rows: Iterable[list[LegendEntry]]) -> None:
+    """Write legend rows from row `y` down."""
+    for offset, row in enumerate(rows):
+        x = 0
+        for entry in row:
+            sheet.put(x, y + offset, entry.sign, entry.paint)
+            sheet.put(x + 2, y + offset, entry.text, Paint.LABEL)
+            x += len(entry.text) + 4
+
+
+def put_days(sheet: Sheet, y: int, days: Iterable[tuple[int, date]], *, year: bool) -> None:
+    """Write dates below an axis, each from its column to the right, as many as have room beside each other."""
+    free = 0
+    for x, day in days:
+        text = short_day(day, year=year)
+        start = min(x, sheet.width - len(text))
+        if start >= free:
+            sheet.put(start, y, text, Paint.LABEL)
+            free = start + len(text) + 2

@@ -1,0 +1,142 @@
+"""Choose another stage or number of repetitions: lower is free, higher asks once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.widgets import Button, DataTable, Static
+
+from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.rule.reasons import reps
+from runwalk_tui.ui.controls.answering import AnsweringScreen
+from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.controls.rows import Rows
+from runwalk_tui.wording import minutes, steps_in_words
+from runwalk_tui.workspace import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A stage and a number of repetitions."""
+
+    stage: str
+    reps: int
+
+
+class StageChoice(Rows[str | Text]):
+    """Tells its Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "cursor_up", "Stage", key_display="↑ ↓"),
+        Binding("enter", "select_cursor", "Take it"),
+    ]
+
+
+class ChooseScreen(AnsweringScreen[Chosen | None]):
+    """A list of stages; left and right change the repetitions."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="choose.leave"),
+        Binding("enter", "take", "Take it", id="choose.take"),
+        Binding("left,minus", "change(-1)", "Fewer", key_display="←", id="choose.fewer"),
+        Binding("right,plus", "change(1)", "More", key_display="→", id="choose.more"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
+    DEFAULT_CSS = """
+    ChooseScreen {
+        & #title { text-style: bold; padding: 1 2 0 2; }
+        & #hint { color: $text-muted; padding: 0 2 1 2; }
+        & DataTable { height: 1fr; margin: 0 1; }
+        & #foot { height: auto; padding: 1 2; }
+        & #chosen { width: 1fr; content-align: left middle; height: 3; text-style: bold; }
+        &.-narrow {
+            & #title, & #hint { padding: 0 1; }
+            & DataTable { margin: 0; }
+        }
+        &.-flat {
+            & #title { padding: 0 1; }
+            & #hint, & #take { display: none; }
+            & #foot { padding: 0 1; }
+            & #chosen { height: 1; }
+        }
+    }
+    """
+
+    def __init__(self, desk: Desk, *, question: str, stage: str, count: int, placing: bool = False) -> None:
+        """`stage` and `count` are what the list begins with; `placing` asks for a stage alone."""
+        super().__init__()
+        self._desk = desk
+        self._question = question
+        self._stage = stage
+        self._count = count
+        self._placing = placing
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._question, id="title", markup=False)
+        more = "" if self._placing else " ← → fewer or more repetitions,"
+        yield Static(f"↑ ↓ choose a stage,{more} Enter takes it.", id="hint")
+        yield StageChoice(cursor_type="row", zebra_stripes=True)
+        with Horizontal(id="foot"):
+            yield Static(id="chosen", markup=False)
+            yield Button("Take it", id="take", variant="primary")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self._fill()
+        self.query_one(StageChoice).focus()
+        self._tell()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
+        """Show the stages, in few columns where there is little room."""
+        rows, table = self.query_one(StageChoice), self._desk.table
+        narrow = self.has_class("-narrow")
+        here = table.index(self._stage) or 0
+        with self.prevent(DataTable.RowHighlighted):
+            rows.clear(columns=True)
+            rows.add_columns("Stage", "Each repetition", *([] if narrow else ["Repetitions"]))
+            for stage in table.stages:
+                name = stage.id if narrow else f"{stage.id} {stage.name}".strip()
+                count = [] if narrow else [f"{stage.reps_min} to {table.full(stage)}"]
+                rows.add_row(Text(name), steps_in_words(stage), *count)
+            rows.move_cursor(row=here)
+
+    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
+        stage = self._desk.table.stages[event.cursor_row]
+        if stage.id != self._stage:
+            self._stage, self._count = stage.id, stage.reps_min
+        self._tell()
+
+    def on_data_table_row_selected(self) -> None:
+        self.action_take()
+
+    def on_button_pressed(self) -> None:
+        self.action_take()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return not (self._placing and action == "change")
+
+    def action_change(self, by: int) -> None:
+        table = self._desk.table
+        self._count = max(1, min(table.full(table.stage(self._stage)), self._count + by))
+        self._tell()
+
+    def action_take(self) -> None:
+        self.dismiss(Chosen(self._stage, self._count))
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def _tell(self) -> None:
+        table = self._desk.table
+        total = plan_session(table, table.stage(self._stage), self._count).total
+        text = f"Stage {self._stage} · {reps(self._count)} · {minutes(total)}"
+        self.query_one("#chosen", Static).update(text)

@@ -1,0 +1,144 @@
+"""One question with a few answers, each a key and a large button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Static
+from textual.widgets.button import ButtonVariant
+
+from runwalk_tui.ui.controls.answering import AnsweringModal
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of the answers."""
+
+    id: str
+    key: str
+    """The single key that gives it."""
+    label: str
+    variant: ButtonVariant = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. The first answer has the focus."""
+
+    title: str
+    text: str
+    answers: tuple[Answer, ...]
+    escape: str = ""
+    """Id of the answer that changes nothing, which Escape gives; the first one when it is empty."""
+    answers_itself_after: int | None = None
+    """Seconds after which the first answer is taken; None to wait for ever."""
+
+
+class QuestionScreen(AnsweringModal[str]):
+    """Asks a question over whatever is shown and returns the id of the answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "escape", "Back", id="question.escape"),
+        Binding("left,up", "go(-1)", show=False),
+        Binding("right,down", "go(1)", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal")]
+    DEFAULT_CSS = """
+    QuestionScreen {
+        align: center middle;
+        background: $background 60%;
+        &:ansi { background: transparent; }
+        & > Vertical {
+            width: 80; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
+            overflow-y: auto; scrollbar-size-vertical: 1;
+            background: $surface; border: round $primary; color: $foreground;
+        }
+        & Static { width: 100%; text-align: center; }
+        & #title { text-style: bold; }
+        & #text { margin: 1 0; }
+        & #left { color: $text-muted; margin-top: 1; }
+        & Horizontal { height: auto; align: center middle; }
+        & Button { min-width: 0; padding: 0 1; margin: 0; }
+        &:ansi Button { padding: 0; }
+        &.-narrow {
+            & > Vertical { padding: 0 1; scrollbar-gutter: stable; }
+            & #text { margin: 0; }
+            & Horizontal { layout: vertical; }
+            & Button { width: 100%; margin: 0; height: 1 !important; border: none !important; }
+        }
+    }
+    """
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+        self._left = question.answers_itself_after
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box"):
+            yield Static(self._question.title, id="title", markup=False)
+            yield Static(self._question.text, id="text", markup=False)
+            with Horizontal():
+                for answer in self._question.answers:
+                    yield Button(Content(f"{answer.label} ({answer.key})"), id=answer.id, variant=answer.variant)
+            if self._left is not None:
+                yield Static(id="left", markup=False)
+
+    def on_mount(self) -> None:
+        if len(self._question.answers) == 1:
+            self.call_after_refresh(self._read_from_the_beginning)
+        if self._left is not None:
+            self._tell()
+            self.set_interval(1, self.count_down)
+
+    def _read_from_the_beginning(self) -> None:
+        """Undo what the focus on the only answer did to a text that is longer than the terminal."""
+        for box in self.query("#box"):
+            box.scroll_home(animate=False)
+
+    def count_down(self) -> None:
+        """One second less to answer in; the last one gives the first answer."""
+        self._left = (self._left or 0) - 1
+        if self._left <= 0:
+            self.action_first()
+        else:
+            self._tell()
+
+    def _tell(self) -> None:
+        label = self._question.answers[0].label.lower()
+        # A program that is told to end may do so before the question is there.
+        for line in self.query("#left").results(Static):
+            line.update(f"By itself in {self._left} s: {label}.")
+
+    def on_key(self, event: events.Key) -> None:
+        for answer in self._question.answers:
+            if event.key == answer.key:
+                event.stop()
+                self.dismiss(answer.id)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id)
+
+    def action_go(self, by: int) -> None:
+        """The answer before or after; never one on a screen below, for which a late key would be too quick.
+
+        Beside a single answer the arrows move the text, which may be longer than the terminal.
+        """
+        if len(self._question.answers) == 1:
+            self.query_one("#box").scroll_relative(y=by, animate=False)
+        elif by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def action_escape(self) -> None:
+        self.dismiss(self._question.escape or self._question.answers[0].id)
+
+    def action_first(self) -> None:
+        self.dismiss(self._question.answers[0].id)

@@ -1,0 +1,72 @@
+"""Every cue by name, to hear it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from runwalk_tui.audio.sound_files import CueSound
+from runwalk_tui.session.cues import CueName
+
+
+class CueList(OptionList):
+    """Enter, Space or a click plays the cue; beyond its ends the page goes on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "select", "Play")]
+    DEFAULT_CSS = """
+    CueList { height: auto; max-height: 100%; border: none; padding: 0 1; background: $background; }
+    CueList:focus { border: none; background: $background; }
+    """
+
+    class Wanted(Message):
+        """A cue is to be heard."""
+
+        def __init__(self, sender: CueList, cue: CueSound) -> None:
+            super().__init__()
+            self.sender = sender
+            self.cue = cue
+
+        @property
+        def control(self) -> CueList:
+            return self.sender
+
+    def __init__(self, cues: Sequence[CueSound], *, sign: str, id: str | None = None) -> None:
+        """`sign` stands before each cue and says that it can be played."""
+        super().__init__(id=id, markup=False)
+        self._sign = sign
+        self._cues: dict[CueName, CueSound] = {}
+        self.show_cues(cues)
+
+    def show_cues(self, cues: Sequence[CueSound]) -> None:
+        """Show these cues; the pointer stays where it is when they are the same ones."""
+        names = [cue.name for cue in cues]
+        same = names == list(self._cues)
+        self._cues = {cue.name: cue for cue in cues}
+        if not same:
+            self.clear_options()
+            self.add_options(Option(f"{self._sign} Play  {cue.label}", id=str(cue.name)) for cue in cues)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option_id is not None:
+            self.post_message(self.Wanted(self, self._cues[CueName(event.option_id)]))
+
+    def on_focus(self) -> None:
+        if self.highlighted is None:
+            self.action_first()
+
+    def action_cursor_up(self) -> None:
+        if not self.highlighted:
+            raise SkipAction  # from the first cue, the page takes the key and goes on to what is above
+        super().action_cursor_up()
+
+    def action_cursor_down(self) -> None:
+        if self.highlighted is not None and self.highlighted == self.option_count - 1:
+            raise SkipAction
+        super().action_cursor_down()

@@ -1,0 +1,215 @@
+"""The settings: everything in settings.toml, saved as it is changed, and each cue to listen to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
+
+from runwalk_tui import paths
+from runwalk_tui.audio.sound_files import CueSound, folder_gaps, list_cues
+from runwalk_tui.session.cues import CueName
+from runwalk_tui.settings import Settings
+from runwalk_tui.ui.controls.answering import AnsweringScreen
+from runwalk_tui.ui.controls.choice_field import ChoiceField
+from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
+from runwalk_tui.ui.settings.cue_list import CueList
+from runwalk_tui.ui.settings.setting_list import Value, groups, value_of, with_value
+from runwalk_tui.ui.settings.setting_row import SettingRow
+from runwalk_tui.ui.settings.settings_file import SettingsKeeper
+from runwalk_tui.ui.theme.icons import POINTER
+from runwalk_tui.workspace import Desk
+
+OURS_FIRST = ("runwalk-dark", "runwalk-light")
+"""Themes of our own, before Textual's."""
+
+MOVE = KeyWord("↑ ↓", "Move")
+OTHER_PART = KeyWord("← →", "Other part")
+"""On the tabs."""
+CONTROLS = (Input, Switch, ChoiceField, CueList)
+
+
+class SettingsChanged(Message):
+    """The runner has changed a setting; the desk has it already."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+
+
+class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """Scrolls as the focus moves; the arrows are for moving it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page_up", "Page up", show=False),
+        Binding("pagedown", "page_down", "Page down", show=False),
+    ]
+
+
+class SettingsScreen(AnsweringScreen[None]):
+    """A page for each part of the settings, and one to hear the cues."""
+
+    FREE: ClassVar[bool] = True
+    """No session is on: one key leaves the program."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "go(-1)", "Up", show=False),
+        Binding("down", "go(1)", "Down", show=False),
+        Binding("escape", "leave", "Back", id="settings.leave"),
+    ]
+    AUTO_FOCUS = "Tabs"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (84, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
+    DEFAULT_CSS = """
+    SettingsScreen {
+        & #title { text-style: bold; padding: 1 2 0 2; }
+        & #hint { color: $text-muted; padding: 0 2 1 2; }
+        & #fault { color: $warning; padding: 0 2; display: none; }
+        & #fault.-shown { display: block; }
+        & TabbedContent { height: 1fr; max-width: 130; }
+        & Tab { color: $text-muted; }
+        & Tab.-active { color: $foreground; text-style: bold; }
+        & Tabs:focus Tab.-active { color: $block-cursor-foreground; }
+        & TabPane { padding: 0; height: 1fr; }
+        & ContentSwitcher { height: 1fr; }
+        & Page { height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; scrollbar-background: $background; }
+        & .words { color: $text-muted; padding: 0 1; margin-bottom: 1; }
+        & #status { height: auto; max-height: 3; padding: 0 2; color: $success; }
+        & #status.-bad { color: $error; }
+        &.-flat #title, &.-flat #hint { display: none; }
+        &.-flat SettingRow { margin-bottom: 0; }
+        &.-flat Page { padding: 0; }
+        &.-flat Tab { padding: 0 1; }
+        &.-flat Underline { display: none; }
+        &.-flat Tabs { height: 1; }
+        &.-narrow #title, &.-narrow #hint, &.-narrow #fault, &.-narrow #status { padding: 0 1; }
+        &.-ascii Underline, &.-ascii .arrow { display: none !important; }
+        &.-wide SettingRow {
+            layout: horizontal;
+            & > .line { width: 46; }
+            & .label { width: 24; }
+            & .control { width: 1fr; }
+            & > .explains, & > .fault { width: 1fr; padding-left: 2; }
+            &.-faulty > .explains { display: none; }
+        }
+        &.-wide SettingRow.-long {
+            layout: vertical;
+            & > .line { width: 100%; }
+            & > .explains, & > .fault { width: 100%; padding-left: 24; }
+        }
+    }
+    """
+
+    def __init__(self, desk: Desk, play: Callable[[CueName], None], *, ascii: bool = False) -> None:
+        """`play` sounds one cue at once, as the desk's settings say by then."""
+        super().__init__(classes="-ascii" if ascii else "")
+        self._desk = desk
+        self._play = play
+        self._ascii = ascii
+        self._keeper = SettingsKeeper(paths.settings_file(), desk.settings)
+
+    def compose(self) -> ComposeResult:
+        settings = self._desk.settings
+        yield Static("Settings", id="title")
+        yield Static("Whatever you change is saved at once.", id="hint")
+        yield Static(id="fault", markup=False)
+        with TabbedContent():
+            for group in groups(self._themes()):
+                with TabPane(group.name, id=f"page-{group.name.lower()}"), Page():
+                    for item in group.items:
+                        yield SettingRow(item, value_of(settings, item.where))
+            with TabPane("Listen", id="page-listen"), Page():
+                yield Static("Each cue as it is set now. Enter plays it.", classes="words")
+                yield CueList(self._cues(), sign=POINTER.shown(self._ascii), id="cue-list")
+        yield Static(id="status", markup=False)
+        yield KeyLine(ascii=self._ascii)
+
+    def on_mount(self) -> None:
+        self._tell_fault()
+        self._tell_gaps()
+        # The line keeps its place only while it has something to say.
+        self.query_one("#status").display = False
+
+    def say(self, line: str) -> None:
+        """Show what the sound has to say, in one line."""
+        self._say(line, bad=bool(line))
+
+    def on_descendant_focus(self) -> None:
+        self.query_one(KeyLine).also = (MOVE, OTHER_PART) if isinstance(self.focused, Tabs) else (MOVE,)
+
+    def on_setting_row_changed(self, event: SettingRow.Changed) -> None:
+        event.stop()
+        self._change(event.item.where, event.value)
+
+    def _change(self, where: str, value: Value) -> None:
+        """Keep another value, in memory and in the file, and tell the app."""
+        settings = with_value(self._desk.settings, where, value)
+        if settings == self._desk.settings:
+            return
+        # In memory first: what was chosen holds even when the disk does not take it.
+        self._desk.settings = settings
+        outcome = self._keeper.keep(settings)
+        self._say(outcome.line, bad=not outcome.saved)
+        self._tell_fault()
+        self._tell_gaps()
+        self.query_one(CueList).show_cues(self._cues())
+        self.post_message(SettingsChanged(settings))
+
+    def on_cue_list_wanted(self, event: CueList.Wanted) -> None:
+        event.stop()
+        self._play(event.cue.name)
+        if event.cue.volume:
+            self._say(f"Playing: {event.cue.label}")
+        else:
+            self._say(f"{event.cue.label} is set to volume 0: nothing is heard.", bad=True)
+
+    def action_go(self, by: int) -> None:
+        """The control above or below; up and down go round by way of the tabs."""
+        pages = self.query_one(TabbedContent)
+        tabs = pages.query_one(Tabs)
+        # The page of a tab is shown a moment after the tab is chosen; a quick key must not reach the one before.
+        pane = next(pane for pane in pages.query(TabPane) if pages.get_tab(pane) is tabs.active_tab)
+        pages.active = pane.id or ""
+        controls = [node for node in pane.query("*") if isinstance(node, CONTROLS)]
+        chain = [tabs, *controls]
+        here = next((place for place, node in enumerate(chain) if node.has_focus_within), 0)
+        # At once: a key that comes right after must find the focus where it went.
+        self.set_focus(chain[(here + by) % len(chain)])
+
+    def action_leave(self) -> None:
+        for row in self.query(SettingRow):
+            if row.typed is not None:
+                self._change(row.item.where, row.typed)
+        # After the message to the app, which stands in the same queue.
+        self.call_later(self._close)
+
+    def _close(self) -> None:
+        self.dismiss(None)
+
+    def _themes(self) -> tuple[str, ...]:
+        others = sorted(name for name in self.app.available_themes if name not in OURS_FIRST)
+        return (*(name for name in OURS_FIRST if name in self.app.available_themes), *others)
+
+    def _cues(self) -> tuple[CueSound, ...]:
+        return list_cues(self._desk.settings.audio, paths.shipped_sounds())
+
+    def _tell_fault(self) -> None:
+        """Name what is wrong with the file, and what becomes of it."""
+        fault = self._keeper.fault()
+        line = f"{fault} (It is left alone until you change something here; then a copy of it is kept beside it.)"
+        self.query_one("#fault", Static).update(line if fault else "")
+        self.query_one("#fault").set_class(bool(fault), "-shown")
+
+    def _tell_gaps(self) -> None:
+        """Say what the runner's own folder of sounds lacks."""
+        self.query_one("#audio-folder", SettingRow).complain("; ".join(folder_gaps(self._desk.settings.audio)))
+
+    def _say(self, line: str, *, bad: bool = False) -> None:
+        status = self.query_one("#status", Static)
+        status.update(line)
+        status.display = bool(line)
+        status.set_class(bad, "-bad")

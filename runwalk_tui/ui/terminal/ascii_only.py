@@ -1,0 +1,61 @@
+"""The last word on what a terminal without Unicode is sent: no sign but ASCII, whatever a screen or Textual drew.
+
+Screens have their own ASCII forms where looks matter; this is for all the rest, such as a dash in a sentence,
+a border, or a place in a runner's note.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+from textual.filter import LineFilter
+
+from runwalk_tui.ui.theme import icons
+
+SIGNS = {icon.sign: icon.plain for icon in vars(icons).values() if isinstance(icon, icons.Icon)} | {
+    **dict.fromkeys("─━═╌┄┈╴╶╸╺▔", "-"),
+    **dict.fromkeys("│┃║╎┆┊▏▕┃", "|"),
+    **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝┏┓┗┛╋", "+"),
+    **dict.fromkeys("▁▂▃▄▅▆▇█▀▌▐▊▋▍▎▉▙▛▜▟▆▓", "#"),
+    **dict.fromkeys("░▒", ":"),
+    **dict.fromkeys("●◉⬤", "*"),
+    **dict.fromkeys("○◯", "o"),
+    **dict.fromkeys("‘’‚", "'"),
+    **dict.fromkeys("“”„", '"'),
+    **dict.fromkeys("–—−‐‑", "-"),
+    "←": "<",
+    "→": ">",
+    "⏎": "<",
+    "×": "x",
+    "≤": "<",
+    "≥": ">",
+    "▶": ">",
+    "◀": "<",
+}
+"""Signs of one cell and the ASCII that stands for each."""
+
+
+class AsciiOnly(LineFilter):
+    """Replaces every sign that is not ASCII by one that is, cell for cell."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [
+            segment
+            if segment.control or segment.text.isascii()
+            else Segment("".join(map(plain, segment.text)), segment.style)
+            for segment in segments
+        ]
+
+
+@lru_cache(maxsize=1024)
+def plain(sign: str) -> str:
+    """Return ASCII for a sign, as many cells wide: its base letter where it has one, else a question mark."""
+    if sign.isascii():
+        return sign
+    base = SIGNS.get(sign) or unicodedata.normalize("NFKD", sign)[0]
+    cells = cell_len(sign)
+    return (base if base.isascii() else "?").ljust(cells)[:cells]

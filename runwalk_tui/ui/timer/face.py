@@ -1,0 +1,138 @@
+"""What is to be read on the timer: the phase, the time, what is next, the strip of phases, and a line or two below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.programme.plan import Phase
+from runwalk_tui.session.countdown import Moment
+from runwalk_tui.ui.lettering.big_clock import BigClock
+from runwalk_tui.ui.lettering.next_banner import NextBanner
+from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
+from runwalk_tui.ui.lettering.raster import Ink
+from runwalk_tui.ui.theme.icons import PhaseWord
+from runwalk_tui.ui.timer.centred_line import CentredLine
+from runwalk_tui.ui.timer.notices import Notices, Topic
+from runwalk_tui.ui.timer.timeline import Timeline
+from runwalk_tui.ui.timer.words import following, totals
+
+STAYS = 10.0
+"""Seconds that a sentence stays; what it says may go on, and is then in a word or two beside the totals."""
+MOST_SENTENCES = 2
+
+
+class TimerFace(Vertical):
+    """Shows what it is given. How large each part is, the screen's classes decide, see TIMER_CSS.
+
+    The screen has the class `-noticed` while there is a sentence to read, which is more than a tip.
+    """
+
+    def __init__(self, *, ink: Ink) -> None:
+        """`ink` draws the large letters."""
+        super().__init__()
+        self._ink = ink
+        self.stays = STAYS
+        """Seconds that a sentence stays; a test has less time."""
+        self._notices = Notices()
+        self._tip = ""
+        self._there = False
+        """Whether the parts are there; Textual says `is_mounted` only after `on_mount`."""
+        self._last: tuple[Moment, datetime, tuple[str, ...]] | None = None
+        """What the totals were made of."""
+
+    def compose(self) -> ComposeResult:
+        yield PhaseBanner(ink=self._ink)
+        yield BigClock(ink=self._ink)
+        yield NextBanner(ink=self._ink)
+        yield Timeline(mono=True, ascii=self._ink is Ink.SIGNS)
+        yield CentredLine(id="totals")
+        yield CentredLine(id="keys")
+        yield Static(id="notice", markup=False)
+
+    def on_mount(self) -> None:
+        self._there = True
+        for sentence in self._notices.sentences:
+            self._forget_later(sentence)
+        self._show_sentences()
+
+    def show(self, moment: Moment, word: PhaseWord, phases: tuple[Phase, ...]) -> None:
+        """Show where the session is."""
+        banner = self.query_one(PhaseBanner)
+        banner.word, banner.icon = word.word, word.icon
+        self.query_one(BigClock).text = format_clock(moment.shown_left)
+        self.query_one(NextBanner).forms = following(moment)
+        timeline = self.query_one(Timeline)
+        timeline.phases = phases
+        timeline.elapsed = moment.elapsed
+
+    def show_totals(self, moment: Moment, end: datetime, unusual: Sequence[str]) -> None:
+        """Show what is left and when it ends, and what is unusual about the session."""
+        self._last = moment, end, tuple(unusual)
+        line = self.query_one("#totals", CentredLine)
+        markers = (*unusual, *self._notices.markers)
+        line.text = totals(moment, end, markers, line.size.width or self.size.width, ascii=self._ink is Ink.SIGNS)
+
+    def show_keys(self, keys: str) -> None:
+        """Show the most important keys, where there is no row of them."""
+        self.query_one("#keys", CentredLine).text = keys
+
+    def on_resize(self) -> None:
+        # What fits in a line is known once the line has its new width.
+        self.call_after_refresh(self._totals_again)
+
+    def _totals_again(self) -> None:
+        if self._last is not None:
+            self.show_totals(*self._last)
+
+    def show_tip(self, tip: str) -> None:
+        """Show something to read while there is nothing else; "" to take it away."""
+        self._tip = tip
+        self._show_sentences()
+
+    # Sentences.
+
+    def tell(self, topic: Topic, sentence: str, marker: str = "") -> None:
+        """Tell how something is from now on: in a sentence for some seconds, then by a marker; "" when all is well."""
+        before = self._notices.sentences, self._notices.markers
+        if self._notices.lasts(topic, sentence, marker):
+            self._forget_later(sentence)
+        if before != (self._notices.sentences, self._notices.markers):
+            self._show_sentences()
+
+    def tell_again(self, topic: Topic) -> None:
+        """Show the sentence on a topic once more."""
+        self._forget_later(self._notices.again(topic))
+        self._show_sentences()
+
+    def say(self, sentence: str) -> None:
+        """Say what was just done, for some seconds."""
+        self._notices.passes(sentence)
+        self._forget_later(sentence)
+        self._show_sentences()
+
+    def _forget_later(self, sentence: str) -> None:
+        if self._there:
+            self.set_timer(self.stays, partial(self.forget, sentence))
+
+    def forget(self, sentence: str) -> None:
+        """Take a sentence away before its time."""
+        self._notices.forget(sentence)
+        self._show_sentences()
+
+    def _show_sentences(self) -> None:
+        if not self._there:
+            return
+        sentences = self._notices.sentences[:MOST_SENTENCES]
+        self.screen.set_class(bool(sentences), "-noticed")
+        notice = self.query_one("#notice", Static)
+        text = "\n".join(sentences) or self._tip
+        if str(notice.content) != text:
+            notice.update(text)
+        self._totals_again()

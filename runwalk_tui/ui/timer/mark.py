@@ -1,0 +1,88 @@
+"""Pain right now, in mid-session: one digit, and the session goes on behind it; or x, and it stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.timer import Timer
+from textual.widgets import Static
+
+from runwalk_tui.ui.controls.answering import AnsweringModal
+from runwalk_tui.ui.controls.pain_scale import PainScale
+
+ACCEPT_AFTER = 1.5
+"""Seconds after a digit until it is taken; long enough to make a 1 a 10, or to correct it."""
+GIVE_UP_AFTER = 15.0
+"""Seconds after which an unanswered question goes away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The answer."""
+
+    pain: int | None = None
+    """0 to 10, or None when nothing was typed."""
+    stop: bool = False
+    """Whether the pain is reason to stop the session."""
+
+
+class MarkScreen(AnsweringModal[Marked]):
+    """Returns the pain that was typed, if any, and whether to stop for it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,m", "leave", "Back", id="mark.leave"),
+        Binding("x", "stop", "Stop for pain", id="mark.stop"),
+    ]
+    DEFAULT_CSS = """
+    MarkScreen {
+        align: center bottom;
+        background: $background 20%;
+        &:ansi { background: transparent; }
+        & > Vertical {
+            width: 100%; max-width: 90; height: auto; padding: 0 2; margin-bottom: 1;
+            background: $surface; border: round $primary; color: $foreground;
+        }
+        & Static { width: 100%; text-align: center; }
+        & #keys { color: $text-muted; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.accept_after = ACCEPT_AFTER
+        """Seconds after a digit until it is taken."""
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("Pain right now? Type 0 to 10; the session goes on.")
+            yield PainScale()
+            yield Static("x stops for pain, Esc goes back", id="keys")
+
+    def on_mount(self) -> None:
+        # A key that bounces, or the end of the program, may take the screen away before its parts are there.
+        for scale in self.query(PainScale):
+            scale.focus()
+        self._timer = self.set_timer(GIVE_UP_AFTER, self.action_leave)
+
+    def on_pain_scale_changed(self, event: PainScale.Changed) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(self.accept_after, self._take)
+
+    def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
+        self.dismiss(Marked(event.value))
+
+    def _take(self) -> None:
+        self.dismiss(Marked(self.query_one(PainScale).value))
+
+    def action_leave(self) -> None:
+        self.dismiss(Marked())
+
+    def action_stop(self) -> None:
+        """Stop for pain; a number that was typed before is kept with it."""
+        self.dismiss(Marked(self.query_one(PainScale).value, stop=True))

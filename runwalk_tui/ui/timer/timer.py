@@ -1,0 +1,322 @@
+"""The screen that is read from the treadmill: the phase, the largest digits that fit, what is next."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import ClassVar
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.timer import Timer
+
+from runwalk_tui.audio.messages import AudioStatus
+from runwalk_tui.guidance.tips import When
+from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.programme.stage import Kind
+from runwalk_tui.session.active_session import Running
+from runwalk_tui.session.controller import Away, Coach
+from runwalk_tui.session.countdown import Moment, State
+from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.lettering.raster import Ink
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.terminal.exact import ExactScreen
+from runwalk_tui.ui.terminal.title import TerminalSignals
+from runwalk_tui.ui.theme.icons import PhaseWord, word_of
+from runwalk_tui.ui.timer.face import TimerFace
+from runwalk_tui.ui.timer.keys import ALL_KEYS, KEYS, OPEN_KEYS, SPARE_KEYS, vital_keys
+from runwalk_tui.ui.timer.look import TIMER_CSS
+from runwalk_tui.ui.timer.mark import MarkScreen
+from runwalk_tui.ui.timer.notices import Topic
+from runwalk_tui.ui.timer.questions import END, after_absence, after_stop
+from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
+from runwalk_tui.workspace import Desk
+
+STOP_COOL_DOWN = 120
+"""Seconds of the walk that is offered after stopping for pain when the plan has no cool-down of its own."""
+FLASH = 0.35
+"""Seconds that a change of phase lights up."""
+HINT = 8
+"""Seconds of the session in which the most important keys are said where no row of them is shown."""
+TIP_FROM = 20
+"""Seconds of a walk from which there is time to read a tip."""
+LAST_SECONDS = 5
+"""Seconds before a change in which the digits stand out."""
+TOUCHES_STAY = 8.0
+"""Seconds after the last touch or movement of the mouse in which the buttons stay."""
+TOUCHES = (Touch("next", "Next"), Touch("mark", "Pain"), Touch("stop", "Stop"), Touch("end", "End"))
+UNLOCK = Touch("unlock", "Unlock")
+SOUND_MARKERS = {"bell": "bell only", "silent": "no sound"}
+"""What is left of the trouble with the sound, by the backend that stands in."""
+GLANCE = "f shows everything again."
+LOCKED = "Locked: l unlocks, Space pauses."
+
+
+class Ending(StrEnum):
+    """How the screen was left."""
+
+    DONE = "done"
+    """By itself, or saved as it was."""
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class TimerResult:
+    """What is left when the countdown is over."""
+
+    running: Running
+    ending: Ending
+
+
+class TimerScreen(ExactScreen[TimerResult]):
+    """Shows a coach's session and passes the keys on to it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = KEYS
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (74, "-normal"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (16, "-low"), (22, "-full"), (30, "-roomy"), (45, "-tall")]
+    DEFAULT_CSS = TIMER_CSS
+
+    def __init__(
+        self, coach: Coach, desk: Desk, *, cool_down: int = 0, ink: Ink = Ink.QUARTERS, paused: bool = False
+    ) -> None:
+        """`cool_down` is the plan's own walk at the end, in seconds; 0 for none. `ink` draws the large letters.
+
+        With `paused` the session stands until the runner starts it.
+        """
+        super().__init__()
+        self.face = TimerFace(ink=ink)
+        self.coach = coach
+        """Runs the session that is shown."""
+        self._desk = desk
+        self._cool_down = cool_down or STOP_COOL_DOWN
+        self._ink = ink
+        self._begins_paused = paused
+        self._locked = False
+        self._ending = Ending.DONE
+        self._asked_about: Away | None = None
+        self._tips_from = len(desk.log().sessions)
+        self._index = -1
+        self._touched: Timer | None = None
+        """Takes the buttons away again."""
+        self._signals = TerminalSignals(self._send, os.environ)
+        self._word = PhaseWord.PAUSED
+        self._state = State.READY
+        """What the keys were last shown for."""
+
+    def compose(self) -> ComposeResult:
+        yield self.face
+        yield TouchBar(ascii=self._ink is Ink.SIGNS)
+        yield KeyLine(spare=SPARE_KEYS)
+
+    def on_mount(self) -> None:
+        self.set_class(self.app.no_color and self.app.native_ansi_color, "-colourless")
+        self.set_class(self._ink is Ink.SIGNS, "-signs")
+        if not self._begins_paused:
+            self.coach.start()
+        self._follow()
+
+    def on_unmount(self) -> None:
+        self._signals.clear()
+
+    def _send(self, text: str) -> None:
+        """Write to the terminal past the screen, as Textual does for the bell and the clipboard."""
+        if self.app._driver is not None:
+            self.app._driver.write(text)
+
+    @work(exclusive=True, group="countdown")
+    async def _follow(self) -> None:
+        """Show the session as it goes, to its end."""
+        async for moment in self.coach.watch():
+            self._show(moment)
+            if self.coach.away is not None and self.coach.away is not self._asked_about:
+                self._asked_about = self.coach.away
+                self._ask_about_absence(self.coach.away.seconds)
+        while self.app.screen is not self:
+            # A question about a session that is over answers itself.
+            self.app.pop_screen()
+        self.dismiss(TimerResult(self.coach.running, self._ending))
+
+    # Showing.
+
+    def _show(self, moment: Moment) -> None:
+        if moment.index != self._index:
+            self._enter_phase(moment)
+        if moment.state is not self._state:
+            self._enter_state(moment.state)
+        running = moment.state is State.RUNNING
+        self.set_class(running and moment.shown_left <= LAST_SECONDS, "-last-seconds")
+        self.set_class(moment.elapsed < HINT, "-begins")
+        word = self._word if running else PhaseWord.PAUSED
+        self.face.show(moment, word, self.coach.progress.phases)
+        self.face.tell(Topic.LOG, self.coach.trouble, "NOT SAVED")
+        self._show_totals(moment)
+        done = moment.elapsed / ((moment.elapsed + moment.total_left) or 1)
+        self._signals.show(f"{word.word.capitalize()} {format_clock(moment.shown_left)}", done, paused=not running)
+
+    def _enter_phase(self, moment: Moment) -> None:
+        first = self._index < 0
+        self._index = moment.index
+        self._word = word_of(moment.phase)
+        # In a walk there is no next run for a tip to speak of.
+        walking = moment.phase.kind is Kind.WALK and moment.phase.seconds >= TIP_FROM and moment.runs
+        tip = self._desk.tip(When.WALK, self._tips_from + moment.phase.repetition) if walking else ""
+        self.face.show_tip(tip)
+        for kind in Kind:
+            self.set_class(kind is moment.phase.kind, f"-{kind.replace('_', '-')}")
+        if not first and not self._desk.settings.screen.reduced_motion:
+            self.add_class("-flash")
+            self.set_timer(FLASH, lambda: self.remove_class("-flash"))
+
+    def _enter_state(self, state: State) -> None:
+        self._state = state
+        self.set_class(state is State.PAUSED, "-paused")
+        self._keys_changed()
+
+    def _keys_changed(self) -> None:
+        """The keys mean something else now."""
+        running = self._state is State.RUNNING
+        self.face.show_keys(vital_keys(running=running, locked=self._locked))
+        go = Touch("pause", "Pause") if running else Touch("go_on", "Go on")
+        self.query_one(TouchBar).touches = (go, UNLOCK) if self._locked else (go, *TOUCHES)
+        self.refresh_bindings()
+
+    def _show_totals(self, moment: Moment) -> None:
+        unusual = {"rehearsal, not counted": self.coach.running.rehearsal, "muted": self.coach.muted}
+        end = self._desk.wall() + timedelta(seconds=self.coach.real_seconds_left)
+        self.face.show_totals(moment, end, [word for word, true in unusual.items() if true])
+
+    def hear(self, status: AudioStatus) -> None:
+        """Tell what the sound has to say."""
+        self.face.tell(Topic.SOUND, status.message, SOUND_MARKERS.get(status.backend, ""))
+
+    # Fingers.
+
+    def on_mouse_move(self) -> None:
+        self._show_touches()
+
+    def on_mouse_down(self) -> None:
+        self._show_touches()
+
+    def _show_touches(self) -> None:
+        """Bring the buttons for a while to a terminal that has no room for them at all times."""
+        self.add_class("-touched")
+        if self._touched is None:
+            self._touched = self.set_timer(TOUCHES_STAY, self.hide_touches)
+        else:
+            self._touched.reset()
+
+    def hide_touches(self) -> None:
+        """Take the buttons away again where they have no place of their own."""
+        self._touched = None
+        self.remove_class("-touched")
+
+    async def on_touch_bar_pressed(self, event: TouchBar.Pressed) -> None:
+        await self.run_action(event.action)
+
+    # Keys.
+
+    def ask_before_leaving(self) -> bool:
+        """A session is never left without a question, not even when the keys are locked."""
+        self.action_end()
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if f"action_{action}" not in TimerScreen.__dict__:
+            return True
+        match action:
+            case "pause" | "go_on":
+                return (action == "pause") is (self._state is State.RUNNING)
+            case "lock" | "unlock":
+                return (action == "unlock") is self._locked
+            case "ease" if self.coach.running.walk:
+                return False
+            case _:
+                return not self._locked
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that is locked says so."""
+        if self._locked and event.key not in OPEN_KEYS:
+            self.face.tell_again(Topic.LOCK)
+
+    def action_pause(self) -> None:
+        self.coach.pause()
+
+    def action_go_on(self) -> None:
+        self.coach.start()
+
+    def action_next(self) -> None:
+        self.coach.next()
+
+    def action_back(self) -> None:
+        self.coach.back()
+
+    def action_extend(self) -> None:
+        self.coach.extend()
+
+    def action_ease(self) -> None:
+        self.face.say(self.coach.ease())
+
+    def action_mute(self) -> None:
+        self.coach.mute()
+
+    def action_glance(self) -> None:
+        self.toggle_class("-glance")
+        if self.has_class("-glance"):
+            self.face.say(GLANCE)
+        else:
+            self.face.forget(GLANCE)
+
+    def action_keys(self) -> None:
+        self.face.say(ALL_KEYS)
+
+    def action_lock(self) -> None:
+        self._locked = True
+        self.face.tell(Topic.LOCK, LOCKED, "locked")
+        self._keys_changed()
+
+    def action_unlock(self) -> None:
+        self._locked = False
+        self.face.tell(Topic.LOCK, "")
+        self._keys_changed()
+
+    @work(exclusive=True, group="question")
+    async def action_mark(self) -> None:
+        # The mark belongs to the second at which the key was pressed, however long the answer takes.
+        at = self.coach.second()
+        marked = await self.app.push_screen_wait(MarkScreen())
+        if marked.pain is not None:
+            self.coach.mark(marked.pain, at)
+            self.face.say(f"Pain {marked.pain} noted.")
+        if marked.stop:
+            self.action_stop()
+
+    @work(exclusive=True, group="question")
+    async def action_stop(self) -> None:
+        """Silence first, then the question."""
+        self.coach.stop_for_pain()
+        match await self.app.push_screen_wait(QuestionScreen(after_stop(self._cool_down))):
+            case "cool-down":
+                self.coach.cool_down(self._cool_down)
+            case "slip":
+                self.coach.take_back_stop()
+            case _:
+                self.coach.end()
+
+    @work(exclusive=True, group="question")
+    async def action_end(self) -> None:
+        match await self.app.push_screen_wait(QuestionScreen(END)):
+            case "save":
+                self.coach.end()
+            case "discard":
+                self._ending = Ending.DISCARDED
+                self.coach.end()
+            case "stop":
+                self.action_stop()
+
+    @work(exclusive=True, group="question")
+    async def _ask_about_absence(self, seconds: float) -> None:
+        answer = await self.app.push_screen_wait(QuestionScreen(after_absence(seconds)))
+        self.coach.come_back(count=answer == "count")

@@ -1,0 +1,361 @@
+"""The runner's desk: stage table, log and settings, opened together.
+
+What the screen and the plain lines both stand on: they ask the desk what is due, let it set up a coach,
+and hand the finished session back to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from runwalk_tui import paths
+from runwalk_tui.audio.sound_files import cue_options
+from runwalk_tui.clock_check import clock_trouble
+from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
+from runwalk_tui.history.errors import StoreError, Trouble
+from runwalk_tui.history.journal import Journal
+from runwalk_tui.history.reliable_store import Keeper
+from runwalk_tui.history.store import Store
+from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_wait
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.rule_edition import EDITION, remember_edition, what_is_new
+from runwalk_tui.session.active_session import Running, from_dict, prepare, prepare_walk, to_dict, to_record
+from runwalk_tui.session.clock import Clock
+from runwalk_tui.session.controller import Coach, Diary
+from runwalk_tui.session.cue_dispatch import Voice
+from runwalk_tui.session.cues import for_a_walk
+from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, stop_record
+from runwalk_tui.settings import Settings, SettingsError, read_settings
+from runwalk_tui.table_in_use import TableInUse, table_in_use
+
+if TYPE_CHECKING:
+    from runwalk_tui.rule.screening import Screening
+
+SCREENING = "screening"
+"""Under which key the store remembers the answers of the screening."""
+NO_MORNING = "morning not remembered"
+"""Under which key the store remembers the session whose morning is not asked for again."""
+
+OUT_OF_REACH = "What you do now is kept in memory and in a rescue file, and picked up at a later start."
+MENDABLE = frozenset({Trouble.FULL, Trouble.READ_ONLY, Trouble.IO, Trouble.LOCKED})
+"""What keeps a database from being written without saying anything against the database itself."""
+
+
+def wall_clock() -> datetime:
+    """The runner's own clock, with its offset."""
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A finished session and where it went."""
+
+    record: SessionRecord
+    trouble: str = ""
+    """One line when it could not be written where it belongs; it is safe in memory and in the file named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _RuleSays:
+    """What the rule said, and to what."""
+
+    table: StageTable
+    log: Log
+    today: date
+    reading: Reading
+    prescription: Prescription
+
+
+class Desk:
+    """Everything that is open while the program runs."""
+
+    def __init__(self, in_use: TableInUse, store: Store, settings: Settings, notices: tuple[str, ...]) -> None:
+        self.in_use = in_use
+        self.settings = settings
+        self.keeper = Keeper(store, lambda: self.wall())
+        """What every record and every answer goes through on its way to the disk."""
+        self.notices = notices
+        """One-line things to tell the runner at the start."""
+        self.tips: tuple[Tip, ...] = ()
+        """Short tips, the runner's own if there are any."""
+        self.wall: Callable[[], datetime] = wall_clock
+        self.elsewhere = ""
+        """One line while another process runs the sessions on these data, as `claim` found."""
+        self.screening_lost = ""
+        """One line when the answers of the last screening are there and cannot be read, as `screening` found."""
+        self.rehearsed: Placement | None = None
+        """Where a rehearsal put the runner: it holds while the program runs, and is not kept."""
+        self._store_told = len(store.notices)
+        """How much of what the store has to say is among the notices."""
+        self._said: _RuleSays | None = None
+        """What the rule said last."""
+        self._unwritten: set[str] = set()
+        """Sessions whose answers could not be written down as they were given."""
+
+    @classmethod
+    def open(cls, stages: Path | None, data: Path | None) -> Desk:
+        """Open everything. Raises StoreError when there is no log to be had."""
+        store = _open_store(paths.data_dir(data))
+        try:
+            return cls._with(store, stages)
+        except BaseException:
+            store.close()
+            raise
+
+    @classmethod
+    def _with(cls, store: Store, stages: Path | None) -> Desk:
+        in_use = table_in_use(paths.stages_file(stages), store)
+        notices = list(store.notices)
+        if store.out_of_reach is not None:
+            notices.append(f"{store.out_of_reach}. {OUT_OF_REACH}")
+        elif in_use.trouble:
+            notices.append(in_use.trouble)
+        if in_use.faults:
+            notices.append(f"{in_use.path} has {len(in_use.faults)} fault(s); using {in_use.instead}.")
+            notices += [str(fault) for fault in in_use.faults]
+        settings = Settings()
+        try:
+            settings = read_settings(paths.settings_file())
+        except SettingsError as error:
+            notices.append(f"{error}; the settings are left as they ship until that is mended.")
+        desk = cls(in_use, store, settings, tuple(notices))
+        desk.notices += desk.load_tips()
+        # Read here, where a disk that fails is still one line; from now on there is a log to show.
+        log = desk.log()
+        desk.notices += tuple(filter(None, [clock_trouble(log, desk.wall())]))
+        desk.notices += desk.news_of_the_rule()
+        return desk
+
+    @property
+    def table(self) -> StageTable:
+        """The stage table in use."""
+        return self.in_use.table
+
+    def today(self) -> date:
+        """The runner's own calendar day."""
+        return self.wall().date()
+
+    def claim(self) -> str:
+        """Become the one program that runs sessions on these data.
+
+        Returns "", or one line for the runner when another process is that: then no session can be started here, and
+        everything else works as the commands do. Nothing can be claimed in a folder that cannot be written; two
+        programs there keep their sessions apart in rescue files. Raises StoreError.
+        """
+        self.elsewhere = ""
+        if self.store.out_of_reach is None and self.store.claim() is None:
+            owner = self.store.owner()
+            who = f" (process {owner.pid}, since {owner.since.astimezone():%H:%M})" if owner and owner.pid else ""
+            self.elsewhere = (
+                f"Another runwalk{who} has this log open, so no session can be started here. Everything else works."
+            )
+        return self.elsewhere
+
+    def no_session_here(self) -> str:
+        """Why no session can be started here, in one line; "" when it can. The other program may have ended by now."""
+        if self.elsewhere:
+            try:
+                self.claim()
+            except StoreError as error:
+                return str(error)
+        return self.elsewhere
+
+    def load_tips(self) -> tuple[str, ...]:
+        """Read the tips, if they are wanted; returns the faults of the runner's own file, a line each."""
+        found = tips_in_use() if self.settings.screen.tips else None
+        self.tips = found.tips if found else ()
+        return tuple(str(fault) for fault in found.faults) if found else ()
+
+    def tip(self, when: When, number: int) -> str:
+        """The tip whose turn it is, with its source; "" when tips are off."""
+        tip = tip_for(self.tips, when, number)
+        return f"{tip.text} [{tip.source}]" if tip else ""
+
+    def news_of_the_rule(self) -> tuple[str, ...]:
+        """What changed for today with a new edition of the rule, in a line that comes once; mostly nothing."""
+        told = what_is_new(self.keeper.recall(EDITION), self.table, self.log(), self.today())
+        if not told:
+            return ()
+        remember_edition(self.store)
+        return (told,)
+
+    def log(self) -> Log:
+        """Everything that is remembered."""
+        log = self.keeper.log()
+        return log if self.rehearsed is None else replace(log, placements=(*log.placements, self.rehearsed))
+
+    @property
+    def store(self) -> Store:
+        """The log on the disk."""
+        return self.keeper.store
+
+    @store.setter
+    def store(self, store: Store) -> None:
+        self.keeper.store = store
+
+    @property
+    def troubles(self) -> tuple[str, ...]:
+        """One line each: what does not work at the moment between the program and its log."""
+        since = self.store.notices[self._store_told :]
+        return tuple(filter(None, (self.keeper.waiting, self.keeper.trouble, *since)))
+
+    def close(self) -> None:
+        """Try once more to write what waits, and let go of the log."""
+        self.keeper.close()
+
+    def prescription(self) -> Prescription:
+        """What is due today."""
+        return self._rule_says().prescription
+
+    def _rule_says(self) -> _RuleSays:
+        """What the rule makes of the log today, asked anew when table, log or day have changed."""
+        table, log, today = self.table, self.log(), self.today()
+        said = self._said
+        if said is None or said.table is not table or said.log is not log or said.today != today:
+            reading = read(table, log, today)
+            said = self._said = _RuleSays(table, log, today, reading, prescribe_from(reading))
+        return said
+
+    def coach(self, stage: Stage, reps: int, *, clock: Clock, voice: Voice, rehearsal: bool) -> Coach:
+        """Someone to run one session."""
+        return self.take_up(
+            prepare(self.table, stage, reps, self.wall(), rehearsal=rehearsal), clock=clock, voice=voice
+        )
+
+    def walk_coach(self, stage: Stage, reps: int, *, clock: Clock, voice: Voice, rehearsal: bool) -> Coach:
+        """Someone to run a walk in the place of a session."""
+        walk = prepare_walk(self.table, stage, reps, self.wall(), rehearsal=rehearsal)
+        return self.take_up(walk, clock=clock, voice=voice)
+
+    def session_of_today(self) -> tuple[Stage, int]:
+        """The session whose time a walk takes: the one that is due; where none is, the first of the table."""
+        due = self.prescription()
+        if due.stage is None or due.reps is None:
+            first = self.table.stages[0]
+            return first, first.reps_min
+        return self.table.stage(due.stage), due.reps
+
+    def take_up(self, running: Running, *, clock: Clock, voice: Voice, diary: Diary | None = None) -> Coach:
+        """Someone to go on with a session under way; `diary` is the journal it was found in, if it was."""
+        position = self.table.index(running.eased_to or running.stage)
+        lower = [] if position is None else list(reversed(self.table.stages[:position]))
+        wanted = cue_options(self.settings.audio)
+        return Coach(
+            running,
+            lower=lower,
+            clock=clock,
+            wall=self.wall,
+            voice=voice,
+            diary=Journal(self.store) if diary is None else diary,
+            cues=for_a_walk(wanted) if running.walk else wanted,
+        )
+
+    def preview(self, running: Running, rating: Rating) -> Prescription:
+        """What the rule would say to a rating, without anything being kept."""
+        return self.preview_record(to_record(running, rating))
+
+    def preview_record(self, record: SessionRecord) -> Prescription:
+        """What the rule would say to a log with this session in it, in the place of the one with its id."""
+        log = self.log()
+        others = tuple(session for session in log.sessions if session.id != record.id)
+        return prescribe(self.table, replace(log, sessions=(*others, record)), self.today())
+
+    def why_wait(self) -> str:
+        """Why the next session does not fit today; "" when it does."""
+        return why_wait(self.table, self.log(), self.today())
+
+    def staying(self) -> tuple[str, int]:
+        """Stage and repetitions for a runner who would rather not move up now."""
+        standing = self._rule_says().reading.standing
+        if standing is None:
+            raise ValueError("without a stage there is none to stay at")
+        here = self.table.stages[standing.stage]
+        return here.id, self.table.full(here)
+
+    def last_session(self) -> SessionRecord | None:
+        """The session that the rule looked at last; None before the first and straight after a placement."""
+        standing = self._rule_says().reading.standing
+        return standing.last.session if standing and standing.last else None
+
+    def screening(self) -> Screening | None:
+        """The answers of the last screening; None when there are none, or when `screening_lost` says why."""
+        from runwalk_tui.rule.screening import Screening  # late: Home does not need it
+
+        self.screening_lost = ""
+        text = self.keeper.recall(SCREENING)
+        if text is None:
+            return None
+        try:
+            return Screening.from_json(text)
+        except ValueError:
+            self.screening_lost = "Your earlier answers to these questions cannot be read, so they are asked again."
+            return None
+
+    def morning_wanted(self) -> SessionRecord | None:
+        """The session whose next morning is to be asked for: the rule wants it and the runner may still know it."""
+        last, due = self.last_session(), self.prescription()
+        if (
+            last is None
+            or due.decision is Decision.STOP
+            or not due.ask_morning
+            or self.keeper.recall(NO_MORNING) == last.id
+        ):
+            return None
+        return last
+
+    def note_rating(self, running: Running, rating: Rating) -> str:
+        """Write down the answers so far after a session; returns "", or one line the first time that fails."""
+        snapshot = to_dict(replace(running, rating=rating))
+        try:
+            Journal(self.store).rated(running.id, self.wall(), snapshot)
+        except StoreError as error:
+            if running.id not in self._unwritten:
+                self._unwritten.add(running.id)
+                return str(error)
+        return ""
+
+    def tell_signs(self, red_flags: Iterable[str], *, rehearsal: bool) -> str:
+        """Raise the stop sign for warning signs that were ticked outside a session; a rehearsal keeps none.
+
+        Returns "", or one line when they could not be written where they belong.
+        """
+        red_flags = tuple(red_flags)
+        if rehearsal or not red_flags:
+            return ""
+        stage = self.prescription().stage or self.table.stages[0].id
+        return self.keeper.save(stop_record(self.wall(), self.table.programme, stage, red_flags))
+
+    def keep_flagged(self) -> None:
+        """Keep each session that was cut off after a warning sign was ticked: a warning sign waits for no question.
+
+        Raises StoreError.
+        """
+        seen: set[str] = set()
+        while (found := Journal(self.store).unfinished(but=seen)) is not None:
+            seen.add(found.session_id)
+            try:
+                running = from_dict(found.last)
+            except ValueError:
+                continue  # it is asked about, and says why it cannot be read
+            if running.rating.red_flags:
+                self.finish(running, running.rating)
+
+    def finish(self, running: Running, rating: Rating) -> Kept:
+        """Keep a session that is over."""
+        record = to_record(running, rating)
+        return Kept(record, self.keeper.finish(record))
+
+
+def _open_store(folder: Path) -> Store:
+    """The log for writing; where the disk does not allow that now, a copy of it. Raises StoreError."""
+    try:
+        return Store.open(folder)
+    except StoreError as error:
+        if error.trouble not in MENDABLE:
+            raise
+        return Store.open_copy(folder, error)
