@@ -85,22 +85,22 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
             raise click.UsageError("--mute, --plain and --speed belong to the app, not to a command.")
         return
     # Whatever the program opens may take a while, and its terminal may go meanwhile.
-    from runwalk_tui.system.shutdown import Vigil
+    from runwalk_tui.system.shutdown import ShutdownWatch
 
     where = context.ensure_object(Where)
     if plain:
-        with Vigil(sys.stdin, sys.stdout) as vigil:
+        with ShutdownWatch(sys.stdin, sys.stdout) as shutdown:
             from runwalk_tui.plain import run_plain
 
-            raise SystemExit(run_plain(where.stages, where.data, vigil, mute=mute, speed=speed))
+            raise SystemExit(run_plain(where.stages, where.data, shutdown, mute=mute, speed=speed))
     for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):
         if not stream.isatty():  # the last one is where it draws
             why = f"the app needs a terminal, and standard {name} is not one"
             raise click.ClickException(f"{why}; `runwalk --plain` and the commands work without one")
-    with Vigil(sys.stdin, sys.stdout, sys.stderr) as vigil:
+    with ShutdownWatch(sys.stdin, sys.stdout, sys.stderr) as shutdown:
         from runwalk_tui.ui.app import run_app
 
-        raise SystemExit(run_app(where.stages, where.data, vigil, mute=mute, speed=speed))
+        raise SystemExit(run_app(where.stages, where.data, shutdown, mute=mute, speed=speed))
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name, plural, reps
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.active_session import Running
+from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.records import Clearance, Log, SessionKind, SessionRecord
 
 KIND_WORDS = {
@@ -172,7 +172,7 @@ def walk_words(session: SessionRecord) -> str:
     return f"walk of {minutes(session.walk_seconds)}"
 
 
-def what_words(session: SessionRecord | Running) -> str:
+def what_words(session: SessionRecord | ActiveSession) -> str:
     """Which session it is: "stage 4" or "a walk"."""
     return "a walk" if session.kind is SessionKind.WALK else f"stage {session.stage}"
 

@@ -1,6 +1,6 @@
-"""The runner's desk: stage table, log and settings, opened together.
+"""The runner's workspace: stage table, log and settings, opened together.
 
-What the screen and the plain lines both stand on: they ask the desk what is due, let it set up a coach,
+What the screen and the plain lines both stand on: they ask the workspace what is due, let it set up a controller,
 and hand the finished session back to it.
 """
 
@@ -18,16 +18,16 @@ from runwalk_tui.clock_check import clock_trouble
 from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.journal import Journal
-from runwalk_tui.history.reliable_store import Keeper
+from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_wait
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.rule_edition import EDITION, remember_edition, what_is_new
-from runwalk_tui.session.active_session import Running, from_dict, prepare, prepare_walk, to_dict, to_record
+from runwalk_tui.session.active_session import ActiveSession, from_dict, prepare, prepare_walk, to_dict, to_record
 from runwalk_tui.session.clock import Clock
-from runwalk_tui.session.controller import Coach, Diary
-from runwalk_tui.session.cue_dispatch import Voice
+from runwalk_tui.session.controller import SessionController, SessionJournal
+from runwalk_tui.session.cue_dispatch import CuePlayer
 from runwalk_tui.session.cues import for_a_walk
 from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, stop_record
 from runwalk_tui.settings import Settings, SettingsError, read_settings
@@ -71,13 +71,13 @@ class _RuleSays:
     prescription: Prescription
 
 
-class Desk:
+class Workspace:
     """Everything that is open while the program runs."""
 
     def __init__(self, in_use: TableInUse, store: Store, settings: Settings, notices: tuple[str, ...]) -> None:
         self.in_use = in_use
         self.settings = settings
-        self.keeper = Keeper(store, lambda: self.wall())
+        self.reliable_store = ReliableStore(store, lambda: self.wall())
         """What every record and every answer goes through on its way to the disk."""
         self.notices = notices
         """One-line things to tell the runner at the start."""
@@ -98,7 +98,7 @@ class Desk:
         """Sessions whose answers could not be written down as they were given."""
 
     @classmethod
-    def open(cls, stages: Path | None, data: Path | None) -> Desk:
+    def open(cls, stages: Path | None, data: Path | None) -> Workspace:
         """Open everything. Raises StoreError when there is no log to be had."""
         store = _open_store(paths.data_dir(data))
         try:
@@ -108,7 +108,7 @@ class Desk:
             raise
 
     @classmethod
-    def _with(cls, store: Store, stages: Path | None) -> Desk:
+    def _with(cls, store: Store, stages: Path | None) -> Workspace:
         in_use = table_in_use(paths.stages_file(stages), store)
         notices = list(store.notices)
         if store.out_of_reach is not None:
@@ -123,13 +123,13 @@ class Desk:
             settings = read_settings(paths.settings_file())
         except SettingsError as error:
             notices.append(f"{error}; the settings are left as they ship until that is mended.")
-        desk = cls(in_use, store, settings, tuple(notices))
-        desk.notices += desk.load_tips()
+        workspace = cls(in_use, store, settings, tuple(notices))
+        workspace.notices += workspace.load_tips()
         # Read here, where a disk that fails is still one line; from now on there is a log to show.
-        log = desk.log()
-        desk.notices += tuple(filter(None, [clock_trouble(log, desk.wall())]))
-        desk.notices += desk.news_of_the_rule()
-        return desk
+        log = workspace.log()
+        workspace.notices += tuple(filter(None, [clock_trouble(log, workspace.wall())]))
+        workspace.notices += workspace.news_of_the_rule()
+        return workspace
 
     @property
     def table(self) -> StageTable:
@@ -178,7 +178,7 @@ class Desk:
 
     def news_of_the_rule(self) -> tuple[str, ...]:
         """What changed for today with a new edition of the rule, in a line that comes once; mostly nothing."""
-        told = what_is_new(self.keeper.recall(EDITION), self.table, self.log(), self.today())
+        told = what_is_new(self.reliable_store.recall(EDITION), self.table, self.log(), self.today())
         if not told:
             return ()
         remember_edition(self.store)
@@ -186,27 +186,27 @@ class Desk:
 
     def log(self) -> Log:
         """Everything that is remembered."""
-        log = self.keeper.log()
+        log = self.reliable_store.log()
         return log if self.rehearsed is None else replace(log, placements=(*log.placements, self.rehearsed))
 
     @property
     def store(self) -> Store:
         """The log on the disk."""
-        return self.keeper.store
+        return self.reliable_store.store
 
     @store.setter
     def store(self, store: Store) -> None:
-        self.keeper.store = store
+        self.reliable_store.store = store
 
     @property
     def troubles(self) -> tuple[str, ...]:
         """One line each: what does not work at the moment between the program and its log."""
         since = self.store.notices[self._store_told :]
-        return tuple(filter(None, (self.keeper.waiting, self.keeper.trouble, *since)))
+        return tuple(filter(None, (self.reliable_store.waiting, self.reliable_store.trouble, *since)))
 
     def close(self) -> None:
         """Try once more to write what waits, and let go of the log."""
-        self.keeper.close()
+        self.reliable_store.close()
 
     def prescription(self) -> Prescription:
         """What is due today."""
@@ -221,16 +221,20 @@ class Desk:
             said = self._said = _RuleSays(table, log, today, reading, prescribe_from(reading))
         return said
 
-    def coach(self, stage: Stage, reps: int, *, clock: Clock, voice: Voice, rehearsal: bool) -> Coach:
+    def controller(
+        self, stage: Stage, reps: int, *, clock: Clock, player: CuePlayer, rehearsal: bool
+    ) -> SessionController:
         """Someone to run one session."""
         return self.take_up(
-            prepare(self.table, stage, reps, self.wall(), rehearsal=rehearsal), clock=clock, voice=voice
+            prepare(self.table, stage, reps, self.wall(), rehearsal=rehearsal), clock=clock, player=player
         )
 
-    def walk_coach(self, stage: Stage, reps: int, *, clock: Clock, voice: Voice, rehearsal: bool) -> Coach:
+    def walk_controller(
+        self, stage: Stage, reps: int, *, clock: Clock, player: CuePlayer, rehearsal: bool
+    ) -> SessionController:
         """Someone to run a walk in the place of a session."""
         walk = prepare_walk(self.table, stage, reps, self.wall(), rehearsal=rehearsal)
-        return self.take_up(walk, clock=clock, voice=voice)
+        return self.take_up(walk, clock=clock, player=player)
 
     def session_of_today(self) -> tuple[Stage, int]:
         """The session whose time a walk takes: the one that is due; where none is, the first of the table."""
@@ -240,22 +244,24 @@ class Desk:
             return first, first.reps_min
         return self.table.stage(due.stage), due.reps
 
-    def take_up(self, running: Running, *, clock: Clock, voice: Voice, diary: Diary | None = None) -> Coach:
-        """Someone to go on with a session under way; `diary` is the journal it was found in, if it was."""
+    def take_up(
+        self, running: ActiveSession, *, clock: Clock, player: CuePlayer, journal: SessionJournal | None = None
+    ) -> SessionController:
+        """Someone to go on with a session under way; `journal` is the journal it was found in, if it was."""
         position = self.table.index(running.eased_to or running.stage)
         lower = [] if position is None else list(reversed(self.table.stages[:position]))
         wanted = cue_options(self.settings.audio)
-        return Coach(
+        return SessionController(
             running,
             lower=lower,
             clock=clock,
             wall=self.wall,
-            voice=voice,
-            diary=Journal(self.store) if diary is None else diary,
+            player=player,
+            journal=Journal(self.store) if journal is None else journal,
             cues=for_a_walk(wanted) if running.walk else wanted,
         )
 
-    def preview(self, running: Running, rating: Rating) -> Prescription:
+    def preview(self, running: ActiveSession, rating: Rating) -> Prescription:
         """What the rule would say to a rating, without anything being kept."""
         return self.preview_record(to_record(running, rating))
 
@@ -287,7 +293,7 @@ class Desk:
         from runwalk_tui.rule.screening import Screening  # late: Home does not need it
 
         self.screening_lost = ""
-        text = self.keeper.recall(SCREENING)
+        text = self.reliable_store.recall(SCREENING)
         if text is None:
             return None
         try:
@@ -303,12 +309,12 @@ class Desk:
             last is None
             or due.decision is Decision.STOP
             or not due.ask_morning
-            or self.keeper.recall(NO_MORNING) == last.id
+            or self.reliable_store.recall(NO_MORNING) == last.id
         ):
             return None
         return last
 
-    def note_rating(self, running: Running, rating: Rating) -> str:
+    def note_rating(self, running: ActiveSession, rating: Rating) -> str:
         """Write down the answers so far after a session; returns "", or one line the first time that fails."""
         snapshot = to_dict(replace(running, rating=rating))
         try:
@@ -328,7 +334,7 @@ class Desk:
         if rehearsal or not red_flags:
             return ""
         stage = self.prescription().stage or self.table.stages[0].id
-        return self.keeper.save(stop_record(self.wall(), self.table.programme, stage, red_flags))
+        return self.reliable_store.save(stop_record(self.wall(), self.table.programme, stage, red_flags))
 
     def keep_flagged(self) -> None:
         """Keep each session that was cut off after a warning sign was ticked: a warning sign waits for no question.
@@ -345,10 +351,10 @@ class Desk:
             if running.rating.red_flags:
                 self.finish(running, running.rating)
 
-    def finish(self, running: Running, rating: Rating) -> Kept:
+    def finish(self, running: ActiveSession, rating: Rating) -> Kept:
         """Keep a session that is over."""
         record = to_record(running, rating)
-        return Kept(record, self.keeper.finish(record))
+        return Kept(record, self.reliable_store.finish(record))
 
 
 def _open_store(folder: Path) -> Store:

@@ -45,7 +45,7 @@ from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.reader import load_table
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Log, Placement, SessionRecord
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 from scripts.bench_simulate import compare_simulations
 
 PARTS = ("start", "next", "growth", "simulate", "cpu", "still")
@@ -252,10 +252,10 @@ def compare_plans(folder: Path) -> None:
             table = folder / f"{phases}.toml"
             table.write_text(f'[programme]\nname = "P"\n[[stage]]\nintervals = [{intervals}]\nreps = {reps}\n')
             data = folder / f"plan-{phases}-{number}"
-            desk = Desk.open(table, data)
-            with desk.store:
-                desk.store.remember("screening", Screening(datetime.now().astimezone()).to_json())
-                desk.store.place(Placement(datetime.now().astimezone(), "1"))
+            workspace = Workspace.open(table, data)
+            with workspace.store:
+                workspace.store.remember("screening", Screening(datetime.now().astimezone()).to_json())
+                workspace.store.place(Placement(datetime.now().astimezone(), "1"))
             child = spawn(RUNWALK, "--stages", str(table), "--data-dir", str(data))
             for wanted, key in INTO_A_SESSION[:-1]:
                 child.expect_exact(wanted)
@@ -277,10 +277,10 @@ def compare_plans(folder: Path) -> None:
 def place(folder: Path) -> list[str]:
     """A runner who was asked everything that comes before the first session; returns the options for the folder."""
     now = datetime.now().astimezone()
-    desk = Desk.open(shipped_stages(), folder)
-    with desk.store:
-        desk.store.remember("screening", Screening(now).to_json())
-        desk.store.place(Placement(now, "4"))
+    workspace = Workspace.open(shipped_stages(), folder)
+    with workspace.store:
+        workspace.store.remember("screening", Screening(now).to_json())
+        workspace.store.place(Placement(now, "4"))
     return ["--data-dir", str(folder)]
 
 

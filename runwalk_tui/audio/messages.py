@@ -25,12 +25,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from runwalk_tui.session.cues import CueName
-
 LATE = 0.3
 """Seconds after which a cue is no longer worth playing: it would be taken for another one."""
-SAME = 0.05
-"""Seconds by which the deadline of one and the same cue may differ in two schedules."""
 HEAD_START = 0.15
 """Seconds from an order to a sound until it can be heard: what a device holds, and room for a busy machine."""
 HEAD_STARTS = {"simpleaudio": 0.3, "bell": 0.0, "silent": 0.0}
@@ -39,19 +35,6 @@ SILENCE_WITHIN = 0.05
 """Seconds from the order to be silent to silence."""
 FATES = ("played", "late", "covered")
 """A cue is played, dropped for being LATE, or dropped because a more important one is sounding."""
-
-
-@dataclass(frozen=True, slots=True)
-class TimedCue:
-    """One sound at one instant."""
-
-    at: float
-    """When it is to be heard, in seconds on `time.monotonic()`, which all processes of a machine share."""
-    name: CueName
-
-    def is_same(self, other: TimedCue) -> bool:
-        """Whether it is this cue in another schedule."""
-        return self.name == other.name and abs(self.at - other.at) < SAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from runwalk_tui.audio.child import Child
-from runwalk_tui.audio.messages import HEAD_START, HEAD_STARTS, AudioStatus, TimedCue
+from runwalk_tui.audio.messages import HEAD_START, HEAD_STARTS, AudioStatus
 from runwalk_tui.audio.sound_files import all_cues, folder_gaps
 from runwalk_tui.audio.supervision.supervisor import Supervisor
-from runwalk_tui.session.cues import CueName
+from runwalk_tui.session.cues import CueName, TimedCue
 from runwalk_tui.settings import AudioSettings
 
 __all__ = ["AudioStatus", "Player", "TimedCue"]

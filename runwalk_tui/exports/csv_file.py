@@ -6,8 +6,7 @@ import csv
 import io
 from dataclasses import fields
 
-from runwalk_tui.session.records import Log, SessionRecord
-from runwalk_tui.system.safe_text import safe_record
+from runwalk_tui.session.records import Log, SessionRecord, safe_record
 
 HEADER = tuple(field.name for field in fields(SessionRecord))
 """The columns; they are the keys of a session in JSON."""

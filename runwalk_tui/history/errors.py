@@ -6,6 +6,7 @@ import sqlite3
 from enum import StrEnum
 from pathlib import Path
 
+from runwalk_tui.session.records import NotWrittenError
 from runwalk_tui.system.safe_text import visible
 
 
@@ -31,7 +32,7 @@ class Trouble(StrEnum):
     CLOSED = "closed"
 
 
-class StoreError(Exception):
+class StoreError(NotWrittenError):
     """The data could not be read or written; the message is one line: what, where, what to do.
 
     Nothing in it can move a cursor, whatever the names of the folders are.

@@ -40,7 +40,7 @@ class JournalEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class UnfinishedSession:
     """A session that was begun and neither saved nor discarded."""
 
     session_id: str
@@ -87,7 +87,7 @@ class Journal:
         self._number, self._waiting = 0, []
         self.event("started", at, {}, snapshot)
 
-    def go_on(self, running: Running) -> None:
+    def go_on(self, running: UnfinishedSession) -> None:
         """Write on in the journal of a session that was found unfinished. Raises StoreError."""
         with self._store.reading() as connection:
             self._number = _last_number(connection, running.session_id)
@@ -138,7 +138,7 @@ class Journal:
             connection.execute("DELETE FROM running WHERE session_id = ?", (session_id,))
         self._forget(session_id)
 
-    def unfinished(self, but: Collection[str] = ()) -> Running | None:
+    def unfinished(self, but: Collection[str] = ()) -> UnfinishedSession | None:
         """The oldest session that was cut off, or None. One that another process is running is not cut off.
 
         Sessions whose id is in `but` are passed over. Raises StoreError.
@@ -166,10 +166,10 @@ class Journal:
             self._session, self._waiting = None, []
 
 
-def _running_from(row: Row, events: Iterable[Row]) -> Running:
+def _running_from(row: Row, events: Iterable[Row]) -> UnfinishedSession:
     """An unfinished session and its events as they lie in their tables. Raises DamagedRow."""
     session_id, began_at, header, last_at, last = row
-    return Running(
+    return UnfinishedSession(
         session_id=str(session_id),
         began_at=moment(began_at),
         header=_object(header),

@@ -29,8 +29,17 @@ from runwalk_tui.history.json_entries import (
     naming,
     nearest,
 )
-from runwalk_tui.session.records import CheckIn, Clearance, Log, PainMark, Placement, SessionKind, SessionRecord
-from runwalk_tui.system.safe_text import calm_json, safe_name, safe_record, shortened
+from runwalk_tui.session.records import (
+    CheckIn,
+    Clearance,
+    Log,
+    PainMark,
+    Placement,
+    SessionKind,
+    SessionRecord,
+    safe_record,
+)
+from runwalk_tui.system.safe_text import calm_json, safe_name, shortened
 
 FORMAT = "runwalk-history"
 VERSION = 1

@@ -25,7 +25,7 @@ from runwalk_tui.session.records import Log, SessionRecord
 
 
 @dataclass(slots=True)
-class Tally:
+class MergeTally:
     """What a merge did with the records of one kind."""
 
     new: int = 0
@@ -39,10 +39,10 @@ class Tally:
 class MergeCounts:
     """What a merge did."""
 
-    sessions: Tally = field(default_factory=Tally)
-    placements: Tally = field(default_factory=Tally)
-    checkins: Tally = field(default_factory=Tally)
-    clearances: Tally = field(default_factory=Tally)
+    sessions: MergeTally = field(default_factory=MergeTally)
+    placements: MergeTally = field(default_factory=MergeTally)
+    checkins: MergeTally = field(default_factory=MergeTally)
+    clearances: MergeTally = field(default_factory=MergeTally)
 
     @property
     def new(self) -> int:
@@ -59,7 +59,7 @@ class MergeCounts:
         """Records of any kind that were left as they were."""
         return sum(tally.same for tally in self._all())
 
-    def _all(self) -> tuple[Tally, ...]:
+    def _all(self) -> tuple[MergeTally, ...]:
         return (self.sessions, self.placements, self.checkins, self.clearances)
 
 
@@ -109,7 +109,7 @@ def _add_others(connection: sqlite3.Connection, history: Log, counts: MergeCount
     _add(connection, CLEARANCE, map(clearance_row, history.clearances), counts.clearances)
 
 
-def _add(connection: sqlite3.Connection, table: Table, found: Iterable[Row], tally: Tally) -> None:
+def _add(connection: sqlite3.Connection, table: Table, found: Iterable[Row], tally: MergeTally) -> None:
     """Add the rows that are not there yet."""
     where = "WHERE " + " AND ".join(f"{column} = ?" for column in table.same)
     for row in found:

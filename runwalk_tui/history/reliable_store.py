@@ -14,14 +14,13 @@ from pathlib import Path
 
 from runwalk_tui.history.database.rows import Deleted
 from runwalk_tui.history.errors import StoreError
-from runwalk_tui.history.journal import Journal
-from runwalk_tui.history.journal import Running as Found
+from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class PendingWrites:
     """What the store has not taken yet."""
 
     log: Log = field(default_factory=Log)
@@ -51,20 +50,20 @@ class Held:
             clearances=tuple(sorted(clearances.values(), key=lambda clearance: clearance.at)),
         )
 
-    def with_(self, other: Held) -> Held:
+    def with_(self, other: PendingWrites) -> PendingWrites:
         """This and what came later."""
-        return Held(other.over(self.log), {**self.facts, **other.facts})
+        return PendingWrites(other.over(self.log), {**self.facts, **other.facts})
 
-    def without(self, other: Held) -> Held:
+    def without(self, other: PendingWrites) -> PendingWrites:
         """This, less what has been written since in its place."""
         written = {record.id for record in other.log.sessions}
-        return Held(
+        return PendingWrites(
             replace(self.log, sessions=tuple(each for each in self.log.sessions if each.id not in written)),
             {key: value for key, value in self.facts.items() if key not in other.facts},
         )
 
 
-class Keeper:
+class ReliableStore:
     """Keeps the runner's records in a store, whatever becomes of the disk under it."""
 
     def __init__(self, store: Store, wall: Callable[[], datetime]) -> None:
@@ -75,7 +74,7 @@ class Keeper:
         """One line while the log cannot be read; then it is shown as it was read last."""
         self.deleted: list[Deleted] = []
         """Sessions that were deleted while the program runs, the latest last: each can be brought back."""
-        self._held = Held()
+        self._held = PendingWrites()
         self._file: Path | None = None
         """Where what is held lies on a disk."""
         self._all_in_file = False
@@ -120,7 +119,7 @@ class Keeper:
             self.trouble = str(error)
         return self._seen_facts.get(key)
 
-    def unfinished(self) -> Found | None:
+    def unfinished(self) -> UnfinishedSession | None:
         """The oldest session that was cut off and has not been dealt with, or None. Raises StoreError."""
         return Journal(self.store).unfinished(but=self._settled)
 
@@ -136,19 +135,19 @@ class Keeper:
 
     def place(self, placement: Placement) -> str:
         """Keep a placement."""
-        return self._keep(Held(Log(placements=(placement,))), lambda: self.store.place(placement))
+        return self._keep(PendingWrites(Log(placements=(placement,))), lambda: self.store.place(placement))
 
     def check_in(self, checkin: CheckIn) -> str:
         """Keep a check-in."""
-        return self._keep(Held(Log(checkins=(checkin,))), lambda: self.store.check_in(checkin))
+        return self._keep(PendingWrites(Log(checkins=(checkin,))), lambda: self.store.check_in(checkin))
 
     def clear(self, clearance: Clearance) -> str:
         """Keep that a clinician cleared the runner of the red flags of some sessions."""
-        return self._keep(Held(Log(clearances=(clearance,))), lambda: self.store.clear(clearance))
+        return self._keep(PendingWrites(Log(clearances=(clearance,))), lambda: self.store.clear(clearance))
 
     def remember(self, key: str, value: str) -> str:
         """Keep a small fact that is no record."""
-        return self._keep(Held(facts={key: value}), lambda: self.store.remember(key, value))
+        return self._keep(PendingWrites(facts={key: value}), lambda: self.store.remember(key, value))
 
     # Letting go.
 
@@ -200,15 +199,15 @@ class Keeper:
             self.store.take_up(self._held.log, self._held.facts)
         except StoreError:
             return
-        self._held = Held()
+        self._held = PendingWrites()
         self._drop(self._file)
         self._file, self._all_in_file = None, False
 
     def _session(self, record: SessionRecord, write: Callable[[], None]) -> str:
         self._settled.add(record.id)
-        return self._keep(Held(Log(sessions=(record,))), write, what="The session")
+        return self._keep(PendingWrites(Log(sessions=(record,))), write, what="The session")
 
-    def _keep(self, given: Held, write: Callable[[], None], *, what: str = "It") -> str:
+    def _keep(self, given: PendingWrites, write: Callable[[], None], *, what: str = "It") -> str:
         try:
             write()
         except StoreError as error:

@@ -22,19 +22,21 @@ LATER = "All right, later: nothing is saved."
 
 async def check_in(kit: Kit) -> None:
     """Ask, keep the answers and compare them."""
-    desk = kit.desk
-    week = checkin_due(desk.log(), desk.today())
+    workspace = kit.workspace
+    week = checkin_due(workspace.log(), workspace.today())
     kit.lines.say(*([due_words(week)] if week is not None else []), SCALE)
     answers = await _ask(kit)
     if answers is None:
         kit.lines.say(LATER)
         return
-    if trouble := desk.keeper.check_in(answers):
+    if trouble := workspace.reliable_store.check_in(answers):
         kit.lines.say(trouble)
-    log = desk.log()
+    log = workspace.log()
     found = course(log)
     if found is not None:
-        kit.lines.say("Saved.", *course_lines(found), adherence_words(adherence(desk.table, log, desk.today())))
+        kit.lines.say(
+            "Saved.", *course_lines(found), adherence_words(adherence(workspace.table, log, workspace.today()))
+        )
 
 
 async def _ask(kit: Kit) -> CheckIn | None:
@@ -48,7 +50,7 @@ async def _ask(kit: Kit) -> CheckIn | None:
             pains.pop()
         elif len(pains) == 3:
             current, average, worst = pains
-            return CheckIn(kit.desk.wall(), current, average, worst, answer)
+            return CheckIn(kit.workspace.wall(), current, average, worst, answer)
         elif answer is None:
             return None
         else:

@@ -6,7 +6,7 @@ from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.past import stage_line
 from runwalk_tui.plain.questions import BACK
 from runwalk_tui.rule.prescription import Prescription
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 
 MANY_STAGES = 20
 """Stages up to which all of them are named with the question."""
@@ -16,7 +16,7 @@ async def choose_session(kit: Kit, due: Prescription) -> tuple[str, int] | None:
     """A stage and a number of repetitions in place of what is due; None to go back."""
     if due.stage is None or due.reps is None:
         return None
-    table = kit.desk.table
+    table = kit.workspace.table
     chosen = await ask_stage(kit, f"Which stage today? Your plan is for stage {due.stage}.", due.stage)
     if chosen is None:
         return None
@@ -40,23 +40,23 @@ async def choose_session(kit: Kit, due: Prescription) -> tuple[str, int] | None:
 
 async def ask_stage(kit: Kit, title: str, usual: str) -> str | None:
     """The id of a stage in the table; None to go back."""
-    stages = kit.desk.table.stages
+    stages = kit.workspace.table.stages
     if len(stages) <= MANY_STAGES:
-        kit.lines.say(*(stage_line(kit.desk.table, stage) for stage in stages))
+        kit.lines.say(*(stage_line(kit.workspace.table, stage) for stage in stages))
     answer = await kit.questions.word(
         title,
         f"Type the stage's id; Enter for {usual}, b to go back.",
-        fault=lambda typed: _unknown(kit.desk, typed),
+        fault=lambda typed: _unknown(kit.workspace, typed),
         usual=usual,
     )
     return None if answer is BACK else answer
 
 
-def _unknown(desk: Desk, typed: str) -> str:
+def _unknown(workspace: Workspace, typed: str) -> str:
     """What is wrong with an id, or ""."""
-    if desk.table.index(typed) is not None:
+    if workspace.table.index(typed) is not None:
         return ""
-    ids = [stage.id for stage in desk.table.stages]
+    ids = [stage.id for stage in workspace.table.stages]
     shown = ", ".join(ids) if len(ids) <= MANY_STAGES else f"{ids[0]} to {ids[-1]}"
     return f'There is no stage "{typed[:40]}"; the stages are {shown}.'
 

@@ -48,7 +48,7 @@ async def stay_home(kit: Kit) -> None:
                 if await _may_leave(kit):
                     return
                 continue
-            if kit.desk.elsewhere and not kit.desk.no_session_here():
+            if kit.workspace.elsewhere and not kit.workspace.no_session_here():
                 # The other program on this log has ended: what it left is asked about first.
                 await offer_unfinished(kit)
             offered = _offered(kit)
@@ -64,7 +64,7 @@ async def stay_home(kit: Kit) -> None:
 
 async def _may_leave(kit: Kit) -> bool:
     """Whether nothing is in memory alone, or the runner leaves all the same."""
-    trouble = kit.desk.keeper.secure()
+    trouble = kit.workspace.reliable_store.secure()
     if not trouble:
         return True
     title = f"{trouble} Free some space, then leave: it will try again."
@@ -80,20 +80,20 @@ async def _do(kit: Kit, do: Callable[[Kit], Awaitable[None]]) -> None:
 
 
 def _say_home(kit: Kit) -> None:
-    kit.lines.say("", *home_lines(kit), *kit.desk.troubles, "")
-    due = kit.desk.prescription()
+    kit.lines.say("", *home_lines(kit), *kit.workspace.troubles, "")
+    due = kit.workspace.prescription()
     kit.lines.say(*(f"{number} {entry.words(due)}" for number, entry in _offered(kit).items()), "0 Leave")
     kit.lines.say("Type a number and Enter.")
 
 
 def home_lines(kit: Kit) -> list[str]:
     """The prescription, its reasons, this week and when."""
-    desk = kit.desk
-    due, log, today = desk.prescription(), desk.log(), desk.today()
+    workspace = kit.workspace
+    due, log, today = workspace.prescription(), workspace.log(), workspace.today()
     # Under a stop sign nothing stands before what is to be done.
     lines = [] if due.decision is Decision.STOP else [f"Today: {decision_words(due.decision)}."]
     if due.stage is not None:
-        stage = desk.table.stage(due.stage)
+        stage = workspace.table.stage(due.stage)
         name = f" ({stage.name})" if stage.name else ""
         lines.append(f"{headline(due)}{name}. Each repetition: {steps_in_words(stage)}, {SOURCE_WORDS[stage.source]}.")
     lines += due.reasons
@@ -105,7 +105,7 @@ def home_lines(kit: Kit) -> list[str]:
         lines.append("Not final yet: your pain the morning after your last session may still change this.")
     if due.stage is not None:
         lines.append(when(due, today))
-    done, asked = sessions_this_week(log, today), desk.table.sessions_per_week
+    done, asked = sessions_this_week(log, today), workspace.table.sessions_per_week
     lines.append(f"This week: {done} of {plural(asked, 'session')}.")
     if due.alternatives:
         nearest = due.alternatives[0]
@@ -116,7 +116,7 @@ def home_lines(kit: Kit) -> list[str]:
     week = checkin_due(log, today)
     if week is not None and CHECK_IN in _offered(kit):
         lines.append(f"{due_words(week)} Type {CHECK_IN}.")
-    if tip := desk.tip(When.BETWEEN, today.toordinal()):
+    if tip := workspace.tip(When.BETWEEN, today.toordinal()):
         lines.append(f"Tip: {tip}")
     return lines
 
@@ -126,9 +126,9 @@ def home_lines(kit: Kit) -> list[str]:
 
 def _offered(kit: Kit) -> dict[str, Entry]:
     """What can be chosen now, by its number."""
-    due = kit.desk.prescription()
+    due = kit.workspace.prescription()
     hidden = KEPT_ONLY if kit.rehearsal else frozenset()
-    if kit.desk.elsewhere:
+    if kit.workspace.elsewhere:
         hidden |= RUNS
     return {entry.number: entry for entry in MENU if entry.words(due) and entry.number not in hidden}
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from runwalk_tui.plain import spoken
 from runwalk_tui.plain.asking import Asked, Choice, PainMark
 from runwalk_tui.plain.keyboard import Keyboard
-from runwalk_tui.session.controller import Coach
+from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import State
 from runwalk_tui.wording import minutes
 
@@ -39,9 +39,11 @@ class Ending(StrEnum):
 class Interludes:
     """At most one question waits at a time; what the session cannot go on without is asked again after another one."""
 
-    def __init__(self, coach: Coach, say: Callable[[str], None], keyboard: Keyboard, *, cool_down: int) -> None:
+    def __init__(
+        self, controller: SessionController, say: Callable[[str], None], keyboard: Keyboard, *, cool_down: int
+    ) -> None:
         """`cool_down` is the length of the plan's own walk at the end in seconds, 0 for none."""
-        self._coach = coach
+        self._controller = controller
         self._say = say
         self._keyboard = keyboard
         self._cool_down = cool_down or STOP_COOL_DOWN
@@ -75,18 +77,18 @@ class Interludes:
         self._say("The input has ended: the session goes on by itself and is saved.")
         stood_for = self._ask_again
         self._answered()
-        if self._coach.away is not None:
-            self._coach.come_back(count=False)
+        if self._controller.away is not None:
+            self._controller.come_back(count=False)
         elif stood_for is not None:
-            self._coach.end()
-        elif self._coach.moment().state is State.PAUSED:
-            self._coach.start()
+            self._controller.end()
+        elif self._controller.moment().state is State.PAUSED:
+            self._controller.start()
 
     # A pain mark.
 
     def mark(self) -> None:
         """Ask for the pain at this second, whenever the answer comes."""
-        second = self._coach.second()
+        second = self._controller.second()
         self._asked = PainMark(self._say, lambda pain: self._marked(pain, second), keys=self._keyboard.gives_keys)
 
     def _marked(self, pain: int | None, second: float) -> None:
@@ -94,14 +96,14 @@ class Interludes:
         if pain is None:
             self._say("No pain noted.")
         else:
-            self._coach.mark(pain, second)
+            self._controller.mark(pain, second)
             self._say(f"Pain {pain} noted.")
 
     # A stop for pain.
 
     def stop(self) -> None:
         """Silence first, then the question."""
-        self._coach.stop_for_pain()
+        self._controller.stop_for_pain()
         self._ask_again = self._ask_after_stop
         self._ask_after_stop()
 
@@ -117,13 +119,13 @@ class Interludes:
 
     def _walk(self) -> None:
         self._answered()
-        self._coach.cool_down(self._cool_down)
+        self._controller.cool_down(self._cool_down)
 
     def _slip(self) -> None:
         """The key was a slip: nothing happened."""
         self._answered()
-        self._coach.take_back_stop()
-        self._say(f"Going on. {spoken.left_line(self._coach.moment())}")
+        self._controller.take_back_stop()
+        self._say(f"Going on. {spoken.left_line(self._controller.moment())}")
 
     # The end.
 
@@ -157,7 +159,7 @@ class Interludes:
 
     def _finish(self) -> None:
         self._answered()
-        self._coach.end()
+        self._controller.end()
 
     def _discard(self) -> None:
         self.ending = Ending.DISCARDED
@@ -167,7 +169,7 @@ class Interludes:
 
     def notice_absence(self) -> None:
         """When the machine has slept: ask what to do with the time, or go on from there when nobody can answer."""
-        if self._coach.away is None or self._ask_again is not None:
+        if self._controller.away is None or self._ask_again is not None:
             return
         if self._keyboard.ended:
             self._say(self._absence())
@@ -186,13 +188,13 @@ class Interludes:
         )
 
     def _absence(self) -> str:
-        seconds = self._coach.away.seconds if self._coach.away else 0.0
+        seconds = self._controller.away.seconds if self._controller.away else 0.0
         return f"This machine was away for {minutes(seconds)}, so the session was paused."
 
     def _come_back(self, *, count: bool) -> None:
         self._answered()
-        self._coach.come_back(count=count)
-        self._say(f"Going on. {spoken.left_line(self._coach.moment())}")
+        self._controller.come_back(count=count)
+        self._say(f"Going on. {spoken.left_line(self._controller.moment())}")
 
     def _answered(self) -> None:
         self.forget()

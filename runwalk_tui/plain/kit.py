@@ -12,33 +12,33 @@ from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import Questions
 from runwalk_tui.session.clock import Clock
-from runwalk_tui.session.cue_dispatch import Voice
-from runwalk_tui.workspace import Desk
+from runwalk_tui.session.cue_dispatch import CuePlayer
+from runwalk_tui.workspace import Workspace
 
 
-class Sound(Voice, Protocol):
+class Sound(CuePlayer, Protocol):
     """The audio player, or a fake."""
 
     def start(self) -> None: ...
     def finish(self) -> None: ...
 
 
-MakeSound = Callable[[Desk, Callable[[], None], Callable[[AudioStatus], None]], Sound]
+MakeSound = Callable[[Workspace, Callable[[], None], Callable[[AudioStatus], None]], Sound]
 """Makes the sound of one session from what rings the bell and what takes a report; both are called from any thread."""
 
 
-def real_sound(desk: Desk, ring: Callable[[], None], report: Callable[[AudioStatus], None]) -> Sound:
+def real_sound(workspace: Workspace, ring: Callable[[], None], report: Callable[[AudioStatus], None]) -> Sound:
     """The audio player."""
     from runwalk_tui.audio.player import Player
 
-    return Player(desk.settings.audio, paths.shipped_sounds(), ring=ring, report=report)
+    return Player(workspace.settings.audio, paths.shipped_sounds(), ring=ring, report=report)
 
 
 @dataclass(frozen=True, slots=True)
 class Kit:
-    """The desk, what is said and typed, the time and the sound."""
+    """The workspace, what is said and typed, the time and the sound."""
 
-    desk: Desk
+    workspace: Workspace
     lines: Lines
     keyboard: Keyboard
     questions: Questions

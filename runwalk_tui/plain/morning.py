@@ -22,32 +22,32 @@ LATER = "later"
 
 async def ask_morning_when_due(kit: Kit) -> None:
     """Ask when the rule wants the answer and the runner may still know it. A rehearsal asks nothing."""
-    due = kit.desk.prescription()
+    due = kit.workspace.prescription()
     if kit.rehearsal or due.decision is Decision.STOP:
         return
-    last = kit.desk.morning_wanted()
+    last = kit.workspace.morning_wanted()
     if last is not None:
         await _ask(kit, last)
 
 
 async def ask_morning(kit: Kit) -> None:
     """The question, opened by the runner: also after "do not remember"."""
-    last = kit.desk.last_session()
+    last = kit.workspace.last_session()
     if last is not None:
         await _ask(kit, last)
 
 
 async def _ask(kit: Kit, last: SessionRecord) -> None:
-    desk = kit.desk
-    outcomes = spans(lambda pain: outcome_words(desk.preview_record(replace(last, pain_morning=pain))))
+    workspace = kit.workspace
+    outcomes = spans(lambda pain: outcome_words(workspace.preview_record(replace(last, pain_morning=pain))))
     kit.lines.say("The pain of the morning after your last session leads to:", *map(spoken_span, outcomes))
-    answer = await kit.questions.word(_question(last, desk.today()), HOW, fault=_fault, usual=LATER)
+    answer = await kit.questions.word(_question(last, workspace.today()), HOW, fault=_fault, usual=LATER)
     if answer is BACK or answer == LATER:
         kit.lines.say("All right, later.")
     elif answer.lower() == "n":
         _forget(kit, last)
     else:
-        _keep(kit, replace(last, pain_morning=PAINS[answer], updated_at=desk.wall()))
+        _keep(kit, replace(last, pain_morning=PAINS[answer], updated_at=workspace.wall()))
 
 
 def _question(last: SessionRecord, today: date) -> str:
@@ -64,13 +64,13 @@ def _fault(typed: str) -> str:
 
 def _forget(kit: Kit, last: SessionRecord) -> None:
     """The log keeps no morning, and the question does not come again by itself."""
-    if trouble := kit.desk.keeper.remember(NO_MORNING, last.id):
+    if trouble := kit.workspace.reliable_store.remember(NO_MORNING, last.id):
         kit.lines.say(trouble)
     kit.lines.say("All right: you will not be asked about that morning again.")
 
 
 def _keep(kit: Kit, record: SessionRecord) -> None:
-    if trouble := kit.desk.keeper.save(record):
+    if trouble := kit.workspace.reliable_store.save(record):
         kit.lines.say(trouble)
-    due = kit.desk.prescription()
+    due = kit.workspace.prescription()
     kit.lines.say(f"Noted: pain {record.pain_morning} of 10 on that morning. Next: {outcome_words(due)}.", *due.reasons)

@@ -23,7 +23,7 @@ async def on_air(kit: Kit) -> AsyncIterator[tuple[Sound, asyncio.Task[str]]]:
     """
     loop = asyncio.get_running_loop()
     sound = kit.make_sound(
-        kit.desk,
+        kit.workspace,
         lambda: _from_thread(loop, kit.lines.ring),
         lambda status: _from_thread(loop, lambda: _report(kit, status)),
     )

@@ -18,7 +18,7 @@ RECENT = 10
 
 async def show_history(kit: Kit) -> None:
     """Past sessions, the newest first, and one of them in full when it is wanted."""
-    log = kit.desk.log()
+    log = kit.workspace.log()
     sessions = log.sessions[::-1]
     cleared = [clearance.at.date() for clearance in log.clearances[::-1]]
     kit.lines.say(*(f"Cleared by a doctor or physiotherapist on {day_name(day)} {day.year}." for day in cleared))
@@ -80,7 +80,7 @@ def history_line(session: SessionRecord) -> str:
 
 async def show_stages(kit: Kit) -> None:
     """The stage table in use."""
-    table = kit.desk.table
+    table = kit.workspace.table
     kit.lines.say(f"{table.programme}, {plural(len(table.stages), 'stage')}:")
     kit.lines.say(*(stage_line(table, stage) for stage in table.stages))
 

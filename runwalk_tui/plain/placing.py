@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.plain.choosing import ask_stage
 from runwalk_tui.plain.keyboard import Interrupted
@@ -28,9 +27,9 @@ from runwalk_tui.rule.run_test import (
     what_was_run,
     why_this_stage,
 )
-from runwalk_tui.session.controller import Coach
+from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import active_seconds
-from runwalk_tui.session.cues import CueName
+from runwalk_tui.session.cues import CueName, TimedCue
 from runwalk_tui.session.records import Placement
 from runwalk_tui.wording import minutes, steps_in_words
 
@@ -55,7 +54,7 @@ async def find_stage(kit: Kit) -> str | None:
 
 async def choose_start(kit: Kit) -> str | None:
     """The runner chooses where to begin."""
-    first = kit.desk.table.stages[0].id
+    first = kit.workspace.table.stages[0].id
     chosen = await ask_stage(kit, "Where do you want to begin? When in doubt, at the first stage.", first)
     return None if chosen is None else _keep(kit, chosen, "chosen")
 
@@ -67,7 +66,7 @@ async def run_test(kit: Kit) -> str | None:
     if result is None:
         kit.lines.say(LEFT)
         return None
-    if why := asks_about_signs(result, kit.desk.table.policy):
+    if why := asks_about_signs(result, kit.workspace.table.policy):
         ticked = None
         while ticked is None and not kit.questions.nobody:
             ticked = await ask_signs(kit.questions, kit.lines, why=why, rehearsal=kit.rehearsal)
@@ -79,13 +78,13 @@ async def run_test(kit: Kit) -> str | None:
 
 def _keep(kit: Kit, stage: str, how: str) -> str | None:
     """Keep a placement; a rehearsal's holds while the program runs, so that there is a session to rehearse."""
-    placement = Placement(kit.desk.wall(), stage, how)
+    placement = Placement(kit.workspace.wall(), stage, how)
     if kit.rehearsal:
-        kit.desk.rehearsed = placement
+        kit.workspace.rehearsed = placement
         kit.lines.say(f"This is a rehearsal, so your start at stage {stage} is not saved.")
         kit.lines.say("Until you leave, rehearsals begin there; type 1 to start.")
         return stage
-    if trouble := kit.desk.keeper.place(placement):
+    if trouble := kit.workspace.reliable_store.place(placement):
         kit.lines.say(trouble)
     kit.lines.say(f"You begin at stage {stage}; type 1 to start.")
     return stage
@@ -99,7 +98,7 @@ class _RunTest:
         self._sound = sound
         self._awake = awake
         self._clock = kit.clock_for(rehearsal=kit.rehearsal)
-        self._table: StageTable = kit.desk.table
+        self._table: StageTable = kit.workspace.table
 
     async def take(self) -> RunTest | None:
         """What the test comes to; None when it is left."""
@@ -107,14 +106,14 @@ class _RunTest:
         if line := await self._awake:
             self._kit.lines.say(line)
         while await self._begins(warm_up):
-            coach = self._coach(warm_up)
-            ending = await self._run(coach)
+            controller = self._controller(warm_up)
+            ending = await self._run(controller)
             if ending is Ending.INTERRUPTED:
                 raise Interrupted
             if ending is Ending.LEFT:
                 return None
             if ending is Ending.RAN:
-                result = await self._ask(coach)
+                result = await self._ask(controller)
                 if result is not BACK:
                     return result
             # The runner is warm by now.
@@ -132,23 +131,23 @@ class _RunTest:
             return False
         return True
 
-    def _coach(self, warm_up: int) -> Coach:
-        desk = self._kit.desk
+    def _controller(self, warm_up: int) -> SessionController:
+        workspace = self._kit.workspace
         # The middle of walk and run together means nothing here.
-        cues = replace(cue_options(desk.settings.audio), halfway=False)
-        return Coach(
-            ready_to_test(desk.wall(), warm_up),
+        cues = replace(cue_options(workspace.settings.audio), halfway=False)
+        return SessionController(
+            ready_to_test(workspace.wall(), warm_up),
             clock=self._clock,
-            wall=desk.wall,
-            voice=self._sound,
-            diary=Unwritten(),
+            wall=workspace.wall,
+            player=self._sound,
+            journal=Unwritten(),
             cues=cues,
         )
 
-    async def _run(self, coach: Coach) -> Ending:
+    async def _run(self, controller: SessionController) -> Ending:
         kit = self._kit
-        every = kit.desk.settings.plain.every
-        test = RunTestLines(coach, kit.lines, kit.keyboard, every=every, enough=self._sound_the_end)
+        every = kit.workspace.settings.plain.every
+        test = RunTestLines(controller, kit.lines, kit.keyboard, every=every, enough=self._sound_the_end)
         with kit.keyboard.keys():
             return await test.run()
 
@@ -157,9 +156,9 @@ class _RunTest:
 
     # Afterwards.
 
-    async def _ask(self, coach: Coach) -> RunTest | Back | None:
+    async def _ask(self, controller: SessionController) -> RunTest | Back | None:
         """The pain, then the stage; BACK to run once more, None to leave."""
-        ran, stopped = active_seconds(coach.progress, [Kind.RUN]), coach.running.stopped_for_pain
+        ran, stopped = active_seconds(controller.progress, [Kind.RUN]), controller.running.stopped_for_pain
         self._kit.lines.say(what_was_run(ran, stopped_for_pain=stopped))
         while True:
             pain = await self._kit.questions.number(

@@ -17,8 +17,8 @@ from runwalk_tui.plain.questions import Questions
 from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.plain.walk import Left
 from runwalk_tui.session.clock import FastClock, SystemClock
-from runwalk_tui.system.shutdown import Vigil
-from runwalk_tui.workspace import Desk
+from runwalk_tui.system.shutdown import ShutdownWatch
+from runwalk_tui.workspace import Workspace
 
 AGAIN = 0.5
 """Seconds after which a task that was told to end is told again: what it waited for may have come at the same moment,
@@ -27,36 +27,36 @@ INTERRUPTED_STATUS = 128 + signal.SIGINT
 """Exit status after Ctrl+C, as shells have it."""
 
 
-def run_plain(stages: Path | None, data: Path | None, vigil: Vigil, *, mute: bool, speed: float) -> int:
+def run_plain(stages: Path | None, data: Path | None, shutdown: ShutdownWatch, *, mute: bool, speed: float) -> int:
     """Run the program as lines of text; returns the exit status."""
     try:
-        desk = Desk.open(stages, data)
+        workspace = Workspace.open(stages, data)
     except StoreError as error:
         sys.stderr.write(f"runwalk: {error}\n")
         return 1
-    lines = Lines(sys.stdout, ascii=desk.settings.screen.ascii)
+    lines = Lines(sys.stdout, ascii=workspace.settings.screen.ascii)
     try:
         lines.say("runwalk in plain lines. It gives no medical advice.")
-        lines.say(*(f"Note: {notice}" for notice in desk.notices))
+        lines.say(*(f"Note: {notice}" for notice in workspace.notices))
         try:
-            elsewhere = desk.claim()
+            elsewhere = workspace.claim()
         except StoreError as error:
             sys.stderr.write(f"runwalk: {error}\n")
             return 1
         if elsewhere:
             lines.say(elsewhere)
-        vigil.hear_signals()
-        return asyncio.run(_run(desk, lines, vigil, muted=mute, speed=speed))
+        shutdown.hear_signals()
+        return asyncio.run(_run(workspace, lines, shutdown, muted=mute, speed=speed))
     finally:
-        desk.close()
+        workspace.close()
 
 
-async def _run(desk: Desk, lines: Lines, vigil: Vigil, *, muted: bool, speed: float) -> int:
+async def _run(workspace: Workspace, lines: Lines, shutdown: ShutdownWatch, *, muted: bool, speed: float) -> int:
     # A closed standard input is no file to read: its number may be that of the database by now.
     keyboard = Keyboard(sys.stdin.fileno(), encoding=sys.stdin.encoding) if sys.stdin else Keyboard(None)
     clock = SystemClock()
     kit = Kit(
-        desk,
+        workspace,
         lines,
         keyboard,
         Questions(lines, keyboard),
@@ -64,25 +64,25 @@ async def _run(desk: Desk, lines: Lines, vigil: Vigil, *, muted: bool, speed: fl
         FastClock(clock, speed) if speed != 1.0 else None,
         muted,
     )
-    keyboard.on_gone = lines.on_gone = vigil.lost
+    keyboard.on_gone = lines.on_gone = shutdown.lost
     lines.on_unread = keyboard.nobody_reads
     _handle(asyncio.get_running_loop(), signal.SIGINT, keyboard.interrupt)
-    _heed(vigil)
+    _heed(shutdown)
     keyboard.start()
     try:
-        if not desk.elsewhere:
+        if not workspace.elsewhere:
             await offer_unfinished(kit)
         await stay_home(kit)
     except (Interrupted, Left):
         return INTERRUPTED_STATUS
     except asyncio.CancelledError:
-        if vigil.told is None:
+        if shutdown.told is None:
             raise
-        return vigil.status
+        return shutdown.status
     return 1 if lines.gone else 0
 
 
-def _heed(vigil: Vigil) -> None:
+def _heed(shutdown: ShutdownWatch) -> None:
     """Have the running task end when the program is told to."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
 
@@ -91,7 +91,7 @@ def _heed(vigil: Vigil) -> None:
             task.cancel()
             loop.call_later(AGAIN, end, number)
 
-    vigil.heed(loop, end)
+    shutdown.heed(loop, end)
 
 
 def _handle(loop: asyncio.AbstractEventLoop, number: int, call: Callable[[], None]) -> None:

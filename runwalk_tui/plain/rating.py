@@ -14,7 +14,7 @@ from runwalk_tui.programme.stage import Policy
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.red_flags import is_emergency
 from runwalk_tui.rule.response import pain_rose
-from runwalk_tui.session.active_session import Running
+from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.records import Rating
 from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SORENESS_PLACES, outcome_words, spans
 
@@ -36,7 +36,7 @@ class Questionnaire:
         self,
         questions: Questions,
         lines: Lines,
-        running: Running,
+        running: ActiveSession,
         policy: Policy,
         preview: Preview,
         note_down: Callable[[Rating], None],

@@ -27,7 +27,7 @@ class Part:
 
 async def read_advice(kit: Kit) -> None:
     """What stands before the first part, then the parts that the runner chooses."""
-    intro, *parts = page_parts(advice_text(kit.desk.table.policy, kit.desk.tips))
+    intro, *parts = page_parts(advice_text(kit.workspace.table.policy, kit.workspace.tips))
     kit.lines.say(f"{intro.title}", *intro.lines)
     kit.lines.say(*(f"{number} {part.title}" for number, part in enumerate(parts, 1)))
     while True:

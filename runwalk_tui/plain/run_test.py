@@ -16,8 +16,8 @@ from runwalk_tui.plain.session import SETTLING, end_task
 from runwalk_tui.programme.plan import SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.rule.placement import TEST_SECONDS
-from runwalk_tui.session.active_session import Running
-from runwalk_tui.session.controller import Coach
+from runwalk_tui.session.active_session import ActiveSession
+from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Countdown, Moment, State
 from runwalk_tui.wording import minutes
 
@@ -45,7 +45,7 @@ class Ending(StrEnum):
 
 
 class Unwritten:
-    """The diary of a run test: nothing is written down before it is over and its stage is taken."""
+    """The journal of a run test: nothing is written down before it is over and its stage is taken."""
 
     def begin(
         self, session_id: str, at: datetime, header: Mapping[str, object], snapshot: Mapping[str, object]
@@ -59,21 +59,21 @@ class Unwritten:
         """Nothing."""
 
 
-def ready_to_test(at: datetime, warm_up: int) -> Running:
+def ready_to_test(at: datetime, warm_up: int) -> ActiveSession:
     """A run test that is ready to start: a walk of some seconds, none for 0, and the run."""
     plan = SessionPlan("run test", "", 1, lay_out([(Kind.WARM_UP, warm_up, 0), (Kind.RUN, TEST_SECONDS, 1)]))
-    return Running("run test", at, plan.programme, plan.stage, plan.reps, Countdown(plan).progress(0.0))
+    return ActiveSession("run test", at, plan.programme, plan.stage, plan.reps, Countdown(plan).progress(0.0))
 
 
 class RunTestLines:
-    """Tells a coach's run test and passes on what is typed."""
+    """Tells a controller's run test and passes on what is typed."""
 
     def __init__(
-        self, coach: Coach, lines: Lines, keyboard: Keyboard, *, every: int, enough: Callable[[], None]
+        self, controller: SessionController, lines: Lines, keyboard: Keyboard, *, every: int, enough: Callable[[], None]
     ) -> None:
         """`every` is the number of seconds between two lines, 0 for none; `enough` is called when the runner has had
         enough before the two minutes are full."""
-        self._coach = coach
+        self._controller = controller
         self._lines = lines
         self._keyboard = keyboard
         self._every = every
@@ -93,8 +93,8 @@ class RunTestLines:
         listening = asyncio.create_task(self._listen())
         self._keyboard.on_interrupt = self._interrupt
         try:
-            self._coach.start()
-            async for moment in self._coach.watch():
+            self._controller.start()
+            async for moment in self._controller.watch():
                 self._tell(moment)
         finally:
             self._keyboard.on_interrupt = None
@@ -108,8 +108,8 @@ class RunTestLines:
     # Telling.
 
     def _tell(self, moment: Moment) -> None:
-        if self._coach.away is not None and not self._told_away:
-            self._notice_absence(moment, self._coach.away.seconds)
+        if self._controller.away is not None and not self._told_away:
+            self._notice_absence(moment, self._controller.away.seconds)
             return
         if moment.state is not State.RUNNING:
             return
@@ -152,7 +152,7 @@ class RunTestLines:
     async def _listen(self) -> None:
         while (typed := await self._typed()) is not None:
             self._hear(typed)
-            if self._coach.moment().state is State.FINISHED:
+            if self._controller.moment().state is State.FINISHED:
                 return  # what is typed next answers what is asked next
         self._lines.say(NOBODY)
         self._end(Ending.LEFT)
@@ -171,8 +171,8 @@ class RunTestLines:
         elif typed == "q":
             self._ask_to_leave()
         elif typed == "t":
-            self._lines.say(self._where(self._coach.moment()))
-        elif self._coach.moment().phase.kind is Kind.RUN:
+            self._lines.say(self._where(self._controller.moment()))
+        elif self._controller.moment().phase.kind is Kind.RUN:
             self._hear_in_run(typed)
         else:
             self._hear_in_walk(typed)
@@ -181,39 +181,39 @@ class RunTestLines:
         if typed in ("p", " "):
             self._pause()
         elif typed == "n":
-            self._coach.next()
+            self._controller.next()
             self._go_on()
         elif typed:
             self._lines.say(f"{WALK_KEYS}.")
 
     def _hear_in_run(self, typed: str) -> None:
-        slip = self._keys and not typed and self._coach.moment().into < ENTER_FROM
+        slip = self._keys and not typed and self._controller.moment().into < ENTER_FROM
         if typed in ("", " "):
             if not slip:
-                self._coach.end()
+                self._controller.end()
                 self._enough()
         else:
             self._lines.say("Enter when you have had enough, x stops for pain, q leaves.")
 
     def _pause(self) -> None:
-        if self._coach.moment().state is State.RUNNING:
-            self._coach.pause()
-            self._lines.say(f"Paused. {spoken.left_line(self._coach.moment())} p goes on.")
+        if self._controller.moment().state is State.RUNNING:
+            self._controller.pause()
+            self._lines.say(f"Paused. {spoken.left_line(self._controller.moment())} p goes on.")
         else:
             self._go_on()
-            self._lines.say(f"Going on. {spoken.left_line(self._coach.moment())}")
+            self._lines.say(f"Going on. {spoken.left_line(self._controller.moment())}")
 
     def _go_on(self) -> None:
-        if self._coach.away is not None:
-            self._coach.come_back(count=False)
+        if self._controller.away is not None:
+            self._controller.come_back(count=False)
             self._told_away = False
-        elif self._coach.moment().state is State.PAUSED:
-            self._coach.start()
+        elif self._controller.moment().state is State.PAUSED:
+            self._controller.start()
 
     def _stop(self) -> None:
         """Stop for pain: silence at once."""
-        self._coach.stop_for_pain()
-        self._coach.end()
+        self._controller.stop_for_pain()
+        self._controller.end()
 
     # Leaving.
 
@@ -239,7 +239,7 @@ class RunTestLines:
 
     def _stay(self) -> None:
         self._forget()
-        self._lines.say(f"Going on. {self._where(self._coach.moment())}")
+        self._lines.say(f"Going on. {self._where(self._controller.moment())}")
 
     def _forget(self) -> None:
         if self._asked is not None:
@@ -248,4 +248,4 @@ class RunTestLines:
 
     def _end(self, ending: Ending) -> None:
         self._ending = ending
-        self._coach.end()
+        self._controller.end()

@@ -30,10 +30,10 @@ HEALTH_TITLE = "4 of 4. And do any of these apply? A yes will not stop you: you 
 
 async def screened(kit: Kit) -> bool:
     """The screening, once before the first session; False when no session may follow now."""
-    if not screening_due(kit.desk.screening(), kit.desk.log().clearances):
+    if not screening_due(kit.workspace.screening(), kit.workspace.log().clearances):
         return True
-    if kit.desk.screening_lost:
-        kit.lines.say(kit.desk.screening_lost)
+    if kit.workspace.screening_lost:
+        kit.lines.say(kit.workspace.screening_lost)
     return await screen(kit)
 
 
@@ -49,7 +49,7 @@ async def screen(kit: Kit) -> bool:
     # First what stops the runner, then that the questions were answered: a power cut between them asks again.
     if answers.red_flags:
         raise_stop_sign(kit, answers.red_flags)
-    if trouble := kit.desk.keeper.remember(SCREENING, answers.to_json()):
+    if trouble := kit.workspace.reliable_store.remember(SCREENING, answers.to_json()):
         kit.lines.say(trouble)
     if answers.red_flags:
         return False
@@ -72,12 +72,12 @@ async def _ask(kit: Kit) -> Screening | None:
         Group(TRIAL_TITLE, TRIAL_CONDITIONS, told),
         Group(HEALTH_TITLE, HEALTH_CONDITIONS, told),
     )
-    before = kit.desk.screening()
+    before = kit.workspace.screening()
     ticked = await tick_groups(kit.questions, groups, condition_ids(before.conditions) if before else ())
     if ticked is None:
         return None
     return Screening(
-        kit.desk.wall(),
+        kit.workspace.wall(),
         tuple(flag.id for flag in RED_FLAGS if flag.id in ticked),
         tuple(each.id for each in CONDITIONS if each.id in ticked),
     )

@@ -11,7 +11,7 @@ from runwalk_tui.plain.interludes import STOP, Ending, Interludes
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.session.controller import Coach
+from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment, State
 
 KEYS = "p pause, n next, b back, + 30 seconds more, e ease, m mark pain, x stop for pain, u mute, t time left, q end"
@@ -24,11 +24,11 @@ on the keyboard, answers no question about pain."""
 
 
 class SessionLines:
-    """Tells a coach's session and passes on what is typed."""
+    """Tells a controller's session and passes on what is typed."""
 
     def __init__(
         self,
-        coach: Coach,
+        controller: SessionController,
         lines: Lines,
         keyboard: Keyboard,
         *,
@@ -39,14 +39,14 @@ class SessionLines:
     ) -> None:
         """`every` is the number of seconds between two lines inside a phase, 0 for none; `cool_down` the plan's
         own walk at the end, 0 for none; `tip` what is said in the walk of a repetition, "" for nothing."""
-        self._coach = coach
+        self._controller = controller
         self._lines = lines
         self._keyboard = keyboard
         self._wall = wall
         self._every = every
         self._tip = tip
         self._keys = keyboard.gives_keys
-        self._interludes = Interludes(coach, lines.say, keyboard, cool_down=cool_down)
+        self._interludes = Interludes(controller, lines.say, keyboard, cool_down=cool_down)
         self._index = -1
         self._spoken = 0
         """How many of the lines inside this phase are said."""
@@ -60,9 +60,9 @@ class SessionLines:
         listening = None if self._keyboard.ended else asyncio.create_task(self._listen())
         self._keyboard.on_interrupt = self._interludes.interrupt
         try:
-            self._coach.start()
+            self._controller.start()
             self._introduce()
-            async for moment in self._coach.watch():
+            async for moment in self._controller.watch():
                 self._tell(moment)
         finally:
             self._keyboard.on_interrupt = None
@@ -73,21 +73,21 @@ class SessionLines:
             await asyncio.sleep(SETTLING)
             self._keyboard.forget()
         if self._interludes.ending is not Ending.DISCARDED:
-            self._lines.say(f"Finished. {spoken.summary(self._coach.running)}")
+            self._lines.say(f"Finished. {spoken.summary(self._controller.running)}")
         return self._interludes.ending
 
     # Telling.
 
     def _introduce(self) -> None:
-        moment = self._coach.moment()
-        end = self._wall() + timedelta(seconds=self._coach.real_seconds_left)
+        moment = self._controller.moment()
+        end = self._wall() + timedelta(seconds=self._controller.real_seconds_left)
         self._lines.say(f"{spoken.total_line(moment)[:-1]}; it ends at {end:%H:%M} if nothing is paused.")
         if not self._keyboard.ended:
             self._lines.say(f"Keys: {KEYS}." if self._keys else f"Type a letter and Enter: {KEYS}.")
 
     def _tell(self, moment: Moment) -> None:
-        if self._coach.trouble != self._trouble:
-            self._trouble = self._coach.trouble
+        if self._controller.trouble != self._trouble:
+            self._trouble = self._controller.trouble
             self._lines.say(self._trouble or "The session is written down again.")
         self._interludes.notice_absence()
         if moment.state is not State.RUNNING:
@@ -117,7 +117,7 @@ class SessionLines:
         """Obey what is typed until the session, or the input, is over."""
         while (typed := await self._typed()) is not None:
             self._hear(typed)
-            if self._coach.moment().state is State.FINISHED:
+            if self._controller.moment().state is State.FINISHED:
                 return  # what is typed next answers what is asked next
         self._interludes.input_ended()
 
@@ -147,7 +147,7 @@ class SessionLines:
             "b": self._back,
             "+": self._extend,
             "=": self._extend,
-            "e": lambda: self._lines.say(self._coach.ease()),
+            "e": lambda: self._lines.say(self._controller.ease()),
             "m": self._interludes.mark,
             STOP: self._interludes.stop,
             "u": self._mute,
@@ -158,38 +158,38 @@ class SessionLines:
     # Commands.
 
     def _pause(self) -> None:
-        self._coach.toggle()
-        moment = self._coach.moment()
+        self._controller.toggle()
+        moment = self._controller.moment()
         if moment.state is State.PAUSED:
             self._lines.say(f"Paused. {spoken.left_line(moment)} p goes on.")
         else:
             self._lines.say(f"Going on. {spoken.left_line(moment)}")
 
     def _next(self) -> None:
-        self._coach.next()
+        self._controller.next()
         self._tell_paused()
 
     def _back(self) -> None:
         self._index = -1
-        self._coach.back()
+        self._controller.back()
         self._tell_paused()
 
     def _tell_paused(self) -> None:
         """A phase that is reached while paused is not told by its running."""
-        moment = self._coach.moment()
+        moment = self._controller.moment()
         if moment.state is State.PAUSED:
             self._lines.say(f"Paused. {spoken.phase_line(moment)}")
 
     def _extend(self) -> None:
-        self._coach.extend()
-        self._lines.say(f"30 seconds more. {spoken.left_line(self._coach.moment())}")
+        self._controller.extend()
+        self._lines.say(f"30 seconds more. {spoken.left_line(self._controller.moment())}")
 
     def _mute(self) -> None:
-        self._coach.mute()
-        self._lines.say("Muted." if self._coach.muted else "Sound is on.")
+        self._controller.mute()
+        self._lines.say("Muted." if self._controller.muted else "Sound is on.")
 
     def _time(self) -> None:
-        moment = self._coach.moment()
+        moment = self._controller.moment()
         self._lines.say(f"{spoken.phase_line(moment)} {spoken.total_line(moment)}")
 
 

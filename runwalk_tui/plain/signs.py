@@ -76,7 +76,7 @@ async def warn(kit: Kit) -> None:
 def raise_stop_sign(kit: Kit, red_flags: Iterable[str]) -> None:
     """Keep warning signs that were ticked outside a session, and say what to do; a rehearsal keeps none."""
     red_flags = tuple(red_flags)
-    if trouble := kit.desk.tell_signs(red_flags, rehearsal=kit.rehearsal):
+    if trouble := kit.workspace.tell_signs(red_flags, rehearsal=kit.rehearsal):
         kit.lines.say(trouble)
     if kit.rehearsal:
         say_advice(kit.lines, red_flags)
@@ -93,22 +93,22 @@ def say_advice(lines: Lines, red_flags: Iterable[str]) -> None:
 
 def say_stop_sign(kit: Kit) -> None:
     """What to do and how urgently first, then how the runner comes back from it."""
-    flagged = stop_sign(kit.desk.log(), kit.desk.today())
+    flagged = stop_sign(kit.workspace.log(), kit.workspace.today())
     if flagged:
-        kit.lines.say(*for_stop(flagged, kit.desk.today()), CLEARANCE)
+        kit.lines.say(*for_stop(flagged, kit.workspace.today()), CLEARANCE)
 
 
 async def clear(kit: Kit) -> bool:
     """Record that a clinician has cleared the runner; False when nobody has."""
-    flagged = stop_sign(kit.desk.log(), kit.desk.today())
+    flagged = stop_sign(kit.workspace.log(), kit.workspace.today())
     if not flagged:
         return False
     for session in flagged:
-        kit.lines.say(f"{day_name(session.day, kit.desk.today())}: {in_words(session.red_flags)}.")
+        kit.lines.say(f"{day_name(session.day, kit.workspace.today())}: {in_words(session.red_flags)}.")
     title = "Has a doctor or physiotherapist looked at it and said you can run? Today's date is saved with it."
     if await kit.questions.choose(title, ("Not yet", "Yes, I am cleared")) == 0:
         return False
-    if trouble := kit.desk.keeper.clear(clearance_of(flagged, kit.desk.wall())):
+    if trouble := kit.workspace.reliable_store.clear(clearance_of(flagged, kit.workspace.wall())):
         kit.lines.say(trouble)
     kit.lines.say("Noted, with today's date; it stays in your history.")
     return True

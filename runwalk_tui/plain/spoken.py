@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runwalk_tui.rule.reasons import plural
-from runwalk_tui.session.active_session import Running, to_record
+from runwalk_tui.session.active_session import ActiveSession, to_record
 from runwalk_tui.session.countdown import Moment, round_up
 from runwalk_tui.session.records import Rating
 from runwalk_tui.wording import KIND_WORDS, done_words
@@ -48,6 +48,6 @@ def total_line(moment: Moment) -> str:
     return f"{length(round_up(moment.total_left))} left in all."
 
 
-def summary(running: Running) -> str:
+def summary(running: ActiveSession) -> str:
     """What was done, in one line."""
     return done_words(to_record(running, Rating()))

@@ -17,7 +17,7 @@ async def start_due_session(kit: Kit) -> None:
     """What is due, from the first question to the decision."""
     if not await _ready_to_run(kit):
         return
-    due = kit.desk.prescription()
+    due = kit.workspace.prescription()
     if due.stage is None or due.reps is None:
         return
     offered = (due.stage, due.reps)
@@ -30,7 +30,7 @@ async def start_chosen_session(kit: Kit) -> None:
     """Another stage or number of repetitions, then the session."""
     if not await _ready_to_run(kit):
         return
-    session = await choose_session(kit, kit.desk.prescription())
+    session = await choose_session(kit, kit.workspace.prescription())
     if session is not None:
         await run_session(kit, *session)
 
@@ -55,7 +55,7 @@ async def _ready_to_run(kit: Kit) -> bool:
     """
     if not await _nothing_forbids(kit):
         return False
-    if kit.desk.prescription().decision is Decision.PLACEMENT:
+    if kit.workspace.prescription().decision is Decision.PLACEMENT:
         await _begin_programme(kit)
         return False
     await ask_morning_when_due(kit)
@@ -66,7 +66,7 @@ async def _nothing_forbids(kit: Kit) -> bool:
     """Whether the screening has been answered and no stop sign is up."""
     if not kit.rehearsal and not await screened(kit):
         return False
-    if kit.desk.prescription().decision is Decision.STOP:
+    if kit.workspace.prescription().decision is Decision.STOP:
         say_stop_sign(kit)
         return False
     return True
@@ -76,12 +76,12 @@ async def _begin_programme(kit: Kit) -> None:
     """The placement. A rehearsal keeps none, so its session follows at once."""
     stage = await find_stage(kit)
     if stage is not None and kit.rehearsal:
-        await run_session(kit, stage, kit.desk.table.stage(stage).reps_min)
+        await run_session(kit, stage, kit.workspace.table.stage(stage).reps_min)
 
 
 async def _up_or_stay(kit: Kit, due: Prescription, up: tuple[str, int]) -> tuple[str, int] | None:
     """Moving up is offered, never forced; None to go back."""
-    stay = kit.desk.staying()
+    stay = kit.workspace.staying()
     answers = (f"Move up to stage {up[0]}", f"Stay at stage {stay[0]}", "Back")
     match await kit.questions.choose(" ".join((f"Ready for stage {up[0]}?", *due.reasons)), answers, unasked=1):
         case 0:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from runwalk_tui.history.errors import StoreError
-from runwalk_tui.history.journal import Journal
-from runwalk_tui.history.journal import Running as Found
+from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.plain import spoken
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.signs import say_stop_sign
 from runwalk_tui.plain.walk import discard, go_on_with, rate
 from runwalk_tui.rule.reasons import day_name
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.active_session import Running, from_dict
+from runwalk_tui.session.active_session import ActiveSession, from_dict
 from runwalk_tui.session.countdown import State
 from runwalk_tui.wording import what_words
 
@@ -19,19 +18,19 @@ from runwalk_tui.wording import what_words
 async def offer_unfinished(kit: Kit) -> None:
     """Ask about each unfinished session, the oldest first; one that is left for later ends the asking. Raises Left."""
     try:
-        kit.desk.keep_flagged()
-        if kit.desk.prescription().decision is Decision.STOP:
+        kit.workspace.keep_flagged()
+        if kit.workspace.prescription().decision is Decision.STOP:
             say_stop_sign(kit)
-        while (found := kit.desk.keeper.unfinished()) is not None:
-            if not await _offer(kit, found, Journal(kit.desk.store)):
+        while (found := kit.workspace.reliable_store.unfinished()) is not None:
+            if not await _offer(kit, found, Journal(kit.workspace.store)):
                 return
     except StoreError as error:
         kit.lines.say(str(error))
 
 
-async def _offer(kit: Kit, found: Found, journal: Journal) -> bool:
+async def _offer(kit: Kit, found: UnfinishedSession, journal: Journal) -> bool:
     """Ask about one; False when it is left for later."""
-    at = found.began_at.astimezone(kit.desk.wall().tzinfo)
+    at = found.began_at.astimezone(kit.workspace.wall().tzinfo)
     begun = f"{day_name(at.date())} at {at:%H:%M}"
     try:
         running = from_dict(found.last)
@@ -41,7 +40,7 @@ async def _offer(kit: Kit, found: Found, journal: Journal) -> bool:
     kit.lines.say(f"The session of {begun}, {what_words(running)}, is not finished: {spoken.summary(running)}")
     if found.ended or running.progress.state is State.FINISHED:
         return await _rate_or_discard(kit, running)
-    if kit.desk.prescription().decision is Decision.STOP:
+    if kit.workspace.prescription().decision is Decision.STOP:
         return await _save_or_discard(kit, running)
     answers = ("Go on from where it was", "Save it as it is", "Discard it", "Leave it for later")
     match await kit.questions.choose("What should happen to it? The time since counts as a pause.", answers, unasked=3):
@@ -57,7 +56,7 @@ async def _offer(kit: Kit, found: Found, journal: Journal) -> bool:
     return True
 
 
-async def _save_or_discard(kit: Kit, running: Running) -> bool:
+async def _save_or_discard(kit: Kit, running: ActiveSession) -> bool:
     """With the stop sign up no session goes on."""
     answers = ("Leave it for later", "Save it as it is", "Discard it")
     match await kit.questions.choose("What should become of it?", answers):
@@ -70,7 +69,7 @@ async def _save_or_discard(kit: Kit, running: Running) -> bool:
             return False
 
 
-async def _rate_or_discard(kit: Kit, running: Running) -> bool:
+async def _rate_or_discard(kit: Kit, running: ActiveSession) -> bool:
     answers = ("Answer the questions after it and save it", "Discard it", "Leave it for later")
     match await kit.questions.choose("All that it lacks is your answers.", answers, unasked=2):
         case 0:

@@ -17,8 +17,8 @@ from runwalk_tui.plain.signs import Flagged, ask_signs
 from runwalk_tui.programme.stage import Kind, Stage
 from runwalk_tui.rule.reasons import day_name, reps
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.active_session import Running
-from runwalk_tui.session.controller import Coach
+from runwalk_tui.session.active_session import ActiveSession
+from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.records import Rating
 from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, decision_words, headline, kept_words, minutes, when, why_a_walk
 from runwalk_tui.workspace import Kept
@@ -35,8 +35,8 @@ class Left(Exception):
 
 async def run_session(kit: Kit, stage_id: str, count: int) -> None:
     """A session from the warning that may stand before it to the decision after it. Raises Left."""
-    desk = kit.desk
-    stage = desk.table.stage(stage_id)
+    workspace = kit.workspace
+    stage = workspace.table.stage(stage_id)
     if not kit.rehearsal and not await _early_is_fine(kit):
         return
     clock = kit.clock_for(rehearsal=kit.rehearsal)
@@ -47,35 +47,35 @@ async def run_session(kit: Kit, stage_id: str, count: int) -> None:
             return
         match await _run_or_walk(kit, before, stage, count):
             case Today.RUN:
-                coach = desk.coach(stage, count, clock=clock, voice=sound, rehearsal=kit.rehearsal)
+                controller = workspace.controller(stage, count, clock=clock, player=sound, rehearsal=kit.rehearsal)
             case Today.WALK:
-                coach = desk.walk_coach(stage, count, clock=clock, voice=sound, rehearsal=kit.rehearsal)
+                controller = workspace.walk_controller(stage, count, clock=clock, player=sound, rehearsal=kit.rehearsal)
             case Today.LATER:
                 return
-        coach.set_before(before)
-        ending = await _tell(kit, coach, awake)
-    await _after(kit, coach.running, ending)
+        controller.set_before(before)
+        ending = await _tell(kit, controller, awake)
+    await _after(kit, controller.running, ending)
 
 
 async def run_walk(kit: Kit) -> None:
     """A walk in the place of a session: pain before, the walk, pain after. Raises Left."""
-    stage, count = kit.desk.session_of_today()
+    stage, count = kit.workspace.session_of_today()
     async with on_air(kit) as (sound, awake):
         clock = kit.clock_for(rehearsal=kit.rehearsal)
-        coach = kit.desk.walk_coach(stage, count, clock=clock, voice=sound, rehearsal=kit.rehearsal)
-        kit.lines.say(f"Next: a walk of {minutes(coach.moment().total)}.")
+        controller = kit.workspace.walk_controller(stage, count, clock=clock, player=sound, rehearsal=kit.rehearsal)
+        kit.lines.say(f"Next: a walk of {minutes(controller.moment().total)}.")
         before = await _ask_before(kit)
         if before is BACK:
             return
-        coach.set_before(before)
-        ending = await _tell(kit, coach, awake)
-    await _after(kit, coach.running, ending)
+        controller.set_before(before)
+        ending = await _tell(kit, controller, awake)
+    await _after(kit, controller.running, ending)
 
 
 async def _ask_before(kit: Kit) -> int | Back | None:
     """The pain before, and from severe pain on the warning signs. Raises Flagged when one of those is true."""
     before = await kit.questions.number(*PAIN_BEFORE)
-    if before is not BACK and before is not None and before >= kit.desk.table.policy.severe_pain:
+    if before is not BACK and before is not None and before >= kit.workspace.table.policy.severe_pain:
         ticked = await ask_signs(kit.questions, kit.lines, why=ASK_AT_SEVERE_PAIN, rehearsal=kit.rehearsal)
         if ticked:
             raise Flagged(ticked)
@@ -95,33 +95,38 @@ class Today(Enum):
 
 async def _run_or_walk(kit: Kit, pain: int | None, stage: Stage, count: int) -> Today:
     """What the runner wants to do with this pain before; from `walk_from` on that is asked."""
-    due = kit.desk.prescription()
+    due = kit.workspace.prescription()
     if pain is None or pain < due.walk_from:
         return Today.RUN
     answers = (f"Walk {minutes(stage.total_seconds(count))}", "Run as planned", "Later")
-    title = why_a_walk(pain, due, kit.desk.table.policy)
+    title = why_a_walk(pain, due, kit.workspace.table.policy)
     return Today(await kit.questions.choose(title, answers, unasked=Today.LATER.value))
 
 
-async def go_on_with(kit: Kit, running: Running, journal: Journal) -> None:
+async def go_on_with(kit: Kit, running: ActiveSession, journal: Journal) -> None:
     """Take up a session that was cut off, in the journal it was found in. Raises Left."""
     async with on_air(kit) as (sound, awake):
         clock = kit.clock_for(rehearsal=running.rehearsal)
-        coach = kit.desk.take_up(running, clock=clock, voice=sound, diary=journal)
-        ending = await _tell(kit, coach, awake)
-    await _after(kit, coach.running, ending)
+        controller = kit.workspace.take_up(running, clock=clock, player=sound, journal=journal)
+        ending = await _tell(kit, controller, awake)
+    await _after(kit, controller.running, ending)
 
 
-async def rate(kit: Kit, running: Running) -> None:
+async def rate(kit: Kit, running: ActiveSession) -> None:
     """The questions after a session, and what follows from them. Raises Left."""
-    desk = kit.desk
+    workspace = kit.workspace
 
     def note_down(rating: Rating) -> None:
-        if trouble := desk.note_rating(running, rating):
+        if trouble := workspace.note_rating(running, rating):
             kit.lines.say(trouble)
 
     questionnaire = Questionnaire(
-        kit.questions, kit.lines, running, desk.table.policy, lambda rating: desk.preview(running, rating), note_down
+        kit.questions,
+        kit.lines,
+        running,
+        workspace.table.policy,
+        lambda rating: workspace.preview(running, rating),
+        note_down,
     )
     rating = await questionnaire.ask()
     _keep(kit, running, rating)
@@ -131,35 +136,35 @@ async def rate(kit: Kit, running: Running) -> None:
 
 def discard(kit: Kit, session_id: str) -> None:
     """Forget a session that nobody wants."""
-    kit.lines.say(kit.desk.keeper.discard(session_id) or "Discarded: nothing is saved.")
+    kit.lines.say(kit.workspace.reliable_store.discard(session_id) or "Discarded: nothing is saved.")
 
 
-async def _tell(kit: Kit, coach: Coach, awake: asyncio.Task[str]) -> Ending:
+async def _tell(kit: Kit, controller: SessionController, awake: asyncio.Task[str]) -> Ending:
     """The session itself. When the program is ended in its midst, where it stood is on the disk to the second."""
-    coach.muted = kit.muted
+    controller.muted = kit.muted
     if line := await awake:
         kit.lines.say(line)
-    cool_down = sum(phase.seconds for phase in coach.progress.phases if phase.kind is Kind.COOL_DOWN)
-    desk = kit.desk
-    tips_from = len(desk.log().sessions)
+    cool_down = sum(phase.seconds for phase in controller.progress.phases if phase.kind is Kind.COOL_DOWN)
+    workspace = kit.workspace
+    tips_from = len(workspace.log().sessions)
     session = SessionLines(
-        coach,
+        controller,
         kit.lines,
         kit.keyboard,
-        wall=desk.wall,
-        every=desk.settings.plain.every,
+        wall=workspace.wall,
+        every=workspace.settings.plain.every,
         cool_down=cool_down,
-        tip=lambda repetition: desk.tip(When.WALK, tips_from + repetition),
+        tip=lambda repetition: workspace.tip(When.WALK, tips_from + repetition),
     )
     with kit.keyboard.keys():
         try:
             return await session.run()
         except asyncio.CancelledError:
-            coach.pause()
+            controller.pause()
             raise
 
 
-async def _after(kit: Kit, running: Running, ending: Ending) -> None:
+async def _after(kit: Kit, running: ActiveSession, ending: Ending) -> None:
     match ending:
         case Ending.DISCARDED:
             discard(kit, running.id)
@@ -171,15 +176,15 @@ async def _after(kit: Kit, running: Running, ending: Ending) -> None:
             await rate(kit, running)
 
 
-def _keep(kit: Kit, running: Running, rating: Rating) -> None:
+def _keep(kit: Kit, running: ActiveSession, rating: Rating) -> None:
     """Keep the session and say what comes next."""
-    kept = kit.desk.finish(running, rating)
+    kept = kit.workspace.finish(running, rating)
     kit.lines.say(*_decision(kit, kept))
 
 
 def _decision(kit: Kit, kept: Kept) -> list[str]:
     """What comes next, and why."""
-    record, due = kept.record, kit.desk.prescription()
+    record, due = kept.record, kit.workspace.prescription()
     what = [kept.trouble or kept_words(record)]
     if due.decision is Decision.STOP:
         return [*due.reasons, *due.warnings, *what]  # what is to be done comes first
@@ -193,14 +198,14 @@ def _decision(kit: Kit, kept: Kept) -> list[str]:
     if record.rehearsal:
         lines.append("This was a rehearsal: it is saved but does not count.")
     if due.stage is not None:
-        lines.append(when(due, kit.desk.today()))
+        lines.append(when(due, kit.workspace.today()))
     return lines
 
 
 async def _early_is_fine(kit: Kit) -> bool:
     """Starting before the day to wait for is warned of once, and never forbidden."""
-    due, today = kit.desk.prescription(), kit.desk.today()
+    due, today = kit.workspace.prescription(), kit.workspace.today()
     if due.earliest <= today:
         return True
-    title = f"Best to wait until {day_name(due.earliest)}. {kit.desk.why_wait()}"
+    title = f"Best to wait until {day_name(due.earliest)}. {kit.workspace.why_wait()}"
     return await kit.questions.choose(title, ("Wait", "Start now: it is up to you")) == 1

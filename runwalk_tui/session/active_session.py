@@ -14,7 +14,7 @@ from runwalk_tui.session.records import PainMark, Rating, SessionKind, SessionRe
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class ActiveSession:
     """Everything about a session under way: enough to take it up again in another process."""
 
     id: str
@@ -41,18 +41,18 @@ class Running:
         return self.kind is SessionKind.WALK
 
 
-def prepare(table: StageTable, stage: Stage, reps: int, at: datetime, *, rehearsal: bool = False) -> Running:
+def prepare(table: StageTable, stage: Stage, reps: int, at: datetime, *, rehearsal: bool = False) -> ActiveSession:
     """A session that is ready to start; `at` (aware) stands until the real start is known."""
     return _ready(plan_session(table, stage, reps), at, SessionKind.RUN_WALK, rehearsal=rehearsal)
 
 
-def prepare_walk(table: StageTable, stage: Stage, reps: int, at: datetime, *, rehearsal: bool = False) -> Running:
+def prepare_walk(table: StageTable, stage: Stage, reps: int, at: datetime, *, rehearsal: bool = False) -> ActiveSession:
     """A walk that is ready to start, in the place of the session that this stage and repetitions would be."""
     return _ready(plan_walk(table, stage, reps), at, SessionKind.WALK, rehearsal=rehearsal)
 
 
-def _ready(plan: SessionPlan, at: datetime, kind: SessionKind, *, rehearsal: bool) -> Running:
-    return Running(
+def _ready(plan: SessionPlan, at: datetime, kind: SessionKind, *, rehearsal: bool) -> ActiveSession:
+    return ActiveSession(
         id=new_session_id(),
         started_at=at,
         programme=plan.programme,
@@ -64,7 +64,7 @@ def _ready(plan: SessionPlan, at: datetime, kind: SessionKind, *, rehearsal: boo
     )
 
 
-def to_record(running: Running, rating: Rating) -> SessionRecord:
+def to_record(running: ActiveSession, rating: Rating) -> SessionRecord:
     """What is kept of a session that is over, with the runner's answers. Seconds are rounded to whole ones."""
     progress = running.progress
     in_intervals = {kind: active_seconds(progress, [kind]) for kind in (Kind.RUN, Kind.WALK)}
@@ -97,7 +97,7 @@ def to_record(running: Running, rating: Rating) -> SessionRecord:
     )
 
 
-def to_dict(running: Running) -> dict[str, Any]:
+def to_dict(running: ActiveSession) -> dict[str, Any]:
     """Plain JSON values that `from_dict` reads back."""
     import msgspec
 
@@ -105,11 +105,11 @@ def to_dict(running: Running) -> dict[str, Any]:
     return plain
 
 
-def from_dict(plain: Mapping[str, Any]) -> Running:
+def from_dict(plain: Mapping[str, Any]) -> ActiveSession:
     """The session that `to_dict` wrote down. Raises ValueError when it is not one."""
     import msgspec
 
     try:
-        return msgspec.convert(plain, Running)
+        return msgspec.convert(plain, ActiveSession)
     except msgspec.ValidationError as error:
         raise ValueError(f"not a session under way: {error}") from error

@@ -1,6 +1,6 @@
-"""One session from prescription to record: what the screen and the plain lines both drive.
+"""One session from its first second to its record: what the screen and the plain lines both drive.
 
-The coach owns the running session. It turns the runner's commands into the countdown, the cues and the
+The controller owns the running session. It turns the runner's commands into the countdown, the cues and the
 journal, and at the end into a record. It knows nothing about how anything is shown.
 """
 
@@ -12,15 +12,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.programme.stage import Kind, Stage
-from runwalk_tui.session.active_session import Running, to_dict
+from runwalk_tui.session.active_session import ActiveSession, to_dict
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.countdown import Countdown, Moment, Progress, State, active_seconds
-from runwalk_tui.session.cue_dispatch import Calls, Voice
+from runwalk_tui.session.cue_dispatch import CueDispatcher, CuePlayer
 from runwalk_tui.session.cues import CueOptions
 from runwalk_tui.session.easing import eased_rest, next_run
-from runwalk_tui.session.records import PainMark
+from runwalk_tui.session.records import NotWrittenError, PainMark
 
 EXTENSION = 30
 """Seconds that one press of + adds to the phase."""
@@ -33,8 +32,8 @@ AWAY = 10.0
 """Seconds that the loop may come late, or the machine sleep, before the session is paused and the runner asked."""
 
 
-class Diary(Protocol):
-    """What writes the running session down: the journal, or a fake. Raises StoreError when it cannot."""
+class SessionJournal(Protocol):
+    """What writes the running session down: the journal, or a fake. Raises NotWrittenError when it cannot."""
 
     def begin(
         self, session_id: str, at: datetime, header: Mapping[str, object], snapshot: Mapping[str, object]
@@ -51,7 +50,7 @@ class Away:
     """How long, on the wall."""
 
 
-class Coach:
+class SessionController:
     """Runs one session.
 
     Args:
@@ -59,29 +58,29 @@ class Coach:
         lower: the stages below it, nearest first, for easing.
         clock: monotonic time.
         wall: the runner's wall clock, aware.
-        voice: schedules the cues.
-        diary: writes the session down as it goes.
+        player: plays the cues that are scheduled.
+        journal: writes the session down as it goes.
     """
 
     def __init__(
         self,
-        running: Running,
+        running: ActiveSession,
         *,
         lower: Sequence[Stage] = (),
         clock: Clock,
         wall: Callable[[], datetime],
-        voice: Voice,
-        diary: Diary,
+        player: CuePlayer,
+        journal: SessionJournal,
         cues: CueOptions,
     ) -> None:
         self._running = running
         self._lower = list(lower)
         self._clock = clock
         self._wall = wall
-        self._voice = voice
-        self._diary = diary
+        self._player = player
+        self._journal = journal
         self._countdown = Countdown.restored(running.progress)
-        self._calls = Calls(voice, clock, cues, self._countdown)
+        self._dispatcher = CueDispatcher(player, clock, cues, self._countdown)
         self._woken = asyncio.Event()
         self._beat_at = float("-inf")
         self._seen_index = running.progress.index
@@ -95,7 +94,7 @@ class Coach:
     # Reading.
 
     @property
-    def running(self) -> Running:
+    def running(self) -> ActiveSession:
         """The session as it is now."""
         return replace(self._running, progress=self._countdown.progress(self._clock.now()))
 
@@ -137,12 +136,12 @@ class Coach:
         now = self._clock.now()
         first = self._countdown.moment(now).state is State.READY
         self._slept = self._clock.slept()
-        self._countdown.start(now, self._calls.lead)
+        self._countdown.start(now, self._dispatcher.lead)
         if first:
             self._running = replace(self._running, started_at=self._wall())
             self._beat_at = now
-            self._keep(lambda: self._diary.begin(self._running.id, self._wall(), {}, self._snapshot()))
-            self._calls.call(self._countdown, now)
+            self._keep(lambda: self._journal.begin(self._running.id, self._wall(), {}, self._snapshot()))
+            self._dispatcher.dispatch(self._countdown, now)
             self._woken.set()
         else:
             self._changed("resume")
@@ -164,12 +163,12 @@ class Coach:
         """Go to the next phase; in the last one that is the end. What is over stays as it is."""
         if self.moment().state is State.FINISHED:
             return
-        self._countdown.next(self._clock.now(), self._calls.lead)
+        self._countdown.next(self._clock.now(), self._dispatcher.lead)
         self._changed("next")
 
     def back(self) -> None:
         """Begin this phase again, or at its beginning the one before."""
-        self._countdown.back(self._clock.now(), self._calls.lead)
+        self._countdown.back(self._clock.now(), self._dispatcher.lead)
         self._changed("back")
 
     def extend(self) -> None:
@@ -217,8 +216,8 @@ class Coach:
         now = self._clock.now()
         index = self._countdown.moment(now).index
         self._countdown.replace_rest(now, index + 1, [(Kind.COOL_DOWN, seconds, 0)])
-        self._countdown.next(now, self._calls.lead)
-        self._countdown.start(now, self._calls.lead)
+        self._countdown.next(now, self._dispatcher.lead)
+        self._countdown.start(now, self._dispatcher.lead)
         self._changed("next")
 
     def end(self) -> None:
@@ -229,7 +228,7 @@ class Coach:
     def mute(self) -> None:
         """Turn the cues off, or on again."""
         self.muted = not self.muted
-        self._voice.mute(self.muted)
+        self._player.mute(self.muted)
         self._woken.set()
 
     def set_before(self, pain: int | None) -> None:
@@ -253,7 +252,7 @@ class Coach:
             self._note("phase")
         elif moment.state is State.RUNNING and self._clock.real(now - self._beat_at) >= HEARTBEAT - EARLY:
             self._beat_at = now
-            self._keep(lambda: self._diary.heartbeat(self._wall(), self._snapshot()))
+            self._keep(lambda: self._journal.heartbeat(self._wall(), self._snapshot()))
         self._seen_index = moment.index
 
     async def _reach(self, change: float | None) -> None:
@@ -290,13 +289,13 @@ class Coach:
     def _call_cues(self, kind: str) -> None:
         now = self._clock.now()
         if kind == "next" and self._countdown.moment(now).state is State.FINISHED:
-            self._calls.finished(now)  # the last phase was skipped: the end is heard all the same
+            self._dispatcher.finished(now)  # the last phase was skipped: the end is heard all the same
         else:
-            self._calls.call(self._countdown, now)
+            self._dispatcher.dispatch(self._countdown, now)
 
     def _note(self, kind: str) -> None:
         self._beat_at = self._clock.now()
-        self._keep(lambda: self._diary.event(kind, self._wall(), {}, self._snapshot()))
+        self._keep(lambda: self._journal.event(kind, self._wall(), {}, self._snapshot()))
 
     def _snapshot(self) -> dict[str, object]:
         return to_dict(self.running)
@@ -305,7 +304,7 @@ class Coach:
         """A session that cannot be written down goes on; the runner is told."""
         try:
             write()
-        except StoreError as error:
+        except NotWrittenError as error:
             self.trouble = str(error)
         else:
             self.trouble = ""

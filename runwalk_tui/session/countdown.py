@@ -31,7 +31,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class PhaseTally:
     """What was really done with one phase."""
 
     asked: int
@@ -49,7 +49,7 @@ class Progress:
     state: State
     phases: tuple[Phase, ...]
     """As they now are, extensions and easing included."""
-    tallies: tuple[Tally, ...]
+    tallies: tuple[PhaseTally, ...]
     """One for each phase."""
     index: int
     """Position of the current phase."""
@@ -99,7 +99,7 @@ class Countdown:
     """One session against a clock."""
 
     def __init__(self, plan: SessionPlan) -> None:
-        tallies = tuple(Tally(phase.seconds) for phase in plan.phases)
+        tallies = tuple(PhaseTally(phase.seconds) for phase in plan.phases)
         self._progress = Progress(State.READY, plan.phases, tallies, 0, 0.0)
         self._anchor = 0.0
 
@@ -205,7 +205,7 @@ class Countdown:
             raise ValueError(f"phase {index} does not lie ahead of phase {settled.index}")
         kept = settled.phases[:index]
         added = lay_out(rest, kept[-1].end)
-        tallies = settled.tallies[:index] + tuple(Tally(phase.seconds) for phase in added)
+        tallies = settled.tallies[:index] + tuple(PhaseTally(phase.seconds) for phase in added)
         self._progress = replace(settled, phases=kept + added, tallies=tallies)
 
     def end(self, now: float) -> None:
@@ -249,14 +249,14 @@ def reps_done(progress: Progress) -> int:
 
     Walks may be cut short or left out; in a repetition without any run each walk counts as a run does.
     """
-    repetitions: dict[int, list[tuple[Kind, Tally]]] = {}
+    repetitions: dict[int, list[tuple[Kind, PhaseTally]]] = {}
     for phase, tally in zip(progress.phases, progress.tallies, strict=True):
         if phase.interval:
             repetitions.setdefault(phase.repetition, []).append((phase.kind, tally))
     return sum(_done(steps) for steps in repetitions.values())
 
 
-def _done(steps: Sequence[tuple[Kind, Tally]]) -> bool:
+def _done(steps: Sequence[tuple[Kind, PhaseTally]]) -> bool:
     runs = [tally for kind, tally in steps if kind is Kind.RUN]
     return all(step.furthest >= DONE_SHARE * step.asked for step in runs or [tally for _, tally in steps])
 

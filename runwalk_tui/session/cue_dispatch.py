@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.countdown import Countdown, State
-from runwalk_tui.session.cues import Cue, CueName, CueOptions, schedule
+from runwalk_tui.session.cues import Cue, CueName, CueOptions, TimedCue, schedule
 
 CUE_GRACE = 0.15
 """Seconds after which a cue is no longer called for."""
 
 
-class Voice(Protocol):
+class CuePlayer(Protocol):
     """What speaks: the audio player, or a fake."""
 
     @property
@@ -27,7 +26,7 @@ class Voice(Protocol):
     def mute(self, on: bool) -> None: ...
 
 
-class CuePlayer(Voice, Protocol):
+class SoundPlayer(CuePlayer, Protocol):
     """What the screens need of a player: the audio player, or a fake."""
 
     def start(self) -> None: ...
@@ -36,12 +35,12 @@ class CuePlayer(Voice, Protocol):
     def close(self) -> None: ...
 
 
-class Calls:
+class CueDispatcher:
     """Calls for the cues of one countdown, anew after each command."""
 
-    def __init__(self, voice: Voice, clock: Clock, options: CueOptions, countdown: Countdown) -> None:
+    def __init__(self, player: CuePlayer, clock: Clock, options: CueOptions, countdown: Countdown) -> None:
         """A countdown that was taken up behind its middle has had its halfway."""
-        self._voice = voice
+        self._player = player
         self._clock = clock
         self._options = options
         self._called: list[TimedCue] = []
@@ -53,13 +52,13 @@ class Calls:
     @property
     def lead(self) -> float:
         """Seconds of the clock by which a phase begins later than its key, so that its cue is heard as it begins."""
-        return self._voice.lead / self._clock.real(1.0)
+        return self._player.lead / self._clock.real(1.0)
 
-    def call(self, countdown: Countdown, now: float) -> None:
+    def dispatch(self, countdown: Countdown, now: float) -> None:
         """Call for everything that is to come, or for silence while nothing moves."""
         moment = countdown.moment(now)
         running = moment.state is State.RUNNING
-        begun = self._halfway_begun(now, self._voice.lead if running else 0.0)
+        begun = self._halfway_begun(now, self._player.lead if running else 0.0)
         if not running:
             self.silence()
             return
@@ -67,20 +66,20 @@ class Calls:
         began = countdown.instant(0.0, now)
         called = [TimedCue(self._clock.monotonic(began + cue.at), cue.name) for cue in cues]
         self._called = called if begun is None else sorted([begun, *called], key=lambda cue: cue.at)
-        self._voice.schedule(self._called)
+        self._player.schedule(self._called)
 
     def finished(self, now: float) -> None:
         """Call for the end, now."""
         if self._options.finished:
             self._called = [TimedCue(self._clock.monotonic(now), CueName.FINISHED)]
-            self._voice.schedule(self._called)
+            self._player.schedule(self._called)
         else:
             self.silence()
 
     def silence(self) -> None:
         """Call for nothing."""
         self._called = []
-        self._voice.silence()
+        self._player.silence()
 
     def _due(self, countdown: Countdown, now: float) -> list[Cue]:
         """The cues of the countdown as it now is. Halfway is heard once: who has heard it and adds half a minute

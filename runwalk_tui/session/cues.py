@@ -54,6 +54,9 @@ COUNT_IN = (
 )
 """The count-in cues; the first is heard one second before a change."""
 
+SAME = 0.05
+"""Seconds by which the deadline of one and the same cue may differ in two schedules."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -62,6 +65,19 @@ class Cue:
     at: float
     """Seconds of the session, pauses left out."""
     name: CueName
+
+
+@dataclass(frozen=True, slots=True)
+class TimedCue:
+    """One sound at one instant."""
+
+    at: float
+    """When it is to be heard, in seconds on `time.monotonic()`, which all processes of a machine share."""
+    name: CueName
+
+    def is_same(self, other: TimedCue) -> bool:
+        """Whether it is this cue in another schedule."""
+        return self.name == other.name and abs(self.at - other.at) < SAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,15 @@ records each time they are needed, so nothing here is a counter.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from runwalk_tui.system.safe_text import ITEM_LENGTH, ITEMS, safe_name, safe_note
+
+
+class NotWrittenError(Exception):
+    """Something of the runner's could not be written down; the message is one line that says what to do."""
 
 
 class SessionKind(StrEnum):
@@ -218,3 +224,19 @@ def new_session_id() -> str:
     import uuid  # late: the rule never needs it
 
     return str(uuid.uuid4())
+
+
+def safe_record(record: SessionRecord) -> SessionRecord:
+    """Return the record as it is stored and exported; nearly always it is the very same."""
+    fresh = replace(
+        record,
+        id=safe_name(record.id),
+        programme=safe_name(record.programme),
+        stage=safe_name(record.stage),
+        soreness=tuple(safe_name(place, ITEM_LENGTH) for place in record.soreness[:ITEMS]),
+        red_flags=tuple(safe_name(flag, ITEM_LENGTH) for flag in record.red_flags[:ITEMS]),
+        eased_to=None if record.eased_to is None else safe_name(record.eased_to),
+        note=safe_note(record.note),
+        source=safe_name(record.source),
+    )
+    return record if fresh == record else fresh

@@ -7,9 +7,6 @@ the cursor of a terminal, and everything that is exported can be imported again.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-
-from runwalk_tui.session.records import SessionRecord
 
 NAME_LENGTH = 200
 """Characters of an id, a stage, a programme, a source."""
@@ -64,22 +61,6 @@ def safe_note(text: str) -> str:
     """Return a note as it is stored; it may have several lines."""
     lines = text[:NOTE_LENGTH].replace("\r\n", "\n")
     return re.sub(f"[{UNSAFE_IN_NOTE}]", _escaped, lines)[:NOTE_LENGTH]
-
-
-def safe_record(record: SessionRecord) -> SessionRecord:
-    """Return the record as it is stored and exported; nearly always it is the very same."""
-    fresh = replace(
-        record,
-        id=safe_name(record.id),
-        programme=safe_name(record.programme),
-        stage=safe_name(record.stage),
-        soreness=tuple(safe_name(place, ITEM_LENGTH) for place in record.soreness[:ITEMS]),
-        red_flags=tuple(safe_name(flag, ITEM_LENGTH) for flag in record.red_flags[:ITEMS]),
-        eased_to=None if record.eased_to is None else safe_name(record.eased_to),
-        note=safe_note(record.note),
-        source=safe_name(record.source),
-    )
-    return record if fresh == record else fresh
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -44,7 +44,7 @@ STOP, GONE = 0, 255
 """Words to the thread that are no signals."""
 
 
-class Vigil:
+class ShutdownWatch:
     """Watches terminals and hears signals until it is left; a context manager.
 
     Whoever is to end says so by `heed`; a signal that came before is told then, and a program that loses its terminal
@@ -74,10 +74,10 @@ class Vigil:
         """The exit status of a program that was told to end, as shells have it."""
         return 128 + (self.told or 0)
 
-    def __enter__(self) -> Vigil:
+    def __enter__(self) -> ShutdownWatch:
         if WATCHED:
             self._reading, self._writing = os.pipe()
-            self._thread = Thread(target=self._watch, name="runwalk-vigil", daemon=True)
+            self._thread = Thread(target=self._watch, name="runwalk-shutdown", daemon=True)
             self._thread.start()
         return self
 

@@ -1,4 +1,4 @@
-"""The app: it opens the desk, shows Home, and walks a runner through a session.
+"""The app: it opens the workspace, shows Home, and walks a runner through a session.
 
 Whatever the first picture does not need is imported when it is wanted, so that Home is there at once.
 """
@@ -41,15 +41,15 @@ from runwalk_tui.ui.terminal.text_only import TextAlone
 from runwalk_tui.ui.terminal.title import takes_title
 from runwalk_tui.ui.theme.icons import ink_for, needs_ascii
 from runwalk_tui.ui.theme.theme import ANSI_CSS, THEMES, as_shown, phase_variables, theme_for_terminal
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from textual.driver import Driver
 
     from runwalk_tui.audio.messages import AudioStatus
-    from runwalk_tui.session.cue_dispatch import CuePlayer
+    from runwalk_tui.session.cue_dispatch import SoundPlayer
     from runwalk_tui.session.cues import CueName
-    from runwalk_tui.system.shutdown import Vigil
+    from runwalk_tui.system.shutdown import ShutdownWatch
     from runwalk_tui.ui.settings.settings import SettingsChanged
     from runwalk_tui.ui.timer.timer import TimerScreen
 
@@ -66,7 +66,7 @@ ASK_AGAIN = 2.0
 
 
 class RunwalkApp(App[None]):
-    """Screens are shown here; the session itself is the coach's."""
+    """Screens are shown here; the session itself is the controller's."""
 
     CSS = ANSI_CSS + "ToastRack { margin-bottom: 3; }"  # above the line of keys
     TITLE = "runwalk"
@@ -83,19 +83,19 @@ class RunwalkApp(App[None]):
 
     def __init__(
         self,
-        desk: Desk,
+        workspace: Workspace,
         *,
         muted: bool = False,
         speed: float = 1.0,
         clock: Clock | None = None,
-        player: Callable[[RunwalkApp], CuePlayer] | None = None,
+        player: Callable[[RunwalkApp], SoundPlayer] | None = None,
         awake: Callable[[], Awake] = KeepAwake,
     ) -> None:
         """`speed` other than 1 makes every session a rehearsal. `clock`, `player` and `awake` are for tests."""
         self._themes_shown: dict[str, Theme] = {}
         """Themes as they were shown so far, by name: the colours of one are worked out when it is wanted."""
         super().__init__()
-        self.desk = desk
+        self.workspace = workspace
         self.muted = muted
         self.rehearsal = speed != 1.0
         real = clock or SystemClock()
@@ -104,7 +104,7 @@ class RunwalkApp(App[None]):
         self._make_player = player or _real_player
         self.awake = awake
         """Makes what keeps the machine awake during one session."""
-        self.vigil: Vigil | None = None
+        self.shutdown: ShutdownWatch | None = None
         """Tells the program to end: a signal has come, or the terminal is gone."""
         self.timer: TimerScreen | None = None
         """The session that is on, while it is."""
@@ -125,7 +125,7 @@ class RunwalkApp(App[None]):
         self._look()
         self._page = ""
         """The page over Home that a key has opened, by its name."""
-        self._cue_player: CuePlayer | None = None
+        self._cue_player: SoundPlayer | None = None
         """Plays single cues while the settings are open."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -144,19 +144,19 @@ class RunwalkApp(App[None]):
         return lasting(super().get_driver_class())
 
     def get_default_screen(self) -> Screen[None]:
-        return HomeScreen(self.desk)
+        return HomeScreen(self.workspace)
 
     def on_mount(self) -> None:
-        if self.vigil is not None:
-            self.vigil.heed(asyncio.get_running_loop(), self._told_to_end)
-        if self.desk.elsewhere:
+        if self.shutdown is not None:
+            self.shutdown.heed(asyncio.get_running_loop(), self._told_to_end)
+        if self.workspace.elsewhere:
             self._waiting = self.set_interval(ASK_AGAIN, self.claim_again)
         else:
             self._welcome()
 
     def claim_again(self) -> None:
         """Whether the other program on this log has ended; then this one goes on as if it had started now."""
-        if self._in_a_walk or not isinstance(self.screen, HomeScreen) or self.desk.no_session_here():
+        if self._in_a_walk or not isinstance(self.screen, HomeScreen) or self.workspace.no_session_here():
             return
         if self._waiting is not None:
             self._waiting.stop()
@@ -171,7 +171,7 @@ class RunwalkApp(App[None]):
             from runwalk_tui.ui import resume
 
             await resume.offer_unfinished(self)
-        if not self.rehearsal and self.desk.morning_wanted() is not None:
+        if not self.rehearsal and self.workspace.morning_wanted() is not None:
             from runwalk_tui.ui import care
 
             await care.ask_morning(self)
@@ -180,7 +180,7 @@ class RunwalkApp(App[None]):
     def _cut_off(self) -> bool:
         """Whether a session was cut off; a journal that cannot be read is said, and stays where it is."""
         try:
-            return self.desk.keeper.unfinished() is not None
+            return self.workspace.reliable_store.unfinished() is not None
         except StoreError as error:
             self.notify(str(error), severity="error")
             return False
@@ -203,7 +203,7 @@ class RunwalkApp(App[None]):
         """
         self.bell()
         if self.crash_report is None:
-            self.crash_report = write_crash_report(self.desk.store.folder)
+            self.crash_report = write_crash_report(self.workspace.store.folder)
         self._close_messages_no_wait()
 
     # What the screens ask for.
@@ -301,7 +301,7 @@ class RunwalkApp(App[None]):
 
     # Sound.
 
-    def player(self) -> CuePlayer:
+    def player(self) -> SoundPlayer:
         """A fresh player for one session."""
         return self._make_player(self)
 
@@ -321,7 +321,7 @@ class RunwalkApp(App[None]):
 
     def _look(self) -> None:
         """Theme, letters and motion as they are set and as this terminal can show them."""
-        screen = self.desk.settings.screen
+        screen = self.workspace.settings.screen
         wanted = self.available_themes.get(screen.theme, THEMES[0])
         self.theme = theme_for_terminal(wanted, self.console.color_system)
         self.animation_level = "none" if screen.reduced_motion else "full"
@@ -343,7 +343,7 @@ class RunwalkApp(App[None]):
         """What was set is seen and heard at once."""
         self._close_cue_player()
         self._look()
-        self.desk.load_tips()
+        self.workspace.load_tips()
 
     def _set_pointer_shape(self, shape: str) -> None:
         """Not on a terminal that may print the sequence instead, such as an older console of Linux."""
@@ -384,7 +384,7 @@ class RunwalkApp(App[None]):
 
     def _leave(self) -> None:
         """Leave, unless something is in memory alone; the runner is asked about that."""
-        trouble = self.desk.keeper.secure()
+        trouble = self.workspace.reliable_store.secure()
         if trouble:
             self._ask_before_losing(trouble)
         else:
@@ -407,7 +407,7 @@ class RunwalkApp(App[None]):
             self._leave()
 
 
-def _real_player(app: RunwalkApp) -> CuePlayer:
+def _real_player(app: RunwalkApp) -> SoundPlayer:
     from runwalk_tui.audio.player import Player
 
     def report(status: AudioStatus) -> None:
@@ -416,33 +416,33 @@ def _real_player(app: RunwalkApp) -> CuePlayer:
     def ring() -> None:
         app.post_message(BellWanted())
 
-    return Player(app.desk.settings.audio, paths.shipped_sounds(), ring=ring, report=report)
+    return Player(app.workspace.settings.audio, paths.shipped_sounds(), ring=ring, report=report)
 
 
-def run_app(stages: Path | None, data: Path | None, vigil: Vigil, *, mute: bool, speed: float) -> int:
+def run_app(stages: Path | None, data: Path | None, shutdown: ShutdownWatch, *, mute: bool, speed: float) -> int:
     """Open the app; returns the exit status."""
     try:
-        desk = Desk.open(stages, data)
+        workspace = Workspace.open(stages, data)
     except StoreError as error:
         print(f"runwalk: {error}", file=sys.stderr)
         return 1
     try:
-        desk.claim()
+        workspace.claim()
     except StoreError as error:
-        desk.store.close()
+        workspace.store.close()
         print(f"runwalk: {error}", file=sys.stderr)
         return 1
     for size in ("COLUMNS", "LINES"):
         # The terminal itself says how large it is; a variable that was exported once would hold through every resize.
         os.environ.pop(size, None)
     try:
-        app = RunwalkApp(desk, muted=mute, speed=speed)
-        app.vigil = vigil
-        vigil.hear_signals()
+        app = RunwalkApp(workspace, muted=mute, speed=speed)
+        app.shutdown = shutdown
+        shutdown.hear_signals()
         app.run()
         if app.return_code == 1:
             details = f" Details for its authors: {app.crash_report}" if app.crash_report else ""
             print(f"runwalk: it stopped over an error of its own; what you did is saved.{details}", file=sys.stderr)
         return app.return_code or 0
     finally:
-        desk.close()
+        workspace.close()

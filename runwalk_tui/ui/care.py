@@ -48,7 +48,7 @@ async def ready_to_run(app: RunwalkApp) -> bool:
     """
     if not await _nothing_forbids(app):
         return False
-    if app.desk.prescription().decision is Decision.PLACEMENT:
+    if app.workspace.prescription().decision is Decision.PLACEMENT:
         await find_stage(app)
         return False
     if not app.rehearsal:
@@ -69,7 +69,7 @@ async def _nothing_forbids(app: RunwalkApp) -> bool:
     """Whether the screening has been answered and no stop sign is up."""
     if not app.rehearsal and not await _screened(app):
         return False
-    if app.desk.prescription().decision is Decision.STOP:
+    if app.workspace.prescription().decision is Decision.STOP:
         await show_stop_sign(app)
         return False
     return True
@@ -77,21 +77,23 @@ async def _nothing_forbids(app: RunwalkApp) -> bool:
 
 async def _screened(app: RunwalkApp) -> bool:
     """The screening, once before the first session; it can be left and taken up later."""
-    if not screening_due(app.desk.screening(), app.desk.log().clearances):
+    if not screening_due(app.workspace.screening(), app.workspace.log().clearances):
         return True
-    if app.desk.screening_lost:
-        app.notify(app.desk.screening_lost, severity="warning")
+    if app.workspace.screening_lost:
+        app.notify(app.workspace.screening_lost, severity="warning")
     return await screen_again(app)
 
 
 async def screen_again(app: RunwalkApp) -> bool:
     """Ask the screening questions; False when the runner leaves them, or when a warning sign was ticked."""
-    answers = await app.push_screen_wait(ScreeningScreen(app.desk.wall, app.desk.screening(), ascii=app.ascii))
+    answers = await app.push_screen_wait(
+        ScreeningScreen(app.workspace.wall, app.workspace.screening(), ascii=app.ascii)
+    )
     if answers is None:
         return False
     # First what stops the runner, then that the questions were answered: a power cut between them asks again.
-    tell_trouble(app, app.desk.tell_signs(answers.red_flags, rehearsal=False))
-    tell_trouble(app, app.desk.keeper.remember(SCREENING, answers.to_json()))
+    tell_trouble(app, app.workspace.tell_signs(answers.red_flags, rehearsal=False))
+    tell_trouble(app, app.workspace.reliable_store.remember(SCREENING, answers.to_json()))
     if answers.red_flags:
         await show_stop_sign(app)
     return not answers.red_flags
@@ -100,7 +102,7 @@ async def screen_again(app: RunwalkApp) -> bool:
 async def raise_stop_sign(app: RunwalkApp, red_flags: Iterable[str]) -> None:
     """Keep warning signs that were ticked outside a session, and say what to do; a rehearsal keeps none."""
     red_flags = tuple(red_flags)
-    tell_trouble(app, app.desk.tell_signs(red_flags, rehearsal=app.rehearsal))
+    tell_trouble(app, app.workspace.tell_signs(red_flags, rehearsal=app.rehearsal))
     if app.rehearsal:
         await app.push_screen_wait(StopSignScreen([("", red_flags)], rehearsal=True))
     else:
@@ -116,14 +118,14 @@ async def ask_red_flags(app: RunwalkApp) -> None:
 
 async def show_stop_sign(app: RunwalkApp) -> None:
     """What to do and how urgently, and the clearance."""
-    today = app.desk.today()
-    flagged = stop_sign(app.desk.log(), today)
+    today = app.workspace.today()
+    flagged = stop_sign(app.workspace.log(), today)
     if not flagged:
         return
     ticked = [(day_name(session.day, today), session.red_flags) for session in flagged]
     if await app.push_screen_wait(StopSignScreen(ticked)):
         # Exactly what was shown: a sign that another window took down meanwhile was not.
-        tell_trouble(app, app.desk.keeper.clear(clearance_of(flagged, app.desk.wall())))
+        tell_trouble(app, app.workspace.reliable_store.clear(clearance_of(flagged, app.workspace.wall())))
 
 
 async def find_stage(app: RunwalkApp) -> None:
@@ -143,7 +145,7 @@ async def take_run_test(app: RunwalkApp) -> None:
 
 async def run_test(app: RunwalkApp) -> None:
     """The two-minute run test."""
-    table = app.desk.table
+    table = app.workspace.table
     player = app.player()
     player.start()
     player.mute(app.muted)
@@ -151,9 +153,9 @@ async def run_test(app: RunwalkApp) -> None:
         screen = RunTestScreen(
             table,
             clock=app.clock,
-            voice=player,
+            player=player,
             warm_up=table.stages[0].warm_up,
-            cues=cue_options(app.desk.settings.audio),
+            cues=cue_options(app.workspace.settings.audio),
             ink=app.ink,
         )
         result = await app.push_screen_wait(screen)
@@ -174,10 +176,10 @@ async def run_test(app: RunwalkApp) -> None:
 
 async def choose_stage(app: RunwalkApp) -> None:
     """The runner chooses where to begin."""
-    first = app.desk.table.stages[0]
+    first = app.workspace.table.stages[0]
     question = "Where do you want to begin? When in doubt, at the first stage."
     chosen = await app.push_screen_wait(
-        ChooseScreen(app.desk, question=question, stage=first.id, count=first.reps_min, placing=True)
+        ChooseScreen(app.workspace, question=question, stage=first.id, count=first.reps_min, placing=True)
     )
     if chosen is not None:
         place(app, chosen.stage, "chosen")
@@ -185,42 +187,46 @@ async def choose_stage(app: RunwalkApp) -> None:
 
 def place(app: RunwalkApp, stage: str, how: str) -> None:
     """Keep a placement; a rehearsal's holds while the program runs, so that there is a session to rehearse."""
-    placement = Placement(app.desk.wall(), stage, how)
+    placement = Placement(app.workspace.wall(), stage, how)
     if app.rehearsal:
-        app.desk.rehearsed = placement
+        app.workspace.rehearsed = placement
         app.notify(f"A rehearsal: you start at stage {stage} until you leave, and it is not saved.")
         return
-    tell_trouble(app, app.desk.keeper.place(placement))
+    tell_trouble(app, app.workspace.reliable_store.place(placement))
 
 
 async def ask_morning(app: RunwalkApp) -> None:
     """The pain on the morning after the last session, when the rule still wants it and the runner may know it."""
-    desk = app.desk
-    last = desk.morning_wanted()
+    workspace = app.workspace
+    last = workspace.morning_wanted()
     if last is None:
         return
-    answer = await app.push_screen_wait(MorningScreen(last, desk.today(), morning_preview(desk, last)))
+    answer = await app.push_screen_wait(MorningScreen(last, workspace.today(), morning_preview(workspace, last)))
     if answer is None:
         return
     if answer.asked and answer.pain is not None:
-        tell_trouble(app, desk.keeper.save(replace(last, pain_morning=answer.pain, updated_at=desk.wall())))
+        tell_trouble(
+            app, workspace.reliable_store.save(replace(last, pain_morning=answer.pain, updated_at=workspace.wall()))
+        )
     else:
-        tell_trouble(app, desk.keeper.remember(NO_MORNING, last.id))
+        tell_trouble(app, workspace.reliable_store.remember(NO_MORNING, last.id))
 
 
 async def check_in(app: RunwalkApp) -> None:
     """How the last week was, then the course so far beside the trial's figures."""
-    desk = app.desk
-    week = checkin_due(desk.log(), desk.today())
+    workspace = app.workspace
+    week = checkin_due(workspace.log(), workspace.today())
     why = due_words(week) if week is not None else ""
-    answers = await app.push_screen_wait(CheckInScreen(desk.wall, why=why, ascii=app.ascii))
+    answers = await app.push_screen_wait(CheckInScreen(workspace.wall, why=why, ascii=app.ascii))
     if answers is None:
         return
-    tell_trouble(app, desk.keeper.check_in(answers))
-    log = desk.log()
+    tell_trouble(app, workspace.reliable_store.check_in(answers))
+    log = workspace.log()
     found = course(log)
     if found is not None:
-        await app.push_screen_wait(CourseScreen(found, adherence(desk.table, log, desk.today()), ascii=app.ascii))
+        await app.push_screen_wait(
+            CourseScreen(found, adherence(workspace.table, log, workspace.today()), ascii=app.ascii)
+        )
 
 
 def tell_trouble(app: RunwalkApp, trouble: str) -> None:

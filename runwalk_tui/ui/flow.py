@@ -11,7 +11,7 @@ from runwalk_tui.programme.stage import Kind, Stage
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import day_name, reps
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.active_session import Running, to_record
+from runwalk_tui.session.active_session import ActiveSession, to_record
 from runwalk_tui.session.records import Rating
 from runwalk_tui.ui import care
 from runwalk_tui.ui.screens.decision import DecisionScreen
@@ -25,8 +25,8 @@ from runwalk_tui.ui.timer.timer import Ending, TimerResult, TimerScreen
 from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, done_words, minutes, why_a_walk
 
 if TYPE_CHECKING:
-    from runwalk_tui.session.controller import Coach
-    from runwalk_tui.session.cue_dispatch import CuePlayer
+    from runwalk_tui.session.controller import SessionController
+    from runwalk_tui.session.cue_dispatch import SoundPlayer
     from runwalk_tui.ui.app import RunwalkApp
 
 
@@ -34,11 +34,11 @@ async def run_due_session(app: RunwalkApp) -> None:
     """What is due, from the first question to the decision."""
     if not await care.ready_to_run(app):
         return
-    due = app.desk.prescription()
+    due = app.workspace.prescription()
     if due.stage is None or due.reps is None:
         return
     if due.decision is Decision.ADVANCE:
-        stay = app.desk.staying()
+        stay = app.workspace.staying()
         match await app.push_screen_wait(QuestionScreen(_moving_up(due, stay))):
             case "up":
                 await run_session(app, due.stage, due.reps)
@@ -64,8 +64,8 @@ def _moving_up(due: Prescription, stay: tuple[str, int]) -> Question:
 
 async def run_session(app: RunwalkApp, stage_id: str, count: int) -> None:
     """Pain before, the session, the rating, the decision."""
-    desk = app.desk
-    stage = desk.table.stage(stage_id)
+    workspace = app.workspace
+    stage = workspace.table.stage(stage_id)
     if not app.rehearsal and not await _early_is_fine(app):
         return
     async with _on_the_air(app) as player:
@@ -74,13 +74,15 @@ async def run_session(app: RunwalkApp, stage_id: str, count: int) -> None:
             return
         match await _run_or_walk(app, before.pain, stage, count):
             case "run":
-                coach = desk.coach(stage, count, clock=app.clock, voice=player, rehearsal=app.rehearsal)
+                controller = workspace.controller(stage, count, clock=app.clock, player=player, rehearsal=app.rehearsal)
             case "walk":
-                coach = desk.walk_coach(stage, count, clock=app.clock, voice=player, rehearsal=app.rehearsal)
+                controller = workspace.walk_controller(
+                    stage, count, clock=app.clock, player=player, rehearsal=app.rehearsal
+                )
             case _:
                 return
-        coach.set_before(before.pain)
-        result = await _run_timer(app, coach)
+        controller.set_before(before.pain)
+        result = await _run_timer(app, controller)
     await _settle(app, result)
 
 
@@ -88,15 +90,15 @@ async def walk_today(app: RunwalkApp) -> None:
     """A walk in the place of a session, on any day: pain before, the walk, pain after."""
     if not await care.ready_to_walk(app):
         return
-    desk = app.desk
-    stage, count = desk.session_of_today()
+    workspace = app.workspace
+    stage, count = workspace.session_of_today()
     async with _on_the_air(app) as player:
-        coach = desk.walk_coach(stage, count, clock=app.clock, voice=player, rehearsal=app.rehearsal)
-        before = await _ask_before(app, f"Then: a walk of {minutes(coach.moment().total)}", begin="Begin the walk")
+        controller = workspace.walk_controller(stage, count, clock=app.clock, player=player, rehearsal=app.rehearsal)
+        before = await _ask_before(app, f"Then: a walk of {minutes(controller.moment().total)}", begin="Begin the walk")
         if before is None:
             return
-        coach.set_before(before.pain)
-        result = await _run_timer(app, coach)
+        controller.set_before(before.pain)
+        result = await _run_timer(app, controller)
     await _settle(app, result)
 
 
@@ -106,7 +108,7 @@ async def _ask_before(app: RunwalkApp, then: str, begin: str = "Begin the sessio
     if before is None:
         return None
     red_flags: tuple[str, ...] | None = before.red_flags
-    if before.pain is not None and before.pain >= app.desk.table.policy.severe_pain:
+    if before.pain is not None and before.pain >= app.workspace.table.policy.severe_pain:
         red_flags = await app.push_screen_wait(
             RedFlagsScreen(why=ASK_AT_SEVERE_PAIN, rehearsal=app.rehearsal, ascii=app.ascii)
         )
@@ -120,12 +122,12 @@ async def _ask_before(app: RunwalkApp, then: str, begin: str = "Begin the sessio
 
 async def _run_or_walk(app: RunwalkApp, pain: int | None, stage: Stage, count: int) -> str:
     """ "run", "walk" or "later", whichever the runner wants with this pain; it is asked from `walk_from` on."""
-    due = app.desk.prescription()
+    due = app.workspace.prescription()
     if pain is None or pain < due.walk_from:
         return "run"
     question = Question(
         "A walk today?",
-        why_a_walk(pain, due, app.desk.table.policy),
+        why_a_walk(pain, due, app.workspace.table.policy),
         (
             Answer("walk", "o", f"Walk {minutes(stage.total_seconds(count))}", "primary"),
             Answer("run", "r", "Run as planned"),
@@ -136,19 +138,19 @@ async def _run_or_walk(app: RunwalkApp, pain: int | None, stage: Stage, count: i
     return await app.push_screen_wait(QuestionScreen(question))
 
 
-async def go_on_with(app: RunwalkApp, running: Running, journal: Journal) -> None:
+async def go_on_with(app: RunwalkApp, running: ActiveSession, journal: Journal) -> None:
     """A session that was cut off, from where it was; it stands until the runner starts it."""
-    desk = app.desk
+    workspace = app.workspace
     async with _on_the_air(app) as player:
         # A session that counts never goes on at a rehearsal's speed.
         clock = app.clock if running.rehearsal else app.real_clock
-        coach = desk.take_up(running, clock=clock, voice=player, diary=journal)
-        result = await _run_timer(app, coach, paused=True)
+        controller = workspace.take_up(running, clock=clock, player=player, journal=journal)
+        result = await _run_timer(app, controller, paused=True)
     await _settle(app, result)
 
 
 @asynccontextmanager
-async def _on_the_air(app: RunwalkApp) -> AsyncIterator[CuePlayer]:
+async def _on_the_air(app: RunwalkApp) -> AsyncIterator[SoundPlayer]:
     """Sound, from before the first question, so that the device is open when the first cue is due.
 
     The last cue is heard to its end, while the questions after the session are on the screen already.
@@ -163,12 +165,12 @@ async def _on_the_air(app: RunwalkApp) -> AsyncIterator[CuePlayer]:
         player.finish()
 
 
-async def _run_timer(app: RunwalkApp, coach: Coach, *, paused: bool = False) -> TimerResult:
+async def _run_timer(app: RunwalkApp, controller: SessionController, *, paused: bool = False) -> TimerResult:
     """The countdown on the screen, with the machine kept awake."""
-    cool_down = sum(phase.seconds for phase in coach.progress.phases if phase.kind is Kind.COOL_DOWN)
+    cool_down = sum(phase.seconds for phase in controller.progress.phases if phase.kind is Kind.COOL_DOWN)
     awake = app.awake()
-    coach.muted = app.muted
-    timer = TimerScreen(coach, app.desk, cool_down=cool_down, ink=app.ink, paused=paused)
+    controller.muted = app.muted
+    timer = TimerScreen(controller, app.workspace, cool_down=cool_down, ink=app.ink, paused=paused)
     try:
         timer.face.tell(Topic.AWAKE, await awake.hold(), "may sleep")
         if app.sound is not None:
@@ -188,34 +190,34 @@ async def _settle(app: RunwalkApp, result: TimerResult) -> None:
         await rate(app, result.running)
 
 
-async def rate(app: RunwalkApp, running: Running) -> None:
+async def rate(app: RunwalkApp, running: ActiveSession) -> None:
     """The questions after a session, and what follows from them."""
 
     def note_down(rating: Rating) -> None:
-        care.tell_trouble(app, app.desk.note_rating(running, rating))
+        care.tell_trouble(app, app.workspace.note_rating(running, rating))
 
     rating = await app.push_screen_wait(
         RatingScreen(
             summary(running),
             running,
-            lambda rating: app.desk.preview(running, rating),
-            app.desk.table.policy,
+            lambda rating: app.workspace.preview(running, rating),
+            app.workspace.table.policy,
             note_down,
         )
     )
-    kept = app.desk.finish(running, rating)
-    await app.push_screen_wait(DecisionScreen(kept, app.desk))
+    kept = app.workspace.finish(running, rating)
+    await app.push_screen_wait(DecisionScreen(kept, app.workspace))
 
 
 async def choose_and_run(app: RunwalkApp) -> None:
     """Another stage or number of repetitions, then the session."""
     if not await care.ready_to_run(app):
         return
-    due = app.desk.prescription()
+    due = app.workspace.prescription()
     if due.stage is None or due.reps is None:
         return
     chosen = await app.push_screen_wait(
-        ChooseScreen(app.desk, question="Which session today?", stage=due.stage, count=due.reps)
+        ChooseScreen(app.workspace, question="Which session today?", stage=due.stage, count=due.reps)
     )
     if chosen is None:
         return
@@ -227,7 +229,7 @@ async def choose_and_run(app: RunwalkApp) -> None:
 
 def _higher(app: RunwalkApp, chosen: Chosen, due: Prescription) -> str:
     """What is higher than the prescription asks for, in words; "" when nothing is."""
-    table = app.desk.table
+    table = app.workspace.table
     if (table.index(chosen.stage) or 0) > (table.index(due.stage or "") or 0):
         return f"Stage {chosen.stage} is above stage {due.stage}"
     if chosen.stage == due.stage and chosen.reps > (due.reps or 0):
@@ -246,12 +248,12 @@ async def _higher_is_meant(app: RunwalkApp, higher: str, chosen: Chosen) -> bool
 
 async def _early_is_fine(app: RunwalkApp) -> bool:
     """Starting before the day to wait for is warned of once, and never forbidden."""
-    due, today = app.desk.prescription(), app.desk.today()
+    due, today = app.workspace.prescription(), app.workspace.today()
     if due.earliest <= today:
         return True
     question = Question(
         f"Best to wait until {day_name(due.earliest)}",
-        f"{app.desk.why_wait()} You can start earlier: it is up to you.",
+        f"{app.workspace.why_wait()} You can start earlier: it is up to you.",
         # Neither key means anything to the question about pain that follows: one that bounces must not answer it.
         (Answer("wait", "l", "Later", "primary"), Answer("start", "n", "Start now")),
     )
@@ -260,9 +262,9 @@ async def _early_is_fine(app: RunwalkApp) -> bool:
 
 def discard(app: RunwalkApp, session_id: str) -> None:
     """Let a session go for good."""
-    care.tell_trouble(app, app.desk.keeper.discard(session_id))
+    care.tell_trouble(app, app.workspace.reliable_store.discard(session_id))
 
 
-def summary(running: Running) -> str:
+def summary(running: ActiveSession) -> str:
     """What was done, in one line."""
     return done_words(to_record(running, Rating()))

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 def page(name: str, app: RunwalkApp) -> Screen[None]:
     """A fresh page. Raises KeyError for a name that no key has."""
-    desk = app.desk
+    workspace = app.workspace
     pages: dict[str, Callable[[], Screen[None]]] = {
-        "history": lambda: HistoryScreen(desk),
-        "trends": lambda: TrendsScreen(desk, ascii=app.ascii),
-        "stages": lambda: StagesScreen(desk),
-        "settings": lambda: SettingsScreen(desk, app.play_cue, ascii=app.ascii),
-        "advice": lambda: AdviceScreen(desk.table.policy, desk.tips, ascii=app.ascii),
+        "history": lambda: HistoryScreen(workspace),
+        "trends": lambda: TrendsScreen(workspace, ascii=app.ascii),
+        "stages": lambda: StagesScreen(workspace),
+        "settings": lambda: SettingsScreen(workspace, app.play_cue, ascii=app.ascii),
+        "advice": lambda: AdviceScreen(workspace.table.policy, workspace.tips, ascii=app.ascii),
         "help": HelpScreen,
     }
     return pages[name]()

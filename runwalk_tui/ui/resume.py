@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from runwalk_tui.history.errors import StoreError
-from runwalk_tui.history.journal import Journal
-from runwalk_tui.history.journal import Running as Found
+from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.rule.reasons import day_name
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.active_session import Running, from_dict
+from runwalk_tui.session.active_session import ActiveSession, from_dict
 from runwalk_tui.session.countdown import State
 from runwalk_tui.ui import care, flow
 from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
@@ -31,17 +30,17 @@ REALLY = Question(
 async def offer_unfinished(app: RunwalkApp) -> None:
     """Ask about each session that was cut off, the oldest first; one that is left for later ends the asking."""
     try:
-        app.desk.keep_flagged()
-        if app.desk.prescription().decision is Decision.STOP:
+        app.workspace.keep_flagged()
+        if app.workspace.prescription().decision is Decision.STOP:
             await care.show_stop_sign(app)
-        while (found := app.desk.keeper.unfinished()) is not None:
-            if not await _offer(app, found, Journal(app.desk.store)):
+        while (found := app.workspace.reliable_store.unfinished()) is not None:
+            if not await _offer(app, found, Journal(app.workspace.store)):
                 return
     except StoreError as error:
         app.notify(str(error), severity="error")
 
 
-async def _offer(app: RunwalkApp, found: Found, journal: Journal) -> bool:
+async def _offer(app: RunwalkApp, found: UnfinishedSession, journal: Journal) -> bool:
     """Ask about one; False when it is left for later."""
     try:
         running = from_dict(found.last)
@@ -58,8 +57,8 @@ async def _offer(app: RunwalkApp, found: Found, journal: Journal) -> bool:
     return answer != "later"
 
 
-def _question(app: RunwalkApp, found: Found, running: Running) -> Question:
-    at = found.began_at.astimezone(app.desk.wall().tzinfo)
+def _question(app: RunwalkApp, found: UnfinishedSession, running: ActiveSession) -> Question:
+    at = found.began_at.astimezone(app.workspace.wall().tzinfo)
     begun = f"{day_name(at.date())}, {at:%H:%M}, {what_words(running)}: {flow.summary(running)}"
     if found.ended or running.progress.state is State.FINISHED:
         save = Answer("save", "a", "Answer them", "primary")
@@ -73,7 +72,7 @@ def _question(app: RunwalkApp, found: Found, running: Running) -> Question:
             escape=LATER.id,
         )
     save = Answer("save", "s", "Save as it is")
-    if app.desk.prescription().decision is Decision.STOP:  # then no session goes on
+    if app.workspace.prescription().decision is Decision.STOP:  # then no session goes on
         return Question("A session was cut off", begun, (LATER, save, DISCARD))
     return Question(
         "A session was cut off",
@@ -83,7 +82,7 @@ def _question(app: RunwalkApp, found: Found, running: Running) -> Question:
     )
 
 
-async def _unreadable(app: RunwalkApp, found: Found, error: ValueError) -> bool:
+async def _unreadable(app: RunwalkApp, found: UnfinishedSession, error: ValueError) -> bool:
     question = Question("A session was cut off", f"What is known of it cannot be read: {error}", (LATER, DISCARD))
     if await app.push_screen_wait(QuestionScreen(question)) == "discard":
         return await _discard(app, found.session_id)

@@ -169,7 +169,8 @@ def test_a_child_that_stands_still_is_replaced_and_its_cue_is_rung(stage: MakeSt
 PARENT = """
 import signal, sys, time
 from runwalk_tui import paths
-from runwalk_tui.audio.player import Player, TimedCue
+from runwalk_tui.audio.player import Player
+from runwalk_tui.session.cues import TimedCue
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
 

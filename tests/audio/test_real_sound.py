@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 from runwalk_tui.audio.backends.bell import RINGS
-from runwalk_tui.audio.messages import LATE, SILENCE_WITHIN, TimedCue
+from runwalk_tui.audio.messages import LATE, SILENCE_WITHIN
 from runwalk_tui.audio.supervision.supervisor import LONGEST_END
 from runwalk_tui.programme.plan import lay_out
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.session.cues import COUNT_IN, CueName, CueOptions, for_a_walk, schedule
+from runwalk_tui.session.cues import COUNT_IN, CueName, CueOptions, TimedCue, for_a_walk, schedule
 from tests.support.listening import RATE, WHOLE, PrivatePulse
 from tests.support.processes import Burners, alive, sleep_until, wait_until
 from tests.support.sound_stage import (

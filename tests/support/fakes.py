@@ -6,11 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 
-from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.history.errors import StoreError, Trouble
-from runwalk_tui.session.controller import Coach
+from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment
-from runwalk_tui.session.cues import CueName
+from runwalk_tui.session.cues import CueName, TimedCue
 
 
 class HandClock:
@@ -33,7 +32,7 @@ class HandClock:
         return instant
 
 
-class FakeVoice:
+class FakeCuePlayer:
     """Remembers what it was asked to say."""
 
     def __init__(self, lead: float = 0.0) -> None:
@@ -53,7 +52,7 @@ class FakeVoice:
         self.muted = on
 
 
-class FakePlayer(FakeVoice):
+class FakePlayer(FakeCuePlayer):
     """Remembers what it was asked to play."""
 
     def __init__(self) -> None:
@@ -83,16 +82,16 @@ class AlwaysAwake:
     async def release(self) -> None: ...
 
 
-async def look_now(coach: Coach, moments: AsyncIterator[Moment]) -> Moment:
+async def look_now(controller: SessionController, moments: AsyncIterator[Moment]) -> Moment:
     """The next moment of a session that is watched, without a second of real time: muting twice wakes the loop."""
     waiting = asyncio.ensure_future(anext(moments))
     await asyncio.sleep(0)
-    coach.mute()
-    coach.mute()
+    controller.mute()
+    controller.mute()
     return await waiting
 
 
-class FakeDiary:
+class FakeJournal:
     """Remembers what kinds of events were written down, and the last snapshot; its disk may be full."""
 
     def __init__(self) -> None:

@@ -6,15 +6,15 @@ from datetime import datetime, timedelta, timezone
 
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import CheckIn, Placement, SessionRecord
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 
 TODAY = datetime(2026, 1, 24, 18, 5, tzinfo=timezone(timedelta(hours=1)))
 
 
-def invent(desk: Desk) -> None:
+def invent(workspace: Workspace) -> None:
     """A log of three and a half weeks: a start at stage 3, a good week, a flare-up, a step back and on again."""
     begin = TODAY.replace(year=2025, month=12, day=29, hour=7, minute=30)
-    desk.store.place(Placement(begin - timedelta(days=2), "3", "run test"))
+    workspace.store.place(Placement(begin - timedelta(days=2), "3", "run test"))
     # day, stage, planned, done, pains before, worst, after, next morning, soreness
     sessions = (
         (0, "3", 6, 6, 3, 4, 3, 3, ()),
@@ -31,11 +31,11 @@ def invent(desk: Desk) -> None:
     )
     for number, (day, stage, planned, done, before, worst, after, morning, sore) in enumerate(sessions):
         run, walk = {"3": (45, 115), "4": (60, 90)}[stage]
-        desk.store.save(
+        workspace.store.save(
             SessionRecord(
                 id=f"00000000-0000-4000-8000-{number:012d}",
                 started_at=begin + timedelta(days=day, minutes=7 * number % 40),
-                programme=desk.table.programme,
+                programme=workspace.table.programme,
                 stage=stage,
                 reps_planned=planned,
                 reps_done=done,
@@ -51,5 +51,5 @@ def invent(desk: Desk) -> None:
                 felt_ready=True,
             )
         )
-    desk.store.remember("screening", Screening(begin - timedelta(days=2)).to_json())
-    desk.store.check_in(CheckIn(begin - timedelta(days=2), current=38, average=42, worst=64, disability=24))
+    workspace.store.remember("screening", Screening(begin - timedelta(days=2)).to_json())
+    workspace.store.check_in(CheckIn(begin - timedelta(days=2), current=38, average=42, worst=64, disability=24))

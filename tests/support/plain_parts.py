@@ -18,8 +18,8 @@ from runwalk_tui.plain.questions import Questions
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.clock import FastClock
 from runwalk_tui.session.records import Placement, SessionRecord
-from runwalk_tui.workspace import SCREENING, Desk
-from tests.support.fakes import FakeVoice
+from runwalk_tui.workspace import SCREENING, Workspace
+from tests.support.fakes import FakeCuePlayer
 from tests.support.story_time import StoryClock, running_story
 
 UTF8 = {"LANG": "en_GB.UTF-8"}
@@ -50,7 +50,7 @@ Walk = Callable[..., None]
 """Does something with a kit while lines are typed: the fixture `walk`."""
 
 
-class SilentSound(FakeVoice):
+class SilentSound(FakeCuePlayer):
     """Takes what a player takes and remembers it."""
 
     def __init__(self, report: Callable[[AudioStatus], None] = lambda status: None) -> None:
@@ -142,48 +142,48 @@ async def typed_whole(typist: Typist, text: str) -> None:
     await asyncio.sleep(1)  # which only passes once all of it has come
 
 
-def open_desk(folder: Path, table: str = SMALL) -> Desk:
-    """A desk on a data folder and a table of its own."""
+def open_workspace(folder: Path, table: str = SMALL) -> Workspace:
+    """A workspace on a data folder and a table of its own."""
     folder.mkdir(exist_ok=True)
     stages = folder / "stages.toml"
     stages.write_text(table)
-    return Desk.open(stages, folder / "data")
+    return Workspace.open(stages, folder / "data")
 
 
-def kit_of(desk: Desk, page: Page, keyboard: Keyboard, *, rehearsal: bool = False) -> Kit:
+def kit_of(workspace: Workspace, page: Page, keyboard: Keyboard, *, rehearsal: bool = False) -> Kit:
     """Everything in hand, in story time."""
     clock = StoryClock()
     return Kit(
-        desk,
+        workspace,
         page.lines,
         keyboard,
         Questions(page.lines, keyboard),
         clock,
         FastClock(clock, 3) if rehearsal else None,
-        make_sound=lambda desk, ring, report: SilentSound(report),
+        make_sound=lambda workspace, ring, report: SilentSound(report),
     )
 
 
-def screened(desk: Desk) -> None:
+def screened(workspace: Workspace) -> None:
     """Nothing applied when the questions before the first session were asked."""
-    desk.store.remember(SCREENING, Screening(desk.wall() - timedelta(days=30)).to_json())
+    workspace.store.remember(SCREENING, Screening(workspace.wall() - timedelta(days=30)).to_json())
 
 
-def placed(desk: Desk, stage: str = "1") -> None:
+def placed(workspace: Workspace, stage: str = "1") -> None:
     """A runner who was screened, and placed at a stage yesterday."""
-    screened(desk)
-    desk.store.place(Placement(desk.wall() - timedelta(days=1), stage))
+    screened(workspace)
+    workspace.store.place(Placement(workspace.wall() - timedelta(days=1), stage))
 
 
-def session(desk: Desk, days_ago: int, **changes: Any) -> SessionRecord:
+def session(workspace: Workspace, days_ago: int, **changes: Any) -> SessionRecord:
     """A session of a screened runner that went well, some days ago."""
-    screened(desk)
-    at = desk.wall() - timedelta(days=days_ago)
+    screened(workspace)
+    at = workspace.wall() - timedelta(days=days_ago)
     plain: dict[str, Any] = {"pain_before": 3, "pain_worst": 3, "pain_after": 3, "reps_done": 2, **changes}
     record = SessionRecord(
         f"s{days_ago}",
         at,
-        desk.table.programme,
+        workspace.table.programme,
         stage="1",
         reps_planned=plain["reps_done"],
         run_seconds=40,
@@ -191,5 +191,5 @@ def session(desk: Desk, days_ago: int, **changes: Any) -> SessionRecord:
         active_seconds=80,
         **plain,
     )
-    desk.store.save(record)
+    workspace.store.save(record)
     return record

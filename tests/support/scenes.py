@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.ui.app import RunwalkApp
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
 from tests.support.invented_log import TODAY, invent
 from tests.support.still import nothing_by_itself
@@ -42,7 +42,7 @@ class Walk:
     def __init__(self, folder: Path, *, theme: str = "runwalk-dark", empty: bool = False) -> None:
         """With `empty` nothing was ever done."""
         with mock.patch.dict(os.environ, ENVIRONMENT):
-            self.desk = a_desk(folder, theme=theme, empty=empty)
+            self.workspace = a_workspace(folder, theme=theme, empty=empty)
         self.clock = HandClock()
 
     @asynccontextmanager
@@ -51,10 +51,10 @@ class Walk:
         with (
             mock.patch.dict(os.environ, {**ENVIRONMENT, **environment}),
             nothing_by_itself(),
-            self.desk.store,
+            self.workspace.store,
         ):
             self.app = RunwalkApp(
-                self.desk,
+                self.workspace,
                 clock=self.clock,
                 player=lambda _: FakePlayer(),
                 awake=AlwaysAwake,
@@ -76,7 +76,7 @@ class Walk:
             seconds -= 8.0
             for _ in range(2):
                 if self.app.timer is not None:
-                    self.app.timer.coach.mute()
+                    self.app.timer.controller.mute()
             await self.settle(pilot)
 
     async def settle(self, pilot: Pilot[None]) -> None:
@@ -84,15 +84,15 @@ class Walk:
         await settle(pilot)
 
 
-def a_desk(folder: Path, *, theme: str, empty: bool) -> Desk:
-    """A desk with the table that ships, on an evening on which time stands still."""
-    desk = Desk.open(shipped_stages(), folder)
-    desk.in_use = replace(desk.in_use, path=HOME / ".config/runwalk/stages.toml")
-    desk.wall = lambda: TODAY
-    desk.settings = replace(desk.settings, screen=ScreenSettings(theme=theme, reduced_motion=True))
+def a_workspace(folder: Path, *, theme: str, empty: bool) -> Workspace:
+    """A workspace with the table that ships, on an evening on which time stands still."""
+    workspace = Workspace.open(shipped_stages(), folder)
+    workspace.in_use = replace(workspace.in_use, path=HOME / ".config/runwalk/stages.toml")
+    workspace.wall = lambda: TODAY
+    workspace.settings = replace(workspace.settings, screen=ScreenSettings(theme=theme, reduced_motion=True))
     if not empty:
-        invent(desk)
-    return desk
+        invent(workspace)
+    return workspace
 
 
 Steps = Callable[[Walk, Pilot[None]], Awaitable[None]]

@@ -15,13 +15,13 @@ import numpy as np
 from runwalk_tui import paths
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.mixer import Sound
-from runwalk_tui.audio.player import AudioStatus, Player, TimedCue
+from runwalk_tui.audio.player import AudioStatus, Player
 from runwalk_tui.audio.sound_files import all_cues, cue_options
 from runwalk_tui.programme.plan import Phase, SessionPlan
 from runwalk_tui.session.clock import SystemClock
 from runwalk_tui.session.countdown import Countdown
-from runwalk_tui.session.cue_dispatch import Calls
-from runwalk_tui.session.cues import COUNT_IN, CueName, schedule
+from runwalk_tui.session.cue_dispatch import CueDispatcher
+from runwalk_tui.session.cues import COUNT_IN, CueName, TimedCue, schedule
 from runwalk_tui.settings import AudioSettings
 from tests.support.listening import RATE, WHOLE, Heard, PrivatePulse, Recorder, Recording, Samples, recognise
 from tests.support.processes import children, sleep_until, wait_until
@@ -151,13 +151,13 @@ def session_cues(stage: Stage, phases: Sequence[Phase]) -> list[tuple[float, Cue
 
 
 def start_session(show: Stage, phases: Sequence[Phase]) -> float:
-    """Start a countdown of these phases as the coach does; returns the instant at which it begins."""
+    """Start a countdown of these phases as the controller does; returns the instant at which it begins."""
     clock = SystemClock()
     countdown = Countdown(SessionPlan("test", "1", 2, tuple(phases)))
-    calls = Calls(show.player, clock, cue_options(show.settings), countdown)
+    calls = CueDispatcher(show.player, clock, cue_options(show.settings), countdown)
     now = clock.now()
     countdown.start(now, calls.lead)
-    calls.call(countdown, now)
+    calls.dispatch(countdown, now)
     return countdown.instant(0, now)
 
 

@@ -1,4 +1,4 @@
-"""What stands in for the clock and the sound in tests of the screens, and a desk with a short table."""
+"""What stands in for the clock and the sound in tests of the screens, and a workspace with a short table."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 
 from runwalk_tui.ui.app import RunwalkApp
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
 from tests.support.waiting import settle
 
@@ -39,14 +39,14 @@ reps = [2, 4]
 """
 
 
-def make_desk(folder: Path, table: str = TABLE, now: datetime = NOON) -> Desk:
-    """A desk on a fresh data folder; its wall clock stands still."""
+def make_workspace(folder: Path, table: str = TABLE, now: datetime = NOON) -> Workspace:
+    """A workspace on a fresh data folder; its wall clock stands still."""
     folder.mkdir(parents=True, exist_ok=True)
     stages = folder / "stages.toml"
     stages.write_text(table)
-    desk = Desk.open(stages, folder / "data")
-    desk.wall = lambda: now
-    return desk
+    workspace = Workspace.open(stages, folder / "data")
+    workspace.wall = lambda: now
+    return workspace
 
 
 class PatientApp(RunwalkApp):
@@ -58,11 +58,11 @@ class PatientApp(RunwalkApp):
 class Stage:
     """An app with its stand-ins."""
 
-    def __init__(self, desk: Desk, *, speed: float = 1.0) -> None:
-        self.desk = desk
+    def __init__(self, workspace: Workspace, *, speed: float = 1.0) -> None:
+        self.workspace = workspace
         self.clock = HandClock()
         self.player = FakePlayer()
-        self.app = PatientApp(desk, clock=self.clock, player=lambda _: self.player, awake=AlwaysAwake, speed=speed)
+        self.app = PatientApp(workspace, clock=self.clock, player=lambda _: self.player, awake=AlwaysAwake, speed=speed)
 
     async def press(self, pilot: Pilot[None], *keys: str) -> None:
         """Press keys, and let what they start come to rest."""
@@ -77,8 +77,8 @@ class Stage:
             self.clock.time += step
             seconds -= step
             if self.app.timer is not None:
-                self.app.timer.coach.mute()
-                self.app.timer.coach.mute()
+                self.app.timer.controller.mute()
+                self.app.timer.controller.mute()
             await pilot.pause(0)
         await settle(pilot)
 

@@ -12,16 +12,16 @@ from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.terminal.drawn import drawn_strips
 from runwalk_tui.ui.timer.timer import TimerScreen
-from tests.support.stand_ins import NOON, Stage, make_desk
+from tests.support.stand_ins import NOON, Stage, make_workspace
 from tests.support.waiting import reach
 
 
 def stage_with_a_runner(folder: Path) -> Stage:
     """An app whose runner was placed at stage 2 and is done with the questions."""
-    desk = make_desk(folder)
-    desk.store.remember("screening", Screening(NOON).to_json())
-    desk.store.place(Placement(NOON, "2"))
-    return Stage(desk)
+    workspace = make_workspace(folder)
+    workspace.store.remember("screening", Screening(NOON).to_json())
+    workspace.store.place(Placement(NOON, "2"))
+    return Stage(workspace)
 
 
 async def begin(stage: Stage, pilot: Pilot[None]) -> TimerScreen:

@@ -77,8 +77,8 @@ def test_whenever_a_terminal_is_closed_no_process_is_left_and_the_session_is_the
 
 ENDLESS = f"""
 import time
-from runwalk_tui.workspace import Desk
-Desk.close = lambda desk: time.sleep(3600)
+from runwalk_tui.workspace import Workspace
+Workspace.close = lambda workspace: time.sleep(3600)
 {MAIN}
 """
 """The program with a disk that takes for ever to let go of the log."""

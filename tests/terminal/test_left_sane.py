@@ -19,9 +19,9 @@ ON_FROM_THE_START = {25, 7}
 """Private modes that a terminal has on by itself: the cursor is seen, long lines are wrapped."""
 BROKEN = f"""
 import runwalk_tui.session.controller
-def fail(coach):
+def fail(controller):
     raise RuntimeError("a fault of ours")
-runwalk_tui.session.controller.Coach.mute = fail
+runwalk_tui.session.controller.SessionController.mute = fail
 {MAIN}
 """
 """The program with a fault behind the key u of the timer."""

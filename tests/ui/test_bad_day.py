@@ -20,7 +20,7 @@ from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.questions.screening import ScreeningScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
-from tests.support.stand_ins import Stage, make_desk
+from tests.support.stand_ins import Stage, make_workspace
 from tests.support.timer_pilot import lines_of, stage_with_a_runner
 from tests.support.waiting import reach
 
@@ -60,10 +60,10 @@ async def test_a_walk_on_any_day(stage: Stage) -> None:
         await reach(pilot, DecisionScreen)
         await stage.press(pilot, "enter")
         await reach(pilot, HomeScreen)
-    (session,) = stage.desk.log().sessions
+    (session,) = stage.workspace.log().sessions
     assert (session.kind, session.walk_seconds, session.run_seconds) == (SessionKind.WALK, SESSION, 0)
     assert (session.pain_before, session.pain_worst, session.pain_after) == (2, None, 1)
-    assert stage.desk.prescription().decision is Decision.START
+    assert stage.workspace.prescription().decision is Decision.START
 
 
 @pytest.mark.parametrize(
@@ -79,13 +79,13 @@ async def test_at_walk_from_a_walk_a_run_or_later(stage: Stage, key: str, kinds:
         await stage.press(pilot, key)
         if kinds:
             timer = await reach(pilot, TimerScreen)
-            assert [timer.coach.running.kind] == kinds
-            assert timer.coach.running.pain_before == 6
-            timer.coach.end()
+            assert [timer.controller.running.kind] == kinds
+            assert timer.controller.running.pain_before == 6
+            timer.controller.end()
             await reach(pilot, RatingScreen)
         else:
             await reach(pilot, HomeScreen)
-    assert stage.desk.log().sessions == ()
+    assert stage.workspace.log().sessions == ()
 
 
 async def test_from_severe_pain_on_the_warning_signs_come_first(stage: Stage) -> None:
@@ -96,7 +96,7 @@ async def test_from_severe_pain_on_the_warning_signs_come_first(stage: Stage) ->
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "o")
         timer = await reach(pilot, TimerScreen)
-        assert timer.coach.running.walk
+        assert timer.controller.running.walk
 
 
 @pytest.mark.parametrize("key", ["enter", "o"])
@@ -113,24 +113,24 @@ async def test_a_warning_sign_at_severe_pain_starts_neither(stage: Stage, key: s
         assert not home.query_one("#walk").display
         await stage.press(pilot, "o")
         await reach(pilot, StopSignScreen)
-    assert stage.desk.prescription().decision is Decision.STOP
+    assert stage.workspace.prescription().decision is Decision.STOP
 
 
 async def test_pain_that_rose_in_a_walk_asks_about_warning_signs_once(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         await before(stage, pilot, "o", "2")
         timer = await reach(pilot, TimerScreen)
-        timer.coach.end()
+        timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "7", "enter")
         await reach(pilot, RedFlagsScreen)
         await stage.press(pilot, "n", "enter", "n", "enter")
         await reach(pilot, DecisionScreen)
-    assert [session.pain_after for session in stage.desk.log().sessions] == [7]
+    assert [session.pain_after for session in stage.workspace.log().sessions] == [7]
 
 
 async def test_the_first_walk_of_a_newcomer_comes_after_the_questions_and_needs_no_stage(tmp_path: Path) -> None:
-    stage = Stage(make_desk(tmp_path))
+    stage = Stage(make_workspace(tmp_path))
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "o")
@@ -142,8 +142,8 @@ async def test_a_walk_that_was_cut_off_is_taken_up_as_one(stage: Stage, tmp_path
         await before(stage, pilot, "o", "2")
         await reach(pilot, TimerScreen)
         await stage.go(pilot, 60)
-    stage.desk.store.close()
-    again = Stage(make_desk(tmp_path))
+    stage.workspace.store.close()
+    again = Stage(make_workspace(tmp_path))
     async with again.app.run_test() as pilot:
         question = await reach(pilot, QuestionScreen)
         assert "a walk: " in str(question.query_one("#text", Static).content)
@@ -151,10 +151,10 @@ async def test_a_walk_that_was_cut_off_is_taken_up_as_one(stage: Stage, tmp_path
         timer = await reach(pilot, TimerScreen)
         await again.press(pilot, "space")
         assert [cue.name for cue in again.player.cues] == [CueName.HALFWAY, CueName.FINISHED]
-        timer.coach.end()
+        timer.controller.end()
         await reach(pilot, RatingScreen)
         await again.press(pilot, "1", "enter")
         await reach(pilot, DecisionScreen)
-    (session,) = again.desk.log().sessions
+    (session,) = again.workspace.log().sessions
     assert (session.kind, session.pain_after) == (SessionKind.WALK, 1)
     assert session.walk_seconds >= 55

@@ -23,7 +23,7 @@ from runwalk_tui.ui.screens.questions.screening import ScreeningScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.bad_disk import BadDisk
 from tests.support.fakes import AlwaysAwake
-from tests.support.stand_ins import NOON, Stage, make_desk, toasts
+from tests.support.stand_ins import NOON, Stage, make_workspace, toasts
 from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner
 from tests.support.waiting import reach, until
 
@@ -39,8 +39,8 @@ def disk() -> BadDisk:
 def stage(tmp_path: Path, disk: BadDisk) -> Stage:
     """An app whose runner was placed, on that disk."""
     stage = stage_with_a_runner(tmp_path)
-    stage.desk.store.close()
-    stage.desk.store = Store.open(tmp_path / "data", connect=disk.connect)
+    stage.workspace.store.close()
+    stage.workspace.store = Store.open(tmp_path / "data", connect=disk.connect)
     return stage
 
 
@@ -51,7 +51,7 @@ async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what
     disk.bad_writes = ALL
     async with stage.app.run_test(size=(120, 40)) as pilot:
         timer = await begin(stage, pilot)
-        assert "full" in timer.coach.trouble
+        assert "full" in timer.controller.trouble
         for _ in range(40):
             if isinstance(pilot.app.screen, TimerScreen):
                 await stage.press(pilot, "n")
@@ -62,13 +62,13 @@ async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what
         await stage.press(pilot, "enter")
         home = await reach(pilot, HomeScreen)
         assert "The log cannot be written: 1 entry waits in" in str(home.query_one("#notices").render())
-        assert "calm" not in str(stage.desk.store.log())
+        assert "calm" not in str(stage.workspace.store.log())
         await stage.press(pilot, "i")
         await reach(pilot, CheckInScreen)
         await stage.press(pilot, *"30", "enter", *"28", "enter", *"55", "enter", "enter")
-        await until(pilot, lambda: stage.desk.log().checkins, "the check-in is kept")
-    stage.desk.close()
-    again = make_desk(tmp_path)
+        await until(pilot, lambda: stage.workspace.log().checkins, "the check-in is kept")
+    stage.workspace.close()
+    again = make_workspace(tmp_path)
     (session,) = again.log().sessions
     assert (session.pain_before, session.pain_worst, session.note) == (3, 4, "calm")
     assert [checkin.average for checkin in again.log().checkins] == [28]
@@ -83,10 +83,10 @@ async def test_a_cut_off_session_that_cannot_be_written_is_asked_about_once(
         await begin(stage, pilot)
         await stage.press(pilot, "n")
         await stage.go(pilot, 5)
-    stage.desk.close()
-    again = Stage(make_desk(tmp_path))
-    again.desk.store.close()
-    again.desk.store = Store.open(tmp_path / "data", connect=disk.connect)
+    stage.workspace.close()
+    again = Stage(make_workspace(tmp_path))
+    again.workspace.store.close()
+    again.workspace.store = Store.open(tmp_path / "data", connect=disk.connect)
     disk.bad_writes = ALL
     async with again.app.run_test() as pilot:
         await reach(pilot, QuestionScreen)
@@ -96,12 +96,12 @@ async def test_a_cut_off_session_that_cannot_be_written_is_asked_about_once(
         await reach(pilot, DecisionScreen)
         await again.press(pilot, "enter")
         await reach(pilot, HomeScreen)
-    assert len(again.desk.log().sessions) == 1
-    again.desk.close()
+    assert len(again.workspace.log().sessions) == 1
+    again.workspace.close()
 
 
 async def test_a_session_that_cannot_be_deleted_stays_and_that_is_said(stage: Stage, disk: BadDisk) -> None:
-    stage.desk.store.save(SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2, note="first"))
+    stage.workspace.store.save(SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2, note="first"))
     disk.bad_writes = ALL
     async with stage.app.run_test(notifications=True) as pilot:
         await reach(pilot, HomeScreen)
@@ -110,7 +110,7 @@ async def test_a_session_that_cannot_be_deleted_stays_and_that_is_said(stage: St
         await stage.press(pilot, "delete")
         await until(pilot, lambda: toasts(stage.app), "what the app says")
         assert "the disk is full" in toasts(stage.app)[0]
-    assert len(stage.desk.log().sessions) == 1
+    assert len(stage.workspace.log().sessions) == 1
 
 
 async def test_a_log_that_cannot_be_read_any_more_is_shown_as_it_was_and_home_says_so(
@@ -128,8 +128,8 @@ async def test_a_log_that_cannot_be_read_any_more_is_shown_as_it_was_and_home_sa
 
 async def test_a_journal_that_cannot_be_read_at_the_start_is_one_line(tmp_path: Path, disk: BadDisk) -> None:
     stage = stage_with_a_runner(tmp_path)
-    Journal(stage.desk.store).begin("s1", datetime.now().astimezone(), {}, {})
-    with stage.desk.store.transaction() as connection:
+    Journal(stage.workspace.store).begin("s1", datetime.now().astimezone(), {}, {})
+    with stage.workspace.store.transaction() as connection:
         connection.execute("UPDATE running SET last = '{' || last")
     async with stage.app.run_test(notifications=True) as pilot:
         await reach(pilot, HomeScreen)
@@ -139,7 +139,7 @@ async def test_a_journal_that_cannot_be_read_at_the_start_is_one_line(tmp_path: 
 
 async def test_answers_of_the_screening_that_cannot_be_read_are_asked_again_and_that_is_said(tmp_path: Path) -> None:
     stage = stage_with_a_runner(tmp_path)
-    stage.desk.store.remember("screening", "{ no answers")
+    stage.workspace.store.remember("screening", "{ no answers")
     async with stage.app.run_test(notifications=True) as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
@@ -169,7 +169,7 @@ async def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
     disk.bad_writes = ALL
     async with stage.app.run_test(size=(100, 30)) as pilot:
         home = await reach(pilot, HomeScreen)
-        stage.desk.keeper.save(SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2))
+        stage.workspace.reliable_store.save(SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2))
         await stage.press(pilot, key)
         question = await reach(pilot, QuestionScreen)
         assert "in memory alone" in str(question.query_one("#text", Static).content)
@@ -178,4 +178,4 @@ async def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
         disk.bad_writes = range(0)
         await stage.press(pilot, key)
         assert stage.app.return_code == 0
-    assert len(stage.desk.store.log().sessions) == 1
+    assert len(stage.workspace.store.log().sessions) == 1

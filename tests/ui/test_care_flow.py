@@ -21,7 +21,7 @@ from runwalk_tui.ui.screens.questions.screening import ScreeningScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.settings.settings import SettingsScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
-from tests.support.stand_ins import NOON, Stage, make_desk
+from tests.support.stand_ins import NOON, Stage, make_workspace
 from tests.support.timer_pilot import begin
 from tests.support.waiting import reach
 
@@ -30,11 +30,11 @@ pytestmark = pytest.mark.slow("walks through the whole app for each test")
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    return Stage(make_desk(tmp_path))
+    return Stage(make_workspace(tmp_path))
 
 
 def screened(stage: Stage) -> Stage:
-    stage.desk.store.remember("screening", Screening(NOON).to_json())
+    stage.workspace.store.remember("screening", Screening(NOON).to_json())
     return stage
 
 
@@ -47,9 +47,9 @@ def session(days_ago: int, reps: int = 4, morning: int | None = 2, number: str =
 
 def ready_to_move_up(stage: Stage, morning: int | None = 2) -> None:
     """Three good sessions at stage 2, the last two of them full, the last one two days ago."""
-    stage.desk.store.place(Placement(NOON - timedelta(days=12), "2"))
+    stage.workspace.store.place(Placement(NOON - timedelta(days=12), "2"))
     for record in (session(9, 2), session(6), session(2, morning=morning)):
-        stage.desk.store.save(record)
+        stage.workspace.store.save(record)
 
 
 async def test_the_first_use_leads_from_the_questions_to_the_first_session(stage: Stage) -> None:
@@ -66,7 +66,7 @@ async def test_the_first_use_leads_from_the_questions_to_the_first_session(stage
         assert "Stage 2 · 2 repetitions" in str(home.query_one("#headline").render())
         await stage.press(pilot, "enter")
         await reach(pilot, BeforeScreen)
-    assert [placement.stage for placement in stage.desk.log().placements] == ["2"]
+    assert [placement.stage for placement in stage.workspace.log().placements] == ["2"]
 
 
 async def test_the_questions_can_be_left_and_are_asked_again(stage: Stage) -> None:
@@ -77,7 +77,7 @@ async def test_the_questions_can_be_left_and_are_asked_again(stage: Stage) -> No
             await reach(pilot, ScreeningScreen)
             await stage.press(pilot, "escape")
             await reach(pilot, HomeScreen)
-    assert stage.desk.store.recall("screening") is None
+    assert stage.workspace.store.recall("screening") is None
 
 
 @pytest.mark.parametrize(("answer", "leads_to"), [("u", "stage 3, 2 repetitions"), ("t", "stage 2, 4 repetitions")])
@@ -105,13 +105,13 @@ async def test_escape_never_moves_anybody_up(stage: Stage) -> None:
 
 async def test_the_morning_after_is_asked_at_the_next_start_and_decides(stage: Stage) -> None:
     ready_to_move_up(screened(stage), morning=None)
-    assert stage.desk.prescription().provisional
+    assert stage.workspace.prescription().provisional
     async with stage.app.run_test() as pilot:
         await reach(pilot, MorningScreen)
         await stage.press(pilot, "4", "enter")
         await reach(pilot, HomeScreen)
-    assert stage.desk.log().sessions[-1].pain_morning == 4
-    assert stage.desk.prescription().decision == "step_back"
+    assert stage.workspace.log().sessions[-1].pain_morning == 4
+    assert stage.workspace.prescription().decision == "step_back"
 
 
 async def test_a_morning_that_nobody_remembers_is_asked_once(stage: Stage) -> None:
@@ -122,11 +122,11 @@ async def test_a_morning_that_nobody_remembers_is_asked_once(stage: Stage) -> No
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
         await reach(pilot, QuestionScreen)
-    assert stage.desk.log().sessions[-1].pain_morning is None
+    assert stage.workspace.log().sessions[-1].pain_morning is None
 
 
 async def test_a_warning_sign_before_a_session_stops_it_until_somebody_cleared_the_runner(stage: Stage) -> None:
-    screened(stage).desk.store.place(Placement(NOON, "2"))
+    screened(stage).workspace.store.place(Placement(NOON, "2"))
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
@@ -148,26 +148,26 @@ async def test_a_warning_sign_before_a_session_stops_it_until_somebody_cleared_t
         await stage.press(pilot, "y")
         home = await reach(pilot, HomeScreen)
         assert not home.has_class("-stop")
-    log = stage.desk.log()
+    log = stage.workspace.log()
     assert len(log.clearances) == 1
     assert log.sessions[0].red_flags
     assert not log.sessions[0].counted
 
 
 async def test_a_slip_of_the_stop_key_can_be_taken_back(stage: Stage) -> None:
-    screened(stage).desk.store.place(Placement(NOON, "2"))
+    screened(stage).workspace.store.place(Placement(NOON, "2"))
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
         await stage.press(pilot, "n", "x")
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "escape")
         await reach(pilot, TimerScreen)
-        assert not timer.coach.running.stopped_for_pain
-        assert timer.coach.moment().state == "running"
+        assert not timer.controller.running.stopped_for_pain
+        assert timer.controller.moment().state == "running"
 
 
 async def test_a_mark_belongs_to_the_second_at_which_its_key_was_pressed(stage: Stage) -> None:
-    screened(stage).desk.store.place(Placement(NOON, "2"))
+    screened(stage).workspace.store.place(Placement(NOON, "2"))
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
         await stage.go(pilot, 5)
@@ -175,7 +175,7 @@ async def test_a_mark_belongs_to_the_second_at_which_its_key_was_pressed(stage: 
         stage.clock.time += 4
         await stage.press(pilot, "6", "enter")
         await reach(pilot, TimerScreen)
-        assert [(mark.at, mark.pain) for mark in timer.coach.running.marks] == [(5.0, 6)]
+        assert [(mark.at, mark.pain) for mark in timer.controller.running.marks] == [(5.0, 6)]
 
 
 async def test_every_page_opens_from_every_other_and_escape_leads_home(stage: Stage) -> None:
@@ -193,7 +193,7 @@ async def test_every_page_opens_from_every_other_and_escape_leads_home(stage: St
 
 
 async def test_a_rehearsal_of_a_newcomer_leads_to_a_session_and_keeps_no_placement(tmp_path: Path) -> None:
-    stage = Stage(make_desk(tmp_path), speed=3)
+    stage = Stage(make_workspace(tmp_path), speed=3)
     async with stage.app.run_test() as pilot:
         home = await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter", "c")
@@ -203,12 +203,12 @@ async def test_a_rehearsal_of_a_newcomer_leads_to_a_session_and_keeps_no_placeme
         assert "Stage 2" in str(home.query_one("#headline").render())
         await stage.press(pilot, "enter")
         await reach(pilot, BeforeScreen)
-    assert stage.desk.store.log().placements == ()
+    assert stage.workspace.store.log().placements == ()
 
 
 async def test_a_rehearsal_asks_for_nothing_that_would_be_kept(tmp_path: Path) -> None:
-    stage = Stage(make_desk(tmp_path), speed=3)
-    stage.desk.store.place(Placement(NOON, "2"))
+    stage = Stage(make_workspace(tmp_path), speed=3)
+    stage.workspace.store.place(Placement(NOON, "2"))
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.session.clock import FastClock, SystemClock
-from runwalk_tui.session.controller import Coach
+from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import State
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.timer.timer import TimerResult, TimerScreen
 from tests.support.examples import TIMES
-from tests.support.fakes import FakeVoice
+from tests.support.fakes import FakeCuePlayer
 from tests.support.timer_pilot import stage_with_a_runner
 from tests.support.waiting import reach, until
 
@@ -37,14 +37,14 @@ async def test_sessions_at_any_speed_end_on_the_screen(tmp_path: Path) -> None:
         await reach(pilot, HomeScreen)
         for number in range(SESSIONS):
             clock = FastClock(SystemClock(), SPEEDS[number % len(SPEEDS)])
-            coach: Coach = stage.desk.coach(
-                *stage.desk.session_of_today(), clock=clock, voice=FakeVoice(), rehearsal=True
+            controller: SessionController = stage.workspace.controller(
+                *stage.workspace.session_of_today(), clock=clock, player=FakeCuePlayer(), rehearsal=True
             )
-            screen = TimerScreen(coach, stage.desk)
+            screen = TimerScreen(controller, stage.workspace)
             stage.app.push_screen(screen, ended.append)
             for _ in range(chance.randrange(4)):
                 await pilot.pause(chance.uniform(0, 0.1))
                 time.sleep(chance.uniform(0, 0.4))  # the loop stands still
             await until(pilot, partial(is_over, ended, number), f"the end of session {number}")
-            assert coach.moment().state is State.FINISHED
+            assert controller.moment().state is State.FINISHED
     assert len(ended) == SESSIONS

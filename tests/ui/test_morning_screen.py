@@ -12,7 +12,7 @@ from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.ui.screens.questions.morning import Morning, MorningScreen, morning_preview
 from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, press, text_of
-from tests.support.stand_ins import make_desk
+from tests.support.stand_ins import make_workspace
 from tests.support.waiting import settle, until
 
 FRIDAY = SessionRecord("x", datetime(2026, 1, 9, 18, 0, tzinfo=UTC), "Test", "2", 4, 4, pain_before=3, pain_after=3)
@@ -67,10 +67,10 @@ async def test_it_says_which_morning_is_meant(size: tuple[int, int], today: date
 
 @at_each_size(SIZES)
 async def test_it_shows_where_each_answer_leads_by_asking_the_rule(size: tuple[int, int], tmp_path: Path) -> None:
-    desk = make_desk(tmp_path, now=datetime(2026, 1, 12, 8, 0, tzinfo=UTC))
-    with desk.store:
-        desk.store.save(FRIDAY)
-        preview = morning_preview(desk, FRIDAY)
+    workspace = make_workspace(tmp_path, now=datetime(2026, 1, 12, 8, 0, tzinfo=UTC))
+    with workspace.store:
+        workspace.store.save(FRIDAY)
+        preview = morning_preview(workspace, FRIDAY)
         assert preview(4).decision is not Decision.STEP_BACK
         assert preview(5).decision is Decision.STEP_BACK
         app = OneScreen(MorningScreen(FRIDAY, MONDAY, preview))
@@ -79,4 +79,4 @@ async def test_it_shows_where_each_answer_leads_by_asking_the_rule(size: tuple[i
             shown = text_of(app.shown)
         assert "0–4: stage 2 again" in shown
         assert "5–10: back to stage 1" in shown
-        assert desk.log().sessions == (FRIDAY,)
+        assert workspace.log().sessions == (FRIDAY,)

@@ -22,7 +22,7 @@ from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.timer.run_test import RunTestScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.one_screen import text_of
-from tests.support.stand_ins import NOON, Stage, make_desk
+from tests.support.stand_ins import NOON, Stage, make_workspace
 from tests.support.timer_pilot import begin
 from tests.support.waiting import reach
 
@@ -35,8 +35,8 @@ NO = ("n", "enter")
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
     """A rehearsal of a runner who was placed at stage 2."""
-    stage = Stage(make_desk(tmp_path), speed=3)
-    stage.desk.store.place(Placement(NOON, "2"))
+    stage = Stage(make_workspace(tmp_path), speed=3)
+    stage.workspace.store.place(Placement(NOON, "2"))
     return stage
 
 
@@ -58,9 +58,9 @@ def assert_said(shown: Screen[bool], urgency: Urgency) -> None:
 
 
 def assert_nothing_is_up(stage: Stage) -> None:
-    assert stop_sign(stage.desk.log()) == ()
-    assert not any(session.red_flags for session in stage.desk.log().sessions)
-    assert stage.desk.prescription().stage == "2"
+    assert stop_sign(stage.workspace.log()) == ()
+    assert not any(session.red_flags for session in stage.workspace.log().sessions)
+    assert stage.workspace.prescription().stage == "2"
 
 
 async def test_at_home(stage: Stage) -> None:
@@ -70,7 +70,7 @@ async def test_at_home(stage: Stage) -> None:
         await tick(stage, pilot, Urgency.EMERGENCY)
         home = await reach(pilot, HomeScreen)
         assert not home.has_class("-stop")
-    assert stage.desk.log().sessions == ()
+    assert stage.workspace.log().sessions == ()
     assert_nothing_is_up(stage)
 
 
@@ -82,7 +82,7 @@ async def test_before_a_session(stage: Stage) -> None:
         await stage.press(pilot, "w")
         await tick(stage, pilot, Urgency.URGENT)
         await reach(pilot, HomeScreen)
-    assert stage.desk.log().sessions == ()
+    assert stage.workspace.log().sessions == ()
     assert_nothing_is_up(stage)
 
 
@@ -100,13 +100,13 @@ async def test_after_a_session(stage: Stage, urgency: Urgency) -> None:
             await reach(pilot, RatingScreen)
             await stage.press(pilot, *["s"] * 5, "enter")
         await reach(pilot, DecisionScreen)
-    (session,) = stage.desk.log().sessions
+    (session,) = stage.workspace.log().sessions
     assert session.rehearsal
     assert_nothing_is_up(stage)
 
 
 async def test_after_a_run_test_that_pain_stopped(tmp_path: Path) -> None:
-    stage = Stage(make_desk(tmp_path), speed=3)
+    stage = Stage(make_workspace(tmp_path), speed=3)
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
@@ -116,6 +116,6 @@ async def test_after_a_run_test_that_pain_stopped(tmp_path: Path) -> None:
         await stage.press(pilot, "enter", "n", "x", "7", "enter", "enter")
         await tick(stage, pilot, Urgency.EMERGENCY)
         await reach(pilot, HomeScreen)
-    assert stop_sign(stage.desk.log()) == ()
-    assert stage.desk.log().sessions == ()
-    assert stage.desk.rehearsed is None, "as in earnest, it places nobody"
+    assert stop_sign(stage.workspace.log()) == ()
+    assert stage.workspace.log().sessions == ()
+    assert stage.workspace.rehearsed is None, "as in earnest, it places nobody"

@@ -12,7 +12,7 @@ from runwalk_tui.rule.screening import CONDITIONS, HEALTH_CONDITIONS, TRIAL_COND
 from runwalk_tui.ui.controls.tick_list import TickRow
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.screening import PAGES, ScreeningScreen
-from runwalk_tui.ui.screens.questions.tick_pages import Page
+from runwalk_tui.ui.screens.questions.tick_pages import TickPage
 from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
 from tests.support.waiting import resize, settle, until
@@ -115,7 +115,7 @@ def visible(app: OneScreen) -> list[TickRow]:
     return [row for row in app.shown.query(TickRow) if row.region.area]
 
 
-async def reads(pilot: Pilot[None], app: OneScreen, page: Page) -> None:
+async def reads(pilot: Pilot[None], app: OneScreen, page: TickPage) -> None:
     """Wait until the ticks of a page are there."""
     first = page.ticks[0].value
     await until(pilot, lambda: first in [row.tick.value for row in visible(app)], page.id)

@@ -15,7 +15,7 @@ from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from tests.support.fakes import FakePlayer, HandClock
 from tests.support.scenes import Walk
-from tests.support.stand_ins import Stage, make_desk, toasts
+from tests.support.stand_ins import Stage, make_workspace, toasts
 from tests.support.timer_pilot import stage_with_a_runner
 from tests.support.waiting import reach, settle, until
 
@@ -47,7 +47,7 @@ def shown(walk: Walk) -> str:
 async def test_every_page_opens(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
     with another_program(tmp_path):
-        assert "has this log open" in walk.desk.claim()
+        assert "has this log open" in walk.workspace.claim()
         async with walk.on() as pilot:
             for key, page in PAGES.items():
                 await walk.press(pilot, key)
@@ -58,7 +58,7 @@ async def test_every_page_opens(tmp_path: Path) -> None:
 
 def second(folder: Path) -> Stage:
     stage = stage_with_a_runner(folder)
-    assert "no session can be started here" in stage.desk.claim()
+    assert "no session can be started here" in stage.workspace.claim()
     return stage
 
 
@@ -81,7 +81,7 @@ async def test_once_the_other_program_has_ended_a_session_can_be_started_here(tm
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
         await reach(pilot, BeforeScreen)
-    assert stage.desk.elsewhere == ""
+    assert stage.workspace.elsewhere == ""
 
 
 async def test_a_warning_sign_is_kept_and_the_other_program_sees_it(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ async def test_a_warning_sign_is_kept_and_the_other_program_sees_it(tmp_path: Pa
 async def test_a_session_is_deleted_and_brought_back(tmp_path: Path) -> None:
     with another_program(tmp_path / "data") as other:
         stage = second(tmp_path)
-        other.save(SessionRecord("a", stage.desk.wall(), "Test", "2", reps_planned=2, reps_done=2))
+        other.save(SessionRecord("a", stage.workspace.wall(), "Test", "2", reps_planned=2, reps_done=2))
         async with stage.app.run_test() as pilot:
             await reach(pilot, HomeScreen)
             await stage.press(pilot, "h", "delete")
@@ -108,11 +108,11 @@ async def test_a_session_is_deleted_and_brought_back(tmp_path: Path) -> None:
 
 async def test_the_stop_sign_opens(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    walk.desk.store.save(
-        SessionRecord("stop", walk.desk.wall(), "ASTEROID run-walk", "3", 6, 0, red_flags=("chest pain",))
+    walk.workspace.store.save(
+        SessionRecord("stop", walk.workspace.wall(), "ASTEROID run-walk", "3", 6, 0, red_flags=("chest pain",))
     )
     with another_program(tmp_path):
-        walk.desk.claim()
+        walk.workspace.claim()
         async with walk.on() as pilot:
             await walk.press(pilot, "enter")
             assert shown(walk) == "StopSignScreen"
@@ -121,8 +121,10 @@ async def test_the_stop_sign_opens(tmp_path: Path) -> None:
 async def test_it_takes_over_by_itself_once_the_other_has_ended_and_asks_what_that_one_left(tmp_path: Path) -> None:
     with another_program(tmp_path / "data"):
         stage = second(tmp_path)
-        desk = stage.desk
-        desk.coach(*desk.session_of_today(), clock=HandClock(), voice=FakePlayer(), rehearsal=False).start()
+        workspace = stage.workspace
+        workspace.controller(
+            *workspace.session_of_today(), clock=HandClock(), player=FakePlayer(), rehearsal=False
+        ).start()
         async with stage.app.run_test() as pilot:
             home = await reach(pilot, HomeScreen)
             assert "Another runwalk" in str(home.query_one("#notices").render())
@@ -130,12 +132,12 @@ async def test_it_takes_over_by_itself_once_the_other_has_ended_and_asks_what_th
             await settle(pilot)
             assert stage.app.screen is home
     # The app above has ended with the block; the other program has, too.
-    again = Stage(make_desk(tmp_path))
+    again = Stage(make_workspace(tmp_path))
     with another_program(tmp_path / "data"):
-        again.desk.claim()
+        again.workspace.claim()
     async with again.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         again.app.claim_again()
         question = await reach(pilot, QuestionScreen)
         assert "cut off" in str(question.query_one("#title").render())
-        assert again.desk.elsewhere == ""
+        assert again.workspace.elsewhere == ""

@@ -27,7 +27,7 @@ from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
-from tests.support.stand_ins import NOON, Stage, make_desk
+from tests.support.stand_ins import NOON, Stage, make_workspace
 from tests.support.timer_pilot import begin, stage_with_a_runner
 from tests.support.waiting import reach, resize
 
@@ -57,7 +57,7 @@ async def test_a_session_from_home_to_the_decision_is_kept_as_it_was_done(stage:
         await reach(pilot, DecisionScreen)
         await stage.press(pilot, "enter")
         await reach(pilot, HomeScreen)
-    (session,) = stage.desk.log().sessions
+    (session,) = stage.workspace.log().sessions
     assert (session.stage, session.reps_planned, session.reps_done) == ("2", 2, 2)
     assert (session.pain_before, session.pain_worst, session.pain_after) == (3, 4, 3)
     assert (session.soreness, session.felt_ready, session.effort, session.note) == (("knee",), False, 6, "calm")
@@ -73,7 +73,7 @@ async def test_a_note_that_is_pasted_in_lines_is_kept_as_one(stage: Stage) -> No
         pilot.app.post_message(events.Paste("wet leaves\ncold hands\n"))
         await stage.press(pilot, "enter")
         await reach(pilot, DecisionScreen)
-    (session,) = stage.desk.log().sessions
+    (session,) = stage.workspace.log().sessions
     assert session.note == "wet leaves cold hands"
 
 
@@ -85,8 +85,8 @@ async def test_answers_survive_the_end_of_the_program_and_the_next_question_is_a
         await begin(stage, pilot)
         await finish(stage, pilot)
         await stage.press(pilot, "4", "enter", "3", "enter", "k", "l", "a", "enter", "s")
-    stage.desk.store.close()
-    again = Stage(make_desk(tmp_path))
+    stage.workspace.store.close()
+    again = Stage(make_workspace(tmp_path))
     async with again.app.run_test() as pilot:
         question = await reach(pilot, QuestionScreen)
         assert "The answers you gave are saved" in str(question.query_one("#text", Static).content)
@@ -95,7 +95,7 @@ async def test_answers_survive_the_end_of_the_program_and_the_next_question_is_a
         assert rating.query_one(ContentSwitcher).current == "ready"
         await again.press(pilot, "enter", "enter", "enter")
         await reach(pilot, DecisionScreen)
-    (session,) = again.desk.log().sessions
+    (session,) = again.workspace.log().sessions
     assert (session.pain_worst, session.pain_after, session.soreness) == (4, 3, ("left knee", "ankle"))
 
 
@@ -112,18 +112,18 @@ async def test_a_warning_sign_that_was_ticked_before_the_end_of_the_program_is_n
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "y")
         await reach(pilot, RatingScreen)
-    stage.desk.store.close()
-    again = Stage(make_desk(tmp_path))
+    stage.workspace.store.close()
+    again = Stage(make_workspace(tmp_path))
     async with again.app.run_test() as pilot:
         sign = await reach(pilot, StopSignScreen)
         assert str(sign.query_one("#action", Static).content) == "See a doctor urgently, before you run again."
-    assert again.desk.prescription().decision is Decision.STOP
+    assert again.workspace.prescription().decision is Decision.STOP
 
 
 async def test_every_key_of_the_timer_does_what_it_says(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
-        coach = timer.coach
+        controller = timer.controller
         await stage.press(pilot, "space")
         assert timer.has_class("-paused")
         assert timer.query_one(PhaseBanner).word == "PAUSED"
@@ -131,22 +131,22 @@ async def test_every_key_of_the_timer_does_what_it_says(stage: Stage) -> None:
         await stage.press(pilot, "space")
         assert not timer.has_class("-paused")
         await stage.press(pilot, "n")
-        assert coach.moment().phase.kind is Kind.RUN
+        assert controller.moment().phase.kind is Kind.RUN
         assert stage.player.cues[0].name is CueName.RUN
         await stage.go(pilot, 5)
         await stage.press(pilot, "b")
-        assert coach.moment().left == pytest.approx(40)
+        assert controller.moment().left == pytest.approx(40)
         await stage.press(pilot, "plus")
-        assert coach.moment().left == pytest.approx(70)
+        assert controller.moment().left == pytest.approx(70)
         await stage.press(pilot, "e")
-        assert coach.running.eased_to == "1"
+        assert controller.running.eased_to == "1"
         await stage.press(pilot, "u")
         assert stage.player.muted
         await stage.press(pilot, "m")
         await reach(pilot, MarkScreen)
         await stage.press(pilot, "6", "enter")
         await reach(pilot, TimerScreen)
-        assert [mark.pain for mark in coach.running.marks] == [6]
+        assert [mark.pain for mark in controller.running.marks] == [6]
 
 
 @pytest.mark.parametrize(("typed", "marks"), [("", []), ("8", [8])])
@@ -162,23 +162,23 @@ async def test_pain_that_is_too_much_is_said_right_where_it_is_marked(
         await stage.press(pilot, *typed, "x")
         question = await reach(pilot, QuestionScreen)
         assert "Stopped for pain" in str(question.query_one("#title").render())
-        assert [mark.pain for mark in timer.coach.running.marks] == marks
-        assert timer.coach.running.stopped_for_pain
+        assert [mark.pain for mark in timer.controller.running.marks] == marks
+        assert timer.controller.running.stopped_for_pain
         assert stage.player.cues == []
 
 
 async def test_a_locked_timer_hears_only_pause_and_unlock(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
-        coach = timer.coach
+        controller = timer.controller
         await stage.press(pilot, "l", "n", "x", "q", "e", "plus", "m")
         assert isinstance(pilot.app.screen, TimerScreen)
-        assert coach.moment().phase.kind is Kind.WARM_UP
-        assert not coach.running.stopped_for_pain
+        assert controller.moment().phase.kind is Kind.WARM_UP
+        assert not controller.running.stopped_for_pain
         await stage.press(pilot, "space")
         assert timer.has_class("-paused")
         await stage.press(pilot, "l", "n")
-        assert coach.moment().phase.kind is Kind.RUN
+        assert controller.moment().phase.kind is Kind.RUN
 
 
 @pytest.mark.slow("a whole session")
@@ -193,16 +193,16 @@ async def test_stopping_for_pain_offers_a_walk_and_the_record_says_so(stage: Sta
         await stage.press(pilot, "w")
         timer = await reach(pilot, TimerScreen)
         assert isinstance(timer, TimerScreen)
-        assert timer.coach.moment().phase.kind is Kind.COOL_DOWN
+        assert timer.controller.moment().phase.kind is Kind.COOL_DOWN
         await finish(stage, pilot)
         await stage.press(pilot, "8", "enter", "5", "enter")
         flags = await reach(pilot, RedFlagsScreen)
         assert "Your pain went up" in str(flags.query_one("#why").render())
         await stage.press(pilot, *["n", "enter"] * 2, "enter", "enter", "enter", "enter")
         await reach(pilot, DecisionScreen)
-    (session,) = stage.desk.log().sessions
+    (session,) = stage.workspace.log().sessions
     assert session.stopped_for_pain
-    assert stage.desk.prescription().decision == "step_back"
+    assert stage.workspace.prescription().decision == "step_back"
 
 
 async def test_ending_asks_and_the_three_answers_do_what_they_say(stage: Stage) -> None:
@@ -220,7 +220,7 @@ async def test_ending_asks_and_the_three_answers_do_what_they_say(stage: Stage) 
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "d")
         await reach(pilot, HomeScreen)
-    assert stage.desk.log().sessions == ()
+    assert stage.workspace.log().sessions == ()
 
 
 async def test_a_session_that_ends_while_a_question_is_open_still_comes_to_its_rating(stage: Stage) -> None:
@@ -228,7 +228,7 @@ async def test_a_session_that_ends_while_a_question_is_open_still_comes_to_its_r
         timer = await begin(stage, pilot)
         await stage.press(pilot, "q")
         await reach(pilot, QuestionScreen)
-        timer.coach.end()
+        timer.controller.end()
         await reach(pilot, RatingScreen)
 
 
@@ -241,7 +241,7 @@ async def test_a_laptop_that_slept_asks_whether_to_count_the_time(stage: Stage) 
         assert "25 seconds" in str(pilot.app.screen.query_one("#text").render())
         await stage.press(pilot, "c")
         await reach(pilot, TimerScreen)
-        assert timer.coach.moment().elapsed == pytest.approx(25)
+        assert timer.controller.moment().elapsed == pytest.approx(25)
 
 
 async def test_the_preview_tells_what_each_answer_leads_to(stage: Stage) -> None:
@@ -275,7 +275,7 @@ async def test_choosing_a_higher_stage_asks_once_and_a_lower_one_does_not(stage:
 
 
 async def test_starting_before_the_day_that_fits_warns_once(stage: Stage) -> None:
-    stage.desk.store.save(
+    stage.workspace.store.save(
         SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2, pain_before=2, pain_worst=2, pain_after=2)
     )
     async with stage.app.run_test() as pilot:
@@ -292,22 +292,22 @@ async def test_starting_before_the_day_that_fits_warns_once(stage: Stage) -> Non
 
 
 async def test_a_deleted_session_comes_back_with_one_key(stage: Stage) -> None:
-    stage.desk.store.save(SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2, note="first"))
+    stage.workspace.store.save(SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2, note="first"))
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "h")
         await reach(pilot, HistoryScreen)
         await stage.press(pilot, "delete")
-        assert stage.desk.log().sessions == ()
+        assert stage.workspace.log().sessions == ()
         await stage.press(pilot, "z")
-        assert [session.note for session in stage.desk.log().sessions] == ["first"]
+        assert [session.note for session in stage.workspace.log().sessions] == ["first"]
         await stage.press(pilot, "z")
-        assert len(stage.desk.log().sessions) == 1
+        assert len(stage.workspace.log().sessions) == 1
 
 
 async def test_the_filter_of_the_history_shows_only_what_matches(stage: Stage) -> None:
     for number, note in enumerate(("rain", "sun")):
-        stage.desk.store.save(SessionRecord(note, NOON, "Test", "2", reps_planned=2, reps_done=number, note=note))
+        stage.workspace.store.save(SessionRecord(note, NOON, "Test", "2", reps_planned=2, reps_done=number, note=note))
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "h")
@@ -320,9 +320,9 @@ async def test_the_filter_of_the_history_shows_only_what_matches(stage: Stage) -
 
 async def test_the_history_needs_no_scrolling_sideways(stage: Stage) -> None:
     record = SessionRecord("a", NOON - timedelta(days=400), "Test", "2", 12, 10, pain_worst=10, pain_after=9)
-    stage.desk.store.save(replace(record, note="[b]a long note[/b] " * 20))
+    stage.workspace.store.save(replace(record, note="[b]a long note[/b] " * 20))
     for number in range(30):
-        stage.desk.store.save(replace(record, id=str(number), started_at=NOON - timedelta(days=500 + number)))
+        stage.workspace.store.save(replace(record, id=str(number), started_at=NOON - timedelta(days=500 + number)))
     async with stage.app.run_test(size=(80, 24)) as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "h")
@@ -346,9 +346,9 @@ async def test_the_history_needs_no_scrolling_sideways(stage: Stage) -> None:
 async def test_history_judges_a_session_by_the_pain_that_was_usual_before_it(stage: Stage) -> None:
     plain = SessionRecord("u0", NOON, "Test", "2", 4, 4, run_seconds=160, pain_before=3, pain_worst=3, pain_after=3)
     for number in range(3):
-        stage.desk.store.save(replace(plain, id=f"u{number}", started_at=NOON - timedelta(days=9 - 2 * number)))
+        stage.workspace.store.save(replace(plain, id=f"u{number}", started_at=NOON - timedelta(days=9 - 2 * number)))
     silent = replace(plain, id="silent", started_at=NOON - timedelta(days=2), pain_before=None, pain_morning=5)
-    stage.desk.store.save(silent)
+    stage.workspace.store.save(silent)
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "h")
@@ -364,5 +364,5 @@ async def test_a_session_survives_any_size_of_the_terminal(stage: Stage, size: t
         timer = await begin(stage, pilot)
         await resize(pilot, size)
         await stage.go(pilot, 12)
-        assert timer.coach.moment().phase.kind is Kind.RUN
+        assert timer.controller.moment().phase.kind is Kind.RUN
         await finish(stage, pilot)

@@ -19,13 +19,13 @@ from runwalk_tui.ui.controls.choice_field import ChoiceField
 from runwalk_tui.ui.controls.number_field import NumberField
 from runwalk_tui.ui.settings.setting_list import Figure, OneOf, groups, value_of, with_value
 from runwalk_tui.ui.settings.setting_row import SettingRow
-from runwalk_tui.ui.settings.settings import Page, SettingsChanged, SettingsScreen
-from runwalk_tui.ui.settings.settings_file import SettingsKeeper
-from runwalk_tui.workspace import Desk
+from runwalk_tui.ui.settings.settings import SettingsChanged, SettingsPane, SettingsScreen
+from runwalk_tui.ui.settings.settings_file import SettingsFile
+from runwalk_tui.workspace import Workspace
 from tests.support.examples import at_each_size
 from tests.support.one_screen import NOTHING
 from tests.support.reading_app import OneScreenApp, seen, whole
-from tests.support.stand_ins import make_desk
+from tests.support.stand_ins import make_workspace
 from tests.support.waiting import settle, until
 
 pytestmark = pytest.mark.slow("opens the settings, the largest page, for each test")
@@ -38,11 +38,11 @@ FAULTY = "[audio]\nvolum = 30  # louder than the fan\n"
 class Listening(OneScreenApp):
     """Shows the settings; remembers what was told upwards and what was played."""
 
-    def __init__(self, desk: Desk, *, ascii: bool = False) -> None:
-        self.desk = desk
+    def __init__(self, workspace: Workspace, *, ascii: bool = False) -> None:
+        self.workspace = workspace
         self.told: list[Settings] = []
         self.played: list[CueName] = []
-        super().__init__(lambda: SettingsScreen(desk, self.played.append, ascii=ascii))
+        super().__init__(lambda: SettingsScreen(workspace, self.played.append, ascii=ascii))
 
     def on_settings_changed(self, event: SettingsChanged) -> None:
         self.told.append(event.settings)
@@ -51,7 +51,7 @@ class Listening(OneScreenApp):
 @pytest.fixture
 def app(tmp_path: Path) -> Listening:
     """The settings as they ship, with no settings.toml."""
-    return Listening(make_desk(tmp_path))
+    return Listening(make_workspace(tmp_path))
 
 
 def file() -> Path:
@@ -153,7 +153,7 @@ async def test_an_arrow_changes_the_volume_and_the_file_has_it_at_once(app: List
         await reach(pilot, app, "audio.volume")
         await press(pilot, "left", "left", "right", "left")
         assert read_settings(paths.settings_file()).audio.volume == 70
-        assert app.desk.settings.audio.volume == 70
+        assert app.workspace.settings.audio.volume == 70
         assert [settings.audio.volume for settings in app.told] == [75, 70, 75, 70]
         assert status(app) == "Saved."
 
@@ -166,7 +166,7 @@ async def test_keys_that_come_in_a_burst_each_count(app: Listening) -> None:
             app.post_message(events.Key(key, None))
 
         def kept() -> tuple[int, str, str]:
-            settings = app.desk.settings
+            settings = app.workspace.settings
             return settings.audio.volume, settings.audio.pack, settings.screen.theme
 
         await until(pilot, lambda: kept() == (90, "voice", "runwalk-light"), "every key has counted")
@@ -176,11 +176,11 @@ async def test_a_number_can_be_typed_and_one_out_of_range_is_told_and_not_kept(a
     async with app.run_test() as pilot:
         volume = await reach(pilot, app, "audio.volume")
         await press(pilot, "5", "5")
-        assert app.desk.settings.audio.volume == 55
+        assert app.workspace.settings.audio.volume == 55
         await press(pilot, "5")
         assert "a number from 0 to 100" in whole(volume)
         assert volume.has_class("-faulty")
-        assert app.desk.settings.audio.volume == 55
+        assert app.workspace.settings.audio.volume == 55
         await press(pilot, "down", "up")
         assert volume.query_one(NumberField).value == "55"
         assert not volume.has_class("-faulty")
@@ -190,13 +190,13 @@ async def test_the_delay_of_headphones_goes_both_ways_and_to_any_millisecond(app
     async with app.run_test() as pilot:
         await reach(pilot, app, "audio.latency_ms")
         await press(pilot, "right", "right", "plus")
-        assert app.desk.settings.audio.latency_ms == 30
+        assert app.workspace.settings.audio.latency_ms == 30
         await press(pilot, "home", "shift+end", "delete", "minus", "3", "7")
-        assert app.desk.settings.audio.latency_ms == -37
+        assert app.workspace.settings.audio.latency_ms == -37
         await press(pilot, "right")
-        assert app.desk.settings.audio.latency_ms == -30
+        assert app.workspace.settings.audio.latency_ms == -30
         await press(pilot, "pageup")
-        assert app.desk.settings.audio.latency_ms == 20
+        assert app.workspace.settings.audio.latency_ms == 20
 
 
 async def test_a_switch_goes_with_space_enter_and_the_arrows(app: Listening) -> None:
@@ -204,13 +204,13 @@ async def test_a_switch_goes_with_space_enter_and_the_arrows(app: Listening) -> 
         halfway = await reach(pilot, app, "audio.halfway")
         for key, on in (("space", False), ("enter", True), ("left", False), ("left", False), ("right", True)):
             await press(pilot, key)
-            assert app.desk.settings.audio.halfway is on
+            assert app.workspace.settings.audio.halfway is on
             assert ("on" if on else "off") in whole(halfway).split()
         assert len(app.told) == 4
 
 
 def pack(app: Listening) -> str:
-    return app.desk.settings.audio.pack
+    return app.workspace.settings.audio.pack
 
 
 async def test_a_choice_goes_with_arrows_or_from_its_list(app: Listening) -> None:
@@ -234,11 +234,11 @@ async def test_every_theme_there_is_can_be_chosen_ours_first(app: Listening) -> 
         assert offered[:2] == ["runwalk-dark", "runwalk-light"]
         assert set(offered) == set(app.available_themes)
         await press(pilot, "right")
-        assert app.desk.settings.screen.theme == "runwalk-light"
+        assert app.workspace.settings.screen.theme == "runwalk-light"
 
 
 async def test_a_theme_that_is_not_known_here_is_shown_and_left_as_it_is(app: Listening) -> None:
-    app.desk.settings = Settings(screen=ScreenSettings(theme="from-elsewhere"))
+    app.workspace.settings = Settings(screen=ScreenSettings(theme="from-elsewhere"))
     async with app.run_test() as pilot:
         await reach(pilot, app, "screen.theme")
         assert app.told == []
@@ -249,15 +249,15 @@ async def test_the_mouse_is_enough(app: Listening) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.click("#audio-volume .more")
         await settle(pilot)
-        assert app.desk.settings.audio.volume == 85
+        assert app.workspace.settings.audio.volume == 85
         await pilot.click("#audio-volume .less")
         await settle(pilot)
-        assert app.desk.settings.audio.volume == 80
+        assert app.workspace.settings.audio.volume == 80
         await pilot.click("#--content-tab-page-screen")
         await settle(pilot)
         await pilot.click("#screen-tips Switch")
         await settle(pilot)
-        assert not app.desk.settings.screen.tips
+        assert not app.workspace.settings.screen.tips
 
 
 async def test_a_folder_is_kept_with_enter_and_what_it_lacks_is_told(app: Listening, tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ async def test_a_folder_is_kept_with_enter_and_what_it_lacks_is_told(app: Listen
         assert "walk" in str(folder.query_one(".fault", Static).visual)
         folder.query_one(Input).value = str(tmp_path / "nowhere")
         await press(pilot, "up")
-        assert app.desk.settings.audio.folder.endswith("nowhere")
+        assert app.workspace.settings.audio.folder.endswith("nowhere")
         assert "is not a folder" in str(folder.query_one(".fault", Static).visual)
 
 
@@ -284,8 +284,8 @@ async def test_the_home_of_a_user_who_is_not_here_is_told_now_and_at_each_later_
         folder.query_one(Input).value = "~bob-who-is-not-here/sounds"
         await press(pilot, "enter")
         assert "is not known here" in str(folder.query_one(".fault", Static).visual)
-        assert app.desk.settings.audio.folder == "~bob-who-is-not-here/sounds"
-    again = Listening(app.desk)
+        assert app.workspace.settings.audio.folder == "~bob-who-is-not-here/sounds"
+    again = Listening(app.workspace)
     async with again.run_test(size=(120, 40)) as pilot:
         folder = await reach(pilot, again, "audio.folder")
         assert "is not known here" in str(folder.query_one(".fault", Static).visual)
@@ -322,7 +322,7 @@ async def test_a_setting_is_reached_by_keys_and_then_in_sight(app: Listening, si
         for item in ITEMS if size == SIZES[0] else first:
             here = await reach(pilot, app, item.where)
             control = here.query_one("Switch, ChoiceField, Input")
-            page = next(node for node in here.ancestors if isinstance(node, Page))
+            page = next(node for node in here.ancestors if isinstance(node, SettingsPane))
             assert page.region.contains_region(control.region), item.where
             assert app.screen.region.contains_region(page.region)
 
@@ -342,7 +342,7 @@ async def test_every_cue_is_listed_by_name_and_played_with_enter(app: Listening)
 
 
 async def test_a_cue_that_is_turned_down_to_nothing_says_so(app: Listening) -> None:
-    app.desk.settings = Settings(audio=AudioSettings(volume=0))
+    app.workspace.settings = Settings(audio=AudioSettings(volume=0))
     async with app.run_test() as pilot:
         await press(pilot, "left", "down", "enter")
         assert app.played
@@ -377,13 +377,13 @@ async def test_trouble_with_the_sound_is_shown(app: Listening) -> None:
 
 async def test_a_faulty_file_is_told_and_left_alone_until_something_is_changed(tmp_path: Path) -> None:
     file().write_text(FAULTY)
-    app = Listening(make_desk(tmp_path))
+    app = Listening(make_workspace(tmp_path))
     async with app.run_test() as pilot:
         await settle(pilot)
         assert "unknown key audio.volum; did you mean volume?" in " ".join(seen(app).split())
         await press(pilot, "right", "down", "down", "escape")
     assert file().read_text() == FAULTY
-    app = Listening(make_desk(tmp_path))
+    app = Listening(make_workspace(tmp_path))
     async with app.run_test() as pilot:
         await reach(pilot, app, "screen.tips")
         await press(pilot, "space")
@@ -404,16 +404,16 @@ async def test_a_disk_that_does_not_take_the_change_is_told_and_the_change_holds
         await press(pilot, "right")
         assert status(app).startswith("Not saved (")
         assert app.screen.query_one("#status").has_class("-bad")
-        assert app.desk.settings.audio.volume == 85
+        assert app.workspace.settings.audio.volume == 85
         assert [settings.audio.volume for settings in app.told] == [85]
 
 
 def test_a_file_with_comments_of_the_runners_own_is_kept_as_a_copy(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("[audio]\nvolume = 40  # at night\n")
-    keeper = SettingsKeeper(path, read_settings(path))
-    assert keeper.fault() == ""
-    assert keeper.keep(Settings()).saved
+    own_file = SettingsFile(path, read_settings(path))
+    assert own_file.fault() == ""
+    assert own_file.save(Settings()).saved
     assert "at night" in (tmp_path / "settings.toml.bak").read_text()
 
 
@@ -429,9 +429,9 @@ def test_a_file_that_is_a_link_stays_one(tmp_path: Path) -> None:
 def test_a_file_of_our_own_is_replaced_without_a_copy(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     write_settings(path, Settings())
-    keeper = SettingsKeeper(path, Settings())
+    own_file = SettingsFile(path, Settings())
     for volume in (10, 20):
-        assert keeper.keep(with_value(Settings(), "audio.volume", volume)).line == "Saved."
+        assert own_file.save(with_value(Settings(), "audio.volume", volume)).line == "Saved."
     assert [other.name for other in tmp_path.iterdir()] == ["settings.toml"]
 
 
@@ -439,14 +439,14 @@ def test_an_older_copy_is_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     for fault in ("one", "two", "two"):
         path.write_text(fault)
-        assert SettingsKeeper(path, Settings()).keep(Settings()).saved
+        assert SettingsFile(path, Settings()).save(Settings()).saved
     assert (tmp_path / "settings.toml.bak").read_text() == "one"
     assert (tmp_path / "settings.toml.bak2").read_text() == "two"
     assert not (tmp_path / "settings.toml.bak3").exists()
 
 
 async def test_the_plain_form_has_ascii_alone(tmp_path: Path) -> None:
-    app = Listening(make_desk(tmp_path), ascii=True)
+    app = Listening(make_workspace(tmp_path), ascii=True)
     async with app.run_test(size=(120, 60)) as pilot:
         for _ in range(5):
             await settle(pilot)

@@ -57,8 +57,8 @@ async def test_the_stages_say_of_each_where_its_figures_come_from(tmp_path: Path
 
 async def test_a_long_note_can_be_read_to_its_end(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
-    session = walk.desk.log().sessions[-1]
-    walk.desk.store.save(replace(session, note="a long note " * 100))
+    session = walk.workspace.log().sessions[-1]
+    walk.workspace.store.save(replace(session, note="a long note " * 100))
     async with walk.on((40, 12)) as pilot:
         await walk.press(pilot, "h", "enter")
         box = walk.app.screen.query_one("#box")

@@ -24,7 +24,7 @@ from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.questions.screening import ScreeningScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from tests.support.fakes import FakePlayer, HandClock
-from tests.support.stand_ins import Stage, make_desk, toasts
+from tests.support.stand_ins import Stage, make_workspace, toasts
 from tests.support.timer_pilot import begin, stage_with_a_runner
 from tests.support.waiting import reach, until
 
@@ -38,8 +38,8 @@ def stage(tmp_path: Path) -> Stage:
 
 
 def flagged(stage: Stage) -> SessionRecord:
-    record = stop_record(stage.desk.wall(), "Test", "2", ["saddle"])
-    stage.desk.store.save(record)
+    record = stop_record(stage.workspace.wall(), "Test", "2", ["saddle"])
+    stage.workspace.store.save(record)
     return record
 
 
@@ -49,7 +49,7 @@ async def run_test_by_palette(stage: Stage, pilot: Pilot[None]) -> None:
 
 
 async def test_a_meant_sign_ends_the_screening_at_once_and_is_kept(tmp_path: Path) -> None:
-    stage = Stage(make_desk(tmp_path))
+    stage = Stage(make_workspace(tmp_path))
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
@@ -58,7 +58,7 @@ async def test_a_meant_sign_ends_the_screening_at_once_and_is_kept(tmp_path: Pat
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "y")
         await reach(pilot, StopSignScreen)
-    assert [session.red_flags for session in stop_sign(stage.desk.log())] == [("fever",)]
+    assert [session.red_flags for session in stop_sign(stage.workspace.log())] == [("fever",)]
 
 
 async def test_the_run_test_is_not_offered_past_the_stop_sign(stage: Stage) -> None:
@@ -69,7 +69,7 @@ async def test_the_run_test_is_not_offered_past_the_stop_sign(stage: Stage) -> N
 
 
 async def test_the_run_test_comes_after_the_questions(tmp_path: Path) -> None:
-    stage = Stage(make_desk(tmp_path))
+    stage = Stage(make_workspace(tmp_path))
     async with stage.app.run_test() as pilot:
         await run_test_by_palette(stage, pilot)
         await reach(pilot, ScreeningScreen)
@@ -86,13 +86,13 @@ async def test_at_severe_pain_escape_leads_back_to_the_pain(stage: Stage) -> Non
         await reach(pilot, BeforeScreen)
         await stage.press(pilot, "escape")
         await reach(pilot, HomeScreen)
-    assert stage.desk.log().sessions == ()
+    assert stage.workspace.log().sessions == ()
 
 
 async def test_after_pain_that_rose_escape_asks_again(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
-        timer.coach.end()
+        timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "7", "enter", "7", "enter")
         await reach(pilot, RedFlagsScreen)
@@ -105,7 +105,7 @@ async def test_after_pain_that_rose_escape_asks_again(stage: Stage) -> None:
 async def test_a_slip_of_w_does_not_use_up_the_question(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
-        timer.coach.end()
+        timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "w")
         await reach(pilot, RedFlagsScreen)
@@ -116,8 +116,8 @@ async def test_a_slip_of_w_does_not_use_up_the_question(stage: Stage) -> None:
 
 
 async def test_a_session_that_was_cut_off_does_not_go_on_under_the_stop_sign(stage: Stage) -> None:
-    desk = stage.desk
-    desk.coach(*desk.session_of_today(), clock=HandClock(), voice=FakePlayer(), rehearsal=False).start()
+    workspace = stage.workspace
+    workspace.controller(*workspace.session_of_today(), clock=HandClock(), player=FakePlayer(), rehearsal=False).start()
     flagged(stage)
     async with stage.app.run_test() as pilot:
         await reach(pilot, StopSignScreen)
@@ -127,24 +127,26 @@ async def test_a_session_that_was_cut_off_does_not_go_on_under_the_stop_sign(sta
 
 
 async def test_a_sign_in_a_rating_that_was_cut_off_waits_behind_no_other_session(stage: Stage) -> None:
-    desk = stage.desk
+    workspace = stage.workspace
     for rating in (None, Rating(worst=3, red_flags=("fever",))):
-        coach = desk.coach(*desk.session_of_today(), clock=HandClock(), voice=FakePlayer(), rehearsal=False)
-        coach.start()
+        controller = workspace.controller(
+            *workspace.session_of_today(), clock=HandClock(), player=FakePlayer(), rehearsal=False
+        )
+        controller.start()
         if rating is not None:
-            coach.end()
-            desk.note_rating(coach.running, rating)
+            controller.end()
+            workspace.note_rating(controller.running, rating)
     async with stage.app.run_test() as pilot:
         await reach(pilot, StopSignScreen)
-    assert [session.red_flags for session in stop_sign(desk.log())] == [("fever",)]
+    assert [session.red_flags for session in stop_sign(workspace.log())] == [("fever",)]
 
 
 async def test_the_morning_waits_for_the_stop_sign(stage: Stage) -> None:
-    yesterday = stage.desk.wall() - timedelta(days=1)
-    stage.desk.store.save(
+    yesterday = stage.workspace.wall() - timedelta(days=1)
+    stage.workspace.store.save(
         SessionRecord("s", yesterday, "Test", "2", 2, 2, pain_worst=2, pain_after=2, red_flags=("saddle",))
     )
-    assert stage.desk.prescription().decision is Decision.STOP
+    assert stage.workspace.prescription().decision is Decision.STOP
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         assert lines_of_home(stage)[0].startswith(EMERGENCY)
@@ -161,7 +163,7 @@ def lines_of_home(stage: Stage) -> list[str]:
 async def test_the_decision_after_a_flagged_session_begins_with_what_to_do(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
-        timer.coach.end()
+        timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "w")
         await reach(pilot, RedFlagsScreen)
@@ -184,13 +186,13 @@ async def test_a_sign_that_nobody_has_cleared_cannot_be_deleted(stage: Stage) ->
         assert history.query_one(DataTable).row_count == 1
         await stage.press(pilot, "delete")
         await until(pilot, lambda: toasts(stage.app), "why it stays")
-    assert stage.desk.log().sessions == (record,)
+    assert stage.workspace.log().sessions == (record,)
 
 
 async def test_all_signs_are_shown_and_exactly_those_are_cleared(stage: Stage) -> None:
     flagged(stage)
-    stage.desk.store.save(stop_record(stage.desk.wall() - timedelta(days=3), "Test", "2", ["fever"]))
-    stage.desk.store.save(stop_record(stage.desk.wall() + timedelta(days=30), "Test", "2", ["chest"]))
+    stage.workspace.store.save(stop_record(stage.workspace.wall() - timedelta(days=3), "Test", "2", ["fever"]))
+    stage.workspace.store.save(stop_record(stage.workspace.wall() + timedelta(days=30), "Test", "2", ["chest"]))
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
@@ -203,6 +205,6 @@ async def test_all_signs_are_shown_and_exactly_those_are_cleared(stage: Stage) -
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "y")
         await reach(pilot, HomeScreen)
-    (clearance,) = stage.desk.log().clearances
+    (clearance,) = stage.workspace.log().clearances
     assert len(clearance.clears or ()) == 2
-    assert [session.red_flags for session in stop_sign(stage.desk.log())] == [("chest",)]
+    assert [session.red_flags for session in stop_sign(stage.workspace.log())] == [("chest",)]

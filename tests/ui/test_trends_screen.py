@@ -16,22 +16,22 @@ from runwalk_tui.ui.charts.pain_chart import PainChart
 from runwalk_tui.ui.charts.stage_chart import StageChart
 from runwalk_tui.ui.charts.week_chart import MinutesChart, SessionsChart
 from runwalk_tui.ui.screens.pages.trends import ChartPanel, TrendsScreen
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 from tests.support.examples import at_each_size
 from tests.support.reading_app import OneScreenApp, seen, whole
-from tests.support.stand_ins import NOON, make_desk
+from tests.support.stand_ins import NOON, make_workspace
 from tests.support.waiting import resize, settle, until
 
 SIZES = [(40, 12), (80, 24), (120, 40), (200, 60)]
 FIRST = NOON - timedelta(days=19)  # Monday 5 January
 
 
-def filled(folder: Path, count: int = 8) -> Desk:
-    """A desk whose runner was placed at stage 1 and has run every second or third day since."""
-    desk = make_desk(folder)
-    desk.store.place(Placement(FIRST - timedelta(hours=1), "1"))
+def filled(folder: Path, count: int = 8) -> Workspace:
+    """A workspace whose runner was placed at stage 1 and has run every second or third day since."""
+    workspace = make_workspace(folder)
+    workspace.store.place(Placement(FIRST - timedelta(hours=1), "1"))
     for number in range(count):
-        desk.store.save(
+        workspace.store.save(
             SessionRecord(
                 f"s{number}",
                 FIRST + timedelta(days=number * 7 // 3),
@@ -46,7 +46,7 @@ def filled(folder: Path, count: int = 8) -> Desk:
                 pain_morning=None if number == 7 else 2,
             )
         )
-    return desk
+    return workspace
 
 
 def pain(worst: int | None = 4, before: int | None = 2, morning: int | None = 3, day: int = 5) -> SessionPain:
@@ -175,11 +175,11 @@ async def test_all_four_charts_are_there_and_nothing_is_cut_off(tmp_path: Path, 
 
 
 def test_the_staircase_goes_up_and_down_by_date(tmp_path: Path) -> None:
-    desk = filled(tmp_path)
+    workspace = filled(tmp_path)
     stairs = StageChart(ascii=True)
-    stairs.set_reactive(StageChart.table, desk.table)
-    stairs.set_reactive(StageChart.steps, stage_steps(desk.table, desk.log()))
-    stairs.set_reactive(StageChart.today, desk.today())
+    stairs.set_reactive(StageChart.table, workspace.table)
+    stairs.set_reactive(StageChart.steps, stage_steps(workspace.table, workspace.log()))
+    stairs.set_reactive(StageChart.today, workspace.today())
     assert stairs.draw(49).lines() == [
         "        |",
         "      3 |",
@@ -214,7 +214,7 @@ def test_a_staircase_fits_any_width_and_height(days: int, positions: list[int]) 
 async def test_without_a_session_each_chart_is_a_sentence_and_not_an_empty_box(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    app = OneScreenApp(lambda: TrendsScreen(make_desk(tmp_path)))
+    app = OneScreenApp(lambda: TrendsScreen(make_workspace(tmp_path)))
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         for panel in app.screen.query(ChartPanel):
@@ -259,9 +259,11 @@ async def test_keys_scroll_from_the_first_chart_to_the_last_and_escape_leads_bac
 
 
 async def test_rehearsals_change_nothing_in_the_charts(tmp_path: Path) -> None:
-    desk = filled(tmp_path, 2)
-    desk.store.save(SessionRecord("r", NOON, "Test", "3", reps_planned=2, reps_done=2, pain_worst=9, rehearsal=True))
-    app = OneScreenApp(lambda: TrendsScreen(desk))
+    workspace = filled(tmp_path, 2)
+    workspace.store.save(
+        SessionRecord("r", NOON, "Test", "3", reps_planned=2, reps_done=2, pain_worst=9, rehearsal=True)
+    )
+    app = OneScreenApp(lambda: TrendsScreen(workspace))
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         assert "2 of 2 sessions" in whole(app.screen)

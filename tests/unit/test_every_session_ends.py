@@ -20,10 +20,10 @@ from runwalk_tui.plain.session import SessionLines
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.session.active_session import prepare
 from runwalk_tui.session.clock import FastClock, SystemClock
-from runwalk_tui.session.controller import Coach
+from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import State
 from runwalk_tui.session.cues import CueOptions
-from tests.support.fakes import FakeDiary, FakeVoice
+from tests.support.fakes import FakeCuePlayer, FakeJournal
 
 pytestmark = pytest.mark.slow("200 sessions in real time, all at once")
 SESSIONS = 200
@@ -33,14 +33,16 @@ HANGS = 120.0
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 
 
-def a_coach(number: int) -> Coach:
+def a_controller(number: int) -> SessionController:
     """Someone to run the session of this number, at one of the speeds."""
     speed = list(SPEEDS)[number % len(SPEEDS)]
     seconds = SPEEDS[speed] + (number % 7 if speed > 1 else 0)
     stage = Stage("1", (Step(Kind.RUN, seconds), Step(Kind.WALK, seconds)), reps_min=1, reps_max=1)
     running = prepare(StageTable("T", (stage,)), stage, 1, AT)
     clock = FastClock(SystemClock(), speed)
-    return Coach(running, clock=clock, wall=lambda: AT, voice=FakeVoice(), diary=FakeDiary(), cues=CueOptions())
+    return SessionController(
+        running, clock=clock, wall=lambda: AT, player=FakeCuePlayer(), journal=FakeJournal(), cues=CueOptions()
+    )
 
 
 async def stand_still() -> None:
@@ -61,25 +63,25 @@ async def all_of(*sessions: asyncio.Task[object]) -> None:
         stalls.cancel()
 
 
-async def watched(coach: Coach) -> None:
-    coach.start()
-    states = [moment.state async for moment in coach.watch()]
+async def watched(controller: SessionController) -> None:
+    controller.start()
+    states = [moment.state async for moment in controller.watch()]
     assert states[-1] is State.FINISHED
     assert states.count(State.FINISHED) == 1
 
 
 async def test_by_itself_200_of_200() -> None:
-    await all_of(*(asyncio.create_task(watched(a_coach(number))) for number in range(SESSIONS)))
+    await all_of(*(asyncio.create_task(watched(a_controller(number))) for number in range(SESSIONS)))
 
 
-async def told(coach: Coach, stream: io.StringIO) -> None:
+async def told(controller: SessionController, stream: io.StringIO) -> None:
     keyboard = Keyboard(None)
     keyboard.start()
-    session = SessionLines(coach, Lines(stream), keyboard, wall=lambda: AT, every=0)
+    session = SessionLines(controller, Lines(stream), keyboard, wall=lambda: AT, every=0)
     assert await session.run() is Ending.DONE
 
 
 async def test_as_plain_lines_200_of_200() -> None:
     streams = [io.StringIO() for _ in range(SESSIONS)]
-    await all_of(*(asyncio.create_task(told(a_coach(number), stream)) for number, stream in enumerate(streams)))
+    await all_of(*(asyncio.create_task(told(a_controller(number), stream)) for number, stream in enumerate(streams)))
     assert sum("Finished. 1 of 1 " in stream.getvalue() for stream in streams) == SESSIONS

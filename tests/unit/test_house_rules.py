@@ -128,7 +128,7 @@ def test_no_test_and_no_script_touches_a_private_member() -> None:
         "import textual._wait",
         "from textual.widgets._toast import Toast",
         "from runwalk_tui.cli import _main",
-        "monkeypatch.setattr(coach, '_wall', clock)",
+        "monkeypatch.setattr(controller, '_wall', clock)",
         "monkeypatch.setattr('runwalk_tui.workspace._open_store', failing)",
         "mock.patch.object(QuestionScreen, '_tell')",
         "getattr(app, '_timers')",

@@ -26,12 +26,12 @@ from runwalk_tui import paths
 from runwalk_tui.history import rescue
 from runwalk_tui.session.records import Log
 from runwalk_tui.ui.terminal.crash import write_crash_report
-from runwalk_tui.ui.settings.settings_file import SettingsKeeper
+from runwalk_tui.ui.settings.settings_file import SettingsFile
 
 data = Path(sys.argv[1])
 paths.settings_file().write_text("# mine\\n[audio]\\nvolume = 50\\n")
-keeper = SettingsKeeper(paths.settings_file(), settings.read_settings(paths.settings_file()))
-assert keeper.keep(settings.Settings()).saved
+own_file = SettingsFile(paths.settings_file(), settings.read_settings(paths.settings_file()))
+assert own_file.save(settings.Settings()).saved
 assert write_crash_report(data)
 rescue.write(Log(), data, [data / "far" / "away"], datetime.now(UTC))
 """

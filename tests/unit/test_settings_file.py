@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.settings import Settings, SettingsError, read_settings, write_settings
-from runwalk_tui.ui.settings.settings_file import SettingsKeeper
+from runwalk_tui.ui.settings.settings_file import SettingsFile
 
 
 @pytest.fixture
@@ -52,11 +52,11 @@ def test_what_is_no_text_is_one_line(file: Path) -> None:
 def test_what_is_no_ordinary_file_is_named_and_never_waited_for(file: Path) -> None:
     os.mkfifo(file)
     assert fault(file) == f"{file}:1: this is not an ordinary file"
-    assert SettingsKeeper(file, Settings()).keep(Settings()).line.startswith("Not saved (it is not an ordinary file)")
+    assert SettingsFile(file, Settings()).save(Settings()).line.startswith("Not saved (it is not an ordinary file)")
     file.unlink()
     file.symlink_to("/dev/zero")
     assert fault(file) == f"{file}:1: this is not an ordinary file"
-    assert not SettingsKeeper(file, Settings()).keep(Settings()).saved
+    assert not SettingsFile(file, Settings()).save(Settings()).saved
     file.unlink()
     file.mkdir()
     assert fault(file) == f"{file}:1: this is a folder; name the file in it"

@@ -10,7 +10,7 @@ from runwalk_tui import paths
 from runwalk_tui.guidance.tips import own_tips, tips_in_use
 from runwalk_tui.history.store import Store
 from runwalk_tui.table_in_use import LAST_GOOD, table_in_use
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 from tests.support.stand_ins import TABLE
 
 
@@ -57,11 +57,11 @@ def test_a_link_that_leads_nowhere_is_named_and_not_passed_over(tmp_path: Path) 
     for own in (paths.own_stages(), own_tips()):
         own.symlink_to(tmp_path / "on a disk" / own.name)
     assert paths.stages_file() == paths.own_stages()
-    desk = Desk.open(None, tmp_path / "data")
+    workspace = Workspace.open(None, tmp_path / "data")
     try:
-        told = "\n".join(desk.notices)
+        told = "\n".join(workspace.notices)
     finally:
-        desk.close()
+        workspace.close()
     for own in (paths.own_stages(), own_tips()):
         named = f"{own}:1: this is a link to {tmp_path / 'on a disk' / own.name}, and there is no such file"
         assert named in told

@@ -26,8 +26,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_table_and_the_sounds_are_in_it(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     assert "runwalk_tui/stages.toml" in names
-    assert "runwalk_tui/tips.toml" in names
-    assert "runwalk_tui/advice.md" in names
+    assert "runwalk_tui/guidance/tips.toml" in names
+    assert "runwalk_tui/guidance/advice.md" in names
     for pack in ("tones", "voice"):
         for cue in ("run", "walk", "warm-up", "cool-down", "finished"):
             assert f"runwalk_tui/sounds/{pack}/{cue}.wav" in names

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from runwalk_tui.audio.messages import LATE, TimedCue
+from runwalk_tui.audio.messages import LATE
+from runwalk_tui.session.cues import TimedCue
 
 WAIT_FOR_CHILD = 0.25
 """Seconds a cue waits for a child to open or to answer before the bell rings in its place: sooner than it is LATE."""

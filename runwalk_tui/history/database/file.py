@@ -23,7 +23,7 @@ Connect = Callable[..., sqlite3.Connection]
 """Called as sqlite3.connect is."""
 
 
-class State(Enum):
+class FileState(Enum):
     """What stands where the database should be."""
 
     MISSING = "missing"
@@ -34,10 +34,10 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class FileFinding:
     """The state of the file, and the version of its tables when it is ours."""
 
-    state: State
+    state: FileState
     version: int = 0
 
 
@@ -110,7 +110,7 @@ def look(
     *,
     alone: bool = False,
     sessions: int | None = None,
-) -> Finding:
+) -> FileFinding:
     """Say what stands at `path`, without changing it. With `sessions` only so many of the newest ones are checked.
 
     Raises StoreError for a database that must not be touched (a newer version's, another program's)
@@ -118,12 +118,12 @@ def look(
     """
     try:
         if not path.exists():
-            return Finding(State.MISSING)
+            return FileFinding(FileState.MISSING)
         if not path.is_file():
             raise StoreError(f"{path}: it is not a file; move it away or choose another --data-dir", Trouble.FOREIGN)
         if path.stat().st_size == 0:
             log, _ = companions(path)
-            return Finding(State.DAMAGED if log.exists() and log.stat().st_size else State.EMPTY)
+            return FileFinding(FileState.DAMAGED if log.exists() and log.stat().st_size else FileState.EMPTY)
         connection = connect_to_read(path, connect, alone=alone)
     except (OSError, sqlite3.Error) as error:
         raise explain(error, path) from error
@@ -131,7 +131,7 @@ def look(
         return _read_state(connection, path, steps, sessions)
     except sqlite3.Error as error:
         if says_damaged(error):
-            return Finding(State.DAMAGED)
+            return FileFinding(FileState.DAMAGED)
         raise explain(error, path) from error
     finally:
         connection.close()
@@ -158,7 +158,7 @@ def whole(connection: sqlite3.Connection, steps: Sequence[Step], sessions: int |
     return True
 
 
-def _read_state(connection: sqlite3.Connection, path: Path, steps: Sequence[Step], sessions: int | None) -> Finding:
+def _read_state(connection: sqlite3.Connection, path: Path, steps: Sequence[Step], sessions: int | None) -> FileFinding:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = version_of(connection)
     if application == APPLICATION_ID and version > len(steps):
@@ -170,11 +170,11 @@ def _read_state(connection: sqlite3.Connection, path: Path, steps: Sequence[Step
     sound = whole(connection, steps, sessions)
     if application != APPLICATION_ID and sound:
         if application == version == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            return Finding(State.EMPTY)
+            return FileFinding(FileState.EMPTY)
         raise StoreError(
             f"{path}: it is a database of another program; move it away or choose another --data-dir", Trouble.FOREIGN
         )
-    return Finding(State.OURS, version) if sound and version else Finding(State.DAMAGED)
+    return FileFinding(FileState.OURS, version) if sound and version else FileFinding(FileState.DAMAGED)
 
 
 def _keep_private(path: Path) -> None:

@@ -8,7 +8,16 @@ from datetime import datetime
 from pathlib import Path
 
 from runwalk_tui.history.database import backups
-from runwalk_tui.history.database.file import FILE, RESTORED, Connect, State, connect_to_write, create_file, flush, look
+from runwalk_tui.history.database.file import (
+    FILE,
+    RESTORED,
+    Connect,
+    FileState,
+    connect_to_write,
+    create_file,
+    flush,
+    look,
+)
 from runwalk_tui.history.database.locks import GATE, FileLock
 from runwalk_tui.history.database.migrations import Step, migrate
 from runwalk_tui.history.database.reading import lost
@@ -48,15 +57,15 @@ def _open(path: Path, at: datetime, steps: Sequence[Step], connect: Connect, gat
     """Open with the gate in hand: `alone` when nobody else has the database open for writing."""
     folder, notices = path.parent, []
     found = look(path, steps, connect, alone=alone)
-    if not alone and (found.state is not State.OURS or found.version < len(steps)):
-        what = "of an older version" if found.state is State.OURS else "damaged or gone"
+    if not alone and (found.state is not FileState.OURS or found.version < len(steps)):
+        what = "of an older version" if found.state is FileState.OURS else "damaged or gone"
         raise StoreError(f"{path}: it is {what}, and another runwalk has it open; close that first", Trouble.BUSY)
     if alone and (lost(found, folder) or (folder / RESTORED).exists()):
         from runwalk_tui.history.database import recovery
 
         notices.append(recovery.repair(folder, at, steps))
         found = look(path, steps, connect, alone=alone)
-    if found.state is State.MISSING:
+    if found.state is FileState.MISSING:
         create_file(path)
         flush(folder)
     connection = connect_to_write(path, connect)

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from runwalk_tui.history.database import backups
-from runwalk_tui.history.database.file import FILE, RESTORED, Connect, Finding, State, companions, connect_to_read, look
+from runwalk_tui.history.database.file import (
+    FILE,
+    RESTORED,
+    Connect,
+    FileFinding,
+    FileState,
+    companions,
+    connect_to_read,
+    look,
+)
 from runwalk_tui.history.database.migrations import Step, migrate
 from runwalk_tui.history.errors import StoreError, Trouble, explain
 
@@ -68,7 +77,7 @@ def _open(
             made = backups.made_on(backup)
             notice = f"{FILE} is damaged or gone, this is the backup of {made}; start runwalk to repair it"
             return _in_memory(backup, steps, alone=True), (notice,)
-        if found.state is not State.OURS:
+        if found.state is not FileState.OURS:
             return _in_memory(None, steps), ()
         if found.version < len(steps):
             return _in_memory(path, steps, alone=alone), ()
@@ -110,9 +119,9 @@ def _copied(connection: sqlite3.Connection) -> sqlite3.Connection:
     return copy
 
 
-def lost(found: Finding, folder: Path) -> bool:
+def lost(found: FileFinding, folder: Path) -> bool:
     """Whether there was a database and it is no longer there as it was."""
-    return found.state is State.DAMAGED or (found.state is not State.OURS and bool(backups.listed(folder)))
+    return found.state is FileState.DAMAGED or (found.state is not FileState.OURS and bool(backups.listed(folder)))
 
 
 def _in_memory(path: Path | None, steps: Sequence[Step], *, alone: bool = False) -> sqlite3.Connection:

@@ -14,8 +14,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from runwalk_tui.history.errors import DamagedRow
-from runwalk_tui.session.records import CheckIn, Clearance, PainMark, Placement, SessionKind, SessionRecord, stop_record
-from runwalk_tui.system.safe_text import safe_name, safe_record
+from runwalk_tui.session.records import (
+    CheckIn,
+    Clearance,
+    PainMark,
+    Placement,
+    SessionKind,
+    SessionRecord,
+    safe_record,
+    stop_record,
+)
+from runwalk_tui.system.safe_text import safe_name
 
 Value = str | int | None
 Row = tuple[Value, ...]

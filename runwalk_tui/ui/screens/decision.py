@@ -13,7 +13,7 @@ from runwalk_tui.rule.standing import Decision
 from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, reasons_below, when
-from runwalk_tui.workspace import Desk, Kept
+from runwalk_tui.workspace import Kept, Workspace
 
 
 class DecisionScreen(AnsweringScreen[None]):
@@ -39,14 +39,14 @@ class DecisionScreen(AnsweringScreen[None]):
     }
     """
 
-    def __init__(self, kept: Kept, desk: Desk) -> None:
+    def __init__(self, kept: Kept, workspace: Workspace) -> None:
         super().__init__()
         self._kept = kept
-        self._desk = desk
+        self._workspace = workspace
 
     def compose(self) -> ComposeResult:
         record = self._kept.record
-        prescription = self._desk.prescription()
+        prescription = self._workspace.prescription()
         lines = list(reasons_below(prescription))
         lines += further_lines(prescription)
         lines += prescription.warnings
@@ -63,7 +63,7 @@ class DecisionScreen(AnsweringScreen[None]):
             yield Static(headline(prescription), id="headline", markup=False)
             yield Static("\n".join(lines), id="why", markup=False)
             if prescription.stage is not None:
-                yield Static(when(prescription, self._desk.today()), id="when", markup=False)
+                yield Static(when(prescription, self._workspace.today()), id="when", markup=False)
             if stopped:
                 yield from self._trouble()
                 yield Static(kept_words(record), id="done", markup=False)

@@ -32,13 +32,13 @@ from runwalk_tui.wording import (
     steps_in_words,
     when,
 )
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 
 RECENT = 6
 """Past sessions that a wide screen shows."""
 
 
-class Touch(Button, can_focus=False):
+class HomeButton(Button, can_focus=False):
     """For the mouse; the keyboard has Enter and c.
 
     A button that takes the focus would also take Enter from Start, and scroll a small screen down to itself.
@@ -122,9 +122,9 @@ class HomeScreen(AnsweringScreen[None]):
     }
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="page"):
@@ -147,9 +147,9 @@ class HomeScreen(AnsweringScreen[None]):
                         yield Static("Stage", classes="label")
                         yield StageLadder(id="ladder", classes="value")
                     with Horizontal(id="buttons"):
-                        yield Touch("Start", id="start", variant="primary")
-                        yield Touch("Choose another", id="choose")
-                        yield Touch("A walk", id="walk")
+                        yield HomeButton("Start", id="start", variant="primary")
+                        yield HomeButton("Choose another", id="choose")
+                        yield HomeButton("A walk", id="walk")
                     yield Static(id="due", markup=False)
                     yield Static(id="tip", classes="tip", markup=False)
                 with Vertical(id="aside"):
@@ -165,14 +165,19 @@ class HomeScreen(AnsweringScreen[None]):
 
     def refresh_from_log(self) -> None:
         """Ask the rule again and show its answer."""
-        desk = self._desk
-        log, today = desk.log(), desk.today()
-        prescription = desk.prescription()
+        workspace = self._workspace
+        log, today = workspace.log(), workspace.today()
+        prescription = workspace.prescription()
         self.set_class(prescription.stage is None, "-none")
         self.set_class(prescription.decision is Decision.STOP, "-stop")
         self._put("#day", day_name(today))
         stopped = prescription.decision is Decision.STOP
-        notices = [*desk.notices, *filter(None, [desk.elsewhere]), *desk.troubles, *prescription.warnings]
+        notices = [
+            *workspace.notices,
+            *filter(None, [workspace.elsewhere]),
+            *workspace.troubles,
+            *prescription.warnings,
+        ]
         if stopped:
             notices = []  # nothing stands above what is to be done
         week = checkin_due(log, today)
@@ -187,13 +192,13 @@ class HomeScreen(AnsweringScreen[None]):
         self._put("#why", " ".join([*reasons_below(prescription), *further_lines(prescription)]))
         self._show_stage(prescription)
         self._put("#when", when(prescription, today))
-        done, asked = sessions_this_week(log, today), desk.table.sessions_per_week
+        done, asked = sessions_this_week(log, today), workspace.table.sessions_per_week
         self._put("#week", f"{'●' * done}{'○' * max(0, asked - done)}  {done} of {plural(asked, 'session')}")
         for ladder in self.query(StageLadder):
-            ladder.table = desk.table
+            ladder.table = workspace.table
             ladder.here = prescription.stage
         for place in ("#tip", "#tip-aside"):
-            self._put(place, desk.tip(When.BETWEEN, today.toordinal()))
+            self._put(place, workspace.tip(When.BETWEEN, today.toordinal()))
         recent = [recent_line(session) for session in log.sessions[-RECENT:][::-1]]
         self._put("#recent", "\n".join(recent) or "None yet: the first one will show here.")
         self.call_after_refresh(self._tell_scrolling)
@@ -210,7 +215,7 @@ class HomeScreen(AnsweringScreen[None]):
         self.query_one("#sheet").scroll_relative(y=by, animate=False)
 
     def _show_stage(self, prescription: Prescription) -> None:
-        table = self._desk.table
+        table = self._workspace.table
         shape = self.query_one("#shape", Timeline)
         shape.display = prescription.stage is not None
         large = self.query_one("#large", PhaseBanner)
@@ -244,7 +249,7 @@ class HomeScreen(AnsweringScreen[None]):
                 self.action_choose()
 
     def action_start(self) -> None:
-        if self._desk.elsewhere and self._desk.prescription().decision is Decision.STOP:
+        if self._workspace.elsewhere and self._workspace.prescription().decision is Decision.STOP:
             self.post_message(CareWanted(Care.STOP_SIGN))
         elif self._may_run():
             self.post_message(StartWanted())
@@ -263,7 +268,7 @@ class HomeScreen(AnsweringScreen[None]):
 
     def _may_run(self) -> bool:
         """One program at a time runs the sessions on a log."""
-        why_not = self._desk.no_session_here()
+        why_not = self._workspace.no_session_here()
         if why_not:
             self.notify(why_not)
         return not why_not

@@ -51,7 +51,7 @@ class Words(Item):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class SettingGroup:
     """Settings that stand on one page."""
 
     name: str
@@ -68,7 +68,7 @@ CUES = (
 )
 """Each group of cues as the settings call it, its label, and what is heard."""
 
-SOUND = Group(
+SOUND = SettingGroup(
     "Sound",
     (
         Figure("audio.volume", "Volume", "How loud all cues are.", 0, 100, 5, "%"),
@@ -106,7 +106,7 @@ SOUND = Group(
         ),
     ),
 )
-CUE_GROUP = Group(
+CUE_GROUP = SettingGroup(
     "Cues",
     (
         Figure("audio.count_in", "Count-in", "Ticks before each change, one a second; 0 for none.", 0, 10, 1, ""),
@@ -117,7 +117,7 @@ CUE_GROUP = Group(
         ),
     ),
 )
-PLAIN = Group(
+PLAIN = SettingGroup(
     "Plain",
     (
         Figure(
@@ -133,9 +133,9 @@ PLAIN = Group(
 )
 
 
-def screen_group(themes: tuple[str, ...]) -> Group:
+def screen_group(themes: tuple[str, ...]) -> SettingGroup:
     """The settings of the screen, with the themes that there are."""
-    return Group(
+    return SettingGroup(
         "Screen",
         (
             OneOf(
@@ -151,7 +151,7 @@ def screen_group(themes: tuple[str, ...]) -> Group:
     )
 
 
-def groups(themes: tuple[str, ...]) -> tuple[Group, ...]:
+def groups(themes: tuple[str, ...]) -> tuple[SettingGroup, ...]:
     """Everything in settings.toml."""
     return (SOUND, CUE_GROUP, screen_group(themes), PLAIN)
 

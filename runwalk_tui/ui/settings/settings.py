@@ -21,9 +21,9 @@ from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.settings.cue_list import CueList
 from runwalk_tui.ui.settings.setting_list import Value, groups, value_of, with_value
 from runwalk_tui.ui.settings.setting_row import SettingRow
-from runwalk_tui.ui.settings.settings_file import SettingsKeeper
+from runwalk_tui.ui.settings.settings_file import SettingsFile
 from runwalk_tui.ui.theme.icons import POINTER
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 
 OURS_FIRST = ("runwalk-dark", "runwalk-light")
 """Themes of our own, before Textual's."""
@@ -35,14 +35,14 @@ CONTROLS = (Input, Switch, ChoiceField, CueList)
 
 
 class SettingsChanged(Message):
-    """The runner has changed a setting; the desk has it already."""
+    """The runner has changed a setting; the workspace has it already."""
 
     def __init__(self, settings: Settings) -> None:
         super().__init__()
         self.settings = settings
 
 
-class Page(VerticalScroll, can_focus=False, inherit_bindings=False):
+class SettingsPane(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Scrolls as the focus moves; the arrows are for moving it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,13 +76,13 @@ class SettingsScreen(AnsweringScreen[None]):
         & Tabs:focus Tab.-active { color: $block-cursor-foreground; }
         & TabPane { padding: 0; height: 1fr; }
         & ContentSwitcher { height: 1fr; }
-        & Page { height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; scrollbar-background: $background; }
+        & SettingsPane { height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; scrollbar-background: $background; }
         & .words { color: $text-muted; padding: 0 1; margin-bottom: 1; }
         & #status { height: auto; max-height: 3; padding: 0 2; color: $success; }
         & #status.-bad { color: $error; }
         &.-flat #title, &.-flat #hint { display: none; }
         &.-flat SettingRow { margin-bottom: 0; }
-        &.-flat Page { padding: 0; }
+        &.-flat SettingsPane { padding: 0; }
         &.-flat Tab { padding: 0 1; }
         &.-flat Underline { display: none; }
         &.-flat Tabs { height: 1; }
@@ -104,25 +104,25 @@ class SettingsScreen(AnsweringScreen[None]):
     }
     """
 
-    def __init__(self, desk: Desk, play: Callable[[CueName], None], *, ascii: bool = False) -> None:
-        """`play` sounds one cue at once, as the desk's settings say by then."""
+    def __init__(self, workspace: Workspace, play: Callable[[CueName], None], *, ascii: bool = False) -> None:
+        """`play` sounds one cue at once, as the workspace's settings say by then."""
         super().__init__(classes="-ascii" if ascii else "")
-        self._desk = desk
+        self._workspace = workspace
         self._play = play
         self._ascii = ascii
-        self._keeper = SettingsKeeper(paths.settings_file(), desk.settings)
+        self._file = SettingsFile(paths.settings_file(), workspace.settings)
 
     def compose(self) -> ComposeResult:
-        settings = self._desk.settings
+        settings = self._workspace.settings
         yield Static("Settings", id="title")
         yield Static("Whatever you change is saved at once.", id="hint")
         yield Static(id="fault", markup=False)
         with TabbedContent():
             for group in groups(self._themes()):
-                with TabPane(group.name, id=f"page-{group.name.lower()}"), Page():
+                with TabPane(group.name, id=f"page-{group.name.lower()}"), SettingsPane():
                     for item in group.items:
                         yield SettingRow(item, value_of(settings, item.where))
-            with TabPane("Listen", id="page-listen"), Page():
+            with TabPane("Listen", id="page-listen"), SettingsPane():
                 yield Static("Each cue as it is set now. Enter plays it.", classes="words")
                 yield CueList(self._cues(), sign=POINTER.shown(self._ascii), id="cue-list")
         yield Static(id="status", markup=False)
@@ -147,12 +147,12 @@ class SettingsScreen(AnsweringScreen[None]):
 
     def _change(self, where: str, value: Value) -> None:
         """Keep another value, in memory and in the file, and tell the app."""
-        settings = with_value(self._desk.settings, where, value)
-        if settings == self._desk.settings:
+        settings = with_value(self._workspace.settings, where, value)
+        if settings == self._workspace.settings:
             return
         # In memory first: what was chosen holds even when the disk does not take it.
-        self._desk.settings = settings
-        outcome = self._keeper.keep(settings)
+        self._workspace.settings = settings
+        outcome = self._file.save(settings)
         self._say(outcome.line, bad=not outcome.saved)
         self._tell_fault()
         self._tell_gaps()
@@ -195,18 +195,18 @@ class SettingsScreen(AnsweringScreen[None]):
         return (*(name for name in OURS_FIRST if name in self.app.available_themes), *others)
 
     def _cues(self) -> tuple[CueSound, ...]:
-        return list_cues(self._desk.settings.audio, paths.shipped_sounds())
+        return list_cues(self._workspace.settings.audio, paths.shipped_sounds())
 
     def _tell_fault(self) -> None:
         """Name what is wrong with the file, and what becomes of it."""
-        fault = self._keeper.fault()
+        fault = self._file.fault()
         line = f"{fault} (It is left alone until you change something here; then a copy of it is kept beside it.)"
         self.query_one("#fault", Static).update(line if fault else "")
         self.query_one("#fault").set_class(bool(fault), "-shown")
 
     def _tell_gaps(self) -> None:
         """Say what the runner's own folder of sounds lacks."""
-        self.query_one("#audio-folder", SettingRow).complain("; ".join(folder_gaps(self._desk.settings.audio)))
+        self.query_one("#audio-folder", SettingRow).complain("; ".join(folder_gaps(self._workspace.settings.audio)))
 
     def _say(self, line: str, *, bad: bool = False) -> None:
         status = self.query_one("#status", Static)

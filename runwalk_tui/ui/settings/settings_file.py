@@ -20,7 +20,7 @@ class Outcome:
     """The same for the runner, in one line."""
 
 
-class SettingsKeeper:
+class SettingsFile:
     """One settings.toml.
 
     A file that this program did not write itself may hold faults to be mended, or comments. It is left alone until
@@ -40,7 +40,7 @@ class SettingsKeeper:
             return str(error)
         return ""
 
-    def keep(self, settings: Settings) -> Outcome:
+    def save(self, settings: Settings) -> Outcome:
         """Write the settings into the file."""
         try:
             copy = self._copy_of_what_is_not_ours()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message import Message
 
-    from runwalk_tui.system.shutdown import Vigil
+    from runwalk_tui.system.shutdown import ShutdownWatch
 
 AT_ONCE = 50
 """Keys that may be on their way to the app before it has dealt with the first of them; as long as there are so many,
@@ -33,14 +33,14 @@ METHODS = (
 PARTS = ("_file", "_writer_thread", "exit_event", "fileno")
 """What Textual's driver for terminals of Linux and macOS has to have, so that ours can stand on it. Where a later
 version lacks any of it, its own driver is used as it is; a program whose terminal is gone then ends all the same, if
-not in order (see `vigil`)."""
+not in order (see `shutdown`)."""
 
 
 @runtime_checkable
 class Watched(Protocol):
     """An app whose terminal is watched."""
 
-    vigil: Vigil | None
+    shutdown: ShutdownWatch | None
 
 
 class UntilClosed:
@@ -98,8 +98,8 @@ def _lasting(usual: Any) -> type[Driver]:
 
         def __init__(self, app: Any, **options: Any) -> None:
             super().__init__(app, **options)
-            vigil = app.vigil if isinstance(app, Watched) else None
-            self._vigil: Vigil | None = vigil
+            shutdown = app.shutdown if isinstance(app, Watched) else None
+            self._shutdown: ShutdownWatch | None = shutdown
             self._watched_app = app
             self._shows = False
             """Whether the terminal is ours."""
@@ -111,9 +111,9 @@ def _lasting(usual: Any) -> type[Driver]:
             self._on_their_way = 0
             """Messages since the app was last seen to keep up."""
             self._file = UntilClosed(self._file, self._lost)
-            if vigil is not None:
+            if shutdown is not None:
                 # Reading would find the end of the input over and over, as fast as the machine can.
-                vigil.when_gone(self.exit_event.set)
+                shutdown.when_gone(self.exit_event.set)
             loop = asyncio.get_running_loop()
             signal.signal(signal.SIGTSTP, partial(self._asked_to_stop, loop))
             signal.signal(signal.SIGCONT, lambda *_: loop.call_soon_threadsafe(self._go_on))
@@ -161,8 +161,8 @@ def _lasting(usual: Any) -> type[Driver]:
 
         def _lost(self) -> None:
             """In any thread: there is no terminal any more."""
-            if self._vigil is not None:
-                self._vigil.lost()
+            if self._shutdown is not None:
+                self._shutdown.lost()
 
         # Being stopped. Textual does this in the handlers of signals, where what they interrupt may hold the lock that
         # they wait for; and each SIGCONT, which also comes with a hang-up, starts it once more on top of itself, with a

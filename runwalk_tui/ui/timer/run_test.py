@@ -20,7 +20,7 @@ from runwalk_tui.rule.run_test import RunTest
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.controller import AWAY
 from runwalk_tui.session.countdown import Countdown, Moment, State, active_seconds
-from runwalk_tui.session.cue_dispatch import Calls, Voice
+from runwalk_tui.session.cue_dispatch import CueDispatcher, CuePlayer
 from runwalk_tui.session.cues import CueOptions
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.big_clock import BigClock
@@ -108,7 +108,7 @@ class RunTestScreen(ExactScreen[RunTest | None]):
         table: StageTable,
         *,
         clock: Clock,
-        voice: Voice,
+        player: CuePlayer,
         warm_up: int,
         cues: CueOptions | None = None,
         ink: Ink = Ink.QUARTERS,
@@ -117,12 +117,12 @@ class RunTestScreen(ExactScreen[RunTest | None]):
         super().__init__()
         self._table = table
         self._clock = clock
-        self._voice = voice
+        self._player = player
         # The middle of walk and run together means nothing here.
         self._cues = replace(cues or CueOptions(), halfway=False)
         self._ink = ink
         self._countdown = Countdown(lay_out_test(warm_up))
-        self._calls = Calls(voice, clock, self._cues, self._countdown)
+        self._dispatcher = CueDispatcher(player, clock, self._cues, self._countdown)
         self._stopped = False
         self._woken = asyncio.Event()
         self._slept = clock.slept()
@@ -157,7 +157,7 @@ class RunTestScreen(ExactScreen[RunTest | None]):
                 RunTestResultScreen(self._table, ran, stopped_for_pain=self._stopped, ascii=self._ink is Ink.SIGNS)
             )
             if not isinstance(result, RunAgain):
-                self._voice.silence()
+                self._player.silence()
                 self.dismiss(result)
                 return
             self._run_anew()
@@ -190,7 +190,7 @@ class RunTestScreen(ExactScreen[RunTest | None]):
             self._run_anew()
         else:
             self._countdown.pause(expected)
-        self._voice.silence()
+        self._player.silence()
         self._trouble = f"This machine was away for {minutes(away)}."
 
     def _run_anew(self) -> None:
@@ -272,7 +272,7 @@ class RunTestScreen(ExactScreen[RunTest | None]):
 
     def action_begin(self) -> None:
         self._slept = self._clock.slept()
-        self._countdown.start(self._clock.now(), self._calls.lead)
+        self._countdown.start(self._clock.now(), self._dispatcher.lead)
         self._changed()
 
     def action_pause(self) -> None:
@@ -286,8 +286,8 @@ class RunTestScreen(ExactScreen[RunTest | None]):
     def action_skip(self) -> None:
         """Leave the walk and run."""
         now = self._clock.now()
-        self._countdown.next(now, self._calls.lead)
-        self._countdown.start(now, self._calls.lead)
+        self._countdown.next(now, self._dispatcher.lead)
+        self._countdown.start(now, self._dispatcher.lead)
         self._changed()
 
     def action_enough(self) -> None:
@@ -295,7 +295,7 @@ class RunTestScreen(ExactScreen[RunTest | None]):
         now = self._clock.now()
         self._countdown.end(now)
         self._changed()
-        self._calls.finished(now)
+        self._dispatcher.finished(now)
 
     def action_stop(self) -> None:
         """Stop for pain: silence at once."""
@@ -315,11 +315,11 @@ class RunTestScreen(ExactScreen[RunTest | None]):
         if asked and await self.app.push_screen_wait(QuestionScreen(LEAVE)) != "leave":
             return
         self.workers.cancel_group(self, "countdown")
-        self._voice.silence()
+        self._player.silence()
         self.dismiss(None)
 
     def _changed(self) -> None:
         """After every key: the cues anew, and the loop looks again."""
         self._trouble = ""
-        self._calls.call(self._countdown, self._clock.now())
+        self._dispatcher.dispatch(self._countdown, self._clock.now())
         self._woken.set()

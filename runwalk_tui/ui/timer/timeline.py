@@ -23,7 +23,7 @@ from runwalk_tui.ui.lettering.big_clock import changed_regions, filled
 from runwalk_tui.ui.theme.icons import MARKER
 
 
-class Part(Enum):
+class StripPart(Enum):
     """How a column of the strip stands to the present."""
 
     DONE = "done"
@@ -139,20 +139,20 @@ class Timeline(Widget):
     def _column(self, elapsed: float, width: int) -> int:
         return column_of(elapsed, self.phases, edges_of(self.phases, width)) if self.phases and width else 0
 
-    def _style(self, kind: Kind | None, part: Part | None) -> Style:
+    def _style(self, kind: Kind | None, part: StripPart | None) -> Style:
         style = self.rich_style
         if kind is None:
             return style + Style(bold=True)
         if not self.mono:
             style = self.get_component_rich_style(f"timeline--{kind.value.replace('_', '-')}")
-        if part is Part.NOW:
+        if part is StripPart.NOW:
             return style + Style(bold=True)
-        if part is Part.TO_COME:
+        if part is StripPart.TO_COME:
             return style
         return _faded(style, FADED if kind in (Kind.RUN, Kind.WALK) else SHADE_FADED)
 
 
-Cell = tuple[str, Kind | None, Part | None]
+Cell = tuple[str, Kind | None, StripPart | None]
 """A sign, whose colour it has (None: the marker's) and how it stands to the present."""
 BLANK: Cell = (" ", None, None)
 
@@ -217,11 +217,11 @@ def cells_of_timeline(
     edges = edges_of(phases, width)
     textures = PLAIN_TEXTURES if plain else TEXTURES
     outside = (Texture(" ", " ", " "), None, None)
-    strip: list[tuple[Texture, Kind | None, Part | None]] = [outside] * edges[0]
+    strip: list[tuple[Texture, Kind | None, StripPart | None]] = [outside] * edges[0]
     for phase, left, right in zip(phases, edges, edges[1:], strict=False):
-        part = Part.NOW if left <= column < right else Part.DONE if right <= column else Part.TO_COME
+        part = StripPart.NOW if left <= column < right else StripPart.DONE if right <= column else StripPart.TO_COME
         strip += [
-            (textures[phase.kind], phase.kind, Part.DONE if part is Part.NOW and x < column else part)
+            (textures[phase.kind], phase.kind, StripPart.DONE if part is StripPart.NOW and x < column else part)
             for x in range(left, right)
         ]
     strip += [outside] * (width - len(strip))

@@ -17,8 +17,8 @@ from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.session.active_session import Running
-from runwalk_tui.session.controller import Away, Coach
+from runwalk_tui.session.active_session import ActiveSession
+from runwalk_tui.session.controller import Away, SessionController
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.raster import Ink
@@ -33,7 +33,7 @@ from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.notices import Topic
 from runwalk_tui.ui.timer.questions import END, after_absence, after_stop
 from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 
 STOP_COOL_DOWN = 120
 """Seconds of the walk that is offered after stopping for pain when the plan has no cool-down of its own."""
@@ -67,12 +67,12 @@ class Ending(StrEnum):
 class TimerResult:
     """What is left when the countdown is over."""
 
-    running: Running
+    running: ActiveSession
     ending: Ending
 
 
 class TimerScreen(ExactScreen[TimerResult]):
-    """Shows a coach's session and passes the keys on to it."""
+    """Shows a controller's session and passes the keys on to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (74, "-normal"), (100, "-wide")]
@@ -80,7 +80,13 @@ class TimerScreen(ExactScreen[TimerResult]):
     DEFAULT_CSS = TIMER_CSS
 
     def __init__(
-        self, coach: Coach, desk: Desk, *, cool_down: int = 0, ink: Ink = Ink.QUARTERS, paused: bool = False
+        self,
+        controller: SessionController,
+        workspace: Workspace,
+        *,
+        cool_down: int = 0,
+        ink: Ink = Ink.QUARTERS,
+        paused: bool = False,
     ) -> None:
         """`cool_down` is the plan's own walk at the end, in seconds; 0 for none. `ink` draws the large letters.
 
@@ -88,16 +94,16 @@ class TimerScreen(ExactScreen[TimerResult]):
         """
         super().__init__()
         self.face = TimerFace(ink=ink)
-        self.coach = coach
+        self.controller = controller
         """Runs the session that is shown."""
-        self._desk = desk
+        self._workspace = workspace
         self._cool_down = cool_down or STOP_COOL_DOWN
         self._ink = ink
         self._begins_paused = paused
         self._locked = False
         self._ending = Ending.DONE
         self._asked_about: Away | None = None
-        self._tips_from = len(desk.log().sessions)
+        self._tips_from = len(workspace.log().sessions)
         self._index = -1
         self._touched: Timer | None = None
         """Takes the buttons away again."""
@@ -115,7 +121,7 @@ class TimerScreen(ExactScreen[TimerResult]):
         self.set_class(self.app.no_color and self.app.native_ansi_color, "-colourless")
         self.set_class(self._ink is Ink.SIGNS, "-signs")
         if not self._begins_paused:
-            self.coach.start()
+            self.controller.start()
         self._follow()
 
     def on_unmount(self) -> None:
@@ -129,15 +135,15 @@ class TimerScreen(ExactScreen[TimerResult]):
     @work(exclusive=True, group="countdown")
     async def _follow(self) -> None:
         """Show the session as it goes, to its end."""
-        async for moment in self.coach.watch():
+        async for moment in self.controller.watch():
             self._show(moment)
-            if self.coach.away is not None and self.coach.away is not self._asked_about:
-                self._asked_about = self.coach.away
-                self._ask_about_absence(self.coach.away.seconds)
+            if self.controller.away is not None and self.controller.away is not self._asked_about:
+                self._asked_about = self.controller.away
+                self._ask_about_absence(self.controller.away.seconds)
         while self.app.screen is not self:
             # A question about a session that is over answers itself.
             self.app.pop_screen()
-        self.dismiss(TimerResult(self.coach.running, self._ending))
+        self.dismiss(TimerResult(self.controller.running, self._ending))
 
     # Showing.
 
@@ -150,8 +156,8 @@ class TimerScreen(ExactScreen[TimerResult]):
         self.set_class(running and moment.shown_left <= LAST_SECONDS, "-last-seconds")
         self.set_class(moment.elapsed < HINT, "-begins")
         word = self._word if running else PhaseWord.PAUSED
-        self.face.show(moment, word, self.coach.progress.phases)
-        self.face.tell(Topic.LOG, self.coach.trouble, "NOT SAVED")
+        self.face.show(moment, word, self.controller.progress.phases)
+        self.face.tell(Topic.LOG, self.controller.trouble, "NOT SAVED")
         self._show_totals(moment)
         done = moment.elapsed / ((moment.elapsed + moment.total_left) or 1)
         self._signals.show(f"{word.word.capitalize()} {format_clock(moment.shown_left)}", done, paused=not running)
@@ -162,11 +168,11 @@ class TimerScreen(ExactScreen[TimerResult]):
         self._word = word_of(moment.phase)
         # In a walk there is no next run for a tip to speak of.
         walking = moment.phase.kind is Kind.WALK and moment.phase.seconds >= TIP_FROM and moment.runs
-        tip = self._desk.tip(When.WALK, self._tips_from + moment.phase.repetition) if walking else ""
+        tip = self._workspace.tip(When.WALK, self._tips_from + moment.phase.repetition) if walking else ""
         self.face.show_tip(tip)
         for kind in Kind:
             self.set_class(kind is moment.phase.kind, f"-{kind.replace('_', '-')}")
-        if not first and not self._desk.settings.screen.reduced_motion:
+        if not first and not self._workspace.settings.screen.reduced_motion:
             self.add_class("-flash")
             self.set_timer(FLASH, lambda: self.remove_class("-flash"))
 
@@ -184,8 +190,8 @@ class TimerScreen(ExactScreen[TimerResult]):
         self.refresh_bindings()
 
     def _show_totals(self, moment: Moment) -> None:
-        unusual = {"rehearsal, not counted": self.coach.running.rehearsal, "muted": self.coach.muted}
-        end = self._desk.wall() + timedelta(seconds=self.coach.real_seconds_left)
+        unusual = {"rehearsal, not counted": self.controller.running.rehearsal, "muted": self.controller.muted}
+        end = self._workspace.wall() + timedelta(seconds=self.controller.real_seconds_left)
         self.face.show_totals(moment, end, [word for word, true in unusual.items() if true])
 
     def hear(self, status: AudioStatus) -> None:
@@ -231,7 +237,7 @@ class TimerScreen(ExactScreen[TimerResult]):
                 return (action == "pause") is (self._state is State.RUNNING)
             case "lock" | "unlock":
                 return (action == "unlock") is self._locked
-            case "ease" if self.coach.running.walk:
+            case "ease" if self.controller.running.walk:
                 return False
             case _:
                 return not self._locked
@@ -242,25 +248,25 @@ class TimerScreen(ExactScreen[TimerResult]):
             self.face.tell_again(Topic.LOCK)
 
     def action_pause(self) -> None:
-        self.coach.pause()
+        self.controller.pause()
 
     def action_go_on(self) -> None:
-        self.coach.start()
+        self.controller.start()
 
     def action_next(self) -> None:
-        self.coach.next()
+        self.controller.next()
 
     def action_back(self) -> None:
-        self.coach.back()
+        self.controller.back()
 
     def action_extend(self) -> None:
-        self.coach.extend()
+        self.controller.extend()
 
     def action_ease(self) -> None:
-        self.face.say(self.coach.ease())
+        self.face.say(self.controller.ease())
 
     def action_mute(self) -> None:
-        self.coach.mute()
+        self.controller.mute()
 
     def action_glance(self) -> None:
         self.toggle_class("-glance")
@@ -285,10 +291,10 @@ class TimerScreen(ExactScreen[TimerResult]):
     @work(exclusive=True, group="question")
     async def action_mark(self) -> None:
         # The mark belongs to the second at which the key was pressed, however long the answer takes.
-        at = self.coach.second()
+        at = self.controller.second()
         marked = await self.app.push_screen_wait(MarkScreen())
         if marked.pain is not None:
-            self.coach.mark(marked.pain, at)
+            self.controller.mark(marked.pain, at)
             self.face.say(f"Pain {marked.pain} noted.")
         if marked.stop:
             self.action_stop()
@@ -296,27 +302,27 @@ class TimerScreen(ExactScreen[TimerResult]):
     @work(exclusive=True, group="question")
     async def action_stop(self) -> None:
         """Silence first, then the question."""
-        self.coach.stop_for_pain()
+        self.controller.stop_for_pain()
         match await self.app.push_screen_wait(QuestionScreen(after_stop(self._cool_down))):
             case "cool-down":
-                self.coach.cool_down(self._cool_down)
+                self.controller.cool_down(self._cool_down)
             case "slip":
-                self.coach.take_back_stop()
+                self.controller.take_back_stop()
             case _:
-                self.coach.end()
+                self.controller.end()
 
     @work(exclusive=True, group="question")
     async def action_end(self) -> None:
         match await self.app.push_screen_wait(QuestionScreen(END)):
             case "save":
-                self.coach.end()
+                self.controller.end()
             case "discard":
                 self._ending = Ending.DISCARDED
-                self.coach.end()
+                self.controller.end()
             case "stop":
                 self.action_stop()
 
     @work(exclusive=True, group="question")
     async def _ask_about_absence(self, seconds: float) -> None:
         answer = await self.app.push_screen_wait(QuestionScreen(after_absence(seconds)))
-        self.coach.come_back(count=answer == "count")
+        self.controller.come_back(count=answer == "count")

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
 
 from runwalk_tui.history.json_file import from_json, to_json
-from runwalk_tui.history.reliable_store import Keeper
+from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.session.records import CheckIn, Log, Placement, SessionRecord, clearance_of
@@ -49,7 +49,7 @@ class LogStory(RuleBasedStateMachine):
 
     def open(self) -> None:
         store = Store.open(self.folder, connect=self.disk.connect, at=START, rescue_folders=[self.folder])
-        self.keeper = Keeper(store, self.wall)
+        self.reliable_store = ReliableStore(store, self.wall)
 
     def wall(self) -> datetime:
         """The clock on the wall, which may be wrong; no two moments are the same."""
@@ -69,21 +69,21 @@ class LogStory(RuleBasedStateMachine):
     def run(self, pain: int | None, flag: tuple[str, ...]) -> None:
         self.number += 1
         record = SessionRecord(f"s{self.number}", self.wall(), "P", "1", 6, 6, pain_worst=pain, red_flags=flag)
-        self.keeper.finish(record)
+        self.reliable_store.finish(record)
         self.model[record.id] = record
 
     @precondition(lambda self: self.model)
     @rule(choice=st.integers(0, 99), pain=st.integers(0, 10))
     def correct(self, choice: int, pain: int) -> None:
         record = replace(self.any_of(choice), pain_worst=pain, updated_at=self.wall())
-        self.keeper.save(record)
+        self.reliable_store.save(record)
         self.model[record.id] = record
 
     @precondition(lambda self: self.model)
     @rule(choice=st.integers(0, 99))
     def delete(self, choice: int) -> None:
         record = self.any_of(choice)
-        trouble = self.keeper.delete(record.id)
+        trouble = self.reliable_store.delete(record.id)
         assert bool(trouble) == self.full
         if not trouble:
             self.undo.append(self.model.pop(record.id))
@@ -91,40 +91,40 @@ class LogStory(RuleBasedStateMachine):
     @precondition(lambda self: self.undo)
     @rule()
     def take_back(self) -> None:
-        self.keeper.restore()
+        self.reliable_store.restore()
         record = self.undo.pop()
         self.model[record.id] = record
 
     @rule(stage=st.sampled_from("123"))
     def place(self, stage: str) -> None:
         placement = Placement(self.wall(), stage)
-        self.keeper.place(placement)
+        self.reliable_store.place(placement)
         self.others.add(placement)
 
     @rule(pain=st.integers(0, 100))
     def check_in(self, pain: int) -> None:
         checkin = CheckIn(self.wall(), pain, pain, pain)
-        self.keeper.check_in(checkin)
+        self.reliable_store.check_in(checkin)
         self.others.add(checkin)
 
     @rule()
     def clear(self) -> None:
-        shown = stop_sign(self.keeper.log())
+        shown = stop_sign(self.reliable_store.log())
         clearance = clearance_of(shown, self.wall())
-        self.keeper.clear(clearance)
+        self.reliable_store.clear(clearance)
         self.others.add(clearance)
-        assert stop_sign(self.keeper.log()) == ()
+        assert stop_sign(self.reliable_store.log()) == ()
 
     @rule(target=exports)
     def export(self) -> str:
-        return to_json(self.keeper.log())
+        return to_json(self.reliable_store.log())
 
     @precondition(lambda self: not self.full)
     @rule(text=consumes(exports))
     def take_in_an_old_export(self, text: str) -> None:
-        self.keeper.catch_up()
+        self.reliable_store.catch_up()
         history = from_json(text)
-        self.keeper.store.merge(history)
+        self.reliable_store.store.merge(history)
         for record in history.sessions:
             # What was deleted comes back; what is there stays, for nothing in an old export is newer.
             self.model.setdefault(record.id, record)
@@ -142,7 +142,7 @@ class LogStory(RuleBasedStateMachine):
 
     @rule()
     def the_program_ends_without_a_word(self) -> None:
-        self.keeper.store.close()  # and whatever was in memory alone is gone
+        self.reliable_store.store.close()  # and whatever was in memory alone is gone
         self.undo.clear()
         self.disk.bad_writes = NONE_FAIL
         self.open()
@@ -152,7 +152,7 @@ class LogStory(RuleBasedStateMachine):
     @invariant()
     def everything_is_there_and_nothing_else(self) -> None:
         if hasattr(self, "model"):
-            self.compare(self.keeper.log())
+            self.compare(self.reliable_store.log())
 
     @invariant()
     def another_program_sees_the_same(self) -> None:
@@ -174,8 +174,8 @@ class LogStory(RuleBasedStateMachine):
         assert {*log.placements, *log.checkins, *log.clearances} == self.others
 
     def teardown(self) -> None:
-        if hasattr(self, "keeper"):
-            self.keeper.store.close()
+        if hasattr(self, "reliable_store"):
+            self.reliable_store.store.close()
             shutil.rmtree(self.folder)
 
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from runwalk_tui.plain.kit import Kit
-from runwalk_tui.workspace import Desk
-from tests.support.plain_parts import Page, Typist, Walk, kit_of, open_desk, typed_whole
+from runwalk_tui.workspace import Workspace
+from tests.support.plain_parts import Page, Typist, Walk, kit_of, open_workspace, typed_whole
 from tests.support.story_time import beside, run
 
 
@@ -36,15 +36,15 @@ def typist() -> Iterator[Typist]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    """A desk with an empty log."""
-    desk = open_desk(tmp_path / "desk")
-    yield desk
-    desk.store.close()
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """A workspace with an empty log."""
+    workspace = open_workspace(tmp_path / "workspace")
+    yield workspace
+    workspace.store.close()
 
 
 @pytest.fixture
-def walk(desk: Desk, page: Page, typist: Typist) -> Walk:
+def walk(workspace: Workspace, page: Page, typist: Typist) -> Walk:
     """Do something with a kit while lines are typed; afterwards the input ends."""
 
     def go(
@@ -55,7 +55,7 @@ def walk(desk: Desk, page: Page, typist: Typist) -> Walk:
         **options: Any,
     ) -> None:
         async def both() -> None:
-            doing = do(kit_of(desk, page, typist.keyboard, **options))
+            doing = do(kit_of(workspace, page, typist.keyboard, **options))
             if live is None:
                 await typed_whole(typist, typed)
                 await doing

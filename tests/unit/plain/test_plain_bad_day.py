@@ -11,7 +11,7 @@ from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.plain.walk import Left
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import SessionKind
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 from tests.support.fakes import HandClock
 from tests.support.plain_parts import Page, SilentSound, Typist, Walk, placed, session
 
@@ -19,11 +19,11 @@ WALK = "12"
 
 
 def test_a_walk_on_any_day_asks_for_the_pain_before_and_after_and_nothing_else(
-    desk: Desk, page: Page, walk: Walk
+    workspace: Workspace, page: Page, walk: Walk
 ) -> None:
-    placed(desk)
+    placed(workspace)
     walk(stay_home, f"{WALK}\n2\n1\n0\n")
-    (record,) = desk.log().sessions
+    (record,) = workspace.log().sessions
     assert (record.kind, record.walk_seconds, record.active_seconds) == (SessionKind.WALK, 80, 80)
     assert (record.pain_before, record.pain_worst, record.pain_after) == (2, None, 1)
     assert "Next: a walk of 80 seconds." in page.said
@@ -33,13 +33,13 @@ def test_a_walk_on_any_day_asks_for_the_pain_before_and_after_and_nothing_else(
     assert "Next: begin here." in page.said
 
 
-def test_a_walk_needs_no_stage(desk: Desk, walk: Walk) -> None:
-    placed(desk)
-    desk.wall = lambda: desk_start + timedelta(days=200)
-    desk_start = desk.log().placements[0].at
-    assert desk.prescription().decision is Decision.PLACEMENT
+def test_a_walk_needs_no_stage(workspace: Workspace, walk: Walk) -> None:
+    placed(workspace)
+    workspace.wall = lambda: workspace_start + timedelta(days=200)
+    workspace_start = workspace.log().placements[0].at
+    assert workspace.prescription().decision is Decision.PLACEMENT
     walk(stay_home, f"{WALK}\n2\n1\n0\n")
-    assert [session.kind for session in desk.log().sessions] == [SessionKind.WALK]
+    assert [session.kind for session in workspace.log().sessions] == [SessionKind.WALK]
 
 
 @pytest.mark.parametrize(
@@ -48,71 +48,73 @@ def test_a_walk_needs_no_stage(desk: Desk, walk: Walk) -> None:
     ids=["walk", "run", "later"],
 )
 def test_at_walk_from_a_walk_a_run_or_later(
-    desk: Desk, page: Page, walk: Walk, answer: str, kinds: list[SessionKind]
+    workspace: Workspace, page: Page, walk: Walk, answer: str, kinds: list[SessionKind]
 ) -> None:
-    placed(desk)
+    placed(workspace)
     walk(stay_home, f"1\n6\n{answer}\n")
     assert "Your pain is 6 of 10, above 5: a walk may be the better choice today." in page.said
-    assert [record.kind for record in desk.log().sessions] == kinds
-    assert [record.pain_before for record in desk.log().sessions] == [6] * len(kinds)
+    assert [record.kind for record in workspace.log().sessions] == kinds
+    assert [record.pain_before for record in workspace.log().sessions] == [6] * len(kinds)
 
 
-def test_below_walk_from_nobody_is_asked(page: Page, desk: Desk, walk: Walk) -> None:
-    placed(desk)
+def test_below_walk_from_nobody_is_asked(page: Page, workspace: Workspace, walk: Walk) -> None:
+    placed(workspace)
     walk(stay_home, "1\n5\n")
     assert "the better choice today" not in page.text
-    assert [record.kind for record in desk.log().sessions] == [SessionKind.RUN_WALK]
+    assert [record.kind for record in workspace.log().sessions] == [SessionKind.RUN_WALK]
 
 
-def test_the_usual_pain_moves_it(desk: Desk, page: Page, walk: Walk) -> None:
+def test_the_usual_pain_moves_it(workspace: Workspace, page: Page, walk: Walk) -> None:
     for ago in (9, 6, 3):
-        session(desk, ago, pain_before=5, pain_worst=5, pain_after=5, pain_morning=5)
-    assert desk.prescription().walk_from == 7
+        session(workspace, ago, pain_before=5, pain_worst=5, pain_after=5, pain_morning=5)
+    assert workspace.prescription().walk_from == 7
     walk(stay_home, "1\n6\n")
     assert "the better choice today" not in page.text
-    assert len(desk.log().sessions) == 4
+    assert len(workspace.log().sessions) == 4
 
 
-def test_the_usual_pain_is_named(desk: Desk, page: Page, walk: Walk) -> None:
+def test_the_usual_pain_is_named(workspace: Workspace, page: Page, walk: Walk) -> None:
     for ago in (9, 6, 3):
-        session(desk, ago, pain_before=5, pain_worst=5, pain_after=5, pain_morning=5)
+        session(workspace, ago, pain_before=5, pain_worst=5, pain_after=5, pain_morning=5)
     walk(stay_home, "1\n7\n3\n")
     assert "Your pain is 7 of 10, well above your usual 5: a walk may be the better choice today." in page.said
-    assert len(desk.log().sessions) == 3
+    assert len(workspace.log().sessions) == 3
 
 
-def test_from_severe_pain_on_the_warning_signs_come_first(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
+def test_from_severe_pain_on_the_warning_signs_come_first(workspace: Workspace, page: Page, walk: Walk) -> None:
+    placed(workspace)
     walk(stay_home, "1\n8\n0\n0\n1\n2\n0\n")
     first, then = page.text.index("Your pain is strong today"), page.text.index("Your pain is 8 of 10, which is severe")
     assert first < then
-    assert [record.kind for record in desk.log().sessions] == [SessionKind.WALK]
+    assert [record.kind for record in workspace.log().sessions] == [SessionKind.WALK]
 
 
 @pytest.mark.parametrize("start", ["1", WALK], ids=["run", "walk"])
-def test_a_warning_sign_at_severe_pain_stops_the_walk_as_well(desk: Desk, page: Page, walk: Walk, start: str) -> None:
-    placed(desk)
+def test_a_warning_sign_at_severe_pain_stops_the_walk_as_well(
+    workspace: Workspace, page: Page, walk: Walk, start: str
+) -> None:
+    placed(workspace)
     walk(stay_home, f"{start}\n8\n1\n2\n{WALK}\n0\n")
-    assert desk.prescription().decision is Decision.STOP
-    assert not any(record.active_seconds for record in desk.log().sessions)
+    assert workspace.prescription().decision is Decision.STOP
+    assert not any(record.active_seconds for record in workspace.log().sessions)
     assert any(line.startswith("Please type one of ") and " 12," not in line for line in page.said)
 
 
-def test_nobody_left_to_answer_starts_nothing(desk: Desk, walk: Walk) -> None:
-    placed(desk)
+def test_nobody_left_to_answer_starts_nothing(workspace: Workspace, walk: Walk) -> None:
+    placed(workspace)
     walk(stay_home, "1\n7\n")
-    assert desk.log().sessions == ()
+    assert workspace.log().sessions == ()
 
 
-def test_a_rehearsed_walk_is_kept_as_a_rehearsal(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
+def test_a_rehearsed_walk_is_kept_as_a_rehearsal(workspace: Workspace, page: Page, walk: Walk) -> None:
+    placed(workspace)
     walk(stay_home, f"{WALK}\n2\n1\n0\n", rehearsal=True)
-    (record,) = desk.log().sessions
+    (record,) = workspace.log().sessions
     assert (record.kind, record.rehearsal) == (SessionKind.WALK, True)
 
 
-def test_ctrl_c_twice_keeps_what_was_walked(desk: Desk, page: Page, typist: Typist, walk: Walk) -> None:
-    placed(desk)
+def test_ctrl_c_twice_keeps_what_was_walked(workspace: Workspace, page: Page, typist: Typist, walk: Walk) -> None:
+    placed(workspace)
 
     async def live() -> None:
         await page.until("Walk: ")
@@ -126,18 +128,18 @@ def test_ctrl_c_twice_keeps_what_was_walked(desk: Desk, page: Page, typist: Typi
 
     with pytest.raises(Left):
         walk(stay_home, f"{WALK}\n3\n", live=live)
-    (record,) = desk.log().sessions
+    (record,) = workspace.log().sessions
     assert record.kind is SessionKind.WALK
     assert record.walk_seconds >= 10
     assert (record.pain_worst, [mark.pain for mark in record.pain_marks]) == (None, [4])
 
 
-def test_a_walk_that_was_cut_off_is_taken_up_as_one(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
-    stage, reps = desk.session_of_today()
-    coach = desk.walk_coach(stage, reps, clock=HandClock(), voice=SilentSound(), rehearsal=False)
-    coach.start()
+def test_a_walk_that_was_cut_off_is_taken_up_as_one(workspace: Workspace, page: Page, walk: Walk) -> None:
+    placed(workspace)
+    stage, reps = workspace.session_of_today()
+    controller = workspace.walk_controller(stage, reps, clock=HandClock(), player=SilentSound(), rehearsal=False)
+    controller.start()
     walk(offer_unfinished, "2\n3\n")
-    (record,) = desk.log().sessions
+    (record,) = workspace.log().sessions
     assert (record.kind, record.pain_after) == (SessionKind.WALK, 3)
     assert any(", a walk, is not finished: " in line and line.endswith(" of walking.") for line in page.said)

@@ -16,10 +16,10 @@ from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.store import Store
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.session.records import Placement, SessionRecord
-from runwalk_tui.workspace import NO_MORNING, SCREENING, Desk
+from runwalk_tui.workspace import NO_MORNING, SCREENING, Workspace
 from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
 from tests.support.examples import taking_turns
-from tests.support.plain_parts import Page, Typist, kit_of, open_desk, typed_whole
+from tests.support.plain_parts import Page, Typist, kit_of, open_workspace, typed_whole
 from tests.support.story_time import run
 
 NOON = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
@@ -50,24 +50,24 @@ class Story:
         self._day(1, morning)
 
     def _day(self, number: int, typed: str) -> None:
-        desk = open_desk(self.folder)
-        desk.store.close()
-        desk.store = Store.open(self.folder / "data", connect=self.disk.connect)
-        self.sit_down(desk, number, typed)
+        workspace = open_workspace(self.folder)
+        workspace.store.close()
+        workspace.store = Store.open(self.folder / "data", connect=self.disk.connect)
+        self.sit_down(workspace, number, typed)
 
-    def sit_down(self, desk: Desk, number: int, typed: str) -> None:
-        """Type lines at an open desk on a day, and leave."""
-        desk.wall = lambda: NOON + timedelta(days=number)
+    def sit_down(self, workspace: Workspace, number: int, typed: str) -> None:
+        """Type lines at an open workspace on a day, and leave."""
+        workspace.wall = lambda: NOON + timedelta(days=number)
         try:
-            self._walk(desk, typed)
+            self._walk(workspace, typed)
         finally:
-            desk.close()
+            workspace.close()
 
-    def _walk(self, desk: Desk, typed: str) -> None:
+    def _walk(self, workspace: Workspace, typed: str) -> None:
         async def walk() -> None:
             typist = Typist()
             await typed_whole(typist, typed)
-            await stay_home(kit_of(desk, self.page, typist.keyboard))
+            await stay_home(kit_of(workspace, self.page, typist.keyboard))
 
         run(walk())
 
@@ -147,18 +147,18 @@ def test_on_a_disk_that_is_full_or_read_only_from_the_start_the_story_goes_on_al
 ) -> None:
     with small_disk(tmp_path / "story") as disk:
         story = Story(disk, BadDisk())
-        open_desk(disk).close()
+        open_workspace(disk).close()
         with Store.open(disk / "data") as store:
             store.place(Placement(NOON - timedelta(days=30), "1"))
         spoil(disk)
         for number, typed in enumerate(
             (f"1\n0\n0\n0\n0\n{SESSION_ALONE}{CHECK_IN}{STOP_AND_CLEARANCE}0\n", REMEMBERED)
         ):
-            desk = Desk.open(disk / "stages.toml", disk / "data")
-            assert desk.claim() == ""
-            (notice,) = (line for line in desk.notices if "picked up at a later start" in line)
+            workspace = Workspace.open(disk / "stages.toml", disk / "data")
+            assert workspace.claim() == ""
+            (notice,) = (line for line in workspace.notices if "picked up at a later start" in line)
             assert str(disk) in notice
-            story.sit_down(desk, number, typed)
+            story.sit_down(workspace, number, typed)
         assert story.page.text.count("The log cannot be written: ") >= 1
         make_read_only(disk, read_only=False)
         (disk / "filler").unlink(missing_ok=True)
@@ -177,10 +177,10 @@ def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
     disk = BadDisk(sqlite3.SQLITE_FULL)
     disk.bad_writes = range(10**9)
     story = Story(tmp_path / "story", disk)
-    open_desk(story.folder).close()
-    desk = open_desk(story.folder)
-    desk.store.close()
-    desk.store = Store.open(story.folder / "data", connect=disk.connect)
-    story.sit_down(desk, 0, f"{CHECK_IN}0\n1\n0\n2\n")
+    open_workspace(story.folder).close()
+    workspace = open_workspace(story.folder)
+    workspace.store.close()
+    workspace.store = Store.open(story.folder / "data", connect=disk.connect)
+    story.sit_down(workspace, 0, f"{CHECK_IN}0\n1\n0\n2\n")
     assert story.page.text.count("in memory alone: leave this window open") >= 2
     assert story.page.text.count("Leave anyway and lose it") == 2

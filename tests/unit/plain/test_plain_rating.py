@@ -11,10 +11,10 @@ import pytest
 from runwalk_tui.plain.questions import Questions
 from runwalk_tui.plain.rating import Questionnaire
 from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.session.active_session import Running, prepare
+from runwalk_tui.session.active_session import ActiveSession, prepare
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.records import PainMark, Rating
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 from tests.support.plain_parts import Page, Typist, typed_whole
 from tests.support.story_time import run
 
@@ -22,12 +22,14 @@ Rate = Callable[..., tuple[Rating, bool]]
 
 
 @pytest.fixture
-def running(desk: Desk) -> Running:
+def running(workspace: Workspace) -> ActiveSession:
     """A session at the second stage, run to its end, with pain 3 before it."""
-    stage = desk.table.stage("2")
-    countdown = Countdown(plan_session(desk.table, stage, 2))
+    stage = workspace.table.stage("2")
+    countdown = Countdown(plan_session(workspace.table, stage, 2))
     countdown.start(0)
-    return replace(prepare(desk.table, stage, 2, desk.wall()), pain_before=3, progress=countdown.progress(1000))
+    return replace(
+        prepare(workspace.table, stage, 2, workspace.wall()), pain_before=3, progress=countdown.progress(1000)
+    )
 
 
 @pytest.fixture
@@ -37,10 +39,10 @@ def written() -> list[Rating]:
 
 
 @pytest.fixture
-def rate(desk: Desk, page: Page, typist: Typist, written: list[Rating]) -> Rate:
+def rate(workspace: Workspace, page: Page, typist: Typist, written: list[Rating]) -> Rate:
     """Rate a session by typing a text; returns the rating and whether it was cut short."""
 
-    def ask(running: Running, typed: str, *, interrupts: int = 0) -> tuple[Rating, bool]:
+    def ask(running: ActiveSession, typed: str, *, interrupts: int = 0) -> tuple[Rating, bool]:
         async def answer() -> tuple[Rating, bool]:
             if interrupts:
                 typist.keyboard.start()
@@ -52,8 +54,8 @@ def rate(desk: Desk, page: Page, typist: Typist, written: list[Rating]) -> Rate:
                 questions,
                 page.lines,
                 running,
-                desk.table.policy,
-                lambda rating: desk.preview(running, rating),
+                workspace.table.policy,
+                lambda rating: workspace.preview(running, rating),
                 written.append,
             )
             rating = asyncio.ensure_future(asked.ask())
@@ -68,41 +70,41 @@ def rate(desk: Desk, page: Page, typist: Typist, written: list[Rating]) -> Rate:
     return ask
 
 
-def test_every_answer_is_kept(rate: Rate, running: Running) -> None:
+def test_every_answer_is_kept(rate: Rate, running: ActiveSession) -> None:
     rating, _ = rate(running, "4\n3\n2l\n2\n6\nwindy\n")
     assert rating == Rating(4, 3, ("left knee",), (), False, 6, "windy")
 
 
-def test_bad_answers_are_asked_again(rate: Rate, running: Running, page: Page) -> None:
+def test_bad_answers_are_asked_again(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, _ = rate(running, "11\n4\nx\n3\n9\n\nmaybe\n1\n12\n5\n\n")
     assert rating == Rating(4, 3, (), (), True, 5, "")
     assert page.text.count("Please type a whole number from 0 to 10.") == 3
 
 
-def test_b_goes_back_to_the_question_before(rate: Rate, running: Running) -> None:
+def test_b_goes_back_to_the_question_before(rate: Rate, running: ActiveSession) -> None:
     rating, _ = rate(running, "4\nb\n3\n3\nb\n2\n\n\n\n\n")
     assert (rating.worst, rating.after) == (3, 2)
 
 
-def test_a_mark_on_the_way_is_the_usual_worst_pain(rate: Rate, running: Running, page: Page) -> None:
+def test_a_mark_on_the_way_is_the_usual_worst_pain(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, _ = rate(replace(running, marks=(PainMark(3.0, 6), PainMark(9.0, 2))), "\n3\n\n\n\n\n")
     assert rating.worst == 6
     assert "You marked 6 during the session: Enter for that, s to skip." in page.said
 
 
-def test_what_a_worst_pain_leads_to_is_said_before_it_is_given(rate: Rate, running: Running, page: Page) -> None:
+def test_what_a_worst_pain_leads_to_is_said_before_it_is_given(rate: Rate, running: ActiveSession, page: Page) -> None:
     rate(running, "\n\n\n\n\n\n")
     before_the_question = page.said[: next(i for i, line in enumerate(page.said) if line.startswith("1 of 6."))]
     assert "6 to 10: back to stage 1, 2 repetitions" in before_the_question
 
 
-def test_nobody_to_answer_leaves_everything_open(rate: Rate, running: Running, page: Page) -> None:
+def test_nobody_to_answer_leaves_everything_open(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, cut_short = rate(running, "")
     assert (rating, cut_short) == (Rating(), False)
     assert len(page.said) <= 4
 
 
-def test_one_ctrl_c_warns_and_the_question_is_asked_again(rate: Rate, running: Running, page: Page) -> None:
+def test_one_ctrl_c_warns_and_the_question_is_asked_again(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, cut_short = rate(running, "4\n", interrupts=2)
     assert cut_short
     assert rating == Rating(worst=4)
@@ -110,7 +112,7 @@ def test_one_ctrl_c_warns_and_the_question_is_asked_again(rate: Rate, running: R
 
 
 def test_each_answer_is_written_down_before_the_next_question(
-    rate: Rate, running: Running, written: list[Rating]
+    rate: Rate, running: ActiveSession, written: list[Rating]
 ) -> None:
     rate(running, "4\n3\nw\n0\n2\n2\n\n")
     assert [(rating.worst, rating.after, rating.red_flags) for rating in written[:3]] == [
@@ -121,7 +123,7 @@ def test_each_answer_is_written_down_before_the_next_question(
 
 
 def test_answers_from_before_the_program_was_cut_off_are_not_asked_again(
-    rate: Rate, running: Running, page: Page
+    rate: Rate, running: ActiveSession, page: Page
 ) -> None:
     rating, _ = rate(replace(running, rating=Rating(worst=4, after=3, soreness=("hip",))), "2\n6\n\n")
     assert rating == Rating(4, 3, ("hip",), (), False, 6, "")
@@ -131,25 +133,27 @@ def test_answers_from_before_the_program_was_cut_off_are_not_asked_again(
 # Warning signs.
 
 
-def test_warning_signs_are_asked_once_when_pain_rose(rate: Rate, running: Running, page: Page) -> None:
+def test_warning_signs_are_asked_once_when_pain_rose(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, _ = rate(running, "5\n3\n0\n0\nb\n3\n\n1\n4\n\n")
     assert rating == Rating(5, 3, (), (), True, 4, "")
     assert page.said.count("Your pain went up, so check these once.") == 1
 
 
-def test_they_are_not_asked_when_pain_did_not_rise(rate: Rate, running: Running, page: Page) -> None:
+def test_they_are_not_asked_when_pain_did_not_rise(rate: Rate, running: ActiveSession, page: Page) -> None:
     rate(running, "4\n4\n\n1\n4\n\n")
     assert "any of these true" not in page.text
 
 
-def test_a_ticked_sign_is_said_back_and_leads_to_a_doctor(rate: Rate, running: Running, page: Page) -> None:
+def test_a_ticked_sign_is_said_back_and_leads_to_a_doctor(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, _ = rate(running, "3\n6\n0\n7\n1\n7\n2\n\n\n\n\n")
     assert rating.red_flags == ("one-leg",)
     assert any(line.startswith("You ticked: leg now tingly/numb/weak/clumsy. See a doctor") for line in page.said)
     assert "So far: no session for now." in page.said
 
 
-def test_w_opens_the_signs_at_any_question_and_again_takes_them_back(rate: Rate, running: Running, page: Page) -> None:
+def test_w_opens_the_signs_at_any_question_and_again_takes_them_back(
+    rate: Rate, running: ActiveSession, page: Page
+) -> None:
     rating, _ = rate(running, "w\n0\n2\n2\n3\n3\nw\n0\n0\n\n1\n4\nw\n")
     assert rating.red_flags == ()
     assert rating.note == "w"
@@ -157,14 +161,14 @@ def test_w_opens_the_signs_at_any_question_and_again_takes_them_back(rate: Rate,
     assert page.text.count("1 of 6. What was the worst pain") == 2
 
 
-def test_with_an_emergency_the_other_questions_can_wait(rate: Rate, running: Running, page: Page) -> None:
+def test_with_an_emergency_the_other_questions_can_wait(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, cut_short = rate(running, "3\nw\n4\n2\n5\n")
     assert (rating.worst, rating.after, rating.red_flags) == (3, None, ("chest",))
     assert "3 of 6." not in page.text
     assert not cut_short
 
 
-def test_ctrl_c_at_the_signs_leaves_the_answers_so_far(rate: Rate, running: Running, page: Page) -> None:
+def test_ctrl_c_at_the_signs_leaves_the_answers_so_far(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, cut_short = rate(running, "7\n3\n", interrupts=2)
     assert cut_short
     assert (rating.worst, rating.red_flags) == (7, ())
@@ -176,7 +180,7 @@ def test_ctrl_c_at_the_signs_leaves_the_answers_so_far(rate: Rate, running: Runn
     ids=["emergency", "urgent"],
 )
 def test_a_rehearsal_asks_the_same_shows_what_would_be_said_and_keeps_none(
-    rate: Rate, running: Running, page: Page, typed: str, action: str
+    rate: Rate, running: ActiveSession, page: Page, typed: str, action: str
 ) -> None:
     rating, _ = rate(replace(running, rehearsal=True), f"9\n9\n{typed}\n1\n4\n\n")
     assert rating.red_flags == ()

@@ -10,15 +10,15 @@ from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.reading import page_parts
 from runwalk_tui.rule.follow_up import CAVEAT
 from runwalk_tui.session.records import CheckIn
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 from tests.support.plain_parts import Page, Typist, Walk, placed, session
 
 
-def test_a_check_in_is_kept_and_compared_with_its_caveat(desk: Desk, page: Page, walk: Walk) -> None:
-    session(desk, 40)
-    desk.store.check_in(CheckIn(desk.wall() - timedelta(days=42), 50, 40, 70))
+def test_a_check_in_is_kept_and_compared_with_its_caveat(workspace: Workspace, page: Page, walk: Walk) -> None:
+    session(workspace, 40)
+    workspace.store.check_in(CheckIn(workspace.wall() - timedelta(days=42), 50, 40, 70))
     walk(stay_home, "7\n30\n101\n35\n20\n60\n21\n0\n")
-    latest = desk.log().checkins[-1]
+    latest = workspace.log().checkins[-1]
     assert (latest.current, latest.average, latest.worst, latest.disability) == (30, 35, 60, 21)
     assert "Please type a whole number from 0 to 100." in page.said
     assert "Please type a whole number from 35 to 100; the worst is at least 35." in page.said
@@ -28,20 +28,20 @@ def test_a_check_in_is_kept_and_compared_with_its_caveat(desk: Desk, page: Page,
     assert any(line.startswith("You did 0.2 of 3 sessions a week") for line in page.said)
 
 
-def test_b_goes_back_and_from_the_first_question_leaves(desk: Desk, page: Page, walk: Walk) -> None:
+def test_b_goes_back_and_from_the_first_question_leaves(workspace: Workspace, page: Page, walk: Walk) -> None:
     walk(stay_home, "7\n30\nb\n40\n35\n60\nb\n80\n\n7\nb\n0\n")
-    (kept,) = desk.log().checkins
+    (kept,) = workspace.log().checkins
     assert (kept.current, kept.average, kept.worst, kept.disability) == (40, 35, 80, None)
     assert "All right, later: nothing is saved." in page.said
 
 
-def test_a_check_in_left_in_its_midst_keeps_nothing(desk: Desk, walk: Walk) -> None:
+def test_a_check_in_left_in_its_midst_keeps_nothing(workspace: Workspace, walk: Walk) -> None:
     walk(stay_home, "7\n30\n\n0\n")
-    assert desk.log().checkins == ()
+    assert workspace.log().checkins == ()
 
 
-def test_home_says_when_a_check_in_is_due(desk: Desk, page: Page, walk: Walk) -> None:
-    session(desk, 42)
+def test_home_says_when_a_check_in_is_due(workspace: Workspace, page: Page, walk: Walk) -> None:
+    session(workspace, 42)
     walk(stay_home, "0\n")
     assert "Week 6 of the programme: time for a check-in. Type 7." in page.said
 
@@ -83,38 +83,40 @@ TIPS = (
 )
 
 
-def test_a_tip_is_told_at_home_with_its_source(desk: Desk, page: Page, walk: Walk) -> None:
-    desk.tips = TIPS
+def test_a_tip_is_told_at_home_with_its_source(workspace: Workspace, page: Page, walk: Walk) -> None:
+    workspace.tips = TIPS
     walk(stay_home, "0\n")
     assert "Tip: Sleep well. [our own]" in page.said
 
 
-def walks_of(desk: Desk, seconds: int) -> None:
+def walks_of(workspace: Workspace, seconds: int) -> None:
     """Placed at a first stage whose runs and walks last so long."""
-    placed(desk)
-    first, *others = desk.table.stages
+    placed(workspace)
+    first, *others = workspace.table.stages
     steps = tuple(replace(step, seconds=seconds) for step in first.steps)
     stages = (replace(first, steps=steps), *others)
-    desk.in_use = replace(desk.in_use, table=replace(desk.table, stages=stages))
-    desk.tips = TIPS[:1]
+    workspace.in_use = replace(workspace.in_use, table=replace(workspace.table, stages=stages))
+    workspace.tips = TIPS[:1]
 
 
-def test_a_tip_is_told_in_each_walk_that_is_long_enough(page: Page, walk: Walk, desk: Desk) -> None:
-    walks_of(desk, 20)
+def test_a_tip_is_told_in_each_walk_that_is_long_enough(page: Page, walk: Walk, workspace: Workspace) -> None:
+    walks_of(workspace, 20)
     walk(stay_home, "1\n3\n")
     walks = [number for number, line in enumerate(page.said) if line.startswith("Walk after run")]
     assert [page.said[number + 1] for number in walks] == ["Tip: Land quietly. [a study]"] * 2
 
 
-def test_a_short_walk_has_no_tip(page: Page, walk: Walk, desk: Desk) -> None:
-    walks_of(desk, 19)
+def test_a_short_walk_has_no_tip(page: Page, walk: Walk, workspace: Workspace) -> None:
+    walks_of(workspace, 19)
     walk(stay_home, "1\n3\n")
     assert "Walk after run 2 of 2" in page.text
     assert "Tip: " not in page.text
 
 
-def test_a_walk_that_is_begun_again_does_not_repeat_its_tip(page: Page, walk: Walk, desk: Desk, typist: Typist) -> None:
-    walks_of(desk, 20)
+def test_a_walk_that_is_begun_again_does_not_repeat_its_tip(
+    page: Page, walk: Walk, workspace: Workspace, typist: Typist
+) -> None:
+    walks_of(workspace, 20)
 
     async def live() -> None:
         await page.until("Tip: Land quietly.")

@@ -12,7 +12,7 @@ from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.keyboard import Interrupted
 from runwalk_tui.plain.placing import run_test
 from runwalk_tui.rule.prescription import stop_sign
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 from tests.support.plain_parts import Page, Typist, Walk, kit_of, screened
 from tests.support.story_time import beside, run
 
@@ -21,14 +21,14 @@ WALK = "Walk easily: 10 seconds, then run up to 2 minutes."
 RUN = "Run now, up to 2 minutes."
 
 
-def placements(desk: Desk) -> list[tuple[str, str]]:
-    return [(placement.stage, placement.how) for placement in desk.store.log().placements]
+def placements(workspace: Workspace) -> list[tuple[str, str]]:
+    return [(placement.stage, placement.how) for placement in workspace.store.log().placements]
 
 
 @pytest.fixture
-def take_test(desk: Desk, page: Page, typist: Typist, walk: Walk) -> Callable[..., None]:
+def take_test(workspace: Workspace, page: Page, typist: Typist, walk: Walk) -> Callable[..., None]:
     """Take the run test from Home: begin it, run for some seconds, do something, then type the answers."""
-    screened(desk)
+    screened(workspace)
 
     def go(seconds: float, ended_by: str, answers: str, **options: Any) -> None:
         async def live() -> None:
@@ -46,82 +46,82 @@ def take_test(desk: Desk, page: Page, typist: Typist, walk: Walk) -> Callable[..
 
 @pytest.mark.parametrize(("seconds", "said"), [(20, "You ran for 0:20."), (100, "You ran for 1:40.")])
 def test_enter_ends_the_run_and_its_length_gives_the_stage(
-    desk: Desk, page: Page, take_test: Any, seconds: int, said: str
+    workspace: Workspace, page: Page, take_test: Any, seconds: int, said: str
 ) -> None:
     take_test(seconds, "\n", "3\n1\n0\n")
     assert said in page.said
     assert WALK in page.said
-    assert placements(desk) == [("1" if seconds < 30 else "2", "run test")]
+    assert placements(workspace) == [("1" if seconds < 30 else "2", "run test")]
 
 
-def test_two_minutes_end_the_run_by_themselves(desk: Desk, page: Page, take_test: Any) -> None:
+def test_two_minutes_end_the_run_by_themselves(workspace: Workspace, page: Page, take_test: Any) -> None:
     take_test(120.5, "", "2\n1\n0\n")
     assert "You ran the whole two minutes." in page.said
     assert "Run: 90 seconds so far." not in page.said
     assert "Run: 1 minute 30 seconds so far." in page.said
-    assert placements(desk) == [("2", "run test")]
+    assert placements(workspace) == [("2", "run test")]
 
 
-def test_a_lower_stage_is_offered_and_pain_speaks_for_it(desk: Desk, page: Page, take_test: Any) -> None:
+def test_a_lower_stage_is_offered_and_pain_speaks_for_it(workspace: Workspace, page: Page, take_test: Any) -> None:
     take_test(100, "\n", "7\n2\n0\n")
     assert "Pain 7 of 10 is above 5: a lower stage would be kinder." in page.said
     assert any(line.startswith("1 Begin at stage 2: run 30s, walk 10s; 2 repetitions") for line in page.said)
-    assert placements(desk) == [("1", "run test")]
+    assert placements(workspace) == [("1", "run test")]
 
 
 def test_stopping_for_pain_is_silent_asks_for_signs_and_begins_at_the_first_stage(
-    desk: Desk, page: Page, take_test: Any
+    workspace: Workspace, page: Page, take_test: Any
 ) -> None:
     take_test(100, "x\n", "5\n1\n0\n0\n0\n")
     assert "You stopped for pain after 1:40. Stopping was the right call." in page.said
     assert "Pain stopped the run, so check these first." in page.said
-    assert placements(desk) == [("1", "run test")]
+    assert placements(workspace) == [("1", "run test")]
 
 
-def test_a_sign_after_stopping_raises_the_stop_sign_and_places_nobody(desk: Desk, take_test: Any) -> None:
+def test_a_sign_after_stopping_raises_the_stop_sign_and_places_nobody(workspace: Workspace, take_test: Any) -> None:
     take_test(100, "x\n", "5\n1\n0\n7\n2\n0\n")
-    assert stop_sign(desk.log())
-    assert placements(desk) == []
+    assert stop_sign(workspace.log())
+    assert placements(workspace) == []
 
 
-def test_the_run_can_be_repeated_or_left_at_its_questions(desk: Desk, page: Page, take_test: Any) -> None:
+def test_the_run_can_be_repeated_or_left_at_its_questions(workspace: Workspace, page: Page, take_test: Any) -> None:
     take_test(40, "\n", "b\n1\n3\n3\n2\n0\n")
     assert "Which stage?" in page.said
-    assert placements(desk) == []
+    assert placements(workspace) == []
     assert any(line.startswith("The run test: run up to 2 minutes.") for line in page.said)
 
 
-def test_nothing_is_taken_when_nobody_answers(desk: Desk, take_test: Any) -> None:
+def test_nothing_is_taken_when_nobody_answers(workspace: Workspace, take_test: Any) -> None:
     take_test(40, "\n", "")
-    assert placements(desk) == []
+    assert placements(workspace) == []
 
 
-def test_a_rehearsal_keeps_no_placement(desk: Desk, page: Page, take_test: Any) -> None:
+def test_a_rehearsal_keeps_no_placement(workspace: Workspace, page: Page, take_test: Any) -> None:
     take_test(10, "\n", "3\n1\n0\n", rehearsal=True)
-    assert placements(desk) == []
+    assert placements(workspace) == []
     assert "This is a rehearsal, so your start at stage 2 is not saved." in page.said
     assert "You ran for 0:30." in page.said
 
 
 def test_a_rehearsal_asks_for_signs_too_and_only_says_what_would_be_said(
-    desk: Desk, page: Page, take_test: Any
+    workspace: Workspace, page: Page, take_test: Any
 ) -> None:
     take_test(33, "x\n", "5\n1\n4\n2\n0\n", rehearsal=True)
     assert "Call your emergency number or go to an emergency department now." in page.said
     assert "This is a rehearsal, so it is not saved." in page.said
-    assert stop_sign(desk.log()) == ()
-    assert desk.rehearsed is None
+    assert stop_sign(workspace.log()) == ()
+    assert workspace.rehearsed is None
 
 
 @pytest.fixture
-def play(desk: Desk, page: Page, typist: Typist) -> Callable[[Live], Any]:
+def play(workspace: Workspace, page: Page, typist: Typist) -> Callable[[Live], Any]:
     """Take the run test while something is done to it; returns the stage."""
 
     def go(live: Live) -> Any:
         async def both() -> Any:
             typist.keyboard.start()
             typist.type("1\n")
-            return await beside(run_test(kit_of(desk, page, typist.keyboard)), live())
+            return await beside(run_test(kit_of(workspace, page, typist.keyboard)), live())
 
         return run(both())
 
@@ -173,7 +173,9 @@ def test_pain_stops_the_run_behind_that_question_too(play: Any, page: Page, typi
     assert play(live) == "1"
 
 
-def test_ctrl_c_asks_and_a_second_one_leaves_the_program(play: Any, page: Page, typist: Typist, desk: Desk) -> None:
+def test_ctrl_c_asks_and_a_second_one_leaves_the_program(
+    play: Any, page: Page, typist: Typist, workspace: Workspace
+) -> None:
     async def live() -> None:
         await page.until(RUN)
         typist.keyboard.interrupt()
@@ -182,21 +184,21 @@ def test_ctrl_c_asks_and_a_second_one_leaves_the_program(play: Any, page: Page, 
 
     with pytest.raises(Interrupted):
         play(live)
-    assert placements(desk) == []
+    assert placements(workspace) == []
 
 
-def test_the_end_of_the_input_leaves_the_test(play: Any, page: Page, typist: Typist, desk: Desk) -> None:
+def test_the_end_of_the_input_leaves_the_test(play: Any, page: Page, typist: Typist, workspace: Workspace) -> None:
     async def live() -> None:
         await page.until(RUN)
         typist.leave()
 
     assert play(live) is None
     assert "The input has ended, and nobody could say when it is enough." in page.said
-    assert placements(desk) == []
+    assert placements(workspace) == []
 
 
-def test_a_script_takes_no_run_test(desk: Desk, page: Page, walk: Walk) -> None:
-    screened(desk)
+def test_a_script_takes_no_run_test(workspace: Workspace, page: Page, walk: Walk) -> None:
+    screened(workspace)
     walk(stay_home, "1\n1\n1\n0\n")
     assert RUN not in page.text
-    assert placements(desk) == []
+    assert placements(workspace) == []

@@ -11,7 +11,7 @@ from runwalk_tui.plain.home import stay_home
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.screening import CONDITIONS, Screening
 from runwalk_tui.session.records import Clearance, Placement
-from runwalk_tui.workspace import SCREENING, Desk
+from runwalk_tui.workspace import SCREENING, Workspace
 from tests.support.plain_parts import Page, Walk, placed, screened, session
 
 NONE = "0\n0\n0\n0\n"
@@ -19,114 +19,120 @@ NONE = "0\n0\n0\n0\n"
 ADVICE = {each.id: each.advice for each in CONDITIONS}
 
 
-def test_four_zeros_are_the_whole_screening(desk: Desk, page: Page, walk: Walk) -> None:
+def test_four_zeros_are_the_whole_screening(workspace: Workspace, page: Page, walk: Walk) -> None:
     walk(stay_home, f"11\n{NONE}0\n")
-    kept = desk.screening()
+    kept = workspace.screening()
     assert kept is not None
     assert (kept.red_flags, kept.conditions) == ((), ())
     assert "Thank you, that is all." in page.said
 
 
 @pytest.mark.parametrize("before", ["", "0\n", "0\n0\n0\n"])
-def test_enter_held_too_long_answers_no_question_about_health(desk: Desk, page: Page, walk: Walk, before: str) -> None:
+def test_enter_held_too_long_answers_no_question_about_health(
+    workspace: Workspace, page: Page, walk: Walk, before: str
+) -> None:
     held = "\n" * 30
     walk(stay_home, f"11\n{before}{held}")
-    assert desk.screening() is None
+    assert workspace.screening() is None
     assert page.text.count("0 for none of these.") >= 30
     assert "Thank you, that is all." not in page.said
 
 
-def test_it_comes_before_the_first_session_also_of_a_placed_runner(desk: Desk, page: Page, walk: Walk) -> None:
-    desk.store.place(Placement(desk.wall() - timedelta(days=1), "1"))
+def test_it_comes_before_the_first_session_also_of_a_placed_runner(
+    workspace: Workspace, page: Page, walk: Walk
+) -> None:
+    workspace.store.place(Placement(workspace.wall() - timedelta(days=1), "1"))
     walk(stay_home, f"1\n{NONE}b\n1\nb\n0\n")
     assert page.text.count("1 of 4. ") == 1
     assert page.text.count("How is the pain right now") == 2
 
 
 @pytest.mark.parametrize("typed", ["b\n", "0\nb\nb\n", "0\n0\nb\nb\nb\n", "0\n0\n0\nb\nb\nb\nb\n"])
-def test_leaving_it_keeps_nothing_and_starts_nothing(desk: Desk, page: Page, walk: Walk, typed: str) -> None:
-    desk.store.place(Placement(desk.wall() - timedelta(days=1), "1"))
+def test_leaving_it_keeps_nothing_and_starts_nothing(workspace: Workspace, page: Page, walk: Walk, typed: str) -> None:
+    workspace.store.place(Placement(workspace.wall() - timedelta(days=1), "1"))
     walk(stay_home, f"1\n{typed}0\n")
-    assert desk.store.recall(SCREENING) is None
+    assert workspace.store.recall(SCREENING) is None
     assert "All right, later: the questions come before your first session." in page.said
     assert "How is the pain right now" not in page.text
 
 
-def test_the_end_of_the_input_starts_no_session(desk: Desk, walk: Walk) -> None:
-    desk.store.place(Placement(desk.wall() - timedelta(days=1), "1"))
+def test_the_end_of_the_input_starts_no_session(workspace: Workspace, walk: Walk) -> None:
+    workspace.store.place(Placement(workspace.wall() - timedelta(days=1), "1"))
     walk(stay_home, "1\n")
-    assert desk.screening() is None
-    assert desk.log().sessions == ()
+    assert workspace.screening() is None
+    assert workspace.log().sessions == ()
 
 
-def test_an_emergency_ends_the_questions_and_says_what_to_do(desk: Desk, page: Page, walk: Walk) -> None:
+def test_an_emergency_ends_the_questions_and_says_what_to_do(workspace: Workspace, page: Page, walk: Walk) -> None:
     walk(stay_home, "1\n7\n4\n2\n0\n")
     assert "Please type any of 1, 2, 3, 4, 5 with spaces between; 0 for none of these." in page.said
     assert "2 of 4. " not in page.text
     assert "Call your emergency number or go to an emergency department now." in page.said
     assert "Where do you want to begin?" not in page.text
-    (flagged,) = stop_sign(desk.log())
+    (flagged,) = stop_sign(workspace.log())
     assert (flagged.red_flags, flagged.counted) == (("chest",), False)
 
 
-def test_a_slipped_key_is_put_right_by_looking_again(desk: Desk, walk: Walk) -> None:
+def test_a_slipped_key_is_put_right_by_looking_again(workspace: Workspace, walk: Walk) -> None:
     walk(stay_home, f"11\n4\n1\n{NONE}0\n")
-    assert stop_sign(desk.log()) == ()
-    assert desk.screening() is not None
+    assert stop_sign(workspace.log()) == ()
+    assert workspace.screening() is not None
 
 
-def test_the_keys_follow_the_order_and_more_than_one_can_be_ticked(desk: Desk, page: Page, walk: Walk) -> None:
+def test_the_keys_follow_the_order_and_more_than_one_can_be_ticked(
+    workspace: Workspace, page: Page, walk: Walk
+) -> None:
     walk(stay_home, "11\n0\n0\n0\n0\n11\n0\n7, 2\n2\n0\n")
     for title in ("1 of 4.", "2 of 4.", "3 of 4.", "4 of 4."):
         first = next(position for position, line in enumerate(page.said) if line.startswith(title)) + 1
         last = next(position for position in range(first, len(page.said)) if page.said[position].startswith("Type"))
         numbers = [line.split()[0] for line in page.said[first:last]]
         assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
-    kept = desk.screening()
+    kept = workspace.screening()
     assert kept is not None
     assert kept.red_flags == ("weight-loss", "one-leg")
     assert page.text.count("3 of 4.") == 1, "with a warning sign all other questions can wait"
 
 
-def test_a_condition_is_advice_and_no_lock(desk: Desk, page: Page, walk: Walk) -> None:
+def test_a_condition_is_advice_and_no_lock(workspace: Workspace, page: Page, walk: Walk) -> None:
     walk(stay_home, "1\n0\n0\n2\n\n1 4\n\n2\n\n0\n")
-    kept = desk.screening()
+    kept = workspace.screening()
     assert kept is not None
     assert kept.conditions == ("new-pain", "heart", "pregnancy")
     for each in kept.conditions:
         assert page.said.count(ADVICE[each]) == 1
-    assert [placement.stage for placement in desk.log().placements] == ["1"]
+    assert [placement.stage for placement in workspace.log().placements] == ["1"]
 
 
-def test_conditions_of_the_last_time_stay_with_enter_and_go_with_0(desk: Desk, walk: Walk) -> None:
-    desk.store.remember(SCREENING, Screening(desk.wall(), (), ("back surgery",)).to_json())
+def test_conditions_of_the_last_time_stay_with_enter_and_go_with_0(workspace: Workspace, walk: Walk) -> None:
+    workspace.store.remember(SCREENING, Screening(workspace.wall(), (), ("back surgery",)).to_json())
     walk(stay_home, "11\n0\n0\n\n0\n0\n")
-    kept = desk.screening()
+    kept = workspace.screening()
     assert kept is not None
     assert kept.conditions == ("spine",)
 
 
-def test_conditions_can_be_taken_back(desk: Desk, walk: Walk) -> None:
-    desk.store.remember(SCREENING, Screening(desk.wall(), (), ("back surgery",)).to_json())
+def test_conditions_can_be_taken_back(workspace: Workspace, walk: Walk) -> None:
+    workspace.store.remember(SCREENING, Screening(workspace.wall(), (), ("back surgery",)).to_json())
     walk(stay_home, "11\n0\n0\n0\n0\n0\n")
-    kept = desk.screening()
+    kept = workspace.screening()
     assert kept is not None
     assert kept.conditions == ()
 
 
-def test_after_a_clearance_what_was_ticked_is_asked_afresh(desk: Desk, page: Page, walk: Walk) -> None:
-    flagged = Screening(desk.wall() - timedelta(days=9), ("chest pain",))
-    desk.store.remember(SCREENING, flagged.to_json())
-    desk.store.clear(Clearance(desk.wall() - timedelta(days=2)))
+def test_after_a_clearance_what_was_ticked_is_asked_afresh(workspace: Workspace, page: Page, walk: Walk) -> None:
+    flagged = Screening(workspace.wall() - timedelta(days=9), ("chest pain",))
+    workspace.store.remember(SCREENING, flagged.to_json())
+    workspace.store.clear(Clearance(workspace.wall() - timedelta(days=2)))
     walk(stay_home, f"1\n{NONE}3\n0\n")
     assert "1 of 4. " in page.text
-    kept = desk.screening()
+    kept = workspace.screening()
     assert kept is not None
     assert kept.red_flags == ()
 
 
-def test_answers_that_cannot_be_read_are_asked_again(desk: Desk, page: Page, walk: Walk) -> None:
-    desk.store.remember(SCREENING, "{")
+def test_answers_that_cannot_be_read_are_asked_again(workspace: Workspace, page: Page, walk: Walk) -> None:
+    workspace.store.remember(SCREENING, "{")
     walk(stay_home, "1\nb\n0\n")
     assert "1 of 4. " in page.text
 
@@ -134,68 +140,73 @@ def test_answers_that_cannot_be_read_are_asked_again(desk: Desk, page: Page, wal
 # The stop sign.
 
 
-def test_a_stop_sign_offers_no_session_and_can_be_cleared(desk: Desk, page: Page, walk: Walk) -> None:
-    session(desk, 1, red_flags=("numb genitals or buttocks",))
+def test_a_stop_sign_offers_no_session_and_can_be_cleared(workspace: Workspace, page: Page, walk: Walk) -> None:
+    session(workspace, 1, red_flags=("numb genitals or buttocks",))
     walk(stay_home, "1\n6\n1\n6\n2\n3\n\n0\n")
     assert page.said[1] == "Call your emergency number or go to an emergency department now."
     assert not any("No session for now" in line or line.startswith("Stop") for line in page.said)
     assert any("you ticked a warning sign: numb, tingly genitals or buttocks." in line for line in page.said)
     assert "Please type one of 3, 4, 5, 6, 7, 8, 9, 11, 0." in page.said
-    assert len(desk.log().clearances) == 1
+    assert len(workspace.log().clearances) == 1
     assert "1 Start" in page.said
     assert any(line.startswith("Cleared by a doctor or physiotherapist on ") for line in page.said)
 
 
 @pytest.mark.parametrize("opened", ["8", "w", "W"])
-def test_a_warning_sign_can_be_told_at_home(desk: Desk, page: Page, walk: Walk, opened: str) -> None:
-    placed(desk)
+def test_a_warning_sign_can_be_told_at_home(workspace: Workspace, page: Page, walk: Walk, opened: str) -> None:
+    placed(workspace)
     walk(stay_home, f"{opened}\n0\n2\n2\n0\n")
-    (flagged,) = stop_sign(desk.log())
+    (flagged,) = stop_sign(workspace.log())
     assert flagged.red_flags == ("weight-loss",)
     assert "See a doctor urgently, before you run again." in page.said
 
 
-def test_and_before_a_session_which_is_then_not_run(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
+def test_and_before_a_session_which_is_then_not_run(workspace: Workspace, page: Page, walk: Walk) -> None:
+    placed(workspace)
     walk(stay_home, "1\nw\n0\n7\n2\n0\n")
-    assert stop_sign(desk.log())
-    assert not any(record.counted for record in desk.log().sessions)
+    assert stop_sign(workspace.log())
+    assert not any(record.counted for record in workspace.log().sessions)
     assert "Warm-up" not in page.text
 
 
-def test_none_of_them_goes_back_to_the_question(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
+def test_none_of_them_goes_back_to_the_question(workspace: Workspace, page: Page, walk: Walk) -> None:
+    placed(workspace)
     walk(stay_home, "1\nw\n0\n0\n3\n")
-    (record,) = desk.log().sessions
+    (record,) = workspace.log().sessions
     assert (record.pain_before, record.red_flags) == (3, ())
     assert page.text.count("How is the pain right now") == 2
 
 
-def test_a_stage_may_be_called_w(desk: Desk, walk: Walk) -> None:
-    screened(desk)
-    desk.in_use = replace(
-        desk.in_use, table=replace(desk.table, stages=(replace(desk.table.stages[0], id="w"), *desk.table.stages[1:]))
+def test_a_stage_may_be_called_w(workspace: Workspace, walk: Walk) -> None:
+    screened(workspace)
+    workspace.in_use = replace(
+        workspace.in_use,
+        table=replace(
+            workspace.table, stages=(replace(workspace.table.stages[0], id="w"), *workspace.table.stages[1:])
+        ),
     )
     walk(stay_home, "1\n2\nw\n0\n")
-    assert desk.log().placements[0].stage == "w"
+    assert workspace.log().placements[0].stage == "w"
 
 
 @pytest.mark.parametrize("typed", ["w\n4\n2\n", "1\nw\n4\n2\n"], ids=["at home", "before a session"])
-def test_a_sign_in_a_rehearsal_only_shows_what_would_be_said(desk: Desk, page: Page, walk: Walk, typed: str) -> None:
-    placed(desk)
+def test_a_sign_in_a_rehearsal_only_shows_what_would_be_said(
+    workspace: Workspace, page: Page, walk: Walk, typed: str
+) -> None:
+    placed(workspace)
     walk(stay_home, f"{typed}0\n", rehearsal=True)
     assert "Call your emergency number or go to an emergency department now." in page.said
     assert page.said.count("This is a rehearsal, so it is not saved.") == 1
     assert "stop sign" not in page.text
-    assert desk.log().sessions == ()
+    assert workspace.log().sessions == ()
 
 
-def test_a_rehearsal_asks_and_keeps_none_of_it(desk: Desk, page: Page, walk: Walk) -> None:
+def test_a_rehearsal_asks_and_keeps_none_of_it(workspace: Workspace, page: Page, walk: Walk) -> None:
     walk(stay_home, "4\n1\n2\n2\n3\n\n\n\n\n\n\nw\n4\n2\n0\n", rehearsal=True)
     assert "1 of 4. " not in page.text
     assert "Please type one of 1, 3, 5, 8, 9, 10, 12, 0." in page.said
-    assert desk.screening() is None
-    assert desk.store.log().placements == ()
-    (record,) = desk.log().sessions
+    assert workspace.screening() is None
+    assert workspace.store.log().placements == ()
+    (record,) = workspace.log().sessions
     assert (record.stage, record.rehearsal, record.red_flags) == ("2", True, ())
     assert "This is a rehearsal, so it is not saved." in page.said

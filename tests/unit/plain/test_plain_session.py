@@ -1,4 +1,4 @@
-"""A session as lines, in story time, with a real coach and a real journal."""
+"""A session as lines, in story time, with a real controller and a real journal."""
 
 from __future__ import annotations
 
@@ -12,27 +12,29 @@ import pytest
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.plain.interludes import Ending
 from runwalk_tui.plain.session import SessionLines
-from runwalk_tui.session.controller import Away, Coach
+from runwalk_tui.session.controller import Away, SessionController
 from runwalk_tui.session.countdown import State
 from runwalk_tui.session.records import PainMark
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 from tests.support.plain_parts import Page, SilentSound, Typist
 from tests.support.story_time import StoryClock, beside, run
 
 
 class Scene:
-    """One session on a desk, told on a page, steered by a typist."""
+    """One session on a workspace, told on a page, steered by a typist."""
 
-    def __init__(self, desk: Desk, page: Page, typist: Typist, *, every: int) -> None:
+    def __init__(self, workspace: Workspace, page: Page, typist: Typist, *, every: int) -> None:
         self.page, self.typist = page, typist
         self.sound = SilentSound()
-        stage = desk.table.stage("2")
-        self.coach: Coach = desk.coach(stage, 2, clock=StoryClock(), voice=self.sound, rehearsal=False)
+        stage = workspace.table.stage("2")
+        self.controller: SessionController = workspace.controller(
+            stage, 2, clock=StoryClock(), player=self.sound, rehearsal=False
+        )
         self.session = SessionLines(
-            self.coach,
+            self.controller,
             page.lines,
             typist.keyboard,
-            wall=desk.wall,
+            wall=workspace.wall,
             every=every,
             cool_down=10,
         )
@@ -48,13 +50,13 @@ Perform = Callable[..., Ending]
 
 
 @pytest.fixture
-def perform(desk: Desk, page: Page, typist: Typist) -> Perform:
+def perform(workspace: Workspace, page: Page, typist: Typist) -> Perform:
     """Run a session while something is done to it; returns how it ended."""
 
     def begin(play: Play, *, every: int = 0) -> Ending:
         async def both() -> Ending:
             typist.keyboard.start()
-            scene = Scene(desk, page, typist, every=every)
+            scene = Scene(workspace, page, typist, every=every)
             return await beside(scene.session.run(), play(scene))
 
         return run(both())
@@ -100,9 +102,9 @@ def test_pause_and_go_on_are_said_and_cost_nothing(perform: Perform, page: Page)
     async def play(scene: Scene) -> None:
         await page.until("Run 1 of 2")
         await scene.type("p", "Paused.")
-        stood = scene.coach.moment().elapsed
+        stood = scene.controller.moment().elapsed
         await asyncio.sleep(3600)
-        assert scene.coach.moment().elapsed == stood
+        assert scene.controller.moment().elapsed == stood
         assert scene.sound.cues == []
         await scene.type("p", "Going on.")
 
@@ -115,7 +117,7 @@ def test_next_and_back_while_paused_are_said(perform: Perform, page: Page) -> No
         await scene.type("p", "Paused.")
         await scene.type("n", "Paused. Run 1 of 2: 30 seconds")
         await scene.type("b", "Paused. Warm-up: 10 seconds")
-        assert scene.coach.moment().state is State.PAUSED
+        assert scene.controller.moment().state is State.PAUSED
         await scene.type("P", "Going on.")
 
     assert perform(play) is Ending.DONE
@@ -153,14 +155,14 @@ def test_a_marked_pain_is_bound_to_its_second_while_the_session_goes_on(perform:
 
     async def play(scene: Scene) -> None:
         await page.until("Run 1 of 2")
-        asked_at.append(scene.coach.second())
+        asked_at.append(scene.controller.second())
         await scene.type("m", "Pain right now, 0 to 10?")
         await scene.type("11", "Pain is a whole number from 0 to 10; it is not noted yet.")
         await asyncio.sleep(8)
         await scene.type("10", "Pain 10 noted.")
         await scene.type("m", "Pain right now", times=2)
         await scene.type("", "No pain noted.")
-        marks.extend(scene.coach.running.marks)
+        marks.extend(scene.controller.running.marks)
 
     perform(play)
     assert [mark.pain for mark in marks] == [10]
@@ -185,7 +187,7 @@ def test_stopping_for_pain_is_silent_at_once_and_offers_a_walk(perform: Perform,
         assert scene.sound.cues == []
         await scene.type("7", "Please type 1 to walk, 2 to finish here or 3 for a wrong key, to go on.")
         await scene.type("1", "Cool-down: 10 seconds, then you are done.")
-        assert scene.coach.running.stopped_for_pain
+        assert scene.controller.running.stopped_for_pain
 
     assert perform(play) is Ending.DONE
     assert "Run 2 of 2" not in page.text
@@ -196,7 +198,7 @@ def test_a_stop_that_was_a_slip_is_taken_back(perform: Perform, page: Page) -> N
         await page.until("Run 1 of 2")
         await scene.type("x", "Stopped for pain.")
         await scene.type("3", "Going on. Run 1 of 2:")
-        assert not scene.coach.running.stopped_for_pain
+        assert not scene.controller.running.stopped_for_pain
 
     assert perform(play) is Ending.DONE
     assert changes(page) == PHASES
@@ -210,7 +212,7 @@ def test_a_stop_for_pain_waits_for_no_other_question(perform: Perform, page: Pag
         await scene.type("x", "Stopped for pain.")
         assert scene.sound.cues == []
         await scene.type("2", "Finished.")
-        assert scene.coach.running.marks == ()
+        assert scene.controller.running.marks == ()
 
     assert perform(play) is Ending.DONE
 
@@ -280,8 +282,8 @@ def test_nobody_to_answer_after_a_stop_finishes_there(perform: Perform, page: Pa
 def test_an_absence_is_asked_about(perform: Perform, page: Page) -> None:
     async def play(scene: Scene) -> None:
         await page.until("Run 1 of 2")
-        scene.coach.pause()
-        scene.coach.away = Away(600)
+        scene.controller.pause()
+        scene.controller.away = Away(600)
         await page.until("This machine was away for 10 minutes, so the session was paused. 1 go on from there")
         await scene.type("q", "Please type 1 to go on from there or 2 to count the time as done.")
         scene.typist.keyboard.interrupt()
@@ -292,13 +294,13 @@ def test_an_absence_is_asked_about(perform: Perform, page: Page) -> None:
     assert changes(page) == PHASES
 
 
-def test_what_is_done_is_in_the_journal_while_it_is_done(perform: Perform, desk: Desk, page: Page) -> None:
+def test_what_is_done_is_in_the_journal_while_it_is_done(perform: Perform, workspace: Workspace, page: Page) -> None:
     kinds: list[str] = []
 
     async def play(scene: Scene) -> None:
         await page.until("Run 1 of 2")
         await scene.type("p", "Paused.")
-        found = Journal(desk.store).unfinished()
+        found = Journal(workspace.store).unfinished()
         assert found is not None
         kinds.extend(event.kind for event in found.events)
         await scene.type("p", "Going on.")

@@ -12,76 +12,86 @@ from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Rating, stop_record
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 from tests.support.fakes import HandClock
 from tests.support.plain_parts import Page, SilentSound, Walk, placed
 
 EMERGENCY = "Call your emergency number or go to an emergency department now."
 
 
-def flagged(desk: Desk) -> None:
-    desk.store.save(stop_record(desk.wall(), desk.table.programme, "1", ["saddle"]))
+def flagged(workspace: Workspace) -> None:
+    workspace.store.save(stop_record(workspace.wall(), workspace.table.programme, "1", ["saddle"]))
 
 
-def cut_off(desk: Desk, rating: Rating | None = None) -> None:
+def cut_off(workspace: Workspace, rating: Rating | None = None) -> None:
     """A session that was begun and never ended; with a rating, one that is over and half answered."""
-    stage, reps = desk.session_of_today()
-    coach = desk.coach(stage, reps, clock=HandClock(), voice=SilentSound(), rehearsal=False)
-    coach.start()
+    stage, reps = workspace.session_of_today()
+    controller = workspace.controller(stage, reps, clock=HandClock(), player=SilentSound(), rehearsal=False)
+    controller.start()
     if rating is not None:
-        coach.end()
-        desk.note_rating(coach.running, rating)
+        controller.end()
+        workspace.note_rating(controller.running, rating)
 
 
 @pytest.mark.parametrize("leaving", ["", "b\nb\n"], ids=["the input ends", "b"])
-def test_a_sign_that_was_meant_is_kept_however_the_questions_end(desk: Desk, walk: Walk, leaving: str) -> None:
+def test_a_sign_that_was_meant_is_kept_however_the_questions_end(
+    workspace: Workspace, walk: Walk, leaving: str
+) -> None:
     walk(stay_home, f"1\n0\n1\n2\n{leaving}")
-    assert [session.red_flags for session in stop_sign(desk.log())] == [("fever",)]
+    assert [session.red_flags for session in stop_sign(workspace.log())] == [("fever",)]
 
 
-def test_at_severe_pain_b_leads_back_to_the_pain_and_not_past_the_signs(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
+def test_at_severe_pain_b_leads_back_to_the_pain_and_not_past_the_signs(
+    workspace: Workspace, page: Page, walk: Walk
+) -> None:
+    placed(workspace)
     walk(stay_home, "1\n9\nb\nb\n0\n")
     assert page.text.count("How is the pain right now") == 2
-    assert desk.log().sessions == ()
+    assert workspace.log().sessions == ()
 
 
-def test_after_pain_that_rose_b_asks_again(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
+def test_after_pain_that_rose_b_asks_again(workspace: Workspace, page: Page, walk: Walk) -> None:
+    placed(workspace)
     walk(stay_home, "1\n2\n7\n7\nb\n7\n0\n0\n\n\n\n\n0\n")
     assert page.text.count("Your pain went up, so check these once.") == 2
-    assert [session.pain_after for session in desk.log().sessions] == [7]
+    assert [session.pain_after for session in workspace.log().sessions] == [7]
 
 
-def test_the_run_test_comes_after_the_questions(desk: Desk, page: Page, walk: Walk) -> None:
+def test_the_run_test_comes_after_the_questions(workspace: Workspace, page: Page, walk: Walk) -> None:
     walk(stay_home, "10\nb\n0\n")
     assert "1 of 4." in page.text
     assert "Enter is 1 Begin" not in page.text
-    assert desk.log().placements == ()
+    assert workspace.log().placements == ()
 
 
-def test_a_session_that_was_cut_off_does_not_go_on_under_the_stop_sign(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
-    cut_off(desk)
-    flagged(desk)
+def test_a_session_that_was_cut_off_does_not_go_on_under_the_stop_sign(
+    workspace: Workspace, page: Page, walk: Walk
+) -> None:
+    placed(workspace)
+    cut_off(workspace)
+    flagged(workspace)
     walk(offer_unfinished, "\n")
     assert page.said[0] == EMERGENCY
     assert "Go on from where it was" not in page.text
     assert "Leave it for later" in page.text
 
 
-def test_a_sign_in_a_rating_that_was_cut_off_waits_behind_no_other_session(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
-    cut_off(desk)
-    cut_off(desk, Rating(worst=3, red_flags=("fever",)))
+def test_a_sign_in_a_rating_that_was_cut_off_waits_behind_no_other_session(
+    workspace: Workspace, page: Page, walk: Walk
+) -> None:
+    placed(workspace)
+    cut_off(workspace)
+    cut_off(workspace, Rating(worst=3, red_flags=("fever",)))
     walk(offer_unfinished, "\n")
-    assert [session.red_flags for session in stop_sign(desk.log())] == [("fever",)]
+    assert [session.red_flags for session in stop_sign(workspace.log())] == [("fever",)]
     assert page.said[0].startswith("See a doctor urgently")
 
 
-def test_under_the_stop_sign_home_says_what_to_do_and_nothing_else(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
-    flagged(desk)
+def test_under_the_stop_sign_home_says_what_to_do_and_nothing_else(
+    workspace: Workspace, page: Page, walk: Walk
+) -> None:
+    placed(workspace)
+    flagged(workspace)
     walk(stay_home, "0\n")
     told = page.said[: page.said.index("")] or page.said[1 : page.said.index("", 1)]
     assert told[0] == EMERGENCY
@@ -89,12 +99,12 @@ def test_under_the_stop_sign_home_says_what_to_do_and_nothing_else(desk: Desk, p
         assert not any(word in line for line in told)
 
 
-def test_the_morning_waits_for_the_stop_sign(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
-    yesterday = desk.wall() - timedelta(days=1)
-    sign = stop_record(yesterday, desk.table.programme, "1", ["saddle"])
-    desk.store.save(replace(sign, reps_done=1, pain_worst=2, pain_after=2))
-    assert desk.prescription().decision is Decision.STOP
-    assert desk.morning_wanted() is None
+def test_the_morning_waits_for_the_stop_sign(workspace: Workspace, page: Page, walk: Walk) -> None:
+    placed(workspace)
+    yesterday = workspace.wall() - timedelta(days=1)
+    sign = stop_record(yesterday, workspace.table.programme, "1", ["saddle"])
+    workspace.store.save(replace(sign, reps_done=1, pain_worst=2, pain_after=2))
+    assert workspace.prescription().decision is Decision.STOP
+    assert workspace.morning_wanted() is None
     walk(stay_home, "0\n")
     assert "How was the pain on the morning" not in page.text

@@ -18,18 +18,18 @@ from runwalk_tui.plain.program import run_plain
 from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.plain.walk import Left
 from runwalk_tui.session.clock import FastClock
-from runwalk_tui.system.shutdown import Vigil
-from runwalk_tui.workspace import Desk
+from runwalk_tui.system.shutdown import ShutdownWatch
+from runwalk_tui.workspace import Workspace
 from tests.support.fakes import HandClock
 from tests.support.plain_parts import Page, SilentSound, Typist, Walk, kit_of, placed, session
 from tests.support.real_program import MAIN
 from tests.support.story_time import StoryClock, run
 
 
-def test_a_whole_session_from_a_script_of_answers(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
+def test_a_whole_session_from_a_script_of_answers(workspace: Workspace, page: Page, walk: Walk) -> None:
+    placed(workspace)
     walk(stay_home, "1\n3\n4\n3\n\n1\n5\nsunny\n3\n\n0\n")
-    (record,) = desk.log().sessions
+    (record,) = workspace.log().sessions
     assert (record.stage, record.reps_done, record.reps_planned, record.active_seconds) == ("1", 2, 2, 80)
     assert (record.pain_before, record.pain_worst, record.pain_after) == (3, 4, 3)
     assert (record.felt_ready, record.effort, record.note, record.rehearsal) == (True, 5, "sunny", False)
@@ -38,56 +38,60 @@ def test_a_whole_session_from_a_script_of_answers(desk: Desk, page: Page, walk: 
     assert "Next: more repetitions." in page.said
     assert any(line.startswith("You can run again in 2 days (") for line in page.said)
     assert any("pain before 3, worst 4, after 3; sunny" in line for line in page.said)
-    assert Journal(desk.store).unfinished() is None
+    assert Journal(workspace.store).unfinished() is None
 
 
-def test_a_script_that_ends_at_the_start_still_keeps_the_session(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
+def test_a_script_that_ends_at_the_start_still_keeps_the_session(workspace: Workspace, page: Page, walk: Walk) -> None:
+    placed(workspace)
     walk(stay_home, "1\n")
-    (record,) = desk.log().sessions
+    (record,) = workspace.log().sessions
     assert (record.reps_done, record.pain_before, record.pain_worst) == (2, None, None)
     assert "The input has ended, so the questions after the session are skipped." in page.said
 
 
-def test_the_first_thing_is_a_stage_to_begin_with(desk: Desk, page: Page, walk: Walk) -> None:
+def test_the_first_thing_is_a_stage_to_begin_with(workspace: Workspace, page: Page, walk: Walk) -> None:
     walk(stay_home, "1\n0\n0\n0\n0\n2\n9\n2\n0\n")
-    assert desk.log().placements[0].stage == "2"
+    assert workspace.log().placements[0].stage == "2"
     assert 'There is no stage "9"; the stages are 1, 2.' in page.said
     assert "1 Find your starting stage" in page.said
     assert not any(line.startswith("2 Choose another") for line in page.said)
 
 
-def test_another_stage_and_number_can_be_chosen_and_higher_asks_once(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
+def test_another_stage_and_number_can_be_chosen_and_higher_asks_once(
+    workspace: Workspace, page: Page, walk: Walk
+) -> None:
+    placed(workspace)
     walk(stay_home, "2\n2\n4\n3\n2\n3\n\n\n\n\n\n\n")
-    (record,) = desk.log().sessions
+    (record,) = workspace.log().sessions
     assert (record.stage, record.reps_planned) == ("2", 3)
     assert "Please type a whole number from 1 to 3." in page.said
     assert "Your plan is for stage 1 today. You can still do more; your log will show what you did." in page.said
 
 
-def test_going_back_from_the_choice_starts_nothing(desk: Desk, walk: Walk) -> None:
-    placed(desk)
+def test_going_back_from_the_choice_starts_nothing(workspace: Workspace, walk: Walk) -> None:
+    placed(workspace)
     walk(stay_home, "2\nb\n2\n2\nb\n2\n2\n2\n1\n1\nb\n0\n")
-    assert desk.log().sessions == ()
+    assert workspace.log().sessions == ()
 
 
-def test_an_early_start_warns_and_waiting_is_the_usual_answer(desk: Desk, page: Page, walk: Walk) -> None:
-    session(desk, 0)
+def test_an_early_start_warns_and_waiting_is_the_usual_answer(workspace: Workspace, page: Page, walk: Walk) -> None:
+    session(workspace, 0)
     walk(stay_home, "1\n\n0\n")
-    assert len(desk.log().sessions) == 1
+    assert len(workspace.log().sessions) == 1
     assert any("between sessions lets your back settle." in line for line in page.said)
 
 
-def test_an_early_start_is_never_forbidden(desk: Desk, walk: Walk) -> None:
-    session(desk, 0)
+def test_an_early_start_is_never_forbidden(workspace: Workspace, walk: Walk) -> None:
+    session(workspace, 0)
     walk(stay_home, "1\n2\n3\n")
-    assert len(desk.log().sessions) == 2
+    assert len(workspace.log().sessions) == 2
 
 
-def test_the_history_tells_more_about_one_session_and_shows_all_of_them(desk: Desk, page: Page, walk: Walk) -> None:
+def test_the_history_tells_more_about_one_session_and_shows_all_of_them(
+    workspace: Workspace, page: Page, walk: Walk
+) -> None:
     for day in range(1, 14):
-        session(desk, day)
+        session(workspace, day)
     walk(stay_home, "\n3\n99\na\n13\n\n0\n")
     assert "13 sessions, the newest first. Pain is 0 to 10." in page.said
     assert "Please type a number from 1 to 10, or a." in page.said
@@ -100,15 +104,17 @@ def test_stages_are_listed_with_their_source(page: Page, walk: Walk) -> None:
     assert "1: run 20s, walk 10s; 2 to 3 repetitions, up to 2 minutes; your own figures" in page.said
 
 
-def test_a_rehearsal_is_kept_and_not_counted(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
+def test_a_rehearsal_is_kept_and_not_counted(workspace: Workspace, page: Page, walk: Walk) -> None:
+    placed(workspace)
     walk(stay_home, "1\n\n\n\n\n\n\n\n0\n", rehearsal=True)
-    assert desk.log().sessions[0].rehearsal
+    assert workspace.log().sessions[0].rehearsal
     assert "This was a rehearsal: it is saved but does not count." in page.said
 
 
-def test_ctrl_c_twice_in_a_session_keeps_it_and_leaves(desk: Desk, page: Page, typist: Typist, walk: Walk) -> None:
-    placed(desk)
+def test_ctrl_c_twice_in_a_session_keeps_it_and_leaves(
+    workspace: Workspace, page: Page, typist: Typist, walk: Walk
+) -> None:
+    placed(workspace)
 
     async def live() -> None:
         await page.until("Run 1 of 2")
@@ -118,13 +124,15 @@ def test_ctrl_c_twice_in_a_session_keeps_it_and_leaves(desk: Desk, page: Page, t
 
     with pytest.raises(Left):
         walk(stay_home, "1\n3\n", live=live)
-    (record,) = desk.log().sessions
+    (record,) = workspace.log().sessions
     assert (record.pain_before, record.reps_done) == (3, 0)
-    assert Journal(desk.store).unfinished() is None
+    assert Journal(workspace.store).unfinished() is None
 
 
-def test_ctrl_c_at_a_question_before_the_session_leaves(desk: Desk, page: Page, typist: Typist, walk: Walk) -> None:
-    placed(desk)
+def test_ctrl_c_at_a_question_before_the_session_leaves(
+    workspace: Workspace, page: Page, typist: Typist, walk: Walk
+) -> None:
+    placed(workspace)
 
     async def live() -> None:
         await page.until("How is the pain right now")
@@ -132,25 +140,27 @@ def test_ctrl_c_at_a_question_before_the_session_leaves(desk: Desk, page: Page, 
 
     with pytest.raises(Interrupted):
         walk(stay_home, "1\n", live=live)
-    assert desk.log().sessions == ()
+    assert workspace.log().sessions == ()
 
 
-def test_discarding_keeps_nothing(desk: Desk, page: Page, typist: Typist, walk: Walk) -> None:
-    placed(desk)
+def test_discarding_keeps_nothing(workspace: Workspace, page: Page, typist: Typist, walk: Walk) -> None:
+    placed(workspace)
 
     async def live() -> None:
         await page.until("Run 1 of 2")
         typist.type("q\n3\n0\n")
 
     walk(stay_home, "1\n3\n", live=live)
-    assert desk.log().sessions == ()
-    assert Journal(desk.store).unfinished() is None
+    assert workspace.log().sessions == ()
+    assert Journal(workspace.store).unfinished() is None
     assert "Discarded: nothing is saved." in page.said
 
 
-def test_a_session_that_cannot_be_saved_is_rescued_and_that_is_told(desk: Desk, page: Page, walk: Walk) -> None:
-    placed(desk)
-    with sqlite3.connect(desk.store.path) as other:
+def test_a_session_that_cannot_be_saved_is_rescued_and_that_is_told(
+    workspace: Workspace, page: Page, walk: Walk
+) -> None:
+    placed(workspace)
+    with sqlite3.connect(workspace.store.path) as other:
         other.execute("CREATE TRIGGER full BEFORE INSERT ON session BEGIN SELECT RAISE(ABORT, 'full'); END")
     other.close()
     walk(stay_home, "1\n3\n3\n3\n\n\n\n\n0\n")
@@ -159,9 +169,9 @@ def test_a_session_that_cannot_be_saved_is_rescued_and_that_is_told(desk: Desk, 
     assert "Next: more repetitions." in page.said
 
 
-def test_a_fast_clock_never_runs_a_session_that_counts(desk: Desk, page: Page, typist: Typist) -> None:
+def test_a_fast_clock_never_runs_a_session_that_counts(workspace: Workspace, page: Page, typist: Typist) -> None:
     async def look() -> None:
-        kit = kit_of(desk, page, typist.keyboard, rehearsal=True)
+        kit = kit_of(workspace, page, typist.keyboard, rehearsal=True)
         assert isinstance(kit.clock_for(rehearsal=True), FastClock)
         assert isinstance(kit.clock_for(rehearsal=False), StoryClock)
 
@@ -172,14 +182,16 @@ def test_a_fast_clock_never_runs_a_session_that_counts(desk: Desk, page: Page, t
 
 
 @pytest.fixture
-def cut_off(desk: Desk, page: Page, typist: Typist) -> None:
+def cut_off(workspace: Workspace, page: Page, typist: Typist) -> None:
     """A session that was ended in its first run, as a kill leaves it."""
 
     async def begin() -> None:
-        coach = desk.coach(desk.table.stage("1"), 2, clock=StoryClock(), voice=SilentSound(), rehearsal=False)
-        coach.set_before(2)
-        coach.start()
-        async for moment in coach.watch():
+        controller = workspace.controller(
+            workspace.table.stage("1"), 2, clock=StoryClock(), player=SilentSound(), rehearsal=False
+        )
+        controller.set_before(2)
+        controller.start()
+        async for moment in controller.watch():
             if moment.run == 1 and moment.into >= 5:
                 break
 
@@ -188,20 +200,20 @@ def cut_off(desk: Desk, page: Page, typist: Typist) -> None:
 
 @pytest.mark.usefixtures("cut_off")
 class TestUnfinished:
-    def test_it_can_go_on_from_where_it_was(self, desk: Desk, page: Page, walk: Walk) -> None:
+    def test_it_can_go_on_from_where_it_was(self, workspace: Workspace, page: Page, walk: Walk) -> None:
         walk(offer_unfinished, "1\n4\n3\n\n\n\n\n")
-        (record,) = desk.log().sessions
+        (record,) = workspace.log().sessions
         assert (record.reps_done, record.pain_before, record.pain_worst) == (2, 2, 4)
         assert 70 <= record.active_seconds <= 80
-        assert Journal(desk.store).unfinished() is None
+        assert Journal(workspace.store).unfinished() is None
         assert not any(line.startswith("Warm-up") for line in page.said)
 
-    def test_its_journal_goes_on_too(self, desk: Desk, page: Page, typist: Typist, walk: Walk) -> None:
+    def test_its_journal_goes_on_too(self, workspace: Workspace, page: Page, typist: Typist, walk: Walk) -> None:
         kinds: list[str] = []
 
         async def live() -> None:
             await page.until("Walk after run 1")
-            found = Journal(desk.store).unfinished()
+            found = Journal(workspace.store).unfinished()
             assert found is not None
             kinds.extend(event.kind for event in found.events)
             typist.leave()
@@ -209,46 +221,50 @@ class TestUnfinished:
         walk(offer_unfinished, "1\n", live=live)
         assert kinds[:4] == ["started", "phase", "resume", "phase"]
 
-    def test_it_can_be_saved_as_it_is(self, desk: Desk, walk: Walk) -> None:
+    def test_it_can_be_saved_as_it_is(self, workspace: Workspace, walk: Walk) -> None:
         walk(offer_unfinished, "2\n5\n")
-        (record,) = desk.log().sessions
+        (record,) = workspace.log().sessions
         assert (record.reps_done, record.pain_worst) == (0, 5)
         assert 10 <= record.active_seconds < 30
 
-    def test_discarding_it_asks_twice(self, desk: Desk, walk: Walk) -> None:
+    def test_discarding_it_asks_twice(self, workspace: Workspace, walk: Walk) -> None:
         walk(offer_unfinished, "3\n\n")
-        assert Journal(desk.store).unfinished() is not None
+        assert Journal(workspace.store).unfinished() is not None
 
-    def test_it_can_be_discarded(self, desk: Desk, walk: Walk) -> None:
+    def test_it_can_be_discarded(self, workspace: Workspace, walk: Walk) -> None:
         walk(offer_unfinished, "3\n2\n")
-        assert Journal(desk.store).unfinished() is None
-        assert desk.log().sessions == ()
+        assert Journal(workspace.store).unfinished() is None
+        assert workspace.log().sessions == ()
 
     @pytest.mark.parametrize("typed", ["4\n", ""])
-    def test_left_for_later_or_unanswered_it_stays(self, desk: Desk, walk: Walk, typed: str) -> None:
+    def test_left_for_later_or_unanswered_it_stays(self, workspace: Workspace, walk: Walk, typed: str) -> None:
         walk(offer_unfinished, typed)
-        assert Journal(desk.store).unfinished() is not None
-        assert desk.log().sessions == ()
+        assert Journal(workspace.store).unfinished() is not None
+        assert workspace.log().sessions == ()
 
 
-def test_a_finished_session_without_its_answers_is_asked_for_them(desk: Desk, page: Page, walk: Walk) -> None:
+def test_a_finished_session_without_its_answers_is_asked_for_them(workspace: Workspace, page: Page, walk: Walk) -> None:
     async def begin() -> None:
-        coach = desk.coach(desk.table.stage("1"), 2, clock=StoryClock(), voice=SilentSound(), rehearsal=False)
-        coach.start()
-        async for _ in coach.watch():
+        controller = workspace.controller(
+            workspace.table.stage("1"), 2, clock=StoryClock(), player=SilentSound(), rehearsal=False
+        )
+        controller.start()
+        async for _ in controller.watch():
             pass
 
     run(begin())
     walk(offer_unfinished, "1\n2\n2\n\n\n\n\n")
-    (record,) = desk.log().sessions
+    (record,) = workspace.log().sessions
     assert (record.reps_done, record.pain_worst, record.pain_after) == (2, 2, 2)
     assert "All that it lacks is your answers." in page.said
 
 
-def test_a_journal_that_makes_no_sense_is_left_unless_it_is_discarded(desk: Desk, page: Page, walk: Walk) -> None:
-    Journal(desk.store).begin("x", desk.wall(), {}, {"stage": 4})
+def test_a_journal_that_makes_no_sense_is_left_unless_it_is_discarded(
+    workspace: Workspace, page: Page, walk: Walk
+) -> None:
+    Journal(workspace.store).begin("x", workspace.wall(), {}, {"stage": 4})
     walk(offer_unfinished, "\n")
-    assert Journal(desk.store).unfinished() is not None
+    assert Journal(workspace.store).unfinished() is not None
     assert any("cannot be read" in line for line in page.said)
 
 
@@ -268,21 +284,21 @@ def start(folder: Path, *arguments: str, typed: str = "", code: str = MAIN) -> s
     )
 
 
-def test_while_another_process_runs_the_sessions_it_starts_none_and_keeps_the_rest(desk: Desk) -> None:
-    placed(desk)
-    assert desk.store.claim() is not None
-    done = start(desk.in_use.path.parent, typed="1\n3\n\nw\n4\n2\n0\n")
+def test_while_another_process_runs_the_sessions_it_starts_none_and_keeps_the_rest(workspace: Workspace) -> None:
+    placed(workspace)
+    assert workspace.store.claim() is not None
+    done = start(workspace.in_use.path.parent, typed="1\n3\n\nw\n4\n2\n0\n")
     assert done.returncode == 0, done.stderr
     assert f"Another runwalk (process {os.getpid()}, since " in done.stdout
     assert "so no session can be started here. Everything else works." in done.stdout
     assert "Please type one of 3, 5, 7, 8, 9, 11, 0." in done.stdout
     assert "1 Start" not in done.stdout
-    assert [session.red_flags for session in desk.store.log().sessions] == [("chest",)]
+    assert [session.red_flags for session in workspace.store.log().sessions] == [("chest",)]
 
 
-def test_it_loads_no_textual(desk: Desk) -> None:
-    placed(desk)
-    desk.store.close()
+def test_it_loads_no_textual(workspace: Workspace) -> None:
+    placed(workspace)
+    workspace.store.close()
     code = """
 import sys
 from runwalk_tui.cli import cli
@@ -291,7 +307,7 @@ try:
 finally:
     print(sorted(name for name in sys.modules if name.split(".")[0] in ("textual", "rich")))
 """
-    done = start(desk.in_use.path.parent, "--speed", "400", typed="1\n", code=code)
+    done = start(workspace.in_use.path.parent, "--speed", "400", typed="1\n", code=code)
     assert done.returncode == 0, done.stderr
     assert "Saved: 2 of 2 repetitions at stage 1." in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
@@ -308,14 +324,14 @@ def test_a_faulty_table_is_told_and_the_one_that_ships_is_used(tmp_path: Path) -
 
 def test_a_data_folder_that_cannot_be_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("")
-    assert run_plain(None, tmp_path / "file" / "data", Vigil(), mute=True, speed=1.0) == 1
+    assert run_plain(None, tmp_path / "file" / "data", ShutdownWatch(), mute=True, speed=1.0) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
 
 
-def test_a_reader_who_goes_away_ends_it_without_a_word(desk: Desk) -> None:
-    placed(desk)
-    desk.store.close()
-    folder = desk.in_use.path.parent
+def test_a_reader_who_goes_away_ends_it_without_a_word(workspace: Workspace) -> None:
+    placed(workspace)
+    workspace.store.close()
+    folder = workspace.in_use.path.parent
     done = subprocess.run(
         f"sleep 1 | {sys.executable} -c '{MAIN}' --plain "
         f"--data-dir '{folder}/data' --stages '{folder}/stages.toml' | head -1",
@@ -329,23 +345,23 @@ def test_a_reader_who_goes_away_ends_it_without_a_word(desk: Desk) -> None:
     assert done.stderr == ""
 
 
-def test_the_store_is_let_go_at_the_end(desk: Desk) -> None:
-    folder, store = desk.in_use.path.parent, desk.store.folder
-    desk.store.close()
+def test_the_store_is_let_go_at_the_end(workspace: Workspace) -> None:
+    folder, store = workspace.in_use.path.parent, workspace.store.folder
+    workspace.store.close()
     assert start(folder, typed="0\n").returncode == 0
     with Store.open(store) as again:
         assert again.claim() is not None
 
 
 def test_once_the_other_program_has_ended_what_it_left_is_asked_about(
-    desk: Desk, page: Page, typist: Typist, walk: Walk
+    workspace: Workspace, page: Page, typist: Typist, walk: Walk
 ) -> None:
-    placed(desk)
-    other = Store.open(desk.store.folder)
+    placed(workspace)
+    other = Store.open(workspace.store.folder)
     assert other.claim() is not None
-    assert desk.claim()
-    stage, reps = desk.session_of_today()
-    desk.coach(stage, reps, clock=HandClock(), voice=SilentSound(), rehearsal=False).start()
+    assert workspace.claim()
+    stage, reps = workspace.session_of_today()
+    workspace.controller(stage, reps, clock=HandClock(), player=SilentSound(), rehearsal=False).start()
 
     async def live() -> None:
         await page.until("Type a number and Enter.")
@@ -357,4 +373,4 @@ def test_once_the_other_program_has_ended_what_it_left_is_asked_about(
         typist.leave()
 
     walk(stay_home, "", live=live)
-    assert desk.elsewhere == ""
+    assert workspace.elsewhere == ""

@@ -8,7 +8,7 @@ import pytest
 
 from runwalk_tui.programme.plan import plan_walk
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.session.active_session import Running, from_dict, prepare_walk, to_dict, to_record
+from runwalk_tui.session.active_session import ActiveSession, from_dict, prepare_walk, to_dict, to_record
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.cues import CueName, CueOptions, for_a_walk, schedule
 from runwalk_tui.session.records import Rating, SessionKind
@@ -18,14 +18,14 @@ FOUR = Stage("4", (Step(Kind.RUN, 60), Step(Kind.WALK, 90)), reps_min=6, reps_ma
 TABLE = StageTable("Test", (FOUR,))
 
 
-def walked(seconds: float) -> Running:
+def walked(seconds: float) -> ActiveSession:
     """A walk in the place of ten repetitions of stage 4, ended after some seconds."""
     walk = prepare_walk(TABLE, FOUR, 10, AT)
     countdown = Countdown.restored(walk.progress)
     countdown.start(0.0)
     countdown.end(seconds)
-    return Running(
-        **{**{name: getattr(walk, name) for name in Running.__slots__}, "progress": countdown.progress(seconds)}
+    return ActiveSession(
+        **{**{name: getattr(walk, name) for name in ActiveSession.__slots__}, "progress": countdown.progress(seconds)}
     )
 
 

@@ -21,7 +21,7 @@ from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.rows import Rows
 from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
 from runwalk_tui.wording import RESPONSE_WORDS, cleared_words, extras, is_walk, session_line, session_notes, short_day
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 
 COLUMNS = {
     "Day": 9,
@@ -91,9 +91,9 @@ class HistoryScreen(AnsweringScreen[None]):
     }
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
         self._sessions: dict[str, SessionRecord] = {}
         self._columns: dict[str, int] = {}
 
@@ -128,14 +128,14 @@ class HistoryScreen(AnsweringScreen[None]):
 
     def _fill(self) -> None:
         wanted = self.query_one("#filter", Input).value.strip().casefold()
-        log = self._desk.log()
+        log = self._workspace.log()
         sessions = log.sessions
         shown = [session for session in sessions[::-1] if wanted in session_line(session).casefold()]
         self._sessions = {session.id: session for session in shown}
         table = self.query_one(PastSessions)
         here = table.cursor_row
         self._lay_out(table)
-        responses = {judged.session.id: judged.response for judged in judged_in_order(self._desk.table, log)}
+        responses = {judged.session.id: judged.response for judged in judged_in_order(self._workspace.table, log)}
         for session in shown:
             cells = self._cells(session, responses[session.id])
             table.add_row(*(cells[name] for name in self._columns), key=session.id)
@@ -169,7 +169,7 @@ class HistoryScreen(AnsweringScreen[None]):
         """No key is told that would find nothing to act on."""
         if action in ("open", "filter", "delete"):
             return bool(self._sessions) or self.query_one("#filter").has_class("-shown")
-        return action != "undo" or bool(self._desk.keeper.deleted)
+        return action != "undo" or bool(self._workspace.reliable_store.deleted)
 
     def on_data_table_row_selected(self) -> None:
         self.action_open()
@@ -209,22 +209,22 @@ class HistoryScreen(AnsweringScreen[None]):
         session = self._selected()
         if session is None:
             return
-        if session in stop_sign(self._desk.log()):
+        if session in stop_sign(self._workspace.log()):
             self.notify("It has a warning sign that nobody has cleared, so it stays in the log.", severity="warning")
             return
-        if trouble := self._desk.keeper.delete(session.id):
+        if trouble := self._workspace.reliable_store.delete(session.id):
             self.notify(trouble, severity="error")
             return
         self._fill()
         self.notify(f"Deleted {session.started_at:%d %B %H:%M}. Press z to take that back.")
 
     def action_undo(self) -> None:
-        keeper = self._desk.keeper
-        if not keeper.deleted:
+        reliable_store = self._workspace.reliable_store
+        if not reliable_store.deleted:
             self.notify("Nothing was deleted here.")
             return
-        session = keeper.deleted[-1].record
-        trouble = keeper.restore()
+        session = reliable_store.deleted[-1].record
+        trouble = reliable_store.restore()
         self._fill()
         if trouble:
             self.notify(trouble, severity="error")
@@ -243,7 +243,7 @@ class HistoryScreen(AnsweringScreen[None]):
         if session.rehearsal or walked:
             response = "rehearsal" if session.rehearsal else "walk"
         cells = {
-            "Day": short_day(session.day, self._desk.today()),
+            "Day": short_day(session.day, self._workspace.today()),
             "Stage": "–" if walked else session.stage,
             "Done": format_clock(session.walk_seconds) if walked else f"{session.reps_done} of {session.reps_planned}",
             "Run": format_clock(session.run_seconds),

@@ -16,7 +16,7 @@ from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.rows import Rows
 from runwalk_tui.ui.theme.icons import POINTER
 from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 
 
 class StagesScreen(AnsweringScreen[None]):
@@ -44,13 +44,13 @@ class StagesScreen(AnsweringScreen[None]):
     }
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
 
     def compose(self) -> ComposeResult:
-        in_use = self._desk.in_use
-        yield Static(self._desk.table.programme, id="title", markup=False)
+        in_use = self._workspace.in_use
+        yield Static(self._workspace.table.programme, id="title", markup=False)
         where = f"Change it in {in_use.path}" if not in_use.faults else f"Using {in_use.instead}"
         yield Static(f"{where}, or with: runwalk stages edit", id="hint", markup=False)
         yield Rows[str](cursor_type="row", zebra_stripes=True)
@@ -58,7 +58,7 @@ class StagesScreen(AnsweringScreen[None]):
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self._fill(self._desk.table.index(self._desk.prescription().stage or "") or 0)
+        self._fill(self._workspace.table.index(self._workspace.prescription().stage or "") or 0)
         self.query_one(DataTable).focus()
 
     def on_resize(self) -> None:
@@ -69,9 +69,9 @@ class StagesScreen(AnsweringScreen[None]):
 
     def _fill(self, row: int) -> None:
         """Show every stage, in few columns where there is little room; the rest stands below."""
-        rows, table = self.query_one(DataTable), self._desk.table
+        rows, table = self.query_one(DataTable), self._workspace.table
         narrow = self.has_class("-narrow")
-        here = self._desk.prescription().stage
+        here = self._workspace.prescription().stage
         rows.clear(columns=True)
         rows.add_columns("Stage", "Each repetition", *([] if narrow else ["Repetitions", "Full session"]))
         for stage in table.stages:
@@ -84,10 +84,10 @@ class StagesScreen(AnsweringScreen[None]):
 
     def _tell(self, row: int) -> None:
         """Everything about the stage of a row."""
-        table = self._desk.table
+        table = self._workspace.table
         stage = table.stages[row]
         name = f"{stage.id} {stage.name}".strip()
-        due = ", due next" if stage.id == self._desk.prescription().stage else ""
+        due = ", due next" if stage.id == self._workspace.prescription().stage else ""
         about = f"{name}{due}: {_count(table, stage)} times, {_length(table, stage)}. Source: "
         self.query_one("#about", Static).update(f"{about}{SOURCE_WORDS[stage.source]}.")
 

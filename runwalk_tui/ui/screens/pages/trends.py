@@ -17,7 +17,7 @@ from runwalk_tui.ui.charts.stage_chart import StageChart
 from runwalk_tui.ui.charts.week_chart import MinutesChart, SessionsChart
 from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 
 
 class ChartPanel(Vertical):
@@ -70,9 +70,9 @@ class TrendsScreen(AnsweringScreen[None]):
     }
     """
 
-    def __init__(self, desk: Desk, *, ascii: bool = False) -> None:
+    def __init__(self, workspace: Workspace, *, ascii: bool = False) -> None:
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
         self._pain = PainChart(ascii=ascii)
         self._stage = StageChart(ascii=ascii)
         self._minutes = MinutesChart(ascii=ascii)
@@ -102,8 +102,8 @@ class TrendsScreen(AnsweringScreen[None]):
 
     def refresh_from_log(self) -> None:
         """Compute everything anew."""
-        desk = self._desk
-        log, table, today = desk.log(), desk.table, desk.today()
+        workspace = self._workspace
+        log, table, today = workspace.log(), workspace.table, workspace.today()
         course, steps, found = pains(table, log), stage_steps(table, log), weeks(table, log, today)
         self._pain.limit = table.policy.acceptable_pain
         self._pain.pains = course

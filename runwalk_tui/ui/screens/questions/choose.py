@@ -17,7 +17,7 @@ from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.rows import Rows
 from runwalk_tui.wording import minutes, steps_in_words
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,10 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
     }
     """
 
-    def __init__(self, desk: Desk, *, question: str, stage: str, count: int, placing: bool = False) -> None:
+    def __init__(self, workspace: Workspace, *, question: str, stage: str, count: int, placing: bool = False) -> None:
         """`stage` and `count` are what the list begins with; `placing` asks for a stage alone."""
         super().__init__()
-        self._desk = desk
+        self._workspace = workspace
         self._question = question
         self._stage = stage
         self._count = count
@@ -97,7 +97,7 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
 
     def _fill(self) -> None:
         """Show the stages, in few columns where there is little room."""
-        rows, table = self.query_one(StageChoice), self._desk.table
+        rows, table = self.query_one(StageChoice), self._workspace.table
         narrow = self.has_class("-narrow")
         here = table.index(self._stage) or 0
         with self.prevent(DataTable.RowHighlighted):
@@ -110,7 +110,7 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
             rows.move_cursor(row=here)
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        stage = self._desk.table.stages[event.cursor_row]
+        stage = self._workspace.table.stages[event.cursor_row]
         if stage.id != self._stage:
             self._stage, self._count = stage.id, stage.reps_min
         self._tell()
@@ -125,7 +125,7 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
         return not (self._placing and action == "change")
 
     def action_change(self, by: int) -> None:
-        table = self._desk.table
+        table = self._workspace.table
         self._count = max(1, min(table.full(table.stage(self._stage)), self._count + by))
         self._tell()
 
@@ -136,7 +136,7 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
         self.dismiss(None)
 
     def _tell(self) -> None:
-        table = self._desk.table
+        table = self._workspace.table
         total = plan_session(table, table.stage(self._stage), self._count).total
         text = f"Stage {self._stage} · {reps(self._count)} · {minutes(total)}"
         self.query_one("#chosen", Static).update(text)

@@ -19,7 +19,7 @@ from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.wording import outcome_words, spans
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 
 Preview = Callable[[int | None], Prescription]
 """What the rule would say to a morning's pain."""
@@ -35,9 +35,9 @@ class Morning:
     """False for "not asked, do not remember": the log keeps no morning, and the question need not come again."""
 
 
-def morning_preview(desk: Desk, session: SessionRecord) -> Preview:
+def morning_preview(workspace: Workspace, session: SessionRecord) -> Preview:
     """Return what the rule would prescribe today if a session had this morning."""
-    return lambda pain: desk.preview_record(replace(session, pain_morning=pain))
+    return lambda pain: workspace.preview_record(replace(session, pain_morning=pain))
 
 
 class MorningScreen(AnsweringScreen[Morning | None]):

@@ -16,7 +16,7 @@ from runwalk_tui.programme.stage import Policy
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.red_flags import is_emergency
 from runwalk_tui.rule.response import pain_rose
-from runwalk_tui.session.active_session import Running
+from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.records import Rating
 from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.choice_keys import ChoiceKeys
@@ -80,7 +80,12 @@ class RatingScreen(AnsweringScreen[Rating]):
     """
 
     def __init__(
-        self, summary: str, running: Running, preview: Preview, policy: Policy, note_down: Callable[[Rating], None]
+        self,
+        summary: str,
+        running: ActiveSession,
+        preview: Preview,
+        policy: Policy,
+        note_down: Callable[[Rating], None],
     ) -> None:
         """`summary` is one line about what was done; `note_down` keeps the answers so far."""
         super().__init__()

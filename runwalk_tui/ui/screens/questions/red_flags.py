@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 
 from runwalk_tui.rule.red_flags import flag_of, to_keep
 from runwalk_tui.ui.screens.questions.question import Question
-from runwalk_tui.ui.screens.questions.tick_pages import SIGN_PAGES, Page, TickPages, stop_question
+from runwalk_tui.ui.screens.questions.tick_pages import SIGN_PAGES, TickPage, TickPages, stop_question
 
 
 class RedFlagsScreen(TickPages[tuple[str, ...] | None]):
@@ -45,7 +45,7 @@ class RedFlagsScreen(TickPages[tuple[str, ...] | None]):
     def unchanged(self) -> None:
         return None
 
-    def said_back(self, page: Page, ticked: tuple[str, ...]) -> Question | None:
+    def said_back(self, page: TickPage, ticked: tuple[str, ...]) -> Question | None:
         """What was not ticked before is asked once more."""
         new = self._new(ticked)
         return stop_question(new, rehearsal=self._rehearsal) if new else None

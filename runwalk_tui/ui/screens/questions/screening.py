@@ -16,17 +16,17 @@ from runwalk_tui.rule.screening import (
     condition_ids,
 )
 from runwalk_tui.ui.screens.questions.question import Answer, Question
-from runwalk_tui.ui.screens.questions.tick_pages import SIGN_PAGES, Page, TickPages, rows, stop_question
+from runwalk_tui.ui.screens.questions.tick_pages import SIGN_PAGES, TickPage, TickPages, rows, stop_question
 
 CONDITION_PAGES = (
-    Page(
+    TickPage(
         "trial",
         "Do any of these apply to you?",
         "Do any of these apply?",
         "The trial had nobody like this. A yes will not stop you. Press the key.",
         rows(TRIAL_CONDITIONS),
     ),
-    Page(
+    TickPage(
         "health",
         "And do any of these apply?",
         "And any of these?",
@@ -72,7 +72,7 @@ class ScreeningScreen(TickPages[Screening | None]):
     def unchanged(self) -> None:
         return None
 
-    def said_back(self, page: Page, ticked: tuple[str, ...]) -> Question | None:
+    def said_back(self, page: TickPage, ticked: tuple[str, ...]) -> Question | None:
         return stop_question(ticked) if page in SIGN_PAGES else condition_question(ticked)
 
     def new_signs(self) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ SLIP = Answer("slip", "s", "Wrong key: leave")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class TickPage:
     """One of the pages."""
 
     id: str
@@ -53,14 +53,14 @@ def rows(asked: Sequence[Asked], *, grave: bool = False) -> tuple[Tick, ...]:
 
 
 SIGN_PAGES = (
-    Page(
+    TickPage(
         "emergency",
         "Are any of these true right now?",
         "Any of these right now?",
         "Rare, but a reason to get help, not to run. Press the key for each.",
         rows(EMERGENCY_SIGNS, grave=True),
     ),
-    Page(
+    TickPage(
         "urgent",
         "Have any of these been true lately?",
         "Any of these lately?",
@@ -128,7 +128,7 @@ class TickPages(AnsweringScreen[Result]):
 
     def __init__(
         self,
-        pages: Sequence[Page],
+        pages: Sequence[TickPage],
         ticked: Iterable[str] = (),
         *,
         said: bool = False,
@@ -157,7 +157,7 @@ class TickPages(AnsweringScreen[Result]):
         """What is returned to a runner who leaves."""
         raise NotImplementedError
 
-    def said_back(self, page: Page, ticked: tuple[str, ...]) -> Question | None:
+    def said_back(self, page: TickPage, ticked: tuple[str, ...]) -> Question | None:
         """What the ticks of a page lead to, asked before they are taken; its answer "back" looks again."""
         raise NotImplementedError
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from runwalk_tui.audio.messages import TimedCue
 from runwalk_tui.programme.plan import SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import Countdown
-from runwalk_tui.session.cue_dispatch import Calls
-from runwalk_tui.session.cues import CueName, CueOptions
-from tests.support.fakes import FakeVoice
+from runwalk_tui.session.cue_dispatch import CueDispatcher
+from runwalk_tui.session.cues import CueName, CueOptions, TimedCue
+from tests.support.fakes import FakeCuePlayer
 
 LEAD = 0.15
 PLAN = SessionPlan(
@@ -19,7 +18,7 @@ PLAN = SessionPlan(
 MIDDLE = PLAN.total / 2
 
 
-class Scene(FakeVoice):
+class Scene(FakeCuePlayer):
     """A countdown, its calls, a clock that the test moves, and a voice that remembers."""
 
     def __init__(self, *, lead: float = LEAD, speed: float = 1.0, countdown: Countdown | None = None) -> None:
@@ -27,7 +26,7 @@ class Scene(FakeVoice):
         self.speed = speed
         self.time = 500.0
         self.countdown = countdown or Countdown(PLAN)
-        self.calls = Calls(self, self, CueOptions(), self.countdown)
+        self.calls = CueDispatcher(self, self, CueOptions(), self.countdown)
 
     # The clock.
 
@@ -58,7 +57,7 @@ class Scene(FakeVoice):
         self.call()
 
     def call(self) -> None:
-        self.calls.call(self.countdown, self.time)
+        self.calls.dispatch(self.countdown, self.time)
 
     def after(self, seconds: float) -> None:
         self.time += seconds

@@ -23,7 +23,7 @@ from runwalk_tui.ui.screens.questions.rating import RatingScreen
 from runwalk_tui.ui.terminal.drawn import drawn_strips
 from runwalk_tui.ui.terminal.text_only import TextAlone
 from runwalk_tui.ui.timer.timer import TimerScreen
-from tests.support.stand_ins import NOON, Stage, make_desk, toasts
+from tests.support.stand_ins import NOON, Stage, make_workspace, toasts
 from tests.support.waiting import reach, until
 
 ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -53,11 +53,11 @@ reps = [2, 4]
 
 @pytest.fixture
 def stage(tmp_path: Path) -> Stage:
-    desk = make_desk(tmp_path / "[red]data[/]", TABLE)
-    desk.store.remember("screening", Screening(NOON).to_json())
-    desk.store.place(Placement(NOON - timedelta(days=30), "[/i]b"))
+    workspace = make_workspace(tmp_path / "[red]data[/]", TABLE)
+    workspace.store.remember("screening", Screening(NOON).to_json())
+    workspace.store.place(Placement(NOON - timedelta(days=30), "[/i]b"))
     for days in (9, 6, 3):
-        desk.store.save(
+        workspace.store.save(
             SessionRecord(
                 f"[u]{days}[/]{NASTY}",
                 NOON - timedelta(days=days),
@@ -75,8 +75,8 @@ def stage(tmp_path: Path) -> Stage:
                 source=f"[b]{NASTY}",
             )
         )
-    desk.store.check_in(CheckIn(NOON - timedelta(days=10), 30, 28, 55))
-    return Stage(desk)
+    workspace.store.check_in(CheckIn(NOON - timedelta(days=10), 30, 28, 55))
+    return Stage(workspace)
 
 
 def shown(pilot: Pilot[None]) -> str:
@@ -130,7 +130,7 @@ async def test_a_whole_session_shows_them_as_they_are_written(stage: Stage) -> N
         assert "[" in shown(pilot)
         await stage.press(pilot, "enter")
         await reach(pilot, HomeScreen)
-        assert "[/red]" in str(stage.desk.log().sessions[-1].note)
+        assert "[/red]" in str(stage.workspace.log().sessions[-1].note)
 
 
 def test_the_filter_leaves_out_what_acts_and_nothing_else() -> None:

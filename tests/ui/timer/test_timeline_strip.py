@@ -9,7 +9,7 @@ from textual.geometry import Region
 
 from runwalk_tui.programme.plan import Phase, lay_out
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.ui.timer.timeline import Part, Timeline, cells_of_timeline, column_of, edges_of
+from runwalk_tui.ui.timer.timeline import StripPart, Timeline, cells_of_timeline, column_of, edges_of
 from tests.support.examples import examples
 from tests.support.waiting import settle
 from tests.support.widget_app import Shown
@@ -80,10 +80,10 @@ def test_the_kinds_differ_without_colour(plain: bool) -> None:
 def test_what_is_done_now_and_to_come_is_told_apart() -> None:
     column = column_of(330, SESSION, edges_of(SESSION, 80))
     parts = [part for _, _, part in cells_of_timeline(SESSION, column, 80, 2, False)[1]]
-    assert {Part.DONE, Part.NOW, Part.TO_COME} <= set(parts)
-    assert parts[column] is Part.NOW
-    assert all(part in (Part.DONE, None) for part in parts[:column])
-    assert parts[-10] is Part.TO_COME
+    assert {StripPart.DONE, StripPart.NOW, StripPart.TO_COME} <= set(parts)
+    assert parts[column] is StripPart.NOW
+    assert all(part in (StripPart.DONE, None) for part in parts[:column])
+    assert parts[-10] is StripPart.TO_COME
 
 
 def test_the_strip_of_one_line_is_readable() -> None:

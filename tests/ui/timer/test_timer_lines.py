@@ -101,7 +101,7 @@ async def test_a_locked_key_says_how_to_unlock(stage: Stage) -> None:
         assert "unlocks" not in lines_of(timer)[-1]
         await stage.press(pilot, "x")
         assert "l unlocks" in lines_of(timer)[-1]
-        assert timer.coach.moment().state is State.RUNNING
+        assert timer.controller.moment().state is State.RUNNING
 
 
 # Sentences and markers.
@@ -265,7 +265,7 @@ async def test_a_storm_of_resizes_in_mid_phase_leaves_everything_in_its_place(st
                 await stage.press(pilot, "space", "space")
         await resize(pilot, (80, 24))
         await stage.go(pilot, 0.01)
-        assert timer.coach.moment().state is State.RUNNING
+        assert timer.controller.moment().state is State.RUNNING
         assert timer.query_one(BigClock).text == "0:06"
         assert [line for line in calm if "0:07" in line or "left" in line] != []
         assert [len(line) for line in lines_of(timer)] == [80] * 24

@@ -13,7 +13,7 @@ import pytest
 from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.journal import Journal
-from runwalk_tui.history.reliable_store import Keeper
+from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement
 from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
@@ -25,11 +25,11 @@ NONE = range(0)
 
 
 class Kept:
-    """A keeper on a disk that may fail."""
+    """A reliable_store on a disk that may fail."""
 
     def __init__(self, folder: Path) -> None:
         self.disk = BadDisk(sqlite3.SQLITE_FULL)
-        self.keeper = Keeper(Store.open(folder, connect=self.disk.connect), lambda: AT)
+        self.reliable_store = ReliableStore(Store.open(folder, connect=self.disk.connect), lambda: AT)
         self.folder = folder
 
     @property
@@ -41,31 +41,31 @@ class Kept:
 def kept(data: Path) -> Iterator[Kept]:
     kept = Kept(data)
     yield kept
-    kept.keeper.store.close()
+    kept.reliable_store.store.close()
 
 
 def test_everything_that_a_full_disk_keeps_out_is_shown_and_lies_in_one_rescue_file(
     kept: Kept, data: Path, make_session: MakeSession
 ) -> None:
-    keeper = kept.keeper
+    reliable_store = kept.reliable_store
     kept.disk.bad_writes = ALL
     told = [
-        keeper.finish(make_session(0)),
-        keeper.save(make_session(0, pain_morning=1, red_flags=("fever",))),
-        keeper.place(Placement(AT, "2")),
-        keeper.check_in(CheckIn(AT, 1, 2, 3)),
-        keeper.clear(Clearance(AT, ("s0",))),
-        keeper.remember("screening", "answers"),
+        reliable_store.finish(make_session(0)),
+        reliable_store.save(make_session(0, pain_morning=1, red_flags=("fever",))),
+        reliable_store.place(Placement(AT, "2")),
+        reliable_store.check_in(CheckIn(AT, 1, 2, 3)),
+        reliable_store.clear(Clearance(AT, ("s0",))),
+        reliable_store.remember("screening", "answers"),
     ]
     assert all("the disk is full; free some space" in line and " is safe in " in line for line in told)
-    log = keeper.log()
+    log = reliable_store.log()
     assert [record.pain_morning for record in log.sessions] == [1]
     assert (log.placements, log.checkins) == ((Placement(AT, "2"),), (CheckIn(AT, 1, 2, 3),))
     assert log.clearances == (Clearance(AT, ("s0",)),)
-    assert keeper.recall("screening") == "answers"
+    assert reliable_store.recall("screening") == "answers"
     (file,) = kept.rescue_files
-    assert keeper.waiting == f"The log cannot be written: 5 entries wait in {file}."
-    keeper.store.close()
+    assert reliable_store.waiting == f"The log cannot be written: 5 entries wait in {file}."
+    reliable_store.store.close()
     with Store.open(data, at=AT) as store:
         assert replace(store.log(), sessions=()) == replace(log, sessions=())
         assert store.session("s0") == make_session(0, pain_morning=1, red_flags=("fever",), updated_at=AT)
@@ -76,24 +76,24 @@ def test_everything_that_a_full_disk_keeps_out_is_shown_and_lies_in_one_rescue_f
 
 
 def test_the_next_write_that_succeeds_brings_along_what_waited(kept: Kept, make_session: MakeSession) -> None:
-    Journal(kept.keeper.store).begin("s0", AT, {}, {})
+    Journal(kept.reliable_store.store).begin("s0", AT, {}, {})
     kept.disk.bad_writes = ALL
-    kept.keeper.finish(make_session(0))
+    kept.reliable_store.finish(make_session(0))
     kept.disk.bad_writes = NONE
-    assert kept.keeper.place(Placement(AT, "2")) == ""
-    assert kept.keeper.waiting == ""
+    assert kept.reliable_store.place(Placement(AT, "2")) == ""
+    assert kept.reliable_store.waiting == ""
     assert kept.rescue_files == []
-    assert len(kept.keeper.store.log().sessions) == 1
-    assert kept.keeper.unfinished() is None
+    assert len(kept.reliable_store.store.log().sessions) == 1
+    assert kept.reliable_store.unfinished() is None
 
 
 def test_what_waits_is_written_at_the_end_if_that_works_again(
     kept: Kept, data: Path, make_session: MakeSession
 ) -> None:
     kept.disk.bad_writes = ALL
-    kept.keeper.save(make_session(0))
+    kept.reliable_store.save(make_session(0))
     kept.disk.bad_writes = NONE
-    kept.keeper.close()
+    kept.reliable_store.close()
     assert kept.rescue_files == []
     with Store.open(data, read_only=True) as store:
         assert len(store.log().sessions) == 1
@@ -103,50 +103,50 @@ def test_a_newer_version_that_is_written_takes_the_place_of_the_one_that_waited(
     kept: Kept, make_session: MakeSession
 ) -> None:
     kept.disk.bad_writes = ALL
-    kept.keeper.save(make_session(0, note="first"))
-    kept.keeper.remember("screening", "first")
+    kept.reliable_store.save(make_session(0, note="first"))
+    kept.reliable_store.remember("screening", "first")
     kept.disk.bad_writes = NONE
-    kept.keeper.save(make_session(0, note="second"))
-    kept.keeper.remember("screening", "second")
-    assert [record.note for record in kept.keeper.log().sessions] == ["second"]
-    assert kept.keeper.store.recall("screening") == "second"
+    kept.reliable_store.save(make_session(0, note="second"))
+    kept.reliable_store.remember("screening", "second")
+    assert [record.note for record in kept.reliable_store.log().sessions] == ["second"]
+    assert kept.reliable_store.store.recall("screening") == "second"
 
 
 def test_a_session_that_waits_can_be_deleted_once_it_could_be_written(kept: Kept, make_session: MakeSession) -> None:
     kept.disk.bad_writes = ALL
-    kept.keeper.save(make_session(0))
-    assert "full" in kept.keeper.delete("s0")
-    assert len(kept.keeper.log().sessions) == 1
+    kept.reliable_store.save(make_session(0))
+    assert "full" in kept.reliable_store.delete("s0")
+    assert len(kept.reliable_store.log().sessions) == 1
     kept.disk.bad_writes = NONE
-    assert kept.keeper.delete("s0") == ""
-    assert kept.keeper.log() == Log()
+    assert kept.reliable_store.delete("s0") == ""
+    assert kept.reliable_store.log() == Log()
     assert kept.rescue_files == []
 
 
 def test_a_session_whose_journal_could_not_be_ended_is_not_offered_again(kept: Kept, make_session: MakeSession) -> None:
-    journal = Journal(kept.keeper.store)
+    journal = Journal(kept.reliable_store.store)
     for number in range(3):
         journal.begin(f"s{number}", AT, {}, {})
     kept.disk.bad_writes = ALL
-    kept.keeper.finish(make_session(0))
-    assert "full" in kept.keeper.discard("s1")
-    found = kept.keeper.unfinished()
+    kept.reliable_store.finish(make_session(0))
+    assert "full" in kept.reliable_store.discard("s1")
+    found = kept.reliable_store.unfinished()
     assert found is not None
     assert found.session_id == "s2"
 
 
 def test_a_log_that_cannot_be_read_any_more_is_shown_as_it_was(kept: Kept, make_session: MakeSession) -> None:
-    kept.keeper.save(make_session(0))
-    kept.keeper.remember("screening", "answers")
-    assert kept.keeper.recall("screening") == "answers"
-    before = kept.keeper.log()
+    kept.reliable_store.save(make_session(0))
+    kept.reliable_store.remember("screening", "answers")
+    assert kept.reliable_store.recall("screening") == "answers"
+    before = kept.reliable_store.log()
     kept.disk.good_for = 0
-    assert kept.keeper.log() == before
-    assert "the disk is full" in kept.keeper.trouble
-    assert kept.keeper.recall("screening") == "answers"
+    assert kept.reliable_store.log() == before
+    assert "the disk is full" in kept.reliable_store.trouble
+    assert kept.reliable_store.recall("screening") == "answers"
     kept.disk.good_for = 10**9
-    kept.keeper.log()
-    assert kept.keeper.trouble == ""
+    kept.reliable_store.log()
+    assert kept.reliable_store.trouble == ""
 
 
 def test_without_any_place_for_a_rescue_file_it_stays_in_memory_and_that_is_said(
@@ -154,12 +154,12 @@ def test_without_any_place_for_a_rescue_file_it_stays_in_memory_and_that_is_said
 ) -> None:
     monkeypatch.setattr("runwalk_tui.history.rescue_names.default_folders", lambda data: [kept.folder / FILE])
     kept.disk.bad_writes = ALL
-    assert "Leave this window open until there is room." in kept.keeper.save(make_session(0))
-    assert "in memory alone" in kept.keeper.waiting
+    assert "Leave this window open until there is room." in kept.reliable_store.save(make_session(0))
+    assert "in memory alone" in kept.reliable_store.waiting
     kept.disk.bad_writes = NONE
-    kept.keeper.catch_up()
-    assert kept.keeper.waiting == ""
-    assert len(kept.keeper.store.log().sessions) == 1
+    kept.reliable_store.catch_up()
+    assert kept.reliable_store.waiting == ""
+    assert len(kept.reliable_store.store.log().sessions) == 1
 
 
 def test_after_a_long_lock_a_write_hardly_waits_until_one_was_let_in(data: Path, make_session: MakeSession) -> None:
@@ -204,15 +204,15 @@ def test_a_copy_shows_the_log_refuses_every_write_and_takes_in_what_was_rescued(
         with pytest.raises(StoreError) as refused:
             Store.open(folder, at=AT)
         assert refused.value.trouble is Trouble.READ_ONLY
-        keeper = Keeper(Store.open_copy(folder, refused.value), lambda: AT)
-        assert len(keeper.log().sessions) == day
-        found = keeper.unfinished()
+        reliable_store = ReliableStore(Store.open_copy(folder, refused.value), lambda: AT)
+        assert len(reliable_store.log().sessions) == day
+        found = reliable_store.unfinished()
         assert (found is not None) == (day == 1)
-        line = keeper.finish(make_session(day, id="cut off" if day == 1 else "s2"))
+        line = reliable_store.finish(make_session(day, id="cut off" if day == 1 else "s2"))
         assert "cannot be written" in line
         assert " is safe in " in line
         assert str(folder) not in line.partition(" is safe in ")[2]
-        keeper.close()
+        reliable_store.close()
     make_read_only(disk, read_only=False)
     with Store.open(folder, at=AT) as store:
         assert sorted(record.id for record in store.log().sessions) == ["cut off", "s0", "s2"]

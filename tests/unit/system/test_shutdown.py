@@ -16,17 +16,17 @@ from tests.support.processes import GUARD
 pty = pytest.importorskip("pty", reason="there is no pty on this system")
 
 HEEDS = """
-async def main(vigil):
+async def main(shutdown):
     loop = asyncio.get_running_loop()
     told = loop.create_future()
     def end(number):
         say(f"told {number}")
         told.set_result(number)
-    vigil.heed(loop, end)
+    shutdown.heed(loop, end)
     say("ready")
     await told
-    say(f"told {vigil.told}, gone {vigil.gone}")
-asyncio.run(main(vigil))
+    say(f"told {shutdown.told}, gone {shutdown.gone}")
+asyncio.run(main(shutdown))
 """
 SLEEPS = """
 say("ready")
@@ -41,7 +41,7 @@ sys.stdin.readline()
 
 
 class Program:
-    """A process with a vigil over its input and output."""
+    """A process with a shutdown over its input and output."""
 
     def __init__(self, does: str, stdin: int = subprocess.DEVNULL, stdout: int = subprocess.DEVNULL) -> None:
         indented = "\n".join(f"    {line}" for line in does.splitlines())
@@ -50,12 +50,12 @@ class Program:
                 sys.executable,
                 "-c",
                 "import asyncio, os, sys, time\n"
-                "from runwalk_tui.system.shutdown import Vigil\n"
+                "from runwalk_tui.system.shutdown import ShutdownWatch\n"
                 "def say(text): os.write(2, text.encode() + b'\\n')\n"
-                "with Vigil(sys.stdin, sys.stdout) as vigil:\n"
-                f"    vigil.hear_signals()\n{indented}\n"
+                "with ShutdownWatch(sys.stdin, sys.stdout) as shutdown:\n"
+                f"    shutdown.hear_signals()\n{indented}\n"
                 "say('left')\n"
-                "sys.exit(vigil.status)\n",
+                "sys.exit(shutdown.status)\n",
             ],
             stdin=stdin,
             stdout=stdout,

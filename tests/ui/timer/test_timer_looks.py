@@ -65,7 +65,7 @@ async def test_the_last_five_seconds_turn_the_clock_around(stage: Stage) -> None
         assert not turned_around(timer)
         await stage.press(pilot, "space")
         await stage.go(pilot, 5)
-        assert timer.coach.moment().phase.kind is Kind.RUN
+        assert timer.controller.moment().phase.kind is Kind.RUN
         assert not turned_around(timer)
 
 
@@ -82,8 +82,8 @@ async def test_the_change_flashes_once_and_goes_back(stage: Stage) -> None:
 
 
 async def test_with_reduced_motion_nothing_flashes(stage: Stage) -> None:
-    screen = replace(stage.desk.settings.screen, reduced_motion=True)
-    stage.desk.settings = replace(stage.desk.settings, screen=screen)
+    screen = replace(stage.workspace.settings.screen, reduced_motion=True)
+    stage.workspace.settings = replace(stage.workspace.settings, screen=screen)
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
         await stage.press(pilot, "n")
@@ -134,25 +134,25 @@ async def test_glance_mode_shows_buttons_only_when_they_are_wanted(stage: Stage)
 async def test_the_buttons_do_what_the_keys_do(stage: Stage, size: tuple[int, int]) -> None:
     async with stage.app.run_test(size=size) as pilot:
         timer = await begin(stage, pilot)
-        coach = timer.coach
+        controller = timer.controller
         await touch(pilot, "Pause")
         assert timer.has_class("-paused")
         await touch(pilot, "Go on")
         assert not timer.has_class("-paused")
         await touch(pilot, "Next")
-        assert coach.moment().phase.kind is Kind.RUN
+        assert controller.moment().phase.kind is Kind.RUN
         await touch(pilot, "Pain")
         await reach(pilot, MarkScreen)
         await stage.press(pilot, "6", "enter")
         await reach(pilot, TimerScreen)
-        assert [mark.pain for mark in coach.running.marks] == [6]
+        assert [mark.pain for mark in controller.running.marks] == [6]
         await touch(pilot, "End")
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "g")
         await reach(pilot, TimerScreen)
         await touch(pilot, "Stop")
         await reach(pilot, QuestionScreen)
-        assert coach.running.stopped_for_pain
+        assert controller.running.stopped_for_pain
 
 
 async def test_a_locked_timer_has_only_pause_and_unlock(stage: Stage) -> None:
@@ -164,12 +164,12 @@ async def test_a_locked_timer_has_only_pause_and_unlock(stage: Stage) -> None:
         # A finger that was on its way to another button.
         bar.post_message(TouchBar.Pressed("next"))
         await settle(pilot)
-        assert timer.coach.moment().phase.kind is Kind.WARM_UP
+        assert timer.controller.moment().phase.kind is Kind.WARM_UP
         await touch(pilot, "Pause")
         assert timer.has_class("-paused")
         await touch(pilot, "Unlock")
         await touch(pilot, "Next")
-        assert timer.coach.moment().phase.kind is Kind.RUN
+        assert timer.controller.moment().phase.kind is Kind.RUN
 
 
 # Leaving at once.
@@ -179,7 +179,7 @@ async def test_a_locked_timer_has_only_pause_and_unlock(stage: Stage) -> None:
 async def test_a_run_test_is_not_left_without_a_question(stage: Stage, key: str) -> None:
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
-        test = RunTestScreen(stage.desk.table, clock=stage.clock, voice=stage.player, warm_up=60)
+        test = RunTestScreen(stage.workspace.table, clock=stage.clock, player=stage.player, warm_up=60)
         await stage.app.push_screen(test)
         await stage.press(pilot, "enter", "n", key)
         await reach(pilot, QuestionScreen)
@@ -196,7 +196,7 @@ async def test_a_run_test_is_not_left_without_a_question(stage: Stage, key: str)
 async def test_a_run_test_that_has_not_begun_is_left_at_once(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
-        test = RunTestScreen(stage.desk.table, clock=stage.clock, voice=stage.player, warm_up=60)
+        test = RunTestScreen(stage.workspace.table, clock=stage.clock, player=stage.player, warm_up=60)
         await stage.app.push_screen(test)
         await stage.press(pilot, "ctrl+q")
         await settle(pilot)

@@ -9,12 +9,12 @@ from textual.events import Key
 
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
-from tests.support.stand_ins import Stage, make_desk
+from tests.support.stand_ins import Stage, make_workspace
 from tests.support.waiting import settle, until
 
 
 async def test_the_details_go_to_a_private_file_without_anybodys_data(tmp_path: Path) -> None:
-    stage = Stage(make_desk(tmp_path))
+    stage = Stage(make_workspace(tmp_path))
 
     def fail() -> None:
         secret = "pain of a named person"
@@ -35,7 +35,7 @@ async def test_the_details_go_to_a_private_file_without_anybodys_data(tmp_path: 
 
 
 async def test_what_fails_after_an_error_does_not_take_its_place_in_the_report(tmp_path: Path) -> None:
-    stage = Stage(make_desk(tmp_path))
+    stage = Stage(make_workspace(tmp_path))
 
     def fail(what: str) -> None:
         raise RuntimeError(what)
@@ -50,7 +50,7 @@ async def test_what_fails_after_an_error_does_not_take_its_place_in_the_report(t
 
 
 async def test_a_key_for_a_screen_that_is_not_up_yet_is_no_answer(tmp_path: Path) -> None:
-    stage = Stage(make_desk(tmp_path))
+    stage = Stage(make_workspace(tmp_path))
     async with stage.app.run_test() as pilot:
         screen = RedFlagsScreen()
         answered: list[object] = []
@@ -67,7 +67,7 @@ async def test_a_key_for_a_screen_that_is_not_up_yet_is_no_answer(tmp_path: Path
 
 
 async def test_a_screen_that_finds_itself_empty_at_the_end_is_no_error(tmp_path: Path) -> None:
-    stage = Stage(make_desk(tmp_path))
+    stage = Stage(make_workspace(tmp_path))
 
     async def look() -> None:
         stage.app.exit(return_code=143)

@@ -44,7 +44,7 @@ class Test:
     def __init__(self, warm_up: int = 300, table: StageTable = TABLE) -> None:
         self.clock = LookingClock()
         self.player = FakePlayer()
-        self.screen = RunTestScreen(table, clock=self.clock, voice=self.player, warm_up=warm_up)
+        self.screen = RunTestScreen(table, clock=self.clock, player=self.player, warm_up=warm_up)
         self.app = OneScreen(self.screen)
 
     @property
@@ -327,7 +327,7 @@ async def test_a_table_of_one_stage_offers_that_one() -> None:
 async def test_the_real_clock_takes_it_from_the_walk_to_the_result() -> None:
     """Ten seconds of walk and two minutes of run, a hundred times faster."""
     player = FakePlayer()
-    screen = RunTestScreen(TABLE, clock=FastClock(SystemClock(), 100), voice=player, warm_up=10)
+    screen = RunTestScreen(TABLE, clock=FastClock(SystemClock(), 100), player=player, warm_up=10)
     app = OneScreen(screen)
     async with app.run_test() as pilot:
         await press(pilot, "enter")

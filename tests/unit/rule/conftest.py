@@ -22,7 +22,7 @@ from runwalk_tui.rule.prescription import prescribe
 from runwalk_tui.session.records import Log
 from runwalk_tui.settings import Settings
 from runwalk_tui.table_in_use import TableInUse
-from runwalk_tui.workspace import Desk
+from runwalk_tui.workspace import Workspace
 from tests.support import rule_oracle
 from tests.support.rule_cases import Rule
 
@@ -55,10 +55,10 @@ def _fields_of_the_preview(table: StageTable, log: Log, today: date) -> dict[str
     with TemporaryDirectory() as name:
         store = Store.open(Path(name))
         try:
-            desk = Desk(TableInUse(table, Path(name)), store, Settings(), ())
-            desk.wall = lambda: datetime.combine(today, time(12), UTC)
+            workspace = Workspace(TableInUse(table, Path(name)), store, Settings(), ())
+            workspace.wall = lambda: datetime.combine(today, time(12), UTC)
             store.merge(replace(log, sessions=log.sessions[:-1]))
-            told = desk.preview_record(log.sessions[-1]) if log.sessions else desk.prescription()
+            told = workspace.preview_record(log.sessions[-1]) if log.sessions else workspace.prescription()
         finally:
             store.close()
     return {field: getattr(told, field) for field in rule_oracle.FIELDS}

@@ -42,15 +42,15 @@ def asked(timer: TimerScreen) -> str:
 Effect = tuple[Callable[[TimerScreen], object], object, str]
 """What is looked at, what it is once the key was pressed, and the key that takes it back ("" for none)."""
 EFFECTS: dict[str, Effect] = {
-    "space": (lambda timer: timer.coach.moment().state, State.PAUSED, "space"),
-    "n": (lambda timer: timer.coach.moment().phase.kind, Kind.RUN, ""),
-    "b": (lambda timer: timer.coach.moment().left, pytest.approx(40), ""),
-    "plus": (lambda timer: timer.coach.moment().left, pytest.approx(70), ""),
-    "equals_sign": (lambda timer: timer.coach.moment().left, pytest.approx(100), ""),
-    "e": (lambda timer: timer.coach.running.eased_to, "1", ""),
+    "space": (lambda timer: timer.controller.moment().state, State.PAUSED, "space"),
+    "n": (lambda timer: timer.controller.moment().phase.kind, Kind.RUN, ""),
+    "b": (lambda timer: timer.controller.moment().left, pytest.approx(40), ""),
+    "plus": (lambda timer: timer.controller.moment().left, pytest.approx(70), ""),
+    "equals_sign": (lambda timer: timer.controller.moment().left, pytest.approx(100), ""),
+    "e": (lambda timer: timer.controller.running.eased_to, "1", ""),
     "m": (asked, "MarkScreen", "escape"),
-    "x": (lambda timer: timer.coach.running.stopped_for_pain, True, "g"),
-    "u": (lambda timer: timer.coach.muted, True, "u"),
+    "x": (lambda timer: timer.controller.running.stopped_for_pain, True, "g"),
+    "u": (lambda timer: timer.controller.muted, True, "u"),
     "l": (lambda timer: "unlock" in [touch.action for touch in timer.query_one(TouchBar).touches], True, "l"),
     "f": (lambda timer: timer.has_class("-glance"), True, "f"),
     "question_mark": (lambda timer: "q end" in " ".join(lines_of(timer)), True, ""),
@@ -88,7 +88,7 @@ async def test_back_pressed_twice_goes_to_the_phase_before(stage: Stage) -> None
         await stage.press(pilot, "n")
         await stage.go(pilot, 5)
         await stage.press(pilot, "b", "b")
-        assert timer.coach.moment().phase.kind is Kind.WARM_UP
+        assert timer.controller.moment().phase.kind is Kind.WARM_UP
 
 
 @pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
@@ -102,7 +102,7 @@ async def test_leaving_at_once_asks_even_when_the_keys_are_locked_and_asks_once(
         assert stage.app.is_running
         await stage.press(pilot, "g")
         await reach(pilot, TimerScreen)
-        assert timer.coach.moment().state is State.RUNNING
+        assert timer.controller.moment().state is State.RUNNING
 
 
 async def test_a_question_before_the_end_that_nobody_answers_goes_away_after_twenty_seconds(stage: Stage) -> None:
@@ -118,8 +118,8 @@ async def test_a_question_before_the_end_that_nobody_answers_goes_away_after_twe
             assert f"By itself in {left} s: go on." in str(question.query_one("#left").render())
             question.count_down()
         await reach(pilot, TimerScreen)
-        assert timer.coach.moment().state is State.RUNNING
-        assert stage.desk.log().sessions == ()
+        assert timer.controller.moment().state is State.RUNNING
+        assert stage.workspace.log().sessions == ()
 
 
 async def test_a_question_counts_its_seconds_by_itself_and_then_takes_the_first_answer() -> None:
@@ -173,4 +173,4 @@ async def test_a_terminal_that_changes_while_a_pain_is_given_keeps_what_was_type
             assert mark.region.contains_region(scale), size
         await stage.press(pilot, "enter")
         await reach(pilot, TimerScreen)
-        assert [noted.pain for noted in timer.coach.running.marks] == [4]
+        assert [noted.pain for noted in timer.controller.running.marks] == [4]
