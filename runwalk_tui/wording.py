@@ -13,8 +13,8 @@ from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name, plural, reps
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.active_session import ActiveSession
-from runwalk_tui.session.records import Clearance, Log, SessionKind, SessionRecord
+from runwalk_tui.session.active_session import ActiveSession, to_record
+from runwalk_tui.session.records import Clearance, Log, Rating, SessionKind, SessionRecord
 
 KIND_WORDS = {
     Kind.WARM_UP: "Warm-up",
@@ -182,6 +182,11 @@ def done_words(session: SessionRecord) -> str:
     if is_walk(session):
         return f"{minutes(session.walk_seconds)} of walking."
     return f"{session.reps_done} of {reps(session.reps_planned)} done, {minutes(session.run_seconds)} of running."
+
+
+def summary(active: ActiveSession) -> str:
+    """What was done so far, in one line."""
+    return done_words(to_record(active, Rating()))
 
 
 def why_a_walk(pain: int, prescription: Prescription, policy: Policy) -> str:

@@ -31,6 +31,7 @@ from runwalk_tui.session.cue_dispatch import CuePlayer
 from runwalk_tui.session.cues import for_a_walk
 from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, stop_record
 from runwalk_tui.settings import Settings, SettingsError, read_settings
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 
 if TYPE_CHECKING:
@@ -56,8 +57,8 @@ class Kept:
     """A finished session and where it went."""
 
     record: SessionRecord
-    trouble: str = ""
-    """One line when it could not be written where it belongs; it is safe in memory and in the file named."""
+    problem: Problem | None = None
+    """Set when it could not be written where it belongs; it is safe in memory and in the file named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +85,10 @@ class Workspace:
         self.tips: tuple[Tip, ...] = ()
         """Short tips, the runner's own if there are any."""
         self.wall: Callable[[], datetime] = wall_clock
-        self.elsewhere = ""
-        """One line while another process runs the sessions on these data, as `claim` found."""
-        self.screening_lost = ""
-        """One line when the answers of the last screening are there and cannot be read, as `screening` found."""
+        self.elsewhere: Problem | None = None
+        """Set while another process runs the sessions on these data, as `claim` found."""
+        self.screening_lost: Problem | None = None
+        """Set when the answers of the last screening are there and cannot be read, as `screening` found."""
         self.rehearsed: Placement | None = None
         """Where a rehearsal put the runner: it holds while the program runs, and is not kept."""
         self._store_told = len(store.notices)
@@ -140,29 +141,29 @@ class Workspace:
         """The runner's own calendar day."""
         return self.wall().date()
 
-    def claim(self) -> str:
+    def claim(self) -> Problem | None:
         """Become the one program that runs sessions on these data.
 
-        Returns "", or one line for the runner when another process is that: then no session can be started here, and
+        Returns None, or the problem when another process is that: then no session can be started here, and
         everything else works as the commands do. Nothing can be claimed in a folder that cannot be written; two
         programs there keep their sessions apart in rescue files. Raises StoreError.
         """
-        self.elsewhere = ""
+        self.elsewhere = None
         if self.store.out_of_reach is None and self.store.claim() is None:
             owner = self.store.owner()
             who = f" (process {owner.pid}, since {owner.since.astimezone():%H:%M})" if owner and owner.pid else ""
-            self.elsewhere = (
+            self.elsewhere = Problem(
                 f"Another runwalk{who} has this log open, so no session can be started here. Everything else works."
             )
         return self.elsewhere
 
-    def no_session_here(self) -> str:
-        """Why no session can be started here, in one line; "" when it can. The other program may have ended by now."""
+    def no_session_here(self) -> Problem | None:
+        """Why no session can be started here; None when it can. The other program may have ended by now."""
         if self.elsewhere:
             try:
                 self.claim()
             except StoreError as error:
-                return str(error)
+                return Problem(str(error))
         return self.elsewhere
 
     def load_tips(self) -> tuple[str, ...]:
@@ -202,7 +203,8 @@ class Workspace:
     def troubles(self) -> tuple[str, ...]:
         """One line each: what does not work at the moment between the program and its log."""
         since = self.store.notices[self._store_told :]
-        return tuple(filter(None, (self.reliable_store.waiting, self.reliable_store.trouble, *since)))
+        problems = filter(None, (self.reliable_store.waiting, self.reliable_store.trouble))
+        return (*map(str, problems), *since)
 
     def close(self) -> None:
         """Try once more to write what waits, and let go of the log."""
@@ -261,15 +263,23 @@ class Workspace:
             cues=for_a_walk(wanted) if running.walk else wanted,
         )
 
-    def preview(self, running: ActiveSession, rating: Rating) -> Prescription:
-        """What the rule would say to a rating, without anything being kept."""
-        return self.preview_record(to_record(running, rating))
+    def what_follows(self) -> Callable[[SessionRecord], Prescription]:
+        """Says what the rule would prescribe for a log with a session in it, in the place of the one with its id.
 
-    def preview_record(self, record: SessionRecord) -> Prescription:
-        """What the rule would say to a log with this session in it, in the place of the one with its id."""
-        log = self.log()
-        others = tuple(session for session in log.sessions if session.id != record.id)
-        return prescribe(self.table, replace(log, sessions=(*others, record)), self.today())
+        The log is read once, however many sessions are tried. Nothing is kept.
+        """
+        table, log, today = self.table, self.log(), self.today()
+
+        def follows(record: SessionRecord) -> Prescription:
+            others = tuple(session for session in log.sessions if session.id != record.id)
+            return prescribe(table, replace(log, sessions=(*others, record)), today)
+
+        return follows
+
+    def what_follows_from(self, running: ActiveSession) -> Callable[[Rating], Prescription]:
+        """The same of the ratings of a session that is over."""
+        follows = self.what_follows()
+        return lambda rating: follows(to_record(running, rating))
 
     def why_wait(self) -> str:
         """Why the next session does not fit today; "" when it does."""
@@ -292,14 +302,16 @@ class Workspace:
         """The answers of the last screening; None when there are none, or when `screening_lost` says why."""
         from runwalk_tui.rule.screening import Screening  # late: Home does not need it
 
-        self.screening_lost = ""
+        self.screening_lost = None
         text = self.reliable_store.recall(SCREENING)
         if text is None:
             return None
         try:
             return Screening.from_json(text)
         except ValueError:
-            self.screening_lost = "Your earlier answers to these questions cannot be read, so they are asked again."
+            self.screening_lost = Problem(
+                "Your earlier answers to these questions cannot be read, so they are asked again."
+            )
             return None
 
     def morning_wanted(self) -> SessionRecord | None:
@@ -314,25 +326,25 @@ class Workspace:
             return None
         return last
 
-    def note_rating(self, running: ActiveSession, rating: Rating) -> str:
-        """Write down the answers so far after a session; returns "", or one line the first time that fails."""
+    def note_rating(self, running: ActiveSession, rating: Rating) -> Problem | None:
+        """Write down the answers so far after a session; returns the problem the first time that fails."""
         snapshot = to_dict(replace(running, rating=rating))
         try:
             Journal(self.store).rated(running.id, self.wall(), snapshot)
         except StoreError as error:
             if running.id not in self._unwritten:
                 self._unwritten.add(running.id)
-                return str(error)
-        return ""
+                return Problem(str(error))
+        return None
 
-    def tell_signs(self, red_flags: Iterable[str], *, rehearsal: bool) -> str:
+    def keep_red_flags(self, red_flags: Iterable[str], *, rehearsal: bool) -> Problem | None:
         """Raise the stop sign for warning signs that were ticked outside a session; a rehearsal keeps none.
 
-        Returns "", or one line when they could not be written where they belong.
+        Returns the problem when they could not be written where they belong.
         """
         red_flags = tuple(red_flags)
         if rehearsal or not red_flags:
-            return ""
+            return None
         stage = self.prescription().stage or self.table.stages[0].id
         return self.reliable_store.save(stop_record(self.wall(), self.table.programme, stage, red_flags))
 

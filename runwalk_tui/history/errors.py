@@ -6,7 +6,7 @@ import sqlite3
 from enum import StrEnum
 from pathlib import Path
 
-from runwalk_tui.session.records import NotWrittenError
+from runwalk_tui.system.problems import NotWrittenError
 from runwalk_tui.system.safe_text import visible
 
 

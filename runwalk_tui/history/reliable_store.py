@@ -1,6 +1,6 @@
 """Keeping what the runner gives: in the store, or in memory and a rescue file until the store takes it.
 
-Every method that keeps something returns "" when it is where it belongs, else one line for the runner. What a full
+Every method that keeps something returns None when it is where it belongs, else the problem. What a full
 disk or a lock kept out is tried again with the next write, and at the end.
 """
 
@@ -17,6 +17,7 @@ from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionRecord
+from runwalk_tui.system.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ class ReliableStore:
         """`wall` is the runner's own clock, aware."""
         self.store = store
         self.wall = wall
-        self.trouble = ""
-        """One line while the log cannot be read; then it is shown as it was read last."""
+        self.trouble: Problem | None = None
+        """Set while the log cannot be read; then it is shown as it was read last."""
         self.deleted: list[Deleted] = []
         """Sessions that were deleted while the program runs, the latest last: each can be brought back."""
         self._held = PendingWrites()
@@ -86,14 +87,14 @@ class ReliableStore:
         """Sessions that were cut off and have been dealt with since, also when their journal could not be ended."""
 
     @property
-    def waiting(self) -> str:
-        """One line about what the store has not taken yet; "" when there is nothing."""
+    def waiting(self) -> Problem | None:
+        """What the store has not taken yet; None when there is nothing."""
         if not self._held:
-            return ""
+            return None
         count = self._held.count
         entries = "1 entry waits" if count == 1 else f"{count} entries wait"
         where = f"in {self._file}" if self._all_in_file else "in memory alone: leave this window open"
-        return f"The log cannot be written: {entries} {where}."
+        return Problem(f"The log cannot be written: {entries} {where}.")
 
     # Reading. Raises StoreError only while nothing has been read yet.
 
@@ -104,9 +105,9 @@ class ReliableStore:
         except StoreError as error:
             if self._seen is None:
                 raise
-            self.trouble = str(error)
+            self.trouble = Problem(str(error))
         else:
-            self.trouble = ""
+            self.trouble = None
         return self._held.over(self._seen)
 
     def recall(self, key: str) -> str | None:
@@ -116,7 +117,7 @@ class ReliableStore:
         try:
             self._seen_facts[key] = self.store.recall(key)
         except StoreError as error:
-            self.trouble = str(error)
+            self.trouble = Problem(str(error))
         return self._seen_facts.get(key)
 
     def unfinished(self) -> UnfinishedSession | None:
@@ -125,66 +126,66 @@ class ReliableStore:
 
     # Keeping.
 
-    def finish(self, record: SessionRecord) -> str:
+    def finish(self, record: SessionRecord) -> Problem | None:
         """Keep a session that is over, and end its journal."""
         return self._session(record, lambda: Journal(self.store).finish(record))
 
-    def save(self, record: SessionRecord) -> str:
+    def save(self, record: SessionRecord) -> Problem | None:
         """Keep a session or a change of one."""
         return self._session(record, lambda: self.store.save(record))
 
-    def place(self, placement: Placement) -> str:
+    def place(self, placement: Placement) -> Problem | None:
         """Keep a placement."""
         return self._keep(PendingWrites(Log(placements=(placement,))), lambda: self.store.place(placement))
 
-    def check_in(self, checkin: CheckIn) -> str:
+    def check_in(self, checkin: CheckIn) -> Problem | None:
         """Keep a check-in."""
         return self._keep(PendingWrites(Log(checkins=(checkin,))), lambda: self.store.check_in(checkin))
 
-    def clear(self, clearance: Clearance) -> str:
+    def clear(self, clearance: Clearance) -> Problem | None:
         """Keep that a clinician cleared the runner of the red flags of some sessions."""
         return self._keep(PendingWrites(Log(clearances=(clearance,))), lambda: self.store.clear(clearance))
 
-    def remember(self, key: str, value: str) -> str:
+    def remember(self, key: str, value: str) -> Problem | None:
         """Keep a small fact that is no record."""
         return self._keep(PendingWrites(facts={key: value}), lambda: self.store.remember(key, value))
 
     # Letting go.
 
-    def delete(self, session_id: str) -> str:
+    def delete(self, session_id: str) -> Problem | None:
         """Remove a session; one that could not be removed is still there."""
         self.catch_up()
         try:
             deleted = self.store.delete(session_id)
         except StoreError as error:
-            return str(error)
+            return Problem(str(error))
         if deleted is not None:
             self.deleted.append(deleted)
-        return ""
+        return None
 
-    def restore(self) -> str:
+    def restore(self) -> Problem | None:
         """Bring the session back that was deleted last. There must be one."""
         deleted = self.deleted.pop()
         return self._session(deleted.record, lambda: self.store.restore(deleted))
 
-    def discard(self, session_id: str) -> str:
+    def discard(self, session_id: str) -> Problem | None:
         """End the journal of a session that nobody wants; one that could not be ended is asked about again."""
         self._settled.add(session_id)
         try:
             Journal(self.store).discard(session_id)
         except StoreError as error:
-            return str(error)
-        return ""
+            return Problem(str(error))
+        return None
 
-    def secure(self) -> str:
-        """Try again to get what waits onto a disk; returns "", or one line when some of it is in memory alone."""
+    def secure(self) -> Problem | None:
+        """Try again to get what waits onto a disk; returns the problem when some of it is in memory alone."""
         self.catch_up()
         if self._held and not self._all_in_file:
             try:
                 self._write_file()
             except StoreError:
                 return self.waiting
-        return ""
+        return None
 
     def close(self) -> None:
         """Try once more to write what waits, and let go of the store."""
@@ -203,11 +204,11 @@ class ReliableStore:
         self._drop(self._file)
         self._file, self._all_in_file = None, False
 
-    def _session(self, record: SessionRecord, write: Callable[[], None]) -> str:
+    def _session(self, record: SessionRecord, write: Callable[[], None]) -> Problem | None:
         self._settled.add(record.id)
         return self._keep(PendingWrites(Log(sessions=(record,))), write, what="The session")
 
-    def _keep(self, given: PendingWrites, write: Callable[[], None], *, what: str = "It") -> str:
+    def _keep(self, given: PendingWrites, write: Callable[[], None], *, what: str = "It") -> Problem | None:
         try:
             write()
         except StoreError as error:
@@ -215,15 +216,15 @@ class ReliableStore:
             return self._rescue(error, what)
         self._held = self._held.without(given)
         self.catch_up()
-        return ""
+        return None
 
-    def _rescue(self, error: StoreError, what: str) -> str:
+    def _rescue(self, error: StoreError, what: str) -> Problem | None:
         """Put all that is held into one rescue file; returns what happened, in one line."""
         try:
             self._write_file()
         except StoreError as worse:
-            return f"{error}. {worse}. Leave this window open until there is room."
-        return f"{error}. {what} is safe in {self._file} and is taken in at the next start."
+            return Problem(f"{error}. {worse}. Leave this window open until there is room.")
+        return Problem(f"{error}. {what} is safe in {self._file} and is taken in at the next start.")
 
     def _write_file(self) -> None:
         """Write a rescue file in the place of the one before. Raises StoreError; then that one stays."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from runwalk_tui.flows.check_in import check_in
+from runwalk_tui.flows.front import Conversation
+from runwalk_tui.flows.leaving import may_leave
+from runwalk_tui.flows.readiness import ask_morning, morning_when_due, screen_again
+from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, tell_of_red_flags
+from runwalk_tui.flows.resume import offer_unfinished
+from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today
 from runwalk_tui.guidance.tips import When
-from runwalk_tui.plain.checkin import check_in
-from runwalk_tui.plain.kit import Kit
-from runwalk_tui.plain.morning import ask_morning, ask_morning_when_due
+from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.past import show_history, show_stages
-from runwalk_tui.plain.questions import WARNING
+from runwalk_tui.plain.questions import WARNING, RedFlagWanted
 from runwalk_tui.plain.reading import read_advice
-from runwalk_tui.plain.screening import screen
-from runwalk_tui.plain.signs import Flagged, clear, raise_stop_sign, warn
-from runwalk_tui.plain.starting import start_chosen_session, start_due_session, start_run_test, start_walk
-from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.rule.follow_up import checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import day_name, plural, reps
@@ -32,63 +33,64 @@ class Entry:
     number: str
     words: Callable[[Prescription], str]
     """How it is called; "" when it is not offered."""
-    do: Callable[[Kit], Awaitable[None]]
+    do: Callable[[PlainFront], Awaitable[None]]
 
 
-async def stay_home(kit: Kit) -> None:
-    """Show what is due and do what is chosen, until the runner leaves. Raises Left and Interrupted."""
-    with kit.questions.heeding(lambda: warn(kit)):
-        await _do(kit, ask_morning_when_due)
-        _say_home(kit)
-        while not kit.lines.gone:
-            answer = await kit.keyboard.line()
-            if answer is None:
+async def stay_home(front: PlainFront) -> None:
+    """Show what is due and do what is chosen, until the runner leaves. Raises LeftProgram and Interrupted."""
+    await morning_when_due(front.conversation)
+    _say_home(front)
+    while not front.lines.gone:
+        answer = await front.keyboard.line()
+        if answer is None:
+            return
+        if answer.lower() in ("0", "q"):
+            if await _may_leave(front):
                 return
-            if answer.lower() in ("0", "q"):
-                if await _may_leave(kit):
-                    return
-                continue
-            if kit.workspace.elsewhere and not kit.workspace.no_session_here():
-                # The other program on this log has ended: what it left is asked about first.
-                await offer_unfinished(kit)
-            offered = _offered(kit)
-            chosen = offered.get(WARNING_SIGN if answer.lower() == WARNING else answer)
-            if chosen is not None:
-                await _do(kit, chosen.do)
-                kit.lines.say(MENU_AGAIN)
-            elif answer in ("", "?"):
-                _say_home(kit)
-            else:
-                kit.lines.say(f"Please type one of {', '.join([*offered, '0'])}.")
+            continue
+        if front.workspace.elsewhere and not front.workspace.no_session_here():
+            # The other program on this log has ended: what it left is asked about first.
+            await offer_unfinished(front.conversation)
+        offered = _offered(front)
+        chosen = offered.get(WARNING_SIGN if answer.lower() == WARNING else answer)
+        if chosen is not None:
+            await _do(front, chosen)
+            front.lines.say(MENU_AGAIN)
+        elif answer in ("", "?"):
+            _say_home(front)
+        else:
+            front.lines.say(f"Please type one of {', '.join([*offered, '0'])}.")
 
 
-async def _may_leave(kit: Kit) -> bool:
-    """Whether nothing is in memory alone, or the runner leaves all the same."""
-    trouble = kit.workspace.reliable_store.secure()
-    if not trouble:
-        return True
-    title = f"{trouble} Free some space, then leave: it will try again."
-    return await kit.questions.choose(title, ("Stay", "Leave anyway and lose it"), unasked=1) == 1
+async def _may_leave(front: PlainFront) -> bool:
+    """Whether the runner may leave; a warning sign that is told of at the question keeps them here."""
+    left: list[bool] = []
+
+    async def leaving(conversation: Conversation) -> None:
+        left.append(await may_leave(conversation))
+
+    await ends_at_a_red_flag(leaving)(front.conversation)
+    return left == [True]
 
 
-async def _do(kit: Kit, do: Callable[[Kit], Awaitable[None]]) -> None:
-    """Do something from Home; a warning sign that is ticked at one of its questions ends it."""
+async def _do(front: PlainFront, entry: Entry) -> None:
+    """Do something from Home; at a page's question the runner may tell of a warning sign, too."""
     try:
-        await do(kit)
-    except Flagged as flagged:
-        raise_stop_sign(kit, flagged.red_flags)
+        await entry.do(front)
+    except RedFlagWanted:
+        await tell_of_red_flags(front.conversation)
 
 
-def _say_home(kit: Kit) -> None:
-    kit.lines.say("", *home_lines(kit), *kit.workspace.troubles, "")
-    due = kit.workspace.prescription()
-    kit.lines.say(*(f"{number} {entry.words(due)}" for number, entry in _offered(kit).items()), "0 Leave")
-    kit.lines.say("Type a number and Enter.")
+def _say_home(front: PlainFront) -> None:
+    front.lines.say("", *home_lines(front), *front.workspace.troubles, "")
+    due = front.workspace.prescription()
+    front.lines.say(*(f"{number} {entry.words(due)}" for number, entry in _offered(front).items()), "0 Leave")
+    front.lines.say("Type a number and Enter.")
 
 
-def home_lines(kit: Kit) -> list[str]:
+def home_lines(front: PlainFront) -> list[str]:
     """The prescription, its reasons, this week and when."""
-    workspace = kit.workspace
+    workspace = front.workspace
     due, log, today = workspace.prescription(), workspace.log(), workspace.today()
     # Under a stop sign nothing stands before what is to be done.
     lines = [] if due.decision is Decision.STOP else [f"Today: {decision_words(due.decision)}."]
@@ -110,11 +112,11 @@ def home_lines(kit: Kit) -> list[str]:
     if due.alternatives:
         nearest = due.alternatives[0]
         lines.append(f"You can always do less, such as stage {nearest.stage} with {reps(nearest.reps)}.")
-    if kit.rehearsal:
+    if front.rehearsal:
         lines.append("This is a rehearsal: its sessions are saved but never count.")
     lines += due.warnings
     week = checkin_due(log, today)
-    if week is not None and CHECK_IN in _offered(kit):
+    if week is not None and CHECK_IN in _offered(front):
         lines.append(f"{due_words(week)} Type {CHECK_IN}.")
     if tip := workspace.tip(When.BETWEEN, today.toordinal()):
         lines.append(f"Tip: {tip}")
@@ -124,11 +126,11 @@ def home_lines(kit: Kit) -> list[str]:
 # The menu.
 
 
-def _offered(kit: Kit) -> dict[str, Entry]:
+def _offered(front: PlainFront) -> dict[str, Entry]:
     """What can be chosen now, by its number."""
-    due = kit.workspace.prescription()
-    hidden = KEPT_ONLY if kit.rehearsal else frozenset()
-    if kit.workspace.elsewhere:
+    due = front.workspace.prescription()
+    hidden = KEPT_ONLY if front.rehearsal else frozenset()
+    if front.workspace.elsewhere:
         hidden |= RUNS
     return {entry.number: entry for entry in MENU if entry.words(due) and entry.number not in hidden}
 
@@ -143,34 +145,49 @@ def _start_words(due: Prescription) -> str:
             return "Start"
 
 
+def _choose_words(due: Prescription) -> str:
+    return "Choose another stage or number of repetitions" if due.stage else ""
+
+
+def _morning_words(due: Prescription) -> str:
+    return "How was the morning after your last session?" if due.ask_morning else ""
+
+
 def _clear_words(due: Prescription) -> str:
     return "A doctor or physiotherapist has cleared me" if due.decision is Decision.STOP else ""
 
 
-async def _clear(kit: Kit) -> None:
-    if await clear(kit):
-        _say_home(kit)
+def _having(flow: Flow) -> Callable[[PlainFront], Awaitable[None]]:
+    """A conversation of the flows, as an entry does it."""
+    return lambda front: flow(front.conversation)
 
 
-async def _screen(kit: Kit) -> None:
-    await screen(kit)
+async def _clear(front: PlainFront) -> None:
+    cleared = len(front.workspace.log().clearances)
+    await clear(front.conversation)
+    if len(front.workspace.log().clearances) > cleared:
+        _say_home(front)
 
 
 CHECK_IN = "7"
 WARNING_SIGN = "8"
 MENU = (
-    Entry("1", _start_words, start_due_session),
-    Entry("2", lambda due: "Choose another stage or number of repetitions" if due.stage else "", start_chosen_session),
+    Entry("1", _start_words, _having(run_due_session)),
+    Entry(
+        "2",
+        _choose_words,
+        _having(run_chosen_session),
+    ),
     Entry("3", lambda due: "History", show_history),
-    Entry("4", lambda due: "How was the morning after your last session?" if due.ask_morning else "", ask_morning),
+    Entry("4", _morning_words, _having(ask_morning)),
     Entry("5", lambda due: "Stages", show_stages),
     Entry("6", _clear_words, _clear),
-    Entry(CHECK_IN, lambda due: "Check in: how the last week was", check_in),
-    Entry(WARNING_SIGN, lambda due: "A warning sign (or w at any question)", warn),
+    Entry(CHECK_IN, lambda due: "Check in: how the last week was", _having(check_in)),
+    Entry(WARNING_SIGN, lambda due: "A warning sign (or w at any question)", _having(tell_of_red_flags)),
     Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),
-    Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", start_run_test),
-    Entry("11", lambda due: "The questions before the first session, again", _screen),
-    Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", start_walk),
+    Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _having(take_run_test)),
+    Entry("11", lambda due: "The questions before the first session, again", _having(screen_again)),
+    Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", _having(walk_today)),
 )
 RUNS = frozenset({"1", "2", "10", "12"})
 """What is not offered while another process runs the sessions."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Semaphore, Thread
 
+from runwalk_tui.flows.front import Interrupted
 from runwalk_tui.plain.single_keys import AVAILABLE, SingleKeys
 
 CHUNK = 4096
@@ -18,10 +19,6 @@ LONGEST = 100_000
 """Characters that may wait unread; as long as they do, nothing more is read. A line that is longer is cut."""
 LONG_KEY = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O[@-~])")
 """What arrows and function keys send."""
-
-
-class Interrupted(Exception):
-    """Ctrl+C was pressed at a question."""
 
 
 class Keyboard:

@@ -4,44 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.questions import BACK
-from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.plain.spoken import stage_line
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.session.records import SessionRecord
-from runwalk_tui.wording import SOURCE_WORDS, extras, is_walk, minutes, session_notes, steps_in_words, walk_words
+from runwalk_tui.wording import extras, is_walk, session_notes, walk_words
 
 RECENT = 10
 """Sessions that are shown at first."""
 
 
-async def show_history(kit: Kit) -> None:
+async def show_history(front: PlainFront) -> None:
     """Past sessions, the newest first, and one of them in full when it is wanted."""
-    log = kit.workspace.log()
+    log = front.workspace.log()
     sessions = log.sessions[::-1]
     cleared = [clearance.at.date() for clearance in log.clearances[::-1]]
-    kit.lines.say(*(f"Cleared by a doctor or physiotherapist on {day_name(day)} {day.year}." for day in cleared))
+    front.lines.say(*(f"Cleared by a doctor or physiotherapist on {day_name(day)} {day.year}." for day in cleared))
     if not sessions:
-        kit.lines.say("No sessions yet.")
+        front.lines.say("No sessions yet.")
         return
-    kit.lines.say(f"{plural(len(sessions), 'session')}, the newest first. Pain is 0 to 10.")
-    kit.lines.say(*_numbered(sessions, 0, RECENT))
+    front.lines.say(f"{plural(len(sessions), 'session')}, the newest first. Pain is 0 to 10.")
+    front.lines.say(*_numbered(sessions, 0, RECENT))
     count = min(RECENT, len(sessions))
     while True:
-        answer = await _which(kit, count, more=count < len(sessions))
+        answer = await _which(front, count, more=count < len(sessions))
         if answer.lower() == "a":
-            kit.lines.say(*_numbered(sessions, count, len(sessions)))
+            front.lines.say(*_numbered(sessions, count, len(sessions)))
             count = len(sessions)
         elif answer:
-            _say_session(kit, sessions[int(answer) - 1])
+            _say_session(front, sessions[int(answer) - 1])
         else:
             return
 
 
-async def _which(kit: Kit, count: int, *, more: bool) -> str:
+async def _which(front: PlainFront, count: int, *, more: bool) -> str:
     """The number of a session, "a" for all of them, "" to go back."""
-    answer = await kit.questions.word(
+    answer = await front.questions.word(
         f"A number tells more about that session{', a shows all' if more else ''}, Enter goes back.",
         fault=lambda typed: _fault(typed, count, more),
         usual="",
@@ -53,8 +52,8 @@ def _numbered(sessions: Sequence[SessionRecord], first: int, end: int) -> list[s
     return [f"{number} {history_line(session)}" for number, session in enumerate(sessions[first:end], first + 1)]
 
 
-def _say_session(kit: Kit, session: SessionRecord) -> None:
-    kit.lines.say(f"{day_name(session.day)} {session.day.year}, {session.started_at:%H:%M}", *session_notes(session))
+def _say_session(front: PlainFront, session: SessionRecord) -> None:
+    front.lines.say(f"{day_name(session.day)} {session.day.year}, {session.started_at:%H:%M}", *session_notes(session))
 
 
 def history_line(session: SessionRecord) -> str:
@@ -78,20 +77,11 @@ def history_line(session: SessionRecord) -> str:
     return "; ".join(parts)
 
 
-async def show_stages(kit: Kit) -> None:
+async def show_stages(front: PlainFront) -> None:
     """The stage table in use."""
-    table = kit.workspace.table
-    kit.lines.say(f"{table.programme}, {plural(len(table.stages), 'stage')}:")
-    kit.lines.say(*(stage_line(table, stage) for stage in table.stages))
-
-
-def stage_line(table: StageTable, stage: Stage) -> str:
-    """A stage in one line."""
-    full = table.full(stage)
-    count = f"{stage.reps_min} to {reps(full)}" if full != stage.reps_min else reps(full)
-    total = minutes(plan_session(table, stage, full).total)
-    name = f", {stage.name}" if stage.name else ""
-    return f"{stage.id}: {steps_in_words(stage)}; {count}, up to {total}; {SOURCE_WORDS[stage.source]}{name}"
+    table = front.workspace.table
+    front.lines.say(f"{table.programme}, {plural(len(table.stages), 'stage')}:")
+    front.lines.say(*(stage_line(table, stage) for stage in table.stages))
 
 
 def _fault(typed: str, count: int, more: bool) -> str:

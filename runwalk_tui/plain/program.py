@@ -8,14 +8,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from runwalk_tui.flows.front import Interrupted, LeftProgram
+from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.history.errors import StoreError
+from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.plain.keyboard import Interrupted, Keyboard
-from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
-from runwalk_tui.plain.questions import Questions
-from runwalk_tui.plain.unfinished import offer_unfinished
-from runwalk_tui.plain.walk import Left
 from runwalk_tui.session.clock import FastClock, SystemClock
 from runwalk_tui.system.shutdown import ShutdownWatch
 from runwalk_tui.workspace import Workspace
@@ -44,7 +43,7 @@ def run_plain(stages: Path | None, data: Path | None, shutdown: ShutdownWatch, *
             sys.stderr.write(f"runwalk: {error}\n")
             return 1
         if elsewhere:
-            lines.say(elsewhere)
+            lines.say(str(elsewhere))
         shutdown.hear_signals()
         return asyncio.run(_run(workspace, lines, shutdown, muted=mute, speed=speed))
     finally:
@@ -55,15 +54,7 @@ async def _run(workspace: Workspace, lines: Lines, shutdown: ShutdownWatch, *, m
     # A closed standard input is no file to read: its number may be that of the database by now.
     keyboard = Keyboard(sys.stdin.fileno(), encoding=sys.stdin.encoding) if sys.stdin else Keyboard(None)
     clock = SystemClock()
-    kit = Kit(
-        workspace,
-        lines,
-        keyboard,
-        Questions(lines, keyboard),
-        clock,
-        FastClock(clock, speed) if speed != 1.0 else None,
-        muted,
-    )
+    front = PlainFront(workspace, lines, keyboard, clock, FastClock(clock, speed) if speed != 1.0 else None, muted)
     keyboard.on_gone = lines.on_gone = shutdown.lost
     lines.on_unread = keyboard.nobody_reads
     _handle(asyncio.get_running_loop(), signal.SIGINT, keyboard.interrupt)
@@ -71,9 +62,9 @@ async def _run(workspace: Workspace, lines: Lines, shutdown: ShutdownWatch, *, m
     keyboard.start()
     try:
         if not workspace.elsewhere:
-            await offer_unfinished(kit)
-        await stay_home(kit)
-    except (Interrupted, Left):
+            await offer_unfinished(front.conversation)
+        await stay_home(front)
+    except (Interrupted, LeftProgram):
         return INTERRUPTED_STATUS
     except asyncio.CancelledError:
         if shutdown.told is None:

@@ -4,37 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from enum import Enum
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, Literal
 
+from runwalk_tui.flows.front import Move
+from runwalk_tui.flows.rating import NOTE_LIMIT
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES
 
-
-class Back(Enum):
-    """The runner wants the question before."""
-
-    BACK = "back"
-
-
-BACK: Final = Back.BACK
+Back = Literal[Move.BACK]
+BACK: Final = Move.BACK
 BACK_WORDS = frozenset({"b", "back"})
 OPEN = frozenset({"s", "skip"})
 """Leaves a question open, also one that has an answer for Enter."""
 WARNING = "w"
 """Opens the warning signs, at every question but the note."""
-NOTE_LIMIT = 2000
-"""Characters that a note may have."""
 PASTED_WITHIN = 0.1
 """Seconds after which what comes was typed: nobody reads a question and answers it any faster."""
 PAIN_FAULT = "Please type a whole number from 0 to 10."
 SIDES = {"": "", "l": "left ", "r": "right "}
 
-Tell = Callable[[], Awaitable[object]]
-"""Asks about warning signs."""
+
+class RedFlagWanted(Exception):
+    """The runner wants to tell of a warning sign in place of an answer."""
 
 
 class Questions:
@@ -43,21 +36,11 @@ class Questions:
     def __init__(self, lines: Lines, keyboard: Keyboard) -> None:
         self._lines = lines
         self._keyboard = keyboard
-        self._on_warning: Tell | None = None
 
     @property
     def nobody(self) -> bool:
         """Whether there is nobody left to answer."""
         return self._keyboard.exhausted
-
-    @contextmanager
-    def heeding(self, tell: Tell | None) -> Iterator[None]:
-        """Inside, w at a question asks about warning signs by `tell`, and then the question once more."""
-        before, self._on_warning = self._on_warning, tell
-        try:
-            yield
-        finally:
-            self._on_warning = before
 
     async def number(
         self, *texts: str, fault: str = PAIN_FAULT, least: int = 0, most: int = 10, usual: int | None = None
@@ -65,7 +48,7 @@ class Questions:
         """A whole number; `usual` for Enter alone, None when it is left open."""
         self._lines.say(*texts)
         while True:
-            answer = await self._heard(*texts)
+            answer = await self._heard()
             if answer is None or answer.lower() in OPEN:
                 return None
             if answer.lower() in BACK_WORDS:
@@ -86,7 +69,7 @@ class Questions:
         texts = (title, *numbered, f"Type a number; Enter is {usual + 1}.")
         self._lines.say(*texts)
         while True:
-            answer = await self._heard(*texts)
+            answer = await self._heard()
             if answer is None and unasked is not None:
                 return unasked
             if not answer:
@@ -110,14 +93,14 @@ class Questions:
                 return answer
             if answer.lower() in BACK_WORDS:
                 return BACK
-            if not await self._warned(answer, *texts):
-                self._lines.say(why)
+            _heed(answer)
+            self._lines.say(why)
 
     async def yes_or_no(self, *texts: str) -> bool | Back | None:
         """1 or y, 2 or n; None when it is left open."""
         self._lines.say(*texts)
         while True:
-            answer = await self._heard(*texts)
+            answer = await self._heard()
             if answer is None:
                 return None
             match answer.lower():
@@ -159,7 +142,7 @@ class Questions:
         """Places of new soreness, such as "knee" or "left ankle"."""
         self._lines.say(*texts)
         while True:
-            answer = await self._heard(*texts)
+            answer = await self._heard()
             if not answer or answer.lower() in OPEN:
                 return ()
             if answer.lower() in BACK_WORDS:
@@ -200,21 +183,16 @@ class Questions:
                 signs.append(sign)
         return "".join(signs).strip()
 
-    async def _heard(self, *texts: str) -> str | None:
-        """The next line that is not about a warning sign."""
-        while (answer := await self._keyboard.line()) is not None and await self._warned(answer, *texts):
-            continue
+    async def _heard(self) -> str | None:
+        """The next line. Raises RedFlagWanted when it asks for the warning signs."""
+        answer = await self._keyboard.line()
+        _heed(answer)
         return answer
 
-    async def _warned(self, answer: str, *texts: str) -> bool:
-        """Whether the answer was about a warning sign; then that is dealt with, and the question is said again."""
-        tell = self._on_warning
-        if answer.lower() != WARNING or tell is None:
-            return False
-        with self.heeding(None):
-            await tell()
-        self._lines.say(*texts)
-        return True
+
+def _heed(answer: str | None) -> None:
+    if answer is not None and answer.lower() == WARNING:
+        raise RedFlagWanted
 
 
 def sore_places(answer: str) -> tuple[str, ...] | None:

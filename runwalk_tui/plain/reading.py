@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from runwalk_tui.guidance.advice import advice_text
-from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.questions import BACK
 
 ITEM = re.compile(r"(?:-|\d+\.) ")
@@ -25,13 +25,13 @@ class Part:
     """Each a heading, a paragraph or an entry of a list."""
 
 
-async def read_advice(kit: Kit) -> None:
+async def read_advice(front: PlainFront) -> None:
     """What stands before the first part, then the parts that the runner chooses."""
-    intro, *parts = page_parts(advice_text(kit.workspace.table.policy, kit.workspace.tips))
-    kit.lines.say(f"{intro.title}", *intro.lines)
-    kit.lines.say(*(f"{number} {part.title}" for number, part in enumerate(parts, 1)))
+    intro, *parts = page_parts(advice_text(front.workspace.table.policy, front.workspace.tips))
+    front.lines.say(f"{intro.title}", *intro.lines)
+    front.lines.say(*(f"{number} {part.title}" for number, part in enumerate(parts, 1)))
     while True:
-        answer = await kit.questions.word(
+        answer = await front.questions.word(
             "A number reads that part, a reads all of them, Enter goes back.",
             fault=lambda typed: _fault(typed, len(parts)),
             usual="",
@@ -39,7 +39,7 @@ async def read_advice(kit: Kit) -> None:
         if answer is BACK or not answer:
             return
         for part in parts if answer.lower() == "a" else [parts[int(answer) - 1]]:
-            kit.lines.say(f"{part.title}.", *part.lines)
+            front.lines.say(f"{part.title}.", *part.lines)
 
 
 def page_parts(text: str) -> list[Part]:

@@ -3,92 +3,46 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
-from datetime import datetime
-from enum import StrEnum
 
+from runwalk_tui.flows.front import TestEnding
+from runwalk_tui.flows.in_session import LEAVE_RUN_TEST
 from runwalk_tui.plain import spoken
-from runwalk_tui.plain.asking import Asked, Choice
-from runwalk_tui.plain.interludes import GO_ON_AFTER
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
+from runwalk_tui.plain.open_questions import OpenChoice, OpenQuestion
 from runwalk_tui.plain.session import SETTLING, end_task
-from runwalk_tui.programme.plan import SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.rule.placement import TEST_SECONDS
-from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.controller import SessionController
-from runwalk_tui.session.countdown import Countdown, Moment, State
+from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.wording import minutes
 
 ENTER_FROM = 1.0
 """Seconds into the run from which Enter ends it where keys come one by one: an Enter after n does not."""
 WALK_KEYS = "n run now, p pause, x stop for pain, t time left, q leave"
-LEAVE = (
-    "Leave the run test? Nothing is saved if you leave. 1 go on, 2 leave. "
-    f"It goes on by itself after {GO_ON_AFTER} seconds."
-)
-LEAVE_HINT = "Please type 1 to go on or 2 to leave."
 NOBODY = "The input has ended, and nobody could say when it is enough."
-
-
-class Ending(StrEnum):
-    """How a run test ended."""
-
-    RAN = "ran"
-    """The run is over: it was enough, the two minutes were full, or pain stopped it."""
-    LEFT = "left"
-    AWAY = "away"
-    """The machine slept during the run, and nobody knows who ran."""
-    INTERRUPTED = "interrupted"
-    """Ctrl+C twice: leave the program."""
-
-
-class Unwritten:
-    """The journal of a run test: nothing is written down before it is over and its stage is taken."""
-
-    def begin(
-        self, session_id: str, at: datetime, header: Mapping[str, object], snapshot: Mapping[str, object]
-    ) -> None:
-        """Nothing."""
-
-    def event(self, kind: str, at: datetime, detail: Mapping[str, object], snapshot: Mapping[str, object]) -> None:
-        """Nothing."""
-
-    def heartbeat(self, at: datetime, snapshot: Mapping[str, object]) -> None:
-        """Nothing."""
-
-
-def ready_to_test(at: datetime, warm_up: int) -> ActiveSession:
-    """A run test that is ready to start: a walk of some seconds, none for 0, and the run."""
-    plan = SessionPlan("run test", "", 1, lay_out([(Kind.WARM_UP, warm_up, 0), (Kind.RUN, TEST_SECONDS, 1)]))
-    return ActiveSession("run test", at, plan.programme, plan.stage, plan.reps, Countdown(plan).progress(0.0))
 
 
 class RunTestLines:
     """Tells a controller's run test and passes on what is typed."""
 
-    def __init__(
-        self, controller: SessionController, lines: Lines, keyboard: Keyboard, *, every: int, enough: Callable[[], None]
-    ) -> None:
-        """`every` is the number of seconds between two lines, 0 for none; `enough` is called when the runner has had
-        enough before the two minutes are full."""
+    def __init__(self, controller: SessionController, lines: Lines, keyboard: Keyboard, *, every: int) -> None:
+        """`every` is the number of seconds between two lines, 0 for none."""
         self._controller = controller
         self._lines = lines
         self._keyboard = keyboard
         self._every = every
-        self._enough = enough
         self._keys = keyboard.gives_keys
-        self._asked: Asked | None = None
+        self._asked: OpenQuestion | None = None
         """ "Leave the run test?" while it is open; the test goes on behind it."""
         self._leaving = False
         """Ctrl+C was pressed and the question is open."""
         self._index = -1
         self._spoken = 0
         self._told_away = False
-        self._ending = Ending.RAN
+        self._ending = TestEnding.RAN
 
-    async def run(self) -> Ending:
+    async def run(self) -> TestEnding:
         """From the first second to the last one."""
         listening = asyncio.create_task(self._listen())
         self._keyboard.on_interrupt = self._interrupt
@@ -141,11 +95,10 @@ class RunTestLines:
     def _notice_absence(self, moment: Moment, seconds: float) -> None:
         """After a sleep of the machine the walk waits, and the run has to begin anew."""
         self._told_away = True
-        self._lines.say(f"This machine was away for {minutes(seconds)}.")
         if moment.phase.kind is Kind.RUN:
-            self._end(Ending.AWAY)
+            self._end(TestEnding.AWAY)
         else:
-            self._lines.say("The walk waits: p goes on.")
+            self._lines.say(f"This machine was away for {minutes(seconds)}. The walk waits: p goes on.")
 
     # Hearing.
 
@@ -155,7 +108,7 @@ class RunTestLines:
             if self._controller.moment().state is State.FINISHED:
                 return  # what is typed next answers what is asked next
         self._lines.say(NOBODY)
-        self._end(Ending.LEFT)
+        self._end(TestEnding.LEFT)
 
     async def _typed(self) -> str | None:
         heard = await (self._keyboard.key() if self._keys else self._keyboard.line())
@@ -190,8 +143,7 @@ class RunTestLines:
         slip = self._keys and not typed and self._controller.moment().into < ENTER_FROM
         if typed in ("", " "):
             if not slip:
-                self._controller.end()
-                self._enough()
+                self._controller.finish()
         else:
             self._lines.say("Enter when you have had enough, x stops for pain, q leaves.")
 
@@ -219,19 +171,18 @@ class RunTestLines:
 
     def _ask_to_leave(self) -> None:
         self._forget()
-        self._asked = Choice(
-            self._lines.say,
-            LEAVE,
-            {"g": self._stay, "l": lambda: self._end(Ending.LEFT)},
-            hint=LEAVE_HINT,
-            after=GO_ON_AFTER,
-            otherwise=self._stay,
-        )
+        self._asked = OpenChoice(self._lines.say, LEAVE_RUN_TEST, self._settle_leave)
+
+    def _settle_leave(self, answer: str) -> None:
+        if answer == "leave":
+            self._end(TestEnding.LEFT)
+        else:
+            self._stay()
 
     def _interrupt(self) -> None:
         """Ctrl+C asks; a second one leaves the program."""
         if self._leaving:
-            self._end(Ending.INTERRUPTED)
+            self._end(TestEnding.INTERRUPTED)
         else:
             self._ask_to_leave()
             self._leaving = True
@@ -246,6 +197,6 @@ class RunTestLines:
             self._asked.drop()
         self._asked, self._leaving = None, False
 
-    def _end(self, ending: Ending) -> None:
+    def _end(self, ending: TestEnding) -> None:
         self._ending = ending
         self._controller.end()

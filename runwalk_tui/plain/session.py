@@ -6,13 +6,16 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
+from runwalk_tui.flows.front import Ending
 from runwalk_tui.plain import spoken
-from runwalk_tui.plain.interludes import STOP, Ending, Interludes
+from runwalk_tui.plain.interludes import STOP, Interludes
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment, State
+from runwalk_tui.system.problems import Problem
+from runwalk_tui.wording import summary
 
 KEYS = "p pause, n next, b back, + 30 seconds more, e ease, m mark pain, x stop for pain, u mute, t time left, q end"
 
@@ -34,11 +37,10 @@ class SessionLines:
         *,
         wall: Callable[[], datetime],
         every: int,
-        cool_down: int = 0,
         tip: Callable[[int], str] = lambda repetition: "",
     ) -> None:
-        """`every` is the number of seconds between two lines inside a phase, 0 for none; `cool_down` the plan's
-        own walk at the end, 0 for none; `tip` what is said in the walk of a repetition, "" for nothing."""
+        """`every` is the number of seconds between two lines inside a phase, 0 for none; `tip` what is said in the
+        walk of a repetition, "" for nothing."""
         self._controller = controller
         self._lines = lines
         self._keyboard = keyboard
@@ -46,11 +48,11 @@ class SessionLines:
         self._every = every
         self._tip = tip
         self._keys = keyboard.gives_keys
-        self._interludes = Interludes(controller, lines.say, keyboard, cool_down=cool_down)
+        self._interludes = Interludes(controller, lines.say, keyboard)
         self._index = -1
         self._spoken = 0
         """How many of the lines inside this phase are said."""
-        self._trouble = ""
+        self._problem: Problem | None = None
         self._tipped: set[int] = set()
         """Phases whose tip has been said."""
 
@@ -73,7 +75,7 @@ class SessionLines:
             await asyncio.sleep(SETTLING)
             self._keyboard.forget()
         if self._interludes.ending is not Ending.DISCARDED:
-            self._lines.say(f"Finished. {spoken.summary(self._controller.running)}")
+            self._lines.say(f"Finished. {summary(self._controller.running)}")
         return self._interludes.ending
 
     # Telling.
@@ -86,9 +88,9 @@ class SessionLines:
             self._lines.say(f"Keys: {KEYS}." if self._keys else f"Type a letter and Enter: {KEYS}.")
 
     def _tell(self, moment: Moment) -> None:
-        if self._controller.trouble != self._trouble:
-            self._trouble = self._controller.trouble
-            self._lines.say(self._trouble or "The session is written down again.")
+        if self._controller.problem != self._problem:
+            self._problem = self._controller.problem
+            self._lines.say(str(self._problem or "The session is written down again."))
         self._interludes.notice_absence()
         if moment.state is not State.RUNNING:
             return

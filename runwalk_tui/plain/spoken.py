@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from runwalk_tui.rule.reasons import plural
-from runwalk_tui.session.active_session import ActiveSession, to_record
+from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.rule.reasons import plural, reps
 from runwalk_tui.session.countdown import Moment, round_up
-from runwalk_tui.session.records import Rating
-from runwalk_tui.wording import KIND_WORDS, done_words
+from runwalk_tui.wording import KIND_WORDS, SOURCE_WORDS, minutes, steps_in_words
 
 
 def length(seconds: int) -> str:
@@ -48,6 +48,10 @@ def total_line(moment: Moment) -> str:
     return f"{length(round_up(moment.total_left))} left in all."
 
 
-def summary(running: ActiveSession) -> str:
-    """What was done, in one line."""
-    return done_words(to_record(running, Rating()))
+def stage_line(table: StageTable, stage: Stage) -> str:
+    """A stage in one line."""
+    full = table.full(stage)
+    count = f"{stage.reps_min} to {reps(full)}" if full != stage.reps_min else reps(full)
+    total = minutes(plan_session(table, stage, full).total)
+    name = f", {stage.name}" if stage.name else ""
+    return f"{stage.id}: {steps_in_words(stage)}; {count}, up to {total}; {SOURCE_WORDS[stage.source]}{name}"

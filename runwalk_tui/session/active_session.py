@@ -12,6 +12,9 @@ from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.session.countdown import Countdown, Progress, active_seconds, reps_done
 from runwalk_tui.session.records import PainMark, Rating, SessionKind, SessionRecord, new_session_id
 
+RUN_TEST = "run test"
+"""The source of a run test, which runs and is journalled like a session and never becomes a record."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActiveSession:
@@ -39,6 +42,11 @@ class ActiveSession:
     def walk(self) -> bool:
         """Whether it is a walk in the place of a session."""
         return self.kind is SessionKind.WALK
+
+    @property
+    def is_run_test(self) -> bool:
+        """Whether it is a run test."""
+        return self.source == RUN_TEST
 
 
 def prepare(table: StageTable, stage: Stage, reps: int, at: datetime, *, rehearsal: bool = False) -> ActiveSession:

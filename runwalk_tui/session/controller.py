@@ -19,7 +19,8 @@ from runwalk_tui.session.countdown import Countdown, Moment, Progress, State, ac
 from runwalk_tui.session.cue_dispatch import CueDispatcher, CuePlayer
 from runwalk_tui.session.cues import CueOptions
 from runwalk_tui.session.easing import eased_rest, next_run
-from runwalk_tui.session.records import NotWrittenError, PainMark
+from runwalk_tui.session.records import PainMark
+from runwalk_tui.system.problems import NotWrittenError, Problem
 
 EXTENSION = 30
 """Seconds that one press of + adds to the phase."""
@@ -88,8 +89,10 @@ class SessionController:
         self.muted = False
         self.away: Away | None = None
         """Set when the session was paused because nobody was there; the runner is asked about it."""
-        self.trouble = ""
-        """One line when the session can not be written down at the moment, else empty."""
+        self.problem: Problem | None = None
+        """Set while the session cannot be written down."""
+        self.planned_cool_down = sum(phase.seconds for phase in running.progress.phases if phase.kind is Kind.COOL_DOWN)
+        """Seconds of the plan's own walk at the end; 0 for none."""
 
     # Reading.
 
@@ -225,6 +228,14 @@ class SessionController:
         self._countdown.end(self._clock.now())
         self._changed("ended")
 
+    def finish(self) -> None:
+        """Finish here, because the runner has had enough; the end is heard all the same."""
+        now = self._clock.now()
+        self._countdown.end(now)
+        self._dispatcher.finished(now)
+        self._note("ended")
+        self._woken.set()
+
     def mute(self) -> None:
         """Turn the cues off, or on again."""
         self.muted = not self.muted
@@ -305,6 +316,6 @@ class SessionController:
         try:
             write()
         except NotWrittenError as error:
-            self.trouble = str(error)
+            self.problem = Problem(str(error))
         else:
-            self.trouble = ""
+            self.problem = None

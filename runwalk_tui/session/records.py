@@ -14,10 +14,6 @@ from enum import StrEnum
 from runwalk_tui.system.safe_text import ITEM_LENGTH, ITEMS, safe_name, safe_note
 
 
-class NotWrittenError(Exception):
-    """Something of the runner's could not be written down; the message is one line that says what to do."""
-
-
 class SessionKind(StrEnum):
     """What kind of session it was."""
 

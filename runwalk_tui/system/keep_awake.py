@@ -7,11 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from typing import Protocol
 
+from runwalk_tui.system.problems import Problem
+
 
 class Awake(Protocol):
     """What keeps the machine awake: KeepAwake, or a fake."""
 
-    async def hold(self) -> str: ...
+    async def hold(self) -> Problem | None: ...
     async def release(self) -> None: ...
 
 
@@ -26,10 +28,12 @@ class KeepAwake:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="runwalk-awake")
         self._held = ExitStack()
 
-    async def hold(self) -> str:
-        """Ask. Returns "" when the system agreed, else one line for the runner."""
+    async def hold(self) -> Problem | None:
+        """Ask. Returns None when the system agreed, else the problem."""
         agreed = await asyncio.get_running_loop().run_in_executor(self._thread, self._ask)
-        return "" if agreed else "This machine could not be kept awake: set it not to sleep during a session."
+        if agreed:
+            return None
+        return Problem("This machine could not be kept awake: set it not to sleep during a session.")
 
     async def release(self) -> None:
         """Let the machine sleep again."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual import work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.events import Event, Key
@@ -34,6 +34,7 @@ from runwalk_tui.ui.leaving import AsksBeforeLeaving
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
 from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.session_app import SessionApp
 from runwalk_tui.ui.terminal.ascii_only import AsciiOnly
 from runwalk_tui.ui.terminal.crash import write_crash_report
 from runwalk_tui.ui.terminal.driver import lasting
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from runwalk_tui.audio.messages import AudioStatus
+    from runwalk_tui.flows.red_flags import Flow
     from runwalk_tui.session.cue_dispatch import SoundPlayer
     from runwalk_tui.session.cues import CueName
     from runwalk_tui.system.shutdown import ShutdownWatch
@@ -65,7 +67,7 @@ ASK_AGAIN = 2.0
 """Seconds until it is asked again whether the other program on this log has ended."""
 
 
-class RunwalkApp(App[None]):
+class RunwalkApp(SessionApp):
     """Screens are shown here; the session itself is the controller's."""
 
     CSS = ANSI_CSS + "ToastRack { margin-bottom: 3; }"  # above the line of keys
@@ -108,7 +110,7 @@ class RunwalkApp(App[None]):
         """Tells the program to end: a signal has come, or the terminal is gone."""
         self.timer: TimerScreen | None = None
         """The session that is on, while it is."""
-        self.ascii = False
+        self.ascii: bool = False
         """Whether only letters, digits and plain signs are shown."""
         self.ink = Ink.QUARTERS
         """What large letters are drawn with."""
@@ -156,7 +158,7 @@ class RunwalkApp(App[None]):
 
     def claim_again(self) -> None:
         """Whether the other program on this log has ended; then this one goes on as if it had started now."""
-        if self._in_a_walk or not isinstance(self.screen, HomeScreen) or self.workspace.no_session_here():
+        if self._in_a_flow or not isinstance(self.screen, HomeScreen) or self.workspace.no_session_here():
             return
         if self._waiting is not None:
             self._waiting.stop()
@@ -168,14 +170,22 @@ class RunwalkApp(App[None]):
     async def _welcome(self) -> None:
         """What is to be settled from the last time: a session that was cut off, and the morning after the last one."""
         if self._cut_off():
-            from runwalk_tui.ui import resume
+            from runwalk_tui.flows.resume import offer_unfinished
 
-            await resume.offer_unfinished(self)
+            await self._talk(offer_unfinished)
         if not self.rehearsal and self.workspace.morning_wanted() is not None:
-            from runwalk_tui.ui import care
+            from runwalk_tui.flows.readiness import morning_when_due
 
-            await care.ask_morning(self)
-            self._refresh_home()
+            await self._talk(morning_when_due)
+
+    async def _talk(self, flow: Flow) -> None:
+        """Have a conversation over Home, which shows afterwards what came of it."""
+        from runwalk_tui.flows.front import Conversation
+        from runwalk_tui.ui.front import ScreenFront
+
+        with ScreenFront(self) as front:
+            await flow(Conversation(front, self.workspace))
+        self._refresh_home()
 
     def _cut_off(self) -> bool:
         """Whether a session was cut off; a journal that cannot be read is said, and stays where it is."""
@@ -209,64 +219,60 @@ class RunwalkApp(App[None]):
     # What the screens ask for.
 
     def on_start_wanted(self) -> None:
-        if not self._in_a_walk:
+        if not self._in_a_flow:
             self.run_due_session()
 
     def on_choose_wanted(self) -> None:
-        if not self._in_a_walk:
+        if not self._in_a_flow:
             self.run_chosen_session()
 
     def on_walk_wanted(self) -> None:
-        if not self._in_a_walk:
+        if not self._in_a_flow:
             self.run_walk()
 
     @property
-    def _in_a_walk(self) -> bool:
-        """Whether the runner is between two screens of a walk: a key that bounces at Home must not cut it off."""
+    def _in_a_flow(self) -> bool:
+        """Whether a conversation is under way: a key that bounces at Home must not cut it off."""
         return any(worker.group == "session" and worker.is_running for worker in self.workers)
 
     @work(exclusive=True, group="session")
     async def run_due_session(self) -> None:
         """The session that the rule asks for, from the first question to the decision."""
-        from runwalk_tui.ui import flow
+        from runwalk_tui.flows import session
 
-        await flow.run_due_session(self)
-        self._refresh_home()
+        await self._talk(session.run_due_session)
 
     @work(exclusive=True, group="session")
     async def run_chosen_session(self) -> None:
         """A session that the runner chooses."""
-        from runwalk_tui.ui import flow
+        from runwalk_tui.flows import session
 
-        await flow.choose_and_run(self)
-        self._refresh_home()
+        await self._talk(session.run_chosen_session)
 
     @work(exclusive=True, group="session")
     async def run_walk(self) -> None:
         """A walk, on any day."""
-        from runwalk_tui.ui import flow
+        from runwalk_tui.flows import session
 
-        await flow.walk_today(self)
-        self._refresh_home()
+        await self._talk(session.walk_today)
 
     def on_care_wanted(self, event: CareWanted) -> None:
-        if not self._in_a_walk:
+        if not self._in_a_flow:
             self.care_for(event.what)
 
     @work(exclusive=True, group="session")
     async def care_for(self, what: Care) -> None:
         """The questions that a runner may want at any time."""
-        from runwalk_tui.ui import care
+        from runwalk_tui.flows import check_in, readiness, red_flags, session
 
-        asked = {
-            Care.CHECK_IN: care.check_in,
-            Care.WARNING_SIGN: care.ask_red_flags,
-            Care.RUN_TEST: care.take_run_test,
-            Care.SCREENING: care.screen_again,
-            Care.STOP_SIGN: care.show_stop_sign,
-        }[what]
-        await asked(self)
-        self._refresh_home()
+        flows: Mapping[Care, Flow] = {
+            Care.CHECK_IN: check_in.check_in,
+            Care.WARNING_SIGN: red_flags.tell_of_red_flags,
+            Care.RUN_TEST: session.take_run_test,
+            Care.SCREENING: readiness.screen_again,
+            Care.STOP_SIGN: red_flags.show_stop_sign,
+        }
+        await self._talk(flows[what])
 
     def notify(
         self,
@@ -367,12 +373,12 @@ class RunwalkApp(App[None]):
         return action not in ("show", "leave") or getattr(self.screen, "FREE", False)
 
     async def action_show(self, name: str) -> None:
-        from runwalk_tui.ui import pages
+        from runwalk_tui.ui.screens.pages.pages import page
 
         if not isinstance(self.screen, HomeScreen):
             self.pop_screen()  # from page to page, so that Esc always leads home
         self._page = name
-        await self.push_screen(pages.page(name, self), self._page_closed)
+        await self.push_screen(page(name, self.workspace, self.play_cue, ascii=self.ascii), self._page_closed)
 
     def _page_closed(self, _: None) -> None:
         self._page = ""
@@ -384,18 +390,18 @@ class RunwalkApp(App[None]):
 
     def _leave(self) -> None:
         """Leave, unless something is in memory alone; the runner is asked about that."""
-        trouble = self.workspace.reliable_store.secure()
-        if trouble:
-            self._ask_before_losing(trouble)
-        else:
+        if self.workspace.reliable_store.secure() is None:
             self.exit()
+        else:
+            self._ask_before_losing()
 
     @work(exclusive=True, group="leaving")
-    async def _ask_before_losing(self, trouble: str) -> None:
-        from runwalk_tui.ui.losing import before_losing
-        from runwalk_tui.ui.screens.questions.question import QuestionScreen
+    async def _ask_before_losing(self) -> None:
+        from runwalk_tui.flows.front import Conversation
+        from runwalk_tui.flows.leaving import may_leave
+        from runwalk_tui.ui.front import ScreenFront
 
-        if await self.push_screen_wait(QuestionScreen(before_losing(trouble))) == "leave":
+        if await may_leave(Conversation(ScreenFront(self), self.workspace)):
             self.exit()
 
     async def action_quit(self) -> None:

@@ -10,6 +10,7 @@ from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment
 from runwalk_tui.session.cues import CueName, TimedCue
+from runwalk_tui.system.problems import Problem
 
 
 class HandClock:
@@ -76,8 +77,8 @@ class FakePlayer(FakeCuePlayer):
 class AlwaysAwake:
     """A machine that agrees not to sleep."""
 
-    async def hold(self) -> str:
-        return ""
+    async def hold(self) -> Problem | None:
+        return None
 
     async def release(self) -> None: ...
 

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from runwalk_tui.audio.messages import AudioStatus
+from runwalk_tui.flows.resume import offer_unfinished
+from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.keyboard import Keyboard
-from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.lines import Lines
-from runwalk_tui.plain.questions import Questions
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.clock import FastClock
 from runwalk_tui.session.records import Placement, SessionRecord
 from runwalk_tui.workspace import SCREENING, Workspace
-from tests.support.fakes import FakeCuePlayer
+from tests.support.fakes import AlwaysAwake, FakePlayer
 from tests.support.story_time import StoryClock, running_story
 
 UTF8 = {"LANG": "en_GB.UTF-8"}
@@ -47,10 +47,10 @@ reps = [2, 3]
 
 
 Walk = Callable[..., None]
-"""Does something with a kit while lines are typed: the fixture `walk`."""
+"""Does something with a front while lines are typed: the fixture `walk`."""
 
 
-class SilentSound(FakeCuePlayer):
+class SilentSound(FakePlayer):
     """Takes what a player takes and remembers it."""
 
     def __init__(self, report: Callable[[AudioStatus], None] = lambda status: None) -> None:
@@ -150,18 +150,23 @@ def open_workspace(folder: Path, table: str = SMALL) -> Workspace:
     return Workspace.open(stages, folder / "data")
 
 
-def kit_of(workspace: Workspace, page: Page, keyboard: Keyboard, *, rehearsal: bool = False) -> Kit:
-    """Everything in hand, in story time."""
+def front_of(workspace: Workspace, page: Page, keyboard: Keyboard, *, rehearsal: bool = False) -> PlainFront:
+    """The front of lines, in story time."""
     clock = StoryClock()
-    return Kit(
+    return PlainFront(
         workspace,
         page.lines,
         keyboard,
-        Questions(page.lines, keyboard),
         clock,
         FastClock(clock, 3) if rehearsal else None,
         make_sound=lambda workspace, ring, report: SilentSound(report),
+        make_awake=AlwaysAwake,
     )
+
+
+async def offer(front: PlainFront) -> None:
+    """Ask about what was cut off, as the program does when it starts."""
+    await offer_unfinished(front.conversation)
 
 
 def screened(workspace: Workspace) -> None:

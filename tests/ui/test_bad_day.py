@@ -16,8 +16,7 @@ from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
-from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
-from runwalk_tui.ui.screens.questions.screening import ScreeningScreen
+from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.stand_ins import Stage, make_workspace
@@ -91,7 +90,7 @@ async def test_at_walk_from_a_walk_a_run_or_later(stage: Stage, key: str, kinds:
 async def test_from_severe_pain_on_the_warning_signs_come_first(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         await before(stage, pilot, "enter", "8")
-        await reach(pilot, RedFlagsScreen)
+        await reach(pilot, TickScreen)
         await stage.press(pilot, "n", "enter", "n", "enter")
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "o")
@@ -103,7 +102,7 @@ async def test_from_severe_pain_on_the_warning_signs_come_first(stage: Stage) ->
 async def test_a_warning_sign_at_severe_pain_starts_neither(stage: Stage, key: str) -> None:
     async with stage.app.run_test() as pilot:
         await before(stage, pilot, key, "9")
-        await reach(pilot, RedFlagsScreen)
+        await reach(pilot, TickScreen)
         await stage.press(pilot, "1", "enter")
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "y")
@@ -123,7 +122,7 @@ async def test_pain_that_rose_in_a_walk_asks_about_warning_signs_once(stage: Sta
         timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "7", "enter")
-        await reach(pilot, RedFlagsScreen)
+        await reach(pilot, TickScreen)
         await stage.press(pilot, "n", "enter", "n", "enter")
         await reach(pilot, DecisionScreen)
     assert [session.pain_after for session in stage.workspace.log().sessions] == [7]
@@ -134,7 +133,7 @@ async def test_the_first_walk_of_a_newcomer_comes_after_the_questions_and_needs_
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "o")
-        await reach(pilot, ScreeningScreen)
+        await reach(pilot, TickScreen)
 
 
 async def test_a_walk_that_was_cut_off_is_taken_up_as_one(stage: Stage, tmp_path: Path) -> None:

@@ -13,13 +13,14 @@ from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import SessionRecord
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.pages.history import HistoryScreen
 from runwalk_tui.ui.screens.questions.checkin import CheckInScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
-from runwalk_tui.ui.screens.questions.screening import ScreeningScreen
+from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.bad_disk import BadDisk
 from tests.support.fakes import AlwaysAwake
@@ -51,7 +52,7 @@ async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what
     disk.bad_writes = ALL
     async with stage.app.run_test(size=(120, 40)) as pilot:
         timer = await begin(stage, pilot)
-        assert "full" in timer.controller.trouble
+        assert "full" in str(timer.controller.problem)
         for _ in range(40):
             if isinstance(pilot.app.screen, TimerScreen):
                 await stage.press(pilot, "n")
@@ -143,15 +144,15 @@ async def test_answers_of_the_screening_that_cannot_be_read_are_asked_again_and_
     async with stage.app.run_test(notifications=True) as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
-        await reach(pilot, ScreeningScreen)
+        await reach(pilot, TickScreen)
         await until(pilot, lambda: toasts(stage.app), "what the app says")
         assert toasts(stage.app) == ["Your earlier answers to these questions cannot be read, so they are asked again."]
 
 
 async def test_a_system_that_refuses_to_stay_awake_is_said_on_the_timer(tmp_path: Path) -> None:
     class Refused(AlwaysAwake):
-        async def hold(self) -> str:
-            return "This machine could not be kept awake: set it not to sleep during a session."
+        async def hold(self) -> Problem | None:
+            return Problem("This machine could not be kept awake: set it not to sleep during a session.")
 
     stage = stage_with_a_runner(tmp_path)
     stage.app.awake = Refused

@@ -16,8 +16,7 @@ from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
 from runwalk_tui.ui.screens.questions.morning import MorningScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
-from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
-from runwalk_tui.ui.screens.questions.screening import ScreeningScreen
+from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.settings.settings import SettingsScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
@@ -56,7 +55,7 @@ async def test_the_first_use_leads_from_the_questions_to_the_first_session(stage
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
-        await reach(pilot, ScreeningScreen)
+        await reach(pilot, TickScreen)
         await stage.press(pilot, *["n", "enter"] * 4)
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "c")
@@ -74,7 +73,7 @@ async def test_the_questions_can_be_left_and_are_asked_again(stage: Stage) -> No
         await reach(pilot, HomeScreen)
         for _ in range(2):
             await stage.press(pilot, "enter")
-            await reach(pilot, ScreeningScreen)
+            await reach(pilot, TickScreen)
             await stage.press(pilot, "escape")
             await reach(pilot, HomeScreen)
     assert stage.workspace.store.recall("screening") is None
@@ -132,7 +131,7 @@ async def test_a_warning_sign_before_a_session_stops_it_until_somebody_cleared_t
         await stage.press(pilot, "enter")
         await reach(pilot, BeforeScreen)
         await stage.press(pilot, "w")
-        await reach(pilot, RedFlagsScreen)
+        await reach(pilot, TickScreen)
         await stage.press(pilot, "1", "enter")
         if isinstance(pilot.app.screen, QuestionScreen):
             await stage.press(pilot, "y")

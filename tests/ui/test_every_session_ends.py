@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.flows.front import Ending
 from runwalk_tui.session.clock import FastClock, SystemClock
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import State
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.timer.timer import TimerResult, TimerScreen
+from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.examples import TIMES
 from tests.support.fakes import FakeCuePlayer
 from tests.support.timer_pilot import stage_with_a_runner
@@ -23,7 +24,7 @@ SESSIONS = 20 * TIMES if TIMES > 1 else 6
 SPEEDS = (100, 250, 1000)
 
 
-def is_over(ended: list[TimerResult | None], number: int) -> bool:
+def is_over(ended: list[Ending | None], number: int) -> bool:
     """Whether the session of this number is, counted from 0."""
     return len(ended) > number
 
@@ -32,7 +33,7 @@ def is_over(ended: list[TimerResult | None], number: int) -> bool:
 @pytest.mark.slow("sessions in real time, one after the other")
 async def test_sessions_at_any_speed_end_on_the_screen(tmp_path: Path) -> None:
     stage, chance = stage_with_a_runner(tmp_path), random.Random(7)
-    ended: list[TimerResult | None] = []
+    ended: list[Ending | None] = []
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         for number in range(SESSIONS):

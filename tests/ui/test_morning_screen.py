@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.rule.standing import Decision
+from runwalk_tui.flows.questions import MorningPain
+from runwalk_tui.flows.readiness import morning_when_due
 from runwalk_tui.session.records import SessionRecord
-from runwalk_tui.ui.screens.questions.morning import Morning, MorningScreen, morning_preview
+from runwalk_tui.ui.screens.questions.morning import MorningScreen
 from tests.support.examples import at_each_size
+from tests.support.one_flow import OneFlow
 from tests.support.one_screen import NOTHING, SIZES, OneScreen, press, text_of
 from tests.support.stand_ins import make_workspace
-from tests.support.waiting import settle, until
+from tests.support.waiting import reach, settle, until
 
 FRIDAY = SessionRecord("x", datetime(2026, 1, 9, 18, 0, tzinfo=UTC), "Test", "2", 4, 4, pain_before=3, pain_after=3)
 MONDAY = date(2026, 1, 12)
@@ -23,15 +25,15 @@ MONDAY = date(2026, 1, 12)
 @pytest.mark.parametrize(
     ("keys", "answer"),
     [
-        (["4", "enter"], Morning(4, asked=True)),
-        (["1", "0", "enter"], Morning(10, asked=True)),
-        (["n"], Morning(None, asked=False)),
-        (["5", "n"], Morning(None, asked=False)),
+        (["4", "enter"], 4),
+        (["1", "0", "enter"], 10),
+        (["n"], "forgotten"),
+        (["5", "n"], "forgotten"),
         (["4", "escape"], None),
     ],
 )
-async def test_the_keys_give_the_answer(size: tuple[int, int], keys: list[str], answer: Morning | None) -> None:
-    app = OneScreen(MorningScreen(FRIDAY, MONDAY))
+async def test_the_keys_give_the_answer(size: tuple[int, int], keys: list[str], answer: int | str | None) -> None:
+    app = OneScreen(MorningScreen(MorningPain(FRIDAY, MONDAY, ())))
     async with app.run_test(size=size) as pilot:
         await press(pilot, *keys)
         await until(pilot, lambda: app.result is not NOTHING, "the answer")
@@ -39,7 +41,7 @@ async def test_the_keys_give_the_answer(size: tuple[int, int], keys: list[str], 
 
 
 async def test_enter_without_a_number_answers_nothing() -> None:
-    app = OneScreen(MorningScreen(FRIDAY, MONDAY))
+    app = OneScreen(MorningScreen(MorningPain(FRIDAY, MONDAY, ())))
     async with app.run_test() as pilot:
         await press(pilot, "enter")
         assert app.result is NOTHING
@@ -56,7 +58,7 @@ async def test_enter_without_a_number_answers_nothing() -> None:
 )
 @at_each_size(SIZES)
 async def test_it_says_which_morning_is_meant(size: tuple[int, int], today: date, session: str, morning: str) -> None:
-    app = OneScreen(MorningScreen(FRIDAY, today))
+    app = OneScreen(MorningScreen(MorningPain(FRIDAY, today, ())))
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         shown = text_of(app.shown)
@@ -70,13 +72,11 @@ async def test_it_shows_where_each_answer_leads_by_asking_the_rule(size: tuple[i
     workspace = make_workspace(tmp_path, now=datetime(2026, 1, 12, 8, 0, tzinfo=UTC))
     with workspace.store:
         workspace.store.save(FRIDAY)
-        preview = morning_preview(workspace, FRIDAY)
-        assert preview(4).decision is not Decision.STEP_BACK
-        assert preview(5).decision is Decision.STEP_BACK
-        app = OneScreen(MorningScreen(FRIDAY, MONDAY, preview))
+        app = OneFlow(morning_when_due, workspace)
         async with app.run_test(size=size) as pilot:
+            await reach(pilot, MorningScreen)
             await settle(pilot)
-            shown = text_of(app.shown)
+            shown = text_of(app.screen)
         assert "0–4: stage 2 again" in shown
         assert "5–10: back to stage 1" in shown
         assert workspace.log().sessions == (FRIDAY,)

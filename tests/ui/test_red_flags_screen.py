@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from runwalk_tui.flows.red_flags import ask_red_flags
 from runwalk_tui.rule.red_flags import EMERGENCY_SIGNS, NOT_KEPT, URGENT_SIGNS
 from runwalk_tui.ui.controls.tick_list import NONE, TickRow
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
-from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
 from tests.support.examples import at_each_size
-from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
+from tests.support.one_flow import OneFlow
+from tests.support.one_screen import NOTHING, SIZES, assert_all_inside, press, text_of
 from tests.support.waiting import settle, until
 
 pytestmark = pytest.mark.slow("opens the pages of red flags at each size")
@@ -20,9 +21,13 @@ NO = ("n", "enter")
 """None of these."""
 
 
+def asking(before: tuple[str, ...] = (), *, why: str = "", rehearsal: bool = False) -> OneFlow:
+    return OneFlow(lambda conversation: ask_red_flags(conversation, before, why=why), rehearsal=rehearsal)
+
+
 @at_each_size(SIZES)
 async def test_enter_alone_is_no_answer_and_the_screen_says_what_is(size: tuple[int, int]) -> None:
-    app = OneScreen(RedFlagsScreen())
+    app = asking()
     async with app.run_test(size=size) as pilot:
         for _ in range(2):
             await press(pilot, *["enter"] * 20)
@@ -35,7 +40,7 @@ async def test_enter_alone_is_no_answer_and_the_screen_says_what_is(size: tuple[
 
 @pytest.mark.parametrize("size", [*SIZES, (120, 40), (200, 60)])
 async def test_every_sign_is_seen_without_scrolling_and_the_keys_follow_the_order(size: tuple[int, int]) -> None:
-    app = OneScreen(RedFlagsScreen())
+    app = asking()
     async with app.run_test(size=size) as pilot:
         for signs in (EMERGENCY_SIGNS, URGENT_SIGNS):
             await settle(pilot)
@@ -53,7 +58,7 @@ async def test_every_sign_is_seen_without_scrolling_and_the_keys_follow_the_orde
 
 @at_each_size(SIZES)
 async def test_a_sign_is_kept_after_it_was_said_what_follows(size: tuple[int, int]) -> None:
-    app = OneScreen(RedFlagsScreen(why="Pain rose today."))
+    app = asking(why="Pain rose today.")
     async with app.run_test(size=size) as pilot:
         await press(pilot, *NO, LEG_KEY, "enter")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
@@ -66,7 +71,7 @@ async def test_a_sign_is_kept_after_it_was_said_what_follows(size: tuple[int, in
 
 
 async def test_why_it_is_asked_stands_on_both_pages() -> None:
-    app = OneScreen(RedFlagsScreen(why="Pain rose today."))
+    app = asking(why="Pain rose today.")
     async with app.run_test() as pilot:
         await settle(pilot)
         assert "Pain rose today." in text_of(app.shown)
@@ -75,7 +80,7 @@ async def test_why_it_is_asked_stands_on_both_pages() -> None:
 
 
 async def test_every_key_ticks_its_own_sign() -> None:
-    app = OneScreen(RedFlagsScreen())
+    app = asking()
     async with app.run_test() as pilot:
         await press(pilot, *NO, *"123456789", "enter")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
@@ -86,7 +91,7 @@ async def test_every_key_ticks_its_own_sign() -> None:
 
 
 async def test_with_an_emergency_the_other_page_can_wait() -> None:
-    app = OneScreen(RedFlagsScreen())
+    app = asking()
     async with app.run_test() as pilot:
         await press(pilot, *"12345", "enter")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
@@ -97,7 +102,7 @@ async def test_with_an_emergency_the_other_page_can_wait() -> None:
 
 
 async def test_a_rehearsal_says_that_nothing_is_kept() -> None:
-    app = OneScreen(RedFlagsScreen(rehearsal=True))
+    app = asking(rehearsal=True)
     async with app.run_test() as pilot:
         await press(pilot, "4", "enter")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
@@ -106,7 +111,7 @@ async def test_a_rehearsal_says_that_nothing_is_kept() -> None:
 
 
 async def test_looking_again_lets_a_slip_be_put_right() -> None:
-    app = OneScreen(RedFlagsScreen())
+    app = asking()
     async with app.run_test() as pilot:
         await press(pilot, "4", "enter", "escape", "4", *NO, *NO)
         await until(pilot, lambda: app.result is not NOTHING, "the answer")
@@ -114,7 +119,7 @@ async def test_looking_again_lets_a_slip_be_put_right() -> None:
 
 
 async def test_what_was_ticked_before_stays_and_is_not_asked_again() -> None:
-    app = OneScreen(RedFlagsScreen(("fever or feeling unwell", "a strange cold foot")))
+    app = asking(("fever or feeling unwell", "a strange cold foot"))
     async with app.run_test() as pilot:
         await press(pilot, "enter", "enter")
         await until(pilot, lambda: app.result is not NOTHING, "the answer")
@@ -122,7 +127,7 @@ async def test_what_was_ticked_before_stays_and_is_not_asked_again() -> None:
 
 
 async def test_escape_goes_a_page_back_and_from_the_first_one_leaves_without_an_answer() -> None:
-    app = OneScreen(RedFlagsScreen(("fever or feeling unwell",)))
+    app = asking(("fever or feeling unwell",))
     async with app.run_test() as pilot:
         await press(pilot, "enter", "1", "escape")
         assert app.result is NOTHING
@@ -133,7 +138,7 @@ async def test_escape_goes_a_page_back_and_from_the_first_one_leaves_without_an_
 
 @pytest.mark.parametrize(("answer", "left"), [("y", (LEG,)), ("s", None)])
 async def test_escape_never_drops_a_new_sign_without_asking(answer: str, left: tuple[str, ...] | None) -> None:
-    app = OneScreen(RedFlagsScreen())
+    app = asking()
     async with app.run_test() as pilot:
         await press(pilot, *NO, LEG_KEY, *["escape"] * 6)
         assert app.result is NOTHING

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.screen import Screen
 from textual.widgets import Static
 
 from runwalk_tui.rule.prescription import stop_sign
@@ -17,7 +16,7 @@ from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
-from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.timer.run_test import RunTestScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
@@ -42,7 +41,7 @@ def stage(tmp_path: Path) -> Stage:
 
 async def tick(stage: Stage, pilot: Pilot[None], urgency: Urgency) -> None:
     """Tick a sign, and see what would be said."""
-    await reach(pilot, RedFlagsScreen)
+    await reach(pilot, TickScreen)
     await stage.press(pilot, *(("4",) if urgency is Urgency.EMERGENCY else (*NO, "1")), "enter")
     question = await reach(pilot, QuestionScreen)
     assert "stop sign" not in text_of(question)
@@ -51,7 +50,7 @@ async def tick(stage: Stage, pilot: Pilot[None], urgency: Urgency) -> None:
     await stage.press(pilot, "enter")
 
 
-def assert_said(shown: Screen[bool], urgency: Urgency) -> None:
+def assert_said(shown: StopSignScreen, urgency: Urgency) -> None:
     said = [str(line.content) for line in shown.query(Static)]
     assert said[0] == ADVICE[urgency].action
     assert NOT_KEPT in said

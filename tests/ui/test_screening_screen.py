@@ -6,15 +6,18 @@ from datetime import UTC, datetime
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Button, ContentSwitcher, Static
+from textual.widgets import Button, Static
 
+from runwalk_tui.flows.questions import TickPage
+from runwalk_tui.flows.readiness import SCREENING_PAGES as PAGES
+from runwalk_tui.flows.readiness import ask_screening
 from runwalk_tui.rule.screening import CONDITIONS, HEALTH_CONDITIONS, TRIAL_CONDITIONS, Screening
-from runwalk_tui.ui.controls.tick_list import TickRow
+from runwalk_tui.ui.controls.tick_list import TickList, TickRow
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
-from runwalk_tui.ui.screens.questions.screening import PAGES, ScreeningScreen
-from runwalk_tui.ui.screens.questions.tick_pages import TickPage
+from runwalk_tui.ui.screens.questions.ticks import rows
 from tests.support.examples import at_each_size
-from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
+from tests.support.one_flow import OneFlow
+from tests.support.one_screen import NOTHING, SIZES, assert_all_inside, press, text_of
 from tests.support.waiting import resize, settle, until
 
 pytestmark = pytest.mark.slow("asks all the questions before the first session at each size")
@@ -24,18 +27,18 @@ NONE = ("n", "enter")
 """None of these."""
 
 
-async def shows(pilot: Pilot[None], app: OneScreen, words: str) -> None:
+async def shows(pilot: Pilot[None], app: OneFlow, words: str) -> None:
     """Wait until some words can be read."""
     await until(pilot, lambda: words in text_of(app.shown), words)
 
 
-def showing(app: OneScreen) -> str | None:
+def showing(app: OneFlow) -> str | None:
     """The page that is shown."""
-    return app.shown.query_one(ContentSwitcher).current
+    return app.shown.query_one(TickList).id
 
 
-def make(before: Screening | None = None) -> OneScreen:
-    return OneScreen(ScreeningScreen(lambda: AT, before))
+def make(before: Screening | None = None) -> OneFlow:
+    return OneFlow(lambda conversation: ask_screening(conversation, before, lambda: AT))
 
 
 @at_each_size(SIZES)
@@ -99,25 +102,25 @@ async def test_every_row_of_every_page_is_seen_with_its_key(size: tuple[int, int
     async with app.run_test(size=size) as pilot:
         for page in PAGES:
             await reads(pilot, app, page)
-            assert [row.tick for row in visible(app)][:-1] == list(page.ticks)
-            assert "".join(tick.key for tick in page.ticks) == "123456789"[: len(page.ticks)]
+            assert [row.tick for row in visible(app)][:-1] == list(rows(page))
+            assert "".join(tick.key for tick in rows(page)) == "123456789"[: len(rows(page))]
             assert "none of these" in text_of(app.shown).casefold()
             assert_all_inside(app.shown, f"#{page.id} TickRow")
             shown = text_of(app.shown)
             for row in visible(app):
                 assert size == (80, 24) or len(row.tick.short) <= row.query_one(".text").size.width
-            for tick in page.ticks:
+            for tick in rows(page):
                 assert (tick.text if size == (80, 24) else tick.short) in shown
             await press(pilot, *NONE)
 
 
-def visible(app: OneScreen) -> list[TickRow]:
+def visible(app: OneFlow) -> list[TickRow]:
     return [row for row in app.shown.query(TickRow) if row.region.area]
 
 
-async def reads(pilot: Pilot[None], app: OneScreen, page: TickPage) -> None:
+async def reads(pilot: Pilot[None], app: OneFlow, page: TickPage) -> None:
     """Wait until the ticks of a page are there."""
-    first = page.ticks[0].value
+    first = rows(page)[0].value
     await until(pilot, lambda: first in [row.tick.value for row in visible(app)], page.id)
 
 
@@ -249,7 +252,7 @@ async def test_the_layout_follows_a_resize() -> None:
         await until(pilot, lambda: "1 of 4   1 ticked" in text_of(app.shown), "what was ticked")
         assert "numb, tingly genitals or buttocks" in text_of(app.shown)
         await resize(pilot, (120, 40))
-        await until(pilot, lambda: PAGES[0].ticks[1].text in text_of(app.shown), "the question in full")
+        await until(pilot, lambda: rows(PAGES[0])[1].text in text_of(app.shown), "the question in full")
 
 
 async def test_a_tiny_terminal_still_takes_the_answers() -> None:

@@ -20,7 +20,7 @@ from tests.support.timer_pilot import stage_with_a_runner
 from tests.support.waiting import reach, settle, until
 
 PAGES = {
-    "w": "RedFlagsScreen",
+    "w": "TickScreen",
     "i": "CheckInScreen",
     "h": "HistoryScreen",
     "t": "TrendsScreen",
@@ -47,7 +47,7 @@ def shown(walk: Walk) -> str:
 async def test_every_page_opens(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
     with another_program(tmp_path):
-        assert "has this log open" in walk.workspace.claim()
+        assert "has this log open" in str(walk.workspace.claim())
         async with walk.on() as pilot:
             for key, page in PAGES.items():
                 await walk.press(pilot, key)
@@ -58,7 +58,7 @@ async def test_every_page_opens(tmp_path: Path) -> None:
 
 def second(folder: Path) -> Stage:
     stage = stage_with_a_runner(folder)
-    assert "no session can be started here" in stage.workspace.claim()
+    assert "no session can be started here" in str(stage.workspace.claim())
     return stage
 
 
@@ -81,7 +81,7 @@ async def test_once_the_other_program_has_ended_a_session_can_be_started_here(tm
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
         await reach(pilot, BeforeScreen)
-    assert stage.workspace.elsewhere == ""
+    assert stage.workspace.elsewhere is None
 
 
 async def test_a_warning_sign_is_kept_and_the_other_program_sees_it(tmp_path: Path) -> None:
@@ -140,4 +140,4 @@ async def test_it_takes_over_by_itself_once_the_other_has_ended_and_asks_what_th
         again.app.claim_again()
         question = await reach(pilot, QuestionScreen)
         assert "cut off" in str(question.query_one("#title").render())
-        assert again.workspace.elsewhere == ""
+        assert again.workspace.elsewhere is None

@@ -23,7 +23,7 @@ from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
-from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
@@ -107,7 +107,7 @@ async def test_a_warning_sign_that_was_ticked_before_the_end_of_the_program_is_n
         await begin(stage, pilot)
         await finish(stage, pilot)
         await stage.press(pilot, "w")
-        await reach(pilot, RedFlagsScreen)
+        await reach(pilot, TickScreen)
         await stage.press(pilot, "n", "enter", "3", "enter")
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "y")
@@ -196,7 +196,7 @@ async def test_stopping_for_pain_offers_a_walk_and_the_record_says_so(stage: Sta
         assert timer.controller.moment().phase.kind is Kind.COOL_DOWN
         await finish(stage, pilot)
         await stage.press(pilot, "8", "enter", "5", "enter")
-        flags = await reach(pilot, RedFlagsScreen)
+        flags = await reach(pilot, TickScreen)
         assert "Your pain went up" in str(flags.query_one("#why").render())
         await stage.press(pilot, *["n", "enter"] * 2, "enter", "enter", "enter", "enter")
         await reach(pilot, DecisionScreen)

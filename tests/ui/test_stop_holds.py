@@ -20,8 +20,7 @@ from runwalk_tui.ui.screens.pages.history import HistoryScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
-from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
-from runwalk_tui.ui.screens.questions.screening import ScreeningScreen
+from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from tests.support.fakes import FakePlayer, HandClock
 from tests.support.stand_ins import Stage, make_workspace, toasts
@@ -53,7 +52,7 @@ async def test_a_meant_sign_ends_the_screening_at_once_and_is_kept(tmp_path: Pat
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
-        await reach(pilot, ScreeningScreen)
+        await reach(pilot, TickScreen)
         await stage.press(pilot, "n", "enter", "1", "enter")
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "y")
@@ -72,7 +71,7 @@ async def test_the_run_test_comes_after_the_questions(tmp_path: Path) -> None:
     stage = Stage(make_workspace(tmp_path))
     async with stage.app.run_test() as pilot:
         await run_test_by_palette(stage, pilot)
-        await reach(pilot, ScreeningScreen)
+        await reach(pilot, TickScreen)
 
 
 async def test_at_severe_pain_escape_leads_back_to_the_pain(stage: Stage) -> None:
@@ -81,7 +80,7 @@ async def test_at_severe_pain_escape_leads_back_to_the_pain(stage: Stage) -> Non
         await stage.press(pilot, "enter")
         await reach(pilot, BeforeScreen)
         await stage.press(pilot, "9", "enter")
-        await reach(pilot, RedFlagsScreen)
+        await reach(pilot, TickScreen)
         await stage.press(pilot, "escape")
         await reach(pilot, BeforeScreen)
         await stage.press(pilot, "escape")
@@ -95,11 +94,11 @@ async def test_after_pain_that_rose_escape_asks_again(stage: Stage) -> None:
         timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "7", "enter", "7", "enter")
-        await reach(pilot, RedFlagsScreen)
+        await reach(pilot, TickScreen)
         await stage.press(pilot, "escape")
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "enter")
-        await reach(pilot, RedFlagsScreen)
+        await reach(pilot, TickScreen)
 
 
 async def test_a_slip_of_w_does_not_use_up_the_question(stage: Stage) -> None:
@@ -108,11 +107,11 @@ async def test_a_slip_of_w_does_not_use_up_the_question(stage: Stage) -> None:
         timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "w")
-        await reach(pilot, RedFlagsScreen)
+        await reach(pilot, TickScreen)
         await stage.press(pilot, "escape")
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "7", "enter", "7", "enter")
-        await reach(pilot, RedFlagsScreen)
+        await reach(pilot, TickScreen)
 
 
 async def test_a_session_that_was_cut_off_does_not_go_on_under_the_stop_sign(stage: Stage) -> None:
@@ -166,7 +165,7 @@ async def test_the_decision_after_a_flagged_session_begins_with_what_to_do(stage
         timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "w")
-        await reach(pilot, RedFlagsScreen)
+        await reach(pilot, TickScreen)
         await stage.press(pilot, "4", "enter")
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "y")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from runwalk_tui.flows.questions import StopSignShown
+from runwalk_tui.flows.red_flags import show_and_ask
 from runwalk_tui.rule.red_flags import NOT_KEPT
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
-from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from tests.support.examples import at_each_size
-from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
+from tests.support.one_flow import OneFlow
+from tests.support.one_screen import NOTHING, SIZES, assert_all_inside, press, text_of
 from tests.support.waiting import settle, until
 
 EMERGENCY = "Call your emergency number or go to an emergency department now."
 
 
-def make(*flags: str, rehearsal: bool = False) -> OneScreen:
-    return OneScreen(StopSignScreen([("" if rehearsal else "Friday 9 January", flags)], rehearsal=rehearsal))
+def make(*flags: str, rehearsal: bool = False) -> OneFlow:
+    shown = StopSignShown((("" if rehearsal else "Friday 9 January", flags),), (), rehearsed=rehearsal)
+    return OneFlow(lambda conversation: show_and_ask(conversation, shown))
 
 
 @at_each_size(SIZES)

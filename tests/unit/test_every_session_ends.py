@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from runwalk_tui.plain.interludes import Ending
+from runwalk_tui.flows.front import Ending
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.session import SessionLines

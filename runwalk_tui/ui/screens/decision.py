@@ -9,11 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.widgets import Button, Static
 
+from runwalk_tui.flows.questions import DecisionShown
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, reasons_below, when
-from runwalk_tui.workspace import Kept, Workspace
 
 
 class DecisionScreen(AnsweringScreen[None]):
@@ -39,14 +39,12 @@ class DecisionScreen(AnsweringScreen[None]):
     }
     """
 
-    def __init__(self, kept: Kept, workspace: Workspace) -> None:
+    def __init__(self, shown: DecisionShown) -> None:
         super().__init__()
-        self._kept = kept
-        self._workspace = workspace
+        self._shown = shown
 
     def compose(self) -> ComposeResult:
-        record = self._kept.record
-        prescription = self._workspace.prescription()
+        record, prescription = self._shown.kept.record, self._shown.due
         lines = list(reasons_below(prescription))
         lines += further_lines(prescription)
         lines += prescription.warnings
@@ -63,7 +61,7 @@ class DecisionScreen(AnsweringScreen[None]):
             yield Static(headline(prescription), id="headline", markup=False)
             yield Static("\n".join(lines), id="why", markup=False)
             if prescription.stage is not None:
-                yield Static(when(prescription, self._workspace.today()), id="when", markup=False)
+                yield Static(when(prescription, self._shown.today), id="when", markup=False)
             if stopped:
                 yield from self._trouble()
                 yield Static(kept_words(record), id="done", markup=False)
@@ -73,7 +71,7 @@ class DecisionScreen(AnsweringScreen[None]):
 
     def _trouble(self) -> ComposeResult:
         """Why it is not where it belongs, if it is not."""
-        trouble = self._kept.trouble
+        trouble = str(self._shown.kept.problem or "")
         yield Static(trouble, id="trouble", classes="-shown" if trouble else "", markup=False)
 
     def on_button_pressed(self) -> None:

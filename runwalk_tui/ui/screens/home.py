@@ -174,7 +174,7 @@ class HomeScreen(AnsweringScreen[None]):
         stopped = prescription.decision is Decision.STOP
         notices = [
             *workspace.notices,
-            *filter(None, [workspace.elsewhere]),
+            *([str(workspace.elsewhere)] if workspace.elsewhere else []),
             *workspace.troubles,
             *prescription.warnings,
         ]
@@ -269,6 +269,6 @@ class HomeScreen(AnsweringScreen[None]):
     def _may_run(self) -> bool:
         """One program at a time runs the sessions on a log."""
         why_not = self._workspace.no_session_here()
-        if why_not:
-            self.notify(why_not)
-        return not why_not
+        if why_not is not None:
+            self.notify(str(why_not))
+        return why_not is None

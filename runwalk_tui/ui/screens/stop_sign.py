@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
+from runwalk_tui.flows.questions import StopSignShown
 from runwalk_tui.rule.red_flags import NOT_KEPT, STOP_SIGN, advice_for, in_words
-from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
-from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
-
-CLEARED = Question(
-    "Have you been cleared?",
-    "Say yes only if a doctor or physiotherapist has looked at it and said you can run. "
-    "Today's date is saved with it in your history.",
-    (Answer("back", "b", "Not yet", "primary"), Answer("cleared", "y", "Yes, I am cleared")),
-)
+from runwalk_tui.ui.screens.staying import StayingScreen
 
 
-class StopSignScreen(AnsweringScreen[bool]):
-    """Returns whether the runner says that a clinician has cleared them; in a rehearsal there is nothing to clear.
+class StopSignScreen(StayingScreen[StopSignShown]):
+    """Gives whether the runner says that a clinician has cleared them; in a rehearsal there is nothing to clear.
 
     The headline is what to do and how urgently, and nothing else: no picture and no larger word competes with it.
     """
@@ -59,31 +50,31 @@ class StopSignScreen(AnsweringScreen[bool]):
     }
     """
 
-    def __init__(self, ticked: Sequence[tuple[str, Sequence[str]]], *, rehearsal: bool = False) -> None:
-        """`ticked` are warning signs with the day on which they were ticked, in words; "" when that was just now."""
-        super().__init__()
-        self._ticked = tuple(ticked)
-        self._rehearsal = rehearsal
-
     def compose(self) -> ComposeResult:
-        advice = advice_for(sign for _, signs in self._ticked for sign in signs)
-        ticked = [f"{f'On {day} you' if day else 'You'} ticked: {in_words(signs)}." for day, signs in self._ticked]
+        advice = advice_for(sign for _, signs in self.question.ticked for sign in signs)
+        ticked = [
+            f"{f'On {day} you' if day else 'You'} ticked: {in_words(signs)}." for day, signs in self.question.ticked
+        ]
         with VerticalScroll(can_focus=False), Vertical(id="column"):
             yield Static(advice.action if advice else "", id="action", markup=False)
             yield Static(advice.detail if advice else "", id="detail", markup=False)
             yield Static("\n".join(ticked), id="signs", markup=False)
-            yield Static(NOT_KEPT if self._rehearsal else STOP_SIGN, id="until", markup=False)
+            yield Static(NOT_KEPT if self.question.rehearsed else STOP_SIGN, id="until", markup=False)
             with Horizontal(id="buttons"):
-                yield Button("Go on" if self._rehearsal else "Home", id="home", variant="primary")
+                yield Button("Go on" if self.question.rehearsed else "Home", id="home", variant="primary")
                 yield Button("I have been cleared (c)", id="clear")
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self.set_class(self._rehearsal, "-rehearsal")
+        self.set_class(self.question.rehearsed, "-rehearsal")
+        self.query_one("#home", Button).focus()
+
+    async def show(self) -> None:
+        """It stands there once more."""
         self.query_one("#home", Button).focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "clear" or not self._rehearsal
+        return action != "clear" or not self.question.rehearsed
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "clear":
@@ -92,9 +83,7 @@ class StopSignScreen(AnsweringScreen[bool]):
             self.action_leave()
 
     def action_leave(self) -> None:
-        self.dismiss(False)
+        self.give(False)
 
-    @work(exclusive=True)
-    async def action_clear(self) -> None:
-        if await self.app.push_screen_wait(QuestionScreen(CLEARED)) == "cleared":
-            self.dismiss(True)
+    def action_clear(self) -> None:
+        self.give(True)

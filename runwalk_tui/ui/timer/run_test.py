@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import work
@@ -12,46 +10,30 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from runwalk_tui.flows.front import TestEnding
+from runwalk_tui.flows.in_session import LEAVE_RUN_TEST
 from runwalk_tui.programme.duration import format_clock
-from runwalk_tui.programme.plan import SessionPlan, lay_out
-from runwalk_tui.programme.stage import Kind, StageTable
+from runwalk_tui.programme.stage import Kind
 from runwalk_tui.rule.placement import TEST_SECONDS
-from runwalk_tui.rule.run_test import RunTest
-from runwalk_tui.session.clock import Clock
-from runwalk_tui.session.controller import AWAY
-from runwalk_tui.session.countdown import Countdown, Moment, State, active_seconds
-from runwalk_tui.session.cue_dispatch import CueDispatcher, CuePlayer
-from runwalk_tui.session.cues import CueOptions
+from runwalk_tui.session.controller import SessionController
+from runwalk_tui.session.countdown import Moment, State
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.big_clock import BigClock
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.lettering.raster import Ink
-from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
-from runwalk_tui.ui.screens.questions.run_test_result import RunAgain, RunTestResultScreen
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.terminal.exact import ExactScreen
 from runwalk_tui.ui.theme.icons import PhaseWord, word_of
 from runwalk_tui.ui.timer.timeline import Timeline
 from runwalk_tui.wording import minutes
 
-GO_ON_AFTER = 20
-"""Seconds after which "Leave the run test?" answers itself."""
-LEAVE = Question(
-    "Leave the run test?",
-    "It goes on behind this question. Nothing is saved if you leave.",
-    (Answer("go-on", "g", "Go on", "primary"), Answer("leave", "l", "Leave")),
-    answers_itself_after=GO_ON_AFTER,
-)
 HOW = "Run at an easy pace, one at which you could talk. Space as soon as you have had enough."
 """What the runner knows before it begins."""
 
 
-def lay_out_test(warm_up: int) -> SessionPlan:
-    """The test as a plan: a walk of some seconds, none for 0, and the run."""
-    return SessionPlan("run test", "", 1, lay_out([(Kind.WARM_UP, warm_up, 0), (Kind.RUN, TEST_SECONDS, 1)]))
-
-
-class RunTestScreen(ExactScreen[RunTest | None]):
-    """Returns the test with the stage that the runner takes; None when the runner leaves."""
+class RunTestScreen(ExactScreen[TestEnding]):
+    """Shows a controller's run test and passes the keys on to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter", "begin", "Begin", id="run_test.begin"),
@@ -104,32 +86,17 @@ class RunTestScreen(ExactScreen[RunTest | None]):
     """
 
     def __init__(
-        self,
-        table: StageTable,
-        *,
-        clock: Clock,
-        player: CuePlayer,
-        warm_up: int,
-        cues: CueOptions | None = None,
-        ink: Ink = Ink.QUARTERS,
+        self, controller: SessionController, *, ink: Ink = Ink.QUARTERS, problem: Problem | None = None
     ) -> None:
-        """`warm_up` is the walk before the run, in seconds, 0 for none; `ink` draws the large letters."""
+        """`ink` draws the large letters; `problem` is told from the beginning."""
         super().__init__()
-        self._table = table
-        self._clock = clock
-        self._player = player
-        # The middle of walk and run together means nothing here.
-        self._cues = replace(cues or CueOptions(), halfway=False)
+        self._controller = controller
         self._ink = ink
-        self._countdown = Countdown(lay_out_test(warm_up))
-        self._dispatcher = CueDispatcher(player, clock, self._cues, self._countdown)
-        self._stopped = False
-        self._woken = asyncio.Event()
-        self._slept = clock.slept()
         self._standing: tuple[State, Kind] | None = None
         """What the keys were last shown for."""
-        self._trouble = ""
-        """Why the test stands still, when the runner did not stop it."""
+        self._notice = str(problem or "")
+        """What stands below: why the test stands still, or what does not work."""
+        self._ending = TestEnding.RAN
 
     def compose(self) -> ComposeResult:
         with Vertical():
@@ -146,62 +113,31 @@ class RunTestScreen(ExactScreen[RunTest | None]):
 
     @work(exclusive=True, group="countdown")
     async def _follow(self) -> None:
-        """Show the test as it goes, then ask about it; once more if the runner wants to."""
-        while True:
-            await self._watch()
-            if isinstance(self.app.screen, QuestionScreen):
-                # A question about a run that is over answers itself.
-                self.app.screen.action_first()
-            ran = active_seconds(self._countdown.progress(self._clock.now()), [Kind.RUN])
-            result = await self.app.push_screen_wait(
-                RunTestResultScreen(self._table, ran, stopped_for_pain=self._stopped, ascii=self._ink is Ink.SIGNS)
-            )
-            if not isinstance(result, RunAgain):
-                self._player.silence()
-                self.dismiss(result)
-                return
-            self._run_anew()
-
-    async def _watch(self) -> None:
-        """Show each change until the run is over. Sleeps from one change to the next."""
-        while True:
-            now = self._clock.now()
-            moment = self._countdown.moment(now)
+        """Show the test as it goes, to its end."""
+        async for moment in self._controller.watch():
+            self._notice_absence(moment)
             self._show(moment)
-            if moment.state is State.FINISHED:
-                return
-            self._woken.clear()
-            change = self._countdown.next_change(now)
-            if change is None:
-                await self._woken.wait()
-                continue
-            try:
-                await asyncio.wait_for(self._woken.wait(), timeout=self._clock.real(change - now))
-            except TimeoutError:
-                self._notice_absence(change)
+        while self.app.screen is not self:
+            # A question about a run that is over answers itself.
+            self.app.pop_screen()
+        self.dismiss(self._ending)
 
-    def _notice_absence(self, expected: float) -> None:
+    def _notice_absence(self, moment: Moment) -> None:
         """After a sleep of the machine nobody knows who ran: the walk waits, and the run begins anew."""
-        late = self._clock.real(self._clock.now() - expected)
-        away = max(self._clock.slept() - self._slept, late)
-        if away < AWAY:
+        away = self._controller.away
+        if away is None:
             return
-        if self._moment.phase.kind is Kind.RUN or self._countdown.moment(expected).phase.kind is Kind.RUN:
-            self._run_anew()
+        if moment.phase.kind is Kind.RUN:
+            self._ending = TestEnding.AWAY
+            self._controller.end()
         else:
-            self._countdown.pause(expected)
-        self._player.silence()
-        self._trouble = f"This machine was away for {minutes(away)}."
-
-    def _run_anew(self) -> None:
-        self._countdown = Countdown(lay_out_test(0))
-        self._stopped = False
+            self._notice = f"This machine was away for {minutes(away.seconds)}."
 
     # Showing.
 
     @property
     def _moment(self) -> Moment:
-        return self._countdown.moment(self._clock.now())
+        return self._controller.moment()
 
     def _show(self, moment: Moment) -> None:
         running = moment.phase.kind is Kind.RUN
@@ -220,13 +156,14 @@ class RunTestScreen(ExactScreen[RunTest | None]):
         shown = moment.phase.seconds - moment.shown_left if running else moment.shown_left
         self.query_one(BigClock).text = format_clock(shown)
         timeline = self.query_one(Timeline)
-        timeline.phases = self._countdown.progress(self._clock.now()).phases
+        timeline.phases = self._controller.progress.phases
         timeline.elapsed = moment.elapsed
         now, then = self._words(moment)
         self._put("#now", now)
         self._put("#then", then)
-        self._put("#notice", self._trouble)
-        self.query_one("#notice").set_class(bool(self._trouble), "-shown")
+        notice = str(self._controller.problem or self._notice)
+        self._put("#notice", notice)
+        self.query_one("#notice").set_class(bool(notice), "-shown")
         if self._standing != (moment.state, moment.phase.kind):
             self._standing = (moment.state, moment.phase.kind)
             self.refresh_bindings()
@@ -271,37 +208,33 @@ class RunTestScreen(ExactScreen[RunTest | None]):
                 return True
 
     def action_begin(self) -> None:
-        self._slept = self._clock.slept()
-        self._countdown.start(self._clock.now(), self._dispatcher.lead)
-        self._changed()
+        self._notice = ""
+        if self._controller.away is not None:
+            self._controller.come_back(count=False)
+        else:
+            self._controller.start()
 
     def action_pause(self) -> None:
         """Stand still in the walk, or go on."""
         if self._moment.state is State.PAUSED:
             self.action_begin()
         else:
-            self._countdown.pause(self._clock.now())
-            self._changed()
+            self._controller.pause()
 
     def action_skip(self) -> None:
         """Leave the walk and run."""
-        now = self._clock.now()
-        self._countdown.next(now, self._dispatcher.lead)
-        self._countdown.start(now, self._dispatcher.lead)
-        self._changed()
+        self._controller.next()
+        if self._moment.state is State.PAUSED:
+            self.action_begin()
 
     def action_enough(self) -> None:
-        """The run is over because the runner says so."""
-        now = self._clock.now()
-        self._countdown.end(now)
-        self._changed()
-        self._dispatcher.finished(now)
+        """The run is over because the runner says so; the end is heard all the same."""
+        self._controller.finish()
 
     def action_stop(self) -> None:
         """Stop for pain: silence at once."""
-        self._stopped = True
-        self._countdown.end(self._clock.now())
-        self._changed()
+        self._controller.stop_for_pain()
+        self._controller.end()
 
     def ask_before_leaving(self) -> bool:
         if self._moment.state is State.READY:
@@ -311,15 +244,9 @@ class RunTestScreen(ExactScreen[RunTest | None]):
 
     @work(exclusive=True, group="question")
     async def action_leave(self) -> None:
-        asked = self._moment.state is not State.READY
-        if asked and await self.app.push_screen_wait(QuestionScreen(LEAVE)) != "leave":
-            return
-        self.workers.cancel_group(self, "countdown")
-        self._player.silence()
-        self.dismiss(None)
-
-    def _changed(self) -> None:
-        """After every key: the cues anew, and the loop looks again."""
-        self._trouble = ""
-        self._dispatcher.dispatch(self._countdown, self._clock.now())
-        self._woken.set()
+        if self._moment.state is State.READY:
+            self.workers.cancel_group(self, "countdown")
+            self.dismiss(TestEnding.LEFT)
+        elif await self.app.push_screen_wait(QuestionScreen(LEAVE_RUN_TEST)) == "leave":
+            self._ending = TestEnding.LEFT
+            self._controller.end()

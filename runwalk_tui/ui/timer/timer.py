@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from typing import ClassVar
 
 from textual import events, work
@@ -14,10 +12,19 @@ from textual.binding import BindingType
 from textual.timer import Timer
 
 from runwalk_tui.audio.messages import AudioStatus
+from runwalk_tui.flows.front import Ending
+from runwalk_tui.flows.in_session import (
+    END,
+    after_absence,
+    after_stop,
+    cool_down_after_stop,
+    settle_absence,
+    settle_end,
+    settle_stop,
+)
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.controller import Away, SessionController
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.ui.controls.key_line import KeyLine
@@ -31,12 +38,9 @@ from runwalk_tui.ui.timer.keys import ALL_KEYS, KEYS, OPEN_KEYS, SPARE_KEYS, vit
 from runwalk_tui.ui.timer.look import TIMER_CSS
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.notices import Topic
-from runwalk_tui.ui.timer.questions import END, after_absence, after_stop
 from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
 from runwalk_tui.workspace import Workspace
 
-STOP_COOL_DOWN = 120
-"""Seconds of the walk that is offered after stopping for pain when the plan has no cool-down of its own."""
 FLASH = 0.35
 """Seconds that a change of phase lights up."""
 HINT = 8
@@ -55,23 +59,7 @@ GLANCE = "f shows everything again."
 LOCKED = "Locked: l unlocks, Space pauses."
 
 
-class Ending(StrEnum):
-    """How the screen was left."""
-
-    DONE = "done"
-    """By itself, or saved as it was."""
-    DISCARDED = "discarded"
-
-
-@dataclass(frozen=True, slots=True)
-class TimerResult:
-    """What is left when the countdown is over."""
-
-    running: ActiveSession
-    ending: Ending
-
-
-class TimerScreen(ExactScreen[TimerResult]):
+class TimerScreen(ExactScreen[Ending]):
     """Shows a controller's session and passes the keys on to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS
@@ -84,20 +72,15 @@ class TimerScreen(ExactScreen[TimerResult]):
         controller: SessionController,
         workspace: Workspace,
         *,
-        cool_down: int = 0,
         ink: Ink = Ink.QUARTERS,
         paused: bool = False,
     ) -> None:
-        """`cool_down` is the plan's own walk at the end, in seconds; 0 for none. `ink` draws the large letters.
-
-        With `paused` the session stands until the runner starts it.
-        """
+        """`ink` draws the large letters; with `paused` the session stands until the runner starts it."""
         super().__init__()
         self.face = TimerFace(ink=ink)
         self.controller = controller
         """Runs the session that is shown."""
         self._workspace = workspace
-        self._cool_down = cool_down or STOP_COOL_DOWN
         self._ink = ink
         self._begins_paused = paused
         self._locked = False
@@ -143,7 +126,7 @@ class TimerScreen(ExactScreen[TimerResult]):
         while self.app.screen is not self:
             # A question about a session that is over answers itself.
             self.app.pop_screen()
-        self.dismiss(TimerResult(self.controller.running, self._ending))
+        self.dismiss(self._ending)
 
     # Showing.
 
@@ -157,7 +140,7 @@ class TimerScreen(ExactScreen[TimerResult]):
         self.set_class(moment.elapsed < HINT, "-begins")
         word = self._word if running else PhaseWord.PAUSED
         self.face.show(moment, word, self.controller.progress.phases)
-        self.face.tell(Topic.LOG, self.controller.trouble, "NOT SAVED")
+        self.face.tell(Topic.LOG, str(self.controller.problem or ""), "NOT SAVED")
         self._show_totals(moment)
         done = moment.elapsed / ((moment.elapsed + moment.total_left) or 1)
         self._signals.show(f"{word.word.capitalize()} {format_clock(moment.shown_left)}", done, paused=not running)
@@ -303,26 +286,18 @@ class TimerScreen(ExactScreen[TimerResult]):
     async def action_stop(self) -> None:
         """Silence first, then the question."""
         self.controller.stop_for_pain()
-        match await self.app.push_screen_wait(QuestionScreen(after_stop(self._cool_down))):
-            case "cool-down":
-                self.controller.cool_down(self._cool_down)
-            case "slip":
-                self.controller.take_back_stop()
-            case _:
-                self.controller.end()
+        question = after_stop(cool_down_after_stop(self.controller))
+        settle_stop(self.controller, await self.app.push_screen_wait(QuestionScreen(question)))
 
     @work(exclusive=True, group="question")
     async def action_end(self) -> None:
-        match await self.app.push_screen_wait(QuestionScreen(END)):
-            case "save":
-                self.controller.end()
-            case "discard":
-                self._ending = Ending.DISCARDED
-                self.controller.end()
-            case "stop":
-                self.action_stop()
+        answer = await self.app.push_screen_wait(QuestionScreen(END))
+        if answer == "stop":
+            self.action_stop()
+        else:
+            self._ending = settle_end(self.controller, answer)
 
     @work(exclusive=True, group="question")
     async def _ask_about_absence(self, seconds: float) -> None:
         answer = await self.app.push_screen_wait(QuestionScreen(after_absence(seconds)))
-        self.controller.come_back(count=answer == "count")
+        settle_absence(self.controller, answer)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from textual.events import Key
 
+from runwalk_tui.flows.questions import PainBefore
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from tests.support.stand_ins import Stage, make_workspace
 from tests.support.waiting import settle, until
 
@@ -52,7 +53,7 @@ async def test_what_fails_after_an_error_does_not_take_its_place_in_the_report(t
 async def test_a_key_for_a_screen_that_is_not_up_yet_is_no_answer(tmp_path: Path) -> None:
     stage = Stage(make_workspace(tmp_path))
     async with stage.app.run_test() as pilot:
-        screen = RedFlagsScreen()
+        screen = BeforeScreen(PainBefore("Then: stage 2", "Begin the session"))
         answered: list[object] = []
         stage.app.push_screen(screen, answered.append)
         for name in ("n", "enter"):

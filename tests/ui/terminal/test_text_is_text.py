@@ -11,6 +11,7 @@ from rich.segment import ControlType, Segment
 from textual.color import Color
 from textual.pilot import Pilot
 
+from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import CheckIn, Placement, SessionRecord
@@ -18,7 +19,7 @@ from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
-from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
 from runwalk_tui.ui.terminal.drawn import drawn_strips
 from runwalk_tui.ui.terminal.text_only import TextAlone
@@ -158,7 +159,7 @@ async def test_a_trouble_that_names_a_path_is_shown_as_it_is(stage: Stage) -> No
 
 
 async def test_a_question_offers_a_stage_by_its_name_as_it_is_written(stage: Stage) -> None:
-    question = Question("[red]Ready for stage [/i]b?", "[/]", (Answer("up", "u", "Move up to [/i]b", "primary"),))
+    question = Choice("[red]Ready for stage [/i]b?", "[/]", (Answer("up", "u", "Move up to [/i]b", "primary"),))
     async with stage.app.run_test(size=(100, 40)) as pilot:
         await reach(pilot, HomeScreen)
         pilot.app.push_screen(QuestionScreen(question))

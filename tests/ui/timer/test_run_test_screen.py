@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import tempfile
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from runwalk_tui.flows.front import Conversation
+from runwalk_tui.flows.run_test import take
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.rule.run_test import RunTest
-from runwalk_tui.session.clock import FastClock, SystemClock
+from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.ui.lettering.big_clock import BigClock
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
@@ -18,8 +23,10 @@ from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
 from runwalk_tui.ui.timer.run_test import RunTestScreen
 from tests.support.examples import at_each_size
-from tests.support.fakes import FakePlayer, HandClock
-from tests.support.one_screen import NOTHING, SIZES, OneScreen, assert_all_inside, press, text_of
+from tests.support.fakes import HandClock
+from tests.support.one_flow import OneFlow
+from tests.support.one_screen import NOTHING, SIZES, assert_all_inside, press, text_of
+from tests.support.stand_ins import make_workspace
 from tests.support.waiting import reach, settle, until
 
 pytestmark = pytest.mark.slow("opens the screens of the run test at each size")
@@ -43,12 +50,23 @@ class Test:
 
     def __init__(self, warm_up: int = 300, table: StageTable = TABLE) -> None:
         self.clock = LookingClock()
-        self.player = FakePlayer()
-        self.screen = RunTestScreen(table, clock=self.clock, player=self.player, warm_up=warm_up)
-        self.app = OneScreen(self.screen)
+        self.app = app_with_test(self.clock, warm_up, table)
+        self.player = self.app.sounds
+        self._screen: RunTestScreen | None = None
+
+    @property
+    def screen(self) -> RunTestScreen:
+        """The screen of the run test, the last one that was up."""
+        up = [screen for screen in self.app.screen_stack if isinstance(screen, RunTestScreen)]
+        if up:
+            self._screen = up[-1]
+        assert self._screen is not None
+        return self._screen
 
     @property
     def shown(self) -> str:
+        if not any(isinstance(screen, RunTestScreen) for screen in self.app.screen_stack):
+            return ""
         return self.screen.query_one(BigClock).text
 
     async def shows(self, pilot: Pilot[None], text: str) -> None:
@@ -62,10 +80,24 @@ class Test:
         return self.app.result
 
 
+def app_with_test(clock: Clock, warm_up: int, table: StageTable = TABLE) -> OneFlow:
+    """An app that takes a run test, with a log of its own."""
+
+    async def take_it(conversation: Conversation) -> RunTest | None:
+        async with conversation.front.sound() as player:
+            done = await take(conversation, player, warm_up)
+        return done[0] if done else None
+
+    workspace = make_workspace(Path(tempfile.mkdtemp()))
+    workspace.in_use = replace(workspace.in_use, table=table)
+    return OneFlow(take_it, workspace, clock=clock)
+
+
 @at_each_size(SIZES)
 async def test_a_whole_test_from_the_walk_to_the_stage(size: tuple[int, int]) -> None:
     test = Test()
     async with test.app.run_test(size=size) as pilot:
+        await test.on(pilot, RunTestScreen)
         await test.shows(pilot, "5:00")
         assert "Walk 5 minutes" in text_of(test.screen)
         assert test.player.cues == []
@@ -326,9 +358,7 @@ async def test_a_table_of_one_stage_offers_that_one() -> None:
 
 async def test_the_real_clock_takes_it_from_the_walk_to_the_result() -> None:
     """Ten seconds of walk and two minutes of run, a hundred times faster."""
-    player = FakePlayer()
-    screen = RunTestScreen(TABLE, clock=FastClock(SystemClock(), 100), player=player, warm_up=10)
-    app = OneScreen(screen)
+    app = app_with_test(FastClock(SystemClock(), 100), 10)
     async with app.run_test() as pilot:
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, RunTestResultScreen), "the end of the run")

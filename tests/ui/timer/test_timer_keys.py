@@ -12,6 +12,7 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import Button, Static
 
+from runwalk_tui.flows.in_session import END, GO_ON_AFTER
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import State
 from runwalk_tui.ui.controls.pain_scale import PainScale
@@ -19,7 +20,6 @@ from runwalk_tui.ui.lettering.big_clock import BigClock
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.timer.keys import KEYS
 from runwalk_tui.ui.timer.mark import MarkScreen
-from runwalk_tui.ui.timer.questions import END, GO_ON_AFTER
 from runwalk_tui.ui.timer.timer import TimerScreen
 from runwalk_tui.ui.timer.touch_bar import TouchBar
 from tests.support.one_screen import NOTHING, OneScreen

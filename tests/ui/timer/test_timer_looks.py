@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.ui.lettering.big_clock import BigClock
+from runwalk_tui.ui.messages import Care, CareWanted
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
@@ -175,12 +176,17 @@ async def test_a_locked_timer_has_only_pause_and_unlock(stage: Stage) -> None:
 # Leaving at once.
 
 
+async def begin_run_test(stage: Stage, pilot: Pilot[None]) -> None:
+    """From Home to the run test that waits for its key."""
+    stage.app.screen.post_message(CareWanted(Care.RUN_TEST))
+    await reach(pilot, RunTestScreen)
+
+
 @pytest.mark.parametrize("key", ["ctrl+q", "ctrl+c"])
 async def test_a_run_test_is_not_left_without_a_question(stage: Stage, key: str) -> None:
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
-        test = RunTestScreen(stage.workspace.table, clock=stage.clock, player=stage.player, warm_up=60)
-        await stage.app.push_screen(test)
+        await begin_run_test(stage, pilot)
         await stage.press(pilot, "enter", "n", key)
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, key)
@@ -196,8 +202,7 @@ async def test_a_run_test_is_not_left_without_a_question(stage: Stage, key: str)
 async def test_a_run_test_that_has_not_begun_is_left_at_once(stage: Stage) -> None:
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
-        test = RunTestScreen(stage.workspace.table, clock=stage.clock, player=stage.player, warm_up=60)
-        await stage.app.push_screen(test)
+        await begin_run_test(stage, pilot)
         await stage.press(pilot, "ctrl+q")
         await settle(pilot)
         assert not isinstance(stage.app.screen, QuestionScreen)

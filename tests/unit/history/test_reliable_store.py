@@ -57,14 +57,14 @@ def test_everything_that_a_full_disk_keeps_out_is_shown_and_lies_in_one_rescue_f
         reliable_store.clear(Clearance(AT, ("s0",))),
         reliable_store.remember("screening", "answers"),
     ]
-    assert all("the disk is full; free some space" in line and " is safe in " in line for line in told)
+    assert all("the disk is full; free some space" in line and " is safe in " in line for line in map(str, told))
     log = reliable_store.log()
     assert [record.pain_morning for record in log.sessions] == [1]
     assert (log.placements, log.checkins) == ((Placement(AT, "2"),), (CheckIn(AT, 1, 2, 3),))
     assert log.clearances == (Clearance(AT, ("s0",)),)
     assert reliable_store.recall("screening") == "answers"
     (file,) = kept.rescue_files
-    assert reliable_store.waiting == f"The log cannot be written: 5 entries wait in {file}."
+    assert str(reliable_store.waiting) == f"The log cannot be written: 5 entries wait in {file}."
     reliable_store.store.close()
     with Store.open(data, at=AT) as store:
         assert replace(store.log(), sessions=()) == replace(log, sessions=())
@@ -80,8 +80,8 @@ def test_the_next_write_that_succeeds_brings_along_what_waited(kept: Kept, make_
     kept.disk.bad_writes = ALL
     kept.reliable_store.finish(make_session(0))
     kept.disk.bad_writes = NONE
-    assert kept.reliable_store.place(Placement(AT, "2")) == ""
-    assert kept.reliable_store.waiting == ""
+    assert kept.reliable_store.place(Placement(AT, "2")) is None
+    assert kept.reliable_store.waiting is None
     assert kept.rescue_files == []
     assert len(kept.reliable_store.store.log().sessions) == 1
     assert kept.reliable_store.unfinished() is None
@@ -115,10 +115,10 @@ def test_a_newer_version_that_is_written_takes_the_place_of_the_one_that_waited(
 def test_a_session_that_waits_can_be_deleted_once_it_could_be_written(kept: Kept, make_session: MakeSession) -> None:
     kept.disk.bad_writes = ALL
     kept.reliable_store.save(make_session(0))
-    assert "full" in kept.reliable_store.delete("s0")
+    assert "full" in str(kept.reliable_store.delete("s0"))
     assert len(kept.reliable_store.log().sessions) == 1
     kept.disk.bad_writes = NONE
-    assert kept.reliable_store.delete("s0") == ""
+    assert kept.reliable_store.delete("s0") is None
     assert kept.reliable_store.log() == Log()
     assert kept.rescue_files == []
 
@@ -129,7 +129,7 @@ def test_a_session_whose_journal_could_not_be_ended_is_not_offered_again(kept: K
         journal.begin(f"s{number}", AT, {}, {})
     kept.disk.bad_writes = ALL
     kept.reliable_store.finish(make_session(0))
-    assert "full" in kept.reliable_store.discard("s1")
+    assert "full" in str(kept.reliable_store.discard("s1"))
     found = kept.reliable_store.unfinished()
     assert found is not None
     assert found.session_id == "s2"
@@ -142,11 +142,11 @@ def test_a_log_that_cannot_be_read_any_more_is_shown_as_it_was(kept: Kept, make_
     before = kept.reliable_store.log()
     kept.disk.good_for = 0
     assert kept.reliable_store.log() == before
-    assert "the disk is full" in kept.reliable_store.trouble
+    assert "the disk is full" in str(kept.reliable_store.trouble)
     assert kept.reliable_store.recall("screening") == "answers"
     kept.disk.good_for = 10**9
     kept.reliable_store.log()
-    assert kept.reliable_store.trouble == ""
+    assert kept.reliable_store.trouble is None
 
 
 def test_without_any_place_for_a_rescue_file_it_stays_in_memory_and_that_is_said(
@@ -154,11 +154,11 @@ def test_without_any_place_for_a_rescue_file_it_stays_in_memory_and_that_is_said
 ) -> None:
     monkeypatch.setattr("runwalk_tui.history.rescue_names.default_folders", lambda data: [kept.folder / FILE])
     kept.disk.bad_writes = ALL
-    assert "Leave this window open until there is room." in kept.reliable_store.save(make_session(0))
-    assert "in memory alone" in kept.reliable_store.waiting
+    assert "Leave this window open until there is room." in str(kept.reliable_store.save(make_session(0)))
+    assert "in memory alone" in str(kept.reliable_store.waiting)
     kept.disk.bad_writes = NONE
     kept.reliable_store.catch_up()
-    assert kept.reliable_store.waiting == ""
+    assert kept.reliable_store.waiting is None
     assert len(kept.reliable_store.store.log().sessions) == 1
 
 
@@ -208,7 +208,7 @@ def test_a_copy_shows_the_log_refuses_every_write_and_takes_in_what_was_rescued(
         assert len(reliable_store.log().sessions) == day
         found = reliable_store.unfinished()
         assert (found is not None) == (day == 1)
-        line = reliable_store.finish(make_session(day, id="cut off" if day == 1 else "s2"))
+        line = str(reliable_store.finish(make_session(day, id="cut off" if day == 1 else "s2")))
         assert "cannot be written" in line
         assert " is safe in " in line
         assert str(folder) not in line.partition(" is safe in ")[2]

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.plain.kit import Kit
+from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.workspace import Workspace
-from tests.support.plain_parts import Page, Typist, Walk, kit_of, open_workspace, typed_whole
+from tests.support.plain_parts import Page, Typist, Walk, front_of, open_workspace, typed_whole
 from tests.support.story_time import beside, run
 
 
@@ -45,17 +45,17 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 @pytest.fixture
 def walk(workspace: Workspace, page: Page, typist: Typist) -> Walk:
-    """Do something with a kit while lines are typed; afterwards the input ends."""
+    """Do something with a front while lines are typed; afterwards the input ends."""
 
     def go(
-        do: Callable[[Kit], Coroutine[Any, Any, None]],
+        do: Callable[[PlainFront], Coroutine[Any, Any, None]],
         typed: str = "",
         *,
         live: Callable[[], Coroutine[Any, Any, None]] | None = None,
         **options: Any,
     ) -> None:
         async def both() -> None:
-            doing = do(kit_of(workspace, page, typist.keyboard, **options))
+            doing = do(front_of(workspace, page, typist.keyboard, **options))
             if live is None:
                 await typed_whole(typist, typed)
                 await doing

@@ -6,14 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from runwalk_tui.flows.front import LeftProgram
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.plain.unfinished import offer_unfinished
-from runwalk_tui.plain.walk import Left
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import SessionKind
 from runwalk_tui.workspace import Workspace
 from tests.support.fakes import HandClock
-from tests.support.plain_parts import Page, SilentSound, Typist, Walk, placed, session
+from tests.support.plain_parts import Page, SilentSound, Typist, Walk, offer, placed, session
 
 WALK = "12"
 
@@ -126,7 +125,7 @@ def test_ctrl_c_twice_keeps_what_was_walked(workspace: Workspace, page: Page, ty
         await page.until("Ctrl+C again")
         typist.keyboard.interrupt()
 
-    with pytest.raises(Left):
+    with pytest.raises(LeftProgram):
         walk(stay_home, f"{WALK}\n3\n", live=live)
     (record,) = workspace.log().sessions
     assert record.kind is SessionKind.WALK
@@ -139,7 +138,7 @@ def test_a_walk_that_was_cut_off_is_taken_up_as_one(workspace: Workspace, page: 
     stage, reps = workspace.session_of_today()
     controller = workspace.walk_controller(stage, reps, clock=HandClock(), player=SilentSound(), rehearsal=False)
     controller.start()
-    walk(offer_unfinished, "2\n3\n")
+    walk(offer, "2\n3\n")
     (record,) = workspace.log().sessions
     assert (record.kind, record.pain_after) == (SessionKind.WALK, 3)
     assert any(", a walk, is not finished: " in line and line.endswith(" of walking.") for line in page.said)

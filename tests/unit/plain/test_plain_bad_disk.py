@@ -19,7 +19,7 @@ from runwalk_tui.session.records import Placement, SessionRecord
 from runwalk_tui.workspace import NO_MORNING, SCREENING, Workspace
 from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
 from tests.support.examples import taking_turns
-from tests.support.plain_parts import Page, Typist, kit_of, open_workspace, typed_whole
+from tests.support.plain_parts import Page, Typist, front_of, open_workspace, typed_whole
 from tests.support.story_time import run
 
 NOON = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
@@ -67,7 +67,7 @@ class Story:
         async def walk() -> None:
             typist = Typist()
             await typed_whole(typist, typed)
-            await stay_home(kit_of(workspace, self.page, typist.keyboard))
+            await stay_home(front_of(workspace, self.page, typist.keyboard))
 
         run(walk())
 
@@ -155,7 +155,7 @@ def test_on_a_disk_that_is_full_or_read_only_from_the_start_the_story_goes_on_al
             (f"1\n0\n0\n0\n0\n{SESSION_ALONE}{CHECK_IN}{STOP_AND_CLEARANCE}0\n", REMEMBERED)
         ):
             workspace = Workspace.open(disk / "stages.toml", disk / "data")
-            assert workspace.claim() == ""
+            assert workspace.claim() is None
             (notice,) = (line for line in workspace.notices if "picked up at a later start" in line)
             assert str(disk) in notice
             story.sit_down(workspace, number, typed)

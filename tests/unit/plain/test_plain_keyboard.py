@@ -10,7 +10,8 @@ from threading import Thread
 
 import pytest
 
-from runwalk_tui.plain.keyboard import CHUNK, LONGEST, Interrupted, Keyboard
+from runwalk_tui.flows.front import Interrupted
+from runwalk_tui.plain.keyboard import CHUNK, LONGEST, Keyboard
 from tests.support.plain_parts import Typist
 from tests.support.story_time import run
 

@@ -8,14 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from runwalk_tui.plain.questions import Questions
-from runwalk_tui.plain.rating import Questionnaire
+from runwalk_tui.flows.rating import ask_rating
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.session.active_session import ActiveSession, prepare
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.records import PainMark, Rating
 from runwalk_tui.workspace import Workspace
-from tests.support.plain_parts import Page, Typist, typed_whole
+from tests.support.plain_parts import Page, Typist, front_of, typed_whole
 from tests.support.story_time import run
 
 Rate = Callable[..., tuple[Rating, bool]]
@@ -39,8 +38,12 @@ def written() -> list[Rating]:
 
 
 @pytest.fixture
-def rate(workspace: Workspace, page: Page, typist: Typist, written: list[Rating]) -> Rate:
+def rate(
+    workspace: Workspace, page: Page, typist: Typist, written: list[Rating], monkeypatch: pytest.MonkeyPatch
+) -> Rate:
     """Rate a session by typing a text; returns the rating and whether it was cut short."""
+
+    monkeypatch.setattr(workspace, "note_rating", lambda running, rating: written.append(rating))
 
     def ask(running: ActiveSession, typed: str, *, interrupts: int = 0) -> tuple[Rating, bool]:
         async def answer() -> tuple[Rating, bool]:
@@ -49,20 +52,12 @@ def rate(workspace: Workspace, page: Page, typist: Typist, written: list[Rating]
                 typist.type(typed)
             else:
                 await typed_whole(typist, typed)
-            questions = Questions(page.lines, typist.keyboard)
-            asked = Questionnaire(
-                questions,
-                page.lines,
-                running,
-                workspace.table.policy,
-                lambda rating: workspace.preview(running, rating),
-                written.append,
-            )
-            rating = asyncio.ensure_future(asked.ask())
+            front = front_of(workspace, page, typist.keyboard)
+            asked = asyncio.ensure_future(ask_rating(front.conversation, running))
             for count in range(interrupts):
                 await page.until("2 of 6.", count + 1)
                 typist.keyboard.interrupt()
-            return await rating, asked.cut_short
+            return await asked
 
         answered: tuple[Rating, bool] = run(answer())
         return answered

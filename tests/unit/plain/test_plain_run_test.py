@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from runwalk_tui.flows.front import Interrupted
+from runwalk_tui.flows.run_test import run_test
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.plain.keyboard import Interrupted
-from runwalk_tui.plain.placing import run_test
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.workspace import Workspace
-from tests.support.plain_parts import Page, Typist, Walk, kit_of, screened
+from tests.support.plain_parts import Page, Typist, Walk, front_of, screened
 from tests.support.story_time import beside, run
 
 Live = Callable[[], Coroutine[Any, Any, None]]
@@ -121,7 +121,7 @@ def play(workspace: Workspace, page: Page, typist: Typist) -> Callable[[Live], A
         async def both() -> Any:
             typist.keyboard.start()
             typist.type("1\n")
-            return await beside(run_test(kit_of(workspace, page, typist.keyboard)), live())
+            return await beside(run_test(front_of(workspace, page, typist.keyboard).conversation), live())
 
         return run(both())
 

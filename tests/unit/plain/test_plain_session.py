@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from runwalk_tui.flows.front import Ending
 from runwalk_tui.history.journal import Journal
-from runwalk_tui.plain.interludes import Ending
 from runwalk_tui.plain.session import SessionLines
 from runwalk_tui.session.controller import Away, SessionController
 from runwalk_tui.session.countdown import State
@@ -36,7 +36,6 @@ class Scene:
             typist.keyboard,
             wall=workspace.wall,
             every=every,
-            cool_down=10,
         )
 
     async def type(self, line: str, answer: str, times: int = 1) -> None:

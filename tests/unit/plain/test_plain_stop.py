@@ -8,13 +8,12 @@ from datetime import timedelta
 import pytest
 
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.plain.unfinished import offer_unfinished
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Rating, stop_record
 from runwalk_tui.workspace import Workspace
 from tests.support.fakes import HandClock
-from tests.support.plain_parts import Page, SilentSound, Walk, placed
+from tests.support.plain_parts import Page, SilentSound, Walk, offer, placed
 
 EMERGENCY = "Call your emergency number or go to an emergency department now."
 
@@ -70,7 +69,7 @@ def test_a_session_that_was_cut_off_does_not_go_on_under_the_stop_sign(
     placed(workspace)
     cut_off(workspace)
     flagged(workspace)
-    walk(offer_unfinished, "\n")
+    walk(offer, "\n")
     assert page.said[0] == EMERGENCY
     assert "Go on from where it was" not in page.text
     assert "Leave it for later" in page.text
@@ -82,7 +81,7 @@ def test_a_sign_in_a_rating_that_was_cut_off_waits_behind_no_other_session(
     placed(workspace)
     cut_off(workspace)
     cut_off(workspace, Rating(worst=3, red_flags=("fever",)))
-    walk(offer_unfinished, "\n")
+    walk(offer, "\n")
     assert [session.red_flags for session in stop_sign(workspace.log())] == [("fever",)]
     assert page.said[0].startswith("See a doctor urgently")
 

@@ -10,18 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.flows.front import Interrupted, LeftProgram
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.plain.keyboard import Interrupted
 from runwalk_tui.plain.program import run_plain
-from runwalk_tui.plain.unfinished import offer_unfinished
-from runwalk_tui.plain.walk import Left
 from runwalk_tui.session.clock import FastClock
 from runwalk_tui.system.shutdown import ShutdownWatch
 from runwalk_tui.workspace import Workspace
 from tests.support.fakes import HandClock
-from tests.support.plain_parts import Page, SilentSound, Typist, Walk, kit_of, placed, session
+from tests.support.plain_parts import Page, SilentSound, Typist, Walk, front_of, offer, placed, session
 from tests.support.real_program import MAIN
 from tests.support.story_time import StoryClock, run
 
@@ -122,7 +120,7 @@ def test_ctrl_c_twice_in_a_session_keeps_it_and_leaves(
         await page.until("Ctrl+C again")
         typist.keyboard.interrupt()
 
-    with pytest.raises(Left):
+    with pytest.raises(LeftProgram):
         walk(stay_home, "1\n3\n", live=live)
     (record,) = workspace.log().sessions
     assert (record.pain_before, record.reps_done) == (3, 0)
@@ -171,9 +169,9 @@ def test_a_session_that_cannot_be_saved_is_rescued_and_that_is_told(
 
 def test_a_fast_clock_never_runs_a_session_that_counts(workspace: Workspace, page: Page, typist: Typist) -> None:
     async def look() -> None:
-        kit = kit_of(workspace, page, typist.keyboard, rehearsal=True)
-        assert isinstance(kit.clock_for(rehearsal=True), FastClock)
-        assert isinstance(kit.clock_for(rehearsal=False), StoryClock)
+        front = front_of(workspace, page, typist.keyboard, rehearsal=True)
+        assert isinstance(front.clock_for(rehearsal=True), FastClock)
+        assert isinstance(front.clock_for(rehearsal=False), StoryClock)
 
     run(look())
 
@@ -201,7 +199,7 @@ def cut_off(workspace: Workspace, page: Page, typist: Typist) -> None:
 @pytest.mark.usefixtures("cut_off")
 class TestUnfinished:
     def test_it_can_go_on_from_where_it_was(self, workspace: Workspace, page: Page, walk: Walk) -> None:
-        walk(offer_unfinished, "1\n4\n3\n\n\n\n\n")
+        walk(offer, "1\n4\n3\n\n\n\n\n")
         (record,) = workspace.log().sessions
         assert (record.reps_done, record.pain_before, record.pain_worst) == (2, 2, 4)
         assert 70 <= record.active_seconds <= 80
@@ -218,27 +216,27 @@ class TestUnfinished:
             kinds.extend(event.kind for event in found.events)
             typist.leave()
 
-        walk(offer_unfinished, "1\n", live=live)
+        walk(offer, "1\n", live=live)
         assert kinds[:4] == ["started", "phase", "resume", "phase"]
 
     def test_it_can_be_saved_as_it_is(self, workspace: Workspace, walk: Walk) -> None:
-        walk(offer_unfinished, "2\n5\n")
+        walk(offer, "2\n5\n")
         (record,) = workspace.log().sessions
         assert (record.reps_done, record.pain_worst) == (0, 5)
         assert 10 <= record.active_seconds < 30
 
     def test_discarding_it_asks_twice(self, workspace: Workspace, walk: Walk) -> None:
-        walk(offer_unfinished, "3\n\n")
+        walk(offer, "3\n\n")
         assert Journal(workspace.store).unfinished() is not None
 
     def test_it_can_be_discarded(self, workspace: Workspace, walk: Walk) -> None:
-        walk(offer_unfinished, "3\n2\n")
+        walk(offer, "3\n2\n")
         assert Journal(workspace.store).unfinished() is None
         assert workspace.log().sessions == ()
 
     @pytest.mark.parametrize("typed", ["4\n", ""])
     def test_left_for_later_or_unanswered_it_stays(self, workspace: Workspace, walk: Walk, typed: str) -> None:
-        walk(offer_unfinished, typed)
+        walk(offer, typed)
         assert Journal(workspace.store).unfinished() is not None
         assert workspace.log().sessions == ()
 
@@ -253,7 +251,7 @@ def test_a_finished_session_without_its_answers_is_asked_for_them(workspace: Wor
             pass
 
     run(begin())
-    walk(offer_unfinished, "1\n2\n2\n\n\n\n\n")
+    walk(offer, "1\n2\n2\n\n\n\n\n")
     (record,) = workspace.log().sessions
     assert (record.reps_done, record.pain_worst, record.pain_after) == (2, 2, 2)
     assert "All that it lacks is your answers." in page.said
@@ -263,7 +261,7 @@ def test_a_journal_that_makes_no_sense_is_left_unless_it_is_discarded(
     workspace: Workspace, page: Page, walk: Walk
 ) -> None:
     Journal(workspace.store).begin("x", workspace.wall(), {}, {"stage": 4})
-    walk(offer_unfinished, "\n")
+    walk(offer, "\n")
     assert Journal(workspace.store).unfinished() is not None
     assert any("cannot be read" in line for line in page.said)
 
@@ -373,4 +371,4 @@ def test_once_the_other_program_has_ended_what_it_left_is_asked_about(
         typist.leave()
 
     walk(stay_home, "", live=live)
-    assert workspace.elsewhere == ""
+    assert workspace.elsewhere is None

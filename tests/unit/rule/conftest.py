@@ -58,7 +58,7 @@ def _fields_of_the_preview(table: StageTable, log: Log, today: date) -> dict[str
             workspace = Workspace(TableInUse(table, Path(name)), store, Settings(), ())
             workspace.wall = lambda: datetime.combine(today, time(12), UTC)
             store.merge(replace(log, sessions=log.sessions[:-1]))
-            told = workspace.preview_record(log.sessions[-1]) if log.sessions else workspace.prescription()
+            told = workspace.what_follows()(log.sessions[-1]) if log.sessions else workspace.prescription()
         finally:
             store.close()
     return {field: getattr(told, field) for field in rule_oracle.FIELDS}

@@ -174,11 +174,11 @@ def test_a_journal_that_cannot_write_is_told_and_the_session_goes_on() -> None:
     session = Session()
     session.journal.full = True
     session.controller.start()
-    assert "disk is full" in session.controller.trouble
+    assert "disk is full" in str(session.controller.problem)
     assert session.after(12).phase.kind is Kind.RUN
     session.journal.full = False
     session.controller.pause()
-    assert session.controller.trouble == ""
+    assert session.controller.problem is None
 
 
 def test_the_snapshot_takes_a_session_up_again() -> None:

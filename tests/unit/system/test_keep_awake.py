@@ -10,6 +10,7 @@ import pytest
 from wakepy import keep
 
 from runwalk_tui.system.keep_awake import KeepAwake
+from runwalk_tui.system.problems import Problem
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ async def test_it_is_asked_for_until_it_is_released_and_a_refusal_is_one_line(
 
     monkeypatch.setattr(keep, "presenting", presenting)
     awake = KeepAwake()
-    assert await awake.hold() == line
+    assert str(await awake.hold() or "") == line
     assert held == ["pass"]
     await awake.release()
     assert held == ["pass", "released"]
@@ -37,5 +38,8 @@ async def test_it_is_asked_for_until_it_is_released_and_a_refusal_is_one_line(
 
 async def test_on_this_machine_it_answers_one_way_or_the_other() -> None:
     awake = KeepAwake()
-    assert await awake.hold() in ("", "This machine could not be kept awake: set it not to sleep during a session.")
+    assert await awake.hold() in (
+        None,
+        Problem("This machine could not be kept awake: set it not to sleep during a session."),
+    )
     await awake.release()

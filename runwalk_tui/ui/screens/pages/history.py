@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Input, Static
 
+from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.reasons import plural
@@ -19,7 +20,7 @@ from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.rows import Rows
-from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.wording import RESPONSE_WORDS, cleared_words, extras, is_walk, session_line, session_notes, short_day
 from runwalk_tui.workspace import Workspace
 
@@ -201,7 +202,7 @@ class HistoryScreen(AnsweringScreen[None]):
             lines = "\n".join(session_notes(session))
             await self.app.push_screen_wait(
                 QuestionScreen(
-                    Question(f"{session.started_at:%A %d %B %Y, %H:%M}", lines, (Answer("close", "c", "Close"),))
+                    Choice(f"{session.started_at:%A %d %B %Y, %H:%M}", lines, (Answer("close", "c", "Close"),))
                 )
             )
 
@@ -212,8 +213,8 @@ class HistoryScreen(AnsweringScreen[None]):
         if session in stop_sign(self._workspace.log()):
             self.notify("It has a warning sign that nobody has cleared, so it stays in the log.", severity="warning")
             return
-        if trouble := self._workspace.reliable_store.delete(session.id):
-            self.notify(trouble, severity="error")
+        if problem := self._workspace.reliable_store.delete(session.id):
+            self.notify(str(problem), severity="error")
             return
         self._fill()
         self.notify(f"Deleted {session.started_at:%d %B %H:%M}. Press z to take that back.")
@@ -224,10 +225,10 @@ class HistoryScreen(AnsweringScreen[None]):
             self.notify("Nothing was deleted here.")
             return
         session = reliable_store.deleted[-1].record
-        trouble = reliable_store.restore()
+        problem = reliable_store.restore()
         self._fill()
-        if trouble:
-            self.notify(trouble, severity="error")
+        if problem is not None:
+            self.notify(str(problem), severity="error")
         else:
             self.notify(f"{session.started_at:%d %B %H:%M} is back.")
 

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.widgets import Button, Static
 
-from runwalk_tui.ui.controls.answering import AnsweringScreen
+from runwalk_tui.flows.front import Move
+from runwalk_tui.flows.questions import PainBefore
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.pain_scale import PainScale
-from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
+from runwalk_tui.ui.screens.staying import StayingScreen
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """The answer."""
-
-    pain: int | None
-    """0 to 10, or None when it was left open."""
-    red_flags: tuple[str, ...] = ()
-    """Warning signs; with any there is no session."""
-
-
-class BeforeScreen(AnsweringScreen[Before | None]):
-    """Asks for the pain before; None when the runner goes back."""
+class BeforeScreen(StayingScreen[PainBefore]):
+    """Gives the pain before, a way back, or that there is a warning sign."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="before.leave"),
@@ -52,21 +41,18 @@ class BeforeScreen(AnsweringScreen[Before | None]):
     }
     """
 
-    def __init__(self, then: str, begin: str = "Begin the session", *, rehearsal: bool = False) -> None:
-        """`then` says in one line what is about to begin, `begin` what the button says."""
-        super().__init__()
-        self._then = then
-        self._begin = begin
-        self._rehearsal = rehearsal
-
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static("How is the pain right now?", id="ask")
             yield PainScale(id="pain")
-            yield Static(self._then, id="what", markup=False)
+            yield Static(self.question.then, id="what", markup=False)
             with Center():
-                yield Button(self._begin, id="begin", variant="primary")
+                yield Button(self.question.begin, id="begin", variant="primary")
         yield KeyLine()
+
+    async def show(self) -> None:
+        """The same once more: what was typed stays."""
+        self.query_one(PainScale).focus()
 
     def on_mount(self) -> None:
         # A key that bounces, or the end of the program, may take the screen away before its parts are there.
@@ -75,19 +61,16 @@ class BeforeScreen(AnsweringScreen[Before | None]):
 
     def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
         event.stop()
-        self.dismiss(Before(event.value))
+        self.give(event.value)
 
     def on_button_pressed(self) -> None:
-        self.dismiss(Before(self.query_one(PainScale).value))
+        self.give(self.query_one(PainScale).value)
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self.give(Move.BACK)
 
-    @work(exclusive=True)
-    async def action_warn(self) -> None:
-        ticked = await self.app.push_screen_wait(RedFlagsScreen(rehearsal=self._rehearsal))
-        if ticked:
-            self.dismiss(Before(None, ticked))
+    def action_warn(self) -> None:
+        self.give(Move.RED_FLAG)
 
     def action_skip(self) -> None:
-        self.dismiss(Before(None))
+        self.give(None)

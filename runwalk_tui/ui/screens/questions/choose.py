@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
@@ -11,21 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import Button, DataTable, Static
 
+from runwalk_tui.flows.questions import StageAndReps, StageWanted
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.rule.reasons import reps
 from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.rows import Rows
 from runwalk_tui.wording import minutes, steps_in_words
-from runwalk_tui.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """A stage and a number of repetitions."""
-
-    stage: str
-    reps: int
 
 
 class StageChoice(Rows[str | Text]):
@@ -37,7 +28,7 @@ class StageChoice(Rows[str | Text]):
     ]
 
 
-class ChooseScreen(AnsweringScreen[Chosen | None]):
+class ChooseScreen(AnsweringScreen[StageAndReps | None]):
     """A list of stages; left and right change the repetitions."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,18 +59,17 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
     }
     """
 
-    def __init__(self, workspace: Workspace, *, question: str, stage: str, count: int, placing: bool = False) -> None:
-        """`stage` and `count` are what the list begins with; `placing` asks for a stage alone."""
+    def __init__(self, asked: StageWanted) -> None:
         super().__init__()
-        self._workspace = workspace
-        self._question = question
-        self._stage = stage
-        self._count = count
-        self._placing = placing
+        self._table = asked.table
+        self._question = asked.title
+        self._stage = asked.usual.stage
+        self._count = asked.usual.reps
+        self._alone = asked.alone
 
     def compose(self) -> ComposeResult:
         yield Static(self._question, id="title", markup=False)
-        more = "" if self._placing else " ← → fewer or more repetitions,"
+        more = "" if self._alone else " ← → fewer or more repetitions,"
         yield Static(f"↑ ↓ choose a stage,{more} Enter takes it.", id="hint")
         yield StageChoice(cursor_type="row", zebra_stripes=True)
         with Horizontal(id="foot"):
@@ -97,7 +87,7 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
 
     def _fill(self) -> None:
         """Show the stages, in few columns where there is little room."""
-        rows, table = self.query_one(StageChoice), self._workspace.table
+        rows, table = self.query_one(StageChoice), self._table
         narrow = self.has_class("-narrow")
         here = table.index(self._stage) or 0
         with self.prevent(DataTable.RowHighlighted):
@@ -110,7 +100,7 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
             rows.move_cursor(row=here)
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        stage = self._workspace.table.stages[event.cursor_row]
+        stage = self._table.stages[event.cursor_row]
         if stage.id != self._stage:
             self._stage, self._count = stage.id, stage.reps_min
         self._tell()
@@ -122,21 +112,21 @@ class ChooseScreen(AnsweringScreen[Chosen | None]):
         self.action_take()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return not (self._placing and action == "change")
+        return not (self._alone and action == "change")
 
     def action_change(self, by: int) -> None:
-        table = self._workspace.table
+        table = self._table
         self._count = max(1, min(table.full(table.stage(self._stage)), self._count + by))
         self._tell()
 
     def action_take(self) -> None:
-        self.dismiss(Chosen(self._stage, self._count))
+        self.dismiss(StageAndReps(self._stage, self._count))
 
     def action_leave(self) -> None:
         self.dismiss(None)
 
     def _tell(self) -> None:
-        table = self._workspace.table
+        table = self._table
         total = plan_session(table, table.stage(self._stage), self._count).total
         text = f"Stage {self._stage} · {reps(self._count)} · {minutes(total)}"
         self.query_one("#chosen", Static).update(text)

@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from typing import ClassVar
+from datetime import timedelta
+from typing import ClassVar, Literal
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.widgets import Button, Static
 
-from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.flows.questions import MorningPain
 from runwalk_tui.rule.reasons import DAYS, day_name
-from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.pain_scale import PainScale
-from runwalk_tui.wording import outcome_words, spans
-from runwalk_tui.workspace import Workspace
 
-Preview = Callable[[int | None], Prescription]
-"""What the rule would say to a morning's pain."""
+FORGOTTEN: Literal["forgotten"] = "forgotten"
 
 
-@dataclass(frozen=True, slots=True)
-class Morning:
-    """The answer."""
-
-    pain: int | None
-    """0 to 10, or None when there is nothing to keep."""
-    asked: bool
-    """False for "not asked, do not remember": the log keeps no morning, and the question need not come again."""
-
-
-def morning_preview(workspace: Workspace, session: SessionRecord) -> Preview:
-    """Return what the rule would prescribe today if a session had this morning."""
-    return lambda pain: workspace.preview_record(replace(session, pain_morning=pain))
-
-
-class MorningScreen(AnsweringScreen[Morning | None]):
+class MorningScreen(AnsweringScreen[int | Literal["forgotten"] | None]):
     """Returns the answer; None when the runner leaves it for later."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -72,24 +51,19 @@ class MorningScreen(AnsweringScreen[Morning | None]):
     }
     """
 
-    def __init__(
-        self, session: SessionRecord, today: date, preview: Preview | None = None, *, ascii: bool = False
-    ) -> None:
-        """`session` is the one whose morning is asked for; with `preview` the screen shows where an answer leads."""
+    def __init__(self, asked: MorningPain, *, ascii: bool = False) -> None:
         super().__init__()
-        self._session = session
-        self._today = today
-        self._preview = preview
+        self._session = asked.session
+        self._today = asked.today
+        self._leads = asked.leads
         self._ascii = ascii
 
     def compose(self) -> ComposeResult:
-        preview = self._preview
-        leads = spans(lambda pain: outcome_words(preview(pain))) if preview else []
         with Vertical():
             yield Static(f"How was the back on the morning after {self._which()} session?", id="ask", markup=False)
             yield Static(self._when(), id="day", markup=False)
             yield PainScale(ascii=self._ascii)
-            yield Static("\n".join(leads), id="leads", markup=False)
+            yield Static("\n".join(self._leads), id="leads", markup=False)
             yield Static("n: I do not remember, Esc: later", id="hint")
             with Center():
                 yield Button("I do not remember (n)", id="forget")
@@ -111,14 +85,14 @@ class MorningScreen(AnsweringScreen[Morning | None]):
 
     def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
         event.stop()
-        self.dismiss(Morning(event.value, asked=True))
+        self.dismiss(event.value)
 
     def on_button_pressed(self) -> None:
         self.action_forget()
 
     def action_forget(self) -> None:
         """Not asked, or forgotten."""
-        self.dismiss(Morning(None, asked=False))
+        self.dismiss(FORGOTTEN)
 
     def action_leave(self) -> None:
         self.dismiss(None)

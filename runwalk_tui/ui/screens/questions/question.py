@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -11,33 +10,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Static
-from textual.widgets.button import ButtonVariant
 
+from runwalk_tui.flows.questions import Choice
 from runwalk_tui.ui.controls.answering import AnsweringModal
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One of the answers."""
-
-    id: str
-    key: str
-    """The single key that gives it."""
-    label: str
-    variant: ButtonVariant = "default"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked. The first answer has the focus."""
-
-    title: str
-    text: str
-    answers: tuple[Answer, ...]
-    escape: str = ""
-    """Id of the answer that changes nothing, which Escape gives; the first one when it is empty."""
-    answers_itself_after: int | None = None
-    """Seconds after which the first answer is taken; None to wait for ever."""
 
 
 class QuestionScreen(AnsweringModal[str]):
@@ -75,7 +50,7 @@ class QuestionScreen(AnsweringModal[str]):
     }
     """
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Choice) -> None:
         super().__init__()
         self._question = question
         self._left = question.answers_itself_after
@@ -86,7 +61,7 @@ class QuestionScreen(AnsweringModal[str]):
             yield Static(self._question.text, id="text", markup=False)
             with Horizontal():
                 for answer in self._question.answers:
-                    yield Button(Content(f"{answer.label} ({answer.key})"), id=answer.id, variant=answer.variant)
+                    yield Button(Content(f"{answer.label} ({answer.key})"), id=answer.id, variant=answer.look)
             if self._left is not None:
                 yield Static(id="left", markup=False)
 

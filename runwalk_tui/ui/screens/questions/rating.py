@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, ContentSwitcher, Input, Static
 
-from runwalk_tui.programme.stage import Policy
-from runwalk_tui.rule.prescription import Prescription
-from runwalk_tui.rule.red_flags import is_emergency
-from runwalk_tui.rule.response import pain_rose
-from runwalk_tui.session.active_session import ActiveSession
-from runwalk_tui.session.records import Rating
-from runwalk_tui.ui.controls.answering import AnsweringScreen
+from runwalk_tui.flows.front import Move
+from runwalk_tui.flows.questions import RatingPage
+from runwalk_tui.flows.rating import NOTE_LIMIT, TITLES
 from runwalk_tui.ui.controls.choice_keys import ChoiceKeys
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.note_input import NoteInput
 from runwalk_tui.ui.controls.pain_scale import PainScale
-from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
-from runwalk_tui.ui.screens.stop_sign import StopSignScreen
-from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SIDED_PLACES, SORENESS_PLACES, outcome_words, spans
+from runwalk_tui.ui.screens.staying import StayingScreen
+from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SIDED_PLACES, SORENESS_PLACES
 
-Preview = Callable[[Rating], Prescription]
-"""What the rule would say to a rating."""
-PAGES = ("worst", "after", "sore", "ready", "effort", "note")
-WALK_PAGES = ("after",)
-QUESTIONS = {
-    "worst": "What was the worst pain during the session?",
-    "after": "How is the pain now?",
-    "sore": "Any new soreness?",
-    "ready": "Do you feel ready to move on?",
-    "effort": "How hard was it?",
-    "note": "Anything to remember?",
+PAGES = {
+    "worst": "worst",
+    "after": "after",
+    "soreness": "sore",
+    "felt_ready": "ready",
+    "effort": "effort",
+    "note": "note",
 }
-NOTE_LIMIT = 2000
+"""The page of each field."""
 EFFORT_ANCHORS = ("no effort at all", "the hardest ever")
 
 
-class RatingScreen(AnsweringScreen[Rating]):
-    """Returns the answers; every question may be left open."""
+class RatingScreen(StayingScreen[RatingPage]):
+    """Gives the rating with the answer in it; every question may be left open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next_page", "Next", id="rating.next"),
@@ -79,85 +69,87 @@ class RatingScreen(AnsweringScreen[Rating]):
     }
     """
 
-    def __init__(
-        self,
-        summary: str,
-        running: ActiveSession,
-        preview: Preview,
-        policy: Policy,
-        note_down: Callable[[Rating], None],
-    ) -> None:
-        """`summary` is one line about what was done; `note_down` keeps the answers so far."""
-        super().__init__()
-        self._summary = summary
-        self._walk = running.walk
-        self._pages = WALK_PAGES if running.walk else PAGES
-        self._rehearsal = running.rehearsal
-        self._before = running.pain_before
-        self._preview = preview
-        self._policy = policy
-        self._note_down = note_down
-        self._page = min(running.rating.asked_next, len(self._pages) - 1)
-        self._rating = running.rating
-        if self._page == 0 and not running.walk:
-            self._rating = replace(running.rating, worst=max((mark.pain for mark in running.marks), default=None))
-        self._warned = bool(running.rating.red_flags)
-        """Whether the warning signs were asked about."""
+    def __init__(self, question: RatingPage) -> None:
+        super().__init__(question)
+        self._rating = question.rating
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False), Vertical(id="column"):
-            yield Static(self._summary, id="done", markup=False)
+            yield Static(self.question.summary, id="done", markup=False)
             yield Static(id="steps")
-            with ContentSwitcher(initial=self._pages[self._page]):
+            with ContentSwitcher(initial=self._page_id):
                 with Vertical(id="worst"):
-                    yield Static(QUESTIONS["worst"], classes="question")
+                    yield Static(TITLES["worst"], classes="question")
                     yield PainScale(id="worst-scale")
                     yield Static(id="worst-preview", classes="preview", markup=False)
                 with Vertical(id="after"):
-                    yield Static(QUESTIONS["after"], classes="question")
+                    yield Static(TITLES["after"], classes="question")
                     yield PainScale(id="after-scale")
                     yield Static(id="after-preview", classes="preview", markup=False)
                 with Vertical(id="sore"):
-                    yield Static(QUESTIONS["sore"], classes="question")
+                    yield Static(TITLES["soreness"], classes="question")
                     yield ChoiceKeys(
                         {place[0]: place for place in SORENESS_PLACES}, many=True, sided=SIDED_PLACES, id="sore-keys"
                     )
                     yield Static(id="sore-preview", classes="preview", markup=False)
                 with Vertical(id="ready"):
-                    yield Static(QUESTIONS["ready"], classes="question")
+                    yield Static(TITLES["felt_ready"], classes="question")
                     yield ChoiceKeys({"y": "yes", "n": "not yet"}, many=False, id="ready-keys")
                     yield Static(id="ready-preview", classes="preview", markup=False)
                 with Vertical(id="effort"):
-                    yield Static(QUESTIONS["effort"], classes="question")
+                    yield Static(TITLES["effort"], classes="question")
                     yield PainScale(anchors=EFFORT_ANCHORS, unset=True, id="effort-scale")
                 with Vertical(id="note"):
-                    yield Static(QUESTIONS["note"], classes="question")
+                    yield Static(TITLES["note"], classes="question")
                     yield NoteInput(placeholder="A note, or just Enter", max_length=NOTE_LIMIT, id="note-input")
             with Horizontal(id="buttons"):
                 yield Button("Back", id="back")
                 yield Button("Next", id="next", variant="primary")
         yield KeyLine()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         if not self.query(ContentSwitcher):
             return  # taken away, by the end of the program, before its parts were there
-        self._show_answers()
-        self._open(self._page)
+        await self.show()
 
-    def _show_answers(self) -> None:
-        """What is known already: the worst pain that was marked, or answers from before the program was cut off."""
-        for name in ("worst", "after", "effort"):
-            self.query_one(f"#{name}-scale", PainScale).value = getattr(self._rating, name)
-        ready = {None: (), True: ("yes",), False: ("not yet",)}[self._rating.felt_ready]
-        self.query_one("#ready-keys", ChoiceKeys).choose(ready)
-        self.query_one("#sore-keys", ChoiceKeys).choose(self._rating.soreness)
-        self.query_one("#note-input", Input).value = self._rating.note
+    async def show(self) -> None:
+        """The next page, with what is known already: marks, and answers from before."""
+        self._rating = self.question.rating
+        with self.prevent(PainScale.Changed, ChoiceKeys.Changed, Input.Changed):
+            self._show_answer()
+        self.refresh_bindings()
+        name, asked = self._page_id, self.question
+        self.query_one(ContentSwitcher).current = name
+        dots = "".join("●" if number == asked.number else "○" for number in range(1, asked.count + 1))
+        steps = f"{dots}  {asked.number} of {asked.count}" if asked.count > 1 else ""
+        self.query_one("#steps", Static).update(steps)
+        self.query_one("#back", Button).disabled = asked.number == 1
+        self.query_one("#next", Button).label = "Save" if asked.number == asked.count else "Next"
+        next(iter(self.query(f"#{name} .answer, #{name} PainScale, #{name} ChoiceKeys, #{name} Input"))).focus()
+        self._show_preview()
+
+    @property
+    def _page_id(self) -> str:
+        """The page that is shown."""
+        return PAGES[self.question.field]
+
+    def _show_answer(self) -> None:
+        match self.question.field:
+            case "worst" | "after" | "effort" as field:
+                self.query_one(f"#{field}-scale", PainScale).value = getattr(self._rating, field)
+            case "soreness":
+                self.query_one("#sore-keys", ChoiceKeys).choose(self._rating.soreness)
+            case "felt_ready":
+                ready = {None: (), True: ("yes",), False: ("not yet",)}[self._rating.felt_ready]
+                self.query_one("#ready-keys", ChoiceKeys).choose(ready)
+            case "note":
+                self.query_one("#note-input", Input).value = self._rating.note
 
     # Answers.
 
     def on_pain_scale_changed(self, event: PainScale.Changed) -> None:
         field = (event.control.id or "").removesuffix("-scale")
-        self._answer(**{field: event.value})
+        self._change(**{field: event.value})
 
     def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
         event.stop()
@@ -165,79 +157,43 @@ class RatingScreen(AnsweringScreen[Rating]):
 
     def on_choice_keys_changed(self, event: ChoiceKeys.Changed) -> None:
         if event.control.id == "sore-keys":
-            self._answer(soreness=event.chosen)
+            self._change(soreness=event.chosen)
         else:
-            self._answer(felt_ready=event.chosen == ("yes",) if event.chosen else None)
+            self._change(felt_ready=event.chosen == ("yes",) if event.chosen else None)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self._answer(note=event.value.strip())
+        self._change(note=event.value.strip())
 
     def on_input_submitted(self) -> None:
         self.action_next_page()
 
-    def _answer(self, **answers: object) -> None:
+    def _change(self, **answers: object) -> None:
         self._rating = replace(self._rating, **answers)  # type: ignore[arg-type] # the fields of Rating by name
         self._show_preview()
 
     # Pages.
 
     def action_next_page(self) -> None:
-        asks = self._pages[self._page] == "after" and self._pain_rose and not self._warned
-        if asks:
-            self._ask_warning_signs("Your pain went up, so check these once.", last=self._is_last)
-        if self._is_last:
-            if not asks:
-                self.dismiss(self._rating)
-            return
-        self._note_down(self._rating)
-        self._open(self._page + 1)
-
-    @property
-    def _is_last(self) -> bool:
-        return self._page + 1 == len(self._pages)
-
-    @property
-    def _pain_rose(self) -> bool:
-        """Whether the pain is further above the pain before than the rule lets pass unasked."""
-        return pain_rose(self._before, (self._rating.worst, self._rating.after), self._policy)
+        self.give(self._rating)
 
     def action_warn(self) -> None:
-        self._ask_warning_signs("")
-
-    @work(exclusive=True)
-    async def _ask_warning_signs(self, why: str, *, last: bool = False) -> None:
-        """Ask; nothing comes after it when it is the `last` question, and with an emergency the others can wait."""
-        asked = RedFlagsScreen(self._rating.red_flags, why=why, rehearsal=self._rehearsal)
-        ticked = await self.app.push_screen_wait(asked)
-        if ticked is None:
-            if why:
-                # Left without an answer: the question that led here is asked again, and this with it.
-                self._open(self._pages.index("after"))
-            return
-        self._warned = True
-        if self._rehearsal and ticked:
-            await self.app.push_screen_wait(StopSignScreen([("", ticked)], rehearsal=True))
-        elif not self._rehearsal:
-            self._answer(red_flags=ticked)
-            self._note_down(self._rating)
-        if last or is_emergency(ticked):
-            self.dismiss(self._rating)
+        self.give(Move.RED_FLAG)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return action != "back" or self._page > 0
+        return action != "back" or self.question.number > 1
 
     def action_back(self) -> None:
-        if self._page > 0:
-            self._open(self._page - 1)
+        if self.question.number > 1:
+            self.give(Move.BACK)
 
     def action_skip(self) -> None:
         """Leave this question open, whatever was typed before."""
-        match self._pages[self._page]:
-            case "worst" | "after" | "effort" as name:
-                self.query_one(f"#{name}-scale", PainScale).value = None
-                self._answer(**{name: None})
-            case "sore" | "ready" as name:
-                self.query_one(f"#{name}-keys", ChoiceKeys).clear()
+        match self.question.field:
+            case "worst" | "after" | "effort" as field:
+                self.query_one(f"#{field}-scale", PainScale).value = None
+                self._change(**{field: None})
+            case "soreness" | "felt_ready":
+                self.query_one(f"#{self._page_id}-keys", ChoiceKeys).clear()
         self.action_next_page()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
@@ -246,47 +202,21 @@ class RatingScreen(AnsweringScreen[Rating]):
         else:
             self.action_next_page()
 
-    def _open(self, page: int) -> None:
-        self._page = page
-        self.refresh_bindings()
-        name = self._pages[page]
-        self.query_one(ContentSwitcher).current = name
-        count = len(self._pages)
-        dots = "".join("●" if position == page else "○" for position in range(count))
-        self.query_one("#steps", Static).update(f"{dots}  {page + 1} of {count}" if count > 1 else "")
-        self.query_one("#back", Button).disabled = page == 0
-        self.query_one("#next", Button).label = "Save" if self._is_last else "Next"
-        next(iter(self.query(f"#{name} .answer, #{name} PainScale, #{name} ChoiceKeys, #{name} Input"))).focus()
-        self._show_preview()
-
     # Preview.
 
     def _show_preview(self) -> None:
-        name = self._pages[self._page]
-        lines = {
-            "worst": self._preview_worst,
-            "after": self._preview_after,
-            "sore": self._preview_now,
-            "ready": self._preview_now,
-        }.get(name)
-        if lines is not None:
-            self.query_one(f"#{name}-preview", Static).update(lines())
-
-    def _preview_worst(self) -> str:
-        calm = self._before or 0
-        outcomes = spans(lambda pain: outcome_words(self._ask(worst=pain, after=min(pain, calm))))
-        return "\n".join(["If it settles again afterwards:", *outcomes])
-
-    def _preview_after(self) -> str:
-        if self._walk:
-            return A_WALK_COUNTS_NOTHING
-        return "\n".join(spans(lambda pain: outcome_words(self._ask(after=pain))))
-
-    def _preview_now(self) -> str:
-        return f"So far: {outcome_words(self._ask())}"
-
-    def _ask(self, **answers: object) -> Prescription:
-        return self._preview(replace(self._rating, **answers))  # type: ignore[arg-type] # the fields of Rating by name
+        asked = self.question
+        leads = "\n".join(asked.leads(self._rating))
+        match asked.field:
+            case "worst":
+                text = f"If it settles again afterwards:\n{leads}"
+            case "after":
+                text = A_WALK_COUNTS_NOTHING if asked.walk else leads
+            case "soreness" | "felt_ready":
+                text = f"So far: {leads}"
+            case _:
+                return
+        self.query_one(f"#{self._page_id}-preview", Static).update(text)
 
     def on_key(self, event: events.Key) -> None:
         # The choices have no Enter of their own.

@@ -2,51 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, ContentSwitcher, Static
 
-from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.rule.placement import place
-from runwalk_tui.rule.reasons import reps
-from runwalk_tui.rule.run_test import (
-    LOWER_IS_FINE,
-    OUR_CHOICE,
-    RunTest,
-    pain_advice,
-    stages_to_choose,
-    what_was_run,
-    why_this_stage,
-)
-from runwalk_tui.ui.controls.answering import AnsweringScreen
+from runwalk_tui.flows.front import Move, Question
+from runwalk_tui.flows.questions import RunTestPain, RunTestStage
+from runwalk_tui.programme.stage import Stage
 from runwalk_tui.ui.controls.choice_keys import ChoiceKeys
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.pain_scale import PainScale
-from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
-from runwalk_tui.wording import minutes, steps_in_words
+from runwalk_tui.ui.screens.staying import StayingScreen
 
 
-@dataclass(frozen=True, slots=True)
-class RunAgain:
-    """The runner wants to run once more: the key was a slip, or it did not feel right."""
-
-
-LEAVE = Question(
-    "Leave the run test?",
-    "Nothing is saved. You can take it again any time.",
-    (Answer("stay", "s", "Stay", "primary"), Answer("leave", "l", "Leave")),
-)
-
-
-class RunTestResultScreen(AnsweringScreen[RunTest | RunAgain | None]):
-    """Returns the test with the stage that the runner takes; None when the runner leaves."""
+class RunTestResultScreen(StayingScreen[RunTestPain | RunTestStage]):
+    """Gives the pain, then the stage; or that the runner wants to run again, or to leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next_page", "Go on", id="run_test_result.next"),
@@ -62,7 +36,7 @@ class RunTestResultScreen(AnsweringScreen[RunTest | RunAgain | None]):
         & #column { width: 100%; max-width: 100; height: auto; padding: 0 4; }
         & .line { width: 100%; text-align: center; }
         & #ran { color: $text-muted; margin-bottom: 1; }
-        & ContentSwitcher, & ContentSwitcher > Vertical { height: auto; }
+        & ContentSwitcher, & ContentSwitcher > Vertical, & #choices { height: auto; }
         & .question { text-style: bold; margin-bottom: 1; }
         & #slip, & #ours { color: $text-muted; margin-top: 1; }
         & #headline { color: $primary; text-style: bold; }
@@ -86,27 +60,20 @@ class RunTestResultScreen(AnsweringScreen[RunTest | RunAgain | None]):
     }
     """
 
-    def __init__(self, table: StageTable, ran_seconds: float, *, stopped_for_pain: bool, ascii: bool = False) -> None:
-        """`ran_seconds` is how long the runner ran, 0 to 120."""
-        super().__init__()
-        self._table = table
-        self._ran = ran_seconds
-        self._stopped = stopped_for_pain
-        self._proposed = place(table, ran_seconds, stopped_for_pain=stopped_for_pain)
-        self._stage = self._proposed
-        self._pain: int | None = None
+    def __init__(self, question: RunTestPain | RunTestStage, *, ascii: bool = False) -> None:
+        """`ascii` draws with ASCII only."""
+        super().__init__(question)
+        self._stage: Stage | None = None
+        """The stage that is taken, once one is proposed."""
         self._ascii = ascii
 
+    def takes(self, question: Question[Any]) -> bool:
+        return isinstance(question, RunTestPain | RunTestStage)
+
     def compose(self) -> ComposeResult:
-        choices = {
-            str(number): f"stage {stage.id}"
-            for number, stage in enumerate(stages_to_choose(self._table, self._proposed), start=1)
-        }
         with VerticalScroll(can_focus=False), Vertical(id="column"):
-            yield Static(
-                what_was_run(self._ran, stopped_for_pain=self._stopped), id="ran", classes="line", markup=False
-            )
-            with ContentSwitcher(initial="pain"):
+            yield Static(self.question.ran, id="ran", classes="line", markup=False)
+            with ContentSwitcher(initial="stage" if self._on_stage else "pain"):
                 with Vertical(id="pain"):
                     yield Static("How is the pain now?", classes="question line")
                     yield PainScale(ascii=self._ascii)
@@ -117,17 +84,45 @@ class RunTestResultScreen(AnsweringScreen[RunTest | RunAgain | None]):
                     yield Static(id="why", classes="line", markup=False)
                     yield Static(id="pain-advice", classes="line", markup=False)
                     yield Static(id="ours", classes="line")
-                    yield ChoiceKeys(choices, many=False)
+                    yield Vertical(id="choices")
             with Center():
                 yield Button("Go on", id="next", variant="primary")
         yield KeyLine()
 
-    def on_mount(self) -> None:
-        self.query_one("#why", Static).update(why_this_stage(self._table, stopped_for_pain=self._stopped))
-        choice = self._proposed is not self._table.stages[0]
-        self.query_one("#ours", Static).update(f"{OUR_CHOICE} {LOWER_IS_FINE}" if choice else OUR_CHOICE)
-        self.query_one(ChoiceKeys).display = choice
-        self.query_one(PainScale).focus()
+    async def on_mount(self) -> None:
+        await self.show()
+
+    async def show(self) -> None:
+        """The pain, or the stage that follows."""
+        asked = self.question
+        self.query_one("#ran", Static).update(asked.ran)
+        if isinstance(asked, RunTestStage):
+            await self._propose(asked)
+        else:
+            self.query_one(ContentSwitcher).current = "pain"
+            self.query_one("#next", Button).label = "Go on"
+            self.query_one(PainScale).focus()
+        self.refresh_bindings()
+
+    async def _propose(self, asked: RunTestStage) -> None:
+        self._stage = asked.proposed
+        self.query_one(ContentSwitcher).current = "stage"
+        self.query_one("#why", Static).update(asked.why)
+        self.query_one("#ours", Static).update(asked.ours)
+        shown = self.query_one("#pain-advice", Static)
+        shown.update(asked.advice)
+        shown.set_class(bool(asked.advice), "-shown")
+        box = self.query_one("#choices", Vertical)
+        await box.remove_children()
+        if len(asked.stages) > 1:
+            names = {str(number): f"stage {stage.id}" for number, stage in enumerate(asked.stages, start=1)}
+            choices = ChoiceKeys(names, many=False)
+            await box.mount(choices)
+            choices.chosen = (f"stage {asked.proposed.id}",)
+            choices.focus()
+        else:
+            self.query_one("#next", Button).focus()
+        self._tell()
 
     def on_resize(self) -> None:
         # The classes of the layout are set after this.
@@ -139,85 +134,58 @@ class RunTestResultScreen(AnsweringScreen[RunTest | RunAgain | None]):
 
     @property
     def _on_stage(self) -> bool:
-        return self.query_one(ContentSwitcher).current == "stage"
-
-    def on_pain_scale_changed(self, event: PainScale.Changed) -> None:
-        self._pain = event.value
+        return isinstance(self.question, RunTestStage)
 
     def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
         event.stop()
         self.action_next_page()
 
     def on_choice_keys_changed(self, event: ChoiceKeys.Changed) -> None:
-        chosen = event.chosen[0] if event.chosen else ""
-        lower = stages_to_choose(self._table, self._proposed)
-        self._stage = next((stage for stage in lower if f"stage {stage.id}" == chosen), self._proposed)
-        self._tell()
+        if isinstance(self.question, RunTestStage):
+            chosen = event.chosen[0] if event.chosen else ""
+            lower = self.question.stages
+            self._stage = next((stage for stage in lower if f"stage {stage.id}" == chosen), self.question.proposed)
+            self._tell()
 
     def on_button_pressed(self) -> None:
         self.action_next_page()
 
     def action_next_page(self) -> None:
         """From the pain to the stage; from the stage, take it."""
-        if self._on_stage:
-            self.dismiss(RunTest(self._ran, self._stopped, self._pain, self._stage.id))
-        elif self._pain is None:
-            self.query_one(PainScale).action_accept()
+        scale = self.query_one(PainScale)
+        if self._stage is not None and self._on_stage:
+            self.give(self._stage.id)
+        elif scale.value is None:
+            scale.action_accept()
         else:
-            self._open_stage()
+            self.give(scale.value)
 
     def action_skip(self) -> None:
         """Leave the pain open."""
-        self.query_one(PainScale).value = self._pain = None
-        self._open_stage()
+        self.query_one(PainScale).value = None
+        self.give(None)
 
     def action_again(self) -> None:
-        self.dismiss(RunAgain())
+        self.give(Move.AGAIN)
 
     def action_back(self) -> None:
         """From the stage to the pain; from the pain, leave after asking."""
-        if self._on_stage:
-            self.query_one(ContentSwitcher).current = "pain"
-            self.query_one("#next", Button).label = "Go on"
-            self.query_one(PainScale).focus()
-            self.refresh_bindings()
-        else:
-            self._leave()
+        self.give(Move.BACK if self._on_stage else Move.LEAVE)
 
     def ask_before_leaving(self) -> bool:
-        self._leave()
+        self.give(Move.LEAVE)
         return True
 
-    @work(exclusive=True)
-    async def _leave(self) -> None:
-        if await self.app.push_screen_wait(QuestionScreen(LEAVE)) == "leave":
-            self.dismiss(None)
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return not (action == "skip" and self.is_mounted and self._on_stage)
-
-    def _open_stage(self) -> None:
-        self.query_one(ContentSwitcher).current = "stage"
-        advice = pain_advice(self._table, self._pain)
-        shown = self.query_one("#pain-advice", Static)
-        shown.update(advice)
-        shown.set_class(bool(advice), "-shown")
-        choices = self.query_one(ChoiceKeys)
-        choices.chosen = (f"stage {self._stage.id}",)
-        (choices if choices.display else self.query_one("#next", Button)).focus()
-        self.refresh_bindings()
-        self._tell()
+        return not (action == "skip" and self._on_stage)
 
     def _tell(self) -> None:
-        stage = self._stage
-        lower = "" if stage is self._proposed else ", as you chose"
+        stage, asked = self._stage, self.question
+        if stage is None or not isinstance(asked, RunTestStage):
+            return
+        lower = "" if stage is asked.proposed else ", as you chose"
         # The smallest layout has no button; there the line says what Enter means.
         enter = "Enter: begin" if self.has_class("-flat") else "Begin"
         self.query_one("#headline", Static).update(f"{enter} at stage {stage.id}{lower}")
-        self.query_one("#what", Static).update(_session_in_words(self._table, stage))
+        self.query_one("#what", Static).update(asked.in_words(stage))
         self.query_one("#next", Button).label = Content(f"Begin at stage {stage.id}")
-
-
-def _session_in_words(table: StageTable, stage: Stage) -> str:
-    total = plan_session(table, stage, stage.reps_min).total
-    return f"{steps_in_words(stage)}; {reps(stage.reps_min)}, {minutes(total)} in all"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Protocol
+
+from runwalk_tui.flows.questions import Choice
 
 NO_MARK_AFTER = 15.0
 """Seconds after which the question for the pain goes away."""
@@ -13,7 +15,7 @@ TEN_WITHIN = 1.5
 PAIN_FAULT = "Pain is a whole number from 0 to 10; it is not noted yet."
 
 
-class Asked(Protocol):
+class OpenQuestion(Protocol):
     """A question that waits."""
 
     def hear(self, typed: str) -> None:
@@ -25,29 +27,25 @@ class Asked(Protocol):
         ...
 
 
-class Choice:
-    """One of a few answers, each known by its number and its letter."""
+class OpenChoice:
+    """One of a few answers, each known by its number and its key."""
 
-    def __init__(
-        self,
-        say: Callable[[str], None],
-        text: str,
-        answers: Mapping[str, Callable[[], None]],
-        *,
-        hint: str,
-        after: float | None = None,
-        otherwise: Callable[[], None] | None = None,
-    ) -> None:
-        """`answers` has the letters in the order of their numbers; `otherwise` is done `after` seconds."""
+    def __init__(self, say: Callable[[str], None], question: Choice, answered: Callable[[str], None]) -> None:
+        """`answered` is called with the id of the answer, at the latest when the question answers itself."""
         self._say = say
-        self._answers = dict(answers)
-        for number, letter in enumerate(answers, 1):
-            self._answers[str(number)] = answers[letter]
-        self._hint = hint
+        self._answered = answered
+        self._answers = {answer.key: answer.id for answer in question.answers}
+        self._answers |= {str(number): answer.id for number, answer in enumerate(question.answers, 1)}
+        self._hint = f"Please type a number from 1 to {len(question.answers)}."
         self._timer: asyncio.TimerHandle | None = None
-        if after is not None and otherwise is not None:
-            self._timer = asyncio.get_running_loop().call_later(after, otherwise)
-        say(text)
+        told = [question.spoken or f"{question.title}. {question.text}"]
+        told.append(", ".join(f"{n} {answer.label.lower()}" for n, answer in enumerate(question.answers, 1)) + ".")
+        if question.answers_itself_after is not None:
+            told.append(f"It goes on by itself after {question.answers_itself_after} seconds.")
+            self._timer = asyncio.get_running_loop().call_later(
+                question.answers_itself_after, answered, question.answers[0].id
+            )
+        say(" ".join(told))
 
     def hear(self, typed: str) -> None:
         if not typed:
@@ -57,14 +55,14 @@ class Choice:
             self._say(self._hint)
         else:
             self.drop()
-            answer()
+            self._answered(answer)
 
     def drop(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
 
 
-class PainMark:
+class OpenPainMark:
     """The pain at this second: a digit, 1 and 0 for ten."""
 
     def __init__(self, say: Callable[[str], None], done: Callable[[int | None], None], *, keys: bool) -> None:

@@ -1,0 +1,1 @@
+"""Talking: each conversation with the runner once, for whatever front shows it."""

@@ -1,0 +1,92 @@
+"""What is asked while a session is on, and what an answer does; the session goes on behind most of it."""
+
+from __future__ import annotations
+
+from runwalk_tui.flows.front import Ending
+from runwalk_tui.flows.questions import Answer, Choice
+from runwalk_tui.session.controller import SessionController
+from runwalk_tui.wording import minutes
+
+GO_ON_AFTER = 20
+"""Seconds after which "End this session?" answers itself."""
+STOP_COOL_DOWN = 120
+"""Seconds of the walk that is offered after stopping for pain when the plan has no cool-down of its own."""
+END = Choice(
+    "End this session?",
+    "It goes on behind this question.",
+    (
+        Answer("go-on", "g", "Go on", "primary"),
+        Answer("save", "s", "Save as it is"),
+        Answer("discard", "d", "Discard", "error"),
+        Answer("stop", "x", "Stop for pain"),
+    ),
+    answers_itself_after=GO_ON_AFTER,
+    spoken="End this session?",
+)
+LEAVE_RUN_TEST = Choice(
+    "Leave the run test?",
+    "It goes on behind this question. Nothing is saved if you leave.",
+    (Answer("go-on", "g", "Go on", "primary"), Answer("leave", "l", "Leave")),
+    answers_itself_after=GO_ON_AFTER,
+    spoken="Leave the run test? Nothing is saved if you leave.",
+)
+
+
+def after_stop(cool_down: int) -> Choice:
+    """What follows a stop for pain; `cool_down` is the length of the walk that is offered, in seconds."""
+    return Choice(
+        "Stopped for pain",
+        "Stopping was the right call, and what you did is saved.",
+        (
+            Answer("cool-down", "w", f"Walk {minutes(cool_down)}", "primary"),
+            Answer("finish", "f", "Finish here"),
+            Answer("slip", "g", "Wrong key: go on"),
+        ),
+        escape="slip",
+    )
+
+
+def after_absence(seconds: float) -> Choice:
+    """What to do with the time in which the machine slept."""
+    return Choice(
+        "Welcome back",
+        absence(seconds),
+        (
+            Answer("go-on", "g", "Go on from there", "primary"),
+            Answer("count", "c", "Count the time as done"),
+        ),
+        spoken=absence(seconds),
+    )
+
+
+def absence(seconds: float) -> str:
+    """That the machine slept, in one sentence."""
+    return f"This machine was away for {minutes(seconds)}, so the session was paused."
+
+
+def cool_down_after_stop(controller: SessionController) -> int:
+    """Seconds of the walk after a stop for pain: the plan's own at the end, where it has one."""
+    return controller.planned_cool_down or STOP_COOL_DOWN
+
+
+def settle_stop(controller: SessionController, answer: str) -> None:
+    """Do what was answered after a stop for pain."""
+    match answer:
+        case "cool-down":
+            controller.cool_down(cool_down_after_stop(controller))
+        case "slip":
+            controller.take_back_stop()
+        case _:
+            controller.end()
+
+
+def settle_end(controller: SessionController, answer: str) -> Ending:
+    """Do what was answered to "End this session?", but for a stop for pain, which asks on."""
+    if answer in ("save", "discard"):
+        controller.end()
+    return Ending.DISCARDED if answer == "discard" else Ending.DONE
+
+
+def settle_absence(controller: SessionController, answer: str) -> None:
+    """Do what was answered after an absence."""
+    controller.come_back(count=answer == "count")

@@ -1,0 +1,25 @@
+"""Leaving the program, with something in memory alone."""
+
+from __future__ import annotations
+
+from runwalk_tui.flows.front import Conversation
+from runwalk_tui.flows.questions import Answer, Choice
+from runwalk_tui.flows.red_flags import ask
+from runwalk_tui.system.problems import Problem
+
+
+async def may_leave(conversation: Conversation) -> bool:
+    """Whether nothing is in memory alone, or the runner leaves all the same."""
+    problem = conversation.workspace.reliable_store.secure()
+    return problem is None or await ask(conversation, before_losing(problem)) == "leave"
+
+
+def before_losing(problem: Problem) -> Choice:
+    """The question; Escape stays."""
+    return Choice(
+        "Leave and lose it?",
+        f"{problem} Free some space, then leave: it is tried again.",
+        (Answer("stay", "s", "Stay", "primary"), Answer("leave", "v", "Leave all the same", "error")),
+        escape="stay",
+        unasked="leave",
+    )

@@ -1,0 +1,226 @@
+"""What can be asked: plain values, each of which a front shows in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from runwalk_tui.flows.front import Move, Question
+from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.rule.adherence import Adherence
+from runwalk_tui.rule.follow_up import Course
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.red_flags import Asked
+from runwalk_tui.session.records import CheckIn, Rating, SessionRecord
+from runwalk_tui.workspace import Kept
+
+Look = Literal["default", "primary", "error"]
+Back = Literal[Move.BACK]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One of a few answers."""
+
+    id: str
+    key: str
+    """The single key that gives it on a screen."""
+    label: str
+    look: Look = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice(Question[str]):
+    """One of a few answers; gives its id. The first one is what Enter takes."""
+
+    aside: ClassVar[bool] = True
+
+    title: str
+    text: str
+    answers: tuple[Answer, ...]
+    escape: str = ""
+    """Id of the answer that changes nothing, which Escape gives; the first one when it is empty."""
+    answers_itself_after: int | None = None
+    """Seconds after which the first answer is taken; None to wait for ever."""
+    unasked: str = ""
+    """Id of the answer that is taken when there is nobody left to ask; that of Escape when it is empty."""
+    spoken: str = ""
+    """What lines of text say in the place of title and text, where these lean on what a screen shows."""
+
+    @property
+    def without_anybody(self) -> str:
+        """The answer when there is nobody left to ask."""
+        return self.unasked or self.escape or self.answers[0].id
+
+
+@dataclass(frozen=True, slots=True)
+class PainBefore(Question[int | Back | None]):
+    """The pain before a session, 0 to 10; None when it is left open."""
+
+    then: str
+    """What is about to begin, in one line."""
+    begin: str
+    """What the button says."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageAndReps:
+    """A stage and a number of repetitions."""
+
+    stage: str
+    reps: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageWanted(Question[StageAndReps | None]):
+    """A stage, and how often; None to go back."""
+
+    title: str
+    table: StageTable
+    usual: StageAndReps
+    """What the list begins with."""
+    alone: bool = False
+    """Whether only the stage is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """The ids that are ticked on a page, and where the runner goes from it."""
+
+    ids: tuple[str, ...]
+    move: Move = Move.ON
+    """ON, BACK or LEAVE."""
+
+
+@dataclass(frozen=True, slots=True)
+class TickPage:
+    """Statements that are asked about together, at most nine."""
+
+    id: str
+    title: str
+    short: str
+    """The title where there is little room, at most 24 characters."""
+    why: str
+    statements: Sequence[Asked]
+    red_flags: bool = False
+    """Whether the statements are warning signs."""
+    grave: bool = False
+    """Whether each of them is an emergency."""
+
+
+@dataclass(frozen=True, slots=True)
+class TicksOf(Question[Ticks | None]):
+    """Which statements of a page are true; None when there is nobody left to answer."""
+
+    aside: ClassVar[bool] = True
+
+    page: TickPage
+    ticked: tuple[str, ...]
+    """The ids that were ticked before."""
+    number: int
+    """The position of the page, from 1."""
+    count: int
+    """How many pages there are."""
+    answered: bool = False
+    """Whether it was answered before, so that none ticked is an answer, too."""
+    leave: str = "Back"
+    """What leaving from the first page is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopSignShown(Question[bool]):
+    """What to do and how urgently; whether the runner says that a clinician has cleared them."""
+
+    aside: ClassVar[bool] = True
+
+    ticked: tuple[tuple[str, tuple[str, ...]], ...]
+    """Warning signs, each with the day on which they were ticked, in words; "" when that was just now."""
+    lines: tuple[str, ...]
+    """The same as lines of text."""
+    rehearsed: bool = False
+    """Nothing is kept, and there is nothing to clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class MorningPain(Question[int | Literal["forgotten"] | None]):
+    """The pain on the morning after a session: 0 to 10, "forgotten", or None for later."""
+
+    session: SessionRecord
+    today: date
+    leads: tuple[str, ...]
+    """Where each answer leads to, a line a span."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPage(Question[Rating | Back]):
+    """One question of the rating; gives the rating with its answer in it."""
+
+    field: Literal["worst", "after", "soreness", "felt_ready", "effort", "note"]
+    number: int
+    """The position of the page, from 1."""
+    count: int
+    rating: Rating
+    """What has been answered so far."""
+    summary: str
+    """What was done, in one line."""
+    walk: bool
+    marked: int | None
+    """The worst pain that was marked during the session."""
+    leads: Callable[[Rating], tuple[str, ...]]
+    """Where an answer leads to, a line a span; for soreness and readiness where the answers so far do."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionShown(Question[None]):
+    """What comes next after a session, and why."""
+
+    kept: Kept
+    due: Prescription
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class RunTestPain(Question[int | Literal[Move.AGAIN, Move.LEAVE] | None]):
+    """The pain after a run test, 0 to 10; None when it is left open."""
+
+    ran: str
+    """The run in one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunTestStage(Question[str | Literal[Move.AGAIN, Move.BACK]]):
+    """The stage to begin with after a run test: the proposed one or one below it."""
+
+    table: StageTable
+    proposed: Stage
+    ran: str
+    why: str
+    """How the stage follows from the run."""
+    advice: str
+    """What the pain speaks for; "" for nothing."""
+    ours: str
+    """Whose cut-offs these are."""
+    stages: tuple[Stage, ...]
+    """The stages to choose among, the gentlest first."""
+    in_words: Callable[[Stage], str]
+    """A first session at a stage, in one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInPage(Question[CheckIn | None]):
+    """How the last week was; None for later."""
+
+    why: str
+    """Why it is asked, in one line; "" when the runner opened it."""
+    now: Callable[[], datetime]
+    """The runner's wall clock, with its offset."""
+
+
+@dataclass(frozen=True, slots=True)
+class CourseShown(Question[None]):
+    """The runner's course beside the trial's figures."""
+
+    course: Course
+    adherence: Adherence | None

@@ -1,0 +1,144 @@
+"""How was it? The questions after a session; each shows what its answers would lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Literal
+
+from runwalk_tui.flows.front import Conversation, Interrupted, Move
+from runwalk_tui.flows.questions import Back, RatingPage
+from runwalk_tui.flows.red_flags import ask_red_flags, show_what_would_be_said
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.red_flags import is_emergency
+from runwalk_tui.rule.response import pain_rose
+from runwalk_tui.session.active_session import ActiveSession
+from runwalk_tui.session.records import Rating
+from runwalk_tui.wording import outcome_words, spans, summary
+
+Field = Literal["worst", "after", "soreness", "felt_ready", "effort", "note"]
+FIELDS: tuple[Field, ...] = ("worst", "after", "soreness", "felt_ready", "effort", "note")
+FIELDS_OF_A_WALK: tuple[Field, ...] = ("after",)
+TITLES: Mapping[Field, str] = {
+    "worst": "What was the worst pain during the session?",
+    "after": "How is the pain now?",
+    "soreness": "Any new soreness?",
+    "felt_ready": "Do you feel ready to move on?",
+    "effort": "How hard was it?",
+    "note": "Anything to remember?",
+}
+NOTE_LIMIT = 2000
+"""Characters that a note may have."""
+PAIN_ROSE = "Your pain went up, so check these once."
+IN_CASE = "Press Ctrl+C again to save the answers so far and leave."
+
+
+async def ask_rating(conversation: Conversation, active: ActiveSession) -> tuple[Rating, bool]:
+    """Ask everything; returns what was answered, and whether the runner left the program in the middle."""
+    return await _Rating(conversation, active).ask()
+
+
+class _Rating:
+    """The pages, one after the other, and the answers so far."""
+
+    def __init__(self, conversation: Conversation, active: ActiveSession) -> None:
+        self._conversation = conversation
+        self._active = active
+        self._fields = FIELDS_OF_A_WALK if active.walk else FIELDS
+        self._rating = active.rating
+        self._marked = max((mark.pain for mark in active.marks), default=None)
+        self._follows: Callable[[Rating], Prescription] = conversation.workspace.what_follows_from(active)
+        self._asked = bool(active.rating.red_flags)
+        """Whether the warning signs were asked about."""
+
+    async def ask(self) -> tuple[Rating, bool]:
+        position, warned = min(self._rating.asked_next, len(self._fields) - 1), False
+        if position == 0 and not self._active.walk:
+            self._rating = replace(self._rating, worst=self._marked)
+        while position < len(self._fields) and not self._conversation.front.nobody:
+            try:
+                answer = await self._conversation.front.ask(self._page(position))
+                step = await self._heed(self._fields[position], answer)
+            except Interrupted:
+                if warned:
+                    return self._rating, True
+                warned = True
+                self._conversation.front.tell(IN_CASE)
+                continue
+            warned = False
+            if step is None:
+                break
+            position = max(0, position + step)
+        return self._rating, False
+
+    def _page(self, position: int) -> RatingPage:
+        return RatingPage(
+            self._fields[position],
+            position + 1,
+            len(self._fields),
+            self._rating,
+            summary(self._active),
+            self._active.walk,
+            self._marked,
+            lambda rating: self._leads(self._fields[position], rating),
+        )
+
+    async def _heed(self, field: Field, answer: Rating | Back | Literal[Move.RED_FLAG]) -> int | None:
+        """How many pages further an answer leads; None when nothing else is asked."""
+        if answer is Move.BACK:
+            return -1
+        if answer is Move.RED_FLAG:
+            ticked = await self._ask_red_flags("")
+            return None if is_emergency(ticked or ()) else 0
+        self._rating = answer
+        if field == "after" and not self._asked and self._pain_rose:
+            ticked = await self._ask_red_flags(PAIN_ROSE)
+            if ticked is None and not self._conversation.front.nobody:
+                return 0  # left without an answer: the question that led here is asked again, and this with it
+            if is_emergency(ticked or ()):
+                return None
+        self._note_down()
+        return 1
+
+    @property
+    def _pain_rose(self) -> bool:
+        """Whether the pain is further above the pain before than the rule lets pass unasked."""
+        pains = (self._rating.worst, self._rating.after)
+        return pain_rose(self._active.pain_before, pains, self._conversation.workspace.table.policy)
+
+    async def _ask_red_flags(self, why: str) -> tuple[str, ...] | None:
+        """The warning signs; those of a rehearsal are not kept. None when they were left without an answer."""
+        rehearsal = self._active.rehearsal
+        ticked = await ask_red_flags(self._conversation, self._rating.red_flags, why=why, rehearsal=rehearsal)
+        if ticked is None:
+            return None
+        self._asked = True
+        if not rehearsal:
+            self._rating = replace(self._rating, red_flags=ticked)
+            self._note_down()
+        elif ticked:
+            await show_what_would_be_said(self._conversation, ticked)
+        return ticked
+
+    def _note_down(self) -> None:
+        """Write the answers so far into the journal."""
+        if problem := self._conversation.workspace.note_rating(self._active, self._rating):
+            self._conversation.front.tell(problem)
+
+    # Where an answer leads.
+
+    def _leads(self, field: Field, rating: Rating) -> tuple[str, ...]:
+        match field:
+            case "worst":
+                calm = self._active.pain_before or 0
+                return tuple(spans(lambda pain: self._outcome(rating, worst=pain, after=min(pain, calm))))
+            case "after" if not self._active.walk:
+                return tuple(spans(lambda pain: self._outcome(rating, after=pain)))
+            case "soreness" | "felt_ready":
+                return (self._outcome(rating),)
+            case _:
+                return ()
+
+    def _outcome(self, rating: Rating, **answers: object) -> str:
+        changed = replace(rating, **answers)  # type: ignore[arg-type] # the fields of Rating by name
+        return outcome_words(self._follows(changed))

@@ -1,0 +1,211 @@
+"""Before a session: the screening, the stop sign, where to begin, the morning after the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from runwalk_tui.flows.front import Conversation
+from runwalk_tui.flows.placement import find_stage
+from runwalk_tui.flows.questions import Answer, Choice, MorningPain, TickPage
+from runwalk_tui.flows.red_flags import (
+    RED_FLAG_PAGES,
+    ask,
+    ask_pages,
+    ends_at_a_red_flag,
+    show_stop_sign,
+    what_is_raised,
+)
+from runwalk_tui.rule.red_flags import RED_FLAGS
+from runwalk_tui.rule.screening import (
+    CONDITIONS,
+    HEALTH_CONDITIONS,
+    TRIAL_CONDITIONS,
+    Screening,
+    advice_about,
+    condition_ids,
+    conditions_in_words,
+    screening_due,
+)
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import SessionRecord
+from runwalk_tui.wording import outcome_words, spans
+from runwalk_tui.workspace import NO_MORNING, SCREENING
+
+SCREENING_PAGES = (
+    *RED_FLAG_PAGES,
+    TickPage(
+        "trial",
+        "Do any of these apply to you?",
+        "Do any of these apply?",
+        "The trial had nobody like this. A yes will not stop you.",
+        TRIAL_CONDITIONS,
+    ),
+    TickPage(
+        "health",
+        "And do any of these apply?",
+        "And any of these?",
+        "A yes will not stop you: you will hear who to ask.",
+        HEALTH_CONDITIONS,
+    ),
+)
+"""In the order of their urgency."""
+WELCOME = "Four short groups of questions come before your first run. Type b to do them later."
+SCREENED_LATER = "All right, later: the questions come before your first session."
+
+
+async def ready_to_run(conversation: Conversation) -> bool:
+    """Ask whatever is due before a session. True when a session may follow now.
+
+    A rehearsal asks for no answers that would be kept.
+    """
+    if not await nothing_forbids(conversation):
+        return False
+    if conversation.workspace.prescription().decision is Decision.PLACEMENT:
+        await find_stage(conversation)
+        return False
+    await ask_morning_when_due(conversation)
+    return True
+
+
+async def ready_to_walk(conversation: Conversation) -> bool:
+    """The same before a walk, which needs no stage."""
+    if not await nothing_forbids(conversation):
+        return False
+    await ask_morning_when_due(conversation)
+    return True
+
+
+async def nothing_forbids(conversation: Conversation) -> bool:
+    """Whether the screening has been answered and no stop sign is up."""
+    if not conversation.front.rehearsal and not await _screened(conversation):
+        return False
+    if conversation.workspace.prescription().decision is Decision.STOP:
+        await show_stop_sign(conversation)
+        return False
+    return True
+
+
+# The screening.
+
+
+async def _screened(conversation: Conversation) -> bool:
+    """The screening, once before the first session; it can be left and taken up later."""
+    workspace = conversation.workspace
+    if not screening_due(workspace.screening(), workspace.log().clearances):
+        return True
+    if workspace.screening_lost:
+        conversation.front.tell(workspace.screening_lost)
+    return await screen(conversation)
+
+
+@ends_at_a_red_flag
+async def screen_again(conversation: Conversation) -> None:
+    """The screening whenever the runner wants it."""
+    await screen(conversation)
+
+
+async def screen(conversation: Conversation) -> bool:
+    """Ask the screening questions; False when the runner leaves them, or when a warning sign was ticked."""
+    front, workspace = conversation.front, conversation.workspace
+    front.confirm(WELCOME)
+    answers = await ask_screening(conversation, workspace.screening(), workspace.wall)
+    if answers is None:
+        front.confirm(SCREENED_LATER)
+        return False
+    # First what stops the runner, then that the questions were answered: a power cut between them asks again.
+    if problem := workspace.keep_red_flags(answers.red_flags, rehearsal=False):
+        front.tell(problem)
+    if problem := workspace.reliable_store.remember(SCREENING, answers.to_json()):
+        front.tell(problem)
+    if answers.red_flags:
+        await show_stop_sign(conversation)
+        return False
+    front.confirm("Thank you, that is all.")
+    return True
+
+
+async def ask_screening(
+    conversation: Conversation, before: Screening | None, now: Callable[[], datetime]
+) -> Screening | None:
+    """Every answer, or None when the runner leaves; then nothing was answered, and it can be taken up later.
+
+    Only the conditions of the last time are taken over: warning signs are asked afresh.
+    """
+    known = condition_ids(before.conditions) if before else ()
+    ticked = await ask_pages(conversation, SCREENING_PAGES, known, _said_back, leave="Later")
+    if ticked is None:
+        return None
+    return Screening(
+        now(),
+        tuple(flag.id for flag in RED_FLAGS if flag.id in ticked),
+        tuple(each.id for each in CONDITIONS if each.id in ticked),
+    )
+
+
+def _said_back(page: TickPage, ticked: tuple[str, ...]) -> Choice:
+    return what_is_raised(ticked) if page.red_flags else what_to_know(ticked)
+
+
+def what_to_know(conditions: Sequence[str]) -> Choice:
+    """What is said, once, about what applies. The only answer goes on; Escape looks again."""
+    advice = advice_about(conditions)
+    return Choice(
+        "Before you begin",
+        "\n\n".join(advice),
+        (Answer("fine", "o", "All right", "primary"),),
+        escape="back",
+        unasked="fine",
+        spoken="\n".join((f"You said: {conditions_in_words(conditions)}.", *advice)),
+    )
+
+
+# The morning after.
+
+
+@ends_at_a_red_flag
+async def morning_when_due(conversation: Conversation) -> None:
+    """The morning after the last session, as the program starts."""
+    await ask_morning_when_due(conversation)
+
+
+async def ask_morning_when_due(conversation: Conversation) -> None:
+    """The pain on the morning after the last session, when the rule still wants it and the runner may know it.
+
+    A rehearsal asks nothing that would be kept.
+    """
+    if conversation.front.rehearsal:
+        return
+    last = conversation.workspace.morning_wanted()
+    if last is not None:
+        await _ask_morning(conversation, last)
+
+
+@ends_at_a_red_flag
+async def ask_morning(conversation: Conversation) -> None:
+    """The question, opened by the runner: also after "do not remember"."""
+    last = conversation.workspace.last_session()
+    if last is not None:
+        await _ask_morning(conversation, last)
+
+
+async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
+    front, workspace = conversation.front, conversation.workspace
+    follows = workspace.what_follows()
+    leads = spans(lambda pain: outcome_words(follows(replace(last, pain_morning=pain))))
+    answer = await ask(conversation, MorningPain(last, workspace.today(), tuple(leads)))
+    if answer is None:
+        front.confirm("All right, later.")
+    elif answer == "forgotten":
+        # The log keeps no morning, and the question does not come again by itself.
+        if problem := workspace.reliable_store.remember(NO_MORNING, last.id):
+            front.tell(problem)
+        front.confirm("All right: you will not be asked about that morning again.")
+    else:
+        if problem := workspace.reliable_store.save(replace(last, pain_morning=answer, updated_at=workspace.wall())):
+            front.tell(problem)
+        due = workspace.prescription()
+        front.confirm(
+            " ".join((f"Noted: pain {answer} of 10 on that morning. Next: {outcome_words(due)}.", *due.reasons))
+        )

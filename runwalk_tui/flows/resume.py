@@ -1,0 +1,123 @@
+"""Sessions that were cut off: by a power cut, a closed terminal, or a program that ended in their midst."""
+
+from __future__ import annotations
+
+from runwalk_tui.flows import run_test
+from runwalk_tui.flows.front import Conversation
+from runwalk_tui.flows.questions import Answer, Choice
+from runwalk_tui.flows.red_flags import ask, ends_at_a_red_flag, show_stop_sign
+from runwalk_tui.flows.session import discard, go_on_with, rate
+from runwalk_tui.history.errors import StoreError
+from runwalk_tui.history.journal import UnfinishedSession
+from runwalk_tui.rule.reasons import day_name
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.active_session import ActiveSession, from_dict
+from runwalk_tui.session.countdown import State
+from runwalk_tui.system.problems import Problem
+from runwalk_tui.wording import summary, what_words
+
+CUT_OFF = "A session was cut off"
+LATER = Answer("later", "l", "Later")
+DISCARD = Answer("discard", "d", "Discard", "error")
+REALLY = Choice(
+    "Discard it?",
+    "Nothing of it will be saved.",
+    # Not the key that asked for it: a key that bounces must not answer this.
+    (Answer("keep", "k", "Keep it", "primary"), Answer("discard", "y", "Yes, discard it", "error")),
+)
+
+
+@ends_at_a_red_flag
+async def offer_unfinished(conversation: Conversation) -> None:
+    """Ask about each session that was cut off, the oldest first; one that is left for later ends the asking."""
+    workspace = conversation.workspace
+    try:
+        workspace.keep_flagged()
+        if workspace.prescription().decision is Decision.STOP:
+            await show_stop_sign(conversation)
+        while (found := workspace.reliable_store.unfinished()) is not None:
+            if not await _offer(conversation, found):
+                return
+    except StoreError as error:
+        conversation.front.tell(Problem(str(error)))
+
+
+async def _offer(conversation: Conversation, found: UnfinishedSession) -> bool:
+    """Ask about one; False when it is left for later."""
+    try:
+        active = from_dict(found.last)
+    except ValueError as error:
+        return await _offer_unreadable(conversation, found, error)
+    question = _about_run_test if active.is_run_test else _about_session
+    answer = await ask(conversation, question(conversation, found, active))
+    match answer:
+        case "go-on" if active.is_run_test:
+            await run_test.take_up(conversation, found, active)
+        case "go-on":
+            await go_on_with(conversation, found, active)
+        case "save" if active.is_run_test:
+            await run_test.use_run(conversation, active)
+        case "save":
+            await rate(conversation, active)
+        case "again":
+            await run_test.run_again(conversation, active.id)
+        case "discard":
+            return await _discard(conversation, found.session_id)
+    return answer != "later"
+
+
+def _about_session(conversation: Conversation, found: UnfinishedSession, active: ActiveSession) -> Choice:
+    begun = f"{_when(conversation, found)}, {what_words(active)}: {summary(active)}"
+    if found.ended or active.progress.state is State.FINISHED:
+        missing = (
+            "The answers you gave are saved; the rest is missing." if found.rated else "Only your answers are missing."
+        )
+        return Choice(
+            "How was the last session?",
+            f"{begun}\n{missing}",
+            (Answer("save", "a", "Answer them", "primary"), LATER, DISCARD),
+            escape=LATER.id,
+        )
+    save = Answer("save", "s", "Save as it is")
+    if conversation.workspace.prescription().decision is Decision.STOP:  # then no session goes on
+        return Choice(CUT_OFF, begun, (LATER, save, DISCARD))
+    return Choice(
+        CUT_OFF,
+        f"{begun}\nThe time since counts as a pause.",
+        (Answer("go-on", "g", "Go on", "primary"), save, LATER, DISCARD),
+        escape=LATER.id,
+    )
+
+
+def _about_run_test(conversation: Conversation, found: UnfinishedSession, test: ActiveSession) -> Choice:
+    """In its walk a run test goes on; of a run nobody knows how it went on, so what was run is used, or run again."""
+    title, begun = "A run test was cut off", _when(conversation, found)
+    stopped = conversation.workspace.prescription().decision is Decision.STOP
+    if stopped:  # then nobody runs
+        return Choice(title, begun, (LATER, DISCARD))
+    if not run_test.seconds_run(test) and not found.ended:
+        go_on = Answer("go-on", "g", "Go on", "primary")
+        return Choice(title, f"{begun}, in the walk before the run.", (go_on, LATER, DISCARD), escape=LATER.id)
+    use, again = Answer("save", "a", "Use that run", "primary"), Answer("again", "r", "Run again")
+    text = f"{begun}. {run_test.ran_in_words(test)}"
+    return Choice(title, text, (use, again, LATER, DISCARD), escape=LATER.id)
+
+
+def _when(conversation: Conversation, found: UnfinishedSession) -> str:
+    at = found.began_at.astimezone(conversation.workspace.wall().tzinfo)
+    return f"{day_name(at.date())}, {at:%H:%M}"
+
+
+async def _offer_unreadable(conversation: Conversation, found: UnfinishedSession, error: ValueError) -> bool:
+    question = Choice(CUT_OFF, f"What is known of it cannot be read: {error}", (LATER, DISCARD))
+    if await ask(conversation, question) == "discard":
+        return await _discard(conversation, found.session_id)
+    return False
+
+
+async def _discard(conversation: Conversation, session_id: str) -> bool:
+    """Discarding is for good, so it is asked twice."""
+    if await ask(conversation, REALLY) != "discard":
+        return False
+    discard(conversation, session_id)
+    return True

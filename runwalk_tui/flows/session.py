@@ -1,0 +1,229 @@
+"""A session, from what is due to what comes next."""
+
+from __future__ import annotations
+
+from runwalk_tui.flows.choosing import choose
+from runwalk_tui.flows.front import Conversation, Ending, Flagged, LeftProgram, Move
+from runwalk_tui.flows.questions import Answer, Back, Choice, DecisionShown, PainBefore
+from runwalk_tui.flows.rating import ask_rating
+from runwalk_tui.flows.readiness import nothing_forbids, ready_to_run, ready_to_walk
+from runwalk_tui.flows.red_flags import ask, ask_red_flags, ends_at_a_red_flag
+from runwalk_tui.flows.run_test import run_test
+from runwalk_tui.history.journal import Journal, UnfinishedSession
+from runwalk_tui.programme.stage import Stage
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reasons import day_name, reps
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.active_session import ActiveSession
+from runwalk_tui.session.controller import SessionController
+from runwalk_tui.session.records import Rating
+from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, minutes, why_a_walk
+
+# From Home.
+
+
+@ends_at_a_red_flag
+async def run_due_session(conversation: Conversation) -> None:
+    """What is due, from the first question to the decision."""
+    if not await ready_to_run(conversation):
+        return
+    due = conversation.workspace.prescription()
+    if due.stage is None or due.reps is None:
+        return
+    if due.decision is Decision.ADVANCE:
+        stay = conversation.workspace.staying()
+        match await ask(conversation, _moving_up(due, stay)):
+            case "up":
+                await _run(conversation, due.stage, due.reps)
+            case "stay":
+                await _run(conversation, *stay)
+    else:
+        await _run(conversation, due.stage, due.reps)
+
+
+@ends_at_a_red_flag
+async def run_chosen_session(conversation: Conversation) -> None:
+    """Another stage or number of repetitions, then the session."""
+    if not await ready_to_run(conversation):
+        return
+    chosen = await choose(conversation, conversation.workspace.prescription())
+    if chosen is not None:
+        await _run(conversation, chosen.stage, chosen.reps)
+
+
+@ends_at_a_red_flag
+async def walk_today(conversation: Conversation) -> None:
+    """A walk in the place of a session, on any day: pain before, the walk, pain after."""
+    if not await ready_to_walk(conversation):
+        return
+    front, workspace = conversation.front, conversation.workspace
+    stage, count = workspace.session_of_today()
+    async with front.sound() as player:
+        clock = front.clock_for(rehearsal=front.rehearsal)
+        controller = workspace.walk_controller(stage, count, clock=clock, player=player, rehearsal=front.rehearsal)
+        then = f"Then: a walk of {minutes(controller.moment().total)}"
+        before = await _ask_before(conversation, then, "Begin the walk")
+        if before is Move.BACK:
+            return
+        controller.set_before(before)
+        ending = await _count_down(conversation, controller)
+    await _settle(conversation, controller.running, ending)
+
+
+@ends_at_a_red_flag
+async def take_run_test(conversation: Conversation) -> None:
+    """The run test whenever the runner wants it; what comes before a session comes before it, too."""
+    if await nothing_forbids(conversation):
+        await run_test(conversation)
+
+
+def _moving_up(due: Prescription, stay: tuple[str, int]) -> Choice:
+    """Moving up is offered, never forced."""
+    return Choice(
+        f"Ready for stage {due.stage}?",
+        " ".join(due.reasons),
+        (
+            Answer("up", "u", f"Move up to {due.stage}", "primary"),
+            Answer("stay", "t", f"Stay at {stay[0]}"),
+            Answer("back", "b", "Back"),
+        ),
+        escape="back",
+    )
+
+
+# The session.
+
+
+async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
+    """Pain before, the session, the rating, the decision."""
+    front, workspace = conversation.front, conversation.workspace
+    stage = workspace.table.stage(stage_id)
+    if not front.rehearsal and not await _early_is_fine(conversation):
+        return
+    clock, rehearsal = front.clock_for(rehearsal=front.rehearsal), front.rehearsal
+    async with front.sound() as player:
+        before = await _ask_before(conversation, f"Then: stage {stage.id}, {reps(count)}", "Begin the session")
+        if before is Move.BACK:
+            return
+        match await _run_or_walk(conversation, before, stage, count):
+            case "run":
+                controller = workspace.controller(stage, count, clock=clock, player=player, rehearsal=rehearsal)
+            case "walk":
+                controller = workspace.walk_controller(stage, count, clock=clock, player=player, rehearsal=rehearsal)
+            case _:
+                return
+        controller.set_before(before)
+        ending = await _count_down(conversation, controller)
+    await _settle(conversation, controller.running, ending)
+
+
+async def _early_is_fine(conversation: Conversation) -> bool:
+    """Starting before the day to wait for is warned of once, and never forbidden."""
+    workspace = conversation.workspace
+    due, today = workspace.prescription(), workspace.today()
+    if due.earliest <= today:
+        return True
+    question = Choice(
+        f"Best to wait until {day_name(due.earliest)}",
+        f"{workspace.why_wait()} You can start earlier: it is up to you.",
+        # Neither key means anything to the question about pain that follows: one that bounces must not answer it.
+        (Answer("wait", "l", "Later", "primary"), Answer("start", "n", "Start now")),
+    )
+    return await ask(conversation, question) == "start"
+
+
+async def _ask_before(conversation: Conversation, then: str, begin: str) -> int | Back | None:
+    """The pain before, and from severe pain on the warning signs. Raises Flagged when one of those is true."""
+    severe = conversation.workspace.table.policy.severe_pain
+    while True:
+        pain = await ask(conversation, PainBefore(then, begin))
+        if pain is Move.BACK or pain is None or pain < severe:
+            return pain
+        red_flags = await ask_red_flags(conversation, why=ASK_AT_SEVERE_PAIN)
+        if red_flags:
+            raise Flagged(red_flags)
+        if red_flags is not None:
+            return pain
+        # No answer is not "none": back to the pain, which may have been a slip.
+        if conversation.front.nobody:
+            return Move.BACK
+
+
+async def _run_or_walk(conversation: Conversation, pain: int | None, stage: Stage, count: int) -> str:
+    """ "run", "walk" or "later", whichever the runner wants with this pain; it is asked from `walk_from` on."""
+    due = conversation.workspace.prescription()
+    if pain is None or pain < due.walk_from:
+        return "run"
+    question = Choice(
+        "A walk today?",
+        why_a_walk(pain, due, conversation.workspace.table.policy),
+        (
+            Answer("walk", "o", f"Walk {minutes(stage.total_seconds(count))}", "primary"),
+            Answer("run", "r", "Run as planned"),
+            Answer("later", "l", "Later"),
+        ),
+        escape="later",
+    )
+    return await ask(conversation, question)
+
+
+async def _count_down(conversation: Conversation, controller: SessionController, *, paused: bool = False) -> Ending:
+    """The countdown, with the machine kept awake."""
+    front = conversation.front
+    awake = front.awake()
+    controller.muted = front.muted
+    try:
+        return await front.count_down(controller, paused=paused, problem=await awake.hold())
+    finally:
+        await awake.release()
+
+
+async def go_on_with(conversation: Conversation, found: UnfinishedSession, active: ActiveSession) -> None:
+    """A session that was cut off, from where it was; it stands until the runner starts it."""
+    front, workspace = conversation.front, conversation.workspace
+    journal = Journal(workspace.store)
+    journal.go_on(found)
+    async with front.sound() as player:
+        clock = front.clock_for(rehearsal=active.rehearsal)
+        controller = workspace.take_up(active, clock=clock, player=player, journal=journal)
+        ending = await _count_down(conversation, controller, paused=True)
+    await _settle(conversation, controller.running, ending)
+
+
+# Afterwards.
+
+
+async def _settle(conversation: Conversation, active: ActiveSession, ending: Ending) -> None:
+    """Rate a session that is over, or let it go. Raises LeftProgram."""
+    match ending:
+        case Ending.DISCARDED:
+            discard(conversation, active.id)
+        case Ending.INTERRUPTED:
+            marked = max((mark.pain for mark in active.marks), default=None)
+            await _keep(conversation, active, Rating() if active.walk else Rating(worst=marked))
+            raise LeftProgram
+        case Ending.DONE:
+            await rate(conversation, active)
+
+
+async def rate(conversation: Conversation, active: ActiveSession) -> None:
+    """The questions after a session, and what follows from them. Raises LeftProgram."""
+    rating, left = await ask_rating(conversation, active)
+    await _keep(conversation, active, rating)
+    if left:
+        raise LeftProgram
+
+
+async def _keep(conversation: Conversation, active: ActiveSession, rating: Rating) -> None:
+    """Keep the session and say what comes next."""
+    workspace = conversation.workspace
+    kept = workspace.finish(active, rating)
+    await conversation.front.ask(DecisionShown(kept, workspace.prescription(), workspace.today()))
+
+
+def discard(conversation: Conversation, session_id: str) -> None:
+    """Let a session go for good."""
+    if problem := conversation.workspace.reliable_store.discard(session_id):
+        conversation.front.tell(problem)
+    else:
+        conversation.front.confirm("Discarded: nothing is saved.")

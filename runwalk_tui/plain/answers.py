@@ -1,0 +1,312 @@
+"""How each question is printed, and how what is typed becomes its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from runwalk_tui.flows import questions as asked
+from runwalk_tui.flows.front import Move, Question
+from runwalk_tui.flows.rating import TITLES
+from runwalk_tui.plain.lines import Lines
+from runwalk_tui.plain.open_questions import PAINS
+from runwalk_tui.plain.questions import BACK, Back, Questions
+from runwalk_tui.plain.spoken import stage_line
+from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.rule.adherence import adherence_words
+from runwalk_tui.rule.follow_up import course_lines
+from runwalk_tui.rule.reasons import DAYS, day_name
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import CheckIn, Rating, SessionRecord
+from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SORENESS_PLACES, decision_words, headline, kept_words, when
+
+Show = Callable[[Any, Lines, Questions], Awaitable[Any]]
+"""Prints a question and gives its answer."""
+
+MANY_STAGES = 20
+"""Stages up to which all of them are named with the question."""
+HOW_TO_RATE = "Enter to skip a question, b to go back to the one before, w for a warning sign."
+NO_MORNING_PAIN = "Please type a whole number from 0 to 10, or n."
+CLEARANCE = "Once a doctor or physiotherapist has cleared you, note it with 6 on the menu."
+SCALE = "0 to 100: 0 is no pain, 100 the worst you can imagine. Enter to do the check-in later, b to go back."
+WEEK_PAINS = (
+    "1 of 4. How is your back pain at this moment?",
+    "2 of 4. How was it over the last seven days on the whole?",
+    "3 of 4. And at the worst moment of the last seven days?",
+)
+DISABILITY = (
+    "4 of 4. Has a doctor or physiotherapist scored a disability questionnaire with you? "
+    "Then type its total, 0 to 100 percent.",
+    "Enter for none, b to go back.",
+)
+
+
+# A few answers.
+
+
+async def choice(question: asked.Choice, lines: Lines, questions: Questions) -> str:
+    ids = [answer.id for answer in question.answers]
+    labels = [answer.label for answer in question.answers]
+    title = question.spoken or " ".join((_sentence(question.title), question.text.replace("\n", " "))).strip()
+    *before, last = title.split("\n")
+    lines.say(*before)
+    if len(ids) == 1:  # something to read: the other way is to look again
+        ids, labels = [*ids, question.escape], [*labels, "Look again"]
+    unasked = ids.index(question.without_anybody)
+    return ids[await questions.choose(last, labels, unasked=unasked)]
+
+
+def _sentence(title: str) -> str:
+    return title if title.endswith(("?", ".")) else f"{title}."
+
+
+# Before a session.
+
+
+async def pain_before(question: asked.PainBefore, lines: Lines, questions: Questions) -> int | Back | None:
+    lines.say(f"{question.then}.")
+    return await questions.number(
+        "How is the pain right now, 0 to 10? 0 is no pain, 10 the worst you can imagine.",
+        "Enter to skip, b to go back, w for a warning sign.",
+    )
+
+
+async def stage_wanted(question: asked.StageWanted, lines: Lines, questions: Questions) -> asked.StageAndReps | None:
+    table, usual = question.table, question.usual
+    if len(table.stages) <= MANY_STAGES:
+        lines.say(*(stage_line(table, stage) for stage in table.stages))
+    chosen = await questions.word(
+        question.title,
+        f"Type the stage's id; Enter for {usual.stage}, b to go back.",
+        fault=lambda typed: _unknown(table, typed),
+        usual=usual.stage,
+    )
+    if chosen is BACK:
+        return None
+    stage = table.stage(chosen)
+    if question.alone:
+        return asked.StageAndReps(chosen, stage.reps_min)
+    full = table.full(stage)
+    count = await questions.number(
+        f"How many repetitions, 1 to {full}? Enter for "
+        f"{(most := min(usual.reps if chosen == usual.stage else stage.reps_min, full))}, b to go back.",
+        fault=f"Please type a whole number from 1 to {full}.",
+        least=1,
+        most=full,
+        usual=most,
+    )
+    return None if count is None or count is BACK else asked.StageAndReps(chosen, count)
+
+
+def _unknown(table: StageTable, typed: str) -> str:
+    """What is wrong with an id, or ""."""
+    if table.index(typed) is not None:
+        return ""
+    ids = [stage.id for stage in table.stages]
+    shown = ", ".join(ids) if len(ids) <= MANY_STAGES else f"{ids[0]} to {ids[-1]}"
+    return f'There is no stage "{typed[:40]}"; the stages are {shown}.'
+
+
+async def ticks(question: asked.TicksOf, lines: Lines, questions: Questions) -> asked.Ticks | None:
+    page = question.page
+    keys = {str(number): each for number, each in enumerate(page.statements, 1)}
+    step = f"{question.number} of {question.count}. "
+    texts = (f"{step}{page.title} {page.why}", *(f"{key} {each.question}" for key, each in keys.items()))
+    answer = await questions.ticks(
+        *texts,
+        _how_to_tick(question),
+        keys={key: each.id for key, each in keys.items()},
+        before=question.ticked,
+    )
+    if isinstance(answer, Move):
+        return asked.Ticks(question.ticked, Move.BACK if question.number > 1 else Move.LEAVE)
+    return None if answer is None else asked.Ticks(answer)
+
+
+def _how_to_tick(question: asked.TicksOf) -> str:
+    """What Enter and the other keys do under a list."""
+    if question.ticked:
+        kept = "; ".join(each.text for each in question.page.statements if each.id in question.ticked)
+        return f"Type the numbers that are true. Enter leaves it at: {kept}. 0 for none of these, b to go back."
+    return "Type the numbers that are true, with spaces; 0 for none of these, b to go back."
+
+
+async def stop_sign(question: asked.StopSignShown, lines: Lines, questions: Questions) -> bool:
+    """The menu has the clearance."""
+    lines.say(*question.lines)
+    if not question.rehearsed:
+        lines.say(CLEARANCE)
+    return False
+
+
+async def morning(question: asked.MorningPain, lines: Lines, questions: Questions) -> int | Literal["forgotten"] | None:
+    lines.say("The pain of the morning after your last session leads to:", *map(spoken_span, question.leads))
+    answer = await questions.word(
+        _which_morning(question.session, question.today),
+        "0 to 10; n when nobody asked you or you do not remember; Enter to answer later.",
+        fault=lambda typed: "" if typed in PAINS or typed.lower() == "n" else NO_MORNING_PAIN,
+        usual="later",
+    )
+    if answer is BACK or answer == "later":
+        return None
+    return "forgotten" if answer.lower() == "n" else PAINS[answer]
+
+
+def _which_morning(last: SessionRecord, today: date) -> str:
+    ago = (today - last.last_day).days
+    morning = day_name(last.last_day + timedelta(days=1))
+    which = "yesterday's" if ago == 1 else f"{DAYS[last.day.weekday()]}'s"
+    day = {1: "That is this morning", 2: f"That was yesterday, {morning}"}.get(ago, f"That was {morning}")
+    return f"How was the pain on the morning after {which} session? {day}."
+
+
+# After a session.
+
+
+async def rating_page(question: asked.RatingPage, lines: Lines, questions: Questions) -> Rating | Back:
+    rating, leads = question.rating, question.leads(question.rating)
+    match question.field:
+        case "worst":
+            lines.say("If the pain settles again afterwards, the worst pain leads to:", *map(spoken_span, leads))
+        case "after" if question.walk:
+            lines.say(A_WALK_COUNTS_NOTHING)
+        case "after":
+            lines.say("The pain now leads to:", *map(spoken_span, leads))
+        case "soreness" | "felt_ready":
+            lines.say(f"So far: {' '.join(leads)}.")
+    answer = await _rated(question, questions)
+    if isinstance(answer, Move):
+        return BACK
+    return replace(rating, **{question.field: answer})  # type: ignore[arg-type] # the fields of Rating by name
+
+
+async def _rated(question: asked.RatingPage, questions: Questions) -> object:
+    """The answer to one question of the rating."""
+    step = f"{question.number} of {question.count}. " if question.count > 1 else ""
+    title = f"{step}{TITLES[question.field]}"
+    match question.field:
+        case "worst" | "after":
+            texts = [f"{title.removesuffix('?')}, 0 to 10?"]
+            marked = question.marked if question.field == "worst" else None
+            if marked is not None:
+                texts.append(f"You marked {marked} during the session: Enter for that, s to skip.")
+            return await questions.number(*texts, usual=marked)
+        case "soreness":
+            places = ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))
+            return await questions.soreness(
+                f"{title} {places}. Several with spaces; 2l is left, 2r right. Enter for nothing."
+            )
+        case "felt_ready":
+            return await questions.yes_or_no(f"{title} 1 yes, 2 not yet.")
+        case "effort":
+            scale = "0 is no effort at all, 10 the hardest ever."
+            return await questions.number(f"{title.removesuffix('?')}, 0 to 10? {scale}")
+        case "note":
+            return await questions.note(f"{title} One line, or Enter for nothing.")
+
+
+async def decision(question: asked.DecisionShown, lines: Lines, questions: Questions) -> None:
+    """What comes next, and why."""
+    record, due = question.kept.record, question.due
+    what = [str(question.kept.problem or kept_words(record))]
+    if due.decision is Decision.STOP:
+        lines.say(*due.reasons, *due.warnings, *what)  # what is to be done comes first
+        return
+    lines.say(*what, f"Next: {decision_words(due.decision).lower()}.")
+    if due.stage is not None:
+        lines.say(f"{headline(due)}.")
+    lines.say(*due.reasons)
+    if due.move_up_from is not None:
+        lines.say(f"You can move up from {day_name(due.move_up_from)}.")
+    lines.say(*due.warnings)
+    if record.rehearsal:
+        lines.say("This was a rehearsal: it is saved but does not count.")
+    if due.stage is not None:
+        lines.say(when(due, question.today))
+
+
+def spoken_span(line: str) -> str:
+    """ "0–5: stage 4" as it is said aloud: "0 to 5: stage 4"."""
+    return line.replace("–", " to ", 1)
+
+
+# The run test.
+
+
+async def run_test_pain(
+    question: asked.RunTestPain, lines: Lines, questions: Questions
+) -> int | Literal[Move.LEAVE] | None:
+    lines.say(question.ran)
+    pain = await questions.number(
+        "How is the pain now, 0 to 10?", "Enter to skip. Pressed the wrong key, or want to leave? Type b."
+    )
+    return Move.LEAVE if pain is BACK else pain
+
+
+async def run_test_stage(
+    question: asked.RunTestStage, lines: Lines, questions: Questions
+) -> str | Literal[Move.AGAIN, Move.BACK]:
+    lines.say(question.why, *([question.advice] if question.advice else []), question.ours)
+    stages = question.stages[::-1]
+    answers = [f"Begin at stage {stage.id}: {question.in_words(stage)}" for stage in stages]
+    picked = await questions.choose("Which stage?", [*answers, "Run again", "Back"], unasked=len(answers) + 1)
+    if picked < len(stages):
+        return stages[picked].id
+    return Move.AGAIN if picked == len(stages) else Move.BACK
+
+
+# The check-in.
+
+
+async def check_in(question: asked.CheckInPage, lines: Lines, questions: Questions) -> CheckIn | None:
+    """None when the runner leaves or the input ends before the three pains are given."""
+    lines.say(*([question.why] if question.why else []), SCALE)
+    pains: list[int] = []
+    while True:
+        answer = await _week_pain(questions, pains) if len(pains) < 3 else await _disability(questions)
+        if answer is BACK:
+            if not pains:
+                return None
+            pains.pop()
+        elif len(pains) == 3:
+            current, average, worst = pains
+            return CheckIn(question.now(), current, average, worst, answer)
+        elif answer is None:
+            return None
+        else:
+            pains.append(answer)
+
+
+async def _week_pain(questions: Questions, before: list[int]) -> int | Back | None:
+    """The next of the three; the worst of a week is not below its average, nor below the pain now."""
+    least = max(before) if len(before) == 2 else 0
+    higher = f"; the worst is at least {least}" if least else ""
+    fault = f"Please type a whole number from {least} to 100{higher}."
+    return await questions.number(WEEK_PAINS[len(before)], fault=fault, least=least, most=100)
+
+
+async def _disability(questions: Questions) -> int | Back | None:
+    return await questions.number(*DISABILITY, fault="Please type a whole number from 0 to 100.", most=100)
+
+
+async def course(question: asked.CourseShown, lines: Lines, questions: Questions) -> None:
+    lines.say(*course_lines(question.course), adherence_words(question.adherence))
+
+
+SHOWN_BY: Mapping[type[Question[Any]], Show] = {
+    asked.Choice: choice,
+    asked.PainBefore: pain_before,
+    asked.StageWanted: stage_wanted,
+    asked.TicksOf: ticks,
+    asked.StopSignShown: stop_sign,
+    asked.MorningPain: morning,
+    asked.RatingPage: rating_page,
+    asked.DecisionShown: decision,
+    asked.RunTestPain: run_test_pain,
+    asked.RunTestStage: run_test_stage,
+    asked.CheckInPage: check_in,
+    asked.CourseShown: course,
+}
+"""What shows each question."""

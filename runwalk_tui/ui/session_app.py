@@ -1,0 +1,45 @@
+"""What the screens of a session need of the app that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.app import App
+
+from runwalk_tui.session.clock import Clock
+from runwalk_tui.system.keep_awake import Awake
+from runwalk_tui.ui.lettering.raster import Ink
+from runwalk_tui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from runwalk_tui.audio.messages import AudioStatus
+    from runwalk_tui.session.cue_dispatch import SoundPlayer
+    from runwalk_tui.ui.timer.timer import TimerScreen
+
+
+class SessionApp(App[None]):
+    """An app in which sessions are run."""
+
+    workspace: Workspace
+    muted: bool
+    """Whether sessions begin without sound."""
+    rehearsal: bool
+    """Whether every session that is started now is a rehearsal."""
+    real_clock: Clock
+    clock: Clock
+    """The time of a rehearsal; real time where sessions count."""
+    awake: Callable[[], Awake]
+    """Makes what keeps the machine awake during one session."""
+    timer: TimerScreen | None = None
+    """The session that is on, while it is."""
+    ascii: bool = False
+    """Whether only letters, digits and plain signs are shown."""
+    ink: Ink = Ink.QUARTERS
+    """What large letters are drawn with."""
+    sound: AudioStatus | None = None
+    """What the sound had to say last."""
+
+    def player(self) -> SoundPlayer:
+        """A fresh player for one session."""
+        raise NotImplementedError
