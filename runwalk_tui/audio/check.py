@@ -8,9 +8,9 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from runwalk_tui.audio.backends.table import IN_CHILD, order
 from runwalk_tui.audio.child import Child
 from runwalk_tui.audio.sound_files import all_cues, folder_gaps
+from runwalk_tui.audio.supervision.candidates import IN_CHILD, order
 from runwalk_tui.settings import AudioSettings
 
 OPENING = 3.0

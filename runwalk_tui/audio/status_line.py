@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from runwalk_tui.audio import status_words
-from runwalk_tui.audio.backends.table import IN_CHILD
+from runwalk_tui.audio.supervision.candidates import IN_CHILD
 
 NEWS = 30.0
 """Seconds of a session for which a line about what has happened stays on the screen."""

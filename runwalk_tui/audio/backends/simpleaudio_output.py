@@ -11,11 +11,10 @@ from __future__ import annotations
 import sys
 import time
 from array import array
-from importlib.metadata import PackageNotFoundError, version
 from threading import Thread
 from typing import Any
 
-from runwalk_tui.audio.backends.table import BackendError, Block
+from runwalk_tui.audio.backends.output import BackendError, Block
 from runwalk_tui.audio.mixer import RATE
 
 TAPE = 60 * RATE
@@ -122,6 +121,8 @@ class SimpleaudioOutput:
 
 def _installed() -> str:
     """Version of the original library, or "" when there is none: the patched one has another name."""
+    from importlib.metadata import PackageNotFoundError, version  # slow to load, and this is asked of new Pythons only
+
     try:
         return version("simpleaudio")
     except PackageNotFoundError:

@@ -1,13 +1,24 @@
-"""The backends of a setting: which are left to try, and how often a child of one may be started again."""
+"""The ways to make a sound for a setting: in which order they are tried, which are left to try, and how often a child
+of one may be started again.
+
+`miniaudio` and `simpleaudio` run in the child process (`worker.py`); `bell` and `silent` need no child.
+"""
 
 from __future__ import annotations
 
-from runwalk_tui.audio.backends.table import IN_CHILD, order
+IN_CHILD = ("miniaudio", "simpleaudio")
 
 RESTARTS = 3
 """How often one backend's child is started again, within RESTARTS_IN."""
 RESTARTS_IN = 600.0
 """Seconds. Three accidents in a long session do not take the sound away for the rest of it."""
+
+
+def order(wanted: str) -> tuple[str, ...]:
+    """The backends to try for a setting, each when the one before it has failed."""
+    if wanted == "auto":
+        return ("miniaudio", "simpleaudio", "bell")
+    return (wanted, "bell") if wanted in IN_CHILD else (wanted,)
 
 
 class Candidates:

@@ -11,10 +11,9 @@ from typing import Any
 
 from runwalk_tui.audio import status_words
 from runwalk_tui.audio.backends.bell import Bell
-from runwalk_tui.audio.backends.table import IN_CHILD
 from runwalk_tui.audio.messages import HEAD_START, AudioStatus
 from runwalk_tui.audio.status_line import Line
-from runwalk_tui.audio.supervision.candidates import Candidates
+from runwalk_tui.audio.supervision.candidates import IN_CHILD, Candidates
 from runwalk_tui.audio.supervision.pending_cues import WaitingCues
 from runwalk_tui.audio.supervision.slow_children import ChildLike, SlowChildren
 from runwalk_tui.session.cues import CueName, TimedCue
