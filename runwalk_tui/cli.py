@@ -14,7 +14,7 @@ import sys
 
 import click
 
-from runwalk_tui.commands.options import Where, with_places
+from runwalk_tui.commands.arguments import Where, with_shared_options
 from runwalk_tui.commands.outputs import UnheardError, say
 from runwalk_tui.paths import NoHomeError
 from runwalk_tui.system.standard_streams import let_go, open_what_is_closed, show_what_can_be_shown
@@ -61,7 +61,7 @@ def _a_number(context: click.Context, parameter: click.Parameter, value: float) 
     return value
 
 
-@with_places
+@with_shared_options
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--mute", is_flag=True, help="Begin without sound.")
 @click.option("--plain", is_flag=True, help="The session as lines of text, for screen readers and simple terminals.")

@@ -6,10 +6,11 @@ from dataclasses import asdict
 
 import click
 
-from runwalk_tui.commands.options import Where, give, say, with_places
+from runwalk_tui.commands.arguments import Where, with_shared_options
+from runwalk_tui.commands.outputs import give, say
 
 
-@with_places
+@with_shared_options
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--listen", is_flag=True, help="Also play every cue and say its name.")

@@ -8,27 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.options import (
-    OUT,
-    PATH,
-    Where,
-    give,
-    known_stage,
-    reading,
-    refuse,
-    say,
-    table_of,
-    today_here,
-    with_places,
-    writing,
-)
-from runwalk_tui.commands.outputs import done_even_if_unheard, refuse_own_file, write_out
+from runwalk_tui.commands.arguments import OUT, PATH, Where, today_here, with_shared_options
+from runwalk_tui.commands.log_and_table import known_stage, reading, table_of, writing
+from runwalk_tui.commands.outputs import done_even_if_unheard, give, refuse, refuse_own_file, say, write_out
 
 if TYPE_CHECKING:
     from runwalk_tui.session.records import Log
 
 
-@with_places
+@with_shared_options
 @click.command()
 @click.option("--json", "form", flag_value="json", help="As JSON, like `export json`.")
 @click.option("--csv", "form", flag_value="csv", help="As CSV.")
@@ -50,7 +38,7 @@ def history(where: Where, form: str | None) -> None:
         say(line)
 
 
-@with_places
+@with_shared_options
 @click.command()
 @click.argument("form", type=click.Choice(["json", "csv"]))
 @click.option("-o", "out", type=OUT, help="File to write; else standard output.")
@@ -67,7 +55,7 @@ def export(where: Where, form: str, out: Path | None) -> None:
         write_out(where, out, text)
 
 
-@with_places
+@with_shared_options
 @click.command("import")
 @click.argument("file", type=PATH)
 @click.pass_obj
@@ -87,7 +75,7 @@ def import_(where: Where, file: Path) -> None:
         _say_warnings(where, store.log())
 
 
-@with_places
+@with_shared_options
 @click.command()
 @click.option("--stage", "stage_id", metavar="ID", required=True)
 @click.option("--reps", type=click.IntRange(1, 100), help="Repetitions; without it the full stage.")

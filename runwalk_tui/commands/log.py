@@ -7,22 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runwalk_tui.commands.items import as_items
-from runwalk_tui.commands.moments import as_day, past_instant
-from runwalk_tui.commands.options import (
+from runwalk_tui.commands.arguments import (
     Where,
-    known_stage,
+    WithRedFlags,
+    as_day,
+    as_items,
+    as_red_flags,
     now,
-    print_prescription,
-    reading,
-    refuse,
-    say,
-    table_of,
+    past_instant,
     today_here,
-    with_places,
-    writing,
+    with_shared_options,
 )
-from runwalk_tui.commands.red_flags import WithRedFlags, as_red_flags
+from runwalk_tui.commands.log_and_table import known_stage, print_prescription, reading, table_of, writing
+from runwalk_tui.commands.outputs import refuse, say
 
 if TYPE_CHECKING:
     from runwalk_tui.programme.stage import StageTable
@@ -35,7 +32,7 @@ NOTE_LIMIT = 2000
 """Characters that a note may have."""
 
 
-@with_places
+@with_shared_options
 @click.command("next")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--on", callback=as_day, metavar="YYYY-MM-DD", help="For another day than today.")
@@ -68,7 +65,7 @@ def _tell_no_more(where: Where) -> None:
         return
 
 
-@with_places
+@with_shared_options
 @click.command(cls=WithRedFlags)
 @click.option("--reps", type=click.IntRange(0, 100), help="Repetitions done.")
 @click.option("--stage", metavar="ID", help="Stage; without it the prescribed one.")

@@ -10,14 +10,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
 import click
 
+from runwalk_tui.commands.arguments import Where
 from runwalk_tui.system.standard_streams import let_go
-
-if TYPE_CHECKING:
-    from runwalk_tui.commands.options import Where
 
 
 class UnheardError(Exception):
@@ -84,6 +82,18 @@ def done_even_if_unheard(done: Callable[[], bool] = lambda: True) -> Iterator[No
         raise SystemExit(0) from None
 
 
+def refuse(message: str) -> NoReturn:
+    """End the command with status 1 and one line that says why."""
+    say(f"runwalk: {message}", err=True)
+    raise SystemExit(1) from None
+
+
+def refuse_table(error: Exception) -> NoReturn:
+    """The same for a stage table, whose faults have a line each."""
+    say(str(error), err=True)
+    raise SystemExit(1) from None
+
+
 def write_out(where: Where, out: Path, content: str | bytes) -> None:
     """Put content into a file that the runner named, whole or not at all; ends the command when that cannot be."""
     from runwalk_tui.system.whole_files import write_whole_or_along
@@ -92,8 +102,7 @@ def write_out(where: Where, out: Path, content: str | bytes) -> None:
     try:
         write_whole_or_along(out, content)
     except OSError as error:
-        say(f"runwalk: {out}: {error.strerror or error}", err=True)
-        raise SystemExit(1) from error
+        refuse(f"{out}: {error.strerror or error}")
 
 
 def refuse_own_file(where: Where, out: Path) -> None:
@@ -105,5 +114,4 @@ def refuse_own_file(where: Where, out: Path) -> None:
 
     what = whose(out, where.data, where.stages)
     if what:
-        say(f"runwalk: {out}: it is {what}; nothing was written, choose another name", err=True)
-        raise SystemExit(1)
+        refuse(f"{out}: it is {what}; nothing was written, choose another name")
