@@ -11,8 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from runwalk_tui import paths
-from runwalk_tui.programme.faults import Fault
-from runwalk_tui.programme.quote import quote
+from runwalk_tui.programme.faults import Fault, quote
 from runwalk_tui.programme.toml_lines import KeyPath
 from runwalk_tui.programme.toml_text import NotTomlError, parse_toml, read_text
 from runwalk_tui.programme.validation import Report, Section

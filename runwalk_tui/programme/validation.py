@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from runwalk_tui.programme.duration import format_duration, parse_duration
-from runwalk_tui.programme.faults import Fault
-from runwalk_tui.programme.quote import printable, quote, shorten
+from runwalk_tui.programme.faults import Fault, printable, quote, shorten
 
 if TYPE_CHECKING:
     from runwalk_tui.programme.toml_lines import KeyPath

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from runwalk_tui.programme.quote import quote
+from runwalk_tui.programme.faults import quote
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.rule.response import worst_pain

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from textwrap import wrap
 
-from runwalk_tui.programme.quote import printable, shorten
+from runwalk_tui.programme.faults import printable, shorten
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.simulation.journey import SOON_DAYS
 from runwalk_tui.simulation.promises import Promise

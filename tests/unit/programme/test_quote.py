@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.programme.quote import SHOWN, printable, quote, shorten
+from runwalk_tui.programme.faults import SHOWN, printable, quote, shorten
 
 
 @pytest.mark.parametrize(
