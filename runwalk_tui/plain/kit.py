@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from runwalk_tui import paths
-from runwalk_tui.audio.messages import AudioStatus
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import Questions

@@ -6,8 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from runwalk_tui.audio.messages import AudioStatus
-from runwalk_tui.audio.status_words import BELL_RINGS
+from runwalk_tui.audio.status import BELL_RINGS, AudioStatus
 from runwalk_tui.plain.kit import Kit, Sound
 from runwalk_tui.system.keep_awake import KeepAwake
 

@@ -46,7 +46,7 @@ from runwalk_tui.workspace import Workspace
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-    from runwalk_tui.audio.messages import AudioStatus
+    from runwalk_tui.audio.status import AudioStatus
     from runwalk_tui.session.cue_dispatch import SoundPlayer
     from runwalk_tui.session.cues import CueName
     from runwalk_tui.system.shutdown import ShutdownWatch

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from runwalk_tui.audio.messages import AudioStatus
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.lines import Lines

@@ -15,8 +15,9 @@ import numpy as np
 from runwalk_tui import paths
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.mixer import Sound
-from runwalk_tui.audio.player import AudioStatus, Player
+from runwalk_tui.audio.player import Player
 from runwalk_tui.audio.sound_files import all_cues, cue_options
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.programme.plan import Phase, SessionPlan
 from runwalk_tui.session.clock import SystemClock
 from runwalk_tui.session.countdown import Countdown

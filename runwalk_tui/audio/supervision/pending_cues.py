@@ -13,7 +13,7 @@ HELD_UP = 0.15
 """Seconds after which this process, and not the child, is the one that was late."""
 
 
-class WaitingCues:
+class PendingCues:
     """In order of time."""
 
     def __init__(self, slack: float) -> None:

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from runwalk_tui.audio import status_words
 from runwalk_tui.audio.backends.bell import Bell
-from runwalk_tui.audio.messages import HEAD_START, AudioStatus
-from runwalk_tui.audio.status_line import Line
-from runwalk_tui.audio.supervision.candidates import IN_CHILD, Candidates
-from runwalk_tui.audio.supervision.pending_cues import WaitingCues
-from runwalk_tui.audio.supervision.slow_children import ChildLike, SlowChildren
+from runwalk_tui.audio.messages import HEAD_START
+from runwalk_tui.audio.status import SLOW, AudioStatus, StatusLine
+from runwalk_tui.audio.supervision.candidates import IN_CHILD, Candidates, ChildLike, SlowChildren
+from runwalk_tui.audio.supervision.pending_cues import PendingCues
 from runwalk_tui.session.cues import CueName, TimedCue
 
 TURN = 0.7
@@ -51,8 +49,8 @@ class Supervisor:
         self._open_child = open_child
         self._report = report
         self._bell = Bell(ring)
-        self._line = Line(gaps)
-        self._cues = WaitingCues(slack=max(0.0, -latency))
+        self._line = StatusLine(gaps)
+        self._cues = PendingCues(slack=max(0.0, -latency))
         self._muted = False
         self._to_play: CueName | None = None
 
@@ -188,7 +186,7 @@ class Supervisor:
         if self._child is not None and not self._ready and now >= self._opened_at + self._turn:
             self._child.send("silence")  # what it is to play it is told when it opens
             self._slow.add(self._child, self._backend, self._opened_at + OPENING)
-            self._give_up(status_words.SLOW, now)
+            self._give_up(SLOW, now)
         for child in self._slow.overdue(now):
             child.kill()
             self._slow_one_failed(self._slow.take(child), "it does not open", now)

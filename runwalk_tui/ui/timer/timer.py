@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
 
-from runwalk_tui.audio.messages import AudioStatus
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Kind

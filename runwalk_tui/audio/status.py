@@ -1,17 +1,75 @@
-"""The line about sound on the screen: what it says, and how long."""
+"""What the screen says about sound: one calm line, short enough for 80 columns, and how long it stays."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from runwalk_tui.audio import status_words
 from runwalk_tui.audio.supervision.candidates import IN_CHILD
+
+WIDTH = 76
+"""Signs of the longest line: 80 columns less the margin of the timer."""
+SLOW = "it is slow to open"
+"""The trouble with a device that may open yet."""
+BELL_RINGS = "No sound: the terminal bell rings."
+"""What stays on the screen once the reason has been read."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudioStatus:
+    """What the screen shows about sound, in one line."""
+
+    backend: str
+    """"miniaudio", "simpleaudio", "bell" or "silent"."""
+    message: str
+    """"" when all is well, else one calm line that says what happened and what is done about it."""
+
+
+def trying(backend: str, reason: str) -> str:
+    """Sound has stopped and is being opened again."""
+    return _about("Sound stopped", backend, reason, "; trying again.")
+
+
+def bell(backend: str, reason: str, *, played: bool) -> str:
+    """The bell has taken over; `played` tells whether there has been any sound before."""
+    if reason == SLOW:
+        return "The sound device is slow to open; the terminal bell rings until then."
+    return _about("Sound stopped" if played else "No sound", backend, reason, "; the terminal bell rings.")
+
+
+def plays_again(reason: str) -> str:
+    """The backend that was in trouble plays."""
+    return _about("Sound was interrupted", "", reason, "; it plays again.")
+
+
+def plays_instead(backend: str, failed: str, reason: str) -> str:
+    """Another backend than the one that failed plays."""
+    return _about(f"{backend} plays the sounds", failed, reason, ".")
+
+
+def own_sounds(faults: Sequence[str]) -> str:
+    """What is wrong with the runner's own sounds; settings and doctor name all of it."""
+    end = ". Ours play instead."
+    return f"{_cut('; '.join(faults), WIDTH - len(end))}{end}"
+
+
+def _about(what: str, backend: str, reason: str, end: str) -> str:
+    name = f"{backend}: " if backend else ""
+    room = WIDTH - len(what) - len(name) - len(end) - len(" ()")
+    return f"{what} ({name}{_cut(reason, room)}){end}"
+
+
+def _cut(text: str, room: int) -> str:
+    """The text on one line, its end left out where it is too long."""
+    text = " ".join(text.split())
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
+
 
 NEWS = 30.0
 """Seconds of a session for which a line about what has happened stays on the screen."""
 
 
-class Line:
+class StatusLine:
     """Remembers what has happened to the sound. No clock of its own: `look` wants to be called at `until`."""
 
     def __init__(self, gaps: Sequence[str]) -> None:
@@ -53,9 +111,9 @@ class Line:
         trouble, self._trouble = self._trouble, {}
         for name, reason in list(trouble.items())[:1]:
             if name != backend:
-                self._begin(now, status_words.plays_instead(backend, name, reason))
+                self._begin(now, plays_instead(backend, name, reason))
             elif self._played:
-                self._begin(now, status_words.plays_again(reason))
+                self._begin(now, plays_again(reason))
         if own_are_new and self._own:
             self._begin(now)
         self._played = True
@@ -72,11 +130,11 @@ class Line:
         if self._trouble:
             name, reason = next(iter(self._trouble.items()))
             if backend in IN_CHILD:
-                return status_words.trying(name, reason) if self._played else ""
-            return status_words.bell(name, reason, played=self._played) if self._fresh else status_words.BELL_RINGS
+                return trying(name, reason) if self._played else ""
+            return bell(name, reason, played=self._played) if self._fresh else BELL_RINGS
         if not self._fresh:
             return ""
-        return self._news or (status_words.own_sounds(self._own) if self._own else "")
+        return self._news or (own_sounds(self._own) if self._own else "")
 
     @property
     def _own(self) -> list[str]:
