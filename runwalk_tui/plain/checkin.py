@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from runwalk_tui.plain.kit import Kit
 from runwalk_tui.plain.questions import BACK, Back
-from runwalk_tui.rule.adherence import adherence, adherence_words
-from runwalk_tui.rule.follow_up import checkin_due, course, course_lines, due_words
+from runwalk_tui.rule.follow_up import adherence, adherence_words, checkin_due, course, course_lines, due_words
 from runwalk_tui.session.records import CheckIn
 
 SCALE = "0 to 100: 0 is no pain, 100 the worst you can imagine. Enter to do the check-in later, b to go back."

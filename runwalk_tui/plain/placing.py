@@ -15,18 +15,19 @@ from runwalk_tui.plain.run_test import NOBODY, Ending, RunTestLines, Unwritten, 
 from runwalk_tui.plain.signs import ask_signs, raise_stop_sign
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
-from runwalk_tui.rule.placement import TEST_SECONDS, place
-from runwalk_tui.rule.reasons import reps
-from runwalk_tui.rule.run_test import (
+from runwalk_tui.rule.placement import (
     LOWER_IS_FINE,
     OUR_CHOICE,
+    TEST_SECONDS,
     RunTest,
     asks_about_signs,
     pain_advice,
+    place,
     stages_to_choose,
     what_was_run,
     why_this_stage,
 )
+from runwalk_tui.rule.reasons import reps
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import active_seconds
 from runwalk_tui.session.cues import CueName, TimedCue

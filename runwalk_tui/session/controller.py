@@ -15,10 +15,9 @@ from typing import Protocol
 from runwalk_tui.programme.stage import Kind, Stage
 from runwalk_tui.session.active_session import ActiveSession, to_dict
 from runwalk_tui.session.clock import Clock
-from runwalk_tui.session.countdown import Countdown, Moment, Progress, State, active_seconds
+from runwalk_tui.session.countdown import Countdown, Moment, Progress, State, active_seconds, eased_rest, next_run
 from runwalk_tui.session.cue_dispatch import CueDispatcher, CuePlayer
 from runwalk_tui.session.cues import CueOptions
-from runwalk_tui.session.easing import eased_rest, next_run
 from runwalk_tui.session.records import NotWrittenError, PainMark
 
 EXTENSION = 30

@@ -10,7 +10,7 @@ from runwalk_tui.programme.faults import printable, shorten
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.simulation.journey import SOON_DAYS
 from runwalk_tui.simulation.promises import Promise
-from runwalk_tui.simulation.runner_kinds import WEEKS as KIND_WEEKS
+from runwalk_tui.simulation.runner_model import KIND_WEEKS
 from runwalk_tui.simulation.simulate import KindOutcome, Simulation
 
 WIDTH = 80

@@ -13,9 +13,7 @@ from statistics import median_low
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.simulation.journey import Journey, follow
 from runwalk_tui.simulation.promises import Broken
-from runwalk_tui.simulation.runner_kinds import KINDS, RunnerKind
-from runwalk_tui.simulation.runner_kinds import WEEKS as KIND_WEEKS
-from runwalk_tui.simulation.runner_model import RunnerModel
+from runwalk_tui.simulation.runner_model import KIND_WEEKS, KINDS, RunnerKind, RunnerModel
 
 MARKS = (6, 12)
 """Weeks whose stages are told, as in the check-ins."""

@@ -7,11 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from runwalk_tui.audio.sound_files import cue_options
-from runwalk_tui.rule.adherence import adherence
-from runwalk_tui.rule.follow_up import checkin_due, course, due_words
+from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
+from runwalk_tui.rule.placement import asks_about_signs
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.reasons import day_name
-from runwalk_tui.rule.run_test import asks_about_signs
 from runwalk_tui.rule.screening import screening_due
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Placement, clearance_of

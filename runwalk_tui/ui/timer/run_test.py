@@ -15,8 +15,7 @@ from textual.widgets import Static
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.plan import SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind, StageTable
-from runwalk_tui.rule.placement import TEST_SECONDS
-from runwalk_tui.rule.run_test import RunTest
+from runwalk_tui.rule.placement import TEST_SECONDS, RunTest
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.controller import AWAY
 from runwalk_tui.session.countdown import Countdown, Moment, State, active_seconds

@@ -9,7 +9,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.rule.run_test import RunTest
+from runwalk_tui.rule.placement import RunTest
 from runwalk_tui.session.clock import FastClock, SystemClock
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.ui.lettering.big_clock import BigClock

@@ -12,8 +12,7 @@ from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable, Step
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.simulation.journey import Journey, follow
-from runwalk_tui.simulation.runner_kinds import KINDS, WEEKS, RunnerKind
-from runwalk_tui.simulation.runner_model import RunnerModel
+from runwalk_tui.simulation.runner_model import KIND_WEEKS, KINDS, RunnerKind, RunnerModel
 from runwalk_tui.simulation.virtual_runner import VirtualRunner, Visit
 from tests.support.rule_cases import shipped_table
 
@@ -22,14 +21,14 @@ KEEN = RunnerModel(adherence=1.0, adherence_spread=0.0)
 BY_NAME = {kind.name: kind for kind in KINDS}
 
 
-def visits(name: str, number: int = 1, weeks: int = WEEKS) -> list[Visit]:
+def visits(name: str, number: int = 1, weeks: int = KIND_WEEKS) -> list[Visit]:
     """The sessions of one runner of a kind."""
     model = BY_NAME[name].like(RunnerModel(adherence=0.9, adherence_spread=0.0))
     return list(VirtualRunner(shipped_table(), model, Random(number)).visits(weeks))
 
 
 def journey(table: StageTable, kind: RunnerKind, number: int, usual: RunnerModel) -> Journey:
-    return follow(table, WEEKS, (WEEKS,), kind.like(usual), Random(f"{kind.name}/{number}"))
+    return follow(table, KIND_WEEKS, (KIND_WEEKS,), kind.like(usual), Random(f"{kind.name}/{number}"))
 
 
 def test_names_are_short_and_each_is_there_once() -> None:

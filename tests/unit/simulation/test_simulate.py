@@ -12,8 +12,7 @@ from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.simulation.journey import follow
 from runwalk_tui.simulation.promises import Broken, Promise
 from runwalk_tui.simulation.report import WIDTH, draw
-from runwalk_tui.simulation.runner_kinds import KINDS
-from runwalk_tui.simulation.runner_model import RunnerModel
+from runwalk_tui.simulation.runner_model import KINDS, RunnerModel
 from runwalk_tui.simulation.simulate import Simulation, simulate
 from tests.support.rule_cases import shipped_table
 

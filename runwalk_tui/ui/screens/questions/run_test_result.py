@@ -14,17 +14,17 @@ from textual.widgets import Button, ContentSwitcher, Static
 
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.rule.placement import place
-from runwalk_tui.rule.reasons import reps
-from runwalk_tui.rule.run_test import (
+from runwalk_tui.rule.placement import (
     LOWER_IS_FINE,
     OUR_CHOICE,
     RunTest,
     pain_advice,
+    place,
     stages_to_choose,
     what_was_run,
     why_this_stage,
 )
+from runwalk_tui.rule.reasons import reps
 from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.choice_keys import ChoiceKeys
 from runwalk_tui.ui.controls.key_line import KeyLine

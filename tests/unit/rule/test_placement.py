@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.rule.placement import place
-from runwalk_tui.rule.run_test import pain_advice, stages_to_choose, what_was_run, why_this_stage
+from runwalk_tui.rule.placement import pain_advice, place, stages_to_choose, what_was_run, why_this_stage
 
 
 def table(*ids: str) -> StageTable:
