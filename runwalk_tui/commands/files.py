@@ -61,7 +61,7 @@ def export(where: Where, form: str, out: Path | None) -> None:
 @click.pass_obj
 def import_(where: Where, file: Path) -> None:
     """Take in a file that `export json` wrote: all of it or nothing."""
-    from runwalk_tui.exports.json_file import HistoryFileError, read_history
+    from runwalk_tui.history.json_file import HistoryFileError, read_history
 
     try:
         incoming = read_history(file)
@@ -110,7 +110,8 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
 
 def _say_warnings(where: Where, past: Log) -> None:
     """What the rule warns of now, such as sessions that it leaves out; the import is done whatever the table is."""
-    from runwalk_tui.programme.reader import TableError, load_table
+    from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.programme.reader import load_table
     from runwalk_tui.rule.prescription import prescribe
 
     try:
@@ -127,6 +128,6 @@ def _export_text(form: str, past: Log) -> str:
         from runwalk_tui.exports.csv_file import to_csv
 
         return to_csv(past)
-    from runwalk_tui.exports.json_file import to_json
+    from runwalk_tui.history.json_file import to_json
 
     return to_json(past)

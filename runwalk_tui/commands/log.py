@@ -39,7 +39,8 @@ NOTE_LIMIT = 2000
 @click.pass_obj
 def next_(where: Where, as_json: bool, on: date | None) -> None:
     """Today's prescription with its reasons."""
-    from runwalk_tui.rule_edition import EDITION, what_is_new
+    from runwalk_tui.history.database.migrations import EDITION
+    from runwalk_tui.rule_edition import what_is_new
 
     table = table_of(where)
     today = on or today_here()

@@ -48,7 +48,8 @@ def list_(where: Where) -> None:
 @click.argument("file", type=PATH)
 def check(file: Path) -> None:
     """Check a stage table and name every fault."""
-    from runwalk_tui.programme.reader import TableError, load_table
+    from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.programme.reader import load_table
 
     try:
         table = load_table(file)

@@ -28,8 +28,6 @@ from runwalk_tui.programme.stage_reader import STAGE_KEYS, check_length, read_st
 from runwalk_tui.programme.toml_text import NotTomlError, parse_toml, read_text
 from runwalk_tui.programme.validation import Report, Section
 
-__all__ = ["Fault", "TableError", "load_table", "parse_table", "read_table"]
-
 TABLES = ("programme", "progression", "placement", "stage")
 PROGRAMME_KEYS = ("name", "sessions_per_week", "warm_up", "cool_down", "session_limit", "reps")
 PROGRESSION_KEYS = tuple(item.name for item in fields(Policy))

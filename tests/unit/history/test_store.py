@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.history.database.file import FILE
-from runwalk_tui.history.store import StoreError, Trouble
+from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.reader import load_table
 from runwalk_tui.rule.prescription import prescribe, stop_sign

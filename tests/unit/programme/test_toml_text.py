@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.programme.reader import TableError, load_table, parse_table
+from runwalk_tui.programme.faults import TableError
+from runwalk_tui.programme.reader import load_table, parse_table
 
 
 def faults_of(file: Path) -> list[str]:

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.exports.json_file import PIECE, HistoryFileError, from_json, read_history, to_json
-from runwalk_tui.history.json_file import SIZE_LIMIT
+from runwalk_tui.history.json_file import PIECE, SIZE_LIMIT, HistoryFileError, from_json, read_history, to_json
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import CheckIn, Clearance, Log, PainMark, Placement, SessionKind, SessionRecord
 from tests.support.examples import examples
