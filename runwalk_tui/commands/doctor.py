@@ -17,7 +17,7 @@ from runwalk_tui.commands.outputs import give, say
 @click.pass_obj
 def doctor(where: Where, as_json: bool, listen: bool) -> None:
     """What works on this machine, what does not, and what to do."""
-    from runwalk_tui.doctor import examine
+    from runwalk_tui.doctor.examine import examine
 
     if as_json and listen:
         raise click.UsageError("--listen is for people, --json for programs: not both.")

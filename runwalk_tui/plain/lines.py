@@ -7,9 +7,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TextIO
 
-from runwalk_tui.doctor.machine import utf8_locale
 from runwalk_tui.system.safe_text import visible
-from runwalk_tui.system.standard_streams import let_go
+from runwalk_tui.system.standard_streams import let_go, utf8_locale
 
 BELL = "\a"
 READ_ALOUD = {
