@@ -96,7 +96,7 @@ def refuse_table(error: Exception) -> NoReturn:
 
 def write_out(where: Where, out: Path, content: str | bytes) -> None:
     """Put content into a file that the runner named, whole or not at all; ends the command when that cannot be."""
-    from runwalk_tui.system.whole_files import write_whole_or_along
+    from runwalk_tui.system.files import write_whole_or_along
 
     refuse_own_file(where, out)
     try:

@@ -11,11 +11,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from runwalk_tui import paths
+from runwalk_tui.paths import stands_there
 from runwalk_tui.programme.faults import Fault, quote
 from runwalk_tui.programme.toml_lines import KeyPath
 from runwalk_tui.programme.toml_text import NotTomlError, parse_toml, read_text
 from runwalk_tui.programme.validation import Report, Section
-from runwalk_tui.system.ordinary_files import stands_there
 
 LONGEST = 160
 """Characters of a tip or of its source."""

@@ -149,7 +149,7 @@ def _counted(history: Log) -> str:
 
 def _write(folder: Path, name: str, content: bytes) -> Path:
     """Write a file whole or not at all, readable by its owner only."""
-    from runwalk_tui.system.whole_files import write_whole
+    from runwalk_tui.system.files import write_whole
 
     paths.make_folder(folder)
     final, count = folder / name, 1

@@ -6,19 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from runwalk_tui.system.safe_text import visible
+
 SHOWN = 40
 """Characters of a value that a message shows."""
 MEANT_TO_BE_READ = 10**15
 """Whole numbers from here on are not printed; Python refuses to print the largest at all."""
-
-
-def printable(text: str) -> str:
-    """Return the text with everything that is not plainly visible written as an escape.
-
-    Control characters, escape sequences, line ends, marks that turn the direction of writing and
-    halves of surrogate pairs (undecodable bytes in a file name) all become `\\x1b` and the like.
-    """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def shorten(text: str, most: int = SHOWN) -> str:
@@ -29,7 +22,7 @@ def shorten(text: str, most: int = SHOWN) -> str:
 def quote(value: object) -> str:
     """Return a TOML value as a message shows it: as it would be written in the file, escaped and shortened."""
     if isinstance(value, str):
-        return f'"{printable(shorten(value))}"'
+        return f'"{visible(shorten(value))}"'
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -59,7 +52,7 @@ class Fault:
     """One line, safe to print."""
 
     def __str__(self) -> str:
-        place = f"{printable(self.file)}:{self.line}: "
+        place = f"{visible(self.file)}:{self.line}: "
         return place + (f"{self.where}: {self.message}" if self.where else self.message)
 
 

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from textwrap import wrap
 
-from runwalk_tui.programme.faults import printable, shorten
+from runwalk_tui.programme.faults import shorten
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.simulation.journey import SOON_DAYS
 from runwalk_tui.simulation.promises import Promise
 from runwalk_tui.simulation.runner_model import KIND_WEEKS
 from runwalk_tui.simulation.simulate import KindOutcome, Simulation
+from runwalk_tui.system.safe_text import visible
 
 WIDTH = 80
 """Cells of a drawn line at most."""
@@ -25,7 +26,7 @@ def draw(simulation: Simulation, *, ascii: bool = False) -> list[str]:
     sign = "#" if ascii else "█"
     people, asked = plural(simulation.people, "virtual runner"), simulation.sessions / simulation.asked
     lines = [
-        f"{printable(shorten(simulation.programme))}: {people}, "
+        f"{visible(shorten(simulation.programme))}: {people}, "
         f"{plural(simulation.weeks, 'week')}, seed {simulation.seed}",
         "",
         *_stage_bars(simulation, sign),

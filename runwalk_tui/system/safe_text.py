@@ -30,7 +30,7 @@ def visible(text: str) -> str:
     """Return the text with whatever cannot be printed written as an escape, for a line on a terminal."""
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() else _escape(char) for char in text)
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 def shown(text: str) -> str:
