@@ -85,7 +85,7 @@ def read_sound(path: Path) -> array[int]:
     if not samples:
         raise SoundError(f"{path.name} holds no sound")
     if len(samples) > LONGEST * RATE:
-        rest = mixer.begin((), Sound(samples), 0) or ()
+        rest = mixer.start((), Sound(samples), 0) or ()
         samples = mixer.render(mixer.stop(rest, LONGEST * RATE - mixer.FADE), 0, LONGEST * RATE) or samples
     return samples
 

@@ -89,7 +89,7 @@ class Player:
         self._supervisor = supervisor = Supervisor(
             settings.backend,
             [{cue.name: cue.recipe for cue in all_cues(settings, self._sounds)}, latency],
-            open_child=lambda: Child(self._heard),
+            start_child=lambda: Child(self._heard),
             ring=self._ring,
             report=self._report,
             latency=latency,

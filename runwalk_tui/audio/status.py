@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from runwalk_tui.audio.supervision.candidates import IN_CHILD
 
 WIDTH = 76
-"""Signs of the longest line: 80 columns less the margin of the timer."""
+"""Characters of the longest line: 80 columns less the margin of the timer."""
 SLOW = "it is slow to open"
 """The trouble with a device that may open yet."""
 BELL_RINGS = "No sound: the terminal bell rings."
@@ -88,21 +88,21 @@ class StatusLine:
         self.until: float | None = None
         """When it does."""
 
-    def session_begins(self, now: float) -> None:
+    def session_started(self, now: float) -> None:
         """What happened before is news for the runner who has just come to the screen."""
         if not self._read:
             self._read = True
             if self._fresh:
-                self._begin(now)
+                self._show(now)
 
     def troubled(self, backend: str, reason: str, *, instead: bool = False) -> None:
         """A backend does not play. The first reason counts, unless a better one takes its place: `instead`."""
         if instead or backend not in self._trouble:
             self._trouble[backend] = reason
 
-    def bell_begins(self, now: float) -> None:
+    def bell_took_over(self, now: float) -> None:
         """The bell has taken over."""
-        self._begin(now)
+        self._show(now)
 
     def plays(self, backend: str, faults: Sequence[str], now: float) -> None:
         """Sound flows; a fault names one of the runner's own sounds."""
@@ -111,11 +111,11 @@ class StatusLine:
         trouble, self._trouble = self._trouble, {}
         for name, reason in list(trouble.items())[:1]:
             if name != backend:
-                self._begin(now, plays_instead(backend, name, reason))
+                self._show(now, plays_instead(backend, name, reason))
             elif self._played:
-                self._begin(now, plays_again(reason))
+                self._show(now, plays_again(reason))
         if own_are_new and self._own:
-            self._begin(now)
+            self._show(now)
         self._played = True
 
     def look(self, now: float) -> bool:
@@ -140,6 +140,6 @@ class StatusLine:
     def _own(self) -> list[str]:
         return [*self._faults, *self._gaps]
 
-    def _begin(self, now: float, news: str = "") -> None:
+    def _show(self, now: float, news: str = "") -> None:
         self._news, self._fresh = news or self._news, True
         self.until = now + NEWS if self._read else None

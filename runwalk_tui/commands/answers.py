@@ -59,7 +59,7 @@ def place(where: Where, stage_id: str, at: str | None) -> None:
     with writing(where) as store:
         first = min(store.log().placements, key=lambda placement: placement.at, default=None)
         if first is not None and first.stage == stage and placed < first.at:
-            store.place_anew(replace(first, at=placed), first)
+            store.move_placement(replace(first, at=placed), first)
             days = f"{day_name(placed.date(), today_here())}, not {day_name(first.at.date(), today_here())}"
             say(f"Date changed: you started at stage {stage} on {days}.")
         else:

@@ -126,14 +126,14 @@ def as_items(context: click.Context, parameter: click.Parameter, values: tuple[s
 
 
 class WithRedFlags(click.Command):
-    """A command whose help ends with the id of every warning sign."""
+    """A command whose help ends with the id of every red flag."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        from runwalk_tui.rule.red_flags import EMERGENCY_SIGNS, URGENT_SIGNS
+        from runwalk_tui.rule.red_flags import EMERGENCY_FLAGS, URGENT_FLAGS
 
         for heading, flags in (
-            ("Red flags (an emergency)", EMERGENCY_SIGNS),
-            ("Red flags (see a doctor urgently)", URGENT_SIGNS),
+            ("Red flags (an emergency)", EMERGENCY_FLAGS),
+            ("Red flags (see a doctor urgently)", URGENT_FLAGS),
         ):
             with formatter.section(heading):
                 formatter.write_dl([(flag.id, flag.question) for flag in flags])
@@ -142,7 +142,7 @@ class WithRedFlags(click.Command):
 
 
 def as_red_flags(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
-    """Warning signs as a log has them: known ones by their id, once each."""
+    """Red flags as a log has them: known ones by their id, once each."""
     from runwalk_tui.rule.red_flags import to_keep
 
     given = as_items(context, parameter, given)

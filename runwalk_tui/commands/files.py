@@ -10,7 +10,7 @@ import click
 from runwalk_tui import paths
 from runwalk_tui.commands.arguments import OUT, PATH, Where, today_here, with_shared_options
 from runwalk_tui.commands.log_and_table import known_stage, reading, table_of, writing
-from runwalk_tui.commands.outputs import done_even_if_unheard, give, refuse, refuse_own_file, say, write_out
+from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_own_file, say, write_out
 
 if TYPE_CHECKING:
     from runwalk_tui.session.records import Log
@@ -104,7 +104,7 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     if made.others is not None:
         told = "belongs to something else, so it was left alone and the chapters were not saved"
         say(f"runwalk: {made.others} {told}; move it away or choose another name", err=True)
-    with done_even_if_unheard():
+    with done_even_if_not_printed():
         say(str(out))
 
 

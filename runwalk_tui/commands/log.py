@@ -127,7 +127,7 @@ def _refuse_what_does_not_fit(walked: bool, minutes: int | None, answers: dict[s
         if minutes is not None:
             raise click.UsageError("--minutes belongs to a walk: runwalk log --walk --minutes N")
         if answers["reps"] is None and answers["red_flag"]:
-            answers["reps"] = 0  # a warning sign needs no session
+            answers["reps"] = 0  # a red flag needs no session
         if answers["reps"] is None:
             raise click.UsageError("Missing option '--reps'; a walk is recorded with --walk --minutes N.")
         return
@@ -215,7 +215,7 @@ def _walk(
 
 
 def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date, *, always: bool) -> str:
-    """The stage that was named, else the prescribed one. A warning sign is `always` taken, at whatever stage."""
+    """The stage that was named, else the prescribed one. A red flag is `always` taken, at whatever stage."""
     if given is not None:
         return known_stage(table, given)
     from runwalk_tui.rule.prescription import prescribe, read

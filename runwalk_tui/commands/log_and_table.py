@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from runwalk_tui import paths
 from runwalk_tui.commands.arguments import Where
-from runwalk_tui.commands.outputs import done_even_if_unheard, give, refuse, refuse_table, say
+from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_table, say
 
 if TYPE_CHECKING:
     from runwalk_tui.history.store import Store
@@ -35,7 +35,7 @@ def writing(where: Where) -> Iterator[Store]:
     with Store.open(paths.data_dir(where.data)) as store:
         _print_notices(store)
         before = store.writes
-        with done_even_if_unheard(lambda: store.writes > before):
+        with done_even_if_not_printed(lambda: store.writes > before):
             yield store
 
 
@@ -65,9 +65,9 @@ def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bo
     if as_json:
         import json
 
-        from runwalk_tui.system.safe_text import calm_json
+        from runwalk_tui.system.safe_text import printable_json
 
-        give(calm_json(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False)) + "\n")
+        give(printable_json(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False)) + "\n")
     else:
         say("\n".join(explain(table, prescription, today)))
 

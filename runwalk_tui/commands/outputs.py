@@ -15,10 +15,10 @@ from typing import NoReturn
 import click
 
 from runwalk_tui.commands.arguments import Where
-from runwalk_tui.system.standard_streams import let_go
+from runwalk_tui.system.standard_streams import discard_output
 
 
-class UnheardError(Exception):
+class NotPrintedError(Exception):
     """Standard output does not take the answer."""
 
     def __init__(self, error: OSError) -> None:
@@ -30,7 +30,7 @@ class UnheardError(Exception):
 def say(text: str, *, err: bool = False) -> None:
     """Print text for a person. A path or a text from a file does nothing to the terminal, whatever is in it.
 
-    Raises UnheardError. What standard error does not take is said on a terminal if there is one; otherwise the exit
+    Raises NotPrintedError. What standard error does not take is said on a terminal if there is one; otherwise the exit
     status is what tells, since standard output may go into a file or a program that takes it for data.
     """
     from runwalk_tui.system.safe_text import shown
@@ -38,9 +38,9 @@ def say(text: str, *, err: bool = False) -> None:
     try:
         click.echo(shown(text), err=err)
     except OSError as error:
-        let_go(sys.stderr if err else sys.stdout)
+        discard_output(sys.stderr if err else sys.stdout)
         if not err:
-            raise UnheardError(error) from error
+            raise NotPrintedError(error) from error
         if sys.stdout.isatty():
             say(text)
 
@@ -48,7 +48,7 @@ def say(text: str, *, err: bool = False) -> None:
 def give(text: str) -> None:
     """Print data for a program as UTF-8, whatever the locale; on a terminal so that they do nothing to it.
 
-    No letter is ever replaced: what a terminal cannot show is written as an escape. Raises UnheardError.
+    No letter is ever replaced: what a terminal cannot show is written as an escape. Raises NotPrintedError.
     """
     from runwalk_tui.system.safe_text import shown
 
@@ -62,23 +62,23 @@ def give(text: str) -> None:
         stream.buffer.write(data)
         stream.buffer.flush()
     except OSError as error:
-        let_go(stream)
-        raise UnheardError(error) from error
+        discard_output(stream)
+        raise NotPrintedError(error) from error
 
 
 @contextmanager
-def done_even_if_unheard(done: Callable[[], bool] = lambda: True) -> Iterator[None]:
+def done_even_if_not_printed(done: Callable[[], bool] = lambda: True) -> Iterator[None]:
     """When what was asked for is `done` and only the answer cannot be given, say so and end with status 0.
 
     A status of 1 would have a script do it again, and a session would be in the log twice.
     """
     try:
         yield
-    except UnheardError as unheard:
+    except NotPrintedError as error:
         if not done():
             raise
-        if not unheard.reader_left:
-            say(f"runwalk: it is saved, but {unheard}", err=True)
+        if not error.reader_left:
+            say(f"runwalk: it is saved, but {error}", err=True)
         raise SystemExit(0) from None
 
 

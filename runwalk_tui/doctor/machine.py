@@ -56,8 +56,8 @@ def colours(environment: Mapping[str, str]) -> str:
 def characters(environment: Mapping[str, str]) -> Finding:
     """Whether more than ASCII can be shown."""
     if utf8_locale(environment):
-        return Finding("characters", True, "the locale is UTF-8, so every sign can be shown")
-    advice = "Set LANG to a UTF-8 locale such as C.UTF-8; without it runwalk keeps to plain signs."
+        return Finding("characters", True, "the locale is UTF-8, so every character can be shown")
+    advice = "Set LANG to a UTF-8 locale such as C.UTF-8; without it runwalk keeps to plain characters."
     return Finding("characters", False, "the locale is not UTF-8", advice)
 
 

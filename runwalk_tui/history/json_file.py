@@ -41,7 +41,7 @@ from runwalk_tui.session.records import (
     SessionRecord,
     safe_record,
 )
-from runwalk_tui.system.safe_text import calm_json, safe_name, shortened
+from runwalk_tui.system.safe_text import printable_json, safe_name, shortened
 
 FORMAT = "runwalk-history"
 VERSION = 1
@@ -73,7 +73,7 @@ def to_json(log: Log) -> str:
 
     Letters stand in it as they are: an escape of six bytes for each would make a file larger and no clearer.
     """
-    return calm_json(json.dumps(to_document(log), indent=2, allow_nan=False, ensure_ascii=False)) + "\n"
+    return printable_json(json.dumps(to_document(log), indent=2, allow_nan=False, ensure_ascii=False)) + "\n"
 
 
 def to_document(log: Log) -> dict[str, Any]:

@@ -188,7 +188,7 @@ class Store:
         """
         with self.transaction() as connection:
             replace_session(connection, newer_than_kept(connection, record))
-        self.settle()
+        self.checkpoint()
 
     def delete(self, session_id: str) -> Deleted | None:
         """Remove a session; `restore` undoes that. None when there is none with this id."""
@@ -206,14 +206,14 @@ class Store:
                 f"UPDATE session SET seq = :seq WHERE id = :id AND {free}",
                 {"seq": deleted.seq, "id": deleted.record.id},
             )
-        self.settle()
+        self.checkpoint()
 
     def place(self, placement: Placement) -> None:
         """Remember that the runner was placed at a stage."""
         with self.transaction() as connection:
             put(connection, PLACEMENT, placement_row(placement))
 
-    def place_anew(self, placement: Placement, was: Placement) -> None:
+    def move_placement(self, placement: Placement, was: Placement) -> None:
         """Give a placement another time, in one write."""
         with self.transaction() as connection:
             connection.execute(
@@ -249,7 +249,7 @@ class Store:
 
         with self.transaction() as connection:
             counts = merging.merge(connection, history)
-        self.settle()
+        self.checkpoint()
         return counts
 
     def take_up(self, history: Log, facts: Mapping[str, str]) -> None:
@@ -347,7 +347,7 @@ class Store:
         self._file = identity(self.path)
         self.notices += (f"{self.path} was deleted while runwalk was running; it has been put back.",)
 
-    def settle(self) -> None:
+    def checkpoint(self) -> None:
         """Bring what is in the write-ahead log into the database file itself, so that a copy of that file is complete.
 
         Whether it succeeds or must wait for a reader, nothing depends on it: the log is on the disk already.

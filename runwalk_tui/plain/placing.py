@@ -20,10 +20,10 @@ from runwalk_tui.rule.placement import (
     OUR_CHOICE,
     TEST_SECONDS,
     RunTest,
-    asks_about_signs,
+    asks_about_red_flags,
     pain_advice,
-    place,
     stages_to_choose,
+    starting_stage,
     what_was_run,
     why_this_stage,
 )
@@ -67,7 +67,7 @@ async def run_test(kit: Kit) -> str | None:
     if result is None:
         kit.lines.say(LEFT)
         return None
-    if why := asks_about_signs(result, kit.workspace.table.policy):
+    if why := asks_about_red_flags(result, kit.workspace.table.policy):
         ticked = None
         while ticked is None and not kit.questions.nobody:
             ticked = await ask_signs(kit.questions, kit.lines, why=why, rehearsal=kit.rehearsal)
@@ -177,7 +177,7 @@ class _RunTest:
 
     async def _ask_stage(self, ran: float, pain: int | None, *, stopped: bool) -> RunTest | Back | None:
         table = self._table
-        proposed = place(table, ran, stopped_for_pain=stopped)
+        proposed = starting_stage(table, ran, stopped_for_pain=stopped)
         stages = stages_to_choose(table, proposed)[::-1]
         ours = f"{OUR_CHOICE} {LOWER_IS_FINE}" if len(stages) > 1 else OUR_CHOICE
         advice = pain_advice(table, pain)

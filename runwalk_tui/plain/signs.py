@@ -11,9 +11,9 @@ from runwalk_tui.plain.ticking import Group, tick_groups
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.reasons import day_name, for_stop
 from runwalk_tui.rule.red_flags import (
-    EMERGENCY_SIGNS,
+    EMERGENCY_FLAGS,
     NOT_KEPT,
-    URGENT_SIGNS,
+    URGENT_FLAGS,
     advice_for,
     flag_of,
     in_words,
@@ -54,7 +54,7 @@ def sign_groups(questions: Questions, titles: tuple[str, str], *, rehearsal: boo
     async def meant(ticked: tuple[str, ...]) -> bool:
         return await _is_meant(questions, ticked, rehearsal=rehearsal)
 
-    return Group(titles[0], EMERGENCY_SIGNS, meant, ends=True), Group(titles[1], URGENT_SIGNS, meant, ends=True)
+    return Group(titles[0], EMERGENCY_FLAGS, meant, ends=True), Group(titles[1], URGENT_FLAGS, meant, ends=True)
 
 
 async def _is_meant(questions: Questions, ticked: Sequence[str], *, rehearsal: bool) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from runwalk_tui.plain.questions import Back, Questions
-from runwalk_tui.rule.red_flags import Asked
+from runwalk_tui.rule.red_flags import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Group:
     """Statements that are asked about together, at most nine."""
 
     title: str
-    asked: Sequence[Asked]
+    asked: Sequence[Statement]
     meant: Callable[[tuple[str, ...]], Awaitable[bool]]
     """Says what ticks lead to that were not there before; False to look again."""
     ends: bool = False

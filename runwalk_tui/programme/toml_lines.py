@@ -62,7 +62,7 @@ class _Container:
 
 
 class _Scanner:
-    """Walks through the text once, from the first character to the last."""
+    """Goes through the text once, from the first character to the last."""
 
     def __init__(self, text: str) -> None:
         self.lines: dict[KeyPath, int] = {}
@@ -129,11 +129,11 @@ class _Scanner:
         while containers:
             self._skip_blank_lines()
             inner = containers[-1]
-            sign = self._text[self._at]
-            if sign in "]}":
+            char = self._text[self._at]
+            if char in "]}":
                 self._at += 1
                 containers.pop()
-            elif sign == ",":
+            elif char == ",":
                 self._at += 1
             elif inner.position is None:
                 self._open(self._assignment(inner.path), containers)
@@ -146,11 +146,11 @@ class _Scanner:
     def _open(self, path: KeyPath, containers: list[_Container]) -> None:
         """Read a plain value, or the opening bracket of an array or inline table."""
         self._skip(_BLANK)
-        sign = self._text[self._at]
-        if sign in "[{":
+        char = self._text[self._at]
+        if char in "[{":
             self._at += 1
-            containers.append(_Container(path, 0 if sign == "[" else None))
-        elif sign in "\"'":
+            containers.append(_Container(path, 0 if char == "[" else None))
+        elif char in "\"'":
             self._skip(_STRING)
         else:
             self._skip(_BARE_VALUE)

@@ -11,7 +11,7 @@ TEST_SECONDS = 120
 """The run test lasts up to two minutes (ASTEROID trial)."""
 
 
-def place(table: StageTable, ran: float, *, stopped_for_pain: bool = False) -> Stage:
+def starting_stage(table: StageTable, ran: float, *, stopped_for_pain: bool = False) -> Stage:
     """Return the stage to begin with after running for `ran` seconds.
 
     The cut-offs are our own choice, since none were published; they stand in `[placement]` of the table.
@@ -39,8 +39,8 @@ class RunTest:
     """Id of the stage: the proposed one or a lower one that the runner chose."""
 
 
-def asks_about_signs(result: RunTest, policy: Policy) -> str:
-    """Why warning signs are asked about after a run test, in one sentence; "" when they are not."""
+def asks_about_red_flags(result: RunTest, policy: Policy) -> str:
+    """Why red flags are asked about after a run test, in one sentence; "" when they are not."""
     if result.stopped_for_pain:
         return "Pain stopped the run, so check these first."
     if result.pain_after is not None and result.pain_after >= policy.severe_pain:
@@ -68,7 +68,7 @@ def why_this_stage(table: StageTable, *, stopped_for_pain: bool) -> str:
     if stopped_for_pain:
         return f"After stopping for pain it is stage {table.stages[0].id}, the gentlest."
     low, high = table.thresholds
-    names = [place(table, ran).id for ran in (0, low, high)]
+    names = [starting_stage(table, ran).id for ran in (0, low, high)]
     if len(set(names)) == 1:
         return f"The table has stage {names[0]} alone."
     parts = [f"under {format_clock(low)} stage {names[0]}"]

@@ -29,7 +29,7 @@ class SessionPain:
     after: int | None
     morning: int | None
     flared: bool
-    """The rule takes it for a flare-up, or a warning sign was ticked."""
+    """The rule takes it for a flare-up, or a red flag was ticked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,11 +281,11 @@ class SessionController:
 
     def _changed(self, kind: str) -> None:
         """After every command: the cues anew, the journal, and the loop looks again."""
-        self._call_cues(kind)
+        self._dispatch_cues(kind)
         self._note(kind)
         self._woken.set()
 
-    def _call_cues(self, kind: str) -> None:
+    def _dispatch_cues(self, kind: str) -> None:
         now = self._clock.now()
         if kind == "next" and self._countdown.moment(now).state is State.FINISHED:
             self._dispatcher.finished(now)  # the last phase was skipped: the end is heard all the same

@@ -11,7 +11,7 @@ from random import Random
 from statistics import median_low
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.simulation.journey import Journey, follow
+from runwalk_tui.simulation.outcome import RunnerOutcome, follow
 from runwalk_tui.simulation.promises import Broken
 from runwalk_tui.simulation.runner_model import KIND_WEEKS, KINDS, RunnerKind, RunnerModel
 
@@ -110,19 +110,19 @@ def simulate(
     ]
     batches = [*others, *usual]
     if processes == 1:
-        journeys = list(map(_run, batches))
+        outcomes = list(map(_run, batches))
     else:
         # A fresh interpreter each: a fork of a program with threads (the app's) may hang.
         with ProcessPoolExecutor(min(processes, len(batches)), mp_context=get_context("spawn")) as pool:
-            journeys = list(pool.map(_run, batches))
+            outcomes = list(pool.map(_run, batches))
     broken = [
         Broken(one.promise, f"{batch.who} {number}, {one.what}")
-        for batch, found in zip(batches, journeys, strict=True)
-        for number, journey in zip(batch.numbers, found, strict=True)
-        for one in journey.broken
+        for batch, found in zip(batches, outcomes, strict=True)
+        for number, outcome in zip(batch.numbers, found, strict=True)
+        for one in outcome.broken
     ]
-    kinds = [_outcome(table, kind, found) for kind, found in zip(KINDS, journeys, strict=False)]
-    together = list(chain.from_iterable(journeys[len(KINDS) :]))
+    kinds = [_kind_outcome(table, kind, found) for kind, found in zip(KINDS, outcomes, strict=False)]
+    together = list(chain.from_iterable(outcomes[len(KINDS) :]))
     return _together(table, weeks, seed, model, marks, together, tuple(kinds), tuple(broken))
 
 
@@ -139,7 +139,7 @@ class _Batch:
     seed: str
 
 
-def _run(batch: _Batch) -> list[Journey]:
+def _run(batch: _Batch) -> list[RunnerOutcome]:
     """Follow each of them; a function of its own so that another process can call it."""
     return [
         follow(batch.table, batch.weeks, batch.marks, batch.model, Random(f"{batch.seed}/{number}"))
@@ -147,15 +147,15 @@ def _run(batch: _Batch) -> list[Journey]:
     ]
 
 
-def _outcome(table: StageTable, kind: RunnerKind, journeys: list[Journey]) -> KindOutcome:
-    reached = sorted(journey.reached[-1] for journey in journeys)
+def _kind_outcome(table: StageTable, kind: RunnerKind, outcomes: list[RunnerOutcome]) -> KindOutcome:
+    reached = sorted(outcome.reached[-1] for outcome in outcomes)
     return KindOutcome(
         kind=kind,
-        people=len(journeys),
-        sessions=sum(journey.sessions for journey in journeys),
-        flares=sum(journey.flares for journey in journeys),
-        moves_up=sum(journey.moves_up for journey in journeys),
-        steps_back=sum(journey.steps_back for journey in journeys),
+        people=len(outcomes),
+        sessions=sum(outcome.sessions for outcome in outcomes),
+        flares=sum(outcome.flares for outcome in outcomes),
+        moves_up=sum(outcome.moves_up for outcome in outcomes),
+        steps_back=sum(outcome.steps_back for outcome in outcomes),
         lowest=table.stages[reached[0]].id,
         middle=table.stages[median_low(reached)].id,
         highest=table.stages[reached[-1]].id,
@@ -168,33 +168,33 @@ def _together(
     seed: int,
     model: RunnerModel,
     marks: tuple[int, ...],
-    journeys: list[Journey],
+    outcomes: list[RunnerOutcome],
     kinds: tuple[KindOutcome, ...],
     broken: tuple[Broken, ...],
 ) -> Simulation:
     stages = range(len(table.stages))
-    at_mark = [Counter(journey.reached[place] for journey in journeys) for place in range(len(marks))]
-    back = Counter(journey.steps_back for journey in journeys)
-    soonest = [journey.soonest_up for journey in journeys if journey.soonest_up is not None]
+    at_mark = [Counter(outcome.reached[place] for outcome in outcomes) for place in range(len(marks))]
+    back = Counter(outcome.steps_back for outcome in outcomes)
+    soonest = [outcome.soonest_up for outcome in outcomes if outcome.soonest_up is not None]
     return Simulation(
         programme=table.programme,
         stages=tuple(stage.id for stage in table.stages),
-        people=len(journeys),
+        people=len(outcomes),
         weeks=weeks,
         seed=seed,
         model=model,
         marks=marks,
         reached=tuple(tuple(counts[position] for position in stages) for counts in at_mark),
-        days=tuple(sum(journey.days[position] for journey in journeys) for position in stages),
-        sessions=sum(journey.sessions for journey in journeys),
-        asked=len(journeys) * weeks * table.sessions_per_week,
-        flares=sum(journey.flares for journey in journeys),
-        stops=sum(journey.stops for journey in journeys),
-        moves_up=sum(journey.moves_up for journey in journeys),
-        moves_up_soon=sum(journey.moves_up_soon for journey in journeys),
+        days=tuple(sum(outcome.days[position] for outcome in outcomes) for position in stages),
+        sessions=sum(outcome.sessions for outcome in outcomes),
+        asked=len(outcomes) * weeks * table.sessions_per_week,
+        flares=sum(outcome.flares for outcome in outcomes),
+        stops=sum(outcome.stops for outcome in outcomes),
+        moves_up=sum(outcome.moves_up for outcome in outcomes),
+        moves_up_soon=sum(outcome.moves_up_soon for outcome in outcomes),
         soonest_up=min(soonest, default=None),
         steps_back=tuple(back[count] for count in range(max(back) + 1)),
-        finished=sum(journey.finished for journey in journeys),
+        finished=sum(outcome.finished for outcome in outcomes),
         kinds=kinds,
         broken=broken,
     )

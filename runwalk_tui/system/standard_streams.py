@@ -10,7 +10,7 @@ from typing import TextIO
 READING, WRITING = "r", "w"
 
 
-def open_what_is_closed() -> None:
+def replace_closed_streams() -> None:
     """Stand something in for each standard stream that was closed (`runwalk next >&-`).
 
     Otherwise the next file that is opened would get its number, and what a library prints would go into the log. To
@@ -28,13 +28,13 @@ def open_what_is_closed() -> None:
             setattr(sys, f"__{name}__", stream)
 
 
-def show_what_can_be_shown() -> None:
-    """For people a locale without UTF-8 shows "?" for a sign it lacks. What is for programs goes out as bytes."""
+def replace_unprintable() -> None:
+    """For people a locale without UTF-8 shows "?" for a character it lacks. What is for programs goes out as bytes."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr] # a text stream, always
 
 
-def let_go(stream: TextIO) -> None:
+def discard_output(stream: TextIO) -> None:
     """After a write failed: Python would try once more at its end, complain, and end with a status of its own."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
-from runwalk_tui.rule.placement import asks_about_signs
+from runwalk_tui.rule.placement import asks_about_red_flags
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.reasons import day_name
 from runwalk_tui.rule.screening import screening_due
@@ -162,7 +162,7 @@ async def run_test(app: RunwalkApp) -> None:
         player.close()
     if result is None:
         return
-    if why := asks_about_signs(result, table.policy):
+    if why := asks_about_red_flags(result, table.policy):
         ticked = None
         while ticked is None:
             asked = RedFlagsScreen(why=why, rehearsal=app.rehearsal, ascii=app.ascii)

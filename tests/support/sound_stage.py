@@ -155,10 +155,10 @@ def start_session(show: Stage, phases: Sequence[Phase]) -> float:
     """Start a countdown of these phases as the controller does; returns the instant at which it begins."""
     clock = SystemClock()
     countdown = Countdown(SessionPlan("test", "1", 2, tuple(phases)))
-    calls = CueDispatcher(show.player, clock, cue_options(show.settings), countdown)
+    dispatcher = CueDispatcher(show.player, clock, cue_options(show.settings), countdown)
     now = clock.now()
-    countdown.start(now, calls.lead)
-    calls.dispatch(countdown, now)
+    countdown.start(now, dispatcher.lead)
+    dispatcher.dispatch(countdown, now)
     return countdown.instant(0, now)
 
 

@@ -29,7 +29,7 @@ class Candidates:
     def __init__(self, wanted: str) -> None:
         """`wanted` is the setting."""
         self._order = order(wanted)
-        self._hopeless: set[str] = set()
+        self._excluded: set[str] = set()
         self._restarts: dict[str, list[float]] = {}
 
     @property
@@ -41,13 +41,13 @@ class Candidates:
         """What steps in when no device opens."""
         return self._order[-1]
 
-    def strike(self, backend: str) -> None:
+    def exclude(self, backend: str) -> None:
         """It is not tried again: it cannot be loaded, or its child dies again and again."""
-        self._hopeless.add(backend)
+        self._excluded.add(backend)
 
     def left(self, busy: set[str]) -> list[str]:
         """Those that may open a device and are not at it; `busy` are at it."""
-        return [name for name in self._order if name in IN_CHILD and name not in self._hopeless | busy]
+        return [name for name in self._order if name in IN_CHILD and name not in self._excluded | busy]
 
     def left_after(self, backend: str, busy: set[str]) -> list[str]:
         """The same, without those that have had their turn before."""
@@ -86,7 +86,7 @@ class SlowChildren:
         """Wait for it until an instant."""
         self._until[child] = backend, until
 
-    def take(self, child: ChildLike) -> str:
+    def remove(self, child: ChildLike) -> str:
         """Let go of one; returns its backend."""
         return self._until.pop(child)[0]
 

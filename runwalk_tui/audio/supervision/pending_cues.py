@@ -43,7 +43,7 @@ class PendingCues:
         """Wait for none that is due after an instant."""
         self._cues = [cue for cue in self._cues if cue.at <= at]
 
-    def settle(self, done: TimedCue) -> None:
+    def remove(self, done: TimedCue) -> None:
         """The child has said what became of this one."""
         self._cues = [cue for cue in self._cues if not cue.is_same(done)]
 

@@ -41,7 +41,7 @@ def open_to_write(folder: Path, at: datetime, steps: Sequence[Step], connect: Co
     except OSError as error:
         raise explain(error, folder) from error
     try:
-        alone = gate.take()
+        alone = gate.acquire()
         if not alone and not gate.share(patience=PATIENCE):
             raise StoreError(f"{path}: another runwalk is busy opening it; try again in a moment", Trouble.BUSY)
         return _open(path, at, steps, connect, gate, alone=alone)

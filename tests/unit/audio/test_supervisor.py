@@ -54,7 +54,7 @@ class Scene:
         self.supervisor = Supervisor(
             self.wanted,
             [{}, self.latency],
-            open_child=self._open,
+            start_child=self._open,
             ring=lambda: self.rings.append(self.now),
             report=self.told.append,
             latency=self.latency,

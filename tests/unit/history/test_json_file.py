@@ -241,7 +241,7 @@ def test_updated_at_is_written_only_where_there_is_one() -> None:
         ({"note": None}, "note: null is not text"),
         ({"note": "x" * 20_001}, "note"),
         ({"note": "a\x1b[2J"}, r'note: "a\x1b[2J" is not text'),
-        ({"stage": "4\n"}, r'stage: "4\x0a" is not text'),
+        ({"stage": "4\n"}, r'stage: "4\n" is not text'),
         ({"stage": ""}, 'stage: "" is not text'),
         ({"programme": "\ud800"}, r"programme: "),
         ({"soreness": "knee"}, 'soreness: "knee" is not a list'),

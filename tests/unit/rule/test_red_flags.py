@@ -12,10 +12,10 @@ from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.rule.prescription import prescribe, stop_sign
 from runwalk_tui.rule.red_flags import (
     ADVICE,
-    EMERGENCY_SIGNS,
+    EMERGENCY_FLAGS,
     NOT_KEPT,
     RED_FLAGS,
-    URGENT_SIGNS,
+    URGENT_FLAGS,
     RedFlag,
     Urgency,
     advice_for,
@@ -51,10 +51,10 @@ FIRST_EDITION = {
 @pytest.mark.parametrize(
     ("words", "signs"),
     [
-        (["both legs", "genitals", "pee", "chest", "accident"], EMERGENCY_SIGNS),
+        (["both legs", "genitals", "pee", "chest", "accident"], EMERGENCY_FLAGS),
         (
             ["unwell", "weight", "lump", "night", "sneeze", "top of your back", "clumsy", "dizzy", "walk"],
-            URGENT_SIGNS,
+            URGENT_FLAGS,
         ),
     ],
     ids=["emergency", "urgent"],
@@ -83,8 +83,8 @@ def test_no_illness_is_named_and_no_number_of_a_country(text: str) -> None:
 
 
 def test_a_page_has_no_more_signs_than_there_are_digits() -> None:
-    assert len(EMERGENCY_SIGNS) <= 9
-    assert len(URGENT_SIGNS) <= 9
+    assert len(EMERGENCY_FLAGS) <= 9
+    assert len(URGENT_FLAGS) <= 9
 
 
 def test_ids_and_texts_are_unmistakable() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.simulation.journey import follow
+from runwalk_tui.simulation.outcome import follow
 from runwalk_tui.simulation.promises import Broken, Promise
 from runwalk_tui.simulation.report import WIDTH, draw
 from runwalk_tui.simulation.runner_model import KINDS, RunnerModel

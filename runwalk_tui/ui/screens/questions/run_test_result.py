@@ -19,8 +19,8 @@ from runwalk_tui.rule.placement import (
     OUR_CHOICE,
     RunTest,
     pain_advice,
-    place,
     stages_to_choose,
+    starting_stage,
     what_was_run,
     why_this_stage,
 )
@@ -92,7 +92,7 @@ class RunTestResultScreen(AnsweringScreen[RunTest | RunAgain | None]):
         self._table = table
         self._ran = ran_seconds
         self._stopped = stopped_for_pain
-        self._proposed = place(table, ran_seconds, stopped_for_pain=stopped_for_pain)
+        self._proposed = starting_stage(table, ran_seconds, stopped_for_pain=stopped_for_pain)
         self._stage = self._proposed
         self._pain: int | None = None
         self._ascii = ascii

@@ -12,9 +12,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, ContentSwitcher, Static
 
 from runwalk_tui.rule.red_flags import (
-    EMERGENCY_SIGNS,
-    URGENT_SIGNS,
-    Asked,
+    EMERGENCY_FLAGS,
+    URGENT_FLAGS,
+    Statement,
     in_words,
     is_emergency,
     what_follows,
@@ -44,7 +44,7 @@ class TickPage:
     ticks: tuple[Tick, ...]
 
 
-def rows(asked: Sequence[Asked], *, grave: bool = False) -> tuple[Tick, ...]:
+def rows(asked: Sequence[Statement], *, grave: bool = False) -> tuple[Tick, ...]:
     """Statements with the keys 1, 2, 3, … in the order of the page. Raises ValueError for more than nine."""
     return tuple(
         Tick(key, each.id, each.text, each.question, grave=grave)
@@ -58,14 +58,14 @@ SIGN_PAGES = (
         "Are any of these true right now?",
         "Any of these right now?",
         "Rare, but a reason to get help, not to run. Press the key for each.",
-        rows(EMERGENCY_SIGNS, grave=True),
+        rows(EMERGENCY_FLAGS, grave=True),
     ),
     TickPage(
         "urgent",
         "Have any of these been true lately?",
         "Any of these lately?",
         "A doctor should see these urgently, before you run. Press the key.",
-        rows(URGENT_SIGNS),
+        rows(URGENT_FLAGS),
     ),
 )
 SIGN_IDS = frozenset(page.id for page in SIGN_PAGES)

@@ -11,14 +11,14 @@ from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.simulation.promises import Broken, Promises
 from runwalk_tui.simulation.runner_model import RunnerModel
-from runwalk_tui.simulation.virtual_runner import VirtualRunner, Visit, position_of
+from runwalk_tui.simulation.virtual_runner import VirtualRunner, VirtualSession, position_of
 
 SOON_DAYS = 14
 """A move up within so many days of a flare-up is counted apart."""
 
 
 @dataclass(frozen=True, slots=True)
-class Journey:
+class RunnerOutcome:
     """What became of one virtual runner."""
 
     reached: tuple[int, ...]
@@ -45,7 +45,7 @@ class Journey:
 
 @dataclass(slots=True)
 class _Tally:
-    """The countable part of a Journey while it is under way."""
+    """The countable part of a RunnerOutcome while it is under way."""
 
     sessions: int = 0
     flares: int = 0
@@ -56,7 +56,7 @@ class _Tally:
     finished: bool = False
 
 
-def follow(table: StageTable, weeks: int, marks: Sequence[int], model: RunnerModel, chance: Random) -> Journey:
+def follow(table: StageTable, weeks: int, marks: Sequence[int], model: RunnerModel, chance: Random) -> RunnerOutcome:
     """Send one runner through the programme for some weeks, and watch that the rule keeps its promises."""
     runner = VirtualRunner(table, model, chance)
     promises = Promises(table, runner.first)
@@ -64,46 +64,46 @@ def follow(table: StageTable, weeks: int, marks: Sequence[int], model: RunnerMod
     due = runner.first
     stages = [(0, due)]
     """Day and position of each stage that was run."""
-    for visit in runner.visits(weeks):
-        before, due = due, _due(table, due, visit)
-        _count(tally, before, due, visit, promises.days_since_flare(visit.day))
-        promises.check(visit)
-        stages.append((visit.day, position_of(table, visit.session.stage)))
-    return _journey(table, weeks, marks, stages, tally, promises)
+    for done in runner.sessions(weeks):
+        before, due = due, _due(table, due, done)
+        _count(tally, before, due, done, promises.days_since_flare(done.day))
+        promises.check(done)
+        stages.append((done.day, position_of(table, done.session.stage)))
+    return _outcome_of(table, weeks, marks, stages, tally, promises)
 
 
-def _due(table: StageTable, due: int, visit: Visit) -> int:
+def _due(table: StageTable, due: int, done: VirtualSession) -> int:
     """Position of the stage that is due after a session: who ran a lower one than the next has not moved up."""
-    position = position_of(table, visit.asked.stage or "")
-    return due if position > due and visit.session.stage != visit.asked.stage else position
+    position = position_of(table, done.asked.stage or "")
+    return due if position > due and done.session.stage != done.asked.stage else position
 
 
-def _count(tally: _Tally, before: int, due: int, visit: Visit, since_flare: int | None) -> None:
+def _count(tally: _Tally, before: int, due: int, done: VirtualSession, since_flare: int | None) -> None:
     """Note one session; `before` and `due` are positions of the stages that were due before it and with it."""
-    anew = visit.asked.decision is Decision.START
+    anew = done.asked.decision is Decision.START
     if due > before and not anew:
         tally.ups.append(since_flare)
     tally.steps_back += due < before and not anew
-    tally.sessions += visit.session.counted
-    tally.flares += visit.response is Response.FLARE
-    tally.stops += visit.response is Response.STOP
-    tally.finished |= visit.asked.decision is Decision.FINISHED
+    tally.sessions += done.session.counted
+    tally.flares += done.response is Response.FLARE
+    tally.stops += done.response is Response.STOP
+    tally.finished |= done.asked.decision is Decision.FINISHED
 
 
-def _journey(
+def _outcome_of(
     table: StageTable,
     weeks: int,
     marks: Sequence[int],
     stages: list[tuple[int, int]],
     tally: _Tally,
     promises: Promises,
-) -> Journey:
+) -> RunnerOutcome:
     days = [0] * len(table.stages)
     for (day, position), (end, _) in zip(stages, [*stages[1:], (weeks * 7, 0)], strict=True):
         days[position] += end - day
     reached = tuple(next(position for day, position in reversed(stages) if day < mark * 7) for mark in marks)
     after_flare = [days for days in tally.ups if days is not None]
-    return Journey(
+    return RunnerOutcome(
         reached=reached,
         days=tuple(days),
         sessions=tally.sessions,
