@@ -17,8 +17,6 @@ from runwalk_tui.system.safe_text import TURNS_WRITING, UNSAFE, visible
 if TYPE_CHECKING:
     from runwalk_tui.programme.toml_lines import KeyPath
 
-_SUGGESTED_TO = 200
-"""Unknown keys that get a suggestion; a file with more is not a stage table with slips in it."""
 _ACTS_ON_TERMINAL = f"[{UNSAFE}{TURNS_WRITING}]"
 
 
@@ -29,7 +27,6 @@ class Report:
         self._file = file
         self._text = text
         self._lines: dict[KeyPath, int] | None = None
-        self._suggested = 0
         self.faults: list[Fault] = []
 
     def add(self, path: KeyPath, where: str, message: str) -> None:
@@ -43,16 +40,6 @@ class Report:
         if self._lines is None:
             self._lines = key_lines(self._text)
         return nearest_line(self._lines, path)
-
-    def suggest(self, key: str, known: Sequence[str]) -> str | None:
-        """The known key that was probably meant."""
-        from difflib import get_close_matches
-
-        self._suggested += 1
-        if self._suggested > _SUGGESTED_TO:
-            return None
-        near = get_close_matches(key.lower().replace("-", "_"), known, 1)
-        return near[0] if near else None
 
 
 class Section:
@@ -185,9 +172,17 @@ class Section:
 
     def _unknown(self, key: str, known: Sequence[str]) -> str | None:
         """Note a key that means nothing here and return the one that was probably meant."""
-        meant = self._report.suggest(key, known)
+        meant = _nearest(key, known)
         self.fault("this key is not known" + (f"; did you mean {meant}?" if meant else ""), key)
         return meant
+
+
+def _nearest(key: str, known: Sequence[str]) -> str | None:
+    """The known key that was probably meant."""
+    from difflib import get_close_matches  # only a file with a fault needs it
+
+    near = get_close_matches(key.lower().replace("-", "_"), known, 1)
+    return near[0] if near else None
 
 
 def _plain_number(value: object) -> bool:
