@@ -24,7 +24,7 @@ class Memory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TableInUse:
-    """A table that works, and why it is not the wished one if it is not."""
+    """A table that works, and why the requested one is not in use if it is not."""
 
     table: StageTable
     path: Path

@@ -56,10 +56,14 @@ class Fault:
         return place + (f"{self.where}: {self.message}" if self.where else self.message)
 
 
-class TableError(Exception):
-    """A stage table cannot be used. Its text is all of its faults, one a line."""
+class FaultyFileError(Exception):
+    """A file of the runner's cannot be used. Its text is all of its faults, one a line."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(sorted(faults, key=lambda fault: fault.line))
         """In order of line; at least one."""
         super().__init__("\n".join(map(str, self.faults)))
+
+
+class TableError(FaultyFileError):
+    """The file is a stage table."""

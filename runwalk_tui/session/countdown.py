@@ -137,7 +137,7 @@ class Countdown:
 
     def moment(self, now: float) -> Moment:
         """What to show at an instant."""
-        return look_at(self.progress(now))
+        return moment_of(self.progress(now))
 
     def next_change(self, now: float) -> float | None:
         """The instant at which the shown seconds or the phase change next; None while nothing moves."""
@@ -219,7 +219,7 @@ class Countdown:
         return self._progress
 
 
-def look_at(progress: Progress) -> Moment:
+def moment_of(progress: Progress) -> Moment:
     """What there is to show of a countdown that stands here."""
     phase = progress.phases[progress.index]
     begun = progress.phases[: progress.index + 1]

@@ -8,10 +8,9 @@ from textwrap import wrap
 
 from runwalk_tui.programme.faults import shorten
 from runwalk_tui.rule.reasons import plural
-from runwalk_tui.simulation.outcome import SOON_DAYS
 from runwalk_tui.simulation.promises import Promise
 from runwalk_tui.simulation.runner_model import KIND_WEEKS
-from runwalk_tui.simulation.simulate import KindOutcome, Simulation
+from runwalk_tui.simulation.simulate import SOON_DAYS, KindOutcome, Simulation
 from runwalk_tui.system.safe_text import visible
 
 WIDTH = 80

@@ -116,7 +116,7 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def look(
+def examine_file(
     path: Path,
     steps: Sequence[Step],
     connect: Connect = sqlite3.connect,

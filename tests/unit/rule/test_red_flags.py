@@ -1,4 +1,4 @@
-"""The warning signs: what they are called, how soon each must be seen to, and what is said about it."""
+"""The red flags: what they are called, how soon each must be seen to, and what is said about it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ FIRST_EDITION = {
 
 
 @pytest.mark.parametrize(
-    ("words", "signs"),
+    ("words", "flags"),
     [
         (["both legs", "genitals", "pee", "chest", "accident"], EMERGENCY_FLAGS),
         (
@@ -59,10 +59,10 @@ FIRST_EDITION = {
     ],
     ids=["emergency", "urgent"],
 )
-def test_every_topic_has_its_question_in_its_order(words: list[str], signs: tuple[RedFlag, ...]) -> None:
-    assert len(signs) == len(words)
-    for word, sign in zip(words, signs, strict=True):
-        assert word in sign.question
+def test_every_topic_has_its_question_in_its_order(words: list[str], flags: tuple[RedFlag, ...]) -> None:
+    assert len(flags) == len(words)
+    for word, flag in zip(words, flags, strict=True):
+        assert word in flag.question
 
 
 @pytest.mark.parametrize("flag", RED_FLAGS, ids=lambda flag: flag.id)

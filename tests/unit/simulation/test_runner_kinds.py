@@ -11,8 +11,8 @@ import pytest
 from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable, Step
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.simulation.outcome import RunnerOutcome, follow
 from runwalk_tui.simulation.runner_model import KIND_WEEKS, KINDS, RunnerKind, RunnerModel
+from runwalk_tui.simulation.simulate import RunnerOutcome, follow
 from runwalk_tui.simulation.virtual_runner import VirtualRunner, VirtualSession
 from tests.support.rule_cases import shipped_table
 
