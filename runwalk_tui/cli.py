@@ -14,10 +14,10 @@ import sys
 
 import click
 
-from runwalk_tui.commands.options import Where, with_places
-from runwalk_tui.commands.outputs import UnheardError, say
+from runwalk_tui.commands.arguments import Where, with_shared_options
+from runwalk_tui.commands.outputs import NotPrintedError, say
 from runwalk_tui.paths import NoHomeError
-from runwalk_tui.system.standard_streams import let_go, open_what_is_closed, show_what_can_be_shown
+from runwalk_tui.system.standard_streams import discard_output, replace_closed_streams, replace_unprintable
 
 COMMANDS = {
     "next": "log:next_",
@@ -61,7 +61,7 @@ def _a_number(context: click.Context, parameter: click.Parameter, value: float) 
     return value
 
 
-@with_places
+@with_shared_options
 @click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--mute", is_flag=True, help="Begin without sound.")
 @click.option("--plain", is_flag=True, help="The session as lines of text, for screen readers and simple terminals.")
@@ -108,8 +108,8 @@ def main() -> None:
     from runwalk_tui.history.errors import StoreError
 
     os.umask(PRIVATE)
-    open_what_is_closed()
-    show_what_can_be_shown()
+    replace_closed_streams()
+    replace_unprintable()
     try:
         raise SystemExit(cli.main(prog_name="runwalk", standalone_mode=False) or 0)
     except click.ClickException as error:
@@ -121,15 +121,15 @@ def main() -> None:
     except (StoreError, NoHomeError) as error:
         say(f"runwalk: {error}", err=True)
         raise SystemExit(1) from None
-    except UnheardError as unheard:
-        if not unheard.reader_left:
-            say(f"runwalk: {unheard}", err=True)
+    except NotPrintedError as error:
+        if not error.reader_left:
+            say(f"runwalk: {error}", err=True)
         raise SystemExit(1) from None
     except OSError as error:
         # A file that goes in the very moment it is used, the folder one stands in; or click's own printing (--help).
         unwritten = error.filename is None and error.errno in NOT_WRITTEN
         if unwritten:
-            let_go(sys.stdout)
+            discard_output(sys.stdout)
         if not isinstance(error, BrokenPipeError):
             what = "standard output cannot be written" if unwritten else error.filename or "the folder you are in"
             say(f"runwalk: {what}: {(error.strerror or str(error)).lower()}", err=True)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from runwalk_tui.system.ordinary_files import stands_there
-
 APP = "runwalk"
 
 
@@ -97,6 +95,20 @@ def stages_file(given: Path | None = None) -> Path:
         return Path(named)
     own = own_stages()
     return own if stands_there(own) else shipped_stages()
+
+
+def stands_there(path: Path) -> bool:
+    """Whether something has this name: also a link that leads nowhere, and what may not be looked at.
+
+    So that what the runner put there is read and its trouble named, and not passed over as if there were nothing.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def own_stages() -> Path:

@@ -12,8 +12,6 @@ from runwalk_tui.rule.prescription import prescribe
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Log
 
-__all__ = ["EDITION", "EDITION_NOW", "remember_edition", "what_is_new"]
-
 EDITION_NOW = "2"
 """The edition of this program, as the store remembers it."""
 

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta
 
+from runwalk_tui.paths import stands_there
 from runwalk_tui.programme.toml_text import NotTomlError, parse_toml, read_text
-from runwalk_tui.system.ordinary_files import stands_there
-from runwalk_tui.system.whole_files import write_whole_in_new_folder
+from runwalk_tui.system.files import write_whole_in_new_folder
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 CueGroup = Literal["count_in", "changes", "last_run", "halfway", "time_left", "finished"]

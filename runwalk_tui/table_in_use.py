@@ -8,7 +8,8 @@ from typing import Protocol
 
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.paths import shipped_stages
-from runwalk_tui.programme.reader import Fault, TableError, load_table, parse_table, read_table
+from runwalk_tui.programme.faults import Fault, TableError
+from runwalk_tui.programme.reader import load_table, parse_table, read_table
 from runwalk_tui.programme.stage import StageTable
 
 LAST_GOOD = "last good stage table"
@@ -23,7 +24,7 @@ class Memory(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TableInUse:
-    """A table that works, and why it is not the wished one if it is not."""
+    """A table that works, and why the requested one is not in use if it is not."""
 
     table: StageTable
     path: Path

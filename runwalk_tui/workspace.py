@@ -16,6 +16,7 @@ from runwalk_tui import paths
 from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.clock_check import clock_trouble
 from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
+from runwalk_tui.history.database.migrations import EDITION
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.reliable_store import ReliableStore
@@ -23,7 +24,7 @@ from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_wait
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.rule_edition import EDITION, remember_edition, what_is_new
+from runwalk_tui.rule_edition import remember_edition, what_is_new
 from runwalk_tui.session.active_session import ActiveSession, from_dict, prepare, prepare_walk, to_dict, to_record
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.controller import SessionController, SessionJournal

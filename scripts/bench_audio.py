@@ -24,8 +24,9 @@ import numpy as np
 
 from runwalk_tui import paths
 from runwalk_tui.audio.decode import load_sounds
-from runwalk_tui.audio.player import AudioStatus, Player
+from runwalk_tui.audio.player import Player
 from runwalk_tui.audio.sound_files import all_cues
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.session.cues import CueName, TimedCue
 from runwalk_tui.settings import AudioSettings
 from tests.support.listening import WHOLE, PrivatePulse, Recorder, Samples, recognise

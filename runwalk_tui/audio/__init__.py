@@ -1,1 +1,1 @@
-"""Speaking: the cues, played from a child process at the instants they are due."""
+"""Playing the cues: a player that schedules, and a child process with one stream open all the time."""

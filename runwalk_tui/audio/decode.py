@@ -15,7 +15,7 @@ from pathlib import Path
 
 from runwalk_tui.audio import mixer
 from runwalk_tui.audio.mixer import RATE, Sound
-from runwalk_tui.system.ordinary_files import NotOrdinaryError, read_ordinary
+from runwalk_tui.system.files import read_ordinary
 
 LONGEST = 10
 """Seconds of a file that are used: a whole song would be taken for a cue otherwise, and fill the memory."""
@@ -71,8 +71,6 @@ def read_sound(path: Path) -> array[int]:
     """
     try:
         content = read_ordinary(path, MAX_BYTES)
-    except NotOrdinaryError as error:
-        raise SoundError(f"{path.name} is not an ordinary file") from error
     except FileNotFoundError as error:
         raise SoundError(f"{path.name} is missing") from error
     except OSError as error:
@@ -87,7 +85,7 @@ def read_sound(path: Path) -> array[int]:
     if not samples:
         raise SoundError(f"{path.name} holds no sound")
     if len(samples) > LONGEST * RATE:
-        rest = mixer.begin((), Sound(samples), 0) or ()
+        rest = mixer.start((), Sound(samples), 0) or ()
         samples = mixer.render(mixer.stop(rest, LONGEST * RATE - mixer.FADE), 0, LONGEST * RATE) or samples
     return samples
 

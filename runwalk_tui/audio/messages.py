@@ -22,7 +22,6 @@ From the child:
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 LATE = 0.3
@@ -35,16 +34,6 @@ SILENCE_WITHIN = 0.05
 """Seconds from the order to be silent to silence."""
 FATES = ("played", "late", "covered")
 """A cue is played, dropped for being LATE, or dropped because a more important one is sounding."""
-
-
-@dataclass(frozen=True, slots=True)
-class AudioStatus:
-    """What the screen shows about sound, in one line."""
-
-    backend: str
-    """"miniaudio", "simpleaudio", "bell" or "silent"."""
-    message: str
-    """"" when all is well, else one calm line that says what happened and what is done about it."""
 
 
 def encode(verb: str, *rest: Any) -> bytes:

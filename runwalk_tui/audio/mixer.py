@@ -47,7 +47,7 @@ Mix = tuple[Sounding, ...]
 """What sounds now and later, in order of start; all but the last are fading away."""
 
 
-def begin(mix: Mix, sound: Sound, start: int) -> Mix | None:
+def start(mix: Mix, sound: Sound, start: int) -> Mix | None:
     """Return the mix with this sound begun at `start`, or None when a more important one is still sounding."""
     last = mix[-1] if mix else None
     if last is not None and last.end > start:
@@ -104,7 +104,7 @@ def arrange(cues: Sequence[tuple[int, str]], sounds: Mapping[str, Sound]) -> Mix
     done: list[Sounding] = []
     mix: Mix = ()
     for position, name in cues:
-        begun = begin(mix, sounds[name], position)
+        begun = start(mix, sounds[name], position)
         if begun is not None:
             done += begun[:-1]
             mix = begun[-1:]

@@ -9,13 +9,12 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 
 from runwalk_tui.audio.child import Child
-from runwalk_tui.audio.messages import HEAD_START, HEAD_STARTS, AudioStatus
+from runwalk_tui.audio.messages import HEAD_START, HEAD_STARTS
 from runwalk_tui.audio.sound_files import all_cues, folder_gaps
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.audio.supervision.supervisor import Supervisor
 from runwalk_tui.session.cues import CueName, TimedCue
 from runwalk_tui.settings import AudioSettings
-
-__all__ = ["AudioStatus", "Player", "TimedCue"]
 
 CLOSING = 2.0
 """Seconds that `close` waits at most."""
@@ -90,7 +89,7 @@ class Player:
         self._supervisor = supervisor = Supervisor(
             settings.backend,
             [{cue.name: cue.recipe for cue in all_cues(settings, self._sounds)}, latency],
-            open_child=lambda: Child(self._heard),
+            start_child=lambda: Child(self._heard),
             ring=self._ring,
             report=self._report,
             latency=latency,

@@ -76,7 +76,7 @@ class Stream:
         """Begin a sound with the next block, whatever else sounds."""
         sound = self._sounds.get(name)
         if sound is not None:
-            self._mix = mixer.begin(mixer.stop(self._mix, self._position), sound, self._position) or self._mix
+            self._mix = mixer.start(mixer.stop(self._mix, self._position), sound, self._position) or self._mix
 
     def block(self, count: int, now: float) -> bytes | memoryview | array[int]:
         """Return the next `count` samples; `now` is when the device asked for them."""
@@ -112,7 +112,7 @@ class Stream:
             self._report(at, name, self._begin(name, max(first, place)) if now - at <= LATE else "late")
 
     def _begin(self, name: str, position: int) -> str:
-        begun = mixer.begin(self._mix, self._sounds[name], position)
+        begun = mixer.start(self._mix, self._sounds[name], position)
         if begun is None:
             return "covered"
         self._mix = begun

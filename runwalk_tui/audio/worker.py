@@ -14,18 +14,23 @@ import threading
 import time
 import traceback
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
 from types import TracebackType
 from typing import Any, BinaryIO, NoReturn
 
-from runwalk_tui.audio.backends.table import BackendError, Output, open_output
+from runwalk_tui.audio.backends.miniaudio_output import MiniaudioOutput
+from runwalk_tui.audio.backends.output import BackendError, Output
+from runwalk_tui.audio.backends.simpleaudio_output import SimpleaudioOutput
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.messages import SILENCE_WITHIN, decode, encode
 from runwalk_tui.audio.mixer import RATE
 from runwalk_tui.audio.stream import Stream
 
+OUTPUTS: dict[str, Callable[[], Output]] = {"miniaudio": MiniaudioOutput, "simpleaudio": SimpleaudioOutput}
+"""Opens the default device by a backend of `candidates.IN_CHILD`. Its library is imported then and not before."""
 LOST_AFTER = 0.6
 """Seconds without a request from the device after which it is taken for gone."""
 LOOK_EVERY = 0.2
@@ -77,7 +82,7 @@ class Worker:
 
     def _open(self, backend: str, sounds: dict[str, Any], latency: float) -> None:
         try:
-            self._output = output = open_output(backend)
+            self._output = output = OUTPUTS[backend]()
             ready, self._faults = load_sounds(sounds)
             self._stream = Stream(ready, self._report, depth=output.depth, ahead=output.ahead, latency=latency)
             output.start(self._block)

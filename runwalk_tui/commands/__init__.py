@@ -1,0 +1,1 @@
+"""The subcommands of `runwalk`: each reads options, calls one thing and prints."""

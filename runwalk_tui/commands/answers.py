@@ -10,26 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from runwalk_tui.commands.arguments import Where, as_day, now, past_instant, today_here, with_shared_options
 from runwalk_tui.commands.log import PAIN, refuse_before_its_morning
-from runwalk_tui.commands.moments import as_day, past_instant
-from runwalk_tui.commands.options import (
-    Where,
-    known_stage,
-    now,
-    print_prescription,
-    refuse,
-    say,
-    table_of,
-    today_here,
-    with_places,
-    writing,
-)
+from runwalk_tui.commands.log_and_table import known_stage, print_prescription, table_of, writing
+from runwalk_tui.commands.outputs import refuse, say
 
 if TYPE_CHECKING:
     from runwalk_tui.session.records import Log, SessionRecord
 
 
-@with_places
+@with_shared_options
 @click.command()
 @click.argument("pain", type=PAIN, metavar="N")
 @click.option(
@@ -50,7 +40,7 @@ def morning(where: Where, pain: int, day: date | None) -> None:
         print_prescription(table, store.log(), today_here(), as_json=False)
 
 
-@with_places
+@with_shared_options
 @click.command()
 @click.argument("stage_id", metavar="ID")
 @click.option("--at", metavar="ISO", help="Since when, such as 2026-01-05; without it now.")
@@ -69,7 +59,7 @@ def place(where: Where, stage_id: str, at: str | None) -> None:
     with writing(where) as store:
         first = min(store.log().placements, key=lambda placement: placement.at, default=None)
         if first is not None and first.stage == stage and placed < first.at:
-            store.place_anew(replace(first, at=placed), first)
+            store.move_placement(replace(first, at=placed), first)
             days = f"{day_name(placed.date(), today_here())}, not {day_name(first.at.date(), today_here())}"
             say(f"Date changed: you started at stage {stage} on {days}.")
         else:
@@ -77,7 +67,7 @@ def place(where: Where, stage_id: str, at: str | None) -> None:
         print_prescription(table, store.log(), max(today_here(), placed.date()), as_json=False)
 
 
-@with_places
+@with_shared_options
 @click.command()
 @click.option("--yes", is_flag=True, help="Do not ask: a doctor or physiotherapist has cleared me.")
 @click.pass_obj

@@ -6,17 +6,18 @@ from dataclasses import asdict
 
 import click
 
-from runwalk_tui.commands.options import Where, give, say, with_places
+from runwalk_tui.commands.arguments import Where, with_shared_options
+from runwalk_tui.commands.outputs import give, say
 
 
-@with_places
+@with_shared_options
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--listen", is_flag=True, help="Also play every cue and say its name.")
 @click.pass_obj
 def doctor(where: Where, as_json: bool, listen: bool) -> None:
     """What works on this machine, what does not, and what to do."""
-    from runwalk_tui.doctor import examine
+    from runwalk_tui.doctor.examine import examine
 
     if as_json and listen:
         raise click.UsageError("--listen is for people, --json for programs: not both.")

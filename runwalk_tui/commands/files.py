@@ -8,27 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.options import (
-    OUT,
-    PATH,
-    Where,
-    give,
-    known_stage,
-    reading,
-    refuse,
-    say,
-    table_of,
-    today_here,
-    with_places,
-    writing,
-)
-from runwalk_tui.commands.outputs import done_even_if_unheard, refuse_own_file, write_out
+from runwalk_tui.commands.arguments import OUT, PATH, Where, today_here, with_shared_options
+from runwalk_tui.commands.log_and_table import known_stage, reading, table_of, writing
+from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_own_file, say, write_out
 
 if TYPE_CHECKING:
     from runwalk_tui.session.records import Log
 
 
-@with_places
+@with_shared_options
 @click.command()
 @click.option("--json", "form", flag_value="json", help="As JSON, like `export json`.")
 @click.option("--csv", "form", flag_value="csv", help="As CSV.")
@@ -50,7 +38,7 @@ def history(where: Where, form: str | None) -> None:
         say(line)
 
 
-@with_places
+@with_shared_options
 @click.command()
 @click.argument("form", type=click.Choice(["json", "csv"]))
 @click.option("-o", "out", type=OUT, help="File to write; else standard output.")
@@ -67,13 +55,13 @@ def export(where: Where, form: str, out: Path | None) -> None:
         write_out(where, out, text)
 
 
-@with_places
+@with_shared_options
 @click.command("import")
 @click.argument("file", type=PATH)
 @click.pass_obj
 def import_(where: Where, file: Path) -> None:
     """Take in a file that `export json` wrote: all of it or nothing."""
-    from runwalk_tui.exports.json_file import HistoryFileError, read_history
+    from runwalk_tui.history.json_file import HistoryFileError, read_history
 
     try:
         incoming = read_history(file)
@@ -87,7 +75,7 @@ def import_(where: Where, file: Path) -> None:
         _say_warnings(where, store.log())
 
 
-@with_places
+@with_shared_options
 @click.command()
 @click.option("--stage", "stage_id", metavar="ID", required=True)
 @click.option("--reps", type=click.IntRange(1, 100), help="Repetitions; without it the full stage.")
@@ -116,13 +104,14 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     if made.others is not None:
         told = "belongs to something else, so it was left alone and the chapters were not saved"
         say(f"runwalk: {made.others} {told}; move it away or choose another name", err=True)
-    with done_even_if_unheard():
+    with done_even_if_not_printed():
         say(str(out))
 
 
 def _say_warnings(where: Where, past: Log) -> None:
     """What the rule warns of now, such as sessions that it leaves out; the import is done whatever the table is."""
-    from runwalk_tui.programme.reader import TableError, load_table
+    from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.programme.reader import load_table
     from runwalk_tui.rule.prescription import prescribe
 
     try:
@@ -139,6 +128,6 @@ def _export_text(form: str, past: Log) -> str:
         from runwalk_tui.exports.csv_file import to_csv
 
         return to_csv(past)
-    from runwalk_tui.exports.json_file import to_json
+    from runwalk_tui.history.json_file import to_json
 
     return to_json(past)

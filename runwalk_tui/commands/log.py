@@ -7,22 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runwalk_tui.commands.items import as_items
-from runwalk_tui.commands.moments import as_day, past_instant
-from runwalk_tui.commands.options import (
+from runwalk_tui.commands.arguments import (
     Where,
-    known_stage,
+    WithRedFlags,
+    as_day,
+    as_items,
+    as_red_flags,
     now,
-    print_prescription,
-    reading,
-    refuse,
-    say,
-    table_of,
+    past_instant,
     today_here,
-    with_places,
-    writing,
+    with_shared_options,
 )
-from runwalk_tui.commands.red_flags import WithRedFlags, as_red_flags
+from runwalk_tui.commands.log_and_table import known_stage, print_prescription, reading, table_of, writing
+from runwalk_tui.commands.outputs import refuse, say
 
 if TYPE_CHECKING:
     from runwalk_tui.programme.stage import StageTable
@@ -35,14 +32,15 @@ NOTE_LIMIT = 2000
 """Characters that a note may have."""
 
 
-@with_places
+@with_shared_options
 @click.command("next")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--on", callback=as_day, metavar="YYYY-MM-DD", help="For another day than today.")
 @click.pass_obj
 def next_(where: Where, as_json: bool, on: date | None) -> None:
     """Today's prescription with its reasons."""
-    from runwalk_tui.rule_edition import EDITION, what_is_new
+    from runwalk_tui.history.database.migrations import EDITION
+    from runwalk_tui.rule_edition import what_is_new
 
     table = table_of(where)
     today = on or today_here()
@@ -68,7 +66,7 @@ def _tell_no_more(where: Where) -> None:
         return
 
 
-@with_places
+@with_shared_options
 @click.command(cls=WithRedFlags)
 @click.option("--reps", type=click.IntRange(0, 100), help="Repetitions done.")
 @click.option("--stage", metavar="ID", help="Stage; without it the prescribed one.")
@@ -129,7 +127,7 @@ def _refuse_what_does_not_fit(walked: bool, minutes: int | None, answers: dict[s
         if minutes is not None:
             raise click.UsageError("--minutes belongs to a walk: runwalk log --walk --minutes N")
         if answers["reps"] is None and answers["red_flag"]:
-            answers["reps"] = 0  # a warning sign needs no session
+            answers["reps"] = 0  # a red flag needs no session
         if answers["reps"] is None:
             raise click.UsageError("Missing option '--reps'; a walk is recorded with --walk --minutes N.")
         return
@@ -217,7 +215,7 @@ def _walk(
 
 
 def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date, *, always: bool) -> str:
-    """The stage that was named, else the prescribed one. A warning sign is `always` taken, at whatever stage."""
+    """The stage that was named, else the prescribed one. A red flag is `always` taken, at whatever stage."""
     if given is not None:
         return known_stage(table, given)
     from runwalk_tui.rule.prescription import prescribe, read

@@ -10,17 +10,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import NoReturn
 
 import click
 
-from runwalk_tui.system.standard_streams import let_go
-
-if TYPE_CHECKING:
-    from runwalk_tui.commands.options import Where
+from runwalk_tui.commands.arguments import Where
+from runwalk_tui.system.standard_streams import discard_output
 
 
-class UnheardError(Exception):
+class NotPrintedError(Exception):
     """Standard output does not take the answer."""
 
     def __init__(self, error: OSError) -> None:
@@ -32,7 +30,7 @@ class UnheardError(Exception):
 def say(text: str, *, err: bool = False) -> None:
     """Print text for a person. A path or a text from a file does nothing to the terminal, whatever is in it.
 
-    Raises UnheardError. What standard error does not take is said on a terminal if there is one; otherwise the exit
+    Raises NotPrintedError. What standard error does not take is said on a terminal if there is one; otherwise the exit
     status is what tells, since standard output may go into a file or a program that takes it for data.
     """
     from runwalk_tui.system.safe_text import shown
@@ -40,9 +38,9 @@ def say(text: str, *, err: bool = False) -> None:
     try:
         click.echo(shown(text), err=err)
     except OSError as error:
-        let_go(sys.stderr if err else sys.stdout)
+        discard_output(sys.stderr if err else sys.stdout)
         if not err:
-            raise UnheardError(error) from error
+            raise NotPrintedError(error) from error
         if sys.stdout.isatty():
             say(text)
 
@@ -50,7 +48,7 @@ def say(text: str, *, err: bool = False) -> None:
 def give(text: str) -> None:
     """Print data for a program as UTF-8, whatever the locale; on a terminal so that they do nothing to it.
 
-    No letter is ever replaced: what a terminal cannot show is written as an escape. Raises UnheardError.
+    No letter is ever replaced: what a terminal cannot show is written as an escape. Raises NotPrintedError.
     """
     from runwalk_tui.system.safe_text import shown
 
@@ -64,36 +62,47 @@ def give(text: str) -> None:
         stream.buffer.write(data)
         stream.buffer.flush()
     except OSError as error:
-        let_go(stream)
-        raise UnheardError(error) from error
+        discard_output(stream)
+        raise NotPrintedError(error) from error
 
 
 @contextmanager
-def done_even_if_unheard(done: Callable[[], bool] = lambda: True) -> Iterator[None]:
+def done_even_if_not_printed(done: Callable[[], bool] = lambda: True) -> Iterator[None]:
     """When what was asked for is `done` and only the answer cannot be given, say so and end with status 0.
 
     A status of 1 would have a script do it again, and a session would be in the log twice.
     """
     try:
         yield
-    except UnheardError as unheard:
+    except NotPrintedError as error:
         if not done():
             raise
-        if not unheard.reader_left:
-            say(f"runwalk: it is saved, but {unheard}", err=True)
+        if not error.reader_left:
+            say(f"runwalk: it is saved, but {error}", err=True)
         raise SystemExit(0) from None
+
+
+def refuse(message: str) -> NoReturn:
+    """End the command with status 1 and one line that says why."""
+    say(f"runwalk: {message}", err=True)
+    raise SystemExit(1) from None
+
+
+def refuse_table(error: Exception) -> NoReturn:
+    """The same for a stage table, whose faults have a line each."""
+    say(str(error), err=True)
+    raise SystemExit(1) from None
 
 
 def write_out(where: Where, out: Path, content: str | bytes) -> None:
     """Put content into a file that the runner named, whole or not at all; ends the command when that cannot be."""
-    from runwalk_tui.system.whole_files import write_whole_or_along
+    from runwalk_tui.system.files import write_whole_or_along
 
     refuse_own_file(where, out)
     try:
         write_whole_or_along(out, content)
     except OSError as error:
-        say(f"runwalk: {out}: {error.strerror or error}", err=True)
-        raise SystemExit(1) from error
+        refuse(f"{out}: {error.strerror or error}")
 
 
 def refuse_own_file(where: Where, out: Path) -> None:
@@ -105,5 +114,4 @@ def refuse_own_file(where: Where, out: Path) -> None:
 
     what = whose(out, where.data, where.stages)
     if what:
-        say(f"runwalk: {out}: it is {what}; nothing was written, choose another name", err=True)
-        raise SystemExit(1)
+        refuse(f"{out}: it is {what}; nothing was written, choose another name")

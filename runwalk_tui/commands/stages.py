@@ -9,10 +9,12 @@ from pathlib import Path
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.options import PATH, Where, give, refuse, refuse_table, say, table_of, with_places
+from runwalk_tui.commands.arguments import PATH, Where, with_shared_options
+from runwalk_tui.commands.log_and_table import table_of
+from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
 
 
-@with_places
+@with_shared_options
 @click.group(invoke_without_command=True)
 @click.pass_context
 def stages(context: click.Context) -> None:
@@ -21,7 +23,7 @@ def stages(context: click.Context) -> None:
         context.invoke(list_)
 
 
-@with_places
+@with_shared_options
 @stages.command("list")
 @click.pass_obj
 def list_(where: Where) -> None:
@@ -41,12 +43,13 @@ def list_(where: Where) -> None:
         )
 
 
-@with_places
+@with_shared_options
 @stages.command()
 @click.argument("file", type=PATH)
 def check(file: Path) -> None:
     """Check a stage table and name every fault."""
-    from runwalk_tui.programme.reader import TableError, load_table
+    from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.programme.reader import load_table
 
     try:
         table = load_table(file)
@@ -55,7 +58,7 @@ def check(file: Path) -> None:
     say(f"{file}: {table.programme}, {len(table.stages)} stages, no faults.")
 
 
-@with_places
+@with_shared_options
 @stages.command()
 @click.pass_obj
 def path(where: Where) -> None:
@@ -63,7 +66,7 @@ def path(where: Where) -> None:
     give(f"{paths.stages_file(where.stages)}\n")
 
 
-@with_places
+@with_shared_options
 @stages.command()
 @click.pass_obj
 def edit(where: Where) -> None:
@@ -78,7 +81,7 @@ def edit(where: Where) -> None:
     say(f"{edited}: no faults.")
 
 
-@with_places
+@with_shared_options
 @stages.command()
 @click.option("--people", type=click.IntRange(1, 100_000), default=1000, show_default=True)
 @click.option("--weeks", type=click.IntRange(1, 104), default=12, show_default=True)

@@ -8,7 +8,8 @@ from runwalk_tui import paths
 from runwalk_tui.doctor.finding import Finding
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.store import Store
-from runwalk_tui.programme.reader import TableError, load_table
+from runwalk_tui.programme.faults import TableError
+from runwalk_tui.programme.reader import load_table
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 
 ROOM = 20 * 1024 * 1024

@@ -30,7 +30,7 @@ Check = Callable[[], Sequence[Finding]]
 def side_by_side(checks: Sequence[tuple[str, Check]], patience: float) -> list[Finding]:
     """Do all checks at once; one that fails, or has not answered after so many seconds, becomes a finding itself."""
     end = time.monotonic() + patience
-    answers = [(subject, _begin(subject, check)) for subject, check in checks]
+    answers = [(subject, _start(subject, check)) for subject, check in checks]
     found: list[Finding] = []
     for subject, answer in answers:
         try:
@@ -41,7 +41,7 @@ def side_by_side(checks: Sequence[tuple[str, Check]], patience: float) -> list[F
     return found
 
 
-def _begin(subject: str, check: Check) -> Future[Sequence[Finding]]:
+def _start(subject: str, check: Check) -> Future[Sequence[Finding]]:
     """Do a check in a thread that keeps nobody waiting when the program ends."""
     answer: Future[Sequence[Finding]] = Future()
 

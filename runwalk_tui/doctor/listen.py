@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
-from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.audio.player import Player
 from runwalk_tui.audio.sound_files import list_cues
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
 

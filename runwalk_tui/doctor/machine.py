@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from runwalk_tui.doctor.finding import Finding
+from runwalk_tui.system.standard_streams import utf8_locale
 
 SMALLEST = (40, 12)
 """Columns and rows from which the screen shows everything that matters."""
@@ -55,26 +56,9 @@ def colours(environment: Mapping[str, str]) -> str:
 def characters(environment: Mapping[str, str]) -> Finding:
     """Whether more than ASCII can be shown."""
     if utf8_locale(environment):
-        return Finding("characters", True, "the locale is UTF-8, so every sign can be shown")
-    advice = "Set LANG to a UTF-8 locale such as C.UTF-8; without it runwalk keeps to plain signs."
+        return Finding("characters", True, "the locale is UTF-8, so every character can be shown")
+    advice = "Set LANG to a UTF-8 locale such as C.UTF-8; without it runwalk keeps to plain characters."
     return Finding("characters", False, "the locale is not UTF-8", advice)
-
-
-def utf8_locale(environment: Mapping[str, str]) -> bool:
-    """Whether the locale that the runner has set shows UTF-8.
-
-    Python itself turns to UTF-8 where no locale is set, so its own encodings do not tell what the terminal shows.
-    """
-    if sys.platform == "win32":
-        return (sys.stdout.encoding or "").lower() in ("utf-8", "utf8")
-    everything, kind, language = (environment.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
-    if not everything and kind in ("C.UTF-8", "C.utf8", "UTF-8") and language in ("", "C", "POSIX"):
-        # This is what Python puts there at its start when there was no locale.
-        return sys.platform == "darwin" and kind == "UTF-8"
-    named = everything or kind or language
-    name = named.partition("@")[0]
-    # macOS has a locale that is called by its encoding alone, and hands it on through ssh.
-    return (name.partition(".")[2] or name).replace("-", "").lower() == "utf8"
 
 
 def keep_awake() -> Finding:

@@ -1,0 +1,1 @@
+"""What is given away: the log as CSV, a session as an audio file with chapters."""

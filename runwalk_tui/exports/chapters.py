@@ -58,7 +58,7 @@ def is_our_cue_sheet(path: Path) -> bool:
 
 def _quoted(text: str) -> str:
     """Cue sheets have no way to write a quotation mark inside one."""
-    plain = "".join(sign if sign.isprintable() else " " for sign in text)
+    plain = "".join(char if char.isprintable() else " " for char in text)
     return '"' + plain.replace('"', "'") + '"'
 
 

@@ -25,7 +25,7 @@ from runwalk_tui.programme.plan import SessionPlan
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import Cue, schedule
 from runwalk_tui.settings import AudioSettings
-from runwalk_tui.system.whole_files import part_beside, replacing, replacing_together
+from runwalk_tui.system.files import part_beside, replacing, replacing_together
 
 BLOCK = RATE
 """Samples that are mixed at a time: a session of any length takes no more memory than a short one."""

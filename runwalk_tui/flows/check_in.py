@@ -5,8 +5,7 @@ from __future__ import annotations
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.questions import CheckInPage, CourseShown
 from runwalk_tui.flows.red_flags import ask, ends_at_a_red_flag
-from runwalk_tui.rule.adherence import adherence
-from runwalk_tui.rule.follow_up import checkin_due, course, due_words
+from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
 
 
 @ends_at_a_red_flag

@@ -9,10 +9,9 @@ from typing import ClassVar, Literal
 
 from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.rule.adherence import Adherence
-from runwalk_tui.rule.follow_up import Course
+from runwalk_tui.rule.follow_up import Adherence, Course
 from runwalk_tui.rule.prescription import Prescription
-from runwalk_tui.rule.red_flags import Asked
+from runwalk_tui.rule.red_flags import Statement
 from runwalk_tui.session.records import CheckIn, Rating, SessionRecord
 from runwalk_tui.workspace import Kept
 
@@ -103,7 +102,7 @@ class TickPage:
     short: str
     """The title where there is little room, at most 24 characters."""
     why: str
-    statements: Sequence[Asked]
+    statements: Sequence[Statement]
     red_flags: bool = False
     """Whether the statements are warning signs."""
     grave: bool = False

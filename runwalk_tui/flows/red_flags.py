@@ -11,9 +11,9 @@ from runwalk_tui.flows.questions import Answer, Choice, StopSignShown, TickPage,
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.reasons import day_name, for_stop
 from runwalk_tui.rule.red_flags import (
-    EMERGENCY_SIGNS,
+    EMERGENCY_FLAGS,
     NOT_KEPT,
-    URGENT_SIGNS,
+    URGENT_FLAGS,
     advice_for,
     flag_of,
     in_words,
@@ -32,7 +32,7 @@ RED_FLAG_PAGES = (
         "Are any of these true right now?",
         "Any of these right now?",
         "Rare, but a reason to get help, not to run.",
-        EMERGENCY_SIGNS,
+        EMERGENCY_FLAGS,
         red_flags=True,
         grave=True,
     ),
@@ -41,7 +41,7 @@ RED_FLAG_PAGES = (
         "Have any of these been true lately?",
         "Any of these lately?",
         "A doctor should see these urgently, before you run.",
-        URGENT_SIGNS,
+        URGENT_FLAGS,
         red_flags=True,
     ),
 )

@@ -11,18 +11,19 @@ from runwalk_tui.flows.red_flags import ask, ask_red_flags, raise_stop_sign, tel
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.programme.plan import SessionPlan, lay_out, plan_session
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
-from runwalk_tui.rule.placement import TEST_SECONDS, place
-from runwalk_tui.rule.reasons import reps
-from runwalk_tui.rule.run_test import (
+from runwalk_tui.rule.placement import (
     LOWER_IS_FINE,
     OUR_CHOICE,
+    TEST_SECONDS,
     RunTest,
-    asks_about_signs,
+    asks_about_red_flags,
     pain_advice,
     stages_to_choose,
+    starting_stage,
     what_was_run,
     why_this_stage,
 )
+from runwalk_tui.rule.reasons import reps
 from runwalk_tui.session.active_session import RUN_TEST, ActiveSession
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Countdown, active_seconds
@@ -210,7 +211,7 @@ async def _ask_pain_and_stage(conversation: Conversation, test: ActiveSession) -
 
 
 def _stage_question(table: StageTable, test: ActiveSession, pain: int | None, said: str) -> RunTestStage:
-    proposed = place(table, seconds_run(test), stopped_for_pain=test.stopped_for_pain)
+    proposed = starting_stage(table, seconds_run(test), stopped_for_pain=test.stopped_for_pain)
     stages = stages_to_choose(table, proposed)
     return RunTestStage(
         table,
@@ -245,7 +246,7 @@ async def _settle(conversation: Conversation, done: Done | None) -> None:
 
 async def _ask_about_red_flags(conversation: Conversation, result: RunTest) -> tuple[str, ...]:
     """After a run that pain stopped, or that left strong pain, no answer is not "none"."""
-    why = asks_about_signs(result, conversation.workspace.table.policy)
+    why = asks_about_red_flags(result, conversation.workspace.table.policy)
     ticked: tuple[str, ...] | None = None if why else ()
     while ticked is None and not conversation.front.nobody:
         ticked = await ask_red_flags(conversation, why=why)

@@ -1,4 +1,4 @@
-"""The page "Is this normal?": its text, with the figures of the table in use and the warning signs."""
+"""The page "Is this normal?": its text, with the figures of the table in use and the red flags."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from string import Template
 from runwalk_tui.guidance.tips import Tip
 from runwalk_tui.programme.stage import Policy
 from runwalk_tui.rule.reasons import plural
-from runwalk_tui.rule.red_flags import ADVICE, EMERGENCY_SIGNS, URGENT_SIGNS, RedFlag, Urgency
+from runwalk_tui.rule.red_flags import ADVICE, EMERGENCY_FLAGS, URGENT_FLAGS, RedFlag, Urgency
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&:@])")
-"""Signs that Markdown would act on."""
+"""Characters that Markdown would act on."""
 
 
 def advice_text(policy: Policy, tips: Sequence[Tip] = ()) -> str:
@@ -27,10 +27,10 @@ def advice_text(policy: Policy, tips: Sequence[Tip] = ()) -> str:
         rest_days_after_flare=plural(policy.rest_days_after_flare, "day"),
         emergency_action=f"**{now.action}**",
         emergency_detail=now.detail,
-        emergency_list=_list(EMERGENCY_SIGNS),
+        emergency_list=_list(EMERGENCY_FLAGS),
         urgent_action=f"**{urgent.action}**",
         urgent_detail=urgent.detail,
-        urgent_list=_list(URGENT_SIGNS),
+        urgent_list=_list(URGENT_FLAGS),
         tips=_tips(tips),
     )
 

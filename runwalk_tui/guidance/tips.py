@@ -5,18 +5,17 @@ What may stand in the file is told to its editor in the comments of the one that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from runwalk_tui import paths
-from runwalk_tui.programme.faults import Fault
-from runwalk_tui.programme.quote import quote
+from runwalk_tui.paths import stands_there
+from runwalk_tui.programme.faults import Fault, FaultyFileError, quote
 from runwalk_tui.programme.toml_lines import KeyPath
 from runwalk_tui.programme.toml_text import NotTomlError, parse_toml, read_text
 from runwalk_tui.programme.validation import Report, Section
-from runwalk_tui.system.ordinary_files import stands_there
 
 LONGEST = 160
 """Characters of a tip or of its source."""
@@ -55,13 +54,8 @@ class TipsInUse:
     """When there are any, `tips` are those that ship."""
 
 
-class TipsError(Exception):
-    """A file of tips cannot be used. Its text is all of its faults, one a line."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults: tuple[Fault, ...] = tuple(sorted(faults, key=lambda fault: fault.line))
-        """In order of line; at least one."""
-        super().__init__("\n".join(map(str, self.faults)))
+class TipsError(FaultyFileError):
+    """The file is one of tips."""
 
 
 def tip_for(tips: Sequence[Tip], when: When, number: int) -> Tip | None:

@@ -129,7 +129,7 @@ class Journal:
         with self._store.transaction() as connection:
             put(connection, SESSION, session_row(record))
             connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
-        self._store.settle()
+        self._store.checkpoint()
         self._forget(record.id)
 
     def discard(self, session_id: str) -> None:

@@ -9,11 +9,13 @@ unknown key is a fault for the same reason; a plain value there (a remark such a
 
 from __future__ import annotations
 
+import codecs
 import dataclasses
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, BinaryIO, TypeVar
 
 import msgspec
 
@@ -39,13 +41,16 @@ from runwalk_tui.session.records import (
     SessionRecord,
     safe_record,
 )
-from runwalk_tui.system.safe_text import calm_json, safe_name, shortened
+from runwalk_tui.system.safe_text import printable_json, safe_name, shortened
 
 FORMAT = "runwalk-history"
 VERSION = 1
 SIZE_LIMIT = 1024**3
 """Bytes of a history file, so that a device or a pipe without an end does no harm. It is more than any log can come
 to: 250 years of a session each day, with the longest note that can be typed, are 900 MB."""
+
+PIECE = 1024 * 1024
+"""Bytes that are read at a time."""
 
 _LISTS = ("sessions", "placements", "checkins", "clearances")
 _EARLIEST, _LATEST = 1900, 2199
@@ -68,7 +73,7 @@ def to_json(log: Log) -> str:
 
     Letters stand in it as they are: an escape of six bytes for each would make a file larger and no clearer.
     """
-    return calm_json(json.dumps(to_document(log), indent=2, allow_nan=False, ensure_ascii=False)) + "\n"
+    return printable_json(json.dumps(to_document(log), indent=2, allow_nan=False, ensure_ascii=False)) + "\n"
 
 
 def to_document(log: Log) -> dict[str, Any]:
@@ -257,3 +262,43 @@ def _repeated_ids(sessions: tuple[SessionRecord, ...]) -> Iterator[str]:
         if record.id in seen:
             yield f'sessions: the id "{shortened(record.id, 40)}" is there more than once'
         seen.add(record.id)
+
+
+def read_history(path: Path, limit: int = SIZE_LIMIT) -> Log:
+    """The log in a history file. Raises HistoryFileError with every fault, also when it cannot be read at all.
+
+    It is read piece by piece up to `limit` bytes, and no further than it can be a history, so a device or a pipe
+    without an end does no harm.
+    """
+    try:
+        with path.open("rb") as file:
+            return from_json(_text_of(file, limit))
+    except OSError as error:
+        raise HistoryFileError([f"it cannot be read: {(error.strerror or str(error)).lower()}"]) from error
+    except ValueError as error:
+        raise HistoryFileError([f"it cannot be read: {error}"]) from error
+    except MemoryError as error:
+        raise HistoryFileError(["it is larger than the memory of this machine"]) from error
+
+
+def _text_of(file: BinaryIO, limit: int) -> str:
+    """Everything in a file as text. Raises HistoryFileError as soon as it can be none, and OSError."""
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    pieces: list[str] = []
+    size = 0
+    while True:
+        content = file.read(PIECE)
+        try:
+            text = decoder.decode(content, final=not content)
+        except UnicodeDecodeError as error:
+            # What the decoder was given begins with what was left of the piece before.
+            byte = size + len(content) - len(error.object) + error.start + 1
+            raise HistoryFileError([f"it is not UTF-8 text (byte {byte})"]) from error
+        pieces.append(text)
+        size += len(content)
+        if not content:
+            return "".join(pieces)
+        if size > limit:
+            raise HistoryFileError([f"it is larger than {limit // 1024**2} MiB, the most that a history may be"])
+        if "\0" in text:
+            raise HistoryFileError(["it is not JSON: it has a zero byte in it"])

@@ -228,12 +228,12 @@ class ReliableStore:
 
     def _write_file(self) -> None:
         """Write a rescue file in the place of the one before. Raises StoreError; then that one stays."""
-        from runwalk_tui.history import rescue, rescue_names
+        from runwalk_tui.history import rescue
 
         folder, before = self.store.folder, self._file
         self._all_in_file = False
         self._file = rescue.write(
-            self._held.log, folder, rescue_names.default_folders(folder), self.wall(), facts=self._held.facts
+            self._held.log, folder, rescue.default_folders(folder), self.wall(), facts=self._held.facts
         )
         self._all_in_file = True
         self._drop(before)

@@ -3,24 +3,27 @@
 A rescue file is a history file like any export, with the small facts of the store beside the records. It is
 written into the first folder that takes it and taken up at the next start. Its name tells which data folder it
 belongs to, and one that another user may have put there (the temporary folder is everybody's) is left alone.
+
+Every reader looks whether there is one, so what only a writer needs is imported where a file is written.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import stat
+import zlib
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
+from runwalk_tui import paths
 from runwalk_tui.history.errors import StoreError, Trouble
-from runwalk_tui.history.rescue_names import found, prefix
-from runwalk_tui.paths import make_folder
 from runwalk_tui.session.records import Log
 from runwalk_tui.system.safe_text import visible
-from runwalk_tui.system.whole_files import write_whole
 
 FACTS = "facts"
 """The key of the small facts, as text: a history reader passes over a text whose key it does not know."""
@@ -32,6 +35,41 @@ CANNOT_BE_READ = "this rescue file makes no sense"
 
 Take = Callable[[Log, Mapping[str, str]], None]
 """Takes in the records and the facts of a rescue file. Raises StoreError."""
+
+
+def default_folders(data: Path) -> tuple[Path, ...]:
+    """Where a rescue file may go, the best place first."""
+    found = [data]
+    # A user without a home folder has fewer places.
+    with suppress(RuntimeError):
+        found += [paths.config_dir(), Path.home()]
+    return tuple(dict.fromkeys([*found, *paths.temporary_folders()]))
+
+
+def prefix(data: Path) -> str:
+    """How the names of a data folder's rescue files begin."""
+    whose = zlib.crc32(os.fsencode(os.path.realpath(data)))
+    return f"runwalk-rescue-{whose:08x}-"
+
+
+def found(data: Path, folders: Iterable[Path]) -> list[Path]:
+    """The rescue files of a data folder that this user wrote."""
+    begins = prefix(data)
+    files: list[Path] = []
+    for folder in dict.fromkeys(folders):
+        try:
+            with os.scandir(folder) as entries:
+                named = [entry for entry in entries if entry.name.startswith(begins) and entry.name.endswith(".json")]
+            files += [Path(entry.path) for entry in named if _own(entry)]
+        except OSError:
+            # A folder that is not there or not ours holds no rescue file of ours.
+            continue
+    return sorted(files, key=lambda path: path.name)
+
+
+def _own(entry: os.DirEntry[str]) -> bool:
+    status = entry.stat(follow_symlinks=False)
+    return stat.S_ISREG(status.st_mode) and (not hasattr(os, "getuid") or status.st_uid == os.getuid())
 
 
 def write(
@@ -111,7 +149,9 @@ def _counted(history: Log) -> str:
 
 def _write(folder: Path, name: str, content: bytes) -> Path:
     """Write a file whole or not at all, readable by its owner only."""
-    make_folder(folder)
+    from runwalk_tui.system.files import write_whole
+
+    paths.make_folder(folder)
     final, count = folder / name, 1
     while final.exists():
         count += 1

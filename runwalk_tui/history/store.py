@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from runwalk_tui.history import rescue_names
+from runwalk_tui.history import rescue
 from runwalk_tui.history.database import reading
-from runwalk_tui.history.database.file import BUSY_SECONDS, FILE, RESTORED, Connect, connect_to_write
+from runwalk_tui.history.database.file import BUSY_SECONDS, FILE, RESTORED, Connect, connect_to_write, identity
 from runwalk_tui.history.database.migrations import STEPS, Step
 from runwalk_tui.history.database.rows import (
     CHECKIN,
@@ -41,7 +41,6 @@ from runwalk_tui.history.database.rows import (
     session_row,
     sessions_for_rule,
 )
-from runwalk_tui.history.database.vanished import identity, put_back
 from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain
 from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionRecord
 from runwalk_tui.system.safe_text import safe_name
@@ -52,8 +51,6 @@ if TYPE_CHECKING:
 
 CHECKED_FOR_RULE = 100
 """Sessions, the last that were written, that are checked for damage before the rule reads the log: half a year."""
-
-__all__ = ["Store", "StoreError", "Trouble"]
 
 
 class Store:
@@ -113,14 +110,13 @@ class Store:
         default where `rescue` puts them). Raises StoreError.
         """
         at = datetime.now(UTC) if at is None else at
-        folders = rescue_names.default_folders(folder) if rescue_folders is None else rescue_folders
+        folders = rescue.default_folders(folder) if rescue_folders is None else rescue_folders
         if read_only:
-            if rescue_names.found(folder, folders):
+            if rescue.found(folder, folders):
                 return cls(folder, *_with_what_waits(folder, folders, steps, connect))
             checked = CHECKED_FOR_RULE if for_rule else None
             connection, notices = reading.open_to_read(folder, steps, connect, sessions=checked)
             return cls(folder, connection, None, notices)
-        from runwalk_tui.history import rescue
         from runwalk_tui.history.database import opening
 
         store = cls(folder, *opening.open_to_write(folder, at, steps, connect))
@@ -144,7 +140,7 @@ class Store:
             raise StoreError(str(why), why.trouble) from error
         if not there:
             raise StoreError(str(why), why.trouble)
-        folders = rescue_names.default_folders(folder) if rescue_folders is None else rescue_folders
+        folders = rescue.default_folders(folder) if rescue_folders is None else rescue_folders
         return cls(folder, *_with_what_waits(folder, folders, STEPS, sqlite3.connect), out_of_reach=why)
 
     def log(self) -> Log:
@@ -192,7 +188,7 @@ class Store:
         """
         with self.transaction() as connection:
             replace_session(connection, newer_than_kept(connection, record))
-        self.settle()
+        self.checkpoint()
 
     def delete(self, session_id: str) -> Deleted | None:
         """Remove a session; `restore` undoes that. None when there is none with this id."""
@@ -210,14 +206,14 @@ class Store:
                 f"UPDATE session SET seq = :seq WHERE id = :id AND {free}",
                 {"seq": deleted.seq, "id": deleted.record.id},
             )
-        self.settle()
+        self.checkpoint()
 
     def place(self, placement: Placement) -> None:
         """Remember that the runner was placed at a stage."""
         with self.transaction() as connection:
             put(connection, PLACEMENT, placement_row(placement))
 
-    def place_anew(self, placement: Placement, was: Placement) -> None:
+    def move_placement(self, placement: Placement, was: Placement) -> None:
         """Give a placement another time, in one write."""
         with self.transaction() as connection:
             connection.execute(
@@ -253,7 +249,7 @@ class Store:
 
         with self.transaction() as connection:
             counts = merging.merge(connection, history)
-        self.settle()
+        self.checkpoint()
         return counts
 
     def take_up(self, history: Log, facts: Mapping[str, str]) -> None:
@@ -341,6 +337,8 @@ class Store:
                 f"{self.path}: another file was put in its place while runwalk was running; start it again",
                 Trouble.IO,
             )
+        from runwalk_tui.history.database.recovery import put_back
+
         try:
             put_back(self._connection, self.path)
             self._connection, self._known = connect_to_write(self.path), None
@@ -349,7 +347,7 @@ class Store:
         self._file = identity(self.path)
         self.notices += (f"{self.path} was deleted while runwalk was running; it has been put back.",)
 
-    def settle(self) -> None:
+    def checkpoint(self) -> None:
         """Bring what is in the write-ahead log into the database file itself, so that a copy of that file is complete.
 
         Whether it succeeds or must wait for a reader, nothing depends on it: the log is on the disk already.
@@ -395,7 +393,7 @@ def _with_what_waits(
     folder: Path, folders: Sequence[Path], steps: Sequence[Step], connect: Connect
 ) -> tuple[sqlite3.Connection, None, tuple[str, ...]]:
     """The log in memory with what lies in rescue files, nothing of which is changed; and what is to be told."""
-    from runwalk_tui.history import merging, rescue
+    from runwalk_tui.history import merging
 
     connection, notices = reading.copy_to_memory(folder, steps, connect)
     told = rescue.take_up(

@@ -15,8 +15,7 @@ from runwalk_tui.plain.open_questions import PAINS
 from runwalk_tui.plain.questions import BACK, Back, Questions
 from runwalk_tui.plain.spoken import stage_line
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.rule.adherence import adherence_words
-from runwalk_tui.rule.follow_up import course_lines
+from runwalk_tui.rule.follow_up import adherence_words, course_lines
 from runwalk_tui.rule.reasons import DAYS, day_name
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import CheckIn, Rating, SessionRecord

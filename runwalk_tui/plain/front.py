@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from runwalk_tui import paths
-from runwalk_tui.audio.messages import AudioStatus
-from runwalk_tui.audio.status_words import BELL_RINGS
+from runwalk_tui.audio.status import BELL_RINGS, AudioStatus
 from runwalk_tui.flows.front import Conversation, Ending, Given, Move, Question, TestEnding
 from runwalk_tui.flows.questions import DecisionShown, RatingPage
 from runwalk_tui.guidance.tips import When

@@ -7,9 +7,8 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TextIO
 
-from runwalk_tui.doctor.machine import utf8_locale
 from runwalk_tui.system.safe_text import visible
-from runwalk_tui.system.standard_streams import let_go
+from runwalk_tui.system.standard_streams import discard_output, utf8_locale
 
 BELL = "\a"
 READ_ALOUD = {
@@ -71,7 +70,7 @@ class Lines:
         except OSError as error:
             self.gone = True
             if self._stream is sys.stdout:
-                let_go(self._stream)
+                discard_output(self._stream)
                 if not self._terminal and not isinstance(error, BrokenPipeError):
                     _complain(f"standard output cannot be written: {(error.strerror or str(error)).lower()}")
             self.on_unread()
@@ -85,7 +84,7 @@ def _complain(text: str) -> None:
         sys.stderr.write(f"runwalk: {text}\n")
         sys.stderr.flush()
     except OSError:
-        let_go(sys.stderr)
+        discard_output(sys.stderr)
 
 
 def _do_nothing() -> None:

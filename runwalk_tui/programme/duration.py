@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import time
 
-from runwalk_tui.programme.quote import quote
+from runwalk_tui.programme.faults import quote
 
 EXAMPLES = '"15s", "2m", "1m30s", "1:30" or a whole number of seconds'
 """What a message offers to someone whose duration was not understood."""

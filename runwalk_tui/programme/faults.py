@@ -1,11 +1,41 @@
-"""What is wrong with a stage table: every fault at its line."""
+"""What is wrong with a stage table, every fault at its line, and values of the file as a message shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
-from runwalk_tui.programme.quote import printable
+from runwalk_tui.system.safe_text import visible
+
+SHOWN = 40
+"""Characters of a value that a message shows."""
+MEANT_TO_BE_READ = 10**15
+"""Whole numbers from here on are not printed; Python refuses to print the largest at all."""
+
+
+def shorten(text: str, most: int = SHOWN) -> str:
+    """Return the text, or its first characters and an ellipsis when it has more than `most`."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def quote(value: object) -> str:
+    """Return a TOML value as a message shows it: as it would be written in the file, escaped and shortened."""
+    if isinstance(value, str):
+        return f'"{visible(shorten(value))}"'
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value) if abs(value) < MEANT_TO_BE_READ else "a number with very many digits"
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a table"
+    return f"a {type(value).__name__}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +52,18 @@ class Fault:
     """One line, safe to print."""
 
     def __str__(self) -> str:
-        place = f"{printable(self.file)}:{self.line}: "
+        place = f"{visible(self.file)}:{self.line}: "
         return place + (f"{self.where}: {self.message}" if self.where else self.message)
 
 
-class TableError(Exception):
-    """A stage table cannot be used. Its text is all of its faults, one a line."""
+class FaultyFileError(Exception):
+    """A file of the runner's cannot be used. Its text is all of its faults, one a line."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults: tuple[Fault, ...] = tuple(sorted(faults, key=lambda fault: fault.line))
         """In order of line; at least one."""
         super().__init__("\n".join(map(str, self.faults)))
+
+
+class TableError(FaultyFileError):
+    """The file is a stage table."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from runwalk_tui.programme.duration import format_duration
-from runwalk_tui.programme.faults import Fault, TableError
-from runwalk_tui.programme.limits import (
+from runwalk_tui.programme.faults import Fault, TableError, quote
+from runwalk_tui.programme.stage import (
     LONGEST_NAME,
     LONGEST_SESSION,
     LONGEST_STEP,
@@ -20,14 +20,13 @@ from runwalk_tui.programme.limits import (
     MOST_REPS,
     MOST_STAGES,
     WORST_PAIN,
+    Policy,
+    Stage,
+    StageTable,
 )
-from runwalk_tui.programme.quote import quote
-from runwalk_tui.programme.stage import Policy, Stage, StageTable
 from runwalk_tui.programme.stage_reader import STAGE_KEYS, check_length, read_stage, stage_label
 from runwalk_tui.programme.toml_text import NotTomlError, parse_toml, read_text
 from runwalk_tui.programme.validation import Report, Section
-
-__all__ = ["Fault", "TableError", "load_table", "parse_table", "read_table"]
 
 TABLES = ("programme", "progression", "placement", "stage")
 PROGRAMME_KEYS = ("name", "sessions_per_week", "warm_up", "cool_down", "session_limit", "reps")

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from runwalk_tui.programme.duration import format_duration
-from runwalk_tui.programme.limits import (
+from runwalk_tui.programme.faults import quote
+from runwalk_tui.programme.stage import (
     LONGEST_ID,
     LONGEST_NAME,
     LONGEST_NOTE,
     LONGEST_SESSION,
     LONGEST_STEP,
     MOST_REPS,
+    Kind,
+    Source,
+    Stage,
+    StageTable,
+    Step,
 )
-from runwalk_tui.programme.quote import quote
-from runwalk_tui.programme.stage import Kind, Source, Stage, StageTable, Step
 from runwalk_tui.programme.validation import Section
 
 STAGE_KEYS = ("id", "name", "run", "walk", "intervals", "reps", "fill", "warm_up", "cool_down", "source", "note")

@@ -12,10 +12,6 @@ import tomllib
 KeyPath = tuple[str | int, ...]
 """Where a value is: keys of tables and positions in arrays, from 0: ("stage", 6, "walk")."""
 
-DEEPEST = 6
-"""Paths with more parts are left out: the files of this program have none, and a hostile one would
-make every path as long as its nesting is deep."""
-
 _BLANK = re.compile(r"[ \t\r]*+")
 _BLANK_LINES = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _REST_OF_LINE = re.compile(r"[^\n]*+")
@@ -62,7 +58,7 @@ class _Container:
 
 
 class _Scanner:
-    """Walks through the text once, from the first character to the last."""
+    """Goes through the text once, from the first character to the last."""
 
     def __init__(self, text: str) -> None:
         self.lines: dict[KeyPath, int] = {}
@@ -106,7 +102,7 @@ class _Scanner:
         """Read a key up to and with its equals sign and return its path inside the table."""
         line = self._here()
         for key in self._keys():
-            table = self._deeper(table, key)
+            table = (*table, key)
             self._note(table, line)
         self._at += 1
         return table
@@ -129,16 +125,16 @@ class _Scanner:
         while containers:
             self._skip_blank_lines()
             inner = containers[-1]
-            sign = self._text[self._at]
-            if sign in "]}":
+            char = self._text[self._at]
+            if char in "]}":
                 self._at += 1
                 containers.pop()
-            elif sign == ",":
+            elif char == ",":
                 self._at += 1
             elif inner.position is None:
                 self._open(self._assignment(inner.path), containers)
             else:
-                element = self._deeper(inner.path, inner.position)
+                element = (*inner.path, inner.position)
                 inner.position += 1
                 self._note(element, self._here())
                 self._open(element, containers)
@@ -146,22 +142,17 @@ class _Scanner:
     def _open(self, path: KeyPath, containers: list[_Container]) -> None:
         """Read a plain value, or the opening bracket of an array or inline table."""
         self._skip(_BLANK)
-        sign = self._text[self._at]
-        if sign in "[{":
+        char = self._text[self._at]
+        if char in "[{":
             self._at += 1
-            containers.append(_Container(path, 0 if sign == "[" else None))
-        elif sign in "\"'":
+            containers.append(_Container(path, 0 if char == "[" else None))
+        elif char in "\"'":
             self._skip(_STRING)
         else:
             self._skip(_BARE_VALUE)
 
-    def _deeper(self, path: KeyPath, part: str | int) -> KeyPath:
-        """The path of a key or element; it stops growing where paths are no longer noted."""
-        return path if len(path) > DEEPEST else (*path, part)
-
     def _note(self, path: KeyPath, line: int) -> None:
-        if len(path) <= DEEPEST:
-            self.lines.setdefault(path, line)
+        self.lines.setdefault(path, line)
 
     def _skip(self, pattern: re.Pattern[str]) -> str:
         match = pattern.match(self._text, self._at)

@@ -6,20 +6,18 @@ everything that is wrong is known at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from runwalk_tui.programme.duration import format_duration, parse_duration
-from runwalk_tui.programme.faults import Fault
-from runwalk_tui.programme.quote import printable, quote, shorten
+from runwalk_tui.programme.faults import Fault, quote, shorten
+from runwalk_tui.system.safe_text import TURNS_WRITING, UNSAFE, visible
 
 if TYPE_CHECKING:
     from runwalk_tui.programme.toml_lines import KeyPath
 
-_SUGGESTED_TO = 200
-"""Unknown keys that get a suggestion; a file with more is not a stage table with slips in it."""
-_TURNS_WRITING = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Marks that turn the direction of writing, so that a line reads as what it is not."""
+_ACTS_ON_TERMINAL = f"[{UNSAFE}{TURNS_WRITING}]"
 
 
 class Report:
@@ -29,7 +27,6 @@ class Report:
         self._file = file
         self._text = text
         self._lines: dict[KeyPath, int] | None = None
-        self._suggested = 0
         self.faults: list[Fault] = []
 
     def add(self, path: KeyPath, where: str, message: str) -> None:
@@ -43,16 +40,6 @@ class Report:
         if self._lines is None:
             self._lines = key_lines(self._text)
         return nearest_line(self._lines, path)
-
-    def suggest(self, key: str, known: Sequence[str]) -> str | None:
-        """The known key that was probably meant."""
-        from difflib import get_close_matches
-
-        self._suggested += 1
-        if self._suggested > _SUGGESTED_TO or len(key) > 2 * max(map(len, known)):
-            return None
-        near = get_close_matches(key.lower().replace("-", "_"), known, 1)
-        return near[0] if near else None
 
 
 class Section:
@@ -76,7 +63,7 @@ class Section:
     def fault(self, message: str, *keys: str | int) -> None:
         """Note a fault of the table, or of the key (and position in its list) that is named."""
         self.sound = False
-        place = [shorten(printable(key)) if isinstance(key, str) else f"no. {key + 1}" for key in keys]
+        place = [shorten(visible(key)) if isinstance(key, str) else f"no. {key + 1}" for key in keys]
         self._report.add((*self.path, *keys), ": ".join(filter(None, (self.where, *place))), message)
 
     def line(self, *keys: str) -> int:
@@ -114,7 +101,7 @@ class Section:
             self.fault(f"{quote(value)} is not text{hint}", key)
         elif len(value) > most:
             self.fault(f"{quote(value)} has {len(value)} characters; at most {most} are possible", key)
-        elif not value.isprintable() and any(map(_acts_on_terminal, value)):
+        elif re.search(_ACTS_ON_TERMINAL, value):
             self.fault(f"{quote(value)} has a line end or control character; one line of plain text is right", key)
         elif not empty and not value.strip():
             self.fault("it is empty; give at least one letter or digit", key)
@@ -185,17 +172,19 @@ class Section:
 
     def _unknown(self, key: str, known: Sequence[str]) -> str | None:
         """Note a key that means nothing here and return the one that was probably meant."""
-        meant = self._report.suggest(key, known)
+        meant = _nearest(key, known)
         self.fault("this key is not known" + (f"; did you mean {meant}?" if meant else ""), key)
         return meant
+
+
+def _nearest(key: str, known: Sequence[str]) -> str | None:
+    """The known key that was probably meant."""
+    from difflib import get_close_matches  # only a file with a fault needs it
+
+    near = get_close_matches(key.lower().replace("-", "_"), known, 1)
+    return near[0] if near else None
 
 
 def _plain_number(value: object) -> bool:
     """Whether it is a whole number; true and false are not, though Python counts them so."""
     return isinstance(value, int) and not isinstance(value, bool)
-
-
-def _acts_on_terminal(character: str) -> bool:
-    import unicodedata  # late: nearly every text is plainly printable
-
-    return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") or character in _TURNS_WRITING

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from runwalk_tui.programme.quote import quote
+from runwalk_tui.programme.faults import quote
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.rule.response import worst_pain
@@ -85,7 +85,7 @@ def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date
 
 
 def not_yet(later: Log) -> Iterator[str]:
-    """Yield what is dated after the day asked about; first the warning signs in it, which nothing else tells of."""
+    """Yield what is dated after the day asked about; first the red flags in it, which nothing else tells of."""
     from runwalk_tui.rule.red_flags import advice_for, in_words  # late: seldom needed
 
     for session in later.sessions:

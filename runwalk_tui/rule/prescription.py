@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable
 from runwalk_tui.rule import reasons
 from runwalk_tui.rule.cautions import have_someone_look, left_out, not_yet
-from runwalk_tui.rule.response import Response
+from runwalk_tui.rule.response import TREND_DAYS, USUAL_DAYS, Response, UsualPain, rises
 from runwalk_tui.rule.standing import (
     Decision,
     Judged,
@@ -24,7 +24,6 @@ from runwalk_tui.rule.standing import (
     lately,
     stages_lost,
 )
-from runwalk_tui.rule.usual_pain import OLDEST, TREND_DAYS, UsualPain, rises
 from runwalk_tui.session.records import Log, SessionRecord
 
 MORNING_ASKED_DAYS = range(1, 8)
@@ -119,7 +118,7 @@ def read(table: StageTable, log: Log, today: date) -> Reading:
 
 def _usual_pain(judged: Sequence[Judged], today: date) -> int | None:
     """The usual pain at the end of a day."""
-    recent = [one.session for one in lately(judged, today, OLDEST + 1)]
+    recent = [one.session for one in lately(judged, today, USUAL_DAYS + 1)]
     return UsualPain(session for session in recent if session.day <= today).on(today)
 
 

@@ -20,7 +20,7 @@ from runwalk_tui.session.records import SessionRecord
 
 
 def for_stop(flagged: Sequence[SessionRecord], today: date) -> tuple[str, ...]:
-    """What to do and how urgently, the headline; then each warning sign that nobody has cleared."""
+    """What to do and how urgently, the headline; then each red flag that nobody has cleared."""
     from runwalk_tui.rule.red_flags import advice_for, in_words  # late: seldom needed
 
     advice = advice_for(flag for session in flagged for flag in session.red_flags)

@@ -1,4 +1,4 @@
-"""The warning signs: what they are called, how soon each must be seen to, and what to do about it (RULES, section 7).
+"""The red flags: what they are called, how soon each must be seen to, and what to do about it (RULES, section 7).
 
 The topics are those that the NHS lists for back pain; the sentences are our own. They name no illness and come from
 no questionnaire: all they can say is whom to ask, and how soon.
@@ -17,14 +17,14 @@ from typing import Protocol
 
 
 class Urgency(StrEnum):
-    """How soon a warning sign must be seen to, the soonest first."""
+    """How soon a red flag must be seen to, the soonest first."""
 
     EMERGENCY = "emergency"
     URGENT = "urgent"
 
 
-class Asked(Protocol):
-    """What whoever asks needs to know of a statement that is true or not: a warning sign, or a condition."""
+class Statement(Protocol):
+    """What whoever asks needs to know of a statement that is true or not: a red flag, or a condition."""
 
     @property
     def id(self) -> str: ...
@@ -36,7 +36,7 @@ class Asked(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
-    """A warning sign: reason to see somebody before the next run."""
+    """A red flag: reason to see somebody before the next run."""
 
     id: str
     """How it stands in the log, and what `runwalk log --red-flag` takes; never changed once released."""
@@ -51,7 +51,7 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What to do about a warning sign, in any country."""
+    """What to do about a red flag, in any country."""
 
     urgency: Urgency
     action: str
@@ -60,7 +60,7 @@ class Advice:
     """What else to know."""
 
 
-EMERGENCY_SIGNS = (
+EMERGENCY_FLAGS = (
     RedFlag(
         "both-legs",
         "both legs sore/tingly/numb/weak",
@@ -90,7 +90,7 @@ EMERGENCY_SIGNS = (
         Urgency.EMERGENCY,
     ),
 )
-URGENT_SIGNS = (
+URGENT_FLAGS = (
     RedFlag("fever", "fever or feeling unwell", "Do you have a fever, or feel unwell?", Urgency.URGENT),
     RedFlag("weight-loss", "unexplained weight loss", "Have you lost weight without trying to?", Urgency.URGENT),
     RedFlag(
@@ -135,8 +135,8 @@ URGENT_SIGNS = (
     ),
     RedFlag("walking", "cannot walk normally", "Are you unable to walk the way you usually do?", Urgency.URGENT),
 )
-RED_FLAGS = EMERGENCY_SIGNS + URGENT_SIGNS
-"""Every warning sign, the most urgent first."""
+RED_FLAGS = EMERGENCY_FLAGS + URGENT_FLAGS
+"""Every red flag, the most urgent first."""
 
 ADVICE = {
     Urgency.EMERGENCY: Advice(
@@ -155,35 +155,35 @@ NOT_KEPT = "This is a rehearsal, so it is not saved."
 
 
 def flag_of(words: str) -> RedFlag | None:
-    """Return the warning sign that words in a log stand for, by its id or a text of it; None when it is none."""
+    """Return the red flag that words in a log stand for, by its id or a text of it; None when it is none."""
     return _KNOWN.get(_plain(words))
 
 
 def to_keep(words: str) -> str:
-    """How a warning sign is written down: by its id, or as it was typed when it is none that is known."""
+    """How a red flag is written down: by its id, or as it was typed when it is none that is known."""
     flag = flag_of(words)
     return words if flag is None else flag.id
 
 
 def in_words(red_flags: Iterable[str]) -> str:
-    """Warning signs of a log as people read them: texts for ids, the runner's own words as they are."""
+    """Red flags of a log as people read them: texts for ids, the runner's own words as they are."""
     known = ((words, flag_of(words)) for words in red_flags)
     return "; ".join(words if flag is None else flag.text for words, flag in known)
 
 
 def urgency_of(words: str) -> Urgency:
-    """How soon a warning sign of a log must be seen to; one that is not known is an emergency."""
+    """How soon a red flag of a log must be seen to; one that is not known is an emergency."""
     flag = flag_of(words)
     return Urgency.EMERGENCY if flag is None else flag.urgency
 
 
 def is_emergency(red_flags: Iterable[str]) -> bool:
-    """Whether any of the warning signs cannot wait."""
+    """Whether any of the red flags cannot wait."""
     return any(urgency_of(words) is Urgency.EMERGENCY for words in red_flags)
 
 
 def advice_for(red_flags: Iterable[str]) -> Advice | None:
-    """Return the most urgent advice for the warning signs of a log; None when there are none."""
+    """Return the most urgent advice for the red flags of a log; None when there are none."""
     urgencies = {urgency_of(words) for words in red_flags}
     return next((ADVICE[urgency] for urgency in Urgency if urgency in urgencies), None)
 
@@ -198,7 +198,7 @@ def what_follows(red_flags: Iterable[str], *, rehearsal: bool) -> str:
 
 
 def _plain(words: str) -> str:
-    """Words without their case, their outer signs and their double spaces; an id may be typed with spaces."""
+    """Words without their case, their outer punctuation and their double spaces; an id may be typed with spaces."""
     return " ".join(words.casefold().replace("_", " ").replace("-", " ").split()).strip(" .?!")
 
 

@@ -1,6 +1,6 @@
 """The screening: what is asked before the first run (RULES, section 7).
 
-First the warning signs of `red_flags`, then whether the programme fits. The topics and what is said about them come
+First the red flags of `red_flags`, then whether the programme fits. The topics and what is said about them come
 from whom the trial took, and what it saw; the sentences are our own.
 """
 
@@ -129,7 +129,7 @@ class Screening:
     at: datetime
     """Aware: when they were given."""
     red_flags: tuple[str, ...] = ()
-    """Warning signs that were ticked, as a log has them; any raises the stop sign."""
+    """Red flags that were ticked, as a log has them; any raises the stop sign."""
     conditions: tuple[str, ...] = ()
     """Ids of the conditions that were answered with yes; the first edition wrote texts."""
 
@@ -151,7 +151,7 @@ class Screening:
 
 
 def screening_due(screening: Screening | None, clearances: Sequence[Clearance] = ()) -> bool:
-    """Whether the questions are to be asked: never answered, or answered with a warning sign that has been cleared.
+    """Whether the questions are to be asked: never answered, or answered with a red flag that has been cleared.
 
     What was ticked before a clinician's clearance says nothing about the time after it. Answers of the first edition
     are answers: the questions that came later block nothing, so nobody is asked everything again for their sake; who

@@ -11,8 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.rule.response import Response, respond
-from runwalk_tui.rule.usual_pain import CLOCKS_APART, with_usual_pain
+from runwalk_tui.rule.response import CLOCKS_APART, Response, respond, with_usual_pain
 from runwalk_tui.session.records import Log, Placement, SessionRecord
 
 SORE_IN_A_ROW = 2

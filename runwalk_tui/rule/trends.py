@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from runwalk_tui.programme.stage import Policy, StageTable
-from runwalk_tui.rule.adherence import began
+from runwalk_tui.rule.follow_up import began
 from runwalk_tui.rule.reasons import MONTHS, plural
 from runwalk_tui.rule.response import Response, worst_pain
 from runwalk_tui.rule.standing import judged_in_order, relevant
@@ -29,7 +29,7 @@ class SessionPain:
     after: int | None
     morning: int | None
     flared: bool
-    """The rule takes it for a flare-up, or a warning sign was ticked."""
+    """The rule takes it for a flare-up, or a red flag was ticked."""
 
 
 @dataclass(frozen=True, slots=True)

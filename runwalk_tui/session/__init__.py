@@ -1,0 +1,1 @@
+"""A session against a clock: countdown, cues, records and the controller; the clock is handed in."""

@@ -15,10 +15,9 @@ from typing import Protocol
 from runwalk_tui.programme.stage import Kind, Stage
 from runwalk_tui.session.active_session import ActiveSession, to_dict
 from runwalk_tui.session.clock import Clock
-from runwalk_tui.session.countdown import Countdown, Moment, Progress, State, active_seconds
+from runwalk_tui.session.countdown import Countdown, Moment, Progress, State, active_seconds, eased_rest, next_run
 from runwalk_tui.session.cue_dispatch import CueDispatcher, CuePlayer
 from runwalk_tui.session.cues import CueOptions
-from runwalk_tui.session.easing import eased_rest, next_run
 from runwalk_tui.session.records import PainMark
 from runwalk_tui.system.problems import NotWrittenError, Problem
 
@@ -293,11 +292,11 @@ class SessionController:
 
     def _changed(self, kind: str) -> None:
         """After every command: the cues anew, the journal, and the loop looks again."""
-        self._call_cues(kind)
+        self._dispatch_cues(kind)
         self._note(kind)
         self._woken.set()
 
-    def _call_cues(self, kind: str) -> None:
+    def _dispatch_cues(self, kind: str) -> None:
         now = self._clock.now()
         if kind == "next" and self._countdown.moment(now).state is State.FINISHED:
             self._dispatcher.finished(now)  # the last phase was skipped: the end is heard all the same

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from runwalk_tui.programme.plan import Phase, SessionPlan, lay_out
-from runwalk_tui.programme.stage import Kind
+from runwalk_tui.programme.stage import Kind, Stage
 
 DONE_SHARE = 0.9
 """Share of a step that must be done for its repetition to count (RULES, section 2)."""
@@ -137,7 +137,7 @@ class Countdown:
 
     def moment(self, now: float) -> Moment:
         """What to show at an instant."""
-        return look_at(self.progress(now))
+        return moment_of(self.progress(now))
 
     def next_change(self, now: float) -> float | None:
         """The instant at which the shown seconds or the phase change next; None while nothing moves."""
@@ -152,7 +152,7 @@ class Countdown:
         """The instant at which a running session will be `elapsed` seconds from its beginning."""
         return max(now, self._anchor) + (elapsed - self.moment(now).elapsed)
 
-    # Commands: each first settles what was done up to `now`. A phase that is begun by a command may begin `lead`
+    # Commands: each first notes what was done up to `now`. A phase that is begun by a command may begin `lead`
     # seconds later, which is what its cue needs to be heard; until then the countdown stands at its beginning.
 
     def start(self, now: float, lead: float = 0.0) -> None:
@@ -163,63 +163,63 @@ class Countdown:
 
     def pause(self, now: float) -> None:
         """Stand still."""
-        settled = self._settle(now)
-        if settled.state is State.RUNNING:
-            self._progress = replace(settled, state=State.PAUSED)
+        so_far = self._anchored(now)
+        if so_far.state is State.RUNNING:
+            self._progress = replace(so_far, state=State.PAUSED)
 
     def next(self, now: float, lead: float = 0.0) -> None:
         """Leave this phase for the one after it; in the last phase that finishes the session."""
-        settled = self._settle(now)
-        if settled.state is State.FINISHED:
+        so_far = self._anchored(now)
+        if so_far.state is State.FINISHED:
             return
-        if settled.index + 1 == len(settled.phases):
-            self._progress = replace(settled, state=State.FINISHED)
+        if so_far.index + 1 == len(so_far.phases):
+            self._progress = replace(so_far, state=State.FINISHED)
         else:
-            self._progress = replace(settled, index=settled.index + 1, into=0.0)
+            self._progress = replace(so_far, index=so_far.index + 1, into=0.0)
             self._anchor = now + lead
 
     def back(self, now: float, lead: float = 0.0) -> None:
         """Begin this phase again; within its first seconds, the phase before it."""
-        settled = self._settle(now)
-        if settled.state is State.FINISHED:
+        so_far = self._anchored(now)
+        if so_far.state is State.FINISHED:
             return
-        before = settled.index > 0 and settled.into <= BACK_GRACE
-        self._progress = replace(settled, index=settled.index - 1 if before else settled.index, into=0.0)
+        before = so_far.index > 0 and so_far.into <= BACK_GRACE
+        self._progress = replace(so_far, index=so_far.index - 1 if before else so_far.index, into=0.0)
         self._anchor = now + lead
 
     def extend(self, now: float, seconds: int) -> None:
         """Make this phase longer by a number of seconds, at least 1."""
-        settled = self._settle(now)
-        if settled.state is State.FINISHED:
+        so_far = self._anchored(now)
+        if so_far.state is State.FINISHED:
             return
         longer = [
-            (phase.kind, phase.seconds + (seconds if position == settled.index else 0), phase.repetition)
-            for position, phase in enumerate(settled.phases)
+            (phase.kind, phase.seconds + (seconds if position == so_far.index else 0), phase.repetition)
+            for position, phase in enumerate(so_far.phases)
         ]
-        self._progress = replace(settled, phases=lay_out(longer))
+        self._progress = replace(so_far, phases=lay_out(longer))
 
     def replace_rest(self, now: float, index: int, rest: Sequence[tuple[Kind, int, int]]) -> None:
         """Put other phases, (kind, seconds, repetition), in place of those from `index` on, which must lie ahead."""
-        settled = self._settle(now)
-        if not settled.index < index <= len(settled.phases):
-            raise ValueError(f"phase {index} does not lie ahead of phase {settled.index}")
-        kept = settled.phases[:index]
+        so_far = self._anchored(now)
+        if not so_far.index < index <= len(so_far.phases):
+            raise ValueError(f"phase {index} does not lie ahead of phase {so_far.index}")
+        kept = so_far.phases[:index]
         added = lay_out(rest, kept[-1].end)
-        tallies = settled.tallies[:index] + tuple(PhaseTally(phase.seconds) for phase in added)
-        self._progress = replace(settled, phases=kept + added, tallies=tallies)
+        tallies = so_far.tallies[:index] + tuple(PhaseTally(phase.seconds) for phase in added)
+        self._progress = replace(so_far, phases=kept + added, tallies=tallies)
 
     def end(self, now: float) -> None:
         """Finish here, whatever is left."""
-        self._progress = replace(self._settle(now), state=State.FINISHED)
+        self._progress = replace(self._anchored(now), state=State.FINISHED)
 
-    def _settle(self, now: float) -> Progress:
+    def _anchored(self, now: float) -> Progress:
         """Make `now` the anchor, unless the phase has yet to begin."""
         self._progress = self.progress(now)
         self._anchor = max(now, self._anchor)
         return self._progress
 
 
-def look_at(progress: Progress) -> Moment:
+def moment_of(progress: Progress) -> Moment:
     """What there is to show of a countdown that stands here."""
     phase = progress.phases[progress.index]
     begun = progress.phases[: progress.index + 1]
@@ -267,3 +267,33 @@ def active_seconds(progress: Progress, kinds: Iterable[Kind] = tuple(Kind)) -> f
     return sum(
         tally.active for phase, tally in zip(progress.phases, progress.tallies, strict=True) if phase.kind in wanted
     )
+
+
+Stretch = tuple[Kind, int, int]
+"""Kind, seconds and repetition of a phase that has no place yet."""
+
+
+def next_run(progress: Progress) -> int | None:
+    """Position of the first run that has not begun, or None when there is none ahead."""
+    ahead = range(progress.index + 1, len(progress.phases))
+    return next((i for i in ahead if progress.phases[i].kind is Kind.RUN), None)
+
+
+def eased_rest(progress: Progress, index: int, lower: Stage) -> list[Stretch]:
+    """What takes the place of the phases from `index`, a run, on: the same repetitions of the lower stage.
+
+    The cool-down of the plan stays. A stage that fills a total goes on for as many repetitions of the lower
+    one as fit into the time that is left, at least one.
+    """
+    rest = progress.phases[index:]
+    first = rest[0].repetition
+    count = max(phase.repetition for phase in rest) - first + 1
+    if count == 1:
+        left = sum(phase.seconds for phase in rest if phase.interval)
+        count = max(1, round(left / lower.cycle_seconds))
+        numbers = [first] * count
+    else:
+        numbers = list(range(first, first + count))
+    stretches = [(step.kind, step.seconds, number) for number in numbers for step in lower.steps]
+    stretches += [(phase.kind, phase.seconds, 0) for phase in rest if phase.kind is Kind.COOL_DOWN]
+    return stretches

@@ -10,11 +10,11 @@ from runwalk_tui.session.countdown import Countdown, State
 from runwalk_tui.session.cues import Cue, CueName, CueOptions, TimedCue, schedule
 
 CUE_GRACE = 0.15
-"""Seconds after which a cue is no longer called for."""
+"""Seconds after which a cue is no longer scheduled."""
 
 
 class CuePlayer(Protocol):
-    """What speaks: the audio player, or a fake."""
+    """What plays the cues: the audio player, or a fake."""
 
     @property
     def lead(self) -> float:
@@ -36,15 +36,15 @@ class SoundPlayer(CuePlayer, Protocol):
 
 
 class CueDispatcher:
-    """Calls for the cues of one countdown, anew after each command."""
+    """Schedules the cues of one countdown, anew after each command."""
 
     def __init__(self, player: CuePlayer, clock: Clock, options: CueOptions, countdown: Countdown) -> None:
         """A countdown that was taken up behind its middle has had its halfway."""
         self._player = player
         self._clock = clock
         self._options = options
-        self._called: list[TimedCue] = []
-        """What was called for last."""
+        self._scheduled: list[TimedCue] = []
+        """What was scheduled last."""
         elapsed = countdown.moment(clock.now()).elapsed
         cues = schedule(countdown.progress(clock.now()).phases, options) if elapsed else ()
         self._halfway_heard = any(cue.name is CueName.HALFWAY and cue.at < elapsed for cue in cues)
@@ -55,7 +55,7 @@ class CueDispatcher:
         return self._player.lead / self._clock.real(1.0)
 
     def dispatch(self, countdown: Countdown, now: float) -> None:
-        """Call for everything that is to come, or for silence while nothing moves."""
+        """Schedule everything that is to come, or silence while nothing moves."""
         moment = countdown.moment(now)
         running = moment.state is State.RUNNING
         begun = self._halfway_begun(now, self._player.lead if running else 0.0)
@@ -64,21 +64,21 @@ class CueDispatcher:
             return
         cues = [cue for cue in self._due(countdown, now) if cue.at >= moment.elapsed - CUE_GRACE]
         began = countdown.instant(0.0, now)
-        called = [TimedCue(self._clock.monotonic(began + cue.at), cue.name) for cue in cues]
-        self._called = called if begun is None else sorted([begun, *called], key=lambda cue: cue.at)
-        self._player.schedule(self._called)
+        ahead = [TimedCue(self._clock.monotonic(began + cue.at), cue.name) for cue in cues]
+        self._scheduled = ahead if begun is None else sorted([begun, *ahead], key=lambda cue: cue.at)
+        self._player.schedule(self._scheduled)
 
     def finished(self, now: float) -> None:
-        """Call for the end, now."""
+        """Schedule the end, now."""
         if self._options.finished:
-            self._called = [TimedCue(self._clock.monotonic(now), CueName.FINISHED)]
-            self._player.schedule(self._called)
+            self._scheduled = [TimedCue(self._clock.monotonic(now), CueName.FINISHED)]
+            self._player.schedule(self._scheduled)
         else:
             self.silence()
 
     def silence(self) -> None:
-        """Call for nothing."""
-        self._called = []
+        """Schedule nothing."""
+        self._scheduled = []
         self._player.silence()
 
     def _due(self, countdown: Countdown, now: float) -> list[Cue]:
@@ -88,10 +88,10 @@ class CueDispatcher:
         return [cue for cue in cues if not (self._halfway_heard and cue.name is CueName.HALFWAY)]
 
     def _halfway_begun(self, now: float, lead: float) -> TimedCue | None:
-        """Halfway, if the device has it in its hands just now, so that it can be called for as it was: the voice
-        knows a cue that has begun and does not begin it again."""
+        """Halfway, if the device holds it just now, so that it is scheduled as it was: the player knows a cue that has
+        begun and does not play it twice."""
         at = self._clock.monotonic(now)
-        begun = next((cue for cue in self._called if cue.name is CueName.HALFWAY and cue.at <= at + lead), None)
+        begun = next((cue for cue in self._scheduled if cue.name is CueName.HALFWAY and cue.at <= at + lead), None)
         if begun is None:
             return None
         self._halfway_heard = True

@@ -68,7 +68,7 @@ class SessionRecord:
     soreness: tuple[str, ...] = ()
     """Places of new soreness, such as "knee" or "left ankle"."""
     red_flags: tuple[str, ...] = ()
-    """Warning signs that were ticked; any raises the stop sign."""
+    """Red flags that were ticked; any raises the stop sign."""
     stopped_for_pain: bool = False
     eased_to: str | None = None
     """Id of the lower stage that the session went on with."""
@@ -201,7 +201,7 @@ def clearance_of(sessions: Iterable[SessionRecord], at: datetime) -> Clearance:
 def stop_record(at: datetime, programme: str, stage: str, red_flags: Iterable[str]) -> SessionRecord:
     """Return the record that raises the stop sign without a run: a session in which nothing was done.
 
-    For signs that were ticked before a session. The rule does not count it; only its warning signs are seen.
+    For flags that were ticked before a session. The rule does not count it; only its red flags are seen.
     """
     return SessionRecord(
         id=new_session_id(),

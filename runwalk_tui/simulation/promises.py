@@ -13,7 +13,7 @@ from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import SessionRecord
-from runwalk_tui.simulation.virtual_runner import Visit
+from runwalk_tui.simulation.virtual_runner import VirtualSession
 
 STUCK_DAYS = 42
 """Six weeks: so long at one stage, and an answer in that time must have told a steady runner why. Steady means coming
@@ -94,10 +94,10 @@ class Promises:
         """Days from the last flare-up to `day`; None when there was none."""
         return None if self._flared_at is None else day - self._flared_at
 
-    def check(self, visit: Visit) -> None:
+    def check(self, done: VirtualSession) -> None:
         """Look at what was prescribed and at the session that followed, and remember how the back took it."""
         table = self._table
-        day, placed, asked, flagged, session, response = visit
+        day, placed, asked, flagged, session, response = done
         stage = table.stage(asked.stage or "")
         position = table.stages.index(stage)
         self._expect(not flagged, Promise.STOP_SIGN, f"day {day}: a session was prescribed while the stop sign was up")

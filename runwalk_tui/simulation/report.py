@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from textwrap import wrap
 
-from runwalk_tui.programme.quote import printable, shorten
+from runwalk_tui.programme.faults import shorten
 from runwalk_tui.rule.reasons import plural
-from runwalk_tui.simulation.journey import SOON_DAYS
 from runwalk_tui.simulation.promises import Promise
-from runwalk_tui.simulation.runner_kinds import WEEKS as KIND_WEEKS
-from runwalk_tui.simulation.simulate import KindOutcome, Simulation
+from runwalk_tui.simulation.runner_model import KIND_WEEKS
+from runwalk_tui.simulation.simulate import SOON_DAYS, KindOutcome, Simulation
+from runwalk_tui.system.safe_text import visible
 
 WIDTH = 80
 """Cells of a drawn line at most."""
@@ -21,20 +21,20 @@ _SHOWN = 5
 
 
 def draw(simulation: Simulation, *, ascii: bool = False) -> list[str]:
-    """Return the answer as lines of plain text, at most 80 cells wide; with `ascii` without other signs."""
-    sign = "#" if ascii else "█"
+    """Return the answer as lines of plain text, at most 80 cells wide; with `ascii` without other characters."""
+    block = "#" if ascii else "█"
     people, asked = plural(simulation.people, "virtual runner"), simulation.sessions / simulation.asked
     lines = [
-        f"{printable(shorten(simulation.programme))}: {people}, "
+        f"{visible(shorten(simulation.programme))}: {people}, "
         f"{plural(simulation.weeks, 'week')}, seed {simulation.seed}",
         "",
-        *_stage_bars(simulation, sign),
+        *_stage_bars(simulation, block),
         "",
         f"Sessions    {simulation.sessions} of {simulation.asked} planned ({_percent(asked)})",
         f"Flare-ups   {simulation.flares}; warning signs {simulation.stops}",
         *_moves_up(simulation),
         f"Steps back  {simulation.all_steps_back}",
-        *_back_bars(simulation, sign),
+        *_back_bars(simulation, block),
         f"Finished    {simulation.finished} of {simulation.people} did the whole programme",
         "",
         *_kind_lines(simulation.kinds),
@@ -61,7 +61,7 @@ def _kind_lines(kinds: tuple[KindOutcome, ...]) -> list[str]:
     return lines
 
 
-def _stage_bars(simulation: Simulation, sign: str) -> list[str]:
+def _stage_bars(simulation: Simulation, block: str) -> list[str]:
     """One line a stage: how many were there at each mark, and the part of all time that was spent at it."""
     columns = [
         *((f"in week {mark}", counts) for mark, counts in zip(simulation.marks, simulation.reached, strict=True)),
@@ -75,7 +75,7 @@ def _stage_bars(simulation: Simulation, sign: str) -> list[str]:
         line = shorten(simulation.stages[position], label).rjust(label)
         for _, counts in columns:
             part, most = counts[position] / sum(counts), max(counts) / sum(counts)
-            bar = sign * round(part / most * longest)
+            bar = block * round(part / most * longest)
             line += f"{_percent(part):>6}  {bar:<{width - 8}}"
         lines.append(line)
     return lines
@@ -87,11 +87,13 @@ def _used(columns: Iterable[tuple[str, tuple[int, ...]]]) -> range:
     return range(min(places), max(places) + 1)
 
 
-def _back_bars(simulation: Simulation, sign: str) -> list[str]:
+def _back_bars(simulation: Simulation, block: str) -> list[str]:
     lines = []
     for count, people in enumerate(simulation.steps_back):
         part = people / simulation.people
-        lines.append(f"{plural(count, 'step') if count else 'none':>19} {_percent(part):>5}  {sign * round(part * 50)}")
+        lines.append(
+            f"{plural(count, 'step') if count else 'none':>19} {_percent(part):>5}  {block * round(part * 50)}"
+        )
     return lines
 
 

@@ -1,21 +1,127 @@
-"""Many virtual runners on the real rule: what a stage table does to people, before anybody has to run it."""
+"""Many virtual runners on the real rule: what became of each, and what a stage table does to all of them together."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from multiprocessing import get_context
 from random import Random
 from statistics import median_low
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.simulation.journey import Journey, follow
-from runwalk_tui.simulation.promises import Broken
-from runwalk_tui.simulation.runner_kinds import KINDS, RunnerKind
-from runwalk_tui.simulation.runner_kinds import WEEKS as KIND_WEEKS
-from runwalk_tui.simulation.runner_model import RunnerModel
+from runwalk_tui.rule.response import Response
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.simulation.promises import Broken, Promises
+from runwalk_tui.simulation.runner_model import KIND_WEEKS, KINDS, RunnerKind, RunnerModel
+from runwalk_tui.simulation.virtual_runner import VirtualRunner, VirtualSession, position_of
+
+SOON_DAYS = 14
+"""A move up within so many days of a flare-up is counted apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunnerOutcome:
+    """What became of one virtual runner."""
+
+    reached: tuple[int, ...]
+    """Position of the stage they were at, after each number of weeks that was asked about."""
+    days: tuple[int, ...]
+    """Days at each stage, by position: from the run test or a session at it to the next one."""
+    sessions: int
+    """Sessions that count."""
+    flares: int
+    """Sessions that the rule took for a flare-up."""
+    stops: int
+    """Red flags."""
+    moves_up: int
+    moves_up_soon: int
+    """Of these within SOON_DAYS of a flare-up."""
+    soonest_up: int | None
+    """Fewest days from a flare-up to a move up."""
+    steps_back: int
+    finished: bool
+    """Whether the rule said that the programme is done."""
+    broken: tuple[Broken, ...]
+    """What the rule did although it never should; empty when all is well."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The countable part of a RunnerOutcome while it is under way."""
+
+    sessions: int = 0
+    flares: int = 0
+    stops: int = 0
+    ups: list[int | None] = field(default_factory=list)
+    """For each move up, days since the last flare-up."""
+    steps_back: int = 0
+    finished: bool = False
+
+
+def follow(table: StageTable, weeks: int, marks: Sequence[int], model: RunnerModel, chance: Random) -> RunnerOutcome:
+    """Send one runner through the programme for some weeks, and watch that the rule keeps its promises."""
+    runner = VirtualRunner(table, model, chance)
+    promises = Promises(table, runner.first)
+    tally = _Tally()
+    due = runner.first
+    stages = [(0, due)]
+    """Day and position of each stage that was run."""
+    for done in runner.sessions(weeks):
+        before, due = due, _due(table, due, done)
+        _count(tally, before, due, done, promises.days_since_flare(done.day))
+        promises.check(done)
+        stages.append((done.day, position_of(table, done.session.stage)))
+    return _outcome_of(table, weeks, marks, stages, tally, promises)
+
+
+def _due(table: StageTable, due: int, done: VirtualSession) -> int:
+    """Position of the stage that is due after a session: who ran a lower one than the next has not moved up."""
+    position = position_of(table, done.asked.stage or "")
+    return due if position > due and done.session.stage != done.asked.stage else position
+
+
+def _count(tally: _Tally, before: int, due: int, done: VirtualSession, since_flare: int | None) -> None:
+    """Note one session; `before` and `due` are positions of the stages that were due before it and with it."""
+    anew = done.asked.decision is Decision.START
+    if due > before and not anew:
+        tally.ups.append(since_flare)
+    tally.steps_back += due < before and not anew
+    tally.sessions += done.session.counted
+    tally.flares += done.response is Response.FLARE
+    tally.stops += done.response is Response.STOP
+    tally.finished |= done.asked.decision is Decision.FINISHED
+
+
+def _outcome_of(
+    table: StageTable,
+    weeks: int,
+    marks: Sequence[int],
+    stages: list[tuple[int, int]],
+    tally: _Tally,
+    promises: Promises,
+) -> RunnerOutcome:
+    days = [0] * len(table.stages)
+    for (day, position), (end, _) in zip(stages, [*stages[1:], (weeks * 7, 0)], strict=True):
+        days[position] += end - day
+    reached = tuple(next(position for day, position in reversed(stages) if day < mark * 7) for mark in marks)
+    after_flare = [days for days in tally.ups if days is not None]
+    return RunnerOutcome(
+        reached=reached,
+        days=tuple(days),
+        sessions=tally.sessions,
+        flares=tally.flares,
+        stops=tally.stops,
+        moves_up=len(tally.ups),
+        moves_up_soon=sum(days <= SOON_DAYS for days in after_flare),
+        soonest_up=min(after_flare, default=None),
+        steps_back=tally.steps_back,
+        finished=tally.finished,
+        broken=tuple(promises.broken),
+    )
+
 
 MARKS = (6, 12)
 """Weeks whose stages are told, as in the check-ins."""
@@ -112,19 +218,19 @@ def simulate(
     ]
     batches = [*others, *usual]
     if processes == 1:
-        journeys = list(map(_run, batches))
+        outcomes = list(map(_run, batches))
     else:
         # A fresh interpreter each: a fork of a program with threads (the app's) may hang.
         with ProcessPoolExecutor(min(processes, len(batches)), mp_context=get_context("spawn")) as pool:
-            journeys = list(pool.map(_run, batches))
+            outcomes = list(pool.map(_run, batches))
     broken = [
         Broken(one.promise, f"{batch.who} {number}, {one.what}")
-        for batch, found in zip(batches, journeys, strict=True)
-        for number, journey in zip(batch.numbers, found, strict=True)
-        for one in journey.broken
+        for batch, found in zip(batches, outcomes, strict=True)
+        for number, outcome in zip(batch.numbers, found, strict=True)
+        for one in outcome.broken
     ]
-    kinds = [_outcome(table, kind, found) for kind, found in zip(KINDS, journeys, strict=False)]
-    together = list(chain.from_iterable(journeys[len(KINDS) :]))
+    kinds = [_kind_outcome(table, kind, found) for kind, found in zip(KINDS, outcomes, strict=False)]
+    together = list(chain.from_iterable(outcomes[len(KINDS) :]))
     return _together(table, weeks, seed, model, marks, together, tuple(kinds), tuple(broken))
 
 
@@ -141,7 +247,7 @@ class _Batch:
     seed: str
 
 
-def _run(batch: _Batch) -> list[Journey]:
+def _run(batch: _Batch) -> list[RunnerOutcome]:
     """Follow each of them; a function of its own so that another process can call it."""
     return [
         follow(batch.table, batch.weeks, batch.marks, batch.model, Random(f"{batch.seed}/{number}"))
@@ -149,15 +255,15 @@ def _run(batch: _Batch) -> list[Journey]:
     ]
 
 
-def _outcome(table: StageTable, kind: RunnerKind, journeys: list[Journey]) -> KindOutcome:
-    reached = sorted(journey.reached[-1] for journey in journeys)
+def _kind_outcome(table: StageTable, kind: RunnerKind, outcomes: list[RunnerOutcome]) -> KindOutcome:
+    reached = sorted(outcome.reached[-1] for outcome in outcomes)
     return KindOutcome(
         kind=kind,
-        people=len(journeys),
-        sessions=sum(journey.sessions for journey in journeys),
-        flares=sum(journey.flares for journey in journeys),
-        moves_up=sum(journey.moves_up for journey in journeys),
-        steps_back=sum(journey.steps_back for journey in journeys),
+        people=len(outcomes),
+        sessions=sum(outcome.sessions for outcome in outcomes),
+        flares=sum(outcome.flares for outcome in outcomes),
+        moves_up=sum(outcome.moves_up for outcome in outcomes),
+        steps_back=sum(outcome.steps_back for outcome in outcomes),
         lowest=table.stages[reached[0]].id,
         middle=table.stages[median_low(reached)].id,
         highest=table.stages[reached[-1]].id,
@@ -170,33 +276,33 @@ def _together(
     seed: int,
     model: RunnerModel,
     marks: tuple[int, ...],
-    journeys: list[Journey],
+    outcomes: list[RunnerOutcome],
     kinds: tuple[KindOutcome, ...],
     broken: tuple[Broken, ...],
 ) -> Simulation:
     stages = range(len(table.stages))
-    at_mark = [Counter(journey.reached[place] for journey in journeys) for place in range(len(marks))]
-    back = Counter(journey.steps_back for journey in journeys)
-    soonest = [journey.soonest_up for journey in journeys if journey.soonest_up is not None]
+    at_mark = [Counter(outcome.reached[place] for outcome in outcomes) for place in range(len(marks))]
+    back = Counter(outcome.steps_back for outcome in outcomes)
+    soonest = [outcome.soonest_up for outcome in outcomes if outcome.soonest_up is not None]
     return Simulation(
         programme=table.programme,
         stages=tuple(stage.id for stage in table.stages),
-        people=len(journeys),
+        people=len(outcomes),
         weeks=weeks,
         seed=seed,
         model=model,
         marks=marks,
         reached=tuple(tuple(counts[position] for position in stages) for counts in at_mark),
-        days=tuple(sum(journey.days[position] for journey in journeys) for position in stages),
-        sessions=sum(journey.sessions for journey in journeys),
-        asked=len(journeys) * weeks * table.sessions_per_week,
-        flares=sum(journey.flares for journey in journeys),
-        stops=sum(journey.stops for journey in journeys),
-        moves_up=sum(journey.moves_up for journey in journeys),
-        moves_up_soon=sum(journey.moves_up_soon for journey in journeys),
+        days=tuple(sum(outcome.days[position] for outcome in outcomes) for position in stages),
+        sessions=sum(outcome.sessions for outcome in outcomes),
+        asked=len(outcomes) * weeks * table.sessions_per_week,
+        flares=sum(outcome.flares for outcome in outcomes),
+        stops=sum(outcome.stops for outcome in outcomes),
+        moves_up=sum(outcome.moves_up for outcome in outcomes),
+        moves_up_soon=sum(outcome.moves_up_soon for outcome in outcomes),
         soonest_up=min(soonest, default=None),
         steps_back=tuple(back[count] for count in range(max(back) + 1)),
-        finished=sum(journey.finished for journey in journeys),
+        finished=sum(outcome.finished for outcome in outcomes),
         kinds=kinds,
         broken=broken,
     )

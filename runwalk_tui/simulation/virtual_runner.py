@@ -14,11 +14,10 @@ from random import Random
 from typing import NamedTuple
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.rule.placement import place
+from runwalk_tui.rule.placement import starting_stage
 from runwalk_tui.rule.prescription import Prescription, prescribe, stop_sign
-from runwalk_tui.rule.response import Response, respond
+from runwalk_tui.rule.response import Response, UsualPain, respond
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.rule.usual_pain import UsualPain
 from runwalk_tui.session.records import Log, Placement, SessionRecord, clearance_of
 from runwalk_tui.simulation.runner_model import RunnerModel
 
@@ -28,7 +27,7 @@ _TEST_SECONDS = (10.0, 120.0)
 """Between these the run test of a virtual runner ends, each length as likely as any other."""
 
 
-class Visit(NamedTuple):
+class VirtualSession(NamedTuple):
     """One session of a virtual runner."""
 
     day: int
@@ -57,7 +56,7 @@ class VirtualRunner:
         self.first = position_of(table, self._log.placements[0].stage)
         """Position of the stage at which the runner was placed."""
 
-    def visits(self, weeks: int) -> Iterator[Visit]:
+    def sessions(self, weeks: int) -> Iterator[VirtualSession]:
         """Yield each session of so many weeks."""
         table, model = self._table, self._model
         usual_pain = UsualPain()
@@ -75,7 +74,7 @@ class VirtualRunner:
             session = self._body.run(table, asked, day, too_much)
             response = respond(session, table.policy, usual_pain.on(session.day))
             placed = (self._log.placements[-1].at.date() - FIRST_DAY).days
-            yield Visit(day, placed, asked, bool(stop_sign(self._log)), session, response)
+            yield VirtualSession(day, placed, asked, bool(stop_sign(self._log)), session, response)
             usual_pain.add([session])
             self._log = replace(self._log, sessions=(*self._log.sessions, session))
 
@@ -90,7 +89,9 @@ class VirtualRunner:
 
     def _run_test(self, day: int) -> Placement:
         """The run test early on a day."""
-        return Placement(_at(day, hour=6), place(self._table, self._chance.uniform(*_TEST_SECONDS)).id, "run test")
+        return Placement(
+            _at(day, hour=6), starting_stage(self._table, self._chance.uniform(*_TEST_SECONDS)).id, "run test"
+        )
 
 
 class _Body:

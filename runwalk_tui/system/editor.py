@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from runwalk_tui import paths
-from runwalk_tui.system.whole_files import write_whole_in_new_folder
+from runwalk_tui.system.files import write_whole_in_new_folder
 
 
 class EditError(Exception):

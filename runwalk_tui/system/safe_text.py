@@ -30,7 +30,7 @@ def visible(text: str) -> str:
     """Return the text with whatever cannot be printed written as an escape, for a line on a terminal."""
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() else _escape(char) for char in text)
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 def shown(text: str) -> str:
@@ -38,10 +38,10 @@ def shown(text: str) -> str:
     return re.sub(f"[{UNSAFE_IN_NOTE}{TURNS_WRITING}]", _escaped, text)
 
 
-def calm_json(text: str) -> str:
-    """Return JSON in which letters stand as they are, with the few signs as escapes of JSON that act on a terminal.
+def printable_json(text: str) -> str:
+    """Return JSON in which letters stand as they are, with the few that act on a terminal as escapes of JSON.
 
-    It reads as the same values: outside its strings JSON has no such sign.
+    It reads as the same values: outside its strings JSON has no such character.
     """
     return re.sub(f"[\x7f-\x9f\ud800-\udfff{TURNS_WRITING}]", lambda found: f"\\u{ord(found[0]):04x}", text)
 

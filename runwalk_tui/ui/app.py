@@ -47,7 +47,7 @@ from runwalk_tui.workspace import Workspace
 if TYPE_CHECKING:
     from textual.driver import Driver
 
-    from runwalk_tui.audio.messages import AudioStatus
+    from runwalk_tui.audio.status import AudioStatus
     from runwalk_tui.flows.red_flags import Flow
     from runwalk_tui.session.cue_dispatch import SoundPlayer
     from runwalk_tui.session.cues import CueName

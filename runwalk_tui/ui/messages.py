@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from runwalk_tui.audio.messages import AudioStatus
+    from runwalk_tui.audio.status import AudioStatus
 
 
 class AudioReported(Message):

@@ -13,7 +13,7 @@ from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from runwalk_tui.audio.messages import AudioStatus
+    from runwalk_tui.audio.status import AudioStatus
     from runwalk_tui.session.cue_dispatch import SoundPlayer
     from runwalk_tui.ui.timer.timer import TimerScreen
 

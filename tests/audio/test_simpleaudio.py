@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.audio.check import check_audio
 from runwalk_tui.audio.messages import SILENCE_WITHIN
 from runwalk_tui.audio.supervision.supervisor import TURN
+from runwalk_tui.doctor.sound import check_audio
 from runwalk_tui.programme.plan import lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import CueName

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from runwalk_tui.audio.backends.bell import RINGS
-from runwalk_tui.audio.check import check_audio
+from runwalk_tui.doctor.sound import check_audio
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
 from tests.support.processes import wait_until

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from runwalk_tui.audio.messages import AudioStatus
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.keyboard import Keyboard

@@ -15,8 +15,9 @@ import numpy as np
 from runwalk_tui import paths
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.mixer import Sound
-from runwalk_tui.audio.player import AudioStatus, Player
+from runwalk_tui.audio.player import Player
 from runwalk_tui.audio.sound_files import all_cues, cue_options
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.programme.plan import Phase, SessionPlan
 from runwalk_tui.session.clock import SystemClock
 from runwalk_tui.session.countdown import Countdown
@@ -154,10 +155,10 @@ def start_session(show: Stage, phases: Sequence[Phase]) -> float:
     """Start a countdown of these phases as the controller does; returns the instant at which it begins."""
     clock = SystemClock()
     countdown = Countdown(SessionPlan("test", "1", 2, tuple(phases)))
-    calls = CueDispatcher(show.player, clock, cue_options(show.settings), countdown)
+    dispatcher = CueDispatcher(show.player, clock, cue_options(show.settings), countdown)
     now = clock.now()
-    countdown.start(now, calls.lead)
-    calls.dispatch(countdown, now)
+    countdown.start(now, dispatcher.lead)
+    dispatcher.dispatch(countdown, now)
     return countdown.instant(0, now)
 
 

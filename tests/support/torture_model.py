@@ -20,7 +20,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
-from runwalk_tui.history.rescue_names import found, prefix
+from runwalk_tui.history.rescue import found, prefix
 from runwalk_tui.session.active_session import from_dict
 from runwalk_tui.session.countdown import Countdown
 

@@ -166,7 +166,7 @@ async def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
     stage: Stage, disk: BadDisk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, key: str
 ) -> None:
     nowhere = tmp_path / "data" / FILE / "below a file"
-    monkeypatch.setattr("runwalk_tui.history.rescue_names.default_folders", lambda data: [nowhere])
+    monkeypatch.setattr("runwalk_tui.history.rescue.default_folders", lambda data: [nowhere])
     disk.bad_writes = ALL
     async with stage.app.run_test(size=(100, 30)) as pilot:
         home = await reach(pilot, HomeScreen)

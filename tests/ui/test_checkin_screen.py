@@ -10,8 +10,7 @@ from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import Button
 
-from runwalk_tui.rule.adherence import Adherence
-from runwalk_tui.rule.follow_up import CAVEAT, course
+from runwalk_tui.rule.follow_up import CAVEAT, Adherence, course
 from runwalk_tui.session.records import CheckIn, Log
 from runwalk_tui.ui.charts.scale_bar import ScaleBar
 from runwalk_tui.ui.controls.figure_field import FigureField

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from runwalk_tui.flows.red_flags import ask_red_flags
-from runwalk_tui.rule.red_flags import EMERGENCY_SIGNS, NOT_KEPT, URGENT_SIGNS
+from runwalk_tui.rule.red_flags import EMERGENCY_FLAGS, NOT_KEPT, URGENT_FLAGS
 from runwalk_tui.ui.controls.tick_list import NONE, TickRow
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from tests.support.examples import at_each_size
@@ -42,7 +42,7 @@ async def test_enter_alone_is_no_answer_and_the_screen_says_what_is(size: tuple[
 async def test_every_sign_is_seen_without_scrolling_and_the_keys_follow_the_order(size: tuple[int, int]) -> None:
     app = asking()
     async with app.run_test(size=size) as pilot:
-        for signs in (EMERGENCY_SIGNS, URGENT_SIGNS):
+        for signs in (EMERGENCY_FLAGS, URGENT_FLAGS):
             await settle(pilot)
             rows = [row for row in app.shown.query(TickRow) if row.region.area]
             told = [row.tick for row in rows if row.tick is not NONE]
@@ -87,7 +87,7 @@ async def test_every_key_ticks_its_own_sign() -> None:
         assert "See a doctor urgently" in text_of(app.screen)
         await press(pilot, "y")
         await until(pilot, lambda: app.result is not NOTHING, "the answer")
-    assert app.result == tuple(flag.id for flag in URGENT_SIGNS)
+    assert app.result == tuple(flag.id for flag in URGENT_FLAGS)
 
 
 async def test_with_an_emergency_the_other_page_can_wait() -> None:
@@ -98,7 +98,7 @@ async def test_with_an_emergency_the_other_page_can_wait() -> None:
         assert "Call your emergency number" in text_of(app.screen)
         await press(pilot, "y")
         await until(pilot, lambda: app.result is not NOTHING, "the answer")
-    assert app.result == tuple(flag.id for flag in EMERGENCY_SIGNS)
+    assert app.result == tuple(flag.id for flag in EMERGENCY_FLAGS)
 
 
 async def test_a_rehearsal_says_that_nothing_is_kept() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.simulation.promises import Promise
-from runwalk_tui.simulation.runner_kinds import KINDS
+from runwalk_tui.simulation.runner_model import KINDS
 from scripts.bench_simulate import FIRST_EDITION, ROOT, unpack_first_edition
 
 

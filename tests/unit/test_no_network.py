@@ -1,4 +1,4 @@
-"""The program talks to nobody: no module of it can, and a whole walk through it opens no network socket."""
+"""The program talks to nobody: no module of it can, and going through all of it opens no network socket."""
 
 from __future__ import annotations
 

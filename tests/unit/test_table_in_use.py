@@ -79,4 +79,5 @@ def test_what_is_no_ordinary_file_is_named_and_never_waited_for(tmp_path: Path, 
     else:
         file.symlink_to("/dev/zero")
     with Store.open(tmp_path / "data") as store:
-        assert [str(fault) for fault in table_in_use(file, store).faults] == [f"{file}:1: this is not an ordinary file"]
+        told = [str(fault) for fault in table_in_use(file, store).faults]
+    assert told == [f"{file}:1: the file cannot be read: it is not an ordinary file"]

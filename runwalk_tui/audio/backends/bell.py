@@ -27,7 +27,7 @@ class Bell:
         self._left = 0
         self._next = 0.0
 
-    def begin(self, name: CueName, now: float) -> None:
+    def ring(self, name: CueName, now: float) -> None:
         """Ring for a cue."""
         self._left, self._next = RINGS.get(name, 1), now
         self.look(now)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Generator
 from typing import Any, cast
 
-from runwalk_tui.audio.backends.table import BackendError, Block
+from runwalk_tui.audio.backends.output import BackendError, Block
 from runwalk_tui.audio.mixer import RATE
 
 PERIOD_MS = 40

@@ -11,18 +11,17 @@ from __future__ import annotations
 import sys
 import time
 from array import array
-from importlib.metadata import PackageNotFoundError, version
 from threading import Thread
 from typing import Any
 
-from runwalk_tui.audio.backends.table import BackendError, Block
+from runwalk_tui.audio.backends.output import BackendError, Block
 from runwalk_tui.audio.mixer import RATE
 
-TAPE = 60 * RATE
-"""Samples of one stretch of memory."""
-CHANGE_FROM = TAPE - 15 * RATE
-"""Sample from which on the next tape is begun at the first silence."""
-CHANGE_AT_LAST = TAPE - 2 * RATE
+BUFFER = 60 * RATE
+"""Samples of one buffer."""
+CHANGE_FROM = BUFFER - 15 * RATE
+"""Sample from which on the next buffer is begun at the first silence."""
+CHANGE_AT_LAST = BUFFER - 2 * RATE
 """Sample at which it is begun in any case."""
 DEVICE = 0.1
 """Seconds that simpleaudio's device holds: fixed in the library."""
@@ -32,12 +31,12 @@ STEP = 0.05
 """Seconds of sound in one block."""
 
 
-class Tape:
-    """A stretch of memory while it is played."""
+class Buffer:
+    """A minute of memory while it is played."""
 
     def __init__(self, simpleaudio: Any) -> None:
         """Raises BackendError when the device cannot be opened."""
-        self._memory = array("h", bytes(2 * TAPE))
+        self._memory = array("h", bytes(2 * BUFFER))
         try:
             self._playing = simpleaudio.play_buffer(self._memory, 1, 2, RATE)
         except Exception as error:  # the library's own error class is not public
@@ -46,12 +45,12 @@ class Tape:
 
     def write(self, at: float, samples: bytes) -> None:
         """Put samples where they will be heard at an instant."""
-        place = round((at - self.began) * RATE)
+        first = round(self.sample_at(at))
         block = array("h", samples)
-        if place >= 0 and place + len(block) <= TAPE:
-            self._memory[place : place + len(block)] = block
+        if first >= 0 and first + len(block) <= BUFFER:
+            self._memory[first : first + len(block)] = block
 
-    def place(self, at: float) -> float:
+    def sample_at(self, at: float) -> float:
         """The sample that is heard at an instant."""
         return (at - self.began) * RATE
 
@@ -78,19 +77,19 @@ class SimpleaudioOutput:
         except Exception as error:  # a broken native module may raise anything at all
             raise BackendError(f"it cannot be loaded: {error}", lasting=True) from error
         self._simpleaudio = simpleaudio
-        self._tape = Tape(simpleaudio)
-        self._next: Tape | None = None
+        self._buffer = Buffer(simpleaudio)
+        self._next: Buffer | None = None
         self._changing = False
 
     def start(self, block: Block) -> None:
-        Thread(target=self._write, args=(block,), name="tape", daemon=True).start()
+        Thread(target=self._write, args=(block,), name="buffer", daemon=True).start()
 
     def _write(self, block: Block) -> None:
         """Ask for the stream block by block and write it ahead of the reading, as long as the device plays."""
         count = round(STEP * RATE)
         silence = bytes(2 * count)
-        written = self._tape.began
-        while self._tape.running:
+        written = self._buffer.began
+        while self._buffer.running:
             due = written + STEP - HOLD
             if (wait := due - time.monotonic()) > 0:
                 time.sleep(wait)
@@ -99,29 +98,31 @@ class SimpleaudioOutput:
                 continue
             samples = bytes(block(count, written - HOLD))
             silent = samples == silence
-            if not silent:  # an unwritten tape is silent already
-                self._tape.write(written, samples)
-            self._change_tape(written, silent=silent)
+            if not silent:  # an unwritten buffer is silent already
+                self._buffer.write(written, samples)
+            self._change_buffer(written, silent=silent)
             written += STEP
 
-    def _change_tape(self, written: float, *, silent: bool) -> None:
-        """Begin the next tape in good time, and go over to it in a silence."""
-        place = self._tape.place(written)
+    def _change_buffer(self, written: float, *, silent: bool) -> None:
+        """Begin the next buffer in good time, and go over to it in a silence."""
+        place = self._buffer.sample_at(written)
         if self._next is not None:
             if silent or place > CHANGE_AT_LAST + RATE:
-                self._tape, self._next = self._next, None
+                self._buffer, self._next = self._next, None
                 self._changing = False
         elif place > (CHANGE_FROM if silent else CHANGE_AT_LAST) and not self._changing:
             self._changing = True
-            Thread(target=self._begin_next, name="next tape", daemon=True).start()
+            Thread(target=self._begin_next, name="next buffer", daemon=True).start()
 
     def _begin_next(self) -> None:
-        """Opening a device takes a while, in which the tape in hand must not be left alone."""
-        self._next = Tape(self._simpleaudio)
+        """Opening a device takes a while, in which the buffer that plays must not be left alone."""
+        self._next = Buffer(self._simpleaudio)
 
 
 def _installed() -> str:
     """Version of the original library, or "" when there is none: the patched one has another name."""
+    from importlib.metadata import PackageNotFoundError, version  # slow to load, and this is asked of new Pythons only
+
     try:
         return version("simpleaudio")
     except PackageNotFoundError:

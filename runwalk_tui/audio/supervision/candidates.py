@@ -1,13 +1,26 @@
-"""The backends of a setting: which are left to try, and how often a child of one may be started again."""
+"""The ways to make a sound for a setting: the order in which they are tried, which are left to try, how often a child
+of one may be started again, and which children are slow to open a device.
+
+`miniaudio` and `simpleaudio` run in the child process (`worker.py`); `bell` and `silent` need no child.
+"""
 
 from __future__ import annotations
 
-from runwalk_tui.audio.backends.table import IN_CHILD, order
+from typing import Any, Protocol
+
+IN_CHILD = ("miniaudio", "simpleaudio")
 
 RESTARTS = 3
 """How often one backend's child is started again, within RESTARTS_IN."""
 RESTARTS_IN = 600.0
 """Seconds. Three accidents in a long session do not take the sound away for the rest of it."""
+
+
+def order(wanted: str) -> tuple[str, ...]:
+    """The backends to try for a setting, each when the one before it has failed."""
+    if wanted == "auto":
+        return ("miniaudio", "simpleaudio", "bell")
+    return (wanted, "bell") if wanted in IN_CHILD else (wanted,)
 
 
 class Candidates:
@@ -16,7 +29,7 @@ class Candidates:
     def __init__(self, wanted: str) -> None:
         """`wanted` is the setting."""
         self._order = order(wanted)
-        self._hopeless: set[str] = set()
+        self._excluded: set[str] = set()
         self._restarts: dict[str, list[float]] = {}
 
     @property
@@ -28,13 +41,13 @@ class Candidates:
         """What steps in when no device opens."""
         return self._order[-1]
 
-    def strike(self, backend: str) -> None:
+    def exclude(self, backend: str) -> None:
         """It is not tried again: it cannot be loaded, or its child dies again and again."""
-        self._hopeless.add(backend)
+        self._excluded.add(backend)
 
     def left(self, busy: set[str]) -> list[str]:
         """Those that may open a device and are not at it; `busy` are at it."""
-        return [name for name in self._order if name in IN_CHILD and name not in self._hopeless | busy]
+        return [name for name in self._order if name in IN_CHILD and name not in self._excluded | busy]
 
     def left_after(self, backend: str, busy: set[str]) -> list[str]:
         """The same, without those that have had their turn before."""
@@ -48,3 +61,49 @@ class Candidates:
             return False
         self._restarts[backend] = [*recent, now]
         return True
+
+
+class ChildLike(Protocol):
+    """What the supervisor needs of `child.Child`."""
+
+    def send(self, verb: str, *rest: Any) -> None: ...
+    def kill(self) -> None: ...
+
+
+class SlowChildren:
+    """Those that had their turn and may open a device yet."""
+
+    def __init__(self) -> None:
+        self._until: dict[ChildLike, tuple[str, float]] = {}
+
+    def __contains__(self, child: ChildLike) -> bool:
+        return child in self._until
+
+    def __bool__(self) -> bool:
+        return bool(self._until)
+
+    def add(self, child: ChildLike, backend: str, until: float) -> None:
+        """Wait for it until an instant."""
+        self._until[child] = backend, until
+
+    def remove(self, child: ChildLike) -> str:
+        """Let go of one; returns its backend."""
+        return self._until.pop(child)[0]
+
+    def overdue(self, now: float) -> list[ChildLike]:
+        """Those that have been waited for long enough."""
+        return [child for child, (_, until) in self._until.items() if now >= until]
+
+    def backends(self) -> set[str]:
+        """What they try to open."""
+        return {backend for backend, _ in self._until.values()}
+
+    def wake(self) -> float | None:
+        """When the first of them is overdue."""
+        return min((until for _, until in self._until.values()), default=None)
+
+    def end(self) -> None:
+        """End them all."""
+        for child in self._until:
+            child.kill()
+        self._until.clear()

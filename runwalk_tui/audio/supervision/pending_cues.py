@@ -13,7 +13,7 @@ HELD_UP = 0.15
 """Seconds after which this process, and not the child, is the one that was late."""
 
 
-class WaitingCues:
+class PendingCues:
     """In order of time."""
 
     def __init__(self, slack: float) -> None:
@@ -43,7 +43,7 @@ class WaitingCues:
         """Wait for none that is due after an instant."""
         self._cues = [cue for cue in self._cues if cue.at <= at]
 
-    def settle(self, done: TimedCue) -> None:
+    def remove(self, done: TimedCue) -> None:
         """The child has said what became of this one."""
         self._cues = [cue for cue in self._cues if not cue.is_same(done)]
 

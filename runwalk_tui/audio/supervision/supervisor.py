@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from runwalk_tui.audio import status_words
 from runwalk_tui.audio.backends.bell import Bell
-from runwalk_tui.audio.backends.table import IN_CHILD
-from runwalk_tui.audio.messages import HEAD_START, AudioStatus
-from runwalk_tui.audio.status_line import Line
-from runwalk_tui.audio.supervision.candidates import Candidates
-from runwalk_tui.audio.supervision.pending_cues import WaitingCues
-from runwalk_tui.audio.supervision.slow_children import ChildLike, SlowChildren
+from runwalk_tui.audio.messages import HEAD_START
+from runwalk_tui.audio.status import SLOW, AudioStatus, StatusLine
+from runwalk_tui.audio.supervision.candidates import IN_CHILD, Candidates, ChildLike, SlowChildren
+from runwalk_tui.audio.supervision.pending_cues import PendingCues
 from runwalk_tui.session.cues import CueName, TimedCue
 
 TURN = 0.7
@@ -39,7 +36,7 @@ class Supervisor:
         wanted: str,
         opening: Sequence[Any],
         *,
-        open_child: Callable[[], ChildLike],
+        start_child: Callable[[], ChildLike],
         ring: Callable[[], None],
         report: Callable[[AudioStatus], None],
         latency: float = 0.0,
@@ -49,11 +46,11 @@ class Supervisor:
         `gaps` says which of the runner's own sounds are not there."""
         self._candidates = Candidates(wanted)
         self._opening = opening
-        self._open_child = open_child
+        self._start_child = start_child
         self._report = report
         self._bell = Bell(ring)
-        self._line = Line(gaps)
-        self._cues = WaitingCues(slack=max(0.0, -latency))
+        self._line = StatusLine(gaps)
+        self._cues = PendingCues(slack=max(0.0, -latency))
         self._muted = False
         self._to_play: CueName | None = None
 
@@ -82,20 +79,20 @@ class Supervisor:
     def schedule(self, cues: Sequence[TimedCue], now: float) -> None:
         """Replace the whole schedule; cues that are past are left out."""
         self._session_on = True
-        self._line.session_begins(now)
+        self._line.session_started(now)
         self._cues.replace(cues, now)
         self._send_schedule()
 
     def silence(self) -> None:
         """Drop everything."""
         self._cues.clear()
-        self._hush()
+        self._silence_now()
 
     def mute(self, on: bool) -> None:
         """Nothing is heard while muted; the schedule goes on."""
         self._muted = on
         if on:
-            self._hush()
+            self._silence_now()
         else:
             self._send_schedule()
 
@@ -106,7 +103,7 @@ class Supervisor:
         elif self._child is not None and not self._searching:
             self._to_play = name
         elif self._backend != "silent":
-            self._bell.begin(name, now)
+            self._bell.ring(name, now)
 
     def finish(self, now: float) -> None:
         """Let what sounds, or is about to, be heard to its end; `over` says when that is done."""
@@ -141,11 +138,11 @@ class Supervisor:
         elif verb == "ready":
             self._is_ready(rest[1], now)
         elif verb == "cue":
-            self._cues.settle(TimedCue(rest[0], CueName(rest[1])))
+            self._cues.remove(TimedCue(rest[0], CueName(rest[1])))
         elif verb == "failed":
             reason, lasting = rest
             if lasting:
-                self._candidates.strike(self._backend)
+                self._candidates.exclude(self._backend)
             self._child = None
             self._give_up(reason, now)
         elif verb == "again":
@@ -157,14 +154,14 @@ class Supervisor:
 
     def _slow_one_says(self, child: ChildLike, verb: str, rest: Sequence[Any], now: float) -> None:
         """A child that had its turn has opened its device after all, or has failed."""
-        backend = self._slow.take(child)
+        backend = self._slow.remove(child)
         if verb == "ready":
             self._drop_child()
             self._backend, self._child = backend, child
             self._is_ready(rest[1], now)
             return
         if verb == "ended" or (verb == "failed" and rest[1]):
-            self._candidates.strike(backend)
+            self._candidates.exclude(backend)
         self._slow_one_failed(backend, f"ended by {rest[0]}" if verb == "ended" else rest[0], now)
 
     def _slow_one_failed(self, backend: str, reason: str, now: float) -> None:
@@ -189,10 +186,10 @@ class Supervisor:
         if self._child is not None and not self._ready and now >= self._opened_at + self._turn:
             self._child.send("silence")  # what it is to play it is told when it opens
             self._slow.add(self._child, self._backend, self._opened_at + OPENING)
-            self._give_up(status_words.SLOW, now)
+            self._give_up(SLOW, now)
         for child in self._slow.overdue(now):
             child.kill()
-            self._slow_one_failed(self._slow.take(child), "it does not open", now)
+            self._slow_one_failed(self._slow.remove(child), "it does not open", now)
         if self._search_at is not None and now >= self._search_at:
             self._search_at = None
             self._searches += 1
@@ -203,7 +200,7 @@ class Supervisor:
 
     def close(self) -> None:
         """End every child."""
-        self._hush()
+        self._silence_now()
         self._drop_child()
         self._slow.end()
 
@@ -214,7 +211,7 @@ class Supervisor:
             if self._muted or self._backend == "silent":
                 continue
             if self._cues.ring(cue, now):
-                self._bell.begin(cue.name, now)
+                self._bell.ring(cue.name, now)
             if self._ready:
                 self._drop_child()
                 if self._over_by is None:
@@ -238,7 +235,7 @@ class Supervisor:
         self._backend, self._ready, self._child = backend, False, None
         if backend in IN_CHILD:
             try:
-                self._child = self._open_child()
+                self._child = self._start_child()
             except OSError as error:
                 self._give_up(f"no process: {error.strerror or error}", now)
                 return
@@ -268,7 +265,7 @@ class Supervisor:
         self._look_at_cues(now)
         if self._searching or not self._candidates.may_restart(self._backend, now):
             if broken:
-                self._candidates.strike(self._backend)
+                self._candidates.exclude(self._backend)
             self._give_up(reason, now)
             return
         self._line.troubled(self._backend, reason, instead=True)
@@ -281,11 +278,11 @@ class Supervisor:
             self._open(left[0], now)
             return
         if self._to_play is not None:
-            self._bell.begin(self._to_play, now)
+            self._bell.ring(self._to_play, now)
             self._to_play = None
         self._backend, self._child, self._ready = self._candidates.last, None, False
         if not self._searching:
-            self._line.bell_begins(now)
+            self._line.bell_took_over(now)
         self._search_later(now)
         self._tell()
 
@@ -300,7 +297,7 @@ class Supervisor:
         if child is not None:
             child.kill()
 
-    def _hush(self) -> None:
+    def _silence_now(self) -> None:
         self._bell.stop()
         self._to_play = None
         if self._child is not None:

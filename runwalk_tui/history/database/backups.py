@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from runwalk_tui.history.database.file import FILE, FileState, companions, create_file, flush, look
+from runwalk_tui.history.database.file import FILE, FileState, companions, create_file, examine_file, flush
 from runwalk_tui.history.database.migrations import Step
 from runwalk_tui.history.errors import StoreError
 
@@ -79,7 +79,7 @@ def newest_good(data: Path, steps: Sequence[Step]) -> Path | None:
     """The newest backup that is whole and that this version can read."""
     for path in reversed(listed(data)):
         try:
-            if look(path, steps, alone=True).state is FileState.OURS:
+            if examine_file(path, steps, alone=True).state is FileState.OURS:
                 return path
         except StoreError:
             # A newer version's or an unreadable one: an older one may do.

@@ -23,6 +23,10 @@ Connect = Callable[..., sqlite3.Connection]
 """Called as sqlite3.connect is."""
 
 
+Identity = tuple[int, int]
+"""The device and the number of a file, which stay when it is renamed."""
+
+
 class FileState(Enum):
     """What stands where the database should be."""
 
@@ -39,6 +43,15 @@ class FileFinding:
 
     state: FileState
     version: int = 0
+
+
+def identity(path: Path) -> Identity | None:
+    """Which file a name leads to; None when it leads to none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def companions(path: Path) -> tuple[Path, Path]:
@@ -103,7 +116,7 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
-def look(
+def examine_file(
     path: Path,
     steps: Sequence[Step],
     connect: Connect = sqlite3.connect,

@@ -40,7 +40,7 @@ class FileLock:
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
         self._descriptor = os.open(path, flags, 0o600)
 
-    def take(self, *, patience: float = 0.0) -> bool:
+    def acquire(self, *, patience: float = 0.0) -> bool:
         """Take it for this process alone; tries for `patience` seconds. False: somebody else has it."""
         return self._try(shared=False, patience=patience)
 
@@ -139,7 +139,7 @@ def claim(folder: Path, at: datetime) -> Claim | None:
     """
     lock = FileLock(folder / CLAIM)
     try:
-        if not lock.take(patience=0.2):
+        if not lock.acquire(patience=0.2):
             lock.close()
             return None
     except BaseException:
@@ -158,7 +158,7 @@ def owner(folder: Path) -> Owner | None:
         return None
     lock = FileLock(path)
     try:
-        if lock.take():
+        if lock.acquire():
             return None
         pid, since = path.read_text("utf-8").split()
         return Owner(int(pid), datetime.fromisoformat(since))

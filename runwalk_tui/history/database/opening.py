@@ -15,8 +15,8 @@ from runwalk_tui.history.database.file import (
     FileState,
     connect_to_write,
     create_file,
+    examine_file,
     flush,
-    look,
 )
 from runwalk_tui.history.database.locks import GATE, FileLock
 from runwalk_tui.history.database.migrations import Step, migrate
@@ -41,7 +41,7 @@ def open_to_write(folder: Path, at: datetime, steps: Sequence[Step], connect: Co
     except OSError as error:
         raise explain(error, folder) from error
     try:
-        alone = gate.take()
+        alone = gate.acquire()
         if not alone and not gate.share(patience=PATIENCE):
             raise StoreError(f"{path}: another runwalk is busy opening it; try again in a moment", Trouble.BUSY)
         return _open(path, at, steps, connect, gate, alone=alone)
@@ -56,7 +56,7 @@ def open_to_write(folder: Path, at: datetime, steps: Sequence[Step], connect: Co
 def _open(path: Path, at: datetime, steps: Sequence[Step], connect: Connect, gate: FileLock, *, alone: bool) -> Opened:
     """Open with the gate in hand: `alone` when nobody else has the database open for writing."""
     folder, notices = path.parent, []
-    found = look(path, steps, connect, alone=alone)
+    found = examine_file(path, steps, connect, alone=alone)
     if not alone and (found.state is not FileState.OURS or found.version < len(steps)):
         what = "of an older version" if found.state is FileState.OURS else "damaged or gone"
         raise StoreError(f"{path}: it is {what}, and another runwalk has it open; close that first", Trouble.BUSY)
@@ -64,7 +64,7 @@ def _open(path: Path, at: datetime, steps: Sequence[Step], connect: Connect, gat
         from runwalk_tui.history.database import recovery
 
         notices.append(recovery.repair(folder, at, steps))
-        found = look(path, steps, connect, alone=alone)
+        found = examine_file(path, steps, connect, alone=alone)
     if found.state is FileState.MISSING:
         create_file(path)
         flush(folder)

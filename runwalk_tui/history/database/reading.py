@@ -15,7 +15,7 @@ from runwalk_tui.history.database.file import (
     FileState,
     companions,
     connect_to_read,
-    look,
+    examine_file,
 )
 from runwalk_tui.history.database.migrations import Step, migrate
 from runwalk_tui.history.errors import StoreError, Trouble, explain
@@ -68,7 +68,7 @@ def _open(
             path = folder / RESTORED
     except OSError as error:
         raise explain(error, path) from error
-    found = look(path, steps, connect, alone=alone, sessions=sessions)
+    found = examine_file(path, steps, connect, alone=alone, sessions=sessions)
     try:
         if lost(found, folder):
             backup = backups.newest_good(folder, steps)

@@ -1,4 +1,4 @@
-"""Repair of a damaged or vanished database.
+"""Repair of a damaged database, or of one that vanished while the program was closed or while it had it open.
 
 The damaged file is never deleted: it is set aside under a dated name. In its place comes the newest
 good backup, with every row that can still be read from the damaged file put on top; the seal of each
@@ -40,6 +40,24 @@ def repair(folder: Path, at: datetime, steps: Sequence[Step]) -> str:
     restored.replace(path)
     flush(folder)
     return told if kept is None else f"{told}; the damaged file is kept as {kept.name}"
+
+
+def put_back(connection: sqlite3.Connection, path: Path) -> None:
+    """Write all that an open database holds into a new file of its name, and close it.
+
+    For a file that somebody deleted while the program had it open: it would go on writing into a file that no name
+    leads to, and all of it would be gone at the end.
+    A program that is killed in the midst of this leaves a whole copy, which the next start takes for the database.
+    Raises sqlite3.Error and OSError; the connection is open then, and the copy may be there.
+    """
+    restored = path.with_name(RESTORED)
+    backups.copy_whole(connection, restored, partial=path.with_name(RESTORED + ".partial"))
+    connection.close()
+    # What SQLite keeps beside a database bears its name and not its number: left over, it would be read into the copy.
+    for companion in companions(path):
+        companion.unlink(missing_ok=True)
+    restored.replace(path)
+    flush(path.parent)
 
 
 def _build(path: Path, partial: Path, restored: Path, steps: Sequence[Step]) -> str:

@@ -248,10 +248,10 @@ def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> No
     if covering:
         # Later than any clearance that covers by its time alone.
         at = max(max(covering) + _MICROSECOND, record.started_at)
-        sign = replace(
+        raised = replace(
             stop_record(at, record.programme, record.stage, new), id=f"{record.id}-{zlib.crc32(repr(new).encode()):08x}"
         )
-        put(connection, SESSION, session_row(sign))
+        put(connection, SESSION, session_row(raised))
 
 
 def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:

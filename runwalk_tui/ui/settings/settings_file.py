@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runwalk_tui.settings import Settings, SettingsError, read_settings, write_settings
-from runwalk_tui.system.whole_files import write_whole
+from runwalk_tui.system.files import write_whole
 
 
 @dataclass(frozen=True, slots=True)

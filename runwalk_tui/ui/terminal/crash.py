@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
-from runwalk_tui.system.whole_files import write_whole
+from runwalk_tui.system.files import write_whole
 
 
 def write_crash_report(folder: Path) -> Path | None:

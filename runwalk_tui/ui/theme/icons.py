@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from runwalk_tui.doctor.machine import utf8_locale
 from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.system.standard_streams import utf8_locale
 from runwalk_tui.ui.lettering.raster import Ink
 
 

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
 
-from runwalk_tui.audio.messages import AudioStatus
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.flows.front import Ending
 from runwalk_tui.flows.in_session import (
     END,

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.run_test import take
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.rule.run_test import RunTest
+from runwalk_tui.rule.placement import RunTest
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.ui.lettering.big_clock import BigClock

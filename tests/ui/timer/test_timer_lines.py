@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Static
 
-from runwalk_tui.audio.messages import AudioStatus
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.session.countdown import State
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.big_clock import BigClock

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from runwalk_tui.audio.messages import AudioStatus
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.ui.lettering.big_clock import BigClock
 from runwalk_tui.ui.messages import Care, CareWanted

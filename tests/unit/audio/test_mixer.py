@@ -23,19 +23,19 @@ def samples(mix: mixer.Mix, position: int, count: int) -> list[int]:
 
 def test_silence_is_none_and_not_a_block_of_zeros() -> None:
     assert mixer.render((), 0, 100) is None
-    assert mixer.render(mixer.begin((), sound(10), 500) or (), 0, 100) is None
+    assert mixer.render(mixer.start((), sound(10), 500) or (), 0, 100) is None
 
 
 def test_a_sound_stands_at_its_place_sample_for_sample() -> None:
-    mix = mixer.begin((), Sound(array("h", range(1, 6))), 3)
+    mix = mixer.start((), Sound(array("h", range(1, 6))), 3)
     assert mix is not None
     assert samples(mix, 0, 10) == [0, 0, 0, 1, 2, 3, 4, 5, 0, 0]
 
 
 @given(st.integers(0, 50), st.lists(st.integers(1, 40), min_size=1, max_size=12))
 def test_the_size_of_the_blocks_does_not_matter(start: int, sizes: list[int]) -> None:
-    mix = mixer.begin((), Sound(array("h", range(1, 61))), start) or ()
-    mix = mixer.begin(mix, sound(300), start + 20) or ()
+    mix = mixer.start((), Sound(array("h", range(1, 61))), start) or ()
+    mix = mixer.start(mix, sound(300), start + 20) or ()
     whole = samples(mix, 0, sum(sizes))
     pieces: list[int] = []
     for size in sizes:
@@ -44,8 +44,8 @@ def test_the_size_of_the_blocks_does_not_matter(start: int, sizes: list[int]) ->
 
 
 def test_a_sound_of_the_same_rank_takes_the_place_of_the_one_before_it() -> None:
-    mix = mixer.begin((), sound(5000, 1000), 0)
-    mix = mixer.begin(mix or (), sound(5000, 2000), 1000)
+    mix = mixer.start((), sound(5000, 1000), 0)
+    mix = mixer.start(mix or (), sound(5000, 2000), 1000)
     assert mix is not None
     heard = samples(mix, 0, 6000)
     assert heard[999] == 1000
@@ -54,7 +54,7 @@ def test_a_sound_of_the_same_rank_takes_the_place_of_the_one_before_it() -> None
 
 
 def test_a_cut_sound_fades_and_does_not_click() -> None:
-    mix = mixer.stop(mixer.begin((), sound(5000, 20_000), 0) or (), 1000)
+    mix = mixer.stop(mixer.start((), sound(5000, 20_000), 0) or (), 1000)
     heard = samples(mix, 0, 2000)
     steps = [abs(b - a) for a, b in pairwise(heard[990:])]
     assert max(steps) <= 20_000 // FADE + 2
@@ -62,23 +62,23 @@ def test_a_cut_sound_fades_and_does_not_click() -> None:
 
 
 def test_a_tick_does_not_cut_a_word() -> None:
-    mix = mixer.begin((), sound(5000, priority=4), 0)
-    assert mixer.begin(mix or (), sound(100, priority=0), 4999) is None
+    mix = mixer.start((), sound(5000, priority=4), 0)
+    assert mixer.start(mix or (), sound(100, priority=0), 4999) is None
 
 
 def test_a_tick_is_heard_as_soon_as_the_word_is_over() -> None:
-    mix = mixer.begin((), sound(5000, priority=4), 0)
-    assert mixer.begin(mix or (), sound(100, priority=0), 5000) is not None
+    mix = mixer.start((), sound(5000, priority=4), 0)
+    assert mixer.start(mix or (), sound(100, priority=0), 5000) is not None
 
 
 def test_two_sounds_together_stay_inside_sixteen_bits() -> None:
-    mix = mixer.begin((), sound(2000, 30_000), 0)
-    mix = mixer.begin(mix or (), sound(2000, 30_000), 100)
+    mix = mixer.start((), sound(2000, 30_000), 0)
+    mix = mixer.start(mix or (), sound(2000, 30_000), 100)
     assert max(samples(mix or (), 0, 400)) == 32767
 
 
 def test_stopping_forgets_what_has_not_begun() -> None:
-    mix = mixer.begin((), sound(100), 5000)
+    mix = mixer.start((), sound(100), 5000)
     assert mixer.stop(mix or (), 1000) == ()
 
 

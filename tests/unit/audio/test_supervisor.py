@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from runwalk_tui.audio.backends.bell import RINGS
-from runwalk_tui.audio.messages import LATE, AudioStatus
-from runwalk_tui.audio.status_line import NEWS
-from runwalk_tui.audio.status_words import BELL_RINGS
+from runwalk_tui.audio.messages import LATE
+from runwalk_tui.audio.status import BELL_RINGS, NEWS, AudioStatus
 from runwalk_tui.audio.supervision.candidates import RESTARTS, RESTARTS_IN
 from runwalk_tui.audio.supervision.supervisor import FIRST_TURN, LOOK_AGAIN, OPENING, TURN, Supervisor
 from runwalk_tui.session.cues import CueName, TimedCue
@@ -55,7 +54,7 @@ class Scene:
         self.supervisor = Supervisor(
             self.wanted,
             [{}, self.latency],
-            open_child=self._open,
+            start_child=self._open,
             ring=lambda: self.rings.append(self.now),
             report=self.told.append,
             latency=self.latency,

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.exports.json_file import from_json, to_json
 from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.database.migrations import EDITION, EDITION_BEFORE, STEPS, migrate
 from runwalk_tui.history.database.rows import (
@@ -27,6 +26,7 @@ from runwalk_tui.history.database.rows import (
     put,
     session_row,
 )
+from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionKind, SessionRecord
 from tests.support.history_samples import MakeSession, OpenStore
 

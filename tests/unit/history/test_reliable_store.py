@@ -152,7 +152,7 @@ def test_a_log_that_cannot_be_read_any_more_is_shown_as_it_was(kept: Kept, make_
 def test_without_any_place_for_a_rescue_file_it_stays_in_memory_and_that_is_said(
     kept: Kept, make_session: MakeSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("runwalk_tui.history.rescue_names.default_folders", lambda data: [kept.folder / FILE])
+    monkeypatch.setattr("runwalk_tui.history.rescue.default_folders", lambda data: [kept.folder / FILE])
     kept.disk.bad_writes = ALL
     assert "Leave this window open until there is room." in str(kept.reliable_store.save(make_session(0)))
     assert "in memory alone" in str(kept.reliable_store.waiting)

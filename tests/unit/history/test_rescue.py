@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.history import rescue, rescue_names
+from runwalk_tui.history import rescue
+from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
-from runwalk_tui.history.store import Store, StoreError
+from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionKind
 from tests.support.history_samples import FULL_SESSION, MakeSession, OpenStore
 
@@ -198,7 +199,7 @@ def test_a_rescue_file_that_makes_no_sense_is_set_aside_and_named_once(
 
 
 def test_the_data_folder_is_the_first_choice_and_the_temporary_folder_the_last(data: Path) -> None:
-    folders = rescue_names.default_folders(data)
+    folders = rescue.default_folders(data)
     assert folders[0] == data
     assert len(folders) >= 3
     assert len(set(folders)) == len(folders)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.history.database.file import FILE
-from runwalk_tui.history.store import StoreError, Trouble
+from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.reader import load_table
 from runwalk_tui.rule.prescription import prescribe, stop_sign
@@ -164,11 +164,11 @@ def test_a_red_flag_that_comes_to_a_cleared_session_is_cleared_by_nothing(
     again = make_session(0, red_flags=("fever", "saddle"), updated_at=NOON + timedelta(days=1))
     for _ in range(2):
         store.save(again) if by == "save" else store.merge(Log(sessions=(again,)))
-    (sign,) = stop_sign(store.log())
-    assert sign.red_flags == ("saddle",)
-    assert not sign.counted
+    (raised,) = stop_sign(store.log())
+    assert raised.red_flags == ("saddle",)
+    assert not raised.counted
     # The same flags once more are no news, and what was cleared stays so.
-    store.clear(Clearance(NOON + timedelta(days=2), (sign.id,)))
+    store.clear(Clearance(NOON + timedelta(days=2), (raised.id,)))
     store.save(replace(again, note="edited", updated_at=NOON + timedelta(days=3)))
     assert stop_sign(store.log()) == ()
 

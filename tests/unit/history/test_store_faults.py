@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.history.database.file import FILE
+from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.journal import Journal
-from runwalk_tui.history.store import Store, StoreError, Trouble
+from runwalk_tui.history.store import Store
 from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
 from tests.support.history_samples import MakeSession, OpenStore
 
@@ -188,7 +189,8 @@ def test_a_limit_on_the_size_of_files_is_survived(data: Path, open_store: OpenSt
         import resource, sys
         from datetime import UTC, datetime
         from pathlib import Path
-        from runwalk_tui.history.store import Store, StoreError
+        from runwalk_tui.history.store import Store
+        from runwalk_tui.history.errors import StoreError
         from runwalk_tui.session.records import SessionRecord
 
         folder = Path(sys.argv[1])

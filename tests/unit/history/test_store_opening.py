@@ -11,7 +11,8 @@ import pytest
 
 from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.database.migrations import APPLICATION_ID, STEPS
-from runwalk_tui.history.store import Store, StoreError, Trouble
+from runwalk_tui.history.errors import StoreError, Trouble
+from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import Log
 from tests.support.history_samples import MakeSession, OpenStore
 

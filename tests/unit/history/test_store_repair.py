@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.history.database.file import FILE, RESTORED
+from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.journal import Journal
-from runwalk_tui.history.store import Store, StoreError, Trouble
+from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import CheckIn, Clearance, Placement
 from tests.support.history_samples import MakeSession, OpenStore
 

@@ -173,7 +173,7 @@ def test_on_a_disk_that_is_full_or_read_only_from_the_start_the_story_goes_on_al
 def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("runwalk_tui.history.rescue_names.default_folders", lambda data: [data / FILE])
+    monkeypatch.setattr("runwalk_tui.history.rescue.default_folders", lambda data: [data / FILE])
     disk = BadDisk(sqlite3.SQLITE_FULL)
     disk.bad_writes = range(10**9)
     story = Story(tmp_path / "story", disk)

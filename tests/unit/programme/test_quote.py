@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.programme.quote import SHOWN, printable, quote, shorten
+from runwalk_tui.programme.faults import SHOWN, quote, shorten
+from runwalk_tui.system.safe_text import visible
 
 
 @pytest.mark.parametrize(
@@ -43,5 +44,5 @@ def test_a_long_text_is_shortened() -> None:
 
 @given(st.text(st.characters(exclude_categories=())))
 def test_whatever_the_text_nothing_acts_on_the_terminal(text: str) -> None:
-    assert printable(text).isprintable()
-    printable(text).encode("utf-8")
+    assert visible(text).isprintable()
+    visible(text).encode("utf-8")

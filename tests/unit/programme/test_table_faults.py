@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from runwalk_tui.programme.faults import Fault
-from runwalk_tui.programme.reader import TableError, parse_table
+from runwalk_tui.programme.faults import Fault, TableError
+from runwalk_tui.programme.reader import parse_table
 
 STEPS = 'run = "1m"\nwalk = "2m"\n'
 HEAD = '[programme]\nname = "Mine"\n[[stage]]\n'

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.paths import shipped_stages
+from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.programme.reader import TableError, load_table
+from runwalk_tui.programme.reader import load_table
 from runwalk_tui.programme.toml_lines import key_lines
 
 COPIES = int(os.environ.get("RUNWALK_MUTATIONS", "500"))

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.programme.duration import format_clock, format_duration
+from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.plan import SessionPlan, plan_session
-from runwalk_tui.programme.reader import TableError, parse_table
+from runwalk_tui.programme.reader import parse_table
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from tests.support.examples import examples
 

@@ -15,7 +15,7 @@ import tomli_w
 from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
-from runwalk_tui.exports.json_file import to_json
+from runwalk_tui.history.json_file import to_json
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.prescription import prescribe

@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.rule.adherence import adherence, adherence_words
 from runwalk_tui.rule.follow_up import (
     ALSO,
     CAVEAT,
+    adherence,
+    adherence_words,
     change_words,
     checkin_due,
     course,

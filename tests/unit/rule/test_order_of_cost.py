@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 from runwalk_tui.rule.prescription import prescribe
-from runwalk_tui.rule.response import Response
+from runwalk_tui.rule.response import Response, UsualPain, with_usual_pain
 from runwalk_tui.rule.standing import Judged, judged_in_order, lately
-from runwalk_tui.rule.usual_pain import UsualPain, with_usual_pain
 from runwalk_tui.session.records import Log, SessionRecord
 from tests.support import rule_oracle
 from tests.support.rule_cases import day, run, shipped_table

@@ -1,4 +1,4 @@
-"""The warning signs: what they are called, how soon each must be seen to, and what is said about it."""
+"""The red flags: what they are called, how soon each must be seen to, and what is said about it."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.rule.prescription import prescribe, stop_sign
 from runwalk_tui.rule.red_flags import (
     ADVICE,
-    EMERGENCY_SIGNS,
+    EMERGENCY_FLAGS,
     NOT_KEPT,
     RED_FLAGS,
-    URGENT_SIGNS,
+    URGENT_FLAGS,
     RedFlag,
     Urgency,
     advice_for,
@@ -49,20 +49,20 @@ FIRST_EDITION = {
 
 
 @pytest.mark.parametrize(
-    ("words", "signs"),
+    ("words", "flags"),
     [
-        (["both legs", "genitals", "pee", "chest", "accident"], EMERGENCY_SIGNS),
+        (["both legs", "genitals", "pee", "chest", "accident"], EMERGENCY_FLAGS),
         (
             ["unwell", "weight", "lump", "night", "sneeze", "top of your back", "clumsy", "dizzy", "walk"],
-            URGENT_SIGNS,
+            URGENT_FLAGS,
         ),
     ],
     ids=["emergency", "urgent"],
 )
-def test_every_topic_has_its_question_in_its_order(words: list[str], signs: tuple[RedFlag, ...]) -> None:
-    assert len(signs) == len(words)
-    for word, sign in zip(words, signs, strict=True):
-        assert word in sign.question
+def test_every_topic_has_its_question_in_its_order(words: list[str], flags: tuple[RedFlag, ...]) -> None:
+    assert len(flags) == len(words)
+    for word, flag in zip(words, flags, strict=True):
+        assert word in flag.question
 
 
 @pytest.mark.parametrize("flag", RED_FLAGS, ids=lambda flag: flag.id)
@@ -83,8 +83,8 @@ def test_no_illness_is_named_and_no_number_of_a_country(text: str) -> None:
 
 
 def test_a_page_has_no_more_signs_than_there_are_digits() -> None:
-    assert len(EMERGENCY_SIGNS) <= 9
-    assert len(URGENT_SIGNS) <= 9
+    assert len(EMERGENCY_FLAGS) <= 9
+    assert len(URGENT_FLAGS) <= 9
 
 
 def test_ids_and_texts_are_unmistakable() -> None:

@@ -1,4 +1,4 @@
-"""The controller with a hand-moved clock, a fake voice and a fake journal."""
+"""The controller with a hand-moved clock, a fake player and a fake journal."""
 
 from __future__ import annotations
 

@@ -19,14 +19,14 @@ MIDDLE = PLAN.total / 2
 
 
 class Scene(FakeCuePlayer):
-    """A countdown, its calls, a clock that the test moves, and a voice that remembers."""
+    """A countdown, its dispatcher, a clock that the test moves, and a player that remembers."""
 
     def __init__(self, *, lead: float = LEAD, speed: float = 1.0, countdown: Countdown | None = None) -> None:
         super().__init__(lead)
         self.speed = speed
         self.time = 500.0
         self.countdown = countdown or Countdown(PLAN)
-        self.calls = CueDispatcher(self, self, CueOptions(), self.countdown)
+        self.dispatcher = CueDispatcher(self, self, CueOptions(), self.countdown)
 
     # The clock.
 
@@ -45,19 +45,19 @@ class Scene(FakeCuePlayer):
     # The runner.
 
     def start(self) -> None:
-        self.countdown.start(self.time, self.calls.lead)
-        self.call()
+        self.countdown.start(self.time, self.dispatcher.lead)
+        self.dispatch()
 
     def pause(self) -> None:
         self.countdown.pause(self.time)
-        self.call()
+        self.dispatch()
 
     def extend(self) -> None:
         self.countdown.extend(self.time, 30)
-        self.call()
+        self.dispatch()
 
-    def call(self) -> None:
-        self.calls.dispatch(self.countdown, self.time)
+    def dispatch(self) -> None:
+        self.dispatcher.dispatch(self.countdown, self.time)
 
     def after(self, seconds: float) -> None:
         self.time += seconds
@@ -77,8 +77,8 @@ def test_screen_and_sound_agree_on_when_a_skipped_to_phase_begins() -> None:
     scene = Scene()
     scene.start()
     scene.after(50)
-    scene.countdown.next(scene.time, scene.calls.lead)
-    scene.call()
+    scene.countdown.next(scene.time, scene.dispatcher.lead)
+    scene.dispatch()
     assert scene.cues[0].name is CueName.RUN
     assert scene.cues[0].at == pytest.approx(550.0 + LEAD)
     assert scene.countdown.moment(550.0 + LEAD + 0.5).into == pytest.approx(0.5)
@@ -90,8 +90,8 @@ def test_a_phase_that_was_gone_back_to_in_a_pause_is_announced_on_time() -> None
     scene.start()
     scene.after(50)
     scene.pause()
-    scene.countdown.back(scene.time, scene.calls.lead)
-    scene.call()
+    scene.countdown.back(scene.time, scene.dispatcher.lead)
+    scene.dispatch()
     assert scene.cues == []
     scene.after(20)
     scene.start()

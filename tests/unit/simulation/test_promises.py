@@ -13,7 +13,7 @@ from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Log, Placement
 from runwalk_tui.simulation.promises import MOST_OFFERS, STUCK_DAYS, Promise, Promises, tells_why
-from runwalk_tui.simulation.virtual_runner import Visit
+from runwalk_tui.simulation.virtual_runner import VirtualSession
 from tests.support.rule_cases import at, day, log_of, run, shipped_table
 
 FLARE, CALM = Response.FLARE, Response.TOLERATED
@@ -27,7 +27,7 @@ def due(stage: str, decision: Decision = Decision.REPEAT, reps: int = 6, why: st
     return replace(answer, stage=stage, decision=decision, reps=reps, reasons=(why,), warnings=())
 
 
-def visit(
+def done(
     number: int,
     stage: str = "4",
     response: Response = CALM,
@@ -37,60 +37,60 @@ def visit(
     why: str = SILENT,
     reps: int = 6,
     **session: Any,
-) -> Visit:
+) -> VirtualSession:
     """A session on a day, run as prescribed unless it says something else."""
     session = {"stage": stage, "pain_before": 2, **session}
     placed = number if decision is Decision.START else 0
-    return Visit(number, placed, due(stage, decision, reps, why), flagged, run(number, **session), response)
+    return VirtualSession(number, placed, due(stage, decision, reps, why), flagged, run(number, **session), response)
 
 
-def broken_by(visits: Sequence[Visit], **policy: Any) -> set[Promise]:
+def broken_by(sessions: Sequence[VirtualSession], **policy: Any) -> set[Promise]:
     """Which promises are broken to a runner who was placed at stage 4."""
     promises = Promises(shipped_table(**policy), 3)
-    for one in visits:
+    for one in sessions:
         promises.check(one)
     return {one.promise for one in promises.broken}
 
 
-def up(number: int, stage: str = "5", response: Response = CALM, **session: Any) -> Visit:
-    return visit(number, stage, response, decision=Decision.ADVANCE, **session)
+def up(number: int, stage: str = "5", response: Response = CALM, **session: Any) -> VirtualSession:
+    return done(number, stage, response, decision=Decision.ADVANCE, **session)
 
 
 def test_a_runner_who_is_led_well_is_no_reason_for_a_remark() -> None:
-    assert broken_by([visit(0), visit(2), up(7), up(14, "6"), visit(16, "6", FLARE), visit(19, "5")]) == set()
+    assert broken_by([done(0), done(2), up(7), up(14, "6"), done(16, "6", FLARE), done(19, "5")]) == set()
 
 
 @pytest.mark.parametrize(
-    ("visits", "promise"),
+    ("sessions", "promise"),
     [
-        ([visit(0), up(9, "6")], Promise.ONE_STAGE),
-        ([visit(0), visit(9, "5")], Promise.ONE_STAGE),
-        ([visit(0), visit(7, response=FLARE), up(20)], Promise.UP_AFTER_FLARE),
-        ([visit(0), up(2)], Promise.DAYS),
-        ([visit(0, reps=11)], Promise.FULL),
-        ([visit(0, flagged=True)], Promise.STOP_SIGN),
-        ([visit(0, pain_worst=8)], Promise.SEVERE),
-        ([visit(0, pain_after=9)], Promise.SEVERE),
-        ([visit(0, pain_morning=8)], Promise.SEVERE),
+        ([done(0), up(9, "6")], Promise.ONE_STAGE),
+        ([done(0), done(9, "5")], Promise.ONE_STAGE),
+        ([done(0), done(7, response=FLARE), up(20)], Promise.UP_AFTER_FLARE),
+        ([done(0), up(2)], Promise.DAYS),
+        ([done(0, reps=11)], Promise.FULL),
+        ([done(0, flagged=True)], Promise.STOP_SIGN),
+        ([done(0, pain_worst=8)], Promise.SEVERE),
+        ([done(0, pain_after=9)], Promise.SEVERE),
+        ([done(0, pain_morning=8)], Promise.SEVERE),
     ],
 )
-def test_a_rule_that_does_what_it_never_should_is_caught(visits: list[Visit], promise: Promise) -> None:
-    assert promise in broken_by(visits)
+def test_a_rule_that_does_what_it_never_should_is_caught(sessions: list[VirtualSession], promise: Promise) -> None:
+    assert promise in broken_by(sessions)
 
 
 def test_a_manual_table_never_moves_up() -> None:
-    assert broken_by([visit(0), up(9)], manual=True) == {Promise.ONE_STAGE}
+    assert broken_by([done(0), up(9)], manual=True) == {Promise.ONE_STAGE}
 
 
 def test_severe_pain_that_is_taken_for_a_flare_up_is_as_it_should_be() -> None:
-    assert broken_by([visit(0, response=FLARE, pain_worst=9)]) == set()
-    assert broken_by([visit(0, response=Response.STOP, pain_worst=9)]) == set()
+    assert broken_by([done(0, response=FLARE, pain_worst=9)]) == set()
+    assert broken_by([done(0, response=Response.STOP, pain_worst=9)]) == set()
 
 
 def test_six_silent_weeks_at_one_stage_are_caught() -> None:
-    weekly = [visit(number) for number in range(0, STUCK_DAYS + 1, 3)]
+    weekly = [done(number) for number in range(0, STUCK_DAYS + 1, 3)]
     assert broken_by(weekly) == set()
-    assert broken_by([*weekly, visit(STUCK_DAYS + 3)]) == {Promise.TOLD_WHY}
+    assert broken_by([*weekly, done(STUCK_DAYS + 3)]) == {Promise.TOLD_WHY}
 
 
 @pytest.mark.parametrize(
@@ -102,15 +102,15 @@ def test_who_was_told_or_is_not_steady_is_not_stuck_in_silence(when: str, kept: 
     if when == "a break in between":
         days = [number for number in days if not 21 <= number < 35]
     told = "You cut short two sessions, so 3 repetitions are enough for now."
-    visits = [visit(number, why=told if number == 42 and "told" in when else SILENT) for number in days]
-    assert (Promise.TOLD_WHY not in broken_by(visits)) is kept
+    sessions = [done(number, why=told if number == 42 and "told" in when else SILENT) for number in days]
+    assert (Promise.TOLD_WHY not in broken_by(sessions)) is kept
 
 
-def tries(count: int, apart: int, after: Response = FLARE) -> list[Visit]:
+def tries(count: int, apart: int, after: Response = FLARE) -> list[VirtualSession]:
     """So many moves up to stage 5, each of which ends in a flare-up, with a session at stage 4 between them."""
-    some: list[Visit] = []
+    some: list[VirtualSession] = []
     for number in range(count):
-        some += [visit(number * apart, why="you have had flare-ups at stage 5"), up(number * apart + 7, response=after)]
+        some += [done(number * apart, why="you have had flare-ups at stage 5"), up(number * apart + 7, response=after)]
     return some
 
 
@@ -128,24 +128,24 @@ def test_a_stage_that_went_well_once_in_between_begins_anew() -> None:
 
 
 def test_a_move_up_while_pain_before_rises_is_caught() -> None:
-    rising = [visit(number * 2, pain_before=pain) for number, pain in enumerate((1, 1, 1, 2, 3, 3))]
+    rising = [done(number * 2, pain_before=pain) for number, pain in enumerate((1, 1, 1, 2, 3, 3))]
     assert broken_by([*rising, up(13)]) == {Promise.RISING}
-    assert broken_by([*rising, visit(13)]) == set()
+    assert broken_by([*rising, done(13)]) == set()
     assert broken_by([*rising[1:], up(13)]) == set()  # five pains show no trend
 
 
 def test_an_easy_day_is_neither_a_step_back_nor_the_way_up_again_a_move_up() -> None:
-    easy = Visit(4, 0, due("4"), False, run(4, stage="1"), CALM)
-    assert broken_by([visit(0), easy, visit(6), up(8)]) == set()
+    easy = VirtualSession(4, 0, due("4"), False, run(4, stage="1"), CALM)
+    assert broken_by([done(0), easy, done(6), up(8)]) == set()
 
 
 def test_an_offer_that_was_not_taken_leaves_the_runner_where_they_were() -> None:
-    declined = Visit(9, 0, due("5", Decision.ADVANCE), False, run(9, stage="4"), CALM)
-    assert broken_by([visit(0), declined, visit(11), up(13)]) == set()
+    declined = VirtualSession(9, 0, due("5", Decision.ADVANCE), False, run(9, stage="4"), CALM)
+    assert broken_by([done(0), declined, done(11), up(13)]) == set()
 
 
 def test_a_runner_who_was_placed_anew_may_begin_anywhere() -> None:
-    assert broken_by([visit(0), visit(90, "7", decision=Decision.START), visit(92, "7"), up(97, "8")]) == set()
+    assert broken_by([done(0), done(90, "7", decision=Decision.START), done(92, "7"), up(97, "8")]) == set()
 
 
 # What counts as having been told why: by the sentences that the rule really says.

@@ -11,10 +11,9 @@ import pytest
 from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable, Step
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.simulation.journey import Journey, follow
-from runwalk_tui.simulation.runner_kinds import KINDS, WEEKS, RunnerKind
-from runwalk_tui.simulation.runner_model import RunnerModel
-from runwalk_tui.simulation.virtual_runner import VirtualRunner, Visit
+from runwalk_tui.simulation.runner_model import KIND_WEEKS, KINDS, RunnerKind, RunnerModel
+from runwalk_tui.simulation.simulate import RunnerOutcome, follow
+from runwalk_tui.simulation.virtual_runner import VirtualRunner, VirtualSession
 from tests.support.rule_cases import shipped_table
 
 KEEN = RunnerModel(adherence=1.0, adherence_spread=0.0)
@@ -22,14 +21,14 @@ KEEN = RunnerModel(adherence=1.0, adherence_spread=0.0)
 BY_NAME = {kind.name: kind for kind in KINDS}
 
 
-def visits(name: str, number: int = 1, weeks: int = WEEKS) -> list[Visit]:
+def sessions(name: str, number: int = 1, weeks: int = KIND_WEEKS) -> list[VirtualSession]:
     """The sessions of one runner of a kind."""
     model = BY_NAME[name].like(RunnerModel(adherence=0.9, adherence_spread=0.0))
-    return list(VirtualRunner(shipped_table(), model, Random(number)).visits(weeks))
+    return list(VirtualRunner(shipped_table(), model, Random(number)).sessions(weeks))
 
 
-def journey(table: StageTable, kind: RunnerKind, number: int, usual: RunnerModel) -> Journey:
-    return follow(table, WEEKS, (WEEKS,), kind.like(usual), Random(f"{kind.name}/{number}"))
+def outcome(table: StageTable, kind: RunnerKind, number: int, usual: RunnerModel) -> RunnerOutcome:
+    return follow(table, KIND_WEEKS, (KIND_WEEKS,), kind.like(usual), Random(f"{kind.name}/{number}"))
 
 
 def test_names_are_short_and_each_is_there_once() -> None:
@@ -39,14 +38,14 @@ def test_names_are_short_and_each_is_there_once() -> None:
 
 @pytest.mark.parametrize(("name", "pain"), [("pain a steady 6 of 10", 6), ("pain a steady 8 of 10", 8)])
 def test_steady_pain_is_the_same_all_the_time(name: str, pain: int) -> None:
-    for one in visits(name):
+    for one in sessions(name):
         assert {one.session.pain_before, one.session.pain_after} == {pain}
         assert one.session.pain_worst in (pain, pain + 1)
         assert one.session.pain_morning in (pain, None)
 
 
 def test_a_steady_six_moves_up_and_a_steady_eight_is_a_flare_up_each_time() -> None:
-    six, eight = visits("pain a steady 6 of 10"), visits("pain a steady 8 of 10")
+    six, eight = sessions("pain a steady 6 of 10"), sessions("pain a steady 8 of 10")
     assert any(one.asked.decision is Decision.ADVANCE for one in six)
     assert {one.response for one in six} <= {Response.TOLERATED, Response.UNSETTLED}
     assert {one.response for one in eight} == {Response.FLARE}
@@ -54,21 +53,21 @@ def test_a_steady_six_moves_up_and_a_steady_eight_is_a_flare_up_each_time() -> N
 
 
 def test_rising_pain_rises_slowly_and_never_falls() -> None:
-    before = [one.session.pain_before or 0 for one in visits("pain rises 2 in three weeks", weeks=12)]
+    before = [one.session.pain_before or 0 for one in sessions("pain rises 2 in three weeks", weeks=12)]
     assert before == sorted(before)
     assert before[0] == 1
     assert before[-1] >= 8
 
 
 def test_who_gets_worse_is_told_so_and_moves_up_no_more() -> None:
-    some = visits("pain rises 2 in three weeks", weeks=12)
+    some = sessions("pain rises 2 in three weeks", weeks=12)
     warned = next(number for number, one in enumerate(some) if any("rising" in each for each in one.asked.warnings))
     assert warned < len(some) / 2
     assert all(one.asked.decision is not Decision.ADVANCE for one in some[warned:])
 
 
 def test_a_stage_too_much_flares_up_each_time_and_those_below_it_never() -> None:
-    some = visits("second stage up too much")
+    some = sessions("second stage up too much")
     first = int(some[0].session.stage)
     assert {one.session.stage for one in some if one.response is Response.FLARE} == {str(first + 2)}
     assert all((one.response is Response.FLARE) is (int(one.session.stage) >= first + 2) for one in some)
@@ -77,7 +76,7 @@ def test_a_stage_too_much_flares_up_each_time_and_those_below_it_never() -> None
 
 
 def test_the_stage_too_much_is_offered_more_and_more_seldom() -> None:
-    some = visits("second stage up too much")
+    some = sessions("second stage up too much")
     flares = [number for number, one in enumerate(some) if one.response is Response.FLARE]
     waits = [later - number for number, later in pairwise(flares)]
     assert len(waits) >= 3
@@ -85,7 +84,7 @@ def test_the_stage_too_much_is_offered_more_and_more_seldom() -> None:
 
 
 def test_an_easy_day_is_a_lower_stage_that_was_among_the_alternatives() -> None:
-    some = [one for number in range(10) for one in visits("every third day an easy one", number)]
+    some = [one for number in range(10) for one in sessions("every third day an easy one", number)]
     easy = [one for one in some if one.session.stage != one.asked.stage]
     assert 0.25 < len(easy) / sum(bool(one.asked.alternatives) for one in some) < 0.4
     for one in easy:
@@ -95,14 +94,14 @@ def test_an_easy_day_is_a_lower_stage_that_was_among_the_alternatives() -> None:
 
 
 def test_half_of_each_session_is_done_and_in_time_no_more_is_asked_for() -> None:
-    some = visits("half of each session")
+    some = sessions("half of each session")
     assert all(one.session.reps_done == (one.session.reps_planned + 1) // 2 for one in some)
     assert {one.asked.reps for one in some[12:]} <= {1, 2, 3}
     assert any(one.asked.decision is Decision.FEWER for one in some)
 
 
 def test_no_morning_is_told_and_pain_is_two_up_after() -> None:
-    for one in visits("no morning told, 2 up after"):
+    for one in sessions("no morning told, 2 up after"):
         assert one.session.pain_morning is None
         assert (one.session.pain_before, one.session.pain_after) == (2, 4)
         assert one.response is Response.UNSETTLED
@@ -111,7 +110,7 @@ def test_no_morning_is_told_and_pain_is_two_up_after() -> None:
 def test_breaks_are_long_and_some_so_long_that_the_runner_is_placed_anew() -> None:
     gaps, anew = [], 0
     for number in range(20):
-        some = visits("breaks of 10 to 100 days", number)
+        some = sessions("breaks of 10 to 100 days", number)
         gaps += [later.day - one.day for one, later in pairwise(some)]
         anew += sum(one.asked.decision is Decision.START for one in some[1:])
     assert any(28 <= gap < 84 for gap in gaps)
@@ -121,10 +120,10 @@ def test_breaks_are_long_and_some_so_long_that_the_runner_is_placed_anew() -> No
 
 def test_very_hard_sessions_and_never_feeling_ready_keep_a_runner_where_they_are() -> None:
     for name in ("each session very hard", "never ready to move on"):
-        some = visits(name)
+        some = sessions(name)
         assert len({one.asked.stage for one in some}) == 1, name
-    assert {one.session.effort for one in visits("each session very hard")} == {9}
-    assert {one.session.felt_ready for one in visits("never ready to move on")} == {False}
+    assert {one.session.effort for one in sessions("each session very hard")} == {9}
+    assert {one.session.felt_ready for one in sessions("never ready to move on")} == {False}
 
 
 def test_a_kind_leaves_the_rest_of_the_runner_as_it_was() -> None:
@@ -140,8 +139,8 @@ def test_a_kind_leaves_the_rest_of_the_runner_as_it_was() -> None:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_rule_keeps_its_promises_to_each_kind(kind: RunnerKind) -> None:
     for number in range(4):
-        assert journey(shipped_table(), kind, number, RunnerModel()).broken == ()
-        assert journey(shipped_table(), kind, number, KEEN).broken == ()
+        assert outcome(shipped_table(), kind, number, RunnerModel()).broken == ()
+        assert outcome(shipped_table(), kind, number, KEEN).broken == ()
 
 
 def small_tables() -> dict[str, StageTable]:
@@ -164,6 +163,6 @@ def test_every_kind_can_follow_any_table(name: str) -> None:
     table = small_tables()[name]
     for kind in KINDS:
         for number in range(2):
-            done = journey(table, kind, number, KEEN)
+            done = outcome(table, kind, number, KEEN)
             assert done.broken == (), kind.name
             assert done.sessions > 0

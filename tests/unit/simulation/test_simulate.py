@@ -9,12 +9,10 @@ from typing import Any
 import pytest
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.simulation.journey import follow
 from runwalk_tui.simulation.promises import Broken, Promise
 from runwalk_tui.simulation.report import WIDTH, draw
-from runwalk_tui.simulation.runner_kinds import KINDS
-from runwalk_tui.simulation.runner_model import RunnerModel
-from runwalk_tui.simulation.simulate import Simulation, simulate
+from runwalk_tui.simulation.runner_model import KINDS, RunnerModel
+from runwalk_tui.simulation.simulate import Simulation, follow, simulate
 from tests.support.rule_cases import shipped_table
 
 pytestmark = pytest.mark.slow("sends a few hundred virtual runners through twelve weeks")

@@ -9,14 +9,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from runwalk_tui.rule.adherence import Adherence, adherence_words
 from runwalk_tui.rule.follow_up import (
     ALSO,
     CAVEAT,
     TRIAL_HEADING,
     TRIAL_MEASURES,
+    Adherence,
     Course,
     Measure,
+    adherence_words,
     change_words,
     shown,
     span_words,

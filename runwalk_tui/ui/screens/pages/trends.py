@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Grid, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from runwalk_tui.rule.adherence import adherence, adherence_words
+from runwalk_tui.rule.follow_up import adherence, adherence_words
 from runwalk_tui.rule.trends import minutes_words, pain_words, pains, sessions_words, stage_steps, stage_words, weeks
 from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.pain_chart import PainChart

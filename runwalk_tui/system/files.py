@@ -1,4 +1,6 @@
-"""Every file that is written for the runner goes through here: it is there whole, or the one before it still is.
+"""The runner's files: reading what they put there, and writing what is there whole, or else the one before it still is.
+
+What is read is an ordinary file, so that no pipe is waited for and no device read without an end.
 
 What is new is written into a part beside the file, brought to the disk, and takes the file's name in one step. So a
 full disk, a kill or a power cut leaves the old file or the new one, never half of one. Files hold health data: they
@@ -12,7 +14,6 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
 import stat
 import threading
 from collections.abc import Iterator
@@ -27,6 +28,13 @@ PREFIX, SUFFIX = ".runwalk-", ".part"
 """How the names of parts begin and end; the short middle is chance, so a long file name does no harm."""
 OWNER_ALONE = 0o600
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+
+
+def read_ordinary(path: Path, most: int) -> bytes:
+    """The first `most` bytes of a file, and one more if there are more. Raises OSError."""
+    _refuse_what_is_not_ordinary(path)
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
@@ -144,8 +152,13 @@ def _locked_part(folder: Path) -> tuple[Path, int | None]:
     while True:
         part = folder / f"{PREFIX}{os.urandom(6).hex()}{SUFFIX}"
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
-        with suppress(OSError):  # a file system without locks, on which nobody can take the part for left, either
+        try:
             _lock(descriptor)
+        except BlockingIOError:  # another writer takes it for left, between its two steps
+            os.close(descriptor)
+            continue
+        except OSError:
+            pass  # a file system without locks, on which nobody can take the part for left, either
         if os.name == "nt":
             os.close(descriptor)  # nothing that is open can be renamed there; `part` is open while it is written
             return part, None
@@ -166,12 +179,17 @@ def _ordinary(path: Path) -> Path:
     """The file itself, behind any links. Raises OSError for what is there and no ordinary file."""
     final = Path(os.path.realpath(path))
     with suppress(FileNotFoundError):
-        mode = final.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise IsADirectoryError(errno.EISDIR, "it is a folder; name the file in it", str(path))
-        if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
+        _refuse_what_is_not_ordinary(final)
     return final
+
+
+def _refuse_what_is_not_ordinary(path: Path) -> None:
+    """Raises OSError for a folder, a pipe or a device, and when nothing is there."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder; name the file in it", str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
 
 
 def _is_stream(path: Path) -> bool:
@@ -207,6 +225,8 @@ def _signals_end_the_block() -> Iterator[None]:
 
     Only where nobody has taken the signal in hand yet, or asked that it be ignored: `nohup` has.
     """
+    import signal  # only who writes needs it, and every reader loads this module
+
     taken: list[Any] = []
 
     def leave(number: int, frame: FrameType | None) -> None:

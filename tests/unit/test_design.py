@@ -43,6 +43,11 @@ def test_a_command_loads_neither_the_screen_nor_the_sound(arguments: list[str]) 
     assert modules_after(*arguments).isdisjoint(HEAVY)
 
 
+def test_what_is_due_is_answered_at_once() -> None:
+    for_writers = {"msgspec", "signal", "subprocess", "difflib", "ctypes", "unicodedata", "runwalk_tui.history.merging"}
+    assert modules_after("next").isdisjoint({*for_writers, "runwalk_tui.history.json_file", "runwalk_tui.settings"})
+
+
 def test_the_key_table_of_the_readme_is_the_one_of_the_bindings() -> None:
     from runwalk_tui.ui.key_table import key_table
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import random
 import signal
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.system.whole_files import part_beside, remove_left_parts, replacing, write_whole, write_whole_or_along
+from runwalk_tui.system.files import part_beside, remove_left_parts, replacing, write_whole, write_whole_or_along
 from tests.support.bad_disk import fill, small_disk
 from tests.support.examples import TIMES
 from tests.support.processes import wait_until
@@ -24,7 +25,7 @@ KILLS = 20 * TIMES
 WRITER = """
 import sys
 from pathlib import Path
-from runwalk_tui.system.whole_files import write_whole
+from runwalk_tui.system.files import write_whole
 name, number = Path(sys.argv[1]), 0
 print("ready", flush=True)
 while True:
@@ -34,7 +35,7 @@ while True:
 HOLDER = """
 import sys, time
 from pathlib import Path
-from runwalk_tui.system.whole_files import replacing
+from runwalk_tui.system.files import replacing
 with replacing(Path(sys.argv[1])) as part:
     part.write_text("half")
     print("ready", flush=True)
@@ -196,6 +197,7 @@ def test_a_part_that_somebody_writes_is_left_alone_and_goes_when_nobody_does(tmp
     assert names(tmp_path) == [".runwalk-note.txt"]
 
 
+@pytest.mark.filterwarnings("error")
 def test_several_writers_of_one_file_do_not_disturb_each_other(tmp_path: Path) -> None:
     file = tmp_path / "log.json"
     contents = [str(number) * 100_000 for number in range(8)]
@@ -212,6 +214,25 @@ def test_several_writers_of_one_file_do_not_disturb_each_other(tmp_path: Path) -
             assert file.read_text() in contents
     wait_until(lambda: not any(thread.is_alive() for thread in threads))
     assert names(tmp_path) == ["log.json"]
+
+
+def test_a_part_that_another_writer_takes_for_left_is_not_written_into(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one has locked the new part before its own writer could, and removes it."""
+    taken: list[str] = []
+    lock = fcntl.flock
+
+    def held_by_another(descriptor: int, operation: int) -> None:
+        if not taken:
+            taken.extend(names(tmp_path))
+            raise BlockingIOError
+        lock(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", held_by_another)
+    with part_beside(tmp_path / "log.json") as part:
+        assert taken
+        assert part.name not in taken
 
 
 def test_a_part_beside_a_file_goes_whatever_happens_to_it(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from runwalk_tui import paths
-from runwalk_tui.audio.messages import AudioStatus
 from runwalk_tui.audio.sound_files import list_cues
+from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.commands.doctor import doctor
 from runwalk_tui.doctor.listen import listen
 from runwalk_tui.session.cues import CueName

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.rule.placement import place
-from runwalk_tui.rule.run_test import pain_advice, stages_to_choose, what_was_run, why_this_stage
+from runwalk_tui.rule.placement import pain_advice, stages_to_choose, starting_stage, what_was_run, why_this_stage
 
 
 def table(*ids: str) -> StageTable:
@@ -39,7 +38,7 @@ def test_a_run_is_told_in_whole_seconds_that_were_run(ran: float, words: str) ->
 @pytest.mark.parametrize(("ran", "ids"), [(10, "a"), (30, "ab"), (90, "abc"), (120, "abc")])
 def test_only_the_proposed_stage_and_lower_ones_can_be_chosen(ran: float, ids: str) -> None:
     stages = table("a", "b", "c", "d")
-    assert "".join(stage.id for stage in stages_to_choose(stages, place(stages, ran))) == ids
+    assert "".join(stage.id for stage in stages_to_choose(stages, starting_stage(stages, ran))) == ids
 
 
 def test_pain_above_what_is_acceptable_speaks_for_a_lower_stage() -> None:

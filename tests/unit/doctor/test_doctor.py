@@ -11,14 +11,14 @@ from typing import Literal
 
 import pytest
 
-from runwalk_tui import doctor
-from runwalk_tui.audio.check import AudioCheck, BackendCheck
 from runwalk_tui.doctor import files, machine
+from runwalk_tui.doctor.examine import examine
 from runwalk_tui.doctor.finding import Finding, side_by_side
-from runwalk_tui.doctor.sound import sounds
+from runwalk_tui.doctor.sound import AudioCheck, BackendCheck, sounds
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.settings import AudioSettings
+from runwalk_tui.system.standard_streams import utf8_locale
 
 BIG = os.terminal_size((120, 40))
 
@@ -36,7 +36,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_everything_is_looked_at_and_nothing_is_changed(tmp_path: Path) -> None:
-    found = doctor.examine(None, tmp_path / "data")
+    found = examine(None, tmp_path / "data")
     subjects = [finding.subject for finding in found]
     assert subjects == [
         *("versions", "terminal", "characters", "sound", "own sounds"),
@@ -128,12 +128,12 @@ def test_a_pipe_is_no_fault_of_the_terminal() -> None:
     ],
 )
 def test_only_a_utf8_locale_counts_as_one(environment: dict[str, str], utf8: bool) -> None:
-    assert machine.utf8_locale(environment) is utf8
+    assert utf8_locale(environment) is utf8
     assert machine.characters(environment).works is utf8
 
 
 def test_what_python_puts_in_the_place_of_no_locale_is_not_taken_for_one() -> None:
-    assert not machine.utf8_locale({"LC_CTYPE": "C.UTF-8", "LANG": "C"})
+    assert not utf8_locale({"LC_CTYPE": "C.UTF-8", "LANG": "C"})
 
 
 # Sound.

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.exports.json_file import HistoryFileError, from_json, read_history, to_json
+from runwalk_tui.history.json_file import HistoryFileError, from_json, read_history, to_json
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import Log
 

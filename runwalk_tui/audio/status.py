@@ -1,0 +1,145 @@
+"""What the screen says about sound: one calm line, short enough for 80 columns, and how long it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from runwalk_tui.audio.supervision.candidates import IN_CHILD
+
+WIDTH = 76
+"""Characters of the longest line: 80 columns less the margin of the timer."""
+SLOW = "it is slow to open"
+"""The trouble with a device that may open yet."""
+BELL_RINGS = "No sound: the terminal bell rings."
+"""What stays on the screen once the reason has been read."""
+
+
+@dataclass(frozen=True, slots=True)
+class AudioStatus:
+    """What the screen shows about sound, in one line."""
+
+    backend: str
+    """"miniaudio", "simpleaudio", "bell" or "silent"."""
+    message: str
+    """"" when all is well, else one calm line that says what happened and what is done about it."""
+
+
+def trying(backend: str, reason: str) -> str:
+    """Sound has stopped and is being opened again."""
+    return _about("Sound stopped", backend, reason, "; trying again.")
+
+
+def bell(backend: str, reason: str, *, played: bool) -> str:
+    """The bell has taken over; `played` tells whether there has been any sound before."""
+    if reason == SLOW:
+        return "The sound device is slow to open; the terminal bell rings until then."
+    return _about("Sound stopped" if played else "No sound", backend, reason, "; the terminal bell rings.")
+
+
+def plays_again(reason: str) -> str:
+    """The backend that was in trouble plays."""
+    return _about("Sound was interrupted", "", reason, "; it plays again.")
+
+
+def plays_instead(backend: str, failed: str, reason: str) -> str:
+    """Another backend than the one that failed plays."""
+    return _about(f"{backend} plays the sounds", failed, reason, ".")
+
+
+def own_sounds(faults: Sequence[str]) -> str:
+    """What is wrong with the runner's own sounds; settings and doctor name all of it."""
+    end = ". Ours play instead."
+    return f"{_cut('; '.join(faults), WIDTH - len(end))}{end}"
+
+
+def _about(what: str, backend: str, reason: str, end: str) -> str:
+    name = f"{backend}: " if backend else ""
+    room = WIDTH - len(what) - len(name) - len(end) - len(" ()")
+    return f"{what} ({name}{_cut(reason, room)}){end}"
+
+
+def _cut(text: str, room: int) -> str:
+    """The text on one line, its end left out where it is too long."""
+    text = " ".join(text.split())
+    return text if len(text) <= room else f"{text[: room - 1].rstrip()}…"
+
+
+NEWS = 30.0
+"""Seconds of a session for which a line about what has happened stays on the screen."""
+
+
+class StatusLine:
+    """Remembers what has happened to the sound. No clock of its own: `look` wants to be called at `until`."""
+
+    def __init__(self, gaps: Sequence[str]) -> None:
+        """`gaps` says which of the runner's own sounds are not there."""
+        self._gaps = list(gaps)
+        self._faults: list[str] = []
+        self._trouble: dict[str, str] = {}
+        """Why a backend does not play, in order of failure."""
+        self._played = False
+        """Whether any backend has opened a device."""
+        self._read = False
+        """Whether there is somebody to read: a session is on."""
+        self._news = ""
+        self._fresh = False
+        """Whether there is something new, which leaves the screen after a while."""
+        self.until: float | None = None
+        """When it does."""
+
+    def session_started(self, now: float) -> None:
+        """What happened before is news for the runner who has just come to the screen."""
+        if not self._read:
+            self._read = True
+            if self._fresh:
+                self._show(now)
+
+    def troubled(self, backend: str, reason: str, *, instead: bool = False) -> None:
+        """A backend does not play. The first reason counts, unless a better one takes its place: `instead`."""
+        if instead or backend not in self._trouble:
+            self._trouble[backend] = reason
+
+    def bell_took_over(self, now: float) -> None:
+        """The bell has taken over."""
+        self._show(now)
+
+    def plays(self, backend: str, faults: Sequence[str], now: float) -> None:
+        """Sound flows; a fault names one of the runner's own sounds."""
+        own_are_new = list(faults) != self._faults or not self._played
+        self._faults = list(faults)
+        trouble, self._trouble = self._trouble, {}
+        for name, reason in list(trouble.items())[:1]:
+            if name != backend:
+                self._show(now, plays_instead(backend, name, reason))
+            elif self._played:
+                self._show(now, plays_again(reason))
+        if own_are_new and self._own:
+            self._show(now)
+        self._played = True
+
+    def look(self, now: float) -> bool:
+        """Take away what has been there for long enough; returns whether there was something."""
+        if self.until is None or now < self.until:
+            return False
+        self._news, self._fresh, self.until = "", False, None
+        return True
+
+    def text(self, backend: str) -> str:
+        """The line, "" when there is nothing to say; `backend` is what plays or is being opened."""
+        if self._trouble:
+            name, reason = next(iter(self._trouble.items()))
+            if backend in IN_CHILD:
+                return trying(name, reason) if self._played else ""
+            return bell(name, reason, played=self._played) if self._fresh else BELL_RINGS
+        if not self._fresh:
+            return ""
+        return self._news or (own_sounds(self._own) if self._own else "")
+
+    @property
+    def _own(self) -> list[str]:
+        return [*self._faults, *self._gaps]
+
+    def _show(self, now: float, news: str = "") -> None:
+        self._news, self._fresh = news or self._news, True
+        self.until = now + NEWS if self._read else None

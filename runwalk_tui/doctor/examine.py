@@ -1,0 +1,31 @@
+"""What works on this machine, what does not, and what to do: each thing looked at briefly, one calm line each."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from runwalk_tui import paths
+from runwalk_tui.doctor import files, machine
+from runwalk_tui.doctor.finding import Check, Finding, side_by_side
+from runwalk_tui.doctor.sound import sounds
+
+PATIENCE = 4.0
+"""Seconds that all of it may take together."""
+
+
+def examine(stages: Path | None, data: Path | None) -> list[Finding]:
+    """Look at everything, for a few seconds at most. The runner's files are only read."""
+    checks: list[tuple[str, Check]] = [
+        ("versions", lambda: [machine.versions()]),
+        ("terminal", lambda: [machine.terminal(os.environ, machine.size_of(sys.stdout))]),
+        ("characters", lambda: [machine.characters(os.environ)]),
+        ("sound", lambda: sounds(files.settings_in_use().audio)),
+        ("keep awake", lambda: [machine.keep_awake()]),
+        ("data folder", lambda: [files.data_folder(paths.data_dir(data))]),
+        ("log", lambda: [files.log(paths.data_dir(data))]),
+        ("stage table", lambda: [files.stage_table(paths.stages_file(stages))]),
+        ("settings", lambda: [files.settings_file(paths.settings_file())]),
+    ]
+    return side_by_side(checks, PATIENCE)

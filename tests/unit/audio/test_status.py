@@ -1,0 +1,51 @@
+"""Every line about sound is one short line."""
+
+from __future__ import annotations
+
+import pytest
+
+from runwalk_tui.audio import status
+
+REASONS = (
+    "no sound device",
+    "its device went away",
+    "ended by SIGKILL",
+    "it is not installed",
+    "it does not start",
+    status.SLOW,
+    "it cannot be loaded: libpulse.so.0: cannot open shared object file:\n No such file or directory",
+)
+
+
+def lines() -> list[str]:
+    found = [status.BELL_RINGS]
+    for reason in REASONS:
+        found.append(status.trying("simpleaudio", reason))
+        found += [status.bell("simpleaudio", reason, played=played) for played in (True, False)]
+        found.append(status.plays_again(reason))
+        found.append(status.plays_instead("simpleaudio", "miniaudio", reason))
+    found.append(status.own_sounds(["run.mp3 cannot be played", "halfway not in my-sounds"]))
+    found.append(status.own_sounds([f"{number}.mp3 cannot be played" for number in range(20)]))
+    return found
+
+
+@pytest.mark.parametrize("line", lines())
+def test_a_line_fits_into_80_columns(line: str) -> None:
+    assert len(line) <= status.WIDTH
+    assert "\n" not in line
+    assert line.endswith(".")
+
+
+@pytest.mark.parametrize("reason", REASONS[:5])
+def test_usual_reasons_are_not_cut(reason: str) -> None:
+    assert reason in status.bell("miniaudio", reason, played=True)
+    assert reason in status.plays_again(reason)
+    assert reason in status.plays_instead("simpleaudio", "miniaudio", reason)
+
+
+def test_sound_that_never_was_has_not_stopped() -> None:
+    assert "stopped" not in status.bell("miniaudio", "no sound device", played=False)
+
+
+def test_the_first_broken_file_is_always_named() -> None:
+    assert "0.mp3" in status.own_sounds([f"{number}.mp3 cannot be played" for number in range(20)])
