@@ -59,7 +59,7 @@ class PainBefore(Question[int | Back | None]):
     """The pain before a session, 0 to 10; None when it is left open."""
 
     then: str
-    """What is about to begin, in one line."""
+    """What is about to begin, such as "stage 4, 6 repetitions"."""
     begin: str
     """What the button says."""
 
@@ -102,6 +102,9 @@ class TickPage:
     short: str
     """The title where there is little room, at most 24 characters."""
     why: str
+    """One line below the title."""
+    spoken: str
+    """What lines of text say after the title; "" for nothing."""
     statements: Sequence[Statement]
     red_flags: bool = False
     """Whether the statements are warning signs."""
@@ -126,6 +129,8 @@ class TicksOf(Question[Ticks | None]):
     """Whether it was answered before, so that none ticked is an answer, too."""
     leave: str = "Back"
     """What leaving from the first page is called."""
+    why: str = ""
+    """Why it is asked now, in one line; "" for what the page says itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +194,7 @@ class RunTestPain(Question[int | Literal[Move.AGAIN, Move.LEAVE] | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class RunTestStage(Question[str | Literal[Move.AGAIN, Move.BACK]]):
+class RunTestStage(Question[str | Literal[Move.AGAIN, Move.BACK, Move.LEAVE]]):
     """The stage to begin with after a run test: the proposed one or one below it."""
 
     table: StageTable

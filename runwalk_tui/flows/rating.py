@@ -30,6 +30,7 @@ TITLES: Mapping[Field, str] = {
 NOTE_LIMIT = 2000
 """Characters that a note may have."""
 PAIN_ROSE = "Your pain went up, so check these once."
+NOBODY = "The input has ended, so the questions after the session are skipped."
 IN_CASE = "Press Ctrl+C again to save the answers so far and leave."
 
 
@@ -53,6 +54,8 @@ class _Rating:
 
     async def ask(self) -> tuple[Rating, bool]:
         position, warned = min(self._rating.asked_next, len(self._fields) - 1), False
+        if self._conversation.front.nobody:
+            self._conversation.front.confirm(NOBODY)
         if position == 0 and not self._active.walk:
             self._rating = replace(self._rating, worst=self._marked)
         while position < len(self._fields) and not self._conversation.front.nobody:

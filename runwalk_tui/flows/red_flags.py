@@ -32,6 +32,7 @@ RED_FLAG_PAGES = (
         "Are any of these true right now?",
         "Any of these right now?",
         "Rare, but a reason to get help, not to run.",
+        "They are rare, but a reason to get help, not to run.",
         EMERGENCY_FLAGS,
         red_flags=True,
         grave=True,
@@ -40,6 +41,7 @@ RED_FLAG_PAGES = (
         "urgent",
         "Have any of these been true lately?",
         "Any of these lately?",
+        "A doctor should see these urgently, before you run.",
         "A doctor should see these urgently, before you run.",
         URGENT_FLAGS,
         red_flags=True,
@@ -54,8 +56,8 @@ CLEARED = Choice(
     (Answer("back", "b", "Not yet", "primary"), Answer("cleared", "y", "Yes, I am cleared")),
 )
 SLIP = Answer("slip", "s", "Wrong key: leave")
-SaidBack = Callable[[TickPage, tuple[str, ...]], Choice | None]
-"""What ticks lead to, asked before they are taken; its answer "back" looks again."""
+SaidBack = Callable[[TickPage, tuple[str, ...]], Choice]
+"""What new ticks lead to, asked before they are taken; its answer "back" looks again."""
 
 
 # At every question.
@@ -113,12 +115,11 @@ async def ask_red_flags(
     known = [to_keep(words) for words in before]
     own_words = tuple(words for words in before if flag_of(words) is None)
 
-    def said_back(page: TickPage, ticked: tuple[str, ...]) -> Choice | None:
-        new = tuple(each for each in ticked if each not in known)
-        return what_is_raised(new, rehearsal=rehearsed) if new else None
+    def said_back(page: TickPage, new: tuple[str, ...]) -> Choice:
+        return what_is_raised(new, rehearsal=rehearsed)
 
-    pages = tuple(replace(page, why=why or WHY) for page in RED_FLAG_PAGES)
-    ticked = await ask_pages(conversation, pages, known, said_back, answered=bool(before), rehearsal=rehearsed)
+    pages = tuple(replace(page, why=WHY, spoken="") for page in RED_FLAG_PAGES)
+    ticked = await ask_pages(conversation, pages, known, said_back, why=why, answered=bool(before), rehearsal=rehearsed)
     return None if ticked is None else (*ticked, *own_words)
 
 
@@ -141,6 +142,7 @@ async def ask_pages(
     before: Sequence[str],
     said_back: SaidBack,
     *,
+    why: str = "",
     leave: str = "Back",
     answered: bool = False,
     rehearsal: bool = False,
@@ -157,14 +159,15 @@ async def ask_pages(
         page = pages[position]
         given = await _ask_page(
             conversation,
-            TicksOf(page, ticked[page.id], position + 1, len(pages), page.id in done, leave),
+            TicksOf(page, ticked[page.id], position + 1, len(pages), page.id in done, leave, why),
         )
         if given is None:
             return None
         ticked[page.id] = given.ids
         new = tuple(each for each in given.ids if each not in before)
         if given.move is Move.LEAVE or (given.move is Move.BACK and position == 0):
-            match await _leaving(conversation, new if page.red_flags else (), rehearsal=rehearsal):
+            raised = tuple(each for page in pages if page.red_flags for each in ticked[page.id] if each not in before)
+            match await _leaving(conversation, raised, rehearsal=rehearsal):
                 case "keep":
                     break
                 case "slip":
@@ -172,10 +175,9 @@ async def ask_pages(
         elif given.move is Move.BACK:
             position -= 1
         else:
-            question = said_back(page, given.ids) if given.ids else None
-            if question is not None and await _choose(conversation, question) == "back":
+            if new and await _choose(conversation, said_back(page, new)) == "back":
                 continue
-            if page.red_flags and (question is not None or is_emergency(given.ids)):
+            if page.red_flags and (new or is_emergency(given.ids)):
                 break
             done.add(page.id)
             position += 1

@@ -204,6 +204,8 @@ async def _ask_pain_and_stage(conversation: Conversation, test: ActiveSession) -
                     return Move.AGAIN
             continue
         picked = await ask(conversation, _stage_question(table, test, pain, said))
+        if picked is Move.LEAVE:
+            return None
         if picked is Move.AGAIN:
             return picked
         if not isinstance(picked, Move):

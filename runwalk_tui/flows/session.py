@@ -61,7 +61,7 @@ async def walk_today(conversation: Conversation) -> None:
     async with front.sound() as player:
         clock = front.clock_for(rehearsal=front.rehearsal)
         controller = workspace.walk_controller(stage, count, clock=clock, player=player, rehearsal=front.rehearsal)
-        then = f"Then: a walk of {minutes(controller.moment().total)}"
+        then = f"a walk of {minutes(controller.moment().total)}"
         before = await _ask_before(conversation, then, "Begin the walk")
         if before is Move.BACK:
             return
@@ -102,7 +102,7 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
         return
     clock, rehearsal = front.clock_for(rehearsal=front.rehearsal), front.rehearsal
     async with front.sound() as player:
-        before = await _ask_before(conversation, f"Then: stage {stage.id}, {reps(count)}", "Begin the session")
+        before = await _ask_before(conversation, f"stage {stage.id}, {reps(count)}", "Begin the session")
         if before is Move.BACK:
             return
         match await _run_or_walk(conversation, before, stage, count):

@@ -48,8 +48,8 @@ DISABILITY = (
 async def choice(question: asked.Choice, lines: Lines, questions: Questions) -> str:
     ids = [answer.id for answer in question.answers]
     labels = [answer.label for answer in question.answers]
-    title = question.spoken or " ".join((_sentence(question.title), question.text.replace("\n", " "))).strip()
-    *before, last = title.split("\n")
+    told = question.spoken or f"{_sentence(question.title)}\n{question.text}"
+    *before, last = filter(None, told.split("\n"))
     lines.say(*before)
     if len(ids) == 1:  # something to read: the other way is to look again
         ids, labels = [*ids, question.escape], [*labels, "Look again"]
@@ -65,7 +65,7 @@ def _sentence(title: str) -> str:
 
 
 async def pain_before(question: asked.PainBefore, lines: Lines, questions: Questions) -> int | Back | None:
-    lines.say(f"{question.then}.")
+    lines.say(f"Next: {question.then}.")
     return await questions.number(
         "How is the pain right now, 0 to 10? 0 is no pain, 10 the worst you can imagine.",
         "Enter to skip, b to go back, w for a warning sign.",
@@ -112,7 +112,9 @@ async def ticks(question: asked.TicksOf, lines: Lines, questions: Questions) -> 
     page = question.page
     keys = {str(number): each for number, each in enumerate(page.statements, 1)}
     step = f"{question.number} of {question.count}. "
-    texts = (f"{step}{page.title} {page.why}", *(f"{key} {each.question}" for key, each in keys.items()))
+    if question.why and question.number == 1:
+        lines.say(question.why)
+    texts = (f"{step}{page.title} {page.spoken}".strip(), *(f"{key} {each.question}" for key, each in keys.items()))
     answer = await questions.ticks(
         *texts,
         _how_to_tick(question),
@@ -246,11 +248,13 @@ async def run_test_pain(
 
 async def run_test_stage(
     question: asked.RunTestStage, lines: Lines, questions: Questions
-) -> str | Literal[Move.AGAIN, Move.BACK]:
+) -> str | Literal[Move.AGAIN, Move.BACK, Move.LEAVE]:
     lines.say(question.why, *([question.advice] if question.advice else []), question.ours)
     stages = question.stages[::-1]
     answers = [f"Begin at stage {stage.id}: {question.in_words(stage)}" for stage in stages]
     picked = await questions.choose("Which stage?", [*answers, "Run again", "Back"], unasked=len(answers) + 1)
+    if questions.nobody:
+        return Move.LEAVE
     if picked < len(stages):
         return stages[picked].id
     return Move.AGAIN if picked == len(stages) else Move.BACK

@@ -181,8 +181,8 @@ def test_an_ending_signal_leaves_the_terminal_sane_and_the_session_is_offered_ag
     assert sessions() == []
 
     again = begin()
-    again.hear("is not finished: 0 of 2 repetitions done")
-    again.hear("1 Go on from where it was")
+    again.hear("A session was cut off.")
+    again.hear("1 Go on")
     again.answer("1")
     again.hear("Run 1 of 2:")
     again.hear("Finished. 2 of 2 repetitions done")
@@ -209,7 +209,7 @@ def test_a_kill_at_the_questions_asks_them_at_the_next_start(begin: Begin, place
     program.end()
 
     again = begin()
-    again.hear("All that it lacks is your answers.")
+    again.hear("Only your answers are missing.")
     again.answer("1")
     again.hear("1 of 6.")
     again.answer("2")
@@ -284,7 +284,7 @@ def test_a_terminal_that_is_closed_loses_nothing(begin: Begin, placed: Path, ses
     start_session(program)
     assert program.hang_up() == 128 + signal.SIGHUP
     again = begin()
-    again.hear("is not finished: 0 of 2 repetitions done")
+    again.hear("A session was cut off.")
     again.answer("2")
     again.hear("1 of 6.")
     again.press("\x04")

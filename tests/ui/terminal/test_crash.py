@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from textual.events import Key
 
-from runwalk_tui.flows.questions import PainBefore
+from runwalk_tui.flows.questions import MorningPain
+from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.questions.before import BeforeScreen
-from tests.support.stand_ins import Stage, make_workspace
+from runwalk_tui.ui.screens.questions.morning import MorningScreen
+from tests.support.stand_ins import NOON, Stage, make_workspace
 from tests.support.waiting import settle, until
 
 
@@ -50,10 +52,13 @@ async def test_what_fails_after_an_error_does_not_take_its_place_in_the_report(t
     assert "the cause" in stage.app.crash_report.read_text("utf-8")
 
 
+SESSION = SessionRecord("s", NOON - timedelta(days=1), "Test", "2", 4, 4)
+
+
 async def test_a_key_for_a_screen_that_is_not_up_yet_is_no_answer(tmp_path: Path) -> None:
     stage = Stage(make_workspace(tmp_path))
     async with stage.app.run_test() as pilot:
-        screen = BeforeScreen(PainBefore("Then: stage 2", "Begin the session"))
+        screen = MorningScreen(MorningPain(SESSION, NOON.date(), ()))
         answered: list[object] = []
         stage.app.push_screen(screen, answered.append)
         for name in ("n", "enter"):
@@ -61,9 +66,9 @@ async def test_a_key_for_a_screen_that_is_not_up_yet_is_no_answer(tmp_path: Path
         await until(pilot, lambda: screen.is_mounted, "the screen")
         await settle(pilot)
         assert stage.app.screen is screen
-        await pilot.press("n", "enter", "n", "enter")
+        await pilot.press("n")
         await until(pilot, lambda: answered, "the answer")
-    assert answered == [()]
+    assert answered == ["forgotten"]
     assert stage.app.crash_report is None
 
 

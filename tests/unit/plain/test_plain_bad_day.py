@@ -141,4 +141,4 @@ def test_a_walk_that_was_cut_off_is_taken_up_as_one(workspace: Workspace, page: 
     walk(offer, "2\n3\n")
     (record,) = workspace.log().sessions
     assert (record.kind, record.pain_after) == (SessionKind.WALK, 3)
-    assert any(", a walk, is not finished: " in line and line.endswith(" of walking.") for line in page.said)
+    assert any(", a walk: " in line and line.endswith(" of walking.") for line in page.said)

@@ -89,8 +89,8 @@ def test_moving_up_is_offered_beside_staying(
 ) -> None:
     ready_to_move_up(workspace)
     walk(stay_home, f"1\n{typed}3\n3\n3\n\n\n\n\n0\n")
-    assert "1 Move up to stage 2" in page.said
-    assert "2 Stay at stage 1" in page.said
+    assert "1 Move up to 2" in page.said
+    assert "2 Stay at 1" in page.said
     record = workspace.log().sessions[-1]
     assert (record.stage, record.reps_planned) == (stage, 2 if stage == "2" else 3)
 

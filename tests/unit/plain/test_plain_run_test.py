@@ -99,7 +99,7 @@ def test_nothing_is_taken_when_nobody_answers(workspace: Workspace, take_test: A
 def test_a_rehearsal_keeps_no_placement(workspace: Workspace, page: Page, take_test: Any) -> None:
     take_test(10, "\n", "3\n1\n0\n", rehearsal=True)
     assert placements(workspace) == []
-    assert "This is a rehearsal, so your start at stage 2 is not saved." in page.said
+    assert "A rehearsal: you start at stage 2 until you leave, and it is not saved." in page.said
     assert "You ran for 0:30." in page.said
 
 

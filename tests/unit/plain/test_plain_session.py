@@ -184,7 +184,7 @@ def test_stopping_for_pain_is_silent_at_once_and_offers_a_walk(perform: Perform,
         await page.until("Run 1 of 2")
         await scene.type("x", "Stopped for pain.")
         assert scene.sound.cues == []
-        await scene.type("7", "Please type 1 to walk, 2 to finish here or 3 for a wrong key, to go on.")
+        await scene.type("7", "Please type a number from 1 to 3.")
         await scene.type("1", "Cool-down: 10 seconds, then you are done.")
         assert scene.controller.running.stopped_for_pain
 
@@ -233,7 +233,7 @@ def test_ending_can_save_or_discard(perform: Perform, page: Page, answer: str, e
     async def play(scene: Scene) -> None:
         await page.until("Run 1 of 2")
         await scene.type("q", "End this session?")
-        await scene.type("z", "Please type 1 to go on, 2 to save as it is or 3 to discard.")
+        await scene.type("z", "Please type a number from 1 to 4.")
         scene.typist.type(answer + "\n")
 
     assert perform(play) is ending
@@ -284,7 +284,7 @@ def test_an_absence_is_asked_about(perform: Perform, page: Page) -> None:
         scene.controller.pause()
         scene.controller.away = Away(600)
         await page.until("This machine was away for 10 minutes, so the session was paused. 1 go on from there")
-        await scene.type("q", "Please type 1 to go on from there or 2 to count the time as done.")
+        await scene.type("q", "Please type a number from 1 to 2.")
         scene.typist.keyboard.interrupt()
         await scene.type("1", "This machine was away", times=2)
         await scene.type("1", "Going on. Run 1 of 2:")

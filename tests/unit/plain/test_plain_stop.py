@@ -71,8 +71,8 @@ def test_a_session_that_was_cut_off_does_not_go_on_under_the_stop_sign(
     flagged(workspace)
     walk(offer, "\n")
     assert page.said[0] == EMERGENCY
-    assert "Go on from where it was" not in page.text
-    assert "Leave it for later" in page.text
+    assert "1 Later" in page.text
+    assert "Go on" not in page.text
 
 
 def test_a_sign_in_a_rating_that_was_cut_off_waits_behind_no_other_session(

@@ -63,7 +63,7 @@ def test_another_stage_and_number_can_be_chosen_and_higher_asks_once(
     (record,) = workspace.log().sessions
     assert (record.stage, record.reps_planned) == ("2", 3)
     assert "Please type a whole number from 1 to 3." in page.said
-    assert "Your plan is for stage 1 today. You can still do more; your log will show what you did." in page.said
+    assert "Your plan is for less today. You can still do more; your log will show what you did." in page.said
 
 
 def test_going_back_from_the_choice_starts_nothing(workspace: Workspace, walk: Walk) -> None:
@@ -226,15 +226,15 @@ class TestUnfinished:
         assert 10 <= record.active_seconds < 30
 
     def test_discarding_it_asks_twice(self, workspace: Workspace, walk: Walk) -> None:
-        walk(offer, "3\n\n")
+        walk(offer, "4\n\n")
         assert Journal(workspace.store).unfinished() is not None
 
     def test_it_can_be_discarded(self, workspace: Workspace, walk: Walk) -> None:
-        walk(offer, "3\n2\n")
+        walk(offer, "4\n2\n")
         assert Journal(workspace.store).unfinished() is None
         assert workspace.log().sessions == ()
 
-    @pytest.mark.parametrize("typed", ["4\n", ""])
+    @pytest.mark.parametrize("typed", ["3\n", ""])
     def test_left_for_later_or_unanswered_it_stays(self, workspace: Workspace, walk: Walk, typed: str) -> None:
         walk(offer, typed)
         assert Journal(workspace.store).unfinished() is not None
@@ -254,7 +254,7 @@ def test_a_finished_session_without_its_answers_is_asked_for_them(workspace: Wor
     walk(offer, "1\n2\n2\n\n\n\n\n")
     (record,) = workspace.log().sessions
     assert (record.reps_done, record.pain_worst, record.pain_after) == (2, 2, 2)
-    assert "All that it lacks is your answers." in page.said
+    assert "Only your answers are missing." in page.said
 
 
 def test_a_journal_that_makes_no_sense_is_left_unless_it_is_discarded(
@@ -366,7 +366,7 @@ def test_once_the_other_program_has_ended_what_it_left_is_asked_about(
         assert "1 Start" not in page.said
         other.close()
         typist.type("?\n")
-        await page.until("is not finished: ")
+        await page.until("A session was cut off.")
         typist.type("3\n2\n0\n")
         typist.leave()
 

@@ -45,7 +45,7 @@ class BeforeScreen(StayingScreen[PainBefore]):
         with Vertical():
             yield Static("How is the pain right now?", id="ask")
             yield PainScale(id="pain")
-            yield Static(self.question.then, id="what", markup=False)
+            yield Static(f"Then: {self.question.then}", id="what", markup=False)
             with Center():
                 yield Button(self.question.begin, id="begin", variant="primary")
         yield KeyLine()

@@ -163,7 +163,7 @@ class TickScreen(StayingScreen[TicksOf]):
         none = "Go on" if self._list.answered else "None of these (n)"
         self.query_one("#steps", Static).update(f"{dots}  {step}")
         self.query_one("#title", Static).update(self._small_title(step, count) if small else asked.page.title)
-        self.query_one("#why", Static).update(SAY_SO if urged else f"{asked.page.why} Press the key.")
+        self.query_one("#why", Static).update(SAY_SO if urged else f"{asked.why or asked.page.why} Press the key.")
         self.query_one("#next", Button).label = f"{count} ticked: go on" if count else none
         self.query_one("#back", Button).label = "Back" if asked.number > 1 else asked.leave
 
