@@ -30,7 +30,7 @@ class FigureInput(Input):
         super().__init__(restrict=r"\d*", max_length=4, compact=True, placeholder=placeholder)
         self._accept = accept
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         now = self.screen.focused
         if isinstance(now, FigureInput) and now is not self and (event.is_printable or event.key == "enter"):
             event.stop().prevent_default()

@@ -11,7 +11,7 @@ class NoteInput(Input):
 
     _said_full = False
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         """In place of Textual's own, which takes the first line alone, and nothing of one that is too long."""
         event.prevent_default()
         event.stop()

@@ -76,14 +76,12 @@ class NumberField(Input):
     def on_blur(self) -> None:
         self.value = f"{self.number}"
 
-    async def _on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         # A minus before a number is typed; anywhere else it takes a step, as the plus does.
         if event.key == "plus" or (event.key == "minus" and (self._lowest >= 0 or self.value)):
             event.stop()
             event.prevent_default()
             self.action_step(1 if event.key == "plus" else -1)
-            return
-        await super()._on_key(event)
 
     def action_step(self, by: int) -> None:
         """Change the number by so many steps, to a round figure."""

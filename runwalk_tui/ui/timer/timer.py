@@ -24,7 +24,7 @@ from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.terminal.exact import ExactScreen
-from runwalk_tui.ui.terminal.title import TerminalSignals
+from runwalk_tui.ui.terminal.title import TerminalSignals, send
 from runwalk_tui.ui.theme.icons import PhaseWord, word_of
 from runwalk_tui.ui.timer.face import TimerFace
 from runwalk_tui.ui.timer.keys import ALL_KEYS, KEYS, OPEN_KEYS, SPARE_KEYS, vital_keys
@@ -107,7 +107,7 @@ class TimerScreen(ExactScreen[TimerResult]):
         self._index = -1
         self._touched: Timer | None = None
         """Takes the buttons away again."""
-        self._signals = TerminalSignals(self._send, os.environ)
+        self._signals = TerminalSignals(lambda text: send(self.app, text), os.environ)
         self._word = PhaseWord.PAUSED
         self._state = State.READY
         """What the keys were last shown for."""
@@ -126,11 +126,6 @@ class TimerScreen(ExactScreen[TimerResult]):
 
     def on_unmount(self) -> None:
         self._signals.clear()
-
-    def _send(self, text: str) -> None:
-        """Write to the terminal past the screen, as Textual does for the bell and the clipboard."""
-        if self.app._driver is not None:
-            self.app._driver.write(text)
 
     @work(exclusive=True, group="countdown")
     async def _follow(self) -> None:
