@@ -27,12 +27,13 @@ from runwalk_tui.history.errors import StoreError
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.system.keep_awake import Awake, KeepAwake
 from runwalk_tui.system.safe_text import shown
-from runwalk_tui.ui.leaving import AsksBeforeLeaving
-from runwalk_tui.ui.lettering.raster import Ink
-from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
+from runwalk_tui.ui.key_table import APP_KEYS
+from runwalk_tui.ui.lettering.raster import Ink, ink_for
+from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted, SettingsChanged
 from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.leaving import AsksBeforeLeaving
 from runwalk_tui.ui.terminal.base_app import TerminalApp
-from runwalk_tui.ui.theme.icons import ink_for, needs_ascii
+from runwalk_tui.ui.terminal.filters import needs_ascii
 from runwalk_tui.ui.theme.theme import ANSI_CSS, THEMES, as_shown, phase_variables, theme_for_terminal
 from runwalk_tui.workspace import Workspace
 
@@ -41,12 +42,11 @@ if TYPE_CHECKING:
     from runwalk_tui.session.cue_dispatch import SoundPlayer
     from runwalk_tui.session.cues import CueName
     from runwalk_tui.system.shutdown import ShutdownWatch
-    from runwalk_tui.ui.settings.settings import SettingsChanged
     from runwalk_tui.ui.timer.timer import TimerScreen
 
 
 @runtime_checkable
-class SettingsPage(Protocol):
+class ShowsSoundStatus(Protocol):
     """A screen that shows what the sound has to say."""
 
     def say(self, line: str) -> None: ...
@@ -61,16 +61,7 @@ class RunwalkApp(TerminalApp):
 
     CSS = ANSI_CSS + "ToastRack { margin-bottom: 3; }"  # above the line of keys
     TITLE = "runwalk"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h", "show('history')", "History", id="app.history"),
-        Binding("t", "show('trends')", "Trends", id="app.trends"),
-        Binding("s", "show('stages')", "Stages", id="app.stages"),
-        Binding("comma", "show('settings')", "Settings", key_display=",", id="app.settings"),
-        Binding("a", "show('advice')", "Advice", id="app.advice", tooltip="is this normal? advice and glossary"),
-        Binding("question_mark,f1", "show('help')", "Help", key_display="?", id="app.help"),
-        Binding("q", "leave", "Leave", id="app.leave"),
-        Binding("ctrl+q,ctrl+c", "quit", "Leave", show=False, priority=True, id="app.leave_at_once"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = APP_KEYS
 
     def __init__(
         self,
@@ -278,7 +269,7 @@ class RunwalkApp(TerminalApp):
         self.sound = event.status
         if self.timer is not None:
             self.timer.hear(event.status)
-        elif self._cue_player is not None and isinstance(self.screen, SettingsPage):
+        elif self._cue_player is not None and isinstance(self.screen, ShowsSoundStatus):
             self.screen.say(event.status.message)
 
     def play_cue(self, name: CueName) -> None:
@@ -326,12 +317,13 @@ class RunwalkApp(TerminalApp):
         return action not in ("show", "leave") or getattr(self.screen, "FREE", False)
 
     async def action_show(self, name: str) -> None:
-        from runwalk_tui.ui import pages
+        from runwalk_tui.ui.screens.pages.by_name import page
 
         if not isinstance(self.screen, HomeScreen):
             self.pop_screen()  # from page to page, so that Esc always leads home
         self._page = name
-        await self.push_screen(pages.page(name, self), self._page_closed)
+        wanted = page(name, self.workspace, self.play_cue, ascii=self.ascii)
+        await self.push_screen(wanted, self._page_closed)
 
     def _page_closed(self, _: None) -> None:
         self._page = ""

@@ -20,7 +20,7 @@ from runwalk_tui.ui.screens.questions.choose import ChooseScreen, Chosen
 from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
 from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
-from runwalk_tui.ui.timer.notices import Topic
+from runwalk_tui.ui.timer.lines import Topic
 from runwalk_tui.ui.timer.timer import Ending, TimerResult, TimerScreen
 from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, done_words, minutes, why_a_walk
 

@@ -70,7 +70,7 @@ class Shown(App[None]):
         if self.exact:
             await self.push_screen(ShownExactly(*self.widgets))
 
-    def on_pain_scale_changed(self, message: PainScale.Changed) -> None:
+    def on_pain_scale_pain_changed(self, message: PainScale.PainChanged) -> None:
         self.messages.append(message)
 
     def on_pain_scale_accepted(self, message: PainScale.Accepted) -> None:

@@ -12,8 +12,8 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
 from runwalk_tui.rule.red_flags import NOT_KEPT, STOP_SIGN, advice_for, in_words
-from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
 
 CLEARED = Question(

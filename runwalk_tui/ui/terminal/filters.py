@@ -7,7 +7,9 @@ for all the rest, such as a dash in a sentence, a border, or a place in a runner
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 from rich.cells import cell_len
@@ -15,6 +17,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
+from runwalk_tui.doctor.machine import utf8_locale
 from runwalk_tui.system.safe_text import TURNS_WRITING, UNSAFE
 from runwalk_tui.ui.theme import icons
 
@@ -75,3 +78,12 @@ def plain(sign: str) -> str:
     base = SIGNS.get(sign) or unicodedata.normalize("NFKD", sign)[0]
     cells = cell_len(sign)
     return (base if base.isascii() else "?").ljust(cells)[:cells]
+
+
+def needs_ascii(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal cannot be trusted with more than ASCII: an old one, or a locale that is not UTF-8."""
+    if sys.platform == "win32":
+        return False  # its consoles take Unicode whatever the locale says
+    if environment.get("TERM", "") in ("dumb", "vt100", "vt102", "vt220"):
+        return True
+    return not utf8_locale(environment)

@@ -26,6 +26,7 @@ from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.big_clock import BigClock
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.lettering.raster import Ink
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
 from runwalk_tui.ui.screens.questions.run_test_result import RunAgain, RunTestResultScreen
 from runwalk_tui.ui.terminal.exact import ExactScreen
@@ -50,7 +51,7 @@ def lay_out_test(warm_up: int) -> SessionPlan:
     return SessionPlan("run test", "", 1, lay_out([(Kind.WARM_UP, warm_up, 0), (Kind.RUN, TEST_SECONDS, 1)]))
 
 
-class RunTestScreen(ExactScreen[RunTest | None]):
+class RunTestScreen(AnsweringScreen[RunTest | None], ExactScreen[RunTest | None]):
     """Returns the test with the stage that the runner takes; None when the runner leaves."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -22,15 +22,16 @@ from runwalk_tui.session.controller import Away, SessionController
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.raster import Ink
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.terminal.exact import ExactScreen
 from runwalk_tui.ui.terminal.title import TerminalSignals, send
 from runwalk_tui.ui.theme.icons import PhaseWord, word_of
 from runwalk_tui.ui.timer.face import TimerFace
 from runwalk_tui.ui.timer.keys import ALL_KEYS, KEYS, OPEN_KEYS, SPARE_KEYS, vital_keys
+from runwalk_tui.ui.timer.lines import Topic
 from runwalk_tui.ui.timer.look import TIMER_CSS
 from runwalk_tui.ui.timer.mark import MarkScreen
-from runwalk_tui.ui.timer.notices import Topic
 from runwalk_tui.ui.timer.questions import END, after_absence, after_stop
 from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
 from runwalk_tui.workspace import Workspace
@@ -71,7 +72,7 @@ class TimerResult:
     ending: Ending
 
 
-class TimerScreen(ExactScreen[TimerResult]):
+class TimerScreen(AnsweringScreen[TimerResult], ExactScreen[TimerResult]):
     """Shows a controller's session and passes the keys on to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = KEYS

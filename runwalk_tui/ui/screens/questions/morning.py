@@ -15,9 +15,9 @@ from textual.widgets import Button, Static
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import DAYS, day_name
 from runwalk_tui.session.records import SessionRecord
-from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.pain_scale import PainScale
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import outcome_words, spans
 from runwalk_tui.workspace import Workspace
 

@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 from textual.widgets.button import ButtonVariant
 
-from runwalk_tui.ui.controls.answering import AnsweringModal
+from runwalk_tui.ui.screens.leaving import AnsweringModal
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,11 @@ from runwalk_tui.rule.red_flags import is_emergency
 from runwalk_tui.rule.response import pain_rose
 from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.records import Rating
-from runwalk_tui.ui.controls.answering import AnsweringScreen
+from runwalk_tui.ui.controls.adapted import NoteInput
 from runwalk_tui.ui.controls.choice_keys import ChoiceKeys
 from runwalk_tui.ui.controls.key_line import KeyLine
-from runwalk_tui.ui.controls.note_input import NoteInput
 from runwalk_tui.ui.controls.pain_scale import PainScale
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.screens.questions.red_flags import RedFlagsScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SIDED_PLACES, SORENESS_PLACES, outcome_words, spans
@@ -155,7 +155,7 @@ class RatingScreen(AnsweringScreen[Rating]):
 
     # Answers.
 
-    def on_pain_scale_changed(self, event: PainScale.Changed) -> None:
+    def on_pain_scale_pain_changed(self, event: PainScale.PainChanged) -> None:
         field = (event.control.id or "").removesuffix("-scale")
         self._answer(**{field: event.value})
 
@@ -163,7 +163,7 @@ class RatingScreen(AnsweringScreen[Rating]):
         event.stop()
         self.action_next_page()
 
-    def on_choice_keys_changed(self, event: ChoiceKeys.Changed) -> None:
+    def on_choice_keys_choices_changed(self, event: ChoiceKeys.ChoicesChanged) -> None:
         if event.control.id == "sore-keys":
             self._answer(soreness=event.chosen)
         else:

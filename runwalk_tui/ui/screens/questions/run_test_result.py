@@ -25,10 +25,10 @@ from runwalk_tui.rule.run_test import (
     what_was_run,
     why_this_stage,
 )
-from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.choice_keys import ChoiceKeys
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.pain_scale import PainScale
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
 from runwalk_tui.wording import minutes, steps_in_words
 
@@ -141,14 +141,14 @@ class RunTestResultScreen(AnsweringScreen[RunTest | RunAgain | None]):
     def _on_stage(self) -> bool:
         return self.query_one(ContentSwitcher).current == "stage"
 
-    def on_pain_scale_changed(self, event: PainScale.Changed) -> None:
+    def on_pain_scale_pain_changed(self, event: PainScale.PainChanged) -> None:
         self._pain = event.value
 
     def on_pain_scale_accepted(self, event: PainScale.Accepted) -> None:
         event.stop()
         self.action_next_page()
 
-    def on_choice_keys_changed(self, event: ChoiceKeys.Changed) -> None:
+    def on_choice_keys_choices_changed(self, event: ChoiceKeys.ChoicesChanged) -> None:
         chosen = event.chosen[0] if event.chosen else ""
         lower = stages_to_choose(self._table, self._proposed)
         self._stage = next((stage for stage in lower if f"stage {stage.id}" == chosen), self._proposed)

@@ -19,9 +19,9 @@ from runwalk_tui.rule.red_flags import (
     is_emergency,
     what_follows,
 )
-from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.tick_list import Tick, TickList
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.screens.questions.question import Answer, Question, QuestionScreen
 
 Result = TypeVar("Result")
@@ -191,7 +191,7 @@ class TickPages(AnsweringScreen[Result]):
         # The classes of the layout are set after this.
         self.call_after_refresh(self._tell)
 
-    def on_tick_list_changed(self) -> None:
+    def on_tick_list_ticks_changed(self) -> None:
         self.remove_class("-urged")
         self._tell()
 

@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+from runwalk_tui.session.cues import CueName
 from runwalk_tui.ui.screens.pages.advice import AdviceScreen
 from runwalk_tui.ui.screens.pages.help import HelpScreen
 from runwalk_tui.ui.screens.pages.history import HistoryScreen
 from runwalk_tui.ui.screens.pages.stages import StagesScreen
 from runwalk_tui.ui.screens.pages.trends import TrendsScreen
-from runwalk_tui.ui.settings.settings import SettingsScreen
-
-if TYPE_CHECKING:
-    from runwalk_tui.ui.app import RunwalkApp
+from runwalk_tui.ui.settings.screen import SettingsScreen
+from runwalk_tui.workspace import Workspace
 
 
-def page(name: str, app: RunwalkApp) -> Screen[None]:
-    """A fresh page. Raises KeyError for a name that no key has."""
-    workspace = app.workspace
+def page(name: str, workspace: Workspace, play_cue: Callable[[CueName], None], *, ascii: bool) -> Screen[None]:
+    """A fresh page; `play_cue` sounds a cue at once. Raises KeyError for a name that no key has."""
     pages: dict[str, Callable[[], Screen[None]]] = {
         "history": lambda: HistoryScreen(workspace),
-        "trends": lambda: TrendsScreen(workspace, ascii=app.ascii),
+        "trends": lambda: TrendsScreen(workspace, ascii=ascii),
         "stages": lambda: StagesScreen(workspace),
-        "settings": lambda: SettingsScreen(workspace, app.play_cue, ascii=app.ascii),
-        "advice": lambda: AdviceScreen(workspace.table.policy, workspace.tips, ascii=app.ascii),
+        "settings": lambda: SettingsScreen(workspace, play_cue, ascii=ascii),
+        "advice": lambda: AdviceScreen(workspace.table.policy, workspace.tips, ascii=ascii),
         "help": HelpScreen,
     }
     return pages[name]()
