@@ -49,6 +49,27 @@ async def test_what_fails_after_an_error_does_not_take_its_place_in_the_report(t
     assert "the cause" in stage.app.crash_report.read_text("utf-8")
 
 
+def test_an_error_that_has_a_form_of_its_own_is_kept_and_not_printed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Textual shows such an error as it asks to be shown, and not as a traceback."""
+
+    class Pretty(Exception):
+        def __rich__(self) -> str:
+            return "a form of its own"
+
+    def fail() -> None:
+        raise Pretty("details")
+
+    app = Stage(make_workspace(tmp_path)).app
+    app.call_later(fail)
+    app.run(headless=True)
+    assert app.return_code == 1
+    assert app.crash_report is not None
+    assert "Pretty: details" in app.crash_report.read_text("utf-8")
+    assert capfd.readouterr() == ("", "")
+
+
 async def test_a_key_for_a_screen_that_is_not_up_yet_is_no_answer(tmp_path: Path) -> None:
     stage = Stage(make_workspace(tmp_path))
     async with stage.app.run_test() as pilot:
