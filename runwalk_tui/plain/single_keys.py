@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from contextlib import suppress
+from typing import Any
 
 try:
     import termios
@@ -69,13 +70,13 @@ class SingleKeys:
         if self._before is not None:
             self._put(self._before)
 
-    def _modes(self) -> termios._AttrReturn | None:
+    def _modes(self) -> list[Any] | None:
         """None when the terminal is gone; whoever watches over it ends the program."""
         try:
             return termios.tcgetattr(self._descriptor)
         except termios.error:
             return None
 
-    def _put(self, modes: termios._AttrReturn) -> None:
+    def _put(self, modes: list[Any]) -> None:
         with suppress(termios.error):  # it is gone, and its modes with it
             termios.tcsetattr(self._descriptor, termios.TCSANOW, modes)

@@ -1,0 +1,1 @@
+"""The screens: what is shown with Textual, and what its keys do."""

@@ -16,48 +16,38 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 from textual import work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.css.query import NoMatches
 from textual.events import Event, Key
-from textual.filter import Monochrome, NoColor
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme
 from textual.timer import Timer
-from textual.worker import WorkerFailed
 
 from runwalk_tui import paths
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.system.keep_awake import Awake, KeepAwake
 from runwalk_tui.system.safe_text import shown
-from runwalk_tui.ui.leaving import AsksBeforeLeaving
-from runwalk_tui.ui.lettering.raster import Ink
-from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted
+from runwalk_tui.ui.key_table import APP_KEYS
+from runwalk_tui.ui.lettering.raster import Ink, ink_for
+from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted, SettingsChanged
 from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.leaving import AsksBeforeLeaving
 from runwalk_tui.ui.session_app import SessionApp
-from runwalk_tui.ui.terminal.ascii_only import AsciiOnly
-from runwalk_tui.ui.terminal.crash import write_crash_report
-from runwalk_tui.ui.terminal.driver import lasting
-from runwalk_tui.ui.terminal.text_only import TextAlone
-from runwalk_tui.ui.terminal.title import takes_title
-from runwalk_tui.ui.theme.icons import ink_for, needs_ascii
+from runwalk_tui.ui.terminal.filters import needs_ascii
 from runwalk_tui.ui.theme.theme import ANSI_CSS, THEMES, as_shown, phase_variables, theme_for_terminal
 from runwalk_tui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from textual.driver import Driver
-
     from runwalk_tui.audio.status import AudioStatus
     from runwalk_tui.flows.red_flags import Flow
     from runwalk_tui.session.cue_dispatch import SoundPlayer
     from runwalk_tui.session.cues import CueName
     from runwalk_tui.system.shutdown import ShutdownWatch
-    from runwalk_tui.ui.settings.settings import SettingsChanged
     from runwalk_tui.ui.timer.timer import TimerScreen
 
 
 @runtime_checkable
-class SettingsPage(Protocol):
+class ShowsSoundStatus(Protocol):
     """A screen that shows what the sound has to say."""
 
     def say(self, line: str) -> None: ...
@@ -72,16 +62,7 @@ class RunwalkApp(SessionApp):
 
     CSS = ANSI_CSS + "ToastRack { margin-bottom: 3; }"  # above the line of keys
     TITLE = "runwalk"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("h", "show('history')", "History", id="app.history"),
-        Binding("t", "show('trends')", "Trends", id="app.trends"),
-        Binding("s", "show('stages')", "Stages", id="app.stages"),
-        Binding("comma", "show('settings')", "Settings", key_display=",", id="app.settings"),
-        Binding("a", "show('advice')", "Advice", id="app.advice", tooltip="is this normal? advice and glossary"),
-        Binding("question_mark,f1", "show('help')", "Help", key_display="?", id="app.help"),
-        Binding("q", "leave", "Leave", id="app.leave"),
-        Binding("ctrl+q,ctrl+c", "quit", "Leave", show=False, priority=True, id="app.leave_at_once"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = APP_KEYS
 
     def __init__(
         self,
@@ -110,14 +91,8 @@ class RunwalkApp(SessionApp):
         """Tells the program to end: a signal has come, or the terminal is gone."""
         self.timer: TimerScreen | None = None
         """The session that is on, while it is."""
-        self.ascii: bool = False
-        """Whether only letters, digits and plain signs are shown."""
         self.ink = Ink.QUARTERS
         """What large letters are drawn with."""
-        self._ascii_only = AsciiOnly()
-        self._filters += [TextAlone(), self._ascii_only]
-        self.crash_report: Path | None = None
-        """Where the details of an error of ours were written."""
         self._waiting: Timer | None = None
         """Asks again and again whether the other program on this log has ended."""
         self.sound: AudioStatus | None = None
@@ -142,8 +117,8 @@ class RunwalkApp(SessionApp):
             self._themes_shown[theme.name] = as_shown(theme)
         return self._themes_shown[theme.name]
 
-    def get_driver_class(self) -> type[Driver]:
-        return lasting(super().get_driver_class())
+    def crash_folder(self) -> Path:
+        return self.workspace.store.folder
 
     def get_default_screen(self) -> Screen[None]:
         return HomeScreen(self.workspace)
@@ -197,24 +172,8 @@ class RunwalkApp(SessionApp):
 
     def _told_to_end(self, number: int) -> None:
         """End by a signal, or with the terminal: it is left as it was found, and the journal keeps the session."""
-        if not self._exit:
+        if not self.leaving:
             self.exit(return_code=128 + number)
-
-    def _handle_exception(self, error: Exception) -> None:
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        if self._exit and isinstance(cause, NoMatches):
-            return  # a screen that was being put up as the program was told to end finds itself empty
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        """After an error of ours: the details go to a file, and the runner gets one line (see `run_app`).
-
-        What fails after it, as everything closes in the middle of what it was doing, follows from it and is not kept.
-        """
-        self.bell()
-        if self.crash_report is None:
-            self.crash_report = write_crash_report(self.workspace.store.folder)
-        self._close_messages_no_wait()
 
     # What the screens ask for.
 
@@ -315,7 +274,7 @@ class RunwalkApp(SessionApp):
         self.sound = event.status
         if self.timer is not None:
             self.timer.hear(event.status)
-        elif self._cue_player is not None and isinstance(self.screen, SettingsPage):
+        elif self._cue_player is not None and isinstance(self.screen, ShowsSoundStatus):
             self.screen.say(event.status.message)
 
     def play_cue(self, name: CueName) -> None:
@@ -333,11 +292,6 @@ class RunwalkApp(SessionApp):
         self.animation_level = "none" if screen.reduced_motion else "full"
         self.ascii = screen.ascii or needs_ascii(os.environ)
         self.ink = ink_for(self.ascii, os.environ)
-        self._ascii_only.enabled = self.ascii
-        if self.no_color:
-            # Greys where they can be made; a terminal with colours of its own may have none that would be legible.
-            self._filters = [each for each in self._filters if not isinstance(each, Monochrome | NoColor)]
-            self._filters.append(NoColor() if self.native_ansi_color else Monochrome())
 
     def _close_cue_player(self) -> None:
         player, self._cue_player = self._cue_player, None
@@ -350,11 +304,6 @@ class RunwalkApp(SessionApp):
         self._close_cue_player()
         self._look()
         self.workspace.load_tips()
-
-    def _set_pointer_shape(self, shape: str) -> None:
-        """Not on a terminal that may print the sequence instead, such as an older console of Linux."""
-        if takes_title(os.environ):
-            super()._set_pointer_shape(shape)
 
     def on_bell_wanted(self) -> None:
         self.bell()
@@ -373,12 +322,13 @@ class RunwalkApp(SessionApp):
         return action not in ("show", "leave") or getattr(self.screen, "FREE", False)
 
     async def action_show(self, name: str) -> None:
-        from runwalk_tui.ui.screens.pages.pages import page
+        from runwalk_tui.ui.screens.pages.by_name import page
 
         if not isinstance(self.screen, HomeScreen):
             self.pop_screen()  # from page to page, so that Esc always leads home
         self._page = name
-        await self.push_screen(page(name, self.workspace, self.play_cue, ascii=self.ascii), self._page_closed)
+        wanted = page(name, self.workspace, self.play_cue, ascii=self.ascii)
+        await self.push_screen(wanted, self._page_closed)
 
     def _page_closed(self, _: None) -> None:
         self._page = ""

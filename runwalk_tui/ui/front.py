@@ -28,7 +28,7 @@ from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.staying import StayingScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.session_app import SessionApp
-from runwalk_tui.ui.timer.notices import Topic
+from runwalk_tui.ui.timer.lines import Topic
 from runwalk_tui.ui.timer.run_test import RunTestScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
 

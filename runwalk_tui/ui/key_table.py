@@ -1,4 +1,7 @@
-"""The keys as a table, made from the bindings themselves: the help screen shows it, and the README must agree."""
+"""The keys of the app, and all keys as a table.
+
+The table is made from the bindings themselves: the help screen shows it, and the README must agree.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,23 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
+APP_KEYS: list[BindingType] = [
+    Binding("h", "show('history')", "History", id="app.history"),
+    Binding("t", "show('trends')", "Trends", id="app.trends"),
+    Binding("s", "show('stages')", "Stages", id="app.stages"),
+    Binding("comma", "show('settings')", "Settings", key_display=",", id="app.settings"),
+    Binding("a", "show('advice')", "Advice", id="app.advice", tooltip="is this normal? advice and glossary"),
+    Binding("question_mark,f1", "show('help')", "Help", key_display="?", id="app.help"),
+    Binding("q", "leave", "Leave", id="app.leave"),
+    Binding("ctrl+q,ctrl+c", "quit", "Leave", show=False, priority=True, id="app.leave_at_once"),
+]
+"""The keys outside a session. The screens declare their own."""
 BESIDES = {"outside a session": ("`Esc` back, `Ctrl+P` all commands",)}
 """Keys of Textual's own, by the place where they are heard."""
 
 
 def key_table() -> str:
     """Return the keys of each screen as a Markdown table."""
-    from runwalk_tui.ui.app import RunwalkApp
     from runwalk_tui.ui.screens.home import HomeScreen
     from runwalk_tui.ui.screens.pages.history import HistoryScreen
     from runwalk_tui.ui.screens.questions.choose import ChooseScreen
@@ -20,7 +33,7 @@ def key_table() -> str:
 
     rows = ["| where | keys |", "|---|---|"]
     for where, bindings in (
-        ("outside a session", RunwalkApp.BINDINGS),
+        ("outside a session", APP_KEYS),
         ("home", HomeScreen.BINDINGS),
         ("timer", TimerScreen.BINDINGS),
         ("choosing", ChooseScreen.BINDINGS),

@@ -9,6 +9,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from runwalk_tui.audio.status import AudioStatus
+    from runwalk_tui.settings import Settings
 
 
 class AudioReported(Message):
@@ -55,3 +56,11 @@ class CareWanted(Message):
     def __init__(self, what: Care) -> None:
         super().__init__()
         self.what = what
+
+
+class SettingsChanged(Message):
+    """The runner has changed a setting; the workspace has it already."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.app import App
-
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.system.keep_awake import Awake
 from runwalk_tui.ui.lettering.raster import Ink
+from runwalk_tui.ui.terminal.base_app import TerminalApp
 from runwalk_tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from runwalk_tui.ui.timer.timer import TimerScreen
 
 
-class SessionApp(App[None]):
+class SessionApp(TerminalApp):
     """An app in which sessions are run."""
 
     workspace: Workspace
@@ -33,8 +32,6 @@ class SessionApp(App[None]):
     """Makes what keeps the machine awake during one session."""
     timer: TimerScreen | None = None
     """The session that is on, while it is."""
-    ascii: bool = False
-    """Whether only letters, digits and plain signs are shown."""
     ink: Ink = Ink.QUARTERS
     """What large letters are drawn with."""
     sound: AudioStatus | None = None

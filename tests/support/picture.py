@@ -27,7 +27,7 @@ from textual.app import App
 from textual.strip import Strip
 
 from runwalk_tui.ui.controls.key_line import KeyLine
-from runwalk_tui.ui.terminal.drawn import drawn_strips
+from tests.support.drawn import drawn_strips
 
 RULE = "---"
 NAMES = ascii_lowercase + ascii_uppercase

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from runwalk_tui.ui.terminal.drawn import drawn_strips
+from tests.support.drawn import drawn_strips
 from tests.support.one_screen import OneScreen
 
 

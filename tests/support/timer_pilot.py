@@ -10,8 +10,8 @@ from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Placement
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
-from runwalk_tui.ui.terminal.drawn import drawn_strips
 from runwalk_tui.ui.timer.timer import TimerScreen
+from tests.support.drawn import drawn_strips
 from tests.support.stand_ins import NOON, Stage, make_workspace
 from tests.support.waiting import reach
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from textual.app import App, ComposeResult
 from textual.drivers.headless_driver import HeadlessDriver
@@ -30,13 +31,17 @@ class ShownExactly(ExactScreen[None]):
 class TerminalThatTakesDown(HeadlessDriver):
     """Keeps what an app sends, with the app."""
 
+    def __init__(self, app: App[Any], **options: Any) -> None:
+        super().__init__(app, **options)
+        assert isinstance(app, Shown)
+        self.sent = app.sent
+
     @property
     def is_headless(self) -> bool:
         return False
 
     def write(self, data: str) -> None:
-        assert isinstance(self._app, Shown)
-        self._app.sent.append(data)
+        self.sent.append(data)
 
 
 class Shown(App[None]):
@@ -65,7 +70,7 @@ class Shown(App[None]):
         if self.exact:
             await self.push_screen(ShownExactly(*self.widgets))
 
-    def on_pain_scale_changed(self, message: PainScale.Changed) -> None:
+    def on_pain_scale_pain_changed(self, message: PainScale.PainChanged) -> None:
         self.messages.append(message)
 
     def on_pain_scale_accepted(self, message: PainScale.Accepted) -> None:

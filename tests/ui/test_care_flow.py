@@ -18,7 +18,7 @@ from runwalk_tui.ui.screens.questions.morning import MorningScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
-from runwalk_tui.ui.settings.settings import SettingsScreen
+from runwalk_tui.ui.settings.screen import SettingsScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.stand_ins import NOON, Stage, make_workspace
 from tests.support.timer_pilot import begin

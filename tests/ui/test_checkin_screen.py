@@ -13,7 +13,7 @@ from textual.widgets import Button
 from runwalk_tui.rule.follow_up import CAVEAT, Adherence, course
 from runwalk_tui.session.records import CheckIn, Log
 from runwalk_tui.ui.charts.scale_bar import ScaleBar
-from runwalk_tui.ui.controls.figure_field import FigureField
+from runwalk_tui.ui.controls.number_field import FigureField
 from runwalk_tui.ui.screens.pages.course import CourseScreen
 from runwalk_tui.ui.screens.questions.checkin import CheckInScreen
 from tests.support.examples import at_each_size

@@ -15,11 +15,12 @@ from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
 from runwalk_tui import paths
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings, ScreenSettings, Settings, SettingsError, read_settings, write_settings
-from runwalk_tui.ui.controls.choice_field import ChoiceField
+from runwalk_tui.ui.controls.adapted import ChoiceField
 from runwalk_tui.ui.controls.number_field import NumberField
+from runwalk_tui.ui.messages import SettingsChanged
+from runwalk_tui.ui.settings.screen import SettingsScreen, SettingsScroll
 from runwalk_tui.ui.settings.setting_list import Figure, OneOf, groups, value_of, with_value
 from runwalk_tui.ui.settings.setting_row import SettingRow
-from runwalk_tui.ui.settings.settings import SettingsChanged, SettingsPane, SettingsScreen
 from runwalk_tui.ui.settings.settings_file import SettingsFile
 from runwalk_tui.workspace import Workspace
 from tests.support.examples import at_each_size
@@ -322,7 +323,7 @@ async def test_a_setting_is_reached_by_keys_and_then_in_sight(app: Listening, si
         for item in ITEMS if size == SIZES[0] else first:
             here = await reach(pilot, app, item.where)
             control = here.query_one("Switch, ChoiceField, Input")
-            page = next(node for node in here.ancestors if isinstance(node, SettingsPane))
+            page = next(node for node in here.ancestors if isinstance(node, SettingsScroll))
             assert page.region.contains_region(control.region), item.where
             assert app.screen.region.contains_region(page.region)
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
-from runwalk_tui.ui.terminal.drawn import drawn_strips
 from runwalk_tui.ui.theme.legible import LEAST
 from tests.support.contrast import TERMINALS, in_greys, to_be_read, too_faint
+from tests.support.drawn import drawn_strips
 from tests.support.examples import in_the_larger_run
 from tests.support.footers import AT_FORTY, FOOTERS, cut_off, footer
 from tests.support.picture import plain_picture, styled_picture

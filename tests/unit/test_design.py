@@ -6,9 +6,14 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
+
+from tests.support.private_names import defined_in, private_uses, taken_over
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ("textual", "rich", "miniaudio", "simpleaudio", "numpy", "wakepy", "asyncio")
@@ -79,49 +84,42 @@ def test_no_file_names_a_package_registry() -> None:
 
 # Private members.
 
-PUBLIC_ALL_THE_SAME = frozenset({"_replace", "_asdict", "_fields", "_make", "_exit"})
-"""A named tuple's own, which have an underscore so as not to be taken for fields; and os._exit."""
+OF_TEXTUAL = ("runwalk_tui/ui/terminal/", "tests/support/drawn.py")
+"""The only places that may touch what is Textual's alone; tests/ui/terminal/test_private_names.py names all of it."""
 
 
-def is_private(name: str) -> bool:
-    return name.startswith("_") and not name.startswith("__") and name not in PUBLIC_ALL_THE_SAME
-
-
-def private_uses(tree: ast.AST) -> list[tuple[int, str]]:
-    """Where a piece of source reaches for what belongs to another class or module alone, each with its line."""
-    found = []
-    for node in ast.walk(tree):
-        match node:
-            case ast.Attribute(value=ast.Name(id="self" | "cls")):
-                continue
-            case ast.Attribute(value=ast.Call(func=ast.Name(id="super"))):
-                continue
-            case ast.Attribute(attr=name) if is_private(name):
-                found.append((node.lineno, name))
-            case ast.Import(names=names):
-                parts = [part for alias in names for part in alias.name.split(".")]
-                found += [(node.lineno, part) for part in parts if is_private(part)]
-            case ast.ImportFrom(module=module, names=names):
-                parts = [*(module or "").split("."), *(alias.name for alias in names)]
-                found += [(node.lineno, part) for part in parts if is_private(part)]
-            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args) if name in BY_NAME:
-                words = [arg.value for arg in args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
-                found += [(node.lineno, word) for word in words if is_private(word.rpartition(".")[2])]
-    return found
-
-
-BY_NAME = frozenset({"getattr", "setattr", "delattr", "hasattr", "object", "patch"})
-"""What takes the name of a member as a text: the functions of Python, of monkeypatch and of mock."""
+def sources(*folders: str) -> Iterator[tuple[str, ast.Module]]:
+    """The Python files below some folders that may not touch what is Textual's, with their source."""
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            if not name.startswith(OF_TEXTUAL):
+                yield name, ast.parse(path.read_text("utf-8"))
 
 
 def test_no_test_and_no_script_touches_a_private_member() -> None:
-    files = [path for folder in ("tests", "scripts") for path in sorted((ROOT / folder).rglob("*.py"))]
-    assert len(files) > 100
+    searched = list(sources("tests", "scripts"))
+    assert len(searched) > 100
+    assert [f"{name}:{line}: {word}" for name, tree in searched for line, word in private_uses(tree)] == []
+
+
+def test_no_module_touches_a_private_member_of_another() -> None:
+    searched = list(sources("runwalk_tui"))
+    assert len(searched) > 100
     found = [
-        f"{path.relative_to(ROOT)}:{line}: {name}"
-        for path in files
-        for line, name in private_uses(ast.parse(path.read_text("utf-8")))
+        f"{name}:{line}: {word}"
+        for name, tree in searched
+        for line, word in private_uses(tree)
+        if word not in defined_in(tree)
     ]
+    assert found == []
+
+
+def test_only_the_room_of_the_terminal_takes_over_a_private_member_of_textual() -> None:
+    found = []
+    for name, _ in sources("runwalk_tui/ui", "tests/support", "tests/ui"):
+        module = import_module(name.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
+        found += [f"{name}:{line}: {word}" for line, word in taken_over(module)]
     assert found == []
 
 
@@ -137,12 +135,39 @@ def test_no_test_and_no_script_touches_a_private_member() -> None:
         "monkeypatch.setattr('runwalk_tui.workspace._open_store', failing)",
         "mock.patch.object(QuestionScreen, '_tell')",
         "getattr(app, '_timers')",
+        "app._exit",
     ],
 )
 def test_the_search_for_private_members_finds_one(source: str) -> None:
     assert private_uses(ast.parse(source))
 
 
-@pytest.mark.parametrize("source", ["self._app", "cls._made", "super()._display()", "pair._replace(a=1)", "a.__dict__"])
+@pytest.mark.parametrize(
+    "source", ["self._app", "cls._made", "super()._display()", "pair._replace(a=1)", "a.__dict__", "os._exit(1)"]
+)
 def test_the_search_for_private_members_leaves_alone(source: str) -> None:
     assert not private_uses(ast.parse(source))
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("def _handle_exception(self, error): ...", ["_handle_exception"]),
+        ("def leave(self): return self._exit", ["_exit"]),
+        ("_driver = None", ["_driver"]),
+        ("def leave(self): self._ours = super()._filters", ["_filters"]),
+        ("def leave(self): self._ours = self.exit()", []),
+    ],
+)
+def test_the_search_finds_what_is_taken_over_from_textual(tmp_path: Path, body: str, words: list[str]) -> None:
+    path = tmp_path / "taking.py"
+    path.write_text(f"from textual.app import App\n\n\nclass Taking(App):\n    {body}\n")
+    spec = spec_from_file_location("taking", path)
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules["taking"] = module
+    try:
+        spec.loader.exec_module(module)
+        assert [word for _, word in taken_over(module)] == words
+    finally:
+        del sys.modules["taking"]

@@ -1,0 +1,1 @@
+"""Pictures of figures: pain, weeks, stages, a scale as a bar."""

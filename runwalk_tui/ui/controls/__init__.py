@@ -1,0 +1,1 @@
+"""What is answered with: the pain scale, numbers, choices, ticks, a note; and the line of keys."""

@@ -58,7 +58,7 @@ class ChoiceKeys(Widget, can_focus=True):
     chosen: reactive[tuple[str, ...]] = reactive(())
     """What is chosen, in the order in which it is shown, with its side where one was given."""
 
-    class Changed(Message):
+    class ChoicesChanged(Message):
         """Another choice was made."""
 
         def __init__(self, sender: ChoiceKeys, chosen: tuple[str, ...]) -> None:
@@ -127,7 +127,7 @@ class ChoiceKeys(Widget, can_focus=True):
         self.chosen = tuple(
             f"{self._side[choice]} {choice}".strip() for choice in self._choices.values() if choice in self._side
         )
-        self.post_message(self.Changed(self, self.chosen))
+        self.post_message(self.ChoicesChanged(self, self.chosen))
 
     def watch_chosen(self) -> None:
         for chip in self.query(Chip):

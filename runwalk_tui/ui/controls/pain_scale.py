@@ -80,7 +80,7 @@ class PainScale(Widget, can_focus=True):
     """Draw with ASCII only."""
 
     @dataclass
-    class Changed(Message):
+    class PainChanged(Message):
         """Another number was chosen, or none."""
 
         scale: PainScale
@@ -88,7 +88,7 @@ class PainScale(Widget, can_focus=True):
 
         @property
         def control(self) -> PainScale:
-            """The scale, for `@on(PainScale.Changed, "#worst")`."""
+            """The scale, for `@on(PainScale.PainChanged, "#worst")`."""
             return self.scale
 
     @dataclass
@@ -133,7 +133,7 @@ class PainScale(Widget, can_focus=True):
 
     def watch_value(self, value: int | None) -> None:
         self._urged = False
-        self.post_message(self.Changed(self, value))
+        self.post_message(self.PainChanged(self, value))
 
     def action_type_digit(self, digit: int) -> None:
         ten = digit == 0 and self._one_typed

@@ -98,7 +98,7 @@ class TickList(Widget, can_focus=True):
     none: reactive[bool] = reactive(False)
     """Whether it was said that none is true."""
 
-    class Changed(Message):
+    class TicksChanged(Message):
         """A row was ticked, a tick taken back, or it was said that none is true."""
 
         def __init__(self, sender: TickList, ticked: tuple[str, ...]) -> None:
@@ -177,12 +177,12 @@ class TickList(Widget, can_focus=True):
             return
         self.none = False
         self.ticked = self._in_order({*self.ticked} ^ {value})
-        self.post_message(self.Changed(self, self.ticked))
+        self.post_message(self.TicksChanged(self, self.ticked))
 
     def action_say_none(self) -> None:
         """None is true. Beside a tick it is not heard: one slipped key must not take a warning sign back."""
         self.none = not self.ticked
-        self.post_message(self.Changed(self, self.ticked))
+        self.post_message(self.TicksChanged(self, self.ticked))
 
     def _in_order(self, values: set[str]) -> tuple[str, ...]:
         return tuple(tick.value for tick in self._ticks if tick.value in values)

@@ -1,0 +1,1 @@
+"""Large letters and digits, drawn from outlines for whatever place there is."""

@@ -42,7 +42,7 @@ class BigClock(Widget):
     text: reactive[str] = reactive("", repaint=False)
     """Digits and colons; other signs are drawn where there is a shape for them."""
     ink: reactive[Ink] = reactive(Ink.QUARTERS)
-    """What it is drawn with; `icons.ink_for` tells what suits the terminal."""
+    """What it is drawn with; `raster.ink_for` tells what suits the terminal."""
 
     def __init__(
         self,

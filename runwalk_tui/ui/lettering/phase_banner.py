@@ -34,7 +34,7 @@ class PhaseBanner(Widget):
     icon: reactive[Icon | None] = reactive(None)
     """Drawn on both sides of the word when that does not make it smaller."""
     ink: reactive[Ink] = reactive(Ink.QUARTERS)
-    """What it is drawn with; `icons.ink_for` tells what suits the terminal."""
+    """What it is drawn with; `raster.ink_for` tells what suits the terminal."""
 
     def __init__(
         self,

@@ -7,7 +7,7 @@ is either on or off. No grey is used, so an edge is as sharp as the terminal can
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -57,6 +57,16 @@ class Ink(Enum):
     def grain(self) -> Grain:
         """How this ink divides a cell."""
         return self.value
+
+
+def ink_for(ascii: bool, environment: Mapping[str, str]) -> Ink:
+    """Return what large letters are drawn with on this terminal.
+
+    The console of Linux has half blocks in its font, but no quarters.
+    """
+    if ascii:
+        return Ink.SIGNS
+    return Ink.HALVES if environment.get("TERM", "") in ("linux", "cygwin") else Ink.QUARTERS
 
 
 def fill(pieces: Iterable[Polygon], width: int, height: int) -> Bitmap:

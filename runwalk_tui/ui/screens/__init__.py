@@ -1,0 +1,1 @@
+"""Home, the stop sign, what follows a session; and how any screen is left."""

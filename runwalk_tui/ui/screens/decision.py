@@ -11,8 +11,8 @@ from textual.widgets import Button, Static
 
 from runwalk_tui.flows.questions import DecisionShown
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, reasons_below, when
 
 

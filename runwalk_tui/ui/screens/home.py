@@ -16,10 +16,10 @@ from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.ui.charts.stage_ladder import StageLadder
-from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted, WalkWanted
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.timer.timeline import Timeline
 from runwalk_tui.wording import (
     SOURCE_WORDS,

@@ -1,0 +1,1 @@
+"""The settings: the screen, a row for each, and their file."""

@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Select, Static, Switch
 
-from runwalk_tui.ui.controls.choice_field import ChoiceField
+from runwalk_tui.ui.controls.adapted import ChoiceField, OnOffField, WordsField
 from runwalk_tui.ui.controls.number_field import NumberField
 from runwalk_tui.ui.settings.setting_list import Figure, Item, OneOf, OnOff, Value, Words
-
-
-class OnOffField(Switch):
-    """Textual's Switch, which ← and → set as well."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "set(False)", "Off, on", key_display="← →"),
-        Binding("right", "set(True)", "On", show=False),
-        Binding("enter,space", "toggle_switch", "Switch"),
-    ]
-
-    def action_set(self, on: bool) -> None:
-        """Switch it on or off."""
-        self.value = on
-
-
-class WordsField(Input):
-    """Textual's Input, which tells its Enter."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Keep what is typed")]
 
 
 class SettingRow(Widget):
@@ -67,7 +44,7 @@ class SettingRow(Widget):
     }
     """
 
-    class Changed(Message):
+    class SettingChanged(Message):
         """The runner has set it to another value."""
 
         def __init__(self, row: SettingRow, value: Value) -> None:
@@ -128,7 +105,7 @@ class SettingRow(Widget):
         # Textual's widgets also report the value they begin with.
         if value != self._value:
             self._value = value
-            self.post_message(self.Changed(self, value))
+            self.post_message(self.SettingChanged(self, value))
 
     def on_switch_changed(self, event: Switch.Changed) -> None:
         event.stop()
@@ -139,7 +116,7 @@ class SettingRow(Widget):
         event.stop()
         self._set(str(event.value))
 
-    def on_number_field_chosen(self, event: NumberField.Chosen) -> None:
+    def on_number_field_number_chosen(self, event: NumberField.NumberChosen) -> None:
         event.stop()
         self._set(event.number)
 

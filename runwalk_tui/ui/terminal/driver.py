@@ -10,12 +10,16 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any, Protocol, TextIO, runtime_checkable
 
+from runwalk_tui.ui.terminal.title import takes_title
+
 if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.message import Message
 
     from runwalk_tui.system.shutdown import ShutdownWatch
 
+POINTER_SHAPE = "\x1b]22;"
+"""How Textual tells a terminal which shape the pointer of the mouse is to have."""
 AT_ONCE = 50
 """Keys that may be on their way to the app before it has dealt with the first of them; as long as there are so many,
 none is read. Else a flood of them would fill the memory, and an order to end would wait behind all of them."""
@@ -150,6 +154,8 @@ def _lasting(usual: Any) -> type[Driver]:
                     continue
 
         def write(self, data: str) -> None:
+            if data.startswith(POINTER_SHAPE) and not takes_title(os.environ):
+                return  # such a terminal may print the sequence instead, as an older console of Linux does
             if self._writes:  # Else it would wait for ever for room in a queue that nobody empties.
                 super().write(data)
 

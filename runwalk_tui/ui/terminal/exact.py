@@ -2,66 +2,80 @@
 
 Textual finds out exactly which cells a widget wants drawn again, but sends each line from where the widget
 begins, and says the colours anew for every stretch. With digits that fill the screen that is
-kilobytes a second, which a slow line or a phone's battery notices. This compositor sends the changed
-cells alone, and of the colours only what differs from the stretch before.
+kilobytes a second, which a slow line or a phone's battery notices. Here the changed cells alone are sent,
+and of the colours only what differs from the stretch before.
+
+Textual has no public way to that. What draws a screen is `Screen._compositor`, and what it draws is narrowed as it
+leaves. Where a version has no such part, or what it draws has another shape, it is sent as Textual does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache, partial
+from typing import Any, TypeVar
 
 from rich.color import ColorSystem
-from rich.console import Console
+from rich.console import COLOR_SYSTEMS, Console
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import ChopsUpdate, Compositor
+from textual.screen import Screen
 from textual.strip import Strip
 
-from runwalk_tui.ui.controls.answering import AnsweringScreen
-
 Result = TypeVar("Result")
+Chops = Sequence[Mapping[int, Strip | None]]
+"""For each line of the screen its pieces, by the column where each begins; None for one that is not drawn."""
 
 RESET = "\x1b[0m"
 REVERSE, UPRIGHT = "\x1b[7m", "\x1b[27m"
 
 
-class ExactScreen(AnsweringScreen[Result]):
+class ExactScreen(Screen[Result]):
     """A screen for content that changes every second."""
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name, id, classes)
-        self._compositor = ExactCompositor()
+        compositor: Any = getattr(self, "_compositor", None)
+        usual = getattr(compositor, "render_partial_update", None)
+        if callable(usual):
+            compositor.render_partial_update = partial(_narrowed, usual)
 
 
-class ExactCompositor(Compositor):
-    """Textual's compositor, with frugal partial updates."""
+def _narrowed(usual: Callable[[], Any]) -> Any:
+    """What is to be drawn, told to send some stretches of lines and nothing beside them."""
+    update = usual()
+    if has_known_shape(update):
+        update.render_segments = partial(stretches, update.chops, update.spans, update.chop_ends)
+    return update
 
-    def render_partial_update(self) -> ChopsUpdate | None:
-        update = super().render_partial_update()
-        return None if update is None else ExactUpdate(update.chops, update.spans, update.chop_ends)
+
+def has_known_shape(update: object) -> bool:
+    """Whether an update is made of pieces of lines, stretches of them to send, and where the pieces end."""
+    match update:
+        case object(chops=[{}, *_], spans=[(int(), int(), int()), *_], chop_ends=[[*_], *_]):
+            return callable(getattr(update, "render_segments", None))
+    return False
 
 
-class ExactUpdate(ChopsUpdate):
-    """An update of some stretches of lines and nothing beside them."""
-
-    def render_segments(self, console: Console) -> str:
-        sent: list[str] = []
-        pen = Pen(console._color_system or ColorSystem.TRUECOLOR)
-        line = cursor = -1
-        for y, start, end in self.spans:
-            if y != line:
-                line, cursor = y, -1
-            for x, strip in _stretches(self.chops[y], self.chop_ends[y], start, end):
-                if cursor < 0:
-                    sent.append(f"\x1b[{y + 1};{x + 1}H")
-                elif x != cursor:
-                    sent.append(f"\x1b[{x - cursor}C")
-                sent.extend(pen.write(segment) for segment in strip)
-                cursor = x + strip.cell_length
-        sent.append(pen.put_down())
-        return "".join(sent)
+def stretches(
+    chops: Chops, spans: Iterable[tuple[int, int, int]], ends: Sequence[Sequence[int]], console: Console
+) -> str:
+    """What shows these stretches on a terminal; each is a line, the column where it begins, and the one after it."""
+    sent: list[str] = []
+    pen = Pen(COLOR_SYSTEMS.get(console.color_system or "", ColorSystem.TRUECOLOR))
+    line = cursor = -1
+    for y, start, end in spans:
+        if y != line:
+            line, cursor = y, -1
+        for x, strip in _pieces(chops[y], ends[y], start, end):
+            if cursor < 0:
+                sent.append(f"\x1b[{y + 1};{x + 1}H")
+            elif x != cursor:
+                sent.append(f"\x1b[{x - cursor}C")
+            sent.extend(pen.write(segment) for segment in strip)
+            cursor = x + strip.cell_length
+    sent.append(pen.put_down())
+    return "".join(sent)
 
 
 class Pen:
@@ -105,7 +119,7 @@ def _upright(style: Style) -> Style:
     return style + Style(reverse=False)
 
 
-def _stretches(
+def _pieces(
     chops: Mapping[int, Strip | None], ends: Sequence[int], start: int, end: int
 ) -> Iterable[tuple[int, Strip]]:
     """The parts of a line between two columns, each with the column where it begins."""

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
+
+from textual.app import App
 
 KEEP_TITLE, OWN_TITLE = "\x1b[22;2t", "\x1b]2;\x07\x1b[23;2t"
 """Put the title aside, and take it up again; a terminal that cannot do that is left with an empty one."""
@@ -19,6 +22,16 @@ WITHIN = ("TMUX", "STY")
 """Set by programs that hold several terminals in one, and keep the progress to themselves or print it."""
 PTYXIS_SINCE = 48
 """Version from which Ptyxis shows the progress."""
+
+
+def send(app: App[Any], text: str) -> None:
+    """Write to the terminal past the screen, as Textual does for the bell; nothing where its driver cannot be had.
+
+    Textual has no public way to that: `App._driver` is used, which is None before the app runs.
+    """
+    write = getattr(getattr(app, "_driver", None), "write", None)
+    if callable(write):
+        write(text)
 
 
 def takes_title(environment: Mapping[str, str]) -> bool:

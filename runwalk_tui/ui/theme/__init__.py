@@ -1,0 +1,1 @@
+"""Colours and icons, and what keeps them legible."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.system.standard_streams import utf8_locale
-from runwalk_tui.ui.lettering.raster import Ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +62,3 @@ def word_of(phase: Phase | Kind) -> PhaseWord:
     """Return the word of a phase."""
     kind = phase.kind if isinstance(phase, Phase) else phase
     return PhaseWord[kind.name]
-
-
-def ink_for(ascii: bool, environment: Mapping[str, str]) -> Ink:
-    """Return what large letters are drawn with on this terminal.
-
-    The console of Linux has half blocks in its font, but no quarters.
-    """
-    if ascii:
-        return Ink.SIGNS
-    return Ink.HALVES if environment.get("TERM", "") in ("linux", "cygwin") else Ink.QUARTERS
-
-
-def needs_ascii(environment: Mapping[str, str]) -> bool:
-    """Whether the terminal cannot be trusted with more than ASCII: an old one, or a locale that is not UTF-8."""
-    if sys.platform == "win32":
-        return False  # its consoles take Unicode whatever the locale says
-    if environment.get("TERM", "") in ("dumb", "vt100", "vt102", "vt220"):
-        return True
-    return not utf8_locale(environment)

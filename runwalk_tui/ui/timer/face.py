@@ -6,26 +6,59 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Static
 
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.plan import Phase
 from runwalk_tui.session.countdown import Moment
-from runwalk_tui.ui.lettering.big_clock import BigClock
+from runwalk_tui.ui.lettering.big_clock import BigClock, changed_regions
 from runwalk_tui.ui.lettering.next_banner import NextBanner
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.theme.icons import PhaseWord
-from runwalk_tui.ui.timer.centred_line import CentredLine
-from runwalk_tui.ui.timer.notices import Notices, Topic
+from runwalk_tui.ui.timer.lines import Notices, Topic, following, totals
 from runwalk_tui.ui.timer.timeline import Timeline
-from runwalk_tui.ui.timer.words import following, totals
 
 STAYS = 10.0
 """Seconds that a sentence stays; what it says may go on, and is then in a word or two beside the totals."""
 MOST_SENTENCES = 2
+
+
+class CentredLine(Widget):
+    """A line in the middle of its place, drawn again only where it reads differently. What does not fit is cut off at
+    the right."""
+
+    DEFAULT_CSS = """
+    CentredLine {
+        width: 1fr;
+        height: 1;
+    }
+    """
+
+    text: reactive[str] = reactive("", repaint=False)
+    """Without marks; each sign is one cell wide."""
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        return Strip([Segment(_placed(self.text, width) if y == 0 else " " * width, self.rich_style)], width)
+
+    def watch_text(self, before: str, after: str) -> None:
+        width = self.size.width
+        regions = list(changed_regions([_placed(before, width)], [_placed(after, width)]))
+        if regions:
+            self.refresh(*regions)
+
+
+def _placed(text: str, width: int) -> str:
+    """A text in the middle of a number of cells."""
+    text = text[:width]
+    return (" " * ((width - len(text)) // 2) + text).ljust(width)
 
 
 class TimerFace(Vertical):

@@ -11,8 +11,8 @@ from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Static
 
-from runwalk_tui.ui.controls.answering import AnsweringModal
 from runwalk_tui.ui.controls.pain_scale import PainScale
+from runwalk_tui.ui.screens.leaving import AnsweringModal
 
 ACCEPT_AFTER = 1.5
 """Seconds after a digit until it is taken; long enough to make a 1 a 10, or to correct it."""
@@ -69,7 +69,7 @@ class MarkScreen(AnsweringModal[Marked]):
             scale.focus()
         self._timer = self.set_timer(GIVE_UP_AFTER, self.action_leave)
 
-    def on_pain_scale_changed(self, event: PainScale.Changed) -> None:
+    def on_pain_scale_pain_changed(self, event: PainScale.PainChanged) -> None:
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(self.accept_after, self._take)

@@ -31,13 +31,13 @@ from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.terminal.exact import ExactScreen
-from runwalk_tui.ui.terminal.title import TerminalSignals
+from runwalk_tui.ui.terminal.title import TerminalSignals, send
 from runwalk_tui.ui.theme.icons import PhaseWord, word_of
 from runwalk_tui.ui.timer.face import TimerFace
 from runwalk_tui.ui.timer.keys import ALL_KEYS, KEYS, OPEN_KEYS, SPARE_KEYS, vital_keys
+from runwalk_tui.ui.timer.lines import Topic
 from runwalk_tui.ui.timer.look import TIMER_CSS
 from runwalk_tui.ui.timer.mark import MarkScreen
-from runwalk_tui.ui.timer.notices import Topic
 from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
 from runwalk_tui.workspace import Workspace
 
@@ -90,7 +90,7 @@ class TimerScreen(ExactScreen[Ending]):
         self._index = -1
         self._touched: Timer | None = None
         """Takes the buttons away again."""
-        self._signals = TerminalSignals(self._send, os.environ)
+        self._signals = TerminalSignals(lambda text: send(self.app, text), os.environ)
         self._word = PhaseWord.PAUSED
         self._state = State.READY
         """What the keys were last shown for."""
@@ -109,11 +109,6 @@ class TimerScreen(ExactScreen[Ending]):
 
     def on_unmount(self) -> None:
         self._signals.clear()
-
-    def _send(self, text: str) -> None:
-        """Write to the terminal past the screen, as Textual does for the bell and the clipboard."""
-        if self.app._driver is not None:
-            self.app._driver.write(text)
 
     @work(exclusive=True, group="countdown")
     async def _follow(self) -> None:

@@ -7,7 +7,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 
-from runwalk_tui.ui.controls.note_input import NoteInput
+from runwalk_tui.ui.controls.adapted import NoteInput
 from tests.support.waiting import settle
 
 

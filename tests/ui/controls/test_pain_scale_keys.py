@@ -67,7 +67,7 @@ async def test_each_choice_is_told_once_and_enter_accepts_it() -> None:
     scale = PainScale()
     app = await typed(scale, "1", "0", "0", "0", "enter")
     told = [(type(message), message.value) for message in app.messages]  # type: ignore[attr-defined]  # both kinds have one
-    changed, accepted = PainScale.Changed, PainScale.Accepted
+    changed, accepted = PainScale.PainChanged, PainScale.Accepted
     assert told == [(changed, 1), (changed, 10), (changed, 0), (accepted, 0)]
 
 

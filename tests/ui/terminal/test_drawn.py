@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from textual.app import App, ComposeResult
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
-from runwalk_tui.ui.terminal.drawn import drawn_strips
+from tests.support.drawn import drawn_strips
 from tests.support.waiting import settle
 
 
@@ -42,13 +41,3 @@ async def test_every_line_is_read_and_what_lies_behind_a_question_too() -> None:
         await settle(pilot)
         assert words(drawn_strips(app)) == ["behind", "in front", ""]
         assert [strip.cell_length for strip in drawn_strips(app)] == [20, 20, 20]
-
-
-@pytest.mark.parametrize("name", ["_background_screens", "screen._compositor.render_inline", "screen._compositor.size"])
-async def test_textual_still_has_the_private_part_that_is_leaned_on(name: str) -> None:
-    app = Behind()
-    async with app.run_test():
-        part: object = app
-        for each in name.split("."):
-            assert hasattr(part, each), name
-            part = getattr(part, each)

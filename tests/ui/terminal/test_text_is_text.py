@@ -21,9 +21,9 @@ from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
-from runwalk_tui.ui.terminal.drawn import drawn_strips
-from runwalk_tui.ui.terminal.text_only import TextAlone
+from runwalk_tui.ui.terminal.filters import TextAlone
 from runwalk_tui.ui.timer.timer import TimerScreen
+from tests.support.drawn import drawn_strips
 from tests.support.stand_ins import NOON, Stage, make_workspace, toasts
 from tests.support.waiting import reach, until
 

@@ -8,9 +8,10 @@ from rich.cells import cell_len
 from runwalk_tui.programme.plan import lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.ui.lettering.large_icons import SIGNS
-from runwalk_tui.ui.lettering.raster import Ink
+from runwalk_tui.ui.lettering.raster import Ink, ink_for
+from runwalk_tui.ui.terminal.filters import needs_ascii
 from runwalk_tui.ui.theme import icons
-from runwalk_tui.ui.theme.icons import Icon, PhaseWord, ink_for, needs_ascii, word_of
+from runwalk_tui.ui.theme.icons import Icon, PhaseWord, word_of
 
 ALL = [icon for icon in vars(icons).values() if isinstance(icon, Icon)]
 

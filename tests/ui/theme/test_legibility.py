@@ -10,9 +10,9 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
-from runwalk_tui.ui.terminal.drawn import drawn_strips
 from runwalk_tui.ui.theme.legible import LEAST
 from tests.support.contrast import TERMINALS, too_faint
+from tests.support.drawn import drawn_strips
 from tests.support.scenes import Walk, reach
 
 # Textual's own themes; these were the hardest to read, before they were made legible.

@@ -20,7 +20,7 @@ from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.timer.face import TimerFace
 from runwalk_tui.ui.timer.keys import ALL_KEYS
-from runwalk_tui.ui.timer.notices import Notices, Topic
+from runwalk_tui.ui.timer.lines import Notices, Topic
 from runwalk_tui.ui.timer.timeline import Timeline
 from runwalk_tui.ui.timer.touch_bar import TouchBar
 from tests.support.one_screen import OneScreen

@@ -1,0 +1,1 @@
+"""The pages that a key opens from Home."""

@@ -13,8 +13,8 @@ from textual.widgets import Markdown
 from runwalk_tui.guidance.advice import advice_text
 from runwalk_tui.guidance.tips import Tip
 from runwalk_tui.programme.stage import Policy
-from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 
 
 class AdviceScreen(AnsweringScreen[None]):

@@ -24,8 +24,8 @@ from runwalk_tui.rule.follow_up import (
     trial_words,
 )
 from runwalk_tui.ui.charts.scale_bar import ScaleBar
-from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 
 
 class CourseScreen(AnsweringScreen[None]):

@@ -10,9 +10,9 @@ from textual.containers import VerticalScroll
 from textual.widgets import Markdown
 
 from runwalk_tui import paths
-from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.key_table import key_table
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 
 HELP = """\
 # runwalk

@@ -17,9 +17,9 @@ from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import judged_in_order
 from runwalk_tui.session.records import SessionRecord
-from runwalk_tui.ui.controls.answering import AnsweringScreen
+from runwalk_tui.ui.controls.adapted import Rows
 from runwalk_tui.ui.controls.key_line import KeyLine
-from runwalk_tui.ui.controls.rows import Rows
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.wording import RESPONSE_WORDS, cleared_words, extras, is_walk, session_line, session_notes, short_day
 from runwalk_tui.workspace import Workspace

@@ -11,9 +11,9 @@ from textual.widgets import DataTable, Static
 
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.ui.controls.answering import AnsweringScreen
+from runwalk_tui.ui.controls.adapted import Rows
 from runwalk_tui.ui.controls.key_line import KeyLine
-from runwalk_tui.ui.controls.rows import Rows
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.theme.icons import POINTER
 from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 from runwalk_tui.workspace import Workspace

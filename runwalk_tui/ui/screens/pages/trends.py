@@ -15,8 +15,8 @@ from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.pain_chart import PainChart
 from runwalk_tui.ui.charts.stage_chart import StageChart
 from runwalk_tui.ui.charts.week_chart import MinutesChart, SessionsChart
-from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.workspace import Workspace
 
 

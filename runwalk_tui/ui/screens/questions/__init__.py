@@ -1,0 +1,1 @@
+"""The questions around a session, a screen for each."""

@@ -13,9 +13,9 @@ from textual.containers import Center, Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
 from runwalk_tui.session.records import CheckIn
-from runwalk_tui.ui.controls.answering import AnsweringScreen
-from runwalk_tui.ui.controls.figure_field import FigureField
 from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.controls.number_field import FigureField
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 
 HINTS = {
     "current": "Your back pain at this moment. 0 is no pain, 100 the worst you can imagine.",

@@ -13,9 +13,9 @@ from textual.widgets import Button, DataTable, Static
 from runwalk_tui.flows.questions import StageAndReps, StageWanted
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.rule.reasons import reps
-from runwalk_tui.ui.controls.answering import AnsweringScreen
+from runwalk_tui.ui.controls.adapted import Rows
 from runwalk_tui.ui.controls.key_line import KeyLine
-from runwalk_tui.ui.controls.rows import Rows
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import minutes, steps_in_words
 
 

@@ -12,9 +12,9 @@ from textual.widgets import Button, Static
 
 from runwalk_tui.flows.questions import MorningPain
 from runwalk_tui.rule.reasons import DAYS, day_name
-from runwalk_tui.ui.controls.answering import AnsweringScreen
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.pain_scale import PainScale
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 
 FORGOTTEN: Literal["forgotten"] = "forgotten"
 

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from runwalk_tui.flows.questions import Choice
-from runwalk_tui.ui.controls.answering import AnsweringModal
+from runwalk_tui.ui.screens.leaving import AnsweringModal
 
 
 class QuestionScreen(AnsweringModal[str]):

@@ -14,9 +14,9 @@ from textual.widgets import Button, ContentSwitcher, Input, Static
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import RatingPage
 from runwalk_tui.flows.rating import NOTE_LIMIT, TITLES
+from runwalk_tui.ui.controls.adapted import NoteInput
 from runwalk_tui.ui.controls.choice_keys import ChoiceKeys
 from runwalk_tui.ui.controls.key_line import KeyLine
-from runwalk_tui.ui.controls.note_input import NoteInput
 from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.ui.screens.staying import StayingScreen
 from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SIDED_PLACES, SORENESS_PLACES
@@ -115,7 +115,7 @@ class RatingScreen(StayingScreen[RatingPage]):
     async def show(self) -> None:
         """The next page, with what is known already: marks, and answers from before."""
         self._rating = self.question.rating
-        with self.prevent(PainScale.Changed, ChoiceKeys.Changed, Input.Changed):
+        with self.prevent(PainScale.PainChanged, ChoiceKeys.ChoicesChanged, Input.Changed):
             self._show_answer()
         self.refresh_bindings()
         name, asked = self._page_id, self.question
@@ -147,7 +147,7 @@ class RatingScreen(StayingScreen[RatingPage]):
 
     # Answers.
 
-    def on_pain_scale_changed(self, event: PainScale.Changed) -> None:
+    def on_pain_scale_pain_changed(self, event: PainScale.PainChanged) -> None:
         field = (event.control.id or "").removesuffix("-scale")
         self._change(**{field: event.value})
 
@@ -155,7 +155,7 @@ class RatingScreen(StayingScreen[RatingPage]):
         event.stop()
         self.action_next_page()
 
-    def on_choice_keys_changed(self, event: ChoiceKeys.Changed) -> None:
+    def on_choice_keys_choices_changed(self, event: ChoiceKeys.ChoicesChanged) -> None:
         if event.control.id == "sore-keys":
             self._change(soreness=event.chosen)
         else:

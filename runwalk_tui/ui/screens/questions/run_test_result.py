@@ -140,7 +140,7 @@ class RunTestResultScreen(StayingScreen[RunTestPain | RunTestStage]):
         event.stop()
         self.action_next_page()
 
-    def on_choice_keys_changed(self, event: ChoiceKeys.Changed) -> None:
+    def on_choice_keys_choices_changed(self, event: ChoiceKeys.ChoicesChanged) -> None:
         if isinstance(self.question, RunTestStage):
             chosen = event.chosen[0] if event.chosen else ""
             lower = self.question.stages

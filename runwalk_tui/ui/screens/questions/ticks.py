@@ -112,7 +112,7 @@ class TickScreen(StayingScreen[TicksOf]):
         # The classes of the layout are set after this.
         self.call_after_refresh(self._tell)
 
-    def on_tick_list_changed(self) -> None:
+    def on_tick_list_ticks_changed(self) -> None:
         self.remove_class("-urged")
         self._tell()
 

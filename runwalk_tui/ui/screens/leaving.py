@@ -1,8 +1,8 @@
-"""Screens that answer once, however often a key bounces."""
+"""How a screen is left: once, however often a key bounces, and not by mistake."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
@@ -22,3 +22,15 @@ class AnsweringScreen(Screen[Result]):
 
 class AnsweringModal(AnsweringScreen[Result], ModalScreen[Result]):
     """The same, over whatever is shown."""
+
+
+@runtime_checkable
+class AsksBeforeLeaving(Protocol):
+    """A screen that the runner cannot leave by mistake, not even with Ctrl+Q or Ctrl+C.
+
+    Something would be lost if the program ended under it.
+    """
+
+    def ask_before_leaving(self) -> bool:
+        """Ask whether to leave; False when nothing would be lost, and nothing is asked."""
+        ...

@@ -12,17 +12,17 @@ from runwalk_tui.ui.screens.pages.help import HelpScreen
 from runwalk_tui.ui.screens.pages.history import HistoryScreen
 from runwalk_tui.ui.screens.pages.stages import StagesScreen
 from runwalk_tui.ui.screens.pages.trends import TrendsScreen
-from runwalk_tui.ui.settings.settings import SettingsScreen
+from runwalk_tui.ui.settings.screen import SettingsScreen
 from runwalk_tui.workspace import Workspace
 
 
-def page(name: str, workspace: Workspace, play: Callable[[CueName], None], *, ascii: bool) -> Screen[None]:
-    """A fresh page; `play` sounds a cue. Raises KeyError for a name that no key has."""
+def page(name: str, workspace: Workspace, play_cue: Callable[[CueName], None], *, ascii: bool) -> Screen[None]:
+    """A fresh page; `play_cue` sounds a cue at once. Raises KeyError for a name that no key has."""
     pages: dict[str, Callable[[], Screen[None]]] = {
         "history": lambda: HistoryScreen(workspace),
         "trends": lambda: TrendsScreen(workspace, ascii=ascii),
         "stages": lambda: StagesScreen(workspace),
-        "settings": lambda: SettingsScreen(workspace, play, ascii=ascii),
+        "settings": lambda: SettingsScreen(workspace, play_cue, ascii=ascii),
         "advice": lambda: AdviceScreen(workspace.table.policy, workspace.tips, ascii=ascii),
         "help": HelpScreen,
     }

@@ -8,16 +8,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.message import Message
 from textual.widgets import Input, Static, Switch, TabbedContent, TabPane, Tabs
 
 from runwalk_tui import paths
 from runwalk_tui.audio.sound_files import CueSound, folder_gaps, list_cues
 from runwalk_tui.session.cues import CueName
-from runwalk_tui.settings import Settings
-from runwalk_tui.ui.controls.answering import AnsweringScreen
-from runwalk_tui.ui.controls.choice_field import ChoiceField
+from runwalk_tui.ui.controls.adapted import ChoiceField
 from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
+from runwalk_tui.ui.messages import SettingsChanged
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.settings.cue_list import CueList
 from runwalk_tui.ui.settings.setting_list import Value, groups, value_of, with_value
 from runwalk_tui.ui.settings.setting_row import SettingRow
@@ -34,15 +33,7 @@ OTHER_PART = KeyWord("← →", "Other part")
 CONTROLS = (Input, Switch, ChoiceField, CueList)
 
 
-class SettingsChanged(Message):
-    """The runner has changed a setting; the workspace has it already."""
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__()
-        self.settings = settings
-
-
-class SettingsPane(VerticalScroll, can_focus=False, inherit_bindings=False):
+class SettingsScroll(VerticalScroll, can_focus=False, inherit_bindings=False):
     """Scrolls as the focus moves; the arrows are for moving it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -76,13 +67,15 @@ class SettingsScreen(AnsweringScreen[None]):
         & Tabs:focus Tab.-active { color: $block-cursor-foreground; }
         & TabPane { padding: 0; height: 1fr; }
         & ContentSwitcher { height: 1fr; }
-        & SettingsPane { height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; scrollbar-background: $background; }
+        & SettingsScroll {
+            height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; scrollbar-background: $background;
+        }
         & .words { color: $text-muted; padding: 0 1; margin-bottom: 1; }
         & #status { height: auto; max-height: 3; padding: 0 2; color: $success; }
         & #status.-bad { color: $error; }
         &.-flat #title, &.-flat #hint { display: none; }
         &.-flat SettingRow { margin-bottom: 0; }
-        &.-flat SettingsPane { padding: 0; }
+        &.-flat SettingsScroll { padding: 0; }
         &.-flat Tab { padding: 0 1; }
         &.-flat Underline { display: none; }
         &.-flat Tabs { height: 1; }
@@ -119,10 +112,10 @@ class SettingsScreen(AnsweringScreen[None]):
         yield Static(id="fault", markup=False)
         with TabbedContent():
             for group in groups(self._themes()):
-                with TabPane(group.name, id=f"page-{group.name.lower()}"), SettingsPane():
+                with TabPane(group.name, id=f"page-{group.name.lower()}"), SettingsScroll():
                     for item in group.items:
                         yield SettingRow(item, value_of(settings, item.where))
-            with TabPane("Listen", id="page-listen"), SettingsPane():
+            with TabPane("Listen", id="page-listen"), SettingsScroll():
                 yield Static("Each cue as it is set now. Enter plays it.", classes="words")
                 yield CueList(self._cues(), sign=POINTER.shown(self._ascii), id="cue-list")
         yield Static(id="status", markup=False)
@@ -141,7 +134,7 @@ class SettingsScreen(AnsweringScreen[None]):
     def on_descendant_focus(self) -> None:
         self.query_one(KeyLine).also = (MOVE, OTHER_PART) if isinstance(self.focused, Tabs) else (MOVE,)
 
-    def on_setting_row_changed(self, event: SettingRow.Changed) -> None:
+    def on_setting_row_setting_changed(self, event: SettingRow.SettingChanged) -> None:
         event.stop()
         self._change(event.item.where, event.value)
 
