@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import ClassVar, Generic, Literal, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.controller import SessionController
@@ -38,8 +38,10 @@ class Move(Enum):
 class Question(Generic[Given]):
     """Something to ask; its answer is a `Given`."""
 
-    aside: ClassVar[bool] = False
-    """Whether it is asked in the midst of another question, which comes back afterwards."""
+    @property
+    def aside(self) -> bool:
+        """Whether it is asked in the midst of another question, which comes back afterwards."""
+        return False
 
 
 class Ending(StrEnum):

@@ -16,6 +16,7 @@ HOW_TO_BEGIN = Choice(
         Answer("later", "l", "Later"),
     ),
     escape="later",
+    alone=True,
 )
 WHERE = "Where do you want to begin? When in doubt, at the first stage."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import Literal
 
 from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.programme.stage import Stage, StageTable
@@ -34,8 +34,6 @@ class Answer:
 class Choice(Question[str]):
     """One of a few answers; gives its id. The first one is what Enter takes."""
 
-    aside: ClassVar[bool] = True
-
     title: str
     text: str
     answers: tuple[Answer, ...]
@@ -47,6 +45,13 @@ class Choice(Question[str]):
     """Id of the answer that is taken when there is nobody left to ask; that of Escape when it is empty."""
     spoken: str = ""
     """What lines of text say in the place of title and text, where these lean on what a screen shows."""
+
+    alone: bool = False
+    """Whether the question before it is over, and nothing of it is to be seen any more."""
+
+    @property
+    def aside(self) -> bool:
+        return not self.alone
 
     @property
     def without_anybody(self) -> str:
@@ -116,8 +121,6 @@ class TickPage:
 class TicksOf(Question[Ticks | None]):
     """Which statements of a page are true; None when there is nobody left to answer."""
 
-    aside: ClassVar[bool] = True
-
     page: TickPage
     ticked: tuple[str, ...]
     """The ids that were ticked before."""
@@ -132,12 +135,14 @@ class TicksOf(Question[Ticks | None]):
     why: str = ""
     """Why it is asked now, in one line; "" for what the page says itself."""
 
+    @property
+    def aside(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class StopSignShown(Question[bool]):
     """What to do and how urgently; whether the runner says that a clinician has cleared them."""
-
-    aside: ClassVar[bool] = True
 
     ticked: tuple[tuple[str, tuple[str, ...]], ...]
     """Warning signs, each with the day on which they were ticked, in words; "" when that was just now."""
@@ -145,6 +150,10 @@ class StopSignShown(Question[bool]):
     """The same as lines of text."""
     rehearsed: bool = False
     """Nothing is kept, and there is nothing to clear."""
+
+    @property
+    def aside(self) -> bool:
+        return self.rehearsed  # then everything else goes on
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,6 +163,7 @@ async def _run_or_walk(conversation: Conversation, pain: int | None, stage: Stag
             Answer("later", "l", "Later"),
         ),
         escape="later",
+        alone=True,
     )
     return await ask(conversation, question)
 

@@ -218,7 +218,7 @@ def test_a_stop_for_pain_waits_for_no_other_question(perform: Perform, page: Pag
 
 def test_ending_asks_and_answers_itself_with_going_on(perform: Perform, page: Page) -> None:
     async def play(scene: Scene) -> None:
-        await scene.type("q", "End this session? 1 go on, 2 save as it is, 3 discard.")
+        await scene.type("q", "End this session? 1 go on, 2 save as it is, 3 discard, 4 stop for pain.")
         await asyncio.sleep(19)
         assert "Going on." not in page.text
         await asyncio.sleep(1.1)

@@ -17,6 +17,7 @@ from runwalk_tui.ui.screens.staying import StayingScreen
 
 SAY_SO = "Press the key for each one that is true, or n if none are."
 """To someone who went on without an answer."""
+PRESS = "Press the key."
 SAY_SO_SHORT = "Press what is true, or n for none"
 
 
@@ -163,7 +164,7 @@ class TickScreen(StayingScreen[TicksOf]):
         none = "Go on" if self._list.answered else "None of these (n)"
         self.query_one("#steps", Static).update(f"{dots}  {step}")
         self.query_one("#title", Static).update(self._small_title(step, count) if small else asked.page.title)
-        self.query_one("#why", Static).update(SAY_SO if urged else f"{asked.why or asked.page.why} Press the key.")
+        self.query_one("#why", Static).update(SAY_SO if urged else f"{asked.why or asked.page.why} {PRESS}")
         self.query_one("#next", Button).label = f"{count} ticked: go on" if count else none
         self.query_one("#back", Button).label = "Back" if asked.number > 1 else asked.leave
 
