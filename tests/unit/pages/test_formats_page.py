@@ -34,7 +34,7 @@ from tests.support.real_program import RUNWALK
 from tests.unit.pages.blocks import fenced, first_column, inline, section
 
 PAGE = (ROOT / "docs" / "formats.md").read_text("utf-8")
-PAGES = [ROOT / name for name in ("README.md", "docs/formats.md", "docs/rule.md")]
+PAGES = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/formats.md", "docs/rule.md")]
 COMMANDS = dict(every_command())
 EXAMPLES = [line.removeprefix("$ ") for block in fenced(PAGE, "console") for line in block.splitlines()]
 NOT_RUN = ("render", "doctor", "stages simulate")
