@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -26,6 +27,14 @@ settings.load_profile("runwalk")
 
 os.environ["TEXTUAL_COLOR_SYSTEM"] = "truecolor"
 """Screens look the same in tests whatever the terminal can show; Textual reads this once, as it is imported."""
+
+
+collect_ignore = (
+    ["terminal", "unit/test_bench_simulate.py", "unit/test_commands.py", "unit/test_streams_and_folders.py"]
+    if sys.platform == "win32"
+    else []
+)
+"""They import what Windows does not have: pseudo-terminals, and the resources of a process."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

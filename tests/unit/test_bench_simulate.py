@@ -34,7 +34,7 @@ def test_an_unknown_commit_is_named(tmp_path: Path) -> None:
 
 
 def test_the_page_on_virtual_runners_names_each_kind_and_each_promise() -> None:
-    page = (ROOT / "docs" / "rule.md").read_text("utf-8")
+    page = (ROOT / "docs" / "simulation.md").read_text("utf-8")
     for kind in KINDS:
         assert f"\n| {kind.name} |" in page
     for promise in Promise:

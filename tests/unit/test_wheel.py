@@ -1,10 +1,11 @@
-"""The built wheel, installed apart from the checkout, has everything that runwalk needs."""
+"""The built wheel works apart from the checkout, and the source distribution has what a contributor needs."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -31,6 +32,19 @@ def test_the_table_and_the_sounds_are_in_it(wheel: Path) -> None:
     for pack in ("tones", "voice"):
         for cue in ("run", "walk", "warm-up", "cool-down", "finished"):
             assert f"runwalk_tui/sounds/{pack}/{cue}.wav" in names
+
+
+def test_what_a_contributor_needs_is_in_the_source_distribution(tmp_path: Path) -> None:
+    code = f"import os; os.chdir({str(ROOT)!r}); import hatchling.build as b; b.build_sdist({str(tmp_path)!r})"
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, timeout=300)
+    (built,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(built) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {
+        *("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "README.md", "LICENSE", "Makefile", "pyproject.toml"),
+        *("docs/rule.md", "docs/formats.md", "docs/pictures/home.svg", "scripts/pages.py", "tests/conftest.py"),
+        *(".github/workflows/ci.yml", ".pre-commit-config.yaml", "stages.toml", "sounds/tones/run.wav"),
+    } <= names
 
 
 def test_it_works_from_another_folder_without_the_checkout(wheel: Path, tmp_path: Path) -> None:
