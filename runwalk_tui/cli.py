@@ -90,7 +90,7 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
     where = context.ensure_object(Where)
     if plain:
         with ShutdownWatch(sys.stdin, sys.stdout) as shutdown:
-            from runwalk_tui.plain import run_plain
+            from runwalk_tui.plain.program import run_plain
 
             raise SystemExit(run_plain(where.stages, where.data, shutdown, mute=mute, speed=speed))
     for stream, name in ((sys.stdin, "input"), (sys.stdout, "output"), (sys.stderr, "error")):

@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta
 
 from runwalk_tui.paths import stands_there
-from runwalk_tui.programme.toml_text import NotTomlError, parse_toml, read_text
-from runwalk_tui.system.files import write_whole_in_new_folder
+from runwalk_tui.programme.toml_text import parse_toml
+from runwalk_tui.system.files import read_text, write_whole_in_new_folder
+from runwalk_tui.system.problems import FaultyTextError
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 CueGroup = Literal["count_in", "changes", "last_run", "halfway", "time_left", "finished"]
@@ -96,7 +97,7 @@ def read_settings(path: Path) -> Settings:
         return Settings()
     try:
         document = parse_toml(read_text(path))
-    except NotTomlError as error:
+    except FaultyTextError as error:
         line, message = error.slips[0]
         raise SettingsError(f"{path}:{line}: {message}") from error
     _refuse_unknown(path, document, Settings)

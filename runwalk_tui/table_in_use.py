@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.faults import Fault, TableError
-from runwalk_tui.programme.reader import load_table, parse_table, read_table
+from runwalk_tui.programme.reader import not_toml, parse_table
 from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.system.files import read_text
+from runwalk_tui.system.problems import FaultyTextError, NotWrittenError
 
 LAST_GOOD = "last good stage table"
 
@@ -37,6 +38,19 @@ class TableInUse:
     """One line when this good table could not be remembered for a day on which the file has a fault."""
 
 
+def load_table(path: Path) -> StageTable:
+    """Return the table in a file. Raises TableError with every fault of it, also when it cannot be read."""
+    return parse_table(read_table(path), str(path))
+
+
+def read_table(path: Path) -> str:
+    """Return the text of a file. Raises TableError when there is none that can be used."""
+    try:
+        return read_text(path)
+    except FaultyTextError as error:
+        raise not_toml(str(path), error) from error
+
+
 def table_in_use(path: Path, memory: Memory | None) -> TableInUse:
     """Load the table at `path`; if it is faulty, the last good one, else the one that ships."""
     try:
@@ -48,7 +62,7 @@ def table_in_use(path: Path, memory: Memory | None) -> TableInUse:
     if memory is not None and path != shipped_stages() and memory.recall(LAST_GOOD) != text:
         try:
             memory.remember(LAST_GOOD, text)
-        except StoreError as error:
+        except NotWrittenError as error:
             return TableInUse(table, path, trouble=str(error))
     return TableInUse(table, path)
 

@@ -42,9 +42,9 @@ import pexpect
 
 from runwalk_tui.history.store import Store
 from runwalk_tui.paths import shipped_stages
-from runwalk_tui.programme.reader import load_table
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Log, Placement, SessionRecord
+from runwalk_tui.table_in_use import load_table
 from runwalk_tui.workspace import Workspace
 from scripts.bench_simulate import compare_simulations
 

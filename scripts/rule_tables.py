@@ -12,10 +12,10 @@ from itertools import groupby
 
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.duration import format_duration
-from runwalk_tui.programme.reader import load_table
 from runwalk_tui.programme.stage import Kind, StageTable
 from runwalk_tui.rule.prescription import walk_from
 from runwalk_tui.rule.red_flags import ADVICE, RED_FLAGS, Urgency
+from runwalk_tui.table_in_use import load_table
 from runwalk_tui.wording import SOURCE_WORDS
 
 WORST = 10

@@ -111,8 +111,8 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
 def _say_warnings(where: Where, past: Log) -> None:
     """What the rule warns of now, such as sessions that it leaves out; the import is done whatever the table is."""
     from runwalk_tui.programme.faults import TableError
-    from runwalk_tui.programme.reader import load_table
     from runwalk_tui.rule.prescription import prescribe
+    from runwalk_tui.table_in_use import load_table
 
     try:
         table = load_table(paths.stages_file(where.stages))

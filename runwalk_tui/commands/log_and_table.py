@@ -42,7 +42,7 @@ def writing(where: Where) -> Iterator[Store]:
 def table_of(where: Where) -> StageTable:
     """The stage table in use, or an end with every fault named."""
     from runwalk_tui.programme.faults import TableError
-    from runwalk_tui.programme.reader import load_table
+    from runwalk_tui.table_in_use import load_table
 
     try:
         return load_table(paths.stages_file(where.stages))

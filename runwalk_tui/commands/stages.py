@@ -49,7 +49,7 @@ def list_(where: Where) -> None:
 def check(file: Path) -> None:
     """Check a stage table and name every fault."""
     from runwalk_tui.programme.faults import TableError
-    from runwalk_tui.programme.reader import load_table
+    from runwalk_tui.table_in_use import load_table
 
     try:
         table = load_table(file)

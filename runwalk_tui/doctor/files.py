@@ -9,8 +9,8 @@ from runwalk_tui.doctor.finding import Finding
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.faults import TableError
-from runwalk_tui.programme.reader import load_table
 from runwalk_tui.settings import Settings, SettingsError, read_settings
+from runwalk_tui.table_in_use import load_table
 
 ROOM = 20 * 1024 * 1024
 """Bytes that should be free where the log is: it is small, but on a full disk nothing more can be kept."""

@@ -1,4 +1,4 @@
-"""Before a session: the screening, the stop sign, where to begin, the morning after the last one."""
+"""What is asked around sessions: the screening, where to begin, the morning after the last one, the check-in."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from runwalk_tui.flows.front import Conversation
-from runwalk_tui.flows.placement import find_stage
-from runwalk_tui.flows.questions import Answer, Choice, MorningPain, TickPage
+from runwalk_tui.flows.questions import (
+    Answer,
+    CheckInPage,
+    Choice,
+    CourseShown,
+    MorningPain,
+    StageAndReps,
+    StageWanted,
+    TickPage,
+)
 from runwalk_tui.flows.red_flags import (
     RED_FLAG_PAGES,
     ask,
@@ -17,6 +25,8 @@ from runwalk_tui.flows.red_flags import (
     show_stop_sign,
     what_is_raised,
 )
+from runwalk_tui.flows.run_test import keep_start, run_test
+from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
 from runwalk_tui.rule.red_flags import RED_FLAGS
 from runwalk_tui.rule.screening import (
     CONDITIONS,
@@ -55,6 +65,19 @@ SCREENING_PAGES = (
 """In the order of their urgency."""
 WELCOME = "Four short groups of questions come before your first run. Type b to do them later."
 SCREENED_LATER = "All right, later: the questions come before your first session."
+
+HOW_TO_BEGIN = Choice(
+    "Where do you want to begin?",
+    "A two-minute run after a warm-up walk finds your stage. Or pick one yourself; when in doubt, the first.",
+    (
+        Answer("test", "t", "Run test", "primary"),
+        Answer("choose", "c", "Choose a stage"),
+        Answer("later", "l", "Later"),
+    ),
+    escape="later",
+    alone=True,
+)
+WHERE = "Where do you want to begin? When in doubt, at the first stage."
 
 
 async def ready_to_run(conversation: Conversation) -> bool:
@@ -163,6 +186,26 @@ def what_to_know(conditions: Sequence[str]) -> Choice:
     )
 
 
+# Where to begin.
+
+
+async def find_stage(conversation: Conversation) -> None:
+    """The placement, which can be left for later."""
+    match await ask(conversation, HOW_TO_BEGIN):
+        case "test":
+            await run_test(conversation)
+        case "choose":
+            await _choose_start(conversation)
+
+
+async def _choose_start(conversation: Conversation) -> None:
+    table = conversation.workspace.table
+    first = table.stages[0]
+    chosen = await ask(conversation, StageWanted(WHERE, table, StageAndReps(first.id, first.reps_min), alone=True))
+    if chosen is not None:
+        keep_start(conversation, chosen.stage, "chosen")
+
+
 # The morning after.
 
 
@@ -211,3 +254,24 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
         front.confirm(
             " ".join((f"Noted: pain {answer} of 10 on that morning. Next: {outcome_words(due)}.", *due.reasons))
         )
+
+
+# The check-in.
+
+
+@ends_at_a_red_flag
+async def check_in(conversation: Conversation) -> None:
+    """Ask, keep the answers and compare them."""
+    front, workspace = conversation.front, conversation.workspace
+    week = checkin_due(workspace.log(), workspace.today())
+    answers = await ask(conversation, CheckInPage(due_words(week) if week is not None else "", workspace.wall))
+    if answers is None:
+        front.confirm("All right, later: nothing is saved.")
+        return
+    if problem := workspace.reliable_store.check_in(answers):
+        front.tell(problem)
+    log = workspace.log()
+    found = course(log)
+    if found is not None:
+        front.confirm("Saved.")
+        await ask(conversation, CourseShown(found, adherence(workspace.table, log, workspace.today())))

@@ -14,8 +14,10 @@ from runwalk_tui import paths
 from runwalk_tui.paths import stands_there
 from runwalk_tui.programme.faults import Fault, FaultyFileError, quote
 from runwalk_tui.programme.toml_lines import KeyPath
-from runwalk_tui.programme.toml_text import NotTomlError, parse_toml, read_text
+from runwalk_tui.programme.toml_text import parse_toml
 from runwalk_tui.programme.validation import Report, Section
+from runwalk_tui.system.files import read_text
+from runwalk_tui.system.problems import FaultyTextError
 
 LONGEST = 160
 """Characters of a tip or of its source."""
@@ -95,7 +97,7 @@ def load_tips(path: Path) -> tuple[Tip, ...]:
     """Return the tips in a file. Raises TipsError with every fault of it, also when it cannot be read."""
     try:
         text = read_text(path)
-    except NotTomlError as error:
+    except FaultyTextError as error:
         raise _not_toml(str(path), error) from error
     return parse_tips(text, str(path))
 
@@ -107,7 +109,7 @@ def parse_tips(text: str, name: str) -> tuple[Tip, ...]:
     """
     try:
         document = parse_toml(text, arrays=("tip",))
-    except NotTomlError as error:
+    except FaultyTextError as error:
         raise _not_toml(name, error) from error
     report = Report(name, text)
     whole = Section(report, (), "", document, ("tip",))
@@ -155,5 +157,5 @@ def _when(section: Section) -> frozenset[When]:
     return frozenset(map(When, known))
 
 
-def _not_toml(name: str, error: NotTomlError) -> TipsError:
+def _not_toml(name: str, error: FaultyTextError) -> TipsError:
     return TipsError(Fault(name, line, "", message) for line, message in error.slips)

@@ -11,9 +11,9 @@ from runwalk_tui.flows import questions as asked
 from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.flows.rating import TITLES
 from runwalk_tui.plain.lines import Lines
-from runwalk_tui.plain.open_questions import PAINS
 from runwalk_tui.plain.questions import BACK, Back, Questions
 from runwalk_tui.plain.spoken import stage_line
+from runwalk_tui.plain.timer.open_questions import PAINS
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.follow_up import adherence_words, course_lines
 from runwalk_tui.rule.reasons import DAYS, day_name

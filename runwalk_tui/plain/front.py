@@ -17,8 +17,8 @@ from runwalk_tui.plain.answers import HOW_TO_RATE, SHOWN_BY
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import Questions, RedFlagWanted
-from runwalk_tui.plain.run_test import NOBODY, RunTestLines
-from runwalk_tui.plain.session import SessionLines
+from runwalk_tui.plain.timer.run_test_lines import NOBODY, RunTestLines
+from runwalk_tui.plain.timer.session_lines import SessionLines
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.rule.placement import TEST_SECONDS
 from runwalk_tui.session.clock import Clock

@@ -6,7 +6,6 @@ What may stand in the file is told to its editor in the comments of the table th
 from __future__ import annotations
 
 from dataclasses import fields
-from pathlib import Path
 from typing import Any
 
 from runwalk_tui.programme.duration import format_duration
@@ -25,8 +24,9 @@ from runwalk_tui.programme.stage import (
     StageTable,
 )
 from runwalk_tui.programme.stage_reader import STAGE_KEYS, check_length, read_stage, stage_label
-from runwalk_tui.programme.toml_text import NotTomlError, parse_toml, read_text
+from runwalk_tui.programme.toml_text import parse_toml
 from runwalk_tui.programme.validation import Report, Section
+from runwalk_tui.system.problems import FaultyTextError
 
 TABLES = ("programme", "progression", "placement", "stage")
 PROGRAMME_KEYS = ("name", "sessions_per_week", "warm_up", "cool_down", "session_limit", "reps")
@@ -38,25 +38,12 @@ _USUAL = StageTable("programme", ())
 _USUAL_STAGE = Stage("", ())
 
 
-def load_table(path: Path) -> StageTable:
-    """Return the table in a file. Raises TableError with every fault of it, also when it cannot be read."""
-    return parse_table(read_table(path), str(path))
-
-
-def read_table(path: Path) -> str:
-    """Return the text of a file. Raises TableError when there is none that can be used."""
-    try:
-        return read_text(path)
-    except NotTomlError as error:
-        raise _not_toml(str(path), error) from error
-
-
 def parse_table(text: str, name: str) -> StageTable:
     """Return the table in a text; `name` is what its faults call the file. Raises TableError with every fault."""
     try:
         document = parse_toml(text, arrays=("stage",))
-    except NotTomlError as error:
-        raise _not_toml(name, error) from error
+    except FaultyTextError as error:
+        raise not_toml(name, error) from error
     report = Report(name, text)
     table = _read(report, document)
     if report.faults:
@@ -64,7 +51,8 @@ def parse_table(text: str, name: str) -> StageTable:
     return table
 
 
-def _not_toml(name: str, error: NotTomlError) -> TableError:
+def not_toml(name: str, error: FaultyTextError) -> TableError:
+    """The slips of a text as faults of a table."""
     return TableError(Fault(name, line, "", message) for line, message in error.slips)
 
 

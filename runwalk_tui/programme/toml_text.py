@@ -1,4 +1,4 @@
-"""From a file to TOML values, or to plain sentences about why it is not TOML.
+"""From a text to TOML values, or to plain sentences about why it is not TOML.
 
 tomllib stops at the first thing that is not TOML and names it in the words of a parser. The usual slips of somebody
 who edits a stage table get a sentence of their own here, at every line that has them. What tomllib cannot bear is
@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from pathlib import Path
 from typing import Any
 
 from runwalk_tui.programme.faults import quote, shorten
-from runwalk_tui.system.files import read_ordinary
+from runwalk_tui.system.problems import FaultyTextError
 from runwalk_tui.system.safe_text import visible
 
-LARGEST = 1 << 20
-"""Bytes of a file, 1 MiB."""
 MOST_DOTS = 150
 """Dots on one line. tomllib's time and memory grow with the square of the parts of a dotted key: 30,000 of them took
 11 s and 3.4 GB. With so many on each line of the largest file it is 2 s."""
@@ -40,54 +37,24 @@ _PLAINLY = {
 }
 
 
-class NotTomlError(Exception):
-    """The file cannot be read as TOML."""
-
-    def __init__(self, *slips: tuple[int, str]) -> None:
-        super().__init__(slips)
-        self.slips = slips
-        """(line from 1, one line that says what is wrong), at least one."""
-
-
-def read_text(path: Path) -> str:
-    """Return the text of a file. Raises NotTomlError when there is none that can be used."""
-    try:
-        data = read_ordinary(path, LARGEST)
-    except FileNotFoundError as error:
-        if path.is_symlink():
-            leads = f"this is a link to {visible(str(path.readlink()))}, and there is no such file"
-            raise NotTomlError((1, f"{leads}; put it there, or remove the link")) from error
-        raise NotTomlError((1, "there is no such file")) from error
-    except OSError as error:
-        raise NotTomlError((1, f"the file cannot be read: {error.strerror}")) from error
-    if len(data) > LARGEST:
-        raise NotTomlError((1, "the file is larger than 1 MiB, the most that runwalk reads"))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        slip = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8"
-        raise NotTomlError((line, slip)) from error
-
-
 def parse_toml(text: str, arrays: tuple[str, ...] = ()) -> dict[str, Any]:
-    """Return the values of a TOML text. Raises NotTomlError.
+    """Return the values of a TOML text. Raises FaultyTextError.
 
     `arrays` names the tables that come several times, [[so]], to recognise where one bracket is missing.
     """
     for line, written in enumerate(text.split("\n"), 1):
         if written.count(".") > MOST_DOTS:
-            raise NotTomlError((line, f"there are more than {MOST_DOTS} dots on this line"))
+            raise FaultyTextError((line, f"there are more than {MOST_DOTS} dots on this line"))
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise NotTomlError(*_slips(text, str(error), arrays)) from error
+        raise FaultyTextError(*_slips(text, str(error), arrays)) from error
     except RecursionError as error:
-        raise NotTomlError((_deepest_line(text), "lists and tables are nested too deeply")) from error
+        raise FaultyTextError((_deepest_line(text), "lists and tables are nested too deeply")) from error
     except ValueError as error:  # Python refuses to read a number of more than 4,300 digits
         match = re.search(_LONG_NUMBER, text)
         line = _line(text, match.start()) if match else 1
-        raise NotTomlError((line, "a number has far too many digits")) from error
+        raise FaultyTextError((line, "a number has far too many digits")) from error
 
 
 def _slips(text: str, said: str, arrays: tuple[str, ...]) -> list[tuple[int, str]]:

@@ -23,9 +23,13 @@ from types import FrameType
 from typing import Any
 
 from runwalk_tui.paths import make_folder
+from runwalk_tui.system.problems import FaultyTextError
+from runwalk_tui.system.safe_text import visible
 
 PREFIX, SUFFIX = ".runwalk-", ".part"
 """How the names of parts begin and end; the short middle is chance, so a long file name does no harm."""
+LARGEST_TEXT = 1 << 20
+"""Bytes of a text that is read, 1 MiB."""
 OWNER_ALONE = 0o600
 ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 
@@ -35,6 +39,27 @@ def read_ordinary(path: Path, most: int) -> bytes:
     _refuse_what_is_not_ordinary(path)
     with path.open("rb") as file:
         return file.read(most + 1)
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a file of UTF-8. Raises FaultyTextError when there is none that can be used."""
+    try:
+        data = read_ordinary(path, LARGEST_TEXT)
+    except FileNotFoundError as error:
+        if path.is_symlink():
+            leads = f"this is a link to {visible(str(path.readlink()))}, and there is no such file"
+            raise FaultyTextError((1, f"{leads}; put it there, or remove the link")) from error
+        raise FaultyTextError((1, "there is no such file")) from error
+    except OSError as error:
+        raise FaultyTextError((1, f"the file cannot be read: {error.strerror}")) from error
+    if len(data) > LARGEST_TEXT:
+        raise FaultyTextError((1, "the file is larger than 1 MiB, the most that runwalk reads"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        slip = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8"
+        raise FaultyTextError((line, slip)) from error
 
 
 def write_whole(path: Path, content: str | bytes) -> None:

@@ -16,5 +16,14 @@ class Problem:
         return self.line
 
 
+class FaultyTextError(Exception):
+    """A text that cannot be used, or cannot be read as what it is meant to be."""
+
+    def __init__(self, *slips: tuple[int, str]) -> None:
+        super().__init__(slips)
+        self.slips = slips
+        """(line from 1, one line that says what is wrong), at least one."""
+
+
 class NotWrittenError(Exception):
     """Something of the runner's could not be written down; the message is one line that says what to do."""

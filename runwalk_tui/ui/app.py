@@ -222,10 +222,10 @@ class RunwalkApp(SessionApp):
     @work(exclusive=True, group="session")
     async def care_for(self, what: Care) -> None:
         """The questions that a runner may want at any time."""
-        from runwalk_tui.flows import check_in, readiness, red_flags, session
+        from runwalk_tui.flows import readiness, red_flags, session
 
         flows: Mapping[Care, Flow] = {
-            Care.CHECK_IN: check_in.check_in,
+            Care.CHECK_IN: readiness.check_in,
             Care.WARNING_SIGN: red_flags.tell_of_red_flags,
             Care.RUN_TEST: session.take_run_test,
             Care.SCREENING: readiness.screen_again,

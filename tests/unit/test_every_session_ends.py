@@ -16,7 +16,7 @@ import pytest
 from runwalk_tui.flows.front import Ending
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
-from runwalk_tui.plain.session import SessionLines
+from runwalk_tui.plain.timer.session_lines import SessionLines
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.session.active_session import prepare
 from runwalk_tui.session.clock import FastClock, SystemClock

@@ -6,10 +6,10 @@ import re
 from dataclasses import fields
 
 import pytest
-from runwalk_tui.rule import cautions, response
 
 from runwalk_tui.programme.duration import format_duration
 from runwalk_tui.programme.stage import Policy
+from runwalk_tui.rule import cautions, response
 from runwalk_tui.rule.prescription import MORNING_ASKED_DAYS
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.wording import decision_words

@@ -11,7 +11,7 @@ import pytest
 
 from runwalk_tui.flows.front import Ending
 from runwalk_tui.history.journal import Journal
-from runwalk_tui.plain.session import SessionLines
+from runwalk_tui.plain.timer.session_lines import SessionLines
 from runwalk_tui.session.controller import Away, SessionController
 from runwalk_tui.session.countdown import State
 from runwalk_tui.session.records import PainMark

@@ -7,8 +7,8 @@ import pytest
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.duration import format_duration
 from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.programme.reader import load_table
 from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
+from runwalk_tui.table_in_use import load_table
 
 FIGURES = [
     ("1", "15s", "2m", Source.SECONDARY, 10),

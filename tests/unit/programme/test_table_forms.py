@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.programme.reader import load_table, parse_table
+from runwalk_tui.programme.reader import parse_table
 from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable, Step
+from runwalk_tui.table_in_use import load_table
 
 RUN, WALK = Kind.RUN, Kind.WALK
 

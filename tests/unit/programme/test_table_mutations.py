@@ -16,8 +16,8 @@ import pytest
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.programme.reader import load_table
 from runwalk_tui.programme.toml_lines import key_lines
+from runwalk_tui.table_in_use import load_table
 
 COPIES = int(os.environ.get("RUNWALK_MUTATIONS", "500"))
 Mutation = Callable[[bytes, random.Random], bytes]

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.programme.faults import TableError
-from runwalk_tui.programme.reader import load_table, parse_table
+from runwalk_tui.programme.reader import parse_table
+from runwalk_tui.table_in_use import load_table
 
 
 def faults_of(file: Path) -> list[str]:

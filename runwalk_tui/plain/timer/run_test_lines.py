@@ -9,8 +9,8 @@ from runwalk_tui.flows.in_session import LEAVE_RUN_TEST
 from runwalk_tui.plain import spoken
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
-from runwalk_tui.plain.open_questions import OpenChoice, OpenQuestion
-from runwalk_tui.plain.session import SETTLING, end_task
+from runwalk_tui.plain.timer.open_questions import OpenChoice, OpenQuestion
+from runwalk_tui.plain.timer.session_lines import SETTLING, end_task
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.rule.placement import TEST_SECONDS
 from runwalk_tui.session.controller import SessionController

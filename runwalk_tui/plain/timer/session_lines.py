@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 from runwalk_tui.flows.front import Ending
 from runwalk_tui.plain import spoken
-from runwalk_tui.plain.interludes import STOP, Interludes
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
+from runwalk_tui.plain.timer.interludes import STOP, Interludes
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment, State

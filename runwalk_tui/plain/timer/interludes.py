@@ -17,7 +17,7 @@ from runwalk_tui.flows.in_session import (
 )
 from runwalk_tui.plain import spoken
 from runwalk_tui.plain.keyboard import Keyboard
-from runwalk_tui.plain.open_questions import OpenChoice, OpenPainMark, OpenQuestion
+from runwalk_tui.plain.timer.open_questions import OpenChoice, OpenPainMark, OpenQuestion
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import State
 

@@ -1,0 +1,1 @@
+"""A session and a run test told as lines while they run."""
