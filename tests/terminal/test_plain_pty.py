@@ -232,7 +232,7 @@ def test_ctrl_c_asks_and_a_second_one_saves_it_and_leaves(
     start_session(program)
     program.hear("Walk after run 1 of 2")
     program.press("\x03")
-    program.hear("End this session? 1 go on, 2 save as it is, 3 discard.")
+    program.hear("End this session? 1 go on, 2 save as it is, 3 discard, 4 stop for pain.")
     program.press("g")
     program.hear("Going on.")
     program.press("\x03")
