@@ -7,21 +7,22 @@ from datetime import datetime, timedelta
 
 from runwalk_tui.rule.reasons import day_name
 from runwalk_tui.session.records import Log
+from runwalk_tui.system.problems import Problem
 
 SLACK = timedelta(minutes=2)
 """By how much the newest entry may be ahead: clocks are put right by so much every now and then."""
 
 
-def clock_trouble(log: Log, now: datetime) -> str:
-    """One sentence when the log holds something that is still to come by this computer's clock; "" when all is well.
+def clock_problem(log: Log, now: datetime) -> Problem | None:
+    """Says so when the log holds something that is still to come by this computer's clock.
 
     Travel changes nothing here: what is compared are instants, whatever the clock on the wall says.
     """
     newest = max(_entered(log), default=None)
     if newest is None or newest <= now + SLACK:
-        return ""
+        return None
     entry = _said(newest.astimezone(now.tzinfo))
-    return (
+    return Problem(
         f"This computer's clock says {_said(now)}, but your log has an entry from {entry}. "
         "If the clock is wrong, fix it before you run: your plan goes by the date."
     )

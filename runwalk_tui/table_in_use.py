@@ -11,7 +11,7 @@ from runwalk_tui.programme.faults import Fault, TableError
 from runwalk_tui.programme.reader import not_toml, parse_table
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.system.files import read_text
-from runwalk_tui.system.problems import FaultyTextError, NotWrittenError
+from runwalk_tui.system.problems import FaultyTextError, NotWrittenError, Problem
 
 LAST_GOOD = "last good stage table"
 
@@ -34,8 +34,8 @@ class TableInUse:
     """What is wrong with that file; empty when its table is the one in use."""
     instead: str = ""
     """Which table is used instead, in words; empty when nothing is wrong."""
-    trouble: str = ""
-    """One line when this good table could not be remembered for a day on which the file has a fault."""
+    problem: Problem | None = None
+    """Set when this good table could not be remembered for a day on which the file has a fault."""
 
 
 def load_table(path: Path) -> StageTable:
@@ -63,7 +63,7 @@ def table_in_use(path: Path, memory: Memory | None) -> TableInUse:
         try:
             memory.remember(LAST_GOOD, text)
         except NotWrittenError as error:
-            return TableInUse(table, path, trouble=str(error))
+            return TableInUse(table, path, problem=Problem(str(error)))
     return TableInUse(table, path)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from runwalk_tui import paths
 from runwalk_tui.audio.sound_files import cue_options
-from runwalk_tui.clock_check import clock_trouble
+from runwalk_tui.clock_check import clock_problem
 from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
 from runwalk_tui.history.database.migrations import EDITION
 from runwalk_tui.history.errors import StoreError, Trouble
@@ -115,8 +115,8 @@ class Workspace:
         notices = list(store.notices)
         if store.out_of_reach is not None:
             notices.append(f"{store.out_of_reach}. {OUT_OF_REACH}")
-        elif in_use.trouble:
-            notices.append(in_use.trouble)
+        elif in_use.problem:
+            notices.append(str(in_use.problem))
         if in_use.faults:
             notices.append(f"{in_use.path} has {len(in_use.faults)} fault(s); using {in_use.instead}.")
             notices += [str(fault) for fault in in_use.faults]
@@ -129,7 +129,8 @@ class Workspace:
         workspace.notices += workspace.load_tips()
         # Read here, where a disk that fails is still one line; from now on there is a log to show.
         log = workspace.log()
-        workspace.notices += tuple(filter(None, [clock_trouble(log, workspace.wall())]))
+        if problem := clock_problem(log, workspace.wall()):
+            workspace.notices += (str(problem),)
         workspace.notices += workspace.news_of_the_rule()
         return workspace
 
@@ -201,11 +202,11 @@ class Workspace:
         self.reliable_store.store = store
 
     @property
-    def troubles(self) -> tuple[str, ...]:
+    def problems(self) -> tuple[str, ...]:
         """One line each: what does not work at the moment between the program and its log."""
         since = self.store.notices[self._store_told :]
-        problems = filter(None, (self.reliable_store.waiting, self.reliable_store.trouble))
-        return (*map(str, problems), *since)
+        now = filter(None, (self.reliable_store.waiting, self.reliable_store.problem))
+        return (*map(str, now), *since)
 
     def close(self) -> None:
         """Try once more to write what waits, and let go of the log."""

@@ -71,7 +71,7 @@ class ReliableStore:
         """`wall` is the runner's own clock, aware."""
         self.store = store
         self.wall = wall
-        self.trouble: Problem | None = None
+        self.problem: Problem | None = None
         """Set while the log cannot be read; then it is shown as it was read last."""
         self.deleted: list[Deleted] = []
         """Sessions that were deleted while the program runs, the latest last: each can be brought back."""
@@ -105,9 +105,9 @@ class ReliableStore:
         except StoreError as error:
             if self._seen is None:
                 raise
-            self.trouble = Problem(str(error))
+            self.problem = Problem(str(error))
         else:
-            self.trouble = None
+            self.problem = None
         return self._held.over(self._seen)
 
     def recall(self, key: str) -> str | None:
@@ -117,7 +117,7 @@ class ReliableStore:
         try:
             self._seen_facts[key] = self.store.recall(key)
         except StoreError as error:
-            self.trouble = Problem(str(error))
+            self.problem = Problem(str(error))
         return self._seen_facts.get(key)
 
     def unfinished(self) -> UnfinishedSession | None:

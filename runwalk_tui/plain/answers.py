@@ -19,6 +19,7 @@ from runwalk_tui.rule.follow_up import adherence_words, course_lines
 from runwalk_tui.rule.reasons import DAYS, day_name
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import CheckIn, Rating, SessionRecord
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SORENESS_PLACES, decision_words, headline, kept_words, when
 
 Show = Callable[[Any, Lines, Questions], Awaitable[Any]]
@@ -27,7 +28,7 @@ Show = Callable[[Any, Lines, Questions], Awaitable[Any]]
 MANY_STAGES = 20
 """Stages up to which all of them are named with the question."""
 HOW_TO_RATE = "Enter to skip a question, b to go back to the one before, w for a warning sign."
-NO_MORNING_PAIN = "Please type a whole number from 0 to 10, or n."
+NO_MORNING_PAIN = Problem("Please type a whole number from 0 to 10, or n.")
 CLEARANCE = "Once a doctor or physiotherapist has cleared you, note it with 6 on the menu."
 SCALE = "0 to 100: 0 is no pain, 100 the worst you can imagine. Enter to do the check-in later, b to go back."
 WEEK_PAINS = (
@@ -99,13 +100,13 @@ async def stage_wanted(question: asked.StageWanted, lines: Lines, questions: Que
     return None if count is None or count is BACK else asked.StageAndReps(chosen, count)
 
 
-def _unknown(table: StageTable, typed: str) -> str:
-    """What is wrong with an id, or ""."""
+def _unknown(table: StageTable, typed: str) -> Problem | None:
+    """What is wrong with an id."""
     if table.index(typed) is not None:
-        return ""
+        return None
     ids = [stage.id for stage in table.stages]
     shown = ", ".join(ids) if len(ids) <= MANY_STAGES else f"{ids[0]} to {ids[-1]}"
-    return f'There is no stage "{typed[:40]}"; the stages are {shown}.'
+    return Problem(f'There is no stage "{typed[:40]}"; the stages are {shown}.')
 
 
 async def ticks(question: asked.TicksOf, lines: Lines, questions: Questions) -> asked.Ticks | None:
@@ -147,7 +148,7 @@ async def morning(question: asked.MorningPain, lines: Lines, questions: Question
     answer = await questions.word(
         _which_morning(question.session, question.today),
         "0 to 10; n when nobody asked you or you do not remember; Enter to answer later.",
-        fault=lambda typed: "" if typed in PAINS or typed.lower() == "n" else NO_MORNING_PAIN,
+        fault=lambda typed: None if typed in PAINS or typed.lower() == "n" else NO_MORNING_PAIN,
         usual="later",
     )
     if answer is BACK or answer == "later":

@@ -81,7 +81,7 @@ async def _do(front: PlainFront, entry: Entry) -> None:
 
 
 def _say_home(front: PlainFront) -> None:
-    front.lines.say("", *home_lines(front), *front.workspace.troubles, "")
+    front.lines.say("", *home_lines(front), *front.workspace.problems, "")
     due = front.workspace.prescription()
     front.lines.say(*(f"{number} {entry.words(due)}" for number, entry in _offered(front).items()), "0 Leave")
     front.lines.say("Type a number and Enter.")

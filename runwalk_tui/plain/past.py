@@ -9,6 +9,7 @@ from runwalk_tui.plain.questions import BACK
 from runwalk_tui.plain.spoken import stage_line
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.session.records import SessionRecord
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import extras, is_walk, session_notes, walk_words
 
 RECENT = 10
@@ -84,10 +85,10 @@ async def show_stages(front: PlainFront) -> None:
     front.lines.say(*(stage_line(table, stage) for stage in table.stages))
 
 
-def _fault(typed: str, count: int, more: bool) -> str:
-    """What is wrong with an answer, or ""."""
+def _fault(typed: str, count: int, more: bool) -> Problem | None:
+    """What is wrong with an answer."""
     if more and typed.lower() == "a":
-        return ""
+        return None
     if typed.isascii() and typed.isdigit() and len(typed) < 7 and 1 <= int(typed) <= count:
-        return ""
-    return f"Please type a number from 1 to {count}{', or a' if more else ''}."
+        return None
+    return Problem(f"Please type a number from 1 to {count}{', or a' if more else ''}.")

@@ -11,6 +11,7 @@ from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.rating import NOTE_LIMIT
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES
 
 Back = Literal[Move.BACK]
@@ -79,8 +80,8 @@ class Questions:
                 return given - 1
             self._lines.say(f"Please type a number from 1 to {len(answers)}.")
 
-    async def word(self, *texts: str, fault: Callable[[str], str], usual: str) -> str | Back:
-        """A line of text of which `fault` says what is wrong, or ""; `usual` for Enter alone."""
+    async def word(self, *texts: str, fault: Callable[[str], Problem | None], usual: str) -> str | Back:
+        """A line of text of which `fault` says what is wrong with it; `usual` for Enter alone."""
         self._lines.say(*texts)
         while True:
             answer = await self._keyboard.line()
@@ -88,13 +89,13 @@ class Questions:
                 return BACK
             if not answer:
                 return usual
-            why = fault(answer)
-            if not why:
+            problem = fault(answer)
+            if problem is None:
                 return answer
             if answer.lower() in BACK_WORDS:
                 return BACK
             _heed(answer)
-            self._lines.say(why)
+            self._lines.say(str(problem))
 
     async def yes_or_no(self, *texts: str) -> bool | Back | None:
         """1 or y, 2 or n; None when it is left open."""

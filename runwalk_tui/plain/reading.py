@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from runwalk_tui.guidance.advice import advice_text
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.questions import BACK
+from runwalk_tui.system.problems import Problem
 
 ITEM = re.compile(r"(?:-|\d+\.) ")
 """Begins an entry of a list."""
@@ -73,8 +74,8 @@ def _words(line: str) -> str:
     return MARKS.sub(lambda mark: mark[1] or "", line)
 
 
-def _fault(typed: str, count: int) -> str:
-    """What is wrong with an answer, or ""."""
+def _fault(typed: str, count: int) -> Problem | None:
+    """What is wrong with an answer."""
     if typed.lower() == "a" or (re.fullmatch(r"[0-9]{1,3}", typed) and 1 <= int(typed) <= count):
-        return ""
-    return f"Please type a number from 1 to {count}, or a."
+        return None
+    return Problem(f"Please type a number from 1 to {count}, or a.")

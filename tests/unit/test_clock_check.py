@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.clock_check import clock_trouble
+from runwalk_tui.clock_check import clock_problem
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionRecord
 from runwalk_tui.workspace import Workspace
@@ -29,14 +29,14 @@ SESSION = SessionRecord("a", NOW - timedelta(days=2), "P", "1", 6, 6)
     ids=["session", "change", "placement", "check-in", "clearance"],
 )
 def test_whatever_is_still_to_come_is_named_with_both_times(log: Log) -> None:
-    said = clock_trouble(log, NOW)
+    said = str(clock_problem(log, NOW))
     assert "clock says Monday 5 January 2026, 12:00" in said
     assert "an entry from Monday 5 January 2026, 13:00" in said
 
 
 def test_a_log_of_the_past_says_nothing() -> None:
-    assert clock_trouble(Log(), NOW) == ""
-    assert clock_trouble(Log(sessions=(SESSION,), placements=(Placement(NOW, "1"),)), NOW) == ""
+    assert clock_problem(Log(), NOW) is None
+    assert clock_problem(Log(sessions=(SESSION,), placements=(Placement(NOW, "1"),)), NOW) is None
 
 
 def test_a_flight_to_the_west_is_no_wrong_clock() -> None:
@@ -44,7 +44,7 @@ def test_a_flight_to_the_west_is_no_wrong_clock() -> None:
     evening = SessionRecord("a", datetime(2026, 1, 5, 19, 0, tzinfo=tokyo), "P", "1", 6, 6)
     landed = datetime(2026, 1, 5, 8, 0, tzinfo=lima)
     assert landed.replace(tzinfo=None) < evening.started_at.replace(tzinfo=None)
-    assert clock_trouble(Log(sessions=(evening,)), landed) == ""
+    assert clock_problem(Log(sessions=(evening,)), landed) is None
 
 
 def test_the_app_says_so_at_its_start(tmp_path: Path) -> None:

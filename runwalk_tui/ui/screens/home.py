@@ -175,7 +175,7 @@ class HomeScreen(AnsweringScreen[None]):
         notices = [
             *workspace.notices,
             *([str(workspace.elsewhere)] if workspace.elsewhere else []),
-            *workspace.troubles,
+            *workspace.problems,
             *prescription.warnings,
         ]
         if stopped:

@@ -192,10 +192,10 @@ class SettingsScreen(AnsweringScreen[None]):
 
     def _tell_fault(self) -> None:
         """Name what is wrong with the file, and what becomes of it."""
-        fault = self._file.fault()
-        line = f"{fault} (It is left alone until you change something here; then a copy of it is kept beside it.)"
-        self.query_one("#fault", Static).update(line if fault else "")
-        self.query_one("#fault").set_class(bool(fault), "-shown")
+        problem = self._file.problem()
+        line = f"{problem} (It is left alone until you change something here; then a copy of it is kept beside it.)"
+        self.query_one("#fault", Static).update(line if problem else "")
+        self.query_one("#fault").set_class(problem is not None, "-shown")
 
     def _tell_gaps(self) -> None:
         """Say what the runner's own folder of sounds lacks."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from runwalk_tui.settings import Settings, SettingsError, read_settings, write_settings
 from runwalk_tui.system.files import write_whole
+from runwalk_tui.system.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +33,13 @@ class SettingsFile:
         self.path = path
         self._kept = settings
 
-    def fault(self) -> str:
-        """What is wrong with the file as it stands, in one line; empty when it can be used or there is none."""
+    def problem(self) -> Problem | None:
+        """What is wrong with the file as it is; None when it can be used or there is none."""
         try:
             read_settings(self.path)
         except SettingsError as error:
-            return str(error)
-        return ""
+            return Problem(str(error))
+        return None
 
     def save(self, settings: Settings) -> Outcome:
         """Write the settings into the file."""

@@ -142,11 +142,11 @@ def test_a_log_that_cannot_be_read_any_more_is_shown_as_it_was(kept: Kept, make_
     before = kept.reliable_store.log()
     kept.disk.good_for = 0
     assert kept.reliable_store.log() == before
-    assert "the disk is full" in str(kept.reliable_store.trouble)
+    assert "the disk is full" in str(kept.reliable_store.problem)
     assert kept.reliable_store.recall("screening") == "answers"
     kept.disk.good_for = 10**9
     kept.reliable_store.log()
-    assert kept.reliable_store.trouble is None
+    assert kept.reliable_store.problem is None
 
 
 def test_without_any_place_for_a_rescue_file_it_stays_in_memory_and_that_is_said(
