@@ -1,0 +1,297 @@
+"""What a second pair of eyes found at the questions about warning signs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui.flows.red_flags import ask_red_flags
+from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.session.records import Rating
+from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.questions.before import BeforeScreen
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.screens.questions.rating import RatingScreen
+from runwalk_tui.ui.screens.questions.ticks import TickScreen
+from runwalk_tui.ui.screens.stop_sign import StopSignScreen
+from runwalk_tui.ui.timer.timer import TimerScreen
+from tests.support.one_flow import OneFlow
+from tests.support.one_screen import NOTHING
+from tests.support.stand_ins import NOON, Stage, make_workspace
+from tests.support.timer_pilot import begin, stage_with_a_runner
+from tests.support.waiting import reach, settle, until
+
+pytestmark = pytest.mark.slow("walks through the app for each test")
+NO = ("n", "enter")
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ("3", "enter", "b"),
+        ("3", "enter", "escape"),
+        (*NO, "1", "enter", "b"),
+        (*NO, "1", "escape"),
+    ],
+    ids=["look again, 1", "look again by Esc, 1", "look again, 2", "back to 1"],
+)
+async def test_ctrl_q_asks_about_a_sign_that_is_ticked(tmp_path: Path, keys: tuple[str, ...]) -> None:
+    stage = stage_with_a_runner(tmp_path)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "w")
+        await reach(pilot, TickScreen)
+        await stage.press(pilot, *keys)
+        await reach(pilot, TickScreen)
+        await stage.press(pilot, "ctrl+q")
+        assert stage.app.is_running and not stage.app._exit
+        await reach(pilot, QuestionScreen)
+
+
+async def test_fast_keys_between_pages() -> None:
+    app = OneFlow(lambda conversation: ask_red_flags(conversation))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        from textual import events
+
+        for key, char in [("n", "n"), ("enter", None)] + [("enter", None)] * 30:
+            app.post_message(events.Key(key, char))
+        await settle(pilot)
+        await settle(pilot)
+        assert app.result is NOTHING
+        assert app.shown.question.number == 2
+
+
+async def test_escape_s_s_at_severe_pain(tmp_path: Path) -> None:
+    """Wrong key: leave has the key of Skip on the screen below."""
+    stage = stage_with_a_runner(tmp_path)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "enter")
+        await reach(pilot, BeforeScreen)
+        await stage.press(pilot, "9", "enter")
+        await reach(pilot, TickScreen)
+        await stage.press(pilot, "1", "escape")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "s", "s")
+        assert not isinstance(stage.app.screen, TimerScreen)
+
+
+async def test_what_was_typed_stays_when_w_is_pressed_in_the_rating(tmp_path: Path) -> None:
+    stage = stage_with_a_runner(tmp_path)
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        timer.controller.end()
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, "3", "enter", "9", "w")
+        await reach(pilot, TickScreen)
+        await stage.press(pilot, "1", "enter", "y")
+        await settle(pilot)
+        await stage.press(pilot, "enter")
+        await reach(pilot, HomeScreen)
+    (session,) = stage.workspace.log().sessions
+    assert session.red_flags == ("both-legs",)
+    assert session.pain_after == 9
+
+
+async def test_two_run_tests_that_were_cut_off_have_a_pain_each(tmp_path: Path) -> None:
+    from tests.unit.plain.test_second_eyes_plain import cut_off_test
+    from runwalk_tui.ui.controls.pain_scale import PainScale
+    from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
+
+    stage = stage_with_a_runner(tmp_path)
+    for _ in range(2):
+        cut_off_test(stage.workspace, rehearsal=False, ran=5)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "a")
+        await reach(pilot, RunTestResultScreen)
+        await stage.press(pilot, "2", "enter", "enter")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "a")
+        shown = await reach(pilot, RunTestResultScreen)
+        assert shown.query_one(PainScale).value is None
+
+
+async def test_a_real_run_test_taken_up_in_a_rehearsal_keeps_its_sign(tmp_path: Path) -> None:
+    from tests.unit.plain.test_second_eyes_plain import cut_off_test
+    from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
+
+    workspace = make_workspace(tmp_path)
+    stage = Stage(workspace, speed=3)
+    cut_off_test(workspace, rehearsal=False, ran=5, stop=True)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "a")
+        await reach(pilot, RunTestResultScreen)
+        await stage.press(pilot, "2", "enter", "enter")
+        await reach(pilot, TickScreen)
+        await stage.press(pilot, "4", "enter", "y")
+        await reach(pilot, StopSignScreen)
+        await stage.press(pilot, "enter")
+        await reach(pilot, HomeScreen)
+    assert stop_sign(workspace.log())
+
+
+async def test_the_screening_in_a_rehearsal_keeps_no_sign(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    stage = Stage(workspace, speed=3)
+    async with stage.app.run_test() as pilot:
+        home = await reach(pilot, HomeScreen)
+        home.action_care("SCREENING")
+        await reach(pilot, TickScreen)
+        await stage.press(pilot, "4", "enter", "y")
+        await reach(pilot, StopSignScreen)
+    assert stop_sign(workspace.log()) == ()
+
+
+async def test_flagged_and_another_cut_off(tmp_path: Path) -> None:
+    from tests.support.fakes import FakePlayer, HandClock
+
+    stage = stage_with_a_runner(tmp_path)
+    workspace = stage.workspace
+    for rating in (None, Rating(worst=3, red_flags=("fever",))):
+        controller = workspace.controller(
+            *workspace.session_of_today(), clock=HandClock(), player=FakePlayer(), rehearsal=False
+        )
+        controller.start()
+        if rating:
+            controller.end()
+            workspace.note_rating(controller.running, rating)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, StopSignScreen)
+        await stage.press(pilot, "enter")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "escape")
+        await reach(pilot, HomeScreen)
+        assert len(stage.app.screen_stack) == 1
+        await stage.press(pilot, *["enter"] * 9)
+        assert isinstance(stage.app.screen, (HomeScreen, StopSignScreen))
+
+
+async def test_palette_during_flow(tmp_path: Path) -> None:
+    stage = stage_with_a_runner(tmp_path)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "w")
+        await reach(pilot, TickScreen)
+        await stage.press(pilot, "4", "ctrl+p")
+        await stage.press(pilot, "ctrl+q")
+        await stage.press(pilot, "escape")
+        await reach(pilot, TickScreen)
+
+
+async def test_held_enter_everywhere(tmp_path: Path) -> None:
+    """Severe pain, then Enter for ever: nothing begins."""
+    stage = stage_with_a_runner(tmp_path)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "enter")
+        await reach(pilot, BeforeScreen)
+        await stage.press(pilot, "9", *["enter"] * 12)
+        assert isinstance(stage.app.screen, TickScreen)
+        await stage.press(pilot, "escape", *["enter"] * 6)
+        assert isinstance(stage.app.screen, TickScreen)
+        await stage.press(pilot, "4", *["enter"] * 6, "b")
+        await settle(pilot)
+        await stage.press(pilot, "enter", "y")
+        await reach(pilot, StopSignScreen)
+        await stage.press(pilot, *["enter"] * 7)
+        assert isinstance(stage.app.screen, (HomeScreen, StopSignScreen))
+    assert stop_sign(stage.workspace.log())
+
+
+async def test_rating_flags_then_kill(tmp_path: Path) -> None:
+    """A sign that is kept in the rating stands after a kill, and the pain that rose is asked again when unanswered."""
+    stage = stage_with_a_runner(tmp_path)
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        timer.controller.end()
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, "8", "enter", "9", "enter")
+        await reach(pilot, TickScreen)
+        await stage.press(pilot, "n", "enter")
+        await stage.press(pilot, "ctrl+q")
+    stage.workspace.store.close()
+    again = Stage(make_workspace(tmp_path))
+    async with again.app.run_test() as pilot:
+        await reach(pilot, QuestionScreen)
+        await again.press(pilot, "a")
+        rating = await reach(pilot, RatingScreen)
+        assert rating.question.field == "after"
+        await again.press(pilot, "9", "enter")
+        await reach(pilot, TickScreen)
+        await again.press(pilot, "n", "enter", "7", "enter", "y")
+        rating = await reach(pilot, RatingScreen)
+        assert rating.question.field == "soreness"
+    again.workspace.store.close()
+    third = Stage(make_workspace(tmp_path))
+    async with third.app.run_test() as pilot:
+        await reach(pilot, StopSignScreen)
+    (session,) = third.workspace.log().sessions
+    assert session.red_flags == ("one-leg",)
+    assert (session.pain_worst, session.pain_after) == (8, 9)
+
+
+async def test_leave_signs_in_rating_by_every_way(tmp_path: Path) -> None:
+    stage = stage_with_a_runner(tmp_path)
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        timer.controller.end()
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, "8", "enter", "9", "enter")
+        await reach(pilot, TickScreen)
+        await stage.press(pilot, "escape")
+        rating = await reach(pilot, RatingScreen)
+        assert rating.question.field == "after"
+        await stage.press(pilot, "enter")
+        await reach(pilot, TickScreen)
+        await stage.press(pilot, "4", "ctrl+q")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "s")
+        rating = await reach(pilot, RatingScreen)
+        assert rating.question.field == "after"
+        await stage.press(pilot, "s")
+        await reach(pilot, TickScreen)  # the worst pain alone rose
+        await stage.press(pilot, "4", "escape", "y")
+        await settle(pilot)
+        assert type(stage.app.screen).__name__ == "DecisionScreen"
+    (session,) = stage.workspace.log().sessions
+    assert session.red_flags == ("chest",)
+
+
+@pytest.mark.parametrize("how", ["w", "back"])
+async def test_soreness_that_was_ticked_stays(tmp_path: Path, how: str) -> None:
+    stage = stage_with_a_runner(tmp_path)
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        timer.controller.end()
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, "3", "enter", "3", "enter", "k")
+        if how == "w":
+            await stage.press(pilot, "w", "n", "enter", "n", "enter")
+        else:
+            await stage.press(pilot, "escape", "enter")
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, *["enter"], "y", "enter", "s", "enter", "enter")
+        await reach(pilot, HomeScreen)
+    (session,) = stage.workspace.log().sessions
+    assert session.soreness == ("knee",)
+
+
+async def test_worst_that_was_typed_over_a_mark_stays(tmp_path: Path) -> None:
+    stage = stage_with_a_runner(tmp_path)
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        timer.controller.mark(3)
+        timer.controller.end()
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, "9", "w", "n", "enter", "n", "enter")
+        rating = await reach(pilot, RatingScreen)
+        await stage.press(pilot, "enter", "3", "enter")
+        await settle(pilot)
+        await stage.press(pilot, "enter", "y", "enter", "s", "enter", "enter")
+        await reach(pilot, HomeScreen)
+    (session,) = stage.workspace.log().sessions
+    assert session.pain_worst == 9
