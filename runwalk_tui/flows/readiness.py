@@ -75,7 +75,7 @@ HOW_TO_BEGIN = Choice(
         Answer("later", "l", "Later"),
     ),
     escape="later",
-    alone=True,
+    aside=False,
 )
 WHERE = "Where do you want to begin? When in doubt, at the first stage."
 
@@ -201,7 +201,7 @@ async def find_stage(conversation: Conversation) -> None:
 async def _choose_start(conversation: Conversation) -> None:
     table = conversation.workspace.table
     first = table.stages[0]
-    chosen = await ask(conversation, StageWanted(WHERE, table, StageAndReps(first.id, first.reps_min), alone=True))
+    chosen = await ask(conversation, StageWanted(WHERE, table, StageAndReps(first.id, first.reps_min), stage_only=True))
     if chosen is not None:
         keep_start(conversation, chosen.stage, "chosen")
 

@@ -85,7 +85,7 @@ async def stage_wanted(question: asked.StageWanted, lines: Lines, questions: Que
     if chosen is BACK:
         return None
     stage = table.stage(chosen)
-    if question.alone:
+    if question.stage_only:
         return asked.StageAndReps(chosen, stage.reps_min)
     full = table.full(stage)
     count = await questions.number(
