@@ -64,12 +64,12 @@ class Story:
             workspace.close()
 
     def _walk(self, workspace: Workspace, typed: str) -> None:
-        async def walk() -> None:
+        async def converse() -> None:
             typist = Typist()
             await typed_whole(typist, typed)
             await stay_home(front_of(workspace, self.page, typist.keyboard))
 
-        run(walk())
+        run(converse())
 
     def remembered(self) -> dict[str, Any]:
         """All that is in the log at the next start, less what differs from run to run."""
