@@ -140,7 +140,7 @@ async def screen(conversation: Conversation) -> bool:
         front.confirm(SCREENED_LATER)
         return False
     # First what stops the runner, then that the questions were answered: a power cut between them asks again.
-    if problem := workspace.keep_red_flags(answers.red_flags, rehearsal=False):
+    if problem := workspace.keep_red_flags(answers.red_flags):
         front.tell(problem)
     if problem := workspace.reliable_store.remember(SCREENING, answers.to_json()):
         front.tell(problem)

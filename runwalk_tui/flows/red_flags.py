@@ -210,7 +210,7 @@ async def raise_stop_sign(conversation: Conversation, red_flags: Iterable[str]) 
     if front.rehearsal:
         await show_what_would_be_said(conversation, red_flags)
         return
-    if problem := conversation.workspace.keep_red_flags(red_flags, rehearsal=False):
+    if problem := conversation.workspace.keep_red_flags(red_flags):
         front.tell(problem)
     await show_stop_sign(conversation)
 

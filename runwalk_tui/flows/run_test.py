@@ -246,7 +246,7 @@ async def _settle(conversation: Conversation, done: Done | None) -> None:
 
 
 async def _ask_about_red_flags(conversation: Conversation, result: RunTest) -> tuple[str, ...]:
-    """After a run that pain stopped, or that left strong pain, no answer is not "none"."""
+    """After a run that pain stopped, or that left severe pain, no answer is not "none"."""
     why = asks_about_red_flags(result, conversation.workspace.table.policy)
     ticked: tuple[str, ...] | None = None if why else ()
     while ticked is None and not conversation.front.nobody:

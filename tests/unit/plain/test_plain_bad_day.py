@@ -83,7 +83,7 @@ def test_the_usual_pain_is_named(workspace: Workspace, page: Page, converse: Con
 def test_from_severe_pain_on_the_warning_signs_come_first(workspace: Workspace, page: Page, converse: Converse) -> None:
     placed(workspace)
     converse(stay_home, "1\n8\n0\n0\n1\n2\n0\n")
-    first, then = page.text.index("Your pain is strong today"), page.text.index("Your pain is 8 of 10, which is severe")
+    first, then = page.text.index("Your pain is severe today"), page.text.index("Your pain is 8 of 10, which is severe")
     assert first < then
     assert [record.kind for record in workspace.log().sessions] == [SessionKind.WALK]
 

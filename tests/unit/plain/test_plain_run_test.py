@@ -74,7 +74,7 @@ def test_stopping_for_pain_is_silent_asks_for_red_flags_and_begins_at_the_first_
 ) -> None:
     take_test(100, "x\n", "5\n1\n0\n0\n0\n")
     assert "You stopped for pain after 1:40. Stopping was the right call." in page.said
-    assert "Pain stopped the run, so check these first." in page.said
+    assert "Pain stopped the run, so please check these first." in page.said
     assert placements(workspace) == [("1", "run test")]
 
 
@@ -137,7 +137,7 @@ def test_the_walk_can_be_paused_and_left_for_the_run(play: Any, page: Page, typi
         await asyncio.sleep(1000)
         assert RUN not in page.text
         typist.type("t\n?\np\n")
-        await page.until("Going on. Warm-up: ")
+        await page.until("Carrying on. Warm-up: ")
         typist.type("n\n")
         await page.until(RUN)
         typist.type("z\n")
@@ -155,7 +155,7 @@ def test_leaving_asks_while_the_test_goes_on_and_answers_itself(play: Any, page:
         typist.type("q\n")
         await page.until("Leave the run test?")
         await asyncio.sleep(20.5)
-        assert "Going on. Run: " in page.text
+        assert "Carrying on. Run: " in page.text
         typist.type("q\n2\n")
 
     assert play(live) is None
@@ -194,7 +194,7 @@ def test_the_end_of_the_input_leaves_the_test(play: Any, page: Page, typist: Typ
         typist.leave()
 
     assert play(live) is None
-    assert "The input has ended, and nobody could say when it is enough." in page.said
+    assert "The input has ended, so nobody could say when it is enough." in page.said
     assert placements(workspace) == []
 
 
