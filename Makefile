@@ -24,7 +24,7 @@ unexport PYTHONDONTWRITEBYTECODE
 run: $(VENV)/.installed
 	@$(BIN)/runwalk $(ARGS)
 
-# First what computes; then one short walk of each kind in real time, side by side.
+# First what computes; then a short session of each kind in real time, side by side.
 test: $(VENV)/.tested
 	$(PYTEST) --dist worksteal -m "$(COMPUTES)" $(ARGS)
 	RUNWALK_TORTURE=12 $(BIN)/python -m pytest -n 4 --dist loadgroup -v -m "short" $(ARGS)

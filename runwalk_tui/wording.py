@@ -201,7 +201,7 @@ def why_a_walk(pain: int, prescription: Prescription, policy: Policy) -> str:
     return f"Your pain is {pain} of 10, {so_much}: a walk may be the better choice today."
 
 
-ASK_AT_SEVERE_PAIN = "Your pain is strong today, so check these first."
+ASK_AT_SEVERE_PAIN = "Your pain is severe today, so please check these first."
 """Why the warning signs are asked about before a session."""
 A_WALK_COUNTS_NOTHING = "A walk is saved, but does not count as a session."
 

@@ -228,7 +228,7 @@ class Workspace:
     def controller(
         self, stage: Stage, reps: int, *, clock: Clock, player: CuePlayer, rehearsal: bool
     ) -> SessionController:
-        """Someone to run one session."""
+        """What runs one session."""
         return self.take_up(
             prepare(self.table, stage, reps, self.wall(), rehearsal=rehearsal), clock=clock, player=player
         )
@@ -236,7 +236,7 @@ class Workspace:
     def walk_controller(
         self, stage: Stage, reps: int, *, clock: Clock, player: CuePlayer, rehearsal: bool
     ) -> SessionController:
-        """Someone to run a walk in the place of a session."""
+        """What runs a walk in the place of a session."""
         walk = prepare_walk(self.table, stage, reps, self.wall(), rehearsal=rehearsal)
         return self.take_up(walk, clock=clock, player=player)
 
@@ -251,7 +251,7 @@ class Workspace:
     def take_up(
         self, running: ActiveSession, *, clock: Clock, player: CuePlayer, journal: SessionJournal | None = None
     ) -> SessionController:
-        """Someone to go on with a session under way; `journal` is the journal it was found in, if it was."""
+        """What runs a session from where it is; `journal` is the journal it was found in, if it was."""
         position = self.table.index(running.eased_to or running.stage)
         lower = [] if position is None else list(reversed(self.table.stages[:position]))
         wanted = cue_options(self.settings.audio)
@@ -339,13 +339,13 @@ class Workspace:
                 return Problem(str(error))
         return None
 
-    def keep_red_flags(self, red_flags: Iterable[str], *, rehearsal: bool) -> Problem | None:
-        """Raise the stop sign for warning signs that were ticked outside a session; a rehearsal keeps none.
+    def keep_red_flags(self, red_flags: Iterable[str]) -> Problem | None:
+        """Raise the stop sign for warning signs that were ticked outside a session.
 
         Returns the problem when they could not be written where they belong.
         """
         red_flags = tuple(red_flags)
-        if rehearsal or not red_flags:
+        if not red_flags:
             return None
         stage = self.prescription().stage or self.table.stages[0].id
         return self.reliable_store.save(stop_record(self.wall(), self.table.programme, stage, red_flags))

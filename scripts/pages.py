@@ -39,7 +39,7 @@ PAGES: dict[str, dict[str, Make]] = {
 
 def first_line(part: str) -> str:
     """The comment above a part."""
-    return f"<!-- {part}: made by `python -m scripts.pages`, held by a test -->"
+    return f"<!-- {part}: made by `python -m scripts.pages`, checked by a test -->"
 
 
 def last_line(part: str) -> str:

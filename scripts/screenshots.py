@@ -10,18 +10,18 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.support.scenes import FIRST_WALKS, SCENES, Walk, reach, walk_to
+from tests.support.scenes import FIRST_ROUTES, SCENES, DrivenApp, reach, route_to
 
 README = ("home", "run", "walk", "rating", "decision", "history", "trends")
 
 
 async def picture(name: str, out: Path, size: tuple[int, int], theme: str) -> None:
-    """Walk to one scene and save it."""
+    """Go to one scene and save it."""
     with tempfile.TemporaryDirectory() as folder:
-        walk = Walk(Path(folder), theme=theme, empty=walk_to(name) in FIRST_WALKS)
-        async with walk.on(size) as pilot:
-            await reach(name, walk, pilot)
-            (out / f"{name}.svg").write_text(walk.app.export_screenshot(title="runwalk"), "utf-8")
+        driven = DrivenApp(Path(folder), theme=theme, empty=route_to(name) in FIRST_ROUTES)
+        async with driven.on(size) as pilot:
+            await reach(name, driven, pilot)
+            (out / f"{name}.svg").write_text(driven.app.export_screenshot(title="runwalk"), "utf-8")
 
 
 def main() -> None:

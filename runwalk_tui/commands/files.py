@@ -44,7 +44,7 @@ def history(where: Where, form: str | None) -> None:
 @click.option("-o", "out", type=OUT, help="File to write; else standard output.")
 @click.pass_obj
 def export(where: Where, form: str, out: Path | None) -> None:
-    """Give the log away: json keeps everything, csv is one line a session."""
+    """Write the log out: json keeps everything, csv has one row per session."""
     if out is not None:
         refuse_own_file(where, out)
     with reading(where) as store:

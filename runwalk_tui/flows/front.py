@@ -25,6 +25,7 @@ class Move(Enum):
     """What a runner may do in place of an answer."""
 
     ON = "on"
+    """To the next page."""
     BACK = "back"
     """To the question before; out of the conversation from its first one."""
     LEAVE = "leave"
@@ -52,6 +53,21 @@ class Ending(StrEnum):
     DISCARDED = "discarded"
     INTERRUPTED = "interrupted"
     """The runner left the program: what was done is to be kept without a question."""
+
+
+class TestEnding(StrEnum):
+    """How the walk and the run of a run test were left."""
+
+    __test__ = False  # pytest would collect it for its name
+
+    RAN = "ran"
+    """The run is over: the runner had enough, the two minutes were full, or pain stopped it."""
+    LEFT = "left"
+    AWAY = "away"
+    """The machine slept during the run, and nobody knows who ran: it is taken again."""
+    INTERRUPTED = "interrupted"
+    RED_FLAG = "red flag"
+    """Before it began the runner wanted to tell of a warning sign."""
 
 
 class Front(Protocol):
@@ -89,11 +105,14 @@ class Front(Protocol):
         ...
 
     async def count_down(self, controller: SessionController, *, paused: bool, problem: Problem | None) -> Ending:
-        """Show a session to its end; with `paused` it stands until the runner starts it. `problem` is told."""
+        """Show a session to its end, and say `problem` first.
+
+        With `paused` a screen waits for the runner's key; lines, which were just told to go on, start at once.
+        """
         ...
 
     async def run_test(self, controller: SessionController, *, problem: Problem | None) -> TestEnding:
-        """Show the walk and the run of a run test to their end."""
+        """Show the walk and the run of a run test to their end, and say `problem` first."""
         ...
 
     def tell(self, news: str | Problem) -> None:
@@ -103,21 +122,6 @@ class Front(Protocol):
     def confirm(self, done: str) -> None:
         """Say that something is done, where no screen shows it by itself."""
         ...
-
-
-class TestEnding(StrEnum):
-    """How the walk and the run of a run test were left."""
-
-    __test__ = False  # no test of pytest's
-
-    RAN = "ran"
-    """The run is over: it was enough, the two minutes were full, or pain stopped it."""
-    LEFT = "left"
-    AWAY = "away"
-    """The machine slept during the run, and nobody knows who ran: it is taken again."""
-    INTERRUPTED = "interrupted"
-    RED_FLAG = "red flag"
-    """Before it began the runner wanted to tell of a warning sign."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def settle_stop(controller: SessionController, answer: str) -> None:
 
 
 def settle_end(controller: SessionController, answer: str) -> Ending:
-    """Do what was answered to "End this session?", but for a stop for pain, which asks on."""
+    """Do what was answered to "End this session?"; a stop for pain asks a question of its own."""
     if answer in ("save", "discard"):
         controller.end()
     return Ending.DISCARDED if answer == "discard" else Ending.DONE

@@ -1,4 +1,4 @@
-"""Leaving the program, with something in memory alone."""
+"""Leaving the program while something is only in memory."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from runwalk_tui.system.problems import Problem
 
 
 async def may_leave(conversation: Conversation) -> bool:
-    """Whether nothing is in memory alone, or the runner leaves all the same."""
+    """Whether nothing is only in memory, or the runner leaves anyway."""
     problem = conversation.workspace.reliable_store.secure()
     return problem is None or await ask(conversation, before_losing(problem)) == "leave"
 
@@ -18,8 +18,8 @@ def before_losing(problem: Problem) -> Choice:
     """The question; Escape stays."""
     return Choice(
         "Leave and lose it?",
-        f"{problem} Free some space, then leave: it is tried again.",
-        (Answer("stay", "s", "Stay", "primary"), Answer("leave", "v", "Leave all the same", "error")),
+        f"{problem} Free some space, then leave: runwalk tries again.",
+        (Answer("stay", "s", "Stay", "primary"), Answer("leave", "v", "Leave anyway", "error")),
         escape="stay",
         unasked="leave",
     )

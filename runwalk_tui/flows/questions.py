@@ -17,6 +17,8 @@ from runwalk_tui.workspace import Kept
 
 Look = Literal["default", "primary", "error"]
 Back = Literal[Move.BACK]
+RatingField = Literal["worst", "after", "soreness", "felt_ready", "effort", "note"]
+"""A field of Rating that a question fills."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,8 @@ class Choice(Question[str]):
     """Id of the answer that is taken when there is nobody left to ask; that of Escape when it is empty."""
     spoken: str = ""
     """What lines of text say in the place of title and text, where these lean on what a screen shows."""
-
-    alone: bool = False
-    """Whether the question before it is over, and nothing of it is to be seen any more."""
-
-    @property
-    def aside(self) -> bool:
-        return not self.alone
+    aside: bool = True
+    """False when the question before it is over, and nothing of it is to be seen any more."""
 
     @property
     def without_anybody(self) -> str:
@@ -85,8 +82,8 @@ class StageWanted(Question[StageAndReps | None]):
     table: StageTable
     usual: StageAndReps
     """What the list begins with."""
-    alone: bool = False
-    """Whether only the stage is asked for."""
+    stage_only: bool = False
+    """Whether the number of repetitions is not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +167,7 @@ class MorningPain(Question[int | Literal["forgotten"] | None]):
 class RatingPage(Question[Rating | Back]):
     """One question of the rating; gives the rating with its answer in it."""
 
-    field: Literal["worst", "after", "soreness", "felt_ready", "effort", "note"]
+    field: RatingField
     number: int
     """The position of the page, from 1."""
     count: int

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from runwalk_tui.flows.front import Conversation, Interrupted, Move
-from runwalk_tui.flows.questions import Back, RatingPage
+from runwalk_tui.flows.questions import Back, RatingField, RatingPage
 from runwalk_tui.flows.red_flags import ask_red_flags, show_what_would_be_said
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.red_flags import is_emergency
@@ -16,10 +16,9 @@ from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.records import Rating
 from runwalk_tui.wording import outcome_words, spans, summary
 
-Field = Literal["worst", "after", "soreness", "felt_ready", "effort", "note"]
-FIELDS: tuple[Field, ...] = ("worst", "after", "soreness", "felt_ready", "effort", "note")
-FIELDS_OF_A_WALK: tuple[Field, ...] = ("after",)
-TITLES: Mapping[Field, str] = {
+FIELDS: tuple[RatingField, ...] = ("worst", "after", "soreness", "felt_ready", "effort", "note")
+FIELDS_OF_A_WALK: tuple[RatingField, ...] = ("after",)
+TITLES: Mapping[RatingField, str] = {
     "worst": "What was the worst pain during the session?",
     "after": "How is the pain now?",
     "soreness": "Any new soreness?",
@@ -29,9 +28,9 @@ TITLES: Mapping[Field, str] = {
 }
 NOTE_LIMIT = 2000
 """Characters that a note may have."""
-PAIN_ROSE = "Your pain went up, so check these once."
+PAIN_ROSE = "Your pain went up, so please check these."
 NOBODY = "The input has ended, so the questions after the session are skipped."
-IN_CASE = "Press Ctrl+C again to save the answers so far and leave."
+INTERRUPT_AGAIN = "Press Ctrl+C again to save the answers so far and leave."
 
 
 async def ask_rating(conversation: Conversation, active: ActiveSession) -> tuple[Rating, bool]:
@@ -66,7 +65,7 @@ class _Rating:
                 if warned:
                     return self._rating, True
                 warned = True
-                self._conversation.front.tell(IN_CASE)
+                self._conversation.front.tell(INTERRUPT_AGAIN)
                 continue
             warned = False
             if step is None:
@@ -86,7 +85,7 @@ class _Rating:
             lambda rating: self._leads(self._fields[position], rating),
         )
 
-    async def _heed(self, field: Field, answer: Rating | Back | Literal[Move.RED_FLAG]) -> int | None:
+    async def _heed(self, field: RatingField, answer: Rating | Back | Literal[Move.RED_FLAG]) -> int | None:
         """How many pages further an answer leads; None when nothing else is asked."""
         if answer is Move.BACK:
             return -1
@@ -130,7 +129,7 @@ class _Rating:
 
     # Where an answer leads.
 
-    def _leads(self, field: Field, rating: Rating) -> tuple[str, ...]:
+    def _leads(self, field: RatingField, rating: Rating) -> tuple[str, ...]:
         match field:
             case "worst":
                 calm = self._active.pain_before or 0

@@ -75,7 +75,7 @@ HOW_TO_BEGIN = Choice(
         Answer("later", "l", "Later"),
     ),
     escape="later",
-    alone=True,
+    aside=False,
 )
 WHERE = "Where do you want to begin? When in doubt, at the first stage."
 
@@ -140,7 +140,7 @@ async def screen(conversation: Conversation) -> bool:
         front.confirm(SCREENED_LATER)
         return False
     # First what stops the runner, then that the questions were answered: a power cut between them asks again.
-    if problem := workspace.keep_red_flags(answers.red_flags, rehearsal=False):
+    if problem := workspace.keep_red_flags(answers.red_flags):
         front.tell(problem)
     if problem := workspace.reliable_store.remember(SCREENING, answers.to_json()):
         front.tell(problem)
@@ -201,7 +201,7 @@ async def find_stage(conversation: Conversation) -> None:
 async def _choose_start(conversation: Conversation) -> None:
     table = conversation.workspace.table
     first = table.stages[0]
-    chosen = await ask(conversation, StageWanted(WHERE, table, StageAndReps(first.id, first.reps_min), alone=True))
+    chosen = await ask(conversation, StageWanted(WHERE, table, StageAndReps(first.id, first.reps_min), stage_only=True))
     if chosen is not None:
         keep_start(conversation, chosen.stage, "chosen")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import wraps
 
 from runwalk_tui.flows.front import Conversation, Flagged, Given, Move, Question
-from runwalk_tui.flows.questions import Answer, Choice, StopSignShown, TickPage, Ticks, TicksOf
+from runwalk_tui.flows.questions import Answer, Choice, StopSignShown, TickPage, TicksOf
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.reasons import day_name, for_stop
 from runwalk_tui.rule.red_flags import (
@@ -21,7 +21,7 @@ from runwalk_tui.rule.red_flags import (
     to_keep,
     what_follows,
 )
-from runwalk_tui.session.records import clearance_of
+from runwalk_tui.session.records import SessionRecord, clearance_of
 
 Flow = Callable[[Conversation], Awaitable[None]]
 """A whole conversation."""
@@ -69,10 +69,10 @@ async def ask(conversation: Conversation, question: Question[Given]) -> Given:
         answer = await conversation.front.ask(question)
         if answer is not Move.RED_FLAG:
             return answer
-        await tell(conversation)
+        await report_red_flags(conversation)
 
 
-async def tell(conversation: Conversation) -> None:
+async def report_red_flags(conversation: Conversation) -> None:
     """The list of warning signs, opened by the runner at a question. Raises Flagged when any is true."""
     ticked = await ask_red_flags(conversation)
     if ticked:
@@ -97,7 +97,7 @@ def ends_at_a_red_flag(flow: Flow) -> Flow:
 @ends_at_a_red_flag
 async def tell_of_red_flags(conversation: Conversation) -> None:
     """The list of warning signs, opened from Home."""
-    await tell(conversation)
+    await report_red_flags(conversation)
 
 
 # Asking.
@@ -157,7 +157,7 @@ async def ask_pages(
     position = 0
     while position < len(pages):
         page = pages[position]
-        given = await _ask_page(
+        given = await _ask_again(
             conversation,
             TicksOf(page, ticked[page.id], position + 1, len(pages), page.id in done, leave, why),
         )
@@ -175,7 +175,7 @@ async def ask_pages(
         elif given.move is Move.BACK:
             position -= 1
         else:
-            if new and await _choose(conversation, said_back(page, new)) == "back":
+            if new and await _ask_again(conversation, said_back(page, new)) == "back":
                 continue
             if page.red_flags and (new or is_emergency(given.ids)):
                 break
@@ -189,21 +189,14 @@ async def _leaving(conversation: Conversation, new: tuple[str, ...], *, rehearsa
     if not new:
         return "slip"
     raised = what_is_raised(new, rehearsal=rehearsal)
-    return await _choose(conversation, replace(raised, answers=(*raised.answers, SLIP)))
+    return await _ask_again(conversation, replace(raised, answers=(*raised.answers, SLIP)))
 
 
-async def _ask_page(conversation: Conversation, question: TicksOf) -> Ticks | None:
-    """Warning signs are being asked about already, so a key that tells of one asks the same once more."""
+async def _ask_again(conversation: Conversation, question: Question[Given]) -> Given:
+    """Warning signs are the subject already, so a key that tells of one asks the same question once more."""
     while True:
         answer = await conversation.front.ask(question)
-        if not isinstance(answer, Move):
-            return answer
-
-
-async def _choose(conversation: Conversation, question: Choice) -> str:
-    while True:
-        answer = await conversation.front.ask(question)
-        if not isinstance(answer, Move):
+        if answer is not Move.RED_FLAG:
             return answer
 
 
@@ -217,7 +210,7 @@ async def raise_stop_sign(conversation: Conversation, red_flags: Iterable[str]) 
     if front.rehearsal:
         await show_what_would_be_said(conversation, red_flags)
         return
-    if problem := conversation.workspace.keep_red_flags(red_flags, rehearsal=False):
+    if problem := conversation.workspace.keep_red_flags(red_flags):
         front.tell(problem)
     await show_stop_sign(conversation)
 
@@ -240,17 +233,14 @@ async def show_stop_sign(conversation: Conversation) -> None:
     shown = StopSignShown(
         tuple((day_name(session.day, today), session.red_flags) for session in flagged), tuple(for_stop(flagged, today))
     )
-    if not await show_and_ask(conversation, shown):
-        return
-    # Exactly what was shown: a sign that another window took down meanwhile was not.
-    if problem := workspace.reliable_store.clear(clearance_of(flagged, workspace.wall())):
-        conversation.front.tell(problem)
+    if await show_and_ask(conversation, shown):
+        _keep_clearance(conversation, flagged)
 
 
 async def show_and_ask(conversation: Conversation, shown: StopSignShown) -> bool:
     """Show the stop sign until it is left; whether the runner says twice that a clinician has cleared them."""
     while await conversation.front.ask(shown) is True:
-        if await _choose(conversation, CLEARED) == "cleared":
+        if await _ask_again(conversation, CLEARED) == "cleared":
             return True
     return False
 
@@ -264,7 +254,13 @@ async def clear(conversation: Conversation) -> None:
         return
     for session in flagged:
         conversation.front.confirm(f"{day_name(session.day, today)}: {in_words(session.red_flags)}.")
-    if await _choose(conversation, CLEARED) == "cleared":
-        if problem := workspace.reliable_store.clear(clearance_of(flagged, workspace.wall())):
-            conversation.front.tell(problem)
+    if await _ask_again(conversation, CLEARED) == "cleared":
+        _keep_clearance(conversation, flagged)
         conversation.front.confirm("Noted, with today's date; it stays in your history.")
+
+
+def _keep_clearance(conversation: Conversation, flagged: Sequence[SessionRecord]) -> None:
+    """Clear exactly the sessions that were shown; one that another window flagged meanwhile was not."""
+    workspace = conversation.workspace
+    if problem := workspace.reliable_store.clear(clearance_of(flagged, workspace.wall())):
+        conversation.front.tell(problem)

@@ -1,4 +1,4 @@
-"""Sessions that were cut off: by a power cut, a closed terminal, or a program that ended in their midst."""
+"""Sessions that were cut off: by a power cut, a closed terminal, or a program that ended in the middle of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LATER = Answer("later", "l", "Later")
 DISCARD = Answer("discard", "d", "Discard", "error")
 REALLY = Choice(
     "Discard it?",
-    "Nothing of it will be saved.",
+    "None of it will be saved.",
     # Not the key that asked for it: a key that bounces must not answer this.
     (Answer("keep", "k", "Keep it", "primary"), Answer("discard", "y", "Yes, discard it", "error")),
 )
@@ -90,10 +90,9 @@ def _about_session(conversation: Conversation, found: UnfinishedSession, active:
 
 
 def _about_run_test(conversation: Conversation, found: UnfinishedSession, test: ActiveSession) -> Choice:
-    """In its walk a run test goes on; of a run nobody knows how it went on, so what was run is used, or run again."""
+    """Cut off in its walk, the test goes on. A run that was cut off is used as far as it was timed, or run anew."""
     title, begun = "A run test was cut off", _when(conversation, found)
-    stopped = conversation.workspace.prescription().decision is Decision.STOP
-    if stopped:  # then nobody runs
+    if conversation.workspace.prescription().decision is Decision.STOP:  # then nobody runs
         return Choice(title, begun, (LATER, DISCARD))
     if not run_test.seconds_run(test) and not found.ended:
         go_on = Answer("go-on", "g", "Go on", "primary")
@@ -109,7 +108,7 @@ def _when(conversation: Conversation, found: UnfinishedSession) -> str:
 
 
 async def _offer_unreadable(conversation: Conversation, found: UnfinishedSession, error: ValueError) -> bool:
-    question = Choice(CUT_OFF, f"What is known of it cannot be read: {error}", (LATER, DISCARD))
+    question = Choice(CUT_OFF, f"What was saved of it cannot be read: {error}", (LATER, DISCARD))
     if await ask(conversation, question) == "discard":
         return await _discard(conversation, found.session_id)
     return False

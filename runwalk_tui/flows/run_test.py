@@ -7,7 +7,7 @@ from dataclasses import replace
 from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.flows.front import Conversation, Flagged, Interrupted, Move, TestEnding
 from runwalk_tui.flows.questions import Answer, Choice, RunTestPain, RunTestStage
-from runwalk_tui.flows.red_flags import ask, ask_red_flags, raise_stop_sign, tell
+from runwalk_tui.flows.red_flags import ask, ask_red_flags, raise_stop_sign, report_red_flags
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.programme.plan import SessionPlan, lay_out, plan_session
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
@@ -39,7 +39,6 @@ LEAVE = Choice(
     unasked="leave",
 )
 LEFT = "You left the run test: nothing is saved. You can take it again any time."
-
 
 Done = tuple[RunTest, str]
 """A run test that is over, and the id of its journal."""
@@ -120,7 +119,7 @@ async def take(
                 seconds = controller.away.seconds if controller.away else 0.0
                 result, away = Move.AGAIN, Problem(f"This machine was away for {minutes(seconds)}.")
             case TestEnding.RED_FLAG:
-                await tell(conversation)
+                await report_red_flags(conversation)
                 continue
         done = _done(conversation, result, test.id)
         if ending is TestEnding.INTERRUPTED:
@@ -140,7 +139,7 @@ def _controller(
         wall=workspace.wall,
         player=player,
         journal=journal,
-        # The middle of walk and run together means nothing here.
+        # The cue for the middle of walk and run together would mean nothing here.
         cues=replace(cue_options(workspace.settings.audio), halfway=False),
     )
 
@@ -247,7 +246,7 @@ async def _settle(conversation: Conversation, done: Done | None) -> None:
 
 
 async def _ask_about_red_flags(conversation: Conversation, result: RunTest) -> tuple[str, ...]:
-    """After a run that pain stopped, or that left strong pain, no answer is not "none"."""
+    """After a run that pain stopped, or that left severe pain, no answer is not "none"."""
     why = asks_about_red_flags(result, conversation.workspace.table.policy)
     ticked: tuple[str, ...] | None = None if why else ()
     while ticked is None and not conversation.front.nobody:

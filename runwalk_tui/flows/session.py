@@ -118,7 +118,7 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
 
 
 async def _early_is_fine(conversation: Conversation) -> bool:
-    """Starting before the day to wait for is warned of once, and never forbidden."""
+    """Whether to start now; before the day that fits the runner is warned once, and never stopped."""
     workspace = conversation.workspace
     due, today = workspace.prescription(), workspace.today()
     if due.earliest <= today:
@@ -163,7 +163,7 @@ async def _run_or_walk(conversation: Conversation, pain: int | None, stage: Stag
             Answer("later", "l", "Later"),
         ),
         escape="later",
-        alone=True,
+        aside=False,
     )
     return await ask(conversation, question)
 

@@ -11,7 +11,7 @@ from runwalk_tui.flows import questions as asked
 from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.flows.rating import TITLES
 from runwalk_tui.plain.lines import Lines
-from runwalk_tui.plain.questions import BACK, Back, Questions
+from runwalk_tui.plain.questions import BACK, Questions
 from runwalk_tui.plain.spoken import stage_line
 from runwalk_tui.plain.timer.open_questions import PAINS
 from runwalk_tui.programme.stage import StageTable
@@ -33,7 +33,7 @@ CLEARANCE = "Once a doctor or physiotherapist has cleared you, note it with 6 on
 SCALE = "0 to 100: 0 is no pain, 100 the worst you can imagine. Enter to do the check-in later, b to go back."
 WEEK_PAINS = (
     "1 of 4. How is your back pain at this moment?",
-    "2 of 4. How was it over the last seven days on the whole?",
+    "2 of 4. How was it on average over the last seven days?",
     "3 of 4. And at the worst moment of the last seven days?",
 )
 DISABILITY = (
@@ -52,7 +52,7 @@ async def choice(question: asked.Choice, lines: Lines, questions: Questions) -> 
     told = question.spoken or f"{_sentence(question.title)}\n{question.text}"
     *before, last = filter(None, told.split("\n"))
     lines.say(*before)
-    if len(ids) == 1:  # something to read: the other way is to look again
+    if len(ids) == 1:  # something to read; Escape on a screen looks again
         ids, labels = [*ids, question.escape], [*labels, "Look again"]
     unasked = ids.index(question.without_anybody)
     return ids[await questions.choose(last, labels, unasked=unasked)]
@@ -65,7 +65,7 @@ def _sentence(title: str) -> str:
 # Before a session.
 
 
-async def pain_before(question: asked.PainBefore, lines: Lines, questions: Questions) -> int | Back | None:
+async def pain_before(question: asked.PainBefore, lines: Lines, questions: Questions) -> int | asked.Back | None:
     lines.say(f"Next: {question.then}.")
     return await questions.number(
         "How is the pain right now, 0 to 10? 0 is no pain, 10 the worst you can imagine.",
@@ -86,7 +86,7 @@ async def stage_wanted(question: asked.StageWanted, lines: Lines, questions: Que
     if chosen is BACK:
         return None
     stage = table.stage(chosen)
-    if question.alone:
+    if question.stage_only:
         return asked.StageAndReps(chosen, stage.reps_min)
     full = table.full(stage)
     count = await questions.number(
@@ -136,7 +136,7 @@ def _how_to_tick(question: asked.TicksOf) -> str:
 
 
 async def stop_sign(question: asked.StopSignShown, lines: Lines, questions: Questions) -> bool:
-    """The menu has the clearance."""
+    """False: the menu has the clearance."""
     lines.say(*question.lines)
     if not question.rehearsed:
         lines.say(CLEARANCE)
@@ -144,10 +144,10 @@ async def stop_sign(question: asked.StopSignShown, lines: Lines, questions: Ques
 
 
 async def morning(question: asked.MorningPain, lines: Lines, questions: Questions) -> int | Literal["forgotten"] | None:
-    lines.say("The pain of the morning after your last session leads to:", *map(spoken_span, question.leads))
+    lines.say("What each answer would lead to:", *map(spoken_span, question.leads))
     answer = await questions.word(
         _which_morning(question.session, question.today),
-        "0 to 10; n when nobody asked you or you do not remember; Enter to answer later.",
+        "0 to 10; n if you do not remember; Enter to answer later.",
         fault=lambda typed: None if typed in PAINS or typed.lower() == "n" else NO_MORNING_PAIN,
         usual="later",
     )
@@ -167,15 +167,15 @@ def _which_morning(last: SessionRecord, today: date) -> str:
 # After a session.
 
 
-async def rating_page(question: asked.RatingPage, lines: Lines, questions: Questions) -> Rating | Back:
+async def rating_page(question: asked.RatingPage, lines: Lines, questions: Questions) -> Rating | asked.Back:
     rating, leads = question.rating, question.leads(question.rating)
     match question.field:
         case "worst":
-            lines.say("If the pain settles again afterwards, the worst pain leads to:", *map(spoken_span, leads))
+            lines.say("What each answer would lead to, if the pain settles again afterwards:", *map(spoken_span, leads))
         case "after" if question.walk:
             lines.say(A_WALK_COUNTS_NOTHING)
         case "after":
-            lines.say("The pain now leads to:", *map(spoken_span, leads))
+            lines.say("What each answer would lead to:", *map(spoken_span, leads))
         case "soreness" | "felt_ready":
             lines.say(f"So far: {' '.join(leads)}.")
     answer = await _rated(question, questions)
@@ -185,7 +185,7 @@ async def rating_page(question: asked.RatingPage, lines: Lines, questions: Quest
 
 
 async def _rated(question: asked.RatingPage, questions: Questions) -> object:
-    """The answer to one question of the rating."""
+    """The answer to one question of the rating, of its field's type, or BACK."""
     step = f"{question.number} of {question.count}. " if question.count > 1 else ""
     title = f"{step}{TITLES[question.field]}"
     match question.field:
@@ -198,7 +198,7 @@ async def _rated(question: asked.RatingPage, questions: Questions) -> object:
         case "soreness":
             places = ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))
             return await questions.soreness(
-                f"{title} {places}. Several with spaces; 2l is left, 2r right. Enter for nothing."
+                f"{title} {places}. Several with spaces; 2l is left, 2r right. Enter for none."
             )
         case "felt_ready":
             return await questions.yes_or_no(f"{title} 1 yes, 2 not yet.")
@@ -283,7 +283,7 @@ async def check_in(question: asked.CheckInPage, lines: Lines, questions: Questio
             pains.append(answer)
 
 
-async def _week_pain(questions: Questions, before: list[int]) -> int | Back | None:
+async def _week_pain(questions: Questions, before: list[int]) -> int | asked.Back | None:
     """The next of the three; the worst of a week is not below its average, nor below the pain now."""
     least = max(before) if len(before) == 2 else 0
     higher = f"; the worst is at least {least}" if least else ""
@@ -291,7 +291,7 @@ async def _week_pain(questions: Questions, before: list[int]) -> int | Back | No
     return await questions.number(WEEK_PAINS[len(before)], fault=fault, least=least, most=100)
 
 
-async def _disability(questions: Questions) -> int | Back | None:
+async def _disability(questions: Questions) -> int | asked.Back | None:
     return await questions.number(*DISABILITY, fault="Please type a whole number from 0 to 100.", most=100)
 
 

@@ -117,7 +117,10 @@ class PlainFront:
             return Move.RED_FLAG
 
     async def count_down(self, controller: SessionController, *, paused: bool, problem: Problem | None) -> Ending:
-        """Tell a session to its end. When the program is ended in its midst, where it stood is on the disk."""
+        """Tell a session to its end, at once even when `paused`: the runner has just said to go on.
+
+        When the program is ended in the middle, where the session stood is on the disk.
+        """
         if problem:
             self.lines.say(str(problem))
         workspace = self.workspace

@@ -156,8 +156,8 @@ def _clear_words(due: Prescription) -> str:
     return "A doctor or physiotherapist has cleared me" if due.decision is Decision.STOP else ""
 
 
-def _having(flow: Flow) -> Callable[[PlainFront], Awaitable[None]]:
-    """A conversation of the flows, as an entry does it."""
+def _asking(flow: Flow) -> Callable[[PlainFront], Awaitable[None]]:
+    """A flow, asked through the front of lines."""
     return lambda front: flow(front.conversation)
 
 
@@ -171,22 +171,18 @@ async def _clear(front: PlainFront) -> None:
 CHECK_IN = "7"
 WARNING_SIGN = "8"
 MENU = (
-    Entry("1", _start_words, _having(run_due_session)),
-    Entry(
-        "2",
-        _choose_words,
-        _having(run_chosen_session),
-    ),
+    Entry("1", _start_words, _asking(run_due_session)),
+    Entry("2", _choose_words, _asking(run_chosen_session)),
     Entry("3", lambda due: "History", show_history),
-    Entry("4", _morning_words, _having(ask_morning)),
+    Entry("4", _morning_words, _asking(ask_morning)),
     Entry("5", lambda due: "Stages", show_stages),
     Entry("6", _clear_words, _clear),
-    Entry(CHECK_IN, lambda due: "Check in: how the last week was", _having(check_in)),
-    Entry(WARNING_SIGN, lambda due: "A warning sign (or w at any question)", _having(tell_of_red_flags)),
+    Entry(CHECK_IN, lambda due: "Check in: how the last week was", _asking(check_in)),
+    Entry(WARNING_SIGN, lambda due: "A warning sign (or w at any question)", _asking(tell_of_red_flags)),
     Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),
-    Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _having(take_run_test)),
-    Entry("11", lambda due: "The questions before the first session, again", _having(screen_again)),
-    Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", _having(walk_today)),
+    Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _asking(take_run_test)),
+    Entry("11", lambda due: "The questions before the first session, again", _asking(screen_again)),
+    Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", _asking(walk_today)),
 )
 RUNS = frozenset({"1", "2", "10", "12"})
 """What is not offered while another process runs the sessions."""

@@ -24,8 +24,8 @@ READ_ALOUD = {
     "×": "x",
     "−": "-",
 }
-"""Signs of the screen, and what stands for them in a line that may be read aloud or by a terminal of 1978."""
-SIGNS = str.maketrans({sign: text for sign, text in READ_ALOUD.items() if len(sign) == 1})
+"""Characters of the screen, and what stands for them in a line that a screen reader or an old terminal may get."""
+ONE_BY_ONE = str.maketrans({shown: said for shown, said in READ_ALOUD.items() if len(shown) == 1})
 
 
 class Lines:
@@ -92,10 +92,10 @@ def _do_nothing() -> None:
 
 
 def plain_words(text: str, *, ascii: bool = True) -> str:
-    """One line of text without signs that read badly aloud; with `ascii`, what is left beyond it becomes "?"."""
+    """One line of text without characters that read badly aloud; with `ascii`, what is left beyond it becomes "?"."""
     text = " ".join(text.splitlines())
-    for sign, words in READ_ALOUD.items():
-        if len(sign) > 1:
-            text = text.replace(sign, words)
-    text = text.translate(SIGNS)
+    for shown, said in READ_ALOUD.items():
+        if len(shown) > 1:
+            text = text.replace(shown, said)
+    text = text.translate(ONE_BY_ONE)
     return text.encode("ascii", "replace").decode("ascii") if ascii else text

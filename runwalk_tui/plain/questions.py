@@ -5,19 +5,19 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, Literal
+from typing import Final
 
 from runwalk_tui.flows.front import Move
+from runwalk_tui.flows.questions import Back
 from runwalk_tui.flows.rating import NOTE_LIMIT
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES
 
-Back = Literal[Move.BACK]
 BACK: Final = Move.BACK
 BACK_WORDS = frozenset({"b", "back"})
-OPEN = frozenset({"s", "skip"})
+SKIP_WORDS = frozenset({"s", "skip"})
 """Leaves a question open, also one that has an answer for Enter."""
 WARNING = "w"
 """Opens the warning signs, at every question but the note."""
@@ -50,7 +50,7 @@ class Questions:
         self._lines.say(*texts)
         while True:
             answer = await self._heard()
-            if answer is None or answer.lower() in OPEN:
+            if answer is None or answer.lower() in SKIP_WORDS:
                 return None
             if answer.lower() in BACK_WORDS:
                 return BACK
@@ -61,20 +61,19 @@ class Questions:
                 return given
             self._lines.say(fault)
 
-    async def choose(self, title: str, answers: Sequence[str], *, usual: int = 0, unasked: int | None = None) -> int:
-        """The position of one of the answers, which are shown numbered from 1.
+    async def choose(self, title: str, answers: Sequence[str], *, unasked: int = 0) -> int:
+        """The position of one of the answers, from 0; they are shown numbered from 1.
 
-        `usual` is for Enter alone, `unasked` for the end of the input where that differs.
+        Enter alone takes the first one, the end of the input takes `unasked`.
         """
         numbered = (f"{number} {answer}" for number, answer in enumerate(answers, 1))
-        texts = (title, *numbered, f"Type a number; Enter is {usual + 1}.")
-        self._lines.say(*texts)
+        self._lines.say(title, *numbered, "Type a number; Enter is 1.")
         while True:
             answer = await self._heard()
-            if answer is None and unasked is not None:
+            if answer is None:
                 return unasked
             if not answer:
-                return usual
+                return 0
             given = _whole(answer)
             if given is not None and 1 <= given <= len(answers):
                 return given - 1
@@ -102,23 +101,20 @@ class Questions:
         self._lines.say(*texts)
         while True:
             answer = await self._heard()
-            if answer is None:
+            if not answer or answer.lower() in SKIP_WORDS:
                 return None
-            match answer.lower():
-                case "" | "s" | "skip":
-                    return None
-                case "b" | "back":
-                    return BACK
-                case "1" | "y" | "yes":
-                    return True
-                case "2" | "n" | "no":
-                    return False
+            if answer.lower() in BACK_WORDS:
+                return BACK
+            if answer.lower() in ("1", "y", "yes"):
+                return True
+            if answer.lower() in ("2", "n", "no"):
+                return False
             self._lines.say("Please type 1 for yes or 2 for not yet; Enter to skip.")
 
     async def ticks(
         self, *texts: str, keys: Mapping[str, str], before: tuple[str, ...] = ()
     ) -> tuple[str, ...] | Back | None:
-        """Those of some things that are so, in the order of `keys`; each has a key in lower case.
+        """Which of some statements are true, by the values of `keys` and in their order; a key is in lower case.
 
         0 is none of them. Enter alone keeps those that were ticked `before`; without any it is no answer, so that a
         key held too long says nothing about anybody's health. None at the end of the input.
@@ -136,7 +132,7 @@ class Questions:
             if typed[0] in BACK_WORDS:
                 return BACK
             if all(key in keys for key in typed):
-                return tuple(thing for key, thing in keys.items() if key in typed)
+                return tuple(id for key, id in keys.items() if key in typed)
             self._lines.say(f"Please type any of {', '.join(keys)} with spaces between; 0 for none of these.")
 
     async def soreness(self, *texts: str) -> tuple[str, ...] | Back:
@@ -144,7 +140,7 @@ class Questions:
         self._lines.say(*texts)
         while True:
             answer = await self._heard()
-            if not answer or answer.lower() in OPEN:
+            if not answer or answer.lower() in SKIP_WORDS:
                 return ()
             if answer.lower() in BACK_WORDS:
                 return BACK
@@ -172,17 +168,17 @@ class Questions:
         """
         if not self._keyboard.gives_keys:
             return ""
-        signs: list[str] = []
+        typed: list[str] = []
         with self._keyboard.keys():
             while True:
                 try:
-                    sign = await asyncio.wait_for(self._keyboard.key(), PASTED_WITHIN)
+                    character = await asyncio.wait_for(self._keyboard.key(), PASTED_WITHIN)
                 except TimeoutError:
                     break
-                if sign is None:
+                if character is None:
                     break
-                signs.append(sign)
-        return "".join(signs).strip()
+                typed.append(character)
+        return "".join(typed).strip()
 
     async def _heard(self) -> str | None:
         """The next line. Raises RedFlagWanted when it asks for the warning signs."""
@@ -192,6 +188,7 @@ class Questions:
 
 
 def _heed(answer: str | None) -> None:
+    """Raise RedFlagWanted when an answer asks for the warning signs."""
     if answer is not None and answer.lower() == WARNING:
         raise RedFlagWanted
 

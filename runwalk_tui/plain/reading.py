@@ -14,7 +14,7 @@ from runwalk_tui.system.problems import Problem
 ITEM = re.compile(r"(?:-|\d+\.) ")
 """Begins an entry of a list."""
 MARKS = re.compile(r"\\(.)|\*+")
-"""A sign that is meant as it stands, or the marks of emphasis."""
+"""An escaped character, or the marks of emphasis."""
 
 
 @dataclass(slots=True)
@@ -29,7 +29,7 @@ class Part:
 async def read_advice(front: PlainFront) -> None:
     """What stands before the first part, then the parts that the runner chooses."""
     intro, *parts = page_parts(advice_text(front.workspace.table.policy, front.workspace.tips))
-    front.lines.say(f"{intro.title}", *intro.lines)
+    front.lines.say(intro.title, *intro.lines)
     front.lines.say(*(f"{number} {part.title}" for number, part in enumerate(parts, 1)))
     while True:
         answer = await front.questions.word(
@@ -70,7 +70,7 @@ def _whole_lines(text: str) -> Iterator[str]:
 
 
 def _words(line: str) -> str:
-    """Without the marks of emphasis; an escaped sign is that sign."""
+    """Without the marks of emphasis; an escaped character is that character."""
     return MARKS.sub(lambda mark: mark[1] or "", line)
 
 

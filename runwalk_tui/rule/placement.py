@@ -42,9 +42,9 @@ class RunTest:
 def asks_about_red_flags(result: RunTest, policy: Policy) -> str:
     """Why red flags are asked about after a run test, in one sentence; "" when they are not."""
     if result.stopped_for_pain:
-        return "Pain stopped the run, so check these first."
+        return "Pain stopped the run, so please check these first."
     if result.pain_after is not None and result.pain_after >= policy.severe_pain:
-        return "Your pain is strong now, so check these first."
+        return "Your pain is severe now, so please check these first."
     return ""
 
 

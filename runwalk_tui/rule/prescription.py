@@ -365,8 +365,3 @@ def running_seconds(stage: Stage, reps: int) -> int:
         running += min(rest, step.seconds) if step.kind is Kind.RUN else 0
         rest = max(0, rest - step.seconds)
     return running
-
-
-def stage_of(table: StageTable, prescription: Prescription) -> Stage | None:
-    """The stage that a prescription asks for."""
-    return None if prescription.stage is None else table.stage(prescription.stage)

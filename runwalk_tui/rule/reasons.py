@@ -276,10 +276,10 @@ def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Sta
         return [f"{calm}. Next time do {reps(standing.reps)}, up from {session.reps_done}. The full stage is {full}."]
     if standing.clean == 0:
         return [f"{calm}: {_go_on(standing, now)}."]
-    return [_why_staying(table, standing, session, now, calm)]
+    return [_why_staying(table, standing, now, calm)]
 
 
-def _why_staying(table: StageTable, standing: Standing, session: SessionRecord, now: Stage, calm: str) -> str:
+def _why_staying(table: StageTable, standing: Standing, now: Stage, calm: str) -> str:
     """Why a full session that went well is done again."""
     flared = standing.flared.get(standing.stage + 1, 0)
     asked = clean_asked(table, standing)

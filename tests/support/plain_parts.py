@@ -46,8 +46,8 @@ reps = [2, 3]
 """Stage 1 with 2 repetitions lasts 80 s."""
 
 
-Walk = Callable[..., None]
-"""Does something with a front while lines are typed: the fixture `walk`."""
+Converse = Callable[..., None]
+"""Does something with a front while lines are typed: the fixture `converse`."""
 
 
 class SilentSound(FakePlayer):

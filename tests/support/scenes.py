@@ -36,7 +36,7 @@ ENVIRONMENT = {
 """What the terminal says of itself."""
 
 
-class Walk:
+class DrivenApp:
     """An app on an invented log, and someone who presses its keys."""
 
     def __init__(self, folder: Path, *, theme: str = "runwalk-dark", empty: bool = False) -> None:
@@ -95,29 +95,29 @@ def a_workspace(folder: Path, *, theme: str, empty: bool) -> Workspace:
     return workspace
 
 
-Steps = Callable[[Walk, Pilot[None]], Awaitable[None]]
+Steps = Callable[[DrivenApp, Pilot[None]], Awaitable[None]]
 """From the scene before, or from Home, to the next one."""
 
 
 def keys(*wanted: str, seconds: float = 0) -> Steps:
     """The steps are a few keys, and perhaps some time."""
 
-    async def steps(walk: Walk, pilot: Pilot[None]) -> None:
-        await walk.press(pilot, *wanted)
-        await walk.go(pilot, seconds)
+    async def steps(driven: DrivenApp, pilot: Pilot[None]) -> None:
+        await driven.press(pilot, *wanted)
+        await driven.go(pilot, seconds)
 
     return steps
 
 
-async def _to_the_end(walk: Walk, pilot: Pilot[None]) -> None:
+async def _to_the_end(driven: DrivenApp, pilot: Pilot[None]) -> None:
     """Skip what is left of the session, a second after the other."""
     for _ in range(9):
-        walk.clock.time += 1
-        await walk.press(pilot, "n")
-    await walk.press(pilot, "3")
+        driven.clock.time += 1
+        await driven.press(pilot, "n")
+    await driven.press(pilot, "3")
 
 
-WALKS: dict[str, dict[str, Steps]] = {
+ROUTES: dict[str, dict[str, Steps]] = {
     "pages": {
         "home": keys(),
         "history": keys("h"),
@@ -171,23 +171,23 @@ WALKS: dict[str, dict[str, Steps]] = {
         "stop-sign": keys("escape", "enter", "1", "enter", "y"),
     },
 }
-"""Scenes by name, in walks from Home on; each scene goes on where the one before it was."""
-FIRST_WALKS = ("first use", "first look")
-"""Walks of someone who has just begun."""
-SCENES = tuple(scene for walk in WALKS.values() for scene in walk)
+"""Scenes by name, in routes that begin at Home; each scene goes on from the one before it."""
+FIRST_ROUTES = ("first use", "first look")
+"""Routes of someone who has just begun."""
+SCENES = tuple(scene for driven in ROUTES.values() for scene in driven)
 
 
-async def reach(scene: str, walk: Walk, pilot: Pilot[None]) -> None:
+async def reach(scene: str, driven: DrivenApp, pilot: Pilot[None]) -> None:
     """Go from Home to a scene."""
-    for name, steps in WALKS[walk_to(scene)].items():
-        await steps(walk, pilot)
+    for name, steps in ROUTES[route_to(scene)].items():
+        await steps(driven, pilot)
         if name == scene:
             return
 
 
-def walk_to(scene: str) -> str:
-    """Return the name of the walk that a scene is in. Raises KeyError when there is none."""
-    for name, scenes in WALKS.items():
+def route_to(scene: str) -> str:
+    """Return the name of the route that a scene is on. Raises KeyError when there is none."""
+    for name, scenes in ROUTES.items():
         if scene in scenes:
             return name
     raise KeyError(scene)

@@ -137,8 +137,8 @@ class Robot:
             ("offer", "Discard it?"),
             ("early", "Best to wait until"),
             ("move up", "Ready for stage"),
-            ("signs", "Are any of these true right now?"),
-            ("signs", "Have any of these been true lately?"),
+            ("red flags", "Are any of these true right now?"),
+            ("red flags", "Have any of these been true lately?"),
             ("morning", "How was the back on the morning"),
             ("before", "How is the pain right now?"),
             ("decision", "Saved:"),
@@ -164,7 +164,7 @@ class Robot:
                 self._press("n")
             case "move up":
                 self._press(self._chance.choice("ut"))
-            case "signs":
+            case "red flags":
                 self._press("n")
                 self._press(ENTER)
             case "decision":

@@ -148,7 +148,7 @@ def test_keys_act_at_once_after_ctrl_z_and_fg(tmp_path: Path, table: Path, place
         terminal.wait_for("How is the pain right now")
         terminal.press("3\r")
         terminal.wait_for("Warm-up: ")
-        for paused in ("Paused. ", "Going on. "):
+        for paused in ("Paused. ", "Carrying on. "):
             terminal.press("\x1a")
             terminal.wait_until(lambda: terminal.text.rstrip().endswith("shell>"), "the shell")
             terminal.press("stty -a\r")

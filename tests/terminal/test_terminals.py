@@ -63,13 +63,13 @@ def begin(placed: Path, start: Start) -> Begin:
     return spawn
 
 
-def enter_session(terminal: Terminal, sign: str = "2 runs") -> None:
-    """From Home into the timer, which shows the sign."""
+def enter_session(terminal: Terminal, shown: str = "2 runs") -> None:
+    """From Home into the timer, which shows that text."""
     terminal.wait_for("Begin here")
     terminal.press(ENTER)
     terminal.wait_for("right now")
     terminal.press("3", ENTER)
-    terminal.wait_for(sign)
+    terminal.wait_for(shown)
 
 
 def end_session(terminal: Terminal) -> bytes:
@@ -83,7 +83,7 @@ def end_session(terminal: Terminal) -> bytes:
     return terminal.heard
 
 
-def walk_through(terminal: Terminal) -> bytes:
+def go_through(terminal: Terminal) -> bytes:
     """A short session by its words, from Home to the first question after it."""
     enter_session(terminal)
     terminal.press("n")
@@ -95,26 +95,26 @@ def walk_through(terminal: Terminal) -> bytes:
     return end_session(terminal)
 
 
-# Colours and signs.
+# Colours and characters.
 
 
 @pytest.mark.parametrize("name", ["xterm", "xterm-16color", "xterm-256color"])
 def test_a_terminal_gets_no_more_colours_than_it_has(begin: Begin, name: str) -> None:
-    written = walk_through(begin(TERM=name))
+    written = go_through(begin(TERM=name))
     assert b"8;2;" not in written
     assert (b"8;5;" in written) is (name == "xterm-256color")
     assert COLOUR.search(written)
 
 
 def test_the_console_of_linux_gets_no_title_and_no_quarter_blocks(begin: Begin) -> None:
-    written = walk_through(begin(TERM="linux"))
+    written = go_through(begin(TERM="linux"))
     assert re.findall(rb"\x1b\][^\x07]{,20}", written) == []
     assert not set(written.decode()) & set("▖▗▘▝▚▞▙▛▜▟")
 
 
 @pytest.mark.parametrize("name", ["xterm-256color", "linux"])
 def test_a_locale_without_unicode_gets_ascii_alone(begin: Begin, name: str) -> None:
-    written = walk_through(begin(TERM=name, LC_ALL="C", LANG="C"))
+    written = go_through(begin(TERM=name, LC_ALL="C", LANG="C"))
     assert {sign for sign in written.decode("utf-8", "replace") if not sign.isascii()} == set()
 
 
@@ -152,7 +152,7 @@ def test_the_terminal_says_how_large_it_is_and_no_variable_that_somebody_exporte
 
 
 def test_the_title_tells_phase_and_time_and_is_given_back(begin: Begin) -> None:
-    written = walk_through(begin())
+    written = go_through(begin())
     titles = re.findall(rb"\x1b\]2;(.*?)\x07", written)
     phases = [re.sub(rb" [01]:[0-5][0-9]$", b"", title) for title in titles]
     said = [phase for phase, _ in groupby(phases) if phase in WORDS]
@@ -166,7 +166,7 @@ def test_the_title_tells_phase_and_time_and_is_given_back(begin: Begin) -> None:
 def test_where_there_is_a_progress_it_is_shown_and_taken_away(begin: Begin, way: str) -> None:
     terminal = begin(WT_SESSION="1")
     if way == "end":
-        written = walk_through(terminal)
+        written = go_through(terminal)
         assert b"\x1b]9;4;4;" in written
     else:
         enter_session(terminal)

@@ -120,7 +120,7 @@ async def test_one_key_goes_from_heading_to_heading_and_back() -> None:
             await until(pilot, lambda: "Is this normal?" in seen(app), "the title")
 
 
-async def test_with_ascii_no_other_sign_is_drawn_in_the_text_and_escape_leaves_the_page() -> None:
+async def test_with_ascii_no_other_character_is_drawn_in_the_text_and_escape_leaves_the_page() -> None:
     app = page(ascii=True)
     async with app.run_test() as pilot:
         await pilot.press("n")

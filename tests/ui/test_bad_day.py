@@ -23,7 +23,7 @@ from tests.support.stand_ins import Stage, make_workspace
 from tests.support.timer_pilot import lines_of, stage_with_a_runner
 from tests.support.waiting import reach
 
-pytestmark = pytest.mark.slow("walks through whole sessions")
+pytestmark = pytest.mark.slow("goes through whole sessions")
 SESSION = 10 + 2 * 70 + 10
 """Seconds of the session that is due."""
 

@@ -112,7 +112,7 @@ async def test_nothing_typed_is_asked_for_where_it_is_needed() -> None:
         assert "please" not in seen(app)
 
 
-async def test_letters_and_signs_are_not_taken() -> None:
+async def test_letters_and_symbols_are_not_taken() -> None:
     app = asking()
     async with app.run_test() as pilot:
         await type_in(pilot, "-3x.1")

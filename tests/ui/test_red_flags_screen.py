@@ -1,4 +1,4 @@
-"""The warning signs around a session, with real keys."""
+"""The warning flags around a session, with real keys."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ async def test_enter_alone_is_no_answer_and_the_screen_says_what_is(size: tuple[
 
 
 @pytest.mark.parametrize("size", [*SIZES, (120, 40), (200, 60)])
-async def test_every_sign_is_seen_without_scrolling_and_the_keys_follow_the_order(size: tuple[int, int]) -> None:
+async def test_every_red_flag_is_seen_without_scrolling_and_the_keys_follow_the_order(size: tuple[int, int]) -> None:
     app = asking()
     async with app.run_test(size=size) as pilot:
-        for signs in (EMERGENCY_FLAGS, URGENT_FLAGS):
+        for flags in (EMERGENCY_FLAGS, URGENT_FLAGS):
             await settle(pilot)
             rows = [row for row in app.shown.query(TickRow) if row.region.area]
             told = [row.tick for row in rows if row.tick is not NONE]
-            assert [tick.value for tick in told] == [flag.id for flag in signs]
-            assert "".join(tick.key for tick in told) == "123456789"[: len(signs)]
+            assert [tick.value for tick in told] == [flag.id for flag in flags]
+            assert "".join(tick.key for tick in told) == "123456789"[: len(flags)]
             assert all(app.screen.region.contains_region(row.region) for row in rows)
             for row in rows:
                 words = row.tick.short if size == (40, 12) else row.tick.text
@@ -57,7 +57,7 @@ async def test_every_sign_is_seen_without_scrolling_and_the_keys_follow_the_orde
 
 
 @at_each_size(SIZES)
-async def test_a_sign_is_kept_after_it_was_said_what_follows(size: tuple[int, int]) -> None:
+async def test_a_red_flag_is_kept_after_it_was_said_what_follows(size: tuple[int, int]) -> None:
     app = asking(why="Pain rose today.")
     async with app.run_test(size=size) as pilot:
         await press(pilot, *NO, LEG_KEY, "enter")
@@ -79,7 +79,7 @@ async def test_why_it_is_asked_stands_on_both_pages() -> None:
         assert "Pain rose today." in text_of(app.shown)
 
 
-async def test_every_key_ticks_its_own_sign() -> None:
+async def test_every_key_ticks_its_own_red_flag() -> None:
     app = asking()
     async with app.run_test() as pilot:
         await press(pilot, *NO, *"123456789", "enter")
@@ -137,7 +137,7 @@ async def test_escape_goes_a_page_back_and_from_the_first_one_leaves_without_an_
 
 
 @pytest.mark.parametrize(("answer", "left"), [("y", (LEG,)), ("s", None)])
-async def test_escape_never_drops_a_new_sign_without_asking(answer: str, left: tuple[str, ...] | None) -> None:
+async def test_escape_never_drops_a_new_red_flag_without_asking(answer: str, left: tuple[str, ...] | None) -> None:
     app = asking()
     async with app.run_test() as pilot:
         await press(pilot, *NO, LEG_KEY, *["escape"] * 6)

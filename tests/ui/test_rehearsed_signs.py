@@ -25,7 +25,7 @@ from tests.support.stand_ins import NOON, Stage, make_workspace
 from tests.support.timer_pilot import begin
 from tests.support.waiting import reach
 
-pytestmark = pytest.mark.slow("walks through the app for each test")
+pytestmark = pytest.mark.slow("goes through the app for each test")
 
 NO = ("n", "enter")
 """None of these."""

@@ -157,7 +157,7 @@ async def test_an_emergency_that_is_meant_ends_the_questions_at_once() -> None:
     assert app.result == Screening(AT, ("bladder-bowel", "accident"))
 
 
-async def test_with_a_sign_to_see_a_doctor_about_all_other_questions_can_wait() -> None:
+async def test_with_a_red_flag_to_see_a_doctor_about_all_other_questions_can_wait() -> None:
     app = make()
     async with app.run_test() as pilot:
         await press(pilot, *NONE, "7", "enter", "y")

@@ -18,9 +18,9 @@ from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.one_flow import OneFlow
 from tests.support.one_screen import NOTHING
-from tests.support.stand_ins import NOON, Stage, make_workspace
+from tests.support.stand_ins import Stage, make_workspace
 from tests.support.timer_pilot import begin, stage_with_a_runner
-from tests.support.waiting import reach, settle, until
+from tests.support.waiting import reach, settle
 
 pytestmark = pytest.mark.slow("walks through the app for each test")
 NO = ("n", "enter")
@@ -96,9 +96,9 @@ async def test_what_was_typed_stays_when_w_is_pressed_in_the_rating(tmp_path: Pa
 
 
 async def test_two_run_tests_that_were_cut_off_have_a_pain_each(tmp_path: Path) -> None:
-    from tests.unit.plain.test_second_eyes_plain import cut_off_test
     from runwalk_tui.ui.controls.pain_scale import PainScale
     from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
+    from tests.unit.plain.test_second_eyes_plain import cut_off_test
 
     stage = stage_with_a_runner(tmp_path)
     for _ in range(2):
@@ -115,8 +115,8 @@ async def test_two_run_tests_that_were_cut_off_have_a_pain_each(tmp_path: Path) 
 
 
 async def test_a_real_run_test_taken_up_in_a_rehearsal_keeps_its_sign(tmp_path: Path) -> None:
-    from tests.unit.plain.test_second_eyes_plain import cut_off_test
     from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
+    from tests.unit.plain.test_second_eyes_plain import cut_off_test
 
     workspace = make_workspace(tmp_path)
     stage = Stage(workspace, speed=3)

@@ -14,7 +14,7 @@ from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from tests.support.fakes import FakePlayer, HandClock
-from tests.support.scenes import Walk
+from tests.support.scenes import DrivenApp
 from tests.support.stand_ins import Stage, make_workspace, toasts
 from tests.support.timer_pilot import stage_with_a_runner
 from tests.support.waiting import reach, settle, until
@@ -39,21 +39,21 @@ def another_program(folder: Path) -> Iterator[Store]:
         yield store
 
 
-def shown(walk: Walk) -> str:
-    return type(walk.app.screen).__name__
+def shown(driven: DrivenApp) -> str:
+    return type(driven.app.screen).__name__
 
 
-@pytest.mark.slow("a walk through every page")
+@pytest.mark.slow("goes through every page")
 async def test_every_page_opens(tmp_path: Path) -> None:
-    walk = Walk(tmp_path)
+    driven = DrivenApp(tmp_path)
     with another_program(tmp_path):
-        assert "has this log open" in str(walk.workspace.claim())
-        async with walk.on() as pilot:
+        assert "has this log open" in str(driven.workspace.claim())
+        async with driven.on() as pilot:
             for key, page in PAGES.items():
-                await walk.press(pilot, key)
-                assert shown(walk) == page
-                await walk.press(pilot, "escape")
-                assert shown(walk) == "HomeScreen"
+                await driven.press(pilot, key)
+                assert shown(driven) == page
+                await driven.press(pilot, "escape")
+                assert shown(driven) == "HomeScreen"
 
 
 def second(folder: Path) -> Stage:
@@ -107,15 +107,15 @@ async def test_a_session_is_deleted_and_brought_back(tmp_path: Path) -> None:
 
 
 async def test_the_stop_sign_opens(tmp_path: Path) -> None:
-    walk = Walk(tmp_path)
-    walk.workspace.store.save(
-        SessionRecord("stop", walk.workspace.wall(), "ASTEROID run-walk", "3", 6, 0, red_flags=("chest pain",))
+    driven = DrivenApp(tmp_path)
+    driven.workspace.store.save(
+        SessionRecord("stop", driven.workspace.wall(), "ASTEROID run-walk", "3", 6, 0, red_flags=("chest pain",))
     )
     with another_program(tmp_path):
-        walk.workspace.claim()
-        async with walk.on() as pilot:
-            await walk.press(pilot, "enter")
-            assert shown(walk) == "StopSignScreen"
+        driven.workspace.claim()
+        async with driven.on() as pilot:
+            await driven.press(pilot, "enter")
+            assert shown(driven) == "StopSignScreen"
 
 
 async def test_it_takes_over_by_itself_once_the_other_has_ended_and_asks_what_that_one_left(tmp_path: Path) -> None:

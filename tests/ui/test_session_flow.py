@@ -31,7 +31,7 @@ from tests.support.stand_ins import NOON, Stage, make_workspace
 from tests.support.timer_pilot import begin, stage_with_a_runner
 from tests.support.waiting import reach, resize
 
-pytestmark = pytest.mark.slow("walks through a whole session for each test")
+pytestmark = pytest.mark.slow("goes through a whole session for each test")
 
 
 @pytest.fixture

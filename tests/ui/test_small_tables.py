@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import DataTable, Static
 
 from tests.support.examples import at_each_size
-from tests.support.scenes import Walk
+from tests.support.scenes import DrivenApp
 from tests.support.waiting import resize
 
 pytestmark = pytest.mark.slow("opens every table at the smallest sizes")
@@ -22,12 +22,12 @@ SIZES = [(40, 12), (80, 24)]
 async def test_a_list_of_stages_needs_no_scrolling_sideways_and_shows_where_one_is(
     key: str, size: tuple[int, int], tmp_path: Path
 ) -> None:
-    walk = Walk(tmp_path)
-    async with walk.on((120, 40)) as pilot:
-        await walk.press(pilot, key)
+    driven = DrivenApp(tmp_path)
+    async with driven.on((120, 40)) as pilot:
+        await driven.press(pilot, key)
         await resize(pilot, size)
-        await walk.settle(pilot)
-        table = walk.app.screen.query_one(DataTable)
+        await driven.settle(pilot)
+        table = driven.app.screen.query_one(DataTable)
         assert table.max_scroll_x == 0
         assert table.size.height > 4
         assert table.cursor_row == 3
@@ -35,46 +35,46 @@ async def test_a_list_of_stages_needs_no_scrolling_sideways_and_shows_where_one_
 
 
 async def test_choosing_stays_where_it_was_when_the_terminal_changes(tmp_path: Path) -> None:
-    walk = Walk(tmp_path)
-    async with walk.on((80, 24)) as pilot:
-        await walk.press(pilot, "c", "up", "right")
-        chosen = walk.app.screen.query_one("#chosen", Static)
+    driven = DrivenApp(tmp_path)
+    async with driven.on((80, 24)) as pilot:
+        await driven.press(pilot, "c", "up", "right")
+        chosen = driven.app.screen.query_one("#chosen", Static)
         assert "Stage 3 · 7 repetitions" in str(chosen.render())
         await resize(pilot, (40, 12))
-        await walk.settle(pilot)
+        await driven.settle(pilot)
         assert "Stage 3 · 7 repetitions" in str(chosen.render())
         assert chosen.region.area
 
 
 async def test_the_stages_say_of_each_where_its_figures_come_from(tmp_path: Path) -> None:
-    walk = Walk(tmp_path)
-    async with walk.on((40, 12)) as pilot:
-        await walk.press(pilot, "s", *["down"] * 4)
-        about = str(walk.app.screen.query_one("#about", Static).render())
+    driven = DrivenApp(tmp_path)
+    async with driven.on((40, 12)) as pilot:
+        await driven.press(pilot, "s", *["down"] * 4)
+        about = str(driven.app.screen.query_one("#about", Static).render())
         assert about.startswith("8 Two minutes")
         assert "our own interpolation" in about
 
 
 async def test_a_long_note_can_be_read_to_its_end(tmp_path: Path) -> None:
-    walk = Walk(tmp_path)
-    session = walk.workspace.log().sessions[-1]
-    walk.workspace.store.save(replace(session, note="a long note " * 100))
-    async with walk.on((40, 12)) as pilot:
-        await walk.press(pilot, "h", "enter")
-        box = walk.app.screen.query_one("#box")
+    driven = DrivenApp(tmp_path)
+    session = driven.workspace.log().sessions[-1]
+    driven.workspace.store.save(replace(session, note="a long note " * 100))
+    async with driven.on((40, 12)) as pilot:
+        await driven.press(pilot, "h", "enter")
+        box = driven.app.screen.query_one("#box")
         assert box.max_scroll_y
-        await walk.press(pilot, *["down"] * 60)
+        await driven.press(pilot, *["down"] * 60)
         assert box.scroll_y == box.max_scroll_y
 
 
 @pytest.mark.parametrize("page", ["h", "s", "c"])
 async def test_home_and_end_go_to_the_first_and_the_last_row(page: str, tmp_path: Path) -> None:
-    walk = Walk(tmp_path)
-    async with walk.on((40, 12)) as pilot:
-        await walk.press(pilot, page, "end")
-        table = walk.app.screen.query_one(DataTable)
+    driven = DrivenApp(tmp_path)
+    async with driven.on((40, 12)) as pilot:
+        await driven.press(pilot, page, "end")
+        table = driven.app.screen.query_one(DataTable)
         assert table.cursor_row == table.row_count - 1 > 6
-        await walk.press(pilot, "home")
+        await driven.press(pilot, "home")
         assert table.cursor_row == 0
-        await walk.press(pilot, "pagedown")
+        await driven.press(pilot, "pagedown")
         assert table.cursor_row > 2

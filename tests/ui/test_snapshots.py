@@ -4,7 +4,7 @@ The pictures are text, see `picture.py`; `pytest tests/ui/test_snapshots.py --ne
 `python -m scripts.screenshots all` shows the same scenes as SVG. They belong to one exact Textual version. What the
 line of keys says is on the few styled pictures alone; else it is held by `footers.py`.
 
-Each walk is gone once a size, and whatever is to be seen on its screens is looked at on the way.
+Each route is taken once a size, and whatever is to be seen on its screens is looked at on the way.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tests.support.drawn import drawn_strips
 from tests.support.examples import in_the_larger_run
 from tests.support.footers import AT_FORTY, FOOTERS, cut_off, footer
 from tests.support.picture import plain_picture, styled_picture
-from tests.support.scenes import FIRST_WALKS, SCENES, WALKS, Walk, reach, walk_to
+from tests.support.scenes import FIRST_ROUTES, ROUTES, SCENES, DrivenApp, reach, route_to
 
 pytestmark = pytest.mark.slow("draws every screen")
 
@@ -36,7 +36,7 @@ OTHER_COLOURS = {
 }
 """Styled pictures in other colours than the usual ones, by name: which scene, in which theme and on what terminal."""
 LONG = pytest.mark.slow("draws a dozen screens")
-EVERY_WALK = [pytest.param(name, marks=LONG) if name in ("pages", "session") else name for name in WALKS]
+EVERY_WALK = [pytest.param(name, marks=LONG) if name in ("pages", "session") else name for name in ROUTES]
 OUR_LEAST = 7.0
 """WCAG 2's ratio for text of the usual size, AAA."""
 ANSI_LEAST = 4.0
@@ -96,16 +96,16 @@ def hardly_readable(scene: str, app: App[None]) -> list[str]:
 @pytest.mark.parametrize("name", EVERY_WALK)
 @pytest.mark.parametrize("size", [SMALL, USUAL, LARGE], ids=folder)
 async def test_it_looks_as_it_did(album: Album, tmp_path: Path, size: tuple[int, int], name: str) -> None:
-    walk = Walk(tmp_path, empty=name in FIRST_WALKS)
+    driven = DrivenApp(tmp_path, empty=name in FIRST_ROUTES)
     wrong: list[str] = []
-    async with walk.on(size) as pilot:
-        for scene, steps in WALKS[name].items():
-            await steps(walk, pilot)
-            album.put(f"{folder(size)}/{scene}", plain_picture(walk.app))
+    async with driven.on(size) as pilot:
+        for scene, steps in ROUTES[name].items():
+            await steps(driven, pilot)
+            album.put(f"{folder(size)}/{scene}", plain_picture(driven.app))
             if size == USUAL and scene in STYLED:
-                album.put(f"styled/{scene}", styled_picture(walk.app))
-            wrong += other_keys_than(scene, size, walk.app)
-            wrong += hardly_readable(scene, walk.app)
+                album.put(f"styled/{scene}", styled_picture(driven.app))
+            wrong += other_keys_than(scene, size, driven.app)
+            wrong += hardly_readable(scene, driven.app)
     wrong += album.differences
     assert not wrong, "\n" + "\n".join(wrong)
 
@@ -113,10 +113,10 @@ async def test_it_looks_as_it_did(album: Album, tmp_path: Path, size: tuple[int,
 @pytest.mark.parametrize("name", OTHER_COLOURS)
 async def test_it_looks_as_it_did_in_other_colours(album: Album, tmp_path: Path, name: str) -> None:
     scene, theme, environment = OTHER_COLOURS[name]
-    walk = Walk(tmp_path, theme=theme)
-    async with walk.on(USUAL, **environment) as pilot:
-        await reach(scene, walk, pilot)
-        album.put(f"styled/{name}", styled_picture(walk.app))
+    driven = DrivenApp(tmp_path, theme=theme)
+    async with driven.on(USUAL, **environment) as pilot:
+        await reach(scene, driven, pilot)
+        album.put(f"styled/{name}", styled_picture(driven.app))
     assert not album.differences, "\n" + "\n".join(album.differences)
 
 
@@ -133,13 +133,13 @@ OTHER_LOOKS = [
 async def test_it_can_be_read_on_white_and_in_a_terminals_own_colours(
     tmp_path: Path, theme: str, size: tuple[int, int], name: str
 ) -> None:
-    # A walk for each theme: a change of it on the way would cost as much, and may leave a screen between the two.
-    walk = Walk(tmp_path, theme=theme, empty=name in FIRST_WALKS)
+    # An app for each theme: a change of it on the way would cost as much, and may leave a screen between the two.
+    driven = DrivenApp(tmp_path, theme=theme, empty=name in FIRST_ROUTES)
     faint: list[str] = []
-    async with walk.on(size) as pilot:
-        for scene, steps in WALKS[name].items():
-            await steps(walk, pilot)
-            faint += hardly_readable(scene, walk.app)
+    async with driven.on(size) as pilot:
+        for scene, steps in ROUTES[name].items():
+            await steps(driven, pilot)
+            faint += hardly_readable(scene, driven.app)
     assert not faint, "\n" + "\n".join(faint)
 
 
@@ -151,4 +151,4 @@ def test_every_picture_belongs_to_a_scene() -> None:
 
 
 def test_every_footer_belongs_to_a_scene() -> None:
-    assert [scene for scene in FOOTERS if not walk_to(scene)] == []
+    assert [scene for scene in FOOTERS if not route_to(scene)] == []

@@ -27,7 +27,7 @@ from tests.support.stand_ins import Stage, make_workspace, toasts
 from tests.support.timer_pilot import begin, stage_with_a_runner
 from tests.support.waiting import reach, until
 
-pytestmark = pytest.mark.slow("walks through whole sessions")
+pytestmark = pytest.mark.slow("goes through whole sessions")
 EMERGENCY = "Call your emergency number"
 
 
@@ -47,7 +47,7 @@ async def run_test_by_palette(stage: Stage, pilot: Pilot[None]) -> None:
     partial(home.action_care, Care.RUN_TEST.name)()
 
 
-async def test_a_meant_sign_ends_the_screening_at_once_and_is_kept(tmp_path: Path) -> None:
+async def test_a_meant_red_flag_ends_the_screening_at_once_and_is_kept(tmp_path: Path) -> None:
     stage = Stage(make_workspace(tmp_path))
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
@@ -125,7 +125,7 @@ async def test_a_session_that_was_cut_off_does_not_go_on_under_the_stop_sign(sta
         assert [button.id for button in question.query(Button)] == ["later", "save", "discard"]
 
 
-async def test_a_sign_in_a_rating_that_was_cut_off_waits_behind_no_other_session(stage: Stage) -> None:
+async def test_a_red_flag_in_a_rating_that_was_cut_off_waits_behind_no_other_session(stage: Stage) -> None:
     workspace = stage.workspace
     for rating in (None, Rating(worst=3, red_flags=("fever",))):
         controller = workspace.controller(
@@ -176,7 +176,7 @@ async def test_the_decision_after_a_flagged_session_begins_with_what_to_do(stage
         assert not any("Well done" in text for text in told)
 
 
-async def test_a_sign_that_nobody_has_cleared_cannot_be_deleted(stage: Stage) -> None:
+async def test_a_red_flag_that_nobody_has_cleared_cannot_be_deleted(stage: Stage) -> None:
     record = flagged(stage)
     async with stage.app.run_test(notifications=True) as pilot:
         await reach(pilot, HomeScreen)
@@ -188,7 +188,7 @@ async def test_a_sign_that_nobody_has_cleared_cannot_be_deleted(stage: Stage) ->
     assert stage.workspace.log().sessions == (record,)
 
 
-async def test_all_signs_are_shown_and_exactly_those_are_cleared(stage: Stage) -> None:
+async def test_all_red_flags_are_shown_and_exactly_those_are_cleared(stage: Stage) -> None:
     flagged(stage)
     stage.workspace.store.save(stop_record(stage.workspace.wall() - timedelta(days=3), "Test", "2", ["fever"]))
     stage.workspace.store.save(stop_record(stage.workspace.wall() + timedelta(days=30), "Test", "2", ["chest"]))

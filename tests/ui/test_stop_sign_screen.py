@@ -33,7 +33,7 @@ async def test_it_says_what_to_do_how_soon_and_why(size: tuple[int, int]) -> Non
         assert_all_inside(app.shown, "Static")
 
 
-async def test_a_sign_to_see_a_doctor_about_says_so() -> None:
+async def test_a_red_flag_to_see_a_doctor_about_says_so() -> None:
     app = make("weight-loss")
     async with app.run_test() as pilot:
         await settle(pilot)

@@ -99,7 +99,7 @@ class Interludes:
         self._answered()
         settle_stop(self._controller, answer)
         if answer == "slip":
-            self._say(f"Going on. {spoken.left_line(self._controller.moment())}")
+            self._say(f"Carrying on. {spoken.left_line(self._controller.moment())}")
 
     # The end.
 
@@ -113,7 +113,7 @@ class Interludes:
         if answer == "stop":
             self._stop_unless_asked()
         elif answer == "go-on":
-            self._say("Going on.")
+            self._say("Carrying on.")
             self._again()
         else:
             self._ask_again = None
@@ -165,7 +165,7 @@ class Interludes:
     def _settle_absence(self, answer: str) -> None:
         self._answered()
         settle_absence(self._controller, answer)
-        self._say(f"Going on. {spoken.left_line(self._controller.moment())}")
+        self._say(f"Carrying on. {spoken.left_line(self._controller.moment())}")
 
     def _answered(self) -> None:
         self.forget()

@@ -20,7 +20,7 @@ from runwalk_tui.wording import minutes
 ENTER_FROM = 1.0
 """Seconds into the run from which Enter ends it where keys come one by one: an Enter after n does not."""
 WALK_KEYS = "n run now, p pause, x stop for pain, t time left, q leave"
-NOBODY = "The input has ended, and nobody could say when it is enough."
+NOBODY = "The input has ended, so nobody could say when it is enough."
 
 
 class RunTestLines:
@@ -98,7 +98,7 @@ class RunTestLines:
         if moment.phase.kind is Kind.RUN:
             self._end(TestEnding.AWAY)
         else:
-            self._lines.say(f"This machine was away for {minutes(seconds)}. The walk waits: p goes on.")
+            self._lines.say(f"This machine was away for {minutes(seconds)}. The walk waits: p carries on.")
 
     # Hearing.
 
@@ -150,10 +150,10 @@ class RunTestLines:
     def _pause(self) -> None:
         if self._controller.moment().state is State.RUNNING:
             self._controller.pause()
-            self._lines.say(f"Paused. {spoken.left_line(self._controller.moment())} p goes on.")
+            self._lines.say(f"Paused. {spoken.left_line(self._controller.moment())} p carries on.")
         else:
             self._go_on()
-            self._lines.say(f"Going on. {spoken.left_line(self._controller.moment())}")
+            self._lines.say(f"Carrying on. {spoken.left_line(self._controller.moment())}")
 
     def _go_on(self) -> None:
         if self._controller.away is not None:
@@ -190,7 +190,7 @@ class RunTestLines:
 
     def _stay(self) -> None:
         self._forget()
-        self._lines.say(f"Going on. {self._where(self._controller.moment())}")
+        self._lines.say(f"Carrying on. {self._where(self._controller.moment())}")
 
     def _forget(self) -> None:
         if self._asked is not None:

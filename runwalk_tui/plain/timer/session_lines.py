@@ -90,7 +90,7 @@ class SessionLines:
     def _tell(self, moment: Moment) -> None:
         if self._controller.problem != self._problem:
             self._problem = self._controller.problem
-            self._lines.say(str(self._problem or "The session is written down again."))
+            self._lines.say(str(self._problem or "The session is being saved again."))
         self._interludes.notice_absence()
         if moment.state is not State.RUNNING:
             return
@@ -137,7 +137,7 @@ class SessionLines:
         elif typed:
             command = self._commands.get(typed)
             if command is None:
-                self._lines.say("That is not a key of the session; ? names them.")
+                self._lines.say("That key does nothing here; ? lists the keys.")
             else:
                 command()
 
@@ -163,9 +163,9 @@ class SessionLines:
         self._controller.toggle()
         moment = self._controller.moment()
         if moment.state is State.PAUSED:
-            self._lines.say(f"Paused. {spoken.left_line(moment)} p goes on.")
+            self._lines.say(f"Paused. {spoken.left_line(moment)} p carries on.")
         else:
-            self._lines.say(f"Going on. {spoken.left_line(moment)}")
+            self._lines.say(f"Carrying on. {spoken.left_line(moment)}")
 
     def _next(self) -> None:
         self._controller.next()

@@ -96,7 +96,7 @@ class SettingRow(Widget):
         """Words that stand in the field, confirmed or not; None when this setting is not typed in words."""
         return self.query_one(Input).value.strip() if isinstance(self.item, Words) else None
 
-    def settle(self) -> None:
+    def confirm(self) -> None:
         """Take what was typed and not yet confirmed."""
         if self.typed is not None:
             self._set(self.typed)
@@ -126,7 +126,7 @@ class SettingRow(Widget):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.settle()
+        self.confirm()
 
     def on_descendant_focus(self) -> None:
         self.add_class("-here")
@@ -134,7 +134,7 @@ class SettingRow(Widget):
 
     def on_descendant_blur(self) -> None:
         self.remove_class("-here")
-        self.settle()
+        self.confirm()
 
     def on_click(self, event: events.Click) -> None:
         if event.widget is not None and event.widget.has_class("nudge"):

@@ -12,7 +12,7 @@ from textual.app import App
 
 from runwalk_tui.ui.controls.key_line import KeyLine
 from tests.support.footers import shown
-from tests.support.scenes import Walk
+from tests.support.scenes import DrivenApp
 
 
 def the_line(app: App[None]) -> KeyLine:
@@ -20,9 +20,9 @@ def the_line(app: App[None]) -> KeyLine:
 
 
 async def test_home_tells_every_key_at_forty_columns(tmp_path: Path) -> None:
-    walk = Walk(tmp_path)
-    async with walk.on((40, 12)):
-        told = shown(the_line(walk.app))
+    driven = DrivenApp(tmp_path)
+    async with driven.on((40, 12)):
+        told = shown(the_line(driven.app))
         for key in ("⏎ Start", "i Check in", "w Warn", "c Choose", "? Help", "q Leave", "h History", "t Trends"):
             assert key in told
         for key in ("s Stages", ", Settings", "a Advice"):
@@ -30,35 +30,35 @@ async def test_home_tells_every_key_at_forty_columns(tmp_path: Path) -> None:
 
 
 async def test_under_a_question_no_key_is_told_that_is_not_heard(tmp_path: Path) -> None:
-    walk = Walk(tmp_path)
-    async with walk.on((80, 24)) as pilot:
-        home = the_line(walk.app)
+    driven = DrivenApp(tmp_path)
+    async with driven.on((80, 24)) as pilot:
+        home = the_line(driven.app)
         assert "Enter Start" in shown(home)
-        await walk.press(pilot, "enter")
-        assert walk.app.screen is not home.screen
+        await driven.press(pilot, "enter")
+        assert driven.app.screen is not home.screen
         assert not shown(home).strip()
-        await walk.press(pilot, "escape")
+        await driven.press(pilot, "escape")
         assert "Enter Start" in shown(home)
 
 
 async def test_a_click_on_a_key_presses_it(tmp_path: Path) -> None:
-    walk = Walk(tmp_path)
-    async with walk.on((80, 24)) as pilot:
-        line = the_line(walk.app)
+    driven = DrivenApp(tmp_path)
+    async with driven.on((80, 24)) as pilot:
+        line = the_line(driven.app)
         where = next(
             (told.index("h History"), y) for y, told in enumerate(shown(line).splitlines()) if "h History" in told
         )
         await pilot.click(line, offset=where)
-        await walk.settle(pilot)
-        assert type(walk.app.screen).__name__ == "HistoryScreen"
+        await driven.settle(pilot)
+        assert type(driven.app.screen).__name__ == "HistoryScreen"
 
 
 async def test_keys_that_would_be_typed_into_a_field_are_not_told(tmp_path: Path) -> None:
-    walk = Walk(tmp_path)
-    async with walk.on((80, 24)) as pilot:
-        await walk.press(pilot, "h", "slash")
-        assert "q Leave" not in shown(the_line(walk.app))
-        assert "Esc Back" in shown(the_line(walk.app))
+    driven = DrivenApp(tmp_path)
+    async with driven.on((80, 24)) as pilot:
+        await driven.press(pilot, "h", "slash")
+        assert "q Leave" not in shown(the_line(driven.app))
+        assert "Esc Back" in shown(the_line(driven.app))
 
 
 @pytest.mark.parametrize(
@@ -71,32 +71,32 @@ async def test_keys_that_would_be_typed_into_a_field_are_not_told(tmp_path: Path
     ],
 )
 async def test_the_settings_say_what_the_arrows_and_enter_do(keys: tuple[str, ...], told: str, tmp_path: Path) -> None:
-    walk = Walk(tmp_path)
-    async with walk.on((40, 12)) as pilot:
-        await walk.press(pilot, "comma", *keys)
-        assert told in shown(the_line(walk.app))
-        assert "↑ ↓ Move" in shown(the_line(walk.app))
+    driven = DrivenApp(tmp_path)
+    async with driven.on((40, 12)) as pilot:
+        await driven.press(pilot, "comma", *keys)
+        assert told in shown(the_line(driven.app))
+        assert "↑ ↓ Move" in shown(the_line(driven.app))
 
 
 async def test_without_unicode_enter_is_a_word_and_no_riddle(tmp_path: Path) -> None:
-    walk = Walk(tmp_path)
-    async with walk.on((40, 12), LC_ALL="C"):
-        assert "Enter Start" in shown(the_line(walk.app))
+    driven = DrivenApp(tmp_path)
+    async with driven.on((40, 12), LC_ALL="C"):
+        assert "Enter Start" in shown(the_line(driven.app))
 
 
 async def test_an_empty_history_tells_no_key_that_would_find_nothing(tmp_path: Path) -> None:
-    walk = Walk(tmp_path, empty=True)
-    async with walk.on((80, 24)) as pilot:
-        await walk.press(pilot, "h")
-        told = shown(the_line(walk.app))
+    driven = DrivenApp(tmp_path, empty=True)
+    async with driven.on((80, 24)) as pilot:
+        await driven.press(pilot, "h")
+        told = shown(the_line(driven.app))
         assert "Esc Back" in told
         assert not any(word in told for word in ("Open", "Filter", "Delete", "Undo"))
 
 
 async def test_undo_is_told_once_something_was_deleted(tmp_path: Path) -> None:
-    walk = Walk(tmp_path)
-    async with walk.on((80, 24)) as pilot:
-        await walk.press(pilot, "h")
-        assert "Undo" not in shown(the_line(walk.app))
-        await walk.press(pilot, "delete")
-        assert "z Undo" in shown(the_line(walk.app))
+    driven = DrivenApp(tmp_path)
+    async with driven.on((80, 24)) as pilot:
+        await driven.press(pilot, "h")
+        assert "Undo" not in shown(the_line(driven.app))
+        await driven.press(pilot, "delete")
+        assert "z Undo" in shown(the_line(driven.app))

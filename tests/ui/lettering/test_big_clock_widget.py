@@ -44,7 +44,7 @@ def test_ascii_is_ascii() -> None:
     assert all(line.isascii() for line in lines_of_banner("RUN", RUN, 40, 1, Ink.SIGNS))
 
 
-def test_the_console_of_linux_gets_only_signs_of_its_font() -> None:
+def test_the_console_of_linux_gets_only_characters_of_its_font() -> None:
     drawn = "".join(lines_of_clock("12:34", 120, 20, Ink.HALVES) + lines_of_banner("WALK", None, 80, 9, Ink.HALVES))
     assert set(drawn) <= set(" ▀▄█")
 
@@ -56,7 +56,7 @@ def test_changed_regions_are_the_cells_that_differ() -> None:
     assert list(changed_regions(["0123456789"], ["X1X3456789"])) == [Region(0, 0, 3, 1)]
 
 
-def test_the_banner_shows_the_signs_of_the_phase_where_they_do_not_make_the_word_lower() -> None:
+def test_the_banner_shows_the_icons_of_the_phase_where_they_do_not_make_the_word_lower() -> None:
     plain = lines_of_banner("RUN", None, 118, 8, Ink.QUARTERS)
     framed = lines_of_banner("RUN", RUN, 118, 8, Ink.QUARTERS)
     assert framed != plain
@@ -65,7 +65,7 @@ def test_the_banner_shows_the_signs_of_the_phase_where_they_do_not_make_the_word
     assert narrow == lines_of_banner("WARM-UP", None, 60, 8, Ink.QUARTERS)
 
 
-def test_a_banner_of_one_line_is_the_word_between_its_signs() -> None:
+def test_a_banner_of_one_line_is_the_word_between_its_icons() -> None:
     assert lines_of_banner("run", RUN, 20, 1, Ink.QUARTERS)[0].strip() == "»  R U N  »"
     assert lines_of_banner("run", RUN, 8, 1, Ink.QUARTERS)[0].strip() == "R U N"
     assert lines_of_banner("run", RUN, 4, 1, Ink.QUARTERS)[0].strip() == "RUN"

@@ -24,7 +24,7 @@ heights = st.integers(1, 80)
 
 
 def apart(one: Bitmap, other: Bitmap) -> int:
-    """In how many pixels two signs of one size differ; a pixel is a byte of 0 or 1."""
+    """In how many pixels two characters of one size differ; a pixel is a byte of 0 or 1."""
     return (int.from_bytes(b"".join(one)) ^ int.from_bytes(b"".join(other))).bit_count()
 
 
@@ -68,7 +68,7 @@ def test_stems_are_equally_thick_in_every_letter_at_one_size() -> None:
     assert stems == {size.frame.stem}
 
 
-def test_every_sign_has_a_shape_that_stays_in_its_box() -> None:
+def test_every_character_has_a_shape_that_stays_in_its_box() -> None:
     for size in (next(sizes(rows, ink)) for ink in INKS for rows in (6, 13)):
         for sign in GLYPHS:
             drawn = bitmap(sign, size)

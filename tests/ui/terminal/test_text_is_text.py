@@ -87,7 +87,7 @@ def shown(pilot: Pilot[None]) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.slow("a walk through every page")
+@pytest.mark.slow("goes through every page")
 async def test_every_page_shows_names_and_notes_as_they_are_written(stage: Stage) -> None:
     async with stage.app.run_test(size=(160, 60)) as pilot:
         await reach(pilot, HomeScreen)

@@ -1,4 +1,4 @@
-"""One vocabulary of signs, with a form for every terminal."""
+"""One vocabulary of icons, with a form for every terminal."""
 
 import sys
 
@@ -26,7 +26,7 @@ def test_every_icon_is_one_cell_in_both_forms() -> None:
         assert icon.shown(False) == icon.sign
 
 
-def test_every_phase_has_a_word_a_sign_and_a_colour_of_its_own() -> None:
+def test_every_phase_has_a_word_an_icon_and_a_colour_of_its_own() -> None:
     words = [word_of(kind) for kind in Kind] + [PhaseWord.PAUSED]
     assert len({word.word for word in words}) == len(words)
     assert len({word.icon.sign for word in words}) == len(words)

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from runwalk_tui.ui.theme.legible import LEAST
 from tests.support.contrast import TERMINALS, too_faint
 from tests.support.drawn import drawn_strips
-from tests.support.scenes import Walk, reach
+from tests.support.scenes import DrivenApp, reach
 
 # Textual's own themes; these were the hardest to read, before they were made legible.
 HARDEST = ("solarized-dark", "atom-one-light", "rose-pine-dawn", "atom-one-dark")
@@ -21,14 +21,14 @@ HARDEST = ("solarized-dark", "atom-one-light", "rose-pine-dawn", "atom-one-dark"
 
 @pytest.mark.parametrize("scene", ["home", "run"])
 async def test_home_and_the_timer_can_be_read_in_themes_that_were_not_made_for_it(tmp_path: Path, scene: str) -> None:
-    walk = Walk(tmp_path)
+    driven = DrivenApp(tmp_path)
     faint: dict[str, set[str]] = {}
-    async with walk.on((80, 24)) as pilot:
-        await reach(scene, walk, pilot)
+    async with driven.on((80, 24)) as pilot:
+        await reach(scene, driven, pilot)
         for theme in HARDEST:
-            walk.app.theme = theme
-            await walk.settle(pilot)
-            faint[theme] = too_faint(drawn_strips(walk.app), LEAST)
+            driven.app.theme = theme
+            await driven.settle(pilot)
+            faint[theme] = too_faint(drawn_strips(driven.app), LEAST)
     assert {theme: found for theme, found in faint.items() if found} == {}
 
 

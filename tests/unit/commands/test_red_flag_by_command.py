@@ -41,7 +41,7 @@ def test_it_needs_no_session_and_no_stage(data: Path, arguments: tuple[str, ...]
     assert json.loads(runwalk(data, "next", "--json").stdout)["decision"] == "stop"
 
 
-def test_each_sign_is_named_and_the_most_urgent_says_what_to_do(data: Path) -> None:
+def test_each_red_flag_is_named_and_the_most_urgent_says_what_to_do(data: Path) -> None:
     for at, flag in (("2026-01-05", "saddle"), ("2026-01-08", "fever"), ("2026-01-10", "night")):
         runwalk(data, "log", "--red-flag", flag, "--at", at)
     told = runwalk(data, "next").stdout.splitlines()

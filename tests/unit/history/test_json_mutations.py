@@ -104,7 +104,7 @@ def other_bytes(chance: random.Random) -> bytes:
     return bytes(content)
 
 
-def other_sign(chance: random.Random) -> bytes:
+def other_character(chance: random.Random) -> bytes:
     content = bytearray(json.dumps(original()).encode())
     for _ in range(chance.randrange(1, 4)):
         content[chance.randrange(len(content))] = chance.choice(b'{}[]",:0123456789.eE-+\\ntu\x00')
@@ -133,7 +133,7 @@ def nested(chance: random.Random) -> bytes:
 
 
 KINDS: list[Callable[[random.Random], bytes]] = [
-    *(other_value, other_value, other_key, other_bytes, other_sign, cut_off, repeated, nested),
+    *(other_value, other_value, other_key, other_bytes, other_character, cut_off, repeated, nested),
 ]
 
 

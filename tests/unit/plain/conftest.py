@@ -10,7 +10,7 @@ import pytest
 
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.workspace import Workspace
-from tests.support.plain_parts import Page, Typist, Walk, front_of, open_workspace, typed_whole
+from tests.support.plain_parts import Converse, Page, Typist, front_of, open_workspace, typed_whole
 from tests.support.story_time import beside, run
 
 
@@ -44,7 +44,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def walk(workspace: Workspace, page: Page, typist: Typist) -> Walk:
+def converse(workspace: Workspace, page: Page, typist: Typist) -> Converse:
     """Do something with a front while lines are typed; afterwards the input ends."""
 
     def go(

@@ -1,4 +1,4 @@
-"""What is said goes out line by line, in plain signs, and never moves the cursor."""
+"""What is said goes out line by line, in plain characters, and never moves the cursor."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def said(text: str, environment: dict[str, str], *, ascii: bool = False) -> str:
     return stream.getvalue()
 
 
-def test_signs_of_the_screen_become_plain_ones_even_where_they_could_be_shown() -> None:
+def test_characters_of_the_screen_become_plain_ones_even_where_they_could_be_shown() -> None:
     assert said("Stage 4 · 10 repetitions – “good” × 2…", UTF8) == 'Stage 4, 10 repetitions - "good" x 2...\n'
 
 

@@ -131,7 +131,7 @@ def test_answers_from_before_the_program_was_cut_off_are_not_asked_again(
 def test_warning_signs_are_asked_once_when_pain_rose(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, _ = rate(running, "5\n3\n0\n0\nb\n3\n\n1\n4\n\n")
     assert rating == Rating(5, 3, (), (), True, 4, "")
-    assert page.said.count("Your pain went up, so check these once.") == 1
+    assert page.said.count("Your pain went up, so please check these.") == 1
 
 
 def test_they_are_not_asked_when_pain_did_not_rise(rate: Rate, running: ActiveSession, page: Page) -> None:
@@ -139,14 +139,14 @@ def test_they_are_not_asked_when_pain_did_not_rise(rate: Rate, running: ActiveSe
     assert "any of these true" not in page.text
 
 
-def test_a_ticked_sign_is_said_back_and_leads_to_a_doctor(rate: Rate, running: ActiveSession, page: Page) -> None:
+def test_a_ticked_red_flag_is_said_back_and_leads_to_a_doctor(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, _ = rate(running, "3\n6\n0\n7\n1\n7\n2\n\n\n\n\n")
     assert rating.red_flags == ("one-leg",)
     assert any(line.startswith("You ticked: leg now tingly/numb/weak/clumsy. See a doctor") for line in page.said)
     assert "So far: no session for now." in page.said
 
 
-def test_w_opens_the_signs_at_any_question_and_again_takes_them_back(
+def test_w_opens_the_red_flags_at_any_question_and_again_takes_them_back(
     rate: Rate, running: ActiveSession, page: Page
 ) -> None:
     rating, _ = rate(running, "w\n0\n2\n2\n3\n3\nw\n0\n0\n\n1\n4\nw\n")
@@ -163,7 +163,7 @@ def test_with_an_emergency_the_other_questions_can_wait(rate: Rate, running: Act
     assert not cut_short
 
 
-def test_ctrl_c_at_the_signs_leaves_the_answers_so_far(rate: Rate, running: ActiveSession, page: Page) -> None:
+def test_ctrl_c_at_the_red_flags_leaves_the_answers_so_far(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, cut_short = rate(running, "7\n3\n", interrupts=2)
     assert cut_short
     assert (rating.worst, rating.red_flags) == (7, ())
@@ -179,7 +179,7 @@ def test_a_rehearsal_asks_the_same_shows_what_would_be_said_and_keeps_none(
 ) -> None:
     rating, _ = rate(replace(running, rehearsal=True), f"9\n9\n{typed}\n1\n4\n\n")
     assert rating.red_flags == ()
-    assert "Your pain went up, so check these once." in page.said
+    assert "Your pain went up, so please check these." in page.said
     assert any(line.startswith(action) for line in page.said)
     assert "This is a rehearsal, so it is not saved." in page.said
     assert "stop sign" not in page.text

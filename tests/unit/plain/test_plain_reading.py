@@ -11,13 +11,13 @@ from runwalk_tui.plain.reading import page_parts
 from runwalk_tui.rule.follow_up import CAVEAT
 from runwalk_tui.session.records import CheckIn
 from runwalk_tui.workspace import Workspace
-from tests.support.plain_parts import Page, Typist, Walk, placed, session
+from tests.support.plain_parts import Converse, Page, Typist, placed, session
 
 
-def test_a_check_in_is_kept_and_compared_with_its_caveat(workspace: Workspace, page: Page, walk: Walk) -> None:
+def test_a_check_in_is_kept_and_compared_with_its_caveat(workspace: Workspace, page: Page, converse: Converse) -> None:
     session(workspace, 40)
     workspace.store.check_in(CheckIn(workspace.wall() - timedelta(days=42), 50, 40, 70))
-    walk(stay_home, "7\n30\n101\n35\n20\n60\n21\n0\n")
+    converse(stay_home, "7\n30\n101\n35\n20\n60\n21\n0\n")
     latest = workspace.log().checkins[-1]
     assert (latest.current, latest.average, latest.worst, latest.disability) == (30, 35, 60, 21)
     assert "Please type a whole number from 0 to 100." in page.said
@@ -28,29 +28,29 @@ def test_a_check_in_is_kept_and_compared_with_its_caveat(workspace: Workspace, p
     assert any(line.startswith("You did 0.2 of 3 sessions a week") for line in page.said)
 
 
-def test_b_goes_back_and_from_the_first_question_leaves(workspace: Workspace, page: Page, walk: Walk) -> None:
-    walk(stay_home, "7\n30\nb\n40\n35\n60\nb\n80\n\n7\nb\n0\n")
+def test_b_goes_back_and_from_the_first_question_leaves(workspace: Workspace, page: Page, converse: Converse) -> None:
+    converse(stay_home, "7\n30\nb\n40\n35\n60\nb\n80\n\n7\nb\n0\n")
     (kept,) = workspace.log().checkins
     assert (kept.current, kept.average, kept.worst, kept.disability) == (40, 35, 80, None)
     assert "All right, later: nothing is saved." in page.said
 
 
-def test_a_check_in_left_in_its_midst_keeps_nothing(workspace: Workspace, walk: Walk) -> None:
-    walk(stay_home, "7\n30\n\n0\n")
+def test_a_check_in_left_in_its_midst_keeps_nothing(workspace: Workspace, converse: Converse) -> None:
+    converse(stay_home, "7\n30\n\n0\n")
     assert workspace.log().checkins == ()
 
 
-def test_home_says_when_a_check_in_is_due(workspace: Workspace, page: Page, walk: Walk) -> None:
+def test_home_says_when_a_check_in_is_due(workspace: Workspace, page: Page, converse: Converse) -> None:
     session(workspace, 42)
-    walk(stay_home, "0\n")
+    converse(stay_home, "0\n")
     assert "Week 6 of the programme: time for a check-in. Type 7." in page.said
 
 
 # Advice.
 
 
-def test_the_page_of_advice_is_read_part_by_part(page: Page, walk: Walk) -> None:
-    walk(stay_home, "9\n99\n2\n\n0\n")
+def test_the_page_of_advice_is_read_part_by_part(page: Page, converse: Converse) -> None:
+    converse(stay_home, "9\n99\n2\n\n0\n")
     assert "Is this normal?" in page.said
     assert "2 A flare-up" in page.said
     assert "- the worst pain was above 5 and at least 2 more than before the session, or" in page.said
@@ -58,8 +58,8 @@ def test_the_page_of_advice_is_read_part_by_part(page: Page, walk: Walk) -> None
     assert not any("**" in line or "\\" in line or line.startswith("#") for line in page.said)
 
 
-def test_all_of_it_can_be_read_at_once(page: Page, walk: Walk) -> None:
-    walk(stay_home, "9\na\n\n0\n")
+def test_all_of_it_can_be_read_at_once(page: Page, converse: Converse) -> None:
+    converse(stay_home, "9\na\n\n0\n")
     assert "Glossary." in page.said
     assert any(line.startswith("Numeric rating scale (NRS): pain as a number.") for line in page.said)
 
@@ -83,9 +83,9 @@ TIPS = (
 )
 
 
-def test_a_tip_is_told_at_home_with_its_source(workspace: Workspace, page: Page, walk: Walk) -> None:
+def test_a_tip_is_told_at_home_with_its_source(workspace: Workspace, page: Page, converse: Converse) -> None:
     workspace.tips = TIPS
-    walk(stay_home, "0\n")
+    converse(stay_home, "0\n")
     assert "Tip: Sleep well. [our own]" in page.said
 
 
@@ -99,22 +99,22 @@ def walks_of(workspace: Workspace, seconds: int) -> None:
     workspace.tips = TIPS[:1]
 
 
-def test_a_tip_is_told_in_each_walk_that_is_long_enough(page: Page, walk: Walk, workspace: Workspace) -> None:
+def test_a_tip_is_told_in_each_walk_that_is_long_enough(page: Page, converse: Converse, workspace: Workspace) -> None:
     walks_of(workspace, 20)
-    walk(stay_home, "1\n3\n")
+    converse(stay_home, "1\n3\n")
     walks = [number for number, line in enumerate(page.said) if line.startswith("Walk after run")]
     assert [page.said[number + 1] for number in walks] == ["Tip: Land quietly. [a study]"] * 2
 
 
-def test_a_short_walk_has_no_tip(page: Page, walk: Walk, workspace: Workspace) -> None:
+def test_a_short_walk_has_no_tip(page: Page, converse: Converse, workspace: Workspace) -> None:
     walks_of(workspace, 19)
-    walk(stay_home, "1\n3\n")
+    converse(stay_home, "1\n3\n")
     assert "Walk after run 2 of 2" in page.text
     assert "Tip: " not in page.text
 
 
 def test_a_walk_that_is_begun_again_does_not_repeat_its_tip(
-    page: Page, walk: Walk, workspace: Workspace, typist: Typist
+    page: Page, converse: Converse, workspace: Workspace, typist: Typist
 ) -> None:
     walks_of(workspace, 20)
 
@@ -124,5 +124,5 @@ def test_a_walk_that_is_begun_again_does_not_repeat_its_tip(
         await page.until("Walk after run 1 of 2: 20 seconds", times=2)
         typist.leave()
 
-    walk(stay_home, "1\n3\n", live=live)
+    converse(stay_home, "1\n3\n", live=live)
     assert page.text.count("Tip: ") == 2

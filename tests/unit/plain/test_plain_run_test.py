@@ -13,7 +13,7 @@ from runwalk_tui.flows.run_test import run_test
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.workspace import Workspace
-from tests.support.plain_parts import Page, Typist, Walk, front_of, screened
+from tests.support.plain_parts import Converse, Page, Typist, front_of, screened
 from tests.support.story_time import beside, run
 
 Live = Callable[[], Coroutine[Any, Any, None]]
@@ -26,7 +26,7 @@ def placements(workspace: Workspace) -> list[tuple[str, str]]:
 
 
 @pytest.fixture
-def take_test(workspace: Workspace, page: Page, typist: Typist, walk: Walk) -> Callable[..., None]:
+def take_test(workspace: Workspace, page: Page, typist: Typist, converse: Converse) -> Callable[..., None]:
     """Take the run test from Home: begin it, run for some seconds, do something, then type the answers."""
     screened(workspace)
 
@@ -39,7 +39,7 @@ def take_test(workspace: Workspace, page: Page, typist: Typist, walk: Walk) -> C
             typist.type(answers)
             typist.leave()
 
-        walk(stay_home, "10\n1\n", live=live, **options)
+        converse(stay_home, "10\n1\n", live=live, **options)
 
     return go
 
@@ -69,12 +69,12 @@ def test_a_lower_stage_is_offered_and_pain_speaks_for_it(workspace: Workspace, p
     assert placements(workspace) == [("1", "run test")]
 
 
-def test_stopping_for_pain_is_silent_asks_for_signs_and_begins_at_the_first_stage(
+def test_stopping_for_pain_is_silent_asks_for_red_flags_and_begins_at_the_first_stage(
     workspace: Workspace, page: Page, take_test: Any
 ) -> None:
     take_test(100, "x\n", "5\n1\n0\n0\n0\n")
     assert "You stopped for pain after 1:40. Stopping was the right call." in page.said
-    assert "Pain stopped the run, so check these first." in page.said
+    assert "Pain stopped the run, so please check these first." in page.said
     assert placements(workspace) == [("1", "run test")]
 
 
@@ -103,7 +103,7 @@ def test_a_rehearsal_keeps_no_placement(workspace: Workspace, page: Page, take_t
     assert "You ran for 0:30." in page.said
 
 
-def test_a_rehearsal_asks_for_signs_too_and_only_says_what_would_be_said(
+def test_a_rehearsal_asks_for_red_flags_too_and_only_says_what_would_be_said(
     workspace: Workspace, page: Page, take_test: Any
 ) -> None:
     take_test(33, "x\n", "5\n1\n4\n2\n0\n", rehearsal=True)
@@ -137,7 +137,7 @@ def test_the_walk_can_be_paused_and_left_for_the_run(play: Any, page: Page, typi
         await asyncio.sleep(1000)
         assert RUN not in page.text
         typist.type("t\n?\np\n")
-        await page.until("Going on. Warm-up: ")
+        await page.until("Carrying on. Warm-up: ")
         typist.type("n\n")
         await page.until(RUN)
         typist.type("z\n")
@@ -155,7 +155,7 @@ def test_leaving_asks_while_the_test_goes_on_and_answers_itself(play: Any, page:
         typist.type("q\n")
         await page.until("Leave the run test?")
         await asyncio.sleep(20.5)
-        assert "Going on. Run: " in page.text
+        assert "Carrying on. Run: " in page.text
         typist.type("q\n2\n")
 
     assert play(live) is None
@@ -194,12 +194,12 @@ def test_the_end_of_the_input_leaves_the_test(play: Any, page: Page, typist: Typ
         typist.leave()
 
     assert play(live) is None
-    assert "The input has ended, and nobody could say when it is enough." in page.said
+    assert "The input has ended, so nobody could say when it is enough." in page.said
     assert placements(workspace) == []
 
 
-def test_a_script_takes_no_run_test(workspace: Workspace, page: Page, walk: Walk) -> None:
+def test_a_script_takes_no_run_test(workspace: Workspace, page: Page, converse: Converse) -> None:
     screened(workspace)
-    walk(stay_home, "1\n1\n1\n0\n")
+    converse(stay_home, "1\n1\n1\n0\n")
     assert RUN not in page.text
     assert placements(workspace) == []

@@ -105,7 +105,7 @@ def test_pause_and_go_on_are_said_and_cost_nothing(perform: Perform, page: Page)
         await asyncio.sleep(3600)
         assert scene.controller.moment().elapsed == stood
         assert scene.sound.cues == []
-        await scene.type("p", "Going on.")
+        await scene.type("p", "Carrying on.")
 
     assert perform(play) is Ending.DONE
     assert changes(page) == PHASES
@@ -117,7 +117,7 @@ def test_next_and_back_while_paused_are_said(perform: Perform, page: Page) -> No
         await scene.type("n", "Paused. Run 1 of 2: 30 seconds")
         await scene.type("b", "Paused. Warm-up: 10 seconds")
         assert scene.controller.moment().state is State.PAUSED
-        await scene.type("P", "Going on.")
+        await scene.type("P", "Carrying on.")
 
     assert perform(play) is Ending.DONE
 
@@ -140,7 +140,7 @@ def test_extend_ease_mute_and_the_time_are_said(perform: Perform, page: Page) ->
         await scene.type("u", "Sound is on.")
         await scene.type("t", "left in all.")
         await scene.type("?", "m mark pain", times=2)
-        await scene.type("z", "That is not a key of the session; ? names them.")
+        await scene.type("z", "That key does nothing here; ? lists the keys.")
         await scene.type("n", "Run 1 of 2: 20 seconds, then walk 10 seconds.")
         await scene.type("q", "End this session?")
         await scene.type("2", "Finished.")
@@ -196,7 +196,7 @@ def test_a_stop_that_was_a_slip_is_taken_back(perform: Perform, page: Page) -> N
     async def play(scene: Scene) -> None:
         await page.until("Run 1 of 2")
         await scene.type("x", "Stopped for pain.")
-        await scene.type("3", "Going on. Run 1 of 2:")
+        await scene.type("3", "Carrying on. Run 1 of 2:")
         assert not scene.controller.running.stopped_for_pain
 
     assert perform(play) is Ending.DONE
@@ -220,9 +220,9 @@ def test_ending_asks_and_answers_itself_with_going_on(perform: Perform, page: Pa
     async def play(scene: Scene) -> None:
         await scene.type("q", "End this session? 1 go on, 2 save as it is, 3 discard, 4 stop for pain.")
         await asyncio.sleep(19)
-        assert "Going on." not in page.text
+        assert "Carrying on." not in page.text
         await asyncio.sleep(1.1)
-        assert "Going on." in page.text
+        assert "Carrying on." in page.text
 
     assert perform(play) is Ending.DONE
     assert changes(page) == PHASES
@@ -287,7 +287,7 @@ def test_an_absence_is_asked_about(perform: Perform, page: Page) -> None:
         await scene.type("q", "Please type a number from 1 to 2.")
         scene.typist.keyboard.interrupt()
         await scene.type("1", "This machine was away", times=2)
-        await scene.type("1", "Going on. Run 1 of 2:")
+        await scene.type("1", "Carrying on. Run 1 of 2:")
 
     assert perform(play) is Ending.DONE
     assert changes(page) == PHASES
@@ -302,7 +302,7 @@ def test_what_is_done_is_in_the_journal_while_it_is_done(perform: Perform, works
         found = Journal(workspace.store).unfinished()
         assert found is not None
         kinds.extend(event.kind for event in found.events)
-        await scene.type("p", "Going on.")
+        await scene.type("p", "Carrying on.")
 
     perform(play)
     assert kinds[:3] == ["started", "phase", "pause"]

@@ -13,7 +13,7 @@ from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Rating, stop_record
 from runwalk_tui.workspace import Workspace
 from tests.support.fakes import HandClock
-from tests.support.plain_parts import Page, SilentSound, Walk, offer, placed
+from tests.support.plain_parts import Converse, Page, SilentSound, offer, placed
 
 EMERGENCY = "Call your emergency number or go to an emergency department now."
 
@@ -33,77 +33,77 @@ def cut_off(workspace: Workspace, rating: Rating | None = None) -> None:
 
 
 @pytest.mark.parametrize("leaving", ["", "b\nb\n"], ids=["the input ends", "b"])
-def test_a_sign_that_was_meant_is_kept_however_the_questions_end(
-    workspace: Workspace, walk: Walk, leaving: str
+def test_a_red_flag_that_was_meant_is_kept_however_the_questions_end(
+    workspace: Workspace, converse: Converse, leaving: str
 ) -> None:
-    walk(stay_home, f"1\n0\n1\n2\n{leaving}")
+    converse(stay_home, f"1\n0\n1\n2\n{leaving}")
     assert [session.red_flags for session in stop_sign(workspace.log())] == [("fever",)]
 
 
-def test_at_severe_pain_b_leads_back_to_the_pain_and_not_past_the_signs(
-    workspace: Workspace, page: Page, walk: Walk
+def test_at_severe_pain_b_leads_back_to_the_pain_and_not_past_the_red_flags(
+    workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     placed(workspace)
-    walk(stay_home, "1\n9\nb\nb\n0\n")
+    converse(stay_home, "1\n9\nb\nb\n0\n")
     assert page.text.count("How is the pain right now") == 2
     assert workspace.log().sessions == ()
 
 
-def test_after_pain_that_rose_b_asks_again(workspace: Workspace, page: Page, walk: Walk) -> None:
+def test_after_pain_that_rose_b_asks_again(workspace: Workspace, page: Page, converse: Converse) -> None:
     placed(workspace)
-    walk(stay_home, "1\n2\n7\n7\nb\n7\n0\n0\n\n\n\n\n0\n")
-    assert page.text.count("Your pain went up, so check these once.") == 2
+    converse(stay_home, "1\n2\n7\n7\nb\n7\n0\n0\n\n\n\n\n0\n")
+    assert page.text.count("Your pain went up, so please check these.") == 2
     assert [session.pain_after for session in workspace.log().sessions] == [7]
 
 
-def test_the_run_test_comes_after_the_questions(workspace: Workspace, page: Page, walk: Walk) -> None:
-    walk(stay_home, "10\nb\n0\n")
+def test_the_run_test_comes_after_the_questions(workspace: Workspace, page: Page, converse: Converse) -> None:
+    converse(stay_home, "10\nb\n0\n")
     assert "1 of 4." in page.text
     assert "Enter is 1 Begin" not in page.text
     assert workspace.log().placements == ()
 
 
 def test_a_session_that_was_cut_off_does_not_go_on_under_the_stop_sign(
-    workspace: Workspace, page: Page, walk: Walk
+    workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     placed(workspace)
     cut_off(workspace)
     flagged(workspace)
-    walk(offer, "\n")
+    converse(offer, "\n")
     assert page.said[0] == EMERGENCY
     assert "1 Later" in page.text
     assert "Go on" not in page.text
 
 
-def test_a_sign_in_a_rating_that_was_cut_off_waits_behind_no_other_session(
-    workspace: Workspace, page: Page, walk: Walk
+def test_a_red_flag_in_a_rating_that_was_cut_off_waits_behind_no_other_session(
+    workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     placed(workspace)
     cut_off(workspace)
     cut_off(workspace, Rating(worst=3, red_flags=("fever",)))
-    walk(offer, "\n")
+    converse(offer, "\n")
     assert [session.red_flags for session in stop_sign(workspace.log())] == [("fever",)]
     assert page.said[0].startswith("See a doctor urgently")
 
 
 def test_under_the_stop_sign_home_says_what_to_do_and_nothing_else(
-    workspace: Workspace, page: Page, walk: Walk
+    workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     placed(workspace)
     flagged(workspace)
-    walk(stay_home, "0\n")
+    converse(stay_home, "0\n")
     told = page.said[: page.said.index("")] or page.said[1 : page.said.index("", 1)]
     assert told[0] == EMERGENCY
     for word in ("This week", "Tip:", "Check in", "morning"):
         assert not any(word in line for line in told)
 
 
-def test_the_morning_waits_for_the_stop_sign(workspace: Workspace, page: Page, walk: Walk) -> None:
+def test_the_morning_waits_for_the_stop_sign(workspace: Workspace, page: Page, converse: Converse) -> None:
     placed(workspace)
     yesterday = workspace.wall() - timedelta(days=1)
     sign = stop_record(yesterday, workspace.table.programme, "1", ["saddle"])
     workspace.store.save(replace(sign, reps_done=1, pain_worst=2, pain_after=2))
     assert workspace.prescription().decision is Decision.STOP
     assert workspace.morning_wanted() is None
-    walk(stay_home, "0\n")
+    converse(stay_home, "0\n")
     assert "How was the pain on the morning" not in page.text

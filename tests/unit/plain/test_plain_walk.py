@@ -19,14 +19,14 @@ from runwalk_tui.session.clock import FastClock
 from runwalk_tui.system.shutdown import ShutdownWatch
 from runwalk_tui.workspace import Workspace
 from tests.support.fakes import HandClock
-from tests.support.plain_parts import Page, SilentSound, Typist, Walk, front_of, offer, placed, session
+from tests.support.plain_parts import Converse, Page, SilentSound, Typist, front_of, offer, placed, session
 from tests.support.real_program import MAIN
 from tests.support.story_time import StoryClock, run
 
 
-def test_a_whole_session_from_a_script_of_answers(workspace: Workspace, page: Page, walk: Walk) -> None:
+def test_a_whole_session_from_a_script_of_answers(workspace: Workspace, page: Page, converse: Converse) -> None:
     placed(workspace)
-    walk(stay_home, "1\n3\n4\n3\n\n1\n5\nsunny\n3\n\n0\n")
+    converse(stay_home, "1\n3\n4\n3\n\n1\n5\nsunny\n3\n\n0\n")
     (record,) = workspace.log().sessions
     assert (record.stage, record.reps_done, record.reps_planned, record.active_seconds) == ("1", 2, 2, 80)
     assert (record.pain_before, record.pain_worst, record.pain_after) == (3, 4, 3)
@@ -39,16 +39,18 @@ def test_a_whole_session_from_a_script_of_answers(workspace: Workspace, page: Pa
     assert Journal(workspace.store).unfinished() is None
 
 
-def test_a_script_that_ends_at_the_start_still_keeps_the_session(workspace: Workspace, page: Page, walk: Walk) -> None:
+def test_a_script_that_ends_at_the_start_still_keeps_the_session(
+    workspace: Workspace, page: Page, converse: Converse
+) -> None:
     placed(workspace)
-    walk(stay_home, "1\n")
+    converse(stay_home, "1\n")
     (record,) = workspace.log().sessions
     assert (record.reps_done, record.pain_before, record.pain_worst) == (2, None, None)
     assert "The input has ended, so the questions after the session are skipped." in page.said
 
 
-def test_the_first_thing_is_a_stage_to_begin_with(workspace: Workspace, page: Page, walk: Walk) -> None:
-    walk(stay_home, "1\n0\n0\n0\n0\n2\n9\n2\n0\n")
+def test_the_first_thing_is_a_stage_to_begin_with(workspace: Workspace, page: Page, converse: Converse) -> None:
+    converse(stay_home, "1\n0\n0\n0\n0\n2\n9\n2\n0\n")
     assert workspace.log().placements[0].stage == "2"
     assert 'There is no stage "9"; the stages are 1, 2.' in page.said
     assert "1 Find your starting stage" in page.said
@@ -56,61 +58,63 @@ def test_the_first_thing_is_a_stage_to_begin_with(workspace: Workspace, page: Pa
 
 
 def test_another_stage_and_number_can_be_chosen_and_higher_asks_once(
-    workspace: Workspace, page: Page, walk: Walk
+    workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     placed(workspace)
-    walk(stay_home, "2\n2\n4\n3\n2\n3\n\n\n\n\n\n\n")
+    converse(stay_home, "2\n2\n4\n3\n2\n3\n\n\n\n\n\n\n")
     (record,) = workspace.log().sessions
     assert (record.stage, record.reps_planned) == ("2", 3)
     assert "Please type a whole number from 1 to 3." in page.said
     assert "Your plan is for less today. You can still do more; your log will show what you did." in page.said
 
 
-def test_going_back_from_the_choice_starts_nothing(workspace: Workspace, walk: Walk) -> None:
+def test_going_back_from_the_choice_starts_nothing(workspace: Workspace, converse: Converse) -> None:
     placed(workspace)
-    walk(stay_home, "2\nb\n2\n2\nb\n2\n2\n2\n1\n1\nb\n0\n")
+    converse(stay_home, "2\nb\n2\n2\nb\n2\n2\n2\n1\n1\nb\n0\n")
     assert workspace.log().sessions == ()
 
 
-def test_an_early_start_warns_and_waiting_is_the_usual_answer(workspace: Workspace, page: Page, walk: Walk) -> None:
+def test_an_early_start_warns_and_waiting_is_the_usual_answer(
+    workspace: Workspace, page: Page, converse: Converse
+) -> None:
     session(workspace, 0)
-    walk(stay_home, "1\n\n0\n")
+    converse(stay_home, "1\n\n0\n")
     assert len(workspace.log().sessions) == 1
     assert any("between sessions lets your back settle." in line for line in page.said)
 
 
-def test_an_early_start_is_never_forbidden(workspace: Workspace, walk: Walk) -> None:
+def test_an_early_start_is_never_forbidden(workspace: Workspace, converse: Converse) -> None:
     session(workspace, 0)
-    walk(stay_home, "1\n2\n3\n")
+    converse(stay_home, "1\n2\n3\n")
     assert len(workspace.log().sessions) == 2
 
 
 def test_the_history_tells_more_about_one_session_and_shows_all_of_them(
-    workspace: Workspace, page: Page, walk: Walk
+    workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     for day in range(1, 14):
         session(workspace, day)
-    walk(stay_home, "\n3\n99\na\n13\n\n0\n")
+    converse(stay_home, "\n3\n99\na\n13\n\n0\n")
     assert "13 sessions, the newest first. Pain is 0 to 10." in page.said
     assert "Please type a number from 1 to 10, or a." in page.said
     assert any(line.startswith("13 ") for line in page.said)
     assert "Pain: before 3, worst 3, after 3" in page.said
 
 
-def test_stages_are_listed_with_their_source(page: Page, walk: Walk) -> None:
-    walk(stay_home, "5\n0\n")
+def test_stages_are_listed_with_their_source(page: Page, converse: Converse) -> None:
+    converse(stay_home, "5\n0\n")
     assert "1: run 20s, walk 10s; 2 to 3 repetitions, up to 2 minutes; your own figures" in page.said
 
 
-def test_a_rehearsal_is_kept_and_not_counted(workspace: Workspace, page: Page, walk: Walk) -> None:
+def test_a_rehearsal_is_kept_and_not_counted(workspace: Workspace, page: Page, converse: Converse) -> None:
     placed(workspace)
-    walk(stay_home, "1\n\n\n\n\n\n\n\n0\n", rehearsal=True)
+    converse(stay_home, "1\n\n\n\n\n\n\n\n0\n", rehearsal=True)
     assert workspace.log().sessions[0].rehearsal
     assert "This was a rehearsal: it is saved but does not count." in page.said
 
 
 def test_ctrl_c_twice_in_a_session_keeps_it_and_leaves(
-    workspace: Workspace, page: Page, typist: Typist, walk: Walk
+    workspace: Workspace, page: Page, typist: Typist, converse: Converse
 ) -> None:
     placed(workspace)
 
@@ -121,14 +125,14 @@ def test_ctrl_c_twice_in_a_session_keeps_it_and_leaves(
         typist.keyboard.interrupt()
 
     with pytest.raises(LeftProgram):
-        walk(stay_home, "1\n3\n", live=live)
+        converse(stay_home, "1\n3\n", live=live)
     (record,) = workspace.log().sessions
     assert (record.pain_before, record.reps_done) == (3, 0)
     assert Journal(workspace.store).unfinished() is None
 
 
 def test_ctrl_c_at_a_question_before_the_session_leaves(
-    workspace: Workspace, page: Page, typist: Typist, walk: Walk
+    workspace: Workspace, page: Page, typist: Typist, converse: Converse
 ) -> None:
     placed(workspace)
 
@@ -137,31 +141,31 @@ def test_ctrl_c_at_a_question_before_the_session_leaves(
         typist.keyboard.interrupt()
 
     with pytest.raises(Interrupted):
-        walk(stay_home, "1\n", live=live)
+        converse(stay_home, "1\n", live=live)
     assert workspace.log().sessions == ()
 
 
-def test_discarding_keeps_nothing(workspace: Workspace, page: Page, typist: Typist, walk: Walk) -> None:
+def test_discarding_keeps_nothing(workspace: Workspace, page: Page, typist: Typist, converse: Converse) -> None:
     placed(workspace)
 
     async def live() -> None:
         await page.until("Run 1 of 2")
         typist.type("q\n3\n0\n")
 
-    walk(stay_home, "1\n3\n", live=live)
+    converse(stay_home, "1\n3\n", live=live)
     assert workspace.log().sessions == ()
     assert Journal(workspace.store).unfinished() is None
     assert "Discarded: nothing is saved." in page.said
 
 
 def test_a_session_that_cannot_be_saved_is_rescued_and_that_is_told(
-    workspace: Workspace, page: Page, walk: Walk
+    workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     placed(workspace)
     with sqlite3.connect(workspace.store.path) as other:
         other.execute("CREATE TRIGGER full BEFORE INSERT ON session BEGIN SELECT RAISE(ABORT, 'full'); END")
     other.close()
-    walk(stay_home, "1\n3\n3\n3\n\n\n\n\n0\n")
+    converse(stay_home, "1\n3\n3\n3\n\n\n\n\n0\n")
     assert any("The session is safe in " in line and "taken in at the next start." in line for line in page.said)
     assert not any(line.startswith("Saved: ") for line in page.said)
     assert "Next: more repetitions." in page.said
@@ -198,15 +202,17 @@ def cut_off(workspace: Workspace, page: Page, typist: Typist) -> None:
 
 @pytest.mark.usefixtures("cut_off")
 class TestUnfinished:
-    def test_it_can_go_on_from_where_it_was(self, workspace: Workspace, page: Page, walk: Walk) -> None:
-        walk(offer, "1\n4\n3\n\n\n\n\n")
+    def test_it_can_go_on_from_where_it_was(self, workspace: Workspace, page: Page, converse: Converse) -> None:
+        converse(offer, "1\n4\n3\n\n\n\n\n")
         (record,) = workspace.log().sessions
         assert (record.reps_done, record.pain_before, record.pain_worst) == (2, 2, 4)
         assert 70 <= record.active_seconds <= 80
         assert Journal(workspace.store).unfinished() is None
         assert not any(line.startswith("Warm-up") for line in page.said)
 
-    def test_its_journal_goes_on_too(self, workspace: Workspace, page: Page, typist: Typist, walk: Walk) -> None:
+    def test_its_journal_goes_on_too(
+        self, workspace: Workspace, page: Page, typist: Typist, converse: Converse
+    ) -> None:
         kinds: list[str] = []
 
         async def live() -> None:
@@ -216,32 +222,34 @@ class TestUnfinished:
             kinds.extend(event.kind for event in found.events)
             typist.leave()
 
-        walk(offer, "1\n", live=live)
+        converse(offer, "1\n", live=live)
         assert kinds[:4] == ["started", "phase", "resume", "phase"]
 
-    def test_it_can_be_saved_as_it_is(self, workspace: Workspace, walk: Walk) -> None:
-        walk(offer, "2\n5\n")
+    def test_it_can_be_saved_as_it_is(self, workspace: Workspace, converse: Converse) -> None:
+        converse(offer, "2\n5\n")
         (record,) = workspace.log().sessions
         assert (record.reps_done, record.pain_worst) == (0, 5)
         assert 10 <= record.active_seconds < 30
 
-    def test_discarding_it_asks_twice(self, workspace: Workspace, walk: Walk) -> None:
-        walk(offer, "4\n\n")
+    def test_discarding_it_asks_twice(self, workspace: Workspace, converse: Converse) -> None:
+        converse(offer, "4\n\n")
         assert Journal(workspace.store).unfinished() is not None
 
-    def test_it_can_be_discarded(self, workspace: Workspace, walk: Walk) -> None:
-        walk(offer, "4\n2\n")
+    def test_it_can_be_discarded(self, workspace: Workspace, converse: Converse) -> None:
+        converse(offer, "4\n2\n")
         assert Journal(workspace.store).unfinished() is None
         assert workspace.log().sessions == ()
 
     @pytest.mark.parametrize("typed", ["3\n", ""])
-    def test_left_for_later_or_unanswered_it_stays(self, workspace: Workspace, walk: Walk, typed: str) -> None:
-        walk(offer, typed)
+    def test_left_for_later_or_unanswered_it_stays(self, workspace: Workspace, converse: Converse, typed: str) -> None:
+        converse(offer, typed)
         assert Journal(workspace.store).unfinished() is not None
         assert workspace.log().sessions == ()
 
 
-def test_a_finished_session_without_its_answers_is_asked_for_them(workspace: Workspace, page: Page, walk: Walk) -> None:
+def test_a_finished_session_without_its_answers_is_asked_for_them(
+    workspace: Workspace, page: Page, converse: Converse
+) -> None:
     async def begin() -> None:
         controller = workspace.controller(
             workspace.table.stage("1"), 2, clock=StoryClock(), player=SilentSound(), rehearsal=False
@@ -251,17 +259,17 @@ def test_a_finished_session_without_its_answers_is_asked_for_them(workspace: Wor
             pass
 
     run(begin())
-    walk(offer, "1\n2\n2\n\n\n\n\n")
+    converse(offer, "1\n2\n2\n\n\n\n\n")
     (record,) = workspace.log().sessions
     assert (record.reps_done, record.pain_worst, record.pain_after) == (2, 2, 2)
     assert "Only your answers are missing." in page.said
 
 
 def test_a_journal_that_makes_no_sense_is_left_unless_it_is_discarded(
-    workspace: Workspace, page: Page, walk: Walk
+    workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     Journal(workspace.store).begin("x", workspace.wall(), {}, {"stage": 4})
-    walk(offer, "\n")
+    converse(offer, "\n")
     assert Journal(workspace.store).unfinished() is not None
     assert any("cannot be read" in line for line in page.said)
 
@@ -352,7 +360,7 @@ def test_the_store_is_let_go_at_the_end(workspace: Workspace) -> None:
 
 
 def test_once_the_other_program_has_ended_what_it_left_is_asked_about(
-    workspace: Workspace, page: Page, typist: Typist, walk: Walk
+    workspace: Workspace, page: Page, typist: Typist, converse: Converse
 ) -> None:
     placed(workspace)
     other = Store.open(workspace.store.folder)
@@ -370,5 +378,5 @@ def test_once_the_other_program_has_ended_what_it_left_is_asked_about(
         typist.type("3\n2\n0\n")
         typist.leave()
 
-    walk(stay_home, "", live=live)
+    converse(stay_home, "", live=live)
     assert workspace.elsewhere is None

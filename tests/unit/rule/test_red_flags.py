@@ -82,7 +82,7 @@ def test_no_illness_is_named_and_no_number_of_a_country(text: str) -> None:
     assert not re.search(r"\d", text)
 
 
-def test_a_page_has_no_more_signs_than_there_are_digits() -> None:
+def test_a_page_has_no_more_red_flags_than_there_are_digits() -> None:
     assert len(EMERGENCY_FLAGS) <= 9
     assert len(URGENT_FLAGS) <= 9
 
@@ -92,7 +92,7 @@ def test_ids_and_texts_are_unmistakable() -> None:
 
 
 @pytest.mark.parametrize("flag", RED_FLAGS, ids=lambda flag: flag.id)
-def test_a_sign_is_known_by_its_id_and_by_its_text(flag: RedFlag) -> None:
+def test_a_red_flag_is_known_by_its_id_and_by_its_text(flag: RedFlag) -> None:
     for words in (flag.id, flag.id.replace("-", " "), flag.text, flag.text.upper(), f"  {flag.text}. "):
         assert flag_of(words) is flag
         assert to_keep(words) == flag.id
@@ -111,7 +111,7 @@ def test_an_emergency_says_now_and_the_others_say_urgently() -> None:
     assert "See a doctor urgently" in ADVICE[Urgency.URGENT].action
 
 
-def test_the_most_urgent_sign_decides_wherever_it_stands() -> None:
+def test_the_most_urgent_red_flag_decides_wherever_it_stands() -> None:
     assert advice_for(["fever", "chest"]) is ADVICE[Urgency.EMERGENCY]
     assert advice_for(["chest", "fever"]) is ADVICE[Urgency.EMERGENCY]
     assert is_emergency(["fever", "chest"])
@@ -119,7 +119,7 @@ def test_the_most_urgent_sign_decides_wherever_it_stands() -> None:
 
 
 @pytest.mark.parametrize("words", ["numb groin", "can't pee", "both feet numb", "something odd", "taub", "", "!?"])
-def test_words_that_are_no_sign_are_kept_as_they_are_and_are_an_emergency(words: str) -> None:
+def test_words_that_are_no_red_flag_are_kept_as_they_are_and_are_an_emergency(words: str) -> None:
     assert to_keep(words) == words
     assert in_words([words]) == words
     assert urgency_of(words) is Urgency.EMERGENCY
@@ -152,7 +152,7 @@ def test_a_sign_ticked_before_any_run_raises_the_stop_sign_and_counts_as_no_sess
     assert (after.decision, after.stage, after.earliest) == (Decision.START, "1", date(2026, 1, 6))
 
 
-def test_of_several_signs_the_most_urgent_says_what_to_do() -> None:
+def test_of_several_red_flags_the_most_urgent_says_what_to_do() -> None:
     chest = replace(stop_record(AT, "P", "1", ["chest"]), id="chest")
     fever = replace(stop_record(AT + timedelta(days=2), "P", "1", ["fever"]), id="fever")
     log = Log(sessions=(chest, fever))

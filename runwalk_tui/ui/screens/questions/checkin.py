@@ -19,7 +19,7 @@ from runwalk_tui.ui.screens.leaving import AnsweringScreen
 
 HINTS = {
     "current": "Your back pain at this moment. 0 is no pain, 100 the worst you can imagine.",
-    "average": "Your back pain over the last seven days on the whole.",
+    "average": "Your back pain over the last seven days, on average.",
     "worst": "The worst moment of the last seven days.",
     "disability": "The total in percent of a questionnaire scored with a doctor or physiotherapist. None? Skip it.",
 }

@@ -65,11 +65,11 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         self._question = asked.title
         self._stage = asked.usual.stage
         self._count = asked.usual.reps
-        self._alone = asked.alone
+        self._stage_only = asked.stage_only
 
     def compose(self) -> ComposeResult:
         yield Static(self._question, id="title", markup=False)
-        more = "" if self._alone else " ← → fewer or more repetitions,"
+        more = "" if self._stage_only else " ← → fewer or more repetitions,"
         yield Static(f"↑ ↓ choose a stage,{more} Enter takes it.", id="hint")
         yield StageChoice(cursor_type="row", zebra_stripes=True)
         with Horizontal(id="foot"):
@@ -112,7 +112,7 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         self.action_take()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return not (self._alone and action == "change")
+        return not (self._stage_only and action == "change")
 
     def action_change(self, by: int) -> None:
         table = self._table
