@@ -119,7 +119,7 @@ async def ticks(question: asked.TicksOf, lines: Lines, questions: Questions) -> 
         *texts,
         _how_to_tick(question),
         keys={key: each.id for key, each in keys.items()},
-        before=question.ticked,
+        before=question.ticked if question.ticked or question.answered else None,
     )
     if isinstance(answer, Move):
         return asked.Ticks(question.ticked, Move.BACK if question.number > 1 else Move.LEAVE)
@@ -131,6 +131,8 @@ def _how_to_tick(question: asked.TicksOf) -> str:
     if question.ticked:
         kept = "; ".join(each.text for each in question.page.statements if each.id in question.ticked)
         return f"Type the numbers that are true. Enter leaves it at: {kept}. 0 for none of these, b to go back."
+    if question.answered:
+        return "Type the numbers that are true, with spaces; 0 or Enter for none of these, b to go back."
     return "Type the numbers that are true, with spaces; 0 for none of these, b to go back."
 
 

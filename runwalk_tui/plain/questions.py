@@ -115,12 +115,12 @@ class Questions:
             self._lines.say("Please type 1 for yes or 2 for not yet; Enter to skip.")
 
     async def ticks(
-        self, *texts: str, keys: Mapping[str, str], before: tuple[str, ...] = ()
+        self, *texts: str, keys: Mapping[str, str], before: tuple[str, ...] | None = None
     ) -> tuple[str, ...] | Back | None:
         """Those of some things that are so, in the order of `keys`; each has a key in lower case.
 
-        0 is none of them. Enter alone keeps those that were ticked `before`; without any it is no answer, so that a
-        key held too long says nothing about anybody's health. None at the end of the input.
+        0 is none of them. Enter alone keeps the answer from before; while `before` is None there is none, and Enter is
+        no answer, so that a key held too long says nothing about anybody's health. None at the end of the input.
         """
         self._lines.say(*texts)
         while True:
@@ -128,7 +128,7 @@ class Questions:
             if answer is None:
                 return None
             typed = re.split(r"[\s,]+", answer.lower().strip(" ,"))
-            if typed == [""] and before:
+            if typed == [""] and before is not None:
                 return before
             if typed == ["0"]:
                 return ()

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import Any
 from unittest import mock
 
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -68,6 +69,7 @@ IN_TIMER = {
     "end": "q",
 }
 IN_RUN_TEST = {"begin": "space", "pause": "space", "next": "n", "enough": "space", "stop": "x", "leave": "q"}
+CHARACTERS = {"enter": "\r", "escape": "\x1b", "space": " ", "plus": "+", "down": None, "up": None, "left": None, "right": None}
 STEP = 8.0
 """Seconds at a time, which no one takes for absence."""
 A_MOMENT = 0.002
@@ -123,13 +125,14 @@ class OnScreens:
                 await self._until_on(TimerScreen)
                 on = self._on
                 while self._heard.open is on:
-                    await self._pilot.press("n")
-                    await asyncio.sleep(A_MOMENT)
+                    self._press("n")
+                    await self._pilot.pause(0)
             case meant.Pick():
                 await self._until(lambda: isinstance(self._top, QuestionScreen), str(meaning))
                 top = self._top
-                await self._pilot.press(key_of(meaning.answer))
+                self._press(key_of(meaning.answer))
                 await self._until(lambda: self._app.screen is not top, f"{meaning} has been heard")
+                await self._pilot.pause(0)
             case meant.Days():
                 self._stage.pass_days(meaning.count)
             case meant.PowerCut():
@@ -173,12 +176,17 @@ class OnScreens:
         """Whether the program has ended."""
         return not self._app.is_running or self._app.return_code is not None
 
+    def _press(self, *keys: str) -> None:
+        """Send keys as fast as a terminal does; what they lead to is waited for."""
+        for key in keys:
+            self._app.post_message(Key(key, CHARACTERS.get(key, key)))
+
     # Home.
 
     async def _at_home(self, wanted: meant.Place) -> None:
         await self._until(lambda: self._idle, f"Home, for {wanted}")
         if wanted == "leave":
-            await self._pilot.press("q")
+            self._press("q")
             await self._until(lambda: self.left or self._heard.open, "leaving")
         elif wanted in CARE:
             home = self._app.screen
@@ -186,7 +194,7 @@ class OnScreens:
             home.action_care(CARE[wanted].name)
             await self._until(lambda: self._heard.open, wanted)
         else:
-            await self._pilot.press(AT_HOME[wanted])
+            self._press(AT_HOME[wanted])
             await self._until(lambda: self._heard.open, wanted)
 
     # Questions.
@@ -195,8 +203,7 @@ class OnScreens:
         await self._until(self._can_answer, f"a question for {meaning}")
         question, top, count = self._heard.open, self._app.screen, len(self._heard.asked)
         assert isinstance(question, Question)
-        for key in keys_for(meaning, question):
-            await self._pilot.press(key)
+        self._press(*keys_for(meaning, question))
         await self._until(
             lambda: self._heard.open is not question or len(self._heard.asked) > count,
             f"{meaning} has answered {question}",
@@ -240,7 +247,7 @@ class OnScreens:
         for _ in range(round(seconds)):
             if isinstance(top, QuestionScreen) and top.query("#left") and self._app.screen is top:
                 top.count_down()
-        await self._pilot.pause(0)
+        await asyncio.sleep(A_MOMENT)
 
     async def _sleep(self, count: float) -> None:
         await self._until_on((TimerScreen, RunTestScreen))
@@ -251,18 +258,18 @@ class OnScreens:
     async def _command(self, meaning: meant.Press) -> None:
         await self._until_on((TimerScreen, RunTestScreen))
         if self._on.run_test and meaning.command == "back":
-            await self._pilot.press("escape")
-            return
-        keys = IN_RUN_TEST if self._on.run_test else IN_TIMER
-        await self._pilot.press(keys[meaning.command])
+            self._press("escape")
+        else:
+            self._press((IN_RUN_TEST if self._on.run_test else IN_TIMER)[meaning.command])
+        await self._pilot.pause(0)
 
     async def _mark(self, meaning: meant.Mark) -> None:
         await self._until_on(TimerScreen)
         controller = self._on.controller
         marks = len(controller.running.marks)
-        await self._pilot.press("m")
+        self._press("m")
         await self._until(lambda: isinstance(self._top, MarkScreen), "the question for a mark")
-        await self._pilot.press(*str(meaning.pain), "enter")
+        self._press(*str(meaning.pain), "enter")
         await self._until(lambda: len(controller.running.marks) > marks, "the mark is noted")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -33,6 +33,8 @@ class StageSet:
         here = self._place(self.starts)
         workspace = make_workspace(here)
         workspace.wall = lambda: self.now
+        still = replace(workspace.settings.screen, reduced_motion=True)
+        workspace.settings = replace(workspace.settings, screen=still)
         if not self.starts:
             self.before(workspace)
         return workspace

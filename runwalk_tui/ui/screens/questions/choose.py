@@ -88,6 +88,8 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
     def _fill(self) -> None:
         """Show the stages, in few columns where there is little room."""
         rows, table = self.query_one(StageChoice), self._table
+        if rows.row_count:
+            self._follow()
         narrow = self.has_class("-narrow")
         here = table.index(self._stage) or 0
         with self.prevent(DataTable.RowHighlighted):
@@ -99,11 +101,15 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
                 rows.add_row(Text(name), steps_in_words(stage), *count)
             rows.move_cursor(row=here)
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        stage = self._table.stages[event.cursor_row]
+    def on_data_table_row_highlighted(self) -> None:
+        self._follow()
+        self._tell()
+
+    def _follow(self) -> None:
+        """Take the stage at the cursor: keys that come in one go are heard before the table says where they led."""
+        stage = self._table.stages[self.query_one(StageChoice).cursor_row]
         if stage.id != self._stage:
             self._stage, self._count = stage.id, stage.reps_min
-        self._tell()
 
     def on_data_table_row_selected(self) -> None:
         self.action_take()
@@ -115,11 +121,13 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         return not (self._alone and action == "change")
 
     def action_change(self, by: int) -> None:
+        self._follow()
         table = self._table
         self._count = max(1, min(table.full(table.stage(self._stage)), self._count + by))
         self._tell()
 
     def action_take(self) -> None:
+        self._follow()
         self.dismiss(StageAndReps(self._stage, self._count))
 
     def action_leave(self) -> None:
