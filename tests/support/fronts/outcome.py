@@ -17,6 +17,9 @@ from tests.support.fronts.on_screens import OnScreens, noted_screens
 from tests.support.fronts.stage_set import Before, StageSet
 from tests.support.story_time import StoryLoop
 
+SIZE = (40, 12)
+"""The smallest terminal: little is drawn, and every key has its place there, too."""
+
 
 @dataclass(frozen=True)
 class CutOff:
@@ -103,7 +106,7 @@ async def _tell_screens(stage: StageSet, parts: Sequence[Sequence[Meaning]]) -> 
         workspace = stage.open()
         program = OnScreens(stage, workspace)
         with noted_screens(stage):
-            async with program.app.run_test() as pilot:
+            async with program.app.run_test(size=SIZE) as pilot:
                 await program.tell(part, pilot)
                 await program.at_rest(power_is_cut=number < len(parts))
                 left = program.left

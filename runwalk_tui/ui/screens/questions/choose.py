@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.text import Text
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -20,12 +21,27 @@ from runwalk_tui.wording import minutes, steps_in_words
 
 
 class StageChoice(Rows[str | Text]):
-    """Tells its Enter."""
+    """Tells its Enter, and leaves ← and → to the repetitions, also where the table is wider than the terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", "Stage", key_display="↑ ↓"),
         Binding("enter", "select_cursor", "Take it"),
     ]
+
+    def __init__(self, *, alone: bool) -> None:
+        """`alone` says that there are no repetitions to change."""
+        super().__init__(cursor_type="row", zebra_stripes=True)
+        self._alone = alone
+
+    def action_cursor_left(self) -> None:
+        if not self._alone:
+            raise SkipAction
+        super().action_cursor_left()
+
+    def action_cursor_right(self) -> None:
+        if not self._alone:
+            raise SkipAction
+        super().action_cursor_right()
 
 
 class ChooseScreen(AnsweringScreen[StageAndReps | None]):
@@ -71,7 +87,7 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         yield Static(self._question, id="title", markup=False)
         more = "" if self._alone else " ← → fewer or more repetitions,"
         yield Static(f"↑ ↓ choose a stage,{more} Enter takes it.", id="hint")
-        yield StageChoice(cursor_type="row", zebra_stripes=True)
+        yield StageChoice(alone=self._alone)
         with Horizontal(id="foot"):
             yield Static(id="chosen", markup=False)
             yield Button("Take it", id="take", variant="primary")
