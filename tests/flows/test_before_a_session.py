@@ -22,13 +22,14 @@ from tests.support.fronts.meanings import (
     Days,
     Home,
     Number,
-    Press,
     Pick,
+    Press,
     tick,
 )
 from tests.support.fronts.story import (
     Story,
     assert_both_tell,
+    named,
     placed,
     ran_yesterday,
     ready_to_move_up,
@@ -93,8 +94,10 @@ SCREENING = (
     ),
     Story(
         "again from Home, with a condition of last time that no longer applies",
-        [Home("screening"), *NO_RED_FLAG, tick("age"), Choose("fine"), NONE]
-        + [Home("screening"), *NO_RED_FLAG, KEEP, BACK, NONE, NONE],
+        [
+            (Home("screening"), *NO_RED_FLAG, tick("age"), Choose("fine"), NONE),
+            (Home("screening"), *NO_RED_FLAG, KEEP, BACK, NONE, NONE),
+        ],
     ),
 )
 PLACEMENT = (
@@ -107,7 +110,9 @@ DUE = (
     Story("the pain is given", [START, Number(3), *DISCARD], [PLACED], placed),
     Story("the pain is skipped", [START, SKIP, *DISCARD], [PLACED], placed),
     Story("back from the pain", [START, BACK, START, BACK], [PLACED], placed),
-    Story("severe pain without a red flag", [START, Number(9), *NO_RED_FLAG, Choose("run"), *DISCARD], [PLACED], placed),
+    Story(
+        "severe pain without a red flag", [START, Number(9), *NO_RED_FLAG, Choose("run"), *DISCARD], [PLACED], placed
+    ),
     Story("severe pain, and no answer is not none", [START, Number(10), BACK, Number(2), *DISCARD], [PLACED], placed),
     Story(
         "severe pain with a red flag",
@@ -201,7 +206,7 @@ SIGNS = (
 @pytest.mark.parametrize(
     "story",
     [*SCREENING, *PLACEMENT, *DUE, *YESTERDAY, *CHOOSING, *SIGNS],
-    ids=lambda story: story.name,
+    ids=named,
 )
 def test_both_fronts_come_to_the_same(story: Story, tmp_path: Path) -> None:
     assert_both_tell(story, tmp_path)

@@ -142,9 +142,7 @@ class InLines:
                 question, count = self._heard.open, len(self._heard.asked)
                 assert isinstance(question, Question)
                 self._type(*lines_for(meaning, question))
-                await self._until(
-                    lambda: self._heard.open is not question or len(self._heard.asked) > count, meaning
-                )
+                await self._until(lambda: self._heard.open is not question or len(self._heard.asked) > count, meaning)
 
     def _in_session(self, meaning: meant.Press | meant.Mark | meant.Pick) -> tuple[str, ...]:
         assert isinstance(self._heard.open, On)

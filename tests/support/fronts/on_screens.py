@@ -69,7 +69,9 @@ IN_TIMER = {
     "end": "q",
 }
 IN_RUN_TEST = {"begin": "space", "pause": "space", "next": "n", "enough": "space", "stop": "x", "leave": "q"}
-CHARACTERS = {"enter": "\r", "escape": "\x1b", "space": " ", "plus": "+", "down": None, "up": None, "left": None, "right": None}
+CHARACTERS = {"enter": "\r", "escape": "\x1b", "space": " ", "plus": "+"}
+"""What is typed by keys with a name; those with an arrow type nothing."""
+ARROWS = ("up", "down", "left", "right")
 STEP = 8.0
 """Seconds at a time, which no one takes for absence."""
 A_MOMENT = 0.002
@@ -179,7 +181,7 @@ class OnScreens:
     def _press(self, *keys: str) -> None:
         """Send keys as fast as a terminal does; what they lead to is waited for."""
         for key in keys:
-            self._app.post_message(Key(key, CHARACTERS.get(key, key)))
+            self._app.post_message(Key(key, None if key in ARROWS else CHARACTERS.get(key, key)))
 
     # Home.
 
@@ -307,7 +309,9 @@ def keys_for(meaning: meant.Meaning, question: Question[Any]) -> Iterator[str]:
         case asked.RunTestStage(), meant.AGAIN:
             yield "r"
         case asked.RatingPage(), meant.Sore(places):
-            for place in places:
+            for place in (*(set(question.rating.soreness) - set(places)), *places):
+                if place in question.rating.soreness and place in places:
+                    continue
                 side, _, where = place.rpartition(" ")
                 yield from (where[0], *([side[0]] if side else []))
             yield "enter"

@@ -78,9 +78,7 @@ def _short_active(session: ActiveSession) -> str:
     return f"{kind}, {session.progress.state}, phase {session.progress.index}"
 
 
-def tell(
-    folder: Path, story: Sequence[Meaning], before: Before, *, rehearsal: bool = False
-) -> tuple[Outcome, Outcome]:
+def tell(folder: Path, story: Sequence[Meaning], before: Before, *, rehearsal: bool = False) -> tuple[Outcome, Outcome]:
     """Tell a story to the screens and in lines; returns what it leaves behind on each."""
     parts = list(_parts(story))
     screens = StageSet(folder / "screens", before, rehearsal)
@@ -161,10 +159,15 @@ def _outcome(stage: StageSet, workspace: Workspace, *, left: bool) -> Outcome:
                 for each in cut_off
             ),
             tuple(heard.held_awake),
-            tuple(heard.told),
-            tuple(heard.asked),
+            tuple(_anywhere(told, stage) for told in heard.told),
+            tuple(_anywhere(asked, stage) for asked in heard.asked),
             left,
         )
+
+
+def _anywhere(said: str, stage: StageSet) -> str:
+    """What was said, without the folder of this front."""
+    return said.replace(str(stage.folder), "…")
 
 
 def _numbered(clearance: Clearance, numbers: dict[str, str]) -> Clearance:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -25,7 +25,8 @@ class Story:
     """What a runner means, and what has to be left of it."""
 
     name: str
-    meanings: Sequence[Meaning]
+    meanings: Sequence[Meaning | Sequence[Meaning]]
+    """One after the other, alone or several together."""
     leaves: Sequence[str] = ()
     """What is kept, as `Outcome.short` says it."""
     before: Before = nothing
@@ -36,7 +37,7 @@ class Story:
 
 def assert_both_tell(story: Story, folder: Path) -> Outcome:
     """Tell a story to both fronts; what it leaves behind is the same, record by record, and as expected."""
-    lines, screens = tell(folder, story.meanings, story.before, rehearsal=story.rehearsal)
+    lines, screens = tell(folder, list(_one_by_one(story.meanings)), story.before, rehearsal=story.rehearsal)
     assert screens.short == tuple(story.leaves)
     assert lines.short == screens.short
     if not story.apart:
@@ -47,6 +48,19 @@ def assert_both_tell(story: Story, folder: Path) -> Outcome:
     assert (lines.told, lines.held_awake, lines.left) == (screens.told, screens.held_awake, screens.left)
     assert lines.held_awake.count("hold") == lines.held_awake.count("release")
     return screens
+
+
+def _one_by_one(meanings: Sequence[Meaning | Sequence[Meaning]]) -> Iterator[Meaning]:
+    for each in meanings:
+        if isinstance(each, Sequence):
+            yield from each
+        else:
+            yield each
+
+
+def named(story: Story) -> str:
+    """The name of a story, for whoever reads the list of tests."""
+    return story.name
 
 
 # Who the runner is.
