@@ -120,7 +120,7 @@ async def ticks(question: asked.TicksOf, lines: Lines, questions: Questions) -> 
         *texts,
         _how_to_tick(question),
         keys={key: each.id for key, each in keys.items()},
-        before=question.ticked,
+        before=question.ticked if question.ticked or question.answered else None,
     )
     if isinstance(answer, Move):
         return asked.Ticks(question.ticked, Move.BACK if question.number > 1 else Move.LEAVE)
@@ -132,6 +132,8 @@ def _how_to_tick(question: asked.TicksOf) -> str:
     if question.ticked:
         kept = "; ".join(each.text for each in question.page.statements if each.id in question.ticked)
         return f"Type the numbers that are true. Enter leaves it at: {kept}. 0 for none of these, b to go back."
+    if question.answered:
+        return "Type the numbers that are true, with spaces; 0 or Enter for none of these, b to go back."
     return "Type the numbers that are true, with spaces; 0 for none of these, b to go back."
 
 
@@ -185,28 +187,43 @@ async def rating_page(question: asked.RatingPage, lines: Lines, questions: Quest
 
 
 async def _rated(question: asked.RatingPage, questions: Questions) -> object:
-    """The answer to one question of the rating, of its field's type, or BACK."""
+    """The answer to one question of the rating; Enter keeps what was answered before."""
     step = f"{question.number} of {question.count}. " if question.count > 1 else ""
-    title = f"{step}{TITLES[question.field]}"
+    title, rating = f"{step}{TITLES[question.field]}", question.rating
     match question.field:
         case "worst" | "after":
-            texts = [f"{title.removesuffix('?')}, 0 to 10?"]
-            marked = question.marked if question.field == "worst" else None
-            if marked is not None:
-                texts.append(f"You marked {marked} during the session: Enter for that, s to skip.")
-            return await questions.number(*texts, usual=marked)
+            pain = rating.worst if question.field == "worst" else rating.after
+            return await _rated_number(question, questions, f"{title.removesuffix('?')}, 0 to 10?", pain)
         case "soreness":
             places = ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))
+            sore = rating.soreness
+            enter = f"You said {', '.join(sore)}: Enter for that, s for nothing." if sore else "Enter for nothing."
             return await questions.soreness(
-                f"{title} {places}. Several with spaces; 2l is left, 2r right. Enter for none."
+                f"{title} {places}. Several with spaces; 2l is left, 2r right. {enter}", usual=sore
             )
         case "felt_ready":
-            return await questions.yes_or_no(f"{title} 1 yes, 2 not yet.")
+            ready = rating.felt_ready
+            said = "" if ready is None else f" You said {'yes' if ready else 'not yet'}: Enter for that, s to skip."
+            return await questions.yes_or_no(f"{title} 1 yes, 2 not yet.{said}", usual=ready)
         case "effort":
             scale = "0 is no effort at all, 10 the hardest ever."
-            return await questions.number(f"{title.removesuffix('?')}, 0 to 10? {scale}")
+            return await _rated_number(
+                question, questions, f"{title.removesuffix('?')}, 0 to 10? {scale}", rating.effort
+            )
         case "note":
-            return await questions.note(f"{title} One line, or Enter for nothing.")
+            wrote = f'Enter for what you wrote: "{rating.note}"' if rating.note else "or Enter for nothing"
+            return await questions.note(f"{title} One line, {wrote}.", usual=rating.note)
+
+
+async def _rated_number(
+    question: asked.RatingPage, questions: Questions, title: str, before: int | None
+) -> int | Back | None:
+    """A number, which was answered before or marked on the way unless `before` is None."""
+    if before is None:
+        return await questions.number(title)
+    marked = question.field == "worst" and before == question.marked
+    how = f"You marked {before} during the session" if marked else f"You said {before}"
+    return await questions.number(title, f"{how}: Enter for that, s to skip.", usual=before, unasked=before)
 
 
 async def decision(question: asked.DecisionShown, lines: Lines, questions: Questions) -> None:

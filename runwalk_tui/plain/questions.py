@@ -44,13 +44,21 @@ class Questions:
         return self._keyboard.exhausted
 
     async def number(
-        self, *texts: str, fault: str = PAIN_FAULT, least: int = 0, most: int = 10, usual: int | None = None
+        self,
+        *texts: str,
+        fault: str = PAIN_FAULT,
+        least: int = 0,
+        most: int = 10,
+        usual: int | None = None,
+        unasked: int | None = None,
     ) -> int | Back | None:
-        """A whole number; `usual` for Enter alone, None when it is left open."""
+        """A whole number; `usual` for Enter alone, `unasked` for the end of the input, None when it is left open."""
         self._lines.say(*texts)
         while True:
             answer = await self._heard()
-            if answer is None or answer.lower() in SKIP_WORDS:
+            if answer is None:
+                return unasked
+            if answer.lower() in SKIP_WORDS:
                 return None
             if answer.lower() in BACK_WORDS:
                 return BACK
@@ -96,28 +104,31 @@ class Questions:
             _heed(answer)
             self._lines.say(str(problem))
 
-    async def yes_or_no(self, *texts: str) -> bool | Back | None:
-        """1 or y, 2 or n; None when it is left open."""
+    async def yes_or_no(self, *texts: str, usual: bool | None = None) -> bool | Back | None:
+        """1 or y, 2 or n; `usual` for Enter alone, None when it is left open."""
         self._lines.say(*texts)
         while True:
             answer = await self._heard()
-            if not answer or answer.lower() in SKIP_WORDS:
-                return None
-            if answer.lower() in BACK_WORDS:
-                return BACK
-            if answer.lower() in ("1", "y", "yes"):
-                return True
-            if answer.lower() in ("2", "n", "no"):
-                return False
+            if not answer:
+                return usual
+            match answer.lower():
+                case "s" | "skip":
+                    return None
+                case "b" | "back":
+                    return BACK
+                case "1" | "y" | "yes":
+                    return True
+                case "2" | "n" | "no":
+                    return False
             self._lines.say("Please type 1 for yes or 2 for not yet; Enter to skip.")
 
     async def ticks(
-        self, *texts: str, keys: Mapping[str, str], before: tuple[str, ...] = ()
+        self, *texts: str, keys: Mapping[str, str], before: tuple[str, ...] | None = None
     ) -> tuple[str, ...] | Back | None:
         """Which of some statements are true, by the values of `keys` and in their order; a key is in lower case.
 
-        0 is none of them. Enter alone keeps those that were ticked `before`; without any it is no answer, so that a
-        key held too long says nothing about anybody's health. None at the end of the input.
+        0 is none of them. Enter alone keeps the answer from before; while `before` is None there is none, and Enter is
+        no answer, so that a key held too long says nothing about anybody's health. None at the end of the input.
         """
         self._lines.say(*texts)
         while True:
@@ -125,7 +136,7 @@ class Questions:
             if answer is None:
                 return None
             typed = re.split(r"[\s,]+", answer.lower().strip(" ,"))
-            if typed == [""] and before:
+            if typed == [""] and before is not None:
                 return before
             if typed == ["0"]:
                 return ()
@@ -135,12 +146,14 @@ class Questions:
                 return tuple(id for key, id in keys.items() if key in typed)
             self._lines.say(f"Please type any of {', '.join(keys)} with spaces between; 0 for none of these.")
 
-    async def soreness(self, *texts: str) -> tuple[str, ...] | Back:
-        """Places of new soreness, such as "knee" or "left ankle"."""
+    async def soreness(self, *texts: str, usual: tuple[str, ...] = ()) -> tuple[str, ...] | Back:
+        """Places of new soreness, such as "knee" or "left ankle"; `usual` for Enter alone."""
         self._lines.say(*texts)
         while True:
             answer = await self._heard()
-            if not answer or answer.lower() in SKIP_WORDS:
+            if not answer:
+                return usual
+            if answer.lower() in SKIP_WORDS:
                 return ()
             if answer.lower() in BACK_WORDS:
                 return BACK
@@ -149,8 +162,8 @@ class Questions:
                 return places
             self._lines.say(f"Please type numbers from 1 to {len(SORENESS_PLACES)}, such as 2 or 2l 4r.")
 
-    async def note(self, *texts: str) -> str:
-        """A line of the runner's own; "" for none."""
+    async def note(self, *texts: str, usual: str = "") -> str:
+        """A line of the runner's own; `usual` for Enter alone."""
         self._lines.say(*texts)
         answer = await self._keyboard.line() or ""
         rest = await self._pasted_with_it()
@@ -159,7 +172,7 @@ class Questions:
             self._lines.say("The lines were joined into one.")
         if len(answer) > NOTE_LIMIT:
             self._lines.say(f"The note is long; its first {NOTE_LIMIT} characters are saved.")
-        return answer[:NOTE_LIMIT]
+        return answer[:NOTE_LIMIT] or usual
 
     async def _pasted_with_it(self) -> str:
         """What came in the same moment as the line: more lines of a text that was pasted, the last one without Enter.

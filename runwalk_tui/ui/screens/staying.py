@@ -42,7 +42,12 @@ class StayingScreen(Screen[None], Generic[Asked]):
         self._pending = asyncio.get_running_loop().create_future()
         return self._pending
 
+    @property
+    def waits(self) -> bool:
+        """Whether the question has not been answered yet."""
+        return self._pending is not None and not self._pending.done()
+
     def give(self, answer: Any) -> None:
         """Answer the question, unless it has been answered or something else is asked over it."""
-        if self._pending is not None and not self._pending.done() and self.is_current:
+        if self._pending is not None and self.waits and self.is_current:
             self._pending.set_result(answer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.text import Text
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -20,12 +21,27 @@ from runwalk_tui.wording import minutes, steps_in_words
 
 
 class StageChoice(Rows[str | Text]):
-    """Tells its Enter."""
+    """Tells its Enter, and leaves ← and → to the repetitions, also where the table is wider than the terminal."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", "Stage", key_display="↑ ↓"),
         Binding("enter", "select_cursor", "Take it"),
     ]
+
+    def __init__(self, *, alone: bool) -> None:
+        """`alone` says that there are no repetitions to change."""
+        super().__init__(cursor_type="row", zebra_stripes=True)
+        self._alone = alone
+
+    def action_cursor_left(self) -> None:
+        if not self._alone:
+            raise SkipAction
+        super().action_cursor_left()
+
+    def action_cursor_right(self) -> None:
+        if not self._alone:
+            raise SkipAction
+        super().action_cursor_right()
 
 
 class ChooseScreen(AnsweringScreen[StageAndReps | None]):
@@ -71,7 +87,7 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         yield Static(self._question, id="title", markup=False)
         more = "" if self._stage_only else " ← → fewer or more repetitions,"
         yield Static(f"↑ ↓ choose a stage,{more} Enter takes it.", id="hint")
-        yield StageChoice(cursor_type="row", zebra_stripes=True)
+        yield StageChoice(alone=self._alone)
         with Horizontal(id="foot"):
             yield Static(id="chosen", markup=False)
             yield Button("Take it", id="take", variant="primary")
@@ -88,6 +104,8 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
     def _fill(self) -> None:
         """Show the stages, in few columns where there is little room."""
         rows, table = self.query_one(StageChoice), self._table
+        if rows.row_count:
+            self._follow()
         narrow = self.has_class("-narrow")
         here = table.index(self._stage) or 0
         with self.prevent(DataTable.RowHighlighted):
@@ -99,11 +117,15 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
                 rows.add_row(Text(name), steps_in_words(stage), *count)
             rows.move_cursor(row=here)
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        stage = self._table.stages[event.cursor_row]
+    def on_data_table_row_highlighted(self) -> None:
+        self._follow()
+        self._tell()
+
+    def _follow(self) -> None:
+        """Take the stage at the cursor: keys that come in one go are heard before the table says where they led."""
+        stage = self._table.stages[self.query_one(StageChoice).cursor_row]
         if stage.id != self._stage:
             self._stage, self._count = stage.id, stage.reps_min
-        self._tell()
 
     def on_data_table_row_selected(self) -> None:
         self.action_take()
@@ -115,11 +137,13 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         return not (self._stage_only and action == "change")
 
     def action_change(self, by: int) -> None:
+        self._follow()
         table = self._table
         self._count = max(1, min(table.full(table.stage(self._stage)), self._count + by))
         self._tell()
 
     def action_take(self) -> None:
+        self._follow()
         self.dismiss(StageAndReps(self._stage, self._count))
 
     def action_leave(self) -> None:

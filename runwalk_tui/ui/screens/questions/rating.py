@@ -174,7 +174,21 @@ class RatingScreen(StayingScreen[RatingPage]):
     # Pages.
 
     def action_next_page(self) -> None:
+        """Answer with what stands there: of keys that come in one go the last change may not have been told yet."""
+        self._change(**{self.question.field: self._shown_answer()})
         self.give(self._rating)
+
+    def _shown_answer(self) -> object:
+        match self.question.field:
+            case "worst" | "after" | "effort" as field:
+                return self.query_one(f"#{field}-scale", PainScale).value
+            case "soreness":
+                return self.query_one("#sore-keys", ChoiceKeys).chosen
+            case "felt_ready":
+                chosen = self.query_one("#ready-keys", ChoiceKeys).chosen
+                return chosen == ("yes",) if chosen else None
+            case "note":
+                return self.query_one("#note-input", Input).value.strip()
 
     def action_warn(self) -> None:
         self.give(Move.RED_FLAG)

@@ -1,0 +1,212 @@
+"""What comes before a session: the screening, where to begin, the morning, moving up, choosing, a walk proposed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.fronts.meanings import (
+    BACK,
+    CLEARED,
+    FORGOTTEN,
+    KEEP,
+    NO_RED_FLAG,
+    NONE,
+    NOTHING_APPLIES,
+    RED_FLAG,
+    SEEN,
+    SKIP,
+    At,
+    Choose,
+    Days,
+    Home,
+    Number,
+    Pick,
+    Press,
+    tick,
+)
+from tests.support.fronts.story import (
+    Story,
+    assert_both_tell,
+    named,
+    placed,
+    ran_yesterday,
+    ready_to_move_up,
+    screened,
+    stopped,
+)
+
+pytestmark = pytest.mark.slow("tells each story to both fronts")
+
+START, CHOOSE = Home("start"), Home("choose")
+DISCARD = (Press("end"), Pick("discard"))
+"""The session that has begun is of no more interest."""
+EARLIER = "session 1: run-walk, 2 × 2/2, pains 2 3 2 -"
+PLACED = "placed at 2, chosen"
+THREE = (
+    "session 1: run-walk, 2 × 2/2, pains 2 3 2 2",
+    "session 2: run-walk, 2 × 4/4, pains 2 3 2 2",
+    "session 3: run-walk, 2 × 4/4, pains 2 3 2 2",
+)
+FLAGGED = "session 1: run-walk, 2 × 4/4, pains 2 3 2 2, flags fever"
+
+SCREENING = (
+    Story("nothing applies, and the placement is left for later", [START, *NOTHING_APPLIES, Choose("later")]),
+    Story(
+        "two conditions, looked at again",
+        [
+            START,
+            *NO_RED_FLAG,
+            tick("age"),
+            Choose("fine"),
+            tick("heart", "fainting"),
+            Choose("fine"),
+            Choose("choose"),
+            At("1"),
+        ],
+        ["placed at 1, chosen"],
+    ),
+    Story("left on the first page", [START, BACK]),
+    Story("left on the third page, and begun anew", [START, *NO_RED_FLAG, BACK, BACK, BACK, START, BACK]),
+    Story("back and forth keeps what was said", [START, NONE, BACK, KEEP, NONE, NONE, BACK, BACK, BACK, BACK]),
+    Story(
+        "an emergency ends the questions",
+        [START, tick("chest"), Choose("keep"), SEEN],
+        ["session 1: run-walk, 1 × 0/1, pains - - - -, flags chest"],
+    ),
+    Story(
+        "something urgent on the second page",
+        [START, NONE, tick("fever", "night"), Choose("keep"), SEEN],
+        ["session 1: run-walk, 1 × 0/1, pains - - - -, flags fever night"],
+    ),
+    Story("a slipped key is looked at again", [START, tick("chest"), Choose("back"), NONE, BACK, BACK]),
+    Story(
+        "left with a new tick that is meant",
+        [START, tick("saddle"), Choose("back"), BACK, Choose("keep"), SEEN],
+        ["session 1: run-walk, 1 × 0/1, pains - - - -, flags saddle"],
+    ),
+    Story("left with a new tick that was a slip", [START, tick("saddle"), Choose("back"), BACK, Choose("slip")]),
+    Story(
+        "left with a new tick, looked at again, then meant",
+        [START, tick("saddle"), Choose("back"), BACK, Choose("back"), KEEP, Choose("keep"), SEEN],
+        ["session 1: run-walk, 1 × 0/1, pains - - - -, flags saddle"],
+    ),
+    Story(
+        "again from Home, with a condition of last time that no longer applies",
+        [
+            (Home("screening"), *NO_RED_FLAG, tick("age"), Choose("fine"), NONE),
+            (Home("screening"), *NO_RED_FLAG, KEEP, BACK, NONE, NONE),
+        ],
+    ),
+)
+PLACEMENT = (
+    Story("at the first stage", [START, Choose("choose"), At("1")], ["placed at 1, chosen"], screened),
+    Story("at a higher one", [START, Choose("choose"), At("3")], ["placed at 3, chosen"], screened),
+    Story("back from the list of stages", [START, Choose("choose"), BACK], [], screened),
+    Story("later", [START, Choose("later"), START, Choose("later")], [], screened),
+)
+DUE = (
+    Story("the pain is given", [START, Number(3), *DISCARD], [PLACED], placed),
+    Story("the pain is skipped", [START, SKIP, *DISCARD], [PLACED], placed),
+    Story("back from the pain", [START, BACK, START, BACK], [PLACED], placed),
+    Story(
+        "severe pain without a red flag", [START, Number(9), *NO_RED_FLAG, Choose("run"), *DISCARD], [PLACED], placed
+    ),
+    Story("severe pain, and no answer is not none", [START, Number(10), BACK, Number(2), *DISCARD], [PLACED], placed),
+    Story(
+        "severe pain with a red flag",
+        [START, Number(8), NONE, tick("one-leg"), Choose("keep"), SEEN],
+        ["session 1: run-walk, 2 × 0/1, pains - - - -, flags one-leg", PLACED],
+        placed,
+    ),
+    Story("a red flag at the pain, then none", [START, RED_FLAG, *NO_RED_FLAG, Number(1), *DISCARD], [PLACED], placed),
+    Story(
+        "a red flag at the pain",
+        [START, RED_FLAG, tick("bladder-bowel"), Choose("keep"), SEEN],
+        ["session 1: run-walk, 2 × 0/1, pains - - - -, flags bladder-bowel", PLACED],
+        placed,
+    ),
+    Story("a walk is proposed, and a run wanted", [START, Number(6), Choose("run"), *DISCARD], [PLACED], placed),
+    Story("a walk is proposed, and left for later", [START, Number(7), Choose("later")], [PLACED], placed),
+    Story("a walk is proposed, and walked", [START, Number(6), Choose("walk"), *DISCARD], [PLACED], placed),
+    Story("moving up", [START, Choose("up"), Number(1), *DISCARD], [*THREE, PLACED], ready_to_move_up),
+    Story("staying", [START, Choose("stay"), Number(1), *DISCARD], [*THREE, PLACED], ready_to_move_up),
+    Story("neither", [START, Choose("back"), START, Choose("back")], [*THREE, PLACED], ready_to_move_up),
+)
+YESTERDAY = (
+    Story(
+        "the morning is given, and today is early",
+        [Number(2), START, Choose("wait"), START, Choose("start"), Number(3), *DISCARD],
+        ["session 1: run-walk, 2 × 2/2, pains 2 3 2 2", PLACED],
+        ran_yesterday,
+    ),
+    Story(
+        "nobody remembers the morning",
+        [FORGOTTEN, Days(1), START, BACK],
+        [EARLIER, PLACED, "morning session 1 not remembered"],
+        ran_yesterday,
+    ),
+    Story(
+        "the morning is left for later, and asked before the session",
+        [BACK, Days(1), START, Number(7), Choose("wait")],
+        ["session 1: run-walk, 2 × 2/2, pains 2 3 2 7", PLACED],
+        ran_yesterday,
+    ),
+    Story(
+        "the morning is left for later, and again",
+        [BACK, START, BACK, Choose("wait")],
+        [EARLIER, PLACED],
+        ran_yesterday,
+    ),
+)
+CHOOSING = (
+    Story("a lower stage is free", [CHOOSE, At("1", 2), Number(2), *DISCARD], [PLACED], placed),
+    Story("fewer repetitions are free", [CHOOSE, At("2", 1), Number(2), *DISCARD], [PLACED], placed),
+    Story("a higher stage is asked once", [CHOOSE, At("3", 2), Choose("go"), Number(2), *DISCARD], [PLACED], placed),
+    Story("a higher stage, and back", [CHOOSE, At("3", 2), Choose("back")], [PLACED], placed),
+    Story("more repetitions are asked once", [CHOOSE, At("2", 3), Choose("go"), SKIP, *DISCARD], [PLACED], placed),
+    Story("more repetitions, and back", [CHOOSE, At("2", 4), Choose("back")], [PLACED], placed),
+    Story("nothing is chosen", [CHOOSE, BACK], [PLACED], placed),
+    Story("more repetitions of a lower stage are free", [CHOOSE, At("1", 4), Number(2), *DISCARD], [PLACED], placed),
+)
+SIGNS = (
+    Story("none from Home", [Home("warning sign"), *NO_RED_FLAG], [PLACED], placed),
+    Story("left", [Home("warning sign"), BACK, Home("warning sign"), NONE, BACK, BACK], [PLACED], placed),
+    Story(
+        "an emergency from Home, and not cleared yet",
+        [Home("warning sign"), tick("chest", "accident"), Choose("keep"), CLEARED, Choose("back"), SEEN],
+        ["session 1: run-walk, 2 × 0/1, pains - - - -, flags chest accident", PLACED],
+        placed,
+        apart="the clearance has a key on the screen of the stop sign, and a number on the menu of lines",
+    ),
+    Story(
+        "cleared at once, and a session after it",
+        [Home("warning sign"), NONE, tick("fever"), Choose("keep"), CLEARED, Choose("cleared"), START, SKIP, *DISCARD],
+        ["session 1: run-walk, 2 × 0/1, pains - - - -, flags fever", PLACED, "cleared session 1"],
+        placed,
+    ),
+    Story(
+        "cleared another day",
+        [Home("stop sign"), CLEARED, Choose("cleared"), Home("screening"), *NOTHING_APPLIES],
+        [FLAGGED, PLACED, "cleared session 1"],
+        stopped,
+        apart="Home in lines says the stop sign itself",
+    ),
+    Story(
+        "not cleared yet",
+        [Home("stop sign"), CLEARED, Choose("back"), SEEN],
+        [FLAGGED, PLACED],
+        stopped,
+        apart="Home in lines says the stop sign itself",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "story",
+    [*SCREENING, *PLACEMENT, *DUE, *YESTERDAY, *CHOOSING, *SIGNS],
+    ids=named,
+)
+def test_both_fronts_come_to_the_same(story: Story, tmp_path: Path) -> None:
+    assert_both_tell(story, tmp_path)

@@ -1,0 +1,290 @@
+"""A session from its first second to what comes next, a walk, and the check-in."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui.history.database.file import FILE
+from runwalk_tui.history.store import Store
+from runwalk_tui.workspace import Workspace
+from tests.support.bad_disk import BadDisk
+from tests.support.fronts.meanings import (
+    BACK,
+    KEEP,
+    NO_RED_FLAG,
+    NONE,
+    NOTHING_APPLIES,
+    RED_FLAG,
+    SEEN,
+    SKIP,
+    Asleep,
+    Choose,
+    Days,
+    Home,
+    Mark,
+    Note,
+    Number,
+    Pick,
+    Press,
+    Ready,
+    Seconds,
+    Sore,
+    ToTheEnd,
+    Week,
+    tick,
+)
+from tests.support.fronts.story import Story, assert_both_tell, named, placed, stopped
+
+pytestmark = pytest.mark.slow("tells each story to both fronts")
+
+BEGUN = (Home("start"), Number(3))
+DONE = (*BEGUN, ToTheEnd())
+RUN = (*BEGUN, Press("next"))
+"""In the first run."""
+FLAGGED = "session 1: run-walk, 2 × 4/4, pains 2 3 2 2, flags fever"
+STOP_IN_LINES = "Home in lines says the stop sign itself"
+PLACED = "placed at 2, chosen"
+UNRATED = (SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SEEN)
+
+
+def on_a_full_disk(workspace: Workspace) -> None:
+    """A runner whose disk takes nothing any more."""
+    placed(workspace)
+    disk = BadDisk(sqlite3.SQLITE_FULL)
+    disk.bad_writes = range(10**9)
+    folder = workspace.store.folder
+    workspace.store.close()
+    workspace.store = Store.open(folder, connect=disk.connect)
+
+
+SESSION = (
+    Story(
+        "every second is run, and every question answered",
+        [
+            (*BEGUN, Seconds(160.4), Number(4), Number(3), Sore(("left knee", "back")), Ready(True), Number(6)),
+            (Note("calm day"), SEEN),
+        ],
+        ["session 1: run-walk, 2 × 2/2, pains 3 4 3 -, left knee, back", PLACED],
+        placed,
+    ),
+    Story(
+        "paused, longer, back, eased and marked",
+        [
+            (
+                *RUN,
+                Seconds(10.4),
+                Press("pause"),
+                Seconds(60),
+                Press("pause"),
+                Press("extend"),
+                Seconds(5),
+                Press("back"),
+            ),
+            (
+                Seconds(20.1),
+                Mark(4),
+                Press("ease"),
+                Seconds(55.2),
+                Mark(10),
+                ToTheEnd(),
+                KEEP,
+                SKIP,
+                *NO_RED_FLAG,
+                *UNRATED[2:],
+            ),
+        ],
+        ["session 1: run-walk, 2 × 1/2, pains 3 10 - -, 4 at 36 s, 10 at 90 s", PLACED],
+        placed,
+    ),
+    Story(
+        "the machine sleeps, and the time is no part of it",
+        [*RUN, Seconds(10.9), Asleep(600), Pick("go-on"), Seconds(5), ToTheEnd(), *UNRATED],
+        ["session 1: run-walk, 2 × 0/2, pains 3 - - -", PLACED],
+        placed,
+    ),
+    Story(
+        "the machine sleeps, and the time is done",
+        [*RUN, Seconds(10.9), Asleep(40), Pick("count"), ToTheEnd(), *UNRATED],
+        ["session 1: run-walk, 2 × 1/2, pains 3 - - -", PLACED],
+        placed,
+    ),
+)
+STOPPED = "session 1: run-walk, 2 × 0/2, pains 3 - - -, stopped"
+STOP = (
+    Story(
+        "stopped, and a walk home",
+        [*RUN, Seconds(12.4), Press("stop"), Pick("cool-down"), Seconds(10.4), *UNRATED],
+        [STOPPED, PLACED],
+        placed,
+    ),
+    Story(
+        "stopped, and finished here",
+        [*RUN, Seconds(12.4), Press("stop"), Seconds(5), Pick("finish"), *UNRATED],
+        [STOPPED, PLACED],
+        placed,
+    ),
+    Story(
+        "the stop was a slip",
+        [*RUN, Seconds(12.4), Press("stop"), Pick("slip"), Seconds(30), ToTheEnd(), *UNRATED],
+        ["session 1: run-walk, 2 × 1/2, pains 3 - - -", PLACED],
+        placed,
+    ),
+)
+END = (
+    Story(
+        "an end that answers itself",
+        [*RUN, Press("end"), Seconds(21.4), Seconds(20), ToTheEnd(), *UNRATED],
+        ["session 1: run-walk, 2 × 1/2, pains 3 - - -", PLACED],
+        placed,
+    ),
+    Story(
+        "no end: on with it",
+        [*RUN, Press("end"), Pick("go-on"), Seconds(38.4), ToTheEnd(), *UNRATED],
+        ["session 1: run-walk, 2 × 1/2, pains 3 - - -", PLACED],
+        placed,
+    ),
+    Story(
+        "saved as it is",
+        [*RUN, Seconds(10.4), Press("end"), Pick("save"), *UNRATED],
+        ["session 1: run-walk, 2 × 0/2, pains 3 - - -", PLACED],
+        placed,
+    ),
+    Story("discarded", [*RUN, Seconds(10.4), Press("end"), Pick("discard")], [PLACED], placed),
+    Story(
+        "pain at the end",
+        [*RUN, Seconds(12.4), Press("end"), Pick("stop"), Pick("finish"), *UNRATED],
+        [STOPPED, PLACED],
+        placed,
+    ),
+)
+RATING = (
+    Story(
+        "nothing is answered",
+        [*DONE, *UNRATED],
+        ["session 1: run-walk, 2 × 0/2, pains 3 - - -", PLACED],
+        placed,
+    ),
+    Story(
+        "back and changed",
+        [
+            (
+                *DONE,
+                Number(4),
+                BACK,
+                Number(3),
+                Number(2),
+                BACK,
+                KEEP,
+                Sore(("knee",)),
+                BACK,
+                Sore(("ankle",)),
+                Ready(True),
+            ),
+            (BACK, Ready(False), Number(3), SKIP, SEEN),
+        ],
+        ["session 1: run-walk, 2 × 0/2, pains 3 3 2 -, ankle", PLACED],
+        placed,
+    ),
+    Story(
+        "the pain rose, and nothing is there",
+        [*DONE, Number(6), Number(5), *NO_RED_FLAG, SKIP, SKIP, SKIP, SKIP, SEEN],
+        ["session 1: run-walk, 2 × 0/2, pains 3 6 5 -", PLACED],
+        placed,
+    ),
+    Story(
+        "the pain rose, and no answer is not none",
+        [
+            (*DONE, Number(6), Number(5), BACK, Number(5), NONE, BACK, BACK, Number(5), *NO_RED_FLAG),
+            (SKIP, SKIP, SKIP, SKIP, SEEN),
+        ],
+        ["session 1: run-walk, 2 × 0/2, pains 3 6 5 -", PLACED],
+        placed,
+    ),
+    Story(
+        "the pain rose, and an emergency ends the questions",
+        [*DONE, Number(6), Number(7), tick("saddle"), Choose("keep"), SEEN],
+        ["session 1: run-walk, 2 × 0/2, pains 3 6 7 -, flags saddle", PLACED],
+        placed,
+    ),
+    Story(
+        "the pain rose, and something urgent is no end",
+        [*DONE, Number(6), Number(7), NONE, tick("lump"), Choose("keep"), Sore(("hip",)), SKIP, SKIP, SKIP, SEEN],
+        ["session 1: run-walk, 2 × 0/2, pains 3 6 7 -, hip, flags lump", PLACED],
+        placed,
+    ),
+    Story(
+        "an emergency by its key",
+        [*DONE, RED_FLAG, tick("chest"), Choose("keep"), SEEN],
+        ["session 1: run-walk, 2 × 0/2, pains 3 - - -, flags chest", PLACED],
+        placed,
+    ),
+    Story(
+        "something urgent by its key, taken back and ticked again",
+        [
+            (*DONE, Number(4), RED_FLAG, NONE, tick("fever"), Choose("keep"), RED_FLAG, KEEP, NONE, Number(4)),
+            (RED_FLAG, NONE, tick("night"), Choose("keep"), SKIP, SKIP, SKIP, SKIP, SEEN),
+        ],
+        ["session 1: run-walk, 2 × 0/2, pains 3 4 4 -, flags night", PLACED],
+        placed,
+    ),
+    Story(
+        "the list of red flags, opened and left",
+        [*DONE, RED_FLAG, BACK, Number(4), RED_FLAG, NONE, BACK, BACK, Number(3), SKIP, SKIP, SKIP, SKIP, SEEN],
+        ["session 1: run-walk, 2 × 0/2, pains 3 4 3 -", PLACED],
+        placed,
+    ),
+)
+WALK = (
+    Story(
+        "a walk today",
+        [Home("walk"), Number(4), Seconds(100), Mark(5), ToTheEnd(), Number(3), SEEN],
+        ["session 1: walk, 2 × 0/1, pains 4 - 3 -, 5 at 100 s", PLACED],
+        placed,
+    ),
+    Story("a walk, thought better of", [Home("walk"), BACK], [PLACED], placed),
+    Story(
+        "a walk without a stage, stopped for pain",
+        [Home("walk"), *NOTHING_APPLIES, SKIP, Seconds(10.4), Press("stop"), Pick("finish"), SKIP, SEEN],
+        ["session 1: walk, 1 × 0/1, pains - - - -, stopped"],
+    ),
+    Story(
+        "a walk that is proposed, after which the pain rose",
+        [Home("start"), Number(6), Choose("walk"), ToTheEnd(), Number(9), *NO_RED_FLAG, SEEN],
+        ["session 1: walk, 2 × 0/1, pains 6 - 9 -", PLACED],
+        placed,
+    ),
+    Story("no walk under the stop sign", [Home("stop sign"), SEEN], [FLAGGED, PLACED], stopped, apart=STOP_IN_LINES),
+    Story("a walk that ends early", [Home("walk"), SKIP, Press("end"), Pick("discard")], [PLACED], placed),
+)
+CHECK_IN = (
+    Story("left for later", [Home("check in"), BACK], [PLACED], placed),
+    Story(
+        "two check-ins, a week apart",
+        [Home("check in"), Week(30, 35, 60), SEEN, Days(7), Home("check in"), Week(20, 25, 40, 12), SEEN],
+        [PLACED, "check-in 30 35 60 None", "check-in 20 25 40 12"],
+        placed,
+    ),
+)
+LEAVING = (
+    Story("nothing is lost", [Home("leave")], [PLACED], placed),
+    Story(
+        "what is in memory alone is not left by mistake",
+        [Home("check in"), Week(30, 35, 60), SEEN, Home("leave"), Choose("stay"), Home("leave"), Choose("leave")],
+        [PLACED],
+        on_a_full_disk,
+    ),
+)
+
+
+@pytest.fixture(autouse=True)
+def nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No rescue file can be written on a full disk."""
+    monkeypatch.setattr("runwalk_tui.history.rescue.default_folders", lambda data: [data / FILE])
+
+
+@pytest.mark.parametrize("story", [*SESSION, *STOP, *END, *RATING, *WALK, *CHECK_IN, *LEAVING], ids=named)
+def test_both_fronts_come_to_the_same(story: Story, tmp_path: Path) -> None:
+    assert_both_tell(story, tmp_path)

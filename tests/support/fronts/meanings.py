@@ -1,0 +1,192 @@
+"""What a runner means, whichever front it is told to: with keys, or with lines that are typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Place: TypeAlias = Literal[
+    "start", "choose", "walk", "run test", "check in", "warning sign", "screening", "stop sign", "leave"
+]
+Command: TypeAlias = Literal["pause", "next", "back", "extend", "ease", "stop", "end", "begin", "enough", "leave"]
+
+
+@dataclass(frozen=True)
+class Home:
+    """Something that Home offers."""
+
+    wanted: Place
+
+
+@dataclass(frozen=True)
+class Tick:
+    """These statements of the page are true, and no other one. None at all is said in so many words."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A whole number: a pain, or an effort."""
+
+    value: int
+
+
+@dataclass(frozen=True)
+class Choose:
+    """One of a few answers, by its id."""
+
+    answer: str
+
+
+@dataclass(frozen=True)
+class At:
+    """A stage, and how often where that is asked; None for what is proposed."""
+
+    stage: str
+    reps: int | None = None
+
+
+@dataclass(frozen=True)
+class Sore:
+    """Places of new soreness."""
+
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Whether the runner feels ready to move on."""
+
+    yes: bool
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note of a few words."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Week:
+    """The figures of a check-in."""
+
+    current: int
+    average: int
+    worst: int
+    disability: int | None = None
+
+
+@dataclass(frozen=True)
+class Simple:
+    """An answer that says nothing but itself."""
+
+    name: str
+
+
+KEEP = Simple("keep")
+"""Go on with what stands there already."""
+SKIP = Simple("skip")
+BACK = Simple("back")
+"""To the question before, or out of the conversation; also "later"."""
+RED_FLAG = Simple("red flag")
+AGAIN = Simple("again")
+FORGOTTEN = Simple("forgotten")
+SEEN = Simple("seen")
+"""What was only shown has been read."""
+CLEARED = Simple("cleared")
+"""At the stop sign: I have been cleared."""
+
+
+# While a session or a run test is on.
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """Time that passes, in real seconds; a rehearsal makes more of it."""
+
+    count: float
+
+
+@dataclass(frozen=True)
+class Asleep:
+    """The machine sleeps for so many seconds and comes back."""
+
+    count: float
+
+
+@dataclass(frozen=True)
+class Press:
+    """A key of the session."""
+
+    command: Command
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The pain at this second."""
+
+    pain: int
+
+
+@dataclass(frozen=True)
+class ToTheEnd:
+    """Every phase that is left is skipped."""
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One of the answers to a question in mid-session, by its id."""
+
+    answer: str
+
+
+# From outside.
+
+
+@dataclass(frozen=True)
+class Days:
+    """So many days go by."""
+
+    count: int
+
+
+@dataclass(frozen=True)
+class PowerCut:
+    """The program is gone at this instant, and started again on what the disk has."""
+
+
+Meaning: TypeAlias = (
+    Home
+    | Tick
+    | Number
+    | Choose
+    | At
+    | Sore
+    | Ready
+    | Note
+    | Week
+    | Simple
+    | Seconds
+    | Asleep
+    | Press
+    | Mark
+    | ToTheEnd
+    | Pick
+    | Days
+    | PowerCut
+)
+
+
+def tick(*ids: str) -> Tick:
+    """These are true."""
+    return Tick(ids)
+
+
+NONE = Tick(())
+"""None of these."""
+NOTHING_APPLIES = (NONE,) * 4
+"""The whole screening."""
+NO_RED_FLAG = (NONE,) * 2
+"""Both pages of warning signs."""
