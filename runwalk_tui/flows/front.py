@@ -132,6 +132,9 @@ class Conversation:
     workspace: Workspace
 
 
+NOT_IN_A_REHEARSAL = "A rehearsal keeps no answers. Start runwalk without --speed for this."
+
+
 class Interrupted(Exception):
     """The runner wants to leave the program in the middle of a question."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -131,6 +131,8 @@ class TicksOf(Question[Ticks | None]):
     """What leaving from the first page is called."""
     why: str = ""
     """Why it is asked now, in one line; "" for what the page says itself."""
+    raised: tuple[str, ...] = ()
+    """Warning signs of any page that were ticked and have not been kept or taken back yet."""
 
     @property
     def aside(self) -> bool:
@@ -164,7 +166,16 @@ class MorningPain(Question[int | Literal["forgotten"] | None]):
 
 
 @dataclass(frozen=True, slots=True)
-class RatingPage(Question[Rating | Back]):
+class Rated:
+    """The rating with what was answered so far, and where the runner goes from this question."""
+
+    rating: Rating
+    move: Move = Move.ON
+    """ON, BACK, or RED_FLAG."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingPage(Question[Rated]):
     """One question of the rating; gives the rating with its answer in it."""
 
     field: RatingField
@@ -226,6 +237,8 @@ class CheckInPage(Question[CheckIn | None]):
     """Why it is asked, in one line; "" when the runner opened it."""
     now: Callable[[], datetime]
     """The runner's wall clock, with its offset."""
+    typed: list[int] = field(default_factory=list, compare=False)
+    """What was answered before the runner told of a warning sign, where one figure is asked after the other."""
 
 
 @dataclass(frozen=True, slots=True)

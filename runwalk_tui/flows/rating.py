@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from runwalk_tui.flows.front import Conversation, Interrupted, Move
-from runwalk_tui.flows.questions import Back, RatingField, RatingPage
+from runwalk_tui.flows.questions import Rated, RatingField, RatingPage
 from runwalk_tui.flows.red_flags import ask_red_flags, show_what_would_be_said
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.red_flags import is_emergency
@@ -85,14 +85,18 @@ class _Rating:
             lambda rating: self._leads(self._fields[position], rating),
         )
 
-    async def _heed(self, field: RatingField, answer: Rating | Back | Literal[Move.RED_FLAG]) -> int | None:
-        """How many pages further an answer leads; None when nothing else is asked."""
-        if answer is Move.BACK:
-            return -1
-        if answer is Move.RED_FLAG:
+    async def _heed(self, field: RatingField, answer: Rated | Literal[Move.RED_FLAG]) -> int | None:
+        """How many pages further an answer leads; None when nothing else is asked.
+
+        What was typed before another key than Enter is kept as well.
+        """
+        if isinstance(answer, Rated):
+            self._rating = answer.rating
+            if answer.move is Move.BACK:
+                return -1
+        if answer is Move.RED_FLAG or answer.move is Move.RED_FLAG:
             ticked = await self._ask_red_flags("")
             return None if is_emergency(ticked or ()) else 0
-        self._rating = answer
         if field == "after" and not self._asked and self._pain_rose:
             ticked = await self._ask_red_flags(PAIN_ROSE)
             if ticked is None and not self._conversation.front.nobody:

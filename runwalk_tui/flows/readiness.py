@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from runwalk_tui.flows.front import Conversation
+from runwalk_tui.flows.front import NOT_IN_A_REHEARSAL, Conversation
 from runwalk_tui.flows.questions import (
     Answer,
     CheckInPage,
@@ -128,7 +128,10 @@ async def _screened(conversation: Conversation) -> bool:
 @ends_at_a_red_flag
 async def screen_again(conversation: Conversation) -> None:
     """The screening whenever the runner wants it."""
-    await screen(conversation)
+    if conversation.front.rehearsal:
+        conversation.front.tell(NOT_IN_A_REHEARSAL)
+    else:
+        await screen(conversation)
 
 
 async def screen(conversation: Conversation) -> bool:
@@ -203,7 +206,7 @@ async def _choose_start(conversation: Conversation) -> None:
     first = table.stages[0]
     chosen = await ask(conversation, StageWanted(WHERE, table, StageAndReps(first.id, first.reps_min), stage_only=True))
     if chosen is not None:
-        keep_start(conversation, chosen.stage, "chosen")
+        keep_start(conversation, chosen.stage, "chosen", rehearsal=conversation.front.rehearsal)
 
 
 # The morning after.
@@ -263,6 +266,9 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
 async def check_in(conversation: Conversation) -> None:
     """Ask, keep the answers and compare them."""
     front, workspace = conversation.front, conversation.workspace
+    if front.rehearsal:
+        front.tell(NOT_IN_A_REHEARSAL)
+        return
     week = checkin_due(workspace.log(), workspace.today())
     answers = await ask(conversation, CheckInPage(due_words(week) if week is not None else "", workspace.wall))
     if answers is None:

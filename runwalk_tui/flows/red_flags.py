@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import wraps
 
-from runwalk_tui.flows.front import Conversation, Flagged, Given, Move, Question
+from runwalk_tui.flows.front import NOT_IN_A_REHEARSAL, Conversation, Flagged, Given, Move, Question
 from runwalk_tui.flows.questions import Answer, Choice, StopSignShown, TickPage, TicksOf
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.reasons import day_name, for_stop
@@ -55,7 +55,8 @@ CLEARED = Choice(
     "Today's date is saved with it in your history.",
     (Answer("back", "b", "Not yet", "primary"), Answer("cleared", "y", "Yes, I am cleared")),
 )
-SLIP = Answer("slip", "s", "Wrong key: leave")
+SLIP = Answer("slip", "l", "Wrong key: leave")
+"""Not the key that skips a question: one that bounces must not answer what comes next."""
 SaidBack = Callable[[TickPage, tuple[str, ...]], Choice]
 """What new ticks lead to, asked before they are taken; its answer "back" looks again."""
 
@@ -155,19 +156,24 @@ async def ask_pages(
     ticked = {page.id: tuple(each.id for each in page.statements if each.id in before) for page in pages}
     done = {page.id for page in pages if answered}
     position = 0
+
+    def raised() -> tuple[str, ...]:
+        return tuple(each for page in pages if page.red_flags for each in ticked[page.id] if each not in before)
+
     while position < len(pages):
         page = pages[position]
         given = await _ask_again(
             conversation,
-            TicksOf(page, ticked[page.id], position + 1, len(pages), page.id in done, leave, why),
+            TicksOf(page, ticked[page.id], position + 1, len(pages), page.id in done, leave, why, raised()),
         )
-        if given is None:
+        if given is None:  # nobody is left to take a sign back: what was ticked stands, that is the safe side
+            if raised():
+                break
             return None
         ticked[page.id] = given.ids
         new = tuple(each for each in given.ids if each not in before)
         if given.move is Move.LEAVE or (given.move is Move.BACK and position == 0):
-            raised = tuple(each for page in pages if page.red_flags for each in ticked[page.id] if each not in before)
-            match await _leaving(conversation, raised, rehearsal=rehearsal):
+            match await _leaving(conversation, raised(), rehearsal=rehearsal):
                 case "keep":
                     break
                 case "slip":
@@ -175,7 +181,8 @@ async def ask_pages(
         elif given.move is Move.BACK:
             position -= 1
         else:
-            if new and await _ask_again(conversation, said_back(page, new)) == "back":
+            said = raised() if page.red_flags else new
+            if new and await _ask_again(conversation, said_back(page, said)) == "back":
                 continue
             if page.red_flags and (new or is_emergency(given.ids)):
                 break
@@ -203,11 +210,16 @@ async def _ask_again(conversation: Conversation, question: Question[Given]) -> G
 # The stop sign.
 
 
-async def raise_stop_sign(conversation: Conversation, red_flags: Iterable[str]) -> None:
-    """Keep warning signs that were ticked outside a session, and say what to do; a rehearsal keeps none."""
+async def raise_stop_sign(
+    conversation: Conversation, red_flags: Iterable[str], *, rehearsal: bool | None = None
+) -> None:
+    """Keep warning signs that were ticked outside a session, and say what to do; a rehearsal keeps none.
+
+    What a rehearsal is, the front says, where `rehearsal` does not.
+    """
     red_flags = tuple(red_flags)
     front = conversation.front
-    if front.rehearsal:
+    if front.rehearsal if rehearsal is None else rehearsal:
         await show_what_would_be_said(conversation, red_flags)
         return
     if problem := conversation.workspace.keep_red_flags(red_flags):
@@ -245,6 +257,7 @@ async def show_and_ask(conversation: Conversation, shown: StopSignShown) -> bool
     return False
 
 
+@ends_at_a_red_flag
 async def clear(conversation: Conversation) -> None:
     """Record that a clinician has cleared the runner, where the stop sign itself does not ask."""
     workspace = conversation.workspace
@@ -254,7 +267,7 @@ async def clear(conversation: Conversation) -> None:
         return
     for session in flagged:
         conversation.front.confirm(f"{day_name(session.day, today)}: {in_words(session.red_flags)}.")
-    if await _ask_again(conversation, CLEARED) == "cleared":
+    if await ask(conversation, CLEARED) == "cleared":
         _keep_clearance(conversation, flagged)
         conversation.front.confirm("Noted, with today's date; it stays in your history.")
 
@@ -262,5 +275,8 @@ async def clear(conversation: Conversation) -> None:
 def _keep_clearance(conversation: Conversation, flagged: Sequence[SessionRecord]) -> None:
     """Clear exactly the sessions that were shown; one that another window flagged meanwhile was not."""
     workspace = conversation.workspace
+    if conversation.front.rehearsal:
+        conversation.front.tell(NOT_IN_A_REHEARSAL)
+        return
     if problem := workspace.reliable_store.clear(clearance_of(flagged, workspace.wall())):
         conversation.front.tell(problem)

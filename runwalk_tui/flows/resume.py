@@ -60,7 +60,7 @@ async def _offer(conversation: Conversation, found: UnfinishedSession) -> bool:
         case "save":
             await rate(conversation, active)
         case "again":
-            await run_test.run_again(conversation, active.id)
+            await run_test.run_again(conversation, active)
         case "discard":
             return await _discard(conversation, found.session_id)
     return answer != "later"
@@ -77,15 +77,17 @@ def _about_session(conversation: Conversation, found: UnfinishedSession, active:
             f"{begun}\n{missing}",
             (Answer("save", "a", "Answer them", "primary"), LATER, DISCARD),
             escape=LATER.id,
+            aside=False,
         )
     save = Answer("save", "s", "Save as it is")
     if conversation.workspace.prescription().decision is Decision.STOP:  # then no session goes on
-        return Choice(CUT_OFF, begun, (LATER, save, DISCARD))
+        return Choice(CUT_OFF, begun, (LATER, save, DISCARD), aside=False)
     return Choice(
         CUT_OFF,
         f"{begun}\nThe time since counts as a pause.",
         (Answer("go-on", "g", "Go on", "primary"), save, LATER, DISCARD),
         escape=LATER.id,
+        aside=False,
     )
 
 
@@ -93,13 +95,15 @@ def _about_run_test(conversation: Conversation, found: UnfinishedSession, test: 
     """Cut off in its walk, the test goes on. A run that was cut off is used as far as it was timed, or run anew."""
     title, begun = "A run test was cut off", _when(conversation, found)
     if conversation.workspace.prescription().decision is Decision.STOP:  # then nobody runs
-        return Choice(title, begun, (LATER, DISCARD))
+        return Choice(title, begun, (LATER, DISCARD), aside=False)
     if not run_test.seconds_run(test) and not found.ended:
         go_on = Answer("go-on", "g", "Go on", "primary")
-        return Choice(title, f"{begun}, in the walk before the run.", (go_on, LATER, DISCARD), escape=LATER.id)
+        return Choice(
+            title, f"{begun}, in the walk before the run.", (go_on, LATER, DISCARD), escape=LATER.id, aside=False
+        )
     use, again = Answer("save", "a", "Use that run", "primary"), Answer("again", "r", "Run again")
     text = f"{begun}. {run_test.ran_in_words(test)}"
-    return Choice(title, text, (use, again, LATER, DISCARD), escape=LATER.id)
+    return Choice(title, text, (use, again, LATER, DISCARD), escape=LATER.id, aside=False)
 
 
 def _when(conversation: Conversation, found: UnfinishedSession) -> str:

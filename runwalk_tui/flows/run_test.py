@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.flows.front import Conversation, Flagged, Interrupted, Move, TestEnding
@@ -31,6 +32,7 @@ from runwalk_tui.session.cue_dispatch import SoundPlayer
 from runwalk_tui.session.records import Placement, new_session_id
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import minutes, steps_in_words
+from runwalk_tui.workspace import Workspace
 
 LEAVE = Choice(
     "Leave the run test?",
@@ -40,50 +42,54 @@ LEAVE = Choice(
 )
 LEFT = "You left the run test: nothing is saved. You can take it again any time."
 
-Done = tuple[RunTest, str]
-"""A run test that is over, and the id of its journal."""
+
+@dataclass(frozen=True, slots=True)
+class TakenTest:
+    """A run test that is over, and the stage that the runner takes."""
+
+    result: RunTest
+    test: ActiveSession
+    """It counts or is a rehearsal as it began, whatever the program was started for meanwhile."""
+
+
+Outcome = TakenTest | Literal[Move.AGAIN, Move.LEAVE] | None
+"""What became of a run: it is over, is to be taken again, or is left; None when a warning sign has ended it."""
 
 
 async def run_test(conversation: Conversation) -> None:
     """The run test, from the walk before it to the stage that is kept."""
     warm_up = conversation.workspace.table.stages[0].warm_up
-    async with conversation.front.sound() as player:
-        done = await take(conversation, player, warm_up)
-    await _settle(conversation, done)
+    test = new_test(conversation.workspace, warm_up, rehearsal=conversation.front.rehearsal)
+    await _take_and_settle(conversation, test, Journal(conversation.workspace.store))
 
 
 async def take_up(conversation: Conversation, found: UnfinishedSession, test: ActiveSession) -> None:
     """Go on with a run test that was cut off in its walk."""
     journal = Journal(conversation.workspace.store)
     journal.go_on(found)
-    async with conversation.front.sound() as player:
-        done = await take(conversation, player, 0, going_on=(test, journal))
-    await _settle(conversation, done)
+    await _take_and_settle(conversation, test, journal)
 
 
 async def use_run(conversation: Conversation, test: ActiveSession) -> None:
     """Ask what follows the run of a test that was cut off."""
-    result = await _ask_after(conversation, test)
-    if result is Move.AGAIN:
-        await run_again(conversation, test.id)
+    outcome = await _ask_after(conversation, test)
+    if outcome is Move.AGAIN:
+        await run_again(conversation, test)
     else:
-        await _settle(conversation, _done(conversation, result, test.id))
+        await _settle(conversation, outcome)
 
 
-async def run_again(conversation: Conversation, session_id: str) -> None:
+async def run_again(conversation: Conversation, test: ActiveSession) -> None:
     """Take a run test that was cut off once more, without the walk."""
-    _forget(conversation, session_id)
+    _forget(conversation, test)
+    again = new_test(conversation.workspace, 0, rehearsal=test.rehearsal)
+    await _take_and_settle(conversation, again, Journal(conversation.workspace.store))
+
+
+async def _take_and_settle(conversation: Conversation, test: ActiveSession, journal: Journal) -> None:
     async with conversation.front.sound() as player:
-        done = await take(conversation, player, 0)
-    await _settle(conversation, done)
-
-
-def _done(conversation: Conversation, result: RunTest | Move | None, session_id: str) -> Done | None:
-    """The journal of a test of which nothing is kept ends here."""
-    if isinstance(result, RunTest):
-        return result, session_id
-    _forget(conversation, session_id)
-    return None
+        outcome = await take(conversation, player, test, journal)
+    await _settle(conversation, outcome)
 
 
 def ran_in_words(test: ActiveSession) -> str:
@@ -96,37 +102,34 @@ def seconds_run(test: ActiveSession) -> float:
     return active_seconds(test.progress, [Kind.RUN])
 
 
-async def take(
-    conversation: Conversation,
-    player: SoundPlayer,
-    warm_up: int,
-    *,
-    going_on: tuple[ActiveSession, Journal] | None = None,
-) -> Done | None:
-    """Walk and run, as often as the runner wants to; None when it is left."""
+async def take(conversation: Conversation, player: SoundPlayer, test: ActiveSession, journal: Journal) -> Outcome:
+    """Walk and run, as often as the runner wants to; never AGAIN. Raises Interrupted."""
     away: Problem | None = None
     while True:
-        test, journal = going_on or (_ready(conversation, warm_up), Journal(conversation.workspace.store))
-        going_on = None
         controller = _controller(conversation, test, journal, player)
-        ending = await _count_down(conversation, controller, away)
-        away = None
-        result: RunTest | Move | None = None
-        match ending:
+        match await _count_down(conversation, controller, away):
             case TestEnding.RAN:
-                result = await _ask_after(conversation, controller.running)
+                away, outcome = None, await _ask_after(conversation, controller.running)
             case TestEnding.AWAY:
                 seconds = controller.away.seconds if controller.away else 0.0
-                result, away = Move.AGAIN, Problem(f"This machine was away for {minutes(seconds)}.")
-            case TestEnding.RED_FLAG:
+                away, outcome = Problem(f"This machine was away for {minutes(seconds)}."), Move.AGAIN
+                _forget(conversation, test)
+            case TestEnding.RED_FLAG:  # before it began; without a sign it waits as it was
                 await report_red_flags(conversation)
                 continue
-        done = _done(conversation, result, test.id)
-        if ending is TestEnding.INTERRUPTED:
-            raise Interrupted
-        if result is not Move.AGAIN:
-            return done
-        warm_up = 0  # the runner is warm by now
+            case TestEnding.LEFT:
+                _forget(conversation, test)
+                return Move.LEAVE
+            case TestEnding.INTERRUPTED:
+                _forget(conversation, test)
+                raise Interrupted
+        if outcome is not Move.AGAIN:
+            return outcome
+        # The runner is warm by now.
+        test, journal = (
+            new_test(conversation.workspace, 0, rehearsal=test.rehearsal),
+            Journal(conversation.workspace.store),
+        )
 
 
 def _controller(
@@ -155,22 +158,22 @@ async def _count_down(conversation: Conversation, controller: SessionController,
         await awake.release()
 
 
-def _ready(conversation: Conversation, warm_up: int) -> ActiveSession:
+def new_test(workspace: Workspace, warm_up: int, *, rehearsal: bool) -> ActiveSession:
     """A run test that is ready to start: a walk of some seconds, none for 0, and the run."""
     plan = SessionPlan(
-        conversation.workspace.table.programme,
+        workspace.table.programme,
         "",
         1,
         lay_out([(Kind.WARM_UP, warm_up, 0), (Kind.RUN, TEST_SECONDS, 1)]),
     )
     return ActiveSession(
         new_session_id(),
-        conversation.workspace.wall(),
+        workspace.wall(),
         plan.programme,
         plan.stage,
         plan.reps,
         Countdown(plan).progress(0.0),
-        rehearsal=conversation.front.rehearsal,
+        rehearsal=rehearsal,
         source=RUN_TEST,
     )
 
@@ -178,16 +181,21 @@ def _ready(conversation: Conversation, warm_up: int) -> ActiveSession:
 # Afterwards.
 
 
-async def _ask_after(conversation: Conversation, test: ActiveSession) -> RunTest | Move | None:
-    """The pain, then the stage; AGAIN to run once more, None to leave. Raises Flagged, and then nothing is kept."""
+async def _ask_after(conversation: Conversation, test: ActiveSession) -> Outcome:
+    """The pain, then the stage. The journal stays only for a run that is to be kept."""
     try:
-        return await _ask_pain_and_stage(conversation, test)
-    except Flagged:
-        _forget(conversation, test.id)
-        raise
+        outcome = await _ask_pain_and_stage(conversation, test)
+    except Flagged as flagged:
+        await raise_stop_sign(conversation, flagged.red_flags, rehearsal=test.rehearsal)
+        outcome = None
+    if not isinstance(outcome, TakenTest):
+        _forget(conversation, test)
+    return outcome
 
 
-async def _ask_pain_and_stage(conversation: Conversation, test: ActiveSession) -> RunTest | Move | None:
+async def _ask_pain_and_stage(
+    conversation: Conversation, test: ActiveSession
+) -> TakenTest | Literal[Move.AGAIN, Move.LEAVE]:
     table = conversation.workspace.table
     ran = seconds_run(test)
     said = ran_in_words(test)
@@ -195,20 +203,18 @@ async def _ask_pain_and_stage(conversation: Conversation, test: ActiveSession) -
         pain = await ask(conversation, RunTestPain(said))
         if pain is Move.AGAIN:
             return pain
-        if isinstance(pain, Move):
+        if pain is Move.LEAVE:
             match await ask(conversation, LEAVE):
                 case "leave":
-                    return None
+                    return Move.LEAVE
                 case "again":
                     return Move.AGAIN
             continue
         picked = await ask(conversation, _stage_question(table, test, pain, said))
-        if picked is Move.LEAVE:
-            return None
-        if picked is Move.AGAIN:
+        if picked is Move.AGAIN or picked is Move.LEAVE:
             return picked
-        if not isinstance(picked, Move):
-            return RunTest(ran, test.stopped_for_pain, pain, picked)
+        if picked is not Move.BACK:
+            return TakenTest(RunTest(ran, test.stopped_for_pain, pain, picked), test)
 
 
 def _stage_question(table: StageTable, test: ActiveSession, pain: int | None, said: str) -> RunTestStage:
@@ -231,34 +237,35 @@ def _session_in_words(table: StageTable, stage: Stage) -> str:
     return f"{steps_in_words(stage)}; {reps(stage.reps_min)}, {minutes(total)} in all"
 
 
-async def _settle(conversation: Conversation, done: Done | None) -> None:
+async def _settle(conversation: Conversation, outcome: Outcome) -> None:
     """Keep the stage, unless a warning sign comes first; then the journal has nothing left to tell."""
-    if done is None:
+    if outcome is Move.LEAVE:
         conversation.front.confirm(LEFT)
+    if not isinstance(outcome, TakenTest):
         return
-    result, session_id = done
-    red_flags = await _ask_about_red_flags(conversation, result)
+    rehearsal = outcome.test.rehearsal
+    red_flags = await _ask_about_red_flags(conversation, outcome.result, rehearsal=rehearsal)
     if red_flags:
-        await raise_stop_sign(conversation, red_flags)
+        await raise_stop_sign(conversation, red_flags, rehearsal=rehearsal)
     else:
-        keep_start(conversation, result.stage, "run test")
-    _forget(conversation, session_id)
+        keep_start(conversation, outcome.result.stage, "run test", rehearsal=rehearsal)
+    _forget(conversation, outcome.test)
 
 
-async def _ask_about_red_flags(conversation: Conversation, result: RunTest) -> tuple[str, ...]:
+async def _ask_about_red_flags(conversation: Conversation, result: RunTest, *, rehearsal: bool) -> tuple[str, ...]:
     """After a run that pain stopped, or that left severe pain, no answer is not "none"."""
     why = asks_about_red_flags(result, conversation.workspace.table.policy)
     ticked: tuple[str, ...] | None = None if why else ()
     while ticked is None and not conversation.front.nobody:
-        ticked = await ask_red_flags(conversation, why=why)
+        ticked = await ask_red_flags(conversation, why=why, rehearsal=rehearsal)
     return ticked or ()
 
 
-def keep_start(conversation: Conversation, stage: str, how: str) -> None:
+def keep_start(conversation: Conversation, stage: str, how: str, *, rehearsal: bool) -> None:
     """Keep a placement; a rehearsal's holds while the program runs, so that there is a session to rehearse."""
     front, workspace = conversation.front, conversation.workspace
     placement = Placement(workspace.wall(), stage, how)
-    if front.rehearsal:
+    if rehearsal:
         workspace.rehearsed = placement
         front.tell(f"A rehearsal: you start at stage {stage} until you leave, and it is not saved.")
         return
@@ -267,7 +274,7 @@ def keep_start(conversation: Conversation, stage: str, how: str) -> None:
     front.confirm(f"You begin at stage {stage}.")
 
 
-def _forget(conversation: Conversation, session_id: str) -> None:
+def _forget(conversation: Conversation, test: ActiveSession) -> None:
     """End the journal of a run test that is over."""
-    if problem := conversation.workspace.reliable_store.discard(session_id):
+    if problem := conversation.workspace.reliable_store.discard(test.id):
         conversation.front.tell(problem)

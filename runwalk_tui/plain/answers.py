@@ -18,13 +18,15 @@ from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.follow_up import adherence_words, course_lines
 from runwalk_tui.rule.reasons import DAYS, day_name
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.records import CheckIn, Rating, SessionRecord
+from runwalk_tui.session.records import CheckIn, SessionRecord
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SORENESS_PLACES, decision_words, headline, kept_words, when
 
 Show = Callable[[Any, Lines, Questions], Awaitable[Any]]
 """Prints a question and gives its answer."""
 
+UNASKED = -1
+"""In the place of an answer that nobody was there to give."""
 MANY_STAGES = 20
 """Stages up to which all of them are named with the question."""
 HOW_TO_RATE = "Enter to skip a question, b to go back to the one before, w for a warning sign."
@@ -169,7 +171,7 @@ def _which_morning(last: SessionRecord, today: date) -> str:
 # After a session.
 
 
-async def rating_page(question: asked.RatingPage, lines: Lines, questions: Questions) -> Rating | asked.Back:
+async def rating_page(question: asked.RatingPage, lines: Lines, questions: Questions) -> asked.Rated:
     rating, leads = question.rating, question.leads(question.rating)
     match question.field:
         case "worst":
@@ -182,8 +184,10 @@ async def rating_page(question: asked.RatingPage, lines: Lines, questions: Quest
             lines.say(f"So far: {' '.join(leads)}.")
     answer = await _rated(question, questions)
     if isinstance(answer, Move):
-        return BACK
-    return replace(rating, **{question.field: answer})  # type: ignore[arg-type] # the fields of Rating by name
+        return asked.Rated(rating, Move.BACK)
+    return asked.Rated(
+        replace(rating, **{question.field: answer})  # type: ignore[arg-type] # the fields of Rating by name
+    )
 
 
 async def _rated(question: asked.RatingPage, questions: Questions) -> object:
@@ -217,7 +221,7 @@ async def _rated(question: asked.RatingPage, questions: Questions) -> object:
 
 async def _rated_number(
     question: asked.RatingPage, questions: Questions, title: str, before: int | None
-) -> int | Back | None:
+) -> int | asked.Back | None:
     """A number, which was answered before or marked on the way unless `before` is None."""
     if before is None:
         return await questions.number(title)
@@ -270,8 +274,8 @@ async def run_test_stage(
     lines.say(question.why, *([question.advice] if question.advice else []), question.ours)
     stages = question.stages[::-1]
     answers = [f"Begin at stage {stage.id}: {question.in_words(stage)}" for stage in stages]
-    picked = await questions.choose("Which stage?", [*answers, "Run again", "Back"], unasked=len(answers) + 1)
-    if questions.nobody:
+    picked = await questions.choose("Which stage?", [*answers, "Run again", "Back"], unasked=UNASKED)
+    if picked == UNASKED:
         return Move.LEAVE
     if picked < len(stages):
         return stages[picked].id
@@ -284,7 +288,7 @@ async def run_test_stage(
 async def check_in(question: asked.CheckInPage, lines: Lines, questions: Questions) -> CheckIn | None:
     """None when the runner leaves or the input ends before the three pains are given."""
     lines.say(*([question.why] if question.why else []), SCALE)
-    pains: list[int] = []
+    pains = question.typed
     while True:
         answer = await _week_pain(questions, pains) if len(pains) < 3 else await _disability(questions)
         if answer is BACK:

@@ -136,7 +136,7 @@ async def test_escape_goes_a_page_back_and_from_the_first_one_leaves_without_an_
     assert app.result is None
 
 
-@pytest.mark.parametrize(("answer", "left"), [("y", (LEG,)), ("s", None)])
+@pytest.mark.parametrize(("answer", "left"), [("y", (LEG,)), ("l", None)])
 async def test_escape_never_drops_a_new_red_flag_without_asking(answer: str, left: tuple[str, ...] | None) -> None:
     app = asking()
     async with app.run_test() as pilot:

@@ -91,7 +91,7 @@ async def test_leaving_with_warning_signs_asks_and_escape_alone_never_loses_them
 async def test_leaving_with_a_slip_keeps_nothing() -> None:
     app = make()
     async with app.run_test() as pilot:
-        await press(pilot, "4", "escape", "s")
+        await press(pilot, "4", "escape", "l")
         await until(pilot, lambda: app.result is not NOTHING, "the end")
     assert app.result is None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
+from runwalk_tui.flows.front import Question
 from runwalk_tui.flows.questions import StopSignShown
 from runwalk_tui.rule.red_flags import NOT_KEPT, STOP_SIGN, advice_for, in_words
 from runwalk_tui.ui.controls.key_line import KeyLine
@@ -68,6 +69,9 @@ class StopSignScreen(StayingScreen[StopSignShown]):
     def on_mount(self) -> None:
         self.set_class(self.question.rehearsed, "-rehearsal")
         self.query_one("#home", Button).focus()
+
+    def takes(self, question: Question[Any]) -> bool:
+        return question == self.question
 
     async def show(self) -> None:
         """It stands there once more."""

@@ -193,7 +193,7 @@ def lines_for(meaning: meant.Meaning, question: Question[Any]) -> tuple[str, ...
         case asked.TicksOf(), meant.Tick(ids):
             positions = {each.id: str(number) for number, each in enumerate(question.page.statements, 1)}
             return (" ".join(positions[each] for each in ids) or "0",)
-        case asked.StageWanted(alone=True), meant.At(stage):
+        case asked.StageWanted(stage_only=True), meant.At(stage):
             return (stage,)
         case asked.StageWanted(), meant.At(stage, reps):
             return (stage, "" if reps is None else str(reps))

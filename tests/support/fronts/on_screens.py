@@ -245,10 +245,10 @@ class OnScreens:
 
     async def _count_down(self, seconds: float) -> None:
         """A question that answers itself counts seconds of its own."""
-        top = self._app.screen
+        asked = self._app.screen
         for _ in range(round(seconds)):
-            if isinstance(top, QuestionScreen) and top.query("#left") and self._app.screen is top:
-                top.count_down()
+            if isinstance(asked, QuestionScreen) and self._app.screen == asked and asked.query("#left"):
+                asked.count_down()
         await asyncio.sleep(A_MOMENT)
 
     async def _sleep(self, count: float) -> None:

@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from runwalk_tui.flows.front import Conversation
-from runwalk_tui.flows.run_test import take
+from runwalk_tui.flows.run_test import TakenTest, new_test, take
+from runwalk_tui.history.journal import Journal
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.rule.placement import RunTest
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
@@ -84,9 +85,10 @@ def app_with_test(clock: Clock, warm_up: int, table: StageTable = TABLE) -> OneF
     """An app that takes a run test, with a log of its own."""
 
     async def take_it(conversation: Conversation) -> RunTest | None:
+        test = new_test(conversation.workspace, warm_up, rehearsal=False)
         async with conversation.front.sound() as player:
-            done = await take(conversation, player, warm_up)
-        return done[0] if done else None
+            outcome = await take(conversation, player, test, Journal(conversation.workspace.store))
+        return outcome.result if isinstance(outcome, TakenTest) else None
 
     workspace = make_workspace(Path(tempfile.mkdtemp()))
     workspace.in_use = replace(workspace.in_use, table=table)

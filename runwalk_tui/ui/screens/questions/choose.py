@@ -87,7 +87,7 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         yield Static(self._question, id="title", markup=False)
         more = "" if self._stage_only else " ← → fewer or more repetitions,"
         yield Static(f"↑ ↓ choose a stage,{more} Enter takes it.", id="hint")
-        yield StageChoice(alone=self._alone)
+        yield StageChoice(alone=self._stage_only)
         with Horizontal(id="foot"):
             yield Static(id="chosen", markup=False)
             yield Button("Take it", id="take", variant="primary")

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, ContentSwitcher, Input, Static
 
 from runwalk_tui.flows.front import Move
-from runwalk_tui.flows.questions import RatingPage
+from runwalk_tui.flows.questions import Rated, RatingPage
 from runwalk_tui.flows.rating import NOTE_LIMIT, TITLES
 from runwalk_tui.ui.controls.adapted import NoteInput
 from runwalk_tui.ui.controls.choice_keys import ChoiceKeys
@@ -176,7 +176,7 @@ class RatingScreen(StayingScreen[RatingPage]):
     def action_next_page(self) -> None:
         """Answer with what stands there: of keys that come in one go the last change may not have been told yet."""
         self._change(**{self.question.field: self._shown_answer()})
-        self.give(self._rating)
+        self.give(Rated(self._rating))
 
     def _shown_answer(self) -> object:
         match self.question.field:
@@ -191,14 +191,14 @@ class RatingScreen(StayingScreen[RatingPage]):
                 return self.query_one("#note-input", Input).value.strip()
 
     def action_warn(self) -> None:
-        self.give(Move.RED_FLAG)
+        self.give(Rated(self._rating, Move.RED_FLAG))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "back" or self.question.number > 1
 
     def action_back(self) -> None:
         if self.question.number > 1:
-            self.give(Move.BACK)
+            self.give(Rated(self._rating, Move.BACK))
 
     def action_skip(self) -> None:
         """Leave this question open, whatever was typed before."""

@@ -131,7 +131,8 @@ class TickScreen(StayingScreen[TicksOf]):
 
     def give(self, answer: Any) -> None:
         """Answer with what is ticked as well."""
-        super().give(Ticks(self._list.ticked, answer))
+        if self.query(TickList):
+            super().give(Ticks(self._list.ticked, answer))
 
     def action_next_page(self) -> None:
         """Go on, with an answer."""
@@ -147,7 +148,10 @@ class TickScreen(StayingScreen[TicksOf]):
 
     def ask_before_leaving(self) -> bool:
         """Warning signs that were ticked are asked about; False when there are none."""
-        new = set(self._list.ticked) - set(self.question.ticked) if self.question.page.red_flags else ()
+        asked = self.question
+        new = set(asked.raised) - {each.id for each in asked.page.statements}
+        if asked.page.red_flags and self.query(TickList):
+            new |= set(self._list.ticked) - (set(asked.ticked) - set(asked.raised))
         if new:
             self.give(Move.LEAVE)
         return bool(new)

@@ -1,24 +1,30 @@
-"""What a second pair of eyes found at the questions about warning signs."""
+"""What was ticked or typed on the screen is kept, said back and never taken for something else."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from runwalk_tui.flows.red_flags import ask_red_flags
 from runwalk_tui.rule.prescription import stop_sign
-from runwalk_tui.session.records import Rating
+from runwalk_tui.session.records import Rating, stop_record
+from runwalk_tui.ui.controls.pain_scale import PainScale
+from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
+from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
 from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
+from tests.support.cut_off_test import cut_off_test
+from tests.support.fakes import FakePlayer, HandClock
 from tests.support.one_flow import OneFlow
 from tests.support.one_screen import NOTHING
-from tests.support.stand_ins import Stage, make_workspace
+from tests.support.stand_ins import NOON, Stage, make_workspace
 from tests.support.timer_pilot import begin, stage_with_a_runner
 from tests.support.waiting import reach, settle
 
@@ -45,26 +51,25 @@ async def test_ctrl_q_asks_about_a_sign_that_is_ticked(tmp_path: Path, keys: tup
         await stage.press(pilot, *keys)
         await reach(pilot, TickScreen)
         await stage.press(pilot, "ctrl+q")
-        assert stage.app.is_running and not stage.app._exit
         await reach(pilot, QuestionScreen)
 
 
-async def test_fast_keys_between_pages() -> None:
+async def test_keys_that_come_while_the_page_turns_answer_nothing() -> None:
     app = OneFlow(lambda conversation: ask_red_flags(conversation))
     async with app.run_test() as pilot:
         await settle(pilot)
-        from textual import events
 
         for key, char in [("n", "n"), ("enter", None)] + [("enter", None)] * 30:
-            app.post_message(events.Key(key, char))
+            app.post_message(Key(key, char))
         await settle(pilot)
         await settle(pilot)
         assert app.result is NOTHING
-        assert app.shown.question.number == 2
+        shown = app.shown
+        assert isinstance(shown, TickScreen)
+        assert shown.question.number == 2
 
 
-async def test_escape_s_s_at_severe_pain(tmp_path: Path) -> None:
-    """Wrong key: leave has the key of Skip on the screen below."""
+async def test_a_slip_that_is_taken_back_twice_begins_no_session(tmp_path: Path) -> None:
     stage = stage_with_a_runner(tmp_path)
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
@@ -74,7 +79,8 @@ async def test_escape_s_s_at_severe_pain(tmp_path: Path) -> None:
         await reach(pilot, TickScreen)
         await stage.press(pilot, "1", "escape")
         await reach(pilot, QuestionScreen)
-        await stage.press(pilot, "s", "s")
+        await stage.press(pilot, "l", "l", "s")
+        await stage.press(pilot, "escape")
         assert not isinstance(stage.app.screen, TimerScreen)
 
 
@@ -96,9 +102,6 @@ async def test_what_was_typed_stays_when_w_is_pressed_in_the_rating(tmp_path: Pa
 
 
 async def test_two_run_tests_that_were_cut_off_have_a_pain_each(tmp_path: Path) -> None:
-    from runwalk_tui.ui.controls.pain_scale import PainScale
-    from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
-    from tests.unit.plain.test_second_eyes_plain import cut_off_test
 
     stage = stage_with_a_runner(tmp_path)
     for _ in range(2):
@@ -115,12 +118,10 @@ async def test_two_run_tests_that_were_cut_off_have_a_pain_each(tmp_path: Path) 
 
 
 async def test_a_real_run_test_taken_up_in_a_rehearsal_keeps_its_sign(tmp_path: Path) -> None:
-    from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
-    from tests.unit.plain.test_second_eyes_plain import cut_off_test
 
     workspace = make_workspace(tmp_path)
     stage = Stage(workspace, speed=3)
-    cut_off_test(workspace, rehearsal=False, ran=5, stop=True)
+    cut_off_test(workspace, rehearsal=False, ran=5, stopped=True)
     async with stage.app.run_test() as pilot:
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "a")
@@ -134,20 +135,30 @@ async def test_a_real_run_test_taken_up_in_a_rehearsal_keeps_its_sign(tmp_path: 
     assert stop_sign(workspace.log())
 
 
-async def test_the_screening_in_a_rehearsal_keeps_no_sign(tmp_path: Path) -> None:
-    workspace = make_workspace(tmp_path)
-    stage = Stage(workspace, speed=3)
+@pytest.mark.parametrize("what", ["SCREENING", "CHECK_IN"])
+async def test_a_rehearsal_asks_nothing_that_would_be_kept(tmp_path: Path, what: str) -> None:
+    stage = Stage(make_workspace(tmp_path), speed=3)
     async with stage.app.run_test() as pilot:
         home = await reach(pilot, HomeScreen)
-        home.action_care("SCREENING")
-        await reach(pilot, TickScreen)
-        await stage.press(pilot, "4", "enter", "y")
+        home.action_care(what)
+        await settle(pilot)
+        assert isinstance(stage.app.screen, HomeScreen)
+
+
+async def test_a_rehearsal_takes_down_no_stop_sign(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    workspace.store.save(stop_record(NOON, workspace.table.programme, "1", ["fever"]))
+    stage = Stage(workspace, speed=3)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "enter")
         await reach(pilot, StopSignScreen)
-    assert stop_sign(workspace.log()) == ()
+        await stage.press(pilot, "c", "y")
+        await reach(pilot, HomeScreen)
+    assert stop_sign(workspace.log())
 
 
-async def test_flagged_and_another_cut_off(tmp_path: Path) -> None:
-    from tests.support.fakes import FakePlayer, HandClock
+async def test_a_warning_sign_stands_before_another_session_that_was_cut_off(tmp_path: Path) -> None:
 
     stage = stage_with_a_runner(tmp_path)
     workspace = stage.workspace
@@ -170,7 +181,7 @@ async def test_flagged_and_another_cut_off(tmp_path: Path) -> None:
         assert isinstance(stage.app.screen, (HomeScreen, StopSignScreen))
 
 
-async def test_palette_during_flow(tmp_path: Path) -> None:
+async def test_the_palette_over_a_question_leaves_it_there(tmp_path: Path) -> None:
     stage = stage_with_a_runner(tmp_path)
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
@@ -182,8 +193,7 @@ async def test_palette_during_flow(tmp_path: Path) -> None:
         await reach(pilot, TickScreen)
 
 
-async def test_held_enter_everywhere(tmp_path: Path) -> None:
-    """Severe pain, then Enter for ever: nothing begins."""
+async def test_enter_held_too_long_begins_nothing_at_severe_pain(tmp_path: Path) -> None:
     stage = stage_with_a_runner(tmp_path)
     async with stage.app.run_test() as pilot:
         await reach(pilot, HomeScreen)
@@ -202,8 +212,7 @@ async def test_held_enter_everywhere(tmp_path: Path) -> None:
     assert stop_sign(stage.workspace.log())
 
 
-async def test_rating_flags_then_kill(tmp_path: Path) -> None:
-    """A sign that is kept in the rating stands after a kill, and the pain that rose is asked again when unanswered."""
+async def test_what_was_answered_in_a_rating_is_there_after_the_program_has_ended(tmp_path: Path) -> None:
     stage = stage_with_a_runner(tmp_path)
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
@@ -234,7 +243,7 @@ async def test_rating_flags_then_kill(tmp_path: Path) -> None:
     assert (session.pain_worst, session.pain_after) == (8, 9)
 
 
-async def test_leave_signs_in_rating_by_every_way(tmp_path: Path) -> None:
+async def test_no_way_out_of_the_warning_signs_of_a_rating_is_an_answer(tmp_path: Path) -> None:
     stage = stage_with_a_runner(tmp_path)
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
@@ -249,14 +258,14 @@ async def test_leave_signs_in_rating_by_every_way(tmp_path: Path) -> None:
         await reach(pilot, TickScreen)
         await stage.press(pilot, "4", "ctrl+q")
         await reach(pilot, QuestionScreen)
-        await stage.press(pilot, "s")
+        await stage.press(pilot, "l")
         rating = await reach(pilot, RatingScreen)
         assert rating.question.field == "after"
         await stage.press(pilot, "s")
         await reach(pilot, TickScreen)  # the worst pain alone rose
         await stage.press(pilot, "4", "escape", "y")
         await settle(pilot)
-        assert type(stage.app.screen).__name__ == "DecisionScreen"
+        assert isinstance(stage.app.screen, DecisionScreen)
     (session,) = stage.workspace.log().sessions
     assert session.red_flags == ("chest",)
 
@@ -288,7 +297,7 @@ async def test_worst_that_was_typed_over_a_mark_stays(tmp_path: Path) -> None:
         timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "9", "w", "n", "enter", "n", "enter")
-        rating = await reach(pilot, RatingScreen)
+        await reach(pilot, RatingScreen)
         await stage.press(pilot, "enter", "3", "enter")
         await settle(pilot)
         await stage.press(pilot, "enter", "y", "enter", "s", "enter", "enter")
