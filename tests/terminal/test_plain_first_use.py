@@ -53,7 +53,7 @@ def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, ru
     program.answer("2")
     program.hear("When in doubt, at the first stage.")
     program.answer("2")
-    program.hear("You begin at stage 2; type 1 to start.")
+    program.hear("You begin at stage 2.")
     program.answer("1")
     program.hear("How is the pain right now")
     program.answer("2")
@@ -115,7 +115,7 @@ def test_the_run_test_takes_one_key_and_gives_the_stage(program: PlainProgram, r
     program.answer("1")
     program.hear("1 Begin at stage 1: run 5s, walk 2s")
     program.answer("1")
-    program.hear("You begin at stage 1; type 1 to start.")
+    program.hear("You begin at stage 1.")
     program.answer("0")
     assert program.end() == 0
     placements = json.loads(runwalk("export", "json"))["placements"]
