@@ -18,9 +18,18 @@ from runwalk_tui.plain.questions import WARNING, RedFlagWanted
 from runwalk_tui.plain.reading import read_advice
 from runwalk_tui.rule.follow_up import checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
-from runwalk_tui.rule.reasons import day_name, plural, reps
+from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.wording import SOURCE_WORDS, decision_words, headline, sessions_this_week, steps_in_words, when
+from runwalk_tui.wording import (
+    SOURCE_WORDS,
+    decision_words,
+    headline,
+    less_words,
+    move_up_words,
+    sessions_this_week,
+    steps_in_words,
+    when,
+)
 
 MENU_AGAIN = "Type a number, or Enter for what is due and the whole menu."
 
@@ -101,7 +110,7 @@ def home_lines(front: PlainFront) -> list[str]:
     if due.decision is Decision.STOP:
         return lines + list(due.warnings)
     if due.move_up_from is not None:
-        lines.append(f"You can move up from {day_name(due.move_up_from)}.")
+        lines.append(move_up_words(due.move_up_from))
     if due.provisional:
         lines.append("Not final yet: your pain the morning after your last session may still change this.")
     if due.stage is not None:
@@ -109,8 +118,7 @@ def home_lines(front: PlainFront) -> list[str]:
     done, asked = sessions_this_week(log, today), workspace.table.sessions_per_week
     lines.append(f"This week: {done} of {plural(asked, 'session')}.")
     if due.alternatives:
-        nearest = due.alternatives[0]
-        lines.append(f"You can always do less, such as stage {nearest.stage} with {reps(nearest.reps)}.")
+        lines.append(less_words(due.alternatives[0]))
     if front.rehearsal:
         lines.append("This is a rehearsal: its sessions are saved but never count.")
     lines += due.warnings
