@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.leaving import may_leave
 from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due, screen_again
-from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, tell_of_red_flags
+from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, report_from_home
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today
 from runwalk_tui.guidance.tips import When
@@ -71,7 +71,7 @@ async def stay_home(front: PlainFront) -> None:
 
 
 async def _may_leave(front: PlainFront) -> bool:
-    """Whether the runner may leave; a warning sign that is told of at the question keeps them here."""
+    """Whether the runner may leave; a warning sign that is reported at the question keeps them here."""
     left: list[bool] = []
 
     async def leaving(conversation: Conversation) -> None:
@@ -82,11 +82,11 @@ async def _may_leave(front: PlainFront) -> bool:
 
 
 async def _do(front: PlainFront, entry: Entry) -> None:
-    """Do something from Home; at a page's question the runner may tell of a warning sign, too."""
+    """Do something from Home; at a page's question the runner may report a warning sign, too."""
     try:
         await entry.do(front)
     except RedFlagWanted:
-        await tell_of_red_flags(front.conversation)
+        await report_from_home(front.conversation)
 
 
 def _say_home(front: PlainFront) -> None:
@@ -186,7 +186,7 @@ MENU = (
     Entry("5", lambda due: "Stages", show_stages),
     Entry("6", _clear_words, _clear),
     Entry(CHECK_IN, lambda due: "Check in: how the last week was", _asking(check_in)),
-    Entry(WARNING_SIGN, lambda due: "A warning sign (or w at any question)", _asking(tell_of_red_flags)),
+    Entry(WARNING_SIGN, lambda due: "A warning sign (or w at any question)", _asking(report_from_home)),
     Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),
     Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _asking(take_run_test)),
     Entry("11", lambda due: "The questions before the first session, again", _asking(screen_again)),
