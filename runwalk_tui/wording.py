@@ -8,7 +8,7 @@ from itertools import groupby
 
 from runwalk_tui.programme.duration import format_clock, format_duration
 from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
-from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.prescription import Alternative, Prescription
 from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name, plural, reps
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.response import Response
@@ -125,15 +125,24 @@ def further_lines(prescription: Prescription) -> list[str]:
     """What else to know about a prescription, each in a sentence."""
     lines = []
     if prescription.move_up_from is not None:
-        lines.append(f"You can move up from {day_name(prescription.move_up_from)}.")
+        lines.append(move_up_words(prescription.move_up_from))
     if prescription.provisional:
         lines.append("Not final yet: your pain the morning after may still change this.")
     if prescription.ask_morning and prescription.decision is not Decision.STOP:
         lines.append("You have not said yet how the morning after your last session was.")
     if prescription.alternatives:
-        nearest = prescription.alternatives[0]
-        lines.append(f"You can always do less, such as stage {nearest.stage} with {reps(nearest.reps)}.")
+        lines.append(less_words(prescription.alternatives[0]))
     return lines
+
+
+def move_up_words(day: date) -> str:
+    """From which day the next stage is offered, in one sentence."""
+    return f"You can move up from {day_name(day)}."
+
+
+def less_words(nearest: Alternative) -> str:
+    """That less is free to choose, with an example, in one sentence."""
+    return f"You can always do less, such as stage {nearest.stage} with {reps(nearest.reps)}."
 
 
 def explain(table: StageTable, prescription: Prescription, today: date) -> list[str]:

@@ -33,7 +33,7 @@ class Move(Enum):
     AGAIN = "again"
     """The run test once more."""
     RED_FLAG = "red flag"
-    """Tell of a warning sign; the question comes back afterwards."""
+    """Report a warning sign; the question comes back afterwards."""
 
 
 class Question(Generic[Given]):
@@ -67,7 +67,7 @@ class TestEnding(StrEnum):
     """The machine slept during the run, and nobody knows who ran: it is taken again."""
     INTERRUPTED = "interrupted"
     RED_FLAG = "red flag"
-    """Before it began the runner wanted to tell of a warning sign."""
+    """Before it began the runner wanted to report a warning sign."""
 
 
 class Front(Protocol):

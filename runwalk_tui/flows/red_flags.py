@@ -65,7 +65,7 @@ SaidBack = Callable[[TickPage, tuple[str, ...]], Choice]
 
 
 async def ask(conversation: Conversation, question: Question[Given]) -> Given:
-    """Ask; a warning sign that the runner tells of meanwhile raises Flagged."""
+    """Ask; a warning sign that the runner reports meanwhile raises Flagged."""
     while True:
         answer = await conversation.front.ask(question)
         if answer is not Move.RED_FLAG:
@@ -96,7 +96,7 @@ def ends_at_a_red_flag(flow: Flow) -> Flow:
 
 
 @ends_at_a_red_flag
-async def tell_of_red_flags(conversation: Conversation) -> None:
+async def report_from_home(conversation: Conversation) -> None:
     """The list of warning signs, opened from Home."""
     await report_red_flags(conversation)
 
@@ -200,7 +200,7 @@ async def _leaving(conversation: Conversation, new: tuple[str, ...], *, rehearsa
 
 
 async def _ask_again(conversation: Conversation, question: Question[Given]) -> Given:
-    """Warning signs are the subject already, so a key that tells of one asks the same question once more."""
+    """Warning signs are the subject already, so a key that reports one asks the same question once more."""
     while True:
         answer = await conversation.front.ask(question)
         if answer is not Move.RED_FLAG:

@@ -20,7 +20,15 @@ from runwalk_tui.rule.reasons import DAYS, day_name
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import CheckIn, SessionRecord
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SORENESS_PLACES, decision_words, headline, kept_words, when
+from runwalk_tui.wording import (
+    A_WALK_COUNTS_NOTHING,
+    SORENESS_PLACES,
+    decision_words,
+    headline,
+    kept_words,
+    move_up_words,
+    when,
+)
 
 Show = Callable[[Any, Lines, Questions], Awaitable[Any]]
 """Prints a question and gives its answer."""
@@ -242,7 +250,7 @@ async def decision(question: asked.DecisionShown, lines: Lines, questions: Quest
         lines.say(f"{headline(due)}.")
     lines.say(*due.reasons)
     if due.move_up_from is not None:
-        lines.say(f"You can move up from {day_name(due.move_up_from)}.")
+        lines.say(move_up_words(due.move_up_from))
     lines.say(*due.warnings)
     if record.rehearsal:
         lines.say("This was a rehearsal: it is saved but does not count.")

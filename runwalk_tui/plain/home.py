@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.leaving import may_leave
 from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due, screen_again
-from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, tell_of_red_flags
+from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, report_from_home
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today
 from runwalk_tui.guidance.tips import When
@@ -18,9 +18,18 @@ from runwalk_tui.plain.questions import WARNING, RedFlagWanted
 from runwalk_tui.plain.reading import read_advice
 from runwalk_tui.rule.follow_up import checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
-from runwalk_tui.rule.reasons import day_name, plural, reps
+from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.wording import SOURCE_WORDS, decision_words, headline, sessions_this_week, steps_in_words, when
+from runwalk_tui.wording import (
+    SOURCE_WORDS,
+    decision_words,
+    headline,
+    less_words,
+    move_up_words,
+    sessions_this_week,
+    steps_in_words,
+    when,
+)
 
 MENU_AGAIN = "Type a number, or Enter for what is due and the whole menu."
 
@@ -62,7 +71,7 @@ async def stay_home(front: PlainFront) -> None:
 
 
 async def _may_leave(front: PlainFront) -> bool:
-    """Whether the runner may leave; a warning sign that is told of at the question keeps them here."""
+    """Whether the runner may leave; a warning sign that is reported at the question keeps them here."""
     left: list[bool] = []
 
     async def leaving(conversation: Conversation) -> None:
@@ -73,11 +82,11 @@ async def _may_leave(front: PlainFront) -> bool:
 
 
 async def _do(front: PlainFront, entry: Entry) -> None:
-    """Do something from Home; at a page's question the runner may tell of a warning sign, too."""
+    """Do something from Home; at a page's question the runner may report a warning sign, too."""
     try:
         await entry.do(front)
     except RedFlagWanted:
-        await tell_of_red_flags(front.conversation)
+        await report_from_home(front.conversation)
 
 
 def _say_home(front: PlainFront) -> None:
@@ -101,7 +110,7 @@ def home_lines(front: PlainFront) -> list[str]:
     if due.decision is Decision.STOP:
         return lines + list(due.warnings)
     if due.move_up_from is not None:
-        lines.append(f"You can move up from {day_name(due.move_up_from)}.")
+        lines.append(move_up_words(due.move_up_from))
     if due.provisional:
         lines.append("Not final yet: your pain the morning after your last session may still change this.")
     if due.stage is not None:
@@ -109,8 +118,7 @@ def home_lines(front: PlainFront) -> list[str]:
     done, asked = sessions_this_week(log, today), workspace.table.sessions_per_week
     lines.append(f"This week: {done} of {plural(asked, 'session')}.")
     if due.alternatives:
-        nearest = due.alternatives[0]
-        lines.append(f"You can always do less, such as stage {nearest.stage} with {reps(nearest.reps)}.")
+        lines.append(less_words(due.alternatives[0]))
     if front.rehearsal:
         lines.append("This is a rehearsal: its sessions are saved but never count.")
     lines += due.warnings
@@ -178,7 +186,7 @@ MENU = (
     Entry("5", lambda due: "Stages", show_stages),
     Entry("6", _clear_words, _clear),
     Entry(CHECK_IN, lambda due: "Check in: how the last week was", _asking(check_in)),
-    Entry(WARNING_SIGN, lambda due: "A warning sign (or w at any question)", _asking(tell_of_red_flags)),
+    Entry(WARNING_SIGN, lambda due: "A warning sign (or w at any question)", _asking(report_from_home)),
     Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),
     Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _asking(take_run_test)),
     Entry("11", lambda due: "The questions before the first session, again", _asking(screen_again)),

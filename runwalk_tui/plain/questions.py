@@ -28,7 +28,7 @@ SIDES = {"": "", "l": "left ", "r": "right "}
 
 
 class RedFlagWanted(Exception):
-    """The runner wants to tell of a warning sign in place of an answer."""
+    """The runner wants to report a warning sign in place of an answer."""
 
 
 class Questions:

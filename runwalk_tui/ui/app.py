@@ -226,7 +226,7 @@ class RunwalkApp(SessionApp):
 
         flows: Mapping[Care, Flow] = {
             Care.CHECK_IN: readiness.check_in,
-            Care.WARNING_SIGN: red_flags.tell_of_red_flags,
+            Care.WARNING_SIGN: red_flags.report_from_home,
             Care.RUN_TEST: session.take_run_test,
             Care.SCREENING: readiness.screen_again,
             Care.STOP_SIGN: red_flags.show_stop_sign,

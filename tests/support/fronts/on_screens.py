@@ -245,9 +245,9 @@ class OnScreens:
 
     async def _count_down(self, seconds: float) -> None:
         """A question that answers itself counts seconds of its own."""
-        asked = self._app.screen
+        asked = self._app.screen if isinstance(self._app.screen, QuestionScreen) else None
         for _ in range(round(seconds)):
-            if isinstance(asked, QuestionScreen) and self._app.screen == asked and asked.query("#left"):
+            if asked is not None and asked.is_current and asked.query("#left"):
                 asked.count_down()
         await asyncio.sleep(A_MOMENT)
 
