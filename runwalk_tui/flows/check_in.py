@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runwalk_tui.flows.front import Conversation
+from runwalk_tui.flows.front import Conversation, may_be_kept
 from runwalk_tui.flows.questions import CheckInPage, CourseShown
 from runwalk_tui.flows.red_flags import ask, ends_at_a_red_flag
 from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
@@ -11,6 +11,8 @@ from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
 @ends_at_a_red_flag
 async def check_in(conversation: Conversation) -> None:
     """Ask, keep the answers and compare them."""
+    if not may_be_kept(conversation):
+        return
     front, workspace = conversation.front, conversation.workspace
     week = checkin_due(workspace.log(), workspace.today())
     answers = await ask(conversation, CheckInPage(due_words(week) if week is not None else "", workspace.wall))

@@ -128,6 +128,16 @@ class Conversation:
     workspace: Workspace
 
 
+NOT_IN_A_REHEARSAL = "In a rehearsal this would not be saved, so it is not asked."
+
+
+def may_be_kept(conversation: Conversation) -> bool:
+    """Whether answers that are for the log can be kept; in a rehearsal they cannot, and that is told."""
+    if conversation.front.rehearsal:
+        conversation.front.tell(NOT_IN_A_REHEARSAL)
+    return not conversation.front.rehearsal
+
+
 class Interrupted(Exception):
     """The runner wants to leave the program in the middle of a question."""
 

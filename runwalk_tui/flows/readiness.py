@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from runwalk_tui.flows.front import Conversation
+from runwalk_tui.flows.front import Conversation, may_be_kept
 from runwalk_tui.flows.placement import find_stage
 from runwalk_tui.flows.questions import Answer, Choice, MorningPain, TickPage
 from runwalk_tui.flows.red_flags import (
@@ -105,7 +105,8 @@ async def _screened(conversation: Conversation) -> bool:
 @ends_at_a_red_flag
 async def screen_again(conversation: Conversation) -> None:
     """The screening whenever the runner wants it."""
-    await screen(conversation)
+    if may_be_kept(conversation):
+        await screen(conversation)
 
 
 async def screen(conversation: Conversation) -> bool:

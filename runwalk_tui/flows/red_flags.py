@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import wraps
 
-from runwalk_tui.flows.front import Conversation, Flagged, Given, Move, Question
+from runwalk_tui.flows.front import Conversation, Flagged, Given, Move, Question, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice, StopSignShown, TickPage, Ticks, TicksOf
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.reasons import day_name, for_stop
@@ -250,7 +250,7 @@ async def show_stop_sign(conversation: Conversation) -> None:
 async def show_and_ask(conversation: Conversation, shown: StopSignShown) -> bool:
     """Show the stop sign until it is left; whether the runner says twice that a clinician has cleared them."""
     while await conversation.front.ask(shown) is True:
-        if await _choose(conversation, CLEARED) == "cleared":
+        if may_be_kept(conversation) and await _choose(conversation, CLEARED) == "cleared":
             return True
     return False
 
@@ -260,7 +260,7 @@ async def clear(conversation: Conversation) -> None:
     workspace = conversation.workspace
     today = workspace.today()
     flagged = stop_sign(workspace.log(), today)
-    if not flagged:
+    if not flagged or not may_be_kept(conversation):
         return
     for session in flagged:
         conversation.front.confirm(f"{day_name(session.day, today)}: {in_words(session.red_flags)}.")

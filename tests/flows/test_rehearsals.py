@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.flows.front import NOT_IN_A_REHEARSAL
 from tests.support.fronts.meanings import (
     BACK,
+    CLEARED,
     NO_RED_FLAG,
     NONE,
     RED_FLAG,
@@ -20,11 +22,13 @@ from tests.support.fronts.meanings import (
     Mark,
     Number,
     Pick,
+    Place,
     Press,
     Seconds,
     ToTheEnd,
     tick,
 )
+from tests.support.fronts.outcome import tell
 from tests.support.fronts.story import (
     Story,
     assert_both_tell,
@@ -33,6 +37,7 @@ from tests.support.fronts.story import (
     placed,
     ran_yesterday,
     ready_to_move_up,
+    stopped,
 )
 
 pytestmark = pytest.mark.slow("tells each story to both fronts")
@@ -151,5 +156,17 @@ def test_both_fronts_come_to_the_same(story: Story, tmp_path: Path) -> None:
     assert outcome.journal == ()
 
 
-NOT_KEPT = {"check in": placed, "screening": placed}
-"""What a rehearsal does not ask, since it would keep none of it."""
+@pytest.mark.parametrize("wanted", ["check in", "screening"])
+def test_what_would_not_be_kept_is_not_asked_in_lines_nor_on_screens(wanted: Place, tmp_path: Path) -> None:
+    """The menu of lines does not have it; the keys of Home do, and say why nothing is asked."""
+    lines, screens = tell(tmp_path, [Home(wanted)], placed, rehearsal=True)
+    for outcome in (lines, screens):
+        assert outcome.asked == ()
+        assert outcome.short == (PLACED,)
+    assert (lines.told, screens.told) == ((), (NOT_IN_A_REHEARSAL,))
+
+
+def test_nobody_is_cleared_in_a_rehearsal(tmp_path: Path) -> None:
+    lines, screens = tell(tmp_path, [Home("stop sign"), CLEARED, SEEN], stopped, rehearsal=True)
+    assert lines.short == screens.short == (FLAGGED, PLACED)
+    assert screens.told == (NOT_IN_A_REHEARSAL,)
