@@ -135,6 +135,13 @@ class Conversation:
 NOT_IN_A_REHEARSAL = "A rehearsal keeps no answers. Start runwalk without --speed for this."
 
 
+def may_be_kept(conversation: Conversation) -> bool:
+    """Whether answers that are for the log can be kept; in a rehearsal they cannot, and that is told."""
+    if conversation.front.rehearsal:
+        conversation.front.tell(NOT_IN_A_REHEARSAL)
+    return not conversation.front.rehearsal
+
+
 class Interrupted(Exception):
     """The runner wants to leave the program in the middle of a question."""
 

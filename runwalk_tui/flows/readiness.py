@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from runwalk_tui.flows.front import NOT_IN_A_REHEARSAL, Conversation
+from runwalk_tui.flows.front import Conversation, may_be_kept
 from runwalk_tui.flows.questions import (
     Answer,
     CheckInPage,
@@ -128,9 +128,7 @@ async def _screened(conversation: Conversation) -> bool:
 @ends_at_a_red_flag
 async def screen_again(conversation: Conversation) -> None:
     """The screening whenever the runner wants it."""
-    if conversation.front.rehearsal:
-        conversation.front.tell(NOT_IN_A_REHEARSAL)
-    else:
+    if may_be_kept(conversation):
         await screen(conversation)
 
 
@@ -266,8 +264,7 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
 async def check_in(conversation: Conversation) -> None:
     """Ask, keep the answers and compare them."""
     front, workspace = conversation.front, conversation.workspace
-    if front.rehearsal:
-        front.tell(NOT_IN_A_REHEARSAL)
+    if not may_be_kept(conversation):
         return
     week = checkin_due(workspace.log(), workspace.today())
     answers = await ask(conversation, CheckInPage(due_words(week) if week is not None else "", workspace.wall))

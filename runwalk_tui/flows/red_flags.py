@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import wraps
 
-from runwalk_tui.flows.front import NOT_IN_A_REHEARSAL, Conversation, Flagged, Given, Move, Question
+from runwalk_tui.flows.front import Conversation, Flagged, Given, Move, Question, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice, StopSignShown, TickPage, TicksOf
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.reasons import day_name, for_stop
@@ -252,7 +252,7 @@ async def show_stop_sign(conversation: Conversation) -> None:
 async def show_and_ask(conversation: Conversation, shown: StopSignShown) -> bool:
     """Show the stop sign until it is left; whether the runner says twice that a clinician has cleared them."""
     while await conversation.front.ask(shown) is True:
-        if await _ask_again(conversation, CLEARED) == "cleared":
+        if may_be_kept(conversation) and await _ask_again(conversation, CLEARED) == "cleared":
             return True
     return False
 
@@ -263,7 +263,7 @@ async def clear(conversation: Conversation) -> None:
     workspace = conversation.workspace
     today = workspace.today()
     flagged = stop_sign(workspace.log(), today)
-    if not flagged:
+    if not flagged or not may_be_kept(conversation):
         return
     for session in flagged:
         conversation.front.confirm(f"{day_name(session.day, today)}: {in_words(session.red_flags)}.")
@@ -275,8 +275,5 @@ async def clear(conversation: Conversation) -> None:
 def _keep_clearance(conversation: Conversation, flagged: Sequence[SessionRecord]) -> None:
     """Clear exactly the sessions that were shown; one that another window flagged meanwhile was not."""
     workspace = conversation.workspace
-    if conversation.front.rehearsal:
-        conversation.front.tell(NOT_IN_A_REHEARSAL)
-        return
     if problem := workspace.reliable_store.clear(clearance_of(flagged, workspace.wall())):
         conversation.front.tell(problem)

@@ -96,7 +96,7 @@ SESSION = (
                 *UNRATED[2:],
             ),
         ],
-        ["session 1: run-walk, 2 × 1/2, pains 3 10 - -, 4 at 36 s, 10 at 90 s", PLACED],
+        ["session 1: run-walk, 2 × 1/2, pains 3 10 - -, 4 at 36 s, 10 at 91 s", PLACED],
         placed,
     ),
     Story(

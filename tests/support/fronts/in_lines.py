@@ -177,6 +177,8 @@ class InLines:
 def lines_for(meaning: meant.Meaning, question: Question[Any]) -> tuple[str, ...]:
     """The lines that give an answer to a question."""
     match question, meaning:
+        case asked.RunTestStage(), meant.BACK:
+            return (str(len(question.stages) + 2),)
         case _, meant.BACK:
             return ("b",)
         case _, meant.RED_FLAG:

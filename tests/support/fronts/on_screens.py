@@ -187,6 +187,7 @@ class OnScreens:
 
     async def _at_home(self, wanted: meant.Place) -> None:
         await self._until(lambda: self._idle, f"Home, for {wanted}")
+        told = len(self._heard.told)
         if wanted == "leave":
             self._press("q")
             await self._until(lambda: self.left or self._heard.open, "leaving")
@@ -194,10 +195,10 @@ class OnScreens:
             home = self._app.screen
             assert isinstance(home, HomeScreen)
             home.action_care(CARE[wanted].name)
-            await self._until(lambda: self._heard.open, wanted)
         else:
             self._press(AT_HOME[wanted])
-            await self._until(lambda: self._heard.open, wanted)
+        if wanted != "leave":
+            await self._until(lambda: self._heard.open or len(self._heard.told) > told, wanted)
 
     # Questions.
 
