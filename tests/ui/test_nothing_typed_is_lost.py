@@ -153,7 +153,7 @@ async def test_a_rehearsal_takes_down_no_stop_sign(tmp_path: Path) -> None:
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "enter")
         await reach(pilot, StopSignScreen)
-        await stage.press(pilot, "c", "y")
+        await stage.press(pilot, "c", "y", "enter")
         await reach(pilot, HomeScreen)
     assert stop_sign(workspace.log())
 
