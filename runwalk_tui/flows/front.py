@@ -89,7 +89,11 @@ class Front(Protocol):
         ...
 
     async def count_down(self, controller: SessionController, *, paused: bool, problem: Problem | None) -> Ending:
-        """Show a session to its end; with `paused` it stands until the runner starts it. `problem` is told."""
+        """Show a session to its end. `problem` is told.
+
+        One that was cut off is `paused`: on a screen it stands until the runner starts it. Lines go on with it at
+        once, since a script answers only what it is asked.
+        """
         ...
 
     async def run_test(self, controller: SessionController, *, problem: Problem | None) -> TestEnding:
