@@ -44,6 +44,7 @@ IN_TIMER = {
     "ease": "e",
     "stop": "x",
     "end": "q",
+    "set off": "",  # a session that was cut off goes on by itself
 }
 IN_RUN_TEST = {"begin": "1", "pause": "p", "next": "n", "enough": "", "stop": "x", "leave": "q", "back": "2"}
 
@@ -96,7 +97,8 @@ class InLines:
         assert self._program is not None
         self._program.cancel()
         await asyncio.wait([self._program])
-        self._typist.close()
+        self._typist.leave()
+        await asyncio.sleep(AN_INSTANT)
         if not self._program.cancelled():
             self._program.result()
 

@@ -8,7 +8,9 @@ from typing import Literal, TypeAlias
 Place: TypeAlias = Literal[
     "start", "choose", "walk", "run test", "check in", "warning sign", "screening", "stop sign", "leave"
 ]
-Command: TypeAlias = Literal["pause", "next", "back", "extend", "ease", "stop", "end", "begin", "enough", "leave"]
+Command: TypeAlias = Literal[
+    "pause", "next", "back", "extend", "ease", "stop", "end", "begin", "enough", "leave", "set off"
+]
 
 
 @dataclass(frozen=True)

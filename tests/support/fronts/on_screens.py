@@ -10,7 +10,6 @@ from typing import Any
 from unittest import mock
 
 from textual.events import Key
-from textual.pilot import Pilot
 from textual.screen import Screen
 
 from runwalk_tui.flows import questions as asked
@@ -67,13 +66,24 @@ IN_TIMER = {
     "ease": "e",
     "stop": "x",
     "end": "q",
+    "set off": "space",
 }
-IN_RUN_TEST = {"begin": "space", "pause": "space", "next": "n", "enough": "space", "stop": "x", "leave": "q"}
+IN_RUN_TEST = {
+    "begin": "space",
+    "pause": "space",
+    "next": "n",
+    "enough": "space",
+    "stop": "x",
+    "leave": "q",
+    "back": "escape",
+}
 CHARACTERS = {"enter": "\r", "escape": "\x1b", "space": " ", "plus": "+"}
 """What is typed by keys with a name; those with an arrow type nothing."""
 ARROWS = ("up", "down", "left", "right")
-STEP = 8.0
-"""Seconds at a time, which no one takes for absence."""
+STEP = 1.0
+"""Seconds at a time: a session is looked at as often as in earnest, and no one takes it for absence."""
+TURNS = 12
+"""Turns of the loop in which a session that was woken has looked at itself."""
 A_MOMENT = 0.002
 """Seconds between two looks."""
 
@@ -101,9 +111,8 @@ class OnScreens:
         self._answered: object = None
         """The screen that has been answered already."""
 
-    async def tell(self, story: Sequence[meant.Meaning], pilot: Pilot[None]) -> None:
+    async def tell(self, story: Sequence[meant.Meaning]) -> None:
         """Mean one thing after the other."""
-        self._pilot = pilot
         for meaning in story:
             await self._mean(meaning)
 
@@ -127,14 +136,16 @@ class OnScreens:
                 await self._until_on(TimerScreen)
                 on = self._on
                 while self._heard.open is on:
+                    before = _stands(on)
                     self._press("n")
-                    await self._pilot.pause(0)
+                    await self._until(lambda: _stands(on) != before, "the next phase")  # noqa: B023 # awaited here
+                    await self._follow()
             case meant.Pick():
                 await self._until(lambda: isinstance(self._top, QuestionScreen), str(meaning))
                 top = self._top
                 self._press(key_of(meaning.answer))
                 await self._until(lambda: self._app.screen is not top, f"{meaning} has been heard")
-                await self._pilot.pause(0)
+                await self._follow()
             case meant.Days():
                 self._stage.pass_days(meaning.count)
             case meant.PowerCut():
@@ -240,8 +251,7 @@ class OnScreens:
             count -= step
             on.controller.mute()
             on.controller.mute()
-            for _ in range(3):
-                await asyncio.sleep(0)
+            await self._follow()
             await self._count_down(step)
 
     async def _count_down(self, seconds: float) -> None:
@@ -250,7 +260,7 @@ class OnScreens:
         for _ in range(round(seconds)):
             if asked is not None and asked.is_current and asked.query("#left"):
                 asked.count_down()
-        await asyncio.sleep(A_MOMENT)
+                await self._follow()
 
     async def _sleep(self, count: float) -> None:
         await self._until_on((TimerScreen, RunTestScreen))
@@ -260,11 +270,17 @@ class OnScreens:
 
     async def _command(self, meaning: meant.Press) -> None:
         await self._until_on((TimerScreen, RunTestScreen))
-        if self._on.run_test and meaning.command == "back":
-            self._press("escape")
-        else:
-            self._press((IN_RUN_TEST if self._on.run_test else IN_TIMER)[meaning.command])
-        await self._pilot.pause(0)
+        on = self._on
+        before, top = _stands(on), self._app.screen
+        self._press((IN_RUN_TEST if on.run_test else IN_TIMER)[meaning.command])
+        await self._until(lambda: _stands(on) != before or self._app.screen is not top, f"{meaning} has been heard")
+        await self._follow()
+
+    @staticmethod
+    async def _follow() -> None:
+        """Let the session look at what has changed."""
+        for _ in range(TURNS):
+            await asyncio.sleep(0)
 
     async def _mark(self, meaning: meant.Mark) -> None:
         await self._until_on(TimerScreen)
@@ -274,6 +290,12 @@ class OnScreens:
         await self._until(lambda: isinstance(self._top, MarkScreen), "the question for a mark")
         self._press(*str(meaning.pain), "enter")
         await self._until(lambda: len(controller.running.marks) > marks, "the mark is noted")
+
+
+def _stands(on: On) -> object:
+    """Where a session stands; each of its keys changes something of it, or asks something."""
+    running = on.controller.running
+    return running.progress, running.eased_to, running.stopped_for_pain
 
 
 def keys_for(meaning: meant.Meaning, question: Question[Any]) -> Iterator[str]:

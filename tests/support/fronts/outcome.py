@@ -104,8 +104,8 @@ async def _tell_screens(stage: StageSet, parts: Sequence[Sequence[Meaning]]) -> 
         workspace = stage.open()
         program = OnScreens(stage, workspace)
         with noted_screens(stage):
-            async with program.app.run_test(size=SIZE) as pilot:
-                await program.tell(part, pilot)
+            async with program.app.run_test(size=SIZE):
+                await program.tell(part)
                 await program.at_rest(power_is_cut=number < len(parts))
                 left = program.left
                 if number < len(parts):
@@ -153,7 +153,7 @@ def _outcome(stage: StageSet, workspace: Workspace, *, left: bool) -> Outcome:
             None if no_morning is None else numbers[no_morning],
             tuple(
                 CutOff(
-                    replace(from_dict(each.last), id=numbers[each.session_id]),
+                    replace(_rounded(from_dict(each.last)), id=numbers[each.session_id]),
                     tuple(event.kind for event in each.events),
                 )
                 for each in cut_off
@@ -173,6 +173,15 @@ def _anywhere(said: str, stage: StageSet) -> str:
 def _numbered(clearance: Clearance, numbers: dict[str, str]) -> Clearance:
     clears = None if clearance.clears is None else tuple(numbers.get(each, each) for each in clearance.clears)
     return replace(clearance, clears=clears)
+
+
+def _rounded(session: ActiveSession) -> ActiveSession:
+    """A session with times to a hundredth of a second: in lines, looking at the clock takes time, too."""
+    progress = session.progress
+    tallies = tuple(
+        replace(tally, active=round(tally.active, 2), furthest=round(tally.furthest, 2)) for tally in progress.tallies
+    )
+    return replace(session, progress=replace(progress, into=round(progress.into, 2), tallies=tallies))
 
 
 def _unfinished(workspace: Workspace) -> Iterator[UnfinishedSession]:
