@@ -238,7 +238,7 @@ class CheckInPage(Question[CheckIn | None]):
     now: Callable[[], datetime]
     """The runner's wall clock, with its offset."""
     typed: list[int] = field(default_factory=list, compare=False)
-    """What was answered before the runner told of a warning sign, where one figure is asked after the other."""
+    """What was answered before the runner reported a warning sign, where one figure is asked after the other."""
 
 
 @dataclass(frozen=True, slots=True)

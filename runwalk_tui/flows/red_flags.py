@@ -166,7 +166,7 @@ async def ask_pages(
             conversation,
             TicksOf(page, ticked[page.id], position + 1, len(pages), page.id in done, leave, why, raised()),
         )
-        if given is None:  # nobody is left to take a sign back: what was ticked stands, that is the safe side
+        if given is None:  # nobody is left to take one back: what was ticked stands, that is the safe side
             if raised():
                 break
             return None
@@ -215,7 +215,7 @@ async def raise_stop_sign(
 ) -> None:
     """Keep warning signs that were ticked outside a session, and say what to do; a rehearsal keeps none.
 
-    What a rehearsal is, the front says, where `rehearsal` does not.
+    Whether it is a rehearsal is what the front says, unless `rehearsal` does.
     """
     red_flags = tuple(red_flags)
     front = conversation.front

@@ -114,7 +114,7 @@ async def take(conversation: Conversation, player: SoundPlayer, test: ActiveSess
                 seconds = controller.away.seconds if controller.away else 0.0
                 away, outcome = Problem(f"This machine was away for {minutes(seconds)}."), Move.AGAIN
                 _forget(conversation, test)
-            case TestEnding.RED_FLAG:  # before it began; without a sign it waits as it was
+            case TestEnding.RED_FLAG:  # before it began; when none is true, it waits as it was
                 await report_red_flags(conversation)
                 continue
             case TestEnding.LEFT:
