@@ -95,10 +95,13 @@ def _about_run_test(conversation: Conversation, found: UnfinishedSession, test: 
     stopped = conversation.workspace.prescription().decision is Decision.STOP
     if stopped:  # then nobody runs
         return Choice(title, begun, (LATER, DISCARD))
-    if not run_test.seconds_run(test) and not found.ended:
+    if run_test.in_walk(test) and not found.ended:
         go_on = Answer("go-on", "g", "Go on", "primary")
         return Choice(title, f"{begun}, in the walk before the run.", (go_on, LATER, DISCARD), escape=LATER.id)
-    use, again = Answer("save", "a", "Use that run", "primary"), Answer("again", "r", "Run again")
+    again = Answer("again", "r", "Run again")
+    if run_test.seconds_run(test) < 1 and not found.ended:
+        return Choice(title, f"{begun}, as the run began.", (again, LATER, DISCARD), escape=LATER.id)
+    use = Answer("save", "a", "Use that run", "primary")
     text = f"{begun}. {run_test.ran_in_words(test)}"
     return Choice(title, text, (use, again, LATER, DISCARD), escape=LATER.id)
 
