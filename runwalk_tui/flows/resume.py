@@ -96,14 +96,18 @@ def _about_run_test(conversation: Conversation, found: UnfinishedSession, test: 
     title, begun = "A run test was cut off", _when(conversation, found)
     if conversation.workspace.prescription().decision is Decision.STOP:  # then nobody runs
         return Choice(title, begun, (LATER, DISCARD), aside=False)
-    if not run_test.seconds_run(test) and not found.ended:
-        go_on = Answer("go-on", "g", "Go on", "primary")
-        return Choice(
-            title, f"{begun}, in the walk before the run.", (go_on, LATER, DISCARD), escape=LATER.id, aside=False
-        )
-    use, again = Answer("save", "a", "Use that run", "primary"), Answer("again", "r", "Run again")
-    text = f"{begun}. {run_test.ran_in_words(test)}"
-    return Choice(title, text, (use, again, LATER, DISCARD), escape=LATER.id, aside=False)
+    answers, text = _after_run_test(test, over=found.ended)
+    return Choice(title, f"{begun}{text}", (*answers, LATER, DISCARD), escape=LATER.id, aside=False)
+
+
+def _after_run_test(test: ActiveSession, *, over: bool) -> tuple[tuple[Answer, ...], str]:
+    """What can be done with a run test that was cut off, and how far it had come."""
+    if not over and run_test.in_walk(test):
+        return (Answer("go-on", "g", "Go on", "primary"),), ", in the walk before the run."
+    again = Answer("again", "r", "Run again")
+    if not over and run_test.seconds_run(test) < 1:
+        return (again,), ", as the run began."
+    return (Answer("save", "a", "Use that run", "primary"), again), f". {run_test.ran_in_words(test)}"
 
 
 def _when(conversation: Conversation, found: UnfinishedSession) -> str:

@@ -97,6 +97,11 @@ def ran_in_words(test: ActiveSession) -> str:
     return what_was_run(seconds_run(test), stopped_for_pain=test.stopped_for_pain)
 
 
+def in_walk(test: ActiveSession) -> bool:
+    """Whether it has not come to the run yet."""
+    return test.progress.phases[test.progress.index].kind is not Kind.RUN
+
+
 def seconds_run(test: ActiveSession) -> float:
     """How long the runner ran, 0 to 120 seconds."""
     return active_seconds(test.progress, [Kind.RUN])

@@ -11,6 +11,7 @@ from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import State
 from runwalk_tui.workspace import Workspace
 from tests.support.fronts.meanings import (
+    BACK,
     KEEP,
     NO_RED_FLAG,
     NONE,
@@ -107,6 +108,8 @@ RUN_TESTS = (
     Story("in the walk, under the stop sign", [*TEST, PowerCut(), STOP_SIGN[:-2], PowerCut(), SEEN, Choose("later")],
           ["session 1: run-walk, 1 × 0/1, pains - - - -, flags fever", IN_WALK], screened),
     Story("in the run: that run is used", [*RUN, Seconds(41), PowerCut(), Choose("save"), Number(2), At("2")], [AT_2], screened),
+    Story("as the run begins: run again", [*RUN, PowerCut(), Choose("again"), Press("begin"), Seconds(40.4), Press("enough"), Number(2), At("2")], [AT_2], screened),
+    Story("as the run begins once more: left for later", [RAN, BACK, Choose("again"), Press("begin"), PowerCut(), Choose("later")], ["cut off: run test, running, phase 0"], screened),
     Story("in the run: run again", [*RUN, Seconds(41), PowerCut(), Choose("again"), Press("begin"), Seconds(20.4), Press("enough"), Number(2), At("1")], ["placed at 1, run test"], screened),
     Story("in the run: left for later", [*RUN, Seconds(41), PowerCut(), Choose("later")], ["cut off: run test, running, phase 1"], screened),
     Story("in the run: discarded", [*RUN, Seconds(41), PowerCut(), Choose("discard"), Choose("discard")], [], screened),

@@ -7,10 +7,16 @@ import os
 import re
 import signal
 import time
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from runwalk_tui.history.journal import Journal
+from runwalk_tui.history.store import Store
+from runwalk_tui.rule.screening import Screening
+from runwalk_tui.workspace import SCREENING
 from tests.support.pty_terminal import Command, Start, Terminal
 from tests.support.real_program import QUICK, TEST_LIMIT, settle_in
 
@@ -140,6 +146,75 @@ def test_discarding_a_cut_off_session_asks_twice_and_leaves_nothing(start: Start
     third.press("h")
     third.wait_for("No sessions yet")
     assert b"cut off" not in third.heard
+
+
+def in_the_walk(terminal: Terminal) -> None:
+    """From Home into the walk before a run test."""
+    terminal.wait_for("find your starting stage")
+    terminal.press(ENTER)
+    terminal.wait_for("Where do you want to begin?")
+    terminal.press("t")
+    terminal.wait_for("Space begins")
+    terminal.press(" ")
+    terminal.wait_for("walk easily")
+
+
+def in_the_run(terminal: Terminal) -> None:
+    in_the_walk(terminal)
+    terminal.press("n")
+    terminal.wait_for("Space when you have had enough")
+
+
+def at_the_pain(terminal: Terminal) -> None:
+    in_the_run(terminal)
+    terminal.press("x")
+    terminal.wait_for("How is the pain now?", "You stopped for pain")
+
+
+@pytest.mark.parametrize(
+    ("come_to", "offered", "key", "then"),
+    [
+        (in_the_walk, "in the walk before the run", "g", "Space goes on"),
+        (in_the_run, "Run again (r)", "r", "Space begins"),
+        (at_the_pain, "You stopped for pain after 0:0", "a", "How is the pain now?"),
+    ],
+    ids=["the walk", "the run", "the pain"],
+)
+def test_a_killed_run_test_is_offered_at_the_next_start(
+    start: Start,
+    runwalk: Command,
+    tmp_path: Path,
+    come_to: Callable[[Terminal], None],
+    offered: str,
+    key: str,
+    then: str,
+) -> None:
+    with Store.open(tmp_path / "data") as store:
+        store.remember(SCREENING, Screening(datetime.now(UTC)).to_json())
+    terminal = start()
+    come_to(terminal)
+    kill(terminal)
+    assert json.loads(runwalk("history", "--json"))["sessions"] == []
+
+    again = start()
+    again.wait_for("A run test was cut off", offered)
+    again.press(key)
+    again.wait_for(then)
+    if come_to is at_the_pain:
+        again.press("4", ENTER)
+        again.wait_for("gentlest")
+        again.press(ENTER)
+        again.wait_for("check these first")
+        for page in ("right now?", "lately?"):
+            again.wait_for(page)
+            again.press("n", ENTER)
+        again.wait_for("Start")
+        again.press("q")
+        assert again.ended() == 0
+        assert json.loads(runwalk("history", "--json"))["sessions"] == []
+        with Store.open(tmp_path / "data") as store:
+            assert [(each.stage, each.how) for each in store.log().placements] == [("1", "run test")]
+            assert Journal(store).unfinished() is None
 
 
 def test_sigterm_leaves_the_terminal_as_it_was(start: Start, placed: Path) -> None:
