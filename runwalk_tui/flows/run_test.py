@@ -40,6 +40,7 @@ LEAVE = Choice(
     (Answer("stay", "s", "Stay", "primary"), Answer("again", "r", "Run again"), Answer("leave", "l", "Leave")),
     unasked="leave",
 )
+KEPT = "The input has ended. What you ran is asked about at the next start."
 LEFT = "You left the run test: nothing is saved. You can take it again any time."
 
 
@@ -53,7 +54,8 @@ class TakenTest:
 
 
 Outcome = TakenTest | Literal[Move.AGAIN, Move.LEAVE] | None
-"""What became of a run: it is over, is to be taken again, or is left; None when a warning sign has ended it."""
+"""What became of a run: it is over, is to be taken again, or is left; None when a warning sign or the end of the input
+has ended it."""
 
 
 async def run_test(conversation: Conversation) -> None:
@@ -193,6 +195,9 @@ async def _ask_after(conversation: Conversation, test: ActiveSession) -> Outcome
     except Flagged as flagged:
         await raise_stop_sign(conversation, flagged.red_flags, rehearsal=test.rehearsal)
         outcome = None
+    if outcome is Move.LEAVE and conversation.front.nobody:
+        conversation.front.confirm(KEPT)
+        return None
     if not isinstance(outcome, TakenTest):
         _forget(conversation, test)
     return outcome

@@ -36,7 +36,10 @@ class Story:
 
 
 def assert_both_tell(story: Story, folder: Path, *, look: bool = True) -> Outcome:
-    """Tell a story to both fronts; what it leaves behind is the same, record by record. Without `look` what was expected is looked at elsewhere."""
+    """Tell a story to both fronts; what it leaves behind is the same, record by record.
+
+    Without `look`, whoever tells it looks at what was to be expected.
+    """
     lines, screens = tell(folder, list(_one_by_one(story.meanings)), story.before, rehearsal=story.rehearsal)
     if look:
         assert screens.short == tuple(story.leaves)
