@@ -29,15 +29,15 @@ from tests.support.fronts.meanings import (
 from tests.support.fronts.story import (
     Story,
     assert_both_tell,
-    named,
     placed,
     ran_yesterday,
     ready_to_move_up,
     screened,
     stopped,
+    told,
 )
 
-pytestmark = pytest.mark.slow("tells each story to both fronts")
+pytestmark = [pytest.mark.slow("tells each story to both fronts"), pytest.mark.examples]
 
 START, CHOOSE = Home("start"), Home("choose")
 DISCARD = (Press("end"), Pick("discard"))
@@ -203,10 +203,6 @@ SIGNS = (
 )
 
 
-@pytest.mark.parametrize(
-    "story",
-    [*SCREENING, *PLACEMENT, *DUE, *YESTERDAY, *CHOOSING, *SIGNS],
-    ids=named,
-)
+@told(*SCREENING, *PLACEMENT, *DUE, *YESTERDAY, *CHOOSING, *SIGNS)
 def test_both_fronts_come_to_the_same(story: Story, tmp_path: Path) -> None:
     assert_both_tell(story, tmp_path)

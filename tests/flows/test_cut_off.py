@@ -34,9 +34,9 @@ from tests.support.fronts.meanings import (
     ToTheEnd,
     tick,
 )
-from tests.support.fronts.story import Story, assert_both_tell, named, placed, screened
+from tests.support.fronts.story import Story, assert_both_tell, placed, screened, told
 
-pytestmark = pytest.mark.slow("tells each story to both fronts")
+pytestmark = [pytest.mark.slow("tells each story to both fronts"), pytest.mark.examples]
 
 BEGUN = (Home("start"), Number(3))
 IN_RUN = (*BEGUN, Press("next"), Seconds(12.4), Mark(4))
@@ -290,12 +290,12 @@ RUN_TESTS = (
 )
 
 
-@pytest.mark.parametrize("story", [*SESSIONS, *UNREADABLE], ids=named)
+@told(*SESSIONS, *UNREADABLE)
 def test_both_fronts_ask_the_same_about_a_session(story: Story, tmp_path: Path) -> None:
     assert_both_tell(story, tmp_path)
 
 
-@pytest.mark.parametrize("story", RUN_TESTS, ids=named)
+@told(*RUN_TESTS)
 def test_both_fronts_ask_the_same_about_a_run_test_and_make_no_session_of_it(story: Story, tmp_path: Path) -> None:
     outcome = assert_both_tell(story, tmp_path)
     assert all(session.source == "screening" for session in outcome.log.sessions)

@@ -32,15 +32,15 @@ from tests.support.fronts.outcome import tell
 from tests.support.fronts.story import (
     Story,
     assert_both_tell,
-    named,
     nothing,
     placed,
     ran_yesterday,
     ready_to_move_up,
     stopped,
+    told,
 )
 
-pytestmark = pytest.mark.slow("tells each story to both fronts")
+pytestmark = [pytest.mark.slow("tells each story to both fronts"), pytest.mark.examples]
 
 BEGUN = (Home("start"), Number(3))
 DONE = (*BEGUN, ToTheEnd())
@@ -149,7 +149,7 @@ STORIES = (
 )
 
 
-@pytest.mark.parametrize("story", STORIES, ids=named)
+@told(*STORIES)
 def test_both_fronts_come_to_the_same(story: Story, tmp_path: Path) -> None:
     outcome = assert_both_tell(replace(story, rehearsal=True), tmp_path)
     assert not any(session.red_flags for session in outcome.log.sessions)

@@ -23,9 +23,9 @@ from tests.support.fronts.meanings import (
     Seconds,
     tick,
 )
-from tests.support.fronts.story import Story, assert_both_tell, named, placed, screened
+from tests.support.fronts.story import Story, assert_both_tell, placed, screened, told
 
-pytestmark = pytest.mark.slow("tells each story to both fronts")
+pytestmark = [pytest.mark.slow("tells each story to both fronts"), pytest.mark.examples]
 
 TEST = (Home("start"), Choose("test"))
 RUN = (*TEST, Press("begin"), Press("next"))
@@ -148,7 +148,7 @@ STORIES = (
 )
 
 
-@pytest.mark.parametrize("story", STORIES, ids=named)
+@told(*STORIES)
 def test_both_fronts_come_to_the_same(story: Story, tmp_path: Path) -> None:
     outcome = assert_both_tell(story, tmp_path)
     assert outcome.journal == (), "a run test that is over leaves nothing to ask about"

@@ -36,9 +36,9 @@ from tests.support.fronts.meanings import (
     Week,
     tick,
 )
-from tests.support.fronts.story import Story, assert_both_tell, named, placed, stopped
+from tests.support.fronts.story import Story, assert_both_tell, placed, stopped, told
 
-pytestmark = pytest.mark.slow("tells each story to both fronts")
+pytestmark = [pytest.mark.slow("tells each story to both fronts"), pytest.mark.examples]
 
 BEGUN = (Home("start"), Number(3))
 DONE = (*BEGUN, ToTheEnd())
@@ -285,6 +285,6 @@ def nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("runwalk_tui.history.rescue.default_folders", lambda data: [data / FILE])
 
 
-@pytest.mark.parametrize("story", [*SESSION, *STOP, *END, *RATING, *WALK, *CHECK_IN, *LEAVING], ids=named)
+@told(*SESSION, *STOP, *END, *RATING, *WALK, *CHECK_IN, *LEAVING)
 def test_both_fronts_come_to_the_same(story: Story, tmp_path: Path) -> None:
     assert_both_tell(story, tmp_path)

@@ -8,9 +8,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Placement, SessionRecord
 from runwalk_tui.workspace import SCREENING, Workspace
+from tests.support.examples import TIMES
 from tests.support.fronts.meanings import Meaning
 from tests.support.fronts.outcome import Outcome, tell
 from tests.support.fronts.stage_set import Before
@@ -33,6 +36,12 @@ class Story:
     rehearsal: bool = False
     apart: str = ""
     """Why the two fronts ask different questions here; "" where they ask the same."""
+
+
+def told(*stories: Story) -> pytest.MarkDecorator:
+    """A test of each story in the larger run; `make test` tells one in four."""
+    chosen = stories if TIMES > 1 else stories[::4]
+    return pytest.mark.parametrize("story", chosen, ids=[story.name for story in chosen])
 
 
 def assert_both_tell(story: Story, folder: Path, *, look: bool = True) -> Outcome:
@@ -60,11 +69,6 @@ def _one_by_one(meanings: Sequence[Meaning | Sequence[Meaning]]) -> Iterator[Mea
             yield from each
         else:
             yield each
-
-
-def named(story: Story) -> str:
-    """The name of a story, for whoever reads the list of tests."""
-    return story.name
 
 
 # Who the runner is.
