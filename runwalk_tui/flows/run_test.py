@@ -38,7 +38,9 @@ LEAVE = Choice(
     (Answer("stay", "s", "Stay", "primary"), Answer("again", "r", "Run again"), Answer("leave", "l", "Leave")),
     unasked="leave",
 )
+LEAVES = {"stay": Move.BACK, "again": Move.AGAIN, "leave": Move.LEAVE}
 LEFT = "You left the run test: nothing is saved. You can take it again any time."
+KEPT = "The input has ended. What you ran is asked about at the next start."
 
 
 Done = tuple[RunTest, str]
@@ -80,10 +82,15 @@ async def run_again(conversation: Conversation, session_id: str) -> None:
 
 
 def _done(conversation: Conversation, result: RunTest | Move | None, session_id: str) -> Done | None:
-    """The journal of a test of which nothing is kept ends here."""
+    """The journal of a test that is left or taken again ends here; with None it is asked about at the next start."""
     if isinstance(result, RunTest):
         return result, session_id
+    if result is None:
+        conversation.front.confirm(KEPT)
+        return None
     _forget(conversation, session_id)
+    if result is Move.LEAVE:
+        conversation.front.confirm(LEFT)
     return None
 
 
@@ -117,7 +124,7 @@ async def take(
         controller = _controller(conversation, test, journal, player)
         ending = await _count_down(conversation, controller, away)
         away = None
-        result: RunTest | Move | None = None
+        result: RunTest | Move | None = Move.LEAVE
         match ending:
             case TestEnding.RAN:
                 result = await _ask_after(conversation, controller.running)
@@ -126,6 +133,7 @@ async def take(
                 result, away = Move.AGAIN, Problem(f"This machine was away for {minutes(seconds)}.")
             case TestEnding.RED_FLAG:
                 await tell(conversation)
+                going_on = controller.running, journal
                 continue
         done = _done(conversation, result, test.id)
         if ending is TestEnding.INTERRUPTED:
@@ -185,7 +193,10 @@ def _ready(conversation: Conversation, warm_up: int) -> ActiveSession:
 
 
 async def _ask_after(conversation: Conversation, test: ActiveSession) -> RunTest | Move | None:
-    """The pain, then the stage; AGAIN to run once more, None to leave. Raises Flagged, and then nothing is kept."""
+    """The pain, then the stage; AGAIN to run once more, LEAVE to leave it, None when nobody is left to answer.
+
+    Raises Flagged, and then nothing is kept.
+    """
     try:
         return await _ask_pain_and_stage(conversation, test)
     except Flagged:
@@ -195,26 +206,23 @@ async def _ask_after(conversation: Conversation, test: ActiveSession) -> RunTest
 
 async def _ask_pain_and_stage(conversation: Conversation, test: ActiveSession) -> RunTest | Move | None:
     table = conversation.workspace.table
-    ran = seconds_run(test)
     said = ran_in_words(test)
     while True:
         pain = await ask(conversation, RunTestPain(said))
-        if pain is Move.AGAIN:
-            return pain
+        move: Move
         if isinstance(pain, Move):
-            match await ask(conversation, LEAVE):
-                case "leave":
-                    return None
-                case "again":
-                    return Move.AGAIN
-            continue
-        picked = await ask(conversation, _stage_question(table, test, pain, said))
-        if picked is Move.LEAVE:
+            move = pain
+        else:
+            picked = await ask(conversation, _stage_question(table, test, pain, said))
+            if not isinstance(picked, Move):
+                return RunTest(seconds_run(test), test.stopped_for_pain, pain, picked)
+            move = picked
+        if conversation.front.nobody:
             return None
-        if picked is Move.AGAIN:
-            return picked
-        if not isinstance(picked, Move):
-            return RunTest(ran, test.stopped_for_pain, pain, picked)
+        if move is Move.LEAVE:
+            move = LEAVES[await ask(conversation, LEAVE)]
+        if move in (Move.AGAIN, Move.LEAVE):
+            return move
 
 
 def _stage_question(table: StageTable, test: ActiveSession, pain: int | None, said: str) -> RunTestStage:
@@ -240,7 +248,6 @@ def _session_in_words(table: StageTable, stage: Stage) -> str:
 async def _settle(conversation: Conversation, done: Done | None) -> None:
     """Keep the stage, unless a warning sign comes first; then the journal has nothing left to tell."""
     if done is None:
-        conversation.front.confirm(LEFT)
         return
     result, session_id = done
     red_flags = await _ask_about_red_flags(conversation, result)

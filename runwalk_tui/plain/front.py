@@ -141,8 +141,8 @@ class PlainFront:
         """Tell the walk and the run of a run test to their end."""
         if problem:
             self.lines.say(str(problem))
-        first = controller.moment().phase
-        walk = f"walk {minutes(first.seconds)}, then " if first.kind is not Kind.RUN else ""
+        moment = controller.moment()
+        walk = f"walk {minutes(moment.shown_left)}, then " if moment.phase.kind is not Kind.RUN else ""
         title = f"The run test: {walk}run up to {minutes(TEST_SECONDS)}. {EASY_PACE}"
         try:
             if await self.questions.choose(title, ("Begin", "Later"), unasked=1) == 1:

@@ -140,6 +140,8 @@ class RunTestScreen(ExactScreen[TestEnding]):
         return self._controller.moment()
 
     def _show(self, moment: Moment) -> None:
+        if not self.query(Timeline):
+            return  # taken away, by the end of the program, before its parts were there
         running = moment.phase.kind is Kind.RUN
         still = moment.state in (State.READY, State.PAUSED)
         self.set_class(moment.state is State.READY, "-ready")
