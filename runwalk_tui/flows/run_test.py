@@ -40,6 +40,7 @@ LEAVE = Choice(
     (Answer("stay", "s", "Stay", "primary"), Answer("again", "r", "Run again"), Answer("leave", "l", "Leave")),
     unasked="leave",
 )
+LEAVES = {"stay": Move.BACK, "again": Move.AGAIN, "leave": Move.LEAVE}
 KEPT = "The input has ended. What you ran is asked about at the next start."
 LEFT = "You left the run test: nothing is saved. You can take it again any time."
 
@@ -211,20 +212,18 @@ async def _ask_pain_and_stage(
     said = ran_in_words(test)
     while True:
         pain = await ask(conversation, RunTestPain(said))
-        if pain is Move.AGAIN:
-            return pain
-        if pain is Move.LEAVE:
-            match await ask(conversation, LEAVE):
-                case "leave":
-                    return Move.LEAVE
-                case "again":
-                    return Move.AGAIN
-            continue
-        picked = await ask(conversation, _stage_question(table, test, pain, said))
-        if picked is Move.AGAIN or picked is Move.LEAVE:
-            return picked
-        if picked is not Move.BACK:
-            return TakenTest(RunTest(ran, test.stopped_for_pain, pain, picked), test)
+        move: Move
+        if isinstance(pain, Move):
+            move = pain
+        else:
+            picked = await ask(conversation, _stage_question(table, test, pain, said))
+            if not isinstance(picked, Move):
+                return TakenTest(RunTest(ran, test.stopped_for_pain, pain, picked), test)
+            move = picked
+        if move is Move.LEAVE and not conversation.front.nobody:
+            move = LEAVES[await ask(conversation, LEAVE)]
+        if move is Move.AGAIN or move is Move.LEAVE:
+            return move
 
 
 def _stage_question(table: StageTable, test: ActiveSession, pain: int | None, said: str) -> RunTestStage:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Protocol, TypeVar, runtime_checkable
 
 from textual.await_complete import AwaitComplete
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
+
+from runwalk_tui.ui.terminal.steady import SteadyScreen
 
 Result = TypeVar("Result")
 
 
-class AnsweringScreen(Screen[Result]):
+class AnsweringScreen(SteadyScreen[Result]):
     """A screen whose second answer is not heard.
 
     A key that repeats may arrive again before the screen is gone; Textual would then take the screen below away.

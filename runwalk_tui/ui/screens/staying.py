@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import Any, Generic, TypeVar
 
-from textual.screen import Screen
-
 from runwalk_tui.flows.front import Question
+from runwalk_tui.ui.terminal.steady import SteadyScreen
 
 Asked = TypeVar("Asked", bound=Question[Any])
 
 
-class StayingScreen(Screen[None], Generic[Asked]):
+class StayingScreen(SteadyScreen[None], Generic[Asked]):
     """Asks what it is given, and then the next question of its kind without being put up anew.
 
     It answers each question once: a key that bounces finds nothing left to answer.

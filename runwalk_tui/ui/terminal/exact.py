@@ -19,8 +19,9 @@ from rich.color import ColorSystem
 from rich.console import COLOR_SYSTEMS, Console
 from rich.segment import Segment
 from rich.style import Style
-from textual.screen import Screen
 from textual.strip import Strip
+
+from runwalk_tui.ui.terminal.steady import SteadyScreen
 
 Result = TypeVar("Result")
 Chops = Sequence[Mapping[int, Strip | None]]
@@ -30,7 +31,7 @@ RESET = "\x1b[0m"
 REVERSE, UPRIGHT = "\x1b[7m", "\x1b[27m"
 
 
-class ExactScreen(Screen[Result]):
+class ExactScreen(SteadyScreen[Result]):
     """A screen for content that changes every second."""
 
     def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:

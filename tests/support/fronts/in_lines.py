@@ -102,6 +102,11 @@ class InLines:
         if not self._program.cancelled():
             self._program.result()
 
+    async def interrupt(self) -> None:
+        """Ctrl+C, and what follows from it."""
+        self._typist.keyboard.interrupt()
+        await self._rest()
+
     @property
     def left(self) -> bool:
         """Whether the program has ended."""

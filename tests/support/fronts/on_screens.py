@@ -137,13 +137,13 @@ class OnScreens:
                 on = self._on
                 while self._heard.open is on:
                     before = _stands(on)
-                    self._press("n")
+                    self.press("n")
                     await self._until(lambda: _stands(on) != before, "the next phase")  # noqa: B023 # awaited here
                     await self._follow()
             case meant.Pick():
                 await self._until(lambda: isinstance(self._top, QuestionScreen), str(meaning))
                 top = self._top
-                self._press(key_of(meaning.answer))
+                self.press(key_of(meaning.answer))
                 await self._until(lambda: self._app.screen is not top, f"{meaning} has been heard")
                 await self._follow()
             case meant.Days():
@@ -177,7 +177,7 @@ class OnScreens:
     @property
     def _in_the_midst(self) -> bool:
         """Whether something waits for the runner, or goes on."""
-        return isinstance(self._heard.open, On) or self._can_answer()
+        return isinstance(self._heard.open, On) or self.asks
 
     @property
     def _idle(self) -> bool:
@@ -189,7 +189,7 @@ class OnScreens:
         """Whether the program has ended."""
         return not self._app.is_running or self._app.return_code is not None
 
-    def _press(self, *keys: str) -> None:
+    def press(self, *keys: str) -> None:
         """Send keys as fast as a terminal does; what they lead to is waited for."""
         for key in keys:
             self._app.post_message(Key(key, None if key in ARROWS else CHARACTERS.get(key, key)))
@@ -200,31 +200,33 @@ class OnScreens:
         await self._until(lambda: self._idle, f"Home, for {wanted}")
         told = len(self._heard.told)
         if wanted == "leave":
-            self._press("q")
+            self.press("q")
             await self._until(lambda: self.left or self._heard.open, "leaving")
         elif wanted in CARE:
             home = self._app.screen
             assert isinstance(home, HomeScreen)
             home.action_care(CARE[wanted].name)
         else:
-            self._press(AT_HOME[wanted])
+            self.press(AT_HOME[wanted])
         if wanted != "leave":
             await self._until(lambda: self._heard.open or len(self._heard.told) > told, wanted)
 
     # Questions.
 
     async def _answer(self, meaning: meant.Meaning) -> None:
-        await self._until(self._can_answer, f"a question for {meaning}")
+        await self._until(lambda: self.asks, f"a question for {meaning}")
         question, top, count = self._heard.open, self._app.screen, len(self._heard.asked)
         assert isinstance(question, Question)
-        self._press(*keys_for(meaning, question))
+        self.press(*keys_for(meaning, question))
         await self._until(
             lambda: self._heard.open is not question or len(self._heard.asked) > count,
             f"{meaning} has answered {question}",
         )
         self._answered = None if isinstance(top, StayingScreen) else top
 
-    def _can_answer(self) -> bool:
+    @property
+    def asks(self) -> bool:
+        """Whether a question waits that has not been answered."""
         question = self._heard.open
         return (
             isinstance(question, Question)
@@ -272,7 +274,7 @@ class OnScreens:
         await self._until_on((TimerScreen, RunTestScreen))
         on = self._on
         before, top = _stands(on), self._app.screen
-        self._press((IN_RUN_TEST if on.run_test else IN_TIMER)[meaning.command])
+        self.press((IN_RUN_TEST if on.run_test else IN_TIMER)[meaning.command])
         await self._until(lambda: _stands(on) != before or self._app.screen is not top, f"{meaning} has been heard")
         await self._follow()
 
@@ -286,9 +288,9 @@ class OnScreens:
         await self._until_on(TimerScreen)
         controller = self._on.controller
         marks = len(controller.running.marks)
-        self._press("m")
+        self.press("m")
         await self._until(lambda: isinstance(self._top, MarkScreen), "the question for a mark")
-        self._press(*str(meaning.pain), "enter")
+        self.press(*str(meaning.pain), "enter")
         await self._until(lambda: len(controller.running.marks) > marks, "the mark is noted")
 
 

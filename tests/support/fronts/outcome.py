@@ -112,7 +112,7 @@ async def _tell_screens(stage: StageSet, parts: Sequence[Sequence[Meaning]]) -> 
                     stage.cut_power()
         if number < len(parts):
             workspace.store.close()
-    return _outcome(stage, workspace, left=left)
+    return outcome_of(stage, workspace, left=left)
 
 
 def _tell_lines(stage: StageSet, parts: Sequence[Sequence[Meaning]]) -> Outcome:
@@ -128,13 +128,13 @@ def _tell_lines(stage: StageSet, parts: Sequence[Sequence[Meaning]]) -> Outcome:
             await program.stop()
             if number < len(parts):
                 workspace.store.close()
-        return _outcome(stage, workspace, left=left)
+        return outcome_of(stage, workspace, left=left)
 
     with asyncio.Runner(loop_factory=StoryLoop) as runner:
         return runner.run(tell())
 
 
-def _outcome(stage: StageSet, workspace: Workspace, *, left: bool) -> Outcome:
+def outcome_of(stage: StageSet, workspace: Workspace, *, left: bool) -> Outcome:
     """Read from the disk what is there, and close it."""
     with workspace.store as store:
         log, cut_off = store.log(), list(_unfinished(workspace))

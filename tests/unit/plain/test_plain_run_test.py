@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from runwalk_tui.flows.front import Interrupted
-from runwalk_tui.flows.run_test import run_test
+from runwalk_tui.flows.run_test import run_test, seconds_run
+from runwalk_tui.history.journal import Journal
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.session.active_session import from_dict
 from runwalk_tui.workspace import Workspace
-from tests.support.plain_parts import Converse, Page, Typist, front_of, screened
+from tests.support.plain_parts import Converse, Page, Typist, front_of, offer, screened
 from tests.support.story_time import beside, run
 
 Live = Callable[[], Coroutine[Any, Any, None]]
@@ -91,9 +93,45 @@ def test_the_run_can_be_repeated_or_left_at_its_questions(workspace: Workspace, 
     assert any(line.startswith("The run test: run up to 2 minutes.") for line in page.said)
 
 
-def test_nothing_is_taken_when_nobody_answers(workspace: Workspace, take_test: Any) -> None:
-    take_test(40, "\n", "")
+@pytest.mark.parametrize("answers", ["", "3\n"], ids=["the pain", "the stage"])
+def test_nothing_is_taken_when_nobody_answers_and_the_run_is_asked_about_at_the_next_start(
+    workspace: Workspace, page: Page, take_test: Any, answers: str
+) -> None:
+    take_test(40, "\n", answers)
     assert placements(workspace) == []
+    found = Journal(workspace.store).unfinished()
+    assert found is not None
+    assert round(seconds_run(from_dict(found.last))) == 40
+    assert "The input has ended. What you ran is asked about at the next start." in page.said
+
+
+def test_a_look_at_the_warning_signs_before_it_goes_on_loses_no_walk(
+    workspace: Workspace, page: Page, typist: Typist, converse: Converse
+) -> None:
+    screened(workspace)
+
+    async def cut_off_in_the_walk() -> None:
+        page, typist = Page(), Typist()
+        test = asyncio.create_task(run_test(front_of(workspace, page, typist.keyboard).conversation))
+        typist.keyboard.start()
+        typist.type("1\n")
+        await page.until(WALK)
+        await asyncio.sleep(6)
+        test.cancel()
+        await asyncio.wait([test])
+        typist.leave()
+
+    run(cut_off_in_the_walk())
+
+    async def live() -> None:
+        await page.until("Run now")
+        typist.type("\n2\n1\n")
+        typist.leave()
+
+    converse(offer, "1\nw\n0\n0\n1\n", live=live)
+    assert page.text.count("The run test: walk 4 seconds, then run up to 2 minutes.") == 2
+    assert Journal(workspace.store).unfinished() is None
+    assert placements(workspace) == [("1", "run test")]
 
 
 def test_a_rehearsal_keeps_no_placement(workspace: Workspace, page: Page, take_test: Any) -> None:
