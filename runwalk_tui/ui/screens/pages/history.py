@@ -10,15 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import DataTable, Input, Static
 
+from runwalk_tui.flows.editing import bring_back, remove
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.programme.duration import format_clock
-from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import judged_in_order
-from runwalk_tui.session.records import SessionRecord
+from runwalk_tui.session.records import Log, SessionRecord
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.ui.controls.adapted import Rows
 from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.messages import AddWanted, EditWanted
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.wording import RESPONSE_WORDS, cleared_words, extras, is_walk, session_line, session_notes, short_day
@@ -68,6 +70,8 @@ class HistoryScreen(AnsweringScreen[None]):
         Binding("escape", "leave", "Back", id="history.leave"),
         Binding("enter", "open", "Open", id="history.open"),
         Binding("slash", "filter", "Filter", key_display="/", id="history.filter"),
+        Binding("e", "edit", "Correct", id="history.edit", tooltip="edit"),
+        Binding("n", "add", "Add", id="history.add", tooltip="add one done elsewhere"),
         Binding("delete", "delete", "Delete", id="history.delete", tooltip="delete (with undo)"),
         Binding("z", "undo", "Undo", id="history.undo", tooltip="undo delete"),
     ]
@@ -97,6 +101,8 @@ class HistoryScreen(AnsweringScreen[None]):
         self._workspace = workspace
         self._sessions: dict[str, SessionRecord] = {}
         self._columns: dict[str, int] = {}
+        self._shown: Log | None = None
+        """The log as it is shown."""
 
     def compose(self) -> ComposeResult:
         yield Static("History", id="title")
@@ -115,6 +121,16 @@ class HistoryScreen(AnsweringScreen[None]):
     def on_resize(self) -> None:
         self._fill()
 
+    def on_screen_resume(self) -> None:
+        """Show what came of a conversation over this page, with the cursor where it was, or on what is new."""
+        before = set(self._sessions)
+        if self.is_mounted and self._workspace.log() is not self._shown:
+            self._fill()
+            new = [session_id for session_id in self._sessions if session_id not in before]
+            self._put_cursor_on(new[0] if len(new) == 1 else "")
+            if self._sessions and self.focused is None:
+                self.query_one(DataTable).focus()
+
     def _lay_out(self, table: DataTable[Text]) -> None:
         """Empty the table, with the columns that there is room for."""
         width = self.app.size.width
@@ -129,18 +145,19 @@ class HistoryScreen(AnsweringScreen[None]):
 
     def _fill(self) -> None:
         wanted = self.query_one("#filter", Input).value.strip().casefold()
-        log = self._workspace.log()
+        log = self._shown = self._workspace.log()
         sessions = log.sessions
         shown = [session for session in sessions[::-1] if wanted in session_line(session).casefold()]
-        self._sessions = {session.id: session for session in shown}
         table = self.query_one(PastSessions)
-        here = table.cursor_row
+        here, there = table.cursor_row, self._under_cursor()
         self._lay_out(table)
+        self._sessions = {session.id: session for session in shown}
         responses = {judged.session.id: judged.response for judged in judged_in_order(self._workspace.table, log)}
         for session in shown:
             cells = self._cells(session, responses[session.id])
             table.add_row(*(cells[name] for name in self._columns), key=session.id)
         table.move_cursor(row=here)
+        self._put_cursor_on(there)
         table.display = bool(sessions)
         self._tell()
         self.refresh_bindings()
@@ -150,11 +167,21 @@ class HistoryScreen(AnsweringScreen[None]):
         told = [note, "pain is 0 to 10", *(cleared_words(clearance) for clearance in log.clearances[-1:])]
         self.query_one("#hint", Static).update(" · ".join(told) if sessions else "")
 
+    def _under_cursor(self) -> str:
+        """The id of the session of the cursor; "" when there is none."""
+        table = self.query_one(PastSessions)
+        if not table.is_valid_row_index(table.cursor_row):
+            return ""
+        return str(table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value)
+
+    def _put_cursor_on(self, session_id: str) -> None:
+        """Go to a session, if it is shown."""
+        if session_id in self._sessions:
+            table = self.query_one(PastSessions)
+            table.move_cursor(row=table.get_row_index(session_id))
+
     def _selected(self) -> SessionRecord | None:
-        table = self.query_one(DataTable)
-        if not self._sessions or not table.is_valid_row_index(table.cursor_row):
-            return None
-        return self._sessions.get(str(table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value))
+        return self._sessions.get(self._under_cursor())
 
     def on_data_table_row_highlighted(self) -> None:
         self._tell()
@@ -168,7 +195,7 @@ class HistoryScreen(AnsweringScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key is told that would find nothing to act on."""
-        if action in ("open", "filter", "delete"):
+        if action in ("open", "filter", "edit", "delete"):
             return bool(self._sessions) or self.query_one("#filter").has_class("-shown")
         return action != "undo" or bool(self._workspace.reliable_store.deleted)
 
@@ -200,37 +227,33 @@ class HistoryScreen(AnsweringScreen[None]):
         session = self._selected()
         if session is not None:
             lines = "\n".join(session_notes(session))
-            await self.app.push_screen_wait(
-                QuestionScreen(
-                    Choice(f"{session.started_at:%A %d %B %Y, %H:%M}", lines, (Answer("close", "c", "Close"),))
-                )
-            )
+            answers = (Answer("close", "c", "Close"), Answer("edit", "e", "Correct it"))
+            question = Choice(f"{session.started_at:%A %d %B %Y, %H:%M}", lines, answers, reading=True)
+            if await self.app.push_screen_wait(QuestionScreen(question)) == "edit":
+                self.post_message(EditWanted(session.id))
+
+    def action_edit(self) -> None:
+        session = self._selected()
+        if session is not None:
+            self.post_message(EditWanted(session.id))
+
+    def action_add(self) -> None:
+        self.post_message(AddWanted())
 
     def action_delete(self) -> None:
         session = self._selected()
-        if session is None:
-            return
-        if session in stop_sign(self._workspace.log()):
-            self.notify("It has a warning sign that nobody has cleared, so it stays in the log.", severity="warning")
-            return
-        if problem := self._workspace.reliable_store.delete(session.id):
-            self.notify(str(problem), severity="error")
-            return
-        self._fill()
-        self.notify(f"Deleted {session.started_at:%d %B %H:%M}. Press z to take that back.")
+        if session is not None:
+            told = remove(self._workspace, session.id)
+            self._fill()
+            self._say(told if isinstance(told, Problem) else f"{told} Press z to take that back.")
 
     def action_undo(self) -> None:
-        reliable_store = self._workspace.reliable_store
-        if not reliable_store.deleted:
-            self.notify("Nothing was deleted here.")
-            return
-        session = reliable_store.deleted[-1].record
-        problem = reliable_store.restore()
+        told = bring_back(self._workspace)
         self._fill()
-        if problem is not None:
-            self.notify(str(problem), severity="error")
-        else:
-            self.notify(f"{session.started_at:%d %B %H:%M} is back.")
+        self._say(told)
+
+    def _say(self, told: str | Problem) -> None:
+        self.notify(str(told), severity="error" if isinstance(told, Problem) else "information")
 
     def _cells(self, session: SessionRecord, responded: Response) -> dict[str, Text]:
         pains = {
