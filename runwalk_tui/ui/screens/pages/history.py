@@ -97,6 +97,8 @@ class HistoryScreen(AnsweringScreen[None]):
         self._workspace = workspace
         self._sessions: dict[str, SessionRecord] = {}
         self._columns: dict[str, int] = {}
+        self._deleted_last: SessionRecord | None = None
+        """What Undo would bring back."""
 
     def compose(self) -> ComposeResult:
         yield Static("History", id="title")
@@ -130,6 +132,7 @@ class HistoryScreen(AnsweringScreen[None]):
     def _fill(self) -> None:
         wanted = self.query_one("#filter", Input).value.strip().casefold()
         log = self._workspace.log()
+        self._deleted_last = self._workspace.reliable_store.deleted_last()
         sessions = log.sessions
         shown = [session for session in sessions[::-1] if wanted in session_line(session).casefold()]
         self._sessions = {session.id: session for session in shown}
@@ -170,7 +173,7 @@ class HistoryScreen(AnsweringScreen[None]):
         """No key is told that would find nothing to act on."""
         if action in ("open", "filter", "delete"):
             return bool(self._sessions) or self.query_one("#filter").has_class("-shown")
-        return action != "undo" or bool(self._workspace.reliable_store.deleted)
+        return action != "undo" or self._deleted_last is not None
 
     def on_data_table_row_selected(self) -> None:
         self.action_open()
@@ -221,11 +224,11 @@ class HistoryScreen(AnsweringScreen[None]):
 
     def action_undo(self) -> None:
         reliable_store = self._workspace.reliable_store
-        if not reliable_store.deleted:
+        session = reliable_store.deleted_last()
+        if session is None:
             self.notify("Nothing was deleted here.")
             return
-        session = reliable_store.deleted[-1].record
-        problem = reliable_store.restore()
+        problem = reliable_store.restore(session.id)
         self._fill()
         if problem is not None:
             self.notify(str(problem), severity="error")
