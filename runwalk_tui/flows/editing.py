@@ -190,9 +190,9 @@ def remove(workspace: Workspace, session_id: str) -> str | Problem:
 
 def bring_back(workspace: Workspace) -> str | Problem:
     """Take the last deletion back; returns what that changed, in one line."""
-    if not workspace.reliable_store.deleted:
+    session = workspace.reliable_store.deleted_last()
+    if session is None:
         return NOTHING_TO_UNDO
-    session = workspace.reliable_store.deleted[-1].record
     before = workspace.prescription()
     if problem := workspace.reliable_store.restore():
         return problem

@@ -197,7 +197,7 @@ class HistoryScreen(AnsweringScreen[None]):
         """No key is told that would find nothing to act on."""
         if action in ("open", "filter", "edit", "delete"):
             return bool(self._sessions) or self.query_one("#filter").has_class("-shown")
-        return action != "undo" or bool(self._workspace.reliable_store.deleted)
+        return action != "undo" or self._workspace.reliable_store.deleted_last() is not None
 
     def on_data_table_row_selected(self) -> None:
         self.action_open()
