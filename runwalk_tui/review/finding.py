@@ -52,7 +52,8 @@ class Finder:
 
     def __init__(self, judged: Sequence[Judged]) -> None:
         self._judged = judged
-        self._texts: list[str] | None = None
+        self._texts: list[str] = []
+        """What is on the screen of the first ones; of all once words were looked for."""
         self._found: tuple[SessionFilter, tuple[int, ...]] = (SessionFilter(), tuple(range(len(judged))))
         self.read = 0
         """Sessions that were looked at so far, by all filters together."""
@@ -71,6 +72,12 @@ class Finder:
         self._found = wanted, tuple(found)
         return self._found[1]
 
+    def prepare(self, count: int) -> bool:
+        """Make the texts of some more sessions; whether there are any left without one."""
+        done = len(self._texts)
+        self._texts += [screen_text(one) for one in self._judged[done : done + count]]
+        return len(self._texts) < len(self._judged)
+
     def _test(self, term: Term) -> Test:
         test = self._of(term)
         return (lambda position: not test(position)) if term.without else test
@@ -79,7 +86,8 @@ class Finder:
         judged = self._judged
         match term.wanted:
             case TextTerm(text):
-                texts = self._texts = self._texts or [screen_text(one) for one in judged]
+                self.prepare(len(judged))
+                texts = self._texts
                 if not (text[0].isdigit() or text[-1].isdigit()):
                     return lambda position: text in texts[position]
                 # A number is found whole: 1 is not in 10, and 21 is no minute.
@@ -134,6 +142,11 @@ def _typed_on(before: Term, now: Term) -> bool:
 
 def _at_stage(session: SessionRecord, stage: str) -> bool:
     return session.kind is not SessionKind.WALK and session.stage.casefold() == stage
+
+
+def worst_given(session: SessionRecord) -> int | None:
+    """The worst pain as the table shows it: none where nobody was asked for it, as after a walk."""
+    return None if session.pain_worst is None else worst_pain(session)
 
 
 def kind_of(session: SessionRecord) -> KindWanted:

@@ -8,9 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.review.finding import kind_of, response_words
+from runwalk_tui.review.finding import kind_of, response_words, worst_given
 from runwalk_tui.review.terms import KindWanted
-from runwalk_tui.rule.response import Response, worst_pain
+from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.wording import extras
 
@@ -92,7 +92,7 @@ def _value(column: SortColumn, table: StageTable) -> Callable[[Judged], Any]:
         SortColumn.DONE: lambda one: None if kind_of(one.session) is KindWanted.WALK else one.session.reps_done,
         SortColumn.RUN: lambda one: one.session.run_seconds or None,
         SortColumn.BEFORE: lambda one: one.session.pain_before,
-        SortColumn.WORST: lambda one: worst_pain(one.session),
+        SortColumn.WORST: lambda one: worst_given(one.session),
         SortColumn.AFTER: lambda one: one.session.pain_after,
         SortColumn.MORNING: lambda one: one.session.pain_morning,
     }[column]

@@ -52,7 +52,7 @@ SESSIONS = (
     session("walk", 8, kind=SessionKind.WALK, reps_planned=1, reps_done=0, run_seconds=0, walk_seconds=1500),
     session("flare", 11, pain_worst=9, stage="5", pain_morning=6),
     session("eased", 14, stage="13", eased_to="4", reps_done=5),
-    session("stretch", 16, kind=SessionKind.COMPANION, stage="1"),
+    session("stretch", 16, kind=SessionKind.COMPANION, stage="1", programme="Stretching"),
     session("rehearsal", 19, rehearsal=True, pain_worst=None, pain_after=None, pain_morning=None),
     session("silent", 21, pain_before=None, pain_worst=None, pain_after=2, pain_morning=None, effort=None),
     session("sign", 24, red_flags=("fever",)),
