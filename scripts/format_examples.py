@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from runwalk_tui.cli import cli
 from runwalk_tui.exports.csv_file import to_csv
 from runwalk_tui.history.json_file import to_json
-from runwalk_tui.session.records import CheckIn, Clearance, Log, PainMark, Placement, SessionRecord
+from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, PainMark, Placement, SessionRecord
 
 OFFSET = timezone(timedelta(hours=1))
 PROGRAMME = "ASTEROID run-walk"
@@ -43,6 +43,7 @@ LOG = Log(
     placements=(Placement(datetime(2026, 1, 5, 7, 0, tzinfo=OFFSET), "4"),),
     checkins=(CheckIn(datetime(2026, 1, 5, 7, 5, tzinfo=OFFSET), current=31, average=28, worst=55, disability=21),),
     clearances=(Clearance(datetime(2025, 12, 29, 9, 0, tzinfo=OFFSET), ("c2d7a3de-92f4-4f0e-8b1e-2f5f0a9b3c33",)),),
+    deleted=(Deletion("7d1f3a52-0c1e-4b7a-9b0d-3f6a2c8e5d44", datetime(2026, 1, 6, 8, 5, tzinfo=OFFSET)),),
 )
 """One record of each kind."""
 

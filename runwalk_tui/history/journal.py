@@ -14,7 +14,8 @@ from datetime import datetime
 from typing import Any
 
 from runwalk_tui.history.database.locks import Owner
-from runwalk_tui.history.database.rows import EVENT, RUNNING, SESSION, Row, moment, put, rows, session_row
+from runwalk_tui.history.database.rows import EVENT, RUNNING, Row, moment, put, rows
+from runwalk_tui.history.database.sessions import newer_than_kept, replace_session
 from runwalk_tui.history.errors import DamagedRow
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import SessionRecord
@@ -127,7 +128,7 @@ class Journal:
     def finish(self, record: SessionRecord) -> None:
         """Save the session and end its journal, both or neither. Raises StoreError."""
         with self._store.transaction() as connection:
-            put(connection, SESSION, session_row(record))
+            replace_session(connection, newer_than_kept(connection, record))
             connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
         self._store.checkpoint()
         self._forget(record.id)

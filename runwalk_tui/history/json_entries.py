@@ -131,6 +131,13 @@ class ClearanceEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     clears: Cleared
 
 
+class DeletionEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    """That a session was deleted."""
+
+    id: Name
+    at: Moment
+
+
 def faults_of(raw: object, shape: type[msgspec.Struct]) -> Iterator[str]:
     """Everything in which a value differs from the shape of its record."""
     if not isinstance(raw, dict):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import codecs
 import dataclasses
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -25,6 +25,7 @@ from runwalk_tui.history.json_entries import (
     WHEN,
     CheckInEntry,
     ClearanceEntry,
+    DeletionEntry,
     PlacementEntry,
     SessionEntry,
     faults_of,
@@ -34,6 +35,7 @@ from runwalk_tui.history.json_entries import (
 from runwalk_tui.session.records import (
     CheckIn,
     Clearance,
+    Deletion,
     Log,
     PainMark,
     Placement,
@@ -52,7 +54,7 @@ to: 250 years of a session each day, with the longest note that can be typed, ar
 PIECE = 1024 * 1024
 """Bytes that are read at a time."""
 
-_LISTS = ("sessions", "placements", "checkins", "clearances")
+_LISTS = ("sessions", "placements", "checkins", "clearances", "deleted")
 _EARLIEST, _LATEST = 1900, 2199
 
 R = TypeVar("R")
@@ -88,6 +90,7 @@ def to_document(log: Log) -> dict[str, Any]:
         ],
         "checkins": [{**dataclasses.asdict(checkin), "at": checkin.at.isoformat()} for checkin in log.checkins],
         "clearances": [_clearance_document(clearance) for clearance in log.clearances],
+        "deleted": [{"id": safe_name(deletion.id), "at": deletion.at.isoformat()} for deletion in log.deleted],
     }
 
 
@@ -120,8 +123,10 @@ def from_json(text: str) -> Log:
         placements=tuple(_read_list(document, "placements", _placement, faults)),
         checkins=tuple(_read_list(document, "checkins", _checkin, faults)),
         clearances=tuple(_read_list(document, "clearances", _clearance, faults)),
+        deleted=tuple(_read_list(document, "deleted", _deletion, faults)),
     )
-    faults += _repeated_ids(log.sessions)
+    faults += _repeated_ids("sessions", (record.id for record in log.sessions))
+    faults += _repeated_ids("deleted", (deletion.id for deletion in log.deleted))
     if faults:
         raise HistoryFileError(faults)
     return log
@@ -245,6 +250,11 @@ def _clearance(raw: Any) -> Clearance:
     return Clearance(at)
 
 
+def _deletion(raw: Any) -> Deletion:
+    entry = _converted(raw, DeletionEntry, "at")
+    return Deletion(entry.id, datetime.fromisoformat(entry.at))
+
+
 def _moment(text: str) -> datetime | None:
     """A date and time with its offset, between 1900 and 2199; None for anything else."""
     if len(text) > 40 or not text.isascii():
@@ -256,12 +266,12 @@ def _moment(text: str) -> datetime | None:
     return at if at.utcoffset() is not None and _EARLIEST <= at.year <= _LATEST else None
 
 
-def _repeated_ids(sessions: tuple[SessionRecord, ...]) -> Iterator[str]:
+def _repeated_ids(name: str, ids: Iterable[str]) -> Iterator[str]:
     seen: set[str] = set()
-    for record in sessions:
-        if record.id in seen:
-            yield f'sessions: the id "{shortened(record.id, 40)}" is there more than once'
-        seen.add(record.id)
+    for each in ids:
+        if each in seen:
+            yield f'{name}: the id "{shortened(each, 40)}" is there more than once'
+        seen.add(each)
 
 
 def read_history(path: Path, limit: int = SIZE_LIMIT) -> Log:

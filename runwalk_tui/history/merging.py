@@ -1,10 +1,11 @@
-"""Taking in records from outside: what is known stays as it is, unless the other is newer."""
+"""Taking in records from outside: of a session and its deletion what was written last holds, here or there."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from runwalk_tui.history.database.rows import (
     CHECKIN,
@@ -13,85 +14,123 @@ from runwalk_tui.history.database.rows import (
     PLACEMENT,
     Row,
     Table,
+    checkin_from,
     checkin_row,
+    clearance_from,
     clearance_row,
-    find_session,
+    placement_from,
     placement_row,
     put,
-    replace_session,
     rows,
 )
-from runwalk_tui.session.records import Log, SessionRecord
+from runwalk_tui.history.database.sessions import (
+    delete_session,
+    find_deletion,
+    find_session,
+    keep_deletion,
+    keep_unseen_flags,
+    replace_session,
+)
+from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement, SessionRecord, safe_record
 
-
-@dataclass(slots=True)
-class MergeTally:
-    """What a merge did with the records of one kind."""
-
-    new: int = 0
-    changed: int = 0
-    """A newer version took the place of the one that was there."""
-    same: int = 0
-    """Left as it was."""
+Other = TypeVar("Other", Placement, CheckIn, Clearance)
 
 
 @dataclass(frozen=True, slots=True)
+class Differing:
+    """Two versions of one record of which the one from outside is not newer, so that the one here stays."""
+
+    here: SessionRecord | Placement | CheckIn | Clearance
+    there: SessionRecord | Placement | CheckIn | Clearance | Deletion
+
+
+@dataclass(slots=True)
 class MergeCounts:
-    """What a merge did."""
+    """What a merge did with each record from outside; each is counted once."""
 
-    sessions: MergeTally = field(default_factory=MergeTally)
-    placements: MergeTally = field(default_factory=MergeTally)
-    checkins: MergeTally = field(default_factory=MergeTally)
-    clearances: MergeTally = field(default_factory=MergeTally)
+    new: int = 0
+    """Was not there before, or had been deleted before it was changed last."""
+    changed: int = 0
+    """A newer version took the place of the one that was there."""
+    same: int = 0
+    """It says what is known already."""
+    removed: list[SessionRecord] = field(default_factory=list)
+    """Sessions that were here and are deleted now, since they were deleted there."""
+    stay_deleted: list[tuple[SessionRecord, Deletion]] = field(default_factory=list)
+    """Sessions from outside that were deleted here, and not changed since."""
+    noted: int = 0
+    """Deletions of sessions that were not here; they are kept."""
+    differing: list[Differing] = field(default_factory=list)
 
     @property
-    def new(self) -> int:
-        """Records of any kind that were not there before."""
-        return sum(tally.new for tally in self._all())
-
-    @property
-    def changed(self) -> int:
-        """Records of any kind in whose place a newer version came."""
-        return sum(tally.changed for tally in self._all())
-
-    @property
-    def same(self) -> int:
-        """Records of any kind that were left as they were."""
-        return sum(tally.same for tally in self._all())
-
-    def _all(self) -> tuple[MergeTally, ...]:
-        return (self.sessions, self.placements, self.checkins, self.clearances)
+    def deleted(self) -> int:
+        """Sessions that are deleted, here or by this."""
+        return len(self.removed) + len(self.stay_deleted) + self.noted
 
 
 def merge(connection: sqlite3.Connection, history: Log) -> MergeCounts:
     """Take in a history file, inside a transaction. Raises what `put` raises."""
     counts = MergeCounts()
     for record in history.sessions:
-        known = find_session(connection, record.id)
-        if known is None or _newer(record, known):
-            replace_session(connection, record)
-        if known is None:
-            counts.sessions.new += 1
-        elif _newer(record, known):
-            counts.sessions.changed += 1
-        else:
-            counts.sessions.same += 1
+        _merge_session(connection, record, counts)
     _add_others(connection, history, counts)
+    # After the clearances, which tell which red flags were seen.
+    for deletion in history.deleted:
+        _merge_deletion(connection, deletion, counts)
     return counts
+
+
+def _merge_session(connection: sqlite3.Connection, record: SessionRecord, counts: MergeCounts) -> None:
+    deletion = find_deletion(connection, record.id)
+    known = find_session(connection, record.id)
+    if deletion is not None and deletion.holds_against(record):
+        counts.stay_deleted.append((record, deletion))
+    elif known is None:
+        replace_session(connection, record)
+        counts.new += 1
+    elif _newer(record, known):
+        replace_session(connection, record)
+        counts.changed += 1
+    elif replace(safe_record(record), updated_at=known.updated_at) == known:
+        counts.same += 1
+    else:
+        counts.differing.append(Differing(known, record))
+
+
+def _merge_deletion(connection: sqlite3.Connection, deletion: Deletion, counts: MergeCounts) -> None:
+    known = find_session(connection, deletion.id)
+    if known is None:
+        if find_deletion(connection, deletion.id) is None:
+            counts.noted += 1
+        else:
+            counts.same += 1
+        keep_deletion(connection, deletion)
+    elif deletion.holds_against(known):
+        delete_session(connection, deletion)
+        keep_unseen_flags(connection, known)
+        counts.removed.append(known)
+    else:
+        counts.differing.append(Differing(known, deletion))
 
 
 def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, str]) -> None:
     """Take in what could not be written before, inside a transaction.
 
     A rescued session was written when the database could not be: it is newer than one that was never
-    changed, and its journal ends, since it is not unfinished.
+    changed, and its journal ends, since it is not unfinished. A deletion that is as new holds against it.
     """
     for record in history.sessions:
+        deletion = find_deletion(connection, record.id)
         known = find_session(connection, record.id)
-        if known is None or known.updated_at is None or _newer(record, known):
+        if (deletion is None or not deletion.holds_against(record)) and (
+            known is None or known.updated_at is None or _newer(record, known)
+        ):
             replace_session(connection, record)
         connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
-    _add_others(connection, history, MergeCounts())
+    others = MergeCounts()
+    _add_others(connection, history, others)
+    for deletion in history.deleted:
+        _merge_deletion(connection, deletion, others)
     for fact in facts.items():
         put(connection, FACT, fact)
 
@@ -104,18 +143,31 @@ def _newer(record: SessionRecord, known: SessionRecord) -> bool:
 
 
 def _add_others(connection: sqlite3.Connection, history: Log, counts: MergeCounts) -> None:
-    _add(connection, PLACEMENT, map(placement_row, history.placements), counts.placements)
-    _add(connection, CHECKIN, map(checkin_row, history.checkins), counts.checkins)
-    _add(connection, CLEARANCE, map(clearance_row, history.clearances), counts.clearances)
+    _add(connection, PLACEMENT, history.placements, placement_row, placement_from, counts)
+    _add(connection, CHECKIN, history.checkins, checkin_row, checkin_from, counts)
+    _add(connection, CLEARANCE, history.clearances, clearance_row, clearance_from, counts)
 
 
-def _add(connection: sqlite3.Connection, table: Table, found: Iterable[Row], tally: MergeTally) -> None:
-    """Add the rows that are not there yet."""
+def _add(
+    connection: sqlite3.Connection,
+    table: Table,
+    found: Iterable[Other],
+    to_row: Callable[[Other], Row],
+    from_row: Callable[[Row], Other],
+    counts: MergeCounts,
+) -> None:
+    """Add the records that are not there yet."""
     where = "WHERE " + " AND ".join(f"{column} = ?" for column in table.same)
-    for row in found:
+    for record in found:
+        row = to_row(record)
         named = dict(zip(table.columns, row, strict=True))
-        if next(rows(connection, table, where, [named[column] for column in table.same]), None) is None:
+        known = next(rows(connection, table, where, [named[column] for column in table.same]), None)
+        if known is None:
             put(connection, table, row)
-            tally.new += 1
+            counts.new += 1
+            continue
+        here = from_row(known[1])
+        if here == record or isinstance(record, Placement):
+            counts.same += 1  # of a placement all that it says makes it the same
         else:
-            tally.same += 1
+            counts.differing.append(Differing(here, record))

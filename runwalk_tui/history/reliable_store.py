@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from runwalk_tui.history.database.rows import Deleted
+from runwalk_tui.history.database.sessions import later
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.history.store import Store
@@ -41,7 +41,9 @@ class PendingWrites:
         held = self.log
         if held == Log():
             return log
-        sessions = {record.id: record for record in (*log.sessions, *held.sessions)}
+        deleted = {deletion.id: deletion for deletion in log.deleted}
+        kept = [each for each in held.sessions if each.id not in deleted or not deleted[each.id].holds_against(each)]
+        sessions = {record.id: record for record in (*log.sessions, *kept)}
         checkins = {checkin.at: checkin for checkin in (*log.checkins, *held.checkins)}
         clearances = {clearance.at: clearance for clearance in (*log.clearances, *held.clearances)}
         return Log(
@@ -49,6 +51,7 @@ class PendingWrites:
             placements=tuple(sorted({*log.placements, *held.placements}, key=lambda placement: placement.at)),
             checkins=tuple(sorted(checkins.values(), key=lambda checkin: checkin.at)),
             clearances=tuple(sorted(clearances.values(), key=lambda clearance: clearance.at)),
+            deleted=tuple(deletion for deletion in log.deleted if deletion.id not in sessions),
         )
 
     def with_(self, other: PendingWrites) -> PendingWrites:
@@ -73,8 +76,6 @@ class ReliableStore:
         self.wall = wall
         self.problem: Problem | None = None
         """Set while the log cannot be read; then it is shown as it was read last."""
-        self.deleted: list[Deleted] = []
-        """Sessions that were deleted while the program runs, the latest last: each can be brought back."""
         self._held = PendingWrites()
         self._file: Path | None = None
         """Where what is held lies on a disk."""
@@ -154,19 +155,31 @@ class ReliableStore:
 
     def delete(self, session_id: str) -> Problem | None:
         """Remove a session; one that could not be removed is still there."""
-        self.catch_up()
         try:
-            deleted = self.store.delete(session_id)
+            self._write_held()
+            self.store.delete(session_id, self.wall())
         except StoreError as error:
             return Problem(str(error))
-        if deleted is not None:
-            self.deleted.append(deleted)
         return None
 
-    def restore(self) -> Problem | None:
-        """Bring the session back that was deleted last. There must be one."""
-        deleted = self.deleted.pop()
-        return self._session(deleted.record, lambda: self.store.restore(deleted))
+    def deleted_last(self) -> SessionRecord | None:
+        """The session that `restore` would bring back; None when there is none, or while that cannot be read."""
+        try:
+            return self.store.deleted_last(but=self._held_ids)
+        except StoreError as error:
+            self.problem = Problem(str(error))
+            return None
+
+    def restore(self, session_id: str | None = None) -> Problem | None:
+        """Bring a deleted session back, by default the one that was deleted last, in this program or another."""
+        at = self.wall()
+        try:
+            record = self.store.would_restore(session_id, at, but=self._held_ids)
+        except StoreError as error:
+            return Problem(str(error))
+        if record is None:
+            return Problem("There is nothing to bring back.")
+        return self._session(record, lambda: self.store.save(record))
 
     def discard(self, session_id: str) -> Problem | None:
         """End the journal of a session that nobody wants; one that could not be ended is asked about again."""
@@ -194,12 +207,18 @@ class ReliableStore:
 
     def catch_up(self) -> None:
         """Write what waits, if the store takes it now. If not, nothing changes: that has been said."""
+        with suppress(StoreError):
+            self._write_held()
+
+    @property
+    def _held_ids(self) -> frozenset[str]:
+        return frozenset(record.id for record in self._held.log.sessions)
+
+    def _write_held(self) -> None:
+        """Write what waits. Raises StoreError; then all of it goes on waiting."""
         if not self._held:
             return
-        try:
-            self.store.take_up(self._held.log, self._held.facts)
-        except StoreError:
-            return
+        self.store.take_up(self._held.log, self._held.facts)
         self._held = PendingWrites()
         self._drop(self._file)
         self._file, self._all_in_file = None, False
@@ -212,11 +231,23 @@ class ReliableStore:
         try:
             write()
         except StoreError as error:
-            self._held = self._held.with_(given)
+            self._held = self._held.with_(self._newer_than_seen(given))
             return self._rescue(error, what)
         self._held = self._held.without(given)
         self.catch_up()
         return None
+
+    def _newer_than_seen(self, given: PendingWrites) -> PendingWrites:
+        """Sessions that the store did not take, changed later than what they are to replace, as the store does it."""
+        seen = {record.id: record for record in self._held.over(self._seen or Log()).sessions}
+
+        def newer(record: SessionRecord) -> SessionRecord:
+            known = seen.get(record.id)
+            if known is None or known.updated_at is None or known == record:
+                return record
+            return replace(record, updated_at=later(record.updated_at, known.updated_at))
+
+        return replace(given, log=replace(given.log, sessions=tuple(map(newer, given.log.sessions))))
 
     def _rescue(self, error: StoreError, what: str) -> Problem | None:
         """Put all that is held into one rescue file; returns what happened, in one line."""

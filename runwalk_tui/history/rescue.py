@@ -141,7 +141,7 @@ def _set_aside(path: Path) -> str:
 
 def _counted(history: Log) -> str:
     """What is in a rescue file, in words."""
-    others = len(history.placements) + len(history.checkins) + len(history.clearances)
+    others = len(history.placements) + len(history.checkins) + len(history.clearances) + len(history.deleted)
     if history.sessions:
         return f"{len(history.sessions)} session(s)" + (f" and {others} other(s)" if others else "")
     return f"{others} entries" if others else "answers"

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -20,29 +21,34 @@ from runwalk_tui.history.database.migrations import STEPS, Step
 from runwalk_tui.history.database.rows import (
     CHECKIN,
     CLEARANCE,
+    DELETED,
     FACT,
     IN_ORDER,
     PLACEMENT,
     SESSION,
-    Deleted,
     checkin_from,
     checkin_row,
     clearance_from,
     clearance_row,
-    find_session,
+    deletion_from,
     instant,
-    newer_than_kept,
     placement_from,
     placement_row,
     put,
-    replace_session,
     rows,
     session_from,
-    session_row,
     sessions_for_rule,
 )
+from runwalk_tui.history.database.sessions import (
+    delete_session,
+    find_session,
+    later,
+    newer_than_kept,
+    replace_session,
+    restorable,
+)
 from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain
-from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionRecord
+from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement, SessionRecord
 from runwalk_tui.system.safe_text import safe_name
 
 if TYPE_CHECKING:
@@ -164,6 +170,7 @@ class Store:
             placements=tuple(placement_from(row) for _, row in rows(connection, PLACEMENT, IN_ORDER)),
             checkins=tuple(checkin_from(row) for _, row in rows(connection, CHECKIN, IN_ORDER)),
             clearances=tuple(clearance_from(row) for _, row in rows(connection, CLEARANCE, IN_ORDER)),
+            deleted=tuple(deletion_from(row) for _, row in rows(connection, DELETED, IN_ORDER)),
         )
 
     def log_for_rule(self) -> Log:
@@ -184,29 +191,50 @@ class Store:
     def save(self, record: SessionRecord) -> None:
         """Add a session, or put it in the place of the one with its id.
 
-        `updated_at` never goes backwards: a correction is newer than what it corrects, whatever the clock said then.
+        `updated_at` never goes backwards: a correction is newer than what it corrects, and what is saved again is
+        newer than its deletion, whatever the clock said then.
         """
         with self.transaction() as connection:
             replace_session(connection, newer_than_kept(connection, record))
         self.checkpoint()
 
-    def delete(self, session_id: str) -> Deleted | None:
-        """Remove a session; `restore` undoes that. None when there is none with this id."""
-        with self.transaction() as connection:
-            found = next(rows(connection, SESSION, "WHERE id = ?", (session_id,)), None)
-            connection.execute("DELETE FROM session WHERE id = ?", (session_id,))
-        return None if found is None else Deleted(session_from(found[1]), found[0])
+    def delete(self, session_id: str, at: datetime) -> SessionRecord | None:
+        """Remove a session and keep that it was deleted, so that no older copy brings it back.
 
-    def restore(self, deleted: Deleted) -> None:
-        """Bring a session back as it was, also among others of the same instant."""
+        `at` is when that is, aware. `restore` undoes it. Returns the session; None when there is none with this id.
+        """
         with self.transaction() as connection:
-            put(connection, SESSION, session_row(deleted.record))
-            free = "NOT EXISTS (SELECT 1 FROM session WHERE seq = :seq)"
-            connection.execute(
-                f"UPDATE session SET seq = :seq WHERE id = :id AND {free}",
-                {"seq": deleted.seq, "id": deleted.record.id},
-            )
-        self.checkpoint()
+            record = delete_session(connection, Deletion(session_id, at))
+        if record is not None:
+            self.checkpoint()
+        return record
+
+    def restore(self, session_id: str | None = None, at: datetime | None = None) -> SessionRecord | None:
+        """Bring a deleted session back, by default the one that was deleted last, also among others of its instant.
+
+        It is changed `at` (now, when not given), and later than it was deleted in any case. Returns the session; None
+        when it was not deleted here, or so long ago that it is no longer kept.
+        """
+        with self.transaction() as connection:
+            record = _brought_back(connection, session_id, at)
+            if record is not None:
+                replace_session(connection, record)
+        if record is not None:
+            self.checkpoint()
+        return record
+
+    def would_restore(
+        self, session_id: str | None = None, at: datetime | None = None, *, but: Container[str] = ()
+    ) -> SessionRecord | None:
+        """The session as `restore` would bring it back; those whose id is in `but` are passed over."""
+        with self.reading() as connection:
+            return _brought_back(connection, session_id, at, but)
+
+    def deleted_last(self, *, but: Container[str] = ()) -> SessionRecord | None:
+        """The session that was deleted last and can be brought back, as it was; those in `but` are passed over."""
+        with self.reading() as connection:
+            found = restorable(connection, but=but)
+        return None if found is None else found[0]
 
     def place(self, placement: Placement) -> None:
         """Remember that the runner was placed at a stage."""
@@ -387,6 +415,17 @@ class Store:
         # SQLite has rolled back by itself after a full disk or an I/O error.
         if self._connection.in_transaction:
             self._connection.execute("ROLLBACK")
+
+
+def _brought_back(
+    connection: sqlite3.Connection, session_id: str | None, at: datetime | None, but: Container[str] = ()
+) -> SessionRecord | None:
+    """A deleted session with the time of its return, which is later than that of its deletion."""
+    found = restorable(connection, session_id, but)
+    if found is None:
+        return None
+    record, deletion = found
+    return replace(record, updated_at=later(datetime.now(UTC) if at is None else at, deletion.at))
 
 
 def _with_what_waits(

@@ -184,6 +184,20 @@ class Clearance:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletion:
+    """A session was deleted. It stays in the log for ever, so that no older copy brings the session back."""
+
+    id: str
+    """That of the session."""
+    at: datetime
+    """Aware. Of a deletion and a version of the session the later one holds, the deletion if neither is."""
+
+    def holds_against(self, session: SessionRecord) -> bool:
+        """Whether a version of the session stays deleted; one that was never changed always does."""
+        return session.updated_at is None or session.updated_at <= self.at
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """Everything that is remembered, each kind in order of time."""
 
@@ -191,6 +205,8 @@ class Log:
     placements: tuple[Placement, ...] = ()
     checkins: tuple[CheckIn, ...] = ()
     clearances: tuple[Clearance, ...] = field(default=())
+    deleted: tuple[Deletion, ...] = ()
+    """The deletions that hold: no session of these ids is in the log."""
 
 
 def clearance_of(sessions: Iterable[SessionRecord], at: datetime) -> Clearance:

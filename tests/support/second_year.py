@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from random import Random
 
+from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.prescription import prescribe
 from runwalk_tui.session.records import (
     CheckIn,
     Clearance,
+    Deletion,
     Log,
     PainMark,
     Placement,
@@ -67,8 +69,14 @@ class SecondYear:
     """The year, and what has happened to it since."""
 
     log: Log
-    deleted: SessionRecord
-    """A session that was entered twice, and deleted."""
+    twice: SessionRecord
+    """A session that was entered once more by mistake, and deleted."""
+
+    def keep_in(self, store: Store) -> None:
+        """Write the year into a store, where the deletion can still be taken back."""
+        store.merge(replace(self.log, deleted=()))
+        store.save(self.twice)
+        store.delete(self.twice.id, self.log.deleted[0].at)
 
 
 def second_year(table: StageTable) -> SecondYear:
@@ -81,7 +89,8 @@ def second_year(table: StageTable) -> SecondYear:
         if day == CLEARED:
             story.clear(day)
         day += timedelta(days=1)
-    return SecondYear(story.log, story.twice)
+    deletion = Deletion(story.twice.id, datetime.combine(LAST, time(20), timezone(timedelta(hours=1))))
+    return SecondYear(replace(story.log, deleted=(deletion,)), story.twice)
 
 
 class _Story:

@@ -71,6 +71,8 @@ def connect_to_write(path: Path, connect: Connect = sqlite3.connect) -> sqlite3.
     )
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
+        # What is deleted is overwritten, too.
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         # macOS only: an ordinary fsync there leaves the data in the drive's cache.

@@ -118,7 +118,20 @@ _SECOND: Step = (
 """What the second edition of the rule keeps: the kind of a session, NULL in an older row, which is a run-walk; and the
 sessions that a clearance clears, NULL for a bare time. Neither column has a default, so the seals stay right."""
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND)
+_THIRD: Step = (
+    """CREATE TABLE deleted (
+        seq INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE CONSTRAINT "the id of a deleted session is empty" CHECK (id <> ''),
+        instant INTEGER NOT NULL,
+        at TEXT NOT NULL,
+        place INTEGER,
+        session TEXT,
+        seal INTEGER NOT NULL)""",
+)
+"""Deletions are remembered. `session` is the session as it was, for an undo, and `place` its `seq`; both become NULL
+when they are no longer kept, or when there was nothing to keep."""
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD)
 """Every step there is; the version of this program is their number."""
 
 

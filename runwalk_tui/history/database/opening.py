@@ -21,7 +21,8 @@ from runwalk_tui.history.database.file import (
 from runwalk_tui.history.database.locks import GATE, FileLock
 from runwalk_tui.history.database.migrations import Step, migrate
 from runwalk_tui.history.database.reading import lost
-from runwalk_tui.history.errors import StoreError, Trouble, explain
+from runwalk_tui.history.database.sessions import KEPT_FOR_UNDO, anything_to_forget, forget_deleted
+from runwalk_tui.history.errors import DamagedRow, StoreError, Trouble, explain
 from runwalk_tui.paths import make_folder
 
 PATIENCE = 10.0
@@ -76,6 +77,7 @@ def _open(path: Path, at: datetime, steps: Sequence[Step], connect: Connect, gat
             migrate(connection, steps)
         elif alone and _worth_keeping(connection) and backups.due(folder, at):
             notices += _weekly(connection, folder, at)
+        notices += _forget_deleted(connection, path, at)
     except BaseException:
         connection.close()
         raise
@@ -87,7 +89,7 @@ def _worth_keeping(connection: sqlite3.Connection) -> bool:
     """Whether anything has been recorded yet."""
     return any(
         connection.execute(f"SELECT EXISTS (SELECT 1 FROM {table})").fetchone()[0]
-        for table in ("session", "placement", "checkin", "clearance")
+        for table in ("session", "placement", "checkin", "clearance", "deleted")
     )
 
 
@@ -97,4 +99,19 @@ def _weekly(connection: sqlite3.Connection, folder: Path, at: datetime) -> list[
         backups.back_up(connection, folder, at)
     except (OSError, sqlite3.Error) as error:
         return [f"the weekly backup could not be made: {explain(error, folder / backups.FOLDER)}"]
+    return []
+
+
+def _forget_deleted(connection: sqlite3.Connection, path: Path, at: datetime) -> list[str]:
+    """Let go of what was deleted long ago. A failure is told and stops nothing: it is tried again at the next start."""
+    try:
+        if anything_to_forget(connection, at):
+            connection.execute("BEGIN IMMEDIATE")
+            forget_deleted(connection, at)
+            connection.execute("COMMIT")
+    except (sqlite3.Error, DamagedRow) as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        days = KEPT_FOR_UNDO.days
+        return [f"sessions that were deleted more than {days} days ago are still in the file: {explain(error, path)}"]
     return []

@@ -10,19 +10,19 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from runwalk_tui.history.errors import DamagedRow
 from runwalk_tui.session.records import (
     CheckIn,
     Clearance,
+    Deletion,
     PainMark,
     Placement,
     SessionKind,
     SessionRecord,
     safe_record,
-    stop_record,
 )
 from runwalk_tui.system.safe_text import safe_name
 
@@ -30,7 +30,8 @@ Value = str | int | None
 Row = tuple[Value, ...]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
+MICROSECOND = timedelta(microseconds=1)
+"""The least by which one time is later than another here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ CLEARANCE = Table("clearance", ("instant", "at", "clears"), ("instant",))
 FACT = Table("fact", ("key", "value"), ("key",))
 RUNNING = Table("running", ("session_id", "began_at", "header", "last_at", "last"), ("session_id",))
 EVENT = Table("event", ("session_id", "number", "kind", "at", "detail"), ("session_id", "number"))
-TABLES = (SESSION, PLACEMENT, CHECKIN, CLEARANCE, FACT, RUNNING, EVENT)
+DELETED = Table("deleted", ("id", "instant", "at", "place", "session"), ("id",))
+TABLES = (SESSION, PLACEMENT, CHECKIN, CLEARANCE, FACT, RUNNING, EVENT, DELETED)
 """In this order no row names one that comes later."""
 
 IN_ORDER = "ORDER BY instant, seq"
@@ -118,7 +120,7 @@ def instant(moment: datetime) -> int:
     """Microseconds since 1970 in UTC. Raises ValueError for a moment without an offset."""
     if moment.utcoffset() is None:
         raise ValueError(f"{moment} has no offset from UTC")
-    return (moment - _EPOCH) // _MICROSECOND
+    return (moment - _EPOCH) // MICROSECOND
 
 
 def session_row(record: SessionRecord) -> Row:
@@ -211,55 +213,6 @@ def sessions_for_rule(connection: sqlite3.Connection) -> Iterator[SessionRecord]
             raise DamagedRow(f"session {row[0]}") from error
 
 
-@dataclass(frozen=True, slots=True)
-class Deleted:
-    """A session that was removed, and where it was among others of the same instant."""
-
-    record: SessionRecord
-    seq: int
-
-
-def newer_than_kept(connection: sqlite3.Connection, record: SessionRecord) -> SessionRecord:
-    """The record, changed later than the version that is kept, if that bears a later time.
-
-    A clock that was wrong once may have dated that one years ahead; what comes after it is newer all the same.
-    """
-    known = find_session(connection, record.id)
-    if known is None or known.updated_at is None or known == record:
-        return record
-    if record.updated_at is not None and record.updated_at > known.updated_at:
-        return record
-    return replace(record, updated_at=known.updated_at + _MICROSECOND)
-
-
-def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> None:
-    """Write a session, in the place of the version that is kept if there is one.
-
-    A red flag that comes to a session after a clinician cleared it was seen by nobody: it is kept in a record of its
-    own, which that clearance does not name.
-    """
-    known = find_session(connection, record.id)
-    put(connection, SESSION, session_row(record))
-    new = () if known is None else tuple(flag for flag in record.red_flags if flag not in known.red_flags)
-    if known is None or not new or record.rehearsal:
-        return
-    cleared = [clearance_from(row) for _, row in rows(connection, CLEARANCE)]
-    covering = [one.at for one in cleared if one.covers(known)]
-    if covering:
-        # Later than any clearance that covers by its time alone.
-        at = max(max(covering) + _MICROSECOND, record.started_at)
-        raised = replace(
-            stop_record(at, record.programme, record.stage, new), id=f"{record.id}-{zlib.crc32(repr(new).encode()):08x}"
-        )
-        put(connection, SESSION, session_row(raised))
-
-
-def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:
-    """The session with this id, or None."""
-    found = next(rows(connection, SESSION, "WHERE id = ?", (session_id,)), None)
-    return None if found is None else session_from(found[1])
-
-
 def placement_row(placement: Placement) -> Row:
     """A placement as it lies in its table."""
     return (instant(placement.at), placement.at.isoformat(), safe_name(placement.stage), safe_name(placement.how))
@@ -295,6 +248,28 @@ def clearance_from(row: Row) -> Clearance:
         return Clearance(moment(row[1]), tuple(json.loads(str(row[2]))))
     except (ValueError, TypeError) as error:
         raise DamagedRow(f"clearance of {row[1]}") from error
+
+
+def deletion_row(deletion: Deletion, row: Row | None = None, place: int | None = None) -> Row:
+    """A deletion as it lies in its table, with the row of the session and its place if an undo is to find them."""
+    session = None if row is None else json.dumps(dict(zip(SESSION.columns, row, strict=True)))
+    return (safe_name(deletion.id), instant(deletion.at), deletion.at.isoformat(), place, session)
+
+
+def deletion_from(row: Row) -> Deletion:
+    """The deletion in a row."""
+    return Deletion(str(row[0]), moment(row[2]))
+
+
+def session_of_deletion(row: Row) -> SessionRecord | None:
+    """The session that was deleted, as it was; None when it is not kept. Raises DamagedRow."""
+    if row[4] is None:
+        return None
+    try:
+        kept = dict(json.loads(str(row[4])))
+    except (ValueError, TypeError) as error:
+        raise DamagedRow(f"deleted {row[0]}") from error
+    return session_from(tuple(kept.get(column) for column in SESSION.columns))
 
 
 def moment(text: Value) -> datetime:

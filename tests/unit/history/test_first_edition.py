@@ -16,18 +16,20 @@ from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.database.migrations import EDITION, EDITION_BEFORE, STEPS, migrate
 from runwalk_tui.history.database.rows import (
     CHECKIN,
+    CLEARANCE,
     FACT,
     PLACEMENT,
     SESSION,
     Table,
     checkin_row,
+    clearance_row,
     instant,
     placement_row,
     put,
     session_row,
 )
 from runwalk_tui.history.json_file import from_json, to_json
-from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionKind, SessionRecord
+from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement, SessionKind, SessionRecord
 from tests.support.history_samples import MakeSession, OpenStore
 
 AT = datetime(2026, 2, 1, 9, 0, tzinfo=UTC)
@@ -166,3 +168,25 @@ def test_a_file_that_the_first_edition_exported_is_taken_in_by_a_log_of_the_seco
     store = open_store()
     counts = store.merge(from_json(json.dumps(document)))
     assert (counts.new, store.log()) == (6, records)
+
+
+def test_a_log_of_the_second_edition_is_migrated_with_every_record_as_it_is(
+    records: Log, data: Path, open_store: OpenStore
+) -> None:
+    """It knew no deletions that last."""
+    data.mkdir()
+    second = replace(records, clearances=(Clearance(AT, ("s2",)),))
+    with closing(sqlite3.connect(data / FILE, isolation_level=None)) as connection:
+        migrate(connection, STEPS[:2])
+        for record in second.sessions:
+            put(connection, SESSION, session_row(record))
+        put(connection, PLACEMENT, placement_row(second.placements[0]))
+        put(connection, CHECKIN, checkin_row(second.checkins[0]))
+        put(connection, CLEARANCE, clearance_row(second.clearances[0]))
+    with open_store(read_only=True) as store:
+        assert store.log() == second
+    with open_store() as store:
+        assert (store.log(), store.notices) == (second, ())
+        store.delete("s0", AT)
+    assert open_store().log().deleted == (Deletion("s0", AT),)
+    assert len(list((data / "backups").iterdir())) == 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 
 from runwalk_tui.history.json_file import PIECE, SIZE_LIMIT, HistoryFileError, from_json, read_history, to_json
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.records import CheckIn, Clearance, Log, PainMark, Placement, SessionKind, SessionRecord
+from runwalk_tui.session.records import (
+    CheckIn,
+    Clearance,
+    Deletion,
+    Log,
+    PainMark,
+    Placement,
+    SessionKind,
+    SessionRecord,
+)
 from tests.support.examples import examples
 
 EXAMPLE = """
@@ -27,7 +36,8 @@ EXAMPLE = """
    "kind": "run-walk", "note": "", "rehearsal": false, "source": "timer"}],
  "placements": [{"at": "2026-01-05T07:00:00+01:00", "stage": "4", "how": "chosen"}],
  "checkins": [{"at": "2026-01-05T07:00:00Z", "current": 31, "average": 28, "worst": 55, "disability": 21}],
- "clearances": [{"at": "2026-02-01T09:00:00+01:00", "clears": ["0192f0c1-…"]}]}
+ "clearances": [{"at": "2026-02-01T09:00:00+01:00", "clears": ["0192f0c1-…"]}],
+ "deleted": [{"id": "0192f0c2-…", "at": "2026-02-03T10:00:00+01:00"}]}
 """
 
 offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -72,6 +82,14 @@ def sessions(ids: st.SearchStrategy[str] = names) -> st.SearchStrategy[SessionRe
 
 
 percents = st.integers(0, 100)
+
+
+def _without_deleted(log: Log) -> Log:
+    """As a log is: a session is there, or it is deleted."""
+    there = {record.id for record in log.sessions}
+    return replace(log, deleted=tuple(deletion for deletion in log.deleted if deletion.id not in there))
+
+
 logs = st.builds(
     Log,
     sessions=st.lists(sessions(), max_size=4, unique_by=lambda record: record.id).map(tuple),
@@ -82,7 +100,10 @@ logs = st.builds(
     clearances=st.lists(
         st.builds(Clearance, moments, st.none() | st.lists(names, max_size=3).map(tuple)), max_size=3
     ).map(tuple),
-)
+    deleted=st.lists(st.builds(Deletion, names, moments), max_size=3, unique_by=lambda deletion: deletion.id).map(
+        tuple
+    ),
+).map(_without_deleted)
 
 
 def good(**changes: Any) -> dict[str, Any]:
@@ -117,6 +138,7 @@ def test_the_example_of_the_format_is_read() -> None:
     assert log.placements[0].how == "chosen"
     assert log.checkins[0].disability == 21
     assert log.clearances == (Clearance(datetime(2026, 2, 1, 8, tzinfo=UTC), ("0192f0c1-…",)),)
+    assert log.deleted == (Deletion("0192f0c2-…", datetime(2026, 2, 3, 9, tzinfo=UTC)),)
 
 
 def test_a_history_of_the_first_edition_is_read() -> None:
@@ -148,6 +170,26 @@ def test_a_kind_of_session_that_is_none_is_named_with_those_that_are(kind: Any) 
 def test_what_is_wrong_with_a_clearance_is_named(clearance: Any, told: str) -> None:
     named = faults(document(clearances=[clearance]))
     assert any(fault.startswith(f"clearances[0]: {told}") for fault in named), named
+
+
+@pytest.mark.parametrize(
+    ("deletion", "told"),
+    [
+        ({"at": "2026-02-01T09:00:00Z"}, "id: missing; it must be text of 1 to 200 characters"),
+        ({"id": "a"}, "at: missing; it must be a date and time with its offset"),
+        ({"id": "a", "at": "2026-02-01"}, 'at: "2026-02-01" is not a date and time with its offset'),
+        ({"id": "a", "at": "2026-02-01T09:00:00Z", "why": "slip"}, "why: unknown key"),
+        ("a", '"a" is not an object'),
+    ],
+)
+def test_what_is_wrong_with_a_deletion_is_named(deletion: Any, told: str) -> None:
+    named = faults(document(deleted=[deletion]))
+    assert any(told in fault and fault.startswith("deleted[0]") for fault in named), named
+
+
+def test_a_session_that_is_deleted_twice_is_named() -> None:
+    once = {"id": "a", "at": "2026-02-01T09:00:00Z"}
+    assert faults(document(deleted=[once, once])) == ('deleted: the id "a" is there more than once',)
 
 
 def test_the_keys_are_those_of_the_format_and_in_its_order() -> None:

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, precondition, rule
 
+from runwalk_tui.history.database.sessions import KEPT_FOR_UNDO
 from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
@@ -91,8 +92,11 @@ class LogStory(RuleBasedStateMachine):
     @precondition(lambda self: self.undo)
     @rule()
     def take_back(self) -> None:
+        deleted = self.reliable_store.deleted_last()
+        assert deleted is not None
         self.reliable_store.restore()
         record = self.undo.pop()
+        assert deleted.id == record.id
         self.model[record.id] = record
 
     @rule(stage=st.sampled_from("123"))
@@ -125,9 +129,7 @@ class LogStory(RuleBasedStateMachine):
         self.reliable_store.catch_up()
         history = from_json(text)
         self.reliable_store.store.merge(history)
-        for record in history.sessions:
-            # What was deleted comes back; what is there stays, for nothing in an old export is newer.
-            self.model.setdefault(record.id, record)
+        # What was deleted stays deleted, and what is there stays: nothing in an old export is newer.
         self.others |= {*history.placements, *history.checkins, *history.clearances}
 
     # What the machine does.
@@ -142,8 +144,9 @@ class LogStory(RuleBasedStateMachine):
 
     @rule()
     def the_program_ends_without_a_word(self) -> None:
+        deleted = {deletion.id: deletion.at for deletion in self.reliable_store.log().deleted}
         self.reliable_store.store.close()  # and whatever was in memory alone is gone
-        self.undo.clear()
+        self.undo = [record for record in self.undo if deleted[record.id] >= START - KEPT_FOR_UNDO]
         self.disk.bad_writes = NONE_FAIL
         self.open()
 

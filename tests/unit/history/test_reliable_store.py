@@ -15,7 +15,7 @@ from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement
+from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement
 from tests.support.bad_disk import BadDisk, fill, make_read_only, small_disk
 from tests.support.history_samples import MakeSession
 
@@ -119,7 +119,7 @@ def test_a_session_that_waits_can_be_deleted_once_it_could_be_written(kept: Kept
     assert len(kept.reliable_store.log().sessions) == 1
     kept.disk.bad_writes = NONE
     assert kept.reliable_store.delete("s0") is None
-    assert kept.reliable_store.log() == Log()
+    assert kept.reliable_store.log() == Log(deleted=(Deletion("s0", AT),))
     assert kept.rescue_files == []
 
 

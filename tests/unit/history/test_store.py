@@ -43,42 +43,6 @@ def test_saving_again_replaces_and_does_not_double(open_store: OpenStore, make_s
     assert [record.pain_morning for record in store.log().sessions] == [5]
 
 
-def test_a_deleted_session_comes_back_by_saving_it_again(open_store: OpenStore, make_session: MakeSession) -> None:
-    store = open_store()
-    store.save(make_session())
-    store.delete("s0")
-    assert store.log().sessions == ()
-    store.save(make_session())
-    assert store.log().sessions == (make_session(),)
-
-
-def test_a_restored_session_is_where_it_was_among_others_of_the_same_instant(
-    open_store: OpenStore, make_session: MakeSession
-) -> None:
-    store = open_store()
-    for name in ("a", "b", "c"):
-        store.save(make_session(id=name, updated_at=NOON))
-    before = store.log()
-    deleted = store.delete("b")
-    assert deleted is not None
-    store.restore(deleted)
-    assert store.log() == before
-
-
-def test_a_restored_session_whose_place_is_taken_comes_after(open_store: OpenStore, make_session: MakeSession) -> None:
-    store = open_store()
-    store.save(make_session(id="a"))
-    deleted = store.delete("a")
-    assert deleted is not None
-    store.save(make_session(id="b"))
-    store.restore(deleted)
-    assert [session.id for session in store.log().sessions] == ["b", "a"]
-
-
-def test_deleting_nobody_is_no_deletion(open_store: OpenStore) -> None:
-    assert open_store().delete("nobody") is None
-
-
 def test_a_correction_after_a_wrong_clock_is_newer_than_what_it_corrects(
     open_store: OpenStore, make_session: MakeSession
 ) -> None:
@@ -273,7 +237,7 @@ def test_seconds_that_came_as_a_fraction_are_stored_whole(open_store: OpenStore,
     assert (found.active_seconds, found.run_seconds) == (1920, 600)
 
 
-def test_a_merge_counts_new_changed_and_same(open_store: OpenStore, make_session: MakeSession) -> None:
+def test_a_merge_counts_each_record_once(open_store: OpenStore, make_session: MakeSession) -> None:
     store = open_store()
     known, stale, fresh = make_session(0), make_session(1, updated_at=NOON), make_session(2)
     store.save(known)
@@ -289,11 +253,14 @@ def test_a_merge_counts_new_changed_and_same(open_store: OpenStore, make_session
         clearances=(Clearance(NOON),),
     )
     counts = store.merge(history)
-    assert (counts.sessions.new, counts.sessions.changed, counts.sessions.same) == (1, 1, 1)
-    assert (counts.new, counts.changed, counts.same) == (4, 1, 1)
+    assert (counts.new, counts.changed, counts.same, counts.deleted) == (4, 1, 0, 0)
+    assert [(each.here, each.there) for each in counts.differing] == [(known, history.sessions[0])]
     assert [record.note for record in store.log().sessions] == [known.note, "edited", fresh.note]
     again = store.merge(history)
-    assert (again.new, again.changed, again.same) == (0, 0, 6)
+    assert (again.new, again.changed, again.same, len(again.differing)) == (0, 0, 5, 1)
+    other = replace(history, sessions=(), checkins=(CheckIn(NOON, 1, 2, 4),), clearances=(Clearance(NOON, ("s0",)),))
+    assert [each.here for each in store.merge(other).differing] == [CheckIn(NOON, 1, 2, 3), Clearance(NOON)]
+    assert store.log().checkins == history.checkins
 
 
 def test_an_older_version_of_a_session_does_not_win(open_store: OpenStore, make_session: MakeSession) -> None:
@@ -311,17 +278,6 @@ def test_a_merge_that_fails_in_the_middle_changes_nothing(open_store: OpenStore,
     assert store.log() == Log()
 
 
-def test_importing_an_old_export_brings_a_deleted_session_back(
-    open_store: OpenStore, make_session: MakeSession
-) -> None:
-    store = open_store()
-    store.save(make_session())
-    export = store.log()
-    store.delete("s0")
-    assert store.merge(export).new == 1
-    assert store.log() == export
-
-
 def test_the_log_is_read_once_until_anybody_writes(open_store: OpenStore, make_session: MakeSession) -> None:
     store, other = open_store(), open_store()
     store.save(make_session(0))
@@ -329,6 +285,6 @@ def test_the_log_is_read_once_until_anybody_writes(open_store: OpenStore, make_s
     assert store.log() is first
     other.save(make_session(1))
     assert [session.id for session in store.log().sessions] == ["s0", "s1"]
-    store.delete("s0")
+    store.delete("s0", NOON)
     assert [session.id for session in store.log().sessions] == ["s1"]
     assert store.log() is store.log()

@@ -97,6 +97,8 @@ class HistoryScreen(AnsweringScreen[None]):
         self._filter = SessionFilter()
         self._order = SessionOrder()
         self._telling: Timer | None = None
+        self._deleted_last: SessionRecord | None = None
+        """What Undo would bring back, also after a restart."""
         table = workspace.table
         self.decisions = Decisions(table)
         self._head = TableHead(ascii=ascii)
@@ -146,6 +148,7 @@ class HistoryScreen(AnsweringScreen[None]):
     def _show(self, *, at: str | None = None) -> None:
         """Show what the filter finds, with the cursor on a session, or on the one where it was."""
         log = self._read()
+        self._deleted_last = self._workspace.reliable_store.deleted_last()
         here = self._table.pointed
         found = [self._judged[position] for position in self._finder.find(self._filter)]
         ordered = in_order(found, self._order, self._workspace.table)
@@ -279,7 +282,7 @@ class HistoryScreen(AnsweringScreen[None]):
             return bool(self._table.row_count)
         if action == "filter":
             return bool(self._judged)
-        return action != "undo" or bool(self._workspace.reliable_store.deleted)
+        return action != "undo" or self._deleted_last is not None
 
     def action_leave(self) -> None:
         """Back to everything when something is looked for, else to where this page was opened."""
@@ -315,11 +318,11 @@ class HistoryScreen(AnsweringScreen[None]):
 
     def action_undo(self) -> None:
         reliable_store = self._workspace.reliable_store
-        if not reliable_store.deleted:
+        session = reliable_store.deleted_last()
+        if session is None:
             self.notify("Nothing was deleted here.")
             return
-        session = reliable_store.deleted[-1].record
-        problem = reliable_store.restore()
+        problem = reliable_store.restore(session.id)
         self._show(at=session.id)
         if problem is not None:
             self.notify(str(problem), severity="error")

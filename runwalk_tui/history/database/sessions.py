@@ -1,0 +1,184 @@
+"""Sessions and their deletions: of each id the log holds what was written last, a session or that it was deleted.
+
+Every function works inside a transaction and raises DamagedRow and sqlite3.Error.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Container
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from runwalk_tui.history.database.rows import (
+    CLEARANCE,
+    DELETED,
+    MICROSECOND,
+    SESSION,
+    Row,
+    clearance_from,
+    deletion_from,
+    deletion_row,
+    instant,
+    put,
+    rows,
+    session_from,
+    session_of_deletion,
+    session_row,
+)
+from runwalk_tui.session.records import Clearance, Deletion, SessionRecord, stop_record
+
+KEPT_FOR_UNDO = timedelta(days=30)
+"""How long a session that was deleted can be brought back: an undo is for slips, and who deletes something wants it
+gone."""
+
+
+def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:
+    """The session with this id, or None."""
+    found = next(rows(connection, SESSION, "WHERE id = ?", (session_id,)), None)
+    return None if found is None else session_from(found[1])
+
+
+def find_deletion(connection: sqlite3.Connection, session_id: str) -> Deletion | None:
+    """The deletion of the session with this id, or None."""
+    found = _deleted_row(connection, session_id)
+    return None if found is None else deletion_from(found)
+
+
+def newer_than_kept(connection: sqlite3.Connection, record: SessionRecord) -> SessionRecord:
+    """The record, changed later than the version that is kept or than its deletion, if it is not yet.
+
+    A clock that was wrong once may have dated that years ahead; what comes after it is newer all the same.
+    """
+    known = find_session(connection, record.id)
+    if known == record:
+        return record
+    deletion = find_deletion(connection, record.id)
+    before = None if known is None else known.updated_at
+    if deletion is not None and (before is None or before < deletion.at):
+        before = deletion.at
+    return record if before is None else replace(record, updated_at=later(record.updated_at, before))
+
+
+def later(at: datetime | None, than: datetime) -> datetime:
+    """A time that is later than another: `at` if it is that."""
+    return at if at is not None and at > than else than + MICROSECOND
+
+
+def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> None:
+    """Write a session, in the place of the version or the deletion that is kept if there is one.
+
+    A red flag that comes to a session after a clinician cleared it was seen by nobody: it is kept in a record of its
+    own, which that clearance does not name.
+    """
+    known = find_session(connection, record.id)
+    put(connection, SESSION, session_row(record))
+    _take_back_deletion(connection, record.id)
+    new = () if known is None else tuple(flag for flag in record.red_flags if flag not in known.red_flags)
+    if known is None or not new or record.rehearsal:
+        return
+    covering = [clearance.at for clearance in _clearances(connection) if clearance.covers(known)]
+    if covering:
+        # Later than any clearance that covers by its time alone.
+        _raise_flags(connection, record, new, max(max(covering) + MICROSECOND, record.started_at))
+
+
+def delete_session(connection: sqlite3.Connection, deletion: Deletion) -> SessionRecord | None:
+    """Remove a session and keep that it was deleted, and for a while what it was; None when there is none."""
+    found = next(rows(connection, SESSION, "WHERE id = ?", (deletion.id,)), None)
+    if found is None:
+        return None
+    seq, row = found
+    record = session_from(row)
+    if record.updated_at is not None and record.updated_at > deletion.at:
+        deletion = replace(deletion, at=record.updated_at)
+    connection.execute("DELETE FROM deleted WHERE id = ?", (deletion.id,))
+    put(connection, DELETED, deletion_row(deletion, row, seq))
+    connection.execute("DELETE FROM session WHERE id = ?", (deletion.id,))
+    return record
+
+
+def keep_unseen_flags(connection: sqlite3.Connection, record: SessionRecord) -> None:
+    """Keep the red flags of a session that was deleted elsewhere, in a record of their own.
+
+    Nobody deletes a session whose flags are not cleared; so whoever did that elsewhere has not seen them.
+    """
+    if record.red_flags and not record.rehearsal and not any(one.covers(record) for one in _clearances(connection)):
+        _raise_flags(connection, record, record.red_flags, record.started_at)
+
+
+def keep_deletion(connection: sqlite3.Connection, deletion: Deletion) -> None:
+    """Keep that a session was deleted which is not here; of two deletions of it the later one."""
+    found = _deleted_row(connection, deletion.id)
+    if found is None:
+        put(connection, DELETED, deletion_row(deletion))
+    elif deletion_from(found).at < deletion.at:
+        put(connection, DELETED, (*deletion_row(deletion)[:3], *found[3:]))
+
+
+def restorable(
+    connection: sqlite3.Connection, session_id: str | None = None, but: Container[str] = ()
+) -> tuple[SessionRecord, Deletion] | None:
+    """The deleted session with this id, or the one deleted last but for those in `but`, and its deletion; None when
+    there is none that could be brought back."""
+    one = "" if session_id is None else "AND id = ?"
+    values = () if session_id is None else (session_id,)
+    for _, row in rows(connection, DELETED, f"WHERE session IS NOT NULL {one} ORDER BY seq DESC", values):
+        record = session_of_deletion(row)
+        if record is not None and record.id not in but:
+            return record, deletion_from(row)
+    return None
+
+
+def forget_deleted(connection: sqlite3.Connection, at: datetime) -> None:
+    """Let go of what was deleted longer ago than an undo is kept for; that it was deleted stays."""
+    for _, row in list(rows(connection, DELETED, _FORGOTTEN, (instant(at - KEPT_FOR_UNDO),))):
+        put(connection, DELETED, (*row[:3], None, None))
+
+
+def anything_to_forget(connection: sqlite3.Connection, at: datetime) -> bool:
+    """Whether `forget_deleted` would find something."""
+    return next(rows(connection, DELETED, _FORGOTTEN, (instant(at - KEPT_FOR_UNDO),)), None) is not None
+
+
+_FORGOTTEN = "WHERE session IS NOT NULL AND instant < ?"
+
+
+def settle_deletions(connection: sqlite3.Connection) -> None:
+    """Where a session and its deletion are both there, as after a repair, keep the later one."""
+    for _, row in list(rows(connection, DELETED, "WHERE id IN (SELECT id FROM session)")):
+        deletion = deletion_from(row)
+        known = find_session(connection, deletion.id)
+        gone = "session" if known is None or deletion.holds_against(known) else "deleted"
+        connection.execute(f"DELETE FROM {gone} WHERE id = ?", (deletion.id,))
+
+
+def _deleted_row(connection: sqlite3.Connection, session_id: str) -> Row | None:
+    found = next(rows(connection, DELETED, "WHERE id = ?", (session_id,)), None)
+    return None if found is None else found[1]
+
+
+def _take_back_deletion(connection: sqlite3.Connection, session_id: str) -> None:
+    """The session is there again: where it was among others of the same instant, if that place is free."""
+    found = _deleted_row(connection, session_id)
+    if found is None:
+        return
+    connection.execute("DELETE FROM deleted WHERE id = ?", (session_id,))
+    free = "NOT EXISTS (SELECT 1 FROM session WHERE seq = :place)"
+    connection.execute(
+        f"UPDATE session SET seq = :place WHERE id = :id AND :place IS NOT NULL AND {free}",
+        {"place": found[3], "id": session_id},
+    )
+
+
+def _clearances(connection: sqlite3.Connection) -> list[Clearance]:
+    return [clearance_from(row) for _, row in rows(connection, CLEARANCE)]
+
+
+def _raise_flags(connection: sqlite3.Connection, record: SessionRecord, flags: tuple[str, ...], at: datetime) -> None:
+    """Keep red flags of a session in a record of their own, which raises the stop sign."""
+    own_id = f"{record.id}-{zlib.crc32(repr(flags).encode()):08x}"
+    raised = newer_than_kept(connection, replace(stop_record(at, record.programme, record.stage, flags), id=own_id))
+    put(connection, SESSION, session_row(raised))
+    _take_back_deletion(connection, raised.id)
