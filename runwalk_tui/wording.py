@@ -278,6 +278,26 @@ def past_lines(log: Log) -> list[str]:
 
 def session_notes(session: SessionRecord) -> list[str]:
     """Everything about a past session, line by line."""
+    return [*done_notes(session), *pain_notes(session), *answer_notes(session)]
+
+
+def done_notes(session: SessionRecord) -> list[str]:
+    """What was done in a past session, line by line."""
+    if is_walk(session):
+        return [f"A {walk_words(session)}, not counted as a session"]
+    if session.kind is SessionKind.COMPANION:
+        return [
+            f"{session.programme}, stage {session.stage}",
+            f"{minutes(session.active_seconds)}, beside the programme",
+        ]
+    return [
+        f"Stage {session.stage}, {session.reps_done} of {reps(session.reps_planned)}",
+        f"{minutes(session.run_seconds)} of running in {minutes(session.active_seconds)}",
+    ]
+
+
+def pain_notes(session: SessionRecord) -> list[str]:
+    """The pains of a past session, and those that were marked in it."""
     pains = {
         "before": session.pain_before,
         "worst": session.pain_worst,
@@ -285,17 +305,16 @@ def session_notes(session: SessionRecord) -> list[str]:
         "next morning": session.pain_morning,
     }
     given = [f"{when} {pain}" for when, pain in pains.items() if pain is not None]
-    if is_walk(session):
-        lines = [f"A {walk_words(session)}, not counted as a session"]
-    else:
-        lines = [
-            f"Stage {session.stage}, {session.reps_done} of {reps(session.reps_planned)}",
-            f"{minutes(session.run_seconds)} of running in {minutes(session.active_seconds)}",
-        ]
-    lines.append(f"Pain: {', '.join(given)}" if given else "No pain noted")
+    lines = [f"Pain: {', '.join(given)}" if given else "No pain noted"]
     if session.pain_marks:
         marks = ", ".join(f"{mark.pain} at {format_clock(int(mark.at))}" for mark in session.pain_marks)
         lines.append(f"Marked during the session: {marks}")
+    return lines
+
+
+def answer_notes(session: SessionRecord) -> list[str]:
+    """The other answers after a past session, and what was out of the ordinary."""
+    lines = []
     if session.effort is not None:
         lines.append(f"Effort: {session.effort} of 10")
     if session.felt_ready is not None:

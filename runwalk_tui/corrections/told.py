@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -19,8 +19,6 @@ from runwalk_tui.wording import decision_words, is_sign_alone, is_walk, minutes,
 NOTHING_CHANGES = "Nothing changes for today."
 NAMES: Mapping[FieldName, str] = {**LABELS, "done": "Repetitions done", "planned": "Repetitions planned"}
 """The fields where there is room for whole words."""
-SHORT_ID = 8
-"""Characters of an id that are shown, if these tell it from the others."""
 
 
 def which(session: SessionRecord) -> str:
@@ -99,22 +97,6 @@ def today_with(
     left = tuple(each for each in log.sessions if each.id not in (without, changed.id if changed else None))
     after = replace(log, sessions=(*left, *([changed] if changed else [])))
     return for_today(prescribe(table, log, today), prescribe(table, after, today))
-
-
-def short_ids(sessions: Iterable[SessionRecord]) -> dict[str, str]:
-    """The beginning of each id that tells it from the others, by the whole id."""
-    ids = sorted(session.id for session in sessions)
-    shortest: dict[str, str] = {}
-    for position, each in enumerate(ids):
-        near = [ids[other] for other in (position - 1, position + 1) if 0 <= other < len(ids)]
-        length = max([SHORT_ID, *(_common(each, other) + 1 for other in near)])
-        shortest[each] = each[:length]
-    return shortest
-
-
-def _common(one: str, other: str) -> int:
-    """How many characters two ids begin with together."""
-    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def found_by(sessions: Sequence[SessionRecord], wanted: str) -> list[SessionRecord]:

@@ -26,8 +26,8 @@ BESIDES = {"outside a session": ("`Esc` back, `Ctrl+P` all commands",)}
 
 def key_table() -> str:
     """Return the keys of each screen as a Markdown table."""
+    from runwalk_tui.ui.screens.history.page import HistoryScreen
     from runwalk_tui.ui.screens.home import HomeScreen
-    from runwalk_tui.ui.screens.pages.history import HistoryScreen
     from runwalk_tui.ui.screens.questions.choose import ChooseScreen
     from runwalk_tui.ui.timer.timer import TimerScreen
 

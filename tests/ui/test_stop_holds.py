@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Button, DataTable
+from textual.widgets import Button
 
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Rating, SessionRecord, stop_record
 from runwalk_tui.ui.messages import Care
 from runwalk_tui.ui.screens.decision import DecisionScreen
+from runwalk_tui.ui.screens.history.page import HistoryScreen
+from runwalk_tui.ui.screens.history.table import SessionTable
 from runwalk_tui.ui.screens.home import HomeScreen
-from runwalk_tui.ui.screens.pages.history import HistoryScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
@@ -182,7 +183,7 @@ async def test_a_red_flag_that_nobody_has_cleared_cannot_be_deleted(stage: Stage
         await reach(pilot, HomeScreen)
         await stage.press(pilot, "h")
         history = await reach(pilot, HistoryScreen)
-        assert history.query_one(DataTable).row_count == 1
+        assert history.query_one(SessionTable).row_count == 1
         await stage.press(pilot, "delete")
         await until(pilot, lambda: toasts(stage.app), "why it stays")
     assert stage.workspace.log().sessions == (record,)

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from textual.screen import Screen
 
 from runwalk_tui.session.cues import CueName
+from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.pages.advice import AdviceScreen
 from runwalk_tui.ui.screens.pages.help import HelpScreen
-from runwalk_tui.ui.screens.pages.history import HistoryScreen
 from runwalk_tui.ui.screens.pages.stages import StagesScreen
 from runwalk_tui.ui.screens.pages.trends import TrendsScreen
 from runwalk_tui.ui.settings.screen import SettingsScreen
@@ -19,7 +19,7 @@ from runwalk_tui.workspace import Workspace
 def page(name: str, workspace: Workspace, play_cue: Callable[[CueName], None], *, ascii: bool) -> Screen[None]:
     """A fresh page; `play_cue` sounds a cue at once. Raises KeyError for a name that no key has."""
     pages: dict[str, Callable[[], Screen[None]]] = {
-        "history": lambda: HistoryScreen(workspace),
+        "history": lambda: HistoryScreen(workspace, ascii=ascii),
         "trends": lambda: TrendsScreen(workspace, ascii=ascii),
         "stages": lambda: StagesScreen(workspace),
         "settings": lambda: SettingsScreen(workspace, play_cue, ascii=ascii),

@@ -1,0 +1,189 @@
+"""Which sessions a filter finds: what is on the screen of each, as one text, and its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from operator import eq, ge, gt, le, lt
+
+from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.review.terms import (
+    Comparison,
+    FigureName,
+    FigureTerm,
+    KindTerm,
+    KindWanted,
+    PeriodEdge,
+    PeriodTerm,
+    SessionFilter,
+    SoreTerm,
+    StageTerm,
+    Term,
+    TextTerm,
+)
+from runwalk_tui.rule.reasons import DAYS, MONTHS
+from runwalk_tui.rule.response import worst_pain
+from runwalk_tui.rule.standing import Judged
+from runwalk_tui.session.records import SessionKind, SessionRecord
+from runwalk_tui.wording import RESPONSE_WORDS, pain_text, session_notes
+
+COMPARE: dict[Comparison, Callable[[int, int], bool]] = {
+    Comparison.AT_LEAST: ge,
+    Comparison.AT_MOST: le,
+    Comparison.ABOVE: gt,
+    Comparison.BELOW: lt,
+    Comparison.EXACTLY: eq,
+}
+FIGURE: dict[FigureName, Callable[[SessionRecord], int | None]] = {
+    FigureName.PAIN: worst_pain,
+    FigureName.BEFORE: lambda session: session.pain_before,
+    FigureName.AFTER: lambda session: session.pain_after,
+    FigureName.MORNING: lambda session: session.pain_morning,
+    FigureName.EFFORT: lambda session: session.effort,
+    FigureName.REPS: lambda session: None if session.kind is SessionKind.WALK else session.reps_done,
+}
+Test = Callable[[int], bool]
+"""Whether the session at a position is wanted."""
+
+
+class Finder:
+    """Looks through sessions again and again, as while somebody types; the text of each is made once."""
+
+    def __init__(self, judged: Sequence[Judged]) -> None:
+        self._judged = judged
+        self._texts: list[str] = []
+        """What is on the screen of the first ones; of all once words were looked for."""
+        self._found: tuple[SessionFilter, tuple[int, ...]] = (SessionFilter(), tuple(range(len(judged))))
+        self.read = 0
+        """Sessions that were looked at so far, by all filters together."""
+
+    def find(self, wanted: SessionFilter) -> tuple[int, ...]:
+        """The positions of the sessions that match, in their order."""
+        if wanted == self._found[0]:
+            return self._found[1]
+        among: Iterable[int] = self._found[1] if _is_narrower(wanted, self._found[0]) else range(len(self._judged))
+        tests = [self._test(term) for term in wanted.terms]
+        found = []
+        for position in among:
+            self.read += 1
+            if all(test(position) for test in tests):
+                found.append(position)
+        self._found = wanted, tuple(found)
+        return self._found[1]
+
+    def prepare(self, count: int) -> bool:
+        """Make the texts of some more sessions; whether there are any left without one."""
+        done = len(self._texts)
+        self._texts += [screen_text(one) for one in self._judged[done : done + count]]
+        return len(self._texts) < len(self._judged)
+
+    def _test(self, term: Term) -> Test:
+        test = self._of(term)
+        return (lambda position: not test(position)) if term.without else test
+
+    def _of(self, term: Term) -> Test:
+        judged = self._judged
+        match term.wanted:
+            case TextTerm(text):
+                self.prepare(len(judged))
+                texts = self._texts
+                if not (text[0].isdigit() or text[-1].isdigit()):
+                    return lambda position: text in texts[position]
+                # A number is found whole: 1 is not in 10, and 21 is no minute.
+                before = r"(?<![\d:])" if text[0].isdigit() else ""
+                after = r"(?![\d:])" if text[-1].isdigit() else ""
+                whole = re.compile(before + re.escape(text) + after)
+                return lambda position: text in texts[position] and whole.search(texts[position]) is not None
+            case FigureTerm(name, comparison, value):
+                figure, holds = FIGURE[name], COMPARE[comparison]
+                return lambda position: (given := figure(judged[position].session)) is not None and holds(given, value)
+            case PeriodTerm() as period:
+                bound, holds_day = period.bound, ge if period.edge is PeriodEdge.FROM else le
+                return lambda position: holds_day(judged[position].session.day, bound)
+            case StageTerm(stage):
+                return lambda position: _at_stage(judged[position].session, stage)
+            case SoreTerm(place):
+                return lambda position: any(place in sore.casefold() for sore in judged[position].session.soreness)
+            case KindTerm(kind):
+                return lambda position: kind_of(judged[position].session) is kind
+
+
+def find(judged: Iterable[Judged], wanted: SessionFilter) -> list[SessionRecord]:
+    """The sessions that match, in their order."""
+    known = tuple(judged)
+    return [known[position].session for position in Finder(known).find(wanted)]
+
+
+def _is_narrower(wanted: SessionFilter, before: SessionFilter) -> bool:
+    """Whether whatever is found now was found before, as when somebody types on."""
+    count = len(before.terms)
+    if wanted.terms[:count] == before.terms:
+        return True
+    return (
+        wanted.terms[: count - 1] == before.terms[:-1]
+        and len(wanted.terms) >= count
+        and _typed_on(before.terms[-1], wanted.terms[count - 1])
+    )
+
+
+def _typed_on(before: Term, now: Term) -> bool:
+    """Whether a word has grown; a number is found whole, so it finds others when it grows."""
+    earlier, later = before.wanted, now.wanted
+    return (
+        isinstance(earlier, TextTerm)
+        and isinstance(later, TextTerm)
+        and not (before.without or now.without)
+        and later.text.startswith(earlier.text)
+        and not earlier.text[0].isdigit()
+        and not earlier.text[-1].isdigit()
+    )
+
+
+def _at_stage(session: SessionRecord, stage: str) -> bool:
+    return session.kind is not SessionKind.WALK and session.stage.casefold() == stage
+
+
+def worst_given(session: SessionRecord) -> int | None:
+    """The worst pain as the table shows it: none where nobody was asked for it, as after a walk."""
+    return None if session.pain_worst is None else worst_pain(session)
+
+
+def kind_of(session: SessionRecord) -> KindWanted:
+    """The kind of a session, as the screens tell it."""
+    if session.rehearsal:
+        return KindWanted.REHEARSAL
+    return {SessionKind.WALK: KindWanted.WALK, SessionKind.COMPANION: KindWanted.COMPANION}.get(
+        session.kind, KindWanted.RUN
+    )
+
+
+def response_words(judged: Judged) -> str:
+    """How the back took a session in a word or two; for what the rule does not look at, what it was."""
+    kind = kind_of(judged.session)
+    return RESPONSE_WORDS[judged.response] if kind is KindWanted.RUN else kind.value
+
+
+def day_forms(day: date) -> tuple[str, ...]:
+    """A day in every form in which it is shown."""
+    weekday, month = DAYS[day.weekday()], MONTHS[day.month - 1]
+    number, year, short = day.day, day.year, month[:3]
+    return (
+        f"{weekday[:3]} {number} {short} {year % 100:02}",
+        f"{number} {short} {year}",
+        f"{weekday} {number} {month} {year}",
+    )
+
+
+def screen_text(judged: Judged) -> str:
+    """Everything that a screen shows of a session, case-folded, a line for each thing."""
+    session = judged.session
+    lines = (
+        *day_forms(session.day),
+        f"{session.started_at:%Y-%m-%d %H:%M}",
+        response_words(judged),
+        format_clock(session.run_seconds),
+        pain_text(session),
+        *session_notes(session),
+    )
+    return "\n".join(" ".join(line.casefold().split()) for line in lines)

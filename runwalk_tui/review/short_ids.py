@@ -1,0 +1,22 @@
+"""Ids of sessions as people type them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise, takewhile
+
+LEAST = 8
+"""Characters of an id that are shown at least."""
+
+
+def short_ids(ids: Iterable[str]) -> dict[str, str]:
+    """For each id its first characters, at least eight, and so many that no other id begins with them."""
+    ordered = sorted(set(ids))
+    shared = [_shared(*pair) for pair in pairwise(ordered)]
+    around = zip([0, *shared], [*shared, 0], strict=True) if ordered else ()
+    return {id: id[: max(LEAST, before + 1, after + 1)] for id, (before, after) in zip(ordered, around, strict=True)}
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two ids begin with together."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

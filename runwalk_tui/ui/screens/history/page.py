@@ -1,0 +1,345 @@
+"""Past sessions week by week, the newest first; a filter, any order, and one session in full beside them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from runwalk_tui.flows.editing import bring_back, remove
+from runwalk_tui.review.finding import Finder
+from runwalk_tui.review.ordering import SessionOrder, in_order, next_order
+from runwalk_tui.review.parsing import FORMS, FilterError, parse_filter
+from runwalk_tui.review.terms import SessionFilter
+from runwalk_tui.review.week_groups import by_week
+from runwalk_tui.rule.reasons import plural
+from runwalk_tui.rule.standing import Judged, judged_in_order
+from runwalk_tui.session.records import Log, SessionRecord
+from runwalk_tui.system.problems import Problem
+from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.lettering.raster import ink_for
+from runwalk_tui.ui.messages import AddWanted, EditWanted
+from runwalk_tui.ui.screens.history.detail import Decisions, SessionDetail
+from runwalk_tui.ui.screens.history.session_page import PastSessionScreen
+from runwalk_tui.ui.screens.history.table import OrderWanted, SessionTable, TableHead, TableLine
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
+from runwalk_tui.wording import cleared_words, extras
+from runwalk_tui.workspace import Workspace
+
+BESIDE_FROM = 100
+"""Columns from which the session under the cursor is shown beside the table."""
+TOLD_AFTER = 0.09
+"""Seconds the cursor rests on a session before the rule is asked what followed it: a key that is held asks nothing."""
+WARMED_AT_ONCE = 400
+"""Sessions whose texts are made in one go, while the filter waits for its first letter: some milliseconds."""
+
+
+class HistoryScreen(AnsweringScreen[None]):
+    """All that was done."""
+
+    FREE: ClassVar[bool] = True
+    """No session is on: one key leaves the program."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="history.leave"),
+        Binding("enter", "open", "Open", id="history.open"),
+        Binding("slash", "filter", "Filter", key_display="/", id="history.filter"),
+        Binding("o", "next_order", "Order", id="history.order", tooltip="order by the next column"),
+        Binding("r", "turn_order", "Reverse", show=False, id="history.reverse", tooltip="the same order reversed"),
+        Binding("e", "edit", "Correct", id="history.edit", tooltip="edit"),
+        Binding("n", "add", "Add", id="history.add", tooltip="add one done elsewhere"),
+        Binding("delete", "delete", "Delete", id="history.delete", tooltip="delete (with undo)"),
+        Binding("z", "undo", "Undo", id="history.undo", tooltip="undo delete"),
+    ]
+    AUTO_FOCUS = ""  # The hidden filter would take it, and with it every key.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (BESIDE_FROM, "-beside"), (160, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
+    DEFAULT_CSS = """
+    HistoryScreen {
+        & #title { text-style: bold; padding: 1 2 0 2; }
+        & #hint { color: $text-muted; padding: 0 2 1 2; }
+        & #filter-box { display: none; height: auto; margin: 0 1; }
+        & #filter-box.-shown { display: block; margin-bottom: 1; }
+        & #filter-says { height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
+        & #filter-says.-wrong { color: $warning; }
+        & #list { padding: 0 1 0 2; }
+        & SessionDetail { display: none; width: 44; padding: 0 2; border-left: vkey $border-blurred; }
+        & #about { height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
+        & #empty { height: 1fr; width: 100%; content-align: center middle; color: $text-muted; text-align: center; }
+        &.-beside SessionDetail, &.-wide SessionDetail { display: block; }
+        &.-wide SessionDetail { width: 62; }
+        &.-flat {
+            & #title, & #hint { padding: 0 2; }
+            & #hint { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+            & #filter-box { margin: 0; }
+            & Input { height: 1; border: none; }
+        }
+        &.-narrow {
+            & #title, & #hint, & #about { padding: 0 1; }
+            & #filter-box { margin: 0; }
+            & #list { padding: 0 0 0 1; }
+        }
+    }
+    """
+
+    def __init__(self, workspace: Workspace, *, ascii: bool = False) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._ascii = ascii
+        self._ink = ink_for(ascii, os.environ)
+        self._log: Log | None = None
+        """The log that is shown; None before the first look at it."""
+        self._judged: tuple[Judged, ...] = ()
+        """All of its sessions in order of time."""
+        self._finder = Finder(())
+        self._filter = SessionFilter()
+        self._order = SessionOrder()
+        self._telling: Timer | None = None
+        self._deleted_last: SessionRecord | None = None
+        """What Undo would bring back, also after a restart."""
+        table = workspace.table
+        self.decisions = Decisions(table)
+        self._head = TableHead(ascii=ascii)
+        self._table = SessionTable(table.policy, table.sessions_per_week, ink=self._ink)
+        self._detail = SessionDetail(self.decisions, ink=self._ink, id="detail")
+        self._detail.can_focus = False  # The cursor stays in the table; Enter opens what has no room beside it.
+        self._input = Input(placeholder="flare, 21 oct, stage:4, pain>5, …", id="filter")
+        self._says = Static(id="filter-says", markup=False)
+
+    def compose(self) -> ComposeResult:
+        yield Static("History", id="title")
+        yield Static(id="hint", markup=False)
+        with Vertical(id="filter-box"):
+            yield self._input
+            yield self._says
+        with Horizontal(id="body"):
+            with Vertical(id="list"):
+                yield self._head
+                yield self._table
+                yield Static(id="about", markup=False)
+            yield self._detail
+        yield Static(id="empty", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        self._show()
+        if self._judged:
+            self._table.focus()
+
+    def on_resize(self) -> None:
+        self._fit()
+
+    def on_screen_resume(self) -> None:
+        """Show what came of a conversation over this page, with the cursor on what is new."""
+        before = {one.session.id for one in self._judged} if self._log is not self._workspace.log() else set()
+        new = [one for one in self._read_all() if one.session.id not in before] if before else []
+        self._show(at=new[0].session.id if len(new) == 1 else None)
+        if self._judged and self.focused is None:
+            self._table.focus()
+
+    def _read_all(self) -> tuple[Judged, ...]:
+        """Every session of the log as it is now."""
+        self._read()
+        return self._judged
+
+    # What is shown.
+
+    def _read(self) -> Log:
+        """The log as it is now, judged anew when it has changed."""
+        log = self._workspace.log()
+        if log is not self._log:
+            self._log = log
+            self._judged = tuple(judged_in_order(self._workspace.table, log))
+            self._finder = Finder(self._judged)
+        return log
+
+    def _show(self, *, at: str | None = None) -> None:
+        """Show what the filter finds, with the cursor on a session, or on the one where it was."""
+        log = self._read()
+        self._deleted_last = self._workspace.reliable_store.deleted_last()
+        here = self._table.pointed
+        found = [self._judged[position] for position in self._finder.find(self._filter)]
+        ordered = in_order(found, self._order, self._workspace.table)
+        lines: list[TableLine] = []
+        if self._order.by_date:
+            for week in by_week(ordered):
+                lines += [week, *week.sessions]
+        else:
+            lines += ordered
+        today = self._workspace.today()
+        self._table.show(lines, today, found=bool(self._filter), at=at or (here.session.id if here else None))
+        self._say_how_many(log, len(found))
+        self._fit()
+        self.refresh_bindings()
+
+    def _say_how_many(self, log: Log, found: int) -> None:
+        count = len(log.sessions)
+        self.query_one("#body").display = bool(found)
+        empty = self.query_one("#empty", Static)
+        empty.display = not found
+        if count:
+            empty.update(f"Nothing matches {self._filter_text.strip()}\nEsc shows everything.")
+        else:
+            empty.update("No sessions yet.\nThe first one you finish will show here.")
+        note = f"{found} of {plural(count, 'session')}" if self._filter else plural(count, "session")
+        told = [note, "pain is 0 to 10", *(cleared_words(clearance) for clearance in log.clearances[-1:])]
+        self.query_one("#hint", Static).update((" - " if self._ascii else " · ").join(told) if count else "")
+
+    def _fit(self) -> None:
+        """The columns that there is room for, and what stands beside or below them."""
+        width = self.app.size.width
+        if width >= BESIDE_FROM:
+            width -= self._beside
+        columns = self._table.set_columns(width - (2 if self.app.size.width < 72 else 4))
+        self._head.show(columns, self._order)
+        self._tell()
+
+    @property
+    def _beside(self) -> int:
+        """Columns of the session in full."""
+        return 62 if self.has_class("-wide") else 44
+
+    @property
+    def _filter_text(self) -> str:
+        return self._input.value
+
+    def _selected(self) -> SessionRecord | None:
+        one = self._table.pointed
+        return None if one is None else one.session
+
+    def on_session_pointed(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        """What was out of the ordinary in the session of the cursor, and, beside the table, all about it."""
+        session = self._selected()
+        beside = self.app.size.width >= BESIDE_FROM
+        about = self.query_one("#about", Static)
+        about.display = session is not None and not beside
+        about.update("; ".join(extras(session)) if session and not beside else "")
+        if self._telling is not None:
+            self._telling.stop()
+            self._telling = None
+        if beside:
+            self._telling = self.set_timer(TOLD_AFTER, self._tell_all)
+
+    def _tell_all(self) -> None:
+        self._telling = None
+        if self._log is not None:
+            self._detail.show(self._table.pointed, self._log)
+
+    # Filter and order.
+
+    def on_input_changed(self) -> None:
+        try:
+            wanted = parse_filter(self._filter_text)
+        except FilterError as error:
+            self._says.update(str(error))
+            self._says.add_class("-wrong")
+            return
+        self._says.update(self._forms())
+        self._says.remove_class("-wrong")
+        if wanted != self._filter:
+            self._filter = wanted
+            self._show()
+
+    def on_input_submitted(self) -> None:
+        self._table.focus()
+
+    def action_filter(self) -> None:
+        box = self.query_one("#filter-box")
+        if not box.has_class("-shown"):
+            self._says.update(self._forms())
+            self._warm_up()
+        box.add_class("-shown")
+        self._input.focus()
+
+    @work(exclusive=True, group="filter")
+    async def _warm_up(self) -> None:
+        """Make the texts that the filter looks through, some at a time, so that the first letter need not wait."""
+        finder = self._finder
+        while finder.prepare(WARMED_AT_ONCE):
+            await asyncio.sleep(0)
+
+    def _forms(self) -> str:
+        """Examples of what can be asked for, as many as there is room for."""
+        room = self.app.size.width - 4
+        return FORMS if len(FORMS) <= room else FORMS[: FORMS.rfind("  ", 0, room)].rstrip()
+
+    def action_next_order(self) -> None:
+        """Order by the next of the columns that are shown."""
+        self._order_by(next_order(self._order, self._table.columns))
+
+    def action_turn_order(self) -> None:
+        """The same order the other way round."""
+        self._order_by(self._order.turned)
+
+    def on_order_wanted(self, event: OrderWanted) -> None:
+        same = event.column is self._order.column
+        self._order_by(self._order.turned if same else SessionOrder.of(event.column))
+
+    def _order_by(self, order: SessionOrder) -> None:
+        self._order = order
+        self._show()
+
+    # What can be done with a session.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key is told that would find nothing to act on."""
+        if action in ("open", "edit", "delete", "next_order", "turn_order"):
+            return bool(self._table.row_count)
+        if action == "filter":
+            return bool(self._judged)
+        return action != "undo" or self._deleted_last is not None
+
+    def action_leave(self) -> None:
+        """Back to everything when something is looked for, else to where this page was opened."""
+        box = self.query_one("#filter-box")
+        if box.has_class("-shown"):
+            box.remove_class("-shown")
+            self._input.value = ""
+            self._table.focus()
+        else:
+            self.dismiss(None)
+
+    def on_session_opened(self) -> None:
+        self.action_open()
+
+    @work(exclusive=True, group="open")
+    async def action_open(self) -> None:
+        """The session under the cursor on a page of its own."""
+        one = self._table.pointed
+        if one is not None and self._log is not None and self.is_current:
+            page = PastSessionScreen(one, self._log, self.decisions, ink=self._ink)
+            if await self.app.push_screen_wait(page) == "edit":
+                self.post_message(EditWanted(one.session.id))
+
+    def action_edit(self) -> None:
+        session = self._selected()
+        if session is not None:
+            self.post_message(EditWanted(session.id))
+
+    def action_add(self) -> None:
+        self.post_message(AddWanted())
+
+    def action_delete(self) -> None:
+        session = self._selected()
+        if session is not None:
+            told = remove(self._workspace, session.id)
+            self._show()
+            self._say(told if isinstance(told, Problem) else f"{told} Press z to take that back.")
+
+    def action_undo(self) -> None:
+        session = self._workspace.reliable_store.deleted_last()
+        told = bring_back(self._workspace)
+        self._show(at=session.id if session else None)
+        self._say(told)
+
+    def _say(self, told: str | Problem) -> None:
+        self.notify(str(told), severity="error" if isinstance(told, Problem) else "information")
