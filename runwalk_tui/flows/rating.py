@@ -26,8 +26,6 @@ TITLES: Mapping[RatingField, str] = {
     "effort": "How hard was it?",
     "note": "Anything to remember?",
 }
-NOTE_LIMIT = 2000
-"""Characters that a note may have."""
 PAIN_ROSE = "Your pain went up, so please check these."
 NOBODY = "The input has ended, so the questions after the session are skipped."
 INTERRUPT_AGAIN = "Press Ctrl+C again to save the answers so far and leave."

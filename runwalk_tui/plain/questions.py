@@ -9,9 +9,9 @@ from typing import Final
 
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import Back
-from runwalk_tui.flows.rating import NOTE_LIMIT
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
+from runwalk_tui.session.limits import NOTE_LIMIT
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES
 
