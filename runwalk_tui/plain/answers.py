@@ -239,8 +239,15 @@ async def _rated_number(
     return await questions.number(title, f"{how}: Enter for that, s to skip.", usual=before, unasked=before)
 
 
-async def decision(question: asked.DecisionShown, lines: Lines, questions: Questions) -> None:
+async def decision(question: asked.DecisionShown, lines: Lines, questions: Questions) -> asked.Back | None:
     """What comes next, and why."""
+    _say_decision(question, lines)
+    if question.may_go_back and await questions.wants_back("Enter goes on; b goes back to your last answer."):
+        return BACK
+    return None
+
+
+def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:
     record, due = question.kept.record, question.due
     what = [str(question.kept.problem or kept_words(record))]
     if due.decision is Decision.STOP:

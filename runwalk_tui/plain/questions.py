@@ -104,6 +104,15 @@ class Questions:
             _heed(answer)
             self._lines.say(str(problem))
 
+    async def wants_back(self, *texts: str) -> bool:
+        """Whether the next line is b; anything else but Enter is left to who asks next."""
+        self._lines.say(*texts)
+        answer = await self._keyboard.line()
+        if answer and answer.lower() not in BACK_WORDS:
+            self._keyboard.put_back(answer)
+            return False
+        return bool(answer)
+
     async def yes_or_no(self, *texts: str, usual: bool | None = None) -> bool | Back | None:
         """1 or y, 2 or n; `usual` for Enter alone, None when it is left open."""
         self._lines.say(*texts)
