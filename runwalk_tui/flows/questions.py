@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from runwalk_tui.corrections.sheet import SessionSheet
 from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.rule.follow_up import Adherence, Course
@@ -47,6 +48,8 @@ class Choice(Question[str]):
     """Id of the answer that is taken when there is nobody left to ask; that of Escape when it is empty."""
     spoken: str = ""
     """What lines of text say in the place of title and text, where these lean on what a screen shows."""
+    reading: bool = False
+    """Whether it is about its text, which may be longer than the terminal; then the arrows move that."""
     aside: bool = True
     """False when the question before it is over, and nothing of it is to be seen any more."""
 
@@ -247,3 +250,25 @@ class CourseShown(Question[None]):
 
     course: Course
     adherence: Adherence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A sheet with what was typed into it, and where the runner goes from it."""
+
+    sheet: SessionSheet
+    move: Move = Move.ON
+    """ON to save it, BACK to leave it, or RED_FLAG."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionForm(Question[Filled]):
+    """All that can be corrected of a session, on one page."""
+
+    title: str
+    about: str
+    """Which session it is, in one line."""
+    sheet: SessionSheet
+    """With what was typed so far."""
+    leads: Callable[[SessionSheet], str]
+    """What a sheet changes for today, in one line; "" while something in it is wrong."""

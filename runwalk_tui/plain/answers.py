@@ -12,6 +12,7 @@ from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.flows.rating import TITLES
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import BACK, Questions
+from runwalk_tui.plain.session_form import session_form
 from runwalk_tui.plain.spoken import stage_line
 from runwalk_tui.plain.timer.open_questions import PAINS
 from runwalk_tui.programme.stage import StageTable
@@ -340,6 +341,7 @@ SHOWN_BY: Mapping[type[Question[Any]], Show] = {
     asked.RunTestPain: run_test_pain,
     asked.RunTestStage: run_test_stage,
     asked.CheckInPage: check_in,
+    asked.SessionForm: session_form,
     asked.CourseShown: course,
 }
 """What shows each question."""

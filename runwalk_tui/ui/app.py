@@ -29,7 +29,7 @@ from runwalk_tui.system.keep_awake import Awake, KeepAwake
 from runwalk_tui.system.safe_text import shown
 from runwalk_tui.ui.key_table import APP_KEYS
 from runwalk_tui.ui.lettering.raster import Ink, ink_for
-from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted, SettingsChanged
+from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted, EditWanted, SettingsChanged
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.leaving import AsksBeforeLeaving
 from runwalk_tui.ui.session_app import SessionApp
@@ -154,7 +154,7 @@ class RunwalkApp(SessionApp):
             await self._talk(morning_when_due)
 
     async def _talk(self, flow: Flow) -> None:
-        """Have a conversation over Home, which shows afterwards what came of it."""
+        """Have a conversation over Home or History, which shows afterwards what came of it."""
         from runwalk_tui.flows.front import Conversation
         from runwalk_tui.ui.front import ScreenFront
 
@@ -232,6 +232,28 @@ class RunwalkApp(SessionApp):
             Care.STOP_SIGN: red_flags.show_stop_sign,
         }
         await self._talk(flows[what])
+
+    def on_edit_wanted(self, event: EditWanted) -> None:
+        if not self._in_a_flow:
+            self.correct(event.session_id)
+
+    @work(exclusive=True, group="session")
+    async def correct(self, session_id: str) -> None:
+        """A session of the log, put right."""
+        from runwalk_tui.flows import editing
+
+        await self._talk(editing.correct(session_id))
+
+    def on_add_wanted(self) -> None:
+        if not self._in_a_flow:
+            self.add_session()
+
+    @work(exclusive=True, group="session")
+    async def add_session(self) -> None:
+        """A session that was done elsewhere."""
+        from runwalk_tui.flows import editing
+
+        await self._talk(editing.add)
 
     def notify(
         self,

@@ -24,6 +24,7 @@ from runwalk_tui.ui.screens.questions.morning import MorningScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
 from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
+from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
 from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.staying import StayingScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
@@ -46,6 +47,7 @@ SCREENS: Mapping[type[Question[Any]], Make] = {
     questions.RunTestPain: lambda asked, app: RunTestResultScreen(asked, ascii=app.ascii),
     questions.RunTestStage: lambda asked, app: RunTestResultScreen(asked, ascii=app.ascii),
     questions.CheckInPage: lambda asked, app: CheckInScreen(asked.now, why=asked.why, ascii=app.ascii),
+    questions.SessionForm: lambda asked, app: SessionFormScreen(asked, ascii=app.ascii),
     questions.CourseShown: lambda asked, app: CourseScreen(asked.course, asked.adherence, ascii=app.ascii),
 }
 """What shows each question. One screen shows both questions after a run test."""

@@ -36,6 +36,18 @@ class WalkWanted(Message):
     """The runner wants a walk in the place of a session."""
 
 
+class EditWanted(Message):
+    """The runner wants to correct a session."""
+
+    def __init__(self, session_id: str) -> None:
+        super().__init__()
+        self.session_id = session_id
+
+
+class AddWanted(Message):
+    """The runner wants to enter a session that was done elsewhere."""
+
+
 class Care(Enum):
     """What a runner may ask for at any time."""
 

@@ -27,14 +27,19 @@ HOME = f"Enter Start i Check in w Warn c Choose o Walk {free()} Ctrl+P Commands"
 TIMER = "n Next b Back + 30 s e Ease m Pain x Stop u Mute l Lock q End ? Keys"
 SCALE = "0–10 ← → Choose Enter Accept"
 SIGNS = "n None of these Enter Go on Esc Back"
+FORM = "Ctrl+S Save Esc Back ↑ ↓ Field"
 FOOTERS = {
     "home": HOME,
-    "history": f"Enter Open Esc Back / Filter Del Delete {free('history')}",
+    "history": f"Enter Open Esc Back / Filter e Correct n Add Del Delete {free('history')}",
     "trends": f"↑ ↓ Scroll Esc Back {free('trends')}",
     "stages": f"Esc Back {free('stages')}",
     "settings": f"↑ ↓ Move ← → Other part Esc Back {free('settings')}",
     "advice": f"↑ ↓ Scroll Esc Back n Next part b Part before {free('advice')}",
     "help": f"↑ ↓ Scroll Esc Back {free('help')}",
+    "correct": f"{SCALE} {FORM} w Warning sign",
+    "correct-slip": f"{SCALE} {FORM} w Warning sign",
+    "add": "↑ ↓ Field Ctrl+S Save Esc Back",
+    "add-walk": f"← → Change {FORM} w Warning sign",
     "choose": "↑ ↓ Stage Enter Take it Esc Back ← Fewer → More",
     "check-in": "Enter Next Esc Later",
     "warning-signs": SIGNS,
@@ -59,7 +64,7 @@ FOOTERS = {
     "first-run-test": "Space Begin q Leave",
     "run-test-walk": "Space Pause Enter Run now x Stop: pain q Leave",
     "run-test-run": "Space Enough x Stop: pain q Leave",
-    "first-history": f"Esc Back {free('history')}",
+    "first-history": f"Esc Back n Add {free('history')}",
     "first-trends": f"Esc Back {free('trends')}",
     "stop-sign": "Esc Home c I have been cleared",
 }

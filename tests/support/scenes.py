@@ -128,6 +128,13 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "advice": keys("a"),
         "help": keys("question_mark"),
     },
+    "correcting": {
+        "correct": keys("h", "e"),
+        "correct-slip": keys("down", "7"),
+        "correct-leave": keys("escape"),
+        "add": keys("l", "n"),
+        "add-walk": keys("up", "up", "right"),
+    },
     "questions": {
         "choose": keys("c"),
         "check-in": keys("escape", "i"),

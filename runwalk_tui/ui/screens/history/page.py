@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
@@ -13,17 +14,19 @@ from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
+from runwalk_tui.flows.editing import bring_back, remove
 from runwalk_tui.review.finding import Finder
 from runwalk_tui.review.ordering import SessionOrder, in_order, next_order
 from runwalk_tui.review.parsing import FORMS, FilterError, parse_filter
 from runwalk_tui.review.terms import SessionFilter
 from runwalk_tui.review.week_groups import by_week
-from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Judged, judged_in_order
 from runwalk_tui.session.records import Log, SessionRecord
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.raster import ink_for
+from runwalk_tui.ui.messages import AddWanted, EditWanted
 from runwalk_tui.ui.screens.history.detail import Decisions, SessionDetail
 from runwalk_tui.ui.screens.history.session_page import PastSessionScreen
 from runwalk_tui.ui.screens.history.table import OrderWanted, SessionTable, TableHead, TableLine
@@ -50,6 +53,8 @@ class HistoryScreen(AnsweringScreen[None]):
         Binding("slash", "filter", "Filter", key_display="/", id="history.filter"),
         Binding("o", "next_order", "Order", id="history.order", tooltip="order by the next column"),
         Binding("r", "turn_order", "Reverse", show=False, id="history.reverse", tooltip="the same order reversed"),
+        Binding("e", "edit", "Correct", id="history.edit", tooltip="edit"),
+        Binding("n", "add", "Add", id="history.add", tooltip="add one done elsewhere"),
         Binding("delete", "delete", "Delete", id="history.delete", tooltip="delete (with undo)"),
         Binding("z", "undo", "Undo", id="history.undo", tooltip="undo delete"),
     ]
@@ -132,7 +137,15 @@ class HistoryScreen(AnsweringScreen[None]):
         self._fit()
 
     def on_screen_resume(self) -> None:
-        self._show()
+        """Show what came of a conversation over this page, with the cursor where it was, or on what is new."""
+        if self._log is None or self._workspace.log() is self._log:
+            return
+        before = {one.session.id for one in self._judged}
+        self._read()
+        new = [one.session.id for one in self._judged if one.session.id not in before]
+        self._show(at=new[0] if len(new) == 1 else None)
+        if self.focused is None and self._judged:
+            self._table.focus()
 
     # What is shown.
 
@@ -278,7 +291,7 @@ class HistoryScreen(AnsweringScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No key is told that would find nothing to act on."""
-        if action in ("open", "delete", "next_order", "turn_order"):
+        if action in ("open", "edit", "delete", "next_order", "turn_order"):
             return bool(self._table.row_count)
         if action == "filter":
             return bool(self._judged)
@@ -301,30 +314,38 @@ class HistoryScreen(AnsweringScreen[None]):
         """The session under the cursor on a page of its own."""
         one = self._table.pointed
         if one is not None and self._log is not None and self.is_current:
-            self.app.push_screen(PastSessionScreen(one, self._log, self.decisions, ink=self._ink))
+            page = PastSessionScreen(one, self._log, self.decisions, ink=self._ink)
+            self.app.push_screen(page, self._opened(one.session.id))
+
+    def _opened(self, session_id: str) -> Callable[[bool | None], None]:
+        """What happens when the page of a session is left: perhaps it is to be corrected."""
+
+        def left(correct: bool | None) -> None:
+            if correct:
+                self.post_message(EditWanted(session_id))
+
+        return left
+
+    def action_edit(self) -> None:
+        session = self._selected()
+        if session is not None:
+            self.post_message(EditWanted(session.id))
+
+    def action_add(self) -> None:
+        self.post_message(AddWanted())
 
     def action_delete(self) -> None:
         session = self._selected()
-        if session is None:
-            return
-        if session in stop_sign(self._workspace.log()):
-            self.notify("It has a warning sign that nobody has cleared, so it stays in the log.", severity="warning")
-            return
-        if problem := self._workspace.reliable_store.delete(session.id):
-            self.notify(str(problem), severity="error")
-            return
-        self._show()
-        self.notify(f"Deleted {session.started_at:%d %B %H:%M}. Press z to take that back.")
+        if session is not None:
+            told = remove(self._workspace, session.id)
+            self._show()
+            self._say(told if isinstance(told, Problem) else f"{told} Press z to take that back.")
 
     def action_undo(self) -> None:
-        reliable_store = self._workspace.reliable_store
-        session = reliable_store.deleted_last()
-        if session is None:
-            self.notify("Nothing was deleted here.")
-            return
-        problem = reliable_store.restore(session.id)
-        self._show(at=session.id)
-        if problem is not None:
-            self.notify(str(problem), severity="error")
-        else:
-            self.notify(f"{session.started_at:%d %B %H:%M} is back.")
+        back = self._deleted_last
+        told = bring_back(self._workspace)
+        self._show(at=back.id if back else None)
+        self._say(told)
+
+    def _say(self, told: str | Problem) -> None:
+        self.notify(str(told), severity="error" if isinstance(told, Problem) else "information")

@@ -15,11 +15,12 @@ from runwalk_tui.ui.screens.history.detail import Decisions, SessionDetail
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 
 
-class PastSessionScreen(AnsweringScreen[None]):
-    """What Enter opens in History."""
+class PastSessionScreen(AnsweringScreen[bool]):
+    """What Enter opens in History; it says whether the session is to be corrected."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,enter", "leave", "Back", key_display="Esc", id="past_session.leave")
+        Binding("escape,enter", "leave", "Back", key_display="Esc", id="past_session.leave"),
+        Binding("e", "edit", "Correct", id="past_session.edit"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     DEFAULT_CSS = """
@@ -44,4 +45,7 @@ class PastSessionScreen(AnsweringScreen[None]):
         self._detail.focus()
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self.dismiss(False)
+
+    def action_edit(self) -> None:
+        self.dismiss(True)

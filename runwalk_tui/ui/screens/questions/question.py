@@ -66,14 +66,19 @@ class QuestionScreen(AnsweringModal[str]):
                 yield Static(id="left", markup=False)
 
     def on_mount(self) -> None:
-        if len(self._question.answers) == 1:
+        if self._reading:
             self.call_after_refresh(self._read_from_the_beginning)
         if self._left is not None:
             self._tell()
             self.set_interval(1, self.count_down)
 
+    @property
+    def _reading(self) -> bool:
+        """Whether there is nothing to choose among, or it is about the text."""
+        return self._question.reading or len(self._question.answers) == 1
+
     def _read_from_the_beginning(self) -> None:
-        """Undo what the focus on the only answer did to a text that is longer than the terminal."""
+        """Undo what the focus on an answer did to a text that is longer than the terminal."""
         for box in self.query("#box"):
             box.scroll_home(animate=False)
 
@@ -103,9 +108,9 @@ class QuestionScreen(AnsweringModal[str]):
     def action_go(self, by: int) -> None:
         """The answer before or after; never one on a screen below, for which a late key would be too quick.
 
-        Beside a single answer the arrows move the text, which may be longer than the terminal.
+        Where there is something to read the arrows move the text, which may be longer than the terminal.
         """
-        if len(self._question.answers) == 1:
+        if self._reading:
             self.query_one("#box").scroll_relative(y=by, animate=False)
         elif by > 0:
             self.focus_next()

@@ -1,0 +1,186 @@
+"""A session that is entered or corrected by hand: what cannot be right, and what follows from what was given.
+
+Form, lines and commands all come through here, so each of them refuses the same and leaves the same record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from runwalk_tui.programme.stage import LONGEST_SESSION, StageTable
+from runwalk_tui.rule.prescription import MORNING_ASKED_DAYS, stop_sign
+from runwalk_tui.rule.reasons import day_name
+from runwalk_tui.session.records import Log, SessionKind, SessionRecord, new_session_id
+
+FieldName = Literal[
+    "kind",
+    "date",
+    "time",
+    "stage",
+    "done",
+    "planned",
+    "minutes",
+    "before",
+    "worst",
+    "after",
+    "morning",
+    "sore",
+    "ready",
+    "effort",
+    "note",
+]
+"""What can be corrected by hand."""
+YEARS = range(1900, 2200)
+"""Years that a log may speak of."""
+FAR_OFF = timedelta(days=1)
+"""How far ahead of this machine's clock a session may be dated: clocks differ, and so do time zones."""
+NOTE_LIMIT = 2000
+"""Characters that a note may have."""
+MOST_MINUTES = LONGEST_SESSION // 60
+"""A walk lasts at most as long as a session may."""
+BY_HAND = "log"
+"""The source of a session that was entered by hand: nobody measured its seconds."""
+
+
+# What is wrong.
+
+
+def too_early_for_morning(session: SessionRecord, today: date) -> str:
+    """Why the pain of the next morning cannot be known yet, in one line; "" when it can."""
+    days = (today - session.last_day).days
+    if days >= MORNING_ASKED_DAYS.start:
+        return ""
+    when = "today" if days == 0 else f"on {day_name(session.last_day)}"
+    return f"it is too early: the session was {when}, so say how the morning was from the day after"
+
+
+def in_future(at: datetime, now: datetime) -> bool:
+    """Whether a session cannot have begun yet; both are aware."""
+    return at > now + FAR_OFF
+
+
+def faults(
+    draft: SessionRecord, table: StageTable, now: datetime, was: SessionRecord | None = None
+) -> Mapping[FieldName, str]:
+    """What is wrong with a session that was given by hand, a line each; `was` is the one it corrects.
+
+    What stood in the log already is no fault, so that an imported session can have its note corrected.
+    """
+    found: dict[FieldName, str] = {}
+    if was is None or draft.started_at != was.started_at:
+        if draft.started_at.year not in YEARS:
+            found["date"] = f"a year from {YEARS[0]} to {YEARS[-1]}"
+        elif in_future(draft.started_at, now):
+            found["date"] = f"{draft.started_at:%Y-%m-%d %H:%M} is in the future; enter it when it is done"
+    if draft.kind is SessionKind.RUN_WALK and (was is None or draft.stage != was.stage):
+        found |= _wrong_stage(draft, table, was)
+    if draft.pain_morning is not None and (
+        was is None or (draft.pain_morning, draft.last_day) != (was.pain_morning, was.last_day)
+    ):
+        early = too_early_for_morning(draft, now.date())
+        if early:
+            found["morning"] = early
+    if len(draft.note) > NOTE_LIMIT and (was is None or draft.note != was.note):
+        found["note"] = f"at most {NOTE_LIMIT} characters"
+    return found
+
+
+def _wrong_stage(draft: SessionRecord, table: StageTable, was: SessionRecord | None) -> Mapping[FieldName, str]:
+    if was is not None and was.programme != table.programme:
+        return {"stage": f"it belongs to “{was.programme}”, which is not the table in use; its stage stays {was.stage}"}
+    if table.index(draft.stage) is None:
+        ids = [stage.id for stage in table.stages]
+        shown = ", ".join(ids) if len(ids) <= 20 else f"{ids[0]} to {ids[-1]}"
+        return {"stage": f"there is no stage {draft.stage[:40]}; the stages are {shown}"}
+    return {}
+
+
+def loses_red_flag(log: Log, draft: SessionRecord, was: SessionRecord) -> str:
+    """Why a correction may not be: it would take the stop sign down, which only a clearance may. "" when it may.
+
+    A flag is gone when it is left out, and just as much when the session is dated before an old clearance or becomes
+    one that the stop sign does not look at.
+    """
+    if was not in stop_sign(log):
+        return ""
+    others = tuple(session for session in log.sessions if session.id != was.id)
+    still = draft in stop_sign(replace(log, sessions=(*others, draft)))
+    if still and set(was.red_flags) <= set(draft.red_flags):
+        return ""
+    return UNCLEARED
+
+
+UNCLEARED = "it has a warning sign that nobody has cleared, which a correction may not take away"
+
+
+# What follows.
+
+
+def seconds_by_hand(draft: SessionRecord, table: StageTable) -> SessionRecord:
+    """A session of which only the repetitions are known: its seconds are those of its stage."""
+    stage = table.stage(draft.stage)
+    done = draft.reps_done
+    return replace(
+        draft,
+        run_seconds=done * stage.run_seconds,
+        walk_seconds=done * (stage.cycle_seconds - stage.run_seconds),
+        active_seconds=done * stage.cycle_seconds + stage.warm_up + stage.cool_down if done else 0,
+    )
+
+
+def settled(draft: SessionRecord, table: StageTable, was: SessionRecord | None = None) -> SessionRecord:
+    """The record of a session that was given by hand, whose values are sound: what follows from others is made to fit.
+
+    What was measured stays: a stage or a number of repetitions that is corrected does not change how long somebody
+    ran. The seconds of a session that nobody measured follow its stage and its repetitions. A walk and a companion
+    have no repetitions and none of the answers that only a session has.
+    """
+    changed_kind = was is not None and draft.kind is not was.kind
+    if draft.kind is not SessionKind.RUN_WALK:
+        return _without_repetitions(draft) if was is None or changed_kind else draft
+    if was is not None and not changed_kind and draft.source != BY_HAND:
+        return draft
+    same = was is not None and not changed_kind and (draft.stage, draft.reps_done) == (was.stage, was.reps_done)
+    if same or table.index(draft.stage) is None:
+        return draft
+    counted = seconds_by_hand(draft, table)
+    return counted if draft.source == BY_HAND else replace(counted, active_seconds=draft.active_seconds)
+
+
+def _without_repetitions(draft: SessionRecord) -> SessionRecord:
+    walked = draft.active_seconds if draft.kind is SessionKind.WALK else 0
+    return replace(
+        draft,
+        reps_planned=1,
+        reps_done=0,
+        run_seconds=0,
+        walk_seconds=walked,
+        pain_worst=None,
+        pain_morning=None,
+        soreness=(),
+        stopped_for_pain=False,
+        eased_to=None,
+        felt_ready=None,
+        effort=None,
+    )
+
+
+def lasting(draft: SessionRecord, minutes: int) -> SessionRecord:
+    """A walk or a companion of another length in minutes."""
+    seconds = 60 * minutes
+    return replace(
+        draft, active_seconds=seconds, walk_seconds=seconds if draft.kind is SessionKind.WALK else draft.walk_seconds
+    )
+
+
+def minutes_of(session: SessionRecord) -> int:
+    """The length of a walk or a companion in whole minutes, 1 at least."""
+    return max(1, round(session.active_seconds / 60))
+
+
+def new_entry(at: datetime, programme: str, stage: str, reps: int) -> SessionRecord:
+    """A session to begin with that was done elsewhere; `at` is aware."""
+    return SessionRecord(new_session_id(), at, programme, stage, reps, reps, source=BY_HAND)

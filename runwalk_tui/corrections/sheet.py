@@ -1,0 +1,288 @@
+"""A session as a sheet of fields: what stands in each, as text, and the session that the texts say.
+
+A screen and lines of text show the same sheet, and what is typed into either is read here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from runwalk_tui.corrections.entry import (
+    MOST_MINUTES,
+    FieldName,
+    faults,
+    lasting,
+    minutes_of,
+    settled,
+)
+from runwalk_tui.programme.stage import MOST_REPS, WORST_PAIN, StageTable
+from runwalk_tui.session.records import SessionKind, SessionRecord
+from runwalk_tui.system.safe_text import ITEM_LENGTH, ITEMS
+from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES
+
+LABELS: Mapping[FieldName, str] = {
+    "date": "Date",
+    "time": "Time",
+    "kind": "Kind",
+    "stage": "Stage",
+    "done": "Reps done",
+    "planned": "Planned",
+    "minutes": "Minutes",
+    "before": "Pain before",
+    "worst": "Worst pain",
+    "after": "Pain after",
+    "morning": "Next morning",
+    "sore": "New soreness",
+    "ready": "Ready",
+    "effort": "Effort",
+    "note": "Note",
+}
+"""What each field is called, in the order of the sheet."""
+SCALES: Mapping[FieldName, str] = {
+    "before": "pain_before",
+    "worst": "pain_worst",
+    "after": "pain_after",
+    "morning": "pain_morning",
+    "effort": "effort",
+}
+"""Fields that hold a number from 0 to 10 or nothing, each with its name in a record."""
+READY = {"": None, "yes": True, "not yet": False}
+"""What "ready" may say."""
+KINDS = tuple(str(kind) for kind in SessionKind)
+SIDES = {"": "", "l": "left ", "r": "right "}
+ONLY_A_SESSION: frozenset[FieldName] = frozenset(
+    {"stage", "done", "planned", "worst", "morning", "sore", "ready", "effort"}
+)
+"""Fields that a walk and a companion do not have."""
+Texts = Mapping[FieldName, str]
+
+
+def fields_of(kind: str) -> tuple[FieldName, ...]:
+    """The fields that a kind of session has, in the order of the sheet."""
+    left_out = {"minutes"} if kind == SessionKind.RUN_WALK else ONLY_A_SESSION
+    return tuple(name for name in LABELS if name not in left_out)
+
+
+def texts_of(session: SessionRecord) -> dict[FieldName, str]:
+    """What stands in each field of a session; "" for what was not given."""
+    ready = {value: word for word, value in READY.items()}
+    return {
+        "date": f"{session.started_at:%Y-%m-%d}",
+        "time": f"{session.started_at:%H:%M}",
+        "kind": str(session.kind),
+        "stage": session.stage,
+        "done": str(session.reps_done),
+        "planned": str(session.reps_planned),
+        "minutes": str(minutes_of(session)) if session.active_seconds else "",
+        **{name: _or_empty(getattr(session, attribute)) for name, attribute in SCALES.items()},
+        "sore": ", ".join(session.soreness),
+        "ready": ready[session.felt_ready],
+        "note": " ".join(session.note.split()),
+    }
+
+
+def _or_empty(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionSheet:
+    """The session that is corrected, or begun with, and what was typed into its fields since."""
+
+    start: SessionRecord
+    """The session as it stands in the log; one that is new as it is proposed."""
+    table: StageTable
+    now: datetime
+    """The runner's wall clock, with its offset."""
+    new: bool = False
+    """Whether it is not in the log yet."""
+    texts: Texts = field(default_factory=dict)
+    """What stands in the fields; those that are missing say what `start` says."""
+
+    def text(self, name: FieldName) -> str:
+        """What stands in a field now."""
+        return self.texts.get(name, self._began[name])
+
+    def with_text(self, name: FieldName, text: str) -> SessionSheet:
+        """The sheet with another text in a field."""
+        return replace(self, texts={**self.texts, name: text})
+
+    @property
+    def _began(self) -> dict[FieldName, str]:
+        return texts_of(self.start)
+
+    @property
+    def changed(self) -> bool:
+        """Whether any field says something else than at the start."""
+        return any(self.texts.get(name, text).strip() != text for name, text in self._began.items())
+
+    @property
+    def fields(self) -> tuple[FieldName, ...]:
+        """The fields that are shown, which depends on the kind."""
+        return fields_of(self.text("kind"))
+
+    @property
+    def was(self) -> SessionRecord | None:
+        """The session that is corrected; None for one that is new."""
+        return None if self.new else self.start
+
+    def read(self) -> tuple[SessionRecord, Mapping[FieldName, str]]:
+        """The session that the fields say, and what is wrong with them, a line each; with a fault it is no session."""
+        began, said = self._began, _Said(self)
+        other_kind = self.text("kind") != began["kind"]
+        for name in self.fields:
+            text = self.text(name).strip()
+            if self.new or text != began[name] or (name == "minutes" and other_kind):
+                READERS[name](said, text)
+        if said.faults:
+            return self.start, said.faults
+        record = settled(said.draft, self.table, self.was)
+        wrong = faults(record, self.table, self.now, self.was)
+        return (self.start, wrong) if wrong else (record, {})
+
+
+class _Said:
+    """Reads the fields one after the other."""
+
+    def __init__(self, sheet: SessionSheet) -> None:
+        self.sheet = sheet
+        self.draft = sheet.start
+        self.faults: dict[FieldName, str] = {}
+
+    def set(self, **values: object) -> None:
+        self.draft = replace(self.draft, **values)  # type: ignore[arg-type] # the fields of a record by name
+
+    def count(self, name: FieldName, text: str, least: int, most: int) -> int | None:
+        found = int(text) if re.fullmatch(r"[0-9]{1,4}", text) else None
+        if found is None or not least <= found <= most:
+            self.faults[name] = f"a whole number from {least} to {most}"
+            return None
+        return found
+
+    def date(self, text: str) -> None:
+        self._at("date", text, self.sheet.text("time"))
+
+    def time(self, text: str) -> None:
+        if "date" not in self.faults:
+            self._at("time", self.sheet.text("date"), text)
+
+    def _at(self, name: FieldName, day: str, time: str) -> None:
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day.strip()):
+                raise ValueError(day)
+            moment = datetime.fromisoformat(day.strip())  # its offset is found below
+        except ValueError:
+            self.faults["date"] = "a day such as 2026-01-05"
+            return
+        found = re.fullmatch(r"(\d{1,2})[:.](\d{2})", time.strip())
+        if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+            self.faults["time"] = "a time such as 07:30"
+            return
+        start = self.sheet.start.started_at
+        if (day.strip(), f"{int(found[1]):02}:{found[2]}") == (f"{start:%Y-%m-%d}", f"{start:%H:%M}"):
+            return
+        moment = moment.replace(hour=int(found[1]), minute=int(found[2]))
+        try:
+            self.set(started_at=moved_to(moment, start, self.sheet.now))
+        except (ValueError, OverflowError):
+            self.faults[name] = "a day such as 2026-01-05"
+
+    def kind(self, text: str) -> None:
+        if text not in KINDS:
+            self.faults["kind"] = f"one of {', '.join(KINDS)}"
+        else:
+            self.set(kind=SessionKind(text))
+
+    def stage(self, text: str) -> None:
+        self.set(stage=text)
+
+    def done(self, text: str) -> None:
+        count = self.count("done", text, 0, MOST_REPS)
+        if count is not None:
+            self.set(reps_done=count)
+
+    def planned(self, text: str) -> None:
+        count = self.count("planned", text, 1, MOST_REPS)
+        if count is not None:
+            self.set(reps_planned=count)
+
+    def minutes(self, text: str) -> None:
+        count = self.count("minutes", text, 1, MOST_MINUTES)
+        start = self.sheet.start
+        if count is not None and (not start.active_seconds or count != minutes_of(start)):
+            self.draft = lasting(self.draft, count)
+
+    def scale(self, name: FieldName, text: str) -> None:
+        value = self.count(name, text, 0, WORST_PAIN) if text else None
+        if name in self.faults:
+            self.faults[name] += ", or nothing"
+        else:
+            self.set(**{SCALES[name]: value})
+
+    def sore(self, text: str) -> None:
+        places = places_in(text)
+        if len(places) > ITEMS or any(len(place) > ITEM_LENGTH for place in places):
+            self.faults["sore"] = "too long; a note has room for more"
+        else:
+            self.set(soreness=places)
+
+    def ready(self, text: str) -> None:
+        if text not in READY:
+            self.faults["ready"] = "yes, not yet, or nothing"
+        else:
+            self.set(felt_ready=READY[text])
+
+    def note(self, text: str) -> None:
+        self.set(note=text)
+
+
+READERS: Mapping[FieldName, Callable[[_Said, str], None]] = {
+    "kind": _Said.kind,
+    "date": _Said.date,
+    "time": _Said.time,
+    "stage": _Said.stage,
+    "done": _Said.done,
+    "planned": _Said.planned,
+    "minutes": _Said.minutes,
+    "before": lambda said, text: said.scale("before", text),
+    "worst": lambda said, text: said.scale("worst", text),
+    "after": lambda said, text: said.scale("after", text),
+    "morning": lambda said, text: said.scale("morning", text),
+    "effort": lambda said, text: said.scale("effort", text),
+    "sore": _Said.sore,
+    "ready": _Said.ready,
+    "note": _Said.note,
+}
+
+
+def moved_to(moment: datetime, start: datetime, now: datetime) -> datetime:
+    """A day and a time of day on the runner's own clock, aware.
+
+    The offset is what this machine's time zone had then, so that it is right across a clock change. A session that
+    was recorded in another time zone, or on a clock that is not this machine's, keeps its own.
+    """
+    there = start.replace(tzinfo=None).astimezone()
+    here = now.replace(tzinfo=None).astimezone()
+    same = there.utcoffset() == start.utcoffset() and here.utcoffset() == now.utcoffset()
+    return moment.astimezone() if same else moment.replace(tzinfo=start.tzinfo)
+
+
+def places_in(text: str) -> tuple[str, ...]:
+    """The sore places that a text names: "2 4r", "left knee, hip", or any other words with commas between."""
+    return tuple(dict.fromkeys(_places(text)))
+
+
+def _places(text: str) -> Iterator[str]:
+    for part in re.split(r"\s*,\s*", " ".join(text.split())):
+        numbered = re.findall(r"(\d)([lr]?)", part.lower())
+        if re.fullmatch(r"\d[lr]?( \d[lr]?)*", part.lower()) and all(
+            1 <= int(number) <= len(SORENESS_PLACES) for number, _ in numbered
+        ):
+            for number, side in numbered:
+                place = SORENESS_PLACES[int(number) - 1]
+                yield f"{SIDES[side]}{place}" if place in SIDED_PLACES else place
+        elif part:
+            yield part

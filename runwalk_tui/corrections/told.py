@@ -1,0 +1,123 @@
+"""What a correction changed, in words: the session itself, and what is due today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from runwalk_tui.corrections.entry import FieldName
+from runwalk_tui.corrections.sheet import LABELS, fields_of, texts_of
+from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.rule.prescription import Prescription, prescribe
+from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name, reps
+from runwalk_tui.rule.red_flags import in_words
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import Log, SessionKind, SessionRecord
+from runwalk_tui.wording import decision_words, is_sign_alone, is_walk, minutes, walk_words
+
+NOTHING_CHANGES = "Nothing changes for today."
+NAMES: Mapping[FieldName, str] = {**LABELS, "done": "Repetitions done", "planned": "Repetitions planned"}
+"""The fields where there is room for whole words."""
+SHORT_ID = 8
+"""Characters of an id that are shown, if these tell it from the others."""
+
+
+def which(session: SessionRecord) -> str:
+    """Which session it is: "stage 4 on Monday 5 January 2026, 07:30"."""
+    return f"{what_it_was(session)} on {day_name(session.day)} {session.day.year}, {session.started_at:%H:%M}"
+
+
+def what_it_was(session: SessionRecord) -> str:
+    """A session in few words: "stage 4", "a walk of 25 minutes"."""
+    if is_sign_alone(session):
+        return "a warning sign"
+    if session.kind is SessionKind.COMPANION:
+        return f"a companion of {minutes(session.active_seconds)}"
+    return f"a {walk_words(session)}" if is_walk(session) else f"stage {session.stage}"
+
+
+def short_day(at: datetime) -> str:
+    """When a session began, in few columns: "Mon 5 Jan 2026, 07:30"."""
+    return f"{DAYS[at.weekday()][:3]} {at.day} {MONTHS[at.month - 1][:3]} {at.year}, {at:%H:%M}"
+
+
+def differences(was: SessionRecord, now: SessionRecord) -> list[str]:
+    """What a correction changed in a session, a sentence each: "Worst pain 2 instead of 7."."""
+    before, after = texts_of(was), texts_of(now)
+    shown = {*fields_of(str(was.kind)), *fields_of(str(now.kind))}
+    told = [
+        _difference(name, before[name], after[name]) for name in LABELS if name in shown and before[name] != after[name]
+    ]
+    new = [flag for flag in now.red_flags if flag not in was.red_flags]
+    if new:
+        told.append(f"Warning sign added: {in_words(new)}.")
+    if was.stopped_for_pain is not now.stopped_for_pain:
+        told.append("Stopped for pain." if now.stopped_for_pain else "Not stopped for pain.")
+    return told
+
+
+def _difference(name: FieldName, before: str, after: str) -> str:
+    if name == "note":
+        return "Note changed." if before and after else "Note added." if after else "Note removed."
+    return f"{NAMES[name]} {after or _NOTHING[name]} instead of {before or _NOTHING[name]}."
+
+
+_NOTHING: Mapping[FieldName, str] = {name: "none" if name == "sore" else "not given" for name in LABELS}
+
+
+def for_today(before: Prescription, after: Prescription) -> str:
+    """What a change of the log changes for today, in one line: "Today: stage 5 instead of 4, 6 repetitions."."""
+    stop = after.decision is Decision.STOP
+    if stop and before.decision is not Decision.STOP:
+        return "Today: the stop sign is up, and there is no session."
+    if stop or (after.stage, after.reps, after.earliest) == (before.stage, before.reps, before.earliest):
+        return NOTHING_CHANGES
+    if after.stage is None or after.reps is None:
+        return NOTHING_CHANGES if _session(before) == _session(after) else f"Today: {_session(after)}."
+    if before.stage is None or before.reps is None:
+        return f"Today: {_session(after)}, instead of {_session(before)}."
+    if before.stage != after.stage:
+        return f"Today: stage {after.stage} instead of {before.stage}, {reps(after.reps)}."
+    if before.reps != after.reps:
+        return f"Today: stage {after.stage}, {reps(after.reps)} instead of {before.reps}."
+    return f"Still {_session(after)}, but best from {day_name(after.earliest)}."
+
+
+def _session(due: Prescription) -> str:
+    if due.decision is Decision.STOP:
+        return "the stop sign"
+    if due.stage is None or due.reps is None:
+        return decision_words(due.decision).lower()
+    return f"stage {due.stage}, {reps(due.reps)}"
+
+
+def today_with(
+    table: StageTable, log: Log, today: date, changed: SessionRecord | None = None, without: str | None = None
+) -> str:
+    """What a log comes to today with one session changed or added, or without one, against how it is now."""
+    left = tuple(each for each in log.sessions if each.id not in (without, changed.id if changed else None))
+    after = replace(log, sessions=(*left, *([changed] if changed else [])))
+    return for_today(prescribe(table, log, today), prescribe(table, after, today))
+
+
+def short_ids(sessions: Iterable[SessionRecord]) -> dict[str, str]:
+    """The beginning of each id that tells it from the others, by the whole id."""
+    ids = sorted(session.id for session in sessions)
+    shortest: dict[str, str] = {}
+    for position, each in enumerate(ids):
+        near = [ids[other] for other in (position - 1, position + 1) if 0 <= other < len(ids)]
+        length = max([SHORT_ID, *(_common(each, other) + 1 for other in near)])
+        shortest[each] = each[:length]
+    return shortest
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two ids begin with together."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def found_by(sessions: Sequence[SessionRecord], wanted: str) -> list[SessionRecord]:
+    """The sessions that an id or its beginning names; one whose whole id it is comes alone."""
+    exact = [session for session in sessions if session.id == wanted]
+    return exact or [session for session in sessions if wanted and session.id.startswith(wanted)]

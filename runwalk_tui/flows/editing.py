@@ -1,0 +1,199 @@
+"""Correcting the log: a slip, a session that was done elsewhere, one that should not be there, and taking that back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from runwalk_tui.corrections.entry import UNCLEARED, loses_red_flag, new_entry
+from runwalk_tui.corrections.sheet import SessionSheet
+from runwalk_tui.corrections.told import differences, for_today, short_day, what_it_was, which
+from runwalk_tui.flows.front import Conversation, Move, may_be_kept
+from runwalk_tui.flows.questions import Answer, Choice, SessionForm
+from runwalk_tui.flows.rating import PAIN_ROSE
+from runwalk_tui.flows.red_flags import (
+    Flow,
+    ask,
+    ask_red_flags,
+    ends_at_a_red_flag,
+    report_red_flags,
+    show_stop_sign,
+)
+from runwalk_tui.programme.stage import Policy
+from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.response import pain_rose
+from runwalk_tui.session.records import SessionRecord
+from runwalk_tui.system.problems import Problem
+from runwalk_tui.wording import ASK_AT_SEVERE_PAIN
+from runwalk_tui.workspace import Workspace
+
+LEAVE = Choice(
+    "Leave without saving?",
+    "What you changed here is not saved.",
+    # The first one keeps what was typed; not the key that leaves a screen.
+    (Answer("stay", "s", "Stay", "primary"), Answer("leave", "l", "Leave")),
+    escape="stay",
+    unasked="leave",
+)
+GONE = Problem("This session is not in the log any more, so there is nothing to correct.")
+NOTHING_TO_UNDO = Problem("No deleted session can be brought back.")
+
+
+def correct(session_id: str) -> Flow:
+    """The conversation that corrects one session."""
+
+    @ends_at_a_red_flag
+    async def correcting(conversation: Conversation) -> None:
+        if not may_be_kept(conversation):
+            return
+        session = _find(conversation.workspace, session_id)
+        if session is None:
+            conversation.front.tell(GONE)
+            return
+        workspace = conversation.workspace
+        await _fill_in(conversation, SessionSheet(session, workspace.table, workspace.wall()))
+
+    return correcting
+
+
+@ends_at_a_red_flag
+async def add(conversation: Conversation) -> None:
+    """A session that was done elsewhere, on any day up to now; it begins with what is due today."""
+    if not may_be_kept(conversation):
+        return
+    workspace = conversation.workspace
+    stage, count = workspace.session_of_today()
+    at = workspace.wall().replace(second=0, microsecond=0)
+    start = new_entry(at, workspace.table.programme, stage.id, count)
+    await _fill_in(conversation, SessionSheet(start, workspace.table, workspace.wall(), new=True))
+
+
+# The form.
+
+
+async def _fill_in(conversation: Conversation, sheet: SessionSheet) -> None:
+    """Ask until it is saved or left."""
+    leads = _leads(conversation.workspace)
+    while True:
+        filled = await ask(conversation, _form(sheet, leads))
+        sheet = filled.sheet
+        if filled.move is Move.RED_FLAG:
+            await report_red_flags(conversation)
+        elif filled.move is Move.BACK:
+            if not sheet.changed or await ask(conversation, LEAVE) == "leave":
+                return
+        elif await _save(conversation, sheet):
+            return
+
+
+def _form(sheet: SessionSheet, leads: Callable[[SessionSheet], str]) -> SessionForm:
+    if sheet.new:
+        return SessionForm("Add a session", "Done elsewhere, on any day up to now.", sheet, leads)
+    told = f"{what_it_was(sheet.start)}, {short_day(sheet.start.started_at)}"
+    return SessionForm("Correct a session", told[:1].upper() + told[1:], sheet, leads)
+
+
+def _leads(workspace: Workspace) -> Callable[[SessionSheet], str]:
+    before, follows = workspace.prescription(), workspace.what_follows()
+
+    def leads(sheet: SessionSheet) -> str:
+        record, faults = sheet.read()
+        return "" if faults else for_today(before, follows(record))
+
+    return leads
+
+
+async def _save(conversation: Conversation, sheet: SessionSheet) -> bool:
+    """Keep what the sheet says; False to go on with it."""
+    front, workspace = conversation.front, conversation.workspace
+    if not sheet.new:
+        # Another window or a command may have changed it meanwhile: only what was typed here is set.
+        latest = _find(workspace, sheet.start.id)
+        if latest is None:
+            front.tell(GONE)
+            return True
+        sheet = replace(sheet, start=latest)
+    record, faults = sheet.read()
+    if faults:
+        return front.nobody
+    if record == sheet.was:
+        front.tell("Nothing was changed.")
+        return True
+    if sheet.was is not None and loses_red_flag(workspace.log(), record, sheet.was):
+        front.tell(Problem(f"Not saved: {UNCLEARED}."))
+        return front.nobody
+    flagged = await _with_red_flags(conversation, record, sheet.was)
+    if flagged is None:
+        return front.nobody
+    _keep(conversation, flagged, sheet.was)
+    if set(flagged.red_flags) - set(sheet.was.red_flags if sheet.was else ()):
+        await show_stop_sign(conversation)
+    return True
+
+
+async def _with_red_flags(
+    conversation: Conversation, record: SessionRecord, was: SessionRecord | None
+) -> SessionRecord | None:
+    """The session with the warning signs that are asked about at such a pain; None when that was left unanswered.
+
+    They are asked about when the pain that stands there now would have asked for them, and the one before did not.
+    """
+    policy = conversation.workspace.table.policy
+    why = _why_to_ask(record, policy)
+    if not why or record.rehearsal or (was is not None and _why_to_ask(was, policy)):
+        return record
+    ticked = await ask_red_flags(conversation, record.red_flags, why=why, rehearsal=False)
+    if ticked is None:
+        return None
+    return replace(record, red_flags=tuple(dict.fromkeys((*record.red_flags, *ticked))))
+
+
+def _why_to_ask(session: SessionRecord, policy: Policy) -> str:
+    """Why such pains are a reason to ask about warning signs; "" when they are none."""
+    if pain_rose(session.pain_before, (session.pain_worst, session.pain_after), policy):
+        return PAIN_ROSE
+    severe = session.pain_before is not None and session.pain_before >= policy.severe_pain
+    return ASK_AT_SEVERE_PAIN if severe else ""
+
+
+def _keep(conversation: Conversation, record: SessionRecord, was: SessionRecord | None) -> None:
+    """Keep it, and say what it changed."""
+    front, workspace = conversation.front, conversation.workspace
+    before = workspace.prescription()
+    if was is not None:
+        record = replace(record, updated_at=workspace.wall())
+    if problem := workspace.reliable_store.save(record):
+        front.tell(problem)
+    told = [f"Added: {which(record)}."] if was is None else differences(was, record)
+    front.tell(" ".join((*told, for_today(before, workspace.prescription()))))
+
+
+def _find(workspace: Workspace, session_id: str) -> SessionRecord | None:
+    return next((session for session in workspace.log().sessions if session.id == session_id), None)
+
+
+# Deleting, which asks nothing: it can be taken back.
+
+
+def remove(workspace: Workspace, session_id: str) -> str | Problem:
+    """Delete a session; returns what that changed, in one line."""
+    session = _find(workspace, session_id)
+    if session is None:
+        return GONE
+    if session in stop_sign(workspace.log()):
+        return Problem("It has a warning sign that nobody has cleared, so it stays in the log.")
+    before = workspace.prescription()
+    if problem := workspace.reliable_store.delete(session.id):
+        return problem
+    return f"Deleted: {which(session)}. {for_today(before, workspace.prescription())}"
+
+
+def bring_back(workspace: Workspace) -> str | Problem:
+    """Take the last deletion back; returns what that changed, in one line."""
+    session = workspace.reliable_store.deleted_last()
+    if session is None:
+        return NOTHING_TO_UNDO
+    before = workspace.prescription()
+    if problem := workspace.reliable_store.restore(session.id):
+        return problem
+    return f"Back in the log: {which(session)}. {for_today(before, workspace.prescription())}"

@@ -1,0 +1,120 @@
+"""The form of a session as a numbered list of fields: a number and Enter changes one, Enter alone saves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from runwalk_tui.corrections.entry import FieldName
+from runwalk_tui.corrections.sheet import KINDS, LABELS, SessionSheet
+from runwalk_tui.flows import questions as asked
+from runwalk_tui.flows.front import Move
+from runwalk_tui.plain.lines import Lines
+from runwalk_tui.plain.questions import BACK, SKIP_WORDS, Questions, RedFlagWanted
+from runwalk_tui.system.problems import Problem
+from runwalk_tui.wording import SORENESS_PLACES
+
+RIGHT: Mapping[FieldName, str] = {
+    "date": "A day such as 2026-01-05.",
+    "time": "A time such as 07:30.",
+    "kind": f"One of {', '.join(KINDS)}.",
+    "stage": "The id of a stage.",
+    "done": "0 to 100.",
+    "planned": "1 to 100.",
+    "minutes": "A whole number of minutes.",
+    "before": "0 to 10.",
+    "worst": "0 to 10.",
+    "after": "0 to 10.",
+    "morning": "0 to 10.",
+    "sore": ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))
+    + ". Several with spaces; 2l is left, 2r right; or other words with commas.",
+    "ready": "yes or not yet.",
+    "effort": "0 to 10; 0 is no effort at all, 10 the hardest ever.",
+    "note": "One line.",
+}
+"""What can be typed into each field."""
+MAY_BE_EMPTY: frozenset[FieldName] = frozenset({"before", "worst", "after", "morning", "sore", "ready", "effort"})
+YES = {"1": "yes", "y": "yes", "2": "not yet", "n": "not yet", "no": "not yet"}
+
+
+async def session_form(question: asked.SessionForm, lines: Lines, questions: Questions) -> asked.Filled:
+    """Show the fields, change those that are wanted, and say what each change comes to."""
+    sheet = question.sheet
+    lines.say(f"{question.title}. {question.about}", *_fields(sheet))
+    while True:
+        try:
+            number = await questions.word(
+                "A number changes that field; Enter saves, l lists the fields, b goes back, w for a warning sign.",
+                fault=lambda typed: _no_field(typed, sheet),  # noqa: B023 # awaited here
+                usual="save",
+            )
+            if number is BACK:
+                return asked.Filled(sheet, Move.BACK)
+            if number.lower() == "l":
+                lines.say(*_fields(sheet))
+            elif number != "save":
+                sheet = await _change(sheet, sheet.fields[int(number) - 1], lines, questions)
+                lines.say(*_leads(question, sheet))
+            elif faults := sheet.read()[1]:
+                lines.say(*(f"{_number(sheet, name)} {LABELS[name]}: {line}." for name, line in faults.items()))
+            else:
+                return asked.Filled(sheet)
+        except RedFlagWanted:
+            return asked.Filled(sheet, Move.RED_FLAG)
+
+
+def _fields(sheet: SessionSheet) -> list[str]:
+    return [f"{number} {LABELS[name]}: {_shown(sheet, name)}" for number, name in enumerate(sheet.fields, 1)]
+
+
+def _shown(sheet: SessionSheet, name: FieldName) -> str:
+    return sheet.text(name) or ("none" if name in ("sore", "note") else "not given")
+
+
+def _number(sheet: SessionSheet, name: FieldName) -> int:
+    return 1 + sheet.fields.index(name)
+
+
+def _leads(question: asked.SessionForm, sheet: SessionSheet) -> list[str]:
+    leads = question.leads(sheet)
+    return [leads] if leads else []
+
+
+def _no_field(typed: str, sheet: SessionSheet) -> Problem | None:
+    """What is wrong with the number of a field."""
+    if typed.lower() == "l" or (typed.isascii() and typed.isdigit() and 1 <= int(typed[:4]) <= len(sheet.fields)):
+        return None
+    return Problem(f"Please type a number from 1 to {len(sheet.fields)}.")
+
+
+async def _change(sheet: SessionSheet, name: FieldName, lines: Lines, questions: Questions) -> SessionSheet:
+    """Ask for one field; what cannot be right is said, and asked again."""
+    now = f"It is {sheet.text(name)}" if sheet.text(name) else "It is empty"
+    title = f"{LABELS[name]}. {RIGHT[name]} {now}: Enter leaves it"
+    if name == "note":
+        typed = await questions.note(f"{title}, - empties it.", usual=sheet.text(name))
+        changed = sheet.with_text(name, "" if typed == "-" else typed)
+    else:
+        empties = ", s empties it" if name in MAY_BE_EMPTY else ""
+        given = await questions.word(
+            f"{title}{empties}.", fault=lambda typed: _wrong(typed, sheet, name), usual=sheet.text(name)
+        )
+        changed = sheet if given is BACK else sheet.with_text(name, _meant(name, given))
+    lines.say(f"{LABELS[name]}: {_shown(changed, name)}.")
+    if name == "kind" and changed.fields != sheet.fields:
+        lines.say(*_fields(changed))
+    return changed
+
+
+def _meant(name: FieldName, typed: str) -> str:
+    """What is typed, as the field has it."""
+    if name in MAY_BE_EMPTY and typed.lower() in SKIP_WORDS:
+        return ""
+    return YES.get(typed.lower(), typed.lower()) if name == "ready" else typed
+
+
+def _wrong(typed: str, sheet: SessionSheet, name: FieldName) -> Problem | None:
+    """What is wrong with a field by itself; "" takes whatever the other fields say."""
+    if name == "sore" and typed.lower() in ("b", "back", "w"):
+        return Problem("")
+    fault = sheet.with_text(name, _meant(name, typed)).read()[1].get(name, "")
+    return Problem(f"{fault[:1].upper()}{fault[1:]}.") if fault else None
