@@ -228,6 +228,11 @@ class HistoryScreen(AnsweringScreen[None]):
         if beside:
             self._telling = self.set_timer(TOLD_AFTER, self._tell_all)
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether what stands beside the table is about the session under the cursor."""
+        return self._telling is None
+
     def _tell_all(self) -> None:
         self._telling = None
         if self._log is not None:
