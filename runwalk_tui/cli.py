@@ -22,6 +22,8 @@ from runwalk_tui.system.standard_streams import discard_output, replace_closed_s
 COMMANDS = {
     "next": "log:next_",
     "log": "log:log",
+    "edit": "corrections:edit",
+    "delete": "corrections:delete",
     "morning": "answers:morning",
     "place": "answers:place",
     "clear": "answers:clear",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import groupby
 
@@ -269,10 +269,11 @@ def cleared_words(clearance: Clearance) -> str:
     return f"cleared by a doctor or physiotherapist on {at.day} {MONTHS[at.month - 1]} {at.year}"
 
 
-def past_lines(log: Log) -> list[str]:
-    """Past sessions and clearances in order of time, a line each."""
-    events = [(session.started_at, session_line(session)) for session in log.sessions]
-    events += [(each.at, f"{each.at:%Y-%m-%d %H:%M}  {cleared_words(each)}") for each in log.clearances]
+def past_lines(log: Log, ids: Mapping[str, str]) -> list[str]:
+    """Past sessions and clearances in order of time, a line each, with the ids by which sessions are called."""
+    blank = " " * min(map(len, ids.values()), default=0)
+    events = [(session.started_at, f"{ids[session.id]}  {session_line(session)}") for session in log.sessions]
+    events += [(each.at, f"{blank}  {each.at:%Y-%m-%d %H:%M}  {cleared_words(each)}") for each in log.clearances]
     return [line for _, line in sorted(events, key=lambda event: event[0])]
 
 

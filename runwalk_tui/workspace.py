@@ -370,6 +370,24 @@ class Workspace:
         record = to_record(running, rating)
         return Kept(record, self.reliable_store.finish(record))
 
+    def rate_again(self, record: SessionRecord, rating: Rating) -> Kept:
+        """Correct the answers of a session that is kept. A red flag that is in the log by then stays there."""
+        record = next((session for session in self.log().sessions if session.id == record.id), record)
+        changed = replace(
+            record,
+            pain_worst=rating.worst,
+            pain_after=rating.after,
+            soreness=rating.soreness,
+            red_flags=tuple(dict.fromkeys((*record.red_flags, *rating.red_flags))),
+            felt_ready=rating.felt_ready,
+            effort=rating.effort,
+            note=rating.note,
+        )
+        if changed == record:
+            return Kept(record)
+        changed = replace(changed, updated_at=self.wall())
+        return Kept(changed, self.reliable_store.save(changed))
+
 
 def _open_store(folder: Path) -> Store:
     """The log for writing; where the disk does not allow that now, a copy of it. Raises StoreError."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from runwalk_tui.session.limits import FAR_OFF, YEARS
+
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
-YEARS = range(1900, 2200)
-"""Years that a log may speak of."""
-FAR_OFF = timedelta(days=1)
-"""How far ahead of this machine's clock a thing may be dated: clocks differ, and so do time zones."""
 
 
 class Where:

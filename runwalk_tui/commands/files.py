@@ -19,26 +19,62 @@ if TYPE_CHECKING:
     from runwalk_tui.session.records import Log
 
 
+class TakesTerms(click.Command):
+    """A command whose words may begin with one hyphen: "-flare" is a term, and no option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.ignore_unknown_options = True
+        return super().parse_args(ctx, args)
+
+
 @with_shared_options
-@click.command()
+@click.command(cls=TakesTerms)
+@click.argument("terms", metavar="[FILTER]…", nargs=-1)
 @click.option("--json", "form", flag_value="json", help="As JSON, like `export json`.")
 @click.option("--csv", "form", flag_value="csv", help="As CSV.")
 @click.pass_obj
-def history(where: Where, form: str | None) -> None:
-    """Past sessions, the newest last."""
+def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
+    """Past sessions, the newest last, each with the beginning of its id.
+
+    FILTER shows only some, as in the app: flare "21 oct" stage:4 "pain>5" from:2026-01 sore:knee kind:walk -flare. Put
+    < and > in quotes, or your shell takes them for itself.
+    """
     with reading(where) as store:
-        past = store.log()
+        past = everything = store.log()
+    if terms:
+        past = _found(where, past, terms)
     if form is not None:
         give(_export_text(form, past))
         return
+    from runwalk_tui.review.short_ids import short_ids
     from runwalk_tui.wording import past_lines
 
-    if not past.sessions:
+    if not everything.sessions:
         say("No sessions yet.")
         return
+    if not past.sessions:
+        say(f"Nothing matches {' '.join(terms)}.")
+        return
     say("Pain: before › worst › after › next morning, 0 to 10.")
-    for line in past_lines(past):
+    for line in past_lines(past, short_ids(session.id for session in everything.sessions)):
         say(line)
+
+
+def _found(where: Where, past: Log, terms: tuple[str, ...]) -> Log:
+    """The sessions that a filter finds, and nothing else of the log; ends the command for a wrong term."""
+    from runwalk_tui.review.finding import find
+    from runwalk_tui.review.parsing import FilterError, parse_filter
+    from runwalk_tui.rule.standing import judged_in_order
+    from runwalk_tui.session.records import Log
+
+    for term in terms:
+        if term.startswith("--"):
+            raise click.NoSuchOption(term)
+    try:
+        wanted = parse_filter(" ".join(terms))
+    except FilterError as error:
+        raise click.UsageError(str(error)) from None
+    return Log(sessions=tuple(find(judged_in_order(table_of(where), past), wanted)))
 
 
 @with_shared_options

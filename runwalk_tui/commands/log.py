@@ -20,16 +20,14 @@ from runwalk_tui.commands.arguments import (
 )
 from runwalk_tui.commands.log_and_table import known_stage, print_prescription, reading, table_of, writing
 from runwalk_tui.commands.outputs import refuse, say
+from runwalk_tui.session.limits import MOST_MINUTES, NOTE_LIMIT
 
 if TYPE_CHECKING:
     from runwalk_tui.programme.stage import StageTable
     from runwalk_tui.session.records import Log, SessionRecord
 
 PAIN = click.IntRange(0, 10)
-MINUTES = click.IntRange(1, 360)
-"""A walk lasts at most as long as a session may: six hours."""
-NOTE_LIMIT = 2000
-"""Characters that a note may have."""
+MINUTES = click.IntRange(1, MOST_MINUTES)
 
 
 @with_shared_options
@@ -103,7 +101,7 @@ def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note
 
     table = table_of(where)
     began = past_instant(at, "log it when it is done") if at else now()
-    note = _one_line(note, "--note")
+    note = one_line(note, "--note")
     with writing(where) as store:
         past = store.log()
         if walked:
@@ -148,21 +146,18 @@ WITH_A_WALK = ("before", "after", "red_flag")
 
 def _session(table: StageTable, past: Log, began: datetime, note: str, answers: dict[str, Any]) -> SessionRecord:
     """The session that the options tell of."""
+    from runwalk_tui.corrections.entry import BY_HAND, seconds_by_hand
     from runwalk_tui.session.records import SessionRecord, new_session_id
 
     reps, planned = answers["reps"], answers["planned"]
     done = _stage_for_log(table, answers["stage"], past, began.date(), always=bool(answers["red_flag"]))
-    stage = table.stage(done)
-    return SessionRecord(
+    record = SessionRecord(
         id=new_session_id(),
         started_at=began,
         programme=table.programme,
         stage=done,
         reps_planned=planned if planned is not None else max(1, reps),
         reps_done=reps,
-        run_seconds=reps * stage.run_seconds,
-        walk_seconds=reps * (stage.cycle_seconds - stage.run_seconds),
-        active_seconds=reps * stage.cycle_seconds + stage.warm_up + stage.cool_down if reps else 0,
         pain_before=answers["before"],
         pain_worst=answers["worst"],
         pain_after=answers["after"],
@@ -173,19 +168,17 @@ def _session(table: StageTable, past: Log, began: datetime, note: str, answers: 
         felt_ready=answers["ready"],
         effort=answers["effort"],
         note=note,
-        source="log",
+        source=BY_HAND,
     )
+    return seconds_by_hand(record, table)
 
 
 def refuse_before_its_morning(session: SessionRecord) -> None:
     """End the command when the session's next morning has not come."""
-    from runwalk_tui.rule.prescription import MORNING_ASKED_DAYS
-    from runwalk_tui.rule.reasons import day_name
+    from runwalk_tui.corrections.entry import too_early_for_morning
 
-    days = (today_here() - session.last_day).days
-    if days < MORNING_ASKED_DAYS.start:
-        when = "today" if days == 0 else f"on {day_name(session.last_day)}"
-        refuse(f"it is too early: the session was {when}, so say how the morning was from the day after")
+    if why := too_early_for_morning(session, today_here()):
+        refuse(why)
 
 
 def _walk(
@@ -229,7 +222,7 @@ def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date, *
     return prescribed
 
 
-def _one_line(text: str, option: str) -> str:
+def one_line(text: str, option: str) -> str:
     if len(text) > NOTE_LIMIT:
         raise click.BadParameter(f"at most {NOTE_LIMIT} characters", param_hint=option)
     return text

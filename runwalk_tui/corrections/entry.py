@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Literal
 
-from runwalk_tui.programme.stage import LONGEST_SESSION, StageTable
+from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.prescription import MORNING_ASKED_DAYS, stop_sign
 from runwalk_tui.rule.reasons import day_name
+from runwalk_tui.session.limits import FAR_OFF, NOTE_LIMIT, YEARS
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord, new_session_id
 
 FieldName = Literal[
@@ -33,14 +34,6 @@ FieldName = Literal[
     "note",
 ]
 """What can be corrected by hand."""
-YEARS = range(1900, 2200)
-"""Years that a log may speak of."""
-FAR_OFF = timedelta(days=1)
-"""How far ahead of this machine's clock a session may be dated: clocks differ, and so do time zones."""
-NOTE_LIMIT = 2000
-"""Characters that a note may have."""
-MOST_MINUTES = LONGEST_SESSION // 60
-"""A walk lasts at most as long as a session may."""
 BY_HAND = "log"
 """The source of a session that was entered by hand: nobody measured its seconds."""
 

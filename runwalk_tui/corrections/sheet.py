@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from runwalk_tui.corrections.entry import (
-    MOST_MINUTES,
     FieldName,
     faults,
     lasting,
@@ -19,6 +18,7 @@ from runwalk_tui.corrections.entry import (
     settled,
 )
 from runwalk_tui.programme.stage import MOST_REPS, WORST_PAIN, StageTable
+from runwalk_tui.session.limits import MOST_MINUTES
 from runwalk_tui.session.records import SessionKind, SessionRecord
 from runwalk_tui.system.safe_text import ITEM_LENGTH, ITEMS
 from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES
@@ -101,6 +101,12 @@ class SessionSheet:
     """Whether it is not in the log yet."""
     texts: Texts = field(default_factory=dict)
     """What stands in the fields; those that are missing say what `start` says."""
+    at: datetime | None = None
+    """When it began, with its offset; it goes before date and time. A command alone can say this and what follows."""
+    red_flags: tuple[str, ...] = ()
+    """Warning signs that are added; none is ever taken away."""
+    stopped: bool | None = None
+    """Whether it was stopped for pain; None for what `start` says."""
 
     def text(self, name: FieldName) -> str:
         """What stands in a field now."""
@@ -137,6 +143,11 @@ class SessionSheet:
             text = self.text(name).strip()
             if self.new or text != began[name] or (name == "minutes" and other_kind):
                 READERS[name](said, text)
+        if self.at is not None and self.at != self.start.started_at:
+            said.set(started_at=self.at)
+        if self.stopped is not None:
+            said.set(stopped_for_pain=self.stopped)
+        said.set(red_flags=tuple(dict.fromkeys((*self.start.red_flags, *self.red_flags))))
         if said.faults:
             return self.start, said.faults
         record = settled(said.draft, self.table, self.was)

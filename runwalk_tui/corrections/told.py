@@ -14,7 +14,7 @@ from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name, reps
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord
-from runwalk_tui.wording import decision_words, is_sign_alone, is_walk, minutes, walk_words
+from runwalk_tui.wording import is_sign_alone, is_walk, minutes, walk_words
 
 NOTHING_CHANGES = "Nothing changes for today."
 NAMES: Mapping[FieldName, str] = {**LABELS, "done": "Repetitions done", "planned": "Repetitions planned"}
@@ -44,6 +44,8 @@ def differences(was: SessionRecord, now: SessionRecord) -> list[str]:
     """What a correction changed in a session, a sentence each: "Worst pain 2 instead of 7."."""
     before, after = texts_of(was), texts_of(now)
     shown = {*fields_of(str(was.kind)), *fields_of(str(now.kind))}
+    if now.kind is not SessionKind.RUN_WALK:
+        shown -= {"stage", "done", "planned"}
     told = [
         _difference(name, before[name], after[name]) for name in LABELS if name in shown and before[name] != after[name]
     ]
@@ -72,7 +74,7 @@ def for_today(before: Prescription, after: Prescription) -> str:
     if stop or (after.stage, after.reps, after.earliest) == (before.stage, before.reps, before.earliest):
         return NOTHING_CHANGES
     if after.stage is None or after.reps is None:
-        return NOTHING_CHANGES if _session(before) == _session(after) else f"Today: {_session(after)}."
+        return NOTHING_CHANGES if _session(before) == _session(after) else "Today: find your starting stage."
     if before.stage is None or before.reps is None:
         return f"Today: {_session(after)}, instead of {_session(before)}."
     if before.stage != after.stage:
@@ -86,7 +88,7 @@ def _session(due: Prescription) -> str:
     if due.decision is Decision.STOP:
         return "the stop sign"
     if due.stage is None or due.reps is None:
-        return decision_words(due.decision).lower()
+        return "finding your starting stage"
     return f"stage {due.stage}, {reps(due.reps)}"
 
 

@@ -194,6 +194,6 @@ def bring_back(workspace: Workspace) -> str | Problem:
     if session is None:
         return NOTHING_TO_UNDO
     before = workspace.prescription()
-    if problem := workspace.reliable_store.restore():
+    if problem := workspace.reliable_store.restore(session.id):
         return problem
     return f"Back in the log: {which(session)}. {for_today(before, workspace.prescription())}"

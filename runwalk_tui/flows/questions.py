@@ -197,12 +197,14 @@ class RatingPage(Question[Rated]):
 
 
 @dataclass(frozen=True, slots=True)
-class DecisionShown(Question[None]):
-    """What comes next after a session, and why."""
+class DecisionShown(Question[Back | None]):
+    """What comes next after a session, and why; BACK to the last answer that led there."""
 
     kept: Kept
     due: Prescription
     today: date
+    may_go_back: bool = False
+    """Whether the answers can be changed from here. The session is saved already."""
 
 
 @dataclass(frozen=True, slots=True)

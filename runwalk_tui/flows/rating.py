@@ -13,7 +13,7 @@ from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.red_flags import is_emergency
 from runwalk_tui.rule.response import pain_rose
 from runwalk_tui.session.active_session import ActiveSession
-from runwalk_tui.session.records import Rating
+from runwalk_tui.session.records import Rating, SessionRecord
 from runwalk_tui.wording import outcome_words, spans, summary
 
 FIELDS: tuple[RatingField, ...] = ("worst", "after", "soreness", "felt_ready", "effort", "note")
@@ -26,24 +26,29 @@ TITLES: Mapping[RatingField, str] = {
     "effort": "How hard was it?",
     "note": "Anything to remember?",
 }
-NOTE_LIMIT = 2000
-"""Characters that a note may have."""
 PAIN_ROSE = "Your pain went up, so please check these."
 NOBODY = "The input has ended, so the questions after the session are skipped."
 INTERRUPT_AGAIN = "Press Ctrl+C again to save the answers so far and leave."
 
 
-async def ask_rating(conversation: Conversation, active: ActiveSession) -> tuple[Rating, bool]:
-    """Ask everything; returns what was answered, and whether the runner left the program in the middle."""
-    return await _Rating(conversation, active).ask()
+async def ask_rating(
+    conversation: Conversation, active: ActiveSession, *, kept: SessionRecord | None = None
+) -> tuple[Rating, bool]:
+    """Ask everything; returns what was answered, and whether the runner left the program in the middle.
+
+    Of a session that is `kept` already the last question is asked again, and from there the runner may go back.
+    """
+    return await _Rating(conversation, active, kept).ask()
 
 
 class _Rating:
     """The pages, one after the other, and the answers so far."""
 
-    def __init__(self, conversation: Conversation, active: ActiveSession) -> None:
+    def __init__(self, conversation: Conversation, active: ActiveSession, kept: SessionRecord | None) -> None:
         self._conversation = conversation
         self._active = active
+        self._kept = kept
+        """The session as it is in the log; None while the journal has it."""
         self._fields = FIELDS_OF_A_WALK if active.walk else FIELDS
         self._rating = active.rating
         self._marked = max((mark.pain for mark in active.marks), default=None)
@@ -52,10 +57,11 @@ class _Rating:
         """Whether the warning signs were asked about."""
 
     async def ask(self) -> tuple[Rating, bool]:
-        position, warned = min(self._rating.asked_next, len(self._fields) - 1), False
+        answered = len(self._fields) if self._kept else self._rating.asked_next
+        position, warned = min(answered, len(self._fields) - 1), False
         if self._conversation.front.nobody:
             self._conversation.front.confirm(NOBODY)
-        if position == 0 and not self._active.walk:
+        if position == 0 and not self._active.walk and self._kept is None:
             self._rating = replace(self._rating, worst=self._marked)
         while position < len(self._fields) and not self._conversation.front.nobody:
             try:
@@ -127,8 +133,13 @@ class _Rating:
         return ticked
 
     def _note_down(self) -> None:
-        """Write the answers so far into the journal."""
-        if problem := self._conversation.workspace.note_rating(self._active, self._rating):
+        """Write the answers so far into the journal, which is over once the session is kept; then into the session."""
+        if self._kept is not None:
+            again = self._conversation.workspace.rate_again(self._kept, self._rating)
+            self._kept, problem = again.record, again.problem
+            if problem is not None:
+                self._conversation.front.tell(problem)
+        elif problem := self._conversation.workspace.note_rating(self._active, self._rating):
             self._conversation.front.tell(problem)
 
     # Where an answer leads.

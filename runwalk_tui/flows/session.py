@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from runwalk_tui.flows.choosing import choose
 from runwalk_tui.flows.front import Conversation, Ending, Flagged, LeftProgram, Move
 from runwalk_tui.flows.questions import Answer, Back, Choice, DecisionShown, PainBefore
@@ -18,6 +20,7 @@ from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.records import Rating
 from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, minutes, why_a_walk
+from runwalk_tui.workspace import Kept
 
 # From Home.
 
@@ -208,18 +211,31 @@ async def _settle(conversation: Conversation, active: ActiveSession, ending: End
 
 
 async def rate(conversation: Conversation, active: ActiveSession) -> None:
-    """The questions after a session, and what follows from them. Raises LeftProgram."""
+    """The questions after a session, and what follows from them. Raises LeftProgram.
+
+    Whoever sees what follows may go back to the last answer. The session is saved by then, and stays so: a change is a
+    correction of it.
+    """
     rating, left = await ask_rating(conversation, active)
-    await _keep(conversation, active, rating)
+    kept = conversation.workspace.finish(active, rating)
+    while await _show_decision(conversation, kept, may_go_back=not left) is Move.BACK:
+        rating, left = await ask_rating(conversation, replace(active, rating=rating), kept=kept.record)
+        kept = conversation.workspace.rate_again(kept.record, rating)
     if left:
         raise LeftProgram
 
 
 async def _keep(conversation: Conversation, active: ActiveSession, rating: Rating) -> None:
-    """Keep the session and say what comes next."""
-    workspace = conversation.workspace
-    kept = workspace.finish(active, rating)
-    await conversation.front.ask(DecisionShown(kept, workspace.prescription(), workspace.today()))
+    """Keep a session that nobody can rate any more, and say what comes next."""
+    await _show_decision(conversation, conversation.workspace.finish(active, rating), may_go_back=False)
+
+
+async def _show_decision(conversation: Conversation, kept: Kept, *, may_go_back: bool) -> Back | None:
+    """What comes next. Under a stop sign nothing leads back: what is to be done is all that counts."""
+    front, workspace = conversation.front, conversation.workspace
+    due = workspace.prescription()
+    back = may_go_back and not front.nobody and due.decision is not Decision.STOP
+    return await ask(conversation, DecisionShown(kept, due, workspace.today(), back))
 
 
 def discard(conversation: Conversation, session_id: str) -> None:

@@ -11,7 +11,7 @@ from runwalk_tui.flows import questions as asked
 from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.flows.rating import TITLES
 from runwalk_tui.plain.lines import Lines
-from runwalk_tui.plain.questions import BACK, Questions
+from runwalk_tui.plain.questions import BACK, BACK_WORDS, Questions
 from runwalk_tui.plain.session_form import session_form
 from runwalk_tui.plain.spoken import stage_line
 from runwalk_tui.plain.timer.open_questions import PAINS
@@ -239,8 +239,14 @@ async def _rated_number(
     return await questions.number(title, f"{how}: Enter for that, s to skip.", usual=before, unasked=before)
 
 
-async def decision(question: asked.DecisionShown, lines: Lines, questions: Questions) -> None:
+async def decision(question: asked.DecisionShown, lines: Lines, questions: Questions) -> asked.Back | None:
     """What comes next, and why."""
+    _say_decision(question, lines)
+    told = "Enter goes on; b goes back to your last answer."
+    return BACK if question.may_go_back and await questions.one_of(told, words=BACK_WORDS) else None
+
+
+def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:
     record, due = question.kept.record, question.due
     what = [str(question.kept.problem or kept_words(record))]
     if due.decision is Decision.STOP:

@@ -85,6 +85,10 @@ class Keyboard:
                 return None
             await self._more()
 
+    def put_back(self, line: str) -> None:
+        """Let a line that was not meant for who asked be the next one."""
+        self._keep(f"{line}\n{self._text}")
+
     async def key(self) -> str | None:
         """The next key; None at the end of the input. Ctrl+C is left to `on_interrupt`.
 

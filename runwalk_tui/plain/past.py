@@ -4,61 +4,158 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from runwalk_tui.flows.editing import add, bring_back, correct, remove
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.questions import BACK
 from runwalk_tui.plain.spoken import stage_line
+from runwalk_tui.review.finding import Finder, kind_of, response_words
+from runwalk_tui.review.parsing import FilterError, parse_filter
+from runwalk_tui.review.terms import KindWanted
+from runwalk_tui.review.week_groups import by_week
 from runwalk_tui.rule.reasons import day_name, plural, reps
+from runwalk_tui.rule.standing import Judged, judged_in_order
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import extras, is_walk, session_notes, walk_words
 
+ADD, UNDO = "n", "z"
 RECENT = 10
 """Sessions that are shown at first."""
 
 
 async def show_history(front: PlainFront) -> None:
-    """Past sessions, the newest first, and one of them in full when it is wanted."""
+    """Past sessions week by week, the newest first; whatever is changed in them shows them anew."""
+    while await _show_sessions(front):
+        pass
+
+
+async def _show_sessions(front: PlainFront) -> bool:
+    """The sessions, some of them, or one in full, when that is wanted; whether anything was changed."""
     log = front.workspace.log()
-    sessions = log.sessions[::-1]
     cleared = [clearance.at.date() for clearance in log.clearances[::-1]]
     front.lines.say(*(f"Cleared by a doctor or physiotherapist on {day_name(day)} {day.year}." for day in cleared))
-    if not sessions:
+    if not log.sessions:
         front.lines.say("No sessions yet.")
-        return
-    front.lines.say(f"{plural(len(sessions), 'session')}, the newest first. Pain is 0 to 10.")
-    front.lines.say(*_numbered(sessions, 0, RECENT))
-    count = min(RECENT, len(sessions))
+        words = (ADD, UNDO) if front.workspace.reliable_store.deleted_last() else (ADD,)
+        return await _do(front, await front.questions.one_of(f"{_can_do(front)}, Enter goes back.", words=words))
+    front.lines.say(f"{plural(len(log.sessions), 'session')}, the newest first. Pain is 0 to 10.")
+    everything = tuple(judged_in_order(front.workspace.table, log))[::-1]
+    shown = _Listing(front, everything)
+    shown.say_some()
     while True:
-        answer = await _which(front, count, more=count < len(sessions))
-        if answer.lower() == "a":
-            front.lines.say(*_numbered(sessions, count, len(sessions)))
-            count = len(sessions)
-        elif answer:
-            _say_session(front, sessions[int(answer) - 1])
-        else:
-            return
+        answer = await _which(front, shown)
+        wanted = _filter_typed(answer)
+        if wanted is not None:
+            shown = _filtered(front, everything, wanted) or shown
+        elif answer.lower() == "a":
+            shown.say_some(to_the_end=True)
+        elif answer.lower() in (ADD, UNDO):
+            return await _do(front, answer.lower())
+        elif not answer:
+            return False
+        elif await _open(front, shown.sessions[int(answer) - 1].session):
+            return True
 
 
-async def _which(front: PlainFront, count: int, *, more: bool) -> str:
-    """The number of a session, "a" for all of them, "" to go back."""
+async def _do(front: PlainFront, wanted: str) -> bool:
+    """Add a session or bring one back; whether it was wanted."""
+    if wanted == ADD:
+        await add(front.conversation)
+    elif wanted == UNDO:
+        front.lines.say(str(bring_back(front.workspace)))
+    return bool(wanted)
+
+
+async def _open(front: PlainFront, session: SessionRecord) -> bool:
+    """One session in full, and what can be done with it; whether it was changed."""
+    _say_session(front, session)
+    match await front.questions.one_of("c corrects it, d deletes it, Enter goes on.", words=("c", "d")):
+        case "c":
+            await correct(session.id)(front.conversation)
+        case "d":
+            front.lines.say(str(remove(front.workspace, session.id)))
+        case _:
+            return False
+    return True
+
+
+def _can_do(front: PlainFront) -> str:
+    """What can be done here besides looking."""
+    undo = ", z brings back the one deleted last" if front.workspace.reliable_store.deleted_last() else ""
+    return f"n adds one done elsewhere{undo}"
+
+
+class _Listing:
+    """Sessions as they are listed and numbered, some at a time."""
+
+    def __init__(self, front: PlainFront, sessions: Sequence[Judged], *, found: bool = False) -> None:
+        """`found` says that a filter has chosen them."""
+        self.sessions = sessions
+        self.count = 0
+        """How many were said so far; those are numbered."""
+        self._front = front
+        self._found = found
+
+    @property
+    def more(self) -> bool:
+        """Whether some were not said yet."""
+        return self.count < len(self.sessions)
+
+    def say_some(self, *, to_the_end: bool = False) -> None:
+        """Say the next ones, each week with its heading before it."""
+        until = len(self.sessions) if to_the_end else min(self.count + RECENT, len(self.sessions))
+        workspace = self._front.workspace
+        today, asked = workspace.today(), workspace.table.sessions_per_week
+        number = 0
+        for week in by_week(self.sessions):
+            for position, one in enumerate(week.sessions):
+                number += 1
+                if self.count < number <= until:
+                    if position == 0:
+                        heading = week.words(asked, today, found=self._found)
+                        self._front.lines.say(f"{heading.replace(' · ', ', ')}.")
+                    self._front.lines.say(f"{number} {history_line(one)}")
+        self.count = until
+
+
+def _filter_typed(answer: str) -> str | None:
+    """What is looked for by an answer such as "f flare" or "/flare"; None when it is no such answer."""
+    if answer.startswith("/"):
+        return answer[1:].strip()
+    first, _, rest = answer.partition(" ")
+    return rest.strip() if first.lower() == "f" else None
+
+
+def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _Listing | None:
+    """Say what a filter finds, all of it numbered anew; None when it finds nothing, and that is said."""
+    found = [everything[position] for position in Finder(everything).find(parse_filter(typed))]
+    if not found:
+        front.lines.say(f"Nothing matches {typed}. f alone shows everything.")
+        return None
+    listing = _Listing(front, found, found=bool(typed))
+    front.lines.say(f"{len(found)} of {plural(len(everything), 'session')}." if typed else "Everything:")
+    listing.say_some()
+    return listing
+
+
+async def _which(front: PlainFront, shown: _Listing) -> str:
+    """The number of a session, "a" for all of them, what to look for, "" to go back."""
     answer = await front.questions.word(
-        f"A number tells more about that session{', a shows all' if more else ''}, Enter goes back.",
-        fault=lambda typed: _fault(typed, count, more),
+        f"A number tells more about that session{', a shows all' if shown.more else ''}, f finds some (f flare, "
+        f"f stage:4, f pain>5), {_can_do(front)}, Enter goes back.",
+        fault=lambda typed: _fault(typed, shown),
         usual="",
     )
     return "" if answer is BACK else answer
-
-
-def _numbered(sessions: Sequence[SessionRecord], first: int, end: int) -> list[str]:
-    return [f"{number} {history_line(session)}" for number, session in enumerate(sessions[first:end], first + 1)]
 
 
 def _say_session(front: PlainFront, session: SessionRecord) -> None:
     front.lines.say(f"{day_name(session.day)} {session.day.year}, {session.started_at:%H:%M}", *session_notes(session))
 
 
-def history_line(session: SessionRecord) -> str:
+def history_line(judged: Judged) -> str:
     """A past session in one line that can be read aloud."""
+    session = judged.session
     pains = {
         "before": session.pain_before,
         "worst": session.pain_worst,
@@ -72,6 +169,7 @@ def history_line(session: SessionRecord) -> str:
     parts = [
         f"{session.started_at:%Y-%m-%d %H:%M}",
         *what,
+        *([response_words(judged)] if kind_of(session) in (KindWanted.RUN, KindWanted.COMPANION) else []),
         f"pain {given}",
         *extras(session),
     ]
@@ -85,10 +183,17 @@ async def show_stages(front: PlainFront) -> None:
     front.lines.say(*(stage_line(table, stage) for stage in table.stages))
 
 
-def _fault(typed: str, count: int, more: bool) -> Problem | None:
+def _fault(typed: str, shown: _Listing) -> Problem | None:
     """What is wrong with an answer."""
-    if more and typed.lower() == "a":
+    wanted = _filter_typed(typed)
+    if wanted is not None:
+        try:
+            parse_filter(wanted)
+        except FilterError as error:
+            return Problem(str(error))
         return None
-    if typed.isascii() and typed.isdigit() and len(typed) < 7 and 1 <= int(typed) <= count:
+    if typed.lower() in (ADD, UNDO) or (shown.more and typed.lower() == "a"):
         return None
-    return Problem(f"Please type a number from 1 to {count}{', or a' if more else ''}.")
+    if typed.isascii() and typed.isdigit() and len(typed) < 7 and 1 <= int(typed) <= shown.count:
+        return None
+    return Problem(f"Please type a number from 1 to {shown.count}{', or a' if shown.more else ''}.")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import Back
-from runwalk_tui.flows.rating import NOTE_LIMIT
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
+from runwalk_tui.session.limits import NOTE_LIMIT
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES
 
@@ -103,6 +103,16 @@ class Questions:
                 return BACK
             _heed(answer)
             self._lines.say(str(problem))
+
+    async def one_of(self, *texts: str, words: Collection[str]) -> str:
+        """Which of some words the next line is; "" for Enter, and for a line that is left to who asks next."""
+        self._lines.say(*texts)
+        answer = await self._keyboard.line() or ""
+        if answer.lower() in words:
+            return answer.lower()
+        if answer:
+            self._keyboard.put_back(answer)
+        return ""
 
     async def yes_or_no(self, *texts: str, usual: bool | None = None) -> bool | Back | None:
         """1 or y, 2 or n; `usual` for Enter alone, None when it is left open."""

@@ -19,7 +19,7 @@ from runwalk_tui.workspace import Workspace
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
 from tests.support.invented_log import TODAY, invent
 from tests.support.still import nothing_by_itself
-from tests.support.waiting import settle
+from tests.support.waiting import settle, until
 
 # Textual reads its colours once, as it is imported, and a plugin of pytest may have done that long ago.
 constants.COLOR_SYSTEM = "truecolor"  # type: ignore[misc] # final for everyone else
@@ -80,8 +80,10 @@ class DrivenApp:
             await self.settle(pilot)
 
     async def settle(self, pilot: Pilot[None]) -> None:
-        """Let everything that was asked for be done and drawn."""
+        """Let everything that was asked for be done and drawn, what stands beside the table of History, too."""
         await settle(pilot)
+        if not getattr(self.app.screen, "at_rest", True):
+            await until(pilot, lambda: getattr(self.app.screen, "at_rest", True), "the session beside the table")
 
 
 def a_workspace(folder: Path, *, theme: str, empty: bool) -> Workspace:

@@ -172,7 +172,7 @@ class _Story:
             pain_after=after,
             pain_morning=morning,
             pain_marks=self._marks(worst, stage.total_seconds(done)) if bad or worst > 4 else (),
-            soreness=("left calf",) if chance.random() < 0.05 else ("knee",) if day == date(2025, 8, 13) else (),
+            soreness=("left calf",) if chance.random() < 0.05 else ("knee",) if day == date(2025, 8, 18) else (),
             stopped_for_pain=bad and done < due.reps - 2,
             felt_ready=None if chance.random() < 0.1 else not bad,
             effort=chance.choice((3, 4, 4, 5, 6)),

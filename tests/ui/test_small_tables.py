@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import DataTable, Static
 
+from runwalk_tui.ui.screens.history.detail import SessionDetail
+from runwalk_tui.ui.screens.history.table import SessionTable
 from tests.support.examples import at_each_size
 from tests.support.scenes import DrivenApp
 from tests.support.waiting import resize
@@ -61,7 +63,7 @@ async def test_a_long_note_can_be_read_to_its_end(tmp_path: Path) -> None:
     driven.workspace.store.save(replace(session, note="a long note " * 100))
     async with driven.on((40, 12)) as pilot:
         await driven.press(pilot, "h", "enter")
-        box = driven.app.screen.query_one("#box")
+        box = driven.app.screen.query_one(SessionDetail)
         assert box.max_scroll_y
         await driven.press(pilot, *["down"] * 60)
         assert box.scroll_y == box.max_scroll_y
@@ -72,7 +74,8 @@ async def test_home_and_end_go_to_the_first_and_the_last_row(page: str, tmp_path
     driven = DrivenApp(tmp_path)
     async with driven.on((40, 12)) as pilot:
         await driven.press(pilot, page, "end")
-        table = driven.app.screen.query_one(DataTable)
+        table = driven.app.screen.query_one(SessionTable if page == "h" else DataTable)
+        assert isinstance(table, SessionTable | DataTable)
         assert table.cursor_row == table.row_count - 1 > 6
         await driven.press(pilot, "home")
         assert table.cursor_row == 0

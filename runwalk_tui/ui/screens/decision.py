@@ -9,17 +9,22 @@ from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.widgets import Button, Static
 
-from runwalk_tui.flows.questions import DecisionShown
+from runwalk_tui.flows.front import Move
+from runwalk_tui.flows.questions import Back, DecisionShown
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, reasons_below, when
 
 
-class DecisionScreen(AnsweringScreen[None]):
-    """Shows a kept session and the prescription that follows from it."""
+class DecisionScreen(AnsweringScreen[Back | None]):
+    """Shows a kept session and the prescription that follows from it; Escape goes back to the last answer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape", "leave", "Home", id="decision.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "leave", "Home", id="decision.leave"),
+        Binding("escape", "back", "Last answer", id="decision.back"),
+        Binding("escape", "leave", "Home", show=False),
+    ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
     DEFAULT_CSS = """
@@ -76,6 +81,12 @@ class DecisionScreen(AnsweringScreen[None]):
 
     def on_button_pressed(self) -> None:
         self.dismiss(None)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "back" or self._shown.may_go_back
+
+    def action_back(self) -> None:
+        self.dismiss(Move.BACK)
 
     def action_leave(self) -> None:
         self.dismiss(None)

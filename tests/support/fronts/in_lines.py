@@ -141,6 +141,9 @@ class InLines:
                 raise AssertionError("the power is cut by who tells the story")
             case meant.SEEN:
                 await self._rest()
+                if isinstance(self._heard.open, asked.DecisionShown):
+                    self._type("")
+                    await self._rest()
             case meant.CLEARED:
                 await self._until(lambda: self._heard.open is None, meaning)
                 self._type(CLEARED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import work
@@ -136,17 +137,15 @@ class HistoryScreen(AnsweringScreen[None]):
         self._fit()
 
     def on_screen_resume(self) -> None:
-        """Show what came of a conversation over this page, with the cursor on what is new."""
-        before = {one.session.id for one in self._judged} if self._log is not self._workspace.log() else set()
-        new = [one for one in self._read_all() if one.session.id not in before] if before else []
-        self._show(at=new[0].session.id if len(new) == 1 else None)
-        if self._judged and self.focused is None:
-            self._table.focus()
-
-    def _read_all(self) -> tuple[Judged, ...]:
-        """Every session of the log as it is now."""
+        """Show what came of a conversation over this page, with the cursor where it was, or on what is new."""
+        if self._log is None or self._workspace.log() is self._log:
+            return
+        before = {one.session.id for one in self._judged}
         self._read()
-        return self._judged
+        new = [one.session.id for one in self._judged if one.session.id not in before]
+        self._show(at=new[0] if len(new) == 1 else None)
+        if self.focused is None and self._judged:
+            self._table.focus()
 
     # What is shown.
 
@@ -228,6 +227,11 @@ class HistoryScreen(AnsweringScreen[None]):
             self._telling = None
         if beside:
             self._telling = self.set_timer(TOLD_AFTER, self._tell_all)
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether what stands beside the table is about the session under the cursor."""
+        return self._telling is None
 
     def _tell_all(self) -> None:
         self._telling = None
@@ -311,14 +315,21 @@ class HistoryScreen(AnsweringScreen[None]):
     def on_session_opened(self) -> None:
         self.action_open()
 
-    @work(exclusive=True, group="open")
-    async def action_open(self) -> None:
+    def action_open(self) -> None:
         """The session under the cursor on a page of its own."""
         one = self._table.pointed
         if one is not None and self._log is not None and self.is_current:
             page = PastSessionScreen(one, self._log, self.decisions, ink=self._ink)
-            if await self.app.push_screen_wait(page) == "edit":
-                self.post_message(EditWanted(one.session.id))
+            self.app.push_screen(page, self._opened(one.session.id))
+
+    def _opened(self, session_id: str) -> Callable[[bool | None], None]:
+        """What happens when the page of a session is left: perhaps it is to be corrected."""
+
+        def left(correct: bool | None) -> None:
+            if correct:
+                self.post_message(EditWanted(session_id))
+
+        return left
 
     def action_edit(self) -> None:
         session = self._selected()
@@ -336,9 +347,9 @@ class HistoryScreen(AnsweringScreen[None]):
             self._say(told if isinstance(told, Problem) else f"{told} Press z to take that back.")
 
     def action_undo(self) -> None:
-        session = self._workspace.reliable_store.deleted_last()
+        back = self._deleted_last
         told = bring_back(self._workspace)
-        self._show(at=session.id if session else None)
+        self._show(at=back.id if back else None)
         self._say(told)
 
     def _say(self, told: str | Problem) -> None:

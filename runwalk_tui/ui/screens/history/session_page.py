@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,8 +15,8 @@ from runwalk_tui.ui.screens.history.detail import Decisions, SessionDetail
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 
 
-class PastSessionScreen(AnsweringScreen[Literal["edit"] | None]):
-    """What Enter opens in History; returns "edit" when the session is to be corrected."""
+class PastSessionScreen(AnsweringScreen[bool]):
+    """What Enter opens in History; it says whether the session is to be corrected."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter", "leave", "Back", key_display="Esc", id="past_session.leave"),
@@ -44,8 +44,8 @@ class PastSessionScreen(AnsweringScreen[Literal["edit"] | None]):
         self._detail.show(self._judged, self._log)
         self._detail.focus()
 
-    def action_edit(self) -> None:
-        self.dismiss("edit")
-
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self.dismiss(False)
+
+    def action_edit(self) -> None:
+        self.dismiss(True)

@@ -201,6 +201,11 @@ class SessionTable(ScrollView, can_focus=True):
         return len(self._sessions)
 
     @property
+    def cursor_row(self) -> int:
+        """In which row of the sessions the cursor is, from 0."""
+        return self._cursor
+
+    @property
     def pointed(self) -> Judged | None:
         """The session under the cursor."""
         return self.session_at(self._cursor)

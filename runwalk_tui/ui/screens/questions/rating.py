@@ -13,7 +13,8 @@ from textual.widgets import Button, ContentSwitcher, Input, Static
 
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import Rated, RatingPage
-from runwalk_tui.flows.rating import NOTE_LIMIT, TITLES
+from runwalk_tui.flows.rating import TITLES
+from runwalk_tui.session.limits import NOTE_LIMIT
 from runwalk_tui.ui.controls.adapted import NoteInput
 from runwalk_tui.ui.controls.choice_keys import ChoiceKeys
 from runwalk_tui.ui.controls.key_line import KeyLine

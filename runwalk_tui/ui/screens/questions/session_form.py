@@ -13,11 +13,12 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
-from runwalk_tui.corrections.entry import NOTE_LIMIT, FieldName
+from runwalk_tui.corrections.entry import FieldName
 from runwalk_tui.corrections.sheet import LABELS, SCALES
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import Filled, SessionForm
 from runwalk_tui.programme.stage import LONGEST_ID
+from runwalk_tui.session.limits import NOTE_LIMIT
 from runwalk_tui.system.safe_text import NAME_LENGTH
 from runwalk_tui.ui.controls.form_parts import FormPart, ScalePart, TextPart, WordsPart, is_text
 from runwalk_tui.ui.controls.key_line import KeyLine

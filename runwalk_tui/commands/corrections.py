@@ -1,0 +1,293 @@
+"""Correcting the log: any answer of a session, its date or its stage; deleting one, and taking that back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from runwalk_tui.commands.arguments import (
+    Where,
+    WithRedFlags,
+    as_items,
+    as_red_flags,
+    now,
+    past_instant,
+    today_here,
+    with_shared_options,
+)
+from runwalk_tui.commands.log import MINUTES, PAIN, one_line
+from runwalk_tui.commands.log_and_table import known_stage, print_prescription, reading, table_of, writing
+from runwalk_tui.commands.outputs import refuse, say
+
+if TYPE_CHECKING:
+    from runwalk_tui.corrections.entry import FieldName
+    from runwalk_tui.corrections.sheet import SessionSheet
+    from runwalk_tui.history.store import Store
+    from runwalk_tui.programme.stage import StageTable
+    from runwalk_tui.rule.prescription import Prescription
+    from runwalk_tui.session.records import Log, SessionRecord
+
+LAST = "last"
+"""In the place of an id: the latest session."""
+NAMED = 5
+"""Sessions that are named with their ids where one has to be chosen."""
+CAN_BE_EMPTY = ("before", "worst", "after", "morning", "sore", "ready", "effort", "note", "stopped")
+"""What --without takes back."""
+FIELDS: Mapping[str, FieldName] = {
+    "stage": "stage",
+    "reps": "done",
+    "planned": "planned",
+    "minutes": "minutes",
+    "before": "before",
+    "worst": "worst",
+    "after": "after",
+    "morning": "morning",
+    "sore": "sore",
+    "ready": "ready",
+    "effort": "effort",
+    "note": "note",
+}
+"""The field that each option fills."""
+
+
+@with_shared_options
+@click.command(cls=WithRedFlags)
+@click.argument("session_id", metavar="[ID|last]", required=False)
+@click.option("--reps", type=click.IntRange(0, 100), help="Repetitions done.")
+@click.option("--stage", metavar="ID", help="Stage.")
+@click.option("--planned", type=click.IntRange(1, 100), help="Repetitions planned.")
+@click.option(
+    "--kind",
+    type=click.Choice(["run-walk", "walk", "companion"]),
+    metavar="KIND",
+    help="What it was: run-walk, walk or companion.",
+)
+@click.option("--walk", "walked", is_flag=True, help="It was a walk, the same as --kind walk.")
+@click.option("--minutes", type=MINUTES, help="How long a walk was.")
+@click.option("--at", metavar="ISO", help="When it began, such as 2026-01-05T07:30.")
+@click.option("--before", type=PAIN, help="Pain before, 0 to 10.")
+@click.option("--worst", type=PAIN, help="Worst pain during the session.")
+@click.option("--after", type=PAIN, help="Pain straight after it.")
+@click.option("--morning", type=PAIN, help="Pain the next morning.")
+@click.option(
+    "--sore",
+    multiple=True,
+    callback=as_items,
+    metavar="SITE",
+    help="New soreness, in the place of what was noted; may be given again.",
+)
+@click.option(
+    "--red-flag",
+    multiple=True,
+    callback=as_red_flags,
+    metavar="ID",
+    help="One more warning sign, listed below; puts up the stop sign. May be given again.",
+)
+@click.option("--stopped", is_flag=True, help="Stopped for pain.")
+@click.option("--ready/--not-ready", default=None, help="Whether you felt ready to move up.")
+@click.option("--effort", type=PAIN, help="How hard it was, 0 to 10.")
+@click.option("--note", help="Anything else, in the place of the note.")
+@click.option(
+    "--without",
+    multiple=True,
+    type=click.Choice(CAN_BE_EMPTY),
+    metavar="ANSWER",
+    help=f"Takes an answer back: {', '.join(CAN_BE_EMPTY)}. May be given again.",
+)
+@click.pass_obj
+def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
+    """Correct a session: any answer, its date or its stage.
+
+    ID is the beginning of a session's id; without it the last few sessions are listed with theirs.
+    """
+    given = {name: value for name, value in options.items() if not (value is None or value is False or value == ())}
+    if options["ready"] is False:
+        given["ready"] = False
+    if session_id is None:
+        if given:
+            raise click.UsageError("name the session, by the beginning of its id, or last")
+        with reading(where) as store:
+            _list(store.log())
+        return
+    if not given:
+        raise click.UsageError("name what to change, such as --worst 2")
+    _refuse_what_contradicts(given)
+    table = table_of(where)
+    with writing(where) as store:
+        past = store.log()
+        was = _named(past, session_id)
+        record = _corrected(table, past, was, given)
+        if record == was:
+            say("Nothing was changed.")
+            return
+        before = _due(table, past)
+        store.save(replace(record, updated_at=now()))
+        _tell(table, store, before, _changes(was, record))
+
+
+@with_shared_options
+@click.command()
+@click.argument("session_id", metavar="ID|last", required=False)
+@click.option("--undo", is_flag=True, help="Bring back the session that was deleted last, or the one that is named.")
+@click.pass_obj
+def delete(where: Where, session_id: str | None, undo: bool) -> None:
+    """Delete a session; --undo brings it back.
+
+    ID is the beginning of a session's id: `runwalk edit` lists the last few.
+    """
+    if session_id is None and not undo:
+        raise click.UsageError("name the session, by the beginning of its id, or last")
+    table = table_of(where)
+    with writing(where) as store:
+        past = store.log()
+        before = _due(table, past)
+        told = _undone(store, session_id) if undo else _deleted(store, past, session_id or "")
+        _tell(table, store, before, [told])
+
+
+def _undone(store: Store, session_id: str | None) -> str:
+    from runwalk_tui.corrections.told import which
+
+    wanted = None if session_id == LAST else session_id
+    found = [each.id for each in store.log().deleted if wanted and each.id.startswith(wanted)]
+    record = store.restore(found[0] if len(found) == 1 else wanted, now())
+    if record is None:
+        refuse("there is no deleted session that can be brought back; deleted ones are kept for 30 days")
+    return f"Back in the log: {which(record)}."
+
+
+def _deleted(store: Store, past: Log, session_id: str) -> str:
+    from runwalk_tui.corrections.told import which
+    from runwalk_tui.rule.prescription import stop_sign
+
+    session = _named(past, session_id)
+    if session in stop_sign(past):
+        refuse(
+            "it has a warning sign that nobody has cleared, so it stays in the log; "
+            "`runwalk clear` notes that a doctor or physiotherapist has"
+        )
+    store.delete(session.id, now())
+    return f"Deleted: {which(session)}. `runwalk delete --undo` brings it back."
+
+
+# Which session.
+
+
+def _named(past: Log, session_id: str) -> SessionRecord:
+    """The session that an id, its beginning, or "last" names; ends the command when that is none or several."""
+    from runwalk_tui.corrections.told import found_by
+    from runwalk_tui.rule.prescription import split_by_day
+
+    if session_id == LAST:
+        sessions = split_by_day(past, today_here())[0].sessions
+        if not sessions:
+            refuse("there is no session yet; `runwalk log` records one")
+        return sessions[-1]
+    found = found_by(past.sessions, session_id)
+    if len(found) > 1:
+        ids = ", ".join(_ids(past)[session.id] for session in found[-NAMED:])
+        refuse(f"{len(found)} sessions have an id that begins with {session_id!r}: {ids}; type more of it")
+    if not found:
+        refuse(f"no session has an id that begins with {session_id!r}; `runwalk edit` lists the last few")
+    return found[0]
+
+
+def _ids(past: Log) -> dict[str, str]:
+    """The ids as they are shown, by the whole ids."""
+    from runwalk_tui.review.short_ids import short_ids
+
+    return short_ids(session.id for session in past.sessions)
+
+
+def _list(past: Log) -> None:
+    """The last sessions with their ids, the newest last."""
+    from runwalk_tui.wording import session_line
+
+    if not past.sessions:
+        say("No sessions yet.")
+        return
+    ids = _ids(past)
+    for session in past.sessions[-NAMED:]:
+        say(f"{ids[session.id]}  {session_line(session)}")
+    say("Correct one by the beginning of its id, such as: runwalk edit last --worst 2")
+
+
+# What changes.
+
+
+def _refuse_what_contradicts(given: dict[str, Any]) -> None:
+    """Raises click.UsageError in one line."""
+    for name in given.get("without", ()):
+        if name in given:
+            raise click.UsageError(f"--{name} and --without {name} contradict each other")
+    if given.pop("walked", False) and given.setdefault("kind", "walk") != "walk":
+        raise click.UsageError("--walk and --kind contradict each other")
+
+
+def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[str, Any]) -> SessionRecord:
+    """The session with what was given; ends the command when that cannot be."""
+    from runwalk_tui.corrections.entry import loses_red_flag
+
+    sheet = _filled_in(table, was, given)
+    record, faults = sheet.read()
+    if faults:
+        options = {field: option for option, field in FIELDS.items()}
+        refuse("; ".join(f"--{options.get(field, field)}: {line}" for field, line in faults.items()))
+    if why := loses_red_flag(past, record, was):
+        refuse(why)
+    return record
+
+
+def _filled_in(table: StageTable, was: SessionRecord, given: Mapping[str, Any]) -> SessionSheet:
+    from runwalk_tui.corrections.sheet import READY, SessionSheet
+
+    sheet = SessionSheet(was, table, now())
+    if "kind" in given:
+        sheet = sheet.with_text("kind", given["kind"])
+    if "stage" in given:
+        known_stage(table, given["stage"])
+    ready = {value: word for word, value in READY.items()}
+    texts: dict[str, str] = {name: "" for name in given.get("without", ()) if name in FIELDS}
+    for name in given.keys() & FIELDS.keys():
+        value = given[name]
+        texts[name] = ready[value] if name == "ready" else ", ".join(value) if name == "sore" else str(value)
+    if "note" in given:
+        one_line(given["note"], "--note")
+    for name, text in texts.items():
+        if FIELDS[name] not in sheet.fields:
+            raise click.UsageError(_does_not_fit(sheet.text("kind"), name))
+        sheet = sheet.with_text(FIELDS[name], text)
+    began = past_instant(given["at"], "enter it when it is done") if "at" in given else None
+    stopped = True if "stopped" in given else False if "stopped" in given.get("without", ()) else None
+    return replace(sheet, at=began, red_flags=given.get("red_flag", ()), stopped=stopped)
+
+
+def _does_not_fit(kind: str, name: str) -> str:
+    """Why an option cannot be given for such a session."""
+    if name == "minutes":
+        return "--minutes belongs to a walk; add --walk if it was one"
+    return f"a {kind} has no --{name}; add --kind run-walk if it was a session"
+
+
+def _changes(was: SessionRecord, record: SessionRecord) -> Sequence[str]:
+    from runwalk_tui.corrections.told import differences
+
+    return differences(was, record)
+
+
+def _due(table: StageTable, past: Log) -> Prescription:
+    from runwalk_tui.rule.prescription import prescribe
+
+    return prescribe(table, past, today_here())
+
+
+def _tell(table: StageTable, store: Store, before: Prescription, changes: Sequence[str]) -> None:
+    """What changed, what that comes to for today, and the prescription."""
+    from runwalk_tui.corrections.told import for_today
+
+    past = store.log()
+    say("\n".join((*changes, for_today(before, _due(table, past)))))
+    print_prescription(table, past, today_here(), as_json=False)

@@ -1,0 +1,14 @@
+"""How far the figures of a session may go when a hand enters them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+YEARS = range(1900, 2200)
+"""Years that a log may speak of."""
+FAR_OFF = timedelta(days=1)
+"""How far ahead of this machine's clock a thing may be dated: clocks differ, and so do time zones."""
+NOTE_LIMIT = 2000
+"""Characters that a note may have."""
+MOST_MINUTES = 360
+"""A walk lasts at most as long as a session may: six hours."""
