@@ -11,7 +11,7 @@ from runwalk_tui.flows import questions as asked
 from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.flows.rating import TITLES
 from runwalk_tui.plain.lines import Lines
-from runwalk_tui.plain.questions import BACK, Questions
+from runwalk_tui.plain.questions import BACK, BACK_WORDS, Questions
 from runwalk_tui.plain.session_form import session_form
 from runwalk_tui.plain.spoken import stage_line
 from runwalk_tui.plain.timer.open_questions import PAINS
@@ -242,9 +242,8 @@ async def _rated_number(
 async def decision(question: asked.DecisionShown, lines: Lines, questions: Questions) -> asked.Back | None:
     """What comes next, and why."""
     _say_decision(question, lines)
-    if question.may_go_back and await questions.wants_back("Enter goes on; b goes back to your last answer."):
-        return BACK
-    return None
+    told = "Enter goes on; b goes back to your last answer."
+    return BACK if question.may_go_back and await questions.one_of(told, words=BACK_WORDS) else None
 
 
 def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:

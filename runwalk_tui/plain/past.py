@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from runwalk_tui.flows.editing import add, bring_back, correct, remove
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.questions import BACK
 from runwalk_tui.plain.spoken import stage_line
@@ -17,18 +18,26 @@ from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import extras, is_walk, session_notes, walk_words
 
+ADD, UNDO = "n", "z"
 RECENT = 10
 """Sessions that are shown at first."""
 
 
 async def show_history(front: PlainFront) -> None:
-    """Past sessions week by week, the newest first; some of them, or one in full, when that is wanted."""
+    """Past sessions week by week, the newest first; whatever is changed in them shows them anew."""
+    while await _show_sessions(front):
+        pass
+
+
+async def _show_sessions(front: PlainFront) -> bool:
+    """The sessions, some of them, or one in full, when that is wanted; whether anything was changed."""
     log = front.workspace.log()
     cleared = [clearance.at.date() for clearance in log.clearances[::-1]]
     front.lines.say(*(f"Cleared by a doctor or physiotherapist on {day_name(day)} {day.year}." for day in cleared))
     if not log.sessions:
         front.lines.say("No sessions yet.")
-        return
+        words = (ADD, UNDO) if front.workspace.reliable_store.deleted_last() else (ADD,)
+        return await _do(front, await front.questions.one_of(f"{_can_do(front)}, Enter goes back.", words=words))
     front.lines.say(f"{plural(len(log.sessions), 'session')}, the newest first. Pain is 0 to 10.")
     everything = tuple(judged_in_order(front.workspace.table, log))[::-1]
     shown = _Listing(front, everything)
@@ -40,10 +49,40 @@ async def show_history(front: PlainFront) -> None:
             shown = _filtered(front, everything, wanted) or shown
         elif answer.lower() == "a":
             shown.say_some(to_the_end=True)
-        elif answer:
-            _say_session(front, shown.sessions[int(answer) - 1].session)
-        else:
-            return
+        elif answer.lower() in (ADD, UNDO):
+            return await _do(front, answer.lower())
+        elif not answer:
+            return False
+        elif await _open(front, shown.sessions[int(answer) - 1].session):
+            return True
+
+
+async def _do(front: PlainFront, wanted: str) -> bool:
+    """Add a session or bring one back; whether it was wanted."""
+    if wanted == ADD:
+        await add(front.conversation)
+    elif wanted == UNDO:
+        front.lines.say(str(bring_back(front.workspace)))
+    return bool(wanted)
+
+
+async def _open(front: PlainFront, session: SessionRecord) -> bool:
+    """One session in full, and what can be done with it; whether it was changed."""
+    _say_session(front, session)
+    match await front.questions.one_of("c corrects it, d deletes it, Enter goes on.", words=("c", "d")):
+        case "c":
+            await correct(session.id)(front.conversation)
+        case "d":
+            front.lines.say(str(remove(front.workspace, session.id)))
+        case _:
+            return False
+    return True
+
+
+def _can_do(front: PlainFront) -> str:
+    """What can be done here besides looking."""
+    undo = ", z brings back the one deleted last" if front.workspace.reliable_store.deleted_last() else ""
+    return f"n adds one done elsewhere{undo}"
 
 
 class _Listing:
@@ -103,7 +142,7 @@ async def _which(front: PlainFront, shown: _Listing) -> str:
     """The number of a session, "a" for all of them, what to look for, "" to go back."""
     answer = await front.questions.word(
         f"A number tells more about that session{', a shows all' if shown.more else ''}, f finds some (f flare, "
-        f"f stage:4, f pain>5), Enter goes back.",
+        f"f stage:4, f pain>5), {_can_do(front)}, Enter goes back.",
         fault=lambda typed: _fault(typed, shown),
         usual="",
     )
@@ -153,7 +192,7 @@ def _fault(typed: str, shown: _Listing) -> Problem | None:
         except FilterError as error:
             return Problem(str(error))
         return None
-    if shown.more and typed.lower() == "a":
+    if typed.lower() in (ADD, UNDO) or (shown.more and typed.lower() == "a"):
         return None
     if typed.isascii() and typed.isdigit() and len(typed) < 7 and 1 <= int(typed) <= shown.count:
         return None

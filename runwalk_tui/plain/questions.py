@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final
 
 from runwalk_tui.flows.front import Move
@@ -104,14 +104,15 @@ class Questions:
             _heed(answer)
             self._lines.say(str(problem))
 
-    async def wants_back(self, *texts: str) -> bool:
-        """Whether the next line is b; anything else but Enter is left to who asks next."""
+    async def one_of(self, *texts: str, words: Collection[str]) -> str:
+        """Which of some words the next line is; "" for Enter, and for a line that is left to who asks next."""
         self._lines.say(*texts)
-        answer = await self._keyboard.line()
-        if answer and answer.lower() not in BACK_WORDS:
+        answer = await self._keyboard.line() or ""
+        if answer.lower() in words:
+            return answer.lower()
+        if answer:
             self._keyboard.put_back(answer)
-            return False
-        return bool(answer)
+        return ""
 
     async def yes_or_no(self, *texts: str, usual: bool | None = None) -> bool | Back | None:
         """1 or y, 2 or n; `usual` for Enter alone, None when it is left open."""

@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
-from runwalk_tui.exports.csv_file import HEADER
+from runwalk_tui.exports.csv_file import CHECKIN_HEADER, HEADER, WHEN
+from runwalk_tui.exports.csv_reading import from_csv, kind_of
 from runwalk_tui.history.json_file import from_json
 from runwalk_tui.programme.reader import PLACEMENT_KEYS, PROGRAMME_KEYS, PROGRESSION_KEYS, parse_table
 from runwalk_tui.programme.stage import Policy, Source
@@ -173,10 +174,19 @@ def test_only_the_first_six_keys_of_a_session_are_needed() -> None:
 
 
 def test_the_csv_has_the_columns_of_the_export() -> None:
-    (block,) = fenced(PAGE, "csv")
-    header, *rows = csv.reader(block.splitlines())
-    assert tuple(header) == HEADER
-    assert len(rows) == len(LOG.sessions)
+    blocks = fenced(PAGE, "csv")
+    for block, columns, records in zip(blocks, (HEADER, CHECKIN_HEADER), (LOG.sessions, LOG.checkins), strict=True):
+        header, *rows = csv.reader(block.splitlines())
+        assert tuple(header) == columns
+        assert len(rows) == len(records)
+        found = kind_of(block)
+        assert found is not None
+        read = from_csv(block, *found)
+        assert records in (read.sessions, read.checkins)
+
+
+def test_every_column_of_the_csv_that_is_no_key_of_a_session_is_told() -> None:
+    assert first_column(section(PAGE, "CSV")) == list(WHEN)
 
 
 def test_every_key_of_next_is_told_and_no_other() -> None:
