@@ -80,7 +80,7 @@ class HistoryScreen(AnsweringScreen[None]):
         & #filter-says.-wrong { color: $warning; height: auto; max-height: 2; text-wrap: wrap; }
         & #list { padding: 0 1 0 2; }
         & SessionDetail { display: none; width: 44; padding: 0 2; border-left: vkey $border-blurred; }
-        & #about { height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
+        & #about { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
         & #empty { height: 1fr; width: 100%; content-align: center middle; color: $text-muted; text-align: center; }
         &.-beside SessionDetail, &.-wide SessionDetail { display: block; }
         &.-wide SessionDetail { width: 62; }
@@ -91,7 +91,7 @@ class HistoryScreen(AnsweringScreen[None]):
             & Input { height: 1; border: none; }
         }
         &.-narrow {
-            & #title, & #hint, & #about { padding: 0 1; }
+            & #title, & #hint { padding: 0 1; }
             & #filter-box { margin: 0; }
             & #list { padding: 0 0 0 1; }
         }
