@@ -94,12 +94,10 @@ async def opened(folder: Path, size: tuple[int, int] = (80, 24), *, log: Log | N
 def long_log(count: int) -> Log:
     """Quiet sessions, every second day up to the day of the scenes."""
     last = TODAY - timedelta(days=1)
+    quiet = SessionRecord("0", last, "ASTEROID run-walk", "4", 6, 6, 360, 540, 1320, *(2, 3, 2, 2))
     return Log(
         sessions=tuple(
-            SessionRecord(
-                f"{number:08}", last - timedelta(days=2 * number), "ASTEROID run-walk", "4", 6, 6, 360, 540, 1320
-            )
-            for number in range(count)
+            replace(quiet, id=f"{number:08}", started_at=last - timedelta(days=2 * number)) for number in range(count)
         )
     )
 

@@ -23,6 +23,8 @@ from runwalk_tui.programme.reader import PLACEMENT_KEYS, PROGRAMME_KEYS, PROGRES
 from runwalk_tui.programme.stage import Policy, Source
 from runwalk_tui.programme.stage_reader import STAGE_KEYS
 from runwalk_tui.programme.toml_text import parse_toml
+from runwalk_tui.review.parsing import EXAMPLES as TERMS
+from runwalk_tui.review.parsing import MEANINGS, parse_filter
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import SessionKind, SessionRecord
@@ -216,3 +218,11 @@ def test_the_files_that_are_named_are_known_as_the_program_s_own(own_home: Path)
                 assert whose(folder / name, None, None), name
     crash = (ROOT / "runwalk_tui").rglob("*.py")
     assert any('"last-crash.txt"' in path.read_text("utf-8") for path in crash)
+
+
+def test_every_filter_on_the_page_is_understood_and_every_term_is_there() -> None:
+    told = {str(parse_filter(typed)) for typed in first_column(section(PAGE, "Filter"))}
+    assert set(TERMS.values()) <= told
+    for form, what in MEANINGS.items():
+        assert parse_filter(form)
+        assert what
