@@ -77,7 +77,11 @@ def from_csv(text: str, kind: CsvKind, delimiter: str) -> Log:
     if faults:
         raise HistoryFileError(faults)
     found = [_Found(row.line, _named(header, row.cells)) for row in rows[1:] if any(map(str.strip, row.cells))]
-    faults = [f"line {row.line}: it has more cells than columns" for row in rows[1:] if _is_too_long(row, header)]
+    faults = [
+        f"line {row.line}: it has a cell outside the columns that have a name"
+        for row in rows[1:]
+        if _is_too_long(row, header)
+    ]
     dates = dates_in([(row.line, row.cells.get("date", "")) for row in found])
     if dates.ambiguous and any(not row.cells.get(kind.instant, "").strip() for row in found):
         faults.append(dates.ambiguous)
