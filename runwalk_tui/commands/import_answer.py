@@ -10,7 +10,7 @@ from runwalk_tui.corrections.told import differences, which
 from runwalk_tui.history.database.sessions import KEPT_FOR_UNDO
 from runwalk_tui.history.merging import Differing, MergeCounts
 from runwalk_tui.review.short_ids import short_ids
-from runwalk_tui.rule.reasons import day_name
+from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.records import CheckIn, Deletion, Log, Placement, SessionRecord
 
 
@@ -23,6 +23,8 @@ def lines(counts: MergeCounts, past: Log) -> Iterator[str]:
     )
     for record in counts.removed:
         yield f"Deleted here, as it was there: {_named(record, short)}."
+    if counts.noted:
+        yield f"Deleted there and never here: {plural(counts.noted, 'session')}."
     for record, deletion in counts.stay_deleted:
         yield f"Not brought back, since it was deleted on {_day(deletion.at)}: {_named(record, short)}."
     if counts.removed or counts.stay_deleted:

@@ -60,7 +60,7 @@ def parted(cell: str) -> list[str]:
     if cell.startswith("["):
         try:
             found = json.loads(cell)
-        except ValueError:
+        except (ValueError, RecursionError):
             found = None
         if isinstance(found, list) and all(isinstance(item, str) for item in found):
             return found

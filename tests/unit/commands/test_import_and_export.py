@@ -93,6 +93,7 @@ def test_a_session_that_was_deleted_there_is_deleted_here_and_named(data: Path, 
     assert said == [
         "0 new, 0 changed, 0 the same, 2 deleted, 1 different but not newer.",
         "Deleted here, as it was there: stage 4 on Monday 5 January 2026, 07:30 (id 11111111).",
+        "Deleted there and never here: 1 session.",
         "To bring a session back: runwalk delete --undo ID, within 30 days of its deletion.",
         "Kept as it is here: a walk of 25 minutes on Wednesday 7 January 2026, 07:30 (id 22222222). "
         "The file has it deleted on Thursday 15 January 2026, and here it was changed after that.",

@@ -268,3 +268,50 @@ def test_what_came_as_a_table_is_what_came_as_json(tmp_path: Path) -> None:
         assert two.log() == one.log()
         counts = one.merge(read(to_csv(two.log())))
         assert (counts.new, counts.changed, counts.same, len(counts.differing)) == (0, 0, 2, 0)
+
+
+PIECES = (
+    ",",
+    ";",
+    "\t",
+    "\n",
+    "\r",
+    '"',
+    "'",
+    "[",
+    "[" * 100_000,
+    "=",
+    "1e999",
+    "-",
+    "2026",
+    "31/02/26",
+    "\x1b",
+    "\u202e",
+    "\ud800",
+)
+
+
+@pytest.mark.slow("thousands of spoilt tables")
+@examples(300)
+@given(
+    logs,
+    st.booleans(),
+    st.lists(st.tuples(st.floats(0, 1), st.integers(0, 20), st.sampled_from(PIECES)), min_size=1, max_size=6),
+)
+def test_whatever_happened_to_a_table_it_is_read_or_every_fault_is_a_line(
+    log: Log, of_sessions: bool, changes: list[tuple[float, int, str]]
+) -> None:
+    text = to_csv(log) if of_sessions else checkins_to_csv(log)
+    for where, cut, piece in changes:
+        place = int(where * len(text))
+        text = text[:place] + piece + text[place + cut :]
+    found = kind_of(text)
+    if found is None:
+        return
+    try:
+        read = from_csv(text, *found)
+    except HistoryFileError as error:
+        assert error.faults
+        assert all(fault.isprintable() and len(fault) < 1000 for fault in error.faults)
+    else:
+        assert from_csv(to_csv(read), SESSIONS, ",").sessions == read.sessions
