@@ -1,6 +1,6 @@
 """Benchmarks, each a ratio to a named reference measured in the same run.
 
-    python -m scripts.bench [start] [next] [growth] [simulate] [cpu] [still] [--audio] [--drift MINUTES]
+    python -m scripts.bench [start] [next] [growth] [history] [simulate] [cpu] [still] [--audio] [--drift MINUTES]
 
 - start: first paint of Home on a real pty, against a bare Textual program (goal: at most 2 times)
 - next:  `runwalk next` in a fresh process, against Python with click and sqlite3 imported (goal: at most 2 times)
@@ -8,6 +8,8 @@
 - growth: CPU time until Home is there with 1,000 sessions and with 10,000, against the same with 10 (goals: at most
          1.3 and 3 times); how much later the timer is there for a plan of 4,000 phases than for one of 20, from the
          last key on (goal: at most 0.3 s)
+- history: how soon History is there with 10, 1,000 and 10,000 sessions, against an empty one; how soon it is at its
+         end, sorted after 20 pages, and has looked for a word, against 10 sessions (goal: at most 0.2 s later)
 - simulate: CPU time of `runwalk stages simulate`, against the same with the rule's first edition, which is taken from
          the history of this repository (goal: at most 1.2 times)
 - cpu:   CPU time of a running session, against a bare Textual program that updates digits ten times a second
@@ -46,9 +48,10 @@ from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Log, Placement, SessionRecord
 from runwalk_tui.table_in_use import load_table
 from runwalk_tui.workspace import Workspace
+from scripts.bench_history import compare_histories
 from scripts.bench_simulate import compare_simulations
 
-PARTS = ("start", "next", "growth", "simulate", "cpu", "still")
+PARTS = ("start", "next", "growth", "history", "simulate", "cpu", "still")
 ROUNDS = 9
 CPU_SECONDS = 20.0
 SENTENCE = 45.0
@@ -352,6 +355,8 @@ def measure_program(wanted: Sequence[str]) -> None:
         if "growth" in wanted:
             compare_homes(Path(folder))
             compare_plans(Path(folder))
+        if "history" in wanted:
+            compare_histories(Path(folder), spawn, ROUNDS)
         if "simulate" in wanted:
             compare_simulations()
         if "cpu" in wanted:

@@ -9,7 +9,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
-from runwalk_tui.exports.csv_file import to_csv
+from runwalk_tui.exports.csv_file import checkins_to_csv, to_csv
 from runwalk_tui.history.json_file import to_json
 from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, PainMark, Placement, SessionRecord
 
@@ -56,6 +56,11 @@ def history() -> str:
 def csv() -> str:
     """The log as `export csv` writes it."""
     return _fenced("csv", to_csv(LOG))
+
+
+def check_ins() -> str:
+    """The log as `export csv --check-ins` writes it."""
+    return _fenced("csv", checkins_to_csv(LOG))
 
 
 def next_() -> str:

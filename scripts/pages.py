@@ -30,6 +30,7 @@ PAGES: dict[str, dict[str, Make]] = {
         "commands": command_list.commands,
         "history": format_examples.history,
         "csv": format_examples.csv,
+        "check-ins": format_examples.check_ins,
         "next": format_examples.next_,
         "keys": key_table,
     },

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.arguments import OUT, PATH, Where, today_here, with_shared_options
+from runwalk_tui.commands.arguments import OUT, PATH, Where, as_day, today_here, with_shared_options
 from runwalk_tui.commands.log_and_table import known_stage, reading, table_of, writing
 from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_own_file, say, write_out
 
@@ -78,13 +81,23 @@ def _found(where: Where, past: Log, terms: tuple[str, ...]) -> Log:
 @click.command()
 @click.argument("form", type=click.Choice(["json", "csv"]))
 @click.option("-o", "out", type=OUT, help="File to write; else standard output.")
+@click.option("--since", callback=as_day, metavar="YYYY-MM-DD", help="Only what is of that day or later.")
+@click.option("--check-ins", "check_ins", is_flag=True, help="With csv: the check-ins, in a table of their own.")
 @click.pass_obj
-def export(where: Where, form: str, out: Path | None) -> None:
+def export(where: Where, form: str, out: Path | None, since: date | None, check_ins: bool) -> None:
     """Write the log out: json keeps everything, csv has one row per session."""
+    if check_ins and form != "csv":
+        raise click.UsageError("--check-ins belongs to csv; json has the check-ins anyway")
     if out is not None:
         refuse_own_file(where, out)
     with reading(where) as store:
-        text = _export_text(form, store.log())
+        past = store.log() if since is None else _since(store.log(), since)
+    text = _export_text("check-ins" if check_ins else form, past)
+    if form == "csv" and past.checkins and not check_ins:
+        from runwalk_tui.rule.reasons import plural
+
+        left = f"{plural(len(past.checkins), 'check-in')} left out; they have a table of their own"
+        say(f"runwalk: {left}: runwalk export csv --check-ins", err=True)
     if out is None:
         give(text)
     else:
@@ -96,19 +109,19 @@ def export(where: Where, form: str, out: Path | None) -> None:
 @click.argument("file", type=PATH)
 @click.pass_obj
 def import_(where: Where, file: Path) -> None:
-    """Take in a file that `export json` wrote: all of it or nothing."""
-    from runwalk_tui.history.json_file import HistoryFileError, read_history
+    """Take in a file that `export json` or `export csv` wrote: all of it or nothing.
 
-    try:
-        incoming = read_history(file)
-    except HistoryFileError as error:
-        for fault in error.faults:
-            say(f"{file}: {fault}", err=True)
-        raise SystemExit(1) from error
+    FILE may be - for standard input.
+    """
+    from runwalk_tui.commands.import_answer import lines
+
+    incoming = _incoming(file)
     with writing(where) as store:
         counts = store.merge(incoming)
-        say(f"{counts.new} new, {counts.changed} changed, {counts.same} the same.")
-        _say_warnings(where, store.log())
+        past = store.log()
+        for line in lines(counts, past):
+            say(line)
+        _say_warnings(where, past)
 
 
 @with_shared_options
@@ -144,6 +157,41 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
         say(str(out))
 
 
+def _incoming(file: Path) -> Log:
+    """The log in a file, or an end with every fault of it."""
+    from runwalk_tui.exports.incoming import read_file, read_stream
+    from runwalk_tui.history.json_file import HistoryFileError
+
+    name = "standard input" if str(file) == "-" else str(file)
+    try:
+        if str(file) == "-":
+            return read_stream(_standard_input())
+        return read_file(file)
+    except HistoryFileError as error:
+        for fault in error.faults:
+            say(f"{name}: {fault}", err=True)
+        raise SystemExit(1) from error
+
+
+def _standard_input() -> BinaryIO:
+    """What is piped in; ends the command where nothing is."""
+    if sys.stdin is None or sys.stdin.closed:
+        refuse("standard input is closed, so there is nothing to take in")
+    if sys.stdin.isatty():
+        raise click.UsageError("nothing is piped in: runwalk import - < FILE")
+    return sys.stdin.buffer
+
+
+def _since(past: Log, day: date) -> Log:
+    """What is of a day or later. Deletions and clearances are kept, whatever their day: they say what holds."""
+    return replace(
+        past,
+        sessions=tuple(session for session in past.sessions if session.day >= day),
+        placements=tuple(placement for placement in past.placements if placement.at.date() >= day),
+        checkins=tuple(checkin for checkin in past.checkins if checkin.at.date() >= day),
+    )
+
+
 def _say_warnings(where: Where, past: Log) -> None:
     """What the rule warns of now, such as sessions that it leaves out; the import is done whatever the table is."""
     from runwalk_tui.programme.faults import TableError
@@ -160,10 +208,10 @@ def _say_warnings(where: Where, past: Log) -> None:
 
 
 def _export_text(form: str, past: Log) -> str:
-    if form == "csv":
-        from runwalk_tui.exports.csv_file import to_csv
+    if form != "json":
+        from runwalk_tui.exports.csv_file import checkins_to_csv, to_csv
 
-        return to_csv(past)
+        return checkins_to_csv(past) if form == "check-ins" else to_csv(past)
     from runwalk_tui.history.json_file import to_json
 
     return to_json(past)

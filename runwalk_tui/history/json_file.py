@@ -13,8 +13,9 @@ import codecs
 import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
+from itertools import chain
 from typing import Any, BinaryIO, TypeVar
 
 import msgspec
@@ -119,14 +120,14 @@ def from_json(text: str) -> Log:
     if faults:
         raise HistoryFileError(faults)
     log = Log(
-        sessions=tuple(_read_list(document, "sessions", _session, faults)),
+        sessions=tuple(_read_list(document, "sessions", session_from_document, faults)),
         placements=tuple(_read_list(document, "placements", _placement, faults)),
-        checkins=tuple(_read_list(document, "checkins", _checkin, faults)),
+        checkins=tuple(_read_list(document, "checkins", checkin_from_document, faults)),
         clearances=tuple(_read_list(document, "clearances", _clearance, faults)),
         deleted=tuple(_read_list(document, "deleted", _deletion, faults)),
     )
-    faults += _repeated_ids("sessions", (record.id for record in log.sessions))
-    faults += _repeated_ids("deleted", (deletion.id for deletion in log.deleted))
+    faults += repeated_ids("sessions", (record.id for record in log.sessions))
+    faults += repeated_ids("deleted", (deletion.id for deletion in log.deleted))
     if faults:
         raise HistoryFileError(faults)
     return log
@@ -187,36 +188,40 @@ def _read_list(document: dict[str, Any], name: str, read: Callable[[Any], R], fa
     for position, raw in enumerate(document.get(name, [])):
         try:
             yield read(raw)
-        except _BadRecord as bad:
+        except BadRecord as bad:
             where = f"{name}[{position}]"
             if isinstance(raw, dict) and isinstance(raw.get("id"), str):
                 where += f' (id "{shortened(raw["id"], 40)}")'
             faults += [f"{where}: {fault}" for fault in bad.faults]
 
 
-class _BadRecord(Exception):
+class BadRecord(Exception):
+    """A record of a file that cannot be used."""
+
     def __init__(self, faults: list[str]) -> None:
         self.faults = faults
+        """One line each."""
 
 
 def _converted(raw: Any, shape: type[S], *moments: str) -> S:
-    """A record in its shape, its times checked too. Raises _BadRecord with all that is wrong."""
+    """A record in its shape, its times checked too. Raises BadRecord with all that is wrong."""
     times = {key: raw.get(key) for key in moments} if isinstance(raw, dict) else {}
     faults = [
         f"{key}: {naming(time)} is not {WHEN}"
         for key, time in times.items()
-        if isinstance(time, str) and _moment(time) is None
+        if isinstance(time, str) and moment_in(time) is None
     ]
     try:
         entry = msgspec.convert(raw, shape)
     except MISFITS as error:
-        raise _BadRecord([*faults_of(raw, shape), *faults]) from error
+        raise BadRecord([*faults_of(raw, shape), *faults]) from error
     if faults:
-        raise _BadRecord(faults)
+        raise BadRecord(faults)
     return entry
 
 
-def _session(raw: Any) -> SessionRecord:
+def session_from_document(raw: Any) -> SessionRecord:
+    """The session in plain values. Raises BadRecord with all that is wrong."""
     entry = _converted(raw, SessionEntry, "started_at", "updated_at")
     given = msgspec.structs.asdict(entry)
     given["started_at"] = datetime.fromisoformat(entry.started_at)
@@ -233,7 +238,8 @@ def _placement(raw: Any) -> Placement:
     return Placement(datetime.fromisoformat(entry.at), entry.stage, entry.how)
 
 
-def _checkin(raw: Any) -> CheckIn:
+def checkin_from_document(raw: Any) -> CheckIn:
+    """The check-in in plain values. Raises BadRecord with all that is wrong."""
     entry = _converted(raw, CheckInEntry, "at")
     at = datetime.fromisoformat(entry.at)
     return CheckIn(at, entry.current, entry.average, entry.worst, entry.disability)
@@ -244,9 +250,9 @@ def _clearance(raw: Any) -> Clearance:
     if isinstance(raw, dict):
         entry = _converted(raw, ClearanceEntry, "at")
         return Clearance(datetime.fromisoformat(entry.at), tuple(entry.clears))
-    at = _moment(raw) if isinstance(raw, str) else None
+    at = moment_in(raw) if isinstance(raw, str) else None
     if at is None:
-        raise _BadRecord([f'{naming(raw)} is not an object with "at" and "clears", nor {WHEN}'])
+        raise BadRecord([f'{naming(raw)} is not an object with "at" and "clears", nor {WHEN}'])
     return Clearance(at)
 
 
@@ -255,7 +261,7 @@ def _deletion(raw: Any) -> Deletion:
     return Deletion(entry.id, datetime.fromisoformat(entry.at))
 
 
-def _moment(text: str) -> datetime | None:
+def moment_in(text: str) -> datetime | None:
     """A date and time with its offset, between 1900 and 2199; None for anything else."""
     if len(text) > 40 or not text.isascii():
         return None
@@ -266,7 +272,8 @@ def _moment(text: str) -> datetime | None:
     return at if at.utcoffset() is not None and _EARLIEST <= at.year <= _LATEST else None
 
 
-def _repeated_ids(name: str, ids: Iterable[str]) -> Iterator[str]:
+def repeated_ids(name: str, ids: Iterable[str]) -> Iterator[str]:
+    """A fault for each id that stands more than once in the list of this name."""
     seen: set[str] = set()
     for each in ids:
         if each in seen:
@@ -274,15 +281,11 @@ def _repeated_ids(name: str, ids: Iterable[str]) -> Iterator[str]:
         seen.add(each)
 
 
-def read_history(path: Path, limit: int = SIZE_LIMIT) -> Log:
-    """The log in a history file. Raises HistoryFileError with every fault, also when it cannot be read at all.
-
-    It is read piece by piece up to `limit` bytes, and no further than it can be a history, so a device or a pipe
-    without an end does no harm.
-    """
+@contextmanager
+def explained_as_faults() -> Iterator[None]:
+    """Whatever keeps a file from being read becomes a HistoryFileError."""
     try:
-        with path.open("rb") as file:
-            return from_json(_text_of(file, limit))
+        yield
     except OSError as error:
         raise HistoryFileError([f"it cannot be read: {(error.strerror or str(error)).lower()}"]) from error
     except ValueError as error:
@@ -291,24 +294,28 @@ def read_history(path: Path, limit: int = SIZE_LIMIT) -> Log:
         raise HistoryFileError(["it is larger than the memory of this machine"]) from error
 
 
-def _text_of(file: BinaryIO, limit: int) -> str:
-    """Everything in a file as text. Raises HistoryFileError as soon as it can be none, and OSError."""
+def pieces_of(file: BinaryIO) -> Iterator[bytes]:
+    """A file piece by piece. Raises OSError."""
+    while content := file.read(PIECE):
+        yield content
+
+
+def text_of(pieces: Iterable[bytes], limit: int = SIZE_LIMIT) -> str:
+    """All that is read as text. Raises HistoryFileError as soon as it can be none, and whatever the reading raises."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
-    pieces: list[str] = []
+    texts: list[str] = []
     size = 0
-    while True:
-        content = file.read(PIECE)
+    for content in chain(pieces, [b""]):
         try:
             text = decoder.decode(content, final=not content)
         except UnicodeDecodeError as error:
             # What the decoder was given begins with what was left of the piece before.
             byte = size + len(content) - len(error.object) + error.start + 1
             raise HistoryFileError([f"it is not UTF-8 text (byte {byte})"]) from error
-        pieces.append(text)
+        texts.append(text)
         size += len(content)
-        if not content:
-            return "".join(pieces)
         if size > limit:
             raise HistoryFileError([f"it is larger than {limit // 1024**2} MiB, the most that a history may be"])
         if "\0" in text:
-            raise HistoryFileError(["it is not JSON: it has a zero byte in it"])
+            raise HistoryFileError(["it is not text: it has a zero byte in it"])
+    return "".join(texts)

@@ -28,6 +28,15 @@ from runwalk_tui.rule.reasons import MONTHS
 
 FORMS = "stage:4  pain>5  before>3  effort>7  from:2026-01  to:2026-03-15  sore:knee  kind:walk  -flare"
 """One example of each kind of term, for whoever stands before an empty filter."""
+MEANINGS = {
+    "stage:4": "a stage",
+    "pain>5": "the worst pain; also before>3, after>3, morning>3, effort>7, reps<6, with >= <= < or = as well",
+    "from:2026-01": "from a year, a month or a day on; to:2026-03-15 up to it",
+    "sore:knee": "new soreness",
+    "kind:walk": "walks; also run, companion, rehearsal",
+    "-flare": "all without it, before any word or term",
+}
+"""What each kind of term finds, by its example."""
 OTHER_NAMES = {"worst": "pain", "since": "from", "until": "to"}
 """What people type as well."""
 KINDS = {"run-walk": KindWanted.RUN}

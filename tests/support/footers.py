@@ -28,9 +28,18 @@ TIMER = "n Next b Back + 30 s e Ease m Pain x Stop u Mute l Lock q End ? Keys"
 SCALE = "0–10 ← → Choose Enter Accept"
 SIGNS = "n None of these Enter Go on Esc Back"
 FORM = "Ctrl+S Save Esc Back ↑ ↓ Field"
+YEAR = f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete z Undo {free('history')}"
+LOOKING = "Enter To the list Esc Back ? Help"
 FOOTERS = {
     "home": HOME,
-    "history": f"Enter Open Esc Back / Filter e Correct n Add Del Delete {free('history')}",
+    "history": f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete {free('history')}",
+    "past-session": "Esc Back e Correct",
+    "year": YEAR,
+    "year-session": "Esc Back e Correct",
+    "year-by-pain": YEAR,
+    "year-found": YEAR,
+    "year-wrong": LOOKING,
+    "year-nothing": LOOKING,
     "trends": f"↑ ↓ Scroll Esc Back {free('trends')}",
     "stages": f"Esc Back {free('stages')}",
     "settings": f"↑ ↓ Move ← → Other part Esc Back {free('settings')}",
@@ -73,6 +82,7 @@ AT_FORTY = tuple(
     name
     for name in FOOTERS
     if name not in ("warm-up", "run", "walk", "paused", "locked", "last-seconds")
+    and name not in ("year-wrong", "year-nothing")
     and name not in ("first-run-test", "run-test-walk", "run-test-run")
 )
 """Scenes whose keys stand in a line at the foot even at 40 columns."""

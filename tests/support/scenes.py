@@ -13,11 +13,15 @@ from textual import constants
 from textual.pilot import Pilot
 
 from runwalk_tui.paths import shipped_stages
+from runwalk_tui.review.ordering import SortColumn
+from runwalk_tui.rule.screening import Screening
 from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.ui.app import RunwalkApp
+from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.workspace import Workspace
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
 from tests.support.invented_log import TODAY, invent
+from tests.support.second_year import second_year as live_second_year
 from tests.support.still import nothing_by_itself
 from tests.support.waiting import settle, until
 
@@ -39,10 +43,12 @@ ENVIRONMENT = {
 class DrivenApp:
     """An app on an invented log, and someone who presses its keys."""
 
-    def __init__(self, folder: Path, *, theme: str = "runwalk-dark", empty: bool = False) -> None:
-        """With `empty` nothing was ever done."""
+    def __init__(
+        self, folder: Path, *, theme: str = "runwalk-dark", empty: bool = False, second_year: bool = False
+    ) -> None:
+        """With `empty` nothing was ever done, with `second_year` there is a whole year to look back on."""
         with mock.patch.dict(os.environ, ENVIRONMENT):
-            self.workspace = a_workspace(folder, theme=theme, empty=empty)
+            self.workspace = a_workspace(folder, theme=theme, empty=empty, second_year=second_year)
         self.clock = HandClock()
 
     @asynccontextmanager
@@ -86,13 +92,16 @@ class DrivenApp:
             await until(pilot, lambda: getattr(self.app.screen, "at_rest", True), "the session beside the table")
 
 
-def a_workspace(folder: Path, *, theme: str, empty: bool) -> Workspace:
+def a_workspace(folder: Path, *, theme: str, empty: bool, second_year: bool) -> Workspace:
     """A workspace with the table that ships, on an evening on which time stands still."""
     workspace = Workspace.open(shipped_stages(), folder)
     workspace.in_use = replace(workspace.in_use, path=HOME / ".config/runwalk/stages.toml")
     workspace.wall = lambda: TODAY
     workspace.settings = replace(workspace.settings, screen=ScreenSettings(theme=theme, reduced_motion=True))
-    if not empty:
+    if second_year:
+        live_second_year(workspace.table).keep_in(workspace.store)
+        workspace.store.remember("screening", Screening(TODAY).to_json())
+    elif not empty:
         invent(workspace)
     return workspace
 
@@ -119,6 +128,15 @@ async def _to_the_end(driven: DrivenApp, pilot: Pilot[None]) -> None:
     await driven.press(pilot, "3")
 
 
+async def _by_worst_pain(driven: DrivenApp, pilot: Pilot[None]) -> None:
+    """From the page of a session back to all of them, the worst pain first."""
+    await driven.press(pilot, "escape", "o")
+    page = driven.app.screen
+    assert isinstance(page, HistoryScreen)
+    while page.order.column is not SortColumn.WORST:
+        await driven.press(pilot, "o")
+
+
 ROUTES: dict[str, dict[str, Steps]] = {
     "pages": {
         "home": keys(),
@@ -136,6 +154,14 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "correct-leave": keys("escape"),
         "add": keys("l", "n"),
         "add-walk": keys("up", "up", "right"),
+    },
+    "second year": {
+        "year": keys("h", *["down"] * 6),
+        "year-session": keys("enter"),
+        "year-by-pain": _by_worst_pain,
+        "year-found": keys("r", "slash", *"flare", "enter"),
+        "year-wrong": keys("slash", "space", *"stag:4"),
+        "year-nothing": keys("escape", "slash", *"pain>9"),
     },
     "questions": {
         "choose": keys("c"),
@@ -183,6 +209,8 @@ ROUTES: dict[str, dict[str, Steps]] = {
 """Scenes by name, in routes that begin at Home; each scene goes on from the one before it."""
 FIRST_ROUTES = ("first use", "first look")
 """Routes of someone who has just begun."""
+SECOND_YEAR = ("second year",)
+"""Routes through a year that is looked back on."""
 SCENES = tuple(scene for driven in ROUTES.values() for scene in driven)
 
 

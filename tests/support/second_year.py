@@ -244,3 +244,26 @@ class _Story:
 def _id(number: int) -> str:
     """Ids that look like those of real sessions: they differ from their first letter on."""
     return f"{(number + 1) * 2654435761 % 2**32:08x}-5ec0-4000-8000-{number:012d}"
+
+
+def such_years(table: StageTable, count: int, until: date) -> Log:
+    """So many sessions, the newest of them in the last weeks up to a day: the same year over and over.
+
+    Each year is 52 weeks before the one after it. There is no warning sign in it, which would wait to be cleared.
+    """
+    year = second_year(table).log
+    sessions: list[SessionRecord] = []
+    for number in range(-(-count // len(year.sessions))):
+        back = timedelta(weeks=52 * number) - timedelta(days=(until - LAST).days // 7 * 7)
+        sessions += (
+            replace(
+                session,
+                id=f"{session.id[:-3]}{number:03}{session.id[-3:]}",
+                started_at=session.started_at - back,
+                updated_at=None if session.updated_at is None else session.updated_at - back,
+                red_flags=(),
+                pain_morning=session.pain_before,
+            )
+            for session in reversed(year.sessions)
+        )
+    return Log(sessions=tuple(reversed(sessions[:count])))

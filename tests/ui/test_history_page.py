@@ -94,12 +94,10 @@ async def opened(folder: Path, size: tuple[int, int] = (80, 24), *, log: Log | N
 def long_log(count: int) -> Log:
     """Quiet sessions, every second day up to the day of the scenes."""
     last = TODAY - timedelta(days=1)
+    quiet = SessionRecord("0", last, "ASTEROID run-walk", "4", 6, 6, 360, 540, 1320, *(2, 3, 2, 2))
     return Log(
         sessions=tuple(
-            SessionRecord(
-                f"{number:08}", last - timedelta(days=2 * number), "ASTEROID run-walk", "4", 6, 6, 360, 540, 1320
-            )
-            for number in range(count)
+            replace(quiet, id=f"{number:08}", started_at=last - timedelta(days=2 * number)) for number in range(count)
         )
     )
 
@@ -148,9 +146,11 @@ async def test_an_empty_result_says_so_and_how_to_leave(tmp_path: Path, size: tu
         shown = "\n".join(history.lines())
         assert "Nothing matches pain>9" in shown
         assert "Esc shows everything." in shown
-        await history.press("escape")
+        await history.press("enter", "escape")
         assert history.table.row_count == 127
         assert "Nothing matches" not in "\n".join(history.lines())
+        await history.press("down")
+        assert history.at() == history.days()[1], "the list has the keys again"
 
 
 async def test_who_opens_the_filter_is_shown_what_can_be_asked(tmp_path: Path) -> None:

@@ -21,13 +21,13 @@ from tests.support.drawn import drawn_strips
 from tests.support.examples import in_the_larger_run
 from tests.support.footers import AT_FORTY, FOOTERS, cut_off, footer
 from tests.support.picture import plain_picture, styled_picture
-from tests.support.scenes import FIRST_ROUTES, ROUTES, SCENES, DrivenApp, reach, route_to
+from tests.support.scenes import FIRST_ROUTES, ROUTES, SCENES, SECOND_YEAR, DrivenApp, reach, route_to
 
 pytestmark = pytest.mark.slow("draws every screen")
 
 PICTURES = Path(__file__).parent / "pictures"
-SMALL, USUAL, LARGE = (40, 12), (80, 24), (120, 40)
-STYLED = ("home", "trends", "history", "run", "walk", "paused", "mark", "rating-now", "decision", "stop-sign")
+SMALL, USUAL, LARGE, LARGEST = (40, 12), (80, 24), (120, 40), (200, 60)
+STYLED = ("home", "trends", "history", "year", "run", "walk", "paused", "mark", "rating-now", "decision", "stop-sign")
 """Scenes where the colours mean something."""
 OTHER_COLOURS = {
     "home-light": ("home", "runwalk-light", {}),
@@ -36,11 +36,16 @@ OTHER_COLOURS = {
 }
 """Styled pictures in other colours than the usual ones, by name: which scene, in which theme and on what terminal."""
 LONG = pytest.mark.slow("draws a dozen screens")
-EVERY_WALK = [pytest.param(name, marks=LONG) if name in ("pages", "session") else name for name in ROUTES]
+MANY_SCREENS = ("pages", "session")
+EVERY_WALK = [pytest.param(name, marks=LONG) if name in MANY_SCREENS else name for name in ROUTES]
 OUR_LEAST = 7.0
 """WCAG 2's ratio for text of the usual size, AAA."""
 ANSI_LEAST = 4.0
 """The colours are the terminal's, and the text on them large or bold."""
+
+
+def folder(size: tuple[int, int]) -> str:
+    return "{}x{}".format(*size)
 
 
 class Album:
@@ -60,10 +65,6 @@ class Album:
         kept = path.read_text("utf-8") if path.exists() else ""
         if seen != kept:
             self.differences += unified_diff(kept.splitlines(), seen.splitlines(), name, "now", lineterm="", n=1)
-
-
-def folder(size: tuple[int, int]) -> str:
-    return "{}x{}".format(*size)
 
 
 @pytest.fixture
@@ -93,10 +94,16 @@ def hardly_readable(scene: str, app: App[None]) -> list[str]:
     return [f"{scene} in {app.theme}: {each}" for each in sorted(faint)]
 
 
-@pytest.mark.parametrize("name", EVERY_WALK)
-@pytest.mark.parametrize("size", [SMALL, USUAL, LARGE], ids=folder)
+@pytest.mark.parametrize(
+    ("size", "name"),
+    [
+        pytest.param(size, name, marks=(LONG,) if name in MANY_SCREENS else (), id=f"{folder(size)}-{name}")
+        for size in (SMALL, USUAL, LARGE, LARGEST)
+        for name in (SECOND_YEAR if size == LARGEST else ROUTES)
+    ],
+)
 async def test_it_looks_as_it_did(album: Album, tmp_path: Path, size: tuple[int, int], name: str) -> None:
-    driven = DrivenApp(tmp_path, empty=name in FIRST_ROUTES)
+    driven = DrivenApp(tmp_path, empty=name in FIRST_ROUTES, second_year=name in SECOND_YEAR)
     wrong: list[str] = []
     async with driven.on(size) as pilot:
         for scene, steps in ROUTES[name].items():
@@ -134,7 +141,7 @@ async def test_it_can_be_read_on_white_and_in_a_terminals_own_colours(
     tmp_path: Path, theme: str, size: tuple[int, int], name: str
 ) -> None:
     # An app for each theme: a change of it on the way would cost as much, and may leave a screen between the two.
-    driven = DrivenApp(tmp_path, theme=theme, empty=name in FIRST_ROUTES)
+    driven = DrivenApp(tmp_path, theme=theme, empty=name in FIRST_ROUTES, second_year=name in SECOND_YEAR)
     faint: list[str] = []
     async with driven.on(size) as pilot:
         for scene, steps in ROUTES[name].items():
@@ -145,6 +152,7 @@ async def test_it_can_be_read_on_white_and_in_a_terminals_own_colours(
 
 def test_every_picture_belongs_to_a_scene() -> None:
     plain = {f"{folder(size)}/{scene}" for size in (SMALL, USUAL, LARGE) for scene in SCENES}
+    plain |= {f"{folder(LARGEST)}/{scene}" for name in SECOND_YEAR for scene in ROUTES[name]}
     styled = {f"styled/{name}" for name in (*STYLED, *OTHER_COLOURS)}
     kept = {str(path.relative_to(PICTURES).with_suffix("")) for path in PICTURES.rglob("*.*")}
     assert kept == plain | styled

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from runwalk_tui.exports.csv_file import to_csv
-from runwalk_tui.session.records import Log, PainMark, SessionRecord
+from runwalk_tui.exports.csv_file import checkins_to_csv, to_csv
+from runwalk_tui.session.records import CheckIn, Log, PainMark, SessionKind, SessionRecord
 
 BERLIN = timezone(timedelta(hours=1))
 FIRST = SessionRecord(
@@ -33,9 +33,30 @@ def rows(log: Log) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(to_csv(log), newline="")))
 
 
-def test_the_columns_are_the_fields_of_a_session() -> None:
+def test_the_columns_are_day_and_time_and_the_fields_of_a_session() -> None:
     (header,) = csv.reader(io.StringIO(to_csv(Log())))
-    assert header == [field.name for field in fields(SessionRecord)]
+    assert header == ["date", "time", *(field.name for field in fields(SessionRecord))]
+
+
+def test_day_and_time_are_those_of_the_runner_s_own_clock() -> None:
+    late = replace(FIRST, started_at=datetime(2026, 1, 5, 23, 59, 58, tzinfo=timezone(timedelta(hours=-11))))
+    (row,) = rows(Log(sessions=(late,)))
+    assert (row["date"], row["time"], row["started_at"]) == ("2026-01-05", "23:59", "2026-01-05T23:59:58-11:00")
+
+
+def test_walks_and_companions_are_rows_like_any_session() -> None:
+    kinds = tuple(replace(FIRST, id=kind, kind=kind) for kind in SessionKind)
+    assert [row["kind"] for row in rows(Log(sessions=kinds))] == ["run-walk", "walk", "companion"]
+
+
+def test_check_ins_have_a_table_of_their_own() -> None:
+    at = datetime(2026, 1, 5, 7, 5, tzinfo=BERLIN)
+    text = checkins_to_csv(Log(sessions=(FIRST,), checkins=(CheckIn(at, 31, 28, 55, 21), CheckIn(at, 0, 1, 2))))
+    assert text.splitlines() == [
+        "date,time,at,current,average,worst,disability",
+        "2026-01-05,07:05,2026-01-05T07:05:00+01:00,31,28,55,21",
+        "2026-01-05,07:05,2026-01-05T07:05:00+01:00,0,1,2,",
+    ]
 
 
 def test_one_row_a_session_in_the_order_of_the_log() -> None:

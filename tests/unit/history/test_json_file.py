@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import fields
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from runwalk_tui.history.json_file import PIECE, SIZE_LIMIT, HistoryFileError, from_json, read_history, to_json
+from runwalk_tui.exports.incoming import read_file
+from runwalk_tui.history.json_file import PIECE, SIZE_LIMIT, HistoryFileError, from_json, to_json
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import (
-    CheckIn,
     Clearance,
     Deletion,
     Log,
     PainMark,
-    Placement,
     SessionKind,
     SessionRecord,
 )
+from tests.support.any_records import logs
 from tests.support.examples import examples
 
 EXAMPLE = """
@@ -39,71 +38,6 @@ EXAMPLE = """
  "clearances": [{"at": "2026-02-01T09:00:00+01:00", "clears": ["0192f0c1-…"]}],
  "deleted": [{"id": "0192f0c2-…", "at": "2026-02-03T10:00:00+01:00"}]}
 """
-
-offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
-moments = st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31), timezones=offsets)  # noqa: DTZ001  zones are drawn apart
-names = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=40)
-pains = st.integers(0, 10)
-maybe_pains = st.none() | pains
-seconds = st.integers(0, 20_000)
-marks = st.builds(PainMark, st.floats(0, 20_000), pains)
-
-
-def sessions(ids: st.SearchStrategy[str] = names) -> st.SearchStrategy[SessionRecord]:
-    """Any session that can be recorded."""
-    return st.builds(
-        SessionRecord,
-        id=ids,
-        started_at=moments,
-        programme=names,
-        stage=names,
-        reps_planned=st.integers(1, 100),
-        reps_done=st.integers(0, 100),
-        run_seconds=seconds,
-        walk_seconds=seconds,
-        active_seconds=seconds,
-        pain_before=maybe_pains,
-        pain_worst=maybe_pains,
-        pain_after=maybe_pains,
-        pain_morning=maybe_pains,
-        pain_marks=st.lists(marks, max_size=3).map(tuple),
-        soreness=st.lists(names, max_size=3).map(tuple),
-        red_flags=st.lists(names, max_size=3).map(tuple),
-        stopped_for_pain=st.booleans(),
-        eased_to=st.none() | names,
-        felt_ready=st.none() | st.booleans(),
-        effort=maybe_pains,
-        kind=st.sampled_from(SessionKind),
-        note=st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"), max_size=60),
-        rehearsal=st.booleans(),
-        source=names,
-        updated_at=st.none() | moments,
-    )
-
-
-percents = st.integers(0, 100)
-
-
-def _without_deleted(log: Log) -> Log:
-    """As a log is: a session is there, or it is deleted."""
-    there = {record.id for record in log.sessions}
-    return replace(log, deleted=tuple(deletion for deletion in log.deleted if deletion.id not in there))
-
-
-logs = st.builds(
-    Log,
-    sessions=st.lists(sessions(), max_size=4, unique_by=lambda record: record.id).map(tuple),
-    placements=st.lists(st.builds(Placement, moments, names, names), max_size=3).map(tuple),
-    checkins=st.lists(st.builds(CheckIn, moments, percents, percents, percents, st.none() | percents), max_size=3).map(
-        tuple
-    ),
-    clearances=st.lists(
-        st.builds(Clearance, moments, st.none() | st.lists(names, max_size=3).map(tuple)), max_size=3
-    ).map(tuple),
-    deleted=st.lists(st.builds(Deletion, names, moments), max_size=3, unique_by=lambda deletion: deletion.id).map(
-        tuple
-    ),
-).map(_without_deleted)
 
 
 def good(**changes: Any) -> dict[str, Any]:
@@ -370,8 +304,8 @@ def test_files_larger_than_the_limit_are_refused_before_they_are_parsed(tmp_path
     file = tmp_path / "large.json"
     file.write_text(document(good()) + " " * 2 * 1024**2)
     with pytest.raises(HistoryFileError, match="larger than 2 MiB"):
-        read_history(file, limit=2 * 1024**2)
-    assert len(read_history(file).sessions) == 1
+        read_file(file, limit=2 * 1024**2)
+    assert len(read_file(file).sessions) == 1
 
 
 def test_the_limit_is_more_than_the_log_of_a_long_life_can_come_to() -> None:
@@ -387,7 +321,7 @@ def test_a_large_export_of_our_own_is_read_back(tmp_path: Path) -> None:
     file = tmp_path / "large.json"
     file.write_text(to_json(log), "utf-8")
     assert file.stat().st_size > 24 * 10**6
-    assert read_history(file) == log
+    assert read_file(file) == log
 
 
 def test_thousands_of_bad_records_are_all_named() -> None:
@@ -397,37 +331,37 @@ def test_thousands_of_bad_records_are_all_named() -> None:
 @pytest.mark.parametrize(
     ("content", "fault"),
     [
-        (b"\xff\xfe{", "not UTF-8"),
-        (b"\x00" * 100, "not JSON"),
-        (document(good()).encode("utf-16"), "not UTF-8"),
+        (b"\xfe{", "not UTF-8"),
+        (b"\x00" * 100, "not text"),
+        (document(good()).encode("utf-16"), "UTF-16; save it as UTF-8"),
     ],
 )
 def test_a_file_that_is_no_text_is_told_in_one_line(tmp_path: Path, content: bytes, fault: str) -> None:
     path = tmp_path / "some file.json"
     path.write_bytes(content)
     with pytest.raises(HistoryFileError, match=fault):
-        read_history(path)
+        read_file(path)
 
 
 def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "from windows.json"
     path.write_text(document(good()), "utf-8-sig")
-    assert len(read_history(path).sessions) == 1
+    assert len(read_file(path).sessions) == 1
     assert len(from_json("\ufeff" + document(good())).sessions) == 1
 
 
 def test_what_is_no_file_is_told_in_one_line(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "missing", tmp_path / ("x" * 5000), Path("nul\0byte")):
         with pytest.raises(HistoryFileError, match="cannot be read"):
-            read_history(path)
+            read_file(path)
 
 
-@pytest.mark.parametrize(("device", "fault"), [("/dev/zero", "not JSON"), ("/dev/urandom", "not UTF-8")])
+@pytest.mark.parametrize(("device", "fault"), [("/dev/zero", "not text"), ("/dev/urandom", "not UTF-8")])
 def test_a_device_without_an_end_does_no_harm(device: str, fault: str) -> None:
     if not Path(device).exists():
         pytest.skip("no endless device here")
     with pytest.raises(HistoryFileError, match=fault):
-        read_history(Path(device))
+        read_file(Path(device))
 
 
 def test_a_letter_across_two_pieces_is_one_letter_and_a_bad_byte_is_counted_from_the_beginning(tmp_path: Path) -> None:
@@ -435,10 +369,10 @@ def test_a_letter_across_two_pieces_is_one_letter_and_a_bad_byte_is_counted_from
     text = json.dumps(json.loads(document(good(note="☂"))), ensure_ascii=False)
     for spaces in range(PIECE - text.index("☂") - 2, PIECE - text.index("☂") + 2):
         file.write_text(" " * spaces + text, "utf-8")
-        assert read_history(file).sessions[0].note == "☂"
+        assert read_file(file).sessions[0].note == "☂"
     file.write_bytes(b" " * PIECE + b"{\xff")
     with pytest.raises(HistoryFileError, match=f"byte {PIECE + 2}"):
-        read_history(file)
+        read_file(file)
 
 
 def test_every_field_of_a_session_is_exported() -> None:

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.history.json_file import HistoryFileError, from_json, read_history, to_json
+from runwalk_tui.exports.incoming import read_file
+from runwalk_tui.history.json_file import HistoryFileError, from_json, to_json
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import Log
 
@@ -148,7 +149,7 @@ def test_a_mutated_history_file_gives_faults_or_a_log_that_can_be_stored(tmp_pat
             content = KINDS[number % len(KINDS)](chance)
             path.write_bytes(content)
             try:
-                log = read_history(path)
+                log = read_file(path)
             except HistoryFileError as refused:
                 assert refused.faults, content
                 assert all(fault.isprintable() and len(fault) < 1000 for fault in refused.faults), content

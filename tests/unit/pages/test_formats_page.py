@@ -16,12 +16,15 @@ import pytest
 from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
-from runwalk_tui.exports.csv_file import HEADER
+from runwalk_tui.exports.csv_file import CHECKIN_HEADER, HEADER, WHEN
+from runwalk_tui.exports.csv_reading import from_csv, kind_of
 from runwalk_tui.history.json_file import from_json
 from runwalk_tui.programme.reader import PLACEMENT_KEYS, PROGRAMME_KEYS, PROGRESSION_KEYS, parse_table
 from runwalk_tui.programme.stage import Policy, Source
 from runwalk_tui.programme.stage_reader import STAGE_KEYS
 from runwalk_tui.programme.toml_text import parse_toml
+from runwalk_tui.review.parsing import EXAMPLES as TERMS
+from runwalk_tui.review.parsing import MEANINGS, parse_filter
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import SessionKind, SessionRecord
@@ -173,10 +176,19 @@ def test_only_the_first_six_keys_of_a_session_are_needed() -> None:
 
 
 def test_the_csv_has_the_columns_of_the_export() -> None:
-    (block,) = fenced(PAGE, "csv")
-    header, *rows = csv.reader(block.splitlines())
-    assert tuple(header) == HEADER
-    assert len(rows) == len(LOG.sessions)
+    blocks = fenced(PAGE, "csv")
+    for block, columns, records in zip(blocks, (HEADER, CHECKIN_HEADER), (LOG.sessions, LOG.checkins), strict=True):
+        header, *rows = csv.reader(block.splitlines())
+        assert tuple(header) == columns
+        assert len(rows) == len(records)
+        found = kind_of(block)
+        assert found is not None
+        read = from_csv(block, *found)
+        assert records in (read.sessions, read.checkins)
+
+
+def test_every_column_of_the_csv_that_is_no_key_of_a_session_is_told() -> None:
+    assert first_column(section(PAGE, "CSV")) == list(WHEN)
 
 
 def test_every_key_of_next_is_told_and_no_other() -> None:
@@ -206,3 +218,11 @@ def test_the_files_that_are_named_are_known_as_the_program_s_own(own_home: Path)
                 assert whose(folder / name, None, None), name
     crash = (ROOT / "runwalk_tui").rglob("*.py")
     assert any('"last-crash.txt"' in path.read_text("utf-8") for path in crash)
+
+
+def test_every_filter_on_the_page_is_understood_and_every_term_is_there() -> None:
+    told = {str(parse_filter(typed)) for typed in first_column(section(PAGE, "Filter"))}
+    assert set(TERMS.values()) <= told
+    for form, what in MEANINGS.items():
+        assert parse_filter(form)
+        assert what

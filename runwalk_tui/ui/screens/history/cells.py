@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 
 from runwalk_tui.programme.duration import format_clock
@@ -51,6 +51,8 @@ def columns_at(width: int) -> dict[SortColumn, int]:
         (FEWER, WIDTHS | LESS),
         (FEW, WIDTHS | {SortColumn.DAY: 9}),
         (FEW, WIDTHS | LESS),
+        (ESSENTIALS, WIDTHS | {SortColumn.DAY: 9}),
+        (ESSENTIALS, WIDTHS | LESS),
     )
     for names, widths in choices:
         left = width - sum(widths[name] + GAP for name in names) + GAP
@@ -59,9 +61,9 @@ def columns_at(width: int) -> dict[SortColumn, int]:
     return {name: (WIDTHS | LEAST)[name] for name in ESSENTIALS}
 
 
-def gap_between(columns: Iterable[SortColumn]) -> int:
-    """Cells between these columns."""
-    return 1 if tuple(columns) == ESSENTIALS else GAP
+def gap_between(columns: Mapping[SortColumn, int]) -> int:
+    """Cells between columns of these widths."""
+    return 1 if columns.get(SortColumn.WORST) == LEAST[SortColumn.WORST] else GAP
 
 
 def cell(judged: Judged, column: SortColumn, today: date, *, weekday: bool = False) -> str:

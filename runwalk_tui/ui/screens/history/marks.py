@@ -75,7 +75,18 @@ class FourPains(Chart):
 
 
 class MarkedTimeline(Chart):
-    """The phases of a session as they were planned, and above them each pain that was marked, where it was marked."""
+    """The phases of a session as they were planned, and above them each pain that was marked, where it was marked.
+
+    Runs stand high and walks low, in the colours that they have in the session itself.
+    """
+
+    DEFAULT_CSS = """
+    MarkedTimeline {
+        & .chart--mark { color: $phase-run-bar; }
+        & .chart--quiet { color: $phase-walk-bar; }
+        & .chart--over { color: $foreground; text-style: bold; }
+    }
+    """
 
     def __init__(self, *, ascii: bool) -> None:
         super().__init__(ascii=ascii)

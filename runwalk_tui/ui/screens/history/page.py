@@ -36,10 +36,23 @@ from runwalk_tui.workspace import Workspace
 
 BESIDE_FROM = 100
 """Columns from which the session under the cursor is shown beside the table."""
+WIDE_FROM = 160
+"""Columns from which it has more of them."""
+DETAIL, WIDE_DETAIL = 44, 62
+"""Columns that it has."""
 TOLD_AFTER = 0.09
 """Seconds the cursor rests on a session before the rule is asked what followed it: a key that is held asks nothing."""
 WARMED_AT_ONCE = 400
 """Sessions whose texts are made in one go, while the filter waits for its first letter: some milliseconds."""
+
+
+class FilterInput(Input):
+    """Tells its Enter, which goes on to what was found; ↓ does the same."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "submit", "To the list"),
+        Binding("down", "submit", "To the list", show=False),
+    ]
 
 
 class HistoryScreen(AnsweringScreen[None]):
@@ -51,42 +64,42 @@ class HistoryScreen(AnsweringScreen[None]):
         Binding("escape", "leave", "Back", id="history.leave"),
         Binding("enter", "open", "Open", id="history.open"),
         Binding("slash", "filter", "Filter", key_display="/", id="history.filter"),
-        Binding("o", "next_order", "Order", id="history.order", tooltip="order by the next column"),
-        Binding("r", "turn_order", "Reverse", show=False, id="history.reverse", tooltip="the same order reversed"),
         Binding("e", "edit", "Correct", id="history.edit", tooltip="edit"),
         Binding("n", "add", "Add", id="history.add", tooltip="add one done elsewhere"),
+        Binding("o", "next_order", "Sort", id="history.order", tooltip="sort by the next column"),
+        Binding("r", "turn_order", "Reverse", show=False, id="history.reverse", tooltip="the same order reversed"),
         Binding("delete", "delete", "Delete", id="history.delete", tooltip="delete (with undo)"),
         Binding("z", "undo", "Undo", id="history.undo", tooltip="undo delete"),
     ]
     AUTO_FOCUS = ""  # The hidden filter would take it, and with it every key.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (BESIDE_FROM, "-beside"), (160, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (BESIDE_FROM, "-beside"), (WIDE_FROM, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
-    DEFAULT_CSS = """
-    HistoryScreen {
-        & #title { text-style: bold; padding: 1 2 0 2; }
-        & #hint { color: $text-muted; padding: 0 2 1 2; }
-        & #filter-box { display: none; height: auto; margin: 0 1; }
-        & #filter-box.-shown { display: block; margin-bottom: 1; }
-        & #filter-says { height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
-        & #filter-says.-wrong { color: $warning; }
-        & #list { padding: 0 1 0 2; }
-        & SessionDetail { display: none; width: 44; padding: 0 2; border-left: vkey $border-blurred; }
-        & #about { height: 1; padding: 0 2; text-wrap: nowrap; text-overflow: ellipsis; }
-        & #empty { height: 1fr; width: 100%; content-align: center middle; color: $text-muted; text-align: center; }
-        &.-beside SessionDetail, &.-wide SessionDetail { display: block; }
-        &.-wide SessionDetail { width: 62; }
-        &.-flat {
-            & #title, & #hint { padding: 0 2; }
-            & #hint { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-            & #filter-box { margin: 0; }
-            & Input { height: 1; border: none; }
-        }
-        &.-narrow {
-            & #title, & #hint, & #about { padding: 0 1; }
-            & #filter-box { margin: 0; }
-            & #list { padding: 0 0 0 1; }
-        }
-    }
+    DEFAULT_CSS = f"""
+    HistoryScreen {{
+        & #title {{ text-style: bold; padding: 1 2 0 2; }}
+        & #hint {{ color: $text-muted; padding: 0 2 1 2; }}
+        & #filter-box {{ display: none; height: auto; margin: 0 1; }}
+        & #filter-box.-shown {{ display: block; margin-bottom: 1; }}
+        & #filter-says {{ height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }}
+        & #filter-says.-wrong {{ color: $warning; height: auto; max-height: 2; text-wrap: wrap; }}
+        & #list {{ padding: 0 1 0 2; }}
+        & SessionDetail {{ display: none; width: {DETAIL}; padding: 0 2; border-left: vkey $border-blurred; }}
+        & #about {{ height: 1; text-wrap: nowrap; text-overflow: ellipsis; }}
+        & #empty {{ height: 1fr; width: 100%; content-align: center middle; color: $text-muted; text-align: center; }}
+        &.-beside SessionDetail, &.-wide SessionDetail {{ display: block; }}
+        &.-wide SessionDetail {{ width: {WIDE_DETAIL}; }}
+        &.-flat {{
+            & #title, & #hint {{ padding: 0 2; }}
+            & #hint {{ height: 1; text-wrap: nowrap; text-overflow: ellipsis; }}
+            & #filter-box {{ margin: 0; }}
+            & Input {{ height: 1; border: none; }}
+        }}
+        &.-narrow {{
+            & #title, & #hint {{ padding: 0 1; }}
+            & #filter-box {{ margin: 0; }}
+            & #list {{ padding: 0 0 0 1; }}
+        }}
+    }}
     """
 
     def __init__(self, workspace: Workspace, *, ascii: bool = False) -> None:
@@ -100,7 +113,8 @@ class HistoryScreen(AnsweringScreen[None]):
         """All of its sessions in order of time."""
         self._finder = Finder(())
         self._filter = SessionFilter()
-        self._order = SessionOrder()
+        self.order = SessionOrder()
+        """How the sessions stand."""
         self._telling: Timer | None = None
         self._deleted_last: SessionRecord | None = None
         """What Undo would bring back, also after a restart."""
@@ -110,7 +124,7 @@ class HistoryScreen(AnsweringScreen[None]):
         self._table = SessionTable(table.policy, table.sessions_per_week, ink=self._ink)
         self._detail = SessionDetail(self.decisions, ink=self._ink, id="detail")
         self._detail.can_focus = False  # The cursor stays in the table; Enter opens what has no room beside it.
-        self._input = Input(placeholder="flare, 21 oct, stage:4, pain>5, …", id="filter")
+        self._input = FilterInput(placeholder="flare, 21 oct, stage:4, pain>5, …", id="filter")
         self._says = Static(id="filter-says", markup=False)
 
     def compose(self) -> ComposeResult:
@@ -156,23 +170,31 @@ class HistoryScreen(AnsweringScreen[None]):
             self._log = log
             self._judged = tuple(judged_in_order(self._workspace.table, log))
             self._finder = Finder(self._judged)
+            self._deleted_last = self._workspace.reliable_store.deleted_last()
         return log
 
-    def _show(self, *, at: str | None = None) -> None:
-        """Show what the filter finds, with the cursor on a session, or on the one where it was."""
+    def _show(self, *, at: str | None = None, anew: bool = False) -> None:
+        """Show what the filter finds, with the cursor on a session, else on the one where it was or near it.
+
+        `anew` begins at the first row unless the cursor's session is still found.
+        """
         log = self._read()
-        self._deleted_last = self._workspace.reliable_store.deleted_last()
         here = self._table.pointed
         found = [self._judged[position] for position in self._finder.find(self._filter)]
-        ordered = in_order(found, self._order, self._workspace.table)
+        ordered = in_order(found, self.order, self._workspace.table)
         lines: list[TableLine] = []
-        if self._order.by_date:
+        if self.order.by_date:
             for week in by_week(ordered):
                 lines += [week, *week.sessions]
         else:
             lines += ordered
-        today = self._workspace.today()
-        self._table.show(lines, today, found=bool(self._filter), at=at or (here.session.id if here else None))
+        self._table.show(
+            lines,
+            self._workspace.today(),
+            found=bool(self._filter),
+            at=at or (here.session.id if here else None),
+            other=0 if anew else self._table.cursor_row,
+        )
         self._say_how_many(log, len(found))
         self._fit()
         self.refresh_bindings()
@@ -183,7 +205,7 @@ class HistoryScreen(AnsweringScreen[None]):
         empty = self.query_one("#empty", Static)
         empty.display = not found
         if count:
-            empty.update(f"Nothing matches {self._filter_text.strip()}\nEsc shows everything.")
+            empty.update(f"Nothing matches {self._input.value.strip()}\nEsc shows everything.")
         else:
             empty.update("No sessions yet.\nThe first one you finish will show here.")
         note = f"{found} of {plural(count, 'session')}" if self._filter else plural(count, "session")
@@ -196,17 +218,13 @@ class HistoryScreen(AnsweringScreen[None]):
         if width >= BESIDE_FROM:
             width -= self._beside
         columns = self._table.set_columns(width - (2 if self.app.size.width < 72 else 4))
-        self._head.show(columns, self._order)
+        self._head.show(columns, self.order)
         self._tell()
 
     @property
     def _beside(self) -> int:
         """Columns of the session in full."""
-        return 62 if self.has_class("-wide") else 44
-
-    @property
-    def _filter_text(self) -> str:
-        return self._input.value
+        return WIDE_DETAIL if self.app.size.width >= WIDE_FROM else DETAIL
 
     def _selected(self) -> SessionRecord | None:
         one = self._table.pointed
@@ -241,8 +259,12 @@ class HistoryScreen(AnsweringScreen[None]):
     # Filter and order.
 
     def on_input_changed(self) -> None:
+        self._look_for(self._input.value)
+
+    def _look_for(self, text: str) -> None:
+        """Show what is found; what cannot be understood is said, and changes nothing."""
         try:
-            wanted = parse_filter(self._filter_text)
+            wanted = parse_filter(text)
         except FilterError as error:
             self._says.update(str(error))
             self._says.add_class("-wrong")
@@ -251,10 +273,11 @@ class HistoryScreen(AnsweringScreen[None]):
         self._says.remove_class("-wrong")
         if wanted != self._filter:
             self._filter = wanted
-            self._show()
+            self._show(anew=True)
 
     def on_input_submitted(self) -> None:
-        self._table.focus()
+        if self._table.row_count:
+            self._table.focus()
 
     def action_filter(self) -> None:
         box = self.query_one("#filter-box")
@@ -278,19 +301,20 @@ class HistoryScreen(AnsweringScreen[None]):
 
     def action_next_order(self) -> None:
         """Order by the next of the columns that are shown."""
-        self._order_by(next_order(self._order, self._table.columns))
+        self._order_by(next_order(self.order, self._table.columns))
 
     def action_turn_order(self) -> None:
         """The same order the other way round."""
-        self._order_by(self._order.turned)
+        self._order_by(self.order.turned)
 
     def on_order_wanted(self, event: OrderWanted) -> None:
-        same = event.column is self._order.column
-        self._order_by(self._order.turned if same else SessionOrder.of(event.column))
+        same = event.column is self.order.column
+        self._order_by(self.order.turned if same else SessionOrder.of(event.column))
 
     def _order_by(self, order: SessionOrder) -> None:
-        self._order = order
+        self.order = order
         self._show()
+        self._table.action_first()
 
     # What can be done with a session.
 
@@ -299,7 +323,7 @@ class HistoryScreen(AnsweringScreen[None]):
         if action in ("open", "edit", "delete", "next_order", "turn_order"):
             return bool(self._table.row_count)
         if action == "filter":
-            return bool(self._judged)
+            return bool(self._judged) and not self._input.has_focus
         return action != "undo" or self._deleted_last is not None
 
     def action_leave(self) -> None:
@@ -308,6 +332,7 @@ class HistoryScreen(AnsweringScreen[None]):
         if box.has_class("-shown"):
             box.remove_class("-shown")
             self._input.value = ""
+            self._look_for("")
             self._table.focus()
         else:
             self.dismiss(None)

@@ -152,26 +152,26 @@ class SessionTable(ScrollView, can_focus=True):
 
     # What is shown.
 
-    def show(self, lines: Sequence[TableLine], today: date, *, found: bool, at: str | None = None) -> None:
-        """Show other lines, with the cursor on the session with the id `at`, or where it was.
+    def show(self, lines: Sequence[TableLine], today: date, *, found: bool, at: str | None, other: int = 0) -> None:
+        """Show other lines, with the cursor on the session with the id `at`; without it in the row `other`.
 
         `found` says that a filter has chosen them.
         """
         self._lines, self._today, self._found = lines, today, found
         self._sessions = [number for number, line in enumerate(lines) if isinstance(line, Judged)]
-        here = self._cursor if at is None else self._number_of(at)
-        self._cursor = max(0, min(here, len(self._sessions) - 1))
+        here = None if at is None else self._number_of(at)
+        self._cursor = max(0, min(other if here is None else here, len(self._sessions) - 1))
         self.virtual_size = Size(1, len(lines))
         self._draw_anew()
         self.call_after_refresh(self._scroll_to_cursor)
         self.post_message(SessionPointed())
 
-    def _number_of(self, session_id: str) -> int:
+    def _number_of(self, session_id: str) -> int | None:
         for number, line in enumerate(self._sessions):
             shown = self._lines[line]
             if isinstance(shown, Judged) and shown.session.id == session_id:
                 return number
-        return self._cursor
+        return None
 
     def on_resize(self) -> None:
         self._draw_anew()
@@ -226,10 +226,6 @@ class SessionTable(ScrollView, can_focus=True):
         raise KeyError(session_id)
 
     # Moving.
-
-    def move_to(self, session_id: str) -> None:
-        """Put the cursor on a session, if it is shown."""
-        self._go_to(self._number_of(session_id))
 
     def action_move(self, by: int) -> None:
         """Up or down by so many sessions."""

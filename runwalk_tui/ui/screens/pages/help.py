@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Markdown
 
 from runwalk_tui import paths
+from runwalk_tui.review.parsing import MEANINGS
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.key_table import key_table
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
@@ -29,6 +30,12 @@ get help at once.
 ## Keys
 
 {keys}
+
+## The filter of History
+
+Words find what is on the screen: a day, a response, a note. All of them must be there; "in quotes" they stand together.
+
+{filters}
 
 ## Where things are
 
@@ -60,6 +67,7 @@ class HelpScreen(AnsweringScreen[None]):
             yield Markdown(
                 HELP.format(
                     keys=key_table(),
+                    filters=filter_table(),
                     data=paths.data_dir(),
                     stages=paths.own_stages(),
                     settings=paths.settings_file(),
@@ -69,3 +77,10 @@ class HelpScreen(AnsweringScreen[None]):
 
     def action_leave(self) -> None:
         self.dismiss(None)
+
+
+def filter_table() -> str:
+    """What the filter of History knows, as a Markdown table."""
+    return "\n".join(
+        ["| type | to find |", "|---|---|", *(f"| `{form}` | {what} |" for form, what in MEANINGS.items())]
+    )

@@ -1,0 +1,77 @@
+"""What an import came to, for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from datetime import datetime
+
+from runwalk_tui.corrections.told import differences, which
+from runwalk_tui.history.database.sessions import KEPT_FOR_UNDO
+from runwalk_tui.history.merging import Differing, MergeCounts
+from runwalk_tui.review.short_ids import short_ids
+from runwalk_tui.rule.reasons import day_name, plural
+from runwalk_tui.session.records import CheckIn, Deletion, Log, Placement, SessionRecord
+
+
+def lines(counts: MergeCounts, past: Log) -> Iterator[str]:
+    """The five counts in one line, and below them what needs a word. `past` is the log as it is now."""
+    short = short_ids([*(session.id for session in past.sessions), *(deletion.id for deletion in past.deleted)])
+    yield (
+        f"{counts.new} new, {counts.changed} changed, {counts.same} the same, {counts.deleted} deleted, "
+        f"{len(counts.differing)} different but not newer."
+    )
+    for record in counts.removed:
+        yield f"Deleted here, as it was there: {_named(record, short)}."
+    if counts.noted:
+        yield f"Deleted there and never here: {plural(counts.noted, 'session')}."
+    for record, deletion in counts.stay_deleted:
+        yield f"Not brought back, since it was deleted on {_day(deletion.at)}: {_named(record, short)}."
+    if counts.removed or counts.stay_deleted:
+        within = f"within {KEPT_FOR_UNDO.days} days of its deletion"
+        yield f"To bring a session back: runwalk delete --undo ID, {within}."
+    for differing in counts.differing:
+        yield f"Kept as it is here: {_told(differing, short)}"
+    if any(isinstance(differing.here, SessionRecord) for differing in counts.differing):
+        yield "To have a session as the file says, change it here: runwalk edit ID, or delete ID."
+
+
+def _told(differing: Differing, short: Mapping[str, str]) -> str:
+    """Which record it is, and in what the file differs."""
+    here, there = differing.here, differing.there
+    if isinstance(here, SessionRecord):
+        if isinstance(there, Deletion):
+            deleted = f"The file has it deleted on {_day(there.at)}"
+            return f"{_named(here, short)}. {deleted}, and here it was changed after that."
+        assert isinstance(there, SessionRecord)
+        said = " ".join(differences(here, there)) or f"another {_other_fields(here, there)}."
+        return f"{_named(here, short)}. In the file: {said}"
+    if isinstance(here, CheckIn):
+        assert isinstance(there, CheckIn)
+        return f"the check-in of {_minute(here.at)}. In the file it has {_figures(there)}, here {_figures(here)}."
+    assert not isinstance(here, Placement)
+    return f"the clearance of {_minute(here.at)}. In the file it clears other sessions."
+
+
+def _other_fields(here: SessionRecord, there: SessionRecord) -> str:
+    """The fields in which two versions differ, by their names in a file."""
+    names = (field.name for field in fields(SessionRecord) if field.name != "updated_at")
+    return ", ".join(name for name in names if getattr(here, name) != getattr(there, name))
+
+
+def _named(record: SessionRecord, short: Mapping[str, str]) -> str:
+    return f"{which(record)} (id {short.get(record.id, record.id)})"
+
+
+def _figures(checkin: CheckIn) -> str:
+    """Its figures as they were asked for: now, on average, worst; and the disability, if there is one."""
+    told = f"{checkin.current}, {checkin.average} and {checkin.worst}"
+    return told if checkin.disability is None else f"{told}, disability {checkin.disability} %"
+
+
+def _day(at: datetime) -> str:
+    return f"{day_name(at.date())} {at.year}"
+
+
+def _minute(at: datetime) -> str:
+    return f"{_day(at)}, {at:%H:%M}"

@@ -1,0 +1,237 @@
+"""Our own CSV taken back, also after a spreadsheet has saved it again: with `;` or tabs, CRLF, a BOM, other dates.
+
+What a cell says is checked as the same value in JSON is, and every row that cannot be used is named by its line.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+from runwalk_tui.exports.csv_file import CHECKIN_HEADER, HEADER, parted, unguarded
+from runwalk_tui.exports.local_times import Dates, dates_in, minute_in
+from runwalk_tui.history.json_entries import nearest
+from runwalk_tui.history.json_file import (
+    BadRecord,
+    HistoryFileError,
+    checkin_from_document,
+    moment_in,
+    repeated_ids,
+    session_from_document,
+)
+from runwalk_tui.session.records import Log
+from runwalk_tui.system.safe_text import shortened
+
+R = TypeVar("R")
+
+_DELIMITERS = ",;\t"
+_LONGEST_CELL = 10 * 1024**2
+"""Characters; a hundred thousand pain marks, the most that a session may have, are a tenth of that."""
+_LISTS = frozenset({"soreness", "red_flags"})
+_FLAGS = frozenset({"stopped_for_pain", "felt_ready", "rehearsal"})
+_TEXTS = frozenset({"id", "programme", "stage", "eased_to", "note", "source", "kind", "started_at", "updated_at", "at"})
+_INSTANTS = frozenset({"started_at", "updated_at", "at"})
+_MARK = re.compile(r"\s*(\d+(?:[.,]\d+)?(?:e[+-]?\d+)?)\s*=\s*(\d+)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CsvKind:
+    """A table that runwalk writes."""
+
+    header: tuple[str, ...]
+    instant: str
+    """The column with the exact instant."""
+    telling: frozenset[str]
+    """The columns by which it is known."""
+
+
+SESSIONS = CsvKind(HEADER, "started_at", frozenset({"id", "programme", "stage", "reps_planned", "reps_done"}))
+CHECKINS = CsvKind(CHECKIN_HEADER, "at", frozenset({"current", "average", "worst"}))
+
+
+def kind_of(text: str) -> tuple[CsvKind, str] | None:
+    """Which of our tables a text is, and what stands between its cells; None when it is none of them."""
+    first = text[: text.find("\n") if "\n" in text else len(text)].removeprefix("\ufeff")
+    if _is_hint(first):
+        rest = text.partition("\n")[2]
+        first = rest.partition("\n")[0]
+    for delimiter in _DELIMITERS:
+        names = set(_header_cells(first, delimiter))
+        for kind in (SESSIONS, CHECKINS):
+            dated = kind.instant in names or "date" in names
+            if kind.telling <= names and dated:
+                return kind, delimiter
+    return None
+
+
+def from_csv(text: str, kind: CsvKind, delimiter: str) -> Log:
+    """The sessions or the check-ins of one of our tables. Raises HistoryFileError with every fault."""
+    rows = list(_rows(text, delimiter))
+    header = [name.strip().lower() for name in rows[0].cells]
+    faults = list(_faults_of_header(header, kind))
+    if faults:
+        raise HistoryFileError(faults)
+    found = [_Found(row.line, _named(header, row.cells)) for row in rows[1:] if any(map(str.strip, row.cells))]
+    faults = [f"line {row.line}: it has more cells than columns" for row in rows[1:] if _is_too_long(row, header)]
+    dates = dates_in([(row.line, row.cells.get("date", "")) for row in found])
+    if dates.ambiguous and any(not row.cells.get(kind.instant, "").strip() for row in found):
+        faults.append(dates.ambiguous)
+        raise HistoryFileError(faults)
+    if kind is SESSIONS:
+        sessions = tuple(_read(found, kind, dates, session_from_document, faults))
+        faults += repeated_ids("sessions", (session.id for session in sessions))
+        log = Log(sessions=sessions)
+    else:
+        log = Log(checkins=tuple(_read(found, kind, dates, checkin_from_document, faults)))
+    if faults:
+        raise HistoryFileError(faults)
+    return log
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: int
+    """Where it begins, from 1."""
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    line: int
+    cells: Mapping[str, str]
+    """By the name of the column."""
+
+
+def _rows(text: str, delimiter: str) -> Iterator[_Row]:
+    """The rows as they stand, the header first. Raises HistoryFileError for what is no CSV."""
+    text = text.removeprefix("\ufeff")
+    skipped = 0
+    if _is_hint(text.partition("\n")[0]):
+        text, skipped = text.partition("\n")[2], 1
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1 + skipped
+    try:
+        for cells in reader:
+            yield _Row(line, cells)
+            line = reader.line_num + 1 + skipped
+    except csv.Error as error:
+        raise HistoryFileError([f"line {line}: it is not CSV: {error}"]) from error
+
+
+def _is_hint(line: str) -> bool:
+    """Whether it is the line by which one spreadsheet tells another what stands between the cells."""
+    return re.fullmatch(r"\ufeff?\"?sep=.\"?\s*", line, re.IGNORECASE) is not None
+
+
+def _header_cells(line: str, delimiter: str) -> list[str]:
+    return [cell.strip().strip('"').lower() for cell in line.strip().split(delimiter)]
+
+
+def _faults_of_header(header: Sequence[str], kind: CsvKind) -> Iterator[str]:
+    for name in dict.fromkeys(header):
+        if name and name not in kind.header:
+            yield f"column {shortened(name)}: unknown{nearest(name[:40], kind.header)}"
+        if name and header.count(name) > 1:
+            yield f"column {shortened(name)}: is there twice"
+
+
+def _is_too_long(row: _Row, header: Sequence[str]) -> bool:
+    """Whether a cell with something in it belongs to no column."""
+    nameless = (cell for number, cell in enumerate(row.cells) if number >= len(header) or not header[number])
+    return any(cell.strip() for cell in nameless)
+
+
+def _named(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
+    return {name: cell for name, cell in zip(header, cells, strict=False) if name}
+
+
+def _read(
+    found: Sequence[_Found], kind: CsvKind, dates: Dates, read: Callable[[object], R], faults: list[str]
+) -> Iterator[R]:
+    """The records of the good rows; what is wrong with the others is added to `faults`."""
+    for row in found:
+        document = {name: value for name, cell in row.cells.items() if (value := _value(name, cell)) is not None}
+        odd = _place_in_time(document, row, kind, dates)
+        where = f"line {row.line}"
+        if row.cells.get("id"):
+            where += f' (id "{shortened(row.cells["id"], 40)}")'
+        try:
+            record = read(document)
+        except BadRecord as bad:
+            faults += [f"{where}: {fault}" for fault in (*odd, *_without_instant(bad.faults, kind, odd))]
+        else:
+            if odd:
+                faults += [f"{where}: {fault}" for fault in odd]
+            yield record
+
+
+def _without_instant(faults: Sequence[str], kind: CsvKind, odd: Sequence[str]) -> list[str]:
+    """The faults, less that the instant is missing where something better is said about it."""
+    return [fault for fault in faults if not (odd and fault.startswith(f"{kind.instant}: missing"))]
+
+
+def _value(name: str, cell: str) -> object:
+    """What a cell says, as it would stand in JSON; None for nothing. What makes no sense stays as it is, a fault."""
+    text = unguarded(cell)
+    if name in _INSTANTS:
+        text = text.strip()
+    if name in ("date", "time") or not text or (name not in _TEXTS and not text.strip()):
+        return None
+    if name in _LISTS:
+        return parted(text)
+    if name == "pain_marks":
+        return _marks(text)
+    if name in _FLAGS:
+        return {"true": True, "false": False}.get(text.strip().lower(), text)
+    if name in _TEXTS:
+        return text
+    whole = re.fullmatch(r"\s*(-?\d{1,9})(?:[.,]0+)?\s*", text)
+    return int(whole[1]) if whole else text
+
+
+def _marks(text: str) -> object:
+    """Pain marks, each "second=pain"."""
+    found = []
+    for part in text.split(";"):
+        mark = _MARK.fullmatch(part)
+        if mark is None:
+            return text
+        found.append({"at": float(mark[1].replace(",", ".")), "pain": int(mark[2])})
+    return found
+
+
+def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, dates: Dates) -> list[str]:
+    """Give a record its instant, from date and time where the column of the instant is empty; returns the faults."""
+    day_cell, time_cell = row.cells.get("date", "").strip(), row.cells.get("time", "").strip()
+    days, minute = dates.readings(day_cell), minute_in(time_cell)
+    faults = []
+    if day_cell and not days:
+        faults.append(f'date: "{shortened(day_cell)}" is not a day such as 2026-01-05')
+    if time_cell and minute is None:
+        faults.append(f'time: "{shortened(time_cell)}" is not a time such as 07:30')
+    if faults:
+        return faults
+    given = document.get(kind.instant)
+    if given is None:
+        if not day_cell or minute is None:
+            return [f"{kind.instant}: missing; without it both date and time are needed"]
+        hour, minutes, seconds = minute
+        local = datetime(*_parts(days[0]), hour, minutes, seconds).astimezone()
+        document[kind.instant] = local.isoformat()
+        return []
+    at = moment_in(str(given))
+    if at is None:
+        return []
+    agrees = (not days or at.date() in days) and (minute is None or minute[:2] == (at.hour, at.minute))
+    both = f"{row.cells.get('date', '')} {row.cells.get('time', '')}".strip()
+    return [] if agrees else [f"date and time say {both}, and {kind.instant} {given}: change both, or empty the last"]
+
+
+def _parts(day: date) -> tuple[int, int, int]:
+    return day.year, day.month, day.day

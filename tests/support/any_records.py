@@ -1,0 +1,84 @@
+"""Any records and any log that can be kept, for Hypothesis."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+from hypothesis import strategies as st
+
+from runwalk_tui.session.records import (
+    CheckIn,
+    Clearance,
+    Deletion,
+    Log,
+    PainMark,
+    Placement,
+    SessionKind,
+    SessionRecord,
+)
+
+offsets = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+moments = st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31), timezones=offsets)  # noqa: DTZ001  zones are drawn apart
+names = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=40)
+pains = st.integers(0, 10)
+maybe_pains = st.none() | pains
+seconds = st.integers(0, 20_000)
+marks = st.builds(PainMark, st.floats(0, 20_000), pains)
+
+
+def sessions(ids: st.SearchStrategy[str] = names) -> st.SearchStrategy[SessionRecord]:
+    """Any session that can be recorded."""
+    return st.builds(
+        SessionRecord,
+        id=ids,
+        started_at=moments,
+        programme=names,
+        stage=names,
+        reps_planned=st.integers(1, 100),
+        reps_done=st.integers(0, 100),
+        run_seconds=seconds,
+        walk_seconds=seconds,
+        active_seconds=seconds,
+        pain_before=maybe_pains,
+        pain_worst=maybe_pains,
+        pain_after=maybe_pains,
+        pain_morning=maybe_pains,
+        pain_marks=st.lists(marks, max_size=3).map(tuple),
+        soreness=st.lists(names, max_size=3).map(tuple),
+        red_flags=st.lists(names, max_size=3).map(tuple),
+        stopped_for_pain=st.booleans(),
+        eased_to=st.none() | names,
+        felt_ready=st.none() | st.booleans(),
+        effort=maybe_pains,
+        kind=st.sampled_from(SessionKind),
+        note=st.text(st.characters(exclude_categories=("Cc", "Cs"), include_characters="\n\t"), max_size=60),
+        rehearsal=st.booleans(),
+        source=names,
+        updated_at=st.none() | moments,
+    )
+
+
+percents = st.integers(0, 100)
+
+
+def _without_deleted(log: Log) -> Log:
+    """As a log is: a session is there, or it is deleted."""
+    there = {record.id for record in log.sessions}
+    return replace(log, deleted=tuple(deletion for deletion in log.deleted if deletion.id not in there))
+
+
+logs = st.builds(
+    Log,
+    sessions=st.lists(sessions(), max_size=4, unique_by=lambda record: record.id).map(tuple),
+    placements=st.lists(st.builds(Placement, moments, names, names), max_size=3).map(tuple),
+    checkins=st.lists(st.builds(CheckIn, moments, percents, percents, percents, st.none() | percents), max_size=3).map(
+        tuple
+    ),
+    clearances=st.lists(
+        st.builds(Clearance, moments, st.none() | st.lists(names, max_size=3).map(tuple)), max_size=3
+    ).map(tuple),
+    deleted=st.lists(st.builds(Deletion, names, moments), max_size=3, unique_by=lambda deletion: deletion.id).map(
+        tuple
+    ),
+).map(_without_deleted)
