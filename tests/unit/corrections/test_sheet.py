@@ -55,7 +55,7 @@ def test_one_field_changes_one_field() -> None:
 def test_an_empty_text_takes_an_answer_back() -> None:
     changed = sheet()
     for name in ("before", "worst", "sore", "ready", "note"):
-        changed = changed.with_text(name, "")  # type: ignore[arg-type] # each is a name of a field
+        changed = changed.with_text(name, "")
     record, _ = changed.read()
     assert record == replace(RUN, pain_before=None, pain_worst=None, soreness=(), felt_ready=None, note="")
 
