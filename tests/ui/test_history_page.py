@@ -146,9 +146,11 @@ async def test_an_empty_result_says_so_and_how_to_leave(tmp_path: Path, size: tu
         shown = "\n".join(history.lines())
         assert "Nothing matches pain>9" in shown
         assert "Esc shows everything." in shown
-        await history.press("escape")
+        await history.press("enter", "escape")
         assert history.table.row_count == 127
         assert "Nothing matches" not in "\n".join(history.lines())
+        await history.press("down")
+        assert history.at() == history.days()[1], "the list has the keys again"
 
 
 async def test_who_opens_the_filter_is_shown_what_can_be_asked(tmp_path: Path) -> None:

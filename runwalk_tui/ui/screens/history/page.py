@@ -36,6 +36,10 @@ from runwalk_tui.workspace import Workspace
 
 BESIDE_FROM = 100
 """Columns from which the session under the cursor is shown beside the table."""
+WIDE_FROM = 160
+"""Columns from which it has more of them."""
+DETAIL, WIDE_DETAIL = 44, 62
+"""Columns that it has."""
 TOLD_AFTER = 0.09
 """Seconds the cursor rests on a session before the rule is asked what followed it: a key that is held asks nothing."""
 WARMED_AT_ONCE = 400
@@ -68,34 +72,34 @@ class HistoryScreen(AnsweringScreen[None]):
         Binding("z", "undo", "Undo", id="history.undo", tooltip="undo delete"),
     ]
     AUTO_FOCUS = ""  # The hidden filter would take it, and with it every key.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (BESIDE_FROM, "-beside"), (160, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (BESIDE_FROM, "-beside"), (WIDE_FROM, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
-    DEFAULT_CSS = """
-    HistoryScreen {
-        & #title { text-style: bold; padding: 1 2 0 2; }
-        & #hint { color: $text-muted; padding: 0 2 1 2; }
-        & #filter-box { display: none; height: auto; margin: 0 1; }
-        & #filter-box.-shown { display: block; margin-bottom: 1; }
-        & #filter-says { height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }
-        & #filter-says.-wrong { color: $warning; height: auto; max-height: 2; text-wrap: wrap; }
-        & #list { padding: 0 1 0 2; }
-        & SessionDetail { display: none; width: 44; padding: 0 2; border-left: vkey $border-blurred; }
-        & #about { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-        & #empty { height: 1fr; width: 100%; content-align: center middle; color: $text-muted; text-align: center; }
-        &.-beside SessionDetail, &.-wide SessionDetail { display: block; }
-        &.-wide SessionDetail { width: 62; }
-        &.-flat {
-            & #title, & #hint { padding: 0 2; }
-            & #hint { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-            & #filter-box { margin: 0; }
-            & Input { height: 1; border: none; }
-        }
-        &.-narrow {
-            & #title, & #hint { padding: 0 1; }
-            & #filter-box { margin: 0; }
-            & #list { padding: 0 0 0 1; }
-        }
-    }
+    DEFAULT_CSS = f"""
+    HistoryScreen {{
+        & #title {{ text-style: bold; padding: 1 2 0 2; }}
+        & #hint {{ color: $text-muted; padding: 0 2 1 2; }}
+        & #filter-box {{ display: none; height: auto; margin: 0 1; }}
+        & #filter-box.-shown {{ display: block; margin-bottom: 1; }}
+        & #filter-says {{ height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }}
+        & #filter-says.-wrong {{ color: $warning; height: auto; max-height: 2; text-wrap: wrap; }}
+        & #list {{ padding: 0 1 0 2; }}
+        & SessionDetail {{ display: none; width: {DETAIL}; padding: 0 2; border-left: vkey $border-blurred; }}
+        & #about {{ height: 1; text-wrap: nowrap; text-overflow: ellipsis; }}
+        & #empty {{ height: 1fr; width: 100%; content-align: center middle; color: $text-muted; text-align: center; }}
+        &.-beside SessionDetail, &.-wide SessionDetail {{ display: block; }}
+        &.-wide SessionDetail {{ width: {WIDE_DETAIL}; }}
+        &.-flat {{
+            & #title, & #hint {{ padding: 0 2; }}
+            & #hint {{ height: 1; text-wrap: nowrap; text-overflow: ellipsis; }}
+            & #filter-box {{ margin: 0; }}
+            & Input {{ height: 1; border: none; }}
+        }}
+        &.-narrow {{
+            & #title, & #hint {{ padding: 0 1; }}
+            & #filter-box {{ margin: 0; }}
+            & #list {{ padding: 0 0 0 1; }}
+        }}
+    }}
     """
 
     def __init__(self, workspace: Workspace, *, ascii: bool = False) -> None:
@@ -166,6 +170,7 @@ class HistoryScreen(AnsweringScreen[None]):
             self._log = log
             self._judged = tuple(judged_in_order(self._workspace.table, log))
             self._finder = Finder(self._judged)
+            self._deleted_last = self._workspace.reliable_store.deleted_last()
         return log
 
     def _show(self, *, at: str | None = None, anew: bool = False) -> None:
@@ -174,7 +179,6 @@ class HistoryScreen(AnsweringScreen[None]):
         `anew` begins at the first row unless the cursor's session is still found.
         """
         log = self._read()
-        self._deleted_last = self._workspace.reliable_store.deleted_last()
         here = self._table.pointed
         found = [self._judged[position] for position in self._finder.find(self._filter)]
         ordered = in_order(found, self.order, self._workspace.table)
@@ -201,7 +205,7 @@ class HistoryScreen(AnsweringScreen[None]):
         empty = self.query_one("#empty", Static)
         empty.display = not found
         if count:
-            empty.update(f"Nothing matches {self._filter_text.strip()}\nEsc shows everything.")
+            empty.update(f"Nothing matches {self._input.value.strip()}\nEsc shows everything.")
         else:
             empty.update("No sessions yet.\nThe first one you finish will show here.")
         note = f"{found} of {plural(count, 'session')}" if self._filter else plural(count, "session")
@@ -220,11 +224,7 @@ class HistoryScreen(AnsweringScreen[None]):
     @property
     def _beside(self) -> int:
         """Columns of the session in full."""
-        return 62 if self.has_class("-wide") else 44
-
-    @property
-    def _filter_text(self) -> str:
-        return self._input.value
+        return WIDE_DETAIL if self.app.size.width >= WIDE_FROM else DETAIL
 
     def _selected(self) -> SessionRecord | None:
         one = self._table.pointed
@@ -259,8 +259,12 @@ class HistoryScreen(AnsweringScreen[None]):
     # Filter and order.
 
     def on_input_changed(self) -> None:
+        self._look_for(self._input.value)
+
+    def _look_for(self, text: str) -> None:
+        """Show what is found; what cannot be understood is said, and changes nothing."""
         try:
-            wanted = parse_filter(self._filter_text)
+            wanted = parse_filter(text)
         except FilterError as error:
             self._says.update(str(error))
             self._says.add_class("-wrong")
@@ -272,7 +276,8 @@ class HistoryScreen(AnsweringScreen[None]):
             self._show(anew=True)
 
     def on_input_submitted(self) -> None:
-        self._table.focus()
+        if self._table.row_count:
+            self._table.focus()
 
     def action_filter(self) -> None:
         box = self.query_one("#filter-box")
@@ -327,6 +332,7 @@ class HistoryScreen(AnsweringScreen[None]):
         if box.has_class("-shown"):
             box.remove_class("-shown")
             self._input.value = ""
+            self._look_for("")
             self._table.focus()
         else:
             self.dismiss(None)

@@ -20,7 +20,7 @@ from runwalk_tui.flows.questions import Filled, SessionForm
 from runwalk_tui.programme.stage import LONGEST_ID
 from runwalk_tui.session.limits import NOTE_LIMIT
 from runwalk_tui.system.safe_text import NAME_LENGTH
-from runwalk_tui.ui.controls.form_parts import FormPart, ScalePart, TextPart, WordsPart, is_text
+from runwalk_tui.ui.controls.form_parts import ScalePart, TextPart, WordsPart, is_text
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.ui.screens.staying import StayingScreen
@@ -97,15 +97,14 @@ class FieldRow(Vertical):
         self._say_given()
 
     @property
-    def part(self) -> FormPart:
+    def part(self) -> ScalePart | WordsPart | TextPart:
         """What is typed into."""
-        found: FormPart = next(widget for widget in self.query("*") if isinstance(widget, FormPart))
-        return found
+        return next(part for part in self.query("*") if isinstance(part, ScalePart | WordsPart | TextPart))
 
     @property
     def text(self) -> str:
         """What stands there now; of keys that come in one go the last change may not have been told yet."""
-        value = self.part.value if isinstance(self.part, ScalePart | TextPart | WordsPart) else ""
+        value = self.part.value
         return "" if value is None else str(value)
 
     def put(self, text: str) -> None:
@@ -115,7 +114,7 @@ class FieldRow(Vertical):
             return
         if isinstance(part, ScalePart):
             part.value = int(text) if text else None
-        elif isinstance(part, TextPart | WordsPart):
+        else:
             part.value = text
 
     def complain(self, fault: str) -> None:
@@ -245,9 +244,7 @@ class SessionFormScreen(StayingScreen[SessionForm]):
         return [row for row in self.query(FieldRow) if row.display]
 
     def _focus(self, name: FieldName) -> None:
-        part = self.query_one(f"#{name}", FieldRow).part
-        if isinstance(part, Widget):
-            self.set_focus(part)
+        self.set_focus(self.query_one(f"#{name}", FieldRow).part)
 
     def on_field_row_typed(self, event: FieldRow.Typed) -> None:
         self._take(event.field, event.text)
