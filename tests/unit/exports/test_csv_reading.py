@@ -165,6 +165,7 @@ def in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     [
         ("2026-03-28", "07:30", "2026-03-28T07:30:00+01:00"),
         ("2026-03-29", "07:30", "2026-03-29T07:30:00+02:00"),
+        ("2026-03-29", "02:30", "2026-03-29T03:30:00+02:00"),  # an hour that day does not have
         ("2026-10-24", "7:30 AM", "2026-10-24T07:30:00+02:00"),
         ("2026-10-25", "07:30:15", "2026-10-25T07:30:15+01:00"),
         ("2026-10-25", "02:30", "2026-10-25T02:30:00+02:00"),  # twice on that day: the first of them
@@ -202,7 +203,7 @@ def test_day_and_time_that_contradict_the_exact_instant_are_named(column: str, c
     text = saved_again(to_csv(Log(sessions=(FIRST,))), lambda name, was: cell if name == column else was)
     (fault,) = faults(text)
     assert fault.startswith('line 2 (id "a"): date and time say ')
-    assert fault.endswith(": change both, or empty the last")
+    assert fault.endswith(": change both, or leave started_at empty")
 
 
 # What cannot be used.
