@@ -27,7 +27,7 @@ run: $(VENV)/.installed
 # First what computes; then a short session of each kind in real time, side by side.
 test: $(VENV)/.tested
 	$(PYTEST) --dist worksteal -m "$(COMPUTES)" $(ARGS)
-	RUNWALK_TORTURE=12 $(BIN)/python -m pytest -n 4 --dist loadgroup -v -m "short" $(ARGS)
+	RUNWALK_TORTURE=12 $(BIN)/python -m pytest -n 6 --dist loadgroup -v -m "short" $(ARGS)
 
 quick: $(VENV)/.tested
 	$(PYTEST) --dist worksteal -q -m "$(COMPUTES) and not slow" $(ARGS)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from tests.support.examples import in_the_larger_run, one_in
 from tests.support.fronts.in_lines import InLines
 from tests.support.fronts.meanings import (
     NO_RED_FLAG,
@@ -186,7 +187,8 @@ async def resize_and_leave(program: OnScreens, pilot: Pilot[None]) -> None:
     await pilot.pause(0.05)
 
 
-@pytest.mark.parametrize("where", POINTS)
+@pytest.mark.examples
+@pytest.mark.parametrize("where", one_in(4, POINTS))
 def test_leaving_the_screens_loses_nothing_and_asks_where_something_goes_on(where: str, tmp_path: Path) -> None:
     left = asyncio.run(on_screens(POINTS[where], tmp_path / "left", resize_and_leave))
     assert left.left is (where not in STAYS)
@@ -194,7 +196,8 @@ def test_leaving_the_screens_loses_nothing_and_asks_where_something_goes_on(wher
     assert kept(left) == kept(cut_off)
 
 
-@pytest.mark.parametrize("key", ["enter", "escape", "d", "c"])
+@pytest.mark.examples
+@pytest.mark.parametrize("key", ["enter", *in_the_larger_run("escape", "d", "c")])
 @pytest.mark.parametrize("where", ["the first page of the screening", "where to begin", "the pain before", "cut off"])
 def test_a_key_that_bounces_decides_nothing_grave(where: str, key: str, tmp_path: Path) -> None:
     async def bounce(program: OnScreens, pilot: Pilot[None]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 import pytest
@@ -24,6 +24,11 @@ def examples(number: int) -> settings:
 def in_the_larger_run(*cases: Case) -> tuple[Case, ...]:
     """Cases that only the larger run tries; mark their test with `examples`."""
     return cases if TIMES > 1 else ()
+
+
+def one_in(number: int, cases: Iterable[Case]) -> list[Case]:
+    """One case in so many, the first one among them; all of them in the larger run. Mark their test with `examples`."""
+    return list(cases) if TIMES > 1 else list(cases)[::number]
 
 
 def taking_turns(count: int, *, turn: int, of: int) -> range:

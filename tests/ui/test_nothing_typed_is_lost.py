@@ -21,6 +21,7 @@ from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.cut_off_test import cut_off_test
+from tests.support.examples import in_the_larger_run
 from tests.support.fakes import FakePlayer, HandClock
 from tests.support.one_flow import OneFlow
 from tests.support.one_screen import NOTHING
@@ -32,15 +33,17 @@ pytestmark = pytest.mark.slow("walks through the app for each test")
 NO = ("n", "enter")
 
 
+@pytest.mark.examples
 @pytest.mark.parametrize(
     "keys",
     [
-        ("3", "enter", "b"),
-        ("3", "enter", "escape"),
-        (*NO, "1", "enter", "b"),
-        (*NO, "1", "escape"),
+        pytest.param(("3", "enter", "b"), id="look again, 1"),
+        *in_the_larger_run(
+            pytest.param(("3", "enter", "escape"), id="look again by Esc, 1"),
+            pytest.param((*NO, "1", "enter", "b"), id="look again, 2"),
+            pytest.param((*NO, "1", "escape"), id="back to 1"),
+        ),
     ],
-    ids=["look again, 1", "look again by Esc, 1", "look again, 2", "back to 1"],
 )
 async def test_ctrl_q_asks_about_a_sign_that_is_ticked(tmp_path: Path, keys: tuple[str, ...]) -> None:
     stage = stage_with_a_runner(tmp_path)
@@ -270,7 +273,8 @@ async def test_no_way_out_of_the_warning_signs_of_a_rating_is_an_answer(tmp_path
     assert session.red_flags == ("chest",)
 
 
-@pytest.mark.parametrize("how", ["w", "back"])
+@pytest.mark.examples
+@pytest.mark.parametrize("how", ["w", *in_the_larger_run("back")])
 async def test_soreness_that_was_ticked_stays(tmp_path: Path, how: str) -> None:
     stage = stage_with_a_runner(tmp_path)
     async with stage.app.run_test() as pilot:

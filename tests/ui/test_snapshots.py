@@ -1,8 +1,8 @@
 """How every screen looks: its text at three sizes, some of them with their colours, and whether all can be read.
 
-The pictures are text, see `picture.py`; `pytest tests/ui/test_snapshots.py --new-pictures` writes them anew, and
-`python -m scripts.screenshots all` shows the same scenes as SVG. They belong to one exact Textual version. What the
-line of keys says is on the few styled pictures alone; else it is held by `footers.py`.
+The pictures are text, see `picture.py`. `RUNWALK_EXAMPLES=2 pytest tests/ui/test_snapshots.py --new-pictures` writes
+them anew at every size, and `python -m scripts.screenshots all` shows the same scenes as SVG. They belong to one exact
+Textual version. What the line of keys says is on the few styled pictures alone; else it is held by `footers.py`.
 
 Each route is taken once a size, and whatever is to be seen on its screens is looked at on the way.
 """
@@ -18,7 +18,7 @@ from textual.app import App
 from runwalk_tui.ui.theme.legible import LEAST
 from tests.support.contrast import TERMINALS, in_greys, to_be_read, too_faint
 from tests.support.drawn import drawn_strips
-from tests.support.examples import in_the_larger_run
+from tests.support.examples import TIMES, in_the_larger_run
 from tests.support.footers import AT_FORTY, FOOTERS, cut_off, footer
 from tests.support.picture import plain_picture, styled_picture
 from tests.support.scenes import FIRST_ROUTES, ROUTES, SCENES, SECOND_YEAR, DrivenApp, reach, route_to
@@ -94,12 +94,20 @@ def hardly_readable(scene: str, app: App[None]) -> list[str]:
     return [f"{scene} in {app.theme}: {each}" for each in sorted(faint)]
 
 
+LOOKED_AT = [
+    *((size, name) for size in (SMALL, USUAL) for name in ROUTES),
+    *((LARGE, name) for name in (ROUTES if TIMES > 1 else SECOND_YEAR)),
+    *in_the_larger_run(*((LARGEST, name) for name in SECOND_YEAR)),
+]
+"""Routes with the size of the terminal; the largest is for History alone."""
+
+
+@pytest.mark.examples
 @pytest.mark.parametrize(
     ("size", "name"),
     [
         pytest.param(size, name, marks=(LONG,) if name in MANY_SCREENS else (), id=f"{folder(size)}-{name}")
-        for size in (SMALL, USUAL, LARGE, LARGEST)
-        for name in (SECOND_YEAR if size == LARGEST else ROUTES)
+        for size, name in LOOKED_AT
     ],
 )
 async def test_it_looks_as_it_did(album: Album, tmp_path: Path, size: tuple[int, int], name: str) -> None:
@@ -128,9 +136,8 @@ async def test_it_looks_as_it_did_in_other_colours(album: Album, tmp_path: Path,
 
 
 OTHER_LOOKS = [
-    ("runwalk-light", USUAL),
-    ("ansi-dark", SMALL),
-    *in_the_larger_run(("runwalk-light", SMALL), ("ansi-dark", USUAL)),
+    ("runwalk-light", SMALL),
+    *in_the_larger_run(("ansi-dark", SMALL), ("runwalk-light", USUAL), ("ansi-dark", USUAL)),
 ]
 
 

@@ -13,7 +13,7 @@ import pytest
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Placement, SessionRecord
 from runwalk_tui.workspace import SCREENING, Workspace
-from tests.support.examples import TIMES
+from tests.support.examples import one_in
 from tests.support.fronts.meanings import Meaning
 from tests.support.fronts.outcome import Outcome, tell
 from tests.support.fronts.stage_set import Before
@@ -40,7 +40,7 @@ class Story:
 
 def told(*stories: Story) -> pytest.MarkDecorator:
     """A test of each story in the larger run; `make test` tells one in four."""
-    chosen = stories if TIMES > 1 else stories[::4]
+    chosen = one_in(4, stories)
     return pytest.mark.parametrize("story", chosen, ids=[story.name for story in chosen])
 
 

@@ -23,6 +23,7 @@ from textual.widgets import Static
 from runwalk_tui.ui.lettering.big_clock import BigClock
 from runwalk_tui.ui.terminal.exact import ExactScreen, has_known_shape
 from tests.support.drawn import drawn_strips, strips_of_svg
+from tests.support.examples import in_the_larger_run
 from tests.support.private_names import is_private, taken_over
 from tests.support.real_program import PATIENCE
 from tests.support.waiting import settle
@@ -162,13 +163,11 @@ async def test_textual_has_the_private_name_and_it_is_what_it_was(leaned: Leaned
 # Without it.
 
 
-@pytest.mark.parametrize(
-    "names",
-    [
-        pytest.param(NAMES, id="all of them"),
-        *(pytest.param((name,), id=name, marks=pytest.mark.slow("Textual is compiled anew")) for name in NAMES),
-    ],
-)
+ALONE = (pytest.param((name,), id=name, marks=pytest.mark.slow("Textual is compiled anew")) for name in NAMES)
+
+
+@pytest.mark.examples
+@pytest.mark.parametrize("names", [pytest.param(NAMES, id="all of them"), *in_the_larger_run(*ALONE)])
 def test_where_textual_calls_it_otherwise_the_program_runs(tmp_path: Path, names: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", "tests.support.renamed_session", str(tmp_path), *names]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False)
