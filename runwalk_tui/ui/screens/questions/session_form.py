@@ -175,9 +175,9 @@ class SessionFormScreen(StayingScreen[SessionForm]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", key_display="Ctrl+S", id="form.save"),
         Binding("escape", "leave", "Back", id="form.leave"),
-        Binding("up", "go(-1)", "Field", key_display="↑ ↓", id="form.up"),
-        Binding("down", "go(1)", "Down", show=False),
-        Binding("w,W", "warn", "Warning sign", id="form.warn"),
+        Binding("up", "go(-1)", "Field", key_display="↑ ↓", id="form.up", tooltip="field before, after"),
+        Binding("down", "go(1)", show=False),
+        Binding("w,W", "warn", "Warning sign", id="form.warn", tooltip="a warning sign"),
     ]
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal")]
