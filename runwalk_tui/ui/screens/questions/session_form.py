@@ -41,6 +41,8 @@ HINTS: dict[FieldName, str] = {
 """What stands in an empty field."""
 ROOMY = 60
 """Cells from which there is room to say that an answer was not given."""
+SHORT = frozenset({"date", "time", "stage", "done", "planned", "minutes"})
+"""Fields that hold a few characters."""
 COUNTS: tuple[FieldName, ...] = ("done", "planned", "minutes")
 
 
@@ -54,7 +56,8 @@ class FieldRow(Vertical):
         & .label { width: 15; height: 1; }
         & .given { width: 10; height: 1; padding-left: 1; color: $text-muted; }
         & Input { width: 1fr; height: 1; }
-        & PainScale { width: 1fr; max-width: 44; }
+        & PainScale { width: 1fr; max-width: 45; }
+        &.-short Input { width: 14; }
         & .fault { width: 100%; padding-left: 15; color: $error; display: none; }
         &.-faulty .fault { display: block; }
         &.-here .label { text-style: bold; color: $accent; }
@@ -70,7 +73,7 @@ class FieldRow(Vertical):
             self.text = text
 
     def __init__(self, name: FieldName, text: str, onward: Callable[[], None], *, ascii: bool) -> None:
-        super().__init__(id=name)
+        super().__init__(id=name, classes="-short" if name in SHORT else "")
         self.field: FieldName = name
         self._text = text
         self._onward = onward
@@ -91,7 +94,14 @@ class FieldRow(Vertical):
             return WordsPart(WORDS[self.field], self._text, self._onward, keys=WORD_KEYS[self.field])
         most = {"note": NOTE_LIMIT, "stage": LONGEST_ID, "date": 10, "time": 5}.get(self.field, NAME_LENGTH)
         digits = r"\d{0,3}" if self.field in COUNTS else None
-        return TextPart(self._text, self._onward, placeholder=HINTS.get(self.field, ""), most=most, restrict=digits)
+        return TextPart(
+            self._text,
+            self._onward,
+            placeholder=HINTS.get(self.field, ""),
+            most=most,
+            restrict=digits,
+            replaced=self.field in (*COUNTS, "stage"),
+        )
 
     def on_resize(self) -> None:
         self._say_given()
@@ -174,15 +184,15 @@ class SessionFormScreen(StayingScreen[SessionForm]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (24, "-full"), (34, "-tall")]
     DEFAULT_CSS = """
     SessionFormScreen {
-        align: center top;
-        & > VerticalScroll { width: 100%; max-width: 92; height: 1fr; padding: 0 4; scrollbar-size-vertical: 1; }
+        & FieldList { width: 100%; height: 1fr; align: center top; scrollbar-size-vertical: 1; }
+        & #column { width: 100%; max-width: 82; height: auto; padding: 0 4; }
         & #title { width: 100%; text-align: center; text-style: bold; }
         & #about { width: 100%; text-align: center; color: $text-muted; margin-bottom: 1; }
         & #leads { width: 100%; text-align: center; height: auto; max-height: 2; color: $primary; padding: 0 1; }
         & Horizontal.buttons { height: 1; align: center middle; margin-top: 1; }
         & Button { margin: 0 1; }
         &.-narrow {
-            & > VerticalScroll { padding: 0; }
+            & #column { padding: 0; }
             & .label { width: 12; }
             & TextPart { margin-left: 1; }
             & .given { width: 2; padding: 0; }
@@ -194,7 +204,9 @@ class SessionFormScreen(StayingScreen[SessionForm]):
             & Horizontal.buttons { margin-top: 0; }
         }
         &.-tall {
-            & #title { margin-top: 1; }
+            align: center middle;
+            & FieldList { height: auto; }
+            & #leads { margin-top: 1; height: 2; }
             & #stage, & #minutes, & #before, & #sore { margin-top: 1; }
         }
     }
@@ -208,7 +220,7 @@ class SessionFormScreen(StayingScreen[SessionForm]):
     def compose(self) -> ComposeResult:
         yield Static(self.question.title, id="title", markup=False)
         yield Static(self.question.about, id="about", markup=False)
-        with FieldList():
+        with FieldList(), Vertical(id="column"):
             for name in LABELS:
                 yield FieldRow(name, self._sheet.text(name), self.action_next, ascii=self._ascii)
             with Horizontal(classes="buttons"):
