@@ -10,11 +10,10 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TypeVar
 
 from runwalk_tui.exports.csv_file import CHECKIN_HEADER, HEADER, parted, unguarded
-from runwalk_tui.exports.local_times import Dates, dates_in, minute_in
+from runwalk_tui.exports.local_times import Dates, dates_in, instant_here, minute_in
 from runwalk_tui.history.json_entries import nearest
 from runwalk_tui.history.json_file import (
     BadRecord,
@@ -77,7 +76,11 @@ def from_csv(text: str, kind: CsvKind, delimiter: str) -> Log:
     if faults:
         raise HistoryFileError(faults)
     found = [_Found(row.line, _named(header, row.cells)) for row in rows[1:] if any(map(str.strip, row.cells))]
-    faults = [f"line {row.line}: it has more cells than columns" for row in rows[1:] if _is_too_long(row, header)]
+    faults = [
+        f"line {row.line}: it has a cell outside the columns that have a name"
+        for row in rows[1:]
+        if _is_too_long(row, header)
+    ]
     dates = dates_in([(row.line, row.cells.get("date", "")) for row in found])
     if dates.ambiguous and any(not row.cells.get(kind.instant, "").strip() for row in found):
         faults.append(dates.ambiguous)
@@ -222,16 +225,12 @@ def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, date
         if not day_cell or minute is None:
             return [f"{kind.instant}: missing; without it both date and time are needed"]
         hour, minutes, seconds = minute
-        local = datetime(*_parts(days[0]), hour, minutes, seconds).astimezone()
-        document[kind.instant] = local.isoformat()
+        document[kind.instant] = instant_here(days[0], hour, minutes, seconds).isoformat()
         return []
     at = moment_in(str(given))
     if at is None:
         return []
     agrees = (not days or at.date() in days) and (minute is None or minute[:2] == (at.hour, at.minute))
     both = f"{row.cells.get('date', '')} {row.cells.get('time', '')}".strip()
-    return [] if agrees else [f"date and time say {both}, and {kind.instant} {given}: change both, or empty the last"]
-
-
-def _parts(day: date) -> tuple[int, int, int]:
-    return day.year, day.month, day.day
+    differ = f"date and time say {both}, and {kind.instant} {given}"
+    return [] if agrees else [f"{differ}: change both, or leave {kind.instant} empty"]

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from runwalk_tui.exports.csv_reading import from_csv, kind_of
 from runwalk_tui.history.json_file import (
+    FORMAT,
     SIZE_LIMIT,
     HistoryFileError,
     explained_as_faults,
@@ -72,12 +73,23 @@ def read_stream(file: BinaryIO, limit: int = SIZE_LIMIT) -> Log:
     if not text.strip():
         raise HistoryFileError([f"it is empty; {IS_READ}"])
     if text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
-        return from_json(text)
+        return _history(text)
     if found := kind_of(text):
         return from_csv(text, *found)
     if columns := _columns(text):
         raise HistoryFileError([f"it is a CSV of another program, with the columns {columns}; {IS_READ}"])
     raise HistoryFileError([f"it is neither JSON nor a table of ours; {IS_READ}"])
+
+
+def _history(text: str) -> Log:
+    """The log in JSON; that of another program is one line, however much is wrong with it."""
+    try:
+        return from_json(text)
+    except HistoryFileError as error:
+        foreign = FORMAT not in text and any(fault.startswith("format:") for fault in error.faults)
+        if foreign:
+            raise HistoryFileError([f"it is JSON of another program; {IS_READ}"]) from error
+        raise
 
 
 def _enough(pieces: Iterator[bytes]) -> bytes:

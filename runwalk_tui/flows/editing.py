@@ -35,6 +35,7 @@ LEAVE = Choice(
     escape="stay",
     unasked="leave",
 )
+CANNOT_BE = f"{UNCLEARED[:1].upper()}{UNCLEARED[1:]}"
 GONE = Problem("This session is not in the log any more, so there is nothing to correct.")
 NOTHING_TO_UNDO = Problem("No deleted session can be brought back.")
 
@@ -94,11 +95,15 @@ def _form(sheet: SessionSheet, leads: Callable[[SessionSheet], str]) -> SessionF
 
 
 def _leads(workspace: Workspace) -> Callable[[SessionSheet], str]:
-    before, follows = workspace.prescription(), workspace.what_follows()
+    log, before, follows = workspace.log(), workspace.prescription(), workspace.what_follows()
 
     def leads(sheet: SessionSheet) -> str:
         record, faults = sheet.read()
-        return "" if faults else for_today(before, follows(record))
+        if faults:
+            return ""
+        if sheet.was is not None and loses_red_flag(log, record, sheet.was):
+            return f"{CANNOT_BE}."
+        return for_today(before, follows(record))
 
     return leads
 
@@ -120,7 +125,7 @@ async def _save(conversation: Conversation, sheet: SessionSheet) -> bool:
         front.tell("Nothing was changed.")
         return True
     if sheet.was is not None and loses_red_flag(workspace.log(), record, sheet.was):
-        front.tell(Problem(f"Not saved: {UNCLEARED}."))
+        front.tell(Problem(f"Not saved. {CANNOT_BE}."))
         return front.nobody
     flagged = await _with_red_flags(conversation, record, sheet.was)
     if flagged is None:

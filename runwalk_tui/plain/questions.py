@@ -172,14 +172,16 @@ class Questions:
                 return places
             self._lines.say(f"Please type numbers from 1 to {len(SORENESS_PLACES)}, such as 2 or 2l 4r.")
 
-    async def note(self, *texts: str, usual: str = "") -> str:
-        """A line of the runner's own; `usual` for Enter alone."""
+    async def note(self, *texts: str, usual: str = "") -> str | Back:
+        """A line of the runner's own; `usual` for Enter alone. A letter b alone is no note, and goes back."""
         self._lines.say(*texts)
         answer = await self._keyboard.line() or ""
         rest = await self._pasted_with_it()
         if rest:
             answer = " ".join(f"{answer} {rest}".split())
             self._lines.say("The lines were joined into one.")
+        if answer.lower() in BACK_WORDS:
+            return BACK
         if len(answer) > NOTE_LIMIT:
             self._lines.say(f"The note is long; its first {NOTE_LIMIT} characters are saved.")
         return answer[:NOTE_LIMIT] or usual

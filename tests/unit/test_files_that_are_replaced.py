@@ -94,7 +94,7 @@ def test_an_export_over_a_file_that_all_can_read_is_for_its_owner_alone(data: Pa
     (out / "log.csv").chmod(0o644)
     assert run(data, "export", "csv", "-o", str(out / "log.csv")).returncode == 0
     assert stat.S_IMODE((out / "log.csv").stat().st_mode) == 0o600
-    assert (out / "log.csv").read_text().startswith("id,")
+    assert (out / "log.csv").read_text().startswith("date,time,id,")
 
 
 def test_an_export_goes_into_what_cannot_be_replaced(data: Path) -> None:

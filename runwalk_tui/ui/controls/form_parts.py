@@ -69,6 +69,12 @@ class ScalePart(FormPart, PainScale):
 class TextPart(FormPart, NoteInput):
     """A line of text."""
 
+    DEFAULT_CSS = """
+    TextPart {
+        & > .input--selection { background: $primary; color: $background; }
+        &:ansi > .input--selection { background: ansi_default; color: ansi_default; text-style: reverse; }
+    }
+    """
     # Textual's Input has these keys, too, and does nothing with them.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "screen.go(-1)", "Field", key_display="↑ ↓"),
@@ -83,8 +89,10 @@ class TextPart(FormPart, NoteInput):
         placeholder: str = "",
         most: int = NAME_LENGTH,
         restrict: str | None = None,
+        replaced: bool = False,
     ) -> None:
-        super().__init__(value, placeholder, max_length=most, restrict=restrict, compact=True, select_on_focus=False)
+        """With `replaced` what is typed takes the place of what stands there; else it is added."""
+        super().__init__(value, placeholder, max_length=most, restrict=restrict, compact=True, select_on_focus=replaced)
         self.onward = onward
 
     def press(self, character: str) -> None:

@@ -135,6 +135,9 @@ def in_short(what: Question[Any] | On) -> str:
             return f"stage {what.proposed.id}? {what.ran} {what.why} {what.advice}".rstrip()
         case asked.CheckInPage():
             return f"check-in. {what.why}".rstrip()
+        case asked.SessionForm():
+            texts = " ".join(what.sheet.text(name) or "-" for name in what.sheet.fields if name != "time")
+            return f"{what.title}: {texts}; {what.leads(what.sheet)}"
         case asked.CourseShown():
             return f"course: {what.course.measures} {what.adherence}"
         case On(controller=controller):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -49,6 +49,9 @@ IN_TIMER = {
 IN_RUN_TEST = {"begin": "1", "pause": "p", "next": "n", "enough": "", "stop": "x", "leave": "q", "back": "2"}
 
 
+IN_PAST = {"correct": ("1", "c"), "add": ("n",), "delete": ("1", "d"), "undo": ("z",), "close": ("",)}
+
+
 class SleepyClock(StoryClock):
     """The time of the story, of a machine that can sleep."""
 
@@ -77,6 +80,8 @@ class InLines:
             make_awake=lambda: NotedAwake(stage.heard),
         )
         self._program: asyncio.Task[None] | None = None
+        self._in_past = False
+        """Whether the list of past sessions waits for what is wanted."""
 
     async def tell(self, story: Sequence[meant.Meaning]) -> None:
         """Start the program and mean one thing after the other."""
@@ -139,6 +144,11 @@ class InLines:
                 self._stage.pass_days(meaning.count)
             case meant.PowerCut():
                 raise AssertionError("the power is cut by who tells the story")
+            case meant.Past():
+                await self._until(lambda: self._heard.open is None, meaning)
+                self._type(*([] if self._in_past else ["3"]), *IN_PAST[meaning.wanted])
+                self._in_past = meaning.wanted != "close"
+                await self._rest()
             case meant.SEEN:
                 await self._rest()
                 if isinstance(self._heard.open, asked.DecisionShown):
@@ -187,6 +197,8 @@ class InLines:
 def lines_for(meaning: meant.Meaning, question: Question[Any]) -> tuple[str, ...]:
     """The lines that give an answer to a question."""
     match question, meaning:
+        case asked.SessionForm(), meant.Fill():
+            return tuple(_filled(question, meaning))
         case asked.RunTestStage(), meant.BACK:
             return (str(len(question.stages) + 2),)
         case _, meant.BACK:
@@ -227,3 +239,13 @@ def lines_for(meaning: meant.Meaning, question: Question[Any]) -> tuple[str, ...
             return (str(value),)
         case _:
             raise AssertionError(f"{meaning} is no answer to {question}")
+
+
+def _filled(question: asked.SessionForm, meaning: meant.Fill) -> Iterator[str]:
+    """Each field by its number, and then its text; what is emptied is said by a letter or a sign."""
+    sheet = question.sheet
+    for name, text in meaning.texts:
+        yield str(1 + sheet.fields.index(name))
+        yield text or ("-" if name == "note" else "s")
+        sheet = sheet.with_text(name, text)
+    yield "" if meaning.save else "b"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, cast
+
+from runwalk_tui.corrections.entry import FieldName
 
 Place: TypeAlias = Literal[
     "start", "choose", "walk", "run test", "check in", "warning sign", "screening", "stop sign", "leave"
@@ -101,6 +103,29 @@ CLEARED = Simple("cleared")
 """At the stop sign: I have been cleared."""
 
 
+# The log.
+
+
+@dataclass(frozen=True)
+class Past:
+    """Something that History offers, for the session that is the newest."""
+
+    wanted: Literal["correct", "add", "delete", "undo", "close"]
+
+
+@dataclass(frozen=True)
+class Fill:
+    """Fields of a session, each with what is typed into it; then it is saved, or left when `save` is not meant."""
+
+    texts: tuple[tuple[FieldName, str], ...]
+    save: bool = True
+
+
+def fill(*, save: bool = True, **texts: str) -> Fill:
+    """These fields."""
+    return Fill(cast("tuple[tuple[FieldName, str], ...]", tuple(texts.items())), save)
+
+
 # While a session or a run test is on.
 
 
@@ -170,6 +195,8 @@ Meaning: TypeAlias = (
     | Note
     | Week
     | Simple
+    | Past
+    | Fill
     | Seconds
     | Asleep
     | Press

@@ -16,8 +16,10 @@ from runwalk_tui.flows import questions as asked
 from runwalk_tui.flows.front import Question
 from runwalk_tui.ui import front as screens
 from runwalk_tui.ui.app import RunwalkApp
+from runwalk_tui.ui.controls.form_parts import ScalePart, TextPart, WordsPart
 from runwalk_tui.ui.messages import Care
 from runwalk_tui.ui.screens.decision import DecisionScreen
+from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.pages.course import CourseScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
@@ -27,6 +29,7 @@ from runwalk_tui.ui.screens.questions.morning import MorningScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
 from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
+from runwalk_tui.ui.screens.questions.session_form import WORDS, FieldRow, SessionFormScreen
 from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.staying import StayingScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
@@ -54,10 +57,12 @@ SHOWN_ON: dict[type[Question[Any]], type[Screen[Any]]] = {
     asked.RunTestStage: RunTestResultScreen,
     asked.CheckInPage: CheckInScreen,
     asked.CourseShown: CourseScreen,
+    asked.SessionForm: SessionFormScreen,
 }
 AT_HOME = {"start": "enter", "stop sign": "enter", "choose": "c", "walk": "o", "check in": "i", "warning sign": "w"}
 CARE = {"run test": Care.RUN_TEST, "screening": Care.SCREENING}
 """What Ctrl+P offers and no key."""
+IN_PAST = {"correct": "e", "add": "n", "delete": "delete", "undo": "z", "close": "escape"}
 IN_TIMER = {
     "pause": "space",
     "next": "n",
@@ -78,8 +83,7 @@ IN_RUN_TEST = {
     "back": "escape",
 }
 CHARACTERS = {"enter": "\r", "escape": "\x1b", "space": " ", "plus": "+"}
-"""What is typed by keys with a name; those with an arrow type nothing."""
-ARROWS = ("up", "down", "left", "right")
+"""What is typed by keys with a name; the others with one type nothing."""
 STEP = 1.0
 """Seconds at a time: a session is looked at as often as in earnest, and no one takes it for absence."""
 TURNS = 12
@@ -146,6 +150,10 @@ class OnScreens:
                 self.press(key_of(meaning.answer))
                 await self._until(lambda: self._app.screen is not top, f"{meaning} has been heard")
                 await self._follow()
+            case meant.Past():
+                await self._past(meaning)
+            case meant.Fill():
+                await self._fill(meaning)
             case meant.Days():
                 self._stage.pass_days(meaning.count)
             case meant.PowerCut():
@@ -181,8 +189,12 @@ class OnScreens:
 
     @property
     def _idle(self) -> bool:
-        talking = any(worker.group in ("session", "leaving") and worker.is_running for worker in self._app.workers)
-        return not talking and isinstance(self._top, HomeScreen)
+        return not self._talks and isinstance(self._top, HomeScreen)
+
+    @property
+    def _talks(self) -> bool:
+        """Whether a conversation is under way."""
+        return any(worker.group in ("session", "leaving") and worker.is_running for worker in self._app.workers)
 
     @property
     def left(self) -> bool:
@@ -192,7 +204,7 @@ class OnScreens:
     def press(self, *keys: str) -> None:
         """Send keys as fast as a terminal does; what they lead to is waited for."""
         for key in keys:
-            self._app.post_message(Key(key, None if key in ARROWS else CHARACTERS.get(key, key)))
+            self._app.post_message(Key(key, CHARACTERS.get(key, key if len(key) == 1 else None)))
 
     # Home.
 
@@ -232,6 +244,44 @@ class OnScreens:
             isinstance(question, Question)
             and isinstance(self._top, SHOWN_ON[type(question)])
             and self._top is not self._answered
+        )
+
+    # The log.
+
+    async def _past(self, meaning: meant.Past) -> None:
+        if not isinstance(self._app.screen, HistoryScreen):
+            await self._until(lambda: self._idle, f"Home, for {meaning}")
+            self.press("h")
+        await self._until(lambda: isinstance(self._top, HistoryScreen) and not self._talks, f"History, for {meaning}")
+        log = self._app.workspace.log()
+        self.press(IN_PAST[meaning.wanted])
+        match meaning.wanted:
+            case "correct" | "add":
+                await self._until(lambda: self.asks, "the form")
+            case "delete" | "undo":
+                await self._until(lambda: self._app.workspace.log() != log, f"{meaning} has been done")
+            case _:
+                await self._until(lambda: self._idle, "Home")
+
+    async def _fill(self, meaning: meant.Fill) -> None:
+        await self._until(lambda: self.asks, f"a form for {meaning}")
+        question, form, count = self._heard.open, self._app.screen, len(self._heard.asked)
+        assert isinstance(form, SessionFormScreen)
+        for name, text in meaning.texts:
+            row = form.query_one(f"#{name}", FieldRow)
+            while not row.has_focus_within:
+                here = form.focused
+                self.press("up" if _above(row, form) else "down")
+                await self._until(lambda: form.focused is not here, "another field")  # noqa: B023 # awaited here
+            if isinstance(row.part, TextPart) and row.text:
+                # Letters are taken by the field itself, and faster than a key that means something.
+                self.press("end", "ctrl+u")
+                await self._until(lambda: row.text == "", f"{name} is empty")  # noqa: B023 # awaited here
+            self.press(*keys_for_text(row, text))
+            await self._until(lambda: row.text == text, f"{name} says {text!r}")  # noqa: B023 # awaited here
+        self.press("ctrl+s" if meaning.save else "escape")
+        await self._until(
+            lambda: self._heard.open is not question or len(self._heard.asked) > count, f"{meaning} is taken"
         )
 
     # A session.
@@ -353,6 +403,26 @@ def keys_for(meaning: meant.Meaning, question: Question[Any]) -> Iterator[str]:
             yield from (*str(value), "enter")
         case _:
             raise AssertionError(f"{meaning} is no answer to {question}")
+
+
+def _above(row: FieldRow, form: SessionFormScreen) -> bool:
+    """Whether a row lies above the one that has the focus."""
+    rows = list(form.query(FieldRow))
+    here = next((place for place, each in enumerate(rows) if each.has_focus_within), len(rows))
+    return rows.index(row) < here
+
+
+def keys_for_text(row: FieldRow, text: str) -> Iterator[str]:
+    """The keys that put a text into a field which has the focus."""
+    match row.part:
+        case ScalePart():
+            yield from text or ("delete",)
+        case WordsPart():
+            values = [value for _, value in WORDS[row.field]]
+            yield "home"
+            yield from ["right"] * values.index(text)
+        case _:
+            yield from ("space" if sign == " " else sign for sign in text)
 
 
 def _to_stage(question: asked.StageWanted, stage: str, reps: int | None) -> Iterator[str]:

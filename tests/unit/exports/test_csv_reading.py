@@ -19,11 +19,13 @@ from hypothesis import strategies as st
 
 from runwalk_tui.exports.csv_file import checkins_to_csv, guarded, joined, parted, to_csv, unguarded
 from runwalk_tui.exports.csv_reading import CHECKINS, SESSIONS, from_csv, kind_of
-from runwalk_tui.history.json_file import HistoryFileError
+from runwalk_tui.history.json_file import HistoryFileError, from_json, to_json
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import CheckIn, Log, PainMark, SessionKind, SessionRecord
 from tests.support.any_records import logs
 from tests.support.examples import examples
+from tests.support.rule_cases import shipped_table
+from tests.support.second_year import second_year
 
 BERLIN = timezone(timedelta(hours=1))
 FIRST = SessionRecord(
@@ -163,6 +165,7 @@ def in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     [
         ("2026-03-28", "07:30", "2026-03-28T07:30:00+01:00"),
         ("2026-03-29", "07:30", "2026-03-29T07:30:00+02:00"),
+        ("2026-03-29", "02:30", "2026-03-29T03:30:00+02:00"),  # an hour that day does not have
         ("2026-10-24", "7:30 AM", "2026-10-24T07:30:00+02:00"),
         ("2026-10-25", "07:30:15", "2026-10-25T07:30:15+01:00"),
         ("2026-10-25", "02:30", "2026-10-25T02:30:00+02:00"),  # twice on that day: the first of them
@@ -200,7 +203,7 @@ def test_day_and_time_that_contradict_the_exact_instant_are_named(column: str, c
     text = saved_again(to_csv(Log(sessions=(FIRST,))), lambda name, was: cell if name == column else was)
     (fault,) = faults(text)
     assert fault.startswith('line 2 (id "a"): date and time say ')
-    assert fault.endswith(": change both, or empty the last")
+    assert fault.endswith(": change both, or leave started_at empty")
 
 
 # What cannot be used.
@@ -249,7 +252,7 @@ def test_columns_that_are_not_known_or_there_twice_are_named() -> None:
 
 def test_a_cell_outside_the_columns_an_open_quote_and_an_id_twice_are_named() -> None:
     row = GOOD.format("a").strip()
-    assert faults(HEADER + row + ",more\n") == ("line 2: it has more cells than columns",)
+    assert faults(HEADER + row + ",more\n") == ("line 2: it has a cell outside the columns that have a name",)
     assert faults(HEADER + row + "\n" + '"open') == ("line 3: it is not CSV: unexpected end of data",)
     assert faults(HEADER + row + "\n" + row) == ('sessions: the id "a" is there more than once',)
 
@@ -315,3 +318,16 @@ def test_whatever_happened_to_a_table_it_is_read_or_every_fault_is_a_line(
         assert all(fault.isprintable() and len(fault) < 1000 for fault in error.faults)
     else:
         assert from_csv(to_csv(read), SESSIONS, ",").sessions == read.sessions
+
+
+def test_a_year_with_flare_ups_walks_gaps_and_edits_goes_round_through_each_form(tmp_path: Path) -> None:
+    year = second_year(shipped_table()).log
+    assert from_json(to_json(year)) == year
+    assert read(saved_again(to_csv(year), delimiter=";")) == Log(sessions=year.sessions)
+    with Store.open(tmp_path / "one", rescue_folders=()) as one, Store.open(tmp_path / "two", rescue_folders=()) as two:
+        one.merge(from_json(to_json(year)))
+        for table in (to_csv(one.log()), checkins_to_csv(one.log())):
+            two.merge(read(table))
+        assert (two.log().sessions, two.log().checkins) == (one.log().sessions, one.log().checkins)
+        two.merge(one.log())
+        assert to_json(two.log()) == to_json(one.log())

@@ -83,6 +83,7 @@ FOREIGN: dict[str, tuple[bytes | Callable[[Path], bytes], str]] = {
         "a CSV of another program, with the columns Activity Type, Date, Favorite, Title, …",
     ),
     "semicolons": (b"Datum;Dauer;Puls\n1;2;3\n", "a CSV of another program, with the columns Datum, Dauer, Puls"),
+    "json": (b'{"activities": [], "version": "2", "units": {}}', "JSON of another program"),
     "text": (b"hello\n", "neither JSON nor a table of ours"),
     "empty": (b"", "empty"),
     "blank": (b"\xef\xbb\xbf \n", "empty"),

@@ -125,3 +125,15 @@ def test_pandas_takes_the_first_columns_for_dates_and_times(tmp_path: Path, make
     assert local.tolist() == [at.replace(tzinfo=None, second=0) for at in DAYS]
     exact = "started_at" if make is to_csv else "at"
     assert pandas.to_datetime(frame[exact], utc=True).tolist() == list(DAYS)
+
+
+@pytest.mark.spreadsheet
+def test_what_pandas_saves_again_is_taken_back_as_it_was(tmp_path: Path) -> None:
+    need("pandas (the extra “tables”)", there=importlib.util.find_spec("pandas") is not None)
+    import pandas
+
+    table = tmp_path / "log.csv"
+    for log, text in ((Log(sessions=LOG.sessions), to_csv(LOG)), (Log(checkins=LOG.checkins), checkins_to_csv(LOG))):
+        table.write_text(text, "utf-8")
+        pandas.read_csv(table, parse_dates=["date"]).to_csv(table, index=False)
+        assert read_file(table) == log

@@ -20,7 +20,7 @@ from runwalk_tui.flows.questions import Filled, SessionForm
 from runwalk_tui.programme.stage import LONGEST_ID
 from runwalk_tui.session.limits import NOTE_LIMIT
 from runwalk_tui.system.safe_text import NAME_LENGTH
-from runwalk_tui.ui.controls.form_parts import FormPart, ScalePart, TextPart, WordsPart, is_text
+from runwalk_tui.ui.controls.form_parts import ScalePart, TextPart, WordsPart, is_text
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.ui.screens.staying import StayingScreen
@@ -41,6 +41,8 @@ HINTS: dict[FieldName, str] = {
 """What stands in an empty field."""
 ROOMY = 60
 """Cells from which there is room to say that an answer was not given."""
+SHORT = frozenset({"date", "time", "stage", "done", "planned", "minutes"})
+"""Fields that hold a few characters."""
 COUNTS: tuple[FieldName, ...] = ("done", "planned", "minutes")
 
 
@@ -54,7 +56,8 @@ class FieldRow(Vertical):
         & .label { width: 15; height: 1; }
         & .given { width: 10; height: 1; padding-left: 1; color: $text-muted; }
         & Input { width: 1fr; height: 1; }
-        & PainScale { width: 1fr; max-width: 44; }
+        & PainScale { width: 1fr; max-width: 45; }
+        &.-short Input { width: 14; }
         & .fault { width: 100%; padding-left: 15; color: $error; display: none; }
         &.-faulty .fault { display: block; }
         &.-here .label { text-style: bold; color: $accent; }
@@ -70,7 +73,7 @@ class FieldRow(Vertical):
             self.text = text
 
     def __init__(self, name: FieldName, text: str, onward: Callable[[], None], *, ascii: bool) -> None:
-        super().__init__(id=name)
+        super().__init__(id=name, classes="-short" if name in SHORT else "")
         self.field: FieldName = name
         self._text = text
         self._onward = onward
@@ -91,21 +94,27 @@ class FieldRow(Vertical):
             return WordsPart(WORDS[self.field], self._text, self._onward, keys=WORD_KEYS[self.field])
         most = {"note": NOTE_LIMIT, "stage": LONGEST_ID, "date": 10, "time": 5}.get(self.field, NAME_LENGTH)
         digits = r"\d{0,3}" if self.field in COUNTS else None
-        return TextPart(self._text, self._onward, placeholder=HINTS.get(self.field, ""), most=most, restrict=digits)
+        return TextPart(
+            self._text,
+            self._onward,
+            placeholder=HINTS.get(self.field, ""),
+            most=most,
+            restrict=digits,
+            replaced=self.field in (*COUNTS, "stage"),
+        )
 
     def on_resize(self) -> None:
         self._say_given()
 
     @property
-    def part(self) -> FormPart:
+    def part(self) -> ScalePart | WordsPart | TextPart:
         """What is typed into."""
-        found: FormPart = next(widget for widget in self.query("*") if isinstance(widget, FormPart))
-        return found
+        return next(part for part in self.query("*") if isinstance(part, ScalePart | WordsPart | TextPart))
 
     @property
     def text(self) -> str:
         """What stands there now; of keys that come in one go the last change may not have been told yet."""
-        value = self.part.value if isinstance(self.part, ScalePart | TextPart | WordsPart) else ""
+        value = self.part.value
         return "" if value is None else str(value)
 
     def put(self, text: str) -> None:
@@ -115,7 +124,7 @@ class FieldRow(Vertical):
             return
         if isinstance(part, ScalePart):
             part.value = int(text) if text else None
-        elif isinstance(part, TextPart | WordsPart):
+        else:
             part.value = text
 
     def complain(self, fault: str) -> None:
@@ -166,24 +175,24 @@ class SessionFormScreen(StayingScreen[SessionForm]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", key_display="Ctrl+S", id="form.save"),
         Binding("escape", "leave", "Back", id="form.leave"),
-        Binding("up", "go(-1)", "Field", key_display="↑ ↓", id="form.up"),
-        Binding("down", "go(1)", "Down", show=False),
-        Binding("w,W", "warn", "Warning sign", id="form.warn"),
+        Binding("up", "go(-1)", "Field", key_display="↑ ↓", id="form.up", tooltip="field before, after"),
+        Binding("down", "go(1)", show=False),
+        Binding("w,W", "warn", "Warning sign", id="form.warn", tooltip="a warning sign"),
     ]
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (24, "-full"), (34, "-tall")]
     DEFAULT_CSS = """
     SessionFormScreen {
-        align: center top;
-        & > VerticalScroll { width: 100%; max-width: 92; height: 1fr; padding: 0 4; scrollbar-size-vertical: 1; }
+        & FieldList { width: 100%; height: 1fr; align: center top; scrollbar-size-vertical: 1; }
+        & #column { width: 100%; max-width: 82; height: auto; padding: 0 4; }
         & #title { width: 100%; text-align: center; text-style: bold; }
         & #about { width: 100%; text-align: center; color: $text-muted; margin-bottom: 1; }
         & #leads { width: 100%; text-align: center; height: auto; max-height: 2; color: $primary; padding: 0 1; }
         & Horizontal.buttons { height: 1; align: center middle; margin-top: 1; }
         & Button { margin: 0 1; }
         &.-narrow {
-            & > VerticalScroll { padding: 0; }
+            & #column { padding: 0; }
             & .label { width: 12; }
             & TextPart { margin-left: 1; }
             & .given { width: 2; padding: 0; }
@@ -195,7 +204,9 @@ class SessionFormScreen(StayingScreen[SessionForm]):
             & Horizontal.buttons { margin-top: 0; }
         }
         &.-tall {
-            & #title { margin-top: 1; }
+            align: center middle;
+            & FieldList { height: auto; }
+            & #leads { margin-top: 1; height: 2; }
             & #stage, & #minutes, & #before, & #sore { margin-top: 1; }
         }
     }
@@ -209,7 +220,7 @@ class SessionFormScreen(StayingScreen[SessionForm]):
     def compose(self) -> ComposeResult:
         yield Static(self.question.title, id="title", markup=False)
         yield Static(self.question.about, id="about", markup=False)
-        with FieldList():
+        with FieldList(), Vertical(id="column"):
             for name in LABELS:
                 yield FieldRow(name, self._sheet.text(name), self.action_next, ascii=self._ascii)
             with Horizontal(classes="buttons"):
@@ -245,9 +256,7 @@ class SessionFormScreen(StayingScreen[SessionForm]):
         return [row for row in self.query(FieldRow) if row.display]
 
     def _focus(self, name: FieldName) -> None:
-        part = self.query_one(f"#{name}", FieldRow).part
-        if isinstance(part, Widget):
-            self.set_focus(part)
+        self.set_focus(self.query_one(f"#{name}", FieldRow).part)
 
     def on_field_row_typed(self, event: FieldRow.Typed) -> None:
         self._take(event.field, event.text)
