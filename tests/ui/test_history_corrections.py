@@ -9,7 +9,8 @@ import pytest
 from runwalk_tui.session.records import Clearance
 from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.history.table import SessionTable
-from runwalk_tui.ui.screens.questions.session_form import FieldRow, SessionFormScreen
+from runwalk_tui.ui.screens.questions.field_row import FieldRow
+from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
 from runwalk_tui.workspace import Workspace
 from tests.support.fronts.story import ready_to_move_up, session
 from tests.support.stand_ins import Stage, make_workspace, toasts
