@@ -10,11 +10,10 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import TypeVar
 
 from runwalk_tui.exports.csv_file import CHECKIN_HEADER, HEADER, parted, unguarded
-from runwalk_tui.exports.local_times import Dates, dates_in, minute_in
+from runwalk_tui.exports.local_times import Dates, dates_in, instant_here, minute_in
 from runwalk_tui.history.json_entries import nearest
 from runwalk_tui.history.json_file import (
     BadRecord,
@@ -226,8 +225,7 @@ def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, date
         if not day_cell or minute is None:
             return [f"{kind.instant}: missing; without it both date and time are needed"]
         hour, minutes, seconds = minute
-        local = datetime(*_parts(days[0]), hour, minutes, seconds).astimezone()
-        document[kind.instant] = local.isoformat()
+        document[kind.instant] = instant_here(days[0], hour, minutes, seconds).isoformat()
         return []
     at = moment_in(str(given))
     if at is None:
@@ -236,7 +234,3 @@ def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, date
     both = f"{row.cells.get('date', '')} {row.cells.get('time', '')}".strip()
     differ = f"date and time say {both}, and {kind.instant} {given}"
     return [] if agrees else [f"{differ}: change both, or leave {kind.instant} empty"]
-
-
-def _parts(day: date) -> tuple[int, int, int]:
-    return day.year, day.month, day.day
