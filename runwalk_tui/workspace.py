@@ -23,7 +23,7 @@ from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_wait
-from runwalk_tui.rule.standing import Decision
+from runwalk_tui.rule.standing import Decision, Judged, judged_in_order
 from runwalk_tui.rule_edition import remember_edition, what_is_new
 from runwalk_tui.session.active_session import ActiveSession, from_dict, prepare, prepare_walk, to_dict, to_record
 from runwalk_tui.session.clock import Clock
@@ -215,6 +215,12 @@ class Workspace:
     def prescription(self) -> Prescription:
         """What is due today."""
         return self._rule_says().prescription
+
+    def judged(self) -> tuple[Judged, ...]:
+        """Every session of the log in order of time, each with what the rule made of its pain."""
+        reading = self._rule_says().reading
+        log = self.log()
+        return reading.judged if reading.log is log else tuple(judged_in_order(self.table, log))
 
     def _rule_says(self) -> _RuleSays:
         """What the rule makes of the log today, asked anew when table, log or day have changed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from runwalk_tui.corrections.entry import UNCLEARED, loses_red_flag, new_entry
 from runwalk_tui.corrections.sheet import SessionSheet
@@ -95,15 +96,18 @@ def _form(sheet: SessionSheet, leads: Callable[[SessionSheet], str]) -> SessionF
 
 
 def _leads(workspace: Workspace) -> Callable[[SessionSheet], str]:
+    """Says what a sheet changes for today. The rule does not read notes, so typing one asks it nothing."""
     log, before, follows = workspace.log(), workspace.prescription(), workspace.what_follows()
+
+    @lru_cache(maxsize=1)
+    def told(record: SessionRecord, was: SessionRecord | None) -> str:
+        if was is not None and loses_red_flag(log, record, was):
+            return f"{CANNOT_BE}."
+        return for_today(before, follows(record))
 
     def leads(sheet: SessionSheet) -> str:
         record, faults = sheet.read()
-        if faults:
-            return ""
-        if sheet.was is not None and loses_red_flag(log, record, sheet.was):
-            return f"{CANNOT_BE}."
-        return for_today(before, follows(record))
+        return "" if faults else told(replace(record, note=""), sheet.was)
 
     return leads
 

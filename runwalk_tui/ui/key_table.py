@@ -29,6 +29,7 @@ def key_table() -> str:
     from runwalk_tui.ui.screens.history.page import HistoryScreen
     from runwalk_tui.ui.screens.home import HomeScreen
     from runwalk_tui.ui.screens.questions.choose import ChooseScreen
+    from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
     from runwalk_tui.ui.timer.timer import TimerScreen
 
     rows = ["| where | keys |", "|---|---|"]
@@ -38,6 +39,7 @@ def key_table() -> str:
         ("timer", TimerScreen.BINDINGS),
         ("choosing", ChooseScreen.BINDINGS),
         ("history", HistoryScreen.BINDINGS),
+        ("correcting", SessionFormScreen.BINDINGS),
     ):
         rows.append(f"| {where} | {', '.join([*_keys(bindings), *BESIDES.get(where, ())])} |")
     rows.append("| a table | `↑` `↓`, `PgUp`, `PgDn`, `Home`, `End` |")

@@ -12,8 +12,9 @@ from textual.widgets import Button, Static
 from runwalk_tui.flows.editing import add, correct
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.ui.controls.form_parts import ScalePart, WordsPart
+from runwalk_tui.ui.screens.questions.field_row import FieldRow
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
-from runwalk_tui.ui.screens.questions.session_form import FieldRow, SessionFormScreen
+from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
 from runwalk_tui.workspace import Workspace
 from tests.support.fronts.story import placed, session
 from tests.support.one_flow import OneFlow
