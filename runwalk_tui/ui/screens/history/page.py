@@ -95,11 +95,12 @@ class HistoryScreen(AnsweringScreen[None]):
             & #hint {{ height: 1; text-wrap: nowrap; text-overflow: ellipsis; }}
             & #filter-box {{ margin: 0; }}
             & Input {{ height: 1; border: none; }}
+            & #filter-says {{ display: none; }}
+            & #filter-says.-wrong, & #filter-box:focus-within #filter-says {{ display: block; }}
         }}
         &.-narrow {{
-            & #title, & #hint {{ padding: 0 1; }}
+            & #title, & #hint, & #filter-says, & #list {{ padding: 0; }}
             & #filter-box {{ margin: 0; }}
-            & #list {{ padding: 0 0 0 1; }}
         }}
     }}
     """
@@ -220,7 +221,7 @@ class HistoryScreen(AnsweringScreen[None]):
         width = self.app.size.width
         if width >= BESIDE_FROM:
             width -= self._beside
-        columns = self._table.set_columns(width - (2 if self.app.size.width < 72 else 4))
+        columns = self._table.set_columns(width - (1 if self.app.size.width < 72 else 4))
         self._head.show(columns, self.order)
         self._tell()
 
