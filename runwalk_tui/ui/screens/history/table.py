@@ -305,9 +305,7 @@ class SessionTable(ScrollView, can_focus=True):
 
     def _week(self, week: WeekGroup) -> list[Segment]:
         width = self.size.width
-        words = week.words(self._asked, self._today, found=self._found)
-        if cell_len(words) > width:
-            words = week.words(self._asked, self._today, found=self._found, short=True)
+        words = week.words(self._asked, self._today, found=self._found, room=width)
         if self._ascii:
             words = words.replace("·", "-")
         left = max(0, width - cell_len(words) - 2)

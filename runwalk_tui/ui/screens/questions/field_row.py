@@ -132,7 +132,7 @@ class FieldRow(Vertical):
 
     def _say_given(self) -> None:
         for given in self.query(".given").results(Static):
-            given.update(self.text or ("not given" if self.size.width >= ROOMY else "–"))
+            given.update("" if self.text else "not given" if self.size.width >= ROOMY else "–")
 
     def _tell(self) -> None:
         self._say_given()
