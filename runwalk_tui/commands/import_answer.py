@@ -30,6 +30,8 @@ def lines(counts: MergeCounts, past: Log) -> Iterator[str]:
     if counts.removed or counts.stay_deleted:
         within = f"within {KEPT_FOR_UNDO.days} days of its deletion"
         yield f"To bring a session back: runwalk delete --undo ID, {within}."
+    for record in counts.flagged:
+        yield f"Warning sign taken from the file: {_named(record, short)}."
     for differing in counts.differing:
         yield f"Kept as it is here: {_told(differing, short)}"
     if any(isinstance(differing.here, SessionRecord) for differing in counts.differing):

@@ -42,6 +42,7 @@ from runwalk_tui.history.database.rows import (
 from runwalk_tui.history.database.sessions import (
     delete_session,
     find_session,
+    keep_unseen_flags,
     later,
     newer_than_kept,
     replace_session,
@@ -205,6 +206,9 @@ class Store:
         """
         with self.transaction() as connection:
             record = delete_session(connection, Deletion(session_id, at))
+            if record is not None:
+                # None that was there when the runner asked for this; one that came since, from another program.
+                keep_unseen_flags(connection, record)
         if record is not None:
             self.checkpoint()
         return record
