@@ -82,6 +82,7 @@ def from_csv(text: str, kind: CsvKind, delimiter: str) -> Log:
         for row in rows[1:]
         if _is_too_long(row, header)
     ]
+    faults += _breaks_off(text, rows)
     dates = dates_in([(row.line, row.cells.get("date", "")) for row in found])
     if dates.ambiguous and any(not row.cells.get(kind.instant, "").strip() for row in found):
         faults.append(dates.ambiguous)
@@ -143,6 +144,16 @@ def _faults_of_header(header: Sequence[str], kind: CsvKind) -> Iterator[str]:
             yield f"column {shortened(name)}: unknown{nearest(name[:40], kind.header)}"
         if name and header.count(name) > 1:
             yield f"column {shortened(name)}: is there twice"
+
+
+def _breaks_off(text: str, rows: Sequence[_Row]) -> Iterator[str]:
+    """The fault of a file that was cut off in the midst of its last row, as by a download that broke off.
+
+    A spreadsheet may leave out empty cells at the end of a row; the line has its end all the same.
+    """
+    header, last = rows[0], rows[-1]
+    if last is not header and len(last.cells) < len(header.cells) and not text.endswith(("\n", "\r")):
+        yield f"line {last.line}: the file breaks off in the midst of it; take the whole file"
 
 
 def _is_too_long(row: _Row, header: Sequence[str]) -> bool:

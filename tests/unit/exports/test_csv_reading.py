@@ -257,6 +257,25 @@ def test_a_cell_outside_the_columns_an_open_quote_and_an_id_twice_are_named() ->
     assert faults(HEADER + row + "\n" + row) == ('sessions: the id "a" is there more than once',)
 
 
+def test_a_file_that_breaks_off_brings_no_half_of_a_session() -> None:
+    whole = to_csv(LOG)
+    for end in range(whole.index("\n") + 1, len(whole)):
+        text = whole[:end]
+        try:
+            sessions = read(text).sessions
+        except HistoryFileError:
+            continue
+        # Of the last cell nobody can tell; it says when the session was changed.
+        there = [replace(session, updated_at=None) for session in LOG.sessions[: len(sessions)]]
+        assert [replace(session, updated_at=None) for session in sessions] == there, f"cut off after {text[-30:]!r}"
+    assert read(whole.removesuffix("\n")) == LOG
+
+
+def test_a_row_may_lack_its_last_cells_if_the_line_has_its_end() -> None:
+    whole = to_csv(Log(sessions=(WALK,)))
+    assert read(whole.rstrip("\n").rstrip(",") + "\n").sessions == (WALK,)
+
+
 def test_a_table_of_another_program_is_none_of_ours() -> None:
     for text in ("", "a,b,c\n1,2,3\n", "id;stage\n", "Activity Type,Date,Title\n", "date,current\n"):
         assert kind_of(text) is None
