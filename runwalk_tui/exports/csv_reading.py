@@ -10,7 +10,8 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from datetime import time as clock_time
 from typing import TypeVar
 
 from runwalk_tui.exports.csv_file import CHECKIN_HEADER, HEADER, parted, unguarded
@@ -25,6 +26,7 @@ from runwalk_tui.history.json_file import (
     session_from_document,
 )
 from runwalk_tui.session.records import Log
+from runwalk_tui.system.own_clock import on_own_clock
 from runwalk_tui.system.safe_text import shortened
 
 R = TypeVar("R")
@@ -236,8 +238,7 @@ def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, date
     if given is None:
         if not day_cell or minute is None:
             return [f"{kind.instant}: missing; without it both date and time are needed"]
-        hour, minutes, seconds = minute
-        local = datetime(*_parts(days[0]), hour, minutes, seconds).astimezone()
+        local = on_own_clock(datetime.combine(days[0], clock_time(*minute)))
         document[kind.instant] = local.isoformat()
         return []
     at = moment_in(str(given))
@@ -247,7 +248,3 @@ def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, date
     both = f"{row.cells.get('date', '')} {row.cells.get('time', '')}".strip()
     differ = f"date and time say {both}, and {kind.instant} {given}"
     return [] if agrees else [f"{differ}: change both, or leave {kind.instant} empty"]
-
-
-def _parts(day: date) -> tuple[int, int, int]:
-    return day.year, day.month, day.day

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from datetime import time as clock_time
@@ -145,19 +143,6 @@ def rewritten_dates(pattern: str) -> Callable[[str, str], str]:
 @pytest.mark.parametrize("pattern", ["%d.%m.%Y", "%d.%m.%y", "%m/%d/%Y", "%d/%m/%Y", "%m/%d/%y", "%Y/%m/%d"])
 def test_beside_the_exact_instant_a_day_may_be_written_in_any_way(pattern: str) -> None:
     assert read(saved_again(to_csv(LOG), rewritten_dates(pattern))) == LOG
-
-
-@pytest.fixture
-def in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """This machine is in Berlin, whose clocks went forward on 29 March and go back on 25 October 2026."""
-    if not hasattr(time, "tzset"):
-        pytest.skip("the zone of a process cannot be set here")
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    os.environ.pop("TZ", None)
-    time.tzset()
 
 
 @pytest.mark.parametrize(
