@@ -124,7 +124,7 @@ def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
             say("Nothing was changed.")
             return
         before = _due(table, past)
-        store.save(replace(record, updated_at=now()))
+        store.save(replace(record, updated_at=now()), was=was)
         _tell(table, store, before, _changes(was, record))
 
 
@@ -238,7 +238,18 @@ def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[
         refuse("; ".join(f"--{options.get(field, field)}: {line}" for field, line in faults.items()))
     if why := loses_red_flag(past, record, was):
         refuse(why)
+    if "red_flag" in given and (why := _holds_no_sign(record)):
+        refuse(f"{why}, so a warning sign there would put no stop sign up; use `runwalk log --red-flag`")
     return record
+
+
+def _holds_no_sign(record: SessionRecord) -> str:
+    """Why the stop sign does not look at a session; "" when it does."""
+    from runwalk_tui.rule.prescription import NOT_YET_AFTER
+
+    if record.rehearsal:
+        return "it is a rehearsal"
+    return "it is dated ahead" if record.day > today_here() + NOT_YET_AFTER else ""
 
 
 def _filled_in(table: StageTable, was: SessionRecord, given: Mapping[str, Any]) -> SessionSheet:

@@ -135,9 +135,9 @@ class ReliableStore:
         """Keep a session that is over, and end its journal."""
         return self._session(record, lambda: Journal(self.store).finish(record))
 
-    def save(self, record: SessionRecord) -> Problem | None:
-        """Keep a session or a change of one."""
-        return self._session(record, lambda: self.store.save(record))
+    def save(self, record: SessionRecord, *, was: SessionRecord | None = None) -> Problem | None:
+        """Keep a session or a change of one; with `was`, which it changes, only what differs from that."""
+        return self._session(record, lambda: self.store.save(record, was=was))
 
     def place(self, placement: Placement) -> Problem | None:
         """Keep a placement."""

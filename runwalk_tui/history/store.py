@@ -45,6 +45,7 @@ from runwalk_tui.history.database.sessions import (
     keep_unseen_flags,
     later,
     newer_than_kept,
+    on_top_of,
     replace_session,
     restorable,
 )
@@ -189,13 +190,17 @@ class Store:
         with self.reading() as connection:
             return find_session(connection, session_id)
 
-    def save(self, record: SessionRecord) -> None:
+    def save(self, record: SessionRecord, *, was: SessionRecord | None = None) -> None:
         """Add a session, or put it in the place of the one with its id.
 
         `updated_at` never goes backwards: a correction is newer than what it corrects, and what is saved again is
-        newer than its deletion, whatever the clock said then.
+        newer than its deletion, whatever the clock said then. With `was`, the session as it was read before it was
+        corrected, only what differs from that is changed: another program may have changed other fields meanwhile.
         """
         with self.transaction() as connection:
+            known = None if was is None else find_session(connection, record.id)
+            if was is not None and known is not None:
+                record = on_top_of(record, was, known)
             replace_session(connection, newer_than_kept(connection, record))
         self.checkpoint()
 

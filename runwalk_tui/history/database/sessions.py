@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Container, Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 from runwalk_tui.history.database.rows import (
@@ -78,6 +78,12 @@ def after(waiting: SessionRecord, known: SessionRecord) -> SessionRecord:
     with the red flags of both."""
     kept, other = (waiting, known) if known.updated_at is None or newer(waiting, known) else (known, waiting)
     return kept if other.rehearsal else with_red_flags(kept, other.red_flags)
+
+
+def on_top_of(record: SessionRecord, was: SessionRecord, known: SessionRecord) -> SessionRecord:
+    """The changes that make `record` of `was`, made to the version that is kept."""
+    values = {field.name: getattr(record, field.name) for field in fields(SessionRecord)}
+    return replace(known, **{name: value for name, value in values.items() if value != getattr(was, name)})
 
 
 def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> None:

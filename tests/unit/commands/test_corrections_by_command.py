@@ -203,6 +203,23 @@ def test_a_warning_sign_is_added_and_puts_up_the_stop_sign(data: Path) -> None:
     assert last(data).red_flags == ("fever", "saddle")
 
 
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [({"rehearsal": True}, "it is a rehearsal"), ({"started_at": NOW + timedelta(days=30)}, "it is dated ahead")],
+    ids=["rehearsal", "ahead"],
+)
+def test_a_warning_sign_is_not_noted_where_it_would_put_no_stop_sign_up(
+    data: Path, changes: dict[str, Any], why: str
+) -> None:
+    with Store.open(data) as store:
+        store.save(replace(session("09cccccc-3333", 1, 10), **changes))
+    told = runwalk(data, "edit", "09", "--red-flag", "fever")
+    assert told.exit_code == 1
+    assert why in told.output
+    assert "runwalk log --red-flag" in told.output
+    assert last(data).red_flags == ()
+
+
 def test_a_warning_sign_that_nobody_has_cleared_stays(data: Path) -> None:
     with Store.open(data) as store:
         store.clear(Clearance(NOW - timedelta(days=20)))
