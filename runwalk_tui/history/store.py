@@ -40,6 +40,7 @@ from runwalk_tui.history.database.rows import (
     sessions_for_rule,
 )
 from runwalk_tui.history.database.sessions import (
+    KEPT_FOR_UNDO,
     delete_session,
     find_session,
     keep_unseen_flags,
@@ -238,6 +239,12 @@ class Store:
         """The session as `restore` would bring it back; those whose id is in `but` are passed over."""
         with self.reading() as connection:
             return _brought_back(connection, session_id, at, but)
+
+    def may_restore(self, session_id: str, at: datetime) -> bool:
+        """Whether a deleted session is kept for an undo, now and at the next start."""
+        with self.reading() as connection:
+            found = restorable(connection, session_id)
+        return found is not None and at - found[1].at < KEPT_FOR_UNDO
 
     def deleted_last(self, *, but: Container[str] = ()) -> SessionRecord | None:
         """The session that was deleted last and can be brought back, as it was; those in `but` are passed over."""
