@@ -190,6 +190,15 @@ def test_the_one_that_is_named_comes_back(data: Path) -> None:
     assert ids == ["00aaaaaa-1111", "02aaaaaa-1111", "02bbbbbb-2222"]
 
 
+def test_an_undo_that_could_mean_two_sessions_says_so(data: Path) -> None:
+    for one in ("02aaaaaa", "02bbbbbb"):
+        said(runwalk(data, "delete", one))
+    told = runwalk(data, "delete", "--undo", "02")
+    assert told.exit_code == 1
+    assert "2 deleted sessions have an id that begins with '02'" in told.output
+    said(runwalk(data, "delete", "--undo", "02a"))
+
+
 # Warning signs.
 
 
