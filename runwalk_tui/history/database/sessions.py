@@ -98,7 +98,7 @@ def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> No
         record = with_red_flags(record, known.red_flags)
     put(connection, SESSION, session_row(record))
     _take_back_deletion(connection, record.id)
-    if known is None:
+    if known is None or not record.red_flags:
         return
     clearances = _clearances(connection)
     if _holds_sign_up(known, clearances):

@@ -208,8 +208,10 @@ def test_a_warning_sign_is_added_and_puts_up_the_stop_sign(data: Path) -> None:
         "Warning sign added: fever or feeling unwell.",
         "Today: the stop sign is up, and there is no session.",
     ]
-    assert said(runwalk(data, "edit", "last", "--red-flag", "saddle"))[1] == "Nothing changes for today."
-    assert last(data).red_flags == ("fever", "saddle")
+    assert said(runwalk(data, "edit", "last", "--red-flag", "weight-loss"))[1] == "Nothing changes for today."
+    told = said(runwalk(data, "edit", "last", "--red-flag", "saddle"))
+    assert told[1] == "Call your emergency number or go to an emergency department now."
+    assert last(data).red_flags == ("fever", "weight-loss", "saddle")
 
 
 @pytest.mark.parametrize(
