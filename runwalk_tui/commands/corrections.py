@@ -182,9 +182,12 @@ def _named(past: Log, session_id: str) -> SessionRecord:
     """The session that an id, its beginning, or "last" names; ends the command when that is none or several."""
     from runwalk_tui.corrections.told import found_by
     from runwalk_tui.rule.prescription import split_by_day
+    from runwalk_tui.wording import is_sign_alone
 
     if session_id == LAST:
-        sessions = split_by_day(past, today_here())[0].sessions
+        happened = split_by_day(past, today_here())[0].sessions
+        # A warning sign that was ticked after a session is none; an answer meant for that one would make it one.
+        sessions = [session for session in happened if not is_sign_alone(session)] or happened
         if not sessions:
             refuse("there is no session yet; `runwalk log` records one")
         return sessions[-1]

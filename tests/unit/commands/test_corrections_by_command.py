@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from runwalk_tui.cli import cli
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.records import Clearance, Placement, SessionKind, SessionRecord
+from runwalk_tui.session.records import Clearance, Placement, SessionKind, SessionRecord, stop_record
 
 PROGRAMME = "ASTEROID run-walk"
 NOW = datetime.now(UTC).replace(hour=7, minute=30, second=0, microsecond=0)
@@ -165,6 +165,16 @@ def test_what_cannot_be_is_one_line_and_changes_nothing(
     assert told.exit_code == status
     assert line in str(told.output) or line in str(told.exception)
     assert runwalk(data, "history", "--json").stdout == before
+
+
+def test_the_last_session_is_not_the_warning_sign_that_was_ticked_after_it(data: Path) -> None:
+    with Store.open(data) as store:
+        store.save(stop_record(NOW - timedelta(days=2), PROGRAMME, "4", ("fever",)))
+    said(runwalk(data, "edit", "last", "--worst", "2"))
+    with Store.open(data, read_only=True) as store:
+        *_, session, sign = store.log().sessions
+    assert (session.id, session.pain_worst) == ("02bbbbbb-2222", 2)
+    assert not sign.counted
 
 
 # Deleting.
