@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -25,12 +25,15 @@ from runwalk_tui.history.database.rows import (
 )
 from runwalk_tui.history.database.sessions import (
     after,
+    clearances,
     delete_session,
     find_deletion,
     find_session,
+    holds_sign_up,
     keep_deletion,
     keep_unseen_flags,
     newer,
+    raise_unseen,
     replace_session,
     take_red_flags,
 )
@@ -79,13 +82,34 @@ def merge(connection: sqlite3.Connection, history: Log) -> MergeCounts:
     counts = MergeCounts()
     for record in history.sessions:
         _merge_session(connection, record, counts)
+    cleared = clearances(connection)
     _add_others(connection, history, counts)
+    _keep_what_no_clearance_saw(connection, history, cleared)
     # After the clearances, which tell which red flags were seen.
     for record, _ in counts.stay_deleted:
         keep_unseen_flags(connection, record)
     for deletion in history.deleted:
         _merge_deletion(connection, deletion, counts)
     return counts
+
+
+def _keep_what_no_clearance_saw(connection: sqlite3.Connection, history: Log, before: Sequence[Clearance]) -> None:
+    """A clearance from outside was made of the sessions as they stood there: a flag that came to one here was not seen.
+
+    Of a session that is not there any more nobody can tell; then one that was changed here after the clearance is
+    taken to have got its flags with that.
+    """
+    there = {session.id: session for session in history.sessions}
+    for clearance in history.clearances:
+        for session_id in () if clearance in before else clearance.clears or ():
+            here = find_session(connection, session_id)
+            if here is None or not holds_sign_up(here, before):
+                continue
+            seen = there.get(session_id)
+            if seen is not None:
+                raise_unseen(connection, here, [flag for flag in here.red_flags if flag not in seen.red_flags])
+            elif here.updated_at is not None and here.updated_at > clearance.at:
+                raise_unseen(connection, here, here.red_flags)
 
 
 def _merge_session(connection: sqlite3.Connection, record: SessionRecord, counts: MergeCounts) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
@@ -100,16 +100,22 @@ def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> No
     _take_back_deletion(connection, record.id)
     if known is None or not record.red_flags:
         return
-    clearances = _clearances(connection)
-    if _holds_sign_up(known, clearances):
-        if not _holds_sign_up(record, clearances):
+    cleared = clearances(connection)
+    if holds_sign_up(known, cleared):
+        if not holds_sign_up(record, cleared):
             _raise_flags(connection, known, known.red_flags, known.started_at)
-        return
-    new = tuple(flag for flag in record.red_flags if flag not in known.red_flags)
-    covering = [clearance.at for clearance in clearances if clearance.covers(known)]
-    if new and covering and not record.rehearsal:
-        # Later than any clearance that covers by its time alone.
-        _raise_flags(connection, record, new, max(max(covering) + MICROSECOND, record.started_at))
+    elif any(one.covers(known) for one in cleared) and not record.rehearsal:
+        raise_unseen(connection, record, [flag for flag in record.red_flags if flag not in known.red_flags])
+
+
+def raise_unseen(connection: sqlite3.Connection, record: SessionRecord, flags: Sequence[str]) -> None:
+    """Keep red flags that no clearance of their session has seen in a record of their own, which raises the stop
+    sign."""
+    by_time = [one.at for one in clearances(connection) if one.clears is None and one.covers(record)]
+    # Later than any clearance that covers by its time alone; else every log has it at the same time.
+    at = max([record.started_at, *(cleared + MICROSECOND for cleared in by_time)])
+    if flags:
+        _raise_flags(connection, record, tuple(flags), at)
 
 
 def with_red_flags(record: SessionRecord, red_flags: Iterable[str]) -> SessionRecord:
@@ -147,7 +153,7 @@ def keep_unseen_flags(connection: sqlite3.Connection, record: SessionRecord) -> 
     Nobody deletes a session whose flags are not cleared; so whoever did that, elsewhere or at the same moment, has not
     seen them.
     """
-    if _holds_sign_up(record, _clearances(connection)):
+    if holds_sign_up(record, clearances(connection)):
         _raise_flags(connection, record, record.red_flags, record.started_at)
 
 
@@ -215,11 +221,12 @@ def _take_back_deletion(connection: sqlite3.Connection, session_id: str) -> None
     )
 
 
-def _clearances(connection: sqlite3.Connection) -> list[Clearance]:
+def clearances(connection: sqlite3.Connection) -> list[Clearance]:
+    """Every clearance."""
     return [clearance_from(row) for _, row in rows(connection, CLEARANCE)]
 
 
-def _holds_sign_up(record: SessionRecord, clearances: Iterable[Clearance]) -> bool:
+def holds_sign_up(record: SessionRecord, clearances: Iterable[Clearance]) -> bool:
     """Whether a session bears a red flag that nobody has cleared."""
     return bool(record.red_flags) and record.happened and not any(one.covers(record) for one in clearances)
 
@@ -228,6 +235,6 @@ def _raise_flags(connection: sqlite3.Connection, record: SessionRecord, flags: t
     """Keep red flags of a session in a record of their own, which raises the stop sign until that was cleared once."""
     own_id = f"{record.id}-{zlib.crc32(repr(flags).encode()):08x}"
     raised = replace(stop_record(at, record.programme, record.stage, flags), id=own_id)
-    if _holds_sign_up(raised, _clearances(connection)):
+    if holds_sign_up(raised, clearances(connection)):
         put(connection, SESSION, session_row(newer_than_kept(connection, raised)))
         _take_back_deletion(connection, raised.id)

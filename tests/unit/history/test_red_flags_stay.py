@@ -13,7 +13,7 @@ from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.history.reliable_store import PendingWrites
 from runwalk_tui.history.store import Store
 from runwalk_tui.rule.prescription import stop_sign
-from runwalk_tui.session.records import Clearance, Log, SessionRecord
+from runwalk_tui.session.records import Clearance, Deletion, Log, SessionRecord
 from tests.support.history_samples import MakeSession, OpenStore
 
 NOON = datetime(2026, 2, 1, 12, 0, tzinfo=UTC)
@@ -107,3 +107,35 @@ def test_what_waits_to_be_written_hides_nothing_newer(make_session: MakeSession)
     assert over(held, newer) == newer
     assert over(held, replace(newer, updated_at=NOON - HOUR)) == replace(held, red_flags=("fever",))
     assert over(replace(held, red_flags=("fainting",)), newer).red_flags == ("fainting", "fever")
+
+
+@pytest.mark.parametrize("flagged_first", [True, False], ids=["here first", "there first"])
+def test_a_clearance_from_outside_clears_no_flag_that_was_not_there(
+    flagged_first: bool, tmp_path: Path, open_store: OpenStore, make_session: MakeSession
+) -> None:
+    here = open_store()
+    here.save(make_session(red_flags=("fever",)))
+    with Store.open(tmp_path / "there", rescue_folders=()) as there:
+        there.merge(here.log())
+        there.clear(Clearance(NOON, ("s0",)))
+        here.save(make_session(red_flags=("fever", "fainting"), updated_at=NOON + HOUR))
+        first, second = (here, there) if flagged_first else (there, here)
+        for _ in range(2):
+            first.merge(carried(second.log()))
+            second.merge(carried(first.log()))
+        assert flags(here.log()) == flags(there.log()) == [("fainting",)]
+        assert here.log() == there.log()
+        here.clear(Clearance(NOON + 2 * HOUR, tuple(session.id for session in stop_sign(here.log()))))
+        there.merge(carried(here.log()))
+        assert flags(there.log()) == []
+
+
+@pytest.mark.parametrize(("changed", "held"), [(HOUR, [("fever",)]), (-HOUR, [])], ids=["after", "before"])
+def test_a_clearance_of_a_session_that_was_deleted_there_clears_no_flag_that_came_after_it(
+    changed: timedelta, held: list[tuple[str, ...]], open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    store.save(make_session(red_flags=("fever",), updated_at=NOON + changed))
+    store.merge(Log(clearances=(Clearance(NOON, ("s0",)),), deleted=(Deletion("s0", NOON + 2 * HOUR),)))
+    assert [session.id for session in store.log().sessions if session.id == "s0"] == []
+    assert flags(store.log()) == held
