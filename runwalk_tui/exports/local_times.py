@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]0{1,2}:00(?::00)?)?")
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
@@ -70,19 +70,6 @@ def minute_in(text: str) -> tuple[int, int, int] | None:
             return None
         hour = hour % 12 + (12 if found[4].lower() == "pm" else 0)
     return (hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
-
-
-def instant_here(day: date, hour: int, minute: int, second: int) -> datetime:
-    """What a clock on the wall of this machine's time zone showed, with its offset.
-
-    Of an hour that comes twice, since the clocks go back, it is the first one; an hour that they skip counts as the one
-    after it.
-    """
-    shown = datetime.combine(day, time(hour, minute, second))
-    return (_EPOCH + timedelta(seconds=shown.timestamp())).astimezone()
-
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _days(parts: tuple[str, str, str]) -> list[date]:
