@@ -42,8 +42,9 @@ HINTS: dict[FieldName, str] = {
 ROOMY = 60
 """Cells from which there is room to say that an answer was not given."""
 SHORT = frozenset({"date", "time", "stage", "done", "planned", "minutes"})
-"""Fields that hold a few characters."""
+"""Fields that hold a few characters; what is typed takes the place of what stands there."""
 COUNTS: tuple[FieldName, ...] = ("done", "planned", "minutes")
+LONGEST_DAY = len("30 september 2026")
 
 
 class FieldRow(Vertical):
@@ -57,7 +58,7 @@ class FieldRow(Vertical):
         & .given { width: 10; height: 1; padding-left: 1; color: $text-muted; }
         & Input { width: 1fr; height: 1; }
         & PainScale { width: 1fr; max-width: 45; }
-        &.-short Input { width: 14; }
+        &.-short Input { width: 19; }
         & .fault { width: 100%; padding-left: 15; color: $error; display: none; }
         &.-faulty .fault { display: block; }
         &.-here .label { text-style: bold; color: $accent; }
@@ -92,7 +93,7 @@ class FieldRow(Vertical):
             return ScalePart(int(self._text) if self._text else None, self._onward, ascii=self._ascii)
         if self.field in WORDS:
             return WordsPart(WORDS[self.field], self._text, self._onward, keys=WORD_KEYS[self.field])
-        most = {"note": NOTE_LIMIT, "stage": LONGEST_ID, "date": 10, "time": 5}.get(self.field, NAME_LENGTH)
+        most = {"note": NOTE_LIMIT, "stage": LONGEST_ID, "date": LONGEST_DAY, "time": 5}.get(self.field, NAME_LENGTH)
         digits = r"\d{0,3}" if self.field in COUNTS else None
         return TextPart(
             self._text,
@@ -100,7 +101,7 @@ class FieldRow(Vertical):
             placeholder=HINTS.get(self.field, ""),
             most=most,
             restrict=digits,
-            replaced=self.field in (*COUNTS, "stage"),
+            replaced=self.field in SHORT,
         )
 
     def on_resize(self) -> None:
@@ -177,7 +178,7 @@ class SessionFormScreen(StayingScreen[SessionForm]):
         Binding("escape", "leave", "Back", id="form.leave"),
         Binding("up", "go(-1)", "Field", key_display="↑ ↓", id="form.up"),
         Binding("down", "go(1)", "Down", show=False),
-        Binding("w,W", "warn", "Warning sign", id="form.warn"),
+        Binding("w", "warn", "Warning sign", id="form.warn"),
     ]
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal")]
@@ -286,6 +287,8 @@ class SessionFormScreen(StayingScreen[SessionForm]):
         row = next((node for node in event.widget.ancestors if isinstance(node, FieldRow)), None)
         if row is not None and self.is_current:
             self._take(row.field, row.text)
+            if row.field == "date":
+                row.put(self._sheet.text("date"))  # as it was understood
             row.complain(self._sheet.read()[1].get(row.field, ""))
 
     # Keys.
@@ -295,6 +298,12 @@ class SessionFormScreen(StayingScreen[SessionForm]):
 
     def on_descendant_focus(self) -> None:
         self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """The field that is typed into stays in sight, however small the terminal becomes."""
+        for row in self.query(FieldRow):
+            if row.has_focus_within:
+                self.call_after_refresh(row.scroll_visible, animate=False)
 
     def action_go(self, by: int) -> None:
         """The field before or after."""
@@ -328,6 +337,13 @@ class SessionFormScreen(StayingScreen[SessionForm]):
     def action_leave(self) -> None:
         self._take_all()
         self.give(Filled(self._sheet, Move.BACK))
+
+    def ask_before_leaving(self) -> bool:
+        """What was typed is asked about before the program ends, too; False when nothing was."""
+        self._take_all()
+        if self._sheet.changed:
+            self.action_leave()
+        return self._sheet.changed
 
     def action_warn(self) -> None:
         self._take_all()
