@@ -62,3 +62,16 @@ def test_what_cannot_be_understood_or_found_is_said_and_asked_again(page: Page, 
     assert '"stag:4": did you mean stage, such as stage:4?' in page.said
     assert "Nothing matches pain>9. f alone shows everything." in page.said
     assert "Everything:" in page.said
+
+
+@pytest.mark.usefixtures("second")
+def test_stretching_has_no_stage_of_the_programme(page: Page, converse: Converse) -> None:
+    converse(stay_home, "\n3\nf kind:companion from:2026\n1\n\n0\n")
+    assert "1 2026-01-04 10:00; companion of 15 minutes; pain before 3, after 2" in page.said
+    assert "Stretching" in page.said
+
+
+@pytest.mark.usefixtures("second")
+def test_the_key_that_corrects_on_the_screen_corrects_here_too(page: Page, converse: Converse) -> None:
+    converse(stay_home, "\n3\n1\ne\nb\n\n0\n")
+    assert any(line.startswith("Correct a session.") for line in page.said)
