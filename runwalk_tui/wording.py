@@ -181,6 +181,21 @@ def walk_words(session: SessionRecord) -> str:
     return f"walk of {minutes(session.walk_seconds)}"
 
 
+def has_stage(session: SessionRecord) -> bool:
+    """Whether it has a stage and repetitions to tell of; a walk and a companion have neither."""
+    return session.kind is SessionKind.RUN_WALK
+
+
+def length_words(session: SessionRecord) -> str:
+    """A walk or a companion and its length: "walk of 25 minutes"."""
+    return walk_words(session) if is_walk(session) else f"companion of {minutes(session.active_seconds)}"
+
+
+def _in_a_column(session: SessionRecord) -> str:
+    """The same in the columns of a stage and its repetitions."""
+    return walk_words(session) if is_walk(session) else f"companion, {round(session.active_seconds / 60)} min"
+
+
 def what_words(session: SessionRecord | ActiveSession) -> str:
     """Which session it is: "stage 4" or "a walk"."""
     return "a walk" if session.kind is SessionKind.WALK else f"stage {session.stage}"
@@ -237,8 +252,8 @@ def recent_line(session: SessionRecord) -> str:
     if is_sign_alone(session):
         return f"{session.started_at:%a %d %b}  warning sign, no session"
     day = f"{DAYS[session.day.weekday()][:3]} {session.day.day} {MONTHS[session.day.month - 1][:3]}"
-    if is_walk(session):
-        return f"{day:<10}  {walk_words(session):<18}  pain {pain_text(session)}"
+    if not has_stage(session):
+        return f"{day:<10}  {_in_a_column(session):<18}  pain {pain_text(session)}"
     done = f"{session.reps_done} of {session.reps_planned}"
     return f"{day:<10}  stage {session.stage:<3} {done:>8}  pain {pain_text(session)}"
 
@@ -249,8 +264,8 @@ def session_line(session: SessionRecord) -> str:
         return f"{session.started_at:%Y-%m-%d %H:%M}  no session: {'; '.join(extras(session))}"
     unusual = extras(session)
     tail = f"  {'; '.join(unusual)}" if unusual else ""
-    if is_walk(session):
-        return f"{session.started_at:%Y-%m-%d %H:%M}  {walk_words(session):<19}  pain {pain_text(session)}{tail}"
+    if not has_stage(session):
+        return f"{session.started_at:%Y-%m-%d %H:%M}  {_in_a_column(session):<19}  pain {pain_text(session)}{tail}"
     return (
         f"{session.started_at:%Y-%m-%d %H:%M}  stage {session.stage:<4} "
         f"{session.reps_done:>2} of {session.reps_planned:<2}  pain {pain_text(session)}{tail}"
@@ -271,8 +286,9 @@ def cleared_words(clearance: Clearance) -> str:
 
 def past_lines(log: Log, ids: Mapping[str, str]) -> list[str]:
     """Past sessions and clearances in order of time, a line each, with the ids by which sessions are called."""
-    blank = " " * min(map(len, ids.values()), default=0)
-    events = [(session.started_at, f"{ids[session.id]}  {session_line(session)}") for session in log.sessions]
+    width = max(map(len, ids.values()), default=0)
+    blank = " " * width
+    events = [(session.started_at, f"{ids[session.id]:<{width}}  {session_line(session)}") for session in log.sessions]
     events += [(each.at, f"{blank}  {each.at:%Y-%m-%d %H:%M}  {cleared_words(each)}") for each in log.clearances]
     return [line for _, line in sorted(events, key=lambda event: event[0])]
 
@@ -288,7 +304,7 @@ def done_notes(session: SessionRecord) -> list[str]:
         return [f"A {walk_words(session)}, not counted as a session"]
     if session.kind is SessionKind.COMPANION:
         return [
-            f"{session.programme}, stage {session.stage}",
+            session.programme,
             f"{minutes(session.active_seconds)}, beside the programme",
         ]
     return [

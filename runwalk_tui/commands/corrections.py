@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,7 +68,7 @@ FIELDS: Mapping[str, FieldName] = {
 )
 @click.option("--walk", "walked", is_flag=True, help="It was a walk, the same as --kind walk.")
 @click.option("--minutes", type=MINUTES, help="How long a walk was.")
-@click.option("--at", metavar="ISO", help="When it began, such as 2026-01-05T07:30.")
+@click.option("--at", metavar="ISO", help="When it began, such as 2026-01-05T07:30; a day alone keeps the time.")
 @click.option("--before", type=PAIN, help="Pain before, 0 to 10.")
 @click.option("--worst", type=PAIN, help="Worst pain during the session.")
 @click.option("--after", type=PAIN, help="Pain straight after it.")
@@ -239,7 +240,7 @@ def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[
     sheet = _filled_in(table, was, given)
     record, faults = sheet.read()
     if faults:
-        options = {field: option for option, field in FIELDS.items()}
+        options = {field: option for option, field in FIELDS.items()} | {"date": "at", "time": "at"}
         refuse("; ".join(f"--{options.get(field, field)}: {line}" for field, line in faults.items()))
     if why := loses_red_flag(past, record, was):
         refuse(why)
@@ -276,9 +277,21 @@ def _filled_in(table: StageTable, was: SessionRecord, given: Mapping[str, Any]) 
         if FIELDS[name] not in sheet.fields:
             raise click.UsageError(_does_not_fit(sheet.text("kind"), name))
         sheet = sheet.with_text(FIELDS[name], text)
-    began = past_instant(given["at"], "enter it when it is done") if "at" in given else None
+    began = _began(given["at"], was) if "at" in given else None
     stopped = True if "stopped" in given else False if "stopped" in given.get("without", ()) else None
     return replace(sheet, at=began, red_flags=given.get("red_flag", ()), stopped=stopped)
+
+
+def _began(text: str, was: SessionRecord) -> datetime:
+    """When a session began by --at; on a day alone, at the time of day that it has. Raises click.BadParameter."""
+    from runwalk_tui.corrections.sheet import moved_to
+
+    at = past_instant(text, "enter it when it is done")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return at
+    return moved_to(datetime.combine(day, was.started_at.time()), was.started_at, now())
 
 
 def _does_not_fit(kind: str, name: str) -> str:

@@ -37,8 +37,10 @@ def lines(counts: MergeCounts, past: Log, may_undo: Callable[[str], bool]) -> It
         yield f"Warning sign taken from the file: {_named(record, short)}."
     for differing in counts.differing:
         yield f"Kept as it is here: {_told(differing, short)}"
-    if any(isinstance(differing.here, SessionRecord) for differing in counts.differing):
-        yield "To have a session as the file says, change it here: runwalk edit ID, or delete ID."
+    if any(isinstance(differing.there, SessionRecord) for differing in counts.differing):
+        yield "To have a session as the file says, change it here: runwalk edit ID."
+    if any(isinstance(differing.there, Deletion) for differing in counts.differing):
+        yield "To have a session deleted here, too: runwalk delete ID."
 
 
 def _told(differing: Differing, short: Mapping[str, str]) -> str:

@@ -135,6 +135,9 @@ def settled(draft: SessionRecord, table: StageTable, was: SessionRecord | None =
     changed_kind = was is not None and draft.kind is not was.kind
     if draft.kind is not SessionKind.RUN_WALK:
         return _without_repetitions(draft) if was is None or changed_kind else draft
+    if was is not None and changed_kind and draft.reps_planned == was.reps_planned:
+        # A walk and a companion have no plan, so theirs says nothing about this session.
+        draft = replace(draft, reps_planned=max(draft.reps_planned, draft.reps_done))
     if was is not None and not changed_kind and draft.source != BY_HAND:
         return draft
     same = was is not None and not changed_kind and (draft.stage, draft.reps_done) == (was.stage, was.reps_done)

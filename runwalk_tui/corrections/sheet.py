@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from datetime import time as clock_time
 
+from runwalk_tui.corrections.days import SUCH_AS, day_meant
 from runwalk_tui.corrections.entry import (
     FieldName,
     faults,
@@ -115,7 +116,9 @@ class SessionSheet:
         return self.texts.get(name, self._began[name])
 
     def with_text(self, name: FieldName, text: str) -> SessionSheet:
-        """The sheet with another text in a field."""
+        """The sheet with another text in a field; a day that is said in words is one in figures from then on."""
+        if name == "date" and (day := day_meant(text, self.now.date())) is not None:
+            text = f"{day}"
         return replace(self, texts={**self.texts, name: text})
 
     @property
@@ -189,7 +192,7 @@ class _Said:
                 raise ValueError(day)
             moment = datetime.fromisoformat(day.strip())  # its offset is found below
         except ValueError:
-            self.faults["date"] = "a day such as 2026-01-05"
+            self.faults["date"] = SUCH_AS
             return
         found = re.fullmatch(r"(\d{1,2})[:.](\d{2})", time.strip())
         if found is None or int(found[1]) > 23 or int(found[2]) > 59:
@@ -204,7 +207,7 @@ class _Said:
         try:
             self.set(started_at=moved_to(moment, start, self.sheet.now))
         except (ValueError, OverflowError):
-            self.faults[name] = "a day such as 2026-01-05"
+            self.faults[name] = SUCH_AS
 
     def kind(self, text: str) -> None:
         if text not in KINDS:

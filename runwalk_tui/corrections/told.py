@@ -14,7 +14,7 @@ from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name, reps
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord
-from runwalk_tui.wording import is_sign_alone, is_walk, minutes, walk_words
+from runwalk_tui.wording import has_stage, is_sign_alone, length_words
 
 NOTHING_CHANGES = "Nothing changes for today."
 NAMES: Mapping[FieldName, str] = {**LABELS, "done": "Repetitions done", "planned": "Repetitions planned"}
@@ -30,9 +30,7 @@ def what_it_was(session: SessionRecord) -> str:
     """A session in few words: "stage 4", "a walk of 25 minutes"."""
     if is_sign_alone(session):
         return "a warning sign"
-    if session.kind is SessionKind.COMPANION:
-        return f"a companion of {minutes(session.active_seconds)}"
-    return f"a {walk_words(session)}" if is_walk(session) else f"stage {session.stage}"
+    return f"stage {session.stage}" if has_stage(session) else f"a {length_words(session)}"
 
 
 def short_day(at: datetime) -> str:
@@ -83,7 +81,7 @@ def for_today(before: Prescription, after: Prescription) -> str:
         return f"Today: stage {after.stage} instead of {before.stage}, {reps(after.reps)}."
     if before.reps != after.reps:
         return f"Today: stage {after.stage}, {reps(after.reps)} instead of {before.reps}."
-    return f"Still {_session(after)}, but best from {day_name(after.earliest)}."
+    return f"Still {_session(after)}, from {day_name(after.earliest)} on."
 
 
 def _session(due: Prescription) -> str:

@@ -16,7 +16,7 @@ from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.wording import extras, is_walk, session_notes, walk_words
+from runwalk_tui.wording import extras, has_stage, length_words, session_notes
 
 ADD, UNDO = "n", "z"
 RECENT = 10
@@ -69,8 +69,9 @@ async def _do(front: PlainFront, wanted: str) -> bool:
 async def _open(front: PlainFront, session: SessionRecord) -> bool:
     """One session in full, and what can be done with it; whether it was changed."""
     _say_session(front, session)
-    match await front.questions.one_of("c corrects it, d deletes it, Enter goes on.", words=("c", "d")):
-        case "c":
+    # On the screen e corrects.
+    match await front.questions.one_of("c corrects it, d deletes it, Enter goes on.", words=("c", "e", "d")):
+        case "c" | "e":
             await correct(session.id)(front.conversation)
         case "d":
             front.lines.say(str(remove(front.workspace, session.id)))
@@ -163,13 +164,13 @@ def history_line(judged: Judged) -> str:
         "next morning": session.pain_morning,
     }
     given = ", ".join(f"{when} {pain}" for when, pain in pains.items() if pain is not None) or "not given"
-    what = [f"stage {session.stage}", f"{session.reps_done} of {reps(session.reps_planned)}"]
-    if is_walk(session):
-        what = [walk_words(session)]
+    what = [length_words(session)]
+    if has_stage(session):
+        what = [f"stage {session.stage}", f"{session.reps_done} of {reps(session.reps_planned)}"]
     parts = [
         f"{session.started_at:%Y-%m-%d %H:%M}",
         *what,
-        *([response_words(judged)] if kind_of(session) in (KindWanted.RUN, KindWanted.COMPANION) else []),
+        *([response_words(judged)] if kind_of(session) is KindWanted.RUN else []),
         f"pain {given}",
         *extras(session),
     ]
@@ -196,4 +197,5 @@ def _fault(typed: str, shown: _Listing) -> Problem | None:
         return None
     if typed.isascii() and typed.isdigit() and len(typed) < 7 and 1 <= int(typed) <= shown.count:
         return None
-    return Problem(f"Please type a number from 1 to {shown.count}{', or a' if shown.more else ''}.")
+    words = ["a"] * shown.more + ["f and what to find", ADD, UNDO]
+    return Problem(f"Please type a number from 1 to {shown.count}, {', '.join(words)}, or Enter alone.")

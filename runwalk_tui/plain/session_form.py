@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from runwalk_tui.corrections.days import SUCH_AS
 from runwalk_tui.corrections.entry import FieldName
 from runwalk_tui.corrections.sheet import KINDS, LABELS, SessionSheet
 from runwalk_tui.flows import questions as asked
@@ -14,7 +15,7 @@ from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import SORENESS_PLACES
 
 RIGHT: Mapping[FieldName, str] = {
-    "date": "A day such as 2026-01-05.",
+    "date": f"{SUCH_AS[:1].upper()}{SUCH_AS[1:]}.",
     "time": "A time such as 07:30.",
     "kind": f"One of {', '.join(KINDS)}.",
     "stage": "The id of a stage.",

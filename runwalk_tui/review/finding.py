@@ -26,7 +26,7 @@ from runwalk_tui.rule.reasons import DAYS, MONTHS
 from runwalk_tui.rule.response import worst_pain
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import SessionKind, SessionRecord
-from runwalk_tui.wording import RESPONSE_WORDS, pain_text, session_notes
+from runwalk_tui.wording import RESPONSE_WORDS, has_stage, pain_text, session_notes
 
 COMPARE: dict[Comparison, Callable[[int, int], bool]] = {
     Comparison.AT_LEAST: ge,
@@ -41,7 +41,7 @@ FIGURE: dict[FigureName, Callable[[SessionRecord], int | None]] = {
     FigureName.AFTER: lambda session: session.pain_after,
     FigureName.MORNING: lambda session: session.pain_morning,
     FigureName.EFFORT: lambda session: session.effort,
-    FigureName.REPS: lambda session: None if session.kind is SessionKind.WALK else session.reps_done,
+    FigureName.REPS: lambda session: session.reps_done if has_stage(session) else None,
 }
 Test = Callable[[int], bool]
 """Whether the session at a position is wanted."""
@@ -141,7 +141,7 @@ def _typed_on(before: Term, now: Term) -> bool:
 
 
 def _at_stage(session: SessionRecord, stage: str) -> bool:
-    return session.kind is not SessionKind.WALK and session.stage.casefold() == stage
+    return has_stage(session) and session.stage.casefold() == stage
 
 
 def worst_given(session: SessionRecord) -> int | None:

@@ -12,7 +12,7 @@ from runwalk_tui.review.finding import kind_of, response_words, worst_given
 from runwalk_tui.review.terms import KindWanted
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Judged
-from runwalk_tui.wording import extras
+from runwalk_tui.wording import extras, has_stage
 
 
 class SortColumn(StrEnum):
@@ -83,13 +83,13 @@ def _value(column: SortColumn, table: StageTable) -> Callable[[Judged], Any]:
     """What a column is ordered by; None for a session that has nothing in it."""
     if column is SortColumn.STAGE:
         positions = {stage.id: position for position, stage in enumerate(table.stages)}
-        return lambda one: None if kind_of(one.session) is KindWanted.WALK else positions.get(one.session.stage)
+        return lambda one: positions.get(one.session.stage) if has_stage(one.session) else None
     if column is SortColumn.RESPONSE:
         return _care
     if column is SortColumn.NOTES:
         return lambda one: "; ".join(extras(one.session)).casefold() or None
     return {
-        SortColumn.DONE: lambda one: None if kind_of(one.session) is KindWanted.WALK else one.session.reps_done,
+        SortColumn.DONE: lambda one: one.session.reps_done if has_stage(one.session) else None,
         SortColumn.RUN: lambda one: one.session.run_seconds or None,
         SortColumn.BEFORE: lambda one: one.session.pain_before,
         SortColumn.WORST: lambda one: worst_given(one.session),

@@ -42,6 +42,8 @@ OTHER_NAMES = {"worst": "pain", "since": "from", "until": "to"}
 KINDS = {"run-walk": KindWanted.RUN}
 """Other words for a kind of session."""
 FIGURES = {name.value: name for name in FigureName}
+SPACED = (*FIGURES, *(name for name, other in OTHER_NAMES.items() if other in FIGURES))
+"""Words after which a sign and a number are a comparison, also with spaces between."""
 MOST_FIGURE = {FigureName.REPS: 100}
 """The largest figure; 10 for the others."""
 
@@ -65,7 +67,14 @@ class _Token:
 
 def parse_filter(text: str) -> SessionFilter:
     """Read a filter. Raises FilterError, and nothing else, for a term that cannot be understood."""
-    return SessionFilter(tuple(_terms([*_tokens(text)])))
+    return SessionFilter(tuple(_terms([*_tokens(_closed_up(text))])))
+
+
+def _closed_up(text: str) -> str:
+    """A comparison without the spaces in it: "pain > 5" is "pain>5"; what stands in quotes is left alone."""
+    parts = text.split('"')
+    parts[::2] = (re.sub(rf"(?i)\b({'|'.join(SPACED)})\s*([<>]=?|=)\s*(?=[0-9])", r"\1\2", part) for part in parts[::2])
+    return '"'.join(parts)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -151,7 +160,7 @@ def _unknown(typed: str, sign: str, value: str, text: str) -> str:
         name = OTHER_NAMES.get(near[0], near[0])
         example = EXAMPLES[name]
         return f"“{text}”: did you mean {name}, such as {example}?"
-    return f"“{text}”: there is no {typed}{sign} here; put the text in quotes to find it in your notes"
+    return f"“{text}”: there is no {typed}{sign} here; in quotes it is found as text"
 
 
 def _figure(name: FigureName, sign: str, value: str, text: str) -> FigureTerm:

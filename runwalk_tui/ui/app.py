@@ -338,6 +338,12 @@ class RunwalkApp(SessionApp):
             return
         await super().on_event(event)
 
+    def on_key(self, event: Key) -> None:
+        """With Caps Lock on, a capital that nothing has taken is its small letter."""
+        if len(event.key) == 1 and event.key.isupper():
+            event.stop()
+            self.simulate_key(event.key.lower())
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "show" and parameters == (self._page,):
             return False  # it is shown already

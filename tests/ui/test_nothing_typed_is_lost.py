@@ -14,9 +14,11 @@ from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
+from runwalk_tui.ui.screens.questions.field_row import FieldRow
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
 from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
+from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
 from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
@@ -55,6 +57,31 @@ async def test_ctrl_q_asks_about_a_sign_that_is_ticked(tmp_path: Path, keys: tup
         await reach(pilot, TickScreen)
         await stage.press(pilot, "ctrl+q")
         await reach(pilot, QuestionScreen)
+
+
+async def test_ctrl_c_asks_about_what_was_typed_into_the_form(tmp_path: Path) -> None:
+    stage = stage_with_a_runner(tmp_path)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "h", "n")
+        await reach(pilot, SessionFormScreen)
+        await stage.press(pilot, "6", "ctrl+c")
+        await reach(pilot, QuestionScreen)
+        await stage.press(pilot, "s")
+        form = await reach(pilot, SessionFormScreen)
+        assert form.query_one("#done", FieldRow).text == "6"
+
+
+async def test_with_caps_lock_on_a_letter_does_the_same(tmp_path: Path) -> None:
+    stage = stage_with_a_runner(tmp_path)
+    async with stage.app.run_test() as pilot:
+        await reach(pilot, HomeScreen)
+        await stage.press(pilot, "H", "N")
+        form = await reach(pilot, SessionFormScreen)
+        for _ in range(6):
+            await stage.press(pilot, "tab")
+        await stage.press(pilot, *"ABc")
+        assert form.query_one("#sore", FieldRow).text == "ABc", "what is typed into a field stays as it is"
 
 
 async def test_keys_that_come_while_the_page_turns_answer_nothing() -> None:

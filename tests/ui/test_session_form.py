@@ -16,7 +16,7 @@ from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.ui.controls.form_parts import ScalePart, WordsPart
 from runwalk_tui.ui.screens.questions.field_row import FieldRow
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
-from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
+from runwalk_tui.ui.screens.questions.session_form import FieldList, SessionFormScreen
 from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.workspace import Workspace
 from tests.support.fronts.story import placed, session
@@ -135,13 +135,39 @@ async def test_a_fault_is_said_when_the_field_is_left_and_goes_when_it_is_mended
         await begin(app, pilot)
         for _ in range(6):
             await press(pilot, "up")
-        await press(pilot, "backspace", "9")
+        await press(pilot, "end", "backspace", "9")
         assert (here(app), fault(app, "date")) == ("date", "")
         await press(pilot, "down")
         assert fault(app, "date").endswith("is in the future; enter it when it is done")
         assert leads(app) == ""
-        await press(pilot, "up", "backspace", "1")
+        await press(pilot, "up", "end", "backspace", "1")
         assert fault(app, "date") == ""
+
+
+async def test_a_day_is_typed_over_and_may_be_said_in_words(workspace: Workspace) -> None:
+    app = OneFlow(correct("s2"), workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(app, pilot)
+        for _ in range(6):
+            await press(pilot, "up")
+        await press(pilot, *"yesterday", "enter")
+        yesterday = workspace.today() - timedelta(days=1)
+        assert (here(app), row(app, "date").text) == ("time", f"{yesterday}"), "it is shown as it was understood"
+        await press(pilot, *"7.15", "ctrl+s")
+        assert app.result is None
+    assert f"{saved(workspace).started_at:%Y-%m-%d %H:%M}" == f"{yesterday} 07:15"
+
+
+async def test_the_field_that_is_typed_into_stays_in_sight_in_a_smaller_terminal(workspace: Workspace) -> None:
+    app = OneFlow(correct("s2"), workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(app, pilot)
+        while here(app) != "note":
+            await press(pilot, "down")
+        await pilot.resize_terminal(40, 12)
+        await press(pilot)
+        await pilot.pause()
+        assert form(app).query_one(FieldList).content_region.contains_region(row(app, "note").region)
 
 
 async def test_nothing_is_saved_until_all_is_right(workspace: Workspace) -> None:

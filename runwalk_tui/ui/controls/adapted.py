@@ -72,6 +72,9 @@ class WordsField(Input):
 class NoteInput(Input):
     """Joins the lines of what is pasted, and says what has no room: nothing is left out without a word."""
 
+    FULL: ClassVar[str] = "The note is full: it has {most} characters."
+    TOO_LONG: ClassVar[str] = "A note has at most {most} characters; the last {rest} of your text were left out."
+
     _said_full = False
 
     def on_paste(self, event: events.Paste) -> None:
@@ -92,10 +95,7 @@ class NoteInput(Input):
 
     def _say_full(self, left_out: int) -> None:
         """Once for keys: a toast for each of them would cover the screen."""
-        if left_out > 1:
-            line = f"A note has at most {self.max_length} characters; the last {left_out} of your text were left out."
-        else:
-            line = f"The note is full: it has {self.max_length} characters."
+        line = (self.TOO_LONG if left_out > 1 else self.FULL).format(most=self.max_length, rest=left_out)
         if left_out > 1 or not self._said_full:
             self.notify(line, severity="warning")
         self._said_full = True

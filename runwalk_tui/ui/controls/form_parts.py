@@ -69,6 +69,8 @@ class ScalePart(FormPart, PainScale):
 class TextPart(FormPart, NoteInput):
     """A line of text."""
 
+    FULL: ClassVar[str] = "There is room for {most} characters here."
+    TOO_LONG: ClassVar[str] = "There is room for {most} characters here; the last {rest} of your text were left out."
     DEFAULT_CSS = """
     TextPart {
         & > .input--selection { background: $primary; color: $background; }

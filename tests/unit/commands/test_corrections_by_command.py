@@ -122,6 +122,21 @@ def test_it_was_a_walk(data: Path) -> None:
     assert (last(data).kind, last(data).reps_done, last(data).active_seconds) == (SessionKind.RUN_WALK, 6, 1500)
 
 
+def test_a_walk_that_was_a_session_has_at_least_the_plan_that_was_done(data: Path) -> None:
+    said(runwalk(data, "edit", "last", "--walk", "--minutes", "25"))
+    said(runwalk(data, "edit", "last", "--kind", "run-walk", "--reps", "6"))
+    assert (last(data).reps_done, last(data).reps_planned) == (6, 6)
+
+
+def test_a_day_alone_keeps_the_time_of_day(data: Path) -> None:
+    began = last(data).started_at.astimezone()
+    day = began.date() - timedelta(days=1)
+    told = said(runwalk(data, "edit", "last", "--at", f"{day}"))
+    assert told[0] == f"Date {day} instead of {began.date()}."
+    assert not any(line.startswith("Time ") for line in told)
+    assert last(data).started_at.astimezone().time() == began.time()
+
+
 def test_nothing_changed_is_said_and_writes_nothing(data: Path) -> None:
     before = last(data)
     assert said(runwalk(data, "edit", "last", "--worst", "7")) == ["Nothing was changed."]

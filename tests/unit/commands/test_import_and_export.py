@@ -75,7 +75,7 @@ def test_each_record_is_counted_once_and_what_needs_a_word_gets_a_line(data: Pat
         "In the file: Worst pain 2 instead of 7.",
         "Kept as it is here: the check-in of Sunday 4 January 2026, 07:30. "
         "In the file it has 31, 28 and 56, disability 21 %, here 31, 28 and 55, disability 21 %.",
-        "To have a session as the file says, change it here: runwalk edit ID, or delete ID.",
+        "To have a session as the file says, change it here: runwalk edit ID.",
     ]
     before = log_of(data)
     assert run(data, "import", str(file)).output.startswith("0 new, 0 changed, 7 the same, 1 deleted, 2 different")
@@ -95,7 +95,7 @@ def test_a_session_that_was_deleted_there_is_deleted_here_and_named(data: Path, 
         "Deleted there and never here: 1 session.",
         "Kept as it is here: a walk of 25 minutes on Wednesday 7 January 2026, 07:30 (id 22222222). "
         "The file has it deleted on Thursday 15 January 2026, and here it was changed after that.",
-        "To have a session as the file says, change it here: runwalk edit ID, or delete ID.",
+        "To have a session deleted here, too: runwalk delete ID.",
     ]
     assert [session.id for session in log_of(data).sessions] == [WALK.id, LATER.id]
 

@@ -44,7 +44,7 @@ def test_nothing() -> None:
 
 def test_another_day() -> None:
     told = for_today(due(*GOOD[:1]), due(session(6, 6)))
-    assert told == "Still stage 4, 10 repetitions, but best from Tuesday 13 January."
+    assert told == "Still stage 4, 10 repetitions, from Tuesday 13 January on."
 
 
 def test_the_stop_sign_goes_up_and_comes_down() -> None:

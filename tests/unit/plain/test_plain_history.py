@@ -73,3 +73,16 @@ def test_enter_leaves_a_note_as_it_is_also_one_that_is_the_word_for_none(second:
     converse(stay_home, f"\n3\n1\nc\n{note}\n\n{effort}\n9\n\n\n0\n")
     found = second.log().sessions[-1]
     assert (found.effort, found.note) == (9, "-")
+
+
+@pytest.mark.usefixtures("second")
+def test_stretching_has_no_stage_of_the_programme(page: Page, converse: Converse) -> None:
+    converse(stay_home, "\n3\nf kind:companion from:2026\n1\n\n0\n")
+    assert "1 2026-01-04 10:00; companion of 15 minutes; pain before 3, after 2" in page.said
+    assert "Stretching" in page.said
+
+
+@pytest.mark.usefixtures("second")
+def test_the_key_that_corrects_on_the_screen_corrects_here_too(page: Page, converse: Converse) -> None:
+    converse(stay_home, "\n3\n1\ne\nb\n\n0\n")
+    assert any(line.startswith("Correct a session.") for line in page.said)

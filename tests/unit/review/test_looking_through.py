@@ -85,7 +85,7 @@ RUN = ["quiet", "noted", "sore", "flare", "eased", "silent", "sign"]
         ("eased", ["eased"]),
         ('"5 of 6"', ["eased"]),
         ('"3 › 9"', ["flare"]),
-        ("stage 1", ["stretch"]),
+        ("stage 1", []),
         ("stage:4", ["quiet", "noted", "sore", "rehearsal", "silent", "sign"]),
         ("pain>5", ["flare"]),
         ("pain<=2", ["silent"]),

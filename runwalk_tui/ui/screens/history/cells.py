@@ -11,7 +11,7 @@ from runwalk_tui.review.ordering import SortColumn
 from runwalk_tui.rule.reasons import DAYS
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.ui.lettering.raster import Ink
-from runwalk_tui.wording import extras, is_walk, short_day
+from runwalk_tui.wording import extras, has_stage, short_day
 
 MOST_PAIN = 10
 FIGURE = 2
@@ -69,15 +69,16 @@ def gap_between(columns: Mapping[SortColumn, int]) -> int:
 def cell(judged: Judged, column: SortColumn, today: date, *, weekday: bool = False) -> str:
     """What stands in a column, in words and figures; the bar of the worst pain is drawn beside it."""
     session = judged.session
-    walked = is_walk(session)
     match column:
         case SortColumn.DAY:
             day = short_day(session.day, today)
             return f"{DAYS[session.day.weekday()][:3]} {day}" if weekday else day
         case SortColumn.STAGE:
-            return "–" if walked else session.stage
+            return session.stage if has_stage(session) else "–"
         case SortColumn.DONE:
-            return format_clock(session.walk_seconds) if walked else f"{session.reps_done} of {session.reps_planned}"
+            if not has_stage(session):
+                return format_clock(session.active_seconds)
+            return f"{session.reps_done} of {session.reps_planned}"
         case SortColumn.RUN:
             return format_clock(session.run_seconds) if session.run_seconds else "–"
         case SortColumn.BEFORE:

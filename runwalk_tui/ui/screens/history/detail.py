@@ -21,6 +21,7 @@ from runwalk_tui.wording import (
     answer_notes,
     decision_words,
     done_notes,
+    has_stage,
     headline,
     is_walk,
     move_up_words,
@@ -95,9 +96,16 @@ class SessionDetail(VerticalScroll):
         session = judged.session
         self._title.update(title_of(session))
         self._response.update(response_words(judged))
-        pains = (session.pain_before, worst_given(session), session.pain_after, session.pain_morning)
-        self._pains.pains = pains
-        self._pains.display = any(pain is not None for pain in pains)
+        pains = {
+            "before": session.pain_before,
+            "worst": worst_given(session),
+            "after": session.pain_after,
+            "next morning": session.pain_morning,
+        }
+        # A walk and a companion are not asked for the worst pain and the morning after.
+        asked = tuple(pain for pain in pains.items() if has_stage(session) or pain[1] is not None)
+        self._pains.pains = asked
+        self._pains.display = any(pain is not None for _, pain in asked)
         self._marks.show(session.pain_marks, planned_phases(self._decisions.table, session))
         self._marked.display = self._marks.display
         told = () if self._pains.display else pain_notes(session)

@@ -16,7 +16,6 @@ from runwalk_tui.ui.theme.icons import DASH, Icon
 from runwalk_tui.ui.timer.timeline import PLAIN_TEXTURES, TEXTURES, column_of, edges_of
 
 TOP = 10
-NAMES = ("before", "worst", "after", "next morning")
 GUTTER = 16
 """Cells for the name of a pain and its number."""
 ZONES = {
@@ -31,7 +30,7 @@ WIDEST = 40
 
 
 class FourPains(Chart):
-    """A bar for each pain of a session, with a mark at the one that is acceptable."""
+    """A bar for each pain that a session is asked for, with a mark at the one that is acceptable."""
 
     DEFAULT_CSS = """
     FourPains {
@@ -40,8 +39,8 @@ class FourPains(Chart):
     }
     """
 
-    pains: reactive[tuple[int | None, ...]] = reactive((), init=False)
-    """Before, worst, after and next morning, 0 to 10; None for one that was not given."""
+    pains: reactive[tuple[tuple[str, int | None], ...]] = reactive((), init=False)
+    """When each was asked for, and the pain, 0 to 10; None for one that was not given."""
 
     def __init__(self, policy: Policy, *, ink: Ink) -> None:
         super().__init__(ascii=ink is Ink.SIGNS)
@@ -55,7 +54,7 @@ class FourPains(Chart):
         room = max(5, min(WIDEST, (width - GUTTER) // 5 * 5))
         sheet = Sheet(width, len(self.pains) + 1)
         limit = GUTTER + self._policy.acceptable_pain * room // TOP
-        for y, (name, pain) in enumerate(zip(NAMES, self.pains, strict=False)):
+        for y, (name, pain) in enumerate(self.pains):
             sheet.put(0, y, name, Paint.LABEL)
             if pain is None:
                 sheet.put(GUTTER - 3, y, f"{DASH.shown(self._ascii):>2}", Paint.LABEL)

@@ -35,8 +35,9 @@ HINTS: dict[FieldName, str] = {
 ROOMY = 60
 """Cells from which there is room to say that an answer was not given."""
 SHORT = frozenset({"date", "time", "stage", "done", "planned", "minutes"})
-"""Fields that hold a few characters."""
+"""Fields that hold a few characters; what is typed takes the place of what stands there."""
 COUNTS: tuple[FieldName, ...] = ("done", "planned", "minutes")
+LONGEST_DAY = len("30 september 2026")
 
 
 class FieldRow(Vertical):
@@ -50,7 +51,7 @@ class FieldRow(Vertical):
         & .given { width: 10; height: 1; padding-left: 1; color: $text-muted; }
         & Input { width: 1fr; height: 1; }
         & PainScale { width: 1fr; max-width: 45; }
-        &.-short Input { width: 14; }
+        &.-short Input { width: 19; }
         & .fault { width: 100%; padding-left: 15; color: $error; display: none; }
         &.-faulty .fault { display: block; }
         &.-here .label { text-style: bold; color: $accent; }
@@ -85,7 +86,7 @@ class FieldRow(Vertical):
             return ScalePart(int(self._text) if self._text else None, self._onward, ascii=self._ascii)
         if self.field in WORDS:
             return WordsPart(WORDS[self.field], self._text, self._onward, keys=WORD_KEYS[self.field])
-        most = {"note": NOTE_LIMIT, "stage": LONGEST_ID, "date": 10, "time": 5}.get(self.field, NAME_LENGTH)
+        most = {"note": NOTE_LIMIT, "stage": LONGEST_ID, "date": LONGEST_DAY, "time": 5}.get(self.field, NAME_LENGTH)
         digits = r"\d{0,3}" if self.field in COUNTS else None
         return TextPart(
             self._text,
@@ -93,7 +94,7 @@ class FieldRow(Vertical):
             placeholder=HINTS.get(self.field, ""),
             most=most,
             restrict=digits,
-            replaced=self.field in (*COUNTS, "stage"),
+            replaced=self.field in SHORT,
         )
 
     def on_resize(self) -> None:

@@ -141,6 +141,8 @@ class SessionFormScreen(StayingScreen[SessionForm]):
         row = next((node for node in event.widget.ancestors if isinstance(node, FieldRow)), None)
         if row is not None and self.is_current:
             self._take(row.field, row.text)
+            if row.field == "date":
+                row.put(self._sheet.text("date"))  # as it was understood
             row.complain(self._sheet.read()[1].get(row.field, ""))
 
     # Keys.
@@ -150,6 +152,12 @@ class SessionFormScreen(StayingScreen[SessionForm]):
 
     def on_descendant_focus(self) -> None:
         self.refresh_bindings()
+
+    def on_resize(self) -> None:
+        """The field that is typed into stays in sight, however small the terminal becomes."""
+        for row in self.query(FieldRow):
+            if row.has_focus_within:
+                self.call_after_refresh(row.scroll_visible, animate=False)
 
     def action_go(self, by: int) -> None:
         """The field before or after."""
@@ -183,6 +191,13 @@ class SessionFormScreen(StayingScreen[SessionForm]):
     def action_leave(self) -> None:
         self._take_all()
         self.give(Filled(self._sheet, Move.BACK))
+
+    def ask_before_leaving(self) -> bool:
+        """What was typed is asked about before the program ends, too; False when nothing was."""
+        self._take_all()
+        if self._sheet.changed:
+            self.action_leave()
+        return self._sheet.changed
 
     def action_warn(self) -> None:
         self._take_all()
