@@ -20,8 +20,12 @@ class WeekGroup:
     monday: date
     sessions: tuple[Judged, ...]
 
-    def words(self, asked: int, today: date, *, found: bool = False, short: bool = False) -> str:
-        """The week with its count and its minutes of running; `asked` is how many sessions a week are asked for.
+    def words(
+        self, asked: int, today: date, *, found: bool = False, short: bool = False, with_walks: bool = True
+    ) -> str:
+        """The week with its count, its minutes of running and its walks.
+
+        `asked` is how many sessions a week are asked for.
 
         With `found` these are only those that a filter has found, so there is nothing to compare with.
         """
@@ -36,10 +40,10 @@ class WeekGroup:
         if short:
             parts = [f"Week of {day}", f"{len(counted)} of {asked}"]
             parts += [f"{round(seconds / 60)} min"] if seconds else []
-            return " · ".join(parts)
-        parts = [f"Week of {day}", f"{plural(len(counted), 'session')} of {asked}"]
-        parts += [f"{minutes(seconds)} of running"] if seconds else []
-        return " · ".join([*parts, *([plural(walks, "walk")] if walks else [])])
+        else:
+            parts = [f"Week of {day}", f"{plural(len(counted), 'session')} of {asked}"]
+            parts += [f"{minutes(seconds)} of running"] if seconds else []
+        return " · ".join([*parts, *([plural(walks, "walk")] if walks and with_walks else [])])
 
 
 def by_week(judged: Sequence[Judged]) -> Iterator[WeekGroup]:

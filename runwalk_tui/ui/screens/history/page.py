@@ -80,7 +80,7 @@ class HistoryScreen(AnsweringScreen[None]):
         & #hint {{ color: $text-muted; padding: 0 2 1 2; }}
         & #filter-box {{ display: none; height: auto; margin: 0 1; }}
         & #filter-box.-shown {{ display: block; margin-bottom: 1; }}
-        & #filter-says {{ height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }}
+        & #filter-says {{ height: 1; padding: 0 2; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }}
         & #filter-says.-wrong {{ color: $warning; height: auto; max-height: 2; text-wrap: wrap; }}
         & #list {{ padding: 0 1 0 2; }}
         & SessionDetail {{ display: none; width: {DETAIL}; padding: 0 2; border-left: vkey $border-blurred; }}
@@ -95,9 +95,8 @@ class HistoryScreen(AnsweringScreen[None]):
             & Input {{ height: 1; border: none; }}
         }}
         &.-narrow {{
-            & #title, & #hint {{ padding: 0 1; }}
+            & #title, & #hint, & #filter-says, & #list {{ padding: 0; }}
             & #filter-box {{ margin: 0; }}
-            & #list {{ padding: 0 0 0 1; }}
         }}
     }}
     """
