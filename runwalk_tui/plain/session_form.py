@@ -14,10 +14,11 @@ from runwalk_tui.plain.questions import BACK, SKIP_WORDS, Questions, RedFlagWant
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import SORENESS_PLACES
 
+COMPANION = "A companion is what you do beside the programme, such as stretching; it never counts as a session."
 RIGHT: Mapping[FieldName, str] = {
     "date": f"{SUCH_AS[:1].upper()}{SUCH_AS[1:]}.",
     "time": "A time such as 07:30.",
-    "kind": f"One of {', '.join(KINDS)}.",
+    "kind": f"One of {', '.join(KINDS)}. {COMPANION}",
     "stage": "The id of a stage.",
     "done": "0 to 100.",
     "planned": "1 to 100.",

@@ -48,6 +48,7 @@ class WeekGroup:
             [day, count, *in_words, *walked],
             [short_day, count, *in_words, *walked],
             [short_day, count, *in_short, *walked],
+            [short_day, f"{len(counted)} of {asked}", *in_short, *walked],
             [short_day, f"{len(counted)} of {asked}", *in_short],
         ]
 

@@ -352,14 +352,15 @@ class RunwalkApp(SessionApp):
     async def action_show(self, name: str) -> None:
         from runwalk_tui.ui.screens.pages.by_name import page
 
-        if not isinstance(self.screen, HomeScreen):
-            self.pop_screen()  # from page to page, so that Esc always leads home
+        below = self._page if name == "help" else ""  # after a look at the help the page is as it was
+        while not below and not isinstance(self.screen, HomeScreen):
+            self.pop_screen()  # from page to page, so that Esc leads home
         self._page = name
         wanted = page(name, self.workspace, self.play_cue, ascii=self.ascii)
-        await self.push_screen(wanted, self._page_closed)
+        await self.push_screen(wanted, lambda _: self._page_closed(below))
 
-    def _page_closed(self, _: None) -> None:
-        self._page = ""
+    def _page_closed(self, below: str) -> None:
+        self._page = below
         self._close_cue_player()
 
     def action_leave(self) -> None:

@@ -15,13 +15,20 @@ APP_KEYS: list[BindingType] = [
     Binding("s", "show('stages')", "Stages", id="app.stages"),
     Binding("comma", "show('settings')", "Settings", key_display=",", id="app.settings"),
     Binding("a", "show('advice')", "Advice", id="app.advice", tooltip="is this normal? advice and glossary"),
-    Binding("question_mark,f1", "show('help')", "Help", key_display="?", id="app.help"),
+    Binding("question_mark", "show('help')", "Help", key_display="?", id="app.help"),
+    # Where ? is typed into a field, the line of keys names this one.
+    Binding(
+        "f1", "show('help')", "Help", key_display="F1", id="app.help_beside_a_field", tooltip="help while you type"
+    ),
     Binding("q", "leave", "Leave", id="app.leave"),
     Binding("ctrl+q,ctrl+c", "quit", "Leave", show=False, priority=True, id="app.leave_at_once"),
 ]
 """The keys outside a session. The screens declare their own."""
-BESIDES = {"outside a session": ("`Esc` back, `Ctrl+P` all commands",)}
-"""Keys of Textual's own, by the place where they are heard."""
+BESIDES = {
+    "outside a session": ("`Esc` back, `Ctrl+P` all commands",),
+    "correcting": ("a digit for a pain, `Del` for none",),
+}
+"""Keys of Textual's own and of the parts of a screen, by the place where they are heard."""
 
 
 def key_table() -> str:

@@ -29,7 +29,7 @@ SCALE = "0–10 ← → Choose Enter Accept"
 SIGNS = "n None of these Enter Go on Esc Back"
 FORM = "Ctrl+S Save Esc Back ↑ ↓ Field"
 YEAR = f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete z Undo {free('history')}"
-LOOKING = "Enter To the list Esc Back ? Help"
+LOOKING = "Enter To the list Esc Back F1 Help"
 FOOTERS = {
     "home": HOME,
     "history": f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete {free('history')}",

@@ -18,6 +18,7 @@ from runwalk_tui.ui.screens.history.detail import SessionDetail
 from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.history.session_page import PastSessionScreen
 from runwalk_tui.ui.screens.history.table import SessionTable, TableHead
+from runwalk_tui.ui.screens.home import HomeScreen
 from tests.support.drawn import drawn_strips
 from tests.support.invented_log import TODAY
 from tests.support.scenes import DrivenApp
@@ -344,3 +345,39 @@ async def test_in_forty_columns_the_longest_response_has_room(tmp_path: Path) ->
         await history.look_for("settled")
         assert sum("not settled" in line for line in history.lines()) > 2
         assert history.table.max_scroll_y, "beside a scroll bar, too"
+
+
+async def test_after_a_look_at_the_help_history_is_as_it_was(tmp_path: Path) -> None:
+    async with opened(tmp_path) as history:
+        await history.look_for("flare")
+        await history.press("enter", "down", "o")
+        before = (history.days(), history.at())
+        await history.press("question_mark")
+        assert not isinstance(history.driven.app.screen, HistoryScreen)
+        await history.press("escape")
+        assert (history.days(), history.at()) == before
+        await history.press("question_mark", "t", "escape")
+        assert isinstance(history.driven.app.screen, HomeScreen), "from page to page Esc leads home"
+
+
+async def test_nothing_in_the_smallest_table_is_cut(tmp_path: Path) -> None:
+    async with opened(tmp_path, (40, 12)) as history:
+        await history.look_for('"not settled"')
+        assert any(line.endswith("not settled") for line in history.lines())
+
+
+async def test_a_walk_and_stretching_are_shown_without_what_they_are_not_asked_for(tmp_path: Path) -> None:
+    async with opened(tmp_path, (120, 40)) as history:
+        await history.look_for("kind:companion from:2026")
+        text = "\n".join(history.lines())
+        assert " 15:00 " in text, "its length, in the place of repetitions"
+        assert "not given" not in text
+
+
+async def test_while_a_filter_is_typed_the_line_of_keys_names_the_key_that_still_helps(tmp_path: Path) -> None:
+    async with opened(tmp_path) as history:
+        assert "? Help" in "\n".join(history.lines())
+        await history.look_for("flare")
+        assert history.lines()[-1].endswith("F1 Help")
+        await history.press("f1", "escape")
+        assert history.page.query_one("#filter", Input).value == "flare"

@@ -110,7 +110,11 @@ async def test_ten_none_and_the_words(workspace: Workspace) -> None:
     app = OneFlow(correct("s2"), workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await begin(app, pilot)
-        await press(pilot, "1", "0", "down", "delete", "down", "left", "down", "down", "2", "l", "down", "n")
+        await press(pilot, "1", "0")
+        part = row(app, "before").part
+        assert isinstance(part, ScalePart)
+        assert part.render_line(0).text.rstrip().endswith("9  [10]"), "what is chosen is told without a colour"
+        await press(pilot, "down", "delete", "down", "left", "down", "down", "2", "l", "down", "n")
         await press(pilot, "down", "1", "down", *"ok")
         texts = {each.field: each.text for each in form(app).query(FieldRow)}
         assert (texts["before"], texts["worst"], texts["after"], texts["sore"], texts["ready"], texts["effort"]) == (

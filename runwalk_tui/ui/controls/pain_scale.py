@@ -222,7 +222,9 @@ class PainScale(Widget, can_focus=True):
         """One line of a number's field; the number itself is in the middle one."""
         chosen = number == self.value
         text = str(number) if y == (lines - 1) // 2 else ""
-        if chosen and text and self._wide >= len(text) + 2:
+        # In one line the last number may take the space after it, too.
+        room = self._wide + (lines == 1 and number == NUMBERS[-1])
+        if chosen and text and room >= len(text) + 2:
             text = f"[{text}]"
         style = self.get_component_rich_style(f"pain-scale--{'chosen' if chosen else 'number'}")
         if self._wide < len(text):

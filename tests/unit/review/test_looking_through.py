@@ -194,6 +194,7 @@ def test_weeks_have_their_sessions_their_minutes_and_their_walks() -> None:
         "Week of 6 October 2025 · 2 sessions of 3 · 12 minutes of running · 1 walk",
         "Week of 6 Oct 2025 · 2 sessions of 3 · 12 minutes of running · 1 walk",
         "Week of 6 Oct 2025 · 2 sessions of 3 · 12 min · 1 walk",
+        "Week of 6 Oct 2025 · 2 of 3 · 12 min · 1 walk",
         "Week of 6 Oct 2025 · 2 of 3 · 12 min",
     }
     assert weeks[2].words(3, date(2025, 11, 1), found=True) == "Week of 6 October · 3 found"

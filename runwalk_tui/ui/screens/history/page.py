@@ -82,7 +82,7 @@ class HistoryScreen(AnsweringScreen[None]):
         & #hint {{ color: $text-muted; padding: 0 2 1 2; }}
         & #filter-box {{ display: none; height: auto; margin: 0 1; }}
         & #filter-box.-shown {{ display: block; margin-bottom: 1; }}
-        & #filter-says {{ height: 1; padding: 0 1; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }}
+        & #filter-says {{ height: 1; padding: 0 2; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }}
         & #filter-says.-wrong {{ color: $warning; height: auto; max-height: 2; text-wrap: wrap; }}
         & #list {{ padding: 0 1 0 2; }}
         & SessionDetail {{ display: none; width: {DETAIL}; padding: 0 2; border-left: vkey $border-blurred; }}

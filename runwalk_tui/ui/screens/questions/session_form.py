@@ -30,9 +30,9 @@ class SessionFormScreen(StayingScreen[SessionForm]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", key_display="Ctrl+S", id="form.save"),
         Binding("escape", "leave", "Back", id="form.leave"),
-        Binding("up", "go(-1)", "Field", key_display="↑ ↓", id="form.up", tooltip="field before, after"),
-        Binding("down", "go(1)", show=False),
-        Binding("w,W", "warn", "Warning sign", id="form.warn", tooltip="a warning sign"),
+        Binding("up", "go(-1)", "Field", key_display="↑ ↓", id="form.up", tooltip="from field to field"),
+        Binding("down", "go(1)", "Field", key_display="↑ ↓", show=False),
+        Binding("w", "warn", "Warning sign", id="form.warn", tooltip="a warning sign"),
     ]
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal")]
@@ -71,6 +71,8 @@ class SessionFormScreen(StayingScreen[SessionForm]):
         super().__init__(question)
         self._sheet = question.sheet
         self._ascii = ascii
+        self._laid_out = False
+        """Whether the fields have found their places; what the first size shows is right already."""
 
     def compose(self) -> ComposeResult:
         yield Static(self.question.title, id="title", markup=False)
@@ -90,6 +92,10 @@ class SessionFormScreen(StayingScreen[SessionForm]):
         await self.show()
         first = "done" if self._sheet.new else "before"
         self._focus(first if first in self._sheet.fields else self._sheet.fields[0])
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        self._laid_out = True
 
     async def show(self) -> None:
         """The sheet as it was typed so far."""
@@ -156,7 +162,7 @@ class SessionFormScreen(StayingScreen[SessionForm]):
     def on_resize(self) -> None:
         """The field that is typed into stays in sight, however small the terminal becomes."""
         for row in self.query(FieldRow):
-            if row.has_focus_within:
+            if self._laid_out and row.has_focus_within:
                 self.call_after_refresh(row.scroll_visible, animate=False)
 
     def action_go(self, by: int) -> None:
