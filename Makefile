@@ -1,6 +1,6 @@
 # Two commands do everything on a machine with Python, make and git:
 #   make run    makes .venv, installs runwalk, opens it
-#   make test   makes .venv, installs what the tests need, runs them: about four minutes
+#   make test   makes .venv, installs what the tests need, runs them: below four minutes
 # and for whoever changes something (docs/testing.md says more):
 #   make quick          what is worth running after each change: below a minute
 #   make check          ruff, mypy and import-linter
@@ -24,17 +24,17 @@ unexport PYTHONDONTWRITEBYTECODE
 run: $(VENV)/.installed
 	@$(BIN)/runwalk $(ARGS)
 
-# First what computes; then a short session of each kind in real time, side by side.
+# First what computes, with every other slow test; then a short session of each kind in real time, side by side.
 test: $(VENV)/.tested
-	$(PYTEST) --dist worksteal -m "$(COMPUTES)" $(ARGS)
+	$(PYTEST) --dist worksteal --slow-in 2 -m "$(COMPUTES)" $(ARGS)
 	RUNWALK_TORTURE=12 $(BIN)/python -m pytest -n 6 --dist loadgroup -v -m "short" $(ARGS)
 
 quick: $(VENV)/.tested
 	$(PYTEST) --dist worksteal -q -m "$(COMPUTES) and not slow" $(ARGS)
 
-# More random examples than `make test` tries; then what waits in real time, several at once; then the kills alone.
+# Every slow test, and more random examples than `make test` tries; then what waits in real time, several at once; then the kills alone.
 test-real: $(VENV)/.tested
-	RUNWALK_EXAMPLES=10 $(PYTEST) --dist worksteal -m "hypothesis or examples" $(ARGS)
+	RUNWALK_EXAMPLES=10 $(PYTEST) --dist worksteal -m "$(COMPUTES) and (slow or hypothesis or examples)" $(ARGS)
 	$(PYTEST) --dist loadgroup -m "audio or spreadsheet or (terminal and not torture)" $(ARGS)
 	RUNWALK_TORTURE=200 $(BIN)/python -m pytest -s -m "torture" $(ARGS)
 

@@ -17,13 +17,14 @@ from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.clock_check import clock_problem
 from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
 from runwalk_tui.history.database.migrations import EDITION
+from runwalk_tui.history.database.sessions import on_top_of
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_wait
-from runwalk_tui.rule.standing import Decision
+from runwalk_tui.rule.standing import Decision, Judged, judged_in_order
 from runwalk_tui.rule_edition import remember_edition, what_is_new
 from runwalk_tui.session.active_session import ActiveSession, from_dict, prepare, prepare_walk, to_dict, to_record
 from runwalk_tui.session.clock import Clock
@@ -216,6 +217,12 @@ class Workspace:
         """What is due today."""
         return self._rule_says().prescription
 
+    def judged(self) -> tuple[Judged, ...]:
+        """Every session of the log in order of time, each with what the rule made of its pain."""
+        reading = self._rule_says().reading
+        log = self.log()
+        return reading.judged if reading.log is log else tuple(judged_in_order(self.table, log))
+
     def _rule_says(self) -> _RuleSays:
         """What the rule makes of the log today, asked anew when table, log or day have changed."""
         table, log, today = self.table, self.log(), self.today()
@@ -371,22 +378,26 @@ class Workspace:
         return Kept(record, self.reliable_store.finish(record))
 
     def rate_again(self, record: SessionRecord, rating: Rating) -> Kept:
-        """Correct the answers of a session that is kept. A red flag that is in the log by then stays there."""
-        record = next((session for session in self.log().sessions if session.id == record.id), record)
-        changed = replace(
+        """Correct the answers of a session that is kept; `record` is what was kept of it last.
+
+        What was not answered anew stays as it is in the log by then, and so does a red flag.
+        """
+        rated = replace(
             record,
             pain_worst=rating.worst,
             pain_after=rating.after,
             soreness=rating.soreness,
-            red_flags=tuple(dict.fromkeys((*record.red_flags, *rating.red_flags))),
             felt_ready=rating.felt_ready,
             effort=rating.effort,
             note=rating.note,
         )
-        if changed == record:
-            return Kept(record)
+        latest = next((session for session in self.log().sessions if session.id == record.id), record)
+        red_flags = tuple(dict.fromkeys((*latest.red_flags, *rating.red_flags)))
+        changed = replace(on_top_of(rated, record, latest), red_flags=red_flags)
+        if changed == latest:
+            return Kept(latest)
         changed = replace(changed, updated_at=self.wall())
-        return Kept(changed, self.reliable_store.save(changed))
+        return Kept(changed, self.reliable_store.save(changed, was=latest))
 
 
 def _open_store(folder: Path) -> Store:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import pexpect
 
@@ -20,32 +21,45 @@ from tests.support.second_year import such_years
 COUNTS = (0, 10, 1_000, 10_000)
 GOAL = 200
 """Milliseconds that the longest log may take longer than an empty one."""
-KEYS = 20
-"""Times a key is pressed to scroll."""
+PAGES = 20
+A_LOOK = 0.7
+"""Seconds that a person looks before the next key."""
 
 Spawn = Callable[..., "pexpect.spawn[bytes]"]
 
 
-def compare_histories(folder: Path, spawn: Spawn, rounds: int) -> None:
-    """Open, filter, order and scroll each of the logs in turns, and print what each took beside the shortest."""
+class StepCost(NamedTuple):
+    """What one step cost."""
+
+    shown: float
+    """Milliseconds from the key until its text is on the terminal."""
+    computed: float
+    """Milliseconds of CPU time of the program meanwhile; the same on a busy machine, in steps of ten."""
+
+
+def compare_histories(folder: Path, spawn: Spawn, cpu_of: Callable[[int], float], rounds: int) -> None:
+    """Open, scroll, sort and filter each of the logs in turns, and print what each took beside the shortest."""
     folders = {count: _log_of(folder / f"history-{count}", count) for count in COUNTS}
-    taken: dict[str, dict[int, list[float]]] = {}
+    taken: dict[str, dict[int, list[StepCost]]] = {}
     for _ in range(rounds):
         for count, data in folders.items():
-            for what, milliseconds in _measured(spawn, data, count).items():
-                taken.setdefault(what, {}).setdefault(count, []).append(milliseconds)
+            for what, step in _measured(spawn, cpu_of, data, count).items():
+                taken.setdefault(what, {}).setdefault(count, []).append(step)
     for what, by_count in taken.items():
-        median = {count: statistics.median(times) for count, times in by_count.items()}
-        least = min(median)
+        median = {
+            count: StepCost(
+                statistics.median(step.shown for step in steps), statistics.mean(step.computed for step in steps)
+            )
+            for count, steps in by_count.items()
+        }
+        least, most = median[min(median)], median[max(median)]
         told = ", ".join(
-            f"{count:,} sessions {median[count]:.0f} ms (ratio {median[count] / median[least]:.2f})"
-            for count in median
-            if count != least
+            f"{count:,} sessions {step.shown:.0f} ms ({step.computed:.0f} of CPU, ratio {step.shown / least.shown:.2f})"
+            for count, step in median.items()
         )
-        later = median[max(median)] - median[least]
         print(
-            f"History, {what}: {least} sessions {median[least]:.0f} ms, {told}; the longest {later:.0f} ms later "
-            f"(goal ≤ {GOAL})"
+            f"History, {what}: {told}; the longest {most.shown - least.shown:.0f} ms later, "
+            f"{most.computed - least.computed:.0f} of CPU (goal ≤ {GOAL})"
         )
 
 
@@ -60,28 +74,28 @@ def _log_of(folder: Path, count: int) -> Path:
     return folder
 
 
-def _measured(spawn: Spawn, data: Path, count: int) -> dict[str, float]:
-    """Milliseconds of each step in one run of the program."""
+def _measured(spawn: Spawn, cpu_of: Callable[[int], float], data: Path, count: int) -> dict[str, StepCost]:
+    """What each step cost in one run of the program."""
     child = spawn("from runwalk_tui.cli import main; main()", "--data-dir", str(data))
+
+    def until(keys: str, wanted: str) -> StepCost:
+        """What it costs from some keys on until a text is on the terminal."""
+        computed, began = cpu_of(child.pid), time.perf_counter()
+        child.send(keys)
+        child.expect_exact(wanted.encode())
+        return StepCost((time.perf_counter() - began) * 1000, (cpu_of(child.pid) - computed) * 1000)
+
     try:
         child.expect_exact("Begin here")
-        time.sleep(0.7)  # until nothing of Home is on its way any more
-        taken = {"opened": _until(child, "h", "0 to 10" if count else "No sessions yet")}
+        time.sleep(A_LOOK)
+        taken = {"opened": until("h", "0 to 10" if count else "No sessions yet")}
         if count:
-            time.sleep(0.5)
-            scrolled = f"at its end, {KEYS} pages up, sorted by stage"
-            taken[scrolled] = _until(child, "\x1b[F" + "\x1b[5~" * KEYS + "o", "Stage▼")
+            time.sleep(A_LOOK)
+            taken[f"at its end, {PAGES} pages up, sorted"] = until("\x1b[F" + "\x1b[5~" * PAGES + "o", "Stage▼")
+            time.sleep(A_LOOK)
             child.send("/")
-            time.sleep(0.05)
-            taken["a word that nothing has"] = _until(child, "zebra", "Nothing matches zebra")
+            time.sleep(A_LOOK)
+            taken["looked for a word that nothing has"] = until("zebra", "Nothing matches zebra")
         return taken
     finally:
         child.close(force=True)
-
-
-def _until(child: pexpect.spawn[bytes], keys: str, wanted: str) -> float:
-    """Milliseconds from keys that are pressed until a text is on the terminal."""
-    began = time.perf_counter()
-    child.send(keys)
-    child.expect_exact(wanted.encode())
-    return (time.perf_counter() - began) * 1000

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import time
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -39,6 +41,9 @@ collect_ignore = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--new-pictures", action="store_true", help="keep how the screens look now")
+    parser.addoption(
+        "--slow-in", type=int, default=1, metavar="N", help="of each file's slow tests, only the first of every N"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -46,12 +51,21 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is slow says why."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is slow says why; and where only some of it is wanted, each file runs as many of its own."""
+    slow_in = max(1, config.getoption("--slow-in"))
+    seen: Counter[Path] = Counter()
+    chosen: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
     for item in items:
         slow = item.get_closest_marker("slow")
         if slow is not None and not (slow.args and slow.args[0]):
             raise pytest.UsageError(f"{item.nodeid} is marked slow without a reason")
+        turn = seen[item.path] % slow_in if slow is not None else 0
+        seen[item.path] += slow is not None
+        (left_out if turn else chosen).append(item)
+    items[:] = chosen
+    config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="session")
@@ -84,3 +98,16 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture
+def in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """This machine is in Berlin, whose clocks went forward on 29 March and go back on 25 October 2026."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of a process cannot be set here")
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    os.environ.pop("TZ", None)
+    time.tzset()

@@ -34,7 +34,7 @@ def morning(where: Where, pain: int, day: date | None) -> None:
     with writing(where) as store:
         session = _latest(store.log()) if day is None else _of_the_day(store.log(), day)
         _refuse_if_not_the_time(session, pain, by_date=day is not None)
-        store.save(replace(session, pain_morning=pain, updated_at=now()))
+        store.save(replace(session, pain_morning=pain, updated_at=now()), was=session)
         was = "" if session.pain_morning in (None, pain) else f" (was {session.pain_morning})"
         say(f"Noted: pain {pain} of 10{was} on the morning after {day_name(session.day)} {session.day.year}.")
         print_prescription(table, store.log(), today_here(), as_json=False)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from runwalk_tui.session.limits import FAR_OFF, YEARS
+from runwalk_tui.system.own_clock import on_own_clock
 
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
 
@@ -89,7 +90,7 @@ def instant(text: str, option: str = "--at") -> datetime:
         ) from None
     if moment.year not in YEARS:
         raise click.BadParameter(_out_of_range(text), param_hint=option)
-    return moment if moment.tzinfo else moment.astimezone()
+    return moment if moment.tzinfo else on_own_clock(moment)
 
 
 def past_instant(text: str, what_then: str, option: str = "--at") -> datetime:

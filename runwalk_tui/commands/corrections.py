@@ -125,7 +125,7 @@ def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
             say("Nothing was changed.")
             return
         before = _due(table, past)
-        store.save(replace(record, updated_at=now()))
+        store.save(replace(record, updated_at=now()), was=was)
         _tell(table, store, before, _changes(was, record))
 
 
@@ -154,6 +154,8 @@ def _undone(store: Store, session_id: str | None) -> str:
 
     wanted = None if session_id == LAST else session_id
     found = [each.id for each in store.log().deleted if wanted and each.id.startswith(wanted)]
+    if len(found) > 1 and wanted not in found:
+        refuse(f"{len(found)} deleted sessions have an id that begins with {wanted!r}; type more of it")
     record = store.restore(found[0] if len(found) == 1 else wanted, now())
     if record is None:
         refuse("there is no deleted session that can be brought back; deleted ones are kept for 30 days")
@@ -181,9 +183,12 @@ def _named(past: Log, session_id: str) -> SessionRecord:
     """The session that an id, its beginning, or "last" names; ends the command when that is none or several."""
     from runwalk_tui.corrections.told import found_by
     from runwalk_tui.rule.prescription import split_by_day
+    from runwalk_tui.wording import is_sign_alone
 
     if session_id == LAST:
-        sessions = split_by_day(past, today_here())[0].sessions
+        happened = split_by_day(past, today_here())[0].sessions
+        # A warning sign that was ticked after a session is none; an answer meant for that one would make it one.
+        sessions = [session for session in happened if not is_sign_alone(session)] or happened
         if not sessions:
             refuse("there is no session yet; `runwalk log` records one")
         return sessions[-1]
@@ -239,7 +244,18 @@ def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[
         refuse("; ".join(f"--{options.get(field, field)}: {line}" for field, line in faults.items()))
     if why := loses_red_flag(past, record, was):
         refuse(why)
+    if "red_flag" in given and (why := _holds_no_sign(record)):
+        refuse(f"{why}, so a warning sign there would put no stop sign up; use `runwalk log --red-flag`")
     return record
+
+
+def _holds_no_sign(record: SessionRecord) -> str:
+    """Why the stop sign does not look at a session; "" when it does."""
+    from runwalk_tui.rule.prescription import NOT_YET_AFTER
+
+    if record.rehearsal:
+        return "it is a rehearsal"
+    return "it is dated ahead" if record.day > today_here() + NOT_YET_AFTER else ""
 
 
 def _filled_in(table: StageTable, was: SessionRecord, given: Mapping[str, Any]) -> SessionSheet:

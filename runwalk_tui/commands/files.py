@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.arguments import OUT, PATH, Where, as_day, today_here, with_shared_options
+from runwalk_tui.commands.arguments import OUT, PATH, Where, as_day, now, today_here, with_shared_options
 from runwalk_tui.commands.log_and_table import known_stage, reading, table_of, writing
 from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_own_file, say, write_out
 
@@ -119,7 +119,7 @@ def import_(where: Where, file: Path) -> None:
     with writing(where) as store:
         counts = store.merge(incoming)
         past = store.log()
-        for line in lines(counts, past):
+        for line in lines(counts, past, lambda session_id: store.may_restore(session_id, now())):
             say(line)
         _say_warnings(where, past)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
 
@@ -14,8 +14,11 @@ from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.records import CheckIn, Deletion, Log, Placement, SessionRecord
 
 
-def lines(counts: MergeCounts, past: Log) -> Iterator[str]:
-    """The five counts in one line, and below them what needs a word. `past` is the log as it is now."""
+def lines(counts: MergeCounts, past: Log, may_undo: Callable[[str], bool]) -> Iterator[str]:
+    """The five counts in one line, and below them what needs a word.
+
+    `past` is the log as it is now, `may_undo` tells of an id whether that session can be brought back.
+    """
     short = short_ids([*(session.id for session in past.sessions), *(deletion.id for deletion in past.deleted)])
     yield (
         f"{counts.new} new, {counts.changed} changed, {counts.same} the same, {counts.deleted} deleted, "
@@ -27,9 +30,11 @@ def lines(counts: MergeCounts, past: Log) -> Iterator[str]:
         yield f"Deleted there and never here: {plural(counts.noted, 'session')}."
     for record, deletion in counts.stay_deleted:
         yield f"Not brought back, since it was deleted on {_day(deletion.at)}: {_named(record, short)}."
-    if counts.removed or counts.stay_deleted:
+    if any(may_undo(record.id) for record in (*counts.removed, *(record for record, _ in counts.stay_deleted))):
         within = f"within {KEPT_FOR_UNDO.days} days of its deletion"
         yield f"To bring a session back: runwalk delete --undo ID, {within}."
+    for record in counts.flagged:
+        yield f"Warning sign taken from the file: {_named(record, short)}."
     for differing in counts.differing:
         yield f"Kept as it is here: {_told(differing, short)}"
     if any(isinstance(differing.there, SessionRecord) for differing in counts.differing):

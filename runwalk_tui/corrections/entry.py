@@ -128,8 +128,9 @@ def settled(draft: SessionRecord, table: StageTable, was: SessionRecord | None =
     """The record of a session that was given by hand, whose values are sound: what follows from others is made to fit.
 
     What was measured stays: a stage or a number of repetitions that is corrected does not change how long somebody
-    ran. The seconds of a session that nobody measured follow its stage and its repetitions. A walk and a companion
-    have no repetitions and none of the answers that only a session has.
+    ran. The seconds of a session that nobody measured follow its stage and its repetitions, if its programme is the
+    one in use: a stage of the same name in another one is another stage. A walk and a companion have no repetitions and
+    none of the answers that only a session has.
     """
     changed_kind = was is not None and draft.kind is not was.kind
     if draft.kind is not SessionKind.RUN_WALK:
@@ -140,7 +141,7 @@ def settled(draft: SessionRecord, table: StageTable, was: SessionRecord | None =
     if was is not None and not changed_kind and draft.source != BY_HAND:
         return draft
     same = was is not None and not changed_kind and (draft.stage, draft.reps_done) == (was.stage, was.reps_done)
-    if same or table.index(draft.stage) is None:
+    if same or draft.programme != table.programme or table.index(draft.stage) is None:
         return draft
     counted = seconds_by_hand(draft, table)
     return counted if draft.source == BY_HAND else replace(counted, active_seconds=draft.active_seconds)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from datetime import time as clock_time
 
 from runwalk_tui.corrections.days import SUCH_AS, day_meant
 from runwalk_tui.corrections.entry import (
@@ -21,6 +22,7 @@ from runwalk_tui.corrections.entry import (
 from runwalk_tui.programme.stage import MOST_REPS, WORST_PAIN, StageTable
 from runwalk_tui.session.limits import MOST_MINUTES
 from runwalk_tui.session.records import SessionKind, SessionRecord
+from runwalk_tui.system.own_clock import on_own_clock
 from runwalk_tui.system.safe_text import ITEM_LENGTH, ITEMS
 from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES
 
@@ -126,7 +128,7 @@ class SessionSheet:
     @property
     def changed(self) -> bool:
         """Whether any field says something else than at the start."""
-        return any(self.texts.get(name, text).strip() != text for name, text in self._began.items())
+        return any(self.texts.get(name, text).strip() != text.strip() for name, text in self._began.items())
 
     @property
     def fields(self) -> tuple[FieldName, ...]:
@@ -144,7 +146,8 @@ class SessionSheet:
         other_kind = self.text("kind") != began["kind"]
         for name in self.fields:
             text = self.text(name).strip()
-            if self.new or text != began[name] or (name == "minutes" and other_kind):
+            # What stands there may begin or end with a space; only what was typed is read anew.
+            if self.new or text != began[name].strip() or (name == "minutes" and other_kind):
                 READERS[name](said, text)
         if self.at is not None and self.at != self.start.started_at:
             said.set(started_at=self.at)
@@ -196,9 +199,11 @@ class _Said:
             self.faults["time"] = "a time such as 07:30"
             return
         start = self.sheet.start.started_at
-        if (day.strip(), f"{int(found[1]):02}:{found[2]}") == (f"{start:%Y-%m-%d}", f"{start:%H:%M}"):
+        # Of a time that was not touched the seconds stay, too.
+        same_time = f"{int(found[1]):02}:{found[2]}" == f"{start:%H:%M}"
+        if same_time and day.strip() == f"{start:%Y-%m-%d}":
             return
-        moment = moment.replace(hour=int(found[1]), minute=int(found[2]))
+        moment = datetime.combine(moment, start.time() if same_time else clock_time(int(found[1]), int(found[2])))
         try:
             self.set(started_at=moved_to(moment, start, self.sheet.now))
         except (ValueError, OverflowError):
@@ -278,10 +283,8 @@ def moved_to(moment: datetime, start: datetime, now: datetime) -> datetime:
     The offset is what this machine's time zone had then, so that it is right across a clock change. A session that
     was recorded in another time zone, or on a clock that is not this machine's, keeps its own.
     """
-    there = start.replace(tzinfo=None).astimezone()
-    here = now.replace(tzinfo=None).astimezone()
-    same = there.utcoffset() == start.utcoffset() and here.utcoffset() == now.utcoffset()
-    return moment.astimezone() if same else moment.replace(tzinfo=start.tzinfo)
+    same = all(at.astimezone().utcoffset() == at.utcoffset() for at in (start, now))
+    return on_own_clock(moment) if same else moment.replace(tzinfo=start.tzinfo)
 
 
 def places_in(text: str) -> tuple[str, ...]:

@@ -69,6 +69,8 @@ def for_today(before: Prescription, after: Prescription) -> str:
     stop = after.decision is Decision.STOP
     if stop and before.decision is not Decision.STOP:
         return "Today: the stop sign is up, and there is no session."
+    if stop and after.reasons[:1] != before.reasons[:1]:
+        return after.reasons[0]  # what to do and how urgently, which an emergency changes
     if stop or (after.stage, after.reps, after.earliest) == (before.stage, before.reps, before.earliest):
         return NOTHING_CHANGES
     if after.stage is None or after.reps is None:

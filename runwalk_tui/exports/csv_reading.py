@@ -10,7 +10,8 @@ import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from datetime import time as clock_time
 from typing import TypeVar
 
 from runwalk_tui.exports.csv_file import CHECKIN_HEADER, HEADER, parted, unguarded
@@ -25,6 +26,7 @@ from runwalk_tui.history.json_file import (
     session_from_document,
 )
 from runwalk_tui.session.records import Log
+from runwalk_tui.system.own_clock import on_own_clock
 from runwalk_tui.system.safe_text import shortened
 
 R = TypeVar("R")
@@ -82,6 +84,7 @@ def from_csv(text: str, kind: CsvKind, delimiter: str) -> Log:
         for row in rows[1:]
         if _is_too_long(row, header)
     ]
+    faults += _breaks_off(text, rows)
     dates = dates_in([(row.line, row.cells.get("date", "")) for row in found])
     if dates.ambiguous and any(not row.cells.get(kind.instant, "").strip() for row in found):
         faults.append(dates.ambiguous)
@@ -143,6 +146,16 @@ def _faults_of_header(header: Sequence[str], kind: CsvKind) -> Iterator[str]:
             yield f"column {shortened(name)}: unknown{nearest(name[:40], kind.header)}"
         if name and header.count(name) > 1:
             yield f"column {shortened(name)}: is there twice"
+
+
+def _breaks_off(text: str, rows: Sequence[_Row]) -> Iterator[str]:
+    """The fault of a file that was cut off in the midst of its last row, as by a download that broke off.
+
+    A spreadsheet may leave out empty cells at the end of a row; the line has its end all the same.
+    """
+    header, last = rows[0], rows[-1]
+    if last is not header and len(last.cells) < len(header.cells) and not text.endswith(("\n", "\r")):
+        yield f"line {last.line}: the file breaks off in the midst of it; take the whole file"
 
 
 def _is_too_long(row: _Row, header: Sequence[str]) -> bool:
@@ -233,8 +246,7 @@ def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, date
     if given is None:
         if not day_cell or minute is None:
             return [f"{kind.instant}: missing; without it both date and time are needed"]
-        hour, minutes, seconds = minute
-        local = datetime(*_parts(days[0]), hour, minutes, seconds).astimezone()
+        local = on_own_clock(datetime.combine(days[0], clock_time(*minute)))
         document[kind.instant] = local.isoformat()
         return []
     at = moment_in(str(given))
@@ -244,7 +256,3 @@ def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, date
     both = f"{row.cells.get('date', '')} {row.cells.get('time', '')}".strip()
     differ = f"date and time say {both}, and {kind.instant} {given}"
     return [] if agrees else [f"{differ}: change both, or leave {kind.instant} empty"]
-
-
-def _parts(day: date) -> tuple[int, int, int]:
-    return day.year, day.month, day.day

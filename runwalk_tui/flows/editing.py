@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from runwalk_tui.corrections.entry import UNCLEARED, loses_red_flag, new_entry
 from runwalk_tui.corrections.sheet import SessionSheet
@@ -95,21 +96,24 @@ def _form(sheet: SessionSheet, leads: Callable[[SessionSheet], str]) -> SessionF
 
 
 def _leads(workspace: Workspace) -> Callable[[SessionSheet], str]:
+    """Says what a sheet changes for today. The rule does not read notes, so typing one asks it nothing."""
     log, before, follows = workspace.log(), workspace.prescription(), workspace.what_follows()
+
+    @lru_cache(maxsize=1)
+    def told(record: SessionRecord, was: SessionRecord | None) -> str:
+        if was is not None and loses_red_flag(log, record, was):
+            return f"{CANNOT_BE}."
+        return for_today(before, follows(record))
 
     def leads(sheet: SessionSheet) -> str:
         record, faults = sheet.read()
-        if faults:
-            return ""
-        if sheet.was is not None and loses_red_flag(log, record, sheet.was):
-            return f"{CANNOT_BE}."
-        return for_today(before, follows(record))
+        return "" if faults else told(replace(record, note=""), sheet.was)
 
     return leads
 
 
-async def _save(conversation: Conversation, sheet: SessionSheet) -> bool:
-    """Keep what the sheet says; False to go on with it."""
+async def _save(conversation: Conversation, sheet: SessionSheet, *, asked: bool = False) -> bool:
+    """Keep what the sheet says; False to go on with it. `asked` says that the warning signs were asked about."""
     front, workspace = conversation.front, conversation.workspace
     if not sheet.new:
         # Another window or a command may have changed it meanwhile: only what was typed here is set.
@@ -127,30 +131,26 @@ async def _save(conversation: Conversation, sheet: SessionSheet) -> bool:
     if sheet.was is not None and loses_red_flag(workspace.log(), record, sheet.was):
         front.tell(Problem(f"Not saved. {CANNOT_BE}."))
         return front.nobody
-    flagged = await _with_red_flags(conversation, record, sheet.was)
-    if flagged is None:
-        return front.nobody
-    _keep(conversation, flagged, sheet.was)
-    if set(flagged.red_flags) - set(sheet.was.red_flags if sheet.was else ()):
+    why = "" if asked else _new_reason_to_ask(record, sheet.was, workspace.table.policy)
+    if why:
+        ticked = await ask_red_flags(conversation, record.red_flags, why=why, rehearsal=False)
+        if ticked is None:
+            return front.nobody
+        return await _save(conversation, replace(sheet, red_flags=ticked), asked=True)
+    new = tuple(flag for flag in record.red_flags if sheet.was is None or flag not in sheet.was.red_flags)
+    _keep(conversation, record, sheet.was)
+    if new:
+        if not stop_sign(workspace.log(), workspace.today()) and (problem := workspace.keep_red_flags(new)):
+            front.tell(problem)  # the session is dated ahead, where the rule does not look yet
         await show_stop_sign(conversation)
     return True
 
 
-async def _with_red_flags(
-    conversation: Conversation, record: SessionRecord, was: SessionRecord | None
-) -> SessionRecord | None:
-    """The session with the warning signs that are asked about at such a pain; None when that was left unanswered.
-
-    They are asked about when the pain that stands there now would have asked for them, and the one before did not.
-    """
-    policy = conversation.workspace.table.policy
-    why = _why_to_ask(record, policy)
-    if not why or record.rehearsal or (was is not None and _why_to_ask(was, policy)):
-        return record
-    ticked = await ask_red_flags(conversation, record.red_flags, why=why, rehearsal=False)
-    if ticked is None:
-        return None
-    return replace(record, red_flags=tuple(dict.fromkeys((*record.red_flags, *ticked))))
+def _new_reason_to_ask(record: SessionRecord, was: SessionRecord | None, policy: Policy) -> str:
+    """Why the pain that stands there now is a reason to ask about warning signs; "" when the one before was, too."""
+    if record.rehearsal or (was is not None and _why_to_ask(was, policy)):
+        return ""
+    return _why_to_ask(record, policy)
 
 
 def _why_to_ask(session: SessionRecord, policy: Policy) -> str:
@@ -167,7 +167,7 @@ def _keep(conversation: Conversation, record: SessionRecord, was: SessionRecord 
     before = workspace.prescription()
     if was is not None:
         record = replace(record, updated_at=workspace.wall())
-    if problem := workspace.reliable_store.save(record):
+    if problem := workspace.reliable_store.save(record, was=was):
         front.tell(problem)
     told = [f"Added: {which(record)}."] if was is None else differences(was, record)
     front.tell(" ".join((*told, for_today(before, workspace.prescription()))))

@@ -249,7 +249,8 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
             front.tell(problem)
         front.confirm("All right: you will not be asked about that morning again.")
     else:
-        if problem := workspace.reliable_store.save(replace(last, pain_morning=answer, updated_at=workspace.wall())):
+        answered = replace(last, pain_morning=answer, updated_at=workspace.wall())
+        if problem := workspace.reliable_store.save(answered, was=last):
             front.tell(problem)
         due = workspace.prescription()
         front.confirm(

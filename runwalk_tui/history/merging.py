@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -24,12 +24,18 @@ from runwalk_tui.history.database.rows import (
     rows,
 )
 from runwalk_tui.history.database.sessions import (
+    after,
+    clearances,
     delete_session,
     find_deletion,
     find_session,
+    holds_sign_up,
     keep_deletion,
     keep_unseen_flags,
+    newer,
+    raise_unseen,
     replace_session,
+    take_red_flags,
 )
 from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement, SessionRecord, safe_record
 
@@ -51,7 +57,7 @@ class MergeCounts:
     new: int = 0
     """Was not there before, or had been deleted before it was changed last."""
     changed: int = 0
-    """A newer version took the place of the one that was there."""
+    """A newer version took the place of the one that was there, or the one that was there got its red flags."""
     same: int = 0
     """It says what is known already."""
     removed: list[SessionRecord] = field(default_factory=list)
@@ -61,6 +67,9 @@ class MergeCounts:
     noted: int = 0
     """Deletions of sessions that were not here; they are kept."""
     differing: list[Differing] = field(default_factory=list)
+    flagged: list[SessionRecord] = field(default_factory=list)
+    """Sessions that stayed as they were here but for red flags, which they have now from outside. They are counted
+    above, too."""
 
     @property
     def deleted(self) -> int:
@@ -73,11 +82,34 @@ def merge(connection: sqlite3.Connection, history: Log) -> MergeCounts:
     counts = MergeCounts()
     for record in history.sessions:
         _merge_session(connection, record, counts)
+    cleared = clearances(connection)
     _add_others(connection, history, counts)
+    _keep_what_no_clearance_saw(connection, history, cleared)
     # After the clearances, which tell which red flags were seen.
+    for record, _ in counts.stay_deleted:
+        keep_unseen_flags(connection, record)
     for deletion in history.deleted:
         _merge_deletion(connection, deletion, counts)
     return counts
+
+
+def _keep_what_no_clearance_saw(connection: sqlite3.Connection, history: Log, before: Sequence[Clearance]) -> None:
+    """A clearance from outside was made of the sessions as they stood there: a flag that came to one here was not seen.
+
+    Of a session that is not there any more nobody can tell; then one that was changed here after the clearance is
+    taken to have got its flags with that.
+    """
+    there = {session.id: session for session in history.sessions}
+    for clearance in history.clearances:
+        for session_id in () if clearance in before else clearance.clears or ():
+            here = find_session(connection, session_id)
+            if here is None or not holds_sign_up(here, before):
+                continue
+            seen = there.get(session_id)
+            if seen is not None:
+                raise_unseen(connection, here, [flag for flag in here.red_flags if flag not in seen.red_flags])
+            elif here.updated_at is not None and here.updated_at > clearance.at:
+                raise_unseen(connection, here, here.red_flags)
 
 
 def _merge_session(connection: sqlite3.Connection, record: SessionRecord, counts: MergeCounts) -> None:
@@ -88,13 +120,27 @@ def _merge_session(connection: sqlite3.Connection, record: SessionRecord, counts
     elif known is None:
         replace_session(connection, record)
         counts.new += 1
-    elif _newer(record, known):
+    elif newer(record, known):
         replace_session(connection, record)
         counts.changed += 1
-    elif replace(safe_record(record), updated_at=known.updated_at) == known:
-        counts.same += 1
     else:
-        counts.differing.append(Differing(known, record))
+        _keep_known(connection, known, record, counts)
+
+
+def _keep_known(
+    connection: sqlite3.Connection, known: SessionRecord, record: SessionRecord, counts: MergeCounts
+) -> None:
+    """Keep the version that is here, with the red flags of the other."""
+    kept = take_red_flags(connection, known, record)
+    there = replace(safe_record(record), updated_at=known.updated_at)
+    if kept != known:
+        counts.flagged.append(kept)
+    if there == known:
+        counts.same += 1
+    elif kept != known and replace(there, red_flags=kept.red_flags) == kept:
+        counts.changed += 1
+    else:
+        counts.differing.append(Differing(kept, record))
 
 
 def _merge_deletion(connection: sqlite3.Connection, deletion: Deletion, counts: MergeCounts) -> None:
@@ -122,10 +168,10 @@ def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, st
     for record in history.sessions:
         deletion = find_deletion(connection, record.id)
         known = find_session(connection, record.id)
-        if (deletion is None or not deletion.holds_against(record)) and (
-            known is None or known.updated_at is None or _newer(record, known)
-        ):
-            replace_session(connection, record)
+        if deletion is not None and deletion.holds_against(record):
+            keep_unseen_flags(connection, record)
+        else:
+            replace_session(connection, record if known is None else after(record, known))
         connection.execute("DELETE FROM running WHERE session_id = ?", (record.id,))
     others = MergeCounts()
     _add_others(connection, history, others)
@@ -133,13 +179,6 @@ def take_up(connection: sqlite3.Connection, history: Log, facts: Mapping[str, st
         _merge_deletion(connection, deletion, others)
     for fact in facts.items():
         put(connection, FACT, fact)
-
-
-def _newer(record: SessionRecord, known: SessionRecord) -> bool:
-    """Whether a version of a session was changed later than another."""
-    if record.updated_at is None:
-        return False
-    return known.updated_at is None or record.updated_at > known.updated_at
 
 
 def _add_others(connection: sqlite3.Connection, history: Log, counts: MergeCounts) -> None:

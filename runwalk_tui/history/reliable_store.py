@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from runwalk_tui.history.database.sessions import later
+from runwalk_tui.history.database.sessions import after, later
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.history.store import Store
@@ -37,13 +37,17 @@ class PendingWrites:
         return len(log.sessions) + len(log.placements) + len(log.checkins) + len(log.clearances) + len(self.facts)
 
     def over(self, log: Log) -> Log:
-        """A log with what is held in it, each kind in order of time; a session that is held takes its own place."""
+        """A log with what is held in it, each kind in order of time; a session that is held takes its own place, unless
+        a newer version has come into the log. So the store will have it, too."""
         held = self.log
         if held == Log():
             return log
         deleted = {deletion.id: deletion for deletion in log.deleted}
         kept = [each for each in held.sessions if each.id not in deleted or not deleted[each.id].holds_against(each)]
-        sessions = {record.id: record for record in (*log.sessions, *kept)}
+        sessions = {record.id: record for record in log.sessions}
+        for record in kept:
+            known = sessions.get(record.id)
+            sessions[record.id] = record if known is None else after(record, known)
         checkins = {checkin.at: checkin for checkin in (*log.checkins, *held.checkins)}
         clearances = {clearance.at: clearance for clearance in (*log.clearances, *held.clearances)}
         return Log(
@@ -131,9 +135,9 @@ class ReliableStore:
         """Keep a session that is over, and end its journal."""
         return self._session(record, lambda: Journal(self.store).finish(record))
 
-    def save(self, record: SessionRecord) -> Problem | None:
-        """Keep a session or a change of one."""
-        return self._session(record, lambda: self.store.save(record))
+    def save(self, record: SessionRecord, *, was: SessionRecord | None = None) -> Problem | None:
+        """Keep a session or a change of one; with `was`, which it changes, only what differs from that."""
+        return self._session(record, lambda: self.store.save(record, was=was))
 
     def place(self, placement: Placement) -> Problem | None:
         """Keep a placement."""

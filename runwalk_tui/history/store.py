@@ -40,10 +40,13 @@ from runwalk_tui.history.database.rows import (
     sessions_for_rule,
 )
 from runwalk_tui.history.database.sessions import (
+    KEPT_FOR_UNDO,
     delete_session,
     find_session,
+    keep_unseen_flags,
     later,
     newer_than_kept,
+    on_top_of,
     replace_session,
     restorable,
 )
@@ -188,13 +191,17 @@ class Store:
         with self.reading() as connection:
             return find_session(connection, session_id)
 
-    def save(self, record: SessionRecord) -> None:
+    def save(self, record: SessionRecord, *, was: SessionRecord | None = None) -> None:
         """Add a session, or put it in the place of the one with its id.
 
         `updated_at` never goes backwards: a correction is newer than what it corrects, and what is saved again is
-        newer than its deletion, whatever the clock said then.
+        newer than its deletion, whatever the clock said then. With `was`, the session as it was read before it was
+        corrected, only what differs from that is changed: another program may have changed other fields meanwhile.
         """
         with self.transaction() as connection:
+            known = None if was is None else find_session(connection, record.id)
+            if was is not None and known is not None:
+                record = on_top_of(record, was, known)
             replace_session(connection, newer_than_kept(connection, record))
         self.checkpoint()
 
@@ -205,6 +212,9 @@ class Store:
         """
         with self.transaction() as connection:
             record = delete_session(connection, Deletion(session_id, at))
+            if record is not None:
+                # None that was there when the runner asked for this; one that came since, from another program.
+                keep_unseen_flags(connection, record)
         if record is not None:
             self.checkpoint()
         return record
@@ -229,6 +239,12 @@ class Store:
         """The session as `restore` would bring it back; those whose id is in `but` are passed over."""
         with self.reading() as connection:
             return _brought_back(connection, session_id, at, but)
+
+    def may_restore(self, session_id: str, at: datetime) -> bool:
+        """Whether a deleted session is kept for an undo, now and at the next start."""
+        with self.reading() as connection:
+            found = restorable(connection, session_id)
+        return found is not None and at - found[1].at < KEPT_FOR_UNDO
 
     def deleted_last(self, *, but: Container[str] = ()) -> SessionRecord | None:
         """The session that was deleted last and can be brought back, as it was; those in `but` are passed over."""

@@ -13,7 +13,7 @@ from runwalk_tui.review.parsing import FilterError, parse_filter
 from runwalk_tui.review.terms import KindWanted
 from runwalk_tui.review.week_groups import by_week
 from runwalk_tui.rule.reasons import day_name, plural, reps
-from runwalk_tui.rule.standing import Judged, judged_in_order
+from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import extras, has_stage, length_words, session_notes
@@ -39,7 +39,7 @@ async def _show_sessions(front: PlainFront) -> bool:
         words = (ADD, UNDO) if front.workspace.reliable_store.deleted_last() else (ADD,)
         return await _do(front, await front.questions.one_of(f"{_can_do(front)}, Enter goes back.", words=words))
     front.lines.say(f"{plural(len(log.sessions), 'session')}, the newest first. Pain is 0 to 10.")
-    everything = tuple(judged_in_order(front.workspace.table, log))[::-1]
+    everything = front.workspace.judged()[::-1]
     shown = _Listing(front, everything)
     shown.say_some()
     while True:

@@ -94,7 +94,8 @@ async def _change(sheet: SessionSheet, name: FieldName, lines: Lines, questions:
     title = f"{LABELS[name]}. {RIGHT[name]} {now}: Enter leaves it"
     if name == "note":
         typed = await questions.note(f"{title}, - empties it.", usual=sheet.text(name))
-        changed = sheet if typed is BACK else sheet.with_text(name, "" if typed == "-" else typed)
+        emptied = typed == "-" and sheet.text(name) != "-"  # Enter alone gives back what stands there
+        changed = sheet if typed is BACK else sheet.with_text(name, "" if emptied else typed)
     else:
         empties = ", s empties it" if name in MAY_BE_EMPTY else ""
         given = await questions.word(

@@ -176,14 +176,19 @@ def day_forms(day: date) -> tuple[str, ...]:
 
 
 def screen_text(judged: Judged) -> str:
-    """Everything that a screen shows of a session, case-folded, a line for each thing."""
+    """Everything that a screen shows of a session, case-folded, a line for each thing, one space between two words."""
     session = judged.session
     lines = (
         *day_forms(session.day),
-        f"{session.started_at:%Y-%m-%d %H:%M}",
+        session.started_at.isoformat(" ", "minutes")[:16],
         response_words(judged),
         format_clock(session.run_seconds),
         pain_text(session),
         *session_notes(session),
     )
+    text = "\n".join(lines).casefold()
+    # Nearly always the runner's own words are spaced as they are looked for, and a log has thousands of lines.
+    own = (session.note, session.stage, session.programme, *session.soreness, *session.red_flags)
+    if all(" ".join(words.split()) == words for words in own):
+        return text
     return "\n".join(" ".join(line.casefold().split()) for line in lines)

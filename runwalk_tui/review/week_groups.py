@@ -20,30 +20,37 @@ class WeekGroup:
     monday: date
     sessions: tuple[Judged, ...]
 
-    def words(
-        self, asked: int, today: date, *, found: bool = False, short: bool = False, with_walks: bool = True
-    ) -> str:
-        """The week with its count, its minutes of running and its walks.
+    def words(self, asked: int, today: date, *, found: bool = False, room: int | None = None) -> str:
+        """The week with its count and its minutes of running; `asked` is how many sessions a week are asked for.
 
-        `asked` is how many sessions a week are asked for.
-
-        With `found` these are only those that a filter has found, so there is nothing to compare with.
+        With `found` these are only those that a filter has found, so there is nothing to compare with. Where there is
+        `room` for so many characters, it is as long as that allows.
         """
         year = "" if self.monday.year == today.year else f" {self.monday.year}"
         month = MONTHS[self.monday.month - 1]
-        day = f"{self.monday.day} {month[:3] if short else month}{year}"
+        day, short_day = (f"Week of {self.monday.day} {each}{year}" for each in (month, month[:3]))
         if found:
-            return f"Week of {day} · {len(self.sessions)} found"
+            forms = [[each, f"{len(self.sessions)} found"] for each in (day, short_day)]
+        else:
+            forms = self._forms(day, short_day, asked)
+        lines = [" · ".join(parts) for parts in forms]
+        return lines[0] if room is None else next((line for line in lines if len(line) <= room), lines[-1])
+
+    def _forms(self, day: str, short_day: str, asked: int) -> list[list[str]]:
+        """The parts of the heading, from its longest form to its shortest."""
         counted = [one.session for one in self.sessions if one.session.counted]
         seconds = sum(session.run_seconds for session in counted)
         walks = sum(one.session.kind is SessionKind.WALK and one.session.happened for one in self.sessions)
-        if short:
-            parts = [f"Week of {day}", f"{len(counted)} of {asked}"]
-            parts += [f"{round(seconds / 60)} min"] if seconds else []
-        else:
-            parts = [f"Week of {day}", f"{plural(len(counted), 'session')} of {asked}"]
-            parts += [f"{minutes(seconds)} of running"] if seconds else []
-        return " · ".join([*parts, *([plural(walks, "walk")] if walks and with_walks else [])])
+        count, walked = f"{plural(len(counted), 'session')} of {asked}", [plural(walks, "walk")] if walks else []
+        in_words = [f"{minutes(seconds)} of running"] if seconds else []
+        in_short = [f"{round(seconds / 60)} min"] if seconds else []
+        return [
+            [day, count, *in_words, *walked],
+            [short_day, count, *in_words, *walked],
+            [short_day, count, *in_short, *walked],
+            [short_day, f"{len(counted)} of {asked}", *in_short, *walked],
+            [short_day, f"{len(counted)} of {asked}", *in_short],
+        ]
 
 
 def by_week(judged: Sequence[Judged]) -> Iterator[WeekGroup]:

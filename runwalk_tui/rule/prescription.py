@@ -84,6 +84,8 @@ class Reading:
     """Without what is not yet."""
     not_yet: Log
     """What is dated after the day asked about."""
+    judged: tuple[Judged, ...]
+    """Every session and walk of `log`, in order of time."""
     counted: tuple[Judged, ...]
     """The counted sessions of any programme, in order of time."""
     standing: Standing | None
@@ -109,6 +111,7 @@ def read(table: StageTable, log: Log, today: date) -> Reading:
         today,
         happened,
         not_yet,
+        judged,
         counted,
         standing,
         usual_pain=_usual_pain(judged, today),

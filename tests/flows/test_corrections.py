@@ -13,6 +13,7 @@ from tests.support.fronts.meanings import (
     BACK,
     KEEP,
     NO_RED_FLAG,
+    RED_FLAG,
     SEEN,
     SKIP,
     Choose,
@@ -180,6 +181,12 @@ BACK_FROM_DECISION = (
         "a kill while it is asked again keeps what was answered",
         [RATED, BACK, BACK, Number(9), PowerCut()],
         ["session 1: run-walk, 2 × 0/2, pains 3 4 3 -", PLACED],
+        placed,
+    ),
+    Story(
+        "back, and a warning sign that was forgotten",
+        [RATED, BACK, BACK, RED_FLAG, tick("saddle"), Choose("keep"), SEEN],
+        ["session 1: run-walk, 2 × 0/2, pains 3 4 3 -, flags saddle", PLACED],
         placed,
     ),
     Story(

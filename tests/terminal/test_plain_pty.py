@@ -107,6 +107,8 @@ def test_home_pain_session_rating_decision_history(begin: Begin, table: Path, pl
     program.hear("Saved: 2 of 2 repetitions at stage 1. Well done.")
     program.hear("Next: the same again.")
     program.hear("You can run again in 2 days")
+    program.hear("Enter goes on; b goes back")
+    program.answer("")
     program.answer("3")
     program.hear("pain before 3, worst 4, after 3; sore: left knee; sunny")
     program.answer("")
@@ -142,6 +144,8 @@ def test_a_note_that_is_pasted_in_lines_is_kept_as_one(
     program.hear("6 of 6.")
     program.press(pasted)
     program.hear("The lines were joined into one.")
+    program.hear("Enter goes on; b goes back")
+    program.answer("")
     program.hear("Type a number")
     assert program.modes() == home
     program.answer("0")

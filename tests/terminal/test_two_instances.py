@@ -51,6 +51,7 @@ ANSWERS = (
     ("4 of 6.", ""),
     ("5 of 6.", ""),
     ("6 of 6.", "by the program"),
+    ("Enter goes on; b goes back", ""),
 )
 """What the runner types at what the program says."""
 

@@ -340,6 +340,13 @@ async def test_the_keys_of_the_page_are_heard_with_the_filter_closed(tmp_path: P
         assert "Stage▼" in history.head
 
 
+async def test_in_forty_columns_the_longest_response_has_room(tmp_path: Path) -> None:
+    async with opened(tmp_path, (40, 12)) as history:
+        await history.look_for("settled")
+        assert sum("not settled" in line for line in history.lines()) > 2
+        assert history.table.max_scroll_y, "beside a scroll bar, too"
+
+
 async def test_after_a_look_at_the_help_history_is_as_it_was(tmp_path: Path) -> None:
     async with opened(tmp_path) as history:
         await history.look_for("flare")

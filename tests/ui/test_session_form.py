@@ -11,10 +11,13 @@ from textual.pilot import Pilot
 from textual.widgets import Button, Static
 
 from runwalk_tui.flows.editing import add, correct
+from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.ui.controls.form_parts import ScalePart, WordsPart
+from runwalk_tui.ui.screens.questions.field_row import FieldRow
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
-from runwalk_tui.ui.screens.questions.session_form import FieldList, FieldRow, SessionFormScreen
+from runwalk_tui.ui.screens.questions.session_form import FieldList, SessionFormScreen
+from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.workspace import Workspace
 from tests.support.fronts.story import placed, session
 from tests.support.one_flow import OneFlow
@@ -253,6 +256,45 @@ async def test_only_what_was_typed_is_set_when_another_window_changed_it_meanwhi
         await press(pilot, "down", "3", "ctrl+s")
         assert app.result is None
     assert (saved(workspace).pain_worst, saved(workspace).pain_morning) == (3, 5)
+
+
+async def test_what_another_window_does_while_warning_signs_are_asked_about_stays(workspace: Workspace) -> None:
+    workspace.store.save(replace(saved(workspace), pain_worst=2))
+    app = OneFlow(correct("s2"), workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(app, pilot)
+        await press(pilot, "8", "ctrl+s")
+        assert isinstance(app.shown, TickScreen)
+        workspace.store.save(replace(saved(workspace), note="meanwhile", red_flags=("fever",)))
+        await press(pilot, "n", "enter", "n", "enter")
+    assert (saved(workspace).pain_before, saved(workspace).note) == (8, "meanwhile")
+    assert saved(workspace).red_flags == ("fever",)
+
+
+async def test_a_session_that_goes_while_warning_signs_are_asked_about_is_not_brought_back(
+    workspace: Workspace,
+) -> None:
+    workspace.store.save(replace(saved(workspace), pain_worst=2))
+    app = OneFlow(correct("s2"), workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(app, pilot)
+        await press(pilot, "8", "ctrl+s")
+        assert isinstance(app.shown, TickScreen)
+        workspace.store.delete("s2", workspace.wall())
+        await press(pilot, "n", "enter", "n", "enter")
+        assert app.result is None
+    assert workspace.log().sessions == ()
+
+
+async def test_a_warning_sign_of_a_session_that_is_dated_ahead_puts_the_stop_sign_up_now(workspace: Workspace) -> None:
+    ahead = workspace.wall() + timedelta(days=400)
+    workspace.store.save(replace(saved(workspace), id="ahead", started_at=ahead, pain_worst=2))
+    app = OneFlow(correct("ahead"), workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await begin(app, pilot)
+        await press(pilot, "8", "ctrl+s")
+        await press(pilot, "2", "enter", "y", "enter")
+    assert stop_sign(workspace.log(), workspace.today())
 
 
 async def test_a_session_that_is_gone_meanwhile_is_not_brought_back(workspace: Workspace) -> None:

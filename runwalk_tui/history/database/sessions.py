@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Container
-from dataclasses import replace
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
 from runwalk_tui.history.database.rows import (
@@ -66,22 +66,70 @@ def later(at: datetime | None, than: datetime) -> datetime:
     return at if at is not None and at > than else than + MICROSECOND
 
 
+def newer(record: SessionRecord, known: SessionRecord) -> bool:
+    """Whether a version of a session was changed later than another."""
+    if record.updated_at is None:
+        return False
+    return known.updated_at is None or record.updated_at > known.updated_at
+
+
+def after(waiting: SessionRecord, known: SessionRecord) -> SessionRecord:
+    """What a session comes to once a version that waited is written: that one, unless the other was changed later,
+    with the red flags of both."""
+    kept, other = (waiting, known) if known.updated_at is None or newer(waiting, known) else (known, waiting)
+    return kept if other.rehearsal else with_red_flags(kept, other.red_flags)
+
+
+def on_top_of(record: SessionRecord, was: SessionRecord, known: SessionRecord) -> SessionRecord:
+    """The changes that make `record` of `was`, made to the version that is kept."""
+    values = {field.name: getattr(record, field.name) for field in fields(SessionRecord)}
+    return replace(known, **{name: value for name, value in values.items() if value != getattr(was, name)})
+
+
 def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> None:
     """Write a session, in the place of the version or the deletion that is kept if there is one.
 
-    A red flag that comes to a session after a clinician cleared it was seen by nobody: it is kept in a record of its
-    own, which that clearance does not name.
+    No version takes a red flag away: one that does not know of it was made elsewhere, or from an older one. A flag
+    that comes to a session after a clinician cleared it was seen by nobody, and one that the new version would hide
+    is as good as gone: such flags are kept in a record of their own.
     """
     known = find_session(connection, record.id)
+    if known is not None and not known.rehearsal:
+        record = with_red_flags(record, known.red_flags)
     put(connection, SESSION, session_row(record))
     _take_back_deletion(connection, record.id)
-    new = () if known is None else tuple(flag for flag in record.red_flags if flag not in known.red_flags)
-    if known is None or not new or record.rehearsal:
+    if known is None or not record.red_flags:
         return
-    covering = [clearance.at for clearance in _clearances(connection) if clearance.covers(known)]
-    if covering:
-        # Later than any clearance that covers by its time alone.
-        _raise_flags(connection, record, new, max(max(covering) + MICROSECOND, record.started_at))
+    cleared = clearances(connection)
+    if holds_sign_up(known, cleared):
+        if not holds_sign_up(record, cleared):
+            _raise_flags(connection, known, known.red_flags, known.started_at)
+    elif any(one.covers(known) for one in cleared) and not record.rehearsal:
+        raise_unseen(connection, record, [flag for flag in record.red_flags if flag not in known.red_flags])
+
+
+def raise_unseen(connection: sqlite3.Connection, record: SessionRecord, flags: Sequence[str]) -> None:
+    """Keep red flags that no clearance of their session has seen in a record of their own, which raises the stop
+    sign."""
+    by_time = [one.at for one in clearances(connection) if one.clears is None and one.covers(record)]
+    # Later than any clearance that covers by its time alone; else every log has it at the same time.
+    at = max([record.started_at, *(cleared + MICROSECOND for cleared in by_time)])
+    if flags:
+        _raise_flags(connection, record, tuple(flags), at)
+
+
+def with_red_flags(record: SessionRecord, red_flags: Iterable[str]) -> SessionRecord:
+    """The session with these red flags besides its own; two logs that exchange theirs come to the same."""
+    both = {*record.red_flags, *red_flags}
+    return record if both == set(record.red_flags) else replace(record, red_flags=tuple(sorted(both)))
+
+
+def take_red_flags(connection: sqlite3.Connection, known: SessionRecord, other: SessionRecord) -> SessionRecord:
+    """Keep the red flags of another version of a session that does not take its place; returns what is kept then."""
+    both = known if other.rehearsal or known.rehearsal else with_red_flags(known, other.red_flags)
+    if both != known:
+        replace_session(connection, both)
+    return both
 
 
 def delete_session(connection: sqlite3.Connection, deletion: Deletion) -> SessionRecord | None:
@@ -100,11 +148,12 @@ def delete_session(connection: sqlite3.Connection, deletion: Deletion) -> Sessio
 
 
 def keep_unseen_flags(connection: sqlite3.Connection, record: SessionRecord) -> None:
-    """Keep the red flags of a session that was deleted elsewhere, in a record of their own.
+    """Keep the red flags of a session that is deleted, in a record of their own.
 
-    Nobody deletes a session whose flags are not cleared; so whoever did that elsewhere has not seen them.
+    Nobody deletes a session whose flags are not cleared; so whoever did that, elsewhere or at the same moment, has not
+    seen them.
     """
-    if record.red_flags and not record.rehearsal and not any(one.covers(record) for one in _clearances(connection)):
+    if holds_sign_up(record, clearances(connection)):
         _raise_flags(connection, record, record.red_flags, record.started_at)
 
 
@@ -172,13 +221,20 @@ def _take_back_deletion(connection: sqlite3.Connection, session_id: str) -> None
     )
 
 
-def _clearances(connection: sqlite3.Connection) -> list[Clearance]:
+def clearances(connection: sqlite3.Connection) -> list[Clearance]:
+    """Every clearance."""
     return [clearance_from(row) for _, row in rows(connection, CLEARANCE)]
 
 
+def holds_sign_up(record: SessionRecord, clearances: Iterable[Clearance]) -> bool:
+    """Whether a session bears a red flag that nobody has cleared."""
+    return bool(record.red_flags) and record.happened and not any(one.covers(record) for one in clearances)
+
+
 def _raise_flags(connection: sqlite3.Connection, record: SessionRecord, flags: tuple[str, ...], at: datetime) -> None:
-    """Keep red flags of a session in a record of their own, which raises the stop sign."""
+    """Keep red flags of a session in a record of their own, which raises the stop sign until that was cleared once."""
     own_id = f"{record.id}-{zlib.crc32(repr(flags).encode()):08x}"
-    raised = newer_than_kept(connection, replace(stop_record(at, record.programme, record.stage, flags), id=own_id))
-    put(connection, SESSION, session_row(raised))
-    _take_back_deletion(connection, raised.id)
+    raised = replace(stop_record(at, record.programme, record.stage, flags), id=own_id)
+    if holds_sign_up(raised, clearances(connection)):
+        put(connection, SESSION, session_row(newer_than_kept(connection, raised)))
+        _take_back_deletion(connection, raised.id)

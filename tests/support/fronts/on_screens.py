@@ -25,11 +25,12 @@ from runwalk_tui.ui.screens.pages.course import CourseScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.checkin import CheckInScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
+from runwalk_tui.ui.screens.questions.field_row import WORDS, FieldRow
 from runwalk_tui.ui.screens.questions.morning import MorningScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
 from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
-from runwalk_tui.ui.screens.questions.session_form import WORDS, FieldRow, SessionFormScreen
+from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
 from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.staying import StayingScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen

@@ -16,6 +16,7 @@ from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import CheckIn, Placement, SessionRecord
 from runwalk_tui.ui.screens.decision import DecisionScreen
+from runwalk_tui.ui.screens.history.session_page import PastSessionScreen
 from runwalk_tui.ui.screens.home import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
@@ -97,10 +98,10 @@ async def test_every_page_shows_names_and_notes_as_they_are_written(stage: Stage
             assert awaited in shown(pilot), key
             await stage.press(pilot, "escape")
         await stage.press(pilot, "h", "enter")
-        await reach(pilot, QuestionScreen)
+        await reach(pilot, PastSessionScreen)
         assert "[red]knee[/blue]" in shown(pilot)
         assert "[red]a note[/blue]" in shown(pilot)
-        await stage.press(pilot, "c", "slash", *"[red]a", "enter", "escape", "escape")
+        await stage.press(pilot, "escape", "slash", *"[red]a", "enter", "escape", "escape")
         await stage.press(pilot, "i")
         shown(pilot)
         await stage.press(pilot, "escape", "c")

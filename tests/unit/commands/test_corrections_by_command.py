@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from runwalk_tui.cli import cli
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.records import Clearance, Placement, SessionKind, SessionRecord
+from runwalk_tui.session.records import Clearance, Placement, SessionKind, SessionRecord, stop_record
 
 PROGRAMME = "ASTEROID run-walk"
 NOW = datetime.now(UTC).replace(hour=7, minute=30, second=0, microsecond=0)
@@ -182,6 +182,16 @@ def test_what_cannot_be_is_one_line_and_changes_nothing(
     assert runwalk(data, "history", "--json").stdout == before
 
 
+def test_the_last_session_is_not_the_warning_sign_that_was_ticked_after_it(data: Path) -> None:
+    with Store.open(data) as store:
+        store.save(stop_record(NOW - timedelta(days=2), PROGRAMME, "4", ("fever",)))
+    said(runwalk(data, "edit", "last", "--worst", "2"))
+    with Store.open(data, read_only=True) as store:
+        *_, session, sign = store.log().sessions
+    assert (session.id, session.pain_worst) == ("02bbbbbb-2222", 2)
+    assert not sign.counted
+
+
 # Deleting.
 
 
@@ -205,6 +215,15 @@ def test_the_one_that_is_named_comes_back(data: Path) -> None:
     assert ids == ["00aaaaaa-1111", "02aaaaaa-1111", "02bbbbbb-2222"]
 
 
+def test_an_undo_that_could_mean_two_sessions_says_so(data: Path) -> None:
+    for one in ("02aaaaaa", "02bbbbbb"):
+        said(runwalk(data, "delete", one))
+    told = runwalk(data, "delete", "--undo", "02")
+    assert told.exit_code == 1
+    assert "2 deleted sessions have an id that begins with '02'" in told.output
+    said(runwalk(data, "delete", "--undo", "02a"))
+
+
 # Warning signs.
 
 
@@ -214,8 +233,27 @@ def test_a_warning_sign_is_added_and_puts_up_the_stop_sign(data: Path) -> None:
         "Warning sign added: fever or feeling unwell.",
         "Today: the stop sign is up, and there is no session.",
     ]
-    assert said(runwalk(data, "edit", "last", "--red-flag", "saddle"))[1] == "Nothing changes for today."
-    assert last(data).red_flags == ("fever", "saddle")
+    assert said(runwalk(data, "edit", "last", "--red-flag", "weight-loss"))[1] == "Nothing changes for today."
+    told = said(runwalk(data, "edit", "last", "--red-flag", "saddle"))
+    assert told[1] == "Call your emergency number or go to an emergency department now."
+    assert last(data).red_flags == ("fever", "weight-loss", "saddle")
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [({"rehearsal": True}, "it is a rehearsal"), ({"started_at": NOW + timedelta(days=30)}, "it is dated ahead")],
+    ids=["rehearsal", "ahead"],
+)
+def test_a_warning_sign_is_not_noted_where_it_would_put_no_stop_sign_up(
+    data: Path, changes: dict[str, Any], why: str
+) -> None:
+    with Store.open(data) as store:
+        store.save(replace(session("09cccccc-3333", 1, 10), **changes))
+    told = runwalk(data, "edit", "09", "--red-flag", "fever")
+    assert told.exit_code == 1
+    assert why in told.output
+    assert "runwalk log --red-flag" in told.output
+    assert last(data).red_flags == ()
 
 
 def test_a_warning_sign_that_nobody_has_cleared_stays(data: Path) -> None:

@@ -71,7 +71,6 @@ def test_each_record_is_counted_once_and_what_needs_a_word_gets_a_line(data: Pat
         "1 new, 1 changed, 5 the same, 1 deleted, 2 different but not newer.",
         "Not brought back, since it was deleted on Thursday 15 January 2026: "
         "a walk of 25 minutes on Wednesday 7 January 2026, 07:30 (id 22222222).",
-        "To bring a session back: runwalk delete --undo ID, within 30 days of its deletion.",
         "Kept as it is here: stage 4 on Monday 5 January 2026, 07:30 (id 11111111). "
         "In the file: Worst pain 2 instead of 7.",
         "Kept as it is here: the check-in of Sunday 4 January 2026, 07:30. "
@@ -94,12 +93,21 @@ def test_a_session_that_was_deleted_there_is_deleted_here_and_named(data: Path, 
         "0 new, 0 changed, 0 the same, 2 deleted, 1 different but not newer.",
         "Deleted here, as it was there: stage 4 on Monday 5 January 2026, 07:30 (id 11111111).",
         "Deleted there and never here: 1 session.",
-        "To bring a session back: runwalk delete --undo ID, within 30 days of its deletion.",
         "Kept as it is here: a walk of 25 minutes on Wednesday 7 January 2026, 07:30 (id 22222222). "
         "The file has it deleted on Thursday 15 January 2026, and here it was changed after that.",
         "To have a session deleted here, too: runwalk delete ID.",
     ]
     assert [session.id for session in log_of(data).sessions] == [WALK.id, LATER.id]
+
+
+@pytest.mark.parametrize("days", [1, 40])
+def test_an_undo_is_spoken_of_only_while_there_is_one(days: int, data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "other.json"
+    file.write_text(to_json(Log(deleted=(Deletion(RUN.id, datetime.now(UTC) - days * DAY),))))
+    said = run(data, "import", str(file)).output
+    undone = run(data, "delete", "--undo", RUN.id)
+    assert ("runwalk delete --undo ID, within 30 days of its deletion" in said) is (days < 30)
+    assert (undone.exit_code == 0) is (days < 30)
 
 
 def test_what_no_question_asks_for_is_named_by_its_key(data: Path, tmp_path: Path) -> None:

@@ -76,6 +76,11 @@ def test_what_a_timer_measured_stays() -> None:
     assert (changed.run_seconds, changed.walk_seconds, changed.active_seconds) == (355, 540, 1290)
 
 
+def test_the_seconds_of_another_programme_are_not_those_of_a_stage_with_the_same_name() -> None:
+    was = replace(record(), programme="Couch", run_seconds=77)
+    assert settled(replace(was, reps_done=3), TABLE, was) == replace(was, reps_done=3)
+
+
 def test_a_note_changes_no_seconds() -> None:
     was = record(run_seconds=1, walk_seconds=2, active_seconds=3)
     assert settled(replace(was, note="hm"), TABLE, was) == replace(was, note="hm")

@@ -52,6 +52,21 @@ def test_one_field_changes_one_field() -> None:
     assert record == replace(RUN, pain_worst=2)
 
 
+def test_what_stands_with_spaces_around_it_is_not_touched_by_another_field() -> None:
+    was = replace(RUN, soreness=(" knee", "knee", ""), stage=" 4 ", programme="Couch", note=" two ")
+    assert not sheet(was).changed
+    record, faults = sheet(was).with_text("worst", "2").read()
+    assert not faults
+    assert record == replace(was, pain_worst=2)
+
+
+def test_another_day_leaves_the_time_as_it_was_to_the_second() -> None:
+    record, _ = sheet().with_text("date", "2026-01-19").read()
+    assert record == replace(RUN, started_at=RUN.started_at - timedelta(days=1))
+    at_another_time, _ = sheet().with_text("time", "07:31").read()
+    assert at_another_time.started_at == datetime(2026, 1, 20, 7, 31, tzinfo=CET)
+
+
 def test_an_empty_text_takes_an_answer_back() -> None:
     changed = sheet()
     for name in ("before", "worst", "sore", "ready", "note"):
@@ -120,6 +135,24 @@ def test_another_day_has_the_offset_of_this_machine_on_that_day() -> None:
     summer, winter = datetime(2026, 7, 1, 7, 30), datetime(2026, 1, 20, 7, 30)  # noqa: DTZ001 # the zone is the question
     now = datetime(2026, 10, 1, 12, 0).astimezone()
     assert moved_to(winter, summer.astimezone(), now).utcoffset() == winter.astimezone().utcoffset()
+
+
+@pytest.mark.parametrize(
+    ("began", "day", "minute", "moved"),
+    [
+        ("2026-10-25T02:30:00+02:00", "2026-07-01", "02:30", "2026-07-01T02:30:00+02:00"),
+        ("2026-10-25T02:30:00+01:00", "2026-07-01", "02:30", "2026-07-01T02:30:00+02:00"),  # the second time round
+        ("2026-07-01T07:30:00+02:00", "2026-03-29", "02:30", "2026-03-29T03:30:00+02:00"),  # an hour that was skipped
+        ("2026-07-01T07:30:00+02:00", "2026-10-25", "02:30", "2026-10-25T02:30:00+02:00"),
+        ("2026-07-01T07:30:00+01:00", "2026-01-20", "07:30", "2026-01-20T07:30:00+01:00"),  # in London
+    ],
+)
+def test_across_a_clock_change(in_berlin: None, began: str, day: str, minute: str, moved: str) -> None:
+    now = datetime(2026, 11, 1, 12, 0, tzinfo=CET)
+    there = SessionSheet(replace(RUN, started_at=datetime.fromisoformat(began)), TABLE, now)
+    record, faults = there.with_text("date", day).with_text("time", minute).read()
+    assert not faults
+    assert record.started_at.isoformat() == moved
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from datetime import time as clock_time
@@ -147,19 +145,6 @@ def test_beside_the_exact_instant_a_day_may_be_written_in_any_way(pattern: str) 
     assert read(saved_again(to_csv(LOG), rewritten_dates(pattern))) == LOG
 
 
-@pytest.fixture
-def in_berlin(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """This machine is in Berlin, whose clocks went forward on 29 March and go back on 25 October 2026."""
-    if not hasattr(time, "tzset"):
-        pytest.skip("the zone of a process cannot be set here")
-    monkeypatch.setenv("TZ", "Europe/Berlin")
-    time.tzset()
-    yield
-    monkeypatch.undo()
-    os.environ.pop("TZ", None)
-    time.tzset()
-
-
 @pytest.mark.parametrize(
     ("day", "minute", "instant"),
     [
@@ -260,6 +245,25 @@ def test_a_cell_outside_the_columns_an_open_quote_and_an_id_twice_are_named() ->
     assert faults(HEADER + row + ",more\n") == ("line 2: it has a cell outside the columns that have a name",)
     assert faults(HEADER + row + "\n" + '"open') == ("line 3: it is not CSV: unexpected end of data",)
     assert faults(HEADER + row + "\n" + row) == ('sessions: the id "a" is there more than once',)
+
+
+def test_a_file_that_breaks_off_brings_no_half_of_a_session() -> None:
+    whole = to_csv(LOG)
+    for end in range(whole.index("\n") + 1, len(whole)):
+        text = whole[:end]
+        try:
+            sessions = read(text).sessions
+        except HistoryFileError:
+            continue
+        # Of the last cell nobody can tell; it says when the session was changed.
+        there = [replace(session, updated_at=None) for session in LOG.sessions[: len(sessions)]]
+        assert [replace(session, updated_at=None) for session in sessions] == there, f"cut off after {text[-30:]!r}"
+    assert read(whole.removesuffix("\n")) == LOG
+
+
+def test_a_row_may_lack_its_last_cells_if_the_line_has_its_end() -> None:
+    whole = to_csv(Log(sessions=(WALK,)))
+    assert read(whole.rstrip("\n").rstrip(",") + "\n").sessions == (WALK,)
 
 
 def test_a_table_of_another_program_is_none_of_ours() -> None:

@@ -251,6 +251,31 @@ def test_a_red_flag_that_was_cleared_there_is_deleted_with_its_session(
     assert store.log().sessions == ()
 
 
+def test_a_red_flag_of_a_session_that_was_deleted_here_is_not_lost_with_it(
+    open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    store.save(make_session())
+    store.delete("s0", NOON)
+    flagged = Log(sessions=(make_session(red_flags=("fever",), updated_at=NOON - HOUR),))
+    store.merge(flagged)
+    (raised,) = stop_sign(store.log())
+    assert raised.red_flags == ("fever",)
+    store.clear(Clearance(NOON, (raised.id,)))
+    store.delete(raised.id, NOON)
+    store.merge(flagged)
+    assert store.log().sessions == ()
+
+
+def test_a_red_flag_that_comes_between_the_look_and_the_deletion_is_kept(
+    open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    store.save(make_session(red_flags=("fever",)))
+    store.delete("s0", NOON)
+    assert [each.red_flags for each in stop_sign(store.log())] == [("fever",)]
+
+
 # What is kept for an undo, and how long.
 
 

@@ -288,3 +288,18 @@ def test_the_log_is_read_once_until_anybody_writes(open_store: OpenStore, make_s
     store.delete("s0", NOON)
     assert [session.id for session in store.log().sessions] == ["s1"]
     assert store.log() is store.log()
+
+
+def test_a_correction_of_one_field_leaves_what_another_program_changed_meanwhile(
+    open_store: OpenStore, make_session: MakeSession
+) -> None:
+    here, there = open_store(), open_store()
+    was = make_session(pain_worst=7, note="")
+    here.save(was)
+    later = was.started_at + timedelta(days=1)
+    there.save(replace(was, note="theirs", updated_at=later), was=was)
+    here.save(replace(was, pain_worst=2, updated_at=later), was=was)
+    (kept,) = here.log().sessions
+    assert (kept.pain_worst, kept.note) == (2, "theirs")
+    assert kept.updated_at is not None
+    assert kept.updated_at > later

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
+from runwalk_tui.corrections.sheet import fields_of
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.table_in_use import load_table
@@ -62,6 +64,15 @@ def test_what_cannot_be_understood_or_found_is_said_and_asked_again(page: Page, 
     assert '"stag:4": did you mean stage, such as stage:4?' in page.said
     assert "Nothing matches pain>9. f alone shows everything." in page.said
     assert "Everything:" in page.said
+
+
+def test_enter_leaves_a_note_as_it_is_also_one_that_is_the_word_for_none(second: Workspace, converse: Converse) -> None:
+    last = replace(second.log().sessions[-1], note="-")
+    second.store.save(last)
+    note, effort = len(fields_of("run-walk")), len(fields_of("run-walk")) - 1
+    converse(stay_home, f"\n3\n1\nc\n{note}\n\n{effort}\n9\n\n\n0\n")
+    found = second.log().sessions[-1]
+    assert (found.effort, found.note) == (9, "-")
 
 
 @pytest.mark.usefixtures("second")

@@ -189,11 +189,17 @@ def test_weeks_have_their_sessions_their_minutes_and_their_walks() -> None:
     assert weeks[2].words(3, date(2025, 11, 1)) == (
         "Week of 6 October · 2 sessions of 3 · 12 minutes of running · 1 walk"
     )
-    assert weeks[2].words(3, date(2026, 1, 1), short=True) == "Week of 6 Oct 2025 · 2 of 3 · 12 min · 1 walk"
-    assert weeks[2].words(3, date(2026, 1, 1), short=True, with_walks=False) == "Week of 6 Oct 2025 · 2 of 3 · 12 min"
+    forms = {weeks[2].words(3, date(2026, 1, 1), room=room) for room in range(100)}
+    assert forms == {
+        "Week of 6 October 2025 · 2 sessions of 3 · 12 minutes of running · 1 walk",
+        "Week of 6 Oct 2025 · 2 sessions of 3 · 12 minutes of running · 1 walk",
+        "Week of 6 Oct 2025 · 2 sessions of 3 · 12 min · 1 walk",
+        "Week of 6 Oct 2025 · 2 of 3 · 12 min · 1 walk",
+        "Week of 6 Oct 2025 · 2 of 3 · 12 min",
+    }
     assert weeks[2].words(3, date(2025, 11, 1), found=True) == "Week of 6 October · 3 found"
     # A rehearsal and a companion are no sessions of the week.
-    assert weeks[1].words(3, date(2025, 11, 1), short=True) == "Week of 13 Oct · 1 of 3 · 6 min"
+    assert weeks[1].words(3, date(2025, 11, 1), room=36) == "Week of 13 Oct · 1 of 3 · 6 min"
 
 
 @given(st.lists(st.text("ab1", max_size=12), max_size=20))

@@ -305,10 +305,7 @@ class SessionTable(ScrollView, can_focus=True):
 
     def _week(self, week: WeekGroup) -> list[Segment]:
         width = self.size.width
-        for short, with_walks in ((False, True), (True, True), (True, False)):
-            words = week.words(self._asked, self._today, found=self._found, short=short, with_walks=with_walks)
-            if cell_len(words) <= width:
-                break
+        words = week.words(self._asked, self._today, found=self._found, room=width)
         if self._ascii:
             words = words.replace("·", "-")
         left = max(0, width - cell_len(words) - 2)

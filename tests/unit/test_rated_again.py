@@ -1,0 +1,50 @@
+"""Answers that are corrected from the decision: only they change, whatever was done to the session meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui.session.records import Rating, SessionRecord
+from runwalk_tui.workspace import Workspace
+from tests.support.fronts.story import placed, session
+from tests.support.stand_ins import make_workspace
+
+RATING = Rating(worst=7, after=3, soreness=("knee",), felt_ready=True, effort=4, note="warm")
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    made = make_workspace(tmp_path)
+    placed(made)
+    session(
+        made, 2, pain_worst=7, pain_after=3, soreness=("knee",), felt_ready=True, effort=4, note="warm", updated_at=None
+    )
+    return made
+
+
+def kept(workspace: Workspace) -> SessionRecord:
+    return workspace.log().sessions[-1]
+
+
+def test_the_same_answers_write_nothing(workspace: Workspace) -> None:
+    was = kept(workspace)
+    assert workspace.rate_again(was, RATING).record == was == kept(workspace)
+
+
+def test_one_answer_changes_one_field(workspace: Workspace) -> None:
+    was = kept(workspace)
+    again = workspace.rate_again(was, replace(RATING, worst=2))
+    assert again.record == replace(was, pain_worst=2, updated_at=workspace.wall()) == kept(workspace)
+
+
+def test_what_another_program_corrected_meanwhile_stays(workspace: Workspace) -> None:
+    was = kept(workspace)
+    workspace.store.save(replace(was, pain_worst=2, pain_morning=4, red_flags=("fever",)))
+    again = workspace.rate_again(was, replace(RATING, effort=5))
+    assert again.problem is None
+    found = kept(workspace)
+    assert (found.pain_worst, found.pain_morning, found.effort) == (2, 4, 5)
+    assert found.red_flags == ("fever",)
