@@ -163,11 +163,11 @@ def _undone(store: Store, session_id: str | None) -> str:
 
 
 def _deleted(store: Store, past: Log, session_id: str) -> str:
+    from runwalk_tui.corrections.entry import uncleared
     from runwalk_tui.corrections.told import which
-    from runwalk_tui.rule.prescription import stop_sign
 
     session = _named(past, session_id)
-    if session in stop_sign(past):
+    if session in uncleared(past, today_here()):
         refuse(
             "it has a warning sign that nobody has cleared, so it stays in the log; "
             "`runwalk clear` notes that a doctor or physiotherapist has"
@@ -242,7 +242,7 @@ def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[
     if faults:
         options = {field: option for option, field in FIELDS.items()} | {"date": "at", "time": "at"}
         refuse("; ".join(f"--{options.get(field, field)}: {line}" for field, line in faults.items()))
-    if why := loses_red_flag(past, record, was):
+    if why := loses_red_flag(past, record, was, today_here()):
         refuse(why)
     if "red_flag" in given and (why := _holds_no_sign(record)):
         refuse(f"{why}, so a warning sign there would put no stop sign up; use `runwalk log --red-flag`")

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.rule.prescription import MORNING_ASKED_DAYS, stop_sign
+from runwalk_tui.rule.prescription import MORNING_ASKED_DAYS, split_by_day, stop_sign
 from runwalk_tui.rule.reasons import day_name
 from runwalk_tui.session.limits import FAR_OFF, NOTE_LIMIT, YEARS
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord, new_session_id
@@ -91,16 +91,21 @@ def _wrong_stage(draft: SessionRecord, table: StageTable, was: SessionRecord | N
     return {}
 
 
-def loses_red_flag(log: Log, draft: SessionRecord, was: SessionRecord) -> str:
+def uncleared(log: Log, today: date) -> tuple[SessionRecord, ...]:
+    """The sessions with a red flag that nobody has cleared by a day, those that are dated ahead included."""
+    return stop_sign(replace(log, clearances=split_by_day(log, today)[0].clearances))
+
+
+def loses_red_flag(log: Log, draft: SessionRecord, was: SessionRecord, today: date) -> str:
     """Why a correction may not be: it would take the stop sign down, which only a clearance may. "" when it may.
 
     A flag is gone when it is left out, and just as much when the session is dated before an old clearance or becomes
     one that the stop sign does not look at.
     """
-    if was not in stop_sign(log):
+    if was not in uncleared(log, today):
         return ""
     others = tuple(session for session in log.sessions if session.id != was.id)
-    still = draft in stop_sign(replace(log, sessions=(*others, draft)))
+    still = draft in uncleared(replace(log, sessions=(*others, draft)), today)
     if still and set(was.red_flags) <= set(draft.red_flags):
         return ""
     return UNCLEARED

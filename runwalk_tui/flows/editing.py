@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from runwalk_tui.corrections.entry import UNCLEARED, loses_red_flag, new_entry
+from runwalk_tui.corrections.entry import UNCLEARED, loses_red_flag, new_entry, uncleared
 from runwalk_tui.corrections.sheet import SessionSheet
 from runwalk_tui.corrections.told import differences, for_today, short_day, what_it_was, which
 from runwalk_tui.flows.front import Conversation, Move, may_be_kept
@@ -97,11 +97,12 @@ def _form(sheet: SessionSheet, leads: Callable[[SessionSheet], str]) -> SessionF
 
 def _leads(workspace: Workspace) -> Callable[[SessionSheet], str]:
     """Says what a sheet changes for today. The rule does not read notes, so typing one asks it nothing."""
-    log, before, follows = workspace.log(), workspace.prescription(), workspace.what_follows()
+    log, today = workspace.log(), workspace.today()
+    before, follows = workspace.prescription(), workspace.what_follows()
 
     @lru_cache(maxsize=1)
     def told(record: SessionRecord, was: SessionRecord | None) -> str:
-        if was is not None and loses_red_flag(log, record, was):
+        if was is not None and loses_red_flag(log, record, was, today):
             return f"{CANNOT_BE}."
         return for_today(before, follows(record))
 
@@ -128,7 +129,7 @@ async def _save(conversation: Conversation, sheet: SessionSheet, *, asked: bool 
     if record == sheet.was:
         front.tell("Nothing was changed.")
         return True
-    if sheet.was is not None and loses_red_flag(workspace.log(), record, sheet.was):
+    if sheet.was is not None and loses_red_flag(workspace.log(), record, sheet.was, workspace.today()):
         front.tell(Problem(f"Not saved. {CANNOT_BE}."))
         return front.nobody
     why = "" if asked else _new_reason_to_ask(record, sheet.was, workspace.table.policy)
@@ -185,7 +186,7 @@ def remove(workspace: Workspace, session_id: str) -> str | Problem:
     session = _find(workspace, session_id)
     if session is None:
         return GONE
-    if session in stop_sign(workspace.log()):
+    if session in uncleared(workspace.log(), workspace.today()):
         return Problem("It has a warning sign that nobody has cleared, so it stays in the log.")
     before = workspace.prescription()
     if problem := workspace.reliable_store.delete(session.id):

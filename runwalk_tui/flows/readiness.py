@@ -40,8 +40,11 @@ from runwalk_tui.rule.screening import (
 )
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import SessionRecord
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import outcome_words, spans
 from runwalk_tui.workspace import NO_MORNING, SCREENING
+
+GONE = Problem("That session is not in the log any more, so its morning was not saved.")
 
 SCREENING_PAGES = (
     *RED_FLAG_PAGES,
@@ -248,6 +251,8 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
         if problem := workspace.reliable_store.remember(NO_MORNING, last.id):
             front.tell(problem)
         front.confirm("All right: you will not be asked about that morning again.")
+    elif all(session.id != last.id for session in workspace.log().sessions):
+        front.tell(GONE)  # deleted by another program while this was asked
     else:
         answered = replace(last, pain_morning=answer, updated_at=workspace.wall())
         if problem := workspace.reliable_store.save(answered, was=last):

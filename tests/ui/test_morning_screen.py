@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from runwalk_tui.flows.questions import MorningPain
-from runwalk_tui.flows.readiness import morning_when_due
+from runwalk_tui.flows.readiness import ask_morning, morning_when_due
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.ui.screens.questions.morning import MorningScreen
 from tests.support.examples import at_each_size
@@ -80,3 +81,15 @@ async def test_it_shows_where_each_answer_leads_by_asking_the_rule(size: tuple[i
         assert "0–4: stage 2 again" in shown
         assert "5–10: back to stage 1" in shown
         assert workspace.log().sessions == (FRIDAY,)
+
+
+async def test_a_session_that_is_gone_meanwhile_does_not_come_back_with_its_morning(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    workspace.store.save(replace(FRIDAY, started_at=workspace.wall() - timedelta(days=1)))
+    app = OneFlow(ask_morning, workspace)
+    async with app.run_test() as pilot:
+        await reach(pilot, MorningScreen)
+        workspace.store.delete(FRIDAY.id, workspace.wall())
+        await press(pilot, "4", "enter")
+        await until(pilot, lambda: app.result is None, "the end")
+    assert workspace.log().sessions == ()

@@ -239,6 +239,14 @@ def test_a_warning_sign_is_added_and_puts_up_the_stop_sign(data: Path) -> None:
     assert last(data).red_flags == ("fever", "weight-loss", "saddle")
 
 
+def test_a_clearance_that_a_wrong_clock_dated_ahead_lets_no_warning_sign_go(data: Path) -> None:
+    said(runwalk(data, "edit", "last", "--red-flag", "fever"))
+    with Store.open(data) as store:
+        store.clear(Clearance(NOW + timedelta(days=400), ("02bbbbbb-2222",)))
+    assert runwalk(data, "delete", "last").exit_code == 1
+    assert last(data).red_flags == ("fever",)
+
+
 @pytest.mark.parametrize(
     ("changes", "why"),
     [({"rehearsal": True}, "it is a rehearsal"), ({"started_at": NOW + timedelta(days=30)}, "it is dated ahead")],

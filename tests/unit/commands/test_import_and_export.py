@@ -100,6 +100,17 @@ def test_a_session_that_was_deleted_there_is_deleted_here_and_named(data: Path, 
     assert [session.id for session in log_of(data).sessions] == [WALK.id, LATER.id]
 
 
+def test_a_warning_sign_of_an_older_version_is_taken_and_told(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "older.json"
+    file.write_text(to_json(Log(sessions=(replace(RUN, red_flags=("fever",), updated_at=None),))))
+    said = run(data, "import", str(file)).output.splitlines()
+    assert said[:2] == [
+        "0 new, 1 changed, 0 the same, 0 deleted, 0 different but not newer.",
+        "Warning sign taken from the file: stage 4 on Monday 5 January 2026, 07:30 (id 11111111).",
+    ]
+    assert run(data, "next").output.startswith("See a doctor urgently")
+
+
 @pytest.mark.parametrize("days", [1, 40])
 def test_an_undo_is_spoken_of_only_while_there_is_one(days: int, data: Path, tmp_path: Path) -> None:
     file = tmp_path / "other.json"

@@ -137,7 +137,7 @@ FLAGGED = record(red_flags=("fever",))
 )
 def test_no_correction_takes_an_uncleared_warning_sign_away(changes: dict[str, Any]) -> None:
     log = Log((FLAGGED,), clearances=(Clearance(BEGAN - timedelta(days=5)),))
-    assert loses_red_flag(log, replace(FLAGGED, **changes), FLAGGED)
+    assert loses_red_flag(log, replace(FLAGGED, **changes), FLAGGED, NOW.date())
 
 
 @pytest.mark.parametrize(
@@ -147,9 +147,9 @@ def test_no_correction_takes_an_uncleared_warning_sign_away(changes: dict[str, A
 )
 def test_what_leaves_the_sign_up_may_be(changes: dict[str, Any]) -> None:
     log = Log((FLAGGED,), clearances=(Clearance(BEGAN - timedelta(days=5)),))
-    assert not loses_red_flag(log, replace(FLAGGED, **changes), FLAGGED)
+    assert not loses_red_flag(log, replace(FLAGGED, **changes), FLAGGED, NOW.date())
 
 
 def test_a_sign_that_was_cleared_by_name_is_no_obstacle() -> None:
     log = Log((FLAGGED,), clearances=(Clearance(NOW, ("a",)),))
-    assert not loses_red_flag(log, replace(FLAGGED, started_at=BEGAN - timedelta(days=9)), FLAGGED)
+    assert not loses_red_flag(log, replace(FLAGGED, started_at=BEGAN - timedelta(days=9)), FLAGGED, NOW.date())
