@@ -168,6 +168,10 @@ def _named(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
     return {name: cell for name, cell in zip(header, cells, strict=False) if name}
 
 
+NULL = ", or null"
+"""How a fault of JSON says that there may be no value."""
+
+
 def _read(
     found: Sequence[_Found], kind: CsvKind, dates: Dates, read: Callable[[object], R], faults: list[str]
 ) -> Iterator[R]:
@@ -181,16 +185,20 @@ def _read(
         try:
             record = read(document)
         except BadRecord as bad:
-            faults += [f"{where}: {fault}" for fault in (*odd, *_without_instant(bad.faults, kind, odd))]
+            faults += [f"{where}: {fault}" for fault in (*odd, *_of_a_table(bad.faults, kind, odd))]
         else:
             if odd:
                 faults += [f"{where}: {fault}" for fault in odd]
             yield record
 
 
-def _without_instant(faults: Sequence[str], kind: CsvKind, odd: Sequence[str]) -> list[str]:
-    """The faults, less that the instant is missing where something better is said about it."""
-    return [fault for fault in faults if not (odd and fault.startswith(f"{kind.instant}: missing"))]
+def _of_a_table(faults: Sequence[str], kind: CsvKind, odd: Sequence[str]) -> Iterator[str]:
+    """The faults of a record in the words of a table, less that of an instant about which something better is said."""
+    for fault in faults:
+        if fault.startswith("id: missing"):
+            yield "id: missing; any text that no other row has will do"
+        elif not (odd and fault.startswith(f"{kind.instant}: missing")):
+            yield f"{fault.removesuffix(NULL)}, or nothing" if fault.endswith(NULL) else fault
 
 
 def _value(name: str, cell: str) -> object:

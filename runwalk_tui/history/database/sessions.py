@@ -28,6 +28,7 @@ from runwalk_tui.history.database.rows import (
     session_row,
 )
 from runwalk_tui.session.records import Clearance, Deletion, SessionRecord, stop_record
+from runwalk_tui.system.safe_text import NAME_LENGTH
 
 KEPT_FOR_UNDO = timedelta(days=30)
 """How long a session that was deleted can be brought back: an undo is for slips, and whoever deletes something wants it
@@ -233,7 +234,8 @@ def holds_sign_up(record: SessionRecord, clearances: Iterable[Clearance]) -> boo
 
 def _raise_flags(connection: sqlite3.Connection, record: SessionRecord, flags: tuple[str, ...], at: datetime) -> None:
     """Keep red flags of a session in a record of their own, which raises the stop sign until that was cleared once."""
-    own_id = f"{record.id}-{zlib.crc32(repr(flags).encode()):08x}"
+    own = f"-{zlib.crc32(repr(flags).encode()):08x}"
+    own_id = record.id[: NAME_LENGTH - len(own)] + own  # a longer one would be cut, and might be that of the session
     raised = replace(stop_record(at, record.programme, record.stage, flags), id=own_id)
     if holds_sign_up(raised, clearances(connection)):
         put(connection, SESSION, session_row(newer_than_kept(connection, raised)))

@@ -196,10 +196,15 @@ HEADER = "date,time,id,programme,stage,reps_planned,reps_done,pain_worst,stopped
 GOOD = "2026-01-05,07:30,{},p,4,6,6,3,false,,2026-01-05T07:30:00+01:00\n"
 
 
+def test_a_row_that_was_added_without_an_id_is_told_what_will_do() -> None:
+    (told,) = faults(HEADER + GOOD.format("a") + GOOD.format(""))
+    assert told == "line 3: id: missing; any text that no other row has will do"
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("2026-01-05,07:30,b,p,4,6,6,11,false,,\n", "pain_worst: 11 is not a whole number from 0 to 10"),
+        ("2026-01-05,07:30,b,p,4,6,6,11,false,,\n", "pain_worst: 11 is not a whole number from 0 to 10, or nothing"),
         ("2026-01-05,07:30,b,p,4,6,6,3.5,false,,\n", 'pain_worst: "3.5" is not a whole number from 0 to 10'),
         ("2026-01-05,07:30,b,p,4,6,6,3,WAHR,,\n", 'stopped_for_pain: "WAHR" is not true or false'),
         ("2026-01-05,07:30,b,p,4,6,6,3,false,7 at 3,\n", 'pain_marks: "7 at 3" is not a list of'),
