@@ -151,7 +151,7 @@ def _parse(text: str) -> dict[str, Any]:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; beside a key that is there twice comes one that no shape knows."""
+    """An object; beside a key that appears twice comes one that no shape knows."""
     found = dict(pairs)
     if len(found) < len(pairs):
         seen: set[str] = set()
@@ -177,7 +177,7 @@ def _faults_at_the_top(document: dict[str, Any]) -> Iterator[str]:
         yield f"version: {naming(version)} is not {VERSION}"
     for key, value in document.items():
         if key.endswith(TWICE):
-            yield f"{shortened(key.removesuffix(TWICE))}: is there twice"
+            yield f"{shortened(key.removesuffix(TWICE))}: appears twice"
         elif key in _LISTS:
             if not isinstance(value, list):
                 yield f"{key}: {naming(value)} is not a list"
@@ -279,7 +279,7 @@ def repeated_ids(name: str, ids: Iterable[str]) -> Iterator[str]:
     seen: set[str] = set()
     for each in ids:
         if each in seen:
-            yield f'{name}: the id "{shortened(each, 40)}" is there more than once'
+            yield f'{name}: the id "{shortened(each, 40)}" appears more than once'
         seen.add(each)
 
 

@@ -31,7 +31,7 @@ from runwalk_tui.session.records import Clearance, Deletion, SessionRecord, stop
 from runwalk_tui.system.safe_text import NAME_LENGTH
 
 KEPT_FOR_UNDO = timedelta(days=30)
-"""How long a session that was deleted can be brought back: an undo is for slips, and who deletes something wants it
+"""How long a session that was deleted can be brought back: an undo is for slips, and whoever deletes something wants it
 gone."""
 
 
@@ -195,7 +195,7 @@ def anything_to_forget(connection: sqlite3.Connection, at: datetime) -> bool:
 _FORGOTTEN = "WHERE session IS NOT NULL AND instant < ?"
 
 
-def settle_deletions(connection: sqlite3.Connection) -> None:
+def drop_superseded(connection: sqlite3.Connection) -> None:
     """Where a session and its deletion are both there, as after a repair, keep the later one."""
     for _, row in list(rows(connection, DELETED, "WHERE id IN (SELECT id FROM session)")):
         deletion = deletion_from(row)
