@@ -137,6 +137,8 @@ def _parse(text: str) -> dict[str, Any]:
     try:
         document = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
+        if text.strip() and (error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")):
+            raise HistoryFileError(["the file ends in the middle; it may not have been copied whole"]) from error
         raise HistoryFileError([f"line {error.lineno}, column {error.colno}: not JSON: {error.msg.lower()}"]) from error
     except ValueError as error:
         # A constant that is no number, or a number of thousands of digits.

@@ -100,7 +100,7 @@ async def test_tab_and_arrows_go_both_ways(workspace: Workspace) -> None:
         for key, field in (("tab", "worst"), ("shift+tab", "before"), ("up", "planned"), ("down", "before")):
             await press(pilot, key)
             assert here(app) == field
-        for field in ("planned", "done", "stage", "kind", "time", "date"):
+        for field in ("planned", "done", "stage", "kind", "time", "date", "date"):
             await press(pilot, "up")
             assert here(app) == field
             assert form(app).region.contains_region(row(app, field).region)

@@ -268,7 +268,9 @@ def test_an_id_that_stands_there_twice_is_a_fault() -> None:
     ("text", "fault"),
     [
         ("", "line 1, column 1: not JSON"),
-        ("{", "not JSON"),
+        ("{", "the file ends in the middle; it may not have been copied whole"),
+        ('{"format": "runwalk-history", "ver', "the file ends in the middle"),
+        ('{"format": "runwalk-history",', "the file ends in the middle"),
         ("[]", "a history is an object"),
         ("null", "a history is an object"),
         ('"' + "x" * 500, "not JSON"),

@@ -169,7 +169,7 @@ class SessionFormScreen(StayingScreen[SessionForm]):
         """The field before or after."""
         if by > 0:
             self.focus_next()
-        else:
+        elif not self._rows()[0].has_focus_within:  # above the first field there is none
             self.focus_previous()
 
     def action_next(self) -> None:
