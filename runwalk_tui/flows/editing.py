@@ -26,7 +26,7 @@ from runwalk_tui.rule.response import pain_rose
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import ASK_AT_SEVERE_PAIN
-from runwalk_tui.workspace import Workspace
+from runwalk_tui.workspace import GONE, Workspace
 
 LEAVE = Choice(
     "Leave without saving?",
@@ -37,7 +37,6 @@ LEAVE = Choice(
     unasked="leave",
 )
 CANNOT_BE = f"{UNCLEARED[:1].upper()}{UNCLEARED[1:]}"
-GONE = Problem("This session is not in the log any more, so there is nothing to correct.")
 NOTHING_TO_UNDO = Problem("No deleted session can be brought back.")
 
 
