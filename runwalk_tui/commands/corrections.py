@@ -156,7 +156,7 @@ def _undone(store: Store, session_id: str | None) -> str:
     found = [each.id for each in store.log().deleted if wanted and each.id.startswith(wanted)]
     if len(found) > 1 and wanted not in found:
         refuse(f"{len(found)} deleted sessions have an id that begins with {wanted!r}; type more of it")
-    record = store.restore(found[0] if len(found) == 1 else wanted, now())
+    record = store.restore(found[0] if len(found) == 1 else wanted, at=now())
     if record is None:
         refuse("there is no deleted session that can be brought back; deleted ones are kept for 30 days")
     return f"Back in the log: {which(record)}."

@@ -178,7 +178,7 @@ class ReliableStore:
         """Bring a deleted session back, by default the one that was deleted last, in this program or another."""
         at = self.wall()
         try:
-            record = self.store.would_restore(session_id, at, but=self._held_ids)
+            record = self.store.would_restore(session_id, at=at, but=self._held_ids)
         except StoreError as error:
             return Problem(str(error))
         if record is None:

@@ -219,11 +219,11 @@ class Store:
             self.checkpoint()
         return record
 
-    def restore(self, session_id: str | None = None, at: datetime | None = None) -> SessionRecord | None:
+    def restore(self, session_id: str | None = None, *, at: datetime) -> SessionRecord | None:
         """Bring a deleted session back, by default the one that was deleted last, also among others of its instant.
 
-        It is changed `at` (now, when not given), and later than it was deleted in any case. Returns the session; None
-        when it was not deleted here, or so long ago that it is no longer kept.
+        It is changed `at`, aware, and later than it was deleted in any case. Returns the session; None when it was not
+        deleted here, or so long ago that it is no longer kept.
         """
         with self.transaction() as connection:
             record = _brought_back(connection, session_id, at)
@@ -234,7 +234,7 @@ class Store:
         return record
 
     def would_restore(
-        self, session_id: str | None = None, at: datetime | None = None, *, but: Container[str] = ()
+        self, session_id: str | None = None, *, at: datetime, but: Container[str] = ()
     ) -> SessionRecord | None:
         """The session as `restore` would bring it back; those whose id is in `but` are passed over."""
         with self.reading() as connection:
@@ -434,14 +434,14 @@ class Store:
 
 
 def _brought_back(
-    connection: sqlite3.Connection, session_id: str | None, at: datetime | None, but: Container[str] = ()
+    connection: sqlite3.Connection, session_id: str | None, at: datetime, but: Container[str] = ()
 ) -> SessionRecord | None:
     """A deleted session with the time of its return, which is later than that of its deletion."""
     found = restorable(connection, session_id, but)
     if found is None:
         return None
     record, deletion = found
-    return replace(record, updated_at=later(datetime.now(UTC) if at is None else at, deletion.at))
+    return replace(record, updated_at=later(at, deletion.at))
 
 
 def _with_what_waits(

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-YEARS = range(1900, 2200)
-"""Years that a log may speak of."""
-
 
 class FigureName(StrEnum):
     """A figure of a session that can be compared."""
