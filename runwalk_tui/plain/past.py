@@ -129,9 +129,10 @@ def _filter_typed(answer: str) -> str | None:
 
 def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _Listing | None:
     """Say what a filter finds, all of it numbered anew; None when it finds nothing, and that is said."""
-    found = [everything[position] for position in Finder(everything).find(parse_filter(typed))]
+    wanted = parse_filter(typed)
+    found = [everything[position] for position in Finder(everything).find(wanted)]
     if not found:
-        front.lines.say(f"Nothing matches {typed}. f alone shows everything.")
+        front.lines.say(f"Nothing matches {wanted}. f alone shows everything.")
         return None
     listing = _Listing(front, found, found=bool(typed))
     front.lines.say(f"{len(found)} of {plural(len(everything), 'session')}." if typed else "Everything:")

@@ -209,7 +209,7 @@ class HistoryScreen(AnsweringScreen[None]):
         empty = self.query_one("#empty", Static)
         empty.display = not found
         if count:
-            empty.update(f"Nothing matches {self._input.value.strip()}\nEsc shows everything.")
+            empty.update(f"Nothing matches {self._filter}\nEsc shows everything.")
         else:
             empty.update("No sessions yet.\nThe first one you finish will show here.")
         note = f"{found} of {plural(count, 'session')}" if self._filter else plural(count, "session")
