@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from runwalk_tui.history.database.sessions import after, later
+from runwalk_tui.history.database.sessions import NOTHING_TO_UNDO, after, later
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.history.store import Store
@@ -182,7 +182,7 @@ class ReliableStore:
         except StoreError as error:
             return Problem(str(error))
         if record is None:
-            return Problem("There is nothing to bring back.")
+            return Problem(f"{NOTHING_TO_UNDO[:1].upper()}{NOTHING_TO_UNDO[1:]}.")
         return self._session(record, lambda: self.store.save(record))
 
     def discard(self, session_id: str) -> Problem | None:

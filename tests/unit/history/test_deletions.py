@@ -374,7 +374,7 @@ def test_an_undo_while_the_disk_is_full_goes_into_the_rescue_file(
         assert last.id == f"s{day}"
         assert "is safe in" in str(reliable.restore())
     assert reliable.deleted_last() is None
-    assert "nothing to bring back" in str(reliable.restore())
+    assert "No deleted session" in str(reliable.restore())
     assert len(reliable.log().sessions) == 2
     assert reliable.log().deleted == ()
     assert "full" in str(reliable.delete("s0")), "it waits, and cannot be deleted before it is written"
