@@ -8,7 +8,7 @@ from runwalk_tui.flows.editing import add, bring_back, correct, remove
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.questions import BACK
 from runwalk_tui.plain.spoken import stage_line
-from runwalk_tui.review.finding import Finder, kind_of, response_words
+from runwalk_tui.review.finding import Finder, kind_of, response_words, title_of
 from runwalk_tui.review.parsing import FilterError, parse_filter
 from runwalk_tui.review.terms import KindWanted
 from runwalk_tui.review.week_groups import by_week
@@ -152,7 +152,7 @@ async def _which(front: PlainFront, shown: _Listing) -> str:
 
 
 def _say_session(front: PlainFront, session: SessionRecord) -> None:
-    front.lines.say(f"{day_name(session.day)} {session.day.year}, {session.started_at:%H:%M}", *session_notes(session))
+    front.lines.say(title_of(session), *session_notes(session))
 
 
 def history_line(judged: Judged) -> str:

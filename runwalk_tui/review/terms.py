@@ -52,7 +52,7 @@ class PeriodEdge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextTerm:
-    """Words that stand beside each other on the screen, in any column or in a note."""
+    """Words that stand beside each other in a column, an answer or a note."""
 
     text: str
     """Case-folded, one space between two words; not empty."""
