@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from runwalk_tui.session.records import Deletion, Log, SessionRecord
 
 LAST = "last"
-"""In the place of an id: the latest session."""
+"""In place of an id: the latest session."""
 NAMED = 5
-"""Sessions that are named with their ids where one has to be chosen."""
+"""How many sessions are listed with their ids when one has to be chosen."""
 CAN_BE_EMPTY = ("before", "worst", "after", "morning", "sore", "ready", "effort", "note", "stopped")
-"""What --without takes back."""
+"""What --without removes."""
 FIELDS: Mapping[str, FieldName] = {
     "stage": "stage",
     "reps": "done",
@@ -78,7 +78,7 @@ FIELDS: Mapping[str, FieldName] = {
     multiple=True,
     callback=as_items,
     metavar="SITE",
-    help="New soreness, in the place of what was noted; may be given again.",
+    help="New soreness, replacing what was noted; may be given again.",
 )
 @click.option(
     "--red-flag",
@@ -90,19 +90,19 @@ FIELDS: Mapping[str, FieldName] = {
 @click.option("--stopped", is_flag=True, help="Stopped for pain.")
 @click.option("--ready/--not-ready", default=None, help="Whether you felt ready to move up.")
 @click.option("--effort", type=PAIN, help="How hard it was, 0 to 10.")
-@click.option("--note", help="Anything else, in the place of the note.")
+@click.option("--note", help="Anything else, replacing the note.")
 @click.option(
     "--without",
     multiple=True,
     type=click.Choice(CAN_BE_EMPTY),
     metavar="ANSWER",
-    help=f"Takes an answer back: {', '.join(CAN_BE_EMPTY)}. May be given again.",
+    help=f"Remove an answer: {', '.join(CAN_BE_EMPTY)}. May be given again.",
 )
 @click.pass_obj
 def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
     """Correct a session: any answer, its date or its stage.
 
-    ID is the beginning of a session's id; without it the last few sessions are listed with theirs.
+    ID is the beginning of a session's id; without one, the last few sessions are listed with theirs.
     """
     given = {name: value for name, value in options.items() if not (value is None or value is False or value == ())}
     if options["ready"] is False:
@@ -133,7 +133,7 @@ def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
 @with_shared_options
 @click.command()
 @click.argument("session_id", metavar="[ID|last]", required=False)
-@click.option("--undo", is_flag=True, help="Bring back the session that was deleted last, or the one that is named.")
+@click.option("--undo", is_flag=True, help="Bring back the last session deleted, or the one named.")
 @click.pass_obj
 def delete(where: Where, session_id: str | None, undo: bool) -> None:
     """Delete a session; --undo brings it back.
@@ -261,7 +261,7 @@ def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[
     if why := loses_red_flag(past, record, was, today_here()):
         refuse(why)
     if "red_flag" in given and (why := _holds_no_sign(record)):
-        refuse(f"{why}, so a warning sign there would put no stop sign up; use `runwalk log --red-flag`")
+        refuse(f"{why}, so a warning sign there would not put the stop sign up; use `runwalk log --red-flag`")
     return record
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class TakesTerms(click.Command):
-    """A command whose words may begin with one hyphen: "-flare" is a term, and no option."""
+    """A command whose words may begin with one hyphen: "-flare" is a term, not an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.ignore_unknown_options = True
@@ -81,7 +81,7 @@ def _found(where: Where, past: Log, terms: tuple[str, ...]) -> Log:
 @click.command()
 @click.argument("form", type=click.Choice(["json", "csv"]))
 @click.option("-o", "out", type=OUT, help="File to write; else standard output.")
-@click.option("--since", callback=as_day, metavar="YYYY-MM-DD", help="Only what is of that day or later.")
+@click.option("--since", callback=as_day, metavar="YYYY-MM-DD", help="Only that day and later.")
 @click.option("--check-ins", "check_ins", is_flag=True, help="With csv: the check-ins, in a table of their own.")
 @click.pass_obj
 def export(where: Where, form: str, out: Path | None, since: date | None, check_ins: bool) -> None:
@@ -183,7 +183,7 @@ def _standard_input() -> BinaryIO:
 
 
 def _since(past: Log, day: date) -> Log:
-    """What is of a day or later. Deletions and clearances are kept, whatever their day: they say what holds."""
+    """That day and later. Deletions and clearances are kept, whatever their day, since they still apply."""
     return replace(
         past,
         sessions=tuple(session for session in past.sessions if session.day >= day),

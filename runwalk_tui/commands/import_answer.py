@@ -15,19 +15,19 @@ from runwalk_tui.session.records import CheckIn, Deletion, Log, Placement, Sessi
 
 
 def lines(counts: MergeCounts, past: Log, may_undo: Callable[[str], bool]) -> Iterator[str]:
-    """The five counts in one line, and below them what needs a word.
+    """The five counts in one line, and below them what needs explaining.
 
     `past` is the log as it is now, `may_undo` tells of an id whether that session can be brought back.
     """
     short = short_ids([*(session.id for session in past.sessions), *(deletion.id for deletion in past.deleted)])
     yield (
-        f"{counts.new} new, {counts.changed} changed, {counts.same} the same, {counts.deleted} deleted, "
-        f"{len(counts.differing)} different but not newer."
+        f"{counts.new} new, {counts.changed} changed, {counts.same} unchanged, {counts.deleted} deleted, "
+        f"{len(counts.differing)} different but no newer."
     )
     for record in counts.removed:
-        yield f"Deleted here, as it was there: {_named(record, short)}."
+        yield f"Deleted here because the file has it as deleted: {_named(record, short)}."
     if counts.noted:
-        yield f"Deleted there and never here: {plural(counts.noted, 'session')}."
+        yield f"Deleted in the file and never in this log: {plural(counts.noted, 'session')}."
     for record, deletion in counts.stay_deleted:
         yield f"Not brought back, since it was deleted on {_day(deletion.at)}: {_named(record, short)}."
     if any(may_undo(record.id) for record in (*counts.removed, *(record for record, _ in counts.stay_deleted))):
@@ -37,10 +37,9 @@ def lines(counts: MergeCounts, past: Log, may_undo: Callable[[str], bool]) -> It
         yield f"Warning sign taken from the file: {_named(record, short)}."
     for differing in counts.differing:
         yield f"Kept as it is here: {_told(differing, short)}"
-    if any(isinstance(differing.there, SessionRecord) for differing in counts.differing):
-        yield "To have a session as the file says, change it here: runwalk edit ID."
-    if any(isinstance(differing.there, Deletion) for differing in counts.differing):
-        yield "To have a session deleted here, too: runwalk delete ID."
+    ways = {SessionRecord: "`runwalk edit ID`", Deletion: "`runwalk delete ID`"}
+    if wanted := [way for kind, way in ways.items() if any(isinstance(each.there, kind) for each in counts.differing)]:
+        yield f"To take the file's version, make the change here with {' or '.join(wanted)}."
 
 
 def _told(differing: Differing, short: Mapping[str, str]) -> str:
@@ -48,16 +47,16 @@ def _told(differing: Differing, short: Mapping[str, str]) -> str:
     here, there = differing.here, differing.there
     if isinstance(here, SessionRecord):
         if isinstance(there, Deletion):
-            deleted = f"The file has it deleted on {_day(there.at)}"
-            return f"{_named(here, short)}. {deleted}, and here it was changed after that."
+            deleted = f"The file has it as deleted on {_day(there.at)}"
+            return f"{_named(here, short)}. {deleted}, but it was changed here after that."
         assert isinstance(there, SessionRecord)
-        said = " ".join(differences(here, there)) or f"another {_other_fields(here, there)}."
+        said = " ".join(differences(here, there)) or f"a different {_other_fields(here, there)}."
         return f"{_named(here, short)}. In the file: {said}"
     if isinstance(here, CheckIn):
         assert isinstance(there, CheckIn)
-        return f"the check-in of {_minute(here.at)}. In the file it has {_figures(there)}, here {_figures(here)}."
+        return f"the check-in of {_minute(here.at)}. In the file: {_figures(there)}; here: {_figures(here)}."
     assert not isinstance(here, Placement)
-    return f"the clearance of {_minute(here.at)}. In the file it clears other sessions."
+    return f"the clearance of {_minute(here.at)}. In the file it clears different sessions."
 
 
 def _other_fields(here: SessionRecord, there: SessionRecord) -> str:
@@ -71,8 +70,8 @@ def _named(record: SessionRecord, short: Mapping[str, str]) -> str:
 
 
 def _figures(checkin: CheckIn) -> str:
-    """Its figures as they were asked for: now, on average, worst; and the disability, if there is one."""
-    told = f"{checkin.current}, {checkin.average} and {checkin.worst}"
+    """Its figures in the order in which they are asked for; the disability only if there is one."""
+    told = f"now {checkin.current}, average {checkin.average}, worst {checkin.worst}"
     return told if checkin.disability is None else f"{told}, disability {checkin.disability} %"
 
 

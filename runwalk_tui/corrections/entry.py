@@ -94,7 +94,7 @@ def uncleared(log: Log, today: date) -> tuple[SessionRecord, ...]:
 
 
 def loses_red_flag(log: Log, draft: SessionRecord, was: SessionRecord, today: date) -> str:
-    """Why a correction may not be: it would take the stop sign down, which only a clearance may. "" when it may.
+    """Why a correction is refused: it would take the stop sign down, which only a clearance may. "" when it is not.
 
     A flag is gone when it is left out, and just as much when the session is dated before an old clearance or becomes
     one that the stop sign does not look at.
@@ -108,7 +108,7 @@ def loses_red_flag(log: Log, draft: SessionRecord, was: SessionRecord, today: da
     return UNCLEARED
 
 
-UNCLEARED = "it has a warning sign that nobody has cleared, which a correction may not take away"
+UNCLEARED = "this would remove a warning sign that nobody has cleared"
 
 
 def stays_in_log(log: Log, session: SessionRecord, today: date) -> str:
@@ -150,7 +150,7 @@ def seconds_by_hand(draft: SessionRecord, table: StageTable) -> SessionRecord:
     )
 
 
-def settled(draft: SessionRecord, table: StageTable, was: SessionRecord | None = None) -> SessionRecord:
+def made_consistent(draft: SessionRecord, table: StageTable, was: SessionRecord | None = None) -> SessionRecord:
     """The record of a session that was given by hand, whose values are sound: what follows from others is made to fit.
 
     What was measured stays: a stage or a number of repetitions that is corrected does not change how long somebody

@@ -16,8 +16,8 @@ from runwalk_tui.corrections.entry import (
     FieldName,
     faults,
     lasting,
+    made_consistent,
     minutes_of,
-    settled,
 )
 from runwalk_tui.programme.stage import MOST_REPS, WORST_PAIN, StageTable
 from runwalk_tui.session.limits import MOST_MINUTES
@@ -105,7 +105,8 @@ class SessionSheet:
     texts: Texts = field(default_factory=dict)
     """What stands in the fields; those that are missing say what `start` says."""
     at: datetime | None = None
-    """When it began, with its offset; it goes before date and time. A command alone can say this and what follows."""
+    """When it began, with its offset; takes precedence over date and time. Only a command sets this and the two
+    below."""
     red_flags: tuple[str, ...] = ()
     """Warning signs that are added; none is ever taken away."""
     stopped: bool | None = None
@@ -141,7 +142,7 @@ class SessionSheet:
         return None if self.new else self.start
 
     def read(self) -> tuple[SessionRecord, Mapping[FieldName, str]]:
-        """The session that the fields say, and what is wrong with them, a line each; with a fault it is no session."""
+        """The session that the fields describe, and one line for each fault; with any fault, `start` unchanged."""
         began, said = self._began, _Said(self)
         other_kind = self.text("kind") != began["kind"]
         for name in self.fields:
@@ -156,7 +157,7 @@ class SessionSheet:
         said.set(red_flags=tuple(dict.fromkeys((*self.start.red_flags, *self.red_flags))))
         if said.faults:
             return self.start, said.faults
-        record = settled(said.draft, self.table, self.was)
+        record = made_consistent(said.draft, self.table, self.was)
         wrong = faults(record, self.table, self.now, self.was)
         return (self.start, wrong) if wrong else (record, {})
 

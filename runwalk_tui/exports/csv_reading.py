@@ -80,7 +80,7 @@ def from_csv(text: str, kind: CsvKind, delimiter: str) -> Log:
         raise HistoryFileError(faults)
     found = [_Found(row.line, _named(header, row.cells)) for row in rows[1:] if any(map(str.strip, row.cells))]
     faults = [
-        f"line {row.line}: it has a cell outside the columns that have a name"
+        f"line {row.line}: it has a value in a column without a heading"
         for row in rows[1:]
         if _is_too_long(row, header)
     ]
@@ -145,17 +145,17 @@ def _faults_of_header(header: Sequence[str], kind: CsvKind) -> Iterator[str]:
         if name and name not in kind.header:
             yield f"column {shortened(name)}: unknown{nearest(name[:40], kind.header)}"
         if name and header.count(name) > 1:
-            yield f"column {shortened(name)}: is there twice"
+            yield f"column {shortened(name)}: appears twice"
 
 
 def _breaks_off(text: str, rows: Sequence[_Row]) -> Iterator[str]:
-    """The fault of a file that was cut off in the midst of its last row, as by a download that broke off.
+    """The fault of a file that was cut off in the middle of its last row, as by a download that broke off.
 
     A spreadsheet may leave out empty cells at the end of a row; the line has its end all the same.
     """
     header, last = rows[0], rows[-1]
     if last is not header and len(last.cells) < len(header.cells) and not text.endswith(("\n", "\r")):
-        yield f"line {last.line}: the file breaks off in the midst of it; take the whole file"
+        yield f"line {last.line}: the file breaks off in the middle of it; import the whole file"
 
 
 def _is_too_long(row: _Row, header: Sequence[str]) -> bool:
@@ -166,6 +166,10 @@ def _is_too_long(row: _Row, header: Sequence[str]) -> bool:
 
 def _named(header: Sequence[str], cells: Sequence[str]) -> Mapping[str, str]:
     return {name: cell for name, cell in zip(header, cells, strict=False) if name}
+
+
+NULL = ", or null"
+"""How a fault of JSON says that there may be no value."""
 
 
 def _read(
@@ -181,16 +185,20 @@ def _read(
         try:
             record = read(document)
         except BadRecord as bad:
-            faults += [f"{where}: {fault}" for fault in (*odd, *_without_instant(bad.faults, kind, odd))]
+            faults += [f"{where}: {fault}" for fault in (*odd, *_of_a_table(bad.faults, kind, odd))]
         else:
             if odd:
                 faults += [f"{where}: {fault}" for fault in odd]
             yield record
 
 
-def _without_instant(faults: Sequence[str], kind: CsvKind, odd: Sequence[str]) -> list[str]:
-    """The faults, less that the instant is missing where something better is said about it."""
-    return [fault for fault in faults if not (odd and fault.startswith(f"{kind.instant}: missing"))]
+def _of_a_table(faults: Sequence[str], kind: CsvKind, odd: Sequence[str]) -> Iterator[str]:
+    """The faults of a record in the words of a table, less that of an instant about which something better is said."""
+    for fault in faults:
+        if fault.startswith("id: missing"):
+            yield "id: missing; any text that no other row has will do"
+        elif not (odd and fault.startswith(f"{kind.instant}: missing")):
+            yield f"{fault.removesuffix(NULL)}, or nothing" if fault.endswith(NULL) else fault
 
 
 def _value(name: str, cell: str) -> object:

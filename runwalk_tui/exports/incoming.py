@@ -56,8 +56,8 @@ def read_stream(file: BinaryIO, limit: int = SIZE_LIMIT) -> Log:
     """The log in what is read. Raises HistoryFileError with every fault.
 
     It is read piece by piece up to `limit` bytes, and no further than it can be a log, so a device or a pipe without
-    an end does no harm. A file of another program, or an empty one, is one line that says what it is and what can be
-    read.
+    an end does no harm. For a file from another program, or an empty one, that is one line: what it is, and what can
+    be read.
     """
     with explained_as_faults():
         pieces = pieces_of(file)
@@ -77,18 +77,18 @@ def read_stream(file: BinaryIO, limit: int = SIZE_LIMIT) -> Log:
     if found := kind_of(text):
         return from_csv(text, *found)
     if columns := _columns(text):
-        raise HistoryFileError([f"it is a CSV of another program, with the columns {columns}; {IS_READ}"])
-    raise HistoryFileError([f"it is neither JSON nor a table of ours; {IS_READ}"])
+        raise HistoryFileError([f"it is a CSV from another program, with the columns {columns}; {IS_READ}"])
+    raise HistoryFileError([f"it is neither JSON nor a CSV that runwalk wrote; {IS_READ}"])
 
 
 def _history(text: str) -> Log:
-    """The log in JSON; that of another program is one line, however much is wrong with it."""
+    """The log in JSON; for that of another program it is one fault, however much is wrong with it."""
     try:
         return from_json(text)
     except HistoryFileError as error:
         foreign = FORMAT not in text and any(fault.startswith("format:") for fault in error.faults)
         if foreign:
-            raise HistoryFileError([f"it is JSON of another program; {IS_READ}"]) from error
+            raise HistoryFileError([f"it is JSON from another program; {IS_READ}"]) from error
         raise
 
 

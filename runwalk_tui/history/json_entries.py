@@ -175,7 +175,7 @@ def _unknown(raw: dict[str, object], known: tuple[str, ...]) -> Iterator[str]:
     keys = [key for key in raw if key not in known]
     for key in keys[:_UNKNOWN_KEYS]:
         if key.endswith(TWICE):
-            yield f"{shortened(key.removesuffix(TWICE))}: is there twice"
+            yield f"{shortened(key.removesuffix(TWICE))}: appears twice"
         else:
             yield f"{shortened(key)}: unknown key{nearest(key[:40], known)}"
     if len(keys) > _UNKNOWN_KEYS:

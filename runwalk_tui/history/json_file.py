@@ -137,6 +137,8 @@ def _parse(text: str) -> dict[str, Any]:
     try:
         document = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
+        if text.strip() and (error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")):
+            raise HistoryFileError(["the file ends in the middle; it may not have been copied whole"]) from error
         raise HistoryFileError([f"line {error.lineno}, column {error.colno}: not JSON: {error.msg.lower()}"]) from error
     except ValueError as error:
         # A constant that is no number, or a number of thousands of digits.
@@ -149,7 +151,7 @@ def _parse(text: str) -> dict[str, Any]:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; beside a key that is there twice comes one that no shape knows."""
+    """An object; beside a key that appears twice comes one that no shape knows."""
     found = dict(pairs)
     if len(found) < len(pairs):
         seen: set[str] = set()
@@ -175,7 +177,7 @@ def _faults_at_the_top(document: dict[str, Any]) -> Iterator[str]:
         yield f"version: {naming(version)} is not {VERSION}"
     for key, value in document.items():
         if key.endswith(TWICE):
-            yield f"{shortened(key.removesuffix(TWICE))}: is there twice"
+            yield f"{shortened(key.removesuffix(TWICE))}: appears twice"
         elif key in _LISTS:
             if not isinstance(value, list):
                 yield f"{key}: {naming(value)} is not a list"
@@ -277,7 +279,7 @@ def repeated_ids(name: str, ids: Iterable[str]) -> Iterator[str]:
     seen: set[str] = set()
     for each in ids:
         if each in seen:
-            yield f'{name}: the id "{shortened(each, 40)}" is there more than once'
+            yield f'{name}: the id "{shortened(each, 40)}" appears more than once'
         seen.add(each)
 
 

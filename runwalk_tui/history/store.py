@@ -208,7 +208,8 @@ class Store:
     def delete(self, session_id: str, at: datetime) -> SessionRecord | None:
         """Remove a session and keep that it was deleted, so that no older copy brings it back.
 
-        `at` is when that is, aware. `restore` undoes it. Returns the session; None when there is none with this id.
+        `at` is the time of the deletion, aware. `restore` undoes it. Returns the session; None when there is none
+        with this id.
         """
         with self.transaction() as connection:
             record = delete_session(connection, Deletion(session_id, at))
@@ -220,10 +221,11 @@ class Store:
         return record
 
     def restore(self, session_id: str | None = None, *, at: datetime) -> SessionRecord | None:
-        """Bring a deleted session back, by default the one that was deleted last, also among others of its instant.
+        """Bring back a deleted session, by default the last one deleted, to its old place among
+        sessions of the same instant.
 
-        It is changed `at`, aware, and later than it was deleted in any case. Returns the session; None when it was not
-        deleted here, or so long ago that it is no longer kept.
+        Its `updated_at` becomes `at`, aware, in any case later than its deletion. Returns the session; None when it was
+        not deleted here, or so long ago that it is no longer kept.
         """
         with self.transaction() as connection:
             record = _brought_back(connection, session_id, at)

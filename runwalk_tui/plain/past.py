@@ -82,8 +82,8 @@ async def _open(front: PlainFront, session: SessionRecord) -> bool:
 
 def _can_do(front: PlainFront) -> str:
     """What can be done here besides looking."""
-    undo = ", z brings back the one deleted last" if front.workspace.reliable_store.deleted_last() else ""
-    return f"n adds one done elsewhere{undo}"
+    undo = ", z brings back the last one deleted" if front.workspace.reliable_store.deleted_last() else ""
+    return f"n adds a session done elsewhere{undo}"
 
 
 class _Listing:
@@ -106,14 +106,14 @@ class _Listing:
         """Say the next ones, each week with its heading before it."""
         until = len(self.sessions) if to_the_end else min(self.count + RECENT, len(self.sessions))
         workspace = self._front.workspace
-        today, asked = workspace.today(), workspace.table.sessions_per_week
+        today, per_week = workspace.today(), workspace.table.sessions_per_week
         number = 0
         for week in by_week(self.sessions):
             for position, one in enumerate(week.sessions):
                 number += 1
                 if self.count < number <= until:
                     if position == 0:
-                        heading = week.words(asked, today, found=self._found)
+                        heading = week.words(per_week, today, found=self._found)
                         self._front.lines.say(f"{heading.replace(' · ', ', ')}.")
                     self._front.lines.say(f"{number} {history_line(one)}")
         self.count = until
@@ -143,7 +143,7 @@ def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _L
 async def _which(front: PlainFront, shown: _Listing) -> str:
     """The number of a session, "a" for all of them, what to look for, "" to go back."""
     answer = await front.questions.word(
-        f"A number tells more about that session{', a shows all' if shown.more else ''}, f finds some (f flare, "
+        f"A number shows that session in full{', a shows all' if shown.more else ''}, f searches (f flare, "
         f"f stage:4, f pain>5), {_can_do(front)}, Enter goes back.",
         fault=lambda typed: _fault(typed, shown),
         usual="",

@@ -28,7 +28,7 @@ RIGHT: Mapping[FieldName, str] = {
     "after": "0 to 10.",
     "morning": "0 to 10.",
     "sore": ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))
-    + ". Several with spaces; 2l is left, 2r right; or other words with commas.",
+    + ". Several with spaces between them; 2l is left, 2r right. Or your own words, with commas between them.",
     "ready": "yes or not yet.",
     "effort": "0 to 10; 0 is no effort at all, 10 the hardest ever.",
     "note": "One line.",
@@ -45,7 +45,8 @@ async def session_form(question: asked.SessionForm, lines: Lines, questions: Que
     while True:
         try:
             number = await questions.word(
-                "A number changes that field; Enter saves, l lists the fields, b goes back, w for a warning sign.",
+                "Type a number to change that field. Enter saves, l lists the fields, b goes back, "
+                "w reports a warning sign.",
                 fault=lambda typed: _no_field(typed, sheet),  # noqa: B023 # awaited here
                 usual="save",
             )
@@ -90,17 +91,16 @@ def _no_field(typed: str, sheet: SessionSheet) -> Problem | None:
 
 async def _change(sheet: SessionSheet, name: FieldName, lines: Lines, questions: Questions) -> SessionSheet:
     """Ask for one field; what cannot be right is said, and asked again."""
-    now = f"It is {sheet.text(name)}" if sheet.text(name) else "It is empty"
-    title = f"{LABELS[name]}. {RIGHT[name]} {now}: Enter leaves it"
+    text = sheet.text(name)
+    now = f"Now {text}. Enter keeps it" if text else "Now empty. Enter leaves it empty"
+    title = f"{LABELS[name]}. {RIGHT[name]} {now}"
     if name == "note":
-        typed = await questions.note(f"{title}, - empties it.", usual=sheet.text(name))
-        emptied = typed == "-" and sheet.text(name) != "-"  # Enter alone gives back what stands there
+        typed = await questions.note(f"{title}{', - clears it' if text else ''}.", usual=text)
+        emptied = typed == "-" and text != "-"  # Enter alone gives back what stands there
         changed = sheet if typed is BACK else sheet.with_text(name, "" if emptied else typed)
     else:
-        empties = ", s empties it" if name in MAY_BE_EMPTY else ""
-        given = await questions.word(
-            f"{title}{empties}.", fault=lambda typed: _wrong(typed, sheet, name), usual=sheet.text(name)
-        )
+        clears = ", s clears it" if text and name in MAY_BE_EMPTY else ""
+        given = await questions.word(f"{title}{clears}.", fault=lambda typed: _wrong(typed, sheet, name), usual=text)
         changed = sheet if given is BACK else sheet.with_text(name, _meant(name, given))
     lines.say(f"{LABELS[name]}: {_shown(changed, name)}.")
     if name == "kind" and changed.fields != sheet.fields:
@@ -116,8 +116,8 @@ def _meant(name: FieldName, typed: str) -> str:
 
 
 def _wrong(typed: str, sheet: SessionSheet, name: FieldName) -> Problem | None:
-    """What is wrong with a field by itself; "" takes whatever the other fields say."""
+    """What is wrong with what was typed into a field; None when nothing is."""
     if name == "sore" and typed.lower() in ("b", "back", "w"):
-        return Problem("")
+        return Problem("")  # Not a sore place: an empty problem lets Questions.word act on b and w.
     fault = sheet.with_text(name, _meant(name, typed)).read()[1].get(name, "")
     return Problem(f"{fault[:1].upper()}{fault[1:]}.") if fault else None

@@ -55,7 +55,7 @@ class Finder:
         self._texts: list[str] = []
         """What is on the screen of the first ones; of all once words were looked for."""
         self._found: tuple[SessionFilter, tuple[int, ...]] = (SessionFilter(), tuple(range(len(judged))))
-        self.read = 0
+        self.sessions_read = 0
         """Sessions that were looked at so far, by all filters together."""
 
     def find(self, wanted: SessionFilter) -> tuple[int, ...]:
@@ -66,7 +66,7 @@ class Finder:
         tests = [self._test(term) for term in wanted.terms]
         found = []
         for position in among:
-            self.read += 1
+            self.sessions_read += 1
             if all(test(position) for test in tests):
                 found.append(position)
         self._found = wanted, tuple(found)

@@ -27,14 +27,14 @@ from runwalk_tui.rule.reasons import MONTHS
 from runwalk_tui.session.limits import YEARS
 
 FORMS = "stage:4  pain>5  before>3  effort>7  from:2026-01  to:2026-03-15  sore:knee  kind:walk  -flare"
-"""One example of each kind of term, for whoever stands before an empty filter."""
+"""One example of each kind of term, shown while the filter is empty."""
 MEANINGS = {
     "stage:4": "a stage",
     "pain>5": "the worst pain; also before>3, after>3, morning>3, effort>7, reps<6, with >= <= < or = as well",
-    "from:2026-01": "from a year, a month or a day on; to:2026-03-15 up to it",
+    "from:2026-01": "from the start of a year, month or day; to:2026-03-15 up to and including it",
     "sore:knee": "new soreness",
     "kind:walk": "walks; also run, companion, rehearsal",
-    "-flare": "all without it, before any word or term",
+    "-flare": "everything except those; works before any word or term",
 }
 """What each kind of term finds, by its example."""
 OTHER_NAMES = {"worst": "pain", "since": "from", "until": "to"}
@@ -123,7 +123,7 @@ def _is_month(word: str) -> bool:
 
 
 def _stripped(token: _Token) -> tuple[_Token, bool]:
-    """A token without the sign that says that it must not be so, and whether that was there."""
+    """A token without the sign that excludes it, and whether it had one."""
     for sign in ("-", "not:"):
         if token.text.casefold().startswith(sign) and token.bare >= len(sign):
             return _Token(token.text[len(sign) :], token.bare - len(sign)), True
@@ -150,7 +150,7 @@ def _wanted(token: _Token) -> Wanted | None:
 
 
 def _plain(text: str) -> str:
-    """As texts are compared: whatever its case and its spaces."""
+    """A text as it is compared: neither case nor spacing matters."""
     return " ".join(text.casefold().split())
 
 
@@ -160,7 +160,7 @@ def _unknown(typed: str, sign: str, value: str, text: str) -> str:
         name = OTHER_NAMES.get(near[0], near[0])
         example = EXAMPLES[name]
         return f"“{text}”: did you mean {name}, such as {example}?"
-    return f"“{text}”: there is no {typed}{sign} here; in quotes it is found as text"
+    return f"“{text}”: there is no filter {typed}{sign}; in quotes it is found as text"
 
 
 def _figure(name: FigureName, sign: str, value: str, text: str) -> FigureTerm:

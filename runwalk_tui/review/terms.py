@@ -137,7 +137,7 @@ class Term:
 
     wanted: Wanted
     without: bool = False
-    """Only sessions for which it is not so."""
+    """Only sessions for which it does not hold."""
 
     def __str__(self) -> str:
         return f"{'-' if self.without else ''}{self.wanted}"
@@ -145,7 +145,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class SessionFilter:
-    """All of it must be so; without terms every session matches."""
+    """Every term must match; without terms every session does."""
 
     terms: tuple[Term, ...] = ()
 

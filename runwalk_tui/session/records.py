@@ -190,7 +190,7 @@ class Deletion:
     id: str
     """That of the session."""
     at: datetime
-    """Aware. Of a deletion and a version of the session the later one holds, the deletion if neither is."""
+    """Aware. The later of a deletion and a version of its session holds; on a tie, the deletion."""
 
     def holds_against(self, session: SessionRecord) -> bool:
         """Whether a version of the session stays deleted; one that was never changed always does."""

@@ -64,7 +64,7 @@ FOOTERS = {
     "rating-now": f"{SCALE} Esc Back s Skip w Warning sign",
     "rating-sore": "Enter Next Esc Back s Skip w Warning sign",
     "rating-ready": "Enter Next Esc Back s Skip w Warning sign",
-    "decision": "Esc Last answer",
+    "decision": "Esc Change answers",
     "first-home": HOME,
     "first-screening": SIGNS,
     "first-signs": SIGNS,

@@ -272,14 +272,14 @@ async def test_enter_opens_the_same_as_a_page(tmp_path: Path, size: tuple[int, i
 async def test_the_rule_is_asked_about_the_session_under_the_cursor_alone(tmp_path: Path) -> None:
     async with opened(tmp_path, (120, 40)) as history:
         decisions = history.page.decisions
-        assert decisions.asked == 1
+        assert decisions.times_asked == 1
         await history.press("down")
-        assert decisions.asked == 2
+        assert decisions.times_asked == 2
         await history.press("up")
-        assert decisions.asked == 2, "what was asked once is known"
+        assert decisions.times_asked == 2, "what was asked once is known"
     async with opened(tmp_path / "narrow", (80, 24)) as history:
         await history.press("down", "down", "pagedown", "end")
-        assert history.page.decisions.asked == 0
+        assert history.page.decisions.times_asked == 0
 
 
 @pytest.mark.parametrize("kind", ["walk", "rehearsal"])
@@ -291,21 +291,21 @@ async def test_what_does_not_count_says_so_and_asks_nothing(tmp_path: Path, kind
         told = "\n".join(str(part.render()) for part in page.query(Static))
         assert "not count" in told
         await history.press("escape")
-        assert history.page.decisions.asked == 0
+        assert history.page.decisions.times_asked == 0
 
 
 async def test_of_ten_thousand_sessions_only_those_on_the_screen_are_made(tmp_path: Path) -> None:
     async with opened(tmp_path, (80, 24), log=long_log(10_000)) as history:
         table = history.table
         assert table.row_count == 10_000
-        assert table.drawn <= 3 * history.driven.app.size.height
+        assert table.lines_drawn <= 3 * history.driven.app.size.height
         for key in ("end", "pageup", "home", "pagedown"):
-            before = table.drawn
+            before = table.lines_drawn
             await history.press(key)
-            assert table.drawn - before <= 2 * table.size.height + 4, key
-        before = table.drawn
+            assert table.lines_drawn - before <= 2 * table.size.height + 4, key
+        before = table.lines_drawn
         await history.press("down")
-        assert table.drawn - before <= 3
+        assert table.lines_drawn - before <= 3
 
 
 async def test_deleting_and_undoing_keep_the_cursor_in_place(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ async def test_tab_and_arrows_go_both_ways(workspace: Workspace) -> None:
         for key, field in (("tab", "worst"), ("shift+tab", "before"), ("up", "planned"), ("down", "before")):
             await press(pilot, key)
             assert here(app) == field
-        for field in ("planned", "done", "stage", "kind", "time", "date"):
+        for field in ("planned", "done", "stage", "kind", "time", "date", "date"):
             await press(pilot, "up")
             assert here(app) == field
             assert form(app).region.contains_region(row(app, field).region)
@@ -162,6 +162,19 @@ async def test_a_day_is_typed_over_and_may_be_said_in_words(workspace: Workspace
         await press(pilot, *"7.15", "ctrl+s")
         assert app.result is None
     assert f"{saved(workspace).started_at:%Y-%m-%d %H:%M}" == f"{yesterday} 07:15"
+
+
+@pytest.mark.parametrize(("width", "beside"), [(40, "2"), (66, "2"), (80, "")])
+async def test_what_is_chosen_is_told_without_a_colour(workspace: Workspace, width: int, beside: str) -> None:
+    app = OneFlow(correct("s2"), workspace)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await begin(app, pilot)
+        await press(pilot, "2")
+        await pilot.pause()
+        found = row(app, "before")
+        assert isinstance(found.part, ScalePart)
+        assert found.part.has_brackets == (not beside)
+        assert str(found.query_one(".given", Static).content) == beside
 
 
 async def test_the_field_that_is_typed_into_stays_in_sight_in_a_smaller_terminal(workspace: Workspace) -> None:

@@ -18,7 +18,7 @@ from runwalk_tui.history.database import backups
 from runwalk_tui.history.database.file import FILE, RESTORED, companions, connect_to_read, create_file, flush
 from runwalk_tui.history.database.migrations import Step, migrate
 from runwalk_tui.history.database.rows import SESSION, TABLES, Row, Table, put, seal
-from runwalk_tui.history.database.sessions import settle_deletions
+from runwalk_tui.history.database.sessions import drop_superseded
 
 _PARTIAL = FILE + ".partial"
 _TRIES = 1000
@@ -75,7 +75,7 @@ def _build(path: Path, partial: Path, restored: Path, steps: Sequence[Step]) -> 
         connection.execute("PRAGMA journal_mode = DELETE")
         migrate(connection, steps)
         saved = _salvage(path, connection)
-        settle_deletions(connection)
+        drop_superseded(connection)
         _drop_finished(connection)
         newest = connection.execute("SELECT started_at FROM session ORDER BY instant DESC LIMIT 1").fetchone()
     finally:

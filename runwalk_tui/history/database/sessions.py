@@ -28,9 +28,10 @@ from runwalk_tui.history.database.rows import (
     session_row,
 )
 from runwalk_tui.session.records import Clearance, Deletion, SessionRecord, stop_record
+from runwalk_tui.system.safe_text import NAME_LENGTH
 
 KEPT_FOR_UNDO = timedelta(days=30)
-"""How long a session that was deleted can be brought back: an undo is for slips, and who deletes something wants it
+"""How long a session that was deleted can be brought back: an undo is for slips, and whoever deletes something wants it
 gone."""
 NOTHING_TO_UNDO = f"no deleted session can be brought back; they are kept for {KEPT_FOR_UNDO.days} days"
 
@@ -195,7 +196,7 @@ def anything_to_forget(connection: sqlite3.Connection, at: datetime) -> bool:
 _FORGOTTEN = "WHERE session IS NOT NULL AND instant < ?"
 
 
-def settle_deletions(connection: sqlite3.Connection) -> None:
+def drop_superseded(connection: sqlite3.Connection) -> None:
     """Where a session and its deletion are both there, as after a repair, keep the later one."""
     for _, row in list(rows(connection, DELETED, "WHERE id IN (SELECT id FROM session)")):
         deletion = deletion_from(row)
@@ -234,7 +235,8 @@ def holds_sign_up(record: SessionRecord, clearances: Iterable[Clearance]) -> boo
 
 def _raise_flags(connection: sqlite3.Connection, record: SessionRecord, flags: tuple[str, ...], at: datetime) -> None:
     """Keep red flags of a session in a record of their own, which raises the stop sign until that was cleared once."""
-    own_id = f"{record.id}-{zlib.crc32(repr(flags).encode()):08x}"
+    own = f"-{zlib.crc32(repr(flags).encode()):08x}"
+    own_id = record.id[: NAME_LENGTH - len(own)] + own  # a longer one would be cut, and might be that of the session
     raised = replace(stop_record(at, record.programme, record.stage, flags), id=own_id)
     if holds_sign_up(raised, clearances(connection)):
         put(connection, SESSION, session_row(newer_than_kept(connection, raised)))

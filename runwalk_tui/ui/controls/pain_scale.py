@@ -174,6 +174,11 @@ class PainScale(Widget, can_focus=True):
         return 6 if width >= ROOMY else 3
 
     @property
+    def has_brackets(self) -> bool:
+        """Whether the number that is chosen stands in brackets, which there is not always room for."""
+        return self._wide >= len("[0]")
+
+    @property
     def _pitch(self) -> int:
         """Cells for each number; 0 when there is no room for all of them."""
         pitch = min(WIDEST, self.size.width // len(NUMBERS))

@@ -22,7 +22,7 @@ class DecisionScreen(AnsweringScreen[Back | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "leave", "Home", id="decision.leave"),
-        Binding("escape", "back", "Last answer", id="decision.back"),
+        Binding("escape", "back", "Change answers", id="decision.back"),
         Binding("escape", "leave", "Home", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]

@@ -35,7 +35,7 @@ LOG = Log(
     clearances=(Clearance(AT - DAY, ()),),
     deleted=(Deletion("44444444-4", AT - DAY),),
 )
-NOTHING_NEW = "0 new, 0 changed, 9 the same, 0 deleted, 0 different but not newer.\n"
+NOTHING_NEW = "0 new, 0 changed, 9 unchanged, 0 deleted, 0 different but no newer.\n"
 
 
 @pytest.fixture
@@ -68,17 +68,18 @@ def test_each_record_is_counted_once_and_what_needs_a_word_gets_a_line(data: Pat
     file.write_text(json.dumps(document))
     said = run(data, "import", str(file)).output.splitlines()
     assert said == [
-        "1 new, 1 changed, 5 the same, 1 deleted, 2 different but not newer.",
+        "1 new, 1 changed, 5 unchanged, 1 deleted, 2 different but no newer.",
         "Not brought back, since it was deleted on Thursday 15 January 2026: "
         "a walk of 25 minutes on Wednesday 7 January 2026, 07:30 (id 22222222).",
         "Kept as it is here: stage 4 on Monday 5 January 2026, 07:30 (id 11111111). "
         "In the file: Worst pain 2 instead of 7.",
         "Kept as it is here: the check-in of Sunday 4 January 2026, 07:30. "
-        "In the file it has 31, 28 and 56, disability 21 %, here 31, 28 and 55, disability 21 %.",
-        "To have a session as the file says, change it here: runwalk edit ID.",
+        "In the file: now 31, average 28, worst 56, disability 21 %; "
+        "here: now 31, average 28, worst 55, disability 21 %.",
+        "To take the file's version, make the change here with `runwalk edit ID`.",
     ]
     before = log_of(data)
-    assert run(data, "import", str(file)).output.startswith("0 new, 0 changed, 7 the same, 1 deleted, 2 different")
+    assert run(data, "import", str(file)).output.startswith("0 new, 0 changed, 7 unchanged, 1 deleted, 2 different")
     assert log_of(data) == before
 
 
@@ -90,12 +91,12 @@ def test_a_session_that_was_deleted_there_is_deleted_here_and_named(data: Path, 
         store.save(replace(WALK, updated_at=AT + 11 * DAY))
     said = run(data, "import", str(file)).output.splitlines()
     assert said == [
-        "0 new, 0 changed, 0 the same, 2 deleted, 1 different but not newer.",
-        "Deleted here, as it was there: stage 4 on Monday 5 January 2026, 07:30 (id 11111111).",
-        "Deleted there and never here: 1 session.",
+        "0 new, 0 changed, 0 unchanged, 2 deleted, 1 different but no newer.",
+        "Deleted here because the file has it as deleted: stage 4 on Monday 5 January 2026, 07:30 (id 11111111).",
+        "Deleted in the file and never in this log: 1 session.",
         "Kept as it is here: a walk of 25 minutes on Wednesday 7 January 2026, 07:30 (id 22222222). "
-        "The file has it deleted on Thursday 15 January 2026, and here it was changed after that.",
-        "To have a session deleted here, too: runwalk delete ID.",
+        "The file has it as deleted on Thursday 15 January 2026, but it was changed here after that.",
+        "To take the file's version, make the change here with `runwalk delete ID`.",
     ]
     assert [session.id for session in log_of(data).sessions] == [WALK.id, LATER.id]
 
@@ -105,7 +106,7 @@ def test_a_warning_sign_of_an_older_version_is_taken_and_told(data: Path, tmp_pa
     file.write_text(to_json(Log(sessions=(replace(RUN, red_flags=("fever",), updated_at=None),))))
     said = run(data, "import", str(file)).output.splitlines()
     assert said[:2] == [
-        "0 new, 1 changed, 0 the same, 0 deleted, 0 different but not newer.",
+        "0 new, 1 changed, 0 unchanged, 0 deleted, 0 different but no newer.",
         "Warning sign taken from the file: stage 4 on Monday 5 January 2026, 07:30 (id 11111111).",
     ]
     assert run(data, "next").output.startswith("See a doctor urgently")
@@ -124,14 +125,14 @@ def test_an_undo_is_spoken_of_only_while_there_is_one(days: int, data: Path, tmp
 def test_what_no_question_asks_for_is_named_by_its_key(data: Path, tmp_path: Path) -> None:
     file = tmp_path / "other.json"
     file.write_text(to_json(Log(sessions=(replace(LATER, active_seconds=7, source="else"),))))
-    assert "In the file: another active_seconds, source." in run(data, "import", str(file)).output
+    assert "In the file: a different active_seconds, source." in run(data, "import", str(file)).output
 
 
 def test_standard_input_is_read(data: Path) -> None:
     given = run(data, "export", "json").stdout
     assert run(data, "import", "-", typed=given).output == NOTHING_NEW
     table = run(data, "export", "csv").stdout
-    assert run(data, "import", "-", typed=table).output.startswith("0 new, 0 changed, 3 the same, 0 deleted, 0 ")
+    assert run(data, "import", "-", typed=table).output.startswith("0 new, 0 changed, 3 unchanged, 0 deleted, 0 ")
     faulty = run(data, "import", "-", typed="hello")
     assert (faulty.exit_code, faulty.stderr.count("\n")) == (1, 1)
     assert faulty.stderr.startswith("standard input: it is neither JSON nor")

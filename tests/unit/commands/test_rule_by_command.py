@@ -247,7 +247,7 @@ def test_an_import_names_what_the_rule_leaves_out(runner: Runner, tmp_path: Path
     other.types(f"export json -o {file}")
     runner.types("place 4")
     told = runner.types(f"import {file}")
-    assert told.startswith("1 new, 0 changed, 0 the same, 0 deleted, 0 ")
+    assert told.startswith("1 new, 0 changed, 0 unchanged, 0 deleted, 0 ")
     assert "Your start at stage 4 is dated " in told
 
 

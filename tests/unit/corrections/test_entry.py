@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.corrections.entry import faults, loses_red_flag, seconds_by_hand, settled
+from runwalk_tui.corrections.entry import faults, loses_red_flag, made_consistent, seconds_by_hand
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.session.records import Clearance, Log, PainMark, SessionKind, SessionRecord
 from runwalk_tui.table_in_use import load_table
@@ -65,25 +65,25 @@ def test_the_stage_of_another_programme_stays() -> None:
 
 def test_seconds_entered_by_hand_follow_stage_and_repetitions() -> None:
     was = seconds_by_hand(record(), TABLE)
-    changed = settled(replace(was, stage="5", reps_done=8), TABLE, was)
+    changed = made_consistent(replace(was, stage="5", reps_done=8), TABLE, was)
     assert (changed.run_seconds, changed.walk_seconds) == (8 * 75, 8 * 75)
     assert changed.active_seconds == 8 * 150 + 420
 
 
 def test_what_a_timer_measured_stays() -> None:
     was = record(source="timer", run_seconds=355, walk_seconds=540, active_seconds=1290)
-    changed = settled(replace(was, stage="5", reps_done=8), TABLE, was)
+    changed = made_consistent(replace(was, stage="5", reps_done=8), TABLE, was)
     assert (changed.run_seconds, changed.walk_seconds, changed.active_seconds) == (355, 540, 1290)
 
 
 def test_the_seconds_of_another_programme_are_not_those_of_a_stage_with_the_same_name() -> None:
     was = replace(record(), programme="Couch", run_seconds=77)
-    assert settled(replace(was, reps_done=3), TABLE, was) == replace(was, reps_done=3)
+    assert made_consistent(replace(was, reps_done=3), TABLE, was) == replace(was, reps_done=3)
 
 
 def test_a_note_changes_no_seconds() -> None:
     was = record(run_seconds=1, walk_seconds=2, active_seconds=3)
-    assert settled(replace(was, note="hm"), TABLE, was) == replace(was, note="hm")
+    assert made_consistent(replace(was, note="hm"), TABLE, was) == replace(was, note="hm")
 
 
 def test_a_session_that_becomes_a_walk_keeps_its_length_and_only_what_a_walk_has() -> None:
@@ -101,7 +101,7 @@ def test_a_session_that_becomes_a_walk_keeps_its_length_and_only_what_a_walk_has
         red_flags=("fever",),
         note="hm",
     )
-    walk = settled(replace(was, kind=SessionKind.WALK), TABLE, was)
+    walk = made_consistent(replace(was, kind=SessionKind.WALK), TABLE, was)
     assert (walk.reps_planned, walk.reps_done, walk.run_seconds, walk.walk_seconds, walk.active_seconds) == (
         1,
         0,
@@ -116,7 +116,7 @@ def test_a_session_that_becomes_a_walk_keeps_its_length_and_only_what_a_walk_has
 
 def test_a_walk_that_becomes_a_session_keeps_the_length_a_timer_measured() -> None:
     was = replace(record(source="timer", active_seconds=1500, walk_seconds=1500), kind=SessionKind.WALK)
-    run = settled(replace(was, kind=SessionKind.RUN_WALK, reps_done=6), TABLE, was)
+    run = made_consistent(replace(was, kind=SessionKind.RUN_WALK, reps_done=6), TABLE, was)
     assert (run.run_seconds, run.walk_seconds, run.active_seconds) == (360, 540, 1500)
 
 

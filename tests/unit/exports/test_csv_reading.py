@@ -176,8 +176,7 @@ def test_one_day_that_can_be_read_in_one_way_only_tells_how_the_others_are_meant
 def test_days_that_can_be_read_in_two_ways_are_one_line() -> None:
     text = saved_again(to_csv(LOG), rewritten_dates("%d/%m/%Y"))
     assert faults(saved_again(text, without_instants)) == (
-        "line 2: date 05/01/2026 may be day first or month first, as a spreadsheet rewrote it; "
-        "write the dates as 2026-01-05",
+        "line 2: date 05/01/2026 could be day first or month first; write the dates as 2026-01-05",
     )
 
 
@@ -197,10 +196,15 @@ HEADER = "date,time,id,programme,stage,reps_planned,reps_done,pain_worst,stopped
 GOOD = "2026-01-05,07:30,{},p,4,6,6,3,false,,2026-01-05T07:30:00+01:00\n"
 
 
+def test_a_row_that_was_added_without_an_id_is_told_what_will_do() -> None:
+    (told,) = faults(HEADER + GOOD.format("a") + GOOD.format(""))
+    assert told == "line 3: id: missing; any text that no other row has will do"
+
+
 @pytest.mark.parametrize(
     ("row", "told"),
     [
-        ("2026-01-05,07:30,b,p,4,6,6,11,false,,\n", "pain_worst: 11 is not a whole number from 0 to 10"),
+        ("2026-01-05,07:30,b,p,4,6,6,11,false,,\n", "pain_worst: 11 is not a whole number from 0 to 10, or nothing"),
         ("2026-01-05,07:30,b,p,4,6,6,3.5,false,,\n", 'pain_worst: "3.5" is not a whole number from 0 to 10'),
         ("2026-01-05,07:30,b,p,4,6,6,3,WAHR,,\n", 'stopped_for_pain: "WAHR" is not true or false'),
         ("2026-01-05,07:30,b,p,4,6,6,3,false,7 at 3,\n", 'pain_marks: "7 at 3" is not a list of'),
@@ -231,15 +235,15 @@ def test_columns_that_are_not_known_or_there_twice_are_named() -> None:
     assert faults(text) == (
         "column zzz: unknown",
         "column pain_wurst: unknown; did you mean pain_worst?",
-        "column id: is there twice",
+        "column id: appears twice",
     )
 
 
 def test_a_cell_outside_the_columns_an_open_quote_and_an_id_twice_are_named() -> None:
     row = GOOD.format("a").strip()
-    assert faults(HEADER + row + ",more\n") == ("line 2: it has a cell outside the columns that have a name",)
+    assert faults(HEADER + row + ",more\n") == ("line 2: it has a value in a column without a heading",)
     assert faults(HEADER + row + "\n" + '"open') == ("line 3: it is not CSV: unexpected end of data",)
-    assert faults(HEADER + row + "\n" + row) == ('sessions: the id "a" is there more than once',)
+    assert faults(HEADER + row + "\n" + row) == ('sessions: the id "a" appears more than once',)
 
 
 def test_a_file_that_breaks_off_brings_no_half_of_a_session() -> None:

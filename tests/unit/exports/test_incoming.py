@@ -80,11 +80,11 @@ FOREIGN: dict[str, tuple[bytes | Callable[[Path], bytes], str]] = {
     "ics": (b"BEGIN:VCALENDAR\r\n", "a calendar"),
     "csv": (
         b'"Activity Type","Date","Favorite","Title","Distance"\n',
-        "a CSV of another program, with the columns Activity Type, Date, Favorite, Title, …",
+        "a CSV from another program, with the columns Activity Type, Date, Favorite, Title, …",
     ),
-    "semicolons": (b"Datum;Dauer;Puls\n1;2;3\n", "a CSV of another program, with the columns Datum, Dauer, Puls"),
-    "json": (b'{"activities": [], "version": "2", "units": {}}', "JSON of another program"),
-    "text": (b"hello\n", "neither JSON nor a table of ours"),
+    "semicolons": (b"Datum;Dauer;Puls\n1;2;3\n", "a CSV from another program, with the columns Datum, Dauer, Puls"),
+    "json": (b'{"activities": [], "version": "2", "units": {}}', "JSON from another program"),
+    "text": (b"hello\n", "neither JSON nor a CSV that runwalk wrote"),
     "empty": (b"", "empty"),
     "blank": (b"\xef\xbb\xbf \n", "empty"),
 }

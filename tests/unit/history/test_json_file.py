@@ -123,7 +123,7 @@ def test_what_is_wrong_with_a_deletion_is_named(deletion: Any, told: str) -> Non
 
 def test_a_session_that_is_deleted_twice_is_named() -> None:
     once = {"id": "a", "at": "2026-02-01T09:00:00Z"}
-    assert faults(document(deleted=[once, once])) == ('deleted: the id "a" is there more than once',)
+    assert faults(document(deleted=[once, once])) == ('deleted: the id "a" appears more than once',)
 
 
 def test_the_keys_are_those_of_the_format_and_in_its_order() -> None:
@@ -261,14 +261,16 @@ def test_every_bad_record_of_every_list_is_named_at_once() -> None:
 
 
 def test_an_id_that_stands_there_twice_is_a_fault() -> None:
-    assert faults(document(good(), good())) == ('sessions: the id "a" is there more than once',)
+    assert faults(document(good(), good())) == ('sessions: the id "a" appears more than once',)
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
         ("", "line 1, column 1: not JSON"),
-        ("{", "not JSON"),
+        ("{", "the file ends in the middle; it may not have been copied whole"),
+        ('{"format": "runwalk-history", "ver', "the file ends in the middle"),
+        ('{"format": "runwalk-history",', "the file ends in the middle"),
         ("[]", "a history is an object"),
         ("null", "a history is an object"),
         ('"' + "x" * 500, "not JSON"),
@@ -281,7 +283,7 @@ def test_an_id_that_stands_there_twice_is_a_fault() -> None:
         ('{"format": "runwalk-history", "version": true}', "version: true is not 1"),
         ('{"format": "runwalk-history"}', "version: null is not 1"),
         ('{"format": "run\\u001bwalk", "version": 1}', r'format: "run\x1bwalk" is not "runwalk-history"'),
-        ('{"format": "runwalk-history", "version": 1, "version": 1}', "version: is there twice"),
+        ('{"format": "runwalk-history", "version": 1, "version": 1}', "version: appears twice"),
         ('{"format": "runwalk-history", "version": 1, "session": []}', "session: unknown key; did you mean sessions?"),
         ('{"format": "runwalk-history", "version": 1, "sessions": {}}', "sessions: an object is not a list"),
         ('{"format": "runwalk-history", "version": 1, "sessions": null}', "sessions: null is not a list"),
@@ -293,7 +295,7 @@ def test_a_file_that_is_no_history_is_told_in_one_line(text: str, fault: str) ->
 
 def test_a_key_that_stands_twice_in_a_record_is_a_fault() -> None:
     text = document(good()).replace('"stage": "4"', '"stage": "4", "stage": "5"')
-    assert faults(text) == ('sessions[0] (id "a"): stage: is there twice',)
+    assert faults(text) == ('sessions[0] (id "a"): stage: appears twice',)
 
 
 def test_a_remark_at_the_top_is_passed_over() -> None:

@@ -139,3 +139,15 @@ def test_a_clearance_of_a_session_that_was_deleted_there_clears_no_flag_that_cam
     store.merge(Log(clearances=(Clearance(NOON, ("s0",)),), deleted=(Deletion("s0", NOON + 2 * HOUR),)))
     assert [session.id for session in store.log().sessions if session.id == "s0"] == []
     assert flags(store.log()) == held
+
+
+def test_a_flag_of_a_session_with_the_longest_id_is_kept_beside_it(
+    open_store: OpenStore, make_session: MakeSession
+) -> None:
+    store = open_store()
+    longest = make_session(id="x" * 200, red_flags=("fever",))
+    store.save(longest)
+    store.clear(Clearance(NOON, (longest.id,)))
+    store.save(replace(longest, red_flags=("fever", "fainting"), updated_at=NOON))
+    assert flags(store.log()) == [("fainting",)]
+    assert len(store.log().sessions) == 2

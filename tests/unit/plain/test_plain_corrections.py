@@ -14,14 +14,14 @@ def test_a_number_changes_a_field_and_enter_saves(workspace: Workspace, page: Pa
     (kept,) = workspace.log().sessions
     assert kept.pain_worst == 2
     assert "8 Worst pain: 7" in page.said
-    assert "Worst pain. 0 to 10. It is 7: Enter leaves it, s empties it." in page.said
+    assert "Worst pain. 0 to 10. Now 7. Enter keeps it, s clears it." in page.said
     assert "Worst pain: 2." in page.said
     assert any(line.startswith("Worst pain 2 instead of 7. ") for line in page.said)
 
 
 def test_what_cannot_be_is_said_and_asked_again(workspace: Workspace, page: Page, converse: Converse) -> None:
     session(workspace, 2, pain_morning=3)
-    converse(stay_home, "3\n1\nc\n99\n1\nyesterday\n2199-01-01\nb\n4\n9\n1\n\n\n0\n")
+    converse(stay_home, "3\n1\nc\n99\n1\nsomeday\n2199-01-01\nb\n4\n9\n1\n\n\n0\n")
     (kept,) = workspace.log().sessions
     assert "Please type a number from 1 to 14." in page.said
     assert "A day such as 2026-01-05, 5 jan or yesterday." in page.said

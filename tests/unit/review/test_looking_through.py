@@ -140,9 +140,9 @@ def test_who_types_on_looks_only_at_what_was_found_before() -> None:
     finder = Finder(JUDGED)
     looked = []
     for typed in ("s", "sh", "shoe", "shoes", "shoes rain", "shoes rain effort>7"):
-        before = finder.read
+        before = finder.sessions_read
         assert finder.find(parse_filter(typed))
-        looked.append(finder.read - before)
+        looked.append(finder.sessions_read - before)
     assert looked[0] == len(SESSIONS)
     assert looked[-3:] == [1, 1, 1]
     assert finder.find(parse_filter("")) == tuple(range(len(SESSIONS)))

@@ -36,7 +36,7 @@ class Decisions:
 
     def __init__(self, table: StageTable) -> None:
         self.table = table
-        self.asked = 0
+        self.times_asked = 0
         """How often the rule was asked."""
         self._log = Log()
         self._known: dict[str, Prescription] = {}
@@ -46,7 +46,7 @@ class Decisions:
         if log is not self._log or len(self._known) > KEPT:
             self._log, self._known = log, {}
         if session.id not in self._known:
-            self.asked += 1
+            self.times_asked += 1
             self._known[session.id] = decision_after(self.table, log, session)
         return self._known[session.id]
 

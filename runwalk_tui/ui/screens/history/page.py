@@ -78,7 +78,7 @@ class HistoryScreen(AnsweringScreen[None]):
         Binding("escape", "leave", "Back", id="history.leave"),
         Binding("enter", "open", "Open", id="history.open"),
         Binding("slash", "filter", "Filter", key_display="/", id="history.filter"),
-        Binding("e", "edit", "Correct", id="history.edit", tooltip="edit"),
+        Binding("e", "edit", "Correct", id="history.edit"),
         Binding("n", "add", "Add", id="history.add", tooltip="add one done elsewhere"),
         Binding("o", "next_order", "Sort", id="history.order", tooltip="sort by the next column"),
         Binding("r", "turn_order", "Reverse", show=False, id="history.reverse", tooltip="the same order reversed"),

@@ -128,11 +128,11 @@ class SessionTable(ScrollView, can_focus=True):
     }
     """
 
-    def __init__(self, policy: Policy, asked: int, *, ink: Ink) -> None:
-        """`ink` is what bars are drawn with, `asked` is how many sessions a week the programme asks for."""
+    def __init__(self, policy: Policy, per_week: int, *, ink: Ink) -> None:
+        """`ink` is what bars are drawn with, `per_week` is how many sessions a week the programme asks for."""
         super().__init__()
         self._policy = policy
-        self._asked = asked
+        self._per_week = per_week
         self._ink = ink
         self._ascii = ink is Ink.SIGNS
         self._lines: Sequence[TableLine] = ()
@@ -147,7 +147,7 @@ class SessionTable(ScrollView, can_focus=True):
         self._styles: dict[str, Style] = {}
         self.columns: dict[SortColumn, int] = {}
         """The columns that are shown, with their widths."""
-        self.drawn = 0
+        self.lines_drawn = 0
         """Lines that were made so far."""
 
     # What is shown.
@@ -289,7 +289,7 @@ class SessionTable(ScrollView, can_focus=True):
         here = bool(self._sessions) and self._sessions[self._cursor] == number
         key = (number, here)
         if key not in self._strips:
-            self.drawn += 1
+            self.lines_drawn += 1
             line = self._lines[number]
             segments = self._week(line) if isinstance(line, WeekGroup) else self._session(line)
             strip = Strip(segments).adjust_cell_length(self.size.width, self._style("text"))
@@ -305,7 +305,8 @@ class SessionTable(ScrollView, can_focus=True):
 
     def _week(self, week: WeekGroup) -> list[Segment]:
         width = self.size.width
-        words = week.words(self._asked, self._today, found=self._found, room=width)
+        # Without the column of the scrollbar.
+        words = week.words(self._per_week, self._today, found=self._found, room=width - 1)
         if self._ascii:
             words = words.replace("·", "-")
         left = max(0, width - cell_len(words) - 2)

@@ -31,11 +31,13 @@ get help at once.
 
 {keys}
 
-## The filter of History
+## Searching History
 
-Words find what is on the screen: a day, a response, a note. All of them must be there; "in quotes" they stand together.
+Type words that you see there: a day, a response, a note. A session must have all of them; put a phrase "in quotes".
 
 {filters}
+
+**companion**: stretching or strength beside the programme; the rule ignores it, except for a warning sign
 
 ## Where things are
 

@@ -98,7 +98,7 @@ class FieldRow(Vertical):
         )
 
     def on_resize(self) -> None:
-        self._say_given()
+        self.call_after_refresh(self._say_given)  # when the scale has its new width, too
 
     @property
     def part(self) -> ScalePart | WordsPart | TextPart:
@@ -132,8 +132,11 @@ class FieldRow(Vertical):
         return self.has_class("-faulty")
 
     def _say_given(self) -> None:
+        """Beside a scale: that nothing was given; or the number, where it is told by its colour alone."""
         for given in self.query(".given").results(Static):
-            given.update("" if self.text else "not given" if self.size.width >= ROOMY else "–")
+            empty = "not given" if self.size.width >= ROOMY else "–"
+            told = isinstance(self.part, ScalePart) and self.part.has_brackets
+            given.update(("" if told else self.text) if self.text else empty)
 
     def _tell(self) -> None:
         self._say_given()

@@ -71,8 +71,6 @@ class SessionFormScreen(StayingScreen[SessionForm]):
         super().__init__(question)
         self._sheet = question.sheet
         self._ascii = ascii
-        self._laid_out = False
-        """Whether the fields have found their places; what the first size shows is right already."""
 
     def compose(self) -> ComposeResult:
         yield Static(self.question.title, id="title", markup=False)
@@ -92,10 +90,7 @@ class SessionFormScreen(StayingScreen[SessionForm]):
         await self.show()
         first = "done" if self._sheet.new else "before"
         self._focus(first if first in self._sheet.fields else self._sheet.fields[0])
-        self.call_after_refresh(self._settle)
-
-    def _settle(self) -> None:
-        self._laid_out = True
+        self.call_after_refresh(self._keep_in_sight)
 
     async def show(self) -> None:
         """The sheet as it was typed so far."""
@@ -117,7 +112,8 @@ class SessionFormScreen(StayingScreen[SessionForm]):
         return [row for row in self.query(FieldRow) if row.display]
 
     def _focus(self, name: FieldName) -> None:
-        self.set_focus(self.query_one(f"#{name}", FieldRow).part)
+        # The row comes into sight by itself; Textual would bring it to the middle, at a time of its own.
+        self.set_focus(self.query_one(f"#{name}", FieldRow).part, scroll_visible=False)
 
     def on_field_row_typed(self, event: FieldRow.Typed) -> None:
         self._take(event.field, event.text)
@@ -160,16 +156,20 @@ class SessionFormScreen(StayingScreen[SessionForm]):
         self.refresh_bindings()
 
     def on_resize(self) -> None:
-        """The field that is typed into stays in sight, however small the terminal becomes."""
+        self.call_after_refresh(self._keep_in_sight)
+
+    def _keep_in_sight(self) -> None:
+        """The field that is typed into is in sight, and of those above it as many as there is room for."""
+        self.query_one(FieldList).scroll_to(y=0, animate=False, immediate=True)
         for row in self.query(FieldRow):
-            if self._laid_out and row.has_focus_within:
-                self.call_after_refresh(row.scroll_visible, animate=False)
+            if row.has_focus_within:
+                row.scroll_visible(animate=False, immediate=True)
 
     def action_go(self, by: int) -> None:
         """The field before or after."""
         if by > 0:
             self.focus_next()
-        else:
+        elif not self._rows()[0].has_focus_within:  # above the first field there is none
             self.focus_previous()
 
     def action_next(self) -> None:
