@@ -225,6 +225,8 @@ def why_a_walk(pain: int, prescription: Prescription, policy: Policy) -> str:
     return f"Your pain is {pain} of 10, {so_much}: a walk may be the better choice today."
 
 
+PAIN_ROSE = "Your pain went up, so please check these."
+"""Why the warning signs are asked about after a session."""
 ASK_AT_SEVERE_PAIN = "Your pain is severe today, so please check these first."
 """Why the warning signs are asked about before a session."""
 A_WALK_COUNTS_NOTHING = "A walk is saved, but does not count as a session."

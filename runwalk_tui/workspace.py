@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from runwalk_tui import paths
 from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.clock_check import clock_problem
+from runwalk_tui.corrections.entry import uncleared
 from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
 from runwalk_tui.history.database.migrations import EDITION
 from runwalk_tui.history.database.sessions import on_top_of
@@ -48,6 +49,8 @@ OUT_OF_REACH = "What you do now is kept in memory and in a rescue file, and pick
 MENDABLE = frozenset({Trouble.FULL, Trouble.READ_ONLY, Trouble.IO, Trouble.LOCKED})
 """What keeps a database from being written without saying anything against the database itself."""
 
+GONE = Problem("This session is not in the log any more, so there is nothing to correct.")
+
 
 def wall_clock() -> datetime:
     """The runner's own clock, with its offset."""
@@ -60,7 +63,8 @@ class Kept:
 
     record: SessionRecord
     problem: Problem | None = None
-    """Set when it could not be written where it belongs; it is safe in memory and in the file named."""
+    """Set when it could not be written where it belongs: it is safe in memory and in the file named, or it was deleted
+    by another program meanwhile, and stays so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,7 +384,8 @@ class Workspace:
     def rate_again(self, record: SessionRecord, rating: Rating) -> Kept:
         """Correct the answers of a session that is kept; `record` is what was kept of it last.
 
-        What was not answered anew stays as it is in the log by then, and so does a red flag.
+        What was not answered anew stays as it is in the log by then, and so does a red flag. A session that was
+        deleted by then stays deleted, and a red flag that was ticked meanwhile is kept on its own.
         """
         rated = replace(
             record,
@@ -391,13 +396,20 @@ class Workspace:
             effort=rating.effort,
             note=rating.note,
         )
-        latest = next((session for session in self.log().sessions if session.id == record.id), record)
+        latest = next((session for session in self.log().sessions if session.id == record.id), None)
+        if latest is None:
+            return Kept(record, self._keep_signs_of_gone(record, rating) or GONE)
         red_flags = tuple(dict.fromkeys((*latest.red_flags, *rating.red_flags)))
         changed = replace(on_top_of(rated, record, latest), red_flags=red_flags)
         if changed == latest:
             return Kept(latest)
         changed = replace(changed, updated_at=self.wall())
         return Kept(changed, self.reliable_store.save(changed, was=latest))
+
+    def _keep_signs_of_gone(self, record: SessionRecord, rating: Rating) -> Problem | None:
+        """Keep what red flags were ticked for a session that is not in the log any more, once."""
+        known = {flag for session in uncleared(self.log(), self.today()) for flag in session.red_flags}
+        return self.keep_red_flags(flag for flag in rating.red_flags if flag not in {*record.red_flags, *known})
 
 
 def _open_store(folder: Path) -> Store:

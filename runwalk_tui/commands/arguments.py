@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from runwalk_tui.session.limits import FAR_OFF, YEARS
+from runwalk_tui.session.limits import YEARS, in_future
 from runwalk_tui.system.own_clock import on_own_clock
 
 AnyCommand = TypeVar("AnyCommand", bound=click.Command)
@@ -96,7 +96,7 @@ def instant(text: str, option: str = "--at") -> datetime:
 def past_instant(text: str, what_then: str, option: str = "--at") -> datetime:
     """An instant that is not still to come; `what_then` says what to do about such a one. Raises click.BadParameter."""
     moment = instant(text, option)
-    if moment > now() + FAR_OFF:
+    if in_future(moment, now()):
         raise click.BadParameter(f"{moment:%Y-%m-%d %H:%M} is in the future; {what_then}", param_hint=option)
     return moment
 

@@ -14,13 +14,13 @@ from runwalk_tui.commands.arguments import (
     WithRedFlags,
     as_items,
     as_red_flags,
+    instant,
     now,
-    past_instant,
     today_here,
     with_shared_options,
 )
-from runwalk_tui.commands.log import MINUTES, PAIN, one_line
-from runwalk_tui.commands.log_and_table import known_stage, print_prescription, reading, table_of, writing
+from runwalk_tui.commands.log import MINUTES, PAIN, ask_for_signs
+from runwalk_tui.commands.log_and_table import print_prescription, reading, table_of, writing
 from runwalk_tui.commands.outputs import refuse, say
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from runwalk_tui.history.store import Store
     from runwalk_tui.programme.stage import StageTable
     from runwalk_tui.rule.prescription import Prescription
-    from runwalk_tui.session.records import Log, SessionRecord
+    from runwalk_tui.session.records import Deletion, Log, SessionRecord
 
 LAST = "last"
 """In place of an id: the latest session."""
@@ -126,12 +126,13 @@ def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
             return
         before = _due(table, past)
         store.save(replace(record, updated_at=now()), was=was)
-        _tell(table, store, before, _changes(was, record))
+        asked = ask_for_signs(table, record, was, _ids(past)[was.id])
+        _tell(table, store, before, [*_changes(was, record), *asked])
 
 
 @with_shared_options
 @click.command()
-@click.argument("session_id", metavar="ID|last", required=False)
+@click.argument("session_id", metavar="[ID|last]", required=False)
 @click.option("--undo", is_flag=True, help="Bring back the last session deleted, or the one named.")
 @click.pass_obj
 def delete(where: Where, session_id: str | None, undo: bool) -> None:
@@ -151,27 +152,42 @@ def delete(where: Where, session_id: str | None, undo: bool) -> None:
 
 def _undone(store: Store, session_id: str | None) -> str:
     from runwalk_tui.corrections.told import which
+    from runwalk_tui.history.database.sessions import NOTHING_TO_UNDO
 
-    wanted = None if session_id == LAST else session_id
-    found = [each.id for each in store.log().deleted if wanted and each.id.startswith(wanted)]
-    if len(found) > 1 and wanted not in found:
-        refuse(f"{len(found)} deleted sessions have an id that begins with {wanted!r}; type more of it")
-    record = store.restore(found[0] if len(found) == 1 else wanted, now())
+    deletion = None if session_id in (None, LAST) else _deletion(store.log(), session_id or "")
+    record = store.restore(None if deletion is None else deletion.id, at=now())
     if record is None:
-        refuse("there is no deleted session that can be brought back; deleted ones are kept for 30 days")
+        refuse(NOTHING_TO_UNDO if deletion is None else _why_gone(deletion))
     return f"Back in the log: {which(record)}."
 
 
+def _deletion(past: Log, session_id: str) -> Deletion:
+    """The deletion that an id or its beginning names; ends the command when that is none or several."""
+    found = [each for each in past.deleted if session_id and each.id.startswith(session_id)]
+    exact = [each for each in found if each.id == session_id] or found
+    if len(exact) > 1:
+        refuse(f"{len(exact)} deleted sessions have an id that begins with {session_id!r}; type more of it")
+    if not exact:
+        refuse(f"no deleted session has an id that begins with {session_id!r}")
+    return exact[0]
+
+
+def _why_gone(deletion: Deletion) -> str:
+    """Why a session that was deleted cannot be brought back."""
+    from runwalk_tui.history.database.sessions import KEPT_FOR_UNDO
+
+    if now() - deletion.at > KEPT_FOR_UNDO:
+        return f"it was deleted more than {KEPT_FOR_UNDO.days} days ago"
+    return "it was deleted elsewhere, and only that came with an import"
+
+
 def _deleted(store: Store, past: Log, session_id: str) -> str:
-    from runwalk_tui.corrections.entry import uncleared
+    from runwalk_tui.corrections.entry import stays_in_log
     from runwalk_tui.corrections.told import which
 
     session = _named(past, session_id)
-    if session in uncleared(past, today_here()):
-        refuse(
-            "it has a warning sign that nobody has cleared, so it stays in the log; "
-            "`runwalk clear` notes that a doctor or physiotherapist has"
-        )
+    if why := stays_in_log(past, session, today_here()):
+        refuse(f"{why}; `runwalk clear` notes that a doctor or physiotherapist has")
     store.delete(session.id, now())
     return f"Deleted: {which(session)}. `runwalk delete --undo` brings it back."
 
@@ -264,34 +280,40 @@ def _filled_in(table: StageTable, was: SessionRecord, given: Mapping[str, Any]) 
     sheet = SessionSheet(was, table, now())
     if "kind" in given:
         sheet = sheet.with_text("kind", given["kind"])
-    if "stage" in given:
-        known_stage(table, given["stage"])
     ready = {value: word for word, value in READY.items()}
     texts: dict[str, str] = {name: "" for name in given.get("without", ()) if name in FIELDS}
     for name in given.keys() & FIELDS.keys():
         value = given[name]
         texts[name] = ready[value] if name == "ready" else ", ".join(value) if name == "sore" else str(value)
-    if "note" in given:
-        one_line(given["note"], "--note")
     for name, text in texts.items():
         if FIELDS[name] not in sheet.fields:
             raise click.UsageError(_does_not_fit(sheet.text("kind"), name))
         sheet = sheet.with_text(FIELDS[name], text)
-    began = _began(given["at"], was) if "at" in given else None
+    began = None
+    if "at" in given:
+        sheet, began = _began(sheet, given["at"])
     stopped = True if "stopped" in given else False if "stopped" in given.get("without", ()) else None
     return replace(sheet, at=began, red_flags=given.get("red_flag", ()), stopped=stopped)
 
 
-def _began(text: str, was: SessionRecord) -> datetime:
-    """When a session began by --at; on a day alone, at the time of day that it has. Raises click.BadParameter."""
+def _began(sheet: SessionSheet, text: str) -> tuple[SessionSheet, datetime | None]:
+    """The sheet with what --at says of day and time; with an offset or seconds, the instant, for which it has no field.
+
+    A day alone leaves the time of day. Raises click.BadParameter.
+    """
     from runwalk_tui.corrections.sheet import moved_to
 
-    at = past_instant(text, "enter it when it is done")
+    checked, said = instant(text), datetime.fromisoformat(text)
+    if said.tzinfo is not None:
+        return sheet, checked
+    if said.second or said.microsecond:
+        return sheet, moved_to(said, sheet.start.started_at, sheet.now)
+    sheet = sheet.with_text("date", f"{said:%Y-%m-%d}")
     try:
-        day = date.fromisoformat(text)
+        date.fromisoformat(text)
     except ValueError:
-        return at
-    return moved_to(datetime.combine(day, was.started_at.time()), was.started_at, now())
+        sheet = sheet.with_text("time", f"{said:%H:%M}")
+    return sheet, None
 
 
 def _does_not_fit(kind: str, name: str) -> str:

@@ -97,11 +97,13 @@ def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note
     With --walk it is a walk, which can have --minutes, --before, --after, --red-flag, --at and --note.
     """
     _refuse_what_does_not_fit(walked, minutes, answers)
+    from runwalk_tui.review.short_ids import short_ids
     from runwalk_tui.wording import is_sign_alone
 
     table = table_of(where)
     began = past_instant(at, "log it when it is done") if at else now()
-    note = one_line(note, "--note")
+    if len(note) > NOTE_LIMIT:
+        raise click.BadParameter(f"at most {NOTE_LIMIT} characters", param_hint="--note")
     with writing(where) as store:
         past = store.log()
         if walked:
@@ -115,8 +117,10 @@ def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note
             if record.pain_morning is not None:
                 refuse_before_its_morning(record)
         store.save(record)
-        say(f"Saved: {what}, {began:%Y-%m-%d %H:%M}.")
-        print_prescription(table, store.log(), max(today_here(), record.day), as_json=False)
+        past = store.log()
+        short_id = short_ids(session.id for session in past.sessions)[record.id]
+        say("\n".join((f"Saved: {what}, {began:%Y-%m-%d %H:%M}.", *ask_for_signs(table, record, None, short_id))))
+        print_prescription(table, past, max(today_here(), record.day), as_json=False)
 
 
 def _refuse_what_does_not_fit(walked: bool, minutes: int | None, answers: dict[str, Any]) -> None:
@@ -222,7 +226,18 @@ def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date, *
     return prescribed
 
 
-def one_line(text: str, option: str) -> str:
-    if len(text) > NOTE_LIMIT:
-        raise click.BadParameter(f"at most {NOTE_LIMIT} characters", param_hint=option)
-    return text
+def ask_for_signs(
+    table: StageTable, record: SessionRecord, was: SessionRecord | None, short_id: str
+) -> tuple[str, ...]:
+    """A line that asks for warning signs where the pains are a reason to, as a command cannot wait for an answer.
+
+    `was` is the session that was corrected; `short_id` is the beginning of its id.
+    """
+    from runwalk_tui.corrections.entry import why_ask_red_flags
+    from runwalk_tui.wording import PAIN_ROSE
+
+    why = "" if record.red_flags else why_ask_red_flags(record, was, table.policy)
+    if not why:
+        return ()
+    pain = "Your pain went up" if why == PAIN_ROSE else "Your pain was severe"
+    return (f"{pain}. If you have a warning sign, add it: runwalk edit {short_id} --red-flag SIGN",)

@@ -10,11 +10,13 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal
 
-from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.programme.stage import Policy, StageTable
 from runwalk_tui.rule.prescription import MORNING_ASKED_DAYS, split_by_day, stop_sign
 from runwalk_tui.rule.reasons import day_name
-from runwalk_tui.session.limits import FAR_OFF, NOTE_LIMIT, YEARS
+from runwalk_tui.rule.response import pain_rose
+from runwalk_tui.session.limits import NOTE_LIMIT, YEARS, in_future
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord, new_session_id
+from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, PAIN_ROSE
 
 FieldName = Literal[
     "kind",
@@ -48,11 +50,6 @@ def too_early_for_morning(session: SessionRecord, today: date) -> str:
         return ""
     when = "today" if days == 0 else f"on {day_name(session.last_day)}"
     return f"it is too early: the session was {when}, so say how the morning was from the day after"
-
-
-def in_future(at: datetime, now: datetime) -> bool:
-    """Whether a session cannot have begun yet; both are aware."""
-    return at > now + FAR_OFF
 
 
 def faults(
@@ -112,6 +109,30 @@ def loses_red_flag(log: Log, draft: SessionRecord, was: SessionRecord, today: da
 
 
 UNCLEARED = "this would remove a warning sign that nobody has cleared"
+
+
+def stays_in_log(log: Log, session: SessionRecord, today: date) -> str:
+    """Why a session cannot be deleted, in one line; "" when it can."""
+    if session in uncleared(log, today):
+        return "it has a warning sign that nobody has cleared, so it stays in the log"
+    return ""
+
+
+def why_ask_red_flags(record: SessionRecord, was: SessionRecord | None, policy: Policy) -> str:
+    """Why the pains that stand there now are a reason to ask about warning signs, in one sentence.
+
+    "" when they are none, or when those of `was`, the session that is corrected, were one too.
+    """
+    if record.rehearsal or (was is not None and _why_ask(was, policy)):
+        return ""
+    return _why_ask(record, policy)
+
+
+def _why_ask(session: SessionRecord, policy: Policy) -> str:
+    if pain_rose(session.pain_before, (session.pain_worst, session.pain_after), policy):
+        return PAIN_ROSE
+    severe = session.pain_before is not None and session.pain_before >= policy.severe_pain
+    return ASK_AT_SEVERE_PAIN if severe else ""
 
 
 # What follows.

@@ -181,13 +181,13 @@ class _Said:
         return found
 
     def date(self, text: str) -> None:
-        self._at("date", text, self.sheet.text("time"))
+        self._at(text, self.sheet.text("time"))
 
     def time(self, text: str) -> None:
         if "date" not in self.faults:
-            self._at("time", self.sheet.text("date"), text)
+            self._at(self.sheet.text("date"), text)
 
-    def _at(self, name: FieldName, day: str, time: str) -> None:
+    def _at(self, day: str, time: str) -> None:
         try:
             if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day.strip()):
                 raise ValueError(day)
@@ -208,7 +208,7 @@ class _Said:
         try:
             self.set(started_at=moved_to(moment, start, self.sheet.now))
         except (ValueError, OverflowError):
-            self.faults[name] = SUCH_AS
+            self.faults["date"] = SUCH_AS
 
     def kind(self, text: str) -> None:
         if text not in KINDS:

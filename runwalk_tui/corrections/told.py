@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from runwalk_tui.corrections.entry import FieldName
 from runwalk_tui.corrections.sheet import LABELS, fields_of, texts_of
-from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.rule.prescription import Prescription, prescribe
+from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name, reps
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.records import Log, SessionKind, SessionRecord
+from runwalk_tui.session.records import SessionKind, SessionRecord
 from runwalk_tui.wording import has_stage, is_sign_alone, length_words
 
 NOTHING_CHANGES = "Nothing changes for today."
@@ -90,15 +88,6 @@ def _session(due: Prescription) -> str:
     if due.stage is None or due.reps is None:
         return "finding your starting stage"
     return f"stage {due.stage}, {reps(due.reps)}"
-
-
-def today_with(
-    table: StageTable, log: Log, today: date, changed: SessionRecord | None = None, without: str | None = None
-) -> str:
-    """What a log comes to today with one session changed or added, or without one, against how it is now."""
-    left = tuple(each for each in log.sessions if each.id not in (without, changed.id if changed else None))
-    after = replace(log, sessions=(*left, *([changed] if changed else [])))
-    return for_today(prescribe(table, log, today), prescribe(table, after, today))
 
 
 def found_by(sessions: Sequence[SessionRecord], wanted: str) -> list[SessionRecord]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from runwalk_tui.session.limits import YEARS
+
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]0{1,2}:00(?::00)?)?")
 _LOCAL = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(am|pm)?", re.IGNORECASE)
@@ -79,4 +81,4 @@ def _days(parts: tuple[str, str, str]) -> list[date]:
         found = date(year, month, day)
     except ValueError:
         return []
-    return [found] if 1900 <= year <= 2199 else []
+    return [found] if year in YEARS else []

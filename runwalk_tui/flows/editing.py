@@ -6,12 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from runwalk_tui.corrections.entry import UNCLEARED, loses_red_flag, new_entry, uncleared
+from runwalk_tui.corrections.entry import UNCLEARED, loses_red_flag, new_entry, stays_in_log, why_ask_red_flags
 from runwalk_tui.corrections.sheet import SessionSheet
 from runwalk_tui.corrections.told import differences, for_today, short_day, what_it_was, which
 from runwalk_tui.flows.front import Conversation, Move, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice, SessionForm
-from runwalk_tui.flows.rating import PAIN_ROSE
 from runwalk_tui.flows.red_flags import (
     Flow,
     ask,
@@ -20,13 +19,11 @@ from runwalk_tui.flows.red_flags import (
     report_red_flags,
     show_stop_sign,
 )
-from runwalk_tui.programme.stage import Policy
+from runwalk_tui.history.database.sessions import NOTHING_TO_UNDO
 from runwalk_tui.rule.prescription import stop_sign
-from runwalk_tui.rule.response import pain_rose
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.wording import ASK_AT_SEVERE_PAIN
-from runwalk_tui.workspace import Workspace
+from runwalk_tui.workspace import GONE, Workspace
 
 LEAVE = Choice(
     "Leave without saving?",
@@ -37,8 +34,6 @@ LEAVE = Choice(
     unasked="leave",
 )
 CANNOT_BE = f"{UNCLEARED[:1].upper()}{UNCLEARED[1:]}"
-GONE = Problem("This session is not in the log any more, so there is nothing to correct.")
-NOTHING_TO_UNDO = Problem("No deleted session can be brought back.")
 
 
 def correct(session_id: str) -> Flow:
@@ -132,7 +127,7 @@ async def _save(conversation: Conversation, sheet: SessionSheet, *, asked: bool 
     if sheet.was is not None and loses_red_flag(workspace.log(), record, sheet.was, workspace.today()):
         front.tell(Problem(f"Not saved. {CANNOT_BE}."))
         return front.nobody
-    why = "" if asked else _new_reason_to_ask(record, sheet.was, workspace.table.policy)
+    why = "" if asked else why_ask_red_flags(record, sheet.was, workspace.table.policy)
     if why:
         ticked = await ask_red_flags(conversation, record.red_flags, why=why, rehearsal=False)
         if ticked is None:
@@ -145,21 +140,6 @@ async def _save(conversation: Conversation, sheet: SessionSheet, *, asked: bool 
             front.tell(problem)  # the session is dated ahead, where the rule does not look yet
         await show_stop_sign(conversation)
     return True
-
-
-def _new_reason_to_ask(record: SessionRecord, was: SessionRecord | None, policy: Policy) -> str:
-    """Why the pain that stands there now is a reason to ask about warning signs; "" when the one before was, too."""
-    if record.rehearsal or (was is not None and _why_to_ask(was, policy)):
-        return ""
-    return _why_to_ask(record, policy)
-
-
-def _why_to_ask(session: SessionRecord, policy: Policy) -> str:
-    """Why such pains are a reason to ask about warning signs; "" when they are none."""
-    if pain_rose(session.pain_before, (session.pain_worst, session.pain_after), policy):
-        return PAIN_ROSE
-    severe = session.pain_before is not None and session.pain_before >= policy.severe_pain
-    return ASK_AT_SEVERE_PAIN if severe else ""
 
 
 def _keep(conversation: Conversation, record: SessionRecord, was: SessionRecord | None) -> None:
@@ -186,8 +166,8 @@ def remove(workspace: Workspace, session_id: str) -> str | Problem:
     session = _find(workspace, session_id)
     if session is None:
         return GONE
-    if session in uncleared(workspace.log(), workspace.today()):
-        return Problem("It has a warning sign that nobody has cleared, so it stays in the log.")
+    if why := stays_in_log(workspace.log(), session, workspace.today()):
+        return Problem(f"{why[:1].upper()}{why[1:]}.")
     before = workspace.prescription()
     if problem := workspace.reliable_store.delete(session.id):
         return problem
@@ -198,7 +178,7 @@ def bring_back(workspace: Workspace) -> str | Problem:
     """Take the last deletion back; returns what that changed, in one line."""
     session = workspace.reliable_store.deleted_last()
     if session is None:
-        return NOTHING_TO_UNDO
+        return Problem(f"{NOTHING_TO_UNDO[:1].upper()}{NOTHING_TO_UNDO[1:]}.")
     before = workspace.prescription()
     if problem := workspace.reliable_store.restore(session.id):
         return problem

@@ -14,7 +14,7 @@ from runwalk_tui.rule.red_flags import is_emergency
 from runwalk_tui.rule.response import pain_rose
 from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.records import Rating, SessionRecord
-from runwalk_tui.wording import outcome_words, spans, summary
+from runwalk_tui.wording import PAIN_ROSE, outcome_words, spans, summary
 
 FIELDS: tuple[RatingField, ...] = ("worst", "after", "soreness", "felt_ready", "effort", "note")
 FIELDS_OF_A_WALK: tuple[RatingField, ...] = ("after",)
@@ -26,7 +26,6 @@ TITLES: Mapping[RatingField, str] = {
     "effort": "How hard was it?",
     "note": "Anything to remember?",
 }
-PAIN_ROSE = "Your pain went up, so please check these."
 NOBODY = "The input has ended, so the questions after the session are skipped."
 INTERRUPT_AGAIN = "Press Ctrl+C again to save the answers so far and leave."
 

@@ -33,6 +33,7 @@ from runwalk_tui.history.json_entries import (
     naming,
     nearest,
 )
+from runwalk_tui.session.limits import YEARS
 from runwalk_tui.session.records import (
     CheckIn,
     Clearance,
@@ -56,7 +57,6 @@ PIECE = 1024 * 1024
 """Bytes that are read at a time."""
 
 _LISTS = ("sessions", "placements", "checkins", "clearances", "deleted")
-_EARLIEST, _LATEST = 1900, 2199
 
 R = TypeVar("R")
 S = TypeVar("S", bound=msgspec.Struct)
@@ -264,14 +264,14 @@ def _deletion(raw: Any) -> Deletion:
 
 
 def moment_in(text: str) -> datetime | None:
-    """A date and time with its offset, between 1900 and 2199; None for anything else."""
+    """A date and time with its offset, in the years of a log; None for anything else."""
     if len(text) > 40 or not text.isascii():
         return None
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return at if at.utcoffset() is not None and _EARLIEST <= at.year <= _LATEST else None
+    return at if at.utcoffset() is not None and at.year in YEARS else None
 
 
 def repeated_ids(name: str, ids: Iterable[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from runwalk_tui.history.database.sessions import after, later
+from runwalk_tui.history.database.sessions import NOTHING_TO_UNDO, after, later
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.history.store import Store
@@ -178,11 +178,11 @@ class ReliableStore:
         """Bring a deleted session back, by default the one that was deleted last, in this program or another."""
         at = self.wall()
         try:
-            record = self.store.would_restore(session_id, at, but=self._held_ids)
+            record = self.store.would_restore(session_id, at=at, but=self._held_ids)
         except StoreError as error:
             return Problem(str(error))
         if record is None:
-            return Problem("There is nothing to bring back.")
+            return Problem(f"{NOTHING_TO_UNDO[:1].upper()}{NOTHING_TO_UNDO[1:]}.")
         return self._session(record, lambda: self.store.save(record))
 
     def discard(self, session_id: str) -> Problem | None:

@@ -220,12 +220,12 @@ class Store:
             self.checkpoint()
         return record
 
-    def restore(self, session_id: str | None = None, at: datetime | None = None) -> SessionRecord | None:
+    def restore(self, session_id: str | None = None, *, at: datetime) -> SessionRecord | None:
         """Bring back a deleted session, by default the last one deleted, to its old place among
         sessions of the same instant.
 
-        Its `updated_at` becomes `at` (now, when not given), in any case later than its deletion. Returns the session;
-        None when it was not deleted here, or so long ago that it is no longer kept.
+        Its `updated_at` becomes `at`, aware, in any case later than its deletion. Returns the session; None when it was
+        not deleted here, or so long ago that it is no longer kept.
         """
         with self.transaction() as connection:
             record = _brought_back(connection, session_id, at)
@@ -236,7 +236,7 @@ class Store:
         return record
 
     def would_restore(
-        self, session_id: str | None = None, at: datetime | None = None, *, but: Container[str] = ()
+        self, session_id: str | None = None, *, at: datetime, but: Container[str] = ()
     ) -> SessionRecord | None:
         """The session as `restore` would bring it back; those whose id is in `but` are passed over."""
         with self.reading() as connection:
@@ -436,14 +436,14 @@ class Store:
 
 
 def _brought_back(
-    connection: sqlite3.Connection, session_id: str | None, at: datetime | None, but: Container[str] = ()
+    connection: sqlite3.Connection, session_id: str | None, at: datetime, but: Container[str] = ()
 ) -> SessionRecord | None:
     """A deleted session with the time of its return, which is later than that of its deletion."""
     found = restorable(connection, session_id, but)
     if found is None:
         return None
     record, deletion = found
-    return replace(record, updated_at=later(datetime.now(UTC) if at is None else at, deletion.at))
+    return replace(record, updated_at=later(at, deletion.at))
 
 
 def _with_what_waits(

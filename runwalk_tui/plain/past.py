@@ -8,7 +8,7 @@ from runwalk_tui.flows.editing import add, bring_back, correct, remove
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.questions import BACK
 from runwalk_tui.plain.spoken import stage_line
-from runwalk_tui.review.finding import Finder, kind_of, response_words
+from runwalk_tui.review.finding import Finder, kind_of, response_words, title_of
 from runwalk_tui.review.parsing import FilterError, parse_filter
 from runwalk_tui.review.terms import KindWanted
 from runwalk_tui.review.week_groups import by_week
@@ -129,9 +129,10 @@ def _filter_typed(answer: str) -> str | None:
 
 def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _Listing | None:
     """Say what a filter finds, all of it numbered anew; None when it finds nothing, and that is said."""
-    found = [everything[position] for position in Finder(everything).find(parse_filter(typed))]
+    wanted = parse_filter(typed)
+    found = [everything[position] for position in Finder(everything).find(wanted)]
     if not found:
-        front.lines.say(f"Nothing matches {typed}. f alone shows everything.")
+        front.lines.say(f"Nothing matches {wanted}. f alone shows everything.")
         return None
     listing = _Listing(front, found, found=bool(typed))
     front.lines.say(f"{len(found)} of {plural(len(everything), 'session')}." if typed else "Everything:")
@@ -151,7 +152,7 @@ async def _which(front: PlainFront, shown: _Listing) -> str:
 
 
 def _say_session(front: PlainFront, session: SessionRecord) -> None:
-    front.lines.say(f"{day_name(session.day)} {session.day.year}, {session.started_at:%H:%M}", *session_notes(session))
+    front.lines.say(title_of(session), *session_notes(session))
 
 
 def history_line(judged: Judged) -> str:

@@ -22,11 +22,11 @@ from runwalk_tui.review.terms import (
     Term,
     TextTerm,
 )
-from runwalk_tui.rule.reasons import DAYS, MONTHS
+from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name
 from runwalk_tui.rule.response import worst_pain
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import SessionKind, SessionRecord
-from runwalk_tui.wording import RESPONSE_WORDS, has_stage, pain_text, session_notes
+from runwalk_tui.wording import RESPONSE_WORDS, extras, has_stage, pain_text, session_notes
 
 COMPARE: dict[Comparison, Callable[[int, int], bool]] = {
     Comparison.AT_LEAST: ge,
@@ -175,16 +175,33 @@ def day_forms(day: date) -> tuple[str, ...]:
     )
 
 
+def title_of(session: SessionRecord) -> str:
+    """When a session was: "Monday 5 January 2026, 07:30"."""
+    return f"{day_name(session.day)} {session.day.year}, {session.started_at:%H:%M}"
+
+
+def _lengths(session: SessionRecord) -> tuple[int, ...]:
+    """The seconds that are told in columns."""
+    return (session.run_seconds,) if has_stage(session) else (session.active_seconds, session.run_seconds)
+
+
 def screen_text(judged: Judged) -> str:
-    """Everything that a screen shows of a session, case-folded, a line for each thing, one space between two words."""
+    """What the filter looks through: the columns of a session, its day and time, its answers and its note.
+
+    Case-folded, a line for each thing, one space between two words. What followed is not in it: the rule would have to
+    be asked about every session of the log.
+    """
     session = judged.session
+    unusual = extras(session)
     lines = (
         *day_forms(session.day),
+        title_of(session),
         session.started_at.isoformat(" ", "minutes")[:16],
         response_words(judged),
-        format_clock(session.run_seconds),
+        *(format_clock(seconds) for seconds in _lengths(session) if seconds),
         pain_text(session),
         *session_notes(session),
+        *(["; ".join(unusual)] if len(unusual) > 1 else []),
     )
     text = "\n".join(lines).casefold()
     # Nearly always the runner's own words are spaced as they are looked for, and a log has thousands of lines.

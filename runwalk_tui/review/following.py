@@ -10,8 +10,13 @@ from runwalk_tui.session.records import Log, SessionRecord
 
 
 def log_up_to(log: Log, session: SessionRecord) -> Log:
-    """The log as it was after a session; what was placed or cleared after it is left out."""
-    position = next(number for number, one in enumerate(log.sessions) if one.id == session.id)
+    """The log as it was after a session; what was placed or cleared after it is left out.
+
+    Raises KeyError for a session that is not in the log.
+    """
+    position = next((number for number, one in enumerate(log.sessions) if one.id == session.id), None)
+    if position is None:
+        raise KeyError(session.id)
     return replace(
         log,
         sessions=log.sessions[: position + 1],
@@ -23,7 +28,7 @@ def log_up_to(log: Log, session: SessionRecord) -> Log:
 def decision_after(table: StageTable, log: Log, session: SessionRecord) -> Prescription:
     """What the rule asked for after a session of the log, on the day on which it was over.
 
-    All answers that the session has by now count, the next morning's too. Raises StopIteration for a session that is
-    not in the log.
+    All answers that the session has by now count, the next morning's too. Raises KeyError for a session that is not in
+    the log.
     """
     return prescribe(table, log_up_to(log, session), session.last_day)

@@ -9,7 +9,6 @@ from datetime import date
 from difflib import get_close_matches
 
 from runwalk_tui.review.terms import (
-    YEARS,
     Comparison,
     FigureName,
     FigureTerm,
@@ -25,6 +24,7 @@ from runwalk_tui.review.terms import (
     Wanted,
 )
 from runwalk_tui.rule.reasons import MONTHS
+from runwalk_tui.session.limits import YEARS
 
 FORMS = "stage:4  pain>5  before>3  effort>7  from:2026-01  to:2026-03-15  sore:knee  kind:walk  -flare"
 """One example of each kind of term, shown while the filter is empty."""

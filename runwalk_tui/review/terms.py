@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-YEARS = range(1900, 2200)
-"""Years that a log may speak of."""
-
 
 class FigureName(StrEnum):
     """A figure of a session that can be compared."""
@@ -55,7 +52,7 @@ class PeriodEdge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextTerm:
-    """Words that stand beside each other on the screen, in any column or in a note."""
+    """Words that stand beside each other in a column, an answer or a note."""
 
     text: str
     """Case-folded, one space between two words; not empty."""

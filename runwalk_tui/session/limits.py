@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 YEARS = range(1900, 2200)
 """Years that a log may speak of."""
@@ -12,3 +12,8 @@ NOTE_LIMIT = 2000
 """Characters that a note may have."""
 MOST_MINUTES = 360
 """A walk lasts at most as long as a session may: six hours."""
+
+
+def in_future(at: datetime, now: datetime) -> bool:
+    """Whether a session cannot have begun yet; both are aware."""
+    return at > now + FAR_OFF

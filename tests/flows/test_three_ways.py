@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -79,7 +80,7 @@ def arguments(texts: dict[FieldName, str]) -> list[str]:
     """The options of `runwalk edit` that mean the same."""
     given: list[str] = []
     if {"date", "time"} & texts.keys():
-        given += ["--at", f"{texts.get('date', '2026-01-22')}T{texts.get('time', '12:00')}+01:00"]
+        given += ["--at", f"{texts.get('date', '2026-01-22')}T{texts.get('time', '12:00')}"]
     for name, option in OPTIONS.items():
         text = texts.get(name)
         if text is None:
@@ -124,3 +125,25 @@ def test_the_three_ways_leave_the_same_record(fills: list[tuple[FieldName, str]]
     assert on_screens == in_lines
     assert replace(commanded, id=on_screens.id, updated_at=on_screens.updated_at) == on_screens
     assert (commanded.updated_at is None) == (on_screens.updated_at is None)
+
+
+@pytest.mark.parametrize(
+    "fills",
+    [(("date", "2026-01-19"), ("time", "07:30")), (("date", "2026-01-19"),), (("time", "07:30"),)],
+    ids=["both", "date", "time"],
+)
+def test_a_session_from_another_time_zone_keeps_its_offset_in_all_three_ways(
+    in_berlin: None, tmp_path: Path, fills: tuple[tuple[FieldName, str], ...]
+) -> None:
+    there = timezone(timedelta(hours=9))
+
+    def before(workspace: Workspace) -> None:
+        placed(workspace)
+        workspace.store.save(replace(session(workspace, 2), started_at=datetime(2026, 1, 22, 12, 0, 21, tzinfo=there)))
+
+    story: list[Meaning] = [Past("correct"), Fill(fills), Past("close")]
+    lines, screens = tell(tmp_path, story, before)
+    (on_screens,), (in_lines,) = screens.log.sessions, lines.log.sessions
+    commanded = by_command(StageSet(tmp_path / "command", before, rehearsal=False), dict(fills))
+    assert on_screens.started_at.isoformat() == in_lines.started_at.isoformat() == commanded.started_at.isoformat()
+    assert on_screens.started_at.utcoffset() == timedelta(hours=9)

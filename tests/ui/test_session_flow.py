@@ -11,9 +11,11 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher, Static
 
+from runwalk_tui.flows.session import rate
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.review.ordering import SortColumn
 from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.active_session import prepare
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
@@ -29,6 +31,10 @@ from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
+from runwalk_tui.workspace import GONE
+from tests.support.fronts.story import placed
+from tests.support.one_flow import OneFlow
+from tests.support.one_screen import press
 from tests.support.stand_ins import NOON, Stage, make_workspace
 from tests.support.timer_pilot import begin, stage_with_a_runner
 from tests.support.waiting import reach, resize
@@ -369,3 +375,22 @@ async def test_a_session_survives_any_size_of_the_terminal(stage: Stage, size: t
         await stage.go(pilot, 12)
         assert timer.controller.moment().phase.kind is Kind.RUN
         await finish(stage, pilot)
+
+
+async def test_a_session_deleted_between_two_questions_is_not_brought_back_by_the_answers(tmp_path: Path) -> None:
+    workspace = make_workspace(tmp_path)
+    placed(workspace)
+    prepared = prepare(workspace.table, workspace.table.stages[0], 2, workspace.wall())
+    running = replace(prepared, pain_before=3)
+    app = OneFlow(lambda conversation: rate(conversation, running), workspace)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await reach(pilot, RatingScreen)
+        await press(pilot, "4", "enter", "3", "enter", "enter", "n", "enter", "6", "enter", "enter")
+        await reach(pilot, DecisionScreen)
+        await press(pilot, "escape")
+        workspace.store.delete(running.id, workspace.wall())
+        await reach(pilot, RatingScreen)
+        await press(pilot, "escape", "5", "enter", "enter")
+        await reach(pilot, DecisionScreen)
+        assert str(GONE) in "\n".join(str(each.content) for each in app.screen.query(Static))
+    assert workspace.log().sessions == ()

@@ -18,11 +18,13 @@ from runwalk_tui.ui.screens.questions.field_row import FieldRow
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.session_form import FieldList, SessionFormScreen
 from runwalk_tui.ui.screens.questions.ticks import TickScreen
+from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.workspace import Workspace
 from tests.support.fronts.story import placed, session
 from tests.support.one_flow import OneFlow
 from tests.support.one_screen import NOTHING, SIZES, press
 from tests.support.stand_ins import make_workspace
+from tests.support.waiting import reach
 
 
 @pytest.fixture
@@ -254,11 +256,14 @@ async def test_a_mouse_is_enough(workspace: Workspace) -> None:
 
 
 async def test_a_warning_sign_from_the_form_ends_at_the_stop_sign(workspace: Workspace) -> None:
+    was = saved(workspace)
     app = OneFlow(correct("s2"), workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await begin(app, pilot)
-        await press(pilot, "w", "2", "enter", "y", "enter")
-    assert any(each.red_flags for each in workspace.log().sessions)
+        await press(pilot, "w", "2", "enter", "y")
+        await reach(pilot, StopSignScreen)
+    assert [each for each in workspace.log().sessions if each.id == "s2"] == [was]
+    assert [bool(each.red_flags) for each in workspace.log().sessions if each.id != "s2"] == [True]
 
 
 async def test_only_what_was_typed_is_set_when_another_window_changed_it_meanwhile(workspace: Workspace) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.session.records import Rating, SessionRecord
-from runwalk_tui.workspace import Workspace
+from runwalk_tui.workspace import GONE, Workspace
 from tests.support.fronts.story import placed, session
 from tests.support.stand_ins import make_workspace
 
@@ -48,3 +48,21 @@ def test_what_another_program_corrected_meanwhile_stays(workspace: Workspace) ->
     found = kept(workspace)
     assert (found.pain_worst, found.pain_morning, found.effort) == (2, 4, 5)
     assert found.red_flags == ("fever",)
+
+
+def test_a_session_that_was_deleted_meanwhile_stays_deleted(workspace: Workspace) -> None:
+    was = kept(workspace)
+    workspace.store.delete(was.id, workspace.wall())
+    for worst in (2, 7):
+        again = workspace.rate_again(was, replace(RATING, worst=worst))
+        assert (again.record, again.problem) == (was, GONE)
+    assert workspace.log().sessions == ()
+
+
+def test_a_warning_sign_of_a_session_that_was_deleted_meanwhile_is_kept_once(workspace: Workspace) -> None:
+    was = kept(workspace)
+    workspace.store.delete(was.id, workspace.wall())
+    for _ in range(2):
+        assert workspace.rate_again(was, replace(RATING, red_flags=("fever",))).problem == GONE
+    (sign,) = workspace.log().sessions
+    assert (sign.red_flags, sign.counted) == (("fever",), False)

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from runwalk_tui.cli import cli
 from runwalk_tui.history.store import Store
-from runwalk_tui.session.records import Clearance, Placement, SessionKind, SessionRecord, stop_record
+from runwalk_tui.session.records import Clearance, Deletion, Log, Placement, SessionKind, SessionRecord, stop_record
 
 PROGRAMME = "ASTEROID run-walk"
 NOW = datetime.now(UTC).replace(hour=7, minute=30, second=0, microsecond=0)
@@ -158,17 +158,21 @@ def test_without_an_id_the_last_ones_are_listed(data: Path) -> None:
         (("edit", "9", "--worst", "2"), 1, "`runwalk edit` lists the last few"),
         (("edit", "", "--worst", "2"), 1, "no session has an id"),
         (("edit", "last", "--worst", "11"), 2, "--worst"),
-        (("edit", "last", "--stage", "44"), 1, "there is no stage '44'"),
-        (("edit", "last", "--at", "2199-01-01"), 2, "is in the future"),
+        (("edit", "last", "--stage", "44"), 1, "--stage: there is no stage 44"),
+        (("edit", "last", "--at", "2199-01-01"), 1, "--at: 2199-01-01 07:30 is in the future"),
+        (("edit", "last", "--at", "2199-01-01T07:30:10+09:00"), 1, "is in the future"),
+        (("edit", "last", "--at", "2200-01-01"), 2, "is not in the years"),
         (("edit", "last", "--at", NOW.isoformat()), 1, "--morning: it is too early"),
         (("edit", "last", "--minutes", "25"), 2, "belongs to a walk"),
         (("edit", "last", "--walk", "--effort", "4"), 2, "a walk has no --effort"),
         (("edit", "last", "--walk", "--kind", "companion"), 2, "contradict"),
         (("edit", "last", "--worst", "2", "--without", "worst"), 2, "contradict"),
-        (("edit", "last", "--note", "x" * 2001), 2, "at most 2000"),
+        (("edit", "last", "--note", "x" * 2001), 1, "--note: at most 2000"),
         (("delete",), 2, "name the session"),
         (("delete", "9"), 1, "`runwalk edit` lists the last few"),
         (("delete", "--undo"), 1, "kept for 30 days"),
+        (("delete", "--undo", "last"), 1, "kept for 30 days"),
+        (("delete", "--undo", "02"), 1, "no deleted session has an id that begins with '02'"),
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, tuple) else "",
 )
@@ -224,7 +228,36 @@ def test_an_undo_that_could_mean_two_sessions_says_so(data: Path) -> None:
     said(runwalk(data, "delete", "--undo", "02a"))
 
 
+def test_an_undo_that_comes_too_late_or_has_nothing_to_bring_back_says_which(data: Path) -> None:
+    with Store.open(data) as store:
+        store.delete("00aaaaaa-1111", NOW - timedelta(days=31))
+        store.merge(Log(deleted=(Deletion("0faaaaaa-4444", NOW),)))
+    for one, why in (("00", "it was deleted more than 30 days ago"), ("0f", "it was deleted elsewhere")):
+        told = runwalk(data, "delete", "--undo", one)
+        assert told.exit_code == 1
+        assert why in told.output
+
+
 # Warning signs.
+
+
+def test_a_pain_that_rose_asks_for_a_warning_sign_once(data: Path) -> None:
+    rose = "Your pain went up. If you have a warning sign, add it: runwalk edit 01aaaaaa --red-flag SIGN"
+    severe = "Your pain was severe. If you have a warning sign, add it: runwalk edit 01aaaaaa --red-flag SIGN"
+    assert rose in said(runwalk(data, "edit", "01", "--worst", "7"))
+    assert rose not in said(runwalk(data, "edit", "01", "--worst", "8")), "it was a reason to ask before"
+    said(runwalk(data, "edit", "01", "--worst", "3"))
+    assert severe in said(runwalk(data, "edit", "01", "--before", "8"))
+    said(runwalk(data, "edit", "01", "--before", "3"))
+    assert rose not in said(runwalk(data, "edit", "01", "--worst", "7", "--red-flag", "fever"))
+
+
+def test_a_logged_pain_that_rose_asks_for_a_warning_sign(data: Path) -> None:
+    told = said(runwalk(data, "log", "--reps", "6", "--before", "2", "--worst", "7"))
+    assert told[1] == (
+        f"Your pain went up. If you have a warning sign, add it: runwalk edit {last(data).id[:8]} --red-flag SIGN"
+    )
+    assert "warning sign" not in said(runwalk(data, "log", "--reps", "6", "--before", "2", "--worst", "2"))[1]
 
 
 def test_a_warning_sign_is_added_and_puts_up_the_stop_sign(data: Path) -> None:

@@ -103,6 +103,13 @@ def test_what_cannot_be_is_said_at_its_field_and_changes_nothing(name: FieldName
     assert says in faults[name]
 
 
+def test_a_moment_that_cannot_be_is_a_fault_of_the_date() -> None:
+    last = replace(RUN, started_at=datetime(9999, 12, 31, 12, 0, tzinfo=CET))
+    here = datetime(2026, 1, 24, 12, 0).astimezone()
+    faults = SessionSheet(last, TABLE, here).with_text("time", "23:59").read()[1]
+    assert list(faults) == ["date"]
+
+
 def test_a_walk_has_minutes_in_the_place_of_repetitions() -> None:
     walk = sheet().with_text("kind", "walk")
     assert "minutes" in walk.fields

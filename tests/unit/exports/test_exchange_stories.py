@@ -159,7 +159,7 @@ class Exchange(RuleBasedStateMachine):
         assert last is not None
         wanted = sorted(side.gone)[choice % len(side.gone)] if named else last.id
         was, deletion = side.gone[wanted], side.known[wanted]
-        back = side.store.restore(wanted if named else None, self.wall(side))
+        back = side.store.restore(wanted if named else None, at=self.wall(side))
         assert back is not None
         assert replace(back, updated_at=was.updated_at) == was
         assert wins(back, deletion), "what was brought back is newer than its deletion"

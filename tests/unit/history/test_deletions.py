@@ -42,7 +42,7 @@ def test_a_deletion_is_remembered_and_returns_the_session(open_store: OpenStore)
 def test_deleting_nobody_is_no_deletion(open_store: OpenStore) -> None:
     store = open_store()
     assert store.delete("nobody", NOON) is None
-    assert (store.log(), store.deleted_last(), store.restore()) == (Log(), None, None)
+    assert (store.log(), store.deleted_last(), store.restore(at=NOON)) == (Log(), None, None)
 
 
 def test_a_deletion_is_not_older_than_what_it_deletes(open_store: OpenStore, make_session: MakeSession) -> None:
@@ -65,7 +65,7 @@ def test_an_undo_works_after_a_restart_and_makes_the_session_newer_than_its_dele
     assert store.deleted_last() == FULL_SESSION
     assert store.restore(at=NOON + HOUR) == replace(FULL_SESSION, updated_at=NOON + HOUR)
     assert store.log() == Log(sessions=(replace(FULL_SESSION, updated_at=NOON + HOUR),))
-    assert (store.deleted_last(), store.restore()) == (None, None)
+    assert (store.deleted_last(), store.restore(at=NOON)) == (None, None)
 
 
 def test_an_undo_by_a_clock_that_went_back_is_newer_all_the_same(
@@ -85,11 +85,11 @@ def test_the_last_one_comes_back_first_and_any_one_by_its_id(open_store: OpenSto
     for day in range(3):
         store.save(make_session(day))
         store.delete(f"s{day}", NOON - day * HOUR)  # by a clock that goes backwards
-    assert undated(store.restore("s0")) == make_session(0)
+    assert undated(store.restore("s0", at=NOON)) == make_session(0)
     assert undated(store.deleted_last()) == make_session(2)
-    assert undated(store.restore()) == make_session(2)
-    assert undated(store.restore()) == make_session(1)
-    assert store.restore() is None
+    assert undated(store.restore(at=NOON)) == make_session(2)
+    assert undated(store.restore(at=NOON)) == make_session(1)
+    assert store.restore(at=NOON) is None
     assert len(store.log().sessions) == 3
 
 
@@ -102,7 +102,7 @@ def test_a_restored_session_is_where_it_was_among_others_of_the_same_instant(
     store.delete("b", NOON)
     store.close()
     store = open_store(at=NOON)
-    store.restore()
+    store.restore(at=NOON)
     assert [session.id for session in store.log().sessions] == ["a", "b", "c"]
 
 
@@ -111,7 +111,7 @@ def test_a_restored_session_whose_place_is_taken_comes_after(open_store: OpenSto
     store.save(make_session(id="a"))
     store.delete("a", NOON)
     store.save(make_session(id="b"))
-    store.restore()
+    store.restore(at=NOON)
     assert [session.id for session in store.log().sessions] == ["b", "a"]
 
 
@@ -173,7 +173,7 @@ def test_a_deletion_from_outside_takes_a_session_away_unless_that_was_changed_la
     if goes:
         assert (counts.deleted, counts.removed) == (1, [session])
         assert store.log() == outside
-        assert undated(store.restore()) == undated(session)
+        assert undated(store.restore(at=NOON)) == undated(session)
     else:
         assert (counts.deleted, [each.there for each in counts.differing]) == (0, [Deletion("s0", NOON)])
         assert store.log() == Log(sessions=(session,))
@@ -188,7 +188,7 @@ def test_a_deletion_of_a_session_that_never_was_here_keeps_it_out(
     again = store.merge(outside)
     assert (again.deleted, again.same) == (0, 1)
     assert store.merge(Log(sessions=(make_session(),))).new == 0
-    assert (store.log(), store.restore()) == (outside, None)
+    assert (store.log(), store.restore(at=NOON)) == (outside, None)
 
 
 def test_of_two_deletions_the_later_one_is_kept_and_the_undo_with_it(
@@ -216,7 +216,7 @@ def test_two_logs_that_exchange_files_end_the_same(
         here.delete("s1", NOON)
         there.save(make_session(1, note="edited", updated_at=NOON + SECOND))
         there.delete("s2", NOON)
-        there.restore("s2", NOON + HOUR)
+        there.restore("s2", at=NOON + HOUR)
         here.save(make_session(2, note="edited", updated_at=NOON + 2 * HOUR))
         here.delete("s3", NOON)
         for _ in range(2):
@@ -291,7 +291,7 @@ def test_what_was_deleted_is_gone_from_the_file_after_thirty_days(
     assert store.deleted_last() is not None
     store.close()
     store = open_store(at=NOON + KEPT_FOR_UNDO + SECOND)
-    assert (store.deleted_last(), store.restore("s0")) == (None, None)
+    assert (store.deleted_last(), store.restore("s0", at=NOON)) == (None, None)
     assert store.log() == Log(deleted=(Deletion("s0", NOON),))
     assert store.merge(Log(sessions=(make_session(),))).deleted == 1
     store.close()
@@ -320,7 +320,7 @@ def test_a_repair_keeps_what_was_deleted_since_the_backup_deleted(
     open_store(at=now).close()  # makes the weekly backup
     with open_store() as store:
         store.delete("s0", NOON)
-        store.restore("s1", NOON + HOUR)
+        store.restore("s1", at=NOON + HOUR)
         root = page_of(store, "placement")
         size = 4096
     content = bytearray((data / FILE).read_bytes())
@@ -374,7 +374,7 @@ def test_an_undo_while_the_disk_is_full_goes_into_the_rescue_file(
         assert last.id == f"s{day}"
         assert "is safe in" in str(reliable.restore())
     assert reliable.deleted_last() is None
-    assert "nothing to bring back" in str(reliable.restore())
+    assert "No deleted session" in str(reliable.restore())
     assert len(reliable.log().sessions) == 2
     assert reliable.log().deleted == ()
     assert "full" in str(reliable.delete("s0")), "it waits, and cannot be deleted before it is written"

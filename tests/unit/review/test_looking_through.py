@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.paths import shipped_stages
-from runwalk_tui.review.finding import Finder, find, screen_text
+from runwalk_tui.review.finding import Finder, find, title_of
 from runwalk_tui.review.ordering import SessionOrder, SortColumn, in_order, next_order
 from runwalk_tui.review.parsing import FORMS, parse_filter
 from runwalk_tui.review.short_ids import short_ids
@@ -18,6 +19,8 @@ from runwalk_tui.review.week_groups import by_week
 from runwalk_tui.rule.standing import Judged, judged_in_order
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord
 from runwalk_tui.table_in_use import load_table
+from runwalk_tui.ui.screens.history.cells import cell
+from runwalk_tui.wording import session_notes
 from tests.support.examples import examples
 
 TABLE = load_table(shipped_stages())
@@ -73,6 +76,9 @@ RUN = ["quiet", "noted", "sore", "flare", "eased", "silent", "sign"]
         ("21 october 2025", ["silent"]),
         ("21 oct 25", ["silent"]),
         ("1 oct", ["quiet"]),
+        ("21 october 2025, 07:21", ["silent"]),
+        ("22:00", ["walk", "stretch"]),
+        ('"a step back"', []),
         ("tuesday", ["eased", "silent"]),
         ("2025-10-06", ["sore"]),
         ("07:21", [one.id for one in SESSIONS]),
@@ -93,6 +99,7 @@ RUN = ["quiet", "noted", "sore", "flare", "eased", "silent", "sign"]
         ("morning>5", ["flare"]),
         ("effort>7", ["noted"]),
         ("reps<6", ["eased"]),
+        ("reps>=0 -kind:run", ["rehearsal"]),
         ("from:2025-10-19", ["rehearsal", "silent", "sign"]),
         ("to:2025-10-03", ["quiet", "noted"]),
         ("from:2025-10-03 to:2025-10-06", ["noted", "sore"]),
@@ -111,9 +118,21 @@ def test_a_filter_finds_what_is_on_the_screen(typed: str, found: list[str]) -> N
     assert [one.id for one in find(JUDGED, parse_filter(typed))] == found
 
 
-def test_each_line_that_a_screen_has_is_found() -> None:
+YEARS_LATER = [date(2025, 11, 1), date(2026, 2, 1)]
+"""Days on which the log is looked at, in the year of its sessions and after it."""
+
+
+@pytest.mark.parametrize("column", SortColumn)
+def test_each_cell_of_the_table_is_found(column: SortColumn) -> None:
+    for one, today, weekday in product(JUDGED, YEARS_LATER, (False, True)):
+        told = cell(one, column, today, weekday=weekday)
+        if told.strip("–"):
+            assert one.session in find(JUDGED, parse_filter(f'"{told.upper()}"')), told
+
+
+def test_each_line_of_a_session_in_full_is_found() -> None:
     for one in JUDGED:
-        for line in screen_text(one).splitlines():
+        for line in (title_of(one.session), *session_notes(one.session)):
             assert one.session in find(JUDGED, parse_filter(f'"{line.upper()}"')), line
 
 

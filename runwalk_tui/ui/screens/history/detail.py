@@ -8,10 +8,9 @@ from textual.widgets import Static
 
 from runwalk_tui.programme.plan import Phase, plan_session, plan_walk
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.review.finding import response_words, worst_given
+from runwalk_tui.review.finding import response_words, title_of, worst_given
 from runwalk_tui.review.following import decision_after
 from runwalk_tui.rule.prescription import Prescription
-from runwalk_tui.rule.reasons import day_name
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.ui.lettering.raster import Ink
@@ -129,11 +128,6 @@ class SessionDetail(VerticalScroll):
         if due.move_up_from is not None:
             lines.append(move_up_words(due.move_up_from))
         return lines
-
-
-def title_of(session: SessionRecord) -> str:
-    """When a session was: "Monday 5 January 2026, 07:30"."""
-    return f"{day_name(session.day)} {session.day.year}, {session.started_at:%H:%M}"
 
 
 def planned_phases(table: StageTable, session: SessionRecord) -> tuple[Phase, ...]:

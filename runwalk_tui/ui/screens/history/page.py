@@ -34,10 +34,12 @@ from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import cleared_words, extras
 from runwalk_tui.workspace import Workspace
 
+NORMAL_FROM = 72
+"""Columns from which there is a margin."""
 BESIDE_FROM = 100
 """Columns from which the session under the cursor is shown beside the table."""
-WIDE_FROM = 160
-"""Columns from which it has more of them."""
+WIDE_FROM = 173
+"""Columns from which it has more of them: so many that no column of the table has to go for that."""
 DETAIL, WIDE_DETAIL = 44, 62
 """Columns that it has."""
 TOLD_AFTER = 0.09
@@ -46,6 +48,16 @@ PREPARED_AT_ONCE = 100
 """Sessions whose texts are made in one go, a millisecond's work, so that the first letter of a filter need not wait."""
 PREPARED_EVERY = 0.01
 """Seconds from one such go to the next; ten thousand sessions take one second, and a tenth of the processor."""
+
+
+def room_beside(width: int) -> int:
+    """Columns for the session in full, beside the table, on a terminal of a width in columns."""
+    return 0 if width < BESIDE_FROM else DETAIL if width < WIDE_FROM else WIDE_DETAIL
+
+
+def room_for_table(width: int) -> int:
+    """Columns for the table, without what stands at its sides and the scroll bar."""
+    return width - room_beside(width) - (1 if width < NORMAL_FROM else 4)
 
 
 class FilterInput(Input):
@@ -74,7 +86,7 @@ class HistoryScreen(AnsweringScreen[None]):
         Binding("z", "undo", "Undo", id="history.undo", tooltip="undo delete"),
     ]
     AUTO_FOCUS = ""  # The hidden filter would take it, and with it every key.
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (BESIDE_FROM, "-beside"), (WIDE_FROM, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NORMAL_FROM, "-normal"), (BESIDE_FROM, "-beside"), (WIDE_FROM, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
     DEFAULT_CSS = f"""
     HistoryScreen {{
@@ -209,7 +221,7 @@ class HistoryScreen(AnsweringScreen[None]):
         empty = self.query_one("#empty", Static)
         empty.display = not found
         if count:
-            empty.update(f"Nothing matches {self._input.value.strip()}\nEsc shows everything.")
+            empty.update(f"Nothing matches {self._filter}\nEsc shows everything.")
         else:
             empty.update("No sessions yet.\nThe first one you finish will show here.")
         note = f"{found} of {plural(count, 'session')}" if self._filter else plural(count, "session")
@@ -218,17 +230,9 @@ class HistoryScreen(AnsweringScreen[None]):
 
     def _fit(self) -> None:
         """The columns that there is room for, and what stands beside or below them."""
-        width = self.app.size.width
-        if width >= BESIDE_FROM:
-            width -= self._beside
-        columns = self._table.set_columns(width - (1 if self.app.size.width < 72 else 4))
+        columns = self._table.set_columns(room_for_table(self.app.size.width))
         self._head.show(columns, self.order)
         self._tell()
-
-    @property
-    def _beside(self) -> int:
-        """Columns of the session in full."""
-        return WIDE_DETAIL if self.app.size.width >= WIDE_FROM else DETAIL
 
     def _selected(self) -> SessionRecord | None:
         one = self._table.pointed
