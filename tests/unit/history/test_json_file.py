@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from runwalk_tui.exports.incoming import read_file
 from runwalk_tui.history.json_file import PIECE, SIZE_LIMIT, HistoryFileError, from_json, to_json
 from runwalk_tui.history.store import Store
+from runwalk_tui.imports.incoming import read_file
 from runwalk_tui.session.records import (
     Clearance,
     Deletion,
