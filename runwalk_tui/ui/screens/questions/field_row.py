@@ -27,7 +27,7 @@ WORD_KEYS: dict[FieldName, dict[str, str]] = {"kind": {}, "ready": {"y": "yes", 
 HINTS: dict[FieldName, str] = {
     "date": "2026-01-05",
     "time": "07:30",
-    "sore": "none; type left knee, back",
+    "sore": "none; for example left knee, back",
     "minutes": "how many",
     "note": "none",
 }
