@@ -159,8 +159,8 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
 
 def _incoming(file: Path) -> Log:
     """The log in a file, or an end with every fault of it."""
-    from runwalk_tui.exports.incoming import read_file, read_stream
     from runwalk_tui.history.json_file import HistoryFileError
+    from runwalk_tui.imports.incoming import read_file, read_stream
 
     name = "standard input" if str(file) == "-" else str(file)
     try:

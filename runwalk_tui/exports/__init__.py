@@ -1,1 +1,1 @@
-"""What is given away and taken back: the log as tables, a session as an audio file with chapters."""
+"""What is given away: the log as tables, a session as an audio file with chapters."""

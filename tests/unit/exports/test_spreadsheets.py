@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.exports.csv_file import checkins_to_csv, to_csv
-from runwalk_tui.exports.incoming import read_file
+from runwalk_tui.imports.incoming import read_file
 from runwalk_tui.session.records import CheckIn, Log, PainMark, SessionKind, SessionRecord
 
 WINTER, SUMMER = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from runwalk_tui.exports.incoming import read_file
 from runwalk_tui.history.json_file import PIECE, SIZE_LIMIT, HistoryFileError, from_json, to_json
 from runwalk_tui.history.store import Store
+from runwalk_tui.imports.incoming import read_file
 from runwalk_tui.session.records import (
     Clearance,
     Deletion,
@@ -273,7 +273,7 @@ def test_an_id_that_stands_there_twice_is_a_fault() -> None:
         ('{"format": "runwalk-history",', "the file ends in the middle"),
         ("[]", "a history is an object"),
         ("null", "a history is an object"),
-        ('"' + "x" * 500, "not JSON"),
+        ('"' + "x" * 500, "the file ends in the middle"),
         ("[" * 200_000, "nested too deeply"),
         ('{"a":' * 200_000, "nested too deeply"),
         ('{"version": ' + "9" * 5000 + "}", "not JSON that can be used"),

@@ -15,9 +15,9 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.exports.incoming import read_file
 from runwalk_tui.history.json_file import HistoryFileError, from_json, to_json
 from runwalk_tui.history.store import Store
+from runwalk_tui.imports.incoming import read_file
 from runwalk_tui.session.records import Log
 
 COUNT = int(os.environ.get("RUNWALK_MUTATIONS", "500"))

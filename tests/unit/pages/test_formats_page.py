@@ -17,8 +17,8 @@ from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
 from runwalk_tui.exports.csv_file import CHECKIN_HEADER, HEADER, WHEN
-from runwalk_tui.exports.csv_reading import from_csv, kind_of
 from runwalk_tui.history.json_file import from_json
+from runwalk_tui.imports.csv_reading import from_csv, kind_of
 from runwalk_tui.programme.reader import PLACEMENT_KEYS, PROGRAMME_KEYS, PROGRESSION_KEYS, parse_table
 from runwalk_tui.programme.stage import Policy, Source
 from runwalk_tui.programme.stage_reader import STAGE_KEYS

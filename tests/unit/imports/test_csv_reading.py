@@ -16,9 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.exports.csv_file import checkins_to_csv, guarded, joined, parted, to_csv, unguarded
-from runwalk_tui.exports.csv_reading import CHECKINS, SESSIONS, from_csv, kind_of
 from runwalk_tui.history.json_file import HistoryFileError, from_json, to_json
 from runwalk_tui.history.store import Store
+from runwalk_tui.imports.csv_reading import CHECKINS, SESSIONS, from_csv, kind_of
 from runwalk_tui.session.records import CheckIn, Log, PainMark, SessionKind, SessionRecord
 from tests.support.any_records import logs
 from tests.support.examples import examples

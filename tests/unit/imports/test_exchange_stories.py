@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, precondition, rule
 
 from runwalk_tui.exports.csv_file import checkins_to_csv, to_csv
-from runwalk_tui.exports.incoming import read_stream
 from runwalk_tui.history.json_file import to_json
 from runwalk_tui.history.store import Store
+from runwalk_tui.imports.incoming import read_stream
 from runwalk_tui.session.records import CheckIn, Deletion, Log, PainMark, SessionKind, SessionRecord
 from tests.support.examples import examples
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.exports.csv_file import checkins_to_csv, to_csv
-from runwalk_tui.exports.incoming import IS_READ, read_file, read_stream
 from runwalk_tui.history.json_file import HistoryFileError, to_json
+from runwalk_tui.imports.incoming import IS_READ, read_file, read_stream
 from runwalk_tui.session.records import CheckIn, Log, SessionRecord
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)

@@ -15,7 +15,6 @@ from datetime import time as clock_time
 from typing import TypeVar
 
 from runwalk_tui.exports.csv_file import CHECKIN_HEADER, HEADER, parted, unguarded
-from runwalk_tui.exports.local_times import Dates, dates_in, minute_in
 from runwalk_tui.history.json_entries import nearest
 from runwalk_tui.history.json_file import (
     BadRecord,
@@ -25,6 +24,7 @@ from runwalk_tui.history.json_file import (
     repeated_ids,
     session_from_document,
 )
+from runwalk_tui.imports.local_times import Dates, dates_in, minute_in
 from runwalk_tui.session.records import Log
 from runwalk_tui.system.own_clock import on_own_clock
 from runwalk_tui.system.safe_text import shortened

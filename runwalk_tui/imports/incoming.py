@@ -7,7 +7,6 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from runwalk_tui.exports.csv_reading import from_csv, kind_of
 from runwalk_tui.history.json_file import (
     FORMAT,
     SIZE_LIMIT,
@@ -17,6 +16,7 @@ from runwalk_tui.history.json_file import (
     pieces_of,
     text_of,
 )
+from runwalk_tui.imports.csv_reading import from_csv, kind_of
 from runwalk_tui.session.records import Log
 from runwalk_tui.system.safe_text import shortened
 
