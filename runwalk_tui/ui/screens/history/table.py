@@ -142,8 +142,8 @@ class SessionTable(ScrollView, can_focus=True):
         """Which of the sessions it is on, from 0."""
         self._found = False
         self._today = date.min
-        self._strips: dict[tuple[int, bool], Strip] = {}
-        """Lines as they were drawn last, with the cursor and without."""
+        self._strips: dict[tuple[int, bool, int], Strip] = {}
+        """Lines as they were drawn last, with the cursor and without, by their width."""
         self._styles: dict[str, Style] = {}
         self.columns: dict[SortColumn, int] = {}
         """The columns that are shown, with their widths."""
@@ -287,7 +287,7 @@ class SessionTable(ScrollView, can_focus=True):
         if number >= len(self._lines):
             return Strip.blank(self.size.width, self.rich_style)
         here = bool(self._sessions) and self._sessions[self._cursor] == number
-        key = (number, here)
+        key = (number, here, self.size.width)  # a scroll bar that comes takes a column
         if key not in self._strips:
             self.lines_drawn += 1
             line = self._lines[number]
