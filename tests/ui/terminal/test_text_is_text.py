@@ -90,7 +90,7 @@ def shown(pilot: Pilot[None]) -> str:
 
 @pytest.mark.slow("goes through every page")
 async def test_every_page_shows_names_and_notes_as_they_are_written(stage: Stage) -> None:
-    async with stage.app.run_test(size=(160, 60)) as pilot:
+    async with stage.app.run_test(size=(180, 60)) as pilot:
         await reach(pilot, HomeScreen)
         assert "[red]high[/]" in shown(pilot)
         for key, awaited in {"h": "[red]a note", "t": "[/i]b", "s": "[/b]low", "comma": "Settings", "a": ""}.items():
