@@ -2,7 +2,7 @@
 #   make run    makes .venv, installs runwalk, opens it
 #   make test   makes .venv, installs what the tests need, runs them: below four minutes
 # and for whoever changes something (docs/testing.md says more):
-#   make quick          what is worth running after each change: below a minute
+#   make quick          what is worth running after each change: about a minute and a half
 #   make check          ruff, mypy and import-linter
 #   make test-real      everything in real time, on real terminals and real sound, 200 kills and 200 closed terminals
 #   make pythons        quick and real sessions on each Python from 3.11 to 3.13 that is there

@@ -15,6 +15,8 @@ from runwalk_tui.workspace import Workspace
 from tests.support.fronts.story import ready_to_move_up, session
 from tests.support.stand_ins import Stage, make_workspace, toasts
 
+pytestmark = pytest.mark.slow("walks through the app for each test")
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:

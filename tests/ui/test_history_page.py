@@ -25,6 +25,8 @@ from tests.support.scenes import DrivenApp
 from tests.support.second_year import second_year
 from tests.support.waiting import reach, resize, until
 
+pytestmark = pytest.mark.slow("walks through the app for each test")
+
 
 @dataclass
 class Opened:

@@ -26,6 +26,8 @@ from tests.support.one_screen import NOTHING, SIZES, press
 from tests.support.stand_ins import make_workspace
 from tests.support.waiting import reach
 
+pytestmark = pytest.mark.slow("walks through the app for each test")
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Workspace:
