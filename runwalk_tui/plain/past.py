@@ -82,8 +82,13 @@ async def _open(front: PlainFront, session: SessionRecord) -> bool:
 
 def _can_do(front: PlainFront) -> str:
     """What can be done here besides looking."""
-    undo = ", z brings back the last one deleted" if front.workspace.reliable_store.deleted_last() else ""
+    undo = ", z brings back the last one deleted" if _can_undo(front) else ""
     return f"n adds a session done elsewhere{undo}"
+
+
+def _can_undo(front: PlainFront) -> bool:
+    """Whether there is a deletion to take back."""
+    return front.workspace.reliable_store.deleted_last() is not None
 
 
 class _Listing:
@@ -145,7 +150,7 @@ async def _which(front: PlainFront, shown: _Listing) -> str:
     answer = await front.questions.word(
         f"A number shows that session in full{', a shows all' if shown.more else ''}, f searches (f flare, "
         f"f stage:4, f pain>5), {_can_do(front)}, Enter goes back.",
-        fault=lambda typed: _fault(typed, shown),
+        fault=lambda typed: _fault(typed, shown, front),
         usual="",
     )
     return "" if answer is BACK else answer
@@ -185,7 +190,7 @@ async def show_stages(front: PlainFront) -> None:
     front.lines.say(*(stage_line(table, stage) for stage in table.stages))
 
 
-def _fault(typed: str, shown: _Listing) -> Problem | None:
+def _fault(typed: str, shown: _Listing, front: PlainFront) -> Problem | None:
     """What is wrong with an answer."""
     wanted = _filter_typed(typed)
     if wanted is not None:
@@ -198,5 +203,5 @@ def _fault(typed: str, shown: _Listing) -> Problem | None:
         return None
     if typed.isascii() and typed.isdigit() and len(typed) < 7 and 1 <= int(typed) <= shown.count:
         return None
-    words = ["a"] * shown.more + ["f and what to find", ADD, UNDO]
+    words = ["a"] * shown.more + ["f and what to find", ADD] + [UNDO] * _can_undo(front)
     return Problem(f"Please type a number from 1 to {shown.count}, {', '.join(words)}, or Enter alone.")

@@ -77,3 +77,13 @@ def test_a_number_after_the_decision_is_for_the_menu(workspace: Workspace, page:
     converse(stay_home, "3\n1\n5\n\n0\n")
     told = "what was no answer to c or d is left to the list"
     assert any(line.startswith("Please type a number from 1 to 1, ") for line in page.said), told
+
+
+def test_the_key_that_undoes_is_named_while_there_is_something_to_bring_back(
+    workspace: Workspace, page: Page, converse: Converse
+) -> None:
+    session(workspace, 5, pain_morning=3)
+    session(workspace, 2, pain_morning=3)
+    converse(stay_home, "3\nx\n1\nd\nx\nz\nx\n\n0\n")
+    told = [line for line in page.said if line.startswith("Please type a number")]
+    assert [", z, " in line for line in told] == [False, True, False]
