@@ -96,7 +96,7 @@ def test_the_history_tells_more_about_one_session_and_shows_all_of_them(
         session(workspace, day)
     converse(stay_home, "\n3\n99\na\n13\n\n0\n")
     assert "13 sessions, the newest first. Pain is 0 to 10." in page.said
-    assert "Please type a number from 1 to 10, a, f and what to find, n, z, or Enter alone." in page.said
+    assert "Please type a number from 1 to 10, a, f and what to find, n, or Enter alone." in page.said
     assert any(line.startswith("13 ") for line in page.said)
     assert "Pain: before 3, worst 3, after 3" in page.said
 
