@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from runwalk_tui import paths
 from runwalk_tui.audio.sound_files import cue_options
+from runwalk_tui.calendar_in_use import habits_from
 from runwalk_tui.clock_check import clock_problem
 from runwalk_tui.corrections.entry import uncleared
 from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
@@ -32,10 +33,9 @@ from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.controller import SessionController, SessionJournal
 from runwalk_tui.session.cue_dispatch import CuePlayer
 from runwalk_tui.session.cues import for_a_walk
-from runwalk_tui.session.habits import WEEKDAYS, CalendarHabits
+from runwalk_tui.session.habits import CalendarHabits, clock_time
 from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, stop_record
-from runwalk_tui.settings import CalendarSettings, Settings, SettingsError, read_settings
-from runwalk_tui.system.locale_habits import habits_of_locale, locale_name
+from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 
@@ -52,17 +52,6 @@ MENDABLE = frozenset({Trouble.FULL, Trouble.READ_ONLY, Trouble.IO, Trouble.LOCKE
 """What keeps a database from being written without saying anything against the database itself."""
 
 GONE = Problem("This session is not in the log any more, so there is nothing to correct.")
-
-
-def habits_from(settings: CalendarSettings) -> CalendarHabits:
-    """How weeks and times of day are shown: as it is set, else as the locale has it."""
-    first, twelve = (
-        (0, False) if "auto" not in (settings.first_weekday, settings.clock) else habits_of_locale(locale_name())
-    )
-    return CalendarHabits(
-        first if settings.first_weekday == "auto" else WEEKDAYS.index(settings.first_weekday),
-        twelve if settings.clock == "auto" else settings.clock == "12",
-    )
 
 
 def wall_clock() -> datetime:
@@ -147,7 +136,7 @@ class Workspace:
         workspace.notices += workspace.load_tips()
         # Read here, where a disk that fails is still one line; from now on there is a log to show.
         log = workspace.log()
-        if problem := clock_problem(log, workspace.wall()):
+        if problem := clock_problem(log, workspace.wall(), workspace.habits):
             workspace.notices += (str(problem),)
         workspace.notices += workspace.news_of_the_rule()
         return workspace
@@ -176,7 +165,8 @@ class Workspace:
         self.elsewhere = None
         if self.store.out_of_reach is None and self.store.claim() is None:
             owner = self.store.owner()
-            who = f" (process {owner.pid}, since {owner.since.astimezone():%H:%M})" if owner and owner.pid else ""
+            since = f", since {clock_time(owner.since.astimezone(), self.habits)}" if owner else ""
+            who = f" (process {owner.pid}{since})" if owner and owner.pid else ""
             self.elsewhere = Problem(
                 f"Another runwalk{who} has this log open, so no session can be started here. Everything else works."
             )

@@ -132,6 +132,7 @@ class PlainFront:
             wall=workspace.wall,
             every=workspace.settings.plain.every,
             tip=lambda repetition: workspace.tip(When.WALK, tips_from + repetition),
+            habits=workspace.habits,
         )
         with self.keyboard.keys():
             try:

@@ -115,7 +115,7 @@ def home_lines(front: PlainFront) -> list[str]:
         lines.append("Not final yet: your pain the morning after your last session may still change this.")
     if due.stage is not None:
         lines.append(when(due, today))
-    done, asked = sessions_this_week(log, today), workspace.table.sessions_per_week
+    done, asked = sessions_this_week(log, today, workspace.habits.first_weekday), workspace.table.sessions_per_week
     lines.append(f"This week: {done} of {plural(asked, 'session')}.")
     if due.alternatives:
         lines.append(less_words(due.alternatives[0]))

@@ -14,6 +14,7 @@ from runwalk_tui.plain.timer.interludes import STOP, Interludes
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment, State
+from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import summary
 
@@ -38,6 +39,7 @@ class SessionLines:
         wall: Callable[[], datetime],
         every: int,
         tip: Callable[[int], str] = lambda repetition: "",
+        habits: CalendarHabits = ISO_HABITS,
     ) -> None:
         """`every` is the number of seconds between two lines inside a phase, 0 for none; `tip` what is said in the
         walk of a repetition, "" for nothing."""
@@ -45,6 +47,7 @@ class SessionLines:
         self._lines = lines
         self._keyboard = keyboard
         self._wall = wall
+        self._habits = habits
         self._every = every
         self._tip = tip
         self._keys = keyboard.gives_keys
@@ -83,7 +86,9 @@ class SessionLines:
     def _introduce(self) -> None:
         moment = self._controller.moment()
         end = self._wall() + timedelta(seconds=self._controller.real_seconds_left)
-        self._lines.say(f"{spoken.total_line(moment)[:-1]}; it ends at {end:%H:%M} if nothing is paused.")
+        self._lines.say(
+            f"{spoken.total_line(moment)[:-1]}; it ends at {clock_time(end, self._habits)} if nothing is paused."
+        )
         if not self._keyboard.ended:
             self._lines.say(f"Keys: {KEYS}." if self._keys else f"Type a letter and Enter: {KEYS}.")
 

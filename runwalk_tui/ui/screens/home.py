@@ -192,7 +192,7 @@ class HomeScreen(AnsweringScreen[None]):
         self._put("#why", " ".join([*reasons_below(prescription), *further_lines(prescription)]))
         self._show_stage(prescription)
         self._put("#when", when(prescription, today))
-        done, asked = sessions_this_week(log, today), workspace.table.sessions_per_week
+        done, asked = sessions_this_week(log, today, workspace.habits.first_weekday), workspace.table.sessions_per_week
         self._put("#week", f"{'●' * done}{'○' * max(0, asked - done)}  {done} of {plural(asked, 'session')}")
         for ladder in self.query(StageLadder):
             ladder.table = workspace.table

@@ -177,3 +177,17 @@ def test_across_a_clock_change(in_berlin: None, began: str, day: str, minute: st
 )
 def test_sore_places_are_numbers_or_words(text: str, places: tuple[str, ...]) -> None:
     assert places_in(text) == places
+
+
+@pytest.mark.parametrize("typed", ["6:16 pm", "6.16PM", "18:16"])
+def test_a_time_of_day_is_typed_in_either_way(typed: str) -> None:
+    twelve = replace(sheet(RUN), habits=CalendarHabits(twelve_hours=True))
+    assert twelve.text("time").endswith((" am", " pm"))
+    record, faults = twelve.with_text("time", typed).read()
+    assert not faults
+    assert (record.started_at.hour, record.started_at.minute) == (18, 16)
+
+
+def test_a_time_that_is_none_is_answered_with_one_as_the_runner_writes_it() -> None:
+    twelve = replace(sheet(RUN), habits=CalendarHabits(twelve_hours=True))
+    assert twelve.with_text("time", "half past six").read()[1] == {"time": "a time such as 6:16 pm"}
