@@ -85,10 +85,8 @@ class SessionLines:
 
     def _introduce(self) -> None:
         moment = self._controller.moment()
-        end = self._wall() + timedelta(seconds=self._controller.real_seconds_left)
-        self._lines.say(
-            f"{spoken.total_line(moment)[:-1]}; it ends at {clock_time(end, self._habits)} if nothing is paused."
-        )
+        end = clock_time(self._wall() + timedelta(seconds=self._controller.real_seconds_left), self._habits)
+        self._lines.say(f"{spoken.total_line(moment)[:-1]}; it ends at {end} if nothing is paused.")
         if not self._keyboard.ended:
             self._lines.say(f"Keys: {KEYS}." if self._keys else f"Type a letter and Enter: {KEYS}.")
 

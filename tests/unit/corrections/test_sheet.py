@@ -10,6 +10,7 @@ import pytest
 from runwalk_tui.corrections.entry import FieldName, new_entry
 from runwalk_tui.corrections.sheet import SessionSheet, moved_to, places_in, texts_of
 from runwalk_tui.paths import shipped_stages
+from runwalk_tui.session.habits import CalendarHabits
 from runwalk_tui.session.records import SessionKind, SessionRecord
 from runwalk_tui.table_in_use import load_table
 
