@@ -64,7 +64,7 @@ class ScreenSettings:
     reduced_motion: bool = False
     """No flash and no animation."""
     ascii: bool = False
-    """Only letters, digits and plain signs, for fonts and terminals without others."""
+    """Only letters, digits and plain characters, for fonts and terminals without others."""
     tips: bool = True
     """Short tips between sessions and in walk phases."""
 
