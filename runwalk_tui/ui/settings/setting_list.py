@@ -145,7 +145,11 @@ def screen_group(themes: tuple[str, ...]) -> SettingGroup:
                 tuple((name, name) for name in themes),
             ),
             OnOff("screen.reduced_motion", "Reduced motion", "No flash at a change of phase and no animation."),
-            OnOff("screen.ascii", "Plain characters", "Only letters, digits and plain characters, for fonts that lack others."),
+            OnOff(
+                "screen.ascii",
+                "Plain characters",
+                "Only letters, digits and plain characters, for fonts that lack others.",
+            ),
             OnOff("screen.tips", "Tips", "Short tips between sessions and in walk phases."),
         ),
     )

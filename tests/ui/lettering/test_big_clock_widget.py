@@ -39,7 +39,10 @@ def test_a_digit_that_stays_does_not_move_while_the_others_change(ink: Ink) -> N
 
 
 def test_ascii_is_ascii() -> None:
-    for line in (*lines_of_clock("12:34", 120, 20, Ink.CHARACTERS), *lines_of_banner("COOL-DOWN", None, 120, 9, Ink.CHARACTERS)):
+    for line in (
+        *lines_of_clock("12:34", 120, 20, Ink.CHARACTERS),
+        *lines_of_banner("COOL-DOWN", None, 120, 9, Ink.CHARACTERS),
+    ):
         assert line.isascii()
     assert all(line.isascii() for line in lines_of_banner("RUN", RUN, 40, 1, Ink.CHARACTERS))
 
