@@ -67,6 +67,9 @@ class ScreenSettings:
     """Only letters, digits and plain characters, for fonts and terminals without others."""
     tips: bool = True
     """Short tips between sessions and in walk phases."""
+    previews: bool = False
+    """Say what each answer about pain would lead to while it is chosen; else it is said once all is answered, so that
+    nobody answers for the prize."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +81,23 @@ class PlainSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarSettings:
+    """How weeks and times of day are shown; "auto" asks the locale."""
+
+    first_weekday: Literal["auto", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = (
+        "auto"
+    )
+    clock: Literal["auto", "24", "12"] = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of settings.toml."""
 
     audio: AudioSettings = field(default_factory=AudioSettings)
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     plain: PlainSettings = field(default_factory=PlainSettings)
+    calendar: CalendarSettings = field(default_factory=CalendarSettings)
 
 
 def read_settings(path: Path) -> Settings:
