@@ -65,9 +65,12 @@ class ScreenSettings:
     reduced_motion: bool = False
     """No flash and no animation."""
     ascii: bool = False
-    """Only letters, digits and plain signs, for fonts and terminals without others."""
+    """Only letters, digits and plain characters, for fonts and terminals without others."""
     tips: bool = True
     """Short tips between sessions and in walk phases."""
+    previews: bool = False
+    """Say what each answer about pain would lead to while it is chosen; else it is said once all is answered, so that
+    nobody answers for the prize."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class StageLadder(Static):
         for stage in table.stages:
             here = stage.id == self.here
             ours = " *" if stage.source is Source.INTERPOLATED else ""
-            line = f"{POINTER.sign if here else ' '} {stage.id:>3}  {steps_in_words(stage)}{ours}"
+            line = f"{POINTER.character if here else ' '} {stage.id:>3}  {steps_in_words(stage)}{ours}"
             lines.append(Content.styled(line, "bold $foreground") if here else Content(line))
         if any(stage.source is Source.INTERPOLATED for stage in table.stages):
             lines.append(Content.styled("      * our own interpolation", "italic"))

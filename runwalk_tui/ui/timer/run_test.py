@@ -105,7 +105,7 @@ class RunTestScreen(ExactScreen[TestEnding]):
             yield Static(id="now", classes="line", markup=False)
             yield Static(id="then", classes="line", markup=False)
             yield Static(id="notice", classes="line", markup=False)
-            yield Timeline(mono=True, ascii=self._ink is Ink.SIGNS)
+            yield Timeline(mono=True, ascii=self._ink is Ink.CHARACTERS)
         yield KeyLine()
 
     def on_mount(self) -> None:

@@ -97,12 +97,12 @@ class TimerScreen(ExactScreen[Ending]):
 
     def compose(self) -> ComposeResult:
         yield self.face
-        yield TouchBar(ascii=self._ink is Ink.SIGNS)
+        yield TouchBar(ascii=self._ink is Ink.CHARACTERS)
         yield KeyLine(spare=SPARE_KEYS)
 
     def on_mount(self) -> None:
         self.set_class(self.app.no_color and self.app.native_ansi_color, "-colourless")
-        self.set_class(self._ink is Ink.SIGNS, "-signs")
+        self.set_class(self._ink is Ink.CHARACTERS, "-ascii")
         if not self._begins_paused:
             self.controller.start()
         self._follow()

@@ -73,7 +73,7 @@ class SessionDetail(VerticalScroll):
         self._response = Static(classes="-response", markup=False)
         self._pains = FourPains(decisions.table.policy, ink=ink)
         self._marked = Static("Pain marked on the way", classes="-heading", markup=False)
-        self._marks = MarkedTimeline(ascii=ink is Ink.SIGNS)
+        self._marks = MarkedTimeline(ascii=ink is Ink.CHARACTERS)
         self._answers = Static(markup=False)
         self._heading = Static("What followed", classes="-heading", markup=False)
         self._followed = Static(markup=False)
