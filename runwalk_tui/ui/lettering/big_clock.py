@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from runwalk_tui.ui.lettering.lettering import fit_clock, character_of_clock
+from runwalk_tui.ui.lettering.lettering import character_of_clock, fit_clock
 from runwalk_tui.ui.lettering.raster import Ink
 
 NEAR = 3

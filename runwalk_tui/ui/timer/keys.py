@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 KEYS: list[BindingType] = [
-    Binding("space", "pause", "Pause", key_display="Space", id="timer.pause", tooltip="pause and go on"),
+    Binding("space", "pause", "Pause", key_display="Space", id="timer.pause", tooltip="pause, and carry on"),
     Binding("space", "go_on", "Go on", key_display="Space", id="timer.go_on"),
     Binding("n", "next", "Next", id="timer.next", tooltip="next phase"),
     Binding("b", "back", "Back", id="timer.back", tooltip="back to the start of this phase, twice to the one before"),
@@ -19,7 +19,12 @@ KEYS: list[BindingType] = [
     Binding("l", "lock", "Lock", id="timer.lock", tooltip="lock all keys but `l` and Space"),
     Binding("l", "unlock", "Unlock", id="timer.unlock"),
     Binding(
-        "q,escape", "end", "End", key_display="q", id="timer.end", tooltip="end (asks: go on, save as it is, discard)"
+        "q,escape",
+        "end",
+        "End",
+        key_display="q",
+        id="timer.end",
+        tooltip="end (asks: go on, save as it is, discard, stop for pain)",
     ),
     Binding(
         "question_mark,f1",
@@ -27,16 +32,16 @@ KEYS: list[BindingType] = [
         "Keys",
         key_display="?",
         id="timer.keys",
-        tooltip="say these keys for some seconds",
+        tooltip="what the keys do and the words mean; the timer keeps running",
     ),
     Binding("f", "glance", "Glance", id="timer.glance", tooltip="show the essentials only"),
 ]
 """One declaration of each key. Where a key has two meanings, one of them is there at a time."""
 SPARE_KEYS = ("glance", "keys")
-"""What is told only where it takes no line more, the first one being left out first; `?` tells them all."""
+"""What is told only where there is room in the same number of lines, the first one being left out first; `?` tells
+them all."""
 OPEN_KEYS = ("space", "l")
 """What is heard while the others are locked."""
-ALL_KEYS = "Space pause  n next  b back  + 30 s  e ease  m pain  x stop  u mute  l lock  f glance  q end"
 
 
 def vital_keys(*, running: bool, locked: bool) -> str:
