@@ -17,7 +17,7 @@ from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.red_flags import is_emergency
 from runwalk_tui.rule.response import pain_rose
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.active_session import ActiveSession, to_record
+from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.records import Rating, SessionRecord
 from runwalk_tui.wording import PAIN_ROSE, outcome_words, spans, summary
 
@@ -26,7 +26,7 @@ FIELDS: tuple[RatingField, ...] = ("worst", "after", "soreness", "effort", "felt
 FIELDS_OF_A_WALK: tuple[RatingField, ...] = ("after",)
 FIELDS_WITHOUT_RUNNING: tuple[RatingField, ...] = ("after", "note")
 FIELDS_AFTER_PAIN: tuple[RatingField, ...] = ("worst", "after", "soreness", "note")
-"""Nothing was run, but there was pain: it was marked, or it ended the session."""
+"""It never came to a run, but there was pain: it was marked, or it ended the session."""
 TITLES: Mapping[RatingField, str] = {
     "worst": "What was the worst pain during the session?",
     "after": "How is the pain now?",
@@ -57,8 +57,9 @@ class _Rating:
         self._active = active
         self._kept = kept
         """The session as it is in the log; None while the journal has it."""
-        record = to_record(active, Rating())
-        self._ran = bool(record.run_seconds or record.reps_done)
+        so_far = active.progress.phases[: active.progress.index + 1]
+        self._ran = any(phase.interval for phase in so_far)
+        """Whether it came to a run, or to what a session without runs repeats."""
         self._rating = active.rating
         self._marked = max((mark.pain for mark in active.marks), default=None)
         self._follows: Callable[[Rating], Prescription] = conversation.workspace.what_follows_from(active)
