@@ -95,10 +95,9 @@ class QuestionScreen(AnsweringModal[str]):
             self._tell()
 
     def _tell(self) -> None:
-        label = self._question.answers[0].label.lower()
         # A program that is told to end may do so before the question is there.
         for line in self.query("#left").results(Static):
-            line.update(f"By itself in {self._left} s: {label}.")
+            line.update(f"Continues in {self._left} s")
 
     def hears(self, key: str) -> bool:
         """Whether a key gives an answer."""
