@@ -108,6 +108,8 @@ class QuestionScreen(AnsweringModal[str]):
         for line in self.query("#unknown").results(Static):
             line.update(fitting(forms, self.size.width - 6) if forms else "")
             line.set_class(bool(forms), "-shown")
+            if forms:  # below a text that is longer than the terminal, too
+                self.call_after_refresh(line.scroll_visible, animate=False)
 
     def on_key(self, event: events.Key) -> None:
         for answer in self._question.answers:
