@@ -123,7 +123,7 @@ class RunTestScreen(ExactScreen[TestEnding]):
         self.dismiss(self._ending)
 
     def _notice_absence(self, moment: Moment) -> None:
-        """After a sleep of the machine nobody knows who ran: the walk waits, and the run begins anew."""
+        """After a sleep of the machine nobody knows who ran: the walk waits, and the run is taken again."""
         away = self._controller.away
         if away is None:
             return
@@ -180,7 +180,7 @@ class RunTestScreen(ExactScreen[TestEnding]):
             case State.READY:
                 return f"Walk {minutes(moment.phase.seconds)}, then {up_to}. Space begins.", HOW
             case State.PAUSED:
-                return "Space goes on", ""
+                return "Space carries on", ""
             case _ if running:
                 return "Space when you have had enough", "x stops for pain"
             case _:
