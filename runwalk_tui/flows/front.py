@@ -63,6 +63,8 @@ class TestEnding(StrEnum):
     RAN = "ran"
     """The run is over: the runner had enough, the two minutes were full, or pain stopped it."""
     LEFT = "left"
+    PUT_OFF = "put off"
+    """Before it began, or went on after it was cut off, the runner said later."""
     AWAY = "away"
     """The machine slept during the run, and nobody knows who ran: it is taken again."""
     INTERRUPTED = "interrupted"

@@ -67,7 +67,8 @@ async def choice(question: asked.Choice, lines: Lines, questions: Questions) -> 
     if len(ids) == 1:  # something to read; Escape on a screen looks again
         ids, labels = [*ids, question.escape], [*labels, "Look again"]
     unasked = ids.index(question.without_anybody)
-    return ids[await questions.choose(last, labels, unasked=unasked)]
+    back = ids.index(question.escape or question.answers[0].id)
+    return ids[await questions.choose(last, labels, unasked=unasked, back=back)]
 
 
 def _sentence(title: str) -> str:
@@ -235,7 +236,7 @@ async def _rated(question: asked.RatingPage, questions: Questions) -> object:
 async def _rated_number(
     question: asked.RatingPage, questions: Questions, title: str, before: int | None
 ) -> int | asked.Back | None:
-    """A number, which was answered before or marked on the way unless `before` is None."""
+    """A number, which was answered before or marked during the session unless `before` is None."""
     if before is None:
         return await questions.number(title)
     marked = question.field == "worst" and before == question.marked
@@ -293,7 +294,9 @@ async def run_test_stage(
     lines.say(question.why, *([question.advice] if question.advice else []), question.ours)
     stages = question.stages[::-1]
     answers = [f"Begin at stage {stage.id}: {question.in_words(stage)}" for stage in stages]
-    picked = await questions.choose("Which stage?", [*answers, "Run again", "Back"], unasked=UNASKED)
+    picked = await questions.choose(
+        "Which stage?", [*answers, "Run again", "Back"], unasked=UNASKED, back=len(stages) + 1
+    )
     if picked == UNASKED:
         return Move.LEAVE
     if picked < len(stages):
