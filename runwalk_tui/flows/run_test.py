@@ -49,7 +49,7 @@ LEFT = "You left the run test: nothing is saved. You can take it again any time.
 
 @dataclass(frozen=True, slots=True)
 class TakenTest:
-    """A run test that is over, and the stage that the runner takes."""
+    """A run test that is over, and the stage that the runner chose."""
 
     result: RunTest
     test: ActiveSession
@@ -62,7 +62,7 @@ start; None when a warning sign or the end of the input has ended it."""
 
 
 async def run_test(conversation: Conversation) -> None:
-    """The run test, from the walk before it to the stage that is kept."""
+    """The run test, from the walk before it to the stage that is saved."""
     warm_up = conversation.workspace.table.stages[0].warm_up
     test = new_test(conversation.workspace, warm_up, rehearsal=conversation.front.rehearsal)
     await _take_and_settle(conversation, test, Journal(conversation.workspace.store))
@@ -129,7 +129,7 @@ async def take(conversation: Conversation, player: SoundPlayer, test: ActiveSess
                 test, journal, away = await _look_at_signs(conversation, controller, test, journal, away)
                 continue
             case TestEnding.PUT_OFF:
-                # A walk that was begun stays in the journal; a test that was not is nowhere yet.
+                # A walk that was started stays in the journal; a test that was not is nowhere yet.
                 return Move.LEAVE if test.progress.state is State.READY else Move.BACK
             case TestEnding.LEFT:
                 _forget(conversation, test)
@@ -192,7 +192,7 @@ def _controller(
 
 
 async def _count_down(conversation: Conversation, controller: SessionController, away: Problem | None) -> TestEnding:
-    """The walk and the run, with the machine kept awake; `away` says why they begin anew."""
+    """The walk and the run, with the machine held awake; `away` says why they are taken again."""
     awake = conversation.front.awake()
     controller.muted = conversation.front.muted
     try:
@@ -226,7 +226,7 @@ def new_test(workspace: Workspace, warm_up: int, *, rehearsal: bool) -> ActiveSe
 
 
 async def _ask_after(conversation: Conversation, test: ActiveSession) -> Outcome:
-    """The pain, then the stage. The journal stays only for a run that is to be kept."""
+    """The pain, then the stage. The journal stays only for a run that is to be saved."""
     try:
         outcome = await _ask_pain_and_stage(conversation, test)
     except Flagged as flagged:

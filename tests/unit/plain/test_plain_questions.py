@@ -66,6 +66,12 @@ def test_answers_are_numbered_and_a_number_beyond_them_is_asked_again(asked: Any
     assert page.said == ["Early?", "1 Wait", "2 Start", "Type a number; Enter is 1.", fault, fault]
 
 
+@pytest.mark.parametrize(("back", "hint"), [(0, "Enter is 1."), (1, "Enter is 1, b is 2.")])
+def test_b_is_an_answer_to_one_of_a_few(asked: Any, page: Page, back: int, hint: str) -> None:
+    assert asked("b\n", lambda questions: questions.choose("Early?", ("Wait", "Back"), back=back)) == back
+    assert page.said == ["Early?", "1 Wait", "2 Back", f"Type a number; {hint}"]
+
+
 def test_nobody_to_choose_takes_the_answer_that_is_meant_for_that(asked: Any) -> None:
     assert asked("", lambda questions: questions.choose("What?", ("a", "b", "later"), unasked=2)) == 2
 

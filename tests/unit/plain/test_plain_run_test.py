@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from runwalk_tui.flows.front import Interrupted
-from runwalk_tui.flows.run_test import run_test, seconds_run
+from runwalk_tui.flows.run_test import in_walk, run_test, seconds_run
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.session.active_session import from_dict
 from runwalk_tui.workspace import Workspace
+from tests.support.cut_off_test import cut_off_test
 from tests.support.plain_parts import Converse, Page, Typist, front_of, offer, screened
 from tests.support.story_time import beside, run
 
@@ -132,6 +133,19 @@ def test_a_look_at_the_warning_signs_before_it_goes_on_loses_no_walk(
     assert page.text.count("The run test: walk 4 seconds, then run up to 2 minutes.") == 2
     assert Journal(workspace.store).unfinished() is None
     assert placements(workspace) == [("1", "run test")]
+
+
+@pytest.mark.parametrize("later", ["2", "b", ""], ids=["later", "b", "the input ends"])
+def test_a_walk_that_was_cut_off_can_be_put_off_once_more(
+    workspace: Workspace, page: Page, converse: Converse, later: str
+) -> None:
+    cut_off_test(workspace)
+    converse(offer, f"1\n{later}\n" if later else "1\n")
+    found = Journal(workspace.store).unfinished()
+    assert found is not None
+    assert in_walk(from_dict(found.last))
+    assert page.said[-1] == "All right, later: you can finish that walk at the next start."
+    assert page.text.count("A run test was cut off") == 1
 
 
 def test_a_rehearsal_keeps_no_placement(workspace: Workspace, page: Page, take_test: Any) -> None:
