@@ -174,7 +174,7 @@ def _near_the_middle(start: float, end: float) -> Iterator[float]:
 
 
 def _by_importance(phases: Sequence[Phase], options: CueOptions) -> list[tuple[Cue, ...]]:
-    """Every cue that is wished for besides the changes, the most important first; each with the places it may take."""
+    """Every cue but the changes, the most important first; each with the places where it may be heard."""
     runs = [phase for phase in phases if phase.kind is Kind.RUN]
     start, end = phases[0].start, phases[-1].end
     wishes: list[tuple[Cue, ...]] = []

@@ -21,7 +21,7 @@ class Milestone(StrEnum):
 
 
 class Milestones:
-    """Tells what a session has just reached; each is told once, however often a phase is begun again."""
+    """Tells what a session has just reached; each is told once, however often a phase is repeated."""
 
     def __init__(self) -> None:
         self._before: Moment | None = None
@@ -35,11 +35,11 @@ class Milestones:
                 self._told |= {Milestone.HALFWAY, Milestone.PAST_HALFWAY}
             return ()
         new = []
-        if is_last_run(moment) and moment.index != before.index and Milestone.LAST_RUN not in self._told:
-            new.append(Milestone.LAST_RUN)
         behind = moment.elapsed - moment.total / 2
         if behind >= 0 and moment.left and not self._told & {Milestone.HALFWAY, Milestone.PAST_HALFWAY}:
             new.append(Milestone.HALFWAY if behind <= STILL_HALFWAY else Milestone.PAST_HALFWAY)
+        if is_last_run(moment) and moment.index != before.index and Milestone.LAST_RUN not in self._told:
+            new.append(Milestone.LAST_RUN)
         self._told |= set(new)
         return tuple(new)
 

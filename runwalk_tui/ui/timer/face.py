@@ -122,7 +122,7 @@ class TimerFace(Vertical):
         self.query_one("#keys", CentredLine).text = keys
 
     def on_resize(self) -> None:
-        # What fits in a line is known once the line has its new width.
+        # How much a line has room for is known once it has its new width.
         self.call_after_refresh(self._show_sentences)
 
     def _totals_again(self) -> None:
@@ -166,7 +166,7 @@ class TimerFace(Vertical):
     def say(self, sentence: str) -> None:
         """Say what was just done, for some seconds."""
         self._read = ""
-        self._notices.passes(sentence)
+        self._notices.says(sentence)
         self._show_sentences()
 
     def _read_for_a_while(self, sentence: str) -> None:

@@ -49,7 +49,7 @@ GAP = 2
 
 
 def help_lines(keys: Iterable[tuple[str, str]], width: int, *, walk: bool, in_use: KeysInUse = USUAL_KEYS) -> list[str]:
-    """Return the keys and the words, each explained beside it, as lines of at most `width` cells (20 or more).
+    """Return the keys and the words, each with what it means, as lines of at most `width` cells (20 or more).
 
     With `walk` what only a session with runs has is left out.
     """

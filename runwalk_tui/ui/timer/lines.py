@@ -16,7 +16,7 @@ from runwalk_tui.wording import KIND_WORDS
 
 
 def counter(moment: Moment) -> str:
-    """Return which run it is, or the last that was begun, and of how many, such as "3/9".
+    """Return which run it is, or the last that was started, and of how many, such as "3/9".
 
     It counts runs, also where a stage is a list of intervals without repetitions. "" where there is nothing to count:
     before the first run, in a cool-down, and in a session with one run or none.
@@ -45,7 +45,7 @@ def totals(moment: Moment, end: str, markers: Sequence[str], width: int, *, asci
     """Return how many runs there are, what is left of the session, when it ends (a time of day), and what is out of the
     ordinary.
 
-    Where not all of it fits in a number of cells, the last marker goes last.
+    Where a number of cells has no room for all of it, the last marker goes last.
     """
     left = f"{format_clock(round_up(moment.total_left))} left"
     most = [left, f"ends {end}", *markers]
@@ -79,6 +79,7 @@ class Notices:
     """The last sentence on each topic that is not over."""
     _shown: list[str] = field(default_factory=list)
     """Newest first."""
+    _just_said: str = ""
 
     def lasts(self, topic: Topic, sentence: str, marker: str = "") -> bool:
         """Tell how something is: "" when all is well. Returns whether the sentence is a new one, to be forgotten."""
@@ -94,6 +95,12 @@ class Notices:
     def passes(self, sentence: str) -> None:
         """Show a sentence until it is forgotten, above what was said before."""
         self._shown = [sentence, *(other for other in self._shown if other != sentence)]
+
+    def says(self, sentence: str) -> None:
+        """Show what was just done, in place of what was done before: by now that is old news."""
+        self.forget(self._just_said)
+        self._just_said = sentence
+        self.passes(sentence)
 
     def again(self, topic: Topic) -> None:
         """Show the sentence on a topic once more, if there is one."""

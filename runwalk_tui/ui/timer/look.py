@@ -2,7 +2,7 @@
 
 The sizes are classes that the screen sets by its height: `-flat` below 16 lines, `-low` below 22, `-full`, `-roomy`
 from 30 and `-tall` from 45; and by its width, `-narrow` below 74 columns, where the keys take two lines, and `-wide`
-from 100. What is wide and flat has the word beside the time. From `-roomy` on the buttons have a place of their own.
+from 100. What is wide and flat has the word beside the time. From `-roomy` on the buttons are always there.
 Below the totals there is a line for a sentence, so that the digits keep their size when one comes and goes; where
 there is no room for it (`-flat`) the sentence, or the most important keys, take the place of the totals for a while.
 No part is higher than what its width can fill, so that a tall and narrow terminal has no holes. `-ascii` is for

@@ -101,7 +101,7 @@ class RunTestScreen(ExactScreen[TestEnding]):
         self._standing: tuple[State, Kind] | None = None
         """What the keys were last shown for."""
         self._notice = str(problem or "")
-        """What stands below: why the test stands still, or what does not work."""
+        """The line below: why the test waits, or what does not work."""
         self._answer = ""
         """What was said to an unknown key."""
         self._ending = TestEnding.RAN

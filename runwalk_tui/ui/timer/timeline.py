@@ -24,7 +24,7 @@ from runwalk_tui.ui.theme.icons import MARKER
 
 
 class StripPart(Enum):
-    """How a column of the strip stands to the present."""
+    """Whether a column of the strip is over, is now, or is to come."""
 
     DONE = "done"
     NOW = "now"
@@ -67,7 +67,7 @@ class Timeline(Widget):
     """Shows every phase in proportion to its seconds: those done, the current one and those to come.
 
     Runs stand high, walks low, warm-up and cool-down are shaded; what is done is faded. With two lines or
-    more a marker points at the present from above; with one line it stands in the strip. Lines above three
+    more a marker points at the present from above; with one line it is in the strip. Lines above three
     make the runs higher. Only cells that change are drawn again.
     """
 
@@ -153,7 +153,7 @@ class Timeline(Widget):
 
 
 Cell = tuple[str, Kind | None, StripPart | None]
-"""A character, whose colour it has (None: the marker's) and how it stands to the present."""
+"""A character, whose colour it has (None: the marker's) and whether it is over, now or to come."""
 BLANK: Cell = (" ", None, None)
 
 
@@ -181,7 +181,7 @@ def edges_of(phases: tuple[Phase, ...], width: int) -> tuple[int, ...]:
 
 
 def _even_widths(lengths: Counter[int], width: int) -> dict[int, int] | None:
-    """Columns for each length of a phase, as near as whole columns come to the proportion; None if not near."""
+    """Columns for each length of a phase, as near to the proportion as columns allow; None if not near."""
     if len(lengths) > MOST_LENGTHS:
         return None
     scale = width / sum(length * count for length, count in lengths.items())
@@ -199,7 +199,7 @@ def _even_widths(lengths: Counter[int], width: int) -> dict[int, int] | None:
 
 
 def column_of(elapsed: float, phases: Sequence[Phase], edges: Sequence[int]) -> int:
-    """The column that stands for a number of seconds from the beginning; past the end, the last one."""
+    """The column of a number of seconds from the beginning; past the end, the last one."""
     for phase, left, right in zip(phases, edges, edges[1:], strict=False):
         if elapsed < phase.end and right > left:
             part = max(0.0, (elapsed - phase.start) / phase.seconds)

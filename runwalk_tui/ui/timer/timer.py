@@ -61,7 +61,7 @@ TOUCHES_STAY = 8.0
 TOUCHES = (Touch("next", "Next"), Touch("mark", "Pain"), Touch("stop", "Stop"), Touch("end", "End"))
 UNLOCK = Touch("unlock", "Unlock")
 SOUND_MARKERS = {"bell": "bell only", "silent": "no sound"}
-"""What is left of the trouble with the sound, by the backend that stands in."""
+"""What is left of the trouble with the sound, by the backend that plays instead."""
 
 
 class TimerScreen(ExactScreen[Ending]):
@@ -80,7 +80,7 @@ class TimerScreen(ExactScreen[Ending]):
         ink: Ink = Ink.QUARTERS,
         paused: bool = False,
     ) -> None:
-        """`ink` draws the large letters; with `paused` the session stands until the runner starts it."""
+        """`ink` draws the large letters; with `paused` the session waits until the runner starts it."""
         super().__init__()
         self.face = TimerFace(ink=ink)
         self.controller = controller
@@ -145,8 +145,8 @@ class TimerScreen(ExactScreen[Ending]):
         self.set_class(moment.elapsed < HINT, "-begins")
         word = self._word if running else PhaseWord.PAUSED
         self.face.show(moment, word, self.controller.progress.phases)
-        for milestone in self._milestones.reached(moment):
-            self.face.say(milestone)
+        if reached := self._milestones.reached(moment):
+            self.face.say(" ".join(reached))
         if self._help is not None:
             self._help.show_moment(moment, word)
         self.face.tell(Topic.LOG, str(self.controller.problem or ""), "NOT SAVED")

@@ -37,7 +37,7 @@ class Touch:
     """One of the buttons."""
 
     action: str
-    """The action of the screen that it stands for."""
+    """The action of the screen that it triggers."""
     label: str
 
 

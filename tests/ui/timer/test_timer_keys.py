@@ -60,7 +60,13 @@ EFFECTS: dict[str, Effect] = {
 }
 
 
-async def test_every_key_of_the_timer_does_one_thing_and_what_can_be_taken_back_is(stage: Stage) -> None:
+@pytest.mark.parametrize("caps_lock", [False, True])
+async def test_every_key_of_the_timer_does_one_thing_and_what_can_be_taken_back_is(
+    stage: Stage, caps_lock: bool
+) -> None:
+    def typed(key: str) -> str:
+        return key.upper() if caps_lock and len(key) == 1 else key
+
     keys = {key for binding in KEYS if isinstance(binding, Binding) for key in binding.key.split(",")}
     assert set(EFFECTS) == keys
     async with stage.app.run_test(size=(120, 40)) as pilot:
@@ -73,11 +79,11 @@ async def test_every_key_of_the_timer_does_one_thing_and_what_can_be_taken_back_
                 await stage.go(pilot, 5)
                 before = look(timer)
             assert before != wanted, key
-            await stage.press(pilot, key)
+            await stage.press(pilot, typed(key))
             await settle(pilot)
             assert look(timer) == wanted, key
             if back:
-                await stage.press(pilot, back)
+                await stage.press(pilot, typed(back))
                 await reach(pilot, TimerScreen)
                 assert look(timer) == before, key
 

@@ -216,6 +216,27 @@ def test_what_was_said_last_is_read_first_and_trouble_with_the_log_is_marked_fir
     assert notices.markers == ("NOT SAVED", "may sleep")
 
 
+def test_what_was_just_done_gives_way_to_what_is_done_next_and_trouble_waits_to_be_read() -> None:
+    notices = Notices()
+    notices.lasts(Topic.AWAKE, "It may sleep.", "may sleep")
+    notices.says("Pain 4 noted.")
+    notices.says("Halfway. Last run.")
+    assert notices.sentences == ("Halfway. Last run.", "It may sleep.")
+
+
+async def test_one_sentence_is_read_at_a_time_and_each_has_its_seconds() -> None:
+    face = TimerFace(ink=Ink.QUARTERS)
+    face.stays = 600.0
+    face.tell(Topic.AWAKE, "It may sleep.", "may sleep")
+    face.tell(Topic.SOUND, "No sound.", "no sound")
+    async with OneScreen(FaceScreen(face)).run_test() as pilot:
+        await until(pilot, lambda: face.is_mounted, "the face")
+        notice = face.query_one("#notice", Static)
+        assert str(notice.content) == "No sound."
+        face.forget("No sound.")
+        assert str(notice.content) == "It may sleep."
+
+
 # Layouts.
 
 
