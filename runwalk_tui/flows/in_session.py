@@ -44,7 +44,7 @@ def after_stop(cool_down: int) -> Choice:
     """What follows a stop for pain; `cool_down` is the length of the walk that is offered, in seconds."""
     return Choice(
         "Stopped for pain",
-        "Stopping was the right call, and what you did is saved.",
+        "You were right to stop, and what you did is saved.",
         (
             Answer("cool-down", "w", f"Walk {minutes(cool_down)}", "primary"),
             Answer("finish", "f", "Finish here"),

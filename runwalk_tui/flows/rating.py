@@ -44,7 +44,7 @@ async def ask_rating(
 ) -> tuple[Rating, bool]:
     """Ask everything; returns what was answered, and whether the runner left the program in the middle.
 
-    Of a session that is `kept` already the last question is asked again, and from there the runner may go back.
+    Of a session that is saved already (`kept`) the last question is asked again, and from there the runner may go back.
     """
     return await _Rating(conversation, active, kept).ask()
 
@@ -133,7 +133,7 @@ class _Rating:
         return self._active.pain_before or 0
 
     def _first(self) -> RatingField:
-        """The question behind the last one that was answered; of a session that is kept already, the last one."""
+        """The question behind the last one that was answered; of a session that is saved already, the last one."""
         given = [getattr(self._rating, field) not in (None, (), "") for field in FIELDS]
         answered = len(FIELDS) - given[::-1].index(True) if True in given else 0
         fields = self._fields(answered)
@@ -153,7 +153,7 @@ class _Rating:
     async def _heed(self, field: RatingField, answer: Rated | Literal[Move.RED_FLAG]) -> int | None:
         """How many pages further an answer leads; None when nothing else is asked.
 
-        What was typed before another key than Enter is kept as well.
+        What was typed before another key than Enter counts as well.
         """
         if isinstance(answer, Rated):
             self._rating = answer.rating
@@ -178,7 +178,7 @@ class _Rating:
         return pain_rose(self._active.pain_before, pains, self._conversation.workspace.table.policy)
 
     async def _ask_red_flags(self, why: str) -> tuple[str, ...] | None:
-        """The warning signs; those of a rehearsal are not kept. None when they were left without an answer."""
+        """The warning signs; those of a rehearsal are not saved. None when they were left without an answer."""
         rehearsal = self._active.rehearsal
         ticked = await ask_red_flags(self._conversation, self._rating.red_flags, why=why, rehearsal=rehearsal)
         if ticked is None:
@@ -192,7 +192,7 @@ class _Rating:
         return ticked
 
     def _note_down(self) -> None:
-        """Write the answers so far into the journal, which is over once the session is kept; then into the session."""
+        """Write the answers so far into the journal, which is over once the session is saved; then into the session."""
         if self._kept is not None:
             again = self._conversation.workspace.rate_again(self._kept, self._rating)
             self._kept, problem = again.record, again.problem

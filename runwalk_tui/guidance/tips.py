@@ -40,7 +40,7 @@ class Tip:
     text: str
     """One line."""
     source: str
-    """Where it comes from; "our own" when nothing else stands behind it."""
+    """Where it comes from; "our own" when there is no other source."""
     when: frozenset[When]
     """At least one."""
 
@@ -75,7 +75,7 @@ def shipped_tips() -> Path:
 
 
 def own_tips() -> Path:
-    """Where the runner's own file of tips stands if there is one."""
+    """Where the runner's own file of tips is, if there is one."""
     return paths.config_dir() / "tips.toml"
 
 

@@ -57,7 +57,7 @@ async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what
             if isinstance(pilot.app.screen, TimerScreen):
                 await stage.press(pilot, "n")
         await reach(pilot, RatingScreen)
-        await stage.press(pilot, "4", "enter", "3", "enter", "k", "enter", "n", "enter", "6", "enter", *"calm", "enter")
+        await stage.press(pilot, "4", "enter", "3", "enter", "k", "enter", "6", "enter", *"calm", "enter")
         await reach(pilot, DecisionScreen)
         assert any("is safe in" in str(line.render()) for line in pilot.app.screen.query(Static))
         await stage.press(pilot, "enter")
@@ -93,7 +93,7 @@ async def test_a_cut_off_session_that_cannot_be_written_is_asked_about_once(
         await reach(pilot, QuestionScreen)
         await again.press(pilot, "s")
         await reach(pilot, RatingScreen)
-        await again.press(pilot, "4", "enter", "3", "enter", *["enter"] * 4)
+        await again.press(pilot, "4", "enter", "3", "enter", *["enter"] * 3)
         await reach(pilot, DecisionScreen)
         await again.press(pilot, "enter")
         await reach(pilot, HomeScreen)

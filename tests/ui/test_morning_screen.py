@@ -11,6 +11,7 @@ import pytest
 from runwalk_tui.flows.questions import MorningPain
 from runwalk_tui.flows.readiness import ask_morning, morning_when_due
 from runwalk_tui.session.records import SessionRecord
+from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.ui.screens.questions.morning import MorningScreen
 from tests.support.examples import at_each_size
 from tests.support.one_flow import OneFlow
@@ -69,8 +70,11 @@ async def test_it_says_which_morning_is_meant(size: tuple[int, int], today: date
 
 
 @at_each_size(SIZES)
-async def test_it_shows_where_each_answer_leads_by_asking_the_rule(size: tuple[int, int], tmp_path: Path) -> None:
+async def test_who_wants_previews_sees_where_each_answer_leads_by_asking_the_rule(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
     workspace = make_workspace(tmp_path, now=datetime(2026, 1, 12, 8, 0, tzinfo=UTC))
+    workspace.settings = replace(workspace.settings, screen=ScreenSettings(previews=True))
     with workspace.store:
         workspace.store.save(FRIDAY)
         app = OneFlow(morning_when_due, workspace)

@@ -118,6 +118,7 @@ async def test_what_was_typed_stays_when_w_is_pressed_in_the_rating(tmp_path: Pa
     stage = stage_with_a_runner(tmp_path)
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
+        timer.controller.next()
         timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "3", "enter", "9", "w")
@@ -246,6 +247,7 @@ async def test_what_was_answered_in_a_rating_is_there_after_the_program_has_ende
     stage = stage_with_a_runner(tmp_path)
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
+        timer.controller.next()
         timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "8", "enter", "9", "enter")
@@ -277,6 +279,7 @@ async def test_no_way_out_of_the_warning_signs_of_a_rating_is_an_answer(tmp_path
     stage = stage_with_a_runner(tmp_path)
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
+        timer.controller.next()
         timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "8", "enter", "9", "enter")
@@ -306,6 +309,7 @@ async def test_soreness_that_was_ticked_stays(tmp_path: Path, how: str) -> None:
     stage = stage_with_a_runner(tmp_path)
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
+        timer.controller.next()
         timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "3", "enter", "3", "enter", "k")
@@ -314,7 +318,7 @@ async def test_soreness_that_was_ticked_stays(tmp_path: Path, how: str) -> None:
         else:
             await stage.press(pilot, "escape", "enter")
         await reach(pilot, RatingScreen)
-        await stage.press(pilot, *["enter"], "y", "enter", "s", "enter", "enter")
+        await stage.press(pilot, "enter", "s", "enter", "enter")
         await reach(pilot, HomeScreen)
     (session,) = stage.workspace.log().sessions
     assert session.soreness == ("knee",)
@@ -325,13 +329,14 @@ async def test_worst_that_was_typed_over_a_mark_stays(tmp_path: Path) -> None:
     async with stage.app.run_test() as pilot:
         timer = await begin(stage, pilot)
         timer.controller.mark(3)
+        timer.controller.next()
         timer.controller.end()
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "9", "w", "n", "enter", "n", "enter")
         await reach(pilot, RatingScreen)
         await stage.press(pilot, "enter", "3", "enter")
         await settle(pilot)
-        await stage.press(pilot, "enter", "y", "enter", "s", "enter", "enter")
+        await stage.press(pilot, "enter", "s", "enter", "enter")
         await reach(pilot, HomeScreen)
     (session,) = stage.workspace.log().sessions
     assert session.pain_worst == 9

@@ -18,6 +18,7 @@ from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import prepare
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.session.records import SessionRecord
+from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.history.page import HistoryScreen
@@ -60,7 +61,7 @@ async def test_a_session_from_home_to_the_decision_is_kept_as_it_was_done(stage:
         await begin(stage, pilot)
         await stage.go(pilot, 10 + 2 * 70 + 10)
         await reach(pilot, RatingScreen)
-        await stage.press(pilot, "4", "enter", "3", "enter", "k", "enter", "n", "enter", "6", "enter")
+        await stage.press(pilot, "4", "enter", "3", "enter", "k", "enter", "6", "enter")
         await stage.press(pilot, *"calm", "enter")
         await reach(pilot, DecisionScreen)
         await stage.press(pilot, "enter")
@@ -68,7 +69,7 @@ async def test_a_session_from_home_to_the_decision_is_kept_as_it_was_done(stage:
     (session,) = stage.workspace.log().sessions
     assert (session.stage, session.reps_planned, session.reps_done) == ("2", 2, 2)
     assert (session.pain_before, session.pain_worst, session.pain_after) == (3, 4, 3)
-    assert (session.soreness, session.felt_ready, session.effort, session.note) == (("knee",), False, 6, "calm")
+    assert (session.soreness, session.felt_ready, session.effort, session.note) == (("knee",), None, 6, "calm")
     assert (session.run_seconds, session.walk_seconds, session.active_seconds) == (80, 60, 160)
     assert stage.player.state == "finished"
 
@@ -77,7 +78,7 @@ async def test_a_note_that_is_pasted_in_lines_is_kept_as_one(stage: Stage) -> No
     async with stage.app.run_test() as pilot:
         await begin(stage, pilot)
         await finish(stage, pilot)
-        await stage.press(pilot, "4", "enter", "3", "enter", "enter", "enter", "enter")
+        await stage.press(pilot, "4", "enter", "3", "enter", "enter", "enter")
         pilot.app.post_message(events.Paste("wet leaves\ncold hands\n"))
         await stage.press(pilot, "enter")
         await reach(pilot, DecisionScreen)
@@ -100,8 +101,8 @@ async def test_answers_survive_the_end_of_the_program_and_the_next_question_is_a
         assert "The answers you gave are saved" in str(question.query_one("#text", Static).content)
         await again.press(pilot, "a")
         rating = await reach(pilot, RatingScreen)
-        assert rating.query_one(ContentSwitcher).current == "ready"
-        await again.press(pilot, "enter", "enter", "enter")
+        assert rating.query_one(ContentSwitcher).current == "effort"
+        await again.press(pilot, "enter", "enter")
         await reach(pilot, DecisionScreen)
     (session,) = again.workspace.log().sessions
     assert (session.pain_worst, session.pain_after, session.soreness) == (4, 3, ("left knee", "ankle"))
@@ -206,7 +207,7 @@ async def test_stopping_for_pain_offers_a_walk_and_the_record_says_so(stage: Sta
         await stage.press(pilot, "8", "enter", "5", "enter")
         flags = await reach(pilot, TickScreen)
         assert "Your pain went up" in str(flags.query_one("#why").render())
-        await stage.press(pilot, *["n", "enter"] * 2, "enter", "enter", "enter", "enter")
+        await stage.press(pilot, *["n", "enter"] * 2, "enter", "enter", "enter")
         await reach(pilot, DecisionScreen)
     (session,) = stage.workspace.log().sessions
     assert session.stopped_for_pain
@@ -252,7 +253,17 @@ async def test_a_laptop_that_slept_asks_whether_to_count_the_time(stage: Stage) 
         assert timer.controller.moment().elapsed == pytest.approx(25)
 
 
-async def test_the_preview_tells_what_each_answer_leads_to(stage: Stage) -> None:
+async def test_what_an_answer_leads_to_is_not_shown_while_it_is_chosen(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        await begin(stage, pilot)
+        await stage.go(pilot, 10 + 2 * 70 + 10)
+        await reach(pilot, RatingScreen)
+        await stage.press(pilot, "4")
+        assert "stage" not in " ".join(str(each.content) for each in pilot.app.screen.query(".preview").results(Static))
+
+
+async def test_the_preview_tells_what_each_answer_leads_to_to_who_wants_that(stage: Stage) -> None:
+    stage.workspace.settings = replace(stage.workspace.settings, screen=ScreenSettings(previews=True))
     async with stage.app.run_test() as pilot:
         await begin(stage, pilot)
         await stage.go(pilot, 10 + 2 * 70 + 10)
@@ -381,11 +392,12 @@ async def test_a_session_deleted_between_two_questions_is_not_brought_back_by_th
     workspace = make_workspace(tmp_path)
     placed(workspace)
     prepared = prepare(workspace.table, workspace.table.stages[0], 2, workspace.wall())
-    running = replace(prepared, pain_before=3)
+    begun = replace(prepared.progress, index=1)
+    running = replace(prepared, pain_before=3, progress=begun)
     app = OneFlow(lambda conversation: rate(conversation, running), workspace)
     async with app.run_test(size=(80, 24)) as pilot:
         await reach(pilot, RatingScreen)
-        await press(pilot, "4", "enter", "3", "enter", "enter", "n", "enter", "6", "enter", "enter")
+        await press(pilot, "4", "enter", "3", "enter", "enter", "6", "enter", "enter")
         await reach(pilot, DecisionScreen)
         await press(pilot, "escape")
         workspace.store.delete(running.id, workspace.wall())

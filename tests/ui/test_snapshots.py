@@ -36,7 +36,7 @@ OTHER_COLOURS = {
 }
 """Styled pictures in other colours than the usual ones, by name: which scene, in which theme and on what terminal."""
 LONG = pytest.mark.slow("draws a dozen screens")
-MANY_SCREENS = ("pages", "session")
+MANY_SCREENS = ("pages", "session", "moments")
 EVERY_WALK = [pytest.param(name, marks=LONG) if name in MANY_SCREENS else name for name in ROUTES]
 OUR_LEAST = 7.0
 """WCAG 2's ratio for text of the usual size, AAA."""

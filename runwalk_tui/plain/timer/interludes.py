@@ -47,7 +47,7 @@ class Interludes:
         self._marks = keys.typed("timer.mark")
         self._asked: OpenQuestion | None = None
         self._ask_again: Callable[[], None] | None = None
-        """Asks what the session stands still for, after "End this session?" came in between."""
+        """Asks what the session waits for, after "End this session?" came in between."""
         self._leaving = False
         """Ctrl+C was pressed and "End this session?" is open."""
         self.ending = Ending.DONE
@@ -71,7 +71,7 @@ class Interludes:
         self._asked, self._leaving = None, False
 
     def input_ended(self) -> None:
-        """Nobody can answer any more: the session goes on to its end and is kept."""
+        """Nobody can answer any more: the session runs to its end and is saved."""
         self._say("The input has ended: the session runs to its end and is saved.")
         stood_for = self._ask_again
         self._answered()
@@ -136,7 +136,7 @@ class Interludes:
             self.ending = settle_end(self._controller, answer)
 
     def _stop_unless_asked(self) -> None:
-        """Stop for pain; a session that stands already, for a stop or an absence, comes back to that."""
+        """Stop for pain; a session that waits already, for a stop or an absence, comes back to that."""
         if self._ask_again is None:
             self.stop()
         else:

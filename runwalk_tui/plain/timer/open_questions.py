@@ -20,7 +20,7 @@ class OpenQuestion(Protocol):
     """A question that waits."""
 
     def hear(self, typed: str) -> None:
-        """Take a key, or a whole line, in lower case and without space around it."""
+        """Take a key, or a line, in lower case and without space around it."""
         ...
 
     def drop(self) -> None:
@@ -74,7 +74,7 @@ class OpenPainMark:
         keys: bool,
         marks: Sequence[str] = ("m",),
     ) -> None:
-        """`keys` says whether they come one by one, without Enter; one of `marks` takes the question back."""
+        """`keys` says whether they come one by one, without Enter; one of `marks` cancels the question."""
         self._say = say
         self._done = done
         self._keys = keys

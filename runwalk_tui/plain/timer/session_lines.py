@@ -118,7 +118,7 @@ class SessionLines:
         self._lines.say(*reached)
 
     def _say_tip(self, moment: Moment) -> None:
-        """Once a walk, also when it is begun again; in a session without a run there is none for it to speak of."""
+        """Once a walk, also when it is repeated; in a session without a run there is none for it to speak of."""
         phase = moment.phase
         if phase.kind is not Kind.WALK or not moment.runs or phase.seconds < TIP_FROM or moment.index in self._tipped:
             return

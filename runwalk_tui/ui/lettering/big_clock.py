@@ -29,7 +29,7 @@ class BigClock(Widget):
 
     Digits are all of one width, so nothing moves while the seconds go by. When the text changes,
     only the cells that differ are drawn again. Colours are the widget's own `color` and `background`;
-    `text-style: reverse` turns the whole field around.
+    `text-style: reverse` swaps the colours of all of it.
     """
 
     DEFAULT_CSS = """
@@ -102,7 +102,7 @@ def inked(line: str, width: int, style: Style, ink: Ink) -> Strip:
     """Return a line of large letters as a strip of the screen.
 
     Full cells are empty ones with the colours exchanged: block characters leave seams between the lines in terminals
-    with line spacing. In ASCII a character stands in each full cell, on a ground of its own colour: a solid
+    with line spacing. In ASCII each full cell has a character, on a ground of the same colour: a solid
     block where there is colour, and still legible where there is none.
     """
     line = line.ljust(width)

@@ -1,4 +1,4 @@
-"""Large characters beside the phase word, so that a phase has a shape as well as a word and a colour."""
+"""Large characters on both sides of the phase word, so that a phase has a shape as well as a word and a colour."""
 
 from __future__ import annotations
 

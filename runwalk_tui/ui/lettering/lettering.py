@@ -87,12 +87,12 @@ def character_of_clock(character: str, size: Size) -> tuple[str, ...]:
 
 @lru_cache(maxsize=64)
 def fit_word(text: str, width: int, height: int, ink: Ink) -> Size | None:
-    """Return the largest size at which a word fits a box of cells; None when only plain text does."""
+    """Return the largest size at which a box of cells has room for a word; None when only plain text does."""
     return next((size for size in sizes(height, ink) if size.columns(text) <= width), None)
 
 
 def fit_clock(text: str, width: int, height: int, ink: Ink) -> Size | None:
-    """Return the largest size at which a clock's text fits a box of cells; None when only plain text does.
+    """Return the largest size at which a box of cells has room for a clock's text; None when only plain text does.
 
     The answer is the same for all texts that have their digits in the same places.
     """

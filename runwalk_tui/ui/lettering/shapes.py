@@ -2,7 +2,7 @@
 
 A shape is described by where its strokes run, never by a picture of it. All flat parts lie on whole
 pixels at every size, as a type designer's hints would place them, so stems are equally thick and edges
-sharp from five pixels up to a whole wall.
+sharp from five pixels up to a wall.
 """
 
 from __future__ import annotations

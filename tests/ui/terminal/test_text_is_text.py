@@ -127,7 +127,7 @@ async def test_a_whole_session_shows_them_as_they_are_written(stage: Stage) -> N
                 await stage.press(pilot, "n")
                 shown(pilot)
         await reach(pilot, RatingScreen)
-        await stage.press(pilot, "4", "enter", "3", "enter", "enter", "enter", "enter", *"[/red]", "enter")
+        await stage.press(pilot, "4", "enter", "3", "enter", "enter", "enter", *"[/red]", "enter")
         await reach(pilot, DecisionScreen)
         assert "[" in shown(pilot)
         await stage.press(pilot, "enter")

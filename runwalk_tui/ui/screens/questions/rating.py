@@ -1,4 +1,7 @@
-"""How was it? One question at a time, each answered with a key or two; what an answer leads to is shown beside it."""
+"""How was it? One question at a time, each answered with a key or two.
+
+Where an answer leads is shown only to those who want previews.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,7 @@ EFFORT_ANCHORS = ("no effort at all", "the hardest ever")
 
 
 class RatingScreen(StayingScreen[RatingPage]):
-    """Gives the rating with the answer in it; every question may be left open."""
+    """Gives the rating with the answer in it; every question may be skipped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next_page", "Next", id="rating.next"),
@@ -175,7 +178,7 @@ class RatingScreen(StayingScreen[RatingPage]):
     # Pages.
 
     def action_next_page(self) -> None:
-        """Answer with what stands there: of keys that come in one go the last change may not have been told yet."""
+        """Answer with what is shown: of keys that come in one go the last change may not have been told yet."""
         self._change(**{self.question.field: self._shown_answer()})
         self.give(Rated(self._rating))
 
@@ -202,7 +205,7 @@ class RatingScreen(StayingScreen[RatingPage]):
             self.give(Rated(self._rating, Move.BACK))
 
     def action_skip(self) -> None:
-        """Leave this question open, whatever was typed before."""
+        """Skip this question, whatever was typed before."""
         match self.question.field:
             case "worst" | "after" | "effort" as field:
                 self.query_one(f"#{field}-scale", PainScale).value = None
