@@ -68,7 +68,7 @@ def key_names() -> str:
 
 
 def help_keys(keys: KeysInUse) -> str:
-    """Return the keys for the help screen, a short Markdown table for each place, as the runner has set them."""
+    """Return the keys for the help screen, a short Markdown list for each place, as the runner has set them."""
     from runwalk_tui.ui.screens.history.page import HistoryScreen
     from runwalk_tui.ui.screens.home import HomeScreen
     from runwalk_tui.ui.screens.questions.choose import ChooseScreen
@@ -85,19 +85,10 @@ def help_keys(keys: KeysInUse) -> str:
         ("In History", [*_rows(HistoryScreen.BINDINGS, keys), ("↑ ↓ PgUp PgDn Home End", "move in the list")]),
         ("When you correct a session", [*_rows(SessionFormScreen.BINDINGS, keys), ("Del", "no pain given")]),
     )
-    return "\n".join(
-        "\n".join(
-            [
-                f"### {where}",
-                "",
-                "| key | what it does |",
-                "|---|---|",
-                *(f"| {key} | {does} |" for key, does in rows),
-                "",
-            ]
-        )
-        for where, rows in places
-    )
+    lines: list[str] = []
+    for where, rows in places:
+        lines += [f"## {where}", "", *(f"- **{key}** {does}" for key, does in rows), ""]
+    return "\n".join(lines)
 
 
 def _rows(bindings: Iterable[BindingType], keys: KeysInUse) -> list[tuple[str, str]]:

@@ -37,3 +37,8 @@ class AnswersKeys(Protocol):
     def answer_key(self, forms: tuple[str, ...]) -> None:
         """Say one of these, the longest first; nothing for none: the line goes with the next proper key."""
         ...
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether the answer is still to be read."""
+        ...
