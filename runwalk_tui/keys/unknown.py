@@ -21,18 +21,17 @@ def is_other_alphabet(key: str) -> bool:
     return len(key) == 1 and key.isalpha() and not unicodedata.name(key, "").startswith("LATIN")
 
 
-def answer_forms(key: str, *, right: str, listed: str) -> tuple[str, ...]:
+def answer_forms(key: str, *, right: str, listed: str, brief: str = "") -> tuple[str, ...]:
     """What to say to a key that does nothing here, the longest form first.
 
     `right` says what the most important key would be, as in "x stops for pain"; `listed` is the key that shows the
-    others. Either may be "".
+    others; `brief` is `right` for little room. Each may be "".
     """
     if is_other_alphabet(key):
-        which = f": {right}" if right else ""
         return (
             f"{key} does nothing here. Another alphabet?{f' {right}.' if right else ''}",
-            f"{key}: another alphabet?{which}",
-            "Another alphabet?",
+            f"Another alphabet?{f' {right}' if right else ''}",
+            f"Another alphabet?{f' {brief}' if brief else ''}",
         )
     if len(key) == 1 and (key.isupper() or key in SHIFTED):
         where = f" {listed} shows the keys." if listed else ""

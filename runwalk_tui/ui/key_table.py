@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
+from runwalk_tui.keys.actions import ACTIONS, PLACES, told
 from runwalk_tui.keys.in_use import KeysInUse
 from runwalk_tui.keys.names import printed
 
@@ -57,8 +58,17 @@ def key_table() -> str:
     return "\n".join(rows)
 
 
+def key_names() -> str:
+    """Return what settings.toml calls each key that can be changed, as a Markdown table."""
+    rows = ["| table | names, each with its usual key |", "|---|---|"]
+    for place in PLACES:
+        names = (f"`{each.name}` {told(each.keys)}" for each in ACTIONS if each.place == place)
+        rows.append(f"| `[keys.{place}]` | {', '.join(names)} |")
+    return "\n".join(rows)
+
+
 def help_keys(keys: KeysInUse) -> str:
-    """Return the keys for the help screen, a short Markdown table for each place, as the runner has set them."""
+    """Return the keys for the help screen, a short Markdown list for each place, as the runner has set them."""
     from runwalk_tui.ui.screens.history.page import HistoryScreen
     from runwalk_tui.ui.screens.home import HomeScreen
     from runwalk_tui.ui.screens.questions.choose import ChooseScreen
@@ -75,19 +85,10 @@ def help_keys(keys: KeysInUse) -> str:
         ("In History", [*_rows(HistoryScreen.BINDINGS, keys), ("↑ ↓ PgUp PgDn Home End", "move in the list")]),
         ("When you correct a session", [*_rows(SessionFormScreen.BINDINGS, keys), ("Del", "no pain given")]),
     )
-    return "\n".join(
-        "\n".join(
-            [
-                f"### {where}",
-                "",
-                "| key | what it does |",
-                "|---|---|",
-                *(f"| {key} | {does} |" for key, does in rows),
-                "",
-            ]
-        )
-        for where, rows in places
-    )
+    lines: list[str] = []
+    for where, rows in places:
+        lines += [f"## {where}", "", *(f"- **{key}** {does}" for key, does in rows), ""]
+    return "\n".join(lines)
 
 
 def _rows(bindings: Iterable[BindingType], keys: KeysInUse) -> list[tuple[str, str]]:

@@ -21,8 +21,11 @@ ALONE = re.compile(
     r"((left|right)_)?(shift|control|ctrl|alt|super|hyper|meta)|(caps|num|scroll)_lock|iso_level\d_shift"
 )
 """Modifiers, which some terminals report by themselves."""
-RIGHT = (("timer.stop_for_pain", "stops for pain"), ("anywhere.warning_sign", "is for a warning sign"))
-"""What somebody must be able to do whatever the keyboard is set to, most urgent first."""
+RIGHT = (
+    ("timer.stop_for_pain", "{} stops for pain", "{} stops"),
+    ("anywhere.warning_sign", "{} is for a warning sign", "{}: warning sign"),
+)
+"""What somebody must be able to do whatever the keyboard is set to, most urgent first, also in few words."""
 HELP = "anywhere.help"
 
 
@@ -55,15 +58,19 @@ class UnknownKeys:
     def answer(self, event: Key) -> None:
         """Say once that a key does nothing here."""
         screen = self._app.screen
-        if event.key in self._bound() or self._is_typed() or self._is_modifier(event) or self._answered is screen:
+        if event.key in self._bound() or self._is_typed() or self._is_modifier(event) or self._is_answered(screen):
             return
         self._answered = screen
         heard = {action.where for each in self._ids() if (action := BY_BINDING.get(each)) is not None}
-        right = next((f"{self._keys.shown(where)} {what}" for where, what in RIGHT if where in heard), "")
+        words = next(((self._keys.shown(where), *said) for where, *said in RIGHT if where in heard), ("", "", ""))
+        right, brief = (said.format(words[0]) for said in words[1:])
         listed = self._keys.shown(HELP) if HELP in heard else ""
         key = event.character if event.character and event.character.isprintable() else printed(event.key)
         key = "Space" if key == " " else key
-        self._show(screen, answer_forms(key, right=right, listed=listed))
+        self._show(screen, answer_forms(key, right=right, listed=listed, brief=brief))
+
+    def _is_answered(self, screen: Screen[object]) -> bool:
+        return self._answered is screen and (not isinstance(screen, AnswersKeys) or screen.is_answering)
 
     def _is_proper(self, event: Key) -> bool:
         keys = {event.key, event.key.lower(), DIGIT_ROW.get(event.character or "", event.key)}

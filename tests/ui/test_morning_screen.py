@@ -66,7 +66,7 @@ async def test_it_says_which_morning_is_meant(size: tuple[int, int], today: date
         shown = text_of(app.shown)
     assert f"on the morning after {session}" in shown
     assert morning in shown
-    assert "do not remember" in shown or size == (80, 24)
+    assert "don't remember" in shown or size == (80, 24)
 
 
 @at_each_size(SIZES)

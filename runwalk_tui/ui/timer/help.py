@@ -137,6 +137,11 @@ class TimerHelp(AnsweringModal[bool]):
             for line in self.query("#now").results(Static):
                 line.update(now)
 
+    @property
+    def is_answering(self) -> bool:
+        """Whether it is still to be read."""
+        return any(str(line.content) != self._told for line in self.query("#leave").results(Static))
+
     def answer_key(self, forms: tuple[str, ...]) -> None:
         """Say that a key does nothing here, in the last line."""
         for line in self.query("#leave").results(Static):

@@ -72,6 +72,11 @@ class MarkScreen(AnsweringModal[Marked]):
             scale.focus()
         self._timer = self.set_timer(GIVE_UP_AFTER, self.action_leave)
 
+    @property
+    def is_answering(self) -> bool:
+        """Whether it is still to be read."""
+        return any(str(line.content) != self._told for line in self.query("#keys").results(Static))
+
     def answer_key(self, forms: tuple[str, ...]) -> None:
         """Say that a key does nothing here, where the keys are."""
         for line in self.query("#keys").results(Static):

@@ -257,6 +257,11 @@ class RunTestScreen(ExactScreen[TestEnding]):
             self._controller.pause()
             self._controller.end()
 
+    @property
+    def is_answering(self) -> bool:
+        """Whether it is still to be read."""
+        return bool(self._answer)
+
     def answer_key(self, forms: tuple[str, ...]) -> None:
         """Say that a key does nothing here."""
         self._answer = fitting(forms, self.size.width - 4) if forms else ""

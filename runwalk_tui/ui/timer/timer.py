@@ -252,6 +252,11 @@ class TimerScreen(ExactScreen[Ending]):
         if self._locked and event.key not in open_keys(self._workspace.keys):
             self.face.tell_again(Topic.LOCK)
 
+    @property
+    def is_answering(self) -> bool:
+        """Whether it is still to be read."""
+        return self.face.says(self._answer)
+
     def answer_key(self, forms: tuple[str, ...]) -> None:
         """Say that a key does nothing here; one that is locked has said so already."""
         self.face.forget(self._answer)

@@ -18,25 +18,14 @@ from runwalk_tui.ui.key_table import help_keys
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 
 HELP = """\
-# runwalk
-
-Run-walk sessions for a sore back. How your back takes one decides the next.
-The programme is the run-walk intervention of the ASTEROID trial (Neason et al., Br J Sports Med 2025;59:99-108,
-doi 10.1136/bjsports-2024-108245). No published summary has stages 7 to 12: we filled them in ourselves, and a star
-or the word "ours" says so wherever you see them.
-
-**This is not medical advice.** The app cannot examine you and does not know you. When in doubt, ask a physiotherapist
-or a doctor. With numbness around the genitals or buttocks, trouble with bladder or bowel, or weakness in both legs,
-get help at once.
-
-## Keys
+# Keys
 
 A letter works with Caps Lock on, too. To change a key, write it under `[keys]` in your settings file (below), such as
 `[keys.timer]` and then `pause = "p"`.
 
 {keys}
 
-## Words
+# Words
 
 | you read | it means |
 |---|---|
@@ -52,7 +41,7 @@ A letter works with Caps Lock on, too. To change a key, write it under `[keys]` 
 
 The glossary at the end of the page "Is this normal?" (`{advice}`) has all the others.
 
-## Searching History
+# Searching History
 
 Type words that you see there: a day, a response, a note. A session must have all of them; put a phrase "in quotes".
 
@@ -60,13 +49,24 @@ Type words that you see there: a day, a response, a note. A session must have al
 
 **companion**: stretching or strength next to the programme; only a warning sign in it counts for the rule
 
-## Your files
+# Your files
 
 | what | where |
 |---|---|
 | your log | `{data}` |
 | your own stages, if you make any | `{stages}` |
 | settings and keys | `{settings}` |
+
+# About runwalk
+
+Run-walk sessions for a sore back. How your back takes one decides the next.
+The programme is the run-walk intervention of the ASTEROID trial (Neason et al., Br J Sports Med 2025;59:99-108,
+doi 10.1136/bjsports-2024-108245). No published summary has stages 7 to 12: we filled them in ourselves, and a star
+or the word "ours" says so wherever you see them.
+
+**This is not medical advice.** The app cannot examine you and does not know you. When in doubt, ask a physiotherapist
+or a doctor. With numbness around the genitals or buttocks, trouble with bladder or bowel, or weakness in both legs,
+get help at once.
 """
 
 
@@ -85,14 +85,17 @@ class HelpScreen(AnsweringScreen[None]):
     }
     """
 
-    def __init__(self, keys: KeysInUse = USUAL_KEYS, habits: CalendarHabits = ISO_HABITS) -> None:
+    def __init__(
+        self, keys: KeysInUse = USUAL_KEYS, habits: CalendarHabits = ISO_HABITS, *, ascii: bool = False
+    ) -> None:
         super().__init__()
         self._keys = keys
         self._habits = habits
+        self._ascii = ascii
 
     def compose(self) -> ComposeResult:
         with VerticalScroll():
-            yield Markdown(
+            text = Markdown(
                 HELP.format(
                     keys=help_keys(self._keys),
                     first_day=WEEKDAYS[self._habits.first_weekday].capitalize(),
@@ -103,6 +106,9 @@ class HelpScreen(AnsweringScreen[None]):
                     settings=paths.settings_file(),
                 )
             )
+            if self._ascii:
+                text.BULLETS = ["- "]
+            yield text
         yield KeyLine()
 
     def action_leave(self) -> None:

@@ -103,6 +103,11 @@ class QuestionScreen(AnsweringModal[str]):
         """Whether a key gives an answer."""
         return any(key == answer.key for answer in self._question.answers)
 
+    @property
+    def is_answering(self) -> bool:
+        """Whether it is still to be read."""
+        return any(line.has_class("-shown") for line in self.query("#unknown"))
+
     def answer_key(self, forms: tuple[str, ...]) -> None:
         """Say that a key is no answer, below the answers."""
         for line in self.query("#unknown").results(Static):
