@@ -77,10 +77,13 @@ class MergeCounts:
         return len(self.removed) + len(self.stay_deleted) + self.noted
 
 
-def merge(connection: sqlite3.Connection, history: Log) -> MergeCounts:
-    """Take in a history file, inside a transaction. Raises what `put` raises."""
+def merge(
+    connection: sqlite3.Connection, history: Log, report: Callable[[float], None] = lambda _: None
+) -> MergeCounts:
+    """Add a history file, inside a transaction; `report` gets how far it is, 0 to 1. Raises what `put` raises."""
     counts = MergeCounts()
-    for record in history.sessions:
+    for number, record in enumerate(history.sessions):
+        report(number / len(history.sessions))
         _merge_session(connection, record, counts)
     cleared = clearances(connection)
     _add_others(connection, history, counts)

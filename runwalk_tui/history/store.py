@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -289,12 +289,15 @@ class Store:
             found = next(rows(connection, FACT, "WHERE key = ?", (key,)), None)
         return None if found is None else str(found[1][1])
 
-    def merge(self, history: Log) -> MergeCounts:
-        """Take in records from outside, all or none: what is known stays, unless the other is newer."""
+    def merge(self, history: Log, report: Callable[[float], None] = lambda _: None) -> MergeCounts:
+        """Add records from outside, all or none: what is known stays, unless the other is newer.
+
+        `report` gets how far it is, from 0 to 1.
+        """
         from runwalk_tui.history import merging
 
         with self.transaction() as connection:
-            counts = merging.merge(connection, history)
+            counts = merging.merge(connection, history, report)
         self.checkpoint()
         return counts
 
