@@ -139,12 +139,13 @@ def import_(where: Where, file: Path) -> None:
     It adds all of them or none. FILE can be - for standard input. Importing a file twice changes nothing.
     """
     from runwalk_tui.commands.import_answer import lines
+    from runwalk_tui.imports.row_ids import with_known_ids
     from runwalk_tui.rule.reasons import plural
 
     incoming = _incoming(file)
     with writing(where) as store:
         with ProgressLine(f"Importing {plural(len(incoming.sessions), 'session')}") as progress:
-            counts = store.merge(incoming, progress)
+            counts = store.merge(with_known_ids(incoming, store.log()), progress)
         past = store.log()
         for line in lines(counts, past, lambda session_id: store.may_restore(session_id, now())):
             say(line)

@@ -25,7 +25,8 @@ from runwalk_tui.history.json_file import (
     session_from_document,
 )
 from runwalk_tui.imports.local_times import Dates, dates_in, minute_in
-from runwalk_tui.session.records import Log
+from runwalk_tui.imports.row_ids import has_made_id, id_of_row
+from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.system.own_clock import on_own_clock
 from runwalk_tui.system.safe_text import shortened
 
@@ -91,7 +92,7 @@ def from_csv(text: str, kind: CsvKind, delimiter: str) -> Log:
         raise HistoryFileError(faults)
     if kind is SESSIONS:
         sessions = tuple(_read(found, kind, dates, session_from_document, faults))
-        faults += repeated_ids("sessions", (session.id for session in sessions))
+        faults += repeated_ids("sessions", (session.id for session in sessions if not has_made_id(session)))
         log = Log(sessions=sessions)
     else:
         log = Log(checkins=tuple(_read(found, kind, dates, checkin_from_document, faults)))
@@ -176,9 +177,12 @@ def _read(
     found: Sequence[_Found], kind: CsvKind, dates: Dates, read: Callable[[object], R], faults: list[str]
 ) -> Iterator[R]:
     """The records of the good rows; what is wrong with the others is added to `faults`."""
+    starts: dict[str, tuple[int, bool]] = {}
+    """For each start of a programme's session: the line of its row, and whether that had no id."""
     for row in found:
         document = {name: value for name, cell in row.cells.items() if (value := _value(name, cell)) is not None}
         odd = _place_in_time(document, row, kind, dates)
+        made = kind is SESSIONS and not odd and _name_row(document)
         where = f"line {row.line}"
         if row.cells.get("id"):
             where += f' (id "{shortened(row.cells["id"], 40)}")'
@@ -189,6 +193,11 @@ def _read(
         else:
             if odd:
                 faults += [f"{where}: {fault}" for fault in odd]
+            if isinstance(record, SessionRecord):
+                start = id_of_row(record.started_at, record.programme)
+                line, also_made = starts.setdefault(start, (row.line, made))
+                if line != row.line and (made or also_made):
+                    faults.append(f"{where}: it starts when line {line} does; give each its own time, or both an id")
             yield record
 
 
@@ -196,9 +205,23 @@ def _of_a_table(faults: Sequence[str], kind: CsvKind, odd: Sequence[str]) -> Ite
     """The faults of a record in the words of a table, less that of an instant about which something better is said."""
     for fault in faults:
         if fault.startswith("id: missing"):
-            yield "id: missing; any text that no other row has will do"
-        elif not (odd and fault.startswith(f"{kind.instant}: missing")):
+            continue  # it is made of what is missing or wrong, too, which is named
+        if not (odd and fault.startswith(f"{kind.instant}: missing")):
             yield f"{fault.removesuffix(NULL)}, or nothing" if fault.endswith(NULL) else fault
+
+
+def _name_row(document: dict[str, object]) -> bool:
+    """Give a session without an id one that follows from its start and programme; returns whether it did."""
+    at, programme = moment_in(str(document.get("started_at"))), document.get("programme")
+    if "id" in document or at is None or not isinstance(programme, str):
+        return False
+    document["id"] = id_of_row(at, programme)
+    document.setdefault("source", BY_HAND)
+    return True
+
+
+BY_HAND = "log"
+"""The source of a session that no timer ran, as `runwalk log` writes it."""
 
 
 def _value(name: str, cell: str) -> object:

@@ -19,7 +19,9 @@ from runwalk_tui.exports.csv_file import checkins_to_csv, guarded, joined, parte
 from runwalk_tui.history.json_file import HistoryFileError, from_json, to_json
 from runwalk_tui.history.store import Store
 from runwalk_tui.imports.csv_reading import CHECKINS, SESSIONS, from_csv, kind_of
+from runwalk_tui.imports.row_ids import with_known_ids
 from runwalk_tui.session.records import CheckIn, Log, PainMark, SessionKind, SessionRecord
+from runwalk_tui.system.own_clock import on_own_clock
 from tests.support.any_records import logs
 from tests.support.examples import examples
 from tests.support.rule_cases import shipped_table
@@ -196,9 +198,46 @@ HEADER = "date,time,id,programme,stage,reps_planned,reps_done,pain_worst,stopped
 GOOD = "2026-01-05,07:30,{},p,4,6,6,3,false,,2026-01-05T07:30:00+01:00\n"
 
 
-def test_a_row_that_was_added_without_an_id_is_told_what_will_do() -> None:
-    (told,) = faults(HEADER + GOOD.format("a") + GOOD.format(""))
-    assert told == "line 3: id: missing; any text that no other row has will do"
+def test_a_row_that_was_added_without_an_id_is_a_session_and_the_same_one_each_time() -> None:
+    text = HEADER + GOOD.format("a") + "2026-01-07,18:00,,p,4,6,6,3,false,,\n"
+    old, added = read(text).sessions
+    assert (old.id, added.source, added.started_at.hour) == ("a", "log", 18)
+    assert added.id == read(text).sessions[1].id != old.id
+
+
+@pytest.mark.parametrize("ids", [("a", ""), ("", "a"), ("", "")])
+def test_a_row_without_an_id_that_starts_when_another_does_is_named(ids: tuple[str, str]) -> None:
+    (told,) = faults(HEADER + "".join(map(GOOD.format, ids)))
+    assert told.startswith("line 3")
+    assert told.endswith(": it starts when line 2 does; give each its own time, or both an id")
+
+
+def test_a_row_without_an_id_names_only_what_is_wrong_with_it() -> None:
+    (told,) = faults(HEADER + "2026-01-07,,,p,4,6,6,3,false,,\n")
+    assert told == "line 2: started_at: missing; without it both date and time are needed"
+
+
+def test_a_row_that_lost_its_id_is_the_session_that_the_log_has() -> None:
+    without = saved_again(to_csv(LOG), lambda name, was: "" if name == "id" else was)
+    assert with_known_ids(read(without), LOG).sessions == LOG.sessions
+    here = Log(sessions=(replace(FIRST, started_at=on_own_clock(datetime(2026, 1, 5, 7, 30, 15))),))
+    plain = saved_again(to_csv(here), lambda name, was: "" if name in ("id", "started_at") else was)
+    assert [session.id for session in with_known_ids(read(plain), here).sessions] == ["a"]
+    assert with_known_ids(read(without), Log()).sessions == read(without).sessions
+
+
+def test_of_two_sessions_in_a_minute_none_is_taken_for_the_row() -> None:
+    twice = Log(sessions=(FIRST, replace(FIRST, id="c", started_at=FIRST.started_at + timedelta(seconds=10))))
+    without = saved_again(to_csv(Log(sessions=(FIRST,))), lambda name, was: "" if name == "id" else was)
+    assert with_known_ids(read(without), twice).sessions[0].id not in ("a", "c")
+
+
+def test_a_file_with_an_added_row_changes_nothing_the_second_time(tmp_path: Path) -> None:
+    text = HEADER + GOOD.format("a") + "2026-01-07,18:00,,p,4,6,6,3,false,,\n"
+    with Store.open(tmp_path) as store:
+        first = store.merge(with_known_ids(read(text), store.log()))
+        second = store.merge(with_known_ids(read(text), store.log()))
+    assert (first.new, second.new, second.changed, second.same) == (2, 0, 0, 2)
 
 
 @pytest.mark.parametrize(
