@@ -220,7 +220,7 @@ def test_a_row_without_an_id_names_only_what_is_wrong_with_it() -> None:
 def test_a_row_that_lost_its_id_is_the_session_that_the_log_has() -> None:
     without = saved_again(to_csv(LOG), lambda name, was: "" if name == "id" else was)
     assert with_known_ids(read(without), LOG).sessions == LOG.sessions
-    here = Log(sessions=(replace(FIRST, started_at=on_own_clock(datetime(2026, 1, 5, 7, 30, 15))),))
+    here = Log(sessions=(replace(FIRST, started_at=on_own_clock(datetime.combine(FIRST.day, clock_time(7, 30, 15)))),))
     plain = saved_again(to_csv(here), lambda name, was: "" if name in ("id", "started_at") else was)
     assert [session.id for session in with_known_ids(read(plain), here).sessions] == ["a"]
     assert with_known_ids(read(without), Log()).sessions == read(without).sessions
