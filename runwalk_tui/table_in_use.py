@@ -71,7 +71,7 @@ def _instead(path: Path, faults: tuple[Fault, ...], memory: Memory | None) -> Ta
     text = memory.recall(LAST_GOOD) if memory is not None else None
     if text is not None:
         try:
-            return TableInUse(parse_table(text, str(path)), path, faults, "its last version without a fault")
+            return TableInUse(parse_table(text, str(path)), path, faults, "its last version without errors")
         except TableError as error:
             # A version of the program with stricter checks may refuse what was good once.
             faults = faults + error.faults

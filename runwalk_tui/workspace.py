@@ -25,6 +25,7 @@ from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_wait
+from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision, Judged, judged_in_order
 from runwalk_tui.rule_edition import remember_edition, what_is_new
 from runwalk_tui.session.active_session import ActiveSession, from_dict, prepare, prepare_walk, to_dict, to_record
@@ -45,11 +46,11 @@ SCREENING = "screening"
 NO_MORNING = "morning not remembered"
 """Under which key the store remembers the session whose morning is not asked for again."""
 
-OUT_OF_REACH = "What you do now is kept in memory and in a rescue file, and picked up at a later start."
+OUT_OF_REACH = "What you do now is saved in a rescue file, and a later start adds it to your log."
 MENDABLE = frozenset({Trouble.FULL, Trouble.READ_ONLY, Trouble.IO, Trouble.LOCKED})
 """What keeps a database from being written without saying anything against the database itself."""
 
-GONE = Problem("This session is not in the log any more, so there is nothing to correct.")
+GONE = Problem("This session isn't in your log any more, so there is nothing to correct.")
 
 
 def wall_clock() -> datetime:
@@ -123,13 +124,13 @@ class Workspace:
         elif in_use.problem:
             notices.append(str(in_use.problem))
         if in_use.faults:
-            notices.append(f"{in_use.path} has {len(in_use.faults)} fault(s); using {in_use.instead}.")
+            notices.append(f"{in_use.path} has {plural(len(in_use.faults), 'error')}; using {in_use.instead}.")
             notices += [str(fault) for fault in in_use.faults]
         settings = Settings()
         try:
             settings = read_settings(paths.settings_file())
         except SettingsError as error:
-            notices.append(f"{error}; the settings are left as they ship until that is mended.")
+            notices.append(f"{error}; you get the default settings until that is fixed.")
         workspace = cls(in_use, store, settings, tuple(notices))
         workspace.notices += workspace.load_tips()
         # Read here, where a disk that fails is still one line; from now on there is a log to show.
@@ -160,7 +161,7 @@ class Workspace:
             owner = self.store.owner()
             who = f" (process {owner.pid}, since {owner.since.astimezone():%H:%M})" if owner and owner.pid else ""
             self.elsewhere = Problem(
-                f"Another runwalk{who} has this log open, so no session can be started here. Everything else works."
+                f"Another runwalk{who} has this log open, so you can't start a session here. Everything else works."
             )
         return self.elsewhere
 
@@ -323,7 +324,7 @@ class Workspace:
             return Screening.from_json(text)
         except ValueError:
             self.screening_lost = Problem(
-                "Your earlier answers to these questions cannot be read, so they are asked again."
+                "Your earlier answers to these questions can't be read, so you are asked again."
             )
             return None
 

@@ -121,5 +121,5 @@ def _decoded(content: bytes, name: str) -> array[int]:
                 break
         pieces.close()
     except miniaudio.MiniaudioError as error:
-        raise SoundError(f"{name} is not a sound file that can be played") from error
+        raise SoundError(f"{name} is not a sound that can be played") from error
     return samples

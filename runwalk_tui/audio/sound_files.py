@@ -108,7 +108,7 @@ def folder_gaps(settings: AudioSettings) -> list[str]:
         with os.scandir(folder):
             pass
     except RuntimeError:
-        return [f"{settings.folder}: the home folder that it begins with is not known here; write the whole path"]
+        return [f"{settings.folder}: there is no such home folder; write the full path"]
     except (NotADirectoryError, FileNotFoundError):
         return [f"{settings.folder} is not a folder"]
     except OSError as error:

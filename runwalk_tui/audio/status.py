@@ -33,7 +33,7 @@ def trying(backend: str, reason: str) -> str:
 def bell(backend: str, reason: str, *, played: bool) -> str:
     """The bell has taken over; `played` tells whether there has been any sound before."""
     if reason == SLOW:
-        return "The sound device is slow to open; the terminal bell rings until then."
+        return "The sound is slow to start; until then the terminal bell rings."
     return _about("Sound stopped" if played else "No sound", backend, reason, "; the terminal bell rings.")
 
 

@@ -352,8 +352,8 @@ def _due(table: StageTable, past: Log) -> Prescription:
 
 def _tell(table: StageTable, store: Store, before: Prescription, changes: Sequence[str]) -> None:
     """What changed, what that does to the next run, and the next run."""
-    from runwalk_tui.corrections.told import for_today
+    from runwalk_tui.corrections.told import next_run
 
     past = store.log()
-    say("\n".join((*changes, for_today(before, _due(table, past)))))
+    say("\n".join((*changes, next_run(before, _due(table, past), today_here()))))
     print_prescription(table, past, today_here(), as_json=False)

@@ -49,7 +49,7 @@ def too_early_for_morning(session: SessionRecord, today: date) -> str:
     if days >= MORNING_ASKED_DAYS.start:
         return ""
     when = "today" if days == 0 else f"on {day_name(session.last_day)}"
-    return f"it is too early: the session was {when}, so say how the morning was from the day after"
+    return f"it is too early: the session was {when}, so the morning after is still to come"
 
 
 def faults(

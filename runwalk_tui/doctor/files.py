@@ -26,20 +26,20 @@ def data_folder(folder: Path) -> Finding:
         while not there.exists() and there != there.parent:
             there = there.parent
         if not there.is_dir():
-            advice = "Move it away or choose another folder with --data-dir."
+            advice = "Move it or choose another folder with --data-dir."
             return Finding("data folder", False, f"{there} is not a folder", advice)
         free = shutil.disk_usage(there).free
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         advice = "Check its permissions, and those of the folders around it, or choose another with --data-dir."
-        return Finding("data folder", False, f"{there} cannot be looked at: {why}", advice)
+        return Finding("data folder", False, f"{there} cannot be read: {why}", advice)
     why = _why_not_writable(there)
     if why:
         advice = "Check its permissions or choose another folder with --data-dir."
         return Finding("data folder", False, f"{there} cannot be written: {why}", advice)
-    message = f"{folder}{'' if folder.exists() else ' (it is made when needed)'}, {_megabytes(free)} free"
+    message = f"{folder}{'' if folder.exists() else ' (it is made when it is needed)'}, {_megabytes(free)} free"
     if free < ROOM:
-        return Finding("data folder", False, message, "Free some space, so that no session is lost.")
+        return Finding("data folder", False, message, "Free some space, so you don't lose a session.")
     return Finding("data folder", True, message)
 
 
@@ -51,15 +51,15 @@ def log(folder: Path) -> Finding:
                 verdict = [str(row[0]) for row in connection.execute("PRAGMA quick_check(1)")]
             past, owner, notices = store.log(), store.owner(), store.notices
     except StoreError as error:
-        return Finding("log", False, str(error), "Nothing was changed; the line above says what to do.")
+        return Finding("log", False, str(error), "Nothing was changed. The line above says what to do.")
     if verdict != ["ok"] or notices:
         advice = "Start runwalk: it sets a damaged file aside and restores the newest good backup."
         return Finding("log", False, "; ".join(notices) or verdict[0], advice)
     if not store.path.exists():
-        return Finding("log", True, "nothing is recorded yet")
+        return Finding("log", True, "no sessions yet")
     count = len(past.sessions)
-    running = f"; process {owner.pid} runs the sessions now" if owner is not None else ""
-    return Finding("log", True, f"{count} {'session' if count == 1 else 'sessions'}, whole{running}")
+    running = f"; process {owner.pid} is running a session" if owner is not None else ""
+    return Finding("log", True, f"{count} {'session' if count == 1 else 'sessions'}, not damaged{running}")
 
 
 def stage_table(path: Path) -> Finding:
@@ -79,9 +79,9 @@ def settings_file(path: Path) -> Finding:
     try:
         read_settings(path)
     except SettingsError as error:
-        advice = "Mend that line or move the file away; until then the defaults hold."
+        advice = "Fix that line or move the file; until then you get the defaults."
         return Finding("settings", False, str(error), advice)
-    return Finding("settings", True, f"{path}" if path.exists() else "none are set, so the defaults hold")
+    return Finding("settings", True, f"{path}" if path.exists() else "you have changed none, so you get the defaults")
 
 
 def settings_in_use() -> Settings:

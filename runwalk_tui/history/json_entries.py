@@ -38,7 +38,7 @@ Note = Annotated[
     Meta(
         max_length=NOTE_LENGTH,
         pattern=rf"\A[^{UNSAFE_IN_NOTE}]*\Z",
-        description=f"text of at most {NOTE_LENGTH} characters without control characters but tabs and lines",
+        description=f"text of at most {NOTE_LENGTH} characters without control characters, except tabs and line ends",
     ),
 ]
 WHEN = "a date and time with its offset, such as 2026-01-05T07:30:00+01:00"

@@ -98,8 +98,8 @@ class ReliableStore:
             return None
         count = self._held.count
         entries = "1 entry waits" if count == 1 else f"{count} entries wait"
-        where = f"in {self._file}" if self._all_in_file else "in memory alone: leave this window open"
-        return Problem(f"The log cannot be written: {entries} {where}.")
+        where = f"in {self._file}" if self._all_in_file else "only in memory: leave this window open"
+        return Problem(f"The log can't be saved: {entries} {where}.")
 
     # Reading. Raises StoreError only while nothing has been read yet.
 
@@ -258,8 +258,8 @@ class ReliableStore:
         try:
             self._write_file()
         except StoreError as worse:
-            return Problem(f"{error}. {worse}. Leave this window open until there is room.")
-        return Problem(f"{error}. {what} is safe in {self._file} and is taken in at the next start.")
+            return Problem(f"{error}. {worse}. Leave this window open until there is space.")
+        return Problem(f"{error}. {what} is safe in {self._file}; the next start adds it to your log.")
 
     def _write_file(self) -> None:
         """Write a rescue file in the place of the one before. Raises StoreError; then that one stays."""

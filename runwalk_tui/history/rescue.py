@@ -31,7 +31,7 @@ FACTS = "facts"
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
 UNREADABLE = ".unreadable"
-CANNOT_BE_READ = "this rescue file makes no sense"
+CANNOT_BE_READ = "this rescue file can't be read"
 
 Take = Callable[[Log, Mapping[str, str]], None]
 """Takes in the records and the facts of a rescue file. Raises StoreError."""
@@ -94,7 +94,7 @@ def write(
             return _write(folder, name, content)
         except OSError as error:
             tried.append(f"{folder} ({(error.strerror or str(error)).lower()})")
-    raise StoreError(f"it could not be written anywhere: {', '.join(tried)}; free some space", Trouble.IO)
+    raise StoreError(f"it couldn't be saved anywhere: {', '.join(tried)}; free some space", Trouble.IO)
 
 
 def take_up(data: Path, folders: Iterable[Path], take: Take, *, remove: bool = True) -> list[str]:
@@ -114,15 +114,15 @@ def take_up(data: Path, folders: Iterable[Path], take: Take, *, remove: bool = T
             told.append(visible(f"{path}: {_set_aside(path) if remove else CANNOT_BE_READ}: {error}"))
             continue
         except (OSError, StoreError) as error:
-            told.append(visible(f"{path}: this rescue file could not be taken up and was left there: {error}"))
+            told.append(visible(f"{path} is a rescue file that couldn't be added; it is still there: {error}"))
             continue
         if not remove:
             continue
-        told.append(visible(f"{_counted(history)} that could not be saved before are saved now (from {path})"))
+        told.append(visible(f"{_counted(history)} that couldn't be saved before are saved now (from {path})"))
         try:
             path.unlink()
         except OSError as error:
-            told.append(visible(f"{path}: it is saved, but this file could not be removed: {error.strerror}"))
+            told.append(visible(f"{path}: saved, but this file couldn't be removed: {error.strerror}"))
     return told
 
 
@@ -135,7 +135,7 @@ def _set_aside(path: Path) -> str:
     try:
         path.replace(aside)
     except OSError:
-        return f"{CANNOT_BE_READ} and was left there"
+        return f"{CANNOT_BE_READ} and is still there"
     return f"{CANNOT_BE_READ} and is now called {aside.name}"
 
 

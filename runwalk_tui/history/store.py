@@ -351,7 +351,7 @@ class Store:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """One write: all that is done inside is on the disk at the end, or nothing of it is."""
         if self.read_only:
-            raise StoreError(f"{self.path}: it was opened for reading only; nothing was saved", Trouble.READ_ONLY)
+            raise StoreError(f"{self.path}: it is open for reading only; nothing was saved", Trouble.READ_ONLY)
         if self.out_of_reach is not None:
             raise StoreError(str(self.out_of_reach), self.out_of_reach.trouble)
         with self._turn, self._explained():
@@ -383,7 +383,7 @@ class Store:
         """The file is not the one that was opened: what was written is on a disk only once its name leads to it."""
         if self.path.exists():
             raise StoreError(
-                f"{self.path}: another file was put in its place while runwalk was running; start it again",
+                f"{self.path} was replaced while runwalk was running; start runwalk again",
                 Trouble.IO,
             )
         from runwalk_tui.history.database.recovery import put_back

@@ -80,11 +80,7 @@ def from_csv(text: str, kind: CsvKind, delimiter: str) -> Log:
     if faults:
         raise HistoryFileError(faults)
     found = [_Found(row.line, _named(header, row.cells)) for row in rows[1:] if any(map(str.strip, row.cells))]
-    faults = [
-        f"line {row.line}: it has a value in a column without a heading"
-        for row in rows[1:]
-        if _is_too_long(row, header)
-    ]
+    faults = [f"line {row.line}: a column with a value has no heading" for row in rows[1:] if _is_too_long(row, header)]
     faults += _breaks_off(text, rows)
     dates = dates_in([(row.line, row.cells.get("date", "")) for row in found])
     if dates.ambiguous and any(not row.cells.get(kind.instant, "").strip() for row in found):
@@ -156,7 +152,7 @@ def _breaks_off(text: str, rows: Sequence[_Row]) -> Iterator[str]:
     """
     header, last = rows[0], rows[-1]
     if last is not header and len(last.cells) < len(header.cells) and not text.endswith(("\n", "\r")):
-        yield f"line {last.line}: the file breaks off in the middle of it; import the whole file"
+        yield f"line {last.line}: the file ends in the middle of it; copy it again"
 
 
 def _is_too_long(row: _Row, header: Sequence[str]) -> bool:
@@ -268,7 +264,7 @@ def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, date
     given = document.get(kind.instant)
     if given is None:
         if not day_cell or minute is None:
-            return [f"{kind.instant}: missing; without it both date and time are needed"]
+            return [f"{kind.instant}: missing; give it, or both date and time"]
         local = on_own_clock(datetime.combine(days[0], clock_time(*minute)))
         document[kind.instant] = local.isoformat()
         return []
@@ -278,4 +274,4 @@ def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, date
     agrees = (not days or at.date() in days) and (minute is None or minute[:2] == (at.hour, at.minute))
     both = f"{row.cells.get('date', '')} {row.cells.get('time', '')}".strip()
     differ = f"date and time say {both}, and {kind.instant} {given}"
-    return [] if agrees else [f"{differ}: change both, or leave {kind.instant} empty"]
+    return [] if agrees else [f"{differ}: change both, or empty {kind.instant}"]

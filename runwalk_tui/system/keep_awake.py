@@ -33,7 +33,7 @@ class KeepAwake:
         agreed = await asyncio.get_running_loop().run_in_executor(self._thread, self._ask)
         if agreed:
             return None
-        return Problem("This machine could not be kept awake: set it not to sleep during a session.")
+        return Problem("Couldn't keep this computer awake: turn off sleep.")
 
     async def release(self) -> None:
         """Let the machine sleep again."""

@@ -260,7 +260,7 @@ def test_a_faulty_table_is_named_and_the_last_good_one_goes_on(start: Start, tmp
     again = start(columns=120)
     again.wait_for("bananas", "last version", "Stage 2")
     # The line wraps where the path of the table is long.
-    assert "using its last version without a fault" in " ".join(again.text.split())
+    assert "using its last version without errors" in " ".join(again.text.split())
     again.press("q")
     assert again.ended() == 0
 

@@ -135,7 +135,7 @@ def examine_file(
         if not path.exists():
             return FileFinding(FileState.MISSING)
         if not path.is_file():
-            raise StoreError(f"{path}: it is not a file; move it away or choose another --data-dir", Trouble.FOREIGN)
+            raise StoreError(f"{path}: it is not a file; move it or choose another --data-dir", Trouble.FOREIGN)
         if path.stat().st_size == 0:
             log, _ = companions(path)
             return FileFinding(FileState.DAMAGED if log.exists() and log.stat().st_size else FileState.EMPTY)
@@ -187,7 +187,7 @@ def _read_state(connection: sqlite3.Connection, path: Path, steps: Sequence[Step
         if application == version == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             return FileFinding(FileState.EMPTY)
         raise StoreError(
-            f"{path}: it is a database of another program; move it away or choose another --data-dir", Trouble.FOREIGN
+            f"{path}: it is another program's database; move it or choose another --data-dir", Trouble.FOREIGN
         )
     return FileFinding(FileState.OURS, version) if sound and version else FileFinding(FileState.DAMAGED)
 

@@ -34,13 +34,13 @@ def repair(folder: Path, at: datetime, steps: Sequence[Step]) -> str:
     """
     path, restored = folder / FILE, folder / RESTORED
     if restored.exists():
-        told = f"{FILE} was damaged, and a repair of it that had been cut off is now finished"
+        told = f"{FILE} was damaged; its repair was cut off and is now finished"
     else:
         told = _build(path, folder / _PARTIAL, restored, steps)
     kept = _set_aside(path, at)
     restored.replace(path)
     flush(folder)
-    return told if kept is None else f"{told}; the damaged file is kept as {kept.name}"
+    return told if kept is None else f"{told}; the damaged file is now called {kept.name}"
 
 
 def put_back(connection: sqlite3.Connection, path: Path) -> None:
@@ -86,7 +86,7 @@ def _build(path: Path, partial: Path, restored: Path, steps: Sequence[Step]) -> 
 
 
 def _told(was: str, backup: Path | None, saved: int, newest: str | None) -> str:
-    source = "there was no good backup" if backup is None else f"the backup of {backups.made_on(backup)} is in use"
+    source = "there was no good backup" if backup is None else f"you have the backup from {backups.made_on(backup)}"
     read = f", {saved} session{'' if saved == 1 else 's'} could be read from the damaged file" if saved else ""
     missing = (
         "it holds no session" if newest is None else f"its newest session is of {newest}, anything later is missing"

@@ -170,8 +170,8 @@ def test_without_an_id_the_last_ones_are_listed(data: Path) -> None:
         (("edit", "last", "--note", "x" * 2001), 1, "--note: at most 2000"),
         (("delete",), 2, "name the session"),
         (("delete", "9"), 1, "`runwalk edit` lists the last few"),
-        (("delete", "--undo"), 1, "kept for 30 days"),
-        (("delete", "--undo", "last"), 1, "kept for 30 days"),
+        (("delete", "--undo"), 1, "you can do that for 30 days"),
+        (("delete", "--undo", "last"), 1, "you can do that for 30 days"),
         (("delete", "--undo", "02"), 1, 'no deleted session has an id that starts with "02"'),
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, tuple) else "",
@@ -264,9 +264,9 @@ def test_a_warning_sign_is_added_and_puts_up_the_stop_sign(data: Path) -> None:
     told = said(runwalk(data, "edit", "last", "--red-flag", "fever"))
     assert told[:2] == [
         "Warning sign added: fever or feeling unwell.",
-        "Today: the stop sign is up, and there is no session.",
+        "This puts up the stop sign: no running for now.",
     ]
-    assert said(runwalk(data, "edit", "last", "--red-flag", "weight-loss"))[1] == "Nothing changes for today."
+    assert said(runwalk(data, "edit", "last", "--red-flag", "weight-loss"))[1] == "The stop sign stays up."
     told = said(runwalk(data, "edit", "last", "--red-flag", "saddle"))
     assert told[1] == "Call your emergency number or go to an emergency department now."
     assert last(data).red_flags == ("fever", "weight-loss", "saddle")

@@ -91,7 +91,7 @@ def test_a_terminal_is_told_with_its_size_and_colours() -> None:
     [
         ({"TERM": "xterm-256color"}, "256 colours"),
         ({"TERM": "linux"}, "16 colours or fewer"),
-        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "no colours, as NO_COLOR asks"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "no colour, because NO_COLOR is set"),
     ],
 )
 def test_colours(environment: dict[str, str], words: str) -> None:
@@ -215,7 +215,7 @@ def test_a_folder_that_cannot_be_written_is_told() -> None:
 
 
 def test_a_whole_log_is_counted_and_an_empty_one_is_fine(tmp_path: Path) -> None:
-    assert files.log(tmp_path) == Finding("log", True, "nothing is recorded yet")
+    assert files.log(tmp_path) == Finding("log", True, "no sessions yet")
     with Store.open(tmp_path, rescue_folders=()) as store:
         store.save(record())
     assert files.log(tmp_path) == Finding("log", True, "1 session, whole")
@@ -258,4 +258,4 @@ def test_faulty_settings_are_told_and_the_defaults_hold(tmp_path: Path) -> None:
     settings.write_text("[audio]\nvolume = 30\n")
     assert files.settings_file(settings).works
     settings.unlink()
-    assert files.settings_file(settings).message == "none are set, so the defaults hold"
+    assert files.settings_file(settings).message == "you have changed none, so you get the defaults"

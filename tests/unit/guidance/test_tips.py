@@ -99,8 +99,8 @@ def test_a_file_without_tips_is_one_way_to_have_none() -> None:
             [rf'3: tip 1: text: "\x1b[31mLand quietly." {NO_PLAIN_LINE}'],
         ),
         (GOOD.replace("[[tip]]", "[tip]"), ["1: tip: [tip] must be [[tip]], with two brackets on each side"]),
-        ("tip = 3\n", ["1: tip: 3 is not a tip; write [[tip]] on a line of its own"]),
-        ("tip = [3]\n", ["1: tip 1: 3 is not a tip; write [[tip]] on a line of its own"]),
+        ("tip = 3\n", ["1: tip: 3 is not a tip; write [[tip]] on its own line"]),
+        ("tip = [3]\n", ["1: tip 1: 3 is not a tip; write [[tip]] on its own line"]),
         ("[tips]\n", ["1: tips: this key is not known; did you mean tip?"]),
         (
             GOOD.replace('"our own"', '"our own'),

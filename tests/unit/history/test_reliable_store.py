@@ -71,7 +71,7 @@ def test_everything_that_a_full_disk_keeps_out_is_shown_and_lies_in_one_rescue_f
         assert store.session("s0") == make_session(0, pain_morning=1, red_flags=("fever",), updated_at=AT)
         assert store.recall("screening") == "answers"
         assert store.notices == (
-            f"1 session(s) and 3 other(s) that could not be saved before are saved now (from {file})",
+            f"1 session(s) and 3 other(s) that couldn't be saved before are saved now (from {file})",
         )
 
 

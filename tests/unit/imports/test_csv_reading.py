@@ -189,7 +189,7 @@ def test_day_and_time_that_contradict_the_exact_instant_are_named(column: str, c
     text = saved_again(to_csv(Log(sessions=(FIRST,))), lambda name, was: cell if name == column else was)
     (fault,) = faults(text)
     assert fault.startswith('line 2 (id "a"): date and time say ')
-    assert fault.endswith(": change both, or leave started_at empty")
+    assert fault.endswith(": change both, or empty started_at")
 
 
 # What cannot be used.
@@ -214,7 +214,7 @@ def test_a_row_without_an_id_that_starts_when_another_does_is_named(ids: tuple[s
 
 def test_a_row_without_an_id_names_only_what_is_wrong_with_it() -> None:
     (told,) = faults(HEADER + "2026-01-07,,,p,4,6,6,3,false,,\n")
-    assert told == "line 2: started_at: missing; without it both date and time are needed"
+    assert told == "line 2: started_at: missing; give it, or both date and time"
 
 
 def test_a_row_that_lost_its_id_is_the_session_that_the_log_has() -> None:
@@ -252,7 +252,7 @@ def test_a_file_with_an_added_row_changes_nothing_the_second_time(tmp_path: Path
         ("2026-02-30,07:30,b,p,4,6,6,3,false,,\n", 'date: "2026-02-30" is not a day such as'),
         ("1066-10-14,07:30,b,p,4,6,6,3,false,,\n", 'date: "1066-10-14" is not a day such as'),
         ("2026-01-05,25:00,b,p,4,6,6,3,false,,\n", 'time: "25:00" is not a time such as 07:30'),
-        (",07:30,b,p,4,6,6,3,false,,\n", "started_at: missing; without it both date and time are needed"),
+        (",07:30,b,p,4,6,6,3,false,,\n", "started_at: missing; give it, or both date and time"),
         ("2026-01-05,07:30,b,p,4,6,6,3,false,,2026-01-05 07:30\n", "started_at: "),
     ],
 )
@@ -280,7 +280,7 @@ def test_columns_that_are_not_known_or_there_twice_are_named() -> None:
 
 def test_a_cell_outside_the_columns_an_open_quote_and_an_id_twice_are_named() -> None:
     row = GOOD.format("a").strip()
-    assert faults(HEADER + row + ",more\n") == ("line 2: it has a value in a column without a heading",)
+    assert faults(HEADER + row + ",more\n") == ("line 2: a column with a value has no heading",)
     assert faults(HEADER + row + "\n" + '"open') == ("line 3: it is not CSV: unexpected end of data",)
     assert faults(HEADER + row + "\n" + row) == ('sessions: the id "a" appears more than once',)
 

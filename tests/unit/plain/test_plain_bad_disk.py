@@ -182,5 +182,5 @@ def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
     workspace.store.close()
     workspace.store = Store.open(story.folder / "data", connect=disk.connect)
     story.sit_down(workspace, 0, f"{CHECK_IN}0\n1\n0\n2\n")
-    assert story.page.text.count("in memory alone: leave this window open") >= 2
+    assert story.page.text.count("only in memory: leave this window open") >= 2
     assert story.page.text.count("Leave anyway") == 2
