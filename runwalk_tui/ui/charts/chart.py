@@ -25,6 +25,9 @@ class Paint(StrEnum):
     MARK = "mark"
     QUIET = "quiet"
     OVER = "over"
+    FLARE = "flare"
+    RUN = "run"
+    WALK = "walk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,9 @@ class Chart(Widget):
         & .chart--mark { color: $primary; }
         & .chart--quiet { color: $secondary; }
         & .chart--over { color: $warning; text-style: bold; }
+        & .chart--flare { color: $error; text-style: bold; }
+        & .chart--run { color: $phase-run-bar; }
+        & .chart--walk { color: $phase-walk-bar; }
     }
     """
 
