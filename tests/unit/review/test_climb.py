@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from runwalk_tui.programme.stage import Kind, Stage, Step
-from runwalk_tui.review.climb import Reached, Rung, in_proportion, running_share, rungs, window
+from runwalk_tui.review.climb import Reached, Rung, in_proportion, rungs, running_share, window
 from runwalk_tui.rule.standing import judged_in_order
 from runwalk_tui.session.records import Log
 from tests.support.rule_cases import day, run, shipped_table
