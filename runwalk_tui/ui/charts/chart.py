@@ -25,11 +25,13 @@ class Paint(StrEnum):
     MARK = "mark"
     QUIET = "quiet"
     OVER = "over"
+    FINE = "fine"
+    SEVERE = "severe"
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """What a sign stands for."""
+    """What a character means."""
 
     sign: str
     paint: Paint
@@ -83,6 +85,8 @@ class Chart(Widget):
         & .chart--mark { color: $primary; }
         & .chart--quiet { color: $secondary; }
         & .chart--over { color: $warning; text-style: bold; }
+        & .chart--fine { color: $success; }
+        & .chart--severe { color: $error; text-style: bold; }
     }
     """
 
