@@ -25,14 +25,15 @@ class Paint(StrEnum):
     MARK = "mark"
     QUIET = "quiet"
     OVER = "over"
-    FLARE = "flare"
+    FINE = "fine"
+    SEVERE = "severe"
     RUN = "run"
     WALK = "walk"
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """What a sign stands for."""
+    """What a character means."""
 
     sign: str
     paint: Paint
@@ -86,7 +87,8 @@ class Chart(Widget):
         & .chart--mark { color: $primary; }
         & .chart--quiet { color: $secondary; }
         & .chart--over { color: $warning; text-style: bold; }
-        & .chart--flare { color: $error; text-style: bold; }
+        & .chart--fine { color: $success; }
+        & .chart--severe { color: $error; text-style: bold; }
         & .chart--run { color: $phase-run-bar; }
         & .chart--walk { color: $phase-walk-bar; }
     }

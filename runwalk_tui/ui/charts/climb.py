@@ -95,7 +95,7 @@ class Climb(Chart):
         if rung.flares:
             mark = WARNING.shown(self._ascii)
             marks = mark * rung.flares if rung.flares <= MOST_MARKS else f"{mark} {rung.flares}"
-            sheet.put(columns.words_at + len(words) + bool(words), y, marks, Paint.FLARE)
+            sheet.put(columns.words_at + len(words) + bool(words), y, marks, Paint.SEVERE)
 
     def _words(self, rung: Rung) -> str:
         if rung.reached is Reached.HERE:
@@ -116,7 +116,7 @@ class Climb(Chart):
             LegendEntry(WALK.shown(self._ascii), Paint.WALK, "walk"),
             *([LegendEntry(CLIMBED.shown(self._ascii), Paint.LABEL, "last done")] if done else []),
             *(
-                [LegendEntry(WARNING.shown(self._ascii), Paint.FLARE, "flare-up")]
+                [LegendEntry(WARNING.shown(self._ascii), Paint.SEVERE, "flare-up")]
                 if any(rung.flares for rung in shown)
                 else []
             ),

@@ -56,7 +56,7 @@ class PainLine(Chart):
         for x, pain in enumerate(shown):
             self._bar(sheet, x, rows, pain)
             if pain.flared:
-                sheet.put(x, rows, WARNING.shown(self._ascii), Paint.FLARE)
+                sheet.put(x, rows, WARNING.shown(self._ascii), Paint.SEVERE)
         if aside:
             sheet.put(len(shown) + GAP, rows - 1, told, Paint.LABEL)
         elif below:
@@ -64,7 +64,7 @@ class PainLine(Chart):
         return sheet
 
     def _bar(self, sheet: Sheet, x: int, rows: int, pain: SessionPain) -> None:
-        paint = Paint.FLARE if pain.flared else Paint.MARK
+        paint = Paint.SEVERE if pain.flared else Paint.MARK
         if pain.worst is None:
             sheet.put(x, rows - 1, BULLET.shown(self._ascii), Paint.LABEL)
         elif self._ascii:
