@@ -24,7 +24,7 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_wait
+from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_in_brief, why_wait
 from runwalk_tui.rule.standing import Decision, Judged, judged_in_order
 from runwalk_tui.rule_edition import remember_edition, what_is_new
 from runwalk_tui.session.active_session import ActiveSession, from_dict, prepare, prepare_walk, to_dict, to_record
@@ -238,6 +238,10 @@ class Workspace:
     def prescription(self) -> Prescription:
         """What is due today."""
         return self._rule_says().prescription
+
+    def why_in_brief(self) -> str:
+        """Why that is due, in one short sentence; "" under a stop sign."""
+        return why_in_brief(self._rule_says().reading)
 
     def judged(self) -> tuple[Judged, ...]:
         """Every session of the log in order of time, each with what the rule made of its pain."""

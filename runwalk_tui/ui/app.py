@@ -30,7 +30,7 @@ from runwalk_tui.system.safe_text import shown
 from runwalk_tui.ui.key_table import APP_KEYS
 from runwalk_tui.ui.lettering.raster import Ink, ink_for
 from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted, EditWanted, SettingsChanged
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.leaving import AsksBeforeLeaving
 from runwalk_tui.ui.session_app import SessionApp
 from runwalk_tui.ui.terminal.filters import needs_ascii
