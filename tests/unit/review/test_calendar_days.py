@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -26,7 +26,7 @@ MONDAY, SUNDAY = 0, 6
 def judged(day: date, response: Response = Response.TOLERATED, **changes: object) -> Judged:
     record = SessionRecord(
         id=f"{day}-{response}",
-        started_at=datetime(day.year, day.month, day.day, 18, tzinfo=timezone.utc),
+        started_at=datetime(day.year, day.month, day.day, 18, tzinfo=UTC),
         programme="p",
         stage="4",
         reps_planned=6,
