@@ -78,12 +78,23 @@ class PlainSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarSettings:
+    """How weeks and times of day are shown; "auto" asks the locale."""
+
+    first_weekday: Literal["auto", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = (
+        "auto"
+    )
+    clock: Literal["auto", "24", "12"] = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of settings.toml."""
 
     audio: AudioSettings = field(default_factory=AudioSettings)
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     plain: PlainSettings = field(default_factory=PlainSettings)
+    calendar: CalendarSettings = field(default_factory=CalendarSettings)
 
 
 def read_settings(path: Path) -> Settings:

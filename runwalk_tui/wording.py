@@ -14,6 +14,7 @@ from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import ActiveSession, to_record
+from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import Clearance, Log, Rating, SessionKind, SessionRecord
 
 KIND_WORDS = {
@@ -115,10 +116,10 @@ def when(prescription: Prescription, today: date) -> str:
     return f"You can run again {soon} ({day_name(prescription.earliest)}) or later."
 
 
-def sessions_this_week(log: Log, today: date) -> int:
-    """Counted sessions of any programme in the calendar week (Monday to Sunday) of `today`."""
-    week = today.isocalendar()[:2]
-    return sum(session.counted and session.day.isocalendar()[:2] == week for session in log.sessions)
+def sessions_this_week(log: Log, today: date, first_weekday: int = 0) -> int:
+    """Counted sessions of any programme in the calendar week of `today`, which starts on `first_weekday`."""
+    week = week_start(today, first_weekday)
+    return sum(session.counted and week_start(session.day, first_weekday) == week for session in log.sessions)
 
 
 def further_lines(prescription: Prescription) -> list[str]:

@@ -32,8 +32,10 @@ from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.controller import SessionController, SessionJournal
 from runwalk_tui.session.cue_dispatch import CuePlayer
 from runwalk_tui.session.cues import for_a_walk
+from runwalk_tui.session.habits import WEEKDAYS, CalendarHabits
 from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, stop_record
-from runwalk_tui.settings import Settings, SettingsError, read_settings
+from runwalk_tui.settings import CalendarSettings, Settings, SettingsError, read_settings
+from runwalk_tui.system.locale_habits import habits_of_locale, locale_name
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 
@@ -50,6 +52,17 @@ MENDABLE = frozenset({Trouble.FULL, Trouble.READ_ONLY, Trouble.IO, Trouble.LOCKE
 """What keeps a database from being written without saying anything against the database itself."""
 
 GONE = Problem("This session is not in the log any more, so there is nothing to correct.")
+
+
+def habits_from(settings: CalendarSettings) -> CalendarHabits:
+    """How weeks and times of day are shown: as it is set, else as the locale has it."""
+    first, twelve = (
+        (0, False) if "auto" not in (settings.first_weekday, settings.clock) else habits_of_locale(locale_name())
+    )
+    return CalendarHabits(
+        first if settings.first_weekday == "auto" else WEEKDAYS.index(settings.first_weekday),
+        twelve if settings.clock == "auto" else settings.clock == "12",
+    )
 
 
 def wall_clock() -> datetime:
@@ -143,6 +156,11 @@ class Workspace:
     def table(self) -> StageTable:
         """The stage table in use."""
         return self.in_use.table
+
+    @property
+    def habits(self) -> CalendarHabits:
+        """Where a week starts and how a time of day is written, wherever one is shown."""
+        return habits_from(self.settings.calendar)
 
     def today(self) -> date:
         """The runner's own calendar day."""
