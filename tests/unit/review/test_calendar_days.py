@@ -13,14 +13,13 @@ from runwalk_tui.review.calendar_days import (
     calendar_weeks,
     mark_of,
     marks_in,
-    start_of_week,
 )
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import SessionKind, SessionRecord
 
 WEDNESDAY = date(2026, 1, 14)
-MONDAY, SUNDAY = 0, 6
+SUNDAY = 6
 
 
 def judged(day: date, response: Response = Response.TOLERATED, **changes: object) -> Judged:
@@ -37,13 +36,6 @@ def judged(day: date, response: Response = Response.TOLERATED, **changes: object
 
 def marks(weeks: tuple[CalendarWeek, ...]) -> dict[date, DayMark]:
     return {cell.day: cell.mark for week in weeks for cell in week if cell.mark is not DayMark.EMPTY}
-
-
-@pytest.mark.parametrize(
-    ("first_weekday", "start"), [(MONDAY, date(2026, 1, 12)), (SUNDAY, date(2026, 1, 11)), (2, WEDNESDAY)]
-)
-def test_a_week_begins_on_the_first_weekday(first_weekday: int, start: date) -> None:
-    assert start_of_week(WEDNESDAY, first_weekday) == start
 
 
 def test_twelve_weeks_end_with_the_week_of_today_and_today_is_marked() -> None:
