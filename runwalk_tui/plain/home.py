@@ -21,6 +21,7 @@ from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.wording import (
+    NOT_FINAL,
     SOURCE_WORDS,
     decision_words,
     headline,
@@ -112,7 +113,7 @@ def home_lines(front: PlainFront) -> list[str]:
     if due.move_up_from is not None:
         lines.append(move_up_words(due.move_up_from))
     if due.provisional:
-        lines.append("Not final yet: your pain the morning after your last session may still change this.")
+        lines.append(NOT_FINAL)
     if due.stage is not None:
         lines.append(when(due, today))
     done, asked = sessions_this_week(log, today), workspace.table.sessions_per_week

@@ -1,4 +1,4 @@
-"""What the runner is told beside today's prescription: when to have somebody look, and what the rule left out."""
+"""What the runner is told with today's prescription: when to have somebody look, and what the rule left out."""
 
 from __future__ import annotations
 
@@ -111,13 +111,13 @@ def _flares_in_a_row(count: int) -> str:
 
 def _stage_flares(stage: Stage, count: int) -> str:
     """Advice when one stage brings flare-ups again and again."""
-    return f"You have had {plural(count, 'flare-up')} at stage {stage.id}: {HAVE_SOMEONE_LOOK}."
+    return f"You've had {plural(count, 'flare-up')} at stage {stage.id}: {HAVE_SOMEONE_LOOK}."
 
 
 def _sore_again(place: str, count: int, days: int) -> str:
     """Advice when the same place is sore again and again."""
     often = f"after {count} sessions in {days} days"
-    return f"You have had soreness in the same place ({place}) {often}: {HAVE_SOMEONE_LOOK}."
+    return f"You've had soreness in the same place ({place}) {often}: {HAVE_SOMEONE_LOOK}."
 
 
 def _pain_stays_high(high: int, of: int, limit: int) -> str:
@@ -150,7 +150,7 @@ def _unknown_stages(stages: Sequence[str], count: int) -> str:
 def _placement_left_out(stage: str) -> str:
     """Which placement the rule did not look at."""
     return (
-        f"Your starting stage {stage} is not in this table, so it is left out. To start at one that is: runwalk place."
+        f"Your starting stage {stage} is not in this table, so it's left out. To start at one that is: runwalk place."
     )
 
 
@@ -168,9 +168,9 @@ def _dated_later(what: str, first_day: date, count: int) -> str:
     """What is dated after the day asked about is left out."""
     when = f"{day_name(first_day)} {first_day.year}"
     if count == 1:
-        return f"A {what} dated {when} is in the future, so it is left out. If the clock was wrong, fix its date."
+        return f"A {what} dated {when} is in the future, so it's left out. If the clock was wrong, fix its date."
     return (
-        f"{count} {what}s dated {when} or later are in the future, so they are left out. "
+        f"{count} {what}s dated {when} or later are in the future, so they're left out. "
         "If the clock was wrong, fix their dates."
     )
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.review.trends.course import SessionPain, StageStep, pains, stage_steps
 from runwalk_tui.review.trends.week_figures import Week, week_by_week
 from runwalk_tui.rule.follow_up import Adherence, adherence, began
 from runwalk_tui.rule.prescription import Reading
 from runwalk_tui.rule.standing import Judged
+from runwalk_tui.rule.trends import SessionPain, StageStep, session_pains, stage_steps
 from runwalk_tui.session.records import CheckIn
 
 
@@ -48,7 +48,7 @@ def trends_of(reading: Reading, first_weekday: int = 0) -> Trends:
         today,
         since,
         judged,
-        pains(judged),
+        session_pains(judged),
         stage_steps(table, judged, log.placements),
         week_by_week(judged, since, today, first_weekday),
         tuple(sorted(log.checkins, key=lambda checkin: checkin.at)),

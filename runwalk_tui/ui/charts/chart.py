@@ -25,6 +25,8 @@ class Paint(StrEnum):
     OVER = "over"
     FINE = "fine"
     SEVERE = "severe"
+    RUN = "run"
+    WALK = "walk"
 
 
 class Ground(StrEnum):
@@ -111,6 +113,8 @@ class Chart(Widget):
         & .chart--on-above { background: $warning 9%; }
         & .chart--on-severe { background: $error 14%; }
         &:ansi .chart--on-above, &:ansi .chart--on-severe { background: transparent; }
+        & .chart--run { color: $phase-run-bar; }
+        & .chart--walk { color: $phase-walk-bar; }
     }
     """
 
