@@ -9,6 +9,7 @@ from enum import Enum
 
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Judged
+from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import SessionKind
 
 WEEK = timedelta(days=7)
@@ -50,11 +51,6 @@ CalendarWeek = tuple[CalendarDay, ...]
 """Seven days, from the first weekday on."""
 
 
-def start_of_week(day: date, first_weekday: int = 0) -> date:
-    """The first day of a day's week; `first_weekday` is 0 for Monday to 6 for Sunday."""
-    return day - timedelta(days=(day.weekday() - first_weekday) % 7)
-
-
 def mark_of(judged: Judged) -> DayMark:
     """The mark of one session; a rehearsal, and a session in which nothing was done, have none."""
     session = judged.session
@@ -76,7 +72,7 @@ def calendar_weeks(
 
     `judged` are the sessions in order of time, as `Workspace.judged` gives them; only the newest of them are read.
     """
-    first = start_of_week(today, first_weekday) - WEEK * (count - 1)
+    first = week_start(today, first_weekday) - WEEK * (count - 1)
     marks: dict[date, DayMark] = {}
     for one in reversed(judged):
         day = one.session.day

@@ -81,6 +81,10 @@ COUNTS_FROM_DAYS = 7
 """Days before its day from which a check-in that was not due yet counts as it; our choice."""
 
 
+CHECKIN_SCALE = "It is 0-100 as in the trial, to compare; sessions use 0-10."
+"""Why the two scales differ; said wherever a check-in's figures are shown or asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class TrialFigure:
     """A difference between the groups of the ASTEROID trial at 12 weeks, in points of 0 to 100."""

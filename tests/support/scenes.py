@@ -189,6 +189,12 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "year-wrong": keys("slash", "space", *"stag:4"),
         "year-nothing": keys("escape", "slash", *"pain>9"),
     },
+    "looking back": {
+        "trends-12": keys("t"),
+        "trends-52": keys("r"),
+        "trends-all": keys("right"),
+        "trends-4": keys("r"),
+    },
     "questions": {
         "choose": keys("c"),
         "check-in": keys("escape", "i"),
@@ -241,7 +247,7 @@ ROUTES: dict[str, dict[str, Steps]] = {
 """Scenes by name, in routes that begin at Home; each scene goes on from the one before it."""
 FIRST_ROUTES = ("first use", "first look")
 """Routes of someone who has just begun."""
-SECOND_YEAR = ("second year",)
+SECOND_YEAR = ("second year", "looking back")
 """Routes through a year that is looked back on."""
 SCENES = tuple(scene for driven in ROUTES.values() for scene in driven)
 

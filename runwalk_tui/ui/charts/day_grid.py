@@ -15,8 +15,8 @@ GUTTER = 4
 """Cells on the left for the names of the days."""
 NARROWEST, WIDEST = 2, 4
 """Cells of a week where a week is a column; one of them for the mark."""
-DAY_CELLS = 3
-"""Cells of a day where a week is a row."""
+DAY_CELLS = range(3, 8)
+"""Cells of a day where a week is a row, as many as there is room for."""
 DATE_GUTTER = 8
 """Cells on the left for the date of each week."""
 MARKS = {
@@ -77,13 +77,14 @@ class DayGrid(Chart):
     def _rows(self, width: int) -> Sheet:
         legend = self._legend(self.weeks, width)
         sheet = Sheet(width, 1 + len(self.weeks) + len(legend))
+        cells = max(DAY_CELLS[0], min(DAY_CELLS[-1], (width - DATE_GUTTER) // 7))
         for column, cell in enumerate(self.weeks[0]):
-            sheet.put(DATE_GUTTER + column * DAY_CELLS, 0, DAYS[cell.day.weekday()][:2], Paint.LABEL)
+            sheet.put(DATE_GUTTER + column * cells, 0, DAYS[cell.day.weekday()][:2], Paint.LABEL)
         for y, week in enumerate(self.weeks, 1):
             monday = week[0].day
             sheet.put(0, y, f"{monday.day:>2} {MONTHS[monday.month - 1][:3]}", Paint.LABEL)
             for column, cell in enumerate(week):
-                self._put(sheet, DATE_GUTTER + column * DAY_CELLS, y, cell)
+                self._put(sheet, DATE_GUTTER + column * cells, y, cell)
         put_legend(sheet, 1 + len(self.weeks), legend)
         return sheet
 
@@ -112,7 +113,7 @@ def _put_months(sheet: Sheet, shown: Sequence[CalendarWeek], cells: int) -> None
         if column and first is None:
             continue
         day = first or week[0].day
-        text = MONTHS[day.month - 1][:3] + (f" {day.year % 100:02}" if day.month == 1 and column else "")
+        text = f"{day.year}" if day.month == 1 and column else MONTHS[day.month - 1][:3]
         x = GUTTER + 1 + column * cells
         follows = next(
             (number for number, later in enumerate(shown[1:], 1) if any(cell.day.day == 1 for cell in later)), None

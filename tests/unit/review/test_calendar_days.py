@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -13,20 +13,19 @@ from runwalk_tui.review.calendar_days import (
     calendar_weeks,
     mark_of,
     marks_in,
-    start_of_week,
 )
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import SessionKind, SessionRecord
 
 WEDNESDAY = date(2026, 1, 14)
-MONDAY, SUNDAY = 0, 6
+SUNDAY = 6
 
 
 def judged(day: date, response: Response = Response.TOLERATED, **changes: object) -> Judged:
     record = SessionRecord(
         id=f"{day}-{response}",
-        started_at=datetime(day.year, day.month, day.day, 18, tzinfo=timezone.utc),
+        started_at=datetime(day.year, day.month, day.day, 18, tzinfo=UTC),
         programme="p",
         stage="4",
         reps_planned=6,
@@ -37,13 +36,6 @@ def judged(day: date, response: Response = Response.TOLERATED, **changes: object
 
 def marks(weeks: tuple[CalendarWeek, ...]) -> dict[date, DayMark]:
     return {cell.day: cell.mark for week in weeks for cell in week if cell.mark is not DayMark.EMPTY}
-
-
-@pytest.mark.parametrize(
-    ("first_weekday", "start"), [(MONDAY, date(2026, 1, 12)), (SUNDAY, date(2026, 1, 11)), (2, WEDNESDAY)]
-)
-def test_a_week_begins_on_the_first_weekday(first_weekday: int, start: date) -> None:
-    assert start_of_week(WEDNESDAY, first_weekday) == start
 
 
 def test_twelve_weeks_end_with_the_week_of_today_and_today_is_marked() -> None:
