@@ -34,7 +34,7 @@ from runwalk_tui.rule.prescription import Prescription, stop_sign
 from runwalk_tui.rule.reasons import DAYS
 from runwalk_tui.rule.red_flags import Advice, advice_for
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.rule.trends import pains
+from runwalk_tui.rule.trends import session_pains
 from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.climb import Climb
 from runwalk_tui.ui.charts.day_grid import DayGrid
@@ -237,8 +237,8 @@ class HomeScreen(AnsweringScreen[None]):
         marks = ("[x]", "[ ]") if self._ascii else ("●", "○")
         days = [f"{DAYS[one.day.weekday()][:3]} {marks[0] * one.done or marks[1]}" for one in glance.days]
         self._days = "  ".join(days)
-        course = pains(workspace.table, log)
-        judged = workspace.judged()
+        judged = workspace.reading().judged
+        course = session_pains(judged)
         climb = rungs(workspace.table, judged, due.stage)
         self.query_one(StageLadder).rungs = climb
         self.query_one("#climb", Climb).rungs = climb
