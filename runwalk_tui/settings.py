@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -68,6 +69,9 @@ class ScreenSettings:
     """Only letters, digits and plain characters, for fonts and terminals without others."""
     tips: bool = True
     """Short tips between sessions and in walk phases."""
+    previews: bool = False
+    """Say what each answer about pain would lead to while it is chosen; else it is said once all is answered, so that
+    nobody answers for the prize."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +83,25 @@ class PlainSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CalendarSettings:
+    """How weeks and times of day are shown; "auto" asks the locale."""
+
+    first_weekday: Literal["auto", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"] = (
+        "auto"
+    )
+    clock: Literal["auto", "24", "12"] = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All of settings.toml."""
 
     audio: AudioSettings = field(default_factory=AudioSettings)
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     plain: PlainSettings = field(default_factory=PlainSettings)
+    calendar: CalendarSettings = field(default_factory=CalendarSettings)
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    """`[keys]` as it is in the file; runwalk_tui.keys reads it. Here, so that it stays when the file is written."""
 
 
 def read_settings(path: Path) -> Settings:
@@ -101,9 +118,10 @@ def read_settings(path: Path) -> Settings:
     except FaultyTextError as error:
         line, message = error.slips[0]
         raise SettingsError(f"{path}:{line}: {message}") from error
+    keys = document.pop("keys", {})
     _refuse_unknown(path, document, Settings)
     try:
-        return msgspec.convert(document, Settings)
+        return dataclasses.replace(msgspec.convert(document, Settings), keys=keys)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{path}: {_what_is_wrong(document, Settings) or error}") from error
 
@@ -113,9 +131,17 @@ def write_settings(path: Path, settings: Settings) -> None:
 
     If the file is a link, because somebody has their settings elsewhere, the file that it leads to is replaced.
     """
+    write_whole_in_new_folder(path, as_toml(settings))
+
+
+def as_toml(settings: Settings) -> str:
+    """The settings as the file has them."""
     import tomli_w
 
-    write_whole_in_new_folder(path, tomli_w.dumps(dataclasses.asdict(settings)))
+    tables = dataclasses.asdict(settings)
+    if not settings.keys:
+        del tables["keys"]  # whoever changes no key has no table of them
+    return tomli_w.dumps(tables)
 
 
 def _what_is_wrong(given: dict[str, Any], shape: type, where: str = "") -> str:

@@ -14,6 +14,7 @@ from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import ActiveSession, to_record
+from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import Clearance, Log, Rating, SessionKind, SessionRecord
 
 KIND_WORDS = {
@@ -111,14 +112,17 @@ def when(prescription: Prescription, today: date) -> str:
     days = (prescription.earliest - today).days
     if days <= 0:
         return "You can run today."
-    soon = "tomorrow" if days == 1 else f"in {days} days"
-    return f"You can run again {soon} ({day_name(prescription.earliest)}) or later."
+    return f"Next session: {day_name(prescription.earliest, today)} or later."
 
 
-def sessions_this_week(log: Log, today: date) -> int:
-    """Counted sessions of any programme in the calendar week (Monday to Sunday) of `today`."""
-    week = today.isocalendar()[:2]
-    return sum(session.counted and session.day.isocalendar()[:2] == week for session in log.sessions)
+def sessions_this_week(log: Log, today: date, first_weekday: int = 0) -> int:
+    """Counted sessions of any programme in the calendar week of `today`, which starts on `first_weekday`."""
+    week = week_start(today, first_weekday)
+    return sum(session.counted and week_start(session.day, first_weekday) == week for session in log.sessions)
+
+
+NOT_FINAL = "Not final yet: your pain the morning after your last session can still change this."
+"""Of a move up while that morning's pain is not known."""
 
 
 def further_lines(prescription: Prescription) -> list[str]:
@@ -127,9 +131,9 @@ def further_lines(prescription: Prescription) -> list[str]:
     if prescription.move_up_from is not None:
         lines.append(move_up_words(prescription.move_up_from))
     if prescription.provisional:
-        lines.append("Not final yet: your pain the morning after may still change this.")
+        lines.append(NOT_FINAL)
     if prescription.ask_morning and prescription.decision is not Decision.STOP:
-        lines.append("You have not said yet how the morning after your last session was.")
+        lines.append("You haven't said yet how the morning after your last session was.")
     if prescription.alternatives:
         lines.append(less_words(prescription.alternatives[0]))
     return lines
@@ -240,7 +244,7 @@ def kept_words(session: SessionRecord) -> str:
         return "Saved: a warning sign."
     done = f"Saved: {session.reps_done} of {reps(session.reps_planned)} at stage {session.stage}."
     if session.stopped_for_pain:
-        return f"{done} Stopping was the right call."
+        return f"{done} You were right to stop."
     return f"{done} Well done." if session.reps_done and not session.red_flags else done
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from runwalk_tui import paths
 from runwalk_tui.audio.sound_files import cue_options
+from runwalk_tui.calendar_in_use import habits_from
 from runwalk_tui.clock_check import clock_problem
 from runwalk_tui.corrections.entry import uncleared
 from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
@@ -23,8 +24,10 @@ from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
+from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_wait
+from runwalk_tui.review.trends.week_axis import WeekRange
+from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_in_brief, why_wait
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision, Judged, judged_in_order
 from runwalk_tui.rule_edition import remember_edition, what_is_new
@@ -33,8 +36,10 @@ from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.controller import SessionController, SessionJournal
 from runwalk_tui.session.cue_dispatch import CuePlayer
 from runwalk_tui.session.cues import for_a_walk
+from runwalk_tui.session.habits import CalendarHabits, clock_time
 from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, stop_record
 from runwalk_tui.settings import Settings, SettingsError, read_settings
+from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 
@@ -96,8 +101,12 @@ class Workspace:
         """Set while another process runs the sessions on these data, as `claim` found."""
         self.screening_lost: Problem | None = None
         """Set when the answers of the last screening are there and cannot be read, as `screening` found."""
+        self.keys: KeysInUse = USUAL_KEYS
+        """Which key does what, on screens and in lines."""
         self.rehearsed: Placement | None = None
         """Where a rehearsal put the runner: it holds while the program runs, and is not kept."""
+        self.weeks_shown = WeekRange.TWELVE
+        """How far back the page of trends looked last; it is remembered while the program runs."""
         self._store_told = len(store.notices)
         """How much of what the store has to say is among the notices."""
         self._said: _RuleSays | None = None
@@ -126,16 +135,13 @@ class Workspace:
         if in_use.faults:
             notices.append(f"{in_use.path} has {plural(len(in_use.faults), 'error')}; using {in_use.instead}.")
             notices += [str(fault) for fault in in_use.faults]
-        settings = Settings()
-        try:
-            settings = read_settings(paths.settings_file())
-        except SettingsError as error:
-            notices.append(f"{error}; you get the default settings until that is fixed.")
-        workspace = cls(in_use, store, settings, tuple(notices))
+        settings, keys, faults = _set(paths.settings_file())
+        workspace = cls(in_use, store, settings, (*notices, *faults))
+        workspace.keys = keys
         workspace.notices += workspace.load_tips()
         # Read here, where a disk that fails is still one line; from now on there is a log to show.
         log = workspace.log()
-        if problem := clock_problem(log, workspace.wall()):
+        if problem := clock_problem(log, workspace.wall(), workspace.habits):
             workspace.notices += (str(problem),)
         workspace.notices += workspace.news_of_the_rule()
         return workspace
@@ -144,6 +150,11 @@ class Workspace:
     def table(self) -> StageTable:
         """The stage table in use."""
         return self.in_use.table
+
+    @property
+    def habits(self) -> CalendarHabits:
+        """Where a week starts and how a time of day is written, wherever one is shown."""
+        return habits_from(self.settings.calendar)
 
     def today(self) -> date:
         """The runner's own calendar day."""
@@ -159,7 +170,8 @@ class Workspace:
         self.elsewhere = None
         if self.store.out_of_reach is None and self.store.claim() is None:
             owner = self.store.owner()
-            who = f" (process {owner.pid}, since {owner.since.astimezone():%H:%M})" if owner and owner.pid else ""
+            since = f", since {clock_time(owner.since.astimezone(), self.habits)}" if owner else ""
+            who = f" (process {owner.pid}{since})" if owner and owner.pid else ""
             self.elsewhere = Problem(
                 f"Another runwalk{who} has this log open, so you can't start a session here. Everything else works."
             )
@@ -221,6 +233,14 @@ class Workspace:
     def prescription(self) -> Prescription:
         """What is due today."""
         return self._rule_says().prescription
+
+    def why_in_brief(self) -> str:
+        """Why that is due, in one short sentence; "" under a stop sign."""
+        return why_in_brief(self._rule_says().reading)
+
+    def reading(self) -> Reading:
+        """What the rule made of the log for today, sessions dated later left out."""
+        return self._rule_says().reading
 
     def judged(self) -> tuple[Judged, ...]:
         """Every session of the log in order of time, each with what the rule made of its pain."""
@@ -411,6 +431,21 @@ class Workspace:
         """Keep what red flags were ticked for a session that is not in the log any more, once."""
         known = {flag for session in uncleared(self.log(), self.today()) for flag in session.red_flags}
         return self.keep_red_flags(flag for flag in rating.red_flags if flag not in {*record.red_flags, *known})
+
+
+def _set(path: Path) -> tuple[Settings, KeysInUse, list[str]]:
+    """The settings, the keys, and a line for each thing that is wrong with either."""
+    try:
+        settings = read_settings(path)
+    except SettingsError as error:
+        return Settings(), USUAL_KEYS, [f"{error}; until you fix that, runwalk uses its own settings."]
+    if not settings.keys:
+        return settings, USUAL_KEYS, []
+    from runwalk_tui.keys.reading import read_keys  # late: hardly anybody changes a key
+
+    keys, faults = read_keys(str(path), read_text(path))
+    told = [f"{path} has {plural(len(faults), 'error')} in [keys]; using the usual keys."] if faults else []
+    return settings, keys, [*told, *map(str, faults)]
 
 
 def _open_store(folder: Path) -> Store:

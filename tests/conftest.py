@@ -86,7 +86,7 @@ def own_home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name, raising=False)
     for name in ("RUNWALK_STAGES", "RUNWALK_DATA_DIR", "NO_COLOR", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
-    for name in ("LC_ALL", "LC_CTYPE"):
+    for name in ("LC_ALL", "LC_CTYPE", "LC_TIME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     return home

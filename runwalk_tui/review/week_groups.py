@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from runwalk_tui.rule.reasons import MONTHS, plural
 from runwalk_tui.rule.standing import Judged
+from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import SessionKind
 from runwalk_tui.wording import minutes
 
 
 @dataclass(frozen=True, slots=True)
 class WeekGroup:
-    """The sessions of one calendar week, Monday to Sunday, as they stand beside each other in a list."""
+    """The sessions of one calendar week, next to each other in a list."""
 
-    monday: date
+    first_day: date
     sessions: tuple[Judged, ...]
 
     def words(self, per_week: int, today: date, *, found: bool = False, room: int | None = None) -> str:
@@ -26,9 +27,9 @@ class WeekGroup:
         With `found` these are only those that a filter has found, so there is nothing to compare with. Where there is
         `room` for so many characters, it is as long as that allows.
         """
-        year = "" if self.monday.year == today.year else f" {self.monday.year}"
-        month = MONTHS[self.monday.month - 1]
-        day, short_day = (f"Week of {self.monday.day} {each}{year}" for each in (month, month[:3]))
+        year = "" if self.first_day.year == today.year else f" {self.first_day.year}"
+        month = MONTHS[self.first_day.month - 1]
+        day, short_day = (f"Week of {self.first_day.day} {each}{year}" for each in (month, month[:3]))
         if found:
             forms = [[each, f"{len(self.sessions)} found"] for each in (day, short_day)]
         else:
@@ -53,7 +54,7 @@ class WeekGroup:
         ]
 
 
-def by_week(judged: Sequence[Judged]) -> Iterator[WeekGroup]:
-    """Sessions that stand in order of time, either way, in groups of a week."""
-    for week, sessions in groupby(judged, key=lambda one: (one.session.day.toordinal() - 1) // 7):
-        yield WeekGroup(date.min + timedelta(days=7 * week), tuple(sessions))
+def by_week(judged: Sequence[Judged], first_weekday: int = 0) -> Iterator[WeekGroup]:
+    """Sessions in order of time, either way, in groups of a calendar week; `first_weekday` is 0 for Monday."""
+    for first_day, sessions in groupby(judged, key=lambda one: week_start(one.session.day, first_weekday)):
+        yield WeekGroup(first_day, tuple(sessions))

@@ -1,136 +1,167 @@
-"""The pain around each session: a bar up to the worst, the next morning beside it, and all figures below."""
+"""The pain around each session, day by day over the weeks, in the zones of the rule."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from textual.reactive import reactive
 
-from runwalk_tui.rule.trends import SessionPain, spans_years
-from runwalk_tui.ui.charts.chart import Chart, LegendEntry, Paint, Sheet, legend_rows, put_days, put_legend
-from runwalk_tui.ui.theme.icons import Icon
+from runwalk_tui.programme.stage import Policy
+from runwalk_tui.review.trends.week_axis import WeekAxis
+from runwalk_tui.rule.trends import SessionPain
+from runwalk_tui.ui.charts.chart import Ground, LegendEntry, Paint, Sheet
+from runwalk_tui.ui.charts.week_chart import WeekChart
+from runwalk_tui.ui.theme.icons import STOP, Icon
 
 TOP = 10
-GUTTER = 9
-"""Cells on the left for the names of the rows."""
-WIDEST = 6
-"""Cells that a session gets at most, so that few of them stay together."""
-BEFORE = Icon("▒", ":")
-RISE = Icon("█", "#")
-HALF = Icon("▄", ".")
-NOUGHT = Icon("▁", "_")
+BEFORE, RISE, HALF, NOUGHT = Icon("▒", ":"), Icon("█", "#"), Icon("▄", "."), Icon("▁", "_")
 MORNING = Icon("◆", "o")
-LIMIT = Icon("╌", "-")
-ACROSS, UPRIGHT, CORNER = Icon("─", "-"), Icon("│", "|"), Icon("└", "+")
-NOT_GIVEN = Icon("·", ".")
+EDGE = Icon("╌", "-")
 FLARE = Icon("▲", "!")
+MORNING_FROM = 12
+"""Cells of a week from which on there is room for the next morning after each bar."""
+BROAD_FROM = 14
+"""Cells of a week from which on a bar is two cells wide."""
+MERGED_FROM = 2.0
+"""Days of a cell from which on it is said that a bar may be several sessions."""
 
 
-class PainChart(Chart):
-    """The newest sessions on the right; the oldest are left out where there is no room for all."""
+class PainChart(WeekChart):
+    """A bar for each session; of several in one cell the worst is shown."""
 
     pains: reactive[tuple[SessionPain, ...]] = reactive((), init=False)
-    limit: reactive[int] = reactive(5, init=False)
-    """The worst pain that is acceptable, 0 to 10."""
-    rows: reactive[int] = reactive(TOP, init=False)
-    """Rows from 0 to 10; in 5 rows a pain is half a row."""
+    policy: reactive[Policy] = reactive(Policy(), init=False)
 
     def watch_pains(self) -> None:
         self.redraw()
 
-    def watch_limit(self) -> None:
+    def watch_policy(self) -> None:
         self.redraw()
 
-    def watch_rows(self) -> None:
-        self.redraw()
+    def draw_weeks(self, sheet: Sheet, axis: WeekAxis, rows: int) -> None:
+        self._zones(sheet, rows)
+        wide = 2 if self._broad(axis) else 1
+        shown = dict(self._by_cell(axis))
+        for x, pain in shown.items():
+            self._bar(sheet, self.indent + x, wide, rows, pain, figured=self._has_mornings(axis) and rows >= TOP)
+        if self._has_mornings(axis):
+            for x, pain in shown.items():
+                self._morning(sheet, self.indent + x + wide, rows, pain)
+        self._name_zones(sheet, rows)
 
-    def draw(self, width: int) -> Sheet:
-        slot = max(1, min(WIDEST, (width - GUTTER) // max(1, len(self.pains))))
-        shown = self.pains[-max(1, (width - GUTTER) // slot) :]
-        legend = legend_rows(self._legend(slot, shown), width)
-        flared = any(pain.flared for pain in shown)
-        sheet = Sheet(width, self.rows + 2 + 4 + flared + len(legend))
-        self._axes(sheet)
-        bar = 2 if slot >= 5 else 1
-        for number, pain in enumerate(shown):
-            self._bar(sheet, GUTTER + number * slot, bar, pain)
-            if slot > bar:
-                self._morning(sheet, GUTTER + number * slot + bar, pain)
-        self._limit_line(sheet, GUTTER + len(shown) * slot)
-        days = [(GUTTER + number * slot, pain.day) for number, pain in enumerate(shown)]
-        put_days(sheet, self.rows + 1, days, year=spans_years(day for _, day in days))
-        self._figures(sheet, slot, shown, flared=flared)
-        put_legend(sheet, sheet.height - len(legend), legend)
-        return sheet
+    def _by_cell(self, axis: WeekAxis) -> Iterator[tuple[int, SessionPain]]:
+        """The worst session of each cell that has one, from left to right."""
+        worst: dict[int, SessionPain] = {}
+        for pain in self.pains:
+            x = axis.x_of(pain.day)
+            if x is not None and (x not in worst or _height(pain) >= _height(worst[x])):
+                worst[x] = pain
+        yield from sorted(worst.items())
 
-    def _level(self, pain: int) -> float:
-        """How many rows high a pain is."""
-        return pain * self.rows / TOP
+    def _broad(self, axis: WeekAxis) -> bool:
+        return axis.each == 1 and axis.cells >= BROAD_FROM
 
-    def _axes(self, sheet: Sheet) -> None:
-        limit_row = math.ceil(self._level(self.limit))
-        step = max(1, self.rows // 5)
-        for row in range(1, self.rows + 1):
-            value = self.limit if row == limit_row else row * TOP // self.rows
-            if row == limit_row or (row % step == 0 and abs(row - limit_row) > 1) or self.rows <= 5:
-                sheet.put(GUTTER - 4, self.rows - row, f"{value:>2}", Paint.LABEL)
-            sheet.put(GUTTER - 1, self.rows - row, UPRIGHT.shown(self._ascii), Paint.AXIS)
-        sheet.put(GUTTER - 3, self.rows, "0", Paint.LABEL)
-        sheet.put(GUTTER - 1, self.rows, CORNER.shown(self._ascii), Paint.AXIS)
-        sheet.put(GUTTER, self.rows, ACROSS.shown(self._ascii) * (sheet.width - GUTTER), Paint.AXIS)
+    def _has_mornings(self, axis: WeekAxis) -> bool:
+        return axis.each == 1 and axis.cells >= MORNING_FROM
 
-    def _bar(self, sheet: Sheet, x: int, wide: int, pain: SessionPain) -> None:
+    def _zones(self, sheet: Sheet, rows: int) -> None:
+        """The bands, their edges and the scale."""
+        policy = self.policy
+        acceptable, severe = policy.acceptable_pain, policy.severe_pain
+        for row in range(1, rows + 1):
+            highest = row * TOP / rows
+            if highest >= severe:
+                sheet.lay(self.indent, rows - row, Ground.SEVERE)
+            elif highest > acceptable + 1 or (highest > acceptable and rows >= TOP):
+                sheet.lay(self.indent, rows - row, Ground.ABOVE)
+        for value in (0, acceptable, severe, TOP):
+            self.put_label(sheet, rows - math.ceil(value * rows / TOP), f"{value}")
+        for edge in (acceptable, severe - 1):
+            y = rows - math.ceil(edge * rows / TOP)
+            sheet.put(self.indent, y, EDGE.shown(self._ascii) * (sheet.width - self.indent), Paint.AXIS)
+
+    def _name_zones(self, sheet: Sheet, rows: int) -> None:
+        """Each zone's name in it, where no bar is: on the right if it can be."""
+        acceptable, severe = self.policy.acceptable_pain, self.policy.severe_pain
+        zones = (
+            (("severe",), severe, TOP),
+            (("above acceptable", "above"), acceptable + 1, severe - 1),
+            (("acceptable", "fine"), 1, acceptable),
+        )
+        for names, low, high in zones:
+            heights = range(math.ceil(high * rows / TOP), math.ceil(low * rows / TOP) - 1, -1)
+            places = [(f" {name} ", rows - height) for name in names for height in heights]
+            found = [(x, y, text) for text, y in places if (x := self._free_place(sheet, y, len(text))) is not None]
+            at_edge = [place for place in found if place[0] + len(place[2]) == sheet.width]
+            for x, y, text in (at_edge or found)[:1]:
+                sheet.put(x, y, text, Paint.LABEL)
+
+    def _free_place(self, sheet: Sheet, y: int, cells: int) -> int | None:
+        """Where so many cells of a row show no bar, as far to the right as possible."""
+        for x in range(sheet.width - cells, self.indent - 1, -1):
+            if all(sheet.is_blank(each, y) or sheet.paint(each, y) is Paint.AXIS for each in range(x, x + cells)):
+                return x
+        return None
+
+    def _bar(self, sheet: Sheet, x: int, wide: int, rows: int, pain: SessionPain, *, figured: bool) -> None:
         top = pain.before if pain.worst is None else pain.worst
         if top is None:
             return
-        high, began = self._level(top), self._level(min(top, pain.before or 0))
+        high, began = top * rows / TOP, min(top, pain.before or 0) * rows / TOP
         for row in range(1, math.ceil(high) + 1):
-            sign = HALF if row > high else BEFORE if row <= began else RISE
-            above = (row - 1) * TOP / self.rows >= self.limit
-            paint = Paint.OVER if above else Paint.QUIET if sign is BEFORE or began >= high else Paint.MARK
-            sheet.put(x, self.rows - row, sign.shown(self._ascii) * wide, paint)
+            icon = HALF if row > high else BEFORE if row <= began else RISE
+            value = min(top, math.ceil(row * TOP / rows))
+            if value >= self.policy.severe_pain:
+                paint = Paint.SEVERE
+            elif value > self.policy.acceptable_pain:
+                paint = Paint.OVER
+            else:
+                paint = Paint.QUIET if icon is BEFORE or began >= high else Paint.MARK
+            sheet.put(x, rows - row, icon.shown(self._ascii) * wide, paint)
         if top == 0:
-            sheet.put(x, self.rows - 1, NOUGHT.shown(self._ascii) * wide, Paint.MARK)
+            sheet.put(x, rows - 1, NOUGHT.shown(self._ascii) * wide, Paint.MARK)
+        above = max(0, rows - 1 - max(1, math.ceil(high)))
+        if pain.flagged:
+            sheet.put(x, above, STOP.shown(self._ascii), Paint.SEVERE)
+        elif pain.flared:
+            sheet.put(x, above, FLARE.shown(self._ascii), Paint.OVER)
+        if figured and pain.worst is not None:
+            marked = pain.flagged or pain.flared
+            sheet.put(x + marked, above, f"{pain.worst}", Paint.OVER if marked else Paint.PLAIN)
 
-    def _morning(self, sheet: Sheet, x: int, pain: SessionPain) -> None:
+    def _morning(self, sheet: Sheet, x: int, rows: int, pain: SessionPain) -> None:
         """On the axis when the morning was free of pain."""
-        if pain.morning is not None:
-            y = self.rows - math.ceil(self._level(pain.morning))
-            sheet.put(x, y, MORNING.shown(self._ascii), Paint.PLAIN)
+        if pain.morning is not None and x < sheet.width:
+            y = rows - math.ceil(pain.morning * rows / TOP)
+            if sheet.is_blank(x, y) or sheet.paint(x, y) is Paint.AXIS:
+                sheet.put(x, y, MORNING.shown(self._ascii), Paint.PLAIN)
 
-    def _limit_line(self, sheet: Sheet, end: int) -> None:
-        """Behind everything else, and as far as the sessions go."""
-        y = self.rows - math.ceil(self._level(self.limit))
-        for x in range(GUTTER, min(sheet.width, end + WIDEST)):
-            if sheet.is_blank(x, y):
-                sheet.put(x, y, LIMIT.shown(self._ascii), Paint.AXIS)
-
-    def _figures(self, sheet: Sheet, slot: int, shown: Sequence[SessionPain], *, flared: bool) -> None:
-        first = self.rows + 2
-        for offset, name in enumerate(("before", "worst", "after", "morning")):
-            sheet.put(0, first + offset, name, Paint.LABEL)
-            for number, pain in enumerate(shown):
-                value: int | None = getattr(pain, name)
-                text = (
-                    NOT_GIVEN.shown(self._ascii) if value is None else "X" if value == TOP and slot <= 2 else f"{value}"
-                )
-                paint = Paint.OVER if name == "worst" and value is not None and value > self.limit else Paint.PLAIN
-                sheet.put(GUTTER + number * slot, first + offset, text, paint)
-        if flared:
-            sheet.put(0, first + 4, "flare-up", Paint.LABEL)
-            for number, pain in enumerate(shown):
-                if pain.flared:
-                    sheet.put(GUTTER + number * slot, first + 4, FLARE.shown(self._ascii), Paint.OVER)
-
-    def _legend(self, slot: int, shown: Sequence[SessionPain]) -> list[LegendEntry]:
-        ten = any(TOP in (pain.before, pain.worst, pain.after, pain.morning) for pain in shown)
-        left_out = len(self.pains) - len(shown)
+    def legend(self, axis: WeekAxis) -> list[LegendEntry]:
+        shown = [pain for _, pain in self._by_cell(axis)]
+        merged = axis.days_of_a_cell > MERGED_FROM
+        flared, flagged = any(pain.flared for pain in shown), any(pain.flagged for pain in shown)
         return [
-            LegendEntry(BEFORE.shown(self._ascii), Paint.QUIET, "pain before"),
-            LegendEntry(RISE.shown(self._ascii), Paint.MARK, "rise to the worst"),
-            *([LegendEntry(MORNING.shown(self._ascii), Paint.PLAIN, "next morning")] if slot > 1 else []),
-            LegendEntry(LIMIT.shown(self._ascii), Paint.AXIS, f"acceptable up to {self.limit}"),
-            *([LegendEntry("X", Paint.PLAIN, "10")] if ten and slot <= 2 else []),
-            *([LegendEntry("+", Paint.PLAIN, f"{left_out} earlier sessions, not shown")] if left_out else []),
+            LegendEntry(BEFORE.shown(self._ascii), Paint.QUIET, "before"),
+            LegendEntry(RISE.shown(self._ascii), Paint.MARK, "worst"),
+            *([LegendEntry(FLARE.shown(self._ascii), Paint.OVER, "flare-up")] if flared else []),
+            *([LegendEntry(STOP.shown(self._ascii), Paint.SEVERE, "warning sign")] if flagged else []),
+            *(
+                [LegendEntry(MORNING.shown(self._ascii), Paint.PLAIN, "next morning")]
+                if self._has_mornings(axis)
+                else []
+            ),
+            *([LegendEntry("1", Paint.LABEL, f"bar is the worst of {_days(axis)} days")] if merged else []),
         ]
+
+
+def _height(pain: SessionPain) -> int:
+    """How high a bar is, -1 without a figure."""
+    top = pain.before if pain.worst is None else pain.worst
+    return -1 if top is None else top
+
+
+def _days(axis: WeekAxis) -> str:
+    """The days of a cell, as a range where cells differ by one."""
+    days = axis.days_of_a_cell
+    return f"{round(days)}" if days == round(days) else f"{int(days)} or {int(days) + 1}"

@@ -1,28 +1,37 @@
-"""The way through the stages as a staircase over the days."""
+"""The way through the stages as a staircase over the weeks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 
 from textual.reactive import reactive
 
-from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.rule.trends import StageStep, spans_years
-from runwalk_tui.ui.charts.chart import Chart, LegendEntry, Paint, Sheet, legend_rows, put_days, put_legend
-from runwalk_tui.ui.theme.icons import Icon
+from runwalk_tui.programme.stage import Source, StageTable
+from runwalk_tui.review.trends.sentences import PAUSE_DAYS
+from runwalk_tui.review.trends.week_axis import WeekAxis
+from runwalk_tui.rule.response import Response
+from runwalk_tui.rule.trends import StageStep
+from runwalk_tui.ui.charts.chart import LegendEntry, Paint, Sheet
+from runwalk_tui.ui.charts.week_chart import WeekChart
+from runwalk_tui.ui.theme.icons import STOP, Icon
 
-GUTTER = 9
-"""Cells on the left for the ids of the stages."""
-FEWEST, MOST = 4, 13
-"""Rows; where more stages than that were run, a row stands for several."""
-LEAST_DAYS = 14
-"""Days that the axis shows at least, so that a beginning does not look like a course."""
-ACROSS, UPRIGHT, CORNER = Icon("─", "-"), Icon("│", "|"), Icon("└", "+")
+FEWEST = 4
+"""Stages that are shown at least."""
+MOST_SPREAD = 4
+"""Rows of a stage at most."""
 LEVEL, RISER = Icon("━", "="), Icon("┃", "|")
 STILL = Icon("╌", ".")
 SESSION = Icon("●", "o")
+TROUBLE: dict[Response | None, tuple[Icon, Paint, str]] = {
+    Response.FLARE: (Icon("▲", "!"), Paint.OVER, "flare-up"),
+    Response.STOP: (STOP, Paint.SEVERE, "warning sign"),
+}
+"""Sessions that are marked whatever the width."""
+SESSIONS_FROM = 7
+"""Cells of a week from which on each session has a dot of its own."""
 TURNS = {"up from": Icon("┛", "+"), "up to": Icon("┏", "+"), "down from": Icon("┓", "+"), "down to": Icon("┗", "+")}
 
 
@@ -49,23 +58,11 @@ class Scale:
         return self.rows - 1 - (position - self.lowest) // self.each * self.spread
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a step stands on the sheet."""
-
-    x: int
-    y: int
-    session: bool
-
-
-class StageChart(Chart):
-    """Days from left to right, stages from the bottom up."""
+class StageChart(WeekChart):
+    """Stages from the bottom up; no more rows than there is room for, and no more than the stages need."""
 
     table: reactive[StageTable | None] = reactive(None, init=False)
     steps: reactive[tuple[StageStep, ...]] = reactive((), init=False)
-    today: reactive[date] = reactive(date.min, init=False)
-    roomy: reactive[bool] = reactive(True, init=False)
-    """A stage gets two rows where there are few stages."""
 
     def watch_table(self) -> None:
         self.redraw()
@@ -73,80 +70,99 @@ class StageChart(Chart):
     def watch_steps(self) -> None:
         self.redraw()
 
-    def watch_today(self) -> None:
-        self.redraw()
+    def height(self) -> int:
+        shown = self._shown()
+        return self._scale(shown).rows if shown and self.table is not None else 1
 
-    def watch_roomy(self) -> None:
-        self.redraw()
+    def _shown(self) -> list[StageStep]:
+        """The steps in the weeks that are shown, after the last one before them."""
+        span = self.span
+        if span is None:
+            return []
+        earlier = [step for step in self.steps if step.day < span.first]
+        return [*earlier[-1:], *(step for step in self.steps if span.holds(step.day))]
 
-    def draw(self, width: int) -> Sheet:
-        if self.table is None or not self.steps:
-            return Sheet(width, 0)
-        across = max(1, width - GUTTER)
-        scale = self._scale(self.table)
-        first, newest = self.steps[0].day, self.steps[-1]
-        end = max(self.today, newest.day)
-        days = max(LEAST_DAYS, (end - first).days)
-        legend = legend_rows(self._legend(), width)
-        sheet = Sheet(width, scale.rows + 2 + len(legend))
-        self._axes(sheet, scale, self.table)
-
-        def column(day: date) -> int:
-            return GUTTER + (day - first).days * (across - 1) // days
-
-        self._stairs(sheet, [Mark(column(step.day), scale.y(step.position), step.session) for step in self.steps])
-        for x in range(column(newest.day) + 1, column(end) + 1):
-            sheet.put(x, scale.y(newest.position), STILL.shown(self._ascii), Paint.QUIET)
-        self._days(sheet, scale.rows + 1, first, days, across)
-        put_legend(sheet, scale.rows + 2, legend)
-        return sheet
-
-    def _scale(self, table: StageTable) -> Scale:
+    def _scale(self, shown: Sequence[StageStep]) -> Scale:
         """From the lowest stage that was run to the one above the highest."""
-        positions = [step.position for step in self.steps]
-        highest = min(len(table.stages) - 1, max(max(positions) + 1, min(positions) + FEWEST - 1))
+        assert self.table is not None
+        positions = [step.position for step in shown]
+        highest = min(len(self.table.stages) - 1, max(max(positions) + 1, min(positions) + FEWEST - 1))
         lowest = max(0, min(*positions, highest - FEWEST + 1))
         stages = highest - lowest + 1
-        if self.roomy and stages * 2 <= MOST:
-            return Scale(lowest, stages, 1, 2)
-        each = -(-stages // MOST)
+        if stages <= self.rows:
+            return Scale(lowest, stages, 1, min(MOST_SPREAD, self.rows // stages))
+        each = -(-stages // max(1, self.rows))
         return Scale(lowest, -(-stages // each), each, 1)
 
-    def _axes(self, sheet: Sheet, scale: Scale, table: StageTable) -> None:
+    def draw_weeks(self, sheet: Sheet, axis: WeekAxis, rows: int) -> None:
+        shown, table = self._shown(), self.table
+        if not shown or table is None or self.span is None:
+            return
+        scale = self._scale(shown)
         for position in range(scale.lowest, scale.lowest + scale.levels * scale.each, scale.each):
-            name = table.stages[position].id[: GUTTER - 2]
-            sheet.put(0, scale.y(position), f"{name:>{GUTTER - 2}}", Paint.LABEL)
-        for y in range(scale.rows):
-            sheet.put(GUTTER - 1, y, UPRIGHT.shown(self._ascii), Paint.AXIS)
-        line = ACROSS.shown(self._ascii) * (sheet.width - GUTTER)
-        sheet.put(GUTTER - 1, scale.rows, CORNER.shown(self._ascii) + line, Paint.AXIS)
+            stage = table.stages[position]
+            self.put_label(sheet, scale.y(position), f"{stage.id}{'*' if stage.source is Source.INTERPOLATED else ''}")
+        points = [(axis.x_of(step.day) or 0, step) for step in shown]
+        for (x, step), (later_x, later) in pairwise(points):
+            self._level(sheet, x, later_x, scale.y(step.position), still=(later.day - step.day).days > PAUSE_DAYS)
+            self._rise(sheet, later_x, scale.y(step.position), scale.y(later.position), flat=x == later_x)
+        x, last = points[-1]
+        end = axis.x_of(self.span.today)
+        if end is not None:
+            since = self.span.today - last.day
+            self._level(sheet, x, end, scale.y(last.position), still=since > timedelta(days=PAUSE_DAYS))
+        self._marks(sheet, axis, scale, points)
 
-    def _stairs(self, sheet: Sheet, marks: list[Mark]) -> None:
-        """Lines first and marks on top, so that no session is hidden by a step."""
-        for here, there in pairwise(marks):
-            sheet.put(here.x + 1, here.y, LEVEL.shown(self._ascii) * (there.x - here.x), Paint.MARK)
-            if there.y != here.y:
-                way = "up" if there.y < here.y else "down"
-                sheet.put(there.x, here.y, TURNS[f"{way} from"].shown(self._ascii), Paint.MARK)
-                sheet.put(there.x, there.y, TURNS[f"{way} to"].shown(self._ascii), Paint.MARK)
-                for between in range(min(here.y, there.y) + 1, max(here.y, there.y)):
-                    sheet.put(there.x, between, RISER.shown(self._ascii), Paint.MARK)
-        for mark in marks[:1]:
-            sheet.put(mark.x, mark.y, LEVEL.shown(self._ascii), Paint.MARK)
-        for mark in marks:
-            if mark.session:
-                sheet.put(mark.x, mark.y, SESSION.shown(self._ascii), Paint.PLAIN)
+    def _level(self, sheet: Sheet, start: int, end: int, y: int, *, still: bool) -> None:
+        """A line at one stage, a thin one through a long time without a session."""
+        icon, paint = (STILL, Paint.QUIET) if still else (LEVEL, Paint.MARK)
+        for x in range(start + 1, end + 1):
+            sheet.put(self.indent + x, y, icon.shown(self._ascii), paint)
+        if sheet.is_blank(self.indent + start, y):
+            sheet.put(self.indent + start, y, LEVEL.shown(self._ascii), Paint.MARK)
 
-    def _days(self, sheet: Sheet, y: int, first: date, days: int, across: int) -> None:
-        """Dates at even steps of whole weeks, or of days where a week is wide."""
-        year = spans_years((first, first + timedelta(days=days)))
-        step = max(1, -(-days * 11 // across))
-        step = -(-step // 7) * 7 if step > 3 else step
-        marks = [(GUTTER + day * (across - 1) // days, first + timedelta(days=day)) for day in range(0, days + 1, step)]
-        put_days(sheet, y, marks, year=year)
+    def _rise(self, sheet: Sheet, x: int, here: int, there: int, *, flat: bool) -> None:
+        """The line from one stage to another in one cell."""
+        if here == there:
+            return
+        way = "up" if there < here else "down"
+        column = self.indent + x
+        ends = (RISER, RISER) if flat else (TURNS[f"{way} from"], TURNS[f"{way} to"])
+        sheet.put(column, here, ends[0].shown(self._ascii), Paint.MARK)
+        for between in range(min(here, there) + 1, max(here, there)):
+            sheet.put(column, between, RISER.shown(self._ascii), Paint.MARK)
+        sheet.put(column, there, ends[1].shown(self._ascii), Paint.MARK)
 
-    def _legend(self) -> list[LegendEntry]:
+    def _marks(self, sheet: Sheet, axis: WeekAxis, scale: Scale, points: Sequence[tuple[int, StageStep]]) -> None:
+        """Flare-ups and warning signs on top of everything, and each session where weeks are wide."""
+        dotted = axis.each == 1 and axis.cells >= SESSIONS_FROM
+        for x, step in points:
+            if self.span is None or not step.session or not self.span.holds(step.day):
+                continue
+            if step.response in TROUBLE:
+                icon, paint, _ = TROUBLE[step.response]
+                sheet.put(self.indent + x, scale.y(step.position), icon.shown(self._ascii), paint)
+            elif dotted:
+                sheet.put(self.indent + x, scale.y(step.position), SESSION.shown(self._ascii), Paint.PLAIN)
+
+    def legend(self, axis: WeekAxis) -> list[LegendEntry]:
+        shown, table = self._shown(), self.table
+        if not shown or table is None or self.span is None:
+            return []
+        scale = self._scale(shown)
+        stages = table.stages[scale.lowest : scale.lowest + scale.levels * scale.each]
+        days = [step.day for step in shown] + [self.span.today]
+        paused = any((later - day).days > PAUSE_DAYS for day, later in pairwise(days))
+        responses = {step.response for step in shown if self.span.holds(step.day)}
+        dotted = axis.each == 1 and axis.cells >= SESSIONS_FROM
+        ours = any(stage.source is Source.INTERPOLATED for stage in stages)
         return [
-            LegendEntry(SESSION.shown(self._ascii), Paint.PLAIN, "a session"),
-            LegendEntry(STILL.shown(self._ascii), Paint.QUIET, "no session since"),
+            *([LegendEntry(SESSION.shown(self._ascii), Paint.PLAIN, "session")] if dotted else []),
+            *(
+                LegendEntry(icon.shown(self._ascii), paint, words)
+                for response, (icon, paint, words) in TROUBLE.items()
+                if response in responses
+            ),
+            *([LegendEntry(STILL.shown(self._ascii), Paint.QUIET, "pause")] if paused else []),
+            *([LegendEntry("*", Paint.LABEL, "our own interpolation")] if ours else []),
         ]

@@ -1,88 +1,88 @@
-"""What was done in each week: minutes of running as bars, sessions as marks, a row for each week."""
+"""What all charts over weeks share: one axis for all of them, whatever they draw above it."""
 
 from __future__ import annotations
 
 from textual.reactive import reactive
 
-from runwalk_tui.rule.reasons import plural
-from runwalk_tui.rule.trends import Week, running, short_day, spans_years
-from runwalk_tui.ui.charts.chart import Chart, Paint, Sheet
+from runwalk_tui.review.trends.week_axis import WeekAxis, WeekSpan
+from runwalk_tui.ui.charts.chart import Chart, LegendEntry, Paint, Sheet, legend_rows, put_legend
 from runwalk_tui.ui.theme.icons import Icon
 
-SHOWN = 12
-"""Weeks, the newest ones: as many as the programme of the trial had."""
-UPRIGHT = Icon("│", "|")
-EIGHTHS = " ▏▎▍▌▋▊▉█"
-DONE, OPEN = Icon("●", "*"), Icon("○", ".")
-SO_FAR = " so far"
+GUTTER = 5
+"""Cells on the left for figures and stage ids, with the line between them and the chart."""
+ACROSS, UPRIGHT, CORNER, TICK = Icon("─", "-"), Icon("│", "|"), Icon("└", "+"), Icon("┴", "+")
+BLOCKS = " ▁▂▃▄▅▆▇█"
+PLAIN_BLOCKS = "    ..###"
+"""Eighths of a cell from the bottom up."""
 
 
 class WeekChart(Chart):
-    """The newest week at the bottom."""
+    """Weeks from left to right, the newest on the right."""
 
-    weeks: reactive[tuple[Week, ...]] = reactive((), init=False)
+    span: reactive[WeekSpan | None] = reactive(None, init=False)
+    rows: reactive[int] = reactive(5, init=False)
+    """Rows of the chart, without its axis."""
+    indent: reactive[int] = reactive(GUTTER, init=False)
+    """Cells to the left of the axis, the same for all charts of a page."""
 
-    def watch_weeks(self) -> None:
+    def watch_span(self) -> None:
+        self.redraw()
+
+    def watch_rows(self) -> None:
+        self.redraw()
+
+    def watch_indent(self) -> None:
         self.redraw()
 
     def draw(self, width: int) -> Sheet:
-        shown = self.weeks[-SHOWN:]
-        earlier = self.weeks[: -len(shown)] if shown else ()
-        year = spans_years(week.monday for week in shown)
-        gutter = 11 if year else 8
-        sheet = Sheet(width, 1 + bool(earlier) + len(shown))
-        sheet.put(0, 0, "week of", Paint.LABEL)
-        if earlier:
-            sheet.put(0, 1, self.words_for_earlier(earlier), Paint.LABEL)
-        for row, week in enumerate(shown, 1 + bool(earlier)):
-            sheet.put(0, row, f"{short_day(week.monday, year=year):>{gutter - 2}}", Paint.LABEL)
-            sheet.put(gutter - 1, row, UPRIGHT.shown(self._ascii), Paint.AXIS)
-            self.draw_week(sheet, gutter, row, week, shown)
+        if self.span is None:
+            return Sheet(width, 0)
+        axis = self.span.axis(max(1, width - self.indent))
+        rows = self.height()
+        legend = legend_rows(self.legend(axis), width)
+        sheet = Sheet(width, rows + 2 + len(legend))
+        for y in range(rows):
+            sheet.put(self.indent - 1, y, UPRIGHT.shown(self._ascii), Paint.AXIS)
+        self._put_axis(sheet, rows, axis)
+        self.draw_weeks(sheet, axis, rows)
+        put_legend(sheet, rows + 2, legend)
         return sheet
 
-    def draw_week(self, sheet: Sheet, x: int, y: int, week: Week, shown: tuple[Week, ...]) -> None:
-        """Draw one week from a cell to the right."""
+    def height(self) -> int:
+        """Rows above the axis."""
+        return self.rows
+
+    def draw_weeks(self, sheet: Sheet, axis: WeekAxis, rows: int) -> None:
+        """Draw everything above the axis, into the first rows."""
         raise NotImplementedError
 
-    def words_for_earlier(self, earlier: tuple[Week, ...]) -> str:
-        """What is said of the weeks that have no row."""
-        raise NotImplementedError
+    def legend(self, axis: WeekAxis) -> list[LegendEntry]:
+        """What the characters mean."""
+        return []
 
+    def put_label(self, sheet: Sheet, y: int, text: str) -> None:
+        """Write a figure to the left of the chart."""
+        room = self.indent - 1
+        sheet.put(0, y, f"{text[:room]:>{room}}", Paint.LABEL)
 
-class MinutesChart(WeekChart):
-    """Minutes of running."""
+    def put_bar(self, sheet: Sheet, x: int, wide: int, height: float, rows: int, paint: Paint) -> None:
+        """Draw a bar from the axis up, `height` rows high; the least height that is not nothing can be seen."""
+        eighths = max(1, round(height * 8)) if height > 0 else 0
+        blocks = PLAIN_BLOCKS if self._ascii else BLOCKS
+        for row in range(-(-eighths // 8)):
+            block = blocks[min(8, eighths - 8 * row)]
+            if block == " ":
+                block = "."
+            sheet.put(x, rows - 1 - row, block * wide, paint)
 
-    def draw_week(self, sheet: Sheet, x: int, y: int, week: Week, shown: tuple[Week, ...]) -> None:
-        most = max(other.run_seconds for other in shown)
-        figures = [running(other.run_seconds) + ("" if other.over else SO_FAR) for other in shown]
-        room = max(1, sheet.width - x - 1 - max(len(figure) for figure in figures))
-        eighths = round(week.run_seconds / most * room * 8) if most else 0
-        whole, part = divmod(eighths, 8)
-        bar = "#" * round(eighths / 8) if self._ascii else "█" * whole + (EIGHTHS[part] if part else "")
-        sheet.put(x, y, bar, Paint.MARK)
-        sheet.put(x + len(bar) + 1, y, running(week.run_seconds), Paint.PLAIN)
-        if not week.over:
-            sheet.put(x + len(bar) + 1 + len(running(week.run_seconds)), y, SO_FAR, Paint.LABEL)
-
-    def words_for_earlier(self, earlier: tuple[Week, ...]) -> str:
-        total = sum(week.run_seconds for week in earlier)
-        return f"{plural(len(earlier), 'earlier week')}: {running(total // len(earlier))} a week"
-
-
-class SessionsChart(WeekChart):
-    """A mark for each session, and an open one for each that is asked for beside them."""
-
-    def draw_week(self, sheet: Sheet, x: int, y: int, week: Week, shown: tuple[Week, ...]) -> None:
-        columns = max(max(other.sessions, other.asked) for other in shown)
-        figure = f"{week.sessions} of {week.asked}"
-        columns = max(1, min(columns, sheet.width - x - len(f"00 of 00{SO_FAR}") - 2))
-        done = min(columns, week.sessions)
-        sheet.put(x, y, DONE.shown(self._ascii) * done, Paint.MARK)
-        sheet.put(x + done, y, OPEN.shown(self._ascii) * min(columns - done, week.asked - done), Paint.QUIET)
-        sheet.put(x + columns + 2, y, figure, Paint.PLAIN)
-        if not week.over:
-            sheet.put(x + columns + 2 + len(figure), y, SO_FAR, Paint.LABEL)
-
-    def words_for_earlier(self, earlier: tuple[Week, ...]) -> str:
-        total = sum(week.sessions for week in earlier)
-        return f"{plural(len(earlier), 'earlier week')}: {total / len(earlier):.1f} sessions a week"
+    def _put_axis(self, sheet: Sheet, y: int, axis: WeekAxis) -> None:
+        sheet.put(self.indent - 1, y, CORNER.shown(self._ascii), Paint.AXIS)
+        sheet.put(self.indent, y, ACROSS.shown(self._ascii) * axis.width, Paint.AXIS)
+        free = 0
+        for x, text in axis.labels():
+            start = min(self.indent + x, sheet.width - len(text))
+            if start >= free:
+                sheet.put(start, y + 1, text, Paint.LABEL)
+                if x:
+                    sheet.put(self.indent + x, y, TICK.shown(self._ascii), Paint.AXIS)
+                free = start + len(text) + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from runwalk_tui.session.habits import WEEKDAYS
 from runwalk_tui.settings import Settings
 
 Value = bool | int | str
@@ -31,7 +32,7 @@ class OneOf(Item):
     """One of a few words."""
 
     options: tuple[tuple[str, str], ...]
-    """Words for people, each with the value it stands for."""
+    """What people read, each with its value in settings.toml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Words(Item):
 
 @dataclass(frozen=True, slots=True)
 class SettingGroup:
-    """Settings that stand on one page."""
+    """The settings of one page."""
 
     name: str
     items: tuple[Item, ...]
@@ -60,10 +61,10 @@ class SettingGroup:
 
 CUES = (
     ("count_in", "Count-in", "the ticks before each change"),
-    ("changes", "Changes", "run, walk, warm-up and cool-down as they begin"),
-    ("last_run", "Last run", "the announcement of the last run"),
+    ("changes", "Changes", "the start of each run, walk, warm-up and cool-down"),
+    ("last_run", "Last run", "the start of the last run"),
     ("halfway", "Halfway", "the middle of the session"),
-    ("time_left", "Minute left", "a minute before the end of phases of 2 minutes or more"),
+    ("time_left", "Minute left", "one minute to go, in phases of 2 minutes or more"),
     ("finished", "Finished", "the end of the session"),
 )
 """Each group of cues as the settings call it, its label, and what is heard."""
@@ -74,14 +75,14 @@ SOUND = SettingGroup(
         Figure("audio.volume", "Volume", "How loud all cues are.", 0, 100, 5, "%"),
         OneOf(
             "audio.pack",
-            "Cues speak by",
+            "Cue style",
             "Tones, a voice, or a tone and then the voice.",
             (("tones", "tones"), ("voice", "voice"), ("tones and voice", "both")),
         ),
         Figure(
             "audio.latency_ms",
-            "Play earlier by",
-            "Makes up for Bluetooth headphones, which are late: raise it until the cue meets the change on the screen.",
+            "Bluetooth delay",
+            "Wireless headphones play late. Raise this until you hear each cue as the screen changes.",
             -500,
             2000,
             10,
@@ -89,30 +90,46 @@ SOUND = SettingGroup(
         ),
         OneOf(
             "audio.backend",
-            "Played by",
-            "How sound leaves the computer; automatic takes the first that works.",
+            "Sound output",
+            "What plays the sound. Automatic uses the first one that works here.",
             (
                 ("automatic", "auto"),
                 ("miniaudio", "miniaudio"),
                 ("simpleaudio", "simpleaudio"),
                 ("terminal bell", "bell"),
-                ("nothing, silent", "silent"),
+                ("no sound", "silent"),
             ),
         ),
         Words(
             "audio.folder",
-            "Own sounds",
-            "A folder of WAV, FLAC, MP3 or OGG files that are named as the cues are (run, walk and so on).",
+            "Custom sounds",
+            "A folder with your own WAV, FLAC, MP3 or OGG files, named run, walk and so on.",
         ),
     ),
 )
 CUE_GROUP = SettingGroup(
     "Cues",
     (
-        Figure("audio.count_in", "Count-in", "Ticks before each change, one a second; 0 for none.", 0, 10, 1, ""),
+        Figure(
+            "audio.count_in",
+            "Count-in",
+            "How many ticks before each change, one a second. 0 turns them off.",
+            0,
+            10,
+            1,
+            "",
+        ),
         *(OnOff(f"audio.{name}", label, f"{what.capitalize()}.") for name, label, what in CUES[1:]),
         *(
-            Figure(f"audio.volumes.{name}", f"{label} volume", f"Beside the other cues: {what}.", 0, 100, 10, "%")
+            Figure(
+                f"audio.volumes.{name}",
+                f"{label} volume",
+                f"How loud, next to the other cues: {what}.",
+                0,
+                100,
+                10,
+                "%",
+            )
             for name, label, what in CUES
         ),
     ),
@@ -123,11 +140,28 @@ PLAIN = SettingGroup(
         Figure(
             "plain.every",
             "A line every",
-            "runwalk --plain: seconds between two lines inside a phase; 0 for changes only.",
+            "With runwalk --plain: seconds between two lines within a phase. 0 says only the changes.",
             0,
             3600,
             5,
             "s",
+        ),
+    ),
+)
+CALENDAR = SettingGroup(
+    "Calendar",
+    (
+        OneOf(
+            "calendar.first_weekday",
+            "Week starts on",
+            "Automatic goes by the language and region of your computer.",
+            (("automatic", "auto"), *((day.capitalize(), day) for day in WEEKDAYS)),
+        ),
+        OneOf(
+            "calendar.clock",
+            "Clock",
+            "How a time of day is shown. Automatic goes by your computer here, too.",
+            (("automatic", "auto"), ("18:16", "24"), ("6:16 pm", "12")),
         ),
     ),
 )
@@ -141,19 +175,24 @@ def screen_group(themes: tuple[str, ...]) -> SettingGroup:
             OneOf(
                 "screen.theme",
                 "Theme",
-                "The colours. An ansi theme takes those of your terminal.",
+                "The colours. An ansi theme uses those of your terminal.",
                 tuple((name, name) for name in themes),
             ),
-            OnOff("screen.reduced_motion", "Reduced motion", "No flash at a change of phase and no animation."),
-            OnOff("screen.ascii", "Plain signs", "Only letters, digits and plain signs, for fonts that lack others."),
-            OnOff("screen.tips", "Tips", "Short tips between sessions and in walk phases."),
+            OnOff("screen.reduced_motion", "Reduced motion", "No flash when the phase changes, and nothing moves."),
+            OnOff(
+                "screen.ascii",
+                "Plain characters",
+                "Only letters, digits and punctuation, for fonts that lack the rest.",
+            ),
+            OnOff("screen.tips", "Tips", "Short tips between sessions and while you walk."),
+            OnOff("screen.previews", "Previews", "Say what each answer would lead to while you choose it."),
         ),
     )
 
 
 def groups(themes: tuple[str, ...]) -> tuple[SettingGroup, ...]:
     """Everything in settings.toml."""
-    return (SOUND, CUE_GROUP, screen_group(themes), PLAIN)
+    return (SOUND, CUE_GROUP, screen_group(themes), CALENDAR, PLAIN)
 
 
 def value_of(settings: Settings, where: str) -> Value:

@@ -204,7 +204,7 @@ def test_the_next_order_is_that_of_the_next_column_that_is_shown() -> None:
 
 def test_weeks_have_their_sessions_their_minutes_and_their_walks() -> None:
     weeks = list(by_week(in_order(JUDGED, SessionOrder(), TABLE)))
-    assert [week.monday for week in weeks] == [date(2025, 10, day) for day in (20, 13, 6)] + [date(2025, 9, 29)]
+    assert [week.first_day for week in weeks] == [date(2025, 10, day) for day in (20, 13, 6)] + [date(2025, 9, 29)]
     assert weeks[2].words(3, date(2025, 11, 1)) == (
         "Week of 6 October · 2 sessions of 3 · 12 minutes of running · 1 walk"
     )
