@@ -13,7 +13,7 @@ from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
 from runwalk_tui.session.records import SessionKind, SessionRecord
-from runwalk_tui.wording import has_stage, is_sign_alone, length_words
+from runwalk_tui.wording import has_stage, is_sign_alone, is_walk, length_words
 
 NOTHING_CHANGES = "Your next run stays the same."
 STOP_STAYS = "The stop sign stays up."
@@ -31,7 +31,9 @@ def what_it_was(session: SessionRecord) -> str:
     """A session in few words: "stage 4", "a walk of 25 minutes"."""
     if is_sign_alone(session):
         return "a warning sign"
-    return f"stage {session.stage}" if has_stage(session) else f"a {length_words(session)}"
+    if has_stage(session):
+        return f"stage {session.stage}"
+    return f"a {length_words(session)}" if is_walk(session) else length_words(session)
 
 
 def short_day(at: datetime, habits: CalendarHabits = ISO_HABITS) -> str:

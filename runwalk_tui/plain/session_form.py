@@ -14,7 +14,7 @@ from runwalk_tui.plain.questions import BACK, SKIP_WORDS, Questions, RedFlagWant
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import SORENESS_PLACES
 
-COMPANION = "A companion is what you do beside the programme, such as stretching; it never counts as a session."
+COMPANION = "“companion” is other exercise, such as stretching; it never counts as a session."
 RIGHT: Mapping[FieldName, str] = {
     "date": f"{SUCH_AS[:1].upper()}{SUCH_AS[1:]}.",
     "time": "A time such as 18:16 or 6:16 pm.",

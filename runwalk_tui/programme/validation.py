@@ -100,7 +100,7 @@ class Section:
             hint = f'; put it in quotes: "{value}"' if _plain_number(value) else ""
             self.fault(f"{quote(value)} is not text{hint}", key)
         elif len(value) > most:
-            self.fault(f"{quote(value)} has {len(value)} characters; {most} is the most", key)
+            self.fault(f"{quote(value)} has {len(value)} characters; use at most {most}", key)
         elif re.search(_ACTS_ON_TERMINAL, value):
             self.fault(f"{quote(value)} has a line end or control character; write one line of plain text", key)
         elif not empty and not value.strip():

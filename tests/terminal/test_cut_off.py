@@ -152,7 +152,7 @@ def in_the_walk(terminal: Terminal) -> None:
     """From Home into the walk before a run test."""
     terminal.wait_for("find your starting stage")
     terminal.press(ENTER)
-    terminal.wait_for("Where do you want to begin?")
+    terminal.wait_for("Where do you want to start?")
     terminal.press("t")
     terminal.wait_for("Space begins")
     terminal.press(" ")

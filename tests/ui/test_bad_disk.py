@@ -62,7 +62,7 @@ async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what
         assert any("is safe in" in str(line.render()) for line in pilot.app.screen.query(Static))
         await stage.press(pilot, "enter")
         home = await reach(pilot, HomeScreen)
-        assert "The log cannot be written: 1 entry waits in" in str(home.query_one("#notices").render())
+        assert "The log can't be saved: 1 entry waits in" in str(home.query_one("#notices").render())
         assert "calm" not in str(stage.workspace.store.log())
         await stage.press(pilot, "i")
         await reach(pilot, CheckInScreen)

@@ -33,7 +33,6 @@ def test_a_byte_order_mark_does_no_harm(file: Path) -> None:
     assert read_settings(file).audio.volume == 40
 
 
-@pytest.mark.parametrize("nested", ["[" * 5000, "{a=" * 5000], ids=["lists", "tables"])
 def test_a_value_that_cannot_be_is_named_with_what_would_be_right(file: Path) -> None:
     for written, told in (
         ("audio = 3", "audio: 3 is not a table; write [audio] on its own line"),
@@ -49,6 +48,7 @@ def test_a_value_that_cannot_be_is_named_with_what_would_be_right(file: Path) ->
         assert fault(file) == f"{file}: {told}"
 
 
+@pytest.mark.parametrize("nested", ["[" * 5000, "{a=" * 5000], ids=["lists", "tables"])
 def test_what_is_nested_too_deeply_is_one_line(file: Path, nested: str) -> None:
     file.write_text(f"[audio]\nvolume = {nested}")
     assert fault(file) == f"{file}:2: lists and tables are nested too deeply"

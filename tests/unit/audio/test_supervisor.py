@@ -421,7 +421,7 @@ def test_a_slow_device_is_picked_up_when_it_opens_while_the_bell_stands_in() -> 
     scene.schedule((101.5, CueName.RUN), (106.0, CueName.WALK))
     scene.wait(3)
     assert scene.status.backend == "bell"
-    assert "slow to open" in scene.status.message
+    assert "slow to start" in scene.status.message
     assert len(scene.rings) == RINGS[CueName.RUN]
     slow = scene.children[0]
     scene.supervisor.heard(slow, "ready", ["a device", []], scene.now)

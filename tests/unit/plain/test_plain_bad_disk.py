@@ -156,10 +156,10 @@ def test_on_a_disk_that_is_full_or_read_only_from_the_start_the_story_goes_on_al
         ):
             workspace = Workspace.open(disk / "stages.toml", disk / "data")
             assert workspace.claim() is None
-            (notice,) = (line for line in workspace.notices if "picked up at a later start" in line)
+            (notice,) = (line for line in workspace.notices if "a later start adds it to your log" in line)
             assert str(disk) in notice
             story.sit_down(workspace, number, typed)
-        assert story.page.text.count("The log cannot be written: ") >= 1
+        assert story.page.text.count("The log can't be saved: ") >= 1
         make_read_only(disk, read_only=False)
         (disk / "filler").unlink(missing_ok=True)
         remembered = story.remembered()
