@@ -158,7 +158,8 @@ async def stop_sign(question: asked.StopSignShown, lines: Lines, questions: Ques
 
 
 async def morning(question: asked.MorningPain, lines: Lines, questions: Questions) -> int | Literal["forgotten"] | None:
-    lines.say("What each answer would lead to:", *map(spoken_span, question.leads))
+    if question.leads:
+        lines.say("What each answer would lead to:", *map(spoken_span, question.leads))
     answer = await questions.word(
         _which_morning(question.session, question.today),
         "0 to 10; n if you do not remember; Enter to answer later.",
@@ -184,10 +185,12 @@ def _which_morning(last: SessionRecord, today: date) -> str:
 async def rating_page(question: asked.RatingPage, lines: Lines, questions: Questions) -> asked.Rated:
     rating, leads = question.rating, question.leads(question.rating)
     match question.field:
-        case "worst":
-            lines.say("What each answer would lead to, if the pain settles again afterwards:", *map(spoken_span, leads))
         case "after" if question.walk:
             lines.say(A_WALK_COUNTS_NOTHING)
+        case _ if not leads:
+            pass  # the runner sees what follows once all is answered
+        case "worst":
+            lines.say("What each answer would lead to, if the pain settles again afterwards:", *map(spoken_span, leads))
         case "after":
             lines.say("What each answer would lead to:", *map(spoken_span, leads))
         case "soreness" | "felt_ready":

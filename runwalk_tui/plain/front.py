@@ -131,6 +131,7 @@ class PlainFront:
             self.keyboard,
             wall=workspace.wall,
             every=workspace.settings.plain.every,
+            acceptable_pain=workspace.table.policy.acceptable_pain,
             tip=lambda repetition: workspace.tip(When.WALK, tips_from + repetition),
             habits=workspace.habits,
             keys=workspace.keys,

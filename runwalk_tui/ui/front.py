@@ -132,7 +132,7 @@ class ScreenFront:
         self._take_down(0)
         app = self._app
         timer = TimerScreen(controller, app.workspace, ink=app.ink, paused=paused)
-        timer.face.tell(Topic.AWAKE, str(problem or ""), "may sleep")
+        timer.face.tell(Topic.AWAKE, str(problem or ""), "may sleep", "Turn off sleep on this computer.")
         if app.sound is not None:
             timer.hear(app.sound)
         app.timer = timer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import combinations, cycle, pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from runwalk_tui.audio.status import AudioStatus
-from runwalk_tui.keys.in_use import USUAL_KEYS
 from runwalk_tui.session.countdown import State
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.big_clock import BigClock
@@ -20,7 +19,6 @@ from runwalk_tui.ui.lettering.next_banner import NextBanner
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.timer.face import TimerFace
-from runwalk_tui.ui.timer.keys import all_keys
 from runwalk_tui.ui.timer.lines import Notices, Topic
 from runwalk_tui.ui.timer.timeline import Timeline
 from runwalk_tui.ui.timer.touch_bar import TouchBar
@@ -59,20 +57,6 @@ async def test_a_small_terminal_says_the_vital_keys_at_first_and_in_a_pause(
         await stage.press(pilot, "space")
         assert "Space go on" in lines_of(timer)[-1]
         assert timer.query_one(BigClock).size == digits
-
-
-@pytest.mark.slow("ten sizes")
-async def test_the_question_mark_says_every_key(stage: Stage) -> None:
-    async with stage.app.run_test() as pilot:
-        timer = await begin(stage, pilot)
-        for size, key in zip(SIZES, cycle(("question_mark", "f1")), strict=False):
-            await resize(pilot, size)
-            await stage.press(pilot, key)
-            shown = " ".join(" ".join(lines_of(timer)).split())
-            for said in ("Space pause", "n next", "b back", "+ 30 s", "e ease", "m pain", "x stop", "u mute", "l lock"):
-                assert said in shown, size
-            assert "q end" in shown, size
-            timer.face.forget(all_keys(USUAL_KEYS))
 
 
 async def test_the_row_of_keys_says_what_a_key_does_now(stage: Stage) -> None:

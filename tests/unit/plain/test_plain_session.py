@@ -36,6 +36,7 @@ class Scene:
             typist.keyboard,
             wall=workspace.wall,
             every=every,
+            acceptable_pain=5,
         )
 
     async def type(self, line: str, answer: str, times: int = 1) -> None:
