@@ -12,12 +12,10 @@ from textual.widgets import Button, Static
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.review.at_a_glance import (
-    OURS,
     Glance,
     at_a_glance,
     day_in_short,
     how_lines,
-    is_ours,
     length_words,
     plan_words,
     shape_words,
@@ -47,7 +45,7 @@ from runwalk_tui.ui.screens.home.look import HOME_CSS
 from runwalk_tui.ui.screens.home.parts import CourseColumn, HomeButton, LatelyColumn, NamedRow, text
 from runwalk_tui.ui.screens.home.strip import SessionStrip
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import NOT_FINAL, decision_words, further_lines, recent_line, when
+from runwalk_tui.wording import NOT_FINAL, OURS, decision_words, further_lines, is_ours, recent_line, when
 from runwalk_tui.workspace import Workspace
 
 RECENT = 6
