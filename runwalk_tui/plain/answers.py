@@ -252,7 +252,8 @@ def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:
     if due.decision is Decision.STOP:
         lines.say(*due.reasons, *due.warnings, *what)  # what is to be done comes first
         return
-    lines.say(*what, f"Next: {decision_words(due.decision).lower()}.")
+    lines.say(*what, *([question.compared] if question.compared else []))
+    lines.say(f"Next: {decision_words(due.decision).lower()}.")
     if due.stage is not None:
         lines.say(f"{headline(due)}.")
     lines.say(*due.reasons)

@@ -43,7 +43,7 @@ SCREENS: Mapping[type[Question[Any]], Make] = {
     questions.StopSignShown: lambda asked, app: StopSignScreen(asked),
     questions.MorningPain: lambda asked, app: MorningScreen(asked, ascii=app.ascii),
     questions.RatingPage: lambda asked, app: RatingScreen(asked),
-    questions.DecisionShown: lambda asked, app: DecisionScreen(asked),
+    questions.DecisionShown: lambda asked, app: DecisionScreen(asked, ascii=app.ascii),
     questions.RunTestPain: lambda asked, app: RunTestResultScreen(asked, ascii=app.ascii),
     questions.RunTestStage: lambda asked, app: RunTestResultScreen(asked, ascii=app.ascii),
     questions.CheckInPage: lambda asked, app: CheckInScreen(asked.now, why=asked.why, ascii=app.ascii),
