@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from runwalk_tui.rule.reasons import day_name
+from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
 from runwalk_tui.session.records import Log
 from runwalk_tui.system.problems import Problem
 
@@ -13,7 +14,7 @@ SLACK = timedelta(minutes=2)
 """By how much the newest entry may be ahead: clocks are put right by so much every now and then."""
 
 
-def clock_problem(log: Log, now: datetime) -> Problem | None:
+def clock_problem(log: Log, now: datetime, habits: CalendarHabits = ISO_HABITS) -> Problem | None:
     """Says so when the log holds something that is still to come by this computer's clock.
 
     Travel changes nothing here: what is compared are instants, whatever the clock on the wall says.
@@ -21,9 +22,9 @@ def clock_problem(log: Log, now: datetime) -> Problem | None:
     newest = max(_entered(log), default=None)
     if newest is None or newest <= now + SLACK:
         return None
-    entry = _said(newest.astimezone(now.tzinfo))
+    entry = _said(newest.astimezone(now.tzinfo), habits)
     return Problem(
-        f"This computer's clock says {_said(now)}, but your log has an entry from {entry}. "
+        f"This computer's clock says {_said(now, habits)}, but your log has an entry from {entry}. "
         "If the clock is wrong, fix it before you run: your plan goes by the date."
     )
 
@@ -38,5 +39,5 @@ def _entered(log: Log) -> Iterator[datetime]:
     yield from (clearance.at for clearance in log.clearances)
 
 
-def _said(at: datetime) -> str:
-    return f"{day_name(at.date())} {at.year}, {at:%H:%M}"
+def _said(at: datetime, habits: CalendarHabits) -> str:
+    return f"{day_name(at.date())} {at.year}, {clock_time(at, habits)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -64,9 +65,12 @@ class ScreenSettings:
     reduced_motion: bool = False
     """No flash and no animation."""
     ascii: bool = False
-    """Only letters, digits and plain signs, for fonts and terminals without others."""
+    """Only letters, digits and plain characters, for fonts and terminals without others."""
     tips: bool = True
     """Short tips between sessions and in walk phases."""
+    previews: bool = False
+    """Say what each answer about pain would lead to while it is chosen; else it is said once all is answered, so that
+    nobody answers for the prize."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,8 @@ class Settings:
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     plain: PlainSettings = field(default_factory=PlainSettings)
     calendar: CalendarSettings = field(default_factory=CalendarSettings)
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    """`[keys]` as it is in the file; runwalk_tui.keys reads it. Here, so that it stays when the file is written."""
 
 
 def read_settings(path: Path) -> Settings:
@@ -111,9 +117,10 @@ def read_settings(path: Path) -> Settings:
     except FaultyTextError as error:
         line, message = error.slips[0]
         raise SettingsError(f"{path}:{line}: {message}") from error
+    keys = document.pop("keys", {})
     _refuse_unknown(path, document, Settings)
     try:
-        return msgspec.convert(document, Settings)
+        return dataclasses.replace(msgspec.convert(document, Settings), keys=keys)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{path}: {error}") from error
 
@@ -123,9 +130,17 @@ def write_settings(path: Path, settings: Settings) -> None:
 
     Where the file is a link, as people have it who keep their settings elsewhere, what it leads to is replaced.
     """
+    write_whole_in_new_folder(path, as_toml(settings))
+
+
+def as_toml(settings: Settings) -> str:
+    """The settings as the file has them."""
     import tomli_w
 
-    write_whole_in_new_folder(path, tomli_w.dumps(dataclasses.asdict(settings)))
+    tables = dataclasses.asdict(settings)
+    if not settings.keys:
+        del tables["keys"]  # whoever changes no key has no table of them
+    return tomli_w.dumps(tables)
 
 
 def _refuse_unknown(path: Path, given: dict[str, Any], shape: type, where: str = "") -> None:

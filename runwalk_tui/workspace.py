@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from runwalk_tui import paths
 from runwalk_tui.audio.sound_files import cue_options
+from runwalk_tui.calendar_in_use import habits_from
 from runwalk_tui.clock_check import clock_problem
 from runwalk_tui.corrections.entry import uncleared
 from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
@@ -23,9 +24,11 @@ from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
+from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.trends.week_axis import WeekRange
-from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_wait
+from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_in_brief, why_wait
+from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision, Judged, judged_in_order
 from runwalk_tui.rule_edition import remember_edition, what_is_new
 from runwalk_tui.session.active_session import ActiveSession, from_dict, prepare, prepare_walk, to_dict, to_record
@@ -33,10 +36,10 @@ from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.controller import SessionController, SessionJournal
 from runwalk_tui.session.cue_dispatch import CuePlayer
 from runwalk_tui.session.cues import for_a_walk
-from runwalk_tui.session.habits import WEEKDAYS, CalendarHabits
+from runwalk_tui.session.habits import CalendarHabits, clock_time
 from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, stop_record
-from runwalk_tui.settings import CalendarSettings, Settings, SettingsError, read_settings
-from runwalk_tui.system.locale_habits import habits_of_locale, locale_name
+from runwalk_tui.settings import Settings, SettingsError, read_settings
+from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.table_in_use import TableInUse, table_in_use
 
@@ -53,17 +56,6 @@ MENDABLE = frozenset({Trouble.FULL, Trouble.READ_ONLY, Trouble.IO, Trouble.LOCKE
 """What keeps a database from being written without saying anything against the database itself."""
 
 GONE = Problem("This session is not in the log any more, so there is nothing to correct.")
-
-
-def habits_from(settings: CalendarSettings) -> CalendarHabits:
-    """How weeks and times of day are shown: as it is set, else as the locale has it."""
-    first, twelve = (
-        (0, False) if "auto" not in (settings.first_weekday, settings.clock) else habits_of_locale(locale_name())
-    )
-    return CalendarHabits(
-        first if settings.first_weekday == "auto" else WEEKDAYS.index(settings.first_weekday),
-        twelve if settings.clock == "auto" else settings.clock == "12",
-    )
 
 
 def wall_clock() -> datetime:
@@ -109,6 +101,8 @@ class Workspace:
         """Set while another process runs the sessions on these data, as `claim` found."""
         self.screening_lost: Problem | None = None
         """Set when the answers of the last screening are there and cannot be read, as `screening` found."""
+        self.keys: KeysInUse = USUAL_KEYS
+        """Which key does what, on screens and in lines."""
         self.rehearsed: Placement | None = None
         """Where a rehearsal put the runner: it holds while the program runs, and is not kept."""
         self.weeks_shown = WeekRange.TWELVE
@@ -141,16 +135,13 @@ class Workspace:
         if in_use.faults:
             notices.append(f"{in_use.path} has {len(in_use.faults)} fault(s); using {in_use.instead}.")
             notices += [str(fault) for fault in in_use.faults]
-        settings = Settings()
-        try:
-            settings = read_settings(paths.settings_file())
-        except SettingsError as error:
-            notices.append(f"{error}; the settings are left as they ship until that is mended.")
-        workspace = cls(in_use, store, settings, tuple(notices))
+        settings, keys, faults = _set(paths.settings_file())
+        workspace = cls(in_use, store, settings, (*notices, *faults))
+        workspace.keys = keys
         workspace.notices += workspace.load_tips()
         # Read here, where a disk that fails is still one line; from now on there is a log to show.
         log = workspace.log()
-        if problem := clock_problem(log, workspace.wall()):
+        if problem := clock_problem(log, workspace.wall(), workspace.habits):
             workspace.notices += (str(problem),)
         workspace.notices += workspace.news_of_the_rule()
         return workspace
@@ -179,7 +170,8 @@ class Workspace:
         self.elsewhere = None
         if self.store.out_of_reach is None and self.store.claim() is None:
             owner = self.store.owner()
-            who = f" (process {owner.pid}, since {owner.since.astimezone():%H:%M})" if owner and owner.pid else ""
+            since = f", since {clock_time(owner.since.astimezone(), self.habits)}" if owner else ""
+            who = f" (process {owner.pid}{since})" if owner and owner.pid else ""
             self.elsewhere = Problem(
                 f"Another runwalk{who} has this log open, so no session can be started here. Everything else works."
             )
@@ -241,6 +233,10 @@ class Workspace:
     def prescription(self) -> Prescription:
         """What is due today."""
         return self._rule_says().prescription
+
+    def why_in_brief(self) -> str:
+        """Why that is due, in one short sentence; "" under a stop sign."""
+        return why_in_brief(self._rule_says().reading)
 
     def reading(self) -> Reading:
         """What the rule made of the log for today, sessions dated later left out."""
@@ -435,6 +431,21 @@ class Workspace:
         """Keep what red flags were ticked for a session that is not in the log any more, once."""
         known = {flag for session in uncleared(self.log(), self.today()) for flag in session.red_flags}
         return self.keep_red_flags(flag for flag in rating.red_flags if flag not in {*record.red_flags, *known})
+
+
+def _set(path: Path) -> tuple[Settings, KeysInUse, list[str]]:
+    """The settings, the keys, and a line for each thing that is wrong with either."""
+    try:
+        settings = read_settings(path)
+    except SettingsError as error:
+        return Settings(), USUAL_KEYS, [f"{error}; until you fix that, runwalk uses its own settings."]
+    if not settings.keys:
+        return settings, USUAL_KEYS, []
+    from runwalk_tui.keys.reading import read_keys  # late: hardly anybody changes a key
+
+    keys, faults = read_keys(str(path), read_text(path))
+    told = [f"{path} has {plural(len(faults), 'fault')} in [keys]; using the usual keys."] if faults else []
+    return settings, keys, [*told, *map(str, faults)]
 
 
 def _open_store(folder: Path) -> Store:

@@ -151,6 +151,7 @@ def delete(where: Where, session_id: str | None, undo: bool) -> None:
 
 
 def _undone(store: Store, session_id: str | None) -> str:
+    from runwalk_tui.calendar_in_use import habits_in_use
     from runwalk_tui.corrections.told import which
     from runwalk_tui.history.database.sessions import NOTHING_TO_UNDO
 
@@ -158,7 +159,7 @@ def _undone(store: Store, session_id: str | None) -> str:
     record = store.restore(None if deletion is None else deletion.id, at=now())
     if record is None:
         refuse(NOTHING_TO_UNDO if deletion is None else _why_gone(deletion))
-    return f"Back in the log: {which(record)}."
+    return f"Back in the log: {which(record, habits_in_use())}."
 
 
 def _deletion(past: Log, session_id: str) -> Deletion:
@@ -182,6 +183,7 @@ def _why_gone(deletion: Deletion) -> str:
 
 
 def _deleted(store: Store, past: Log, session_id: str) -> str:
+    from runwalk_tui.calendar_in_use import habits_in_use
     from runwalk_tui.corrections.entry import stays_in_log
     from runwalk_tui.corrections.told import which
 
@@ -189,7 +191,7 @@ def _deleted(store: Store, past: Log, session_id: str) -> str:
     if why := stays_in_log(past, session, today_here()):
         refuse(f"{why}; `runwalk clear` notes that a doctor or physiotherapist has")
     store.delete(session.id, now())
-    return f"Deleted: {which(session)}. `runwalk delete --undo` brings it back."
+    return f"Deleted: {which(session, habits_in_use())}. `runwalk delete --undo` brings it back."
 
 
 # Which session.
@@ -324,9 +326,10 @@ def _does_not_fit(kind: str, name: str) -> str:
 
 
 def _changes(was: SessionRecord, record: SessionRecord) -> Sequence[str]:
+    from runwalk_tui.calendar_in_use import habits_in_use
     from runwalk_tui.corrections.told import differences
 
-    return differences(was, record)
+    return differences(was, record, habits_in_use())
 
 
 def _due(table: StageTable, past: Log) -> Prescription:

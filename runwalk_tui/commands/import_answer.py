@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
 
+from runwalk_tui.calendar_in_use import habits_in_use
 from runwalk_tui.corrections.told import differences, which
 from runwalk_tui.history.database.sessions import KEPT_FOR_UNDO
 from runwalk_tui.history.merging import Differing, MergeCounts
 from runwalk_tui.review.short_ids import short_ids
 from runwalk_tui.rule.reasons import day_name, plural
+from runwalk_tui.session.habits import clock_time
 from runwalk_tui.session.records import CheckIn, Deletion, Log, Placement, SessionRecord
 
 
@@ -50,7 +52,7 @@ def _told(differing: Differing, short: Mapping[str, str]) -> str:
             deleted = f"The file has it as deleted on {_day(there.at)}"
             return f"{_named(here, short)}. {deleted}, but it was changed here after that."
         assert isinstance(there, SessionRecord)
-        said = " ".join(differences(here, there)) or f"a different {_other_fields(here, there)}."
+        said = " ".join(differences(here, there, habits_in_use())) or f"a different {_other_fields(here, there)}."
         return f"{_named(here, short)}. In the file: {said}"
     if isinstance(here, CheckIn):
         assert isinstance(there, CheckIn)
@@ -66,7 +68,7 @@ def _other_fields(here: SessionRecord, there: SessionRecord) -> str:
 
 
 def _named(record: SessionRecord, short: Mapping[str, str]) -> str:
-    return f"{which(record)} (id {short.get(record.id, record.id)})"
+    return f"{which(record, habits_in_use())} (id {short.get(record.id, record.id)})"
 
 
 def _figures(checkin: CheckIn) -> str:
@@ -80,4 +82,4 @@ def _day(at: datetime) -> str:
 
 
 def _minute(at: datetime) -> str:
-    return f"{_day(at)}, {at:%H:%M}"
+    return f"{_day(at)}, {clock_time(at, habits_in_use())}"

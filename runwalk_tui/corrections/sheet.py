@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from datetime import time as clock_time
+from datetime import datetime, time
 
 from runwalk_tui.corrections.days import SUCH_AS, day_meant
 from runwalk_tui.corrections.entry import (
@@ -20,6 +19,7 @@ from runwalk_tui.corrections.entry import (
     minutes_of,
 )
 from runwalk_tui.programme.stage import MOST_REPS, WORST_PAIN, StageTable
+from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time, time_in
 from runwalk_tui.session.limits import MOST_MINUTES
 from runwalk_tui.session.records import SessionKind, SessionRecord
 from runwalk_tui.system.own_clock import on_own_clock
@@ -61,6 +61,8 @@ ONLY_A_SESSION: frozenset[FieldName] = frozenset(
 )
 """Fields that a walk and a companion do not have."""
 Texts = Mapping[FieldName, str]
+SUCH_A_TIME = time(18, 16)
+"""An example that tells the two ways of writing a time apart."""
 
 
 def fields_of(kind: str) -> tuple[FieldName, ...]:
@@ -69,12 +71,12 @@ def fields_of(kind: str) -> tuple[FieldName, ...]:
     return tuple(name for name in LABELS if name not in left_out)
 
 
-def texts_of(session: SessionRecord) -> dict[FieldName, str]:
-    """What stands in each field of a session; "" for what was not given."""
+def texts_of(session: SessionRecord, habits: CalendarHabits = ISO_HABITS) -> dict[FieldName, str]:
+    """The text in each field of a session; "" for what was not given."""
     ready = {value: word for word, value in READY.items()}
     return {
         "date": f"{session.started_at:%Y-%m-%d}",
-        "time": f"{session.started_at:%H:%M}",
+        "time": clock_time(session.started_at, habits),
         "kind": str(session.kind),
         "stage": session.stage,
         "done": str(session.reps_done),
@@ -104,6 +106,8 @@ class SessionSheet:
     """Whether it is not in the log yet."""
     texts: Texts = field(default_factory=dict)
     """What stands in the fields; those that are missing say what `start` says."""
+    habits: CalendarHabits = ISO_HABITS
+    """How the time of day is written; it is read in either way."""
     at: datetime | None = None
     """When it began, with its offset; takes precedence over date and time. Only a command sets this and the two
     below."""
@@ -124,7 +128,7 @@ class SessionSheet:
 
     @property
     def _began(self) -> dict[FieldName, str]:
-        return texts_of(self.start)
+        return texts_of(self.start, self.habits)
 
     @property
     def changed(self) -> bool:
@@ -187,7 +191,7 @@ class _Said:
         if "date" not in self.faults:
             self._at(self.sheet.text("date"), text)
 
-    def _at(self, day: str, time: str) -> None:
+    def _at(self, day: str, hour: str) -> None:
         try:
             if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day.strip()):
                 raise ValueError(day)
@@ -195,16 +199,16 @@ class _Said:
         except ValueError:
             self.faults["date"] = SUCH_AS
             return
-        found = re.fullmatch(r"(\d{1,2})[:.](\d{2})", time.strip())
-        if found is None or int(found[1]) > 23 or int(found[2]) > 59:
-            self.faults["time"] = "a time such as 07:30"
+        found = time_in(hour)
+        if found is None:
+            self.faults["time"] = f"a time such as {clock_time(SUCH_A_TIME, self.sheet.habits)}"
             return
         start = self.sheet.start.started_at
         # Of a time that was not touched the seconds stay, too.
-        same_time = f"{int(found[1]):02}:{found[2]}" == f"{start:%H:%M}"
+        same_time = (found.hour, found.minute) == (start.hour, start.minute)
         if same_time and day.strip() == f"{start:%Y-%m-%d}":
             return
-        moment = datetime.combine(moment, start.time() if same_time else clock_time(int(found[1]), int(found[2])))
+        moment = datetime.combine(moment, start.time() if same_time else found)
         try:
             self.set(started_at=moved_to(moment, start, self.sheet.now))
         except (ValueError, OverflowError):

@@ -11,6 +11,7 @@ from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name, reps
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
 from runwalk_tui.session.records import SessionKind, SessionRecord
 from runwalk_tui.wording import has_stage, is_sign_alone, length_words
 
@@ -19,9 +20,10 @@ NAMES: Mapping[FieldName, str] = {**LABELS, "done": "Repetitions done", "planned
 """The fields where there is room for whole words."""
 
 
-def which(session: SessionRecord) -> str:
+def which(session: SessionRecord, habits: CalendarHabits = ISO_HABITS) -> str:
     """Which session it is: "stage 4 on Monday 5 January 2026, 07:30"."""
-    return f"{what_it_was(session)} on {day_name(session.day)} {session.day.year}, {session.started_at:%H:%M}"
+    began = clock_time(session.started_at, habits)
+    return f"{what_it_was(session)} on {day_name(session.day)} {session.day.year}, {began}"
 
 
 def what_it_was(session: SessionRecord) -> str:
@@ -31,14 +33,14 @@ def what_it_was(session: SessionRecord) -> str:
     return f"stage {session.stage}" if has_stage(session) else f"a {length_words(session)}"
 
 
-def short_day(at: datetime) -> str:
+def short_day(at: datetime, habits: CalendarHabits = ISO_HABITS) -> str:
     """When a session began, in few columns: "Mon 5 Jan 2026, 07:30"."""
-    return f"{DAYS[at.weekday()][:3]} {at.day} {MONTHS[at.month - 1][:3]} {at.year}, {at:%H:%M}"
+    return f"{DAYS[at.weekday()][:3]} {at.day} {MONTHS[at.month - 1][:3]} {at.year}, {clock_time(at, habits)}"
 
 
-def differences(was: SessionRecord, now: SessionRecord) -> list[str]:
+def differences(was: SessionRecord, now: SessionRecord, habits: CalendarHabits = ISO_HABITS) -> list[str]:
     """What a correction changed in a session, a sentence each: "Worst pain 2 instead of 7."."""
-    before, after = texts_of(was), texts_of(now)
+    before, after = texts_of(was, habits), texts_of(now, habits)
     shown = {*fields_of(str(was.kind)), *fields_of(str(now.kind))}
     if now.kind is not SessionKind.RUN_WALK:
         shown -= {"stage", "done", "planned"}

@@ -8,8 +8,10 @@ from runwalk_tui import paths
 from runwalk_tui.doctor.finding import Finding
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.store import Store
+from runwalk_tui.keys.reading import read_keys
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.settings import Settings, SettingsError, read_settings
+from runwalk_tui.system.files import read_text
 from runwalk_tui.table_in_use import load_table
 
 ROOM = 20 * 1024 * 1024
@@ -76,12 +78,17 @@ def stage_table(path: Path) -> Finding:
 
 def settings_file(path: Path) -> Finding:
     """Whether the settings can be used."""
+    advice = "Fix that line or move the file away; until then runwalk uses its own settings."
     try:
-        read_settings(path)
+        settings = read_settings(path)
     except SettingsError as error:
-        advice = "Mend that line or move the file away; until then the defaults hold."
         return Finding("settings", False, str(error), advice)
-    return Finding("settings", True, f"{path}" if path.exists() else "none are set, so the defaults hold")
+    if settings.keys:
+        faults = read_keys(str(path), read_text(path))[1]
+        if faults:
+            more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+            return Finding("settings", False, f"{faults[0]}{more}", "Fix that; until then the usual keys work.")
+    return Finding("settings", True, f"{path}" if path.exists() else "none, so runwalk uses its own")
 
 
 def settings_in_use() -> Settings:

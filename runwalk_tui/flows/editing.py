@@ -48,7 +48,7 @@ def correct(session_id: str) -> Flow:
             conversation.front.tell(GONE)
             return
         workspace = conversation.workspace
-        await _fill_in(conversation, SessionSheet(session, workspace.table, workspace.wall()))
+        await _fill_in(conversation, SessionSheet(session, workspace.table, workspace.wall(), habits=workspace.habits))
 
     return correcting
 
@@ -62,7 +62,9 @@ async def add(conversation: Conversation) -> None:
     stage, count = workspace.session_of_today()
     at = workspace.wall().replace(second=0, microsecond=0)
     start = new_entry(at, workspace.table.programme, stage.id, count)
-    await _fill_in(conversation, SessionSheet(start, workspace.table, workspace.wall(), new=True))
+    await _fill_in(
+        conversation, SessionSheet(start, workspace.table, workspace.wall(), new=True, habits=workspace.habits)
+    )
 
 
 # The form.
@@ -86,7 +88,7 @@ async def _fill_in(conversation: Conversation, sheet: SessionSheet) -> None:
 def _form(sheet: SessionSheet, leads: Callable[[SessionSheet], str]) -> SessionForm:
     if sheet.new:
         return SessionForm("Add a session", "Done elsewhere, on any day up to now.", sheet, leads)
-    told = f"{what_it_was(sheet.start)}, {short_day(sheet.start.started_at)}"
+    told = f"{what_it_was(sheet.start)}, {short_day(sheet.start.started_at, sheet.habits)}"
     return SessionForm("Correct a session", told[:1].upper() + told[1:], sheet, leads)
 
 
@@ -150,7 +152,7 @@ def _keep(conversation: Conversation, record: SessionRecord, was: SessionRecord 
         record = replace(record, updated_at=workspace.wall())
     if problem := workspace.reliable_store.save(record, was=was):
         front.tell(problem)
-    told = [f"Added: {which(record)}."] if was is None else differences(was, record)
+    told = [f"Added: {which(record, workspace.habits)}."] if was is None else differences(was, record, workspace.habits)
     front.tell(" ".join((*told, for_today(before, workspace.prescription()))))
 
 
@@ -171,7 +173,7 @@ def remove(workspace: Workspace, session_id: str) -> str | Problem:
     before = workspace.prescription()
     if problem := workspace.reliable_store.delete(session.id):
         return problem
-    return f"Deleted: {which(session)}. {for_today(before, workspace.prescription())}"
+    return f"Deleted: {which(session, workspace.habits)}. {for_today(before, workspace.prescription())}"
 
 
 def bring_back(workspace: Workspace) -> str | Problem:
@@ -182,4 +184,4 @@ def bring_back(workspace: Workspace) -> str | Problem:
     before = workspace.prescription()
     if problem := workspace.reliable_store.restore(session.id):
         return problem
-    return f"Back in the log: {which(session)}. {for_today(before, workspace.prescription())}"
+    return f"Back in the log: {which(session, workspace.habits)}. {for_today(before, workspace.prescription())}"

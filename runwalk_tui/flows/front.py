@@ -67,7 +67,7 @@ class TestEnding(StrEnum):
     """The machine slept during the run, and nobody knows who ran: it is taken again."""
     INTERRUPTED = "interrupted"
     RED_FLAG = "red flag"
-    """Before it began the runner wanted to report a warning sign."""
+    """The runner wanted to report a warning sign, before it began or in the middle of it."""
 
 
 class Front(Protocol):

@@ -13,6 +13,7 @@ from runwalk_tui.rule.reasons import day_name
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import ActiveSession, from_dict
 from runwalk_tui.session.countdown import State
+from runwalk_tui.session.habits import clock_time
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import summary, what_words
 
@@ -112,7 +113,7 @@ def _after_run_test(test: ActiveSession, *, over: bool) -> tuple[tuple[Answer, .
 
 def _when(conversation: Conversation, found: UnfinishedSession) -> str:
     at = found.began_at.astimezone(conversation.workspace.wall().tzinfo)
-    return f"{day_name(at.date())}, {at:%H:%M}"
+    return f"{day_name(at.date())}, {clock_time(at, conversation.workspace.habits)}"
 
 
 async def _offer_unreadable(conversation: Conversation, found: UnfinishedSession, error: ValueError) -> bool:

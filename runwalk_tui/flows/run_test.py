@@ -42,6 +42,7 @@ LEAVE = Choice(
 )
 LEAVES = {"stay": Move.BACK, "again": Move.AGAIN, "leave": Move.LEAVE}
 KEPT = "The input has ended. What you ran is asked about at the next start."
+RUN_STARTS_AGAIN = "You stopped to look at the warning signs, so the run starts again."
 LEFT = "You left the run test: nothing is saved. You can take it again any time."
 
 
@@ -122,8 +123,8 @@ async def take(conversation: Conversation, player: SoundPlayer, test: ActiveSess
                 seconds = controller.away.seconds if controller.away else 0.0
                 away, outcome = Problem(f"This machine was away for {minutes(seconds)}."), Move.AGAIN
                 _forget(conversation, test)
-            case TestEnding.RED_FLAG:  # before it began; when none is true, it waits as it was
-                await report_red_flags(conversation)
+            case TestEnding.RED_FLAG:
+                test, journal, away = await _look_at_signs(conversation, controller, test, journal, away)
                 continue
             case TestEnding.LEFT:
                 _forget(conversation, test)
@@ -138,6 +139,35 @@ async def take(conversation: Conversation, player: SoundPlayer, test: ActiveSess
             new_test(conversation.workspace, 0, rehearsal=test.rehearsal),
             Journal(conversation.workspace.store),
         )
+
+
+async def _look_at_signs(
+    conversation: Conversation,
+    controller: SessionController,
+    test: ActiveSession,
+    journal: Journal,
+    away: Problem | None,
+) -> tuple[ActiveSession, Journal, Problem | None]:
+    """Ask about warning signs; when none is true, the test to go on with. Raises Flagged when any is.
+
+    One that had not begun waits as it was. A walk goes on with what was left of it; a run that stood still says nothing
+    about how long it could have been, so it starts again.
+    """
+    begun = controller.running
+    if not active_seconds(begun.progress):
+        await report_red_flags(conversation)
+        return test, journal, away
+    _forget(conversation, test)  # whatever is true, this attempt is over
+    await report_red_flags(conversation)
+    ran = seconds_run(begun) > 0
+    walk = 0 if ran else max(1, round(walk_seconds(test) - active_seconds(begun.progress, [Kind.WARM_UP])))
+    again = new_test(conversation.workspace, walk, rehearsal=test.rehearsal)
+    return again, Journal(conversation.workspace.store), Problem(RUN_STARTS_AGAIN) if ran else None
+
+
+def walk_seconds(test: ActiveSession) -> int:
+    """How long the walk before the run is, in seconds."""
+    return sum(phase.seconds for phase in test.progress.phases if phase.kind is Kind.WARM_UP)
 
 
 def _controller(

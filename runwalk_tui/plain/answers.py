@@ -10,6 +10,7 @@ from typing import Any, Literal
 from runwalk_tui.flows import questions as asked
 from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.flows.rating import TITLES
+from runwalk_tui.keys.unknown import as_digits
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import BACK, BACK_WORDS, Questions
 from runwalk_tui.plain.session_form import session_form
@@ -38,7 +39,7 @@ UNASKED = -1
 """In the place of an answer that nobody was there to give."""
 MANY_STAGES = 20
 """Stages up to which all of them are named with the question."""
-HOW_TO_RATE = "Enter to skip a question, b to go back to the one before, w for a warning sign."
+HOW_TO_RATE = "Enter to skip a question, b to go back to the one before, {warning} for a warning sign."
 NO_MORNING_PAIN = Problem("Please type a whole number from 0 to 10, or n.")
 CLEARANCE = "Once a doctor or physiotherapist has cleared you, note it with 6 on the menu."
 SCALE = "0 to 100: 0 is no pain, 100 the worst you can imagine. Enter to do the check-in later, b to go back."
@@ -80,7 +81,7 @@ async def pain_before(question: asked.PainBefore, lines: Lines, questions: Quest
     lines.say(f"Next: {question.then}.")
     return await questions.number(
         "How is the pain right now, 0 to 10? 0 is no pain, 10 the worst you can imagine.",
-        "Enter to skip, b to go back, w for a warning sign.",
+        f"Enter to skip, b to go back, {questions.warning} for a warning sign.",
     )
 
 
@@ -161,12 +162,12 @@ async def morning(question: asked.MorningPain, lines: Lines, questions: Question
     answer = await questions.word(
         _which_morning(question.session, question.today),
         "0 to 10; n if you do not remember; Enter to answer later.",
-        fault=lambda typed: None if typed in PAINS or typed.lower() == "n" else NO_MORNING_PAIN,
+        fault=lambda typed: None if as_digits(typed) in PAINS or typed.lower() == "n" else NO_MORNING_PAIN,
         usual="later",
     )
     if answer is BACK or answer == "later":
         return None
-    return "forgotten" if answer.lower() == "n" else PAINS[answer]
+    return "forgotten" if answer.lower() == "n" else PAINS[as_digits(answer)]
 
 
 def _which_morning(last: SessionRecord, today: date) -> str:

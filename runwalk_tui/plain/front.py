@@ -61,7 +61,7 @@ class PlainFront:
     _told_how_to_rate: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
-        self.questions = Questions(self.lines, self.keyboard)
+        self.questions = Questions(self.lines, self.keyboard, self.workspace.keys)
 
     @property
     def conversation(self) -> Conversation:
@@ -110,7 +110,7 @@ class PlainFront:
             self._told_how_to_rate = False
         elif isinstance(question, RatingPage) and not self._told_how_to_rate:
             self._told_how_to_rate = True
-            self.lines.say(HOW_TO_RATE)
+            self.lines.say(HOW_TO_RATE.format(warning=self.questions.warning))
         try:
             return cast("Given", await SHOWN_BY[type(question)](question, self.lines, self.questions))
         except RedFlagWanted:
@@ -132,6 +132,8 @@ class PlainFront:
             wall=workspace.wall,
             every=workspace.settings.plain.every,
             tip=lambda repetition: workspace.tip(When.WALK, tips_from + repetition),
+            habits=workspace.habits,
+            keys=workspace.keys,
         )
         with self.keyboard.keys():
             try:
@@ -156,7 +158,9 @@ class PlainFront:
             # Nobody could say that it is enough.
             self.lines.say(NOBODY)
             return TestEnding.LEFT
-        test = RunTestLines(controller, self.lines, self.keyboard, every=self.workspace.settings.plain.every)
+        test = RunTestLines(
+            controller, self.lines, self.keyboard, every=self.workspace.settings.plain.every, keys=self.workspace.keys
+        )
         with self.keyboard.keys():
             try:
                 return await test.run()

@@ -12,9 +12,10 @@ from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, report_
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today
 from runwalk_tui.guidance.tips import When
+from runwalk_tui.keys.unknown import as_digits
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.past import show_history, show_stages
-from runwalk_tui.plain.questions import WARNING, RedFlagWanted
+from runwalk_tui.plain.questions import RedFlagWanted
 from runwalk_tui.plain.reading import read_advice
 from runwalk_tui.rule.follow_up import checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
@@ -61,14 +62,14 @@ async def stay_home(front: PlainFront) -> None:
             # The other program on this log has ended: what it left is asked about first.
             await offer_unfinished(front.conversation)
         offered = _offered(front)
-        chosen = offered.get(WARNING_SIGN if answer.lower() == WARNING else answer)
+        chosen = offered.get(WARNING_SIGN if front.questions.asks_for_signs(answer) else as_digits(answer))
         if chosen is not None:
             await _do(front, chosen)
             front.lines.say(MENU_AGAIN)
         elif answer in ("", "?"):
             _say_home(front)
         else:
-            front.lines.say(f"Please type one of {', '.join([*offered, '0'])}.")
+            front.lines.say(f"{front.questions.alphabet(answer)}Please type one of {', '.join([*offered, '0'])}.")
 
 
 async def _may_leave(front: PlainFront) -> bool:
@@ -93,7 +94,9 @@ async def _do(front: PlainFront, entry: Entry) -> None:
 def _say_home(front: PlainFront) -> None:
     front.lines.say("", *home_lines(front), *front.workspace.problems, "")
     due = front.workspace.prescription()
-    front.lines.say(*(f"{number} {entry.words(due)}" for number, entry in _offered(front).items()), "0 Leave")
+    besides = {WARNING_SIGN: f" (or {front.questions.warning} at any question)"}
+    menu = (f"{number} {entry.words(due)}{besides.get(number, '')}" for number, entry in _offered(front).items())
+    front.lines.say(*menu, "0 Leave")
     front.lines.say("Type a number and Enter.")
 
 
@@ -116,7 +119,7 @@ def home_lines(front: PlainFront) -> list[str]:
         lines.append(NOT_FINAL)
     if due.stage is not None:
         lines.append(when(due, today))
-    done, asked = sessions_this_week(log, today), workspace.table.sessions_per_week
+    done, asked = sessions_this_week(log, today, workspace.habits.first_weekday), workspace.table.sessions_per_week
     lines.append(f"This week: {done} of {plural(asked, 'session')}.")
     if due.alternatives:
         lines.append(less_words(due.alternatives[0]))
@@ -187,7 +190,7 @@ MENU = (
     Entry("5", lambda due: "Stages", show_stages),
     Entry("6", _clear_words, _clear),
     Entry(CHECK_IN, lambda due: "Check in: how the last week was", _asking(check_in)),
-    Entry(WARNING_SIGN, lambda due: "A warning sign (or w at any question)", _asking(report_from_home)),
+    Entry(WARNING_SIGN, lambda due: "A warning sign", _asking(report_from_home)),
     Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),
     Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _asking(take_run_test)),
     Entry("11", lambda due: "The questions before the first session, again", _asking(screen_again)),

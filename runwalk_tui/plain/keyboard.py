@@ -17,6 +17,18 @@ CHUNK = 4096
 """Bytes that are read at once."""
 LONGEST = 100_000
 """Characters that may wait unread; as long as they do, nothing more is read. A line that is longer is cut."""
+KEYPAD = {
+    **{f"\x1bO{chr(ord('p') + digit)}": str(digit) for digit in range(10)},
+    "\x1bOk": "+",
+    "\x1bOm": "-",
+    "\x1bOM": "\n",
+    **{f"\x1b[{57399 + digit}u": str(digit) for digit in range(10)},
+    "\x1b[57412u": "-",
+    "\x1b[57413u": "+",
+    "\x1b[57414u": "\n",
+}
+"""What the keypad sends to a terminal in application mode, or by the kitty protocol, with what it types otherwise."""
+KEYPAD_KEY = re.compile("|".join(map(re.escape, KEYPAD)))
 LONG_KEY = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O[@-~])")
 """What arrows and function keys send."""
 
@@ -80,7 +92,7 @@ class Keyboard:
                 line, end = line[:LONGEST], "\n"
             if end or (line and self.ended):
                 self._keep(rest)
-                return line.strip()
+                return KEYPAD_KEY.sub(lambda found: KEYPAD[found[0]], line).strip()
             if self.ended:
                 return None
             await self._more()
@@ -92,7 +104,7 @@ class Keyboard:
     async def key(self) -> str | None:
         """The next key; None at the end of the input. Ctrl+C is left to `on_interrupt`.
 
-        A key that sends several characters, such as an arrow, is one escape character.
+        A key that sends several characters, such as an arrow, is one escape character; one of the keypad is its digit.
         """
         await asyncio.sleep(0)
         while not self._text:
@@ -102,7 +114,7 @@ class Keyboard:
         several = LONG_KEY.match(self._text)
         if several is not None:
             self._keep(self._text[several.end() :])
-            return "\x1b"
+            return KEYPAD.get(several[0], "\x1b")
         first = self._text[0]
         self._keep(self._text[1:])
         return first

@@ -113,7 +113,7 @@ class _Listing:
         workspace = self._front.workspace
         today, per_week = workspace.today(), workspace.table.sessions_per_week
         number = 0
-        for week in by_week(self.sessions):
+        for week in by_week(self.sessions, workspace.habits.first_weekday):
             for position, one in enumerate(week.sessions):
                 number += 1
                 if self.count < number <= until:
@@ -135,7 +135,7 @@ def _filter_typed(answer: str) -> str | None:
 def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _Listing | None:
     """Say what a filter finds, all of it numbered anew; None when it finds nothing, and that is said."""
     wanted = parse_filter(typed)
-    found = [everything[position] for position in Finder(everything).find(wanted)]
+    found = [everything[position] for position in Finder(everything, front.workspace.habits).find(wanted)]
     if not found:
         front.lines.say(f"Nothing matches {wanted}. f alone shows everything.")
         return None
@@ -157,7 +157,7 @@ async def _which(front: PlainFront, shown: _Listing) -> str:
 
 
 def _say_session(front: PlainFront, session: SessionRecord) -> None:
-    front.lines.say(title_of(session), *session_notes(session))
+    front.lines.say(title_of(session, front.workspace.habits), *session_notes(session))
 
 
 def history_line(judged: Judged) -> str:

@@ -9,6 +9,8 @@ from typing import Final
 
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import Back
+from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
+from runwalk_tui.keys.unknown import as_digits, is_other_alphabet
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.session.limits import NOTE_LIMIT
@@ -19,8 +21,8 @@ BACK: Final = Move.BACK
 BACK_WORDS = frozenset({"b", "back"})
 SKIP_WORDS = frozenset({"s", "skip"})
 """Leaves a question open, also one that has an answer for Enter."""
-WARNING = "w"
-"""Opens the warning signs, at every question but the note."""
+WARNING = "anywhere.warning_sign"
+"""What opens the warning signs, at every question but the note."""
 PASTED_WITHIN = 0.1
 """Seconds after which what comes was typed: nobody reads a question and answers it any faster."""
 PAIN_FAULT = "Please type a whole number from 0 to 10."
@@ -34,9 +36,13 @@ class RedFlagWanted(Exception):
 class Questions:
     """Asks. At the end of the input every question is left open."""
 
-    def __init__(self, lines: Lines, keyboard: Keyboard) -> None:
+    def __init__(self, lines: Lines, keyboard: Keyboard, keys: KeysInUse = USUAL_KEYS) -> None:
         self._lines = lines
         self._keyboard = keyboard
+        self.warning = keys.line_key(WARNING)
+        """What is typed to report a warning sign."""
+        self._warnings = frozenset(keys.typed(WARNING))
+        self._skips = SKIP_WORDS | frozenset(keys.typed("questions.skip"))
 
     @property
     def nobody(self) -> bool:
@@ -58,16 +64,16 @@ class Questions:
             answer = await self._heard()
             if answer is None:
                 return unasked
-            if answer.lower() in SKIP_WORDS:
+            if answer.lower() in self._skips:
                 return None
             if answer.lower() in BACK_WORDS:
                 return BACK
             if not answer:
                 return usual
-            given = _whole(answer)
+            given = _whole(as_digits(answer))
             if given is not None and least <= given <= most:
                 return given
-            self._lines.say(fault)
+            self._lines.say(f"{self.alphabet(answer)}{fault}")
 
     async def choose(self, title: str, answers: Sequence[str], *, unasked: int = 0) -> int:
         """The position of one of the answers, from 0; they are shown numbered from 1.
@@ -82,10 +88,10 @@ class Questions:
                 return unasked
             if not answer:
                 return 0
-            given = _whole(answer)
+            given = _whole(as_digits(answer))
             if given is not None and 1 <= given <= len(answers):
                 return given - 1
-            self._lines.say(f"Please type a number from 1 to {len(answers)}.")
+            self._lines.say(f"{self.alphabet(answer)}Please type a number from 1 to {len(answers)}.")
 
     async def word(self, *texts: str, fault: Callable[[str], Problem | None], usual: str) -> str | Back:
         """A line of text of which `fault` says what is wrong with it; `usual` for Enter alone."""
@@ -101,7 +107,7 @@ class Questions:
                 return answer
             if answer.lower() in BACK_WORDS:
                 return BACK
-            _heed(answer)
+            self._heed(answer)
             self._lines.say(str(problem))
 
     async def one_of(self, *texts: str, words: Collection[str]) -> str:
@@ -121,7 +127,7 @@ class Questions:
             answer = await self._heard()
             if not answer:
                 return usual
-            match answer.lower():
+            match as_digits(answer).lower():
                 case "s" | "skip":
                     return None
                 case "b" | "back":
@@ -130,7 +136,7 @@ class Questions:
                     return True
                 case "2" | "n" | "no":
                     return False
-            self._lines.say("Please type 1 for yes or 2 for not yet; Enter to skip.")
+            self._lines.say(f"{self.alphabet(answer)}Please type 1 for yes or 2 for not yet; Enter to skip.")
 
     async def ticks(
         self, *texts: str, keys: Mapping[str, str], before: tuple[str, ...] | None = None
@@ -145,7 +151,7 @@ class Questions:
             answer = await self._keyboard.line()
             if answer is None:
                 return None
-            typed = re.split(r"[\s,]+", answer.lower().strip(" ,"))
+            typed = [as_digits(each) for each in re.split(r"[\s,]+", answer.lower().strip(" ,"))]
             if typed == [""] and before is not None:
                 return before
             if typed == ["0"]:
@@ -154,7 +160,9 @@ class Questions:
                 return BACK
             if all(key in keys for key in typed):
                 return tuple(id for key, id in keys.items() if key in typed)
-            self._lines.say(f"Please type any of {', '.join(keys)} with spaces between; 0 for none of these.")
+            self._lines.say(
+                f"{self.alphabet(answer)}Please type any of {', '.join(keys)} with spaces between; 0 for none of these."
+            )
 
     async def soreness(self, *texts: str, usual: tuple[str, ...] = ()) -> tuple[str, ...] | Back:
         """Places of new soreness, such as "knee" or "left ankle"; `usual` for Enter alone."""
@@ -163,14 +171,16 @@ class Questions:
             answer = await self._heard()
             if not answer:
                 return usual
-            if answer.lower() in SKIP_WORDS:
+            if answer.lower() in self._skips:
                 return ()
             if answer.lower() in BACK_WORDS:
                 return BACK
-            places = sore_places(answer)
+            places = sore_places(" ".join(map(as_digits, answer.split())))
             if places is not None:
                 return places
-            self._lines.say(f"Please type numbers from 1 to {len(SORENESS_PLACES)}, such as 2 or 2l 4r.")
+            self._lines.say(
+                f"{self.alphabet(answer)}Please type numbers from 1 to {len(SORENESS_PLACES)}, such as 2 or 2l 4r."
+            )
 
     async def note(self, *texts: str, usual: str = "") -> str | Back:
         """A line of the runner's own; `usual` for Enter alone. A letter b alone is no note, and goes back."""
@@ -208,14 +218,21 @@ class Questions:
     async def _heard(self) -> str | None:
         """The next line. Raises RedFlagWanted when it asks for the warning signs."""
         answer = await self._keyboard.line()
-        _heed(answer)
+        self._heed(answer)
         return answer
 
+    def asks_for_signs(self, answer: str) -> bool:
+        """Whether somebody typed what opens the warning signs."""
+        return answer.lower() in self._warnings
 
-def _heed(answer: str | None) -> None:
-    """Raise RedFlagWanted when an answer asks for the warning signs."""
-    if answer is not None and answer.lower() == WARNING:
-        raise RedFlagWanted
+    def _heed(self, answer: str | None) -> None:
+        """Raise RedFlagWanted when an answer asks for the warning signs."""
+        if answer is not None and self.asks_for_signs(answer):
+            raise RedFlagWanted
+
+    def alphabet(self, answer: str) -> str:
+        """What to say first about an answer in letters of another alphabet; "" about any other."""
+        return f"Another alphabet? {self.warning} is for a warning sign. " if is_other_alphabet(answer[:1]) else ""
 
 
 def sore_places(answer: str) -> tuple[str, ...] | None:

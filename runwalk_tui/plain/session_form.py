@@ -17,7 +17,7 @@ from runwalk_tui.wording import SORENESS_PLACES
 COMPANION = "A companion is what you do beside the programme, such as stretching; it never counts as a session."
 RIGHT: Mapping[FieldName, str] = {
     "date": f"{SUCH_AS[:1].upper()}{SUCH_AS[1:]}.",
-    "time": "A time such as 07:30.",
+    "time": "A time such as 18:16 or 6:16 pm.",
     "kind": f"One of {', '.join(KINDS)}. {COMPANION}",
     "stage": "The id of a stage.",
     "done": "0 to 100.",

@@ -25,6 +25,7 @@ from runwalk_tui.review.terms import (
 from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name
 from runwalk_tui.rule.response import worst_pain
 from runwalk_tui.rule.standing import Judged
+from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
 from runwalk_tui.session.records import SessionKind, SessionRecord
 from runwalk_tui.wording import RESPONSE_WORDS, extras, has_stage, pain_text, session_notes
 
@@ -50,8 +51,10 @@ Test = Callable[[int], bool]
 class Finder:
     """Looks through sessions again and again, as while somebody types; the text of each is made once."""
 
-    def __init__(self, judged: Sequence[Judged]) -> None:
+    def __init__(self, judged: Sequence[Judged], habits: CalendarHabits = ISO_HABITS) -> None:
+        """`habits` are those by which the sessions are shown."""
         self._judged = judged
+        self._habits = habits
         self._texts: list[str] = []
         """What is on the screen of the first ones; of all once words were looked for."""
         self._found: tuple[SessionFilter, tuple[int, ...]] = (SessionFilter(), tuple(range(len(judged))))
@@ -75,7 +78,7 @@ class Finder:
     def prepare(self, count: int) -> bool:
         """Make the texts of some more sessions; whether there are any left without one."""
         done = len(self._texts)
-        self._texts += [screen_text(one) for one in self._judged[done : done + count]]
+        self._texts += [screen_text(one, self._habits) for one in self._judged[done : done + count]]
         return len(self._texts) < len(self._judged)
 
     def _test(self, term: Term) -> Test:
@@ -175,9 +178,9 @@ def day_forms(day: date) -> tuple[str, ...]:
     )
 
 
-def title_of(session: SessionRecord) -> str:
+def title_of(session: SessionRecord, habits: CalendarHabits = ISO_HABITS) -> str:
     """When a session was: "Monday 5 January 2026, 07:30"."""
-    return f"{day_name(session.day)} {session.day.year}, {session.started_at:%H:%M}"
+    return f"{day_name(session.day)} {session.day.year}, {clock_time(session.started_at, habits)}"
 
 
 def _lengths(session: SessionRecord) -> tuple[int, ...]:
@@ -185,7 +188,7 @@ def _lengths(session: SessionRecord) -> tuple[int, ...]:
     return (session.run_seconds,) if has_stage(session) else (session.active_seconds, session.run_seconds)
 
 
-def screen_text(judged: Judged) -> str:
+def screen_text(judged: Judged, habits: CalendarHabits = ISO_HABITS) -> str:
     """What the filter looks through: the columns of a session, its day and time, its answers and its note.
 
     Case-folded, a line for each thing, one space between two words. What followed is not in it: the rule would have to
@@ -195,7 +198,7 @@ def screen_text(judged: Judged) -> str:
     unusual = extras(session)
     lines = (
         *day_forms(session.day),
-        title_of(session),
+        title_of(session, habits),
         session.started_at.isoformat(" ", "minutes")[:16],
         response_words(judged),
         *(format_clock(seconds) for seconds in _lengths(session) if seconds),

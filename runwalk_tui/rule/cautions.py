@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from runwalk_tui.programme.faults import quote
@@ -36,9 +36,11 @@ def have_someone_look(
     if standing is not None:
         if standing.flares >= FLARES_TO_SEE_SOMEONE:
             yield _flares_in_a_row(standing.flares)
-        for position, count in sorted(standing.flared.items()):
-            if count >= FLARES_TO_SEE_SOMEONE:
-                yield _stage_flares(table.stages[position], count)
+        often = {
+            table.stages[at]: count for at, count in sorted(standing.flared.items()) if count >= FLARES_TO_SEE_SOMEONE
+        }
+        if often:
+            yield _stage_flares(often)
     sore = Counter(place for one in lately(counted, today, LATELY) for place in dict.fromkeys(one.session.soreness))
     for place, count in sorted(sore.items()):
         if count >= SORE_SESSIONS:
@@ -109,9 +111,11 @@ def _flares_in_a_row(count: int) -> str:
     return f"{count} flare-ups in a row: {HAVE_SOMEONE_LOOK}."
 
 
-def _stage_flares(stage: Stage, count: int) -> str:
-    """Advice when one stage brings flare-ups again and again."""
-    return f"You've had {plural(count, 'flare-up')} at stage {stage.id}: {HAVE_SOMEONE_LOOK}."
+def _stage_flares(often: Mapping[Stage, int]) -> str:
+    """Advice when a stage, or several, bring flare-ups again and again."""
+    each = [f"{plural(count, 'flare-up')} at stage {stage.id}" for stage, count in often.items()]
+    listed = each[0] if len(each) == 1 else f"{', '.join(each[:-1])} and {each[-1]}"
+    return f"You've had {listed}: {HAVE_SOMEONE_LOOK}."
 
 
 def _sore_again(place: str, count: int, days: int) -> str:

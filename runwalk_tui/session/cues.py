@@ -7,7 +7,7 @@ second of the session into an instant of the clock.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -91,7 +91,7 @@ class CueOptions:
     last_run: bool = True
     """The last run is announced as such."""
     halfway: bool = True
-    """The middle of the whole session."""
+    """The middle of the session."""
     time_left: bool = True
     """One minute before the end of a phase of 2 minutes or more."""
     finished: bool = True
@@ -121,15 +121,16 @@ LAST_RUN_AFTER = 3
 """Seconds into the last run at which it is announced, once the change itself has been heard."""
 SPOKEN_SECONDS = 2.5
 """Room that every cue but a count-in is given, so that no two are heard at once."""
-HALFWAY_WITHIN = 15
-"""Seconds by which halfway may be late to find a place of its own: in most stages the middle falls on a change."""
+HALFWAY_WITHIN, HALFWAY_SHARE = 3.0, 0.01
+"""Seconds, and the share of the session, by which halfway may miss the middle, whichever is less: in most stages the
+middle falls on a change, whose cue comes first. Where that leaves no room it is not heard; the screen says it."""
 
 
 def schedule(phases: Sequence[Phase], options: CueOptions) -> tuple[Cue, ...]:
     """Return the cues of these phases in order of time, none of them on top of another.
 
     A change of phase is always heard. Where two others would meet, the finish wins, then the last run,
-    halfway, time left, and last the count-in. Halfway gives way by being a little late, the others by silence.
+    halfway, time left, and last the count-in. Halfway gives way by a few seconds, the others by silence.
     """
     if not phases:
         return ()
@@ -163,6 +164,15 @@ def _changes(phases: Sequence[Phase]) -> list[Cue]:
     return [Cue(phase.start, CHANGE_CUES[phase.kind]) for phase in phases]
 
 
+def _near_the_middle(start: float, end: float) -> Iterator[float]:
+    """Where halfway may be heard, the best place first: the middle, a little later, a little earlier."""
+    middle, within = (start + end) / 2, min(HALFWAY_WITHIN, HALFWAY_SHARE * (end - start))
+    steps = [step / 2 for step in range(1, int(2 * within) + 1)]
+    yield middle
+    yield from (middle + step for step in steps)
+    yield from (middle - step for step in steps)
+
+
 def _by_importance(phases: Sequence[Phase], options: CueOptions) -> list[tuple[Cue, ...]]:
     """Every cue that is wished for besides the changes, the most important first; each with the places it may take."""
     runs = [phase for phase in phases if phase.kind is Kind.RUN]
@@ -173,9 +183,7 @@ def _by_importance(phases: Sequence[Phase], options: CueOptions) -> list[tuple[C
     if options.last_run and len(runs) > 1 and runs[-1].seconds > LAST_RUN_AFTER:
         wishes.append((Cue(runs[-1].start + LAST_RUN_AFTER, CueName.LAST_RUN),))
     if options.halfway:
-        middle = (start + end) / 2
-        late = (middle + half / 2 for half in range(2 * HALFWAY_WITHIN + 1))
-        wishes.append(tuple(Cue(at, CueName.HALFWAY) for at in late if at < end))
+        wishes.append(tuple(Cue(at, CueName.HALFWAY) for at in _near_the_middle(start, end)))
     if options.time_left:
         wishes += [
             (Cue(phase.end - 60, CueName.ONE_MINUTE_LEFT),) for phase in phases if phase.seconds >= TIME_LEFT_FROM

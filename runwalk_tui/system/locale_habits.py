@@ -53,6 +53,7 @@ def habits_of_locale(name: str) -> tuple[int, bool]:
     return known.first_week_day, bool(re.search("[hK]", pattern))
 
 
+@lru_cache(maxsize=1)
 def _of_the_system() -> str:
     """What Windows or macOS calls the locale of its user; "" elsewhere, or when it does not say."""
     if sys.platform == "win32":

@@ -30,11 +30,12 @@ from runwalk_tui.system.safe_text import shown
 from runwalk_tui.ui.key_table import APP_KEYS
 from runwalk_tui.ui.lettering.raster import Ink, ink_for
 from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted, EditWanted, SettingsChanged
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.leaving import AsksBeforeLeaving
 from runwalk_tui.ui.session_app import SessionApp
 from runwalk_tui.ui.terminal.filters import needs_ascii
 from runwalk_tui.ui.theme.theme import ANSI_CSS, THEMES, as_shown, phase_variables, theme_for_terminal
+from runwalk_tui.ui.unknown_keys import UnknownKeys
 from runwalk_tui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -100,6 +101,8 @@ class RunwalkApp(SessionApp):
         for theme in THEMES:
             self.register_theme(theme)
         self._look()
+        self._unknown_keys = UnknownKeys(self, workspace.keys)
+        self.set_keymap(workspace.keys.keymap())
         self._page = ""
         """The page over Home that a key has opened, by its name."""
         self._cue_player: SoundPlayer | None = None
@@ -336,13 +339,17 @@ class RunwalkApp(SessionApp):
         """A key for a screen that nobody can have seen yet is no answer to it; half of that screen is not there."""
         if isinstance(event, Key) and not event.is_forwarded and self.screen_stack and not self.screen.is_mounted:
             return
+        if isinstance(event, Key) and not event.is_forwarded and self.screen_stack:
+            self._unknown_keys.coming(event)
         await super().on_event(event)
 
     def on_key(self, event: Key) -> None:
-        """With Caps Lock on, a capital that nothing has taken is its small letter."""
-        if len(event.key) == 1 and event.key.isupper():
+        """A capital that nothing has taken is its small letter; to a key that is nothing at all, that is said."""
+        if meant := self._unknown_keys.instead_of(event):
             event.stop()
-            self.simulate_key(event.key.lower())
+            self.simulate_key(meant)
+        else:
+            self._unknown_keys.answer(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "show" and parameters == (self._page,):

@@ -144,7 +144,9 @@ class ScreenFront:
     async def run_test(self, controller: SessionController, *, problem: Problem | None) -> TestEnding:
         """Show the walk and the run of a run test to their end."""
         self._take_down(0)
-        return await self._app.push_screen_wait(RunTestScreen(controller, ink=self._app.ink, problem=problem))
+        return await self._app.push_screen_wait(
+            RunTestScreen(controller, ink=self._app.ink, problem=problem, keys=self._app.workspace.keys)
+        )
 
     def tell(self, news: str | Problem) -> None:
         """Say something for some seconds."""

@@ -61,7 +61,7 @@ def test_every_kind_of_cue_is_heard_with_its_own_sound(stage: MakeStage) -> None
     """The schedule of a real plan, with all its switches on, and the one that only long phases have."""
     show = stage(pack="voice")
     phases = lay_out(
-        [(Kind.WARM_UP, 3, 0), (Kind.RUN, 3, 1), (Kind.WALK, 3, 1), (Kind.RUN, 8, 2), (Kind.COOL_DOWN, 6, 0)]
+        [(Kind.WARM_UP, 3, 0), (Kind.RUN, 3, 1), (Kind.WALK, 11, 1), (Kind.RUN, 6, 2), (Kind.COOL_DOWN, 6, 0)]
     )
     cues = session_cues(show, phases)
     assert {name for _, name in cues} == set(CueName) - {*COUNT_IN[3:], CueName.TICK, CueName.ONE_MINUTE_LEFT}

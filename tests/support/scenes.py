@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -18,6 +19,7 @@ from runwalk_tui.rule.screening import Screening
 from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.ui.app import RunwalkApp
 from runwalk_tui.ui.screens.history.page import HistoryScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.workspace import Workspace
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
 from tests.support.invented_log import TODAY, invent
@@ -128,6 +130,28 @@ async def _to_the_end(driven: DrivenApp, pilot: Pilot[None]) -> None:
     await driven.press(pilot, "3")
 
 
+async def _a_flare_up(driven: DrivenApp, pilot: Pilot[None]) -> None:
+    """A session yesterday that hurt, and Home after it."""
+    before = driven.workspace.log().sessions[-1]
+    hurt = replace(
+        before,
+        id="00000000-0000-4000-8000-000000000099",
+        started_at=TODAY - timedelta(days=1, hours=10),
+        stage="4",
+        reps_planned=6,
+        reps_done=4,
+        run_seconds=240,
+        pain_worst=7,
+        pain_after=6,
+        pain_morning=5,
+    )
+    driven.workspace.store.save(hurt)
+    home = driven.app.screen
+    assert isinstance(home, HomeScreen)
+    home.refresh_from_log()
+    await driven.settle(pilot)
+
+
 async def _by_worst_pain(driven: DrivenApp, pilot: Pilot[None]) -> None:
     """From the page of a session back to all of them, the worst pain first."""
     await driven.press(pilot, "escape", "o")
@@ -156,7 +180,9 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "add-walk": keys("up", "up", "right"),
     },
     "second year": {
-        "year": keys("h", *["down"] * 6),
+        "year-home": keys(),
+        "year-stages": keys("s"),
+        "year": keys("escape", "h", *["down"] * 6),
         "year-session": keys("enter"),
         "year-by-pain": _by_worst_pain,
         "year-found": keys("r", "slash", *"flare", "enter"),
@@ -210,6 +236,12 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "first-history": keys("h"),
         "first-trends": keys("t"),
         "stop-sign": keys("escape", "enter", "1", "enter", "y"),
+        "stop-home": keys("escape"),
+        "stop-stages": keys("s"),
+    },
+    "flare-up": {
+        "flare-home": _a_flare_up,
+        "flare-stages": keys("s", "down"),
     },
 }
 """Scenes by name, in routes that begin at Home; each scene goes on from the one before it."""

@@ -158,7 +158,7 @@ def test_a_mark_of_1_waits_for_a_0_and_arrows_do_nothing(begin: Begin, placed: P
     program = begin()
     start_session(program)
     program.press("\x1b[B")
-    program.hear("That key does nothing here")
+    program.hear("does nothing here")
     program.press("m")
     program.hear("Pain right now")
     program.press("10")

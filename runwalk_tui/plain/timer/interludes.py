@@ -15,22 +15,26 @@ from runwalk_tui.flows.in_session import (
     settle_end,
     settle_stop,
 )
+from runwalk_tui.keys.in_use import KeysInUse
 from runwalk_tui.plain import spoken
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.timer.open_questions import OpenChoice, OpenPainMark, OpenQuestion
+from runwalk_tui.plain.timer.typed_keys import STOP
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import State
-
-STOP = "x"
 
 
 class Interludes:
     """At most one question waits at a time; what the session cannot go on without is asked again after another one."""
 
-    def __init__(self, controller: SessionController, say: Callable[[str], None], keyboard: Keyboard) -> None:
+    def __init__(
+        self, controller: SessionController, say: Callable[[str], None], keyboard: Keyboard, keys: KeysInUse
+    ) -> None:
         self._controller = controller
         self._say = say
         self._keyboard = keyboard
+        self._stops = keys.typed(STOP)
+        self._marks = keys.typed("timer.mark")
         self._asked: OpenQuestion | None = None
         self._ask_again: Callable[[], None] | None = None
         """Asks what the session stands still for, after "End this session?" came in between."""
@@ -42,7 +46,7 @@ class Interludes:
         """Take what is typed as an answer; False when no question waits."""
         if self._asked is None:
             return False
-        if typed == STOP and self._ask_again is None:
+        if typed in self._stops and self._ask_again is None:
             # Pain waits for no other question.
             self.forget()
             self.stop()
@@ -73,7 +77,9 @@ class Interludes:
     def mark(self) -> None:
         """Ask for the pain at this second, whenever the answer comes."""
         second = self._controller.second()
-        self._asked = OpenPainMark(self._say, lambda pain: self._marked(pain, second), keys=self._keyboard.gives_keys)
+        self._asked = OpenPainMark(
+            self._say, lambda pain: self._marked(pain, second), keys=self._keyboard.gives_keys, marks=self._marks
+        )
 
     def _marked(self, pain: int | None, second: float) -> None:
         self._asked = None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from runwalk_tui.flows.questions import Choice
+from runwalk_tui.keys.unknown import as_digits
 
 NO_MARK_AFTER = 15.0
 """Seconds after which the question for the pain goes away."""
@@ -50,7 +51,7 @@ class OpenChoice:
     def hear(self, typed: str) -> None:
         if not typed:
             return
-        answer = self._answers.get(typed)
+        answer = self._answers.get(typed) or self._answers.get(as_digits(typed))
         if answer is None:
             self._say(self._hint)
         else:
@@ -65,17 +66,26 @@ class OpenChoice:
 class OpenPainMark:
     """The pain at this second: a digit, 1 and 0 for ten."""
 
-    def __init__(self, say: Callable[[str], None], done: Callable[[int | None], None], *, keys: bool) -> None:
-        """`keys` says whether they come one by one, without Enter."""
+    def __init__(
+        self,
+        say: Callable[[str], None],
+        done: Callable[[int | None], None],
+        *,
+        keys: bool,
+        marks: Sequence[str] = ("m",),
+    ) -> None:
+        """`keys` says whether they come one by one, without Enter; one of `marks` takes the question back."""
         self._say = say
         self._done = done
         self._keys = keys
+        self._leaves = frozenset({"", "b", "\x1b", *marks})
         self._one = False
         """A 1 was typed that may become a ten."""
         self._timer = asyncio.get_running_loop().call_later(NO_MARK_AFTER, self._take, None)
         say("Pain right now, 0 to 10? The session goes on.")
 
     def hear(self, typed: str) -> None:
+        typed = as_digits(typed)
         if self._one:
             self._hear_after_one(typed)
         elif typed == "1" and self._keys:
@@ -84,7 +94,7 @@ class OpenPainMark:
             self._timer = asyncio.get_running_loop().call_later(TEN_WITHIN, self._take, 1)
         elif typed in PAINS:
             self._take(PAINS[typed])
-        elif typed in ("", "m", "b", "\x1b"):
+        elif typed in self._leaves:
             # An Enter that ended a line is not an answer where keys come one by one.
             if typed or not self._keys:
                 self._take(None)

@@ -6,32 +6,45 @@ import asyncio
 
 from runwalk_tui.flows.front import TestEnding
 from runwalk_tui.flows.in_session import LEAVE_RUN_TEST
+from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
 from runwalk_tui.plain import spoken
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.timer.open_questions import OpenChoice, OpenQuestion
 from runwalk_tui.plain.timer.session_lines import SETTLING, end_task
+from runwalk_tui.plain.timer.typed_keys import END, PAUSE, STOP, WALK, UnknownAnswer, listed
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.rule.placement import TEST_SECONDS
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.wording import minutes
 
+WARNING = "anywhere.warning_sign"
 ENTER_FROM = 1.0
 """Seconds into the run from which Enter ends it where keys come one by one: an Enter after n does not."""
-WALK_KEYS = "n run now, p pause, x stop for pain, t time left, q leave"
 NOBODY = "The input has ended, so nobody could say when it is enough."
 
 
 class RunTestLines:
     """Tells a controller's run test and passes on what is typed."""
 
-    def __init__(self, controller: SessionController, lines: Lines, keyboard: Keyboard, *, every: int) -> None:
+    def __init__(
+        self,
+        controller: SessionController,
+        lines: Lines,
+        keyboard: Keyboard,
+        *,
+        every: int,
+        keys: KeysInUse = USUAL_KEYS,
+    ) -> None:
         """`every` is the number of seconds between two lines, 0 for none."""
         self._controller = controller
         self._lines = lines
         self._keyboard = keyboard
         self._every = every
+        self._in_use = keys
+        self._listed = f"{listed(keys, WALK)}, {keys.line_key(WARNING)} warning sign"
+        self._unknown = UnknownAnswer(lines.say, keys)
         self._keys = keyboard.gives_keys
         self._asked: OpenQuestion | None = None
         """ "Leave the run test?" while it is open; the test goes on behind it."""
@@ -80,11 +93,11 @@ class RunTestLines:
         up_to = f"up to {spoken.length(TEST_SECONDS)}"
         if moment.phase.kind is Kind.RUN:
             press = "Space or Enter" if self._keys else "Enter"
-            self._lines.say(f"Run now, {up_to}. {press} when you have had enough, x stops for pain, q leaves.")
+            self._lines.say(f"Run now, {up_to}. {press} when you have had enough, {self._in_the_run}.")
         else:
             typed = "Keys" if self._keys else "Type a letter and Enter"
             self._lines.say(f"Walk easily: {spoken.length(moment.shown_left)}, then run {up_to}.")
-            self._lines.say(f"{typed}: {WALK_KEYS}.")
+            self._lines.say(f"{typed}: {self._listed}.")
 
     def _where(self, moment: Moment) -> str:
         """The walk counts down, the run up: there is nothing that has to be reached."""
@@ -98,7 +111,8 @@ class RunTestLines:
         if moment.phase.kind is Kind.RUN:
             self._end(TestEnding.AWAY)
         else:
-            self._lines.say(f"This machine was away for {minutes(seconds)}. The walk waits: p carries on.")
+            away = f"This machine was away for {minutes(seconds)}."
+            self._lines.say(f"{away} The walk waits: {self._in_use.line_key(PAUSE)} carries on.")
 
     # Hearing.
 
@@ -117,27 +131,42 @@ class RunTestLines:
         return heard if heard == " " else heard.strip().lower()
 
     def _hear(self, typed: str) -> None:
-        if typed == "x":
+        if self._is(STOP, typed):
             self._stop()
+        elif self._is(WARNING, typed) and self._asked is None:
+            self._warn()
         elif self._asked is not None:
             self._asked.hear(typed.strip())
-        elif typed == "q":
+        elif self._is(END, typed):
             self._ask_to_leave()
-        elif typed == "t":
+        elif self._is("timer.time_left", typed):
             self._lines.say(self._where(self._controller.moment()))
         elif self._controller.moment().phase.kind is Kind.RUN:
             self._hear_in_run(typed)
         else:
             self._hear_in_walk(typed)
 
+    def _is(self, where: str, typed: str) -> bool:
+        return typed in self._in_use.typed(where)
+
+    @property
+    def _in_the_run(self) -> str:
+        """What ends the run otherwise."""
+        stop, end = self._in_use.line_key(STOP), self._in_use.line_key(END)
+        return f"{stop} stops for pain, {end} leaves"
+
     def _hear_in_walk(self, typed: str) -> None:
-        if typed in ("p", " "):
+        if self._is(PAUSE, typed):
             self._pause()
-        elif typed == "n":
+        elif self._is("timer.next", typed):
             self._controller.next()
             self._go_on()
-        elif typed:
-            self._lines.say(f"{WALK_KEYS}.")
+        elif typed == "?":
+            self._lines.say(f"{self._listed}.")
+        elif typed.strip():
+            self._unknown.to(typed)
+            return
+        self._unknown.proper()
 
     def _hear_in_run(self, typed: str) -> None:
         slip = self._keys and not typed and self._controller.moment().into < ENTER_FROM
@@ -145,12 +174,14 @@ class RunTestLines:
             if not slip:
                 self._controller.finish()
         else:
-            self._lines.say("Enter when you have had enough, x stops for pain, q leaves.")
+            self._lines.say(f"Enter when you have had enough, {self._in_the_run}.")
 
     def _pause(self) -> None:
         if self._controller.moment().state is State.RUNNING:
             self._controller.pause()
-            self._lines.say(f"Paused. {spoken.left_line(self._controller.moment())} p carries on.")
+            self._lines.say(
+                f"Paused. {spoken.left_line(self._controller.moment())} {self._in_use.line_key(PAUSE)} carries on."
+            )
         else:
             self._go_on()
             self._lines.say(f"Carrying on. {spoken.left_line(self._controller.moment())}")
@@ -166,6 +197,11 @@ class RunTestLines:
         """Stop for pain: silence at once."""
         self._controller.stop_for_pain()
         self._controller.end()
+
+    def _warn(self) -> None:
+        """A warning sign: everything stops at once, and the questions come."""
+        self._controller.pause()
+        self._end(TestEnding.RED_FLAG)
 
     # Leaving.
 

@@ -7,17 +7,18 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from runwalk_tui.flows.front import Ending
+from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
 from runwalk_tui.plain import spoken
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
-from runwalk_tui.plain.timer.interludes import STOP, Interludes
+from runwalk_tui.plain.timer.interludes import Interludes
+from runwalk_tui.plain.timer.typed_keys import PAUSE, SESSION, UnknownAnswer, commands, listed
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment, State
+from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import summary
-
-KEYS = "p pause, n next, b back, + 30 seconds more, e ease, m mark pain, x stop for pain, u mute, t time left, q end"
 
 TIP_FROM = 20
 """Seconds of a walk from which there is time to hear a tip."""
@@ -38,6 +39,8 @@ class SessionLines:
         wall: Callable[[], datetime],
         every: int,
         tip: Callable[[int], str] = lambda repetition: "",
+        habits: CalendarHabits = ISO_HABITS,
+        keys: KeysInUse = USUAL_KEYS,
     ) -> None:
         """`every` is the number of seconds between two lines inside a phase, 0 for none; `tip` what is said in the
         walk of a repetition, "" for nothing."""
@@ -45,10 +48,14 @@ class SessionLines:
         self._lines = lines
         self._keyboard = keyboard
         self._wall = wall
+        self._habits = habits
+        self._in_use = keys
+        self._listed = listed(keys, SESSION)
+        self._unknown = UnknownAnswer(lines.say, keys)
         self._every = every
         self._tip = tip
         self._keys = keyboard.gives_keys
-        self._interludes = Interludes(controller, lines.say, keyboard)
+        self._interludes = Interludes(controller, lines.say, keyboard, keys)
         self._index = -1
         self._spoken = 0
         """How many of the lines inside this phase are said."""
@@ -82,10 +89,10 @@ class SessionLines:
 
     def _introduce(self) -> None:
         moment = self._controller.moment()
-        end = self._wall() + timedelta(seconds=self._controller.real_seconds_left)
-        self._lines.say(f"{spoken.total_line(moment)[:-1]}; it ends at {end:%H:%M} if nothing is paused.")
+        end = clock_time(self._wall() + timedelta(seconds=self._controller.real_seconds_left), self._habits)
+        self._lines.say(f"{spoken.total_line(moment)[:-1]}; it ends at {end} if nothing is paused.")
         if not self._keyboard.ended:
-            self._lines.say(f"Keys: {KEYS}." if self._keys else f"Type a letter and Enter: {KEYS}.")
+            self._lines.say(f"Keys: {self._listed}." if self._keys else f"Type a letter and Enter: {self._listed}.")
 
     def _tell(self, moment: Moment) -> None:
         if self._controller.problem != self._problem:
@@ -127,35 +134,36 @@ class SessionLines:
         heard = await (self._keyboard.key() if self._keys else self._keyboard.line())
         if heard is None:
             return None
-        return "p" if heard == " " else heard.strip().lower()
+        return heard if heard == " " else heard.strip().lower()
 
     def _hear(self, typed: str) -> None:
-        if self._interludes.hear(typed):
+        if self._interludes.hear(typed.strip()):
             return
-        if typed in ("?", "h", "help"):
-            self._lines.say(f"{KEYS}.")
-        elif typed:
-            command = self._commands.get(typed)
-            if command is None:
-                self._lines.say("That key does nothing here; ? lists the keys.")
-            else:
-                command()
+        command = self._commands.get(typed)
+        if command is not None:
+            self._unknown.proper()
+            command()
+        elif typed in ("?", "h", "help"):
+            self._unknown.proper()
+            self._lines.say(f"{self._listed}.")
+        elif typed.strip():
+            self._unknown.to(typed)
 
     @property
     def _commands(self) -> Mapping[str, Callable[[], None]]:
-        return {
-            "p": self._pause,
-            "n": self._next,
-            "b": self._back,
-            "+": self._extend,
-            "=": self._extend,
-            "e": lambda: self._lines.say(self._controller.ease()),
-            "m": self._interludes.mark,
-            STOP: self._interludes.stop,
-            "u": self._mute,
-            "t": self._time,
-            "q": self._interludes.end,
+        doing: dict[str, Callable[[], None]] = {
+            "pause": self._pause,
+            "next": self._next,
+            "back": self._back,
+            "extend": self._extend,
+            "ease": lambda: self._lines.say(self._controller.ease()),
+            "mark": self._interludes.mark,
+            "stop_for_pain": self._interludes.stop,
+            "mute": self._mute,
+            "time_left": self._time,
+            "end": self._interludes.end,
         }
+        return commands(self._in_use, doing)
 
     # Commands.
 
@@ -163,7 +171,7 @@ class SessionLines:
         self._controller.toggle()
         moment = self._controller.moment()
         if moment.state is State.PAUSED:
-            self._lines.say(f"Paused. {spoken.left_line(moment)} p carries on.")
+            self._lines.say(f"Paused. {spoken.left_line(moment)} {self._in_use.line_key(PAUSE)} carries on.")
         else:
             self._lines.say(f"Carrying on. {spoken.left_line(moment)}")
 

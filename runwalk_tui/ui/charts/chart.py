@@ -123,6 +123,12 @@ class Chart(Widget):
         self._ascii = ascii
         self._sheet = Sheet(0, 0)
 
+    def use_ascii(self, ascii: bool) -> None:
+        """Draw with ASCII only, or with all characters: a page may be up while the setting changes."""
+        if ascii is not self._ascii:
+            self._ascii = ascii
+            self.redraw()
+
     def draw(self, width: int) -> Sheet:
         """Return the chart at a width in cells, at least 1."""
         raise NotImplementedError

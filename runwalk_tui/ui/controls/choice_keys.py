@@ -88,8 +88,16 @@ class ChoiceKeys(Widget, can_focus=True):
                 yield Chip(key, label)
         yield Static(id="sides", markup=False)
 
+    @property
+    def _asks_for_side(self) -> bool:
+        return self._last in self._sided and self._last in self._side
+
+    def hears(self, key: str) -> bool:
+        """Whether a key chooses something."""
+        return key in self._choices or (key in SIDES and self._asks_for_side)
+
     def on_key(self, event: events.Key) -> None:
-        if event.key in SIDES and self._last in self._sided and self._last in self._side:
+        if event.key in SIDES and self._asks_for_side:
             event.stop()
             side = SIDES[event.key]
             self._side[self._last] = "" if self._side[self._last] == side else side
@@ -134,7 +142,7 @@ class ChoiceKeys(Widget, can_focus=True):
             chosen = chip.choice in self._side
             chip.set_class(chosen, "-chosen")
             chip.name_it(f"{self._side[chip.choice]} {chip.choice}".strip() if chosen else chip.choice)
-        asks = self._last in self._sided and self._last in self._side
+        asks = self._asks_for_side
         for line in self.query("#sides").results(Static):
             line.update(f"Which {self._last}? l left, r right, or neither")
             line.set_class(asks, "-shown")

@@ -146,6 +146,10 @@ class WordsPart(FormPart, Widget, can_focus=True):
         self.onward = onward
         self.set_reactive(WordsPart.value, value)
 
+    def hears(self, key: str) -> bool:
+        """Whether a key chooses a word."""
+        return key in self._keys
+
     def on_key(self, event: events.Key) -> None:
         character = (event.character or "").lower()
         if character in self._keys and self.screen.focused is self:

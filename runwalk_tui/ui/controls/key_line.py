@@ -18,10 +18,11 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-NAMES = {"enter": "Enter", "escape": "Esc", "space": "Space", "delete": "Del"}
-"""Keys as they are printed on a keyboard."""
+from runwalk_tui.keys.names import printed
+from runwalk_tui.keys.unknown import fitting
+
 PLAIN = {ord("←"): "<-", ord("→"): "->", ord("↑"): "^", ord("↓"): "v", ord("–"): "-"}
-"""The same in ASCII."""
+"""Keys as they are printed on a keyboard, in ASCII."""
 ENTER_SIGN = "⏎"
 """Enter where its name would take one more line."""
 FIRST_OF_ALL = ("show('help')", "leave")
@@ -44,7 +45,7 @@ class KeyWord:
 
     @property
     def width(self) -> int:
-        return len(self.key) + 1 + len(self.word)
+        return len(self.key) + bool(self.key) + len(self.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ class KeyLine(Widget):
     words: reactive[tuple[KeyWord, ...]] = reactive((), layout=True)
     also: reactive[tuple[KeyWord, ...]] = reactive((), layout=True)
     """Keys that some part of the screen hears without telling."""
+    answer: reactive[tuple[str, ...]] = reactive(())
+    """What is said to a key that does nothing here, before the keys that do something; the longest form first."""
     heard: reactive[bool] = reactive(True)
     """Whether the keys are heard now, and not those of a question."""
 
@@ -122,7 +125,14 @@ class KeyLine(Widget):
             signed = self._wrapped([_with_sign(word) for word in words], width)
             if len(signed.lines) < len(layout.lines) or len(layout.lines) > self._most:
                 layout = signed
-        return Layout(layout.lines[: self._most], layout.gap)
+        return self._with_answer(Layout(layout.lines[: self._most], layout.gap), words, width)
+
+    def _with_answer(self, layout: Layout, words: Sequence[KeyWord], width: int) -> Layout:
+        """The answer to an unknown key before the keys, in as many lines as there were: nothing moves for it."""
+        if not self.answer:
+            return layout
+        answer = KeyWord("", fitting(self.answer, width - 2))
+        return Layout(_filled((answer, *words), width, layout.gap).lines[: len(layout.lines)], layout.gap)
 
     def _wrapped(self, words: Sequence[KeyWord], width: int) -> Layout:
         """In as few lines as they need, and with air between the keys where that costs neither a line nor a key."""
@@ -137,7 +147,8 @@ class KeyLine(Widget):
         layout = self.laid_out(self.size.width)
         segments = [Segment(" " * layout.margin, word)]
         for each in layout.lines[y] if self.heard and y < len(layout.lines) else ():
-            segments += [Segment(each.key, key), Segment(f" {each.word}{' ' * layout.gap}", word)]
+            between = " " if each.key else ""
+            segments += [Segment(each.key, key), Segment(f"{between}{each.word}{' ' * layout.gap}", word)]
         return Strip(segments).adjust_cell_length(self.size.width, word)
 
     def on_click(self, event: events.Click) -> None:
@@ -161,7 +172,7 @@ def _keys_of(screen: Screen[object]) -> Iterator[KeyWord]:
     for key, (node, binding, enabled, _) in screen.active_bindings.items():
         if binding.show and enabled and not _is_typed(key, focused):
             into = everywhere if isinstance(node, App) else here
-            word = KeyWord(_printed(screen.app, binding), binding.description, binding.key, binding.action)
+            word = KeyWord(_printed(binding), binding.description, binding.key, binding.action)
             into.setdefault(binding.action, word)
     if isinstance(focused, VerticalScroll) and focused.max_scroll_y:
         yield KeyWord("↑ ↓", "Scroll")
@@ -175,8 +186,8 @@ def _is_typed(key: str, focused: Widget | None) -> bool:
     return focused is not None and focused.check_consume_key(key, key_to_character(key))
 
 
-def _printed(app: App[object], binding: Binding) -> str:
-    return binding.key_display or NAMES.get(binding.key) or app.get_key_display(binding)
+def _printed(binding: Binding) -> str:
+    return binding.key_display or printed(binding.key)
 
 
 def _in_ascii(word: KeyWord) -> KeyWord:
@@ -184,7 +195,7 @@ def _in_ascii(word: KeyWord) -> KeyWord:
 
 
 def _with_sign(word: KeyWord) -> KeyWord:
-    return replace(word, key=ENTER_SIGN) if word.key == NAMES["enter"] else word
+    return replace(word, key=ENTER_SIGN) if word.key == printed("enter") else word
 
 
 def _filled(words: Sequence[KeyWord], width: int, gap: int) -> Layout:

@@ -146,6 +146,10 @@ class TickList(Widget, can_focus=True):
         """Whether anything was said."""
         return self.none or bool(self.ticked)
 
+    def hears(self, key: str) -> bool:
+        """Whether a key ticks a row."""
+        return any(key == tick.key for tick in self._ticks)
+
     def on_key(self, event: events.Key) -> None:
         for position, tick in enumerate(self._ticks):
             if event.key == tick.key and tick is not NONE:

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from runwalk_tui.ui.lettering.lettering import fit_clock, sign_of_clock
+from runwalk_tui.ui.lettering.lettering import character_of_clock, fit_clock
 from runwalk_tui.ui.lettering.raster import Ink
 
 NEAR = 3
@@ -40,7 +40,7 @@ class BigClock(Widget):
     """
 
     text: reactive[str] = reactive("", repaint=False)
-    """Digits and colons; other signs are drawn where there is a shape for them."""
+    """Digits and colons; other characters are drawn where there is a shape for them."""
     ink: reactive[Ink] = reactive(Ink.QUARTERS)
     """What it is drawn with; `raster.ink_for` tells what suits the terminal."""
 
@@ -84,9 +84,9 @@ def lines_of_clock(text: str, width: int, height: int, ink: Ink) -> tuple[str, .
     size = fit_clock(text, width, height, ink)
     if size is None:
         return in_the_middle([text[:width]], width, height)
-    signs = [sign_of_clock(sign, size) for sign in text]
+    characters = [character_of_clock(character, size) for character in text]
     columns = size.clock_columns(text)
-    return in_the_middle(["".join(parts)[:columns] for parts in zip(*signs, strict=True)], width, height)
+    return in_the_middle(["".join(parts)[:columns] for parts in zip(*characters, strict=True)], width, height)
 
 
 def in_the_middle(lines: Sequence[str], width: int, height: int) -> tuple[str, ...]:
@@ -102,13 +102,13 @@ def inked(line: str, width: int, style: Style, ink: Ink) -> Strip:
     """Return a line of large letters as a strip of the screen.
 
     Full cells are empty ones with the colours exchanged: block characters leave seams between the lines in terminals
-    with line spacing. In ASCII a sign stands in each full cell, on a ground of its own colour: a solid
+    with line spacing. In ASCII a character stands in each full cell, on a ground of its own colour: a solid
     block where there is colour, and still legible where there is none.
     """
     line = line.ljust(width)
     if line.strip(BLOCKS):
         return Strip([Segment(line, style + BOLD)], width)
-    if ink is Ink.SIGNS:
+    if ink is Ink.CHARACTERS:
         return Strip([Segment(run, _hatched(style) if run[0] == "#" else style) for run in runs(line, "#")], width)
     return Strip(filled(line, style), width)
 
@@ -121,14 +121,14 @@ def filled(line: str, style: Style) -> list[Segment]:
     ]
 
 
-def runs(line: str, signs: str) -> Iterator[str]:
-    """Cut a line where stretches of some signs begin and end."""
-    return (found.group() for found in _stretches_of(signs).finditer(line))
+def runs(line: str, characters: str) -> Iterator[str]:
+    """Cut a line where stretches of some characters begin and end."""
+    return (found.group() for found in _stretches_of(characters).finditer(line))
 
 
 @lru_cache(maxsize=4)
-def _stretches_of(signs: str) -> re.Pattern[str]:
-    inside = re.escape(signs)
+def _stretches_of(characters: str) -> re.Pattern[str]:
+    inside = re.escape(characters)
     return re.compile(f"[{inside}]+|[^{inside}]+")
 
 

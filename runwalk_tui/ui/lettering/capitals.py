@@ -247,6 +247,11 @@ def _z(f: Frame) -> Pieces:
     ]
 
 
+def _slash(f: Frame) -> Pieces:
+    half = lean(f, (f.width, 0), (0, f.height), 0.8) / 2
+    return [slant(f, (f.width - half, 0), (half, f.height), 0.8)]
+
+
 def _hyphen(f: Frame) -> Pieces:
     return [bar(f, 0, f.width, f.level(0.52))]
 
@@ -308,6 +313,7 @@ CAPITALS: dict[str, Glyph] = {
     "Y": Glyph(_y, 1.04),
     "Z": Glyph(_z, 0.94),
     "-": Glyph(_hyphen, 0.55),
+    "/": Glyph(_slash, 0.72),
     "?": Glyph(_question, 0.92),
     "!": Glyph(_exclamation, 0.32),
     ".": Glyph(_stop, 0.32),

@@ -1,4 +1,4 @@
-"""Large signs beside the phase word, so that a phase has a shape as well as a word and a colour."""
+"""Large characters beside the phase word, so that a phase has a shape as well as a word and a colour."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _done(f: Frame) -> list[Polygon]:
     return [[(f.width - wide, high), (f.width, high), *end], [(0, low), (wide, low), *end]]
 
 
-SIGNS: dict[str, Glyph] = {
+PHASE_GLYPHS: dict[str, Glyph] = {
     "»": Glyph(_run, 1.4),
     "›": Glyph(_walk, 0.85),
     "▲": Glyph(_warm_up, 1.2),

@@ -11,11 +11,11 @@ from functools import lru_cache
 
 from runwalk_tui.ui.lettering.capitals import CAPITALS
 from runwalk_tui.ui.lettering.digits import DIGITS
-from runwalk_tui.ui.lettering.large_icons import SIGNS
+from runwalk_tui.ui.lettering.large_icons import PHASE_GLYPHS
 from runwalk_tui.ui.lettering.raster import Bitmap, Ink, beside, cells, fill
 from runwalk_tui.ui.lettering.shapes import Frame, Glyph
 
-GLYPHS: dict[str, Glyph] = {**DIGITS, **CAPITALS, **SIGNS}
+GLYPHS: dict[str, Glyph] = {**DIGITS, **CAPITALS, **PHASE_GLYPHS}
 
 NARROWEST = 0.5
 """Width of a digit as a part of its height when it has to be slim."""
@@ -25,7 +25,7 @@ STEM_OF_HEIGHT, STEM_OF_WIDTH = 0.2, 0.31
 BAR_OF_HEIGHT, BAR_OF_WIDTH = 0.15, 0.28
 """Thickness of the strokes: what the height and the width allow, whichever is less."""
 SPACE = 0.5
-"""Space between two signs, as a part of a stem; at least a cell."""
+"""Space between two characters, as a part of a stem; at least a cell."""
 CLOSER = 0.7
 """How far two letters with room between them, like W and A, may move together, as a part of a stem."""
 
@@ -38,23 +38,23 @@ class Size:
     frame: Frame
     """The box of a digit."""
     gap: int
-    """Pixels between two signs."""
+    """Pixels between two characters."""
     rows: int
     """Cells in height."""
 
-    def across(self, sign: str) -> int:
-        """Width of a sign in pixels."""
-        if sign in ":.!I":
+    def across(self, character: str) -> int:
+        """Width of a character in pixels."""
+        if character in ":.!I":
             return self.frame.stem
-        width = max(3, round(self.frame.width * GLYPHS.get(sign, GLYPHS[" "]).width))
-        if sign in "MW":
+        width = max(3, round(self.frame.width * GLYPHS.get(character, GLYPHS[" "]).width))
+        if character in "MW":
             # Their middle strokes meet on whole pixels, and leave some room on both sides.
             return max(5 * self.frame.stem + 2, width + (width - self.frame.stem) % 2)
         return width
 
-    def pitch(self, sign: str) -> int:
-        """Cells from the beginning of a sign of a clock to the next; the same for all digits."""
-        return -(-(self.across(sign) + self.gap) // self.ink.grain.across)
+    def pitch(self, character: str) -> int:
+        """Cells from the beginning of a character of a clock to the next; the same for all digits."""
+        return -(-(self.across(character) + self.gap) // self.ink.grain.across)
 
     def columns(self, text: str) -> int:
         """Cells in width of a word, before its letters move together."""
@@ -62,27 +62,27 @@ class Size:
         return -(-pixels // self.ink.grain.across)
 
     def clock_columns(self, text: str) -> int:
-        """Cells in width of a clock's text, in which every sign begins a cell."""
+        """Cells in width of a clock's text, in which every character begins a cell."""
         return sum(map(self.pitch, text)) - self.gap // self.ink.grain.across
 
 
 def lines_of(text: str, size: Size) -> tuple[str, ...]:
     """Draw a word: one line of characters for each row of cells."""
     word: Bitmap = (b"",) * size.frame.height
-    for before, sign in zip(" " + text, text, strict=False):
-        letter = bitmap(sign, size)
+    for before, character in zip(" " + text, text, strict=False):
+        letter = bitmap(character, size)
         gap = size.gap if word[0] else 0
-        if before.isalpha() and sign.isalpha():
+        if before.isalpha() and character.isalpha():
             gap -= _closer(bitmap(before, size), letter, size)
         word = beside((word, letter), gap)
     return cells(word, size.ink)
 
 
 @lru_cache(maxsize=256)
-def sign_of_clock(sign: str, size: Size) -> tuple[str, ...]:
-    """Draw one sign of a clock with the space after it, in whole cells."""
-    width = size.pitch(sign)
-    return tuple(line.ljust(width) for line in cells(bitmap(sign, size), size.ink))
+def character_of_clock(character: str, size: Size) -> tuple[str, ...]:
+    """Draw one character of a clock with the space after it, in whole cells."""
+    width = size.pitch(character)
+    return tuple(line.ljust(width) for line in cells(bitmap(character, size), size.ink))
 
 
 @lru_cache(maxsize=64)
@@ -96,7 +96,7 @@ def fit_clock(text: str, width: int, height: int, ink: Ink) -> Size | None:
 
     The answer is the same for all texts that have their digits in the same places.
     """
-    return _fit_pattern("".join("0" if sign.isdigit() else sign for sign in text), width, height, ink)
+    return _fit_pattern("".join("0" if character.isdigit() else character for character in text), width, height, ink)
 
 
 @lru_cache(maxsize=64)
@@ -144,7 +144,7 @@ def _closer(before: Bitmap, after: Bitmap, size: Size) -> int:
 
 
 @lru_cache(maxsize=512)
-def bitmap(sign: str, size: Size) -> Bitmap:
-    """One sign in pixels; what has no shape is as empty as a space."""
-    frame = Frame(size.across(sign), size.frame.height, size.frame.stem, size.frame.bar, size.frame.squash)
-    return fill(GLYPHS.get(sign, GLYPHS[" "]).draw(frame), frame.width, frame.height)
+def bitmap(character: str, size: Size) -> Bitmap:
+    """One character in pixels; what has no shape is as empty as a space."""
+    frame = Frame(size.across(character), size.frame.height, size.frame.stem, size.frame.bar, size.frame.squash)
+    return fill(GLYPHS.get(character, GLYPHS[" "]).draw(frame), frame.width, frame.height)

@@ -50,7 +50,7 @@ class Ink(Enum):
     """Quarter blocks: every font with Unicode's block elements."""
     HALVES = Grain(1, 2, " ▀▄█")
     """Half blocks: also the console of Linux and other fonts of 256 or 512 characters."""
-    SIGNS = Grain(1, 1, " #")
+    CHARACTERS = Grain(1, 1, " #")
     """Whole cells: ASCII."""
 
     @property
@@ -65,7 +65,7 @@ def ink_for(ascii: bool, environment: Mapping[str, str]) -> Ink:
     The console of Linux has half blocks in its font, but no quarters.
     """
     if ascii:
-        return Ink.SIGNS
+        return Ink.CHARACTERS
     return Ink.HALVES if environment.get("TERM", "") in ("linux", "cygwin") else Ink.QUARTERS
 
 

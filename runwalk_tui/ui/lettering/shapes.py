@@ -94,7 +94,7 @@ Draw = Callable[[Frame], Iterable[Polygon]]
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One sign."""
+    """One character."""
 
     draw: Draw
     width: float = 1.0

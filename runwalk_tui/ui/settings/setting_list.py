@@ -185,6 +185,7 @@ def screen_group(themes: tuple[str, ...]) -> SettingGroup:
                 "Only letters, digits and punctuation, for fonts that lack the rest.",
             ),
             OnOff("screen.tips", "Tips", "Short tips between sessions and while you walk."),
+            OnOff("screen.previews", "Previews", "Say what each answer would lead to while you choose it."),
         ),
     )
 

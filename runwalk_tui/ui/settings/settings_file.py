@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import errno
 from dataclasses import dataclass
 from pathlib import Path
 
-from runwalk_tui.settings import Settings, SettingsError, read_settings, write_settings
+from runwalk_tui.settings import Settings, SettingsError, as_toml, read_settings, write_settings
 from runwalk_tui.system.files import write_whole
 from runwalk_tui.system.problems import Problem
 
@@ -56,15 +55,13 @@ class SettingsFile:
 
     def _copy_of_what_is_not_ours(self) -> Path | None:
         """Copy the file unless this program wrote it; returns the copy. Raises OSError."""
-        import tomli_w
-
         if self.path.exists() and not self.path.is_file():
             raise OSError(errno.EINVAL, "it is not an ordinary file")  # a pipe or a device has no end to read to
         try:
             stands = self.path.read_bytes()
         except FileNotFoundError:
             return None
-        ours = tomli_w.dumps(dataclasses.asdict(self._kept)).encode()
+        ours = as_toml(self._kept).encode()
         if stands.replace(b"\r\n", b"\n") == ours:
             return None
         number = 1

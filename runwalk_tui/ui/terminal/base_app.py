@@ -23,7 +23,7 @@ class TerminalApp(CrashReportingApp):
         self._monochrome, self._colourless = Monochrome(), NoColor()
         super().__init__()
         self.ascii = False
-        """Whether only letters, digits and plain signs are shown."""
+        """Whether only letters, digits and plain characters are shown."""
 
     def get_driver_class(self) -> type[Driver]:
         return lasting(super().get_driver_class())

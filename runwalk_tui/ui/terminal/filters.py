@@ -23,7 +23,7 @@ from runwalk_tui.ui.theme import icons
 
 ACTS = re.compile(f"[{UNSAFE}{TURNS_WRITING}]")
 
-SIGNS = {icon.sign: icon.plain for icon in vars(icons).values() if isinstance(icon, icons.Icon)} | {
+SIGNS = {icon.character: icon.plain for icon in vars(icons).values() if isinstance(icon, icons.Icon)} | {
     **dict.fromkeys("─━═╌┄┈╴╶╸╺▔", "-"),
     **dict.fromkeys("│┃║╎┆┊▏▕┃", "|"),
     **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╰╯╔╗╚╝┏┓┗┛╋", "+"),

@@ -1,4 +1,4 @@
-"""One vocabulary of small signs for all screens, each with an ASCII form for terminals without others."""
+"""One vocabulary of small characters for all screens, each with an ASCII form for terminals without others."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from runwalk_tui.programme.stage import Kind
 
 @dataclass(frozen=True, slots=True)
 class Icon:
-    """One sign; both forms are one cell wide, so that nothing moves when the other one is used."""
+    """One character; both forms are one cell wide, so that nothing moves when the other one is used."""
 
-    sign: str
+    character: str
     plain: str
     """Its form in ASCII."""
 
     def shown(self, ascii: bool) -> str:
         """Return the form that a terminal can show."""
-        return self.plain if ascii else self.sign
+        return self.plain if ascii else self.character
 
 
 RUN = Icon("»", ">")
@@ -43,7 +43,7 @@ DASH = Icon("–", "-")
 
 
 class PhaseWord(Enum):
-    """What the banner says, with the sign that goes with it and the name of its colours."""
+    """What the banner says, with the character that goes with it and the name of its colours."""
 
     RUN = ("RUN", RUN, "run")
     WALK = ("WALK", WALK, "walk")

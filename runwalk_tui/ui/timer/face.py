@@ -17,12 +17,13 @@ from textual.widgets import Static
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.plan import Phase
 from runwalk_tui.session.countdown import Moment
+from runwalk_tui.session.milestones import is_last_run
 from runwalk_tui.ui.lettering.big_clock import BigClock, changed_regions
 from runwalk_tui.ui.lettering.next_banner import NextBanner
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.theme.icons import PhaseWord
-from runwalk_tui.ui.timer.lines import Notices, Topic, following, totals
+from runwalk_tui.ui.timer.lines import Notices, Topic, counter, following, totals
 from runwalk_tui.ui.timer.timeline import Timeline
 
 STAYS = 10.0
@@ -42,7 +43,7 @@ class CentredLine(Widget):
     """
 
     text: reactive[str] = reactive("", repaint=False)
-    """Without marks; each sign is one cell wide."""
+    """Without marks; each character is one cell wide."""
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
@@ -84,7 +85,7 @@ class TimerFace(Vertical):
         yield PhaseBanner(ink=self._ink)
         yield BigClock(ink=self._ink)
         yield NextBanner(ink=self._ink)
-        yield Timeline(mono=True, ascii=self._ink is Ink.SIGNS)
+        yield Timeline(mono=True, ascii=self._ink is Ink.CHARACTERS)
         yield CentredLine(id="totals")
         yield CentredLine(id="keys")
         yield Static(id="notice", markup=False)
@@ -99,6 +100,7 @@ class TimerFace(Vertical):
         """Show where the session is."""
         banner = self.query_one(PhaseBanner)
         banner.word, banner.icon = word.word, word.icon
+        banner.counter, banner.last = counter(moment), is_last_run(moment) and word is PhaseWord.RUN
         self.query_one(BigClock).text = format_clock(moment.shown_left)
         self.query_one(NextBanner).forms = following(moment)
         timeline = self.query_one(Timeline)
@@ -110,7 +112,7 @@ class TimerFace(Vertical):
         self._last = moment, end, tuple(unusual)
         line = self.query_one("#totals", CentredLine)
         markers = (*unusual, *self._notices.markers)
-        line.text = totals(moment, end, markers, line.size.width or self.size.width, ascii=self._ink is Ink.SIGNS)
+        line.text = totals(moment, end, markers, line.size.width or self.size.width, ascii=self._ink is Ink.CHARACTERS)
 
     def show_keys(self, keys: str) -> None:
         """Show the most important keys, where there is no row of them."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.binding import Binding, BindingType
 
+from runwalk_tui.keys.in_use import KeysInUse
+
 KEYS: list[BindingType] = [
     Binding("space", "pause", "Pause", key_display="Space", id="timer.pause", tooltip="pause and go on"),
     Binding("space", "go_on", "Go on", key_display="Space", id="timer.go_on"),
@@ -34,12 +36,48 @@ KEYS: list[BindingType] = [
 """One declaration of each key. Where a key has two meanings, one of them is there at a time."""
 SPARE_KEYS = ("glance", "keys")
 """What is told only where it takes no line more, the first one being left out first; `?` tells them all."""
-OPEN_KEYS = ("space", "l")
-"""What is heard while the others are locked."""
-ALL_KEYS = "Space pause  n next  b back  + 30 s  e ease  m pain  x stop  u mute  l lock  f glance  q end"
+OPEN = ("timer.pause", "timer.lock")
+"""What is heard while the other keys are locked."""
+SHORT = {
+    "pause": "pause",
+    "next": "next",
+    "back": "back",
+    "extend": "30 s",
+    "ease": "ease",
+    "mark": "pain",
+    "stop_for_pain": "stop",
+    "mute": "mute",
+    "lock": "lock",
+    "glance": "glance",
+    "end": "end",
+}
+"""What each key does, in one word."""
 
 
-def vital_keys(*, running: bool, locked: bool) -> str:
+def all_keys(keys: KeysInUse) -> str:
+    """Return every key of the timer in one line."""
+    return "  ".join(f"{keys.shown(f'timer.{name}')} {word}" for name, word in SHORT.items())
+
+
+def open_keys(keys: KeysInUse) -> tuple[str, ...]:
+    """Return what is heard while the other keys are locked."""
+    return tuple(key for where in OPEN for key in keys.keys(where))
+
+
+def locked_words(keys: KeysInUse) -> str:
+    """Return what is said when the keys are locked, and to a key that is."""
+    return f"Locked: {keys.shown('timer.lock')} unlocks, {keys.shown('timer.pause')} pauses."
+
+
+def glance_words(keys: KeysInUse) -> str:
+    """Return how the rest of the timer comes back."""
+    return f"{keys.shown('timer.glance')} shows everything again."
+
+
+def vital_keys(keys: KeysInUse, *, running: bool, locked: bool) -> str:
     """Return the keys that a runner must not have to look for."""
-    space = f"Space {'pause' if running else 'go on'}"
-    return f"{space}  l unlock" if locked else f"{space}  x stop  q end  ? keys"
+    pause = f"{keys.shown('timer.pause')} {'pause' if running else 'go on'}"
+    if locked:
+        return f"{pause}  {keys.shown('timer.lock')} unlock"
+    others = (("timer.stop_for_pain", "stop"), ("timer.end", "end"), ("anywhere.help", "keys"))
+    return "  ".join([pause, *(f"{keys.shown(where)} {word}" for where, word in others)])

@@ -16,13 +16,22 @@ from runwalk_tui.ui.theme.icons import BULLET
 from runwalk_tui.wording import KIND_WORDS
 
 
-def count(moment: Moment) -> str:
-    """Return which run it is, and of how many; "" in a session without any."""
-    if not moment.runs:
+def counter(moment: Moment) -> str:
+    """Return which run it is, or the last that was begun, and of how many, such as "3/9".
+
+    It counts runs, also where a stage is a list of intervals without repetitions. "" where there is nothing to count:
+    before the first run, in a cool-down, and in a session with one run or none.
+    """
+    if not moment.phase.interval or not moment.run or moment.runs < 2:
         return ""
-    if not moment.phase.interval:
-        return f"{moment.runs} runs" if moment.run == 0 else "all runs done"
-    return f"run {moment.run} of {moment.runs}"
+    return f"{moment.run}/{moment.runs}"
+
+
+def runs_ahead(moment: Moment) -> str:
+    """Return how many runs there are, before the first and after the last one; "" while the banner counts them."""
+    if counter(moment) or moment.runs < 2:
+        return ""
+    return "all runs done" if moment.run else f"{moment.runs} runs"
 
 
 def following(moment: Moment) -> tuple[str, ...]:
@@ -34,16 +43,16 @@ def following(moment: Moment) -> tuple[str, ...]:
 
 
 def totals(moment: Moment, end: datetime, markers: Sequence[str], width: int, *, ascii: bool) -> str:
-    """Return the run, what is left of the whole, when it ends, and what is out of the ordinary.
+    """Return how many runs there are, what is left of the session, when it ends, and what is out of the ordinary.
 
     Where not all of it fits in a number of cells, the last marker goes last.
     """
     left = f"{format_clock(round_up(moment.total_left))} left"
     most = [left, f"ends {end:%H:%M}", *markers]
-    parts = [*filter(None, [count(moment)]), *most]
+    parts = [*filter(None, [runs_ahead(moment)]), *most]
     bullet = BULLET.shown(ascii)
     forms = [f"  {bullet}  ".join(parts)]
-    # Left out one after the other: the run, which the timeline shows, too, then the end.
+    # Left out one after the other: the runs, which the timeline shows, too, then the end.
     forms += [f" {bullet} ".join(rest) for rest in (parts, most, [left, *markers], markers) if rest]
     return next((form for form in forms if len(form) <= width), forms[-1])
 

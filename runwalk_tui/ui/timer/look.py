@@ -5,7 +5,7 @@ from 30 and `-tall` from 45; and by its width, `-narrow` below 74 columns, where
 from 100. What is wide and flat has the word beside the time. From `-roomy` on the buttons have a place of their own.
 Below the totals there is a line for a sentence, so that the digits keep their size when one comes and goes; where
 there is no room for it (`-flat`) the sentence, or the most important keys, take the place of the totals for a while.
-No part is higher than what its width can fill, so that a tall and narrow terminal has no holes. `-signs` is for
+No part is higher than what its width can fill, so that a tall and narrow terminal has no holes. `-ascii` is for
 ASCII, whose letters need five lines.
 """
 
@@ -72,7 +72,7 @@ TIMER_CSS = (
             & TimerFace { padding: 2 0 8 0; }
             & TouchBar { margin-bottom: 3; padding: 0 2; }
         }
-        &.-signs {
+        &.-ascii {
             & PhaseBanner { min-height: 5; }
             & NextBanner { height: 1; }
             &.-roomy NextBanner, &.-tall NextBanner { height: 2fr; min-height: 5; }

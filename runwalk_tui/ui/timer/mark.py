@@ -11,6 +11,8 @@ from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import Static
 
+from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
+from runwalk_tui.keys.unknown import fitting
 from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.ui.screens.leaving import AnsweringModal
 
@@ -51,8 +53,9 @@ class MarkScreen(AnsweringModal[Marked]):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keys: KeysInUse = USUAL_KEYS) -> None:
         super().__init__()
+        self._told = f"{keys.shown('timer.stop_for_pain')} stops for pain, Esc goes back"
         self.accept_after = ACCEPT_AFTER
         """Seconds after a digit until it is taken."""
         self._timer: Timer | None = None
@@ -61,13 +64,18 @@ class MarkScreen(AnsweringModal[Marked]):
         with Vertical():
             yield Static("Pain right now? Type 0 to 10; the session goes on.")
             yield PainScale()
-            yield Static("x stops for pain, Esc goes back", id="keys")
+            yield Static(self._told, id="keys", markup=False)
 
     def on_mount(self) -> None:
         # A key that bounces, or the end of the program, may take the screen away before its parts are there.
         for scale in self.query(PainScale):
             scale.focus()
         self._timer = self.set_timer(GIVE_UP_AFTER, self.action_leave)
+
+    def answer_key(self, forms: tuple[str, ...]) -> None:
+        """Say that a key does nothing here, where the keys are."""
+        for line in self.query("#keys").results(Static):
+            line.update(fitting(forms, self.size.width - 6) if forms else self._told)
 
     def on_pain_scale_pain_changed(self, event: PainScale.PainChanged) -> None:
         if self._timer is not None:

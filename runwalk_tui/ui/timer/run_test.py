@@ -12,6 +12,8 @@ from textual.widgets import Static
 
 from runwalk_tui.flows.front import TestEnding
 from runwalk_tui.flows.in_session import LEAVE_RUN_TEST
+from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
+from runwalk_tui.keys.unknown import fitting
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.rule.placement import TEST_SECONDS
@@ -28,9 +30,6 @@ from runwalk_tui.ui.theme.icons import PhaseWord, word_of
 from runwalk_tui.ui.timer.timeline import Timeline
 from runwalk_tui.wording import minutes
 
-HOW = "Run at an easy pace, one at which you could talk. Space as soon as you have had enough."
-"""What the runner knows before it begins."""
-
 
 class RunTestScreen(ExactScreen[TestEnding]):
     """Shows a controller's run test and passes the keys on to it."""
@@ -41,6 +40,7 @@ class RunTestScreen(ExactScreen[TestEnding]):
         Binding("space", "pause", "Pause", id="run_test.pause"),
         Binding("n,enter", "skip", "Run now", id="run_test.skip"),
         Binding("x", "stop", "Stop: pain", id="run_test.stop"),
+        Binding("w", "warn", "Warning sign", id="run_test.warn"),
         Binding("q,escape", "leave", "Leave", key_display="q", id="run_test.leave"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (140, "-wide")]
@@ -86,16 +86,24 @@ class RunTestScreen(ExactScreen[TestEnding]):
     """
 
     def __init__(
-        self, controller: SessionController, *, ink: Ink = Ink.QUARTERS, problem: Problem | None = None
+        self,
+        controller: SessionController,
+        *,
+        ink: Ink = Ink.QUARTERS,
+        problem: Problem | None = None,
+        keys: KeysInUse = USUAL_KEYS,
     ) -> None:
         """`ink` draws the large letters; `problem` is told from the beginning."""
         super().__init__()
         self._controller = controller
         self._ink = ink
+        self._keys = keys
         self._standing: tuple[State, Kind] | None = None
         """What the keys were last shown for."""
         self._notice = str(problem or "")
         """What stands below: why the test stands still, or what does not work."""
+        self._answer = ""
+        """What was said to an unknown key."""
         self._ending = TestEnding.RAN
 
     def compose(self) -> ComposeResult:
@@ -105,7 +113,7 @@ class RunTestScreen(ExactScreen[TestEnding]):
             yield Static(id="now", classes="line", markup=False)
             yield Static(id="then", classes="line", markup=False)
             yield Static(id="notice", classes="line", markup=False)
-            yield Timeline(mono=True, ascii=self._ink is Ink.SIGNS)
+            yield Timeline(mono=True, ascii=self._ink is Ink.CHARACTERS)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -163,26 +171,27 @@ class RunTestScreen(ExactScreen[TestEnding]):
         now, then = self._words(moment)
         self._put("#now", now)
         self._put("#then", then)
-        notice = str(self._controller.problem or self._notice)
+        notice = str(self._answer or self._controller.problem or self._notice)
         self._put("#notice", notice)
         self.query_one("#notice").set_class(bool(notice), "-shown")
         if self._standing != (moment.state, moment.phase.kind):
             self._standing = (moment.state, moment.phase.kind)
             self.refresh_bindings()
 
-    @staticmethod
-    def _words(moment: Moment) -> tuple[str, str]:
+    def _words(self, moment: Moment) -> tuple[str, str]:
+        pause, stop = self._keys.shown("timer.pause"), self._keys.shown("timer.stop_for_pain")
+        how = f"Run at an easy pace, one at which you could talk. {pause} as soon as you have had enough."
         up_to = f"run up to {minutes(TEST_SECONDS)}"
         running = moment.phase.kind is Kind.RUN
         match moment.state:
             case State.READY if running:
-                return f"{up_to.capitalize()}. Space begins.", HOW
+                return f"{up_to.capitalize()}. {pause} begins.", how
             case State.READY:
-                return f"Walk {minutes(moment.phase.seconds)}, then {up_to}. Space begins.", HOW
+                return f"Walk {minutes(moment.phase.seconds)}, then {up_to}. {pause} begins.", how
             case State.PAUSED:
-                return "Space goes on", ""
+                return f"{pause} goes on", ""
             case _ if running:
-                return "Space when you have had enough", "x stops for pain"
+                return f"{pause} when you have had enough", f"{stop} stops for pain"
             case _:
                 return "walk easily", f"then {up_to}; Enter runs now"
 
@@ -237,6 +246,21 @@ class RunTestScreen(ExactScreen[TestEnding]):
         """Stop for pain: silence at once."""
         self._controller.stop_for_pain()
         self._controller.end()
+
+    def action_warn(self) -> None:
+        """Report a warning sign: everything stops at once, and the questions come."""
+        self._ending = TestEnding.RED_FLAG
+        if self._moment.state is State.READY:
+            self.workers.cancel_group(self, "countdown")
+            self.dismiss(self._ending)
+        else:
+            self._controller.pause()
+            self._controller.end()
+
+    def answer_key(self, forms: tuple[str, ...]) -> None:
+        """Say that a key does nothing here."""
+        self._answer = fitting(forms, self.size.width - 4) if forms else ""
+        self._show(self._moment)
 
     def ask_before_leaving(self) -> bool:
         if self._moment.state is State.READY:

@@ -127,7 +127,7 @@ class Timeline(Widget):
         start = 0
         for x in range(1, len(line) + 1):
             if x == len(line) or line[x][1:] != line[start][1:]:
-                text = "".join(sign for sign, _, _ in line[start:x])
+                text = "".join(character for character, _, _ in line[start:x])
                 segments += filled(text, self._style(*line[start][1:]))
                 start = x
         return Strip(segments, len(line)).adjust_cell_length(self.size.width, self.rich_style)
@@ -153,7 +153,7 @@ class Timeline(Widget):
 
 
 Cell = tuple[str, Kind | None, StripPart | None]
-"""A sign, whose colour it has (None: the marker's) and how it stands to the present."""
+"""A character, whose colour it has (None: the marker's) and how it stands to the present."""
 BLANK: Cell = (" ", None, None)
 
 

@@ -23,6 +23,7 @@ from runwalk_tui.flows.in_session import (
     settle_stop,
 )
 from runwalk_tui.guidance.tips import When
+from runwalk_tui.keys.unknown import fitting
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.controller import Away, SessionController
@@ -34,7 +35,7 @@ from runwalk_tui.ui.terminal.exact import ExactScreen
 from runwalk_tui.ui.terminal.title import TerminalSignals, send
 from runwalk_tui.ui.theme.icons import PhaseWord, word_of
 from runwalk_tui.ui.timer.face import TimerFace
-from runwalk_tui.ui.timer.keys import ALL_KEYS, KEYS, OPEN_KEYS, SPARE_KEYS, vital_keys
+from runwalk_tui.ui.timer.keys import KEYS, SPARE_KEYS, all_keys, glance_words, locked_words, open_keys, vital_keys
 from runwalk_tui.ui.timer.lines import Topic
 from runwalk_tui.ui.timer.look import TIMER_CSS
 from runwalk_tui.ui.timer.mark import MarkScreen
@@ -55,8 +56,6 @@ TOUCHES = (Touch("next", "Next"), Touch("mark", "Pain"), Touch("stop", "Stop"), 
 UNLOCK = Touch("unlock", "Unlock")
 SOUND_MARKERS = {"bell": "bell only", "silent": "no sound"}
 """What is left of the trouble with the sound, by the backend that stands in."""
-GLANCE = "f shows everything again."
-LOCKED = "Locked: l unlocks, Space pauses."
 
 
 class TimerScreen(ExactScreen[Ending]):
@@ -88,6 +87,8 @@ class TimerScreen(ExactScreen[Ending]):
         self._asked_about: Away | None = None
         self._tips_from = len(workspace.log().sessions)
         self._index = -1
+        self._answer = ""
+        """What was said to an unknown key."""
         self._touched: Timer | None = None
         """Takes the buttons away again."""
         self._signals = TerminalSignals(lambda text: send(self.app, text), os.environ)
@@ -97,12 +98,12 @@ class TimerScreen(ExactScreen[Ending]):
 
     def compose(self) -> ComposeResult:
         yield self.face
-        yield TouchBar(ascii=self._ink is Ink.SIGNS)
+        yield TouchBar(ascii=self._ink is Ink.CHARACTERS)
         yield KeyLine(spare=SPARE_KEYS)
 
     def on_mount(self) -> None:
         self.set_class(self.app.no_color and self.app.native_ansi_color, "-colourless")
-        self.set_class(self._ink is Ink.SIGNS, "-signs")
+        self.set_class(self._ink is Ink.CHARACTERS, "-ascii")
         if not self._begins_paused:
             self.controller.start()
         self._follow()
@@ -162,7 +163,7 @@ class TimerScreen(ExactScreen[Ending]):
     def _keys_changed(self) -> None:
         """The keys mean something else now."""
         running = self._state is State.RUNNING
-        self.face.show_keys(vital_keys(running=running, locked=self._locked))
+        self.face.show_keys(vital_keys(self._workspace.keys, running=running, locked=self._locked))
         go = Touch("pause", "Pause") if running else Touch("go_on", "Go on")
         self.query_one(TouchBar).touches = (go, UNLOCK) if self._locked else (go, *TOUCHES)
         self.refresh_bindings()
@@ -222,8 +223,15 @@ class TimerScreen(ExactScreen[Ending]):
 
     def on_key(self, event: events.Key) -> None:
         """A key that is locked says so."""
-        if self._locked and event.key not in OPEN_KEYS:
+        if self._locked and event.key not in open_keys(self._workspace.keys):
             self.face.tell_again(Topic.LOCK)
+
+    def answer_key(self, forms: tuple[str, ...]) -> None:
+        """Say that a key does nothing here; one that is locked has said so already."""
+        self.face.forget(self._answer)
+        self._answer = fitting(forms, self.size.width - 4) if forms and not self._locked else ""
+        if self._answer:
+            self.face.say(self._answer)
 
     def action_pause(self) -> None:
         self.controller.pause()
@@ -249,16 +257,16 @@ class TimerScreen(ExactScreen[Ending]):
     def action_glance(self) -> None:
         self.toggle_class("-glance")
         if self.has_class("-glance"):
-            self.face.say(GLANCE)
+            self.face.say(glance_words(self._workspace.keys))
         else:
-            self.face.forget(GLANCE)
+            self.face.forget(glance_words(self._workspace.keys))
 
     def action_keys(self) -> None:
-        self.face.say(ALL_KEYS)
+        self.face.say(all_keys(self._workspace.keys))
 
     def action_lock(self) -> None:
         self._locked = True
-        self.face.tell(Topic.LOCK, LOCKED, "locked")
+        self.face.tell(Topic.LOCK, locked_words(self._workspace.keys), "locked")
         self._keys_changed()
 
     def action_unlock(self) -> None:
@@ -270,7 +278,7 @@ class TimerScreen(ExactScreen[Ending]):
     async def action_mark(self) -> None:
         # The mark belongs to the second at which the key was pressed, however long the answer takes.
         at = self.controller.second()
-        marked = await self.app.push_screen_wait(MarkScreen())
+        marked = await self.app.push_screen_wait(MarkScreen(self._workspace.keys))
         if marked.pain is not None:
             self.controller.mark(marked.pain, at)
             self.face.say(f"Pain {marked.pain} noted.")

@@ -24,7 +24,7 @@ def test_the_lines_are_exactly_the_box(text: str, box: tuple[int, int], ink: Ink
 
 def test_without_room_the_time_is_written_out_in_the_middle() -> None:
     assert lines_of_clock("1:30", 10, 2, Ink.QUARTERS) == ("   1:30   ", " " * 10)
-    assert lines_of_clock("1:30", 10, 4, Ink.SIGNS)[1] == "   1:30   "
+    assert lines_of_clock("1:30", 10, 4, Ink.CHARACTERS)[1] == "   1:30   "
     assert lines_of_clock("1:02:03", 4, 1, Ink.QUARTERS) == ("1:02",)
 
 
@@ -39,9 +39,12 @@ def test_a_digit_that_stays_does_not_move_while_the_others_change(ink: Ink) -> N
 
 
 def test_ascii_is_ascii() -> None:
-    for line in (*lines_of_clock("12:34", 120, 20, Ink.SIGNS), *lines_of_banner("COOL-DOWN", None, 120, 9, Ink.SIGNS)):
+    for line in (
+        *lines_of_clock("12:34", 120, 20, Ink.CHARACTERS),
+        *lines_of_banner("COOL-DOWN", None, 120, 9, Ink.CHARACTERS),
+    ):
         assert line.isascii()
-    assert all(line.isascii() for line in lines_of_banner("RUN", RUN, 40, 1, Ink.SIGNS))
+    assert all(line.isascii() for line in lines_of_banner("RUN", RUN, 40, 1, Ink.CHARACTERS))
 
 
 def test_the_console_of_linux_gets_only_characters_of_its_font() -> None:
@@ -161,7 +164,7 @@ async def test_reverse_turns_the_whole_field() -> None:
 
 
 async def test_in_ascii_a_filled_cell_has_a_ground_of_its_own_colour() -> None:
-    clock = BigClock("0:05", ink=Ink.SIGNS)
+    clock = BigClock("0:05", ink=Ink.CHARACTERS)
     app = Shown(clock)
     async with app.run_test(size=(40, 10)) as pilot:
         await settle(pilot)

@@ -152,7 +152,7 @@ def test_pieces_that_overlap_are_drawn_as_one() -> None:
 def test_each_pattern_of_pixels_has_its_character() -> None:
     assert cells((bytes([1, 0, 1]), bytes([0, 1, 1])), Ink.QUARTERS) == ("▚▌",)
     assert cells((bytes([1, 0, 1]), bytes([0, 1, 1])), Ink.HALVES) == ("▀▄█",)
-    assert cells((bytes([1, 0]), bytes([0, 1])), Ink.SIGNS) == ("# ", " #")
+    assert cells((bytes([1, 0]), bytes([0, 1])), Ink.CHARACTERS) == ("# ", " #")
 
 
 def test_bitmaps_stand_beside_each_other_with_a_gap_or_overlapping() -> None:

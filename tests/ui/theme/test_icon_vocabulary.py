@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from runwalk_tui.programme.plan import lay_out
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.ui.lettering.large_icons import SIGNS
+from runwalk_tui.ui.lettering.large_icons import PHASE_GLYPHS
 from runwalk_tui.ui.lettering.raster import Ink, ink_for
 from runwalk_tui.ui.terminal.filters import needs_ascii
 from runwalk_tui.ui.theme import icons
@@ -19,20 +19,20 @@ ALL = [icon for icon in vars(icons).values() if isinstance(icon, Icon)]
 def test_every_icon_is_one_cell_in_both_forms() -> None:
     assert ALL
     for icon in ALL:
-        assert cell_len(icon.sign) == 1
+        assert cell_len(icon.character) == 1
         assert len(icon.plain) == 1
         assert icon.plain.isascii()
         assert icon.shown(True) == icon.plain
-        assert icon.shown(False) == icon.sign
+        assert icon.shown(False) == icon.character
 
 
 def test_every_phase_has_a_word_an_icon_and_a_colour_of_its_own() -> None:
     words = [word_of(kind) for kind in Kind] + [PhaseWord.PAUSED]
     assert len({word.word for word in words}) == len(words)
-    assert len({word.icon.sign for word in words}) == len(words)
+    assert len({word.icon.character for word in words}) == len(words)
     assert len({word.icon.plain for word in words}) == len(words)
     assert len({word.colour for word in words}) == len(words)
-    assert all(word.icon.sign in SIGNS for word in words)
+    assert all(word.icon.character in PHASE_GLYPHS for word in words)
     assert word_of(lay_out([(Kind.WARM_UP, 5, 0)])[0]) is PhaseWord.WARM_UP
 
 
@@ -41,8 +41,8 @@ def test_every_phase_has_a_word_an_icon_and_a_colour_of_its_own() -> None:
     [
         (False, "xterm-256color", Ink.QUARTERS),
         (False, "linux", Ink.HALVES),
-        (True, "xterm-256color", Ink.SIGNS),
-        (True, "linux", Ink.SIGNS),
+        (True, "xterm-256color", Ink.CHARACTERS),
+        (True, "linux", Ink.CHARACTERS),
     ],
 )
 def test_the_ink_suits_the_terminal(ascii: bool, term: str, ink: Ink) -> None:

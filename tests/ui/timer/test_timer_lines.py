@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from runwalk_tui.audio.status import AudioStatus
+from runwalk_tui.keys.in_use import USUAL_KEYS
 from runwalk_tui.session.countdown import State
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.big_clock import BigClock
@@ -19,7 +20,7 @@ from runwalk_tui.ui.lettering.next_banner import NextBanner
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.timer.face import TimerFace
-from runwalk_tui.ui.timer.keys import ALL_KEYS
+from runwalk_tui.ui.timer.keys import all_keys
 from runwalk_tui.ui.timer.lines import Notices, Topic
 from runwalk_tui.ui.timer.timeline import Timeline
 from runwalk_tui.ui.timer.touch_bar import TouchBar
@@ -71,7 +72,7 @@ async def test_the_question_mark_says_every_key(stage: Stage) -> None:
             for said in ("Space pause", "n next", "b back", "+ 30 s", "e ease", "m pain", "x stop", "u mute", "l lock"):
                 assert said in shown, size
             assert "q end" in shown, size
-            timer.face.forget(ALL_KEYS)
+            timer.face.forget(all_keys(USUAL_KEYS))
 
 
 async def test_the_row_of_keys_says_what_a_key_does_now(stage: Stage) -> None:

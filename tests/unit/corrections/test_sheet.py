@@ -10,6 +10,7 @@ import pytest
 from runwalk_tui.corrections.entry import FieldName, new_entry
 from runwalk_tui.corrections.sheet import SessionSheet, moved_to, places_in, texts_of
 from runwalk_tui.paths import shipped_stages
+from runwalk_tui.session.habits import CalendarHabits
 from runwalk_tui.session.records import SessionKind, SessionRecord
 from runwalk_tui.table_in_use import load_table
 
@@ -177,3 +178,17 @@ def test_across_a_clock_change(in_berlin: None, began: str, day: str, minute: st
 )
 def test_sore_places_are_numbers_or_words(text: str, places: tuple[str, ...]) -> None:
     assert places_in(text) == places
+
+
+@pytest.mark.parametrize("typed", ["6:16 pm", "6.16PM", "18:16"])
+def test_a_time_of_day_is_typed_in_either_way(typed: str) -> None:
+    twelve = replace(sheet(RUN), habits=CalendarHabits(twelve_hours=True))
+    assert twelve.text("time").endswith((" am", " pm"))
+    record, faults = twelve.with_text("time", typed).read()
+    assert not faults
+    assert (record.started_at.hour, record.started_at.minute) == (18, 16)
+
+
+def test_a_time_that_is_none_is_answered_with_one_as_the_runner_writes_it() -> None:
+    twelve = replace(sheet(RUN), habits=CalendarHabits(twelve_hours=True))
+    assert twelve.with_text("time", "half past six").read()[1] == {"time": "a time such as 6:16 pm"}

@@ -258,4 +258,4 @@ def test_faulty_settings_are_told_and_the_defaults_hold(tmp_path: Path) -> None:
     settings.write_text("[audio]\nvolume = 30\n")
     assert files.settings_file(settings).works
     settings.unlink()
-    assert files.settings_file(settings).message == "none are set, so the defaults hold"
+    assert files.settings_file(settings).message == "none, so runwalk uses its own"

@@ -140,7 +140,7 @@ def test_extend_ease_mute_and_the_time_are_said(perform: Perform, page: Page) ->
         await scene.type("u", "Sound is on.")
         await scene.type("t", "left in all.")
         await scene.type("?", "m mark pain", times=2)
-        await scene.type("z", "That key does nothing here; ? lists the keys.")
+        await scene.type("z", "z does nothing here. ? shows the keys.")
         await scene.type("n", "Run 1 of 2: 20 seconds, then walk 10 seconds.")
         await scene.type("q", "End this session?")
         await scene.type("2", "Finished.")

@@ -12,6 +12,7 @@ from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import (
     CHANGE_CUES,
     COUNT_IN,
+    HALFWAY_SHARE,
     HALFWAY_WITHIN,
     SPOKEN_SECONDS,
     CueName,
@@ -126,10 +127,22 @@ def test_a_change_is_always_heard_and_everything_lies_inside_the_session(
 
 
 @given(plans)
-def test_halfway_is_heard_at_most_once_and_not_long_after_the_middle(phases: tuple[Phase, ...]) -> None:
+def test_halfway_is_heard_at_most_once_and_at_the_middle_or_not_at_all(phases: tuple[Phase, ...]) -> None:
     heard = [cue.at for cue in schedule(phases, CueOptions()) if cue.name is CueName.HALFWAY]
+    total = phases[-1].end
     assert len(heard) <= 1
-    assert all(0 <= at - phases[-1].end / 2 <= HALFWAY_WITHIN for at in heard)
+    assert all(abs(at - total / 2) <= min(HALFWAY_WITHIN, HALFWAY_SHARE * total) for at in heard)
+
+
+def test_halfway_in_very_short_phases_is_not_heard_rather_than_late() -> None:
+    phases = lay_out([(Kind.RUN, 6, 1), (Kind.WALK, 5, 1), (Kind.RUN, 6, 2), (Kind.WALK, 5, 2)])
+    assert CueName.HALFWAY not in {cue.name for cue in schedule(phases, CueOptions())}
+
+
+def test_halfway_just_before_a_change_is_heard_a_little_earlier() -> None:
+    phases = lay_out([(Kind.RUN, 201, 1), (Kind.WALK, 199, 1)])
+    heard = [cue.at for cue in schedule(phases, CueOptions()) if cue.name is CueName.HALFWAY]
+    assert heard == [201 - SPOKEN_SECONDS]
 
 
 @given(plans, options)

@@ -8,10 +8,10 @@ import sys
 
 import pytest
 
+from runwalk_tui.calendar_in_use import habits_from
 from runwalk_tui.session.habits import CalendarHabits
 from runwalk_tui.settings import CalendarSettings
 from runwalk_tui.system.locale_habits import habits_of_locale, locale_name
-from runwalk_tui.workspace import habits_from
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ def test_what_is_set_comes_before_the_locale(
 @pytest.mark.parametrize(("locale", "loaded"), [("C.UTF-8", "False"), ("en_US.UTF-8", "True")])
 def test_babel_is_loaded_only_for_a_locale_that_has_a_country(locale: str, loaded: str) -> None:
     asks = (
-        "import sys; from runwalk_tui.settings import CalendarSettings; from runwalk_tui.workspace import habits_from;"
-        "habits_from(CalendarSettings()); print('babel' in sys.modules)"
+        "import sys; from runwalk_tui.calendar_in_use import habits_in_use;"
+        "habits_in_use(); print('babel' in sys.modules)"
     )
     said = subprocess.run(
         [sys.executable, "-c", asks], env={**os.environ, "LANG": locale}, capture_output=True, text=True, check=True

@@ -109,4 +109,4 @@ def bar(pain: int, width: int, plain: str, ink: Ink) -> str:
     whole, half = divmod(halves, 2)
     if ink is Ink.QUARTERS:
         return BLOCK * whole + HALF_BLOCK * half
-    return (plain if ink is Ink.SIGNS else BLOCK) * (whole + half)
+    return (plain if ink is Ink.CHARACTERS else BLOCK) * (whole + half)

@@ -12,6 +12,7 @@ from runwalk_tui.review.finding import response_words, title_of, worst_given
 from runwalk_tui.review.following import decision_after
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Judged
+from runwalk_tui.session.habits import CalendarHabits
 from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.history.marks import FourPains, MarkedTimeline
@@ -64,14 +65,15 @@ class SessionDetail(VerticalScroll):
     }
     """
 
-    def __init__(self, decisions: Decisions, *, ink: Ink, id: str | None = None) -> None:
+    def __init__(self, decisions: Decisions, habits: CalendarHabits, *, ink: Ink, id: str | None = None) -> None:
         super().__init__(id=id)
         self._decisions = decisions
+        self._habits = habits
         self._title = Static(classes="-title", markup=False)
         self._response = Static(classes="-response", markup=False)
         self._pains = FourPains(decisions.table.policy, ink=ink)
         self._marked = Static("Pain marked on the way", classes="-heading", markup=False)
-        self._marks = MarkedTimeline(ascii=ink is Ink.SIGNS)
+        self._marks = MarkedTimeline(ascii=ink is Ink.CHARACTERS)
         self._answers = Static(markup=False)
         self._heading = Static("What followed", classes="-heading", markup=False)
         self._followed = Static(markup=False)
@@ -93,7 +95,7 @@ class SessionDetail(VerticalScroll):
         if judged is None:
             return
         session = judged.session
-        self._title.update(title_of(session))
+        self._title.update(title_of(session, self._habits))
         self._response.update(response_words(judged))
         pains = {
             "before": session.pain_before,

@@ -43,7 +43,7 @@ class FourPains(Chart):
     """When each was asked for, and the pain, 0 to 10; None for one that was not given."""
 
     def __init__(self, policy: Policy, *, ink: Ink) -> None:
-        super().__init__(ascii=ink is Ink.SIGNS)
+        super().__init__(ascii=ink is Ink.CHARACTERS)
         self._policy = policy
         self._ink = ink
 

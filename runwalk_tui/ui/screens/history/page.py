@@ -137,7 +137,7 @@ class HistoryScreen(AnsweringScreen[None]):
         self.decisions = Decisions(table)
         self._head = TableHead(ascii=ascii)
         self._table = SessionTable(table.policy, table.sessions_per_week, ink=self._ink)
-        self._detail = SessionDetail(self.decisions, ink=self._ink, id="detail")
+        self._detail = SessionDetail(self.decisions, workspace.habits, ink=self._ink, id="detail")
         self._detail.can_focus = False  # The cursor stays in the table; Enter opens what has no room beside it.
         self._input = FilterInput(placeholder="flare, 21 oct, stage:4, pain>5, …", id="filter")
         self._says = Static(id="filter-says", markup=False)
@@ -184,7 +184,7 @@ class HistoryScreen(AnsweringScreen[None]):
         if log is not self._log:
             self._log = log
             self._judged = self._workspace.judged()
-            self._finder = Finder(self._judged)
+            self._finder = Finder(self._judged, self._workspace.habits)
             self._prepare()
             self._deleted_last = self._workspace.reliable_store.deleted_last()
         return log
@@ -200,7 +200,7 @@ class HistoryScreen(AnsweringScreen[None]):
         ordered = in_order(found, self.order, self._workspace.table)
         lines: list[TableLine] = []
         if self.order.by_date:
-            for week in by_week(ordered):
+            for week in by_week(ordered, self._workspace.habits.first_weekday):
                 lines += [week, *week.sessions]
         else:
             lines += ordered
@@ -351,7 +351,7 @@ class HistoryScreen(AnsweringScreen[None]):
         """The session under the cursor on a page of its own."""
         one = self._table.pointed
         if one is not None and self._log is not None and self.is_current:
-            page = PastSessionScreen(one, self._log, self.decisions, ink=self._ink)
+            page = PastSessionScreen(one, self._log, self.decisions, self._workspace.habits, ink=self._ink)
             self.app.push_screen(page, self._opened(one.session.id))
 
     def _opened(self, session_id: str) -> Callable[[bool | None], None]:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from runwalk_tui.rule.standing import Judged
+from runwalk_tui.session.habits import CalendarHabits
 from runwalk_tui.session.records import Log
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.raster import Ink
@@ -30,11 +31,11 @@ class PastSessionScreen(AnsweringScreen[bool]):
     }
     """
 
-    def __init__(self, judged: Judged, log: Log, decisions: Decisions, *, ink: Ink) -> None:
+    def __init__(self, judged: Judged, log: Log, decisions: Decisions, habits: CalendarHabits, *, ink: Ink) -> None:
         super().__init__()
         self._judged = judged
         self._log = log
-        self._detail = SessionDetail(decisions, ink=ink)
+        self._detail = SessionDetail(decisions, habits, ink=ink)
 
     def compose(self) -> ComposeResult:
         yield self._detail

@@ -134,7 +134,7 @@ class SessionTable(ScrollView, can_focus=True):
         self._policy = policy
         self._per_week = per_week
         self._ink = ink
-        self._ascii = ink is Ink.SIGNS
+        self._ascii = ink is Ink.CHARACTERS
         self._lines: Sequence[TableLine] = ()
         self._sessions: list[int] = []
         """In which lines sessions stand."""

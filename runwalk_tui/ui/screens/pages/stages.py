@@ -77,7 +77,7 @@ class StagesScreen(AnsweringScreen[None]):
         for stage in table.stages:
             name = stage.id if narrow else f"{stage.id} {stage.name}".strip()
             further = [] if narrow else [_count(table, stage), _length(table, stage)]
-            sign = POINTER.sign if stage.id == here else " "
+            sign = POINTER.character if stage.id == here else " "
             rows.add_row(Text(f"{sign} {name}"), steps_in_words(stage), *further)
         rows.move_cursor(row=row)
         self._tell(row)

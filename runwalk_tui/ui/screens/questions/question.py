@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from runwalk_tui.flows.questions import Choice
+from runwalk_tui.keys.unknown import fitting
 from runwalk_tui.ui.screens.leaving import AnsweringModal
 
 
@@ -38,6 +39,8 @@ class QuestionScreen(AnsweringModal[str]):
         & #title { text-style: bold; }
         & #text { margin: 1 0; }
         & #left { color: $text-muted; margin-top: 1; }
+        & #unknown { display: none; }
+        & #unknown.-shown { display: block; }
         & Horizontal { height: auto; align: center middle; }
         & Button { min-width: 0; padding: 0 1; margin: 0; }
         &:ansi Button { padding: 0; }
@@ -64,6 +67,7 @@ class QuestionScreen(AnsweringModal[str]):
                     yield Button(Content(f"{answer.label} ({answer.key})"), id=answer.id, variant=answer.look)
             if self._left is not None:
                 yield Static(id="left", markup=False)
+            yield Static(id="unknown", markup=False)
 
     def on_mount(self) -> None:
         if self._reading:
@@ -95,6 +99,16 @@ class QuestionScreen(AnsweringModal[str]):
         # A program that is told to end may do so before the question is there.
         for line in self.query("#left").results(Static):
             line.update(f"By itself in {self._left} s: {label}.")
+
+    def hears(self, key: str) -> bool:
+        """Whether a key gives an answer."""
+        return any(key == answer.key for answer in self._question.answers)
+
+    def answer_key(self, forms: tuple[str, ...]) -> None:
+        """Say that a key is no answer, below the answers."""
+        for line in self.query("#unknown").results(Static):
+            line.update(fitting(forms, self.size.width - 6) if forms else "")
+            line.set_class(bool(forms), "-shown")
 
     def on_key(self, event: events.Key) -> None:
         for answer in self._question.answers:

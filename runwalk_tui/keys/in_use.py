@@ -1,0 +1,59 @@
+"""The keys in use: the usual ones, less what the runner has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from runwalk_tui.keys.actions import ACTIONS, BY_WHERE, KeyAction
+from runwalk_tui.keys.names import character_of, printed
+
+
+@dataclass(frozen=True, slots=True)
+class KeysInUse:
+    """Which key does what."""
+
+    changed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the runner has changed: the keys, by Textual's names, of "timer.pause" and so on."""
+
+    def keys(self, where: str) -> tuple[str, ...]:
+        """The keys of an action, the one that is told first."""
+        return self.changed.get(where, BY_WHERE[where].keys)
+
+    def shown(self, where: str) -> str:
+        """The key of an action as a sentence has it: "x", "Space"."""
+        return printed(self.keys(where)[0])
+
+    def of_binding(self, binding_id: str) -> tuple[str, ...]:
+        """All keys of one binding of the screens; empty for one that cannot be changed."""
+        action = BY_BINDING.get(binding_id)
+        return () if action is None else (*self.keys(action.where), *action.fixed.get(binding_id, ()))
+
+    def keymap(self) -> dict[str, str]:
+        """What Textual is to use in place of the usual keys: each id of a binding with its keys, commas between.
+
+        Where one key was changed, all are named: Textual takes a key away from every binding that has it, and gives
+        it back only to those that it is told of.
+        """
+        if not self.changed:
+            return {}
+        return {binding: ",".join(self.of_binding(binding)) for action in ACTIONS for binding in action.bindings}
+
+    def typed(self, where: str) -> tuple[str, ...]:
+        """What is typed for an action in plain lines; the usual where the runner's own key types no character."""
+        action = BY_WHERE[where]
+        usual = action.lines or _characters(action.keys)
+        return (_characters(self.changed[where]) or usual) if where in self.changed else usual
+
+    def line_key(self, where: str) -> str:
+        """The key that plain lines tell."""
+        typed = self.typed(where)[0]
+        return "Space" if typed == " " else typed
+
+
+def _characters(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(character for key in keys if (character := character_of(key)) is not None)
+
+
+BY_BINDING: Mapping[str, KeyAction] = {binding: action for action in ACTIONS for binding in action.bindings}
+USUAL_KEYS = KeysInUse()
