@@ -11,6 +11,7 @@ from runwalk_tui.corrections.sheet import SessionSheet
 from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.climb import Rung
+from runwalk_tui.review.finish import Finish
 from runwalk_tui.review.next_step import SessionStep
 from runwalk_tui.rule.follow_up import Adherence, Course
 from runwalk_tui.rule.prescription import Prescription
@@ -260,6 +261,13 @@ class CourseShown(Question[None]):
 
     course: Course
     adherence: Adherence | None
+
+
+@dataclass(frozen=True, slots=True)
+class FinishShown(Question[None]):
+    """The end of the programme, to look back and ahead."""
+
+    finish: Finish
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from runwalk_tui.flows.choosing import choose
+from runwalk_tui.flows.finish import finish_when_reached
 from runwalk_tui.flows.front import Conversation, Ending, Flagged, LeftProgram, Move
 from runwalk_tui.flows.questions import Answer, Back, Choice, DecisionShown, PainBefore
 from runwalk_tui.flows.rating import ask_rating
@@ -225,6 +226,7 @@ async def rate(conversation: Conversation, active: ActiveSession) -> None:
         kept = conversation.workspace.rate_again(kept.record, rating)
     if left:
         raise LeftProgram
+    await finish_when_reached(conversation)
 
 
 async def _keep(conversation: Conversation, active: ActiveSession, rating: Rating) -> None:

@@ -49,26 +49,38 @@ class StepStrips(Chart):
         sheet = Sheet(width, 2)
         room = min(WIDEST, (width - GAP) // 2)
         start = (width - 2 * room - GAP) // 2
-        end = start + self._put(sheet, start, 0, room, was, longest, "today")
-        sheet.put(end + GAP // 2, 0, ARROW.shown(self._ascii), Paint.MARK)
+        self._put(sheet, start, 0, room, was, longest, "today", right=True)
+        sheet.put(start + room + GAP // 2, 0, ARROW.shown(self._ascii), Paint.MARK)
         self._put(sheet, start + room + GAP, 0, room, due, longest, "next")
         return sheet
 
-    def _put(self, sheet: Sheet, x: int, y: int, room: int, shape: SessionShape, longest: float, when: str) -> int:
-        """Draw one strip with its words below; returns how many cells its place has."""
+    def _put(
+        self,
+        sheet: Sheet,
+        x: int,
+        y: int,
+        room: int,
+        shape: SessionShape,
+        longest: float,
+        when: str,
+        *,
+        right: bool = False,
+    ) -> None:
+        """Draw one strip with its words below it, at the left of its place or at the right."""
         cells = max(2, round(room * shape.seconds / longest))
-        at = x
+        at = x + room - cells if right else x
         for kind, count in cells_of(shape, cells):
             icon, paint = STRIPS.get(kind, AROUND)
             sheet.put(at, y, icon.shown(self._ascii) * count, paint)
             at += count
         words = shape.words.replace("×", "x") if self._ascii else shape.words
-        sheet.put(x, y + 1, f"{when} ", Paint.LABEL)
-        sheet.put(x + len(when) + 1, y + 1, words, Paint.PLAIN)
         length = f", {minutes(shape.seconds)}"
-        if len(when) + 1 + len(words) + len(length) <= room:
-            sheet.put(x + len(when) + 1 + len(words), y + 1, length, Paint.LABEL)
-        return room
+        if len(when) + 1 + len(words) + len(length) > room:
+            length = ""
+        at = x + room - len(when) - 1 - len(words) - len(length) if right else x
+        sheet.put(at, y + 1, f"{when} ", Paint.LABEL)
+        sheet.put(at + len(when) + 1, y + 1, words, Paint.PLAIN)
+        sheet.put(at + len(when) + 1 + len(words), y + 1, length, Paint.LABEL)
 
 
 def cells_of(shape: SessionShape, cells: int) -> Iterator[tuple[Kind, int]]:

@@ -18,7 +18,6 @@ from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, reasons_below, when
 
-
 RUNGS = 5
 """Stages of the climb: the one that is due, and two on either side."""
 
@@ -47,6 +46,7 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         & Static { width: 100%; text-align: center; margin-bottom: 1; }
         & #done { color: $text-muted; }
         & #done { margin-bottom: 0; }
+        & #done.-below { margin-bottom: 1; }
         & #decision { color: $primary; text-style: bold; margin-bottom: 0; }
         & #headline { text-style: bold; }
         & #when { color: $primary; }
@@ -84,7 +84,7 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         yield Static(headline(self._shown.due), id="headline", markup=False)
         yield Static("\n".join(self._lines()), id="why", markup=False)
         yield from self._trouble()
-        yield Static(kept_words(self._shown.kept.record), id="done", markup=False)
+        yield Static(kept_words(self._shown.kept.record), id="done", classes="-below", markup=False)
 
     def _next_session(self) -> ComposeResult:
         """What was done, where it leads, and why."""
