@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from runwalk_tui.flows.finish import finish_when_reached
 from runwalk_tui.flows.front import Conversation, may_be_kept
 from runwalk_tui.flows.questions import (
     Answer,
@@ -215,8 +216,9 @@ async def _choose_start(conversation: Conversation) -> None:
 
 @ends_at_a_red_flag
 async def morning_when_due(conversation: Conversation) -> None:
-    """The morning after the last session, as the program starts."""
+    """The morning after the last session, as the program starts; it may be what the end of the programme waited for."""
     await ask_morning_when_due(conversation)
+    await finish_when_reached(conversation)
 
 
 async def ask_morning_when_due(conversation: Conversation) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from runwalk_tui.flows.finish import show_finish
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.leaving import may_leave
 from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due, screen_again
@@ -195,6 +196,11 @@ MENU = (
     Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _asking(take_run_test)),
     Entry("11", lambda due: "The questions before the first session, again", _asking(screen_again)),
     Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", _asking(walk_today)),
+    Entry(
+        "13",
+        lambda due: "Look back on the programme" if due.decision is Decision.FINISHED else "",
+        _asking(show_finish),
+    ),
 )
 RUNS = frozenset({"1", "2", "10", "12"})
 """What is not offered while another process runs the sessions."""

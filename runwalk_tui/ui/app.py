@@ -233,13 +233,14 @@ class RunwalkApp(SessionApp):
     @work(exclusive=True, group="session")
     async def care_for(self, what: Care) -> None:
         """The questions that a runner may want at any time."""
-        from runwalk_tui.flows import readiness, red_flags, session
+        from runwalk_tui.flows import finish, readiness, red_flags, session
 
         flows: Mapping[Care, Flow] = {
             Care.CHECK_IN: readiness.check_in,
             Care.WARNING_SIGN: red_flags.report_from_home,
             Care.RUN_TEST: session.take_run_test,
             Care.SCREENING: readiness.screen_again,
+            Care.FINISH: finish.show_finish,
             Care.STOP_SIGN: red_flags.show_stop_sign,
         }
         await self._talk(flows[what])
@@ -286,7 +287,7 @@ class RunwalkApp(SessionApp):
         """What Ctrl+P offers besides Textual's own."""
         yield from super().get_system_commands(screen)
         if isinstance(screen, HomeScreen):
-            for what in Care:
+            for what in filter(lambda care: screen.check_action("care", (care.name,)), Care):
                 yield SystemCommand(what.title, what.what, partial(screen.action_care, what.name))
             for binding in self.BINDINGS:
                 if isinstance(binding, Binding) and binding.action.startswith("show("):
