@@ -60,7 +60,7 @@ def key_table() -> str:
 def help_keys(keys: KeysInUse) -> str:
     """Return the keys for the help screen, a short Markdown table for each place, as the runner has set them."""
     from runwalk_tui.ui.screens.history.page import HistoryScreen
-    from runwalk_tui.ui.screens.home import HomeScreen
+    from runwalk_tui.ui.screens.home.page import HomeScreen
     from runwalk_tui.ui.screens.questions.choose import ChooseScreen
     from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
     from runwalk_tui.ui.timer.timer import TimerScreen
