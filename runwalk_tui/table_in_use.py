@@ -1,4 +1,4 @@
-"""Which stage table the program goes by, even when the runner's own has a fault."""
+"""Which stage table the program uses, even when the runner's own has an error."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class TableInUse:
 
     table: StageTable
     path: Path
-    """The file that was asked for."""
+    """The file that should be used."""
     faults: tuple[Fault, ...] = ()
     """What is wrong with that file; empty when its table is the one in use."""
     instead: str = ""
     """Which table is used instead, in words; empty when nothing is wrong."""
     problem: Problem | None = None
-    """Set when this good table could not be remembered for a day on which the file has a fault."""
+    """Set when this good table could not be remembered for a day on which the file has an error."""
 
 
 def load_table(path: Path) -> StageTable:

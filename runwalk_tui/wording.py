@@ -116,7 +116,7 @@ def outcome_words(prescription: Prescription) -> str:
 
 
 def spans(answer: Callable[[int], str]) -> list[str]:
-    """What each pain from 0 to 10 leads to, neighbours with the same outcome taken together."""
+    """What each pain from 0 to 10 leads to, neighbours with the same outcome together."""
     groups = [
         (words, [pain for _, pain in group])
         for words, group in groupby(((answer(pain), pain) for pain in range(11)), key=lambda pair: pair[0])

@@ -70,7 +70,7 @@ NEWS = 30.0
 
 
 class StatusLine:
-    """Remembers what has happened to the sound. No clock of its own: `look` wants to be called at `until`."""
+    """Remembers what has happened to the sound. It has no clock: call `look` at `until`."""
 
     def __init__(self, gaps: Sequence[str]) -> None:
         """`gaps` says which of the runner's own sounds are not there."""

@@ -128,7 +128,7 @@ def write_out(where: Where, out: Path, content: str | bytes) -> None:
 def refuse_own_file(where: Where, out: Path) -> None:
     """End the command when a file that the runner named is one of the program's own, or a database of any program.
 
-    Call it before the log is opened: to close a database file takes SQLite's locks away from the whole process.
+    Call it before the log is opened: to close a database file takes SQLite's locks away from this process.
     """
     from runwalk_tui.system.own_files import whose
 

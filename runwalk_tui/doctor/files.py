@@ -15,7 +15,7 @@ from runwalk_tui.system.files import read_text
 from runwalk_tui.table_in_use import load_table
 
 ROOM = 20 * 1024 * 1024
-"""Bytes that should be free where the log is: it is small, but on a full disk nothing more can be kept."""
+"""Bytes that should be free where the log is: it is small, but on a full disk nothing more can be saved."""
 MEGABYTE = 1024 * 1024
 
 
@@ -46,7 +46,7 @@ def data_folder(folder: Path) -> Finding:
 
 
 def log(folder: Path) -> Finding:
-    """Whether the database is whole."""
+    """Whether the database is undamaged."""
     try:
         with Store.open(folder, read_only=True) as store:
             with store.reading() as connection:
@@ -65,7 +65,7 @@ def log(folder: Path) -> Finding:
 
 
 def stage_table(path: Path) -> Finding:
-    """Whether the stage table in use is without faults."""
+    """Whether the stage table in use has no errors."""
     try:
         table = load_table(path)
     except TableError as error:
@@ -92,7 +92,7 @@ def settings_file(path: Path) -> Finding:
 
 
 def settings_in_use() -> Settings:
-    """The settings in use; the defaults when the file has a fault, which is a finding of its own."""
+    """The settings in use; the defaults when the file has an error, which is a separate finding."""
     try:
         return read_settings(paths.settings_file())
     except SettingsError:

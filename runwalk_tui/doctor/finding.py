@@ -42,7 +42,7 @@ def side_by_side(checks: Sequence[tuple[str, Check]], patience: float) -> list[F
 
 
 def _start(subject: str, check: Check) -> Future[Sequence[Finding]]:
-    """Do a check in a thread that keeps nobody waiting when the program ends."""
+    """Do a check in a thread that delays nobody when the program ends."""
     answer: Future[Sequence[Finding]] = Future()
 
     def work() -> None:
@@ -50,7 +50,7 @@ def _start(subject: str, check: Check) -> Future[Sequence[Finding]]:
             answer.set_result(check())
         except NoHomeError as error:
             answer.set_result([Finding(subject, False, str(error), "Until then your files have no place.")])
-        except Exception as error:  # noqa: BLE001 # whatever a library does: the doctor tells it and goes on
+        except Exception as error:  # noqa: BLE001 # whatever a library does: the doctor says so and carries on
             message = " ".join(f"it couldn't be checked: {type(error).__name__}: {error}".split())
             answer.set_result([Finding(subject, False, message, "Please report this line.")])
 

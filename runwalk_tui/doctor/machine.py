@@ -62,7 +62,7 @@ def characters(environment: Mapping[str, str]) -> Finding:
 
 
 def keep_awake() -> Finding:
-    """Whether the system lets itself be kept awake."""
+    """Whether runwalk can keep this computer awake."""
     from wakepy import keep
 
     with keep.presenting(on_fail="pass") as mode:

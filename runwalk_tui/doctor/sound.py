@@ -52,7 +52,7 @@ class AudioCheck:
 
     @property
     def works(self) -> bool:
-        """Whether sounds are heard, or silence is what was asked for."""
+        """Whether sounds are heard, or the setting is silence."""
         return self.backend in IN_CHILD or self.backend == "silent"
 
 

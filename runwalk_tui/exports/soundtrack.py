@@ -33,7 +33,7 @@ WAV_RATE = RATE // 2
 """Samples a second of a WAV file, which nothing compresses: at half the rate half an hour is 90 MB, not 180, and the
 cues, which have next to nothing above 12 kHz, sound the same."""
 BLOCK = RATE
-"""Samples that are mixed at a time: a session of any length takes no more memory than a short one."""
+"""Samples that are mixed at a time: a session of any length needs no more memory than a short one."""
 ROOM = 64 * 1024
 """Bytes: more than an encoder writes as it closes a file."""
 AFTER = 1

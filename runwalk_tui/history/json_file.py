@@ -63,7 +63,7 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 
 class HistoryFileError(Exception):
-    """A history file cannot be used; nothing of it was taken."""
+    """A history file cannot be used; nothing of it was imported."""
 
     def __init__(self, faults: list[str]) -> None:
         self.faults: tuple[str, ...] = tuple(faults)
@@ -72,15 +72,15 @@ class HistoryFileError(Exception):
 
 
 def to_json(log: Log) -> str:
-    """The whole log as the text of a history file. Reading it gives the same log back.
+    """The log as the text of a history file. Reading it gives the same log back.
 
-    Letters stand in it as they are: an escape of six bytes for each would make a file larger and no clearer.
+    Letters are in it as they are: an escape of six bytes for each would make a file larger and no clearer.
     """
     return printable_json(json.dumps(to_document(log), indent=2, allow_nan=False, ensure_ascii=False)) + "\n"
 
 
 def to_document(log: Log) -> dict[str, Any]:
-    """The whole log as plain dicts, lists and values, in the order of the format."""
+    """The log as plain dicts, lists and values, in the order of the format."""
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -151,7 +151,7 @@ def _parse(text: str) -> dict[str, Any]:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; beside a key that appears twice comes one that no shape knows."""
+    """An object; for a key that appears twice it has one more, which no shape knows."""
     found = dict(pairs)
     if len(found) < len(pairs):
         seen: set[str] = set()
@@ -167,7 +167,7 @@ def _refuse_constant(name: str) -> None:
 
 
 def _faults_at_the_top(document: dict[str, Any]) -> Iterator[str]:
-    """What makes the file as a whole unusable."""
+    """What makes the entire file unusable."""
     if document.get("format") != FORMAT:
         yield f'format: {naming(document.get("format"))} is not "{FORMAT}"'
     version = document.get("version")
@@ -275,7 +275,7 @@ def moment_in(text: str) -> datetime | None:
 
 
 def repeated_ids(name: str, ids: Iterable[str]) -> Iterator[str]:
-    """A fault for each id that stands more than once in the list of this name."""
+    """An error for each id that is more than once in the list of this name."""
     seen: set[str] = set()
     for each in ids:
         if each in seen:
@@ -285,7 +285,7 @@ def repeated_ids(name: str, ids: Iterable[str]) -> Iterator[str]:
 
 @contextmanager
 def explained_as_faults() -> Iterator[None]:
-    """Whatever keeps a file from being read becomes a HistoryFileError."""
+    """Whatever prevents a file from being read becomes a HistoryFileError."""
     try:
         yield
     except OSError as error:

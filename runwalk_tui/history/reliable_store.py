@@ -1,6 +1,6 @@
-"""Keeping what the runner gives: in the store, or in memory and a rescue file until the store takes it.
+"""Saving what the runner gives: in the store, or in memory and a rescue file until the store works.
 
-Every method that keeps something returns None when it is where it belongs, else the problem. What a full
+Every method that saves something returns None when it is where it belongs, else the problem. What a full
 disk or a lock kept out is tried again with the next write, and at the end.
 """
 
@@ -22,7 +22,7 @@ from runwalk_tui.system.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class PendingWrites:
-    """What the store has not taken yet."""
+    """What the store has not saved yet."""
 
     log: Log = field(default_factory=Log)
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -93,7 +93,7 @@ class ReliableStore:
 
     @property
     def waiting(self) -> Problem | None:
-        """What the store has not taken yet; None when there is nothing."""
+        """What the store has not saved yet; None when there is nothing."""
         if not self._held:
             return None
         count = self._held.count
@@ -104,7 +104,7 @@ class ReliableStore:
     # Reading. Raises StoreError only while nothing has been read yet.
 
     def log(self) -> Log:
-        """Everything that is remembered, what the store has not taken included."""
+        """Everything that is remembered, what the store has not saved included."""
         try:
             self._seen = self.store.log()
         except StoreError as error:
@@ -210,7 +210,7 @@ class ReliableStore:
         self.store.close()
 
     def catch_up(self) -> None:
-        """Write what waits, if the store takes it now. If not, nothing changes: that has been said."""
+        """Write what waits, if the store works now. If not, nothing changes: that has been said."""
         with suppress(StoreError):
             self._write_held()
 
@@ -219,7 +219,7 @@ class ReliableStore:
         return frozenset(record.id for record in self._held.log.sessions)
 
     def _write_held(self) -> None:
-        """Write what waits. Raises StoreError; then all of it goes on waiting."""
+        """Write what waits. Raises StoreError; then all of it waits on."""
         if not self._held:
             return
         self.store.take_up(self._held.log, self._held.facts)

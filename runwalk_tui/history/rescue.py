@@ -1,7 +1,7 @@
 """Rescue files: where records go while the database cannot be written.
 
-A rescue file is a history file like any export, with the small facts of the store beside the records. It is
-written into the first folder that takes it and taken up at the next start. Its name tells which data folder it
+A rescue file is a history file like any export, with the small facts of the store added to the records. It is
+written into the first folder that works and added to the log at the next start. Its name tells which data folder it
 belongs to, and one that another user may have put there (the temporary folder is everybody's) is left alone.
 
 Every reader looks whether there is one, so what only a writer needs is imported where a file is written.
@@ -78,7 +78,7 @@ def write(
     """Write what the database did not take into the first folder that does; returns the file.
 
     `at` marks the sessions as changed then, so that they win over an older version in the database.
-    Raises StoreError when no folder takes it.
+    Raises StoreError when no folder works.
     """
     from runwalk_tui.history.json_file import to_document
 
@@ -148,7 +148,7 @@ def _counted(history: Log) -> str:
 
 
 def _write(folder: Path, name: str, content: bytes) -> Path:
-    """Write a file whole or not at all, readable by its owner only."""
+    """Write a file completely or not at all, readable by its owner only."""
     from runwalk_tui.system.files import write_whole
 
     paths.make_folder(folder)

@@ -81,7 +81,7 @@ class Store:
         self.out_of_reach = out_of_reach
         """Why the database could not be opened for writing; then this is a copy of it, and every write is refused."""
         self.read_only = gate is None and out_of_reach is None
-        """Whether only looking was asked for."""
+        """Whether it is open only to be read."""
         self._connection = connection
         self._gate = gate
         self._file = None if gate is None else identity(self.path)
@@ -206,7 +206,7 @@ class Store:
         self.checkpoint()
 
     def delete(self, session_id: str, at: datetime) -> SessionRecord | None:
-        """Remove a session and keep that it was deleted, so that no older copy brings it back.
+        """Remove a session and store that it was deleted, so that no older copy brings it back.
 
         `at` is the time of the deletion, aware. `restore` undoes it. Returns the session; None when there is none
         with this id.
@@ -225,7 +225,7 @@ class Store:
         sessions of the same instant.
 
         Its `updated_at` becomes `at`, aware, in any case later than its deletion. Returns the session; None when it was
-        not deleted here, or so long ago that it is no longer kept.
+        not deleted here, or so long ago that it is no longer stored.
         """
         with self.transaction() as connection:
             record = _brought_back(connection, session_id, at)
@@ -243,7 +243,7 @@ class Store:
             return _brought_back(connection, session_id, at, but)
 
     def may_restore(self, session_id: str, at: datetime) -> bool:
-        """Whether a deleted session is kept for an undo, now and at the next start."""
+        """Whether the deletion of a session can be undone, now and at the next start."""
         with self.reading() as connection:
             found = restorable(connection, session_id)
         return found is not None and at - found[1].at < KEPT_FOR_UNDO

@@ -1,4 +1,4 @@
-"""Our own CSV taken back, also after a spreadsheet has saved it again: with `;` or tabs, CRLF, a BOM, other dates.
+"""Our own CSV read back, also after a spreadsheet has saved it again: with `;` or tabs, CRLF, a BOM, other dates.
 
 What a cell says is checked as the same value in JSON is, and every row that cannot be used is named by its line.
 """
@@ -58,7 +58,7 @@ CHECKINS = CsvKind(CHECKIN_HEADER, "at", frozenset({"current", "average", "worst
 
 
 def kind_of(text: str) -> tuple[CsvKind, str] | None:
-    """Which of our tables a text is, and what stands between its cells; None when it is none of them."""
+    """Which of our tables a text is, and what is between its cells; None when it is none of them."""
     first = text[: text.find("\n") if "\n" in text else len(text)].removeprefix("\ufeff")
     if _is_hint(first):
         rest = text.partition("\n")[2]
@@ -112,7 +112,7 @@ class _Found:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[_Row]:
-    """The rows as they stand, the header first. Raises HistoryFileError for what is no CSV."""
+    """The rows as they are, the header first. Raises HistoryFileError for what is no CSV."""
     text = text.removeprefix("\ufeff")
     skipped = 0
     if _is_hint(text.partition("\n")[0]):
@@ -129,7 +129,7 @@ def _rows(text: str, delimiter: str) -> Iterator[_Row]:
 
 
 def _is_hint(line: str) -> bool:
-    """Whether it is the line by which one spreadsheet tells another what stands between the cells."""
+    """Whether it is the line by which one spreadsheet tells another what is between the cells."""
     return re.fullmatch(r"\ufeff?\"?sep=.\"?\s*", line, re.IGNORECASE) is not None
 
 
@@ -221,7 +221,7 @@ BY_HAND = "log"
 
 
 def _value(name: str, cell: str) -> object:
-    """What a cell says, as it would stand in JSON; None for nothing. What makes no sense stays as it is, a fault."""
+    """What a cell says, as JSON would say it; None for nothing. What makes no sense stays as it is, an error."""
     text = unguarded(cell)
     if name in _INSTANTS:
         text = text.strip()

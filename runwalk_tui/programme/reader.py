@@ -1,6 +1,6 @@
 """stages.toml becomes a StageTable, or all of its faults at once.
 
-What may stand in the file is told to its editor in the comments of the table that ships.
+The comments of the table that ships tell its editor what can be in the file.
 """
 
 from __future__ import annotations
@@ -170,7 +170,7 @@ def _check_ids(read: list[tuple[Section, Stage]]) -> None:
     for section, stage in read:
         given = section.value("id")
         if given not in (None, stage.id):
-            continue  # its id has a fault of its own
+            continue  # its id has another error
         if stage.id in first:
             own = "" if given else "; this stage has no id, so its position is its id"
             section.fault(f"{quote(stage.id)} is already used on line {first[stage.id].line('id')}{own}", "id")

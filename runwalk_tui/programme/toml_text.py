@@ -1,8 +1,8 @@
 """From a text to TOML values, or to plain sentences about why it is not TOML.
 
 tomllib stops at the first thing that is not TOML and names it in the words of a parser. The usual slips of somebody
-who edits a stage table get a sentence of their own here, at every line that has them. What tomllib cannot bear is
-refused before: a file beyond the limit, and a key of thousands of parts, which takes it hours and all the memory.
+who edits a stage table get another sentence here, at every line that has them. What tomllib cannot bear is
+refused before: a file beyond the limit, and a key of thousands of parts, for which it needs hours and all the memory.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def parse_toml(text: str, arrays: tuple[str, ...] = ()) -> dict[str, Any]:
 def _slips(text: str, said: str, arrays: tuple[str, ...]) -> list[tuple[int, str]]:
     """What tomllib said in plain words: (line from 1, one line), at least one.
 
-    The same slip is looked for in the whole file.
+    The same slip is looked for everywhere in the file.
     """
     place = re.search(_AT_LINE, said)
     line = int(place[1]) if place and place[1] else _line(text, len(text.rstrip()))
@@ -88,7 +88,7 @@ def _line(text: str, position: int) -> int:
 
 
 def _deepest_line(text: str) -> int:
-    """The line on which brackets, wherever they stand, are nested most deeply."""
+    """The line on which brackets are nested most deeply."""
     depth = deepest = position = 0
     for match in re.finditer(r"[\[{]|[\]}]", text):
         depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)

@@ -1,6 +1,6 @@
-"""Reading one table of the file key by key: checked values out, faults noted on the way.
+"""Reading one table of the file key by key: checked values out, errors noted.
 
-A reader never stops at a fault: it notes it, returns the default and goes on, so that
+A reader never stops at an error: it notes it, returns the default and carries on, so that
 everything that is wrong is known at once.
 """
 
@@ -144,7 +144,7 @@ class Section:
         return default if seconds is None else seconds
 
     def seconds(self, value: object, least: int, most: int, *keys: str | int) -> int | None:
-        """The seconds of a duration that stands at `keys`; None after noting what is wrong with it."""
+        """The seconds of the duration at `keys`; None after noting what is wrong with it."""
         try:
             seconds = parse_duration(value)
         except ValueError as error:

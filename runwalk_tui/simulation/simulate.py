@@ -33,7 +33,7 @@ class RunnerOutcome:
     sessions: int
     """Sessions that count."""
     flares: int
-    """Sessions that the rule took for a flare-up."""
+    """Sessions that the rule calls a flare-up."""
     stops: int
     """Red flags."""
     moves_up: int
@@ -126,7 +126,7 @@ def _outcome_of(
 MARKS = (6, 12)
 """Weeks whose stages are told, as in the check-ins."""
 _BATCH = 50
-"""Runners that a process takes at a time."""
+"""Runners that a process does at a time."""
 ONE_OF_EACH_KIND_FOR = 100
 """So many usual runners bring one runner of each other kind, and few bring one, too."""
 
@@ -261,7 +261,7 @@ class _Batch:
 
 
 def _run(batch: _Batch) -> list[RunnerOutcome]:
-    """Follow each of them; a function of its own so that another process can call it."""
+    """Follow each of them; a separate function so that another process can call it."""
     return [
         follow(batch.table, batch.weeks, batch.marks, batch.model, Random(f"{batch.seed}/{number}"))
         for number in batch.numbers

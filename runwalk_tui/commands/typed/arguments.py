@@ -106,7 +106,7 @@ def as_items(context: click.Context, parameter: click.Parameter, values: tuple[s
     if len(values) > ITEMS:
         raise click.BadParameter(f"given {len(values)} times; {ITEMS} is the most")
     for value in values:
-        # A control character takes several places, as it is kept as an escape.
+        # A control character needs several places, as it is stored as an escape.
         length = len(safe_name(value, 10 * len(value) + 1))
         if length > ITEM_LENGTH:
             raise click.BadParameter(

@@ -216,7 +216,7 @@ MEANINGS = {
     "ANSWER": "the name of an answer",
     "TEXT": "some text",
 }
-"""What an option takes, by the word that the help puts after it."""
+"""What an option needs, by the word that the help puts after it."""
 
 
 def _options(command: click.Command | None) -> list[click.Option]:

@@ -3,7 +3,7 @@
 The damaged file is never deleted: it is set aside under a dated name. In its place comes the newest
 good backup, with every row that can still be read from the damaged file put on top; the seal of each
 row says whether it is as it was written. The new file is finished before the old one is moved, so a
-kill at any instant leaves a state from which the next start goes on.
+kill at any instant leaves a state from which the next start carries on.
 """
 
 from __future__ import annotations
@@ -48,13 +48,13 @@ def put_back(connection: sqlite3.Connection, path: Path) -> None:
 
     For a file that somebody deleted while the program had it open: it would go on writing into a file that no name
     leads to, and all of it would be gone at the end.
-    A program that is killed in the midst of this leaves a whole copy, which the next start takes for the database.
+    A program that is killed during this leaves a complete copy, which the next start uses as the database.
     Raises sqlite3.Error and OSError; the connection is open then, and the copy may be there.
     """
     restored = path.with_name(RESTORED)
     backups.copy_whole(connection, restored, partial=path.with_name(RESTORED + ".partial"))
     connection.close()
-    # What SQLite keeps beside a database bears its name and not its number: left over, it would be read into the copy.
+    # SQLite's files next to a database have its name and not its number: left over, they would be read into the copy.
     for companion in companions(path):
         companion.unlink(missing_ok=True)
     restored.replace(path)
@@ -62,7 +62,7 @@ def put_back(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _build(path: Path, partial: Path, restored: Path, steps: Sequence[Step]) -> str:
-    """Make the new database, whole and on the disk, and say what is in it."""
+    """Make the new database, complete and on the disk, and say what is in it."""
     for file in (partial, partial.with_name(partial.name + "-journal"), *companions(partial)):
         file.unlink(missing_ok=True)
     was = "was damaged" if path.exists() else "was gone"
