@@ -156,8 +156,8 @@ def import_(where: Where, file: Path) -> None:
 @click.command(
     cls=Command,
     examples=(
-        "runwalk render --stage 4 -o session.ogg           # all of stage 4",
-        "runwalk render --stage 4 --reps 6 -o session.wav  # six repetitions of it",
+        "runwalk render --stage 4 -o session.wav           # all of stage 4",
+        "runwalk render --stage 4 --reps 6 -o session.ogg  # six repetitions of it",
     ),
 )
 @click.option("--stage", "stage_id", metavar="ID", required=True, help="Stage.")

@@ -109,7 +109,7 @@ def _device(settings: AudioSettings, found: AudioCheck) -> Finding:
     if found.works:
         without = f" (not {'; '.join(failed)})" if failed else ""
         return Finding("sound", True, f"{found.tried[-1].detail} is open{without}")
-    message = f"no backend opens a device ({'; '.join(failed)}), so the terminal bell rings instead"
+    message = f"no sound device opens ({'; '.join(failed)}), so you hear the terminal bell"
     return Finding("sound", False, message, _advice())
 
 
