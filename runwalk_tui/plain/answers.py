@@ -18,7 +18,7 @@ from runwalk_tui.plain.spoken import stage_line
 from runwalk_tui.plain.timer.open_questions import PAINS
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.finish import finish_lines
-from runwalk_tui.rule.follow_up import adherence_words, course_lines
+from runwalk_tui.rule.follow_up import CHECKIN_SCALE, adherence_words, course_lines
 from runwalk_tui.rule.reasons import DAYS, day_name
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import CheckIn, SessionRecord
@@ -305,7 +305,7 @@ async def run_test_stage(
 
 async def check_in(question: asked.CheckInPage, lines: Lines, questions: Questions) -> CheckIn | None:
     """None when the runner leaves or the input ends before the three pains are given."""
-    lines.say(*([question.why] if question.why else []), SCALE)
+    lines.say(*([question.why] if question.why else []), CHECKIN_SCALE, SCALE)
     pains = question.typed
     while True:
         answer = await _week_pain(questions, pains) if len(pains) < 3 else await _disability(questions)
