@@ -18,10 +18,10 @@ from runwalk_tui.rule.trends import SessionPain, StageStep
 from runwalk_tui.session.records import CheckIn, Placement, SessionRecord
 from runwalk_tui.ui.charts.chart import Chart, Ground
 from runwalk_tui.ui.charts.checkin_table import CheckInTable
-from runwalk_tui.ui.charts.pain_chart import PainChart
 from runwalk_tui.ui.charts.shares import SharesChart
-from runwalk_tui.ui.charts.stage_chart import StageChart
-from runwalk_tui.ui.charts.weekly_bars import MinutesChart, SessionsChart
+from runwalk_tui.ui.charts.weeks.pain_chart import PainChart
+from runwalk_tui.ui.charts.weeks.stage_chart import StageChart
+from runwalk_tui.ui.charts.weeks.weekly_bars import MinutesChart, SessionsChart
 from runwalk_tui.ui.controls.range_tabs import RangeTabs
 from runwalk_tui.ui.screens.pages.trends import ChartPanel, TrendsScreen
 from runwalk_tui.workspace import Workspace

@@ -11,7 +11,7 @@ from runwalk_tui.programme.stage import Policy
 from runwalk_tui.review.trends.week_axis import WeekAxis
 from runwalk_tui.rule.trends import SessionPain
 from runwalk_tui.ui.charts.chart import Ground, LegendEntry, Paint, Sheet
-from runwalk_tui.ui.charts.week_chart import WeekChart
+from runwalk_tui.ui.charts.weeks.week_chart import WeekChart
 from runwalk_tui.ui.theme.icons import STOP, Icon
 
 TOP = 10
