@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.leaving import may_leave
-from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due, screen_again
+from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due, screen_again, show_finish
 from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, report_from_home
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today
@@ -195,6 +195,11 @@ MENU = (
     Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _asking(take_run_test)),
     Entry("11", lambda due: "The questions before the first session, again", _asking(screen_again)),
     Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", _asking(walk_today)),
+    Entry(
+        "13",
+        lambda due: "Look back on the programme" if due.decision is Decision.FINISHED else "",
+        _asking(show_finish),
+    ),
 )
 RUNS = frozenset({"1", "2", "10", "12"})
 """What is not offered while another process runs the sessions."""

@@ -240,6 +240,7 @@ class RunwalkApp(SessionApp):
             Care.WARNING_SIGN: red_flags.report_from_home,
             Care.RUN_TEST: session.take_run_test,
             Care.SCREENING: readiness.screen_again,
+            Care.FINISH: readiness.show_finish,
             Care.STOP_SIGN: red_flags.show_stop_sign,
         }
         await self._talk(flows[what])
@@ -286,7 +287,7 @@ class RunwalkApp(SessionApp):
         """What Ctrl+P offers besides Textual's own."""
         yield from super().get_system_commands(screen)
         if isinstance(screen, HomeScreen):
-            for what in Care:
+            for what in filter(lambda care: screen.check_action("care", (care.name,)), Care):
                 yield SystemCommand(what.title, what.what, partial(screen.action_care, what.name))
             for binding in self.BINDINGS:
                 if isinstance(binding, Binding) and binding.action.startswith("show("):

@@ -60,6 +60,7 @@ class Care(Enum):
     WARNING_SIGN = ("Warning sign", "Something that a doctor should look at first")
     RUN_TEST = ("Run test", "Find your stage again by a two-minute run")
     SCREENING = ("Screening", "The questions before the first session, again")
+    FINISH = ("Look back", "The end of the programme: your way, your totals and what comes next")
     STOP_SIGN = ("Stop sign", "What to do, and recording that you have been cleared")
 
     def __init__(self, title: str, what: str) -> None:

@@ -22,6 +22,7 @@ from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.workspace import Workspace
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
+from tests.support.finished_log import finished_log
 from tests.support.invented_log import TODAY, invent
 from tests.support.second_year import second_year as live_second_year
 from tests.support.still import nothing_by_itself
@@ -46,11 +47,18 @@ class DrivenApp:
     """An app on an invented log, and someone who presses its keys."""
 
     def __init__(
-        self, folder: Path, *, theme: str = "runwalk-dark", empty: bool = False, second_year: bool = False
+        self,
+        folder: Path,
+        *,
+        theme: str = "runwalk-dark",
+        empty: bool = False,
+        second_year: bool = False,
+        finished: bool = False,
     ) -> None:
-        """With `empty` nothing was ever done, with `second_year` there is a whole year to look back on."""
+        """With `empty` nothing was ever done, with `second_year` there is a year to look back on, with `finished` the
+        programme is done."""
         with mock.patch.dict(os.environ, ENVIRONMENT):
-            self.workspace = a_workspace(folder, theme=theme, empty=empty, second_year=second_year)
+            self.workspace = a_workspace(folder, theme=theme, empty=empty, second_year=second_year, finished=finished)
         self.clock = HandClock()
 
     @asynccontextmanager
@@ -96,7 +104,7 @@ class DrivenApp:
             await until(pilot, lambda: getattr(self.app.screen, "at_rest", True), "the session beside the table")
 
 
-def a_workspace(folder: Path, *, theme: str, empty: bool, second_year: bool) -> Workspace:
+def a_workspace(folder: Path, *, theme: str, empty: bool, second_year: bool, finished: bool = False) -> Workspace:
     """A workspace with the table that ships, on an evening on which time stands still."""
     workspace = Workspace.open(shipped_stages(), folder)
     workspace.in_use = replace(workspace.in_use, path=HOME / ".config/runwalk/stages.toml")
@@ -104,6 +112,9 @@ def a_workspace(folder: Path, *, theme: str, empty: bool, second_year: bool) -> 
     workspace.settings = replace(workspace.settings, screen=ScreenSettings(theme=theme, reduced_motion=True))
     if second_year:
         live_second_year(workspace.table).keep_in(workspace.store)
+        workspace.store.remember("screening", Screening(TODAY).to_json())
+    elif finished:
+        workspace.store.merge(finished_log(workspace.table, TODAY))
         workspace.store.remember("screening", Screening(TODAY).to_json())
     elif not empty:
         invent(workspace)
@@ -197,6 +208,11 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "trends-all": keys("right"),
         "trends-4": keys("r"),
     },
+    "the end": {
+        "finished-home": keys(),
+        "finish": keys("f"),
+        "finished-trends": keys("escape", "t", "r", "r"),
+    },
     "questions": {
         "choose": keys("c"),
         "check-in": keys("escape", "i"),
@@ -251,6 +267,8 @@ FIRST_ROUTES = ("first use", "first look")
 """Routes of someone who has just begun."""
 SECOND_YEAR = ("second year", "looking back")
 """Routes through a year that is looked back on."""
+FINISHED = ("the end",)
+"""Routes of someone who has finished the programme."""
 SCENES = tuple(scene for driven in ROUTES.values() for scene in driven)
 
 

@@ -80,6 +80,7 @@ class HomeScreen(AnsweringScreen[None]):
             tooltip="check in: how the last week was",
         ),
         Binding("w", "care('WARNING_SIGN')", "Warning sign", id="home.warning", tooltip="a warning sign"),
+        Binding("f", "care('FINISH')", "Look back", id="home.finish", tooltip="the end of the programme"),
         # Where there is nothing to change and no walk to take, these keys still lead on.
         Binding("c,o", "what_to_do", show=False),
         Binding("c", "start", show=False),
@@ -335,6 +336,8 @@ class HomeScreen(AnsweringScreen[None]):
                 return stopped
             case "choose":
                 return not stopped and decision is not Decision.PLACEMENT
+            case "care" if parameters == ("FINISH",):
+                return decision is Decision.FINISHED
             case _:
                 return True
 
