@@ -307,6 +307,19 @@ def cleared_words(clearance: Clearance) -> str:
     return f"cleared by a doctor or physiotherapist on {at.day} {MONTHS[at.month - 1]} {at.year}"
 
 
+def head_forms(count: str, clearance: Clearance | None) -> tuple[tuple[str, ...], ...]:
+    """The parts of a line above a list of sessions, from its longest form to its shortest.
+
+    A clearance is the last part to go: it says from when on the stop sign no longer counts.
+    """
+    scale = "pain is 0 to 10"
+    if clearance is None:
+        return ((count, scale), (count,))
+    at = clearance.at
+    cleared = f"cleared {at.day} {MONTHS[at.month - 1][:3]} {at.year}"
+    return ((count, scale, cleared_words(clearance)), (count, scale, cleared), (count, cleared), (cleared,))
+
+
 def past_lines(log: Log, ids: Mapping[str, str]) -> list[str]:
     """Past sessions and clearances in order of time, a line each, with the ids by which sessions are called."""
     width = max(map(len, ids.values()), default=0)

@@ -193,9 +193,11 @@ class Workspace:
         return tuple(str(fault) for fault in found.faults) if found else ()
 
     def tip(self, when: When, number: int) -> str:
-        """The tip whose turn it is, with its source; "" when tips are off."""
+        """The tip whose turn it is; "" when tips are off. Its source is told where there is time to read it."""
         tip = tip_for(self.tips, when, number)
-        return f"{tip.text} [{tip.source}]" if tip else ""
+        if tip is None:
+            return ""
+        return tip.text if when is When.WALK else f"{tip.text} [{tip.source}]"
 
     def news_of_the_rule(self) -> tuple[str, ...]:
         """What changed for today with a new edition of the rule, in a line that comes once; mostly nothing."""

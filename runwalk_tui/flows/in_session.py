@@ -1,4 +1,4 @@
-"""What is asked while a session is on, and what an answer does; the session goes on behind most of it."""
+"""What is asked while a session is on, and what an answer does; the timer keeps running behind most of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ STOP_COOL_DOWN = 120
 """Seconds of the walk that is offered after stopping for pain when the plan has no cool-down of its own."""
 END = Choice(
     "End this session?",
-    "It goes on behind this question.",
+    "The timer keeps running.",
     (
         Answer("go-on", "g", "Go on", "primary"),
         Answer("save", "s", "Save as it is"),
@@ -25,11 +25,19 @@ END = Choice(
 )
 LEAVE_RUN_TEST = Choice(
     "Leave the run test?",
-    "It goes on behind this question. Nothing is saved if you leave.",
+    "The timer keeps running. Nothing is saved if you leave.",
     (Answer("go-on", "g", "Go on", "primary"), Answer("leave", "l", "Leave")),
     answers_itself_after=GO_ON_AFTER,
     spoken="Leave the run test? Nothing is saved if you leave.",
 )
+
+
+def mark_words(controller: SessionController, pain: int, acceptable: int, *, ease: str, stop: str) -> str:
+    """What a pain mark is answered with: above the acceptable pain also what can be done, by these keys."""
+    if pain <= acceptable:
+        return f"Pain {pain} noted."
+    eases = f"{ease} eases, " if controller.can_ease else ""
+    return f"Pain {pain}, above {acceptable}: {eases}{stop} stops."
 
 
 def after_stop(cool_down: int) -> Choice:

@@ -168,7 +168,7 @@ class MorningPain(Question[int | Literal["forgotten"] | None]):
     session: SessionRecord
     today: date
     leads: tuple[str, ...]
-    """Where each answer leads to, a line a span."""
+    """Where each answer leads to, a line a span; nothing where the runner has not asked for previews."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +196,8 @@ class RatingPage(Question[Rated]):
     marked: int | None
     """The worst pain that was marked during the session."""
     leads: Callable[[Rating], tuple[str, ...]]
-    """Where an answer leads to, a line a span; for soreness and readiness where the answers so far do."""
+    """Where an answer leads to, a line a span; for soreness and readiness where the answers so far do. Nothing where
+    the runner has not asked for previews."""
 
 
 @dataclass(frozen=True, slots=True)

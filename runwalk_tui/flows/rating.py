@@ -1,4 +1,8 @@
-"""How was it? The questions after a session; each shows what its answers would lead to."""
+"""How was it? The questions after a session.
+
+What an answer leads to is shown once all are given, unless the runner wants to see it before: whoever is told the prize
+together with the question answers for the prize.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +16,17 @@ from runwalk_tui.flows.red_flags import ask_red_flags, show_what_would_be_said
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.red_flags import is_emergency
 from runwalk_tui.rule.response import pain_rose
+from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.records import Rating, SessionRecord
 from runwalk_tui.wording import PAIN_ROSE, outcome_words, spans, summary
 
-FIELDS: tuple[RatingField, ...] = ("worst", "after", "soreness", "felt_ready", "effort", "note")
+FIELDS: tuple[RatingField, ...] = ("worst", "after", "soreness", "effort", "felt_ready", "note")
+"""Readiness comes behind everything that decides whether it is asked at all."""
 FIELDS_OF_A_WALK: tuple[RatingField, ...] = ("after",)
+FIELDS_WITHOUT_RUNNING: tuple[RatingField, ...] = ("after", "note")
+FIELDS_AFTER_PAIN: tuple[RatingField, ...] = ("worst", "after", "soreness", "note")
+"""It never came to a run, but there was pain: it was marked, or it ended the session."""
 TITLES: Mapping[RatingField, str] = {
     "worst": "What was the worst pain during the session?",
     "after": "How is the pain now?",
@@ -48,7 +57,9 @@ class _Rating:
         self._active = active
         self._kept = kept
         """The session as it is in the log; None while the journal has it."""
-        self._fields = FIELDS_OF_A_WALK if active.walk else FIELDS
+        so_far = active.progress.phases[: active.progress.index + 1]
+        self._ran = any(phase.interval for phase in so_far)
+        """Whether it came to a run, or to what a session without runs repeats."""
         self._rating = active.rating
         self._marked = max((mark.pain for mark in active.marks), default=None)
         self._follows: Callable[[Rating], Prescription] = conversation.workspace.what_follows_from(active)
@@ -56,16 +67,16 @@ class _Rating:
         """Whether the warning signs were asked about."""
 
     async def ask(self) -> tuple[Rating, bool]:
-        answered = len(self._fields) if self._kept else self._rating.asked_next
-        position, warned = min(answered, len(self._fields) - 1), False
+        field: RatingField | None = self._first()
+        warned = False
         if self._conversation.front.nobody:
             self._conversation.front.confirm(NOBODY)
-        if position == 0 and not self._active.walk and self._kept is None:
+        if field == "worst" and self._kept is None:
             self._rating = replace(self._rating, worst=self._marked)
-        while position < len(self._fields) and not self._conversation.front.nobody:
+        while field is not None and not self._conversation.front.nobody:
             try:
-                answer = await self._conversation.front.ask(self._page(position))
-                step = await self._heed(self._fields[position], answer)
+                answer = await self._conversation.front.ask(self._page(field))
+                step = await self._heed(field, answer)
             except Interrupted:
                 if warned:
                     return self._rating, True
@@ -75,20 +86,69 @@ class _Rating:
             warned = False
             if step is None:
                 break
-            position = max(0, position + step)
+            field = self._beside(field, step)
         return self._rating, False
 
-    def _page(self, position: int) -> RatingPage:
+    def _page(self, field: RatingField) -> RatingPage:
+        fields = self._fields(FIELDS.index(field))
         return RatingPage(
-            self._fields[position],
-            position + 1,
-            len(self._fields),
+            field,
+            fields.index(field) + 1,
+            len(fields),
             self._rating,
             summary(self._active),
             self._active.walk,
             self._marked,
-            lambda rating: self._leads(self._fields[position], rating),
+            lambda rating: self._leads(field, rating),
         )
+
+    # Which questions there are.
+
+    def _fields(self, answered: int) -> tuple[RatingField, ...]:
+        """The questions of this session, when a number of FIELDS have been answered or skipped."""
+        if self._active.walk:
+            return FIELDS_OF_A_WALK
+        if not self._ran:
+            pain = self._active.stopped_for_pain or self._marked is not None
+            return FIELDS_AFTER_PAIN if pain else FIELDS_WITHOUT_RUNNING
+        asked_ready = self._moving_up_is_due(answered)
+        return tuple(field for field in FIELDS if asked_ready or field != "felt_ready")
+
+    def _moving_up_is_due(self, answered: int) -> bool:
+        """Whether the rule proposes the next stage, now or from a day it names, once readiness is not in its way.
+
+        What has yet to be answered is taken to be good news, so that the number of questions hardly ever changes.
+        """
+        rating = replace(self._rating, felt_ready=None)
+        if answered <= FIELDS.index("worst") and rating.worst is None:
+            rating = replace(rating, worst=self._calm)
+        if answered <= FIELDS.index("after") and rating.after is None:
+            rating = replace(rating, after=self._calm)
+        due = self._follows(rating)
+        return due.decision is Decision.ADVANCE or due.move_up_from is not None
+
+    @property
+    def _calm(self) -> int:
+        """A pain that has not risen."""
+        return self._active.pain_before or 0
+
+    def _first(self) -> RatingField:
+        """The question behind the last one that was answered; of a session that is kept already, the last one."""
+        given = [getattr(self._rating, field) not in (None, (), "") for field in FIELDS]
+        answered = len(FIELDS) - given[::-1].index(True) if True in given else 0
+        fields = self._fields(answered)
+        later = [field for field in fields if FIELDS.index(field) >= answered and self._kept is None]
+        return later[0] if later else fields[-1]
+
+    def _beside(self, field: RatingField, step: int) -> RatingField | None:
+        """The question so many steps on, or back, from one; None behind the last."""
+        here = FIELDS.index(field)
+        fields = self._fields(here + max(0, step))
+        before = [each for each in fields if FIELDS.index(each) < here]
+        if step < 0:
+            return before[-1] if before else fields[0]
+        # A warning sign that was ticked may have taken the question away that it was ticked at.
+        return next((each for each in fields if FIELDS.index(each) >= here + step), None)
 
     async def _heed(self, field: RatingField, answer: Rated | Literal[Move.RED_FLAG]) -> int | None:
         """How many pages further an answer leads; None when nothing else is asked.
@@ -144,10 +204,11 @@ class _Rating:
     # Where an answer leads.
 
     def _leads(self, field: RatingField, rating: Rating) -> tuple[str, ...]:
+        if not self._conversation.workspace.settings.screen.previews:
+            return ()
         match field:
             case "worst":
-                calm = self._active.pain_before or 0
-                return tuple(spans(lambda pain: self._outcome(rating, worst=pain, after=min(pain, calm))))
+                return tuple(spans(lambda pain: self._outcome(rating, worst=pain, after=min(pain, self._calm))))
             case "after" if not self._active.walk:
                 return tuple(spans(lambda pain: self._outcome(rating, after=pain)))
             case "soreness" | "felt_ready":

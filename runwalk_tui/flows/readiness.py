@@ -249,7 +249,8 @@ async def ask_morning(conversation: Conversation) -> None:
 async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
     front, workspace = conversation.front, conversation.workspace
     follows = workspace.what_follows()
-    leads = spans(lambda pain: outcome_words(follows(replace(last, pain_morning=pain))))
+    previews = workspace.settings.screen.previews
+    leads = spans(lambda pain: outcome_words(follows(replace(last, pain_morning=pain)))) if previews else []
     answer = await ask(conversation, MorningPain(last, workspace.today(), tuple(leads)))
     if answer is None:
         front.confirm("All right, later.")

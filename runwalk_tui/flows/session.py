@@ -35,7 +35,7 @@ async def run_due_session(conversation: Conversation) -> None:
     due = conversation.workspace.prescription()
     if due.stage is None or due.reps is None:
         return
-    if due.decision is Decision.ADVANCE:
+    if due.decision is Decision.ADVANCE and not _said_ready(conversation):
         stay = conversation.workspace.staying()
         match await ask(conversation, _moving_up(due, stay)):
             case "up":
@@ -94,6 +94,12 @@ async def take_run_test(conversation: Conversation) -> None:
     """The run test whenever the runner wants it; what comes before a session comes before it, too."""
     if await nothing_forbids(conversation):
         await run_test(conversation)
+
+
+def _said_ready(conversation: Conversation) -> bool:
+    """Whether the runner said after the last session that they are ready to move up; that is asked once."""
+    last = conversation.workspace.last_session()
+    return last is not None and last.felt_ready is True
 
 
 def _moving_up(due: Prescription, stay: tuple[str, int]) -> Choice:

@@ -69,7 +69,8 @@ async def choice(question: asked.Choice, lines: Lines, questions: Questions) -> 
     if len(ids) == 1:  # something to read; Escape on a screen looks again
         ids, labels = [*ids, question.escape], [*labels, "Look again"]
     unasked = ids.index(question.without_anybody)
-    return ids[await questions.choose(last, labels, unasked=unasked)]
+    back = ids.index(question.escape or question.answers[0].id)
+    return ids[await questions.choose(last, labels, unasked=unasked, back=back)]
 
 
 def _sentence(title: str) -> str:
@@ -161,7 +162,8 @@ async def stop_sign(question: asked.StopSignShown, lines: Lines, questions: Ques
 
 
 async def morning(question: asked.MorningPain, lines: Lines, questions: Questions) -> int | Literal["forgotten"] | None:
-    lines.say("What each answer would lead to:", *map(spoken_span, question.leads))
+    if question.leads:
+        lines.say("What each answer would lead to:", *map(spoken_span, question.leads))
     answer = await questions.word(
         _which_morning(question.session, question.today),
         "0 to 10; n if you do not remember; Enter to answer later.",
@@ -187,10 +189,12 @@ def _which_morning(last: SessionRecord, today: date) -> str:
 async def rating_page(question: asked.RatingPage, lines: Lines, questions: Questions) -> asked.Rated:
     rating, leads = question.rating, question.leads(question.rating)
     match question.field:
-        case "worst":
-            lines.say("What each answer would lead to, if the pain settles again afterwards:", *map(spoken_span, leads))
         case "after" if question.walk:
             lines.say(A_WALK_COUNTS_NOTHING)
+        case _ if not leads:
+            pass  # the runner sees what follows once all is answered
+        case "worst":
+            lines.say("What each answer would lead to, if the pain settles again afterwards:", *map(spoken_span, leads))
         case "after":
             lines.say("What each answer would lead to:", *map(spoken_span, leads))
         case "soreness" | "felt_ready":
@@ -235,7 +239,7 @@ async def _rated(question: asked.RatingPage, questions: Questions) -> object:
 async def _rated_number(
     question: asked.RatingPage, questions: Questions, title: str, before: int | None
 ) -> int | asked.Back | None:
-    """A number, which was answered before or marked on the way unless `before` is None."""
+    """A number, which was answered before or marked during the session unless `before` is None."""
     if before is None:
         return await questions.number(title)
     marked = question.field == "worst" and before == question.marked
@@ -294,7 +298,9 @@ async def run_test_stage(
     lines.say(question.why, *([question.advice] if question.advice else []), question.ours)
     stages = question.stages[::-1]
     answers = [f"Begin at stage {stage.id}: {question.in_words(stage)}" for stage in stages]
-    picked = await questions.choose("Which stage?", [*answers, "Run again", "Back"], unasked=UNASKED)
+    picked = await questions.choose(
+        "Which stage?", [*answers, "Run again", "Back"], unasked=UNASKED, back=len(stages) + 1
+    )
     if picked == UNASKED:
         return Move.LEAVE
     if picked < len(stages):

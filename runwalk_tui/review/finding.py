@@ -14,6 +14,7 @@ from runwalk_tui.review.terms import (
     FigureTerm,
     KindTerm,
     KindWanted,
+    NoteTerm,
     PeriodEdge,
     PeriodTerm,
     SessionFilter,
@@ -108,6 +109,8 @@ class Finder:
                 return lambda position: _at_stage(judged[position].session, stage)
             case SoreTerm(place):
                 return lambda position: any(place in sore.casefold() for sore in judged[position].session.soreness)
+            case NoteTerm(text):
+                return lambda position: text in " ".join(judged[position].session.note.casefold().split())
             case KindTerm(kind):
                 return lambda position: kind_of(judged[position].session) is kind
 

@@ -14,6 +14,7 @@ from runwalk_tui.review.terms import (
     FigureTerm,
     KindTerm,
     KindWanted,
+    NoteTerm,
     PeriodEdge,
     PeriodTerm,
     SessionFilter,
@@ -33,6 +34,7 @@ MEANINGS = {
     "pain>5": "the worst pain; also before>3, after>3, morning>3, effort>7, reps<6, with >= <= < or = as well",
     "from:2026-01": "from the start of a year, month or day; to:2026-03-15 up to and including it",
     "sore:knee": "new soreness",
+    "note:rain": 'words in the note; more than one go in quotes, as in note:"new shoes"',
     "kind:walk": "walks; also run, companion, rehearsal",
     "-flare": "everything except those; works before any word or term",
 }
@@ -182,6 +184,12 @@ def _sore(value: str) -> SoreTerm:
     return SoreTerm(value)
 
 
+def _note(value: str) -> NoteTerm:
+    if not value:
+        raise FilterError(f"note: needs a word, such as {EXAMPLES['note']}")
+    return NoteTerm(value)
+
+
 def _kind(value: str) -> KindTerm:
     kinds = {**{kind.value: kind for kind in KindWanted}, **KINDS}
     if value not in kinds:
@@ -214,6 +222,7 @@ def _is_a_day(year: int, month: int | None, day: int | None) -> bool:
 READERS: dict[str, Callable[[str], Wanted]] = {
     "stage": _stage,
     "sore": _sore,
+    "note": _note,
     "kind": _kind,
     "from": _period(PeriodEdge.FROM),
     "to": _period(PeriodEdge.TO),
@@ -221,6 +230,7 @@ READERS: dict[str, Callable[[str], Wanted]] = {
 EXAMPLES = {
     "stage": "stage:4",
     "sore": "sore:knee",
+    "note": "note:rain",
     "kind": "kind:walk",
     "from": "from:2026-01",
     "to": "to:2026-03-15",

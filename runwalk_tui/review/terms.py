@@ -119,6 +119,17 @@ class SoreTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteTerm:
+    """Words in the note."""
+
+    text: str
+    """Case-folded, with one space between two words; not empty."""
+
+    def __str__(self) -> str:
+        return f"note:{quoted(self.text)}"
+
+
+@dataclass(frozen=True, slots=True)
 class KindTerm:
     """A kind of session."""
 
@@ -128,7 +139,7 @@ class KindTerm:
         return f"kind:{self.kind}"
 
 
-Wanted = TextTerm | StageTerm | FigureTerm | PeriodTerm | SoreTerm | KindTerm
+Wanted = TextTerm | StageTerm | FigureTerm | PeriodTerm | SoreTerm | NoteTerm | KindTerm
 
 
 @dataclass(frozen=True, slots=True)

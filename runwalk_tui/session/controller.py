@@ -178,8 +178,14 @@ class SessionController:
         self._countdown.extend(self._clock.now(), EXTENSION)
         self._changed("extend")
 
+    @property
+    def can_ease(self) -> bool:
+        """Whether there is a run ahead, and a gentler stage for it."""
+        progress = self.progress
+        return bool(self._lower) and progress.state is not State.FINISHED and next_run(progress) is not None
+
     def ease(self) -> str:
-        """Go on with the stage below from the next run on. Returns what happened, in one line."""
+        """Use the stage below from the next run on. Returns what happened, in one line."""
         progress = self.progress
         index = next_run(progress)
         if progress.state is State.FINISHED or index is None:

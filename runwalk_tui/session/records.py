@@ -139,12 +139,6 @@ class Rating:
     effort: int | None = None
     note: str = ""
 
-    @property
-    def asked_next(self) -> int:
-        """How many questions lie before the one to go on with: all up to the last that was answered, 0 to 6."""
-        answers = (self.worst, self.after, self.soreness, self.felt_ready, self.effort, self.note)
-        return max((number for number, answer in enumerate(answers, 1) if answer not in (None, (), "")), default=0)
-
 
 @dataclass(frozen=True, slots=True)
 class Placement:

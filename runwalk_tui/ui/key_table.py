@@ -9,6 +9,10 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
+from runwalk_tui.keys.actions import ACTIONS, PLACES, told
+from runwalk_tui.keys.in_use import KeysInUse
+from runwalk_tui.keys.names import printed
+
 APP_KEYS: list[BindingType] = [
     Binding("h", "show('history')", "History", id="app.history"),
     Binding("t", "show('trends')", "Trends", id="app.trends"),
@@ -54,6 +58,59 @@ def key_table() -> str:
     return "\n".join(rows)
 
 
+def key_names() -> str:
+    """Return what settings.toml calls each key that can be changed, as a Markdown table."""
+    rows = ["| table | names, each with its usual key |", "|---|---|"]
+    for place in PLACES:
+        names = (f"`{each.name}` {told(each.keys)}" for each in ACTIONS if each.place == place)
+        rows.append(f"| `[keys.{place}]` | {', '.join(names)} |")
+    return "\n".join(rows)
+
+
+def help_keys(keys: KeysInUse) -> str:
+    """Return the keys for the help screen, a short Markdown table for each place, as the runner has set them."""
+    from runwalk_tui.ui.screens.history.page import HistoryScreen
+    from runwalk_tui.ui.screens.home.page import HomeScreen
+    from runwalk_tui.ui.screens.questions.choose import ChooseScreen
+    from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
+    from runwalk_tui.ui.timer.timer import TimerScreen
+
+    scale = [("a digit", "a pain; `1` then `0` for ten"), ("← →", "a little less or more"), ("Enter", "accept it")]
+    places = (
+        ("Anywhere but in a session", [*_rows(APP_KEYS, keys), ("Esc", "back"), ("Ctrl+P", "all commands")]),
+        ("At Home", _rows(HomeScreen.BINDINGS, keys)),
+        ("In a session", _rows(TimerScreen.BINDINGS, keys)),
+        ("When you give a pain", scale),
+        ("When you choose a session", _rows(ChooseScreen.BINDINGS, keys)),
+        ("In History", [*_rows(HistoryScreen.BINDINGS, keys), ("↑ ↓ PgUp PgDn Home End", "move in the list")]),
+        ("When you correct a session", [*_rows(SessionFormScreen.BINDINGS, keys), ("Del", "no pain given")]),
+    )
+    return "\n".join(
+        "\n".join(
+            [
+                f"### {where}",
+                "",
+                "| key | what it does |",
+                "|---|---|",
+                *(f"| {key} | {does} |" for key, does in rows),
+                "",
+            ]
+        )
+        for where, rows in places
+    )
+
+
+def _rows(bindings: Iterable[BindingType], keys: KeysInUse) -> list[tuple[str, str]]:
+    """Every key that is said, as it is set, and what it does; each thing once."""
+    rows: dict[str, str] = {}
+    for binding in bindings:
+        if isinstance(binding, Binding) and binding.description and binding.id != "app.leave_at_once":
+            own = keys.of_binding(binding.id or "")
+            key = " or ".join(map(printed, own)) if own else _shown(binding)
+            rows.setdefault(key, binding.tooltip or binding.description.lower())
+    return list(rows.items())
+
+
 def _keys(bindings: Iterable[BindingType]) -> list[str]:
     """Every key that is said anywhere, or that does something nobody would guess; each once, however much it means."""
     said = {
@@ -67,9 +124,7 @@ def _keys(bindings: Iterable[BindingType]) -> list[str]:
 def _shown(binding: Binding) -> str:
     """A key as it is printed on a keyboard."""
     key = binding.key_display or binding.key.split(",")[0]
-    return {"space": "Space", "enter": "Enter", "escape": "Esc", "slash": "/", "delete": "Del", "esc": "Esc"}.get(
-        key, key
-    )
+    return printed(key)
 
 
 if __name__ == "__main__":

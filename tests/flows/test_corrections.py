@@ -22,7 +22,6 @@ from tests.support.fronts.meanings import (
     Number,
     Past,
     PowerCut,
-    Ready,
     ToTheEnd,
     fill,
     tick,
@@ -163,11 +162,11 @@ CORRECTIONS = (
         ready_to_move_up,
     ),
 )
-RATED = (Home("start"), Number(3), ToTheEnd(), Number(4), Number(3), SKIP, Ready(True), Number(5), Note("hm"))
+RATED = (Home("start"), Number(3), ToTheEnd(), Number(4), Number(3), SKIP, Number(5), Note("hm"))
 BACK_FROM_DECISION = (
     Story(
         "back to the last answer, and further",
-        [RATED, BACK, BACK, BACK, BACK, BACK, BACK, Number(2), KEEP, KEEP, KEEP, Number(7), KEEP, SEEN],
+        [RATED, BACK, BACK, BACK, BACK, BACK, Number(2), KEEP, KEEP, Number(7), KEEP, SEEN],
         ["session 1: run-walk, 2 × 0/2, pains 3 2 3 -", PLACED],
         placed,
     ),

@@ -28,7 +28,6 @@ from tests.support.fronts.meanings import (
     Pick,
     PowerCut,
     Press,
-    Ready,
     Seconds,
     Sore,
     ToTheEnd,
@@ -44,7 +43,7 @@ CUT = (*IN_RUN, PowerCut())
 DONE = (*BEGUN, ToTheEnd())
 STOP_SIGN = (Choose("later"), Home("warning sign"), NONE, tick("fever"), Choose("keep"), PowerCut(), SEEN)
 """Left for later; then a warning sign, and the program starts once more."""
-UNRATED = (SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SEEN)
+UNRATED = (SKIP, SKIP, SKIP, SKIP, SKIP, SEEN)
 PLACED = "placed at 2, chosen"
 LEFT = "cut off: run-walk 2 × 2, running, phase 1"
 SAVED = "session 1: run-walk, 2 × 0/2, pains 3 4 - -, 4 at 12 s"
@@ -126,7 +125,6 @@ SESSIONS = (
             Sore(("left calf",)),
             PowerCut(),
             Choose("save"),
-            Ready(True),
             Number(5),
             Note("on"),
             SEEN,

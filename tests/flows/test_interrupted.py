@@ -81,7 +81,7 @@ POINTS = {
     "the worst pain": Point(DONE),
     "the pain now": Point([*DONE, Number(4)]),
     "soreness": Point([*DONE, Number(4), Number(4)]),
-    "readiness": Point([*DONE, Number(4), Number(4), Sore(("hip",))]),
+    "effort": Point([*DONE, Number(4), Number(4), Sore(("hip",))]),
     "red flags in the rating": Point([*DONE, Number(4), RED_FLAG]),
     "red flags as the pain rose": Point([*DONE, Number(7), Number(7)]),
     "the check-in": Point([Home("check in")]),

@@ -36,7 +36,7 @@ from tests.support.fronts.meanings import (
     Week,
     tick,
 )
-from tests.support.fronts.story import Story, assert_both_tell, placed, stopped, told
+from tests.support.fronts.story import Story, assert_both_tell, placed, ready_to_move_up, stopped, told
 
 pytestmark = [pytest.mark.slow("tells each story to both fronts"), pytest.mark.examples]
 
@@ -47,7 +47,8 @@ RUN = (*BEGUN, Press("next"))
 FLAGGED = "session 1: run-walk, 2 × 4/4, pains 2 3 2 2, flags fever"
 STOP_IN_LINES = "Home in lines says the stop sign itself"
 PLACED = "placed at 2, chosen"
-UNRATED = (SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SEEN)
+FULL_BEFORE = tuple(f"session {number}: run-walk, 2 × {n}/{n}, pains 2 3 2 2" for number, n in ((1, 2), (2, 4), (3, 4)))
+UNRATED = (SKIP, SKIP, SKIP, SKIP, SKIP, SEEN)
 
 
 def on_a_full_disk(workspace: Workspace) -> None:
@@ -64,7 +65,7 @@ SESSION = (
     Story(
         "every second is run, and every question answered",
         [
-            (*BEGUN, Seconds(160.4), Number(4), Number(3), Sore(("left knee", "back")), Ready(True), Number(6)),
+            (*BEGUN, Seconds(160.4), Number(4), Number(3), Sore(("left knee", "back")), Number(6)),
             (Note("calm day"), SEEN),
         ],
         ["session 1: run-walk, 2 × 2/2, pains 3 4 3 -, left knee, back", PLACED],
@@ -181,16 +182,16 @@ RATING = (
                 Sore(("knee",)),
                 BACK,
                 Sore(("ankle",)),
-                Ready(True),
+                Number(7),
             ),
-            (BACK, Ready(False), Number(3), SKIP, SEEN),
+            (BACK, Number(3), SKIP, SEEN),
         ],
         ["session 1: run-walk, 2 × 0/2, pains 3 3 2 -, ankle", PLACED],
         placed,
     ),
     Story(
         "the pain rose, and nothing is there",
-        [*DONE, Number(6), Number(5), *NO_RED_FLAG, SKIP, SKIP, SKIP, SKIP, SEEN],
+        [*DONE, Number(6), Number(5), *NO_RED_FLAG, SKIP, SKIP, SKIP, SEEN],
         ["session 1: run-walk, 2 × 0/2, pains 3 6 5 -", PLACED],
         placed,
     ),
@@ -198,7 +199,7 @@ RATING = (
         "the pain rose, and no answer is not none",
         [
             (*DONE, Number(6), Number(5), BACK, Number(5), NONE, BACK, BACK, Number(5), *NO_RED_FLAG),
-            (SKIP, SKIP, SKIP, SKIP, SEEN),
+            (SKIP, SKIP, SKIP, SEEN),
         ],
         ["session 1: run-walk, 2 × 0/2, pains 3 6 5 -", PLACED],
         placed,
@@ -211,7 +212,7 @@ RATING = (
     ),
     Story(
         "the pain rose, and something urgent is no end",
-        [*DONE, Number(6), Number(7), NONE, tick("lump"), Choose("keep"), Sore(("hip",)), SKIP, SKIP, SKIP, SEEN],
+        [*DONE, Number(6), Number(7), NONE, tick("lump"), Choose("keep"), Sore(("hip",)), SKIP, SKIP, SEEN],
         ["session 1: run-walk, 2 × 0/2, pains 3 6 7 -, hip, flags lump", PLACED],
         placed,
     ),
@@ -225,15 +226,72 @@ RATING = (
         "something urgent by its key, taken back and ticked again",
         [
             (*DONE, Number(4), RED_FLAG, NONE, tick("fever"), Choose("keep"), RED_FLAG, KEEP, NONE, Number(4)),
-            (RED_FLAG, NONE, tick("night"), Choose("keep"), SKIP, SKIP, SKIP, SKIP, SEEN),
+            (RED_FLAG, NONE, tick("night"), Choose("keep"), SKIP, SKIP, SKIP, SEEN),
         ],
         ["session 1: run-walk, 2 × 0/2, pains 3 4 4 -, flags night", PLACED],
         placed,
     ),
     Story(
         "the list of red flags, opened and left",
-        [*DONE, RED_FLAG, BACK, Number(4), RED_FLAG, NONE, BACK, BACK, Number(3), SKIP, SKIP, SKIP, SKIP, SEEN],
+        [*DONE, RED_FLAG, BACK, Number(4), RED_FLAG, NONE, BACK, BACK, Number(3), SKIP, SKIP, SKIP, SEEN],
         ["session 1: run-walk, 2 × 0/2, pains 3 4 3 -", PLACED],
+        placed,
+    ),
+)
+FULL = (Number(3), Seconds(300.4), Number(3), Number(2), SKIP, Number(4))
+"""All four repetitions at stage 2, which go well, up to the question whether to move up."""
+STAYED = "session 4: run-walk, 2 × 4/4, pains 3 3 2 2"
+NEXT = (SKIP, SEEN, Days(3), Home("start"), Number(2))
+"""No note; then the next session, and before it the morning after this one."""
+READY = (
+    Story(
+        "ready, which is asked once",
+        [Home("start"), Choose("stay"), *FULL, Ready(True), *NEXT, Number(3), Press("end"), Pick("discard")],
+        [*FULL_BEFORE, STAYED, PLACED],
+        ready_to_move_up,
+    ),
+    Story(
+        "not ready, and the stage stays",
+        [Home("start"), Choose("stay"), *FULL, Ready(False), *NEXT, Number(3), Press("end"), Pick("discard")],
+        [*FULL_BEFORE, STAYED, PLACED],
+        ready_to_move_up,
+    ),
+    Story(
+        "no answer, so it is asked before the next session",
+        [Home("start"), Choose("stay"), *FULL, SKIP, *NEXT, Choose("up"), Number(3), Press("end"), Pick("discard")],
+        [*FULL_BEFORE, STAYED, PLACED],
+        ready_to_move_up,
+    ),
+    Story(
+        "it went badly, so readiness is not asked",
+        [Home("start"), Choose("stay"), Number(3), Seconds(300.4), Number(7), Number(3), *NO_RED_FLAG, *UNRATED[2:]],
+        [*FULL_BEFORE, STAYED.replace("3 3 2 2", "3 7 3 -"), PLACED],
+        ready_to_move_up,
+    ),
+    Story(
+        "it was very hard, so readiness is not asked",
+        [Home("start"), Choose("stay"), *FULL[:-1], Number(9), SKIP, SEEN],
+        [*FULL_BEFORE, STAYED.replace("3 3 2 2", "3 3 2 -"), PLACED],
+        ready_to_move_up,
+    ),
+)
+NEVER_RAN = (
+    Story(
+        "ended in the warm-up: the pain now, and a note",
+        [*BEGUN, Seconds(5.4), Press("end"), Pick("save"), Number(3), Note("rain"), SEEN],
+        ["session 1: run-walk, 2 × 0/2, pains 3 - 3 -", PLACED],
+        placed,
+    ),
+    Story(
+        "ended in the warm-up, and the pain rose",
+        [*BEGUN, Seconds(5.4), Press("end"), Pick("save"), Number(6), *NO_RED_FLAG, SKIP, SEEN],
+        ["session 1: run-walk, 2 × 0/2, pains 3 - 6 -", PLACED],
+        placed,
+    ),
+    Story(
+        "stopped for pain in the warm-up",
+        [*BEGUN, Seconds(5.4), Press("stop"), Pick("finish"), Number(4), Number(4), SKIP, SKIP, SEEN],
+        ["session 1: run-walk, 2 × 0/2, pains 3 4 4 -, stopped", PLACED],
         placed,
     ),
 )
@@ -285,6 +343,6 @@ def nowhere_else(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("runwalk_tui.history.rescue.default_folders", lambda data: [data / FILE])
 
 
-@told(*SESSION, *STOP, *END, *RATING, *WALK, *CHECK_IN, *LEAVING)
+@told(*SESSION, *STOP, *END, *RATING, *READY, *NEVER_RAN, *WALK, *CHECK_IN, *LEAVING)
 def test_both_fronts_come_to_the_same(story: Story, tmp_path: Path) -> None:
     assert_both_tell(story, tmp_path)

@@ -70,11 +70,14 @@ FOOTERS = {
     "locked": "Space Pause l Unlock",
     "walk": f"Space Pause {TIMER}",
     "last-seconds": f"Space Pause {TIMER}",
+    **dict.fromkeys(("halfway", "last-run", "mark-above", "sound-notice", "bell-only"), f"Space Pause {TIMER}"),
+    "rating-previews": f"{SCALE} s Skip w Warning sign",
     "rating": f"{SCALE} s Skip w Warning sign",
     "rating-now": f"{SCALE} Esc Back s Skip w Warning sign",
     "rating-sore": "Enter Next Esc Back s Skip w Warning sign",
     "rating-ready": "Enter Next Esc Back s Skip w Warning sign",
     "decision": "Enter Home Esc Change answers",
+    "decision-ready": "Enter Home Esc Change answers",
     "first-home": FIRST,
     "first-screening": SIGNS,
     "first-signs": SIGNS,
@@ -98,7 +101,8 @@ FOOTERS = {
 AT_FORTY = tuple(
     name
     for name in FOOTERS
-    if name not in ("warm-up", "run", "walk", "paused", "locked", "last-seconds")
+    if name not in ("halfway", "last-run", "mark-above", "sound-notice", "bell-only")
+    and name not in ("warm-up", "run", "walk", "paused", "locked", "last-seconds")
     and name not in ("year-wrong", "year-nothing")
     and name not in ("first-run-test", "run-test-walk", "run-test-run")
 )

@@ -41,7 +41,7 @@ def begin(start: Start) -> Terminal:
 def rate(terminal: Terminal) -> None:
     """Answer the questions after a session in a hurry."""
     terminal.wait_for("What was the worst pain")
-    for question in ("How is the pain now?", "new soreness", "ready to move on", "How hard", "Anything to remember"):
+    for question in ("How is the pain now?", "new soreness", "How hard", "Anything to remember"):
         terminal.press("2" if "pain" in question else "s", *(ENTER if "pain" in question else ""))
         terminal.wait_for(question)
     terminal.press(ENTER)

@@ -92,7 +92,7 @@ async def test_delete_and_undo_say_what_they_change_for_today(workspace: Workspa
         deleted, back = toasts(stage.app)
     assert deleted == (
         "Deleted: stage 2 on Tuesday 20 January 2026, 12:00. Today: stage 3 instead of 2, 2 repetitions. "
-        "Press z to take that back."
+        "z brings it back."
     )
     assert back == (
         "Back in the log: stage 2 on Tuesday 20 January 2026, 12:00. Today: stage 2 instead of 3, 4 repetitions."
@@ -118,4 +118,13 @@ async def test_a_rehearsal_corrects_nothing(workspace: Workspace) -> None:
         for key in ("e", "n"):
             await stage.press(pilot, "h", key)
             assert isinstance(stage.app.screen, HistoryScreen)
-        assert any("rehearsal keeps no answers" in each for each in toasts(stage.app))
+        assert any("rehearsal saves no answers" in each for each in toasts(stage.app))
+
+
+async def test_how_to_undo_leaves_with_the_page(workspace: Workspace) -> None:
+    stage = Stage(workspace)
+    async with stage.app.run_test(notifications=True) as pilot:
+        await stage.press(pilot, "h", "down", "delete")
+        assert toasts(stage.app)
+        await stage.press(pilot, "escape")
+        assert not toasts(stage.app)

@@ -77,7 +77,7 @@ async def test_by_itself_200_of_200() -> None:
 async def told(controller: SessionController, stream: io.StringIO) -> None:
     keyboard = Keyboard(None)
     keyboard.start()
-    session = SessionLines(controller, Lines(stream), keyboard, wall=lambda: AT, every=0)
+    session = SessionLines(controller, Lines(stream), keyboard, wall=lambda: AT, every=0, acceptable_pain=5)
     assert await session.run() is Ending.DONE
 
 

@@ -11,6 +11,7 @@ from runwalk_tui.flows.in_session import (
     after_absence,
     after_stop,
     cool_down_after_stop,
+    mark_words,
     settle_absence,
     settle_end,
     settle_stop,
@@ -25,15 +26,24 @@ from runwalk_tui.session.countdown import State
 
 
 class Interludes:
-    """At most one question waits at a time; what the session cannot go on without is asked again after another one."""
+    """At most one question waits at a time; what the session waits for is asked again after another one."""
 
     def __init__(
-        self, controller: SessionController, say: Callable[[str], None], keyboard: Keyboard, keys: KeysInUse
+        self,
+        controller: SessionController,
+        say: Callable[[str], None],
+        keyboard: Keyboard,
+        keys: KeysInUse,
+        *,
+        acceptable_pain: int,
     ) -> None:
+        """A mark above `acceptable_pain` is answered with what can be done."""
         self._controller = controller
+        self._acceptable_pain = acceptable_pain
         self._say = say
         self._keyboard = keyboard
         self._stops = keys.typed(STOP)
+        self._stop, self._ease = keys.line_key(STOP), keys.line_key("timer.ease")
         self._marks = keys.typed("timer.mark")
         self._asked: OpenQuestion | None = None
         self._ask_again: Callable[[], None] | None = None
@@ -62,7 +72,7 @@ class Interludes:
 
     def input_ended(self) -> None:
         """Nobody can answer any more: the session goes on to its end and is kept."""
-        self._say("The input has ended: the session goes on by itself and is saved.")
+        self._say("The input has ended: the session runs to its end and is saved.")
         stood_for = self._ask_again
         self._answered()
         if self._controller.away is not None:
@@ -87,7 +97,7 @@ class Interludes:
             self._say("No pain noted.")
         else:
             self._controller.mark(pain, second)
-            self._say(f"Pain {pain} noted.")
+            self._say(mark_words(self._controller, pain, self._acceptable_pain, ease=self._ease, stop=self._stop))
 
     # A stop for pain.
 
@@ -110,7 +120,7 @@ class Interludes:
     # The end.
 
     def end(self) -> None:
-        """Ask whether to end; the session goes on meanwhile, and by itself after a while."""
+        """Ask whether to end; the timer keeps running, and the question goes away after a while."""
         self.forget()
         self._asked = OpenChoice(self._say, END, self._settle_end)
 

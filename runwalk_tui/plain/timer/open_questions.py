@@ -1,4 +1,4 @@
-"""Questions in mid-session: the session goes on while they wait, and each goes away by itself."""
+"""Questions in mid-session: the timer keeps running while they wait, and each goes away by itself."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class OpenChoice:
         told = [question.spoken or f"{question.title}. {question.text}"]
         told.append(", ".join(f"{n} {answer.label.lower()}" for n, answer in enumerate(question.answers, 1)) + ".")
         if question.answers_itself_after is not None:
-            told.append(f"It goes on by itself after {question.answers_itself_after} seconds.")
+            told.append(f"Continues in {question.answers_itself_after} s.")
             self._timer = asyncio.get_running_loop().call_later(
                 question.answers_itself_after, answered, question.answers[0].id
             )
@@ -82,7 +82,7 @@ class OpenPainMark:
         self._one = False
         """A 1 was typed that may become a ten."""
         self._timer = asyncio.get_running_loop().call_later(NO_MARK_AFTER, self._take, None)
-        say("Pain right now, 0 to 10? The session goes on.")
+        say("Pain right now, 0 to 10? The timer keeps running.")
 
     def hear(self, typed: str) -> None:
         typed = as_digits(typed)

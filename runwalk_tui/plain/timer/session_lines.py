@@ -17,6 +17,7 @@ from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
+from runwalk_tui.session.milestones import Milestones
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import summary
 
@@ -38,12 +39,14 @@ class SessionLines:
         *,
         wall: Callable[[], datetime],
         every: int,
+        acceptable_pain: int,
         tip: Callable[[int], str] = lambda repetition: "",
         habits: CalendarHabits = ISO_HABITS,
         keys: KeysInUse = USUAL_KEYS,
     ) -> None:
-        """`every` is the number of seconds between two lines inside a phase, 0 for none; `tip` what is said in the
-        walk of a repetition, "" for nothing."""
+        """`every` is the number of seconds between two lines inside a phase, 0 for none. A mark above
+        `acceptable_pain` is answered with what can be done. `tip` is what is said in the walk of a repetition, "" for
+        nothing."""
         self._controller = controller
         self._lines = lines
         self._keyboard = keyboard
@@ -55,7 +58,8 @@ class SessionLines:
         self._every = every
         self._tip = tip
         self._keys = keyboard.gives_keys
-        self._interludes = Interludes(controller, lines.say, keyboard, keys)
+        self._interludes = Interludes(controller, lines.say, keyboard, keys, acceptable_pain=acceptable_pain)
+        self._milestones = Milestones()
         self._index = -1
         self._spoken = 0
         """How many of the lines inside this phase are said."""
@@ -99,6 +103,7 @@ class SessionLines:
             self._problem = self._controller.problem
             self._lines.say(str(self._problem or "The session is being saved again."))
         self._interludes.notice_absence()
+        reached = self._milestones.reached(moment)
         if moment.state is not State.RUNNING:
             return
         if moment.index != self._index:
@@ -110,6 +115,7 @@ class SessionLines:
             if due > self._spoken:
                 self._lines.say(spoken.left_line(moment))
             self._spoken = due
+        self._lines.say(*reached)
 
     def _say_tip(self, moment: Moment) -> None:
         """Once a walk, also when it is begun again; in a session without a run there is none for it to speak of."""

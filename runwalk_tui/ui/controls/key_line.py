@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from runwalk_tui.keys.in_use import BY_BINDING
 from runwalk_tui.keys.names import printed
 from runwalk_tui.keys.unknown import fitting
 
@@ -169,11 +170,16 @@ def _keys_of(screen: Screen[object]) -> Iterator[KeyWord]:
     focused = screen.focused
     here: dict[str, KeyWord] = {}
     everywhere: dict[str, KeyWord] = {}
+    changeable: set[str] = set()
     for key, (node, binding, enabled, _) in screen.active_bindings.items():
         if binding.show and enabled and not _is_typed(key, focused):
             into = everywhere if isinstance(node, App) else here
             word = KeyWord(_printed(binding), binding.description, binding.key, binding.action)
-            into.setdefault(binding.action, word)
+            # A key that can be changed is told before one that is always the same.
+            if binding.action not in into or (binding.id in BY_BINDING and binding.action not in changeable):
+                into[binding.action] = word
+            if binding.id in BY_BINDING:
+                changeable.add(binding.action)
     if isinstance(focused, VerticalScroll) and focused.max_scroll_y:
         yield KeyWord("↑ ↓", "Scroll")
     yield from here.values()

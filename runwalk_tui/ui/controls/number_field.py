@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from runwalk_tui.keys.unknown import DIGIT_ROW
 from runwalk_tui.ui.charts.scale_bar import TOP, ScaleBar
 
 
@@ -130,6 +131,12 @@ class NumberField(Input):
 
     def on_key(self, event: events.Key) -> None:
         now = self.screen.focused
+        minus = event.key == "minus" and (self._by or self._lowest < 0)
+        digit = "" if minus else DIGIT_ROW.get(event.character or "", "")
+        if digit and now is self:
+            event.stop().prevent_default()
+            self.insert_text_at_cursor(digit)
+            return
         if self._accept is not None and isinstance(now, NumberField) and now is not self:
             # Over a slow line many keys come in one go, and are sent to the place that had the focus when they came.
             # Those after an Enter belong to the next place, so they are handed on to it.

@@ -148,23 +148,21 @@ PLAIN = SettingGroup(
         ),
     ),
 )
-CALENDAR = SettingGroup(
-    "Calendar",
-    (
-        OneOf(
-            "calendar.first_weekday",
-            "Week starts on",
-            "Automatic goes by the language and region of your computer.",
-            (("automatic", "auto"), *((day.capitalize(), day) for day in WEEKDAYS)),
-        ),
-        OneOf(
-            "calendar.clock",
-            "Clock",
-            "How a time of day is shown. Automatic goes by your computer here, too.",
-            (("automatic", "auto"), ("18:16", "24"), ("6:16 pm", "12")),
-        ),
+CALENDAR: tuple[Item, ...] = (
+    OneOf(
+        "calendar.first_weekday",
+        "Week starts on",
+        "Automatic goes by the language and region of this computer.",
+        (("automatic", "auto"), *((day.capitalize(), day) for day in WEEKDAYS)),
+    ),
+    OneOf(
+        "calendar.clock",
+        "Clock",
+        "How a time of day is shown. Automatic goes by this computer here, too.",
+        (("automatic", "auto"), ("18:16", "24"), ("6:16 pm", "12")),
     ),
 )
+"""On the page of the screen: a page more would have no room next to the others at 40 columns."""
 
 
 def screen_group(themes: tuple[str, ...]) -> SettingGroup:
@@ -185,6 +183,7 @@ def screen_group(themes: tuple[str, ...]) -> SettingGroup:
                 "Only letters, digits and punctuation, for fonts that lack the rest.",
             ),
             OnOff("screen.tips", "Tips", "Short tips between sessions and while you walk."),
+            *CALENDAR,
             OnOff("screen.previews", "Previews", "Say what each answer would lead to while you choose it."),
         ),
     )
@@ -192,7 +191,7 @@ def screen_group(themes: tuple[str, ...]) -> SettingGroup:
 
 def groups(themes: tuple[str, ...]) -> tuple[SettingGroup, ...]:
     """Everything in settings.toml."""
-    return (SOUND, CUE_GROUP, screen_group(themes), CALENDAR, PLAIN)
+    return (SOUND, CUE_GROUP, screen_group(themes), PLAIN)
 
 
 def value_of(settings: Settings, where: str) -> Value:

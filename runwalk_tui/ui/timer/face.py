@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import partial
 
 from rich.segment import Segment
@@ -11,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -27,8 +27,7 @@ from runwalk_tui.ui.timer.lines import Notices, Topic, counter, following, total
 from runwalk_tui.ui.timer.timeline import Timeline
 
 STAYS = 10.0
-"""Seconds that a sentence stays; what it says may go on, and is then in a word or two beside the totals."""
-MOST_SENTENCES = 2
+"""Seconds that a sentence stays; what it says may still be true, and is then a word or two behind the totals."""
 
 
 class CentredLine(Widget):
@@ -75,10 +74,16 @@ class TimerFace(Vertical):
         self.stays = STAYS
         """Seconds that a sentence stays; a test has less time."""
         self._notices = Notices()
+        self._short: dict[str, str] = {}
+        """What is said in place of a sentence that is too long for the width."""
+        self._read: str = ""
+        """The sentence that is on the screen."""
+        self._reading: Timer | None = None
+        """Takes it away."""
         self._tip = ""
         self._there = False
         """Whether the parts are there; Textual says `is_mounted` only after `on_mount`."""
-        self._last: tuple[Moment, datetime, tuple[str, ...]] | None = None
+        self._last: tuple[Moment, str, tuple[str, ...]] | None = None
         """What the totals were made of."""
 
     def compose(self) -> ComposeResult:
@@ -92,8 +97,6 @@ class TimerFace(Vertical):
 
     def on_mount(self) -> None:
         self._there = True
-        for sentence in self._notices.sentences:
-            self._forget_later(sentence)
         self._show_sentences()
 
     def show(self, moment: Moment, word: PhaseWord, phases: tuple[Phase, ...]) -> None:
@@ -107,8 +110,8 @@ class TimerFace(Vertical):
         timeline.phases = phases
         timeline.elapsed = moment.elapsed
 
-    def show_totals(self, moment: Moment, end: datetime, unusual: Sequence[str]) -> None:
-        """Show what is left and when it ends, and what is unusual about the session."""
+    def show_totals(self, moment: Moment, end: str, unusual: Sequence[str]) -> None:
+        """Show what is left and when it ends (a time of day), and what is unusual about the session."""
         self._last = moment, end, tuple(unusual)
         line = self.query_one("#totals", CentredLine)
         markers = (*unusual, *self._notices.markers)
@@ -120,7 +123,7 @@ class TimerFace(Vertical):
 
     def on_resize(self) -> None:
         # What fits in a line is known once the line has its new width.
-        self.call_after_refresh(self._totals_again)
+        self.call_after_refresh(self._show_sentences)
 
     def _totals_again(self) -> None:
         if self._last is not None:
@@ -133,28 +136,47 @@ class TimerFace(Vertical):
 
     # Sentences.
 
-    def tell(self, topic: Topic, sentence: str, marker: str = "") -> None:
-        """Tell how something is from now on: in a sentence for some seconds, then by a marker; "" when all is well."""
+    def tell(self, topic: Topic, sentence: str, marker: str = "", short: str = "") -> None:
+        """Tell how something is from now on: in a sentence for some seconds, then by a marker; "" when all is well.
+
+        `short` is what is said where the sentence is too long for one line; "" for the sentence all the same.
+        """
         before = self._notices.sentences, self._notices.markers
-        if self._notices.lasts(topic, sentence, marker):
-            self._forget_later(sentence)
+        if short:
+            self._short[sentence] = short
+        self._notices.lasts(topic, sentence, marker)
         if before != (self._notices.sentences, self._notices.markers):
             self._show_sentences()
 
     def tell_again(self, topic: Topic) -> None:
         """Show the sentence on a topic once more."""
-        self._forget_later(self._notices.again(topic))
+        self._read = ""  # so that it stays as long as the first time
+        self._notices.again(topic)
         self._show_sentences()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Sentences that are being read or wait for it, the newest first."""
+        return self._notices.sentences
+
+    def told(self, topic: Topic) -> str:
+        """The sentence on a topic that is still true; "" when there is none."""
+        return self._notices.told(topic)
 
     def say(self, sentence: str) -> None:
         """Say what was just done, for some seconds."""
+        self._read = ""
         self._notices.passes(sentence)
-        self._forget_later(sentence)
         self._show_sentences()
 
-    def _forget_later(self, sentence: str) -> None:
-        if self._there:
-            self.set_timer(self.stays, partial(self.forget, sentence))
+    def _read_for_a_while(self, sentence: str) -> None:
+        """One sentence is read at a time, the newest first; each has its seconds from when it is to be seen."""
+        if sentence == self._read:
+            return
+        self._read = sentence
+        if self._reading is not None:
+            self._reading.stop()
+        self._reading = self.set_timer(self.stays, partial(self.forget, sentence)) if sentence else None
 
     def forget(self, sentence: str) -> None:
         """Take a sentence away before its time."""
@@ -164,10 +186,13 @@ class TimerFace(Vertical):
     def _show_sentences(self) -> None:
         if not self._there:
             return
-        sentences = self._notices.sentences[:MOST_SENTENCES]
-        self.screen.set_class(bool(sentences), "-noticed")
+        sentence = next(iter(self._notices.sentences), "")
+        self._read_for_a_while(sentence)
+        self.screen.set_class(bool(sentence), "-noticed")
         notice = self.query_one("#notice", Static)
-        text = "\n".join(sentences) or self._tip
+        text = sentence or self._tip
+        if len(text) > (notice.size.width or self.size.width):
+            text = self._short.get(text, text)
         if str(notice.content) != text:
             notice.update(text)
         self._totals_again()

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 from runwalk_tui.keys.in_use import KeysInUse
 
 KEYS: list[BindingType] = [
-    Binding("space", "pause", "Pause", key_display="Space", id="timer.pause", tooltip="pause and go on"),
+    Binding("space", "pause", "Pause", key_display="Space", id="timer.pause", tooltip="pause, and carry on"),
     Binding("space", "go_on", "Go on", key_display="Space", id="timer.go_on"),
     Binding("n", "next", "Next", id="timer.next", tooltip="next phase"),
     Binding("b", "back", "Back", id="timer.back", tooltip="back to the start of this phase, twice to the one before"),
@@ -17,11 +17,16 @@ KEYS: list[BindingType] = [
     Binding("e", "ease", "Ease", id="timer.ease", tooltip="ease to the stage below from the next run on"),
     Binding("m", "mark", "Pain", id="timer.mark", tooltip="mark pain now"),
     Binding("x", "stop", "Stop", id="timer.stop", tooltip="stop for pain"),
-    Binding("u", "mute", "Mute", id="timer.mute", tooltip="mute"),
-    Binding("l", "lock", "Lock", id="timer.lock", tooltip="lock all keys but `l` and Space"),
+    Binding("u", "mute", "Mute", id="timer.mute", tooltip="mute, or sound on again"),
+    Binding("l", "lock", "Lock", id="timer.lock", tooltip="lock all keys but this one and pause"),
     Binding("l", "unlock", "Unlock", id="timer.unlock"),
     Binding(
-        "q,escape", "end", "End", key_display="q", id="timer.end", tooltip="end (asks: go on, save as it is, discard)"
+        "q,escape",
+        "end",
+        "End",
+        key_display="q",
+        id="timer.end",
+        tooltip="end (asks: go on, save as it is, discard, stop for pain)",
     ),
     Binding(
         "question_mark,f1",
@@ -29,34 +34,16 @@ KEYS: list[BindingType] = [
         "Keys",
         key_display="?",
         id="timer.keys",
-        tooltip="say these keys for some seconds",
+        tooltip="what the keys do and the words mean; the timer keeps running",
     ),
     Binding("f", "glance", "Glance", id="timer.glance", tooltip="show the essentials only"),
 ]
 """One declaration of each key. Where a key has two meanings, one of them is there at a time."""
 SPARE_KEYS = ("glance", "keys")
-"""What is told only where it takes no line more, the first one being left out first; `?` tells them all."""
+"""What is told only where there is room in the same number of lines, the first one being left out first; `?` tells
+them all."""
 OPEN = ("timer.pause", "timer.lock")
 """What is heard while the other keys are locked."""
-SHORT = {
-    "pause": "pause",
-    "next": "next",
-    "back": "back",
-    "extend": "30 s",
-    "ease": "ease",
-    "mark": "pain",
-    "stop_for_pain": "stop",
-    "mute": "mute",
-    "lock": "lock",
-    "glance": "glance",
-    "end": "end",
-}
-"""What each key does, in one word."""
-
-
-def all_keys(keys: KeysInUse) -> str:
-    """Return every key of the timer in one line."""
-    return "  ".join(f"{keys.shown(f'timer.{name}')} {word}" for name, word in SHORT.items())
 
 
 def open_keys(keys: KeysInUse) -> tuple[str, ...]:

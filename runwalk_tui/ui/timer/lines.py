@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 
 from runwalk_tui.programme.duration import format_clock
@@ -42,19 +41,24 @@ def following(moment: Moment) -> tuple[str, ...]:
     return (f"then {kind} {format_clock(moment.following.seconds)}", f"then {kind}")
 
 
-def totals(moment: Moment, end: datetime, markers: Sequence[str], width: int, *, ascii: bool) -> str:
-    """Return how many runs there are, what is left of the session, when it ends, and what is out of the ordinary.
+def totals(moment: Moment, end: str, markers: Sequence[str], width: int, *, ascii: bool) -> str:
+    """Return how many runs there are, what is left of the session, when it ends (a time of day), and what is out of the
+    ordinary.
 
     Where not all of it fits in a number of cells, the last marker goes last.
     """
     left = f"{format_clock(round_up(moment.total_left))} left"
-    most = [left, f"ends {end:%H:%M}", *markers]
+    most = [left, f"ends {end}", *markers]
     parts = [*filter(None, [runs_ahead(moment)]), *most]
     bullet = BULLET.shown(ascii)
     forms = [f"  {bullet}  ".join(parts)]
     # Left out one after the other: the runs, which the timeline shows, too, then the end.
     forms += [f" {bullet} ".join(rest) for rest in (parts, most, [left, *markers], markers) if rest]
     return next((form for form in forms if len(form) <= width), forms[-1])
+
+
+MAY_SLEEP, REFUSED_SHORT = "may sleep", "Turn off sleep on this computer."
+"""What is left of the trouble with staying awake, and how it is said where there is little room."""
 
 
 class Topic(StrEnum):
@@ -68,7 +72,7 @@ class Topic(StrEnum):
 
 @dataclass(slots=True)
 class Notices:
-    """Sentences that are on the screen now, and the markers of what goes on."""
+    """Sentences that are to be read, and the markers of what is still true."""
 
     _markers: dict[Topic, str] = field(default_factory=dict)
     _told: dict[Topic, str] = field(default_factory=dict)
@@ -91,12 +95,14 @@ class Notices:
         """Show a sentence until it is forgotten, above what was said before."""
         self._shown = [sentence, *(other for other in self._shown if other != sentence)]
 
-    def again(self, topic: Topic) -> str:
-        """Show the sentence on a topic once more, and return it; "" when there is none."""
-        sentence = self._told.get(topic, "")
-        if sentence:
+    def again(self, topic: Topic) -> None:
+        """Show the sentence on a topic once more, if there is one."""
+        if sentence := self.told(topic):
             self.passes(sentence)
-        return sentence
+
+    def told(self, topic: Topic) -> str:
+        """The sentence on a topic that is still true; "" when there is none."""
+        return self._told.get(topic, "")
 
     def forget(self, sentence: str) -> None:
         """Take a sentence away; its marker stays."""

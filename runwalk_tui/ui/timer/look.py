@@ -106,6 +106,7 @@ TIMER_CSS = (
             & Timeline { height: 2; }
             & #notice { max-height: 1; }
         }
+        &.-tiny NextBanner { display: none; }
         &.-flat.-wide.-noticed TimerFace { grid-rows: 1fr 1 1 auto; }
         &.-glance {
             & TimerFace { padding: 1 2 0 2; }

@@ -1,4 +1,4 @@
-"""Pain right now, in mid-session: one digit, and the session goes on behind it; or x, and it stops."""
+"""Pain right now, in mid-session: one digit while the timer keeps running; or x, and it stops."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.ui.screens.leaving import AnsweringModal
 
 ACCEPT_AFTER = 1.5
-"""Seconds after a digit until it is taken; long enough to make a 1 a 10, or to correct it."""
+"""Seconds after a digit until it counts; long enough to make a 1 a 10, or to correct it."""
 GIVE_UP_AFTER = 15.0
 """Seconds after which an unanswered question goes away."""
 
@@ -57,12 +57,12 @@ class MarkScreen(AnsweringModal[Marked]):
         super().__init__()
         self._told = f"{keys.shown('timer.stop_for_pain')} stops for pain, Esc goes back"
         self.accept_after = ACCEPT_AFTER
-        """Seconds after a digit until it is taken."""
+        """Seconds after a digit until it counts."""
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("Pain right now? Type 0 to 10; the session goes on.")
+            yield Static("Pain right now? Type 0 to 10; the timer keeps running.")
             yield PainScale()
             yield Static(self._told, id="keys", markup=False)
 
@@ -92,5 +92,5 @@ class MarkScreen(AnsweringModal[Marked]):
         self.dismiss(Marked())
 
     def action_stop(self) -> None:
-        """Stop for pain; a number that was typed before is kept with it."""
+        """Stop for pain; a number that was typed before is noted with it."""
         self.dismiss(Marked(self.query_one(PainScale).value, stop=True))

@@ -11,13 +11,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
 
-from runwalk_tui.audio.status import AudioStatus
+from runwalk_tui.audio.status import BELL_RINGS, AudioStatus
 from runwalk_tui.flows.front import Ending
 from runwalk_tui.flows.in_session import (
     END,
     after_absence,
     after_stop,
     cool_down_after_stop,
+    mark_words,
     settle_absence,
     settle_end,
     settle_stop,
@@ -28,6 +29,8 @@ from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.controller import Away, SessionController
 from runwalk_tui.session.countdown import Moment, State
+from runwalk_tui.session.habits import clock_time
+from runwalk_tui.session.milestones import Milestones
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
@@ -35,8 +38,9 @@ from runwalk_tui.ui.terminal.exact import ExactScreen
 from runwalk_tui.ui.terminal.title import TerminalSignals, send
 from runwalk_tui.ui.theme.icons import PhaseWord, word_of
 from runwalk_tui.ui.timer.face import TimerFace
-from runwalk_tui.ui.timer.keys import KEYS, SPARE_KEYS, all_keys, glance_words, locked_words, open_keys, vital_keys
-from runwalk_tui.ui.timer.lines import Topic
+from runwalk_tui.ui.timer.help import TimerHelp
+from runwalk_tui.ui.timer.keys import KEYS, SPARE_KEYS, glance_words, locked_words, open_keys, vital_keys
+from runwalk_tui.ui.timer.lines import Topic, counter
 from runwalk_tui.ui.timer.look import TIMER_CSS
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
@@ -50,6 +54,8 @@ TIP_FROM = 20
 """Seconds of a walk from which there is time to read a tip."""
 LAST_SECONDS = 5
 """Seconds before a change in which the digits stand out."""
+TINY = 8
+"""Lines below which what is next is left out, so that the word, the counter and the time stay."""
 TOUCHES_STAY = 8.0
 """Seconds after the last touch or movement of the mouse in which the buttons stay."""
 TOUCHES = (Touch("next", "Next"), Touch("mark", "Pain"), Touch("stop", "Stop"), Touch("end", "End"))
@@ -89,6 +95,9 @@ class TimerScreen(ExactScreen[Ending]):
         self._index = -1
         self._answer = ""
         """What was said to an unknown key."""
+        self._milestones = Milestones()
+        self._help: TimerHelp | None = None
+        """What explains keys and words, while it is open."""
         self._touched: Timer | None = None
         """Takes the buttons away again."""
         self._signals = TerminalSignals(lambda text: send(self.app, text), os.environ)
@@ -136,10 +145,15 @@ class TimerScreen(ExactScreen[Ending]):
         self.set_class(moment.elapsed < HINT, "-begins")
         word = self._word if running else PhaseWord.PAUSED
         self.face.show(moment, word, self.controller.progress.phases)
+        for milestone in self._milestones.reached(moment):
+            self.face.say(milestone)
+        if self._help is not None:
+            self._help.show_moment(moment, word)
         self.face.tell(Topic.LOG, str(self.controller.problem or ""), "NOT SAVED")
         self._show_totals(moment)
         done = moment.elapsed / ((moment.elapsed + moment.total_left) or 1)
-        self._signals.show(f"{word.word.capitalize()} {format_clock(moment.shown_left)}", done, paused=not running)
+        where = " ".join(filter(None, (word.word.capitalize(), counter(moment), format_clock(moment.shown_left))))
+        self._signals.show(where, done, paused=not running)
 
     def _enter_phase(self, moment: Moment) -> None:
         first = self._index < 0
@@ -169,15 +183,27 @@ class TimerScreen(ExactScreen[Ending]):
         self.refresh_bindings()
 
     def _show_totals(self, moment: Moment) -> None:
-        unusual = {"rehearsal, not counted": self.controller.running.rehearsal, "muted": self.controller.muted}
+        running = self.controller.running
+        unusual = {
+            "rehearsal, not counted": running.rehearsal,
+            "muted": self.controller.muted,
+            f"eased to {running.eased_to}": running.eased_to is not None,
+        }
         end = self._workspace.wall() + timedelta(seconds=self.controller.real_seconds_left)
-        self.face.show_totals(moment, end, [word for word, true in unusual.items() if true])
+        shown = clock_time(end, self._workspace.habits)
+        self.face.show_totals(moment, shown, [word for word, true in unusual.items() if true])
 
     def hear(self, status: AudioStatus) -> None:
         """Tell what the sound has to say."""
-        self.face.tell(Topic.SOUND, status.message, SOUND_MARKERS.get(status.backend, ""))
+        marker = SOUND_MARKERS.get(status.backend, "")
+        # That the bell rings was said with its reason before; once is enough.
+        said = self.face.told(Topic.SOUND) if status.message == BELL_RINGS else ""
+        self.face.tell(Topic.SOUND, said or status.message, marker, BELL_RINGS if status.backend == "bell" else "")
 
     # Fingers.
+
+    def on_resize(self) -> None:
+        self.set_class(self.size.height < TINY, "-tiny")
 
     def on_mouse_move(self) -> None:
         self._show_touches()
@@ -261,8 +287,19 @@ class TimerScreen(ExactScreen[Ending]):
         else:
             self.face.forget(glance_words(self._workspace.keys))
 
-    def action_keys(self) -> None:
-        self.face.say(all_keys(self._workspace.keys))
+    @work(exclusive=True, group="question")
+    async def action_keys(self) -> None:
+        """Explain every key and word; the timer keeps running, and pain can be stopped for from there, too."""
+        self._help = TimerHelp(
+            self.active_bindings.values(), self._workspace.keys, walk=not self.controller.moment().runs
+        )
+        self._help.show_moment(self.controller.moment(), self._word)
+        try:
+            stop = await self.app.push_screen_wait(self._help)
+        finally:
+            self._help = None
+        if stop:
+            self.action_stop()
 
     def action_lock(self) -> None:
         self._locked = True
@@ -281,7 +318,10 @@ class TimerScreen(ExactScreen[Ending]):
         marked = await self.app.push_screen_wait(MarkScreen(self._workspace.keys))
         if marked.pain is not None:
             self.controller.mark(marked.pain, at)
-            self.face.say(f"Pain {marked.pain} noted.")
+            acceptable = self._workspace.table.policy.acceptable_pain
+            keys = self._workspace.keys
+            ease, stop = keys.shown("timer.ease"), keys.shown("timer.stop_for_pain")
+            self.face.say(mark_words(self.controller, marked.pain, acceptable, ease=ease, stop=stop))
         if marked.stop:
             self.action_stop()
 

@@ -106,6 +106,7 @@ RUN = ["quiet", "noted", "sore", "flare", "eased", "silent", "sign"]
         ("from:2026", []),
         ("sore:knee", ["sore"]),
         ("sore:hip -sore:knee", []),
+        ('note:"new pair"', ["noted"]),
         ("kind:walk", ["walk"]),
         ("kind:run", RUN),
         ("kind:rehearsal", ["rehearsal"]),

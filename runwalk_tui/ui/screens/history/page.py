@@ -31,11 +31,13 @@ from runwalk_tui.ui.screens.history.detail import Decisions, SessionDetail
 from runwalk_tui.ui.screens.history.session_page import PastSessionScreen
 from runwalk_tui.ui.screens.history.table import OrderWanted, SessionTable, TableHead, TableLine
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import cleared_words, extras
+from runwalk_tui.wording import extras, head_forms
 from runwalk_tui.workspace import Workspace
 
 NORMAL_FROM = 72
 """Columns from which there is a margin."""
+HEAD_MARGIN = 4
+"""Cells of a line that its text does not have, where that is most."""
 BESIDE_FROM = 100
 """Columns from which the session under the cursor is shown beside the table."""
 WIDE_FROM = 173
@@ -130,6 +132,10 @@ class HistoryScreen(AnsweringScreen[None]):
         self._filter = SessionFilter()
         self.order = SessionOrder()
         """How the sessions stand."""
+        self._heads: tuple[tuple[str, ...], ...] = ((),)
+        """What the head may say, the longest form first."""
+        self._may_be_forgotten = False
+        """Whether what was said last is of use on this page alone."""
         self._telling: Timer | None = None
         self._deleted_last: SessionRecord | None = None
         """What Undo would bring back, also after a restart."""
@@ -225,11 +231,13 @@ class HistoryScreen(AnsweringScreen[None]):
         else:
             empty.update("No sessions yet.\nThe first one you finish will show here.")
         note = f"{found} of {plural(count, 'session')}" if self._filter else plural(count, "session")
-        told = [note, "pain is 0 to 10", *(cleared_words(clearance) for clearance in log.clearances[-1:])]
-        self.query_one("#hint", Static).update((" - " if self._ascii else " · ").join(told) if count else "")
+        self._heads = head_forms(note, log.clearances[-1] if log.clearances else None) if count else ((),)
 
     def _fit(self) -> None:
-        """The columns that there is room for, and what stands beside or below them."""
+        """The head and the columns that there is room for, and what is next to them or below."""
+        forms = [(" - " if self._ascii else " · ").join(parts) for parts in self._heads]
+        room = self.app.size.width - HEAD_MARGIN
+        self.query_one("#hint", Static).update(next((form for form in forms if len(form) <= room), forms[-1]))
         columns = self._table.set_columns(room_for_table(self.app.size.width))
         self._head.show(columns, self.order)
         self._tell()
@@ -376,7 +384,11 @@ class HistoryScreen(AnsweringScreen[None]):
         if session is not None:
             told = remove(self._workspace, session.id)
             self._show()
-            self._say(told if isinstance(told, Problem) else f"{told} Press z to take that back.")
+            self._say(
+                told
+                if isinstance(told, Problem)
+                else f"{told} {self._workspace.keys.shown('history.undo')} brings it back."
+            )
 
     def action_undo(self) -> None:
         back = self._deleted_last
@@ -384,5 +396,12 @@ class HistoryScreen(AnsweringScreen[None]):
         self._show(at=back.id if back else None)
         self._say(told)
 
+    def on_screen_suspend(self) -> None:
+        """What was said here, and how to take it back, is nothing for the next screen."""
+        if self._may_be_forgotten:
+            self._may_be_forgotten = False
+            self.app.clear_notifications()
+
     def _say(self, told: str | Problem) -> None:
+        self._may_be_forgotten = not isinstance(told, Problem)
         self.notify(str(told), severity="error" if isinstance(told, Problem) else "information")

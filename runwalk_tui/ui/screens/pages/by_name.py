@@ -24,6 +24,6 @@ def page(name: str, workspace: Workspace, play_cue: Callable[[CueName], None], *
         "stages": lambda: StagesScreen(workspace, ascii=ascii),
         "settings": lambda: SettingsScreen(workspace, play_cue, ascii=ascii),
         "advice": lambda: AdviceScreen(workspace.table.policy, workspace.tips, ascii=ascii),
-        "help": HelpScreen,
+        "help": lambda: HelpScreen(workspace.keys, workspace.habits),
     }
     return pages[name]()

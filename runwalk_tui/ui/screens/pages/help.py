@@ -1,4 +1,4 @@
-"""Keys, where things stand, and what this program is not."""
+"""Keys, words, where your files are, and what this program is not."""
 
 from __future__ import annotations
 
@@ -10,26 +10,47 @@ from textual.containers import VerticalScroll
 from textual.widgets import Markdown
 
 from runwalk_tui import paths
+from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
 from runwalk_tui.review.parsing import MEANINGS
+from runwalk_tui.session.habits import ISO_HABITS, WEEKDAYS, CalendarHabits
 from runwalk_tui.ui.controls.key_line import KeyLine
-from runwalk_tui.ui.key_table import key_table
+from runwalk_tui.ui.key_table import help_keys
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 
 HELP = """\
 # runwalk
 
-Run-walk sessions for a sore back, and pain that decides the next one.
+Run-walk sessions for a sore back. How your back takes one decides the next.
 The programme is the run-walk intervention of the ASTEROID trial (Neason et al., Br J Sports Med 2025;59:99-108,
-doi 10.1136/bjsports-2024-108245). Stages 7 to 12 could not be found in any published summary: they are our own
-interpolation and say so wherever they are shown.
+doi 10.1136/bjsports-2024-108245). No published summary has stages 7 to 12: we filled them in ourselves, and a star
+or the word "ours" says so wherever you see them.
 
-**This is not medical advice.** It does not examine you and does not know you. When in doubt, ask a physiotherapist
-or a doctor; with numbness around the genitals or buttocks, trouble with bladder or bowel, or weakness in both legs,
+**This is not medical advice.** The app cannot examine you and does not know you. When in doubt, ask a physiotherapist
+or a doctor. With numbness around the genitals or buttocks, trouble with bladder or bowel, or weakness in both legs,
 get help at once.
 
 ## Keys
 
+A letter works with Caps Lock on, too. To change a key, write it under `[keys]` in your settings file (below), such as
+`[keys.timer]` and then `pause = "p"`.
+
 {keys}
+
+## Words
+
+| you read | it means |
+|---|---|
+| stage | one step of the programme: how long you run, and how long you walk after it |
+| repetition | one run and the walk after it |
+| 9 × run 2m, walk 45s | nine repetitions of that |
+| our own, * | a stage that we filled in ourselves |
+| worst pain | the most pain during the session, 0 (none) to 10 (the worst you can imagine) |
+| week | sessions since {first_day}, of those that the programme has in a week |
+| ease | go down to the stage below, from the next run on |
+| rehearsal | a session to try things out: saved, but never counted |
+| check-in | a few questions about your last week; pain there is 0 to 100, as in the trial |
+
+The glossary at the end of the page "Is this normal?" (`{advice}`) has all the others.
 
 ## Searching History
 
@@ -37,15 +58,15 @@ Type words that you see there: a day, a response, a note. A session must have al
 
 {filters}
 
-**companion**: stretching or strength beside the programme; the rule ignores it, except for a warning sign
+**companion**: stretching or strength next to the programme; only a warning sign in it counts for the rule
 
-## Where things are
+## Your files
 
 | what | where |
 |---|---|
 | your log | `{data}` |
-| your own stages, when you make some | `{stages}` |
-| settings | `{settings}` |
+| your own stages, if you make any | `{stages}` |
+| settings and keys | `{settings}` |
 """
 
 
@@ -64,11 +85,18 @@ class HelpScreen(AnsweringScreen[None]):
     }
     """
 
+    def __init__(self, keys: KeysInUse = USUAL_KEYS, habits: CalendarHabits = ISO_HABITS) -> None:
+        super().__init__()
+        self._keys = keys
+        self._habits = habits
+
     def compose(self) -> ComposeResult:
         with VerticalScroll():
             yield Markdown(
                 HELP.format(
-                    keys=key_table(),
+                    keys=help_keys(self._keys),
+                    first_day=WEEKDAYS[self._habits.first_weekday].capitalize(),
+                    advice=self._keys.shown("anywhere.advice"),
                     filters=filter_table(),
                     data=paths.data_dir(),
                     stages=paths.own_stages(),

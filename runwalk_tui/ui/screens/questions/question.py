@@ -95,10 +95,9 @@ class QuestionScreen(AnsweringModal[str]):
             self._tell()
 
     def _tell(self) -> None:
-        label = self._question.answers[0].label.lower()
         # A program that is told to end may do so before the question is there.
         for line in self.query("#left").results(Static):
-            line.update(f"By itself in {self._left} s: {label}.")
+            line.update(f"Continues in {self._left} s")
 
     def hears(self, key: str) -> bool:
         """Whether a key gives an answer."""
@@ -109,6 +108,8 @@ class QuestionScreen(AnsweringModal[str]):
         for line in self.query("#unknown").results(Static):
             line.update(fitting(forms, self.size.width - 6) if forms else "")
             line.set_class(bool(forms), "-shown")
+            if forms:  # below a text that is longer than the terminal, too
+                self.call_after_refresh(line.scroll_visible, animate=False)
 
     def on_key(self, event: events.Key) -> None:
         for answer in self._question.answers:

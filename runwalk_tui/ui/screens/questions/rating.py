@@ -223,14 +223,18 @@ class RatingScreen(StayingScreen[RatingPage]):
         asked = self.question
         leads = "\n".join(asked.leads(self._rating))
         match asked.field:
+            case "after" if asked.walk:
+                text = A_WALK_COUNTS_NOTHING
+            case "note" | "effort":
+                return
+            case _ if not leads:
+                text = ""
             case "worst":
                 text = f"If it settles again afterwards:\n{leads}"
             case "after":
-                text = A_WALK_COUNTS_NOTHING if asked.walk else leads
-            case "soreness" | "felt_ready":
-                text = f"So far: {leads}"
+                text = leads
             case _:
-                return
+                text = f"So far: {leads}"
         self.query_one(f"#{self._page_id}-preview", Static).update(text)
 
     def on_key(self, event: events.Key) -> None:

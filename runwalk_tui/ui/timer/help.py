@@ -1,0 +1,149 @@
+"""Every key and every word of the timer, explained over it while it keeps running."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import wrap
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
+from runwalk_tui.keys.names import printed
+from runwalk_tui.keys.unknown import fitting
+from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.session.countdown import Moment
+from runwalk_tui.ui.screens.leaving import AnsweringModal
+from runwalk_tui.ui.theme.icons import PhaseWord
+from runwalk_tui.ui.timer.keys import KEYS
+from runwalk_tui.ui.timer.lines import counter
+
+WORDS: tuple[tuple[str, str], ...] = (
+    ("RUN 3/9", "the third of nine runs; WALK 3/9 is the walk after it"),
+    ("LAST RUN", "no run comes after this one"),
+    ("WARM-UP", "walk before the first run"),
+    ("COOL-DOWN", "walk after the last run"),
+    ("PAUSED", "the timer waits for you"),
+    ("then", "what comes next, and for how long"),
+    ("the strip", "all of the session; the mark is where you are"),
+    ("left", "time left of the session, pauses not counted"),
+    ("ends", "time of day at which it ends if you don't pause"),
+    ("halfway", "half of the session's time is over"),
+    ("muted", "you turned the sound off with {mute}"),
+    ("bell only", "no sound here: the terminal's bell rings"),
+    ("no sound", "nothing plays: watch the screen"),
+    ("locked", "keys are off until you press {lock}; {pause} still pauses"),
+    ("eased to", "the stage below, from the next run on"),
+    ("rehearsal", "saved, but never counted"),
+    ("may sleep", "this computer may go to sleep: turn off sleep"),
+    ("NOT SAVED", "the disk can't be written right now; the session is saved once it can"),
+)
+"""Each word that the timer can show, and what it means; a name in braces is that key."""
+WORDS_OF_RUNS = ("RUN 3/9", "LAST RUN", "WARM-UP", "COOL-DOWN", "eased to")
+"""Words that a walk never shows."""
+GAP = 2
+"""Cells between the two columns."""
+
+
+def help_lines(keys: Iterable[tuple[str, str]], width: int, *, walk: bool, in_use: KeysInUse = USUAL_KEYS) -> list[str]:
+    """Return the keys and the words, each explained beside it, as lines of at most `width` cells (20 or more).
+
+    With `walk` what only a session with runs has is left out.
+    """
+    names = {name: in_use.shown(f"timer.{name}") for name in ("mute", "lock", "pause")}
+    words = [(word, said.format(**names)) for word, said in WORDS if not (walk and word in WORDS_OF_RUNS)]
+    return ["KEYS", *_table(list(keys), width), "", "WORDS", *_table(words, width)]
+
+
+def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    column = max(len(term) for term, _ in rows) + GAP
+    for term, meaning in rows:
+        first, *others = wrap(meaning, max(8, width - column))
+        yield f"{term:<{column}}{first}"
+        yield from (f"{'':<{column}}{line}" for line in others)
+
+
+def keys_explained(active: Iterable[ActiveBinding], shown: Iterable[BindingType] = KEYS) -> list[tuple[str, str]]:
+    """Return each key of the timer and what it does; a key that the runner changed in the settings is the new one."""
+    own = {each.binding.id: each.binding for each in active}
+    explained = []
+    for binding in shown:
+        if isinstance(binding, Binding) and binding.tooltip:
+            now = own.get(binding.id, binding)
+            explained.append((now.key_display or printed(now.key.split(",")[0]), binding.tooltip.replace("`", "")))
+    return explained
+
+
+class TimerHelp(AnsweringModal[bool]):
+    """Explains; returns whether to stop for pain."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,f1,enter", "close", "Back", key_display="Esc", id="timer_help.close"),
+        Binding("x", "stop", "Stop for pain", id="timer_help.stop"),
+    ]
+    DEFAULT_CSS = """
+    TimerHelp {
+        align: center middle;
+        background: $background 60%;
+        &:ansi { background: transparent; }
+        & > Vertical {
+            width: 100%; max-width: 84; height: 100%; max-height: 42; padding: 0 1;
+            background: $surface; border: round $primary; color: $foreground;
+        }
+        & #now { width: 100%; height: 1; text-align: center; text-style: bold; }
+        & VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+        & #explained { width: 100%; height: auto; }
+        & #leave { width: 100%; height: 1; text-align: center; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, active: Iterable[ActiveBinding], in_use: KeysInUse = USUAL_KEYS, *, walk: bool) -> None:
+        """`active` are the keys that are heard in the timer right now; `walk` is a session without runs."""
+        super().__init__()
+        self._keys = keys_explained(active)
+        self._in_use = in_use
+        self._walk = walk
+        self._told = f"Esc goes back, {in_use.shown('timer.stop_for_pain')} stops for pain"
+        self._now = ""
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(self._now, id="now", markup=False)
+            with VerticalScroll():
+                yield Static(id="explained", markup=False)
+            yield Static(self._told, id="leave", markup=False)
+
+    def on_mount(self) -> None:
+        for scroll in self.query(VerticalScroll):
+            scroll.focus()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._lay_out)
+
+    def _lay_out(self) -> None:
+        for text in self.query("#explained").results(Static):
+            text.update(
+                "\n".join(help_lines(self._keys, max(20, text.size.width), walk=self._walk, in_use=self._in_use))
+            )
+
+    def show_moment(self, moment: Moment, word: PhaseWord) -> None:
+        """Say where the session is, above the words."""
+        now = f"{word.word} {counter(moment)}".rstrip() + f"  {format_clock(moment.shown_left)}"
+        if now != self._now:
+            self._now = now
+            for line in self.query("#now").results(Static):
+                line.update(now)
+
+    def answer_key(self, forms: tuple[str, ...]) -> None:
+        """Say that a key does nothing here, in the last line."""
+        for line in self.query("#leave").results(Static):
+            line.update(fitting(forms, line.size.width) if forms else self._told)
+
+    def action_close(self) -> None:
+        self.dismiss(False)
+
+    def action_stop(self) -> None:
+        self.dismiss(True)
