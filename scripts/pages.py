@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from runwalk_tui.ui.key_table import key_table
+from runwalk_tui.ui.key_table import key_names, key_table
 from scripts import command_list, format_examples, rule_examples, rule_tables
 
 ROOT = Path(__file__).parents[1]
@@ -33,6 +33,7 @@ PAGES: dict[str, dict[str, Make]] = {
         "check-ins": format_examples.check_ins,
         "next": format_examples.next_,
         "keys": key_table,
+        "key names": key_names,
     },
 }
 """The made parts of each page, by what stands in their comments."""

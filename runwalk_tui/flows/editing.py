@@ -124,7 +124,7 @@ async def _save(conversation: Conversation, sheet: SessionSheet, *, asked: bool 
     if faults:
         return front.nobody
     if record == sheet.was:
-        front.tell("Nothing was changed.")
+        front.tell("Nothing changed.")
         return True
     if sheet.was is not None and loses_red_flag(workspace.log(), record, sheet.was, workspace.today()):
         front.tell(Problem(f"Not saved. {CANNOT_BE}."))

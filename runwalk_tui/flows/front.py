@@ -63,6 +63,8 @@ class TestEnding(StrEnum):
     RAN = "ran"
     """The run is over: the runner had enough, the two minutes were full, or pain stopped it."""
     LEFT = "left"
+    PUT_OFF = "put off"
+    """Before it began, or went on after it was cut off, the runner said later."""
     AWAY = "away"
     """The machine slept during the run, and nobody knows who ran: it is taken again."""
     INTERRUPTED = "interrupted"
@@ -132,7 +134,7 @@ class Conversation:
     workspace: Workspace
 
 
-NOT_IN_A_REHEARSAL = "A rehearsal keeps no answers. Start runwalk without --speed for this."
+NOT_IN_A_REHEARSAL = "A rehearsal saves no answers. Start runwalk without --speed for this."
 
 
 def may_be_kept(conversation: Conversation) -> bool:

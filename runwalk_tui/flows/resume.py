@@ -53,7 +53,7 @@ async def _offer(conversation: Conversation, found: UnfinishedSession) -> bool:
     answer = await ask(conversation, question(conversation, found, active))
     match answer:
         case "go-on" if active.is_run_test:
-            await run_test.take_up(conversation, found, active)
+            return await run_test.take_up(conversation, found, active)
         case "go-on":
             await go_on_with(conversation, found, active)
         case "save" if active.is_run_test:

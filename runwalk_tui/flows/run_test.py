@@ -27,7 +27,7 @@ from runwalk_tui.rule.placement import (
 from runwalk_tui.rule.reasons import reps
 from runwalk_tui.session.active_session import RUN_TEST, ActiveSession
 from runwalk_tui.session.controller import SessionController
-from runwalk_tui.session.countdown import Countdown, active_seconds
+from runwalk_tui.session.countdown import Countdown, State, active_seconds
 from runwalk_tui.session.cue_dispatch import SoundPlayer
 from runwalk_tui.session.records import Placement, new_session_id
 from runwalk_tui.system.problems import Problem
@@ -43,6 +43,7 @@ LEAVE = Choice(
 LEAVES = {"stay": Move.BACK, "again": Move.AGAIN, "leave": Move.LEAVE}
 KEPT = "The input has ended. What you ran is asked about at the next start."
 RUN_STARTS_AGAIN = "You stopped to look at the warning signs, so the run starts again."
+LATER = "All right, later: you can finish that walk at the next start."
 LEFT = "You left the run test: nothing is saved. You can take it again any time."
 
 
@@ -55,9 +56,9 @@ class TakenTest:
     """It counts or is a rehearsal as it began, whatever the program was started for meanwhile."""
 
 
-Outcome = TakenTest | Literal[Move.AGAIN, Move.LEAVE] | None
-"""What became of a run: it is over, is to be taken again, or is left; None when a warning sign or the end of the input
-has ended it."""
+Outcome = TakenTest | Literal[Move.AGAIN, Move.LEAVE, Move.BACK] | None
+"""What became of a run: it is over, is to be taken again, is left, or (BACK) the walk before it waits for the next
+start; None when a warning sign or the end of the input has ended it."""
 
 
 async def run_test(conversation: Conversation) -> None:
@@ -67,11 +68,11 @@ async def run_test(conversation: Conversation) -> None:
     await _take_and_settle(conversation, test, Journal(conversation.workspace.store))
 
 
-async def take_up(conversation: Conversation, found: UnfinishedSession, test: ActiveSession) -> None:
-    """Go on with a run test that was cut off in its walk."""
+async def take_up(conversation: Conversation, found: UnfinishedSession, test: ActiveSession) -> bool:
+    """Resume a run test that was cut off in its walk; False when the runner put it off once more."""
     journal = Journal(conversation.workspace.store)
     journal.go_on(found)
-    await _take_and_settle(conversation, test, journal)
+    return await _take_and_settle(conversation, test, journal) is not Move.BACK
 
 
 async def use_run(conversation: Conversation, test: ActiveSession) -> None:
@@ -90,10 +91,11 @@ async def run_again(conversation: Conversation, test: ActiveSession) -> None:
     await _take_and_settle(conversation, again, Journal(conversation.workspace.store))
 
 
-async def _take_and_settle(conversation: Conversation, test: ActiveSession, journal: Journal) -> None:
+async def _take_and_settle(conversation: Conversation, test: ActiveSession, journal: Journal) -> Outcome:
     async with conversation.front.sound() as player:
         outcome = await take(conversation, player, test, journal)
     await _settle(conversation, outcome)
+    return outcome
 
 
 def ran_in_words(test: ActiveSession) -> str:
@@ -126,11 +128,15 @@ async def take(conversation: Conversation, player: SoundPlayer, test: ActiveSess
             case TestEnding.RED_FLAG:
                 test, journal, away = await _look_at_signs(conversation, controller, test, journal, away)
                 continue
+            case TestEnding.PUT_OFF:
+                # A walk that was begun stays in the journal; a test that was not is nowhere yet.
+                return Move.LEAVE if test.progress.state is State.READY else Move.BACK
             case TestEnding.LEFT:
                 _forget(conversation, test)
                 return Move.LEAVE
             case TestEnding.INTERRUPTED:
                 _forget(conversation, test)
+                conversation.front.confirm(LEFT)
                 raise Interrupted
         if outcome is not Move.AGAIN:
             return outcome
@@ -278,8 +284,8 @@ def _session_in_words(table: StageTable, stage: Stage) -> str:
 
 async def _settle(conversation: Conversation, outcome: Outcome) -> None:
     """Keep the stage, unless a warning sign comes first; then the journal has nothing left to tell."""
-    if outcome is Move.LEAVE:
-        conversation.front.confirm(LEFT)
+    if outcome is Move.LEAVE or outcome is Move.BACK:
+        conversation.front.confirm(LEFT if outcome is Move.LEAVE else LATER)
     if not isinstance(outcome, TakenTest):
         return
     rehearsal = outcome.test.rehearsal

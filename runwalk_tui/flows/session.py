@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from runwalk_tui.flows.choosing import choose
-from runwalk_tui.flows.finish import finish_when_reached
 from runwalk_tui.flows.front import Conversation, Ending, Flagged, LeftProgram, Move
 from runwalk_tui.flows.questions import Answer, Back, Choice, DecisionShown, PainBefore
 from runwalk_tui.flows.rating import ask_rating
-from runwalk_tui.flows.readiness import nothing_forbids, ready_to_run, ready_to_walk
+from runwalk_tui.flows.readiness import finish_when_reached, nothing_forbids, ready_to_run, ready_to_walk
 from runwalk_tui.flows.red_flags import Flow, ask, ask_red_flags, ends_at_a_red_flag
 from runwalk_tui.flows.run_test import run_test
 from runwalk_tui.history.journal import Journal, UnfinishedSession

@@ -18,7 +18,7 @@ from runwalk_tui.plain.spoken import stage_line
 from runwalk_tui.plain.timer.open_questions import PAINS
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.finish import finish_lines
-from runwalk_tui.rule.follow_up import adherence_words, course_lines
+from runwalk_tui.rule.follow_up import CHECKIN_SCALE, adherence_words, course_lines
 from runwalk_tui.rule.reasons import DAYS, day_name
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import CheckIn, SessionRecord
@@ -69,7 +69,8 @@ async def choice(question: asked.Choice, lines: Lines, questions: Questions) -> 
     if len(ids) == 1:  # something to read; Escape on a screen looks again
         ids, labels = [*ids, question.escape], [*labels, "Look again"]
     unasked = ids.index(question.without_anybody)
-    return ids[await questions.choose(last, labels, unasked=unasked)]
+    back = ids.index(question.escape or question.answers[0].id)
+    return ids[await questions.choose(last, labels, unasked=unasked, back=back)]
 
 
 def _sentence(title: str) -> str:
@@ -238,7 +239,7 @@ async def _rated(question: asked.RatingPage, questions: Questions) -> object:
 async def _rated_number(
     question: asked.RatingPage, questions: Questions, title: str, before: int | None
 ) -> int | asked.Back | None:
-    """A number, which was answered before or marked on the way unless `before` is None."""
+    """A number, which was answered before or marked during the session unless `before` is None."""
     if before is None:
         return await questions.number(title)
     marked = question.field == "worst" and before == question.marked
@@ -297,7 +298,9 @@ async def run_test_stage(
     lines.say(question.why, *([question.advice] if question.advice else []), question.ours)
     stages = question.stages[::-1]
     answers = [f"Begin at stage {stage.id}: {question.in_words(stage)}" for stage in stages]
-    picked = await questions.choose("Which stage?", [*answers, "Run again", "Back"], unasked=UNASKED)
+    picked = await questions.choose(
+        "Which stage?", [*answers, "Run again", "Back"], unasked=UNASKED, back=len(stages) + 1
+    )
     if picked == UNASKED:
         return Move.LEAVE
     if picked < len(stages):
@@ -310,7 +313,7 @@ async def run_test_stage(
 
 async def check_in(question: asked.CheckInPage, lines: Lines, questions: Questions) -> CheckIn | None:
     """None when the runner leaves or the input ends before the three pains are given."""
-    lines.say(*([question.why] if question.why else []), SCALE)
+    lines.say(*([question.why] if question.why else []), CHECKIN_SCALE, SCALE)
     pains = question.typed
     while True:
         answer = await _week_pain(questions, pains) if len(pains) < 3 else await _disability(questions)

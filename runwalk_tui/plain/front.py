@@ -151,14 +151,14 @@ class PlainFront:
         walk = f"walk {minutes(moment.shown_left)}, then " if moment.phase.kind is not Kind.RUN else ""
         title = f"The run test: {walk}run up to {minutes(TEST_SECONDS)}. {EASY_PACE}"
         try:
-            if await self.questions.choose(title, ("Begin", "Later"), unasked=1) == 1:
-                return TestEnding.LEFT
+            if await self.questions.choose(title, ("Begin", "Later"), unasked=1, back=1) == 1:
+                return TestEnding.PUT_OFF
         except RedFlagWanted:
             return TestEnding.RED_FLAG
         if self.keyboard.ended:
             # Nobody could say that it is enough.
             self.lines.say(NOBODY)
-            return TestEnding.LEFT
+            return TestEnding.PUT_OFF
         test = RunTestLines(
             controller, self.lines, self.keyboard, every=self.workspace.settings.plain.every, keys=self.workspace.keys
         )

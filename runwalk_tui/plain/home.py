@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from runwalk_tui.flows.finish import show_finish
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.leaving import may_leave
-from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due, screen_again
+from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due, screen_again, show_finish
 from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, report_from_home
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today

@@ -75,19 +75,21 @@ class Questions:
                 return given
             self._lines.say(f"{self.alphabet(answer)}{fault}")
 
-    async def choose(self, title: str, answers: Sequence[str], *, unasked: int = 0) -> int:
+    async def choose(self, title: str, answers: Sequence[str], *, unasked: int = 0, back: int = 0) -> int:
         """The position of one of the answers, from 0; they are shown numbered from 1.
 
-        Enter alone takes the first one, the end of the input takes `unasked`.
+        Enter alone is the first one, b the one at `back`, the end of the input `unasked`.
         """
         numbered = (f"{number} {answer}" for number, answer in enumerate(answers, 1))
-        self._lines.say(title, *numbered, "Type a number; Enter is 1.")
+        self._lines.say(title, *numbered, f"Type a number; Enter is 1{f', b is {back + 1}' if back else ''}.")
         while True:
             answer = await self._heard()
             if answer is None:
                 return unasked
             if not answer:
                 return 0
+            if answer.lower() in BACK_WORDS:
+                return back
             given = _whole(as_digits(answer))
             if given is not None and 1 <= given <= len(answers):
                 return given - 1

@@ -81,7 +81,7 @@ COUNTS_FROM_DAYS = 7
 """Days before its day from which a check-in that was not due yet counts as it; our choice."""
 
 
-CHECKIN_SCALE = "It is 0-100 as in the trial, to compare; sessions use 0-10."
+CHECKIN_SCALE = "This is the trial's scale, 0-100; sessions use 0-10."
 """Why the two scales differ; said wherever a check-in's figures are shown or asked for."""
 
 
@@ -242,7 +242,7 @@ def measure_words(measure: Measure) -> str:
 
 def course_lines(found: Course) -> list[str]:
     """All of the comparison as plain lines."""
-    lines = [span_words(found), *map(measure_words, found.measures)]
+    lines = [span_words(found), CHECKIN_SCALE, *map(measure_words, found.measures)]
     lines += [f"{TRIAL_HEADING}. {CAVEAT}", *(f"{measure.name}: {trial_words(measure)}." for measure in TRIAL_MEASURES)]
     return [*lines, *ALSO]
 

@@ -9,6 +9,8 @@ from typing import Protocol
 
 from runwalk_tui.system.problems import Problem
 
+REFUSED = "Couldn't keep this computer awake: turn off sleep."
+
 
 class Awake(Protocol):
     """What stops the computer from sleeping: KeepAwake, or a fake."""
@@ -33,7 +35,7 @@ class KeepAwake:
         agreed = await asyncio.get_running_loop().run_in_executor(self._thread, self._ask)
         if agreed:
             return None
-        return Problem("Couldn't keep this computer awake: turn off sleep.")
+        return Problem(REFUSED)
 
     async def release(self) -> None:
         """Let the machine sleep again."""

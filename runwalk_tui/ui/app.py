@@ -9,13 +9,12 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
 from textual import work
 from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.events import Event, Key
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -109,6 +108,8 @@ class RunwalkApp(SessionApp):
         for theme in THEMES:
             self.register_theme(theme)
         self._look()
+        self.keys_in_use = workspace.keys
+        """Which key does what, for the sentences that name one."""
         self._unknown_keys = UnknownKeys(self, workspace.keys)
         self.set_keymap(workspace.keys.keymap())
         self._page = ""
@@ -233,14 +234,14 @@ class RunwalkApp(SessionApp):
     @work(exclusive=True, group="session")
     async def care_for(self, what: Care) -> None:
         """The questions that a runner may want at any time."""
-        from runwalk_tui.flows import finish, readiness, red_flags, session
+        from runwalk_tui.flows import readiness, red_flags, session
 
         flows: Mapping[Care, Flow] = {
             Care.CHECK_IN: readiness.check_in,
             Care.WARNING_SIGN: red_flags.report_from_home,
             Care.RUN_TEST: session.take_run_test,
             Care.SCREENING: readiness.screen_again,
-            Care.FINISH: finish.show_finish,
+            Care.FINISH: readiness.show_finish,
             Care.STOP_SIGN: red_flags.show_stop_sign,
         }
         await self._talk(flows[what])
@@ -284,19 +285,10 @@ class RunwalkApp(SessionApp):
             self.screen.refresh_from_log()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What Ctrl+P offers besides Textual's own."""
-        yield from super().get_system_commands(screen)
-        if isinstance(screen, HomeScreen):
-            for what in filter(lambda care: screen.check_action("care", (care.name,)), Care):
-                yield SystemCommand(what.title, what.what, partial(screen.action_care, what.name))
-            for binding in self.BINDINGS:
-                if isinstance(binding, Binding) and binding.action.startswith("show("):
-                    page = binding.action.removeprefix("show('").removesuffix("')")
-                    yield SystemCommand(
-                        page.capitalize(),
-                        f"Open it with {binding.key_display or binding.key}",
-                        partial(self.action_show, page),
-                    )
+        """What Ctrl+P offers."""
+        from runwalk_tui.ui.palette import commands
+
+        yield from commands(self, screen, self.action_show)
 
     # Sound.
 

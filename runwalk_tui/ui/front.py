@@ -30,7 +30,7 @@ from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.staying import StayingScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.session_app import SessionApp
-from runwalk_tui.ui.timer.lines import Topic
+from runwalk_tui.ui.timer.lines import MAY_SLEEP, REFUSED_SHORT, Topic
 from runwalk_tui.ui.timer.run_test import RunTestScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
 
@@ -134,7 +134,7 @@ class ScreenFront:
         self._take_down(0)
         app = self._app
         timer = TimerScreen(controller, app.workspace, ink=app.ink, paused=paused)
-        timer.face.tell(Topic.AWAKE, str(problem or ""), "may sleep", "Turn off sleep on this computer.")
+        timer.face.tell(Topic.AWAKE, str(problem or ""), MAY_SLEEP, REFUSED_SHORT)
         if app.sound is not None:
             timer.hear(app.sound)
         app.timer = timer

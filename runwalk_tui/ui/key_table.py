@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
+from runwalk_tui.keys.actions import ACTIONS, PLACES, told
 from runwalk_tui.keys.in_use import KeysInUse
 from runwalk_tui.keys.names import printed
 
@@ -54,6 +55,15 @@ def key_table() -> str:
         rows.append(f"| {where} | {', '.join([*_keys(bindings), *BESIDES.get(where, ())])} |")
     rows.append("| a table | `↑` `↓`, `PgUp`, `PgDn`, `Home`, `End` |")
     rows.append("| a pain scale | a digit, `1` then `0` for ten, `←` `→` to move, `Enter` to accept |")
+    return "\n".join(rows)
+
+
+def key_names() -> str:
+    """Return what settings.toml calls each key that can be changed, as a Markdown table."""
+    rows = ["| table | names, each with its usual key |", "|---|---|"]
+    for place in PLACES:
+        names = (f"`{each.name}` {told(each.keys)}" for each in ACTIONS if each.place == place)
+        rows.append(f"| `[keys.{place}]` | {', '.join(names)} |")
     return "\n".join(rows)
 
 

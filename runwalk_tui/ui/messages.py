@@ -56,12 +56,12 @@ class AddWanted(Message):
 class Care(Enum):
     """What a runner may ask for at any time."""
 
-    CHECK_IN = ("Check in", "How the last week was, and how it compares")
-    WARNING_SIGN = ("Warning sign", "Something that a doctor should look at first")
-    RUN_TEST = ("Run test", "Find your stage again by a two-minute run")
-    SCREENING = ("Screening", "The questions before the first session, again")
+    CHECK_IN = ("Check in", "Say how the last week was, and see how it compares")
+    WARNING_SIGN = ("Warning sign", "Report something that a doctor should see before you run")
+    RUN_TEST = ("Run test", "Find your stage again with a run of up to two minutes")
+    SCREENING = ("First questions", "Answer the questions from before your first session again")
     FINISH = ("Look back", "The end of the programme: your way, your totals and what comes next")
-    STOP_SIGN = ("Stop sign", "What to do, and recording that you have been cleared")
+    STOP_SIGN = ("Stop sign", "See what to do, or say that you have been cleared")
 
     def __init__(self, title: str, what: str) -> None:
         self.title = title

@@ -33,6 +33,7 @@ SIGNS = "n None of these Enter Go on Esc Back"
 FORM = "Ctrl+S Save Esc Back ↑ ↓ Field"
 YEAR = f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete z Undo {free('history')}"
 LOOKING = "Enter To the list Esc Back F1 Help"
+TRENDS = f"↑ ↓ Scroll r Weeks Esc Back {free('trends')}"
 FOOTERS = {
     "home": HOME,
     "history": f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete {free('history')}",
@@ -43,7 +44,13 @@ FOOTERS = {
     "year-found": YEAR,
     "year-wrong": LOOKING,
     "year-nothing": LOOKING,
-    "trends": f"↑ ↓ Scroll Esc Back {free('trends')}",
+    "trends": TRENDS,
+    "trends-12": TRENDS,
+    "trends-52": TRENDS,
+    "trends-all": TRENDS,
+    "trends-4": TRENDS,
+    "finish": f"↑ ↓ Scroll Enter Home {free()}",
+    "finished-trends": TRENDS,
     "stages": f"↑ ↓ Stage Enter Run this one Esc Back {free('stages')}",
     "settings": f"↑ ↓ Move ← → Other part Esc Back {free('settings')}",
     "advice": f"↑ ↓ Scroll Esc Back n Next part b Part before {free('advice')}",
@@ -63,11 +70,14 @@ FOOTERS = {
     "locked": "Space Pause l Unlock",
     "walk": f"Space Pause {TIMER}",
     "last-seconds": f"Space Pause {TIMER}",
+    **dict.fromkeys(("halfway", "last-run", "mark-above", "sound-notice", "bell-only"), f"Space Pause {TIMER}"),
+    "rating-previews": f"{SCALE} s Skip w Warning sign",
     "rating": f"{SCALE} s Skip w Warning sign",
     "rating-now": f"{SCALE} Esc Back s Skip w Warning sign",
     "rating-sore": "Enter Next Esc Back s Skip w Warning sign",
     "rating-ready": "Enter Next Esc Back s Skip w Warning sign",
-    "decision": "Esc Change answers",
+    "decision": "Enter Home Esc Change answers",
+    "decision-ready": "Enter Home Esc Change answers",
     "first-home": FIRST,
     "first-screening": SIGNS,
     "first-signs": SIGNS,
@@ -77,7 +87,7 @@ FOOTERS = {
     "run-test-walk": "Space Pause Enter Run now x Stop: pain q Leave",
     "run-test-run": "Space Enough x Stop: pain q Leave",
     "first-history": f"Esc Back n Add {free('history')}",
-    "first-trends": f"Esc Back {free('trends')}",
+    "first-trends": f"r Weeks Esc Back {free('trends')}",
     "year-home": HOME,
     "flare-home": HOME,
     "stop-home": STOPPED,
@@ -91,7 +101,8 @@ FOOTERS = {
 AT_FORTY = tuple(
     name
     for name in FOOTERS
-    if name not in ("warm-up", "run", "walk", "paused", "locked", "last-seconds")
+    if name not in ("halfway", "last-run", "mark-above", "sound-notice", "bell-only")
+    and name not in ("warm-up", "run", "walk", "paused", "locked", "last-seconds")
     and name not in ("year-wrong", "year-nothing")
     and name not in ("first-run-test", "run-test-walk", "run-test-run")
 )

@@ -48,7 +48,7 @@ def invent(workspace: Workspace) -> None:
                 pain_morning=morning,
                 soreness=sore,
                 effort=4,
-                felt_ready=True,
+                felt_ready=True if number < len(sessions) - 1 else None,  # so that moving up is asked about
             )
         )
     workspace.store.remember("screening", Screening(begin - timedelta(days=2)).to_json())

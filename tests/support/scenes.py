@@ -13,13 +13,16 @@ from unittest import mock
 from textual import constants
 from textual.pilot import Pilot
 
+from runwalk_tui.audio.status import AudioStatus, bell
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.review.ordering import SortColumn
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.settings import ScreenSettings
+from runwalk_tui.system.keep_awake import REFUSED
 from runwalk_tui.ui.app import RunwalkApp
 from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.home.page import HomeScreen
+from runwalk_tui.ui.timer.lines import MAY_SLEEP, REFUSED_SHORT, Topic
 from runwalk_tui.workspace import Workspace
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
 from tests.support.finished_log import finished_log
@@ -60,11 +63,11 @@ class DrivenApp:
         with mock.patch.dict(os.environ, ENVIRONMENT):
             self.workspace = a_workspace(folder, theme=theme, empty=empty, second_year=second_year, finished=finished)
         self.clock = HandClock()
+        self.notifications = False
+        """Whether what the app says for some seconds is shown."""
 
     @asynccontextmanager
-    async def on(
-        self, size: tuple[int, int] = (80, 24), *, notifications: bool = False, **environment: str
-    ) -> AsyncIterator[Pilot[None]]:
+    async def on(self, size: tuple[int, int] = (80, 24), **environment: str) -> AsyncIterator[Pilot[None]]:
         """The app on a terminal of some columns and lines, with Home on it; the store is closed with it."""
         with (
             mock.patch.dict(os.environ, {**ENVIRONMENT, **environment}),
@@ -77,7 +80,7 @@ class DrivenApp:
                 player=lambda _: FakePlayer(),
                 awake=AlwaysAwake,
             )
-            async with self.app.run_test(size=size, notifications=notifications) as pilot:
+            async with self.app.run_test(size=size, notifications=self.notifications) as pilot:
                 await self.settle(pilot)
                 yield pilot
 
@@ -165,6 +168,49 @@ async def _a_flare_up(driven: DrivenApp, pilot: Pilot[None]) -> None:
     await driven.settle(pilot)
 
 
+async def _to_the_half(driven: DrivenApp, pilot: Pilot[None]) -> None:
+    """Through the warm-up and two of six repetitions, then by the clock over the middle of the session."""
+    await driven.press(pilot, "enter", "u", "2", "enter", *"nnnnn")
+    await driven.go(pilot, 61)
+
+
+async def _sound_gone(driven: DrivenApp, pilot: Pilot[None]) -> None:
+    """The sound device goes in mid-session, and the computer may sleep, too."""
+    await driven.press(pilot, "escape")
+    timer = driven.app.timer
+    assert timer is not None
+    for sentence in timer.face.shown:
+        timer.face.forget(sentence)
+    timer.face.tell(Topic.AWAKE, REFUSED, MAY_SLEEP, REFUSED_SHORT)
+    timer.hear(AudioStatus("bell", bell("miniaudio", "the device is gone", played=True)))
+    await driven.settle(pilot)
+
+
+async def _sentence_read(driven: DrivenApp, pilot: Pilot[None]) -> None:
+    """The sentences have had their time; a word is left of each."""
+    timer = driven.app.timer
+    assert timer is not None
+    for sentence in timer.face.shown:
+        timer.face.forget(sentence)
+    await driven.settle(pilot)
+
+
+async def _to_the_end_with_previews(driven: DrivenApp, pilot: Pilot[None]) -> None:
+    settings = driven.workspace.settings
+    driven.workspace.settings = replace(settings, screen=replace(settings.screen, previews=True))
+    for _ in range(3):
+        driven.clock.time += 1
+        await driven.press(pilot, "n")
+
+
+async def _a_full_session_rated(driven: DrivenApp, pilot: Pilot[None]) -> None:
+    """All of a session at the same stage, in one leap of the clock; then the answers up to readiness."""
+    await driven.press(pilot, "enter", "t", "2", "enter")
+    driven.clock.time += 3600
+    await driven.go(pilot, 1)
+    await driven.press(pilot, "2", "enter", "2", "enter", "enter", "3", "enter")
+
+
 async def _by_worst_pain(driven: DrivenApp, pilot: Pilot[None]) -> None:
     """From the page of a session back to all of them, the worst pain first."""
     await driven.press(pilot, "escape", "o")
@@ -235,8 +281,21 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "rating": _to_the_end,
         "rating-now": keys("enter", "2"),
         "rating-sore": keys("enter", "k", "l"),
-        "rating-ready": keys("k", "l", "enter", "y"),
-        "decision": keys("enter", "4", "enter", "enter"),
+        "decision": keys("k", "l", "enter", "4", "enter", "enter"),
+    },
+    "moments": {
+        "halfway": _to_the_half,
+        "mark-above": keys("m", "6", "enter"),
+        "last-run": keys(*"nnnnn", seconds=1),
+        "timer-help": keys("question_mark"),
+        "timer-words": keys(*["pagedown"] * 4),
+        "sound-notice": _sound_gone,
+        "bell-only": _sentence_read,
+        "rating-previews": _to_the_end_with_previews,
+    },
+    "readiness": {
+        "rating-ready": _a_full_session_rated,
+        "decision-ready": keys("y", "enter", "enter"),
     },
     "first use": {
         "first-home": keys(),

@@ -22,8 +22,8 @@ RATING = {
     "What was the worst pain": ("0", "1", "2", "s"),
     "How is the pain now?": ("0", "1", "2", "s"),
     "Any new soreness?": ("s", "", "k"),
-    "Do you feel ready": ("y", "n", "s"),
     "How hard was it?": ("3", "s"),
+    "Do you feel ready": ("y", "n", "s"),
     "Anything to remember?": ("note", ""),
 }
 
@@ -150,7 +150,7 @@ class Robot:
         if LEFT.search(text):
             return "timer"
         # With much to be said, Home scrolls and the button is out of sight; its key is always named.
-        return "home" if "Choose another" in text or "c Choose" in text else ""
+        return "home" if "o Walk today" in text else ""
 
     def _act(self) -> None:
         """One answer to what is on the screen."""
@@ -238,7 +238,7 @@ class Robot:
             if question in text:
                 answer = self._chance.choice(answers)
                 # A key that is sent again before the screen has changed answers the last question, too.
-                self.life.saving = int(question in ("How hard was it?", "Anything to remember?"))
+                self.life.saving = int(question in ("How hard was it?", "Do you feel ready", "Anything to remember?"))
                 if answer == "s":
                     self._press(answer)
                 else:

@@ -30,7 +30,7 @@ def test_a_session_runs_is_saved_and_leaves_the_terminal_as_it_was(start: Start,
     first = LEFT.findall(terminal.text)
     terminal.wait_until(lambda: LEFT.findall(terminal.text) not in ([], first), "another second")
     terminal.press("n")
-    terminal.wait_for("run 1 of 2")
+    terminal.wait_until(lambda: "2 runs" not in terminal.text, "the first run")
     terminal.press("q")
     terminal.wait_for("End this session?")
     terminal.press("s")

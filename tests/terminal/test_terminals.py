@@ -87,7 +87,7 @@ def go_through(terminal: Terminal) -> bytes:
     """A short session by its words, from Home to the first question after it."""
     enter_session(terminal)
     terminal.press("n")
-    terminal.wait_for("run 1 of 2")
+    terminal.wait_until(lambda: "2 runs" not in terminal.text, "the first run")
     terminal.press(" ")
     terminal.wait_for("Space Go on")
     terminal.press(" ")
@@ -230,6 +230,14 @@ def until(look: Callable[[], str], *wanted: str) -> str:
     pytest.fail(f"{wanted} did not appear within {PATIENCE} s; the screen was:\n{seen}")
 
 
+def until_gone(look: Callable[[], str], text: str) -> None:
+    """Wait until a text cannot be seen any more."""
+    end = time.monotonic() + PATIENCE
+    while text in look():
+        assert time.monotonic() < end, f"{text} did not go within {PATIENCE} s"
+        time.sleep(0.05)
+
+
 def seen_through(look: Callable[[], str], press: Callable[[str], object]) -> None:
     """A short session through whatever is around the program."""
     until(look, "Begin here")
@@ -240,7 +248,7 @@ def seen_through(look: Callable[[], str], press: Callable[[str], object]) -> Non
     press(ENTER)
     until(look, "2 runs", "left")
     press("n")
-    until(look, "run 1 of 2")
+    until_gone(look, "2 runs")
     press("q")
     until(look, "End this session?")
     press("s")

@@ -45,12 +45,12 @@ ANSWERS = (
     ("How is the pain right now", "2"),
     ("Best to wait until ", "2"),
     ("morning after", ""),
-    ("1 of 6.", "2"),
-    ("2 of 6.", "2"),
-    ("3 of 6.", ""),
-    ("4 of 6.", ""),
-    ("5 of 6.", ""),
-    ("6 of 6.", "by the program"),
+    ("What was the worst pain", "2"),
+    ("How is the pain now", "2"),
+    ("Any new soreness", ""),
+    ("How hard was it", ""),
+    ("Do you feel ready", ""),
+    ("Anything to remember", "by the program"),
     ("Enter goes on; b goes back", ""),
 )
 """What the runner types at what the program says."""

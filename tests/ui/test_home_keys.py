@@ -61,12 +61,11 @@ async def test_under_a_stop_sign_the_headline_is_what_to_do_and_nothing_starts_a
         assert "Call your emergency number" in drawn(driven)
         assert not {"Start", "Change", "Walk today"} & {*footer(driven.app).split()}
         assert "Walk today" not in drawn(driven)
-        home = driven.app.screen
-        for key in ("c", "o", "C", "O"):
+        for key in ("enter", "c", "o", "C", "O"):
             await driven.press(pilot, key)
-            assert driven.app.screen is home
-        await driven.press(pilot, "enter")
-        assert isinstance(driven.app.screen, StopSignScreen)
+            assert isinstance(driven.app.screen, StopSignScreen)
+            await driven.press(pilot, "escape")
+            assert isinstance(driven.app.screen, HomeScreen)
 
 
 async def test_the_buttons_do_the_same_as_the_keys(tmp_path: Path) -> None:

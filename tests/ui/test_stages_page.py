@@ -72,7 +72,8 @@ async def test_enter_offers_the_stage_at_the_cursor(opened_by: str, tmp_path: Pa
 
 async def test_under_a_stop_sign_enter_says_why_not(tmp_path: Path) -> None:
     driven = DrivenApp(tmp_path, empty=True)
-    async with driven.on((80, 24), notifications=True) as pilot:
+    driven.notifications = True
+    async with driven.on((80, 24)) as pilot:
         await reach("stop-stages", driven, pilot)
         await driven.press(pilot, "enter")
         assert isinstance(driven.app.screen, StagesScreen)
@@ -81,7 +82,8 @@ async def test_under_a_stop_sign_enter_says_why_not(tmp_path: Path) -> None:
 
 async def test_before_the_first_stage_enter_says_what_comes_first(tmp_path: Path) -> None:
     driven = DrivenApp(tmp_path, empty=True)
-    async with driven.on((80, 24), notifications=True) as pilot:
+    driven.notifications = True
+    async with driven.on((80, 24)) as pilot:
         await driven.press(pilot, "s", "enter")
         assert isinstance(driven.app.screen, StagesScreen)
         assert "First find your starting stage" in " ".join(toasts(driven.app))

@@ -47,7 +47,7 @@ class RunTestLines:
         self._unknown = UnknownAnswer(lines.say, keys)
         self._keys = keyboard.gives_keys
         self._asked: OpenQuestion | None = None
-        """ "Leave the run test?" while it is open; the test goes on behind it."""
+        """ "Leave the run test?" while it is open; the timer keeps running behind it."""
         self._leaving = False
         """Ctrl+C was pressed and the question is open."""
         self._index = -1
@@ -222,7 +222,7 @@ class RunTestLines:
         else:
             self._ask_to_leave()
             self._leaving = True
-            self._lines.say("Ctrl+C again leaves runwalk.")
+            self._lines.say("Ctrl+C again leaves runwalk; nothing of the run test is saved.")
 
     def _stay(self) -> None:
         self._forget()

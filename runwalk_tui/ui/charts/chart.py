@@ -68,12 +68,15 @@ class Sheet:
         self._grounds[y] = (x, ground)
 
     def is_blank(self, x: int, y: int) -> bool:
-        """Whether nothing was put into a cell."""
-        return self._cells[y][x][0] == " "
+        """Whether nothing was put into a cell; there is none outside."""
+        return self._inside(x, y) and self._cells[y][x][0] == " "
 
     def paint(self, x: int, y: int) -> Paint:
-        """What a cell is painted with; a blank one is plain."""
-        return self._cells[y][x][1]
+        """What a cell is painted with; a blank one is plain, and so is what lies outside."""
+        return self._cells[y][x][1] if self._inside(x, y) else Paint.PLAIN
+
+    def _inside(self, x: int, y: int) -> bool:
+        return 0 <= x < self.width and 0 <= y < self.height
 
     def stretches(self, y: int) -> list[tuple[str, Paint, Ground]]:
         """Return a row as texts of one paint on one ground each."""

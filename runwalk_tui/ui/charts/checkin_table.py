@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from runwalk_tui.rule.reasons import MONTHS
 from runwalk_tui.session.records import CheckIn
 from runwalk_tui.ui.charts.chart import Chart, Paint, Sheet
-from runwalk_tui.ui.charts.week_chart import BLOCKS, PLAIN_BLOCKS
+from runwalk_tui.ui.charts.weeks.week_chart import BLOCKS, PLAIN_BLOCKS
 from runwalk_tui.ui.theme.icons import DASH
 
 DATE = 13

@@ -2,7 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
+
+from textual.app import App
+
+from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
+
+
+@runtime_checkable
+class _HasKeys(Protocol):
+    """An app that knows which keys the runner has changed."""
+
+    keys_in_use: KeysInUse
+
+
+def keys_of(app: App[Any]) -> KeysInUse:
+    """The keys in use, for a sentence or a button that names one; the usual ones in an app that changes none."""
+    return app.keys_in_use if isinstance(app, _HasKeys) else USUAL_KEYS
 
 
 @runtime_checkable

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical, VerticalScroll
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import Back, DecisionShown
@@ -15,15 +15,12 @@ from runwalk_tui.rule.standing import Decision
 from runwalk_tui.ui.charts.climb import Climb
 from runwalk_tui.ui.charts.step_strips import StepStrips
 from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.screens.home.parts import HomeButton
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, reasons_below, when
 
 RUNGS = 5
 """Stages of the climb: the one that is due, and two on either side."""
-
-
-class HomeButton(Button, can_focus=False):
-    """For the mouse; the keyboard has Enter. With the focus it would hide from the line of keys what Enter does."""
 
 
 class DecisionScreen(AnsweringScreen[Back | None]):

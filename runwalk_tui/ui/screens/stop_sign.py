@@ -7,11 +7,13 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Button, Static
 
 from runwalk_tui.flows.front import Question
 from runwalk_tui.flows.questions import StopSignShown
 from runwalk_tui.rule.red_flags import NOT_KEPT, STOP_SIGN, advice_for, in_words
+from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.staying import StayingScreen
 
@@ -63,7 +65,8 @@ class StopSignScreen(StayingScreen[StopSignShown]):
             yield Static(NOT_KEPT if self.question.rehearsed else STOP_SIGN, id="until", markup=False)
             with Horizontal(id="buttons"):
                 yield Button("Go on" if self.question.rehearsed else "Home", id="home", variant="primary")
-                yield Button("I have been cleared (c)", id="clear")
+                key = keys_of(self.app).shown("questions.cleared")
+                yield Button(Content(f"I have been cleared ({key})"), id="clear")
         yield KeyLine()
 
     def on_mount(self) -> None:

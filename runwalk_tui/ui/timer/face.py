@@ -154,6 +154,11 @@ class TimerFace(Vertical):
         self._notices.again(topic)
         self._show_sentences()
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Sentences that are being read or wait for it, the newest first."""
+        return self._notices.sentences
+
     def told(self, topic: Topic) -> str:
         """The sentence on a topic that is still true; "" when there is none."""
         return self._notices.told(topic)

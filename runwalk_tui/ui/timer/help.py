@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import wrap
 from typing import ClassVar
 
@@ -39,15 +39,13 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("eased to", "the stage below, from the next run on"),
     ("rehearsal", "saved, but never counted"),
     ("may sleep", "this computer may go to sleep: turn off sleep"),
-    ("NOT SAVED", "the disk takes nothing right now; the session runs, and is saved once the disk works again"),
+    ("NOT SAVED", "the disk can't be written right now; the session is saved once it can"),
 )
 """Each word that the timer can show, and what it means; a name in braces is that key."""
 WORDS_OF_RUNS = ("RUN 3/9", "LAST RUN", "WARM-UP", "COOL-DOWN", "eased to")
 """Words that a walk never shows."""
-COLUMN = 12
-"""Cells of the first column."""
-NARROW = 56
-"""Width below which there is one space less between the columns."""
+GAP = 2
+"""Cells between the two columns."""
 
 
 def help_lines(keys: Iterable[tuple[str, str]], width: int, *, walk: bool, in_use: KeysInUse = USUAL_KEYS) -> list[str]:
@@ -57,11 +55,11 @@ def help_lines(keys: Iterable[tuple[str, str]], width: int, *, walk: bool, in_us
     """
     names = {name: in_use.shown(f"timer.{name}") for name in ("mute", "lock", "pause")}
     words = [(word, said.format(**names)) for word, said in WORDS if not (walk and word in WORDS_OF_RUNS)]
-    return ["KEYS", *_table(keys, width), "", "WORDS", *_table(words, width)]
+    return ["KEYS", *_table(list(keys), width), "", "WORDS", *_table(words, width)]
 
 
-def _table(rows: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
-    column = COLUMN if width >= NARROW else COLUMN - 1
+def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
+    column = max(len(term) for term, _ in rows) + GAP
     for term, meaning in rows:
         first, *others = wrap(meaning, max(8, width - column))
         yield f"{term:<{column}}{first}"
@@ -92,11 +90,11 @@ class TimerHelp(AnsweringModal[bool]):
         background: $background 60%;
         &:ansi { background: transparent; }
         & > Vertical {
-            width: 100%; max-width: 84; height: auto; max-height: 100%; padding: 0 1;
+            width: 100%; max-width: 84; height: 100%; max-height: 42; padding: 0 1;
             background: $surface; border: round $primary; color: $foreground;
         }
         & #now { width: 100%; height: 1; text-align: center; text-style: bold; }
-        & VerticalScroll { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; margin: 0; }
+        & VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
         & #explained { width: 100%; height: auto; }
         & #leave { width: 100%; height: 1; text-align: center; color: $text-muted; }
     }

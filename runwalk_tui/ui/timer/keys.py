@@ -17,7 +17,7 @@ KEYS: list[BindingType] = [
     Binding("e", "ease", "Ease", id="timer.ease", tooltip="ease to the stage below from the next run on"),
     Binding("m", "mark", "Pain", id="timer.mark", tooltip="mark pain now"),
     Binding("x", "stop", "Stop", id="timer.stop", tooltip="stop for pain"),
-    Binding("u", "mute", "Mute", id="timer.mute", tooltip="mute"),
+    Binding("u", "mute", "Mute", id="timer.mute", tooltip="mute, or sound on again"),
     Binding("l", "lock", "Lock", id="timer.lock", tooltip="lock all keys but this one and pause"),
     Binding("l", "unlock", "Unlock", id="timer.unlock"),
     Binding(

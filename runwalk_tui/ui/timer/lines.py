@@ -57,6 +57,10 @@ def totals(moment: Moment, end: str, markers: Sequence[str], width: int, *, asci
     return next((form for form in forms if len(form) <= width), forms[-1])
 
 
+MAY_SLEEP, REFUSED_SHORT = "may sleep", "Turn off sleep on this computer."
+"""What is left of the trouble with staying awake, and how it is said where there is little room."""
+
+
 class Topic(StrEnum):
     """What something that lasts is about; there is one sentence on each at a time."""
 

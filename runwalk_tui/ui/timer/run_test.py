@@ -131,7 +131,7 @@ class RunTestScreen(ExactScreen[TestEnding]):
         self.dismiss(self._ending)
 
     def _notice_absence(self, moment: Moment) -> None:
-        """After a sleep of the machine nobody knows who ran: the walk waits, and the run begins anew."""
+        """After a sleep of the machine nobody knows who ran: the walk waits, and the run is taken again."""
         away = self._controller.away
         if away is None:
             return
@@ -189,7 +189,7 @@ class RunTestScreen(ExactScreen[TestEnding]):
             case State.READY:
                 return f"Walk {minutes(moment.phase.seconds)}, then {up_to}. {pause} begins.", how
             case State.PAUSED:
-                return f"{pause} goes on", ""
+                return f"{pause} carries on", ""
             case _ if running:
                 return f"{pause} when you have had enough", f"{stop} stops for pain"
             case _:

@@ -40,7 +40,7 @@ from runwalk_tui.ui.theme.icons import PhaseWord, word_of
 from runwalk_tui.ui.timer.face import TimerFace
 from runwalk_tui.ui.timer.help import TimerHelp
 from runwalk_tui.ui.timer.keys import KEYS, SPARE_KEYS, glance_words, locked_words, open_keys, vital_keys
-from runwalk_tui.ui.timer.lines import Topic
+from runwalk_tui.ui.timer.lines import Topic, counter
 from runwalk_tui.ui.timer.look import TIMER_CSS
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
@@ -152,7 +152,8 @@ class TimerScreen(ExactScreen[Ending]):
         self.face.tell(Topic.LOG, str(self.controller.problem or ""), "NOT SAVED")
         self._show_totals(moment)
         done = moment.elapsed / ((moment.elapsed + moment.total_left) or 1)
-        self._signals.show(f"{word.word.capitalize()} {format_clock(moment.shown_left)}", done, paused=not running)
+        where = " ".join(filter(None, (word.word.capitalize(), counter(moment), format_clock(moment.shown_left))))
+        self._signals.show(where, done, paused=not running)
 
     def _enter_phase(self, moment: Moment) -> None:
         first = self._index < 0

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.ui.lettering.lettering import GLYPHS, bitmap, fit_clock, fit_word, lines_of, sign_of_clock, sizes
+from runwalk_tui.ui.lettering.lettering import GLYPHS, bitmap, character_of_clock, fit_clock, fit_word, lines_of, sizes
 from runwalk_tui.ui.lettering.raster import Bitmap, Ink, beside, cells, fill
 from tests.support.examples import examples
 
@@ -86,7 +86,7 @@ def test_a_clock_never_leaves_its_box(text: str, width: int, height: int, ink: I
     assert size.rows <= height
     assert size.clock_columns(text) <= width
     for sign in text:
-        lines = sign_of_clock(sign, size)
+        lines = character_of_clock(sign, size)
         assert len(lines) == size.rows
         assert {len(line) for line in lines} == {size.pitch(sign)}
 

@@ -53,8 +53,8 @@ EFFECTS: dict[str, Effect] = {
     "u": (lambda timer: timer.controller.muted, True, "u"),
     "l": (lambda timer: "unlock" in [touch.action for touch in timer.query_one(TouchBar).touches], True, "l"),
     "f": (lambda timer: timer.has_class("-glance"), True, "f"),
-    "question_mark": (lambda timer: "q end" in " ".join(lines_of(timer)), True, ""),
-    "f1": (lambda timer: "q end" in " ".join(lines_of(timer)), True, ""),
+    "question_mark": (asked, "TimerHelp", "escape"),
+    "f1": (asked, "TimerHelp", "question_mark"),
     "q": (asked, "QuestionScreen", "g"),
     "escape": (asked, "QuestionScreen", "g"),
 }
@@ -112,10 +112,10 @@ async def test_a_question_before_the_end_that_nobody_answers_goes_away_after_twe
         await stage.press(pilot, "q")
         question = await reach(pilot, QuestionScreen)
         # It counts in real time, too; from here to the answer nothing else has its turn.
-        begun = re.fullmatch(r"By itself in (\d+) s: go on\.", str(question.query_one("#left").render()))
+        begun = re.fullmatch(r"Continues in (\d+) s", str(question.query_one("#left").render()))
         assert begun is not None
         for left in range(int(begun[1]), 0, -1):
-            assert f"By itself in {left} s: go on." in str(question.query_one("#left").render())
+            assert f"Continues in {left} s" in str(question.query_one("#left").render())
             question.count_down()
         await reach(pilot, TimerScreen)
         assert timer.controller.moment().state is State.RUNNING

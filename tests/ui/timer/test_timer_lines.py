@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from itertools import combinations, pairwise
+from itertools import combinations, cycle, pairwise
 from pathlib import Path
 
 import pytest
 from textual.app import ComposeResult
+from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -18,14 +19,17 @@ from runwalk_tui.ui.lettering.big_clock import BigClock
 from runwalk_tui.ui.lettering.next_banner import NextBanner
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.lettering.raster import Ink
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.timer.face import TimerFace
+from runwalk_tui.ui.timer.help import TimerHelp
 from runwalk_tui.ui.timer.lines import Notices, Topic
 from runwalk_tui.ui.timer.timeline import Timeline
+from runwalk_tui.ui.timer.timer import TimerScreen
 from runwalk_tui.ui.timer.touch_bar import TouchBar
 from tests.support.one_screen import OneScreen
 from tests.support.stand_ins import Stage
 from tests.support.timer_pilot import begin, lines_of, stage_with_a_runner
-from tests.support.waiting import resize, settle, until
+from tests.support.waiting import reach, resize, settle, until
 
 pytestmark = pytest.mark.slow("draws the timer at ten sizes")
 
@@ -57,6 +61,44 @@ async def test_a_small_terminal_says_the_vital_keys_at_first_and_in_a_pause(
         await stage.press(pilot, "space")
         assert "Space go on" in lines_of(timer)[-1]
         assert timer.query_one(BigClock).size == digits
+
+
+@pytest.mark.slow("ten sizes")
+async def test_the_question_mark_explains_every_key_and_word_at_every_size(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        for size, key in zip(SIZES, cycle(("question_mark", "f1")), strict=False):
+            await resize(pilot, size)
+            await stage.press(pilot, key)
+            page = await reach(pilot, TimerHelp)
+            await settle(pilot)
+            scroll, text = page.query_one(VerticalScroll), page.query_one("#explained", Static)
+            explained = str(text.content)
+            for said in ("Space", "next phase", "mark pain now", "stop for pain", "RUN 3/9", "bell only", "NOT SAVED"):
+                assert said in explained, size
+            lines = explained.splitlines()
+            assert max(map(len, lines)) <= text.size.width <= page.size.width, size
+            assert len(lines) == text.size.height, size
+            assert scroll.max_scroll_y + scroll.size.height >= len(lines), size
+            for line in ("#now", "#leave"):
+                assert page.region.contains_region(page.query_one(line).region), size
+            await stage.press(pilot, "escape")
+            await reach(pilot, TimerScreen)
+        assert timer.controller.moment().state is State.RUNNING
+
+
+async def test_the_timer_keeps_running_behind_its_help_and_x_stops_for_pain_from_there(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "n", "question_mark")
+        page = await reach(pilot, TimerHelp)
+        before = str(page.query_one("#now", Static).content)
+        assert before.startswith("RUN 1/2  0:4")
+        await stage.go(pilot, 8)
+        await until(pilot, lambda: str(page.query_one("#now", Static).content) == "RUN 1/2  0:32", "the seconds")
+        await stage.press(pilot, "x")
+        await reach(pilot, QuestionScreen)
+        assert timer.controller.running.stopped_for_pain
 
 
 async def test_the_row_of_keys_says_what_a_key_does_now(stage: Stage) -> None:

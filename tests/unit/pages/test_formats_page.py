@@ -19,6 +19,7 @@ from runwalk_tui.cli import cli
 from runwalk_tui.exports.csv_file import CHECKIN_HEADER, HEADER, WHEN
 from runwalk_tui.history.json_file import from_json
 from runwalk_tui.imports.csv_reading import from_csv, kind_of
+from runwalk_tui.keys.reading import read_keys
 from runwalk_tui.programme.reader import PLACEMENT_KEYS, PROGRAMME_KEYS, PROGRESSION_KEYS, parse_table
 from runwalk_tui.programme.stage import Policy, Source
 from runwalk_tui.programme.stage_reader import STAGE_KEYS
@@ -42,7 +43,7 @@ COMMANDS = dict(every_command())
 EXAMPLES = [line.removeprefix("$ ") for block in fenced(PAGE, "console") for line in block.splitlines()]
 NOT_RUN = ("render", "doctor", "stages simulate")
 """They take long, or depend on the machine."""
-STAGES, SETTINGS = fenced(PAGE, "toml")
+STAGES, SETTINGS, OWN_KEYS = fenced(PAGE, "toml")
 HISTORY, NEXT = fenced(PAGE, "json")
 
 
@@ -148,7 +149,7 @@ def test_the_settings_are_the_defaults_and_every_key_is_there(tmp_path: Path) ->
     file.write_text(SETTINGS, "utf-8")
     assert read_settings(file) == Settings()
     document = parse_toml(SETTINGS)
-    assert set(document) == {field.name for field in fields(Settings)}
+    assert set(document) == {field.name for field in fields(Settings)} - {"keys"}
     for table, values in document.items():
         assert set(values) == {field.name for field in fields(type(getattr(Settings(), table)))}
 
@@ -226,3 +227,9 @@ def test_every_filter_on_the_page_is_understood_and_every_term_is_there() -> Non
     for form, what in MEANINGS.items():
         assert parse_filter(form)
         assert what
+
+
+def test_the_example_of_own_keys_is_without_a_fault() -> None:
+    keys, wrong = read_keys("settings.toml", OWN_KEYS)
+    assert wrong == ()
+    assert keys.shown("timer.pause") == "p"

@@ -25,7 +25,7 @@ from tests.support.story_time import run
 NOON = datetime(2026, 1, 24, 12, 0, tzinfo=UTC)
 FIRST_USE = "1\n0\n0\n0\n0\n2\n1\n"
 """Begin; no warning sign and no condition; choose a stage; the first."""
-SESSION_ALONE = "3\n4\n3\n2\n1\n5\nsunny\n"
+SESSION_ALONE = "3\n4\n3\n2\n5\nsunny\n"
 """Pain 3; worst 4, after 3, a sore knee, ready, effort 5, a note."""
 SESSION = f"1\n{SESSION_ALONE}"
 CHECK_IN = "7\n30\n28\n55\n20\n"

@@ -13,6 +13,7 @@ from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.session.active_session import ActiveSession, prepare
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.records import PainMark, Rating
+from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.workspace import Workspace
 from tests.support.plain_parts import Page, Typist, front_of, typed_whole
 from tests.support.story_time import run
@@ -55,7 +56,7 @@ def rate(
             front = front_of(workspace, page, typist.keyboard)
             asked = asyncio.ensure_future(ask_rating(front.conversation, running))
             for count in range(interrupts):
-                await page.until("2 of 6.", count + 1)
+                await page.until("2 of 5.", count + 1)
                 typist.keyboard.interrupt()
             return await asked
 
@@ -66,31 +67,36 @@ def rate(
 
 
 def test_every_answer_is_kept(rate: Rate, running: ActiveSession) -> None:
-    rating, _ = rate(running, "4\n3\n2l\n2\n6\nwindy\n")
-    assert rating == Rating(4, 3, ("left knee",), (), False, 6, "windy")
+    rating, _ = rate(running, "4\n3\n2l\n6\nwindy\n")
+    assert rating == Rating(4, 3, ("left knee",), (), None, 6, "windy")
 
 
 def test_bad_answers_are_asked_again(rate: Rate, running: ActiveSession, page: Page) -> None:
-    rating, _ = rate(running, "11\n4\nx\n3\n9\n\nmaybe\n1\n12\n5\n\n")
-    assert rating == Rating(4, 3, (), (), True, 5, "")
+    rating, _ = rate(running, "11\n4\nx\n3\n9\n\n12\n5\n\n")
+    assert rating == Rating(4, 3, (), (), None, 5, "")
     assert page.text.count("Please type a whole number from 0 to 10.") == 3
 
 
 def test_b_goes_back_to_the_question_before(rate: Rate, running: ActiveSession) -> None:
-    rating, _ = rate(running, "4\nb\n3\n3\nb\n2\n\n\n\n\n")
+    rating, _ = rate(running, "4\nb\n3\n3\nb\n2\n\n\n\n")
     assert (rating.worst, rating.after) == (3, 2)
 
 
-def test_a_mark_on_the_way_is_the_usual_worst_pain(rate: Rate, running: ActiveSession, page: Page) -> None:
-    rating, _ = rate(replace(running, marks=(PainMark(3.0, 6), PainMark(9.0, 2))), "\n3\n\n\n\n\n")
+def test_a_mark_in_the_session_is_the_usual_worst_pain(rate: Rate, running: ActiveSession, page: Page) -> None:
+    rating, _ = rate(replace(running, marks=(PainMark(3.0, 6), PainMark(9.0, 2))), "\n3\n\n\n\n")
     assert rating.worst == 6
     assert "You marked 6 during the session: Enter for that, s to skip." in page.said
 
 
-def test_what_a_worst_pain_leads_to_is_said_before_it_is_given(rate: Rate, running: ActiveSession, page: Page) -> None:
-    rate(running, "\n\n\n\n\n\n")
-    before_the_question = page.said[: next(i for i, line in enumerate(page.said) if line.startswith("1 of 6."))]
-    assert "6 to 10: back to stage 1, 2 repetitions" in before_the_question
+@pytest.mark.parametrize("previews", [False, True])
+def test_what_a_worst_pain_leads_to_is_said_before_it_is_given_only_to_who_wants_that(
+    rate: Rate, running: ActiveSession, page: Page, workspace: Workspace, previews: bool
+) -> None:
+    workspace.settings = replace(workspace.settings, screen=ScreenSettings(previews=previews))
+    rate(running, "\n\n\n\n\n")
+    before_the_question = page.said[: next(i for i, line in enumerate(page.said) if line.startswith("1 of 5."))]
+    assert ("6 to 10: back to stage 1, 2 repetitions" in before_the_question) is previews
+    assert ("lead" in page.text) is previews
 
 
 def test_nobody_to_answer_leaves_everything_open(rate: Rate, running: ActiveSession, page: Page) -> None:
@@ -109,7 +115,7 @@ def test_one_ctrl_c_warns_and_the_question_is_asked_again(rate: Rate, running: A
 def test_each_answer_is_written_down_before_the_next_question(
     rate: Rate, running: ActiveSession, written: list[Rating]
 ) -> None:
-    rate(running, "4\n3\nw\n0\n2\n2\n\n")
+    rate(running, "4\n3\nw\n0\n2\n\n\n")
     assert [(rating.worst, rating.after, rating.red_flags) for rating in written[:3]] == [
         (4, None, ()),
         (4, 3, ()),
@@ -120,27 +126,30 @@ def test_each_answer_is_written_down_before_the_next_question(
 def test_answers_from_before_the_program_was_cut_off_are_not_asked_again(
     rate: Rate, running: ActiveSession, page: Page
 ) -> None:
-    rating, _ = rate(replace(running, rating=Rating(worst=4, after=3, soreness=("hip",))), "2\n6\n\n")
-    assert rating == Rating(4, 3, ("hip",), (), False, 6, "")
-    assert next(line for line in page.said if " of 6." in line).startswith("4 of 6.")
+    rating, _ = rate(replace(running, rating=Rating(worst=4, after=3, soreness=("hip",))), "6\n\n")
+    assert rating == Rating(4, 3, ("hip",), (), None, 6, "")
+    assert next(line for line in page.said if " of 5." in line).startswith("4 of 5.")
 
 
 # Warning signs.
 
 
 def test_warning_signs_are_asked_once_when_pain_rose(rate: Rate, running: ActiveSession, page: Page) -> None:
-    rating, _ = rate(running, "5\n3\n0\n0\nb\n3\n\n1\n4\n\n")
-    assert rating == Rating(5, 3, (), (), True, 4, "")
+    rating, _ = rate(running, "5\n3\n0\n0\nb\n3\n\n4\n\n")
+    assert rating == Rating(5, 3, (), (), None, 4, "")
     assert page.said.count("Your pain went up, so please check these.") == 1
 
 
 def test_they_are_not_asked_when_pain_did_not_rise(rate: Rate, running: ActiveSession, page: Page) -> None:
-    rate(running, "4\n4\n\n1\n4\n\n")
+    rate(running, "4\n4\n\n4\n\n")
     assert "any of these true" not in page.text
 
 
-def test_a_ticked_red_flag_is_said_back_and_leads_to_a_doctor(rate: Rate, running: ActiveSession, page: Page) -> None:
-    rating, _ = rate(running, "3\n6\n0\n7\n1\n7\n2\n\n\n\n\n")
+def test_a_ticked_red_flag_is_said_back_and_leads_to_a_doctor(
+    rate: Rate, running: ActiveSession, page: Page, workspace: Workspace
+) -> None:
+    workspace.settings = replace(workspace.settings, screen=ScreenSettings(previews=True))
+    rating, _ = rate(running, "3\n6\n0\n7\n1\n7\n2\n\n\n")
     assert rating.red_flags == ("one-leg",)
     assert any(line.startswith("You ticked: leg now tingly/numb/weak/clumsy. See a doctor") for line in page.said)
     assert "So far: no session for now." in page.said
@@ -149,17 +158,17 @@ def test_a_ticked_red_flag_is_said_back_and_leads_to_a_doctor(rate: Rate, runnin
 def test_w_opens_the_red_flags_at_any_question_and_again_takes_them_back(
     rate: Rate, running: ActiveSession, page: Page
 ) -> None:
-    rating, _ = rate(running, "w\n0\n2\n2\n3\n3\nw\n0\n0\n\n1\n4\nw\n")
+    rating, _ = rate(running, "w\n0\n2\n2\n3\n3\nw\n0\n0\n\n4\nw\n")
     assert rating.red_flags == ()
     assert rating.note == "w"
     assert any("Enter leaves it at: unexplained weight loss. 0 for none of these" in line for line in page.said)
-    assert page.text.count("1 of 6. What was the worst pain") == 2
+    assert page.text.count("1 of 5. What was the worst pain") == 2
 
 
 def test_with_an_emergency_the_other_questions_can_wait(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, cut_short = rate(running, "3\nw\n4\n2\n5\n")
     assert (rating.worst, rating.after, rating.red_flags) == (3, None, ("chest",))
-    assert "3 of 6." not in page.text
+    assert "3 of 5." not in page.text
     assert not cut_short
 
 
@@ -177,10 +186,10 @@ def test_ctrl_c_at_the_red_flags_leaves_the_answers_so_far(rate: Rate, running: 
 def test_a_rehearsal_asks_the_same_shows_what_would_be_said_and_keeps_none(
     rate: Rate, running: ActiveSession, page: Page, typed: str, action: str
 ) -> None:
-    rating, _ = rate(replace(running, rehearsal=True), f"9\n9\n{typed}\n1\n4\n\n")
+    rating, _ = rate(replace(running, rehearsal=True), f"9\n9\n{typed}\n4\n\n")
     assert rating.red_flags == ()
     assert "Your pain went up, so please check these." in page.said
     assert any(line.startswith(action) for line in page.said)
     assert "This is a rehearsal, so it is not saved." in page.said
     assert "stop sign" not in page.text
-    assert (rating.felt_ready is None) == action.startswith("Call")
+    assert (rating.effort is None) == action.startswith("Call")

@@ -103,7 +103,7 @@ def test_a_tip_is_told_in_each_walk_that_is_long_enough(page: Page, converse: Co
     walks_of(workspace, 20)
     converse(stay_home, "1\n3\n")
     walks = [number for number, line in enumerate(page.said) if line.startswith("Walk after run")]
-    assert [page.said[number + 1] for number in walks] == ["Tip: Land quietly. [a study]"] * 2
+    assert [page.said[number + 1] for number in walks] == ["Tip: Land quietly."] * 2
 
 
 def test_a_short_walk_has_no_tip(page: Page, converse: Converse, workspace: Workspace) -> None:

@@ -218,11 +218,12 @@ def test_ctrl_c_asks_and_a_second_one_leaves_the_program(
     async def live() -> None:
         await page.until(RUN)
         typist.keyboard.interrupt()
-        await page.until("Ctrl+C again leaves runwalk.")
+        await page.until("Ctrl+C again leaves runwalk")
         typist.keyboard.interrupt()
 
     with pytest.raises(Interrupted):
         play(live)
+    assert "You left the run test: nothing is saved. You can take it again any time." in page.said
     assert placements(workspace) == []
 
 

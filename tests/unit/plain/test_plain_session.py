@@ -86,7 +86,8 @@ PHASES = [
 def test_one_line_a_change_and_no_more_when_every_is_0(perform: Perform, page: Page) -> None:
     assert perform(nothing) is Ending.DONE
     assert changes(page) == PHASES
-    assert len(page.said) == len(PHASES) + 3
+    assert len(page.said) == len(PHASES) + 5
+    assert page.said.count("Last run.") == page.said.count("Halfway.") == 1
     assert page.said[0].startswith("1 minute 40 seconds left in all; it ends at ")
     assert page.said[-1] == "Finished. 2 of 2 repetitions done, 60 seconds of running."
 
@@ -159,7 +160,7 @@ def test_a_marked_pain_is_bound_to_its_second_while_the_session_goes_on(perform:
         await scene.type("m", "Pain right now, 0 to 10?")
         await scene.type("11", "Pain is a whole number from 0 to 10; it is not noted yet.")
         await asyncio.sleep(8)
-        await scene.type("10", "Pain 10 noted.")
+        await scene.type("10", "Pain 10, above 5: e eases, x stops.")
         await scene.type("m", "Pain right now", times=2)
         await scene.type("", "No pain noted.")
         marks.extend(scene.controller.running.marks)
@@ -267,7 +268,7 @@ def test_the_end_of_the_input_lets_the_session_go_on_to_its_end(perform: Perform
         scene.typist.leave()
 
     assert perform(play) is Ending.DONE
-    assert "The input has ended: the session goes on by itself and is saved." in page.said
+    assert "The input has ended: the session runs to its end and is saved." in page.said
     assert changes(page)[-1] == PHASES[-1]
 
 

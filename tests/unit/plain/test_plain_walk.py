@@ -26,11 +26,11 @@ from tests.support.story_time import StoryClock, run
 
 def test_a_whole_session_from_a_script_of_answers(workspace: Workspace, page: Page, converse: Converse) -> None:
     placed(workspace)
-    converse(stay_home, "1\n3\n4\n3\n\n1\n5\nsunny\n3\n\n0\n")
+    converse(stay_home, "1\n3\n4\n3\n\n5\nsunny\n3\n\n0\n")
     (record,) = workspace.log().sessions
     assert (record.stage, record.reps_done, record.reps_planned, record.active_seconds) == ("1", 2, 2, 80)
     assert (record.pain_before, record.pain_worst, record.pain_after) == (3, 4, 3)
-    assert (record.felt_ready, record.effort, record.note, record.rehearsal) == (True, 5, "sunny", False)
+    assert (record.felt_ready, record.effort, record.note, record.rehearsal) == (None, 5, "sunny", False)
     assert "Today: Begin here." in page.said
     assert "Saved: 2 of 2 repetitions at stage 1. Well done." in page.said
     assert "Next: more repetitions." in page.said

@@ -20,8 +20,10 @@ from runwalk_tui.ui.theme.icons import ELLIPSIS, POINTER
 from runwalk_tui.wording import marked_id
 
 BARS = {Kind.RUN: (RUN, "$phase-run-bar"), Kind.WALK: (WALK, "$phase-walk-bar")}
-NARROW = 60
-"""Cells from which there is room for the minutes, and for what was done."""
+NARROW, WIDE = 60, 100
+"""Cells from which there is room for the minutes and for what was done, and for the names of the stages, too."""
+LONGEST_NAME = 20
+"""Cells for the name of a stage, at most; under its row it is told in full."""
 SPACED, LINES_ABOUT = 2, 4
 """Lines of a stage with a blank one after it, and of what is said about one."""
 INDENT = "    "
@@ -109,12 +111,17 @@ class StageList(OptionList):
         width = self.size.width - 4
         ids = max(min(LONGEST_ID, len(marked_id(each.stage))) for each in self._rungs)
         times = max(len(lengths(each)) for each in self._rungs)
-        bar = max(8, min(52, width - ids - times - (14 if width < NARROW else 42)))
+        names = max(min(LONGEST_NAME, len(each.stage.name)) for each in self._rungs) if width >= WIDE else 0
+        bar = max(8, min(52, width - ids - times - (14 if width < NARROW else 42) - (names + 2 if names else 0)))
         name = marked_id(rung.stage)
         name = name if len(name) <= LONGEST_ID else name[: LONGEST_ID - 1] + ELLIPSIS.shown(self._ascii)
         here = POINTER.shown(self._ascii) if rung.reached is Reached.HERE else " "
         style = "bold" if chosen or rung.reached is Reached.HERE else ""
         parts: list[Content | tuple[str, str]] = [(f"{here} {name:<{ids}}  ", style)]
+        if names:
+            called = rung.stage.name
+            called = called if len(called) <= names else called[: names - 1] + ELLIPSIS.shown(self._ascii)
+            parts.append((f"{called:<{names}}  ", style))
         for kind, cells in in_proportion(rung.stage, bar):
             icon, colour = BARS[kind]
             parts.append((icon.shown(self._ascii) * cells, colour))

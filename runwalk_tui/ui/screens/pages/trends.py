@@ -19,11 +19,11 @@ from runwalk_tui.rule.reasons import plural
 from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.checkin_table import CheckInTable
 from runwalk_tui.ui.charts.day_grid import DayGrid
-from runwalk_tui.ui.charts.pain_chart import PainChart
 from runwalk_tui.ui.charts.shares import SharesChart
-from runwalk_tui.ui.charts.stage_chart import StageChart
-from runwalk_tui.ui.charts.week_chart import GUTTER, WeekChart
-from runwalk_tui.ui.charts.weekly_bars import MinutesChart, SessionsChart
+from runwalk_tui.ui.charts.weeks.pain_chart import PainChart
+from runwalk_tui.ui.charts.weeks.stage_chart import StageChart
+from runwalk_tui.ui.charts.weeks.week_chart import GUTTER, WeekChart
+from runwalk_tui.ui.charts.weeks.weekly_bars import MinutesChart, SessionsChart
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.range_tabs import RangeTabs
 from runwalk_tui.ui.screens.leaving import AnsweringScreen

@@ -15,6 +15,7 @@ from runwalk_tui.flows.questions import StageAndReps, StageWanted
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.rule.reasons import reps
 from runwalk_tui.ui.controls.adapted import Rows
+from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import OURS, is_ours, marked_id, marks_explained, minutes, steps_in_words
@@ -85,7 +86,9 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
 
     def compose(self) -> ComposeResult:
         yield Static(self._question, id="title", markup=False)
-        more = "" if self._stage_only else " ← → fewer or more repetitions,"
+        keys = keys_of(self.app)
+        change = f"{keys.shown('questions.fewer')} {keys.shown('questions.more')}"
+        more = "" if self._stage_only else f" {change} fewer or more repetitions,"
         marks = marks_explained(self._table)
         hint = f"↑ ↓ stage,{more} Enter to choose."
         yield Static(f"{hint} {marks}." if marks else hint, id="hint", markup=False)

@@ -8,10 +8,12 @@ from typing import ClassVar, Literal
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
+from textual.content import Content
 from textual.widgets import Button, Static
 
 from runwalk_tui.flows.questions import MorningPain
 from runwalk_tui.rule.reasons import DAYS, day_name
+from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
@@ -24,7 +26,7 @@ class MorningScreen(AnsweringScreen[int | Literal["forgotten"] | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Later", id="morning.leave"),
-        Binding("n", "forget", "Do not remember", id="morning.forget"),
+        Binding("n", "forget", "Don't remember", id="morning.forget"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-full"), (34, "-tall")]
@@ -64,9 +66,10 @@ class MorningScreen(AnsweringScreen[int | Literal["forgotten"] | None]):
             yield Static(self._when(), id="day", markup=False)
             yield PainScale(ascii=self._ascii)
             yield Static("\n".join(self._leads), id="leads", markup=False)
-            yield Static("n: I do not remember, Esc: later", id="hint")
+            key = keys_of(self.app).shown("questions.not_remembered")
+            yield Static(f"{key}: I don't remember, Esc: later", id="hint", markup=False)
             with Center():
-                yield Button("I do not remember (n)", id="forget")
+                yield Button(Content(f"I don't remember ({key})"), id="forget")
         yield KeyLine()
 
     def on_mount(self) -> None:

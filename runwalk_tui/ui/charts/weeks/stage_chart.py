@@ -15,7 +15,7 @@ from runwalk_tui.review.trends.week_axis import WeekAxis
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.trends import StageStep
 from runwalk_tui.ui.charts.chart import LegendEntry, Paint, Sheet
-from runwalk_tui.ui.charts.week_chart import WeekChart
+from runwalk_tui.ui.charts.weeks.week_chart import WeekChart
 from runwalk_tui.ui.theme.icons import STOP, Icon
 
 FEWEST = 4

@@ -11,7 +11,7 @@ from runwalk_tui.programme.stage import Policy
 from runwalk_tui.review.trends.week_axis import WeekAxis
 from runwalk_tui.rule.trends import SessionPain
 from runwalk_tui.ui.charts.chart import Ground, LegendEntry, Paint, Sheet
-from runwalk_tui.ui.charts.week_chart import WeekChart
+from runwalk_tui.ui.charts.weeks.week_chart import WeekChart
 from runwalk_tui.ui.theme.icons import STOP, Icon
 
 TOP = 10
@@ -39,12 +39,19 @@ class PainChart(WeekChart):
     def watch_policy(self) -> None:
         self.redraw()
 
+    def height(self) -> int:
+        """One row more where a mark stands above a bar of ten."""
+        if self.span is None:
+            return self.rows
+        marked = (pain for pain in self.pains if (pain.flared or pain.flagged) and self.span.holds(pain.day))
+        return self.rows + any(math.ceil(_height(pain) * self.rows / TOP) == self.rows for pain in marked)
+
     def draw_weeks(self, sheet: Sheet, axis: WeekAxis, rows: int) -> None:
         self._zones(sheet, rows)
         wide = 2 if self._broad(axis) else 1
         shown = dict(self._by_cell(axis))
         for x, pain in shown.items():
-            self._bar(sheet, self.indent + x, wide, rows, pain, figured=self._has_mornings(axis) and rows >= TOP)
+            self._bar(sheet, self.indent + x, wide, rows, pain, figured=self._has_mornings(axis) and self.rows >= TOP)
         if self._has_mornings(axis):
             for x, pain in shown.items():
                 self._morning(sheet, self.indent + x + wide, rows, pain)
@@ -70,15 +77,15 @@ class PainChart(WeekChart):
         policy = self.policy
         acceptable, severe = policy.acceptable_pain, policy.severe_pain
         for row in range(1, rows + 1):
-            highest = row * TOP / rows
+            highest = row * TOP / self.rows
             if highest >= severe:
                 sheet.lay(self.indent, rows - row, Ground.SEVERE)
-            elif highest > acceptable + 1 or (highest > acceptable and rows >= TOP):
+            elif highest > acceptable + 1 or (highest > acceptable and self.rows >= TOP):
                 sheet.lay(self.indent, rows - row, Ground.ABOVE)
         for value in (0, acceptable, severe, TOP):
-            self.put_label(sheet, rows - math.ceil(value * rows / TOP), f"{value}")
+            self.put_label(sheet, rows - math.ceil(value * self.rows / TOP), f"{value}")
         for edge in (acceptable, severe - 1):
-            y = rows - math.ceil(edge * rows / TOP)
+            y = rows - math.ceil(edge * self.rows / TOP)
             sheet.put(self.indent, y, EDGE.shown(self._ascii) * (sheet.width - self.indent), Paint.AXIS)
 
     def _name_zones(self, sheet: Sheet, rows: int) -> None:
@@ -90,7 +97,7 @@ class PainChart(WeekChart):
             (("acceptable", "fine"), 1, acceptable),
         )
         for names, low, high in zones:
-            heights = range(math.ceil(high * rows / TOP), math.ceil(low * rows / TOP) - 1, -1)
+            heights = range(math.ceil(high * self.rows / TOP), math.ceil(low * self.rows / TOP) - 1, -1)
             places = [(f" {name} ", rows - height) for name in names for height in heights]
             found = [(x, y, text) for text, y in places if (x := self._free_place(sheet, y, len(text))) is not None]
             at_edge = [place for place in found if place[0] + len(place[2]) == sheet.width]
@@ -108,10 +115,10 @@ class PainChart(WeekChart):
         top = pain.before if pain.worst is None else pain.worst
         if top is None:
             return
-        high, began = top * rows / TOP, min(top, pain.before or 0) * rows / TOP
+        high, began = top * self.rows / TOP, min(top, pain.before or 0) * self.rows / TOP
         for row in range(1, math.ceil(high) + 1):
             icon = HALF if row > high else BEFORE if row <= began else RISE
-            value = min(top, math.ceil(row * TOP / rows))
+            value = min(top, math.ceil(row * TOP / self.rows))
             if value >= self.policy.severe_pain:
                 paint = Paint.SEVERE
             elif value > self.policy.acceptable_pain:
@@ -133,7 +140,7 @@ class PainChart(WeekChart):
     def _morning(self, sheet: Sheet, x: int, rows: int, pain: SessionPain) -> None:
         """On the axis when the morning was free of pain."""
         if pain.morning is not None and x < sheet.width:
-            y = rows - math.ceil(pain.morning * rows / TOP)
+            y = rows - math.ceil(pain.morning * self.rows / TOP)
             if sheet.is_blank(x, y) or sheet.paint(x, y) is Paint.AXIS:
                 sheet.put(x, y, MORNING.shown(self._ascii), Paint.PLAIN)
 

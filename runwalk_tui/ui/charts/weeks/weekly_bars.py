@@ -9,7 +9,7 @@ from textual.reactive import reactive
 from runwalk_tui.review.trends.week_axis import WeekAxis
 from runwalk_tui.review.trends.week_figures import Week, WeekColumn, in_columns
 from runwalk_tui.ui.charts.chart import LegendEntry, Paint, Sheet
-from runwalk_tui.ui.charts.week_chart import WeekChart
+from runwalk_tui.ui.charts.weeks.week_chart import WeekChart
 from runwalk_tui.ui.theme.icons import BULLET, Icon
 
 DONE, OPEN = Icon("●", "*"), Icon("○", ".")

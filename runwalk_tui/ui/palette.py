@@ -1,0 +1,36 @@
+"""What Ctrl+P offers: each command by a short name, and what it does in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
+from typing import Any
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from runwalk_tui.ui.controls.key_answers import keys_of
+from runwalk_tui.ui.messages import Care
+from runwalk_tui.ui.screens.home.page import HomeScreen
+
+PAGES = {
+    "history": "Your past sessions",
+    "trends": "How your pain, stage and minutes went over the weeks",
+    "stages": "The programme, stage by stage",
+    "settings": "Sound, cues, colours and more",
+    "advice": "Is this normal? What helps, and when to see someone",
+    "help": "Every key and word, and where your files are",
+}
+"""What is on each page that a key opens."""
+
+
+def commands(app: App[Any], screen: Screen[Any], show: Callable[[str], Awaitable[None]]) -> Iterator[SystemCommand]:
+    """The commands for a screen; at Home also the pages, which `show` opens, and what can be asked at any time."""
+    if isinstance(screen, HomeScreen):
+        for care in filter(lambda each: screen.check_action("care", (each.name,)), Care):
+            yield SystemCommand(care.title, care.what, partial(screen.action_care, care.name))
+        for name, what in PAGES.items():
+            key = keys_of(app).shown(f"anywhere.{name}")
+            yield SystemCommand(name.capitalize(), f"{what} ({key})", partial(show, name))
+    yield SystemCommand("Theme", "Try other colours; the one in Settings stays", app.action_change_theme)
+    yield SystemCommand("Leave", "Leave runwalk. What you did is saved", app.action_quit)
