@@ -36,10 +36,12 @@ DECISION_WORDS = {
 }
 SOURCE_WORDS = {
     Source.TRIAL: "as in the trial",
-    Source.SECONDARY: "secondary report of the trial",
+    Source.SECONDARY: "a summary of the trial",
     Source.INTERPOLATED: "our own interpolation",
     Source.OWN: "your own figures",
 }
+OURS = "* our own"
+"""What the mark means that every list has at a stage of our own interpolation."""
 RESPONSE_WORDS = {
     Response.STOP: "stop sign",
     Response.FLARE: "flare-up",
@@ -54,6 +56,21 @@ SIDED_PLACES = frozenset(SORENESS_PLACES[:5])
 def decision_words(decision: Decision) -> str:
     """A decision as a short heading."""
     return DECISION_WORDS[decision]
+
+
+def is_ours(stage: Stage) -> bool:
+    """Whether the figures of a stage are our own interpolation, which is said wherever it is shown."""
+    return stage.source is Source.INTERPOLATED
+
+
+def marked_id(stage: Stage) -> str:
+    """A stage as lists call it: "7*" where its figures are our own interpolation."""
+    return f"{stage.id}*" if is_ours(stage) else stage.id
+
+
+def marks_explained(table: StageTable) -> str:
+    """What the mark in a list of stages means; "" where no stage has it."""
+    return f"{OURS} interpolation" if any(map(is_ours, table.stages)) else ""
 
 
 def steps_in_words(stage: Stage) -> str:

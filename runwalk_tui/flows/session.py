@@ -9,7 +9,7 @@ from runwalk_tui.flows.front import Conversation, Ending, Flagged, LeftProgram, 
 from runwalk_tui.flows.questions import Answer, Back, Choice, DecisionShown, PainBefore
 from runwalk_tui.flows.rating import ask_rating
 from runwalk_tui.flows.readiness import finish_when_reached, nothing_forbids, ready_to_run, ready_to_walk
-from runwalk_tui.flows.red_flags import ask, ask_red_flags, ends_at_a_red_flag
+from runwalk_tui.flows.red_flags import Flow, ask, ask_red_flags, ends_at_a_red_flag
 from runwalk_tui.flows.run_test import run_test
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.programme.stage import Stage
@@ -49,9 +49,23 @@ async def run_due_session(conversation: Conversation) -> None:
 @ends_at_a_red_flag
 async def run_chosen_session(conversation: Conversation) -> None:
     """Another stage or number of repetitions, then the session."""
+    await _choose_and_run(conversation, None)
+
+
+def run_session_at(stage: str) -> Flow:
+    """The same with a stage that the runner has picked already; the repetitions are still to be chosen."""
+
+    @ends_at_a_red_flag
+    async def flow(conversation: Conversation) -> None:
+        await _choose_and_run(conversation, stage)
+
+    return flow
+
+
+async def _choose_and_run(conversation: Conversation, first: str | None) -> None:
     if not await ready_to_run(conversation):
         return
-    chosen = await choose(conversation, conversation.workspace.prescription())
+    chosen = await choose(conversation, conversation.workspace.prescription(), first)
     if chosen is not None:
         await _run(conversation, chosen.stage, chosen.reps)
 

@@ -29,6 +29,7 @@ from runwalk_tui.wording import (
     decision_words,
     headline,
     kept_words,
+    marks_explained,
     move_up_words,
     when,
 )
@@ -90,6 +91,7 @@ async def stage_wanted(question: asked.StageWanted, lines: Lines, questions: Que
     table, usual = question.table, question.usual
     if len(table.stages) <= MANY_STAGES:
         lines.say(*(stage_line(table, stage) for stage in table.stages))
+        lines.say(*filter(None, [marks_explained(table)]))
     chosen = await questions.word(
         question.title,
         f"Type the stage's id; Enter for {usual.stage}, b to go back.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from runwalk_tui.programme.duration import format_clock
-from runwalk_tui.programme.stage import Source, Stage, StageTable
+from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.rule.brief import in_letters
 from runwalk_tui.rule.coming import coming_days
 from runwalk_tui.rule.follow_up import began
@@ -20,8 +20,6 @@ from runwalk_tui.session.records import Log
 WEEK = timedelta(days=7)
 LEAST_STREAK = 2
 """Weeks in a row from which they are worth a word."""
-OURS = "* our own"
-"""Beside each stage whose figures are our own interpolation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +144,6 @@ def length_words(stage: Stage, reps: int) -> str:
     if total.endswith(" min") and running.endswith(" min"):
         running = running.removesuffix(" min")
     return f"{total}, {running} of running"
-
-
-def is_ours(stage: Stage) -> bool:
-    """Whether the figures of a stage are our own interpolation, which is said wherever it is shown."""
-    return stage.source is Source.INTERPOLATED
 
 
 def day_in_short(day: date) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from runwalk_tui.programme.stage import Kind, Source, Stage, StageTable
+from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Judged
+from runwalk_tui.wording import is_ours
 
 
 class Reached(StrEnum):
@@ -36,12 +37,12 @@ class Rung:
     sessions: int
     """Counted sessions."""
     flares: int
-    """Of those, the ones that the rule takes for a flare-up or that ended with a warning sign."""
+    """Of those, the ones that the rule takes for a flare-up."""
 
     @property
     def ours(self) -> bool:
         """Whether its figures are our own interpolation, which is said wherever a stage is shown."""
-        return self.stage.source is Source.INTERPOLATED
+        return is_ours(self.stage)
 
 
 def rungs(table: StageTable, judged: Iterable[Judged], here: str | None) -> tuple[Rung, ...]:
@@ -56,7 +57,7 @@ def rungs(table: StageTable, judged: Iterable[Judged], here: str | None) -> tupl
         stage = session.stage
         sessions[stage] = sessions.get(stage, 0) + 1
         last[stage] = max(session.day, last.get(stage, session.day))
-        flares[stage] = flares.get(stage, 0) + (one.response in (Response.FLARE, Response.STOP))
+        flares[stage] = flares.get(stage, 0) + (one.response is Response.FLARE)
     due = None if here is None else table.index(here)
     return tuple(
         Rung(

@@ -31,6 +31,11 @@ class StartWanted(Message):
 class ChooseWanted(Message):
     """The runner wants another stage or number of repetitions."""
 
+    def __init__(self, stage: str | None = None) -> None:
+        """`stage` is the id of the one to start with; None for the one that is due."""
+        super().__init__()
+        self.stage = stage
+
 
 class WalkWanted(Message):
     """The runner wants a walk in the place of a session."""

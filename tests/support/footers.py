@@ -23,7 +23,10 @@ def free(page: str = "") -> str:
     return " ".join([help_and_leave, *(words for name, words in PAGES.items() if name != page)])
 
 
-HOME = f"Enter Start i Check in w Warn c Choose o Walk {free()} Ctrl+P Commands"
+HOME = f"Enter Start c Change o Walk today i Check in w Warning sign {free()} Ctrl+P Commands"
+FIRST = HOME.replace(" c Change", "")
+"""Before there is a stage there is none to change."""
+STOPPED = FIRST.replace("Enter Start o Walk today", "Enter What to do")
 TIMER = "n Next b Back + 30 s e Ease m Pain x Stop u Mute l Lock q End ? Keys"
 SCALE = "0–10 ← → Choose Enter Accept"
 SIGNS = "n None of these Enter Go on Esc Back"
@@ -48,7 +51,7 @@ FOOTERS = {
     "trends-4": TRENDS,
     "finish": f"↑ ↓ Scroll Enter Home {free()}",
     "finished-trends": TRENDS,
-    "stages": f"Esc Back {free('stages')}",
+    "stages": f"↑ ↓ Stage Enter Run this one Esc Back {free('stages')}",
     "settings": f"↑ ↓ Move ← → Other part Esc Back {free('settings')}",
     "advice": f"↑ ↓ Scroll Esc Back n Next part b Part before {free('advice')}",
     "help": f"↑ ↓ Scroll Esc Back {free('help')}",
@@ -56,7 +59,7 @@ FOOTERS = {
     "correct-slip": f"{SCALE} {FORM} w Warning sign",
     "add": "↑ ↓ Field Ctrl+S Save Esc Back",
     "add-walk": f"← → Change {FORM} w Warning sign",
-    "choose": "↑ ↓ Stage Enter Take it Esc Back ← Fewer → More",
+    "choose": "↑ ↓ Stage Enter Choose Esc Back ← Fewer → More",
     "check-in": "Enter Next Esc Later",
     "warning-signs": SIGNS,
     "urgent-signs": SIGNS,
@@ -72,7 +75,7 @@ FOOTERS = {
     "rating-sore": "Enter Next Esc Back s Skip w Warning sign",
     "rating-ready": "Enter Next Esc Back s Skip w Warning sign",
     "decision": "Enter Home Esc Change answers",
-    "first-home": HOME,
+    "first-home": FIRST,
     "first-screening": SIGNS,
     "first-signs": SIGNS,
     "first-trial": SIGNS,
@@ -82,6 +85,13 @@ FOOTERS = {
     "run-test-run": "Space Enough x Stop: pain q Leave",
     "first-history": f"Esc Back n Add {free('history')}",
     "first-trends": f"r Weeks Esc Back {free('trends')}",
+    "year-home": HOME,
+    "flare-home": HOME,
+    "stop-home": STOPPED,
+    **dict.fromkeys(
+        ("year-stages", "flare-stages", "stop-stages"),
+        f"↑ ↓ Stage Enter Run this one Esc Back {free('stages')}",
+    ),
     "stop-sign": "Esc Home c I have been cleared",
 }
 """By scene, at 80 columns; a scene that is not here has no such line, or tells nothing in it."""

@@ -62,7 +62,9 @@ class DrivenApp:
         self.clock = HandClock()
 
     @asynccontextmanager
-    async def on(self, size: tuple[int, int] = (80, 24), **environment: str) -> AsyncIterator[Pilot[None]]:
+    async def on(
+        self, size: tuple[int, int] = (80, 24), *, notifications: bool = False, **environment: str
+    ) -> AsyncIterator[Pilot[None]]:
         """The app on a terminal of some columns and lines, with Home on it; the store is closed with it."""
         with (
             mock.patch.dict(os.environ, {**ENVIRONMENT, **environment}),
@@ -75,7 +77,7 @@ class DrivenApp:
                 player=lambda _: FakePlayer(),
                 awake=AlwaysAwake,
             )
-            async with self.app.run_test(size=size) as pilot:
+            async with self.app.run_test(size=size, notifications=notifications) as pilot:
                 await self.settle(pilot)
                 yield pilot
 

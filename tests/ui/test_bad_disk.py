@@ -124,7 +124,7 @@ async def test_a_log_that_cannot_be_read_any_more_is_shown_as_it_was_and_home_sa
         await stage.press(pilot, "t", "escape")
         assert pilot.app.screen is home
         assert "the disk is full" in str(home.query_one("#notices").render())
-        assert "stage 2" in str(home.query_one("#headline").render()).lower()
+        assert "stage 2" in str(home.query_one("#stage").render()).lower()
 
 
 async def test_a_journal_that_cannot_be_read_at_the_start_is_one_line(tmp_path: Path, disk: BadDisk) -> None:

@@ -62,7 +62,7 @@ async def test_the_first_use_leads_from_the_questions_to_the_first_session(stage
         await reach(pilot, ChooseScreen)
         await stage.press(pilot, "down", "enter")
         home = await reach(pilot, HomeScreen)
-        assert "Stage 2 · 2 repetitions" in str(home.query_one("#headline").render())
+        assert str(home.query_one("#stage").render()).startswith("Stage 2   2 × ")
         await stage.press(pilot, "enter")
         await reach(pilot, BeforeScreen)
     assert [placement.stage for placement in stage.workspace.log().placements] == ["2"]
@@ -199,7 +199,7 @@ async def test_a_rehearsal_of_a_newcomer_leads_to_a_session_and_keeps_no_placeme
         await reach(pilot, ChooseScreen)
         await stage.press(pilot, "down", "enter")
         await reach(pilot, HomeScreen)
-        assert "Stage 2" in str(home.query_one("#headline").render())
+        assert "Stage 2" in str(home.query_one("#stage").render())
         await stage.press(pilot, "enter")
         await reach(pilot, BeforeScreen)
     assert stage.workspace.store.log().placements == ()

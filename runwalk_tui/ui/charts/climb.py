@@ -14,7 +14,8 @@ from runwalk_tui.ui.theme.icons import ELLIPSIS, POINTER, WARNING, Icon
 RUN, WALK = Icon("█", "#"), Icon("▄", "=")
 BARS = {Kind.RUN: (RUN, Paint.RUN), Kind.WALK: (WALK, Paint.WALK)}
 CLIMBED = Icon("✓", "+")
-OURS = "*"
+MARK = "*"
+"""At each stage whose figures are our own interpolation."""
 LONGEST_ID = 8
 """Cells for the id of a stage, at most; the Stages page has long ones in full."""
 WIDEST_BAR = 30
@@ -81,7 +82,7 @@ class Climb(Chart):
         text = Paint.PLAIN if here else Paint.LABEL
         if here:
             sheet.put(0, y, POINTER.shown(self._ascii), Paint.MARK)
-        sheet.put(2, y, f"{_short_id(rung, self._ascii):>{columns.id}}{OURS if rung.ours else ' '}", text)
+        sheet.put(2, y, f"{_short_id(rung, self._ascii):>{columns.id}}{MARK if rung.ours else ' '}", text)
         x = columns.bar_at
         for kind, cells in in_proportion(rung.stage, columns.bar):
             icon, paint = BARS[kind]
@@ -93,8 +94,7 @@ class Climb(Chart):
         paint = Paint.MARK if here or rung.stage.id == self.was else Paint.LABEL
         sheet.put(columns.words_at, y, words, paint)
         if rung.flares:
-            mark = WARNING.shown(self._ascii)
-            marks = mark * rung.flares if rung.flares <= MOST_MARKS else f"{mark} {rung.flares}"
+            marks = flare_marks(rung, ascii=self._ascii)
             sheet.put(columns.words_at + len(words) + bool(words), y, marks, Paint.SEVERE)
 
     def _words(self, rung: Rung) -> str:
@@ -120,7 +120,7 @@ class Climb(Chart):
                 if any(rung.flares for rung in shown)
                 else []
             ),
-            *([LegendEntry(OURS, Paint.LABEL, "our own")] if any(rung.ours for rung in shown) else []),
+            *([LegendEntry(MARK, Paint.LABEL, "our own")] if any(rung.ours for rung in shown) else []),
         ]
 
 
@@ -143,6 +143,12 @@ class _Columns:
         marks = max((min(MOST_MARKS, rung.flares) for rung in shown), default=0)
         longest = max((len(lengths(rung)) for rung in shown), default=0)
         return cls(ids, longest, words_width + (marks + 1 if marks else 0), width)
+
+
+def flare_marks(rung: Rung, *, ascii: bool) -> str:
+    """A mark for each flare-up of a stage, or one with their number where there are many."""
+    mark = WARNING.shown(ascii)
+    return mark * rung.flares if rung.flares <= MOST_MARKS else f"{mark} {rung.flares}"
 
 
 def lengths(rung: Rung) -> str:

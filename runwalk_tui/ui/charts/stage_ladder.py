@@ -7,9 +7,7 @@ from textual.reactive import reactive
 from runwalk_tui.review.climb import Reached, Rung
 from runwalk_tui.ui.charts.chart import Chart, Paint, Sheet
 from runwalk_tui.ui.theme.icons import ELLIPSIS
-
-OURS = "*"
-EXPLAINED = "* our own"
+from runwalk_tui.wording import OURS, marked_id
 
 
 class StageLadder(Chart):
@@ -46,8 +44,8 @@ class StageLadder(Chart):
             sheet.put(x, 0, ELLIPSIS.shown(self._ascii), Paint.LABEL)
             x += 2
         marked = any(rung.ours for rung in self.rungs[first:last])
-        if marked and self.explained and x + 2 + len(EXPLAINED) <= width:
-            sheet.put(x + 2, 0, EXPLAINED, Paint.LABEL)
+        if marked and self.explained and x + 2 + len(OURS) <= width:
+            sheet.put(x + 2, 0, OURS, Paint.LABEL)
         return sheet
 
 
@@ -70,5 +68,5 @@ def around(words: list[str], here: int, width: int) -> tuple[int, int]:
 
 
 def _word(rung: Rung) -> str:
-    name = rung.stage.id + (OURS if rung.ours else "")
+    name = marked_id(rung.stage)
     return f"[{name}]" if rung.reached is Reached.HERE else name

@@ -52,8 +52,8 @@ HomeScreen {
         & NamedRow { margin-bottom: 1; }
         &.-large #large { display: block; }
         &.-stop #large { display: none; }
-        &.-large #stage-row { layout: vertical; }
-        &.-large #stage, &.-large #lengths { width: 100%; max-width: 100%; margin-left: 0; }
+        & #stage-row { layout: vertical; }
+        & #stage, & #lengths { width: 100%; max-width: 100%; margin-left: 0; }
     }
 
     &.-wide, &.-huge {

@@ -12,12 +12,10 @@ from textual.widgets import Button, Static
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.review.at_a_glance import (
-    OURS,
     Glance,
     at_a_glance,
     day_in_short,
     how_lines,
-    is_ours,
     length_words,
     plan_words,
     shape_words,
@@ -47,7 +45,7 @@ from runwalk_tui.ui.screens.home.look import HOME_CSS
 from runwalk_tui.ui.screens.home.parts import CourseColumn, HomeButton, LatelyColumn, NamedRow, text
 from runwalk_tui.ui.screens.home.strip import SessionStrip
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import NOT_FINAL, decision_words, further_lines, recent_line, when
+from runwalk_tui.wording import NOT_FINAL, OURS, decision_words, further_lines, is_ours, recent_line, when
 from runwalk_tui.workspace import Workspace
 
 RECENT = 6
@@ -83,6 +81,9 @@ class HomeScreen(AnsweringScreen[None]):
         ),
         Binding("w", "care('WARNING_SIGN')", "Warning sign", id="home.warning", tooltip="a warning sign"),
         Binding("f", "care('FINISH')", "Look back", id="home.finish", tooltip="the end of the programme"),
+        # Where there is nothing to change and no walk to take, these keys still lead on.
+        Binding("c,o", "what_to_do", show=False),
+        Binding("c", "start", show=False),
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
         Binding("pageup", "scroll(-8)", show=False),
@@ -281,9 +282,10 @@ class HomeScreen(AnsweringScreen[None]):
             self._put("#why", self._why(due, in_full=tall or (wide and not flat)))
         if due.stage is not None and due.reps is not None:
             stage = self._workspace.table.stage(due.stage)
-            name = f"{stage.name}: " if stage.name else ""
-            called = name if tall and self.has_class("-large") else f"Stage {stage.id}   "
-            self._put("#stage", f"{called}{shape_words(stage, due.reps)}")
+            name = f"{stage.name}: " if stage.name and tall else ""
+            # Letters as large as the page need no second word for the stage.
+            called = "" if tall and self.has_class("-large") else f"Stage {stage.id}{GAP}"
+            self._put("#stage", f"{called}{name}{shape_words(stage, due.reps)}")
         self.query_one("#shape", SessionStrip).rows = 3 if tall else 1 if flat or self.has_class("-noticed") else 2
         self.query_one("#tall-pain", PainLine).rows = 2
         self.query_one("#climb", Climb).most = self._rungs_shown(tall=tall)
