@@ -12,6 +12,7 @@ from runwalk_tui.flows.questions import (
     CheckInPage,
     Choice,
     CourseShown,
+    FinishShown,
     MorningPain,
     StageAndReps,
     StageWanted,
@@ -26,6 +27,7 @@ from runwalk_tui.flows.red_flags import (
     what_is_raised,
 )
 from runwalk_tui.flows.run_test import keep_start, run_test
+from runwalk_tui.review.finish import finish_of
 from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
 from runwalk_tui.rule.red_flags import RED_FLAGS
 from runwalk_tui.rule.screening import (
@@ -44,7 +46,11 @@ from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import outcome_words, spans
 from runwalk_tui.workspace import NO_MORNING, SCREENING
 
-GONE = Problem("That session is not in the log any more, so its morning was not saved.")
+GONE = Problem("That session isn't in your log any more, so its morning wasn't saved.")
+
+FINISH_SEEN = "finish seen"
+"""The fact that bears the name of the programme whose end was shown."""
+NOT_FINISHED = "You haven't finished the programme yet."
 
 SCREENING_PAGES = (
     *RED_FLAG_PAGES,
@@ -52,25 +58,25 @@ SCREENING_PAGES = (
         "trial",
         "Do any of these apply to you?",
         "Do any of these apply?",
-        "The trial had nobody like this. A yes will not stop you.",
-        "The trial had nobody like this. A yes will not stop you.",
+        "Nobody in the trial was like this. A yes won't stop you.",
+        "Nobody in the trial was like this. A yes won't stop you.",
         TRIAL_CONDITIONS,
     ),
     TickPage(
         "health",
         "And do any of these apply?",
         "And any of these?",
-        "A yes will not stop you: you will hear who to ask.",
-        "A yes will not stop you: you will hear who to ask.",
+        "A yes won't stop you: you'll hear who to ask.",
+        "A yes won't stop you: you'll hear who to ask.",
         HEALTH_CONDITIONS,
     ),
 )
 """In the order of their urgency."""
 WELCOME = "Four short groups of questions come before your first run. Type b to do them later."
-SCREENED_LATER = "All right, later: the questions come before your first session."
+SCREENED_LATER = "OK, later: the questions come before your first session."
 
 HOW_TO_BEGIN = Choice(
-    "Where do you want to begin?",
+    "Where do you want to start?",
     "A two-minute run after a warm-up walk finds your stage. Or pick one yourself; when in doubt, the first.",
     (
         Answer("test", "t", "Run test", "primary"),
@@ -80,7 +86,7 @@ HOW_TO_BEGIN = Choice(
     escape="later",
     aside=False,
 )
-WHERE = "Where do you want to begin? When in doubt, at the first stage."
+WHERE = "Where do you want to start? When in doubt, at the first stage."
 
 
 async def ready_to_run(conversation: Conversation) -> bool:
@@ -215,8 +221,9 @@ async def _choose_start(conversation: Conversation) -> None:
 
 @ends_at_a_red_flag
 async def morning_when_due(conversation: Conversation) -> None:
-    """The morning after the last session, as the program starts."""
+    """The morning after the last session, as the program starts; it may be what the end of the programme waited for."""
     await ask_morning_when_due(conversation)
+    await finish_when_reached(conversation)
 
 
 async def ask_morning_when_due(conversation: Conversation) -> None:
@@ -260,7 +267,7 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
             front.tell(problem)
         due = workspace.prescription()
         front.confirm(
-            " ".join((f"Noted: pain {answer} of 10 on that morning. Next: {outcome_words(due)}.", *due.reasons))
+            " ".join((f"Saved: pain {answer} of 10 on that morning. Next: {outcome_words(due)}.", *due.reasons))
         )
 
 
@@ -285,3 +292,29 @@ async def check_in(conversation: Conversation) -> None:
     if found is not None:
         front.confirm("Saved.")
         await ask(conversation, CourseShown(found, adherence(workspace.table, log, workspace.today())))
+
+
+# The end of the programme.
+
+
+async def finish_when_reached(conversation: Conversation) -> None:
+    """Show the end of the programme if it was reached and not shown yet; a rehearsal reaches nothing."""
+    front, workspace = conversation.front, conversation.workspace
+    finish = finish_of(workspace.reading(), workspace.prescription())
+    if finish is None or front.rehearsal or front.nobody:
+        return
+    if workspace.reliable_store.recall(FINISH_SEEN) == finish.table.programme:
+        return
+    if problem := workspace.reliable_store.remember(FINISH_SEEN, finish.table.programme):
+        front.tell(problem)
+    await ask(conversation, FinishShown(finish))
+
+
+async def show_finish(conversation: Conversation) -> None:
+    """Show it because the runner wants to see it."""
+    workspace = conversation.workspace
+    finish = finish_of(workspace.reading(), workspace.prescription())
+    if finish is None:
+        conversation.front.confirm(NOT_FINISHED)
+    else:
+        await ask(conversation, FinishShown(finish))

@@ -137,8 +137,8 @@ class Robot:
             ("offer", "Discard it?"),
             ("early", "Best to wait until"),
             ("move up", "Ready for stage"),
-            ("red flags", "Are any of these true right now?"),
-            ("red flags", "Have any of these been true lately?"),
+            ("red flags", "Do you have any of these right now?"),
+            ("red flags", "Have you had any of these lately?"),
             ("morning", "How was the back on the morning"),
             ("before", "How is the pain right now?"),
             ("decision", "Saved:"),
@@ -150,7 +150,7 @@ class Robot:
         if LEFT.search(text):
             return "timer"
         # With much to be said, Home scrolls and the button is out of sight; its key is always named.
-        return "home" if "Choose another" in text or "c Choose" in text else ""
+        return "home" if "o Walk today" in text else ""
 
     def _act(self) -> None:
         """One answer to what is on the screen."""

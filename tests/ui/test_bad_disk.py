@@ -16,7 +16,7 @@ from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.history.page import HistoryScreen
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.questions.checkin import CheckInScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
@@ -62,7 +62,7 @@ async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what
         assert any("is safe in" in str(line.render()) for line in pilot.app.screen.query(Static))
         await stage.press(pilot, "enter")
         home = await reach(pilot, HomeScreen)
-        assert "The log cannot be written: 1 entry waits in" in str(home.query_one("#notices").render())
+        assert "The log can't be saved: 1 entry waits in" in str(home.query_one("#notices").render())
         assert "calm" not in str(stage.workspace.store.log())
         await stage.press(pilot, "i")
         await reach(pilot, CheckInScreen)
@@ -124,7 +124,7 @@ async def test_a_log_that_cannot_be_read_any_more_is_shown_as_it_was_and_home_sa
         await stage.press(pilot, "t", "escape")
         assert pilot.app.screen is home
         assert "the disk is full" in str(home.query_one("#notices").render())
-        assert "stage 2" in str(home.query_one("#headline").render()).lower()
+        assert "stage 2" in str(home.query_one("#stage").render()).lower()
 
 
 async def test_a_journal_that_cannot_be_read_at_the_start_is_one_line(tmp_path: Path, disk: BadDisk) -> None:
@@ -146,7 +146,7 @@ async def test_answers_of_the_screening_that_cannot_be_read_are_asked_again_and_
         await stage.press(pilot, "enter")
         await reach(pilot, TickScreen)
         await until(pilot, lambda: toasts(stage.app), "what the app says")
-        assert toasts(stage.app) == ["Your earlier answers to these questions cannot be read, so they are asked again."]
+        assert toasts(stage.app) == ["Your earlier answers to these questions can't be read, so you are asked again."]
 
 
 async def test_a_system_that_refuses_to_stay_awake_is_said_on_the_timer(tmp_path: Path) -> None:
