@@ -48,7 +48,7 @@ def stages(context: click.Context) -> None:
 def list_(where: Where) -> None:
     """List the stages in use."""
     from runwalk_tui.programme.plan import plan_session
-    from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
+    from runwalk_tui.wording import SOURCE_WORDS, marked_id, marks_explained, minutes, steps_in_words
 
     table = table_of(where)
     say(table.programme)
@@ -57,9 +57,11 @@ def list_(where: Where) -> None:
         count = f"{stage.reps_min} to {full}" if full != stage.reps_min else str(full)
         total = plan_session(table, stage, full).total
         say(
-            f"{stage.id:>4}  {steps_in_words(stage):<24} {count:>8} repetitions  {minutes(total):>11}  "
+            f"{marked_id(stage):>5}  {steps_in_words(stage):<24} {count:>8} repetitions  {minutes(total):>11}  "
             f"{SOURCE_WORDS[stage.source]}{f'  {stage.name}' if stage.name else ''}"
         )
+    if marks := marks_explained(table):
+        say(marks)
 
 
 @with_shared_options

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.store import Store
+from runwalk_tui.session.records import Placement
 from runwalk_tui.workspace import Workspace
 from tests.support.bad_disk import BadDisk
 from tests.support.fronts.meanings import (
@@ -36,7 +39,16 @@ from tests.support.fronts.meanings import (
     Week,
     tick,
 )
-from tests.support.fronts.story import Story, assert_both_tell, placed, ready_to_move_up, stopped, told
+from tests.support.fronts.story import (
+    Story,
+    assert_both_tell,
+    placed,
+    ready_to_move_up,
+    screened,
+    session,
+    stopped,
+    told,
+)
 
 pytestmark = [pytest.mark.slow("tells each story to both fronts"), pytest.mark.examples]
 
@@ -61,7 +73,24 @@ def on_a_full_disk(workspace: Workspace) -> None:
     workspace.store = Store.open(folder, connect=disk.connect)
 
 
+def a_session_before_the_end(workspace: Workspace) -> None:
+    """One full session at the last stage: with one more the programme is done."""
+    screened(workspace)
+    workspace.store.place(Placement(workspace.wall() - timedelta(days=12), "3"))
+    workspace.store.save(replace(session(workspace, 2), stage="3"))
+
+
 SESSION = (
+    Story(
+        "the programme is done, and its end is shown",
+        [(*BEGUN, Seconds(380.4), Number(3), Number(2), Sore(()), Ready(True), Number(4)), (Note(""), SEEN, SEEN)],
+        [
+            "session 1: run-walk, 3 × 4/4, pains 2 3 2 2",
+            "session 2: run-walk, 3 × 4/4, pains 3 3 2 -",
+            "placed at 3, chosen",
+        ],
+        a_session_before_the_end,
+    ),
     Story(
         "every second is run, and every question answered",
         [

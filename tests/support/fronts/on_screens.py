@@ -22,6 +22,7 @@ from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.pages.course import CourseScreen
+from runwalk_tui.ui.screens.pages.finish import FinishScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.checkin import CheckInScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
@@ -58,6 +59,7 @@ SHOWN_ON: dict[type[Question[Any]], type[Screen[Any]]] = {
     asked.RunTestStage: RunTestResultScreen,
     asked.CheckInPage: CheckInScreen,
     asked.CourseShown: CourseScreen,
+    asked.FinishShown: FinishScreen,
     asked.SessionForm: SessionFormScreen,
 }
 AT_HOME = {"start": "enter", "stop sign": "enter", "choose": "c", "walk": "o", "check in": "i", "warning sign": "w"}
