@@ -76,7 +76,7 @@ def calendar_weeks(
     marks: dict[date, DayMark] = {}
     for one in reversed(judged):
         day = one.session.day
-        if day < first - WEEK:  # a day of another time zone may stand a little out of order
+        if day < first - WEEK:  # a day of another time zone may be a little out of order
             break
         mark = mark_of(one)
         if _GRAVITY[mark] > _GRAVITY[marks.get(day, DayMark.EMPTY)]:

@@ -32,7 +32,7 @@ class Finish:
     first_day: date
     """Of the first session of this programme."""
     weeks: int
-    """Weeks from then to today, begun ones included; at least 1."""
+    """Weeks from then to today, the last one counted even if it is not over; at least 1."""
     sessions: int
     run_seconds: int
     walks: int

@@ -26,7 +26,7 @@ class SessionShape:
 
     @property
     def seconds(self) -> float:
-        """Length of the whole session."""
+        """Length of the session, warm-up and cool-down included."""
         return self.phases[-1].end
 
     @property

@@ -82,7 +82,7 @@ COUNTS_FROM_DAYS = 7
 
 
 CHECKIN_SCALE = "This is the trial's scale, 0-100; sessions use 0-10."
-"""Why the two scales differ; said wherever a check-in's figures are shown or asked for."""
+"""Why the two scales differ; said wherever a check-in's figures are shown or typed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class Course:
 
     @property
     def weeks(self) -> int:
-        """Whole weeks between the two, to the nearest."""
+        """Weeks between the two, to the nearest."""
         return 0 if self.first is None else round((self.latest.at - self.first.at).days / 7)
 
 

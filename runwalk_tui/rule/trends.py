@@ -28,7 +28,7 @@ class SessionPain:
     after: int | None
     morning: int | None
     flared: bool
-    """The rule takes it for a flare-up."""
+    """By the rule it was a flare-up."""
     flagged: bool = False
     """A red flag was ticked."""
 

@@ -16,7 +16,7 @@ from runwalk_tui.session.records import CheckIn
 
 @dataclass(frozen=True, slots=True)
 class Trends:
-    """The figures of a whole log; which of its weeks are shown is another matter."""
+    """The figures of the log; which of its weeks are shown is another matter."""
 
     table: StageTable
     today: date

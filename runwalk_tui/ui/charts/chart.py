@@ -30,7 +30,7 @@ class Paint(StrEnum):
 
 
 class Ground(StrEnum):
-    """What a character stands on: a zone as a band across the chart, which has its name and its edge as well."""
+    """What is behind a character: a zone as a band across the chart, which has its name and its edge as well."""
 
     PLAIN = "plain"
     ABOVE = "above"
@@ -164,7 +164,7 @@ class Chart(Widget):
 
 
 def legend_rows(entries: Iterable[LegendEntry], width: int) -> list[list[LegendEntry]]:
-    """Return the entries in rows of at most this many cells; one that is wider than that gets a row of its own."""
+    """Return the entries in rows of at most this many cells; one that is wider than that has a row to itself."""
     rows: list[list[LegendEntry]] = []
     used = 0
     for entry in entries:

@@ -32,7 +32,7 @@ MARKS = {
 
 
 class DayGrid(Chart):
-    """One column a week, or one row a week with `upright`; today stands in brackets.
+    """One column a week, or one row a week with `upright`; today is in brackets.
 
     Where there is no room for all weeks, the oldest are left out.
     """
@@ -49,7 +49,7 @@ class DayGrid(Chart):
     def watch_weeks(self) -> None:
         self.redraw()
 
-    def stand(self, *, upright: bool) -> None:
+    def turn(self, *, upright: bool) -> None:
         """Turn the grid: one row a week with `upright`, else one column a week."""
         if upright is not self._upright:
             self._upright = upright

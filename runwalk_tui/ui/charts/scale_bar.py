@@ -41,11 +41,11 @@ class ScaleBar(Widget):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         eighths = round((self.value or 0) / TOP * width * 8)
-        whole, part = divmod(eighths, 8)
+        full, part = divmod(eighths, 8)
         if self._ascii:
             filled, rest = "#" * round(eighths / 8), "."
         else:
-            filled, rest = "█" * whole + (_EIGHTHS[part] if part else ""), " "
+            filled, rest = "█" * full + (_EIGHTHS[part] if part else ""), " "
         return Strip(
             [
                 Segment(filled, self.get_component_rich_style("scale-bar--filled")),

@@ -11,7 +11,7 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 NAMES = 6
 """Cells for whose bar it is."""
 SIDE_BY_SIDE = 50
-"""Cells from which on both stand in one row."""
+"""Cells from which on there is room for both in one row."""
 LEAST_WEEKS = 1
 """Before a week is over, a figure for one means nothing."""
 

@@ -24,7 +24,7 @@ WIDEST = 40
 
 
 class StepStrips(Chart):
-    """Runs stand high and walks low, as in the session itself; as long as each session takes."""
+    """Runs are high and walks low, as in the session itself; each strip is as long as its session."""
 
     step: reactive[SessionStep | None] = reactive(None, init=False)
 

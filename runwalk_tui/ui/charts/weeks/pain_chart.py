@@ -40,7 +40,7 @@ class PainChart(WeekChart):
         self.redraw()
 
     def height(self) -> int:
-        """One row more where a mark stands above a bar of ten."""
+        """One row more where there is a mark above a bar of ten."""
         if self.span is None:
             return self.rows
         marked = (pain for pain in self.pains if (pain.flared or pain.flagged) and self.span.holds(pain.day))

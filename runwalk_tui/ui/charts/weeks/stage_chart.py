@@ -31,7 +31,7 @@ TROUBLE: dict[Response | None, tuple[Icon, Paint, str]] = {
 }
 """Sessions that are marked whatever the width."""
 SESSIONS_FROM = 7
-"""Cells of a week from which on each session has a dot of its own."""
+"""Cells of a week from which on each session has a dot."""
 TURNS = {"up from": Icon("┛", "+"), "up to": Icon("┏", "+"), "down from": Icon("┓", "+"), "down to": Icon("┗", "+")}
 
 

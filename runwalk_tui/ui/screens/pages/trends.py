@@ -147,7 +147,7 @@ class TrendsScreen(AnsweringScreen[None]):
     def on_resize(self) -> None:
         rows = rows_for(self.size.width, self.size.height)
         self._pain.rows, self._stage.rows, self._minutes.rows = rows.pain, rows.stage, rows.minutes
-        self._days.stand(upright=rows.upright_days)
+        self._days.turn(upright=rows.upright_days)
         self._calendar_weeks = rows.calendar_weeks
         if self._trends is not None:
             self._show(self._trends)
