@@ -254,8 +254,8 @@ class TimerScreen(ExactScreen[Ending]):
 
     @property
     def is_answering(self) -> bool:
-        """Whether it is still to be read."""
-        return self.face.says(self._answer)
+        """Whether what was said to an unknown key is still to be read."""
+        return self._answer in self.face.shown
 
     def answer_key(self, forms: tuple[str, ...]) -> None:
         """Say that a key does nothing here; one that is locked has said so already."""
