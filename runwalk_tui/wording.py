@@ -36,10 +36,12 @@ DECISION_WORDS = {
 }
 SOURCE_WORDS = {
     Source.TRIAL: "as in the trial",
-    Source.SECONDARY: "secondary report of the trial",
+    Source.SECONDARY: "a summary of the trial",
     Source.INTERPOLATED: "our own interpolation",
     Source.OWN: "your own figures",
 }
+OURS = "* our own"
+"""What the mark means that every list has at a stage of our own interpolation."""
 RESPONSE_WORDS = {
     Response.STOP: "stop sign",
     Response.FLARE: "flare-up",
@@ -54,6 +56,21 @@ SIDED_PLACES = frozenset(SORENESS_PLACES[:5])
 def decision_words(decision: Decision) -> str:
     """A decision as a short heading."""
     return DECISION_WORDS[decision]
+
+
+def is_ours(stage: Stage) -> bool:
+    """Whether the figures of a stage are our own interpolation, which is said wherever it is shown."""
+    return stage.source is Source.INTERPOLATED
+
+
+def marked_id(stage: Stage) -> str:
+    """A stage as lists call it: "7*" where its figures are our own interpolation."""
+    return f"{stage.id}*" if is_ours(stage) else stage.id
+
+
+def marks_explained(table: StageTable) -> str:
+    """What the mark in a list of stages means; "" where no stage has it."""
+    return f"{OURS} interpolation" if any(map(is_ours, table.stages)) else ""
 
 
 def steps_in_words(stage: Stage) -> str:
@@ -112,8 +129,7 @@ def when(prescription: Prescription, today: date) -> str:
     days = (prescription.earliest - today).days
     if days <= 0:
         return "You can run today."
-    soon = "tomorrow" if days == 1 else f"in {days} days"
-    return f"You can run again {soon} ({day_name(prescription.earliest)}) or later."
+    return f"Next session: {day_name(prescription.earliest, today)} or later."
 
 
 def sessions_this_week(log: Log, today: date, first_weekday: int = 0) -> int:
@@ -122,15 +138,19 @@ def sessions_this_week(log: Log, today: date, first_weekday: int = 0) -> int:
     return sum(session.counted and week_start(session.day, first_weekday) == week for session in log.sessions)
 
 
+NOT_FINAL = "Not final yet: your pain the morning after your last session can still change this."
+"""Of a move up while that morning's pain is not known."""
+
+
 def further_lines(prescription: Prescription) -> list[str]:
     """What else to know about a prescription, each in a sentence."""
     lines = []
     if prescription.move_up_from is not None:
         lines.append(move_up_words(prescription.move_up_from))
     if prescription.provisional:
-        lines.append("Not final yet: your pain the morning after may still change this.")
+        lines.append(NOT_FINAL)
     if prescription.ask_morning and prescription.decision is not Decision.STOP:
-        lines.append("You have not said yet how the morning after your last session was.")
+        lines.append("You haven't said yet how the morning after your last session was.")
     if prescription.alternatives:
         lines.append(less_words(prescription.alternatives[0]))
     return lines
@@ -241,7 +261,7 @@ def kept_words(session: SessionRecord) -> str:
         return "Saved: a warning sign."
     done = f"Saved: {session.reps_done} of {reps(session.reps_planned)} at stage {session.stage}."
     if session.stopped_for_pain:
-        return f"{done} Stopping was the right call."
+        return f"{done} You were right to stop."
     return f"{done} Well done." if session.reps_done and not session.red_flags else done
 
 

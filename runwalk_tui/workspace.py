@@ -26,7 +26,8 @@ from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_wait
+from runwalk_tui.review.trends.week_axis import WeekRange
+from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_in_brief, why_wait
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision, Judged, judged_in_order
 from runwalk_tui.rule_edition import remember_edition, what_is_new
@@ -104,6 +105,8 @@ class Workspace:
         """Which key does what, on screens and in lines."""
         self.rehearsed: Placement | None = None
         """Where a rehearsal put the runner: it holds while the program runs, and is not kept."""
+        self.weeks_shown = WeekRange.TWELVE
+        """How far back the page of trends looked last; it is remembered while the program runs."""
         self._store_told = len(store.notices)
         """How much of what the store has to say is among the notices."""
         self._said: _RuleSays | None = None
@@ -232,6 +235,14 @@ class Workspace:
     def prescription(self) -> Prescription:
         """What is due today."""
         return self._rule_says().prescription
+
+    def why_in_brief(self) -> str:
+        """Why that is due, in one short sentence; "" under a stop sign."""
+        return why_in_brief(self._rule_says().reading)
+
+    def reading(self) -> Reading:
+        """What the rule made of the log for today, sessions dated later left out."""
+        return self._rule_says().reading
 
     def judged(self) -> tuple[Judged, ...]:
         """Every session of the log in order of time, each with what the rule made of its pain."""

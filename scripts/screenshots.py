@@ -10,7 +10,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.support.scenes import FIRST_ROUTES, SCENES, SECOND_YEAR, DrivenApp, reach, route_to
+from tests.support.scenes import FINISHED, FIRST_ROUTES, SCENES, SECOND_YEAR, DrivenApp, reach, route_to
 
 README = ("home", "run", "walk", "rating", "decision", "year", "trends")
 
@@ -19,7 +19,13 @@ async def picture(name: str, out: Path, size: tuple[int, int], theme: str) -> No
     """Go to one scene and save it."""
     with tempfile.TemporaryDirectory() as folder:
         route = route_to(name)
-        driven = DrivenApp(Path(folder), theme=theme, empty=route in FIRST_ROUTES, second_year=route in SECOND_YEAR)
+        driven = DrivenApp(
+            Path(folder),
+            theme=theme,
+            empty=route in FIRST_ROUTES,
+            second_year=route in SECOND_YEAR,
+            finished=route in FINISHED,
+        )
         async with driven.on(size) as pilot:
             await reach(name, driven, pilot)
             (out / f"{name}.svg").write_text(driven.app.export_screenshot(title="runwalk"), "utf-8")

@@ -9,12 +9,18 @@ from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import reps
 
 
-async def choose(conversation: Conversation, due: Prescription) -> StageAndReps | None:
-    """A stage and a number of repetitions in the place of what is due; None to go back."""
+async def choose(conversation: Conversation, due: Prescription, first: str | None = None) -> StageAndReps | None:
+    """A stage and a number of repetitions in the place of what is due; None to go back.
+
+    `first` is the id of the stage that the list starts with, in the place of the one that is due.
+    """
     if due.stage is None or due.reps is None:
         return None
     table = conversation.workspace.table
-    chosen = await ask(conversation, StageWanted("Which session today?", table, StageAndReps(due.stage, due.reps)))
+    usual = StageAndReps(due.stage, due.reps)
+    if first is not None and first != due.stage and table.index(first) is not None:
+        usual = StageAndReps(first, table.stage(first).reps_min)
+    chosen = await ask(conversation, StageWanted("Which session today?", table, usual))
     if chosen is None:
         return None
     higher = _higher(conversation, chosen, due)

@@ -10,6 +10,9 @@ from typing import Literal
 from runwalk_tui.corrections.sheet import SessionSheet
 from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.review.climb import Rung
+from runwalk_tui.review.finish import Finish
+from runwalk_tui.review.next_step import SessionStep
 from runwalk_tui.rule.follow_up import Adherence, Course
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.red_flags import Statement
@@ -206,6 +209,12 @@ class DecisionShown(Question[Back | None]):
     today: date
     may_go_back: bool = False
     """Whether the answers can be changed from here. The session is saved already."""
+    step: SessionStep | None = None
+    """From the session to the one that is due; None when none is."""
+    climb: tuple[Rung, ...] = ()
+    """The stages, with the one that is due; empty when none is."""
+    compared: str = ""
+    """The session next to the last one at its stage, in a sentence; "" where nothing is unusual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +262,13 @@ class CourseShown(Question[None]):
 
     course: Course
     adherence: Adherence | None
+
+
+@dataclass(frozen=True, slots=True)
+class FinishShown(Question[None]):
+    """The end of the programme, to look back and ahead."""
+
+    finish: Finish
 
 
 @dataclass(frozen=True, slots=True)

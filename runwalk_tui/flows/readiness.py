@@ -12,6 +12,7 @@ from runwalk_tui.flows.questions import (
     CheckInPage,
     Choice,
     CourseShown,
+    FinishShown,
     MorningPain,
     StageAndReps,
     StageWanted,
@@ -26,6 +27,7 @@ from runwalk_tui.flows.red_flags import (
     what_is_raised,
 )
 from runwalk_tui.flows.run_test import keep_start, run_test
+from runwalk_tui.review.finish import finish_of
 from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
 from runwalk_tui.rule.red_flags import RED_FLAGS
 from runwalk_tui.rule.screening import (
@@ -45,6 +47,10 @@ from runwalk_tui.wording import outcome_words, spans
 from runwalk_tui.workspace import NO_MORNING, SCREENING
 
 GONE = Problem("That session is not in the log any more, so its morning was not saved.")
+
+FINISH_SEEN = "finish seen"
+"""The fact that bears the name of the programme whose end was shown."""
+NOT_FINISHED = "You haven't finished the programme yet."
 
 SCREENING_PAGES = (
     *RED_FLAG_PAGES,
@@ -215,8 +221,9 @@ async def _choose_start(conversation: Conversation) -> None:
 
 @ends_at_a_red_flag
 async def morning_when_due(conversation: Conversation) -> None:
-    """The morning after the last session, as the program starts."""
+    """The morning after the last session, as the program starts; it may be what the end of the programme waited for."""
     await ask_morning_when_due(conversation)
+    await finish_when_reached(conversation)
 
 
 async def ask_morning_when_due(conversation: Conversation) -> None:
@@ -285,3 +292,29 @@ async def check_in(conversation: Conversation) -> None:
     if found is not None:
         front.confirm("Saved.")
         await ask(conversation, CourseShown(found, adherence(workspace.table, log, workspace.today())))
+
+
+# The end of the programme.
+
+
+async def finish_when_reached(conversation: Conversation) -> None:
+    """Show the end of the programme if it was reached and not shown yet; a rehearsal reaches nothing."""
+    front, workspace = conversation.front, conversation.workspace
+    finish = finish_of(workspace.reading(), workspace.prescription())
+    if finish is None or front.rehearsal or front.nobody:
+        return
+    if workspace.reliable_store.recall(FINISH_SEEN) == finish.table.programme:
+        return
+    if problem := workspace.reliable_store.remember(FINISH_SEEN, finish.table.programme):
+        front.tell(problem)
+    await ask(conversation, FinishShown(finish))
+
+
+async def show_finish(conversation: Conversation) -> None:
+    """Show it because the runner wants to see it."""
+    workspace = conversation.workspace
+    finish = finish_of(workspace.reading(), workspace.prescription())
+    if finish is None:
+        conversation.front.confirm(NOT_FINISHED)
+    else:
+        await ask(conversation, FinishShown(finish))

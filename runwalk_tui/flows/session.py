@@ -8,11 +8,13 @@ from runwalk_tui.flows.choosing import choose
 from runwalk_tui.flows.front import Conversation, Ending, Flagged, LeftProgram, Move
 from runwalk_tui.flows.questions import Answer, Back, Choice, DecisionShown, PainBefore
 from runwalk_tui.flows.rating import ask_rating
-from runwalk_tui.flows.readiness import nothing_forbids, ready_to_run, ready_to_walk
-from runwalk_tui.flows.red_flags import ask, ask_red_flags, ends_at_a_red_flag
+from runwalk_tui.flows.readiness import finish_when_reached, nothing_forbids, ready_to_run, ready_to_walk
+from runwalk_tui.flows.red_flags import Flow, ask, ask_red_flags, ends_at_a_red_flag
 from runwalk_tui.flows.run_test import run_test
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.programme.stage import Stage
+from runwalk_tui.review.climb import rungs
+from runwalk_tui.review.next_step import compared, step_to
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import day_name, reps
 from runwalk_tui.rule.standing import Decision
@@ -47,9 +49,23 @@ async def run_due_session(conversation: Conversation) -> None:
 @ends_at_a_red_flag
 async def run_chosen_session(conversation: Conversation) -> None:
     """Another stage or number of repetitions, then the session."""
+    await _choose_and_run(conversation, None)
+
+
+def run_session_at(stage: str) -> Flow:
+    """The same with a stage that the runner has picked already; the repetitions are still to be chosen."""
+
+    @ends_at_a_red_flag
+    async def flow(conversation: Conversation) -> None:
+        await _choose_and_run(conversation, stage)
+
+    return flow
+
+
+async def _choose_and_run(conversation: Conversation, first: str | None) -> None:
     if not await ready_to_run(conversation):
         return
-    chosen = await choose(conversation, conversation.workspace.prescription())
+    chosen = await choose(conversation, conversation.workspace.prescription(), first)
     if chosen is not None:
         await _run(conversation, chosen.stage, chosen.reps)
 
@@ -229,6 +245,7 @@ async def rate(conversation: Conversation, active: ActiveSession) -> None:
         kept = conversation.workspace.rate_again(kept.record, rating)
     if left:
         raise LeftProgram
+    await finish_when_reached(conversation)
 
 
 async def _keep(conversation: Conversation, active: ActiveSession, rating: Rating) -> None:
@@ -241,7 +258,10 @@ async def _show_decision(conversation: Conversation, kept: Kept, *, may_go_back:
     front, workspace = conversation.front, conversation.workspace
     due = workspace.prescription()
     back = may_go_back and not front.nobody and due.decision is not Decision.STOP
-    return await ask(conversation, DecisionShown(kept, due, workspace.today(), back))
+    step = step_to(workspace.table, kept.record, due)
+    climb = rungs(workspace.table, workspace.judged(), due.stage) if due.stage is not None else ()
+    told = compared(kept.record, workspace.log().sessions)
+    return await ask(conversation, DecisionShown(kept, due, workspace.today(), back, step, climb, told))
 
 
 def discard(conversation: Conversation, session_id: str) -> None:

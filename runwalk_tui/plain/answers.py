@@ -17,7 +17,8 @@ from runwalk_tui.plain.session_form import session_form
 from runwalk_tui.plain.spoken import stage_line
 from runwalk_tui.plain.timer.open_questions import PAINS
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.rule.follow_up import adherence_words, course_lines
+from runwalk_tui.review.finish import finish_lines
+from runwalk_tui.rule.follow_up import CHECKIN_SCALE, adherence_words, course_lines
 from runwalk_tui.rule.reasons import DAYS, day_name
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import CheckIn, SessionRecord
@@ -28,6 +29,7 @@ from runwalk_tui.wording import (
     decision_words,
     headline,
     kept_words,
+    marks_explained,
     move_up_words,
     when,
 )
@@ -90,6 +92,7 @@ async def stage_wanted(question: asked.StageWanted, lines: Lines, questions: Que
     table, usual = question.table, question.usual
     if len(table.stages) <= MANY_STAGES:
         lines.say(*(stage_line(table, stage) for stage in table.stages))
+        lines.say(*filter(None, [marks_explained(table)]))
     chosen = await questions.word(
         question.title,
         f"Type the stage's id; Enter for {usual.stage}, b to go back.",
@@ -257,7 +260,8 @@ def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:
     if due.decision is Decision.STOP:
         lines.say(*due.reasons, *due.warnings, *what)  # what is to be done comes first
         return
-    lines.say(*what, f"Next: {decision_words(due.decision).lower()}.")
+    lines.say(*what, *([question.compared] if question.compared else []))
+    lines.say(f"Next: {decision_words(due.decision).lower()}.")
     if due.stage is not None:
         lines.say(f"{headline(due)}.")
     lines.say(*due.reasons)
@@ -309,7 +313,7 @@ async def run_test_stage(
 
 async def check_in(question: asked.CheckInPage, lines: Lines, questions: Questions) -> CheckIn | None:
     """None when the runner leaves or the input ends before the three pains are given."""
-    lines.say(*([question.why] if question.why else []), SCALE)
+    lines.say(*([question.why] if question.why else []), CHECKIN_SCALE, SCALE)
     pains = question.typed
     while True:
         answer = await _week_pain(questions, pains) if len(pains) < 3 else await _disability(questions)
@@ -342,6 +346,10 @@ async def course(question: asked.CourseShown, lines: Lines, questions: Questions
     lines.say(*course_lines(question.course), adherence_words(question.adherence))
 
 
+async def finish(question: asked.FinishShown, lines: Lines, questions: Questions) -> None:
+    lines.say(*finish_lines(question.finish))
+
+
 SHOWN_BY: Mapping[type[Question[Any]], Show] = {
     asked.Choice: choice,
     asked.PainBefore: pain_before,
@@ -356,5 +364,6 @@ SHOWN_BY: Mapping[type[Question[Any]], Show] = {
     asked.CheckInPage: check_in,
     asked.SessionForm: session_form,
     asked.CourseShown: course,
+    asked.FinishShown: finish,
 }
 """What shows each question."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.leaving import may_leave
-from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due, screen_again
+from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due, screen_again, show_finish
 from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, report_from_home
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today
@@ -22,6 +22,7 @@ from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.wording import (
+    NOT_FINAL,
     SOURCE_WORDS,
     decision_words,
     headline,
@@ -115,7 +116,7 @@ def home_lines(front: PlainFront) -> list[str]:
     if due.move_up_from is not None:
         lines.append(move_up_words(due.move_up_from))
     if due.provisional:
-        lines.append("Not final yet: your pain the morning after your last session may still change this.")
+        lines.append(NOT_FINAL)
     if due.stage is not None:
         lines.append(when(due, today))
     done, asked = sessions_this_week(log, today, workspace.habits.first_weekday), workspace.table.sessions_per_week
@@ -194,6 +195,11 @@ MENU = (
     Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _asking(take_run_test)),
     Entry("11", lambda due: "The questions before the first session, again", _asking(screen_again)),
     Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", _asking(walk_today)),
+    Entry(
+        "13",
+        lambda due: "Look back on the programme" if due.decision is Decision.FINISHED else "",
+        _asking(show_finish),
+    ),
 )
 RUNS = frozenset({"1", "2", "10", "12"})
 """What is not offered while another process runs the sessions."""

@@ -16,7 +16,7 @@ from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.wording import extras, has_stage, length_words, session_notes
+from runwalk_tui.wording import extras, has_stage, length_words, marks_explained, session_notes
 
 ADD, UNDO = "n", "z"
 RECENT = 10
@@ -188,6 +188,7 @@ async def show_stages(front: PlainFront) -> None:
     table = front.workspace.table
     front.lines.say(f"{table.programme}, {plural(len(table.stages), 'stage')}:")
     front.lines.say(*(stage_line(table, stage) for stage in table.stages))
+    front.lines.say(*filter(None, [marks_explained(table)]))
 
 
 def _fault(typed: str, shown: _Listing, front: PlainFront) -> Problem | None:

@@ -1,9 +1,9 @@
-"""What the runner is told beside today's prescription: when to have somebody look, and what the rule left out."""
+"""What the runner is told with today's prescription: when to have somebody look, and what the rule left out."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from runwalk_tui.programme.faults import quote
@@ -36,9 +36,11 @@ def have_someone_look(
     if standing is not None:
         if standing.flares >= FLARES_TO_SEE_SOMEONE:
             yield _flares_in_a_row(standing.flares)
-        for position, count in sorted(standing.flared.items()):
-            if count >= FLARES_TO_SEE_SOMEONE:
-                yield _stage_flares(table.stages[position], count)
+        often = {
+            table.stages[at]: count for at, count in sorted(standing.flared.items()) if count >= FLARES_TO_SEE_SOMEONE
+        }
+        if often:
+            yield _stage_flares(often)
     sore = Counter(place for one in lately(counted, today, LATELY) for place in dict.fromkeys(one.session.soreness))
     for place, count in sorted(sore.items()):
         if count >= SORE_SESSIONS:
@@ -109,15 +111,17 @@ def _flares_in_a_row(count: int) -> str:
     return f"{count} flare-ups in a row: {HAVE_SOMEONE_LOOK}."
 
 
-def _stage_flares(stage: Stage, count: int) -> str:
-    """Advice when one stage brings flare-ups again and again."""
-    return f"You have had {plural(count, 'flare-up')} at stage {stage.id}: {HAVE_SOMEONE_LOOK}."
+def _stage_flares(often: Mapping[Stage, int]) -> str:
+    """Advice when a stage, or several, bring flare-ups again and again."""
+    each = [f"{plural(count, 'flare-up')} at stage {stage.id}" for stage, count in often.items()]
+    listed = each[0] if len(each) == 1 else f"{', '.join(each[:-1])} and {each[-1]}"
+    return f"You've had {listed}: {HAVE_SOMEONE_LOOK}."
 
 
 def _sore_again(place: str, count: int, days: int) -> str:
     """Advice when the same place is sore again and again."""
     often = f"after {count} sessions in {days} days"
-    return f"You have had soreness in the same place ({place}) {often}: {HAVE_SOMEONE_LOOK}."
+    return f"You've had soreness in the same place ({place}) {often}: {HAVE_SOMEONE_LOOK}."
 
 
 def _pain_stays_high(high: int, of: int, limit: int) -> str:
@@ -150,7 +154,7 @@ def _unknown_stages(stages: Sequence[str], count: int) -> str:
 def _placement_left_out(stage: str) -> str:
     """Which placement the rule did not look at."""
     return (
-        f"Your starting stage {stage} is not in this table, so it is left out. To start at one that is: runwalk place."
+        f"Your starting stage {stage} is not in this table, so it's left out. To start at one that is: runwalk place."
     )
 
 
@@ -168,9 +172,9 @@ def _dated_later(what: str, first_day: date, count: int) -> str:
     """What is dated after the day asked about is left out."""
     when = f"{day_name(first_day)} {first_day.year}"
     if count == 1:
-        return f"A {what} dated {when} is in the future, so it is left out. If the clock was wrong, fix its date."
+        return f"A {what} dated {when} is in the future, so it's left out. If the clock was wrong, fix its date."
     return (
-        f"{count} {what}s dated {when} or later are in the future, so they are left out. "
+        f"{count} {what}s dated {when} or later are in the future, so they're left out. "
         "If the clock was wrong, fix their dates."
     )
 

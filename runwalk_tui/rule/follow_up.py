@@ -1,8 +1,8 @@
-"""Follow-up (RULES, section 7): how much of what the programme asks for was done; check-ins in weeks 0, 6 and 12,
-which of them is due, and the runner's course beside the trial's figures.
+"""Follow-up (RULES, section 7): how many of the planned sessions were done; check-ins in weeks 0, 6 and 12,
+which of them is due, and the runner's course next to the trial's figures.
 
 The trial's figures are differences between two groups of people after 12 weeks. A runner's own change
-has no second group beside it, so the two are never put forward as the same kind of number.
+has no second group to compare with, so the two are never put forward as the same kind of number.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.records import CheckIn, Log
 
 TRIAL_SESSIONS = 2.1
-"""Sessions a week in the ASTEROID trial, of 3 asked for: 70 % (Neason et al. 2025)."""
+"""Sessions a week in the ASTEROID trial, of 3 planned: 70 % (Neason et al. 2025)."""
 TRIAL_ASKED = 3
 TRIAL_SHARE = 70
 """Percent."""
@@ -23,7 +23,7 @@ TRIAL_SHARE = 70
 
 @dataclass(frozen=True, slots=True)
 class Adherence:
-    """Sessions done beside sessions asked for, since the programme began."""
+    """Sessions done and sessions planned, since the programme started."""
 
     since: date
     """Day of the first placement or counted session."""
@@ -32,7 +32,7 @@ class Adherence:
     weeks: float
     """Weeks since that day, with their fraction; 0 on the day itself."""
     asked_per_week: int
-    """Sessions a week that the table asks for, at least 1."""
+    """Sessions a week that the table plans, at least 1."""
 
     @property
     def per_week(self) -> float | None:
@@ -41,7 +41,7 @@ class Adherence:
 
     @property
     def share(self) -> float | None:
-        """Part of what was asked for: 1 is all of it, and more is possible. None before the first day is over."""
+        """Part of what was planned: 1 is all of it, and more is possible. None before the first day is over."""
         return None if self.per_week is None else self.per_week / self.asked_per_week
 
 
@@ -53,7 +53,7 @@ def began(log: Log) -> date | None:
 
 
 def adherence(table: StageTable, log: Log, today: date) -> Adherence | None:
-    """Counted sessions of any programme up to `today`, divided by what was asked for; None before the start."""
+    """Counted sessions of any programme up to `today`, divided by what was planned; None before the start."""
     since = began(log)
     if since is None or since > today:
         return None
@@ -62,12 +62,12 @@ def adherence(table: StageTable, log: Log, today: date) -> Adherence | None:
 
 
 def adherence_words(found: Adherence | None) -> str:
-    """Adherence as one sentence, beside the trial's."""
+    """How many of the planned sessions were done, next to the trial's figure."""
     trial = f"In the trial it was {TRIAL_SESSIONS} of {TRIAL_ASKED} sessions a week ({TRIAL_SHARE} %)."
     if found is None:
-        return f"No session yet, so there is no adherence to tell. {trial}"
+        return f"No sessions yet. {trial}"
     if found.per_week is None or found.share is None or found.weeks < 1:
-        return f"Adherence means something from the second week on. {trial}"
+        return f"From the second week on, this shows how many sessions a week you do. {trial}"
     return (
         f"You did {found.per_week:.1f} of {found.asked_per_week} sessions a week ({found.share * 100:.0f} %). {trial}"
     )
@@ -76,9 +76,13 @@ def adherence_words(found: Adherence | None) -> str:
 WEEKS = (0, 6, 12)
 """Weeks after the start in which the trial measured."""
 ASKED_DAYS = 14
-"""Days for which a check-in is asked for from its day on; our choice. Later it would belong to another week."""
+"""Days from its day on in which a check-in is due; our choice. Later it would belong to another week."""
 COUNTS_FROM_DAYS = 7
-"""Days before its day from which a check-in of the runner's own accord counts as it; our choice."""
+"""Days before its day from which a check-in that was not due yet counts as it; our choice."""
+
+
+CHECKIN_SCALE = "This is the trial's scale, 0-100; sessions use 0-10."
+"""Why the two scales differ; said wherever a check-in's figures are shown or asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +106,13 @@ CAVEAT = (
     "They stayed near or below the changes that usually count as important, and the intervals are wide. "
     "They are not what any one runner gets, and no goal."
 )
-"""Stands before the trial's figures wherever they are shown, so that nobody reads them without it."""
+"""Comes before the trial's figures wherever they are shown, so that nobody reads them without it."""
 ALSO = (
-    "Your own change has no group beside it. Pain goes up and down by itself, and part of any change is that.",
+    "You have no group to compare with. Pain goes up and down by itself, and part of any change is just that.",
     "Nine times something happened in the trial that was probably due to running: 7 times in a leg or foot, "
     "1 faint, 1 back pain. None was serious.",
 )
-"""Stands after the trial's figures, each a paragraph."""
+"""Comes after the trial's figures, each a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ TRIAL_MEASURES = (
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The runner's first check-in beside the latest."""
+    """The runner's first check-in and the latest."""
 
     first: CheckIn | None
     """None when there is only one."""
@@ -196,9 +200,9 @@ def course(log: Log) -> Course | None:
 
 
 def due_words(week: int) -> str:
-    """Why a check-in is asked for."""
+    """Why a check-in is due."""
     if week == 0:
-        return "A check-in before you begin, to see later how far you have come."
+        return "Check in before you start, and later you'll see how far you've come."
     return f"Week {week} of the programme: time for a check-in."
 
 
@@ -237,8 +241,8 @@ def measure_words(measure: Measure) -> str:
 
 
 def course_lines(found: Course) -> list[str]:
-    """The whole comparison as plain lines."""
-    lines = [span_words(found), *map(measure_words, found.measures)]
+    """All of the comparison as plain lines."""
+    lines = [span_words(found), CHECKIN_SCALE, *map(measure_words, found.measures)]
     lines += [f"{TRIAL_HEADING}. {CAVEAT}", *(f"{measure.name}: {trial_words(measure)}." for measure in TRIAL_MEASURES)]
     return [*lines, *ALSO]
 
@@ -249,5 +253,5 @@ def shown(value: int | None, unit: str) -> str:
 
 
 def signed(value: float) -> str:
-    """A number with one decimal and a real minus sign."""
+    """A number with one decimal and a real minus."""
     return f"{value:.1f}".replace("-", "−")

@@ -57,7 +57,7 @@ def what_was_run(ran: float, *, stopped_for_pain: bool) -> str:
     """The run in one sentence."""
     shown = format_clock(int(ran))
     if stopped_for_pain:
-        return f"You stopped for pain after {shown}. Stopping was the right call."
+        return f"You stopped for pain after {shown}. You were right to stop."
     if ran >= TEST_SECONDS:
         return "You ran the whole two minutes."
     return f"You ran for {shown}."

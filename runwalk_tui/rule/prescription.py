@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable
-from runwalk_tui.rule import reasons
+from runwalk_tui.rule import brief, reasons
 from runwalk_tui.rule.cautions import have_someone_look, left_out, not_yet
+from runwalk_tui.rule.coming import ONE_DAY, WEEK_BEFORE, with_room
 from runwalk_tui.rule.response import TREND_DAYS, USUAL_DAYS, Response, UsualPain, rises
 from runwalk_tui.rule.standing import (
     Decision,
@@ -27,10 +28,7 @@ from runwalk_tui.rule.standing import (
 from runwalk_tui.session.records import Log, SessionRecord
 
 MORNING_ASKED_DAYS = range(1, 8)
-"""Days after a session's last one on which its next-morning pain is asked for."""
-WEEK_BEFORE = 6
-"""Days before a session that make a week with its own."""
-ONE_DAY = timedelta(days=1)
+"""Days after a session's last one on which the app asks for its next-morning pain."""
 NOT_YET_AFTER = ONE_DAY
 """What is dated later than this after the day asked about is not yet: one day, for travel across the date line."""
 
@@ -55,11 +53,11 @@ class Prescription:
     full_reps: int | None
     """Repetitions of the full stage."""
     earliest: date
-    """First day that fits; starting earlier is a warning, never a lock."""
+    """First day on which it may be; starting earlier is a warning, never a lock."""
     move_up_from: date | None
     """Day from which moving up would be offered, when only days are missing."""
     ask_morning: bool
-    """The pain of the morning after the last session is still wanted."""
+    """The pain of the morning after the last session is not known yet."""
     provisional: bool
     """A move up that the morning's answer may still take back."""
     usual_pain: int | None
@@ -67,7 +65,7 @@ class Prescription:
     walk_from: int
     """The lowest pain before a session at which a walk is proposed in its place, 0 to 11."""
     total_seconds: int | None
-    """Length of the whole session."""
+    """Length of the session with its warm-up and cool-down."""
     reasons: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
     warnings: tuple[str, ...]
@@ -101,7 +99,7 @@ class Reading:
 
 
 def read(table: StageTable, log: Log, today: date) -> Reading:
-    """Read a log as it stands on a day."""
+    """Read a log as it is on a day."""
     happened, not_yet = split_by_day(log, today)
     judged = tuple(judged_in_order(table, happened))
     counted = tuple(one for one in judged if one.session.counted)
@@ -157,7 +155,7 @@ def split_by_day(log: Log, today: date) -> tuple[Log, Log]:
 
 
 def prescribe(table: StageTable, log: Log, today: date) -> Prescription:
-    """Return what the rule asks for on a day, on the runner's own calendar."""
+    """Return what the rule says for a day on the runner's own calendar."""
     return prescribe_from(read(table, log, today))
 
 
@@ -186,6 +184,11 @@ def prescribe_from(reading: Reading) -> Prescription:
     )
 
 
+def why_in_brief(reading: Reading) -> str:
+    """Why that is due, in one short sentence; "" under a stop sign, where nothing counts but what to do."""
+    return _choose(reading).brief
+
+
 def _warnings(reading: Reading) -> Iterator[str]:
     table, counted = reading.table, reading.counted
     yield from have_someone_look(table, counted, reading.standing, reading.today, rising=reading.rising)
@@ -194,18 +197,18 @@ def _warnings(reading: Reading) -> Iterator[str]:
 
 
 def earliest(table: StageTable, log: Log, today: date) -> date:
-    """The first day on which another session fits, never before `today`."""
+    """The first day on which another session may be, never before `today`."""
     return max(today, _rested(read(table, log, today))[1])
 
 
 def why_wait(table: StageTable, log: Log, today: date) -> str:
-    """Why the next session does not fit today, in one sentence; "" when it does."""
+    """Why the next session had better not be today, in one sentence; "" when it may be."""
     reading = read(table, log, today)
-    rested, fits = _rested(reading)
+    rested, earliest_day = _rested(reading)
     last = reading.last_counted
-    if fits <= today or last is None:
+    if earliest_day <= today or last is None:
         return ""
-    if fits > rested:
+    if earliest_day > rested:
         return reasons.week_is_full(table.sessions_per_week)
     return reasons.rest_is_due(table.policy, last.response)
 
@@ -223,11 +226,9 @@ def _rested(reading: Reading) -> tuple[date, date]:
         return reading.today, reading.today
     policy = reading.table.policy
     rest = policy.rest_days_after_flare if _needs_longer_rest(last) else policy.rest_days
-    rested = day = last.session.day + (rest + 1) * ONE_DAY
+    rested = last.session.day + (rest + 1) * ONE_DAY
     days = Counter(one.session.day for one in lately(reading.counted, last.session.day, WEEK_BEFORE))
-    while sum(days[day - back * ONE_DAY] for back in range(1, 1 + WEEK_BEFORE)) >= reading.table.sessions_per_week:
-        day += ONE_DAY
-    return rested, day
+    return rested, with_room(rested, days, reading.table.sessions_per_week)
 
 
 def _needs_longer_rest(judged: Judged) -> bool:
@@ -271,6 +272,7 @@ class _Choice:
     position: int | None
     reps: int
     reasons: tuple[str, ...]
+    brief: str
     move_up_from: date | None = None
     staying: int | None = None
     """Position of the stage to stay at, on a move up."""
@@ -280,22 +282,24 @@ def _choose(reading: Reading) -> _Choice:
     table, standing, today = reading.table, reading.standing, reading.today
     flagged = stop_sign(reading.log)
     if flagged:
-        return _Choice(Decision.STOP, None, 0, reasons.for_stop(flagged, today))
+        return _Choice(Decision.STOP, None, 0, reasons.for_stop(flagged, today), "")
     if standing is None:
-        return _Choice(Decision.PLACEMENT, None, 0, reasons.for_placement(recorded=bool(reading.log.sessions)))
+        why = reasons.for_placement(recorded=bool(reading.log.sessions))
+        return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_placement())
     gap = (today - (standing.last.session.day if standing.last else standing.changed)).days
     if gap >= table.policy.break_retest_days:
         why = reasons.for_retest(gap, table.policy, after_session=standing.last is not None)
-        return _Choice(Decision.PLACEMENT, None, 0, why)
+        return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_retest(gap))
     if standing.last is None:
-        return _Choice(Decision.START, standing.stage, standing.reps, reasons.for_start(table, standing, today))
+        why = reasons.for_start(table, standing, today)
+        return _Choice(Decision.START, standing.stage, standing.reps, why, brief.for_start(standing, today))
     if gap >= table.policy.break_repeat_days or gap >= table.policy.break_step_back_days:
         return _after_break(table, standing, gap)
     if standing.decision in (Decision.REPEAT, Decision.BUILD) and reading.rising:
         return _held(table, standing, standing.last)
     if standing.clean >= clean_asked(table, standing) and standing.last.session.felt_ready is not False:
-        return _moving_up(table, standing, standing.last, today)
-    return _next(table, standing, standing.last)
+        return _moving_up(reading, standing, standing.last)
+    return _next(reading, standing, standing.last)
 
 
 def _after_break(table: StageTable, standing: Standing, gap: int) -> _Choice:
@@ -303,10 +307,10 @@ def _after_break(table: StageTable, standing: Standing, gap: int) -> _Choice:
     position = standing.stage
     if gap >= policy.break_step_back_days and not policy.manual:
         position = max(0, position - stages_lost(table, gap))
-    back = position < standing.stage
-    why = reasons.for_break(table, table.stages[position], gap, stages=standing.stage - position)
-    decision = Decision.STEP_BACK if back else Decision.REPEAT
-    return _Choice(decision, position, table.stages[position].reps_min, why)
+    stages, stage = standing.stage - position, table.stages[position]
+    why = reasons.for_break(table, stage, gap, stages=stages)
+    decision = Decision.STEP_BACK if stages else Decision.REPEAT
+    return _Choice(decision, position, stage.reps_min, why, brief.for_break(stage, gap, stages=stages))
 
 
 def _held(table: StageTable, standing: Standing, last: Judged) -> _Choice:
@@ -314,31 +318,38 @@ def _held(table: StageTable, standing: Standing, last: Judged) -> _Choice:
     reps = standing.reps
     if standing.decision is Decision.BUILD:
         reps = min(reps, last.session.reps_planned)
-    return _Choice(Decision.REPEAT, standing.stage, reps, reasons.for_rising(table, standing, reps))
+    why = reasons.for_rising(table, standing, reps)
+    return _Choice(Decision.REPEAT, standing.stage, reps, why, brief.for_rising(table.policy))
 
 
-def _next(table: StageTable, standing: Standing, last: Judged) -> _Choice:
+def _next(reading: Reading, standing: Standing, last: Judged) -> _Choice:
     """What the last session leads to."""
-    why = reasons.for_session(table, standing, last)
-    return _Choice(standing.decision, standing.stage, standing.reps, why)
+    table, today = reading.table, reading.today
+    why = reasons.for_session(table, standing, last, may_be_today=_rested(reading)[1] <= today)
+    return _Choice(
+        standing.decision, standing.stage, standing.reps, why, brief.for_session(table, standing, last, today)
+    )
 
 
-def _moving_up(table: StageTable, standing: Standing, last: Judged, today: date) -> _Choice:
-    here = table.stages[standing.stage]
-    full = table.full(here)
+def _moving_up(reading: Reading, standing: Standing, last: Judged) -> _Choice:
+    table, today = reading.table, reading.today
+    full = table.full(table.stages[standing.stage])
     if standing.stage == len(table.stages) - 1:
-        return _Choice(Decision.FINISHED, standing.stage, full, reasons.for_finished(table, standing))
+        why, short = reasons.for_finished(table, standing), brief.for_finished(table, standing)
+        return _Choice(Decision.FINISHED, standing.stage, full, why, short)
     if table.policy.manual:
-        plain = _next(table, standing, last)
-        repeats = standing.decision is Decision.REPEAT
-        return replace(plain, reasons=reasons.for_manual(table, standing)) if repeats else plain
+        plain = _next(reading, standing, last)
+        if standing.decision is not Decision.REPEAT:
+            return plain
+        return replace(plain, reasons=reasons.for_manual(table, standing), brief=brief.for_manual(table, standing))
     above = table.stages[standing.stage + 1]
     from_day = standing.changed + timedelta(days=table.policy.min_days_per_stage)
     if today < from_day:
         why = reasons.for_waiting(table, standing, above, from_day)
-        return _Choice(Decision.REPEAT, standing.stage, full, why, from_day)
-    why = reasons.for_advance(table, standing, above)
-    return _Choice(Decision.ADVANCE, standing.stage + 1, above.reps_min, why, staying=standing.stage)
+        short = brief.for_waiting(table, standing, above, from_day)
+        return _Choice(Decision.REPEAT, standing.stage, full, why, short, from_day)
+    why, short = reasons.for_advance(table, standing, above), brief.for_advance(table, standing, above)
+    return _Choice(Decision.ADVANCE, standing.stage + 1, above.reps_min, why, short, staying=standing.stage)
 
 
 def _alternatives(table: StageTable, choice: _Choice) -> Iterator[Alternative]:

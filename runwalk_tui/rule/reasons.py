@@ -28,65 +28,65 @@ def for_stop(flagged: Sequence[SessionRecord], today: date) -> tuple[str, ...]:
     return (
         *what_to_do,
         *(f"On {day_name(each.day, today)} you ticked a warning sign: {in_words(each.red_flags)}." for each in flagged),
-        "Your sessions are on hold until a doctor or physiotherapist has cleared you and you have noted it here.",
+        "Your sessions are on hold until a doctor or physiotherapist clears you and you say so here.",
     )
 
 
 def for_placement(*, recorded: bool) -> tuple[str, ...]:
     """Why the starting stage comes first; `recorded` says whether any session is, of whatever kind."""
-    so_far = "You have no session from this table yet" if recorded else "You have no session yet"
-    return (f"{so_far}. First, find your starting stage: take the two-minute run test, or pick one.",)
+    so_far = "No sessions of this programme yet" if recorded else "No sessions yet"
+    return (f"{so_far}. First find your starting stage: do the two-minute run test, or pick one.",)
 
 
 def for_retest(gap: int, policy: Policy, *, after_session: bool) -> tuple[str, ...]:
-    """Why the starting stage is looked for anew."""
+    """Why the starting stage is to be found again."""
     since = "your last session" if after_session else "you set your starting stage"
     return (
-        f"It has been {plural(gap, 'day')} since {since}. After {policy.break_retest_days} or more it is kinder to "
-        "your back to find your stage again: take the two-minute run test, or pick one.",
+        f"It's been {plural(gap, 'day')} since {since}. After {policy.break_retest_days} or more, it's kinder to "
+        "your back to find your stage again: do the two-minute run test, or pick one.",
     )
 
 
 def for_start(table: StageTable, standing: Standing, today: date) -> tuple[str, ...]:
-    """Why the programme begins here."""
+    """Why the programme starts here."""
     stage = table.stages[standing.stage]
     placed = day_name(standing.changed, today)
-    return (f"Your starting stage is {stage.id}, set on {placed}: begin with {reps(standing.reps)}.",)
+    return (f"Your starting stage is {stage.id}, set on {placed}: start with {reps(standing.reps)}.",)
 
 
 def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tuple[str, ...]:
     """Why a break makes the start gentler; `stages` is how many it goes back."""
     policy = table.policy
-    off = f"It has been {plural(gap, 'day')} since your last session."
+    off = f"It's been {plural(gap, 'day')} since your last session."
     if stages:
         return (
             f"{off} For every {policy.break_step_back_days} days off you go back one stage, "
             f"so start {plural(stages, 'stage')} lower: {label(stage)} with {reps(stage.reps_min)}.",
         )
     limit = min(policy.break_repeat_days, policy.break_step_back_days)
-    return (f"{off} After {limit} or more you start gently: {label(stage)} with {reps(stage.reps_min)}.",)
+    return (f"{off} After {limit} or more, start gently: {label(stage)} with {reps(stage.reps_min)}.",)
 
 
 def for_rising(table: StageTable, standing: Standing, count: int) -> tuple[str, ...]:
     """Why nothing is added while the pain before sessions rises."""
     return (
         f"Your pain before sessions has been rising, by {table.policy.pain_rise} or more over the last four weeks. "
-        f"So no more for now: {label(table.stages[standing.stage])} with {reps(count)}.",
+        f"So no extra for now: {label(table.stages[standing.stage])} with {reps(count)}.",
     )
 
 
 def for_finished(table: StageTable, standing: Standing) -> tuple[str, ...]:
     """Why the programme is done."""
     return (
-        f"{_full_sessions(table, standing)}. That was the last stage: you have finished the programme. "
-        "Carry on doing this session for as long as you like.",
+        f"{clean_sessions(table, standing)}. That was the last stage: you've finished the programme. "
+        "Keep doing this session for as long as you like.",
     )
 
 
 def for_manual(table: StageTable, standing: Standing) -> tuple[str, ...]:
-    """Why a manual table stays where it is."""
+    """Why a manual table does not move."""
     return (
-        f"{_full_sessions(table, standing)}. This table is set to manual, so it will not move you: "
+        f"{clean_sessions(table, standing)}. This programme is set to manual, so it never moves you: "
         "pick another stage when you feel ready.",
     )
 
@@ -94,7 +94,7 @@ def for_manual(table: StageTable, standing: Standing) -> tuple[str, ...]:
 def for_waiting(table: StageTable, standing: Standing, above: Stage, from_day: date) -> tuple[str, ...]:
     """Why the next stage is not offered yet."""
     return (
-        f"{_full_sessions(table, standing)}. You can try {label(above)} from {day_name(from_day)}, "
+        f"{clean_sessions(table, standing)}. You can try {label(above)} from {day_name(from_day)}, "
         f"because each stage lasts at least {plural(table.policy.min_days_per_stage, 'day')}.",
     )
 
@@ -102,36 +102,36 @@ def for_waiting(table: StageTable, standing: Standing, above: Stage, from_day: d
 def for_advance(table: StageTable, standing: Standing, above: Stage) -> tuple[str, ...]:
     """Why the next stage is offered."""
     again = standing.flared.get(standing.stage + 1, 0)
-    more = f", more than usual because you have had {plural(again, 'flare-up')} at {label(above)}" if again else ""
+    more = f", more than usual because you've had {plural(again, 'flare-up')} at {label(above)}" if again else ""
     return (
-        f"{_full_sessions(table, standing)} (you need {clean_asked(table, standing)}{more}): "
+        f"{clean_sessions(table, standing)} (you need {clean_asked(table, standing)}{more}): "
         f"{label(above)} is next, with {reps(above.reps_min)}.",
     )
 
 
-def for_session(table: StageTable, standing: Standing, last: Judged) -> tuple[str, ...]:
-    """Why the last session leads to what is due now."""
+def for_session(table: StageTable, standing: Standing, last: Judged, *, may_be_today: bool) -> tuple[str, ...]:
+    """Why the last session leads to what is due now; `may_be_today` says whether that is due on this very day."""
     now = table.stages[standing.stage]
     match last.response:
         case Response.STOP:
-            return (f"You ticked a warning sign, and have been cleared since: {_go_on(standing, now)}.",)
+            return (f"You ticked a warning sign and have been cleared since: {_what_next(standing, now)}.",)
         case Response.FLARE:
-            why = f"{_why_flare(last, table.policy)}: {_go_on(standing, now)}."
+            why = f"{_why_flare(last, table.policy)}: {_what_next(standing, now)}."
             # Nobody in severe pain is told that this is common.
             return (why,) if _was_severe(last, table.policy) else (why, FLARES_ARE_COMMON)
         case Response.UNSETTLED:
             return tuple(_why_unsettled(table, standing, last, now))
         case Response.TOLERATED:
-            return tuple(_why_tolerated(table, standing, last, now))
+            return tuple(_why_tolerated(table, standing, last, now, may_be_today=may_be_today))
 
 
 def week_is_full(sessions: int) -> str:
     """Why a day before the one to wait for is too early."""
-    return f"You have already done {plural(sessions, 'session')} within a week, and that is all the programme needs."
+    return f"You've already done {plural(sessions, 'session')} in a week, and that's all the programme needs."
 
 
 def rest_is_due(policy: Policy, after: Response) -> str:
-    """Why a day before the one to wait for is too early, after a session that was taken like this."""
+    """Why a day before the one to wait for is too early, after a session with this response."""
     flared = after in (Response.FLARE, Response.STOP)
     days = policy.rest_days_after_flare if flared else policy.rest_days
     if days == 0:
@@ -187,11 +187,12 @@ MONTHS = (
 )
 
 
-def _full_sessions(table: StageTable, standing: Standing) -> str:
+def clean_sessions(table: StageTable, standing: Standing) -> str:
+    """How many sessions at full repetitions went well, in words: "2 full sessions at stage 3 went well"."""
     return f"{plural(standing.clean, 'full session')} at {label(table.stages[standing.stage])} went well"
 
 
-def _go_on(standing: Standing, now: Stage) -> str:
+def _what_next(standing: Standing, now: Stage) -> str:
     if standing.decision is Decision.STEP_BACK:
         return f"back to {label(now)} for now, with {reps(standing.reps)}"
     return f"{label(now)} again, with {reps(standing.reps)}"
@@ -200,7 +201,7 @@ def _go_on(standing: Standing, now: Stage) -> str:
 def _why_flare(last: Judged, policy: Policy) -> str:
     pains = pains_of(last.session, last.usual_pain)
     if last.session.stopped_for_pain:
-        return "You stopped for pain, and that was the right call"
+        return "You stopped for pain, and you were right to stop"
     if worst_flares(pains, policy):
         if pains.worst is not None and pains.worst >= policy.severe_pain:
             return f"Your worst pain was {pains.worst} of 10, which is severe ({policy.severe_pain} or more)"
@@ -240,42 +241,42 @@ def _why_unsettled(table: StageTable, standing: Standing, last: Judged, now: Sta
     why: list[str] = []
     if pains.morning is None and unanswered(pains, policy):
         if pains.after is None:
-            why.append("You have not said how the pain was afterwards")
+            why.append("You haven't said how your pain was afterwards")
         elif rose_after(pains, policy):
             why.append(f"Pain after was {pains.after} of 10, {policy.pain_rise} or more above {_base(last, pains)}")
         else:
             why.append(f"Your worst pain was {pains.worst} of 10, above the {policy.acceptable_pain} that is fine")
-        why[-1] += ", and the next morning's pain is not known yet"
+        why[-1] += ", and the next morning's isn't known yet"
     if session.soreness:
         again = standing.sore == 0
         times = f", {SORE_IN_A_ROW} sessions in a row" if again else ""
         why.append(f"{'new' if why else 'New'} soreness ({', '.join(session.soreness)}){times}")
-    return [f"{'; '.join(why)}: {_go_on(standing, now)}."]
+    return [f"{'; '.join(why)}: {_what_next(standing, now)}."]
 
 
-def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Stage) -> list[str]:
+def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Stage, *, may_be_today: bool) -> list[str]:
     policy, session = table.policy, last.session
     full = table.full(now)
     calm = _calm(last, policy)
     if standing.easy:
-        return [f"{calm}. An easy day at stage {session.stage} costs you nothing: {_go_on(standing, now)}."]
+        return [f"{calm}. An easy day at stage {session.stage} costs you nothing: {_what_next(standing, now)}."]
     if standing.decision is Decision.STEP_BACK:
-        return [f"{calm}. You eased or cut short two sessions: {_go_on(standing, now)}."]
+        return [f"{calm}. You eased two sessions or cut them short: {_what_next(standing, now)}."]
     if session.eased_to is not None:
-        return [f"{calm}. You eased the session to stage {session.eased_to}: {_go_on(standing, now)}."]
+        return [f"{calm}. You eased the session to stage {session.eased_to}: {_what_next(standing, now)}."]
     if standing.decision is Decision.FEWER:
         enough = "1 repetition is" if standing.reps == 1 else f"{reps(standing.reps)} are"
-        return [f"{calm}. You cut short two sessions, so {enough} enough for now."]
+        return [f"{calm}. You cut two sessions short, so {enough} enough for now."]
     if not session.completed:
         done = f"You got {session.reps_done} of {reps(session.reps_planned)} done"
-        return [f"{calm}. {done}: {_go_on(standing, now)}."]
+        return [f"{calm}. {done}: {_what_next(standing, now)}."]
     if session.effort is not None and session.effort >= policy.hard_effort:
-        hard = f"{calm}, but the session was very hard (effort {session.effort} of 10)"
-        return [f"{hard}. Try it at an easier pace: {_go_on(standing, now)}."]
+        hard = f"{calm}, but the session felt very hard (effort {session.effort} of 10)"
+        return [f"{hard}. Try it at an easier pace: {_what_next(standing, now)}."]
     if standing.decision is Decision.BUILD:
-        return [f"{calm}. Next time do {reps(standing.reps)}, up from {session.reps_done}. The full stage is {full}."]
+        return [f"{calm}. {_building(session.reps_done, standing.reps, full, may_be_today=may_be_today)}"]
     if standing.clean == 0:
-        return [f"{calm}: {_go_on(standing, now)}."]
+        return [f"{calm}: {_what_next(standing, now)}."]
     return [_why_staying(table, standing, now, calm)]
 
 
@@ -284,16 +285,22 @@ def _why_staying(table: StageTable, standing: Standing, now: Stage, calm: str) -
     flared = standing.flared.get(standing.stage + 1, 0)
     asked = clean_asked(table, standing)
     if standing.clean >= asked:
-        return f"{calm}. You said you were not ready to move on: {_go_on(standing, now)}."
+        return f"{calm}. You said you weren't ready to move on: {_what_next(standing, now)}."
     above = standing.stage + 1
     goal = f"stage {table.stages[above].id}" if above < len(table.stages) else "finishing"
-    more = f", more than usual because you have had {plural(flared, 'flare-up')} there" if flared else ""
+    more = f", more than usual because you've had {plural(flared, 'flare-up')} there" if flared else ""
     so_far = f"That makes {standing.clean} of the {asked} full sessions you need before {goal}{more}"
-    return f"{calm}. {so_far}: {_go_on(standing, now)}."
+    return f"{calm}. {so_far}: {_what_next(standing, now)}."
+
+
+def _building(done: int, due: int, full: int, *, may_be_today: bool) -> str:
+    """How many repetitions are added, and how many the stage has at most."""
+    most = "the most for this stage" if due == full else f"and the most for this stage is {full}"
+    return f"Last time {done}, {'today' if may_be_today else 'next time'} {due}, {most}."
 
 
 def _calm(last: Judged, policy: Policy) -> str:
-    """How the back took a session that went well, by the pains that were given."""
+    """How a session that went well was for the back, by the pains that were given."""
     pains = pains_of(last.session, last.usual_pain)
     high = policy.acceptable_pain
     if pains.morning is not None and pains.morning > high:

@@ -54,8 +54,12 @@ class Advice:
     """What to do about a red flag, in any country."""
 
     urgency: Urgency
+    headline: str
+    """What to do, in few words, for a page with room for few."""
+    more: str
+    """What the headline leaves out of `action`; comes before `detail`."""
     action: str
-    """What to do and how urgently, in one sentence: the headline."""
+    """What to do and how urgently, in one sentence."""
     detail: str
     """What else to know."""
 
@@ -141,11 +145,15 @@ RED_FLAGS = EMERGENCY_FLAGS + URGENT_FLAGS
 ADVICE = {
     Urgency.EMERGENCY: Advice(
         Urgency.EMERGENCY,
+        "Call your emergency number",
+        "Now, or go to an emergency department.",
         "Call your emergency number or go to an emergency department now.",
         "Do not wait to see if it passes, and let someone else drive.",
     ),
     Urgency.URGENT: Advice(
         Urgency.URGENT,
+        "See a doctor before you run",
+        "It's urgent.",
         "See a doctor urgently, before you run again.",
         "When you book, say that it is urgent. If it gets worse quickly, call your emergency number.",
     ),

@@ -1,4 +1,4 @@
-"""Folding the log: from every session so far to where the runner stands (RULES, section 4)."""
+"""Folding the log: from every session so far to where the runner is (RULES, section 4)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from runwalk_tui.session.records import Log, Placement, SessionRecord
 SORE_IN_A_ROW = 2
 """Sessions in a row with new soreness that lead a stage back."""
 SHORT_SESSIONS = 2
-"""Sessions that were not completed after which less is asked for."""
+"""Sessions that were not completed after which less is due."""
 EASY_DAYS = 2
 """Easy days in a row after which the runner has moved down; one alone moves nothing."""
 MOST_DOUBLINGS = 3
@@ -42,7 +42,7 @@ class Decision(StrEnum):
     STEP_BACK = "step_back"
     """The stage below."""
     FINISHED = "finished"
-    """The last stage is done; it may go on."""
+    """The last stage is done; it may be repeated for as long as one likes."""
     STOP = "stop"
     """See a doctor first."""
 
@@ -91,7 +91,7 @@ class Standing:
 
 
 def relevant(table: StageTable, log: Log) -> list[SessionRecord]:
-    """The counted sessions that the stage depends on, as they stand in the log."""
+    """The counted sessions that the stage depends on, as they are in the log."""
     ids = {stage.id for stage in table.stages}
     return [
         session
@@ -195,7 +195,7 @@ class _Fold:
                     self._tolerated(at, chosen, session)
 
     def _due_on(self, day: date) -> Standing | None:
-        """Where the runner stood as a session began, after the break before it; None for a fresh state."""
+        """Where the runner was when a session started, after the break before it; None for a fresh state."""
         at, policy = self.standing, self._policy
         if at is None or at.last is None:
             return at
@@ -213,7 +213,7 @@ class _Fold:
         return at
 
     def _choose(self, at: Standing, chosen: int, session: SessionRecord) -> None:
-        """The runner chose another stage: it is where they stand now, but for a first easy day below."""
+        """The runner chose another stage: it is where they are now, but for a first easy day below."""
         if chosen < at.stage and at.easy + 1 < EASY_DAYS:
             at.easy += 1
             return
@@ -265,7 +265,7 @@ class _Fold:
             at.decision = Decision.BUILD
 
     def _cut_short(self, at: Standing, chosen: int, session: SessionRecord) -> None:
-        """A session that went well and was not completed: after two of them, less is asked for."""
+        """A session that went well and was not completed: after two of them, less is due."""
         at.short += 1
         before, at.short_reps = at.short_reps, session.reps_done
         if at.short < SHORT_SESSIONS:

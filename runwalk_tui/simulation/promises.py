@@ -57,8 +57,8 @@ _CAUSE = re.compile(
     "|".join(
         (
             *("[Ff]lare-up", "stopped for pain", "is severe", "or more above", r"was \d+ of 10, above"),
-            *("is not known yet", "soreness", "worst pain was above", "rising"),
-            *("cut short", "You eased", "repetitions? done", "very hard", "were not ready"),
+            *("isn't known yet", "soreness", "worst pain was above", "rising"),
+            *("cut two sessions short", "You eased", "repetitions? done", "very hard", "weren't ready"),
             *("since your last session", "lasts at least", "set to manual", "finished the programme"),
         )
     )

@@ -28,8 +28,16 @@ from runwalk_tui.system.keep_awake import Awake, KeepAwake
 from runwalk_tui.system.safe_text import shown
 from runwalk_tui.ui.key_table import APP_KEYS
 from runwalk_tui.ui.lettering.raster import Ink, ink_for
-from runwalk_tui.ui.messages import AudioReported, BellWanted, Care, CareWanted, EditWanted, SettingsChanged
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.messages import (
+    AudioReported,
+    BellWanted,
+    Care,
+    CareWanted,
+    ChooseWanted,
+    EditWanted,
+    SettingsChanged,
+)
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.leaving import AsksBeforeLeaving
 from runwalk_tui.ui.session_app import SessionApp
 from runwalk_tui.ui.terminal.filters import needs_ascii
@@ -185,9 +193,9 @@ class RunwalkApp(SessionApp):
         if not self._in_a_flow:
             self.run_due_session()
 
-    def on_choose_wanted(self) -> None:
+    def on_choose_wanted(self, event: ChooseWanted) -> None:
         if not self._in_a_flow:
-            self.run_chosen_session()
+            self.run_chosen_session(event.stage)
 
     def on_walk_wanted(self) -> None:
         if not self._in_a_flow:
@@ -206,11 +214,11 @@ class RunwalkApp(SessionApp):
         await self._talk(session.run_due_session)
 
     @work(exclusive=True, group="session")
-    async def run_chosen_session(self) -> None:
-        """A session that the runner chooses."""
+    async def run_chosen_session(self, stage: str | None = None) -> None:
+        """A session that the runner chooses, from a stage that they have picked or from the one that is due."""
         from runwalk_tui.flows import session
 
-        await self._talk(session.run_chosen_session)
+        await self._talk(session.run_chosen_session if stage is None else session.run_session_at(stage))
 
     @work(exclusive=True, group="session")
     async def run_walk(self) -> None:
@@ -233,6 +241,7 @@ class RunwalkApp(SessionApp):
             Care.WARNING_SIGN: red_flags.report_from_home,
             Care.RUN_TEST: session.take_run_test,
             Care.SCREENING: readiness.screen_again,
+            Care.FINISH: readiness.show_finish,
             Care.STOP_SIGN: red_flags.show_stop_sign,
         }
         await self._talk(flows[what])

@@ -17,6 +17,7 @@ from runwalk_tui.system.keep_awake import Awake
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.pages.course import CourseScreen
+from runwalk_tui.ui.screens.pages.finish import FinishScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.checkin import CheckInScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
@@ -43,10 +44,11 @@ SCREENS: Mapping[type[Question[Any]], Make] = {
     questions.StopSignShown: lambda asked, app: StopSignScreen(asked),
     questions.MorningPain: lambda asked, app: MorningScreen(asked, ascii=app.ascii),
     questions.RatingPage: lambda asked, app: RatingScreen(asked),
-    questions.DecisionShown: lambda asked, app: DecisionScreen(asked),
+    questions.DecisionShown: lambda asked, app: DecisionScreen(asked, ascii=app.ascii),
     questions.RunTestPain: lambda asked, app: RunTestResultScreen(asked, ascii=app.ascii),
     questions.RunTestStage: lambda asked, app: RunTestResultScreen(asked, ascii=app.ascii),
     questions.CheckInPage: lambda asked, app: CheckInScreen(asked.now, why=asked.why, ascii=app.ascii),
+    questions.FinishShown: lambda asked, app: FinishScreen(asked.finish, ink=app.ink),
     questions.SessionForm: lambda asked, app: SessionFormScreen(asked, ascii=app.ascii),
     questions.CourseShown: lambda asked, app: CourseScreen(asked.course, asked.adherence, ascii=app.ascii),
 }

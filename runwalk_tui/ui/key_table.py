@@ -38,7 +38,7 @@ BESIDES = {
 def key_table() -> str:
     """Return the keys of each screen as a Markdown table."""
     from runwalk_tui.ui.screens.history.page import HistoryScreen
-    from runwalk_tui.ui.screens.home import HomeScreen
+    from runwalk_tui.ui.screens.home.page import HomeScreen
     from runwalk_tui.ui.screens.questions.choose import ChooseScreen
     from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
     from runwalk_tui.ui.timer.timer import TimerScreen
@@ -70,7 +70,7 @@ def key_names() -> str:
 def help_keys(keys: KeysInUse) -> str:
     """Return the keys for the help screen, a short Markdown list for each place, as the runner has set them."""
     from runwalk_tui.ui.screens.history.page import HistoryScreen
-    from runwalk_tui.ui.screens.home import HomeScreen
+    from runwalk_tui.ui.screens.home.page import HomeScreen
     from runwalk_tui.ui.screens.questions.choose import ChooseScreen
     from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
     from runwalk_tui.ui.timer.timer import TimerScreen

@@ -31,6 +31,11 @@ class StartWanted(Message):
 class ChooseWanted(Message):
     """The runner wants another stage or number of repetitions."""
 
+    def __init__(self, stage: str | None = None) -> None:
+        """`stage` is the id of the one to start with; None for the one that is due."""
+        super().__init__()
+        self.stage = stage
+
 
 class WalkWanted(Message):
     """The runner wants a walk in the place of a session."""
@@ -55,6 +60,7 @@ class Care(Enum):
     WARNING_SIGN = ("Warning sign", "Report something that a doctor should see before you run")
     RUN_TEST = ("Run test", "Find your stage again with a run of up to two minutes")
     SCREENING = ("First questions", "Answer the questions from before your first session again")
+    FINISH = ("Look back", "The end of the programme: your way, your totals and what comes next")
     STOP_SIGN = ("Stop sign", "See what to do, or say that you have been cleared")
 
     def __init__(self, title: str, what: str) -> None:

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.messages import Care
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 
 PAGES = {
     "history": "Your past sessions",
@@ -27,7 +27,7 @@ PAGES = {
 def commands(app: App[Any], screen: Screen[Any], show: Callable[[str], Awaitable[None]]) -> Iterator[SystemCommand]:
     """The commands for a screen; at Home also the pages, which `show` opens, and what can be asked at any time."""
     if isinstance(screen, HomeScreen):
-        for care in Care:
+        for care in filter(lambda each: screen.check_action("care", (each.name,)), Care):
             yield SystemCommand(care.title, care.what, partial(screen.action_care, care.name))
         for name, what in PAGES.items():
             key = keys_of(app).shown(f"anywhere.{name}")

@@ -23,13 +23,17 @@ def free(page: str = "") -> str:
     return " ".join([help_and_leave, *(words for name, words in PAGES.items() if name != page)])
 
 
-HOME = f"Enter Start i Check in w Warn c Choose o Walk {free()} Ctrl+P Commands"
+HOME = f"Enter Start c Change o Walk today i Check in w Warning sign {free()} Ctrl+P Commands"
+FIRST = HOME.replace(" c Change", "")
+"""Before there is a stage there is none to change."""
+STOPPED = FIRST.replace("Enter Start o Walk today", "Enter What to do")
 TIMER = "n Next b Back + 30 s e Ease m Pain x Stop u Mute l Lock q End ? Keys"
 SCALE = "0–10 ← → Choose Enter Accept"
 SIGNS = "n None of these Enter Go on Esc Back"
 FORM = "Ctrl+S Save Esc Back ↑ ↓ Field"
 YEAR = f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete z Undo {free('history')}"
 LOOKING = "Enter To the list Esc Back F1 Help"
+TRENDS = f"↑ ↓ Scroll r Weeks Esc Back {free('trends')}"
 FOOTERS = {
     "home": HOME,
     "history": f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete {free('history')}",
@@ -40,8 +44,14 @@ FOOTERS = {
     "year-found": YEAR,
     "year-wrong": LOOKING,
     "year-nothing": LOOKING,
-    "trends": f"↑ ↓ Scroll Esc Back {free('trends')}",
-    "stages": f"Esc Back {free('stages')}",
+    "trends": TRENDS,
+    "trends-12": TRENDS,
+    "trends-52": TRENDS,
+    "trends-all": TRENDS,
+    "trends-4": TRENDS,
+    "finish": f"↑ ↓ Scroll Enter Home {free()}",
+    "finished-trends": TRENDS,
+    "stages": f"↑ ↓ Stage Enter Run this one Esc Back {free('stages')}",
     "settings": f"↑ ↓ Move ← → Other part Esc Back {free('settings')}",
     "advice": f"↑ ↓ Scroll Esc Back n Next part b Part before {free('advice')}",
     "help": f"↑ ↓ Scroll Esc Back {free('help')}",
@@ -49,7 +59,7 @@ FOOTERS = {
     "correct-slip": f"{SCALE} {FORM} w Warning sign",
     "add": "↑ ↓ Field Ctrl+S Save Esc Back",
     "add-walk": f"← → Change {FORM} w Warning sign",
-    "choose": "↑ ↓ Stage Enter Take it Esc Back ← Fewer → More",
+    "choose": "↑ ↓ Stage Enter Choose Esc Back ← Fewer → More",
     "check-in": "Enter Next Esc Later",
     "warning-signs": SIGNS,
     "urgent-signs": SIGNS,
@@ -66,9 +76,9 @@ FOOTERS = {
     "rating-now": f"{SCALE} Esc Back s Skip w Warning sign",
     "rating-sore": "Enter Next Esc Back s Skip w Warning sign",
     "rating-ready": "Enter Next Esc Back s Skip w Warning sign",
-    "decision": "Esc Change answers",
-    "decision-ready": "Esc Change answers",
-    "first-home": HOME,
+    "decision": "Enter Home Esc Change answers",
+    "decision-ready": "Enter Home Esc Change answers",
+    "first-home": FIRST,
     "first-screening": SIGNS,
     "first-signs": SIGNS,
     "first-trial": SIGNS,
@@ -77,7 +87,14 @@ FOOTERS = {
     "run-test-walk": "Space Pause Enter Run now x Stop: pain q Leave",
     "run-test-run": "Space Enough x Stop: pain q Leave",
     "first-history": f"Esc Back n Add {free('history')}",
-    "first-trends": f"Esc Back {free('trends')}",
+    "first-trends": f"r Weeks Esc Back {free('trends')}",
+    "year-home": HOME,
+    "flare-home": HOME,
+    "stop-home": STOPPED,
+    **dict.fromkeys(
+        ("year-stages", "flare-stages", "stop-stages"),
+        f"↑ ↓ Stage Enter Run this one Esc Back {free('stages')}",
+    ),
     "stop-sign": "Esc Home c I have been cleared",
 }
 """By scene, at 80 columns; a scene that is not here has no such line, or tells nothing in it."""

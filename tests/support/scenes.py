@@ -6,6 +6,7 @@ import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -20,9 +21,11 @@ from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.system.keep_awake import REFUSED
 from runwalk_tui.ui.app import RunwalkApp
 from runwalk_tui.ui.screens.history.page import HistoryScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.timer.lines import MAY_SLEEP, REFUSED_SHORT, Topic
 from runwalk_tui.workspace import Workspace
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
+from tests.support.finished_log import finished_log
 from tests.support.invented_log import TODAY, invent
 from tests.support.second_year import second_year as live_second_year
 from tests.support.still import nothing_by_itself
@@ -47,12 +50,21 @@ class DrivenApp:
     """An app on an invented log, and someone who presses its keys."""
 
     def __init__(
-        self, folder: Path, *, theme: str = "runwalk-dark", empty: bool = False, second_year: bool = False
+        self,
+        folder: Path,
+        *,
+        theme: str = "runwalk-dark",
+        empty: bool = False,
+        second_year: bool = False,
+        finished: bool = False,
     ) -> None:
-        """With `empty` nothing was ever done, with `second_year` there is a whole year to look back on."""
+        """With `empty` nothing was ever done, with `second_year` there is a year to look back on, with `finished` the
+        programme is done."""
         with mock.patch.dict(os.environ, ENVIRONMENT):
-            self.workspace = a_workspace(folder, theme=theme, empty=empty, second_year=second_year)
+            self.workspace = a_workspace(folder, theme=theme, empty=empty, second_year=second_year, finished=finished)
         self.clock = HandClock()
+        self.notifications = False
+        """Whether what the app says for some seconds is shown."""
 
     @asynccontextmanager
     async def on(self, size: tuple[int, int] = (80, 24), **environment: str) -> AsyncIterator[Pilot[None]]:
@@ -68,7 +80,7 @@ class DrivenApp:
                 player=lambda _: FakePlayer(),
                 awake=AlwaysAwake,
             )
-            async with self.app.run_test(size=size) as pilot:
+            async with self.app.run_test(size=size, notifications=self.notifications) as pilot:
                 await self.settle(pilot)
                 yield pilot
 
@@ -95,7 +107,7 @@ class DrivenApp:
             await until(pilot, lambda: getattr(self.app.screen, "at_rest", True), "the session beside the table")
 
 
-def a_workspace(folder: Path, *, theme: str, empty: bool, second_year: bool) -> Workspace:
+def a_workspace(folder: Path, *, theme: str, empty: bool, second_year: bool, finished: bool = False) -> Workspace:
     """A workspace with the table that ships, on an evening on which time stands still."""
     workspace = Workspace.open(shipped_stages(), folder)
     workspace.in_use = replace(workspace.in_use, path=HOME / ".config/runwalk/stages.toml")
@@ -103,6 +115,9 @@ def a_workspace(folder: Path, *, theme: str, empty: bool, second_year: bool) -> 
     workspace.settings = replace(workspace.settings, screen=ScreenSettings(theme=theme, reduced_motion=True))
     if second_year:
         live_second_year(workspace.table).keep_in(workspace.store)
+        workspace.store.remember("screening", Screening(TODAY).to_json())
+    elif finished:
+        workspace.store.merge(finished_log(workspace.table, TODAY))
         workspace.store.remember("screening", Screening(TODAY).to_json())
     elif not empty:
         invent(workspace)
@@ -129,6 +144,28 @@ async def _to_the_end(driven: DrivenApp, pilot: Pilot[None]) -> None:
         driven.clock.time += 1
         await driven.press(pilot, "n")
     await driven.press(pilot, "3")
+
+
+async def _a_flare_up(driven: DrivenApp, pilot: Pilot[None]) -> None:
+    """A session yesterday that hurt, and Home after it."""
+    before = driven.workspace.log().sessions[-1]
+    hurt = replace(
+        before,
+        id="00000000-0000-4000-8000-000000000099",
+        started_at=TODAY - timedelta(days=1, hours=10),
+        stage="4",
+        reps_planned=6,
+        reps_done=4,
+        run_seconds=240,
+        pain_worst=7,
+        pain_after=6,
+        pain_morning=5,
+    )
+    driven.workspace.store.save(hurt)
+    home = driven.app.screen
+    assert isinstance(home, HomeScreen)
+    home.refresh_from_log()
+    await driven.settle(pilot)
 
 
 async def _to_the_half(driven: DrivenApp, pilot: Pilot[None]) -> None:
@@ -202,12 +239,25 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "add-walk": keys("up", "up", "right"),
     },
     "second year": {
-        "year": keys("h", *["down"] * 6),
+        "year-home": keys(),
+        "year-stages": keys("s"),
+        "year": keys("escape", "h", *["down"] * 6),
         "year-session": keys("enter"),
         "year-by-pain": _by_worst_pain,
         "year-found": keys("r", "slash", *"flare", "enter"),
         "year-wrong": keys("slash", "space", *"stag:4"),
         "year-nothing": keys("escape", "slash", *"pain>9"),
+    },
+    "looking back": {
+        "trends-12": keys("t"),
+        "trends-52": keys("r"),
+        "trends-all": keys("right"),
+        "trends-4": keys("r"),
+    },
+    "the end": {
+        "finished-home": keys(),
+        "finish": keys("f"),
+        "finished-trends": keys("escape", "t", "r", "r"),
     },
     "questions": {
         "choose": keys("c"),
@@ -263,13 +313,21 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "first-history": keys("h"),
         "first-trends": keys("t"),
         "stop-sign": keys("escape", "enter", "1", "enter", "y"),
+        "stop-home": keys("escape"),
+        "stop-stages": keys("s"),
+    },
+    "flare-up": {
+        "flare-home": _a_flare_up,
+        "flare-stages": keys("s", "down"),
     },
 }
 """Scenes by name, in routes that begin at Home; each scene goes on from the one before it."""
 FIRST_ROUTES = ("first use", "first look")
 """Routes of someone who has just begun."""
-SECOND_YEAR = ("second year",)
+SECOND_YEAR = ("second year", "looking back")
 """Routes through a year that is looked back on."""
+FINISHED = ("the end",)
+"""Routes of someone who has finished the programme."""
 SCENES = tuple(scene for driven in ROUTES.values() for scene in driven)
 
 

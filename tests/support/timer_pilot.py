@@ -8,7 +8,7 @@ from textual.pilot import Pilot
 
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Placement
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.drawn import drawn_strips

@@ -150,7 +150,7 @@ class Robot:
         if LEFT.search(text):
             return "timer"
         # With much to be said, Home scrolls and the button is out of sight; its key is always named.
-        return "home" if "Choose another" in text or "c Choose" in text else ""
+        return "home" if "o Walk today" in text else ""
 
     def _act(self) -> None:
         """One answer to what is on the screen."""

@@ -74,7 +74,7 @@ def test_a_killed_session_goes_on_from_where_it_was(
     again.wait_for_title("Paused")
     again.press(" ")
     rate(again)
-    again.wait_for("●○○")
+    again.wait_for("1 of 3 sessions")
     again.press("q")
     assert again.ended() == 0
     (session,) = json.loads(runwalk("history", "--json"))["sessions"]
@@ -123,7 +123,7 @@ def test_a_program_that_stood_still_comes_back_paused_and_asks_about_the_time(
     assert discard_output - stopped - 2 <= int(away[1]) <= seen - opened + 1
     terminal.press("g")
     rate(terminal)
-    terminal.wait_for("●○○")
+    terminal.wait_for("1 of 3 sessions")
     (session,) = json.loads(runwalk("history", "--json"))["sessions"]
     assert (session["reps_done"], session["run_seconds"], session["walk_seconds"]) == (2, 10, 4)
 
@@ -137,7 +137,7 @@ def test_discarding_a_cut_off_session_asks_twice_and_leaves_nothing(start: Start
     again.wait_for("Discard it?")
     again.press("d")  # a key that bounces discards nothing
     again.press("y")
-    again.wait_for("Begin here", "○○○")
+    again.wait_for("Begin here", "0 of 3 sessions")
     again.press("q")
     again.ended()
     third = start()

@@ -104,7 +104,7 @@ def test_home_pain_session_rating_decision_history(begin: Begin, table: Path, pl
     program.answer("sunny")
     program.hear("Saved: 2 of 2 repetitions at stage 1. Well done.")
     program.hear("Next: the same again.")
-    program.hear("You can run again in 2 days")
+    program.hear("Next session: ")
     program.hear("Enter goes on; b goes back")
     program.answer("")
     program.answer("3")

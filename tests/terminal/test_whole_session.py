@@ -20,7 +20,7 @@ def test_from_home_through_the_session_to_the_next_prescription(start: Start, ru
     table.write_text(QUICK)
     runwalk("place", "1")
     terminal = start()
-    terminal.wait_for("Begin here", "Stage 1 · 2 repetitions", "○○○", "Start")
+    terminal.wait_for("Begin here", "Stage 1", "2 × run", "0 of 3 sessions", "Start")
     terminal.press(ENTER)
     terminal.answer_screening()
     terminal.wait_for("How is the pain right now?")
@@ -51,11 +51,11 @@ def test_from_home_through_the_session_to_the_next_prescription(start: Start, ru
     terminal.press(*"sunny", ENTER)
     terminal.wait_for("Saved: 2 of 2 repetitions at stage 1", "more repetitions", "Stage 1 · 3 repetitions")
     terminal.press(ENTER)
-    terminal.wait_for("More repetitions", "●○○")
+    terminal.wait_for("More repetitions", "1 of 3 sessions")
     terminal.press("h")
     terminal.wait_for("History", "2 of 2", "sunny")
     terminal.press("\x1b")
-    terminal.wait_for("●○○")
+    terminal.wait_for("1 of 3 sessions")
     terminal.press("q")
     assert terminal.ended() == 0
 
@@ -88,7 +88,7 @@ def test_a_rehearsal_is_kept_and_not_counted(start: Start, runwalk: Command, tab
     terminal.press(ENTER)
     terminal.wait_for("rehearsal")
     terminal.press(ENTER)
-    terminal.wait_for("Begin here", "○○○")
+    terminal.wait_for("Begin here", "0 of 3 sessions")
     terminal.press("q")
     assert terminal.ended() == 0
     (session,) = json.loads(runwalk("history", "--json"))["sessions"]
@@ -110,7 +110,7 @@ def test_a_bad_day_becomes_a_walk_and_counts_as_none(start: Start, runwalk: Comm
     terminal.press("5", ENTER)
     terminal.wait_for("Saved: a walk of", "Begin here".lower())
     terminal.press(ENTER)
-    terminal.wait_for("Begin here", "○○○")
+    terminal.wait_for("Begin here", "0 of 3 sessions")
     terminal.press("q")
     assert terminal.ended() == 0
     (session,) = json.loads(runwalk("history", "--json"))["sessions"]
@@ -164,7 +164,7 @@ def test_the_first_use_leads_from_an_empty_folder_to_the_first_session(
     terminal.press("1", ENTER)
     terminal.wait_for("Begin at stage 1", "our own choice")
     terminal.press(ENTER)
-    terminal.wait_for("Begin here", "Stage 1 · 2 repetitions")
+    terminal.wait_for("Begin here", "Stage 1", "2 × run")
     terminal.press(ENTER)
     terminal.wait_for("How is the pain right now?")
     terminal.press("1", ENTER)

@@ -12,7 +12,7 @@ from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.session.records import SessionKind
 from runwalk_tui.ui.screens.decision import DecisionScreen
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen

@@ -16,7 +16,7 @@ from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.history.page import HistoryScreen
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.questions.checkin import CheckInScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen
@@ -124,7 +124,7 @@ async def test_a_log_that_cannot_be_read_any_more_is_shown_as_it_was_and_home_sa
         await stage.press(pilot, "t", "escape")
         assert pilot.app.screen is home
         assert "the disk is full" in str(home.query_one("#notices").render())
-        assert "stage 2" in str(home.query_one("#headline").render()).lower()
+        assert "stage 2" in str(home.query_one("#stage").render()).lower()
 
 
 async def test_a_journal_that_cannot_be_read_at_the_start_is_one_line(tmp_path: Path, disk: BadDisk) -> None:

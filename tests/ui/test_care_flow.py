@@ -10,7 +10,7 @@ import pytest
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Placement, SessionRecord
 from runwalk_tui.ui.screens.history.page import HistoryScreen
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.pages.trends import TrendsScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
@@ -62,7 +62,7 @@ async def test_the_first_use_leads_from_the_questions_to_the_first_session(stage
         await reach(pilot, ChooseScreen)
         await stage.press(pilot, "down", "enter")
         home = await reach(pilot, HomeScreen)
-        assert "Stage 2 · 2 repetitions" in str(home.query_one("#headline").render())
+        assert str(home.query_one("#stage").render()).startswith("Stage 2   2 × ")
         await stage.press(pilot, "enter")
         await reach(pilot, BeforeScreen)
     assert [placement.stage for placement in stage.workspace.log().placements] == ["2"]
@@ -199,7 +199,7 @@ async def test_a_rehearsal_of_a_newcomer_leads_to_a_session_and_keeps_no_placeme
         await reach(pilot, ChooseScreen)
         await stage.press(pilot, "down", "enter")
         await reach(pilot, HomeScreen)
-        assert "Stage 2" in str(home.query_one("#headline").render())
+        assert "Stage 2" in str(home.query_one("#stage").render())
         await stage.press(pilot, "enter")
         await reach(pilot, BeforeScreen)
     assert stage.workspace.store.log().placements == ()

@@ -13,7 +13,7 @@ from runwalk_tui.flows.front import Ending
 from runwalk_tui.session.clock import FastClock, SystemClock
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import State
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.examples import TIMES
 from tests.support.fakes import FakeCuePlayer

@@ -18,7 +18,7 @@ from runwalk_tui.ui.screens.history.detail import SessionDetail
 from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.history.session_page import PastSessionScreen
 from runwalk_tui.ui.screens.history.table import SessionTable, TableHead
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from tests.support.drawn import drawn_strips
 from tests.support.invented_log import TODAY
 from tests.support.scenes import DrivenApp

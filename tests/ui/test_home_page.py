@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from runwalk_tui.ui.controls.key_line import KeyLine
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from tests.support.scenes import DrivenApp
 
@@ -23,7 +23,7 @@ async def home_at(driven: DrivenApp, pilot: Pilot[None]) -> HomeScreen:
 @pytest.mark.parametrize("keys", [("tab",), ("shift+tab",), ("tab", "tab", "tab")])
 async def test_no_key_moves_a_small_home_to_its_end(keys: tuple[str, ...], tmp_path: Path) -> None:
     driven = DrivenApp(tmp_path)
-    async with driven.on((40, 12)) as pilot:
+    async with driven.on((40, 8)) as pilot:
         home = await home_at(driven, pilot)
         assert home.query_one("#sheet").max_scroll_y
         await driven.press(pilot, *keys)
@@ -33,7 +33,7 @@ async def test_no_key_moves_a_small_home_to_its_end(keys: tuple[str, ...], tmp_p
 
 async def test_an_arrow_that_comes_after_a_question_is_gone_moves_nothing_on_home(tmp_path: Path) -> None:
     driven = DrivenApp(tmp_path)
-    async with driven.on((40, 12)) as pilot:
+    async with driven.on((40, 8)) as pilot:
         home = await home_at(driven, pilot)
         await driven.press(pilot, "enter")
         question = driven.app.screen
@@ -49,7 +49,7 @@ async def test_an_arrow_that_comes_after_a_question_is_gone_moves_nothing_on_hom
 
 async def test_the_arrows_bring_up_what_a_small_home_has_no_room_for(tmp_path: Path) -> None:
     driven = DrivenApp(tmp_path)
-    async with driven.on((40, 12)) as pilot:
+    async with driven.on((40, 8)) as pilot:
         home = await home_at(driven, pilot)
         sheet = home.query_one("#sheet")
         assert "↑ ↓" in home.query_one(KeyLine).also[0].key

@@ -18,7 +18,7 @@ from runwalk_tui.keys.reading import read_keys
 from runwalk_tui.ui.app import RunwalkApp
 from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.ui.controls.tick_list import TickList
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.pages.trends import TrendsScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.ticks import TickScreen

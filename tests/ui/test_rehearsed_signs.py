@@ -12,7 +12,7 @@ from runwalk_tui.rule.prescription import stop_sign
 from runwalk_tui.rule.red_flags import ADVICE, NOT_KEPT, Urgency
 from runwalk_tui.session.records import Placement
 from runwalk_tui.ui.screens.decision import DecisionScreen
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.rating import RatingScreen

@@ -10,7 +10,7 @@ import pytest
 
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import SessionRecord
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from tests.support.fakes import FakePlayer, HandClock

@@ -22,7 +22,7 @@ from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.history.table import SessionTable
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen

@@ -20,13 +20,12 @@ SIZES = [(40, 12), (80, 24)]
 
 
 @at_each_size(SIZES)
-@pytest.mark.parametrize("key", ["c", "s"])
 async def test_a_list_of_stages_needs_no_scrolling_sideways_and_shows_where_one_is(
-    key: str, size: tuple[int, int], tmp_path: Path
+    size: tuple[int, int], tmp_path: Path
 ) -> None:
     driven = DrivenApp(tmp_path)
     async with driven.on((120, 40)) as pilot:
-        await driven.press(pilot, key)
+        await driven.press(pilot, "c")
         await resize(pilot, size)
         await driven.settle(pilot)
         table = driven.app.screen.query_one(DataTable)
@@ -48,15 +47,6 @@ async def test_choosing_stays_where_it_was_when_the_terminal_changes(tmp_path: P
         assert chosen.region.area
 
 
-async def test_the_stages_say_of_each_where_its_figures_come_from(tmp_path: Path) -> None:
-    driven = DrivenApp(tmp_path)
-    async with driven.on((40, 12)) as pilot:
-        await driven.press(pilot, "s", *["down"] * 4)
-        about = str(driven.app.screen.query_one("#about", Static).render())
-        assert about.startswith("8 Two minutes")
-        assert "our own interpolation" in about
-
-
 async def test_a_long_note_can_be_read_to_its_end(tmp_path: Path) -> None:
     driven = DrivenApp(tmp_path)
     session = driven.workspace.log().sessions[-1]
@@ -69,7 +59,7 @@ async def test_a_long_note_can_be_read_to_its_end(tmp_path: Path) -> None:
         assert box.scroll_y == box.max_scroll_y
 
 
-@pytest.mark.parametrize("page", ["h", "s", "c"])
+@pytest.mark.parametrize("page", ["h", "c"])
 async def test_home_and_end_go_to_the_first_and_the_last_row(page: str, tmp_path: Path) -> None:
     driven = DrivenApp(tmp_path)
     async with driven.on((40, 12)) as pilot:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
-
-from runwalk_tui.rule.trends import short_day
 
 
 class Paint(StrEnum):
@@ -25,11 +23,23 @@ class Paint(StrEnum):
     MARK = "mark"
     QUIET = "quiet"
     OVER = "over"
+    FINE = "fine"
+    SEVERE = "severe"
+    RUN = "run"
+    WALK = "walk"
+
+
+class Ground(StrEnum):
+    """What a character stands on: a zone as a band across the chart, which has its name and its edge as well."""
+
+    PLAIN = "plain"
+    ABOVE = "above"
+    SEVERE = "severe"
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """What a sign stands for."""
+    """What a character means."""
 
     sign: str
     paint: Paint
@@ -43,6 +53,8 @@ class Sheet:
         self.width = width
         self.height = height
         self._cells: list[list[tuple[str, Paint]]] = [[(" ", Paint.PLAIN)] * width for _ in range(height)]
+        self._grounds: dict[int, tuple[int, Ground]] = {}
+        """By row: from which cell on the row is a band, and of which zone."""
 
     def put(self, x: int, y: int, text: str, paint: Paint = Paint.PLAIN) -> None:
         """Write a text of one-cell characters from a cell to the right."""
@@ -51,18 +63,31 @@ class Sheet:
                 if 0 <= x + offset < self.width:
                     self._cells[y][x + offset] = (character, paint)
 
-    def is_blank(self, x: int, y: int) -> bool:
-        """Whether nothing was put into a cell."""
-        return self._cells[y][x][0] == " "
+    def lay(self, x: int, y: int, ground: Ground) -> None:
+        """Make a row a band from a cell to its end."""
+        self._grounds[y] = (x, ground)
 
-    def stretches(self, y: int) -> list[tuple[str, Paint]]:
-        """Return a row as texts of one paint each."""
-        found: list[tuple[str, Paint]] = []
-        for character, paint in self._cells[y]:
-            if found and found[-1][1] is paint:
-                found[-1] = (found[-1][0] + character, paint)
+    def is_blank(self, x: int, y: int) -> bool:
+        """Whether nothing was put into a cell; there is none outside."""
+        return self._inside(x, y) and self._cells[y][x][0] == " "
+
+    def paint(self, x: int, y: int) -> Paint:
+        """What a cell is painted with; a blank one is plain, and so is what lies outside."""
+        return self._cells[y][x][1] if self._inside(x, y) else Paint.PLAIN
+
+    def _inside(self, x: int, y: int) -> bool:
+        return 0 <= x < self.width and 0 <= y < self.height
+
+    def stretches(self, y: int) -> list[tuple[str, Paint, Ground]]:
+        """Return a row as texts of one paint on one ground each."""
+        found: list[tuple[str, Paint, Ground]] = []
+        start, band = self._grounds.get(y, (self.width, Ground.PLAIN))
+        for x, (character, paint) in enumerate(self._cells[y]):
+            ground = band if x >= start else Ground.PLAIN
+            if found and found[-1][1:] == (paint, ground):
+                found[-1] = (found[-1][0] + character, paint, ground)
             else:
-                found.append((character, paint))
+                found.append((character, paint, ground))
         return found
 
     def lines(self) -> list[str]:
@@ -73,7 +98,10 @@ class Sheet:
 class Chart(Widget):
     """Draws its sheet anew for each width; a chart says how in `draw`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"chart--{paint}" for paint in Paint}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"chart--{paint}" for paint in Paint),
+        *(f"chart--on-{ground}" for ground in Ground),
+    }
     DEFAULT_CSS = """
     Chart {
         height: auto; width: 1fr;
@@ -83,6 +111,13 @@ class Chart(Widget):
         & .chart--mark { color: $primary; }
         & .chart--quiet { color: $secondary; }
         & .chart--over { color: $warning; text-style: bold; }
+        & .chart--fine { color: $success; }
+        & .chart--severe { color: $error; text-style: bold; }
+        & .chart--on-above { background: $warning 9%; }
+        & .chart--on-severe { background: $error 14%; }
+        &:ansi .chart--on-above, &:ansi .chart--on-severe { background: transparent; }
+        & .chart--run { color: $phase-run-bar; }
+        & .chart--walk { color: $phase-walk-bar; }
     }
     """
 
@@ -90,6 +125,12 @@ class Chart(Widget):
         super().__init__(id=id)
         self._ascii = ascii
         self._sheet = Sheet(0, 0)
+
+    def use_ascii(self, ascii: bool) -> None:
+        """Draw with ASCII only, or with all characters: a page may be up while the setting changes."""
+        if ascii is not self._ascii:
+            self._ascii = ascii
+            self.redraw()
 
     def draw(self, width: int) -> Sheet:
         """Return the chart at a width in cells, at least 1."""
@@ -103,9 +144,13 @@ class Chart(Widget):
             self._sheet = self.draw(max(1, self.size.width))
         if y >= self._sheet.height:
             return Strip.blank(self.size.width, self.rich_style)
-        return Strip(
-            Segment(text, self.get_component_rich_style(f"chart--{paint}")) for text, paint in self._sheet.stretches(y)
-        )
+        return Strip(Segment(text, self._style(paint, ground)) for text, paint, ground in self._sheet.stretches(y))
+
+    def _style(self, paint: Paint, ground: Ground) -> Style:
+        style = self.get_component_rich_style(f"chart--{paint}")
+        if ground is Ground.PLAIN:
+            return style
+        return style + Style(bgcolor=self.get_component_rich_style(f"chart--on-{ground}").bgcolor)
 
     def redraw(self) -> None:
         """Draw anew: what is shown has changed."""
@@ -136,14 +181,3 @@ def put_legend(sheet: Sheet, y: int, rows: Iterable[list[LegendEntry]]) -> None:
             sheet.put(x, y + offset, entry.sign, entry.paint)
             sheet.put(x + 2, y + offset, entry.text, Paint.LABEL)
             x += len(entry.text) + 4
-
-
-def put_days(sheet: Sheet, y: int, days: Iterable[tuple[int, date]], *, year: bool) -> None:
-    """Write dates below an axis, each from its column to the right, as many as have room beside each other."""
-    free = 0
-    for x, day in days:
-        text = short_day(day, year=year)
-        start = min(x, sheet.width - len(text))
-        if start >= free:
-            sheet.put(start, y, text, Paint.LABEL)
-            free = start + len(text) + 2

@@ -1,55 +1,72 @@
-"""The stages of the programme in a row or a column, with where the runner stands."""
+"""The stages of the programme in one row, with where the runner is."""
 
 from __future__ import annotations
 
-from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Static
 
-from runwalk_tui.programme.stage import Source, StageTable
-from runwalk_tui.ui.theme.icons import POINTER
-from runwalk_tui.wording import steps_in_words
+from runwalk_tui.review.climb import Reached, Rung
+from runwalk_tui.ui.charts.chart import Chart, Paint, Sheet
+from runwalk_tui.ui.theme.icons import ELLIPSIS
+from runwalk_tui.wording import OURS, marked_id
 
 
-class StageLadder(Static):
-    """All stages at a glance; `tall` gives each a line of its own."""
+class StageLadder(Chart):
+    """Every stage by its id, the one that is due in brackets; where there is no room for all, those around it."""
 
-    DEFAULT_CSS = """
-    StageLadder { height: auto; width: 1fr; color: $text-muted; }
-    """
+    rungs: reactive[tuple[Rung, ...]] = reactive((), init=False)
+    """From the gentlest stage up."""
+    explained: reactive[bool] = reactive(True, init=False)
+    """Whether it says what the mark of our own figures means, where there is room."""
 
-    table: reactive[StageTable | None] = reactive(None)
-    here: reactive[str | None] = reactive(None)
-    """Id of the stage that is due."""
+    def watch_rungs(self) -> None:
+        self.redraw()
 
-    def __init__(self, *, tall: bool = False, id: str | None = None, classes: str | None = None) -> None:
-        super().__init__(id=id, classes=classes, markup=False)
-        self._tall = tall
+    def watch_explained(self) -> None:
+        self.redraw()
 
-    def watch_table(self) -> None:
-        self._draw()
+    def draw(self, width: int) -> Sheet:
+        sheet = Sheet(width, 1)
+        words = [_word(rung) for rung in self.rungs]
+        if not words:
+            return sheet
+        here = next((place for place, rung in enumerate(self.rungs) if rung.reached is Reached.HERE), 0)
+        first, last = around(words, here, width)
+        x = 0
+        if first:
+            sheet.put(x, 0, ELLIPSIS.shown(self._ascii), Paint.LABEL)
+            x += 2
+        for rung, word in zip(self.rungs[first:last], words[first:last], strict=True):
+            run = rung.reached in (Reached.DONE, Reached.TRIED)
+            paint = Paint.MARK if rung.reached is Reached.HERE else Paint.PLAIN if run else Paint.LABEL
+            sheet.put(x, 0, word, paint)
+            x += len(word) + 1
+        if last < len(words):
+            sheet.put(x, 0, ELLIPSIS.shown(self._ascii), Paint.LABEL)
+            x += 2
+        marked = any(rung.ours for rung in self.rungs[first:last])
+        if marked and self.explained and x + 2 + len(OURS) <= width:
+            sheet.put(x + 2, 0, OURS, Paint.LABEL)
+        return sheet
 
-    def watch_here(self) -> None:
-        self._draw()
 
-    def _draw(self) -> None:
-        if self.table is None:
-            return
-        self.update(self._column(self.table) if self._tall else self._row(self.table))
+def around(words: list[str], here: int, width: int) -> tuple[int, int]:
+    """The first and the last but one word of those around one place that have room, with a cell between them."""
+    if sum(map(len, words)) + len(words) - 1 <= width:
+        return 0, len(words)
+    first, last, used = here, here + 1, len(words[here]) + 4  # a character at each end for what is left out
+    while True:
+        before = len(words[first - 1]) + 1 if first else width
+        after = len(words[last]) + 1 if last < len(words) else width
+        if here - first <= last - 1 - here and used + before <= width:
+            first, used = first - 1, used + before
+        elif used + after <= width:
+            last, used = last + 1, used + after
+        elif used + before <= width:
+            first, used = first - 1, used + before
+        else:
+            return first, last
 
-    def _row(self, table: StageTable) -> Content:
-        return Content(" ").join(
-            Content.styled(f"[{stage.id}]", "bold reverse $foreground") if stage.id == self.here else Content(stage.id)
-            for stage in table.stages
-        )
 
-    def _column(self, table: StageTable) -> Content:
-        lines = []
-        for stage in table.stages:
-            here = stage.id == self.here
-            ours = " *" if stage.source is Source.INTERPOLATED else ""
-            line = f"{POINTER.character if here else ' '} {stage.id:>3}  {steps_in_words(stage)}{ours}"
-            lines.append(Content.styled(line, "bold $foreground") if here else Content(line))
-        if any(stage.source is Source.INTERPOLATED for stage in table.stages):
-            lines.append(Content.styled("      * our own interpolation", "italic"))
-        return Content("\n").join(lines)
+def _word(rung: Rung) -> str:
+    name = marked_id(rung.stage)
+    return f"[{name}]" if rung.reached is Reached.HERE else name

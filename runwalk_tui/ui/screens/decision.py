@@ -6,73 +6,115 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Center, Vertical
-from textual.widgets import Button, Static
+from textual.containers import Center, Vertical, VerticalScroll
+from textual.widgets import Static
 
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import Back, DecisionShown
 from runwalk_tui.rule.standing import Decision
+from runwalk_tui.ui.charts.climb import Climb
+from runwalk_tui.ui.charts.step_strips import StepStrips
 from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.screens.home.parts import HomeButton
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, reasons_below, when
 
+RUNGS = 5
+"""Stages of the climb: the one that is due, and two on either side."""
+
 
 class DecisionScreen(AnsweringScreen[Back | None]):
-    """Shows a kept session and the prescription that follows from it; Escape goes back to the last answer."""
+    """Shows a session that is saved and what follows from it; Escape goes back to the last answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "leave", "Home", id="decision.leave"),
         Binding("escape", "back", "Change answers", id="decision.back"),
         Binding("escape", "leave", "Home", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
     DEFAULT_CSS = """
     DecisionScreen {
         align: center middle;
-        & > Vertical { width: 100%; max-width: 90; height: auto; padding: 1 4; }
+        & #sheet { width: 100%; height: 1fr; align: center middle; scrollbar-size-vertical: 1; }
+        & #page { width: 100%; max-width: 96; height: auto; padding: 1 4; }
         & Static { width: 100%; text-align: center; margin-bottom: 1; }
         & #done { color: $text-muted; }
-        & #decision { color: $primary; text-style: bold; }
+        & #done { margin-bottom: 0; }
+        & #done.-below { margin-bottom: 1; }
+        & #decision { color: $primary; text-style: bold; margin-bottom: 0; }
         & #headline { text-style: bold; }
+        & #when { color: $primary; }
+        & StepStrips { margin: 1 0; }
+        & Climb { display: none; width: 66; margin: 1 0; }
         & #trouble { color: $error; display: none; }
         & #trouble.-shown { display: block; }
         & Center { height: auto; }
-        &.-narrow > Vertical { padding: 0 1; }
-        &.-flat Static { margin-bottom: 0; }
-        &.-flat Center { display: none; }
+        &.-narrow #page { padding: 0 1; }
+        &.-flat {
+            & #page Static { margin-bottom: 0; }
+            & #buttons, & StepStrips, & #headline.-again { display: none; }
+        }
+        &.-full #move, &.-tall #move { display: none; }
+        &.-tall Climb { display: block; }
+        &.-narrow Climb { width: 100%; }
     }
     """
 
-    def __init__(self, shown: DecisionShown) -> None:
+    def __init__(self, shown: DecisionShown, *, ascii: bool = False) -> None:
         super().__init__()
         self._shown = shown
+        self._ascii = ascii
 
     def compose(self) -> ComposeResult:
-        record, prescription = self._shown.kept.record, self._shown.due
-        lines = list(reasons_below(prescription))
-        lines += further_lines(prescription)
-        lines += prescription.warnings
-        if record.rehearsal:
-            lines.append("This was a rehearsal: it is saved but does not count.")
-        with Vertical():
-            stopped = prescription.decision is Decision.STOP
-            if not stopped:
-                yield Static(kept_words(record), id="done", markup=False)
-                yield from self._trouble()
-                # Without a stage the headline says the same.
-                if prescription.stage is not None:
-                    yield Static(f"Next: {decision_words(prescription.decision).lower()}", id="decision", markup=False)
-            yield Static(headline(prescription), id="headline", markup=False)
-            yield Static("\n".join(lines), id="why", markup=False)
-            if prescription.stage is not None:
-                yield Static(when(prescription, self._shown.today), id="when", markup=False)
-            if stopped:
-                yield from self._trouble()
-                yield Static(kept_words(record), id="done", markup=False)
-            with Center():
-                yield Button("Home", id="home", variant="primary")
+        stopped = self._shown.due.decision is Decision.STOP
+        with VerticalScroll(id="sheet", can_focus=False), Vertical(id="page"):
+            yield from self._stop_sign() if stopped else self._next_session()
+            with Center(id="buttons"):
+                yield HomeButton("Home", id="home", variant="primary")
         yield KeyLine()
+
+    def _stop_sign(self) -> ComposeResult:
+        """What is to be done first, and only then that the session is saved."""
+        yield Static(headline(self._shown.due), id="headline", markup=False)
+        yield Static("\n".join(self._lines()), id="why", markup=False)
+        yield from self._trouble()
+        yield Static(kept_words(self._shown.kept.record), id="done", classes="-below", markup=False)
+
+    def _next_session(self) -> ComposeResult:
+        """What was done, where it leads, and why."""
+        shown, due = self._shown, self._shown.due
+        yield Static(kept_words(shown.kept.record), id="done", markup=False)
+        yield from self._trouble()
+        if shown.compared:
+            yield Static(shown.compared, id="compared", markup=False)
+        if shown.step is not None:
+            yield Static(shown.step.words.replace("→", ">" if self._ascii else "→"), id="move", markup=False)
+            strips = StepStrips(ascii=self._ascii)
+            strips.step = shown.step
+            yield strips
+        # Without a stage the headline says the same.
+        if due.stage is not None:
+            yield Static(decision_words(due.decision), id="decision", markup=False)
+        yield Static(headline(due), id="headline", classes="-again" if due.stage is not None else "", markup=False)
+        if due.stage is not None:
+            yield Static(when(due, shown.today), id="when", markup=False)
+        yield Static("\n".join(self._lines()), id="why", markup=False)
+        if shown.climb:
+            climb = Climb(here="next", was="today", legend=False, ascii=self._ascii)
+            climb.most, climb.rungs = RUNGS, shown.climb
+            climb.was = shown.kept.record.stage if shown.kept.record.stage != due.stage else None
+            with Center():
+                yield climb
+
+    def _lines(self) -> list[str]:
+        due = self._shown.due
+        lines = [*reasons_below(due), *further_lines(due), *due.warnings]
+        if self._shown.kept.record.rehearsal:
+            lines.append("This was a rehearsal: it is saved, but doesn't count.")
+        return lines
 
     def _trouble(self) -> ComposeResult:
         """Why it is not where it belongs, if it is not."""
@@ -84,6 +126,10 @@ class DecisionScreen(AnsweringScreen[Back | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "back" or self._shown.may_go_back
+
+    def action_scroll(self, by: int) -> None:
+        """Move the page by a number of lines, down when positive."""
+        self.query_one("#sheet").scroll_relative(y=by, animate=False)
 
     def action_back(self) -> None:
         self.dismiss(Move.BACK)

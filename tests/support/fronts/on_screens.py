@@ -20,7 +20,7 @@ from runwalk_tui.ui.controls.form_parts import ScalePart, TextPart, WordsPart
 from runwalk_tui.ui.messages import Care
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.history.page import HistoryScreen
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.pages.course import CourseScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.checkin import CheckInScreen

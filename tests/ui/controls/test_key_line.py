@@ -23,7 +23,16 @@ async def test_home_tells_every_key_at_forty_columns(tmp_path: Path) -> None:
     driven = DrivenApp(tmp_path)
     async with driven.on((40, 12)):
         told = shown(the_line(driven.app))
-        for key in ("⏎ Start", "i Check in", "w Warn", "c Choose", "? Help", "q Leave", "h History", "t Trends"):
+        for key in (
+            "⏎ Start",
+            "i Check in",
+            "w Warning sign",
+            "c Change",
+            "? Help",
+            "q Leave",
+            "h History",
+            "t Trends",
+        ):
             assert key in told
         for key in ("s Stages", ", Settings", "a Advice"):
             assert key in told

@@ -10,7 +10,7 @@ from textual.events import Key
 
 from runwalk_tui.flows.questions import MorningPain
 from runwalk_tui.session.records import SessionRecord
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.questions.morning import MorningScreen
 from tests.support.stand_ins import NOON, Stage, make_workspace
 from tests.support.waiting import settle, until

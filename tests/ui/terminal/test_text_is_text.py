@@ -17,7 +17,7 @@ from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import CheckIn, Placement, SessionRecord
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.history.session_page import PastSessionScreen
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen

@@ -201,7 +201,7 @@ async def test_stopping_for_pain_is_silent_and_begins_at_the_gentlest_stage(size
         await press(pilot, "x")
         assert test.player.cues == []
         await test.on(pilot, RunTestResultScreen)
-        assert "Stopping was the right call" in text_of(test.app.screen)
+        assert "You were right to stop" in text_of(test.app.screen)
         await press(pilot, "7", "enter", "enter")
         assert await test.result(pilot) == RunTest(100, True, 7, "1")
 

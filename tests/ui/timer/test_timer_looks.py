@@ -13,7 +13,7 @@ from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.ui.lettering.big_clock import BigClock
 from runwalk_tui.ui.messages import Care, CareWanted
-from runwalk_tui.ui.screens.home import HomeScreen
+from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.run_test_result import RunTestResultScreen
 from runwalk_tui.ui.terminal.title import TerminalSignals, takes_progress, takes_title

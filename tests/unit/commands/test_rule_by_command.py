@@ -113,7 +113,7 @@ def test_a_stage_that_brings_a_flare_up_each_time_is_offered_ever_more_seldom(ru
     assert tried == sorted(tried)
     assert tried[1] >= 4
     assert tried[2] >= 8
-    assert any("You have had 3 flare-ups at stage 6" in warning for warning in runner.asks(on)["warnings"])
+    assert any("You've had 3 flare-ups at stage 6" in warning for warning in runner.asks(on)["warnings"])
 
 
 def test_a_pain_before_that_rises_from_week_to_week_is_not_moved_up(runner: Runner) -> None:

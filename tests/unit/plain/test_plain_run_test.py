@@ -75,7 +75,7 @@ def test_stopping_for_pain_is_silent_asks_for_red_flags_and_begins_at_the_first_
     workspace: Workspace, page: Page, take_test: Any
 ) -> None:
     take_test(100, "x\n", "5\n1\n0\n0\n0\n")
-    assert "You stopped for pain after 1:40. Stopping was the right call." in page.said
+    assert "You stopped for pain after 1:40. You were right to stop." in page.said
     assert "Pain stopped the run, so please check these first." in page.said
     assert placements(workspace) == [("1", "run test")]
 

@@ -34,7 +34,7 @@ def test_a_whole_session_from_a_script_of_answers(workspace: Workspace, page: Pa
     assert "Today: Begin here." in page.said
     assert "Saved: 2 of 2 repetitions at stage 1. Well done." in page.said
     assert "Next: more repetitions." in page.said
-    assert any(line.startswith("You can run again in 2 days (") for line in page.said)
+    assert any(line.startswith("Next session: ") for line in page.said)
     assert any("pain before 3, worst 4, after 3; sunny" in line for line in page.said)
     assert Journal(workspace.store).unfinished() is None
 

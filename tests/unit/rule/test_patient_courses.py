@@ -72,7 +72,7 @@ def test_a_stage_that_flares_up_each_time_is_offered_after_2_then_4_then_8_then_
             following = prescribe(TABLE, log, log.sessions[-1].day)
             assert (following.decision, following.stage, following.reps) == (Decision.STEP_BACK, "5", 6)
             told = " ".join(following.warnings)
-            assert (f"You have had {tries} flare-ups at stage 6" in told and LOOK in told) is (tries >= 2)
+            assert (f"You've had {tries} flare-ups at stage 6" in told and LOOK in told) is (tries >= 2)
         else:
             full += due.reps == 10
     assert full_ones == [2, 4, 8, 16, 16]
@@ -83,7 +83,7 @@ def test_the_reason_says_why_a_stage_that_flared_up_is_offered_later() -> None:
     log = log_of(*THREE, flare, run(10, reps=6), run(12), run(14))
     (reason,) = prescribe(TABLE, log, day(17)).reasons
     assert "2 of the 4 full sessions" in reason
-    assert "you need before stage 5, more than usual because you have had 1 flare-up there" in reason
+    assert "you need before stage 5, more than usual because you've had 1 flare-up there" in reason
 
 
 def test_pain_before_that_rises_over_five_weeks_holds_the_runner_from_the_ninth_session_on() -> None:
@@ -152,7 +152,7 @@ def test_a_table_whose_ids_were_renamed_names_the_sessions_and_what_to_do() -> N
     log = renamed((run(0), run(2), run(4)))
     due = prescribe(TABLE, log, day(7))
     assert due.decision is Decision.PLACEMENT
-    assert "You have no session yet" not in due.reasons[0]
+    assert "No sessions yet" not in due.reasons[0]
     (told,) = due.warnings
     assert "3 sessions" in told
     assert "stage week 4" in told
@@ -163,14 +163,14 @@ def test_a_programme_under_a_new_name_names_the_sessions_and_what_to_do() -> Non
     log = log_of(run(0, programme="Old"), run(2, programme="Old"))
     due = prescribe(TABLE, log, day(4))
     assert due.decision is Decision.PLACEMENT
-    assert "You have no session yet" not in due.reasons[0]
+    assert "No sessions yet" not in due.reasons[0]
     (told,) = due.warnings
     assert "2 sessions" in told
     assert 'name = "Old"' in told
 
 
 def test_an_empty_log_says_that_nothing_is_recorded() -> None:
-    assert "You have no session yet" in prescribe(TABLE, Log(), day(0)).reasons[0]
+    assert "No sessions yet" in prescribe(TABLE, Log(), day(0)).reasons[0]
 
 
 @pytest.mark.parametrize(("count", "said"), [(2, False), (3, True)])

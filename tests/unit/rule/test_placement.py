@@ -25,7 +25,7 @@ def test_a_short_table_names_only_the_stages_it_has() -> None:
 
 def test_stopping_for_pain_is_the_gentlest_stage_and_was_right() -> None:
     assert "stage a" in why_this_stage(table("a", "b", "c"), stopped_for_pain=True)
-    assert what_was_run(48.9, stopped_for_pain=True) == "You stopped for pain after 0:48. Stopping was the right call."
+    assert what_was_run(48.9, stopped_for_pain=True) == "You stopped for pain after 0:48. You were right to stop."
 
 
 @pytest.mark.parametrize(

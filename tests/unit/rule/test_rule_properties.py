@@ -386,7 +386,7 @@ def test_a_manual_table_repeats_its_stage_after(
 def test_a_manual_table_still_builds_the_repetitions() -> None:
     prescription = prescribe(shipped_table(manual=True), log_of(*THREE, run(7, reps=3)), day(9))
     assert (prescription.decision, prescription.stage, prescription.reps) == (Decision.BUILD, "4", 4)
-    assert "Next time do 4 repetitions" in prescription.reasons[0]
+    assert "today 4, and the most for this stage is " in prescription.reasons[0]
 
 
 @some

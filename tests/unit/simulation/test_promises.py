@@ -101,7 +101,7 @@ def test_who_was_told_or_is_not_steady_is_not_stuck_in_silence(when: str, kept: 
     days = list(range(0, 60, 9 if "week" in when and "once" in when else 3))
     if when == "a break in between":
         days = [number for number in days if not 21 <= number < 35]
-    told = "You cut short two sessions, so 3 repetitions are enough for now."
+    told = "You cut two sessions short, so 3 repetitions are enough for now."
     sessions = [done(number, why=told if number == 42 and "told" in when else SILENT) for number in days]
     assert (Promise.TOLD_WHY not in broken_by(sessions)) is kept
 

@@ -21,7 +21,7 @@ def page(name: str, workspace: Workspace, play_cue: Callable[[CueName], None], *
     pages: dict[str, Callable[[], Screen[None]]] = {
         "history": lambda: HistoryScreen(workspace, ascii=ascii),
         "trends": lambda: TrendsScreen(workspace, ascii=ascii),
-        "stages": lambda: StagesScreen(workspace),
+        "stages": lambda: StagesScreen(workspace, ascii=ascii),
         "settings": lambda: SettingsScreen(workspace, play_cue, ascii=ascii),
         "advice": lambda: AdviceScreen(workspace.table.policy, workspace.tips, ascii=ascii),
         "help": lambda: HelpScreen(workspace.keys, workspace.habits, ascii=ascii),

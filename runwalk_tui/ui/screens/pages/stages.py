@@ -1,26 +1,28 @@
-"""The stage table as it is in use."""
+"""The stage table in use: what each stage asks for, where the runner is and has been; Enter offers a stage."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import DataTable, Static
+from textual.containers import Horizontal
+from textual.widgets import OptionList, Static
 
-from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.ui.controls.adapted import Rows
+from runwalk_tui.review.climb import Rung, rungs
+from runwalk_tui.review.stage_words import about_lines, full_seconds
+from runwalk_tui.rule.reasons import plural
+from runwalk_tui.rule.standing import Decision
 from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.messages import ChooseWanted
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.ui.theme.icons import POINTER
-from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
+from runwalk_tui.ui.screens.pages.stage_list import StageList
+from runwalk_tui.wording import marks_explained
 from runwalk_tui.workspace import Workspace
 
 
 class StagesScreen(AnsweringScreen[None]):
-    """Every stage with where its figures come from."""
+    """Every stage with its strip and where its figures come from."""
 
     FREE: ClassVar[bool] = True
     """No session is on: one key leaves the program."""
@@ -29,76 +31,76 @@ class StagesScreen(AnsweringScreen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
     DEFAULT_CSS = """
     StagesScreen {
-        & #title { text-style: bold; padding: 1 2 0 2; }
-        & #hint { color: $text-muted; padding: 0 2 1 2; }
-        & DataTable { height: 1fr; margin: 0 1; }
-        & #about { height: auto; padding: 1 2; }
+        align: center top;
+        & #head { height: auto; width: 100%; max-width: 150; padding: 1 2 0 2; }
+        & #title { width: 1fr; text-style: bold; color: $primary; text-wrap: nowrap; text-overflow: ellipsis; }
+        & #count { width: auto; color: $text-muted; margin-left: 2; }
+        & #marks { width: 100%; max-width: 150; color: $text-muted; padding: 0 2 1 2; }
+        & StageList { max-width: 150; }
+        & #where { width: 100%; max-width: 150; color: $text-muted; padding: 1 2 0 2; }
         &.-narrow {
-            & #title, & #hint, & #about { padding: 0 1; }
-            & DataTable { margin: 0; }
+            & #head, & #marks, & #where { padding: 0 1; }
         }
         &.-flat {
-            & #title, & #about { padding: 0 1; }
-            & #hint { display: none; }
+            & #head { padding: 0 2; }
+            & #marks, & #where { display: none; }
         }
     }
     """
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, *, ascii: bool = False) -> None:
         super().__init__()
         self._workspace = workspace
+        self._ascii = ascii
 
     def compose(self) -> ComposeResult:
-        in_use = self._workspace.in_use
-        yield Static(self._workspace.table.programme, id="title", markup=False)
-        where = f"Change it in {in_use.path}" if not in_use.faults else f"Using {in_use.instead}"
-        yield Static(f"{where}, or with: runwalk stages edit", id="hint", markup=False)
-        yield Rows[str](cursor_type="row", zebra_stripes=True)
-        yield Static(id="about", markup=False)
+        in_use, table = self._workspace.in_use, self._workspace.table
+        with Horizontal(id="head"):
+            yield Static(table.programme, id="title", markup=False)
+            yield Static(plural(len(table.stages), "stage"), id="count", markup=False)
+        explained = marks_explained(table)
+        legend = "Each stage's run and walk, how much of it is running, and the minutes of a full session."
+        yield Static(" ".join(filter(None, [legend, f"{explained}." if explained else ""])), id="marks", markup=False)
+        yield StageList(self._minutes, self._about, ascii=self._ascii)
+        where = f"Change them in {in_use.path}" if not in_use.faults else f"Using {in_use.instead}"
+        yield Static(f"{where}, or with: runwalk stages edit", id="where", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
-        self._fill(self._workspace.table.index(self._workspace.prescription().stage or "") or 0)
-        self.query_one(DataTable).focus()
+        self.query_one(StageList).focus()
 
-    def on_resize(self) -> None:
-        self.call_after_refresh(lambda: self._fill(self.query_one(DataTable).cursor_row))
+    def on_screen_resume(self) -> None:
+        workspace = self._workspace
+        shown = rungs(workspace.table, workspace.reading().judged, workspace.prescription().stage)
+        self.query_one(StageList).show(shown)
 
-    def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
-        self._tell(event.cursor_row)
+    def _minutes(self, rung: Rung) -> int:
+        return round(full_seconds(self._workspace.table, rung) / 60)
 
-    def _fill(self, row: int) -> None:
-        """Show every stage, in few columns where there is little room; the rest stands below."""
-        rows, table = self.query_one(DataTable), self._workspace.table
-        narrow = self.has_class("-narrow")
-        here = self._workspace.prescription().stage
-        rows.clear(columns=True)
-        rows.add_columns("Stage", "Each repetition", *([] if narrow else ["Repetitions", "Full session"]))
-        for stage in table.stages:
-            name = stage.id if narrow else f"{stage.id} {stage.name}".strip()
-            further = [] if narrow else [_count(table, stage), _length(table, stage)]
-            sign = POINTER.character if stage.id == here else " "
-            rows.add_row(Text(f"{sign} {name}"), steps_in_words(stage), *further)
-        rows.move_cursor(row=row)
-        self._tell(row)
+    def _about(self, rung: Rung) -> list[str]:
+        return about_lines(self._workspace.table, rung, self._workspace.today())
 
-    def _tell(self, row: int) -> None:
-        """Everything about the stage of a row."""
-        table = self._workspace.table
-        stage = table.stages[row]
-        name = f"{stage.id} {stage.name}".strip()
-        due = ", due next" if stage.id == self._workspace.prescription().stage else ""
-        about = f"{name}{due}: {_count(table, stage)} times, {_length(table, stage)}. Source: "
-        self.query_one("#about", Static).update(f"{about}{SOURCE_WORDS[stage.source]}.")
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Offer the stage at the cursor, by the same questions as on Home; or say why there is no session now."""
+        rung = self.query_one(StageList).rung
+        why_not = self._why_not()
+        if why_not:
+            self.notify(why_not)
+        elif rung is not None:
+            self.dismiss(None)
+            self.app.post_message(ChooseWanted(rung.stage.id))
+
+    def _why_not(self) -> str:
+        """Why no stage can be run now, in one line; "" when it can."""
+        workspace = self._workspace
+        due = workspace.prescription()
+        if due.decision is Decision.STOP:
+            return f"No session for now. {due.reasons[0]}"
+        if elsewhere := workspace.no_session_here():
+            return str(elsewhere)
+        if due.stage is None:
+            return "First find your starting stage: press Esc, then Enter on Home."
+        return ""
 
     def action_leave(self) -> None:
         self.dismiss(None)
-
-
-def _count(table: StageTable, stage: Stage) -> str:
-    full = table.full(stage)
-    return str(full) if full == stage.reps_min else f"{stage.reps_min} to {full}"
-
-
-def _length(table: StageTable, stage: Stage) -> str:
-    return minutes(plan_session(table, stage, table.full(stage)).total)

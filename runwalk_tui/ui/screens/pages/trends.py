@@ -1,4 +1,4 @@
-"""The runner's course in charts: pain, stage, minutes of running, adherence."""
+"""The runner's course in charts over one axis of weeks: pain, stage, running, sessions, days, check-ins."""
 
 from __future__ import annotations
 
@@ -6,46 +6,65 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Grid, Vertical, VerticalScroll
+from textual.containers import Container, Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
-from runwalk_tui.rule.follow_up import adherence, adherence_words
-from runwalk_tui.rule.trends import minutes_words, pain_words, pains, sessions_words, stage_steps, stage_words, weeks
+from runwalk_tui.review.calendar_days import calendar_weeks
+from runwalk_tui.review.trends import sentences
+from runwalk_tui.review.trends.figures import Trends, trends_of
+from runwalk_tui.review.trends.week_axis import WeekRange, WeekSpan, week_span
+from runwalk_tui.rule.prescription import Reading
+from runwalk_tui.rule.reasons import plural
 from runwalk_tui.ui.charts.chart import Chart
-from runwalk_tui.ui.charts.pain_chart import PainChart
-from runwalk_tui.ui.charts.stage_chart import StageChart
-from runwalk_tui.ui.charts.week_chart import MinutesChart, SessionsChart
+from runwalk_tui.ui.charts.checkin_table import CheckInTable
+from runwalk_tui.ui.charts.day_grid import DayGrid
+from runwalk_tui.ui.charts.shares import SharesChart
+from runwalk_tui.ui.charts.weeks.pain_chart import PainChart
+from runwalk_tui.ui.charts.weeks.stage_chart import StageChart
+from runwalk_tui.ui.charts.weeks.week_chart import GUTTER, WeekChart
+from runwalk_tui.ui.charts.weeks.weekly_bars import MinutesChart, SessionsChart
 from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.controls.range_tabs import RangeTabs
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
+from runwalk_tui.ui.screens.pages.trends_layout import rows_for
 from runwalk_tui.workspace import Workspace
+
+CALENDAR_LEAST = 8
+"""Weeks of the calendar at least."""
+FLAT = 20
+"""Lines of the terminal below which a chart is told in one sentence."""
+SHORT_TOTAL = 100
+"""Columns below which the total is told in fewer words."""
+LONGEST_ID = 12
+"""Characters of a stage's id that are shown; the axis moves to the right for them."""
 
 
 class ChartPanel(Vertical):
-    """A chart with its title, its unit and what it shows in a sentence."""
+    """What a chart shows, in a sentence after its name, and the chart."""
 
     DEFAULT_CSS = """
     ChartPanel {
         height: auto; width: 100%; padding: 0 1;
-        & > .title { text-style: bold; color: $primary; }
-        & > .note { color: $foreground; margin-bottom: 1; }
+        & > .head { width: 100%; height: auto; }
     }
     """
 
-    def __init__(self, title: str, unit: str, chart: Chart, *, id: str) -> None:
+    def __init__(self, title: str, *charts: Chart, id: str) -> None:
         super().__init__(id=id)
         self._title = title
-        self._unit = unit
-        self.chart = chart
+        self.charts = charts
 
     def compose(self) -> ComposeResult:
-        yield Static(f"{self._title}, {self._unit}", classes="title", markup=False)
-        yield Static(classes="note", markup=False)
-        yield self.chart
+        yield Static(classes="head", markup=False)
+        yield from self.charts
 
-    def say(self, note: str, *, drawn: bool) -> None:
+    def say(self, sentence: str, *, drawn: bool) -> None:
         """Show the sentence, and the chart when there is something to draw."""
-        self.query_one(".note", Static).update(note)
-        self.chart.display = drawn
+        head = Content.assemble((self._title, "bold $primary"), f"  {sentence}")
+        self.query_one(".head", Static).update(head)
+        for chart in self.charts:
+            chart.display = drawn
 
 
 class TrendsScreen(AnsweringScreen[None]):
@@ -53,20 +72,36 @@ class TrendsScreen(AnsweringScreen[None]):
 
     FREE: ClassVar[bool] = True
     """No session is on: one key leaves the program."""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", id="trends.leave")]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (120, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (52, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "longer", "Weeks", id="trends.range", tooltip="the next range: 4, 12, 52 weeks or all"),
+        Binding("left", "look_by(-1)", show=False),
+        Binding("right", "look_by(1)", show=False),
+        Binding("escape", "leave", "Back", id="trends.leave"),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-normal"), (100, "-two"), (180, "-three")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (46, "-tall")]
     DEFAULT_CSS = """
     TrendsScreen {
-        & #page { scrollbar-size-vertical: 1; scrollbar-background: $background; align: center top; }
-        & #sheet { width: 100%; max-width: 190; height: auto; padding: 1 2; }
-        & #title { text-style: bold; padding: 0 1; }
-        & #hint { color: $text-muted; padding: 0 1; margin-bottom: 1; }
-        & #charts { height: auto; grid-size: 1; grid-rows: auto; grid-gutter: 1 4; }
-        &.-wide #charts { grid-size: 2; }
-        &.-narrow #sheet { padding: 0; }
-        &.-flat #sheet { padding: 0 1; }
-        &.-flat #hint { margin-bottom: 0; }
+        & #top { height: 1; width: 100%; padding: 0 2; margin-bottom: 1; }
+        & #name { width: auto; text-style: bold; color: $primary; margin-right: 3; }
+        & #total { width: 1fr; text-align: right; color: $text-muted; }
+        & #page { scrollbar-size-vertical: 1; scrollbar-background: $background; padding: 0 1; }
+        & #body, & #more { height: auto; width: 100%; layout: vertical; }
+        & .column { height: auto; width: 100%; }
+        & ChartPanel { margin-bottom: 1; }
+        &.-two, &.-three {
+            & #body { layout: horizontal; }
+            & #more { width: 1fr; }
+            & #left { width: 1fr; }
+        }
+        &.-three #more { width: 2fr; layout: horizontal; }
+        &.-three .column { width: 1fr; }
+        &.-narrow {
+            & #top { padding: 0 1; }
+            & #name, & #total { display: none; }
+            & #page { padding: 0; }
+        }
+        &.-flat ChartPanel, &.-flat #top { margin-bottom: 0; }
     }
     """
 
@@ -77,16 +112,30 @@ class TrendsScreen(AnsweringScreen[None]):
         self._stage = StageChart(ascii=ascii)
         self._minutes = MinutesChart(ascii=ascii)
         self._sessions = SessionsChart(ascii=ascii)
+        self._shares = SharesChart(ascii=ascii)
+        self._days = DayGrid(ascii=ascii)
+        self._checkins = CheckInTable(ascii=ascii)
+        self._calendar_weeks = rows_for(0, 0).calendar_weeks
+        self._reading: Reading | None = None
+        self._trends: Trends | None = None
+        """The figures of the log as it was read last."""
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="page"), Vertical(id="sheet"):
-            yield Static("Trends", id="title")
-            yield Static("Your sessions; rehearsals are left out.", id="hint", markup=False)
-            with Grid(id="charts"):
-                yield ChartPanel("Pain by session", "0 to 10", self._pain, id="pain")
-                yield ChartPanel("Stage", "by date", self._stage, id="stage")
-                yield ChartPanel("Running", "minutes a week", self._minutes, id="minutes")
-                yield ChartPanel("Adherence", "sessions a week", self._sessions, id="adherence")
+        with Horizontal(id="top"):
+            yield Static("Trends", id="name")
+            yield RangeTabs(id="range")
+            yield Static(id="total", markup=False)
+        with VerticalScroll(id="page"), Container(id="body"):
+            with Vertical(id="left", classes="column"):
+                yield ChartPanel("Pain 0-10", self._pain, id="pain")
+                yield ChartPanel("Stage", self._stage, id="stage")
+            with Container(id="more"):
+                with Vertical(classes="column"):
+                    yield ChartPanel("Running, minutes", self._minutes, id="minutes")
+                    yield ChartPanel("Sessions a week", self._sessions, self._shares, id="sessions")
+                with Vertical(classes="column"):
+                    yield ChartPanel("Days", self._days, id="days")
+                    yield ChartPanel("Check-ins 0-100", self._checkins, id="checkins")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -96,28 +145,80 @@ class TrendsScreen(AnsweringScreen[None]):
         self.refresh_from_log()
 
     def on_resize(self) -> None:
-        flat = self.has_class("-flat")
-        self._pain.rows = 5 if flat else 20 if self.has_class("-tall") and self.has_class("-wide") else 10
-        self._stage.roomy = not flat
+        rows = rows_for(self.size.width, self.size.height)
+        self._pain.rows, self._stage.rows, self._minutes.rows = rows.pain, rows.stage, rows.minutes
+        self._days.stand(upright=rows.upright_days)
+        self._calendar_weeks = rows.calendar_weeks
+        if self._trends is not None:
+            self._show(self._trends)
 
     def refresh_from_log(self) -> None:
-        """Compute everything anew."""
-        workspace = self._workspace
-        log, table, today = workspace.log(), workspace.table, workspace.today()
-        course, steps, found = pains(table, log), stage_steps(table, log), weeks(table, log, today)
-        self._pain.limit = table.policy.acceptable_pain
-        self._pain.pains = course
-        self._stage.table, self._stage.steps, self._stage.today = table, steps, today
-        self._minutes.weeks = self._sessions.weeks = found
-        done = any(week.sessions for week in found)
-        self._panel("pain").say(pain_words(course, table.policy), drawn=bool(course))
-        self._panel("stage").say(stage_words(table, steps), drawn=bool(steps))
-        self._panel("minutes").say(minutes_words(found), drawn=done)
-        told = adherence_words(adherence(table, log, today)) if done else ""
-        self._panel("adherence").say(f"{sessions_words(found)} {told}".rstrip(), drawn=done)
+        """Compute everything anew, if the log has changed."""
+        reading = self._workspace.reading()
+        if reading is not self._reading or self._trends is None:
+            self._reading = reading
+            self._trends = trends_of(reading, self._workspace.habits.first_weekday)
+        self._show(self._trends)
+
+    def _show(self, trends: Trends) -> None:
+        """Show the weeks that are looked at."""
+        workspace, table = self._workspace, trends.table
+        first_weekday = workspace.habits.first_weekday
+        span = week_span(workspace.weeks_shown, trends.began, trends.today, first_weekday)
+        self.query_one(RangeTabs).shown = workspace.weeks_shown
+        indent = max(GUTTER, 2 + min(LONGEST_ID, max(len(stage.id) for stage in table.stages) + 1))
+        for chart in self.query(WeekChart):
+            chart.indent, chart.span = indent, span
+        self._pain.policy, self._pain.pains = table.policy, trends.course
+        self._stage.table, self._stage.steps = table, trends.steps
+        self._minutes.weeks = self._sessions.weeks = trends.weeks
+        self._sessions.per_week, self._shares.found = table.sessions_per_week, trends.adherence
+        everything = week_span(WeekRange.ALL, trends.began, trends.today, first_weekday)
+        count = max(CALENDAR_LEAST, min(self._calendar_weeks, everything.count))
+        grid = calendar_weeks(trends.judged, trends.today, count, first_weekday=first_weekday)
+        self._days.weeks = grid
+        self._checkins.checkins = trends.checkins
+        self._say(trends, span)
+        self._panel("days").say(sentences.days_sentence(trends, grid[0][0].day), drawn=bool(trends.judged))
+        shown = [week for week in trends.weeks if span.holds(week.first_day)]
+        count, seconds = sum(week.sessions for week in shown), sum(week.run_seconds for week in shown)
+        total = f"{plural(count, 'session')} · {sentences.hours(seconds)}"
+        total += " of running" if self.size.width >= SHORT_TOTAL else ""
+        self.query_one("#total", Static).update(total if count else "")
+
+        self.call_after_refresh(self._make_room_for_keys)
+
+    def _make_room_for_keys(self) -> None:
+        """Whether the page scrolls is known once it is laid out, and its keys are told from then on."""
+        self.query_one(KeyLine).refresh(layout=True)
+
+    def _say(self, trends: Trends, span: WeekSpan) -> None:
+        done = bool(trends.course)
+        self._panel("pain").say(sentences.pain_sentence(trends, span, brief=self.size.height < FLAT), drawn=done)
+        self._panel("stage").say(sentences.stage_sentence(trends, span), drawn=bool(trends.steps))
+        self._panel("minutes").say(sentences.minutes_sentence(trends, span), drawn=done)
+        shown = [week for week in trends.weeks if span.holds(week.first_day)]
+        walks = sentences.walks_sentence(shown)
+        self._panel("sessions").say(f"{sentences.sessions_sentence(trends, span)} {walks}", drawn=done or bool(walks))
+        self._panel("checkins").say(sentences.checkins_sentence(trends.checkins), drawn=bool(trends.checkins))
 
     def _panel(self, name: str) -> ChartPanel:
         return self.query_one(f"#{name}", ChartPanel)
+
+    def action_look(self, name: str) -> None:
+        """Look back as far as the range of this name."""
+        self._workspace.weeks_shown = WeekRange[name]
+        self.refresh_from_log()
+
+    def action_look_by(self, by: int) -> None:
+        """Look further back, or less far with a negative number; at either end nothing happens."""
+        ranges = list(WeekRange)
+        place = ranges.index(self._workspace.weeks_shown) + by
+        if 0 <= place < len(ranges):
+            self.action_look(ranges[place].name)
+
+    def action_longer(self) -> None:
+        self.action_look(self._workspace.weeks_shown.next().name)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
+from runwalk_tui.rule.follow_up import CHECKIN_SCALE
 from runwalk_tui.session.records import CheckIn
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.number_field import FigureField
@@ -40,7 +41,9 @@ class CheckInScreen(AnsweringScreen[CheckIn | None]):
         & VerticalScroll { align: center middle; }
         & #column { width: 100%; max-width: 92; height: auto; padding: 0 4; }
         & #title { width: 100%; text-align: center; text-style: bold; }
-        & #why { width: 100%; text-align: center; color: $text-muted; margin-bottom: 2; }
+        & #why, & #scale { width: 100%; text-align: center; color: $text-muted; }
+        & #why.-empty { display: none; }
+        & #scale { margin-bottom: 2; }
         & FigureField { margin-bottom: 1; }
         & #disability { margin-top: 1; }
         & #hint { width: 100%; height: 2; margin-top: 1; color: $text-muted; text-align: center; }
@@ -51,7 +54,7 @@ class CheckInScreen(AnsweringScreen[CheckIn | None]):
             & FigureField > .label { width: 100%; }
         }
         &.-flat {
-            & #why, & #hint, & Center { display: none; }
+            & #why, & #scale, & #hint, & Center { display: none; }
             & FigureField { margin-bottom: 0; }
             & #disability { margin-top: 0; }
         }
@@ -69,7 +72,8 @@ class CheckInScreen(AnsweringScreen[CheckIn | None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False), Vertical(id="column"):
             yield Static("How was the last week?", id="title")
-            yield Static(self._why, id="why", markup=False)
+            yield Static(self._why, id="why", classes="" if self._why else "-empty", markup=False)
+            yield Static(CHECKIN_SCALE, id="scale", markup=False)
             yield self._field("Pain now", "current")
             yield self._field("Average pain", "average")
             yield self._field("Worst pain", "worst")

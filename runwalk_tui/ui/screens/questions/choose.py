@@ -18,7 +18,7 @@ from runwalk_tui.ui.controls.adapted import Rows
 from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import minutes, steps_in_words
+from runwalk_tui.wording import OURS, is_ours, marked_id, marks_explained, minutes, steps_in_words
 
 
 class StageChoice(Rows[str | Text]):
@@ -26,7 +26,7 @@ class StageChoice(Rows[str | Text]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", "Stage", key_display="↑ ↓"),
-        Binding("enter", "select_cursor", "Take it"),
+        Binding("enter", "select_cursor", "Choose"),
     ]
 
     def __init__(self, *, alone: bool) -> None:
@@ -50,7 +50,7 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="choose.leave"),
-        Binding("enter", "take", "Take it", id="choose.take"),
+        Binding("enter", "take", "Choose", id="choose.take"),
         Binding("left,minus", "change(-1)", "Fewer", key_display="←", id="choose.fewer"),
         Binding("right,plus", "change(1)", "More", key_display="→", id="choose.more"),
     ]
@@ -89,11 +89,13 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         keys = keys_of(self.app)
         change = f"{keys.shown('questions.fewer')} {keys.shown('questions.more')}"
         more = "" if self._stage_only else f" {change} fewer or more repetitions,"
-        yield Static(f"↑ ↓ choose a stage,{more} Enter takes it.", id="hint", markup=False)
+        marks = marks_explained(self._table)
+        hint = f"↑ ↓ stage,{more} Enter to choose."
+        yield Static(f"{hint} {marks}." if marks else hint, id="hint", markup=False)
         yield StageChoice(alone=self._stage_only)
         with Horizontal(id="foot"):
             yield Static(id="chosen", markup=False)
-            yield Button("Take it", id="take", variant="primary")
+            yield Button("Choose", id="take", variant="primary")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -115,7 +117,7 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
             rows.clear(columns=True)
             rows.add_columns("Stage", "Each repetition", *([] if narrow else ["Repetitions"]))
             for stage in table.stages:
-                name = stage.id if narrow else f"{stage.id} {stage.name}".strip()
+                name = marked_id(stage) if narrow else f"{marked_id(stage)} {stage.name}".strip()
                 count = [] if narrow else [f"{stage.reps_min} to {table.full(stage)}"]
                 rows.add_row(Text(name), steps_in_words(stage), *count)
             rows.move_cursor(row=here)
@@ -156,4 +158,6 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         table = self._table
         total = plan_session(table, table.stage(self._stage), self._count).total
         text = f"Stage {self._stage} · {reps(self._count)} · {minutes(total)}"
+        if is_ours(table.stage(self._stage)):
+            text += f"   {OURS}"
         self.query_one("#chosen", Static).update(text)

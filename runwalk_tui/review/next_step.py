@@ -1,0 +1,89 @@
+"""From one session to the next: what was done and what is due, side by side, and how it was next to the last time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from runwalk_tui.programme.plan import Phase, plan_session
+from runwalk_tui.programme.stage import Source, Stage, StageTable
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.response import worst_pain
+from runwalk_tui.session.records import SessionKind, SessionRecord
+
+PAIN_CHANGE = 2
+"""Points by which the worst pain differs from the last time's when that is worth a word: the rule's own `pain_rise`."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionShape:
+    """A session as it is drawn: its phases, each with its length."""
+
+    stage: Stage
+    reps: int
+    """Repetitions, at least 1."""
+    phases: tuple[Phase, ...]
+
+    @property
+    def seconds(self) -> float:
+        """Length of the whole session."""
+        return self.phases[-1].end
+
+    @property
+    def words(self) -> str:
+        """ "stage 4 ×6", with a star where the stage is our own interpolation."""
+        ours = "*" if self.stage.source is Source.INTERPOLATED else ""
+        return f"stage {self.stage.id}{ours} ×{self.reps}"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionStep:
+    """From the session that was done to the one that is due."""
+
+    was: SessionShape | None
+    """None where there is nothing to compare, as after a walk."""
+    due: SessionShape
+
+    @property
+    def words(self) -> str:
+        """ "stage 4 ×6 → stage 4 ×10"."""
+        return self.due.words if self.was is None else f"{self.was.words} → {self.due.words}"
+
+
+def step_to(table: StageTable, record: SessionRecord, due: Prescription) -> SessionStep | None:
+    """The step from a session to what is due; None when no session is due, as under a stop sign."""
+    if due.stage is None or due.reps is None:
+        return None
+    was = None
+    if record.kind is SessionKind.RUN_WALK and record.programme == table.programme and record.reps_done:
+        position = table.index(record.stage)
+        was = None if position is None else _shape(table, table.stages[position], record.reps_done)
+    return SessionStep(was, _shape(table, table.stage(due.stage), due.reps))
+
+
+def _shape(table: StageTable, stage: Stage, reps: int) -> SessionShape:
+    return SessionShape(stage, reps, plan_session(table, stage, reps).phases)
+
+
+def compared(record: SessionRecord, log: Iterable[SessionRecord]) -> str:
+    """A session next to the last one at its stage, where something is unusual; "" where nothing is."""
+    if not record.counted or record.stopped_for_pain or record.red_flags:
+        return ""
+    earlier = [
+        session
+        for session in log
+        if session.counted
+        and session.programme == record.programme
+        and session.started_at < record.started_at
+        and session.id != record.id
+    ]
+    here = [session for session in earlier if session.stage == record.stage]
+    if not here:
+        return f"Your first session at stage {record.stage}." if earlier and record.reps_done else ""
+    last, done = here[-1], record.reps_done
+    if done > max(session.reps_done for session in here):
+        return f"Last time {last.reps_done}, today {done}, the most for this stage."
+    worst, before = worst_pain(record), worst_pain(last)
+    if worst is not None and before is not None and abs(worst - before) >= PAIN_CHANGE:
+        return f"Worst pain: last time {before}, today {worst}."
+    return f"Last time {last.reps_done}, today {done}." if done < last.reps_done else ""

@@ -1,0 +1,47 @@
+"""A stage of the table in words: how often and how long, where its figures come from, how it went so far."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.review.climb import Reached, Rung
+from runwalk_tui.rule.reasons import day_name, plural
+from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
+
+
+def times_words(table: StageTable, rung: Rung) -> str:
+    """How many repetitions it has: "6 to 10", or "10" where they do not grow."""
+    full = table.full(rung.stage)
+    return str(full) if full == rung.stage.reps_min else f"{rung.stage.reps_min} to {full}"
+
+
+def full_seconds(table: StageTable, rung: Rung) -> int:
+    """Seconds of its full session, with warm-up and cool-down."""
+    return rung.stage.total_seconds(table.full(rung.stage))
+
+
+def about_lines(table: StageTable, rung: Rung, today: date) -> list[str]:
+    """Everything about a stage, for the lines directly under its row."""
+    stage = rung.stage
+    name = f"{stage.name}: " if stage.name else ""
+    once = stage.fill is not None or table.full(stage) == stage.reps_min == 1
+    times = "once" if once else f"{times_words(table, rung)} times"
+    lines = [
+        f"{name}{steps_in_words(stage)}, {times}, up to {minutes(full_seconds(table, rung))}.",
+        f"Source: {SOURCE_WORDS[stage.source]}.{f' {stage.note}' if stage.note else ''}",
+    ]
+    return [*lines, _so_far(rung, today)]
+
+
+def _so_far(rung: Rung, today: date) -> str:
+    """What was done at a stage, and whether it is due."""
+    due = "Due next. " if rung.reached is Reached.HERE else ""
+    if rung.last_day is None:
+        return f"{due}You haven't done it yet."
+    flares = f", with {plural(rung.flares, 'flare-up')}" if rung.flares else ""
+    return f"{due}Done {_times(rung.sessions)}{flares}, last on {day_name(rung.last_day, today)}."
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else "twice" if count == 2 else f"{count} times"

@@ -1,0 +1,153 @@
+"""The axis of weeks that all charts of a page share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from runwalk_tui.rule.reasons import MONTHS
+from runwalk_tui.session.habits import week_start
+
+WEEK = timedelta(days=7)
+LEAST_WEEKS = 4
+"""Weeks that the axis shows at least, so that a beginning does not look like a course."""
+WIDEST = 21
+"""Cells of a week at most, three a day."""
+DATED_FROM = 7
+"""Cells of a week from which on the axis has the date of each week."""
+MONTH_CELLS, YEAR_CELLS = 4, 5
+"""Cells that the name of a month or a year needs, with the blank after it."""
+
+
+class WeekRange(Enum):
+    """How far back the charts look."""
+
+    FOUR = 4
+    TWELVE = 12
+    YEAR = 52
+    ALL = 0
+
+    @property
+    def words(self) -> str:
+        """The range as it is shown."""
+        return f"{self.value} weeks" if self.value else "all"
+
+    @property
+    def in_a_sentence(self) -> str:
+        """The range inside a sentence."""
+        return f"the last {self.value} weeks" if self.value else "all this time"
+
+    def next(self, by: int = 1) -> WeekRange:
+        """The range `by` places further back, and after the last one the first."""
+        ranges = list(WeekRange)
+        return ranges[(ranges.index(self) + by) % len(ranges)]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSpan:
+    """The weeks that are shown, before anybody knows how wide the screen is."""
+
+    first: date
+    """The first day of the first week."""
+    count: int
+    """Weeks, at least 4; where less than that has passed, some lie ahead."""
+    today: date
+
+    @property
+    def end(self) -> date:
+        """The day after the last one."""
+        return self.first + WEEK * self.count
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is among those that are shown."""
+        return self.first <= day < self.end
+
+    def axis(self, room: int) -> WeekAxis:
+        """The axis in so many cells, at least 1: several weeks share a column where there are more weeks than cells."""
+        each = -(-self.count // max(1, room))
+        columns = -(-self.count // each)
+        cells = max(1, min(WIDEST, room // columns))
+        return WeekAxis(self.first - WEEK * (columns * each - self.count), each, columns, cells)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekAxis:
+    """Columns of one week or several, all equally wide, side by side from the oldest on."""
+
+    first: date
+    """The first day of the first column."""
+    each: int
+    """Weeks of a column, at least 1."""
+    columns: int
+    cells: int
+    """Cells of a column, at least 1."""
+
+    @property
+    def width(self) -> int:
+        """Cells in all."""
+        return self.columns * self.cells
+
+    @property
+    def days(self) -> int:
+        """Days in all."""
+        return 7 * self.each * self.columns
+
+    @property
+    def days_of_a_cell(self) -> float:
+        """How many days share one cell."""
+        return 7 * self.each / self.cells
+
+    def start_of(self, column: int) -> date:
+        """The first day of a column."""
+        return self.first + WEEK * self.each * column
+
+    def column_of(self, day: date) -> int:
+        """The column of a day; one before the first column or behind the last where the day lies outside."""
+        return (day - self.first).days // (7 * self.each)
+
+    def x_of(self, day: date) -> int | None:
+        """The cell of a day, None for a day outside."""
+        days = (day - self.first).days
+        return days * self.cells // (7 * self.each) if 0 <= days < self.days else None
+
+    def labels(self) -> Iterator[tuple[int, str]]:
+        """The cells with a date below them: weeks where they are wide, else months, else years."""
+        if self.each == 1 and self.cells >= DATED_FROM:
+            for column in range(self.columns):
+                day = self.start_of(column)
+                yield column * self.cells, f"{day.day} {MONTHS[day.month - 1][:3]}"
+            return
+        by_month = 30 / self.days_of_a_cell >= MONTH_CELLS
+        begins = [day for day in self._month_starts() if by_month or day.month == 1]
+        cells = MONTH_CELLS if by_month else YEAR_CELLS
+        first = next((self.x_of(day) for day in begins), None)
+        if first is None or first >= cells:
+            yield 0, self._label(self.first, by_month=by_month)
+        for day in begins:
+            x = self.x_of(day)
+            if x is not None:
+                yield x, self._label(day, by_month=by_month)
+
+    def _month_starts(self) -> Iterator[date]:
+        day = self.first.replace(day=1)
+        end = self.first + timedelta(days=self.days)
+        while day < end:
+            if day >= self.first:
+                yield day
+            day = (day + timedelta(days=31)).replace(day=1)
+
+    @staticmethod
+    def _label(day: date, *, by_month: bool) -> str:
+        """A month, or the year where January begins or where there are only years."""
+        return MONTHS[day.month - 1][:3] if by_month and day.month > 1 else f"{day.year}"
+
+
+def week_span(wanted: WeekRange, began: date | None, today: date, first_weekday: int = 0) -> WeekSpan:
+    """The weeks of a range up to that of `today`; none before the week in which the runner began."""
+    last = week_start(today, first_weekday)
+    start = last if began is None else min(last, week_start(began, first_weekday))
+    if wanted.value:
+        start = max(start, last - WEEK * (wanted.value - 1))
+    return WeekSpan(start, max(LEAST_WEEKS, (last - start).days // 7 + 1), today)

@@ -1,0 +1,1 @@
+"""Charts over one axis of weeks: pain, stages, minutes and sessions."""

@@ -1,0 +1,379 @@
+"""The page of Home: what is due today, why, how the week and the programme are going, and Start."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Button, Static
+
+from runwalk_tui.guidance.tips import When
+from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.review.at_a_glance import (
+    Glance,
+    at_a_glance,
+    day_in_short,
+    how_lines,
+    length_words,
+    plan_words,
+    shape_words,
+    so_far_words,
+    streak_words,
+    week_words,
+    when_in_short,
+)
+from runwalk_tui.review.calendar_days import calendar_weeks
+from runwalk_tui.review.climb import rungs
+from runwalk_tui.review.last_session import last_lines, last_of, morning_line
+from runwalk_tui.rule.follow_up import began, checkin_due, due_words
+from runwalk_tui.rule.prescription import Prescription, stop_sign
+from runwalk_tui.rule.reasons import DAYS
+from runwalk_tui.rule.red_flags import Advice, advice_for
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.rule.trends import session_pains
+from runwalk_tui.ui.charts.chart import Chart
+from runwalk_tui.ui.charts.climb import Climb
+from runwalk_tui.ui.charts.day_grid import DayGrid
+from runwalk_tui.ui.charts.pain_line import PainLine
+from runwalk_tui.ui.charts.stage_ladder import StageLadder
+from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
+from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
+from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted, WalkWanted
+from runwalk_tui.ui.screens.home.look import HOME_CSS
+from runwalk_tui.ui.screens.home.parts import CourseColumn, HomeButton, LatelyColumn, NamedRow, text
+from runwalk_tui.ui.screens.home.strip import SessionStrip
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
+from runwalk_tui.wording import NOT_FINAL, OURS, decision_words, further_lines, is_ours, recent_line, when
+from runwalk_tui.workspace import Workspace
+
+RECENT = 6
+"""Past sessions before the last one that the widest screens show."""
+WEEKS = 12
+"""Weeks of the grid of days."""
+GAP = "   "
+"""Between two things in one line."""
+FEWEST_RUNGS = 5
+"""Stages that the climb shows at least, however little room there is."""
+ABOVE, BELOW_AND_ABOVE = 8, 26
+"""Lines of the page that are not the climb: its head, its name and what the marks mean, then weeks and pain as well."""
+LONGEST_LARGE = 4
+"""Letters of a stage's id that are drawn large; longer ones would be too small to be large."""
+
+
+class HomeScreen(AnsweringScreen[None]):
+    """Where the program starts and every session ends."""
+
+    FREE: ClassVar[bool] = True
+    """No session is on: one key leaves the program."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "start", "Start", id="home.start"),
+        Binding("enter", "what_to_do", "What to do", id="home.what_to_do"),
+        Binding("c", "choose", "Change", id="home.choose", tooltip="choose another stage or number of repetitions"),
+        Binding("o", "walk", "Walk today", id="home.walk", tooltip="a walk today"),
+        Binding(
+            "i",
+            "care('CHECK_IN')",
+            "Check in",
+            id="home.checkin",
+            tooltip="check in: how the last week was",
+        ),
+        Binding("w", "care('WARNING_SIGN')", "Warning sign", id="home.warning", tooltip="a warning sign"),
+        Binding("f", "care('FINISH')", "Look back", id="home.finish", tooltip="the end of the programme"),
+        # Where there is nothing to change and no walk to take, these keys still lead on.
+        Binding("c,o", "what_to_do", show=False),
+        Binding("c", "start", show=False),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-8)", show=False),
+        Binding("pagedown", "scroll(8)", show=False),
+    ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (116, "-wide"), (160, "-huge")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
+    DEFAULT_CSS = HOME_CSS
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._glance: Glance | None = None
+        """The figures of the programme as they were read last."""
+        self._notices: tuple[str, ...] = ()
+        self._days = ""
+        """The days of this week, written out."""
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="sheet", can_focus=False), Vertical(id="page"):
+            with Horizontal(id="top"):
+                yield Static("runwalk", id="name")
+                yield Static(id="so-far", markup=False)
+                yield Static(id="day", markup=False)
+            yield Static(id="notices", markup=False)
+            with Horizontal(id="body"):
+                with Vertical(id="today"):
+                    with Horizontal(id="due-row"):
+                        yield Static("TODAY", id="today-label")
+                        yield Static(id="decision", markup=False)
+                        yield Static(id="corner", markup=False)
+                    yield PhaseBanner(id="large")
+                    yield Static(id="headline", markup=False)
+                    with Horizontal(id="stage-row"):
+                        yield Static(id="stage", markup=False)
+                        yield Static(id="lengths", markup=False)
+                    yield SessionStrip(id="shape")
+                    yield NamedRow("Why", text("why"), id="why-row")
+                    yield NamedRow("When", text("when"), id="when-row")
+                    yield NamedRow("Plan", text("plan"), id="plan-row")
+                    yield NamedRow("How", text("how"), id="how-row")
+                    yield NamedRow("Week", text("week"), id="week-row")
+                    yield NamedRow("Pain", PainLine(id="pain"), id="pain-row")
+                    yield NamedRow("Stage", StageLadder(id="ladder"), id="ladder-row")
+                    yield Static(id="checkin", markup=False)
+                    with Horizontal(id="buttons"):
+                        yield HomeButton("Start", id="start", variant="primary")
+                        yield HomeButton("Change", id="choose")
+                        yield HomeButton("Walk today", id="walk")
+                    yield Static(id="tip", markup=False)
+                yield CourseColumn(id="course")
+                yield LatelyColumn(id="lately")
+        yield KeyLine(most=3, commands=True)
+
+    def on_mount(self) -> None:
+        self.watch(self.query_one("#sheet"), "show_vertical_scrollbar", self._tell_scrolling)
+
+    def on_screen_resume(self) -> None:
+        self.refresh_from_log()
+
+    def on_resize(self) -> None:
+        self.call_after_refresh(self._fit)
+
+    def refresh_from_log(self) -> None:
+        """Ask the rule again and show its answer."""
+        workspace = self._workspace
+        due = workspace.prescription()
+        stopped = due.decision is Decision.STOP
+        for chart in self.query(Chart):
+            chart.use_ascii(self._ascii)
+        self.set_class(due.stage is None, "-none")
+        self.set_class(stopped, "-stop")
+        self._tell_notices(due)
+        self._tell_due(due)
+        self._tell_course(due)
+        self._tell_lately(due)
+        self.refresh_bindings()
+        self._fit()
+
+    @property
+    def _ascii(self) -> bool:
+        """Whether this terminal shows nothing but ASCII."""
+        return bool(getattr(self.app, "ascii", False))
+
+    def _tell_notices(self, due: Prescription) -> None:
+        workspace = self._workspace
+        notices = [
+            *workspace.notices,
+            *([str(workspace.elsewhere)] if workspace.elsewhere else []),
+            *workspace.problems,
+            *due.warnings,
+        ]
+        if due.decision is Decision.STOP:
+            notices = []  # nothing comes above what is to be done
+        self._notices = tuple(notices)
+        self._put("#notices", "\n".join(notices))
+        self.set_class(bool(notices), "-noticed")
+        week = None if due.decision is Decision.STOP else checkin_due(workspace.log(), workspace.today())
+        self._put("#checkin", "" if week is None else f"{due_words(week)} (i)")
+
+    def _tell_due(self, due: Prescription) -> None:
+        """What is due, and why; under a stop sign what is to be done, and nothing else."""
+        workspace, today = self._workspace, self._workspace.today()
+        stopped = due.decision is Decision.STOP
+        self._put("#decision", "" if stopped else decision_words(due.decision))
+        self._put("#corner", when_in_short(due, today))
+        self.query_one("#corner").set_class(due.earliest > today, "-later")
+        self._put("#when", when(due, today) if due.stage is not None else "")
+        self._put("#headline", "")
+        if stopped:
+            advice = self._advice()
+            self._put("#headline", advice.headline if advice else "")
+        first = began(workspace.log()) is None and not stopped
+        self._put("#plan", plan_words(workspace.table) if first else "")
+        self._put("#how", "\n".join(how_lines(workspace.table)) if first else "")
+        self.set_class(first, "-first")
+        start = self.query_one("#start", Button)
+        start.label = "What to do" if stopped else "Start"
+        self.query_one("#walk").display = not stopped
+        self.query_one("#choose").display = due.stage is not None
+        self._tell_stage(due)
+
+    def _advice(self) -> Advice | None:
+        """What to do about the warning signs that hold the stop sign up."""
+        flagged = stop_sign(self._workspace.log(), self._workspace.today())
+        return advice_for(flag for session in flagged for flag in session.red_flags)
+
+    def _tell_stage(self, due: Prescription) -> None:
+        table = self._workspace.table
+        shape, large = self.query_one("#shape", SessionStrip), self.query_one("#large", PhaseBanner)
+        large.ink = getattr(self.app, "ink", large.ink)
+        if due.stage is None or due.reps is None:
+            self._put("#stage", "")
+            self._put("#lengths", "")
+            shape.phases, shape.display = (), False
+            large.word = "WELCOME"
+            self.set_class(self.has_class("-first"), "-large")
+            return
+        stage = table.stage(due.stage)
+        large.word = f"STAGE {stage.id}".upper()
+        self.set_class(len(stage.id) <= LONGEST_LARGE and stage.id.isalnum(), "-large")
+        shape.phases, shape.display = plan_session(table, stage, due.reps).phases, True
+        ours = f"   {OURS}" if is_ours(stage) else ""
+        self._put("#lengths", f"{length_words(stage, due.reps)}{ours}")
+        self.query_one(StageLadder).explained = not ours
+
+    def _tell_course(self, due: Prescription) -> None:
+        """How the week and the programme are going."""
+        workspace = self._workspace
+        log, today, first_weekday = workspace.log(), workspace.today(), workspace.habits.first_weekday
+        glance = self._glance = at_a_glance(workspace.table, log, due, today, first_weekday=first_weekday)
+        self._put("#day", day_in_short(today))
+        marks = ("[x]", "[ ]") if self._ascii else ("●", "○")
+        days = [f"{DAYS[one.day.weekday()][:3]} {marks[0] * one.done or marks[1]}" for one in glance.days]
+        self._days = "  ".join(days)
+        judged = workspace.reading().judged
+        course = session_pains(judged)
+        climb = rungs(workspace.table, judged, due.stage)
+        self.query_one(StageLadder).rungs = climb
+        self.query_one("#climb", Climb).rungs = climb
+        for line in self.query(PainLine):
+            line.pains = course
+        grid = self.query_one("#grid", DayGrid)
+        grid.weeks = calendar_weeks(judged, today, WEEKS, first_weekday=first_weekday)
+        stopped = due.decision is Decision.STOP
+        self.set_class(stopped or not course, "-fresh")
+
+    def _tell_lately(self, due: Prescription) -> None:
+        workspace, today = self._workspace, self._workspace.today()
+        log = workspace.log()
+        last = last_of(log, today)
+        self._put("#last", "\n".join(last_lines(last, today)))
+        self._put("#morning", morning_line(last, due, today))
+        earlier = [session for session in log.sessions if session is not last]
+        self._put("#recent", "\n".join(recent_line(session) for session in earlier[-RECENT:][::-1]))
+        tip = workspace.tip(When.BETWEEN, today.toordinal())
+        self._put("#tip", tip)
+        self._put("#tip-aside", tip)
+        for part, content in (("#morning-part", "#morning"), ("#before-part", "#recent"), ("#tip-part", "#tip-aside")):
+            self.query_one(part).set_class(self.query_one(content).has_class("-empty"), "-empty")
+
+    def _fit(self) -> None:
+        """What depends on the size alone."""
+        due = self._workspace.prescription()
+        narrow, flat, tall = self.has_class("-narrow"), self.has_class("-flat"), self.has_class("-tall")
+        wide = self.has_class("-wide") or self.has_class("-huge")
+        if self._glance is not None:
+            self._put("#so-far", so_far_words(self._glance, in_short=narrow))
+            self._put("#week", self._week(self._glance, in_short=narrow, apart="\n" if wide and tall else GAP))
+        if due.decision is Decision.STOP:
+            # The headline leaves out some of the first reason; the second one is what else to know.
+            more = advice.more if (advice := self._advice()) else ""
+            apart = "\n" if flat else "\n\n"
+            self._put("#why", apart.join([f"{more} {due.reasons[1]}", *due.reasons[2:]]))
+        else:
+            self._put("#why", self._why(due, in_full=tall or (wide and not flat)))
+        if due.stage is not None and due.reps is not None:
+            stage = self._workspace.table.stage(due.stage)
+            name = f"{stage.name}: " if stage.name and tall else ""
+            # Letters as large as the page need no second word for the stage.
+            called = "" if tall and self.has_class("-large") else f"Stage {stage.id}{GAP}"
+            self._put("#stage", f"{called}{name}{shape_words(stage, due.reps)}")
+        self.query_one("#shape", SessionStrip).rows = 3 if tall else 1 if flat or self.has_class("-noticed") else 2
+        self.query_one("#tall-pain", PainLine).rows = 2
+        self.query_one("#climb", Climb).most = self._rungs_shown(tall=tall)
+
+    def _rungs_shown(self, *, tall: bool) -> int:
+        """Stages for which the climb has room next to what is below and above it."""
+        width = max(1, self.size.width - 8)
+        notices = sum(-(-len(line) // width) for line in self._notices) + bool(self._notices)
+        room = self.size.height - (BELOW_AND_ABOVE if tall else ABOVE) - notices
+        count = len(self._workspace.table.stages)
+        return max(FEWEST_RUNGS, room if count <= room else room - 2)  # two lines say how many are left out
+
+    def _week(self, glance: Glance, *, in_short: bool, apart: str) -> str:
+        """The days of this week, how many of its sessions are done, and the weeks before; nothing before the start."""
+        if glance.week is None:
+            return ""
+        week = GAP.join(filter(None, [self._days, week_words(glance.done, glance.planned)]))
+        return apart.join(filter(None, [week, "" if in_short else streak_words(glance)]))
+
+    def _why(self, due: Prescription, *, in_full: bool) -> str:
+        if in_full or due.stage is None:
+            return " ".join([*due.reasons, *further_lines(due)])
+        return " ".join([self._workspace.why_in_brief(), *([NOT_FINAL] if due.provisional else [])])
+
+    def _tell_scrolling(self, more: bool) -> None:
+        """The arrows are told while there is something that they bring up."""
+        self.query_one(KeyLine).also = (KeyWord("↑ ↓", "Scroll"),) if more else ()
+
+    def _put(self, selector: str, content: str) -> None:
+        """Write a text; one that is empty has no line."""
+        place = self.query_one(selector, Static)
+        place.update(content)
+        line = place.parent if isinstance(place.parent, NamedRow) else place
+        line.set_class(not content, "-empty")
+
+    def action_scroll(self, by: int) -> None:
+        """Move the page by a number of lines, down when positive."""
+        self.query_one("#sheet").scroll_relative(y=by, animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What can be done now: under a stop sign nothing that runs, and without a stage there is none to change."""
+        decision = self._workspace.prescription().decision
+        stopped = decision is Decision.STOP
+        match action:
+            case "start" | "walk":
+                return not stopped
+            case "what_to_do":
+                return stopped
+            case "choose":
+                return not stopped and decision is not Decision.PLACEMENT
+            case "care" if parameters == ("FINISH",):
+                return decision is Decision.FINISHED
+            case _:
+                return True
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        match event.button.id:
+            case "start" if self._workspace.prescription().decision is Decision.STOP:
+                self.action_what_to_do()
+            case "start":
+                self.action_start()
+            case "walk":
+                self.action_walk()
+            case _:
+                self.action_choose()
+
+    def action_what_to_do(self) -> None:
+        self.post_message(CareWanted(Care.STOP_SIGN))
+
+    def action_start(self) -> None:
+        if self._may_run():
+            self.post_message(StartWanted())
+
+    def action_choose(self) -> None:
+        if self._may_run():
+            self.post_message(ChooseWanted())
+
+    def action_walk(self) -> None:
+        if self._may_run():
+            self.post_message(WalkWanted())
+
+    def action_care(self, what: str) -> None:
+        if Care[what] is not Care.RUN_TEST or self._may_run():
+            self.post_message(CareWanted(Care[what]))
+
+    def _may_run(self) -> bool:
+        """One program at a time runs the sessions on a log."""
+        why_not = self._workspace.no_session_here()
+        if why_not is not None:
+            self.notify(str(why_not))
+        return why_not is None

@@ -1,0 +1,92 @@
+"""The parts of Home: buttons, rows with a name, and columns for wide terminals."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Button, Static
+
+from runwalk_tui.ui.charts.climb import Climb
+from runwalk_tui.ui.charts.day_grid import DayGrid
+from runwalk_tui.ui.charts.pain_line import PainLine
+
+
+class HomeButton(Button, can_focus=False):
+    """For the mouse; the keyboard has Enter, c and o.
+
+    A button that had the focus would also have Enter from Start, and scroll a small screen down to itself.
+    """
+
+
+class NamedRow(Horizontal):
+    """A name on the left, and what it is about."""
+
+    DEFAULT_CSS = """
+    NamedRow {
+        height: auto; width: 100%;
+        & > .label { width: 7; color: $text-muted; }
+        & > .value { width: 1fr; }
+    }
+    """
+
+    def __init__(self, name: str, value: Widget, *, id: str) -> None:
+        super().__init__(id=id)
+        self._label = name
+        self._value = value
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._label, classes="label", markup=False)
+        yield self._value
+
+
+def text(id: str) -> Static:
+    """The value of a row that is written out."""
+    return Static(id=id, classes="value", markup=False)
+
+
+class CourseColumn(Vertical):
+    """Where the runner is on the way through the programme: the climb, the last weeks, the pain."""
+
+    DEFAULT_CSS = """
+    CourseColumn {
+        height: auto;
+        & .heading { color: $primary; text-style: bold; }
+        & .later { margin-top: 1; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static("The climb", classes="heading")
+        yield Climb(id="climb")
+        with Vertical(id="weeks-part", classes="part"):
+            yield Static("The last 12 weeks", classes="heading later")
+            yield DayGrid(id="grid")
+        with Vertical(id="pain-part", classes="part"):
+            yield Static("Pain, 0-10", classes="heading later")
+            yield PainLine(id="tall-pain")
+
+
+class LatelyColumn(Vertical):
+    """The last session, the morning after it, and something worth knowing."""
+
+    DEFAULT_CSS = """
+    LatelyColumn {
+        height: auto;
+        & .heading { color: $primary; text-style: bold; }
+        & .later { margin-top: 1; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        yield Static("Last session", classes="heading")
+        yield Static(id="last", markup=False)
+        with Vertical(id="morning-part", classes="part"):
+            yield Static("The morning after", classes="heading later")
+            yield Static(id="morning", markup=False)
+        with Vertical(id="before-part", classes="part"):
+            yield Static("Before that: pain before › worst › after › morning", classes="heading later")
+            yield Static(id="recent", markup=False)
+        with Vertical(id="tip-part", classes="part"):
+            yield Static("Worth knowing", classes="heading later")
+            yield Static(id="tip-aside", markup=False)
