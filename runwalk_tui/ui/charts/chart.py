@@ -114,7 +114,7 @@ class Chart(Widget):
         & .chart--fine { color: $success; }
         & .chart--severe { color: $error; text-style: bold; }
         & .chart--on-above { background: $warning 9%; }
-        & .chart--on-severe { background: $error 14%; }
+        & .chart--on-severe { background: $error 10%; }
         &:ansi .chart--on-above, &:ansi .chart--on-severe { background: transparent; }
         & .chart--run { color: $phase-run-bar; }
         & .chart--walk { color: $phase-walk-bar; }
@@ -137,14 +137,19 @@ class Chart(Widget):
         raise NotImplementedError
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return self.draw(max(1, width)).height
+        return self._drawn(max(1, width)).height
 
     def render_line(self, y: int) -> Strip:
-        if self._sheet.width != self.size.width:
-            self._sheet = self.draw(max(1, self.size.width))
-        if y >= self._sheet.height:
+        sheet = self._drawn(max(1, self.size.width))
+        if y >= sheet.height:
             return Strip.blank(self.size.width, self.rich_style)
-        return Strip(Segment(text, self._style(paint, ground)) for text, paint, ground in self._sheet.stretches(y))
+        return Strip(Segment(text, self._style(paint, ground)) for text, paint, ground in sheet.stretches(y))
+
+    def _drawn(self, width: int) -> Sheet:
+        """The sheet at a width, drawn once for it."""
+        if self._sheet.width != width:
+            self._sheet = self.draw(width)
+        return self._sheet
 
     def _style(self, paint: Paint, ground: Ground) -> Style:
         style = self.get_component_rich_style(f"chart--{paint}")

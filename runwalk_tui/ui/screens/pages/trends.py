@@ -169,7 +169,8 @@ class TrendsScreen(AnsweringScreen[None]):
         indent = max(GUTTER, 2 + min(LONGEST_ID, max(len(stage.id) for stage in table.stages) + 1))
         for chart in self.query(WeekChart):
             chart.indent, chart.span = indent, span
-        self._pain.policy, self._pain.pains = table.policy, trends.course
+        self._pain.policy = table.policy
+        self._pain.pains = tuple(pain for pain in trends.course if span.holds(pain.day))
         self._stage.table, self._stage.steps = table, trends.steps
         self._minutes.weeks = self._sessions.weeks = trends.weeks
         self._sessions.per_week, self._shares.found = table.sessions_per_week, trends.adherence

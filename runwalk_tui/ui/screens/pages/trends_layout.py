@@ -7,11 +7,11 @@ from dataclasses import dataclass
 TWO_FROM, THREE_FROM = 100, 180
 """Columns of the terminal from which on charts are side by side."""
 AROUND_LEFT = 15
-"""Rows that pain and stage take besides their charts, the top and the keys included."""
+"""ChartRows that pain and stage take besides their charts, the top and the keys included."""
 HALF, FULL, DOUBLE = 5, 10, 20
-"""Rows of the pain chart: half a row for each pain, one, or two."""
+"""ChartRows of the pain chart: half a row for each pain, one, or two."""
 MOST_STAGES = 13
-"""Rows of the stages: one for each of the programme that ships."""
+"""ChartRows of the stages: one for each of the programme that ships."""
 FLAT = 20
 """Lines of the terminal below which only half the rows are spent on pain."""
 UPRIGHT_FROM = 50
@@ -19,8 +19,8 @@ UPRIGHT_FROM = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """Rows of the charts, without their axes."""
+class ChartRows:
+    """ChartRows of the charts, without their axes."""
 
     pain: int
     stage: int
@@ -32,18 +32,18 @@ class Rows:
     """Weeks of the calendar at most."""
 
 
-def rows_for(width: int, height: int) -> Rows:
+def rows_for(width: int, height: int) -> ChartRows:
     """The rows on a terminal of so many columns and lines."""
     if height < FLAT:
-        return Rows(HALF, 6, 4, upright_days=False)
+        return ChartRows(HALF, 6, 4, upright_days=False)
     if width < TWO_FROM:
-        return Rows(FULL, MOST_STAGES if height >= 30 else 10, 5, upright_days=False)
+        return ChartRows(FULL, MOST_STAGES if height >= 30 else 10, 5, upright_days=False)
     left = height - AROUND_LEFT
     pain = DOUBLE if left >= DOUBLE + MOST_STAGES else FULL
     stage = max(6, left - pain)
     if width < THREE_FROM:
-        return Rows(pain, stage, max(4, min(12, height - 36)), upright_days=False)
-    return Rows(
+        return ChartRows(pain, stage, max(4, min(12, height - 36)), upright_days=False)
+    return ChartRows(
         pain,
         min(2 * MOST_STAGES, stage),
         max(4, min(30, height - 30)),
