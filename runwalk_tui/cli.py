@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import errno
 import importlib
-import math
 import os
 import sys
 
 import click
 
-from runwalk_tui.commands.arguments import Where, with_shared_options
+from runwalk_tui.commands.colour import has_colour
 from runwalk_tui.commands.outputs import NotPrintedError, say
+from runwalk_tui.commands.typed.arguments import Where, with_shared_options
+from runwalk_tui.commands.typed.command import WIDTH, Group, in_one_line
+from runwalk_tui.commands.typed.values import Number
 from runwalk_tui.paths import NoHomeError
 from runwalk_tui.system.standard_streams import discard_output, replace_closed_streams, replace_unprintable
 
@@ -34,16 +36,16 @@ COMMANDS = {
     "render": "files:render",
     "doctor": "doctor:doctor",
 }
-"""Where each command stands in `runwalk_tui.commands`, in the order in which the help names them."""
+"""Where each command is in `runwalk_tui.commands`, in the order of the help."""
 
 NOT_WRITTEN = (errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EPIPE)
-"""What a stream that does not take any more says."""
+"""The errors of a stream that cannot be written any more."""
 PRIVATE = 0o077
 """What is made is for the runner alone, whatever the umask of the shell and whoever makes it: this is health data."""
 
 
-class Commands(click.Group):
-    """A group whose commands are imported when they are called for."""
+class Commands(Group):
+    """A group whose commands are imported only when they are used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -56,37 +58,37 @@ class Commands(click.Group):
         return command
 
 
-def _a_number(context: click.Context, parameter: click.Parameter, value: float) -> float:
-    """FloatRange lets "nan" pass, which is in no range."""
-    if math.isnan(value):
-        raise click.BadParameter("nan is not a number of times")
-    return value
-
-
 @with_shared_options
-@click.group(cls=Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--mute", is_flag=True, help="Begin without sound.")
-@click.option("--plain", is_flag=True, help="The session as lines of text, for screen readers and simple terminals.")
+@click.group(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDTH},
+    examples=(
+        "runwalk         # the app: your next run and the timer",
+        "runwalk next    # your next run as text",
+    ),
+)
+@click.option("--mute", is_flag=True, help="Start without sound.")
+@click.option("--plain", is_flag=True, help="Lines of text, no screens; for screen readers and simple terminals.")
 @click.option(
     "--speed",
-    type=click.FloatRange(0.1, 1000),
-    callback=_a_number,
+    type=Number(0.1, 1000),
     default=1.0,
     show_default=True,
-    help="A rehearsal this many times faster; never counted.",
+    help="Rehearse this many times faster, 0.1 to 1000; a rehearsal never counts.",
 )
 @click.version_option(package_name="runwalk-tui", prog_name="runwalk")
 @click.pass_context
 def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
-    """Run-walk sessions for a sore back, and pain that decides the next one.
+    """Time run-walk sessions for people with low back pain, and let your pain decide the next one.
 
     Without a command it opens the app. It gives no medical advice.
     """
     if context.invoked_subcommand is not None:
         if mute or plain or speed != 1.0:
-            raise click.UsageError("--mute, --plain and --speed belong to the app, not to a command.")
+            raise click.UsageError("--mute, --plain and --speed are for the app, not for a command")
         return
-    # Whatever the program opens may take a while, and its terminal may go meanwhile.
+    # Opening the log may be slow, and the terminal may close meanwhile.
     from runwalk_tui.system.shutdown import ShutdownWatch
 
     where = context.ensure_object(Where)
@@ -106,17 +108,19 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
 
 
 def main() -> None:
-    """The console script: no traceback ever reaches the runner for a fault that is not ours."""
+    """The console script: an error that is not ours is one line, never a traceback."""
     from runwalk_tui.history.errors import StoreError
 
     os.umask(PRIVATE)
     replace_closed_streams()
     replace_unprintable()
     try:
-        raise SystemExit(cli.main(prog_name="runwalk", standalone_mode=False) or 0)
+        # None leaves it to click, which has none in a pipe.
+        colour = None if has_colour(sys.stdout) else False
+        raise SystemExit(cli.main(prog_name="runwalk", standalone_mode=False, color=colour) or 0)
     except click.ClickException as error:
-        where = f" (see {error.ctx.command_path} --help)" if isinstance(error, click.UsageError) and error.ctx else ""
-        say(f"runwalk: {error.format_message()}{where}", err=True)
+        told = in_one_line(error) if isinstance(error, click.UsageError) else error.format_message()
+        say(f"runwalk: {told}", err=True)
         raise SystemExit(error.exit_code) from None
     except click.Abort:
         raise SystemExit(130) from None
@@ -128,7 +132,7 @@ def main() -> None:
             say(f"runwalk: {error}", err=True)
         raise SystemExit(1) from None
     except OSError as error:
-        # A file that goes in the very moment it is used, the folder one stands in; or click's own printing (--help).
+        # A file that is removed while it is used, the current folder; or click's own printing (--help).
         unwritten = error.filename is None and error.errno in NOT_WRITTEN
         if unwritten:
             discard_output(sys.stdout)

@@ -112,12 +112,12 @@ def stands_there(path: Path) -> bool:
 
 
 def own_stages() -> Path:
-    """Where the runner's own stage table stands if there is one."""
+    """Where the runner's own stage table is, if there is one."""
     return config_dir() / "stages.toml"
 
 
 def settings_file() -> Path:
-    """Where the settings stand if there are any."""
+    """Where the settings are, if there are any."""
     return config_dir() / "settings.toml"
 
 

@@ -1,4 +1,4 @@
-"""What a runner is told once, when a log that the first edition of the rule answered meets the second."""
+"""What is said once, when a log from the first edition of the rule meets the second."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def what_is_new(edition: str | None, table: StageTable, log: Log, today: date) -
         return ""
     due = prescribe(table, log, today)
     if due.decision is Decision.STOP:
-        return ""  # nothing stands beside what is to be done; it is told after the clearance
+        return ""  # only what to do is said; this comes after the clearance
     return f"The rule is more careful now: {due.reasons[0]}"
 
 

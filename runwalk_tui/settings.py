@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 from msgspec import Meta
 
@@ -14,13 +14,14 @@ from runwalk_tui.paths import stands_there
 from runwalk_tui.programme.toml_text import parse_toml
 from runwalk_tui.system.files import read_text, write_whole_in_new_folder
 from runwalk_tui.system.problems import FaultyTextError
+from runwalk_tui.system.safe_text import shortened
 
 Percent = Annotated[int, Meta(ge=0, le=100)]
 CueGroup = Literal["count_in", "changes", "last_run", "halfway", "time_left", "finished"]
 
 
 class SettingsError(Exception):
-    """settings.toml cannot be used; the message names the file and the fault in one line."""
+    """settings.toml cannot be used; the message names the file and what is wrong, in one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,13 @@ def read_settings(path: Path) -> Settings:
     try:
         return dataclasses.replace(msgspec.convert(document, Settings), keys=keys)
     except msgspec.ValidationError as error:
-        raise SettingsError(f"{path}: {error}") from error
+        raise SettingsError(f"{path}: {_what_is_wrong(document, Settings) or error}") from error
 
 
 def write_settings(path: Path, settings: Settings) -> None:
-    """Put the settings in place of the file, whole or not at all. Raises OSError.
+    """Write the settings in place of the file, completely or not at all. Raises OSError.
 
-    Where the file is a link, as people have it who keep their settings elsewhere, what it leads to is replaced.
+    If the file is a link, because somebody has their settings elsewhere, the file that it leads to is replaced.
     """
     write_whole_in_new_folder(path, as_toml(settings))
 
@@ -141,6 +142,42 @@ def as_toml(settings: Settings) -> str:
     if not settings.keys:
         del tables["keys"]  # whoever changes no key has no table of them
     return tomli_w.dumps(tables)
+
+
+def _what_is_wrong(given: dict[str, Any], shape: type, where: str = "") -> str:
+    """The first value that cannot be, in words for people: msgspec's own are for programmers."""
+    for key, kind in get_type_hints(shape, include_extras=True).items():
+        if key not in given:
+            continue
+        value, (origin, allowed) = given[key], (get_origin(kind), get_args(kind))
+        right = ""
+        if dataclasses.is_dataclass(kind) and isinstance(kind, type):
+            if isinstance(value, dict):
+                if wrong := _what_is_wrong(value, kind, f"{where}{key}."):
+                    return wrong
+            else:
+                right = f"a table; write [{where}{key}] on its own line"
+        elif origin is Literal:
+            words = [f'"{word}"' for word in allowed]
+            right = "" if value in allowed else f"{', '.join(words[:-1])} or {words[-1]}"
+        elif origin is Annotated:
+            least, most = allowed[1].ge, allowed[1].le
+            if type(value) is not int or not least <= value <= most:
+                right = f"a whole number from {least} to {most}"
+        elif kind is bool and not isinstance(value, bool):
+            right = "true or false, without quotes"
+        elif kind is str and not isinstance(value, str):
+            right = "text; put it in quotes"
+        if right:
+            return f"{where}{key}: {shortened(_as_written(value), 40)} is not {right}"
+    return ""
+
+
+def _as_written(value: object) -> str:
+    """A value about as it is in the file."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def _refuse_unknown(path: Path, given: dict[str, Any], shape: type, where: str = "") -> None:

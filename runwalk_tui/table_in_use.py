@@ -1,4 +1,4 @@
-"""Which stage table the program goes by, even when the runner's own has a fault."""
+"""Which stage table the program uses, even when the runner's own has an error."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ class TableInUse:
 
     table: StageTable
     path: Path
-    """The file that was asked for."""
+    """The file that should be used."""
     faults: tuple[Fault, ...] = ()
     """What is wrong with that file; empty when its table is the one in use."""
     instead: str = ""
     """Which table is used instead, in words; empty when nothing is wrong."""
     problem: Problem | None = None
-    """Set when this good table could not be remembered for a day on which the file has a fault."""
+    """Set when this good table could not be remembered for a day on which the file has an error."""
 
 
 def load_table(path: Path) -> StageTable:
@@ -71,7 +71,7 @@ def _instead(path: Path, faults: tuple[Fault, ...], memory: Memory | None) -> Ta
     text = memory.recall(LAST_GOOD) if memory is not None else None
     if text is not None:
         try:
-            return TableInUse(parse_table(text, str(path)), path, faults, "its last version without a fault")
+            return TableInUse(parse_table(text, str(path)), path, faults, "its last version without errors")
         except TableError as error:
             # A version of the program with stricter checks may refuse what was good once.
             faults = faults + error.faults

@@ -116,7 +116,7 @@ def outcome_words(prescription: Prescription) -> str:
 
 
 def spans(answer: Callable[[int], str]) -> list[str]:
-    """What each pain from 0 to 10 leads to, neighbours with the same outcome taken together."""
+    """What each pain from 0 to 10 leads to, neighbours with the same outcome together."""
     groups = [
         (words, [pain for _, pain in group])
         for words, group in groupby(((answer(pain), pain) for pain in range(11)), key=lambda pair: pair[0])
@@ -203,18 +203,18 @@ def walk_words(session: SessionRecord) -> str:
 
 
 def has_stage(session: SessionRecord) -> bool:
-    """Whether it has a stage and repetitions to tell of; a walk and a companion have neither."""
+    """Whether it has a stage and repetitions; a walk and other exercise (kind companion) have neither."""
     return session.kind is SessionKind.RUN_WALK
 
 
 def length_words(session: SessionRecord) -> str:
-    """A walk or a companion and its length: "walk of 25 minutes"."""
-    return walk_words(session) if is_walk(session) else f"companion of {minutes(session.active_seconds)}"
+    """A walk or other exercise and its length: "walk of 25 minutes"."""
+    return walk_words(session) if is_walk(session) else f"other exercise ({minutes(session.active_seconds)})"
 
 
 def _in_a_column(session: SessionRecord) -> str:
     """The same in the columns of a stage and its repetitions."""
-    return walk_words(session) if is_walk(session) else f"companion, {round(session.active_seconds / 60)} min"
+    return walk_words(session) if is_walk(session) else f"other, {round(session.active_seconds / 60)} min"
 
 
 def what_words(session: SessionRecord | ActiveSession) -> str:
@@ -250,11 +250,11 @@ PAIN_ROSE = "Your pain went up, so please check these."
 """Why the warning signs are asked about after a session."""
 ASK_AT_SEVERE_PAIN = "Your pain is severe today, so please check these first."
 """Why the warning signs are asked about before a session."""
-A_WALK_COUNTS_NOTHING = "A walk is saved, but does not count as a session."
+A_WALK_COUNTS_NOTHING = "A walk is saved, but doesn't count as a session."
 
 
 def kept_words(session: SessionRecord) -> str:
-    """What was saved, and a kind word that fits it."""
+    """What was saved, with a kind word."""
     if is_walk(session):
         return f"Saved: a {walk_words(session)}. Well done."
     if is_sign_alone(session):
@@ -341,7 +341,7 @@ def done_notes(session: SessionRecord) -> list[str]:
     if session.kind is SessionKind.COMPANION:
         return [
             session.programme,
-            f"{minutes(session.active_seconds)}, beside the programme",
+            f"{minutes(session.active_seconds)} of other exercise",
         ]
     return [
         f"Stage {session.stage}, {session.reps_done} of {reps(session.reps_planned)}",

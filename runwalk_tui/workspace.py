@@ -1,6 +1,6 @@
 """The runner's workspace: stage table, log and settings, opened together.
 
-What the screen and the plain lines both stand on: they ask the workspace what is due, let it set up a controller,
+What the screen and the plain lines both use: they ask the workspace what is due, let it set up a controller,
 and hand the finished session back to it.
 """
 
@@ -49,13 +49,13 @@ if TYPE_CHECKING:
 SCREENING = "screening"
 """Under which key the store remembers the answers of the screening."""
 NO_MORNING = "morning not remembered"
-"""Under which key the store remembers the session whose morning is not asked for again."""
+"""Under which key the store remembers the session whose morning is not asked about again."""
 
-OUT_OF_REACH = "What you do now is kept in memory and in a rescue file, and picked up at a later start."
+OUT_OF_REACH = "What you do now is saved in a rescue file, and a later start adds it to your log."
 MENDABLE = frozenset({Trouble.FULL, Trouble.READ_ONLY, Trouble.IO, Trouble.LOCKED})
-"""What keeps a database from being written without saying anything against the database itself."""
+"""Why a database cannot be written although nothing is wrong with it."""
 
-GONE = Problem("This session is not in the log any more, so there is nothing to correct.")
+GONE = Problem("This session isn't in your log any more, so there is nothing to correct.")
 
 
 def wall_clock() -> datetime:
@@ -91,7 +91,7 @@ class Workspace:
         self.in_use = in_use
         self.settings = settings
         self.reliable_store = ReliableStore(store, lambda: self.wall())
-        """What every record and every answer goes through on its way to the disk."""
+        """What every record and every answer goes through before it is on the disk."""
         self.notices = notices
         """One-line things to tell the runner at the start."""
         self.tips: tuple[Tip, ...] = ()
@@ -104,7 +104,7 @@ class Workspace:
         self.keys: KeysInUse = USUAL_KEYS
         """Which key does what, on screens and in lines."""
         self.rehearsed: Placement | None = None
-        """Where a rehearsal put the runner: it holds while the program runs, and is not kept."""
+        """Where a rehearsal put the runner: it holds while the program runs, and is not saved."""
         self.weeks_shown = WeekRange.TWELVE
         """How far back the page of trends looked last; it is remembered while the program runs."""
         self._store_told = len(store.notices)
@@ -133,7 +133,7 @@ class Workspace:
         elif in_use.problem:
             notices.append(str(in_use.problem))
         if in_use.faults:
-            notices.append(f"{in_use.path} has {len(in_use.faults)} fault(s); using {in_use.instead}.")
+            notices.append(f"{in_use.path} has {plural(len(in_use.faults), 'error')}; using {in_use.instead}.")
             notices += [str(fault) for fault in in_use.faults]
         settings, keys, faults = _set(paths.settings_file())
         workspace = cls(in_use, store, settings, (*notices, *faults))
@@ -165,7 +165,7 @@ class Workspace:
 
         Returns None, or the problem when another process is that: then no session can be started here, and
         everything else works as the commands do. Nothing can be claimed in a folder that cannot be written; two
-        programs there keep their sessions apart in rescue files. Raises StoreError.
+        programs there save their sessions in separate rescue files. Raises StoreError.
         """
         self.elsewhere = None
         if self.store.out_of_reach is None and self.store.claim() is None:
@@ -173,7 +173,7 @@ class Workspace:
             since = f", since {clock_time(owner.since.astimezone(), self.habits)}" if owner else ""
             who = f" (process {owner.pid}{since})" if owner and owner.pid else ""
             self.elsewhere = Problem(
-                f"Another runwalk{who} has this log open, so no session can be started here. Everything else works."
+                f"Another runwalk{who} has this log open, so you can't start a session here. Everything else works."
             )
         return self.elsewhere
 
@@ -187,7 +187,7 @@ class Workspace:
         return self.elsewhere
 
     def load_tips(self) -> tuple[str, ...]:
-        """Read the tips, if they are wanted; returns the faults of the runner's own file, a line each."""
+        """Read the tips, if they are on; returns the errors of the runner's own file, a line each."""
         found = tips_in_use() if self.settings.screen.tips else None
         self.tips = found.tips if found else ()
         return tuple(str(fault) for fault in found.faults) if found else ()
@@ -251,7 +251,7 @@ class Workspace:
         return reading.judged if reading.log is log else tuple(judged_in_order(self.table, log))
 
     def _rule_says(self) -> _RuleSays:
-        """What the rule makes of the log today, asked anew when table, log or day have changed."""
+        """What the rule makes of the log today, asked again when table, log or day have changed."""
         table, log, today = self.table, self.log(), self.today()
         said = self._said
         if said is None or said.table is not table or said.log is not log or said.today != today:
@@ -275,7 +275,7 @@ class Workspace:
         return self.take_up(walk, clock=clock, player=player)
 
     def session_of_today(self) -> tuple[Stage, int]:
-        """The session whose time a walk takes: the one that is due; where none is, the first of the table."""
+        """The session whose time a walk lasts: the one that is due; where none is, the first of the table."""
         due = self.prescription()
         if due.stage is None or due.reps is None:
             first = self.table.stages[0]
@@ -302,7 +302,7 @@ class Workspace:
     def what_follows(self) -> Callable[[SessionRecord], Prescription]:
         """Says what the rule would prescribe for a log with a session in it, in the place of the one with its id.
 
-        The log is read once, however many sessions are tried. Nothing is kept.
+        The log is read once, however many sessions are tried. Nothing is saved.
         """
         table, log, today = self.table, self.log(), self.today()
 
@@ -318,7 +318,7 @@ class Workspace:
         return lambda rating: follows(to_record(running, rating))
 
     def why_wait(self) -> str:
-        """Why the next session does not fit today; "" when it does."""
+        """Why the next session cannot be today; "" when it can."""
         return why_wait(self.table, self.log(), self.today())
 
     def staying(self) -> tuple[str, int]:
@@ -346,12 +346,12 @@ class Workspace:
             return Screening.from_json(text)
         except ValueError:
             self.screening_lost = Problem(
-                "Your earlier answers to these questions cannot be read, so they are asked again."
+                "Your earlier answers to these questions can't be read, so you are asked again."
             )
             return None
 
     def morning_wanted(self) -> SessionRecord | None:
-        """The session whose next morning is to be asked for: the rule wants it and the runner may still know it."""
+        """The session whose next morning is to be asked about: the rule needs it and the runner may still know it."""
         last, due = self.last_session(), self.prescription()
         if (
             last is None
@@ -405,10 +405,10 @@ class Workspace:
         return Kept(record, self.reliable_store.finish(record))
 
     def rate_again(self, record: SessionRecord, rating: Rating) -> Kept:
-        """Correct the answers of a session that is kept; `record` is what was kept of it last.
+        """Correct the answers of a stored session; `record` is how it was stored last.
 
-        What was not answered anew stays as it is in the log by then, and so does a red flag. A session that was
-        deleted by then stays deleted, and a red flag that was ticked meanwhile is kept on its own.
+        What was not answered again stays as it is in the log by then, and so does a red flag. A session that was
+        deleted by then stays deleted, and a red flag that was ticked meanwhile is stored separately.
         """
         rated = replace(
             record,
@@ -446,7 +446,7 @@ def _set(path: Path) -> tuple[Settings, KeysInUse, list[str]]:
     from runwalk_tui.keys.reading import read_keys  # late: hardly anybody changes a key
 
     keys, faults = read_keys(str(path), read_text(path))
-    told = [f"{path} has {plural(len(faults), 'fault')} in [keys]; using the usual keys."] if faults else []
+    told = [f"{path} has {plural(len(faults), 'error')} in [keys]; using the usual keys."] if faults else []
     return settings, keys, [*told, *map(str, faults)]
 
 

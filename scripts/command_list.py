@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from runwalk_tui.cli import cli
+from runwalk_tui.commands.typed.values import Number, WholeNumber
 
 PROGRAM = "runwalk"
 EVERYWHERE = ("--stages", "--data-dir")
@@ -69,7 +70,7 @@ def _meaning(option: click.Option) -> str:
     """The option's help, what may be given, and what holds without it."""
     words = (option.help or "").rstrip(".")
     known = option.type
-    span = f"{known.min:g} to {known.max:g}" if isinstance(known, click.IntRange | click.FloatRange) else ""
+    span = known.span() if isinstance(known, WholeNumber | Number) else ""
     usual = f"{option.default} if not given" if option.show_default else ""
     needed = "needed" if option.required else ""
     return "; ".join(part for part in (words, "" if span in words else span, usual, needed) if part) + "."

@@ -9,8 +9,8 @@ So the truth is the lower envelope of the requests, and not their mean: one punc
   pairs of points, which a few late points cannot move, held to MAX_SLOPE because no working device is further off.
 - The line with that slope is put under the newest points. Old points only tell the slope: they are not trusted for the
   place, so an error cannot add up over a long session.
-- A device that ran dry has played a gap of its own, and everything after it is later by the gap. Requests that all come
-  later than the line for two whole seconds say the same. Both mean that the past no longer counts: the fit begins
+- A device that ran dry has played a gap, and everything after it is later by the gap. Requests that all come
+  later than the line for two full seconds say the same. Both mean that the past no longer counts: the fit begins
   again.
 """
 
@@ -27,7 +27,7 @@ NEWEST = 5
 MAX_SLOPE = 0.001
 """Largest difference of the two clocks that is believed."""
 STEP = 0.004
-"""Seconds by which all requests of two whole seconds must be late to mean that the stream was delayed."""
+"""Seconds by which all requests of two full seconds must be late to mean that the stream was delayed."""
 
 
 class ClockFit:
@@ -38,7 +38,7 @@ class ClockFit:
         self._rate = rate
         self._spare = spare
         self._points: deque[tuple[float, float]] = deque(maxlen=SPAN)
-        """(Seconds of sound, most punctual request less seconds of sound) of each whole second."""
+        """(Seconds of sound, most punctual request less seconds of sound) of each full second."""
         self._best: tuple[float, float] | None = None
         """The most punctual request of the second that is going on."""
         self._since = 0.0

@@ -1,7 +1,7 @@
 """Sound files into samples for the mixer.
 
 Our own files are read with the standard library. Anything else (other rates, more channels, FLAC, MP3, OGG) is left to
-miniaudio, which is asked for only then.
+miniaudio, which is imported only then.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from runwalk_tui.audio.mixer import RATE, Sound
 from runwalk_tui.system.files import read_ordinary
 
 LONGEST = 10
-"""Seconds of a file that are used: a whole song would be taken for a cue otherwise, and fill the memory."""
+"""Seconds of a file that are used: a song would be played as a cue otherwise, and fill the memory."""
 MAX_BYTES = 64 * 1024 * 1024
 """Bytes of a file."""
 
@@ -121,5 +121,5 @@ def _decoded(content: bytes, name: str) -> array[int]:
                 break
         pieces.close()
     except miniaudio.MiniaudioError as error:
-        raise SoundError(f"{name} is not a sound file that can be played") from error
+        raise SoundError(f"{name} is not a sound that can be played") from error
     return samples

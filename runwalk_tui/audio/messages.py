@@ -3,7 +3,7 @@
 To the child:
 
 - `["open", backend, sounds, latency]`: sounds are `{name: [volume, priority, [[file, …], …]]}`, see `decode.py`
-- `["schedule", [[at, name], …]]`: replaces every cue that has not begun; like every order, obeyed once sound flows
+- `["schedule", [[at, name], …]]`: replaces every cue that has not started; like every order, obeyed once sound flows
 - `["silence"]`: forgets the schedule and ends what is sounding
 - `["play", name]`: at once
 - `["finish"]`: end as soon as everything has been heard
@@ -25,7 +25,7 @@ import json
 from typing import Any
 
 LATE = 0.3
-"""Seconds after which a cue is no longer worth playing: it would be taken for another one."""
+"""Seconds after which a cue is no longer worth playing: it would be mistaken for another one."""
 HEAD_START = 0.15
 """Seconds from an order to a sound until it can be heard: what a device holds, and room for a busy machine."""
 HEAD_STARTS = {"simpleaudio": 0.3, "bell": 0.0, "silent": 0.0}

@@ -58,7 +58,7 @@ def start(mix: Mix, sound: Sound, start: int) -> Mix | None:
 
 
 def stop(mix: Mix, at: int) -> Mix:
-    """Return the mix with everything over at `at + FADE`; what has not begun by then is gone."""
+    """Return the mix with everything over at `at + FADE`; what has not started by then is gone."""
     return tuple(
         Sounding(item.sound, item.start, min(item.end, at + FADE)) for item in mix if item.start < at < item.end
     )

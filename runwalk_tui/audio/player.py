@@ -57,7 +57,7 @@ class Player:
             self._thread.start()
 
     def schedule(self, cues: Sequence[TimedCue]) -> None:
-        """Replace the whole schedule. A sound that has begun is heard to its end."""
+        """Replace the schedule. A sound that has started is heard to its end."""
         wanted = tuple(cues)
         self._todo.put(lambda now: self._supervisor.schedule(wanted, now))
 

@@ -39,7 +39,7 @@ PRIORITIES: dict[CueGroup, int] = {
 """A cue that begins while one of a higher number sounds is left out; otherwise it takes its place."""
 
 STAND_INS: dict[CueName, CueName] = dict.fromkeys(COUNT_IN, CueName.TICK)
-"""Cues that share the file of another where a pack or folder has none of their own."""
+"""Cues that share the file of another where a pack or folder has none for them."""
 
 LABELS: dict[CueName, str] = {name: name.value.replace("-", " ").capitalize() for name in CueName}
 
@@ -108,7 +108,7 @@ def folder_gaps(settings: AudioSettings) -> list[str]:
         with os.scandir(folder):
             pass
     except RuntimeError:
-        return [f"{settings.folder}: the home folder that it begins with is not known here; write the whole path"]
+        return [f"{settings.folder}: there is no such home folder; write the full path"]
     except (NotADirectoryError, FileNotFoundError):
         return [f"{settings.folder} is not a folder"]
     except OSError as error:
@@ -146,7 +146,7 @@ def _own_folder(settings: AudioSettings) -> Path:
 
 
 def _own_files(name: CueName, settings: AudioSettings) -> Iterator[Path]:
-    """The runner's own files for a cue, or for the one that stands in for it; none where they cannot be looked at,
+    """The runner's own files for a cue, or for the one that replaces it; none where they cannot be looked at,
     which `folder_gaps` says."""
     if not settings.folder:
         return

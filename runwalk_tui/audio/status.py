@@ -33,7 +33,7 @@ def trying(backend: str, reason: str) -> str:
 def bell(backend: str, reason: str, *, played: bool) -> str:
     """The bell has taken over; `played` tells whether there has been any sound before."""
     if reason == SLOW:
-        return "The sound device is slow to open; the terminal bell rings until then."
+        return "The sound is slow to start; until then the terminal bell rings."
     return _about("Sound stopped" if played else "No sound", backend, reason, "; the terminal bell rings.")
 
 
@@ -70,7 +70,7 @@ NEWS = 30.0
 
 
 class StatusLine:
-    """Remembers what has happened to the sound. No clock of its own: `look` wants to be called at `until`."""
+    """Remembers what has happened to the sound. It has no clock: call `look` at `until`."""
 
     def __init__(self, gaps: Sequence[str]) -> None:
         """`gaps` says which of the runner's own sounds are not there."""

@@ -44,7 +44,7 @@ class Stream:
 
     @property
     def position(self) -> int:
-        """How many samples have been asked for."""
+        """How many samples the device has requested."""
         return self._position
 
     @property
@@ -57,7 +57,7 @@ class Stream:
         return self._sound_until > position
 
     def replace(self, cues: Iterable[tuple[float, str]]) -> None:
-        """Forget every cue that has not begun and take these."""
+        """Forget every cue that has not started and play these."""
         known = [cue for cue in cues if cue[1] in self._sounds]
         self._cues = sorted((cue for cue in known if not self._was_played(*cue)), reverse=True)
         for cue in known:
@@ -79,7 +79,7 @@ class Stream:
             self._mix = mixer.start(mixer.stop(self._mix, self._position), sound, self._position) or self._mix
 
     def block(self, count: int, now: float) -> bytes | memoryview | array[int]:
-        """Return the next `count` samples; `now` is when the device asked for them."""
+        """Return the next `count` samples; `now` is when the device requested them."""
         position, self._position = self._position, self._position + count
         self._fit.observe(position, now)
         if self._cues:

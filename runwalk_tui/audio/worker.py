@@ -32,7 +32,7 @@ from runwalk_tui.audio.stream import Stream
 OUTPUTS: dict[str, Callable[[], Output]] = {"miniaudio": MiniaudioOutput, "simpleaudio": SimpleaudioOutput}
 """Opens the default device by a backend of `candidates.IN_CHILD`. Its library is imported then and not before."""
 LOST_AFTER = 0.6
-"""Seconds without a request from the device after which it is taken for gone."""
+"""Seconds without a request from the device after which it counts as gone."""
 LOOK_EVERY = 0.2
 """Seconds between two looks at device and parent."""
 DECIDE = 0.01
@@ -119,7 +119,7 @@ class Worker:
         """Sound that the device holds already cannot be taken back; only the end of this process ends it in time.
 
         It waits a moment whether a cue is ordered to sound next, as when a phase is skipped: that one
-        takes the place of the old sound, and starting anew would make it late.
+        takes the place of the old sound, and starting again would make it late.
         """
         heard = self._stream.position - round((self._output.ahead + self._output.depth) * RATE)
         if self._output.depth > SILENCE_WITHIN and self._stream.sounding_since(heard):
@@ -149,7 +149,7 @@ class Worker:
             if os.getppid() != self._parent:
                 os._exit(0)
             if self._flowing and not held_up and now - self._asked > LOST_AFTER:
-                self._end("lost", "its device went away")
+                self._end("lost", "its device is gone")
 
     def _end(self, verb: str, *why: Any) -> NoReturn:
         """Say why, and leave without asking a native library that may hang."""

@@ -1,4 +1,4 @@
-"""What is told about the log afterwards: the next morning, where to begin, a clinician's clearance."""
+"""What comes later: the next morning's pain, the starting stage, a clinician's clearance."""
 
 from __future__ import annotations
 
@@ -10,24 +10,31 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runwalk_tui.commands.arguments import Where, as_day, now, past_instant, today_here, with_shared_options
 from runwalk_tui.commands.log import PAIN, refuse_before_its_morning
 from runwalk_tui.commands.log_and_table import known_stage, print_prescription, table_of, writing
 from runwalk_tui.commands.outputs import refuse, say
+from runwalk_tui.commands.typed.arguments import Where, as_day, now, past_instant, today_here, with_shared_options
+from runwalk_tui.commands.typed.command import Command
 
 if TYPE_CHECKING:
     from runwalk_tui.session.records import Log, SessionRecord
 
 
 @with_shared_options
-@click.command()
+@click.command(
+    cls=Command,
+    examples=(
+        "runwalk morning 2                    # the morning after the latest session",
+        "runwalk morning 4 --date 2026-01-05  # the morning after that day's session",
+    ),
+)
 @click.argument("pain", type=PAIN, metavar="N")
 @click.option(
-    "--date", "day", callback=as_day, metavar="YYYY-MM-DD", help="For the session of that day, not the latest."
+    "--date", "day", callback=as_day, metavar="YYYY-MM-DD", help="Day of the session, if it is not the latest."
 )
 @click.pass_obj
 def morning(where: Where, pain: int, day: date | None) -> None:
-    """Pain (0 to 10) on the morning after the latest session."""
+    """Record your pain (0 to 10) on the morning after a session."""
     from runwalk_tui.rule.reasons import day_name
 
     table = table_of(where)
@@ -36,26 +43,32 @@ def morning(where: Where, pain: int, day: date | None) -> None:
         _refuse_if_not_the_time(session, pain, by_date=day is not None)
         store.save(replace(session, pain_morning=pain, updated_at=now()), was=session)
         was = "" if session.pain_morning in (None, pain) else f" (was {session.pain_morning})"
-        say(f"Noted: pain {pain} of 10{was} on the morning after {day_name(session.day)} {session.day.year}.")
+        say(f"Saved: pain {pain} of 10{was} on the morning after {day_name(session.day)} {session.day.year}.")
         print_prescription(table, store.log(), today_here(), as_json=False)
 
 
 @with_shared_options
-@click.command()
+@click.command(
+    cls=Command,
+    examples=(
+        "runwalk place 2                  # start at stage 2 from now on",
+        "runwalk place 2 --at 2026-01-05  # you have been at it since that day",
+    ),
+)
 @click.argument("stage_id", metavar="ID")
-@click.option("--at", metavar="ISO", help="Since when, such as 2026-01-05; without it now.")
+@click.option("--at", metavar="ISO", help="Since when, such as 2026-01-05; without it, from now on.")
 @click.pass_obj
 def place(where: Where, stage_id: str, at: str | None) -> None:
-    """Set the starting stage.
+    """Set your starting stage.
 
-    With --at before your first placement at the same stage, its date moves back, so that the sessions in between count.
+    If you first started at this stage and --at is earlier, that date moves back, so the sessions since then count.
     """
     from runwalk_tui.rule.reasons import day_name
     from runwalk_tui.session.records import Placement
 
     table = table_of(where)
     stage = known_stage(table, stage_id)
-    placed = past_instant(at, "set your starting stage when the day has come") if at else now()
+    placed = past_instant(at, "set your starting stage when that day comes") if at else now()
     with writing(where) as store:
         first = min(store.log().placements, key=lambda placement: placement.at, default=None)
         if first is not None and first.stage == stage and placed < first.at:
@@ -68,13 +81,19 @@ def place(where: Where, stage_id: str, at: str | None) -> None:
 
 
 @with_shared_options
-@click.command()
-@click.option("--yes", is_flag=True, help="Do not ask: a doctor or physiotherapist has cleared me.")
+@click.command(
+    cls=Command,
+    examples=(
+        "runwalk clear        # asks first",
+        "runwalk clear --yes  # doesn't ask",
+    ),
+)
+@click.option("--yes", is_flag=True, help="Don't ask: a doctor or physiotherapist has cleared me.")
 @click.pass_obj
 def clear(where: Where, yes: bool) -> None:
-    """Note that a doctor or physiotherapist has cleared you after a warning sign.
+    """Record that a doctor or physiotherapist has cleared you to run.
 
-    On a terminal it asks first; elsewhere it needs --yes.
+    This takes down the stop sign after a warning sign. On a terminal it asks first; without one it needs --yes.
     """
     from runwalk_tui.rule.prescription import stop_sign
     from runwalk_tui.session.records import clearance_of
@@ -84,7 +103,7 @@ def clear(where: Where, yes: bool) -> None:
         past = store.log()
         waiting = stop_sign(past, today_here())
         if not waiting:
-            refuse("no stop sign is up, so there is nothing to clear")
+            refuse("there is no stop sign, so there is nothing to clear")
         if not yes:
             _ask(waiting)
         store.clear(clearance_of(waiting, now()))
@@ -97,11 +116,11 @@ def _ask(waiting: Sequence[SessionRecord]) -> None:
     """Ask whether a clinician has cleared the runner. Ends the command when nobody has, or nobody can be asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError(
-            "there is no terminal to ask on: add --yes if a doctor or physiotherapist has cleared you"
+            "there is no terminal to ask you on; add --yes if a doctor or physiotherapist has cleared you"
         )
     for session in waiting:
         say(f"You ticked a warning sign: {_flags_of(session)}.", err=True)
-    question = "Has a doctor or physiotherapist looked at it and said you can run? Today's date is saved with it."
+    question = "Has a doctor or physiotherapist looked at this and said you can run? Today's date is saved with it."
     if not click.confirm(question, default=False, err=True):
         refuse("nothing was cleared")
 
@@ -120,7 +139,7 @@ def _latest(past: Log) -> SessionRecord:
 
     counted = [session for session in split_by_day(past, today_here())[0].sessions if session.counted]
     if not counted:
-        refuse("there is no session yet to add a morning to; `runwalk log` records one")
+        refuse("there is no session yet, so no morning after one; `runwalk log` records a session")
     return max(counted, key=lambda session: session.started_at)
 
 
@@ -130,13 +149,13 @@ def _of_the_day(past: Log, day: date) -> SessionRecord:
     found = [session for session in counted if session.day == day]
     if not found:
         near = min((session.day for session in counted), key=lambda other: abs(other - day), default=None)
-        hint = "" if near is None else f"; the nearest one is of {near}"
+        hint = "" if near is None else f"; the nearest is on {near}"
         refuse(f"there is no session on {day}{hint}")
     return max(found, key=lambda session: session.started_at)
 
 
 def _refuse_if_not_the_time(session: SessionRecord, pain: int, *, by_date: bool) -> None:
-    """End the command when the session's next morning has not come, or is long past and was not asked for by date."""
+    """End the command when the session's next morning has not come, or is long past and no date was given."""
     from runwalk_tui.rule.prescription import MORNING_ASKED_DAYS
     from runwalk_tui.rule.reasons import day_name
 

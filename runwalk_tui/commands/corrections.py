@@ -1,4 +1,4 @@
-"""Correcting the log: any answer of a session, its date or its stage; deleting one, and taking that back."""
+"""Correcting the log: any answer of a session, its date or its stage; deleting one, and undoing that."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runwalk_tui.commands.arguments import (
+from runwalk_tui.commands.log import MINUTES, PAIN, ask_for_signs
+from runwalk_tui.commands.log_and_table import print_prescription, reading, table_of, writing
+from runwalk_tui.commands.outputs import refuse, say
+from runwalk_tui.commands.typed.arguments import (
     Where,
-    WithRedFlags,
     as_items,
     as_red_flags,
     instant,
@@ -19,9 +21,8 @@ from runwalk_tui.commands.arguments import (
     today_here,
     with_shared_options,
 )
-from runwalk_tui.commands.log import MINUTES, PAIN, ask_for_signs
-from runwalk_tui.commands.log_and_table import print_prescription, reading, table_of, writing
-from runwalk_tui.commands.outputs import refuse, say
+from runwalk_tui.commands.typed.command import Command, WithLists
+from runwalk_tui.commands.typed.values import OneWord, WholeNumber, quoted
 
 if TYPE_CHECKING:
     from runwalk_tui.corrections.entry import FieldName
@@ -55,66 +56,72 @@ FIELDS: Mapping[str, FieldName] = {
 
 
 @with_shared_options
-@click.command(cls=WithRedFlags)
+@click.command(
+    cls=WithLists,
+    examples=(
+        "runwalk edit last --worst 4 --sore knee  # the latest session",
+        "runwalk edit 0192 --without effort       # its id starts with 0192",
+    ),
+)
 @click.argument("session_id", metavar="[ID|last]", required=False)
-@click.option("--reps", type=click.IntRange(0, 100), help="Repetitions done.")
-@click.option("--stage", metavar="ID", help="Stage.")
-@click.option("--planned", type=click.IntRange(1, 100), help="Repetitions planned.")
+@click.option("--reps", type=WholeNumber(0, 100), help="Repetitions you did, 0 to 100.")
+@click.option("--stage", metavar="ID", help="Stage you did.")
+@click.option("--planned", type=WholeNumber(1, 100), help="Repetitions planned, 1 to 100.")
 @click.option(
     "--kind",
-    type=click.Choice(["run-walk", "walk", "companion"]),
+    type=OneWord(["run-walk", "walk", "companion"]),
     metavar="KIND",
-    help="What it was: run-walk, walk or companion.",
+    help="What it was: run-walk, walk, or companion for other exercise such as stretching.",
 )
-@click.option("--walk", "walked", is_flag=True, help="It was a walk, the same as --kind walk.")
-@click.option("--minutes", type=MINUTES, help="How long a walk was.")
-@click.option("--at", metavar="ISO", help="When it began, such as 2026-01-05T07:30; a day alone keeps the time.")
+@click.option("--walk", "walked", is_flag=True, help="It was a walk; the same as --kind walk.")
+@click.option("--minutes", type=MINUTES, help=f"Minutes you walked, {MINUTES.span()}.")
+@click.option("--at", metavar="ISO", help="When it started, such as 2026-01-05T07:30; a day alone keeps the time.")
 @click.option("--before", type=PAIN, help="Pain before, 0 to 10.")
-@click.option("--worst", type=PAIN, help="Worst pain during the session.")
-@click.option("--after", type=PAIN, help="Pain straight after it.")
-@click.option("--morning", type=PAIN, help="Pain the next morning.")
+@click.option("--worst", type=PAIN, help="Worst pain during the session, 0 to 10.")
+@click.option("--after", type=PAIN, help="Pain right after it, 0 to 10.")
+@click.option("--morning", type=PAIN, help="Pain the next morning, 0 to 10.")
 @click.option(
     "--sore",
     multiple=True,
     callback=as_items,
     metavar="SITE",
-    help="New soreness, replacing what was noted; may be given again.",
+    help="New soreness, instead of what was there; repeat it for each place.",
 )
 @click.option(
     "--red-flag",
     multiple=True,
     callback=as_red_flags,
     metavar="ID",
-    help="One more warning sign, listed below; puts up the stop sign. May be given again.",
+    help="One more warning sign from the list below; it puts up the stop sign. Repeat it for each sign.",
 )
-@click.option("--stopped", is_flag=True, help="Stopped for pain.")
+@click.option("--stopped", is_flag=True, help="You stopped because of pain.")
 @click.option("--ready/--not-ready", default=None, help="Whether you felt ready to move up.")
 @click.option("--effort", type=PAIN, help="How hard it was, 0 to 10.")
-@click.option("--note", help="Anything else, replacing the note.")
+@click.option("--note", help="A new note, instead of the old one.")
 @click.option(
     "--without",
     multiple=True,
-    type=click.Choice(CAN_BE_EMPTY),
+    type=OneWord(CAN_BE_EMPTY),
     metavar="ANSWER",
-    help=f"Remove an answer: {', '.join(CAN_BE_EMPTY)}. May be given again.",
+    help=f"Remove an answer: {', '.join(CAN_BE_EMPTY)}. Repeat it for each answer.",
 )
 @click.pass_obj
 def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
-    """Correct a session: any answer, its date or its stage.
+    """Correct any answer of a session, its date or its stage.
 
-    ID is the beginning of a session's id; without one, the last few sessions are listed with theirs.
+    ID is the start of a session's id; without one, you see the last few sessions and their ids.
     """
     given = {name: value for name, value in options.items() if not (value is None or value is False or value == ())}
     if options["ready"] is False:
         given["ready"] = False
     if session_id is None:
         if given:
-            raise click.UsageError("name the session, by the beginning of its id, or last")
+            raise click.UsageError("name the session: the start of its id, or last")
         with reading(where) as store:
             _list(store.log())
         return
     if not given:
-        raise click.UsageError("name what to change, such as --worst 2")
+        raise click.UsageError("say what to change, such as --worst 2")
     _refuse_what_contradicts(given)
     table = table_of(where)
     with writing(where) as store:
@@ -131,17 +138,23 @@ def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
 
 
 @with_shared_options
-@click.command()
+@click.command(
+    cls=Command,
+    examples=(
+        "runwalk delete last    # the latest session",
+        "runwalk delete --undo  # bring it back",
+    ),
+)
 @click.argument("session_id", metavar="[ID|last]", required=False)
 @click.option("--undo", is_flag=True, help="Bring back the last session deleted, or the one named.")
 @click.pass_obj
 def delete(where: Where, session_id: str | None, undo: bool) -> None:
     """Delete a session; --undo brings it back.
 
-    ID is the beginning of a session's id: `runwalk edit` lists the last few.
+    ID is the start of a session's id; `runwalk edit` lists the last few.
     """
     if session_id is None and not undo:
-        raise click.UsageError("name the session, by the beginning of its id, or last")
+        raise click.UsageError("name the session: the start of its id, or last")
     table = table_of(where)
     with writing(where) as store:
         past = store.log()
@@ -167,9 +180,9 @@ def _deletion(past: Log, session_id: str) -> Deletion:
     found = [each for each in past.deleted if session_id and each.id.startswith(session_id)]
     exact = [each for each in found if each.id == session_id] or found
     if len(exact) > 1:
-        refuse(f"{len(exact)} deleted sessions have an id that begins with {session_id!r}; type more of it")
+        refuse(f"{len(exact)} deleted sessions have an id that starts with {quoted(session_id)}; type more of it")
     if not exact:
-        refuse(f"no deleted session has an id that begins with {session_id!r}")
+        refuse(f"no deleted session has an id that starts with {quoted(session_id)}")
     return exact[0]
 
 
@@ -179,7 +192,7 @@ def _why_gone(deletion: Deletion) -> str:
 
     if now() - deletion.at > KEPT_FOR_UNDO:
         return f"it was deleted more than {KEPT_FOR_UNDO.days} days ago"
-    return "it was deleted elsewhere, and only that came with an import"
+    return "it was deleted on another machine, and an import brings no more than that"
 
 
 def _deleted(store: Store, past: Log, session_id: str) -> str:
@@ -189,7 +202,7 @@ def _deleted(store: Store, past: Log, session_id: str) -> str:
 
     session = _named(past, session_id)
     if why := stays_in_log(past, session, today_here()):
-        refuse(f"{why}; `runwalk clear` notes that a doctor or physiotherapist has")
+        refuse(f"{why}; once a doctor or physiotherapist has, use `runwalk clear`")
     store.delete(session.id, now())
     return f"Deleted: {which(session, habits_in_use())}. `runwalk delete --undo` brings it back."
 
@@ -205,7 +218,7 @@ def _named(past: Log, session_id: str) -> SessionRecord:
 
     if session_id == LAST:
         happened = split_by_day(past, today_here())[0].sessions
-        # A warning sign that was ticked after a session is none; an answer meant for that one would make it one.
+        # A warning sign alone is no session; an answer meant for the last session would make it one.
         sessions = [session for session in happened if not is_sign_alone(session)] or happened
         if not sessions:
             refuse("there is no session yet; `runwalk log` records one")
@@ -213,14 +226,14 @@ def _named(past: Log, session_id: str) -> SessionRecord:
     found = found_by(past.sessions, session_id)
     if len(found) > 1:
         ids = ", ".join(_ids(past)[session.id] for session in found[-NAMED:])
-        refuse(f"{len(found)} sessions have an id that begins with {session_id!r}: {ids}; type more of it")
+        refuse(f"{len(found)} sessions have an id that starts with {quoted(session_id)}: {ids}; type more of it")
     if not found:
-        refuse(f"no session has an id that begins with {session_id!r}; `runwalk edit` lists the last few")
+        refuse(f"no session has an id that starts with {quoted(session_id)}; `runwalk edit` lists the last few")
     return found[0]
 
 
 def _ids(past: Log) -> dict[str, str]:
-    """The ids as they are shown, by the whole ids."""
+    """The ids as they are shown, by the full ids."""
     from runwalk_tui.review.short_ids import short_ids
 
     return short_ids(session.id for session in past.sessions)
@@ -236,7 +249,7 @@ def _list(past: Log) -> None:
     ids = _ids(past)
     for session in past.sessions[-NAMED:]:
         say(f"{ids[session.id]}  {session_line(session)}")
-    say("Correct one by the beginning of its id, such as: runwalk edit last --worst 2")
+    say("Correct one by the start of its id, or the latest: runwalk edit last --worst 2")
 
 
 # What changes.
@@ -246,9 +259,9 @@ def _refuse_what_contradicts(given: dict[str, Any]) -> None:
     """Raises click.UsageError in one line."""
     for name in given.get("without", ()):
         if name in given:
-            raise click.UsageError(f"--{name} and --without {name} contradict each other")
+            raise click.UsageError(f"use either --{name} or --without {name}, not both")
     if given.pop("walked", False) and given.setdefault("kind", "walk") != "walk":
-        raise click.UsageError("--walk and --kind contradict each other")
+        raise click.UsageError("use either --walk or --kind, not both")
 
 
 def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[str, Any]) -> SessionRecord:
@@ -263,7 +276,7 @@ def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[
     if why := loses_red_flag(past, record, was, today_here()):
         refuse(why)
     if "red_flag" in given and (why := _holds_no_sign(record)):
-        refuse(f"{why}, so a warning sign there would not put the stop sign up; use `runwalk log --red-flag`")
+        refuse(f"{why}, so a warning sign on it would not put up the stop sign; use `runwalk log --red-flag`")
     return record
 
 
@@ -273,7 +286,7 @@ def _holds_no_sign(record: SessionRecord) -> str:
 
     if record.rehearsal:
         return "it is a rehearsal"
-    return "it is dated ahead" if record.day > today_here() + NOT_YET_AFTER else ""
+    return "its date is in the future" if record.day > today_here() + NOT_YET_AFTER else ""
 
 
 def _filled_in(table: StageTable, was: SessionRecord, given: Mapping[str, Any]) -> SessionSheet:
@@ -289,16 +302,16 @@ def _filled_in(table: StageTable, was: SessionRecord, given: Mapping[str, Any]) 
         texts[name] = ready[value] if name == "ready" else ", ".join(value) if name == "sore" else str(value)
     for name, text in texts.items():
         if FIELDS[name] not in sheet.fields:
-            raise click.UsageError(_does_not_fit(sheet.text("kind"), name))
+            raise click.UsageError(_why_not(sheet.text("kind"), name))
         sheet = sheet.with_text(FIELDS[name], text)
-    began = None
+    start = None
     if "at" in given:
-        sheet, began = _began(sheet, given["at"])
+        sheet, start = _start_of(sheet, given["at"])
     stopped = True if "stopped" in given else False if "stopped" in given.get("without", ()) else None
-    return replace(sheet, at=began, red_flags=given.get("red_flag", ()), stopped=stopped)
+    return replace(sheet, at=start, red_flags=given.get("red_flag", ()), stopped=stopped)
 
 
-def _began(sheet: SessionSheet, text: str) -> tuple[SessionSheet, datetime | None]:
+def _start_of(sheet: SessionSheet, text: str) -> tuple[SessionSheet, datetime | None]:
     """The sheet with what --at says of day and time; with an offset or seconds, the instant, for which it has no field.
 
     A day alone leaves the time of day. Raises click.BadParameter.
@@ -318,11 +331,13 @@ def _began(sheet: SessionSheet, text: str) -> tuple[SessionSheet, datetime | Non
     return sheet, None
 
 
-def _does_not_fit(kind: str, name: str) -> str:
+def _why_not(kind: str, name: str) -> str:
     """Why an option cannot be given for such a session."""
     if name == "minutes":
-        return "--minutes belongs to a walk; add --walk if it was one"
-    return f"a {kind} has no --{name}; add --kind run-walk if it was a session"
+        return "--minutes is for a walk; add --walk if it was one"
+    return (
+        f"{'a walk' if kind == 'walk' else 'other exercise'} has no --{name}; add --kind run-walk if it was a session"
+    )
 
 
 def _changes(was: SessionRecord, record: SessionRecord) -> Sequence[str]:
@@ -339,9 +354,9 @@ def _due(table: StageTable, past: Log) -> Prescription:
 
 
 def _tell(table: StageTable, store: Store, before: Prescription, changes: Sequence[str]) -> None:
-    """What changed, what that comes to for today, and the prescription."""
-    from runwalk_tui.corrections.told import for_today
+    """What changed, what that does to the next run, and the next run."""
+    from runwalk_tui.corrections.told import next_run
 
     past = store.log()
-    say("\n".join((*changes, for_today(before, _due(table, past)))))
+    say("\n".join((*changes, next_run(before, _due(table, past), today_here()))))
     print_prescription(table, past, today_here(), as_json=False)

@@ -6,21 +6,29 @@ from dataclasses import asdict
 
 import click
 
-from runwalk_tui.commands.arguments import Where, with_shared_options
+from runwalk_tui.commands.colour import bad, good
 from runwalk_tui.commands.outputs import give, say
+from runwalk_tui.commands.typed.arguments import Where, with_shared_options
+from runwalk_tui.commands.typed.command import Command
 
 
 @with_shared_options
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option("--listen", is_flag=True, help="Also play every cue and say its name.")
+@click.command(
+    cls=Command,
+    examples=(
+        "runwalk doctor           # terminal, sound, files: what works and what to do",
+        "runwalk doctor --listen  # and play every cue",
+    ),
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for another program.")
+@click.option("--listen", is_flag=True, help="Also play every cue and name it.")
 @click.pass_obj
 def doctor(where: Where, as_json: bool, listen: bool) -> None:
-    """What works on this machine, what does not, and what to do."""
+    """Check what works on this machine and what to do about the rest."""
     from runwalk_tui.doctor.examine import examine
 
     if as_json and listen:
-        raise click.UsageError("--listen is for people, --json for programs: not both.")
+        raise click.UsageError("use either --listen or --json, not both")
 
     findings = examine(where.stages, where.data)
     if as_json:
@@ -29,7 +37,8 @@ def doctor(where: Where, as_json: bool, listen: bool) -> None:
         give(json.dumps([asdict(finding) for finding in findings], indent=2) + "\n")
     else:
         for finding in findings:
-            say(f"{'ok  ' if finding.works else 'NOT '}{finding.subject}: {finding.message}")
+            mark = "ok  " if finding.works else "NOT "
+            say(f"{mark}{finding.subject}: {finding.message}", first=good if finding.works else bad)
             if finding.advice:
                 say(f"    {finding.advice}")
     if listen:

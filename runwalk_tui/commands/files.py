@@ -1,4 +1,4 @@
-"""Giving the log away and taking it in, and a session as an audio file."""
+"""The log as text, as a file and back again; a session as an audio file."""
 
 from __future__ import annotations
 
@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.arguments import OUT, PATH, Where, as_day, now, today_here, with_shared_options
 from runwalk_tui.commands.log_and_table import known_stage, reading, table_of, writing
 from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_own_file, say, write_out
+from runwalk_tui.commands.progress import ProgressLine
+from runwalk_tui.commands.typed.arguments import OUT, PATH, Where, as_day, now, today_here, with_shared_options
+from runwalk_tui.commands.typed.command import Command
+from runwalk_tui.commands.typed.values import OneWord, WholeNumber
 
 if TYPE_CHECKING:
     from runwalk_tui.session.records import Log
 
 
-class TakesTerms(click.Command):
+class TakesTerms(Command):
     """A command whose words may begin with one hyphen: "-flare" is a term, not an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -28,16 +31,24 @@ class TakesTerms(click.Command):
 
 
 @with_shared_options
-@click.command(cls=TakesTerms)
+@click.command(
+    cls=TakesTerms,
+    examples=(
+        "runwalk history                      # every session",
+        "runwalk history flare from:2026-01   # flare-ups since January",
+    ),
+)
 @click.argument("terms", metavar="[FILTER]…", nargs=-1)
-@click.option("--json", "form", flag_value="json", help="As JSON, like `export json`.")
-@click.option("--csv", "form", flag_value="csv", help="As CSV.")
+@click.option("--json", "form", flag_value="json", help="Print JSON, like `export json`.")
+@click.option("--csv", "form", flag_value="csv", help="Print CSV, like `export csv`.")
 @click.pass_obj
 def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
-    """Past sessions, the newest last, each with the beginning of its id.
+    """List your past sessions, the newest last.
+
+    Each line begins with the start of the session's id.
 
     FILTER shows only some, as in the app: flare "21 oct" stage:4 "pain>5" from:2026-01 sore:knee kind:walk -flare. Put
-    < and > in quotes, or your shell takes them for itself.
+    < and > in quotes, because they mean something else to your shell.
     """
     with reading(where) as store:
         past = everything = store.log()
@@ -78,26 +89,33 @@ def _found(where: Where, past: Log, terms: tuple[str, ...]) -> Log:
 
 
 @with_shared_options
-@click.command()
-@click.argument("form", type=click.Choice(["json", "csv"]))
-@click.option("-o", "out", type=OUT, help="File to write; else standard output.")
-@click.option("--since", callback=as_day, metavar="YYYY-MM-DD", help="Only that day and later.")
-@click.option("--check-ins", "check_ins", is_flag=True, help="With csv: the check-ins, in a table of their own.")
+@click.command(
+    cls=Command,
+    examples=(
+        "runwalk export json -o log.json  # a backup of everything",
+        "runwalk export csv -o log.csv    # a table for a spreadsheet",
+    ),
+)
+@click.argument("form", type=OneWord(["json", "csv"]), metavar="json|csv")
+@click.option("-o", "out", type=OUT, metavar="FILE", help="Write to this file, not to standard output.")
+@click.option("--since", callback=as_day, metavar="YYYY-MM-DD", help="Only from that day on.")
+@click.option("--check-ins", "check_ins", is_flag=True, help="With csv: the check-ins instead of the sessions.")
 @click.pass_obj
 def export(where: Where, form: str, out: Path | None, since: date | None, check_ins: bool) -> None:
-    """Write the log out: json keeps everything, csv has one row per session."""
+    """Export your log as JSON or as a table.
+
+    json has everything; csv has one row per session.
+    """
     if check_ins and form != "csv":
-        raise click.UsageError("--check-ins belongs to csv; json has the check-ins anyway")
+        raise click.UsageError("--check-ins is for csv; json always has the check-ins")
     if out is not None:
         refuse_own_file(where, out)
     with reading(where) as store:
         past = store.log() if since is None else _since(store.log(), since)
     text = _export_text("check-ins" if check_ins else form, past)
     if form == "csv" and past.checkins and not check_ins:
-        from runwalk_tui.rule.reasons import plural
-
-        left = f"{plural(len(past.checkins), 'check-in')} left out; they have a table of their own"
-        say(f"runwalk: {left}: runwalk export csv --check-ins", err=True)
+        left = f"this table has no check-ins ({len(past.checkins)} in your log)"
+        say(f"runwalk: {left}; for those: runwalk export csv --check-ins", err=True)
     if out is None:
         give(text)
     else:
@@ -105,19 +123,29 @@ def export(where: Where, form: str, out: Path | None, since: date | None, check_
 
 
 @with_shared_options
-@click.command("import")
-@click.argument("file", type=PATH)
+@click.command(
+    "import",
+    cls=Command,
+    examples=(
+        "runwalk import log.json",
+        "ssh other runwalk export json | runwalk import -",
+    ),
+)
+@click.argument("file", type=PATH, metavar="FILE")
 @click.pass_obj
 def import_(where: Where, file: Path) -> None:
-    """Take in a file that `export json` or `export csv` wrote: all of it or nothing.
+    """Add the sessions in a file from `export json` or `export csv`.
 
-    FILE may be - for standard input.
+    It adds all of them or none. FILE can be - for standard input. Importing a file twice changes nothing.
     """
     from runwalk_tui.commands.import_answer import lines
+    from runwalk_tui.imports.row_ids import with_known_ids
+    from runwalk_tui.rule.reasons import plural
 
     incoming = _incoming(file)
     with writing(where) as store:
-        counts = store.merge(incoming)
+        with ProgressLine(f"Importing {plural(len(incoming.sessions), 'session')}") as progress:
+            counts = store.merge(with_known_ids(incoming, store.log()), progress)
         past = store.log()
         for line in lines(counts, past, lambda session_id: store.may_restore(session_id, now())):
             say(line)
@@ -125,17 +153,28 @@ def import_(where: Where, file: Path) -> None:
 
 
 @with_shared_options
-@click.command()
-@click.option("--stage", "stage_id", metavar="ID", required=True)
-@click.option("--reps", type=click.IntRange(1, 100), help="Repetitions; without it the full stage.")
-@click.option("-o", "out", type=OUT, required=True, metavar="FILE")
+@click.command(
+    cls=Command,
+    examples=(
+        "runwalk render --stage 4 -o session.wav           # all of stage 4",
+        "runwalk render --stage 4 --reps 6 -o session.ogg  # six repetitions of it",
+    ),
+)
+@click.option("--stage", "stage_id", metavar="ID", required=True, help="Stage.")
+@click.option("--reps", type=WholeNumber(1, 100), help="Repetitions, 1 to 100; without it, as many as the stage has.")
+@click.option("-o", "out", type=OUT, required=True, metavar="FILE", help="Audio file: .wav, .ogg, .flac or .mp3.")
 @click.pass_obj
 def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
-    """A whole session as an audio file to take outdoors (.wav; .flac, .ogg and .mp3 with the extra "render")."""
+    """Make an audio file of a session, to run without the computer.
+
+    The sound is mono. Half an hour takes about 0.3 MB as .ogg, 1 MB as .flac, 8 MB as .mp3 and 90 MB as .wav; .wav
+    always works, the others need the extra "render".
+    """
     from runwalk_tui.exports.soundtrack import SoundtrackError
     from runwalk_tui.exports.soundtrack import render as render_soundtrack
     from runwalk_tui.programme.plan import plan_session
     from runwalk_tui.settings import SettingsError, read_settings
+    from runwalk_tui.system.safe_text import visible
 
     refuse_own_file(where, out)
     table = table_of(where)
@@ -143,7 +182,8 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     plan = plan_session(table, stage, reps or table.full(stage))
     try:
         settings = read_settings(paths.settings_file())
-        made = render_soundtrack(plan, settings.audio, paths.shipped_sounds(), out)
+        with ProgressLine(f"Making {visible(out.name)}") as progress:
+            made = render_soundtrack(plan, settings.audio, paths.shipped_sounds(), out, progress)
     except (SettingsError, SoundtrackError) as error:
         refuse(str(error))
     except OSError as error:
@@ -151,8 +191,8 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     for fault in made.faults:
         say(f"runwalk: {fault}", err=True)
     if made.others is not None:
-        told = "belongs to something else, so it was left alone and the chapters were not saved"
-        say(f"runwalk: {made.others} {told}; move it away or choose another name", err=True)
+        told = "is another program's file, so the chapters weren't saved"
+        say(f"runwalk: {made.others} {told}; move it or choose another name", err=True)
     with done_even_if_not_printed():
         say(str(out))
 
@@ -176,14 +216,14 @@ def _incoming(file: Path) -> Log:
 def _standard_input() -> BinaryIO:
     """What is piped in; ends the command where nothing is."""
     if sys.stdin is None or sys.stdin.closed:
-        refuse("standard input is closed, so there is nothing to take in")
+        refuse("standard input is closed, so there is nothing to import")
     if sys.stdin.isatty():
         raise click.UsageError("nothing is piped in: runwalk import - < FILE")
     return sys.stdin.buffer
 
 
 def _since(past: Log, day: date) -> Log:
-    """That day and later. Deletions and clearances are kept, whatever their day, since they still apply."""
+    """That day and later. Deletions and clearances of any day stay in, since they still apply."""
     return replace(
         past,
         sessions=tuple(session for session in past.sessions if session.day >= day),
@@ -193,7 +233,7 @@ def _since(past: Log, day: date) -> Log:
 
 
 def _say_warnings(where: Where, past: Log) -> None:
-    """What the rule warns of now, such as sessions that it leaves out; the import is done whatever the table is."""
+    """What the rule warns of now, such as sessions that it leaves out; the import is done whatever is in the table."""
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.rule.prescription import prescribe
     from runwalk_tui.table_in_use import load_table
@@ -201,7 +241,10 @@ def _say_warnings(where: Where, past: Log) -> None:
     try:
         table = load_table(paths.stages_file(where.stages))
     except TableError:
-        say("runwalk: the stage table has faults, so today's prescription waits: runwalk stages check FILE", err=True)
+        say(
+            "runwalk: the stage table has errors, so your next run can't be worked out: runwalk stages check FILE",
+            err=True,
+        )
         return
     for warning in prescribe(table, past, today_here()).warnings:
         say(warning)

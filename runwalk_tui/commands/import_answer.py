@@ -1,4 +1,4 @@
-"""What an import came to, for a person."""
+"""What an import changed, in words."""
 
 from __future__ import annotations
 
@@ -27,21 +27,23 @@ def lines(counts: MergeCounts, past: Log, may_undo: Callable[[str], bool]) -> It
         f"{len(counts.differing)} different but no newer."
     )
     for record in counts.removed:
-        yield f"Deleted here because the file has it as deleted: {_named(record, short)}."
+        yield f"Deleted here, because it is deleted in the file: {_named(record, short)}."
     if counts.noted:
-        yield f"Deleted in the file and never in this log: {plural(counts.noted, 'session')}."
+        yield f"Deleted in the file, and never in this log: {plural(counts.noted, 'session')}."
     for record, deletion in counts.stay_deleted:
-        yield f"Not brought back, since it was deleted on {_day(deletion.at)}: {_named(record, short)}."
+        yield f"Still deleted (since {_day(deletion.at)}): {_named(record, short)}."
     if any(may_undo(record.id) for record in (*counts.removed, *(record for record, _ in counts.stay_deleted))):
         within = f"within {KEPT_FOR_UNDO.days} days of its deletion"
         yield f"To bring a session back: runwalk delete --undo ID, {within}."
     for record in counts.flagged:
-        yield f"Warning sign taken from the file: {_named(record, short)}."
+        yield f"Warning sign added from the file: {_named(record, short)}."
     for differing in counts.differing:
-        yield f"Kept as it is here: {_told(differing, short)}"
+        yield f"Not changed: {_told(differing, short)}"
     ways = {SessionRecord: "`runwalk edit ID`", Deletion: "`runwalk delete ID`"}
-    if wanted := [way for kind, way in ways.items() if any(isinstance(each.there, kind) for each in counts.differing)]:
-        yield f"To take the file's version, make the change here with {' or '.join(wanted)}."
+    if ways_here := [
+        way for kind, way in ways.items() if any(isinstance(each.there, kind) for each in counts.differing)
+    ]:
+        yield f"If the file is right, make the change here with {' or '.join(ways_here)}."
 
 
 def _told(differing: Differing, short: Mapping[str, str]) -> str:
@@ -49,7 +51,7 @@ def _told(differing: Differing, short: Mapping[str, str]) -> str:
     here, there = differing.here, differing.there
     if isinstance(here, SessionRecord):
         if isinstance(there, Deletion):
-            deleted = f"The file has it as deleted on {_day(there.at)}"
+            deleted = f"In the file it was deleted on {_day(there.at)}"
             return f"{_named(here, short)}. {deleted}, but it was changed here after that."
         assert isinstance(there, SessionRecord)
         said = " ".join(differences(here, there, habits_in_use())) or f"a different {_other_fields(here, there)}."
@@ -72,7 +74,7 @@ def _named(record: SessionRecord, short: Mapping[str, str]) -> str:
 
 
 def _figures(checkin: CheckIn) -> str:
-    """Its figures in the order in which they are asked for; the disability only if there is one."""
+    """Its figures in the order of the questions; the disability only if there is one."""
     told = f"now {checkin.current}, average {checkin.average}, worst {checkin.worst}"
     return told if checkin.disability is None else f"{told}, disability {checkin.disability} %"
 

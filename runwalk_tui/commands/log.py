@@ -1,4 +1,4 @@
-"""The log: what is due, and what was done."""
+"""What is next, and writing down what was done."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runwalk_tui.commands.arguments import (
+from runwalk_tui.commands.log_and_table import known_stage, print_prescription, reading, table_of, writing
+from runwalk_tui.commands.outputs import refuse, say
+from runwalk_tui.commands.typed.arguments import (
     Where,
-    WithRedFlags,
     as_day,
     as_items,
     as_red_flags,
@@ -18,25 +19,32 @@ from runwalk_tui.commands.arguments import (
     today_here,
     with_shared_options,
 )
-from runwalk_tui.commands.log_and_table import known_stage, print_prescription, reading, table_of, writing
-from runwalk_tui.commands.outputs import refuse, say
+from runwalk_tui.commands.typed.command import Command, WithLists
+from runwalk_tui.commands.typed.values import WholeNumber
 from runwalk_tui.session.limits import MOST_MINUTES, NOTE_LIMIT
 
 if TYPE_CHECKING:
     from runwalk_tui.programme.stage import StageTable
     from runwalk_tui.session.records import Log, SessionRecord
 
-PAIN = click.IntRange(0, 10)
-MINUTES = click.IntRange(1, MOST_MINUTES)
+PAIN = WholeNumber(0, 10)
+MINUTES = WholeNumber(1, MOST_MINUTES)
 
 
 @with_shared_options
-@click.command("next")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option("--on", callback=as_day, metavar="YYYY-MM-DD", help="For another day than today.")
+@click.command(
+    "next",
+    cls=Command,
+    examples=(
+        "runwalk next                  # what to do next, and why",
+        "runwalk next --on 2026-01-07  # the same for another day",
+    ),
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for another program.")
+@click.option("--on", callback=as_day, metavar="YYYY-MM-DD", help="Answer for that day instead of today.")
 @click.pass_obj
 def next_(where: Where, as_json: bool, on: date | None) -> None:
-    """Today's prescription with its reasons."""
+    """Show your next run and why it is that one."""
     from runwalk_tui.history.database.migrations import EDITION
     from runwalk_tui.rule_edition import what_is_new
 
@@ -53,7 +61,7 @@ def next_(where: Where, as_json: bool, on: date | None) -> None:
 
 
 def _tell_no_more(where: Where) -> None:
-    """Remember that it was told; where the log cannot be written now, it is told again another time."""
+    """Remember that it was said; if the log cannot be written now, it is said again next time."""
     from runwalk_tui.history.errors import StoreError
     from runwalk_tui.rule_edition import remember_edition
 
@@ -65,52 +73,66 @@ def _tell_no_more(where: Where) -> None:
 
 
 @with_shared_options
-@click.command(cls=WithRedFlags)
-@click.option("--reps", type=click.IntRange(0, 100), help="Repetitions done.")
-@click.option("--stage", metavar="ID", help="Stage; without it the prescribed one.")
-@click.option("--planned", type=click.IntRange(1, 100), help="Repetitions planned; without it as many as done.")
-@click.option("--walk", "walked", is_flag=True, help="A walk in place of a session; needs --minutes.")
-@click.option("--minutes", type=MINUTES, help="How long the walk was.")
-@click.option("--at", metavar="ISO", help="When it began, such as 2026-01-05T07:30; without it now.")
-@click.option("--before", type=PAIN, help="Pain before, 0 to 10.")
-@click.option("--worst", type=PAIN, help="Worst pain during the session.")
-@click.option("--after", type=PAIN, help="Pain straight after it.")
-@click.option("--morning", type=PAIN, help="Pain the next morning.")
+@click.command(
+    cls=WithLists,
+    examples=(
+        "runwalk log --reps 6 --before 3 --worst 4 --after 3    # what was due",
+        "runwalk log --walk --minutes 25 --at 2026-01-07T18:00  # a walk",
+    ),
+)
+@click.option("--reps", type=WholeNumber(0, 100), help="Repetitions you did, 0 to 100.")
+@click.option("--stage", metavar="ID", help="Stage you did; without it, the one that was due.")
 @click.option(
-    "--sore", multiple=True, callback=as_items, metavar="SITE", help="New soreness, such as knee; may be given again."
+    "--planned", type=WholeNumber(1, 100), help="Repetitions planned, 1 to 100; without it, as many as you did."
+)
+@click.option("--walk", "walked", is_flag=True, help="It was a walk; needs --minutes.")
+@click.option("--minutes", type=MINUTES, help=f"Minutes you walked, {MINUTES.span()}.")
+@click.option("--at", metavar="ISO", help="When it started, such as 2026-01-05T07:30; without it, now.")
+@click.option("--before", type=PAIN, help="Pain before, 0 to 10.")
+@click.option("--worst", type=PAIN, help="Worst pain during the session, 0 to 10.")
+@click.option("--after", type=PAIN, help="Pain right after it, 0 to 10.")
+@click.option("--morning", type=PAIN, help="Pain the next morning, 0 to 10.")
+@click.option(
+    "--sore",
+    multiple=True,
+    callback=as_items,
+    metavar="SITE",
+    help="New soreness, such as knee; repeat it for each place.",
 )
 @click.option(
     "--red-flag",
     multiple=True,
     callback=as_red_flags,
     metavar="ID",
-    help="A warning sign, listed below; puts up the stop sign. May be given again.",
+    help="A warning sign from the list below; it puts up the stop sign. Repeat it for each sign.",
 )
-@click.option("--stopped", is_flag=True, help="Stopped for pain.")
+@click.option("--stopped", is_flag=True, help="You stopped because of pain.")
 @click.option("--ready/--not-ready", default=None, help="Whether you feel ready to move up.")
 @click.option("--effort", type=PAIN, help="How hard it was, 0 to 10.")
 @click.option("--note", default="", help="Anything else.")
 @click.pass_obj
 def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note: str, **answers: Any) -> None:
-    """Record a session done away from the app; prints the new prescription.
+    """Record a session or a walk you did without the app.
 
-    With --walk it is a walk, which can have --minutes, --before, --after, --red-flag, --at and --note.
+    It then shows what is next.
+
+    With --walk it is a walk, which has --minutes, --before, --after, --red-flag, --at and --note.
     """
-    _refuse_what_does_not_fit(walked, minutes, answers)
+    _refuse_what_has_no_meaning(walked, minutes, answers)
     from runwalk_tui.review.short_ids import short_ids
     from runwalk_tui.wording import is_sign_alone
 
     table = table_of(where)
-    began = past_instant(at, "log it when it is done") if at else now()
+    started = past_instant(at, "log it when you have done it") if at else now()
     if len(note) > NOTE_LIMIT:
         raise click.BadParameter(f"at most {NOTE_LIMIT} characters", param_hint="--note")
     with writing(where) as store:
         past = store.log()
         if walked:
-            record = _walk(table, past, began, 60 * (minutes or 0), note, answers)
+            record = _walk(table, past, started, 60 * (minutes or 0), note, answers)
             what = f"a walk of {minutes} minute{'' if minutes == 1 else 's'}"
         else:
-            record = _session(table, past, began, note, answers)
+            record = _session(table, past, started, note, answers)
             what = f"stage {record.stage}, {record.reps_done} of {record.reps_planned} repetitions"
             if is_sign_alone(record):
                 what = "a warning sign"
@@ -119,22 +141,22 @@ def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note
         store.save(record)
         past = store.log()
         short_id = short_ids(session.id for session in past.sessions)[record.id]
-        say("\n".join((f"Saved: {what}, {began:%Y-%m-%d %H:%M}.", *ask_for_signs(table, record, None, short_id))))
+        say("\n".join((f"Saved: {what}, {started:%Y-%m-%d %H:%M}.", *ask_for_signs(table, record, None, short_id))))
         print_prescription(table, past, max(today_here(), record.day), as_json=False)
 
 
-def _refuse_what_does_not_fit(walked: bool, minutes: int | None, answers: dict[str, Any]) -> None:
+def _refuse_what_has_no_meaning(walked: bool, minutes: int | None, answers: dict[str, Any]) -> None:
     """Raises click.UsageError in one line."""
     if not walked:
         if minutes is not None:
-            raise click.UsageError("--minutes belongs to a walk: runwalk log --walk --minutes N")
+            raise click.UsageError("--minutes is for a walk: runwalk log --walk --minutes N")
         if answers["reps"] is None and answers["red_flag"]:
             answers["reps"] = 0  # a red flag needs no session
         if answers["reps"] is None:
-            raise click.UsageError("Missing option '--reps'; a walk is recorded with --walk --minutes N.")
+            raise click.UsageError("--reps is missing; give the repetitions you did, or for a walk: --walk --minutes N")
         return
     if minutes is None:
-        raise click.UsageError("a walk needs its length: runwalk log --walk --minutes N")
+        raise click.UsageError("--minutes is missing; for a walk: runwalk log --walk --minutes N")
     given = [name for name, value in answers.items() if not (value is None or value is False or value == ())]
     odd = [name for name in given if name not in WITH_A_WALK]
     odd += ["not_ready"] if answers["ready"] is False else []
@@ -145,19 +167,19 @@ def _refuse_what_does_not_fit(walked: bool, minutes: int | None, answers: dict[s
 
 
 WITH_A_WALK = ("before", "after", "red_flag")
-"""The answers that a walk has, too."""
+"""The answers that a walk can have, like a session."""
 
 
-def _session(table: StageTable, past: Log, began: datetime, note: str, answers: dict[str, Any]) -> SessionRecord:
-    """The session that the options tell of."""
+def _session(table: StageTable, past: Log, started: datetime, note: str, answers: dict[str, Any]) -> SessionRecord:
+    """The session that the options describe."""
     from runwalk_tui.corrections.entry import BY_HAND, seconds_by_hand
     from runwalk_tui.session.records import SessionRecord, new_session_id
 
     reps, planned = answers["reps"], answers["planned"]
-    done = _stage_for_log(table, answers["stage"], past, began.date(), always=bool(answers["red_flag"]))
+    done = _stage_for_log(table, answers["stage"], past, started.date(), always=bool(answers["red_flag"]))
     record = SessionRecord(
         id=new_session_id(),
-        started_at=began,
+        started_at=started,
         programme=table.programme,
         stage=done,
         reps_planned=planned if planned is not None else max(1, reps),
@@ -186,16 +208,16 @@ def refuse_before_its_morning(session: SessionRecord) -> None:
 
 
 def _walk(
-    table: StageTable, past: Log, began: datetime, seconds: int, note: str, answers: dict[str, Any]
+    table: StageTable, past: Log, started: datetime, seconds: int, note: str, answers: dict[str, Any]
 ) -> SessionRecord:
-    """The walk that the options tell of, filed under the stage that was due (see SessionKind.WALK)."""
+    """The walk that the options describe, filed under the stage that was due (see SessionKind.WALK)."""
     from runwalk_tui.rule.prescription import read
     from runwalk_tui.session.records import SessionKind, SessionRecord, new_session_id
 
-    standing = read(table, past, began.date()).standing
+    standing = read(table, past, started.date()).standing
     return SessionRecord(
         id=new_session_id(),
-        started_at=began,
+        started_at=started,
         programme=table.programme,
         stage=table.stages[standing.stage if standing else 0].id,
         reps_planned=1,
@@ -212,7 +234,7 @@ def _walk(
 
 
 def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date, *, always: bool) -> str:
-    """The stage that was named, else the prescribed one. A red flag is `always` taken, at whatever stage."""
+    """The stage that was named, or the one that was due. With `always` there is one even under a stop sign."""
     if given is not None:
         return known_stage(table, given)
     from runwalk_tui.rule.prescription import prescribe, read
@@ -222,14 +244,14 @@ def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date, *
         standing = read(table, past, day).standing
         return table.stages[standing.stage if standing else 0].id
     if prescribed is None:
-        refuse("no stage is prescribed (`runwalk next` says why); name the one you did with --stage ID")
+        refuse("no stage is due (`runwalk next` says why); name the one you did with --stage ID")
     return prescribed
 
 
 def ask_for_signs(
     table: StageTable, record: SessionRecord, was: SessionRecord | None, short_id: str
 ) -> tuple[str, ...]:
-    """A line that asks for warning signs where the pains are a reason to, as a command cannot wait for an answer.
+    """A line that asks for warning signs after severe or rising pain, as a command cannot wait for an answer.
 
     `was` is the session that was corrected; `short_id` is the beginning of its id.
     """

@@ -1,4 +1,4 @@
-"""The log and the stage table as a command opens them, and what they come to today."""
+"""The log and the stage table as a command opens them, and what is due today."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from runwalk_tui import paths
-from runwalk_tui.commands.arguments import Where
+from runwalk_tui.commands.colour import headline
 from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_table, say
+from runwalk_tui.commands.typed.arguments import Where
+from runwalk_tui.commands.typed.values import quoted
 
 if TYPE_CHECKING:
     from runwalk_tui.history.store import Store
@@ -29,7 +31,7 @@ def reading(where: Where, *, for_rule: bool = False) -> Store:
 
 @contextmanager
 def writing(where: Where) -> Iterator[Store]:
-    """The log, to write into. Once something is written, the command is done, whether its answer is heard or not."""
+    """The log, to write to. Once something is written, the command is done, even if its answer cannot be printed."""
     from runwalk_tui.history.store import Store
 
     with Store.open(paths.data_dir(where.data)) as store:
@@ -40,7 +42,7 @@ def writing(where: Where) -> Iterator[Store]:
 
 
 def table_of(where: Where) -> StageTable:
-    """The stage table in use, or an end with every fault named."""
+    """The stage table in use; ends the command with every error in it named."""
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.table_in_use import load_table
 
@@ -53,7 +55,7 @@ def table_of(where: Where) -> StageTable:
 def known_stage(table: StageTable, stage_id: str) -> str:
     if table.index(stage_id) is None:
         ids = ", ".join(stage.id for stage in table.stages)
-        refuse(f"there is no stage {stage_id!r} in “{table.programme}”; its stages are {ids}")
+        refuse(f"there is no stage {quoted(stage_id)} in “{table.programme}”; its stages are {ids}")
     return stage_id
 
 
@@ -69,7 +71,7 @@ def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bo
 
         give(printable_json(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False)) + "\n")
     else:
-        say("\n".join(explain(table, prescription, today)))
+        say("\n".join(explain(table, prescription, today)), first=headline)
 
 
 def _plain_values(prescription: Prescription) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""What a command gives: text for a person, data for a program, and files that the runner named.
+"""What a command prints or writes: text for a person, data for a program, and files that the runner named.
 
-Each is given in full or the trouble is said: an answer that standard output does not take goes into no exit status of
-0 unnoticed, and no file is left half written.
+Each is complete or an error is said: if standard output cannot be written, the exit status is not 0, and no file is
+left half written.
 """
 
 from __future__ import annotations
@@ -14,35 +14,55 @@ from typing import NoReturn
 
 import click
 
-from runwalk_tui.commands.arguments import Where
+from runwalk_tui.commands.colour import bad, has_colour
+from runwalk_tui.commands.typed.arguments import Where
 from runwalk_tui.system.standard_streams import discard_output
 
 
 class NotPrintedError(Exception):
-    """Standard output does not take the answer."""
+    """Standard output cannot be written."""
 
     def __init__(self, error: OSError) -> None:
         super().__init__(f"standard output cannot be written: {(error.strerror or str(error)).lower()}")
         self.reader_left = isinstance(error, BrokenPipeError)
-        """Whether a reader has had enough (`runwalk history | head`), which is no trouble."""
+        """Whether the reader stopped reading (`runwalk history | head`), which is no error."""
 
 
-def say(text: str, *, err: bool = False) -> None:
-    """Print text for a person. A path or a text from a file does nothing to the terminal, whatever is in it.
+PROGRAM = "runwalk:"
+"""What an error begins with, so that it can be told from what another program in a pipe says."""
 
-    Raises NotPrintedError. What standard error does not take is said on a terminal if there is one; otherwise the exit
-    status is what tells, since standard output may go into a file or a program that takes it for data.
+
+def say(text: str, *, err: bool = False, first: Callable[[str], str] | None = None) -> None:
+    """Print text for a person, on a terminal with its first line styled by `first`.
+
+    A path or a text from a file does nothing to the terminal, whatever is in it.
+
+    Raises NotPrintedError. If standard error cannot be written, it is said on standard output if that is a terminal;
+    otherwise only the exit status tells, since standard output may go to a program that expects data.
     """
     from runwalk_tui.system.safe_text import shown
 
     try:
-        click.echo(shown(text), err=err)
+        printed = shown(text)
+        if has_colour(sys.stderr if err else sys.stdout):
+            printed = _styled(printed, err=err, first=first)
+        click.echo(printed, err=err)
     except OSError as error:
         discard_output(sys.stderr if err else sys.stdout)
         if not err:
             raise NotPrintedError(error) from error
         if sys.stdout.isatty():
             say(text)
+
+
+def _styled(text: str, *, err: bool, first: Callable[[str], str] | None) -> str:
+    """The text with its first line or, of an error, the name of the program in colour."""
+    if err and text.startswith(PROGRAM):
+        return bad(PROGRAM) + text.removeprefix(PROGRAM)
+    if first is None:
+        return text
+    line, end, rest = text.partition("\n")
+    return f"{first(line)}{end}{rest}"
 
 
 def give(text: str) -> None:
@@ -68,7 +88,7 @@ def give(text: str) -> None:
 
 @contextmanager
 def done_even_if_not_printed(done: Callable[[], bool] = lambda: True) -> Iterator[None]:
-    """When what was asked for is `done` and only the answer cannot be given, say so and end with status 0.
+    """If the work is `done` and only the answer cannot be printed, say so and end with status 0.
 
     A status of 1 would have a script do it again, and a session would be in the log twice.
     """
@@ -78,7 +98,7 @@ def done_even_if_not_printed(done: Callable[[], bool] = lambda: True) -> Iterato
         if not done():
             raise
         if not error.reader_left:
-            say(f"runwalk: it is saved, but {error}", err=True)
+            say(f"runwalk: saved, but {error}", err=True)
         raise SystemExit(0) from None
 
 
@@ -89,13 +109,13 @@ def refuse(message: str) -> NoReturn:
 
 
 def refuse_table(error: Exception) -> NoReturn:
-    """The same for a stage table, whose faults have a line each."""
+    """The same for a stage table, whose errors have a line each."""
     say(str(error), err=True)
     raise SystemExit(1) from None
 
 
 def write_out(where: Where, out: Path, content: str | bytes) -> None:
-    """Put content into a file that the runner named, whole or not at all; ends the command when that cannot be."""
+    """Write a file that the runner named, completely or not at all; ends the command when that cannot be."""
     from runwalk_tui.system.files import write_whole_or_along
 
     refuse_own_file(where, out)
@@ -108,7 +128,7 @@ def write_out(where: Where, out: Path, content: str | bytes) -> None:
 def refuse_own_file(where: Where, out: Path) -> None:
     """End the command when a file that the runner named is one of the program's own, or a database of any program.
 
-    Call it before the log is opened: to close a database file takes SQLite's locks away from the whole process.
+    Call it before the log is opened: to close a database file takes SQLite's locks away from this process.
     """
     from runwalk_tui.system.own_files import whose
 

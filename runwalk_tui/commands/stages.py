@@ -9,25 +9,44 @@ from pathlib import Path
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.arguments import PATH, Where, with_shared_options
 from runwalk_tui.commands.log_and_table import table_of
 from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
+from runwalk_tui.commands.progress import ProgressLine
+from runwalk_tui.commands.typed.arguments import PATH, Where, with_shared_options
+from runwalk_tui.commands.typed.command import Group
+from runwalk_tui.commands.typed.values import Number, WholeNumber
 
 
 @with_shared_options
-@click.group(invoke_without_command=True)
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    examples=(
+        "runwalk stages       # the stages, one a line",
+        "runwalk stages edit  # open your table in your editor",
+    ),
+)
 @click.pass_context
 def stages(context: click.Context) -> None:
-    """The stage table: list (the default), check, path, edit, simulate."""
+    """Show, check or change the stage table.
+
+    Without a command it lists the stages.
+    """
     if context.invoked_subcommand is None:
         context.invoke(list_)
 
 
 @with_shared_options
-@stages.command("list")
+@stages.command(
+    "list",
+    examples=(
+        "runwalk stages list",
+        "runwalk stages list --stages mine.toml",
+    ),
+)
 @click.pass_obj
 def list_(where: Where) -> None:
-    """The stages in use."""
+    """List the stages in use."""
     from runwalk_tui.programme.plan import plan_session
     from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 
@@ -44,10 +63,15 @@ def list_(where: Where) -> None:
 
 
 @with_shared_options
-@stages.command()
-@click.argument("file", type=PATH)
+@stages.command(
+    examples=(
+        "runwalk stages check mine.toml",
+        'runwalk stages check "$(runwalk stages path)"  # the table in use',
+    ),
+)
+@click.argument("file", type=PATH, metavar="FILE")
 def check(file: Path) -> None:
-    """Check a stage table and name every fault."""
+    """Check a stage table and name every error in it."""
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.table_in_use import load_table
 
@@ -55,22 +79,35 @@ def check(file: Path) -> None:
         table = load_table(file)
     except TableError as error:
         refuse_table(error)
-    say(f"{file}: {table.programme}, {len(table.stages)} stages, no faults.")
+    say(f"{file}: {table.programme}, {len(table.stages)} stages, no errors.")
 
 
 @with_shared_options
-@stages.command()
+@stages.command(
+    examples=(
+        "runwalk stages path",
+        'cp "$(runwalk stages path)" mine.toml  # a copy to try things on',
+    ),
+)
 @click.pass_obj
 def path(where: Where) -> None:
-    """Where your stage table is."""
+    """Print where the stage table in use is."""
     give(f"{paths.stages_file(where.stages)}\n")
 
 
 @with_shared_options
-@stages.command()
+@stages.command(
+    examples=(
+        "runwalk stages edit",
+        "EDITOR=nano runwalk stages edit",
+    ),
+)
 @click.pass_obj
 def edit(where: Where) -> None:
-    """Open the stage table in $EDITOR; a first edit makes your own copy."""
+    """Open your stage table in $EDITOR.
+
+    The first time, you get your own copy of the one that ships.
+    """
     from runwalk_tui.system.editor import EditError, edit_stages
 
     try:
@@ -78,17 +115,34 @@ def edit(where: Where) -> None:
     except EditError as error:
         refuse(str(error))
     table_of(Where(edited, where.data))
-    say(f"{edited}: no faults.")
+    say(f"{edited}: no errors.")
 
 
 @with_shared_options
-@stages.command()
-@click.option("--people", type=click.IntRange(1, 100_000), default=1000, show_default=True)
-@click.option("--weeks", type=click.IntRange(1, 104), default=12, show_default=True)
-@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same runners.")
-@click.option("--adherence", type=click.FloatRange(0, 1), help="Share of the sessions that are done, on average.")
-@click.option("--flares", type=click.FloatRange(0, 1), help="Chance of a flare-up in a session.")
-@click.option("--pain", type=click.FloatRange(0, 10), help="Usual pain at the start, on average.")
+@stages.command(
+    examples=(
+        "runwalk stages simulate                         # 1000 runners, 12 weeks",
+        "runwalk stages simulate --people 100 --pain 5   # fewer, with more pain",
+    ),
+)
+@click.option(
+    "--people",
+    type=WholeNumber(1, 100_000),
+    default=1000,
+    show_default=True,
+    help="How many virtual runners, 1 to 100000.",
+)
+@click.option(
+    "--weeks",
+    type=WholeNumber(1, 104),
+    default=12,
+    show_default=True,
+    help="How many weeks each of them runs, 1 to 104.",
+)
+@click.option("--seed", type=WholeNumber(), default=1, show_default=True, help="The same seed gives the same runners.")
+@click.option("--adherence", type=Number(0, 1), help="Share of the planned sessions they do on average, 0 to 1.")
+@click.option("--flares", type=Number(0, 1), help="Chance of a flare-up in a session, 0 to 1.")
+@click.option("--pain", type=Number(0, 10), help="Their usual pain at the start on average, 0 to 10.")
 @click.pass_obj
 def simulate(
     where: Where,
@@ -99,10 +153,13 @@ def simulate(
     flares: float | None,
     pain: float | None,
 ) -> None:
-    """Send virtual runners through the rule: stages reached, steps back, time in each stage.
+    """Try a stage table on virtual runners.
 
-    Some of them need something else: high pain, half sessions, breaks. Each kind's half year gets one line, and below
-    them you see whether the rule kept its promises to everyone."""
+    You see the stages they reach, their steps back and the time in each stage.
+
+    Some runners are unusual: high pain, half sessions, breaks. Each kind's half year has one line, and below them you
+    see if the rule kept its promises to everyone. The usual thousand runners need about ten seconds.
+    """
     from runwalk_tui.simulation.report import draw
     from runwalk_tui.simulation.runner_model import RunnerModel
     from runwalk_tui.simulation.simulate import simulate as run
@@ -114,7 +171,9 @@ def simulate(
         flare=usual.flare if flares is None else flares,
         pain=usual.pain if pain is None else pain,
     )
-    found = run(table_of(where), people=people, weeks=weeks, seed=seed, runner=runner, processes=os.cpu_count() or 1)
+    table, processes = table_of(where), os.cpu_count() or 1
+    with ProgressLine("Sending the runners through the programme") as progress:
+        found = run(table, people=people, weeks=weeks, seed=seed, runner=runner, processes=processes, report=progress)
     say("\n".join(draw(found)))
     if found.broken:
         raise SystemExit(1)

@@ -49,7 +49,7 @@ def too_early_for_morning(session: SessionRecord, today: date) -> str:
     if days >= MORNING_ASKED_DAYS.start:
         return ""
     when = "today" if days == 0 else f"on {day_name(session.last_day)}"
-    return f"it is too early: the session was {when}, so say how the morning was from the day after"
+    return f"it is too early: the session was {when}, so the morning after is still to come"
 
 
 def faults(
@@ -57,7 +57,7 @@ def faults(
 ) -> Mapping[FieldName, str]:
     """What is wrong with a session that was given by hand, a line each; `was` is the one it corrects.
 
-    What stood in the log already is no fault, so that an imported session can have its note corrected.
+    What was in the log already is no error, so that an imported session can have its note corrected.
     """
     found: dict[FieldName, str] = {}
     if was is None or draft.started_at != was.started_at:
@@ -119,7 +119,7 @@ def stays_in_log(log: Log, session: SessionRecord, today: date) -> str:
 
 
 def why_ask_red_flags(record: SessionRecord, was: SessionRecord | None, policy: Policy) -> str:
-    """Why the pains that stand there now are a reason to ask about warning signs, in one sentence.
+    """Why the pains that are there now are a reason to ask about warning signs, in one sentence.
 
     "" when they are none, or when those of `was`, the session that is corrected, were one too.
     """
@@ -151,18 +151,18 @@ def seconds_by_hand(draft: SessionRecord, table: StageTable) -> SessionRecord:
 
 
 def made_consistent(draft: SessionRecord, table: StageTable, was: SessionRecord | None = None) -> SessionRecord:
-    """The record of a session that was given by hand, whose values are sound: what follows from others is made to fit.
+    """The record of a session that was given by hand, whose values are right: what follows from others is worked out.
 
     What was measured stays: a stage or a number of repetitions that is corrected does not change how long somebody
     ran. The seconds of a session that nobody measured follow its stage and its repetitions, if its programme is the
-    one in use: a stage of the same name in another one is another stage. A walk and a companion have no repetitions and
-    none of the answers that only a session has.
+    one in use: a stage of the same name in another one is another stage. A walk and other exercise have no repetitions
+    and none of the answers that only a session has.
     """
     changed_kind = was is not None and draft.kind is not was.kind
     if draft.kind is not SessionKind.RUN_WALK:
         return _without_repetitions(draft) if was is None or changed_kind else draft
     if was is not None and changed_kind and draft.reps_planned == was.reps_planned:
-        # A walk and a companion have no plan, so theirs says nothing about this session.
+        # A walk and other exercise have no plan, so theirs says nothing about this session.
         draft = replace(draft, reps_planned=max(draft.reps_planned, draft.reps_done))
     if was is not None and not changed_kind and draft.source != BY_HAND:
         return draft
@@ -192,7 +192,7 @@ def _without_repetitions(draft: SessionRecord) -> SessionRecord:
 
 
 def lasting(draft: SessionRecord, minutes: int) -> SessionRecord:
-    """A walk or a companion of another length in minutes."""
+    """A walk or other exercise of another length in minutes."""
     seconds = 60 * minutes
     return replace(
         draft, active_seconds=seconds, walk_seconds=seconds if draft.kind is SessionKind.WALK else draft.walk_seconds
@@ -200,7 +200,7 @@ def lasting(draft: SessionRecord, minutes: int) -> SessionRecord:
 
 
 def minutes_of(session: SessionRecord) -> int:
-    """The length of a walk or a companion in whole minutes, 1 at least."""
+    """The length of a walk or other exercise in full minutes, 1 at least."""
     return max(1, round(session.active_seconds / 60))
 
 

@@ -1,4 +1,4 @@
-"""A session as a sheet of fields: what stands in each, as text, and the session that the texts say.
+"""A session as a sheet of fields: what is in each, as text, and the session that the texts describe.
 
 A screen and lines of text show the same sheet, and what is typed into either is read here.
 """
@@ -59,7 +59,7 @@ SIDES = {"": "", "l": "left ", "r": "right "}
 ONLY_A_SESSION: frozenset[FieldName] = frozenset(
     {"stage", "done", "planned", "worst", "morning", "sore", "ready", "effort"}
 )
-"""Fields that a walk and a companion do not have."""
+"""Fields that a walk and other exercise do not have."""
 Texts = Mapping[FieldName, str]
 SUCH_A_TIME = time(18, 16)
 """An example that tells the two ways of writing a time apart."""
@@ -95,17 +95,17 @@ def _or_empty(value: int | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SessionSheet:
-    """The session that is corrected, or begun with, and what was typed into its fields since."""
+    """The session that is corrected, or proposed, and what was typed into its fields since."""
 
     start: SessionRecord
-    """The session as it stands in the log; one that is new as it is proposed."""
+    """The session as it is in the log; a new one as it is proposed."""
     table: StageTable
     now: datetime
     """The runner's wall clock, with its offset."""
     new: bool = False
     """Whether it is not in the log yet."""
     texts: Texts = field(default_factory=dict)
-    """What stands in the fields; those that are missing say what `start` says."""
+    """What is in the fields; those that are missing say what `start` says."""
     habits: CalendarHabits = ISO_HABITS
     """How the time of day is written; it is read in either way."""
     at: datetime | None = None
@@ -117,7 +117,7 @@ class SessionSheet:
     """Whether it was stopped for pain; None for what `start` says."""
 
     def text(self, name: FieldName) -> str:
-        """What stands in a field now."""
+        """What is in a field now."""
         return self.texts.get(name, self._began[name])
 
     def with_text(self, name: FieldName, text: str) -> SessionSheet:
@@ -151,7 +151,7 @@ class SessionSheet:
         other_kind = self.text("kind") != began["kind"]
         for name in self.fields:
             text = self.text(name).strip()
-            # What stands there may begin or end with a space; only what was typed is read anew.
+            # What is there may begin or end with a space; only what was typed is read again.
             if self.new or text != began[name].strip() or (name == "minutes" and other_kind):
                 READERS[name](said, text)
         if self.at is not None and self.at != self.start.started_at:
@@ -286,7 +286,7 @@ def moved_to(moment: datetime, start: datetime, now: datetime) -> datetime:
     """A day and a time of day on the runner's own clock, aware.
 
     The offset is what this machine's time zone had then, so that it is right across a clock change. A session that
-    was recorded in another time zone, or on a clock that is not this machine's, keeps its own.
+    was recorded in another time zone, or on a clock that is not this machine's, stays on it.
     """
     same = all(at.astimezone().utcoffset() == at.utcoffset() for at in (start, now))
     return on_own_clock(moment) if same else moment.replace(tzinfo=start.tzinfo)

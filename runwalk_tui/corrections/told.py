@@ -1,9 +1,9 @@
-"""What a correction changed, in words: the session itself, and what is due today."""
+"""What a correction changed, in words: the session itself, and the next run."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from runwalk_tui.corrections.entry import FieldName
 from runwalk_tui.corrections.sheet import LABELS, fields_of, texts_of
@@ -13,11 +13,12 @@ from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
 from runwalk_tui.session.records import SessionKind, SessionRecord
-from runwalk_tui.wording import has_stage, is_sign_alone, length_words
+from runwalk_tui.wording import has_stage, is_sign_alone, is_walk, length_words
 
-NOTHING_CHANGES = "Nothing changes for today."
+NOTHING_CHANGES = "Your next run stays the same."
+STOP_STAYS = "The stop sign stays up."
 NAMES: Mapping[FieldName, str] = {**LABELS, "done": "Repetitions done", "planned": "Repetitions planned"}
-"""The fields where there is room for whole words."""
+"""The names of the fields where there is room for long ones."""
 
 
 def which(session: SessionRecord, habits: CalendarHabits = ISO_HABITS) -> str:
@@ -30,11 +31,13 @@ def what_it_was(session: SessionRecord) -> str:
     """A session in few words: "stage 4", "a walk of 25 minutes"."""
     if is_sign_alone(session):
         return "a warning sign"
-    return f"stage {session.stage}" if has_stage(session) else f"a {length_words(session)}"
+    if has_stage(session):
+        return f"stage {session.stage}"
+    return f"a {length_words(session)}" if is_walk(session) else length_words(session)
 
 
 def short_day(at: datetime, habits: CalendarHabits = ISO_HABITS) -> str:
-    """When a session began, in few columns: "Mon 5 Jan 2026, 07:30"."""
+    """When a session started, in few columns: "Mon 5 Jan 2026, 07:30"."""
     return f"{DAYS[at.weekday()][:3]} {at.day} {MONTHS[at.month - 1][:3]} {at.year}, {clock_time(at, habits)}"
 
 
@@ -64,24 +67,27 @@ def _difference(name: FieldName, before: str, after: str) -> str:
 _NOTHING: Mapping[FieldName, str] = {name: "none" if name == "sore" else "not given" for name in LABELS}
 
 
-def for_today(before: Prescription, after: Prescription) -> str:
-    """What a change of the log changes for today, in one line: "Today: stage 5 instead of 4, 6 repetitions."."""
+def next_run(before: Prescription, after: Prescription, today: date) -> str:
+    """What a change of the log changes for the next run, in one line, such as "Today: stage 5 instead of 4."."""
     stop = after.decision is Decision.STOP
     if stop and before.decision is not Decision.STOP:
-        return "Today: the stop sign is up, and there is no session."
+        return "This puts up the stop sign: no running for now."
     if stop and after.reasons[:1] != before.reasons[:1]:
         return after.reasons[0]  # what to do and how urgently, which an emergency changes
-    if stop or (after.stage, after.reps, after.earliest) == (before.stage, before.reps, before.earliest):
+    if stop:
+        return STOP_STAYS
+    if (after.stage, after.reps, after.earliest) == (before.stage, before.reps, before.earliest):
         return NOTHING_CHANGES
+    when = "Today" if after.earliest <= today else "Next run"
     if after.stage is None or after.reps is None:
-        return NOTHING_CHANGES if _session(before) == _session(after) else "Today: find your starting stage."
+        return NOTHING_CHANGES if _session(before) == _session(after) else f"{when}: find your starting stage."
     if before.stage is None or before.reps is None:
-        return f"Today: {_session(after)}, instead of {_session(before)}."
+        return f"{when}: {_session(after)}, instead of {_session(before)}."
     if before.stage != after.stage:
-        return f"Today: stage {after.stage} instead of {before.stage}, {reps(after.reps)}."
+        return f"{when}: stage {after.stage} instead of {before.stage}, {reps(after.reps)}."
     if before.reps != after.reps:
-        return f"Today: stage {after.stage}, {reps(after.reps)} instead of {before.reps}."
-    return f"Still {_session(after)}, from {day_name(after.earliest)} on."
+        return f"{when}: stage {after.stage}, {reps(after.reps)} instead of {before.reps}."
+    return f"Next run: still {_session(after)}, from {day_name(after.earliest)} on."
 
 
 def _session(due: Prescription) -> str:
@@ -93,6 +99,6 @@ def _session(due: Prescription) -> str:
 
 
 def found_by(sessions: Sequence[SessionRecord], wanted: str) -> list[SessionRecord]:
-    """The sessions that an id or its beginning names; one whose whole id it is comes alone."""
+    """The sessions whose id starts so; a session whose full id it is comes alone."""
     exact = [session for session in sessions if session.id == wanted]
     return exact or [session for session in sessions if wanted and session.id.startswith(wanted)]

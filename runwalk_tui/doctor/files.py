@@ -15,7 +15,7 @@ from runwalk_tui.system.files import read_text
 from runwalk_tui.table_in_use import load_table
 
 ROOM = 20 * 1024 * 1024
-"""Bytes that should be free where the log is: it is small, but on a full disk nothing more can be kept."""
+"""Bytes that should be free where the log is: it is small, but on a full disk nothing more can be saved."""
 MEGABYTE = 1024 * 1024
 
 
@@ -28,44 +28,44 @@ def data_folder(folder: Path) -> Finding:
         while not there.exists() and there != there.parent:
             there = there.parent
         if not there.is_dir():
-            advice = "Move it away or choose another folder with --data-dir."
+            advice = "Move it or choose another folder with --data-dir."
             return Finding("data folder", False, f"{there} is not a folder", advice)
         free = shutil.disk_usage(there).free
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         advice = "Check its permissions, and those of the folders around it, or choose another with --data-dir."
-        return Finding("data folder", False, f"{there} cannot be looked at: {why}", advice)
+        return Finding("data folder", False, f"{there} cannot be read: {why}", advice)
     why = _why_not_writable(there)
     if why:
         advice = "Check its permissions or choose another folder with --data-dir."
         return Finding("data folder", False, f"{there} cannot be written: {why}", advice)
-    message = f"{folder}{'' if folder.exists() else ' (it is made when needed)'}, {_megabytes(free)} free"
+    message = f"{folder}{'' if folder.exists() else ' (it is made when it is needed)'}, {_megabytes(free)} free"
     if free < ROOM:
-        return Finding("data folder", False, message, "Free some space, so that no session is lost.")
+        return Finding("data folder", False, message, "Free some space, so you don't lose a session.")
     return Finding("data folder", True, message)
 
 
 def log(folder: Path) -> Finding:
-    """Whether the database is whole."""
+    """Whether the database is undamaged."""
     try:
         with Store.open(folder, read_only=True) as store:
             with store.reading() as connection:
                 verdict = [str(row[0]) for row in connection.execute("PRAGMA quick_check(1)")]
             past, owner, notices = store.log(), store.owner(), store.notices
     except StoreError as error:
-        return Finding("log", False, str(error), "Nothing was changed; the line above says what to do.")
+        return Finding("log", False, str(error), "Nothing was changed. The line above says what to do.")
     if verdict != ["ok"] or notices:
         advice = "Start runwalk: it sets a damaged file aside and restores the newest good backup."
         return Finding("log", False, "; ".join(notices) or verdict[0], advice)
     if not store.path.exists():
-        return Finding("log", True, "nothing is recorded yet")
+        return Finding("log", True, "no sessions yet")
     count = len(past.sessions)
-    running = f"; process {owner.pid} runs the sessions now" if owner is not None else ""
-    return Finding("log", True, f"{count} {'session' if count == 1 else 'sessions'}, whole{running}")
+    running = f"; process {owner.pid} is running a session" if owner is not None else ""
+    return Finding("log", True, f"{count} {'session' if count == 1 else 'sessions'}, not damaged{running}")
 
 
 def stage_table(path: Path) -> Finding:
-    """Whether the stage table in use is without faults."""
+    """Whether the stage table in use has no errors."""
     try:
         table = load_table(path)
     except TableError as error:
@@ -78,7 +78,7 @@ def stage_table(path: Path) -> Finding:
 
 def settings_file(path: Path) -> Finding:
     """Whether the settings can be used."""
-    advice = "Fix that line or move the file away; until then runwalk uses its own settings."
+    advice = "Fix that line or move the file; until then runwalk uses its own settings."
     try:
         settings = read_settings(path)
     except SettingsError as error:
@@ -92,7 +92,7 @@ def settings_file(path: Path) -> Finding:
 
 
 def settings_in_use() -> Settings:
-    """The settings in use; the defaults when the file has a fault, which is a finding of its own."""
+    """The settings in use; the defaults when the file has an error, which is a separate finding."""
     try:
         return read_settings(paths.settings_file())
     except SettingsError:

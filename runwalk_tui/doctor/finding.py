@@ -36,22 +36,22 @@ def side_by_side(checks: Sequence[tuple[str, Check]], patience: float) -> list[F
         try:
             found += answer.result(max(0.0, end - time.monotonic()))
         except TookTooLong:
-            advice = "Try again; if it stays so, start the machine again."
+            advice = "Try again. If it still doesn't answer, restart the machine."
             found.append(Finding(subject, False, f"it did not answer within {patience:g} seconds", advice))
     return found
 
 
 def _start(subject: str, check: Check) -> Future[Sequence[Finding]]:
-    """Do a check in a thread that keeps nobody waiting when the program ends."""
+    """Do a check in a thread that delays nobody when the program ends."""
     answer: Future[Sequence[Finding]] = Future()
 
     def work() -> None:
         try:
             answer.set_result(check())
         except NoHomeError as error:
-            answer.set_result([Finding(subject, False, str(error), "Until then there is no place for your files.")])
-        except Exception as error:  # noqa: BLE001 # whatever a library does: the doctor tells it and goes on
-            message = " ".join(f"it could not be looked at: {type(error).__name__}: {error}".split())
+            answer.set_result([Finding(subject, False, str(error), "Until then your files have no place.")])
+        except Exception as error:  # noqa: BLE001 # whatever a library does: the doctor says so and carries on
+            message = " ".join(f"it couldn't be checked: {type(error).__name__}: {error}".split())
             answer.set_result([Finding(subject, False, message, "Please report this line.")])
 
     Thread(target=work, name=f"doctor-{subject}", daemon=True).start()

@@ -47,12 +47,12 @@ def listen(
     `sounds` is the folder that ships.
     """
     if settings.backend == "silent":
-        say("Silence is chosen in the settings: nothing would be heard.")
+        say("The sound is set to silent, so you would hear nothing.")
         return
     with _playing(settings, sounds, say, ring, make_player) as player:
         wait(OPENING)
         for cue in list_cues(settings, sounds):
-            say(cue.label if cue.volume else f"{cue.label}: its volume is 0, nothing is heard")
+            say(cue.label if cue.volume else f"{cue.label}: its volume is 0, so you hear nothing")
             player.play(cue.name)
             wait(TICK_ROOM if cue.group == "count_in" else ROOM)
 

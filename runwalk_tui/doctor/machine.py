@@ -34,10 +34,10 @@ def terminal(environment: Mapping[str, str], size: os.terminal_size | None) -> F
     kind = environment.get("TERM", "")
     named = f"TERM is {kind}" if kind else "TERM is not set"
     if size is None:
-        return Finding("terminal", True, f"{named}; this goes into a file or a pipe, so there is no size to measure")
+        return Finding("terminal", True, f"{named}; this isn't a terminal (a file or a pipe), so it has no size")
     message = f"{named}, {size.columns} x {size.lines}, {colours(environment)}"
     if kind in ("", "dumb"):
-        return Finding("terminal", False, message, "Use runwalk --plain here, or set TERM to what your terminal is.")
+        return Finding("terminal", False, message, "Use runwalk --plain here, or set TERM to your terminal's name.")
     if size.columns < SMALLEST[0] or size.lines < SMALLEST[1]:
         wanted = f"{SMALLEST[0]} x {SMALLEST[1]}"
         return Finding("terminal", False, message, f"Make it {wanted} or larger to see everything, or use --plain.")
@@ -47,7 +47,7 @@ def terminal(environment: Mapping[str, str], size: os.terminal_size | None) -> F
 def colours(environment: Mapping[str, str]) -> str:
     """How many colours the terminal says it has."""
     if environment.get("NO_COLOR"):
-        return "no colours, as NO_COLOR asks"
+        return "no colour, because NO_COLOR is set"
     if environment.get("COLORTERM", "").lower() in ("truecolor", "24bit"):
         return "16 million colours"
     return "256 colours" if "256" in environment.get("TERM", "") else "16 colours or fewer"
@@ -57,21 +57,21 @@ def characters(environment: Mapping[str, str]) -> Finding:
     """Whether more than ASCII can be shown."""
     if utf8_locale(environment):
         return Finding("characters", True, "the locale is UTF-8, so every character can be shown")
-    advice = "Set LANG to a UTF-8 locale such as C.UTF-8; without it runwalk keeps to plain characters."
+    advice = "Set LANG to a UTF-8 locale such as C.UTF-8; until then runwalk uses plain characters only."
     return Finding("characters", False, "the locale is not UTF-8", advice)
 
 
 def keep_awake() -> Finding:
-    """Whether the system lets itself be kept awake."""
+    """Whether runwalk can keep this computer awake."""
     from wakepy import keep
 
     with keep.presenting(on_fail="pass") as mode:
         active, method = bool(mode.active), getattr(mode, "method", None)
     if active:
         name = getattr(method, "name", method)
-        return Finding("keep awake", True, f"the system stays awake when asked ({name})")
-    advice = "Set the machine not to sleep or blank the screen during a session; the time is kept either way."
-    return Finding("keep awake", False, "the system did not agree to stay awake", advice)
+        return Finding("keep awake", True, f"runwalk can keep this computer awake ({name})")
+    advice = "Turn off sleep and the screen saver for your sessions. The timer keeps running either way."
+    return Finding("keep awake", False, "couldn't keep this computer awake", advice)
 
 
 def size_of(stream: TextIO) -> os.terminal_size | None:

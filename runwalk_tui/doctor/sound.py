@@ -52,7 +52,7 @@ class AudioCheck:
 
     @property
     def works(self) -> bool:
-        """Whether sounds are heard, or silence is what was asked for."""
+        """Whether sounds are heard, or the setting is silence."""
         return self.backend in IN_CHILD or self.backend == "silent"
 
 
@@ -76,7 +76,7 @@ def _open(backend: str, settings: AudioSettings, sounds: Path) -> tuple[bool, st
     try:
         child = Child(lambda _, verb, rest: said.put((verb, rest)))
     except OSError as error:
-        return False, f"its process cannot be started ({error})", []
+        return False, f"its process can't be started ({error})", []
     child.send("open", backend, {cue.name: cue.recipe for cue in all_cues(settings, sounds)}, 0.0)
     limit = time.monotonic() + OPENING
     try:
@@ -104,12 +104,12 @@ def sounds(settings: AudioSettings, check: Callable[[AudioSettings, Path], Audio
 def _device(settings: AudioSettings, found: AudioCheck) -> Finding:
     """What plays, or why nothing does."""
     if settings.backend in CHOSEN:
-        return Finding("sound", True, f"{CHOSEN[settings.backend]} is chosen in the settings")
+        return Finding("sound", True, f"{CHOSEN[settings.backend]} is set in the settings")
     failed = [f"{tried.backend}: {tried.detail}" for tried in found.tried if not tried.works]
     if found.works:
         without = f" (not {'; '.join(failed)})" if failed else ""
         return Finding("sound", True, f"{found.tried[-1].detail} is open{without}")
-    message = f"no backend opens a device ({'; '.join(failed)}), so the terminal bell rings instead"
+    message = f"no sound device opens ({'; '.join(failed)}), so you hear the terminal bell"
     return Finding("sound", False, message, _advice())
 
 
@@ -117,10 +117,10 @@ def _own_sounds(settings: AudioSettings, faults: tuple[str, ...]) -> Finding:
     """The sound files that are played."""
     if faults:
         where = settings.folder or "the place of runwalk's own"
-        advice = f"Put good files into {where}; until then the sounds that ship are played."
+        advice = f"Put good files into {where}; until then you hear runwalk's own."
         return Finding("own sounds", False, "; ".join(faults), advice)
     if not settings.folder:
-        return Finding("own sounds", True, f"none are set; the shipped pack “{settings.pack}” is played")
+        return Finding("own sounds", True, f"you have none; the cue style is “{settings.pack}”")
     return Finding("own sounds", True, f"{settings.folder} has every sound that is switched on")
 
 
@@ -146,8 +146,8 @@ def _advice() -> str:
     if sys.platform == "linux":
         lacking = [package for library, package in LINUX_LIBRARIES if not _loads(library)]
         if len(lacking) == len(LINUX_LIBRARIES):
-            return f"Install {' or '.join(lacking)} (Debian's names), and see that a sound server runs."
-        return "Connect a device and see that PipeWire or PulseAudio runs (pactl info tells)."
+            return f"Install {' or '.join(lacking)} (Debian's names), and check that a sound server is running."
+        return "Connect a device and check that PipeWire or PulseAudio is running (pactl info)."
     return "Connect a sound device, or choose another one in the system's sound settings."
 
 

@@ -48,7 +48,7 @@ def cue_sheet(chapters: Sequence[Chapter], file: str, title: str) -> str:
 
 
 def is_our_cue_sheet(path: Path) -> bool:
-    """Whether a file is a cue sheet of this program's. One that cannot be read is taken for another's."""
+    """Whether a file is a cue sheet of this program's. One that cannot be read counts as another's."""
     try:
         with path.open("rb") as file:
             return file.read(len(OURS)) == OURS.encode()
@@ -127,7 +127,7 @@ def _unsyncsafe(four: bytes) -> int:
 
 
 def _copy(sound: Path, start: bytes, keep_from: int, to: Path) -> None:
-    """Copy a file with another beginning before what stands in it from `keep_from` on."""
+    """Copy a file from `keep_from` on, with another beginning."""
     with sound.open("rb") as old, to.open("wb") as new:
         old.seek(keep_from)
         new.write(start)

@@ -13,8 +13,8 @@ from datetime import datetime
 from runwalk_tui.session.records import CheckIn, Log, SessionRecord, safe_record
 
 WHEN = ("date", "time")
-"""The first columns of each table: day and minute on the runner's own clock, plain, so that a spreadsheet takes them
-for a date and a time. The exact instant with its offset is in a column of its own."""
+"""The first columns of each table: day and minute on the runner's own clock, plain, so that a spreadsheet reads them
+as a date and a time. The exact instant with its offset is in another column."""
 HEADER = (*WHEN, *(field.name for field in fields(SessionRecord)))
 """The columns of sessions; after the first two they are the keys of a session in JSON."""
 CHECKIN_HEADER = (*WHEN, *(field.name for field in fields(CheckIn)))

@@ -1,7 +1,8 @@
-"""A whole session as one audio file, to take outdoors: the same schedule and the same mixer as the live sound.
+"""A session as one audio file, to run without the computer: the same schedule and the same mixer as the live sound.
 
-WAV needs nothing but the standard library. FLAC, MP3 and OGG are written by soundfile, which comes with the extra
-`render`. FLAC and MP3 carry their chapters inside; beside WAV and OGG a cue sheet is laid.
+All of them are mono. WAV needs nothing but the standard library. FLAC, MP3 and OGG are written by soundfile, which
+comes with the extra `render`. FLAC and MP3 have their chapters inside; WAV and OGG have them in a cue sheet next to
+the file.
 """
 
 from __future__ import annotations
@@ -18,17 +19,21 @@ from typing import Any
 
 from runwalk_tui.audio import mixer
 from runwalk_tui.audio.decode import load_sounds
-from runwalk_tui.audio.mixer import RATE
+from runwalk_tui.audio.mixer import RATE, Sound
 from runwalk_tui.audio.sound_files import all_cues, cue_options
 from runwalk_tui.exports.chapters import Chapter, cue_sheet, is_our_cue_sheet, tag_flac, tag_mp3
+from runwalk_tui.exports.half_rate import at_half_the_rate
 from runwalk_tui.programme.plan import SessionPlan
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import Cue, schedule
 from runwalk_tui.settings import AudioSettings
 from runwalk_tui.system.files import part_beside, replacing, replacing_together
 
+WAV_RATE = RATE // 2
+"""Samples a second of a WAV file, which nothing compresses: at half the rate half an hour is 90 MB, not 180, and the
+cues, which have next to nothing above 12 kHz, sound the same."""
 BLOCK = RATE
-"""Samples that are mixed at a time: a session of any length takes no more memory than a short one."""
+"""Samples that are mixed at a time: a session of any length needs no more memory than a short one."""
 ROOM = 64 * 1024
 """Bytes: more than an encoder writes as it closes a file."""
 AFTER = 1
@@ -48,18 +53,26 @@ class Soundtrack:
 
     path: Path
     cue_sheet: Path | None
-    """Beside the file, where its format holds no chapters."""
+    """Next to the file, if its format has no chapters."""
     others: Path | None
-    """A file that stands where the cue sheet should go and is none of this program's: it was left as it is."""
+    """Another program's file with the name of the cue sheet, which was left as it is."""
     seconds: float
     cues: tuple[Cue, ...]
-    """Each with the second of the file at which it begins."""
+    """Each with the second of the file at which it starts."""
     faults: tuple[str, ...]
-    """Sound files that could not be used; the ones that ship were taken."""
+    """Sound files that could not be used; the ones that ship are in their place."""
 
 
-def render(plan: SessionPlan, settings: AudioSettings, sounds: Path, out: Path) -> Soundtrack:
+def render(
+    plan: SessionPlan,
+    settings: AudioSettings,
+    sounds: Path,
+    out: Path,
+    report: Callable[[float], None] = lambda _: None,
+) -> Soundtrack:
     """Write the session's sound to a file whose suffix tells the format; `sounds` is the folder of packs that ships.
+
+    `report` gets how far it is, from 0 to 1.
 
     Raises SoundtrackError for a suffix that is not known or needs the extra, and OSError when the file cannot be
     written. Nothing is left behind then, and a file that was there before is untouched, its cue sheet included.
@@ -67,17 +80,21 @@ def render(plan: SessionPlan, settings: AudioSettings, sounds: Path, out: Path) 
     suffix = out.suffix.lower()
     open_file = _writer(suffix, out.name)
     loaded, faults = load_sounds({cue.name: cue.recipe for cue in all_cues(settings, sounds)})
+    rate = WAV_RATE if suffix == ".wav" else RATE
+    if rate != RATE:
+        loaded = {name: Sound(at_half_the_rate(sound.samples), sound.priority) for name, sound in loaded.items()}
     cues = schedule(plan.phases, cue_options(settings))
-    mix = mixer.arrange([(round(cue.at * RATE), cue.name) for cue in cues], loaded)
-    last = max([plan.total * RATE, *(item.end for item in mix)])
-    length = last + AFTER * RATE
+    mix = mixer.arrange([(round(cue.at * rate), cue.name) for cue in cues], loaded)
+    last = max([plan.total * rate, *(item.end for item in mix)])
+    length = last + AFTER * rate
     chapters = _chapters(plan)
     sheet = out.with_suffix(".cue") if suffix in (".wav", ".ogg") else None
     others = sheet if sheet is not None and os.path.lexists(sheet) and not is_our_cue_sheet(sheet) else None
 
     def write_sound(to: Path) -> None:
         with open_file(to) as write:
-            for block in _blocks(mix, length):
+            for position, block in _blocks(mix, length):
+                report(position / length)
                 write(block)
 
     if sheet is None:
@@ -87,7 +104,7 @@ def render(plan: SessionPlan, settings: AudioSettings, sounds: Path, out: Path) 
             if suffix == ".flac":
                 tag_flac(sound, chapters, part)
             else:
-                tag_mp3(sound, chapters, length / RATE, part)
+                tag_mp3(sound, chapters, length / rate, part)
     elif others is not None:
         with replacing(out) as part:
             write_sound(part)
@@ -95,17 +112,20 @@ def render(plan: SessionPlan, settings: AudioSettings, sounds: Path, out: Path) 
         with replacing_together(sheet, out) as (beside, part):
             write_sound(part)
             beside.write_text(cue_sheet(chapters, out.name, f"{plan.programme}, stage {plan.stage}"), "utf-8")
-    return Soundtrack(out, sheet if others is None else None, others, length / RATE, cues, tuple(faults))
+    return Soundtrack(out, sheet if others is None else None, others, length / rate, cues, tuple(faults))
 
 
-def _blocks(mix: mixer.Mix, length: int) -> Iterator[array[int]]:
-    """The samples in order. What is over is dropped from the mix, so that a block looks at few sounds only."""
+def _blocks(mix: mixer.Mix, length: int) -> Iterator[tuple[int, array[int]]]:
+    """The samples in order, each block with its position.
+
+    What is over is dropped from the mix, so that a block looks at few sounds only.
+    """
     silence = array("h", bytes(2 * BLOCK))
     for position in range(0, length, BLOCK):
         count = min(BLOCK, length - position)
         mix = mixer.without_past(mix, position)
         samples = mixer.render(mix, position, count)
-        yield silence[:count] if samples is None else samples
+        yield position, silence[:count] if samples is None else samples
 
 
 def _chapters(plan: SessionPlan) -> list[Chapter]:
@@ -132,16 +152,16 @@ def _writer(suffix: str, name: str) -> Callable[[Path], AbstractContextManager[W
     if suffix == ".wav":
         return _wave_file
     if suffix not in COMPRESSED:
-        raise SoundtrackError(f'a soundtrack is a .wav, .flac, .mp3 or .ogg file, not "{suffix or name}"')
+        raise SoundtrackError(f'the file can be .wav, .flac, .mp3 or .ogg, not "{suffix or name}"')
     try:
         import soundfile
     except (ImportError, OSError) as error:
         raise SoundtrackError(
-            f'{suffix} needs the extra "render" (pip install "runwalk-tui[render]"); .wav works without it'
+            f'{suffix} needs the extra "render" (pip install ".[render]" where you cloned it); .wav works without it'
         ) from error
     kind, coding = COMPRESSED[suffix]
     if kind not in soundfile.available_formats() or coding not in soundfile.available_subtypes(kind):
-        raise SoundtrackError(f"this machine's libsndfile is too old for {suffix}; .wav and .flac work")
+        raise SoundtrackError(f"libsndfile on this machine is too old for {suffix}; .wav and .flac work")
     return lambda path: _sound_file(soundfile, path, kind, coding)
 
 
@@ -150,7 +170,7 @@ def _wave_file(path: Path) -> Iterator[Write]:
     with path.open("wb") as raw, wave.open(raw, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(RATE)
+        file.setframerate(WAV_RATE)
 
         def write(samples: array[int]) -> None:
             if sys.byteorder == "big":

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from runwalk_tui.corrections.entry import UNCLEARED, loses_red_flag, new_entry, stays_in_log, why_ask_red_flags
 from runwalk_tui.corrections.sheet import SessionSheet
-from runwalk_tui.corrections.told import differences, for_today, short_day, what_it_was, which
+from runwalk_tui.corrections.told import differences, next_run, short_day, what_it_was, which
 from runwalk_tui.flows.front import Conversation, Move, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice, SessionForm
 from runwalk_tui.flows.red_flags import (
@@ -87,13 +87,13 @@ async def _fill_in(conversation: Conversation, sheet: SessionSheet) -> None:
 
 def _form(sheet: SessionSheet, leads: Callable[[SessionSheet], str]) -> SessionForm:
     if sheet.new:
-        return SessionForm("Add a session", "Done elsewhere, on any day up to now.", sheet, leads)
+        return SessionForm("Add a session", "One you did without the app, on any day up to now.", sheet, leads)
     told = f"{what_it_was(sheet.start)}, {short_day(sheet.start.started_at, sheet.habits)}"
     return SessionForm("Correct a session", told[:1].upper() + told[1:], sheet, leads)
 
 
 def _leads(workspace: Workspace) -> Callable[[SessionSheet], str]:
-    """Says what a sheet changes for today. The rule does not read notes, so typing one asks it nothing."""
+    """Says what a sheet changes for the next run. The rule does not read notes, so typing one asks it nothing."""
     log, today = workspace.log(), workspace.today()
     before, follows = workspace.prescription(), workspace.what_follows()
 
@@ -101,7 +101,7 @@ def _leads(workspace: Workspace) -> Callable[[SessionSheet], str]:
     def told(record: SessionRecord, was: SessionRecord | None) -> str:
         if was is not None and loses_red_flag(log, record, was, today):
             return f"{CANNOT_BE}."
-        return for_today(before, follows(record))
+        return next_run(before, follows(record), today)
 
     def leads(sheet: SessionSheet) -> str:
         record, faults = sheet.read()
@@ -153,7 +153,7 @@ def _keep(conversation: Conversation, record: SessionRecord, was: SessionRecord 
     if problem := workspace.reliable_store.save(record, was=was):
         front.tell(problem)
     told = [f"Added: {which(record, workspace.habits)}."] if was is None else differences(was, record, workspace.habits)
-    front.tell(" ".join((*told, for_today(before, workspace.prescription()))))
+    front.tell(" ".join((*told, next_run(before, workspace.prescription(), workspace.today()))))
 
 
 def _find(workspace: Workspace, session_id: str) -> SessionRecord | None:
@@ -173,7 +173,9 @@ def remove(workspace: Workspace, session_id: str) -> str | Problem:
     before = workspace.prescription()
     if problem := workspace.reliable_store.delete(session.id):
         return problem
-    return f"Deleted: {which(session, workspace.habits)}. {for_today(before, workspace.prescription())}"
+    return (
+        f"Deleted: {which(session, workspace.habits)}. {next_run(before, workspace.prescription(), workspace.today())}"
+    )
 
 
 def bring_back(workspace: Workspace) -> str | Problem:
@@ -184,4 +186,5 @@ def bring_back(workspace: Workspace) -> str | Problem:
     before = workspace.prescription()
     if problem := workspace.reliable_store.restore(session.id):
         return problem
-    return f"Back in the log: {which(session, workspace.habits)}. {for_today(before, workspace.prescription())}"
+    follows = next_run(before, workspace.prescription(), workspace.today())
+    return f"Back in the log: {which(session, workspace.habits)}. {follows}"

@@ -46,7 +46,7 @@ from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import outcome_words, spans
 from runwalk_tui.workspace import NO_MORNING, SCREENING
 
-GONE = Problem("That session is not in the log any more, so its morning was not saved.")
+GONE = Problem("That session isn't in your log any more, so its morning wasn't saved.")
 
 FINISH_SEEN = "finish seen"
 """The fact that bears the name of the programme whose end was shown."""
@@ -58,25 +58,25 @@ SCREENING_PAGES = (
         "trial",
         "Do any of these apply to you?",
         "Do any of these apply?",
-        "The trial had nobody like this. A yes will not stop you.",
-        "The trial had nobody like this. A yes will not stop you.",
+        "Nobody in the trial was like this. A yes won't stop you.",
+        "Nobody in the trial was like this. A yes won't stop you.",
         TRIAL_CONDITIONS,
     ),
     TickPage(
         "health",
         "And do any of these apply?",
         "And any of these?",
-        "A yes will not stop you: you will hear who to ask.",
-        "A yes will not stop you: you will hear who to ask.",
+        "A yes won't stop you: you'll hear who to ask.",
+        "A yes won't stop you: you'll hear who to ask.",
         HEALTH_CONDITIONS,
     ),
 )
 """In the order of their urgency."""
 WELCOME = "Four short groups of questions come before your first run. Type b to do them later."
-SCREENED_LATER = "All right, later: the questions come before your first session."
+SCREENED_LATER = "OK, later: the questions come before your first session."
 
 HOW_TO_BEGIN = Choice(
-    "Where do you want to begin?",
+    "Where do you want to start?",
     "A two-minute run after a warm-up walk finds your stage. Or pick one yourself; when in doubt, the first.",
     (
         Answer("test", "t", "Run test", "primary"),
@@ -86,7 +86,7 @@ HOW_TO_BEGIN = Choice(
     escape="later",
     aside=False,
 )
-WHERE = "Where do you want to begin? When in doubt, at the first stage."
+WHERE = "Where do you want to start? When in doubt, at the first stage."
 
 
 async def ready_to_run(conversation: Conversation) -> bool:
@@ -267,7 +267,7 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
             front.tell(problem)
         due = workspace.prescription()
         front.confirm(
-            " ".join((f"Noted: pain {answer} of 10 on that morning. Next: {outcome_words(due)}.", *due.reasons))
+            " ".join((f"Saved: pain {answer} of 10 on that morning. Next: {outcome_words(due)}.", *due.reasons))
         )
 
 

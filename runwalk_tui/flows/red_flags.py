@@ -29,17 +29,17 @@ Flow = Callable[[Conversation], Awaitable[None]]
 RED_FLAG_PAGES = (
     TickPage(
         "emergency",
-        "Are any of these true right now?",
+        "Do you have any of these right now?",
         "Any of these right now?",
-        "Rare, but a reason to get help, not to run.",
-        "They are rare, but a reason to get help, not to run.",
+        "Rare, and mean get help, don't run.",
+        "These are rare, and mean get help, don't run.",
         EMERGENCY_FLAGS,
         red_flags=True,
         grave=True,
     ),
     TickPage(
         "urgent",
-        "Have any of these been true lately?",
+        "Have you had any of these lately?",
         "Any of these lately?",
         "A doctor should see these urgently, before you run.",
         "A doctor should see these urgently, before you run.",
@@ -48,7 +48,7 @@ RED_FLAG_PAGES = (
     ),
 )
 """The emergencies first. Wherever a warning sign is asked about, it has the same key."""
-WHY = "Anything new since last time, or there right now?"
+WHY = "Anything new since last time, or that you have right now?"
 CLEARED = Choice(
     "Have you been cleared?",
     "Say yes only if a doctor or physiotherapist has looked at it and said you can run. "

@@ -115,7 +115,7 @@ def parse_tips(text: str, name: str) -> tuple[Tip, ...]:
     whole = Section(report, (), "", document, ("tip",))
     given = whole.value("tip")
     if given is not None and not isinstance(given, list | dict):
-        whole.fault(f"{quote(given)} is not a tip; write [[tip]] on a line of its own", "tip")
+        whole.fault(f"{quote(given)} is not a tip; write [[tip]] on its own line", "tip")
         given = None
     written = [] if given is None else whole.tables("tip")
     if len(written) > MOST:
@@ -130,7 +130,7 @@ def _tip(report: Report, path: KeyPath, position: int, values: object) -> Tip:
     """One [[tip]]; it means something only when no fault was noted."""
     where = f"tip {position}"
     if not isinstance(values, dict):
-        report.add(path, where, f"{quote(values)} is not a tip; write [[tip]] on a line of its own")
+        report.add(path, where, f"{quote(values)} is not a tip; write [[tip]] on its own line")
         return Tip("", "", frozenset(When))
     section = Section(report, path, where, values, TIP_KEYS)
     for key, example in (("when", '"walk"'), ("text", '"Land quietly."'), ("source", '"our own"')):

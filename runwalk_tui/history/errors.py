@@ -65,13 +65,13 @@ _ADVICE = {
     _FULL: (Trouble.FULL, "the disk is full; free some space"),
     _BUSY: (Trouble.LOCKED, "another program is using it; close that or try again in a moment"),
     _LOCKED: (Trouble.LOCKED, "another program is using it; close that or try again in a moment"),
-    _PERM: (Trouble.READ_ONLY, "it may not be opened; check who owns it and its permissions"),
-    _READONLY: (Trouble.READ_ONLY, "it cannot be written; check its permissions or choose another --data-dir"),
-    _CANTOPEN: (Trouble.IO, "it cannot be opened; check the folder and its permissions or choose another --data-dir"),
-    _IOERR: (Trouble.IO, "the disk failed to read or write it; check the disk and its free space"),
+    _PERM: (Trouble.READ_ONLY, "you aren't allowed to open it; check its owner and permissions"),
+    _READONLY: (Trouble.READ_ONLY, "it can't be written; check its permissions or choose another --data-dir"),
+    _CANTOPEN: (Trouble.IO, "it can't be opened; check the folder and its permissions or choose another --data-dir"),
+    _IOERR: (Trouble.IO, "the disk couldn't read or write it; check the disk and its free space"),
     _CORRUPT: (Trouble.DAMAGED, "it is damaged; start runwalk again to restore the newest backup"),
     _NOTADB: (Trouble.DAMAGED, "it is damaged; start runwalk again to restore the newest backup"),
-    _NOMEM: (Trouble.IO, "there is not enough memory to read it"),
+    _NOMEM: (Trouble.IO, "there isn't enough memory to read it"),
 }
 _ELSEWHERE = frozenset({_FULL, _BUSY, _LOCKED, _PERM, _READONLY, _CANTOPEN, _IOERR, _NOMEM})
 """Failures of the machine around the file, which say nothing about the file itself."""
@@ -97,7 +97,7 @@ def explain(error: sqlite3.Error | OSError | DamagedRow | ValueError | OverflowE
         return _explain_os(error, path)
     if isinstance(error, sqlite3.IntegrityError):
         what = str(error).removeprefix("CHECK constraint failed: ")
-        return StoreError(f"{path}: refused to store a record: {what}", Trouble.REFUSED)
+        return StoreError(f"{path} couldn't save a record: {what}", Trouble.REFUSED)
     if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
         return StoreError(f"{path}: it has been closed already", Trouble.CLOSED)
     if isinstance(error, sqlite3.Error):
@@ -106,7 +106,7 @@ def explain(error: sqlite3.Error | OSError | DamagedRow | ValueError | OverflowE
             trouble, advice = _ADVICE[code]
             return StoreError(f"{path}: {advice}", trouble)
         return StoreError(f"{path}: {error}", Trouble.IO)
-    return StoreError(f"{path}: refused to store a record: {error}", Trouble.REFUSED)
+    return StoreError(f"{path} couldn't save a record: {error}", Trouble.REFUSED)
 
 
 def _explain_os(error: OSError, path: Path) -> StoreError:

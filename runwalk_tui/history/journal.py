@@ -23,7 +23,7 @@ from runwalk_tui.session.records import SessionRecord
 KINDS = frozenset(
     {"started", "phase", "pause", "resume", "next", "back", "extend", "ease", "mark", "stopped", "ended", "rated"}
 )
-"""What an event may be. The heartbeat is none of them: it keeps no row of its own."""
+"""What an event may be. The heartbeat is none of them: it has no row."""
 ASIDE = frozenset({"phase", "mark", "rated"})
 """Events that neither begin, move nor end a session."""
 
@@ -42,7 +42,7 @@ class JournalEvent:
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedSession:
-    """A session that was begun and neither saved nor discarded."""
+    """A session that was started and neither saved nor discarded."""
 
     session_id: str
     began_at: datetime
@@ -69,7 +69,7 @@ class UnfinishedSession:
 class Journal:
     """The journal in a store; at most one session is written at a time.
 
-    When a write fails, StoreError says so and the events are kept: the next write that succeeds brings
+    When a write fails, StoreError says so and the events wait: the next write that succeeds brings
     them along, so a disk that was full for a while leaves no hole.
     """
 
@@ -159,7 +159,7 @@ class Journal:
 
     def _running(self) -> tuple[str, str, str]:
         if self._session is None:
-            raise ValueError("no session has begun")
+            raise ValueError("no session has started")
         return self._session
 
     def _forget(self, session_id: str) -> None:

@@ -1,4 +1,4 @@
-"""The shape of each record in a history file, and words for what does not fit it."""
+"""The shape of each record in a history file, and words for what is wrong with it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Note = Annotated[
     Meta(
         max_length=NOTE_LENGTH,
         pattern=rf"\A[^{UNSAFE_IN_NOTE}]*\Z",
-        description=f"text of at most {NOTE_LENGTH} characters without control characters but tabs and lines",
+        description=f"text of at most {NOTE_LENGTH} characters without control characters, except tabs and line ends",
     ),
 ]
 WHEN = "a date and time with its offset, such as 2026-01-05T07:30:00+01:00"
@@ -57,10 +57,10 @@ SessionKinds = Annotated[
 Cleared = Annotated[list[Name], Meta(description="a list of the ids of sessions")]
 
 TWICE = "\0twice"
-"""Ends a key that the reader puts beside one that stands in its object twice; no field is named so."""
+"""Ends a key that the reader adds for one that is in its object twice; no field has such a name."""
 
 MISFITS = (msgspec.ValidationError, UnicodeError)
-"""What msgspec raises for a value that does not fit; the second where it cannot even write its message in UTF-8."""
+"""What msgspec raises for a wrong value; the second where it cannot even write its message in UTF-8."""
 
 _UNKNOWN_KEYS = 20
 """Unknown keys that are named of one record."""
@@ -153,7 +153,7 @@ def faults_of(raw: object, shape: type[msgspec.Struct]) -> Iterator[str]:
 
 
 def naming(value: object) -> str:
-    """A value from a file as it may stand in a message on a terminal."""
+    """A value from a file as a message on a terminal may show it."""
     if isinstance(value, str):
         return f'"{shortened(value)}"'
     if isinstance(value, list):

@@ -63,24 +63,24 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 
 class HistoryFileError(Exception):
-    """A history file cannot be used; nothing of it was taken."""
+    """A history file cannot be used; nothing of it was imported."""
 
     def __init__(self, faults: list[str]) -> None:
         self.faults: tuple[str, ...] = tuple(faults)
         """One line each, at least one; nothing in them can move a cursor."""
-        super().__init__(faults[0] if len(faults) == 1 else f"{len(faults)} faults, the first: {faults[0]}")
+        super().__init__(faults[0] if len(faults) == 1 else f"{len(faults)} errors; the first: {faults[0]}")
 
 
 def to_json(log: Log) -> str:
-    """The whole log as the text of a history file. Reading it gives the same log back.
+    """The log as the text of a history file. Reading it gives the same log back.
 
-    Letters stand in it as they are: an escape of six bytes for each would make a file larger and no clearer.
+    Letters are in it as they are: an escape of six bytes for each would make a file larger and no clearer.
     """
     return printable_json(json.dumps(to_document(log), indent=2, allow_nan=False, ensure_ascii=False)) + "\n"
 
 
 def to_document(log: Log) -> dict[str, Any]:
-    """The whole log as plain dicts, lists and values, in the order of the format."""
+    """The log as plain dicts, lists and values, in the order of the format."""
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -138,20 +138,20 @@ def _parse(text: str) -> dict[str, Any]:
         document = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         if text.strip() and (error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")):
-            raise HistoryFileError(["the file ends in the middle; it may not have been copied whole"]) from error
+            raise HistoryFileError(["the file ends in the middle; copy it again"]) from error
         raise HistoryFileError([f"line {error.lineno}, column {error.colno}: not JSON: {error.msg.lower()}"]) from error
     except ValueError as error:
         # A constant that is no number, or a number of thousands of digits.
-        raise HistoryFileError([f"not JSON that can be used: {shortened(str(error), 100)}"]) from error
+        raise HistoryFileError([f"this JSON can't be used: {shortened(str(error), 100)}"]) from error
     except RecursionError as error:
-        raise HistoryFileError(["lists or objects are nested too deeply for a history"]) from error
+        raise HistoryFileError(["lists or objects are nested too deeply"]) from error
     if not isinstance(document, dict):
         raise HistoryFileError([f'a history is an object that begins with {{"format": "{FORMAT}"'])
     return document
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; beside a key that appears twice comes one that no shape knows."""
+    """An object; for a key that appears twice it has one more, which no shape knows."""
     found = dict(pairs)
     if len(found) < len(pairs):
         seen: set[str] = set()
@@ -163,16 +163,16 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is not a number of JSON")
+    raise ValueError(f"{name} is not a number in JSON")
 
 
 def _faults_at_the_top(document: dict[str, Any]) -> Iterator[str]:
-    """What makes the file as a whole unusable."""
+    """What makes the entire file unusable."""
     if document.get("format") != FORMAT:
         yield f'format: {naming(document.get("format"))} is not "{FORMAT}"'
     version = document.get("version")
     if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
-        yield f"version: {naming(version)} is from a newer runwalk, this one reads {VERSION}; update runwalk"
+        yield f"version: {naming(version)} is from a newer runwalk (this one reads {VERSION}); update runwalk"
     elif version != VERSION or isinstance(version, bool | float):
         yield f"version: {naming(version)} is not {VERSION}"
     for key, value in document.items():
@@ -275,7 +275,7 @@ def moment_in(text: str) -> datetime | None:
 
 
 def repeated_ids(name: str, ids: Iterable[str]) -> Iterator[str]:
-    """A fault for each id that stands more than once in the list of this name."""
+    """An error for each id that is more than once in the list of this name."""
     seen: set[str] = set()
     for each in ids:
         if each in seen:
@@ -285,7 +285,7 @@ def repeated_ids(name: str, ids: Iterable[str]) -> Iterator[str]:
 
 @contextmanager
 def explained_as_faults() -> Iterator[None]:
-    """Whatever keeps a file from being read becomes a HistoryFileError."""
+    """Whatever prevents a file from being read becomes a HistoryFileError."""
     try:
         yield
     except OSError as error:
@@ -293,7 +293,7 @@ def explained_as_faults() -> Iterator[None]:
     except ValueError as error:
         raise HistoryFileError([f"it cannot be read: {error}"]) from error
     except MemoryError as error:
-        raise HistoryFileError(["it is larger than the memory of this machine"]) from error
+        raise HistoryFileError(["it is too large for this machine's memory"]) from error
 
 
 def pieces_of(file: BinaryIO) -> Iterator[bytes]:
@@ -317,7 +317,7 @@ def text_of(pieces: Iterable[bytes], limit: int = SIZE_LIMIT) -> str:
         texts.append(text)
         size += len(content)
         if size > limit:
-            raise HistoryFileError([f"it is larger than {limit // 1024**2} MiB, the most that a history may be"])
+            raise HistoryFileError([f"it is larger than {limit // 1024**2} MiB, the most that can be imported"])
         if "\0" in text:
-            raise HistoryFileError(["it is not text: it has a zero byte in it"])
+            raise HistoryFileError(["it is not a text file"])
     return "".join(texts)

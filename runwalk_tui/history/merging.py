@@ -65,7 +65,7 @@ class MergeCounts:
     stay_deleted: list[tuple[SessionRecord, Deletion]] = field(default_factory=list)
     """Sessions from outside that were deleted here, and not changed since."""
     noted: int = 0
-    """Deletions of sessions that were not here; they are kept."""
+    """Deletions of sessions that were not here; they are stored."""
     differing: list[Differing] = field(default_factory=list)
     flagged: list[SessionRecord] = field(default_factory=list)
     """Sessions that stayed as they were here but for red flags, which they have now from outside. They are counted
@@ -77,10 +77,13 @@ class MergeCounts:
         return len(self.removed) + len(self.stay_deleted) + self.noted
 
 
-def merge(connection: sqlite3.Connection, history: Log) -> MergeCounts:
-    """Take in a history file, inside a transaction. Raises what `put` raises."""
+def merge(
+    connection: sqlite3.Connection, history: Log, report: Callable[[float], None] = lambda _: None
+) -> MergeCounts:
+    """Add a history file, inside a transaction; `report` gets how far it is, 0 to 1. Raises what `put` raises."""
     counts = MergeCounts()
-    for record in history.sessions:
+    for number, record in enumerate(history.sessions):
+        report(number / len(history.sessions))
         _merge_session(connection, record, counts)
     cleared = clearances(connection)
     _add_others(connection, history, counts)
@@ -94,7 +97,7 @@ def merge(connection: sqlite3.Connection, history: Log) -> MergeCounts:
 
 
 def _keep_what_no_clearance_saw(connection: sqlite3.Connection, history: Log, before: Sequence[Clearance]) -> None:
-    """A clearance from outside was made of the sessions as they stood there: a flag that came to one here was not seen.
+    """A clearance from outside was made of the sessions as they were there: a flag that came to one here was not seen.
 
     Of a session that is not there any more nobody can tell; then one that was changed here after the clearance is
     taken to have got its flags with that.

@@ -1,6 +1,6 @@
-"""Keeping what the runner gives: in the store, or in memory and a rescue file until the store takes it.
+"""Saving what the runner gives: in the store, or in memory and a rescue file until the store works.
 
-Every method that keeps something returns None when it is where it belongs, else the problem. What a full
+Every method that saves something returns None when it is where it belongs, else the problem. What a full
 disk or a lock kept out is tried again with the next write, and at the end.
 """
 
@@ -22,7 +22,7 @@ from runwalk_tui.system.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class PendingWrites:
-    """What the store has not taken yet."""
+    """What the store has not saved yet."""
 
     log: Log = field(default_factory=Log)
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -93,18 +93,18 @@ class ReliableStore:
 
     @property
     def waiting(self) -> Problem | None:
-        """What the store has not taken yet; None when there is nothing."""
+        """What the store has not saved yet; None when there is nothing."""
         if not self._held:
             return None
         count = self._held.count
         entries = "1 entry waits" if count == 1 else f"{count} entries wait"
-        where = f"in {self._file}" if self._all_in_file else "in memory alone: leave this window open"
-        return Problem(f"The log cannot be written: {entries} {where}.")
+        where = f"in {self._file}" if self._all_in_file else "only in memory: leave this window open"
+        return Problem(f"The log can't be saved: {entries} {where}.")
 
     # Reading. Raises StoreError only while nothing has been read yet.
 
     def log(self) -> Log:
-        """Everything that is remembered, what the store has not taken included."""
+        """Everything that is remembered, what the store has not saved included."""
         try:
             self._seen = self.store.log()
         except StoreError as error:
@@ -210,7 +210,7 @@ class ReliableStore:
         self.store.close()
 
     def catch_up(self) -> None:
-        """Write what waits, if the store takes it now. If not, nothing changes: that has been said."""
+        """Write what waits, if the store works now. If not, nothing changes: that has been said."""
         with suppress(StoreError):
             self._write_held()
 
@@ -219,7 +219,7 @@ class ReliableStore:
         return frozenset(record.id for record in self._held.log.sessions)
 
     def _write_held(self) -> None:
-        """Write what waits. Raises StoreError; then all of it goes on waiting."""
+        """Write what waits. Raises StoreError; then all of it waits on."""
         if not self._held:
             return
         self.store.take_up(self._held.log, self._held.facts)
@@ -258,8 +258,8 @@ class ReliableStore:
         try:
             self._write_file()
         except StoreError as worse:
-            return Problem(f"{error}. {worse}. Leave this window open until there is room.")
-        return Problem(f"{error}. {what} is safe in {self._file} and is taken in at the next start.")
+            return Problem(f"{error}. {worse}. Leave this window open until there is space.")
+        return Problem(f"{error}. {what} is safe in {self._file}; the next start adds it to your log.")
 
     def _write_file(self) -> None:
         """Write a rescue file in the place of the one before. Raises StoreError; then that one stays."""

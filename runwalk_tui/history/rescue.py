@@ -1,7 +1,7 @@
 """Rescue files: where records go while the database cannot be written.
 
-A rescue file is a history file like any export, with the small facts of the store beside the records. It is
-written into the first folder that takes it and taken up at the next start. Its name tells which data folder it
+A rescue file is a history file like any export, with the small facts of the store added to the records. It is
+written into the first folder that works and added to the log at the next start. Its name tells which data folder it
 belongs to, and one that another user may have put there (the temporary folder is everybody's) is left alone.
 
 Every reader looks whether there is one, so what only a writer needs is imported where a file is written.
@@ -31,7 +31,7 @@ FACTS = "facts"
 NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
 UNREADABLE = ".unreadable"
-CANNOT_BE_READ = "this rescue file makes no sense"
+CANNOT_BE_READ = "this rescue file can't be read"
 
 Take = Callable[[Log, Mapping[str, str]], None]
 """Takes in the records and the facts of a rescue file. Raises StoreError."""
@@ -78,7 +78,7 @@ def write(
     """Write what the database did not take into the first folder that does; returns the file.
 
     `at` marks the sessions as changed then, so that they win over an older version in the database.
-    Raises StoreError when no folder takes it.
+    Raises StoreError when no folder works.
     """
     from runwalk_tui.history.json_file import to_document
 
@@ -94,7 +94,7 @@ def write(
             return _write(folder, name, content)
         except OSError as error:
             tried.append(f"{folder} ({(error.strerror or str(error)).lower()})")
-    raise StoreError(f"it could not be written anywhere: {', '.join(tried)}; free some space", Trouble.IO)
+    raise StoreError(f"it couldn't be saved anywhere: {', '.join(tried)}; free some space", Trouble.IO)
 
 
 def take_up(data: Path, folders: Iterable[Path], take: Take, *, remove: bool = True) -> list[str]:
@@ -114,15 +114,15 @@ def take_up(data: Path, folders: Iterable[Path], take: Take, *, remove: bool = T
             told.append(visible(f"{path}: {_set_aside(path) if remove else CANNOT_BE_READ}: {error}"))
             continue
         except (OSError, StoreError) as error:
-            told.append(visible(f"{path}: this rescue file could not be taken up and was left there: {error}"))
+            told.append(visible(f"{path} is a rescue file that couldn't be added; it is still there: {error}"))
             continue
         if not remove:
             continue
-        told.append(visible(f"{_counted(history)} that could not be saved before are saved now (from {path})"))
+        told.append(visible(f"{_counted(history)} that couldn't be saved before are saved now (from {path})"))
         try:
             path.unlink()
         except OSError as error:
-            told.append(visible(f"{path}: it is saved, but this file could not be removed: {error.strerror}"))
+            told.append(visible(f"{path}: saved, but this file couldn't be removed: {error.strerror}"))
     return told
 
 
@@ -135,7 +135,7 @@ def _set_aside(path: Path) -> str:
     try:
         path.replace(aside)
     except OSError:
-        return f"{CANNOT_BE_READ} and was left there"
+        return f"{CANNOT_BE_READ} and is still there"
     return f"{CANNOT_BE_READ} and is now called {aside.name}"
 
 
@@ -148,7 +148,7 @@ def _counted(history: Log) -> str:
 
 
 def _write(folder: Path, name: str, content: bytes) -> Path:
-    """Write a file whole or not at all, readable by its owner only."""
+    """Write a file completely or not at all, readable by its owner only."""
     from runwalk_tui.system.files import write_whole
 
     paths.make_folder(folder)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -81,7 +81,7 @@ class Store:
         self.out_of_reach = out_of_reach
         """Why the database could not be opened for writing; then this is a copy of it, and every write is refused."""
         self.read_only = gate is None and out_of_reach is None
-        """Whether only looking was asked for."""
+        """Whether it is open only to be read."""
         self._connection = connection
         self._gate = gate
         self._file = None if gate is None else identity(self.path)
@@ -206,7 +206,7 @@ class Store:
         self.checkpoint()
 
     def delete(self, session_id: str, at: datetime) -> SessionRecord | None:
-        """Remove a session and keep that it was deleted, so that no older copy brings it back.
+        """Remove a session and store that it was deleted, so that no older copy brings it back.
 
         `at` is the time of the deletion, aware. `restore` undoes it. Returns the session; None when there is none
         with this id.
@@ -225,7 +225,7 @@ class Store:
         sessions of the same instant.
 
         Its `updated_at` becomes `at`, aware, in any case later than its deletion. Returns the session; None when it was
-        not deleted here, or so long ago that it is no longer kept.
+        not deleted here, or so long ago that it is no longer stored.
         """
         with self.transaction() as connection:
             record = _brought_back(connection, session_id, at)
@@ -243,7 +243,7 @@ class Store:
             return _brought_back(connection, session_id, at, but)
 
     def may_restore(self, session_id: str, at: datetime) -> bool:
-        """Whether a deleted session is kept for an undo, now and at the next start."""
+        """Whether the deletion of a session can be undone, now and at the next start."""
         with self.reading() as connection:
             found = restorable(connection, session_id)
         return found is not None and at - found[1].at < KEPT_FOR_UNDO
@@ -289,12 +289,15 @@ class Store:
             found = next(rows(connection, FACT, "WHERE key = ?", (key,)), None)
         return None if found is None else str(found[1][1])
 
-    def merge(self, history: Log) -> MergeCounts:
-        """Take in records from outside, all or none: what is known stays, unless the other is newer."""
+    def merge(self, history: Log, report: Callable[[float], None] = lambda _: None) -> MergeCounts:
+        """Add records from outside, all or none: what is known stays, unless the other is newer.
+
+        `report` gets how far it is, from 0 to 1.
+        """
         from runwalk_tui.history import merging
 
         with self.transaction() as connection:
-            counts = merging.merge(connection, history)
+            counts = merging.merge(connection, history, report)
         self.checkpoint()
         return counts
 
@@ -348,7 +351,7 @@ class Store:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """One write: all that is done inside is on the disk at the end, or nothing of it is."""
         if self.read_only:
-            raise StoreError(f"{self.path}: it was opened for reading only; nothing was saved", Trouble.READ_ONLY)
+            raise StoreError(f"{self.path}: it is open for reading only; nothing was saved", Trouble.READ_ONLY)
         if self.out_of_reach is not None:
             raise StoreError(str(self.out_of_reach), self.out_of_reach.trouble)
         with self._turn, self._explained():
@@ -380,7 +383,7 @@ class Store:
         """The file is not the one that was opened: what was written is on a disk only once its name leads to it."""
         if self.path.exists():
             raise StoreError(
-                f"{self.path}: another file was put in its place while runwalk was running; start it again",
+                f"{self.path} was replaced while runwalk was running; start runwalk again",
                 Trouble.IO,
             )
         from runwalk_tui.history.database.recovery import put_back

@@ -1,1 +1,1 @@
-"""What is taken in: history files, and tables that came back from a spreadsheet."""
+"""What is imported: history files, and tables that come back from a spreadsheet."""

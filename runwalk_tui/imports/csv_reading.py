@@ -1,4 +1,4 @@
-"""Our own CSV taken back, also after a spreadsheet has saved it again: with `;` or tabs, CRLF, a BOM, other dates.
+"""Our own CSV read back, also after a spreadsheet has saved it again: with `;` or tabs, CRLF, a BOM, other dates.
 
 What a cell says is checked as the same value in JSON is, and every row that cannot be used is named by its line.
 """
@@ -25,7 +25,8 @@ from runwalk_tui.history.json_file import (
     session_from_document,
 )
 from runwalk_tui.imports.local_times import Dates, dates_in, minute_in
-from runwalk_tui.session.records import Log
+from runwalk_tui.imports.row_ids import has_made_id, id_of_row
+from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.system.own_clock import on_own_clock
 from runwalk_tui.system.safe_text import shortened
 
@@ -57,7 +58,7 @@ CHECKINS = CsvKind(CHECKIN_HEADER, "at", frozenset({"current", "average", "worst
 
 
 def kind_of(text: str) -> tuple[CsvKind, str] | None:
-    """Which of our tables a text is, and what stands between its cells; None when it is none of them."""
+    """Which of our tables a text is, and what is between its cells; None when it is none of them."""
     first = text[: text.find("\n") if "\n" in text else len(text)].removeprefix("\ufeff")
     if _is_hint(first):
         rest = text.partition("\n")[2]
@@ -79,11 +80,7 @@ def from_csv(text: str, kind: CsvKind, delimiter: str) -> Log:
     if faults:
         raise HistoryFileError(faults)
     found = [_Found(row.line, _named(header, row.cells)) for row in rows[1:] if any(map(str.strip, row.cells))]
-    faults = [
-        f"line {row.line}: it has a value in a column without a heading"
-        for row in rows[1:]
-        if _is_too_long(row, header)
-    ]
+    faults = [f"line {row.line}: a column with a value has no heading" for row in rows[1:] if _is_too_long(row, header)]
     faults += _breaks_off(text, rows)
     dates = dates_in([(row.line, row.cells.get("date", "")) for row in found])
     if dates.ambiguous and any(not row.cells.get(kind.instant, "").strip() for row in found):
@@ -91,7 +88,7 @@ def from_csv(text: str, kind: CsvKind, delimiter: str) -> Log:
         raise HistoryFileError(faults)
     if kind is SESSIONS:
         sessions = tuple(_read(found, kind, dates, session_from_document, faults))
-        faults += repeated_ids("sessions", (session.id for session in sessions))
+        faults += repeated_ids("sessions", (session.id for session in sessions if not has_made_id(session)))
         log = Log(sessions=sessions)
     else:
         log = Log(checkins=tuple(_read(found, kind, dates, checkin_from_document, faults)))
@@ -115,7 +112,7 @@ class _Found:
 
 
 def _rows(text: str, delimiter: str) -> Iterator[_Row]:
-    """The rows as they stand, the header first. Raises HistoryFileError for what is no CSV."""
+    """The rows as they are, the header first. Raises HistoryFileError for what is no CSV."""
     text = text.removeprefix("\ufeff")
     skipped = 0
     if _is_hint(text.partition("\n")[0]):
@@ -132,7 +129,7 @@ def _rows(text: str, delimiter: str) -> Iterator[_Row]:
 
 
 def _is_hint(line: str) -> bool:
-    """Whether it is the line by which one spreadsheet tells another what stands between the cells."""
+    """Whether it is the line by which one spreadsheet tells another what is between the cells."""
     return re.fullmatch(r"\ufeff?\"?sep=.\"?\s*", line, re.IGNORECASE) is not None
 
 
@@ -155,7 +152,7 @@ def _breaks_off(text: str, rows: Sequence[_Row]) -> Iterator[str]:
     """
     header, last = rows[0], rows[-1]
     if last is not header and len(last.cells) < len(header.cells) and not text.endswith(("\n", "\r")):
-        yield f"line {last.line}: the file breaks off in the middle of it; import the whole file"
+        yield f"line {last.line}: the file ends in the middle of it; copy it again"
 
 
 def _is_too_long(row: _Row, header: Sequence[str]) -> bool:
@@ -176,9 +173,12 @@ def _read(
     found: Sequence[_Found], kind: CsvKind, dates: Dates, read: Callable[[object], R], faults: list[str]
 ) -> Iterator[R]:
     """The records of the good rows; what is wrong with the others is added to `faults`."""
+    starts: dict[str, tuple[int, bool]] = {}
+    """For each start of a programme's session: the line of its row, and whether that had no id."""
     for row in found:
         document = {name: value for name, cell in row.cells.items() if (value := _value(name, cell)) is not None}
         odd = _place_in_time(document, row, kind, dates)
+        made = kind is SESSIONS and not odd and _name_row(document)
         where = f"line {row.line}"
         if row.cells.get("id"):
             where += f' (id "{shortened(row.cells["id"], 40)}")'
@@ -189,6 +189,11 @@ def _read(
         else:
             if odd:
                 faults += [f"{where}: {fault}" for fault in odd]
+            if isinstance(record, SessionRecord):
+                start = id_of_row(record.started_at, record.programme)
+                line, also_made = starts.setdefault(start, (row.line, made))
+                if line != row.line and (made or also_made):
+                    faults.append(f"{where}: it starts when line {line} does; give each its own time, or both an id")
             yield record
 
 
@@ -196,13 +201,27 @@ def _of_a_table(faults: Sequence[str], kind: CsvKind, odd: Sequence[str]) -> Ite
     """The faults of a record in the words of a table, less that of an instant about which something better is said."""
     for fault in faults:
         if fault.startswith("id: missing"):
-            yield "id: missing; any text that no other row has will do"
-        elif not (odd and fault.startswith(f"{kind.instant}: missing")):
+            continue  # it is made of what is missing or wrong, too, which is named
+        if not (odd and fault.startswith(f"{kind.instant}: missing")):
             yield f"{fault.removesuffix(NULL)}, or nothing" if fault.endswith(NULL) else fault
 
 
+def _name_row(document: dict[str, object]) -> bool:
+    """Give a session without an id one that follows from its start and programme; returns whether it did."""
+    at, programme = moment_in(str(document.get("started_at"))), document.get("programme")
+    if "id" in document or at is None or not isinstance(programme, str):
+        return False
+    document["id"] = id_of_row(at, programme)
+    document.setdefault("source", BY_HAND)
+    return True
+
+
+BY_HAND = "log"
+"""The source of a session that no timer ran, as `runwalk log` writes it."""
+
+
 def _value(name: str, cell: str) -> object:
-    """What a cell says, as it would stand in JSON; None for nothing. What makes no sense stays as it is, a fault."""
+    """What a cell says, as JSON would say it; None for nothing. What makes no sense stays as it is, an error."""
     text = unguarded(cell)
     if name in _INSTANTS:
         text = text.strip()
@@ -245,7 +264,7 @@ def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, date
     given = document.get(kind.instant)
     if given is None:
         if not day_cell or minute is None:
-            return [f"{kind.instant}: missing; without it both date and time are needed"]
+            return [f"{kind.instant}: missing; give it, or both date and time"]
         local = on_own_clock(datetime.combine(days[0], clock_time(*minute)))
         document[kind.instant] = local.isoformat()
         return []
@@ -255,4 +274,4 @@ def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, date
     agrees = (not days or at.date() in days) and (minute is None or minute[:2] == (at.hour, at.minute))
     both = f"{row.cells.get('date', '')} {row.cells.get('time', '')}".strip()
     differ = f"date and time say {both}, and {kind.instant} {given}"
-    return [] if agrees else [f"{differ}: change both, or leave {kind.instant} empty"]
+    return [] if agrees else [f"{differ}: change both, or empty {kind.instant}"]

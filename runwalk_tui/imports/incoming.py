@@ -20,7 +20,7 @@ from runwalk_tui.imports.csv_reading import from_csv, kind_of
 from runwalk_tui.session.records import Log
 from runwalk_tui.system.safe_text import shortened
 
-IS_READ = "import reads what `runwalk export json` and `runwalk export csv` wrote"
+IS_READ = "import reads files from `runwalk export json` and `runwalk export csv`"
 _BEGINNINGS: tuple[tuple[int, bytes, str], ...] = (
     (8, b".FIT", "a FIT file"),
     (0, b"SQLite format 3\0", "a database"),

@@ -34,7 +34,7 @@ class Dates:
             return []
         one, mark, other, year = local.groups()
         year = year if len(year) == 4 else f"20{year}"
-        # A point stands after the day wherever it stands in a date.
+        # A point follows the day, wherever in the date that is.
         by_day = _days((year, other, one)) if self.day_first or mark == "." else []
         by_month = _days((year, one, other)) if self.month_first and mark != "." else []
         return list(dict.fromkeys([*by_day, *by_month]))

@@ -204,4 +204,4 @@ MENU = (
 RUNS = frozenset({"1", "2", "10", "12"})
 """What is not offered while another process runs the sessions."""
 KEPT_ONLY = frozenset({"4", "6", CHECK_IN, "11"})
-"""What a rehearsal does not ask, since it would keep none of it."""
+"""What a rehearsal does not ask, since it would save none of it."""

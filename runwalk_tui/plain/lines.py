@@ -32,11 +32,11 @@ class Lines:
     """Writes lines to a stream, each one at once.
 
     When nobody reads any more (a closed pipe, a terminal that is gone) it falls silent and `gone` says so:
-    a session goes on and is kept all the same.
+    a session carries on and is saved all the same.
     """
 
     def __init__(self, stream: TextIO, environment: Mapping[str, str] = os.environ, *, ascii: bool = False) -> None:
-        """`ascii` keeps to ASCII whatever the locale can show."""
+        """`ascii` uses ASCII whatever the locale can show."""
         self._stream = stream
         self._ascii = ascii or not utf8_locale(environment)
         self._terminal = stream.isatty()

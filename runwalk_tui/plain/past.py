@@ -83,7 +83,7 @@ async def _open(front: PlainFront, session: SessionRecord) -> bool:
 def _can_do(front: PlainFront) -> str:
     """What can be done here besides looking."""
     undo = ", z brings back the last one deleted" if _can_undo(front) else ""
-    return f"n adds a session done elsewhere{undo}"
+    return f"n adds one you did without the app{undo}"
 
 
 def _can_undo(front: PlainFront) -> bool:

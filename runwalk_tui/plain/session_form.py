@@ -14,7 +14,7 @@ from runwalk_tui.plain.questions import BACK, SKIP_WORDS, Questions, RedFlagWant
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import SORENESS_PLACES
 
-COMPANION = "A companion is what you do beside the programme, such as stretching; it never counts as a session."
+COMPANION = "“companion” is other exercise, such as stretching; it never counts as a session."
 RIGHT: Mapping[FieldName, str] = {
     "date": f"{SUCH_AS[:1].upper()}{SUCH_AS[1:]}.",
     "time": "A time such as 18:16 or 6:16 pm.",
@@ -92,7 +92,7 @@ def _no_field(typed: str, sheet: SessionSheet) -> Problem | None:
 async def _change(sheet: SessionSheet, name: FieldName, lines: Lines, questions: Questions) -> SessionSheet:
     """Ask for one field; what cannot be right is said, and asked again."""
     text = sheet.text(name)
-    now = f"Now {text}. Enter keeps it" if text else "Now empty. Enter leaves it empty"
+    now = f"Now {text}. Enter leaves it" if text else "Now empty. Enter leaves it empty"
     title = f"{LABELS[name]}. {RIGHT[name]} {now}"
     if name == "note":
         typed = await questions.note(f"{title}{', - clears it' if text else ''}.", usual=text)

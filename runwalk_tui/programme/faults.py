@@ -47,7 +47,7 @@ class Fault:
     line: int
     """From 1; 1 too when the fault is the file itself."""
     where: str
-    """Such as `stage "7": walk`; empty when the whole file or its syntax is meant."""
+    """Such as `stage "7": walk`; empty when the file or its syntax is meant."""
     message: str
     """One line, safe to print."""
 

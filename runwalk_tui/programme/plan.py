@@ -46,7 +46,7 @@ class SessionPlan:
 
     @property
     def total(self) -> int:
-        """Seconds of the whole session."""
+        """Seconds of the session from start to end."""
         return self.phases[-1].end
 
     @property

@@ -1,6 +1,6 @@
 """stages.toml becomes a StageTable, or all of its faults at once.
 
-What may stand in the file is told to its editor in the comments of the table that ships.
+The comments of the table that ships tell its editor what can be in the file.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ def _thresholds(placement: Section) -> tuple[int, int]:
     if given is None:
         return _USUAL.thresholds
     if not isinstance(given, list) or len(given) != 2:
-        placement.fault('exactly two durations belong here, the shorter first: ["30s", "90s"]', "thresholds")
+        placement.fault('give two durations, the shorter first: ["30s", "90s"]', "thresholds")
         return _USUAL.thresholds
     low, high = (placement.seconds(value, 1, LONGEST_STEP, "thresholds", at) for at, value in enumerate(given))
     if low is None or high is None:
@@ -151,14 +151,14 @@ def _stages(report: Report, whole: Section, usual: Stage) -> list[tuple[Section,
     if "stage" not in whole or whole.value("stage") == []:
         whole.fault("there is none; at least one [[stage]] is needed", "stage")
     if len(given) > MOST_STAGES:
-        whole.fault(f"there are {len(given)} of them; a table has at most {MOST_STAGES}", "stage")
+        whole.fault(f"there are {len(given)}; a table has at most {MOST_STAGES}", "stage")
     read: list[tuple[Section, Stage]] = []
     for position, (path, values) in enumerate(given[:MOST_STAGES], 1):
         if isinstance(values, dict):
             section = Section(report, path, stage_label(values, position), values, STAGE_KEYS)
             read.append((section, read_stage(section, position, usual)))
         else:
-            wrong = f"{quote(values)} is not a stage; write [[stage]] on a line of its own"
+            wrong = f"{quote(values)} is not a stage; write [[stage]] on its own line"
             report.add(path, stage_label({}, position), wrong)
     _check_ids(read)
     return read
@@ -170,7 +170,7 @@ def _check_ids(read: list[tuple[Section, Stage]]) -> None:
     for section, stage in read:
         given = section.value("id")
         if given not in (None, stage.id):
-            continue  # its id has a fault of its own
+            continue  # its id has another error
         if stage.id in first:
             own = "" if given else "; this stage has no id, so its position is its id"
             section.fault(f"{quote(stage.id)} is already used on line {first[stage.id].line('id')}{own}", "id")

@@ -18,7 +18,7 @@ LONGEST_SESSION = 6 * HOUR
 MOST_STAGES = 200
 MOST_REPS = 100
 MOST_COUNT = 1000
-"""Of what is counted from 1 and has no limit of its own."""
+"""Of what is counted from 1 and has no other limit."""
 MOST_DAYS = 365
 WORST_PAIN = 10
 """Top of the numeric rating scale."""
@@ -89,7 +89,7 @@ class Stage:
         return sum(step.seconds for step in self.steps if step.kind is Kind.RUN)
 
     def total_seconds(self, reps: int) -> int:
-        """Seconds of a whole session of so many repetitions, as long as its plan is."""
+        """Seconds of a session of so many repetitions, as long as its plan is."""
         intervals = reps * self.cycle_seconds if self.fill is None else self.fill
         return self.warm_up + intervals + self.cool_down
 
@@ -120,14 +120,14 @@ class Policy:
     break_step_back_days: int = 28
     """Days off each of which takes the programme back one stage."""
     break_retest_days: int = 84
-    """Days off after which the starting stage is looked for anew."""
+    """Days off after which the starting stage is found again."""
     manual: bool = False
     """True: a move to another stage is never proposed."""
 
 
 @dataclass(frozen=True, slots=True)
 class StageTable:
-    """A whole programme."""
+    """A programme with all its stages."""
 
     programme: str
     """Name that sessions are filed under."""

@@ -33,7 +33,7 @@ def stage_label(values: Mapping[str, object], position: int) -> str:
 
 
 def read_stage(section: Section, position: int, usual: Stage) -> Stage:
-    """Return the stage that stands at this position, from 1; it means something only if the section stays sound.
+    """Return the stage at this position, from 1; it means something only if the section stays sound.
 
     Repetitions, warm-up and cool-down that it leaves out are as in `usual`.
     """
@@ -97,7 +97,7 @@ def _intervals(section: Section) -> tuple[Step, ...]:
     if not given:
         section.fault(f"the list is empty; it needs at least one step such as {_STEP_EXAMPLES}", "intervals")
     if len(given) > LONGEST_SESSION:
-        # Not even at a second each would they fit, and as many faults would help nobody.
+        # Not even at a second each is there time for them, and as many errors would help nobody.
         section.fault(f"{len(given)} steps are too many for a session of 6 hours", "intervals")
         return ()
     steps = (_step(section, position, written) for position, written in enumerate(given))

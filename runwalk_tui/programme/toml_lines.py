@@ -1,4 +1,4 @@
-"""On which line of a TOML file each key stands.
+"""On which line of a TOML file each key is.
 
 tomllib gives values without lines, and a fault without its line is hard to find. This reads text
 that tomllib has already accepted, so it need only follow the grammar and never judge it.
@@ -30,7 +30,7 @@ def key_lines(text: str) -> dict[KeyPath, int]:
     """Return the line, from 1, on which each key, table and array element begins.
 
     `text` is TOML that tomllib accepts. A table that is opened more than once ([a.b], then [a])
-    stands where it was first named.
+    is where it was first named.
     """
     scanner = _Scanner(text)
     scanner.document()
@@ -119,7 +119,7 @@ class _Scanner:
             self._at += 1
 
     def _value(self, path: KeyPath) -> None:
-        """Read a value and note the elements and keys inside it; nesting is kept in a list, not in calls."""
+        """Read a value and note the elements and keys inside it; nesting is in a list, not in calls."""
         containers: list[_Container] = []
         self._open(path, containers)
         while containers:

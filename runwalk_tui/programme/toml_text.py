@@ -1,8 +1,8 @@
 """From a text to TOML values, or to plain sentences about why it is not TOML.
 
 tomllib stops at the first thing that is not TOML and names it in the words of a parser. The usual slips of somebody
-who edits a stage table get a sentence of their own here, at every line that has them. What tomllib cannot bear is
-refused before: a file beyond the limit, and a key of thousands of parts, which takes it hours and all the memory.
+who edits a stage table get another sentence here, at every line that has them. What tomllib cannot bear is
+refused before: a file beyond the limit, and a key of thousands of parts, for which it needs hours and all the memory.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _BARE_DURATION = r"[ \t]*[\w-]+[ \t]*=[ \t]*([0-9]+(?:[:hms][0-9]*)+)[ \t]*(?:#.
 _LONG_NUMBER = r"[0-9_]{4300,}"
 
 _PLAINLY = {
-    "Cannot overwrite a value": "this key is given twice; keep one of them",
+    "Cannot overwrite a value": "this key is here twice; delete one of them",
     "Expected newline or end of document after a statement": (
-        'the line goes on after its value; text and durations go in quotes: "1m30s"'
+        'there is something after the value; text and durations go in quotes: "1m30s"'
     ),
     "Expected '=' after a key in a key/value pair": "there is no = after the key; a setting is written key = value",
     "Illegal character '\\n'": "a quote is missing: text begins and ends with one on the same line",
-    "Invalid statement": "this is not understood; a line is [programme], [[stage]], key = value, or begins with #",
-    "Invalid value": 'the value is not understood; text and durations go in straight quotes: "1m30s"',
+    "Invalid statement": "this makes no sense; a line is [programme], [[stage]], key = value, or begins with #",
+    "Invalid value": 'the value makes no sense; text and durations go in straight quotes: "1m30s"',
     "Unclosed array": "the list is not closed with ], or a comma is missing between two of its values",
     "Unterminated string": "a quote is missing at the end of the text",
 }
@@ -60,7 +60,7 @@ def parse_toml(text: str, arrays: tuple[str, ...] = ()) -> dict[str, Any]:
 def _slips(text: str, said: str, arrays: tuple[str, ...]) -> list[tuple[int, str]]:
     """What tomllib said in plain words: (line from 1, one line), at least one.
 
-    The same slip is looked for in the whole file.
+    The same slip is looked for everywhere in the file.
     """
     place = re.search(_AT_LINE, said)
     line = int(place[1]) if place and place[1] else _line(text, len(text.rstrip()))
@@ -77,7 +77,7 @@ def _slips(text: str, said: str, arrays: tuple[str, ...]) -> list[tuple[int, str
         bare = ((at, re.fullmatch(_BARE_DURATION, written)) for at, written in enumerate(lines, 1))
         return [(at, f"a duration goes in quotes: {quote(match[1])}") for at, match in bare if match]
     if said.startswith("Cannot declare"):
-        return [(line, "this table is in the file twice; keep one of them")]
+        return [(line, "this table is in the file twice; delete one of them")]
     plainly = _PLAINLY.get(said) or visible(shorten(said[:1].lower() + said[1:], 100))
     return [(line, plainly)]
 
@@ -88,7 +88,7 @@ def _line(text: str, position: int) -> int:
 
 
 def _deepest_line(text: str) -> int:
-    """The line on which brackets, wherever they stand, are nested most deeply."""
+    """The line on which brackets are nested most deeply."""
     depth = deepest = position = 0
     for match in re.finditer(r"[\[{]|[\]}]", text):
         depth = depth + 1 if match[0] in "[{" else max(0, depth - 1)

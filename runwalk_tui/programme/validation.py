@@ -1,6 +1,6 @@
-"""Reading one table of the file key by key: checked values out, faults noted on the way.
+"""Reading one table of the file key by key: checked values out, errors noted.
 
-A reader never stops at a fault: it notes it, returns the default and goes on, so that
+A reader never stops at an error: it notes it, returns the default and carries on, so that
 everything that is wrong is known at once.
 """
 
@@ -74,7 +74,7 @@ class Section:
         """A table inside this one; an empty one when it is not given or is something else."""
         values = self._values.get(key, {})
         if not isinstance(values, dict):
-            self.fault(f"{quote(values)} is not a table; write [{key}] on a line of its own", key)
+            self.fault(f"{quote(values)} is not a table; write [{key}] on its own line", key)
             values = {}
         return Section(self._report, (*self.path, key), key, values, known)
 
@@ -86,7 +86,7 @@ class Section:
         if isinstance(values, dict):
             self.fault(f"[{key}] must be [[{key}]], with two brackets on each side", key)
             return [((*self.path, key), values)]
-        self.fault(f"{quote(values)} is not a stage; write [[{key}]] on a line of its own", key)
+        self.fault(f"{quote(values)} is not a stage; write [[{key}]] on its own line", key)
         return []
 
     def value(self, key: str) -> Any:
@@ -100,9 +100,9 @@ class Section:
             hint = f'; put it in quotes: "{value}"' if _plain_number(value) else ""
             self.fault(f"{quote(value)} is not text{hint}", key)
         elif len(value) > most:
-            self.fault(f"{quote(value)} has {len(value)} characters; at most {most} are possible", key)
+            self.fault(f"{quote(value)} has {len(value)} characters; use at most {most}", key)
         elif re.search(_ACTS_ON_TERMINAL, value):
-            self.fault(f"{quote(value)} has a line end or control character; one line of plain text is right", key)
+            self.fault(f"{quote(value)} has a line end or control character; write one line of plain text", key)
         elif not empty and not value.strip():
             self.fault("it is empty; give at least one letter or digit", key)
         elif value != value.strip() and not empty:
@@ -116,7 +116,7 @@ class Section:
         value = self._values.get(key, default)
         if value in choices:
             return str(value)
-        self.fault(f"{quote(value)} is not known; write one of {', '.join(map(quote, choices))}", key)
+        self.fault(f"{quote(value)} is unknown; write one of {', '.join(map(quote, choices))}", key)
         return default
 
     def flag(self, key: str, default: bool) -> bool:
@@ -144,7 +144,7 @@ class Section:
         return default if seconds is None else seconds
 
     def seconds(self, value: object, least: int, most: int, *keys: str | int) -> int | None:
-        """The seconds of a duration that stands at `keys`; None after noting what is wrong with it."""
+        """The seconds of the duration at `keys`; None after noting what is wrong with it."""
         try:
             seconds = parse_duration(value)
         except ValueError as error:
@@ -163,9 +163,9 @@ class Section:
         pair = value if isinstance(value, list) else [value, value]
         if len(pair) != 2 or not all(_plain_number(number) and least <= number <= most for number in pair):
             shown = "this list" if isinstance(value, list) else quote(value)
-            self.fault(f"{shown} is not right; write one whole number from {least} to {most}, or two: [6, 10]", key)
+            self.fault(f"{shown} is wrong; write one whole number from {least} to {most}, or two: [6, 10]", key)
         elif pair[0] > pair[1]:
-            self.fault(f"[{pair[0]}, {pair[1]}] falls; the fewest come first: [{pair[1]}, {pair[0]}]", key)
+            self.fault(f"[{pair[0]}, {pair[1]}] goes down; the fewest come first: [{pair[1]}, {pair[0]}]", key)
         else:
             return pair[0], pair[1]
         return default
@@ -173,7 +173,7 @@ class Section:
     def _unknown(self, key: str, known: Sequence[str]) -> str | None:
         """Note a key that means nothing here and return the one that was probably meant."""
         meant = _nearest(key, known)
-        self.fault("this key is not known" + (f"; did you mean {meant}?" if meant else ""), key)
+        self.fault("this key is unknown" + (f"; did you mean {meant}?" if meant else ""), key)
         return meant
 
 

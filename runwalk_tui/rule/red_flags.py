@@ -134,7 +134,7 @@ URGENT_FLAGS = (
     RedFlag(
         "faint",
         "faint or dizzy while exercising",
-        "Do you faint or get dizzy when you exert yourself?",
+        "Do you faint or get dizzy when you exercise?",
         Urgency.URGENT,
     ),
     RedFlag("walking", "cannot walk normally", "Are you unable to walk the way you usually do?", Urgency.URGENT),
@@ -148,7 +148,7 @@ ADVICE = {
         "Call your emergency number",
         "Now, or go to an emergency department.",
         "Call your emergency number or go to an emergency department now.",
-        "Do not wait to see if it passes, and let someone else drive.",
+        "Don't wait to see if it passes, and let someone else drive.",
     ),
     Urgency.URGENT: Advice(
         Urgency.URGENT,

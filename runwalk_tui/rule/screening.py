@@ -35,13 +35,13 @@ TRIAL_CONDITIONS = (
         "age",
         "under 18 or over 45",
         "Are you under 18 or over 45?",
-        "The trial was with adults of 18 to 45, so it cannot speak for your age: ask a doctor or physiotherapist.",
+        "The trial was with adults aged 18 to 45, so it says nothing about your age: ask a doctor or physiotherapist.",
     ),
     Condition(
         "new-pain",
         "back pain new or under 12 weeks",
         "Is this a new kind of pain, or has it lasted under 12 weeks?",
-        "Everyone in the trial had had back pain for more than 12 weeks, so it cannot speak for newer pain.",
+        "Everyone in the trial had had back pain for more than 12 weeks, so it says nothing about newer pain.",
     ),
     Condition(
         "leg-pain",

@@ -41,7 +41,7 @@ class Promise(StrEnum):
 
 
 class Broken(NamedTuple):
-    """A promise that was not kept."""
+    """A promise that the rule broke."""
 
     promise: Promise
     what: str
@@ -49,7 +49,7 @@ class Broken(NamedTuple):
 
 
 def tells_why(asked: Prescription) -> bool:
-    """Whether an answer names what keeps a runner where they are, beyond the sessions that any stage takes."""
+    """Whether an answer names why a runner stays where they are, beyond the sessions that any stage needs."""
     return any(_CAUSE.search(sentence) for sentence in (*asked.reasons, *asked.warnings))
 
 
@@ -72,7 +72,7 @@ class Promises:
         """`start` is the position of the stage at which the runner was placed, on day 0."""
         self._table = table
         self._here = start
-        """Position of the stage that was asked for last."""
+        """Position of the stage that was due last."""
         self._changed = 0
         """Day of the placement, of the last move to another stage or of the last flare-up."""
         self._here_since = 0
@@ -116,7 +116,7 @@ class Promises:
         self._expect(
             not severe or response in (Response.FLARE, Response.STOP),
             Promise.SEVERE,
-            f"day {day}: severe pain was taken for {response}",
+            f"day {day}: severe pain counted as {response}",
         )
         if response is not Response.FLARE:
             self._in_vain.pop(table.stages.index(table.stage(session.stage)), None)

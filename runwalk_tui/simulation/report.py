@@ -35,13 +35,13 @@ def draw(simulation: Simulation, *, ascii: bool = False) -> list[str]:
         *_moves_up(simulation),
         f"Steps back  {simulation.all_steps_back}",
         *_back_bars(simulation, block),
-        f"Finished    {simulation.finished} of {simulation.people} did the whole programme",
+        f"Finished    {simulation.finished} of {simulation.people} finished the programme",
         "",
         *_kind_lines(simulation.kinds),
         "",
         *_verdict(simulation),
         "",
-        "The runners are made up. How often they come (70 %) is the trial's figure; how",
+        "The runners are made up. How often they run (70 %) is the trial's figure; how",
         "their pain changes is our own assumption. This shows what the rule does with",
         "people like these, not what will happen to you.",
     ]
@@ -121,7 +121,7 @@ def _verdict(simulation: Simulation) -> list[str]:
 
 
 def _percent(part: float) -> str:
-    """A part as a whole percent; what is there but rounds to nothing is "<1 %"."""
+    """A part in percent, rounded; what is there but rounds to nothing is "<1 %"."""
     if 0 < part < 0.005:
         return "<1 %"
     return f"{part * 100:.0f} %"

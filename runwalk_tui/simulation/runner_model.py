@@ -1,7 +1,7 @@
 """What virtual runners are like: an assumption, for nobody has published how often runners with back pain flare up.
 
 Beside the usual runner there are kinds of runner that need something else of the rule. Each kind is the usual runner
-with one trouble of its own: courses that people with back pain may well have, not figures that anybody has measured.
+with one trouble each: courses that people with back pain may well have, not figures that anybody has measured.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class RunnerModel:
     done_part: float = 1.0
     """Part of the repetitions after which the runner goes home for other reasons than pain, above 0 to 1."""
     easy_day: float = 0.0
-    """Chance of running a lower stage than was asked for."""
+    """Chance of running a lower stage than the one due."""
     effort: int | None = None
     """How hard each session is, 0 to 10; None when the runner does not say."""
 

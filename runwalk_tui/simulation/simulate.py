@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import chain
@@ -33,7 +33,7 @@ class RunnerOutcome:
     sessions: int
     """Sessions that count."""
     flares: int
-    """Sessions that the rule took for a flare-up."""
+    """Sessions that the rule calls a flare-up."""
     stops: int
     """Red flags."""
     moves_up: int
@@ -126,7 +126,7 @@ def _outcome_of(
 MARKS = (6, 12)
 """Weeks whose stages are told, as in the check-ins."""
 _BATCH = 50
-"""Runners that a process takes at a time."""
+"""Runners that a process does at a time."""
 ONE_OF_EACH_KIND_FOR = 100
 """So many usual runners bring one runner of each other kind, and few bring one, too."""
 
@@ -197,11 +197,13 @@ def simulate(
     seed: int = 1,
     runner: RunnerModel | None = None,
     processes: int = 1,
+    report: Callable[[float], None] = lambda _: None,
 ) -> Simulation:
     """Send `people` virtual runners through `weeks` weeks of a table, and some of each other kind through half a year.
 
     The same arguments give the same answer on every machine, with any number of processes: each runner's chances
     come from the seed, the kind and the runner's number alone. `people`, `weeks` and `processes` are at least 1.
+    `report` gets how far it is, from 0 to 1.
     """
     if min(people, weeks, processes) < 1:
         raise ValueError("at least one runner, one week and one process are needed")
@@ -218,11 +220,11 @@ def simulate(
     ]
     batches = [*others, *usual]
     if processes == 1:
-        outcomes = list(map(_run, batches))
+        outcomes = _counted(map(_run, batches), len(batches), report)
     else:
         # A fresh interpreter each: a fork of a program with threads (the app's) may hang.
         with ProcessPoolExecutor(min(processes, len(batches)), mp_context=get_context("spawn")) as pool:
-            outcomes = list(pool.map(_run, batches))
+            outcomes = _counted(pool.map(_run, batches), len(batches), report)
     broken = [
         Broken(one.promise, f"{batch.who} {number}, {one.what}")
         for batch, found in zip(batches, outcomes, strict=True)
@@ -232,6 +234,17 @@ def simulate(
     kinds = [_kind_outcome(table, kind, found) for kind, found in zip(KINDS, outcomes, strict=False)]
     together = list(chain.from_iterable(outcomes[len(KINDS) :]))
     return _together(table, weeks, seed, model, marks, together, tuple(kinds), tuple(broken))
+
+
+def _counted(
+    found: Iterable[list[RunnerOutcome]], count: int, report: Callable[[float], None]
+) -> list[list[RunnerOutcome]]:
+    """The batches in order; after each one it is reported how many of them are done."""
+    outcomes = []
+    for outcome in found:
+        outcomes.append(outcome)
+        report(len(outcomes) / count)
+    return outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +261,7 @@ class _Batch:
 
 
 def _run(batch: _Batch) -> list[RunnerOutcome]:
-    """Follow each of them; a function of its own so that another process can call it."""
+    """Follow each of them; a separate function so that another process can call it."""
     return [
         follow(batch.table, batch.weeks, batch.marks, batch.model, Random(f"{batch.seed}/{number}"))
         for number in batch.numbers

@@ -35,7 +35,7 @@ class VirtualSession(NamedTuple):
     placed: int
     """Day on which the runner was last placed."""
     asked: Prescription
-    """What the rule asked for on that day."""
+    """What the rule said for that day."""
     flagged: bool
     """Whether the stop sign was up then."""
     session: SessionRecord
@@ -47,7 +47,7 @@ class VirtualRunner:
     """One runner; `chance` decides everything that is left to chance."""
 
     def __init__(self, table: StageTable, model: RunnerModel, chance: Random) -> None:
-        """The runner takes the run test on the first day."""
+        """The runner does the run test on the first day."""
         self._table = table
         self._model = model
         self._chance = chance
@@ -79,7 +79,7 @@ class VirtualRunner:
             self._log = replace(self._log, sessions=(*self._log.sessions, session))
 
     def _asked_for(self, day: int) -> Prescription:
-        """What the rule asks for, once the runner was cleared and has taken the run test where either is due."""
+        """What the rule says, once the runner was cleared and has done the run test where either is due."""
         self._log = _cleared(self._log, day, self._model)
         asked = prescribe(self._table, self._log, _day(day))
         if asked.decision is not Decision.PLACEMENT:
@@ -109,7 +109,7 @@ class _Body:
         """Day of that."""
 
     def run(self, table: StageTable, asked: Prescription, day: int, too_much: int) -> SessionRecord:
-        """One session, mostly as the rule asked for it, rated; from the stage at position `too_much` on it flares."""
+        """One session, mostly as the rule says, rated; from the stage at position `too_much` on it flares."""
         model, happens = self._model, self._happens
         stage, planned = self._chosen(asked)
         before = self._pain(day)
@@ -142,7 +142,7 @@ class _Body:
         )
 
     def _chosen(self, asked: Prescription) -> tuple[str, int]:
-        """Id of the stage that is run and its repetitions: what was asked for, or on an easy day something lower."""
+        """Id of the stage that is run and its repetitions: what is due, or on an easy day something lower."""
         assert asked.stage is not None and asked.reps is not None, "a session is run only when one is prescribed"
         # Without easy days nothing is drawn, so that what else happens to a runner does not depend on them.
         if self._model.easy_day and self._happens(self._model.easy_day) and asked.alternatives:

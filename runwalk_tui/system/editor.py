@@ -41,14 +41,14 @@ def own_copy(file: Path) -> Path:
         return file
     own = paths.own_stages()
     try:
-        write_whole_in_new_folder(own, file.read_bytes())  # half a table would stand in the way of the one that ships
+        write_whole_in_new_folder(own, file.read_bytes())  # half a table would hide the one that ships
     except OSError as error:
         raise EditError(f"{own}: {error.strerror}") from error
     return own
 
 
 def _editor() -> list[str]:
-    """The editor and its arguments. A value that names a program as it stands is one word, whatever spaces it has."""
+    """The editor and its arguments. A value that is the name of a program is one word, whatever spaces it has."""
     for name in ("VISUAL", "EDITOR"):
         wanted = os.environ.get(name, "").strip()
         if not wanted:

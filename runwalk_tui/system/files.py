@@ -1,8 +1,8 @@
-"""The runner's files: reading what they put there, and writing what is there whole, or else the one before it still is.
+"""The runner's files: reading what they put there, and writing them so that a file is complete or unchanged.
 
 What is read is an ordinary file, so that no pipe is waited for and no device read without an end.
 
-What is new is written into a part beside the file, brought to the disk, and takes the file's name in one step. So a
+What is new is written into a part next to the file, brought to the disk, and takes the file's name in one step. So a
 full disk, a kill or a power cut leaves the old file or the new one, never half of one. Files hold health data: they
 are for their owner alone (mode 600), whatever the one before them was.
 
@@ -63,7 +63,7 @@ def read_text(path: Path) -> str:
 
 
 def write_whole(path: Path, content: str | bytes) -> None:
-    """Put the content in place of the file, whole or not at all. Raises OSError.
+    """Write the content in place of the file, completely or not at all. Raises OSError.
 
     Text becomes UTF-8 with its line ends as they are. Where the name is a link, what it leads to is replaced; what is
     there and no ordinary file is refused.
@@ -121,7 +121,7 @@ def replacing_together(*paths: Path) -> Iterator[tuple[Path, ...]]:
 
 
 def _complete(part: Path) -> None:
-    """Bring a part to the disk, for its owner alone: another library may have written it by name, or made it anew."""
+    """Bring a part to the disk, for its owner alone: another library may have written it by name, or made it again."""
     descriptor = os.open(part, os.O_RDWR)
     try:
         if os.name != "nt":
@@ -179,7 +179,7 @@ def _locked_part(folder: Path) -> tuple[Path, int | None]:
         descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWNER_ALONE)
         try:
             _lock(descriptor)
-        except BlockingIOError:  # another writer takes it for left, between its two steps
+        except BlockingIOError:  # another writer thinks it is left over, between its two steps
             os.close(descriptor)
             continue
         except OSError:
@@ -189,7 +189,7 @@ def _locked_part(folder: Path) -> tuple[Path, int | None]:
             return part, None
         if os.fstat(descriptor).st_nlink:
             return part, descriptor
-        os.close(descriptor)  # it was taken for left between the two steps
+        os.close(descriptor)  # it was thought to be left over between the two steps
 
 
 def _lock(descriptor: int) -> None:
@@ -214,7 +214,7 @@ def _refuse_what_is_not_ordinary(path: Path) -> None:
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, "it is a folder; name the file in it", str(path))
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "it is not an ordinary file", str(path))
+        raise OSError(errno.EINVAL, "it is not a regular file", str(path))
 
 
 def _is_stream(path: Path) -> bool:
@@ -246,9 +246,9 @@ def _flush_names(folder: Path) -> None:
 
 @contextmanager
 def _signals_end_the_block() -> Iterator[None]:
-    """Have an ending signal leave the block as an exception, so that what was begun is cleared away.
+    """Have an ending signal leave the block as an exception, so that what was started is cleared away.
 
-    Only where nobody has taken the signal in hand yet, or asked that it be ignored: `nohup` has.
+    Only where nobody handles the signal yet, or wants it ignored: `nohup` has.
     """
     import signal  # only who writes needs it, and every reader loads this module
 

@@ -13,7 +13,7 @@ REFUSED = "Couldn't keep this computer awake: turn off sleep."
 
 
 class Awake(Protocol):
-    """What keeps the machine awake: KeepAwake, or a fake."""
+    """What stops the computer from sleeping: KeepAwake, or a fake."""
 
     async def hold(self) -> Problem | None: ...
     async def release(self) -> None: ...
@@ -22,7 +22,7 @@ class Awake(Protocol):
 class KeepAwake:
     """Asks the system not to sleep or blank the screen, from `hold` until `release`.
 
-    The asking goes over D-Bus or the system's own calls and may take a while, so it happens beside the loop,
+    The asking goes over D-Bus or the system's own calls and may take a while, so it happens outside the loop,
     and all of it in one thread, as wakepy wants it.
     """
 

@@ -1,4 +1,4 @@
-"""Times as they stand on this machine's clock."""
+"""Times by this machine's clock."""
 
 from __future__ import annotations
 

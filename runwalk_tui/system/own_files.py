@@ -12,7 +12,7 @@ from runwalk_tui import paths
 ANYWHERE = (
     (r"runwalk\.(sqlite3.*|gate|claim)", "a file of runwalk's own log"),
     (r"runwalk-\d+-[\d-]+\.sqlite3.*", "a backup of runwalk's own log"),
-    (r"runwalk-rescue-.*|\.runwalk-.*\.part", "a file in which runwalk keeps what is not saved yet"),
+    (r"runwalk-rescue-.*|\.runwalk-.*\.part", "a file with what runwalk hasn't saved yet"),
 )
 """Names, in whichever folder: this log's or another's, carried along or set aside."""
 IN_CONFIG = r"(settings|stages|tips)\.toml(\.bak\d*)?"

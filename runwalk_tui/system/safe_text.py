@@ -22,7 +22,7 @@ UNSAFE = "\x00-\x1f\x7f-\x9f\ud800-\udfff"
 UNSAFE_IN_NOTE = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"
 """The same, but a note may have tabs and lines."""
 TURNS_WRITING = "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
-"""Marks that turn the direction of writing or end a line, so that a line reads as what it is not. They are kept, since
+"""Marks that turn the direction of writing or end a line, so that a line reads as what it is not. They stay, since
 people write notes in every direction, and not shown."""
 
 
@@ -39,7 +39,7 @@ def shown(text: str) -> str:
 
 
 def printable_json(text: str) -> str:
-    """Return JSON in which letters stand as they are, with the few that act on a terminal as escapes of JSON.
+    """Return JSON in which letters are as they are, with the few that act on a terminal as escapes of JSON.
 
     It reads as the same values: outside its strings JSON has no such character.
     """

@@ -2,7 +2,7 @@
 
 A hang-up usually comes as SIGHUP. It does not where that is ignored, as a parent may have asked for, and then nothing
 but the terminal itself says that it is gone: reading finds the end of the input for ever, and writing fails. So its
-file descriptors are watched from a thread of its own, which is heard whatever the program is doing.
+file descriptors are watched from another thread, which is heard whatever the program is doing.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class ShutdownWatch:
     """Watches terminals and hears signals until it is left; a context manager.
 
     Whoever is to end says so by `heed`; a signal that came before is told then, and a program that loses its terminal
-    before has not begun anything and ends there and then. So does one that takes too long to end. Only the first
+    before has not started anything and ends at once. So does one that needs too long to end. Only the first
     order counts: a hang-up that comes twice, as `make` passes it on, does not cut off the ending.
     """
 

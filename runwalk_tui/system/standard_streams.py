@@ -35,7 +35,7 @@ def replace_unprintable() -> None:
 
 
 def discard_output(stream: TextIO) -> None:
-    """After a write failed: Python would try once more at its end, complain, and end with a status of its own."""
+    """After a write failed: Python would try once more at its end, complain, and end with another status."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

@@ -151,7 +151,7 @@ def test_a_device_that_hangs_while_it_opens_is_picked_up_when_it_does_not_any_mo
     show = stage(opened=False)
     zero = show.schedule([(1.0, CueName.WALK), (60.0, CueName.FINISHED)])
     show.wait_for("bell")
-    assert "slow to open" in show.status.message
+    assert "slow to start" in show.status.message
     wait_until(lambda: len(show.rings) == RINGS[CueName.WALK])
     assert show.rings[0] >= zero + 1.0
     hang.end()

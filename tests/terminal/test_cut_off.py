@@ -152,7 +152,7 @@ def in_the_walk(terminal: Terminal) -> None:
     """From Home into the walk before a run test."""
     terminal.wait_for("find your starting stage")
     terminal.press(ENTER)
-    terminal.wait_for("Where do you want to begin?")
+    terminal.wait_for("Where do you want to start?")
     terminal.press("t")
     terminal.wait_for("Space begins")
     terminal.press(" ")
@@ -260,7 +260,7 @@ def test_a_faulty_table_is_named_and_the_last_good_one_goes_on(start: Start, tmp
     again = start(columns=120)
     again.wait_for("bananas", "last version", "Stage 2")
     # The line wraps where the path of the table is long.
-    assert "using its last version without a fault" in " ".join(again.text.split())
+    assert "using its last version without errors" in " ".join(again.text.split())
     again.press("q")
     assert again.ended() == 0
 

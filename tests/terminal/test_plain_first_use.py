@@ -49,7 +49,7 @@ def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, ru
     program.hear("Type a number and Enter.")
     program.answer("1")
     answer_screening(program)
-    program.hear("Where do you want to begin?")
+    program.hear("Where do you want to start?")
     program.answer("2")
     program.hear("When in doubt, at the first stage.")
     program.answer("2")

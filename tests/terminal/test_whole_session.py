@@ -153,7 +153,7 @@ def test_the_first_use_leads_from_an_empty_folder_to_the_first_session(
     terminal.wait_for("Find your starting stage")
     terminal.press(ENTER)
     terminal.answer_screening()
-    terminal.wait_for("Where do you want to begin?")
+    terminal.wait_for("Where do you want to start?")
     terminal.press("t")
     terminal.wait_for("Walk 2 seconds", "Space begins")
     terminal.press(ENTER)

@@ -141,7 +141,7 @@ def test_a_cue_sheet_of_another_is_left_alone_and_named(data: Path, table: Path,
     render = ("render", "--stages", str(table), "--stage", "1", "-o", str(out / "session.wav"))
     done = run(data, *render)
     assert (done.returncode, done.stdout) == (0, f"{out / 'session.wav'}\n")
-    assert f"{sheet} belongs to something else, so it was left alone" in done.stderr
+    assert f"{sheet} is another program's file" in done.stderr
     assert sheet.read_text() == 'TITLE "My album"\nFILE "session.wav" WAVE\n'
     sheet.unlink()
     assert run(data, *render).stderr == ""
@@ -190,7 +190,9 @@ def test_what_is_whose(data: Path, out: Path, table: Path, tmp_path: Path, monke
         assert what(data / name) == "a file of runwalk's own log", name
         assert what(out / name) == "a file of runwalk's own log", name
     assert what(data / "backups" / "runwalk-00001-2026-01-05.sqlite3") == "a backup of runwalk's own log"
-    assert what(out / "runwalk-rescue-0badcafe-20260105T073000-1.json").startswith("a file in which runwalk keeps")
+    assert what(out / "runwalk-rescue-0badcafe-20260105T073000-1.json").startswith(
+        "a file with what runwalk hasn't saved yet"
+    )
     for name in ("settings.toml", "settings.toml.bak", "settings.toml.bak2", "stages.toml", "tips.toml"):
         assert what(paths.config_dir() / name) == "one of your own settings", name
         assert what(out / name) == "", name

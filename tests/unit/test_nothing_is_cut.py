@@ -25,7 +25,7 @@ def test_a_text_that_is_too_long_is_refused_and_the_longest_is_kept_whole(tmp_pa
     for text, length in ((longest + "x", 501), ("x" * 499 + "\x01", 503)):
         refused = run(tmp_path / "data", *LOG, option, text)
         assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
-        assert f"has {length} characters; the log takes 500" in refused.stderr
+        assert f"has {length} characters and 500 is the most" in refused.stderr
     assert not (tmp_path / "data").exists()
     assert run(tmp_path / "data", *LOG, option, longest).returncode == 0
     (session,) = json.loads(run(tmp_path / "data", "export", "json").stdout)["sessions"]
@@ -37,7 +37,7 @@ def test_more_texts_than_fit_are_refused_and_as_many_as_fit_are_kept(tmp_path: P
     places = [word for number in range(100) for word in (option, f"place {number}")]
     refused = run(tmp_path, *LOG, *places, option, "one more")
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
-    assert "given 101 times; the log takes at most 100" in refused.stderr
+    assert "given 101 times; 100 is the most" in refused.stderr
     assert run(tmp_path, *LOG, *places).returncode == 0
     (session,) = json.loads(run(tmp_path, "export", "json").stdout)["sessions"]
     assert len(session["soreness"] + session["red_flags"]) == 100

@@ -33,6 +33,21 @@ def test_a_byte_order_mark_does_no_harm(file: Path) -> None:
     assert read_settings(file).audio.volume == 40
 
 
+def test_a_value_that_cannot_be_is_named_with_what_would_be_right(file: Path) -> None:
+    for written, told in (
+        ("audio = 3", "audio: 3 is not a table; write [audio] on its own line"),
+        ("[audio]\nvolume = 120", "audio.volume: 120 is not a whole number from 0 to 100"),
+        ("[audio]\nvolume = true", "audio.volume: true is not a whole number from 0 to 100"),
+        ("[audio]\nlatency_ms = -501", "audio.latency_ms: -501 is not a whole number from -500 to 2000"),
+        ('[audio]\npack = "bells"', 'audio.pack: "bells" is not "tones", "voice" or "both"'),
+        ("[audio]\nfolder = 1", "audio.folder: 1 is not text; put it in quotes"),
+        ("[audio.volumes]\nchanges = 1.5", "audio.volumes.changes: 1.5 is not a whole number from 0 to 100"),
+        ('[screen]\nascii = "yes"', 'screen.ascii: "yes" is not true or false, without quotes'),
+    ):
+        file.write_text(written)
+        assert fault(file) == f"{file}: {told}"
+
+
 @pytest.mark.parametrize("nested", ["[" * 5000, "{a=" * 5000], ids=["lists", "tables"])
 def test_what_is_nested_too_deeply_is_one_line(file: Path, nested: str) -> None:
     file.write_text(f"[audio]\nvolume = {nested}")
@@ -51,11 +66,11 @@ def test_what_is_no_text_is_one_line(file: Path) -> None:
 
 def test_what_is_no_ordinary_file_is_named_and_never_waited_for(file: Path) -> None:
     os.mkfifo(file)
-    assert fault(file) == f"{file}:1: the file cannot be read: it is not an ordinary file"
-    assert SettingsFile(file, Settings()).save(Settings()).line.startswith("Not saved (it is not an ordinary file)")
+    assert fault(file) == f"{file}:1: the file cannot be read: it is not a regular file"
+    assert SettingsFile(file, Settings()).save(Settings()).line.startswith("Not saved (it is not a regular file)")
     file.unlink()
     file.symlink_to("/dev/zero")
-    assert fault(file) == f"{file}:1: the file cannot be read: it is not an ordinary file"
+    assert fault(file) == f"{file}:1: the file cannot be read: it is not a regular file"
     assert not SettingsFile(file, Settings()).save(Settings()).saved
     file.unlink()
     file.mkdir()

@@ -80,4 +80,4 @@ def test_what_is_no_ordinary_file_is_named_and_never_waited_for(tmp_path: Path, 
         file.symlink_to("/dev/zero")
     with Store.open(tmp_path / "data") as store:
         told = [str(fault) for fault in table_in_use(file, store).faults]
-    assert told == [f"{file}:1: the file cannot be read: it is not an ordinary file"]
+    assert told == [f"{file}:1: the file cannot be read: it is not a regular file"]

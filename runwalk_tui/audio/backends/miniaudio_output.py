@@ -13,7 +13,7 @@ from runwalk_tui.audio.mixer import RATE
 
 PERIOD_MS = 40
 PERIODS = 3
-"""Three blocks of 40 ms. Sound goes on while a busy machine keeps this process waiting for 60 ms: with 40 ms held
+"""Three blocks of 40 ms. Sound carries on while a busy machine makes this process wait for 60 ms: with 40 ms held
 in all, cues were torn in two under load, and others were late by the gap. Smaller blocks would only wake the processor
 more often."""
 PULSE_LATENCY = "PULSE_LATENCY_MSEC"

@@ -1,4 +1,4 @@
-"""What every backend that needs a child process is to `worker.py`: a device that takes one continuous stream."""
+"""What every backend that needs a child process is to `worker.py`: a device that plays one continuous stream."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 Block = Callable[[int, float], Any]
-"""Takes a number of samples and the instant at which they are asked for; returns them, 16 bit mono."""
+"""Given a number of samples and the instant at which they are requested, returns them, 16 bit mono."""
 
 
 class BackendError(Exception):
@@ -19,7 +19,7 @@ class BackendError(Exception):
 
 
 class Output(Protocol):
-    """A device that takes one continuous stream."""
+    """A device that plays one continuous stream."""
 
     device: str
     """What plays, for people."""
@@ -29,5 +29,5 @@ class Output(Protocol):
     """Seconds from its asking for a sample to that sample being heard."""
 
     def start(self, block: Block) -> None:
-        """Begin to ask for blocks, from a thread of its own, until the process ends. Raises BackendError."""
+        """Start asking for blocks, from another thread, until the process ends. Raises BackendError."""
         ...

@@ -1,9 +1,9 @@
-"""The system's default device by simpleaudio, which knows whole sounds only, made to play one continuous stream.
+"""The system's default device by simpleaudio, which plays complete sounds only, made to play one continuous stream.
 
 simpleaudio reads a sound out of the memory it was given, bit by bit while it plays. So it is given a minute of
 silence to play, and the stream is written into that memory a little ahead of the place where it is being read. Before
-the minute ends another one is begun. Where the reading is follows from the instant at which playing began: the library
-does not tell.
+the minute ends another one is started. Where the reading is follows from the instant at which playing started: the
+library does not tell.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from runwalk_tui.audio.mixer import RATE
 BUFFER = 60 * RATE
 """Samples of one buffer."""
 CHANGE_FROM = BUFFER - 15 * RATE
-"""Sample from which on the next buffer is begun at the first silence."""
+"""Sample from which on the next buffer is started at the first silence."""
 CHANGE_AT_LAST = BUFFER - 2 * RATE
-"""Sample at which it is begun in any case."""
+"""Sample at which it is started in any case."""
 DEVICE = 0.1
 """Seconds that simpleaudio's device holds: fixed in the library."""
 HOLD = 0.2
@@ -94,7 +94,7 @@ class SimpleaudioOutput:
             if (wait := due - time.monotonic()) > 0:
                 time.sleep(wait)
             elif wait < -HOLD:
-                written = time.monotonic() + DEVICE  # the machine stood still: what was due meanwhile is past
+                written = time.monotonic() + DEVICE  # the machine was frozen: what was due meanwhile is past
                 continue
             samples = bytes(block(count, written - HOLD))
             silent = samples == silence

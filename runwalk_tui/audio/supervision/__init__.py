@@ -1,1 +1,1 @@
-"""What keeps sound going: which backend plays, which cues wait for it, and when the bell steps in."""
+"""What makes sound reliable: which backend plays, which cues wait for it, and when the bell steps in."""

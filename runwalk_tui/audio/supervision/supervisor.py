@@ -1,7 +1,7 @@
 """Keeps sound going: which backend plays, when its child is started again, and when the bell steps in.
 
-No thread and no clock of its own: every method takes the instant, `wake` says when `look` wants to be called next.
-What it decides is done through the functions it is given, so that a test can stand in for the machine.
+It has no thread and no clock: every method is given the instant, `wake` says when `look` wants to be called next.
+What it decides is done through the functions it is given, so that a test can play the machine.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from runwalk_tui.session.cues import CueName, TimedCue
 TURN = 0.7
 """Seconds that a backend has for itself to open a device in a session, so that the next one plays within a second."""
 FIRST_TURN = 3.0
-"""The same before the session has begun, when no cue is due."""
+"""The same before the session has started, when no cue is due."""
 OPENING = 10.0
 """Seconds that a device may take to open in all: headphones that have to be connected first are slow, not broken."""
 LONGEST_END = 12.0
@@ -77,7 +77,7 @@ class Supervisor:
         self._open(self._backend, now)
 
     def schedule(self, cues: Sequence[TimedCue], now: float) -> None:
-        """Replace the whole schedule; cues that are past are left out."""
+        """Replace the schedule; cues that are past are left out."""
         self._session_on = True
         self._line.session_started(now)
         self._cues.replace(cues, now)
@@ -89,7 +89,7 @@ class Supervisor:
         self._silence_now()
 
     def mute(self, on: bool) -> None:
-        """Nothing is heard while muted; the schedule goes on."""
+        """Nothing is heard while muted; the schedule carries on."""
         self._muted = on
         if on:
             self._silence_now()
@@ -97,7 +97,7 @@ class Supervisor:
             self._send_schedule()
 
     def play(self, name: CueName, now: float) -> None:
-        """One cue at once, muted or not: the runner asked for it."""
+        """One cue at once, muted or not: the runner wants to hear it."""
         if self._ready and self._child is not None:
             self._child.send("play", name)
         elif self._child is not None and not self._searching:
@@ -133,7 +133,7 @@ class Supervisor:
         if child is not self._child:
             return
         if self._over_by is not None and verb != "cue":
-            self._child = None  # it has ended as it was told to, or in another way: no other one is wanted
+            self._child = None  # it has ended as it was told to, or in another way: no other one is needed
             self._cues.clear()
         elif verb == "ready":
             self._is_ready(rest[1], now)

@@ -1,4 +1,4 @@
-"""Backups of the database: one before each migration and one a week, the last five kept."""
+"""Backups of the database: one before each migration and one a week; the last five stay."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def due(data: Path, at: datetime) -> bool:
 
 
 def copy_whole(connection: sqlite3.Connection, final: Path, *, partial: Path) -> None:
-    """Copy an open database into a file of its own, which gets its name only when all of it is on the disk.
+    """Copy an open database into another file, which gets its name only when all of it is on the disk.
 
-    `partial` is a name beside it for the meantime. Raises sqlite3.Error and OSError.
+    `partial` is its name until then, in the same folder. Raises sqlite3.Error and OSError.
     """
     _remove(partial)
     try:
@@ -76,7 +76,7 @@ def back_up(connection: sqlite3.Connection, data: Path, at: datetime) -> Path:
 
 
 def newest_good(data: Path, steps: Sequence[Step]) -> Path | None:
-    """The newest backup that is whole and that this version can read."""
+    """The newest backup that is undamaged and that this version can read."""
     for path in reversed(listed(data)):
         try:
             if examine_file(path, steps, alone=True).state is FileState.OURS:

@@ -1,4 +1,4 @@
-"""The database file: where it stands, how it is connected to, and what state it is in."""
+"""The database file: where it is, how it is opened, and what state it is in."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Identity = tuple[int, int]
 
 
 class FileState(Enum):
-    """What stands where the database should be."""
+    """What is at the place of the database."""
 
     MISSING = "missing"
     EMPTY = "empty"
@@ -87,7 +87,7 @@ def connect_to_write(path: Path, connect: Connect = sqlite3.connect) -> sqlite3.
 def connect_to_read(path: Path, connect: Connect = sqlite3.connect, *, alone: bool = False) -> sqlite3.Connection:
     """Connect for reading only. Raises sqlite3.Error.
 
-    Leaves no trace beside the file when nobody else can be writing to it (`alone`) and no write-ahead
+    Leaves no trace next to the file when nobody else can be writing to it (`alone`) and no write-ahead
     log waits to be read, and works in a folder that cannot be written.
     """
     log, _ = companions(path)
@@ -126,7 +126,7 @@ def examine_file(
     alone: bool = False,
     sessions: int | None = None,
 ) -> FileFinding:
-    """Say what stands at `path`, without changing it. With `sessions` only so many of the newest ones are checked.
+    """Say what is at `path`, without changing it. With `sessions` only so many of the newest ones are checked.
 
     Raises StoreError for a database that must not be touched (a newer version's, another program's)
     and when it cannot be looked at (locked, a failing disk).
@@ -135,7 +135,7 @@ def examine_file(
         if not path.exists():
             return FileFinding(FileState.MISSING)
         if not path.is_file():
-            raise StoreError(f"{path}: it is not a file; move it away or choose another --data-dir", Trouble.FOREIGN)
+            raise StoreError(f"{path}: it is not a file; move it or choose another --data-dir", Trouble.FOREIGN)
         if path.stat().st_size == 0:
             log, _ = companions(path)
             return FileFinding(FileState.DAMAGED if log.exists() and log.stat().st_size else FileState.EMPTY)
@@ -187,7 +187,7 @@ def _read_state(connection: sqlite3.Connection, path: Path, steps: Sequence[Step
         if application == version == 0 and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             return FileFinding(FileState.EMPTY)
         raise StoreError(
-            f"{path}: it is a database of another program; move it away or choose another --data-dir", Trouble.FOREIGN
+            f"{path}: it is another program's database; move it or choose another --data-dir", Trouble.FOREIGN
         )
     return FileFinding(FileState.OURS, version) if sound and version else FileFinding(FileState.DAMAGED)
 

@@ -1,7 +1,7 @@
 """The shape of the database, step by step from the first version to this one.
 
 A step is a tuple of statements and is never changed once it was released: a new shape is a new
-step at the end. `user_version` says how many were taken. All that are missing are taken in one
+step at the end. `user_version` says how many were done. All that are missing are done in one
 transaction, so a database has either its old shape or the new one.
 
 Every table ends with `seal`, the checksum of the row (see rows.py). It leaves NULLs out, so a
@@ -104,7 +104,7 @@ _FIRST: Step = (
 EDITION = "rule edition"
 """The key of the fact that tells which edition of the rule answered last; without it there is nothing to tell."""
 EDITION_BEFORE = "1"
-"""What the second step writes beside the sessions of a log that only the first edition has answered."""
+"""What the second step adds to the sessions of a log that only the first edition has answered."""
 
 _EDITION_SEAL = zlib.crc32(json.dumps({"key": EDITION, "value": EDITION_BEFORE}).encode())
 
@@ -115,7 +115,7 @@ _SECOND: Step = (
     f"""INSERT INTO fact (key, value, seal) SELECT '{EDITION}', '{EDITION_BEFORE}', {_EDITION_SEAL}
         WHERE EXISTS (SELECT 1 FROM session) ON CONFLICT (key) DO NOTHING""",
 )
-"""What the second edition of the rule keeps: the kind of a session, NULL in an older row, which is a run-walk; and the
+"""What the second edition of the rule stores: the kind of a session, NULL in an older row, which is a run-walk; and the
 sessions that a clearance clears, NULL for a bare time. Neither column has a default, so the seals stay right."""
 
 _THIRD: Step = (
@@ -129,14 +129,14 @@ _THIRD: Step = (
         seal INTEGER NOT NULL)""",
 )
 """Deletions are remembered. `session` is the session as it was, for an undo, and `place` its `seq`; both become NULL
-when they are no longer kept, or when there was nothing to keep."""
+when they are no longer stored, or when there was nothing to store."""
 
 STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD)
 """Every step there is; the version of this program is their number."""
 
 
 def version_of(connection: sqlite3.Connection) -> int:
-    """How many steps a database has taken."""
+    """How many steps were done on a database."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 

@@ -59,7 +59,7 @@ def _open(path: Path, at: datetime, steps: Sequence[Step], connect: Connect, gat
     folder, notices = path.parent, []
     found = examine_file(path, steps, connect, alone=alone)
     if not alone and (found.state is not FileState.OURS or found.version < len(steps)):
-        what = "of an older version" if found.state is FileState.OURS else "damaged or gone"
+        what = "from an older version" if found.state is FileState.OURS else "damaged or gone"
         raise StoreError(f"{path}: it is {what}, and another runwalk has it open; close that first", Trouble.BUSY)
     if alone and (lost(found, folder) or (folder / RESTORED).exists()):
         from runwalk_tui.history.database import recovery
@@ -98,7 +98,7 @@ def _weekly(connection: sqlite3.Connection, folder: Path, at: datetime) -> list[
     try:
         backups.back_up(connection, folder, at)
     except (OSError, sqlite3.Error) as error:
-        return [f"the weekly backup could not be made: {explain(error, folder / backups.FOLDER)}"]
+        return [f"couldn't make the weekly backup: {explain(error, folder / backups.FOLDER)}"]
     return []
 
 
@@ -113,5 +113,5 @@ def _forget_deleted(connection: sqlite3.Connection, path: Path, at: datetime) ->
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         days = KEPT_FOR_UNDO.days
-        return [f"sessions that were deleted more than {days} days ago are still in the file: {explain(error, path)}"]
+        return [f"couldn't remove the sessions that you deleted over {days} days ago: {explain(error, path)}"]
     return []

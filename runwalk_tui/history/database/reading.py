@@ -34,7 +34,7 @@ def open_to_read(
     except StoreError as error:
         if error.trouble not in (Trouble.FULL, Trouble.READ_ONLY, Trouble.IO):
             raise
-        # SQLite makes an index beside a database to read it, for which a full or read-only disk has no room.
+        # SQLite makes an index next to a database to read it, for which a full or read-only disk has no room.
         log, _ = companions(folder / FILE)
         try:
             waiting = log.exists() and log.stat().st_size > 0
@@ -48,7 +48,7 @@ def open_to_read(
 def copy_to_memory(
     folder: Path, steps: Sequence[Step], connect: Connect = sqlite3.connect
 ) -> tuple[sqlite3.Connection, tuple[str, ...]]:
-    """A copy in memory of the log as it stands, and what the runner should be told. Raises StoreError."""
+    """A copy in memory of the log as it is, and what the runner should be told. Raises StoreError."""
     connection, notices = open_to_read(folder, steps, connect)
     try:
         return _copied(connection), notices
@@ -61,7 +61,7 @@ def copy_to_memory(
 def _open(
     folder: Path, steps: Sequence[Step], connect: Connect, *, alone: bool, sessions: int | None = None
 ) -> tuple[sqlite3.Connection, tuple[str, ...]]:
-    """Open where it stands; `alone` when nobody else can be writing to it."""
+    """Open it in place; `alone` when nobody else can be writing to it."""
     path = folder / FILE
     try:
         if not path.exists() and (folder / RESTORED).exists():
@@ -75,7 +75,7 @@ def _open(
             if backup is None:
                 raise StoreError(f"{path}: it is damaged; start runwalk to save what can be read", Trouble.DAMAGED)
             made = backups.made_on(backup)
-            notice = f"{FILE} is damaged or gone, this is the backup of {made}; start runwalk to repair it"
+            notice = f"{FILE} is damaged or gone; this is the backup from {made}. Start runwalk to repair it"
             return _in_memory(backup, steps, alone=True), (notice,)
         if found.state is not FileState.OURS:
             return _in_memory(None, steps), ()
@@ -89,7 +89,7 @@ def _open(
 def _open_aside(
     folder: Path, steps: Sequence[Step], connect: Connect, error: StoreError
 ) -> tuple[sqlite3.Connection, tuple[str, ...]]:
-    """Read a database whose write-ahead log cannot be read where it stands, from a copy that goes away at once.
+    """Read a database whose write-ahead log cannot be read in place, from a copy that is deleted at once.
 
     Raises `error` when there is no room for a copy anywhere.
     """

@@ -3,7 +3,7 @@
 The damaged file is never deleted: it is set aside under a dated name. In its place comes the newest
 good backup, with every row that can still be read from the damaged file put on top; the seal of each
 row says whether it is as it was written. The new file is finished before the old one is moved, so a
-kill at any instant leaves a state from which the next start goes on.
+kill at any instant leaves a state from which the next start carries on.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ def repair(folder: Path, at: datetime, steps: Sequence[Step]) -> str:
     """
     path, restored = folder / FILE, folder / RESTORED
     if restored.exists():
-        told = f"{FILE} was damaged, and a repair of it that had been cut off is now finished"
+        told = f"{FILE} was damaged; its repair was cut off and is now finished"
     else:
         told = _build(path, folder / _PARTIAL, restored, steps)
     kept = _set_aside(path, at)
     restored.replace(path)
     flush(folder)
-    return told if kept is None else f"{told}; the damaged file is kept as {kept.name}"
+    return told if kept is None else f"{told}; the damaged file is now called {kept.name}"
 
 
 def put_back(connection: sqlite3.Connection, path: Path) -> None:
@@ -48,13 +48,13 @@ def put_back(connection: sqlite3.Connection, path: Path) -> None:
 
     For a file that somebody deleted while the program had it open: it would go on writing into a file that no name
     leads to, and all of it would be gone at the end.
-    A program that is killed in the midst of this leaves a whole copy, which the next start takes for the database.
+    A program that is killed during this leaves a complete copy, which the next start uses as the database.
     Raises sqlite3.Error and OSError; the connection is open then, and the copy may be there.
     """
     restored = path.with_name(RESTORED)
     backups.copy_whole(connection, restored, partial=path.with_name(RESTORED + ".partial"))
     connection.close()
-    # What SQLite keeps beside a database bears its name and not its number: left over, it would be read into the copy.
+    # SQLite's files next to a database have its name and not its number: left over, they would be read into the copy.
     for companion in companions(path):
         companion.unlink(missing_ok=True)
     restored.replace(path)
@@ -62,7 +62,7 @@ def put_back(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _build(path: Path, partial: Path, restored: Path, steps: Sequence[Step]) -> str:
-    """Make the new database, whole and on the disk, and say what is in it."""
+    """Make the new database, complete and on the disk, and say what is in it."""
     for file in (partial, partial.with_name(partial.name + "-journal"), *companions(partial)):
         file.unlink(missing_ok=True)
     was = "was damaged" if path.exists() else "was gone"
@@ -86,7 +86,7 @@ def _build(path: Path, partial: Path, restored: Path, steps: Sequence[Step]) -> 
 
 
 def _told(was: str, backup: Path | None, saved: int, newest: str | None) -> str:
-    source = "there was no good backup" if backup is None else f"the backup of {backups.made_on(backup)} is in use"
+    source = "there was no good backup" if backup is None else f"you have the backup from {backups.made_on(backup)}"
     read = f", {saved} session{'' if saved == 1 else 's'} could be read from the damaged file" if saved else ""
     missing = (
         "it holds no session" if newest is None else f"its newest session is of {newest}, anything later is missing"

@@ -36,7 +36,7 @@ MICROSECOND = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose rows are written and read whole."""
+    """A table whose rows are written and read in full."""
 
     name: str
     columns: tuple[str, ...]
@@ -174,13 +174,13 @@ _FOR_THE_RULE = (
     *("stopped_for_pain", "eased_to", "felt_ready", "effort", "rehearsal", "kind"),
 )
 _KINDS: Mapping[Value, SessionKind] = {None: SessionKind.RUN_WALK, **{kind.value: kind for kind in SessionKind}}
-"""By what stands in the table."""
+"""By what is in the table."""
 
 
 def sessions_for_rule(connection: sqlite3.Connection) -> Iterator[SessionRecord]:
     """Every session in order of time with what the rule looks at; the rest of each is as in a fresh record.
 
-    The rule needs most columns but not the long texts, and a seal can only be checked on whole rows: that would take
+    The rule needs most columns but not the long texts, and a seal can only be checked on full rows: that would take
     more time than all the rest. So whoever opens the database for this has checked the newest rows (see
     `database.look`), and all rows are checked whenever it is opened for writing. Raises DamagedRow for what is no
     session at all, and sqlite3.Error.
@@ -262,7 +262,7 @@ def deletion_from(row: Row) -> Deletion:
 
 
 def session_of_deletion(row: Row) -> SessionRecord | None:
-    """The session that was deleted, as it was; None when it is not kept. Raises DamagedRow."""
+    """The session that was deleted, as it was; None when it is no longer stored. Raises DamagedRow."""
     if row[4] is None:
         return None
     try:

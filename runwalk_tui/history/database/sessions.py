@@ -33,7 +33,7 @@ from runwalk_tui.system.safe_text import NAME_LENGTH
 KEPT_FOR_UNDO = timedelta(days=30)
 """How long a session that was deleted can be brought back: an undo is for slips, and whoever deletes something wants it
 gone."""
-NOTHING_TO_UNDO = f"no deleted session can be brought back; they are kept for {KEPT_FOR_UNDO.days} days"
+NOTHING_TO_UNDO = f"there is no deleted session to bring back; you can do that for {KEPT_FOR_UNDO.days} days"
 
 
 def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:
@@ -49,7 +49,7 @@ def find_deletion(connection: sqlite3.Connection, session_id: str) -> Deletion |
 
 
 def newer_than_kept(connection: sqlite3.Connection, record: SessionRecord) -> SessionRecord:
-    """The record, changed later than the version that is kept or than its deletion, if it is not yet.
+    """The record, changed later than the stored version or than its deletion, if it is not yet.
 
     A clock that was wrong once may have dated that years ahead; what comes after it is newer all the same.
     """
@@ -83,17 +83,17 @@ def after(waiting: SessionRecord, known: SessionRecord) -> SessionRecord:
 
 
 def on_top_of(record: SessionRecord, was: SessionRecord, known: SessionRecord) -> SessionRecord:
-    """The changes that make `record` of `was`, made to the version that is kept."""
+    """The changes that make `record` of `was`, made to the stored version."""
     values = {field.name: getattr(record, field.name) for field in fields(SessionRecord)}
     return replace(known, **{name: value for name, value in values.items() if value != getattr(was, name)})
 
 
 def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> None:
-    """Write a session, in the place of the version or the deletion that is kept if there is one.
+    """Write a session, in place of the stored version or deletion if there is one.
 
     No version takes a red flag away: one that does not know of it was made elsewhere, or from an older one. A flag
     that comes to a session after a clinician cleared it was seen by nobody, and one that the new version would hide
-    is as good as gone: such flags are kept in a record of their own.
+    is as good as gone: such flags are stored in a separate record.
     """
     known = find_session(connection, record.id)
     if known is not None and not known.rehearsal:
@@ -111,7 +111,7 @@ def replace_session(connection: sqlite3.Connection, record: SessionRecord) -> No
 
 
 def raise_unseen(connection: sqlite3.Connection, record: SessionRecord, flags: Sequence[str]) -> None:
-    """Keep red flags that no clearance of their session has seen in a record of their own, which raises the stop
+    """Keep red flags that no clearance of their session has seen in a separate record, which raises the stop
     sign."""
     by_time = [one.at for one in clearances(connection) if one.clears is None and one.covers(record)]
     # Later than any clearance that covers by its time alone; else every log has it at the same time.
@@ -127,7 +127,7 @@ def with_red_flags(record: SessionRecord, red_flags: Iterable[str]) -> SessionRe
 
 
 def take_red_flags(connection: sqlite3.Connection, known: SessionRecord, other: SessionRecord) -> SessionRecord:
-    """Keep the red flags of another version of a session that does not take its place; returns what is kept then."""
+    """Keep the red flags of another version of a session that does not take its place; returns what is stored then."""
     both = known if other.rehearsal or known.rehearsal else with_red_flags(known, other.red_flags)
     if both != known:
         replace_session(connection, both)
@@ -135,7 +135,7 @@ def take_red_flags(connection: sqlite3.Connection, known: SessionRecord, other: 
 
 
 def delete_session(connection: sqlite3.Connection, deletion: Deletion) -> SessionRecord | None:
-    """Remove a session and keep that it was deleted, and for a while what it was; None when there is none."""
+    """Remove a session and store that it was deleted, and for a while what it was; None when there is none."""
     found = next(rows(connection, SESSION, "WHERE id = ?", (deletion.id,)), None)
     if found is None:
         return None
@@ -150,7 +150,7 @@ def delete_session(connection: sqlite3.Connection, deletion: Deletion) -> Sessio
 
 
 def keep_unseen_flags(connection: sqlite3.Connection, record: SessionRecord) -> None:
-    """Keep the red flags of a session that is deleted, in a record of their own.
+    """Keep the red flags of a deleted session in a separate record.
 
     Nobody deletes a session whose flags are not cleared; so whoever did that, elsewhere or at the same moment, has not
     seen them.
@@ -183,7 +183,7 @@ def restorable(
 
 
 def forget_deleted(connection: sqlite3.Connection, at: datetime) -> None:
-    """Let go of what was deleted longer ago than an undo is kept for; that it was deleted stays."""
+    """Remove what was deleted too long ago for an undo; that it was deleted stays."""
     for _, row in list(rows(connection, DELETED, _FORGOTTEN, (instant(at - KEPT_FOR_UNDO),))):
         put(connection, DELETED, (*row[:3], None, None))
 
@@ -234,7 +234,7 @@ def holds_sign_up(record: SessionRecord, clearances: Iterable[Clearance]) -> boo
 
 
 def _raise_flags(connection: sqlite3.Connection, record: SessionRecord, flags: tuple[str, ...], at: datetime) -> None:
-    """Keep red flags of a session in a record of their own, which raises the stop sign until that was cleared once."""
+    """Keep red flags of a session in a separate record, which raises the stop sign until that was cleared once."""
     own = f"-{zlib.crc32(repr(flags).encode()):08x}"
     own_id = record.id[: NAME_LENGTH - len(own)] + own  # a longer one would be cut, and might be that of the session
     raised = replace(stop_record(at, record.programme, record.stage, flags), id=own_id)

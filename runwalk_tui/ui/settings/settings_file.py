@@ -56,7 +56,7 @@ class SettingsFile:
     def _copy_of_what_is_not_ours(self) -> Path | None:
         """Copy the file unless this program wrote it; returns the copy. Raises OSError."""
         if self.path.exists() and not self.path.is_file():
-            raise OSError(errno.EINVAL, "it is not an ordinary file")  # a pipe or a device has no end to read to
+            raise OSError(errno.EINVAL, "it is not a regular file")  # a pipe or a device has no end to read to
         try:
             stands = self.path.read_bytes()
         except FileNotFoundError:

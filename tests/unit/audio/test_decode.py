@@ -125,7 +125,7 @@ def test_what_is_no_ordinary_file_is_named_and_never_waited_for(tmp_path: Path, 
         file.symlink_to(tmp_path / "pipe")
         if kind == "pipe":
             (tmp_path / "pipe").replace(file)
-    with pytest.raises(SoundError, match=r"run\.wav cannot be read \(it is not an ordinary file\)"):
+    with pytest.raises(SoundError, match=r"run\.wav cannot be read \(it is not a regular file\)"):
         read_sound(file)
 
 

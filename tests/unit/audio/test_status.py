@@ -8,7 +8,7 @@ from runwalk_tui.audio import status
 
 REASONS = (
     "no sound device",
-    "its device went away",
+    "its device is gone",
     "ended by SIGKILL",
     "it is not installed",
     "it does not start",

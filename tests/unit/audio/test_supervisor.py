@@ -286,13 +286,13 @@ def test_a_search_does_not_hold_up_the_bell() -> None:
 def test_a_lost_device_is_opened_again_at_once() -> None:
     scene = Scene()
     scene.ready()
-    scene.says("lost", "its device went away")
+    scene.says("lost", "its device is gone")
     assert len(scene.children) == 2
     scene.ready()
     assert scene.status.backend == "miniaudio"
 
 
-@pytest.mark.parametrize("news", [("lost", "its device went away"), ("ended", "SIGKILL")])
+@pytest.mark.parametrize("news", [("lost", "its device is gone"), ("ended", "SIGKILL")])
 def test_a_cue_that_is_due_as_its_child_is_lost_is_rung_before_another_child_is_started(news: tuple[str, str]) -> None:
     """Starting a process takes a while on a busy machine, after which it would be too late to ring."""
     scene = Scene()
@@ -395,7 +395,7 @@ def test_in_mid_session_a_device_that_hangs_leaves_the_next_backend_time_to_play
     scene.ready()
     scene.schedule((101.2, CueName.RUN), (110.0, CueName.WALK))
     scene.wait(0.1)
-    scene.says("lost", "its device went away")
+    scene.says("lost", "its device is gone")
     hanging = scene.child
     scene.wait(TURN + 0.01)
     assert TURN < 0.8
@@ -421,7 +421,7 @@ def test_a_slow_device_is_picked_up_when_it_opens_while_the_bell_stands_in() -> 
     scene.schedule((101.5, CueName.RUN), (106.0, CueName.WALK))
     scene.wait(3)
     assert scene.status.backend == "bell"
-    assert "slow to open" in scene.status.message
+    assert "slow to start" in scene.status.message
     assert len(scene.rings) == RINGS[CueName.RUN]
     slow = scene.children[0]
     scene.supervisor.heard(slow, "ready", ["a device", []], scene.now)
@@ -641,7 +641,7 @@ def test_a_child_that_ends_to_be_silent_is_started_again_without_a_word() -> Non
 
 def test_broken_and_missing_sounds_of_the_runner_are_named_in_one_line() -> None:
     scene = Scene(gaps=["halfway not in my-sounds"])
-    scene.ready("run.mp3 is not a sound file that can be played")
+    scene.ready("run.mp3 is not a sound that can be played")
     assert "run.mp3" in scene.status.message
     assert "halfway" in scene.status.message
     assert "\n" not in scene.status.message

@@ -152,9 +152,9 @@ def test_without_an_id_the_last_ones_are_listed(data: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "line"),
     [
-        (("edit", "last"), 2, "name what to change"),
+        (("edit", "last"), 2, "say what to change"),
         (("edit", "--worst", "2"), 2, "name the session"),
-        (("edit", "02", "--worst", "2"), 1, "2 sessions have an id that begins with '02': 02aaaaaa, 02bbbbbb"),
+        (("edit", "02", "--worst", "2"), 1, '2 sessions have an id that starts with "02": 02aaaaaa, 02bbbbbb'),
         (("edit", "9", "--worst", "2"), 1, "`runwalk edit` lists the last few"),
         (("edit", "", "--worst", "2"), 1, "no session has an id"),
         (("edit", "last", "--worst", "11"), 2, "--worst"),
@@ -163,16 +163,16 @@ def test_without_an_id_the_last_ones_are_listed(data: Path) -> None:
         (("edit", "last", "--at", "2199-01-01T07:30:10+09:00"), 1, "is in the future"),
         (("edit", "last", "--at", "2200-01-01"), 2, "is not in the years"),
         (("edit", "last", "--at", NOW.isoformat()), 1, "--morning: it is too early"),
-        (("edit", "last", "--minutes", "25"), 2, "belongs to a walk"),
+        (("edit", "last", "--minutes", "25"), 2, "--minutes is for a walk"),
         (("edit", "last", "--walk", "--effort", "4"), 2, "a walk has no --effort"),
-        (("edit", "last", "--walk", "--kind", "companion"), 2, "contradict"),
-        (("edit", "last", "--worst", "2", "--without", "worst"), 2, "contradict"),
+        (("edit", "last", "--walk", "--kind", "companion"), 2, "not both"),
+        (("edit", "last", "--worst", "2", "--without", "worst"), 2, "not both"),
         (("edit", "last", "--note", "x" * 2001), 1, "--note: at most 2000"),
         (("delete",), 2, "name the session"),
         (("delete", "9"), 1, "`runwalk edit` lists the last few"),
-        (("delete", "--undo"), 1, "kept for 30 days"),
-        (("delete", "--undo", "last"), 1, "kept for 30 days"),
-        (("delete", "--undo", "02"), 1, "no deleted session has an id that begins with '02'"),
+        (("delete", "--undo"), 1, "you can do that for 30 days"),
+        (("delete", "--undo", "last"), 1, "you can do that for 30 days"),
+        (("delete", "--undo", "02"), 1, 'no deleted session has an id that starts with "02"'),
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, tuple) else "",
 )
@@ -224,7 +224,7 @@ def test_an_undo_that_could_mean_two_sessions_says_so(data: Path) -> None:
         said(runwalk(data, "delete", one))
     told = runwalk(data, "delete", "--undo", "02")
     assert told.exit_code == 1
-    assert "2 deleted sessions have an id that begins with '02'" in told.output
+    assert '2 deleted sessions have an id that starts with "02"' in told.output
     said(runwalk(data, "delete", "--undo", "02a"))
 
 
@@ -232,7 +232,7 @@ def test_an_undo_that_comes_too_late_or_has_nothing_to_bring_back_says_which(dat
     with Store.open(data) as store:
         store.delete("00aaaaaa-1111", NOW - timedelta(days=31))
         store.merge(Log(deleted=(Deletion("0faaaaaa-4444", NOW),)))
-    for one, why in (("00", "it was deleted more than 30 days ago"), ("0f", "it was deleted elsewhere")):
+    for one, why in (("00", "it was deleted more than 30 days ago"), ("0f", "it was deleted on another machine")):
         told = runwalk(data, "delete", "--undo", one)
         assert told.exit_code == 1
         assert why in told.output
@@ -264,9 +264,9 @@ def test_a_warning_sign_is_added_and_puts_up_the_stop_sign(data: Path) -> None:
     told = said(runwalk(data, "edit", "last", "--red-flag", "fever"))
     assert told[:2] == [
         "Warning sign added: fever or feeling unwell.",
-        "Today: the stop sign is up, and there is no session.",
+        "This puts up the stop sign: no running for now.",
     ]
-    assert said(runwalk(data, "edit", "last", "--red-flag", "weight-loss"))[1] == "Nothing changes for today."
+    assert said(runwalk(data, "edit", "last", "--red-flag", "weight-loss"))[1] == "The stop sign stays up."
     told = said(runwalk(data, "edit", "last", "--red-flag", "saddle"))
     assert told[1] == "Call your emergency number or go to an emergency department now."
     assert last(data).red_flags == ("fever", "weight-loss", "saddle")
@@ -282,7 +282,10 @@ def test_a_clearance_that_a_wrong_clock_dated_ahead_lets_no_warning_sign_go(data
 
 @pytest.mark.parametrize(
     ("changes", "why"),
-    [({"rehearsal": True}, "it is a rehearsal"), ({"started_at": NOW + timedelta(days=30)}, "it is dated ahead")],
+    [
+        ({"rehearsal": True}, "it is a rehearsal"),
+        ({"started_at": NOW + timedelta(days=30)}, "its date is in the future"),
+    ],
     ids=["rehearsal", "ahead"],
 )
 def test_a_warning_sign_is_not_noted_where_it_would_put_no_stop_sign_up(

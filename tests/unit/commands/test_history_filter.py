@@ -56,7 +56,7 @@ def test_text_json_and_csv_have_the_sessions_that_are_found(year: Path, typed: l
         (["stag:4"], "did you mean stage, such as stage:4?"),
         (["pain>x"], "pain needs a number from 0 to 10, such as pain>5"),
         (["icy", "from:soon"], "from: needs a year, a month or a day"),
-        (["--jsn"], "No such option"),
+        (["--jsn"], "there is no option"),
     ],
 )
 def test_a_wrong_term_is_one_line_and_bad_usage(year: Path, typed: list[str], told: str) -> None:

@@ -201,7 +201,10 @@ def test_a_known_flag_is_kept_by_its_id_and_told_in_words(runner: Runner, given:
 
 def test_the_help_lists_the_id_of_every_flag_by_its_urgency(runner: Runner) -> None:
     told = runner.types("log --help")
-    emergency, urgent = told.index("Red flags (an emergency):"), told.index("Red flags (see a doctor urgently):")
+    emergency, urgent = (
+        told.index("Warning signs that are an emergency (ID):"),
+        told.index("Warning signs that need a doctor urgently (ID):"),
+    )
     for flag in RED_FLAGS:
         place = re.search(rf"^  {flag.id} +\S", told, re.MULTILINE)
         assert place is not None, flag.id
@@ -285,7 +288,7 @@ def test_the_morning_of_an_older_session_is_told_by_its_date(runner: Runner) -> 
     runner.ran(long_ago, 4, 6, "2/2/2/-")
     told = runner.types("morning 3", status=1)
     assert f"runwalk morning 3 --date {long_ago}" in told
-    assert "Noted: pain 3 of 10" in runner.types(f"morning 3 --date {long_ago}")
+    assert "Saved: pain 3 of 10" in runner.types(f"morning 3 --date {long_ago}")
 
 
 def test_the_morning_of_a_session_over_midnight_is_the_one_after_it_ended(runner: Runner) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from runwalk_tui.corrections.told import NOTHING_CHANGES, differences, for_today, found_by
+from runwalk_tui.corrections.told import NOTHING_CHANGES, STOP_STAYS, differences, found_by, next_run
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.rule.prescription import Prescription, prescribe
 from runwalk_tui.session.records import Log, Placement, SessionKind, SessionRecord
@@ -23,7 +23,14 @@ def session(days: int, done: int = 10, **changes: Any) -> SessionRecord:
 
 def due(*sessions: SessionRecord) -> Prescription:
     log = Log(sessions, (Placement(MONDAY - timedelta(days=7), "4"),) if sessions else ())
-    return prescribe(TABLE, log, (MONDAY + timedelta(days=7)).date())
+    return prescribe(TABLE, log, ASKED)
+
+
+ASKED = (MONDAY + timedelta(days=7)).date()
+
+
+def told(before: Prescription, after: Prescription) -> str:
+    return next_run(before, after, ASKED)
 
 
 GOOD = (session(0, 6), session(2), session(4))
@@ -31,32 +38,38 @@ GOOD = (session(0, 6), session(2), session(4))
 
 def test_another_stage() -> None:
     slip = (*GOOD[:2], session(4, pain_worst=7))
-    assert for_today(due(*slip), due(*GOOD)) == "Today: stage 5 instead of 3, 6 repetitions."
+    assert told(due(*slip), due(*GOOD)) == "Today: stage 5 instead of 3, 6 repetitions."
+
+
+def test_today_is_said_only_of_a_run_that_is_due_today() -> None:
+    before, after = due(*GOOD[:2], session(4, pain_worst=7)), due(*GOOD)
+    day_before = ASKED - timedelta(days=1)
+    assert next_run(before, after, day_before) == "Next run: stage 5 instead of 3, 6 repetitions."
 
 
 def test_other_repetitions() -> None:
-    assert for_today(due(*GOOD[:1]), due(session(0, 3))) == "Today: stage 4, 4 repetitions instead of 10."
+    assert told(due(*GOOD[:1]), due(session(0, 3))) == "Today: stage 4, 4 repetitions instead of 10."
 
 
 def test_nothing() -> None:
-    assert for_today(due(*GOOD), due(*GOOD[:2], replace(GOOD[2], effort=3))) == NOTHING_CHANGES
+    assert told(due(*GOOD), due(*GOOD[:2], replace(GOOD[2], effort=3))) == NOTHING_CHANGES
 
 
 def test_another_day() -> None:
-    told = for_today(due(*GOOD[:1]), due(session(6, 6)))
-    assert told == "Still stage 4, 10 repetitions, from Tuesday 13 January on."
+    later = told(due(*GOOD[:1]), due(session(6, 6)))
+    assert later == "Next run: still stage 4, 10 repetitions, from Tuesday 13 January on."
 
 
 def test_the_stop_sign_goes_up_and_comes_down() -> None:
     flagged = due(*GOOD[:2], session(4, red_flags=("fever",)))
-    assert for_today(due(*GOOD), flagged) == "Today: the stop sign is up, and there is no session."
-    assert for_today(flagged, due(*GOOD)) == "Today: stage 5, 6 repetitions, instead of the stop sign."
-    assert for_today(flagged, flagged) == NOTHING_CHANGES
+    assert told(due(*GOOD), flagged) == "This puts up the stop sign: no running for now."
+    assert told(flagged, due(*GOOD)) == "Today: stage 5, 6 repetitions, instead of the stop sign."
+    assert told(flagged, flagged) == STOP_STAYS
 
 
 def test_the_first_and_the_only_session() -> None:
-    assert for_today(due(*GOOD), due()) == "Today: find your starting stage."
-    assert for_today(due(), due(*GOOD)) == "Today: stage 5, 6 repetitions, instead of finding your starting stage."
+    assert told(due(*GOOD), due()) == "Today: find your starting stage."
+    assert told(due(), due(*GOOD)) == "Today: stage 5, 6 repetitions, instead of finding your starting stage."
 
 
 def test_each_difference_is_a_sentence() -> None:

@@ -55,7 +55,7 @@ def test_a_check_that_fails_is_a_finding(tmp_path: Path) -> None:
         raise RuntimeError("two\nlines")
 
     (finding,) = side_by_side([("thing", fails)], 5)
-    assert finding == Finding("thing", False, "it could not be looked at: RuntimeError: two lines", finding.advice)
+    assert finding == Finding("thing", False, "it couldn't be checked: RuntimeError: two lines", finding.advice)
 
 
 def test_a_check_that_hangs_holds_up_nothing() -> None:
@@ -91,7 +91,7 @@ def test_a_terminal_is_told_with_its_size_and_colours() -> None:
     [
         ({"TERM": "xterm-256color"}, "256 colours"),
         ({"TERM": "linux"}, "16 colours or fewer"),
-        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "no colours, as NO_COLOR asks"),
+        ({"TERM": "xterm-256color", "NO_COLOR": "1"}, "no colour, because NO_COLOR is set"),
     ],
 )
 def test_colours(environment: dict[str, str], words: str) -> None:
@@ -166,7 +166,7 @@ def test_no_device_at_all_says_that_the_bell_rings_and_what_to_do() -> None:
     sound, _ = listen("bell", NO_DEVICE, NOT_THERE)
     assert not sound.works
     assert "miniaudio: no sound device; simpleaudio: it is not installed" in sound.message
-    assert "the terminal bell rings instead" in sound.message
+    assert "so you hear the terminal bell" in sound.message
     assert sound.advice
 
 
@@ -174,7 +174,7 @@ def test_no_device_at_all_says_that_the_bell_rings_and_what_to_do() -> None:
 def test_what_the_runner_chose_is_no_fault(chosen: Literal["bell", "silent"]) -> None:
     sound, _ = listen(chosen, settings=AudioSettings(backend=chosen))
     assert sound.works
-    assert "is chosen in the settings" in sound.message
+    assert "is set in the settings" in sound.message
 
 
 def test_own_sounds_that_lack_or_break_are_named(tmp_path: Path) -> None:
@@ -195,7 +195,7 @@ def record() -> SessionRecord:
 def test_a_folder_that_is_not_there_yet_is_fine(tmp_path: Path) -> None:
     finding = files.data_folder(tmp_path / "new" / "data")
     assert finding.works
-    assert "it is made when needed" in finding.message
+    assert "it is made when it is needed" in finding.message
     assert not (tmp_path / "new").exists()
 
 
@@ -215,10 +215,10 @@ def test_a_folder_that_cannot_be_written_is_told() -> None:
 
 
 def test_a_whole_log_is_counted_and_an_empty_one_is_fine(tmp_path: Path) -> None:
-    assert files.log(tmp_path) == Finding("log", True, "nothing is recorded yet")
+    assert files.log(tmp_path) == Finding("log", True, "no sessions yet")
     with Store.open(tmp_path, rescue_folders=()) as store:
         store.save(record())
-    assert files.log(tmp_path) == Finding("log", True, "1 session, whole")
+    assert files.log(tmp_path) == Finding("log", True, "1 session, not damaged")
 
 
 def test_a_log_that_another_process_uses_is_said_to_be(tmp_path: Path) -> None:
@@ -226,7 +226,7 @@ def test_a_log_that_another_process_uses_is_said_to_be(tmp_path: Path) -> None:
         assert store.claim() is not None
         finding = files.log(tmp_path)
     assert finding.works
-    assert f"process {os.getpid()} runs the sessions now" in finding.message
+    assert f"process {os.getpid()} is running a session" in finding.message
 
 
 def test_a_damaged_log_is_told_and_left_as_it_is(tmp_path: Path) -> None:

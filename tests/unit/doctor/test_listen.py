@@ -78,14 +78,15 @@ def test_what_the_sound_has_to_say_is_said() -> None:
 def test_a_cue_that_is_set_to_no_volume_is_said_to_be() -> None:
     scene = Scene(AudioSettings(volumes=CueVolumes(halfway=0)))
     scene.run()
-    assert [line for line in scene.said if line.startswith("Halfway")] == ["Halfway: its volume is 0, nothing is heard"]
+    told = [line for line in scene.said if line.startswith("Halfway")]
+    assert told == ["Halfway: its volume is 0, so you hear nothing"]
 
 
 def test_silence_opens_nothing() -> None:
     scene = Scene(AudioSettings(backend="silent"))
     scene.run()
     assert scene.players == []
-    assert "Silence" in scene.said[0]
+    assert "silent" in scene.said[0]
 
 
 def test_a_program_cannot_listen() -> None:

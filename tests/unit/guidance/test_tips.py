@@ -24,7 +24,7 @@ from runwalk_tui.guidance.tips import (
 
 GOOD = '[[tip]]\nwhen = "walk"\ntext = "Land quietly."\nsource = "our own"\n'
 NO_OCCASION = 'is not known; write "walk", "between", or both in a list'
-NO_PLAIN_LINE = "has a line end or control character; one line of plain text is right"
+NO_PLAIN_LINE = "has a line end or control character; write one line of plain text"
 
 
 def faults(text: str) -> list[str]:
@@ -86,7 +86,7 @@ def test_a_file_without_tips_is_one_way_to_have_none() -> None:
         (GOOD.replace('"walk"', "[]"), ['2: tip 1: when: the list is empty; write "walk", "between", or both']),
         (
             GOOD.replace("source", "sorce"),
-            ["4: tip 1: sorce: this key is not known; did you mean source?"],
+            ["4: tip 1: sorce: this key is unknown; did you mean source?"],
         ),
         (
             GOOD + '[[tip]]\nwhen = "walk"\nsource = "me"\n',
@@ -99,9 +99,9 @@ def test_a_file_without_tips_is_one_way_to_have_none() -> None:
             [rf'3: tip 1: text: "\x1b[31mLand quietly." {NO_PLAIN_LINE}'],
         ),
         (GOOD.replace("[[tip]]", "[tip]"), ["1: tip: [tip] must be [[tip]], with two brackets on each side"]),
-        ("tip = 3\n", ["1: tip: 3 is not a tip; write [[tip]] on a line of its own"]),
-        ("tip = [3]\n", ["1: tip 1: 3 is not a tip; write [[tip]] on a line of its own"]),
-        ("[tips]\n", ["1: tips: this key is not known; did you mean tip?"]),
+        ("tip = 3\n", ["1: tip: 3 is not a tip; write [[tip]] on its own line"]),
+        ("tip = [3]\n", ["1: tip 1: 3 is not a tip; write [[tip]] on its own line"]),
+        ("[tips]\n", ["1: tips: this key is unknown; did you mean tip?"]),
         (
             GOOD.replace('"our own"', '"our own'),
             ["4: a quote is missing: text begins and ends with one on the same line"],

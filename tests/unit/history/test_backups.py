@@ -97,7 +97,7 @@ def test_a_backup_that_cannot_be_made_is_told_and_stops_nothing(
     store = open_store(at=now + timedelta(days=30))
     assert len(store.log().sessions) == 1
     (notice,) = store.notices
-    assert "weekly backup could not be made" in notice
+    assert "couldn't make the weekly backup" in notice
 
 
 def test_other_files_in_the_folder_of_backups_are_left_alone(

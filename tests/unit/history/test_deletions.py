@@ -327,7 +327,7 @@ def test_a_repair_keeps_what_was_deleted_since_the_backup_deleted(
     content[(root - 1) * size : root * size] = bytes(size)
     (data / FILE).write_bytes(content)
     store = open_store()
-    assert "is in use" in store.notices[0]
+    assert "you have the backup" in store.notices[0]
     assert [session.id for session in store.log().sessions] == ["s1", "s2"]
     assert store.log().deleted == (Deletion("s0", NOON),)
 
@@ -374,7 +374,7 @@ def test_an_undo_while_the_disk_is_full_goes_into_the_rescue_file(
         assert last.id == f"s{day}"
         assert "is safe in" in str(reliable.restore())
     assert reliable.deleted_last() is None
-    assert "No deleted session" in str(reliable.restore())
+    assert "There is no deleted session" in str(reliable.restore())
     assert len(reliable.log().sessions) == 2
     assert reliable.log().deleted == ()
     assert "full" in str(reliable.delete("s0")), "it waits, and cannot be deleted before it is written"

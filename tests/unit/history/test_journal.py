@@ -141,7 +141,7 @@ def test_every_kind_of_event_can_be_written(open_store: OpenStore, kind: str) ->
 
 def test_what_is_no_event_is_a_mistake_of_the_caller(open_store: OpenStore) -> None:
     journal = Journal(open_store())
-    with pytest.raises(ValueError, match="no session has begun"):
+    with pytest.raises(ValueError, match="no session has started"):
         journal.event("phase", AT, {}, {})
     journal.begin("x", AT, {}, {})
     with pytest.raises(ValueError, match="no event 'lunch'"):

@@ -268,7 +268,7 @@ def test_an_id_that_stands_there_twice_is_a_fault() -> None:
     ("text", "fault"),
     [
         ("", "line 1, column 1: not JSON"),
-        ("{", "the file ends in the middle; it may not have been copied whole"),
+        ("{", "the file ends in the middle; copy it again"),
         ('{"format": "runwalk-history", "ver', "the file ends in the middle"),
         ('{"format": "runwalk-history",', "the file ends in the middle"),
         ("[]", "a history is an object"),
@@ -276,9 +276,9 @@ def test_an_id_that_stands_there_twice_is_a_fault() -> None:
         ('"' + "x" * 500, "the file ends in the middle"),
         ("[" * 200_000, "nested too deeply"),
         ('{"a":' * 200_000, "nested too deeply"),
-        ('{"version": ' + "9" * 5000 + "}", "not JSON that can be used"),
-        ('{"format": "runwalk-history", "version": NaN}', "NaN is not a number of JSON"),
-        ('{"format": "runwalk-history", "version": -Infinity}', "Infinity is not a number of JSON"),
+        ('{"version": ' + "9" * 5000 + "}", "this JSON can't be used"),
+        ('{"format": "runwalk-history", "version": NaN}', "NaN is not a number in JSON"),
+        ('{"format": "runwalk-history", "version": -Infinity}', "Infinity is not a number in JSON"),
         ('{"format": "runwalk-history", "version": 2}', "from a newer runwalk"),
         ('{"format": "runwalk-history", "version": true}', "version: true is not 1"),
         ('{"format": "runwalk-history"}', "version: null is not 1"),
@@ -334,7 +334,7 @@ def test_thousands_of_bad_records_are_all_named() -> None:
     ("content", "fault"),
     [
         (b"\xfe{", "not UTF-8"),
-        (b"\x00" * 100, "not text"),
+        (b"\x00" * 100, "not a text file"),
         (document(good()).encode("utf-16"), "UTF-16; save it as UTF-8"),
     ],
 )
@@ -358,7 +358,7 @@ def test_what_is_no_file_is_told_in_one_line(tmp_path: Path) -> None:
             read_file(path)
 
 
-@pytest.mark.parametrize(("device", "fault"), [("/dev/zero", "not text"), ("/dev/urandom", "not UTF-8")])
+@pytest.mark.parametrize(("device", "fault"), [("/dev/zero", "not a text file"), ("/dev/urandom", "not UTF-8")])
 def test_a_device_without_an_end_does_no_harm(device: str, fault: str) -> None:
     if not Path(device).exists():
         pytest.skip("no endless device here")

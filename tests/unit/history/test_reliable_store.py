@@ -64,14 +64,14 @@ def test_everything_that_a_full_disk_keeps_out_is_shown_and_lies_in_one_rescue_f
     assert log.clearances == (Clearance(AT, ("s0",)),)
     assert reliable_store.recall("screening") == "answers"
     (file,) = kept.rescue_files
-    assert str(reliable_store.waiting) == f"The log cannot be written: 5 entries wait in {file}."
+    assert str(reliable_store.waiting) == f"The log can't be saved: 5 entries wait in {file}."
     reliable_store.store.close()
     with Store.open(data, at=AT) as store:
         assert replace(store.log(), sessions=()) == replace(log, sessions=())
         assert store.session("s0") == make_session(0, pain_morning=1, red_flags=("fever",), updated_at=AT)
         assert store.recall("screening") == "answers"
         assert store.notices == (
-            f"1 session(s) and 3 other(s) that could not be saved before are saved now (from {file})",
+            f"1 session(s) and 3 other(s) that couldn't be saved before are saved now (from {file})",
         )
 
 
@@ -154,8 +154,8 @@ def test_without_any_place_for_a_rescue_file_it_stays_in_memory_and_that_is_said
 ) -> None:
     monkeypatch.setattr("runwalk_tui.history.rescue.default_folders", lambda data: [kept.folder / FILE])
     kept.disk.bad_writes = ALL
-    assert "Leave this window open until there is room." in str(kept.reliable_store.save(make_session(0)))
-    assert "in memory alone" in str(kept.reliable_store.waiting)
+    assert "Leave this window open until there is space." in str(kept.reliable_store.save(make_session(0)))
+    assert "only in memory" in str(kept.reliable_store.waiting)
     kept.disk.bad_writes = NONE
     kept.reliable_store.catch_up()
     assert kept.reliable_store.waiting is None
@@ -209,7 +209,7 @@ def test_a_copy_shows_the_log_refuses_every_write_and_takes_in_what_was_rescued(
         found = reliable_store.unfinished()
         assert (found is not None) == (day == 1)
         line = str(reliable_store.finish(make_session(day, id="cut off" if day == 1 else "s2")))
-        assert "cannot be written" in line
+        assert "can't be written" in line
         assert " is safe in " in line
         assert str(folder) not in line.partition(" is safe in ")[2]
         reliable_store.close()

@@ -186,7 +186,7 @@ def test_a_rescue_file_that_makes_no_sense_is_set_aside_and_named_once(
     bad = good.with_name(good.name.replace(".json", "-0.json"))
     bad.write_text(text, "utf-8")
     with Store.open(data, read_only=True) as store:
-        assert any("makes no sense" in notice and bad.name in notice for notice in store.notices)
+        assert any("can't be read" in notice and bad.name in notice for notice in store.notices)
         assert len(store.log().sessions) == 1
     assert bad.exists(), "reading changes nothing on the disk"
     with Store.open(data, at=AT, rescue_folders=[data]) as store:

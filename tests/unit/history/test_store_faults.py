@@ -173,7 +173,7 @@ def test_a_disk_that_became_read_only_can_still_be_read(tiny_disk: Path, make_se
         store.save(make_session())
         store.claim()
     make_read_only(tiny_disk)
-    with pytest.raises(StoreError, match="cannot be written") as refused:
+    with pytest.raises(StoreError, match="can't be written") as refused:
         Store.open(folder, at=AT, rescue_folders=())
     assert refused.value.trouble is Trouble.READ_ONLY
     with Store.open(folder, read_only=True) as store:

@@ -125,8 +125,8 @@ def test_the_runner_is_told_what_happened_and_what_is_missing(good: Path) -> Non
     with Store.open(good, at=AT, rescue_folders=()) as store:
         (notice,) = store.notices
     assert notice == (
-        "runwalk.sqlite3 was damaged: the backup of 2026-03-01 is in use; its newest session is of 2026-01-16, "
-        "anything later is missing; the damaged file is kept as runwalk.sqlite3.damaged-2026-03-01T120000Z"
+        "runwalk.sqlite3 was damaged: you have the backup from 2026-03-01; its newest session is of 2026-01-16, "
+        "anything later is missing; the damaged file is now called runwalk.sqlite3.damaged-2026-03-01T120000Z"
     )
 
 
@@ -159,7 +159,7 @@ def test_reading_a_damaged_database_uses_the_backup_and_changes_nothing(good: Pa
     before = {path: path.read_bytes() for path in good.rglob("*") if path.is_file()}
     with Store.open(good, read_only=True) as store:
         assert len(store.log().sessions) == BACKED_UP
-        assert "this is the backup of 2026-03-01" in store.notices[0]
+        assert "this is the backup from 2026-03-01" in store.notices[0]
     assert {path: path.read_bytes() for path in good.rglob("*") if path.is_file()} == before
 
 
@@ -193,7 +193,7 @@ def test_a_repair_that_was_cut_off_is_finished(good: Path) -> None:
     (good / FILE).write_bytes(b"gone" * 5000)
     with Store.open(good, at=AT, rescue_folders=()) as store:
         assert len(store.log().sessions) == BACKED_UP
-        assert "had been cut off is now finished" in store.notices[0]
+        assert "was cut off and is now finished" in store.notices[0]
     assert not (good / RESTORED).exists()
 
 

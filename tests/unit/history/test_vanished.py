@@ -52,7 +52,7 @@ def test_another_file_in_its_place_is_left_alone_and_nothing_is_called_saved(
     for path in data.glob(FILE + "*"):
         path.unlink()
     (other / FILE).replace(data / FILE)
-    with pytest.raises(StoreError, match="another file was put in its place"):
+    with pytest.raises(StoreError, match="was replaced while runwalk was running"):
         store.save(make_session(1))
     assert ids(data) == ["s7"]
 

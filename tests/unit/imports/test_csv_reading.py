@@ -19,7 +19,9 @@ from runwalk_tui.exports.csv_file import checkins_to_csv, guarded, joined, parte
 from runwalk_tui.history.json_file import HistoryFileError, from_json, to_json
 from runwalk_tui.history.store import Store
 from runwalk_tui.imports.csv_reading import CHECKINS, SESSIONS, from_csv, kind_of
+from runwalk_tui.imports.row_ids import with_known_ids
 from runwalk_tui.session.records import CheckIn, Log, PainMark, SessionKind, SessionRecord
+from runwalk_tui.system.own_clock import on_own_clock
 from tests.support.any_records import logs
 from tests.support.examples import examples
 from tests.support.rule_cases import shipped_table
@@ -187,7 +189,7 @@ def test_day_and_time_that_contradict_the_exact_instant_are_named(column: str, c
     text = saved_again(to_csv(Log(sessions=(FIRST,))), lambda name, was: cell if name == column else was)
     (fault,) = faults(text)
     assert fault.startswith('line 2 (id "a"): date and time say ')
-    assert fault.endswith(": change both, or leave started_at empty")
+    assert fault.endswith(": change both, or empty started_at")
 
 
 # What cannot be used.
@@ -196,9 +198,46 @@ HEADER = "date,time,id,programme,stage,reps_planned,reps_done,pain_worst,stopped
 GOOD = "2026-01-05,07:30,{},p,4,6,6,3,false,,2026-01-05T07:30:00+01:00\n"
 
 
-def test_a_row_that_was_added_without_an_id_is_told_what_will_do() -> None:
-    (told,) = faults(HEADER + GOOD.format("a") + GOOD.format(""))
-    assert told == "line 3: id: missing; any text that no other row has will do"
+def test_a_row_that_was_added_without_an_id_is_a_session_and_the_same_one_each_time() -> None:
+    text = HEADER + GOOD.format("a") + "2026-01-07,18:00,,p,4,6,6,3,false,,\n"
+    old, added = read(text).sessions
+    assert (old.id, added.source, added.started_at.hour) == ("a", "log", 18)
+    assert added.id == read(text).sessions[1].id != old.id
+
+
+@pytest.mark.parametrize("ids", [("a", ""), ("", "a"), ("", "")])
+def test_a_row_without_an_id_that_starts_when_another_does_is_named(ids: tuple[str, str]) -> None:
+    (told,) = faults(HEADER + "".join(map(GOOD.format, ids)))
+    assert told.startswith("line 3")
+    assert told.endswith(": it starts when line 2 does; give each its own time, or both an id")
+
+
+def test_a_row_without_an_id_names_only_what_is_wrong_with_it() -> None:
+    (told,) = faults(HEADER + "2026-01-07,,,p,4,6,6,3,false,,\n")
+    assert told == "line 2: started_at: missing; give it, or both date and time"
+
+
+def test_a_row_that_lost_its_id_is_the_session_that_the_log_has() -> None:
+    without = saved_again(to_csv(LOG), lambda name, was: "" if name == "id" else was)
+    assert with_known_ids(read(without), LOG).sessions == LOG.sessions
+    here = Log(sessions=(replace(FIRST, started_at=on_own_clock(datetime.combine(FIRST.day, clock_time(7, 30, 15)))),))
+    plain = saved_again(to_csv(here), lambda name, was: "" if name in ("id", "started_at") else was)
+    assert [session.id for session in with_known_ids(read(plain), here).sessions] == ["a"]
+    assert with_known_ids(read(without), Log()).sessions == read(without).sessions
+
+
+def test_of_two_sessions_in_a_minute_none_is_taken_for_the_row() -> None:
+    twice = Log(sessions=(FIRST, replace(FIRST, id="c", started_at=FIRST.started_at + timedelta(seconds=10))))
+    without = saved_again(to_csv(Log(sessions=(FIRST,))), lambda name, was: "" if name == "id" else was)
+    assert with_known_ids(read(without), twice).sessions[0].id not in ("a", "c")
+
+
+def test_a_file_with_an_added_row_changes_nothing_the_second_time(tmp_path: Path) -> None:
+    text = HEADER + GOOD.format("a") + "2026-01-07,18:00,,p,4,6,6,3,false,,\n"
+    with Store.open(tmp_path) as store:
+        first = store.merge(with_known_ids(read(text), store.log()))
+        second = store.merge(with_known_ids(read(text), store.log()))
+    assert (first.new, second.new, second.changed, second.same) == (2, 0, 0, 2)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +252,7 @@ def test_a_row_that_was_added_without_an_id_is_told_what_will_do() -> None:
         ("2026-02-30,07:30,b,p,4,6,6,3,false,,\n", 'date: "2026-02-30" is not a day such as'),
         ("1066-10-14,07:30,b,p,4,6,6,3,false,,\n", 'date: "1066-10-14" is not a day such as'),
         ("2026-01-05,25:00,b,p,4,6,6,3,false,,\n", 'time: "25:00" is not a time such as 07:30'),
-        (",07:30,b,p,4,6,6,3,false,,\n", "started_at: missing; without it both date and time are needed"),
+        (",07:30,b,p,4,6,6,3,false,,\n", "started_at: missing; give it, or both date and time"),
         ("2026-01-05,07:30,b,p,4,6,6,3,false,,2026-01-05 07:30\n", "started_at: "),
     ],
 )
@@ -241,7 +280,7 @@ def test_columns_that_are_not_known_or_there_twice_are_named() -> None:
 
 def test_a_cell_outside_the_columns_an_open_quote_and_an_id_twice_are_named() -> None:
     row = GOOD.format("a").strip()
-    assert faults(HEADER + row + ",more\n") == ("line 2: it has a value in a column without a heading",)
+    assert faults(HEADER + row + ",more\n") == ("line 2: a column with a value has no heading",)
     assert faults(HEADER + row + "\n" + '"open') == ("line 3: it is not CSV: unexpected end of data",)
     assert faults(HEADER + row + "\n" + row) == ('sessions: the id "a" appears more than once',)
 

@@ -135,7 +135,7 @@ def test_faulty_keys_do_not_stop_the_app_and_the_usual_ones_work(tmp_path: Path)
     try:
         assert workspace.keys == USUAL_KEYS
         assert workspace.notices[-2:] == (
-            f"{file} has 1 fault in [keys]; using the usual keys.",
+            f"{file} has 1 error in [keys]; using the usual keys.",
             f"{file}:2: keys.timer.paus: there is no such name; did you mean pause?",
         )
     finally:

@@ -27,7 +27,7 @@ def test_a_walk_on_any_day_asks_for_the_pain_before_and_after_and_nothing_else(
     assert (record.pain_before, record.pain_worst, record.pain_after) == (2, None, 1)
     assert "Next: a walk of 80 seconds." in page.said
     assert "Saved: a walk of 80 seconds. Well done." in page.said
-    assert "A walk is saved, but does not count as a session." in page.said
+    assert "A walk is saved, but doesn't count as a session." in page.said
     assert "What was the worst pain" not in page.text
     assert "Next: begin here." in page.said
 

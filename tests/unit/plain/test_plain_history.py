@@ -78,7 +78,7 @@ def test_enter_leaves_a_note_as_it_is_also_one_that_is_the_word_for_none(second:
 @pytest.mark.usefixtures("second")
 def test_stretching_has_no_stage_of_the_programme(page: Page, converse: Converse) -> None:
     converse(stay_home, "\n3\nf kind:companion from:2026\n1\n\n0\n")
-    assert "1 2026-01-04 10:00; companion of 15 minutes; pain before 3, after 2" in page.said
+    assert "1 2026-01-04 10:00; other exercise (15 minutes); pain before 3, after 2" in page.said
     assert "Stretching" in page.said
 
 

@@ -17,7 +17,7 @@ def test_a_warning_sign_can_be_told_of_where_a_clearance_is_asked(
     placed(workspace)
     workspace.store.save(stop_record(workspace.wall(), workspace.table.programme, "1", ["fever"]))
     converse(stay_home, "6\nw\n4\n2\n0\n")
-    assert "Are any of these true right now?" in page.text
+    assert "Do you have any of these right now?" in page.text
     assert ("chest",) in [s.red_flags for s in stop_sign(workspace.log())]
 
 

@@ -54,7 +54,7 @@ def test_leaving_it_keeps_nothing_and_starts_nothing(
     workspace.store.place(Placement(workspace.wall() - timedelta(days=1), "1"))
     converse(stay_home, f"1\n{typed}0\n")
     assert workspace.store.recall(SCREENING) is None
-    assert "All right, later: the questions come before your first session." in page.said
+    assert "OK, later: the questions come before your first session." in page.said
     assert "How is the pain right now" not in page.text
 
 
@@ -72,7 +72,7 @@ def test_an_emergency_ends_the_questions_and_says_what_to_do(
     assert "Please type any of 1, 2, 3, 4, 5 with spaces between; 0 for none of these." in page.said
     assert "2 of 4. " not in page.text
     assert "Call your emergency number or go to an emergency department now." in page.said
-    assert "Where do you want to begin?" not in page.text
+    assert "Where do you want to start?" not in page.text
     (flagged,) = stop_sign(workspace.log())
     assert (flagged.red_flags, flagged.counted) == (("chest",), False)
 

@@ -166,7 +166,9 @@ def test_a_session_that_cannot_be_saved_is_rescued_and_that_is_told(
         other.execute("CREATE TRIGGER full BEFORE INSERT ON session BEGIN SELECT RAISE(ABORT, 'full'); END")
     other.close()
     converse(stay_home, "1\n3\n3\n3\n\n\n\n\n0\n")
-    assert any("The session is safe in " in line and "taken in at the next start." in line for line in page.said)
+    assert any(
+        "The session is safe in " in line and "the next start adds it to your log." in line for line in page.said
+    )
     assert not any(line.startswith("Saved: ") for line in page.said)
     assert "Next: more repetitions." in page.said
 
@@ -296,7 +298,7 @@ def test_while_another_process_runs_the_sessions_it_starts_none_and_keeps_the_re
     done = start(workspace.in_use.path.parent, typed="1\n3\n\nw\n4\n2\n0\n")
     assert done.returncode == 0, done.stderr
     assert f"Another runwalk (process {os.getpid()}, since " in done.stdout
-    assert "so no session can be started here. Everything else works." in done.stdout
+    assert "so you can't start a session here. Everything else works." in done.stdout
     assert "Please type one of 3, 5, 7, 8, 9, 11, 0." in done.stdout
     assert "1 Start" not in done.stdout
     assert [session.red_flags for session in workspace.store.log().sessions] == [("chest",)]

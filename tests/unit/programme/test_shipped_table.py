@@ -60,7 +60,7 @@ def test_interpolated_stages_say_that_they_are_our_own(table: StageTable) -> Non
 
 
 def test_stage_3_says_why_its_walk_is_out_of_the_pattern(table: StageTable) -> None:
-    assert "published figure is kept" in table.stage("3").note
+    assert "this is the published figure" in table.stage("3").note
 
 
 def test_the_labels_say_no_more_than_the_sources() -> None:

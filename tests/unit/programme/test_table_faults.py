@@ -75,28 +75,28 @@ DURATION = 'write "15s", "2m", "1m30s", "1:30" or a whole number of seconds'
         ('intervals = ["walk 4h"]', '4: stage "1": intervals: no. 1: "4h" is not between 1s and 3h'),
         (
             STEPS + "reps = 0",
-            '6: stage "1": reps: 0 is not right; write one whole number from 1 to 100, or two: [6, 10]',
+            '6: stage "1": reps: 0 is wrong; write one whole number from 1 to 100, or two: [6, 10]',
         ),
         (
             STEPS + "reps = true",
-            '6: stage "1": reps: true is not right; write one whole number from 1 to 100, or two: [6, 10]',
+            '6: stage "1": reps: true is wrong; write one whole number from 1 to 100, or two: [6, 10]',
         ),
         (
             STEPS + "reps = [6]",
-            '6: stage "1": reps: this list is not right; write one whole number from 1 to 100, or two: [6, 10]',
+            '6: stage "1": reps: this list is wrong; write one whole number from 1 to 100, or two: [6, 10]',
         ),
         (
             STEPS + "reps = [6, 101]",
-            '6: stage "1": reps: this list is not right; write one whole number from 1 to 100, or two: [6, 10]',
+            '6: stage "1": reps: this list is wrong; write one whole number from 1 to 100, or two: [6, 10]',
         ),
-        (STEPS + "reps = [10, 6]", '6: stage "1": reps: [10, 6] falls; the fewest come first: [6, 10]'),
+        (STEPS + "reps = [10, 6]", '6: stage "1": reps: [10, 6] goes down; the fewest come first: [6, 10]'),
         (
             STEPS + 'source = "Trial"',
-            '6: stage "1": source: "Trial" is not known; write one of "trial", "secondary", "interpolated", "own"',
+            '6: stage "1": source: "Trial" is unknown; write one of "trial", "secondary", "interpolated", "own"',
         ),
         (
             STEPS + "source = []",
-            '6: stage "1": source: a list is not known; write one of "trial", "secondary", "interpolated", "own"',
+            '6: stage "1": source: a list is unknown; write one of "trial", "secondary", "interpolated", "own"',
         ),
         ("id = 7\n" + STEPS, '4: stage "1": id: 7 is not text; put it in quotes: "7"'),
         ('id = ""\n' + STEPS, '4: stage "1": id: it is empty; give at least one letter or digit'),
@@ -106,32 +106,32 @@ DURATION = 'write "15s", "2m", "1m30s", "1:30" or a whole number of seconds'
         ),
         (
             f'id = "{"x" * 33}"\n{STEPS}',
-            f'4: stage "{"x" * 33}": id: "{"x" * 33}" has 33 characters; at most 32 are possible',
+            f'4: stage "{"x" * 33}": id: "{"x" * 33}" has 33 characters; use at most 32',
         ),
         (
             STEPS + f'name = "{"x" * 81}"',
-            f'6: stage "1": name: "{"x" * 39}…" has 81 characters; at most 80 are possible',
+            f'6: stage "1": name: "{"x" * 39}…" has 81 characters; use at most 80',
         ),
         (
             STEPS + f'note = "{"x" * 501}"',
-            f'6: stage "1": note: "{"x" * 39}…" has 501 characters; at most 500 are possible',
+            f'6: stage "1": note: "{"x" * 39}…" has 501 characters; use at most 500',
         ),
         (
             STEPS + 'note = """a\nb"""',
-            '6: stage "1": note: "a\\nb" has a line end or control character; one line of plain text is right',
+            '6: stage "1": note: "a\\nb" has a line end or control character; write one line of plain text',
         ),
         (
             STEPS + 'name = "\\u001b[31m"',
-            '6: stage "1": name: "\\x1b[31m" has a line end or control character; one line of plain text is right',
+            '6: stage "1": name: "\\x1b[31m" has a line end or control character; write one line of plain text',
         ),
         (
             STEPS + 'name = "\\u202Eabc"',
-            '6: stage "1": name: "\\u202eabc" has a line end or control character; one line of plain text is right',
+            '6: stage "1": name: "\\u202eabc" has a line end or control character; write one line of plain text',
         ),
-        ('run = "1m"\nwlak = "2m"', '5: stage "1": wlak: this key is not known; did you mean walk?'),
-        (STEPS + 'warm-up = "2m"', '6: stage "1": warm-up: this key is not known; did you mean warm_up?'),
-        (STEPS + "colour = 3", '6: stage "1": colour: this key is not known'),
-        (STEPS + '"\\u001b[2J" = 3', '6: stage "1": \\x1b[2J: this key is not known'),
+        ('run = "1m"\nwlak = "2m"', '5: stage "1": wlak: this key is unknown; did you mean walk?'),
+        (STEPS + 'warm-up = "2m"', '6: stage "1": warm-up: this key is unknown; did you mean warm_up?'),
+        (STEPS + "colour = 3", '6: stage "1": colour: this key is unknown'),
+        (STEPS + '"\\u001b[2J" = 3', '6: stage "1": \\x1b[2J: this key is unknown'),
         (
             'run = "3h"\nwalk = "1m"',
             '4: stage "1": run: 10 x 3h1m with warm-up and cool-down makes 30h10m; a session lasts at most 6h',
@@ -173,17 +173,17 @@ END = "[[stage]]\n" + STEPS
         (END, ['1: programme: [programme] is missing; it holds at least the name: name = "My run-walk"']),
         ("[programme]\n" + END,
          ['1: programme: name: this key is missing; sessions are filed under it: name = "My run-walk"']),
-        ("programme = 3\n" + END, ["1: programme: 3 is not a table; write [programme] on a line of its own"]),
-        ('[program]\nname = "x"\n' + END, ["1: program: this key is not known; did you mean programme?"]),
+        ("programme = 3\n" + END, ["1: programme: 3 is not a table; write [programme] on its own line"]),
+        ('[program]\nname = "x"\n' + END, ["1: program: this key is unknown; did you mean programme?"]),
         ('[programme]\nname = ""\n' + END, ["2: programme: name: it is empty; give at least one letter or digit"]),
-        ('[programme]\nnome = "x"\n' + END, ["2: programme: nome: this key is not known; did you mean name?"]),
-        (HEAD + STEPS + "[[stages]]\n", ["6: stages: this key is not known; did you mean stage?"]),
-        ('[programme]\nname = "x"\n[[stages]]\n' + STEPS, ["3: stages: this key is not known; did you mean stage?"]),
+        ('[programme]\nnome = "x"\n' + END, ["2: programme: nome: this key is unknown; did you mean name?"]),
+        (HEAD + STEPS + "[[stages]]\n", ["6: stages: this key is unknown; did you mean stage?"]),
+        ('[programme]\nname = "x"\n[[stages]]\n' + STEPS, ["3: stages: this key is unknown; did you mean stage?"]),
         ('[programme]\nname = "x"\n', ["1: stage: there is none; at least one [[stage]] is needed"]),
         ('stage = []\n[programme]\nname = "x"', ["1: stage: there is none; at least one [[stage]] is needed"]),
-        ('stage = 1\n[programme]\nname = "x"', ["1: stage: 1 is not a stage; write [[stage]] on a line of its own"]),
+        ('stage = 1\n[programme]\nname = "x"', ["1: stage: 1 is not a stage; write [[stage]] on its own line"]),
         ('stage = [\n1]\n[programme]\nname = "x"',
-         ['2: stage "1": 1 is not a stage; write [[stage]] on a line of its own']),
+         ['2: stage "1": 1 is not a stage; write [[stage]] on its own line']),
         ('[programme]\nname = "x"\n[stage]\nrun = "1m"\nwalk = 0.5',
          ["3: stage: [stage] must be [[stage]], with two brackets on each side",
           f'5: stage "1": walk: 0.5 is a fraction; {DURATION}']),
@@ -193,7 +193,7 @@ END = "[[stage]]\n" + STEPS
          [f'3: programme: warm_up: "x" is not a duration; {DURATION}',
           '4: programme: cool_down: "-1m" is negative; a duration is 0 or more seconds',
           '5: programme: session_limit: "0s" is not between 1s and 6h',
-          "6: programme: reps: this list is not right; write one whole number from 1 to 100, or two: [6, 10]"]),
+          "6: programme: reps: this list is wrong; write one whole number from 1 to 100, or two: [6, 10]"]),
         (HEAD + STEPS + "[progression]\nacceptable_pain = 11\npain_rise = -1\nsessions_to_advance = 0\n"
          'rest_days = 366\nreps_step = "4"\nmanual = "yes"\npain_rize = 2\nmin_days_per_stage = 1.0\n',
          ["7: progression: acceptable_pain: 11 is not a whole number from 0 to 10",
@@ -202,16 +202,16 @@ END = "[[stage]]\n" + STEPS
           "10: progression: rest_days: 366 is not a whole number from 0 to 365",
           '11: progression: reps_step: "4" is not a whole number from 1 to 1000, without quotes',
           '12: progression: manual: "yes" is neither true nor false (small letters, no quotes)',
-          "13: progression: pain_rize: this key is not known; did you mean pain_rise?",
+          "13: progression: pain_rize: this key is unknown; did you mean pain_rise?",
           "14: progression: min_days_per_stage: 1.0 is not a whole number from 0 to 365"]),
         (HEAD + STEPS + "[progression]\nsevere_pain = 11\nhard_effort = -1\nbreak_retest_days = 366\n"
          "severe_pian = 8\nhard_efort = 8\nbreak_re_test_days = 84\n",
          ["7: progression: severe_pain: 11 is not a whole number from 0 to 10",
           "8: progression: hard_effort: -1 is not a whole number from 0 to 10",
           "9: progression: break_retest_days: 366 is not a whole number from 0 to 365",
-          "10: progression: severe_pian: this key is not known; did you mean severe_pain?",
-          "11: progression: hard_efort: this key is not known; did you mean hard_effort?",
-          "12: progression: break_re_test_days: this key is not known; did you mean break_retest_days?"]),
+          "10: progression: severe_pian: this key is unknown; did you mean severe_pain?",
+          "11: progression: hard_efort: this key is unknown; did you mean hard_effort?",
+          "12: progression: break_re_test_days: this key is unknown; did you mean break_retest_days?"]),
         (HEAD + STEPS + "[progression]\nacceptable_pain = true",
          ["7: progression: acceptable_pain: true is not a whole number from 0 to 10"]),
         (HEAD + STEPS + '[placement]\nthresholds = ["90s", "30s"]',
@@ -219,12 +219,12 @@ END = "[[stage]]\n" + STEPS
         (HEAD + STEPS + '[placement]\nthresholds = ["30s", "30s"]',
          ['7: placement: thresholds: 30s and then 30s do not rise; the shorter comes first: ["30s", "90s"]']),
         (HEAD + STEPS + '[placement]\nthresholds = ["30s"]',
-         ['7: placement: thresholds: exactly two durations belong here, the shorter first: ["30s", "90s"]']),
+         ['7: placement: thresholds: give two durations, the shorter first: ["30s", "90s"]']),
         (HEAD + STEPS + '[placement]\nthresholds = ["30s",\n"soon"]\nthreshold = 1',
          [f'8: placement: thresholds: no. 2: "soon" is not a duration; {DURATION}',
-          "9: placement: threshold: this key is not known; did you mean thresholds?"]),
+          "9: placement: threshold: this key is unknown; did you mean thresholds?"]),
         (HEAD + STEPS + "[placement]\nthresholds = 30",
-         ['7: placement: thresholds: exactly two durations belong here, the shorter first: ["30s", "90s"]']),
+         ['7: placement: thresholds: give two durations, the shorter first: ["30s", "90s"]']),
     ],
 )  # fmt: skip
 def test_a_fault_of_the_table_is_named_at_its_line(text: str, expected: list[str]) -> None:
@@ -233,7 +233,7 @@ def test_a_fault_of_the_table_is_named_at_its_line(text: str, expected: list[str
 
 def test_two_hundred_and_one_stages_are_too_many() -> None:
     assert faults('[programme]\nname = "x"\n' + END * 201) == [
-        "my.toml:3: stage: there are 201 of them; a table has at most 200"
+        "my.toml:3: stage: there are 201; a table has at most 200"
     ]
 
 
@@ -264,7 +264,7 @@ walk = "2 m"
 """
     assert faults(text) == [
         'my.toml:2: stage "1": note: "one\\n[[stage]]\\ntwo" has a line end or control character; '
-        "one line of plain text is right",
+        "write one line of plain text",
         'my.toml:8: stage "1": intervals: no. 2: "90" has no unit; write for example "15s" or "2m"',
         'my.toml:12: programme: sessions_per_week: "3" is not a whole number from 1 to 1000, without quotes',
         f'my.toml:16: stage "7": walk: "2 m" is not a duration; {DURATION}',

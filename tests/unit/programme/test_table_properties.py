@@ -137,7 +137,7 @@ def test_a_value_of_the_wrong_kind_is_a_fault_at_its_own_line(document: dict[str
         parse_table(text, "generated.toml")
     lines = text.split("\n")
     # tomli-w writes short tables on one line, a broken value that is a table under a header of its own, and each
-    # element of a list on a line of its own, below the key.
+    # element of a list on its own line, below the key.
     at = [number for number, line in enumerate(lines, 1) if f"{key} =" in line or f"[stage.{key}]" in line]
     below = len(stage[key]) if isinstance(stage[key], list) else 0
     named = [fault.line for fault in caught.value.faults if key in str(fault)]

@@ -108,9 +108,9 @@ def test_what_is_no_ordinary_file_is_refused_and_left_alone(tmp_path: Path) -> N
     os.mkfifo(pipe)
     (tmp_path / "folder").mkdir()
     for path, told in (
-        (pipe, "not an ordinary file"),
+        (pipe, "not a regular file"),
         (tmp_path / "folder", "folder"),
-        (Path("/dev/null"), "ordinary"),
+        (Path("/dev/null"), "regular"),
     ):
         with pytest.raises(OSError, match=told):
             write_whole(path, "x")

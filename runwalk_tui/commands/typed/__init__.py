@@ -1,0 +1,1 @@
+"""What is typed after `runwalk`: commands, their help, kinds of values, shared options."""

@@ -1,0 +1,114 @@
+"""What an option or an argument may be, and one plain line for what it may not be.
+
+click's own lines are written for programmers ("not a valid integer range", "0<=x<=100"), so each kind of value that a
+command has is a type here that says what is wrong and what would be right.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from runwalk_tui.system.safe_text import shortened
+
+if TYPE_CHECKING:
+    WholeType = click.ParamType[int]
+    NumberType = click.ParamType[float]
+    WordType = click.ParamType[str]
+else:  # not every click that is allowed can name the value
+    WholeType = NumberType = WordType = click.ParamType
+
+
+class WholeNumber(WholeType):
+    """A whole number; with `least` and `most`, from the one to the other."""
+
+    name = "N"
+
+    def __init__(self, least: int | None = None, most: int | None = None) -> None:
+        self.least = least
+        self.most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        try:
+            number = int(value)
+        except (TypeError, ValueError):
+            self.fail(f"{quoted(value)} is not {self.meaning()}", param, ctx)
+        if (self.least is not None and number < self.least) or (self.most is not None and number > self.most):
+            self.fail(f"{quoted(value)} is not {self.meaning()}", param, ctx)
+        return number
+
+    def meaning(self) -> str:
+        """What would be right, for the end of a sentence."""
+        return f"a whole number{f' from {self.span()}' if self.span() else ''}"
+
+    def span(self) -> str:
+        """From what to what, such as "0 to 10"; "" without limits."""
+        return "" if self.least is None else f"{self.least} to {self.most}"
+
+
+class Number(NumberType):
+    """A number from `least` to `most`."""
+
+    name = "N"
+
+    def __init__(self, least: float, most: float) -> None:
+        self.least = least
+        self.most = most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            number = math.nan
+        if math.isnan(number) or not self.least <= number <= self.most:
+            self.fail(f"{quoted(value)} is not {self.meaning()}", param, ctx)
+        return number
+
+    def meaning(self) -> str:
+        """What would be right, for the end of a sentence."""
+        return f"a number from {self.span()}"
+
+    def span(self) -> str:
+        """From what to what, such as "0 to 1"."""
+        return f"{self.least:g} to {self.most:g}"
+
+
+class OneWord(WordType):
+    """One of a few words."""
+
+    name = "WORD"
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        self.choices = tuple(choices)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self.choices:
+            self.fail(f"{quoted(value)} is not {self.meaning()}", param, ctx)
+        return str(value)
+
+    def meaning(self) -> str:
+        """What would be right, for the end of a sentence."""
+        *others, last = self.choices
+        return f"{', '.join(others)} or {last}"
+
+
+class NamedPath(click.Path):
+    """A file or folder that the runner names. "" is none: as a path it would be the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value):
+            self.fail("the name is empty; name a file or a folder", param, ctx)
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            if self.dir_okay:
+                raise
+            raise click.BadParameter(f"{value} is a folder; name a file", ctx, param) from error
+
+
+def quoted(value: object) -> str:
+    """What was typed, in quotes and no longer than a line has room for."""
+    return f'"{shortened(str(value), 40)}"'
