@@ -254,7 +254,7 @@ class TimerScreen(ExactScreen[Ending]):
 
     @property
     def is_answering(self) -> bool:
-        """Whether it is still to be read."""
+        """Whether what was said to an unknown key is still to be read."""
         return self._answer in self.face.shown
 
     def answer_key(self, forms: tuple[str, ...]) -> None:
