@@ -173,7 +173,7 @@ async def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
         stage.workspace.reliable_store.save(SessionRecord("a", NOON, "Test", "2", reps_planned=2, reps_done=2))
         await stage.press(pilot, key)
         question = await reach(pilot, QuestionScreen)
-        assert "in memory alone" in str(question.query_one("#text", Static).content)
+        assert "only in memory" in str(question.query_one("#text", Static).content)
         await stage.press(pilot, "escape")
         assert await reach(pilot, HomeScreen) is home
         disk.bad_writes = range(0)

@@ -58,7 +58,7 @@ async def test_every_page_opens(tmp_path: Path) -> None:
 
 def second(folder: Path) -> Stage:
     stage = stage_with_a_runner(folder)
-    assert "no session can be started here" in str(stage.workspace.claim())
+    assert "you can't start a session here" in str(stage.workspace.claim())
     return stage
 
 
