@@ -47,7 +47,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction(
         "anywhere", "warning_sign", ("w",), ("home.warning", "rating.warn", "before.warn", "form.warn", "run_test.warn")
     ),
-    KeyAction("home", "start", ("enter",), ("home.start",)),
+    KeyAction("home", "start", ("enter",), ("home.start", "home.what_to_do")),
     KeyAction("home", "choose", ("c",), ("home.choose",)),
     KeyAction("home", "walk", ("o",), ("home.walk",)),
     KeyAction("home", "check_in", ("i",), ("home.checkin",)),

@@ -17,9 +17,9 @@ from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.past import show_history, show_stages
 from runwalk_tui.plain.questions import RedFlagWanted
 from runwalk_tui.plain.reading import read_advice
+from runwalk_tui.review.at_a_glance import week_words
 from runwalk_tui.rule.follow_up import checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
-from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.wording import (
     NOT_FINAL,
@@ -120,7 +120,7 @@ def home_lines(front: PlainFront) -> list[str]:
     if due.stage is not None:
         lines.append(when(due, today))
     done, asked = sessions_this_week(log, today, workspace.habits.first_weekday), workspace.table.sessions_per_week
-    lines.append(f"This week: {done} of {plural(asked, 'session')}.")
+    lines.append(f"This week: {week_words(done, asked)}.")
     if due.alternatives:
         lines.append(less_words(due.alternatives[0]))
     if front.rehearsal:

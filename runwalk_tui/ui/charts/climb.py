@@ -106,7 +106,9 @@ class Climb(Chart):
             return ""
         days = (one.last_day for one in self.rungs if one.last_day is not None)
         day = short_day(rung.last_day, year=spans_years(days))
-        return f"{CLIMBED.shown(self._ascii)} {day}" if rung.reached is Reached.DONE else f"tried {day}"
+        if rung.reached is Reached.DONE:
+            return f"{CLIMBED.shown(self._ascii)} {day}"
+        return f"tried {day}" if any(one.reached is Reached.HERE for one in self.rungs) else f"last {day}"
 
     def _legend(self, shown: list[Rung]) -> list[LegendEntry]:
         """What the marks mean, each only when it is there."""

@@ -18,19 +18,14 @@ from runwalk_tui.review.at_a_glance import (
     how_lines,
     length_words,
     plan_words,
-    shape_words,
     so_far_words,
-    streak_words,
-    week_words,
     when_in_short,
 )
 from runwalk_tui.review.calendar_days import calendar_weeks
 from runwalk_tui.review.climb import rungs
 from runwalk_tui.review.last_session import last_lines, last_of, morning_line
 from runwalk_tui.rule.follow_up import began, checkin_due, due_words
-from runwalk_tui.rule.prescription import Prescription, stop_sign
-from runwalk_tui.rule.reasons import DAYS
-from runwalk_tui.rule.red_flags import Advice, advice_for
+from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.rule.trends import session_pains
 from runwalk_tui.ui.charts.chart import Chart
@@ -38,22 +33,30 @@ from runwalk_tui.ui.charts.climb import Climb
 from runwalk_tui.ui.charts.day_grid import DayGrid
 from runwalk_tui.ui.charts.pain_line import PainLine
 from runwalk_tui.ui.charts.stage_ladder import StageLadder
+from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted, WalkWanted
 from runwalk_tui.ui.screens.home.look import HOME_CSS
 from runwalk_tui.ui.screens.home.parts import CourseColumn, HomeButton, LatelyColumn, NamedRow, text
 from runwalk_tui.ui.screens.home.strip import SessionStrip
+from runwalk_tui.ui.screens.home.words import (
+    GAP,
+    advice_now,
+    below_the_headline,
+    notices_of,
+    stage_words,
+    week_line,
+    why_words,
+)
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import NOT_FINAL, OURS, decision_words, further_lines, is_ours, recent_line, when
+from runwalk_tui.wording import OURS, decision_words, is_ours, recent_line, when
 from runwalk_tui.workspace import Workspace
 
 RECENT = 6
 """Past sessions before the last one that the widest screens show."""
 WEEKS = 12
 """Weeks of the grid of days."""
-GAP = "   "
-"""Between two things in one line."""
 FEWEST_RUNGS = 5
 """Stages that the climb shows at least, however little room there is."""
 ABOVE, BELOW_AND_ABOVE = 8, 26
@@ -99,8 +102,7 @@ class HomeScreen(AnsweringScreen[None]):
         self._glance: Glance | None = None
         """The figures of the programme as they were read last."""
         self._notices: tuple[str, ...] = ()
-        self._days = ""
-        """The days of this week, written out."""
+        """What was told last above everything else."""
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="page"):
@@ -170,19 +172,11 @@ class HomeScreen(AnsweringScreen[None]):
 
     def _tell_notices(self, due: Prescription) -> None:
         workspace = self._workspace
-        notices = [
-            *workspace.notices,
-            *([str(workspace.elsewhere)] if workspace.elsewhere else []),
-            *workspace.problems,
-            *due.warnings,
-        ]
-        if due.decision is Decision.STOP:
-            notices = []  # nothing comes above what is to be done
-        self._notices = tuple(notices)
+        self._notices = notices = notices_of(workspace, due)
         self._put("#notices", "\n".join(notices))
         self.set_class(bool(notices), "-noticed")
         week = None if due.decision is Decision.STOP else checkin_due(workspace.log(), workspace.today())
-        self._put("#checkin", "" if week is None else f"{due_words(week)} (i)")
+        self._put("#checkin", "" if week is None else f"{due_words(week)} ({keys_of(self.app).shown('home.check_in')})")
 
     def _tell_due(self, due: Prescription) -> None:
         """What is due, and why; under a stop sign what is to be done, and nothing else."""
@@ -192,10 +186,8 @@ class HomeScreen(AnsweringScreen[None]):
         self._put("#corner", when_in_short(due, today))
         self.query_one("#corner").set_class(due.earliest > today, "-later")
         self._put("#when", when(due, today) if due.stage is not None else "")
-        self._put("#headline", "")
-        if stopped:
-            advice = self._advice()
-            self._put("#headline", advice.headline if advice else "")
+        advice = advice_now(workspace)
+        self._put("#headline", advice.headline if advice else "")
         first = began(workspace.log()) is None and not stopped
         self._put("#plan", plan_words(workspace.table) if first else "")
         self._put("#how", "\n".join(how_lines(workspace.table)) if first else "")
@@ -206,17 +198,11 @@ class HomeScreen(AnsweringScreen[None]):
         self.query_one("#choose").display = due.stage is not None
         self._tell_stage(due)
 
-    def _advice(self) -> Advice | None:
-        """What to do about the warning signs that hold the stop sign up."""
-        flagged = stop_sign(self._workspace.log(), self._workspace.today())
-        return advice_for(flag for session in flagged for flag in session.red_flags)
-
     def _tell_stage(self, due: Prescription) -> None:
         table = self._workspace.table
         shape, large = self.query_one("#shape", SessionStrip), self.query_one("#large", PhaseBanner)
         large.ink = getattr(self.app, "ink", large.ink)
         if due.stage is None or due.reps is None:
-            self._put("#stage", "")
             self._put("#lengths", "")
             shape.phases, shape.display = (), False
             large.word = "WELCOME"
@@ -226,7 +212,7 @@ class HomeScreen(AnsweringScreen[None]):
         large.word = f"STAGE {stage.id}".upper()
         self.set_class(len(stage.id) <= LONGEST_LARGE and stage.id.isalnum(), "-large")
         shape.phases, shape.display = plan_session(table, stage, due.reps).phases, True
-        ours = f"   {OURS}" if is_ours(stage) else ""
+        ours = f"{GAP}{OURS}" if is_ours(stage) else ""
         self._put("#lengths", f"{length_words(stage, due.reps)}{ours}")
         self.query_one(StageLadder).explained = not ours
 
@@ -234,11 +220,8 @@ class HomeScreen(AnsweringScreen[None]):
         """How the week and the programme are going."""
         workspace = self._workspace
         log, today, first_weekday = workspace.log(), workspace.today(), workspace.habits.first_weekday
-        glance = self._glance = at_a_glance(workspace.table, log, due, today, first_weekday=first_weekday)
+        self._glance = at_a_glance(workspace.table, log, due, today, first_weekday=first_weekday)
         self._put("#day", day_in_short(today))
-        marks = ("[x]", "[ ]") if self._ascii else ("●", "○")
-        days = [f"{DAYS[one.day.weekday()][:3]} {marks[0] * one.done or marks[1]}" for one in glance.days]
-        self._days = "  ".join(days)
         judged = workspace.reading().judged
         course = session_pains(judged)
         climb = rungs(workspace.table, judged, due.stage)
@@ -271,21 +254,15 @@ class HomeScreen(AnsweringScreen[None]):
         narrow, flat, tall = self.has_class("-narrow"), self.has_class("-flat"), self.has_class("-tall")
         wide = self.has_class("-wide") or self.has_class("-huge")
         if self._glance is not None:
+            apart = "\n" if wide and tall else GAP
             self._put("#so-far", so_far_words(self._glance, in_short=narrow))
-            self._put("#week", self._week(self._glance, in_short=narrow, apart="\n" if wide and tall else GAP))
+            self._put("#week", week_line(self._glance, in_short=narrow, apart=apart, ascii=self._ascii))
         if due.decision is Decision.STOP:
-            # The headline leaves out some of the first reason; the second one is what else to know.
-            more = advice.more if (advice := self._advice()) else ""
-            apart = "\n" if flat else "\n\n"
-            self._put("#why", apart.join([f"{more} {due.reasons[1]}", *due.reasons[2:]]))
+            self._put("#why", below_the_headline(self._workspace, due, apart="\n" if flat else "\n\n"))
         else:
-            self._put("#why", self._why(due, in_full=tall or (wide and not flat)))
-        if due.stage is not None and due.reps is not None:
-            stage = self._workspace.table.stage(due.stage)
-            name = f"{stage.name}: " if stage.name and tall else ""
-            # Letters as large as the page need no second word for the stage.
-            called = "" if tall and self.has_class("-large") else f"Stage {stage.id}{GAP}"
-            self._put("#stage", f"{called}{name}{shape_words(stage, due.reps)}")
+            self._put("#why", why_words(self._workspace, due, in_full=tall or (wide and not flat)))
+        large = tall and self.has_class("-large")
+        self._put("#stage", stage_words(self._workspace, due, large=large, roomy=tall))
         self.query_one("#shape", SessionStrip).rows = 3 if tall else 1 if flat or self.has_class("-noticed") else 2
         self.query_one("#tall-pain", PainLine).rows = 2
         self.query_one("#climb", Climb).most = self._rungs_shown(tall=tall)
@@ -297,18 +274,6 @@ class HomeScreen(AnsweringScreen[None]):
         room = self.size.height - (BELOW_AND_ABOVE if tall else ABOVE) - notices
         count = len(self._workspace.table.stages)
         return max(FEWEST_RUNGS, room if count <= room else room - 2)  # two lines say how many are left out
-
-    def _week(self, glance: Glance, *, in_short: bool, apart: str) -> str:
-        """The days of this week, how many of its sessions are done, and the weeks before; nothing before the start."""
-        if glance.week is None:
-            return ""
-        week = GAP.join(filter(None, [self._days, week_words(glance.done, glance.planned)]))
-        return apart.join(filter(None, [week, "" if in_short else streak_words(glance)]))
-
-    def _why(self, due: Prescription, *, in_full: bool) -> str:
-        if in_full or due.stage is None:
-            return " ".join([*due.reasons, *further_lines(due)])
-        return " ".join([self._workspace.why_in_brief(), *([NOT_FINAL] if due.provisional else [])])
 
     def _tell_scrolling(self, more: bool) -> None:
         """The arrows are told while there is something that they bring up."""

@@ -140,7 +140,8 @@ def been(rung: Rung, rungs: Sequence[Rung], *, ascii: bool) -> list[Content | tu
         words, style = "", ""
     else:
         day = short_day(rung.last_day, year=spans_years(one.last_day for one in rungs if one.last_day is not None))
-        words = f"{CLIMBED.shown(ascii)} {day}" if rung.reached is Reached.DONE else f"tried {day}"
+        before = "tried" if any(one.reached is Reached.HERE for one in rungs) else "last"
+        words = f"{CLIMBED.shown(ascii)} {day}" if rung.reached is Reached.DONE else f"{before} {day}"
         style = "$text-muted"
     marks = f" {flare_marks(rung, ascii=ascii)}" if rung.flares else ""
     return [(words, style), (marks, "bold $error")]
