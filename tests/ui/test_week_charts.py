@@ -79,8 +79,8 @@ def test_no_pain_differs_from_pain_that_was_not_given() -> None:
 def test_a_warning_sign_is_marked_as_one() -> None:
     flagged = SessionPain(date(2026, 1, 5), 2, 3, 3, None, flared=False, flagged=True)
     lines = pains(flagged).draw(45).lines()
-    assert lines[6] == "    |#"
-    assert "# warning sign" in lines[12]
+    assert lines[6] == "    |W"
+    assert "W warning sign" in lines[12]
 
 
 @pytest.mark.parametrize("rows", [5, 10, 20])

@@ -13,6 +13,11 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from runwalk_tui.ui.theme.icons import Icon
+
+FLARE, FLAG = Icon("▲", "!"), Icon("■", "W")
+"""A flare-up and a warning sign; in ASCII neither looks like a bar."""
+
 
 class Paint(StrEnum):
     """What a character means, and so which colour it gets; each differs in shape from the others as well."""

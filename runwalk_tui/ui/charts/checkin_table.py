@@ -12,7 +12,7 @@ from runwalk_tui.ui.theme.icons import DASH
 
 DATE = 13
 """Cells on the left for the day."""
-COLUMN, NARROW_COLUMN = 11, 7
+COLUMN, NARROW_COLUMN = 11, 8
 """Cells of a figure with its bar, and without one."""
 MOST = 4
 """Check-ins that are shown: the first, and the last ones."""
@@ -37,11 +37,12 @@ class CheckInTable(Chart):
         if any(one.disability is not None for one in shown):
             names.append("disability")
         cells = COLUMN if width >= DATE + len(names) * COLUMN else NARROW_COLUMN
+        if DATE + 3 * cells + len("disability") > width:
+            names = names[:3]  # the page of the check-ins has it at every width
         sheet = Sheet(width, 1 + len(shown))
         sheet.put(0, 0, "pain", Paint.LABEL)
         for column, name in enumerate(names):
-            text = name if cells == COLUMN or len(name) < cells else f"{name[: cells - 3]}."
-            sheet.put(DATE + column * cells, 0, text, Paint.LABEL)
+            sheet.put(DATE + column * cells, 0, name, Paint.LABEL)
         for y, one in enumerate(shown, 1):
             self._put(sheet, y, one, cells, disability=len(names) > 3)
         return sheet

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 
 from runwalk_tui.review.calendar_days import CalendarDay, CalendarWeek, DayMark, marks_in
 from runwalk_tui.rule.reasons import DAYS, MONTHS
-from runwalk_tui.ui.charts.chart import Chart, LegendEntry, Paint, Sheet, legend_rows, put_legend
+from runwalk_tui.ui.charts.chart import FLAG, FLARE, Chart, LegendEntry, Paint, Sheet, legend_rows, put_legend
 from runwalk_tui.ui.theme.icons import Icon
 
 GUTTER = 4
@@ -25,8 +25,8 @@ MARKS = {
     DayMark.WALK: (Icon("›", "-"), Paint.QUIET),
     DayMark.WENT_WELL: (Icon("●", "o"), Paint.FINE),
     DayMark.UNSETTLED: (Icon("◐", "?"), Paint.MARK),
-    DayMark.FLARE: (Icon("▲", "!"), Paint.OVER),
-    DayMark.STOP: (Icon("■", "#"), Paint.SEVERE),
+    DayMark.FLARE: (FLARE, Paint.OVER),
+    DayMark.STOP: (FLAG, Paint.SEVERE),
 }
 """Each mark has a shape as well as a colour."""
 

@@ -10,15 +10,14 @@ from textual.reactive import reactive
 from runwalk_tui.programme.stage import Policy
 from runwalk_tui.review.trends.week_axis import WeekAxis
 from runwalk_tui.rule.trends import SessionPain
-from runwalk_tui.ui.charts.chart import Ground, LegendEntry, Paint, Sheet
+from runwalk_tui.ui.charts.chart import FLAG, FLARE, Ground, LegendEntry, Paint, Sheet
 from runwalk_tui.ui.charts.weeks.week_chart import WeekChart
-from runwalk_tui.ui.theme.icons import STOP, Icon
+from runwalk_tui.ui.theme.icons import Icon
 
 TOP = 10
 BEFORE, RISE, HALF, NOUGHT = Icon("▒", ":"), Icon("█", "#"), Icon("▄", "."), Icon("▁", "_")
 MORNING = Icon("◆", "o")
 EDGE = Icon("╌", "-")
-FLARE = Icon("▲", "!")
 MORNING_FROM = 12
 """Cells of a week from which on there is room for the next morning after each bar."""
 BROAD_FROM = 14
@@ -130,7 +129,7 @@ class PainChart(WeekChart):
             sheet.put(x, rows - 1, NOUGHT.shown(self._ascii) * wide, Paint.MARK)
         above = max(0, rows - 1 - max(1, math.ceil(high)))
         if pain.flagged:
-            sheet.put(x, above, STOP.shown(self._ascii), Paint.SEVERE)
+            sheet.put(x, above, FLAG.shown(self._ascii), Paint.SEVERE)
         elif pain.flared:
             sheet.put(x, above, FLARE.shown(self._ascii), Paint.OVER)
         if figured and pain.worst is not None:
@@ -152,7 +151,7 @@ class PainChart(WeekChart):
             LegendEntry(BEFORE.shown(self._ascii), Paint.QUIET, "before"),
             LegendEntry(RISE.shown(self._ascii), Paint.MARK, "worst"),
             *([LegendEntry(FLARE.shown(self._ascii), Paint.OVER, "flare-up")] if flared else []),
-            *([LegendEntry(STOP.shown(self._ascii), Paint.SEVERE, "warning sign")] if flagged else []),
+            *([LegendEntry(FLAG.shown(self._ascii), Paint.SEVERE, "warning sign")] if flagged else []),
             *(
                 [LegendEntry(MORNING.shown(self._ascii), Paint.PLAIN, "next morning")]
                 if self._has_mornings(axis)

@@ -14,9 +14,9 @@ from runwalk_tui.review.trends.sentences import PAUSE_DAYS
 from runwalk_tui.review.trends.week_axis import WeekAxis
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.trends import StageStep
-from runwalk_tui.ui.charts.chart import LegendEntry, Paint, Sheet
+from runwalk_tui.ui.charts.chart import FLAG, FLARE, LegendEntry, Paint, Sheet
 from runwalk_tui.ui.charts.weeks.week_chart import WeekChart
-from runwalk_tui.ui.theme.icons import STOP, Icon
+from runwalk_tui.ui.theme.icons import Icon
 
 FEWEST = 4
 """Stages that are shown at least."""
@@ -26,8 +26,8 @@ LEVEL, RISER = Icon("━", "="), Icon("┃", "|")
 STILL = Icon("╌", ".")
 SESSION = Icon("●", "o")
 TROUBLE: dict[Response | None, tuple[Icon, Paint, str]] = {
-    Response.FLARE: (Icon("▲", "!"), Paint.OVER, "flare-up"),
-    Response.STOP: (STOP, Paint.SEVERE, "warning sign"),
+    Response.FLARE: (FLARE, Paint.OVER, "flare-up"),
+    Response.STOP: (FLAG, Paint.SEVERE, "warning sign"),
 }
 """Sessions that are marked whatever the width."""
 SESSIONS_FROM = 7
