@@ -24,6 +24,7 @@ from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.timer.mark import MarkScreen
 from tests.support.drawn import drawn_strips
+from tests.support.examples import in_the_larger_run
 from tests.support.scenes import FIRST_ROUTES, ROUTES, SECOND_YEAR, DrivenApp, reach, route_to
 
 pytestmark = pytest.mark.slow("walks through every screen")
@@ -79,7 +80,7 @@ async def test_every_letter_does_the_same_with_caps_lock_on_and_is_declared_as_i
                 pressed += 1
             # Each key that can be changed is declared as the screen has it.
             for key, binding in bound(driven.app).items():
-                if binding.id in BY_BINDING:
+                if binding.id is not None and binding.id in BY_BINDING:
                     assert key in USUAL_KEYS.of_binding(binding.id), (scene, binding.id)
             assert not shares_a_key(type(driven.app.screen).BINDINGS), scene
     assert pressed
@@ -139,7 +140,8 @@ async def test_the_same_row_is_a_number_in_the_check_in(tmp_path: Path) -> None:
 # Unknown keys.
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24)], ids=["40x12", "80x24"])
+@pytest.mark.examples
+@pytest.mark.parametrize("size", [(80, 24), *in_the_larger_run((40, 12))], ids=str)
 @pytest.mark.parametrize("route", ROUTES)
 async def test_an_unknown_key_is_answered_once_on_every_screen(
     route: str, size: tuple[int, int], tmp_path: Path
