@@ -20,7 +20,7 @@ class KeyAction:
     bindings: tuple[str, ...] = ()
     """The ids of the bindings that follow it; none for what only lines have."""
     fixed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Keys that a binding has besides, whatever is set."""
+    """Keys that a binding always has, whatever is set."""
     lines: tuple[str, ...] = ()
     """What is typed for it in plain lines; empty where that is the same as its usual keys."""
 
