@@ -20,7 +20,7 @@ class KeyAction:
     bindings: tuple[str, ...] = ()
     """The ids of the bindings that follow it; none for what only lines have."""
     fixed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Keys that a binding has besides, whatever is set."""
+    """Keys that a binding always has, whatever is set."""
     lines: tuple[str, ...] = ()
     """What is typed for it in plain lines; empty where that is the same as its usual keys."""
 
@@ -48,9 +48,10 @@ ACTIONS: tuple[KeyAction, ...] = (
         "anywhere", "warning_sign", ("w",), ("home.warning", "rating.warn", "before.warn", "form.warn", "run_test.warn")
     ),
     KeyAction("home", "start", ("enter",), ("home.start", "home.what_to_do")),
-    KeyAction("home", "choose", ("c",), ("home.choose",)),
-    KeyAction("home", "walk", ("o",), ("home.walk",)),
+    KeyAction("home", "choose", ("c",), ("home.choose", "home.choose_stopped", "home.choose_first")),
+    KeyAction("home", "walk", ("o",), ("home.walk", "home.walk_stopped")),
     KeyAction("home", "check_in", ("i",), ("home.checkin",)),
+    KeyAction("home", "end_of_programme", ("f",), ("home.finish",)),
     KeyAction(
         "timer",
         "pause",
@@ -84,6 +85,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("history", "delete", ("delete",), ("history.delete",)),
     KeyAction("history", "undo", ("z",), ("history.undo",)),
     KeyAction("history", "save", ("ctrl+s",), ("form.save",)),
+    KeyAction("trends", "range", ("r",), ("trends.range",)),
     KeyAction("advice", "next_part", ("n",), ("advice.next",)),
     KeyAction("advice", "part_before", ("b",), ("advice.before",)),
 )
@@ -94,13 +96,14 @@ PAGES = ("history", "trends", "stages", "settings", "advice", "help", "leave")
 HEARD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "at Home": (
         *(f"anywhere.{name}" for name in (*PAGES, "warning_sign")),
-        *(f"home.{name}" for name in ("start", "choose", "walk", "check_in")),
+        *(f"home.{name}" for name in ("start", "choose", "walk", "check_in", "end_of_programme")),
     ),
     "in History": tuple(
         action.where
         for action in ACTIONS
         if action.place == "history" or action.where in {f"anywhere.{name}" for name in PAGES}
     ),
+    "in Trends": (*(f"anywhere.{name}" for name in PAGES), "trends.range"),
     "on the advice page": (*(f"anywhere.{name}" for name in PAGES), "advice.next_part", "advice.part_before"),
     "in a session": (*(action.where for action in ACTIONS if action.place == "timer"), "anywhere.help"),
     "in the run test": (
@@ -132,6 +135,11 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         "enter": "it opens a session",
         "escape": "it goes back",
         **dict.fromkeys(("up", "down", "pageup", "pagedown", "home", "end"), "it moves in the list"),
+    },
+    "in Trends": {
+        **ALWAYS,
+        "escape": "it goes back",
+        **dict.fromkeys(("left", "right", "up", "down", "pageup", "pagedown", "home", "end"), "it moves the view"),
     },
     "on the advice page": {
         **ALWAYS,

@@ -18,7 +18,7 @@ PLAIN_LOCALES = frozenset({"", "C", "POSIX"})
 """Locales that say nothing about a country."""
 ASK_MAC = ("defaults", "read", "-g", "AppleLocale")
 MAC_ANSWERS_WITHIN = 2.0
-"""Seconds; it takes some milliseconds."""
+"""Seconds; mostly it is some milliseconds."""
 
 
 def locale_name(environ: Mapping[str, str] | None = None) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from textual.app import App
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.widgets import Input
 
@@ -24,6 +24,7 @@ from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.timer.mark import MarkScreen
 from tests.support.drawn import drawn_strips
+from tests.support.examples import in_the_larger_run
 from tests.support.scenes import FIRST_ROUTES, ROUTES, SECOND_YEAR, DrivenApp, reach, route_to
 
 pytestmark = pytest.mark.slow("walks through every screen")
@@ -63,7 +64,9 @@ def bound(app: App[None]) -> dict[str, Binding]:
 
 
 @pytest.mark.parametrize("route", ROUTES)
-async def test_every_letter_does_the_same_with_caps_lock_on(route: str, tmp_path: Path) -> None:
+async def test_every_letter_does_the_same_with_caps_lock_on_and_is_declared_as_it_is(
+    route: str, tmp_path: Path
+) -> None:
     driven = driven_for(route, tmp_path)
     pressed = 0
     async with driven.on() as pilot:
@@ -75,6 +78,11 @@ async def test_every_letter_does_the_same_with_caps_lock_on(route: str, tmp_path
                 assert len(heard) == 2, (scene, letter, heard)
                 assert heard[0] == heard[1], (scene, letter)
                 pressed += 1
+            # Each key that can be changed is declared as the screen has it.
+            for key, binding in bound(driven.app).items():
+                if binding.id is not None and binding.id in BY_BINDING:
+                    assert key in USUAL_KEYS.of_binding(binding.id), (scene, binding.id)
+            assert not shares_a_key(type(driven.app.screen).BINDINGS), scene
     assert pressed
 
 
@@ -132,7 +140,8 @@ async def test_the_same_row_is_a_number_in_the_check_in(tmp_path: Path) -> None:
 # Unknown keys.
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24)], ids=["40x12", "80x24"])
+@pytest.mark.examples
+@pytest.mark.parametrize("size", [(80, 24), *in_the_larger_run((40, 12))], ids=str)
 @pytest.mark.parametrize("route", ROUTES)
 async def test_an_unknown_key_is_answered_once_on_every_screen(
     route: str, size: tuple[int, int], tmp_path: Path
@@ -259,15 +268,10 @@ async def test_help_shows_the_runners_own_keys(tmp_path: Path) -> None:
         assert isinstance(driven.app.screen, HomeScreen)
 
 
-@pytest.mark.parametrize("route", ROUTES)
-async def test_every_key_that_can_be_changed_is_declared_as_the_screens_have_it(route: str, tmp_path: Path) -> None:
-    driven = driven_for(route, tmp_path)
-    async with driven.on() as pilot:
-        for scene, steps in ROUTES[route].items():
-            await steps(driven, pilot)
-            declared: dict[str, set[str]] = {}
-            for key, binding in bound(driven.app).items():
-                if binding.id in BY_BINDING:
-                    declared.setdefault(binding.id or "", set()).add(key)
-            for binding_id, keys in declared.items():
-                assert keys <= set(USUAL_KEYS.of_binding(binding_id)), (scene, binding_id)
+def shares_a_key(bindings: list[BindingType]) -> set[str]:
+    """Keys of both what can be changed and what cannot: a changed key would take them from the other."""
+    by_id: dict[bool, set[str]] = {True: set(), False: set()}
+    for binding in bindings:
+        if isinstance(binding, Binding):
+            by_id[binding.id in BY_BINDING] |= set(binding.key.split(","))
+    return by_id[True] & by_id[False]

@@ -349,7 +349,7 @@ async def test_a_cue_that_is_turned_down_to_nothing_says_so(app: Listening) -> N
     async with app.run_test() as pilot:
         await press(pilot, "left", "down", "enter")
         assert app.played
-        assert "nothing is heard" in status(app)
+        assert "you hear nothing" in status(app)
 
 
 async def test_the_list_of_cues_follows_the_pack(app: Listening) -> None:
@@ -405,7 +405,7 @@ async def test_a_disk_that_does_not_take_the_change_is_told_and_the_change_holds
     async with app.run_test() as pilot:
         await reach(pilot, app, "audio.volume")
         await press(pilot, "right")
-        assert status(app).startswith("Not saved (")
+        assert status(app).startswith("Couldn't save this (")
         assert app.screen.query_one("#status").has_class("-bad")
         assert app.workspace.settings.audio.volume == 85
         assert [settings.audio.volume for settings in app.told] == [85]

@@ -67,7 +67,9 @@ def test_what_is_no_text_is_one_line(file: Path) -> None:
 def test_what_is_no_ordinary_file_is_named_and_never_waited_for(file: Path) -> None:
     os.mkfifo(file)
     assert fault(file) == f"{file}:1: the file cannot be read: it is not a regular file"
-    assert SettingsFile(file, Settings()).save(Settings()).line.startswith("Not saved (it is not a regular file)")
+    assert (
+        SettingsFile(file, Settings()).save(Settings()).line.startswith("Couldn't save this (it is not a regular file)")
+    )
     file.unlink()
     file.symlink_to("/dev/zero")
     assert fault(file) == f"{file}:1: the file cannot be read: it is not a regular file"

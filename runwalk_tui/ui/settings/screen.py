@@ -158,7 +158,7 @@ class SettingsScreen(AnsweringScreen[None]):
         if event.cue.volume:
             self._say(f"Playing: {event.cue.label}")
         else:
-            self._say(f"{event.cue.label} is set to volume 0: nothing is heard.", bad=True)
+            self._say(f"{event.cue.label} is at volume 0, so you hear nothing.", bad=True)
 
     def action_go(self, by: int) -> None:
         """The control above or below; up and down go round by way of the tabs."""
@@ -177,7 +177,7 @@ class SettingsScreen(AnsweringScreen[None]):
         for row in self.query(SettingRow):
             if row.typed is not None:
                 self._change(row.item.where, row.typed)
-        # After the message to the app, which stands in the same queue.
+        # After the message to the app, which is in the same queue.
         self.call_later(self._close)
 
     def _close(self) -> None:
@@ -193,7 +193,7 @@ class SettingsScreen(AnsweringScreen[None]):
     def _tell_fault(self) -> None:
         """Name what is wrong with the file, and what becomes of it."""
         problem = self._file.problem()
-        line = f"{problem} (It is left alone until you change something here; then a copy of it is kept beside it.)"
+        line = f"{problem} (The file stays as it is until you change something here; then a copy of it is saved first.)"
         self.query_one("#fault", Static).update(line if problem else "")
         self.query_one("#fault").set_class(problem is not None, "-shown")
 

@@ -1,4 +1,4 @@
-"""Keeps the settings in their file, and whatever a person wrote there beside it."""
+"""Saves the settings in their file, and a copy of whatever a person wrote there."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Outcome:
 class SettingsFile:
     """One settings.toml.
 
-    A file that this program did not write itself may hold faults to be mended, or comments. It is left alone until
+    A file that this program did not write itself may have faults to be fixed, or comments. It stays as it is until
     something is changed, and then a copy of it is made before it is replaced.
     """
 
@@ -47,10 +47,10 @@ class SettingsFile:
             write_settings(self.path, settings)
         except OSError as error:
             why = error.strerror or str(error)
-            return Outcome(False, f"Not saved ({why}): {self.path}. It holds until you leave runwalk.")
+            return Outcome(False, f"Couldn't save this ({why}): {self.path}. It works until you leave runwalk.")
         self._kept = settings
         if copy is not None:
-            return Outcome(True, f"Saved. The file as it was before is {copy.name}, beside it.")
+            return Outcome(True, f"Saved. A copy of the old file is {copy.name}, next to it.")
         return Outcome(True, "Saved.")
 
     def _copy_of_what_is_not_ours(self) -> Path | None:

@@ -85,8 +85,9 @@ class HomeScreen(AnsweringScreen[None]):
         Binding("w", "care('WARNING_SIGN')", "Warning sign", id="home.warning", tooltip="a warning sign"),
         Binding("f", "care('FINISH')", "Look back", id="home.finish", tooltip="the end of the programme"),
         # Where there is nothing to change and no walk to take, these keys still lead on.
-        Binding("c,o", "what_to_do", show=False),
-        Binding("c", "start", show=False),
+        Binding("c", "what_to_do", show=False, id="home.choose_stopped"),
+        Binding("o", "what_to_do", show=False, id="home.walk_stopped"),
+        Binding("c", "start", show=False, id="home.choose_first"),
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
         Binding("pageup", "scroll(-8)", show=False),

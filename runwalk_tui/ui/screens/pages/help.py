@@ -59,7 +59,7 @@ Type words that you see there: a day, a response, a note. A session must have al
 
 # About runwalk
 
-Run-walk sessions for a sore back. How your back takes one decides the next.
+Run-walk sessions for a sore back. How your back feels after one decides the next.
 The programme is the run-walk intervention of the ASTEROID trial (Neason et al., Br J Sports Med 2025;59:99-108,
 doi 10.1136/bjsports-2024-108245). No published summary has stages 7 to 12: we filled them in ourselves, and a star
 or the word "ours" says so wherever you see them.
