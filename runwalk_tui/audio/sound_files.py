@@ -112,7 +112,7 @@ def folder_gaps(settings: AudioSettings) -> list[str]:
     except (NotADirectoryError, FileNotFoundError):
         return [f"{settings.folder} is not a folder"]
     except OSError as error:
-        return [f"{settings.folder} cannot be used: {(error.strerror or str(error)).lower()}"]
+        return [f"{settings.folder} can't be used: {(error.strerror or str(error)).lower()}"]
     except ValueError:
         return [f"{settings.folder!r} is not a folder name"]
     lacking = dict.fromkeys(

@@ -51,7 +51,7 @@ def read_text(path: Path) -> str:
             raise FaultyTextError((1, f"{leads}; put it there, or remove the link")) from error
         raise FaultyTextError((1, "there is no such file")) from error
     except OSError as error:
-        raise FaultyTextError((1, f"the file cannot be read: {error.strerror}")) from error
+        raise FaultyTextError((1, f"the file can't be read: {error.strerror}")) from error
     if len(data) > LARGEST_TEXT:
         raise FaultyTextError((1, "the file is larger than 1 MiB, the most that runwalk reads"))
     try:
