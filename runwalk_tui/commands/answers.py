@@ -104,7 +104,7 @@ def clear(where: Where, yes: bool) -> None:
         past = store.log()
         waiting = stop_sign(past, today_here())
         if not waiting:
-            refuse("there is no stop sign, so there is nothing to clear")
+            refuse("your sessions aren't on hold, so there is nothing to clear")
         if not yes:
             _ask(waiting)
         store.clear(clearance_of(waiting, now()))

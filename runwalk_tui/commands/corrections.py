@@ -278,7 +278,7 @@ def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[
     if why := loses_red_flag(past, record, was, today_here()):
         refuse(why)
     if "red_flag" in given and (why := _holds_no_sign(record)):
-        refuse(f"{why}, so a warning sign on it would not put up the stop sign; use `runwalk log --red-flag`")
+        refuse(f"{why}, so a warning sign on it wouldn't put your sessions on hold; use `runwalk log --red-flag`")
     return record
 
 

@@ -47,7 +47,7 @@ def listen(
     `sounds` is the folder that ships.
     """
     if settings.backend == "silent":
-        say("Sound output is set to none, so you wouldn't hear anything.")
+        say("Sound output is set to “no sound”, so you wouldn't hear anything.")
         return
     with _playing(settings, sounds, say, ring, make_player) as player:
         wait(OPENING)

@@ -162,7 +162,7 @@ def _writer(suffix: str, name: str) -> Callable[[Path], AbstractContextManager[W
         ) from error
     kind, coding = COMPRESSED[suffix]
     if kind not in soundfile.available_formats() or coding not in soundfile.available_subtypes(kind):
-        raise SoundtrackError(f"libsndfile on this machine is too old for {suffix}; .wav and .flac work")
+        raise SoundtrackError(f"libsndfile on this computer is too old for {suffix}; .wav and .flac work")
     return lambda path: _sound_file(soundfile, path, kind, coding)
 
 

@@ -146,7 +146,7 @@ def _parse(text: str) -> dict[str, Any]:
     except RecursionError as error:
         raise HistoryFileError(["lists or objects are nested too deeply"]) from error
     if not isinstance(document, dict):
-        raise HistoryFileError([f'a history is an object that begins with {{"format": "{FORMAT}"'])
+        raise HistoryFileError([f'a history is an object that starts with {{"format": "{FORMAT}"'])
     return document
 
 

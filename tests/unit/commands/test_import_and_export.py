@@ -134,7 +134,7 @@ def test_standard_input_is_read(data: Path) -> None:
     assert run(data, "import", "-", typed=table).output.startswith("0 new, 0 changed, 3 unchanged, 0 deleted, 0 ")
     faulty = run(data, "import", "-", typed="hello")
     assert (faulty.exit_code, faulty.stderr.count("\n")) == (1, 1)
-    assert faulty.stderr.startswith("standard input: it isn't JSON or")
+    assert faulty.stderr.startswith("standard input: it is neither JSON nor")
 
 
 def test_a_terminal_as_standard_input_is_one_line_and_no_waiting(data: Path) -> None:

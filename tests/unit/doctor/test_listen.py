@@ -86,7 +86,7 @@ def test_silence_opens_nothing() -> None:
     scene = Scene(AudioSettings(backend="silent"))
     scene.run()
     assert scene.players == []
-    assert "set to none" in scene.said[0]
+    assert "no sound" in scene.said[0]
 
 
 def test_a_program_cannot_listen() -> None:
