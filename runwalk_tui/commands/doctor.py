@@ -24,7 +24,7 @@ from runwalk_tui.commands.typed.command import Command
 @click.option("--listen", is_flag=True, help="Also play every cue and name it.")
 @click.pass_obj
 def doctor(where: Where, as_json: bool, listen: bool) -> None:
-    """Check what works on this computer, and what to do about what doesn't."""
+    """See what works on this computer, and how to fix what doesn't."""
     from runwalk_tui.doctor.examine import examine
 
     if as_json and listen:

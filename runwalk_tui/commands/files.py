@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class TakesTerms(Command):
-    """A command whose words may begin with one hyphen: "-flare" is a term, not an option."""
+    """A command whose words may start with one hyphen: "-flare" is a term, not an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.ignore_unknown_options = True
@@ -165,7 +165,7 @@ def import_(where: Where, file: Path) -> None:
 @click.option("-o", "out", type=OUT, required=True, metavar="FILE", help="Audio file: .wav, .ogg, .flac or .mp3.")
 @click.pass_obj
 def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
-    """Make an audio file of a session, so that you can run without the computer.
+    """Make an audio file of a session, to run without the computer.
 
     The sound is mono. Half an hour takes about 0.3 MB as .ogg, 1 MB as .flac, 8 MB as .mp3 and 90 MB as .wav; .wav
     always works; the others need the optional "render" packages.

@@ -29,7 +29,7 @@ class NotPrintedError(Exception):
 
 
 PROGRAM = "runwalk:"
-"""What an error begins with, so that it can be told from what another program in a pipe says."""
+"""What an error starts with, so that it can be told from what another program in a pipe says."""
 
 
 def say(text: str, *, err: bool = False, first: Callable[[str], str] | None = None) -> None:

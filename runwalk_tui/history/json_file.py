@@ -312,7 +312,7 @@ def text_of(pieces: Iterable[bytes], limit: int = SIZE_LIMIT) -> str:
         try:
             text = decoder.decode(content, final=not content)
         except UnicodeDecodeError as error:
-            # What the decoder was given begins with what was left of the piece before.
+            # What the decoder was given starts with what was left of the piece before.
             byte = size + len(content) - len(error.object) + error.start + 1
             raise HistoryFileError([f"it is not UTF-8 text (byte {byte})"]) from error
         texts.append(text)

@@ -1,7 +1,7 @@
 """Saving what the runner gives: in the store, or in memory and a rescue file until the store works.
 
 Every method that saves something returns None when it is where it belongs, else the problem. What a full
-disk or a lock kept out is tried again with the next write, and at the end.
+disk or a lock didn't let in is tried again with the next write, and at the end.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ def default_folders(data: Path) -> tuple[Path, ...]:
 
 
 def prefix(data: Path) -> str:
-    """How the names of a data folder's rescue files begin."""
+    """How the names of a data folder's rescue files start."""
     whose = zlib.crc32(os.fsencode(os.path.realpath(data)))
     return f"runwalk-rescue-{whose:08x}-"
 

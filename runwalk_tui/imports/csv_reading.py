@@ -100,7 +100,7 @@ def from_csv(text: str, kind: CsvKind, delimiter: str) -> Log:
 @dataclass(frozen=True, slots=True)
 class _Row:
     line: int
-    """Where it begins, from 1."""
+    """Where it starts, from 1."""
     cells: list[str]
 
 

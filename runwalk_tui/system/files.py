@@ -27,7 +27,7 @@ from runwalk_tui.system.problems import FaultyTextError
 from runwalk_tui.system.safe_text import visible
 
 PREFIX, SUFFIX = ".runwalk-", ".part"
-"""How the names of parts begin and end; the short middle is chance, so a long file name does no harm."""
+"""How the names of parts start and end; the short middle is chance, so a long file name does no harm."""
 LARGEST_TEXT = 1 << 20
 """Bytes of a text that is read, 1 MiB."""
 OWNER_ALONE = 0o600
