@@ -69,7 +69,9 @@ class Commands(Group):
     ),
 )
 @click.option("--mute", is_flag=True, help="Start without sound.")
-@click.option("--plain", is_flag=True, help="Lines of text, no screens; for screen readers and simple terminals.")
+@click.option(
+    "--plain", is_flag=True, help="Plain lines of text instead of screens, for screen readers and simple terminals."
+)
 @click.option(
     "--speed",
     type=Number(0.1, 1000),
@@ -80,7 +82,7 @@ class Commands(Group):
 @click.version_option(package_name="runwalk-tui", prog_name="runwalk")
 @click.pass_context
 def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
-    """Time run-walk sessions for people with low back pain, and let your pain decide the next one.
+    """Time run-walk sessions if you have low back pain, and let your pain decide the next one.
 
     Without a command it opens the app. It gives no medical advice.
     """
@@ -137,6 +139,6 @@ def main() -> None:
         if unwritten:
             discard_output(sys.stdout)
         if not isinstance(error, BrokenPipeError):
-            what = "standard output cannot be written" if unwritten else error.filename or "the folder you are in"
+            what = "standard output can't be written" if unwritten else error.filename or "the folder you are in"
             say(f"runwalk: {what}: {(error.strerror or str(error)).lower()}", err=True)
         raise SystemExit(1) from None

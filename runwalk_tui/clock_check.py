@@ -25,7 +25,7 @@ def clock_problem(log: Log, now: datetime, habits: CalendarHabits = ISO_HABITS) 
     entry = _said(newest.astimezone(now.tzinfo), habits)
     return Problem(
         f"This computer's clock says {_said(now, habits)}, but your log has an entry from {entry}. "
-        "If the clock is wrong, fix it before you run: your plan goes by the date."
+        "If the clock is wrong, fix it before you run: your plan depends on the date."
     )
 
 

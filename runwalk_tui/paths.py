@@ -13,8 +13,8 @@ class NoHomeError(RuntimeError):
 
     def __init__(self) -> None:
         super().__init__(
-            "no home folder is known (HOME is not set, and the system does not know this user): "
-            "set HOME, or name a folder for the log in RUNWALK_DATA_DIR"
+            "your home folder can't be found (HOME is not set, and the system doesn't know this user): "
+            "set HOME, or give a folder for the log in RUNWALK_DATA_DIR"
         )
 
 

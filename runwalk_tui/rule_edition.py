@@ -26,7 +26,7 @@ def what_is_new(edition: str | None, table: StageTable, log: Log, today: date) -
     due = prescribe(table, log, today)
     if due.decision is Decision.STOP:
         return ""  # only what to do is said; this comes after the clearance
-    return f"The rule is more careful now: {due.reasons[0]}"
+    return f"runwalk is more careful now: {due.reasons[0]}"
 
 
 def remember_edition(store: Store) -> None:

@@ -75,4 +75,4 @@ def _instead(path: Path, faults: tuple[Fault, ...], memory: Memory | None) -> Ta
         except TableError as error:
             # A version of the program with stricter checks may refuse what was good once.
             faults = faults + error.faults
-    return TableInUse(load_table(shipped_stages()), path, faults, "the table that ships with runwalk")
+    return TableInUse(load_table(shipped_stages()), path, faults, "the table that comes with runwalk")

@@ -51,7 +51,9 @@ SCREENING = "screening"
 NO_MORNING = "morning not remembered"
 """Under which key the store remembers the session whose morning is not asked about again."""
 
-OUT_OF_REACH = "What you do now is saved in a rescue file, and a later start adds it to your log."
+OUT_OF_REACH = (
+    "What you do now is saved in a rescue file, and will be added to your log the next time runwalk can open it."
+)
 MENDABLE = frozenset({Trouble.FULL, Trouble.READ_ONLY, Trouble.IO, Trouble.LOCKED})
 """Why a database cannot be written although nothing is wrong with it."""
 
@@ -173,7 +175,8 @@ class Workspace:
             since = f", since {clock_time(owner.since.astimezone(), self.habits)}" if owner else ""
             who = f" (process {owner.pid}{since})" if owner and owner.pid else ""
             self.elsewhere = Problem(
-                f"Another runwalk{who} has this log open, so you can't start a session here. Everything else works."
+                f"Another copy of runwalk{who} has this log open, so you can't start a session here. "
+                "Everything else works."
             )
         return self.elsewhere
 
@@ -346,7 +349,7 @@ class Workspace:
             return Screening.from_json(text)
         except ValueError:
             self.screening_lost = Problem(
-                "Your earlier answers to these questions can't be read, so you are asked again."
+                "Your earlier answers to these questions can't be read, so we have to ask again."
             )
             return None
 
@@ -440,7 +443,7 @@ def _set(path: Path) -> tuple[Settings, KeysInUse, list[str]]:
     try:
         settings = read_settings(path)
     except SettingsError as error:
-        return Settings(), USUAL_KEYS, [f"{error}; until you fix that, runwalk uses its own settings."]
+        return Settings(), USUAL_KEYS, [f"{error}; until you fix that, runwalk uses its usual settings."]
     if not settings.keys:
         return settings, USUAL_KEYS, []
     from runwalk_tui.keys.reading import read_keys  # late: hardly anybody changes a key

@@ -4,13 +4,13 @@ The device asks for samples in blocks. The instant of each request tells when a 
 the stream, but a request can be late by any amount that the scheduler of the machine likes, and is never early.
 So the truth is the lower envelope of the requests, and not their mean: one punctual request in a second is enough.
 
-- Each second of requests leaves one point, the most punctual one. The last SPAN of them are kept.
+- Each second of requests leaves one point, the most punctual one. The last SPAN of them count.
 - The slope between the clocks (a crystal is off by some 20 to 100 millionths) is the median of the slopes between all
   pairs of points, which a few late points cannot move, held to MAX_SLOPE because no working device is further off.
 - The line with that slope is put under the newest points. Old points only tell the slope: they are not trusted for the
   place, so an error cannot add up over a long session.
 - A device that ran dry has played a gap, and everything after it is later by the gap. Requests that all come
-  later than the line for two full seconds say the same. Both mean that the past no longer counts: the fit begins
+  later than the line for two full seconds say the same. Both mean that the past no longer counts: the fit starts
   again.
 """
 

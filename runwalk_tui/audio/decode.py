@@ -74,7 +74,7 @@ def read_sound(path: Path) -> array[int]:
     except FileNotFoundError as error:
         raise SoundError(f"{path.name} is missing") from error
     except OSError as error:
-        raise SoundError(f"{path.name} cannot be read ({error.strerror or error})") from error
+        raise SoundError(f"{path.name} can't be read ({error.strerror or error})") from error
     except ValueError as error:
         raise SoundError(f"{path.name!r} is not a file name") from error
     if len(content) > MAX_BYTES:
@@ -83,7 +83,7 @@ def read_sound(path: Path) -> array[int]:
     if samples is None:
         samples = _decoded(content, path.name)
     if not samples:
-        raise SoundError(f"{path.name} holds no sound")
+        raise SoundError(f"{path.name} has no sound in it")
     if len(samples) > LONGEST * RATE:
         rest = mixer.start((), Sound(samples), 0) or ()
         samples = mixer.render(mixer.stop(rest, LONGEST * RATE - mixer.FADE), 0, LONGEST * RATE) or samples
@@ -110,7 +110,7 @@ def _decoded(content: bytes, name: str) -> array[int]:
     try:
         import miniaudio
     except ImportError as error:
-        raise SoundError(f"{name} needs miniaudio to be read") from error
+        raise SoundError(f"{name} can't be read without miniaudio") from error
     samples = array("h")
     try:
         kind = miniaudio.SampleFormat.SIGNED16
@@ -121,5 +121,5 @@ def _decoded(content: bytes, name: str) -> array[int]:
                 break
         pieces.close()
     except miniaudio.MiniaudioError as error:
-        raise SoundError(f"{name} is not a sound that can be played") from error
+        raise SoundError(f"{name} can't be played") from error
     return samples

@@ -1,6 +1,6 @@
 """Cues at sample positions in, samples out. Pure: the child process and the soundtrack mix with the same code.
 
-Cues do not sound at the same time. One that begins while another sounds either takes its place, the old one
+Cues do not sound at the same time. One that starts while another sounds either takes its place, the old one
 fading away under the attack of the new, or is left out when the old one matters more.
 """
 
@@ -48,7 +48,7 @@ Mix = tuple[Sounding, ...]
 
 
 def start(mix: Mix, sound: Sound, start: int) -> Mix | None:
-    """Return the mix with this sound begun at `start`, or None when a more important one is still sounding."""
+    """Return the mix with this sound started at `start`, or None when a more important one is still sounding."""
     last = mix[-1] if mix else None
     if last is not None and last.end > start:
         if last.sound.priority > sound.priority:
@@ -125,7 +125,7 @@ def amplitude(percent: float) -> float:
 
 
 def joined(parts: Sequence[array[int]]) -> array[int]:
-    """Return several sounds one after the other: each begins as the one before has died away."""
+    """Return several sounds one after the other: each starts as the one before has died away."""
     whole = array("h")
     for part in parts:
         whole = whole[: audible(whole)] + part

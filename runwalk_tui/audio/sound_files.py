@@ -36,7 +36,7 @@ PRIORITIES: dict[CueGroup, int] = {
     "changes": 4,
     "finished": 4,
 }
-"""A cue that begins while one of a higher number sounds is left out; otherwise it takes its place."""
+"""A cue that starts while one of a higher number sounds is left out; otherwise it takes its place."""
 
 STAND_INS: dict[CueName, CueName] = dict.fromkeys(COUNT_IN, CueName.TICK)
 """Cues that share the file of another where a pack or folder has none for them."""
@@ -112,7 +112,7 @@ def folder_gaps(settings: AudioSettings) -> list[str]:
     except (NotADirectoryError, FileNotFoundError):
         return [f"{settings.folder} is not a folder"]
     except OSError as error:
-        return [f"{settings.folder} cannot be used: {(error.strerror or str(error)).lower()}"]
+        return [f"{settings.folder} can't be used: {(error.strerror or str(error)).lower()}"]
     except ValueError:
         return [f"{settings.folder!r} is not a folder name"]
     lacking = dict.fromkeys(
@@ -141,7 +141,7 @@ def _choices(name: CueName, settings: AudioSettings, sounds: Path) -> tuple[tupl
 
 
 def _own_folder(settings: AudioSettings) -> Path:
-    """The runner's own folder. Raises RuntimeError when the home that it begins with is not known: "~bob"."""
+    """The runner's own folder. Raises RuntimeError when the home that it starts with is not known: "~bob"."""
     return Path(settings.folder).expanduser()
 
 

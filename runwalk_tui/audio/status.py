@@ -33,13 +33,13 @@ def trying(backend: str, reason: str) -> str:
 def bell(backend: str, reason: str, *, played: bool) -> str:
     """The bell has taken over; `played` tells whether there has been any sound before."""
     if reason == SLOW:
-        return "The sound is slow to start; until then the terminal bell rings."
+        return "The sound is slow to start; until it does, the terminal bell rings."
     return _about("Sound stopped" if played else "No sound", backend, reason, "; the terminal bell rings.")
 
 
 def plays_again(reason: str) -> str:
     """The backend that was in trouble plays."""
-    return _about("Sound was interrupted", "", reason, "; it plays again.")
+    return _about("Sound was interrupted", "", reason, "; it is back now.")
 
 
 def plays_instead(backend: str, failed: str, reason: str) -> str:
@@ -49,7 +49,7 @@ def plays_instead(backend: str, failed: str, reason: str) -> str:
 
 def own_sounds(faults: Sequence[str]) -> str:
     """What is wrong with the runner's own sounds; settings and doctor name all of it."""
-    end = ". Ours play instead."
+    end = ". runwalk's own sounds play instead."
     return f"{_cut('; '.join(faults), WIDTH - len(end))}{end}"
 
 

@@ -99,7 +99,7 @@ class Stream:
         return memoryview(self._silent)[: 2 * count]
 
     def _begin_due(self, first: int, end: int, now: float) -> None:
-        """Give the cues that fall into this block their places. A cue that comes too late for its place begins at once,
+        """Give the cues that fall into this block their places. A cue that comes too late for its place starts at once,
         and not in its middle: its onset is what the runner acts on."""
         self._played = [cue for cue in self._played if now - cue[0] < REMEMBERED]
         while self._cues:

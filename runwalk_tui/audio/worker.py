@@ -149,7 +149,7 @@ class Worker:
             if os.getppid() != self._parent:
                 os._exit(0)
             if self._flowing and not held_up and now - self._asked > LOST_AFTER:
-                self._end("lost", "its device is gone")
+                self._end("lost", "its device disappeared")
 
     def _end(self, verb: str, *why: Any) -> NoReturn:
         """Say why, and leave without asking a native library that may hang."""

@@ -43,7 +43,7 @@ def morning(where: Where, pain: int, day: date | None) -> None:
         _refuse_if_not_the_time(session, pain, by_date=day is not None)
         store.save(replace(session, pain_morning=pain, updated_at=now()), was=session)
         was = "" if session.pain_morning in (None, pain) else f" (was {session.pain_morning})"
-        say(f"Saved: pain {pain} of 10{was} on the morning after {day_name(session.day)} {session.day.year}.")
+        say(f"Saved: pain {pain} out of 10{was} on the morning after {day_name(session.day)} {session.day.year}.")
         print_prescription(table, store.log(), today_here(), as_json=False)
 
 
@@ -52,16 +52,17 @@ def morning(where: Where, pain: int, day: date | None) -> None:
     cls=Command,
     examples=(
         "runwalk place 2                  # start at stage 2 from now on",
-        "runwalk place 2 --at 2026-01-05  # you have been at it since that day",
+        "runwalk place 2 --at 2026-01-05  # you've been at stage 2 since that day",
     ),
 )
 @click.argument("stage_id", metavar="ID")
-@click.option("--at", metavar="ISO", help="Since when, such as 2026-01-05; without it, from now on.")
+@click.option("--at", metavar="ISO", help="The day you started there, such as 2026-01-05; without it, from now on.")
 @click.pass_obj
 def place(where: Where, stage_id: str, at: str | None) -> None:
     """Set your starting stage.
 
-    If you first started at this stage and --at is earlier, that date moves back, so the sessions since then count.
+    If this is already your starting stage and --at is an earlier day, your start moves back to that day, so the
+    sessions since then count.
     """
     from runwalk_tui.rule.reasons import day_name
     from runwalk_tui.session.records import Placement
@@ -93,7 +94,7 @@ def place(where: Where, stage_id: str, at: str | None) -> None:
 def clear(where: Where, yes: bool) -> None:
     """Record that a doctor or physiotherapist has cleared you to run.
 
-    This takes down the stop sign after a warning sign. On a terminal it asks first; without one it needs --yes.
+    This ends the hold after a warning sign. In a terminal it asks first; otherwise it needs --yes.
     """
     from runwalk_tui.rule.prescription import stop_sign
     from runwalk_tui.session.records import clearance_of
@@ -103,7 +104,7 @@ def clear(where: Where, yes: bool) -> None:
         past = store.log()
         waiting = stop_sign(past, today_here())
         if not waiting:
-            refuse("there is no stop sign, so there is nothing to clear")
+            refuse("your sessions aren't on hold, so there is nothing to clear")
         if not yes:
             _ask(waiting)
         store.clear(clearance_of(waiting, now()))
@@ -116,11 +117,13 @@ def _ask(waiting: Sequence[SessionRecord]) -> None:
     """Ask whether a clinician has cleared the runner. Ends the command when nobody has, or nobody can be asked."""
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError(
-            "there is no terminal to ask you on; add --yes if a doctor or physiotherapist has cleared you"
+            "there is no terminal to ask you in; add --yes if a doctor or physiotherapist has cleared you to run"
         )
     for session in waiting:
         say(f"You ticked a warning sign: {_flags_of(session)}.", err=True)
-    question = "Has a doctor or physiotherapist looked at this and said you can run? Today's date is saved with it."
+    question = (
+        "Has a doctor or physiotherapist looked at this and said you can run? Your answer is saved with today's date."
+    )
     if not click.confirm(question, default=False, err=True):
         refuse("nothing was cleared")
 
@@ -139,7 +142,7 @@ def _latest(past: Log) -> SessionRecord:
 
     counted = [session for session in split_by_day(past, today_here())[0].sessions if session.counted]
     if not counted:
-        refuse("there is no session yet, so no morning after one; `runwalk log` records a session")
+        refuse("there are no sessions yet, so there is no morning after one; `runwalk log` records a session")
     return max(counted, key=lambda session: session.started_at)
 
 

@@ -71,11 +71,13 @@ FIELDS: Mapping[str, FieldName] = {
     "--kind",
     type=OneWord(["run-walk", "walk", "companion"]),
     metavar="KIND",
-    help="What it was: run-walk, walk, or companion for other exercise such as stretching.",
+    help="What it was: run-walk, walk, or companion (other exercise, such as stretching).",
 )
 @click.option("--walk", "walked", is_flag=True, help="It was a walk; the same as --kind walk.")
 @click.option("--minutes", type=MINUTES, help=f"Minutes you walked, {MINUTES.span()}.")
-@click.option("--at", metavar="ISO", help="When it started, such as 2026-01-05T07:30; a day alone keeps the time.")
+@click.option(
+    "--at", metavar="ISO", help="When it started, such as 2026-01-05T07:30; with only a day, the time stays as it was."
+)
 @click.option("--before", type=PAIN, help="Pain before, 0 to 10.")
 @click.option("--worst", type=PAIN, help="Worst pain during the session, 0 to 10.")
 @click.option("--after", type=PAIN, help="Pain right after it, 0 to 10.")
@@ -85,19 +87,19 @@ FIELDS: Mapping[str, FieldName] = {
     multiple=True,
     callback=as_items,
     metavar="SITE",
-    help="New soreness, instead of what was there; repeat it for each place.",
+    help="New soreness, to replace what was there; repeat it for each place.",
 )
 @click.option(
     "--red-flag",
     multiple=True,
     callback=as_red_flags,
     metavar="ID",
-    help="One more warning sign from the list below; it puts up the stop sign. Repeat it for each sign.",
+    help="Another warning sign from the list below; it puts your sessions on hold. Repeat it for each sign.",
 )
 @click.option("--stopped", is_flag=True, help="You stopped because of pain.")
 @click.option("--ready/--not-ready", default=None, help="Whether you felt ready to move up.")
 @click.option("--effort", type=PAIN, help="How hard it was, 0 to 10.")
-@click.option("--note", help="A new note, instead of the old one.")
+@click.option("--note", help="A new note, to replace the old one.")
 @click.option(
     "--without",
     multiple=True,
@@ -107,16 +109,16 @@ FIELDS: Mapping[str, FieldName] = {
 )
 @click.pass_obj
 def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
-    """Correct any answer of a session, its date or its stage.
+    """Correct any answer in a session, its date or its stage.
 
-    ID is the start of a session's id; without one, you see the last few sessions and their ids.
+    ID is the start of a session's id; without it, you get a list of the last few sessions with their ids.
     """
     given = {name: value for name, value in options.items() if not (value is None or value is False or value == ())}
     if options["ready"] is False:
         given["ready"] = False
     if session_id is None:
         if given:
-            raise click.UsageError("name the session: the start of its id, or last")
+            raise click.UsageError("say which session: the start of its id, or last")
         with reading(where) as store:
             _list(store.log())
         return
@@ -146,7 +148,7 @@ def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
     ),
 )
 @click.argument("session_id", metavar="[ID|last]", required=False)
-@click.option("--undo", is_flag=True, help="Bring back the last session deleted, or the one named.")
+@click.option("--undo", is_flag=True, help="Bring back the last session you deleted, or the one you name.")
 @click.pass_obj
 def delete(where: Where, session_id: str | None, undo: bool) -> None:
     """Delete a session; --undo brings it back.
@@ -154,7 +156,7 @@ def delete(where: Where, session_id: str | None, undo: bool) -> None:
     ID is the start of a session's id; `runwalk edit` lists the last few.
     """
     if session_id is None and not undo:
-        raise click.UsageError("name the session: the start of its id, or last")
+        raise click.UsageError("say which session: the start of its id, or last")
     table = table_of(where)
     with writing(where) as store:
         past = store.log()
@@ -192,7 +194,7 @@ def _why_gone(deletion: Deletion) -> str:
 
     if now() - deletion.at > KEPT_FOR_UNDO:
         return f"it was deleted more than {KEPT_FOR_UNDO.days} days ago"
-    return "it was deleted on another machine, and an import brings no more than that"
+    return "it was deleted on another computer, so there is nothing here to bring back"
 
 
 def _deleted(store: Store, past: Log, session_id: str) -> str:
@@ -202,7 +204,7 @@ def _deleted(store: Store, past: Log, session_id: str) -> str:
 
     session = _named(past, session_id)
     if why := stays_in_log(past, session, today_here()):
-        refuse(f"{why}; once a doctor or physiotherapist has, use `runwalk clear`")
+        refuse(f"{why}; once a doctor or physiotherapist has cleared it, use `runwalk clear`")
     store.delete(session.id, now())
     return f"Deleted: {which(session, habits_in_use())}. `runwalk delete --undo` brings it back."
 
@@ -221,7 +223,7 @@ def _named(past: Log, session_id: str) -> SessionRecord:
         # A warning sign alone is no session; an answer meant for the last session would make it one.
         sessions = [session for session in happened if not is_sign_alone(session)] or happened
         if not sessions:
-            refuse("there is no session yet; `runwalk log` records one")
+            refuse("there are no sessions yet; `runwalk log` records one")
         return sessions[-1]
     found = found_by(past.sessions, session_id)
     if len(found) > 1:
@@ -276,7 +278,7 @@ def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[
     if why := loses_red_flag(past, record, was, today_here()):
         refuse(why)
     if "red_flag" in given and (why := _holds_no_sign(record)):
-        refuse(f"{why}, so a warning sign on it would not put up the stop sign; use `runwalk log --red-flag`")
+        refuse(f"{why}, so a warning sign on it wouldn't put your sessions on hold; use `runwalk log --red-flag`")
     return record
 
 

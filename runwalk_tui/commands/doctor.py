@@ -24,7 +24,7 @@ from runwalk_tui.commands.typed.command import Command
 @click.option("--listen", is_flag=True, help="Also play every cue and name it.")
 @click.pass_obj
 def doctor(where: Where, as_json: bool, listen: bool) -> None:
-    """Check what works on this machine and what to do about the rest."""
+    """See what works on this computer, and how to fix what doesn't."""
     from runwalk_tui.doctor.examine import examine
 
     if as_json and listen:
@@ -37,7 +37,7 @@ def doctor(where: Where, as_json: bool, listen: bool) -> None:
         give(json.dumps([asdict(finding) for finding in findings], indent=2) + "\n")
     else:
         for finding in findings:
-            mark = "ok  " if finding.works else "NOT "
+            mark = "ok  " if finding.works else "no  "
             say(f"{mark}{finding.subject}: {finding.message}", first=good if finding.works else bad)
             if finding.advice:
                 say(f"    {finding.advice}")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class TakesTerms(Command):
-    """A command whose words may begin with one hyphen: "-flare" is a term, not an option."""
+    """A command whose words may start with one hyphen: "-flare" is a term, not an option."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         ctx.ignore_unknown_options = True
@@ -43,9 +43,9 @@ class TakesTerms(Command):
 @click.option("--csv", "form", flag_value="csv", help="Print CSV, like `export csv`.")
 @click.pass_obj
 def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
-    """List your past sessions, the newest last.
+    """List your past sessions, newest last.
 
-    Each line begins with the start of the session's id.
+    Each line starts with the first part of the session's id.
 
     FILTER shows only some, as in the app: flare "21 oct" stage:4 "pain>5" from:2026-01 sore:knee kind:walk -flare. Put
     < and > in quotes, because they mean something else to your shell.
@@ -97,14 +97,14 @@ def _found(where: Where, past: Log, terms: tuple[str, ...]) -> Log:
     ),
 )
 @click.argument("form", type=OneWord(["json", "csv"]), metavar="json|csv")
-@click.option("-o", "out", type=OUT, metavar="FILE", help="Write to this file, not to standard output.")
-@click.option("--since", callback=as_day, metavar="YYYY-MM-DD", help="Only from that day on.")
+@click.option("-o", "out", type=OUT, metavar="FILE", help="Write to this file instead of standard output.")
+@click.option("--since", callback=as_day, metavar="YYYY-MM-DD", help="Only from that day onwards.")
 @click.option("--check-ins", "check_ins", is_flag=True, help="With csv: the check-ins instead of the sessions.")
 @click.pass_obj
 def export(where: Where, form: str, out: Path | None, since: date | None, check_ins: bool) -> None:
-    """Export your log as JSON or as a table.
+    """Export your log as JSON or CSV.
 
-    json has everything; csv has one row per session.
+    json has everything; csv is a table with one row per session.
     """
     if check_ins and form != "csv":
         raise click.UsageError("--check-ins is for csv; json always has the check-ins")
@@ -161,14 +161,14 @@ def import_(where: Where, file: Path) -> None:
     ),
 )
 @click.option("--stage", "stage_id", metavar="ID", required=True, help="Stage.")
-@click.option("--reps", type=WholeNumber(1, 100), help="Repetitions, 1 to 100; without it, as many as the stage has.")
+@click.option("--reps", type=WholeNumber(1, 100), help="Repetitions, 1 to 100; without it, the full number.")
 @click.option("-o", "out", type=OUT, required=True, metavar="FILE", help="Audio file: .wav, .ogg, .flac or .mp3.")
 @click.pass_obj
 def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     """Make an audio file of a session, to run without the computer.
 
     The sound is mono. Half an hour takes about 0.3 MB as .ogg, 1 MB as .flac, 8 MB as .mp3 and 90 MB as .wav; .wav
-    always works, the others need the extra "render".
+    always works; the others need the optional "render" packages.
     """
     from runwalk_tui.exports.soundtrack import SoundtrackError
     from runwalk_tui.exports.soundtrack import render as render_soundtrack

@@ -24,7 +24,7 @@ def lines(counts: MergeCounts, past: Log, may_undo: Callable[[str], bool]) -> It
     short = short_ids([*(session.id for session in past.sessions), *(deletion.id for deletion in past.deleted)])
     yield (
         f"{counts.new} new, {counts.changed} changed, {counts.same} unchanged, {counts.deleted} deleted, "
-        f"{len(counts.differing)} different but no newer."
+        f"{len(counts.differing)} different but not newer."
     )
     for record in counts.removed:
         yield f"Deleted here, because it is deleted in the file: {_named(record, short)}."
@@ -58,9 +58,9 @@ def _told(differing: Differing, short: Mapping[str, str]) -> str:
         return f"{_named(here, short)}. In the file: {said}"
     if isinstance(here, CheckIn):
         assert isinstance(there, CheckIn)
-        return f"the check-in of {_minute(here.at)}. In the file: {_figures(there)}; here: {_figures(here)}."
+        return f"the check-in from {_minute(here.at)}. In the file: {_figures(there)}; here: {_figures(here)}."
     assert not isinstance(here, Placement)
-    return f"the clearance of {_minute(here.at)}. In the file it clears different sessions."
+    return f"the clearance from {_minute(here.at)}. In the file, it clears different sessions."
 
 
 def _other_fields(here: SessionRecord, there: SessionRecord) -> str:
@@ -76,7 +76,7 @@ def _named(record: SessionRecord, short: Mapping[str, str]) -> str:
 def _figures(checkin: CheckIn) -> str:
     """Its figures in the order of the questions; the disability only if there is one."""
     told = f"now {checkin.current}, average {checkin.average}, worst {checkin.worst}"
-    return told if checkin.disability is None else f"{told}, disability {checkin.disability} %"
+    return told if checkin.disability is None else f"{told}, disability {checkin.disability}%"
 
 
 def _day(at: datetime) -> str:

@@ -41,10 +41,10 @@ MINUTES = WholeNumber(1, MOST_MINUTES)
     ),
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for another program.")
-@click.option("--on", callback=as_day, metavar="YYYY-MM-DD", help="Answer for that day instead of today.")
+@click.option("--on", callback=as_day, metavar="YYYY-MM-DD", help="Show the run for that day instead of today.")
 @click.pass_obj
 def next_(where: Where, as_json: bool, on: date | None) -> None:
-    """Show your next run and why it is that one."""
+    """Show your next run, and why."""
     from runwalk_tui.history.database.migrations import EDITION
     from runwalk_tui.rule_edition import what_is_new
 
@@ -104,7 +104,7 @@ def _tell_no_more(where: Where) -> None:
     multiple=True,
     callback=as_red_flags,
     metavar="ID",
-    help="A warning sign from the list below; it puts up the stop sign. Repeat it for each sign.",
+    help="A warning sign from the list below; it puts your sessions on hold. Repeat it for each sign.",
 )
 @click.option("--stopped", is_flag=True, help="You stopped because of pain.")
 @click.option("--ready/--not-ready", default=None, help="Whether you feel ready to move up.")
@@ -114,9 +114,9 @@ def _tell_no_more(where: Where) -> None:
 def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note: str, **answers: Any) -> None:
     """Record a session or a walk you did without the app.
 
-    It then shows what is next.
+    It then shows what's next.
 
-    With --walk it is a walk, which has --minutes, --before, --after, --red-flag, --at and --note.
+    With --walk it is a walk, and only --minutes, --before, --after, --red-flag, --at and --note apply.
     """
     _refuse_what_has_no_meaning(walked, minutes, answers)
     from runwalk_tui.review.short_ids import short_ids

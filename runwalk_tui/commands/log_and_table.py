@@ -55,7 +55,7 @@ def table_of(where: Where) -> StageTable:
 def known_stage(table: StageTable, stage_id: str) -> str:
     if table.index(stage_id) is None:
         ids = ", ".join(stage.id for stage in table.stages)
-        refuse(f"there is no stage {quoted(stage_id)} in “{table.programme}”; its stages are {ids}")
+        refuse(f"there is no stage {quoted(stage_id)} in “{table.programme}”; the stages are {ids}")
     return stage_id
 
 

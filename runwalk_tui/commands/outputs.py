@@ -1,6 +1,6 @@
 """What a command prints or writes: text for a person, data for a program, and files that the runner named.
 
-Each is complete or an error is said: if standard output cannot be written, the exit status is not 0, and no file is
+Each is complete or an error is said: if standard output can't be written, the exit status is not 0, and no file is
 left half written.
 """
 
@@ -23,13 +23,13 @@ class NotPrintedError(Exception):
     """Standard output cannot be written."""
 
     def __init__(self, error: OSError) -> None:
-        super().__init__(f"standard output cannot be written: {(error.strerror or str(error)).lower()}")
+        super().__init__(f"standard output can't be written: {(error.strerror or str(error)).lower()}")
         self.reader_left = isinstance(error, BrokenPipeError)
         """Whether the reader stopped reading (`runwalk history | head`), which is no error."""
 
 
 PROGRAM = "runwalk:"
-"""What an error begins with, so that it can be told from what another program in a pipe says."""
+"""What an error starts with, so that it can be told from what another program in a pipe says."""
 
 
 def say(text: str, *, err: bool = False, first: Callable[[str], str] | None = None) -> None:
@@ -134,4 +134,4 @@ def refuse_own_file(where: Where, out: Path) -> None:
 
     what = whose(out, where.data, where.stages)
     if what:
-        refuse(f"{out}: it is {what}; nothing was written, choose another name")
+        refuse(f"{out}: it is {what}; nothing was written. Choose another name")

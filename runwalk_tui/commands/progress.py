@@ -53,7 +53,7 @@ class ProgressLine:
             return
         self._next = self._clock() + EVERY
         self._shown = True
-        self._write(f"{ERASE}{self._what}: {int(100 * min(1.0, part))} %")
+        self._write(f"{ERASE}{self._what}: {int(100 * min(1.0, part))}%")
 
     def _write(self, text: str) -> None:
         """A terminal that cannot be written any more gets no progress; the work itself is not stopped."""

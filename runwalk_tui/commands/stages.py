@@ -22,7 +22,7 @@ from runwalk_tui.commands.typed.values import Number, WholeNumber
     cls=Group,
     invoke_without_command=True,
     examples=(
-        "runwalk stages       # the stages, one a line",
+        "runwalk stages       # the stages, one per line",
         "runwalk stages edit  # open your table in your editor",
     ),
 )
@@ -73,7 +73,7 @@ def list_(where: Where) -> None:
 )
 @click.argument("file", type=PATH, metavar="FILE")
 def check(file: Path) -> None:
-    """Check a stage table and name every error in it."""
+    """Check a stage table and list every error in it."""
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.table_in_use import load_table
 
@@ -88,12 +88,12 @@ def check(file: Path) -> None:
 @stages.command(
     examples=(
         "runwalk stages path",
-        'cp "$(runwalk stages path)" mine.toml  # a copy to try things on',
+        'cp "$(runwalk stages path)" mine.toml  # a copy to try things out with',
     ),
 )
 @click.pass_obj
 def path(where: Where) -> None:
-    """Print where the stage table in use is."""
+    """Print the path of the stage table in use."""
     give(f"{paths.stages_file(where.stages)}\n")
 
 
@@ -108,7 +108,7 @@ def path(where: Where) -> None:
 def edit(where: Where) -> None:
     """Open your stage table in $EDITOR.
 
-    The first time, you get your own copy of the one that ships.
+    The first time, you get your own copy of the built-in one.
     """
     from runwalk_tui.system.editor import EditError, edit_stages
 
@@ -144,7 +144,7 @@ def edit(where: Where) -> None:
 @click.option("--seed", type=WholeNumber(), default=1, show_default=True, help="The same seed gives the same runners.")
 @click.option("--adherence", type=Number(0, 1), help="Share of the planned sessions they do on average, 0 to 1.")
 @click.option("--flares", type=Number(0, 1), help="Chance of a flare-up in a session, 0 to 1.")
-@click.option("--pain", type=Number(0, 10), help="Their usual pain at the start on average, 0 to 10.")
+@click.option("--pain", type=Number(0, 10), help="Their average usual pain at the start, 0 to 10.")
 @click.pass_obj
 def simulate(
     where: Where,
@@ -155,12 +155,13 @@ def simulate(
     flares: float | None,
     pain: float | None,
 ) -> None:
-    """Try a stage table on virtual runners.
+    """Try out a stage table on virtual runners.
 
     You see the stages they reach, their steps back and the time in each stage.
 
-    Some runners are unusual: high pain, half sessions, breaks. Each kind's half year has one line, and below them you
-    see if the rule kept its promises to everyone. The usual thousand runners need about ten seconds.
+    Some runners are unusual: they have high pain, do half sessions or take breaks. Each kind gets one line for its half
+    year, and below that you see whether the rule kept its promises to everyone. A thousand runners take about ten
+    seconds.
     """
     from runwalk_tui.simulation.report import draw
     from runwalk_tui.simulation.runner_model import RunnerModel

@@ -33,13 +33,13 @@ def data_folder(folder: Path) -> Finding:
         free = shutil.disk_usage(there).free
     except OSError as error:
         why = (error.strerror or str(error)).lower()
-        advice = "Check its permissions, and those of the folders around it, or choose another with --data-dir."
-        return Finding("data folder", False, f"{there} cannot be read: {why}", advice)
+        advice = "Check its permissions and those of the folders it is in, or choose another with --data-dir."
+        return Finding("data folder", False, f"{there} can't be read: {why}", advice)
     why = _why_not_writable(there)
     if why:
         advice = "Check its permissions or choose another folder with --data-dir."
-        return Finding("data folder", False, f"{there} cannot be written: {why}", advice)
-    message = f"{folder}{'' if folder.exists() else ' (it is made when it is needed)'}, {_megabytes(free)} free"
+        return Finding("data folder", False, f"{there} can't be written to: {why}", advice)
+    message = f"{folder}{'' if folder.exists() else ' (created when needed)'}, {_megabytes(free)} free"
     if free < ROOM:
         return Finding("data folder", False, message, "Free some space, so you don't lose a session.")
     return Finding("data folder", True, message)
@@ -78,7 +78,7 @@ def stage_table(path: Path) -> Finding:
 
 def settings_file(path: Path) -> Finding:
     """Whether the settings can be used."""
-    advice = "Fix that line or move the file; until then runwalk uses its own settings."
+    advice = "Fix that line or move the file; until then runwalk uses its usual settings."
     try:
         settings = read_settings(path)
     except SettingsError as error:
@@ -88,7 +88,7 @@ def settings_file(path: Path) -> Finding:
         if faults:
             more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
             return Finding("settings", False, f"{faults[0]}{more}", "Fix that; until then the usual keys work.")
-    return Finding("settings", True, f"{path}" if path.exists() else "none, so runwalk uses its own")
+    return Finding("settings", True, f"{path}" if path.exists() else "none, so runwalk uses its usual settings")
 
 
 def settings_in_use() -> Settings:

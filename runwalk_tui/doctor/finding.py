@@ -36,8 +36,8 @@ def side_by_side(checks: Sequence[tuple[str, Check]], patience: float) -> list[F
         try:
             found += answer.result(max(0.0, end - time.monotonic()))
         except TookTooLong:
-            advice = "Try again. If it still doesn't answer, restart the machine."
-            found.append(Finding(subject, False, f"it did not answer within {patience:g} seconds", advice))
+            advice = "Try again. If it still doesn't answer, restart this computer."
+            found.append(Finding(subject, False, f"it didn't answer within {patience:g} seconds", advice))
     return found
 
 
@@ -49,7 +49,9 @@ def _start(subject: str, check: Check) -> Future[Sequence[Finding]]:
         try:
             answer.set_result(check())
         except NoHomeError as error:
-            answer.set_result([Finding(subject, False, str(error), "Until then your files have no place.")])
+            answer.set_result(
+                [Finding(subject, False, str(error), "Until then, runwalk has nowhere to put your files.")]
+            )
         except Exception as error:  # noqa: BLE001 # whatever a library does: the doctor says so and carries on
             message = " ".join(f"it couldn't be checked: {type(error).__name__}: {error}".split())
             answer.set_result([Finding(subject, False, message, "Please report this line.")])

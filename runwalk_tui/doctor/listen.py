@@ -47,12 +47,12 @@ def listen(
     `sounds` is the folder that ships.
     """
     if settings.backend == "silent":
-        say("The sound is set to silent, so you would hear nothing.")
+        say("Sound output is set to “no sound”, so you wouldn't hear anything.")
         return
     with _playing(settings, sounds, say, ring, make_player) as player:
         wait(OPENING)
         for cue in list_cues(settings, sounds):
-            say(cue.label if cue.volume else f"{cue.label}: its volume is 0, so you hear nothing")
+            say(cue.label if cue.volume else f"{cue.label}: its volume is 0, so you won't hear it")
             player.play(cue.name)
             wait(TICK_ROOM if cue.group == "count_in" else ROOM)
 

@@ -109,19 +109,19 @@ def _device(settings: AudioSettings, found: AudioCheck) -> Finding:
     if found.works:
         without = f" (not {'; '.join(failed)})" if failed else ""
         return Finding("sound", True, f"{found.tried[-1].detail} is open{without}")
-    message = f"no sound device opens ({'; '.join(failed)}), so you hear the terminal bell"
+    message = f"no sound device can be opened ({'; '.join(failed)}), so you'll hear the terminal bell"
     return Finding("sound", False, message, _advice())
 
 
 def _own_sounds(settings: AudioSettings, faults: tuple[str, ...]) -> Finding:
     """The sound files that are played."""
     if faults:
-        where = settings.folder or "the place of runwalk's own"
-        advice = f"Put good files into {where}; until then you hear runwalk's own."
-        return Finding("own sounds", False, "; ".join(faults), advice)
+        where = settings.folder or "runwalk's own sound folder"
+        advice = f"Put working sound files in {where}; until then you'll hear runwalk's own."
+        return Finding("custom sounds", False, "; ".join(faults), advice)
     if not settings.folder:
-        return Finding("own sounds", True, f"you have none; the cue style is “{settings.pack}”")
-    return Finding("own sounds", True, f"{settings.folder} has every sound that is switched on")
+        return Finding("custom sounds", True, f"none; the cue style is “{settings.pack}”")
+    return Finding("custom sounds", True, f"{settings.folder} has every sound that is switched on")
 
 
 def miniaudio_comes_with_it(system: str, machine: str) -> bool:
@@ -133,9 +133,9 @@ def without_miniaudio(system: str, machine: str) -> str:
     """What to do on a machine that lacks miniaudio."""
     if miniaudio_comes_with_it(system, machine):
         return "Install runwalk again, so that miniaudio comes with it."
-    none = f"Nothing is broken: miniaudio has no ready-made build for this kind of machine ({machine})."
+    none = f"Nothing is broken: miniaudio has no ready-made build for this kind of computer ({machine})."
     if system == "linux":
-        return f"{none} The extra “simpleaudio” plays sounds here; it needs a compiler and the ALSA headers."
+        return f"{none} The optional “simpleaudio” package plays sounds here; it needs a compiler and the ALSA headers."
     return none
 
 

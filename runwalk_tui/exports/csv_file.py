@@ -21,7 +21,7 @@ CHECKIN_HEADER = (*WHEN, *(field.name for field in fields(CheckIn)))
 """The columns of check-ins; after the first two they are the keys of a check-in in JSON."""
 
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-"""How text begins that a spreadsheet may take for a formula."""
+"""How text starts that a spreadsheet may take for a formula."""
 _SEPARATOR = "; "
 
 

@@ -157,11 +157,12 @@ def _writer(suffix: str, name: str) -> Callable[[Path], AbstractContextManager[W
         import soundfile
     except (ImportError, OSError) as error:
         raise SoundtrackError(
-            f'{suffix} needs the extra "render" (pip install ".[render]" where you cloned it); .wav works without it'
+            f'{suffix} needs the optional "render" packages (pip install ".[render]" in your clone); '
+            ".wav works without it"
         ) from error
     kind, coding = COMPRESSED[suffix]
     if kind not in soundfile.available_formats() or coding not in soundfile.available_subtypes(kind):
-        raise SoundtrackError(f"libsndfile on this machine is too old for {suffix}; .wav and .flac work")
+        raise SoundtrackError(f"libsndfile on this computer is too old for {suffix}; .wav and .flac work")
     return lambda path: _sound_file(soundfile, path, kind, coding)
 
 

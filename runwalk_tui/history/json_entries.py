@@ -32,13 +32,13 @@ Item = Annotated[
         description=f"text of at most {ITEM_LENGTH} characters without control characters",
     ),
 ]
-Items = Annotated[list[Item], Meta(max_length=ITEMS, description=f"a list of at most {ITEMS} texts")]
+Items = Annotated[list[Item], Meta(max_length=ITEMS, description=f"a list of at most {ITEMS} pieces of text")]
 Note = Annotated[
     str,
     Meta(
         max_length=NOTE_LENGTH,
         pattern=rf"\A[^{UNSAFE_IN_NOTE}]*\Z",
-        description=f"text of at most {NOTE_LENGTH} characters without control characters, except tabs and line ends",
+        description=f"text of at most {NOTE_LENGTH} characters with no control characters except tabs and line breaks",
     ),
 ]
 WHEN = "a date and time with its offset, such as 2026-01-05T07:30:00+01:00"
@@ -54,7 +54,7 @@ Done = Annotated[int, Meta(ge=0, le=1000, description="a whole number from 0 to 
 SessionKinds = Annotated[
     Literal["run-walk", "walk", "companion"], Meta(description='"run-walk", "walk" or "companion"')
 ]
-Cleared = Annotated[list[Name], Meta(description="a list of the ids of sessions")]
+Cleared = Annotated[list[Name], Meta(description="a list of session ids")]
 
 TWICE = "\0twice"
 """Ends a key that the reader adds for one that is in its object twice; no field has such a name."""

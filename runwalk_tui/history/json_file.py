@@ -138,7 +138,7 @@ def _parse(text: str) -> dict[str, Any]:
         document = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         if text.strip() and (error.pos >= len(text.rstrip()) or error.msg.startswith("Unterminated")):
-            raise HistoryFileError(["the file ends in the middle; copy it again"]) from error
+            raise HistoryFileError(["the file is cut short; copy it again"]) from error
         raise HistoryFileError([f"line {error.lineno}, column {error.colno}: not JSON: {error.msg.lower()}"]) from error
     except ValueError as error:
         # A constant that is no number, or a number of thousands of digits.
@@ -146,7 +146,7 @@ def _parse(text: str) -> dict[str, Any]:
     except RecursionError as error:
         raise HistoryFileError(["lists or objects are nested too deeply"]) from error
     if not isinstance(document, dict):
-        raise HistoryFileError([f'a history is an object that begins with {{"format": "{FORMAT}"'])
+        raise HistoryFileError([f'a history is an object that starts with {{"format": "{FORMAT}"'])
     return document
 
 
@@ -172,7 +172,8 @@ def _faults_at_the_top(document: dict[str, Any]) -> Iterator[str]:
         yield f'format: {naming(document.get("format"))} is not "{FORMAT}"'
     version = document.get("version")
     if isinstance(version, int) and not isinstance(version, bool) and version > VERSION:
-        yield f"version: {naming(version)} is from a newer runwalk (this one reads {VERSION}); update runwalk"
+        newer = "a newer version of runwalk"
+        yield f"version: {naming(version)} is from {newer} (this one reads {VERSION}); update runwalk"
     elif version != VERSION or isinstance(version, bool | float):
         yield f"version: {naming(version)} is not {VERSION}"
     for key, value in document.items():
@@ -289,11 +290,11 @@ def explained_as_faults() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise HistoryFileError([f"it cannot be read: {(error.strerror or str(error)).lower()}"]) from error
+        raise HistoryFileError([f"it can't be read: {(error.strerror or str(error)).lower()}"]) from error
     except ValueError as error:
-        raise HistoryFileError([f"it cannot be read: {error}"]) from error
+        raise HistoryFileError([f"it can't be read: {error}"]) from error
     except MemoryError as error:
-        raise HistoryFileError(["it is too large for this machine's memory"]) from error
+        raise HistoryFileError(["it is too large for this computer's memory"]) from error
 
 
 def pieces_of(file: BinaryIO) -> Iterator[bytes]:
@@ -311,7 +312,7 @@ def text_of(pieces: Iterable[bytes], limit: int = SIZE_LIMIT) -> str:
         try:
             text = decoder.decode(content, final=not content)
         except UnicodeDecodeError as error:
-            # What the decoder was given begins with what was left of the piece before.
+            # What the decoder was given starts with what was left of the piece before.
             byte = size + len(content) - len(error.object) + error.start + 1
             raise HistoryFileError([f"it is not UTF-8 text (byte {byte})"]) from error
         texts.append(text)

@@ -1,7 +1,7 @@
 """Saving what the runner gives: in the store, or in memory and a rescue file until the store works.
 
 Every method that saves something returns None when it is where it belongs, else the problem. What a full
-disk or a lock kept out is tried again with the next write, and at the end.
+disk or a lock didn't let in is tried again with the next write, and at the end.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ class ReliableStore:
         if not self._held:
             return None
         count = self._held.count
-        entries = "1 entry waits" if count == 1 else f"{count} entries wait"
-        where = f"in {self._file}" if self._all_in_file else "only in memory: leave this window open"
+        entries = "1 entry is waiting" if count == 1 else f"{count} entries are waiting"
+        where = f"in {self._file}" if self._all_in_file else "only in memory, so leave this window open"
         return Problem(f"The log can't be saved: {entries} {where}.")
 
     # Reading. Raises StoreError only while nothing has been read yet.
@@ -259,7 +259,9 @@ class ReliableStore:
             self._write_file()
         except StoreError as worse:
             return Problem(f"{error}. {worse}. Leave this window open until there is space.")
-        return Problem(f"{error}. {what} is safe in {self._file}; the next start adds it to your log.")
+        return Problem(
+            f"{error}. {what} is safe in {self._file}; it will be added to your log when you next start runwalk."
+        )
 
     def _write_file(self) -> None:
         """Write a rescue file in the place of the one before. Raises StoreError; then that one stays."""

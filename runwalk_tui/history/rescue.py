@@ -47,7 +47,7 @@ def default_folders(data: Path) -> tuple[Path, ...]:
 
 
 def prefix(data: Path) -> str:
-    """How the names of a data folder's rescue files begin."""
+    """How the names of a data folder's rescue files start."""
     whose = zlib.crc32(os.fsencode(os.path.realpath(data)))
     return f"runwalk-rescue-{whose:08x}-"
 
@@ -118,7 +118,7 @@ def take_up(data: Path, folders: Iterable[Path], take: Take, *, remove: bool = T
             continue
         if not remove:
             continue
-        told.append(visible(f"{_counted(history)} that couldn't be saved before are saved now (from {path})"))
+        told.append(visible(f"saved now from {path}: {_counted(history)} that couldn't be saved before"))
         try:
             path.unlink()
         except OSError as error:
@@ -143,8 +143,9 @@ def _counted(history: Log) -> str:
     """What is in a rescue file, in words."""
     others = len(history.placements) + len(history.checkins) + len(history.clearances) + len(history.deleted)
     if history.sessions:
-        return f"{len(history.sessions)} session(s)" + (f" and {others} other(s)" if others else "")
-    return f"{others} entries" if others else "answers"
+        sessions = f"{len(history.sessions)} session{'' if len(history.sessions) == 1 else 's'}"
+        return f"{sessions} and {others} other{'' if others == 1 else 's'}" if others else sessions
+    return f"{others} entr{'y' if others == 1 else 'ies'}" if others else "answers"
 
 
 def _write(folder: Path, name: str, content: bytes) -> Path:
@@ -173,5 +174,5 @@ def _read(path: Path) -> tuple[Log, dict[str, str]]:
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
     if not isinstance(facts, dict):
-        raise ValueError(f"its {FACTS} are no JSON object in a text")
+        raise ValueError(f"its {FACTS} aren't a JSON object as text")
     return history, {str(key): str(value) for key, value in facts.items()}

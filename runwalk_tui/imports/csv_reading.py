@@ -100,7 +100,7 @@ def from_csv(text: str, kind: CsvKind, delimiter: str) -> Log:
 @dataclass(frozen=True, slots=True)
 class _Row:
     line: int
-    """Where it begins, from 1."""
+    """Where it starts, from 1."""
     cells: list[str]
 
 
@@ -152,7 +152,7 @@ def _breaks_off(text: str, rows: Sequence[_Row]) -> Iterator[str]:
     """
     header, last = rows[0], rows[-1]
     if last is not header and len(last.cells) < len(header.cells) and not text.endswith(("\n", "\r")):
-        yield f"line {last.line}: the file ends in the middle of it; copy it again"
+        yield f"line {last.line}: the file is cut short here; copy it again"
 
 
 def _is_too_long(row: _Row, header: Sequence[str]) -> bool:
@@ -193,7 +193,9 @@ def _read(
                 start = id_of_row(record.started_at, record.programme)
                 line, also_made = starts.setdefault(start, (row.line, made))
                 if line != row.line and (made or also_made):
-                    faults.append(f"{where}: it starts when line {line} does; give each its own time, or both an id")
+                    faults.append(
+                        f"{where}: it starts at the same time as line {line}; give each its own time or both an id"
+                    )
             yield record
 
 
@@ -274,4 +276,4 @@ def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, date
     agrees = (not days or at.date() in days) and (minute is None or minute[:2] == (at.hour, at.minute))
     both = f"{row.cells.get('date', '')} {row.cells.get('time', '')}".strip()
     differ = f"date and time say {both}, and {kind.instant} {given}"
-    return [] if agrees else [f"{differ}: change both, or empty {kind.instant}"]
+    return [] if agrees else [f"{differ}: change both, or leave {kind.instant} empty"]

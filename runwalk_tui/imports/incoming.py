@@ -78,7 +78,7 @@ def read_stream(file: BinaryIO, limit: int = SIZE_LIMIT) -> Log:
         return from_csv(text, *found)
     if columns := _columns(text):
         raise HistoryFileError([f"it is a CSV from another program, with the columns {columns}; {IS_READ}"])
-    raise HistoryFileError([f"it is neither JSON nor a CSV that runwalk wrote; {IS_READ}"])
+    raise HistoryFileError([f"it is neither JSON nor a CSV file from runwalk; {IS_READ}"])
 
 
 def _history(text: str) -> Log:

@@ -56,7 +56,7 @@ def dates_in(cells: Sequence[tuple[int, str]]) -> Dates:
         return month_first
     for line, text in readable:
         if len(both.readings(text)) > 1:
-            told = f"line {line}: date {text} could be day first or month first"
+            told = f"line {line}: the date {text} could have the day first or the month first"
             return Dates(ambiguous=f"{told}; write the dates as 2026-01-05")
     return both
 

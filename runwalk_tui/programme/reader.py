@@ -79,7 +79,7 @@ def _programme(whole: Section) -> Section:
     """The table [programme]; that it and its name are there is all that is checked yet."""
     programme = whole.table("programme", PROGRAMME_KEYS)
     if "programme" not in whole:
-        whole.fault('[programme] is missing; it holds at least the name: name = "My run-walk"', "programme")
+        whole.fault('[programme] is missing; it needs at least a name: name = "My run-walk"', "programme")
     elif "name" not in programme and isinstance(whole.value("programme"), dict):
         programme.fault('this key is missing; sessions are filed under it: name = "My run-walk"', "name")
     return programme
@@ -141,7 +141,7 @@ def _thresholds(placement: Section) -> tuple[int, int]:
         return _USUAL.thresholds
     if low >= high:
         pair = f"{format_duration(low)} and then {format_duration(high)}"
-        placement.fault(f'{pair} do not rise; the shorter comes first: ["30s", "90s"]', "thresholds")
+        placement.fault(f'{pair} must go up; put the shorter first: ["30s", "90s"]', "thresholds")
     return low, high
 
 

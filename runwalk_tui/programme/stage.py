@@ -65,7 +65,7 @@ class Stage:
     steps: tuple[Step, ...]
     """The steps of one repetition, in order; at least one."""
     reps_min: int = 6
-    """Repetitions at which the stage begins, 1 to 100."""
+    """Repetitions at which the stage starts, 1 to 100."""
     reps_max: int = 10
     """Repetitions at which the stage is full, `reps_min` to 100."""
     fill: int | None = None

@@ -78,7 +78,7 @@ def _steps(section: Section) -> tuple[Step, ...]:
     missing = [kind.value for kind, _ in pair if kind.value not in section]
     if "intervals" in section:
         if len(missing) < len(pair):
-            section.fault("a stage has either intervals, or run and walk; leave one of the two out", "intervals")
+            section.fault("a stage has either intervals, or run and walk, not both; leave one of them out", "intervals")
         return _intervals(section)
     if len(missing) == len(pair):
         section.fault(f'it has no steps; write run = "1m" and walk = "2m", or intervals = {_INTERVALS}')

@@ -27,7 +27,7 @@ _BARE_VALUE = re.compile(r"[^,\]}#\n]++")
 
 
 def key_lines(text: str) -> dict[KeyPath, int]:
-    """Return the line, from 1, on which each key, table and array element begins.
+    """Return the line, from 1, on which each key, table and array element starts.
 
     `text` is TOML that tomllib accepts. A table that is opened more than once ([a.b], then [a])
     is where it was first named.

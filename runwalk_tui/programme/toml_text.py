@@ -24,14 +24,16 @@ _BARE_DURATION = r"[ \t]*[\w-]+[ \t]*=[ \t]*([0-9]+(?:[:hms][0-9]*)+)[ \t]*(?:#.
 _LONG_NUMBER = r"[0-9_]{4300,}"
 
 _PLAINLY = {
-    "Cannot overwrite a value": "this key is here twice; delete one of them",
+    "Cannot overwrite a value": "this key appears twice; delete one of them",
     "Expected newline or end of document after a statement": (
         'there is something after the value; text and durations go in quotes: "1m30s"'
     ),
     "Expected '=' after a key in a key/value pair": "there is no = after the key; a setting is written key = value",
-    "Illegal character '\\n'": "a quote is missing: text begins and ends with one on the same line",
-    "Invalid statement": "this makes no sense; a line is [programme], [[stage]], key = value, or begins with #",
-    "Invalid value": 'the value makes no sense; text and durations go in straight quotes: "1m30s"',
+    "Illegal character '\\n'": "a quote is missing: text starts and ends with one on the same line",
+    "Invalid statement": (
+        "runwalk can't read this line; a line is [programme], [[stage]], key = value, or starts with #"
+    ),
+    "Invalid value": 'runwalk can\'t read this value; text and durations go in straight quotes: "1m30s"',
     "Unclosed array": "the list is not closed with ], or a comma is missing between two of its values",
     "Unterminated string": "a quote is missing at the end of the text",
 }
@@ -77,7 +79,7 @@ def _slips(text: str, said: str, arrays: tuple[str, ...]) -> list[tuple[int, str
         bare = ((at, re.fullmatch(_BARE_DURATION, written)) for at, written in enumerate(lines, 1))
         return [(at, f"a duration goes in quotes: {quote(match[1])}") for at, match in bare if match]
     if said.startswith("Cannot declare"):
-        return [(line, "this table is in the file twice; delete one of them")]
+        return [(line, "this table appears twice; delete one of them")]
     plainly = _PLAINLY.get(said) or visible(shorten(said[:1].lower() + said[1:], 100))
     return [(line, plainly)]
 

@@ -102,11 +102,11 @@ class Section:
         elif len(value) > most:
             self.fault(f"{quote(value)} has {len(value)} characters; use at most {most}", key)
         elif re.search(_ACTS_ON_TERMINAL, value):
-            self.fault(f"{quote(value)} has a line end or control character; write one line of plain text", key)
+            self.fault(f"{quote(value)} has a line break or control character; write one line of plain text", key)
         elif not empty and not value.strip():
             self.fault("it is empty; give at least one letter or digit", key)
         elif value != value.strip() and not empty:
-            self.fault(f"{quote(value)} has a space at its beginning or end; leave it out", key)
+            self.fault(f"{quote(value)} starts or ends with a space; take it out", key)
         else:
             return value
         return default
@@ -124,7 +124,7 @@ class Section:
         value = self._values.get(key, default)
         if isinstance(value, bool):
             return value
-        self.fault(f"{quote(value)} is neither true nor false (small letters, no quotes)", key)
+        self.fault(f"{quote(value)} is not true or false (in lower case, without quotes)", key)
         return default
 
     def whole(self, key: str, default: int, least: int, most: int) -> int:
@@ -165,7 +165,9 @@ class Section:
             shown = "this list" if isinstance(value, list) else quote(value)
             self.fault(f"{shown} is wrong; write one whole number from {least} to {most}, or two: [6, 10]", key)
         elif pair[0] > pair[1]:
-            self.fault(f"[{pair[0]}, {pair[1]}] goes down; the fewest come first: [{pair[1]}, {pair[0]}]", key)
+            self.fault(
+                f"[{pair[0]}, {pair[1]}] is in the wrong order; put the smaller first: [{pair[1]}, {pair[0]}]", key
+            )
         else:
             return pair[0], pair[1]
         return default

@@ -31,7 +31,7 @@ def edit_stages(given: Path | None) -> Path:
             f"{command[0]}: {error.strerror}; set $EDITOR to your editor, or edit {file} yourself"
         ) from error
     if status != 0:
-        raise EditError(f"{command[0]} ended with status {status}; {file} is as it left it")
+        raise EditError(f"{command[0]} ended with status {status}; {file} is as the editor left it")
     return file
 
 

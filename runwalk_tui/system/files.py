@@ -27,7 +27,7 @@ from runwalk_tui.system.problems import FaultyTextError
 from runwalk_tui.system.safe_text import visible
 
 PREFIX, SUFFIX = ".runwalk-", ".part"
-"""How the names of parts begin and end; the short middle is chance, so a long file name does no harm."""
+"""How the names of parts start and end; the short middle is chance, so a long file name does no harm."""
 LARGEST_TEXT = 1 << 20
 """Bytes of a text that is read, 1 MiB."""
 OWNER_ALONE = 0o600
@@ -51,7 +51,7 @@ def read_text(path: Path) -> str:
             raise FaultyTextError((1, f"{leads}; put it there, or remove the link")) from error
         raise FaultyTextError((1, "there is no such file")) from error
     except OSError as error:
-        raise FaultyTextError((1, f"the file cannot be read: {error.strerror}")) from error
+        raise FaultyTextError((1, f"the file can't be read: {error.strerror}")) from error
     if len(data) > LARGEST_TEXT:
         raise FaultyTextError((1, "the file is larger than 1 MiB, the most that runwalk reads"))
     try:

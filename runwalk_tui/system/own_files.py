@@ -32,13 +32,13 @@ def whose(file: Path, data: Path | None, stages: Path | None) -> str:
             return what
     named_as_settings = re.fullmatch(IN_CONFIG, final.name, re.IGNORECASE)
     if named_as_settings and paths.has_config_dir() and _same(final.parent, paths.config_dir()):
-        return "one of your own settings"
+        return "one of your settings files"
     for own, what in _in_use(data, stages):
         if _same(final, own):
             return what
     for shipped in (paths.shipped_stages(), paths.shipped_sounds(), Path(paths.__file__).parent):
         if _same(final, shipped) or Path(os.path.realpath(shipped)) in final.parents:
-            return "a file that ships with runwalk"
+            return "a file that comes with runwalk"
     return "a database" if _is_database(final) else ""
 
 

@@ -230,7 +230,7 @@ def test_sigterm_leaves_the_terminal_as_it_was(start: Start, placed: Path) -> No
 def test_a_second_runwalk_on_the_same_data_starts_no_session(start: Start, placed: Path) -> None:
     terminal = begin(start)
     second = start()
-    second.wait_for("Another runwalk", str(terminal.child.pid), "has this log open")
+    second.wait_for("Another copy of runwalk", str(terminal.child.pid), "has this log open")
     # Had Enter begun a session, h would be no key of its first question.
     second.press(ENTER, "h")
     second.wait_for("No sessions yet")

@@ -78,7 +78,7 @@ def test_closing_the_terminal_ends_the_program_and_keeps_the_session(start: Star
     if moment == "home":
         again.press("h")
         again.wait_for("No sessions yet")
-    assert b"Another runwalk" not in again.heard
+    assert b"Another copy of runwalk" not in again.heard
 
 
 def test_a_key_that_bounces_neither_ends_nor_leaves_the_session(start: Start, placed: Path) -> None:

@@ -62,7 +62,7 @@ async def test_a_session_on_a_full_disk_comes_to_its_decision_and_home_says_what
         assert any("is safe in" in str(line.render()) for line in pilot.app.screen.query(Static))
         await stage.press(pilot, "enter")
         home = await reach(pilot, HomeScreen)
-        assert "The log can't be saved: 1 entry waits in" in str(home.query_one("#notices").render())
+        assert "The log can't be saved: 1 entry is waiting in" in str(home.query_one("#notices").render())
         assert "calm" not in str(stage.workspace.store.log())
         await stage.press(pilot, "i")
         await reach(pilot, CheckInScreen)
@@ -146,7 +146,7 @@ async def test_answers_of_the_screening_that_cannot_be_read_are_asked_again_and_
         await stage.press(pilot, "enter")
         await reach(pilot, TickScreen)
         await until(pilot, lambda: toasts(stage.app), "what the app says")
-        assert toasts(stage.app) == ["Your earlier answers to these questions can't be read, so you are asked again."]
+        assert toasts(stage.app) == ["Your earlier answers to these questions can't be read, so we have to ask again."]
 
 
 async def test_a_system_that_refuses_to_stay_awake_is_said_on_the_timer(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ async def test_a_session_is_left_to_the_other_program_and_that_is_said(key: str,
             await stage.press(pilot, key)
             await until(pilot, lambda: toasts(stage.app), "what the app says")
             assert stage.app.screen is home
-            assert ["Another runwalk" in toast for toast in toasts(stage.app)] == [True]
+            assert ["Another copy of runwalk" in toast for toast in toasts(stage.app)] == [True]
 
 
 async def test_once_the_other_program_has_ended_a_session_can_be_started_here(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ async def test_it_takes_over_by_itself_once_the_other_has_ended_and_asks_what_th
         ).start()
         async with stage.app.run_test() as pilot:
             home = await reach(pilot, HomeScreen)
-            assert "Another runwalk" in str(home.query_one("#notices").render())
+            assert "Another copy of runwalk" in str(home.query_one("#notices").render())
             stage.app.claim_again()
             await settle(pilot)
             assert stage.app.screen is home

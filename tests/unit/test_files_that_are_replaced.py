@@ -167,7 +167,7 @@ def test_no_file_of_the_log_is_ever_replaced(data: Path, out: Path, table: Path)
     ):
         refused = run(data, "export", "json", "-o", str(path))
         assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), path
-        assert "nothing was written, choose another name" in refused.stderr
+        assert "nothing was written. Choose another name" in refused.stderr
     (out / "link.json").symlink_to(data / "runwalk.sqlite3")
     assert run(data, "export", "json", "-o", str(out / "link.json")).returncode == 1
     assert {path: path.read_bytes() for path in before} == before
@@ -194,12 +194,12 @@ def test_what_is_whose(data: Path, out: Path, table: Path, tmp_path: Path, monke
         "a file with what runwalk hasn't saved yet"
     )
     for name in ("settings.toml", "settings.toml.bak", "settings.toml.bak2", "stages.toml", "tips.toml"):
-        assert what(paths.config_dir() / name) == "one of your own settings", name
+        assert what(paths.config_dir() / name) == "one of your settings files", name
         assert what(out / name) == "", name
     assert what(table) == "the stage table in use"
-    assert what(paths.shipped_stages()) == "a file that ships with runwalk"
-    assert what(paths.shipped_sounds() / "tones" / "run.wav") == "a file that ships with runwalk"
-    assert what(Path(paths.__file__).with_name("cli.py")) == "a file that ships with runwalk"
+    assert what(paths.shipped_stages()) == "a file that comes with runwalk"
+    assert what(paths.shipped_sounds() / "tones" / "run.wav") == "a file that comes with runwalk"
+    assert what(Path(paths.__file__).with_name("cli.py")) == "a file that comes with runwalk"
     assert what(out / "runwalk.json") == what(out / "session.wav") == what(data / "log.csv") == ""
     # The log behind a link, under another name.
     elsewhere = tmp_path / "disk" / "my log.db"

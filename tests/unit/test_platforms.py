@@ -34,7 +34,7 @@ def test_miniaudio_is_asked_for_just_where_it_needs_no_compiler(system: str, mac
 
 def test_where_it_is_missing_the_doctor_says_whether_something_is_wrong() -> None:
     assert without_miniaudio("linux", "x86_64").startswith("Install runwalk again")
-    assert "this kind of machine (aarch64)" in without_miniaudio("linux", "aarch64")
+    assert "this kind of computer (aarch64)" in without_miniaudio("linux", "aarch64")
     assert "simpleaudio" in without_miniaudio("linux", "aarch64")
     assert without_miniaudio("win32", "ARM64").endswith("(ARM64).")
 

@@ -66,17 +66,17 @@ def test_what_is_no_text_is_one_line(file: Path) -> None:
 
 def test_what_is_no_ordinary_file_is_named_and_never_waited_for(file: Path) -> None:
     os.mkfifo(file)
-    assert fault(file) == f"{file}:1: the file cannot be read: it is not a regular file"
+    assert fault(file) == f"{file}:1: the file can't be read: it is not a regular file"
     assert (
         SettingsFile(file, Settings()).save(Settings()).line.startswith("Couldn't save this (it is not a regular file)")
     )
     file.unlink()
     file.symlink_to("/dev/zero")
-    assert fault(file) == f"{file}:1: the file cannot be read: it is not a regular file"
+    assert fault(file) == f"{file}:1: the file can't be read: it is not a regular file"
     assert not SettingsFile(file, Settings()).save(Settings()).saved
     file.unlink()
     file.mkdir()
-    assert fault(file) == f"{file}:1: the file cannot be read: it is a folder; name the file in it"
+    assert fault(file) == f"{file}:1: the file can't be read: it is a folder; name the file in it"
 
 
 def test_a_link_that_leads_nowhere_is_named_and_the_first_change_makes_what_it_leads_to(file: Path) -> None:

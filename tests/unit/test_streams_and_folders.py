@@ -63,7 +63,7 @@ def test_a_record_that_is_in_is_no_failure_when_its_answer_is_not_heard(data: Pa
     """A status of 1 would have a script record the session once more."""
     done = run(data, *LOG, streams=streams)
     assert (done.returncode, done.stderr.count(b"\n")) == (0, 1)
-    assert f"it is saved, but standard output cannot be written: {why}" in done.stderr.decode()
+    assert f"it is saved, but standard output can't be written: {why}" in done.stderr.decode()
     assert len(sessions(data)) == 1
     for command in (["place", "2"], ["morning", "3"], ["import", str(data / "log.json")]):
         (data / "log.json").write_text(
@@ -98,7 +98,7 @@ def test_an_answer_that_cannot_be_given_is_a_failure_in_one_line(
 ) -> None:
     done = run(data, *arguments, streams=streams)
     assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
-    assert b"standard output cannot be written" in done.stderr
+    assert b"standard output can't be written" in done.stderr
 
 
 @pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full"])
@@ -122,7 +122,7 @@ def test_with_every_stream_closed_the_session_is_kept_and_no_file_of_ours_is_wri
 def test_the_plain_program_says_on_what_is_left_that_it_is_not_heard(data: Path, streams: str) -> None:
     done = run(data, "--plain", streams=streams)
     assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
-    assert b"standard output cannot be written" in done.stderr
+    assert b"standard output can't be written" in done.stderr
 
 
 def test_without_input_the_plain_program_ends(data: Path) -> None:
@@ -227,7 +227,7 @@ def test_a_data_folder_that_may_not_be_entered_is_one_line(own_home: Path, shut:
         assert str(data).encode() in done.stderr
     doctor = run(data, "doctor", before=before)
     assert doctor.returncode == 1
-    assert b"NOT data folder: " in doctor.stdout
+    assert b"no  data folder: " in doctor.stdout
     assert b"Please report" not in doctor.stdout
 
 
@@ -241,12 +241,12 @@ def test_a_config_folder_that_may_not_be_entered_is_named_and_stops_neither_fron
     shut.append(config)
     done = run(data, "next", before=before)
     assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
-    assert f"{config}/stages.toml:1: the file cannot be read: Permission denied" in done.stderr.decode()
+    assert f"{config}/stages.toml:1: the file can't be read: Permission denied" in done.stderr.decode()
     assert run(data, "history", before=before).returncode == 0
     plain = run(data, "--plain", before=before)
     assert (plain.returncode, plain.stderr) == (0, b"")
     assert plain.stdout.count(b"Permission denied") == 3  # table, settings, tips
-    assert b"using the table that ships with runwalk" in plain.stdout
+    assert b"using the table that comes with runwalk" in plain.stdout
     doctor = run(data, "doctor", before=before)
     assert doctor.stdout.count(b"Permission denied") == 2
     assert b"Please report" not in doctor.stdout
@@ -269,9 +269,9 @@ def test_without_a_home_one_line_says_what_to_set(tmp_path: Path, monkeypatch: p
     for command in (*COMMANDS, ["place", "1"], ["stages"], ["--data-dir", str(tmp_path / "data"), "next"]):
         done = run(None, *command, before=nobody())
         assert (done.returncode, done.stderr.count(b"\n")) == (1, 1), (command, done.stderr)
-        assert b"set HOME, or name a folder for the log in RUNWALK_DATA_DIR" in done.stderr
+        assert b"set HOME, or give a folder for the log in RUNWALK_DATA_DIR" in done.stderr
     doctor = run(None, "doctor", before=nobody()).stdout
-    assert b"NOT data folder: no home folder is known" in doctor
+    assert b"no  data folder: your home folder can't be found" in doctor
     assert b"Please report" not in doctor
     assert list(tmp_path.iterdir()) == []
 

@@ -65,7 +65,7 @@ def test_a_link_that_leads_nowhere_is_named_and_not_passed_over(tmp_path: Path) 
     for own in (paths.own_stages(), own_tips()):
         named = f"{own}:1: this is a link to {tmp_path / 'on a disk' / own.name}, and there is no such file"
         assert named in told
-    assert "using the table that ships with runwalk" in told
+    assert "using the table that comes with runwalk" in told
     assert tips_in_use().tips
 
 
@@ -80,4 +80,4 @@ def test_what_is_no_ordinary_file_is_named_and_never_waited_for(tmp_path: Path, 
         file.symlink_to("/dev/zero")
     with Store.open(tmp_path / "data") as store:
         told = [str(fault) for fault in table_in_use(file, store).faults]
-    assert told == [f"{file}:1: the file cannot be read: it is not a regular file"]
+    assert told == [f"{file}:1: the file can't be read: it is not a regular file"]

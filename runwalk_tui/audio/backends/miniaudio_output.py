@@ -33,7 +33,7 @@ class MiniaudioOutput:
         try:
             import miniaudio
         except Exception as error:  # a broken native module may raise anything at all
-            raise BackendError(f"it cannot be loaded: {error}", lasting=True) from error
+            raise BackendError(f"it can't be loaded: {error}", lasting=True) from error
         self._error = miniaudio.MiniaudioError
         try:
             self._device = miniaudio.PlaybackDevice(
@@ -57,7 +57,7 @@ class MiniaudioOutput:
         try:
             self._device.start(source)
         except self._error as error:
-            raise BackendError("it does not start") from error
+            raise BackendError("it won't start") from error
 
     @staticmethod
     def _source(block: Block) -> Generator[Any, int, None]:

@@ -75,7 +75,7 @@ class SimpleaudioOutput:
         except ImportError as error:
             raise BackendError("it is not installed", lasting=True) from error
         except Exception as error:  # a broken native module may raise anything at all
-            raise BackendError(f"it cannot be loaded: {error}", lasting=True) from error
+            raise BackendError(f"it can't be loaded: {error}", lasting=True) from error
         self._simpleaudio = simpleaudio
         self._buffer = Buffer(simpleaudio)
         self._next: Buffer | None = None

@@ -42,7 +42,7 @@ class Candidates:
         return self._order[-1]
 
     def exclude(self, backend: str) -> None:
-        """It is not tried again: it cannot be loaded, or its child dies again and again."""
+        """It is not tried again: it can't be loaded, or its child dies again and again."""
         self._excluded.add(backend)
 
     def left(self, busy: set[str]) -> list[str]:

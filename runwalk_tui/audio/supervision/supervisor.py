@@ -189,7 +189,7 @@ class Supervisor:
             self._give_up(SLOW, now)
         for child in self._slow.overdue(now):
             child.kill()
-            self._slow_one_failed(self._slow.remove(child), "it does not open", now)
+            self._slow_one_failed(self._slow.remove(child), "it won't open", now)
         if self._search_at is not None and now >= self._search_at:
             self._search_at = None
             self._searches += 1
@@ -237,7 +237,7 @@ class Supervisor:
             try:
                 self._child = self._start_child()
             except OSError as error:
-                self._give_up(f"no process: {error.strerror or error}", now)
+                self._give_up(f"couldn't start: {error.strerror or error}", now)
                 return
             self._opened_at = now
             self._child.send("open", backend, *self._opening)

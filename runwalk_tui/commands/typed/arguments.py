@@ -36,8 +36,8 @@ OUT = NamedPath(path_type=Path, dir_okay=False)
 SHARED_OPTIONS = tuple(
     click.Option([name, destination], type=PATH, expose_value=False, is_eager=True, callback=_remember_path, help=text)
     for name, destination, text in (
-        ("--stages", "stages", "Stage table to use, instead of your own or the one that ships."),
-        ("--data-dir", "data", "Folder of your log."),
+        ("--stages", "stages", "Stage table to use instead of your own or the built-in one."),
+        ("--data-dir", "data", "Folder for your log."),
     )
 )
 """Made once and shared by all commands: a copy for each would slow every start."""
@@ -93,7 +93,7 @@ def past_instant(text: str, what_then: str, option: str = "--at") -> datetime:
 
 
 def _out_of_range(text: str) -> str:
-    return f"{quoted(text)} is not in the years {YEARS[0]} to {YEARS[-1]}"
+    return f"{quoted(text)} is outside the years {YEARS[0]} to {YEARS[-1]}"
 
 
 def as_items(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,11 +17,11 @@ ENVIRONMENT = (
     ("RUNWALK_DATA_DIR", "folder of your log, like --data-dir"),
     ("RUNWALK_STAGES", "your stage table, like --stages"),
     ("EDITOR", "your editor, for runwalk stages edit"),
-    ("NO_COLOR", "set to anything: no colour"),
+    ("NO_COLOR", "set to anything for no colour"),
 )
 EXIT_CODES = (
     ("0", "done"),
-    ("1", "it couldn't be done; the line on standard error says why"),
+    ("1", "it couldn't be done; the message on standard error says why"),
     ("2", "a mistyped command or option"),
 )
 WIDTH = 80
@@ -102,7 +102,7 @@ class Group(click.Group):
                 raise click.NoSuchOption(args[0], ctx=ctx)
             known = self.list_commands(ctx)
             near = nearest(args[0], known)
-            what = f"did you mean {near}?" if near else f"there are {', '.join(known)}"
+            what = f"did you mean {near}?" if near else f"the commands are {', '.join(known)}"
             raise click.UsageError(f"there is no command {quoted(args[0])}; {what}", ctx)
         return super().resolve_command(ctx, args)
 
@@ -130,7 +130,7 @@ class WithLists(Command):
             with formatter.section(heading):
                 formatter.write_dl([(flag.id, flag.question) for flag in flags])
         formatter.write_paragraph()
-        formatter.write_text("Any other words are saved as you typed them, and count as an emergency.")
+        formatter.write_text("Anything else is saved as you typed it, and counts as an emergency.")
 
 
 def write_examples(formatter: click.HelpFormatter, examples: Iterable[str]) -> None:
@@ -174,7 +174,7 @@ def _what(error: click.UsageError) -> str:
     if isinstance(error, click.BadOptionUsage):
         option = next((each for each in _options(command) if error.option_name in _forms_of(each)), None)
         if option is not None and option.is_flag:
-            return f"{error.option_name} takes no value; leave out what follows the ="
+            return f"{error.option_name} doesn't take a value; remove the = and what follows it"
         return f"{error.option_name} needs {_value_of(option)} after it"
     if isinstance(error, click.MissingParameter):
         return f"{_name(error)} is missing; give {_value_of(error.param)}"

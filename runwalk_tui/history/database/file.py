@@ -178,8 +178,8 @@ def _read_state(connection: sqlite3.Connection, path: Path, steps: Sequence[Step
     version = version_of(connection)
     if application == APPLICATION_ID and version > len(steps):
         raise StoreError(
-            f"{path}: it was written by a newer runwalk (version {version}, this one knows {len(steps)}); "
-            "update runwalk, nothing was changed",
+            f"{path}: it was written by a newer version of runwalk (format {version}; "
+            f"this one reads up to {len(steps)}). Nothing was changed; update runwalk",
             Trouble.NEWER,
         )
     sound = whole(connection, steps, sessions)

@@ -44,7 +44,7 @@ def open_to_write(folder: Path, at: datetime, steps: Sequence[Step], connect: Co
     try:
         alone = gate.acquire()
         if not alone and not gate.share(patience=PATIENCE):
-            raise StoreError(f"{path}: another runwalk is busy opening it; try again in a moment", Trouble.BUSY)
+            raise StoreError(f"{path}: another copy of runwalk is just opening it; try again in a moment", Trouble.BUSY)
         return _open(path, at, steps, connect, gate, alone=alone)
     except (OSError, sqlite3.Error) as error:
         gate.close()
@@ -59,8 +59,10 @@ def _open(path: Path, at: datetime, steps: Sequence[Step], connect: Connect, gat
     folder, notices = path.parent, []
     found = examine_file(path, steps, connect, alone=alone)
     if not alone and (found.state is not FileState.OURS or found.version < len(steps)):
-        what = "from an older version" if found.state is FileState.OURS else "damaged or gone"
-        raise StoreError(f"{path}: it is {what}, and another runwalk has it open; close that first", Trouble.BUSY)
+        what = "from an older version" if found.state is FileState.OURS else "damaged or missing"
+        raise StoreError(
+            f"{path}: it is {what}, and another copy of runwalk has it open; close that first", Trouble.BUSY
+        )
     if alone and (lost(found, folder) or (folder / RESTORED).exists()):
         from runwalk_tui.history.database import recovery
 
@@ -113,5 +115,5 @@ def _forget_deleted(connection: sqlite3.Connection, path: Path, at: datetime) ->
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         days = KEPT_FOR_UNDO.days
-        return [f"couldn't remove the sessions that you deleted over {days} days ago: {explain(error, path)}"]
+        return [f"couldn't remove the sessions you deleted more than {days} days ago: {explain(error, path)}"]
     return []

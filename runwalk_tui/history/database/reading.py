@@ -75,7 +75,7 @@ def _open(
             if backup is None:
                 raise StoreError(f"{path}: it is damaged; start runwalk to save what can be read", Trouble.DAMAGED)
             made = backups.made_on(backup)
-            notice = f"{FILE} is damaged or gone; this is the backup from {made}. Start runwalk to repair it"
+            notice = f"{FILE} is damaged or missing; this is the backup from {made}. Start runwalk to repair it"
             return _in_memory(backup, steps, alone=True), (notice,)
         if found.state is not FileState.OURS:
             return _in_memory(None, steps), ()

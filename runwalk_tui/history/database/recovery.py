@@ -34,7 +34,7 @@ def repair(folder: Path, at: datetime, steps: Sequence[Step]) -> str:
     """
     path, restored = folder / FILE, folder / RESTORED
     if restored.exists():
-        told = f"{FILE} was damaged; its repair was cut off and is now finished"
+        told = f"{FILE} was damaged; its repair was interrupted but is now finished"
     else:
         told = _build(path, folder / _PARTIAL, restored, steps)
     kept = _set_aside(path, at)
@@ -65,7 +65,7 @@ def _build(path: Path, partial: Path, restored: Path, steps: Sequence[Step]) -> 
     """Make the new database, complete and on the disk, and say what is in it."""
     for file in (partial, partial.with_name(partial.name + "-journal"), *companions(partial)):
         file.unlink(missing_ok=True)
-    was = "was damaged" if path.exists() else "was gone"
+    was = "was damaged" if path.exists() else "was missing"
     backup = backups.newest_good(path.parent, steps)
     create_file(partial)
     if backup is not None:
@@ -87,9 +87,11 @@ def _build(path: Path, partial: Path, restored: Path, steps: Sequence[Step]) -> 
 
 def _told(was: str, backup: Path | None, saved: int, newest: str | None) -> str:
     source = "there was no good backup" if backup is None else f"you have the backup from {backups.made_on(backup)}"
-    read = f", {saved} session{'' if saved == 1 else 's'} could be read from the damaged file" if saved else ""
+    read = f"; {saved} session{'' if saved == 1 else 's'} could be read from the damaged file" if saved else ""
     missing = (
-        "it holds no session" if newest is None else f"its newest session is of {newest}, anything later is missing"
+        "it has no sessions in it"
+        if newest is None
+        else f"its newest session is from {newest}; anything later is missing"
     )
     return f"{FILE} {was}: {source}{read}; {missing}"
 

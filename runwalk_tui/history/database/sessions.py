@@ -33,7 +33,7 @@ from runwalk_tui.system.safe_text import NAME_LENGTH
 KEPT_FOR_UNDO = timedelta(days=30)
 """How long a session that was deleted can be brought back: an undo is for slips, and whoever deletes something wants it
 gone."""
-NOTHING_TO_UNDO = f"there is no deleted session to bring back; you can do that for {KEPT_FOR_UNDO.days} days"
+NOTHING_TO_UNDO = f"there is no deleted session to bring back; you can only do that for {KEPT_FOR_UNDO.days} days"
 
 
 def find_session(connection: sqlite3.Connection, session_id: str) -> SessionRecord | None:

@@ -65,12 +65,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_a_folder_in_place_of_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "run.wav").mkdir()
-    with pytest.raises(SoundError, match=r"run\.wav cannot be read"):
+    with pytest.raises(SoundError, match=r"run\.wav can't be read"):
         read_sound(tmp_path / "run.wav")
 
 
 def test_a_file_without_a_sample_is_named(tmp_path: Path) -> None:
-    with pytest.raises(SoundError, match=r"run\.wav holds no sound"):
+    with pytest.raises(SoundError, match=r"run\.wav has no sound in it"):
         read_sound(write_wave(tmp_path / "run.wav", array("h")))
 
 
@@ -125,7 +125,7 @@ def test_what_is_no_ordinary_file_is_named_and_never_waited_for(tmp_path: Path, 
         file.symlink_to(tmp_path / "pipe")
         if kind == "pipe":
             (tmp_path / "pipe").replace(file)
-    with pytest.raises(SoundError, match=r"run\.wav cannot be read \(it is not a regular file\)"):
+    with pytest.raises(SoundError, match=r"run\.wav can't be read \(it is not a regular file\)"):
         read_sound(file)
 
 

@@ -8,12 +8,12 @@ from runwalk_tui.audio import status
 
 REASONS = (
     "no sound device",
-    "its device is gone",
+    "its device disappeared",
     "ended by SIGKILL",
     "it is not installed",
-    "it does not start",
+    "it won't start",
     status.SLOW,
-    "it cannot be loaded: libpulse.so.0: cannot open shared object file:\n No such file or directory",
+    "it can't be loaded: libpulse.so.0: cannot open shared object file:\n No such file or directory",
 )
 
 

@@ -106,8 +106,8 @@ def test_export_and_import_twice_changes_nothing(data: Path, tmp_path: Path) -> 
     assert run(data, "export", "json", "-o", str(file)).returncode == 0
     assert file.stat().st_mode & 0o777 == 0o600
     again = run(data, "import", str(file))
-    rest = "0 changed, 0 unchanged, 0 deleted, 0 different but no newer.\n"
-    assert again.stdout == "0 new, 0 changed, 2 unchanged, 0 deleted, 0 different but no newer.\n"
+    rest = "0 changed, 0 unchanged, 0 deleted, 0 different but not newer.\n"
+    assert again.stdout == "0 new, 0 changed, 2 unchanged, 0 deleted, 0 different but not newer.\n"
     fresh = tmp_path / "fresh"
     assert run(fresh, "import", str(file)).stdout == f"2 new, {rest}"
     assert run(fresh, "export", "json").stdout == file.read_text("utf-8")
@@ -230,9 +230,9 @@ def test_a_morning_belongs_to_the_latest_session_that_was_run(data: Path) -> Non
 def test_an_earlier_answer_about_a_morning_is_said_when_it_is_replaced(data: Path) -> None:
     log(data, "2026-01-05", 6)
     told = run(data, "morning", "3", "--date", "2026-01-05").stdout
-    assert "Saved: pain 3 of 10 on the morning after Monday 5 January 2026." in told
+    assert "Saved: pain 3 out of 10 on the morning after Monday 5 January 2026." in told
     told = run(data, "morning", "4", "--date", "2026-01-05").stdout
-    assert "Saved: pain 4 of 10 (was 3) on the morning after" in told
+    assert "Saved: pain 4 out of 10 (was 3) on the morning after" in told
 
 
 def test_a_session_that_is_still_to_come_is_refused(data: Path) -> None:

@@ -153,7 +153,7 @@ def test_without_an_id_the_last_ones_are_listed(data: Path) -> None:
     ("arguments", "status", "line"),
     [
         (("edit", "last"), 2, "say what to change"),
-        (("edit", "--worst", "2"), 2, "name the session"),
+        (("edit", "--worst", "2"), 2, "say which session"),
         (("edit", "02", "--worst", "2"), 1, '2 sessions have an id that starts with "02": 02aaaaaa, 02bbbbbb'),
         (("edit", "9", "--worst", "2"), 1, "`runwalk edit` lists the last few"),
         (("edit", "", "--worst", "2"), 1, "no session has an id"),
@@ -161,17 +161,17 @@ def test_without_an_id_the_last_ones_are_listed(data: Path) -> None:
         (("edit", "last", "--stage", "44"), 1, "--stage: there is no stage 44"),
         (("edit", "last", "--at", "2199-01-01"), 1, "--at: 2199-01-01 07:30 is in the future"),
         (("edit", "last", "--at", "2199-01-01T07:30:10+09:00"), 1, "is in the future"),
-        (("edit", "last", "--at", "2200-01-01"), 2, "is not in the years"),
+        (("edit", "last", "--at", "2200-01-01"), 2, "is outside the years"),
         (("edit", "last", "--at", NOW.isoformat()), 1, "--morning: it is too early"),
         (("edit", "last", "--minutes", "25"), 2, "--minutes is for a walk"),
         (("edit", "last", "--walk", "--effort", "4"), 2, "a walk has no --effort"),
         (("edit", "last", "--walk", "--kind", "companion"), 2, "not both"),
         (("edit", "last", "--worst", "2", "--without", "worst"), 2, "not both"),
         (("edit", "last", "--note", "x" * 2001), 1, "--note: at most 2000"),
-        (("delete",), 2, "name the session"),
+        (("delete",), 2, "say which session"),
         (("delete", "9"), 1, "`runwalk edit` lists the last few"),
-        (("delete", "--undo"), 1, "you can do that for 30 days"),
-        (("delete", "--undo", "last"), 1, "you can do that for 30 days"),
+        (("delete", "--undo"), 1, "you can only do that for 30 days"),
+        (("delete", "--undo", "last"), 1, "you can only do that for 30 days"),
         (("delete", "--undo", "02"), 1, 'no deleted session has an id that starts with "02"'),
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, tuple) else "",
@@ -232,7 +232,7 @@ def test_an_undo_that_comes_too_late_or_has_nothing_to_bring_back_says_which(dat
     with Store.open(data) as store:
         store.delete("00aaaaaa-1111", NOW - timedelta(days=31))
         store.merge(Log(deleted=(Deletion("0faaaaaa-4444", NOW),)))
-    for one, why in (("00", "it was deleted more than 30 days ago"), ("0f", "it was deleted on another machine")):
+    for one, why in (("00", "it was deleted more than 30 days ago"), ("0f", "it was deleted on another computer")):
         told = runwalk(data, "delete", "--undo", one)
         assert told.exit_code == 1
         assert why in told.output

@@ -43,7 +43,7 @@ def test_what_is_done_within_a_second_shows_nothing() -> None:
 
 
 def test_after_a_second_the_line_says_how_far_it_is_and_is_gone_in_the_end() -> None:
-    assert run(Terminal(), [0.5, 1.5, 2.5]) == f"{ERASE}Making a.ogg: 50 %{ERASE}Making a.ogg: 75 %{ERASE}"
+    assert run(Terminal(), [0.5, 1.5, 2.5]) == f"{ERASE}Making a.ogg: 50%{ERASE}Making a.ogg: 75%{ERASE}"
 
 
 def test_the_line_changes_ten_times_a_second_at_most() -> None:

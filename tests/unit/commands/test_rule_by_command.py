@@ -288,7 +288,7 @@ def test_the_morning_of_an_older_session_is_told_by_its_date(runner: Runner) -> 
     runner.ran(long_ago, 4, 6, "2/2/2/-")
     told = runner.types("morning 3", status=1)
     assert f"runwalk morning 3 --date {long_ago}" in told
-    assert "Saved: pain 3 of 10" in runner.types(f"morning 3 --date {long_ago}")
+    assert "Saved: pain 3 out of 10" in runner.types(f"morning 3 --date {long_ago}")
 
 
 def test_the_morning_of_a_session_over_midnight_is_the_one_after_it_ended(runner: Runner) -> None:
@@ -324,7 +324,7 @@ def upgraded(runner: Runner) -> Runner:
     return runner
 
 
-NEWS = "The rule is more careful now: Your worst pain was 10 of 10, which is severe"
+NEWS = "runwalk is more careful now: Your worst pain was 10 of 10, which is severe"
 
 
 def test_what_the_second_edition_changes_is_said_once_by_next_and_never_in_json(upgraded: Runner) -> None:

@@ -28,7 +28,7 @@ def error_of(*typed: str) -> str:
     [
         ("nxt", 'there is no command "nxt"; did you mean next? (see runwalk --help)'),
         ("stages chk", 'there is no command "chk"; did you mean check? (see runwalk stages --help)'),
-        ("zzz", 'there is no command "zzz"; there are next, log, edit, '),
+        ("zzz", 'there is no command "zzz"; the commands are next, log, edit, '),
         ("help nxt", 'there is no command "nxt"; did you mean next?'),
         ("next --jsn", "there is no option --jsn; did you mean --json? (see runwalk next --help)"),
         ("log --rep 4", "there is no option --rep; did you mean --reps?"),
@@ -38,7 +38,7 @@ def error_of(*typed: str) -> str:
         ("log --reps 101", '--reps: "101" is not a whole number from 0 to 100'),
         ("log --reps", "--reps needs a whole number from 0 to 100 after it"),
         ("log --sore", "--sore needs a sore place such as knee after it"),
-        ("log --stopped=1 --reps 3", "--stopped takes no value; leave out what follows the ="),
+        ("log --stopped=1 --reps 3", "--stopped doesn't take a value; remove the = and what follows it"),
         ("next --on", "--on needs a day such as 2026-01-05 after it"),
         ("next --on soon", '--on: "soon" is not a day such as 2026-01-05'),
         ("morning", "N is missing; give a whole number from 0 to 10 (see runwalk morning --help)"),

@@ -39,7 +39,7 @@ def test_everything_is_looked_at_and_nothing_is_changed(tmp_path: Path) -> None:
     found = examine(None, tmp_path / "data")
     subjects = [finding.subject for finding in found]
     assert subjects == [
-        *("versions", "terminal", "characters", "sound", "own sounds"),
+        *("versions", "terminal", "characters", "sound", "custom sounds"),
         *("keep awake", "data folder", "log", "stage table", "settings"),
     ]
     for finding in found:
@@ -166,7 +166,7 @@ def test_no_device_at_all_says_that_the_bell_rings_and_what_to_do() -> None:
     sound, _ = listen("bell", NO_DEVICE, NOT_THERE)
     assert not sound.works
     assert "miniaudio: no sound device; simpleaudio: it is not installed" in sound.message
-    assert "so you hear the terminal bell" in sound.message
+    assert "so you'll hear the terminal bell" in sound.message
     assert sound.advice
 
 
@@ -179,9 +179,9 @@ def test_what_the_runner_chose_is_no_fault(chosen: Literal["bell", "silent"]) ->
 
 def test_own_sounds_that_lack_or_break_are_named(tmp_path: Path) -> None:
     settings = AudioSettings(folder=str(tmp_path))
-    _, own = listen("bell", NO_DEVICE, settings=settings, faults="run.wav cannot be read")
+    _, own = listen("bell", NO_DEVICE, settings=settings, faults="run.wav can't be read")
     assert not own.works
-    assert own.message == "run.wav cannot be read"
+    assert own.message == "run.wav can't be read"
     assert str(tmp_path) in own.advice
 
 
@@ -195,7 +195,7 @@ def record() -> SessionRecord:
 def test_a_folder_that_is_not_there_yet_is_fine(tmp_path: Path) -> None:
     finding = files.data_folder(tmp_path / "new" / "data")
     assert finding.works
-    assert "it is made when it is needed" in finding.message
+    assert "created when needed" in finding.message
     assert not (tmp_path / "new").exists()
 
 
@@ -211,7 +211,7 @@ def test_a_folder_that_cannot_be_written_is_told() -> None:
         pytest.skip("there is no folder here that nobody can write")
     finding = files.data_folder(Path("/proc/self"))
     assert not finding.works
-    assert "cannot be written" in finding.message
+    assert "can't be written to" in finding.message
 
 
 def test_a_whole_log_is_counted_and_an_empty_one_is_fine(tmp_path: Path) -> None:
@@ -258,4 +258,4 @@ def test_faulty_settings_are_told_and_the_defaults_hold(tmp_path: Path) -> None:
     settings.write_text("[audio]\nvolume = 30\n")
     assert files.settings_file(settings).works
     settings.unlink()
-    assert files.settings_file(settings).message == "none, so runwalk uses its own"
+    assert files.settings_file(settings).message == "none, so runwalk uses its usual settings"

@@ -79,14 +79,14 @@ def test_a_cue_that_is_set_to_no_volume_is_said_to_be() -> None:
     scene = Scene(AudioSettings(volumes=CueVolumes(halfway=0)))
     scene.run()
     told = [line for line in scene.said if line.startswith("Halfway")]
-    assert told == ["Halfway: its volume is 0, so you hear nothing"]
+    assert told == ["Halfway: its volume is 0, so you won't hear it"]
 
 
 def test_silence_opens_nothing() -> None:
     scene = Scene(AudioSettings(backend="silent"))
     scene.run()
     assert scene.players == []
-    assert "silent" in scene.said[0]
+    assert "no sound" in scene.said[0]
 
 
 def test_a_program_cannot_listen() -> None:

@@ -178,7 +178,7 @@ def test_without_the_extra_a_wave_file_is_made_and_others_name_what_they_need(
 ) -> None:
     monkeypatch.setitem(sys.modules, "soundfile", None)
     for suffix in (".flac", ".mp3", ".ogg"):
-        with pytest.raises(SoundtrackError, match=r'the extra "render".*\.wav works without it'):
+        with pytest.raises(SoundtrackError, match=r'the optional "render" packages.*\.wav works without it'):
             render(SHORT, SETTINGS, SOUNDS, tmp_path / f"session{suffix}")
     assert list(tmp_path.iterdir()) == []
     assert render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.wav").path.exists()

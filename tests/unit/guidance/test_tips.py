@@ -24,7 +24,7 @@ from runwalk_tui.guidance.tips import (
 
 GOOD = '[[tip]]\nwhen = "walk"\ntext = "Land quietly."\nsource = "our own"\n'
 NO_OCCASION = 'is not known; write "walk", "between", or both in a list'
-NO_PLAIN_LINE = "has a line end or control character; write one line of plain text"
+NO_PLAIN_LINE = "has a line break or control character; write one line of plain text"
 
 
 def faults(text: str) -> list[str]:
@@ -104,7 +104,7 @@ def test_a_file_without_tips_is_one_way_to_have_none() -> None:
         ("[tips]\n", ["1: tips: this key is unknown; did you mean tip?"]),
         (
             GOOD.replace('"our own"', '"our own'),
-            ["4: a quote is missing: text begins and ends with one on the same line"],
+            ["4: a quote is missing: text starts and ends with one on the same line"],
         ),
     ],
 )

@@ -93,8 +93,8 @@ def test_a_kind_of_session_that_is_none_is_named_with_those_that_are(kind: Any) 
 @pytest.mark.parametrize(
     ("clearance", "told"),
     [
-        ({"at": "2026-02-01T09:00:00Z"}, "clears: missing; it must be a list of the ids of sessions"),
-        ({"at": "2026-02-01T09:00:00Z", "clears": "a"}, 'clears: "a" is not a list of the ids of sessions'),
+        ({"at": "2026-02-01T09:00:00Z"}, "clears: missing; it must be a list of session ids"),
+        ({"at": "2026-02-01T09:00:00Z", "clears": "a"}, 'clears: "a" is not a list of session ids'),
         ({"at": "2026-02-01T09:00:00Z", "clears": ["a", 3]}, "clears[1]: 3 is not text of 1 to 200 characters"),
         ({"at": "2026-02-01T09:00:00", "clears": []}, 'at: "2026-02-01T09:00:00" is not a date and time with'),
         ({"at": "2026-02-01T09:00:00Z", "clear": []}, "clear: unknown key; did you mean clears?"),
@@ -268,18 +268,18 @@ def test_an_id_that_stands_there_twice_is_a_fault() -> None:
     ("text", "fault"),
     [
         ("", "line 1, column 1: not JSON"),
-        ("{", "the file ends in the middle; copy it again"),
-        ('{"format": "runwalk-history", "ver', "the file ends in the middle"),
-        ('{"format": "runwalk-history",', "the file ends in the middle"),
+        ("{", "the file is cut short; copy it again"),
+        ('{"format": "runwalk-history", "ver', "the file is cut short"),
+        ('{"format": "runwalk-history",', "the file is cut short"),
         ("[]", "a history is an object"),
         ("null", "a history is an object"),
-        ('"' + "x" * 500, "the file ends in the middle"),
+        ('"' + "x" * 500, "the file is cut short"),
         ("[" * 200_000, "nested too deeply"),
         ('{"a":' * 200_000, "nested too deeply"),
         ('{"version": ' + "9" * 5000 + "}", "this JSON can't be used"),
         ('{"format": "runwalk-history", "version": NaN}', "NaN is not a number in JSON"),
         ('{"format": "runwalk-history", "version": -Infinity}', "Infinity is not a number in JSON"),
-        ('{"format": "runwalk-history", "version": 2}', "from a newer runwalk"),
+        ('{"format": "runwalk-history", "version": 2}', "from a newer version of runwalk"),
         ('{"format": "runwalk-history", "version": true}', "version: true is not 1"),
         ('{"format": "runwalk-history"}', "version: null is not 1"),
         ('{"format": "run\\u001bwalk", "version": 1}', r'format: "run\x1bwalk" is not "runwalk-history"'),
@@ -354,7 +354,7 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
 
 def test_what_is_no_file_is_told_in_one_line(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "missing", tmp_path / ("x" * 5000), Path("nul\0byte")):
-        with pytest.raises(HistoryFileError, match="cannot be read"):
+        with pytest.raises(HistoryFileError, match="can't be read"):
             read_file(path)
 
 

@@ -64,15 +64,13 @@ def test_everything_that_a_full_disk_keeps_out_is_shown_and_lies_in_one_rescue_f
     assert log.clearances == (Clearance(AT, ("s0",)),)
     assert reliable_store.recall("screening") == "answers"
     (file,) = kept.rescue_files
-    assert str(reliable_store.waiting) == f"The log can't be saved: 5 entries wait in {file}."
+    assert str(reliable_store.waiting) == f"The log can't be saved: 5 entries are waiting in {file}."
     reliable_store.store.close()
     with Store.open(data, at=AT) as store:
         assert replace(store.log(), sessions=()) == replace(log, sessions=())
         assert store.session("s0") == make_session(0, pain_morning=1, red_flags=("fever",), updated_at=AT)
         assert store.recall("screening") == "answers"
-        assert store.notices == (
-            f"1 session(s) and 3 other(s) that couldn't be saved before are saved now (from {file})",
-        )
+        assert store.notices == (f"saved now from {file}: 1 session and 3 others that couldn't be saved before",)
 
 
 def test_the_next_write_that_succeeds_brings_along_what_waited(kept: Kept, make_session: MakeSession) -> None:

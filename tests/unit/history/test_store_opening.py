@@ -102,7 +102,7 @@ def test_a_newer_database_is_refused_and_not_touched(
     connection.execute(f"PRAGMA journal_mode = {journal}")
     connection.close()
     before = (data / FILE).read_bytes()
-    with pytest.raises(StoreError, match="newer runwalk") as refused:
+    with pytest.raises(StoreError, match="newer version of runwalk") as refused:
         open_store(read_only=read_only)
     assert refused.value.trouble is Trouble.NEWER
     assert (data / FILE).read_bytes() == before

@@ -125,7 +125,7 @@ def test_the_runner_is_told_what_happened_and_what_is_missing(good: Path) -> Non
     with Store.open(good, at=AT, rescue_folders=()) as store:
         (notice,) = store.notices
     assert notice == (
-        "runwalk.sqlite3 was damaged: you have the backup from 2026-03-01; its newest session is of 2026-01-16, "
+        "runwalk.sqlite3 was damaged: you have the backup from 2026-03-01; its newest session is from 2026-01-16; "
         "anything later is missing; the damaged file is now called runwalk.sqlite3.damaged-2026-03-01T120000Z"
     )
 
@@ -134,7 +134,7 @@ def test_a_database_that_vanished_is_brought_back_from_its_backup(good: Path) ->
     (good / FILE).unlink()
     with Store.open(good, at=AT, rescue_folders=()) as store:
         assert len(store.log().sessions) == BACKED_UP
-        assert "was gone" in store.notices[0]
+        assert "was missing" in store.notices[0]
 
 
 def test_damage_without_a_backup_saves_what_can_be_read(open_store: OpenStore, data: Path, good: Path) -> None:
@@ -151,7 +151,7 @@ def test_damage_with_nothing_left_starts_anew_and_says_so(data: Path, open_store
     (data / FILE).write_bytes(bytes(10_000))
     store = open_store()
     assert store.log().sessions == ()
-    assert "it holds no session" in store.notices[0]
+    assert "it has no sessions in it" in store.notices[0]
 
 
 def test_reading_a_damaged_database_uses_the_backup_and_changes_nothing(good: Path) -> None:
@@ -174,7 +174,7 @@ def test_damage_is_not_repaired_under_somebody_who_has_the_file_open(good: Path)
     with Store.open(good, at=AT, rescue_folders=()):
         content = (good / FILE).read_bytes()
         (good / FILE).write_bytes(bytes(len(content)))
-        with pytest.raises(StoreError, match="another runwalk has it open"):
+        with pytest.raises(StoreError, match="another copy of runwalk has it open"):
             Store.open(good, at=AT, rescue_folders=())
         assert not list(good.glob("*damaged*"))
 
@@ -193,7 +193,7 @@ def test_a_repair_that_was_cut_off_is_finished(good: Path) -> None:
     (good / FILE).write_bytes(b"gone" * 5000)
     with Store.open(good, at=AT, rescue_folders=()) as store:
         assert len(store.log().sessions) == BACKED_UP
-        assert "was cut off and is now finished" in store.notices[0]
+        assert "was interrupted but is now finished" in store.notices[0]
     assert not (good / RESTORED).exists()
 
 

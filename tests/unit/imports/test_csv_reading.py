@@ -178,7 +178,7 @@ def test_one_day_that_can_be_read_in_one_way_only_tells_how_the_others_are_meant
 def test_days_that_can_be_read_in_two_ways_are_one_line() -> None:
     text = saved_again(to_csv(LOG), rewritten_dates("%d/%m/%Y"))
     assert faults(saved_again(text, without_instants)) == (
-        "line 2: date 05/01/2026 could be day first or month first; write the dates as 2026-01-05",
+        "line 2: the date 05/01/2026 could have the day first or the month first; write the dates as 2026-01-05",
     )
 
 
@@ -189,7 +189,7 @@ def test_day_and_time_that_contradict_the_exact_instant_are_named(column: str, c
     text = saved_again(to_csv(Log(sessions=(FIRST,))), lambda name, was: cell if name == column else was)
     (fault,) = faults(text)
     assert fault.startswith('line 2 (id "a"): date and time say ')
-    assert fault.endswith(": change both, or empty started_at")
+    assert fault.endswith(": change both, or leave started_at empty")
 
 
 # What cannot be used.
@@ -209,7 +209,7 @@ def test_a_row_that_was_added_without_an_id_is_a_session_and_the_same_one_each_t
 def test_a_row_without_an_id_that_starts_when_another_does_is_named(ids: tuple[str, str]) -> None:
     (told,) = faults(HEADER + "".join(map(GOOD.format, ids)))
     assert told.startswith("line 3")
-    assert told.endswith(": it starts when line 2 does; give each its own time, or both an id")
+    assert told.endswith(": it starts at the same time as line 2; give each its own time or both an id")
 
 
 def test_a_row_without_an_id_names_only_what_is_wrong_with_it() -> None:

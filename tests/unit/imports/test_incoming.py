@@ -84,7 +84,7 @@ FOREIGN: dict[str, tuple[bytes | Callable[[Path], bytes], str]] = {
     ),
     "semicolons": (b"Datum;Dauer;Puls\n1;2;3\n", "a CSV from another program, with the columns Datum, Dauer, Puls"),
     "json": (b'{"activities": [], "version": "2", "units": {}}', "JSON from another program"),
-    "text": (b"hello\n", "neither JSON nor a CSV that runwalk wrote"),
+    "text": (b"hello\n", "neither JSON nor a CSV file from runwalk"),
     "empty": (b"", "empty"),
     "blank": (b"\xef\xbb\xbf \n", "empty"),
 }

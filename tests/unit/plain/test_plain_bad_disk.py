@@ -156,7 +156,11 @@ def test_on_a_disk_that_is_full_or_read_only_from_the_start_the_story_goes_on_al
         ):
             workspace = Workspace.open(disk / "stages.toml", disk / "data")
             assert workspace.claim() is None
-            (notice,) = (line for line in workspace.notices if "a later start adds it to your log" in line)
+            (notice,) = (
+                line
+                for line in workspace.notices
+                if "will be added to your log the next time runwalk can open it" in line
+            )
             assert str(disk) in notice
             story.sit_down(workspace, number, typed)
         assert story.page.text.count("The log can't be saved: ") >= 1
@@ -182,5 +186,5 @@ def test_nobody_leaves_with_something_in_memory_alone_without_being_asked(
     workspace.store.close()
     workspace.store = Store.open(story.folder / "data", connect=disk.connect)
     story.sit_down(workspace, 0, f"{CHECK_IN}0\n1\n0\n2\n")
-    assert story.page.text.count("only in memory: leave this window open") >= 2
+    assert story.page.text.count("only in memory, so leave this window open") >= 2
     assert story.page.text.count("Leave anyway") == 2

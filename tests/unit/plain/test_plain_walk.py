@@ -167,7 +167,8 @@ def test_a_session_that_cannot_be_saved_is_rescued_and_that_is_told(
     other.close()
     converse(stay_home, "1\n3\n3\n3\n\n\n\n\n0\n")
     assert any(
-        "The session is safe in " in line and "the next start adds it to your log." in line for line in page.said
+        "The session is safe in " in line and "it will be added to your log when you next start runwalk." in line
+        for line in page.said
     )
     assert not any(line.startswith("Saved: ") for line in page.said)
     assert "Next: more repetitions." in page.said
@@ -297,7 +298,7 @@ def test_while_another_process_runs_the_sessions_it_starts_none_and_keeps_the_re
     assert workspace.store.claim() is not None
     done = start(workspace.in_use.path.parent, typed="1\n3\n\nw\n4\n2\n0\n")
     assert done.returncode == 0, done.stderr
-    assert f"Another runwalk (process {os.getpid()}, since " in done.stdout
+    assert f"Another copy of runwalk (process {os.getpid()}, since " in done.stdout
     assert "so you can't start a session here. Everything else works." in done.stdout
     assert "Please type one of 3, 5, 7, 8, 9, 11, 0." in done.stdout
     assert "1 Start" not in done.stdout
@@ -326,7 +327,7 @@ def test_a_faulty_table_is_told_and_the_one_that_ships_is_used(tmp_path: Path) -
     (tmp_path / "stages.toml").write_text("[[stage]]\nrun = 'x'\n")
     done = start(tmp_path, typed="0\n")
     assert done.returncode == 0, done.stderr
-    assert "using the table that ships with runwalk." in done.stdout
+    assert "using the table that comes with runwalk." in done.stdout
     assert "stages.toml:2:" in done.stdout
 
 

@@ -56,7 +56,7 @@ def test_the_rest_of_the_table_is_the_default_rule(table: StageTable) -> None:
 
 def test_interpolated_stages_say_that_they_are_our_own(table: StageTable) -> None:
     for stage in table.stages:
-        assert ("Our own interpolation" in stage.note) == (stage.source is Source.INTERPOLATED)
+        assert ("Our own figures" in stage.note) == (stage.source is Source.INTERPOLATED)
 
 
 def test_stage_3_says_why_its_walk_is_out_of_the_pattern(table: StageTable) -> None:
@@ -65,10 +65,10 @@ def test_stage_3_says_why_its_walk_is_out_of_the_pattern(table: StageTable) -> N
 
 def test_the_labels_say_no_more_than_the_sources() -> None:
     text = shipped_stages().read_text("utf-8")
-    assert "our reading" in text[text.index("reps = [6, 10]") : text.index("warm_up =")]
+    assert "We read this as" in text[text.index("reps = [6, 10]") : text.index("warm_up =")]
     assert "an improvement; we use it for a rise" in text
     assert "no published summary" not in text
-    assert text.count("we found this stage nowhere (103 look-ups)") == 6
+    assert text.count("we couldn't find this stage anywhere (we looked 103 times)") == 6
     assert "urbanathlete.co.nz" in text
     assert "theproactiveathlete.ca" in text
 

@@ -49,7 +49,7 @@ DURATION = 'write "15s", "2m", "1m30s", "1:30" or a whole number of seconds'
         ),
         (
             STEPS + 'intervals = ["run 3m"]',
-            '6: stage "1": intervals: a stage has either intervals, or run and walk; leave one of the two out',
+            '6: stage "1": intervals: a stage has either intervals, or run and walk, not both; leave one of them out',
         ),
         (
             "intervals = []",
@@ -89,7 +89,7 @@ DURATION = 'write "15s", "2m", "1m30s", "1:30" or a whole number of seconds'
             STEPS + "reps = [6, 101]",
             '6: stage "1": reps: this list is wrong; write one whole number from 1 to 100, or two: [6, 10]',
         ),
-        (STEPS + "reps = [10, 6]", '6: stage "1": reps: [10, 6] goes down; the fewest come first: [6, 10]'),
+        (STEPS + "reps = [10, 6]", '6: stage "1": reps: [10, 6] is in the wrong order; put the smaller first: [6, 10]'),
         (
             STEPS + 'source = "Trial"',
             '6: stage "1": source: "Trial" is unknown; write one of "trial", "secondary", "interpolated", "own"',
@@ -102,7 +102,7 @@ DURATION = 'write "15s", "2m", "1m30s", "1:30" or a whole number of seconds'
         ('id = ""\n' + STEPS, '4: stage "1": id: it is empty; give at least one letter or digit'),
         (
             'id = " 7"\n' + STEPS,
-            '4: stage " 7": id: " 7" has a space at its beginning or end; leave it out',
+            '4: stage " 7": id: " 7" starts or ends with a space; take it out',
         ),
         (
             f'id = "{"x" * 33}"\n{STEPS}',
@@ -118,15 +118,15 @@ DURATION = 'write "15s", "2m", "1m30s", "1:30" or a whole number of seconds'
         ),
         (
             STEPS + 'note = """a\nb"""',
-            '6: stage "1": note: "a\\nb" has a line end or control character; write one line of plain text',
+            '6: stage "1": note: "a\\nb" has a line break or control character; write one line of plain text',
         ),
         (
             STEPS + 'name = "\\u001b[31m"',
-            '6: stage "1": name: "\\x1b[31m" has a line end or control character; write one line of plain text',
+            '6: stage "1": name: "\\x1b[31m" has a line break or control character; write one line of plain text',
         ),
         (
             STEPS + 'name = "\\u202Eabc"',
-            '6: stage "1": name: "\\u202eabc" has a line end or control character; write one line of plain text',
+            '6: stage "1": name: "\\u202eabc" has a line break or control character; write one line of plain text',
         ),
         ('run = "1m"\nwlak = "2m"', '5: stage "1": wlak: this key is unknown; did you mean walk?'),
         (STEPS + 'warm-up = "2m"', '6: stage "1": warm-up: this key is unknown; did you mean warm_up?'),
@@ -168,9 +168,9 @@ END = "[[stage]]\n" + STEPS
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("", ['1: programme: [programme] is missing; it holds at least the name: name = "My run-walk"',
+        ("", ['1: programme: [programme] is missing; it needs at least a name: name = "My run-walk"',
               "1: stage: there is none; at least one [[stage]] is needed"]),
-        (END, ['1: programme: [programme] is missing; it holds at least the name: name = "My run-walk"']),
+        (END, ['1: programme: [programme] is missing; it needs at least a name: name = "My run-walk"']),
         ("[programme]\n" + END,
          ['1: programme: name: this key is missing; sessions are filed under it: name = "My run-walk"']),
         ("programme = 3\n" + END, ["1: programme: 3 is not a table; write [programme] on its own line"]),
@@ -201,7 +201,7 @@ END = "[[stage]]\n" + STEPS
           "9: progression: sessions_to_advance: 0 is not a whole number from 1 to 1000",
           "10: progression: rest_days: 366 is not a whole number from 0 to 365",
           '11: progression: reps_step: "4" is not a whole number from 1 to 1000, without quotes',
-          '12: progression: manual: "yes" is neither true nor false (small letters, no quotes)',
+          '12: progression: manual: "yes" is not true or false (in lower case, without quotes)',
           "13: progression: pain_rize: this key is unknown; did you mean pain_rise?",
           "14: progression: min_days_per_stage: 1.0 is not a whole number from 0 to 365"]),
         (HEAD + STEPS + "[progression]\nsevere_pain = 11\nhard_effort = -1\nbreak_retest_days = 366\n"
@@ -215,9 +215,9 @@ END = "[[stage]]\n" + STEPS
         (HEAD + STEPS + "[progression]\nacceptable_pain = true",
          ["7: progression: acceptable_pain: true is not a whole number from 0 to 10"]),
         (HEAD + STEPS + '[placement]\nthresholds = ["90s", "30s"]',
-         ['7: placement: thresholds: 1m30s and then 30s do not rise; the shorter comes first: ["30s", "90s"]']),
+         ['7: placement: thresholds: 1m30s and then 30s must go up; put the shorter first: ["30s", "90s"]']),
         (HEAD + STEPS + '[placement]\nthresholds = ["30s", "30s"]',
-         ['7: placement: thresholds: 30s and then 30s do not rise; the shorter comes first: ["30s", "90s"]']),
+         ['7: placement: thresholds: 30s and then 30s must go up; put the shorter first: ["30s", "90s"]']),
         (HEAD + STEPS + '[placement]\nthresholds = ["30s"]',
          ['7: placement: thresholds: give two durations, the shorter first: ["30s", "90s"]']),
         (HEAD + STEPS + '[placement]\nthresholds = ["30s",\n"soon"]\nthreshold = 1',
@@ -263,7 +263,7 @@ run = "1m"
 walk = "2 m"
 """
     assert faults(text) == [
-        'my.toml:2: stage "1": note: "one\\n[[stage]]\\ntwo" has a line end or control character; '
+        'my.toml:2: stage "1": note: "one\\n[[stage]]\\ntwo" has a line break or control character; '
         "write one line of plain text",
         'my.toml:8: stage "1": intervals: no. 2: "90" has no unit; write for example "15s" or "2m"',
         'my.toml:12: programme: sessions_per_week: "3" is not a whole number from 1 to 1000, without quotes',

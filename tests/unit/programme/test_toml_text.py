@@ -24,19 +24,19 @@ def test_a_missing_file_is_one_clear_fault(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_not_a_table(tmp_path: Path) -> None:
-    assert faults_of(tmp_path) == [f"{tmp_path}:1: the file cannot be read: it is a folder; name the file in it"]
+    assert faults_of(tmp_path) == [f"{tmp_path}:1: the file can't be read: it is a folder; name the file in it"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
 def test_a_pipe_that_nobody_writes_to_does_not_hang(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    assert faults_of(pipe) == [f"{pipe}:1: the file cannot be read: it is not a regular file"]
+    assert faults_of(pipe) == [f"{pipe}:1: the file can't be read: it is not a regular file"]
 
 
 @pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="this system has no file that always fails to be read")
 def test_a_file_that_cannot_be_read_is_one_clear_fault() -> None:
-    assert faults_of(Path("/proc/self/mem")) == ["/proc/self/mem:1: the file cannot be read: Input/output error"]
+    assert faults_of(Path("/proc/self/mem")) == ["/proc/self/mem:1: the file can't be read: Input/output error"]
 
 
 def test_a_path_through_a_file_is_one_clear_fault(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_path_through_a_file_is_one_clear_fault(tmp_path: Path) -> None:
 
 def test_a_name_that_no_file_can_have_is_one_clear_fault() -> None:
     [fault] = faults_of(Path("x" * 5000))
-    assert fault.endswith(":1: the file cannot be read: File name too long")
+    assert fault.endswith(":1: the file can't be read: File name too long")
 
 
 def test_the_line_that_is_not_utf8_is_named(tmp_path: Path) -> None:
@@ -66,7 +66,7 @@ def test_a_file_may_have_one_mebibyte_and_no_more(tmp_path: Path) -> None:
     assert faults_of(file) == [f"{file}:1: the file is larger than 1 MiB, the most that runwalk reads"]
 
 
-QUOTES = 'the value makes no sense; text and durations go in straight quotes: "1m30s"'
+QUOTES = 'runwalk can\'t read this value; text and durations go in straight quotes: "1m30s"'
 
 
 @pytest.mark.parametrize(
@@ -83,16 +83,16 @@ QUOTES = 'the value makes no sense; text and durations go in straight quotes: "1
         ),
         ("[stage]\n[[stage]]\n", ["1: [stage] must be [[stage]], with two brackets on each side"]),
         ("[[stage]]\n[ stage ] # two\n", ["2: [stage] must be [[stage]], with two brackets on each side"]),
-        ("[placement]\n\n[placement]", ["3: this table is in the file twice; delete one of them"]),
-        ("a = 1\na = 2\n", ["2: this key is here twice; delete one of them"]),
+        ("[placement]\n\n[placement]", ["3: this table appears twice; delete one of them"]),
+        ("a = 1\na = 2\n", ["2: this key appears twice; delete one of them"]),
         ("\na = “2m”\n", [f"2: {QUOTES}"]),
         ("a = ten\n", [f"1: {QUOTES}"]),
         ("a =\n", [f"1: {QUOTES}"]),
-        ('\n\na = "ten\n', ["3: a quote is missing: text begins and ends with one on the same line"]),
+        ('\n\na = "ten\n', ["3: a quote is missing: text starts and ends with one on the same line"]),
         ('a = """ten\n\n', ["1: a quote is missing at the end of the text"]),
         ('a "3m"\n', ["1: there is no = after the key; a setting is written key = value"]),
         ("a = 1 2\n", ['1: there is something after the value; text and durations go in quotes: "1m30s"']),
-        ("!\n", ["1: this makes no sense; a line is [programme], [[stage]], key = value, or begins with #"]),
+        ("!\n", ["1: runwalk can't read this line; a line is [programme], [[stage]], key = value, or starts with #"]),
         ("a = [1\n\nb = 2", ["3: the list is not closed with ], or a comma is missing between two of its values"]),
         ("[[stage]\n", ["1: expected ']]' at the end of an array declaration"]),
         ('a = "\x1b[2J"', ["1: illegal character '\\x1b'"]),
