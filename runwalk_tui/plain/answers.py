@@ -256,7 +256,7 @@ async def decision(question: asked.DecisionShown, lines: Lines, questions: Quest
 
 def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:
     record, due = question.kept.record, question.due
-    what = [str(question.kept.problem or kept_words(record))]
+    what = [str(question.kept.problem or kept_words(record, due.reasons))]
     if due.decision is Decision.STOP:
         lines.say(*due.reasons, *due.warnings, *what)  # what is to be done comes first
         return
