@@ -34,6 +34,13 @@ class Answer:
     """The single key that gives it on a screen."""
     label: str
     look: Look = "default"
+    also: tuple[str, ...] = ()
+    """Other keys that give it."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that gives it on a screen."""
+        return (self.key, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

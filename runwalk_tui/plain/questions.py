@@ -42,7 +42,10 @@ class Questions:
         self.warning = keys.line_key(WARNING)
         """What is typed to report a warning sign."""
         self._warnings = frozenset(keys.typed(WARNING))
-        self._skips = SKIP_WORDS | frozenset(keys.typed("questions.skip"))
+        self.keys = keys
+        self.skip = keys.line_key("questions.skip")
+        """What is typed to skip a question."""
+        self._skips = (SKIP_WORDS | frozenset(keys.typed("questions.skip"))) - self._warnings
 
     @property
     def nobody(self) -> bool:
@@ -64,7 +67,7 @@ class Questions:
             answer = await self._heard()
             if answer is None:
                 return unasked
-            if answer.lower() in self._skips:
+            if self.skips(answer):
                 return None
             if answer.lower() in BACK_WORDS:
                 return BACK
@@ -72,6 +75,7 @@ class Questions:
                 return usual
             given = _whole(as_digits(answer))
             if given is not None and least <= given <= most:
+                self.read(answer)
                 return given
             self._lines.say(f"{self.alphabet(answer)}{fault}")
 
@@ -129,9 +133,9 @@ class Questions:
             answer = await self._heard()
             if not answer:
                 return usual
+            if self.skips(answer):
+                return None
             match as_digits(answer).lower():
-                case "s" | "skip":
-                    return None
                 case "b" | "back":
                     return BACK
                 case "1" | "y" | "yes":
@@ -161,6 +165,7 @@ class Questions:
             if typed[0] in BACK_WORDS:
                 return BACK
             if all(key in keys for key in typed):
+                self.read(" ".join(re.split(r"[\s,]+", answer.lower().strip(" ,"))))
                 return tuple(id for key, id in keys.items() if key in typed)
             self._lines.say(
                 f"{self.alphabet(answer)}Please type any of {', '.join(keys)} with spaces between; 0 for none of these."
@@ -173,7 +178,7 @@ class Questions:
             answer = await self._heard()
             if not answer:
                 return usual
-            if answer.lower() in self._skips:
+            if self.skips(answer):
                 return ()
             if answer.lower() in BACK_WORDS:
                 return BACK
@@ -222,6 +227,17 @@ class Questions:
         answer = await self._keyboard.line()
         self._heed(answer)
         return answer
+
+    def read(self, answer: str) -> str:
+        """The digits of an answer; where it was typed as on a French keyboard, say what it was read as."""
+        digits = " ".join(map(as_digits, answer.split()))
+        if digits != answer:
+            self._lines.say(f"That is {digits} on a French keyboard.")
+        return digits
+
+    def skips(self, answer: str) -> bool:
+        """Whether somebody typed what skips a question."""
+        return answer.lower() in self._skips
 
     def asks_for_signs(self, answer: str) -> bool:
         """Whether somebody typed what opens the warning signs."""

@@ -81,7 +81,9 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         yield Static(headline(self._shown.due), id="headline", markup=False)
         yield Static("\n".join(self._lines()), id="why", markup=False)
         yield from self._trouble()
-        yield Static(kept_words(self._shown.kept.record, self._shown.due.reasons), id="done", classes="-below", markup=False)
+        yield Static(
+            kept_words(self._shown.kept.record, self._shown.due.reasons), id="done", classes="-below", markup=False
+        )
 
     def _next_session(self) -> ComposeResult:
         """What was done, where it leads, and why."""
