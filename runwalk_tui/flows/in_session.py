@@ -12,7 +12,7 @@ from runwalk_tui.wording import minutes
 GO_ON_AFTER = 20
 """Seconds after which "End this session?" answers itself."""
 STOP_COOL_DOWN = 120
-"""Seconds of the walk that is offered after stopping for pain when the plan has no cool-down of its own."""
+"""Seconds of the walk that is offered after stopping for pain when the plan has no cool-down."""
 LEAVE_RUN_TEST = Choice(
     "Leave the run test?",
     "The timer keeps running. Nothing is saved if you leave.",
@@ -95,7 +95,7 @@ def settle_stop(controller: SessionController, answer: str) -> None:
 
 
 def settle_end(controller: SessionController, answer: str) -> Ending:
-    """Do what was answered to "End this session?"; a stop for pain asks a question of its own."""
+    """Do what was answered to "End this session?"; a stop for pain asks another question."""
     if answer in ("save", "discard"):
         controller.end()
     return Ending.DISCARDED if answer == "discard" else Ending.DONE

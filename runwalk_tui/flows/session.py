@@ -146,7 +146,7 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
 
 
 async def _early_is_fine(conversation: Conversation) -> bool:
-    """Whether to start now; before the day that fits the runner is warned once, and never stopped."""
+    """Whether to start now; before the earliest day the runner is warned once, and never stopped."""
     workspace = conversation.workspace
     due, today = workspace.prescription(), workspace.today()
     if due.earliest <= today:
@@ -197,7 +197,7 @@ async def _run_or_walk(conversation: Conversation, pain: int | None, stage: Stag
 
 
 async def _count_down(conversation: Conversation, controller: SessionController, *, paused: bool = False) -> Ending:
-    """The countdown, with the machine kept awake."""
+    """The countdown, with the machine held awake."""
     front = conversation.front
     awake = front.awake()
     controller.muted = front.muted
@@ -208,7 +208,7 @@ async def _count_down(conversation: Conversation, controller: SessionController,
 
 
 async def go_on_with(conversation: Conversation, found: UnfinishedSession, active: ActiveSession) -> None:
-    """A session that was cut off, from where it was; it stands until the runner starts it."""
+    """A session that was cut off, from where it was; it waits until the runner starts it."""
     front, workspace = conversation.front, conversation.workspace
     journal = Journal(workspace.store)
     journal.go_on(found)

@@ -274,7 +274,7 @@ def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:
         lines.say(move_up_words(due.move_up_from))
     lines.say(*due.warnings)
     if record.rehearsal:
-        lines.say("This was a rehearsal: it is saved but does not count.")
+        lines.say("This was a rehearsal: it is saved, but doesn't count.")
     if due.stage is not None:
         lines.say(when(due, question.today))
 

@@ -30,7 +30,7 @@ async def show_history(front: PlainFront) -> None:
 
 
 async def _show_sessions(front: PlainFront) -> bool:
-    """The sessions, some of them, or one in full, when that is wanted; whether anything was changed."""
+    """The sessions, some of them, or one in full, if the runner asks for that; whether anything was changed."""
     log = front.workspace.log()
     cleared = [clearance.at.date() for clearance in log.clearances[::-1]]
     front.lines.say(*(f"Cleared by a doctor or physiotherapist on {day_name(day)} {day.year}." for day in cleared))

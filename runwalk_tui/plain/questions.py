@@ -34,7 +34,7 @@ class RedFlagWanted(Exception):
 
 
 class Questions:
-    """Asks. At the end of the input every question is left open."""
+    """Asks. At the end of the input every question is skipped."""
 
     def __init__(self, lines: Lines, keyboard: Keyboard, keys: KeysInUse = USUAL_KEYS) -> None:
         self._lines = lines
@@ -61,7 +61,7 @@ class Questions:
         usual: int | None = None,
         unasked: int | None = None,
     ) -> int | Back | None:
-        """A whole number; `usual` for Enter alone, `unasked` for the end of the input, None when it is left open."""
+        """A whole number; `usual` for Enter alone, `unasked` for the end of the input, None when it is skipped."""
         self._lines.say(*texts)
         while True:
             answer = await self._heard()
@@ -127,7 +127,7 @@ class Questions:
         return ""
 
     async def yes_or_no(self, *texts: str, usual: bool | None = None) -> bool | Back | None:
-        """1 or y, 2 or n; `usual` for Enter alone, None when it is left open."""
+        """1 or y, 2 or n; `usual` for Enter alone, None when it is skipped."""
         self._lines.say(*texts)
         while True:
             answer = await self._heard()

@@ -39,7 +39,7 @@ YES = {"1": "yes", "y": "yes", "2": "not yet", "n": "not yet", "no": "not yet"}
 
 
 async def session_form(question: asked.SessionForm, lines: Lines, questions: Questions) -> asked.Filled:
-    """Show the fields, change those that are wanted, and say what each change comes to."""
+    """Show the fields, change those that the runner picks, and say what each change comes to."""
     sheet = question.sheet
     lines.say(f"{question.title}. {question.about}", *_fields(sheet))
     while True:
@@ -96,7 +96,7 @@ async def _change(sheet: SessionSheet, name: FieldName, lines: Lines, questions:
     title = f"{LABELS[name]}. {RIGHT[name]} {now}"
     if name == "note":
         typed = await questions.note(f"{title}{', - clears it' if text else ''}.", usual=text)
-        emptied = typed == "-" and text != "-"  # Enter alone gives back what stands there
+        emptied = typed == "-" and text != "-"  # Enter alone gives back what is there
         changed = sheet if typed is BACK else sheet.with_text(name, "" if emptied else typed)
     else:
         clears = f", {questions.skip} clears it" if text and name in MAY_BE_EMPTY else ""
