@@ -83,7 +83,7 @@ def a_session_before_the_end(workspace: Workspace) -> None:
 SESSION = (
     Story(
         "the programme is done, and its end is shown",
-        [(*BEGUN, Seconds(380.4), Number(3), Number(2), Sore(()), Ready(True), Number(4)), (Note(""), SEEN, SEEN)],
+        [(*BEGUN, Seconds(380.4), Number(3), Number(2), Sore(()), Number(4)), (Note(""), SEEN, SEEN)],
         [
             "session 1: run-walk, 3 × 4/4, pains 2 3 2 2",
             "session 2: run-walk, 3 × 4/4, pains 3 3 2 -",
