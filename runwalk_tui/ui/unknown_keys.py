@@ -41,7 +41,8 @@ class UnknownKeys:
     def coming(self, event: Key) -> None:
         """A key was pressed, and nothing has seen it yet."""
         if self._answered is not None and (self._answered is not self._app.screen or self._is_proper(event)):
-            self._show(self._answered, ())
+            if self._answered in self._app.screen_stack:  # a screen that has been left took its answer with it
+                self._show(self._answered, ())
             self._answered = None
 
     def instead_of(self, event: Key) -> str:
@@ -105,6 +106,6 @@ class UnknownKeys:
     def _show(screen: Screen[object], forms: tuple[str, ...]) -> None:
         if isinstance(screen, AnswersKeys):
             screen.answer_key(forms)
-        elif screen.is_attached:
+        else:
             for line in screen.query(KeyLine):
                 line.answer = forms

@@ -21,6 +21,7 @@ from runwalk_tui.ui.controls.tick_list import TickList
 from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.pages.trends import TrendsScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.screens.questions.rating import RatingScreen
 from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.timer.mark import MarkScreen
 from tests.support.drawn import drawn_strips
@@ -193,6 +194,22 @@ async def test_a_key_of_another_alphabet_is_told_what_would_be_right(
         await reach(scene, driven, pilot)
         await driven.press(pilot, key)
         assert said in seen(driven)
+
+
+async def test_an_answer_on_the_timer_is_gone_with_a_session_that_ends(tmp_path: Path) -> None:
+    driven = driven_for(route_to("warm-up"), tmp_path)
+    async with driven.on() as pilot:
+        await reach("warm-up", driven, pilot)
+        for _ in range(13):
+            driven.clock.time += 1
+            await driven.press(pilot, "n")
+        await driven.press(pilot, "f8")
+        assert "F8 does nothing here" in seen(driven)
+        await driven.go(pilot, 130)
+        assert isinstance(driven.app.screen, RatingScreen)
+        await driven.press(pilot, "f8", "3")
+        assert isinstance(driven.app.screen, RatingScreen)
+        assert "does nothing" not in seen(driven)
 
 
 async def test_modifiers_alone_and_text_are_no_unknown_keys(tmp_path: Path) -> None:
