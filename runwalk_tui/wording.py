@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
 from runwalk_tui.programme.duration import format_clock, format_duration
 from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
 from runwalk_tui.rule.prescription import Alternative, Prescription
-from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name, plural, reps
+from runwalk_tui.rule.reasons import DAYS, MONTHS, RIGHT_TO_STOP, day_name, plural, reps
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
@@ -253,15 +253,15 @@ ASK_AT_SEVERE_PAIN = "Your pain is severe today, so please check these first."
 A_WALK_COUNTS_NOTHING = "A walk is saved, but doesn't count as a session."
 
 
-def kept_words(session: SessionRecord) -> str:
-    """What was saved, with a kind word."""
+def kept_words(session: SessionRecord, why: Iterable[str] = ()) -> str:
+    """What was saved, with a kind word, unless `why` has that one already: the reasons that are shown with it."""
     if is_walk(session):
         return f"Saved: a {walk_words(session)}. Well done."
     if is_sign_alone(session):
         return "Saved: a warning sign."
     done = f"Saved: {session.reps_done} of {reps(session.reps_planned)} at stage {session.stage}."
     if session.stopped_for_pain:
-        return f"{done} You were right to stop."
+        return done if any(RIGHT_TO_STOP in reason for reason in why) else f"{done} {RIGHT_TO_STOP.capitalize()}."
     return f"{done} Well done." if session.reps_done and not session.red_flags else done
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from runwalk_tui.flows.front import Ending
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.session.controller import SessionController
@@ -10,19 +12,7 @@ from runwalk_tui.wording import minutes
 GO_ON_AFTER = 20
 """Seconds after which "End this session?" answers itself."""
 STOP_COOL_DOWN = 120
-"""Seconds of the walk that is offered after stopping for pain when the plan has no cool-down of its own."""
-END = Choice(
-    "End this session?",
-    "The timer keeps running.",
-    (
-        Answer("go-on", "g", "Go on", "primary"),
-        Answer("save", "s", "Save as it is"),
-        Answer("discard", "d", "Discard", "error"),
-        Answer("stop", "x", "Stop for pain"),
-    ),
-    answers_itself_after=GO_ON_AFTER,
-    spoken="End this session?",
-)
+"""Seconds of the walk that is offered after stopping for pain when the plan has no cool-down."""
 LEAVE_RUN_TEST = Choice(
     "Leave the run test?",
     "The timer keeps running. Nothing is saved if you leave.",
@@ -30,6 +20,22 @@ LEAVE_RUN_TEST = Choice(
     answers_itself_after=GO_ON_AFTER,
     spoken="Leave the run test? Nothing is saved if you leave.",
 )
+
+
+def ask_to_end(stop: Sequence[str]) -> Choice:
+    """Whether to end the session; `stop` are the keys that stop for pain, which do so here, too."""
+    return Choice(
+        "End this session?",
+        "The timer keeps running.",
+        (
+            Answer("go-on", "g", "Go on", "primary"),
+            Answer("save", "s", "Save as it is"),
+            Answer("discard", "d", "Discard", "error"),
+            Answer("stop", stop[0], "Stop for pain", also=tuple(stop[1:])),
+        ),
+        answers_itself_after=GO_ON_AFTER,
+        spoken="End this session?",
+    )
 
 
 def mark_words(controller: SessionController, pain: int, acceptable: int, *, ease: str, stop: str) -> str:
@@ -89,7 +95,7 @@ def settle_stop(controller: SessionController, answer: str) -> None:
 
 
 def settle_end(controller: SessionController, answer: str) -> Ending:
-    """Do what was answered to "End this session?"; a stop for pain asks a question of its own."""
+    """Do what was answered to "End this session?"; a stop for pain asks another question."""
     if answer in ("save", "discard"):
         controller.end()
     return Ending.DISCARDED if answer == "discard" else Ending.DONE

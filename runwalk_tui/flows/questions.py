@@ -34,11 +34,18 @@ class Answer:
     """The single key that gives it on a screen."""
     label: str
     look: Look = "default"
+    also: tuple[str, ...] = ()
+    """Other keys that give it."""
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key that gives it on a screen."""
+        return (self.key, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice(Question[str]):
-    """One of a few answers; gives its id. The first one is what Enter takes."""
+    """One of a few answers; gives its id. Enter gives the first one."""
 
     title: str
     text: str
@@ -64,7 +71,7 @@ class Choice(Question[str]):
 
 @dataclass(frozen=True, slots=True)
 class PainBefore(Question[int | Back | None]):
-    """The pain before a session, 0 to 10; None when it is left open."""
+    """The pain before a session, 0 to 10; None when it is skipped."""
 
     then: str
     """What is about to begin, such as "stage 4, 6 repetitions"."""
@@ -89,7 +96,7 @@ class StageWanted(Question[StageAndReps | None]):
     usual: StageAndReps
     """What the list begins with."""
     stage_only: bool = False
-    """Whether the number of repetitions is not asked for."""
+    """Whether the number of repetitions is not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +145,7 @@ class TicksOf(Question[Ticks | None]):
     why: str = ""
     """Why it is asked now, in one line; "" for what the page says itself."""
     raised: tuple[str, ...] = ()
-    """Warning signs of any page that were ticked and have not been kept or taken back yet."""
+    """Warning signs of any page that were ticked and have not been saved or taken back yet."""
 
     @property
     def aside(self) -> bool:
@@ -154,11 +161,11 @@ class StopSignShown(Question[bool]):
     lines: tuple[str, ...]
     """The same as lines of text."""
     rehearsed: bool = False
-    """Nothing is kept, and there is nothing to clear."""
+    """Nothing is saved, and there is nothing to clear."""
 
     @property
     def aside(self) -> bool:
-        return self.rehearsed  # then everything else goes on
+        return self.rehearsed  # then everything else carries on
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +226,7 @@ class DecisionShown(Question[Back | None]):
 
 @dataclass(frozen=True, slots=True)
 class RunTestPain(Question[int | Literal[Move.AGAIN, Move.LEAVE] | None]):
-    """The pain after a run test, 0 to 10; None when it is left open."""
+    """The pain after a run test, 0 to 10; None when it is skipped."""
 
     ran: str
     """The run in one sentence."""
@@ -258,7 +265,7 @@ class CheckInPage(Question[CheckIn | None]):
 
 @dataclass(frozen=True, slots=True)
 class CourseShown(Question[None]):
-    """The runner's course beside the trial's figures."""
+    """The runner's course next to the trial's figures."""
 
     course: Course
     adherence: Adherence | None

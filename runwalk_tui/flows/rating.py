@@ -13,11 +13,13 @@ from typing import Literal
 from runwalk_tui.flows.front import Conversation, Interrupted, Move
 from runwalk_tui.flows.questions import Rated, RatingField, RatingPage
 from runwalk_tui.flows.red_flags import ask_red_flags, show_what_would_be_said
+from runwalk_tui.programme.stage import Kind
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.red_flags import is_emergency
 from runwalk_tui.rule.response import pain_rose
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import ActiveSession
+from runwalk_tui.session.countdown import active_seconds
 from runwalk_tui.session.records import Rating, SessionRecord
 from runwalk_tui.wording import PAIN_ROSE, outcome_words, spans, summary
 
@@ -57,8 +59,10 @@ class _Rating:
         self._active = active
         self._kept = kept
         """The session as it is in the log; None while the journal has it."""
-        so_far = active.progress.phases[: active.progress.index + 1]
-        self._ran = any(phase.interval for phase in so_far)
+        progress = active.progress
+        so_far = progress.phases[: progress.index + 1]
+        # Somebody may have gone back to the warm-up from the first run.
+        self._ran = any(phase.interval for phase in so_far) or active_seconds(progress, [Kind.RUN, Kind.WALK]) > 0
         """Whether it came to a run, or to what a session without runs repeats."""
         self._rating = active.rating
         self._marked = max((mark.pain for mark in active.marks), default=None)

@@ -35,7 +35,7 @@ async def run_due_session(conversation: Conversation) -> None:
     due = conversation.workspace.prescription()
     if due.stage is None or due.reps is None:
         return
-    if due.decision is Decision.ADVANCE and not _said_ready(conversation):
+    if due.decision is Decision.ADVANCE and (due.provisional or not _said_ready(conversation)):
         stay = conversation.workspace.staying()
         match await ask(conversation, _moving_up(due, stay)):
             case "up":
@@ -97,7 +97,10 @@ async def take_run_test(conversation: Conversation) -> None:
 
 
 def _said_ready(conversation: Conversation) -> bool:
-    """Whether the runner said after the last session that they are ready to move up; that is asked once."""
+    """Whether the runner said after the last session that they are ready to move up; that is asked once.
+
+    It says nothing about the morning after, so while that is not known the runner is asked again.
+    """
     last = conversation.workspace.last_session()
     return last is not None and last.felt_ready is True
 
@@ -143,7 +146,7 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
 
 
 async def _early_is_fine(conversation: Conversation) -> bool:
-    """Whether to start now; before the day that fits the runner is warned once, and never stopped."""
+    """Whether to start now; before the earliest day the runner is warned once, and never stopped."""
     workspace = conversation.workspace
     due, today = workspace.prescription(), workspace.today()
     if due.earliest <= today:
@@ -194,7 +197,7 @@ async def _run_or_walk(conversation: Conversation, pain: int | None, stage: Stag
 
 
 async def _count_down(conversation: Conversation, controller: SessionController, *, paused: bool = False) -> Ending:
-    """The countdown, with the machine kept awake."""
+    """The countdown, with the machine held awake."""
     front = conversation.front
     awake = front.awake()
     controller.muted = front.muted
@@ -205,7 +208,7 @@ async def _count_down(conversation: Conversation, controller: SessionController,
 
 
 async def go_on_with(conversation: Conversation, found: UnfinishedSession, active: ActiveSession) -> None:
-    """A session that was cut off, from where it was; it stands until the runner starts it."""
+    """A session that was cut off, from where it was; it waits until the runner starts it."""
     front, workspace = conversation.front, conversation.workspace
     journal = Journal(workspace.store)
     journal.go_on(found)
@@ -260,7 +263,7 @@ async def _show_decision(conversation: Conversation, kept: Kept, *, may_go_back:
     back = may_go_back and not front.nobody and due.decision is not Decision.STOP
     step = step_to(workspace.table, kept.record, due)
     climb = rungs(workspace.table, workspace.judged(), due.stage) if due.stage is not None else ()
-    told = compared(kept.record, workspace.log().sessions)
+    told = compared(workspace.table, kept.record, workspace.log().sessions, due)
     return await ask(conversation, DecisionShown(kept, due, workspace.today(), back, step, climb, told))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from runwalk_tui.keys.names import printed
+from runwalk_tui.keys.names import key_named, printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,12 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("questions", "cleared", ("c",), ("stop_sign.clear",)),
     KeyAction("questions", "fewer", ("left", "minus"), ("choose.fewer",)),
     KeyAction("questions", "more", ("right", "plus"), ("choose.more",)),
-    KeyAction("history", "filter", ("slash",), ("history.filter",)),
-    KeyAction("history", "correct", ("e",), ("history.edit", "past_session.edit")),
+    KeyAction("history", "filter", ("slash",), ("history.filter",), lines=("f",)),
+    KeyAction("history", "correct", ("e",), ("history.edit", "past_session.edit"), lines=("c", "e")),
     KeyAction("history", "add", ("n",), ("history.add",)),
     KeyAction("history", "sort", ("o",), ("history.order",)),
     KeyAction("history", "reverse", ("r",), ("history.reverse",)),
-    KeyAction("history", "delete", ("delete",), ("history.delete",)),
+    KeyAction("history", "delete", ("delete",), ("history.delete",), lines=("d",)),
     KeyAction("history", "undo", ("z",), ("history.undo",)),
     KeyAction("history", "save", ("ctrl+s",), ("form.save",)),
     KeyAction("trends", "range", ("r",), ("trends.range",)),
@@ -118,14 +118,30 @@ HEARD_TOGETHER: Mapping[str, tuple[str, ...]] = {
 }
 """Which of them are heard in the same place, so that no two can have the same key."""
 
-DIGITS = {str(digit): "a digit answers with it" for digit in range(10)}
+IN_LINES = frozenset(
+    {
+        *(f"timer.{name}" for name in ("pause", "next", "back", "extend", "ease", "mark", "stop_for_pain", "mute")),
+        *("timer.time_left", "timer.end", "anywhere.warning_sign", "questions.skip", "questions.not_remembered"),
+        *(f"history.{name}" for name in ("filter", "correct", "add", "delete", "undo")),
+    }
+)
+"""Which of them plain lines hear."""
+
+DIGITS = {
+    **{str(digit): "a digit answers with it" for digit in range(10)},
+    **{key_named(key) or key: "it is a digit on a French keyboard" for key in "&é\"'(-è_çà"},
+}
 ALWAYS = {
+    **{str(digit): "a digit answers with it" for digit in range(10)},
     "tab": "it goes from field to field",
     "f1": "it shows the help",
     **{f"ctrl+{key}": "it is fixed" for key in "cqpz"},
 }
 ANSWERS = {**DIGITS, **ALWAYS, "enter": "it accepts an answer", "escape": "it goes back"}
-ARROWS = dict.fromkeys(("up", "down", "left", "right"), "an arrow moves the answer")
+ARROWS = {
+    **dict.fromkeys(("up", "down", "left", "right", "home", "end"), "it moves the answer"),
+    **dict.fromkeys(("delete", "backspace"), "it clears the answer"),
+}
 LETTERS = dict.fromkeys("hkcafbolryn", "it answers a question there")
 """Places of soreness with their sides, yes and not yet."""
 NEEDED: Mapping[str, Mapping[str, str]] = {
@@ -146,7 +162,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         "escape": "it goes back",
         **dict.fromkeys(("up", "down", "pageup", "pagedown", "home", "end"), "it scrolls"),
     },
-    "in a session": {**DIGITS, **ALWAYS, "enter": "it accepts a pain"},
+    "in a session": {**DIGITS, **ALWAYS, "enter": "it accepts a pain", "escape": "it goes back from a question"},
     "in the run test": {**DIGITS, **ALWAYS, "enter": "it begins the run"},
     "after a session": {**ANSWERS, **ARROWS, **LETTERS},
     "after a run test": {**ANSWERS, **ARROWS},
@@ -155,6 +171,15 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "where you choose a session": {**ANSWERS, "up": "it chooses a stage", "down": "it chooses a stage"},
 }
 """Keys that each place needs for something else, with the reason as the end of a sentence."""
+NEVER: Mapping[str, Mapping[str, str]] = {
+    "timer.stop_for_pain": {
+        **dict.fromkeys("gsd", "it answers “End this session?”, where stopping for pain has its own key, too"),
+        **ARROWS,
+        **dict.fromkeys(("pageup", "pagedown"), "it scrolls the help"),
+        **dict.fromkeys("wf", "it answers what comes after the stop, and a key that bounces would answer that"),
+    }
+}
+"""Keys that one action cannot have, likewise."""
 
 
 def told(keys: tuple[str, ...]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from runwalk_tui.keys.actions import ACTIONS, BY_WHERE, KeyAction
+from runwalk_tui.keys.actions import ACTIONS, BY_WHERE, HEARD_TOGETHER, IN_LINES, KeyAction
 from runwalk_tui.keys.names import character_of, printed
 
 
@@ -40,15 +40,37 @@ class KeysInUse:
         return {binding: ",".join(self.of_binding(binding)) for action in ACTIONS for binding in action.bindings}
 
     def typed(self, where: str) -> tuple[str, ...]:
-        """What is typed for an action in plain lines; the usual where the runner's own key types no character."""
-        action = BY_WHERE[where]
-        usual = action.lines or _characters(action.keys)
-        return (_characters(self.changed[where]) or usual) if where in self.changed else usual
+        """What is typed for an action in plain lines; the usual where the runner's own key types no character.
+
+        A usual character goes to whatever the runner has given it to; a set of keys that was read leaves one to each.
+        """
+        own = _characters(self.changed.get(where, ()))
+        if any(character.strip() for character in own):
+            return own
+        # Space alone is no line, so there the usual key is heard, too.
+        taken = {*self._given_elsewhere(where), *own}
+        return (*(character for character in usual_in_lines(where) if character not in taken), *own)
+
+    def _given_elsewhere(self, where: str) -> frozenset[str]:
+        """The characters that the runner has given to something else in the same place of plain lines."""
+        together = {other for names in HEARD_TOGETHER.values() if where in names for other in names} & IN_LINES
+        return frozenset(
+            character
+            for other, keys in self.changed.items()
+            if other in together - {where}
+            for character in _characters(keys)
+        )
 
     def line_key(self, where: str) -> str:
         """The key that plain lines tell."""
         typed = self.typed(where)[0]
         return "Space" if typed == " " else typed
+
+
+def usual_in_lines(where: str) -> tuple[str, ...]:
+    """What is usually typed for an action in plain lines."""
+    action = BY_WHERE[where]
+    return action.lines or _characters(action.keys)
 
 
 def _characters(keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from runwalk_tui.keys.actions import ACTIONS, BY_WHERE, HEARD_TOGETHER, NEEDED, PLACES
-from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
+from runwalk_tui.keys.actions import ACTIONS, BY_WHERE, HEARD_TOGETHER, IN_LINES, NEEDED, NEVER, PLACES, told
+from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse, usual_in_lines
 from runwalk_tui.keys.names import WORDS, key_named, printed
 from runwalk_tui.programme.faults import Fault, quote
 from runwalk_tui.programme.toml_lines import KeyPath, key_lines, nearest_line
@@ -57,6 +57,8 @@ class _Reading:
         for where in changed:
             self._needed(where, changed[where])
         self._twice(changed)
+        if not self.faults:  # two with the same key are a fault in lines, too
+            self._left_in_lines(changed)
         return KeysInUse(changed)
 
     def _keys(self, path: tuple[str, str], value: object) -> tuple[str, ...]:
@@ -76,17 +78,22 @@ class _Reading:
 
     def _needed(self, where: str, keys: tuple[str, ...]) -> None:
         """Name each key that its place needs for something else, once."""
+        path = tuple(where.split("."))
         for key in keys:
+            if key in BY_WHERE[where].keys:
+                continue
+            if why := NEVER.get(where, {}).get(key):
+                self._fault(path, f"{printed(key)} cannot be this: {why}; choose another key")
+                continue
             for place, names in HEARD_TOGETHER.items():
                 if where in names and key in NEEDED[place]:
-                    why = NEEDED[place][key]
-                    self._fault(tuple(where.split(".")), f"{printed(key)} is needed {place}: {why}; choose another key")
+                    self._fault(path, f"{printed(key)} is needed {place}: {NEEDED[place][key]}; choose another key")
                     break
 
     def _twice(self, changed: Mapping[str, tuple[str, ...]]) -> None:
         """Name each pair that would have the same key in one place, at a line that somebody has written."""
         keys = KeysInUse(changed)
-        told: set[tuple[str, str, str]] = set()
+        said: set[tuple[str, str, str]] = set()
         for place, names in HEARD_TOGETHER.items():
             for where, other, key in _pairs(keys, names):
                 # The fault is at the later of two that were written; else at the one that was.
@@ -94,14 +101,27 @@ class _Reading:
                     other not in changed or list(changed).index(where) > list(changed).index(other)
                 ):
                     where, other = other, where
-                if other not in changed or (where, other, key) in told:
+                if other not in changed or (where, other, key) in said:
                     continue
-                told.add((where, other, key))
+                said.add((where, other, key))
                 self._fault(
                     tuple(other.split(".")),
                     f"{printed(key)} is {BY_WHERE[where].name} already, {place}; "
                     f"choose another key, or another one for {where}",
                 )
+
+    def _left_in_lines(self, changed: Mapping[str, tuple[str, ...]]) -> None:
+        """Name each action for which plain lines have no key left; Space alone is no line."""
+        keys = KeysInUse(changed)
+        for where in sorted(IN_LINES):
+            if any(typed.strip() for typed in keys.typed(where)):
+                continue
+            usual = tuple(filter(str.strip, usual_in_lines(where)))
+            other = next((each for each in changed if each != where and set(keys.typed(each)) & set(usual)), where)
+            self._fault(
+                tuple(other.split(".")),
+                f"in plain lines no key is left for {where}, usually {told(usual)}; choose another key",
+            )
 
     def _fault(self, path: tuple[str, ...], message: str) -> None:
         full: KeyPath = ("keys", *path)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping
 
-DIGIT_ROW: Mapping[str, str] = {**dict(zip("&é\"'(-è_çà", "1234567890", strict=True)), "§": "6", "!": "8"}
-"""What the row of digits types without Shift on a French or a Belgian keyboard, with the digit on the same key."""
+DIGIT_ROW: Mapping[str, str] = {**dict(zip("&é\"'(-è_çà", "1234567890", strict=True)), "§": "6"}
+"""What the row of digits types without Shift on a French or a Belgian keyboard, with the digit on the same key.
+
+Not the ! of a Belgian 8: elsewhere it is a 1 with Shift, and a pain of 1 must not become an 8.
+"""
 SHIFTED = frozenset('!"§$%&/()=?*;:_°<>~#@^')
 """What a row of digits or a key of punctuation types with Shift, on one keyboard or another."""
 

@@ -39,10 +39,11 @@ Show = Callable[[Any, Lines, Questions], Awaitable[Any]]
 
 UNASKED = -1
 """In the place of an answer that nobody was there to give."""
+LATER = "later"
 MANY_STAGES = 20
 """Stages up to which all of them are named with the question."""
 HOW_TO_RATE = "Enter to skip a question, b to go back to the one before, {warning} for a warning sign."
-NO_MORNING_PAIN = Problem("Please type a whole number from 0 to 10, or n.")
+NOT_REMEMBERED = "questions.not_remembered"
 CLEARANCE = "Once a doctor or physiotherapist has cleared you, note it with 6 on the menu."
 SCALE = "0 to 100: 0 is no pain, 100 the worst you can imagine. Enter to do the check-in later, b to go back."
 WEEK_PAINS = (
@@ -164,15 +165,17 @@ async def stop_sign(question: asked.StopSignShown, lines: Lines, questions: Ques
 async def morning(question: asked.MorningPain, lines: Lines, questions: Questions) -> int | Literal["forgotten"] | None:
     if question.leads:
         lines.say("What each answer would lead to:", *map(spoken_span, question.leads))
+    key, forgotten = questions.keys.line_key(NOT_REMEMBERED), questions.keys.typed(NOT_REMEMBERED)
+    problem = Problem(f"Please type a whole number from 0 to 10, or {key}.")
     answer = await questions.word(
         _which_morning(question.session, question.today),
-        "0 to 10; n if you do not remember; Enter to answer later.",
-        fault=lambda typed: None if as_digits(typed) in PAINS or typed.lower() == "n" else NO_MORNING_PAIN,
-        usual="later",
+        f"0 to 10; {key} if you don't remember; Enter to answer later.",
+        fault=lambda typed: None if as_digits(typed) in PAINS or typed.lower() in forgotten else problem,
+        usual=LATER,
     )
-    if answer is BACK or answer == "later":
+    if answer is BACK or answer == LATER:
         return None
-    return "forgotten" if answer.lower() == "n" else PAINS[as_digits(answer)]
+    return "forgotten" if answer.lower() in forgotten else PAINS[questions.read(answer)]
 
 
 def _which_morning(last: SessionRecord, today: date) -> str:
@@ -244,19 +247,21 @@ async def _rated_number(
         return await questions.number(title)
     marked = question.field == "worst" and before == question.marked
     how = f"You marked {before} during the session" if marked else f"You said {before}"
-    return await questions.number(title, f"{how}: Enter for that, s to skip.", usual=before, unasked=before)
+    return await questions.number(
+        title, f"{how}: Enter for that, {questions.skip} to skip.", usual=before, unasked=before
+    )
 
 
 async def decision(question: asked.DecisionShown, lines: Lines, questions: Questions) -> asked.Back | None:
     """What comes next, and why."""
     _say_decision(question, lines)
-    told = "Enter goes on; b goes back to your last answer."
+    told = "Enter carries on; b goes back to your last answer."
     return BACK if question.may_go_back and await questions.one_of(told, words=BACK_WORDS) else None
 
 
 def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:
     record, due = question.kept.record, question.due
-    what = [str(question.kept.problem or kept_words(record))]
+    what = [str(question.kept.problem or kept_words(record, due.reasons))]
     if due.decision is Decision.STOP:
         lines.say(*due.reasons, *due.warnings, *what)  # what is to be done comes first
         return
@@ -269,7 +274,7 @@ def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:
         lines.say(move_up_words(due.move_up_from))
     lines.say(*due.warnings)
     if record.rehearsal:
-        lines.say("This was a rehearsal: it is saved but does not count.")
+        lines.say("This was a rehearsal: it is saved, but doesn't count.")
     if due.stage is not None:
         lines.say(when(due, question.today))
 

@@ -18,7 +18,7 @@ from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import extras, has_stage, length_words, marks_explained, session_notes
 
-ADD, UNDO = "n", "z"
+ADD, CORRECT, DELETE, FILTER, UNDO = (f"history.{name}" for name in ("add", "correct", "delete", "filter", "undo"))
 RECENT = 10
 """Sessions that are shown at first."""
 
@@ -30,13 +30,14 @@ async def show_history(front: PlainFront) -> None:
 
 
 async def _show_sessions(front: PlainFront) -> bool:
-    """The sessions, some of them, or one in full, when that is wanted; whether anything was changed."""
+    """The sessions, some of them, or one in full, if the runner asks for that; whether anything was changed."""
     log = front.workspace.log()
     cleared = [clearance.at.date() for clearance in log.clearances[::-1]]
     front.lines.say(*(f"Cleared by a doctor or physiotherapist on {day_name(day)} {day.year}." for day in cleared))
     if not log.sessions:
         front.lines.say("No sessions yet.")
-        words = (ADD, UNDO) if front.workspace.reliable_store.deleted_last() else (ADD,)
+        doing = (ADD, UNDO) if _can_undo(front) else (ADD,)
+        words = [typed for where in doing for typed in front.workspace.keys.typed(where)]
         return await _do(front, await front.questions.one_of(f"{_can_do(front)}, Enter goes back.", words=words))
     front.lines.say(f"{plural(len(log.sessions), 'session')}, the newest first. Pain is 0 to 10.")
     everything = front.workspace.judged()[::-1]
@@ -44,46 +45,51 @@ async def _show_sessions(front: PlainFront) -> bool:
     shown.say_some()
     while True:
         answer = await _which(front, shown)
-        wanted = _filter_typed(answer)
+        wanted = _filter_typed(answer, front)
         if wanted is not None:
             shown = _filtered(front, everything, wanted) or shown
+        elif _means(front, answer, ADD) or _means(front, answer, UNDO):
+            return await _do(front, answer)
         elif answer.lower() == "a":
             shown.say_some(to_the_end=True)
-        elif answer.lower() in (ADD, UNDO):
-            return await _do(front, answer.lower())
         elif not answer:
             return False
         elif await _open(front, shown.sessions[int(answer) - 1].session):
             return True
 
 
-async def _do(front: PlainFront, wanted: str) -> bool:
-    """Add a session or bring one back; whether it was wanted."""
-    if wanted == ADD:
+async def _do(front: PlainFront, typed: str) -> bool:
+    """Add a session or bring one back, whichever was typed; whether either was."""
+    if _means(front, typed, ADD):
         await add(front.conversation)
-    elif wanted == UNDO:
+    elif _means(front, typed, UNDO):
         front.lines.say(str(bring_back(front.workspace)))
-    return bool(wanted)
+    return bool(typed)
+
+
+def _means(front: PlainFront, typed: str, where: str) -> bool:
+    """Whether something typed is the key of an action, as the runner has set it."""
+    return typed.lower() in front.workspace.keys.typed(where)
 
 
 async def _open(front: PlainFront, session: SessionRecord) -> bool:
     """One session in full, and what can be done with it; whether it was changed."""
     _say_session(front, session)
-    # On the screen e corrects.
-    match await front.questions.one_of("c corrects it, d deletes it, Enter goes on.", words=("c", "e", "d")):
-        case "c" | "e":
-            await correct(session.id)(front.conversation)
-        case "d":
-            front.lines.say(str(remove(front.workspace, session.id)))
-        case _:
-            return False
-    return True
+    keys = front.workspace.keys
+    told = f"{keys.line_key(CORRECT)} corrects it, {keys.line_key(DELETE)} deletes it, Enter goes back."
+    typed = await front.questions.one_of(told, words=(*keys.typed(CORRECT), *keys.typed(DELETE)))
+    if _means(front, typed, CORRECT):
+        await correct(session.id)(front.conversation)
+    elif _means(front, typed, DELETE):
+        front.lines.say(str(remove(front.workspace, session.id)))
+    return bool(typed)
 
 
 def _can_do(front: PlainFront) -> str:
     """What can be done here besides looking."""
-    undo = ", z brings back the last one deleted" if _can_undo(front) else ""
-    return f"n adds one you did without the app{undo}"
+    keys = front.workspace.keys
+    undo = f", {keys.line_key(UNDO)} brings back the last one deleted" if _can_undo(front) else ""
+    return f"{keys.line_key(ADD)} adds one you did without the app{undo}"
 
 
 def _can_undo(front: PlainFront) -> bool:
@@ -124,12 +130,12 @@ class _Listing:
         self.count = until
 
 
-def _filter_typed(answer: str) -> str | None:
+def _filter_typed(answer: str, front: PlainFront) -> str | None:
     """What is looked for by an answer such as "f flare" or "/flare"; None when it is no such answer."""
     if answer.startswith("/"):
         return answer[1:].strip()
     first, _, rest = answer.partition(" ")
-    return rest.strip() if first.lower() == "f" else None
+    return rest.strip() if _means(front, first, FILTER) else None
 
 
 def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _Listing | None:
@@ -137,7 +143,7 @@ def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _L
     wanted = parse_filter(typed)
     found = [everything[position] for position in Finder(everything, front.workspace.habits).find(wanted)]
     if not found:
-        front.lines.say(f"Nothing matches {wanted}. f alone shows everything.")
+        front.lines.say(f"Nothing matches {wanted}. {front.workspace.keys.line_key(FILTER)} alone shows everything.")
         return None
     listing = _Listing(front, found, found=bool(typed))
     front.lines.say(f"{len(found)} of {plural(len(everything), 'session')}." if typed else "Everything:")
@@ -147,9 +153,10 @@ def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _L
 
 async def _which(front: PlainFront, shown: _Listing) -> str:
     """The number of a session, "a" for all of them, what to look for, "" to go back."""
+    find = front.workspace.keys.line_key(FILTER)
     answer = await front.questions.word(
-        f"A number shows that session in full{', a shows all' if shown.more else ''}, f searches (f flare, "
-        f"f stage:4, f pain>5), {_can_do(front)}, Enter goes back.",
+        f"A number shows that session in full{', a shows all' if shown.more else ''}, {find} searches ({find} flare, "
+        f"{find} stage:4, {find} pain>5), {_can_do(front)}, Enter goes back.",
         fault=lambda typed: _fault(typed, shown, front),
         usual="",
     )
@@ -193,16 +200,17 @@ async def show_stages(front: PlainFront) -> None:
 
 def _fault(typed: str, shown: _Listing, front: PlainFront) -> Problem | None:
     """What is wrong with an answer."""
-    wanted = _filter_typed(typed)
+    wanted = _filter_typed(typed, front)
     if wanted is not None:
         try:
             parse_filter(wanted)
         except FilterError as error:
             return Problem(str(error))
         return None
-    if typed.lower() in (ADD, UNDO) or (shown.more and typed.lower() == "a"):
+    if _means(front, typed, ADD) or _means(front, typed, UNDO) or (shown.more and typed.lower() == "a"):
         return None
     if typed.isascii() and typed.isdigit() and len(typed) < 7 and 1 <= int(typed) <= shown.count:
         return None
-    words = ["a"] * shown.more + ["f and what to find", ADD] + [UNDO] * _can_undo(front)
+    add_key, undo_key, find = map(front.workspace.keys.line_key, (ADD, UNDO, FILTER))
+    words = ["a"] * shown.more + [f"{find} and what to find", add_key] + [undo_key] * _can_undo(front)
     return Problem(f"Please type a number from 1 to {shown.count}, {', '.join(words)}, or Enter alone.")

@@ -34,7 +34,7 @@ class RedFlagWanted(Exception):
 
 
 class Questions:
-    """Asks. At the end of the input every question is left open."""
+    """Asks. At the end of the input every question is skipped."""
 
     def __init__(self, lines: Lines, keyboard: Keyboard, keys: KeysInUse = USUAL_KEYS) -> None:
         self._lines = lines
@@ -42,7 +42,10 @@ class Questions:
         self.warning = keys.line_key(WARNING)
         """What is typed to report a warning sign."""
         self._warnings = frozenset(keys.typed(WARNING))
-        self._skips = SKIP_WORDS | frozenset(keys.typed("questions.skip"))
+        self.keys = keys
+        self.skip = keys.line_key("questions.skip")
+        """What is typed to skip a question."""
+        self._skips = (SKIP_WORDS | frozenset(keys.typed("questions.skip"))) - self._warnings
 
     @property
     def nobody(self) -> bool:
@@ -58,13 +61,13 @@ class Questions:
         usual: int | None = None,
         unasked: int | None = None,
     ) -> int | Back | None:
-        """A whole number; `usual` for Enter alone, `unasked` for the end of the input, None when it is left open."""
+        """A whole number; `usual` for Enter alone, `unasked` for the end of the input, None when it is skipped."""
         self._lines.say(*texts)
         while True:
             answer = await self._heard()
             if answer is None:
                 return unasked
-            if answer.lower() in self._skips:
+            if self.skips(answer):
                 return None
             if answer.lower() in BACK_WORDS:
                 return BACK
@@ -72,6 +75,7 @@ class Questions:
                 return usual
             given = _whole(as_digits(answer))
             if given is not None and least <= given <= most:
+                self.read(answer)
                 return given
             self._lines.say(f"{self.alphabet(answer)}{fault}")
 
@@ -123,15 +127,15 @@ class Questions:
         return ""
 
     async def yes_or_no(self, *texts: str, usual: bool | None = None) -> bool | Back | None:
-        """1 or y, 2 or n; `usual` for Enter alone, None when it is left open."""
+        """1 or y, 2 or n; `usual` for Enter alone, None when it is skipped."""
         self._lines.say(*texts)
         while True:
             answer = await self._heard()
             if not answer:
                 return usual
+            if self.skips(answer):
+                return None
             match as_digits(answer).lower():
-                case "s" | "skip":
-                    return None
                 case "b" | "back":
                     return BACK
                 case "1" | "y" | "yes":
@@ -161,6 +165,7 @@ class Questions:
             if typed[0] in BACK_WORDS:
                 return BACK
             if all(key in keys for key in typed):
+                self.read(" ".join(re.split(r"[\s,]+", answer.lower().strip(" ,"))))
                 return tuple(id for key, id in keys.items() if key in typed)
             self._lines.say(
                 f"{self.alphabet(answer)}Please type any of {', '.join(keys)} with spaces between; 0 for none of these."
@@ -173,7 +178,7 @@ class Questions:
             answer = await self._heard()
             if not answer:
                 return usual
-            if answer.lower() in self._skips:
+            if self.skips(answer):
                 return ()
             if answer.lower() in BACK_WORDS:
                 return BACK
@@ -222,6 +227,17 @@ class Questions:
         answer = await self._keyboard.line()
         self._heed(answer)
         return answer
+
+    def read(self, answer: str) -> str:
+        """The digits of an answer; where it was typed as on a French keyboard, say what it was read as."""
+        digits = " ".join(map(as_digits, answer.split()))
+        if digits != answer:
+            self._lines.say(f"That is {digits} on a French keyboard.")
+        return digits
+
+    def skips(self, answer: str) -> bool:
+        """Whether somebody typed what skips a question."""
+        return answer.lower() in self._skips
 
     def asks_for_signs(self, answer: str) -> bool:
         """Whether somebody typed what opens the warning signs."""

@@ -10,7 +10,7 @@ from runwalk_tui.corrections.sheet import KINDS, LABELS, SessionSheet
 from runwalk_tui.flows import questions as asked
 from runwalk_tui.flows.front import Move
 from runwalk_tui.plain.lines import Lines
-from runwalk_tui.plain.questions import BACK, SKIP_WORDS, Questions, RedFlagWanted
+from runwalk_tui.plain.questions import BACK, BACK_WORDS, Questions, RedFlagWanted
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import SORENESS_PLACES
 
@@ -39,14 +39,14 @@ YES = {"1": "yes", "y": "yes", "2": "not yet", "n": "not yet", "no": "not yet"}
 
 
 async def session_form(question: asked.SessionForm, lines: Lines, questions: Questions) -> asked.Filled:
-    """Show the fields, change those that are wanted, and say what each change comes to."""
+    """Show the fields, change those that the runner picks, and say what each change comes to."""
     sheet = question.sheet
     lines.say(f"{question.title}. {question.about}", *_fields(sheet))
     while True:
         try:
             number = await questions.word(
                 "Type a number to change that field. Enter saves, l lists the fields, b goes back, "
-                "w reports a warning sign.",
+                f"{questions.warning} reports a warning sign.",
                 fault=lambda typed: _no_field(typed, sheet),  # noqa: B023 # awaited here
                 usual="save",
             )
@@ -96,28 +96,32 @@ async def _change(sheet: SessionSheet, name: FieldName, lines: Lines, questions:
     title = f"{LABELS[name]}. {RIGHT[name]} {now}"
     if name == "note":
         typed = await questions.note(f"{title}{', - clears it' if text else ''}.", usual=text)
-        emptied = typed == "-" and text != "-"  # Enter alone gives back what stands there
+        emptied = typed == "-" and text != "-"  # Enter alone gives back what is there
         changed = sheet if typed is BACK else sheet.with_text(name, "" if emptied else typed)
     else:
-        clears = ", s clears it" if text and name in MAY_BE_EMPTY else ""
-        given = await questions.word(f"{title}{clears}.", fault=lambda typed: _wrong(typed, sheet, name), usual=text)
-        changed = sheet if given is BACK else sheet.with_text(name, _meant(name, given))
+        clears = f", {questions.skip} clears it" if text and name in MAY_BE_EMPTY else ""
+
+        def wrong(typed: str) -> Problem | None:
+            return _wrong(typed, sheet, name, questions)
+
+        given = await questions.word(f"{title}{clears}.", fault=wrong, usual=text)
+        changed = sheet if given is BACK else sheet.with_text(name, _meant(name, given, questions))
     lines.say(f"{LABELS[name]}: {_shown(changed, name)}.")
     if name == "kind" and changed.fields != sheet.fields:
         lines.say(*_fields(changed))
     return changed
 
 
-def _meant(name: FieldName, typed: str) -> str:
+def _meant(name: FieldName, typed: str, questions: Questions) -> str:
     """What is typed, as the field has it."""
-    if name in MAY_BE_EMPTY and typed.lower() in SKIP_WORDS:
+    if name in MAY_BE_EMPTY and questions.skips(typed):
         return ""
     return YES.get(typed.lower(), typed.lower()) if name == "ready" else typed
 
 
-def _wrong(typed: str, sheet: SessionSheet, name: FieldName) -> Problem | None:
+def _wrong(typed: str, sheet: SessionSheet, name: FieldName, questions: Questions) -> Problem | None:
     """What is wrong with what was typed into a field; None when nothing is."""
-    if name == "sore" and typed.lower() in ("b", "back", "w"):
-        return Problem("")  # Not a sore place: an empty problem lets Questions.word act on b and w.
-    fault = sheet.with_text(name, _meant(name, typed)).read()[1].get(name, "")
+    if name == "sore" and (typed.lower() in BACK_WORDS or questions.asks_for_signs(typed)):
+        return Problem("")  # Not a sore place: an empty problem lets Questions.word act on it.
+    fault = sheet.with_text(name, _meant(name, typed, questions)).read()[1].get(name, "")
     return Problem(f"{fault[:1].upper()}{fault[1:]}.") if fault else None

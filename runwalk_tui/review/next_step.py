@@ -9,6 +9,7 @@ from runwalk_tui.programme.plan import Phase, plan_session
 from runwalk_tui.programme.stage import Source, Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.response import worst_pain
+from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import SessionKind, SessionRecord
 
 PAIN_CHANGE = 2
@@ -65,8 +66,11 @@ def _shape(table: StageTable, stage: Stage, reps: int) -> SessionShape:
     return SessionShape(stage, reps, plan_session(table, stage, reps).phases)
 
 
-def compared(record: SessionRecord, log: Iterable[SessionRecord]) -> str:
-    """A session next to the last one at its stage, where something is unusual; "" where nothing is."""
+def compared(table: StageTable, record: SessionRecord, log: Iterable[SessionRecord], due: Prescription) -> str:
+    """A session next to the last one at its stage, where something is unusual; "" where nothing is.
+
+    How many repetitions were done is left to the reason of what is due, where that is more of them.
+    """
     if not record.counted or record.stopped_for_pain or record.red_flags:
         return ""
     earlier = [
@@ -81,9 +85,17 @@ def compared(record: SessionRecord, log: Iterable[SessionRecord]) -> str:
     if not here:
         return f"Your first session at stage {record.stage}." if earlier and record.reps_done else ""
     last, done = here[-1], record.reps_done
-    if done > max(session.reps_done for session in here):
-        return f"Last time {last.reps_done}, today {done}, the most for this stage."
+    building = due.decision is Decision.BUILD
+    if not building and done > max(session.reps_done for session in here):
+        return f"Last time {last.reps_done}, today {done}{_most(table, record)}."
     worst, before = worst_pain(record), worst_pain(last)
     if worst is not None and before is not None and abs(worst - before) >= PAIN_CHANGE:
         return f"Worst pain: last time {before}, today {worst}."
-    return f"Last time {last.reps_done}, today {done}." if done < last.reps_done else ""
+    return f"Last time {last.reps_done}, today {done}." if 0 < done < last.reps_done and not building else ""
+
+
+def _most(table: StageTable, record: SessionRecord) -> str:
+    """That no session at a stage has more repetitions; "" where one can."""
+    position = table.index(record.stage)
+    full = None if position is None else table.full(table.stages[position])
+    return ", the most for this stage" if full is not None and record.reps_done >= full else ""

@@ -162,7 +162,7 @@ def _tolerated(table: StageTable, standing: Standing, last: Judged, today: date)
         return f"You did {session.reps_done} of {session.reps_planned} and it went well, so {next_one}."
     if session.effort is not None and session.effort >= policy.hard_effort:
         return f"{which} felt very hard (effort {session.effort} of 10), so the same at an easier pace."
-    if standing.clean >= clean_asked(table, standing):
+    if session.felt_ready is False and standing.clean >= clean_asked(table, standing):
         return f"You said you weren't ready to move on, so {next_one}."
     return f"{which} went well: {_pain(last, policy)}."
 

@@ -59,7 +59,7 @@ def what_was_run(ran: float, *, stopped_for_pain: bool) -> str:
     if stopped_for_pain:
         return f"You stopped for pain after {shown}. You were right to stop."
     if ran >= TEST_SECONDS:
-        return "You ran the whole two minutes."
+        return "You ran the full two minutes."
     return f"You ran for {shown}."
 
 

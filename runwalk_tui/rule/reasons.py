@@ -143,6 +143,7 @@ def rest_is_due(policy: Policy, after: Response) -> str:
     return f"{plural(days, 'day')} off running between sessions {let} your back settle."
 
 
+RIGHT_TO_STOP = "you were right to stop"
 FLARES_ARE_COMMON = "Flare-ups are common, and taking it gently for a while is part of the plan."
 
 
@@ -201,7 +202,7 @@ def _what_next(standing: Standing, now: Stage) -> str:
 def _why_flare(last: Judged, policy: Policy) -> str:
     pains = pains_of(last.session, last.usual_pain)
     if last.session.stopped_for_pain:
-        return "You stopped for pain, and you were right to stop"
+        return f"You stopped for pain, and {RIGHT_TO_STOP}"
     if worst_flares(pains, policy):
         if pains.worst is not None and pains.worst >= policy.severe_pain:
             return f"Your worst pain was {pains.worst} of 10, which is severe ({policy.severe_pain} or more)"

@@ -83,7 +83,7 @@ def a_session_before_the_end(workspace: Workspace) -> None:
 SESSION = (
     Story(
         "the programme is done, and its end is shown",
-        [(*BEGUN, Seconds(380.4), Number(3), Number(2), Sore(()), Ready(True), Number(4)), (Note(""), SEEN, SEEN)],
+        [(*BEGUN, Seconds(380.4), Number(3), Number(2), Sore(()), Number(4)), (Note(""), SEEN, SEEN)],
         [
             "session 1: run-walk, 3 × 4/4, pains 2 3 2 2",
             "session 2: run-walk, 3 × 4/4, pains 3 3 2 -",
@@ -286,6 +286,15 @@ READY = (
         ready_to_move_up,
     ),
     Story(
+        "ready, but the morning after is not known, so it is asked again",
+        [
+            (Home("start"), Choose("stay"), *FULL, Ready(True), SKIP, SEEN, Days(3), Home("start"), BACK),
+            (Choose("up"), Number(3), Press("end"), Pick("discard")),
+        ],
+        [*FULL_BEFORE, STAYED.replace("3 3 2 2", "3 3 2 -"), PLACED],
+        ready_to_move_up,
+    ),
+    Story(
         "no answer, so it is asked before the next session",
         [Home("start"), Choose("stay"), *FULL, SKIP, *NEXT, Choose("up"), Number(3), Press("end"), Pick("discard")],
         [*FULL_BEFORE, STAYED, PLACED],
@@ -305,6 +314,12 @@ READY = (
     ),
 )
 NEVER_RAN = (
+    Story(
+        "ended in the warm-up after going back to it from a run, so all is asked",
+        [*RUN, Seconds(3.4), Press("back"), Press("back"), Press("end"), Pick("save"), *UNRATED],
+        ["session 1: run-walk, 2 × 0/2, pains 3 - - -", PLACED],
+        placed,
+    ),
     Story(
         "ended in the warm-up: the pain now, and a note",
         [*BEGUN, Seconds(5.4), Press("end"), Pick("save"), Number(3), Note("rain"), SEEN],

@@ -76,7 +76,7 @@ def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, ru
     program.answer("")
     program.hear("Saved: 2 of 2 repetitions at stage 2. Well done.")
     program.hear("Next: more repetitions.")
-    program.hear("Enter goes on; b goes back")
+    program.hear("Enter carries on; b goes back")
     program.answer("")
     program.answer("0")
     assert program.end() == 0

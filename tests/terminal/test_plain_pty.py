@@ -105,7 +105,7 @@ def test_home_pain_session_rating_decision_history(begin: Begin, table: Path, pl
     program.hear("Saved: 2 of 2 repetitions at stage 1. Well done.")
     program.hear("Next: the same again.")
     program.hear("Next session: ")
-    program.hear("Enter goes on; b goes back")
+    program.hear("Enter carries on; b goes back")
     program.answer("")
     program.answer("3")
     program.hear("pain before 3, worst 4, after 3; sore: left knee; sunny")
@@ -142,7 +142,7 @@ def test_a_note_that_is_pasted_in_lines_is_kept_as_one(
     program.hear("5 of 5.")
     program.press(pasted)
     program.hear("The lines were joined into one.")
-    program.hear("Enter goes on; b goes back")
+    program.hear("Enter carries on; b goes back")
     program.answer("")
     program.hear("Type a number")
     assert program.modes() == home

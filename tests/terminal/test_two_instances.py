@@ -51,7 +51,7 @@ ANSWERS = (
     ("How hard was it", ""),
     ("Do you feel ready", ""),
     ("Anything to remember", "by the program"),
-    ("Enter goes on; b goes back", ""),
+    ("Enter carries on; b goes back", ""),
 )
 """What the runner types at what the program says."""
 

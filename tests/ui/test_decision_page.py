@@ -29,11 +29,11 @@ DONE = SessionRecord(
     "new", NOON, "Test", "2", reps_planned=2, reps_done=2, pain_before=2, pain_worst=3, pain_after=2, felt_ready=True
 )
 KINDS = {
-    "build": (DONE, "More repetitions", "Last time 1, today 2, the most for this stage."),
+    "build": (DONE, "More repetitions", "Last time 2, next time 4, the most for this stage."),
     "stopped": (
         replace(DONE, reps_done=1, pain_worst=8, stopped_for_pain=True),
         "A step back",
-        "You were right to stop.",
+        "you were right to stop",
     ),
     "walk": (replace(DONE, kind=SessionKind.WALK, reps_done=0, walk_seconds=1500), "The same again", "Saved: a walk"),
     "stop": (replace(DONE, red_flags=("fever",)), "See a doctor", "Saved"),
@@ -47,7 +47,7 @@ def shown(folder: Path, record: SessionRecord) -> DecisionShown:
     workspace.store.save(record)
     due = workspace.prescription()
     climb = rungs(workspace.table, workspace.judged(), due.stage) if due.stage else ()
-    step, told = step_to(workspace.table, record, due), compared(record, workspace.log().sessions)
+    step, told = step_to(workspace.table, record, due), compared(workspace.table, record, workspace.log().sessions, due)
     return DecisionShown(Kept(record), due, workspace.today(), True, step, climb, told)
 
 
@@ -65,6 +65,8 @@ async def test_each_kind_of_decision_says_what_it_is_and_both_keys(
         assert decision in words
         assert told in words
         assert "Saved" in words
+        assert words.lower().count("right to stop") == (kind == "stopped")
+        assert words.count("Last time") == (kind == "build")
         assert footer(app).startswith("Enter Home Esc Change answers")
         assert app.screen.query_one("#page").virtual_size.width <= size[0]
         if size[1] >= 20:

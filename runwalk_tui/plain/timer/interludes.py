@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from runwalk_tui.flows.front import Ending
 from runwalk_tui.flows.in_session import (
-    END,
     absence,
     after_absence,
     after_stop,
+    ask_to_end,
     cool_down_after_stop,
     mark_words,
     settle_absence,
@@ -122,7 +122,7 @@ class Interludes:
     def end(self) -> None:
         """Ask whether to end; the timer keeps running, and the question goes away after a while."""
         self.forget()
-        self._asked = OpenChoice(self._say, END, self._settle_end)
+        self._asked = OpenChoice(self._say, ask_to_end(self._stops), self._settle_end)
 
     def _settle_end(self, answer: str) -> None:
         self.forget()

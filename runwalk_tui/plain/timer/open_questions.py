@@ -35,7 +35,7 @@ class OpenChoice:
         """`answered` is called with the id of the answer, at the latest when the question answers itself."""
         self._say = say
         self._answered = answered
-        self._answers = {answer.key: answer.id for answer in question.answers}
+        self._answers = {key: answer.id for answer in question.answers for key in answer.keys}
         self._answers |= {str(number): answer.id for number, answer in enumerate(question.answers, 1)}
         self._hint = f"Please type a number from 1 to {len(question.answers)}."
         self._timer: asyncio.TimerHandle | None = None

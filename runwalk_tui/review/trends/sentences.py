@@ -51,7 +51,7 @@ def pain_sentence(trends: Trends, span: WeekSpan, *, brief: bool = False) -> str
     if flags:
         parts.insert(0, f"A warning sign on {day_in_short(flags[-1].day, span.today)}.")
     if trends.rising:
-        parts.insert(0, "Your pain before sessions has been rising for four weeks.")
+        parts.insert(0, "Your pain before sessions has risen over the last four weeks.")
     return " ".join(parts[: 1 if brief else 2])
 
 

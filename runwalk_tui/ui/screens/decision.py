@@ -81,12 +81,14 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         yield Static(headline(self._shown.due), id="headline", markup=False)
         yield Static("\n".join(self._lines()), id="why", markup=False)
         yield from self._trouble()
-        yield Static(kept_words(self._shown.kept.record), id="done", classes="-below", markup=False)
+        yield Static(
+            kept_words(self._shown.kept.record, self._shown.due.reasons), id="done", classes="-below", markup=False
+        )
 
     def _next_session(self) -> ComposeResult:
         """What was done, where it leads, and why."""
         shown, due = self._shown, self._shown.due
-        yield Static(kept_words(shown.kept.record), id="done", markup=False)
+        yield Static(kept_words(shown.kept.record, due.reasons), id="done", markup=False)
         yield from self._trouble()
         if shown.compared:
             yield Static(shown.compared, id="compared", markup=False)

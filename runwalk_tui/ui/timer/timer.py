@@ -14,9 +14,9 @@ from textual.timer import Timer
 from runwalk_tui.audio.status import BELL_RINGS, AudioStatus
 from runwalk_tui.flows.front import Ending
 from runwalk_tui.flows.in_session import (
-    END,
     after_absence,
     after_stop,
+    ask_to_end,
     cool_down_after_stop,
     mark_words,
     settle_absence,
@@ -339,7 +339,8 @@ class TimerScreen(ExactScreen[Ending]):
 
     @work(exclusive=True, group="question")
     async def action_end(self) -> None:
-        answer = await self.app.push_screen_wait(QuestionScreen(END))
+        question = ask_to_end(self._workspace.keys.keys("timer.stop_for_pain"))
+        answer = await self.app.push_screen_wait(QuestionScreen(question))
         if answer == "stop":
             self.action_stop()
         else:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from runwalk_tui.flows.in_session import END, LEAVE_RUN_TEST, after_absence, after_stop
+from runwalk_tui.flows.in_session import LEAVE_RUN_TEST, after_absence, after_stop, ask_to_end
 
 KEYS = {
     answer.id: answer.key
-    for question in (END, LEAVE_RUN_TEST, after_stop(60), after_absence(60))
+    for question in (ask_to_end("x"), LEAVE_RUN_TEST, after_stop(60), after_absence(60))
     for answer in question.answers
 }
 

@@ -154,7 +154,7 @@ async def test_the_run_ends_by_itself_after_two_minutes_and_is_never_longer() ->
         await press(pilot, "enter", "n")
         test.clock.time += 500
         await test.on(pilot, RunTestResultScreen)
-        assert "the whole two minutes" in text_of(test.app.screen)
+        assert "the full two minutes" in text_of(test.app.screen)
         await press(pilot, "2", "enter", "enter")
         assert await test.result(pilot) == RunTest(120, False, 2, "3")
 
@@ -364,4 +364,4 @@ async def test_the_real_clock_takes_it_from_the_walk_to_the_result() -> None:
     async with app.run_test() as pilot:
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, RunTestResultScreen), "the end of the run")
-        assert "the whole two minutes" in text_of(app.screen)
+        assert "the full two minutes" in text_of(app.screen)

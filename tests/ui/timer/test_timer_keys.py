@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.pilot import Pilot
 from textual.widgets import Button, Static
 
-from runwalk_tui.flows.in_session import END, GO_ON_AFTER
+from runwalk_tui.flows.in_session import GO_ON_AFTER, ask_to_end
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import State
 from runwalk_tui.ui.controls.pain_scale import PainScale
@@ -129,7 +129,7 @@ async def test_a_question_before_the_end_that_nobody_answers_goes_away_after_twe
 
 
 async def test_a_question_counts_its_seconds_by_itself_and_then_takes_the_first_answer() -> None:
-    question = QuestionScreen(replace(END, answers_itself_after=2))
+    question = QuestionScreen(replace(ask_to_end("x"), answers_itself_after=2))
     app = OneScreen(question)
     async with app.run_test() as pilot:
         await until(pilot, lambda: app.result is not NOTHING, "the answer that it gives itself")

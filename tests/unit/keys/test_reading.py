@@ -65,9 +65,9 @@ def test_without_a_word_about_keys_nothing_is_changed() -> None:
 
 def test_lines_have_their_usual_key_where_the_new_one_types_no_character() -> None:
     keys = KeysInUse({"timer.pause": ("f5",), "timer.next": ("space",)})
-    assert keys.typed("timer.pause") == ("p", " ")
-    assert keys.typed("timer.next") == (" ",)
-    assert keys.line_key("timer.next") == "Space"
+    assert keys.typed("timer.pause") == ("p",)
+    assert keys.typed("timer.next") == ("n", " ")  # Space alone is no line
+    assert keys.line_key("timer.next") == "n"
 
 
 def test_two_keys_can_change_places() -> None:
@@ -95,6 +95,13 @@ def test_two_keys_can_change_places() -> None:
         ('[keys.questions]\nskip = "enter"', "Enter is needed after a session: it accepts an answer"),
         ('[keys.questions]\nskip = "esc"', "Esc is needed after a session: it goes back"),
         ('[keys.anywhere]\nwarning_sign = "k"', "k is needed after a session: it answers a question there"),
+        ('[keys.home]\nwalk = "4"', "4 is needed at Home: a digit answers with it"),
+        ('[keys.timer]\nstop_for_pain = "é"', "é is needed in a session: it is a digit on a French keyboard"),
+        ('[keys.timer]\nend = "q"\nmark = "esc"', "Esc is needed in a session: it goes back from a question"),
+        ('[keys.timer]\nstop_for_pain = "left"', "← cannot be this: it moves the answer"),
+        ('[keys.timer]\nstop_for_pain = "d"', "d cannot be this: it answers “End this session?”"),
+        ('[keys.timer]\nstop_for_pain = "f5"\nmute = "x"', "settings.toml:3: keys.timer.mute: in plain lines no key"),
+        ('[keys.timer]\nnext = "p"', "in plain lines no key is left for timer.pause, usually p; choose another key"),
         ('[keys.home]\nwalk = "ctrl+c"', "Ctrl+C is needed at Home: it is fixed"),
     ],
 )

@@ -14,7 +14,7 @@ from tests.support.story_time import run
 
 
 @pytest.mark.parametrize(
-    ("row", "digits"), [("&é\"'(-è_çà", "1234567890"), ("&é\"'(§è!çà", "1234567890"), ("&à", "10"), ("1à", "1à")]
+    ("row", "digits"), [("&é\"'(-è_çà", "1234567890"), ("&é\"'(§è", "1234567"), ("&à", "10"), ("1à", "1à"), ("!", "!")]
 )
 def test_the_row_of_a_french_and_of_a_belgian_keyboard_are_digits(row: str, digits: str) -> None:
     assert as_digits(row) == digits
@@ -36,6 +36,12 @@ def asked(page: Page, typist: Typist, typed: str, keys: KeysInUse = USUAL_KEYS) 
 @pytest.mark.parametrize("typed", ["7", "è", "\x1bOw", "\x1b[57406u"])
 def test_a_pain_is_typed_on_any_row_of_digits_and_on_the_keypad(typed: str, page: Page, typist: Typist) -> None:
     assert asked(page, typist, f"{typed}\n") == 7
+
+
+@pytest.mark.parametrize(("typed", "told"), [("7", False), ("è", True), ("-", True)])
+def test_what_a_character_was_read_as_is_said(typed: str, told: bool, page: Page, typist: Typist) -> None:
+    pain = asked(page, typist, f"{typed}\n")
+    assert (f"That is {pain} on a French keyboard." in page.said) is told
 
 
 @pytest.mark.parametrize("typed", ["w", "W"])

@@ -59,7 +59,7 @@ def test_enter_ends_the_run_and_its_length_gives_the_stage(
 
 def test_two_minutes_end_the_run_by_themselves(workspace: Workspace, page: Page, take_test: Any) -> None:
     take_test(120.5, "", "2\n1\n0\n")
-    assert "You ran the whole two minutes." in page.said
+    assert "You ran the full two minutes." in page.said
     assert "Run: 90 seconds so far." not in page.said
     assert "Run: 1 minute 30 seconds so far." in page.said
     assert placements(workspace) == [("2", "run test")]

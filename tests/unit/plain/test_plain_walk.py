@@ -110,7 +110,7 @@ def test_a_rehearsal_is_kept_and_not_counted(workspace: Workspace, page: Page, c
     placed(workspace)
     converse(stay_home, "1\n\n\n\n\n\n\n\n0\n", rehearsal=True)
     assert workspace.log().sessions[0].rehearsal
-    assert "This was a rehearsal: it is saved but does not count." in page.said
+    assert "This was a rehearsal: it is saved, but doesn't count." in page.said
 
 
 def test_ctrl_c_twice_in_a_session_keeps_it_and_leaves(

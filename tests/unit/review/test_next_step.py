@@ -29,6 +29,11 @@ def words(*course: SessionRecord) -> str:
     return "" if step is None else step.words
 
 
+def told_of(record: SessionRecord, *course: SessionRecord) -> str:
+    """What is said of one of some sessions next to the last time."""
+    return compared(TABLE, record, course, prescribe(TABLE, Log(course), max(one.day for one in course)))
+
+
 def test_a_step_names_stage_and_repetitions_before_and_after() -> None:
     assert words(session(0)) == "stage 2* ×6 → stage 2* ×10"
     assert words(session(0, reps_done=3, stopped_for_pain=True)) == "stage 2* ×3 → stage 1* ×6"
@@ -54,9 +59,12 @@ def test_a_shape_is_as_long_as_the_session() -> None:
 @pytest.mark.parametrize(
     ("today", "told"),
     [
-        ({"reps_done": 9}, "Last time 6, today 9, the most for this stage."),
+        ({"reps_done": 10}, "Last time 6, today 10, the most for this stage."),
+        ({"reps_done": 8, "soreness": ("knee",)}, "Last time 6, today 8."),
+        ({"reps_done": 8}, ""),
         ({}, ""),
         ({"reps_done": 4}, "Last time 6, today 4."),
+        ({"reps_done": 0}, ""),
         ({"pain_worst": 5}, "Worst pain: last time 3, today 5."),
         ({"pain_worst": 1, "pain_after": 1}, "Worst pain: last time 3, today 1."),
         ({"stage": "3"}, "Your first session at stage 3."),
@@ -69,14 +77,14 @@ def test_a_shape_is_as_long_as_the_session() -> None:
 )
 def test_what_is_unusual_is_told_and_nothing_else(today: dict[str, object], told: str) -> None:
     record = session(2, **today)
-    assert compared(record, (session(0), record)) == told
+    assert told_of(record, session(0), record) == told
 
 
 def test_the_very_first_session_is_compared_with_nothing() -> None:
-    assert compared(session(0), (session(0),)) == ""
+    assert told_of(session(0), session(0)) == ""
 
 
 def test_a_session_of_another_programme_or_of_a_later_day_is_no_last_time() -> None:
     record = session(2, reps_done=9)
     others = (session(0, programme="Q"), session(4))
-    assert compared(record, (*others, record)) == ""
+    assert told_of(record, *others, record) == ""

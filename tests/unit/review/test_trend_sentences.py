@@ -93,7 +93,7 @@ def test_a_warning_sign_and_a_rise_come_first() -> None:
     assert pain_sentence(trends, span).startswith("A warning sign on 5 January.")
     rising = tuple(session(3 * number, pain_before=max(0, number - 3)) for number in range(7))
     trends, span = looked_at(Log(rising), 19)
-    assert pain_sentence(trends, span).startswith("Your pain before sessions has been rising for four weeks.")
+    assert pain_sentence(trends, span).startswith("Your pain before sessions has risen over the last four weeks.")
 
 
 def test_weeks_without_a_session_say_when_the_last_one_was() -> None:

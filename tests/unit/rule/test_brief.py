@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from runwalk_tui.programme.stage import StageTable
@@ -63,6 +65,13 @@ def test_moving_up_and_waiting_for_the_day_on_which_it_may_be() -> None:
 )
 def test_what_the_last_session_leads_to(session: Event, words: str) -> None:
     assert why(*TWO, session, on=5) == words
+
+
+def test_nobody_is_said_to_be_not_ready_who_never_said_so() -> None:
+    manual = replace(TABLE, policy=replace(TABLE.policy, manual=True))
+    short = run(6, reps=6)  # by choice fewer than the stage has, after two full ones
+    assert why(*THREE, short, on=8, table=manual).startswith("Sunday's six went well: ")
+    assert why(*TWO, run(4, felt_ready=False), on=6).startswith("You said you weren't ready to move on")
 
 
 def test_under_a_stop_sign_nothing_counts_but_what_to_do() -> None:

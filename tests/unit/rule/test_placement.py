@@ -29,7 +29,7 @@ def test_stopping_for_pain_is_the_gentlest_stage_and_was_right() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ran", "words"), [(0.4, "0:00"), (29.99, "0:29"), (72.5, "1:12"), (119.9, "1:59"), (120, "the whole two minutes")]
+    ("ran", "words"), [(0.4, "0:00"), (29.99, "0:29"), (72.5, "1:12"), (119.9, "1:59"), (120, "the full two minutes")]
 )
 def test_a_run_is_told_in_whole_seconds_that_were_run(ran: float, words: str) -> None:
     assert words in what_was_run(ran, stopped_for_pain=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -13,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.programme.stage import Policy, StageTable
-from runwalk_tui.rule.prescription import Prescription, prescribe, read, running_seconds
+from runwalk_tui.rule.prescription import Prescription, prescribe, prescribe_from, read, running_seconds, why_in_brief
 from runwalk_tui.rule.response import Response, respond
 from runwalk_tui.rule.standing import Decision, fold, judged_in_order, relevant
 from runwalk_tui.session.records import Clearance, Log, Placement, SessionKind, SessionRecord
@@ -387,6 +388,24 @@ def test_a_manual_table_still_builds_the_repetitions() -> None:
     prescription = prescribe(shipped_table(manual=True), log_of(*THREE, run(7, reps=3)), day(9))
     assert (prescription.decision, prescription.stage, prescription.reps) == (Decision.BUILD, "4", 4)
     assert "today 4, and the most for this stage is " in prescription.reasons[0]
+
+
+@some
+@given(histories())
+def test_the_short_reason_says_what_is_due(history: History) -> None:
+    reading = read(*history)
+    due, brief = prescribe_from(reading), why_in_brief(reading)
+    assert (brief == "") is (due.decision is Decision.STOP)
+    assert ("back to" in brief) is (due.decision is Decision.STEP_BACK)
+    assert ("enough for now" in brief) is (due.decision is Decision.FEWER)
+    if named := re.search(r"(back to|so) stage (\S+?)(?: again| for now)?\.$", brief):
+        assert named[2] == due.stage
+    if brief.endswith(" again."):
+        assert due.decision is Decision.REPEAT
+    if "weren't ready" in brief:
+        assert reading.standing is not None
+        assert reading.standing.last is not None
+        assert reading.standing.last.session.felt_ready is False
 
 
 @some

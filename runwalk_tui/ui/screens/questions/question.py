@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from runwalk_tui.flows.questions import Choice
+from runwalk_tui.keys.names import printed
 from runwalk_tui.keys.unknown import fitting
 from runwalk_tui.ui.screens.leaving import AnsweringModal
 
@@ -64,7 +65,7 @@ class QuestionScreen(AnsweringModal[str]):
             yield Static(self._question.text, id="text", markup=False)
             with Horizontal():
                 for answer in self._question.answers:
-                    yield Button(Content(f"{answer.label} ({answer.key})"), id=answer.id, variant=answer.look)
+                    yield Button(Content(f"{answer.label} ({printed(answer.key)})"), id=answer.id, variant=answer.look)
             if self._left is not None:
                 yield Static(id="left", markup=False)
             yield Static(id="unknown", markup=False)
@@ -101,7 +102,7 @@ class QuestionScreen(AnsweringModal[str]):
 
     def hears(self, key: str) -> bool:
         """Whether a key gives an answer."""
-        return any(key == answer.key for answer in self._question.answers)
+        return any(key in answer.keys for answer in self._question.answers)
 
     @property
     def is_answering(self) -> bool:
@@ -118,7 +119,7 @@ class QuestionScreen(AnsweringModal[str]):
 
     def on_key(self, event: events.Key) -> None:
         for answer in self._question.answers:
-            if event.key == answer.key:
+            if event.key in answer.keys:
                 event.stop()
                 self.dismiss(answer.id)
 
