@@ -261,7 +261,9 @@ async def _show_decision(conversation: Conversation, kept: Kept, *, may_go_back:
     step = step_to(workspace.table, kept.record, due)
     climb = rungs(workspace.table, workspace.judged(), due.stage) if due.stage is not None else ()
     told = compared(kept.record, workspace.log().sessions)
-    return await ask(conversation, DecisionShown(kept, due, workspace.today(), back, step, climb, told))
+    return await ask(
+        conversation, DecisionShown(kept, due, workspace.table, workspace.today(), back, step, climb, told)
+    )
 
 
 def discard(conversation: Conversation, session_id: str) -> None:

@@ -10,12 +10,11 @@ from runwalk_tui.review.climb import Reached, Rung, in_proportion, window
 from runwalk_tui.rule.trends import short_day, spans_years
 from runwalk_tui.ui.charts.chart import Chart, LegendEntry, Paint, Sheet, legend_rows, put_legend
 from runwalk_tui.ui.theme.icons import ELLIPSIS, POINTER, WARNING, Icon
+from runwalk_tui.wording import MARK
 
 RUN, WALK = Icon("█", "#"), Icon("▄", "=")
 BARS = {Kind.RUN: (RUN, Paint.RUN), Kind.WALK: (WALK, Paint.WALK)}
 CLIMBED = Icon("✓", "+")
-MARK = "*"
-"""At each stage whose figures are our own interpolation."""
 LONGEST_ID = 8
 """Cells for the id of a stage, at most; the Stages page has long ones in full."""
 WIDEST_BAR = 30

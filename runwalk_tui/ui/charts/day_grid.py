@@ -25,7 +25,7 @@ MARKS = {
     DayMark.WALK: (Icon("›", "-"), Paint.QUIET),
     DayMark.WENT_WELL: (Icon("●", "o"), Paint.FINE),
     DayMark.UNSETTLED: (Icon("◐", "?"), Paint.MARK),
-    DayMark.FLARE: (FLARE, Paint.OVER),
+    DayMark.FLARE: (FLARE, Paint.SEVERE),
     DayMark.STOP: (FLAG, Paint.SEVERE),
 }
 """Each mark has a shape as well as a colour."""

@@ -78,7 +78,7 @@ class DecisionScreen(AnsweringScreen[Back | None]):
 
     def _stop_sign(self) -> ComposeResult:
         """What is to be done first, and only then that the session is saved."""
-        yield Static(headline(self._shown.due), id="headline", markup=False)
+        yield Static(headline(self._shown.due, self._shown.table), id="headline", markup=False)
         yield Static("\n".join(self._lines()), id="why", markup=False)
         yield from self._trouble()
         yield Static(kept_words(self._shown.kept.record), id="done", classes="-below", markup=False)
@@ -98,7 +98,9 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         # Without a stage the headline says the same.
         if due.stage is not None:
             yield Static(decision_words(due.decision), id="decision", markup=False)
-        yield Static(headline(due), id="headline", classes="-again" if due.stage is not None else "", markup=False)
+        yield Static(
+            headline(due, shown.table), id="headline", classes="-again" if due.stage is not None else "", markup=False
+        )
         if due.stage is not None:
             yield Static(when(due, shown.today), id="when", markup=False)
         yield Static("\n".join(self._lines()), id="why", markup=False)
