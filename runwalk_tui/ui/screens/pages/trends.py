@@ -187,12 +187,6 @@ class TrendsScreen(AnsweringScreen[None]):
         total += " of running" if self.size.width >= SHORT_TOTAL else ""
         self.query_one("#total", Static).update(total if count else "")
 
-        self.call_after_refresh(self._make_room_for_keys)
-
-    def _make_room_for_keys(self) -> None:
-        """Whether the page scrolls is known once it is laid out, and its keys are told from then on."""
-        self.query_one(KeyLine).refresh(layout=True)
-
     def _say(self, trends: Trends, span: WeekSpan) -> None:
         done = bool(trends.course)
         self._panel("pain").say(sentences.pain_sentence(trends, span, brief=self.size.height < FLAT), drawn=done)
