@@ -23,3 +23,10 @@ def test_flare_ups_and_warning_signs_differ_by_shape_and_share_a_colour(ascii: b
     assert sheet.lines()[1] == f" {flare}{flag}"
     assert [sheet.paint(x, 1) for x in (1, 2)] == [Paint.SEVERE, Paint.SEVERE]
     assert f"{flare} is a flare-up; {flag} a warning sign" in sheet.lines()[0]
+
+
+def test_what_it_shows_is_told_in_as_many_lines_as_it_needs() -> None:
+    line = PainLine()
+    line.pains = tuple(pain(3, flagged=number == 20, flared=number == 30) for number in range(40))
+    told = " ".join(line.draw(36).lines())
+    assert told.endswith("▲ is a flare-up; ■ a warning sign")

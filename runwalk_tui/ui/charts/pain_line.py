@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from textual.reactive import reactive
 
@@ -52,7 +53,8 @@ class PainLine(Chart):
             told = caption(shown, len(self.pains), ascii=self._ascii)
         marked = any(pain.flared or pain.flagged for pain in shown)
         below = self.words and not aside
-        sheet = Sheet(width, rows + marked + below)
+        words = wrap(told, width) if below else []
+        sheet = Sheet(width, rows + marked + len(words))
         for x, pain in enumerate(shown):
             self._bar(sheet, x, rows, pain)
             if pain.flared or pain.flagged:
@@ -60,8 +62,8 @@ class PainLine(Chart):
                 sheet.put(x, rows, mark.shown(self._ascii), Paint.SEVERE)
         if aside:
             sheet.put(len(shown) + GAP, rows - 1, told, Paint.LABEL)
-        elif below:
-            sheet.put(0, rows + marked, told, Paint.LABEL)
+        for y, line in enumerate(words, rows + marked):
+            sheet.put(0, y, line, Paint.LABEL)
         return sheet
 
     def _bar(self, sheet: Sheet, x: int, rows: int, pain: SessionPain) -> None:
