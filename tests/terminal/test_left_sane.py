@@ -100,4 +100,4 @@ def test_an_error_of_ours_in_mid_session_is_one_line_and_the_session_is_offered_
     again = start()
     again.wait_for("A session was cut off", "stage 1")
     again.press("s")
-    again.wait_for("What was the worst pain")
+    again.wait_for("How is the pain now?")
