@@ -40,7 +40,9 @@ SOURCE_WORDS = {
     Source.INTERPOLATED: "our own interpolation",
     Source.OWN: "your own figures",
 }
-OURS = "* our own"
+MARK = "*"
+"""At each stage in a list whose figures are our own interpolation."""
+OURS = f"{MARK} our own"
 """What the mark means that every list has at a stage of our own interpolation."""
 RESPONSE_WORDS = {
     Response.STOP: "stop sign",
@@ -65,7 +67,7 @@ def is_ours(stage: Stage) -> bool:
 
 def marked_id(stage: Stage) -> str:
     """A stage as lists call it: "7*" where its figures are our own interpolation."""
-    return f"{stage.id}*" if is_ours(stage) else stage.id
+    return f"{stage.id}{MARK}" if is_ours(stage) else stage.id
 
 
 def marks_explained(table: StageTable) -> str:
@@ -85,13 +87,15 @@ def minutes(seconds: float) -> str:
     return plural(round(seconds / 60), "minute")
 
 
-def headline(prescription: Prescription) -> str:
-    """What is due, in one line; under a stop sign what is to be done, and how urgently."""
+def headline(prescription: Prescription, table: StageTable) -> str:
+    """What is due, in one line, its stage as lists call it; under a stop sign what is to be done, and how urgently."""
     if prescription.decision is Decision.STOP:
         return prescription.reasons[0]
     if prescription.stage is None or prescription.reps is None or prescription.total_seconds is None:
         return decision_words(prescription.decision)
-    return f"Stage {prescription.stage} · {reps(prescription.reps)} · {minutes(prescription.total_seconds)}"
+    place = table.index(prescription.stage)
+    stage = prescription.stage if place is None else marked_id(table.stages[place])
+    return f"Stage {stage} · {reps(prescription.reps)} · {minutes(prescription.total_seconds)}"
 
 
 def reasons_below(prescription: Prescription) -> tuple[str, ...]:
@@ -168,7 +172,7 @@ def less_words(nearest: Alternative) -> str:
 
 def explain(table: StageTable, prescription: Prescription, today: date) -> list[str]:
     """A prescription as plain lines."""
-    lines = [f"{decision_words(prescription.decision)}: {headline(prescription)}"]
+    lines = [f"{decision_words(prescription.decision)}: {headline(prescription, table)}"]
     if prescription.stage is None:
         lines = [decision_words(prescription.decision)] if prescription.decision is not Decision.STOP else []
     else:
@@ -307,17 +311,25 @@ def cleared_words(clearance: Clearance) -> str:
     return f"cleared by a doctor or physiotherapist on {at.day} {MONTHS[at.month - 1]} {at.year}"
 
 
-def head_forms(count: str, clearance: Clearance | None) -> tuple[tuple[str, ...], ...]:
+def head_forms(count: str, clearance: Clearance | None, *, marked: bool = False) -> tuple[tuple[str, ...], ...]:
     """The parts of a line above a list of sessions, from its longest form to its shortest.
 
-    A clearance is the last part to go: it says from when on the stop sign no longer counts.
+    A clearance is the last part to go: it says from when on the stop sign no longer counts. `marked` says that a stage
+    in the list has the mark of our own interpolation.
     """
+    ours = (OURS,) * marked
     scale = "pain is 0 to 10"
     if clearance is None:
-        return ((count, scale), (count,))
+        return ((count, scale, *ours), (count, *ours), (count,))
     at = clearance.at
     cleared = f"cleared {at.day} {MONTHS[at.month - 1][:3]} {at.year}"
-    return ((count, scale, cleared_words(clearance)), (count, scale, cleared), (count, cleared), (cleared,))
+    return (
+        (count, scale, *ours, cleared_words(clearance)),
+        (count, scale, *ours, cleared),
+        (count, *ours, cleared),
+        (count, cleared),
+        (cleared,),
+    )
 
 
 def past_lines(log: Log, ids: Mapping[str, str]) -> list[str]:

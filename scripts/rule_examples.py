@@ -185,7 +185,7 @@ def _answer(course: Course, asked_on: date) -> str:
 
 def _heading(due: Prescription) -> str:
     said = decision_words(due.decision)
-    return said if headline(due) == said else f"{said}: {headline(due)}"
+    return said if headline(due, shipped_table()) == said else f"{said}: {headline(due, shipped_table())}"
 
 
 def _short(on: date) -> str:

@@ -213,6 +213,7 @@ class DecisionShown(Question[Back | None]):
 
     kept: Kept
     due: Prescription
+    table: StageTable
     today: date
     may_go_back: bool = False
     """Whether the answers can be changed from here. The session is saved already."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from runwalk_tui.flows.choosing import choose
@@ -52,22 +53,29 @@ async def run_chosen_session(conversation: Conversation) -> None:
     await _choose_and_run(conversation, None)
 
 
-def run_session_at(stage: str) -> Flow:
-    """The same with a stage that the runner has picked already; the repetitions are still to be chosen."""
+def run_session_at(stage: str, went_back: Callable[[], None]) -> Flow:
+    """The same with a stage that the runner has picked already; the repetitions are still to be chosen.
+
+    `went_back` is called when they choose nothing, since they come from the list of stages and not from Home.
+    """
 
     @ends_at_a_red_flag
     async def flow(conversation: Conversation) -> None:
-        await _choose_and_run(conversation, stage)
+        if not await _choose_and_run(conversation, stage):
+            went_back()
 
     return flow
 
 
-async def _choose_and_run(conversation: Conversation, first: str | None) -> None:
+async def _choose_and_run(conversation: Conversation, first: str | None) -> bool:
+    """Whether the runner got past the choice, or it was not the time for one."""
     if not await ready_to_run(conversation):
-        return
+        return True
     chosen = await choose(conversation, conversation.workspace.prescription(), first)
-    if chosen is not None:
-        await _run(conversation, chosen.stage, chosen.reps)
+    if chosen is None:
+        return False
+    await _run(conversation, chosen.stage, chosen.reps)
+    return True
 
 
 @ends_at_a_red_flag
@@ -264,7 +272,9 @@ async def _show_decision(conversation: Conversation, kept: Kept, *, may_go_back:
     step = step_to(workspace.table, kept.record, due)
     climb = rungs(workspace.table, workspace.judged(), due.stage) if due.stage is not None else ()
     told = compared(workspace.table, kept.record, workspace.log().sessions, due)
-    return await ask(conversation, DecisionShown(kept, due, workspace.today(), back, step, climb, told))
+    return await ask(
+        conversation, DecisionShown(kept, due, workspace.table, workspace.today(), back, step, climb, told)
+    )
 
 
 def discard(conversation: Conversation, session_id: str) -> None:

@@ -268,7 +268,7 @@ def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:
     lines.say(*what, *([question.compared] if question.compared else []))
     lines.say(f"Next: {decision_words(due.decision).lower()}.")
     if due.stage is not None:
-        lines.say(f"{headline(due)}.")
+        lines.say(f"{headline(due, question.table)}.")
     lines.say(*due.reasons)
     if due.move_up_from is not None:
         lines.say(move_up_words(due.move_up_from))

@@ -109,7 +109,8 @@ def home_lines(front: PlainFront) -> list[str]:
     if due.stage is not None:
         stage = workspace.table.stage(due.stage)
         name = f" ({stage.name})" if stage.name else ""
-        lines.append(f"{headline(due)}{name}. Each repetition: {steps_in_words(stage)}, {SOURCE_WORDS[stage.source]}.")
+        each = f"Each repetition: {steps_in_words(stage)}, {SOURCE_WORDS[stage.source]}."
+        lines.append(f"{headline(due, workspace.table)}{name}. {each}")
     lines += due.reasons
     if due.decision is Decision.STOP:
         return lines + list(due.warnings)

@@ -218,7 +218,13 @@ class RunwalkApp(SessionApp):
         """A session that the runner chooses, from a stage that they have picked or from the one that is due."""
         from runwalk_tui.flows import session
 
-        await self._talk(session.run_chosen_session if stage is None else session.run_session_at(stage))
+        if stage is None:
+            await self._talk(session.run_chosen_session)
+            return
+        left: list[str] = []
+        await self._talk(session.run_session_at(stage, lambda: left.append(stage)))
+        for place in left:
+            await self.action_show("stages", place)
 
     @work(exclusive=True, group="session")
     async def run_walk(self) -> None:
@@ -357,14 +363,15 @@ class RunwalkApp(SessionApp):
             return False  # it is shown already
         return action not in ("show", "leave") or getattr(self.screen, "FREE", False)
 
-    async def action_show(self, name: str) -> None:
+    async def action_show(self, name: str, at: str | None = None) -> None:
+        """Open a page by name; `at` is the id of the stage at which the list of stages begins."""
         from runwalk_tui.ui.screens.pages.by_name import page
 
         below = self._page if name == "help" else ""  # after a look at the help the page is as it was
         while not below and not isinstance(self.screen, HomeScreen):
             self.pop_screen()  # from page to page, so that Esc leads home
         self._page = name
-        wanted = page(name, self.workspace, self.play_cue, ascii=self.ascii)
+        wanted = page(name, self.workspace, self.play_cue, at=at, ascii=self.ascii)
         await self.push_screen(wanted, lambda _: self._page_closed(below))
 
     def _page_closed(self, below: str) -> None:

@@ -48,7 +48,7 @@ def shown(folder: Path, record: SessionRecord) -> DecisionShown:
     due = workspace.prescription()
     climb = rungs(workspace.table, workspace.judged(), due.stage) if due.stage else ()
     step, told = step_to(workspace.table, record, due), compared(workspace.table, record, workspace.log().sessions, due)
-    return DecisionShown(Kept(record), due, workspace.today(), True, step, climb, told)
+    return DecisionShown(Kept(record), due, workspace.table, workspace.today(), True, step, climb, told)
 
 
 @pytest.mark.parametrize("size", SIZES)

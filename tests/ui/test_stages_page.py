@@ -24,6 +24,12 @@ def lines(driven: DrivenApp) -> list[str]:
     return plain_picture(driven.app).splitlines()
 
 
+def chosen(driven: DrivenApp) -> str:
+    rung = driven.app.screen.query_one(StageList).rung
+    assert rung is not None
+    return rung.stage.id
+
+
 @at_each_size([(40, 12), (80, 24), (120, 40), (200, 60)])
 async def test_what_is_said_about_a_stage_is_directly_under_its_row(size: tuple[int, int], tmp_path: Path) -> None:
     driven = DrivenApp(tmp_path)
@@ -67,7 +73,22 @@ async def test_enter_offers_the_stage_at_the_cursor(opened_by: str, tmp_path: Pa
         assert isinstance(driven.app.screen, ChooseScreen)
         assert any("Stage 3 · 6 repetitions" in line for line in lines(driven))
         await driven.press(pilot, "escape")
+        assert isinstance(driven.app.screen, StagesScreen)
+        assert chosen(driven) == "3"
+        await driven.press(pilot, "escape")
         assert isinstance(driven.app.screen, HomeScreen)
+
+
+async def test_a_click_opens_a_stage_and_a_second_one_offers_it(tmp_path: Path) -> None:
+    driven = DrivenApp(tmp_path)
+    async with driven.on((80, 24)) as pilot:
+        await driven.press(pilot, "s")
+        for shown in (StagesScreen, ChooseScreen):
+            await pilot.click(StageList, offset=(6, 1))
+            await driven.settle(pilot)
+            assert isinstance(driven.app.screen, shown)
+            if shown is StagesScreen:
+                assert chosen(driven) == "2"
 
 
 async def test_under_a_stop_sign_enter_says_why_not(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ async def test_all_charts_are_there_and_nothing_is_cut_off(tmp_path: Path, size:
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         panels = app.screen.query(ChartPanel)
-        assert [panel.id for panel in panels] == ["pain", "stage", "minutes", "sessions", "days", "checkins"]
+        assert [panel.id for panel in panels] == ["pain", "stage", "minutes", "sessions", "checkins", "days"]
         page = app.screen.query_one("#page")
         assert page.virtual_size.width <= page.size.width
         for panel in panels:

@@ -81,18 +81,30 @@ def stage_sentence(trends: Trends, span: WeekSpan) -> str:
 
 
 def minutes_sentence(trends: Trends, span: WeekSpan) -> str:
-    """The most running in a week, and this week's so far."""
+    """The most running in a week of those that are shown, and this week's so far."""
     weeks = trends.weeks
     if not any(week.sessions for week in weeks):
         return "The minutes that you run each week will show here."
     this = weeks[-1]
     if len(weeks) == 1:
         return f"Your first week: {in_minutes(this.run_seconds)} so far."
-    best = max(weeks, key=lambda week: week.run_seconds)
-    most, so_far = round(best.run_seconds / 60), round(this.run_seconds / 60)
-    if best is this:
-        return f"{most} this week, the most so far."
-    return f"The most: {most}, {week_in_short(best.first_day, span.today)}. This week {so_far} so far."
+    so_far, most_before = _whole_minutes(this), max(map(_whole_minutes, weeks[:-1]))
+    if so_far > most_before:
+        return f"{so_far} this week, the most so far."
+    shown = [week for week in weeks if span.holds(week.first_day)]
+    most = max(map(_whole_minutes, shown))
+    if not most:
+        return "No running in these weeks."
+    if so_far == most:
+        return f"{so_far} this week so far, the most in these weeks."
+    reached = [week.first_day for week in shown if _whole_minutes(week) == most]
+    last = "last " if len(reached) > 1 else ""
+    return f"The most: {most}, {last}{week_in_short(reached[-1], span.today)}. This week {so_far} so far."
+
+
+def _whole_minutes(week: Week) -> int:
+    """Minutes of running, as the chart shows them: weeks that look the same are the same here."""
+    return round(week.run_seconds / 60)
 
 
 def sessions_sentence(trends: Trends, span: WeekSpan) -> str:

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from runwalk_tui.ui.theme.icons import Icon
 
 FLARE, FLAG = Icon("▲", "!"), Icon("■", "W")
-"""A flare-up and a warning sign; in ASCII neither looks like a bar."""
+"""A flare-up and a warning sign, both in one colour: they differ by shape. In ASCII neither looks like a bar."""
 
 
 class Paint(StrEnum):

@@ -10,12 +10,11 @@ from runwalk_tui.review.climb import Reached, Rung, in_proportion, window
 from runwalk_tui.rule.trends import short_day, spans_years
 from runwalk_tui.ui.charts.chart import Chart, LegendEntry, Paint, Sheet, legend_rows, put_legend
 from runwalk_tui.ui.theme.icons import ELLIPSIS, POINTER, WARNING, Icon
+from runwalk_tui.wording import MARK
 
 RUN, WALK = Icon("█", "#"), Icon("▄", "=")
 BARS = {Kind.RUN: (RUN, Paint.RUN), Kind.WALK: (WALK, Paint.WALK)}
 CLIMBED = Icon("✓", "+")
-MARK = "*"
-"""At each stage whose figures are our own interpolation."""
 LONGEST_ID = 8
 """Cells for the id of a stage, at most; the Stages page has long ones in full."""
 WIDEST_BAR = 30
@@ -31,6 +30,8 @@ class Climb(Chart):
     """From the gentlest stage up."""
     most: reactive[int] = reactive(200, init=False)
     """Stages that are shown, at most."""
+    apart: reactive[bool] = reactive(False, init=False)
+    """Whether there is a blank line between two stages; only where all are shown."""
     was: reactive[str | None] = reactive(None, init=False)
     """Id of a stage to mark as the one before, as on the page that tells of a move; None for none."""
 
@@ -53,6 +54,9 @@ class Climb(Chart):
     def watch_most(self) -> None:
         self.redraw()
 
+    def watch_apart(self) -> None:
+        self.redraw()
+
     def watch_was(self) -> None:
         self.redraw()
 
@@ -62,13 +66,14 @@ class Climb(Chart):
         shown = [self.rungs[place] for place in places]
         legend = legend_rows(self._legend(shown), width) if self._with_legend else []
         above, below = len(self.rungs) - places.stop, places.start
-        rows = len(shown) + (above > 0) + (below > 0)
+        pitch = 2 if self.apart and not above and not below else 1
+        rows = max(0, pitch * len(shown) - (pitch - 1)) + (above > 0) + (below > 0)
         sheet = Sheet(width, rows + len(legend))
         if above:
             self._put_left_out(sheet, 0, f"{above} higher")
         columns = _Columns.for_rungs(shown, width, max((len(self._words(rung)) for rung in shown), default=0))
         for offset, rung in enumerate(reversed(shown)):
-            self._put_rung(sheet, offset + (above > 0), rung, columns)
+            self._put_rung(sheet, pitch * offset + (above > 0), rung, columns)
         if below:
             self._put_left_out(sheet, rows - 1, f"{below} lower")
         put_legend(sheet, rows, legend)

@@ -15,7 +15,7 @@ GUTTER = 4
 """Cells on the left for the names of the days."""
 NARROWEST, WIDEST = 2, 4
 """Cells of a week where a week is a column; one of them for the mark."""
-DAY_CELLS = range(3, 8)
+DAY_CELLS = range(3, 6)
 """Cells of a day where a week is a row, as many as there is room for."""
 DATE_GUTTER = 8
 """Cells on the left for the date of each week."""
@@ -25,7 +25,7 @@ MARKS = {
     DayMark.WALK: (Icon("›", "-"), Paint.QUIET),
     DayMark.WENT_WELL: (Icon("●", "o"), Paint.FINE),
     DayMark.UNSETTLED: (Icon("◐", "?"), Paint.MARK),
-    DayMark.FLARE: (FLARE, Paint.OVER),
+    DayMark.FLARE: (FLARE, Paint.SEVERE),
     DayMark.STOP: (FLAG, Paint.SEVERE),
 }
 """Each mark has a shape as well as a colour."""

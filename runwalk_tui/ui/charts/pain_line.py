@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from textual.reactive import reactive
 
 from runwalk_tui.rule.trends import SessionPain
-from runwalk_tui.ui.charts.chart import Chart, Paint, Sheet
-from runwalk_tui.ui.theme.icons import BULLET, WARNING
+from runwalk_tui.ui.charts.chart import FLAG, FLARE, Chart, Paint, Sheet
+from runwalk_tui.ui.theme.icons import BULLET
 
 TOP = 10
 EIGHTHS = " ▁▂▃▄▅▆▇█"
@@ -21,7 +22,7 @@ TEN = "X"
 
 
 class PainLine(Chart):
-    """A cell a session; a mark under each flare-up, so that it is known without its colour.
+    """A cell a session; a mark under each flare-up and each warning sign, so that they are known without colour.
 
     Without block characters each session is its figure. What has no room is left out, the oldest first.
     """
@@ -50,21 +51,23 @@ class PainLine(Chart):
         if aside and len(shown) + GAP + len(told) > width:
             shown = self.pains[-room:]
             told = caption(shown, len(self.pains), ascii=self._ascii)
-        flared = any(pain.flared for pain in shown)
+        marked = any(pain.flared or pain.flagged for pain in shown)
         below = self.words and not aside
-        sheet = Sheet(width, rows + flared + below)
+        words = wrap(told, width) if below else []
+        sheet = Sheet(width, rows + marked + len(words))
         for x, pain in enumerate(shown):
             self._bar(sheet, x, rows, pain)
-            if pain.flared:
-                sheet.put(x, rows, WARNING.shown(self._ascii), Paint.SEVERE)
+            if pain.flared or pain.flagged:
+                mark = FLAG if pain.flagged else FLARE
+                sheet.put(x, rows, mark.shown(self._ascii), Paint.SEVERE)
         if aside:
             sheet.put(len(shown) + GAP, rows - 1, told, Paint.LABEL)
-        elif below:
-            sheet.put(0, rows + flared, told, Paint.LABEL)
+        for y, line in enumerate(words, rows + marked):
+            sheet.put(0, y, line, Paint.LABEL)
         return sheet
 
     def _bar(self, sheet: Sheet, x: int, rows: int, pain: SessionPain) -> None:
-        paint = Paint.SEVERE if pain.flared else Paint.MARK
+        paint = Paint.SEVERE if pain.flared or pain.flagged else Paint.MARK
         if pain.worst is None:
             sheet.put(x, rows - 1, BULLET.shown(self._ascii), Paint.LABEL)
         elif self._ascii:
@@ -85,7 +88,9 @@ def caption(shown: Sequence[SessionPain], count: int, *, ascii: bool) -> str:
     which = "each session" if len(shown) == count else f"the last {len(shown)} sessions"
     words = f"worst of {which}"
     if any(pain.flared for pain in shown):
-        words += f"; {WARNING.shown(ascii)} is a flare-up"
+        words += f"; {FLARE.shown(ascii)} is a flare-up"
+    if any(pain.flagged for pain in shown):
+        words += f"; {FLAG.shown(ascii)} a warning sign"
     if ascii and any(pain.worst == TOP for pain in shown):
         words += f"; {TEN} is 10"
     return words

@@ -112,6 +112,18 @@ class KeyLine(Widget):
         if self.heard:
             self.words = tuple(_keys_of(screen))
 
+    def watch_words(self) -> None:
+        self.call_after_refresh(self._make_room)
+
+    def watch_also(self) -> None:
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        """Ask for the lines that the keys need. While a screen is laid out, as when it turns out that a page scrolls,
+        what changes does not ask for another layout by itself."""
+        if self.size.width and self.size.height < len(self.laid_out(self.size.width).lines):
+            self.refresh(layout=True)
+
     def laid_out(self, width: int) -> Layout:
         """What is shown at a width in cells."""
         words = (*self.also, *self.words, *self._commands) if self.words else ()

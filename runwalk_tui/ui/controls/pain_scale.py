@@ -26,6 +26,10 @@ RAMP = " ▁▂▃▄▅▆▇█"
 PLAIN_RAMP = " ....===#"
 WIDEST = 9
 """Cells for one number at most; a longer scale would be hard to take in at a glance."""
+LARGE, HIGH = 130, 46
+"""Cells in width, and lines of the terminal, from which a scale fills more of a large terminal."""
+LARGE_LINES, WIDEST_LARGE = 12, 12
+"""Lines of such a scale, and cells for one of its numbers."""
 ROOMY = 8 * len(NUMBERS)
 """Cells in width from which a scale is drawn with air around its numbers."""
 
@@ -171,6 +175,8 @@ class PainScale(Widget, can_focus=True):
             self.action_choose(number)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        if width >= LARGE and viewport.height >= HIGH:
+            return LARGE_LINES
         return 6 if width >= ROOMY else 3
 
     @property
@@ -181,7 +187,8 @@ class PainScale(Widget, can_focus=True):
     @property
     def _pitch(self) -> int:
         """Cells for each number; 0 when there is no room for all of them."""
-        pitch = min(WIDEST, self.size.width // len(NUMBERS))
+        widest = WIDEST_LARGE if self.size.height >= LARGE_LINES else WIDEST
+        pitch = min(widest, self.size.width // len(NUMBERS))
         return pitch if pitch >= 2 else 0
 
     @property

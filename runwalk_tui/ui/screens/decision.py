@@ -20,7 +20,9 @@ from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, reasons_below, when
 
 RUNGS = 5
-"""Stages of the climb: the one that is due, and two on either side."""
+"""Stages of the climb: the one that is due, and two on either side; on a high terminal all."""
+HIGH = 54
+"""Lines of the terminal from which there is room for all stages, with a blank line between them."""
 
 
 class DecisionScreen(AnsweringScreen[Back | None]):
@@ -34,7 +36,7 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         Binding("down", "scroll(1)", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall"), (HIGH, "-high")]
     DEFAULT_CSS = """
     DecisionScreen {
         align: center middle;
@@ -57,8 +59,9 @@ class DecisionScreen(AnsweringScreen[Back | None]):
             & #page Static { margin-bottom: 0; }
             & #buttons, & StepStrips, & #headline.-again { display: none; }
         }
-        &.-full #move, &.-tall #move { display: none; }
-        &.-tall Climb { display: block; }
+        &.-full #move, &.-tall #move, &.-high #move { display: none; }
+        &.-tall Climb, &.-high Climb { display: block; }
+        &.-high #page { max-width: 120; }
         &.-narrow Climb { width: 100%; }
     }
     """
@@ -78,7 +81,7 @@ class DecisionScreen(AnsweringScreen[Back | None]):
 
     def _stop_sign(self) -> ComposeResult:
         """What is to be done first, and only then that the session is saved."""
-        yield Static(headline(self._shown.due), id="headline", markup=False)
+        yield Static(headline(self._shown.due, self._shown.table), id="headline", markup=False)
         yield Static("\n".join(self._lines()), id="why", markup=False)
         yield from self._trouble()
         yield Static(
@@ -100,7 +103,9 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         # Without a stage the headline says the same.
         if due.stage is not None:
             yield Static(decision_words(due.decision), id="decision", markup=False)
-        yield Static(headline(due), id="headline", classes="-again" if due.stage is not None else "", markup=False)
+        yield Static(
+            headline(due, shown.table), id="headline", classes="-again" if due.stage is not None else "", markup=False
+        )
         if due.stage is not None:
             yield Static(when(due, shown.today), id="when", markup=False)
         yield Static("\n".join(self._lines()), id="why", markup=False)
@@ -110,6 +115,11 @@ class DecisionScreen(AnsweringScreen[Back | None]):
             climb.was = shown.kept.record.stage if shown.kept.record.stage != due.stage else None
             with Center():
                 yield climb
+
+    def on_resize(self) -> None:
+        for climb in self.query(Climb):
+            climb.apart = self.size.height >= HIGH
+            climb.most = len(climb.rungs) if climb.apart and 2 * len(climb.rungs) <= HIGH // 2 else RUNGS
 
     def _lines(self) -> list[str]:
         due = self._shown.due

@@ -38,7 +38,7 @@ class SettingRow(Widget):
         & ChoiceField > SelectCurrent { background: $panel; padding: 0 1; }
         & ChoiceField:focus > SelectCurrent { border: none; text-style: bold; }
         & ChoiceField > SelectOverlay { width: 30; max-height: 10; constrain: inside inside; }
-        &.-long .label { width: 12; }
+        &.-long .label { width: 15; }
         &.-long .control { width: 1fr; }
         &.-long Input { width: 100%; }
     }

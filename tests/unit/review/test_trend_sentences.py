@@ -135,8 +135,18 @@ def test_the_most_minutes_are_named_with_their_week() -> None:
     assert minutes_sentence(trends, span) == "The most: 20, in the week of 5 January. This week 6 so far."
     trends, span = looked_at(Log((session(0), session(7, run_seconds=1200))), 8)
     assert minutes_sentence(trends, span) == "20 this week, the most so far."
-    trends, span = looked_at(log, 500)
+    trends, span = looked_at(log, 500, WeekRange.ALL)
     assert "The most: 20, in January 2026." in minutes_sentence(trends, span)
+
+
+def test_the_most_minutes_are_those_of_the_weeks_that_are_shown() -> None:
+    log = Log((session(0, run_seconds=1200), session(70), session(77), session(84, run_seconds=180)))
+    trends, span = looked_at(log, 85, WeekRange.FOUR)
+    assert minutes_sentence(trends, span) == "The most: 6, last in the week of 23 March. This week 3 so far."
+    trends, span = looked_at(Log(log.sessions[:3]), 78, WeekRange.FOUR)
+    assert minutes_sentence(trends, span) == "6 this week so far, the most in these weeks."
+    trends, span = looked_at(log, 500, WeekRange.FOUR)
+    assert minutes_sentence(trends, span) == "No running in these weeks."
 
 
 def test_a_pause_is_named_and_without_one_the_full_weeks_are_counted() -> None:

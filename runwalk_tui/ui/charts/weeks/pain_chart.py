@@ -131,10 +131,10 @@ class PainChart(WeekChart):
         if pain.flagged:
             sheet.put(x, above, FLAG.shown(self._ascii), Paint.SEVERE)
         elif pain.flared:
-            sheet.put(x, above, FLARE.shown(self._ascii), Paint.OVER)
+            sheet.put(x, above, FLARE.shown(self._ascii), Paint.SEVERE)
         if figured and pain.worst is not None:
             marked = pain.flagged or pain.flared
-            sheet.put(x + marked, above, f"{pain.worst}", Paint.OVER if marked else Paint.PLAIN)
+            sheet.put(x + marked, above, f"{pain.worst}", Paint.SEVERE if marked else Paint.PLAIN)
 
     def _morning(self, sheet: Sheet, x: int, rows: int, pain: SessionPain) -> None:
         """On the axis when the morning was free of pain."""
@@ -150,7 +150,7 @@ class PainChart(WeekChart):
         return [
             LegendEntry(BEFORE.shown(self._ascii), Paint.QUIET, "before"),
             LegendEntry(RISE.shown(self._ascii), Paint.MARK, "worst"),
-            *([LegendEntry(FLARE.shown(self._ascii), Paint.OVER, "flare-up")] if flared else []),
+            *([LegendEntry(FLARE.shown(self._ascii), Paint.SEVERE, "flare-up")] if flared else []),
             *([LegendEntry(FLAG.shown(self._ascii), Paint.SEVERE, "warning sign")] if flagged else []),
             *(
                 [LegendEntry(MORNING.shown(self._ascii), Paint.PLAIN, "next morning")]

@@ -26,7 +26,7 @@ LEVEL, RISER = Icon("━", "="), Icon("┃", "|")
 STILL = Icon("╌", ".")
 SESSION = Icon("●", "o")
 TROUBLE: dict[Response | None, tuple[Icon, Paint, str]] = {
-    Response.FLARE: (FLARE, Paint.OVER, "flare-up"),
+    Response.FLARE: (FLARE, Paint.SEVERE, "flare-up"),
     Response.STOP: (FLAG, Paint.SEVERE, "warning sign"),
 }
 """Sessions that are marked whatever the width."""

@@ -125,7 +125,7 @@ class SessionDetail(VerticalScroll):
         due = self._decisions.after(log, session)
         lines = [decision_words(due.decision)]
         if due.stage is not None:
-            lines = [f"{decision_words(due.decision)}: {headline(due)}"]
+            lines = [f"{decision_words(due.decision)}: {headline(due, self._decisions.table)}"]
         lines += due.reasons
         if due.move_up_from is not None:
             lines.append(move_up_words(due.move_up_from))

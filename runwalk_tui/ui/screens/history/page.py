@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import work
@@ -142,7 +142,7 @@ class HistoryScreen(AnsweringScreen[None]):
         table = workspace.table
         self.decisions = Decisions(table)
         self._head = TableHead(ascii=ascii)
-        self._table = SessionTable(table.policy, table.sessions_per_week, ink=self._ink)
+        self._table = SessionTable(table, ink=self._ink)
         self._detail = SessionDetail(self.decisions, workspace.habits, ink=self._ink, id="detail")
         self._detail.can_focus = False  # The cursor stays in the table; Enter opens what has no room beside it.
         self._input = FilterInput(placeholder="flare, 21 oct, stage:4, pain>5, …", id="filter")
@@ -217,11 +217,11 @@ class HistoryScreen(AnsweringScreen[None]):
             at=at or (here.session.id if here else None),
             other=0 if anew else self._table.cursor_row,
         )
-        self._say_how_many(log, len(found))
+        self._say_how_many(log, found)
         self._fit()
         self.refresh_bindings()
 
-    def _say_how_many(self, log: Log, found: int) -> None:
+    def _say_how_many(self, log: Log, found: Sequence[Judged]) -> None:
         count = len(log.sessions)
         self.query_one("#body").display = bool(found)
         empty = self.query_one("#empty", Static)
@@ -230,8 +230,10 @@ class HistoryScreen(AnsweringScreen[None]):
             empty.update(f"Nothing matches {self._filter}\nEsc shows everything.")
         else:
             empty.update("No sessions yet.\nThe first one you finish will show here.")
-        note = f"{found} of {plural(count, 'session')}" if self._filter else plural(count, "session")
-        self._heads = head_forms(note, log.clearances[-1] if log.clearances else None) if count else ((),)
+        note = f"{len(found)} of {plural(count, 'session')}" if self._filter else plural(count, "session")
+        marked = any(self._table.marked(one) for one in found)
+        clearance = log.clearances[-1] if log.clearances else None
+        self._heads = head_forms(note, clearance, marked=marked) if count else ((),)
 
     def _fit(self) -> None:
         """The head and the columns that there is room for, and what is next to them or below."""

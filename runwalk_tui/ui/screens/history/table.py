@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from runwalk_tui.programme.stage import Policy
+from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.finding import worst_given
 from runwalk_tui.review.ordering import SessionOrder, SortColumn
 from runwalk_tui.review.pain_zones import PainZone, zone_of
@@ -27,6 +27,7 @@ from runwalk_tui.rule.standing import Judged
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.history.cells import FIGURE, WIDTHS, bar, cell, columns_at, figure, gap_between
 from runwalk_tui.ui.theme.icons import DASH, ELLIPSIS, Icon
+from runwalk_tui.wording import MARK, is_ours
 
 TableLine = Judged | WeekGroup
 """A session, or the heading of the week whose sessions follow."""
@@ -128,11 +129,14 @@ class SessionTable(ScrollView, can_focus=True):
     }
     """
 
-    def __init__(self, policy: Policy, per_week: int, *, ink: Ink) -> None:
-        """`ink` is what bars are drawn with, `per_week` is how many sessions a week the programme asks for."""
+    def __init__(self, table: StageTable, *, ink: Ink) -> None:
+        """`ink` is what bars are drawn with."""
         super().__init__()
-        self._policy = policy
-        self._per_week = per_week
+        self._policy = table.policy
+        self._per_week = table.sessions_per_week
+        self._programme = table.programme
+        self._ours = frozenset(stage.id for stage in table.stages if is_ours(stage))
+        """Ids of the stages that lists mark."""
         self._ink = ink
         self._ascii = ink is Ink.CHARACTERS
         self._lines: Sequence[TableLine] = ()
@@ -327,6 +331,10 @@ class SessionTable(ScrollView, can_focus=True):
             segments.append(Segment(" " * gap, self._style("text")))
         return segments
 
+    def marked(self, judged: Judged) -> bool:
+        """Whether the figures of a session's stage are our own interpolation."""
+        return judged.session.programme == self._programme and judged.session.stage in self._ours
+
     def _worst(self, judged: Judged, width: int) -> list[Segment]:
         """The worst pain as a number and as a bar, in the colour of its zone."""
         pain = worst_given(judged.session)
@@ -342,6 +350,8 @@ class SessionTable(ScrollView, can_focus=True):
     def _written(self, judged: Judged, column: SortColumn) -> str:
         weekday = self.columns.get(SortColumn.DAY) == WIDTHS[SortColumn.DAY]
         text = cell(judged, column, self._today, weekday=weekday)
+        if column is SortColumn.STAGE and self.marked(judged):
+            text += MARK
         return text.replace("–", "-").replace("…", "~") if self._ascii else text
 
     def _fitted(self, text: str, width: int) -> str:

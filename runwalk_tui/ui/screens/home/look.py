@@ -36,7 +36,8 @@ HomeScreen {
     &.-none #stage-row, &.-none #ladder-row, &.-none #pain-row { display: none; }
     &.-fresh #pain-row, &.-fresh #weeks-part, &.-fresh #pain-part { display: none !important; }
 
-    &.-noticed.-full #shape { margin: 0; }
+    &.-tight.-full #shape { margin: 0; }
+    & .-apart { margin-bottom: 1; }
     &.-stop.-tall #sheet { align: center middle; }
     &.-stop {
         & #due-row, & #week-row, & #pain-row, & #plan-row, & #how-row, & #tip { display: none; }
@@ -73,10 +74,14 @@ HomeScreen {
         & #lately { display: block; width: 52; margin-left: 4; }
     }
     &.-huge.-tall {
-        & #sheet { align: center middle; }
-        & #large { height: 9; }
+        & #page { padding: 2 3; }
+        & #large { height: 11; }
         & #due-row, & #top, & #stage-row { margin-bottom: 1; }
         & .later { margin-top: 2; }
+    }
+    &.-roomy {
+        & #large { height: 13; }
+        & NamedRow { margin-bottom: 2; }
     }
 
     &.-flat {

@@ -23,7 +23,6 @@ from runwalk_tui.review.at_a_glance import (
 )
 from runwalk_tui.review.calendar_days import calendar_weeks
 from runwalk_tui.review.climb import rungs
-from runwalk_tui.review.last_session import last_lines, last_of, morning_line
 from runwalk_tui.rule.follow_up import began, checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision
@@ -39,6 +38,15 @@ from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted, WalkWanted
 from runwalk_tui.ui.screens.home.look import HOME_CSS
 from runwalk_tui.ui.screens.home.parts import CourseColumn, HomeButton, LatelyColumn, NamedRow, text
+from runwalk_tui.ui.screens.home.room import (
+    Spread,
+    is_roomy,
+    lines_of,
+    recent_sessions,
+    room_for_climb,
+    rungs_shown,
+    spread,
+)
 from runwalk_tui.ui.screens.home.strip import SessionStrip
 from runwalk_tui.ui.screens.home.words import (
     GAP,
@@ -50,17 +58,15 @@ from runwalk_tui.ui.screens.home.words import (
     why_words,
 )
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import OURS, decision_words, is_ours, recent_line, when
+from runwalk_tui.wording import OURS, decision_words, is_ours, when
 from runwalk_tui.workspace import Workspace
 
-RECENT = 6
-"""Past sessions before the last one that the widest screens show."""
+APART = ("why", "week", "pain")
+"""Rows that have a blank line after them where lines are left over."""
+COLUMN, PADDING, LABEL = 100, 6, 7
+"""Cells of the one column at most, of its margins, and of a row's name."""
 WEEKS = 12
 """Weeks of the grid of days."""
-FEWEST_RUNGS = 5
-"""Stages that the climb shows at least, however little room there is."""
-ABOVE, BELOW_AND_ABOVE = 8, 26
-"""Lines of the page that are not the climb: its head, its name and what the marks mean, then weeks and pain as well."""
 LONGEST_LARGE = 4
 """Letters of a stage's id that are drawn large; longer ones would be too small to be large."""
 
@@ -175,7 +181,6 @@ class HomeScreen(AnsweringScreen[None]):
         workspace = self._workspace
         self._notices = notices = notices_of(workspace, due)
         self._put("#notices", "\n".join(notices))
-        self.set_class(bool(notices), "-noticed")
         week = None if due.decision is Decision.STOP else checkin_due(workspace.log(), workspace.today())
         self._put("#checkin", "" if week is None else f"{due_words(week)} ({keys_of(self.app).shown('home.check_in')})")
 
@@ -236,18 +241,11 @@ class HomeScreen(AnsweringScreen[None]):
         self.set_class(stopped or not course, "-fresh")
 
     def _tell_lately(self, due: Prescription) -> None:
-        workspace, today = self._workspace, self._workspace.today()
-        log = workspace.log()
-        last = last_of(log, today)
-        self._put("#last", "\n".join(last_lines(last, today)))
-        self._put("#morning", morning_line(last, due, today))
-        earlier = [session for session in log.sessions if session is not last]
-        self._put("#recent", "\n".join(recent_line(session) for session in earlier[-RECENT:][::-1]))
-        tip = workspace.tip(When.BETWEEN, today.toordinal())
+        workspace = self._workspace
+        tip = workspace.tip(When.BETWEEN, workspace.today().toordinal())
         self._put("#tip", tip)
-        self._put("#tip-aside", tip)
-        for part, content in (("#morning-part", "#morning"), ("#before-part", "#recent"), ("#tip-part", "#tip-aside")):
-            self.query_one(part).set_class(self.query_one(content).has_class("-empty"), "-empty")
+        most = recent_sessions(self.size.height - self._key_lines)
+        self.query_one(LatelyColumn).tell(workspace.log(), due, workspace.today(), tip, most)
 
     def _fit(self) -> None:
         """What depends on the size alone."""
@@ -264,17 +262,42 @@ class HomeScreen(AnsweringScreen[None]):
             self._put("#why", why_words(self._workspace, due, in_full=tall or (wide and not flat)))
         large = tall and self.has_class("-large")
         self._put("#stage", stage_words(self._workspace, due, large=large, roomy=tall))
-        self.query_one("#shape", SessionStrip).rows = 3 if tall else 1 if flat or self.has_class("-noticed") else 2
-        self.query_one("#tall-pain", PainLine).rows = 2
-        self.query_one("#climb", Climb).most = self._rungs_shown(tall=tall)
+        self._spread(flat=flat, tall=tall, wide=wide)
+        count, width = len(self._workspace.table.stages), max(1, self.size.width - 8)
+        room = room_for_climb(self.size.height, "\n".join(self._notices), width, tall=tall)
+        roomy = self.has_class("-huge") and tall and is_roomy(room, count)
+        self.set_class(roomy, "-roomy")
+        self.query_one("#tall-pain", PainLine).rows = 4 if roomy else 2
+        climb = self.query_one("#climb", Climb)
+        climb.apart, climb.most = roomy, rungs_shown(room, count)
+        if roomy:
+            self.query_one("#shape", SessionStrip).rows = 5
 
-    def _rungs_shown(self, *, tall: bool) -> int:
-        """Stages for which the climb has room next to what is below and above it."""
-        width = max(1, self.size.width - 8)
-        notices = sum(-(-len(line) // width) for line in self._notices) + bool(self._notices)
-        room = self.size.height - (BELOW_AND_ABOVE if tall else ABOVE) - notices
-        count = len(self._workspace.table.stages)
-        return max(FEWEST_RUNGS, room if count <= room else room - 2)  # two lines say how many are left out
+    def _spread(self, *, flat: bool, tall: bool, wide: bool) -> None:
+        """Where everything is in one column, its rows share what lines are left over."""
+        shape, rows = self.query_one("#shape", SessionStrip), [self.query_one(f"#{name}-row") for name in APART]
+        lines = spread(self.size.height - self._key_lines, self._text_lines(), len(rows))
+        if flat or tall or wide:
+            lines = Spread(3 if tall else 1 if flat else lines.strip, not tall and lines.tight, 0)
+        shape.rows = lines.strip
+        self.set_class(lines.tight, "-tight")
+        for number, row in enumerate(rows):
+            row.set_class(number < lines.apart, "-apart")
+
+    @property
+    def _key_lines(self) -> int:
+        """Lines that the keys have at the foot."""
+        return len(self.query_one(KeyLine).laid_out(max(1, self.size.width)).lines)
+
+    def _text_lines(self) -> int:
+        """Lines of what is written below one another in one column, the blank ones around it included."""
+        width = min(COLUMN, self.size.width) - PADDING
+        notices, checkin, why, week = (
+            str(self.query_one(f"#{name}", Static).content) for name in ("notices", "checkin", "why", "week")
+        )
+        around = sum(lines_of(each, width) + bool(each) for each in (notices, checkin))
+        pain = self.query_one("#pain", PainLine).draw(max(1, width - LABEL)).height
+        return around + sum(lines_of(each, width - LABEL) for each in (why, week)) + pain + 1  # the ladder has one
 
     def _tell_scrolling(self, more: bool) -> None:
         """The arrows are told while there is something that they bring up."""

@@ -16,12 +16,17 @@ from runwalk_tui.ui.settings.screen import SettingsScreen
 from runwalk_tui.workspace import Workspace
 
 
-def page(name: str, workspace: Workspace, play_cue: Callable[[CueName], None], *, ascii: bool) -> Screen[None]:
-    """A fresh page; `play_cue` sounds a cue at once. Raises KeyError for a name that no key has."""
+def page(
+    name: str, workspace: Workspace, play_cue: Callable[[CueName], None], *, at: str | None = None, ascii: bool
+) -> Screen[None]:
+    """A fresh page; `play_cue` sounds a cue at once, and the list of stages begins at the one with the id `at`.
+
+    Raises KeyError for a name that no key has.
+    """
     pages: dict[str, Callable[[], Screen[None]]] = {
         "history": lambda: HistoryScreen(workspace, ascii=ascii),
         "trends": lambda: TrendsScreen(workspace, ascii=ascii),
-        "stages": lambda: StagesScreen(workspace, ascii=ascii),
+        "stages": lambda: StagesScreen(workspace, at=at, ascii=ascii),
         "settings": lambda: SettingsScreen(workspace, play_cue, ascii=ascii),
         "advice": lambda: AdviceScreen(workspace.table.policy, workspace.tips, ascii=ascii),
         "help": lambda: HelpScreen(workspace.keys, workspace.habits, ascii=ascii),

@@ -66,9 +66,10 @@ class StageList(OptionList):
         """The stage at the cursor."""
         return None if self.highlighted is None or not self._rungs else self._rungs[self.highlighted]
 
-    def show(self, rungs: tuple[Rung, ...]) -> None:
-        """Show these stages, with the cursor on the one that is due, or where it was."""
-        here = next((place for place, rung in enumerate(rungs) if rung.reached is Reached.HERE), 0)
+    def show(self, rungs: tuple[Rung, ...], at_first: str | None = None) -> None:
+        """Show these stages, with the cursor where it was; the first time at the id `at_first`, else at the one due."""
+        due = next((place for place, rung in enumerate(rungs) if rung.reached is Reached.HERE), 0)
+        here = next((place for place, rung in enumerate(rungs) if rung.stage.id == at_first), due)
         at = here if self.highlighted is None else min(self.highlighted, len(rungs) - 1)
         self._rungs = rungs
         self._fill(at)
@@ -76,6 +77,13 @@ class StageList(OptionList):
     def on_resize(self, event: events.Resize) -> None:
         if self._rungs:
             self._fill(self.highlighted or 0)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on another stage opens it; one on the stage that is open offers it."""
+        place = event.style.meta.get("option")
+        if place is not None and place != self.highlighted:
+            event.prevent_default()
+            self.highlighted = place
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         self._open_at(event.option_index)

@@ -48,8 +48,10 @@ class StagesScreen(AnsweringScreen[None]):
     }
     """
 
-    def __init__(self, workspace: Workspace, *, ascii: bool = False) -> None:
+    def __init__(self, workspace: Workspace, *, at: str | None = None, ascii: bool = False) -> None:
+        """`at` is the id of the stage with the cursor; None for the one that is due."""
         super().__init__()
+        self._at = at
         self._workspace = workspace
         self._ascii = ascii
 
@@ -72,7 +74,7 @@ class StagesScreen(AnsweringScreen[None]):
     def on_screen_resume(self) -> None:
         workspace = self._workspace
         shown = rungs(workspace.table, workspace.reading().judged, workspace.prescription().stage)
-        self.query_one(StageList).show(shown)
+        self.query_one(StageList).show(shown, self._at)
 
     def _minutes(self, rung: Rung) -> int:
         return round(full_seconds(self._workspace.table, rung) / 60)

@@ -94,8 +94,9 @@ class TrendsScreen(AnsweringScreen[None]):
             & #more { width: 1fr; }
             & #left { width: 1fr; }
         }
-        &.-three #more { width: 2fr; layout: horizontal; }
+        &.-three #more { width: 1.6fr; layout: horizontal; }
         &.-three .column { width: 1fr; }
+        &.-three #calendar { width: 46; }
         &.-narrow {
             & #top { padding: 0 1; }
             & #name, & #total { display: none; }
@@ -133,9 +134,9 @@ class TrendsScreen(AnsweringScreen[None]):
                 with Vertical(classes="column"):
                     yield ChartPanel("Running, minutes", self._minutes, id="minutes")
                     yield ChartPanel("Sessions a week", self._sessions, self._shares, id="sessions")
-                with Vertical(classes="column"):
-                    yield ChartPanel("Days", self._days, id="days")
                     yield ChartPanel("Check-ins 0-100", self._checkins, id="checkins")
+                with Vertical(id="calendar", classes="column"):
+                    yield ChartPanel("Days", self._days, id="days")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -186,12 +187,6 @@ class TrendsScreen(AnsweringScreen[None]):
         total = f"{plural(count, 'session')} · {sentences.hours(seconds)}"
         total += " of running" if self.size.width >= SHORT_TOTAL else ""
         self.query_one("#total", Static).update(total if count else "")
-
-        self.call_after_refresh(self._make_room_for_keys)
-
-    def _make_room_for_keys(self) -> None:
-        """Whether the page scrolls is known once it is laid out, and its keys are told from then on."""
-        self.query_one(KeyLine).refresh(layout=True)
 
     def _say(self, trends: Trends, span: WeekSpan) -> None:
         done = bool(trends.course)

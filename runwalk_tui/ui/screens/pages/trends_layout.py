@@ -12,6 +12,8 @@ HALF, FULL, DOUBLE = 5, 10, 20
 """ChartRows of the pain chart: half a row for each pain, one, or two."""
 MOST_STAGES = 13
 """ChartRows of the stages: one for each of the programme that ships."""
+MOST_MINUTES = 16
+"""ChartRows of the minutes: higher bars would say no more, and leave what is next to them far below."""
 FLAT = 20
 """Lines of the terminal below which only half the rows are spent on pain."""
 UPRIGHT_FROM = 50
@@ -46,7 +48,7 @@ def rows_for(width: int, height: int) -> ChartRows:
     return ChartRows(
         pain,
         min(2 * MOST_STAGES, stage),
-        max(4, min(30, height - 30)),
+        max(4, min(MOST_MINUTES, height - 30)),
         height >= UPRIGHT_FROM,
         max(26, min(40, height - 20)),
     )

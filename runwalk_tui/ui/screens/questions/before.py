@@ -25,11 +25,12 @@ class BeforeScreen(StayingScreen[PainBefore]):
         Binding("w", "warn", "Warning sign", id="before.warn"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-full")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (18, "-full"), (46, "-tall")]
     DEFAULT_CSS = """
     BeforeScreen {
         align: center middle;
         & > Vertical { width: 100%; max-width: 100; height: auto; padding: 1 4; }
+        &.-tall > Vertical { max-width: 144; }
         & #ask { text-style: bold; width: 100%; content-align: center middle; margin-bottom: 1; }
         & #what { color: $text-muted; width: 100%; content-align: center middle; margin-top: 1; }
         & Center { margin-top: 1; height: auto; }

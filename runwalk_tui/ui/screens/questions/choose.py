@@ -121,6 +121,8 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
                 count = [] if narrow else [f"{stage.reps_min} to {table.full(stage)}"]
                 rows.add_row(Text(name), steps_in_words(stage), *count)
             rows.move_cursor(row=here)
+        # What is chosen comes right under the last stage; two lines more where a long row brings a scroll bar.
+        rows.styles.max_height = len(table.stages) + 1 + 2 * narrow
 
     def on_data_table_row_highlighted(self) -> None:
         self._follow()

@@ -34,6 +34,7 @@ class MorningScreen(AnsweringScreen[int | Literal["forgotten"] | None]):
     MorningScreen {
         align: center middle;
         & > Vertical { width: 100%; max-width: 100; height: auto; padding: 1 4; }
+        &.-tall > Vertical { max-width: 144; }
         & Static { width: 100%; text-align: center; }
         & #ask { text-style: bold; }
         & #day { color: $text-muted; margin-bottom: 1; }

@@ -47,7 +47,7 @@ class RatingScreen(StayingScreen[RatingPage]):
         Binding("w", "warn", "Warning sign", id="rating.warn", tooltip="a warning sign, such as new weakness in a leg"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (46, "-tall")]
     DEFAULT_CSS = """
     RatingScreen {
         & VerticalScroll { align: center middle; }
@@ -62,6 +62,10 @@ class RatingScreen(StayingScreen[RatingPage]):
         & Button { margin: 0 1; }
         & Button:disabled {
             opacity: 1 !important; text-opacity: 1 !important; color: $text-disabled; text-style: none;
+        }
+        &.-tall {
+            & #column { max-width: 144; }
+            & #steps, & .question, & .preview { margin-bottom: 2; }
         }
         &.-narrow #column { padding: 0 1; }
         &.-flat {
