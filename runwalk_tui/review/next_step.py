@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from runwalk_tui.programme.plan import Phase, plan_session
 from runwalk_tui.programme.stage import Source, Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reasons import reps
 from runwalk_tui.rule.response import worst_pain
 from runwalk_tui.session.records import SessionKind, SessionRecord
 
@@ -31,7 +32,7 @@ class SessionShape:
 
     @property
     def words(self) -> str:
-        """ "stage 4 ×6", with a star where the stage is our own interpolation."""
+        """ "stage 4 ×6", with a star where the stage is our own estimate."""
         ours = "*" if self.stage.source is Source.INTERPOLATED else ""
         return f"stage {self.stage.id}{ours} ×{self.reps}"
 
@@ -82,8 +83,8 @@ def compared(record: SessionRecord, log: Iterable[SessionRecord]) -> str:
         return f"Your first session at stage {record.stage}." if earlier and record.reps_done else ""
     last, done = here[-1], record.reps_done
     if done > max(session.reps_done for session in here):
-        return f"Last time {last.reps_done}, today {done}, the most for this stage."
+        return f"Last time {reps(last.reps_done)}, today {done}, the most for this stage."
     worst, before = worst_pain(record), worst_pain(last)
     if worst is not None and before is not None and abs(worst - before) >= PAIN_CHANGE:
         return f"Worst pain: last time {before}, today {worst}."
-    return f"Last time {last.reps_done}, today {done}." if done < last.reps_done else ""
+    return f"Last time {reps(last.reps_done)}, today {done}." if done < last.reps_done else ""

@@ -36,7 +36,7 @@ MEANINGS = {
     "sore:knee": "new soreness",
     "note:rain": 'words in the note; more than one go in quotes, as in note:"new shoes"',
     "kind:walk": "walks; also run, companion, rehearsal",
-    "-flare": "everything except those; works before any word or term",
+    "-flare": "everything except those; put the - before any word or filter",
 }
 """What each kind of term finds, by its example."""
 OTHER_NAMES = {"worst": "pain", "since": "from", "until": "to"}
@@ -162,7 +162,7 @@ def _unknown(typed: str, sign: str, value: str, text: str) -> str:
         name = OTHER_NAMES.get(near[0], near[0])
         example = EXAMPLES[name]
         return f"“{text}”: did you mean {name}, such as {example}?"
-    return f"“{text}”: there is no filter {typed}{sign}; in quotes it is found as text"
+    return f"“{text}”: there is no filter {typed}{sign}; put it in quotes to search for it as text"
 
 
 def _figure(name: FigureName, sign: str, value: str, text: str) -> FigureTerm:

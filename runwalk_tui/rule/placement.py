@@ -59,18 +59,18 @@ def what_was_run(ran: float, *, stopped_for_pain: bool) -> str:
     if stopped_for_pain:
         return f"You stopped for pain after {shown}. You were right to stop."
     if ran >= TEST_SECONDS:
-        return "You ran the whole two minutes."
+        return "You ran the full two minutes."
     return f"You ran for {shown}."
 
 
 def why_this_stage(table: StageTable, *, stopped_for_pain: bool) -> str:
     """How the stage follows from the run, with every cut-off that is used."""
     if stopped_for_pain:
-        return f"After stopping for pain it is stage {table.stages[0].id}, the gentlest."
+        return f"If you stop for pain, it's stage {table.stages[0].id}, the gentlest."
     low, high = table.thresholds
     names = [starting_stage(table, ran).id for ran in (0, low, high)]
     if len(set(names)) == 1:
-        return f"The table has stage {names[0]} alone."
+        return f"The table has only stage {names[0]}."
     parts = [f"under {format_clock(low)} stage {names[0]}"]
     if names[2] == names[1]:
         parts.append(f"from then on stage {names[1]}")
@@ -85,4 +85,4 @@ def pain_advice(table: StageTable, pain_after: int | None) -> str:
     limit = table.policy.acceptable_pain
     if pain_after is None or pain_after <= limit:
         return ""
-    return f"Pain {pain_after} of 10 is above {limit}: a lower stage would be kinder."
+    return f"Pain of {pain_after} out of 10 is above {limit}: a lower stage would be kinder to your back."

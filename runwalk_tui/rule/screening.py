@@ -35,13 +35,14 @@ TRIAL_CONDITIONS = (
         "age",
         "under 18 or over 45",
         "Are you under 18 or over 45?",
-        "The trial was with adults aged 18 to 45, so it says nothing about your age: ask a doctor or physiotherapist.",
+        "The trial was with adults aged 18 to 45, which says little about your age: ask a doctor or physiotherapist.",
     ),
     Condition(
         "new-pain",
-        "back pain new or under 12 weeks",
+        "new back pain, or under 12 weeks",
         "Is this a new kind of pain, or has it lasted under 12 weeks?",
-        "Everyone in the trial had had back pain for more than 12 weeks, so it says nothing about newer pain.",
+        "Everyone in the trial had had back pain for more than 12 weeks, so it can't tell you about newer pain.",
+        ("back pain new or under 12 weeks",),
     ),
     Condition(
         "leg-pain",
@@ -53,14 +54,14 @@ TRIAL_CONDITIONS = (
         "spine",
         "spinal disease or back surgery",
         "Do you have a spinal disease, or have you had back surgery?",
-        "The trial was about back pain without a known cause: ask whoever treated your back if you can run.",
+        "The trial was about back pain with no known cause: ask whoever treated your back whether you can run.",
         ("back-surgery", "back surgery"),
     ),
     Condition(
         "inflammatory",
         "inflammatory disease",
         "Do you have an inflammatory disease?",
-        "Ask the doctor who treats you for it if running is right for you, and when.",
+        "Ask the doctor who treats you for it whether running is right for you, and when.",
     ),
 )
 """What sets somebody apart from the runners of the trial."""
@@ -73,27 +74,27 @@ HEALTH_CONDITIONS = (
     ),
     Condition(
         "fainting",
-        "fainting",
+        "fainted, or nearly",
         "Have you ever fainted, or nearly?",
         "Before you run, ask a doctor why: one runner in the trial fainted, and had an underlying condition.",
     ),
     Condition(
         "asthma-diabetes",
         "uncontrolled asthma or diabetes",
-        "Do you have asthma or diabetes that is not well controlled?",
+        "Do you have asthma or diabetes that isn't well controlled?",
         "Ask the doctor or nurse who treats your asthma or diabetes how to run with it.",
     ),
     Condition(
         "pregnancy",
         "pregnancy or birth within a year",
         "Are you pregnant, or have you given birth in the last year?",
-        "Ask your midwife or doctor if running is right for you, and when.",
+        "Ask your midwife or doctor whether running is right for you, and when.",
     ),
     Condition(
         "leg-injury",
         "leg injury in the last six weeks",
         "Have you hurt a leg or foot in the last six weeks?",
-        "Ask a physiotherapist when the leg is ready to run: most of what went wrong in the trial was in the legs.",
+        "Ask a physiotherapist when your leg is ready to run: most of what went wrong in the trial was in the legs.",
     ),
 )
 """What somebody who knows the runner should have a word about."""

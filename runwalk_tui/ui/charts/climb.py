@@ -15,7 +15,7 @@ RUN, WALK = Icon("█", "#"), Icon("▄", "=")
 BARS = {Kind.RUN: (RUN, Paint.RUN), Kind.WALK: (WALK, Paint.WALK)}
 CLIMBED = Icon("✓", "+")
 MARK = "*"
-"""At each stage whose figures are our own interpolation."""
+"""At each stage whose figures are our own estimate."""
 LONGEST_ID = 8
 """Cells for the id of a stage, at most; the Stages page has long ones in full."""
 WIDEST_BAR = 30

@@ -154,7 +154,7 @@ async def test_the_run_ends_by_itself_after_two_minutes_and_is_never_longer() ->
         await press(pilot, "enter", "n")
         test.clock.time += 500
         await test.on(pilot, RunTestResultScreen)
-        assert "the whole two minutes" in text_of(test.app.screen)
+        assert "the full two minutes" in text_of(test.app.screen)
         await press(pilot, "2", "enter", "enter")
         assert await test.result(pilot) == RunTest(120, False, 2, "3")
 
@@ -216,7 +216,7 @@ async def test_a_lower_stage_may_be_chosen_and_a_higher_one_is_not_there(size: t
         await press(pilot, "6", "enter")
         await settle(pilot)
         shown = text_of(test.app.screen)
-        assert "6 of 10 is above 5" in shown
+        assert "6 out of 10 is above 5" in shown
         assert "stage 1 (1)" in shown
         assert "stage 4" not in shown
         assert_all_inside(test.app.screen, "Chip")
@@ -364,4 +364,4 @@ async def test_the_real_clock_takes_it_from_the_walk_to_the_result() -> None:
     async with app.run_test() as pilot:
         await press(pilot, "enter")
         await until(pilot, lambda: isinstance(app.screen, RunTestResultScreen), "the end of the run")
-        assert "the whole two minutes" in text_of(app.screen)
+        assert "the full two minutes" in text_of(app.screen)

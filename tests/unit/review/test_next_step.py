@@ -54,9 +54,9 @@ def test_a_shape_is_as_long_as_the_session() -> None:
 @pytest.mark.parametrize(
     ("today", "told"),
     [
-        ({"reps_done": 9}, "Last time 6, today 9, the most for this stage."),
+        ({"reps_done": 9}, "Last time 6 repetitions, today 9, the most for this stage."),
         ({}, ""),
-        ({"reps_done": 4}, "Last time 6, today 4."),
+        ({"reps_done": 4}, "Last time 6 repetitions, today 4."),
         ({"pain_worst": 5}, "Worst pain: last time 3, today 5."),
         ({"pain_worst": 1, "pain_after": 1}, "Worst pain: last time 3, today 1."),
         ({"stage": "3"}, "Your first session at stage 3."),
