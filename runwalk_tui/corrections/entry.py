@@ -205,5 +205,5 @@ def minutes_of(session: SessionRecord) -> int:
 
 
 def new_entry(at: datetime, programme: str, stage: str, reps: int) -> SessionRecord:
-    """A session to begin with that was done elsewhere; `at` is aware."""
+    """A session to start from, one done without the app; `at` is aware."""
     return SessionRecord(new_session_id(), at, programme, stage, reps, reps, source=BY_HAND)

@@ -12,9 +12,9 @@ TEST_SECONDS = 120
 
 
 def starting_stage(table: StageTable, ran: float, *, stopped_for_pain: bool = False) -> Stage:
-    """Return the stage to begin with after running for `ran` seconds.
+    """Return the stage to start with after running for `ran` seconds.
 
-    The cut-offs are our own choice, since none were published; they stand in `[placement]` of the table.
+    The cut-offs are our own choice, since none were published; they are in `[placement]` of the table.
     """
     if stopped_for_pain:
         return table.stages[0]
@@ -28,13 +28,13 @@ LOWER_IS_FINE = "A lower stage is always fine."
 
 @dataclass(frozen=True, slots=True)
 class RunTest:
-    """A run test that is over, with the stage the runner begins at."""
+    """A run test that is over, with the stage the runner starts at."""
 
     ran_seconds: float
     """Seconds of running, 0 to 120."""
     stopped_for_pain: bool
     pain_after: int | None
-    """0 to 10, or None when it was left open."""
+    """0 to 10, or None when it was skipped."""
     stage: str
     """Id of the stage: the proposed one or a lower one that the runner chose."""
 

@@ -242,7 +242,7 @@ def _limit(last: Judged, pains: Pains, policy: Policy) -> str:
 
 
 def _base(last: Judged, pains: Pains) -> str:
-    """The pain that a session began with, in words."""
+    """The pain that a session started with, in words."""
     return f"your usual {pains.base}" if last.session.pain_before is None else f"the {pains.base} you started at"
 
 

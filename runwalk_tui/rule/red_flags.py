@@ -39,14 +39,14 @@ class RedFlag:
     """A red flag: reason to see somebody before the next run."""
 
     id: str
-    """How it stands in the log, and what `runwalk log --red-flag` takes; never changed once released."""
+    """How the log has it, and what `runwalk log --red-flag` takes; never changed once released."""
     text: str
     """How it is told to people, at most 33 characters: a row of 40 columns holds no more."""
     question: str
     """One question of one sentence, at most 62 characters, answered with yes or no."""
     urgency: Urgency
     was: tuple[str, ...] = ()
-    """Texts that stand for it in older logs."""
+    """Texts that mean it in older logs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ NOT_KEPT = "This is a rehearsal, so it isn't saved."
 
 
 def flag_of(words: str) -> RedFlag | None:
-    """Return the red flag that words in a log stand for, by its id or a text of it; None when it is none."""
+    """Return the red flag that words in a log mean, by its id or a text of it; None when it is none."""
     return _KNOWN.get(_plain(words))
 
 
@@ -203,7 +203,7 @@ def advice_for(red_flags: Iterable[str]) -> Advice | None:
 
 
 def what_follows(red_flags: Iterable[str], *, rehearsal: bool) -> str:
-    """What happens when these are told: what to do, then the stop sign; a rehearsal raises none."""
+    """What happens when these are reported: what to do, then the hold; a rehearsal holds nothing."""
     advice = advice_for(red_flags)
     action = f"{advice.action} " if advice else ""
     if rehearsal:

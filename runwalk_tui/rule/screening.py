@@ -1,7 +1,7 @@
 """The screening: what is asked before the first run (RULES, section 7).
 
-First the red flags of `red_flags`, then whether the programme fits. The topics and what is said about them come
-from whom the trial took, and what it saw; the sentences are our own.
+First the red flags of `red_flags`, then whether the programme suits the runner. The topics and what is said about them
+come from whom the trial included, and what it saw; the sentences are our own.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from runwalk_tui.session.records import Clearance
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A reason why the programme may not fit, or to ask somebody first; it blocks nothing."""
+    """A reason why the programme may not suit the runner, or to ask somebody first; it blocks nothing."""
 
     id: str
-    """How it is kept; never changed once released."""
+    """How it is saved; never changed once released."""
     text: str
     """How it is told to people, at most 33 characters: a row of 40 columns holds no more."""
     question: str
@@ -27,7 +27,7 @@ class Condition:
     advice: str
     """What a yes means, in one sentence: why the trial did not include such people, or whom to ask."""
     was: tuple[str, ...] = ()
-    """Texts that stand for it in answers of the first edition."""
+    """Texts that mean it in answers of the first edition."""
 
 
 TRIAL_CONDITIONS = (
@@ -102,12 +102,12 @@ CONDITIONS = TRIAL_CONDITIONS + HEALTH_CONDITIONS
 
 
 def condition_of(words: str) -> Condition | None:
-    """Return what kept words stand for, an id or a text of the first edition; None when it is nothing that is asked."""
+    """Return what saved words mean, an id or a text of the first edition; None when it is nothing that is asked."""
     return next((each for each in CONDITIONS if words in (each.id, each.text, *each.was)), None)
 
 
 def condition_ids(kept: Iterable[str]) -> tuple[str, ...]:
-    """The ids of kept conditions, in the order in which they are asked; what is not asked any more is left out."""
+    """The ids of saved conditions, in the order in which they are asked; what is not asked any more is left out."""
     found = {condition_of(words) for words in kept}
     return tuple(each.id for each in CONDITIONS if each in found)
 

@@ -106,7 +106,7 @@ class Promises:
         day, placed, asked, flagged, session, response = done
         stage = table.stage(asked.stage or "")
         position = table.stages.index(stage)
-        self._expect(not flagged, Promise.STOP_SIGN, f"day {day}: a session was prescribed while the stop sign was up")
+        self._expect(not flagged, Promise.STOP_SIGN, f"day {day}: a session was prescribed while sessions were on hold")
         self._expect(
             (asked.reps or 0) <= max(table.full(stage), stage.reps_min),
             Promise.FULL,

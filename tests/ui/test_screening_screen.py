@@ -139,7 +139,7 @@ async def test_a_warning_sign_says_what_will_happen_before_it_does(size: tuple[i
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
         asked = " ".join(text_of(app.screen).split())
         assert "Call your emergency number or go to an emergency department now." in asked
-        assert "stop sign" in asked
+        assert "on hold" in asked
         assert_all_inside(app.screen, "Button")
         await press(pilot, "enter")
         assert app.screen is app.shown

@@ -29,7 +29,7 @@ USUAL_SHARE = 0.2
 
 
 def pain_sentence(trends: Trends, span: WeekSpan, *, brief: bool = False) -> str:
-    """What stands out in the pain of the weeks that are shown; with `brief` the first thing alone."""
+    """What is unusual in the pain of the weeks that are shown; with `brief` the first thing alone."""
     if not trends.course:
         return "No sessions yet. After your first one, your pain will show here: before, worst and the next morning."
     shown = [pain for pain in trends.course if span.holds(pain.day)]
