@@ -25,25 +25,25 @@ KIND_WORDS = {
 }
 DECISION_WORDS = {
     Decision.PLACEMENT: "Find your starting stage",
-    Decision.START: "Begin here",
+    Decision.START: "Start here",
     Decision.BUILD: "More repetitions",
     Decision.REPEAT: "The same again",
     Decision.FEWER: "Fewer repetitions",
     Decision.ADVANCE: "Ready to move up",
     Decision.STEP_BACK: "A step back",
-    Decision.FINISHED: "Programme done",
+    Decision.FINISHED: "Programme finished",
     Decision.STOP: "No session for now",
 }
 SOURCE_WORDS = {
     Source.TRIAL: "as in the trial",
     Source.SECONDARY: "a summary of the trial",
-    Source.INTERPOLATED: "our own interpolation",
+    Source.INTERPOLATED: "our own estimate",
     Source.OWN: "your own figures",
 }
 MARK = "*"
-"""At each stage in a list whose figures are our own interpolation."""
+"""At each stage in a list whose figures are our own estimate."""
 OURS = f"{MARK} our own"
-"""What the mark means that every list has at a stage of our own interpolation."""
+"""What the mark means that every list has at a stage of our own estimate."""
 RESPONSE_WORDS = {
     Response.STOP: "stop sign",
     Response.FLARE: "flare-up",
@@ -61,18 +61,18 @@ def decision_words(decision: Decision) -> str:
 
 
 def is_ours(stage: Stage) -> bool:
-    """Whether the figures of a stage are our own interpolation, which is said wherever it is shown."""
+    """Whether the figures of a stage are our own estimate, which is said wherever it is shown."""
     return stage.source is Source.INTERPOLATED
 
 
 def marked_id(stage: Stage) -> str:
-    """A stage as lists call it: "7*" where its figures are our own interpolation."""
+    """A stage as lists call it: "7*" where its figures are our own estimate."""
     return f"{stage.id}{MARK}" if is_ours(stage) else stage.id
 
 
 def marks_explained(table: StageTable) -> str:
     """What the mark in a list of stages means; "" where no stage has it."""
-    return f"{OURS} interpolation" if any(map(is_ours, table.stages)) else ""
+    return f"{OURS} estimate" if any(map(is_ours, table.stages)) else ""
 
 
 def steps_in_words(stage: Stage) -> str:
@@ -154,7 +154,7 @@ def further_lines(prescription: Prescription) -> list[str]:
     if prescription.provisional:
         lines.append(NOT_FINAL)
     if prescription.ask_morning and prescription.decision is not Decision.STOP:
-        lines.append("You haven't said yet how the morning after your last session was.")
+        lines.append("You haven't said yet how your back was the morning after your last session.")
     if prescription.alternatives:
         lines.append(less_words(prescription.alternatives[0]))
     return lines
@@ -183,7 +183,7 @@ def explain(table: StageTable, prescription: Prescription, today: date) -> list[
     if prescription.stage is not None:
         lines.append("You can always take a walk instead.")
     if prescription.ask_morning and prescription.decision is not Decision.STOP:
-        lines.append("Say how the morning was: runwalk morning N (0 to 10).")
+        lines.append("Say how your pain was that morning: runwalk morning N (0-10).")
     if prescription.stage is not None:
         lines.append(when(prescription, today))
     lines += prescription.warnings
@@ -247,10 +247,10 @@ def why_a_walk(pain: int, prescription: Prescription, policy: Policy) -> str:
         so_much = f"well above your usual {usual}"
     else:
         so_much = f"above {policy.acceptable_pain}"
-    return f"Your pain is {pain} of 10, {so_much}: a walk may be the better choice today."
+    return f"Your pain is {pain} out of 10, {so_much}: a walk may be a better choice today."
 
 
-PAIN_ROSE = "Your pain went up, so please check these."
+PAIN_ROSE = "Your pain went up, so please check these first."
 """Why the warning signs are asked about after a session."""
 ASK_AT_SEVERE_PAIN = "Your pain is severe today, so please check these first."
 """Why the warning signs are asked about before a session."""
@@ -370,7 +370,7 @@ def pain_notes(session: SessionRecord) -> list[str]:
         "next morning": session.pain_morning,
     }
     given = [f"{when} {pain}" for when, pain in pains.items() if pain is not None]
-    lines = [f"Pain: {', '.join(given)}" if given else "No pain noted"]
+    lines = [f"Pain: {', '.join(given)}" if given else "No pain scores given"]
     if session.pain_marks:
         marks = ", ".join(f"{mark.pain} at {format_clock(int(mark.at))}" for mark in session.pain_marks)
         lines.append(f"Marked during the session: {marks}")
@@ -381,9 +381,9 @@ def answer_notes(session: SessionRecord) -> list[str]:
     """The other answers after a past session, and what was out of the ordinary."""
     lines = []
     if session.effort is not None:
-        lines.append(f"Effort: {session.effort} of 10")
+        lines.append(f"Effort: {session.effort} out of 10")
     if session.felt_ready is not None:
-        lines.append("Felt ready to move on" if session.felt_ready else "Did not feel ready to move on")
+        lines.append("Felt ready to move up" if session.felt_ready else "Didn't feel ready to move up")
     return lines + extras(session)
 
 

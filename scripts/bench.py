@@ -57,7 +57,7 @@ CPU_SECONDS = 20.0
 SENTENCE = 45.0
 """Seconds after which every sentence on the timer has gone, also the one about a sound device that was waited for."""
 SIZE = (40, 120)
-INTO_A_SESSION = [("Begin here", "\r"), ("right now", "3"), ("", "\r")]
+INTO_A_SESSION = [("Start here", "\r"), ("right now", "3"), ("", "\r")]
 RUNWALK = "from runwalk_tui.cli import main; main()"
 BARE_HELLO = """
 from textual.app import App
@@ -340,7 +340,7 @@ def measure_program(wanted: Sequence[str]) -> None:
                 "first paint of Home",
                 "bare Textual program",
                 2,
-                lambda: painted(RUNWALK, places, "Begin here"),
+                lambda: painted(RUNWALK, places, "Start here"),
                 lambda: painted(BARE_HELLO, [], "painted"),
             )
         if "next" in wanted:
@@ -372,7 +372,7 @@ def measure_program(wanted: Sequence[str]) -> None:
                 f"(bare program: {digits.written * 60 / CPU_SECONDS / 1000:.1f}; goal < 60)"
             )
         if "still" in wanted:
-            home = cost(RUNWALK, places, [("Begin here", "")])
+            home = cost(RUNWALK, places, [("Start here", "")])
             paused = cost(RUNWALK, place(Path(folder) / "paused"), [*INTO_A_SESSION, ("", " ")], settling=SENTENCE)
             print(
                 f"bytes in {CPU_SECONDS:.0f} s while nobody does anything: {home.written} at Home "

@@ -86,7 +86,7 @@ def _measured(spawn: Spawn, cpu_of: Callable[[int], float], data: Path, count: i
         return StepCost((time.perf_counter() - began) * 1000, (cpu_of(child.pid) - computed) * 1000)
 
     try:
-        child.expect_exact("Begin here")
+        child.expect_exact("Start here")
         time.sleep(A_LOOK)
         taken = {"opened": until("h", "0 to 10" if count else "No sessions yet")}
         if count:

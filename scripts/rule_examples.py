@@ -167,7 +167,7 @@ def _besides(session: SessionRecord) -> Iterator[str]:
     """What else was told of a session."""
     yield from extras(session)
     if session.effort is not None:
-        yield f"effort {session.effort} of 10"
+        yield f"effort {session.effort} out of 10"
     if session.felt_ready is False:
         yield "not ready"
 

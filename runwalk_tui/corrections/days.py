@@ -39,7 +39,7 @@ def day_meant(text: str, today: date) -> date | None:
 
 
 def _place(word: str, names: tuple[str, ...]) -> int | None:
-    """The position among others of a name that begins so, from 0."""
+    """The position among others of a name that starts so, from 0."""
     if len(word) < FEWEST:
         return None
     return next((place for place, name in enumerate(names) if name.casefold().startswith(word)), None)

@@ -49,7 +49,7 @@ def too_early_for_morning(session: SessionRecord, today: date) -> str:
     if days >= MORNING_ASKED_DAYS.start:
         return ""
     when = "today" if days == 0 else f"on {day_name(session.last_day)}"
-    return f"it is too early: the session was {when}, so the morning after is still to come"
+    return f"it's too early: the session was {when}, so the morning after hasn't come yet"
 
 
 def faults(
@@ -64,7 +64,7 @@ def faults(
         if draft.started_at.year not in YEARS:
             found["date"] = f"a year from {YEARS[0]} to {YEARS[-1]}"
         elif in_future(draft.started_at, now):
-            found["date"] = f"{draft.started_at:%Y-%m-%d %H:%M} is in the future; enter it when it is done"
+            found["date"] = f"{draft.started_at:%Y-%m-%d %H:%M} is in the future; enter it when you've done it"
     if draft.kind is SessionKind.RUN_WALK and (was is None or draft.stage != was.stage):
         found |= _wrong_stage(draft, table, was)
     if draft.pain_morning is not None and (
@@ -205,5 +205,5 @@ def minutes_of(session: SessionRecord) -> int:
 
 
 def new_entry(at: datetime, programme: str, stage: str, reps: int) -> SessionRecord:
-    """A session to begin with that was done elsewhere; `at` is aware."""
+    """A session to start from, one done without the app; `at` is aware."""
     return SessionRecord(new_session_id(), at, programme, stage, reps, reps, source=BY_HAND)

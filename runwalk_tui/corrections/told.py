@@ -15,8 +15,8 @@ from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
 from runwalk_tui.session.records import SessionKind, SessionRecord
 from runwalk_tui.wording import has_stage, is_sign_alone, is_walk, length_words
 
-NOTHING_CHANGES = "Your next run stays the same."
-STOP_STAYS = "The stop sign stays up."
+NOTHING_CHANGES = "Your next session stays the same."
+STOP_STAYS = "Your sessions stay on hold."
 NAMES: Mapping[FieldName, str] = {**LABELS, "done": "Repetitions done", "planned": "Repetitions planned"}
 """The names of the fields where there is room for long ones."""
 
@@ -54,7 +54,7 @@ def differences(was: SessionRecord, now: SessionRecord, habits: CalendarHabits =
     if new:
         told.append(f"Warning sign added: {in_words(new)}.")
     if was.stopped_for_pain is not now.stopped_for_pain:
-        told.append("Stopped for pain." if now.stopped_for_pain else "Not stopped for pain.")
+        told.append("Stopped for pain." if now.stopped_for_pain else "No longer marked as stopped for pain.")
     return told
 
 
@@ -71,31 +71,31 @@ def next_run(before: Prescription, after: Prescription, today: date) -> str:
     """What a change of the log changes for the next run, in one line, such as "Today: stage 5 instead of 4."."""
     stop = after.decision is Decision.STOP
     if stop and before.decision is not Decision.STOP:
-        return "This puts up the stop sign: no running for now."
+        return "Your sessions are now on hold: no running for now."
     if stop and after.reasons[:1] != before.reasons[:1]:
         return after.reasons[0]  # what to do and how urgently, which an emergency changes
     if stop:
         return STOP_STAYS
     if (after.stage, after.reps, after.earliest) == (before.stage, before.reps, before.earliest):
         return NOTHING_CHANGES
-    when = "Today" if after.earliest <= today else "Next run"
+    when = "Today" if after.earliest <= today else "Next session"
     if after.stage is None or after.reps is None:
         return NOTHING_CHANGES if _session(before) == _session(after) else f"{when}: find your starting stage."
     if before.stage is None or before.reps is None:
         return f"{when}: {_session(after)}, instead of {_session(before)}."
     if before.stage != after.stage:
-        return f"{when}: stage {after.stage} instead of {before.stage}, {reps(after.reps)}."
+        return f"{when}: stage {after.stage} instead of {before.stage}, with {reps(after.reps)}."
     if before.reps != after.reps:
         return f"{when}: stage {after.stage}, {reps(after.reps)} instead of {before.reps}."
-    return f"Next run: still {_session(after)}, from {day_name(after.earliest)} on."
+    return f"Next session: still {_session(after)}, from {day_name(after.earliest)}."
 
 
 def _session(due: Prescription) -> str:
     if due.decision is Decision.STOP:
-        return "the stop sign"
+        return "being on hold"
     if due.stage is None or due.reps is None:
         return "finding your starting stage"
-    return f"stage {due.stage}, {reps(due.reps)}"
+    return f"stage {due.stage} with {reps(due.reps)}"
 
 
 def found_by(sessions: Sequence[SessionRecord], wanted: str) -> list[SessionRecord]:

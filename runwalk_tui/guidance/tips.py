@@ -1,6 +1,6 @@
 """Short tips for walk phases and for the time between sessions, from a file that the runner can edit.
 
-What may stand in the file is told to its editor in the comments of the one that ships.
+What the file may hold is explained in the comments of the built-in one.
 """
 
 from __future__ import annotations

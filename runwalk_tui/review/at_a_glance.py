@@ -176,9 +176,9 @@ def how_lines(table: StageTable) -> tuple[str, ...]:
     """How the programme goes, for whoever has not started yet."""
     return (
         "1  Answer some questions, then find your stage.",
-        f"2  Run and walk by the cues, {in_letters(table.sessions_per_week)} times a week."
+        f"2  Run and walk to the cues, {in_letters(table.sessions_per_week)} times a week."
         if table.sessions_per_week > 1
-        else "2  Run and walk by the cues, once a week.",
+        else "2  Run and walk to the cues, once a week.",
         "3  Say how your pain was: it decides what's next.",
     )
 

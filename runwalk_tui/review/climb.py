@@ -41,7 +41,7 @@ class Rung:
 
     @property
     def ours(self) -> bool:
-        """Whether its figures are our own interpolation, which is said wherever a stage is shown."""
+        """Whether its figures are our own estimate, which is said wherever a stage is shown."""
         return is_ours(self.stage)
 
 

@@ -92,7 +92,7 @@ def pain_words(finish: Finish) -> list[str]:
         for name, then, now in pairs
         if then is not None and now is not None
     ]
-    return lines or ["No pain was noted in your first or last session."]
+    return lines or ["You gave no pain score in your first or last session."]
 
 
 def next_words(finish: Finish) -> list[str]:
@@ -112,11 +112,11 @@ def finish_lines(finish: Finish) -> list[str]:
     climbed = [rung for rung in finish.climb if rung.last_day is not None]
     lines = [f"{FINISHED}: {finish.table.programme}.", totals_words(finish)]
     lines += [
-        f"Stage {rung.stage.id}{' (our own interpolation)' if rung.ours else ''}: {plural(rung.sessions, 'session')}, "
+        f"Stage {rung.stage.id}{' (our own estimate)' if rung.ours else ''}: {plural(rung.sessions, 'session')}, "
         f"the last on {day_name(rung.last_day, finish.today)}."
         for rung in climbed
         if rung.last_day is not None
     ]
     lines += pain_words(finish)
-    lines += course_lines(finish.checkins) if finish.checkins else ["You have no check-in to compare."]
+    lines += course_lines(finish.checkins) if finish.checkins else ["You have no check-ins to compare."]
     return [*lines, adherence_words(finish.adherence), *next_words(finish)]

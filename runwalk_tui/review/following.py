@@ -26,7 +26,7 @@ def log_up_to(log: Log, session: SessionRecord) -> Log:
 
 
 def decision_after(table: StageTable, log: Log, session: SessionRecord) -> Prescription:
-    """What the rule asked for after a session of the log, on the day on which it was over.
+    """What the rule proposed after a session of the log, on the day on which it was over.
 
     All answers that the session has by now count, the next morning's too. Raises KeyError for a session that is not in
     the log.

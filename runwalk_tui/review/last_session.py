@@ -30,7 +30,7 @@ def morning_line(session: SessionRecord | None, due: Prescription, today: date) 
     if session is None or not session.counted:
         return ""
     if session.pain_morning is not None:
-        return f"Pain {session.pain_morning} of 10 on the morning after."
+        return f"Pain {session.pain_morning} out of 10 the next morning."
     if due.ask_morning:
         return "You haven't said yet how it was. You'll be asked when you press Start."
     if session.last_day >= today:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from runwalk_tui.programme.plan import Phase, plan_session
 from runwalk_tui.programme.stage import Source, Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reasons import reps
 from runwalk_tui.rule.response import worst_pain
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import SessionKind, SessionRecord
@@ -32,7 +33,7 @@ class SessionShape:
 
     @property
     def words(self) -> str:
-        """ "stage 4 ×6", with a star where the stage is our own interpolation."""
+        """ "stage 4 ×6", with a star where the stage is our own estimate."""
         ours = "*" if self.stage.source is Source.INTERPOLATED else ""
         return f"stage {self.stage.id}{ours} ×{self.reps}"
 
@@ -87,11 +88,11 @@ def compared(table: StageTable, record: SessionRecord, log: Iterable[SessionReco
     last, done = here[-1], record.reps_done
     building = due.decision is Decision.BUILD
     if not building and done > max(session.reps_done for session in here):
-        return f"Last time {last.reps_done}, today {done}{_most(table, record)}."
+        return f"Last time {reps(last.reps_done)}, today {done}{_most(table, record)}."
     worst, before = worst_pain(record), worst_pain(last)
     if worst is not None and before is not None and abs(worst - before) >= PAIN_CHANGE:
         return f"Worst pain: last time {before}, today {worst}."
-    return f"Last time {last.reps_done}, today {done}." if 0 < done < last.reps_done and not building else ""
+    return f"Last time {reps(last.reps_done)}, today {done}." if 0 < done < last.reps_done and not building else ""
 
 
 def _most(table: StageTable, record: SessionRecord) -> str:

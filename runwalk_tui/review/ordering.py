@@ -31,7 +31,7 @@ class SortColumn(StrEnum):
 
 
 UPWARDS_FIRST = frozenset({SortColumn.RESPONSE, SortColumn.NOTES})
-"""Columns whose first order goes up, from what needs care and from A; the others begin with the newest or highest."""
+"""Columns whose first order goes up, from what needs care and from A; the others start with the newest or highest."""
 CARE = (Response.STOP, Response.FLARE, Response.UNSETTLED, Response.TOLERATED)
 """Responses, the one that needs most care first."""
 

@@ -36,7 +36,7 @@ MEANINGS = {
     "sore:knee": "new soreness",
     "note:rain": 'words in the note; more than one go in quotes, as in note:"new shoes"',
     "kind:walk": "walks; also run, companion, rehearsal",
-    "-flare": "everything except those; works before any word or term",
+    "-flare": "everything except those; put the - before any word or filter",
 }
 """What each kind of term finds, by its example."""
 OTHER_NAMES = {"worst": "pain", "since": "from", "until": "to"}
@@ -56,11 +56,11 @@ class FilterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """What stands between two spaces."""
+    """What is between two spaces."""
 
     text: str
     bare: int
-    """How many characters, from the first on, stand outside of quotes."""
+    """How many characters, from the first on, are outside quotes."""
 
     @property
     def all_bare(self) -> bool:
@@ -73,14 +73,14 @@ def parse_filter(text: str) -> SessionFilter:
 
 
 def _closed_up(text: str) -> str:
-    """A comparison without the spaces in it: "pain > 5" is "pain>5"; what stands in quotes is left alone."""
+    """A comparison without the spaces in it: "pain > 5" is "pain>5"; what is in quotes is left alone."""
     parts = text.split('"')
     parts[::2] = (re.sub(rf"(?i)\b({'|'.join(SPACED)})\s*([<>]=?|=)\s*(?=[0-9])", r"\1\2", part) for part in parts[::2])
     return '"'.join(parts)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
-    """The words of a text; what stands in quotes stays together. Quotes that are not closed go on to the end."""
+    """The words of a text; what is in quotes stays together. Quotes that are not closed reach to the end."""
     letters: list[str] = []
     bare: int | None = None
     inside = False
@@ -162,7 +162,7 @@ def _unknown(typed: str, sign: str, value: str, text: str) -> str:
         name = OTHER_NAMES.get(near[0], near[0])
         example = EXAMPLES[name]
         return f"“{text}”: did you mean {name}, such as {example}?"
-    return f"“{text}”: there is no filter {typed}{sign}; in quotes it is found as text"
+    return f"“{text}”: there is no filter {typed}{sign}; put it in quotes to search for it as text"
 
 
 def _figure(name: FigureName, sign: str, value: str, text: str) -> FigureTerm:

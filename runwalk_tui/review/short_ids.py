@@ -10,7 +10,7 @@ LEAST = 8
 
 
 def short_ids(ids: Iterable[str]) -> dict[str, str]:
-    """For each id its first characters, at least eight, and so many that no other id begins with them."""
+    """For each id its first characters, at least eight, and so many that no other id starts with them."""
     ordered = sorted(set(ids))
     shared = [_shared(*pair) for pair in pairwise(ordered)]
     around = zip([0, *shared], [*shared, 0], strict=True) if ordered else ()
@@ -18,5 +18,5 @@ def short_ids(ids: Iterable[str]) -> dict[str, str]:
 
 
 def _shared(one: str, other: str) -> int:
-    """How many characters two ids begin with together."""
+    """How many characters two ids start with together."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -36,11 +36,12 @@ def about_lines(table: StageTable, rung: Rung, today: date) -> list[str]:
 
 def _so_far(rung: Rung, today: date) -> str:
     """What was done at a stage, and whether it is due."""
-    due = "Due next. " if rung.reached is Reached.HERE else ""
+    due = "Next for you. " if rung.reached is Reached.HERE else ""
     if rung.last_day is None:
-        return f"{due}You haven't done it yet."
+        return f"{due}You haven't done this one yet."
     flares = f", with {plural(rung.flares, 'flare-up')}" if rung.flares else ""
-    return f"{due}Done {_times(rung.sessions)}{flares}, last on {day_name(rung.last_day, today)}."
+    last = "on" if rung.sessions == 1 else "last on"
+    return f"{due}Done {_times(rung.sessions)}, {last} {day_name(rung.last_day, today)}{flares}."
 
 
 def _times(count: int) -> str:

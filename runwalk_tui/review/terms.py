@@ -52,7 +52,7 @@ class PeriodEdge(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextTerm:
-    """Words that stand beside each other in a column, an answer or a note."""
+    """Words that are next to each other in a column, an answer or a note."""
 
     text: str
     """Case-folded, one space between two words; not empty."""
@@ -63,7 +63,7 @@ class TextTerm:
 
 @dataclass(frozen=True, slots=True)
 class StageTerm:
-    """The stage that a session began with."""
+    """The stage that a session started with."""
 
     stage: str
     """Its id, case-folded; not empty."""

@@ -42,7 +42,7 @@ class WeekGroup:
         counted = [one.session for one in self.sessions if one.session.counted]
         seconds = sum(session.run_seconds for session in counted)
         walks = sum(one.session.kind is SessionKind.WALK and one.session.happened for one in self.sessions)
-        count, walked = f"{plural(len(counted), 'session')} of {per_week}", [plural(walks, "walk")] if walks else []
+        count, walked = f"{len(counted)} of {plural(per_week, 'session')}", [plural(walks, "walk")] if walks else []
         in_words = [f"{minutes(seconds)} of running"] if seconds else []
         in_short = [f"{round(seconds / 60)} min"] if seconds else []
         return [

@@ -16,7 +16,7 @@ from runwalk_tui.session.records import SessionRecord
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LAST_DAYS = 7
 """Days for which a session is called by its weekday; earlier ones have their date."""
-TEST_OR_PICK = "a two-minute run, or pick one"
+TEST_OR_PICK = "do a two-minute run, or pick one"
 
 
 def in_letters(count: int) -> str:
@@ -47,7 +47,7 @@ def for_break(stage: Stage, gap: int, *, stages: int) -> str:
 
 def for_rising(policy: Policy) -> str:
     """Why nothing is added while the pain before sessions rises."""
-    return f"Your pain before sessions has been rising, by {policy.pain_rise} or more, so no extra for now."
+    return f"Your pain before sessions has been rising, by {policy.pain_rise} or more, so no more repetitions for now."
 
 
 def for_finished(table: StageTable, standing: Standing) -> str:
@@ -153,17 +153,17 @@ def _tolerated(table: StageTable, standing: Standing, last: Judged, today: date)
     if standing.easy:
         return f"An easy day costs you nothing, so {next_one}."
     if standing.decision is Decision.STEP_BACK:
-        return f"You eased or cut short two sessions, so {next_one}."
+        return f"You eased two sessions or cut them short, so {next_one}."
     if standing.decision is Decision.FEWER:
-        return f"You cut short two sessions, so {in_letters(standing.reps)} {_are(standing.reps)} enough for now."
+        return f"You cut two sessions short, so {in_letters(standing.reps)} {_are(standing.reps)} enough for now."
     if session.eased_to is not None:
         return f"{which} went well, eased to stage {session.eased_to}, so {next_one}."
     if not session.completed:
         return f"You did {session.reps_done} of {session.reps_planned} and it went well, so {next_one}."
     if session.effort is not None and session.effort >= policy.hard_effort:
-        return f"{which} felt very hard (effort {session.effort} of 10), so the same at an easier pace."
+        return f"{which} felt very hard (effort {session.effort} out of 10), so do the same at an easier pace."
     if session.felt_ready is False and standing.clean >= clean_asked(table, standing):
-        return f"You said you weren't ready to move on, so {next_one}."
+        return f"You said you weren't ready to move up, so {next_one}."
     return f"{which} went well: {_pain(last, policy)}."
 
 

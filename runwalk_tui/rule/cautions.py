@@ -23,13 +23,13 @@ HIGH_OF = 6
 HIGH_SESSIONS = 3
 """So many of the last HIGH_OF sessions whose worst pain was more than acceptable."""
 
-HAVE_SOMEONE_LOOK = "see a physiotherapist or doctor about it before you carry on"
+HAVE_SOMEONE_LOOK = "see a doctor or physiotherapist about it before you carry on"
 
 
 def have_someone_look(
     table: StageTable, counted: Sequence[Judged], standing: Standing | None, today: date, *, rising: bool
 ) -> Iterator[str]:
-    """Yield one sentence for each thing that a physiotherapist or doctor should look at.
+    """Yield one sentence for each thing that a doctor or physiotherapist should look at.
 
     `counted` are the counted sessions of any programme in order of time.
     """
@@ -113,7 +113,11 @@ def _flares_in_a_row(count: int) -> str:
 
 def _stage_flares(often: Mapping[Stage, int]) -> str:
     """Advice when a stage, or several, bring flare-ups again and again."""
-    each = [f"{plural(count, 'flare-up')} at stage {stage.id}" for stage, count in often.items()]
+    # The first says what is counted.
+    each = [
+        f"{count if number else plural(count, 'flare-up')} at stage {stage.id}"
+        for number, (stage, count) in enumerate(often.items())
+    ]
     listed = each[0] if len(each) == 1 else f"{', '.join(each[:-1])} and {each[-1]}"
     return f"You've had {listed}: {HAVE_SOMEONE_LOOK}."
 
@@ -126,7 +130,8 @@ def _sore_again(place: str, count: int, days: int) -> str:
 
 def _pain_stays_high(high: int, of: int, limit: int) -> str:
     """Advice when pain stays above what is acceptable."""
-    return f"Your worst pain was above {limit} in {high} of the last {of} sessions: {HAVE_SOMEONE_LOOK}."
+    how_many = "all" if high == of else high
+    return f"Your worst pain was above {limit} in {how_many} of the last {of} sessions: {HAVE_SOMEONE_LOOK}."
 
 
 def _pain_before_rises() -> str:
@@ -144,9 +149,9 @@ def _other_programme(table: StageTable, programme: str, count: int) -> str:
 
 def _unknown_stages(stages: Sequence[str], count: int) -> str:
     """Which sessions of this programme the rule did not look at, and what to do about it."""
-    named = f"stage {stages[0]}, which is" if len(stages) == 1 else f"the stages {', '.join(stages)}, which are"
+    named = f"stage {stages[0]}, which is" if len(stages) == 1 else f"stages {', '.join(stages)}, which are"
     return (
-        f"{plural(count, 'session')} of {named} not in this table, {_are(count)} left out. "
+        f"{plural(count, 'session')} at {named} not in this table, {_are(count)} left out. "
         f"If you only renamed a stage, put the old id back in the table: id = {quote(stages[0])}."
     )
 
@@ -162,8 +167,8 @@ def _before_the_placement(first: Placement, earliest: datetime, count: int) -> s
     """That sessions before the placement count for nothing since, and how to date it before them."""
     they = "it" if count == 1 else "they"
     return (
-        f"Your start at stage {first.stage} is dated {day_name(first.at.date())}, so {plural(count, 'session')} before "
-        f"it {_do(count)} not count now. If {they} should, move your start back: "
+        f"You set stage {first.stage} as your start on {day_name(first.at.date())}, so {plural(count, 'session')} "
+        f"before that {_do(count)} not count. If {they} should, move your start back: "
         f"runwalk place {first.stage} --at {earliest.date().isoformat()}."
     )
 

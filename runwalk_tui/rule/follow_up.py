@@ -63,14 +63,12 @@ def adherence(table: StageTable, log: Log, today: date) -> Adherence | None:
 
 def adherence_words(found: Adherence | None) -> str:
     """How many of the planned sessions were done, next to the trial's figure."""
-    trial = f"In the trial it was {TRIAL_SESSIONS} of {TRIAL_ASKED} sessions a week ({TRIAL_SHARE} %)."
+    trial = f"In the trial, people did {TRIAL_SESSIONS} of {TRIAL_ASKED} sessions a week ({TRIAL_SHARE}%)."
     if found is None:
         return f"No sessions yet. {trial}"
     if found.per_week is None or found.share is None or found.weeks < 1:
         return f"From the second week on, this shows how many sessions a week you do. {trial}"
-    return (
-        f"You did {found.per_week:.1f} of {found.asked_per_week} sessions a week ({found.share * 100:.0f} %). {trial}"
-    )
+    return f"You did {found.per_week:.1f} of {found.asked_per_week} sessions a week ({found.share * 100:.0f}%). {trial}"
 
 
 WEEKS = (0, 6, 12)
@@ -81,7 +79,7 @@ COUNTS_FROM_DAYS = 7
 """Days before its day from which a check-in that was not due yet counts as it; our choice."""
 
 
-CHECKIN_SCALE = "This is the trial's scale, 0-100; sessions use 0-10."
+CHECKIN_SCALE = "Check-ins use the trial's scale, 0-100; sessions use 0-10."
 """Why the two scales differ; said wherever a check-in's figures are shown or typed in."""
 
 
@@ -102,15 +100,16 @@ TRIAL_DISABILITY = TrialFigure(-5.2, -10.1, -0.2)
 """All three: Neason et al., Br J Sports Med 2025;59:99-108."""
 
 CAVEAT = (
-    "These are differences between groups: how much less the 20 people who ran had than the 20 who waited, on average. "
-    "They stayed near or below the changes that usually count as important, and the intervals are wide. "
-    "They are not what any one runner gets, and no goal."
+    "These are differences between groups: how much lower, on average, the 20 people who ran scored than the 20 who "
+    "waited. "
+    "They are close to or below the changes that usually count as important, and they are uncertain. "
+    "They don't tell you what will happen to you, and they aren't a goal."
 )
 """Comes before the trial's figures wherever they are shown, so that nobody reads them without it."""
 ALSO = (
-    "You have no group to compare with. Pain goes up and down by itself, and part of any change is just that.",
-    "Nine times something happened in the trial that was probably due to running: 7 times in a leg or foot, "
-    "1 faint, 1 back pain. None was serious.",
+    "You have no group to compare yourself with. Pain goes up and down anyway, and part of any change is just that.",
+    "Nine problems in the trial were probably due to running: 7 in a leg or foot, 1 faint and 1 back pain. "
+    "None was serious.",
 )
 """Comes after the trial's figures, each a paragraph."""
 
@@ -229,7 +228,7 @@ def trial_words(measure: Measure) -> str:
     if figure is None:
         return "no figure was published"
     low, high = signed(figure.low), signed(figure.high)
-    return f"{signed(figure.difference)} between groups (95 % CI {low} to {high})"
+    return f"{signed(figure.difference)} between groups (95% CI {low} to {high})"
 
 
 def measure_words(measure: Measure) -> str:
@@ -249,7 +248,7 @@ def course_lines(found: Course) -> list[str]:
 
 def shown(value: int | None, unit: str) -> str:
     """A figure with its unit, or a dash."""
-    return "–" if value is None else f"{value} {unit}".strip()
+    return "–" if value is None else f"{value}{unit}"
 
 
 def signed(value: float) -> str:

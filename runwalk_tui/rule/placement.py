@@ -12,9 +12,9 @@ TEST_SECONDS = 120
 
 
 def starting_stage(table: StageTable, ran: float, *, stopped_for_pain: bool = False) -> Stage:
-    """Return the stage to begin with after running for `ran` seconds.
+    """Return the stage to start with after running for `ran` seconds.
 
-    The cut-offs are our own choice, since none were published; they stand in `[placement]` of the table.
+    The cut-offs are our own choice, since none were published; they are in `[placement]` of the table.
     """
     if stopped_for_pain:
         return table.stages[0]
@@ -28,13 +28,13 @@ LOWER_IS_FINE = "A lower stage is always fine."
 
 @dataclass(frozen=True, slots=True)
 class RunTest:
-    """A run test that is over, with the stage the runner begins at."""
+    """A run test that is over, with the stage the runner starts at."""
 
     ran_seconds: float
     """Seconds of running, 0 to 120."""
     stopped_for_pain: bool
     pain_after: int | None
-    """0 to 10, or None when it was left open."""
+    """0 to 10, or None when it was skipped."""
     stage: str
     """Id of the stage: the proposed one or a lower one that the runner chose."""
 
@@ -66,11 +66,11 @@ def what_was_run(ran: float, *, stopped_for_pain: bool) -> str:
 def why_this_stage(table: StageTable, *, stopped_for_pain: bool) -> str:
     """How the stage follows from the run, with every cut-off that is used."""
     if stopped_for_pain:
-        return f"After stopping for pain it is stage {table.stages[0].id}, the gentlest."
+        return f"If you stop for pain, it's stage {table.stages[0].id}, the gentlest."
     low, high = table.thresholds
     names = [starting_stage(table, ran).id for ran in (0, low, high)]
     if len(set(names)) == 1:
-        return f"The table has stage {names[0]} alone."
+        return f"The table has only stage {names[0]}."
     parts = [f"under {format_clock(low)} stage {names[0]}"]
     if names[2] == names[1]:
         parts.append(f"from then on stage {names[1]}")
@@ -85,4 +85,4 @@ def pain_advice(table: StageTable, pain_after: int | None) -> str:
     limit = table.policy.acceptable_pain
     if pain_after is None or pain_after <= limit:
         return ""
-    return f"Pain {pain_after} of 10 is above {limit}: a lower stage would be kinder."
+    return f"Pain of {pain_after} out of 10 is above {limit}: a lower stage would be kinder to your back."

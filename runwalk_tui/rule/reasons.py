@@ -27,7 +27,10 @@ def for_stop(flagged: Sequence[SessionRecord], today: date) -> tuple[str, ...]:
     what_to_do = (advice.action, advice.detail) if advice else ()
     return (
         *what_to_do,
-        *(f"On {day_name(each.day, today)} you ticked a warning sign: {in_words(each.red_flags)}." for each in flagged),
+        *(
+            f"On {day_name(each.day, today)} you reported a warning sign: {in_words(each.red_flags)}."
+            for each in flagged
+        ),
         "Your sessions are on hold until a doctor or physiotherapist clears you and you say so here.",
     )
 
@@ -35,15 +38,15 @@ def for_stop(flagged: Sequence[SessionRecord], today: date) -> tuple[str, ...]:
 def for_placement(*, recorded: bool) -> tuple[str, ...]:
     """Why the starting stage comes first; `recorded` says whether any session is, of whatever kind."""
     so_far = "No sessions of this programme yet" if recorded else "No sessions yet"
-    return (f"{so_far}. First find your starting stage: do the two-minute run test, or pick one.",)
+    return (f"{so_far}. First find your starting stage: do the two-minute run test, or pick a stage yourself.",)
 
 
 def for_retest(gap: int, policy: Policy, *, after_session: bool) -> tuple[str, ...]:
     """Why the starting stage is to be found again."""
     since = "your last session" if after_session else "you set your starting stage"
     return (
-        f"It's been {plural(gap, 'day')} since {since}. After {policy.break_retest_days} or more, it's kinder to "
-        "your back to find your stage again: do the two-minute run test, or pick one.",
+        f"It's been {plural(gap, 'day')} since {since}. After {policy.break_retest_days} days or more, it's kinder "
+        "to your back to find your starting stage again: do the two-minute run test, or pick one.",
     )
 
 
@@ -60,18 +63,18 @@ def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tupl
     off = f"It's been {plural(gap, 'day')} since your last session."
     if stages:
         return (
-            f"{off} For every {policy.break_step_back_days} days off you go back one stage, "
-            f"so start {plural(stages, 'stage')} lower: {label(stage)} with {reps(stage.reps_min)}.",
+            f"{off} For every {policy.break_step_back_days} days off, you go back one stage. "
+            f"So start {plural(stages, 'stage')} lower: {label(stage)} with {reps(stage.reps_min)}.",
         )
     limit = min(policy.break_repeat_days, policy.break_step_back_days)
-    return (f"{off} After {limit} or more, start gently: {label(stage)} with {reps(stage.reps_min)}.",)
+    return (f"{off} After {limit} days or more, start gently: {label(stage)} with {reps(stage.reps_min)}.",)
 
 
 def for_rising(table: StageTable, standing: Standing, count: int) -> tuple[str, ...]:
     """Why nothing is added while the pain before sessions rises."""
     return (
         f"Your pain before sessions has been rising, by {table.policy.pain_rise} or more over the last four weeks. "
-        f"So no extra for now: {label(table.stages[standing.stage])} with {reps(count)}.",
+        f"So no more repetitions for now: {label(table.stages[standing.stage])} with {reps(count)}.",
     )
 
 
@@ -86,8 +89,8 @@ def for_finished(table: StageTable, standing: Standing) -> tuple[str, ...]:
 def for_manual(table: StageTable, standing: Standing) -> tuple[str, ...]:
     """Why a manual table does not move."""
     return (
-        f"{clean_sessions(table, standing)}. This programme is set to manual, so it never moves you: "
-        "pick another stage when you feel ready.",
+        f"{clean_sessions(table, standing)}. This programme is set to manual, so it never changes your stage for you: "
+        "pick another one when you feel ready.",
     )
 
 
@@ -102,10 +105,13 @@ def for_waiting(table: StageTable, standing: Standing, above: Stage, from_day: d
 def for_advance(table: StageTable, standing: Standing, above: Stage) -> tuple[str, ...]:
     """Why the next stage is offered."""
     again = standing.flared.get(standing.stage + 1, 0)
-    more = f", more than usual because you've had {plural(again, 'flare-up')} at {label(above)}" if again else ""
+    needed = clean_asked(table, standing)
+    up = f"so {label(above)} is next, with {reps(above.reps_min)}."
+    if not again:
+        return (f"{clean_sessions(table, standing)} (you need {needed}), {up}",)
     return (
-        f"{clean_sessions(table, standing)} (you need {clean_asked(table, standing)}{more}): "
-        f"{label(above)} is next, with {reps(above.reps_min)}.",
+        f"{clean_sessions(table, standing)}, {up} "
+        f"You needed {needed} this time, because you've had {plural(again, 'flare-up')} at {label(above)}.",
     )
 
 
@@ -114,9 +120,9 @@ def for_session(table: StageTable, standing: Standing, last: Judged, *, may_be_t
     now = table.stages[standing.stage]
     match last.response:
         case Response.STOP:
-            return (f"You ticked a warning sign and have been cleared since: {_what_next(standing, now)}.",)
+            return (f"You reported a warning sign and have been cleared since. {_so(standing, now)}",)
         case Response.FLARE:
-            why = f"{_why_flare(last, table.policy)}: {_what_next(standing, now)}."
+            why = f"{_why_flare(last, table.policy)}. {_so(standing, now)}"
             # Nobody in severe pain is told that this is common.
             return (why,) if _was_severe(last, table.policy) else (why, FLARES_ARE_COMMON)
         case Response.UNSETTLED:
@@ -199,19 +205,24 @@ def _what_next(standing: Standing, now: Stage) -> str:
     return f"{label(now)} again, with {reps(standing.reps)}"
 
 
+def _so(standing: Standing, now: Stage) -> str:
+    """What a reason leads to, in a sentence that comes after it."""
+    return f"So it's {_what_next(standing, now)}."
+
+
 def _why_flare(last: Judged, policy: Policy) -> str:
     pains = pains_of(last.session, last.usual_pain)
     if last.session.stopped_for_pain:
         return f"You stopped for pain, and {RIGHT_TO_STOP}"
     if worst_flares(pains, policy):
         if pains.worst is not None and pains.worst >= policy.severe_pain:
-            return f"Your worst pain was {pains.worst} of 10, which is severe ({policy.severe_pain} or more)"
-        return f"Your worst pain was {pains.worst} of 10, above {_limit(last, pains, policy)}"
-    morning = f"Pain the next morning was {pains.morning} of 10"
+            return f"Your worst pain was {pains.worst} out of 10, which is severe ({policy.severe_pain} or more)"
+        return f"Your worst pain was {pains.worst} out of 10, {_limit(last, pains, policy)}"
+    morning = f"Your pain the next morning was {pains.morning} out of 10"
     if pains.morning is not None and pains.morning >= policy.severe_pain:
         return f"{morning}, which is severe ({policy.severe_pain} or more)"
     if pains.base is None:
-        return f"{morning}, above the {policy.acceptable_pain} that is fine"
+        return f"{morning}, and only up to {policy.acceptable_pain} is fine"
     if pains.morning is not None and pains.morning >= pains.base + policy.pain_rise:
         return f"{morning}, {policy.pain_rise} or more above {_base(last, pains)}"
     return f"{morning}, above {policy.acceptable_pain} and {policy.pain_rise} or more above your usual {pains.usual}"
@@ -227,12 +238,12 @@ def _limit(last: Judged, pains: Pains, policy: Policy) -> str:
     """The worst pain that was still fine, and where a limit above the acceptable pain comes from."""
     limit = flare_above(pains.base, policy)
     if pains.base is None or limit <= policy.acceptable_pain:
-        return f"the {limit} that is fine"
-    return f"{limit}, your limit with {_base(last, pains)}"
+        return f"and only up to {limit} is fine"
+    return f"above {limit}, your limit with {_base(last, pains)}"
 
 
 def _base(last: Judged, pains: Pains) -> str:
-    """The pain that a session began with, in words."""
+    """The pain that a session started with, in words."""
     return f"your usual {pains.base}" if last.session.pain_before is None else f"the {pains.base} you started at"
 
 
@@ -244,15 +255,16 @@ def _why_unsettled(table: StageTable, standing: Standing, last: Judged, now: Sta
         if pains.after is None:
             why.append("You haven't said how your pain was afterwards")
         elif rose_after(pains, policy):
-            why.append(f"Pain after was {pains.after} of 10, {policy.pain_rise} or more above {_base(last, pains)}")
+            rise = f"{policy.pain_rise} or more above {_base(last, pains)}"
+            why.append(f"Your pain afterwards was {pains.after} out of 10, {rise}")
         else:
-            why.append(f"Your worst pain was {pains.worst} of 10, above the {policy.acceptable_pain} that is fine")
+            why.append(f"Your worst pain was {pains.worst} out of 10, and only up to {policy.acceptable_pain} is fine")
         why[-1] += ", and the next morning's isn't known yet"
     if session.soreness:
         again = standing.sore == 0
         times = f", {SORE_IN_A_ROW} sessions in a row" if again else ""
         why.append(f"{'new' if why else 'New'} soreness ({', '.join(session.soreness)}){times}")
-    return [f"{'; '.join(why)}: {_what_next(standing, now)}."]
+    return [f"{'; '.join(why)}. {_so(standing, now)}"]
 
 
 def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Stage, *, may_be_today: bool) -> list[str]:
@@ -260,24 +272,24 @@ def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Sta
     full = table.full(now)
     calm = _calm(last, policy)
     if standing.easy:
-        return [f"{calm}. An easy day at stage {session.stage} costs you nothing: {_what_next(standing, now)}."]
+        return [f"{calm}. An easy day at stage {session.stage} costs you nothing. {_so(standing, now)}"]
     if standing.decision is Decision.STEP_BACK:
-        return [f"{calm}. You eased two sessions or cut them short: {_what_next(standing, now)}."]
+        return [f"{calm}. You eased two sessions or cut them short. {_so(standing, now)}"]
     if session.eased_to is not None:
-        return [f"{calm}. You eased the session to stage {session.eased_to}: {_what_next(standing, now)}."]
+        return [f"{calm}. You eased the session to stage {session.eased_to}. {_so(standing, now)}"]
     if standing.decision is Decision.FEWER:
         enough = "1 repetition is" if standing.reps == 1 else f"{reps(standing.reps)} are"
         return [f"{calm}. You cut two sessions short, so {enough} enough for now."]
     if not session.completed:
-        done = f"You got {session.reps_done} of {reps(session.reps_planned)} done"
-        return [f"{calm}. {done}: {_what_next(standing, now)}."]
+        done = f"You did {session.reps_done} of {reps(session.reps_planned)}"
+        return [f"{calm}. {done}. {_so(standing, now)}"]
     if session.effort is not None and session.effort >= policy.hard_effort:
-        hard = f"{calm}, but the session felt very hard (effort {session.effort} of 10)"
+        hard = f"{calm}, but the session felt very hard (effort {session.effort} out of 10)"
         return [f"{hard}. Try it at an easier pace: {_what_next(standing, now)}."]
     if standing.decision is Decision.BUILD:
         return [f"{calm}. {_building(session.reps_done, standing.reps, full, may_be_today=may_be_today)}"]
     if standing.clean == 0:
-        return [f"{calm}: {_what_next(standing, now)}."]
+        return [f"{calm}. {_so(standing, now)}"]
     return [_why_staying(table, standing, now, calm)]
 
 
@@ -286,18 +298,18 @@ def _why_staying(table: StageTable, standing: Standing, now: Stage, calm: str) -
     flared = standing.flared.get(standing.stage + 1, 0)
     asked = clean_asked(table, standing)
     if standing.clean >= asked:
-        return f"{calm}. You said you weren't ready to move on: {_what_next(standing, now)}."
+        return f"{calm}. You said you weren't ready to move up. {_so(standing, now)}"
     above = standing.stage + 1
     goal = f"stage {table.stages[above].id}" if above < len(table.stages) else "finishing"
-    more = f", more than usual because you've had {plural(flared, 'flare-up')} there" if flared else ""
+    more = f" (more than usual, because you've had {plural(flared, 'flare-up')} there)" if flared else ""
     so_far = f"That makes {standing.clean} of the {asked} full sessions you need before {goal}{more}"
-    return f"{calm}. {so_far}: {_what_next(standing, now)}."
+    return f"{calm}. {so_far}. {_so(standing, now)}"
 
 
 def _building(done: int, due: int, full: int, *, may_be_today: bool) -> str:
     """How many repetitions are added, and how many the stage has at most."""
     most = "the most for this stage" if due == full else f"and the most for this stage is {full}"
-    return f"Last time {done}, {'today' if may_be_today else 'next time'} {due}, {most}."
+    return f"Last time {reps(done)}, {'today' if may_be_today else 'next time'} {due}, {most}."
 
 
 def _calm(last: Judged, policy: Policy) -> str:
@@ -307,11 +319,12 @@ def _calm(last: Judged, policy: Policy) -> str:
     if pains.morning is not None and pains.morning > high:
         # No more than it was, or it would be a flare-up; but nothing has settled.
         return (
-            f"Pain the next morning was {pains.morning} of 10, less than {policy.pain_rise} above {_base(last, pains)}"
+            f"Your pain the next morning was {pains.morning} out of 10, "
+            f"less than {policy.pain_rise} above {_base(last, pains)}"
         )
     if pains.worst is None:
-        return f"Pain the next morning was {pains.morning} of 10, and up to {high} is fine"
+        return f"Your pain the next morning was {pains.morning} out of 10, and up to {high} is fine"
     if pains.worst > high:
-        return f"Your worst pain was {pains.worst} of 10, and it had settled by the next morning"
+        return f"Your worst pain was {pains.worst} out of 10, and it had settled by the next morning"
     when = "Your pain afterwards" if last.session.pain_worst is None else "Your worst pain"
-    return f"{when} was {pains.worst} of 10, and up to {high} is fine"
+    return f"{when} was {pains.worst} out of 10, and up to {high} is fine"

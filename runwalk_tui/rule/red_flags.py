@@ -39,14 +39,14 @@ class RedFlag:
     """A red flag: reason to see somebody before the next run."""
 
     id: str
-    """How it stands in the log, and what `runwalk log --red-flag` takes; never changed once released."""
+    """How the log has it, and what `runwalk log --red-flag` takes; never changed once released."""
     text: str
     """How it is told to people, at most 33 characters: a row of 40 columns holds no more."""
     question: str
     """One question of one sentence, at most 62 characters, answered with yes or no."""
     urgency: Urgency
     was: tuple[str, ...] = ()
-    """Texts that stand for it in older logs."""
+    """Texts that mean it in older logs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +74,17 @@ EMERGENCY_FLAGS = (
     ),
     RedFlag(
         "saddle",
-        "numb, tingly genitals or buttocks",
+        "numb/tingly genitals or buttocks",
         "Do you feel numb or tingly around your genitals or buttocks?",
         Urgency.EMERGENCY,
-        ("numb genitals or buttocks",),
+        ("numb/tingly genitals or buttocks", "numb genitals or buttocks"),
     ),
     RedFlag(
         "bladder-bowel",
-        "can't pee, or control pee or poo",
+        "hard to pee or can't hold pee/poo",
         "Is it hard to pee, or have you lost control of pee or poo?",
         Urgency.EMERGENCY,
-        ("bladder or bowel trouble",),
+        ("can't pee, or control pee or poo", "bladder or bowel trouble"),
     ),
     RedFlag("chest", "chest pain", "Do you have pain or tightness in your chest?", Urgency.EMERGENCY),
     RedFlag(
@@ -106,10 +106,10 @@ URGENT_FLAGS = (
     ),
     RedFlag(
         "night",
-        "pain at night or despite rest",
+        "worse at night or despite rest",
         "Is the pain worse at night, or does resting not help?",
         Urgency.URGENT,
-        ("pain at night or in spite of rest",),
+        ("pain at night or despite rest", "pain at night or in spite of rest"),
     ),
     RedFlag(
         "cough",
@@ -137,7 +137,13 @@ URGENT_FLAGS = (
         "Do you faint or get dizzy when you exercise?",
         Urgency.URGENT,
     ),
-    RedFlag("walking", "cannot walk normally", "Are you unable to walk the way you usually do?", Urgency.URGENT),
+    RedFlag(
+        "walking",
+        "can't walk normally",
+        "Are you unable to walk the way you usually do?",
+        Urgency.URGENT,
+        ("cannot walk normally",),
+    ),
 )
 RED_FLAGS = EMERGENCY_FLAGS + URGENT_FLAGS
 """Every red flag, the most urgent first."""
@@ -155,15 +161,15 @@ ADVICE = {
         "See a doctor before you run",
         "It's urgent.",
         "See a doctor urgently, before you run again.",
-        "When you book, say that it is urgent. If it gets worse quickly, call your emergency number.",
+        "When you book, say that it's urgent. If it gets worse quickly, call your emergency number.",
     ),
 }
 STOP_SIGN = "Your sessions are on hold until a doctor or physiotherapist has cleared you."
-NOT_KEPT = "This is a rehearsal, so it is not saved."
+NOT_KEPT = "This is a rehearsal, so it isn't saved."
 
 
 def flag_of(words: str) -> RedFlag | None:
-    """Return the red flag that words in a log stand for, by its id or a text of it; None when it is none."""
+    """Return the red flag that words in a log mean, by its id or a text of it; None when it is none."""
     return _KNOWN.get(_plain(words))
 
 
@@ -197,12 +203,12 @@ def advice_for(red_flags: Iterable[str]) -> Advice | None:
 
 
 def what_follows(red_flags: Iterable[str], *, rehearsal: bool) -> str:
-    """What happens when these are told: what to do, then the stop sign; a rehearsal raises none."""
+    """What happens when these are reported: what to do, then the hold; a rehearsal holds nothing."""
     advice = advice_for(red_flags)
     action = f"{advice.action} " if advice else ""
     if rehearsal:
         return f"{action}{NOT_KEPT}"
-    return f"{action}This puts up the stop sign: {STOP_SIGN[0].lower()}{STOP_SIGN[1:]}"
+    return f"{action}{STOP_SIGN}"
 
 
 def _plain(words: str) -> str:

@@ -1,4 +1,4 @@
-"""What one session's pain means (RULES, section 3), beside the pain that is usual for the runner (sections 2 and 6)."""
+"""What one session's pain means (RULES, section 3), and the pain that is usual for the runner (sections 2 and 6)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ TREND_DAYS = 28
 TREND_SESSIONS = 6
 """With fewer pains in that time no rise is seen."""
 CLOCKS_APART = 2
-"""Days by which the local dates of two sessions may stand in the other order than their instants: each clock is less
+"""Days by which the local dates of two sessions may be in the other order than their instants: each clock is less
 than a day off UTC."""
 
 

@@ -1,7 +1,7 @@
 """The screening: what is asked before the first run (RULES, section 7).
 
-First the red flags of `red_flags`, then whether the programme fits. The topics and what is said about them come
-from whom the trial took, and what it saw; the sentences are our own.
+First the red flags of `red_flags`, then whether the programme suits the runner. The topics and what is said about them
+come from whom the trial included, and what it saw; the sentences are our own.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from runwalk_tui.session.records import Clearance
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A reason why the programme may not fit, or to ask somebody first; it blocks nothing."""
+    """A reason why the programme may not suit the runner, or to ask somebody first; it blocks nothing."""
 
     id: str
-    """How it is kept; never changed once released."""
+    """How it is saved; never changed once released."""
     text: str
     """How it is told to people, at most 33 characters: a row of 40 columns holds no more."""
     question: str
@@ -27,7 +27,7 @@ class Condition:
     advice: str
     """What a yes means, in one sentence: why the trial did not include such people, or whom to ask."""
     was: tuple[str, ...] = ()
-    """Texts that stand for it in answers of the first edition."""
+    """Texts that mean it in answers of the first edition."""
 
 
 TRIAL_CONDITIONS = (
@@ -35,13 +35,14 @@ TRIAL_CONDITIONS = (
         "age",
         "under 18 or over 45",
         "Are you under 18 or over 45?",
-        "The trial was with adults aged 18 to 45, so it says nothing about your age: ask a doctor or physiotherapist.",
+        "The trial was with adults aged 18 to 45, which says little about your age: ask a doctor or physiotherapist.",
     ),
     Condition(
         "new-pain",
-        "back pain new or under 12 weeks",
+        "new back pain, or under 12 weeks",
         "Is this a new kind of pain, or has it lasted under 12 weeks?",
-        "Everyone in the trial had had back pain for more than 12 weeks, so it says nothing about newer pain.",
+        "Everyone in the trial had had back pain for more than 12 weeks, so it can't tell you about newer pain.",
+        ("back pain new or under 12 weeks",),
     ),
     Condition(
         "leg-pain",
@@ -53,14 +54,14 @@ TRIAL_CONDITIONS = (
         "spine",
         "spinal disease or back surgery",
         "Do you have a spinal disease, or have you had back surgery?",
-        "The trial was about back pain without a known cause: ask whoever treated your back if you can run.",
+        "The trial was about back pain with no known cause: ask whoever treated your back whether you can run.",
         ("back-surgery", "back surgery"),
     ),
     Condition(
         "inflammatory",
         "inflammatory disease",
         "Do you have an inflammatory disease?",
-        "Ask the doctor who treats you for it if running is right for you, and when.",
+        "Ask the doctor who treats you for it whether running is right for you, and when.",
     ),
 )
 """What sets somebody apart from the runners of the trial."""
@@ -73,27 +74,27 @@ HEALTH_CONDITIONS = (
     ),
     Condition(
         "fainting",
-        "fainting",
+        "fainted, or nearly",
         "Have you ever fainted, or nearly?",
         "Before you run, ask a doctor why: one runner in the trial fainted, and had an underlying condition.",
     ),
     Condition(
         "asthma-diabetes",
         "uncontrolled asthma or diabetes",
-        "Do you have asthma or diabetes that is not well controlled?",
+        "Do you have asthma or diabetes that isn't well controlled?",
         "Ask the doctor or nurse who treats your asthma or diabetes how to run with it.",
     ),
     Condition(
         "pregnancy",
         "pregnancy or birth within a year",
         "Are you pregnant, or have you given birth in the last year?",
-        "Ask your midwife or doctor if running is right for you, and when.",
+        "Ask your midwife or doctor whether running is right for you, and when.",
     ),
     Condition(
         "leg-injury",
         "leg injury in the last six weeks",
         "Have you hurt a leg or foot in the last six weeks?",
-        "Ask a physiotherapist when the leg is ready to run: most of what went wrong in the trial was in the legs.",
+        "Ask a physiotherapist when your leg is ready to run: most of what went wrong in the trial was in the legs.",
     ),
 )
 """What somebody who knows the runner should have a word about."""
@@ -101,12 +102,12 @@ CONDITIONS = TRIAL_CONDITIONS + HEALTH_CONDITIONS
 
 
 def condition_of(words: str) -> Condition | None:
-    """Return what kept words stand for, an id or a text of the first edition; None when it is nothing that is asked."""
+    """Return what saved words mean, an id or a text of the first edition; None when it is nothing that is asked."""
     return next((each for each in CONDITIONS if words in (each.id, each.text, *each.was)), None)
 
 
 def condition_ids(kept: Iterable[str]) -> tuple[str, ...]:
-    """The ids of kept conditions, in the order in which they are asked; what is not asked any more is left out."""
+    """The ids of saved conditions, in the order in which they are asked; what is not asked any more is left out."""
     found = {condition_of(words) for words in kept}
     return tuple(each.id for each in CONDITIONS if each in found)
 

@@ -28,7 +28,7 @@ class Decision(StrEnum):
     """What comes next."""
 
     PLACEMENT = "placement"
-    """Find the stage to begin with."""
+    """Find the stage to start with."""
     START = "start"
     """Begin at the stage of the placement."""
     BUILD = "build"

@@ -33,8 +33,8 @@ class Promise(StrEnum):
     ONE_STAGE = "never two stages up at once"
     DAYS = "never up before a stage has had its full days"
     FULL = "never beyond the full repetitions"
-    STOP_SIGN = "never a session while the stop sign is up"
-    TOLD_WHY = "nobody steady stays at a stage for more than six weeks without being told why"
+    STOP_SIGN = "never a session while sessions are on hold"
+    TOLD_WHY = "no steady runner stays at a stage for over six weeks without being told why"
     OFFERS = "no stage that brings only flare-ups is offered over six times in half a year"
     RISING = "nobody moves up while the pain before sessions rises"
     SEVERE = "severe pain is always a flare-up"
@@ -56,9 +56,15 @@ def tells_why(asked: Prescription) -> bool:
 _CAUSE = re.compile(
     "|".join(
         (
-            *("[Ff]lare-up", "stopped for pain", "is severe", "or more above", r"was \d+ of 10, above"),
+            *(
+                "[Ff]lare-up",
+                "stopped for pain",
+                "is severe",
+                "or more above",
+                r"was \d+ out of 10, (?:above|and only)",
+            ),
             *("isn't known yet", "soreness", "worst pain was above", "rising"),
-            *("cut two sessions short", "You eased", "repetitions? done", "very hard", "weren't ready"),
+            *("cut two sessions short", "You eased", r"You did \d+ of", "very hard", "weren't ready"),
             *("since your last session", "lasts at least", "set to manual", "finished the programme"),
         )
     )
@@ -100,7 +106,7 @@ class Promises:
         day, placed, asked, flagged, session, response = done
         stage = table.stage(asked.stage or "")
         position = table.stages.index(stage)
-        self._expect(not flagged, Promise.STOP_SIGN, f"day {day}: a session was prescribed while the stop sign was up")
+        self._expect(not flagged, Promise.STOP_SIGN, f"day {day}: a session was prescribed while sessions were on hold")
         self._expect(
             (asked.reps or 0) <= max(table.full(stage), stage.reps_min),
             Promise.FULL,

@@ -41,7 +41,7 @@ def draw(simulation: Simulation, *, ascii: bool = False) -> list[str]:
         "",
         *_verdict(simulation),
         "",
-        "The runners are made up. How often they run (70 %) is the trial's figure; how",
+        "The runners are made up. How often they run (70%) is the trial's figure; how",
         "their pain changes is our own assumption. This shows what the rule does with",
         "people like these, not what will happen to you.",
     ]
@@ -65,7 +65,7 @@ def _stage_bars(simulation: Simulation, block: str) -> list[str]:
     """One line a stage: how many were there at each mark, and the part of all time that was spent at it."""
     columns = [
         *((f"in week {mark}", counts) for mark, counts in zip(simulation.marks, simulation.reached, strict=True)),
-        ("of all time", simulation.days),
+        ("of all days", simulation.days),
     ]
     label = min(_LABEL, max(5, *(len(name) for name in simulation.stages)))
     width = (WIDTH - label) // len(columns)
@@ -113,7 +113,7 @@ def _verdict(simulation: Simulation) -> list[str]:
     times = Counter(one.promise for one in simulation.broken)
     everyone = simulation.people + sum(one.people for one in simulation.kinds)
     if simulation.broken:
-        lines = [f"WITH THIS TABLE THE RULE BROKE ITS PROMISES, {len(simulation.broken)} times to {everyone} runners:"]
+        lines = [f"With this table, the rule broke its promises {len(simulation.broken)} times to {everyone} runners:"]
         lines += [f"  {f'broken {times[one]} times' if times[one] else 'kept'}: {one}" for one in Promise]
         lines += ["For example:", *(f"  {one.what}" for one in simulation.broken[:_SHOWN])]
         return [row for line in lines for row in wrap(line, WIDTH, subsequent_indent="    ")]
@@ -121,7 +121,7 @@ def _verdict(simulation: Simulation) -> list[str]:
 
 
 def _percent(part: float) -> str:
-    """A part in percent, rounded; what is there but rounds to nothing is "<1 %"."""
+    """A part in percent, rounded; what is there but rounds to nothing is "<1%"."""
     if 0 < part < 0.005:
-        return "<1 %"
-    return f"{part * 100:.0f} %"
+        return "<1%"
+    return f"{part * 100:.0f}%"

@@ -107,14 +107,14 @@ class RunnerKind:
 
 
 KINDS = (
-    RunnerKind("pain a steady 6 of 10", {**_NOTHING_ELSE, "pain": 6.0}),
-    RunnerKind("pain a steady 8 of 10", {**_NOTHING_ELSE, "pain": 8.0}),
+    RunnerKind("steady pain, 6 out of 10", {**_NOTHING_ELSE, "pain": 6.0}),
+    RunnerKind("steady pain, 8 out of 10", {**_NOTHING_ELSE, "pain": 8.0}),
     RunnerKind("pain rises 2 in three weeks", {**_NOTHING_ELSE, "pain": 1.0, "pain_per_week": 0.65}),
-    RunnerKind("second stage up too much", {**_NOTHING_ELSE, "pain": 3.0, "ceiling": 2}),
+    RunnerKind("second stage up is too hard", {**_NOTHING_ELSE, "pain": 3.0, "ceiling": 2}),
     RunnerKind("every third day an easy one", {"easy_day": 1 / 3}),
     RunnerKind("half of each session", {**_NOTHING_ELSE, "done_part": 0.5}),
-    RunnerKind("no morning told, 2 up after", {**_NOTHING_ELSE, "pain": 2.0, "after_rise": 2, "morning": 0.0}),
+    RunnerKind("morning not given, +2 after", {**_NOTHING_ELSE, "pain": 2.0, "after_rise": 2, "morning": 0.0}),
     RunnerKind("breaks of 10 to 100 days", {"break_per_week": 0.12, "break_days": (10, 100)}),
     RunnerKind("each session very hard", {**_NOTHING_ELSE, "effort": 9}),
-    RunnerKind("never ready to move on", {**_NOTHING_ELSE, "not_ready": 1.0}),
+    RunnerKind("never ready to move up", {**_NOTHING_ELSE, "not_ready": 1.0}),
 )

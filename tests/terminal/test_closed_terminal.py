@@ -86,14 +86,14 @@ Workspace.close = lambda workspace: time.sleep(3600)
 
 def test_what_hangs_at_the_end_is_not_waited_for_without_a_terminal(start: Start, placed: Path) -> None:
     terminal = start(code=ENDLESS)
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     assert terminal.hang_up()
 
 
 def test_a_signal_ends_a_program_whose_terminal_takes_nothing_any_more(start: Start, placed: Path) -> None:
     """As a window does that is held; Textual waits for it, and would for ever."""
     terminal = start()
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     for columns in [60, 100] * 20:
         terminal.child.setwinsize(24, columns)  # each is a new picture, and nobody reads it
         time.sleep(0.1)
@@ -106,7 +106,7 @@ def test_a_program_that_was_stopped_shows_everything_again_and_can_be_left(
     start: Start, placed: Path, how: signal.Signals
 ) -> None:
     terminal = start()
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     before = terminal.modes()
     os.kill(terminal.child.pid, how)
     os.waitpid(terminal.child.pid, os.WUNTRACED)
@@ -114,7 +114,7 @@ def test_a_program_that_was_stopped_shows_everything_again_and_can_be_left(
     terminal.screen.reset()
     os.kill(terminal.child.pid, signal.SIGCONT)
     terminal.wait_until(lambda: terminal.heard.count(OTHER_SCREEN) == 2, "the other screen of the terminal")
-    terminal.wait_for("Begin here", "Start")
+    terminal.wait_for("Start here", "Start")
     terminal.wait_until(lambda: terminal.modes() == before, "the modes that it had")
     terminal.press("h")
     terminal.wait_for("No sessions yet")
@@ -124,10 +124,10 @@ def test_a_program_that_was_stopped_shows_everything_again_and_can_be_left(
 
 def test_sigterm_after_being_stopped_and_going_on_ends_it(start: Start, placed: Path) -> None:
     terminal = start()
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     for _ in range(3):
         os.kill(terminal.child.pid, signal.SIGCONT)
-    terminal.wait_for("Begin here", "Start")
+    terminal.wait_for("Start here", "Start")
     os.kill(terminal.child.pid, signal.SIGTERM)
     assert terminal.ended() == 128 + signal.SIGTERM
 
@@ -209,7 +209,7 @@ def test_a_flood_of_lines_fills_no_memory_and_a_signal_is_heard_in_it(placed: Pa
 
 def test_a_flood_of_keys_fills_no_queue_and_a_signal_is_heard_in_it(start: Start, placed: Path) -> None:
     terminal = start()
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     stop, sent = threading.Event(), [0]
     feeding = threading.Thread(target=_feed, args=(terminal.child.child_fd, stop, sent), daemon=True)
     feeding.start()

@@ -30,7 +30,7 @@ ASLEEP = 12
 def begin(start: Start) -> Terminal:
     """A session in its warm-up."""
     terminal = start()
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     terminal.press(ENTER)
     terminal.wait_for("How is the pain right now?")
     terminal.press("3", ENTER)
@@ -137,11 +137,11 @@ def test_discarding_a_cut_off_session_asks_twice_and_leaves_nothing(start: Start
     again.wait_for("Discard it?")
     again.press("d")  # a key that bounces discards nothing
     again.press("y")
-    again.wait_for("Begin here", "0 of 3 sessions")
+    again.wait_for("Start here", "0 of 3 sessions")
     again.press("q")
     again.ended()
     third = start()
-    third.wait_for("Begin here")
+    third.wait_for("Start here")
     # Whatever it had to ask would be asked first.
     third.press("h")
     third.wait_for("No sessions yet")
@@ -220,7 +220,7 @@ def test_a_killed_run_test_is_offered_at_the_next_start(
 def test_sigterm_leaves_the_terminal_as_it_was(start: Start, placed: Path) -> None:
     terminal = start()
     before = terminal.modes()
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     assert terminal.takes_single_keys()
     os.kill(terminal.child.pid, signal.SIGTERM)
     assert terminal.ended() == 128 + signal.SIGTERM
@@ -236,7 +236,7 @@ def test_a_second_runwalk_on_the_same_data_starts_no_session(start: Start, place
     second.wait_for("No sessions yet")
     assert b"How is the pain" not in second.heard
     second.press("\x1b")
-    second.wait_for("Begin here")
+    second.wait_for("Start here")
     second.press("q")
     assert second.ended() == 0
 
@@ -270,7 +270,7 @@ def test_any_size_of_terminal_is_a_working_one(start: Start, placed: Path, colum
     terminal = start(columns=columns, rows=rows)
     terminal.wait_until(lambda: bool(terminal.text.strip()), "anything at all")
     terminal.resize(80, 24)
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     terminal.press(ENTER)
     terminal.wait_for("How is the pain right now?")
     terminal.press("3", ENTER)

@@ -43,7 +43,7 @@ def keyboards_left(heard: bytes) -> int:
 
 def reach(terminal: Terminal, where: str) -> None:
     """Go to a place in the flow."""
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     if where == "home":
         return
     terminal.press(ENTER)

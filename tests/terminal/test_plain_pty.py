@@ -68,7 +68,7 @@ def start_session(program: PlainProgram, pain: str = "3") -> None:
 def test_home_pain_session_rating_decision_history(begin: Begin, table: Path, placed: Path, sessions: Sessions) -> None:
     table.write_text(QUICK)
     program = begin()
-    program.hear("Today: Begin here.")
+    program.hear("Today: Start here.")
     home = program.modes()
     program.hear("Type a number and Enter.")
     program.answer("13")

@@ -22,7 +22,7 @@ RENAMED = f"from tests.support.renamed_textual import rename; rename(*{NAMES!r})
 def test_a_session_runs_is_saved_and_leaves_the_terminal_as_it_was(start: Start, placed: Path) -> None:
     terminal = start(code=RENAMED, env={"PYTHONPATH": str(ROOT)})
     before = terminal.modes()
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     terminal.press("\r")
     terminal.wait_for("right now")
     terminal.press("3", "\r")

@@ -65,7 +65,7 @@ def begin(placed: Path, start: Start) -> Begin:
 
 def enter_session(terminal: Terminal, shown: str = "2 runs") -> None:
     """From Home into the timer, which shows that text."""
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     terminal.press(ENTER)
     terminal.wait_for("right now")
     terminal.press("3", ENTER)
@@ -143,9 +143,9 @@ def test_without_colour_a_terminal_of_16_colours_gets_none(begin: Begin) -> None
 
 def test_the_terminal_says_how_large_it_is_and_no_variable_that_somebody_exported(begin: Begin) -> None:
     terminal = begin(columns=40, rows=14, COLUMNS="132", LINES="50")
-    terminal.wait_for("Begin here", "s Stages")
+    terminal.wait_for("Start here", "s Stages")
     terminal.resize(60, 20)
-    terminal.wait_for("Begin here", "q Leave")
+    terminal.wait_for("Start here", "q Leave")
 
 
 # Title and progress.
@@ -241,7 +241,7 @@ def until_gone(look: Callable[[], str], text: str) -> None:
 
 def seen_through(look: Callable[[], str], press: Callable[[str], object]) -> None:
     """A short session through whatever is around the program."""
-    until(look, "Begin here")
+    until(look, "Start here")
     press(ENTER)
     until(look, "right now")
     press("3")

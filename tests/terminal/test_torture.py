@@ -69,12 +69,12 @@ def test_nothing_is_lost_and_nothing_doubled_whenever_the_program_is_killed(
 @pytest.mark.parametrize("moment", ["home", "timer"])
 def test_closing_the_terminal_ends_the_program_and_keeps_the_session(start: Start, placed: Path, moment: str) -> None:
     terminal = start()
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     if moment == "timer":
         begin(terminal, ENTER)
     assert terminal.hang_up(), "a program that nobody sees any more holds the log for ever"
     again = start()
-    again.wait_for("A session was cut off" if moment == "timer" else "Begin here")
+    again.wait_for("A session was cut off" if moment == "timer" else "Start here")
     if moment == "home":
         again.press("h")
         again.wait_for("No sessions yet")
@@ -83,7 +83,7 @@ def test_closing_the_terminal_ends_the_program_and_keeps_the_session(start: Star
 
 def test_a_key_that_bounces_neither_ends_nor_leaves_the_session(start: Start, placed: Path) -> None:
     terminal = start()
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     begin(terminal, ENTER + ENTER)
     terminal.press("m")
     terminal.wait_for("Pain right now?")

@@ -20,7 +20,7 @@ def test_from_home_through_the_session_to_the_next_prescription(start: Start, ru
     table.write_text(QUICK)
     runwalk("place", "1")
     terminal = start()
-    terminal.wait_for("Begin here", "Stage 1", "2 × run", "0 of 3 sessions", "Start")
+    terminal.wait_for("Start here", "Stage 1", "2 × run", "0 of 3 sessions", "Start")
     terminal.press(ENTER)
     terminal.answer_screening()
     terminal.wait_for("How is the pain right now?")
@@ -77,7 +77,7 @@ def test_a_rehearsal_is_kept_and_not_counted(start: Start, runwalk: Command, tab
     table.write_text(QUICK)
     runwalk("place", "1")
     terminal = start("--speed", "5")
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     terminal.press(ENTER)
     terminal.wait_for("How is the pain right now?")
     terminal.press("s")
@@ -88,7 +88,7 @@ def test_a_rehearsal_is_kept_and_not_counted(start: Start, runwalk: Command, tab
     terminal.press(ENTER)
     terminal.wait_for("rehearsal")
     terminal.press(ENTER)
-    terminal.wait_for("Begin here", "0 of 3 sessions")
+    terminal.wait_for("Start here", "0 of 3 sessions")
     terminal.press("q")
     assert terminal.ended() == 0
     (session,) = json.loads(runwalk("history", "--json"))["sessions"]
@@ -99,18 +99,18 @@ def test_a_rehearsal_is_kept_and_not_counted(start: Start, runwalk: Command, tab
 def test_a_bad_day_becomes_a_walk_and_counts_as_none(start: Start, runwalk: Command, table: Path, placed: Path) -> None:
     table.write_text(QUICK)
     terminal = start()
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     terminal.press(ENTER)
     terminal.wait_for("How is the pain right now?")
     terminal.press("7", ENTER)
-    terminal.wait_for("A walk today?", "Your pain is 7 of 10, above 5", "Run as planned", "Later")
+    terminal.wait_for("A walk today?", "Your pain is 7 out of 10, above 5", "Run as planned", "Later")
     terminal.press("o")
     terminal.wait_for_title("Walk")
     terminal.wait_for("How is the pain now?", "A walk is saved, but doesn't count as a session")
     terminal.press("5", ENTER)
-    terminal.wait_for("Saved: a walk of", "Begin here")
+    terminal.wait_for("Saved: a walk of", "Start here")
     terminal.press(ENTER)
-    terminal.wait_for("Begin here", "0 of 3 sessions")
+    terminal.wait_for("Start here", "0 of 3 sessions")
     terminal.press("q")
     assert terminal.ended() == 0
     (session,) = json.loads(runwalk("history", "--json"))["sessions"]
@@ -122,7 +122,7 @@ def test_a_bad_day_becomes_a_walk_and_counts_as_none(start: Start, runwalk: Comm
 
 def test_ending_asks_and_saves_what_was_done(start: Start, placed: Path) -> None:
     terminal = start()
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     terminal.press(ENTER)
     terminal.wait_for("How is the pain right now?")
     terminal.press("2", ENTER)
@@ -164,7 +164,7 @@ def test_the_first_use_leads_from_an_empty_folder_to_the_first_session(
     terminal.press("1", ENTER)
     terminal.wait_for("Begin at stage 1", "our own choice")
     terminal.press(ENTER)
-    terminal.wait_for("Begin here", "Stage 1", "2 × run")
+    terminal.wait_for("Start here", "Stage 1", "2 × run")
     terminal.press(ENTER)
     terminal.wait_for("How is the pain right now?")
     terminal.press("1", ENTER)
@@ -172,7 +172,7 @@ def test_the_first_use_leads_from_an_empty_folder_to_the_first_session(
     terminal.press("\x03")
     terminal.wait_for("End this session?")
     terminal.press("d")
-    terminal.wait_for("Begin here")
+    terminal.wait_for("Start here")
     terminal.press("q")
     assert terminal.ended() == 0
     (placement,) = json.loads(runwalk("history", "--json"))["placements"]

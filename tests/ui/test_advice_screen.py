@@ -44,7 +44,7 @@ def test_every_warning_sign_and_what_to_do_about_it_is_on_the_page() -> None:
 def test_the_figures_are_those_of_the_table_in_use() -> None:
     text = " ".join(advice_text(Policy(acceptable_pain=3, pain_rise=4, rest_days_after_flare=1)).split())
     assert "above 3 **and** at least 4 more than before" in text
-    assert "the worst pain was 8 of 10 or more" in text
+    assert "the worst pain was 8 out of 10 or more" in text
     assert "at least 1 day." in text
     assert "$" not in text
 

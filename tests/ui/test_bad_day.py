@@ -73,7 +73,7 @@ async def test_at_walk_from_a_walk_a_run_or_later(stage: Stage, key: str, kinds:
         await before(stage, pilot, "enter", "6")
         question = await reach(pilot, QuestionScreen)
         assert str(question.query_one("#text", Static).content) == (
-            "Your pain is 6 of 10, above 5: a walk may be the better choice today."
+            "Your pain is 6 out of 10, above 5: a walk may be a better choice today."
         )
         await stage.press(pilot, key)
         if kinds:

@@ -29,7 +29,7 @@ DONE = SessionRecord(
     "new", NOON, "Test", "2", reps_planned=2, reps_done=2, pain_before=2, pain_worst=3, pain_after=2, felt_ready=True
 )
 KINDS = {
-    "build": (DONE, "More repetitions", "Last time 2, next time 4, the most for this stage."),
+    "build": (DONE, "More repetitions", "Last time 2 repetitions, next time 4, the most for this stage."),
     "stopped": (
         replace(DONE, reps_done=1, pain_worst=8, stopped_for_pain=True),
         "A step back",

@@ -181,7 +181,7 @@ async def test_weeks_are_told_by_date_alone_and_the_cursor_passes_over_them(tmp_
     async with opened(tmp_path) as history:
         first = history.lines()
         assert any(
-            line.strip().startswith("Week of 19 January · 2 sessions of 3 · 15 minutes of running") for line in first
+            line.strip().startswith("Week of 19 January · 2 of 3 sessions · 15 minutes of running") for line in first
         )
         days = history.days()
         for day in days[1:8]:

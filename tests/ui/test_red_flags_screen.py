@@ -63,7 +63,7 @@ async def test_a_red_flag_is_kept_after_it_was_said_what_follows(size: tuple[int
         await press(pilot, *NO, LEG_KEY, "enter")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the question")
         asked = " ".join(text_of(app.screen).split())
-        assert "See a doctor urgently, before you run again. This puts up the stop sign" in asked
+        assert "See a doctor urgently, before you run again. Your sessions are on hold" in asked
         assert_all_inside(app.screen, "Button")
         await press(pilot, "y")
         await until(pilot, lambda: app.result is not NOTHING, "the answer")

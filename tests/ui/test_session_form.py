@@ -146,7 +146,7 @@ async def test_a_fault_is_said_when_the_field_is_left_and_goes_when_it_is_mended
         await press(pilot, "end", "backspace", "9")
         assert (here(app), fault(app, "date")) == ("date", "")
         await press(pilot, "down")
-        assert fault(app, "date").endswith("is in the future; enter it when it is done")
+        assert fault(app, "date").endswith("is in the future; enter it when you've done it")
         assert leads(app) == ""
         await press(pilot, "up", "end", "backspace", "1")
         assert fault(app, "date") == ""

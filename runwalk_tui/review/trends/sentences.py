@@ -29,9 +29,9 @@ USUAL_SHARE = 0.2
 
 
 def pain_sentence(trends: Trends, span: WeekSpan, *, brief: bool = False) -> str:
-    """What stands out in the pain of the weeks that are shown; with `brief` the first thing alone."""
+    """What is unusual in the pain of the weeks that are shown; with `brief` the first thing alone."""
     if not trends.course:
-        return "No session yet. After the first one, its pain shows here: before, worst and the next morning."
+        return "No sessions yet. After your first one, your pain will show here: before, worst and the next morning."
     shown = [pain for pain in trends.course if span.holds(pain.day)]
     known = [pain for pain in shown if pain.worst is not None]
     if not known:
@@ -41,12 +41,12 @@ def pain_sentence(trends: Trends, span: WeekSpan, *, brief: bool = False) -> str
     if len(worst) == 1:
         parts = [f"One session, worst pain {worst[0]}.", *_flares(shown, span.today)]
     elif any(pain.flared for pain in shown):
-        parts = [*_flares(shown, span.today), f"The last session: {worst[-1]}."]
+        parts = [*_flares(shown, span.today), f"Your last session: {worst[-1]}."]
     elif max(worst) > limit:
         fine = sum(pain <= limit for pain in worst)
         parts = [f"Worst pain was {limit} or less in {fine} of {len(worst)} sessions; the highest was {max(worst)}."]
     else:
-        parts = [f"Never above {max(worst)} in {plural(len(worst), 'session')}.", f"The last session: {worst[-1]}."]
+        parts = [f"Never above {max(worst)} in {plural(len(worst), 'session')}.", f"Your last session: {worst[-1]}."]
     flags = [pain for pain in shown if pain.flagged]
     if flags:
         parts.insert(0, f"A warning sign on {day_in_short(flags[-1].day, span.today)}.")
@@ -58,7 +58,7 @@ def pain_sentence(trends: Trends, span: WeekSpan, *, brief: bool = False) -> str
 def stage_sentence(trends: Trends, span: WeekSpan) -> str:
     """Where the way through the stages led in the weeks that are shown."""
     if not trends.steps:
-        return "No stage yet. Once you have a starting stage, your way through the stages shows here."
+        return "No stage yet. Once you have a starting stage, your progress through the stages will show here."
     earlier = [step for step in trends.steps if step.day < span.first]
     shown = [*earlier[-1:], *(step for step in trends.steps if span.holds(step.day))]
     if not shown:
@@ -72,11 +72,11 @@ def stage_sentence(trends: Trends, span: WeekSpan) -> str:
     if first == now and top != now:
         course = f"Up to stage {top} and back to {now}{f', {_steps_back(back)}' if back > 1 else ''}"
     else:
-        course = f"From stage {first} to {now}" if first != now else f"At stage {now} all this time"
+        course = f"From stage {first} to {now}" if first != now else f"At stage {now} the entire time"
         course += f", with {_steps_back(back)}" if back else ""
     parts = [f"{course}.", *_stage_flares(shown, names)]
     if trends.elsewhere:
-        parts.append(f"Not here: {plural(trends.elsewhere, 'session')} of other programmes.")
+        parts.append(f"Not shown: {plural(trends.elsewhere, 'session')} from other programmes.")
     return " ".join(parts)
 
 
@@ -84,7 +84,7 @@ def minutes_sentence(trends: Trends, span: WeekSpan) -> str:
     """The most running in a week of those that are shown, and this week's so far."""
     weeks = trends.weeks
     if not any(week.sessions for week in weeks):
-        return "The minutes that you run each week will show here."
+        return "The minutes you run each week will show here."
     this = weeks[-1]
     if len(weeks) == 1:
         return f"Your first week: {in_minutes(this.run_seconds)} so far."
@@ -99,7 +99,7 @@ def minutes_sentence(trends: Trends, span: WeekSpan) -> str:
         return f"{so_far} this week so far, the most in these weeks."
     reached = [week.first_day for week in shown if _whole_minutes(week) == most]
     last = "last " if len(reached) > 1 else ""
-    return f"The most: {most}, {last}{week_in_short(reached[-1], span.today)}. This week {so_far} so far."
+    return f"The most: {most}, {last}{week_in_short(reached[-1], span.today)}. This week: {so_far} so far."
 
 
 def _whole_minutes(week: Week) -> int:
@@ -108,17 +108,17 @@ def _whole_minutes(week: Week) -> int:
 
 
 def sessions_sentence(trends: Trends, span: WeekSpan) -> str:
-    """The longest pause in the weeks that are shown, or in how many of them all sessions were done."""
+    """The longest break in the weeks that are shown, or in how many of them all sessions were done."""
     if not any(week.sessions for week in trends.weeks):
-        return "Each week gets a column here, with a dot for each session."
+        return "Each week will have a column here, with a dot for each session."
     days = [pain.day for pain in trends.course]
     pause = longest_pause(days, span)
     if pause is not None:
         first, last = pause
         length = plural((last - first).days + 1, "day")
         if last >= span.today:
-            return f"No session for {length}, since {day_in_short(first, span.today)}."
-        return f"Longest pause: {length}, from {day_in_short(first, span.today)}."
+            return f"No sessions for {length}, since {day_in_short(first, span.today)}."
+        return f"Longest break: {length}, from {day_in_short(first, span.today)}."
     asked = trends.table.sessions_per_week
     over = [week for week in trends.weeks if week.over and span.holds(week.first_day)]
     if not over:
@@ -139,9 +139,9 @@ def days_sentence(trends: Trends, first: date) -> str:
     days = Counter(pain.day.weekday() for pain in trends.course if pain.day >= first)
     total = sum(days.values())
     if not trends.course:
-        return "Each day with a session or a walk gets a mark here."
+        return "Each day with a session or a walk will have a mark here."
     if not total:
-        return "No session in these weeks."
+        return "No sessions in these weeks."
     usual = [day for day in sorted(days) if days[day] >= USUAL_SHARE * total]
     if total < 2 * len(usual) or not usual:
         return f"{plural(total, 'session')} so far."
@@ -151,10 +151,10 @@ def days_sentence(trends: Trends, first: date) -> str:
 def checkins_sentence(checkins: Sequence[CheckIn]) -> str:
     """How the average pain has changed since the first check-in, and why the scale is another one."""
     if not checkins:
-        return "No check-in yet. You can do one from Home at any time."
+        return "No check-ins yet. You can do one from Home at any time."
     first, last = checkins[0].average, checkins[-1].average
     if len(checkins) == 1:
-        return f"Average pain {last} of 100. {CHECKIN_SCALE}"
+        return f"Average pain {last} out of 100. {CHECKIN_SCALE}"
     return f"Average pain {first} at first, {last} now. {CHECKIN_SCALE}"
 
 
@@ -214,8 +214,8 @@ def _flares(shown: Sequence[SessionPain], today: date) -> list[str]:
 
 def _nothing_shown(shown: Sequence[SessionPain], last: date, today: date) -> str:
     if shown:
-        return f"{plural(len(shown), 'session')}, and no pain noted. Rate the next one to see it here."
-    return f"No session in these weeks; the last one was on {day_in_short(last, today)}."
+        return f"{plural(len(shown), 'session')}, but no pain scores. Rate your next one to see it here."
+    return f"No sessions in these weeks; the last one was on {day_in_short(last, today)}."
 
 
 def _steps_back(count: int) -> str:
@@ -228,7 +228,7 @@ def _stage_flares(shown: Sequence[StageStep], names: Sequence[str]) -> list[str]
     if not flares:
         return []
     position, count = flares.most_common(1)[0]
-    return [f"Stage {names[position]} has brought {count} flare-ups."] if count >= MANY_FLARES else []
+    return [f"You've had {count} flare-ups at stage {names[position]}."] if count >= MANY_FLARES else []
 
 
 def _listed(items: Sequence[str]) -> str:

@@ -216,7 +216,7 @@ async def test_a_lower_stage_may_be_chosen_and_a_higher_one_is_not_there(size: t
         await press(pilot, "6", "enter")
         await settle(pilot)
         shown = text_of(test.app.screen)
-        assert "6 of 10 is above 5" in shown
+        assert "6 out of 10 is above 5" in shown
         assert "stage 1 (1)" in shown
         assert "stage 4" not in shown
         assert_all_inside(test.app.screen, "Chip")

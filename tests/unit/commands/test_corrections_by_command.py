@@ -55,7 +55,7 @@ def test_a_slip_is_put_right_and_the_stage_comes_back(data: Path) -> None:
     told = said(runwalk(data, "edit", "last", "--worst", "2"))
     assert told[:3] == [
         "Worst pain 2 instead of 7.",
-        "Today: stage 5 instead of 3, 6 repetitions.",
+        "Today: stage 5 instead of 3, with 6 repetitions.",
         "Ready to move up: Stage 5 · 6 repetitions · 22 minutes",
     ]
     changed = last(data)
@@ -162,7 +162,7 @@ def test_without_an_id_the_last_ones_are_listed(data: Path) -> None:
         (("edit", "last", "--at", "2199-01-01"), 1, "--at: 2199-01-01 07:30 is in the future"),
         (("edit", "last", "--at", "2199-01-01T07:30:10+09:00"), 1, "is in the future"),
         (("edit", "last", "--at", "2200-01-01"), 2, "is outside the years"),
-        (("edit", "last", "--at", NOW.isoformat()), 1, "--morning: it is too early"),
+        (("edit", "last", "--at", NOW.isoformat()), 1, "--morning: it's too early"),
         (("edit", "last", "--minutes", "25"), 2, "--minutes is for a walk"),
         (("edit", "last", "--walk", "--effort", "4"), 2, "a walk has no --effort"),
         (("edit", "last", "--walk", "--kind", "companion"), 2, "not both"),
@@ -203,11 +203,11 @@ def test_a_session_is_deleted_and_brought_back_by_another_process(data: Path) ->
     before = last(data)
     told = said(runwalk(data, "delete", "last"))
     assert told[0].startswith("Deleted: stage 4 on ")
-    assert told[1] == "Today: stage 5 instead of 3, 6 repetitions."
+    assert told[1] == "Today: stage 5 instead of 3, with 6 repetitions."
     assert last(data).id == "02aaaaaa-1111"
     told = said(runwalk(data, "delete", "--undo"))
     assert told[0].startswith("Back in the log: stage 4 on ")
-    assert told[1] == "Today: stage 3 instead of 5, 6 repetitions."
+    assert told[1] == "Today: stage 3 instead of 5, with 6 repetitions."
     assert replace(last(data), updated_at=None) == before
 
 
@@ -264,9 +264,9 @@ def test_a_warning_sign_is_added_and_puts_up_the_stop_sign(data: Path) -> None:
     told = said(runwalk(data, "edit", "last", "--red-flag", "fever"))
     assert told[:2] == [
         "Warning sign added: fever or feeling unwell.",
-        "This puts up the stop sign: no running for now.",
+        "Your sessions are now on hold: no running for now.",
     ]
-    assert said(runwalk(data, "edit", "last", "--red-flag", "weight-loss"))[1] == "The stop sign stays up."
+    assert said(runwalk(data, "edit", "last", "--red-flag", "weight-loss"))[1] == "Your sessions stay on hold."
     told = said(runwalk(data, "edit", "last", "--red-flag", "saddle"))
     assert told[1] == "Call your emergency number or go to an emergency department now."
     assert last(data).red_flags == ("fever", "weight-loss", "saddle")

@@ -47,9 +47,9 @@ def test_each_red_flag_is_named_and_the_most_urgent_says_what_to_do(data: Path) 
     told = runwalk(data, "next").stdout.splitlines()
     assert told[0] == EMERGENCY
     assert [line for line in told if line.startswith("On ")] == [
-        "On Monday 5 January you ticked a warning sign: numb, tingly genitals or buttocks.",
-        "On Saturday 10 January you ticked a warning sign: pain at night or despite rest.",
-        "On Thursday 8 January you ticked a warning sign: fever or feeling unwell.",
+        "On Monday 5 January you reported a warning sign: numb/tingly genitals or buttocks.",
+        "On Saturday 10 January you reported a warning sign: worse at night or despite rest.",
+        "On Thursday 8 January you reported a warning sign: fever or feeling unwell.",
     ]
     cleared = runwalk(data, "clear", "--yes")
     assert cleared.stdout.count("Cleared: ") == 3
@@ -60,7 +60,7 @@ def test_what_is_not_yet_is_named_with_what_to_do_and_cleared_by_nothing(data: P
         store.save(stop_record(now() + timedelta(days=20), PROGRAMME, "1", ["saddle"]))
         store.save(stop_record(now() - timedelta(days=1), PROGRAMME, "1", ["fever"]))
     (warning,) = [line for line in runwalk(data, "next").stdout.splitlines() if "has a warning sign" in line]
-    assert warning.endswith(f": numb, tingly genitals or buttocks. {EMERGENCY}")
+    assert warning.endswith(f": numb/tingly genitals or buttocks. {EMERGENCY}")
     runwalk(data, "clear", "--yes")
     history = json.loads(runwalk(data, "history", "--json").stdout)
     flags = {session["id"]: session["red_flags"] for session in history["sessions"]}
@@ -70,7 +70,7 @@ def test_what_is_not_yet_is_named_with_what_to_do_and_cleared_by_nothing(data: P
 def test_a_morning_that_has_not_come_is_refused_with_the_session_too(data: Path) -> None:
     told = runwalk(data, "log", "--stage", "4", "--reps", "6", "--worst", "6", "--after", "6", "--morning", "3")
     assert told.exit_code == 1
-    assert "it is too early" in told.output
+    assert "it's too early" in told.output
     assert json.loads(runwalk(data, "history", "--json").stdout)["sessions"] == []
 
 

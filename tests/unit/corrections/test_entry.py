@@ -34,7 +34,7 @@ def test_a_sound_session_has_no_fault() -> None:
         ({"started_at": NOW + timedelta(days=2)}, "date", "is in the future"),
         ({"started_at": NOW.replace(year=2201)}, "date", "1900 to 2199"),
         ({"stage": "44"}, "stage", "there is no stage 44"),
-        ({"started_at": NOW, "pain_morning": 3}, "morning", "it is too early"),
+        ({"started_at": NOW, "pain_morning": 3}, "morning", "it's too early"),
         ({"note": "x" * 2001}, "note", "at most 2000"),
     ],
     ids=str,

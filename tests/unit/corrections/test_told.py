@@ -38,13 +38,13 @@ GOOD = (session(0, 6), session(2), session(4))
 
 def test_another_stage() -> None:
     slip = (*GOOD[:2], session(4, pain_worst=7))
-    assert told(due(*slip), due(*GOOD)) == "Today: stage 5 instead of 3, 6 repetitions."
+    assert told(due(*slip), due(*GOOD)) == "Today: stage 5 instead of 3, with 6 repetitions."
 
 
 def test_today_is_said_only_of_a_run_that_is_due_today() -> None:
     before, after = due(*GOOD[:2], session(4, pain_worst=7)), due(*GOOD)
     day_before = ASKED - timedelta(days=1)
-    assert next_run(before, after, day_before) == "Next run: stage 5 instead of 3, 6 repetitions."
+    assert next_run(before, after, day_before) == "Next session: stage 5 instead of 3, with 6 repetitions."
 
 
 def test_other_repetitions() -> None:
@@ -57,19 +57,19 @@ def test_nothing() -> None:
 
 def test_another_day() -> None:
     later = told(due(*GOOD[:1]), due(session(6, 6)))
-    assert later == "Next run: still stage 4, 10 repetitions, from Tuesday 13 January on."
+    assert later == "Next session: still stage 4 with 10 repetitions, from Tuesday 13 January."
 
 
 def test_the_stop_sign_goes_up_and_comes_down() -> None:
     flagged = due(*GOOD[:2], session(4, red_flags=("fever",)))
-    assert told(due(*GOOD), flagged) == "This puts up the stop sign: no running for now."
-    assert told(flagged, due(*GOOD)) == "Today: stage 5, 6 repetitions, instead of the stop sign."
+    assert told(due(*GOOD), flagged) == "Your sessions are now on hold: no running for now."
+    assert told(flagged, due(*GOOD)) == "Today: stage 5 with 6 repetitions, instead of being on hold."
     assert told(flagged, flagged) == STOP_STAYS
 
 
 def test_the_first_and_the_only_session() -> None:
     assert told(due(*GOOD), due()) == "Today: find your starting stage."
-    assert told(due(), due(*GOOD)) == "Today: stage 5, 6 repetitions, instead of finding your starting stage."
+    assert told(due(), due(*GOOD)) == "Today: stage 5 with 6 repetitions, instead of finding your starting stage."
 
 
 def test_each_difference_is_a_sentence() -> None:

@@ -26,7 +26,7 @@ NUMBERS = [field.name for field in fields(Policy) if field.name != "manual"]
 
 
 def test_there_is_text_besides_what_the_program_makes() -> None:
-    assert "## What a session means" in BY_HAND
+    assert "## How a session went" in BY_HAND
     assert "Mon  5 Jan" not in BY_HAND
 
 
@@ -44,13 +44,13 @@ def test_what_cannot_be_set_is_as_the_rule_has_it() -> None:
     low, high = shipped_table().thresholds
     limit = format_duration(shipped_table().session_limit or 0)
     for words in (
-        f"your last {response.USUAL_SESSIONS} sessions and walks, none older than {response.USUAL_DAYS} days",
-        f"With fewer than {response.USUAL_LEAST} it is not known",
-        f"{response.TREND_DAYS} days up to your last session. With at least {response.TREND_SESSIONS} of them",
+        f"your last {response.USUAL_SESSIONS} sessions and walks, none more than {response.USUAL_DAYS} days old",
+        f"With fewer than {response.USUAL_LEAST} it isn't known",
+        f"{response.TREND_DAYS} days up to your last session. If there are at least {response.TREND_SESSIONS},",
         f"until the {ORDINALS[MORNING_ASKED_DAYS[-1]]} day",
         f"under {low} s is stage 1, under {high} s stage 2",
         f"within {limit.removesuffix('m')} minutes",
-        f"{ORDINALS[cautions.FLARES_TO_SEE_SOMEONE]} one at the same stage",
+        f"{ORDINALS[cautions.FLARES_TO_SEE_SOMEONE]} flare-up at the same stage",
         f"after {WORDS[cautions.SORE_SESSIONS]} sessions in {cautions.LATELY} days",
         f"in {WORDS[cautions.HIGH_SESSIONS]} of the last {WORDS[cautions.HIGH_OF]} sessions",
     ):

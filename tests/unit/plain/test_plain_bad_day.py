@@ -29,7 +29,7 @@ def test_a_walk_on_any_day_asks_for_the_pain_before_and_after_and_nothing_else(
     assert "Saved: a walk of 80 seconds. Well done." in page.said
     assert "A walk is saved, but doesn't count as a session." in page.said
     assert "What was the worst pain" not in page.text
-    assert "Next: begin here." in page.said
+    assert "Next: start here." in page.said
 
 
 def test_a_walk_needs_no_stage(workspace: Workspace, converse: Converse) -> None:
@@ -51,7 +51,7 @@ def test_at_walk_from_a_walk_a_run_or_later(
 ) -> None:
     placed(workspace)
     converse(stay_home, f"1\n6\n{answer}\n")
-    assert "Your pain is 6 of 10, above 5: a walk may be the better choice today." in page.said
+    assert "Your pain is 6 out of 10, above 5: a walk may be a better choice today." in page.said
     assert [record.kind for record in workspace.log().sessions] == kinds
     assert [record.pain_before for record in workspace.log().sessions] == [6] * len(kinds)
 
@@ -76,14 +76,17 @@ def test_the_usual_pain_is_named(workspace: Workspace, page: Page, converse: Con
     for ago in (9, 6, 3):
         session(workspace, ago, pain_before=5, pain_worst=5, pain_after=5, pain_morning=5)
     converse(stay_home, "1\n7\n3\n")
-    assert "Your pain is 7 of 10, well above your usual 5: a walk may be the better choice today." in page.said
+    assert "Your pain is 7 out of 10, well above your usual 5: a walk may be a better choice today." in page.said
     assert len(workspace.log().sessions) == 3
 
 
 def test_from_severe_pain_on_the_warning_signs_come_first(workspace: Workspace, page: Page, converse: Converse) -> None:
     placed(workspace)
     converse(stay_home, "1\n8\n0\n0\n1\n2\n0\n")
-    first, then = page.text.index("Your pain is severe today"), page.text.index("Your pain is 8 of 10, which is severe")
+    first, then = (
+        page.text.index("Your pain is severe today"),
+        page.text.index("Your pain is 8 out of 10, which is severe"),
+    )
     assert first < then
     assert [record.kind for record in workspace.log().sessions] == [SessionKind.WALK]
 

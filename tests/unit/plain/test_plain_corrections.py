@@ -25,7 +25,7 @@ def test_what_cannot_be_is_said_and_asked_again(workspace: Workspace, page: Page
     (kept,) = workspace.log().sessions
     assert "Please type a number from 1 to 14." in page.said
     assert "A day such as 2026-01-05, 5 jan or yesterday." in page.said
-    assert any(line.endswith("is in the future; enter it when it is done.") for line in page.said)
+    assert any(line.endswith("is in the future; enter it when you've done it.") for line in page.said)
     assert "There is no stage 9; the stages are 1, 2." in page.said
     assert kept.stage == "1"
 

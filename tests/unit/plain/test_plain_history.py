@@ -31,7 +31,7 @@ def second(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
 def test_sessions_are_listed_week_by_week(page: Page, converse: Converse) -> None:
     converse(stay_home, "\n3\na\n\n0\n")
     said = page.said
-    week = said.index("Week of 15 December 2025, 2 sessions of 3, 27 minutes of running, 1 walk.")
+    week = said.index("Week of 15 December 2025, 2 of 3 sessions, 27 minutes of running, 1 walk.")
     assert "2025-12-19 18:10; walk of 35 minutes; pain before 4, after 3" in said[week + 1]
     assert "; flare-up; pain before 3, worst 8" in said[week + 2]
     headings = [line for line in said if line.startswith("Week of ")]

@@ -23,7 +23,7 @@ def test_a_check_in_is_kept_and_compared_with_its_caveat(workspace: Workspace, p
     assert "Please type a whole number from 0 to 100." in page.said
     assert "Please type a whole number from 35 to 100; the worst is at least 35." in page.said
     assert "Pain now: 50 at first, 30 now, 20 lower." in page.said
-    assert "Disability: 21 %." in page.said
+    assert "Disability: 21%." in page.said
     assert any(CAVEAT in line for line in page.said)
     assert any(line.startswith("You did 0.2 of 3 sessions a week") for line in page.said)
 

@@ -67,7 +67,7 @@ def test_two_minutes_end_the_run_by_themselves(workspace: Workspace, page: Page,
 
 def test_a_lower_stage_is_offered_and_pain_speaks_for_it(workspace: Workspace, page: Page, take_test: Any) -> None:
     take_test(100, "\n", "7\n2\n0\n")
-    assert "Pain 7 of 10 is above 5: a lower stage would be kinder." in page.said
+    assert "Pain of 7 out of 10 is above 5: a lower stage would be kinder to your back." in page.said
     assert any(line.startswith("1 Begin at stage 2: run 30s, walk 10s; 2 repetitions") for line in page.said)
     assert placements(workspace) == [("1", "run test")]
 
@@ -160,7 +160,7 @@ def test_a_rehearsal_asks_for_red_flags_too_and_only_says_what_would_be_said(
 ) -> None:
     take_test(33, "x\n", "5\n1\n4\n2\n0\n", rehearsal=True)
     assert "Call your emergency number or go to an emergency department now." in page.said
-    assert "This is a rehearsal, so it is not saved." in page.said
+    assert "This is a rehearsal, so it isn't saved." in page.said
     assert stop_sign(workspace.log()) == ()
     assert workspace.rehearsed is None
 

@@ -151,7 +151,7 @@ def test_a_stop_sign_offers_no_session_and_can_be_cleared(workspace: Workspace, 
     converse(stay_home, "1\n6\n1\n6\n2\n3\n\n0\n")
     assert page.said[1] == "Call your emergency number or go to an emergency department now."
     assert not any("No session for now" in line or line.startswith("Stop") for line in page.said)
-    assert any("you ticked a warning sign: numb, tingly genitals or buttocks." in line for line in page.said)
+    assert any("you reported a warning sign: numb/tingly genitals or buttocks." in line for line in page.said)
     assert "Please type one of 3, 4, 5, 6, 7, 8, 9, 11, 0." in page.said
     assert len(workspace.log().clearances) == 1
     assert "1 Start" in page.said
@@ -202,7 +202,7 @@ def test_a_red_flag_in_a_rehearsal_only_shows_what_would_be_said(
     placed(workspace)
     converse(stay_home, f"{typed}0\n", rehearsal=True)
     assert "Call your emergency number or go to an emergency department now." in page.said
-    assert page.said.count("This is a rehearsal, so it is not saved.") == 1
+    assert page.said.count("This is a rehearsal, so it isn't saved.") == 1
     assert "stop sign" not in page.text
     assert workspace.log().sessions == ()
 
@@ -215,4 +215,4 @@ def test_a_rehearsal_asks_and_keeps_none_of_it(workspace: Workspace, page: Page,
     assert workspace.store.log().placements == ()
     (record,) = workspace.log().sessions
     assert (record.stage, record.rehearsal, record.red_flags) == ("2", True, ())
-    assert "This is a rehearsal, so it is not saved." in page.said
+    assert "This is a rehearsal, so it isn't saved." in page.said

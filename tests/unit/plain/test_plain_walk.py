@@ -31,7 +31,7 @@ def test_a_whole_session_from_a_script_of_answers(workspace: Workspace, page: Pa
     assert (record.stage, record.reps_done, record.reps_planned, record.active_seconds) == ("1", 2, 2, 80)
     assert (record.pain_before, record.pain_worst, record.pain_after) == (3, 4, 3)
     assert (record.felt_ready, record.effort, record.note, record.rehearsal) == (None, 5, "sunny", False)
-    assert "Today: Begin here." in page.said
+    assert "Today: Start here." in page.said
     assert "Saved: 2 of 2 repetitions at stage 1. Well done." in page.said
     assert "Next: more repetitions." in page.said
     assert any(line.startswith("Next session: ") for line in page.said)

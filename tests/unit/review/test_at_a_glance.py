@@ -170,7 +170,7 @@ def test_the_last_session_is_told_and_a_rehearsal_is_not() -> None:
 @pytest.mark.parametrize(
     ("morning", "on", "words"),
     [
-        (2, 3, "Pain 2 of 10 on the morning after."),
+        (2, 3, "Pain 2 out of 10 the next morning."),
         (None, 2, "You'll be asked on Thursday how your back feels."),
         (None, 3, "You haven't said yet how it was. You'll be asked when you press Start."),
         (None, 20, "You didn't say how it was."),

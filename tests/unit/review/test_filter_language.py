@@ -97,7 +97,7 @@ def test_a_term_can_be_turned_round(typed: str) -> None:
         ("from:2026-02-30", "from:2026-03-15"),
         ("to:soon", "to:2026"),
         ("from:0001", "from:2026"),
-        ("colour:blue", "in quotes it is found as text"),
+        ("colour:blue", "put it in quotes to search for it as text"),
         ("-stag:4", "did you mean stage"),
     ],
 )

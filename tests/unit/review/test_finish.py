@@ -62,7 +62,7 @@ def test_pain_that_was_not_given_is_left_out(table: StageTable, log: Log) -> Non
     silent = replace(log.sessions[0], pain_before=None, pain_worst=None, pain_after=None)
     found = finish(table, replace(log, sessions=(silent, *log.sessions[1:])))
     assert found is not None
-    assert pain_words(found) == ["No pain was noted in your first or last session."]
+    assert pain_words(found) == ["You gave no pain score in your first or last session."]
 
 
 def test_what_comes_next_is_the_last_stage_with_full_repetitions(table: StageTable, log: Log) -> None:
@@ -77,7 +77,7 @@ def test_lines_tell_each_stage_with_its_date_and_the_trial_with_its_caveat(table
     found = finish(table, log)
     assert found is not None
     told = "\n".join(finish_lines(found))
-    assert "Stage 12 (our own interpolation): 3 sessions, the last on Thursday 15 January." in told
+    assert "Stage 12 (our own estimate): 3 sessions, the last on Thursday 15 January." in told
     assert CAVEAT in told
     assert "Average pain: 47 at first, 25 now, 22 lower." in told
 
@@ -86,7 +86,7 @@ def test_without_a_check_in_there_is_none_to_compare(table: StageTable, log: Log
     found = finish(table, replace(log, checkins=()))
     assert found is not None
     assert found.checkins is None
-    assert "You have no check-in to compare." in finish_lines(found)
+    assert "You have no check-ins to compare." in finish_lines(found)
 
 
 def test_a_long_break_ends_it(table: StageTable, log: Log) -> None:

@@ -207,13 +207,13 @@ def test_weeks_have_their_sessions_their_minutes_and_their_walks() -> None:
     weeks = list(by_week(in_order(JUDGED, SessionOrder(), TABLE)))
     assert [week.first_day for week in weeks] == [date(2025, 10, day) for day in (20, 13, 6)] + [date(2025, 9, 29)]
     assert weeks[2].words(3, date(2025, 11, 1)) == (
-        "Week of 6 October · 2 sessions of 3 · 12 minutes of running · 1 walk"
+        "Week of 6 October · 2 of 3 sessions · 12 minutes of running · 1 walk"
     )
     forms = {weeks[2].words(3, date(2026, 1, 1), room=room) for room in range(100)}
     assert forms == {
-        "Week of 6 October 2025 · 2 sessions of 3 · 12 minutes of running · 1 walk",
-        "Week of 6 Oct 2025 · 2 sessions of 3 · 12 minutes of running · 1 walk",
-        "Week of 6 Oct 2025 · 2 sessions of 3 · 12 min · 1 walk",
+        "Week of 6 October 2025 · 2 of 3 sessions · 12 minutes of running · 1 walk",
+        "Week of 6 Oct 2025 · 2 of 3 sessions · 12 minutes of running · 1 walk",
+        "Week of 6 Oct 2025 · 2 of 3 sessions · 12 min · 1 walk",
         "Week of 6 Oct 2025 · 2 of 3 · 12 min · 1 walk",
         "Week of 6 Oct 2025 · 2 of 3 · 12 min",
     }

@@ -59,11 +59,11 @@ def test_a_shape_is_as_long_as_the_session() -> None:
 @pytest.mark.parametrize(
     ("today", "told"),
     [
-        ({"reps_done": 10}, "Last time 6, today 10, the most for this stage."),
-        ({"reps_done": 8, "soreness": ("knee",)}, "Last time 6, today 8."),
+        ({"reps_done": 10}, "Last time 6 repetitions, today 10, the most for this stage."),
+        ({"reps_done": 8, "soreness": ("knee",)}, "Last time 6 repetitions, today 8."),
         ({"reps_done": 8}, ""),
         ({}, ""),
-        ({"reps_done": 4}, "Last time 6, today 4."),
+        ({"reps_done": 4}, "Last time 6 repetitions, today 4."),
         ({"reps_done": 0}, ""),
         ({"pain_worst": 5}, "Worst pain: last time 3, today 5."),
         ({"pain_worst": 1, "pain_after": 1}, "Worst pain: last time 3, today 1."),

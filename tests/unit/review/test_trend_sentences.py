@@ -60,7 +60,7 @@ def test_one_session_is_told_for_itself() -> None:
     trends, span = looked_at(Log((session(0),)), 1)
     assert [words(trends, span) for words in EVERY] == [
         "One session, worst pain 3.",
-        "At stage 2 all this time.",
+        "At stage 2 the entire time.",
         "Your first week: 6 minutes so far.",
         "Your first week: 1 of 3 sessions so far.",
     ]
@@ -68,7 +68,7 @@ def test_one_session_is_told_for_itself() -> None:
 
 def test_calm_weeks_are_told_by_the_highest_pain() -> None:
     trends, span = looked_at(Log(tuple(session(day, pain_worst=2 + day // 4) for day in (0, 2, 4))), 6)
-    assert pain_sentence(trends, span) == "Never above 3 in 3 sessions. The last session: 3."
+    assert pain_sentence(trends, span) == "Never above 3 in 3 sessions. Your last session: 3."
 
 
 def test_pain_above_the_acceptable_one_is_counted_when_it_settled() -> None:
@@ -81,7 +81,7 @@ def test_flare_ups_are_named_with_their_day_and_many_by_the_last() -> None:
     flares = tuple(session(day, pain_worst=8) for day in (0, 7, 14))
     trends, span = looked_at(Log((*flares[:2], session(16))), 17)
     assert pain_sentence(trends, span) == (
-        "2 flare-ups: 5 January (worst 8) and 12 January (worst 8). The last session: 3."
+        "2 flare-ups: 5 January (worst 8) and 12 January (worst 8). Your last session: 3."
     )
     assert pain_sentence(trends, span, brief=True) == "2 flare-ups: 5 January (worst 8) and 12 January (worst 8)."
     trends, span = looked_at(Log(flares), 17)
@@ -98,14 +98,14 @@ def test_a_warning_sign_and_a_rise_come_first() -> None:
 
 def test_weeks_without_a_session_say_when_the_last_one_was() -> None:
     trends, span = looked_at(Log((session(0),)), 200, WeekRange.FOUR)
-    assert pain_sentence(trends, span) == "No session in these weeks; the last one was on 5 January."
-    assert sessions_sentence(trends, span) == "No session for 200 days, since 6 January."
+    assert pain_sentence(trends, span) == "No sessions in these weeks; the last one was on 5 January."
+    assert sessions_sentence(trends, span) == "No sessions for 200 days, since 6 January."
 
 
 def test_sessions_without_a_rating_are_told_as_such() -> None:
     silent = session(0, pain_before=None, pain_worst=None, pain_after=None, pain_morning=None)
     trends, span = looked_at(Log((silent,)), 1)
-    assert pain_sentence(trends, span) == "1 session, and no pain noted. Rate the next one to see it here."
+    assert pain_sentence(trends, span) == "1 session, but no pain scores. Rate your next one to see it here."
 
 
 def test_the_way_through_the_stages_with_steps_back_and_what_brings_flare_ups() -> None:
@@ -114,7 +114,7 @@ def test_the_way_through_the_stages_with_steps_back_and_what_brings_flare_ups() 
         session(7 * week, stage=stage, pain_worst=8 if stage == "3" else 3) for week, stage in enumerate(stages)
     )
     trends, span = looked_at(Log(course), 36)
-    assert stage_sentence(trends, span) == "From stage 1 to 2, with 2 steps back. Stage 3 has brought 2 flare-ups."
+    assert stage_sentence(trends, span) == "From stage 1 to 2, with 2 steps back. You've had 2 flare-ups at stage 3."
     trends, span = looked_at(Log(course[1:4]), 22)
     assert stage_sentence(trends, span) == "Up to stage 3 and back to 2."
 
@@ -126,13 +126,13 @@ def test_a_placement_alone_says_where_to_start() -> None:
 
 def test_sessions_of_other_programmes_are_named() -> None:
     trends, span = looked_at(Log((session(0), session(2, programme="Q"))), 3)
-    assert stage_sentence(trends, span).endswith("Not here: 1 session of other programmes.")
+    assert stage_sentence(trends, span).endswith("Not shown: 1 session from other programmes.")
 
 
 def test_the_most_minutes_are_named_with_their_week() -> None:
     log = Log((session(0, run_seconds=1200), session(7), session(14)))
     trends, span = looked_at(log, 15)
-    assert minutes_sentence(trends, span) == "The most: 20, in the week of 5 January. This week 6 so far."
+    assert minutes_sentence(trends, span) == "The most: 20, in the week of 5 January. This week: 6 so far."
     trends, span = looked_at(Log((session(0), session(7, run_seconds=1200))), 8)
     assert minutes_sentence(trends, span) == "20 this week, the most so far."
     trends, span = looked_at(log, 500, WeekRange.ALL)
@@ -142,7 +142,7 @@ def test_the_most_minutes_are_named_with_their_week() -> None:
 def test_the_most_minutes_are_those_of_the_weeks_that_are_shown() -> None:
     log = Log((session(0, run_seconds=1200), session(70), session(77), session(84, run_seconds=180)))
     trends, span = looked_at(log, 85, WeekRange.FOUR)
-    assert minutes_sentence(trends, span) == "The most: 6, last in the week of 23 March. This week 3 so far."
+    assert minutes_sentence(trends, span) == "The most: 6, last in the week of 23 March. This week: 3 so far."
     trends, span = looked_at(Log(log.sessions[:3]), 78, WeekRange.FOUR)
     assert minutes_sentence(trends, span) == "6 this week so far, the most in these weeks."
     trends, span = looked_at(log, 500, WeekRange.FOUR)
@@ -153,7 +153,7 @@ def test_a_pause_is_named_and_without_one_the_full_weeks_are_counted() -> None:
     trends, span = looked_at(Log(tuple(session(day) for day in (0, 2, 4, 7, 9, 14))), 15)
     assert sessions_sentence(trends, span) == "3 or more in 1 of 2 weeks."
     trends, span = looked_at(Log((session(0), session(20), session(22))), 23)
-    assert sessions_sentence(trends, span) == "Longest pause: 19 days, from 6 January."
+    assert sessions_sentence(trends, span) == "Longest break: 19 days, from 6 January."
 
 
 def test_walks_are_counted_with_their_length() -> None:
@@ -169,7 +169,7 @@ def test_the_usual_days_of_the_week() -> None:
 
 
 @pytest.mark.parametrize(
-    ("averages", "words"), [((42,), "Average pain 42 of 100."), ((42, 30), "Average pain 42 at first, 30 now.")]
+    ("averages", "words"), [((42,), "Average pain 42 out of 100."), ((42, 30), "Average pain 42 at first, 30 now.")]
 )
 def test_check_ins_say_why_their_scale_is_another_one(averages: tuple[int, ...], words: str) -> None:
     checkins = [CheckIn(MONDAY, 20, average, 60) for average in averages]

@@ -36,7 +36,7 @@ def test_a_session_is_called_by_its_day(on: int, which: str) -> None:
 
 
 def test_the_start_a_break_and_a_retest() -> None:
-    assert why(on=0) == "First find your starting stage: a two-minute run, or pick one."
+    assert why(on=0) == "First find your starting stage: do a two-minute run, or pick one."
     assert why(placed(0), on=1) == "This is your starting stage, set on Monday 5 January."
     assert why(*THREE, on=4 + 14) == "It's been 14 days, so a gentle start at stage 4."
     assert why(*THREE, on=4 + 28) == "It's been 28 days, so back to stage 3."
@@ -58,7 +58,7 @@ def test_moving_up_and_waiting_for_the_day_on_which_it_may_be() -> None:
         (run(4, **rated("3/3/3/7")), "Pain was 7 the morning after yesterday's ten, so back to stage 3 for now."),
         (run(4, **rated("3/5/5/-")), "Pain was 5 after yesterday's ten and may not have settled, so stage 4 again."),
         (run(4, soreness=("knee",)), "New soreness after yesterday's ten (knee), so stage 4 again."),
-        (run(4, effort=9), "Yesterday's ten felt very hard (effort 9 of 10), so the same at an easier pace."),
+        (run(4, effort=9), "Yesterday's ten felt very hard (effort 9 out of 10), so do the same at an easier pace."),
         (run(4, reps_done=7), "You did 7 of 10 and it went well, so stage 4 again."),
         (run(4, stage="2"), "An easy day costs you nothing, so stage 4 again."),
     ],

@@ -20,7 +20,7 @@ def test_the_cut_offs_are_named_with_the_stages_they_lead_to() -> None:
 
 def test_a_short_table_names_only_the_stages_it_has() -> None:
     assert why_this_stage(table("a", "b"), stopped_for_pain=False) == "Under 0:30 stage a, from then on stage b."
-    assert why_this_stage(table("a"), stopped_for_pain=False) == "The table has stage a alone."
+    assert why_this_stage(table("a"), stopped_for_pain=False) == "The table has only stage a."
 
 
 def test_stopping_for_pain_is_the_gentlest_stage_and_was_right() -> None:
@@ -45,4 +45,4 @@ def test_pain_above_what_is_acceptable_speaks_for_a_lower_stage() -> None:
     stages = table("a", "b")
     assert pain_advice(stages, None) == ""
     assert pain_advice(stages, 5) == ""
-    assert "6 of 10 is above 5" in pain_advice(stages, 6)
+    assert "6 out of 10 is above 5" in pain_advice(stages, 6)

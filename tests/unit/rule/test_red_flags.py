@@ -133,7 +133,7 @@ def test_nothing_ticked_is_no_advice() -> None:
 def test_a_rehearsal_says_what_would_be_done_and_raises_no_stop_sign() -> None:
     real, rehearsed = what_follows(["chest"], rehearsal=False), what_follows(["chest"], rehearsal=True)
     assert real.startswith(ADVICE[Urgency.EMERGENCY].action)
-    assert "stop sign" in real
+    assert "on hold" in real
     assert rehearsed == f"{ADVICE[Urgency.EMERGENCY].action} {NOT_KEPT}"
 
 
@@ -146,7 +146,7 @@ def test_a_sign_ticked_before_any_run_raises_the_stop_sign_and_counts_as_no_sess
     due = prescribe(TABLE, log, date(2026, 1, 6))
     assert due.decision is Decision.STOP
     assert due.reasons[0] == ADVICE[Urgency.EMERGENCY].action
-    assert "On Monday 5 January you ticked a warning sign: chest pain." in due.reasons
+    assert "On Monday 5 January you reported a warning sign: chest pain." in due.reasons
     cleared = Log(sessions=(record,), placements=(placed,), clearances=(Clearance(AT),))
     after = prescribe(TABLE, cleared, date(2026, 1, 6))
     assert (after.decision, after.stage, after.earliest) == (Decision.START, "1", date(2026, 1, 6))

@@ -17,7 +17,7 @@ from runwalk_tui.simulation.virtual_runner import VirtualSession
 from tests.support.rule_cases import at, day, log_of, run, shipped_table
 
 FLARE, CALM = Response.FLARE, Response.TOLERATED
-SILENT = "Your worst pain was 3 of 10, and up to 5 is fine: stage 4 again, with 10 repetitions."
+SILENT = "Your worst pain was 3 out of 10, and up to 5 is fine. So it's stage 4 again, with 10 repetitions."
 
 
 def due(stage: str, decision: Decision = Decision.REPEAT, reps: int = 6, why: str = SILENT) -> Prescription:

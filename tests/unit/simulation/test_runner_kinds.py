@@ -36,7 +36,7 @@ def test_names_are_short_and_each_is_there_once() -> None:
     assert max(map(len, BY_NAME)) <= 28
 
 
-@pytest.mark.parametrize(("name", "pain"), [("pain a steady 6 of 10", 6), ("pain a steady 8 of 10", 8)])
+@pytest.mark.parametrize(("name", "pain"), [("steady pain, 6 out of 10", 6), ("steady pain, 8 out of 10", 8)])
 def test_steady_pain_is_the_same_all_the_time(name: str, pain: int) -> None:
     for one in sessions(name):
         assert {one.session.pain_before, one.session.pain_after} == {pain}
@@ -45,7 +45,7 @@ def test_steady_pain_is_the_same_all_the_time(name: str, pain: int) -> None:
 
 
 def test_a_steady_six_moves_up_and_a_steady_eight_is_a_flare_up_each_time() -> None:
-    six, eight = sessions("pain a steady 6 of 10"), sessions("pain a steady 8 of 10")
+    six, eight = sessions("steady pain, 6 out of 10"), sessions("steady pain, 8 out of 10")
     assert any(one.asked.decision is Decision.ADVANCE for one in six)
     assert {one.response for one in six} <= {Response.TOLERATED, Response.UNSETTLED}
     assert {one.response for one in eight} == {Response.FLARE}
@@ -67,7 +67,7 @@ def test_who_gets_worse_is_told_so_and_moves_up_no_more() -> None:
 
 
 def test_a_stage_too_much_flares_up_each_time_and_those_below_it_never() -> None:
-    some = sessions("second stage up too much")
+    some = sessions("second stage up is too hard")
     first = int(some[0].session.stage)
     assert {one.session.stage for one in some if one.response is Response.FLARE} == {str(first + 2)}
     assert all((one.response is Response.FLARE) is (int(one.session.stage) >= first + 2) for one in some)
@@ -76,7 +76,7 @@ def test_a_stage_too_much_flares_up_each_time_and_those_below_it_never() -> None
 
 
 def test_the_stage_too_much_is_offered_more_and_more_seldom() -> None:
-    some = sessions("second stage up too much")
+    some = sessions("second stage up is too hard")
     flares = [number for number, one in enumerate(some) if one.response is Response.FLARE]
     waits = [later - number for number, later in pairwise(flares)]
     assert len(waits) >= 3
@@ -101,7 +101,7 @@ def test_half_of_each_session_is_done_and_in_time_no_more_is_asked_for() -> None
 
 
 def test_no_morning_is_told_and_pain_is_two_up_after() -> None:
-    for one in sessions("no morning told, 2 up after"):
+    for one in sessions("morning not given, +2 after"):
         assert one.session.pain_morning is None
         assert (one.session.pain_before, one.session.pain_after) == (2, 4)
         assert one.response is Response.UNSETTLED
@@ -119,11 +119,11 @@ def test_breaks_are_long_and_some_so_long_that_the_runner_is_placed_anew() -> No
 
 
 def test_very_hard_sessions_and_never_feeling_ready_keep_a_runner_where_they_are() -> None:
-    for name in ("each session very hard", "never ready to move on"):
+    for name in ("each session very hard", "never ready to move up"):
         some = sessions(name)
         assert len({one.asked.stage for one in some}) == 1, name
     assert {one.session.effort for one in sessions("each session very hard")} == {9}
-    assert {one.session.felt_ready for one in sessions("never ready to move on")} == {False}
+    assert {one.session.felt_ready for one in sessions("never ready to move up")} == {False}
 
 
 def test_a_kind_leaves_the_rest_of_the_runner_as_it_was() -> None:

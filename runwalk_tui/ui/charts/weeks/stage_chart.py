@@ -164,5 +164,5 @@ class StageChart(WeekChart):
                 if response in responses
             ),
             *([LegendEntry(STILL.shown(self._ascii), Paint.QUIET, "pause")] if paused else []),
-            *([LegendEntry("*", Paint.LABEL, "our own interpolation")] if ours else []),
+            *([LegendEntry("*", Paint.LABEL, "our own estimate")] if ours else []),
         ]
