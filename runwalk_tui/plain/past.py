@@ -70,7 +70,7 @@ async def _open(front: PlainFront, session: SessionRecord) -> bool:
     """One session in full, and what can be done with it; whether it was changed."""
     _say_session(front, session)
     # On the screen e corrects.
-    match await front.questions.one_of("c corrects it, d deletes it, Enter goes on.", words=("c", "e", "d")):
+    match await front.questions.one_of("c corrects it, d deletes it, Enter continues.", words=("c", "e", "d")):
         case "c" | "e":
             await correct(session.id)(front.conversation)
         case "d":
@@ -137,7 +137,7 @@ def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _L
     wanted = parse_filter(typed)
     found = [everything[position] for position in Finder(everything, front.workspace.habits).find(wanted)]
     if not found:
-        front.lines.say(f"Nothing matches {wanted}. f alone shows everything.")
+        front.lines.say(f"Nothing matches {wanted}. f on its own shows everything.")
         return None
     listing = _Listing(front, found, found=bool(typed))
     front.lines.say(f"{len(found)} of {plural(len(everything), 'session')}." if typed else "Everything:")
@@ -148,8 +148,8 @@ def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _L
 async def _which(front: PlainFront, shown: _Listing) -> str:
     """The number of a session, "a" for all of them, what to look for, "" to go back."""
     answer = await front.questions.word(
-        f"A number shows that session in full{', a shows all' if shown.more else ''}, f searches (f flare, "
-        f"f stage:4, f pain>5), {_can_do(front)}, Enter goes back.",
+        f"Type a number to see that session in full{', a for all of them' if shown.more else ''}, f to search (f flare, "
+        f"f stage:4, f pain>5); {_can_do(front)}, Enter goes back.",
         fault=lambda typed: _fault(typed, shown, front),
         usual="",
     )
@@ -204,5 +204,5 @@ def _fault(typed: str, shown: _Listing, front: PlainFront) -> Problem | None:
         return None
     if typed.isascii() and typed.isdigit() and len(typed) < 7 and 1 <= int(typed) <= shown.count:
         return None
-    words = ["a"] * shown.more + ["f and what to find", ADD] + [UNDO] * _can_undo(front)
-    return Problem(f"Please type a number from 1 to {shown.count}, {', '.join(words)}, or Enter alone.")
+    words = ["a"] * shown.more + ["f and what to look for", ADD] + [UNDO] * _can_undo(front)
+    return Problem(f"Please type a number from 1 to {shown.count}, {', '.join(words)}, or just Enter.")

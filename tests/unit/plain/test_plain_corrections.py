@@ -51,8 +51,8 @@ def test_b_leaves_and_asks_only_when_something_was_changed(
     session(workspace, 2, pain_morning=3)
     before = workspace.log()
     converse(stay_home, "3\n1\nc\nb\n1\nc\n7\n1\nb\n1\nb\n2\n\n0\n")
-    assert page.said.count("Leave without saving? What you changed here is not saved.") == 0
-    assert page.said.count("What you changed here is not saved.") == 2
+    assert page.said.count("Leave without saving? Your changes here won't be saved.") == 0
+    assert page.said.count("Your changes here won't be saved.") == 2
     assert workspace.log() == before
 
 
