@@ -92,7 +92,7 @@ def _no_field(typed: str, sheet: SessionSheet) -> Problem | None:
 async def _change(sheet: SessionSheet, name: FieldName, lines: Lines, questions: Questions) -> SessionSheet:
     """Ask for one field; what cannot be right is said, and asked again."""
     text = sheet.text(name)
-    now = f"Now {text}. Enter leaves it as it is" if text else "Now empty. Enter leaves it as it is empty"
+    now = f"Now {text}. Enter leaves it as it is" if text else "Now empty. Enter leaves it empty"
     title = f"{LABELS[name]}. {RIGHT[name]} {now}"
     if name == "note":
         typed = await questions.note(f"{title}{', - clears it' if text else ''}.", usual=text)

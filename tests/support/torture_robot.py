@@ -19,7 +19,7 @@ FRESH = 3
 HEARD_WITHIN = 5.0
 """Seconds that someone careful waits for what a key does. Whoever goes on without having seen it is in a hurry."""
 RATING = {
-    "What was the worst pain": ("0", "1", "2", "s"),
+    "What was your worst pain": ("0", "1", "2", "s"),
     "How is your pain now?": ("0", "1", "2", "s"),
     "Any new soreness?": ("s", "", "k"),
     "How hard was it?": ("3", "s"),
@@ -114,7 +114,7 @@ class Robot:
                 self.resumed_at, self._resuming = left, False
         elif any(question in text for question in RATING):
             self.life.left = None
-        if self._mark is not None and f"Pain {self._mark} noted" in text:
+        if self._mark is not None and f"Pain {self._mark} saved" in text:
             self._noted.append(self._mark)
             self._mark = None
         if "Saved:" in text and self.life.place != "decision":

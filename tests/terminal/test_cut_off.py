@@ -40,7 +40,7 @@ def begin(start: Start) -> Terminal:
 
 def rate(terminal: Terminal) -> None:
     """Answer the questions after a session in a hurry."""
-    terminal.wait_for("What was the worst pain")
+    terminal.wait_for("What was your worst pain")
     for question in ("How is your pain now?", "new soreness", "How hard", "Anything to remember"):
         terminal.press("2" if "pain" in question else "s", *(ENTER if "pain" in question else ""))
         terminal.wait_for(question)
@@ -64,7 +64,7 @@ def test_a_killed_session_goes_on_from_where_it_was(
     terminal.press("m")
     terminal.wait_for("Pain right now?")
     terminal.press("5")
-    terminal.wait_for("Pain 5 noted")
+    terminal.wait_for("Pain 5 saved")
     kill(terminal, how)
     assert json.loads(runwalk("history", "--json"))["sessions"] == []
 
@@ -88,7 +88,7 @@ def test_a_session_without_its_rating_is_asked_about_at_the_next_start(
 ) -> None:
     terminal = begin(start)
     terminal.press(*"nnnnnn")
-    terminal.wait_for("What was the worst pain")
+    terminal.wait_for("What was your worst pain")
     kill(terminal)
     again = start()
     again.wait_for("How was your last session?")
@@ -154,7 +154,7 @@ def in_the_walk(terminal: Terminal) -> None:
     terminal.press(ENTER)
     terminal.wait_for("Where do you want to start?")
     terminal.press("t")
-    terminal.wait_for("Space begins")
+    terminal.wait_for("Press Space to start")
     terminal.press(" ")
     terminal.wait_for("walk at an easy pace")
 
@@ -175,7 +175,7 @@ def at_the_pain(terminal: Terminal) -> None:
     ("come_to", "offered", "key", "then"),
     [
         (in_the_walk, "in the walk before the run", "g", "Space goes on"),
-        (in_the_run, "Run again (r)", "r", "Space begins"),
+        (in_the_run, "Run again (r)", "r", "Press Space to start"),
         (at_the_pain, "You stopped for pain after 0:0", "a", "How is your pain now?"),
     ],
     ids=["the walk", "the run", "the pain"],

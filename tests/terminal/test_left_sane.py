@@ -52,7 +52,7 @@ def reach(terminal: Terminal, where: str) -> None:
     terminal.wait_for("2 runs", "left")
     if where == "rating":
         terminal.press(*"nnnnnn")
-        terminal.wait_for("What was the worst pain")
+        terminal.wait_for("What was your worst pain")
 
 
 def expect_sane(terminal: Terminal, before: list[object]) -> None:
@@ -100,4 +100,4 @@ def test_an_error_of_ours_in_mid_session_is_one_line_and_the_session_is_offered_
     again = start()
     again.wait_for("A session was interrupted", "stage 1")
     again.press("s")
-    again.wait_for("What was the worst pain")
+    again.wait_for("What was your worst pain")

@@ -51,7 +51,7 @@ def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, ru
     answer_screening(program)
     program.hear("Where do you want to start?")
     program.answer("2")
-    program.hear("When in doubt, at the first stage.")
+    program.hear("If in doubt, at the first stage.")
     program.answer("2")
     program.hear("You start at stage 2.")
     program.answer("1")

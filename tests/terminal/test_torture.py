@@ -89,7 +89,7 @@ def test_a_key_that_bounces_neither_ends_nor_leaves_the_session(start: Start, pl
     terminal.wait_for("Pain right now?")
     terminal.press("4")
     terminal.press(ENTER + ENTER)
-    terminal.wait_for("Pain 4 noted", "left")
+    terminal.wait_for("Pain 4 saved", "left")
     terminal.press("q")
     terminal.wait_for("End this session?")
     terminal.press("gg")

@@ -45,7 +45,7 @@ ANSWERS = (
     ("How is your pain right now", "2"),
     ("Best to wait until ", "2"),
     ("morning after", ""),
-    ("What was the worst pain", "2"),
+    ("What was your worst pain", "2"),
     ("How is your pain now", "2"),
     ("Any new soreness", ""),
     ("How hard was it", ""),

@@ -30,7 +30,7 @@ def test_from_home_through_the_session_to_the_next_prescription(start: Start, ru
     terminal.press("m")
     terminal.wait_for("Pain right now?")
     terminal.press("4")
-    terminal.wait_for("Pain 4 noted")
+    terminal.wait_for("Pain 4 saved")
     terminal.wait_for_title("Run 2/2")
     terminal.wait_for("Last run.")
     terminal.press(" ")
@@ -39,7 +39,7 @@ def test_from_home_through_the_session_to_the_next_prescription(start: Start, ru
     terminal.read(1.5)  # more than a second, whose end would show
     assert terminal.title == paused
     terminal.press(" ")
-    terminal.wait_for("What was the worst pain", "[4]")
+    terminal.wait_for("What was your worst pain", "[4]")
     terminal.press(ENTER)
     terminal.wait_for("How is your pain now?")
     terminal.press("3", ENTER)
@@ -81,7 +81,7 @@ def test_a_rehearsal_is_kept_and_not_counted(start: Start, runwalk: Command, tab
     terminal.press(ENTER)
     terminal.wait_for("How is your pain right now?")
     terminal.press("s")
-    terminal.wait_for("What was the worst pain")
+    terminal.wait_for("What was your worst pain")
     for question in ("How is your pain now?", "new soreness", "How hard", "Anything to remember"):
         terminal.press("s")
         terminal.wait_for(question)
@@ -155,7 +155,7 @@ def test_the_first_use_leads_from_an_empty_folder_to_the_first_session(
     terminal.answer_screening()
     terminal.wait_for("Where do you want to start?")
     terminal.press("t")
-    terminal.wait_for("Walk 2 seconds", "Space begins")
+    terminal.wait_for("Walk for 2 seconds", "Press Space to start")
     terminal.press(ENTER)
     terminal.wait_for("Space when you've had enough")
     terminal.read(1)  # a run of a second; up to half a minute leads to the same stage

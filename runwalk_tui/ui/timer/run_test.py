@@ -180,14 +180,14 @@ class RunTestScreen(ExactScreen[TestEnding]):
 
     def _words(self, moment: Moment) -> tuple[str, str]:
         pause, stop = self._keys.shown("timer.pause"), self._keys.shown("timer.stop_for_pain")
-        how = f"Run at an easy pace, slow enough to talk. {pause} as soon as you've had enough."
+        how = f"Run at an easy pace, slow enough to talk. Press {pause} as soon as you've had enough."
         up_to = f"run for up to {minutes(TEST_SECONDS)}"
         running = moment.phase.kind is Kind.RUN
         match moment.state:
             case State.READY if running:
-                return f"{up_to.capitalize()}. {pause} starts.", how
+                return f"{up_to.capitalize()}. Press {pause} to start.", how
             case State.READY:
-                return f"Walk for {minutes(moment.phase.seconds)}, then {up_to}. {pause} starts.", how
+                return f"Walk for {minutes(moment.phase.seconds)}, then {up_to}. Press {pause} to start.", how
             case State.PAUSED:
                 return f"{pause} continues", ""
             case _ if running:

@@ -14,7 +14,7 @@ def test_a_number_changes_a_field_and_enter_saves(workspace: Workspace, page: Pa
     (kept,) = workspace.log().sessions
     assert kept.pain_worst == 2
     assert "8 Worst pain: 7" in page.said
-    assert "Worst pain. 0 to 10. Now 7. Enter leaves it, s clears it." in page.said
+    assert "Worst pain. 0 to 10. Now 7. Enter leaves it as it is, s clears it." in page.said
     assert "Worst pain: 2." in page.said
     assert any(line.startswith("Worst pain 2 instead of 7. ") for line in page.said)
 

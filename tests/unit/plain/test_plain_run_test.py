@@ -211,7 +211,7 @@ def test_leaving_asks_while_the_test_goes_on_and_answers_itself(play: Any, page:
         typist.type("q\n2\n")
 
     assert play(live) is None
-    assert page.said[-1].startswith("You left the run test: nothing is saved.")
+    assert page.said[-1].startswith("You left the run test, so nothing was saved.")
 
 
 def test_pain_stops_the_run_behind_that_question_too(play: Any, page: Page, typist: Typist) -> None:

@@ -106,4 +106,4 @@ def test_the_morning_waits_for_the_stop_sign(workspace: Workspace, page: Page, c
     assert workspace.prescription().decision is Decision.STOP
     assert workspace.morning_wanted() is None
     converse(stay_home, "0\n")
-    assert "How was the pain on the morning" not in page.text
+    assert "How was your pain on the morning" not in page.text

@@ -273,7 +273,7 @@ def test_a_journal_that_makes_no_sense_is_left_unless_it_is_discarded(
     Journal(workspace.store).begin("x", workspace.wall(), {}, {"stage": 4})
     converse(offer, "\n")
     assert Journal(workspace.store).unfinished() is not None
-    assert any("cannot be read" in line for line in page.said)
+    assert any("can't be read" in line for line in page.said)
 
 
 # The program itself.

@@ -157,7 +157,7 @@ class PainChart(WeekChart):
                 if self._has_mornings(axis)
                 else []
             ),
-            *([LegendEntry("each", Paint.LABEL, f"bar is the worst of {_days(axis)} days")] if merged else []),
+            *([LegendEntry("a", Paint.LABEL, f"bar is the worst of {_days(axis)} days")] if merged else []),
         ]
 
 
