@@ -41,7 +41,7 @@ def begin(start: Start) -> Terminal:
 def rate(terminal: Terminal) -> None:
     """Answer the questions after a session in a hurry."""
     terminal.wait_for("What was your worst pain")
-    for question in ("How is your pain now?", "new soreness", "How hard", "Anything to remember"):
+    for question in ("How is your pain now?", "new soreness", "How hard", "Anything you'd like to note"):
         terminal.press("2" if "pain" in question else "s", *(ENTER if "pain" in question else ""))
         terminal.wait_for(question)
     terminal.press(ENTER)
@@ -174,7 +174,7 @@ def at_the_pain(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("come_to", "offered", "key", "then"),
     [
-        (in_the_walk, "in the walk before the run", "g", "Space goes on"),
+        (in_the_walk, "in the walk before the run", "g", "Space continues"),
         (in_the_run, "Run again (r)", "r", "Press Space to start"),
         (at_the_pain, "You stopped for pain after 0:0", "a", "How is your pain now?"),
     ],

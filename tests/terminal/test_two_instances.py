@@ -50,7 +50,7 @@ ANSWERS = (
     ("Any new soreness", ""),
     ("How hard was it", ""),
     ("Do you feel ready", ""),
-    ("Anything to remember", "by the program"),
+    ("Anything you'd like to note", "by the program"),
     ("Enter continues; b goes back", ""),
 )
 """What the runner types at what the program says."""

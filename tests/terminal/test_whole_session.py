@@ -82,7 +82,7 @@ def test_a_rehearsal_is_kept_and_not_counted(start: Start, runwalk: Command, tab
     terminal.wait_for("How is your pain right now?")
     terminal.press("s")
     terminal.wait_for("What was your worst pain")
-    for question in ("How is your pain now?", "new soreness", "How hard", "Anything to remember"):
+    for question in ("How is your pain now?", "new soreness", "How hard", "Anything you'd like to note"):
         terminal.press("s")
         terminal.wait_for(question)
     terminal.press(ENTER)
