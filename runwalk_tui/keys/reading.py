@@ -123,4 +123,10 @@ def _nearest(word: str, known: Any) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(word, list(known), 1)
-    return f"; did you mean {near[0]}?" if near else f"; the choices are {', '.join(known)}" if len(list(known)) < 20 else ""
+    return (
+        f"; did you mean {near[0]}?"
+        if near
+        else f"; the choices are {', '.join(known)}"
+        if len(list(known)) < 20
+        else ""
+    )

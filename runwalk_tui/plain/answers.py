@@ -51,8 +51,7 @@ WEEK_PAINS = (
     "3 of 4. And at the worst moment of the last seven days?",
 )
 DISABILITY = (
-    "4 of 4. If a doctor or physiotherapist has scored a disability questionnaire with you, "
-    "type the total, 0 to 100%.",
+    "4 of 4. If a doctor or physiotherapist has scored a disability questionnaire with you, type the total, 0 to 100%.",
     "Enter for none, b to go back.",
 )
 

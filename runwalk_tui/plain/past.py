@@ -148,7 +148,7 @@ def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _L
 async def _which(front: PlainFront, shown: _Listing) -> str:
     """The number of a session, "a" for all of them, what to look for, "" to go back."""
     answer = await front.questions.word(
-        f"Type a number to see that session in full{', a for all of them' if shown.more else ''}, f to search (f flare, "
+        f"Type a number to see that session in full{', a for all' if shown.more else ''}, f to search (f flare, "
         f"f stage:4, f pain>5); {_can_do(front)}, Enter goes back.",
         fault=lambda typed: _fault(typed, shown, front),
         usual="",

@@ -163,7 +163,7 @@ class Questions:
             if all(key in keys for key in typed):
                 return tuple(id for key, id in keys.items() if key in typed)
             self._lines.say(
-                f"{self.alphabet(answer)}Please type any of {', '.join(keys)}, with spaces between; 0 for none of these."
+                f"{self.alphabet(answer)}Please type any of {', '.join(keys)}, with spaces; 0 for none of these."
             )
 
     async def soreness(self, *texts: str, usual: tuple[str, ...] = ()) -> tuple[str, ...] | Back:

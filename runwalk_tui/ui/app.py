@@ -435,7 +435,10 @@ def run_app(stages: Path | None, data: Path | None, shutdown: ShutdownWatch, *, 
         app.run()
         if app.return_code == 1:
             details = f" Details for the people who make it: {app.crash_report}" if app.crash_report else ""
-            print(f"runwalk: it stopped because of a fault in the program; what you did is saved.{details}", file=sys.stderr)
+            print(
+                f"runwalk: it stopped because of a fault in the program; what you did is saved.{details}",
+                file=sys.stderr,
+            )
         return app.return_code or 0
     finally:
         workspace.close()

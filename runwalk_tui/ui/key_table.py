@@ -18,7 +18,9 @@ APP_KEYS: list[BindingType] = [
     Binding("t", "show('trends')", "Trends", id="app.trends"),
     Binding("s", "show('stages')", "Stages", id="app.stages"),
     Binding("comma", "show('settings')", "Settings", key_display=",", id="app.settings"),
-    Binding("a", "show('advice')", "Advice", id="app.advice", tooltip="is this normal? advice, and what the words mean"),
+    Binding(
+        "a", "show('advice')", "Advice", id="app.advice", tooltip="is this normal? advice, and what the words mean"
+    ),
     Binding("question_mark", "show('help')", "Help", key_display="?", id="app.help"),
     # Where ? is typed into a field, the line of keys names this one.
     Binding(
@@ -75,7 +77,11 @@ def help_keys(keys: KeysInUse) -> str:
     from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
     from runwalk_tui.ui.timer.timer import TimerScreen
 
-    scale = [("a digit", "a pain score; `1` then `0` for ten"), ("← →", "a little less or more"), ("Enter", "accept it")]
+    scale = [
+        ("a digit", "a pain score; `1` then `0` for ten"),
+        ("← →", "a little less or more"),
+        ("Enter", "accept it"),
+    ]
     places = (
         ("Anywhere except during a session", [*_rows(APP_KEYS, keys), ("Esc", "back"), ("Ctrl+P", "all commands")]),
         ("At Home", _rows(HomeScreen.BINDINGS, keys)),

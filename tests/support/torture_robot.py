@@ -238,7 +238,9 @@ class Robot:
             if question in text:
                 answer = self._chance.choice(answers)
                 # A key that is sent again before the screen has changed answers the last question, too.
-                self.life.saving = int(question in ("How hard was it?", "Do you feel ready", "Anything you'd like to note?"))
+                self.life.saving = int(
+                    question in ("How hard was it?", "Do you feel ready", "Anything you'd like to note?")
+                )
                 if answer == "s":
                     self._press(answer)
                 else:

@@ -176,7 +176,9 @@ def screen_group(themes: tuple[str, ...]) -> SettingGroup:
                 "The colours. An ansi theme uses those of your terminal.",
                 tuple((name, name) for name in themes),
             ),
-            OnOff("screen.reduced_motion", "Reduced motion", "Nothing moves, and there's no flash when the phase changes."),
+            OnOff(
+                "screen.reduced_motion", "Reduced motion", "Nothing moves, and there's no flash when the phase changes."
+            ),
             OnOff(
                 "screen.ascii",
                 "Plain characters",

@@ -69,7 +69,7 @@ def test_an_emergency_ends_the_questions_and_says_what_to_do(
     workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     converse(stay_home, "1\n7\n4\n2\n0\n")
-    assert "Please type any of 1, 2, 3, 4, 5, with spaces between; 0 for none of these." in page.said
+    assert "Please type any of 1, 2, 3, 4, 5, with spaces; 0 for none of these." in page.said
     assert "2 of 4. " not in page.text
     assert "Call your emergency number or go to an emergency department now." in page.said
     assert "Where do you want to start?" not in page.text

@@ -22,7 +22,7 @@ HINTS = {
     "current": "Your back pain at this moment. 0 is no pain, 100 is the worst you can imagine.",
     "average": "Your back pain over the last seven days, on average.",
     "worst": "The worst moment of the last seven days.",
-    "disability": "The total, in %, of a questionnaire you did with a doctor or physiotherapist. If you haven't, skip it.",
+    "disability": "The total, in %, of a questionnaire you did with a doctor or physiotherapist. None? Skip it.",
 }
 
 
