@@ -35,14 +35,14 @@ def _higher(conversation: Conversation, chosen: StageAndReps, due: Prescription)
     if (table.index(chosen.stage) or 0) > (table.index(due.stage or "") or 0):
         return f"Stage {chosen.stage} is above stage {due.stage}"
     if chosen.stage == due.stage and chosen.reps > (due.reps or 0):
-        return f"{reps(chosen.reps)} are more than {due.reps}"
+        return f"{reps(chosen.reps)} is more than {due.reps}"
     return ""
 
 
 async def _higher_is_meant(conversation: Conversation, higher: str, chosen: StageAndReps) -> bool:
     question = Choice(
         higher,
-        "Your plan is for less today. You can still do more; your log will show what you did.",
+        "Your plan says less today. You can still do more; your log will show what you did.",
         (Answer("back", "b", "Back", "primary"), Answer("go", "g", f"Stage {chosen.stage}, {reps(chosen.reps)}")),
     )
     return await ask(conversation, question) == "go"

@@ -27,7 +27,7 @@ from runwalk_tui.workspace import GONE, Workspace
 
 LEAVE = Choice(
     "Leave without saving?",
-    "What you changed here is not saved.",
+    "Your changes here won't be saved.",
     # The first one keeps what was typed; not the key that leaves a screen.
     (Answer("stay", "s", "Stay", "primary"), Answer("leave", "l", "Leave")),
     escape="stay",
@@ -87,7 +87,7 @@ async def _fill_in(conversation: Conversation, sheet: SessionSheet) -> None:
 
 def _form(sheet: SessionSheet, leads: Callable[[SessionSheet], str]) -> SessionForm:
     if sheet.new:
-        return SessionForm("Add a session", "One you did without the app, on any day up to now.", sheet, leads)
+        return SessionForm("Add a session", "One you did without the app, today or earlier.", sheet, leads)
     told = f"{what_it_was(sheet.start)}, {short_day(sheet.start.started_at, sheet.habits)}"
     return SessionForm("Correct a session", told[:1].upper() + told[1:], sheet, leads)
 
@@ -124,7 +124,7 @@ async def _save(conversation: Conversation, sheet: SessionSheet, *, asked: bool 
     if faults:
         return front.nobody
     if record == sheet.was:
-        front.tell("Nothing changed.")
+        front.tell("Nothing was changed.")
         return True
     if sheet.was is not None and loses_red_flag(workspace.log(), record, sheet.was, workspace.today()):
         front.tell(Problem(f"Not saved. {CANNOT_BE}."))

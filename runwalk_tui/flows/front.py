@@ -134,7 +134,7 @@ class Conversation:
     workspace: Workspace
 
 
-NOT_IN_A_REHEARSAL = "A rehearsal saves no answers. Start runwalk without --speed for this."
+NOT_IN_A_REHEARSAL = "Answers aren't saved in a rehearsal. Start runwalk without --speed for this."
 
 
 def may_be_kept(conversation: Conversation) -> bool:

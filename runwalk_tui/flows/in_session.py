@@ -15,10 +15,10 @@ STOP_COOL_DOWN = 120
 """Seconds of the walk that is offered after stopping for pain when the plan has no cool-down."""
 LEAVE_RUN_TEST = Choice(
     "Leave the run test?",
-    "The timer keeps running. Nothing is saved if you leave.",
-    (Answer("go-on", "g", "Go on", "primary"), Answer("leave", "l", "Leave")),
+    "The timer keeps running. Nothing will be saved if you leave.",
+    (Answer("go-on", "g", "Continue", "primary"), Answer("leave", "l", "Leave")),
     answers_itself_after=GO_ON_AFTER,
-    spoken="Leave the run test? Nothing is saved if you leave.",
+    spoken="Leave the run test? Nothing will be saved if you leave.",
 )
 
 
@@ -41,9 +41,9 @@ def ask_to_end(stop: Sequence[str]) -> Choice:
 def mark_words(controller: SessionController, pain: int, acceptable: int, *, ease: str, stop: str) -> str:
     """What a pain mark is answered with: above the acceptable pain also what can be done, by these keys."""
     if pain <= acceptable:
-        return f"Pain {pain} noted."
+        return f"Pain {pain} saved."
     eases = f"{ease} eases, " if controller.can_ease else ""
-    return f"Pain {pain}, above {acceptable}: {eases}{stop} stops."
+    return f"Pain {pain} is above {acceptable}: {eases}{stop} stops."
 
 
 def after_stop(cool_down: int) -> Choice:
@@ -54,7 +54,7 @@ def after_stop(cool_down: int) -> Choice:
         (
             Answer("cool-down", "w", f"Walk {minutes(cool_down)}", "primary"),
             Answer("finish", "f", "Finish here"),
-            Answer("slip", "g", "Wrong key: go on"),
+            Answer("slip", "g", "Wrong key: continue"),
         ),
         escape="slip",
     )
@@ -66,8 +66,8 @@ def after_absence(seconds: float) -> Choice:
         "Welcome back",
         absence(seconds),
         (
-            Answer("go-on", "g", "Go on from there", "primary"),
-            Answer("count", "c", "Count the time as done"),
+            Answer("go-on", "g", "Continue from there", "primary"),
+            Answer("count", "c", "Count that time as done"),
         ),
         spoken=absence(seconds),
     )
@@ -75,7 +75,7 @@ def after_absence(seconds: float) -> Choice:
 
 def absence(seconds: float) -> str:
     """That the machine slept, in one sentence."""
-    return f"This machine was away for {minutes(seconds)}, so the session was paused."
+    return f"This computer was asleep for {minutes(seconds)}, so the session was paused."
 
 
 def cool_down_after_stop(controller: SessionController) -> int:

@@ -17,8 +17,8 @@ async def may_leave(conversation: Conversation) -> bool:
 def before_losing(problem: Problem) -> Choice:
     """The question; Escape stays."""
     return Choice(
-        "Leave and lose it?",
-        f"{problem} Free some space, then leave: runwalk tries again.",
+        "Leave and lose what isn't saved?",
+        f"{problem} Free some space, then leave: runwalk will try again.",
         (Answer("stay", "s", "Stay", "primary"), Answer("leave", "v", "Leave anyway", "error")),
         escape="stay",
         unasked="leave",

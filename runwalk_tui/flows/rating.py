@@ -30,12 +30,12 @@ FIELDS_WITHOUT_RUNNING: tuple[RatingField, ...] = ("after", "note")
 FIELDS_AFTER_PAIN: tuple[RatingField, ...] = ("worst", "after", "soreness", "note")
 """It never came to a run, but there was pain: it was marked, or it ended the session."""
 TITLES: Mapping[RatingField, str] = {
-    "worst": "What was the worst pain during the session?",
-    "after": "How is the pain now?",
+    "worst": "What was your worst pain during the session?",
+    "after": "How is your pain now?",
     "soreness": "Any new soreness?",
-    "felt_ready": "Do you feel ready to move on?",
+    "felt_ready": "Do you feel ready to move up?",
     "effort": "How hard was it?",
-    "note": "Anything to remember?",
+    "note": "Anything you'd like to note?",
 }
 NOBODY = "The input has ended, so the questions after the session are skipped."
 INTERRUPT_AGAIN = "Press Ctrl+C again to save the answers so far and leave."

@@ -46,7 +46,7 @@ from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import outcome_words, spans
 from runwalk_tui.workspace import NO_MORNING, SCREENING
 
-GONE = Problem("That session isn't in your log any more, so its morning wasn't saved.")
+GONE = Problem("That session isn't in your log any more, so your pain the next morning wasn't saved.")
 
 FINISH_SEEN = "finish seen"
 """The fact that bears the name of the programme whose end was shown."""
@@ -58,26 +58,26 @@ SCREENING_PAGES = (
         "trial",
         "Do any of these apply to you?",
         "Do any of these apply?",
-        "Nobody in the trial was like this. A yes won't stop you.",
-        "Nobody in the trial was like this. A yes won't stop you.",
+        "The trial didn't include these. A yes won't stop you.",
+        "The trial didn't include these. A yes won't stop you.",
         TRIAL_CONDITIONS,
     ),
     TickPage(
         "health",
         "And do any of these apply?",
-        "And any of these?",
-        "A yes won't stop you: you'll hear who to ask.",
-        "A yes won't stop you: you'll hear who to ask.",
+        "Do any of these apply, too?",
+        "A yes won't stop you: we'll tell you who to ask.",
+        "A yes won't stop you: we'll tell you who to ask.",
         HEALTH_CONDITIONS,
     ),
 )
 """In the order of their urgency."""
-WELCOME = "Four short groups of questions come before your first run. Type b to do them later."
-SCREENED_LATER = "OK, later: the questions come before your first session."
+WELCOME = "There are four short groups of questions before your first run. Type b to do them later."
+SCREENED_LATER = "OK, later. You'll see the questions before your first session."
 
 HOW_TO_BEGIN = Choice(
     "Where do you want to start?",
-    "A two-minute run after a warm-up walk finds your stage. Or pick one yourself; when in doubt, the first.",
+    "A two-minute run after a warm-up walk finds your stage. Or pick one yourself; if in doubt, the first.",
     (
         Answer("test", "t", "Run test", "primary"),
         Answer("choose", "c", "Choose a stage"),
@@ -86,7 +86,7 @@ HOW_TO_BEGIN = Choice(
     escape="later",
     aside=False,
 )
-WHERE = "Where do you want to start? When in doubt, at the first stage."
+WHERE = "Where do you want to start? If in doubt, at the first stage."
 
 
 async def ready_to_run(conversation: Conversation) -> bool:
@@ -157,7 +157,7 @@ async def screen(conversation: Conversation) -> bool:
     if answers.red_flags:
         await show_stop_sign(conversation)
         return False
-    front.confirm("Thank you, that is all.")
+    front.confirm("Thank you, that's everything.")
     return True
 
 
@@ -187,9 +187,9 @@ def what_to_know(conditions: Sequence[str]) -> Choice:
     """What is said, once, about what applies. The only answer goes on; Escape looks again."""
     advice = advice_about(conditions)
     return Choice(
-        "Before you begin",
+        "Before you start",
         "\n\n".join(advice),
-        (Answer("fine", "o", "All right", "primary"),),
+        (Answer("fine", "o", "OK", "primary"),),
         escape="back",
         unasked="fine",
         spoken="\n".join((f"You said: {conditions_in_words(conditions)}.", *advice)),
@@ -253,12 +253,12 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
     leads = spans(lambda pain: outcome_words(follows(replace(last, pain_morning=pain)))) if previews else []
     answer = await ask(conversation, MorningPain(last, workspace.today(), tuple(leads)))
     if answer is None:
-        front.confirm("All right, later.")
+        front.confirm("OK, later.")
     elif answer == "forgotten":
         # The log keeps no morning, and the question does not come again by itself.
         if problem := workspace.reliable_store.remember(NO_MORNING, last.id):
             front.tell(problem)
-        front.confirm("All right: you will not be asked about that morning again.")
+        front.confirm("OK, you won't be asked about that morning again.")
     elif all(session.id != last.id for session in workspace.log().sessions):
         front.tell(GONE)  # deleted by another program while this was asked
     else:
@@ -267,7 +267,7 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
             front.tell(problem)
         due = workspace.prescription()
         front.confirm(
-            " ".join((f"Saved: pain {answer} of 10 on that morning. Next: {outcome_words(due)}.", *due.reasons))
+            " ".join((f"Saved: pain {answer} out of 10 that morning. Next: {outcome_words(due)}.", *due.reasons))
         )
 
 
@@ -283,7 +283,7 @@ async def check_in(conversation: Conversation) -> None:
     week = checkin_due(workspace.log(), workspace.today())
     answers = await ask(conversation, CheckInPage(due_words(week) if week is not None else "", workspace.wall))
     if answers is None:
-        front.confirm("All right, later: nothing is saved.")
+        front.confirm("OK, later. Nothing has been saved.")
         return
     if problem := workspace.reliable_store.check_in(answers):
         front.tell(problem)

@@ -31,7 +31,7 @@ RED_FLAG_PAGES = (
         "emergency",
         "Do you have any of these right now?",
         "Any of these right now?",
-        "Rare, and mean get help, don't run.",
+        "These are rare, and mean get help, don't run.",
         "These are rare, and mean get help, don't run.",
         EMERGENCY_FLAGS,
         red_flags=True,
@@ -41,21 +41,21 @@ RED_FLAG_PAGES = (
         "urgent",
         "Have you had any of these lately?",
         "Any of these lately?",
-        "A doctor should see these urgently, before you run.",
-        "A doctor should see these urgently, before you run.",
+        "If you have one, see a doctor urgently, before you run.",
+        "If you have one, see a doctor urgently, before you run.",
         URGENT_FLAGS,
         red_flags=True,
     ),
 )
 """The emergencies first. Wherever a warning sign is asked about, it has the same key."""
-WHY = "Anything new since last time, or that you have right now?"
+WHY = "Count what's new since last time, or what you have now."
 CLEARED = Choice(
-    "Have you been cleared?",
+    "Have you been cleared to run?",
     "Say yes only if a doctor or physiotherapist has looked at it and said you can run. "
-    "Today's date is saved with it in your history.",
-    (Answer("back", "b", "Not yet", "primary"), Answer("cleared", "y", "Yes, I am cleared")),
+    "Your answer is saved in your history with today's date.",
+    (Answer("back", "b", "Not yet", "primary"), Answer("cleared", "y", "Yes, I've been cleared")),
 )
-SLIP = Answer("slip", "l", "Wrong key: leave")
+SLIP = Answer("slip", "l", "Wrong key: go back")
 """Not the key that skips a question: one that bounces must not answer what comes next."""
 SaidBack = Callable[[TickPage, tuple[str, ...]], Choice]
 """What new ticks lead to, asked before they are taken; its answer "back" looks again."""
@@ -79,7 +79,7 @@ async def report_red_flags(conversation: Conversation) -> None:
     if ticked:
         raise Flagged(ticked)
     if ticked is not None:
-        conversation.front.confirm("All right, no warning signs noted.")
+        conversation.front.confirm("OK, no warning signs.")
 
 
 def ends_at_a_red_flag(flow: Flow) -> Flow:
@@ -269,7 +269,7 @@ async def clear(conversation: Conversation) -> None:
         conversation.front.confirm(f"{day_name(session.day, today)}: {in_words(session.red_flags)}.")
     if await ask(conversation, CLEARED) == "cleared":
         _keep_clearance(conversation, flagged)
-        conversation.front.confirm("Noted, with today's date; it stays in your history.")
+        conversation.front.confirm("Saved in your history with today's date.")
 
 
 def _keep_clearance(conversation: Conversation, flagged: Sequence[SessionRecord]) -> None:

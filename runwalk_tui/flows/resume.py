@@ -17,7 +17,7 @@ from runwalk_tui.session.habits import clock_time
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import summary, what_words
 
-CUT_OFF = "A session was cut off"
+CUT_OFF = "A session was interrupted"
 LATER = Answer("later", "l", "Later")
 DISCARD = Answer("discard", "d", "Discard", "error")
 REALLY = Choice(
@@ -74,7 +74,7 @@ def _about_session(conversation: Conversation, found: UnfinishedSession, active:
             "The answers you gave are saved; the rest is missing." if found.rated else "Only your answers are missing."
         )
         return Choice(
-            "How was the last session?",
+            "How was your last session?",
             f"{begun}\n{missing}",
             (Answer("save", "a", "Answer them", "primary"), LATER, DISCARD),
             escape=LATER.id,
@@ -85,8 +85,8 @@ def _about_session(conversation: Conversation, found: UnfinishedSession, active:
         return Choice(CUT_OFF, begun, (LATER, save, DISCARD), aside=False)
     return Choice(
         CUT_OFF,
-        f"{begun}\nThe time since counts as a pause.",
-        (Answer("go-on", "g", "Go on", "primary"), save, LATER, DISCARD),
+        f"{begun}\nThe time since then counts as a pause.",
+        (Answer("go-on", "g", "Continue", "primary"), save, LATER, DISCARD),
         escape=LATER.id,
         aside=False,
     )
@@ -94,7 +94,7 @@ def _about_session(conversation: Conversation, found: UnfinishedSession, active:
 
 def _about_run_test(conversation: Conversation, found: UnfinishedSession, test: ActiveSession) -> Choice:
     """Cut off in its walk, the test goes on. A run that was cut off is used as far as it was timed, or run anew."""
-    title, begun = "A run test was cut off", _when(conversation, found)
+    title, begun = "A run test was interrupted", _when(conversation, found)
     if conversation.workspace.prescription().decision is Decision.STOP:  # then nobody runs
         return Choice(title, begun, (LATER, DISCARD), aside=False)
     answers, text = _after_run_test(test, over=found.ended)
@@ -104,10 +104,10 @@ def _about_run_test(conversation: Conversation, found: UnfinishedSession, test: 
 def _after_run_test(test: ActiveSession, *, over: bool) -> tuple[tuple[Answer, ...], str]:
     """What can be done with a run test that was cut off, and how far it had come."""
     if not over and run_test.in_walk(test):
-        return (Answer("go-on", "g", "Go on", "primary"),), ", in the walk before the run."
+        return (Answer("go-on", "g", "Continue", "primary"),), ", in the walk before the run."
     again = Answer("again", "r", "Run again")
     if not over and run_test.seconds_run(test) < 1:
-        return (again,), ", as the run began."
+        return (again,), ", as the run started."
     return (Answer("save", "a", "Use that run", "primary"), again), f". {run_test.ran_in_words(test)}"
 
 
@@ -117,7 +117,7 @@ def _when(conversation: Conversation, found: UnfinishedSession) -> str:
 
 
 async def _offer_unreadable(conversation: Conversation, found: UnfinishedSession, error: ValueError) -> bool:
-    question = Choice(CUT_OFF, f"What was saved of it cannot be read: {error}", (LATER, DISCARD))
+    question = Choice(CUT_OFF, f"The saved part of it can't be read: {error}", (LATER, DISCARD))
     if await ask(conversation, question) == "discard":
         return await _discard(conversation, found.session_id)
     return False

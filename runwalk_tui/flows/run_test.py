@@ -36,15 +36,15 @@ from runwalk_tui.workspace import Workspace
 
 LEAVE = Choice(
     "Leave the run test?",
-    "Nothing is saved. You can take it again any time.",
+    "Nothing will be saved. You can do it again any time.",
     (Answer("stay", "s", "Stay", "primary"), Answer("again", "r", "Run again"), Answer("leave", "l", "Leave")),
     unasked="leave",
 )
 LEAVES = {"stay": Move.BACK, "again": Move.AGAIN, "leave": Move.LEAVE}
-KEPT = "The input has ended. What you ran is asked about at the next start."
+KEPT = "The input has ended. You'll be asked about your run when you next start runwalk."
 RUN_STARTS_AGAIN = "You stopped to look at the warning signs, so the run starts again."
-LATER = "All right, later: you can finish that walk at the next start."
-LEFT = "You left the run test: nothing is saved. You can take it again any time."
+LATER = "OK, later: you can finish that walk when you next start runwalk."
+LEFT = "You left the run test, so nothing was saved. You can do it again any time."
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ async def take(conversation: Conversation, player: SoundPlayer, test: ActiveSess
                 away, outcome = None, await _ask_after(conversation, controller.running)
             case TestEnding.AWAY:
                 seconds = controller.away.seconds if controller.away else 0.0
-                away, outcome = Problem(f"This machine was away for {minutes(seconds)}."), Move.AGAIN
+                away, outcome = Problem(f"This computer was asleep for {minutes(seconds)}."), Move.AGAIN
                 _forget(conversation, test)
             case TestEnding.RED_FLAG:
                 test, journal, away = await _look_at_signs(conversation, controller, test, journal, away)
@@ -316,7 +316,7 @@ def keep_start(conversation: Conversation, stage: str, how: str, *, rehearsal: b
         return
     if problem := workspace.reliable_store.place(placement):
         front.tell(problem)
-    front.confirm(f"You begin at stage {stage}.")
+    front.confirm(f"You start at stage {stage}.")
 
 
 def _forget(conversation: Conversation, test: ActiveSession) -> None:

@@ -89,7 +89,7 @@ async def walk_today(conversation: Conversation) -> None:
         clock = front.clock_for(rehearsal=front.rehearsal)
         controller = workspace.walk_controller(stage, count, clock=clock, player=player, rehearsal=front.rehearsal)
         then = f"a walk of {minutes(controller.moment().total)}"
-        before = await _ask_before(conversation, then, "Begin the walk")
+        before = await _ask_before(conversation, then, "Start the walk")
         if before is Move.BACK:
             return
         controller.set_before(before)
@@ -138,7 +138,7 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
         return
     clock, rehearsal = front.clock_for(rehearsal=front.rehearsal), front.rehearsal
     async with front.sound() as player:
-        before = await _ask_before(conversation, f"stage {stage.id}, {reps(count)}", "Begin the session")
+        before = await _ask_before(conversation, f"stage {stage.id}, {reps(count)}", "Start the session")
         if before is Move.BACK:
             return
         match await _run_or_walk(conversation, before, stage, count):
@@ -161,7 +161,7 @@ async def _early_is_fine(conversation: Conversation) -> bool:
         return True
     question = Choice(
         f"Best to wait until {day_name(due.earliest)}",
-        f"{workspace.why_wait()} You can start earlier: it is up to you.",
+        f"{workspace.why_wait()} You can start earlier: it's up to you.",
         # Neither key means anything to the question about pain that follows: one that bounces must not answer it.
         (Answer("wait", "l", "Later", "primary"), Answer("start", "n", "Start now")),
     )
@@ -282,4 +282,4 @@ def discard(conversation: Conversation, session_id: str) -> None:
     if problem := conversation.workspace.reliable_store.discard(session_id):
         conversation.front.tell(problem)
     else:
-        conversation.front.confirm("Discarded: nothing is saved.")
+        conversation.front.confirm("Discarded: nothing was saved.")

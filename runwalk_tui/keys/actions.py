@@ -112,7 +112,7 @@ HEARD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     ),
     "after a session": ("questions.skip", "anywhere.warning_sign"),
     "after a run test": ("questions.skip", "questions.run_again"),
-    "at the question about the morning": ("questions.not_remembered",),
+    "at the question about the next morning": ("questions.not_remembered",),
     "at the stop sign": ("questions.cleared",),
     "where you choose a session": ("questions.fewer", "questions.more"),
 }
@@ -162,11 +162,11 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
         "escape": "it goes back",
         **dict.fromkeys(("up", "down", "pageup", "pagedown", "home", "end"), "it scrolls"),
     },
-    "in a session": {**DIGITS, **ALWAYS, "enter": "it accepts a pain", "escape": "it goes back from a question"},
-    "in the run test": {**DIGITS, **ALWAYS, "enter": "it begins the run"},
+    "in a session": {**DIGITS, **ALWAYS, "enter": "it confirms a pain score", "escape": "it goes back from a question"},
+    "in the run test": {**DIGITS, **ALWAYS, "enter": "it starts the run"},
     "after a session": {**ANSWERS, **ARROWS, **LETTERS},
     "after a run test": {**ANSWERS, **ARROWS},
-    "at the question about the morning": {**ANSWERS, **ARROWS},
+    "at the question about the next morning": {**ANSWERS, **ARROWS},
     "at the stop sign": {**ALWAYS, "enter": "it goes home", "escape": "it goes home"},
     "where you choose a session": {**ANSWERS, "up": "it chooses a stage", "down": "it chooses a stage"},
 }

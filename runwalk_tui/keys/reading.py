@@ -40,13 +40,13 @@ class _Reading:
     def read(self, table: object) -> KeysInUse:
         changed: dict[str, tuple[str, ...]] = {}
         if not isinstance(table, dict):
-            self._fault((), "a table is expected, such as [keys.timer]")
+            self._fault((), "this must be a table, such as [keys.timer]")
             return USUAL_KEYS
         for place, actions in table.items():
             if place not in PLACES:
                 self._fault((place,), f"there is no such place{_nearest(place, PLACES)}")
             elif not isinstance(actions, dict):
-                self._fault((place,), f"a table is expected, such as [keys.{place}]")
+                self._fault((place,), f"this must be a table, such as [keys.{place}]")
             else:
                 names = [action.name for action in ACTIONS if action.place == place]
                 for name, value in actions.items():
@@ -65,7 +65,7 @@ class _Reading:
         """The keys of a value, by Textual's names; empty after a fault."""
         given = value if isinstance(value, list) else [value]
         if not given:
-            self._fault(path, f"no key at all; {SUCH_AS} is expected")
+            self._fault(path, f"there is no key here; give {SUCH_AS}")
         found = []
         for one in given:
             key = key_named(one) if isinstance(one, str) else None
@@ -143,4 +143,10 @@ def _nearest(word: str, known: Any) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(word, list(known), 1)
-    return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}" if len(list(known)) < 20 else ""
+    return (
+        f"; did you mean {near[0]}?"
+        if near
+        else f"; the choices are {', '.join(known)}"
+        if len(list(known)) < 20
+        else ""
+    )

@@ -44,16 +44,15 @@ MANY_STAGES = 20
 """Stages up to which all of them are named with the question."""
 HOW_TO_RATE = "Enter to skip a question, b to go back to the one before, {warning} for a warning sign."
 NOT_REMEMBERED = "questions.not_remembered"
-CLEARANCE = "Once a doctor or physiotherapist has cleared you, note it with 6 on the menu."
-SCALE = "0 to 100: 0 is no pain, 100 the worst you can imagine. Enter to do the check-in later, b to go back."
+CLEARANCE = "Once a doctor or physiotherapist has cleared you, record it with 6 on the menu."
+SCALE = "0 to 100: 0 is no pain, 100 is the worst you can imagine. Enter to do the check-in later, b to go back."
 WEEK_PAINS = (
     "1 of 4. How is your back pain at this moment?",
     "2 of 4. How was it on average over the last seven days?",
     "3 of 4. And at the worst moment of the last seven days?",
 )
 DISABILITY = (
-    "4 of 4. Has a doctor or physiotherapist scored a disability questionnaire with you? "
-    "Then type its total, 0 to 100 percent.",
+    "4 of 4. If a doctor or physiotherapist has scored a disability questionnaire with you, type the total, 0 to 100%.",
     "Enter for none, b to go back.",
 )
 
@@ -84,7 +83,7 @@ def _sentence(title: str) -> str:
 async def pain_before(question: asked.PainBefore, lines: Lines, questions: Questions) -> int | asked.Back | None:
     lines.say(f"Next: {question.then}.")
     return await questions.number(
-        "How is the pain right now, 0 to 10? 0 is no pain, 10 the worst you can imagine.",
+        "How is your pain right now, 0 to 10? 0 is no pain, 10 is the worst you can imagine.",
         f"Enter to skip, b to go back, {questions.warning} for a warning sign.",
     )
 
@@ -148,10 +147,10 @@ def _how_to_tick(question: asked.TicksOf) -> str:
     """What Enter and the other keys do under a list."""
     if question.ticked:
         kept = "; ".join(each.text for each in question.page.statements if each.id in question.ticked)
-        return f"Type the numbers that are true. Enter leaves it at: {kept}. 0 for none of these, b to go back."
+        return f"Type the numbers that apply. Enter for the same as before: {kept}. 0 for none of these, b to go back."
     if question.answered:
-        return "Type the numbers that are true, with spaces; 0 or Enter for none of these, b to go back."
-    return "Type the numbers that are true, with spaces; 0 for none of these, b to go back."
+        return "Type the numbers that apply, with spaces between; 0 or Enter for none of these, b to go back."
+    return "Type the numbers that apply, with spaces between; 0 for none of these, b to go back."
 
 
 async def stop_sign(question: asked.StopSignShown, lines: Lines, questions: Questions) -> bool:
@@ -183,7 +182,7 @@ def _which_morning(last: SessionRecord, today: date) -> str:
     morning = day_name(last.last_day + timedelta(days=1))
     which = "yesterday's" if ago == 1 else f"{DAYS[last.day.weekday()]}'s"
     day = {1: "That is this morning", 2: f"That was yesterday, {morning}"}.get(ago, f"That was {morning}")
-    return f"How was the pain on the morning after {which} session? {day}."
+    return f"How was your pain on the morning after {which} session? {day}."
 
 
 # After a session.
@@ -197,7 +196,7 @@ async def rating_page(question: asked.RatingPage, lines: Lines, questions: Quest
         case _ if not leads:
             pass  # the runner sees what follows once all is answered
         case "worst":
-            lines.say("What each answer would lead to, if the pain settles again afterwards:", *map(spoken_span, leads))
+            lines.say("What each answer would lead to, if the pain settles afterwards:", *map(spoken_span, leads))
         case "after":
             lines.say("What each answer would lead to:", *map(spoken_span, leads))
         case "soreness" | "felt_ready":
@@ -223,20 +222,20 @@ async def _rated(question: asked.RatingPage, questions: Questions) -> object:
             sore = rating.soreness
             enter = f"You said {', '.join(sore)}: Enter for that, s for nothing." if sore else "Enter for nothing."
             return await questions.soreness(
-                f"{title} {places}. Several with spaces; 2l is left, 2r right. {enter}", usual=sore
+                f"{title} {places}. Put spaces between several; 2l is left, 2r right. {enter}", usual=sore
             )
         case "felt_ready":
             ready = rating.felt_ready
             said = "" if ready is None else f" You said {'yes' if ready else 'not yet'}: Enter for that, s to skip."
             return await questions.yes_or_no(f"{title} 1 yes, 2 not yet.{said}", usual=ready)
         case "effort":
-            scale = "0 is no effort at all, 10 the hardest ever."
+            scale = "0 is no effort at all, 10 as hard as you can."
             return await _rated_number(
                 question, questions, f"{title.removesuffix('?')}, 0 to 10? {scale}", rating.effort
             )
         case "note":
             wrote = f'Enter for what you wrote: "{rating.note}"' if rating.note else "or Enter for nothing"
-            return await questions.note(f"{title} One line, {wrote}.", usual=rating.note)
+            return await questions.note(f"{title} Type one line, {wrote}.", usual=rating.note)
 
 
 async def _rated_number(
@@ -255,7 +254,7 @@ async def _rated_number(
 async def decision(question: asked.DecisionShown, lines: Lines, questions: Questions) -> asked.Back | None:
     """What comes next, and why."""
     _say_decision(question, lines)
-    told = "Enter carries on; b goes back to your last answer."
+    told = "Enter continues; b goes back to your last answer."
     return BACK if question.may_go_back and await questions.one_of(told, words=BACK_WORDS) else None
 
 
@@ -274,7 +273,7 @@ def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:
         lines.say(move_up_words(due.move_up_from))
     lines.say(*due.warnings)
     if record.rehearsal:
-        lines.say("This was a rehearsal: it is saved, but doesn't count.")
+        lines.say("This was a rehearsal: it's saved, but doesn't count.")
     if due.stage is not None:
         lines.say(when(due, question.today))
 
@@ -292,7 +291,7 @@ async def run_test_pain(
 ) -> int | Literal[Move.LEAVE] | None:
     lines.say(question.ran)
     pain = await questions.number(
-        "How is the pain now, 0 to 10?", "Enter to skip. Pressed the wrong key, or want to leave? Type b."
+        "How is your pain now, 0 to 10?", "Enter to skip. Pressed the wrong key, or want to leave? Type b."
     )
     return Move.LEAVE if pain is BACK else pain
 
@@ -302,7 +301,7 @@ async def run_test_stage(
 ) -> str | Literal[Move.AGAIN, Move.BACK, Move.LEAVE]:
     lines.say(question.why, *([question.advice] if question.advice else []), question.ours)
     stages = question.stages[::-1]
-    answers = [f"Begin at stage {stage.id}: {question.in_words(stage)}" for stage in stages]
+    answers = [f"Start at stage {stage.id}: {question.in_words(stage)}" for stage in stages]
     picked = await questions.choose(
         "Which stage?", [*answers, "Run again", "Back"], unasked=UNASKED, back=len(stages) + 1
     )
@@ -338,7 +337,7 @@ async def check_in(question: asked.CheckInPage, lines: Lines, questions: Questio
 async def _week_pain(questions: Questions, before: list[int]) -> int | asked.Back | None:
     """The next of the three; the worst of a week is not below its average, nor below the pain now."""
     least = max(before) if len(before) == 2 else 0
-    higher = f"; the worst is at least {least}" if least else ""
+    higher = f"; the worst must be at least {least}" if least else ""
     fault = f"Please type a whole number from {least} to 100{higher}."
     return await questions.number(WEEK_PAINS[len(before)], fault=fault, least=least, most=100)
 

@@ -29,8 +29,8 @@ from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import minutes
 from runwalk_tui.workspace import Workspace
 
-SILENT = "There is no terminal whose bell could ring, so this session is silent."
-EASY_PACE = "Run at an easy pace, one at which you could talk, and stop as soon as you have had enough."
+SILENT = "There's no terminal bell to ring, so this session is silent."
+EASY_PACE = "Run at an easy pace, slow enough to talk, and stop as soon as you've had enough."
 
 MakeSound = Callable[[Workspace, Callable[[], None], Callable[[AudioStatus], None]], SoundPlayer]
 """Makes the sound of one session from what rings the bell and what takes a report; both are called from any thread."""
@@ -151,7 +151,7 @@ class PlainFront:
         walk = f"walk {minutes(moment.shown_left)}, then " if moment.phase.kind is not Kind.RUN else ""
         title = f"The run test: {walk}run up to {minutes(TEST_SECONDS)}. {EASY_PACE}"
         try:
-            if await self.questions.choose(title, ("Begin", "Later"), unasked=1, back=1) == 1:
+            if await self.questions.choose(title, ("Start", "Later"), unasked=1, back=1) == 1:
                 return TestEnding.PUT_OFF
         except RedFlagWanted:
             return TestEnding.RED_FLAG

@@ -33,7 +33,7 @@ from runwalk_tui.wording import (
     when,
 )
 
-MENU_AGAIN = "Type a number, or Enter for what is due and the whole menu."
+MENU_AGAIN = "Type a number, or press Enter for your next session and the full menu."
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def _choose_words(due: Prescription) -> str:
 
 
 def _morning_words(due: Prescription) -> str:
-    return "How was the morning after your last session?" if due.ask_morning else ""
+    return "How was your back the morning after your last session?" if due.ask_morning else ""
 
 
 def _clear_words(due: Prescription) -> str:
@@ -190,11 +190,11 @@ MENU = (
     Entry("4", _morning_words, _asking(ask_morning)),
     Entry("5", lambda due: "Stages", show_stages),
     Entry("6", _clear_words, _clear),
-    Entry(CHECK_IN, lambda due: "Check in: how the last week was", _asking(check_in)),
+    Entry(CHECK_IN, lambda due: "Check in: how your last week was", _asking(check_in)),
     Entry(WARNING_SIGN, lambda due: "A warning sign", _asking(report_from_home)),
     Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),
     Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _asking(take_run_test)),
-    Entry("11", lambda due: "The questions before the first session, again", _asking(screen_again)),
+    Entry("11", lambda due: "Answer the first questions again", _asking(screen_again)),
     Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", _asking(walk_today)),
     Entry(
         "13",

@@ -76,7 +76,7 @@ async def _open(front: PlainFront, session: SessionRecord) -> bool:
     """One session in full, and what can be done with it; whether it was changed."""
     _say_session(front, session)
     keys = front.workspace.keys
-    told = f"{keys.line_key(CORRECT)} corrects it, {keys.line_key(DELETE)} deletes it, Enter goes back."
+    told = f"{keys.line_key(CORRECT)} corrects it, {keys.line_key(DELETE)} deletes it, Enter continues."
     typed = await front.questions.one_of(told, words=(*keys.typed(CORRECT), *keys.typed(DELETE)))
     if _means(front, typed, CORRECT):
         await correct(session.id)(front.conversation)
@@ -143,7 +143,7 @@ def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _L
     wanted = parse_filter(typed)
     found = [everything[position] for position in Finder(everything, front.workspace.habits).find(wanted)]
     if not found:
-        front.lines.say(f"Nothing matches {wanted}. {front.workspace.keys.line_key(FILTER)} alone shows everything.")
+        front.lines.say(f"Nothing matches {wanted}. {front.workspace.keys.line_key(FILTER)} on its own shows everything.")
         return None
     listing = _Listing(front, found, found=bool(typed))
     front.lines.say(f"{len(found)} of {plural(len(everything), 'session')}." if typed else "Everything:")
@@ -155,8 +155,8 @@ async def _which(front: PlainFront, shown: _Listing) -> str:
     """The number of a session, "a" for all of them, what to look for, "" to go back."""
     find = front.workspace.keys.line_key(FILTER)
     answer = await front.questions.word(
-        f"A number shows that session in full{', a shows all' if shown.more else ''}, {find} searches ({find} flare, "
-        f"{find} stage:4, {find} pain>5), {_can_do(front)}, Enter goes back.",
+        f"Type a number to see that session in full{', a for all' if shown.more else ''}, {find} to search ({find} flare, "
+        f"{find} stage:4, {find} pain>5); {_can_do(front)}, Enter goes back.",
         fault=lambda typed: _fault(typed, shown, front),
         usual="",
     )
@@ -212,5 +212,5 @@ def _fault(typed: str, shown: _Listing, front: PlainFront) -> Problem | None:
     if typed.isascii() and typed.isdigit() and len(typed) < 7 and 1 <= int(typed) <= shown.count:
         return None
     add_key, undo_key, find = map(front.workspace.keys.line_key, (ADD, UNDO, FILTER))
-    words = ["a"] * shown.more + [f"{find} and what to find", add_key] + [undo_key] * _can_undo(front)
-    return Problem(f"Please type a number from 1 to {shown.count}, {', '.join(words)}, or Enter alone.")
+    words = ["a"] * shown.more + [f"{find} and what to look for", add_key] + [undo_key] * _can_undo(front)
+    return Problem(f"Please type a number from 1 to {shown.count}, {', '.join(words)}, or just Enter.")

@@ -168,7 +168,7 @@ class Questions:
                 self.read(" ".join(re.split(r"[\s,]+", answer.lower().strip(" ,"))))
                 return tuple(id for key, id in keys.items() if key in typed)
             self._lines.say(
-                f"{self.alphabet(answer)}Please type any of {', '.join(keys)} with spaces between; 0 for none of these."
+                f"{self.alphabet(answer)}Please type any of {', '.join(keys)}, with spaces; 0 for none of these."
             )
 
     async def soreness(self, *texts: str, usual: tuple[str, ...] = ()) -> tuple[str, ...] | Back:
@@ -250,7 +250,7 @@ class Questions:
 
     def alphabet(self, answer: str) -> str:
         """What to say first about an answer in letters of another alphabet; "" about any other."""
-        return f"Another alphabet? {self.warning} is for a warning sign. " if is_other_alphabet(answer[:1]) else ""
+        return f"Wrong keyboard layout? {self.warning} is for a warning sign. " if is_other_alphabet(answer[:1]) else ""
 
 
 def sore_places(answer: str) -> tuple[str, ...] | None:

@@ -33,7 +33,7 @@ async def read_advice(front: PlainFront) -> None:
     front.lines.say(*(f"{number} {part.title}" for number, part in enumerate(parts, 1)))
     while True:
         answer = await front.questions.word(
-            "A number reads that part, a reads all of them, Enter goes back.",
+            "Type a number to read that part, a to read them all, Enter to go back.",
             fault=lambda typed: _fault(typed, len(parts)),
             usual="",
         )

@@ -28,9 +28,9 @@ RIGHT: Mapping[FieldName, str] = {
     "after": "0 to 10.",
     "morning": "0 to 10.",
     "sore": ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))
-    + ". Several with spaces between them; 2l is left, 2r right. Or your own words, with commas between them.",
+    + ". Put spaces between several; 2l is left, 2r right. Or use your own words, with commas between them.",
     "ready": "yes or not yet.",
-    "effort": "0 to 10; 0 is no effort at all, 10 the hardest ever.",
+    "effort": "0 to 10; 0 is no effort at all, 10 as hard as you can.",
     "note": "One line.",
 }
 """What can be typed into each field."""
@@ -92,7 +92,7 @@ def _no_field(typed: str, sheet: SessionSheet) -> Problem | None:
 async def _change(sheet: SessionSheet, name: FieldName, lines: Lines, questions: Questions) -> SessionSheet:
     """Ask for one field; what cannot be right is said, and asked again."""
     text = sheet.text(name)
-    now = f"Now {text}. Enter leaves it" if text else "Now empty. Enter leaves it empty"
+    now = f"Now {text}. Enter leaves it as it is" if text else "Now empty. Enter leaves it empty"
     title = f"{LABELS[name]}. {RIGHT[name]} {now}"
     if name == "note":
         typed = await questions.note(f"{title}{', - clears it' if text else ''}.", usual=text)

@@ -441,8 +441,11 @@ def run_app(stages: Path | None, data: Path | None, shutdown: ShutdownWatch, *, 
         shutdown.hear_signals()
         app.run()
         if app.return_code == 1:
-            details = f" Details for its authors: {app.crash_report}" if app.crash_report else ""
-            print(f"runwalk: it stopped over an error of its own; what you did is saved.{details}", file=sys.stderr)
+            details = f" Details for the people who make it: {app.crash_report}" if app.crash_report else ""
+            print(
+                f"runwalk: it stopped because of a fault in the program; what you did is saved.{details}",
+                file=sys.stderr,
+            )
         return app.return_code or 0
     finally:
         workspace.close()

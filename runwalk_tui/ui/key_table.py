@@ -18,7 +18,9 @@ APP_KEYS: list[BindingType] = [
     Binding("t", "show('trends')", "Trends", id="app.trends"),
     Binding("s", "show('stages')", "Stages", id="app.stages"),
     Binding("comma", "show('settings')", "Settings", key_display=",", id="app.settings"),
-    Binding("a", "show('advice')", "Advice", id="app.advice", tooltip="is this normal? advice and glossary"),
+    Binding(
+        "a", "show('advice')", "Advice", id="app.advice", tooltip="is this normal? advice, and what the words mean"
+    ),
     Binding("question_mark", "show('help')", "Help", key_display="?", id="app.help"),
     # Where ? is typed into a field, the line of keys names this one.
     Binding(
@@ -30,7 +32,7 @@ APP_KEYS: list[BindingType] = [
 """The keys outside a session. The screens declare their own."""
 BESIDES = {
     "outside a session": ("`Esc` back, `Ctrl+P` all commands",),
-    "correcting": ("a digit for a pain, `Del` for none",),
+    "correcting": ("a digit for a pain score, `Del` for none",),
 }
 """Keys of Textual's own and of the parts of a screen, by the place where they are heard."""
 
@@ -75,15 +77,19 @@ def help_keys(keys: KeysInUse) -> str:
     from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
     from runwalk_tui.ui.timer.timer import TimerScreen
 
-    scale = [("a digit", "a pain; `1` then `0` for ten"), ("← →", "a little less or more"), ("Enter", "accept it")]
+    scale = [
+        ("a digit", "a pain score; `1` then `0` for ten"),
+        ("← →", "a little less or more"),
+        ("Enter", "accept it"),
+    ]
     places = (
-        ("Anywhere but in a session", [*_rows(APP_KEYS, keys), ("Esc", "back"), ("Ctrl+P", "all commands")]),
+        ("Anywhere except during a session", [*_rows(APP_KEYS, keys), ("Esc", "back"), ("Ctrl+P", "all commands")]),
         ("At Home", _rows(HomeScreen.BINDINGS, keys)),
         ("In a session", _rows(TimerScreen.BINDINGS, keys)),
-        ("When you give a pain", scale),
+        ("When you give a pain score", scale),
         ("When you choose a session", _rows(ChooseScreen.BINDINGS, keys)),
         ("In History", [*_rows(HistoryScreen.BINDINGS, keys), ("↑ ↓ PgUp PgDn Home End", "move in the list")]),
-        ("When you correct a session", [*_rows(SessionFormScreen.BINDINGS, keys), ("Del", "no pain given")]),
+        ("When you correct a session", [*_rows(SessionFormScreen.BINDINGS, keys), ("Del", "no score given")]),
     )
     lines: list[str] = []
     for where, rows in places:

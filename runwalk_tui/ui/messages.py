@@ -50,17 +50,17 @@ class EditWanted(Message):
 
 
 class AddWanted(Message):
-    """The runner wants to enter a session that was done elsewhere."""
+    """The runner wants to enter a session that was done without the app."""
 
 
 class Care(Enum):
     """What a runner may ask for at any time."""
 
-    CHECK_IN = ("Check in", "Say how the last week was, and see how it compares")
+    CHECK_IN = ("Check in", "Say how your last week was, and see how it compares")
     WARNING_SIGN = ("Warning sign", "Report something that a doctor should see before you run")
     RUN_TEST = ("Run test", "Find your stage again with a run of up to two minutes")
-    SCREENING = ("First questions", "Answer the questions from before your first session again")
-    FINISH = ("Look back", "The end of the programme: your way, your totals and what comes next")
+    SCREENING = ("First questions", "Answer the questions asked before your first session again")
+    FINISH = ("Look back", "The end of the programme: your progress, your totals and what comes next")
     STOP_SIGN = ("Stop sign", "See what to do, or say that you have been cleared")
 
     def __init__(self, title: str, what: str) -> None:

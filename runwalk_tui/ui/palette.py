@@ -15,11 +15,11 @@ from runwalk_tui.ui.screens.home.page import HomeScreen
 
 PAGES = {
     "history": "Your past sessions",
-    "trends": "How your pain, stage and minutes went over the weeks",
+    "trends": "How your pain, stage and minutes have changed over the weeks",
     "stages": "The programme, stage by stage",
     "settings": "Sound, cues, colours and more",
     "advice": "Is this normal? What helps, and when to see someone",
-    "help": "Every key and word, and where your files are",
+    "help": "Every key, what the words mean, and where your files are",
 }
 """What is on each page that a key opens."""
 
@@ -32,5 +32,5 @@ def commands(app: App[Any], screen: Screen[Any], show: Callable[[str], Awaitable
         for name, what in PAGES.items():
             key = keys_of(app).shown(f"anywhere.{name}")
             yield SystemCommand(name.capitalize(), f"{what} ({key})", partial(show, name))
-    yield SystemCommand("Theme", "Try other colours; the one in Settings stays", app.action_change_theme)
+    yield SystemCommand("Theme", "Try other colours; your choice in Settings stays the same", app.action_change_theme)
     yield SystemCommand("Leave", "Leave runwalk. What you did is saved", app.action_quit)

@@ -92,7 +92,7 @@ def close(closing: Closing) -> Outcome:
     child.send(typed(closing.by, words))
     heard = b""
     if closing.running:
-        for question, answer in (("Start here", "1\r" if closing.plain else "\r"), ("How is the pain", "3\r")):
+        for question, answer in (("Start here", "1\r" if closing.plain else "\r"), ("How is your pain", "3\r")):
             child.expect_exact(question)
             child.send(answer)
     end = time.monotonic() + closing.after

@@ -29,7 +29,7 @@ FIRST = HOME.replace(" c Change", "")
 STOPPED = FIRST.replace("Enter Start o Walk today", "Enter What to do")
 TIMER = "n Next b Back + 30 s e Ease m Pain x Stop u Mute l Lock q End ? Keys"
 SCALE = "0–10 ← → Choose Enter Accept"
-SIGNS = "n None of these Enter Go on Esc Back"
+SIGNS = "n None of these Enter Continue Esc Back"
 FORM = "Ctrl+S Save Esc Back ↑ ↓ Field"
 YEAR = f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete z Undo {free('history')}"
 LOOKING = "Enter To the list Esc Back F1 Help"
@@ -53,7 +53,7 @@ FOOTERS = {
     "finished-home": HOME.replace("? Help", "f Look back ? Help"),
     "finished-trends": TRENDS,
     "stages": f"↑ ↓ Stage Enter Run this one Esc Back {free('stages')}",
-    "settings": f"↑ ↓ Move ← → Other part Esc Back {free('settings')}",
+    "settings": f"↑ ↓ Move ← → Other tab Esc Back {free('settings')}",
     "advice": f"↑ ↓ Scroll Esc Back n Next part b Part before {free('advice')}",
     "help": f"↑ ↓ Scroll Esc Back {free('help')}",
     "correct": f"{SCALE} {FORM} w Warning sign",
@@ -67,7 +67,7 @@ FOOTERS = {
     "before": f"{SCALE} Esc Back s Skip w Warning sign",
     "warm-up": f"Space Pause {TIMER}",
     "run": f"Space Pause {TIMER}",
-    "paused": f"Space Go on {TIMER}",
+    "paused": f"Space Continue {TIMER}",
     "locked": "Space Pause l Unlock",
     "walk": f"Space Pause {TIMER}",
     "last-seconds": f"Space Pause {TIMER}",

@@ -12,19 +12,19 @@ from tests.support.torture_model import EXTENSION, Life
 
 ENTER = "\r"
 LEFT = re.compile(r"(?:(\d+):)?(\d+):(\d\d) left")
-STANDS = "Space Go on"
+STANDS = "Space Continue"
 """What the key line says of a countdown that is paused; the word itself is drawn too large to be read here."""
 FRESH = 3
 """Seconds that the countdown has to show after Back before it is taken to have been heard, if no more was left then."""
 HEARD_WITHIN = 5.0
 """Seconds that someone careful waits for what a key does. Whoever goes on without having seen it is in a hurry."""
 RATING = {
-    "What was the worst pain": ("0", "1", "2", "s"),
-    "How is the pain now?": ("0", "1", "2", "s"),
+    "What was your worst pain": ("0", "1", "2", "s"),
+    "How is your pain now?": ("0", "1", "2", "s"),
     "Any new soreness?": ("s", "", "k"),
     "How hard was it?": ("3", "s"),
     "Do you feel ready": ("y", "n", "s"),
-    "Anything to remember?": ("note", ""),
+    "Anything you'd like to note?": ("note", ""),
 }
 
 
@@ -114,7 +114,7 @@ class Robot:
                 self.resumed_at, self._resuming = left, False
         elif any(question in text for question in RATING):
             self.life.left = None
-        if self._mark is not None and f"Pain {self._mark} noted" in text:
+        if self._mark is not None and f"Pain {self._mark} saved" in text:
             self._noted.append(self._mark)
             self._mark = None
         if "Saved:" in text and self.life.place != "decision":
@@ -132,15 +132,15 @@ class Robot:
             ("question", "End this session?"),
             ("question", "Stopped for pain"),
             ("mark", "Pain right now?"),
-            ("offer", "A session was cut off"),
-            ("offer", "How was the last session?"),
+            ("offer", "A session was interrupted"),
+            ("offer", "How was your last session?"),
             ("offer", "Discard it?"),
             ("early", "Best to wait until"),
             ("move up", "Ready for stage"),
             ("red flags", "Do you have any of these right now?"),
             ("red flags", "Have you had any of these lately?"),
             ("morning", "How was the back on the morning"),
-            ("before", "How is the pain right now?"),
+            ("before", "How is your pain right now?"),
             ("decision", "Saved:"),
         ):
             if sign in text:
@@ -194,7 +194,7 @@ class Robot:
         if "Discard it?" in text:
             self.life.discards += 1
             self._press("y")
-        elif "How was the last session?" in text:
+        elif "How was your last session?" in text:
             self._press(self._chance.choice("aaaaad"))
         else:
             answer = self._chance.choice("ggggggssd")
@@ -238,7 +238,9 @@ class Robot:
             if question in text:
                 answer = self._chance.choice(answers)
                 # A key that is sent again before the screen has changed answers the last question, too.
-                self.life.saving = int(question in ("How hard was it?", "Do you feel ready", "Anything to remember?"))
+                self.life.saving = int(
+                    question in ("How hard was it?", "Do you feel ready", "Anything you'd like to note?")
+                )
                 if answer == "s":
                     self._press(answer)
                 else:

@@ -145,10 +145,10 @@ def test_keys_act_at_once_after_ctrl_z_and_fg(tmp_path: Path, table: Path, place
     with closing(shell(tmp_path, table)) as terminal:
         terminal.wait_for("Type a number and Enter.")
         terminal.press("1\r")
-        terminal.wait_for("How is the pain right now")
+        terminal.wait_for("How is your pain right now")
         terminal.press("3\r")
         terminal.wait_for("Warm-up: ")
-        for paused in ("Paused. ", "Carrying on. "):
+        for paused in ("Paused. ", "Continuing. "):
             terminal.press("\x1a")
             terminal.wait_until(lambda: terminal.text.rstrip().endswith("shell>"), "the shell")
             terminal.press("stty -a\r")

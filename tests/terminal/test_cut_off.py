@@ -32,7 +32,7 @@ def begin(start: Start) -> Terminal:
     terminal = start()
     terminal.wait_for("Start here")
     terminal.press(ENTER)
-    terminal.wait_for("How is the pain right now?")
+    terminal.wait_for("How is your pain right now?")
     terminal.press("3", ENTER)
     terminal.wait_for("2 runs", "left")
     return terminal
@@ -40,8 +40,8 @@ def begin(start: Start) -> Terminal:
 
 def rate(terminal: Terminal) -> None:
     """Answer the questions after a session in a hurry."""
-    terminal.wait_for("What was the worst pain")
-    for question in ("How is the pain now?", "new soreness", "How hard", "Anything to remember"):
+    terminal.wait_for("What was your worst pain")
+    for question in ("How is your pain now?", "new soreness", "How hard", "Anything you'd like to note"):
         terminal.press("2" if "pain" in question else "s", *(ENTER if "pain" in question else ""))
         terminal.wait_for(question)
     terminal.press(ENTER)
@@ -64,12 +64,12 @@ def test_a_killed_session_goes_on_from_where_it_was(
     terminal.press("m")
     terminal.wait_for("Pain right now?")
     terminal.press("5")
-    terminal.wait_for("Pain 5 noted")
+    terminal.wait_for("Pain 5 saved")
     kill(terminal, how)
     assert json.loads(runwalk("history", "--json"))["sessions"] == []
 
     again = start()
-    again.wait_for("A session was cut off", "stage 1", "counts as a pause")
+    again.wait_for("A session was interrupted", "stage 1", "counts as a pause")
     again.press("g")
     again.wait_for_title("Paused")
     again.press(" ")
@@ -88,10 +88,10 @@ def test_a_session_without_its_rating_is_asked_about_at_the_next_start(
 ) -> None:
     terminal = begin(start)
     terminal.press(*"nnnnnn")
-    terminal.wait_for("What was the worst pain")
+    terminal.wait_for("What was your worst pain")
     kill(terminal)
     again = start()
-    again.wait_for("How was the last session?")
+    again.wait_for("How was your last session?")
     again.press("a")
     rate(again)
     again.wait_for("The same again", "Start")
@@ -114,7 +114,7 @@ def test_a_program_that_stood_still_comes_back_paused_and_asks_about_the_time(
         time.sleep(0.1)
     discard_output = time.monotonic()
     os.kill(terminal.child.pid, signal.SIGCONT)
-    asked = terminal.wait_for("Welcome back", "Count the time as done")
+    asked = terminal.wait_for("Welcome back", "Count that time as done")
     seen = time.monotonic()
     away = re.search(r"was away for (\d+) seconds", asked)
     assert away is not None
@@ -132,7 +132,7 @@ def test_discarding_a_cut_off_session_asks_twice_and_leaves_nothing(start: Start
     terminal = begin(start)
     kill(terminal)
     again = start()
-    again.wait_for("A session was cut off")
+    again.wait_for("A session was interrupted")
     again.press("d")
     again.wait_for("Discard it?")
     again.press("d")  # a key that bounces discards nothing
@@ -145,7 +145,7 @@ def test_discarding_a_cut_off_session_asks_twice_and_leaves_nothing(start: Start
     # Whatever it had to ask would be asked first.
     third.press("h")
     third.wait_for("No sessions yet")
-    assert b"cut off" not in third.heard
+    assert b"interrupted" not in third.heard
 
 
 def in_the_walk(terminal: Terminal) -> None:
@@ -154,29 +154,29 @@ def in_the_walk(terminal: Terminal) -> None:
     terminal.press(ENTER)
     terminal.wait_for("Where do you want to start?")
     terminal.press("t")
-    terminal.wait_for("Space begins")
+    terminal.wait_for("Press Space to start")
     terminal.press(" ")
-    terminal.wait_for("walk easily")
+    terminal.wait_for("walk at an easy pace")
 
 
 def in_the_run(terminal: Terminal) -> None:
     in_the_walk(terminal)
     terminal.press("n")
-    terminal.wait_for("Space when you have had enough")
+    terminal.wait_for("Space when you've had enough")
 
 
 def at_the_pain(terminal: Terminal) -> None:
     in_the_run(terminal)
     terminal.press("x")
-    terminal.wait_for("How is the pain now?", "You stopped for pain")
+    terminal.wait_for("How is your pain now?", "You stopped for pain")
 
 
 @pytest.mark.parametrize(
     ("come_to", "offered", "key", "then"),
     [
-        (in_the_walk, "in the walk before the run", "g", "Space carries on"),
-        (in_the_run, "Run again (r)", "r", "Space begins"),
-        (at_the_pain, "You stopped for pain after 0:0", "a", "How is the pain now?"),
+        (in_the_walk, "in the walk before the run", "g", "Space continues"),
+        (in_the_run, "Run again (r)", "r", "Press Space to start"),
+        (at_the_pain, "You stopped for pain after 0:0", "a", "How is your pain now?"),
     ],
     ids=["the walk", "the run", "the pain"],
 )
@@ -197,7 +197,7 @@ def test_a_killed_run_test_is_offered_at_the_next_start(
     assert json.loads(runwalk("history", "--json"))["sessions"] == []
 
     again = start()
-    again.wait_for("A run test was cut off", offered)
+    again.wait_for("A run test was interrupted", offered)
     again.press(key)
     again.wait_for(then)
     if come_to is at_the_pain:
@@ -234,7 +234,7 @@ def test_a_second_runwalk_on_the_same_data_starts_no_session(start: Start, place
     # Had Enter begun a session, h would be no key of its first question.
     second.press(ENTER, "h")
     second.wait_for("No sessions yet")
-    assert b"How is the pain" not in second.heard
+    assert b"How is your pain" not in second.heard
     second.press("\x1b")
     second.wait_for("Start here")
     second.press("q")
@@ -272,7 +272,7 @@ def test_any_size_of_terminal_is_a_working_one(start: Start, placed: Path, colum
     terminal.resize(80, 24)
     terminal.wait_for("Start here")
     terminal.press(ENTER)
-    terminal.wait_for("How is the pain right now?")
+    terminal.wait_for("How is your pain right now?")
     terminal.press("3", ENTER)
     terminal.wait_for("left")
     written = len(terminal.heard)

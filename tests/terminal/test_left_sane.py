@@ -47,12 +47,12 @@ def reach(terminal: Terminal, where: str) -> None:
     if where == "home":
         return
     terminal.press(ENTER)
-    terminal.wait_for("How is the pain right now?")
+    terminal.wait_for("How is your pain right now?")
     terminal.press("3", ENTER)
     terminal.wait_for("2 runs", "left")
     if where == "rating":
         terminal.press(*"nnnnnn")
-        terminal.wait_for("What was the worst pain")
+        terminal.wait_for("What was your worst pain")
 
 
 def expect_sane(terminal: Terminal, before: list[object]) -> None:
@@ -94,10 +94,10 @@ def test_an_error_of_ours_in_mid_session_is_one_line_and_the_session_is_offered_
     terminal.press("u")
     assert terminal.ended() == 1
     expect_sane(terminal, before)
-    assert b"it stopped over an error of its own; what you did is saved." in terminal.heard
+    assert b"it stopped because of a fault in the program; what you did is saved." in terminal.heard
     assert b"Traceback" not in terminal.heard
     assert "a fault of ours" in (placed / "last-crash.txt").read_text()
     again = start()
-    again.wait_for("A session was cut off", "stage 1")
+    again.wait_for("A session was interrupted", "stage 1")
     again.press("s")
-    again.wait_for("How is the pain now?")
+    again.wait_for("How is your pain now?")

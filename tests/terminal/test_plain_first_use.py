@@ -40,7 +40,7 @@ def answer_screening(program: PlainProgram) -> None:
         program.hear(group)
         program.hear("0 for none of these")
         program.answer("0")
-    program.hear("Thank you, that is all.")
+    program.hear("Thank you, that's everything.")
 
 
 def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, runwalk: Command) -> None:
@@ -51,11 +51,11 @@ def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, ru
     answer_screening(program)
     program.hear("Where do you want to start?")
     program.answer("2")
-    program.hear("When in doubt, at the first stage.")
+    program.hear("If in doubt, at the first stage.")
     program.answer("2")
-    program.hear("You begin at stage 2.")
+    program.hear("You start at stage 2.")
     program.answer("1")
-    program.hear("How is the pain right now")
+    program.hear("How is your pain right now")
     program.answer("2")
     program.hear("Run 1 of 2: 6 seconds, then walk 2 seconds.")
     program.hear("Run 2 of 2: 6 seconds")
@@ -76,7 +76,7 @@ def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, ru
     program.answer("")
     program.hear("Saved: 2 of 2 repetitions at stage 2. Well done.")
     program.hear("Next: more repetitions.")
-    program.hear("Enter carries on; b goes back")
+    program.hear("Enter continues; b goes back")
     program.answer("")
     program.answer("0")
     assert program.end() == 0
@@ -99,23 +99,23 @@ def test_the_run_test_takes_one_key_and_gives_the_stage(program: PlainProgram, r
     answer_screening(program)
     program.hear("1 Run test")
     program.answer("1")
-    program.hear("1 Begin")
+    program.hear("1 Start")
     program.answer("1")
-    program.hear("Walk easily: 2 seconds, then run up to 2 minutes.")
+    program.hear("Walk at an easy pace: 2 seconds, then run up to 2 minutes.")
     # The Enter after n is no answer to the run.
     program.press("n\r")
-    program.hear("Run now, up to 2 minutes. Space or Enter when you have had enough")
+    program.hear("Run now, up to 2 minutes. Space or Enter when you've had enough")
     assert program.takes_single_keys()
     program.press("t")
     program.hear("so far.")
     program.press(" ")
     program.hear("You ran for 0:")
-    program.hear("How is the pain now")
+    program.hear("How is your pain now")
     assert program.modes() == home
     program.answer("1")
-    program.hear("1 Begin at stage 1: run 5s, walk 2s")
+    program.hear("1 Start at stage 1: run 5s, walk 2s")
     program.answer("1")
-    program.hear("You begin at stage 1.")
+    program.hear("You start at stage 1.")
     program.answer("0")
     assert program.end() == 0
     placements = json.loads(runwalk("export", "json"))["placements"]

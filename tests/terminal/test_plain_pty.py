@@ -59,7 +59,7 @@ def start_session(program: PlainProgram, pain: str = "3") -> None:
     """From Home into the warm-up."""
     program.hear("Type a number and Enter.")
     program.answer("1")
-    program.hear("How is the pain right now")
+    program.hear("How is your pain right now")
     program.answer(pain)
     program.hear("Warm-up: ")
 
@@ -74,7 +74,7 @@ def test_home_pain_session_rating_decision_history(begin: Begin, table: Path, pl
     program.answer("13")
     program.hear("Please type one of 1, 2, 3, 5, 7, 8, 9, 10, 11, 12, 0.")
     program.answer("1")
-    program.hear("How is the pain right now")
+    program.hear("How is your pain right now")
     program.answer("11")
     program.hear("Please type a whole number from 0 to 10.")
     program.answer("3")
@@ -84,12 +84,12 @@ def test_home_pain_session_rating_decision_history(begin: Begin, table: Path, pl
     program.press("m")
     program.hear("Pain right now, 0 to 10?")
     program.press("4")
-    program.hear("Pain 4 noted.")
+    program.hear("Pain 4 saved.")
     program.hear("Walk after run 1 of 2")
     program.press(" ")
     program.hear("Paused. ")
     program.press("p")
-    program.hear("Carrying on. ")
+    program.hear("Continuing. ")
     program.hear("Finished. 2 of 2 repetitions done")
     program.hear("You marked 4 during the session")
     assert program.modes() == home
@@ -105,7 +105,7 @@ def test_home_pain_session_rating_decision_history(begin: Begin, table: Path, pl
     program.hear("Saved: 2 of 2 repetitions at stage 1. Well done.")
     program.hear("Next: the same again.")
     program.hear("Next session: ")
-    program.hear("Enter carries on; b goes back")
+    program.hear("Enter continues; b goes back")
     program.answer("")
     program.answer("3")
     program.hear("pain before 3, worst 4, after 3; sore: left knee; sunny")
@@ -142,7 +142,7 @@ def test_a_note_that_is_pasted_in_lines_is_kept_as_one(
     program.hear("5 of 5.")
     program.press(pasted)
     program.hear("The lines were joined into one.")
-    program.hear("Enter carries on; b goes back")
+    program.hear("Enter continues; b goes back")
     program.answer("")
     program.hear("Type a number")
     assert program.modes() == home
@@ -164,7 +164,7 @@ def test_a_mark_of_1_waits_for_a_0_and_arrows_do_nothing(begin: Begin, placed: P
     program.press("m")
     program.hear("Pain right now")
     program.press("1")
-    program.hear("Pain 1 noted.")
+    program.hear("Pain 1 saved.")
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
@@ -183,8 +183,8 @@ def test_an_ending_signal_leaves_the_terminal_sane_and_the_session_is_offered_ag
     assert sessions() == []
 
     again = begin()
-    again.hear("A session was cut off.")
-    again.hear("1 Go on")
+    again.hear("A session was interrupted.")
+    again.hear("1 Continue")
     again.answer("1")
     again.hear("Run 1 of 2:")
     again.hear("Finished. 2 of 2 repetitions done")
@@ -234,9 +234,9 @@ def test_ctrl_c_asks_and_a_second_one_saves_it_and_leaves(
     start_session(program)
     program.hear("Walk after run 1 of 2")
     program.press("\x03")
-    program.hear("End this session? 1 go on, 2 save as it is, 3 discard, 4 stop for pain.")
+    program.hear("End this session? 1 continue, 2 save as it is, 3 discard, 4 stop for pain.")
     program.press("g")
-    program.hear("Carrying on.")
+    program.hear("Continuing.")
     program.press("\x03")
     program.hear("Ctrl+C again saves it as it is and leaves runwalk.")
     program.press("\x03")
@@ -286,7 +286,7 @@ def test_a_terminal_that_is_closed_loses_nothing(begin: Begin, placed: Path, ses
     start_session(program)
     assert program.hang_up() == 128 + signal.SIGHUP
     again = begin()
-    again.hear("A session was cut off.")
+    again.hear("A session was interrupted.")
     again.answer("2")
     again.hear("1 of 2.")
     again.press("\x04")

@@ -74,7 +74,7 @@ def test_closing_the_terminal_ends_the_program_and_keeps_the_session(start: Star
         begin(terminal, ENTER)
     assert terminal.hang_up(), "a program that nobody sees any more holds the log for ever"
     again = start()
-    again.wait_for("A session was cut off" if moment == "timer" else "Start here")
+    again.wait_for("A session was interrupted" if moment == "timer" else "Start here")
     if moment == "home":
         again.press("h")
         again.wait_for("No sessions yet")
@@ -89,7 +89,7 @@ def test_a_key_that_bounces_neither_ends_nor_leaves_the_session(start: Start, pl
     terminal.wait_for("Pain right now?")
     terminal.press("4")
     terminal.press(ENTER + ENTER)
-    terminal.wait_for("Pain 4 noted", "left")
+    terminal.wait_for("Pain 4 saved", "left")
     terminal.press("q")
     terminal.wait_for("End this session?")
     terminal.press("gg")
@@ -99,6 +99,6 @@ def test_a_key_that_bounces_neither_ends_nor_leaves_the_session(start: Start, pl
 def begin(terminal: Terminal, enter: str) -> None:
     """From Home into the warm-up."""
     terminal.press(enter)
-    terminal.wait_for("How is the pain right now?")
+    terminal.wait_for("How is your pain right now?")
     terminal.press("3", enter)
     terminal.wait_for("2 runs", "left")

@@ -42,16 +42,16 @@ walk = "1s"
 reps = [1, 2]
 """
 ANSWERS = (
-    ("How is the pain right now", "2"),
+    ("How is your pain right now", "2"),
     ("Best to wait until ", "2"),
     ("morning after", ""),
-    ("What was the worst pain", "2"),
-    ("How is the pain now", "2"),
+    ("What was your worst pain", "2"),
+    ("How is your pain now", "2"),
     ("Any new soreness", ""),
     ("How hard was it", ""),
     ("Do you feel ready", ""),
-    ("Anything to remember", "by the program"),
-    ("Enter carries on; b goes back", ""),
+    ("Anything you'd like to note", "by the program"),
+    ("Enter continues; b goes back", ""),
 )
 """What the runner types at what the program says."""
 

@@ -124,7 +124,7 @@ async def test_the_worst_of_the_week_is_not_below_the_others(size: tuple[int, in
     app = asking()
     async with app.run_test(size=size) as pilot:
         await type_in(pilot, "45", "38", "20")
-        assert "the worst is 45 at least" in seen(app)
+        assert "the worst must be at least 45" in seen(app)
         assert field(app, "worst").has_focus_within
         await pilot.press("backspace", "backspace", "4", "5", "enter", "enter")
         await settle(pilot)
@@ -137,7 +137,7 @@ async def test_a_later_change_of_the_average_is_compared_again() -> None:
         await type_in(pilot, "10", "10", "20")
         await pilot.press("up", "up", "end", "backspace", "backspace", "9", "0")
         await settle(pilot)
-        assert field(app, "worst").fault == "the worst is 90 at least"
+        assert field(app, "worst").fault == "the worst must be at least 90"
         await pilot.press("down", "down", "enter")
         await settle(pilot)
         assert app.result is NOTHING
@@ -168,7 +168,7 @@ async def test_the_whole_page_is_seen_without_scrolling(size: tuple[int, int]) -
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         text = seen(app)
-        for words in ("How was the last week?", "Pain now", "Average pain", "Worst pain", "Disability", "%", "Later"):
+        for words in ("How was your last week?", "Pain now", "Average pain", "Worst pain", "Disability", "%", "Later"):
             assert words in text
         assert app.screen.query_one(VerticalScroll).max_scroll_y == 0
 

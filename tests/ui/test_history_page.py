@@ -249,9 +249,9 @@ async def test_beside_the_table_stands_the_session_and_what_followed(tmp_path: P
     async with opened(tmp_path, (120, 40)) as history:
         await history.look_for("twinge")
         shown = "\n".join(history.lines())
-        for words in ("Monday 29 September 2025, 18:55", "flare-up", "next morning", "Pain marked on the way"):
+        for words in ("Monday 29 September 2025, 18:55", "flare-up", "next morning", "Pain marked during the session"):
             assert words in shown
-        for words in ("stopped for pain", "What followed", "A step back: Stage 5 · 6 repetitions"):
+        for words in ("stopped for pain", "What came next", "A step back: Stage 5 · 6 repetitions"):
             assert words in shown
         await resize(history.pilot, (90, 30))
         assert not history.page.query_one(SessionDetail).display

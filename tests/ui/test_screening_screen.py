@@ -236,7 +236,7 @@ async def test_the_mouse_does_what_the_keys_do() -> None:
         await press(pilot, *NONE, *NONE)
         await pilot.click(visible(app)[1].query_one(".text"))
         await settle(pilot)
-        assert str(app.shown.query_one("#next", Button).label) == "1 ticked: go on"
+        assert str(app.shown.query_one("#next", Button).label) == "1 ticked: continue"
         await pilot.click("#next")
         await until(pilot, lambda: isinstance(app.screen, QuestionScreen), "the advice")
         await pilot.click("#fine")

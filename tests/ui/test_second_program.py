@@ -144,5 +144,5 @@ async def test_it_takes_over_by_itself_once_the_other_has_ended_and_asks_what_th
 
         await until(pilot, takes_over, "the question about the session that was cut off")
         question = again.app.screen
-        assert "cut off" in str(question.query_one("#title").render())
+        assert "interrupted" in str(question.query_one("#title").render())
         assert again.workspace.elsewhere is None

@@ -50,7 +50,7 @@ async def test_the_rows_say_where_one_is_and_has_been(tmp_path: Path) -> None:
         assert "✓ 21 Jan" in rows["3"]
         here = next(line for line in lines(driven) if "you are here" in line)
         assert here.split()[:2] == ["▸", "4"]
-        assert "40 %" in here
+        assert "40%" in here
         assert "32 min" in here
         assert "▲" in here
 

@@ -43,9 +43,9 @@ def test_a_bar_shows_the_pain_before_and_the_worst_in_the_zones_of_the_rule() ->
         "  10|                                 severe",
         "    |",
         "   8|  !",
-        "    |--#------------------- above acceptable",
+        "    |--#---------------------------- above 5",
         "    |  #",
-        "   5|--#------------------------- acceptable",
+        "   5|--#------------------------------- fine",
         "    |# #",
         "    |# :",
         "    |: :",
@@ -93,7 +93,7 @@ def test_of_several_sessions_in_one_cell_the_worst_is_shown_and_that_is_said() -
     mild, bad = pain(worst=2), pain(worst=7, day=7)
     lines = pains(mild, bad, span=LONG).draw(60).lines()
     assert sum(line.count("!") for line in lines[:10]) == 1
-    assert lines[-1].endswith("1 bar is the worst of 70 days")
+    assert lines[-1].endswith("a bar is the worst of 70 days")
 
 
 def weekly(chart: type[MinutesChart] | type[SessionsChart], *weeks: Week) -> MinutesChart | SessionsChart:
@@ -140,7 +140,7 @@ def test_weeks_that_share_a_column_are_told_as_an_average() -> None:
         tuple(Week(LONG.first + timedelta(weeks=n), 3, 60 * n, 0, 0, over=True) for n in range(521)),
     )
     made.set_reactive(MinutesChart.span, LONG)
-    assert made.draw(60).lines()[-1] == "1 bar is the average of 10 weeks"
+    assert made.draw(60).lines()[-1] == "a bar is the average of 10 weeks"
 
 
 @pytest.mark.parametrize(("width", "rows"), [(56, 1), (40, 2)])
@@ -149,8 +149,8 @@ def test_sessions_a_week_are_next_to_the_trials(width: int, rows: int) -> None:
     made.set_reactive(SharesChart.found, Adherence(date(2025, 12, 13), 15, 6.0, 3))
     lines = made.draw(width).lines()
     assert len(lines) == rows
-    assert "2.5 of 3, 83 %" in lines[0]
-    assert "2.1 of 3, 70 %" in lines[-1]
+    assert "2.5 of 3, 83%" in lines[0]
+    assert "2.1 of 3, 70%" in lines[-1]
 
 
 def stairs(table: StageTable, *steps: StageStep, span: WeekSpan = SPAN, rows: int = 8) -> StageChart:
@@ -187,10 +187,10 @@ def test_the_staircase_goes_up_and_down_by_date_with_its_flare_ups() -> None:
     ]
 
 
-def test_a_pause_is_a_thin_line() -> None:
+def test_a_break_is_a_thin_line() -> None:
     lines = stairs(SHORT, step(5, 0), step(22, 0)).draw(49).lines()
     assert "....." in lines[7]
-    assert "pause" in lines[-1]
+    assert "break" in lines[-1]
 
 
 @pytest.mark.parametrize("ascii", [False, True])

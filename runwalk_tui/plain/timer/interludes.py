@@ -94,7 +94,7 @@ class Interludes:
     def _marked(self, pain: int | None, second: float) -> None:
         self._asked = None
         if pain is None:
-            self._say("No pain noted.")
+            self._say("No pain score saved.")
         else:
             self._controller.mark(pain, second)
             self._say(mark_words(self._controller, pain, self._acceptable_pain, ease=self._ease, stop=self._stop))
@@ -115,7 +115,7 @@ class Interludes:
         self._answered()
         settle_stop(self._controller, answer)
         if answer == "slip":
-            self._say(f"Carrying on. {spoken.left_line(self._controller.moment())}")
+            self._say(f"Continuing. {spoken.left_line(self._controller.moment())}")
 
     # The end.
 
@@ -129,7 +129,7 @@ class Interludes:
         if answer == "stop":
             self._stop_unless_asked()
         elif answer == "go-on":
-            self._say("Carrying on.")
+            self._say("Continuing.")
             self._again()
         else:
             self._ask_again = None
@@ -181,7 +181,7 @@ class Interludes:
     def _settle_absence(self, answer: str) -> None:
         self._answered()
         settle_absence(self._controller, answer)
-        self._say(f"Carrying on. {spoken.left_line(self._controller.moment())}")
+        self._say(f"Continuing. {spoken.left_line(self._controller.moment())}")
 
     def _answered(self) -> None:
         self.forget()

@@ -13,7 +13,7 @@ NO_MARK_AFTER = 15.0
 """Seconds after which the question for the pain goes away."""
 TEN_WITHIN = 1.5
 """Seconds in which a 0 may follow a 1 to make it a ten, where keys come one by one."""
-PAIN_FAULT = "Pain is a whole number from 0 to 10; it is not noted yet."
+PAIN_FAULT = "Pain is a whole number from 0 to 10. Nothing has been saved yet."
 
 
 class OpenQuestion(Protocol):

@@ -22,7 +22,7 @@ from runwalk_tui.wording import minutes
 WARNING = "anywhere.warning_sign"
 ENTER_FROM = 1.0
 """Seconds into the run from which Enter ends it where keys come one by one: an Enter after n does not."""
-NOBODY = "The input has ended, so nobody could say when it is enough."
+NOBODY = "The input has ended, so you can't say when you've had enough."
 
 
 class RunTestLines:
@@ -93,10 +93,10 @@ class RunTestLines:
         up_to = f"up to {spoken.length(TEST_SECONDS)}"
         if moment.phase.kind is Kind.RUN:
             press = "Space or Enter" if self._keys else "Enter"
-            self._lines.say(f"Run now, {up_to}. {press} when you have had enough, {self._in_the_run}.")
+            self._lines.say(f"Run now, {up_to}. {press} when you've had enough, {self._in_the_run}.")
         else:
             typed = "Keys" if self._keys else "Type a letter and Enter"
-            self._lines.say(f"Walk easily: {spoken.length(moment.shown_left)}, then run {up_to}.")
+            self._lines.say(f"Walk at an easy pace: {spoken.length(moment.shown_left)}, then run {up_to}.")
             self._lines.say(f"{typed}: {self._listed}.")
 
     def _where(self, moment: Moment) -> str:
@@ -111,8 +111,8 @@ class RunTestLines:
         if moment.phase.kind is Kind.RUN:
             self._end(TestEnding.AWAY)
         else:
-            away = f"This machine was away for {minutes(seconds)}."
-            self._lines.say(f"{away} The walk waits: {self._in_use.line_key(PAUSE)} carries on.")
+            away = f"This computer was asleep for {minutes(seconds)}."
+            self._lines.say(f"{away} The walk is paused: {self._in_use.line_key(PAUSE)} continues.")
 
     # Hearing.
 
@@ -174,17 +174,17 @@ class RunTestLines:
             if not slip:
                 self._controller.finish()
         else:
-            self._lines.say(f"Enter when you have had enough, {self._in_the_run}.")
+            self._lines.say(f"Enter when you've had enough, {self._in_the_run}.")
 
     def _pause(self) -> None:
         if self._controller.moment().state is State.RUNNING:
             self._controller.pause()
             self._lines.say(
-                f"Paused. {spoken.left_line(self._controller.moment())} {self._in_use.line_key(PAUSE)} carries on."
+                f"Paused. {spoken.left_line(self._controller.moment())} {self._in_use.line_key(PAUSE)} continues."
             )
         else:
             self._go_on()
-            self._lines.say(f"Carrying on. {spoken.left_line(self._controller.moment())}")
+            self._lines.say(f"Continuing. {spoken.left_line(self._controller.moment())}")
 
     def _go_on(self) -> None:
         if self._controller.away is not None:
@@ -222,11 +222,11 @@ class RunTestLines:
         else:
             self._ask_to_leave()
             self._leaving = True
-            self._lines.say("Ctrl+C again leaves runwalk; nothing of the run test is saved.")
+            self._lines.say("Ctrl+C again leaves runwalk; none of the run test is saved.")
 
     def _stay(self) -> None:
         self._forget()
-        self._lines.say(f"Carrying on. {self._where(self._controller.moment())}")
+        self._lines.say(f"Continuing. {self._where(self._controller.moment())}")
 
     def _forget(self) -> None:
         if self._asked is not None:

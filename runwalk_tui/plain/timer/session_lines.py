@@ -94,14 +94,14 @@ class SessionLines:
     def _introduce(self) -> None:
         moment = self._controller.moment()
         end = clock_time(self._wall() + timedelta(seconds=self._controller.real_seconds_left), self._habits)
-        self._lines.say(f"{spoken.total_line(moment)[:-1]}; it ends at {end} if nothing is paused.")
+        self._lines.say(f"{spoken.total_line(moment)[:-1]}; it ends at {end} if you don't pause.")
         if not self._keyboard.ended:
             self._lines.say(f"Keys: {self._listed}." if self._keys else f"Type a letter and Enter: {self._listed}.")
 
     def _tell(self, moment: Moment) -> None:
         if self._controller.problem != self._problem:
             self._problem = self._controller.problem
-            self._lines.say(str(self._problem or "The session is being saved again."))
+            self._lines.say(str(self._problem or "Saving works again."))
         self._interludes.notice_absence()
         reached = self._milestones.reached(moment)
         if moment.state is not State.RUNNING:
@@ -177,9 +177,9 @@ class SessionLines:
         self._controller.toggle()
         moment = self._controller.moment()
         if moment.state is State.PAUSED:
-            self._lines.say(f"Paused. {spoken.left_line(moment)} {self._in_use.line_key(PAUSE)} carries on.")
+            self._lines.say(f"Paused. {spoken.left_line(moment)} {self._in_use.line_key(PAUSE)} continues.")
         else:
-            self._lines.say(f"Carrying on. {spoken.left_line(moment)}")
+            self._lines.say(f"Continuing. {spoken.left_line(moment)}")
 
     def _next(self) -> None:
         self._controller.next()

@@ -58,6 +58,6 @@ class CheckInTable(Chart):
             if value is None:
                 sheet.put(x + 1, y, DASH.shown(self._ascii), Paint.LABEL)
                 continue
-            sheet.put(x, y, f"{value:>2}{' %' if column == 3 else ''}", Paint.PLAIN)
+            sheet.put(x, y, f"{value:>{3 if column == 3 else 2}}{'%' if column == 3 else ''}", Paint.PLAIN)
             if cells == COLUMN and column < 3:
                 sheet.put(x + 4, y, blocks[max(1, round(value / TOP * 8))], Paint.MARK)

@@ -28,9 +28,9 @@ class SharesChart(Chart):
         mine = self.found
         bars: list[tuple[str, float, str, Paint]] = []
         if mine is not None and mine.weeks >= LEAST_WEEKS and mine.per_week is not None and mine.share is not None:
-            words = f"{mine.per_week:.1f} of {mine.asked_per_week}, {mine.share * 100:.0f} %"
+            words = f"{mine.per_week:.1f} of {mine.asked_per_week}, {mine.share * 100:.0f}%"
             bars.append(("you", mine.share, words, Paint.MARK))
-        trial = f"{TRIAL_SESSIONS} of {TRIAL_ASKED}, {TRIAL_SHARE} %"
+        trial = f"{TRIAL_SESSIONS} of {TRIAL_ASKED}, {TRIAL_SHARE}%"
         bars.append(("trial", TRIAL_SHARE / 100, trial, Paint.QUIET))
         across = len(bars) if width >= SIDE_BY_SIDE else 1
         sheet = Sheet(width, -(-len(bars) // across))

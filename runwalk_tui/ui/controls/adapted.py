@@ -66,14 +66,14 @@ class OnOffField(Switch):
 class WordsField(Input):
     """Textual's Input, which tells its Enter."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Keep what is typed")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Keep what you typed")]
 
 
 class NoteInput(Input):
     """Joins the lines of what is pasted, and says what has no room: nothing is left out without a word."""
 
-    FULL: ClassVar[str] = "The note is full: it has {most} characters."
-    TOO_LONG: ClassVar[str] = "A note has at most {most} characters; the last {rest} of your text were left out."
+    FULL: ClassVar[str] = "The note is full: {most} characters is the most."
+    TOO_LONG: ClassVar[str] = "A note can have at most {most} characters; the last {rest} were left out."
 
     _said_full = False
 

@@ -144,5 +144,5 @@ class ChoiceKeys(Widget, can_focus=True):
             chip.name_it(f"{self._side[chip.choice]} {chip.choice}".strip() if chosen else chip.choice)
         asks = self._asks_for_side
         for line in self.query("#sides").results(Static):
-            line.update(f"Which {self._last}? l left, r right, or neither")
+            line.update(f"Which {self._last}? l left, r right, or skip it")
             line.set_class(asks, "-shown")

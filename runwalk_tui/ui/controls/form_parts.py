@@ -70,7 +70,7 @@ class TextPart(FormPart, NoteInput):
     """A line of text."""
 
     FULL: ClassVar[str] = "There is room for {most} characters here."
-    TOO_LONG: ClassVar[str] = "There is room for {most} characters here; the last {rest} of your text were left out."
+    TOO_LONG: ClassVar[str] = "There is room for {most} characters here; the last {rest} were left out."
     DEFAULT_CSS = """
     TextPart {
         & > .input--selection { background: $primary; color: $background; }

@@ -19,7 +19,7 @@ from runwalk_tui.ui.lettering.big_clock import filled
 
 LARGEST = 10
 NUMBERS = range(LARGEST + 1)
-PAIN_ANCHORS = ("no pain", "worst pain imaginable")
+PAIN_ANCHORS = ("no pain", "the worst you can imagine")
 EFFORT_ANCHORS = ("no effort at all", "as hard as I can")
 
 RAMP = " ▁▂▃▄▅▆▇█"
@@ -272,7 +272,7 @@ class PainScale(Widget, can_focus=True):
     def _said(self) -> str:
         if self._urged:
             return "a number from 0 to 10, please"
-        return self.unset_word if self.value is None else f"{self.value} of {LARGEST}"
+        return self.unset_word if self.value is None else f"{self.value} out of {LARGEST}"
 
     def _one_number(self, y: int) -> Strip:
         """In a place too narrow for eleven numbers, the chosen one alone."""

@@ -125,7 +125,7 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         due = self._shown.due
         lines = [*reasons_below(due), *further_lines(due), *due.warnings]
         if self._shown.kept.record.rehearsal:
-            lines.append("This was a rehearsal: it is saved, but doesn't count.")
+            lines.append("This was a rehearsal: it's saved, but doesn't count.")
         return lines
 
     def _trouble(self) -> ComposeResult:

@@ -64,7 +64,7 @@ class StopSignScreen(StayingScreen[StopSignShown]):
             yield Static("\n".join(ticked), id="signs", markup=False)
             yield Static(NOT_KEPT if self.question.rehearsed else STOP_SIGN, id="until", markup=False)
             with Horizontal(id="buttons"):
-                yield Button("Go on" if self.question.rehearsed else "Home", id="home", variant="primary")
+                yield Button("Continue" if self.question.rehearsed else "Home", id="home", variant="primary")
                 key = keys_of(self.app).shown("questions.cleared")
                 yield Button(Content(f"I have been cleared ({key})"), id="clear")
         yield KeyLine()

@@ -28,7 +28,7 @@ OURS_FIRST = ("runwalk-dark", "runwalk-light")
 """Themes of our own, before Textual's."""
 
 MOVE = KeyWord("↑ ↓", "Move")
-OTHER_PART = KeyWord("← →", "Other part")
+OTHER_PART = KeyWord("← →", "Other tab")
 """On the tabs."""
 CONTROLS = (Input, Switch, ChoiceField, CueList)
 
@@ -108,7 +108,7 @@ class SettingsScreen(AnsweringScreen[None]):
     def compose(self) -> ComposeResult:
         settings = self._workspace.settings
         yield Static("Settings", id="title")
-        yield Static("Whatever you change is saved at once.", id="hint")
+        yield Static("Changes are saved straight away.", id="hint")
         yield Static(id="fault", markup=False)
         with TabbedContent():
             for group in groups(self._themes()):
@@ -116,7 +116,7 @@ class SettingsScreen(AnsweringScreen[None]):
                     for item in group.items:
                         yield SettingRow(item, value_of(settings, item.where))
             with TabPane("Listen", id="page-listen"), SettingsScroll():
-                yield Static("Each cue as it is set now. Enter plays it.", classes="words")
+                yield Static("Each cue as it's set now. Press Enter to hear one.", classes="words")
                 yield CueList(self._cues(), sign=POINTER.shown(self._ascii), id="cue-list")
         yield Static(id="status", markup=False)
         yield KeyLine(ascii=self._ascii)
@@ -158,7 +158,7 @@ class SettingsScreen(AnsweringScreen[None]):
         if event.cue.volume:
             self._say(f"Playing: {event.cue.label}")
         else:
-            self._say(f"{event.cue.label} is at volume 0, so you hear nothing.", bad=True)
+            self._say(f"{event.cue.label} is at volume 0, so you won't hear it.", bad=True)
 
     def action_go(self, by: int) -> None:
         """The control above or below; up and down go round by way of the tabs."""
@@ -193,7 +193,7 @@ class SettingsScreen(AnsweringScreen[None]):
     def _tell_fault(self) -> None:
         """Name what is wrong with the file, and what becomes of it."""
         problem = self._file.problem()
-        line = f"{problem} (The file stays as it is until you change something here; then a copy of it is saved first.)"
+        line = f"{problem} (The file won't change until you change something here, and a copy of it is saved first.)"
         self.query_one("#fault", Static).update(line if problem else "")
         self.query_one("#fault").set_class(problem is not None, "-shown")
 

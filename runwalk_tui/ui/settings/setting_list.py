@@ -72,7 +72,7 @@ CUES = (
 SOUND = SettingGroup(
     "Sound",
     (
-        Figure("audio.volume", "Volume", "How loud all cues are.", 0, 100, 5, "%"),
+        Figure("audio.volume", "Volume", "How loud the cues are.", 0, 100, 5, "%"),
         OneOf(
             "audio.pack",
             "Cue style",
@@ -82,7 +82,7 @@ SOUND = SettingGroup(
         Figure(
             "audio.latency_ms",
             "Bluetooth delay",
-            "Wireless headphones play late. Raise this until you hear each cue as the screen changes.",
+            "Wireless headphones play sound late. Raise this until you hear each cue as the screen changes.",
             -500,
             2000,
             10,
@@ -124,7 +124,7 @@ CUE_GROUP = SettingGroup(
             Figure(
                 f"audio.volumes.{name}",
                 f"{label} volume",
-                f"How loud, next to the other cues: {what}.",
+                f"How loud, compared with the other cues: {what}.",
                 0,
                 100,
                 10,
@@ -140,7 +140,7 @@ PLAIN = SettingGroup(
         Figure(
             "plain.every",
             "A line every",
-            "With runwalk --plain: seconds between two lines within a phase. 0 says only the changes.",
+            "With runwalk --plain: seconds between lines within a phase. 0 shows only the changes.",
             0,
             3600,
             5,
@@ -152,13 +152,13 @@ CALENDAR: tuple[Item, ...] = (
     OneOf(
         "calendar.first_weekday",
         "Week starts on",
-        "Automatic goes by the language and region of this computer.",
+        "Automatic follows this computer's language and region.",
         (("automatic", "auto"), *((day.capitalize(), day) for day in WEEKDAYS)),
     ),
     OneOf(
         "calendar.clock",
         "Clock",
-        "How a time of day is shown. Automatic goes by this computer here, too.",
+        "How the time of day is shown. Automatic follows this computer here, too.",
         (("automatic", "auto"), ("18:16", "24"), ("6:16 pm", "12")),
     ),
 )
@@ -176,15 +176,17 @@ def screen_group(themes: tuple[str, ...]) -> SettingGroup:
                 "The colours. An ansi theme uses those of your terminal.",
                 tuple((name, name) for name in themes),
             ),
-            OnOff("screen.reduced_motion", "Reduced motion", "No flash when the phase changes, and nothing moves."),
+            OnOff(
+                "screen.reduced_motion", "Reduced motion", "Nothing moves, and there's no flash when the phase changes."
+            ),
             OnOff(
                 "screen.ascii",
                 "Plain characters",
-                "Only letters, digits and punctuation, for fonts that lack the rest.",
+                "Only letters, digits and punctuation, for fonts that have nothing else.",
             ),
             OnOff("screen.tips", "Tips", "Short tips between sessions and while you walk."),
             *CALENDAR,
-            OnOff("screen.previews", "Previews", "Say what each answer would lead to while you choose it."),
+            OnOff("screen.previews", "Previews", "Show what each answer would lead to as you choose."),
         ),
     )
 

@@ -47,10 +47,10 @@ class SettingsFile:
             write_settings(self.path, settings)
         except OSError as error:
             why = error.strerror or str(error)
-            return Outcome(False, f"Couldn't save this ({why}): {self.path}. It works until you leave runwalk.")
+            return Outcome(False, f"Couldn't save this ({why}): {self.path}. The change lasts until you leave runwalk.")
         self._kept = settings
         if copy is not None:
-            return Outcome(True, f"Saved. A copy of the old file is {copy.name}, next to it.")
+            return Outcome(True, f"Saved. The old file is next to it, as {copy.name}.")
         return Outcome(True, "Saved.")
 
     def _copy_of_what_is_not_ours(self) -> Path | None:

@@ -23,23 +23,23 @@ from runwalk_tui.ui.timer.lines import counter
 
 WORDS: tuple[tuple[str, str], ...] = (
     ("RUN 3/9", "the third of nine runs; WALK 3/9 is the walk after it"),
-    ("LAST RUN", "no run comes after this one"),
+    ("LAST RUN", "there's no run after this one"),
     ("WARM-UP", "walk before the first run"),
     ("COOL-DOWN", "walk after the last run"),
-    ("PAUSED", "the timer waits for you"),
+    ("PAUSED", "the timer is paused until you continue"),
     ("then", "what comes next, and for how long"),
-    ("the strip", "all of the session; the mark is where you are"),
-    ("left", "time left of the session, pauses not counted"),
-    ("ends", "time of day at which it ends if you don't pause"),
-    ("halfway", "half of the session's time is over"),
+    ("the strip", "the session from start to finish; the mark is where you are"),
+    ("left", "time left in the session, not counting pauses"),
+    ("ends", "when it ends if you don't pause"),
+    ("halfway", "half the session's time has gone"),
     ("muted", "you turned the sound off with {mute}"),
-    ("bell only", "no sound here: the terminal's bell rings"),
+    ("bell only", "no sound here, so the terminal bell rings"),
     ("no sound", "nothing plays: watch the screen"),
     ("locked", "keys are off until you press {lock}; {pause} still pauses"),
     ("eased to", "the stage below, from the next run on"),
     ("rehearsal", "saved, but never counted"),
     ("may sleep", "this computer may go to sleep: turn off sleep"),
-    ("NOT SAVED", "the disk can't be written right now; the session is saved once it can"),
+    ("NOT SAVED", "the disk can't be written to right now; your session is saved as soon as it can be"),
 )
 """Each word that the timer can show, and what it means; a name in braces is that key."""
 WORDS_OF_RUNS = ("RUN 3/9", "LAST RUN", "WARM-UP", "COOL-DOWN", "eased to")

@@ -7,18 +7,18 @@ from textual.binding import Binding, BindingType
 from runwalk_tui.keys.in_use import KeysInUse
 
 KEYS: list[BindingType] = [
-    Binding("space", "pause", "Pause", key_display="Space", id="timer.pause", tooltip="pause, and carry on"),
-    Binding("space", "go_on", "Go on", key_display="Space", id="timer.go_on"),
+    Binding("space", "pause", "Pause", key_display="Space", id="timer.pause", tooltip="pause, and continue"),
+    Binding("space", "go_on", "Continue", key_display="Space", id="timer.go_on"),
     Binding("n", "next", "Next", id="timer.next", tooltip="next phase"),
-    Binding("b", "back", "Back", id="timer.back", tooltip="back to the start of this phase, twice to the one before"),
+    Binding("b", "back", "Back", id="timer.back", tooltip="back to the start of this phase, twice for the one before"),
     Binding(
         "plus,equals_sign", "extend", "30 s", key_display="+", id="timer.extend", tooltip="30 s more of this phase"
     ),
-    Binding("e", "ease", "Ease", id="timer.ease", tooltip="ease to the stage below from the next run on"),
+    Binding("e", "ease", "Ease", id="timer.ease", tooltip="ease to the stage below, from the next run on"),
     Binding("m", "mark", "Pain", id="timer.mark", tooltip="mark pain now"),
     Binding("x", "stop", "Stop", id="timer.stop", tooltip="stop for pain"),
-    Binding("u", "mute", "Mute", id="timer.mute", tooltip="mute, or sound on again"),
-    Binding("l", "lock", "Lock", id="timer.lock", tooltip="lock all keys but this one and pause"),
+    Binding("u", "mute", "Mute", id="timer.mute", tooltip="mute, or turn the sound back on"),
+    Binding("l", "lock", "Lock", id="timer.lock", tooltip="lock all keys except pause and this one"),
     Binding("l", "unlock", "Unlock", id="timer.unlock"),
     Binding(
         "q,escape",
@@ -26,7 +26,7 @@ KEYS: list[BindingType] = [
         "End",
         key_display="q",
         id="timer.end",
-        tooltip="end (asks: go on, save as it is, discard, stop for pain)",
+        tooltip="end (asks: continue, save as it is, discard, stop for pain)",
     ),
     Binding(
         "question_mark,f1",
@@ -34,7 +34,7 @@ KEYS: list[BindingType] = [
         "Keys",
         key_display="?",
         id="timer.keys",
-        tooltip="what the keys do and the words mean; the timer keeps running",
+        tooltip="what the keys do and what the words mean; the timer keeps running",
     ),
     Binding("f", "glance", "Glance", id="timer.glance", tooltip="show the essentials only"),
 ]
@@ -63,7 +63,7 @@ def glance_words(keys: KeysInUse) -> str:
 
 def vital_keys(keys: KeysInUse, *, running: bool, locked: bool) -> str:
     """Return the keys that a runner must not have to look for."""
-    pause = f"{keys.shown('timer.pause')} {'pause' if running else 'go on'}"
+    pause = f"{keys.shown('timer.pause')} {'pause' if running else 'continue'}"
     if locked:
         return f"{pause}  {keys.shown('timer.lock')} unlock"
     others = (("timer.stop_for_pain", "stop"), ("timer.end", "end"), ("anywhere.help", "keys"))

@@ -35,7 +35,7 @@ class RunTestScreen(ExactScreen[TestEnding]):
     """Shows a controller's run test and passes the keys on to it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter", "begin", "Begin", id="run_test.begin"),
+        Binding("space,enter", "begin", "Start", id="run_test.begin"),
         Binding("space", "enough", "Enough", id="run_test.enough"),
         Binding("space", "pause", "Pause", id="run_test.pause"),
         Binding("n,enter", "skip", "Run now", id="run_test.skip"),
@@ -139,7 +139,7 @@ class RunTestScreen(ExactScreen[TestEnding]):
             self._ending = TestEnding.AWAY
             self._controller.end()
         else:
-            self._notice = f"This machine was away for {minutes(away.seconds)}."
+            self._notice = f"This computer was asleep for {minutes(away.seconds)}."
 
     # Showing.
 
@@ -180,20 +180,20 @@ class RunTestScreen(ExactScreen[TestEnding]):
 
     def _words(self, moment: Moment) -> tuple[str, str]:
         pause, stop = self._keys.shown("timer.pause"), self._keys.shown("timer.stop_for_pain")
-        how = f"Run at an easy pace, one at which you could talk. {pause} as soon as you have had enough."
-        up_to = f"run up to {minutes(TEST_SECONDS)}"
+        how = f"Run at an easy pace, slow enough to talk. Press {pause} as soon as you've had enough."
+        up_to = f"run for up to {minutes(TEST_SECONDS)}"
         running = moment.phase.kind is Kind.RUN
         match moment.state:
             case State.READY if running:
-                return f"{up_to.capitalize()}. {pause} begins.", how
+                return f"{up_to.capitalize()}. Press {pause} to start.", how
             case State.READY:
-                return f"Walk {minutes(moment.phase.seconds)}, then {up_to}. {pause} begins.", how
+                return f"Walk for {minutes(moment.phase.seconds)}, then {up_to}. Press {pause} to start.", how
             case State.PAUSED:
-                return f"{pause} carries on", ""
+                return f"{pause} continues", ""
             case _ if running:
-                return f"{pause} when you have had enough", f"{stop} stops for pain"
+                return f"{pause} when you've had enough", f"{stop} stops for pain"
             case _:
-                return "walk easily", f"then {up_to}; Enter runs now"
+                return "walk at an easy pace", f"then {up_to}; Enter to run now"
 
     def _put(self, selector: str, text: str) -> None:
         """Change a line only when it reads differently, so that nothing is drawn in vain."""

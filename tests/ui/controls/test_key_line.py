@@ -73,7 +73,7 @@ async def test_keys_that_would_be_typed_into_a_field_are_not_told(tmp_path: Path
 @pytest.mark.parametrize(
     ("keys", "told"),
     [
-        ((), "← → Other part"),
+        ((), "← → Other tab"),
         (("down",), "← → 0–9 Change"),
         (("down", "down"), "⏎ List"),
         (("right", "right", "down", "down"), "⏎ Switch"),

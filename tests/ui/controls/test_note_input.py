@@ -73,7 +73,7 @@ async def test_what_is_too_long_is_kept_as_far_as_there_is_room_and_the_rest_is_
         await pilot.press("home")
         await paste(pilot, "123456789")
         assert app.note.value == "12345" + "x" * 15
-        assert app.told == ["A note has at most 20 characters; the last 4 of your text were left out."]
+        assert app.told == ["A note can have at most 20 characters; the last 4 were left out."]
 
 
 async def test_a_key_that_has_no_room_is_said_once_until_there_is_room_again() -> None:
@@ -83,7 +83,7 @@ async def test_a_key_that_has_no_room_is_said_once_until_there_is_room_again() -
         await pilot.press("a", "b", "c")
         await settle(pilot)
         assert app.note.value == "x" * 20
-        assert app.told == ["The note is full: it has 20 characters."]
+        assert app.told == ["The note is full: 20 characters is the most."]
         await pilot.press("backspace", "a", "b")
         await settle(pilot)
         assert app.note.value == "x" * 19 + "a"

@@ -246,7 +246,7 @@ async def test_the_pain_may_be_left_open_and_looked_at_again() -> None:
         await press(pilot, "space")
         await test.on(pilot, RunTestResultScreen)
         await press(pilot, "enter")
-        assert "How is the pain now?" in text_of(test.app.screen)
+        assert "How is your pain now?" in text_of(test.app.screen)
         await press(pilot, "4", "enter", "escape", "s", "enter")
         assert await test.result(pilot) == RunTest(50, False, None, "2")
 

@@ -59,7 +59,7 @@ async def test_a_small_terminal_says_the_vital_keys_at_first_and_in_a_pause(
         assert "left" in lines_of(timer)[-1]
         assert "ends 1" in lines_of(timer)[-1]
         await stage.press(pilot, "space")
-        assert "Space go on" in lines_of(timer)[-1]
+        assert "Space continue" in lines_of(timer)[-1]
         assert timer.query_one(BigClock).size == digits
 
 
@@ -107,7 +107,7 @@ async def test_the_row_of_keys_says_what_a_key_does_now(stage: Stage) -> None:
         assert "Pause" in lines_of(timer)[-1]
         assert "l Lock" in lines_of(timer)[-1]
         await stage.press(pilot, "space")
-        assert "Go on" in lines_of(timer)[-1]
+        assert "Continue" in lines_of(timer)[-1]
         assert "Pause" not in lines_of(timer)[-1]
         await stage.press(pilot, "l")
         assert lines_of(timer)[-1].split() == ["Space", "Go", "on", "l", "Unlock"]
@@ -170,9 +170,9 @@ async def test_a_sentence_from_before_the_screen_was_there_goes_away_like_any_ot
     async with OneScreen(FaceScreen(face)).run_test() as pilot:
         await until(pilot, lambda: face.is_mounted and not face.screen.has_class("-noticed"), "the sentence is gone")
         face.stays = 60.0
-        face.say("Pain 4 noted.")
+        face.say("Pain 4 saved.")
         await settle(pilot)
-        assert str(face.query_one("#notice", Static).content) == "Pain 4 noted."
+        assert str(face.query_one("#notice", Static).content) == "Pain 4 saved."
 
 
 @pytest.mark.slow("six sizes")
@@ -182,11 +182,11 @@ async def test_a_sentence_of_one_line_does_not_change_the_size_of_the_digits(sta
         for size in SIZES[len(SMALL) :]:
             await resize(pilot, size)
             before = timer.query_one(BigClock).size
-            timer.face.say("Pain 4 noted.")
+            timer.face.say("Pain 4 saved.")
             await settle(pilot)
-            assert "Pain 4 noted." in " ".join(lines_of(timer)), size
+            assert "Pain 4 saved." in " ".join(lines_of(timer)), size
             assert timer.query_one(BigClock).size == before, size
-            timer.face.forget("Pain 4 noted.")
+            timer.face.forget("Pain 4 saved.")
 
 
 def said(notices: Notices) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -211,15 +211,15 @@ def test_what_was_said_last_is_read_first_and_trouble_with_the_log_is_marked_fir
     notices = Notices()
     notices.lasts(Topic.AWAKE, "It may sleep.", "may sleep")
     notices.lasts(Topic.LOG, "The disk is full.", "NOT SAVED")
-    notices.passes("Pain 4 noted.")
-    assert notices.sentences == ("Pain 4 noted.", "The disk is full.", "It may sleep.")
+    notices.passes("Pain 4 saved.")
+    assert notices.sentences == ("Pain 4 saved.", "The disk is full.", "It may sleep.")
     assert notices.markers == ("NOT SAVED", "may sleep")
 
 
 def test_what_was_just_done_gives_way_to_what_is_done_next_and_trouble_waits_to_be_read() -> None:
     notices = Notices()
     notices.lasts(Topic.AWAKE, "It may sleep.", "may sleep")
-    notices.says("Pain 4 noted.")
+    notices.says("Pain 4 saved.")
     notices.says("Halfway. Last run.")
     assert notices.sentences == ("Halfway. Last run.", "It may sleep.")
 

@@ -79,8 +79,8 @@ def test_two_keys_can_change_places() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("keys = 3", "settings.toml:1: keys: a table is expected, such as [keys.timer]"),
-        ("[keys]\ntimer = 3", "settings.toml:2: keys.timer: a table is expected, such as [keys.timer]"),
+        ("keys = 3", "settings.toml:1: keys: this must be a table, such as [keys.timer]"),
+        ("[keys]\ntimer = 3", "settings.toml:2: keys.timer: this must be a table, such as [keys.timer]"),
         ('[keys.tmer]\npause = "p"', "settings.toml:1: keys.tmer: there is no such place; did you mean timer?"),
         ('[keys.timer]\n\npaus = "p"', "settings.toml:3: keys.timer.paus: there is no such name; did you mean pause?"),
         (
@@ -88,7 +88,7 @@ def test_two_keys_can_change_places() -> None:
             '"spcae" is not a key such as "p", "space", "+" or "f5"; did you mean space?',
         ),
         ("[keys.timer]\npause = 5", '5 is not a key such as "p", "space", "+" or "f5"'),
-        ("[keys.timer]\npause = []", 'no key at all; a key such as "p", "space", "+" or "f5" is expected'),
+        ("[keys.timer]\npause = []", 'there is no key here; give a key such as "p", "space", "+" or "f5"'),
         ('[keys.timer]\nmute = "x"', "settings.toml:2: keys.timer.mute: x is stop_for_pain already, in a session"),
         ('[keys.timer]\nmute = "k"\nnext = "k"', "settings.toml:3: keys.timer.next: k is mute already"),
         ('[keys.timer]\nmute = "4"', "4 is needed in a session: a digit answers with it; choose another key"),

@@ -28,7 +28,7 @@ def test_a_walk_on_any_day_asks_for_the_pain_before_and_after_and_nothing_else(
     assert "Next: a walk of 80 seconds." in page.said
     assert "Saved: a walk of 80 seconds. Well done." in page.said
     assert "A walk is saved, but doesn't count as a session." in page.said
-    assert "What was the worst pain" not in page.text
+    assert "What was your worst pain" not in page.text
     assert "Next: start here." in page.said
 
 
@@ -125,7 +125,7 @@ def test_ctrl_c_twice_keeps_what_was_walked(
         typist.type("m\n")
         await page.until("0 to 10")
         typist.type("4\n")
-        await page.until("noted")
+        await page.until("Pain 4 saved")
         typist.keyboard.interrupt()
         await page.until("Ctrl+C again")
         typist.keyboard.interrupt()

@@ -14,7 +14,7 @@ def test_a_number_changes_a_field_and_enter_saves(workspace: Workspace, page: Pa
     (kept,) = workspace.log().sessions
     assert kept.pain_worst == 2
     assert "8 Worst pain: 7" in page.said
-    assert "Worst pain. 0 to 10. Now 7. Enter leaves it, s clears it." in page.said
+    assert "Worst pain. 0 to 10. Now 7. Enter leaves it as it is, s clears it." in page.said
     assert "Worst pain: 2." in page.said
     assert any(line.startswith("Worst pain 2 instead of 7. ") for line in page.said)
 
@@ -51,8 +51,8 @@ def test_b_leaves_and_asks_only_when_something_was_changed(
     session(workspace, 2, pain_morning=3)
     before = workspace.log()
     converse(stay_home, "3\n1\nc\nb\n1\nc\n7\n1\nb\n1\nb\n2\n\n0\n")
-    assert page.said.count("Leave without saving? What you changed here is not saved.") == 0
-    assert page.said.count("What you changed here is not saved.") == 2
+    assert page.said.count("Leave without saving? Your changes here won't be saved.") == 0
+    assert page.said.count("Your changes here won't be saved.") == 2
     assert workspace.log() == before
 
 

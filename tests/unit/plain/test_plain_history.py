@@ -62,7 +62,7 @@ def test_a_filter_numbers_what_it_finds_anew(page: Page, converse: Converse, typ
 def test_what_cannot_be_understood_or_found_is_said_and_asked_again(page: Page, converse: Converse) -> None:
     converse(stay_home, "\n3\nf stag:4\nf pain>9\nf\n\n0\n")
     assert '"stag:4": did you mean stage, such as stage:4?' in page.said
-    assert "Nothing matches pain>9. f alone shows everything." in page.said
+    assert "Nothing matches pain>9. f on its own shows everything." in page.said
     assert "Everything:" in page.said
 
 

@@ -13,7 +13,7 @@ from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.workspace import NO_MORNING, Workspace
 from tests.support.plain_parts import Converse, Page, placed, session
 
-ASKED = "How was the pain on the morning after"
+ASKED = "How was your pain on the morning after"
 
 
 @pytest.mark.parametrize("previews", [False, True])
@@ -26,10 +26,10 @@ def test_it_is_asked_at_the_next_start_and_says_first_what_an_answer_leads_to_on
     (record,) = workspace.log().sessions
     assert record.pain_morning == 5
     assert record.updated_at is not None
-    assert "How was the pain on the morning after yesterday's session? That is this morning." in page.said
+    assert "How was your pain on the morning after yesterday's session? That is this morning." in page.said
     assert ("5 to 10: stage 1 again, 2 repetitions" in page.said) is previews
     assert "Please type a whole number from 0 to 10, or n." in page.said
-    assert any(line.startswith("Saved: pain 5 of 10 on that morning. Next: stage 1 again") for line in page.said)
+    assert any(line.startswith("Saved: pain 5 out of 10 that morning. Next: stage 1 again") for line in page.said)
     assert not any(line.startswith("4 ") for line in page.said[page.said.index("1 Start") :])
 
 

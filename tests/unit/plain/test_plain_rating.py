@@ -161,8 +161,10 @@ def test_w_opens_the_red_flags_at_any_question_and_again_takes_them_back(
     rating, _ = rate(running, "w\n0\n2\n2\n3\n3\nw\n0\n0\n\n4\nw\n")
     assert rating.red_flags == ()
     assert rating.note == "w"
-    assert any("Enter leaves it at: unexplained weight loss. 0 for none of these" in line for line in page.said)
-    assert page.text.count("1 of 5. What was the worst pain") == 2
+    assert any(
+        "Enter for the same as before: unexplained weight loss. 0 for none of these" in line for line in page.said
+    )
+    assert page.text.count("1 of 5. What was your worst pain") == 2
 
 
 def test_with_an_emergency_the_other_questions_can_wait(rate: Rate, running: ActiveSession, page: Page) -> None:

@@ -21,7 +21,7 @@ def test_a_check_in_is_kept_and_compared_with_its_caveat(workspace: Workspace, p
     latest = workspace.log().checkins[-1]
     assert (latest.current, latest.average, latest.worst, latest.disability) == (30, 35, 60, 21)
     assert "Please type a whole number from 0 to 100." in page.said
-    assert "Please type a whole number from 35 to 100; the worst is at least 35." in page.said
+    assert "Please type a whole number from 35 to 100; the worst must be at least 35." in page.said
     assert "Pain now: 50 at first, 30 now, 20 lower." in page.said
     assert "Disability: 21%." in page.said
     assert any(CAVEAT in line for line in page.said)
@@ -32,7 +32,7 @@ def test_b_goes_back_and_from_the_first_question_leaves(workspace: Workspace, pa
     converse(stay_home, "7\n30\nb\n40\n35\n60\nb\n80\n\n7\nb\n0\n")
     (kept,) = workspace.log().checkins
     assert (kept.current, kept.average, kept.worst, kept.disability) == (40, 35, 80, None)
-    assert "All right, later: nothing is saved." in page.said
+    assert "OK, later. Nothing has been saved." in page.said
 
 
 def test_a_check_in_left_in_its_midst_keeps_nothing(workspace: Workspace, converse: Converse) -> None:

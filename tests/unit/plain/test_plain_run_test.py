@@ -20,7 +20,7 @@ from tests.support.plain_parts import Converse, Page, Typist, front_of, offer, s
 from tests.support.story_time import beside, run
 
 Live = Callable[[], Coroutine[Any, Any, None]]
-WALK = "Walk easily: 10 seconds, then run up to 2 minutes."
+WALK = "Walk at an easy pace: 10 seconds, then run up to 2 minutes."
 RUN = "Run now, up to 2 minutes."
 
 
@@ -38,7 +38,7 @@ def take_test(workspace: Workspace, page: Page, typist: Typist, converse: Conver
             await page.until(RUN)
             await asyncio.sleep(seconds)
             typist.type(ended_by)
-            await page.until("How is the pain now")
+            await page.until("How is your pain now")
             typist.type(answers)
             typist.leave()
 
@@ -68,7 +68,7 @@ def test_two_minutes_end_the_run_by_themselves(workspace: Workspace, page: Page,
 def test_a_lower_stage_is_offered_and_pain_speaks_for_it(workspace: Workspace, page: Page, take_test: Any) -> None:
     take_test(100, "\n", "7\n2\n0\n")
     assert "Pain of 7 out of 10 is above 5: a lower stage would be kinder to your back." in page.said
-    assert any(line.startswith("1 Begin at stage 2: run 30s, walk 10s; 2 repetitions") for line in page.said)
+    assert any(line.startswith("1 Start at stage 2: run 30s, walk 10s; 2 repetitions") for line in page.said)
     assert placements(workspace) == [("1", "run test")]
 
 
@@ -103,7 +103,7 @@ def test_nothing_is_taken_when_nobody_answers_and_the_run_is_asked_about_at_the_
     found = Journal(workspace.store).unfinished()
     assert found is not None
     assert round(seconds_run(from_dict(found.last))) == 40
-    assert "The input has ended. What you ran is asked about at the next start." in page.said
+    assert "The input has ended. You'll be asked about your run when you next start runwalk." in page.said
 
 
 def test_a_look_at_the_warning_signs_before_it_goes_on_loses_no_walk(
@@ -144,8 +144,8 @@ def test_a_walk_that_was_cut_off_can_be_put_off_once_more(
     found = Journal(workspace.store).unfinished()
     assert found is not None
     assert in_walk(from_dict(found.last))
-    assert page.said[-1] == "All right, later: you can finish that walk at the next start."
-    assert page.text.count("A run test was cut off") == 1
+    assert page.said[-1] == "OK, later: you can finish that walk when you next start runwalk."
+    assert page.text.count("A run test was interrupted") == 1
 
 
 def test_a_rehearsal_keeps_no_placement(workspace: Workspace, page: Page, take_test: Any) -> None:
@@ -189,13 +189,13 @@ def test_the_walk_can_be_paused_and_left_for_the_run(play: Any, page: Page, typi
         await asyncio.sleep(1000)
         assert RUN not in page.text
         typist.type("t\n?\np\n")
-        await page.until("Carrying on. Warm-up: ")
+        await page.until("Continuing. Warm-up: ")
         typist.type("n\n")
         await page.until(RUN)
         typist.type("z\n")
-        await page.until("Enter when you have had enough, x stops for pain, q leaves.")
+        await page.until("Enter when you've had enough, x stops for pain, q leaves.")
         typist.type("\n")
-        await page.until("How is the pain now")
+        await page.until("How is your pain now")
         typist.type("1\n1\n")
 
     assert play(live) == "1"
@@ -207,11 +207,11 @@ def test_leaving_asks_while_the_test_goes_on_and_answers_itself(play: Any, page:
         typist.type("q\n")
         await page.until("Leave the run test?")
         await asyncio.sleep(20.5)
-        assert "Carrying on. Run: " in page.text
+        assert "Continuing. Run: " in page.text
         typist.type("q\n2\n")
 
     assert play(live) is None
-    assert page.said[-1].startswith("You left the run test: nothing is saved.")
+    assert page.said[-1].startswith("You left the run test, so nothing was saved.")
 
 
 def test_pain_stops_the_run_behind_that_question_too(play: Any, page: Page, typist: Typist) -> None:
@@ -237,7 +237,7 @@ def test_ctrl_c_asks_and_a_second_one_leaves_the_program(
 
     with pytest.raises(Interrupted):
         play(live)
-    assert "You left the run test: nothing is saved. You can take it again any time." in page.said
+    assert "You left the run test, so nothing was saved. You can do it again any time." in page.said
     assert placements(workspace) == []
 
 
@@ -247,7 +247,7 @@ def test_the_end_of_the_input_leaves_the_test(play: Any, page: Page, typist: Typ
         typist.leave()
 
     assert play(live) is None
-    assert "The input has ended, so nobody could say when it is enough." in page.said
+    assert "The input has ended, so you can't say when you've had enough." in page.said
     assert placements(workspace) == []
 
 

@@ -24,7 +24,7 @@ def test_four_zeros_are_the_whole_screening(workspace: Workspace, page: Page, co
     kept = workspace.screening()
     assert kept is not None
     assert (kept.red_flags, kept.conditions) == ((), ())
-    assert "Thank you, that is all." in page.said
+    assert "Thank you, that's everything." in page.said
 
 
 @pytest.mark.parametrize("before", ["", "0\n", "0\n0\n0\n"])
@@ -35,7 +35,7 @@ def test_enter_held_too_long_answers_no_question_about_health(
     converse(stay_home, f"11\n{before}{held}")
     assert workspace.screening() is None
     assert page.text.count("0 for none of these.") >= 30
-    assert "Thank you, that is all." not in page.said
+    assert "Thank you, that's everything." not in page.said
 
 
 def test_it_comes_before_the_first_session_also_of_a_placed_runner(
@@ -44,7 +44,7 @@ def test_it_comes_before_the_first_session_also_of_a_placed_runner(
     workspace.store.place(Placement(workspace.wall() - timedelta(days=1), "1"))
     converse(stay_home, f"1\n{NONE}b\n1\nb\n0\n")
     assert page.text.count("1 of 4. ") == 1
-    assert page.text.count("How is the pain right now") == 2
+    assert page.text.count("How is your pain right now") == 2
 
 
 @pytest.mark.parametrize("typed", ["b\n", "0\nb\nb\n", "0\n0\nb\nb\nb\n", "0\n0\n0\nb\nb\nb\nb\n"])
@@ -54,8 +54,8 @@ def test_leaving_it_keeps_nothing_and_starts_nothing(
     workspace.store.place(Placement(workspace.wall() - timedelta(days=1), "1"))
     converse(stay_home, f"1\n{typed}0\n")
     assert workspace.store.recall(SCREENING) is None
-    assert "OK, later: the questions come before your first session." in page.said
-    assert "How is the pain right now" not in page.text
+    assert "OK, later. You'll see the questions before your first session." in page.said
+    assert "How is your pain right now" not in page.text
 
 
 def test_the_end_of_the_input_starts_no_session(workspace: Workspace, converse: Converse) -> None:
@@ -69,7 +69,7 @@ def test_an_emergency_ends_the_questions_and_says_what_to_do(
     workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     converse(stay_home, "1\n7\n4\n2\n0\n")
-    assert "Please type any of 1, 2, 3, 4, 5 with spaces between; 0 for none of these." in page.said
+    assert "Please type any of 1, 2, 3, 4, 5, with spaces; 0 for none of these." in page.said
     assert "2 of 4. " not in page.text
     assert "Call your emergency number or go to an emergency department now." in page.said
     assert "Where do you want to start?" not in page.text
@@ -180,7 +180,7 @@ def test_none_of_them_goes_back_to_the_question(workspace: Workspace, page: Page
     converse(stay_home, "1\nw\n0\n0\n3\n")
     (record,) = workspace.log().sessions
     assert (record.pain_before, record.red_flags) == (3, ())
-    assert page.text.count("How is the pain right now") == 2
+    assert page.text.count("How is your pain right now") == 2
 
 
 def test_a_stage_may_be_called_w(workspace: Workspace, converse: Converse) -> None:

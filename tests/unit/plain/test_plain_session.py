@@ -107,7 +107,7 @@ def test_pause_and_go_on_are_said_and_cost_nothing(perform: Perform, page: Page)
         await asyncio.sleep(3600)
         assert scene.controller.moment().elapsed == stood
         assert scene.sound.cues == []
-        await scene.type("p", "Carrying on.")
+        await scene.type("p", "Continuing.")
 
     assert perform(play) is Ending.DONE
     assert changes(page) == PHASES
@@ -119,7 +119,7 @@ def test_next_and_back_while_paused_are_said(perform: Perform, page: Page) -> No
         await scene.type("n", "Paused. Run 1 of 2: 30 seconds")
         await scene.type("b", "Paused. Warm-up: 10 seconds")
         assert scene.controller.moment().state is State.PAUSED
-        await scene.type("P", "Carrying on.")
+        await scene.type("P", "Continuing.")
 
     assert perform(play) is Ending.DONE
 
@@ -158,11 +158,11 @@ def test_a_marked_pain_is_bound_to_its_second_while_the_session_goes_on(perform:
         await page.until("Run 1 of 2")
         asked_at.append(scene.controller.second())
         await scene.type("m", "Pain right now, 0 to 10?")
-        await scene.type("11", "Pain is a whole number from 0 to 10; it is not noted yet.")
+        await scene.type("11", "Pain is a whole number from 0 to 10. Nothing has been saved yet.")
         await asyncio.sleep(8)
-        await scene.type("10", "Pain 10, above 5: e eases, x stops.")
+        await scene.type("10", "Pain 10 is above 5: e eases, x stops.")
         await scene.type("m", "Pain right now", times=2)
-        await scene.type("", "No pain noted.")
+        await scene.type("", "No pain score saved.")
         marks.extend(scene.controller.running.marks)
 
     perform(play)
@@ -175,7 +175,7 @@ def test_a_question_for_the_pain_goes_away_by_itself(perform: Perform, page: Pag
     async def play(scene: Scene) -> None:
         await scene.type("m", "Pain right now")
         await asyncio.sleep(15.1)
-        assert page.said[-1] == "No pain noted."
+        assert page.said[-1] == "No pain score saved."
 
     perform(play)
     assert changes(page) == PHASES
@@ -198,7 +198,7 @@ def test_a_stop_that_was_a_slip_is_taken_back(perform: Perform, page: Page) -> N
     async def play(scene: Scene) -> None:
         await page.until("Run 1 of 2")
         await scene.type("x", "Stopped for pain.")
-        await scene.type("3", "Carrying on. Run 1 of 2:")
+        await scene.type("3", "Continuing. Run 1 of 2:")
         assert not scene.controller.running.stopped_for_pain
 
     assert perform(play) is Ending.DONE
@@ -220,11 +220,11 @@ def test_a_stop_for_pain_waits_for_no_other_question(perform: Perform, page: Pag
 
 def test_ending_asks_and_answers_itself_with_going_on(perform: Perform, page: Page) -> None:
     async def play(scene: Scene) -> None:
-        await scene.type("q", "End this session? 1 go on, 2 save as it is, 3 discard, 4 stop for pain.")
+        await scene.type("q", "End this session? 1 continue, 2 save as it is, 3 discard, 4 stop for pain.")
         await asyncio.sleep(19)
-        assert "Carrying on." not in page.text
+        assert "Continuing." not in page.text
         await asyncio.sleep(1.1)
-        assert "Carrying on." in page.text
+        assert "Continuing." in page.text
 
     assert perform(play) is Ending.DONE
     assert changes(page) == PHASES
@@ -285,11 +285,11 @@ def test_an_absence_is_asked_about(perform: Perform, page: Page) -> None:
         await page.until("Run 1 of 2")
         scene.controller.pause()
         scene.controller.away = Away(600)
-        await page.until("This machine was away for 10 minutes, so the session was paused. 1 go on from there")
+        await page.until("This computer was asleep for 10 minutes, so the session was paused. 1 continue from there")
         await scene.type("q", "Please type a number from 1 to 2.")
         scene.typist.keyboard.interrupt()
-        await scene.type("1", "This machine was away", times=2)
-        await scene.type("1", "Carrying on. Run 1 of 2:")
+        await scene.type("1", "This computer was asleep", times=2)
+        await scene.type("1", "Continuing. Run 1 of 2:")
 
     assert perform(play) is Ending.DONE
     assert changes(page) == PHASES
@@ -304,7 +304,7 @@ def test_what_is_done_is_in_the_journal_while_it_is_done(perform: Perform, works
         found = Journal(workspace.store).unfinished()
         assert found is not None
         kinds.extend(event.kind for event in found.events)
-        await scene.type("p", "Carrying on.")
+        await scene.type("p", "Continuing.")
 
     perform(play)
     assert kinds[:3] == ["started", "phase", "pause"]

@@ -45,7 +45,7 @@ def test_at_severe_pain_b_leads_back_to_the_pain_and_not_past_the_red_flags(
 ) -> None:
     placed(workspace)
     converse(stay_home, "1\n9\nb\nb\n0\n")
-    assert page.text.count("How is the pain right now") == 2
+    assert page.text.count("How is your pain right now") == 2
     assert workspace.log().sessions == ()
 
 
@@ -59,7 +59,7 @@ def test_after_pain_that_rose_b_asks_again(workspace: Workspace, page: Page, con
 def test_the_run_test_comes_after_the_questions(workspace: Workspace, page: Page, converse: Converse) -> None:
     converse(stay_home, "10\nb\n0\n")
     assert "1 of 4." in page.text
-    assert "Enter is 1 Begin" not in page.text
+    assert "Enter is 1 Start" not in page.text
     assert workspace.log().placements == ()
 
 
@@ -72,7 +72,7 @@ def test_a_session_that_was_cut_off_does_not_go_on_under_the_stop_sign(
     converse(offer, "\n")
     assert page.said[0] == EMERGENCY
     assert "1 Later" in page.text
-    assert "Go on" not in page.text
+    assert "Continue" not in page.text
 
 
 def test_a_red_flag_in_a_rating_that_was_cut_off_waits_behind_no_other_session(
@@ -106,4 +106,4 @@ def test_the_morning_waits_for_the_stop_sign(workspace: Workspace, page: Page, c
     assert workspace.prescription().decision is Decision.STOP
     assert workspace.morning_wanted() is None
     converse(stay_home, "0\n")
-    assert "How was the pain on the morning" not in page.text
+    assert "How was your pain on the morning" not in page.text

@@ -65,7 +65,7 @@ def test_another_stage_and_number_can_be_chosen_and_higher_asks_once(
     (record,) = workspace.log().sessions
     assert (record.stage, record.reps_planned) == ("2", 3)
     assert "Please type a whole number from 1 to 3." in page.said
-    assert "Your plan is for less today. You can still do more; your log will show what you did." in page.said
+    assert "Your plan says less today. You can still do more; your log will show what you did." in page.said
 
 
 def test_going_back_from_the_choice_starts_nothing(workspace: Workspace, converse: Converse) -> None:
@@ -96,7 +96,7 @@ def test_the_history_tells_more_about_one_session_and_shows_all_of_them(
         session(workspace, day)
     converse(stay_home, "\n3\n99\na\n13\n\n0\n")
     assert "13 sessions, the newest first. Pain is 0 to 10." in page.said
-    assert "Please type a number from 1 to 10, a, f and what to find, n, or Enter alone." in page.said
+    assert "Please type a number from 1 to 10, a, f and what to look for, n, or just Enter." in page.said
     assert any(line.startswith("13 ") for line in page.said)
     assert "Pain: before 3, worst 3, after 3" in page.said
 
@@ -110,7 +110,7 @@ def test_a_rehearsal_is_kept_and_not_counted(workspace: Workspace, page: Page, c
     placed(workspace)
     converse(stay_home, "1\n\n\n\n\n\n\n\n0\n", rehearsal=True)
     assert workspace.log().sessions[0].rehearsal
-    assert "This was a rehearsal: it is saved, but doesn't count." in page.said
+    assert "This was a rehearsal: it's saved, but doesn't count." in page.said
 
 
 def test_ctrl_c_twice_in_a_session_keeps_it_and_leaves(
@@ -137,7 +137,7 @@ def test_ctrl_c_at_a_question_before_the_session_leaves(
     placed(workspace)
 
     async def live() -> None:
-        await page.until("How is the pain right now")
+        await page.until("How is your pain right now")
         typist.keyboard.interrupt()
 
     with pytest.raises(Interrupted):
@@ -155,7 +155,7 @@ def test_discarding_keeps_nothing(workspace: Workspace, page: Page, typist: Typi
     converse(stay_home, "1\n3\n", live=live)
     assert workspace.log().sessions == ()
     assert Journal(workspace.store).unfinished() is None
-    assert "Discarded: nothing is saved." in page.said
+    assert "Discarded: nothing was saved." in page.said
 
 
 def test_a_session_that_cannot_be_saved_is_rescued_and_that_is_told(
@@ -274,7 +274,7 @@ def test_a_journal_that_makes_no_sense_is_left_unless_it_is_discarded(
     Journal(workspace.store).begin("x", workspace.wall(), {}, {"stage": 4})
     converse(offer, "\n")
     assert Journal(workspace.store).unfinished() is not None
-    assert any("cannot be read" in line for line in page.said)
+    assert any("can't be read" in line for line in page.said)
 
 
 # The program itself.
@@ -377,7 +377,7 @@ def test_once_the_other_program_has_ended_what_it_left_is_asked_about(
         assert "1 Start" not in page.said
         other.close()
         typist.type("?\n")
-        await page.until("A session was cut off.")
+        await page.until("A session was interrupted.")
         typist.type("3\n2\n0\n")
         typist.leave()
 

@@ -92,8 +92,8 @@ class PainChart(WeekChart):
         acceptable, severe = self.policy.acceptable_pain, self.policy.severe_pain
         zones = (
             (("severe",), severe, TOP),
-            (("above acceptable", "above"), acceptable + 1, severe - 1),
-            (("acceptable", "fine"), 1, acceptable),
+            ((f"above {acceptable}", "above"), acceptable + 1, severe - 1),
+            (("fine",), 1, acceptable),
         )
         for names, low, high in zones:
             heights = range(math.ceil(high * self.rows / TOP), math.ceil(low * self.rows / TOP) - 1, -1)
@@ -157,7 +157,7 @@ class PainChart(WeekChart):
                 if self._has_mornings(axis)
                 else []
             ),
-            *([LegendEntry("1", Paint.LABEL, f"bar is the worst of {_days(axis)} days")] if merged else []),
+            *([LegendEntry("a", Paint.LABEL, f"bar is the worst of {_days(axis)} days")] if merged else []),
         ]
 
 

@@ -163,6 +163,6 @@ class StageChart(WeekChart):
                 for response, (icon, paint, words) in TROUBLE.items()
                 if response in responses
             ),
-            *([LegendEntry(STILL.shown(self._ascii), Paint.QUIET, "pause")] if paused else []),
-            *([LegendEntry("*", Paint.LABEL, "our own estimate")] if ours else []),
+            *([LegendEntry(STILL.shown(self._ascii), Paint.QUIET, "break")] if paused else []),
+            *([LegendEntry("*", Paint.LABEL, "our own")] if ours else []),
         ]

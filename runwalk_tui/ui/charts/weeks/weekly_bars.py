@@ -26,7 +26,7 @@ def bar_cells(axis: WeekAxis) -> int:
 
 def average_entry(axis: WeekAxis) -> list[LegendEntry]:
     """That a column is an average, where weeks were put together."""
-    return [LegendEntry("1", Paint.LABEL, f"bar is the average of {axis.each} weeks")] if axis.each > 1 else []
+    return [LegendEntry("a", Paint.LABEL, f"bar is the average of {axis.each} weeks")] if axis.each > 1 else []
 
 
 class WeeklyChart(WeekChart):

@@ -72,10 +72,10 @@ class SessionDetail(VerticalScroll):
         self._title = Static(classes="-title", markup=False)
         self._response = Static(classes="-response", markup=False)
         self._pains = FourPains(decisions.table.policy, ink=ink)
-        self._marked = Static("Pain marked on the way", classes="-heading", markup=False)
+        self._marked = Static("Pain marked during the session", classes="-heading", markup=False)
         self._marks = MarkedTimeline(ascii=ink is Ink.CHARACTERS)
         self._answers = Static(markup=False)
-        self._heading = Static("What followed", classes="-heading", markup=False)
+        self._heading = Static("What came next", classes="-heading", markup=False)
         self._followed = Static(markup=False)
 
     def compose(self) -> ComposeResult:
@@ -117,11 +117,11 @@ class SessionDetail(VerticalScroll):
     def _words_after(self, session: SessionRecord, log: Log) -> list[str]:
         """What the rule made of it."""
         if session.rehearsal:
-            return ["A rehearsal does not count, so nothing follows from it."]
+            return ["A rehearsal doesn't count, so it doesn't change your plan."]
         if is_walk(session):
             return [A_WALK_COUNTS_NOTHING]
         if not session.counted and not session.red_flags:
-            return ["It does not count as a session, so nothing follows from it."]
+            return ["It doesn't count as a session, so it doesn't change your plan."]
         due = self._decisions.after(log, session)
         lines = [decision_words(due.decision)]
         if due.stage is not None:

@@ -66,7 +66,7 @@ class FourPains(Chart):
             if limit < width and sheet.is_blank(limit, y):
                 sheet.put(limit, y, LIMIT.shown(self._ascii), Paint.AXIS)
         if self.pains:
-            mark, text = LIMIT.shown(self._ascii), f"acceptable up to {self._policy.acceptable_pain}"
+            mark, text = LIMIT.shown(self._ascii), f"up to {self._policy.acceptable_pain} is fine"
             sheet.put(limit, len(self.pains), mark, Paint.AXIS)
             beside = limit + 2 if limit + 2 + len(text) <= width else max(0, limit - 1 - len(text))
             sheet.put(beside, len(self.pains), text, Paint.LABEL)

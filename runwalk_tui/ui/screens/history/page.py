@@ -81,9 +81,9 @@ class HistoryScreen(AnsweringScreen[None]):
         Binding("enter", "open", "Open", id="history.open"),
         Binding("slash", "filter", "Filter", key_display="/", id="history.filter"),
         Binding("e", "edit", "Correct", id="history.edit"),
-        Binding("n", "add", "Add", id="history.add", tooltip="add one done elsewhere"),
+        Binding("n", "add", "Add", id="history.add", tooltip="add one you did without the app"),
         Binding("o", "next_order", "Sort", id="history.order", tooltip="sort by the next column"),
-        Binding("r", "turn_order", "Reverse", show=False, id="history.reverse", tooltip="the same order reversed"),
+        Binding("r", "turn_order", "Reverse", show=False, id="history.reverse", tooltip="reverse the order"),
         Binding("delete", "delete", "Delete", id="history.delete", tooltip="delete (with undo)"),
         Binding("z", "undo", "Undo", id="history.undo", tooltip="undo delete"),
     ]

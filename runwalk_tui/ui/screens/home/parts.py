@@ -91,7 +91,7 @@ class LatelyColumn(Vertical):
             yield Static("The morning after", classes="heading later")
             yield Static(id="morning", markup=False)
         with Vertical(id="before-part", classes="part"):
-            yield Static("Before that: pain before › worst › after › morning", classes="heading later")
+            yield Static("Earlier: pain before › worst › after › next morning", classes="heading later")
             yield Static(id="recent", markup=False)
         with Vertical(id="tip-part", classes="part"):
             yield Static("Worth knowing", classes="heading later")

@@ -25,7 +25,7 @@ class AdviceScreen(AnsweringScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="advice.leave"),
         Binding("n", "section(1)", "Next part", id="advice.next"),
-        Binding("b", "section(-1)", "Part before", id="advice.before"),
+        Binding("b", "section(-1)", "Previous part", id="advice.before"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     DEFAULT_CSS = """

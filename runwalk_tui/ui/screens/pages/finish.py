@@ -18,7 +18,7 @@ from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.screens.pages.course_figures import CourseFigures
 
-NO_CHECKIN = "You have no check-in to compare."
+NO_CHECKIN = "You have no check-ins to compare."
 
 
 class FinishScreen(AnsweringScreen[None]):

@@ -20,8 +20,8 @@ from runwalk_tui.ui.screens.leaving import AnsweringScreen
 HELP = """\
 # Keys
 
-A letter works with Caps Lock on, too. To change a key, write it under `[keys]` in your settings file (below), such as
-`[keys.timer]` and then `pause = "p"`.
+Letters work with Caps Lock on, too. To change a key, add it under `[keys]` in your settings file (see below): for
+example `[keys.timer]`, and then `pause = "p"`.
 
 {keys}
 
@@ -32,22 +32,22 @@ A letter works with Caps Lock on, too. To change a key, write it under `[keys]` 
 | stage | one step of the programme: how long you run, and how long you walk after it |
 | repetition | one run and the walk after it |
 | 9 × run 2m, walk 45s | nine repetitions of that |
-| our own, * | a stage that we filled in ourselves |
+| our own, * | a stage that we worked out ourselves |
 | worst pain | the most pain during the session, 0 (none) to 10 (the worst you can imagine) |
-| week | sessions since {first_day}, of those that the programme has in a week |
+| week | sessions since {first_day}, out of the number planned for a week |
 | ease | go down to the stage below, from the next run on |
 | rehearsal | a session to try things out: saved, but never counted |
 | check-in | a few questions about your last week; pain there is 0 to 100, as in the trial |
 
-The glossary at the end of the page "Is this normal?" (`{advice}`) has all the others.
+The glossary at the end of the page "Is this normal?" (`{advice}`) explains the rest.
 
 # Searching History
 
-Type words that you see there: a day, a response, a note. A session must have all of them; put a phrase "in quotes".
+Type words you see there: a day, how it went, a note. A session must have all of them; put a phrase "in quotes".
 
 {filters}
 
-**companion**: stretching or strength next to the programme; only a warning sign in it counts for the rule
+**companion**: other exercise, such as stretching or strength; only a warning sign in it changes your plan
 
 # Your files
 
@@ -61,12 +61,12 @@ Type words that you see there: a day, a response, a note. A session must have al
 
 Run-walk sessions for a sore back. How your back feels after one decides the next.
 The programme is the run-walk intervention of the ASTEROID trial (Neason et al., Br J Sports Med 2025;59:99-108,
-doi 10.1136/bjsports-2024-108245). No published summary has stages 7 to 12: we filled them in ourselves, and a star
-or the word "ours" says so wherever you see them.
+doi 10.1136/bjsports-2024-108245). No published summary gives stages 7 to 12: we worked them out ourselves, and a
+star or the words "our own" say so wherever you see them.
 
-**This is not medical advice.** The app cannot examine you and does not know you. When in doubt, ask a physiotherapist
-or a doctor. With numbness around the genitals or buttocks, trouble with bladder or bowel, or weakness in both legs,
-get help at once.
+**This is not medical advice.** The app cannot examine you and does not know you. If in doubt, ask a doctor or
+physiotherapist. If you have numbness around your genitals or buttocks, trouble with your bladder or bowels, or weakness
+in both legs, get help at once.
 """
 
 

@@ -133,7 +133,7 @@ class StageList(OptionList):
         for kind, cells in in_proportion(rung.stage, bar):
             icon, colour = BARS[kind]
             parts.append((icon.shown(self._ascii) * cells, colour))
-        parts.append((f"  {lengths(rung):>{times}}  {running_share(rung.stage):>3} %", style))
+        parts.append((f"  {lengths(rung):>{times}}  {running_share(rung.stage):>4}%", style))
         if width >= NARROW:
             parts.append((f"  {f'{self._minutes(rung)} min':>7}  ", style))
             parts += been(rung, tuple(self._rungs), ascii=self._ascii)

@@ -1,4 +1,4 @@
-"""How is the pain before the session? One question, one key, Enter."""
+"""How is your pain before the session? One question, one key, Enter."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class BeforeScreen(StayingScreen[PainBefore]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("How is the pain right now?", id="ask")
+            yield Static("How is your pain right now?", id="ask")
             yield PainScale(id="pain")
             yield Static(f"Then: {self.question.then}", id="what", markup=False)
             with Center():

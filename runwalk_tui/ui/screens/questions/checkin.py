@@ -19,10 +19,10 @@ from runwalk_tui.ui.controls.number_field import FigureField
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 
 HINTS = {
-    "current": "Your back pain at this moment. 0 is no pain, 100 the worst you can imagine.",
+    "current": "Your back pain at this moment. 0 is no pain, 100 is the worst you can imagine.",
     "average": "Your back pain over the last seven days, on average.",
     "worst": "The worst moment of the last seven days.",
-    "disability": "The total in percent of a questionnaire scored with a doctor or physiotherapist. None? Skip it.",
+    "disability": "The total, in %, of a questionnaire you did with a doctor or physiotherapist. None? Skip it.",
 }
 
 
@@ -71,13 +71,13 @@ class CheckInScreen(AnsweringScreen[CheckIn | None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False), Vertical(id="column"):
-            yield Static("How was the last week?", id="title")
+            yield Static("How was your last week?", id="title")
             yield Static(self._why, id="why", classes="" if self._why else "-empty", markup=False)
             yield Static(CHECKIN_SCALE, id="scale", markup=False)
             yield self._field("Pain now", "current")
             yield self._field("Average pain", "average")
             yield self._field("Worst pain", "worst")
-            yield self._field("Disability, if scored", "disability", unit="%", optional=True)
+            yield self._field("Disability score", "disability", unit="%", optional=True)
             yield Static(id="hint", markup=False)
             with Center():
                 yield Button("Save", id="save", variant="primary")
@@ -134,7 +134,7 @@ class CheckInScreen(AnsweringScreen[CheckIn | None]):
             next(field for field in fields if field.fault).take_focus()
             return
         current, average, worst, disability = (field.value for field in fields)
-        assert current is not None and average is not None and worst is not None, "all three were checked"
+        assert current is not None and average is not None and worst is not None, "all three answers were checked"
         self.dismiss(CheckIn(self._now(), current, average, worst, disability))
 
     def _compare(self) -> None:
@@ -143,4 +143,4 @@ class CheckInScreen(AnsweringScreen[CheckIn | None]):
         others = [self.query_one(f"#{name}", FigureField).value for name in ("current", "average")]
         most = max((value for value in others if value is not None), default=0)
         if worst.value is not None:
-            worst.fault = f"the worst is {most} at least" if worst.value < most else ""
+            worst.fault = f"the worst must be at least {most}" if worst.value < most else ""

@@ -34,7 +34,7 @@ PAGES = {
     "note": "note",
 }
 """The page of each field."""
-EFFORT_ANCHORS = ("no effort at all", "the hardest ever")
+EFFORT_ANCHORS = ("no effort at all", "as hard as I can")
 
 
 class RatingScreen(StayingScreen[RatingPage]):
@@ -237,7 +237,7 @@ class RatingScreen(StayingScreen[RatingPage]):
             case _ if not leads:
                 text = ""
             case "worst":
-                text = f"If it settles again afterwards:\n{leads}"
+                text = f"If it settles afterwards:\n{leads}"
             case "after":
                 text = leads
             case _:

@@ -23,7 +23,7 @@ class RunTestResultScreen(StayingScreen[RunTestPain | RunTestStage]):
     """Gives the pain, then the stage; or that the runner wants to run again, or to leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next_page", "Go on", id="run_test_result.next"),
+        Binding("enter", "next_page", "Continue", id="run_test_result.next"),
         Binding("escape", "back", "Back", id="run_test_result.back"),
         Binding("s", "skip", "Skip", id="run_test_result.skip"),
         Binding("r", "again", "Run again", id="run_test_result.again"),
@@ -75,7 +75,7 @@ class RunTestResultScreen(StayingScreen[RunTestPain | RunTestStage]):
             yield Static(self.question.ran, id="ran", classes="line", markup=False)
             with ContentSwitcher(initial="stage" if self._on_stage else "pain"):
                 with Vertical(id="pain"):
-                    yield Static("How is the pain now?", classes="question line")
+                    yield Static("How is your pain now?", classes="question line")
                     yield PainScale(ascii=self._ascii)
                     yield Static("s to skip. Wrong key? r to run again.", id="slip", classes="line")
                 with Vertical(id="stage"):
@@ -86,7 +86,7 @@ class RunTestResultScreen(StayingScreen[RunTestPain | RunTestStage]):
                     yield Static(id="ours", classes="line")
                     yield Vertical(id="choices")
             with Center():
-                yield Button("Go on", id="next", variant="primary")
+                yield Button("Continue", id="next", variant="primary")
         yield KeyLine()
 
     async def on_mount(self) -> None:
@@ -100,7 +100,7 @@ class RunTestResultScreen(StayingScreen[RunTestPain | RunTestStage]):
             await self._propose(asked)
         else:
             self.query_one(ContentSwitcher).current = "pain"
-            self.query_one("#next", Button).label = "Go on"
+            self.query_one("#next", Button).label = "Continue"
             self.query_one(PainScale).focus()
         self.refresh_bindings()
 
@@ -185,7 +185,7 @@ class RunTestResultScreen(StayingScreen[RunTestPain | RunTestStage]):
             return
         lower = "" if stage is asked.proposed else ", as you chose"
         # The smallest layout has no button; there the line says what Enter means.
-        enter = "Enter: begin" if self.has_class("-flat") else "Begin"
+        enter = "Enter: start" if self.has_class("-flat") else "Start"
         self.query_one("#headline", Static).update(f"{enter} at stage {stage.id}{lower}")
         self.query_one("#what", Static).update(asked.in_words(stage))
-        self.query_one("#next", Button).label = Content(f"Begin at stage {stage.id}")
+        self.query_one("#next", Button).label = Content(f"Start at stage {stage.id}")

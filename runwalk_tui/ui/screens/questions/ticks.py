@@ -15,10 +15,10 @@ from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.tick_list import Tick, TickList
 from runwalk_tui.ui.screens.staying import StayingScreen
 
-SAY_SO = "Press the key for each one that is true, or n if none are."
+SAY_SO = "Press the key for each one that applies, or n for none."
 """To someone who went on without an answer."""
-PRESS = "Press the key."
-SAY_SO_SHORT = "Press what is true, or n for none"
+PRESS = "Press its key."
+SAY_SO_SHORT = "Press all that apply, or n for none"
 
 
 def rows(page: TickPage) -> tuple[Tick, ...]:
@@ -37,7 +37,7 @@ class TickScreen(StayingScreen[TicksOf]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "next_page", "Go on", id="ticks.next"),
+        Binding("enter", "next_page", "Continue", id="ticks.next"),
         Binding("escape", "back", "Back", id="ticks.back"),
     ]
     AUTO_FOCUS = ""
@@ -165,15 +165,15 @@ class TickScreen(StayingScreen[TicksOf]):
         here, there = ("#", ".") if self._ascii else ("●", "○")
         dots = "".join(here if position == asked.number else there for position in range(1, asked.count + 1))
         step = f"{asked.number} of {asked.count}"
-        none = "Go on" if self._list.answered else "None of these (n)"
+        none = "Continue" if self._list.answered else "None of these (n)"
         self.query_one("#steps", Static).update(f"{dots}  {step}")
         self.query_one("#title", Static).update(self._small_title(step, count) if small else asked.page.title)
         self.query_one("#why", Static).update(SAY_SO if urged else f"{asked.why or asked.page.why} {PRESS}")
-        self.query_one("#next", Button).label = f"{count} ticked: go on" if count else none
+        self.query_one("#next", Button).label = f"{count} ticked: continue" if count else none
         self.query_one("#back", Button).label = "Back" if asked.number > 1 else asked.leave
 
     def _small_title(self, step: str, count: int) -> str:
         """One line for all that stands above the rows elsewhere."""
         if self.has_class("-urged"):
             return SAY_SO_SHORT
-        return f"{step}   {count} ticked: Enter goes on" if count else f"{step}   {self.question.page.short}"
+        return f"{step}   {count} ticked: Enter continues" if count else f"{step}   {self.question.page.short}"
