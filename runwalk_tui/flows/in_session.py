@@ -28,7 +28,7 @@ def ask_to_end(stop: Sequence[str]) -> Choice:
         "End this session?",
         "The timer keeps running.",
         (
-            Answer("go-on", "g", "Go on", "primary"),
+            Answer("go-on", "g", "Continue", "primary"),
             Answer("save", "s", "Save as it is"),
             Answer("discard", "d", "Discard", "error"),
             Answer("stop", stop[0], "Stop for pain", also=tuple(stop[1:])),

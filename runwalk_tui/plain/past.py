@@ -143,7 +143,9 @@ def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _L
     wanted = parse_filter(typed)
     found = [everything[position] for position in Finder(everything, front.workspace.habits).find(wanted)]
     if not found:
-        front.lines.say(f"Nothing matches {wanted}. {front.workspace.keys.line_key(FILTER)} on its own shows everything.")
+        front.lines.say(
+            f"Nothing matches {wanted}. {front.workspace.keys.line_key(FILTER)} on its own shows everything."
+        )
         return None
     listing = _Listing(front, found, found=bool(typed))
     front.lines.say(f"{len(found)} of {plural(len(everything), 'session')}." if typed else "Everything:")
@@ -155,8 +157,8 @@ async def _which(front: PlainFront, shown: _Listing) -> str:
     """The number of a session, "a" for all of them, what to look for, "" to go back."""
     find = front.workspace.keys.line_key(FILTER)
     answer = await front.questions.word(
-        f"Type a number to see that session in full{', a for all' if shown.more else ''}, {find} to search ({find} flare, "
-        f"{find} stage:4, {find} pain>5); {_can_do(front)}, Enter goes back.",
+        f"Type a number to see that session in full{', a for all' if shown.more else ''}, {find} to search "
+        f"({find} flare, {find} stage:4, {find} pain>5); {_can_do(front)}, Enter goes back.",
         fault=lambda typed: _fault(typed, shown, front),
         usual="",
     )
