@@ -151,15 +151,19 @@ def day_in_short(day: date) -> str:
     return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
 
 
-def when_in_short(due: Prescription, today: date) -> str:
-    """When the next session may be, in a few words for the corner of a page; "" where none is due."""
+def when_in_short(due: Prescription, today: date, *, brief: bool = False) -> str:
+    """When the next session may be, in a few words for the corner of a page; "" where none is due.
+
+    With `brief` a later day has no room for what it is the day of.
+    """
     if due.stage is None or due.decision is Decision.STOP:
         return ""
     days = (due.earliest - today).days
     if days <= 0:
         return "you can run today"
     name = DAYS[due.earliest.weekday()] if days < 7 else day_in_short(due.earliest)
-    return f"next session {'tomorrow' if days == 1 else name} or later"
+    day = f"{'tomorrow' if days == 1 else name} or later"
+    return day if brief else f"next session {day}"
 
 
 def plan_words(table: StageTable) -> str:

@@ -153,6 +153,8 @@ def test_when_in_few_words(on: int, words: str) -> None:
 
 def test_without_a_stage_there_is_no_when() -> None:
     assert when_in_short(prescribe(TABLE, Log(), day(0)), day(0)) == ""
+    soon = prescribe(TABLE, log_of(run(0)), day(0))
+    assert when_in_short(soon, day(0)).endswith(f"session {when_in_short(soon, day(0), brief=True)}")
 
 
 # The last session.

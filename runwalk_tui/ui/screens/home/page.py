@@ -189,7 +189,6 @@ class HomeScreen(AnsweringScreen[None]):
         workspace, today = self._workspace, self._workspace.today()
         stopped = due.decision is Decision.STOP
         self._put("#decision", "" if stopped else decision_words(due.decision))
-        self._put("#corner", when_in_short(due, today))
         self.query_one("#corner").set_class(due.earliest > today, "-later")
         self._put("#when", when(due, today) if due.stage is not None else "")
         advice = advice_now(workspace)
@@ -251,6 +250,7 @@ class HomeScreen(AnsweringScreen[None]):
         """What depends on the size alone."""
         due = self._workspace.prescription()
         narrow, flat, tall = self.has_class("-narrow"), self.has_class("-flat"), self.has_class("-tall")
+        self._put("#corner", when_in_short(due, self._workspace.today(), brief=narrow))
         wide = self.has_class("-wide") or self.has_class("-huge")
         if self._glance is not None:
             apart = "\n" if wide and tall else GAP
