@@ -32,8 +32,8 @@ def answer_forms(key: str, *, right: str, listed: str, brief: str = "") -> tuple
     """
     if is_other_alphabet(key):
         return (
-            f"{key} does nothing here. Wrong keyboard layout?{f' {right}.' if right else ''}",
-            f"Wrong keyboard layout?{f' {right}' if right else ''}",
+            f"{key} does nothing here. Another alphabet?{f' {right}.' if right else ''}",
+            f"Another alphabet?{f' {right}' if right else ''}",
             f"Wrong layout?{f' {brief}' if brief else ''}",
         )
     if len(key) == 1 and (key.isupper() or key in SHIFTED):

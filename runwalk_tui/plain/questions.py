@@ -250,7 +250,7 @@ class Questions:
 
     def alphabet(self, answer: str) -> str:
         """What to say first about an answer in letters of another alphabet; "" about any other."""
-        return f"Wrong keyboard layout? {self.warning} is for a warning sign. " if is_other_alphabet(answer[:1]) else ""
+        return f"Another alphabet? {self.warning} is for a warning sign. " if is_other_alphabet(answer[:1]) else ""
 
 
 def sore_places(answer: str) -> tuple[str, ...] | None:

@@ -176,13 +176,13 @@ async def test_the_answer_goes_with_the_next_proper_key_and_comes_again(tmp_path
 @pytest.mark.parametrize(
     ("scene", "key", "said"),
     [
-        ("run", "ч", "ч does nothing here. Wrong keyboard layout? x stops for pain."),
-        ("mark", "ч", "ч does nothing here. Wrong keyboard layout? x stops for pain."),
-        ("run-test-run", "χ", "χ does nothing here. Wrong keyboard layout? x stops for pain."),
-        ("past-session", "ц", "ц does nothing here. Wrong keyboard layout?"),
-        ("warning-signs", "ц", "ц does nothing here. Wrong keyboard layout?"),
-        ("rating-now", "ц", "ц does nothing here. Wrong keyboard layout? w is for a warning sign."),
-        ("home", "ц", "ц does nothing here. Wrong keyboard layout? w is for a warning sign."),
+        ("run", "ч", "ч does nothing here. Another alphabet? x stops for pain."),
+        ("mark", "ч", "ч does nothing here. Another alphabet? x stops for pain."),
+        ("run-test-run", "χ", "χ does nothing here. Another alphabet? x stops for pain."),
+        ("past-session", "ц", "ц does nothing here. Another alphabet?"),
+        ("warning-signs", "ц", "ц does nothing here. Another alphabet?"),
+        ("rating-now", "ц", "ц does nothing here. Another alphabet? w is for a warning sign."),
+        ("home", "ц", "ц does nothing here. Another alphabet? w is for a warning sign."),
         ("run", "asterisk", "* does nothing here. Caps Lock? ? shows the keys."),
     ],
 )

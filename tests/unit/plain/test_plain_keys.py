@@ -51,7 +51,7 @@ def test_a_warning_sign_is_heard_in_either_case(typed: str, page: Page, typist: 
 
 def test_an_answer_in_another_alphabet_is_told_what_would_be_right(page: Page, typist: Typist) -> None:
     assert asked(page, typist, "ц\n3\n") == 3
-    assert "Wrong keyboard layout? w is for a warning sign. Please type a whole number from 0 to 10." in page.said
+    assert "Another alphabet? w is for a warning sign. Please type a whole number from 0 to 10." in page.said
 
 
 def test_a_changed_key_is_heard_and_told(page: Page, typist: Typist) -> None:
@@ -85,7 +85,7 @@ def test_an_unknown_key_is_answered_once_until_a_proper_one() -> None:
     answer.to("ч")
     assert said == [
         "j does nothing here. ? shows the keys.",
-        "ч does nothing here. Wrong keyboard layout? x stops for pain.",
+        "ч does nothing here. Another alphabet? x stops for pain.",
     ]
 
 
@@ -95,8 +95,8 @@ def test_an_unknown_key_is_answered_once_until_a_proper_one() -> None:
         ("j", "j does nothing here. ? shows the keys."),
         ("J", "J does nothing here. Caps Lock? ? shows the keys."),
         ("*", "* does nothing here. Caps Lock? ? shows the keys."),
-        ("χ", "χ does nothing here. Wrong keyboard layout? x stops for pain."),
-        ("ж", "ж does nothing here. Wrong keyboard layout? x stops for pain."),
+        ("χ", "χ does nothing here. Another alphabet? x stops for pain."),
+        ("ж", "ж does nothing here. Another alphabet? x stops for pain."),
         ("é", "é does nothing here. ? shows the keys."),
         ("F7", "F7 does nothing here. ? shows the keys."),
     ],

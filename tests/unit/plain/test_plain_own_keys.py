@@ -28,10 +28,10 @@ def test_history_tells_and_hears_them(workspace: Workspace, page: Page, converse
     session(workspace, 10)
     converse(stay_home, "3\ny pain>9\nn\n1\nx\nu\n1\nv\nb\n\n0\n")
     assert (
-        "y searches (y flare, y stage:4, y pain>5), j adds one you did without the app, Enter goes back." in page.text
+        "y to search (y flare, y stage:4, y pain>5); j adds one you did without the app, Enter goes back." in page.text
     )
-    assert "Nothing matches pain>9. y alone shows everything." in page.said
-    assert "Please type a number from 1 to 2, y and what to find, j, or Enter alone." in page.said
+    assert "Nothing matches pain>9. y on its own shows everything." in page.said
+    assert "Please type a number from 1 to 2, y and what to look for, j, or just Enter." in page.said
     assert "v corrects it, x deletes it, Enter goes back." in page.said
     assert "u brings back the last one deleted" in page.text
     assert any(line.startswith("Back in the log: ") for line in page.said)

@@ -71,7 +71,7 @@ def test_nobody_is_said_to_be_not_ready_who_never_said_so() -> None:
     manual = replace(TABLE, policy=replace(TABLE.policy, manual=True))
     short = run(6, reps=6)  # by choice fewer than the stage has, after two full ones
     assert why(*THREE, short, on=8, table=manual).startswith("Sunday's six went well: ")
-    assert why(*TWO, run(4, felt_ready=False), on=6).startswith("You said you weren't ready to move on")
+    assert why(*TWO, run(4, felt_ready=False), on=6).startswith("You said you weren't ready to move up")
 
 
 def test_under_a_stop_sign_nothing_counts_but_what_to_do() -> None:
