@@ -76,7 +76,7 @@ async def _open(front: PlainFront, session: SessionRecord) -> bool:
     """One session in full, and what can be done with it; whether it was changed."""
     _say_session(front, session)
     keys = front.workspace.keys
-    told = f"{keys.line_key(CORRECT)} corrects it, {keys.line_key(DELETE)} deletes it, Enter continues."
+    told = f"{keys.line_key(CORRECT)} corrects it, {keys.line_key(DELETE)} deletes it, Enter goes back."
     typed = await front.questions.one_of(told, words=(*keys.typed(CORRECT), *keys.typed(DELETE)))
     if _means(front, typed, CORRECT):
         await correct(session.id)(front.conversation)

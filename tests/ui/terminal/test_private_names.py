@@ -83,7 +83,7 @@ LEANED_ON = (
         "_compositor",
         TERMINAL + "exact.py",
         is_drawn_in_pieces,
-        "each line is sent from where its widget begins",
+        "each line is sent from where its widget starts",
     ),
     Leaned(
         "_handle_exception",
@@ -101,7 +101,7 @@ LEANED_ON = (
         "_file",
         TERMINAL + "driver.py",
         lambda app: callable(getattr(linux_driver("_file"), "flush", None)),
-        "a program whose terminal is gone is cut off",
+        "a program whose terminal is gone is killed",
         here=PTYS,
     ),
     Leaned(
