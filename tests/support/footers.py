@@ -27,7 +27,7 @@ HOME = f"Enter Start c Change o Walk today i Check in w Warning sign {free()} Ct
 FIRST = HOME.replace(" c Change", "")
 """Before there is a stage there is none to change."""
 STOPPED = FIRST.replace("Enter Start o Walk today", "Enter What to do")
-TIMER = "n Next b Back + 30 s e Ease m Pain x Stop u Mute l Lock q End ? Keys"
+TIMER = "n Next b Back + 30s e Ease m Pain x Stop u Mute l Lock q End ? Keys"
 SCALE = "0–10 ← → Choose Enter Accept"
 SIGNS = "n None of these Enter Continue Esc Back"
 FORM = "Ctrl+S Save Esc Back ↑ ↓ Field"
@@ -54,7 +54,7 @@ FOOTERS = {
     "finished-trends": TRENDS,
     "stages": f"↑ ↓ Stage Enter Run this one Esc Back {free('stages')}",
     "settings": f"↑ ↓ Move ← → Other tab Esc Back {free('settings')}",
-    "advice": f"↑ ↓ Scroll Esc Back n Next part b Part before {free('advice')}",
+    "advice": f"↑ ↓ Scroll Esc Back n Next part b Previous part {free('advice')}",
     "help": f"↑ ↓ Scroll Esc Back {free('help')}",
     "correct": f"{SCALE} {FORM} w Warning sign",
     "correct-slip": f"{SCALE} {FORM} w Warning sign",
@@ -67,7 +67,7 @@ FOOTERS = {
     "before": f"{SCALE} Esc Back s Skip w Warning sign",
     "warm-up": f"Space Pause {TIMER}",
     "run": f"Space Pause {TIMER}",
-    "paused": f"Space Continue {TIMER}",
+    "paused": f"Space Resume {TIMER}",
     "locked": "Space Pause l Unlock",
     "walk": f"Space Pause {TIMER}",
     "last-seconds": f"Space Pause {TIMER}",
@@ -84,9 +84,9 @@ FOOTERS = {
     "first-signs": SIGNS,
     "first-trial": SIGNS,
     "first-conditions": SIGNS,
-    "first-run-test": "Space Begin q Leave",
-    "run-test-walk": "Space Pause Enter Run now x Stop: pain q Leave",
-    "run-test-run": "Space Enough x Stop: pain q Leave",
+    "first-run-test": "Space Start w Warning sign q Leave",
+    "run-test-walk": "Space Pause Enter Run now x Stop: pain w Warning sign q Leave",
+    "run-test-run": "Space Enough x Stop: pain w Warning sign q Leave",
     "first-history": f"Esc Back n Add {free('history')}",
     "first-trends": f"r Weeks Esc Back {free('trends')}",
     "year-home": HOME,

@@ -107,7 +107,7 @@ async def test_the_row_of_keys_says_what_a_key_does_now(stage: Stage) -> None:
         assert "Pause" in lines_of(timer)[-1]
         assert "l Lock" in lines_of(timer)[-1]
         await stage.press(pilot, "space")
-        assert "Continue" in lines_of(timer)[-1]
+        assert "Resume" in lines_of(timer)[-1]
         assert "Pause" not in lines_of(timer)[-1]
         await stage.press(pilot, "l")
         assert lines_of(timer)[-1].split() == ["Space", "Go", "on", "l", "Unlock"]
@@ -327,7 +327,7 @@ async def test_the_needed_keys_are_told_whole_and_no_button_is_cut_or_lies_on_th
         for size in ((40, 30), (40, 60), (60, 40), (72, 20), (74, 24), (80, 24), (120, 40)):
             await resize(pilot, size)
             told = "\n".join(lines_of(timer)[-line.size.height :])
-            for key in ("Space Pause", "n Next", "b Back", "+ 30 s", "e Ease"):
+            for key in ("Space Pause", "n Next", "b Back", "+ 30s", "e Ease"):
                 assert key in told, size
             for key in ("m Pain", "x Stop", "u Mute", "l Lock", "q End"):
                 assert key in told, size
