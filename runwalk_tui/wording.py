@@ -181,7 +181,7 @@ def explain(table: StageTable, prescription: Prescription, today: date) -> list[
     lines += prescription.reasons
     lines += further_lines(prescription)
     if prescription.stage is not None:
-        lines.append("You can always take a walk instead.")
+        lines.append("You can always go for a walk instead.")
     if prescription.ask_morning and prescription.decision is not Decision.STOP:
         lines.append("Say how your pain was that morning: runwalk morning N (0-10).")
     if prescription.stage is not None:

@@ -11,7 +11,7 @@ WIDTH = 76
 """Characters of the longest line: 80 columns less the margin of the timer."""
 SLOW = "it is slow to open"
 """The trouble with a device that may open yet."""
-BELL_RINGS = "No sound: the terminal bell rings."
+BELL_RINGS = "No sound: you'll hear the terminal bell."
 """What stays on the screen once the reason has been read."""
 
 
@@ -33,8 +33,8 @@ def trying(backend: str, reason: str) -> str:
 def bell(backend: str, reason: str, *, played: bool) -> str:
     """The bell has taken over; `played` tells whether there has been any sound before."""
     if reason == SLOW:
-        return "The sound is slow to start; until it does, the terminal bell rings."
-    return _about("Sound stopped" if played else "No sound", backend, reason, "; the terminal bell rings.")
+        return "The sound is slow to start; until it does, you'll hear the terminal bell."
+    return _about("Sound stopped" if played else "No sound", backend, reason, "; you'll hear the terminal bell.")
 
 
 def plays_again(reason: str) -> str:

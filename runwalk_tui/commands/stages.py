@@ -144,7 +144,7 @@ def edit(where: Where) -> None:
 @click.option("--seed", type=WholeNumber(), default=1, show_default=True, help="The same seed gives the same runners.")
 @click.option("--adherence", type=Number(0, 1), help="Share of the planned sessions they do on average, 0 to 1.")
 @click.option("--flares", type=Number(0, 1), help="Chance of a flare-up in a session, 0 to 1.")
-@click.option("--pain", type=Number(0, 10), help="Their average usual pain at the start, 0 to 10.")
+@click.option("--pain", type=Number(0, 10), help="Their usual pain at the start, on average, 0 to 10.")
 @click.pass_obj
 def simulate(
     where: Where,

@@ -37,7 +37,7 @@ TITLES: Mapping[RatingField, str] = {
     "effort": "How hard was it?",
     "note": "Anything you'd like to note?",
 }
-NOBODY = "The input has ended, so the questions after the session are skipped."
+NOBODY = "Nothing more can be typed, so the questions after the session are skipped."
 INTERRUPT_AGAIN = "Press Ctrl+C again to save the answers so far and leave."
 
 

@@ -48,11 +48,11 @@ RED_FLAG_PAGES = (
     ),
 )
 """The emergencies first. Wherever a warning sign is asked about, it has the same key."""
-WHY = "Count what's new since last time, or what you have now."
+WHY = "Include anything new since last time, or that you have now."
 CLEARED = Choice(
     "Have you been cleared to run?",
     "Say yes only if a doctor or physiotherapist has looked at it and said you can run. "
-    "Your answer is saved in your history with today's date.",
+    "Your answer is saved in your log with today's date.",
     (Answer("back", "b", "Not yet", "primary"), Answer("cleared", "y", "Yes, I've been cleared")),
 )
 SLIP = Answer("slip", "l", "Wrong key: go back")
@@ -269,7 +269,7 @@ async def clear(conversation: Conversation) -> None:
         conversation.front.confirm(f"{day_name(session.day, today)}: {in_words(session.red_flags)}.")
     if await ask(conversation, CLEARED) == "cleared":
         _keep_clearance(conversation, flagged)
-        conversation.front.confirm("Saved in your history with today's date.")
+        conversation.front.confirm("Saved in your log with today's date.")
 
 
 def _keep_clearance(conversation: Conversation, flagged: Sequence[SessionRecord]) -> None:

@@ -41,7 +41,7 @@ LEAVE = Choice(
     unasked="leave",
 )
 LEAVES = {"stay": Move.BACK, "again": Move.AGAIN, "leave": Move.LEAVE}
-KEPT = "The input has ended. You'll be asked about your run when you next start runwalk."
+KEPT = "Nothing more can be typed. You'll be asked about your run when you next start runwalk."
 RUN_STARTS_AGAIN = "You stopped to look at the warning signs, so the run starts again."
 LATER = "OK, later: you can finish that walk when you next start runwalk."
 LEFT = "You left the run test, so nothing was saved. You can do it again any time."

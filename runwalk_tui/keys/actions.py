@@ -173,10 +173,10 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
 """Keys that each place needs for something else, with the reason as the end of a sentence."""
 NEVER: Mapping[str, Mapping[str, str]] = {
     "timer.stop_for_pain": {
-        **dict.fromkeys("gsd", "it answers “End this session?”, where stopping for pain has its own key, too"),
+        **dict.fromkeys("gsd", "it answers “End this session?”, which has its own key for stopping for pain"),
         **ARROWS,
         **dict.fromkeys(("pageup", "pagedown"), "it scrolls the help"),
-        **dict.fromkeys("wf", "it answers what comes after the stop, and a key that bounces would answer that"),
+        **dict.fromkeys("wf", "it answers the question after the stop, so a double press would answer that too"),
     }
 }
 """Keys that one action cannot have, likewise."""

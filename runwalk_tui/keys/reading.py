@@ -83,7 +83,7 @@ class _Reading:
             if key in BY_WHERE[where].keys:
                 continue
             if why := NEVER.get(where, {}).get(key):
-                self._fault(path, f"{printed(key)} cannot be this: {why}; choose another key")
+                self._fault(path, f"{printed(key)} can't be used here: {why}; choose another key")
                 continue
             for place, names in HEARD_TOGETHER.items():
                 if where in names and key in NEEDED[place]:

@@ -220,13 +220,13 @@ async def _rated(question: asked.RatingPage, questions: Questions) -> object:
         case "soreness":
             places = ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))
             sore = rating.soreness
-            enter = f"You said {', '.join(sore)}: Enter for that, s for nothing." if sore else "Enter for nothing."
+            enter = f"You said {', '.join(sore)}: Enter to keep that, s for nothing." if sore else "Enter for nothing."
             return await questions.soreness(
                 f"{title} {places}. Put spaces between several; 2l is left, 2r right. {enter}", usual=sore
             )
         case "felt_ready":
             ready = rating.felt_ready
-            said = "" if ready is None else f" You said {'yes' if ready else 'not yet'}: Enter for that, s to skip."
+            said = "" if ready is None else f" You said {'yes' if ready else 'not yet'}: Enter to keep that, s to skip."
             return await questions.yes_or_no(f"{title} 1 yes, 2 not yet.{said}", usual=ready)
         case "effort":
             scale = "0 is no effort at all, 10 as hard as you can."
@@ -234,7 +234,7 @@ async def _rated(question: asked.RatingPage, questions: Questions) -> object:
                 question, questions, f"{title.removesuffix('?')}, 0 to 10? {scale}", rating.effort
             )
         case "note":
-            wrote = f'Enter for what you wrote: "{rating.note}"' if rating.note else "or Enter for nothing"
+            wrote = f'Enter to keep what you wrote: "{rating.note}"' if rating.note else "or Enter for nothing"
             return await questions.note(f"{title} Type one line, {wrote}.", usual=rating.note)
 
 
@@ -247,7 +247,7 @@ async def _rated_number(
     marked = question.field == "worst" and before == question.marked
     how = f"You marked {before} during the session" if marked else f"You said {before}"
     return await questions.number(
-        title, f"{how}: Enter for that, {questions.skip} to skip.", usual=before, unasked=before
+        title, f"{how}: Enter to keep that, {questions.skip} to skip.", usual=before, unasked=before
     )
 
 

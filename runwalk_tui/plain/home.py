@@ -97,7 +97,7 @@ def _say_home(front: PlainFront) -> None:
     besides = {WARNING_SIGN: f" (or {front.questions.warning} at any question)"}
     menu = (f"{number} {entry.words(due)}{besides.get(number, '')}" for number, entry in _offered(front).items())
     front.lines.say(*menu, "0 Leave")
-    front.lines.say("Type a number and Enter.")
+    front.lines.say("Type a number and press Enter.")
 
 
 def home_lines(front: PlainFront) -> list[str]:
@@ -162,7 +162,7 @@ def _choose_words(due: Prescription) -> str:
 
 
 def _morning_words(due: Prescription) -> str:
-    return "How was your back the morning after your last session?" if due.ask_morning else ""
+    return "How was your pain on the morning after your last session?" if due.ask_morning else ""
 
 
 def _clear_words(due: Prescription) -> str:
@@ -190,7 +190,7 @@ MENU = (
     Entry("4", _morning_words, _asking(ask_morning)),
     Entry("5", lambda due: "Stages", show_stages),
     Entry("6", _clear_words, _clear),
-    Entry(CHECK_IN, lambda due: "Check in: how your last week was", _asking(check_in)),
+    Entry(CHECK_IN, lambda due: "Check in: how the past week was", _asking(check_in)),
     Entry(WARNING_SIGN, lambda due: "A warning sign", _asking(report_from_home)),
     Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),
     Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _asking(take_run_test)),

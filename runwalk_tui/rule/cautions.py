@@ -23,7 +23,7 @@ HIGH_OF = 6
 HIGH_SESSIONS = 3
 """So many of the last HIGH_OF sessions whose worst pain was more than acceptable."""
 
-HAVE_SOMEONE_LOOK = "see a doctor or physiotherapist about it before you carry on"
+HAVE_SOMEONE_LOOK = "have a doctor or physiotherapist look at it"
 
 
 def have_someone_look(

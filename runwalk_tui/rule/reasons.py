@@ -239,7 +239,7 @@ def _limit(last: Judged, pains: Pains, policy: Policy) -> str:
     limit = flare_above(pains.base, policy)
     if pains.base is None or limit <= policy.acceptable_pain:
         return f"and only up to {limit} is fine"
-    return f"above {limit}, your limit with {_base(last, pains)}"
+    return f"above {limit}, the limit set by {_base(last, pains)}"
 
 
 def _base(last: Judged, pains: Pains) -> str:

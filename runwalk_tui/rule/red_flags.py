@@ -100,7 +100,7 @@ URGENT_FLAGS = (
     RedFlag(
         "lump",
         "lump, or back has changed shape",
-        "Is there a lump on your back, or has its shape changed?",
+        "Is there a lump on your back, or has your back changed shape?",
         Urgency.URGENT,
         ("lump or changed shape of the back",),
     ),
@@ -152,7 +152,7 @@ ADVICE = {
     Urgency.EMERGENCY: Advice(
         Urgency.EMERGENCY,
         "Call your emergency number",
-        "Now, or go to an emergency department.",
+        "Do it now, or go straight to an emergency department.",
         "Call your emergency number or go to an emergency department now.",
         "Don't wait to see if it passes, and let someone else drive.",
     ),

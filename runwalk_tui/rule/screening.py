@@ -35,7 +35,7 @@ TRIAL_CONDITIONS = (
         "age",
         "under 18 or over 45",
         "Are you under 18 or over 45?",
-        "The trial was with adults aged 18 to 45, which says little about your age: ask a doctor or physiotherapist.",
+        "The trial was with adults aged 18 to 45, so it says little about your age: ask a doctor or physiotherapist.",
     ),
     Condition(
         "new-pain",
@@ -54,7 +54,7 @@ TRIAL_CONDITIONS = (
         "spine",
         "spinal disease or back surgery",
         "Do you have a spinal disease, or have you had back surgery?",
-        "The trial was about back pain with no known cause: ask whoever treated your back whether you can run.",
+        "The trial was about back pain with no known cause: ask whoever treats your back whether you can run.",
         ("back-surgery", "back surgery"),
     ),
     Condition(
@@ -75,8 +75,8 @@ HEALTH_CONDITIONS = (
     Condition(
         "fainting",
         "fainted, or nearly",
-        "Have you ever fainted, or nearly?",
-        "Before you run, ask a doctor why: one runner in the trial fainted, and had an underlying condition.",
+        "Have you ever fainted, or nearly fainted?",
+        "Before you run, ask a doctor what caused it: one runner in the trial fainted, with an underlying condition.",
     ),
     Condition(
         "asthma-diabetes",
@@ -94,7 +94,7 @@ HEALTH_CONDITIONS = (
         "leg-injury",
         "leg injury in the last six weeks",
         "Have you hurt a leg or foot in the last six weeks?",
-        "Ask a physiotherapist when your leg is ready to run: most of what went wrong in the trial was in the legs.",
+        "Ask a physiotherapist when you can run again: most problems in the trial were in a leg or foot.",
     ),
 )
 """What somebody who knows the runner should have a word about."""

@@ -143,7 +143,7 @@ def shell(folder: Path, table: Path, *options: str) -> Terminal:
 
 def test_keys_act_at_once_after_ctrl_z_and_fg(tmp_path: Path, table: Path, placed: Path) -> None:
     with closing(shell(tmp_path, table)) as terminal:
-        terminal.wait_for("Type a number and Enter.")
+        terminal.wait_for("Type a number and press Enter.")
         terminal.press("1\r")
         terminal.wait_for("How is your pain right now")
         terminal.press("3\r")

@@ -46,7 +46,7 @@ def answer_screening(program: PlainProgram) -> None:
 def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, runwalk: Command) -> None:
     program.hear("Today: Find your starting stage.")
     home = program.modes()
-    program.hear("Type a number and Enter.")
+    program.hear("Type a number and press Enter.")
     program.answer("1")
     answer_screening(program)
     program.hear("Where do you want to start?")
@@ -93,7 +93,7 @@ def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, ru
 
 
 def test_the_run_test_takes_one_key_and_gives_the_stage(program: PlainProgram, runwalk: Command) -> None:
-    program.hear("Type a number and Enter.")
+    program.hear("Type a number and press Enter.")
     home = program.modes()
     program.answer("1")
     answer_screening(program)
@@ -123,7 +123,7 @@ def test_the_run_test_takes_one_key_and_gives_the_stage(program: PlainProgram, r
 
 
 def test_a_warning_sign_leads_to_no_session(program: PlainProgram, runwalk: Command) -> None:
-    program.hear("Type a number and Enter.")
+    program.hear("Type a number and press Enter.")
     program.answer("1")
     program.hear("1 of 4.")
     program.answer("2")

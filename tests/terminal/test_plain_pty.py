@@ -57,7 +57,7 @@ Sessions = Callable[[], list[dict[str, Any]]]
 
 def start_session(program: PlainProgram, pain: str = "3") -> None:
     """From Home into the warm-up."""
-    program.hear("Type a number and Enter.")
+    program.hear("Type a number and press Enter.")
     program.answer("1")
     program.hear("How is your pain right now")
     program.answer(pain)
@@ -70,7 +70,7 @@ def test_home_pain_session_rating_decision_history(begin: Begin, table: Path, pl
     program = begin()
     program.hear("Today: Start here.")
     home = program.modes()
-    program.hear("Type a number and Enter.")
+    program.hear("Type a number and press Enter.")
     program.answer("13")
     program.hear("Please type one of 1, 2, 3, 5, 7, 8, 9, 10, 11, 12, 0.")
     program.answer("1")
@@ -268,7 +268,7 @@ def test_an_enter_after_the_last_key_answers_no_question_about_pain(
 def test_ctrl_c_at_home_leaves(begin: Begin) -> None:
     program = begin()
     home = program.modes()
-    program.hear("Type a number and Enter.")
+    program.hear("Type a number and press Enter.")
     program.press("\x03")
     assert program.end() == 130
     assert program.modes() == home
@@ -276,7 +276,7 @@ def test_ctrl_c_at_home_leaves(begin: Begin) -> None:
 
 def test_ctrl_d_at_home_leaves(begin: Begin) -> None:
     program = begin()
-    program.hear("Type a number and Enter.")
+    program.hear("Type a number and press Enter.")
     program.press("\x04")
     assert program.end() == 0
 
@@ -312,7 +312,7 @@ def test_lines_inside_a_phase_come_as_often_as_is_set(begin: Begin, tmp_path: Pa
 
 def test_a_locale_without_utf8_gets_ascii(begin: Begin) -> None:
     program = begin(env={"LC_ALL": "C", "LANG": "C"})
-    program.hear("Type a number and Enter.")
+    program.hear("Type a number and press Enter.")
     program.answer("0")
     assert program.end() == 0
     assert program.output.isascii()

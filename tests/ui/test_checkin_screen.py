@@ -168,7 +168,7 @@ async def test_the_whole_page_is_seen_without_scrolling(size: tuple[int, int]) -
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         text = seen(app)
-        for words in ("How was your last week?", "Pain now", "Average pain", "Worst pain", "Disability", "%", "Later"):
+        for words in ("How was the past week?", "Pain now", "Average pain", "Worst pain", "Disability", "%", "Later"):
             assert words in text
         assert app.screen.query_one(VerticalScroll).max_scroll_y == 0
 

@@ -72,7 +72,7 @@ class Interludes:
 
     def input_ended(self) -> None:
         """Nobody can answer any more: the session runs to its end and is saved."""
-        self._say("The input has ended: the session runs to its end and is saved.")
+        self._say("Nothing more can be typed: the session runs to its end and is saved.")
         stood_for = self._ask_again
         self._answered()
         if self._controller.away is not None:

@@ -22,7 +22,7 @@ from runwalk_tui.wording import minutes
 WARNING = "anywhere.warning_sign"
 ENTER_FROM = 1.0
 """Seconds into the run from which Enter ends it where keys come one by one: an Enter after n does not."""
-NOBODY = "The input has ended, so you can't say when you've had enough."
+NOBODY = "Nothing more can be typed, so you can't say when you've had enough."
 
 
 class RunTestLines:
@@ -95,7 +95,7 @@ class RunTestLines:
             press = "Space or Enter" if self._keys else "Enter"
             self._lines.say(f"Run now, {up_to}. {press} when you've had enough, {self._in_the_run}.")
         else:
-            typed = "Keys" if self._keys else "Type a letter and Enter"
+            typed = "Keys" if self._keys else "Type a letter and press Enter"
             self._lines.say(f"Walk at an easy pace: {spoken.length(moment.shown_left)}, then run {up_to}.")
             self._lines.say(f"{typed}: {self._listed}.")
 

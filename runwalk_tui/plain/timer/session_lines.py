@@ -96,7 +96,9 @@ class SessionLines:
         end = clock_time(self._wall() + timedelta(seconds=self._controller.real_seconds_left), self._habits)
         self._lines.say(f"{spoken.total_line(moment)[:-1]}; it ends at {end} if you don't pause.")
         if not self._keyboard.ended:
-            self._lines.say(f"Keys: {self._listed}." if self._keys else f"Type a letter and Enter: {self._listed}.")
+            self._lines.say(
+                f"Keys: {self._listed}." if self._keys else f"Type a letter and press Enter: {self._listed}."
+            )
 
     def _tell(self, moment: Moment) -> None:
         if self._controller.problem != self._problem:

@@ -72,7 +72,7 @@ def stage_sentence(trends: Trends, span: WeekSpan) -> str:
     if first == now and top != now:
         course = f"Up to stage {top} and back to {now}{f', {_steps_back(back)}' if back > 1 else ''}"
     else:
-        course = f"From stage {first} to {now}" if first != now else f"At stage {now} the entire time"
+        course = f"From stage {first} to {now}" if first != now else f"At stage {now} the whole time"
         course += f", with {_steps_back(back)}" if back else ""
     parts = [f"{course}.", *_stage_flares(shown, names)]
     if trends.elsewhere:

@@ -37,7 +37,7 @@ class WeekRange(Enum):
     @property
     def in_a_sentence(self) -> str:
         """The range inside a sentence."""
-        return f"the last {self.value} weeks" if self.value else "the entire time"
+        return f"the last {self.value} weeks" if self.value else "the whole time"
 
     def next(self, by: int = 1) -> WeekRange:
         """The range `by` places further back, and after the last one the first."""

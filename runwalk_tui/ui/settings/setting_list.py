@@ -173,7 +173,7 @@ def screen_group(themes: tuple[str, ...]) -> SettingGroup:
             OneOf(
                 "screen.theme",
                 "Theme",
-                "The colours. An ansi theme uses those of your terminal.",
+                "The colours. An ANSI theme uses your terminal's own.",
                 tuple((name, name) for name in themes),
             ),
             OnOff(

@@ -33,13 +33,13 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("ends", "when it ends if you don't pause"),
     ("halfway", "half the session's time has gone"),
     ("muted", "you turned the sound off with {mute}"),
-    ("bell only", "no sound here, so the terminal bell rings"),
+    ("bell only", "cues can't play here, so you'll hear the terminal bell"),
     ("no sound", "nothing plays: watch the screen"),
     ("locked", "keys are off until you press {lock}; {pause} still pauses"),
     ("eased to", "the stage below, from the next run on"),
     ("rehearsal", "saved, but never counted"),
     ("may sleep", "this computer may go to sleep: turn off sleep"),
-    ("NOT SAVED", "the disk can't be written to right now; your session is saved as soon as it can be"),
+    ("NOT SAVED", "the disk can't be written to right now; your session will be saved as soon as it can be"),
 )
 """Each word that the timer can show, and what it means; a name in braces is that key."""
 WORDS_OF_RUNS = ("RUN 3/9", "LAST RUN", "WARM-UP", "COOL-DOWN", "eased to")

@@ -11,9 +11,7 @@ KEYS: list[BindingType] = [
     Binding("space", "go_on", "Resume", key_display="Space", id="timer.go_on"),
     Binding("n", "next", "Next", id="timer.next", tooltip="next phase"),
     Binding("b", "back", "Back", id="timer.back", tooltip="back to the start of this phase, twice for the one before"),
-    Binding(
-        "plus,equals_sign", "extend", "30s", key_display="+", id="timer.extend", tooltip="30 s more of this phase"
-    ),
+    Binding("plus,equals_sign", "extend", "30s", key_display="+", id="timer.extend", tooltip="30 s more of this phase"),
     Binding("e", "ease", "Ease", id="timer.ease", tooltip="ease to the stage below, from the next run on"),
     Binding("m", "mark", "Pain", id="timer.mark", tooltip="mark pain now"),
     Binding("x", "stop", "Stop", id="timer.stop", tooltip="stop for pain"),

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.slow("draws the timer at ten sizes")
 
 SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
 SIZES = [*SMALL, (80, 24), (100, 16), (120, 40), (200, 60), (300, 80), (40, 60)]
-SOUND = AudioStatus("bell", "Sound stopped (miniaudio: no device); the terminal bell rings.")
+SOUND = AudioStatus("bell", "Sound stopped (miniaudio: no device); you'll hear the terminal bell.")
 
 
 @pytest.fixture

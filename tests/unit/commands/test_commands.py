@@ -106,8 +106,8 @@ def test_export_and_import_twice_changes_nothing(data: Path, tmp_path: Path) -> 
     assert run(data, "export", "json", "-o", str(file)).returncode == 0
     assert file.stat().st_mode & 0o777 == 0o600
     again = run(data, "import", str(file))
-    rest = "0 changed, 0 unchanged, 0 deleted, 0 different but not newer.\n"
-    assert again.stdout == "0 new, 0 changed, 2 unchanged, 0 deleted, 0 different but not newer.\n"
+    rest = "0 changed, 0 unchanged, 0 deleted, 0 different, left as they are.\n"
+    assert again.stdout == "0 new, 0 changed, 2 unchanged, 0 deleted, 0 different, left as they are.\n"
     fresh = tmp_path / "fresh"
     assert run(fresh, "import", str(file)).stdout == f"2 new, {rest}"
     assert run(fresh, "export", "json").stdout == file.read_text("utf-8")

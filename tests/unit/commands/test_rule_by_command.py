@@ -310,7 +310,7 @@ def test_a_clearance_clears_what_stands_in_the_log_and_nothing_later(runner: Run
 def test_the_text_says_that_a_walk_is_always_fine_and_the_json_at_which_pain_it_is_proposed(runner: Runner) -> None:
     for number in (0, 2, 4):
         runner.ran(day(number), 4, 6, "5/5/5/5")
-    assert "You can always take a walk instead." in runner.types(f"next --on {day(6)}")
+    assert "You can always go for a walk instead." in runner.types(f"next --on {day(6)}")
     answer = runner.asks(day(6))
     assert (answer["usual_pain"], answer["walk_from"]) == (5, 7)
 

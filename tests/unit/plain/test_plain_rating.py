@@ -85,7 +85,7 @@ def test_b_goes_back_to_the_question_before(rate: Rate, running: ActiveSession) 
 def test_a_mark_in_the_session_is_the_usual_worst_pain(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, _ = rate(replace(running, marks=(PainMark(3.0, 6), PainMark(9.0, 2))), "\n3\n\n\n\n")
     assert rating.worst == 6
-    assert "You marked 6 during the session: Enter for that, s to skip." in page.said
+    assert "You marked 6 during the session: Enter to keep that, s to skip." in page.said
 
 
 @pytest.mark.parametrize("previews", [False, True])

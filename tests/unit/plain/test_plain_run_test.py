@@ -103,7 +103,7 @@ def test_nothing_is_taken_when_nobody_answers_and_the_run_is_asked_about_at_the_
     found = Journal(workspace.store).unfinished()
     assert found is not None
     assert round(seconds_run(from_dict(found.last))) == 40
-    assert "The input has ended. You'll be asked about your run when you next start runwalk." in page.said
+    assert "Nothing more can be typed. You'll be asked about your run when you next start runwalk." in page.said
 
 
 def test_a_look_at_the_warning_signs_before_it_goes_on_loses_no_walk(
@@ -247,7 +247,7 @@ def test_the_end_of_the_input_leaves_the_test(play: Any, page: Page, typist: Typ
         typist.leave()
 
     assert play(live) is None
-    assert "The input has ended, so you can't say when you've had enough." in page.said
+    assert "Nothing more can be typed, so you can't say when you've had enough." in page.said
     assert placements(workspace) == []
 
 

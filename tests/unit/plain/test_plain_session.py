@@ -268,7 +268,7 @@ def test_the_end_of_the_input_lets_the_session_go_on_to_its_end(perform: Perform
         scene.typist.leave()
 
     assert perform(play) is Ending.DONE
-    assert "The input has ended: the session runs to its end and is saved." in page.said
+    assert "Nothing more can be typed: the session runs to its end and is saved." in page.said
     assert changes(page)[-1] == PHASES[-1]
 
 

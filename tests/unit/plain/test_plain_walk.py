@@ -46,7 +46,7 @@ def test_a_script_that_ends_at_the_start_still_keeps_the_session(
     converse(stay_home, "1\n")
     (record,) = workspace.log().sessions
     assert (record.reps_done, record.pain_before, record.pain_worst) == (2, None, None)
-    assert "The input has ended, so the questions after the session are skipped." in page.said
+    assert "Nothing more can be typed, so the questions after the session are skipped." in page.said
 
 
 def test_the_first_thing_is_a_stage_to_begin_with(workspace: Workspace, page: Page, converse: Converse) -> None:
@@ -373,7 +373,7 @@ def test_once_the_other_program_has_ended_what_it_left_is_asked_about(
     workspace.controller(stage, reps, clock=HandClock(), player=SilentSound(), rehearsal=False).start()
 
     async def live() -> None:
-        await page.until("Type a number and Enter.")
+        await page.until("Type a number and press Enter.")
         assert "1 Start" not in page.said
         other.close()
         typist.type("?\n")

@@ -60,7 +60,7 @@ def test_one_session_is_told_for_itself() -> None:
     trends, span = looked_at(Log((session(0),)), 1)
     assert [words(trends, span) for words in EVERY] == [
         "One session, worst pain 3.",
-        "At stage 2 the entire time.",
+        "At stage 2 the whole time.",
         "Your first week: 6 minutes so far.",
         "Your first week: 1 of 3 sessions so far.",
     ]

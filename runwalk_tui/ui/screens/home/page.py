@@ -86,7 +86,7 @@ class HomeScreen(AnsweringScreen[None]):
             "care('CHECK_IN')",
             "Check in",
             id="home.checkin",
-            tooltip="check in: how your last week was",
+            tooltip="check in: how the past week was",
         ),
         Binding("w", "care('WARNING_SIGN')", "Warning sign", id="home.warning", tooltip="a warning sign"),
         Binding("f", "care('FINISH')", "Look back", id="home.finish", tooltip="the end of the programme"),

@@ -71,7 +71,7 @@ class CheckInScreen(AnsweringScreen[CheckIn | None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(can_focus=False), Vertical(id="column"):
-            yield Static("How was your last week?", id="title")
+            yield Static("How was the past week?", id="title")
             yield Static(self._why, id="why", classes="" if self._why else "-empty", markup=False)
             yield Static(CHECKIN_SCALE, id="scale", markup=False)
             yield self._field("Pain now", "current")

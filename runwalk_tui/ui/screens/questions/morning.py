@@ -1,4 +1,4 @@
-"""How was your back on the morning after? Asked once at a later start."""
+"""How was your pain on the morning after? Asked once at a later start."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class MorningScreen(AnsweringScreen[int | Literal["forgotten"] | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(f"How was your back on the morning after {self._which()} session?", id="ask", markup=False)
+            yield Static(f"How was your pain on the morning after {self._which()} session?", id="ask", markup=False)
             yield Static(self._when(), id="day", markup=False)
             yield PainScale(ascii=self._ascii)
             yield Static("\n".join(self._leads), id="leads", markup=False)

@@ -17,7 +17,7 @@ from runwalk_tui.ui.screens.staying import StayingScreen
 
 SAY_SO = "Press the key for each one that applies, or n for none."
 """To someone who went on without an answer."""
-PRESS = "Press its key."
+PRESS = "Press any that apply."
 SAY_SO_SHORT = "Press all that apply, or n for none"
 
 
