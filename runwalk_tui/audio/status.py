@@ -34,7 +34,7 @@ def bell(backend: str, reason: str, *, played: bool) -> str:
     """The bell has taken over; `played` tells whether there has been any sound before."""
     if reason == SLOW:
         return "The sound is slow to start; until it does, you'll hear the terminal bell."
-    return _about("Sound stopped" if played else "No sound", backend, reason, "; you'll hear the terminal bell.")
+    return _about("Sound stopped" if played else "No sound", backend, reason, "; you'll hear the bell.")
 
 
 def plays_again(reason: str) -> str:

@@ -162,7 +162,7 @@ def _choose_words(due: Prescription) -> str:
 
 
 def _morning_words(due: Prescription) -> str:
-    return "How was your pain on the morning after your last session?" if due.ask_morning else ""
+    return "Your pain on the morning after your last session" if due.ask_morning else ""
 
 
 def _clear_words(due: Prescription) -> str:

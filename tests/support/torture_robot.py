@@ -139,7 +139,7 @@ class Robot:
             ("move up", "Ready for stage"),
             ("red flags", "Do you have any of these right now?"),
             ("red flags", "Have you had any of these lately?"),
-            ("morning", "How was the back on the morning"),
+            ("morning", "How was your pain on the morning"),
             ("before", "How is your pain right now?"),
             ("decision", "Saved:"),
         ):

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.slow("draws the timer at ten sizes")
 
 SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
 SIZES = [*SMALL, (80, 24), (100, 16), (120, 40), (200, 60), (300, 80), (40, 60)]
-SOUND = AudioStatus("bell", "Sound stopped (miniaudio: no device); you'll hear the terminal bell.")
+SOUND = AudioStatus("bell", "Sound stopped (miniaudio: no device); you'll hear the bell.")
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ async def test_the_row_of_keys_says_what_a_key_does_now(stage: Stage) -> None:
         assert "Resume" in lines_of(timer)[-1]
         assert "Pause" not in lines_of(timer)[-1]
         await stage.press(pilot, "l")
-        assert lines_of(timer)[-1].split() == ["Space", "Go", "on", "l", "Unlock"]
+        assert lines_of(timer)[-1].split() == ["Space", "Resume", "l", "Unlock"]
         await stage.press(pilot, "space", "l")
         assert "Pause" in lines_of(timer)[-1]
         assert "l Lock" in lines_of(timer)[-1]
