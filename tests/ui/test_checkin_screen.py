@@ -115,7 +115,7 @@ async def test_nothing_typed_is_asked_for_where_it_is_needed() -> None:
 async def test_letters_and_symbols_are_not_taken() -> None:
     app = asking()
     async with app.run_test() as pilot:
-        await type_in(pilot, "-3x.1")
+        await type_in(pilot, "+3x.1")
         assert field(app, "current").value == 31
 
 
@@ -212,7 +212,7 @@ async def test_the_trials_figures_are_never_seen_before_their_caveat(size: tuple
         await settle(pilot)
         words = whole(app.screen)
         assert words.index(CAVEAT) < words.index("−15.3 between groups")
-        assert "2.3 of 3 sessions a week (78 %)" in words
+        assert "2.3 of 3 sessions a week (78%)" in words
         caveat = app.screen.query_one("#caveat").region
         figures = [line.region for line in app.screen.query(".figures")]
         assert all(line.y >= caveat.bottom for line in figures)

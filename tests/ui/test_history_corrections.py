@@ -42,7 +42,9 @@ async def test_e_corrects_the_session_under_the_cursor_and_the_cursor_stays_on_i
         assert isinstance(stage.app.screen, SessionFormScreen)
         await stage.press(pilot, "down", "3", "ctrl+s")
         assert pointed(stage) == "s4"
-        assert toasts(stage.app) == ["Worst pain 3 instead of 7. Next run: stage 3 instead of 2, 2 repetitions."]
+        assert toasts(stage.app) == [
+            "Worst pain 3 instead of 7. Next session: stage 3 instead of 2, with 2 repetitions."
+        ]
     assert {each.id: each.pain_worst for each in workspace.log().sessions}["s4"] == 3
 
 
@@ -91,11 +93,12 @@ async def test_delete_and_undo_say_what_they_change_for_today(workspace: Workspa
         assert pointed(stage) == "s4"
         deleted, back = toasts(stage.app)
     assert deleted == (
-        "Deleted: stage 2 on Tuesday 20 January 2026, 12:00. Today: stage 3 instead of 2, 2 repetitions. "
+        "Deleted: stage 2 on Tuesday 20 January 2026, 12:00. Today: stage 3 instead of 2, with 2 repetitions. "
         "z brings it back."
     )
     assert back == (
-        "Back in the log: stage 2 on Tuesday 20 January 2026, 12:00. Next run: stage 2 instead of 3, 4 repetitions."
+        "Back in the log: stage 2 on Tuesday 20 January 2026, 12:00. "
+        "Next session: stage 2 instead of 3, with 4 repetitions."
     )
 
 

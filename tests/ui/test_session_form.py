@@ -77,7 +77,7 @@ async def test_a_digit_puts_a_slip_right_and_says_what_it_changes(workspace: Wor
         assert here(app) == "before"
         await press(pilot, "enter", "2")
         assert here(app) == "worst"
-        assert leads(app) == "Today: stage 2 instead of 1, 4 repetitions."
+        assert leads(app) == "Today: stage 2 instead of 1, with 4 repetitions."
         await press(pilot, "ctrl+s")
         assert app.result is None
     assert saved(workspace).pain_worst == 2

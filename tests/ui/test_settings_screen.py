@@ -349,7 +349,7 @@ async def test_a_cue_that_is_turned_down_to_nothing_says_so(app: Listening) -> N
     async with app.run_test() as pilot:
         await press(pilot, "left", "down", "enter")
         assert app.played
-        assert "you hear nothing" in status(app)
+        assert "you won't hear it" in status(app)
 
 
 async def test_the_list_of_cues_follows_the_pack(app: Listening) -> None:

@@ -63,7 +63,7 @@ def test_a_record_that_is_in_is_no_failure_when_its_answer_is_not_heard(data: Pa
     """A status of 1 would have a script record the session once more."""
     done = run(data, *LOG, streams=streams)
     assert (done.returncode, done.stderr.count(b"\n")) == (0, 1)
-    assert f"it is saved, but standard output can't be written: {why}" in done.stderr.decode()
+    assert f"saved, but standard output can't be written: {why}" in done.stderr.decode()
     assert len(sessions(data)) == 1
     for command in (["place", "2"], ["morning", "3"], ["import", str(data / "log.json")]):
         (data / "log.json").write_text(

@@ -83,7 +83,9 @@ class TouchBar(Widget):
         if y in (0, height - 1):
             left, right = (box.top_left, box.top_right) if y == 0 else (box.low_left, box.low_right)
             return f"{left}{box.across * inside}{right}"
-        return f"{box.side}{(label[:inside] if y == height // 2 else '').center(inside)}{box.side}"
+        if y == height // 2 and len(label) > inside:
+            return label[:columns].center(columns)  # the word matters more than the sides of its button
+        return f"{box.side}{(label if y == height // 2 else '').center(inside)}{box.side}"
 
     def _placed(self) -> Iterator[tuple[Touch, int]]:
         """Each button with its width in cells."""

@@ -101,7 +101,7 @@ async def test_a_whole_test_from_the_walk_to_the_stage(size: tuple[int, int]) ->
     async with test.app.run_test(size=size) as pilot:
         await test.on(pilot, RunTestScreen)
         await test.shows(pilot, "5:00")
-        assert "Walk 5 minutes" in text_of(test.screen)
+        assert "Walk for 5 minutes" in text_of(test.screen)
         assert test.player.cues == []
         await press(pilot, "enter")
         test.clock.time += 60.5

@@ -204,7 +204,7 @@ def test_the_fourth_death_leaves_it_to_the_bell_and_says_so() -> None:
         scene.dies()
     assert len(scene.children) == RESTARTS + 1
     assert scene.status.backend == "bell"
-    assert "terminal bell" in scene.status.message
+    assert "bell" in scene.status.message
     assert "\n" not in scene.status.message
     scene.schedule((scene.now + 1, CueName.RUN))
     scene.wait(3)
