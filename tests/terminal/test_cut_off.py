@@ -116,7 +116,7 @@ def test_a_program_that_stood_still_comes_back_paused_and_asks_about_the_time(
     os.kill(terminal.child.pid, signal.SIGCONT)
     asked = terminal.wait_for("Welcome back", "Count that time as done")
     seen = time.monotonic()
-    away = re.search(r"was away for (\d+) seconds", asked)
+    away = re.search(r"was asleep for (\d+) seconds", asked)
     assert away is not None
     # Away counts from the second that would have been shown next, so it is up to one shorter than the sleep. It is
     # longer where the program was late before it was stopped or after it was let go: at most all the time there was.

@@ -160,7 +160,7 @@ def test_a_mark_of_1_waits_for_a_0_and_arrows_do_nothing(begin: Begin, placed: P
     program.press("m")
     program.hear("Pain right now")
     program.press("10")
-    program.hear("Pain 10, above 5")
+    program.hear("Pain 10 is above 5")
     program.press("m")
     program.hear("Pain right now")
     program.press("1")

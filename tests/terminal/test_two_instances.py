@@ -134,7 +134,7 @@ def run_sessions(program: PlainProgram, until: float) -> int:
     kept = 0
     texts = [text for text, _ in ANSWERS]
     while True:
-        menu = ("Type a number and press Enter.", "Type a number, or Enter for")
+        menu = ("Type a number and press Enter.", "Type a number, or press Enter for")
         said = program.child.expect_exact(["Saved: ", *menu, *texts])
         if said == 0:
             kept += 1

@@ -204,7 +204,7 @@ def test_the_screen_and_a_session_on_it_ask_nobody(guarded: Guarded) -> None:
     guarded.placed()
     child = pexpect.spawn(RUNWALK[0], [*RUNWALK[1:], "--speed", "2"], env=guarded.env, dimensions=(24, 80), timeout=60)
     try:
-        for awaited, typed in (("Begin", "\r"), ("How is your pain", "3\r"), ("What was your worst", "\x03")):
+        for awaited, typed in (("Start here", "\r"), ("How is your pain", "3\r"), ("What was your worst", "\x03")):
             child.expect_exact(awaited)
             time.sleep(0.3)
             child.send(typed)
