@@ -121,7 +121,7 @@ async def test_a_rehearsal_corrects_nothing(workspace: Workspace) -> None:
         for key in ("e", "n"):
             await stage.press(pilot, "h", key)
             assert isinstance(stage.app.screen, HistoryScreen)
-        assert any("rehearsal saves no answers" in each for each in toasts(stage.app))
+        assert any("saved in a rehearsal" in each for each in toasts(stage.app))
 
 
 async def test_how_to_undo_leaves_with_the_page(workspace: Workspace) -> None:

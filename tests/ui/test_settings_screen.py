@@ -286,12 +286,12 @@ async def test_the_home_of_a_user_who_is_not_here_is_told_now_and_at_each_later_
         folder = await reach(pilot, app, "audio.folder")
         folder.query_one(Input).value = "~bob-who-is-not-here/sounds"
         await press(pilot, "enter")
-        assert "is not known here" in str(folder.query_one(".fault", Static).visual)
+        assert "there is no such home folder" in str(folder.query_one(".fault", Static).visual)
         assert app.workspace.settings.audio.folder == "~bob-who-is-not-here/sounds"
     again = Listening(app.workspace)
     async with again.run_test(size=(120, 40)) as pilot:
         folder = await reach(pilot, again, "audio.folder")
-        assert "is not known here" in str(folder.query_one(".fault", Static).visual)
+        assert "there is no such home folder" in str(folder.query_one(".fault", Static).visual)
 
 
 async def test_what_was_typed_is_kept_when_the_screen_is_left(app: Listening) -> None:

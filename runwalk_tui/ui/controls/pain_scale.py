@@ -19,7 +19,7 @@ from runwalk_tui.ui.lettering.big_clock import filled
 
 LARGEST = 10
 NUMBERS = range(LARGEST + 1)
-PAIN_ANCHORS = ("no pain", "the worst you can imagine")
+PAIN_ANCHORS = ("no pain", "worst you can imagine")
 EFFORT_ANCHORS = ("no effort at all", "as hard as I can")
 
 RAMP = " ▁▂▃▄▅▆▇█"

@@ -328,7 +328,7 @@ async def test_a_sleep_of_the_machine_in_the_run_begins_the_run_anew() -> None:
         await test.shows(pilot, "0:40")
         test.clock.asleep += 600
         await until(pilot, lambda: test.screen.has_class("-ready"), "the run at its start")
-        assert "away for 10 minutes" in text_of(test.screen)
+        assert "asleep for 10 minutes" in text_of(test.screen)
         assert test.player.cues == []
         await press(pilot, "enter")
         test.clock.time += 31

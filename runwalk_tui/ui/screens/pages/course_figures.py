@@ -27,6 +27,7 @@ from runwalk_tui.ui.charts.scale_bar import ScaleBar
 class CourseFigures(Vertical):
     """Each measure as two bars; below them sessions a week and what the trial found."""
 
+    SCOPED_CSS = False  # how wide the screen is, its own class says
     DEFAULT_CSS = """
     CourseFigures {
         width: 100%; height: auto;

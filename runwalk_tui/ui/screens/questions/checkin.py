@@ -143,4 +143,4 @@ class CheckInScreen(AnsweringScreen[CheckIn | None]):
         others = [self.query_one(f"#{name}", FigureField).value for name in ("current", "average")]
         most = max((value for value in others if value is not None), default=0)
         if worst.value is not None:
-            worst.fault = f"the worst must be at least {most}" if worst.value < most else ""
+            worst.fault = f"must be at least {most}" if worst.value < most else ""
