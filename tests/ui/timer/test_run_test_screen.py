@@ -118,7 +118,7 @@ async def test_a_whole_test_from_the_walk_to_the_stage(size: tuple[int, int]) ->
         await test.on(pilot, RunTestResultScreen)
         assert "You ran for 1:12" in text_of(test.app.screen)
         await press(pilot, "3", "enter")
-        assert "begin at stage 2" in text_of(test.app.screen).lower()
+        assert "start at stage 2" in text_of(test.app.screen).lower()
         assert "our own choice" in text_of(test.app.screen)
         await press(pilot, "enter")
         result = await test.result(pilot)
