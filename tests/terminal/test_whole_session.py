@@ -55,7 +55,7 @@ def test_from_home_through_the_session_to_the_next_prescription(start: Start, ru
     terminal.press("h")
     terminal.wait_for("History", "2 of 2", "sunny")
     terminal.press("\x1b")
-    terminal.wait_for("1 of 3 sessions")
+    terminal.wait_for("1 of 3 sessions", "Walk today")
     terminal.press("q")
     assert terminal.ended() == 0
 
