@@ -56,7 +56,7 @@ def test_sound_that_goes_away_in_mid_session_and_comes_back_costs_no_cue(
     gone = time.monotonic()
     _, before = show.heard()
     show.wait_for("bell")
-    assert "terminal bell" in show.status.message
+    assert "the bell" in show.status.message
     sleep_until(zero + 6.9)
     came = time.monotonic()
     comes()

@@ -183,7 +183,7 @@ def test_a_killed_child_is_back_for_the_next_cue_and_after_the_fourth_time_the_b
     errors = [recording.at(found.position) - zero - at for found, (at, _) in zip(heard, cues, strict=False)]
     assert max(errors) - min(errors) <= 2 * MAX_ERROR, errors
     assert show.status.backend == "bell"
-    assert "terminal bell" in show.status.message
+    assert "the bell" in show.status.message
     assert "\n" not in show.status.message
 
 

@@ -16,7 +16,7 @@ def test_the_bell_rings_and_the_screen_says_why(no_sound: MakeStage) -> None:
     show = no_sound()
     show.wait_for("bell")
     assert "no sound device" in show.status.message
-    assert "terminal bell" in show.status.message
+    assert "the bell" in show.status.message
     assert "\n" not in show.status.message
     zero = show.schedule([(0.0, CueName.RUN)])
     wait_until(lambda: len(show.rings) == RINGS[CueName.RUN])
