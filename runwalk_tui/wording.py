@@ -45,7 +45,7 @@ MARK = "*"
 OURS = f"{MARK} our own"
 """What the mark means that every list has at a stage of our own estimate."""
 RESPONSE_WORDS = {
-    Response.STOP: "stop sign",
+    Response.STOP: "warning sign",
     Response.FLARE: "flare-up",
     Response.UNSETTLED: "not settled",
     Response.TOLERATED: "went well",
@@ -149,8 +149,6 @@ NOT_FINAL = "Not final yet: your pain the morning after your last session can st
 def further_lines(prescription: Prescription) -> list[str]:
     """What else to know about a prescription, each in a sentence."""
     lines = []
-    if prescription.move_up_from is not None:
-        lines.append(move_up_words(prescription.move_up_from))
     if prescription.provisional:
         lines.append(NOT_FINAL)
     if prescription.ask_morning and prescription.decision is not Decision.STOP:
@@ -158,11 +156,6 @@ def further_lines(prescription: Prescription) -> list[str]:
     if prescription.alternatives:
         lines.append(less_words(prescription.alternatives[0]))
     return lines
-
-
-def move_up_words(day: date) -> str:
-    """From which day the next stage is offered, in one sentence."""
-    return f"You can move up from {day_name(day)}."
 
 
 def less_words(nearest: Alternative) -> str:
@@ -274,19 +267,33 @@ def is_sign_alone(session: SessionRecord) -> bool:
     return bool(session.red_flags) and not session.active_seconds and not session.counted and not is_walk(session)
 
 
-def recent_line(session: SessionRecord) -> str:
-    """A past session in few columns."""
+Ours = frozenset[tuple[str, str]]
+"""Stages whose figures are our own estimate: the programme and the id of each."""
+
+
+def ours_in(table: StageTable) -> Ours:
+    """The stages of a table that lists mark."""
+    return frozenset((table.programme, stage.id) for stage in table.stages if is_ours(stage))
+
+
+def is_marked(session: SessionRecord, ours: Ours) -> bool:
+    """Whether lists mark the stage of a past session."""
+    return (session.programme, session.stage) in ours
+
+
+def recent_line(session: SessionRecord, ours: Ours = frozenset()) -> str:
+    """A past session in few columns; a stage that is among `ours` has the mark."""
     if is_sign_alone(session):
         return f"{session.started_at:%a %d %b}  warning sign, no session"
     day = f"{DAYS[session.day.weekday()][:3]} {session.day.day} {MONTHS[session.day.month - 1][:3]}"
     if not has_stage(session):
         return f"{day:<10}  {_in_a_column(session):<18}  pain {pain_text(session)}"
     done = f"{session.reps_done} of {session.reps_planned}"
-    return f"{day:<10}  stage {session.stage:<3} {done:>8}  pain {pain_text(session)}"
+    return f"{day:<10}  stage {_marked(session, ours):<3} {done:>8}  pain {pain_text(session)}"
 
 
-def session_line(session: SessionRecord) -> str:
-    """A past session in one line."""
+def session_line(session: SessionRecord, ours: Ours = frozenset()) -> str:
+    """A past session in one line; a stage that is among `ours` has the mark."""
     if is_sign_alone(session):
         return f"{session.started_at:%Y-%m-%d %H:%M}  no session: {'; '.join(extras(session))}"
     unusual = extras(session)
@@ -294,7 +301,7 @@ def session_line(session: SessionRecord) -> str:
     if not has_stage(session):
         return f"{session.started_at:%Y-%m-%d %H:%M}  {_in_a_column(session):<19}  pain {pain_text(session)}{tail}"
     return (
-        f"{session.started_at:%Y-%m-%d %H:%M}  stage {session.stage:<4} "
+        f"{session.started_at:%Y-%m-%d %H:%M}  stage {_marked(session, ours):<4} "
         f"{session.reps_done:>2} of {session.reps_planned:<2}  pain {pain_text(session)}{tail}"
     )
 
@@ -332,11 +339,18 @@ def head_forms(count: str, clearance: Clearance | None, *, marked: bool = False)
     )
 
 
-def past_lines(log: Log, ids: Mapping[str, str]) -> list[str]:
+def _marked(session: SessionRecord, ours: Ours) -> str:
+    """The id of its stage, with the mark where it has one."""
+    return f"{session.stage}{MARK}" if is_marked(session, ours) else session.stage
+
+
+def past_lines(log: Log, ids: Mapping[str, str], ours: Ours = frozenset()) -> list[str]:
     """Past sessions and clearances in order of time, a line each, with the ids by which sessions are called."""
     width = max(map(len, ids.values()), default=0)
     blank = " " * width
-    events = [(session.started_at, f"{ids[session.id]:<{width}}  {session_line(session)}") for session in log.sessions]
+    events = [
+        (session.started_at, f"{ids[session.id]:<{width}}  {session_line(session, ours)}") for session in log.sessions
+    ]
     events += [(each.at, f"{blank}  {each.at:%Y-%m-%d %H:%M}  {cleared_words(each)}") for each in log.clearances]
     return [line for _, line in sorted(events, key=lambda event: event[0])]
 

@@ -69,9 +69,9 @@ FIELDS: Mapping[str, FieldName] = {
 @click.option("--planned", type=WholeNumber(1, 100), help="Repetitions planned, 1 to 100.")
 @click.option(
     "--kind",
-    type=OneWord(["run-walk", "walk", "companion"]),
+    type=OneWord(["run-walk", "walk", "other"], also={"companion": "other"}),
     metavar="KIND",
-    help="What it was: run-walk, walk, or companion (other exercise, such as stretching).",
+    help="What it was: run-walk, walk, or other (exercise such as stretching).",
 )
 @click.option("--walk", "walked", is_flag=True, help="It was a walk; the same as --kind walk.")
 @click.option("--minutes", type=MINUTES, help=f"Minutes you walked, {MINUTES.span()}.")
@@ -120,7 +120,7 @@ def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
         if given:
             raise click.UsageError("say which session: the start of its id, or last")
         with reading(where) as store:
-            _list(store.log())
+            _list(table_of(where), store.log())
         return
     if not given:
         raise click.UsageError("say what to change, such as --worst 2")
@@ -204,7 +204,7 @@ def _deleted(store: Store, past: Log, session_id: str) -> str:
 
     session = _named(past, session_id)
     if why := stays_in_log(past, session, today_here()):
-        refuse(f"{why}; once a doctor or physiotherapist has cleared it, use `runwalk clear`")
+        refuse(f"{why}; once a doctor or physiotherapist has cleared you, use `runwalk clear`")
     store.delete(session.id, now())
     return f"Deleted: {which(session, habits_in_use())}. `runwalk delete --undo` brings it back."
 
@@ -241,16 +241,16 @@ def _ids(past: Log) -> dict[str, str]:
     return short_ids(session.id for session in past.sessions)
 
 
-def _list(past: Log) -> None:
+def _list(table: StageTable, past: Log) -> None:
     """The last sessions with their ids, the newest last."""
-    from runwalk_tui.wording import session_line
+    from runwalk_tui.wording import ours_in, session_line
 
     if not past.sessions:
         say("No sessions yet.")
         return
     ids = _ids(past)
     for session in past.sessions[-NAMED:]:
-        say(f"{ids[session.id]}  {session_line(session)}")
+        say(f"{ids[session.id]}  {session_line(session, ours_in(table))}")
     say("Correct one by the start of its id, or the latest: runwalk edit last --worst 2")
 
 

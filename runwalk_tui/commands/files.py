@@ -58,7 +58,7 @@ def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
         give(_export_text(form, past))
         return
     from runwalk_tui.review.short_ids import short_ids
-    from runwalk_tui.wording import past_lines
+    from runwalk_tui.wording import OURS, is_marked, ours_in, past_lines
 
     if not everything.sessions:
         say("No sessions yet.")
@@ -66,8 +66,10 @@ def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
     if not past.sessions:
         say(f"Nothing matches {' '.join(terms)}.")
         return
-    say("Pain: before › worst › after › next morning, 0 to 10.")
-    for line in past_lines(past, short_ids(session.id for session in everything.sessions)):
+    ours = ours_in(table_of(where))
+    explained = f" {OURS} estimate." if any(is_marked(session, ours) for session in past.sessions) else ""
+    say(f"Pain: before › worst › after › next morning, 0 to 10.{explained}")
+    for line in past_lines(past, short_ids(session.id for session in everything.sessions), ours):
         say(line)
 
 

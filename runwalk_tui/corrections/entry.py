@@ -108,13 +108,13 @@ def loses_red_flag(log: Log, draft: SessionRecord, was: SessionRecord, today: da
     return UNCLEARED
 
 
-UNCLEARED = "this would remove a warning sign that nobody has cleared"
+UNCLEARED = "this would remove a warning sign, and nobody has cleared you since"
 
 
 def stays_in_log(log: Log, session: SessionRecord, today: date) -> str:
     """Why a session cannot be deleted, in one line; "" when it can."""
     if session in uncleared(log, today):
-        return "it has a warning sign that nobody has cleared, so it stays in the log"
+        return "it has a warning sign, and nobody has cleared you since, so it stays in the log"
     return ""
 
 

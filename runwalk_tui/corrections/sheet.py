@@ -54,7 +54,12 @@ SCALES: Mapping[FieldName, str] = {
 """Fields that hold a number from 0 to 10 or nothing, each with its name in a record."""
 READY = {"": None, "yes": True, "not yet": False}
 """What "ready" may say."""
-KINDS = tuple(str(kind) for kind in SessionKind)
+KINDS: Mapping[SessionKind, str] = {
+    SessionKind.RUN_WALK: "run-walk",
+    SessionKind.WALK: "walk",
+    SessionKind.COMPANION: "other",
+}
+"""Each kind of session as people call it; "other" is other exercise."""
 SIDES = {"": "", "l": "left ", "r": "right "}
 ONLY_A_SESSION: frozenset[FieldName] = frozenset(
     {"stage", "done", "planned", "worst", "morning", "sore", "ready", "effort"}
@@ -77,7 +82,7 @@ def texts_of(session: SessionRecord, habits: CalendarHabits = ISO_HABITS) -> dic
     return {
         "date": f"{session.started_at:%Y-%m-%d}",
         "time": clock_time(session.started_at, habits),
-        "kind": str(session.kind),
+        "kind": KINDS[session.kind],
         "stage": session.stage,
         "done": str(session.reps_done),
         "planned": str(session.reps_planned),
@@ -215,10 +220,12 @@ class _Said:
             self.faults["date"] = SUCH_AS
 
     def kind(self, text: str) -> None:
-        if text not in KINDS:
-            self.faults["kind"] = f"one of {', '.join(KINDS)}"
+        # What the log calls it is understood, too.
+        known = {**{str(kind): kind for kind in KINDS}, **{word: kind for kind, word in KINDS.items()}}
+        if text not in known:
+            self.faults["kind"] = f"one of {', '.join(KINDS.values())}"
         else:
-            self.set(kind=SessionKind(text))
+            self.set(kind=known[text])
 
     def stage(self, text: str) -> None:
         self.set(stage=text)

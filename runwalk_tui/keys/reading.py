@@ -120,7 +120,7 @@ class _Reading:
             other = next((each for each in changed if each != where and set(keys.typed(each)) & set(usual)), where)
             self._fault(
                 tuple(other.split(".")),
-                f"in plain lines no key is left for {where}, usually {told(usual)}; choose another key",
+                f"with --plain, no key is left for {where} (usually {told(usual)}); choose another key",
             )
 
     def _fault(self, path: tuple[str, ...], message: str) -> None:

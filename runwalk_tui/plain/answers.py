@@ -30,7 +30,6 @@ from runwalk_tui.wording import (
     headline,
     kept_words,
     marks_explained,
-    move_up_words,
     when,
 )
 
@@ -269,8 +268,6 @@ def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:
     if due.stage is not None:
         lines.say(f"{headline(due, question.table)}.")
     lines.say(*due.reasons)
-    if due.move_up_from is not None:
-        lines.say(move_up_words(due.move_up_from))
     lines.say(*due.warnings)
     if record.rehearsal:
         lines.say("This was a rehearsal: it's saved, but doesn't count.")

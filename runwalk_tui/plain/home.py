@@ -27,7 +27,6 @@ from runwalk_tui.wording import (
     decision_words,
     headline,
     less_words,
-    move_up_words,
     sessions_this_week,
     steps_in_words,
     when,
@@ -114,8 +113,6 @@ def home_lines(front: PlainFront) -> list[str]:
     lines += due.reasons
     if due.decision is Decision.STOP:
         return lines + list(due.warnings)
-    if due.move_up_from is not None:
-        lines.append(move_up_words(due.move_up_from))
     if due.provisional:
         lines.append(NOT_FINAL)
     if due.stage is not None:

@@ -14,11 +14,10 @@ from runwalk_tui.plain.questions import BACK, BACK_WORDS, Questions, RedFlagWant
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import SORENESS_PLACES
 
-COMPANION = "“companion” is other exercise, such as stretching; it never counts as a session."
 RIGHT: Mapping[FieldName, str] = {
     "date": f"{SUCH_AS[:1].upper()}{SUCH_AS[1:]}.",
     "time": "A time such as 18:16 or 6:16 pm.",
-    "kind": f"One of {', '.join(KINDS)}. {COMPANION}",
+    "kind": f"{', '.join(KINDS.values())}. “Other” is exercise such as stretching; it never counts as a session.",
     "stage": "The id of a stage.",
     "done": "0 to 100.",
     "planned": "1 to 100.",

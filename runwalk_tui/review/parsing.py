@@ -35,13 +35,13 @@ MEANINGS = {
     "from:2026-01": "from the start of a year, month or day; to:2026-03-15 up to and including it",
     "sore:knee": "new soreness",
     "note:rain": 'words in the note; more than one go in quotes, as in note:"new shoes"',
-    "kind:walk": "walks; also run, companion, rehearsal",
+    "kind:walk": "walks; also run, other, rehearsal",
     "-flare": "everything except those; put the - before any word or filter",
 }
 """What each kind of term finds, by its example."""
 OTHER_NAMES = {"worst": "pain", "since": "from", "until": "to"}
 """What people type as well."""
-KINDS = {"run-walk": KindWanted.RUN}
+KINDS = {"run-walk": KindWanted.RUN, "companion": KindWanted.COMPANION}
 """Other words for a kind of session."""
 FIGURES = {name.value: name for name in FigureName}
 SPACED = (*FIGURES, *(name for name, other in OTHER_NAMES.items() if other in FIGURES))

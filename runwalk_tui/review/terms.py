@@ -39,7 +39,8 @@ class KindWanted(StrEnum):
     RUN = "run"
     """A run-walk session that was no rehearsal."""
     WALK = "walk"
-    COMPANION = "companion"
+    COMPANION = "other"
+    """Other exercise."""
     REHEARSAL = "rehearsal"
 
 

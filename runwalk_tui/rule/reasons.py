@@ -97,7 +97,7 @@ def for_manual(table: StageTable, standing: Standing) -> tuple[str, ...]:
 def for_waiting(table: StageTable, standing: Standing, above: Stage, from_day: date) -> tuple[str, ...]:
     """Why the next stage is not offered yet."""
     return (
-        f"{clean_sessions(table, standing)}. You can try {label(above)} from {day_name(from_day)}, "
+        f"{clean_sessions(table, standing)}. {label(above).capitalize()} can't start before {day_name(from_day)}, "
         f"because each stage lasts at least {plural(table.policy.min_days_per_stage, 'day')}.",
     )
 
@@ -302,7 +302,7 @@ def _why_staying(table: StageTable, standing: Standing, now: Stage, calm: str) -
     above = standing.stage + 1
     goal = f"stage {table.stages[above].id}" if above < len(table.stages) else "finishing"
     more = f" (more than usual, because you've had {plural(flared, 'flare-up')} there)" if flared else ""
-    so_far = f"That makes {standing.clean} of the {asked} full sessions you need before {goal}{more}"
+    so_far = f"You have now done {standing.clean} of the {asked} full sessions you need before {goal}{more}"
     return f"{calm}. {so_far}. {_so(standing, now)}"
 
 

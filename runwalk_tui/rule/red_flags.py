@@ -82,7 +82,7 @@ EMERGENCY_FLAGS = (
     RedFlag(
         "bladder-bowel",
         "hard to pee or can't hold pee/poo",
-        "Is it hard to pee, or have you lost control of pee or poo?",
+        "Is it hard to pee, or can't you control when you pee or poo?",
         Urgency.EMERGENCY,
         ("can't pee, or control pee or poo", "bladder or bowel trouble"),
     ),
@@ -133,16 +133,17 @@ URGENT_FLAGS = (
     ),
     RedFlag(
         "faint",
-        "faint or dizzy while exercising",
+        "faint or get dizzy with exercise",
         "Do you faint or get dizzy when you exercise?",
         Urgency.URGENT,
+        ("faint or dizzy while exercising",),
     ),
     RedFlag(
         "walking",
-        "can't walk normally",
+        "can't walk as usual",
         "Are you unable to walk the way you usually do?",
         Urgency.URGENT,
-        ("cannot walk normally",),
+        ("can't walk normally", "cannot walk normally"),
     ),
 )
 RED_FLAGS = EMERGENCY_FLAGS + URGENT_FLAGS

@@ -86,9 +86,10 @@ HEALTH_CONDITIONS = (
     ),
     Condition(
         "pregnancy",
-        "pregnancy or birth within a year",
+        "pregnant, or birth in last year",
         "Are you pregnant, or have you given birth in the last year?",
         "Ask your midwife or doctor whether running is right for you, and when.",
+        ("pregnancy or birth within a year",),
     ),
     Condition(
         "leg-injury",

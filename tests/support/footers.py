@@ -93,9 +93,10 @@ FOOTERS = {
     "flare-home": HOME,
     "stop-home": STOPPED,
     **dict.fromkeys(
-        ("year-stages", "flare-stages", "stop-stages"),
+        ("year-stages", "flare-stages"),
         f"↑ ↓ Stage Enter Run this one Esc Back {free('stages')}",
     ),
+    "stop-stages": f"↑ ↓ Stage Enter Why not now Esc Back {free('stages')}",
     "stop-sign": "Esc Home c I have been cleared",
 }
 """By scene, at 80 columns; a scene that is not here has no such line, or tells nothing in it."""

@@ -7,7 +7,8 @@ command has is a type here that says what is wrong and what would be right.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -81,10 +82,13 @@ class OneWord(WordType):
 
     name = "WORD"
 
-    def __init__(self, choices: Sequence[str]) -> None:
+    def __init__(self, choices: Sequence[str], *, also: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`also` holds other words that are understood, each with the choice that it means."""
         self.choices = tuple(choices)
+        self.also = also
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        value = self.also.get(value, value)
         if value not in self.choices:
             self.fail(f"{quoted(value)} is not {self.meaning()}", param, ctx)
         return str(value)

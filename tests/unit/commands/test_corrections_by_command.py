@@ -308,6 +308,6 @@ def test_a_warning_sign_that_nobody_has_cleared_stays(data: Path) -> None:
     for arguments in (("edit", "last", "--at", early), ("delete", "last")):
         told = runwalk(data, *arguments)
         assert told.exit_code == 1
-        assert "warning sign that nobody has cleared" in told.output
+        assert "warning sign, and nobody has cleared you since" in told.output
     said(runwalk(data, "clear", "--yes"))
     said(runwalk(data, "delete", "last"))

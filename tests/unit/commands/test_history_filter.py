@@ -36,7 +36,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["kind:walk", "from:2025-06", "-2025-12-19"], ["2025-06-24", "2025-09-30"]),
         (["sore:knee"], ["2025-08-18"]),
         (["-kind:run", "kind:rehearsal"], ["2025-01-28", "2025-08-07"]),
-        (["stop sign"], ["2025-11-07"]),
+        (["warning sign"], ["2025-11-07"]),
     ],
 )
 def test_text_json_and_csv_have_the_sessions_that_are_found(year: Path, typed: list[str], days: list[str]) -> None:

@@ -51,7 +51,7 @@ def error_of(*typed: str) -> str:
         ("export json -o", "-o needs the name of a file after it"),
         ("--speed nan", '--speed: "nan" is not a number from 0.1 to 1000'),
         ("stages simulate --seed x", '--seed: "x" is not a whole number (see'),
-        ("edit last --kind jog", '--kind: "jog" is not run-walk, walk or companion'),
+        ("edit last --kind jog", '--kind: "jog" is not run-walk, walk or other'),
     ],
 )
 def test_a_line_says_what_is_wrong_and_what_would_be_right(typed: str, told: str) -> None:

@@ -100,8 +100,8 @@ def test_two_keys_can_change_places() -> None:
         ('[keys.timer]\nend = "q"\nmark = "esc"', "Esc is needed in a session: it goes back from a question"),
         ('[keys.timer]\nstop_for_pain = "left"', "← can't be used here: it moves the answer"),
         ('[keys.timer]\nstop_for_pain = "d"', "d can't be used here: it answers “End this session?”"),
-        ('[keys.timer]\nstop_for_pain = "f5"\nmute = "x"', "settings.toml:3: keys.timer.mute: in plain lines no key"),
-        ('[keys.timer]\nnext = "p"', "in plain lines no key is left for timer.pause, usually p; choose another key"),
+        ('[keys.timer]\nstop_for_pain = "f5"\nmute = "x"', "settings.toml:3: keys.timer.mute: with --plain, no key"),
+        ('[keys.timer]\nnext = "p"', "with --plain, no key is left for timer.pause (usually p); choose another key"),
         ('[keys.home]\nwalk = "ctrl+c"', "Ctrl+C is needed at Home: it is fixed"),
     ],
 )

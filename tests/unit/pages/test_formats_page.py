@@ -122,7 +122,7 @@ def test_the_exit_statuses_are_those(tmp_path: Path) -> None:
     faulty = tmp_path / "faulty.toml"
     faulty.write_text("[programme]\n")
     assert (status("next"), status("stages", "check", str(faulty)), status("next", "--nonsense")) == (0, 1, 2)
-    assert [int(code) for code in re.findall(r"^\| (\d+)", section(PAGE, "Exit status"), re.MULTILINE)] == [
+    assert [int(code) for code in re.findall(r"^\| (\d+)", section(PAGE, "Exit codes"), re.MULTILINE)] == [
         *(0, 1, 2),
         *(130, 128),
     ]

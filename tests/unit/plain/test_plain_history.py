@@ -45,7 +45,7 @@ def test_sessions_are_listed_week_by_week(page: Page, converse: Converse) -> Non
         ("f sore:knee", "2025-08-18"),
         ("/22 oct", "2025-10-22"),
         ('/ "left the watch"', "2025-10-06"),
-        ("F stop sign", "2025-11-07"),
+        ("F warning sign", "2025-11-07"),
         ("f from:2026-01-21", "2026-01-21"),
         ("f kind:walk to:2025-05", "2025-05-23"),
         ("f kind:companion from:2026", "2026-01-04"),

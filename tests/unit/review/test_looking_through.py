@@ -69,7 +69,7 @@ RUN = ["quiet", "noted", "sore", "flare", "eased", "silent", "sign"]
     [
         ("flare", ["flare"]),
         ("FLARE-UP", ["flare"]),
-        ("stop sign", ["sign"]),
+        ("warning sign", ["sign"]),
         ("fever", ["sign"]),
         ("went well", ["quiet", "noted", "eased", "silent"]),
         ("21 oct", ["silent"]),
@@ -85,7 +85,7 @@ RUN = ["quiet", "noted", "sore", "flare", "eased", "silent", "sign"]
         ("walk", ["walk"]),
         ('"25 minutes"', ["walk"]),
         ("rehearsal", ["rehearsal"]),
-        ("companion", ["stretch"]),
+        ("other exercise", ["stretch"]),
         ("shoes RAIN", ["noted"]),
         ('"a new pair"', ["noted"]),
         ("eased", ["eased"]),

@@ -24,7 +24,6 @@ from runwalk_tui.wording import (
     has_stage,
     headline,
     is_walk,
-    move_up_words,
     pain_notes,
 )
 
@@ -127,8 +126,6 @@ class SessionDetail(VerticalScroll):
         if due.stage is not None:
             lines = [f"{decision_words(due.decision)}: {headline(due, self._decisions.table)}"]
         lines += due.reasons
-        if due.move_up_from is not None:
-            lines.append(move_up_words(due.move_up_from))
         return lines
 
 

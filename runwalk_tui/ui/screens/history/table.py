@@ -27,7 +27,7 @@ from runwalk_tui.rule.standing import Judged
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.history.cells import FIGURE, WIDTHS, bar, cell, columns_at, figure, gap_between
 from runwalk_tui.ui.theme.icons import DASH, ELLIPSIS, Icon
-from runwalk_tui.wording import MARK, is_ours
+from runwalk_tui.wording import MARK, is_marked, ours_in
 
 TableLine = Judged | WeekGroup
 """A session, or the heading of the week whose sessions follow."""
@@ -134,9 +134,7 @@ class SessionTable(ScrollView, can_focus=True):
         super().__init__()
         self._policy = table.policy
         self._per_week = table.sessions_per_week
-        self._programme = table.programme
-        self._ours = frozenset(stage.id for stage in table.stages if is_ours(stage))
-        """Ids of the stages that lists mark."""
+        self._ours = ours_in(table)
         self._ink = ink
         self._ascii = ink is Ink.CHARACTERS
         self._lines: Sequence[TableLine] = ()
@@ -333,7 +331,7 @@ class SessionTable(ScrollView, can_focus=True):
 
     def marked(self, judged: Judged) -> bool:
         """Whether the figures of a session's stage are our own interpolation."""
-        return judged.session.programme == self._programme and judged.session.stage in self._ours
+        return is_marked(judged.session, self._ours)
 
     def _worst(self, judged: Judged, width: int) -> list[Segment]:
         """The worst pain as a number and as a bar, in the colour of its zone."""

@@ -58,7 +58,7 @@ from runwalk_tui.ui.screens.home.words import (
     why_words,
 )
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import OURS, decision_words, is_ours, when
+from runwalk_tui.wording import OURS, decision_words, is_ours, ours_in, when
 from runwalk_tui.workspace import Workspace
 
 APART = ("why", "week", "pain")
@@ -121,7 +121,7 @@ class HomeScreen(AnsweringScreen[None]):
             with Horizontal(id="body"):
                 with Vertical(id="today"):
                     with Horizontal(id="due-row"):
-                        yield Static("TODAY", id="today-label")
+                        yield Static(id="today-label")
                         yield Static(id="decision", markup=False)
                         yield Static(id="corner", markup=False)
                     yield PhaseBanner(id="large")
@@ -189,7 +189,9 @@ class HomeScreen(AnsweringScreen[None]):
         workspace, today = self._workspace, self._workspace.today()
         stopped = due.decision is Decision.STOP
         self._put("#decision", "" if stopped else decision_words(due.decision))
-        self.query_one("#corner").set_class(due.earliest > today, "-later")
+        later = due.earliest > today
+        self._put("#today-label", "NEXT" if later else "TODAY")
+        self.query_one("#corner").set_class(later, "-later")
         self._put("#when", when(due, today) if due.stage is not None else "")
         advice = advice_now(workspace)
         self._put("#headline", advice.headline if advice else "")
@@ -241,10 +243,11 @@ class HomeScreen(AnsweringScreen[None]):
 
     def _tell_lately(self, due: Prescription) -> None:
         workspace = self._workspace
-        tip = workspace.tip(When.BETWEEN, workspace.today().toordinal())
+        stopped = due.decision is Decision.STOP
+        tip = "" if stopped else workspace.tip(When.BETWEEN, workspace.today().toordinal())
         self._put("#tip", tip)
         most = recent_sessions(self.size.height - self._key_lines)
-        self.query_one(LatelyColumn).tell(workspace.log(), due, workspace.today(), tip, most)
+        self.query_one(LatelyColumn).tell(workspace.log(), due, workspace.today(), tip, most, ours_in(workspace.table))
 
     def _fit(self) -> None:
         """What depends on the size alone."""

@@ -15,7 +15,7 @@ from runwalk_tui.session.records import Log
 from runwalk_tui.ui.charts.climb import Climb
 from runwalk_tui.ui.charts.day_grid import DayGrid
 from runwalk_tui.ui.charts.pain_line import PainLine
-from runwalk_tui.wording import recent_line
+from runwalk_tui.wording import Ours, recent_line
 
 
 class HomeButton(Button, can_focus=False):
@@ -97,14 +97,14 @@ class LatelyColumn(Vertical):
             yield Static("Worth knowing", classes="heading later")
             yield Static(id="tip-aside", markup=False)
 
-    def tell(self, log: Log, due: Prescription, today: date, tip: str, most: int) -> None:
+    def tell(self, log: Log, due: Prescription, today: date, tip: str, most: int, ours: Ours) -> None:
         """Tell of the last session and of at most so many before it; a part without words is not there."""
         last = last_of(log, today)
         earlier = [session for session in log.sessions if session is not last]
         self.query_one("#last", Static).update("\n".join(last_lines(last, today)))
         for part, content, words in (
             ("#morning-part", "#morning", morning_line(last, due, today)),
-            ("#before-part", "#recent", "\n".join(recent_line(session) for session in earlier[-most:][::-1])),
+            ("#before-part", "#recent", "\n".join(recent_line(session, ours) for session in earlier[-most:][::-1])),
             ("#tip-part", "#tip-aside", tip),
         ):
             self.query_one(content, Static).update(words)

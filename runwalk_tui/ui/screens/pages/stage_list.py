@@ -9,6 +9,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.reactive import reactive
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -36,6 +37,7 @@ class StageList(OptionList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", "Stage", key_display="↑ ↓"),
         Binding("enter", "select", "Run this one"),
+        Binding("enter", "why_not", "Why not now"),
     ]
     DEFAULT_CSS = """
     StageList {
@@ -48,6 +50,9 @@ class StageList(OptionList):
         & > .option-list--option-hover { background: $surface; }
     }
     """
+
+    offered: reactive[bool] = reactive(True, bindings=True)
+    """Whether a stage can be run now; where it can't, Enter asks why."""
 
     def __init__(self, minutes: Callable[[Rung], int], about: Callable[[Rung], Sequence[str]], *, ascii: bool) -> None:
         """`minutes` says how long the full session of a stage is, `about` everything about it, line by line."""
@@ -73,6 +78,14 @@ class StageList(OptionList):
         at = here if self.highlighted is None else min(self.highlighted, len(rungs) - 1)
         self._rungs = rungs
         self._fill(at)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("select", "why_not"):
+            return self.offered is (action == "select")
+        return super().check_action(action, parameters)
+
+    def action_why_not(self) -> None:
+        self.action_select()
 
     def on_resize(self, event: events.Resize) -> None:
         if self._rungs:

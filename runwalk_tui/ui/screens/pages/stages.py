@@ -74,7 +74,9 @@ class StagesScreen(AnsweringScreen[None]):
     def on_screen_resume(self) -> None:
         workspace = self._workspace
         shown = rungs(workspace.table, workspace.reading().judged, workspace.prescription().stage)
-        self.query_one(StageList).show(shown, self._at)
+        stages = self.query_one(StageList)
+        stages.offered = not self._why_not()
+        stages.show(shown, self._at)
 
     def _minutes(self, rung: Rung) -> int:
         return round(full_seconds(self._workspace.table, rung) / 60)

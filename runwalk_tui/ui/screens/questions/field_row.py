@@ -19,7 +19,7 @@ from runwalk_tui.ui.controls.form_parts import ScalePart, TextPart, WordsPart
 from runwalk_tui.ui.controls.pain_scale import PainScale
 
 WORDS: dict[FieldName, tuple[tuple[str, str], ...]] = {
-    "kind": (("run-walk", "run-walk"), ("walk", "walk"), ("companion", "other")),
+    "kind": (("run-walk", "run-walk"), ("walk", "walk"), ("other exercise", "other")),
     "ready": (("–", ""), ("yes", "yes"), ("not yet", "not yet")),
 }
 """Fields with a few words, as they are shown and as they are kept."""
@@ -27,7 +27,7 @@ WORD_KEYS: dict[FieldName, dict[str, str]] = {"kind": {}, "ready": {"y": "yes", 
 HINTS: dict[FieldName, str] = {
     "date": "2026-01-05",
     "time": "07:30",
-    "sore": "none; for example left knee, back",
+    "sore": "none; type where, such as left knee",
     "minutes": "how many",
     "note": "none",
 }
