@@ -32,6 +32,11 @@ def shipped_stages() -> Path:
     return _shipped("stages.toml")
 
 
+def shipped_programme(name: str) -> Path:
+    """The table of a programme that ships, by its name; `programme/shipped.py` has the names."""
+    return shipped_stages() if name == "asteroid" else _PACKAGE / "programmes" / f"{name}.toml"
+
+
 def shipped_sounds() -> Path:
     """The folder of cue packs that ships."""
     return _shipped("sounds")

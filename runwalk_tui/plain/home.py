@@ -23,11 +23,11 @@ from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.wording import (
     NOT_FINAL,
-    SOURCE_WORDS,
     decision_words,
     headline,
     less_words,
     sessions_this_week,
+    source_words,
     steps_in_words,
     when,
 )
@@ -108,7 +108,7 @@ def home_lines(front: PlainFront) -> list[str]:
     if due.stage is not None:
         stage = workspace.table.stage(due.stage)
         name = f" ({stage.name})" if stage.name else ""
-        each = f"Each repetition: {steps_in_words(stage)}, {SOURCE_WORDS[stage.source]}."
+        each = f"Each repetition: {steps_in_words(stage)}, {source_words(workspace.table, stage)}."
         lines.append(f"{headline(due, workspace.table)}{name}. {each}")
     lines += due.reasons
     if due.decision is Decision.STOP:
