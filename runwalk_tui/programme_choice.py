@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from shlex import quote as quote_for_shell
 
 from runwalk_tui import paths
 from runwalk_tui.programme.faults import quote
@@ -23,7 +24,7 @@ from runwalk_tui.system.files import LARGEST_TEXT, read_ordinary, write_whole_in
 from runwalk_tui.table_in_use import read_table
 from runwalk_tui.wording import minutes
 
-OFFERED = "the app offers it on days without running"
+OTHER_EXERCISE = "can't be the programme in use: it's other exercise, which the app offers on days without running"
 
 
 class NotTakenError(Exception):
@@ -66,7 +67,7 @@ def candidate(named: str) -> Candidate:
     text = read_table(file)
     table = parse_table(text, str(file))
     if table.kind is TableKind.COMPANION:
-        raise NotTakenError(f"{quote(table.programme)} can't be the programme in use: it's other exercise, and {OFFERED}")
+        raise NotTakenError(f"{quote(table.programme)} {OTHER_EXERCISE}")
     return Candidate(table, text)
 
 
@@ -147,7 +148,13 @@ def _keep(old: bytes, today: date) -> Path:
 
 def way_back(taken: Taken, old: StageTable | None) -> str:
     """How to come back to the programme before, in one sentence; "" when nothing was replaced."""
-    if taken.before is not None:
-        return f"Your table of before is in {taken.before}. To go back: runwalk stages use {taken.before}"
     shipped = shipped_as(old.programme) if old is not None else None
-    return f"To go back: runwalk stages use {shipped.name}" if shipped is not None else ""
+    if taken.before is None:
+        return f"To go back: runwalk stages use {shipped.name}" if shipped is not None else ""
+    unchanged = shipped is not None and _same_text(taken.before, paths.shipped_programme(shipped.name))
+    name = shipped.name if shipped is not None and unchanged else quote_for_shell(str(taken.before))
+    return f"Your old table is in {taken.before}. To go back: runwalk stages use {name}"
+
+
+def _same_text(one: Path, other: Path) -> bool:
+    return one.read_bytes() == other.read_bytes()

@@ -68,12 +68,13 @@ def stage_rows(table: StageTable) -> list[str]:
     from runwalk_tui.wording import marked_id, marks_explained, minutes, source_words, steps_in_words
 
     rows = []
+    width = max(5, *(len(marked_id(stage)) for stage in table.stages))
     for stage in table.stages:
         full = table.full(stage)
         count = f"{stage.reps_min} to {full}" if full != stage.reps_min else str(full)
         total = plan_session(table, stage, full).total
         rows.append(
-            f"{marked_id(stage):>5}  {steps_in_words(stage):<24} {count:>8} repetitions  {minutes(total):>11}  "
+            f"{marked_id(stage):>{width}}  {steps_in_words(stage):<24} {count:>8} repetitions  {minutes(total):>11}  "
             f"{source_words(table, stage)}{f'  {stage.name}' if stage.name else ''}"
         )
     return [*rows, *filter(None, [marks_explained(table)])]

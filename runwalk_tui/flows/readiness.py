@@ -29,6 +29,7 @@ from runwalk_tui.flows.red_flags import (
 from runwalk_tui.flows.run_test import keep_start, run_test
 from runwalk_tui.review.finish import finish_of
 from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
+from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.red_flags import RED_FLAGS
 from runwalk_tui.rule.screening import (
     CONDITIONS,
@@ -200,7 +201,10 @@ def what_to_know(conditions: Sequence[str]) -> Choice:
 
 
 async def find_stage(conversation: Conversation) -> None:
-    """The placement, which can be left for later."""
+    """The placement, which can be left for later. A run test is offered only where it can tell stages apart."""
+    if not run_test_helps(conversation.workspace.table):
+        await _choose_start(conversation)
+        return
     match await ask(conversation, HOW_TO_BEGIN):
         case "test":
             await run_test(conversation)

@@ -33,7 +33,9 @@ _ALL = (
     ShippedProgramme(DEFAULT, "ASTEROID run-walk", "run-walk for people with low back pain, as in the trial"),
     ShippedProgramme("keep-running", "Keep running", "what comes after the last stage of another one"),
     ShippedProgramme("first-5k", "First 5K", "nine weeks to 30 minutes of running"),
-    ShippedProgramme("run-walk-ratios", "Run-walk ratios", "20 minutes of short runs with 30-second walks", "a published chart"),
+    ShippedProgramme(
+        "run-walk-ratios", "Run-walk ratios", "20 minutes of short runs with 30-second walks", "a published chart"
+    ),
     ShippedProgramme(
         "return-to-running", "Return to running", "for runners after back pain; you choose each day", "an article"
     ),
