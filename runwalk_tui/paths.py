@@ -32,6 +32,11 @@ def shipped_stages() -> Path:
     return _shipped("stages.toml")
 
 
+def shipped_programmes() -> Path:
+    """The folder of the other programmes that ship, each a stage table; it need not exist."""
+    return _PACKAGE / "programmes"
+
+
 def shipped_sounds() -> Path:
     """The folder of cue packs that ships."""
     return _shipped("sounds")
