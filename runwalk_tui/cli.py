@@ -16,7 +16,7 @@ import click
 from runwalk_tui.commands.colour import has_colour
 from runwalk_tui.commands.outputs import NotPrintedError, say
 from runwalk_tui.commands.typed.arguments import Where, with_shared_options
-from runwalk_tui.commands.typed.command import WIDTH, Group, in_one_line
+from runwalk_tui.commands.typed.command import WIDTH, CommandGroup, in_one_line
 from runwalk_tui.commands.typed.values import Number
 from runwalk_tui.paths import NoHomeError
 from runwalk_tui.system.standard_streams import discard_output, replace_closed_streams, replace_unprintable
@@ -44,7 +44,7 @@ PRIVATE = 0o077
 """What is made is for the runner alone, whatever the umask of the shell and whoever makes it: this is health data."""
 
 
-class Commands(Group):
+class Commands(CommandGroup):
     """A group whose commands are imported only when they are used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:

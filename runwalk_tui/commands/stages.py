@@ -13,13 +13,13 @@ from runwalk_tui.commands.log_and_table import table_of
 from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
 from runwalk_tui.commands.progress import ProgressLine
 from runwalk_tui.commands.typed.arguments import PATH, Where, with_shared_options
-from runwalk_tui.commands.typed.command import Group
+from runwalk_tui.commands.typed.command import CommandGroup
 from runwalk_tui.commands.typed.values import Number, WholeNumber
 
 
 @with_shared_options
 @click.group(
-    cls=Group,
+    cls=CommandGroup,
     invoke_without_command=True,
     examples=(
         "runwalk stages       # the stages, one per line",

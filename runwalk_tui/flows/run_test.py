@@ -10,8 +10,8 @@ from runwalk_tui.flows.front import Conversation, Flagged, Interrupted, Move, Te
 from runwalk_tui.flows.questions import Answer, Choice, RunTestPain, RunTestStage
 from runwalk_tui.flows.red_flags import ask, ask_red_flags, raise_stop_sign, report_red_flags
 from runwalk_tui.history.journal import Journal, UnfinishedSession
-from runwalk_tui.programme.plan import SessionPlan, lay_out, plan_session
-from runwalk_tui.programme.stage import Kind, Stage, StageTable
+from runwalk_tui.programme.plan import Phase, SessionPlan, lay_out, plan_session
+from runwalk_tui.programme.stage import Act, Kind, Stage, StageTable
 from runwalk_tui.rule.placement import (
     LOWER_IS_FINE,
     OUR_CHOICE,
@@ -208,7 +208,7 @@ def new_test(workspace: Workspace, warm_up: int, *, rehearsal: bool) -> ActiveSe
         workspace.table.programme,
         "",
         1,
-        lay_out([(Kind.WARM_UP, warm_up, 0), (Kind.RUN, TEST_SECONDS, 1)]),
+        lay_out([Phase(Kind.WARM_UP, warm_up), Phase(Kind.RUN, TEST_SECONDS, repetition=1, act=Act.RUN)]),
     )
     return ActiveSession(
         new_session_id(),

@@ -6,13 +6,27 @@ import re
 from datetime import time
 
 from runwalk_tui.programme.faults import quote
+from runwalk_tui.programme.stage import LONGEST_STEP
 
 EXAMPLES = '"15s", "2m", "1m30s", "1:30" or a whole number of seconds'
 """What a message offers to someone whose duration was not understood."""
 
+COUNTS_TIME = 'runwalk counts time: write for example "2m" (two minutes)'
+"""What a message says to someone who wrote a distance."""
+
 _WITH_UNITS = r"(?=[0-9])(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m)?(?:([0-9]{1,9})s)?"
 _ON_THE_CLOCK = r"(?:([0-9]{1,9}):)?([0-9]{1,9}):([0-9]{2})"
 _FRACTION = r"[0-9]*[.,][0-9]+ *[a-z]*|[0-9]+/[0-9]+ *[a-z]*"
+_DISTANCE = (
+    r"[0-9]+(?:[.,/][0-9]+)? *"
+    r"(?:k|kms?|kilomet(?:er|re)s?|met(?:er|re)s?|mtrs?|mi|miles?|yds?|yards?|ft|feet|laps?)"
+)
+_METRES = r"([0-9]{1,9}) *m"
+_UNITS_IN_WORDS = (
+    (r"hours?|hrs?", "h"),
+    (r"minutes?|mins?", "m"),
+    (r"seconds?|secs?", "s"),
+)
 
 
 def parse_duration(value: object) -> int:
@@ -46,8 +60,37 @@ def _parse_text(text: str) -> int:
     return hours * 3600 + minutes * 60 + seconds
 
 
+def duration_between(value: object, least: int, most: int) -> int:
+    """Return the seconds of a duration from `least` to `most`.
+
+    Raises ValueError as `parse_duration` does, for one outside these limits, and for what looks like a distance:
+    "400m", since runners write metres so. What may be minutes is read as minutes ("90m"), except full hundreds in the
+    length of a step, as "100m" is a usual distance and an unusual number of minutes.
+    """
+    if isinstance(value, str) and (match := re.fullmatch(_METRES, value)) and most <= LONGEST_STEP:
+        number = int(match[1])
+        if number * 60 > most:
+            raise ValueError(f"{quote(value)} looks like metres; {COUNTS_TIME}")
+        if number >= 100 and number % 100 == 0:
+            minutes = f'for {number} minutes write "{format_duration(number * 60)}"'
+            raise ValueError(f"{quote(value)} looks like metres; {COUNTS_TIME}; {minutes}")
+    seconds = parse_duration(value)
+    if least <= seconds <= most:
+        return seconds
+    raise ValueError(f"{quote(value)} is not between {format_duration(least)} and {format_duration(most)}")
+
+
+def reads_as_duration(text: str) -> bool:
+    """Whether a text has units or is as on a clock; "90" alone has none."""
+    return bool(re.fullmatch(_WITH_UNITS, text) or re.fullmatch(_ON_THE_CLOCK, text))
+
+
 def _why_not(text: str) -> str:
     """The fault of a text that has no known form, in one line."""
+    if re.fullmatch(_DISTANCE, text, re.IGNORECASE):
+        return f"{quote(text)} looks like a distance; {COUNTS_TIME}"
+    if respelt := _respelt(text):
+        return f'{quote(text)} is not a duration; write "{respelt}"'
     if text.startswith("-"):
         return f"{quote(text)} is negative; a duration is 0 or more seconds"
     if re.fullmatch(_FRACTION, text):
@@ -55,6 +98,18 @@ def _why_not(text: str) -> str:
     if text.isascii() and text.isdigit():
         return f'{quote(text)} has no unit; write for example "15s" or "2m"'
     return f"{quote(text)} is not a duration; write {EXAMPLES}"
+
+
+def _respelt(text: str) -> str | None:
+    """A duration with its units in words or spaces between its parts as it is written here; None for another text."""
+    short = text.lower().strip()
+    for words, unit in _UNITS_IN_WORDS:
+        short = re.sub(rf"(?<![a-z])(?:{words})(?![a-z])", unit, short)
+    short = re.sub(r"(?<=[hms])(?: *and *| +)(?=[0-9])|(?<=[0-9]) +(?=[hms])", "", short)
+    short = re.sub(r"(h)([0-9]{1,2})$", r"\1\2m", short)
+    short = re.sub(r"(m)([0-9]{1,2})$", r"\1\2s", short)
+    match = re.fullmatch(_WITH_UNITS, short)
+    return short if match and all(int(part or 0) <= 59 for part in match.groups()[1:]) else None
 
 
 def format_duration(seconds: int) -> str:

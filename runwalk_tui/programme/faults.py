@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -36,6 +36,19 @@ def quote(value: object) -> str:
     if isinstance(value, dict):
         return "a table"
     return f"a {type(value).__name__}"
+
+
+def in_a_row(words: Sequence[str], last: str) -> str:
+    """Return words as a sentence lists them: "run, walk or rest" where `last` is "or"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """Return the known word that was probably meant, or None when none is near."""
+    from difflib import get_close_matches  # only a file with a fault needs it
+
+    near = get_close_matches(word, known, 1)
+    return near[0] if near else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Kind, Stage, StageTable, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +16,22 @@ class Phase:
     kind: Kind
     seconds: int
     """Length, at least 1."""
-    start: int
+    start: int = 0
     """Seconds from the beginning of the session."""
     repetition: int = 0
     """Which repetition it belongs to, from 1; 0 for warm-up and cool-down."""
+    act: Act = Act.WALK
+    """What the runner does; it counts as `kind`. In warm-up and cool-down that is walking."""
+    word: str = ""
+    """What the screen says beside it, as in the step."""
+    set_number: int = 0
+    """Which time it is, from 1, where steps are done several times in a row inside a repetition; else 0."""
+    set_count: int = 0
+    """How many times that is; else 0."""
+
+    def __post_init__(self) -> None:
+        if self.act.kind is not (Kind.RUN if self.kind is Kind.RUN else Kind.WALK):
+            raise ValueError(f"a phase that counts as {self.kind} cannot be {self.act}")
 
     @property
     def end(self) -> int:
@@ -69,40 +81,62 @@ def plan_session(table: StageTable, stage: Stage, reps: int) -> SessionPlan:
         raise ValueError(f"a session has at least 1 repetition, not {reps}")
     if stage.fill is not None:
         reps = 1
-        intervals = [(1, step) for step in _filled(stage.steps, stage.fill)]
+        intervals = list(_filled(phases_of(stage, 1), stage.fill))
     else:
-        intervals = [(repetition, step) for repetition in range(1, reps + 1) for step in stage.steps]
-    stretches = [
-        (Kind.WARM_UP, stage.warm_up, 0),
-        *((step.kind, step.seconds, repetition) for repetition, step in intervals),
-        (Kind.COOL_DOWN, stage.cool_down, 0),
+        intervals = [phase for repetition in range(1, reps + 1) for phase in phases_of(stage, repetition)]
+    phases = [
+        Phase(Kind.WARM_UP, stage.warm_up),
+        *intervals,
+        Phase(Kind.COOL_DOWN, stage.cool_down),
     ]
-    return SessionPlan(table.programme, stage.id, reps, lay_out(stretches))
+    return SessionPlan(table.programme, stage.id, reps, lay_out(phases))
 
 
 def plan_walk(table: StageTable, stage: Stage, reps: int) -> SessionPlan:
     """Lay out a walk in the place of a session: the warm-up, then walking for as long as that session would last."""
     walking = max(1, stage.total_seconds(reps) - stage.warm_up)
-    stretches = [(Kind.WARM_UP, stage.warm_up, 0), (Kind.WALK, walking, 1)]
-    return SessionPlan(table.programme, stage.id, 1, lay_out(stretches))
+    phases = [Phase(Kind.WARM_UP, stage.warm_up), Phase(Kind.WALK, walking, repetition=1)]
+    return SessionPlan(table.programme, stage.id, 1, lay_out(phases))
 
 
-def lay_out(stretches: Iterable[tuple[Kind, int, int]], start: int = 0) -> tuple[Phase, ...]:
-    """Put (kind, seconds, repetition) one after the other from `start` on; those of no length are left out."""
-    phases: list[Phase] = []
-    for kind, seconds, repetition in stretches:
-        if seconds > 0:
-            phases.append(Phase(kind, seconds, start, repetition))
-            start += seconds
-    return tuple(phases)
+def phases_of(stage: Stage, repetition: int) -> list[Phase]:
+    """The steps of a stage as phases of a repetition, from 1; `lay_out` gives them their start."""
+    return [
+        _phase_of(step, repetition, *((number, part.times) if part.times > 1 else (0, 0)))
+        for part in stage.parts
+        for number in range(1, part.times + 1)
+        for step in part.steps
+    ]
 
 
-def _filled(steps: Sequence[Step], total: int) -> Iterable[Step]:
-    """Repeat the steps until they last `total` seconds; the last one is cut short."""
+def _phase_of(step: Step, repetition: int, set_number: int, set_count: int) -> Phase:
+    return Phase(
+        step.kind,
+        step.seconds,
+        repetition=repetition,
+        act=step.act,
+        word=step.word,
+        set_number=set_number,
+        set_count=set_count,
+    )
+
+
+def lay_out(phases: Iterable[Phase], start: int = 0) -> tuple[Phase, ...]:
+    """Put phases one after the other from `start` on, wherever they were; those of no length are left out."""
+    placed: list[Phase] = []
+    for phase in phases:
+        if phase.seconds > 0:
+            placed.append(replace(phase, start=start))
+            start += phase.seconds
+    return tuple(placed)
+
+
+def _filled(phases: Sequence[Phase], total: int) -> Iterable[Phase]:
+    """Repeat the phases until they last `total` seconds; the last one is cut short."""
     left = total
     while left > 0:
-        for step in steps:
+        for phase in phases:
             if left <= 0:
                 return
-            yield Step(step.kind, min(step.seconds, left))
-            left -= step.seconds
+            yield replace(phase, seconds=min(phase.seconds, left))
+            left -= phase.seconds

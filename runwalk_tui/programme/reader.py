@@ -22,6 +22,7 @@ from runwalk_tui.programme.stage import (
     Policy,
     Stage,
     StageTable,
+    TableKind,
 )
 from runwalk_tui.programme.stage_reader import STAGE_KEYS, check_length, read_stage, stage_label
 from runwalk_tui.programme.toml_text import parse_toml
@@ -29,7 +30,7 @@ from runwalk_tui.programme.validation import Report, Section
 from runwalk_tui.system.problems import FaultyTextError
 
 TABLES = ("programme", "progression", "placement", "stage")
-PROGRAMME_KEYS = ("name", "sessions_per_week", "warm_up", "cool_down", "session_limit", "reps")
+PROGRAMME_KEYS = ("name", "sessions_per_week", "warm_up", "cool_down", "session_limit", "reps", "then", "kind")
 PROGRESSION_KEYS = tuple(item.name for item in fields(Policy))
 PLACEMENT_KEYS = ("thresholds",)
 
@@ -68,6 +69,8 @@ def _read(report: Report, document: dict[str, Any]) -> StageTable:
         sessions_per_week=programme.whole("sessions_per_week", _USUAL.sessions_per_week, 1, MOST_COUNT),
         session_limit=programme.duration("session_limit", None, 1, LONGEST_SESSION),
         thresholds=_thresholds(whole.table("placement", PLACEMENT_KEYS)),
+        then=programme.text("then", "", LONGEST_NAME, empty=False) if "then" in programme else "",
+        kind=TableKind(programme.choice("kind", _USUAL.kind.value, [kind.value for kind in TableKind])),
     )
     for section, stage in read:
         if section.sound and programme.sound:
@@ -165,13 +168,16 @@ def _stages(report: Report, whole: Section, usual: Stage) -> list[tuple[Section,
 
 
 def _check_ids(read: list[tuple[Section, Stage]]) -> None:
-    """Note a fault for every stage whose id an earlier one has."""
-    first: dict[str, Section] = {}
+    """Note a fault for every id, present or earlier, that another stage has or had before it."""
+    first: dict[str, int] = {}
     for section, stage in read:
         given = section.value("id")
-        if given not in (None, stage.id):
-            continue  # its id has another error
-        if stage.id in first:
-            own = "" if given else "; this stage has no id, so its position is its id"
-            section.fault(f"{quote(stage.id)} is already used on line {first[stage.id].line('id')}{own}", "id")
-        first.setdefault(stage.id, section)
+        if given in (None, stage.id):  # otherwise its id has another error
+            if stage.id in first:
+                own = "" if given else "; this stage has no id, so its position is its id"
+                section.fault(f"{quote(stage.id)} is already used on line {first[stage.id]}{own}", "id")
+            first.setdefault(stage.id, section.line("id"))
+        for position, earlier in enumerate(stage.was):
+            if earlier in first:
+                section.fault(f"{quote(earlier)} is already used on line {first[earlier]}", "was", position)
+            first.setdefault(earlier, section.line("was", position))

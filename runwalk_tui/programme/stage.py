@@ -6,6 +6,7 @@ All times here are whole seconds.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -26,15 +27,43 @@ LONGEST_ID = 32
 """Characters, as in the two that follow."""
 LONGEST_NAME = 80
 LONGEST_NOTE = 500
+LONGEST_WORD = 24
+"""Characters of what a step says beside its kind: as much as a timer of 40 columns shows."""
 
 
 class Kind(StrEnum):
-    """What the runner does in a phase."""
+    """What a phase counts as; its cue and its colour follow from it."""
 
     WARM_UP = "warm_up"
     RUN = "run"
     WALK = "walk"
     COOL_DOWN = "cool_down"
+
+
+class Act(StrEnum):
+    """What the runner does in a step, in the word that the file has for it."""
+
+    RUN = "run"
+    JOG = "jog"
+    WALK = "walk"
+    MARCH = "march"
+    REST = "rest"
+    STRETCH = "stretch"
+    EXERCISE = "exercise"
+
+    @property
+    def kind(self) -> Kind:
+        """RUN for what counts as running, WALK for everything else."""
+        return Kind.RUN if self in (Act.RUN, Act.JOG) else Kind.WALK
+
+
+class TableKind(StrEnum):
+    """What a table is for."""
+
+    RUN_WALK = "run-walk"
+    """A programme that the rule goes through by the runner's pain."""
+    COMPANION = "companion"
+    """Stretching or strength besides it: no rule and no pain question."""
 
 
 class Source(StrEnum):
@@ -48,12 +77,28 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One run or one walk inside a repetition."""
+    """One thing that the runner does inside a repetition, such as one run."""
 
-    kind: Kind
-    """RUN or WALK."""
+    act: Act
     seconds: int
     """1 second to 3 hours."""
+    word: str = ""
+    """What the screen says beside it, such as "brisk"; at most 24 characters."""
+
+    @property
+    def kind(self) -> Kind:
+        """RUN or WALK."""
+        return self.act.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Steps that are done several times in a row inside one repetition."""
+
+    times: int
+    """1 to 100."""
+    steps: tuple[Step, ...]
+    """At least one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +108,7 @@ class Stage:
     id: str
     """Unique in its table; sessions are filed under it."""
     steps: tuple[Step, ...]
-    """The steps of one repetition, in order; at least one."""
+    """The steps of one repetition, in order; at least one. Those of a group are in it as often as they are done."""
     reps_min: int = 6
     """Repetitions at which the stage starts, 1 to 100."""
     reps_max: int = 10
@@ -77,6 +122,19 @@ class Stage:
     """Seconds of walking before the intervals."""
     cool_down: int = 0
     """Seconds of walking after them."""
+    was: tuple[str, ...] = ()
+    """Earlier ids, under which sessions of this stage are in the log."""
+    groups: tuple[Group, ...] = ()
+    """The same steps as they were written, where some are a group; empty where none is. `parts` is for reading."""
+
+    def __post_init__(self) -> None:
+        if self.groups and self.steps != flat(self.groups):
+            raise ValueError("the steps of a stage are those of its groups")
+
+    @property
+    def parts(self) -> tuple[Group, ...]:
+        """The steps of one repetition as they were written; what belongs to no group is in one that is done once."""
+        return self.groups or (Group(1, self.steps),)
 
     @property
     def cycle_seconds(self) -> int:
@@ -92,6 +150,11 @@ class Stage:
         """Seconds of a session of so many repetitions, as long as its plan is."""
         intervals = reps * self.cycle_seconds if self.fill is None else self.fill
         return self.warm_up + intervals + self.cool_down
+
+
+def flat(groups: Iterable[Group]) -> tuple[Step, ...]:
+    """The steps of groups one after the other, each as often as it is done."""
+    return tuple(step for group in groups for _ in range(group.times) for step in group.steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +202,19 @@ class StageTable:
     """Seconds that warm-up and intervals stay inside, by doing fewer repetitions."""
     thresholds: tuple[int, int] = (30, 90)
     """Seconds of the run test: below the first stage 1, below the second stage 2, else 3."""
+    then: str = ""
+    """Name of the programme that is offered after the last stage; empty for none."""
+    kind: TableKind = TableKind.RUN_WALK
 
     def index(self, stage_id: str) -> int | None:
-        """Position of a stage, from 0, or None when the table has no such id."""
+        """Position of the stage that has or had this id, from 0, or None when the table knows no such id."""
         for position, stage in enumerate(self.stages):
-            if stage.id == stage_id:
+            if stage.id == stage_id or stage_id in stage.was:
                 return position
         return None
 
     def stage(self, stage_id: str) -> Stage:
-        """The stage with this id. Raises KeyError when the table has none."""
+        """The stage that has or had this id. Raises KeyError when the table has none."""
         position = self.index(stage_id)
         if position is None:
             raise KeyError(stage_id)

@@ -10,14 +10,37 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from runwalk_tui.programme.duration import format_duration, parse_duration
-from runwalk_tui.programme.faults import Fault, quote, shorten
+from runwalk_tui.programme.duration import duration_between
+from runwalk_tui.programme.faults import Fault, nearest, quote, shorten
 from runwalk_tui.system.safe_text import TURNS_WRITING, UNSAFE, visible
 
 if TYPE_CHECKING:
     from runwalk_tui.programme.toml_lines import KeyPath
 
 _ACTS_ON_TERMINAL = f"[{UNSAFE}{TURNS_WRITING}]"
+OTHER_NAMES = {
+    "count": ("times",),
+    "duration": ("fill",),
+    "formerly": ("was",),
+    "intervals": ("steps",),
+    "jog": ("run",),
+    "next": ("then",),
+    "old_id": ("was",),
+    "old_ids": ("was",),
+    "repeat": ("times", "reps"),
+    "repeats": ("times", "reps"),
+    "repetitions": ("times", "reps"),
+    "reps": ("times",),
+    "rest": ("walk",),
+    "rounds": ("times", "reps"),
+    "sets": ("times", "reps"),
+    "steps": ("intervals",),
+    "times": ("reps",),
+    "title": ("name",),
+    "total": ("fill",),
+    "type": ("kind",),
+}
+"""Keys under a name that somebody else might give them, where their spelling alone would lead astray."""
 
 
 class Report:
@@ -46,13 +69,20 @@ class Section:
     """One table of the file."""
 
     def __init__(
-        self, report: Report, path: KeyPath, where: str, values: Mapping[str, Any], known: Sequence[str]
+        self,
+        report: Report,
+        path: KeyPath,
+        where: str,
+        values: Mapping[str, Any],
+        known: Sequence[str],
+        around: Section | None = None,
     ) -> None:
         self.path = path
         self.where = where
         self.sound = True
-        """Whether no fault was found in it so far."""
+        """Whether no fault was found in it so far, nor in an inline table inside it."""
         self._report = report
+        self._around = around
         self._values = values
         self._meant = {key: self._unknown(key, known) for key in values if key not in known}
 
@@ -62,12 +92,21 @@ class Section:
 
     def fault(self, message: str, *keys: str | int) -> None:
         """Note a fault of the table, or of the key (and position in its list) that is named."""
-        self.sound = False
-        place = [shorten(visible(key)) if isinstance(key, str) else f"no. {key + 1}" for key in keys]
-        self._report.add((*self.path, *keys), ": ".join(filter(None, (self.where, *place))), message)
+        self._unsound()
+        self._report.add((*self.path, *keys), self._place(keys), message)
 
-    def line(self, *keys: str) -> int:
-        """The line of the table or of one of its keys."""
+    def _unsound(self) -> None:
+        self.sound = False
+        if self._around is not None:
+            self._around._unsound()
+
+    def _place(self, keys: Sequence[str | int]) -> str:
+        """What a message calls a key of it, or a position in its list."""
+        place = [shorten(visible(key)) if isinstance(key, str) else f"no. {key + 1}" for key in keys]
+        return ": ".join(filter(None, (self.where, *place)))
+
+    def line(self, *keys: str | int) -> int:
+        """The line of the table, of one of its keys or of a position in its list."""
         return self._report.line((*self.path, *keys))
 
     def table(self, key: str, known: Sequence[str]) -> Section:
@@ -77,6 +116,10 @@ class Section:
             self.fault(f"{quote(values)} is not a table; write [{key}] on its own line", key)
             values = {}
         return Section(self._report, (*self.path, key), key, values, known)
+
+    def inner(self, values: Mapping[str, Any], known: Sequence[str], *keys: str | int) -> Section:
+        """An inline table at `keys`."""
+        return Section(self._report, (*self.path, *keys), self._place(keys), values, known, self)
 
     def tables(self, key: str) -> list[tuple[KeyPath, object]]:
         """The elements of an array of tables with their paths; [key] for [[key]] is a fault and read as one."""
@@ -96,20 +139,24 @@ class Section:
     def text(self, key: str, default: str, most: int, *, empty: bool = True) -> str:
         """One line of text of at most `most` characters, none of which acts on a terminal."""
         value = self._values.get(key, default)
-        if not isinstance(value, str):
-            hint = f'; put it in quotes: "{value}"' if _plain_number(value) else ""
-            self.fault(f"{quote(value)} is not text{hint}", key)
-        elif len(value) > most:
-            self.fault(f"{quote(value)} has {len(value)} characters; use at most {most}", key)
-        elif re.search(_ACTS_ON_TERMINAL, value):
-            self.fault(f"{quote(value)} has a line break or control character; write one line of plain text", key)
-        elif not empty and not value.strip():
-            self.fault("it is empty; give at least one letter or digit", key)
-        elif value != value.strip() and not empty:
-            self.fault(f"{quote(value)} starts or ends with a space; take it out", key)
-        else:
-            return value
+        wrong = _wrong_text(value, most, empty)
+        if wrong is None:
+            return str(value)
+        self.fault(wrong, key)
         return default
+
+    def texts(self, key: str, most: int) -> tuple[str, ...]:
+        """A list of such texts, none of them empty."""
+        given = self._values.get(key, [])
+        if not isinstance(given, list):
+            listed = f": [{quote(given)}]" if isinstance(given, str) else ""
+            self.fault(f"{quote(given)} is not a list; put it between brackets{listed}", key)
+            return ()
+        wrong = [_wrong_text(value, most, False) for value in given]
+        for position, message in enumerate(wrong):
+            if message is not None:
+                self.fault(message, key, position)
+        return tuple(str(value) for value, message in zip(given, wrong, strict=True) if message is None)
 
     def choice(self, key: str, default: str, choices: Sequence[str]) -> str:
         """One of a few words."""
@@ -146,14 +193,10 @@ class Section:
     def seconds(self, value: object, least: int, most: int, *keys: str | int) -> int | None:
         """The seconds of the duration at `keys`; None after noting what is wrong with it."""
         try:
-            seconds = parse_duration(value)
+            return duration_between(value, least, most)
         except ValueError as error:
             self.fault(str(error), *keys)
             return None
-        if least <= seconds <= most:
-            return seconds
-        self.fault(f"{quote(value)} is not between {format_duration(least)} and {format_duration(most)}", *keys)
-        return None
 
     def span(self, key: str, default: tuple[int, int], least: int, most: int) -> tuple[int, int]:
         """One whole number, or [fewest, most] of them."""
@@ -174,17 +217,31 @@ class Section:
 
     def _unknown(self, key: str, known: Sequence[str]) -> str | None:
         """Note a key that means nothing here and return the one that was probably meant."""
-        meant = _nearest(key, known)
+        meant = _meant(key, known)
         self.fault("this key is unknown" + (f"; did you mean {meant}?" if meant else ""), key)
         return meant
 
 
-def _nearest(key: str, known: Sequence[str]) -> str | None:
+def _meant(key: str, known: Sequence[str]) -> str | None:
     """The known key that was probably meant."""
-    from difflib import get_close_matches  # only a file with a fault needs it
+    plain = key.lower().replace("-", "_")
+    return next((name for name in OTHER_NAMES.get(plain, ()) if name in known), None) or nearest(plain, known)
 
-    near = get_close_matches(key.lower().replace("-", "_"), known, 1)
-    return near[0] if near else None
+
+def _wrong_text(value: object, most: int, empty: bool) -> str | None:
+    """What is wrong with one line of text, or None."""
+    if not isinstance(value, str):
+        hint = f'; put it in quotes: "{value}"' if _plain_number(value) else ""
+        return f"{quote(value)} is not text{hint}"
+    if len(value) > most:
+        return f"{quote(value)} has {len(value)} characters; use at most {most}"
+    if re.search(_ACTS_ON_TERMINAL, value):
+        return f"{quote(value)} has a line break or control character; write one line of plain text"
+    if not empty and not value.strip():
+        return "it is empty; give at least one letter or digit"
+    if not empty and value != value.strip():
+        return f"{quote(value)} starts or ends with a space; take it out"
+    return None
 
 
 def _plain_number(value: object) -> bool:

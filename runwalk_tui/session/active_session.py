@@ -140,8 +140,10 @@ def from_dict(plain: Mapping[str, Any]) -> ActiveSession:
 def _with_acts(plain: Mapping[str, Any]) -> Mapping[str, Any]:
     """The same with the act of each phase, which earlier versions of the program did not write down."""
     progress = plain.get("progress")
-    phases = progress.get("phases") if isinstance(progress, Mapping) else None
-    if not isinstance(phases, list | tuple) or not all(isinstance(phase, Mapping) for phase in phases):
+    if not isinstance(progress, Mapping):
         return plain  # it is refused for what it is
+    phases = progress.get("phases")
+    if not isinstance(phases, list | tuple) or not all(isinstance(phase, Mapping) for phase in phases):
+        return plain
     acts = [{"act": "run" if phase.get("kind") == Kind.RUN else "walk", **phase} for phase in phases]
     return {**plain, "progress": {**progress, "phases": acts}}

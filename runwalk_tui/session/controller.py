@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
+from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.stage import Kind, Stage
 from runwalk_tui.session.active_session import ActiveSession, to_dict
 from runwalk_tui.session.clock import Clock
@@ -223,7 +224,7 @@ class SessionController:
         """Leave everything that is left and walk for a number of seconds, at least 1."""
         now = self._clock.now()
         index = self._countdown.moment(now).index
-        self._countdown.replace_rest(now, index + 1, [(Kind.COOL_DOWN, seconds, 0)])
+        self._countdown.replace_rest(now, index + 1, [Phase(Kind.COOL_DOWN, seconds)])
         self._countdown.next(now, self._dispatcher.lead)
         self._countdown.start(now, self._dispatcher.lead)
         self._changed("next")

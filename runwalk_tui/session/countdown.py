@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from runwalk_tui.programme.plan import Phase, SessionPlan, lay_out
+from runwalk_tui.programme.plan import Phase, SessionPlan, lay_out, phases_of
 from runwalk_tui.programme.stage import Act, Kind, Stage
 
 DONE_SHARE = 0.9
@@ -195,13 +195,13 @@ class Countdown:
         if so_far.state is State.FINISHED:
             return
         longer = [
-            (phase.kind, phase.seconds + (seconds if position == so_far.index else 0), phase.repetition)
+            replace(phase, seconds=phase.seconds + (seconds if position == so_far.index else 0))
             for position, phase in enumerate(so_far.phases)
         ]
         self._progress = replace(so_far, phases=lay_out(longer))
 
-    def replace_rest(self, now: float, index: int, rest: Sequence[tuple[Kind, int, int]]) -> None:
-        """Put other phases, (kind, seconds, repetition), in place of those from `index` on, which must lie ahead."""
+    def replace_rest(self, now: float, index: int, rest: Sequence[Phase]) -> None:
+        """Put other phases, wherever they start, in place of those from `index` on, which must lie ahead."""
         so_far = self._anchored(now)
         if not so_far.index < index <= len(so_far.phases):
             raise ValueError(f"phase {index} does not lie ahead of phase {so_far.index}")
@@ -282,17 +282,13 @@ def walked_seconds(progress: Progress) -> float:
     )
 
 
-Stretch = tuple[Kind, int, int]
-"""Kind, seconds and repetition of a phase that has no place yet."""
-
-
 def next_run(progress: Progress) -> int | None:
     """Position of the first run that has not begun, or None when there is none ahead."""
     ahead = range(progress.index + 1, len(progress.phases))
     return next((i for i in ahead if progress.phases[i].kind is Kind.RUN), None)
 
 
-def eased_rest(progress: Progress, index: int, lower: Stage) -> list[Stretch]:
+def eased_rest(progress: Progress, index: int, lower: Stage) -> list[Phase]:
     """What takes the place of the phases from `index`, a run, on: the same repetitions of the lower stage.
 
     The cool-down of the plan stays. A stage that fills a total goes on for as many repetitions of the lower
@@ -307,6 +303,5 @@ def eased_rest(progress: Progress, index: int, lower: Stage) -> list[Stretch]:
         numbers = [first] * count
     else:
         numbers = list(range(first, first + count))
-    stretches = [(step.kind, step.seconds, number) for number in numbers for step in lower.steps]
-    stretches += [(phase.kind, phase.seconds, 0) for phase in rest if phase.kind is Kind.COOL_DOWN]
-    return stretches
+    phases = [phase for number in numbers for phase in phases_of(lower, number)]
+    return phases + [phase for phase in rest if phase.kind is Kind.COOL_DOWN]

@@ -14,10 +14,10 @@ import pytest
 from runwalk_tui.audio.backends.bell import RINGS
 from runwalk_tui.audio.messages import LATE, SILENCE_WITHIN
 from runwalk_tui.audio.supervision.supervisor import LONGEST_END
-from runwalk_tui.programme.plan import lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import COUNT_IN, CueName, CueOptions, TimedCue, for_a_walk, schedule
 from tests.support.listening import RATE, WHOLE, PrivatePulse
+from tests.support.phases import laid_out
 from tests.support.processes import Burners, alive, sleep_until, wait_until
 from tests.support.sound_stage import (
     MAX_ERROR,
@@ -31,8 +31,8 @@ from tests.support.sound_stage import (
     templates,
 )
 
-SHORT = lay_out([(Kind.WARM_UP, 4, 0), (Kind.RUN, 3, 1)])
-PHASES = lay_out([(Kind.WARM_UP, 3, 0), (Kind.RUN, 3, 1), (Kind.WALK, 3, 1), (Kind.RUN, 6, 2)])
+SHORT = laid_out([(Kind.WARM_UP, 4, 0), (Kind.RUN, 3, 1)])
+PHASES = laid_out([(Kind.WARM_UP, 3, 0), (Kind.RUN, 3, 1), (Kind.WALK, 3, 1), (Kind.RUN, 6, 2)])
 
 
 @pytest.mark.short
@@ -48,7 +48,7 @@ def test_a_session_is_heard_as_it_was_scheduled(stage: MakeStage) -> None:
 
 def test_a_walk_is_silent_but_for_its_middle_and_its_end(stage: MakeStage) -> None:
     show = stage(pack="voice")
-    walk = lay_out([(Kind.WARM_UP, 3, 0), (Kind.WALK, 7, 1)])
+    walk = laid_out([(Kind.WARM_UP, 3, 0), (Kind.WALK, 7, 1)])
     cues = [(cue.at, cue.name) for cue in schedule(walk, for_a_walk(CueOptions()))]
     assert [name for _, name in cues] == [CueName.HALFWAY, CueName.FINISHED]
     zero = show.schedule(cues)
@@ -60,7 +60,7 @@ def test_a_walk_is_silent_but_for_its_middle_and_its_end(stage: MakeStage) -> No
 def test_every_kind_of_cue_is_heard_with_its_own_sound(stage: MakeStage) -> None:
     """The schedule of a real plan, with all its switches on, and the one that only long phases have."""
     show = stage(pack="voice")
-    phases = lay_out(
+    phases = laid_out(
         [(Kind.WARM_UP, 3, 0), (Kind.RUN, 3, 1), (Kind.WALK, 11, 1), (Kind.RUN, 6, 2), (Kind.COOL_DOWN, 6, 0)]
     )
     cues = session_cues(show, phases)

@@ -13,16 +13,16 @@ import pytest
 from runwalk_tui.audio.messages import SILENCE_WITHIN
 from runwalk_tui.audio.supervision.supervisor import TURN
 from runwalk_tui.doctor.sound import check_audio
-from runwalk_tui.programme.plan import lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.settings import AudioSettings
 from tests.support.listening import PrivatePulse
+from tests.support.phases import laid_out
 from tests.support.processes import children, sleep_until
 from tests.support.sound_stage import SOUNDS, WORKER, Hang, MakeStage, assert_heard, session_cues, start_session
 
 WAY = Path("/usr/share/alsa/alsa.conf")
-PHASES = lay_out([(Kind.WARM_UP, 3, 0), (Kind.RUN, 3, 1), (Kind.WALK, 3, 1), (Kind.RUN, 3, 2)])
+PHASES = laid_out([(Kind.WARM_UP, 3, 0), (Kind.RUN, 3, 1), (Kind.WALK, 3, 1), (Kind.RUN, 3, 2)])
 
 
 @pytest.fixture

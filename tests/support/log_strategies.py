@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Policy, Stage, StageTable, Step
 from runwalk_tui.session.records import CheckIn, Clearance, Log, PainMark, Placement, SessionKind, SessionRecord
 from tests.support import rule_oracle
 from tests.support.rule_cases import PROGRAMME, shipped_table
@@ -45,8 +45,8 @@ def small_stages(draw: st.DrawFn, stage_id: str) -> Stage:
     """A stage of run and walk, of several intervals, of one repetition, or one that fills a total."""
     form = draw(st.sampled_from(["pair", "pair", "intervals", "once", "fill"]))
     count = 2 if form == "pair" else draw(st.integers(1, 5))
-    kinds = (Kind.RUN, Kind.WALK, Kind.RUN, Kind.WALK, Kind.RUN)
-    steps = tuple(Step(kinds[i], draw(st.integers(5, 180))) for i in range(count))
+    acts = (Act.RUN, Act.WALK, Act.RUN, Act.WALK, Act.RUN)
+    steps = tuple(Step(acts[i], draw(st.integers(5, 180))) for i in range(count))
     edges: dict[str, Any] = {
         "warm_up": draw(st.sampled_from([0, 60, 300])),
         "cool_down": draw(st.sampled_from([0, 120])),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Policy, Source, Stage, StageTable, Step
 from runwalk_tui.session.records import Clearance, Log, Placement, SessionRecord
 
 Rule = Callable[[StageTable, Log, date], dict[str, Any]]
@@ -39,7 +39,7 @@ def shipped_table(**policy: Any) -> StageTable:
     stages = tuple(
         Stage(
             id=str(number),
-            steps=(Step(Kind.RUN, run), Step(Kind.WALK, walk)),
+            steps=(Step(Act.RUN, run), Step(Act.WALK, walk)),
             source=Source.INTERPOLATED if 7 <= number <= 12 else Source.SECONDARY,
             warm_up=300,
             cool_down=120,

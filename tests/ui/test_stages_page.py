@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.pages.stage_list import StageList
 from runwalk_tui.ui.screens.pages.stages import StagesScreen
@@ -129,6 +129,6 @@ async def test_a_table_of_ones_own_is_shown_whatever_its_length_and_its_names(
 
 def long_table(count: int) -> StageTable:
     """Stages of a name that is as long as names may be, and of three steps."""
-    steps = (Step(Kind.RUN, 180), Step(Kind.WALK, 90), Step(Kind.RUN, 300))
+    steps = (Step(Act.RUN, 180), Step(Act.WALK, 90), Step(Act.RUN, 300))
     stages = tuple(Stage(f"a long name of a stage {number:03}", steps, name="n" * 80) for number in range(count))
     return StageTable("p" * 80, stages)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.review.trends.week_axis import WeekSpan
 from runwalk_tui.review.trends.week_figures import Week
 from runwalk_tui.rule.follow_up import Adherence
@@ -162,7 +162,7 @@ def stairs(table: StageTable, *steps: StageStep, span: WeekSpan = SPAN, rows: in
     return made
 
 
-STEPS = (Step(Kind.RUN, 60),)
+STEPS = (Step(Act.RUN, 60),)
 SHORT = StageTable("Short", tuple(Stage(str(number + 1), STEPS) for number in range(4)))
 
 

@@ -17,7 +17,7 @@ from runwalk_tui.flows.front import Ending
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.timer.session_lines import SessionLines
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.session.active_session import prepare
 from runwalk_tui.session.clock import FastClock, SystemClock
 from runwalk_tui.session.controller import SessionController
@@ -37,7 +37,7 @@ def a_controller(number: int) -> SessionController:
     """Someone to run the session of this number, at one of the speeds."""
     speed = list(SPEEDS)[number % len(SPEEDS)]
     seconds = SPEEDS[speed] + (number % 7 if speed > 1 else 0)
-    stage = Stage("1", (Step(Kind.RUN, seconds), Step(Kind.WALK, seconds)), reps_min=1, reps_max=1)
+    stage = Stage("1", (Step(Act.RUN, seconds), Step(Act.WALK, seconds)), reps_min=1, reps_max=1)
     running = prepare(StageTable("T", (stage,)), stage, 1, AT)
     clock = FastClock(SystemClock(), speed)
     return SessionController(

@@ -78,7 +78,7 @@ class Command(click.Command):
         """The words that an option knows; most commands have none."""
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """A command with commands below it, which are named when one is mistyped."""
 
     context_class = HelpContext

@@ -5,13 +5,13 @@ import sys
 import pytest
 from rich.cells import cell_len
 
-from runwalk_tui.programme.plan import lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.ui.lettering.large_icons import PHASE_GLYPHS
 from runwalk_tui.ui.lettering.raster import Ink, ink_for
 from runwalk_tui.ui.terminal.filters import needs_ascii
 from runwalk_tui.ui.theme import icons
 from runwalk_tui.ui.theme.icons import Icon, PhaseWord, word_of
+from tests.support.phases import laid_out
 
 ALL = [icon for icon in vars(icons).values() if isinstance(icon, Icon)]
 
@@ -33,7 +33,7 @@ def test_every_phase_has_a_word_an_icon_and_a_colour_of_its_own() -> None:
     assert len({word.icon.plain for word in words}) == len(words)
     assert len({word.colour for word in words}) == len(words)
     assert all(word.icon.character in PHASE_GLYPHS for word in words)
-    assert word_of(lay_out([(Kind.WARM_UP, 5, 0)])[0]) is PhaseWord.WARM_UP
+    assert word_of(laid_out([(Kind.WARM_UP, 5, 0)])[0]) is PhaseWord.WARM_UP
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.run_test import TakenTest, new_test, take
 from runwalk_tui.history.journal import Journal
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.rule.placement import RunTest
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.session.cues import CueName
@@ -33,7 +33,7 @@ from tests.support.waiting import reach, settle, until
 pytestmark = pytest.mark.slow("opens the screens of the run test at each size")
 
 TABLE = StageTable(
-    "test", tuple(Stage(str(number), (Step(Kind.RUN, 15 * number), Step(Kind.WALK, 60))) for number in range(1, 6))
+    "test", tuple(Stage(str(number), (Step(Act.RUN, 15 * number), Step(Act.WALK, 60))) for number in range(1, 6))
 )
 
 

@@ -7,20 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Region
 
-from runwalk_tui.programme.plan import Phase, lay_out
+from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.ui.timer.timeline import StripPart, Timeline, cells_of_timeline, column_of, edges_of
 from tests.support.examples import examples
+from tests.support.phases import laid_out
 from tests.support.waiting import settle
 from tests.support.widget_app import Shown
 
 INTERVALS = [step for count in range(1, 11) for step in ((Kind.RUN, 60, count), (Kind.WALK, 90, count))]
-SESSION = lay_out([(Kind.WARM_UP, 300, 0), *INTERVALS, (Kind.COOL_DOWN, 120, 0)])
+SESSION = laid_out([(Kind.WARM_UP, 300, 0), *INTERVALS, (Kind.COOL_DOWN, 120, 0)])
 TOTAL = SESSION[-1].end
 
 sessions = st.lists(
     st.tuples(st.sampled_from(list(Kind)), st.integers(1, 1200), st.just(1)), min_size=1, max_size=40
-).map(lay_out)
+).map(laid_out)
 
 
 def row(phases: tuple[Phase, ...], elapsed: float, width: int, plain: bool = False) -> str:
@@ -87,7 +88,7 @@ def test_what_is_done_now_and_to_come_is_told_apart() -> None:
 
 
 def test_the_strip_of_one_line_is_readable() -> None:
-    phases = lay_out([(Kind.WARM_UP, 40, 0), (Kind.RUN, 20, 1), (Kind.WALK, 20, 1), (Kind.COOL_DOWN, 20, 0)])
+    phases = laid_out([(Kind.WARM_UP, 40, 0), (Kind.RUN, 20, 1), (Kind.WALK, 20, 1), (Kind.COOL_DOWN, 20, 0)])
     assert row(phases, 0, 10, plain=True) == "|:::##==.."
     assert row(phases, 50, 10, plain=True) == "::::#|==.."
     assert row(phases, 99, 10, plain=True) == "::::##==.|"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from runwalk_tui.programme.plan import SessionPlan, lay_out, plan_session
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.plan import SessionPlan, plan_session
+from runwalk_tui.programme.stage import Act, Kind, Stage, StageTable, Step
 from runwalk_tui.session.countdown import Countdown, Moment
 from runwalk_tui.ui.lettering.phase_banner import lines_of_banner
 from runwalk_tui.ui.lettering.raster import Ink
@@ -13,8 +13,9 @@ from runwalk_tui.ui.theme.icons import RUN, WALK
 from runwalk_tui.ui.timer.help import WORDS, help_lines
 from runwalk_tui.ui.timer.keys import KEYS
 from runwalk_tui.ui.timer.lines import counter, runs_ahead, totals
+from tests.support.phases import laid_out
 
-STEPS = (Step(Kind.WALK, 60), Step(Kind.RUN, 180), Step(Kind.WALK, 90), Step(Kind.RUN, 300), Step(Kind.WALK, 90))
+STEPS = (Step(Act.WALK, 60), Step(Act.RUN, 180), Step(Act.WALK, 90), Step(Act.RUN, 300), Step(Act.WALK, 90))
 
 
 def at(countdown: Countdown, second: float) -> Moment:
@@ -34,7 +35,7 @@ def test_a_list_of_intervals_counts_its_runs(second: int, shown: str) -> None:
 
 
 def test_where_there_is_nothing_to_count_nothing_is_counted() -> None:
-    plan = SessionPlan("Test", "1", 1, lay_out([(Kind.WARM_UP, 10, 0), (Kind.RUN, 10, 1), (Kind.COOL_DOWN, 10, 0)]))
+    plan = SessionPlan("Test", "1", 1, laid_out([(Kind.WARM_UP, 10, 0), (Kind.RUN, 10, 1), (Kind.COOL_DOWN, 10, 0)]))
     for second in (0, 10, 20):
         moment = at(Countdown(plan), second)
         assert (counter(moment), runs_ahead(moment)) == ("", "")

@@ -11,14 +11,14 @@ from runwalk_tui.audio import mixer
 from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.mixer import FADE, RATE, Sound
 from runwalk_tui.audio.sound_files import GROUPS, PRIORITIES, all_cues, cue_options
-from runwalk_tui.programme.plan import lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import CHANGE_CUES, COUNT_IN, Cue, CueName, schedule
 from runwalk_tui.settings import AudioSettings
+from tests.support.phases import laid_out
 
 OWN_SECONDS = 7
 """Longer than the room that any cue is given."""
-PHASES = lay_out(
+PHASES = laid_out(
     [(Kind.WARM_UP, 130, 0), (Kind.RUN, 6, 1), (Kind.WALK, 130, 1), (Kind.RUN, 12, 2), (Kind.COOL_DOWN, 125, 0)]
 )
 TICKS = (*COUNT_IN, CueName.TICK)

@@ -20,12 +20,13 @@ from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.sound_files import all_cues, cue_options
 from runwalk_tui.exports.chapters import Chapter, cue_sheet
 from runwalk_tui.exports.soundtrack import Soundtrack, SoundtrackError, render
-from runwalk_tui.programme.plan import SessionPlan, lay_out
+from runwalk_tui.programme.plan import SessionPlan
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import schedule
 from runwalk_tui.settings import AudioSettings
 from tests.support.bad_disk import small_disk
 from tests.support.examples import in_the_larger_run
+from tests.support.phases import laid_out
 
 SOUNDS = paths.shipped_sounds()
 RATE = 48_000
@@ -34,7 +35,7 @@ SHORT = SessionPlan(
     "Mine",
     "4",
     2,
-    lay_out(
+    laid_out(
         [
             (Kind.WARM_UP, 20, 0),
             (Kind.RUN, 15, 1),
@@ -215,7 +216,7 @@ def test_a_full_disk_leaves_the_file_and_the_cue_sheet_of_before(
 
 def test_a_long_session_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:
     def peak(minutes: int) -> int:
-        phases = lay_out([(Kind.RUN, 60, i + 1) for i in range(minutes)])
+        phases = laid_out([(Kind.RUN, 60, i + 1) for i in range(minutes)])
         tracemalloc.start()
         try:
             render(SessionPlan("Mine", "1", minutes, phases), SETTINGS, SOUNDS, tmp_path / "session.wav")

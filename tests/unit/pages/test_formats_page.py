@@ -21,7 +21,7 @@ from runwalk_tui.history.json_file import from_json
 from runwalk_tui.imports.csv_reading import from_csv, kind_of
 from runwalk_tui.keys.reading import read_keys
 from runwalk_tui.programme.reader import PLACEMENT_KEYS, PROGRAMME_KEYS, PROGRESSION_KEYS, parse_table
-from runwalk_tui.programme.stage import Policy, Source
+from runwalk_tui.programme.stage import Act, Policy, Source, TableKind
 from runwalk_tui.programme.stage_reader import STAGE_KEYS
 from runwalk_tui.programme.toml_text import parse_toml
 from runwalk_tui.review.parsing import EXAMPLES as TERMS
@@ -133,15 +133,18 @@ def test_the_exit_statuses_are_those(tmp_path: Path) -> None:
 
 def test_the_stage_table_has_no_faults_and_every_key_that_there_is() -> None:
     table = parse_table(STAGES, "formats.md")
-    assert [stage.id for stage in table.stages] == ["1", "ladder", "fill"]
+    assert [stage.id for stage in table.stages] == ["1", "week 4", "ladder", "sets", "fill"]
     assert table.policy == Policy()
     document = parse_toml(STAGES)
     assert set(document["programme"]) == set(PROGRAMME_KEYS)
     assert set(document["progression"]) == set(PROGRESSION_KEYS)
     assert set(document["placement"]) == set(PLACEMENT_KEYS)
     assert {key for stage in document["stage"] for key in stage} == set(STAGE_KEYS)
-    for source in Source:
-        assert f'"{source}"' in STAGES
+    for word in (*Source, *TableKind):
+        assert f'"{word}"' in STAGES
+    steps = section(PAGE, "stages.toml")
+    for act in Act:
+        assert f"`{act}`" in steps
 
 
 def test_the_settings_are_the_defaults_and_every_key_is_there(tmp_path: Path) -> None:

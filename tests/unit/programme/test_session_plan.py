@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from runwalk_tui.programme.plan import Phase, lay_out, plan_session
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Kind, Stage, StageTable, Step
 
-STEPS = (Step(Kind.RUN, 60), Step(Kind.WALK, 120))
+STEPS = (Step(Act.RUN, 60), Step(Act.WALK, 120))
 PLAIN = Stage("a", STEPS)
 WARMED = Stage("b", STEPS, warm_up=300, cool_down=120)
 TABLE = StageTable("Mine", (PLAIN, WARMED))
@@ -15,9 +15,9 @@ def test_a_session_is_warm_up_then_repetitions_then_cool_down() -> None:
     plan = plan_session(TABLE, WARMED, 2)
     assert plan.phases == (
         Phase(Kind.WARM_UP, 300, 0),
-        Phase(Kind.RUN, 60, 300, 1),
+        Phase(Kind.RUN, 60, 300, 1, Act.RUN),
         Phase(Kind.WALK, 120, 360, 1),
-        Phase(Kind.RUN, 60, 480, 2),
+        Phase(Kind.RUN, 60, 480, 2, Act.RUN),
         Phase(Kind.WALK, 120, 540, 2),
         Phase(Kind.COOL_DOWN, 120, 660),
     )
@@ -48,7 +48,9 @@ def test_a_session_without_repetitions_is_refused(reps: int) -> None:
 
 
 def test_phases_can_be_laid_out_from_any_second() -> None:
-    assert lay_out([(Kind.RUN, 5, 1), (Kind.WALK, 0, 1), (Kind.RUN, 7, 2)], 10) == (
-        Phase(Kind.RUN, 5, 10, 1),
-        Phase(Kind.RUN, 7, 15, 2),
+    assert lay_out(
+        [Phase(Kind.RUN, 5, 0, 1, Act.RUN), Phase(Kind.WALK, 0, 0, 1), Phase(Kind.RUN, 7, 0, 2, Act.RUN)], 10
+    ) == (
+        Phase(Kind.RUN, 5, 10, 1, Act.RUN),
+        Phase(Kind.RUN, 7, 15, 2, Act.RUN),
     )

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 
 
 def stage(name: str = "a", cycle: int = 180, **more: Any) -> Stage:
-    return Stage(name, (Step(Kind.RUN, 60), Step(Kind.WALK, cycle - 60)), **more)
+    return Stage(name, (Step(Act.RUN, 60), Step(Act.WALK, cycle - 60)), **more)
 
 
 def test_a_stage_is_found_by_its_id() -> None:

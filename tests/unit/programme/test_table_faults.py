@@ -28,12 +28,15 @@ DURATION = 'write "15s", "2m", "1m30s", "1:30" or a whole number of seconds'
     ("stage", "expected"),
     [
         ('run = "1m"', '3: stage "1": walk: this key is missing; a stage has run and walk, or intervals = ["run 20m"]'),
-        ('walk = "1m"', '3: stage "1": run: this key is missing; a stage has run and walk, or intervals = ["run 20m"]'),
+        (
+            'walk = "1m"',
+            '3: stage "1": run: this key is missing; a stage has run and walk, or intervals = ["walk 20m"]',
+        ),
         (
             'name = "a"',
             '3: stage "1": it has no steps; write run = "1m" and walk = "2m", or intervals = ["run 3m", "walk 90s"]',
         ),
-        ('run = "1m"\nwalk = "2 min"', f'5: stage "1": walk: "2 min" is not a duration; {DURATION}'),
+        ('run = "1m"\nwalk = "2 min"', '5: stage "1": walk: "2 min" is not a duration; write "2m"'),
         ('id = "7"\nrun = 1.5\nwalk = "1m"', f'5: stage "7": run: 1.5 is a fraction; {DURATION}'),
         ('run = true\nwalk = "1m"', f'4: stage "1": run: true is not a duration; {DURATION}'),
         ('run = -5\nwalk = "1m"', '4: stage "1": run: -5 is negative; a duration is 0 or more seconds'),
@@ -60,12 +63,12 @@ DURATION = 'write "15s", "2m", "1m30s", "1:30" or a whole number of seconds'
             '4: stage "1": intervals: "run 3m" is not a list; write for example ["run 3m", "walk 90s"]',
         ),
         (
-            'intervals = [\n"run 3m",\n"jog 3m"]',
-            '6: stage "1": intervals: no. 2: "jog 3m" is not a step; write for example "run 3m" or "walk 90s"',
+            'intervals = [\n"run 3m",\n"jig 3m"]',
+            '6: stage "1": intervals: no. 2: "jig 3m" is not a step; did you mean jog?',
         ),
         (
             'intervals = ["run"]',
-            '4: stage "1": intervals: no. 1: "run" is not a step; write for example "run 3m" or "walk 90s"',
+            '4: stage "1": intervals: no. 1: "run" has no duration; write for example "run 3m"',
         ),
         (
             "intervals = [3]",
@@ -267,7 +270,7 @@ walk = "2 m"
         "write one line of plain text",
         'my.toml:8: stage "1": intervals: no. 2: "90" has no unit; write for example "15s" or "2m"',
         'my.toml:12: programme: sessions_per_week: "3" is not a whole number from 1 to 1000, without quotes',
-        f'my.toml:16: stage "7": walk: "2 m" is not a duration; {DURATION}',
+        'my.toml:16: stage "7": walk: "2 m" is not a duration; write "2m"',
     ]
 
 

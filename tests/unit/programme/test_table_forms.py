@@ -8,7 +8,7 @@ import pytest
 
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.reader import parse_table
-from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Kind, Policy, Source, Stage, StageTable, Step
 from runwalk_tui.table_in_use import load_table
 
 RUN, WALK = Kind.RUN, Kind.WALK
@@ -65,7 +65,7 @@ def test_the_documented_example_says_what_its_comments_say() -> None:
         stages=(
             Stage(
                 id="1",
-                steps=(Step(RUN, 15), Step(WALK, 120)),
+                steps=(Step(Act.RUN, 15), Step(Act.WALK, 120)),
                 reps_min=6,
                 reps_max=10,
                 name="First steps",
@@ -77,13 +77,13 @@ def test_the_documented_example_says_what_its_comments_say() -> None:
             Stage(
                 id="w4",
                 steps=(
-                    Step(RUN, 180),
-                    Step(WALK, 90),
-                    Step(RUN, 300),
-                    Step(WALK, 150),
-                    Step(RUN, 180),
-                    Step(WALK, 90),
-                    Step(RUN, 300),
+                    Step(Act.RUN, 180),
+                    Step(Act.WALK, 90),
+                    Step(Act.RUN, 300),
+                    Step(Act.WALK, 150),
+                    Step(Act.RUN, 180),
+                    Step(Act.WALK, 90),
+                    Step(Act.RUN, 300),
                 ),
                 reps_min=1,
                 reps_max=1,
@@ -92,7 +92,7 @@ def test_the_documented_example_says_what_its_comments_say() -> None:
             ),
             Stage(
                 id="w2",
-                steps=(Step(RUN, 90), Step(WALK, 120)),
+                steps=(Step(Act.RUN, 90), Step(Act.WALK, 120)),
                 reps_min=1,
                 reps_max=1,
                 fill=1200,
@@ -110,7 +110,7 @@ def test_the_documented_example_says_what_its_comments_say() -> None:
 def test_what_is_left_out_has_its_default() -> None:
     table, stage = one_stage('run = "1m"\nwalk = "2m"')
     assert table == StageTable("Mine", (stage,), Policy(), 3, None, (30, 90))
-    assert stage == Stage("1", (Step(RUN, 60), Step(WALK, 120)), 6, 10, None, "", Source.OWN, "", 0, 0)
+    assert stage == Stage("1", (Step(Act.RUN, 60), Step(Act.WALK, 120)), 6, 10, None, "", Source.OWN, "", 0, 0)
 
 
 def test_every_figure_of_the_rule_can_be_set() -> None:
@@ -213,7 +213,7 @@ def test_two_hundred_stages_are_possible() -> None:
 
 def test_stages_may_be_written_as_a_list_of_inline_tables() -> None:
     table = parse_table('programme.name = "Mine"\nstage = [{ run = "1m", walk = 90 }]', "mine.toml")
-    assert table.stages[0].steps == (Step(RUN, 60), Step(WALK, 90))
+    assert table.stages[0].steps == (Step(Act.RUN, 60), Step(Act.WALK, 90))
 
 
 def test_texts_may_be_as_long_as_their_limits_and_in_any_script() -> None:

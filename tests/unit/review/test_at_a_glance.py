@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.review.at_a_glance import (
     Glance,
     at_a_glance,
@@ -129,11 +129,11 @@ def test_a_session_in_words() -> None:
 
 
 def test_a_stage_of_many_steps_or_one_that_fills_a_time_in_words() -> None:
-    steps = (Step(Kind.RUN, 180), Step(Kind.WALK, 90), Step(Kind.RUN, 300))
+    steps = (Step(Act.RUN, 180), Step(Act.WALK, 90), Step(Act.RUN, 300))
     assert shape_words(Stage("w4", steps), 1) == "run 3:00, walk 1:30, run 5:00"
-    fills = Stage("w2", (Step(Kind.RUN, 90), Step(Kind.WALK, 120)), reps_min=1, reps_max=1, fill=1200)
+    fills = Stage("w2", (Step(Act.RUN, 90), Step(Act.WALK, 120)), reps_min=1, reps_max=1, fill=1200)
     assert shape_words(fills, 1) == "run 1:30, walk 2:00, for 20 min"
-    assert length_words(Stage("short", (Step(Kind.RUN, 5), Step(Kind.WALK, 5))), 6) == "60 s, 30 s of running"
+    assert length_words(Stage("short", (Step(Act.RUN, 5), Step(Act.WALK, 5))), 6) == "60 s, 30 s of running"
 
 
 def test_a_programme_in_words() -> None:

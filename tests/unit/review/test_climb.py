@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Stage, Step
+from runwalk_tui.programme.stage import Act, Kind, Stage, Step
 from runwalk_tui.review.climb import Reached, Rung, in_proportion, rungs, running_share, window
 from runwalk_tui.rule.standing import judged_in_order
 from runwalk_tui.session.records import Log
@@ -62,7 +62,7 @@ def test_a_repetition_fills_its_bar_and_leaves_neither_run_nor_walk_out(width: i
 
 
 def test_many_steps_come_in_their_order() -> None:
-    steps = (Step(Kind.RUN, 180), Step(Kind.WALK, 60), Step(Kind.RUN, 300))
+    steps = (Step(Act.RUN, 180), Step(Act.WALK, 60), Step(Act.RUN, 300))
     parts = in_proportion(Stage("w4", steps), 9)
     assert parts == ((Kind.RUN, 3), (Kind.WALK, 1), (Kind.RUN, 5))
     assert running_share(Stage("w4", steps)) == 89

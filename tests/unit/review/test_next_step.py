@@ -7,13 +7,13 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Source, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Source, Stage, StageTable, Step
 from runwalk_tui.review.next_step import compared, step_to
 from runwalk_tui.rule.prescription import prescribe
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord
 
 MONDAY = datetime(2026, 1, 5, 7, 30, tzinfo=timezone(timedelta(hours=1)))
-STEPS = (Step(Kind.RUN, 60), Step(Kind.WALK, 90))
+STEPS = (Step(Act.RUN, 60), Step(Act.WALK, 90))
 TABLE = StageTable("P", tuple(Stage(id=name, steps=STEPS, source=Source.INTERPOLATED) for name in ("1", "2", "3")))
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.review.trends.figures import Trends, trends_of
 from runwalk_tui.review.trends.sentences import (
     checkins_sentence,
@@ -27,7 +27,7 @@ from runwalk_tui.rule.prescription import read
 from runwalk_tui.session.records import CheckIn, Log, Placement, SessionKind, SessionRecord
 
 MONDAY = datetime(2026, 1, 5, 7, 30, tzinfo=timezone(timedelta(hours=1)))
-STEPS = (Step(Kind.RUN, 60), Step(Kind.WALK, 90))
+STEPS = (Step(Act.RUN, 60), Step(Act.WALK, 90))
 TABLE = StageTable("P", tuple(Stage(id=name, steps=STEPS) for name in ("1", "2", "3", "4")))
 
 

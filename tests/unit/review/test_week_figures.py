@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.review.trends.week_axis import WEEK, WeekRange, week_span
 from runwalk_tui.review.trends.week_figures import Week, in_columns, week_by_week
 from runwalk_tui.rule.follow_up import began
@@ -18,7 +18,7 @@ from runwalk_tui.rule.standing import judged_in_order
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord
 
 MONDAY = datetime(2026, 1, 5, 7, 30, tzinfo=timezone(timedelta(hours=1)))
-TABLE = StageTable("P", (Stage(id="2", steps=(Step(Kind.RUN, 60), Step(Kind.WALK, 90))),))
+TABLE = StageTable("P", (Stage(id="2", steps=(Step(Act.RUN, 60), Step(Act.WALK, 90))),))
 SUNDAY = 6
 
 

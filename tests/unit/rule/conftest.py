@@ -87,7 +87,7 @@ def _document(table: StageTable) -> dict[str, Any]:
         "stage": [
             {
                 "id": stage.id,
-                "intervals": [f"{step.kind} {step.seconds}s" for step in stage.steps],
+                "intervals": [f"{step.act} {step.seconds}s" for step in stage.steps],
                 **({"fill": stage.fill} if stage.fill else {"reps": [stage.reps_min, stage.reps_max]}),
                 "warm_up": stage.warm_up,
                 "cool_down": stage.cool_down,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.rule.placement import pain_advice, stages_to_choose, starting_stage, what_was_run, why_this_stage
 
 
 def table(*ids: str) -> StageTable:
-    return StageTable("test", tuple(Stage(id, (Step(Kind.RUN, 15), Step(Kind.WALK, 120))) for id in ids))
+    return StageTable("test", tuple(Stage(id, (Step(Act.RUN, 15), Step(Act.WALK, 120))) for id in ids))
 
 
 def test_the_cut_offs_are_named_with_the_stages_they_lead_to() -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.rule.prescription import prescribe, stop_sign
 from runwalk_tui.rule.red_flags import (
     ADVICE,
@@ -31,7 +31,7 @@ from runwalk_tui.session.records import Clearance, Log, Placement, stop_record
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 DIAGNOSES = ("cauda", "tumo", "cancer", "fracture", "infection", "disc", "hernia", "stenosis", "sciatica", "aneurysm")
-TABLE = StageTable("test", (Stage("1", (Step(Kind.RUN, 15), Step(Kind.WALK, 120))),))
+TABLE = StageTable("test", (Stage("1", (Step(Act.RUN, 15), Step(Act.WALK, 120))),))
 FIRST_EDITION = {
     "both-legs": "both legs numb or weak or painful",
     "saddle": "numb genitals or buttocks",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.session.records import Clearance, Log, Placement, SessionKind, SessionRecord
 from tests.support.rule_cases import (
     THREE,
@@ -410,7 +410,7 @@ def test_a_session_on_the_day_itself_is_not_among_the_six_days_before_it(rule: R
 
 
 def test_a_stage_that_fills_a_total_is_one_repetition(rule: Rule) -> None:
-    steps = (Step(Kind.RUN, 90), Step(Kind.WALK, 120))
+    steps = (Step(Act.RUN, 90), Step(Act.WALK, 120))
     stages = tuple(Stage(name, steps, reps_min=1, reps_max=1, fill=1200, cool_down=60) for name in ("a", "b"))
     table = StageTable("Filled", stages, session_limit=600)
     sessions = tuple(run(number, "a", reps=1, programme="Filled") for number in (0, 7))

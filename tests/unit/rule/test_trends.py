@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import judged_in_order
 from runwalk_tui.rule.trends import (
@@ -18,7 +18,7 @@ from runwalk_tui.rule.trends import (
 from runwalk_tui.session.records import Log, Placement, SessionRecord
 
 MONDAY = datetime(2026, 1, 5, 7, 30, tzinfo=timezone(timedelta(hours=1)))
-STEPS = (Step(Kind.RUN, 60), Step(Kind.WALK, 90))
+STEPS = (Step(Act.RUN, 60), Step(Act.WALK, 90))
 TABLE = StageTable("P", tuple(Stage(id=name, steps=STEPS) for name in ("1", "2", "3", "4")))
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Kind, Stage, StageTable, Step
 from runwalk_tui.session.active_session import from_dict, prepare, to_dict, to_record
 from runwalk_tui.session.clock import FastClock, SystemClock
 from runwalk_tui.session.controller import SessionController
@@ -24,7 +24,7 @@ HANGS = 60
 
 
 def stage(number: int, run: int, walk: int) -> Stage:
-    steps = (Step(Kind.RUN, run), Step(Kind.WALK, walk))
+    steps = (Step(Act.RUN, run), Step(Act.WALK, walk))
     return Stage(str(number), steps, reps_min=3, reps_max=5, warm_up=10, cool_down=6)
 
 

@@ -12,7 +12,7 @@ import pytest
 from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.session.active_session import ActiveSession, from_dict, prepare, to_dict, to_record
 from runwalk_tui.session.controller import HEARTBEAT, SessionController
 from runwalk_tui.session.countdown import active_seconds
@@ -24,7 +24,7 @@ BEGAN = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
 
 
 def stage(number: int, run: int) -> Stage:
-    return Stage(str(number), (Step(Kind.RUN, run), Step(Kind.WALK, 20)), 3, 5, warm_up=10, cool_down=6)
+    return Stage(str(number), (Step(Act.RUN, run), Step(Act.WALK, 20)), 3, 5, warm_up=10, cool_down=6)
 
 
 TABLE = StageTable("test", (stage(1, 10), stage(2, 20), stage(3, 30)))

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.programme.plan import SessionPlan, lay_out
+from runwalk_tui.programme.plan import SessionPlan
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import Countdown, State, active_seconds, reps_done
 from tests.support.examples import examples
+from tests.support.phases import laid_out
 
 
 def make_plan(*stretches: tuple[Kind, int, int]) -> SessionPlan:
-    phases = lay_out(stretches)
+    phases = laid_out(stretches)
     return SessionPlan("test", "1", max(phase.repetition for phase in phases), phases)
 
 
@@ -128,7 +129,7 @@ def test_end_keeps_what_was_done_and_says_where_it_stopped() -> None:
 
 def test_the_rest_can_be_replaced_and_what_was_done_stays() -> None:
     countdown = started()
-    countdown.replace_rest(115, 3, [(Kind.RUN, 10, 2), (Kind.COOL_DOWN, 8, 0)])
+    countdown.replace_rest(115, 3, laid_out([(Kind.RUN, 10, 2), (Kind.COOL_DOWN, 8, 0)]))
     moment = countdown.moment(115)
     assert moment.total == 10 + 20 + 5 + 10 + 8
     assert moment.phase.kind is Kind.RUN

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from runwalk_tui.programme.plan import SessionPlan, lay_out
+from runwalk_tui.programme.plan import SessionPlan
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.cue_dispatch import CueDispatcher
 from runwalk_tui.session.cues import CueName, CueOptions, TimedCue
 from tests.support.fakes import FakeCuePlayer
+from tests.support.phases import laid_out
 
 LEAD = 0.15
 PLAN = SessionPlan(
-    "test", "1", 2, lay_out([(Kind.WARM_UP, 180, 0), (Kind.RUN, 60, 1), (Kind.WALK, 61, 1), (Kind.RUN, 60, 2)])
+    "test", "1", 2, laid_out([(Kind.WARM_UP, 180, 0), (Kind.RUN, 60, 1), (Kind.WALK, 61, 1), (Kind.RUN, 60, 2)])
 )
 MIDDLE = PLAN.total / 2
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.programme.plan import Phase, lay_out
+from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import (
     CHANGE_CUES,
@@ -19,12 +19,13 @@ from runwalk_tui.session.cues import (
     CueOptions,
     schedule,
 )
+from tests.support.phases import laid_out
 
 
 def stage_4(reps: int = 10) -> tuple[Phase, ...]:
     """Five minutes of warm-up, a minute of running and a minute and a half of walking, two minutes of cool-down."""
     runs = [(Kind.RUN, 60, i + 1) if step == 0 else (Kind.WALK, 90, i + 1) for i in range(reps) for step in (0, 1)]
-    return lay_out([(Kind.WARM_UP, 300, 0), *runs, (Kind.COOL_DOWN, 120, 0)])
+    return laid_out([(Kind.WARM_UP, 300, 0), *runs, (Kind.COOL_DOWN, 120, 0)])
 
 
 def names_at(phases: tuple[Phase, ...], options: CueOptions) -> dict[float, CueName]:
@@ -35,7 +36,7 @@ ONLY_CHANGES = CueOptions(count_in=0, last_run=False, halfway=False, time_left=F
 
 plans = st.lists(
     st.tuples(st.sampled_from(list(Kind)), st.integers(1, 400), st.integers(0, 10)), min_size=1, max_size=30
-).map(lay_out)
+).map(laid_out)
 options = st.builds(
     CueOptions,
     count_in=st.integers(0, 10),
@@ -75,7 +76,7 @@ def test_the_last_run_is_announced_once_its_own_change_was_heard() -> None:
 
 
 def test_an_only_run_is_not_announced_as_the_last_one() -> None:
-    phases = lay_out([(Kind.WARM_UP, 60, 0), (Kind.RUN, 60, 1), (Kind.WALK, 60, 1)])
+    phases = laid_out([(Kind.WARM_UP, 60, 0), (Kind.RUN, 60, 1), (Kind.WALK, 60, 1)])
     assert CueName.LAST_RUN not in {cue.name for cue in schedule(phases, CueOptions())}
 
 
@@ -88,7 +89,7 @@ def test_halfway_waits_until_a_change_in_the_middle_has_been_heard() -> None:
 
 
 def test_one_minute_left_is_heard_in_phases_of_two_minutes_and_in_no_shorter_ones() -> None:
-    phases = lay_out([(Kind.WALK, 120, 1), (Kind.RUN, 119, 1), (Kind.WALK, 200, 2)])
+    phases = laid_out([(Kind.WALK, 120, 1), (Kind.RUN, 119, 1), (Kind.WALK, 200, 2)])
     heard = [cue.at for cue in schedule(phases, CueOptions(halfway=False)) if cue.name is CueName.ONE_MINUTE_LEFT]
     assert heard == [60, 379]
 
@@ -135,12 +136,12 @@ def test_halfway_is_heard_at_most_once_and_at_the_middle_or_not_at_all(phases: t
 
 
 def test_halfway_in_very_short_phases_is_not_heard_rather_than_late() -> None:
-    phases = lay_out([(Kind.RUN, 6, 1), (Kind.WALK, 5, 1), (Kind.RUN, 6, 2), (Kind.WALK, 5, 2)])
+    phases = laid_out([(Kind.RUN, 6, 1), (Kind.WALK, 5, 1), (Kind.RUN, 6, 2), (Kind.WALK, 5, 2)])
     assert CueName.HALFWAY not in {cue.name for cue in schedule(phases, CueOptions())}
 
 
 def test_halfway_just_before_a_change_is_heard_a_little_earlier() -> None:
-    phases = lay_out([(Kind.RUN, 201, 1), (Kind.WALK, 199, 1)])
+    phases = laid_out([(Kind.RUN, 201, 1), (Kind.WALK, 199, 1)])
     heard = [cue.at for cue in schedule(phases, CueOptions()) if cue.name is CueName.HALFWAY]
     assert heard == [201 - SPOKEN_SECONDS]
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from runwalk_tui.programme.plan import SessionPlan, lay_out
+from runwalk_tui.programme.plan import SessionPlan
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.milestones import Milestone, Milestones
+from tests.support.phases import laid_out
 
 PLAN = SessionPlan(
     "Test",
     "1",
     2,
-    lay_out([(Kind.WARM_UP, 6, 0), (Kind.RUN, 5, 1), (Kind.WALK, 6, 1), (Kind.RUN, 5, 2), (Kind.COOL_DOWN, 2, 0)]),
+    laid_out([(Kind.WARM_UP, 6, 0), (Kind.RUN, 5, 1), (Kind.WALK, 6, 1), (Kind.RUN, 5, 2), (Kind.COOL_DOWN, 2, 0)]),
 )
 """24 seconds; the middle is a second into the first walk, and no cue has room there."""
 
@@ -56,6 +57,6 @@ def test_a_session_that_is_taken_up_behind_its_middle_has_had_that(running: Coun
 
 
 def test_an_only_run_is_not_called_the_last_one() -> None:
-    countdown = Countdown(SessionPlan("Test", "1", 1, lay_out([(Kind.WARM_UP, 6, 0), (Kind.RUN, 60, 1)])))
+    countdown = Countdown(SessionPlan("Test", "1", 1, laid_out([(Kind.WARM_UP, 6, 0), (Kind.RUN, 60, 1)])))
     countdown.start(0)
     assert told(countdown, range(66)) == {33: [Milestone.HALFWAY]}

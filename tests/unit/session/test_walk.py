@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 import pytest
 
 from runwalk_tui.programme.plan import plan_walk
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Kind, Stage, StageTable, Step
 from runwalk_tui.session.active_session import ActiveSession, from_dict, prepare_walk, to_dict, to_record
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.cues import CueName, CueOptions, for_a_walk, schedule
 from runwalk_tui.session.records import Rating, SessionKind
 
 AT = datetime(2026, 1, 5, 7, 30, tzinfo=UTC)
-FOUR = Stage("4", (Step(Kind.RUN, 60), Step(Kind.WALK, 90)), reps_min=6, reps_max=10, warm_up=300, cool_down=120)
+FOUR = Stage("4", (Step(Act.RUN, 60), Step(Act.WALK, 90)), reps_min=6, reps_max=10, warm_up=300, cool_down=120)
 TABLE = StageTable("Test", (FOUR,))
 
 
@@ -42,7 +42,7 @@ def test_one_cue_at_the_middle_and_one_at_the_end() -> None:
 
 
 def test_without_a_warm_up_the_middle_is_heard_as_well() -> None:
-    bare = Stage("1", (Step(Kind.RUN, 60), Step(Kind.WALK, 60)), reps_min=5, reps_max=5)
+    bare = Stage("1", (Step(Act.RUN, 60), Step(Act.WALK, 60)), reps_min=5, reps_max=5)
     cues = schedule(plan_walk(StageTable("Bare", (bare,)), bare, 5).phases, for_a_walk(CueOptions()))
     assert [(cue.at, cue.name) for cue in cues] == [(300.0, CueName.HALFWAY), (600, CueName.FINISHED)]
 

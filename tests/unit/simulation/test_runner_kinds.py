@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Policy, Stage, StageTable, Step
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.simulation.runner_model import KIND_WEEKS, KINDS, RunnerKind, RunnerModel
@@ -145,7 +145,7 @@ def test_the_rule_keeps_its_promises_to_each_kind(kind: RunnerKind) -> None:
 
 def small_tables() -> dict[str, StageTable]:
     def stage(name: str, run: int) -> Stage:
-        return Stage(name, (Step(Kind.RUN, run), Step(Kind.WALK, 60)), reps_min=1, reps_max=3)
+        return Stage(name, (Step(Act.RUN, run), Step(Act.WALK, 60)), reps_min=1, reps_max=3)
 
     few = tuple(stage(name, 30 + 30 * number) for number, name in enumerate("abc"))
     return {

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.simulation.promises import Broken, Promise
 from runwalk_tui.simulation.report import WIDTH, draw
 from runwalk_tui.simulation.runner_model import KINDS, RunnerModel
@@ -38,7 +38,7 @@ SORE_BACKS = RunnerModel(flare=0.4, stops=0.5, soreness=0.2, red_flag=0.02, brea
 
 
 def one_stage() -> StageTable:
-    return StageTable("One", (Stage("only", (Step(Kind.RUN, 60), Step(Kind.WALK, 60)), reps_min=3, reps_max=5),))
+    return StageTable("One", (Stage("only", (Step(Act.RUN, 60), Step(Act.WALK, 60)), reps_min=3, reps_max=5),))
 
 
 @pytest.fixture(scope="module")
