@@ -26,7 +26,7 @@ from runwalk_tui.review.climb import rungs
 from runwalk_tui.review.other_exercise import OFFER, is_offered
 from runwalk_tui.rule.follow_up import began, checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
-from runwalk_tui.rule.standing import Decision
+from runwalk_tui.rule.standing import Decision, under_present_ids
 from runwalk_tui.rule.trends import session_pains
 from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.climb import Climb
@@ -266,7 +266,8 @@ class HomeScreen(AnsweringScreen[None]):
         tip = "" if stopped else workspace.tip(When.BETWEEN, workspace.today().toordinal())
         self._put("#tip", tip)
         most = recent_sessions(self.size.height - self._key_lines)
-        self.query_one(LatelyColumn).tell(workspace.log(), due, workspace.today(), tip, most, ours_in(workspace.table))
+        log = under_present_ids(workspace.table, workspace.log())
+        self.query_one(LatelyColumn).tell(log, due, workspace.today(), tip, most, ours_in(workspace.table))
 
     def _fit(self) -> None:
         """What depends on the size alone."""
