@@ -32,9 +32,14 @@ def shipped_stages() -> Path:
     return _shipped("stages.toml")
 
 
+def shipped_programmes() -> Path:
+    """The folder of the other programmes that ship, each a stage table."""
+    return _PACKAGE / "programmes"
+
+
 def shipped_programme(name: str) -> Path:
     """The table of a programme that ships, by its name; `programme/shipped.py` has the names."""
-    return shipped_stages() if name == "asteroid" else _PACKAGE / "programmes" / f"{name}.toml"
+    return shipped_stages() if name == "asteroid" else shipped_programmes() / f"{name}.toml"
 
 
 def shipped_sounds() -> Path:

@@ -225,7 +225,9 @@ def _in_a_column(session: SessionRecord) -> str:
 
 
 def what_words(session: SessionRecord | ActiveSession) -> str:
-    """Which session it is: "stage 4" or "a walk"."""
+    """Which session it is: "stage 4", "a walk", or other exercise by its name."""
+    if session.kind is SessionKind.COMPANION:
+        return session.programme
     return "a walk" if session.kind is SessionKind.WALK else f"stage {session.stage}"
 
 
@@ -233,6 +235,8 @@ def done_words(session: SessionRecord) -> str:
     """What was done of a session that is over, in one line."""
     if is_walk(session):
         return f"{minutes(session.walk_seconds)} of walking."
+    if session.kind is SessionKind.COMPANION:
+        return f"{minutes(session.active_seconds)} of other exercise."
     return f"{session.reps_done} of {reps(session.reps_planned)} done, {minutes(session.run_seconds)} of running."
 
 
@@ -264,12 +268,22 @@ def kept_words(session: SessionRecord, why: Iterable[str] = ()) -> str:
     """What was saved, with a kind word, unless `why` has that one already: the reasons that are shown with it."""
     if is_walk(session):
         return f"Saved: a {walk_words(session)}. Well done."
+    if session.kind is SessionKind.COMPANION:
+        return _kept_exercise(session)
     if is_sign_alone(session):
         return "Saved: a warning sign."
     done = f"Saved: {session.reps_done} of {reps(session.reps_planned)} at stage {session.stage}."
     if session.stopped_for_pain:
         return done if any(RIGHT_TO_STOP in reason for reason in why) else f"{done} {RIGHT_TO_STOP.capitalize()}."
     return f"{done} Well done." if session.reps_done and not session.red_flags else done
+
+
+def _kept_exercise(session: SessionRecord) -> str:
+    """What was saved of other exercise."""
+    done = f"Saved: {session.programme}, {minutes(session.active_seconds)}."
+    if session.rehearsal:
+        return f"{done} A rehearsal isn't counted."
+    return f"{done} {RIGHT_TO_STOP.capitalize() if session.stopped_for_pain else 'Well done'}."
 
 
 def is_sign_alone(session: SessionRecord) -> bool:
@@ -306,7 +320,7 @@ def session_line(session: SessionRecord, ours: Ours = frozenset()) -> str:
     """A past session in one line; a stage that is among `ours` has the mark."""
     if is_sign_alone(session):
         return f"{session.started_at:%Y-%m-%d %H:%M}  no session: {'; '.join(extras(session))}"
-    unusual = extras(session)
+    unusual = list_notes(session)
     tail = f"  {'; '.join(unusual)}" if unusual else ""
     if not has_stage(session):
         return f"{session.started_at:%Y-%m-%d %H:%M}  {_in_a_column(session):<19}  pain {pain_text(session)}{tail}"
@@ -409,6 +423,12 @@ def answer_notes(session: SessionRecord) -> list[str]:
     if session.felt_ready is not None:
         lines.append("Felt ready to move up" if session.felt_ready else "Didn't feel ready to move up")
     return lines + extras(session)
+
+
+def list_notes(session: SessionRecord) -> list[str]:
+    """What a list says of a session beside its figures; of other exercise that the timer ran, which one it was."""
+    which = session.kind is SessionKind.COMPANION and session.source == "timer"
+    return [*([session.programme] if which else []), *extras(session)]
 
 
 def extras(session: SessionRecord) -> list[str]:

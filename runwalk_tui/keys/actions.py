@@ -50,6 +50,12 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("home", "start", ("enter",), ("home.start", "home.what_to_do")),
     KeyAction("home", "choose", ("c",), ("home.choose", "home.choose_stopped", "home.choose_first")),
     KeyAction("home", "walk", ("o",), ("home.walk", "home.walk_stopped")),
+    KeyAction(
+        "home",
+        "other_exercise",
+        ("e",),
+        ("home.other_exercise", "home.other_exercise_anyway", "home.other_exercise_stopped"),
+    ),
     KeyAction("home", "check_in", ("i",), ("home.checkin",)),
     KeyAction("home", "end_of_programme", ("f",), ("home.finish",)),
     KeyAction(
@@ -96,7 +102,7 @@ PAGES = ("history", "trends", "stages", "settings", "advice", "help", "leave")
 HEARD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "at Home": (
         *(f"anywhere.{name}" for name in (*PAGES, "warning_sign")),
-        *(f"home.{name}" for name in ("start", "choose", "walk", "check_in", "end_of_programme")),
+        *(f"home.{name}" for name in ("start", "choose", "walk", "other_exercise", "check_in", "end_of_programme")),
     ),
     "in History": tuple(
         action.where

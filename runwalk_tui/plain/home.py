@@ -9,6 +9,7 @@ from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.leaving import may_leave
 from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due, screen_again, show_finish
 from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, report_from_home
+from runwalk_tui.flows.rest_days.other_exercise import do_other_exercise
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today
 from runwalk_tui.guidance.tips import When
@@ -18,6 +19,7 @@ from runwalk_tui.plain.past import show_history, show_stages
 from runwalk_tui.plain.questions import RedFlagWanted
 from runwalk_tui.plain.reading import read_advice
 from runwalk_tui.review.at_a_glance import week_words
+from runwalk_tui.review.other_exercise import OFFER, how_often, is_offered, other_this_week
 from runwalk_tui.rule.follow_up import checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision
@@ -118,7 +120,11 @@ def home_lines(front: PlainFront) -> list[str]:
     if due.stage is not None:
         lines.append(when(due, today))
     done, asked = sessions_this_week(log, today, workspace.habits.first_weekday), workspace.table.sessions_per_week
-    lines.append(f"This week: {week_words(done, asked)}.")
+    other = other_this_week(log.sessions, today, workspace.habits.first_weekday)
+    besides = f", and other exercise {how_often(other)}" if other else ""
+    lines.append(f"This week: {week_words(done, asked)}{besides}.")
+    if is_offered(workspace.reading(), due) and OTHER_EXERCISE in _offered(front):
+        lines.append(f"{OFFER}: type {OTHER_EXERCISE}.")
     if due.alternatives:
         lines.append(less_words(due.alternatives[0]))
     if front.rehearsal:
@@ -139,6 +145,8 @@ def _offered(front: PlainFront) -> dict[str, Entry]:
     """What can be chosen now, by its number."""
     due = front.workspace.prescription()
     hidden = KEPT_ONLY if front.rehearsal else frozenset()
+    if not front.workspace.companions():
+        hidden |= {OTHER_EXERCISE}
     if front.workspace.elsewhere:
         hidden |= RUNS
     return {entry.number: entry for entry in MENU if entry.words(due) and entry.number not in hidden}
@@ -180,6 +188,7 @@ async def _clear(front: PlainFront) -> None:
 
 CHECK_IN = "7"
 WARNING_SIGN = "8"
+OTHER_EXERCISE = "14"
 MENU = (
     Entry("1", _start_words, _asking(run_due_session)),
     Entry("2", _choose_words, _asking(run_chosen_session)),
@@ -198,8 +207,13 @@ MENU = (
         lambda due: "Look back on the programme" if due.decision is Decision.FINISHED else "",
         _asking(show_finish),
     ),
+    Entry(
+        OTHER_EXERCISE,
+        lambda due: "" if due.decision is Decision.STOP else "Other exercise: stretching or strength",
+        _asking(do_other_exercise),
+    ),
 )
-RUNS = frozenset({"1", "2", "10", "12"})
+RUNS = frozenset({"1", "2", "10", "12", OTHER_EXERCISE})
 """What is not offered while another process runs the sessions."""
 KEPT_ONLY = frozenset({"4", "6", CHECK_IN, "11"})
 """What a rehearsal does not ask, since it would save none of it."""

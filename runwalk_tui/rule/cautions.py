@@ -57,7 +57,7 @@ def have_someone_look(
 
 def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date) -> Iterator[str]:
     """Yield what the rule did not look at, and what to do about it; `counted` as above."""
-    ids = {stage.id for stage in table.stages}
+    ids = {known for stage in table.stages for known in (stage.id, *stage.was)}
     filed = Counter((one.session.programme, one.session.stage) for one in counted)
     programmes: Counter[str] = Counter()
     unknown: Counter[str] = Counter()

@@ -241,6 +241,7 @@ class RunwalkApp(SessionApp):
     async def care_for(self, what: Care) -> None:
         """The questions that a runner may want at any time."""
         from runwalk_tui.flows import readiness, red_flags, session
+        from runwalk_tui.flows.rest_days import other_exercise
 
         flows: Mapping[Care, Flow] = {
             Care.CHECK_IN: readiness.check_in,
@@ -248,6 +249,7 @@ class RunwalkApp(SessionApp):
             Care.RUN_TEST: session.take_run_test,
             Care.SCREENING: readiness.screen_again,
             Care.FINISH: readiness.show_finish,
+            Care.OTHER_EXERCISE: other_exercise.do_other_exercise,
             Care.STOP_SIGN: red_flags.show_stop_sign,
         }
         await self._talk(flows[what])

@@ -61,6 +61,7 @@ class Care(Enum):
     RUN_TEST = ("Run test", "Find your stage again with a run of up to two minutes")
     SCREENING = ("First questions", "Answer again the questions from before your first session")
     FINISH = ("Look back", "The end of the programme: your progress, your totals and what comes next")
+    OTHER_EXERCISE = ("Other exercise", "Stretching or strength with the timer, for days without running")
     STOP_SIGN = ("Stop sign", "See what to do, or say that you have been cleared")
 
     def __init__(self, title: str, what: str) -> None:

@@ -242,7 +242,7 @@ class TimerScreen(ExactScreen[Ending]):
                 return (action == "pause") is (self._state is State.RUNNING)
             case "lock" | "unlock":
                 return (action == "unlock") is self._locked
-            case "ease" if self.controller.running.walk:
+            case "ease" if self.controller.running.walk or self.controller.running.companion:
                 return False
             case _:
                 return not self._locked

@@ -57,7 +57,11 @@ def week_line(glance: Glance, *, in_short: bool, apart: str, ascii: bool) -> str
     """The days of this week, how many of its sessions are done, and the weeks before; nothing before the start."""
     if glance.week is None:
         return ""
-    done, to_come = ("[x]", "[ ]") if ascii else ("●", "○")
-    days = "  ".join(f"{DAYS[one.day.weekday()][:3]} {done * one.done or to_come}" for one in glance.days)
-    week = GAP.join(filter(None, [days, week_words(glance.done, glance.planned)]))
+    done, to_come, other = ("[x]", "[ ]", "[+]") if ascii else ("●", "○", "+")
+    days = "  ".join(
+        f"{DAYS[one.day.weekday()][:3]} {done * one.done}{to_come * one.to_come}{other * bool(one.other)}"
+        for one in glance.days
+    )
+    explained = f"{other} other exercise" if any(one.other for one in glance.days) else ""
+    week = GAP.join(filter(None, [days, week_words(glance.done, glance.planned), explained]))
     return apart.join(filter(None, [week, "" if in_short else streak_words(glance)]))
