@@ -42,6 +42,12 @@ def shipped_programme(name: str) -> Path:
     return shipped_stages() if name == "asteroid" else shipped_programmes() / f"{name}.toml"
 
 
+def ships(path: Path) -> bool:
+    """Whether a file comes with the program, so that nobody's changes belong in it."""
+    real = Path(os.path.realpath(path))
+    return real == Path(os.path.realpath(shipped_stages())) or Path(os.path.realpath(_PACKAGE)) in real.parents
+
+
 def shipped_sounds() -> Path:
     """The folder of cue packs that ships."""
     return _shipped("sounds")

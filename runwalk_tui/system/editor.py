@@ -36,10 +36,15 @@ def edit_stages(given: Path | None) -> Path:
 
 
 def own_copy(file: Path) -> Path:
-    """The file itself when it is the runner's; else a copy of the table that ships, in the config folder."""
-    if file != paths.shipped_stages():
+    """The file itself when it is the runner's; else a copy of the table that ships, in the config folder.
+
+    A table that the runner has there already is never replaced. Raises EditError.
+    """
+    if not paths.ships(file):
         return file
     own = paths.own_stages()
+    if paths.stands_there(own):
+        raise EditError(f"you have a table of your own already: {own}; edit that one, without --stages")
     try:
         write_whole_in_new_folder(own, file.read_bytes())  # half a table would hide the one that ships
     except OSError as error:
