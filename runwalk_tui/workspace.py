@@ -26,6 +26,7 @@ from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
 from runwalk_tui.own_table.changes import TableNews, change_lines, today_line
+from runwalk_tui.own_table.taking import Candidate, Taken, take
 from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.trends.week_axis import WeekRange
@@ -188,6 +189,22 @@ class Workspace:
             changes = (f"{now.path} has no errors any more.",)
         today = today_line(due, self.prescription(), self.today()) if changes else ""
         return TableNews(str(now.path), tuple(map(str, now.faults)), now.instead, changes, today)
+
+    def no_programme_here(self) -> Problem | None:
+        """Why another programme would change nothing: another table was named as the one to use. None when it would."""
+        file = self.table_watch.file()
+        if file == paths.own_stages() or paths.ships(file):
+            return None
+        return Problem(
+            f"runwalk was started with the table {file}. To take up another programme, start it without --stages."
+        )
+
+    def take_programme(self, wanted: Candidate) -> Taken:
+        """Use another programme from now on; not during a session. Raises NotTakenError; then nothing has changed."""
+        taken = take(wanted, self.today())
+        self.table_watch.follow(taken.path)
+        self.take_up_table(settled=True)
+        return taken
 
     @property
     def habits(self) -> CalendarHabits:

@@ -18,7 +18,7 @@ from runwalk_tui.commands.typed.command import Command
 if TYPE_CHECKING:
     from runwalk_tui.programme.shipped import ShippedProgramme
     from runwalk_tui.programme.stage import StageTable
-    from runwalk_tui.programme_choice import Candidate
+    from runwalk_tui.own_table.taking import Candidate
     from runwalk_tui.session.records import Log
 
 
@@ -42,7 +42,7 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     """
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.programme.shipped import SHIPPED
-    from runwalk_tui.programme_choice import NotTakenError, about_log, candidate
+    from runwalk_tui.own_table.taking import NotTakenError, about_log, candidate
 
     if named is None:
         say("\n".join(programme_lines(_in_use(where))))
@@ -131,10 +131,10 @@ def _log(where: Where) -> Log:
 
 def _shown(wanted: Candidate, *, shared: bool) -> list[str]:
     """What would be taken up: its name and shape; of a table that somebody shared also its stages."""
-    from runwalk_tui.programme_choice import shape_words
+    from runwalk_tui.review.programme_words import size_words
 
     table = wanted.table
-    return [f"{table.programme}: {shape_words(table)}.", *(stage_rows(table) if shared else [])]
+    return [f"{table.programme}: {size_words(table)}.", *(stage_rows(table) if shared else [])]
 
 
 def _ask(named: str) -> None:
@@ -148,7 +148,7 @@ def _ask(named: str) -> None:
 
 
 def _take(wanted: Candidate, old: StageTable | None, today: date) -> None:
-    from runwalk_tui.programme_choice import NotTakenError, take, way_back
+    from runwalk_tui.own_table.taking import NotTakenError, take, way_back
 
     try:
         taken = take(wanted, today)

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from runwalk_tui.programme.stage import StageTable
+
 
 @dataclass(frozen=True, slots=True)
 class ShippedProgramme:
@@ -52,3 +54,9 @@ SHIPPED: Mapping[str, ShippedProgramme] = MappingProxyType({each.name: each for 
 def shipped_as(title: str) -> ShippedProgramme | None:
     """The programme whose sessions are filed under this name; None when it is the runner's own."""
     return next((each for each in _ALL if each.title == title), None)
+
+
+def next_programme(table: StageTable) -> ShippedProgramme | None:
+    """The programme that is offered after the last stage of a table; None when it names none that there is."""
+    found = SHIPPED.get(table.then)
+    return None if found is None or found.companion or found.title == table.programme else found

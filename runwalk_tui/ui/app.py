@@ -35,6 +35,7 @@ from runwalk_tui.ui.messages import (
     CareWanted,
     ChooseWanted,
     EditWanted,
+    ProgrammeWanted,
     SettingsChanged,
 )
 from runwalk_tui.ui.screens.home.page import HomeScreen
@@ -240,7 +241,7 @@ class RunwalkApp(SessionApp):
     @work(exclusive=True, group="session")
     async def care_for(self, what: Care) -> None:
         """The questions that a runner may want at any time."""
-        from runwalk_tui.flows import readiness, red_flags, session
+        from runwalk_tui.flows import programmes, readiness, red_flags, session
         from runwalk_tui.flows.rest_days import other_exercise
 
         flows: Mapping[Care, Flow] = {
@@ -249,6 +250,7 @@ class RunwalkApp(SessionApp):
             Care.RUN_TEST: session.take_run_test,
             Care.SCREENING: readiness.screen_again,
             Care.FINISH: readiness.show_finish,
+            Care.NEXT_PROGRAMME: programmes.take_up_next,
             Care.OTHER_EXERCISE: other_exercise.do_other_exercise,
             Care.STOP_SIGN: red_flags.show_stop_sign,
         }
@@ -264,6 +266,21 @@ class RunwalkApp(SessionApp):
         from runwalk_tui.flows import editing
 
         await self._talk(editing.correct(session_id))
+
+    def on_programme_wanted(self, event: ProgrammeWanted) -> None:
+        if not self._in_a_flow:
+            self.look_at_programme(event.name)
+
+    @work(exclusive=True, group="session")
+    async def look_at_programme(self, name: str) -> None:
+        """Another programme, to be taken up or not; whoever leaves it as it is comes back to the list."""
+        from runwalk_tui.flows.programmes import take_up
+
+        before = self.workspace.in_use
+        sessions = len(self.workspace.log().sessions)
+        await self._talk(take_up(name))
+        if self.workspace.in_use is before and len(self.workspace.log().sessions) == sessions:
+            await self.action_show("programmes", name)
 
     def on_add_wanted(self) -> None:
         if not self._in_a_flow:
@@ -366,7 +383,7 @@ class RunwalkApp(SessionApp):
         return action not in ("show", "leave") or getattr(self.screen, "FREE", False)
 
     async def action_show(self, name: str, at: str | None = None) -> None:
-        """Open a page by name; `at` is the id of the stage at which the list of stages begins."""
+        """Open a page by name; `at` is the id of the stage, or the programme, at which its list begins."""
         from runwalk_tui.ui.screens.pages.by_name import page
 
         below = self._page if name == "help" else ""  # after a look at the help the page is as it was

@@ -16,13 +16,12 @@ from shlex import quote as quote_for_shell
 from runwalk_tui import paths
 from runwalk_tui.programme.faults import quote
 from runwalk_tui.programme.reader import parse_table
-from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, shipped_as
+from runwalk_tui.programme.shipped import SHIPPED, shipped_as
 from runwalk_tui.programme.stage import StageTable, TableKind
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.records import Log
 from runwalk_tui.system.files import LARGEST_TEXT, read_ordinary, write_whole_in_new_folder
 from runwalk_tui.table_in_use import read_table
-from runwalk_tui.wording import minutes
 
 OTHER_EXERCISE = "can't be the programme in use: it's other exercise, which the app offers on days without running"
 
@@ -74,20 +73,6 @@ def candidate(named: str) -> Candidate:
 def takeable() -> tuple[str, ...]:
     """The names of the programmes that can be taken up: all that ship but the other exercise."""
     return tuple(each.name for each in SHIPPED.values() if not each.companion)
-
-
-def next_programme(table: StageTable) -> ShippedProgramme | None:
-    """The programme that is offered after the last stage; None when the table names none that there is."""
-    found = SHIPPED.get(table.then)
-    return None if found is None or found.companion or found.title == table.programme else found
-
-
-def shape_words(table: StageTable) -> str:
-    """How many stages it has, how long full sessions are, and how often: "9 stages, 30 to 40 minutes, 3 a week"."""
-    lengths = sorted(round(stage.total_seconds(table.full(stage)) / 60) for stage in table.stages)
-    first, last = lengths[0], lengths[-1]
-    long = minutes(60 * last) if first == last else f"{first} to {minutes(60 * last)}"
-    return f"{plural(len(table.stages), 'stage')}, {long}, {table.sessions_per_week} a week"
 
 
 def about_log(new: StageTable, old: StageTable | None, log: Log, today: date) -> Iterator[str]:
