@@ -5,7 +5,6 @@ from __future__ import annotations
 from runwalk_tui.flows.front import Conversation, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
-from runwalk_tui.flows.rest_days.other_exercise import do_exercise_of
 from runwalk_tui.own_table.taking import Candidate, NotTakenError, about_log, candidate, way_back
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, next_programme
@@ -13,18 +12,14 @@ from runwalk_tui.review.programme_words import about_programme
 from runwalk_tui.system.problems import Problem
 
 NOTHING_NEXT = "This programme names none that comes after it."
-START = "On Home, Enter leads on to your starting stage."
 
 
 def take_up(name: str) -> Flow:
-    """A programme that ships, by its name; other exercise is done at once, because it's never the one in use."""
-    shipped = SHIPPED[name]
-    if shipped.companion:
-        return do_exercise_of(shipped.title)
+    """A programme that ships and is no other exercise, by its name."""
 
     @ends_at_a_red_flag
     async def flow(conversation: Conversation) -> None:
-        await _look_at(conversation, shipped)
+        await _look_at(conversation, SHIPPED[name])
 
     return flow
 

@@ -90,7 +90,10 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("history", "reverse", ("r",), ("history.reverse",)),
     KeyAction("history", "delete", ("delete",), ("history.delete",), lines=("d",)),
     KeyAction("history", "undo", ("z",), ("history.undo",)),
-    KeyAction("history", "save", ("ctrl+s",), ("form.save",)),
+    KeyAction("history", "save", ("ctrl+s",), ("form.save", "figures.save")),
+    KeyAction("stages", "figures", ("e",), ("stages.figures",)),
+    KeyAction("stages", "what_if", ("i",), ("stages.what_if",)),
+    KeyAction("stages", "open_file", ("o",), ("stages.open_file",)),
     KeyAction("trends", "range", ("r",), ("trends.range",)),
     KeyAction("advice", "next_part", ("n",), ("advice.next",)),
     KeyAction("advice", "part_before", ("b",), ("advice.before",)),
@@ -108,6 +111,10 @@ HEARD_TOGETHER: Mapping[str, tuple[str, ...]] = {
         action.where
         for action in ACTIONS
         if action.place == "history" or action.where in {f"anywhere.{name}" for name in PAGES}
+    ),
+    "in the list of stages": (
+        *(f"anywhere.{name}" for name in PAGES),
+        *(action.where for action in ACTIONS if action.place == "stages"),
     ),
     "in Trends": (*(f"anywhere.{name}" for name in PAGES), "trends.range"),
     "on the advice page": (*(f"anywhere.{name}" for name in PAGES), "advice.next_part", "advice.part_before"),
@@ -155,6 +162,12 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "in History": {
         **ALWAYS,
         "enter": "it opens a session",
+        "escape": "it goes back",
+        **dict.fromkeys(("up", "down", "pageup", "pagedown", "home", "end"), "it moves in the list"),
+    },
+    "in the list of stages": {
+        **ALWAYS,
+        "enter": "it runs a stage",
         "escape": "it goes back",
         **dict.fromkeys(("up", "down", "pageup", "pagedown", "home", "end"), "it moves in the list"),
     },

@@ -11,7 +11,7 @@ from runwalk_tui.programme.stage import Policy, Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.wording import minutes, steps_in_words
+from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 
 MOST_LINES = 8
 """Changes that are told one by one."""
@@ -65,10 +65,7 @@ def today_line(before: Prescription, after: Prescription, today: date) -> str:
         return f"{day}: first find your starting stage."
     same = (before.stage, before.reps) == (after.stage, after.reps)
     still = "still " if same else "now " if before.stage is not None else ""
-    length = minutes(after.total_seconds)
-    if same and before.total_seconds is not None and minutes(before.total_seconds) != length:
-        length = f"now {length}"
-    return f"{day}: {still}stage {after.stage}, {reps(after.reps)}, {length}."
+    return f"{day}: {still}stage {after.stage}, {reps(after.reps)}, {minutes(after.total_seconds)}."
 
 
 def _programme(before: StageTable, after: StageTable) -> Iterator[str]:
@@ -79,6 +76,8 @@ def _programme(before: StageTable, after: StageTable) -> Iterator[str]:
         yield f"Sessions a week: {before.sessions_per_week} is now {after.sessions_per_week}."
     if before.session_limit != after.session_limit:
         yield f"Session limit: {_limit(before.session_limit)} is now {_limit(after.session_limit)}."
+    if before.then != after.then:
+        yield f"After the last stage: {after.then or 'nothing more'}."
     if before.thresholds != after.thresholds:
         was, now = (" and ".join(map(format_clock, table.thresholds)) for table in (before, after))
         yield f"Run test: {was} are now {now}."
@@ -90,7 +89,7 @@ def _limit(seconds: int | None) -> str:
 
 def _stages(before: StageTable, after: StageTable) -> Iterator[str]:
     """What is different stage by stage; what is the same for all of them is told once."""
-    pairs = [(before.stages[place], stage) for stage in after.stages if (place := before.index(stage.id)) is not None]
+    pairs = [(was, stage) for stage in after.stages if (was := _earlier(before, stage)) is not None]
     shared = _shared(pairs)
     yield from shared
     for was, now in pairs:
@@ -99,14 +98,23 @@ def _stages(before: StageTable, after: StageTable) -> Iterator[str]:
             yield f"Stage {now.id}: {', '.join(different)}."
     known = {was.id for was, _ in pairs}
     for stage in after.stages:
-        if before.index(stage.id) is None:
+        if _earlier(before, stage) is None:
             yield f"Stage {stage.id} is new: {steps_in_words(stage)}."
     for stage in before.stages:
         if stage.id not in known:
             yield f"Stage {stage.id} is gone."
-    places = [before.index(now.id) for _, now in pairs]
-    if places != sorted(places, key=lambda place: -1 if place is None else place):
+    places = [before.stages.index(was) for was, _ in pairs]
+    if places != sorted(places):
         yield "The stages are in another order."
+
+
+def _earlier(before: StageTable, stage: Stage) -> Stage | None:
+    """The stage as it was, by its id or by one that it had."""
+    for known in (stage.id, *stage.was):
+        place = before.index(known)
+        if place is not None:
+            return before.stages[place]
+    return None
 
 
 def _shared(pairs: Sequence[tuple[Stage, Stage]]) -> list[str]:
@@ -132,6 +140,8 @@ def _differences(was: Stage, now: Stage) -> list[str]:
             found.append(f"{name} {format_clock(old)} is now {format_clock(new)}")
     if was.name != now.name:
         found.append(f'it is now called "{now.name}"' if now.name else "it has no name any more")
+    if was.source != now.source and not found:  # with other figures it is another one by itself
+        found.append(f"source: {SOURCE_WORDS[now.source]}")
     if was.note != now.note:
         found.append("another note")
     return found
@@ -141,12 +151,12 @@ def _steps(was: Stage, now: Stage) -> list[str]:
     """Each step that has another length; where the steps themselves are others, all of them."""
     old, new = (steps_in_words(stage) for stage in (was, now))
     alike = len(was.steps) == len(now.steps) <= 2 and all(
-        before.kind is after.kind for before, after in zip(was.steps, now.steps, strict=True)
+        (before.act, before.word) == (after.act, after.word) for before, after in zip(was.steps, now.steps, strict=True)
     )
     if not alike:
         return [f"{old} is now {new}"]
     return [
-        f"{before.kind} {format_clock(before.seconds)} is now {format_clock(after.seconds)}"
+        f"{before.act} {format_clock(before.seconds)} is now {format_clock(after.seconds)}"
         for before, after in zip(was.steps, now.steps, strict=True)
         if before.seconds != after.seconds
     ]

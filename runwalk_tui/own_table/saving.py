@@ -10,7 +10,7 @@ from pathlib import Path
 from runwalk_tui import paths
 from runwalk_tui.system.files import LARGEST_TEXT, read_ordinary, replacing
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.table_in_use import read_table
+from runwalk_tui.table_in_use import TableInUse, read_table
 
 
 class ChangedMeanwhileError(Exception):
@@ -45,6 +45,18 @@ class OwnTable:
     def copied(self) -> bool:
         """Whether the first change makes the runner's own copy."""
         return self.source != self.target
+
+
+def where_line(in_use: TableInUse, how: str) -> str:
+    """Where the table in use is and how to change it; nobody is sent to the file that ships.
+
+    `how` says how to change it: "To change it, press e".
+    """
+    if in_use.faults:
+        return f"Using {in_use.instead}, because {in_use.path} has errors. {how}."
+    if paths.ships(in_use.path):
+        return f"This table comes with runwalk. {how}; that makes a copy of your own."
+    return f"Your table is {in_use.path}. {how}."
 
 
 def own_table(file: Path) -> OwnTable:

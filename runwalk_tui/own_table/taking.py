@@ -16,7 +16,7 @@ from shlex import quote as quote_for_shell
 from runwalk_tui import paths
 from runwalk_tui.programme.faults import quote
 from runwalk_tui.programme.reader import parse_table
-from runwalk_tui.programme.shipped import SHIPPED, shipped_as
+from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, shipped_as
 from runwalk_tui.programme.stage import StageTable, TableKind
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.records import Log
@@ -68,6 +68,12 @@ def candidate(named: str) -> Candidate:
     if table.kind is TableKind.COMPANION:
         raise NotTakenError(f"{quote(table.programme)} {OTHER_EXERCISE}")
     return Candidate(table, text)
+
+
+def table_of_shipped(programme: ShippedProgramme) -> StageTable:
+    """The table of a programme that ships. Raises TableError when this copy of runwalk has come without it."""
+    file = paths.shipped_programme(programme.name)
+    return parse_table(read_table(file), str(file))
 
 
 def takeable() -> tuple[str, ...]:

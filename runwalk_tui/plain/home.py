@@ -15,7 +15,7 @@ from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.keys.unknown import as_digits
 from runwalk_tui.plain.front import PlainFront
-from runwalk_tui.plain.past import show_history, show_stages
+from runwalk_tui.plain.past import show_history, show_stages, what_if_lines
 from runwalk_tui.plain.questions import RedFlagWanted
 from runwalk_tui.plain.reading import read_advice
 from runwalk_tui.review.at_a_glance import week_words
@@ -63,6 +63,12 @@ async def stay_home(front: PlainFront) -> None:
             # The other program on this log has ended: what it left is asked about first.
             await offer_unfinished(front.conversation)
         offered = _offered(front)
+        if _say_news_of_the_table(front) and as_digits(answer) in RUNS:
+            _say_home(front)  # what was offered was of the table as it was
+            continue
+        if answer.lower().startswith(WHAT_IF):
+            front.lines.say(*what_if_lines(front, answer[len(WHAT_IF) :]))
+            continue
         chosen = offered.get(WARNING_SIGN if front.questions.asks_for_signs(answer) else as_digits(answer))
         if chosen is not None:
             await _do(front, chosen)
@@ -71,6 +77,14 @@ async def stay_home(front: PlainFront) -> None:
             _say_home(front)
         else:
             front.lines.say(f"{front.questions.alphabet(answer)}Please type one of {', '.join([*offered, '0'])}.")
+
+
+def _say_news_of_the_table(front: PlainFront) -> bool:
+    """Take up a table that was saved meanwhile, and say what that changes; False when nobody has saved it."""
+    news = front.workspace.take_up_table()
+    if news is not None:
+        front.lines.say(*news.lines)
+    return news is not None
 
 
 async def _may_leave(front: PlainFront) -> bool:
@@ -93,6 +107,7 @@ async def _do(front: PlainFront, entry: Entry) -> None:
 
 
 def _say_home(front: PlainFront) -> None:
+    _say_news_of_the_table(front)
     front.lines.say("", *home_lines(front), *front.workspace.problems, "")
     due = front.workspace.prescription()
     besides = {WARNING_SIGN: f" (or {front.questions.warning} at any question)"}
@@ -186,6 +201,8 @@ async def _clear(front: PlainFront) -> None:
         _say_home(front)
 
 
+WHAT_IF = "what if"
+"""What a question about a session that nobody has done starts with."""
 CHECK_IN = "7"
 WARNING_SIGN = "8"
 OTHER_EXERCISE = "14"

@@ -7,6 +7,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from runwalk_tui import paths
@@ -25,7 +28,8 @@ def edit_stages(given: Path | None) -> Path:
     command = _editor()
     file = own_copy(paths.stages_file(given))
     try:
-        status = subprocess.run([*command, str(file)], check=False).returncode
+        with _interrupts_are_the_editors():
+            status = subprocess.run([*command, str(file)], check=False).returncode
     except OSError as error:
         raise EditError(
             f"{command[0]}: {error.strerror}; set $EDITOR to your editor, or edit {file} yourself"
@@ -33,6 +37,24 @@ def edit_stages(given: Path | None) -> Path:
     if status != 0:
         raise EditError(f"{command[0]} ended with status {status}; {file} is as the editor left it")
     return file
+
+
+@contextmanager
+def _interrupts_are_the_editors() -> Iterator[None]:
+    """Ctrl+C in an editor is for the editor; the terminal sends it to this program, too.
+
+    It is heard and does nothing here: a signal that were ignored would be ignored by the editor as well.
+    """
+    import signal
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def own_copy(file: Path) -> Path:

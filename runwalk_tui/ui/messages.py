@@ -50,6 +50,19 @@ class ProgrammeWanted(Message):
         self.name = name
 
 
+class TableShown(Message):
+    """A page that shows the stage table is on top: somebody may have saved it meanwhile."""
+
+    def __init__(self, *, saved: bool = False) -> None:
+        """`saved` says that the form has just written it."""
+        super().__init__()
+        self.saved = saved
+
+
+class EditorWanted(Message):
+    """The runner wants the stage table in their editor."""
+
+
 class EditWanted(Message):
     """The runner wants to correct a session."""
 

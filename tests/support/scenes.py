@@ -316,6 +316,13 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "stop-home": keys("escape"),
         "stop-stages": keys("s"),
     },
+    "own table": {
+        "what-if": keys("s", "i"),
+        "what-if-pain": keys("down", "down", "7"),
+        "figures": keys("escape", "e"),
+        "figures-typed": keys(*"1m10s"),
+        "figures-wrong": keys("down", *"90", "down"),
+    },
     "flare-up": {
         "flare-home": _a_flare_up,
         "flare-stages": keys("s", "down"),

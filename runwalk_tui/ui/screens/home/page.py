@@ -36,7 +36,7 @@ from runwalk_tui.ui.charts.stage_ladder import StageLadder
 from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
-from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted, WalkWanted
+from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted, TableShown, WalkWanted
 from runwalk_tui.ui.screens.home.look import HOME_CSS
 from runwalk_tui.ui.screens.home.parts import CourseColumn, HomeButton, LatelyColumn, NamedRow, text
 from runwalk_tui.ui.screens.home.room import (
@@ -77,6 +77,8 @@ class HomeScreen(AnsweringScreen[None]):
 
     FREE: ClassVar[bool] = True
     """No session is on: one key leaves the program."""
+    SHOWS_TABLE: ClassVar[bool] = True
+    """A table that is saved meanwhile is taken up and shown."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", id="home.start"),
         Binding("enter", "what_to_do", "What to do", id="home.what_to_do"),
@@ -166,6 +168,7 @@ class HomeScreen(AnsweringScreen[None]):
 
     def on_screen_resume(self) -> None:
         self.refresh_from_log()
+        self.post_message(TableShown())
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)
