@@ -16,9 +16,9 @@ from runwalk_tui.commands.typed.arguments import Where, today_here, with_shared_
 from runwalk_tui.commands.typed.command import Command
 
 if TYPE_CHECKING:
+    from runwalk_tui.own_table.taking import Candidate
     from runwalk_tui.programme.shipped import ShippedProgramme
     from runwalk_tui.programme.stage import StageTable
-    from runwalk_tui.own_table.taking import Candidate
     from runwalk_tui.session.records import Log
 
 
@@ -40,9 +40,9 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     You get a copy of your own. The table you had is kept under a name with the day in it, and your log stays as it is:
     come back to a programme, and its sessions count again. Without NAME it lists the programmes.
     """
+    from runwalk_tui.own_table.taking import NotTakenError, about_log, candidate
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.programme.shipped import SHIPPED
-    from runwalk_tui.own_table.taking import NotTakenError, about_log, candidate
 
     if named is None:
         say("\n".join(programme_lines(_in_use(where))))

@@ -354,7 +354,10 @@ async def course(question: asked.CourseShown, lines: Lines, questions: Questions
 async def finish(question: asked.FinishShown, lines: Lines, questions: Questions) -> bool:
     lines.say(*finish_lines(question.finish))
     then = question.finish.then
-    return then is not None and await questions.one_of(f"Type n to look at {then.title}, or press Enter.", words=NEXT) == "n"
+    return (
+        then is not None
+        and await questions.one_of(f"Type n to look at {then.title}, or press Enter.", words=NEXT) == "n"
+    )
 
 
 SHOWN_BY: Mapping[type[Question[Any]], Show] = {

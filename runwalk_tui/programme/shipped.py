@@ -32,8 +32,8 @@ DEFAULT = "asteroid"
 """The programme of whoever has chosen none."""
 
 _ALL = (
-    ShippedProgramme(DEFAULT, "ASTEROID run-walk", "run-walk for people with low back pain, as in the trial"),
-    ShippedProgramme("keep-running", "Keep running", "what comes after the last stage of another one"),
+    ShippedProgramme(DEFAULT, "ASTEROID run-walk", "run-walk for people with low back pain"),
+    ShippedProgramme("keep-running", "Keep running", "longer runs, for when you've finished a programme"),
     ShippedProgramme("first-5k", "First 5K", "nine weeks to 30 minutes of running"),
     ShippedProgramme(
         "run-walk-ratios", "Run-walk ratios", "20 minutes of short runs with 30-second walks", "a published chart"

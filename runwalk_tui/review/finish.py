@@ -8,6 +8,7 @@ from datetime import date
 from runwalk_tui.programme.shipped import ShippedProgramme, next_programme
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.climb import Rung, rungs
+from runwalk_tui.review.programme_words import then_words
 from runwalk_tui.review.trends.sentences import hours
 from runwalk_tui.rule.follow_up import Adherence, Course, adherence, adherence_words, course, course_lines
 from runwalk_tui.rule.prescription import Prescription, Reading
@@ -105,7 +106,7 @@ def next_words(finish: Finish) -> list[str]:
     """What comes next: the same session for as long as the runner likes, and what a break does."""
     policy = finish.table.policy
     per_week = plural(finish.table.sessions_per_week, "time")
-    then = [f"Or take up “{finish.then.title}”: {finish.then.about}."] if finish.then else []
+    then = [then_words(finish.then)] if finish.then else []
     return [
         f"Carry on with this session for as long as you like: stage {finish.stage}, {reps(finish.reps)}, "
         f"up to {per_week} a week.",

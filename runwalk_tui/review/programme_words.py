@@ -1,4 +1,4 @@
-"""A programme in words, for whoever thinks of taking it up: what it's for, how large it is, where its figures are from."""
+"""A programme in words, for whoever thinks of taking it up: its purpose, its size, where its figures come from."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ def about_programme(shipped: ShippedProgramme, table: StageTable) -> list[str]:
     if table.policy.manual:
         lines.append("You choose the stage for each day; none is proposed.")
     return [*lines, figures_words(table)]
+
+
+def then_words(then: ShippedProgramme) -> str:
+    """The programme that comes next, as it's offered at the end of another one."""
+    return f"Next could be “{then.title}”: {then.about}."
 
 
 def figures_words(table: StageTable) -> str:

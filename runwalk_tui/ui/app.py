@@ -291,8 +291,10 @@ class RunwalkApp(SessionApp):
 
     @work(exclusive=True, group="session")
     async def look_at_programme(self, name: str) -> None:
-        """Another programme, to be taken up or not, or other exercise, which is done at once; whoever does neither comes
-        back to the list."""
+        """Another programme, to be taken up or not, or other exercise, which is done at once.
+
+        Whoever does neither comes back to the list.
+        """
         from runwalk_tui.flows.programmes import take_up
         from runwalk_tui.flows.rest_days.other_exercise import do_exercise_of
         from runwalk_tui.programme.shipped import SHIPPED

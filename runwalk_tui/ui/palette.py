@@ -38,6 +38,7 @@ def commands(
         for name, what in PAGES.items():
             key = keys_of(app).shown(f"anywhere.{name}")
             yield SystemCommand(name.capitalize(), f"{what} ({key})", partial(show, name))
+        yield SystemCommand("Programmes", "Other programmes, and stretching and strength", partial(show, "programmes"))
     if isinstance(screen, HomeScreen | StagesScreen):
         yield SystemCommand("Edit stages", "Open your stage table in your editor", edit)
     yield SystemCommand("Theme", "Try other colours; your choice in Settings stays the same", app.action_change_theme)

@@ -258,6 +258,7 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "finished-home": keys(),
         "finish": keys("f"),
         "finished-trends": keys("escape", "t", "r", "r"),
+        "next-programme": keys("escape", "n"),
     },
     "questions": {
         "choose": keys("c"),
@@ -322,6 +323,11 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "figures": keys("escape", "e"),
         "figures-typed": keys(*"1m10s"),
         "figures-wrong": keys("down", *"90", "down"),
+    },
+    "programmes": {
+        "programmes": keys("s", "p"),
+        "programmes-exercise": keys("end", "up"),
+        "take-up": keys("up", "up", "up", "up", "up", "enter"),
     },
     "flare-up": {
         "flare-home": _a_flare_up,

@@ -11,6 +11,7 @@ from textual.widgets import Button, Static
 
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.programme.shipped import next_programme
 from runwalk_tui.review.at_a_glance import (
     Glance,
     at_a_glance,
@@ -99,6 +100,13 @@ class HomeScreen(AnsweringScreen[None]):
             tooltip="check in: how the past week was",
         ),
         Binding("w", "care('WARNING_SIGN')", "Warning sign", id="home.warning", tooltip="a warning sign"),
+        Binding(
+            "n",
+            "care('NEXT_PROGRAMME')",
+            "Next programme",
+            id="home.next_programme",
+            tooltip="the programme that comes next",
+        ),
         Binding("f", "care('FINISH')", "Look back", id="home.finish", tooltip="the end of the programme"),
         # Where there is nothing to change and no walk to take, these keys still lead on.
         Binding("c", "what_to_do", show=False, id="home.choose_stopped"),
@@ -358,6 +366,8 @@ class HomeScreen(AnsweringScreen[None]):
                 return not stopped and decision is not Decision.PLACEMENT
             case "care" if parameters == ("FINISH",):
                 return decision is Decision.FINISHED
+            case "care" if parameters == ("NEXT_PROGRAMME",):
+                return decision is Decision.FINISHED and next_programme(self._workspace.table) is not None
             case _:
                 return True
 

@@ -22,8 +22,11 @@ from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.theme.icons import POINTER
 from runwalk_tui.workspace import Workspace
 
-WIDE = 64
+WIDE = 72
 """Cells from which what a programme is for has room beside its name."""
+SPACED, LINES_ABOUT = 2, 4
+"""Lines of a programme with a blank one after it, and of what is said about one."""
+LINE = "\n"
 INDENT = "    "
 """Before what is said about the programme at the cursor."""
 OTHERS = "Other exercise, for days without running"
@@ -57,6 +60,8 @@ class ProgrammeList(OptionList):
         self._ascii = ascii
         self._open: str | None = None
         """The programme under whose row its lines are."""
+        self._apart = False
+        """Whether there is a blank line after each programme."""
         self._told: dict[str, Sequence[str]] = {}
         """What is said about a programme, once it was read."""
 
@@ -89,10 +94,11 @@ class ProgrammeList(OptionList):
             self._open_at(event.option_id)
 
     def _fill(self) -> None:
+        self._apart = SPACED * (len(SHIPPED) + 1) + LINES_ABOUT <= self.size.height
         at = self._open or self._first or self._usual()
         self._open = None
         self.clear_options()
-        self.add_options(self._options())
+        self.add_options(self._rows())
         self.highlighted = self.get_option_index(at)
         self._open_at(at)
 
@@ -100,13 +106,13 @@ class ProgrammeList(OptionList):
         """The programme in use, or the first one when that is the runner's own."""
         return next((one.name for one in SHIPPED.values() if one.title == self._in_use), next(iter(SHIPPED)))
 
-    def _options(self) -> list[Option]:
+    def _rows(self) -> list[Option]:
         programmes = [one for one in SHIPPED.values() if not one.companion]
         others = [one for one in SHIPPED.values() if one.companion]
-        heading = Option(Content(f"\n{OTHERS}"), disabled=True)
-        return [*map(self._option, programmes), heading, *map(self._option, others)]
+        heading = Option(Content(f"{'' if self._apart else LINE}{OTHERS}{LINE if self._apart else ''}"), disabled=True)
+        return [*map(self._as_option, programmes), heading, *map(self._as_option, others)]
 
-    def _option(self, one: ShippedProgramme) -> Option:
+    def _as_option(self, one: ShippedProgramme) -> Option:
         return Option(self._prompt(one), id=one.name)
 
     def _open_at(self, name: str) -> None:
@@ -129,7 +135,7 @@ class ProgrammeList(OptionList):
         return [INDENT + part for line in shown for part in wrap(line, room)]
 
     def _prompt(self, one: ShippedProgramme, *about: str) -> Content:
-        """A programme as the list shows it: its row, then what is said about it."""
+        """A programme as the list shows it: its row, what is said about it, and some air where there is room."""
         in_use = one.title == self._in_use
         pointer = POINTER.shown(self._ascii) if in_use else " "
         style = "bold" if about or in_use else ""
@@ -139,7 +145,8 @@ class ProgrammeList(OptionList):
             row.append((f"  {one.about}", style))
         if in_use:
             row.append(("  in use", "bold $primary"))
-        return Content("\n").join([Content.assemble(*row), *map(Content, about)])
+        lines = [Content.assemble(*row), *map(Content, about)]
+        return Content("\n").join([*lines, Content("")] if self._apart else lines)
 
 
 class ProgrammesScreen(AnsweringScreen[None]):
