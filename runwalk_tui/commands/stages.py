@@ -16,6 +16,9 @@ from runwalk_tui.commands.typed.arguments import PATH, Where, with_shared_option
 from runwalk_tui.commands.typed.command import CommandGroup
 from runwalk_tui.commands.typed.values import Number, WholeNumber
 
+LONGEST_COLUMN = 60
+"""Characters of a stage's steps that the others leave room for; a longer line is just longer."""
+
 
 @with_shared_options
 @click.group(
@@ -52,12 +55,15 @@ def list_(where: Where) -> None:
 
     table = table_of(where)
     say(table.programme)
+    ids = max(5, *(len(marked_id(stage)) for stage in table.stages))
+    steps = max(24, *(min(LONGEST_COLUMN, len(steps_in_words(stage))) for stage in table.stages))
     for stage in table.stages:
         full = table.full(stage)
         count = f"{stage.reps_min} to {full}" if full != stage.reps_min else str(full)
+        times = "repetition " if count == "1" else "repetitions"
         total = plan_session(table, stage, full).total
         say(
-            f"{marked_id(stage):>5}  {steps_in_words(stage):<24} {count:>8} repetitions  {minutes(total):>11}  "
+            f"{marked_id(stage):>{ids}}  {steps_in_words(stage):<{steps}} {count:>8} {times}  {minutes(total):>11}  "
             f"{SOURCE_WORDS[stage.source]}{f'  {stage.name}' if stage.name else ''}"
         )
     if marks := marks_explained(table):
@@ -73,15 +79,25 @@ def list_(where: Where) -> None:
 )
 @click.argument("file", type=PATH, metavar="FILE")
 def check(file: Path) -> None:
-    """Check a stage table and list every error in it."""
+    """Check a stage table and list every error in it.
+
+    In a table without errors it also names what may not be as you meant it.
+    """
     from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.programme.hints import hints
+    from runwalk_tui.rule.reasons import plural
     from runwalk_tui.table_in_use import load_table
 
     try:
         table = load_table(file)
     except TableError as error:
         refuse_table(error)
-    say(f"{file}: {table.programme}, {len(table.stages)} stages, no errors.")
+    say(f"{file}: {table.programme}, {plural(len(table.stages), 'stage')}, no errors.")
+    worth_a_look = hints(table, load_table(paths.shipped_stages()))
+    if worth_a_look:
+        say(
+            "\n".join(["", "You can use it as it is. Is this how you meant it?", *(f"- {one}" for one in worth_a_look)])
+        )
 
 
 @with_shared_options
