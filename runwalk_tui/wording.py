@@ -8,7 +8,7 @@ from itertools import groupby
 
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
-from runwalk_tui.programme.step_text import repetition_text
+from runwalk_tui.programme.steps.step_text import repetition_text
 from runwalk_tui.rule.prescription import Alternative, Prescription
 from runwalk_tui.rule.reasons import DAYS, MONTHS, RIGHT_TO_STOP, day_name, plural, reps
 from runwalk_tui.rule.red_flags import in_words

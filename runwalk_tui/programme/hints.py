@@ -8,7 +8,7 @@ shipped table itself grows faster where it is as published.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise, takewhile
 
 from runwalk_tui.programme.duration import format_clock, format_duration
 from runwalk_tui.programme.faults import in_a_row, nearest, quote
@@ -22,7 +22,9 @@ LONG_RUN = HOUR
 LONG_STAGE = 84
 """Days: as long as the trial was in all."""
 MOST_NAMED = 4
+"""Of what a sentence lists."""
 WEEKS_AHEAD = 520
+"""As far as growth is looked at: ten years."""
 
 
 def hints(table: StageTable, shipped: StageTable, programmes: Collection[str] = ()) -> tuple[str, ...]:
@@ -47,9 +49,8 @@ def _stuck(table: StageTable) -> Iterator[str]:
     yield from _never_good_enough(policy)
     if blocked := [stage for stage in table.stages[:-1] if _is_blocked(table, stage)]:
         yield (
-            f"You never move up from {_named(blocked)}: the days between two sessions (rest_days, sessions_per_week) are "
-            "as many as make a break (break_repeat_days, break_step_back_days, break_retest_days), and after a break the "
-            "sessions count from the beginning."
+            f"You never move up from {_named(blocked)}: rest_days and sessions_per_week put so many days between two "
+            "sessions that each comes after a break (break_repeat_days, break_step_back_days, break_retest_days)."
         )
     days = max(_days_of(table, stage) for stage in table.stages[:-1])
     if days > LONG_STAGE:
@@ -99,32 +100,32 @@ def _growth(table: StageTable, shipped: StageTable) -> Iterator[str]:
         if (less := _running(table, one)) and 3 * (more := _running(table, other)) > 4 * less
     ]
     if leaps:
-        yield f"The running in a session grows by more than a third from stage {_some(leaps)}."
+        yield f"The running in a full session grows by more than a third from stage {_some(leaps)}."
+    if table.policy.manual:
+        return  # the stages have no order to be held to, and no time
     weeks = _weeks(table)
     fast = sum(10 * more > 11 * less for less, more in pairwise(weeks) if less)
     if fast:
-        steps = "every week" if fast == len(weeks) - 1 else f"{fast} of its {len(weeks)} weeks"
+        often = "every week" if fast == len(weeks) - 1 else f"in {fast} of {len(weeks)} weeks"
         yield (
-            f"If all goes well, the running grows by more than 10% in {steps}; a common rule of thumb is 10% at most. "
-            f"The first stages of the trial, as published, grow faster than that, too: {_as_published(shipped)}."
+            f"If all goes well, the running grows by more than 10% {often}; a common rule of thumb is 10% a week at "
+            f"most. {_as_published(shipped)}"
         )
     if falls := [
         f"{quote(one.id)} to {quote(other.id)}" for one, other in pairwise(table.stages) if _share(other) < _share(one)
     ]:
-        yield f"Running is a smaller part of a repetition from stage {_some(falls)}; is their order right?"
+        yield f"Running becomes a smaller part of a repetition from stage {_some(falls)}; is their order right?"
 
 
 def _as_published(shipped: StageTable) -> str:
-    """By how much the first stages that are a summary of the trial grow from one to the next."""
-    first: list[Stage] = []
-    for stage in shipped.stages:
-        if stage.source not in (Source.TRIAL, Source.SECONDARY):
-            break
-        first.append(stage)
+    """By how much the first stages that are a summary of the trial grow from one to the next, in a sentence."""
+    first = list(takewhile(lambda stage: stage.source in (Source.TRIAL, Source.SECONDARY), shipped.stages))
     running = [_running(shipped, stage) for stage in first]
     percents = [100 * (more - less) / less for less, more in pairwise(running)]
-    least, most = f"{min(percents):.0f}", f"{max(percents):.0f}%"
-    return f"by {least} to {most} from each of stages {quote(first[0].id)} to {quote(first[-1].id)} to the next"
+    return (
+        f"The trial's own first stages, as published, grow faster, too: stages {quote(first[0].id)} to "
+        f"{quote(first[-1].id)} by {min(percents):.0f} to {max(percents):.0f}% from each to the next."
+    )
 
 
 def _running(table: StageTable, stage: Stage) -> int:
@@ -197,6 +198,6 @@ def _named(stages: Sequence[Stage]) -> str:
 
 
 def _some(words: Sequence[str]) -> str:
+    """Words in a row, the first of them where there are many."""
     more = len(words) - MOST_NAMED
-    shown = [*islice(words, MOST_NAMED), *([f"{more} more"] if more > 0 else [])]
-    return in_a_row(shown, "and")
+    return in_a_row([*words[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])], "and")

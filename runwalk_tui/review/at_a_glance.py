@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.programme.step_text import repetition_text
+from runwalk_tui.programme.steps.step_text import repetition_text
 from runwalk_tui.rule.brief import in_letters
 from runwalk_tui.rule.coming import coming_days
 from runwalk_tui.rule.follow_up import began
