@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
-from runwalk_tui.programme.duration import format_clock, format_duration
+from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.shipped import shipped_as
 from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
+from runwalk_tui.programme.steps.step_text import repetition_text
 from runwalk_tui.rule.prescription import Alternative, Prescription
 from runwalk_tui.rule.reasons import DAYS, MONTHS, RIGHT_TO_STOP, day_name, plural, reps
 from runwalk_tui.rule.red_flags import in_words
@@ -86,8 +87,8 @@ def marks_explained(table: StageTable) -> str:
 
 
 def steps_in_words(stage: Stage) -> str:
-    """What one repetition is: "run 1m, walk 1m30s"."""
-    return ", ".join(f"{step.kind} {format_duration(step.seconds)}" for step in stage.steps)
+    """What one repetition is: "run 1m, walk 1m30s"; "walk 5m brisk, 3 × (jog 1m, walk 1m), rest 2m"."""
+    return repetition_text(stage)
 
 
 def minutes(seconds: float) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from runwalk_tui.programme.faults import quote
 from runwalk_tui.programme.stage import LONGEST_SESSION, LONGEST_STEP, MOST_REPS, Act, Group, Step
-from runwalk_tui.programme.step_text import EXAMPLES, SET, parse_step
+from runwalk_tui.programme.steps.step_text import EXAMPLES, SET, parse_step
 from runwalk_tui.programme.validation import Section
 
 SET_KEYS = ("times", "steps")

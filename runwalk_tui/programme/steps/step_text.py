@@ -7,11 +7,12 @@ a second duration, a second step, a number of times. It is told apart here and a
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 
 from runwalk_tui.programme.duration import duration_between, format_duration, reads_as_duration
 from runwalk_tui.programme.faults import in_a_row, nearest, quote
-from runwalk_tui.programme.stage import LONGEST_STEP, LONGEST_WORD, Act, Step
+from runwalk_tui.programme.stage import LONGEST_STEP, LONGEST_WORD, Act, Group, Stage, Step
 from runwalk_tui.system.safe_text import TURNS_WRITING, UNSAFE
 
 EXAMPLES = '"run 3m" or "walk 90s"'
@@ -49,9 +50,24 @@ def parse_step(written: object) -> Step:
     return Step(_ACTS[kind], seconds, word)
 
 
-def step_text(step: Step) -> str:
-    """Return the text that `parse_step` reads as this step: "run 3m", "walk 90s brisk"."""
-    return " ".join(filter(None, (step.act.value, format_duration(step.seconds), step.word)))
+def step_text(step: Step, length: Callable[[int], str] = format_duration) -> str:
+    """Return the text that `parse_step` reads as this step: "run 3m", "walk 1m30s brisk".
+
+    `length` puts the seconds into other words for a page that has a clock elsewhere, too: "run 3:00".
+    """
+    return " ".join(filter(None, (step.act.value, length(step.seconds), step.word)))
+
+
+def repetition_text(stage: Stage, length: Callable[[int], str] = format_duration) -> str:
+    """Return one repetition of a stage in a line: "walk 5m brisk, 3 × (jog 1m, walk 1m), rest 2m"."""
+    return ", ".join(_group_text(group, length) for group in stage.parts)
+
+
+def _group_text(group: Group, length: Callable[[int], str]) -> str:
+    steps = ", ".join(step_text(step, length) for step in group.steps)
+    if group.times == 1:
+        return steps
+    return f"{group.times} × {steps}" if len(group.steps) == 1 else f"{group.times} × ({steps})"
 
 
 def _more_than_one(written: str) -> bool:
