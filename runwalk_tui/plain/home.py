@@ -238,7 +238,7 @@ MENU = (
         lambda due: "" if due.decision is Decision.STOP else "Other exercise: stretching or strength",
         _asking(do_other_exercise),
     ),
-    Entry("16", lambda due: "Other programmes, and tables for stretching and strength", show_programmes),
+    Entry("16", lambda due: "Programmes: take up another one", show_programmes),
     Entry(
         NEXT_PROGRAMME,
         lambda due: "The next programme" if due.decision is Decision.FINISHED else "",
