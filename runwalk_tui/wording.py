@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
-from runwalk_tui.programme.duration import format_clock, format_duration
-from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
+from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.programme.plan import Phase
+from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable, Step
+from runwalk_tui.programme.step_text import step_text
 from runwalk_tui.rule.prescription import Alternative, Prescription
 from runwalk_tui.rule.reasons import DAYS, MONTHS, RIGHT_TO_STOP, day_name, plural, reps
 from runwalk_tui.rule.red_flags import in_words
@@ -75,9 +77,20 @@ def marks_explained(table: StageTable) -> str:
     return f"{OURS} estimate" if any(map(is_ours, table.stages)) else ""
 
 
+def phase_word(phase: Phase) -> str:
+    """What a phase is called: what the runner does in it, or that it is the warm-up or cool-down."""
+    return phase.act.capitalize() if phase.interval else KIND_WORDS[phase.kind]
+
+
 def steps_in_words(stage: Stage) -> str:
-    """What one repetition is: "run 1m, walk 1m30s"."""
-    return ", ".join(f"{step.kind} {format_duration(step.seconds)}" for step in stage.steps)
+    """What one repetition is: "run 1m, walk 1m30s", "3 × (jog 1m, run 30s fast)"."""
+    return parts_in_words(stage, step_text)
+
+
+def parts_in_words(stage: Stage, said: Callable[[Step], str]) -> str:
+    """One repetition with each step as `said`; steps that are done several times in a row come once, with how often."""
+    parts = ((part.times, ", ".join(map(said, part.steps))) for part in stage.parts)
+    return ", ".join(f"{times} × ({steps})" if times > 1 else steps for times, steps in parts)
 
 
 def minutes(seconds: float) -> str:

@@ -11,6 +11,7 @@ import os
 import sys
 import wave
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -24,10 +25,11 @@ from runwalk_tui.audio.sound_files import all_cues, cue_options
 from runwalk_tui.exports.chapters import Chapter, cue_sheet, is_our_cue_sheet, tag_flac, tag_mp3
 from runwalk_tui.exports.half_rate import at_half_the_rate
 from runwalk_tui.programme.plan import SessionPlan
-from runwalk_tui.programme.stage import Kind
+from runwalk_tui.programme.stage import Act, Kind
 from runwalk_tui.session.cues import Cue, schedule
 from runwalk_tui.settings import AudioSettings
 from runwalk_tui.system.files import part_beside, replacing, replacing_together
+from runwalk_tui.wording import phase_word
 
 WAV_RATE = RATE // 2
 """Samples a second of a WAV file, which nothing compresses: at half the rate half an hour is 90 MB, not 180, and the
@@ -40,7 +42,6 @@ AFTER = 1
 """Seconds of silence after the last sound."""
 COMPRESSED = {".flac": ("FLAC", "PCM_16"), ".mp3": ("MP3", "MPEG_LAYER_III"), ".ogg": ("OGG", "VORBIS")}
 """soundfile's names of what a file name asks for."""
-PHASE_NAMES = {Kind.WARM_UP: "Warm-up", Kind.RUN: "Run", Kind.WALK: "Walk", Kind.COOL_DOWN: "Cool-down"}
 
 
 class SoundtrackError(Exception):
@@ -131,16 +132,17 @@ def _blocks(mix: mixer.Mix, length: int) -> Iterator[tuple[int, array[int]]]:
 def _chapters(plan: SessionPlan) -> list[Chapter]:
     """One chapter for each phase."""
     chapters = []
-    runs = walks = 0
+    runs = 0
+    done: Counter[Act] = Counter()
     for phase in plan.phases:
-        name = PHASE_NAMES[phase.kind]
+        name = phase_word(phase)
         if phase.kind is Kind.RUN:
             runs += 1
             name = f"{name} {runs} of {plan.runs}"
-        elif phase.kind is Kind.WALK:
-            walks += 1
-            name = f"{name} {walks}"
-        chapters.append(Chapter(phase.start, phase.end, name))
+        elif phase.interval:
+            done[phase.act] += 1
+            name = f"{name} {done[phase.act]}"
+        chapters.append(Chapter(phase.start, phase.end, f"{name}: {phase.word}" if phase.word else name))
     return chapters
 
 

@@ -80,7 +80,10 @@ def absence(seconds: float) -> str:
 
 
 def cool_down_after_stop(controller: SessionController) -> int:
-    """Seconds of the walk after a stop for pain: the plan's own at the end, where it has one; none in other exercise."""
+    """Seconds of the walk after a stop for pain: the plan's own at the end, where it has one.
+
+    None are walked after other exercise.
+    """
     if controller.running.companion:
         return 0
     return controller.planned_cool_down or STOP_COOL_DOWN

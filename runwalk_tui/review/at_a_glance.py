@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from runwalk_tui.programme.duration import format_clock
-from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.programme.stage import Stage, StageTable, Step
 from runwalk_tui.review.other_exercise import is_other
 from runwalk_tui.rule.brief import in_letters
 from runwalk_tui.rule.coming import coming_days
@@ -17,6 +17,7 @@ from runwalk_tui.rule.reasons import DAYS, MONTHS, plural
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import Log, SessionRecord
+from runwalk_tui.wording import parts_in_words
 
 WEEK = timedelta(days=7)
 LEAST_STREAK = 2
@@ -143,10 +144,16 @@ def week_words(done: int, planned: int) -> str:
 
 def shape_words(stage: Stage, reps: int) -> str:
     """What a session is made of: "9 × run 2:00, walk 0:45"; a stage that fills a time says which."""
-    steps = ", ".join(f"{step.kind} {format_clock(step.seconds)}" for step in stage.steps)
+    steps = parts_in_words(stage, _timed)
     if stage.fill is not None:
         return f"{steps}, for {length(stage.fill)}"
-    return steps if reps == 1 else f"{reps} × {steps}"
+    if reps == 1:
+        return steps
+    return f"{reps} × ({steps})" if stage.groups else f"{reps} × {steps}"
+
+
+def _timed(step: Step) -> str:
+    return " ".join(filter(None, (step.act.value, format_clock(step.seconds), step.word)))
 
 
 def length_words(stage: Stage, reps: int) -> str:
@@ -201,5 +208,5 @@ def how_lines(table: StageTable) -> tuple[str, ...]:
 def _step_words(stage: Stage) -> str:
     """One repetition in a few words; of one with many steps only how much of it is running."""
     if len(stage.steps) <= 2:
-        return ", ".join(f"{step.kind} {format_clock(step.seconds)}" for step in stage.steps)
+        return ", ".join(map(_timed, stage.steps))
     return f"run {format_clock(stage.run_seconds)} in all"

@@ -12,7 +12,7 @@ from runwalk_tui.review.finding import kind_of, response_words, worst_given
 from runwalk_tui.review.terms import KindWanted
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Judged
-from runwalk_tui.wording import list_notes, has_stage
+from runwalk_tui.wording import has_stage, list_notes
 
 
 class SortColumn(StrEnum):
