@@ -131,14 +131,18 @@ TIMER_CSS = (
                 & StepWord { height: 3; margin-top: 1; }
                 & NextBanner { height: 1; margin: 0; }
             }
+            & BigClock { min-height: 5; }
             &.-roomy, &.-tall {
-                & #what { height: 5fr; max-height: 40w; }
+                & #what { height: 6fr; min-height: 7; max-height: 40w; }
                 & PhaseBanner { height: 3fr; }
                 & StepWord { height: 2fr; min-height: 3; max-height: 9w; margin-top: 1; }
+                & NextBanner { height: 3; min-height: 3; }
             }
+            &.-roomy.-narrow NextBanner { height: 1; min-height: 1; }
             &.-low #what { height: 4; }
             &.-flat #what { height: 2; }
             &.-low.-wide #what, &.-flat.-wide #what { height: 100%; }
+            &.-low.-wide StepWord, &.-flat.-wide StepWord { height: 3; margin-top: 1; }
         }
     }
     """

@@ -202,6 +202,7 @@ class HomeScreen(AnsweringScreen[None]):
         self._offers_exercise = offered
         self._put("#other", f"{OFFER} ({keys.shown('home.other_exercise')})." if offered else "")
         self.query_one("#exercise").display = offered
+        self.set_class(offered, "-offers")
 
     def _tell_due(self, due: Prescription) -> None:
         """What is due, and why; under a stop sign what is to be done, and nothing else."""
