@@ -8,6 +8,7 @@ from itertools import groupby
 
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.plan import Phase
+from runwalk_tui.programme.shipped import shipped_as
 from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable, Step
 from runwalk_tui.programme.step_text import step_text
 from runwalk_tui.rule.prescription import Alternative, Prescription
@@ -42,6 +43,7 @@ SOURCE_WORDS = {
     Source.INTERPOLATED: "our own estimate",
     Source.OWN: "your own figures",
 }
+"""Where the figures of a stage come from; `source_words` knows what "secondary" means in a programme that ships."""
 MARK = "*"
 """At each stage in a list whose figures are our own estimate."""
 OURS = f"{MARK} our own"
@@ -70,6 +72,14 @@ def is_ours(stage: Stage) -> bool:
 def marked_id(stage: Stage) -> str:
     """A stage as lists call it: "7*" where its figures are our own estimate."""
     return f"{stage.id}{MARK}" if is_ours(stage) else stage.id
+
+
+def source_words(table: StageTable, stage: Stage) -> str:
+    """Where the figures of a stage come from, in words."""
+    shipped = shipped_as(table.programme)
+    if stage.source is Source.SECONDARY and shipped is not None:
+        return shipped.secondary
+    return SOURCE_WORDS[stage.source]
 
 
 def marks_explained(table: StageTable) -> str:
@@ -183,7 +193,7 @@ def explain(table: StageTable, prescription: Prescription, today: date) -> list[
         lines = [decision_words(prescription.decision)] if prescription.decision is not Decision.STOP else []
     else:
         stage = table.stage(prescription.stage)
-        lines.append(f"Each repetition: {steps_in_words(stage)} ({SOURCE_WORDS[stage.source]}).")
+        lines.append(f"Each repetition: {steps_in_words(stage)} ({source_words(table, stage)}).")
     lines += prescription.reasons
     lines += further_lines(prescription)
     if prescription.stage is not None:

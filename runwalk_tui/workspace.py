@@ -25,6 +25,9 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
+from runwalk_tui.own_table.changes import TableNews, change_lines, today_line
+from runwalk_tui.own_table.taking import Candidate, Taken, take
+from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.trends.week_axis import WeekRange
 from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_in_brief, why_wait
@@ -99,6 +102,8 @@ class Workspace:
 
     def __init__(self, in_use: TableInUse, store: Store, settings: Settings, notices: tuple[str, ...]) -> None:
         self.in_use = in_use
+        self.table_watch = TableWatch(in_use.path)
+        """Says when somebody has saved the table."""
         self.settings = settings
         self.reliable_store = ReliableStore(store, lambda: self.wall())
         """What every record and every answer goes through before it is on the disk."""
@@ -139,17 +144,17 @@ class Workspace:
 
     @classmethod
     def _with(cls, store: Store, stages: Path | None) -> Workspace:
-        in_use = table_in_use(paths.stages_file(stages), store)
+        watch = TableWatch(stages)
+        in_use = table_in_use(watch.take(), store)
         notices = list(store.notices)
         if store.out_of_reach is not None:
             notices.append(f"{store.out_of_reach}. {OUT_OF_REACH}")
         elif in_use.problem:
             notices.append(str(in_use.problem))
-        if in_use.faults:
-            notices.append(f"{in_use.path} has {plural(len(in_use.faults), 'error')}; using {in_use.instead}.")
-            notices += [str(fault) for fault in in_use.faults]
+        notices += _errors_of(in_use)
         settings, keys, faults = _set(paths.settings_file())
         workspace = cls(in_use, store, settings, (*notices, *faults))
+        workspace.table_watch = watch
         workspace.keys = keys
         workspace.notices += workspace.load_tips()
         # Read here, where a disk that fails is still one line; from now on there is a log to show.
@@ -163,6 +168,43 @@ class Workspace:
     def table(self) -> StageTable:
         """The stage table in use."""
         return self.in_use.table
+
+    def take_up_table(self, *, settled: bool = False) -> TableNews | None:
+        """Use the table as it was saved meanwhile; None when nobody has saved it.
+
+        To be asked between sessions: under a running one its stage must not change. With `settled` it is known that
+        nobody is in the midst of writing it.
+        """
+        if not self.table_watch.saved(settled=settled):
+            return None
+        was, due = self.in_use, self.prescription()
+        now = table_in_use(self.table_watch.take(), self.store)
+        old, new = _errors_of(was), _errors_of(now)
+        self.in_use = now
+        self.notices = (*new, *(notice for notice in self.notices if notice not in old))
+        changes: tuple[str, ...] = ()
+        if was.table != now.table or not (now.faults or was.faults):
+            changes = change_lines(was.table, now.table)
+        elif was.faults and not now.faults:
+            changes = (f"{now.path} has no errors any more.",)
+        today = today_line(due, self.prescription(), self.today()) if changes else ""
+        return TableNews(str(now.path), tuple(map(str, now.faults)), now.instead, changes, today)
+
+    def no_programme_here(self) -> Problem | None:
+        """Why another programme would change nothing: another table was named as the one to use. None when it would."""
+        file = self.table_watch.file()
+        if file == paths.own_stages() or paths.ships(file):
+            return None
+        return Problem(
+            f"runwalk was started with the table {file}. To take up another programme, start it without --stages."
+        )
+
+    def take_programme(self, wanted: Candidate) -> Taken:
+        """Use another programme from now on; not during a session. Raises NotTakenError; then nothing has changed."""
+        taken = take(wanted, self.today())
+        self.table_watch.follow(taken.path)
+        self.take_up_table(settled=True)
+        return taken
 
     @property
     def habits(self) -> CalendarHabits:
@@ -462,6 +504,14 @@ class Workspace:
         """Keep what red flags were ticked for a session that is not in the log any more, once."""
         known = {flag for session in uncleared(self.log(), self.today()) for flag in session.red_flags}
         return self.keep_red_flags(flag for flag in rating.red_flags if flag not in {*record.red_flags, *known})
+
+
+def _errors_of(in_use: TableInUse) -> tuple[str, ...]:
+    """What is wrong with the table that should be in use and which one is instead, a line each; mostly nothing."""
+    if not in_use.faults:
+        return ()
+    headline = f"{in_use.path} has {plural(len(in_use.faults), 'error')}; using {in_use.instead}."
+    return (headline, *map(str, in_use.faults))
 
 
 def _set(path: Path) -> tuple[Settings, KeysInUse, list[str]]:

@@ -16,6 +16,7 @@ from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.programme.stage import Stage
 from runwalk_tui.review.climb import rungs
 from runwalk_tui.review.next_step import compared, step_to
+from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import day_name, reps
 from runwalk_tui.rule.standing import Decision
@@ -24,6 +25,8 @@ from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.records import Rating
 from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, kept_words, minutes, why_a_walk
 from runwalk_tui.workspace import Kept
+
+NO_RUN_TEST = "A run test says nothing about these stages. Choose one yourself; if in doubt, the first."
 
 # From Home.
 
@@ -100,7 +103,9 @@ async def walk_today(conversation: Conversation) -> None:
 @ends_at_a_red_flag
 async def take_run_test(conversation: Conversation) -> None:
     """The run test whenever the runner wants it; what comes before a session comes before it, too."""
-    if await nothing_forbids(conversation):
+    if not run_test_helps(conversation.workspace.table):
+        conversation.front.tell(NO_RUN_TEST)
+    elif await nothing_forbids(conversation):
         await run_test(conversation)
 
 

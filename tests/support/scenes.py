@@ -285,6 +285,7 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "finished-home": keys(),
         "finish": keys("f"),
         "finished-trends": keys("escape", "t", "r", "r"),
+        "next-programme": keys("escape", "n"),
     },
     "questions": {
         "choose": keys("c"),
@@ -342,6 +343,18 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "stop-sign": keys("escape", "enter", "1", "enter", "y"),
         "stop-home": keys("escape"),
         "stop-stages": keys("s"),
+    },
+    "own table": {
+        "what-if": keys("s", "i"),
+        "what-if-pain": keys("down", "down", "7"),
+        "figures": keys("escape", "e"),
+        "figures-typed": keys(*"1m10s"),
+        "figures-wrong": keys("down", *"90", "down"),
+    },
+    "programmes": {
+        "programmes": keys("s", "p"),
+        "programmes-exercise": keys("end", "up"),
+        "take-up": keys("up", "up", "up", "up", "up", "enter"),
     },
     "flare-up": {
         "flare-home": _a_flare_up,

@@ -11,6 +11,7 @@ from textual.widgets import Button, Static
 
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.programme.shipped import next_programme
 from runwalk_tui.review.at_a_glance import (
     Glance,
     at_a_glance,
@@ -36,7 +37,7 @@ from runwalk_tui.ui.charts.stage_ladder import StageLadder
 from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
-from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted, WalkWanted
+from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted, TableShown, WalkWanted
 from runwalk_tui.ui.screens.home.look import HOME_CSS
 from runwalk_tui.ui.screens.home.parts import CourseColumn, HomeButton, LatelyColumn, NamedRow, text
 from runwalk_tui.ui.screens.home.room import (
@@ -77,6 +78,8 @@ class HomeScreen(AnsweringScreen[None]):
 
     FREE: ClassVar[bool] = True
     """No session is on: one key leaves the program."""
+    SHOWS_TABLE: ClassVar[bool] = True
+    """A table that is saved meanwhile is taken up and shown."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "start", "Start", id="home.start"),
         Binding("enter", "what_to_do", "What to do", id="home.what_to_do"),
@@ -97,6 +100,13 @@ class HomeScreen(AnsweringScreen[None]):
             tooltip="check in: how the past week was",
         ),
         Binding("w", "care('WARNING_SIGN')", "Warning sign", id="home.warning", tooltip="a warning sign"),
+        Binding(
+            "n",
+            "care('NEXT_PROGRAMME')",
+            "Next programme",
+            id="home.next_programme",
+            tooltip="the programme that comes next",
+        ),
         Binding("f", "care('FINISH')", "Look back", id="home.finish", tooltip="the end of the programme"),
         # Where there is nothing to change and no walk to take, these keys still lead on.
         Binding("c", "what_to_do", show=False, id="home.choose_stopped"),
@@ -166,6 +176,7 @@ class HomeScreen(AnsweringScreen[None]):
 
     def on_screen_resume(self) -> None:
         self.refresh_from_log()
+        self.post_message(TableShown())
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._fit)
@@ -198,7 +209,7 @@ class HomeScreen(AnsweringScreen[None]):
         week = None if due.decision is Decision.STOP else checkin_due(workspace.log(), workspace.today())
         keys = keys_of(self.app)
         self._put("#checkin", "" if week is None else f"{due_words(week)} ({keys.shown('home.check_in')})")
-        offered = is_offered(workspace.reading(), due) and bool(workspace.companions())
+        offered = is_offered(workspace.reading(), due)
         self._offers_exercise = offered
         self._put("#other", f"{OFFER} ({keys.shown('home.other_exercise')})." if offered else "")
         self.query_one("#exercise").display = offered
@@ -349,13 +360,15 @@ class HomeScreen(AnsweringScreen[None]):
             case "other_exercise":
                 return self._offers_exercise
             case "care" if parameters == ("OTHER_EXERCISE",):
-                return not stopped and bool(self._workspace.companions())
+                return not stopped
             case "what_to_do":
                 return stopped
             case "choose":
                 return not stopped and decision is not Decision.PLACEMENT
             case "care" if parameters == ("FINISH",):
                 return decision is Decision.FINISHED
+            case "care" if parameters == ("NEXT_PROGRAMME",):
+                return decision is Decision.FINISHED and next_programme(self._workspace.table) is not None
             case _:
                 return True
 
