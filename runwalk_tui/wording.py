@@ -9,8 +9,8 @@ from itertools import groupby
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.shipped import shipped_as
-from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable, Step
-from runwalk_tui.programme.step_text import step_text
+from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
+from runwalk_tui.programme.steps.step_text import repetition_text
 from runwalk_tui.rule.prescription import Alternative, Prescription
 from runwalk_tui.rule.reasons import DAYS, MONTHS, RIGHT_TO_STOP, day_name, plural, reps
 from runwalk_tui.rule.red_flags import in_words
@@ -93,14 +93,8 @@ def phase_word(phase: Phase) -> str:
 
 
 def steps_in_words(stage: Stage) -> str:
-    """What one repetition is: "run 1m, walk 1m30s", "3 × (jog 1m, run 30s fast)"."""
-    return parts_in_words(stage, step_text)
-
-
-def parts_in_words(stage: Stage, said: Callable[[Step], str]) -> str:
-    """One repetition with each step as `said`; steps that are done several times in a row come once, with how often."""
-    parts = ((part.times, ", ".join(map(said, part.steps))) for part in stage.parts)
-    return ", ".join(f"{times} × ({steps})" if times > 1 else steps for times, steps in parts)
+    """What one repetition is: "run 1m, walk 1m30s"; "walk 5m brisk, 3 × (jog 1m, walk 1m), rest 2m"."""
+    return repetition_text(stage)
 
 
 def minutes(seconds: float) -> str:

@@ -62,6 +62,10 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     _take(wanted, old, today)
 
 
+LONGEST_COLUMN = 60
+"""Characters of a stage's steps that the others leave room for; a longer line is just longer."""
+
+
 def stage_rows(table: StageTable) -> list[str]:
     """The stages of a table, a line each, and what the mark means that some of them have."""
     from runwalk_tui.programme.plan import plan_session
@@ -69,12 +73,14 @@ def stage_rows(table: StageTable) -> list[str]:
 
     rows = []
     width = max(5, *(len(marked_id(stage)) for stage in table.stages))
+    steps = max(24, *(min(LONGEST_COLUMN, len(steps_in_words(stage))) for stage in table.stages))
     for stage in table.stages:
         full = table.full(stage)
         count = f"{stage.reps_min} to {full}" if full != stage.reps_min else str(full)
+        times = "repetition " if count == "1" else "repetitions"
         total = plan_session(table, stage, full).total
         rows.append(
-            f"{marked_id(stage):>{width}}  {steps_in_words(stage):<24} {count:>8} repetitions  {minutes(total):>11}  "
+            f"{marked_id(stage):>{width}}  {steps_in_words(stage):<{steps}} {count:>8} {times}  {minutes(total):>11}  "
             f"{source_words(table, stage)}{f'  {stage.name}' if stage.name else ''}"
         )
     return [*rows, *filter(None, [marks_explained(table)])]

@@ -65,15 +65,25 @@ def list_(where: Where) -> None:
 )
 @click.argument("file", type=PATH, metavar="FILE")
 def check(file: Path) -> None:
-    """Check a stage table and list every error in it."""
+    """Check a stage table and list every error in it.
+
+    In a table without errors it also names what may not be as you meant it.
+    """
     from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.programme.hints import hints
+    from runwalk_tui.rule.reasons import plural
     from runwalk_tui.table_in_use import load_table
 
     try:
         table = load_table(file)
     except TableError as error:
         refuse_table(error)
-    say(f"{file}: {table.programme}, {len(table.stages)} stages, no errors.")
+    say(f"{file}: {table.programme}, {plural(len(table.stages), 'stage')}, no errors.")
+    worth_a_look = hints(table, load_table(paths.shipped_stages()))
+    if worth_a_look:
+        say(
+            "\n".join(["", "You can use it as it is. Is this how you meant it?", *(f"- {one}" for one in worth_a_look)])
+        )
 
 
 @with_shared_options

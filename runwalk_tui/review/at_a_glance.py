@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from runwalk_tui.programme.duration import format_clock
-from runwalk_tui.programme.stage import Stage, StageTable, Step
+from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.programme.steps.step_text import repetition_text
 from runwalk_tui.review.other_exercise import is_other
 from runwalk_tui.rule.brief import in_letters
 from runwalk_tui.rule.coming import coming_days
 from runwalk_tui.rule.follow_up import began
-from runwalk_tui.rule.prescription import Prescription, running_seconds
+from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import DAYS, MONTHS, plural
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import Log, SessionRecord
-from runwalk_tui.wording import parts_in_words
 
 WEEK = timedelta(days=7)
 LEAST_STREAK = 2
@@ -144,7 +144,7 @@ def week_words(done: int, planned: int) -> str:
 
 def shape_words(stage: Stage, reps: int) -> str:
     """What a session is made of: "9 × run 2:00, walk 0:45"; a stage that fills a time says which."""
-    steps = parts_in_words(stage, _timed)
+    steps = repetition_text(stage, format_clock)
     if stage.fill is not None:
         return f"{steps}, for {length(stage.fill)}"
     if reps == 1:
@@ -152,13 +152,11 @@ def shape_words(stage: Stage, reps: int) -> str:
     return f"{reps} × ({steps})" if stage.groups else f"{reps} × {steps}"
 
 
-def _timed(step: Step) -> str:
-    return " ".join(filter(None, (step.act.value, format_clock(step.seconds), step.word)))
-
-
 def length_words(stage: Stage, reps: int) -> str:
     """How long a session is and how much of it is running: "32 min, 18 of running"."""
-    total, running = length(stage.total_seconds(reps)), length(running_seconds(stage, reps))
+    total, running = length(stage.total_seconds(reps)), length(stage.running_seconds(reps))
+    if not stage.run_seconds:
+        return f"{total}, no running"
     if total.endswith(" min") and running.endswith(" min"):
         running = running.removesuffix(" min")
     return f"{total}, {running} of running"
@@ -208,5 +206,7 @@ def how_lines(table: StageTable) -> tuple[str, ...]:
 def _step_words(stage: Stage) -> str:
     """One repetition in a few words; of one with many steps only how much of it is running."""
     if len(stage.steps) <= 2:
-        return ", ".join(map(_timed, stage.steps))
+        return repetition_text(stage, format_clock)
+    if not stage.run_seconds:
+        return f"{format_clock(stage.cycle_seconds)} without running"
     return f"run {format_clock(stage.run_seconds)} in all"

@@ -153,8 +153,8 @@ def _sessions(
         # A stage is tried, or a low one run, again and again.
         stage = so_far.sessions[-1].stage
     was = next((each.was for each in table.stages if each.id == stage), ())
-    if was and draw(st.booleans()):
-        stage = draw(st.sampled_from(was))  # the stage was renamed since
+    # The stage may have been renamed since.
+    stage = draw(st.sampled_from((stage, stage, *was)))
     done = draw(st.sampled_from([planned] * 8 + [0, 1, planned // 2, planned // 2, max(0, planned - 1), planned + 3]))
     eased = draw(st.sampled_from([None] * 8 + [ids[0], ids[-1], "gone", *table.stages[0].was]))
     if eased is None and so_far.sessions and draw(st.integers(0, 2)) == 0:
