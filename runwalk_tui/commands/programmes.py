@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from runwalk_tui.programme.stage import StageTable
     from runwalk_tui.session.records import Log
 
+LONGEST_COLUMN = 60
+"""Characters of a stage's steps that the others leave room for; a longer line is just longer."""
+
 
 @with_shared_options
 @click.command(
@@ -40,7 +43,7 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     You get a copy of your own. The table you had is kept under a name with the day in it, and your log stays as it is:
     come back to a programme, and its sessions count again. Without NAME it lists the programmes.
     """
-    from runwalk_tui.own_table.taking import NotTakenError, about_log, candidate
+    from runwalk_tui.own_table.taking import NotTakenError, about_log, candidate, is_in_use
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.programme.shipped import SHIPPED
 
@@ -54,6 +57,9 @@ def use(where: Where, named: str | None, yes: bool) -> None:
         refuse_table(error)
     except NotTakenError as error:
         refuse(str(error))
+    if is_in_use(wanted):
+        say(f"{wanted.table.programme} is the programme in use already.")
+        return
     old, today = _in_use(where), today_here()
     log = _log(where)
     say("\n".join([*_shown(wanted, shared=named not in SHIPPED), *about_log(wanted.table, old, log, today)]))
@@ -72,7 +78,7 @@ def stage_rows(table: StageTable) -> list[str]:
     from runwalk_tui.wording import marked_id, marks_explained, minutes, source_words, steps_in_words
 
     rows = []
-    width = max(5, *(len(marked_id(stage)) for stage in table.stages))
+    ids = max(5, *(len(marked_id(stage)) for stage in table.stages))
     steps = max(24, *(min(LONGEST_COLUMN, len(steps_in_words(stage))) for stage in table.stages))
     for stage in table.stages:
         full = table.full(stage)
@@ -80,10 +86,20 @@ def stage_rows(table: StageTable) -> list[str]:
         times = "repetition " if count == "1" else "repetitions"
         total = plan_session(table, stage, full).total
         rows.append(
-            f"{marked_id(stage):>{width}}  {steps_in_words(stage):<{steps}} {count:>8} {times}  {minutes(total):>11}  "
+            f"{marked_id(stage):>{ids}}  {steps_in_words(stage):<{steps}} {count:>8} {times}  {minutes(total):>11}  "
             f"{source_words(table, stage)}{f'  {stage.name}' if stage.name else ''}"
         )
     return [*rows, *filter(None, [marks_explained(table)])]
+
+
+def hint_lines(table: StageTable) -> list[str]:
+    """What is worth a second look in a table without errors, a line each below what it is about; mostly nothing."""
+    from runwalk_tui.own_table.taking import takeable
+    from runwalk_tui.programme.hints import hints
+    from runwalk_tui.table_in_use import load_table
+
+    found = hints(table, load_table(paths.shipped_stages()), takeable())
+    return ["You can use it as it is. Is this how you meant it?", *(f"- {one}" for one in found)] if found else []
 
 
 def also_there(in_use: StageTable) -> list[str]:
@@ -136,11 +152,12 @@ def _log(where: Where) -> Log:
 
 
 def _shown(wanted: Candidate, *, shared: bool) -> list[str]:
-    """What would be taken up: its name and shape; of a table that somebody shared also its stages."""
+    """What would be taken up: its name and shape; of a table that somebody shared also its stages and hints."""
     from runwalk_tui.review.programme_words import size_words
 
     table = wanted.table
-    return [f"{table.programme}: {size_words(table)}.", *(stage_rows(table) if shared else [])]
+    lines = [f"{table.programme}: {size_words(table)}."]
+    return [*lines, *stage_rows(table), *hint_lines(table)] if shared else lines
 
 
 def _ask(named: str) -> None:

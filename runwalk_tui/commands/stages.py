@@ -12,7 +12,7 @@ import click
 from runwalk_tui import paths
 from runwalk_tui.commands.log_and_table import reading, table_of
 from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
-from runwalk_tui.commands.programmes import also_there, stage_rows, use
+from runwalk_tui.commands.programmes import also_there, hint_lines, stage_rows, use
 from runwalk_tui.commands.progress import ProgressLine
 from runwalk_tui.commands.typed.arguments import PATH, Where, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import CommandGroup
@@ -70,7 +70,6 @@ def check(file: Path) -> None:
     In a table without errors it also names what may not be as you meant it.
     """
     from runwalk_tui.programme.faults import TableError
-    from runwalk_tui.programme.hints import hints
     from runwalk_tui.rule.reasons import plural
     from runwalk_tui.table_in_use import load_table
 
@@ -79,11 +78,9 @@ def check(file: Path) -> None:
     except TableError as error:
         refuse_table(error)
     say(f"{file}: {table.programme}, {plural(len(table.stages), 'stage')}, no errors.")
-    worth_a_look = hints(table, load_table(paths.shipped_stages()))
+    worth_a_look = hint_lines(table)
     if worth_a_look:
-        say(
-            "\n".join(["", "You can use it as it is. Is this how you meant it?", *(f"- {one}" for one in worth_a_look)])
-        )
+        say("\n".join(["", *worth_a_look]))
 
 
 @with_shared_options

@@ -80,10 +80,7 @@ def absence(seconds: float) -> str:
 
 
 def cool_down_after_stop(controller: SessionController) -> int:
-    """Seconds of the walk after a stop for pain: the plan's own at the end, where it has one.
-
-    None are walked after other exercise.
-    """
+    """Seconds of the walk after a stop for pain: the plan's own at the end, where it has one; 0 in other exercise."""
     if controller.running.companion:
         return 0
     return controller.planned_cool_down or STOP_COOL_DOWN

@@ -15,6 +15,8 @@ from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 
 MOST_LINES = 8
 """Changes that are told one by one."""
+MOST_IN_BRIEF = 3
+"""Changes that are told where there is little room."""
 SAME_FIGURES = "The figures are the same as before."
 
 
@@ -33,11 +35,24 @@ class TableNews:
     """What that does for the next session; empty likewise."""
 
     @property
+    def is_news(self) -> bool:
+        """Whether anything is different but comments and blank lines."""
+        return bool(self.faults) or self.changes != (SAME_FIGURES,)
+
+    @property
     def headline(self) -> str:
         """What happened, in one line."""
         if self.faults:
             return f"{self.path} has {plural(len(self.faults), 'error')}; using {self.instead}."
         return "Your stage table has changed."
+
+    @property
+    def brief(self) -> str:
+        """What to say for some seconds."""
+        changes = self.changes
+        if len(changes) > MOST_IN_BRIEF:
+            changes = (*changes[: MOST_IN_BRIEF - 1], "And more.")
+        return "\n".join(filter(None, (self.headline, *self.faults[:1], *changes, self.today)))
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -152,18 +152,15 @@ def taken_over(typed: FigureSheet, fresh: FigureSheet) -> FigureSheet:
     return fresh
 
 
-def why_not_saved(sheet: FigureSheet) -> str:
-    """Why the figures can't be saved as a whole, in one line; "" when they can, or when single ones are wrong."""
-    if sheet.faults() or not sheet.changed:
-        return ""
+def outcome_or_why(sheet: FigureSheet) -> tuple[str, StageTable] | str:
+    """What the file would say, as `outcome` has it; or why that can't be, in one line."""
     try:
-        sheet.outcome()
+        return sheet.outcome()
     except TableError as error:
         fault = error.faults[0]
         return f"{fault.where}: {fault.message}" if fault.where else fault.message
     except CannotRewriteError as error:
         return str(error)
-    return ""
 
 
 def _wrong(name: FigureName, text: str) -> str:

@@ -109,13 +109,14 @@ def _with_line(text: str, path: KeyPath, value: Value) -> str:
         raise CannotRewriteError
     expected = deepcopy(parse_toml(text))
     _holder(expected, path)[path[-1]] = _plain(value)
+    end = "\r" if "\r\n" in text else ""
     for anchor in sorted(beside, reverse=True):
         model = lines[anchor - 1]
-        indent = model[: len(model) - len(model.lstrip())]
-        end = "\r" if model.endswith("\r") else ""
-        new = f"{indent}{path[-1]} = {_written(value)}{end}"
+        new = f"{model[: len(model) - len(model.lstrip())]}{path[-1]} = {_written(value)}"
         for at in (anchor, anchor - 1):
-            tried = "\n".join([*lines[:at], new, *lines[at:]])
+            above, below = "\n".join(lines[:at]), "\n".join(lines[at:])
+            # Below the last line, which has no end so far, it needs one, and the new line none.
+            tried = f"{above}\n{new}{end}\n{below}" if at < len(lines) else f"{text}{end}\n{new}"
             if _read(tried) == expected:
                 return tried
     raise CannotRewriteError

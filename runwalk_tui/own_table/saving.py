@@ -47,13 +47,13 @@ class OwnTable:
         return self.source != self.target
 
 
-def where_line(in_use: TableInUse, how: str) -> str:
+def where_line(in_use: TableInUse, how: str, repair: str) -> str:
     """Where the table in use is and how to change it; nobody is sent to the file that ships.
 
-    `how` says how to change it: "To change it, press e".
+    `how` says how to change it, "To change it, press e", and `repair` how to put it right.
     """
     if in_use.faults:
-        return f"Using {in_use.instead}, because {in_use.path} has errors. {how}."
+        return f"Using {in_use.instead}, because {in_use.path} has errors. {repair}."
     if paths.ships(in_use.path):
         return f"This table comes with runwalk. {how}; that makes a copy of your own."
     return f"Your table is {in_use.path}. {how}."

@@ -14,7 +14,7 @@ from pathlib import Path
 from shlex import quote as quote_for_shell
 
 from runwalk_tui import paths
-from runwalk_tui.programme.faults import quote
+from runwalk_tui.programme.faults import TableError, quote
 from runwalk_tui.programme.reader import parse_table
 from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, shipped_as
 from runwalk_tui.programme.stage import StageTable, TableKind
@@ -101,6 +101,14 @@ def about_log(new: StageTable, old: StageTable | None, log: Log, today: date) ->
 def _sessions(table: StageTable, log: Log) -> list[date]:
     """The days of the counted sessions of a programme, in order."""
     return sorted(one.day for one in log.sessions if one.counted and one.programme == table.programme)
+
+
+def is_in_use(wanted: Candidate) -> bool:
+    """Whether the table in use is this one already, word for word. Raises NoHomeError."""
+    try:
+        return read_table(paths.stages_file()) == wanted.text
+    except TableError:
+        return False
 
 
 def take(wanted: Candidate, today: date) -> Taken:

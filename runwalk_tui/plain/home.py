@@ -84,11 +84,12 @@ async def stay_home(front: PlainFront) -> None:
 
 
 def _say_news_of_the_table(front: PlainFront) -> bool:
-    """Take up a table that was saved meanwhile, and say what that changes; False when nobody has saved it."""
+    """Take up a table that was saved meanwhile, and say what that changes; False when it changes nothing."""
     news = front.workspace.take_up_table()
-    if news is not None:
-        front.lines.say(*news.lines)
-    return news is not None
+    if news is None or not news.is_news:
+        return False
+    front.lines.say(*news.lines)
+    return True
 
 
 async def _may_leave(front: PlainFront) -> bool:
@@ -236,7 +237,7 @@ MENU = (
         lambda due: "" if due.decision is Decision.STOP else "Other exercise: stretching or strength",
         _asking(do_other_exercise),
     ),
-    Entry("16", lambda due: "Other programmes, and tables for stretching and strength", show_programmes),
+    Entry("16", lambda due: "Programmes: take up another one", show_programmes),
     Entry(
         NEXT_PROGRAMME,
         lambda due: "The next programme" if due.decision is Decision.FINISHED else "",

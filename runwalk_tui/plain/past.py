@@ -22,6 +22,7 @@ from runwalk_tui.wording import extras, has_stage, length_words, marks_explained
 
 ADD, CORRECT, DELETE, FILTER, UNDO = (f"history.{name}" for name in ("add", "correct", "delete", "filter", "undo"))
 ASK_WHAT_IF = "Type “what if tomorrow 4 of 10” or “what if pain 7” at the menu to see where that would lead."
+IN_A_SHELL = "type this in a shell: runwalk stages edit"
 RECENT = 10
 """Sessions that are shown at first."""
 
@@ -203,7 +204,7 @@ async def show_stages(front: PlainFront) -> None:
     front.lines.say(*filter(None, [marks_explained(table)]))
     workspace = front.workspace
     now, often = workspace.wall(), max(weekly_choices(table))
-    where = where_line(workspace.in_use, "To change it, type this in a shell: runwalk stages edit")
+    where = where_line(workspace.in_use, f"To change it, {IN_A_SHELL}", f"To put it right, {IN_A_SHELL}")
     front.lines.say(where, outlook_line(table, workspace.log(), now, often), ASK_WHAT_IF)
 
 

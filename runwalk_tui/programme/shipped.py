@@ -36,7 +36,7 @@ _ALL = (
     ShippedProgramme("keep-running", "Keep running", "longer runs, for when you've finished a programme"),
     ShippedProgramme("first-5k", "First 5K", "nine weeks to 30 minutes of running"),
     ShippedProgramme(
-        "run-walk-ratios", "Run-walk ratios", "20 minutes of short runs with 30-second walks", "a published chart"
+        "run-walk-ratios", "Run-walk ratios", "24 minutes of short runs with 30-second walks", "a published chart"
     ),
     ShippedProgramme(
         "return-to-running", "Return to running", "for runners after back pain; you choose each day", "an article"

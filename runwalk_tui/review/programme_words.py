@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from runwalk_tui.programme.shipped import ShippedProgramme
 from runwalk_tui.programme.stage import Stage, StageTable, TableKind
 from runwalk_tui.rule.reasons import plural
@@ -37,9 +39,18 @@ def then_words(then: ShippedProgramme) -> str:
 
 
 def figures_words(table: StageTable) -> str:
-    """Where the figures of its stages are from: "Where the figures are from: a published chart, our own estimate."."""
-    sources = dict.fromkeys(source_words(table, stage) for stage in table.stages)
-    return f"Where the figures are from: {', '.join(sources)}."
+    """Where the figures of its stages are from, in a sentence."""
+    return f"Where the figures are from: {sources_words(table)}."
+
+
+def sources_words(table: StageTable) -> str:
+    """The sources of its stages, each with how many have it: "a published chart (8 stages), our own estimate (2)"."""
+    count = Counter(source_words(table, stage) for stage in table.stages)
+    if len(count) == 1:
+        return next(iter(count))
+    first, *others = count.items()
+    listed = [f"{first[0]} ({plural(first[1], 'stage')})", *(f"{words} ({number})" for words, number in others)]
+    return ", ".join(listed)
 
 
 def _session(table: StageTable, stage: Stage) -> str:

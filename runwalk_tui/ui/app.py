@@ -34,7 +34,6 @@ from runwalk_tui.ui.messages import (
     Care,
     CareWanted,
     ChooseWanted,
-    EditorWanted,
     EditWanted,
     ProgrammeWanted,
     SettingsChanged,
@@ -42,7 +41,7 @@ from runwalk_tui.ui.messages import (
 )
 from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.leaving import AsksBeforeLeaving
-from runwalk_tui.ui.session_app import SessionApp
+from runwalk_tui.ui.session_app import SessionApp, ShowsTable
 from runwalk_tui.ui.terminal.filters import needs_ascii
 from runwalk_tui.ui.theme.theme import ANSI_CSS, THEMES, as_shown, phase_variables, theme_for_terminal
 from runwalk_tui.ui.unknown_keys import UnknownKeys
@@ -55,17 +54,6 @@ if TYPE_CHECKING:
     from runwalk_tui.session.cues import CueName
     from runwalk_tui.system.shutdown import ShutdownWatch
     from runwalk_tui.ui.timer.timer import TimerScreen
-
-
-@runtime_checkable
-class ShowsTable(Protocol):
-    """A page that shows the stage table or what is due by it, and that nobody is asked anything on."""
-
-    SHOWS_TABLE: ClassVar[bool]
-
-    def refresh_from_log(self) -> None:
-        """Show the table in use, and ask the rule again."""
-        ...
 
 
 @runtime_checkable
@@ -317,10 +305,9 @@ class RunwalkApp(SessionApp):
             return
         news = self.workspace.take_up_table(settled=settled)
         if news is not None:
-            from runwalk_tui.ui.table_editing import in_a_corner
-
             screen.refresh_from_log()
-            self.notify(in_a_corner(news), severity="error" if news.faults else "information", timeout=TO_READ)
+        if news is not None and news.is_news:
+            self.notify(news.brief, severity="error" if news.faults else "information", timeout=TO_READ)
 
     def on_editor_wanted(self) -> None:
         if not self._in_a_flow:
@@ -364,7 +351,7 @@ class RunwalkApp(SessionApp):
         """What Ctrl+P offers."""
         from runwalk_tui.ui.palette import commands
 
-        yield from commands(self, screen, self.action_show, lambda: self.post_message(EditorWanted()))
+        yield from commands(self, screen, self.action_show)
 
     # Sound.
 

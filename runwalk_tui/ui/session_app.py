@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Protocol, runtime_checkable
 
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.system.keep_awake import Awake
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from runwalk_tui.audio.status import AudioStatus
     from runwalk_tui.session.cue_dispatch import SoundPlayer
     from runwalk_tui.ui.timer.timer import TimerScreen
+
+
+@runtime_checkable
+class ShowsTable(Protocol):
+    """A page that shows the stage table or what is due by it, and that nobody is asked anything on."""
+
+    SHOWS_TABLE: ClassVar[bool]
+
+    def refresh_from_log(self) -> None:
+        """Show the table in use, and ask the rule again."""
+        ...
 
 
 class SessionApp(TerminalApp):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.app import SuspendNotSupported
 
 from runwalk_tui.flows.questions import Answer, Choice
@@ -11,27 +13,27 @@ from runwalk_tui.system.editor import EditError, edit_stages
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.system.safe_text import shown
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
-from runwalk_tui.ui.session_app import SessionApp
+from runwalk_tui.ui.session_app import SessionApp, ShowsTable
 
 AGAIN = Answer("again", "e", "Edit again", "primary")
 BACK = Answer("back", "b", "Back")
-MOST_IN_A_CORNER = 3
-"""Changes that are told in a corner of the screen."""
 
 
 async def edit_in_editor(app: SessionApp) -> None:
     """Lend the terminal to the editor, take up what was saved, and say what came of it, until the runner is done."""
     while True:
-        problem = _edit(app)
+        file = app.workspace.table_watch.file()
+        problem = _edit(app, file)
         news = app.workspace.take_up_table(settled=True)
+        shown_below = app.screen
+        if isinstance(shown_below, ShowsTable):
+            shown_below.refresh_from_log()
         if await app.push_screen_wait(QuestionScreen(_told(app, news, problem))) != AGAIN.id:
             return
 
 
-def _edit(app: SessionApp) -> Problem | None:
+def _edit(app: SessionApp, file: Path) -> Problem | None:
     """Why nothing could be edited, or how the editor ended; None where all went well."""
-    watch = app.workspace.table_watch
-    file = watch.file()
     try:
         with app.suspend():
             edited = edit_stages(file)
@@ -40,14 +42,15 @@ def _edit(app: SessionApp) -> Problem | None:
     except (EditError, NoHomeError) as error:
         return Problem(str(error))
     if edited != file:
-        watch.follow(edited)
+        app.workspace.table_watch.follow(edited)
+        app.notify(f"You have a table of your own now: {edited}")
     return None
 
 
 def _told(app: SessionApp, news: TableNews | None, problem: Problem | None) -> Choice:
     """What to say after an editor."""
     in_use = app.workspace.in_use
-    lines = [shown(f"{problem}.".replace("..", "."))] if problem is not None else []
+    lines = [shown(f"{problem}.")] if problem is not None else []
     if news is not None:
         lines += [shown(line) for line in news.lines[1:]]
     faults = news.faults if news is not None else tuple(map(str, in_use.faults))
@@ -60,13 +63,5 @@ def _told(app: SessionApp, news: TableNews | None, problem: Problem | None) -> C
         lines.append(
             f"Nothing was saved in {in_use.path}. If your editor is still open, it's taken up when you save it."
         )
-    title = "Your stage table has changed" if news is not None else "Your stage table is as it was"
+    title = "Your stage table has changed" if news and news.is_news else "Your stage table is as it was"
     return Choice(title, "\n".join(lines), (BACK,), reading=True)
-
-
-def in_a_corner(news: TableNews) -> str:
-    """What to say for some seconds about a table that was saved."""
-    changes = news.changes
-    if len(changes) > MOST_IN_A_CORNER:
-        changes = (*changes[: MOST_IN_A_CORNER - 1], "And more.")
-    return "\n".join(filter(None, (news.headline, *news.faults[:1], *changes, news.today)))

@@ -97,14 +97,13 @@ class StagesScreen(AnsweringScreen[None]):
         legend = "Each stage's run and walk, how much of it is running, and the minutes of a full session."
         marks = " ".join(filter(None, [legend, f"{explained}." if explained else ""]))
         keys = keys_of(self.app)
-        how = (
-            f"To change it, press {keys.shown('stages.figures')} (or {keys.shown('stages.open_file')} for your editor)"
-        )
+        editor = f"{keys.shown('stages.open_file')} for your editor"
+        how = f"To change it, press {keys.shown('stages.figures')} (or {editor})"
         said = (
             ("#title", table.programme),
             ("#count", plural(len(table.stages), "stage")),
             ("#marks", marks),
-            ("#where", where_line(workspace.in_use, how)),
+            ("#where", where_line(workspace.in_use, how, f"To put it right, press {editor}")),
         )
         for place, text in said:
             self.query_one(place, Static).update(text)

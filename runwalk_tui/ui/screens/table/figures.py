@@ -12,8 +12,7 @@ from textual.widgets import Button, Static
 
 from runwalk_tui.flows.editing import LEAVE
 from runwalk_tui.own_table.changes import change_lines, today_line
-from runwalk_tui.own_table.figures import LABELS, FigureName, FigureSheet, figures_of, taken_over, why_not_saved
-from runwalk_tui.own_table.rewriting import CannotRewriteError
+from runwalk_tui.own_table.figures import LABELS, FigureName, FigureSheet, figures_of, outcome_or_why, taken_over
 from runwalk_tui.own_table.saving import ChangedMeanwhileError, OwnTable, own_table, save_table
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.rule.prescription import prescribe
@@ -148,9 +147,10 @@ class FiguresScreen(AnsweringScreen[bool]):
         sheet, workspace = self._sheet, self._workspace
         if not sheet.changed:
             return self._steps_are_elsewhere()
-        if why := why_not_saved(sheet):
-            return why
-        _, after = sheet.outcome()
+        found = outcome_or_why(sheet)
+        if isinstance(found, str):
+            return found
+        after = found[1]
         log, today = workspace.log(), workspace.today()
         changes = change_lines(sheet.table, after)
         return " ".join([*changes, today_line(workspace.prescription(), prescribe(after, log, today), today)])
@@ -204,14 +204,14 @@ class FiguresScreen(AnsweringScreen[bool]):
             self._save()
 
     def _save(self) -> None:
+        found = outcome_or_why(self._sheet)
+        if isinstance(found, str):
+            self._say(found)
+            return
         try:
-            text, _ = self._sheet.outcome()
-            problem = save_table(self._own, text)
+            problem = save_table(self._own, found[0])
         except ChangedMeanwhileError as error:
             self._say(self._read_again(error))
-            return
-        except (TableError, CannotRewriteError):
-            self._say(why_not_saved(self._sheet))
             return
         if problem is not None:
             self._say(str(problem))
