@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from runwalk_tui.paths import shipped_programmes, shipped_stages
+from runwalk_tui.paths import shipped_programme, shipped_stages
 from runwalk_tui.programme.faults import Fault, TableError
 from runwalk_tui.programme.reader import not_toml, parse_table
-from runwalk_tui.programme.stage import StageTable, TableKind
+from runwalk_tui.programme.shipped import SHIPPED
+from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import FaultyTextError, NotWrittenError, Problem
 
@@ -44,9 +45,8 @@ def load_table(path: Path) -> StageTable:
 
 
 def companion_tables() -> tuple[StageTable, ...]:
-    """The tables of other exercise that ship, by the names of their files. Raises TableError when one has an error."""
-    tables = map(load_table, sorted(shipped_programmes().glob("*.toml")))
-    return tuple(table for table in tables if table.kind is TableKind.COMPANION)
+    """The tables of other exercise that ship, in the order in which they are listed. Raises TableError."""
+    return tuple(load_table(shipped_programme(each.name)) for each in SHIPPED.values() if each.companion)
 
 
 def read_table(path: Path) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.shipped import shipped_as
 from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
 from runwalk_tui.programme.steps.step_text import repetition_text
@@ -84,6 +85,11 @@ def source_words(table: StageTable, stage: Stage) -> str:
 def marks_explained(table: StageTable) -> str:
     """What the mark in a list of stages means; "" where no stage has it."""
     return f"{OURS} estimate" if any(map(is_ours, table.stages)) else ""
+
+
+def phase_word(phase: Phase) -> str:
+    """What a phase is called: what the runner does in it, or that it is the warm-up or cool-down."""
+    return phase.act.capitalize() if phase.interval else KIND_WORDS[phase.kind]
 
 
 def steps_in_words(stage: Stage) -> str:

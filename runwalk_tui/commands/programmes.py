@@ -68,6 +68,10 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     _take(wanted, old, today)
 
 
+LONGEST_COLUMN = 60
+"""Characters of a stage's steps that the others leave room for; a longer line is just longer."""
+
+
 def stage_rows(table: StageTable) -> list[str]:
     """The stages of a table, a line each, and what the mark means that some of them have."""
     from runwalk_tui.programme.plan import plan_session

@@ -167,8 +167,6 @@ def _offered(front: PlainFront) -> dict[str, Entry]:
     """What can be chosen now, by its number."""
     due = front.workspace.prescription()
     hidden = KEPT_ONLY if front.rehearsal else frozenset()
-    if not front.workspace.companions():
-        hidden |= {OTHER_EXERCISE}
     if next_programme(front.workspace.table) is None:
         hidden |= {NEXT_PROGRAMME}
     if front.workspace.elsewhere:

@@ -91,10 +91,10 @@ class Standing:
 
 
 def relevant(table: StageTable, log: Log) -> list[SessionRecord]:
-    """The counted sessions that the stage depends on, as they are in the log."""
+    """The counted sessions that the stage depends on, in the order of the log."""
     return [
         session
-        for session in log.sessions
+        for session in under_present_ids(table, log).sessions
         if session.counted and session.programme == table.programme and table.index(session.stage) is not None
     ]
 

@@ -300,7 +300,7 @@ class RunwalkApp(SessionApp):
 
         With `settled` nobody is in the midst of writing it.
         """
-        screen: object = self.screen
+        screen: object = self.screen_stack[-1] if self.screen_stack else None  # the program may be ending
         if self._in_a_flow or self.timer is not None or not isinstance(screen, ShowsTable):
             return
         news = self.workspace.take_up_table(settled=settled)

@@ -17,7 +17,7 @@ from runwalk_tui.wording import minutes
 MOST_ANSWERS = 9
 """Answers with a digit as their key."""
 NONE_THERE = Problem("There is no other exercise to choose from: this copy of runwalk came without it.")
-BACK = "back"
+BACK, NUMBERED = "back", "no-"
 WHICH = "For days without running. The timer takes you through it, and no pain scores are asked."
 
 
@@ -55,7 +55,7 @@ async def _choose(conversation: Conversation, tables: Sequence[StageTable]) -> t
             which = await ask(conversation, _question("Other exercise", WHICH, [each.programme for each in tables]))
             if which == BACK:
                 return None
-            table = tables[int(which)]
+            table = tables[_position(which)]
         stage = await _choose_stage(conversation, table)
         if stage is not None:
             return table, stage
@@ -71,7 +71,7 @@ async def _choose_stage(conversation: Conversation, table: StageTable) -> Stage 
             which = await ask(conversation, _question(table.programme, "Which one?", labels))
             if which == BACK:
                 return None
-            stage = table.stages[int(which)]
+            stage = table.stages[_position(which)]
         if await ask(conversation, _steps(table, stage)) == "start":
             return stage
         if len(table.stages) == 1:
@@ -79,12 +79,16 @@ async def _choose_stage(conversation: Conversation, table: StageTable) -> Stage 
 
 
 def _question(title: str, text: str, labels: Sequence[str]) -> Choice:
-    """One of a few, each with a digit as its key; its answer is a position, or BACK."""
+    """One of a few, each with a digit as its key; its answer has a `_position`, or is BACK."""
     answers = [
-        Answer(str(position), str(position + 1), label, "default" if position else "primary")
+        Answer(f"{NUMBERED}{position + 1}", str(position + 1), label, "default" if position else "primary")
         for position, label in enumerate(labels[:MOST_ANSWERS])
     ]
     return Choice(title, text, (*answers, Answer(BACK, "b", "Back")), escape=BACK)
+
+
+def _position(answer: str) -> int:
+    return int(answer.removeprefix(NUMBERED)) - 1
 
 
 def _steps(table: StageTable, stage: Stage) -> Choice:

@@ -17,7 +17,9 @@ from tests.support.rule_cases import day, log_of, placed, rated, run
 
 PLANS = Path(__file__).parents[2] / "support" / "plans"
 
-COUCH: dict[str, tuple[float, float]] = {
+Minutes = dict[str, tuple[float, float]]
+
+COUCH: Minutes = {
     **{f"w1d{number}": (25, 8) for number in (1, 2, 3)},
     **{f"w2d{number}": (25, 9) for number in (1, 2, 3)},
     **{f"w3d{number}": (23, 9) for number in (1, 2, 3)},
@@ -32,7 +34,7 @@ COUCH: dict[str, tuple[float, float]] = {
     **{f"w8d{number}": (33, 28) for number in (1, 2, 3)},
     **{f"w9d{number}": (35, 30) for number in (1, 2, 3)},
 }
-PIECES: dict[str, tuple[float, float]] = {
+PIECES: Minutes = {
     "days 1 and 2": (30, 0),
     "days 3 and 4": (30, 3),
     "days 5 and 6": (30, 6),
@@ -43,11 +45,11 @@ PIECES: dict[str, tuple[float, float]] = {
     "days 18 and 19": (30, 21),
     "days 20 and 21": (30, 24),
 }
-LEVELS: dict[str, tuple[float, float]] = {
+LEVELS: Minutes = {
     "walking": (30, 0),
     **{f"level {number}": (30, 3 * number) for number in range(1, 11)},
 }
-WALKS_AND_JOGS: dict[str, tuple[float, float]] = {
+WALKS_AND_JOGS: Minutes = {
     **{f"{week} walk": (30, 0) for week in (1, 2, 3, 12)},
     **{f"{week} walk": (40, 0) for week in (4, 5, 6, 7)},
     **{f"{week} walk": (45, 0) for week in (8, 9, 10, 11)},
@@ -76,16 +78,16 @@ WALKS_AND_JOGS: dict[str, tuple[float, float]] = {
     "11 long": (30, 30),
     "12 long": (40, 40),
 }
-KINDS: dict[str, tuple[float, float]] = {
+KINDS: Minutes = {
     "march": (14.5, 0),
     "run-jog-run": (13.5, 4),
     "two paces": (20.5, 4.5),
     "six sets of five": (41, 15),
     "strength between": (53, 28),
 }
-RENAMED: dict[str, tuple[float, float]] = {"easy": (15, 3), "steady": (15, 6), "long": (18, 12)}
-STRETCHING: dict[str, tuple[float, float]] = {"legs": (2 * 70 / 60 + 2, 0)}
-ADDED_UP: dict[str, dict[str, tuple[float, float]]] = {
+RENAMED: Minutes = {"easy": (15, 3), "steady": (15, 6), "long": (18, 12)}
+STRETCHING: Minutes = {"legs": (2 * 70 / 60 + 2, 0)}
+ADDED_UP: dict[str, Minutes] = {
     "couch_to_5k": COUCH,
     "pieces_of_five_minutes": PIECES,
     "ten_levels": LEVELS,

@@ -31,6 +31,7 @@ HomeScreen {
     & #tip { display: none; color: $text-muted; text-style: italic; margin-top: 1; }
     & #buttons { height: auto; margin-top: 1; }
     & Button { margin-right: 2; }
+    &.-offers Button { min-width: 10; margin-right: 1; }
     &.-none.-full NamedRow { margin-bottom: 1; }
     &.-none.-full #why-row { margin: 1 0; }
     &.-none #stage-row, &.-none #ladder-row, &.-none #pain-row { display: none; }

@@ -209,10 +209,11 @@ class HomeScreen(AnsweringScreen[None]):
         week = None if due.decision is Decision.STOP else checkin_due(workspace.log(), workspace.today())
         keys = keys_of(self.app)
         self._put("#checkin", "" if week is None else f"{due_words(week)} ({keys.shown('home.check_in')})")
-        offered = is_offered(workspace.reading(), due) and bool(workspace.companions())
+        offered = is_offered(workspace.reading(), due)
         self._offers_exercise = offered
         self._put("#other", f"{OFFER} ({keys.shown('home.other_exercise')})." if offered else "")
         self.query_one("#exercise").display = offered
+        self.set_class(offered, "-offers")
 
     def _tell_due(self, due: Prescription) -> None:
         """What is due, and why; under a stop sign what is to be done, and nothing else."""
@@ -359,7 +360,7 @@ class HomeScreen(AnsweringScreen[None]):
             case "other_exercise":
                 return self._offers_exercise
             case "care" if parameters == ("OTHER_EXERCISE",):
-                return not stopped and bool(self._workspace.companions())
+                return not stopped
             case "what_to_do":
                 return stopped
             case "choose":
