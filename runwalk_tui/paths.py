@@ -32,6 +32,22 @@ def shipped_stages() -> Path:
     return _shipped("stages.toml")
 
 
+def shipped_programmes() -> Path:
+    """The folder of the other programmes that ship, each a stage table."""
+    return _PACKAGE / "programmes"
+
+
+def shipped_programme(name: str) -> Path:
+    """The table of a programme that ships, by its name; `programme/shipped.py` has the names."""
+    return shipped_stages() if name == "asteroid" else shipped_programmes() / f"{name}.toml"
+
+
+def ships(path: Path) -> bool:
+    """Whether a file comes with the program, so that nobody's changes belong in it."""
+    real = Path(os.path.realpath(path))
+    return real == Path(os.path.realpath(shipped_stages())) or Path(os.path.realpath(_PACKAGE)) in real.parents
+
+
 def shipped_sounds() -> Path:
     """The folder of cue packs that ships."""
     return _shipped("sounds")

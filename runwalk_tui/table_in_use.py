@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from runwalk_tui.paths import shipped_stages
+from runwalk_tui.paths import shipped_programme, shipped_stages
 from runwalk_tui.programme.faults import Fault, TableError
 from runwalk_tui.programme.reader import not_toml, parse_table
+from runwalk_tui.programme.shipped import SHIPPED
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import FaultyTextError, NotWrittenError, Problem
@@ -41,6 +42,11 @@ class TableInUse:
 def load_table(path: Path) -> StageTable:
     """Return the table in a file. Raises TableError with every fault of it, also when it cannot be read."""
     return parse_table(read_table(path), str(path))
+
+
+def companion_tables() -> tuple[StageTable, ...]:
+    """The tables of other exercise that ship, in the order in which they are listed. Raises TableError."""
+    return tuple(load_table(shipped_programme(each.name)) for each in SHIPPED.values() if each.companion)
 
 
 def read_table(path: Path) -> str:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.log_and_table import table_of
+from runwalk_tui.commands.log_and_table import reading, table_of
 from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
+from runwalk_tui.commands.programmes import also_there, stage_rows, use
 from runwalk_tui.commands.progress import ProgressLine
-from runwalk_tui.commands.typed.arguments import PATH, Where, with_shared_options
+from runwalk_tui.commands.typed.arguments import PATH, Where, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import CommandGroup
 from runwalk_tui.commands.typed.values import Number, WholeNumber
 
-LONGEST_COLUMN = 60
-"""Characters of a stage's steps that the others leave room for; a longer line is just longer."""
+if TYPE_CHECKING:
+    from runwalk_tui.programme.stage import StageTable
 
 
 @with_shared_options
@@ -50,24 +52,8 @@ def stages(context: click.Context) -> None:
 @click.pass_obj
 def list_(where: Where) -> None:
     """List the stages in use."""
-    from runwalk_tui.programme.plan import plan_session
-    from runwalk_tui.wording import SOURCE_WORDS, marked_id, marks_explained, minutes, steps_in_words
-
     table = table_of(where)
-    say(table.programme)
-    ids = max(5, *(len(marked_id(stage)) for stage in table.stages))
-    steps = max(24, *(min(LONGEST_COLUMN, len(steps_in_words(stage))) for stage in table.stages))
-    for stage in table.stages:
-        full = table.full(stage)
-        count = f"{stage.reps_min} to {full}" if full != stage.reps_min else str(full)
-        times = "repetition " if count == "1" else "repetitions"
-        total = plan_session(table, stage, full).total
-        say(
-            f"{marked_id(stage):>{ids}}  {steps_in_words(stage):<{steps}} {count:>8} {times}  {minutes(total):>11}  "
-            f"{SOURCE_WORDS[stage.source]}{f'  {stage.name}' if stage.name else ''}"
-        )
-    if marks := marks_explained(table):
-        say(marks)
+    say("\n".join([table.programme, *stage_rows(table), *also_there(table)]))
 
 
 @with_shared_options
@@ -128,12 +114,40 @@ def edit(where: Where) -> None:
     """
     from runwalk_tui.system.editor import EditError, edit_stages
 
+    before = _table_before(where)
     try:
         edited = edit_stages(where.stages)
     except EditError as error:
         refuse(str(error))
-    table_of(Where(edited, where.data))
+    table = table_of(Where(edited, where.data))
     say(f"{edited}: no errors.")
+    if before is not None:
+        _say_changes(where, before, table)
+
+
+def _table_before(where: Where) -> StageTable | None:
+    """The table before it is edited; None when it has errors, so that there is nothing to compare with."""
+    from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.table_in_use import load_table
+
+    try:
+        return load_table(paths.stages_file(where.stages))
+    except TableError:
+        return None
+
+
+def _say_changes(where: Where, before: StageTable, after: StageTable) -> None:
+    """What is different in a table, and what that does for the next session."""
+    from runwalk_tui.own_table.changes import change_lines, today_line
+    from runwalk_tui.rule.prescription import prescribe
+
+    say("\n".join(change_lines(before, after)))
+    if before == after:
+        return
+    today = today_here()
+    with reading(where, for_rule=True) as store:
+        past = store.log_for_rule()
+    say(today_line(prescribe(before, past, today), prescribe(after, past, today), today))
 
 
 @with_shared_options
@@ -196,3 +210,6 @@ def simulate(
     say("\n".join(draw(found)))
     if found.broken:
         raise SystemExit(1)
+
+
+stages.add_command(use)

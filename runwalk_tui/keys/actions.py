@@ -50,7 +50,14 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("home", "start", ("enter",), ("home.start", "home.what_to_do")),
     KeyAction("home", "choose", ("c",), ("home.choose", "home.choose_stopped", "home.choose_first")),
     KeyAction("home", "walk", ("o",), ("home.walk", "home.walk_stopped")),
+    KeyAction(
+        "home",
+        "other_exercise",
+        ("e",),
+        ("home.other_exercise", "home.other_exercise_anyway", "home.other_exercise_stopped"),
+    ),
     KeyAction("home", "check_in", ("i",), ("home.checkin",)),
+    KeyAction("home", "next_programme", ("n",), ("home.next_programme", "finish.next_programme")),
     KeyAction("home", "end_of_programme", ("f",), ("home.finish",)),
     KeyAction(
         "timer",
@@ -84,7 +91,11 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("history", "reverse", ("r",), ("history.reverse",)),
     KeyAction("history", "delete", ("delete",), ("history.delete",), lines=("d",)),
     KeyAction("history", "undo", ("z",), ("history.undo",)),
-    KeyAction("history", "save", ("ctrl+s",), ("form.save",)),
+    KeyAction("history", "save", ("ctrl+s",), ("form.save", "figures.save")),
+    KeyAction("stages", "figures", ("e",), ("stages.figures",)),
+    KeyAction("stages", "what_if", ("i",), ("stages.what_if",)),
+    KeyAction("stages", "programmes", ("p",), ("stages.programmes",)),
+    KeyAction("stages", "open_file", ("o",), ("stages.open_file",)),
     KeyAction("trends", "range", ("r",), ("trends.range",)),
     KeyAction("advice", "next_part", ("n",), ("advice.next",)),
     KeyAction("advice", "part_before", ("b",), ("advice.before",)),
@@ -96,12 +107,19 @@ PAGES = ("history", "trends", "stages", "settings", "advice", "help", "leave")
 HEARD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "at Home": (
         *(f"anywhere.{name}" for name in (*PAGES, "warning_sign")),
-        *(f"home.{name}" for name in ("start", "choose", "walk", "check_in", "end_of_programme")),
+        *(
+            f"home.{name}"
+            for name in ("start", "choose", "walk", "other_exercise", "check_in", "next_programme", "end_of_programme")
+        ),
     ),
     "in History": tuple(
         action.where
         for action in ACTIONS
         if action.place == "history" or action.where in {f"anywhere.{name}" for name in PAGES}
+    ),
+    "in the list of stages": (
+        *(f"anywhere.{name}" for name in PAGES),
+        *(action.where for action in ACTIONS if action.place == "stages"),
     ),
     "in Trends": (*(f"anywhere.{name}" for name in PAGES), "trends.range"),
     "on the advice page": (*(f"anywhere.{name}" for name in PAGES), "advice.next_part", "advice.part_before"),
@@ -149,6 +167,12 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "in History": {
         **ALWAYS,
         "enter": "it opens a session",
+        "escape": "it goes back",
+        **dict.fromkeys(("up", "down", "pageup", "pagedown", "home", "end"), "it moves in the list"),
+    },
+    "in the list of stages": {
+        **ALWAYS,
+        "enter": "it runs a stage",
         "escape": "it goes back",
         **dict.fromkeys(("up", "down", "pageup", "pagedown", "home", "end"), "it moves in the list"),
     },

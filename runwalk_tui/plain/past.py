@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from runwalk_tui.flows.editing import add, bring_back, correct, remove
+from runwalk_tui.own_table.saving import where_line
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.questions import BACK
 from runwalk_tui.plain.spoken import stage_line
@@ -12,6 +13,7 @@ from runwalk_tui.review.finding import Finder, kind_of, response_words, title_of
 from runwalk_tui.review.parsing import FilterError, parse_filter
 from runwalk_tui.review.terms import KindWanted
 from runwalk_tui.review.week_groups import by_week
+from runwalk_tui.review.what_if import WhatIfError, outlook_line, parse_made_up, weekly_choices, what_follows
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import SessionRecord
@@ -19,6 +21,7 @@ from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import extras, has_stage, length_words, marks_explained, session_notes
 
 ADD, CORRECT, DELETE, FILTER, UNDO = (f"history.{name}" for name in ("add", "correct", "delete", "filter", "undo"))
+ASK_WHAT_IF = "Type “what if tomorrow 4 of 10” or “what if pain 7” at the menu to see where that would lead."
 RECENT = 10
 """Sessions that are shown at first."""
 
@@ -198,6 +201,21 @@ async def show_stages(front: PlainFront) -> None:
     front.lines.say(f"{table.programme}, {plural(len(table.stages), 'stage')}:")
     front.lines.say(*(stage_line(table, stage) for stage in table.stages))
     front.lines.say(*filter(None, [marks_explained(table)]))
+    workspace = front.workspace
+    now, often = workspace.wall(), max(weekly_choices(table))
+    where = where_line(workspace.in_use, "To change it, type this in a shell: runwalk stages edit")
+    front.lines.say(where, outlook_line(table, workspace.log(), now, often), ASK_WHAT_IF)
+
+
+def what_if_lines(front: PlainFront, asked: str) -> list[str]:
+    """What a session that nobody has done would lead to, or how to ask."""
+    workspace = front.workspace
+    now = workspace.wall()
+    try:
+        made_up = parse_made_up(asked, now.date())
+    except WhatIfError as error:
+        return [str(error)]
+    return list(filter(None, what_follows(workspace.table, workspace.log(), now, made_up)))
 
 
 def _fault(typed: str, shown: _Listing, front: PlainFront) -> Problem | None:

@@ -231,6 +231,10 @@ class StageTable:
             raise KeyError(stage_id)
         return self.stages[position]
 
+    def earlier_ids(self) -> dict[str, str]:
+        """Each id that a stage had before, with the one it has now."""
+        return {earlier: stage.id for stage in self.stages for earlier in stage.was}
+
     def full(self, stage: Stage) -> int:
         """Repetitions of the full stage: as many as the session limit leaves room for."""
         if stage.fill is not None:

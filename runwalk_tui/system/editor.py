@@ -7,6 +7,9 @@ import shlex
 import shutil
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from runwalk_tui import paths
@@ -25,7 +28,8 @@ def edit_stages(given: Path | None) -> Path:
     command = _editor()
     file = own_copy(paths.stages_file(given))
     try:
-        status = subprocess.run([*command, str(file)], check=False).returncode
+        with _interrupts_are_the_editors():
+            status = subprocess.run([*command, str(file)], check=False).returncode
     except OSError as error:
         raise EditError(
             f"{command[0]}: {error.strerror}; set $EDITOR to your editor, or edit {file} yourself"
@@ -35,11 +39,34 @@ def edit_stages(given: Path | None) -> Path:
     return file
 
 
+@contextmanager
+def _interrupts_are_the_editors() -> Iterator[None]:
+    """Ctrl+C in an editor is for the editor; the terminal sends it to this program, too.
+
+    It is heard and does nothing here: a signal that were ignored would be ignored by the editor as well.
+    """
+    import signal
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def own_copy(file: Path) -> Path:
-    """The file itself when it is the runner's; else a copy of the table that ships, in the config folder."""
-    if file != paths.shipped_stages():
+    """The file itself when it is the runner's; else a copy of the table that ships, in the config folder.
+
+    A table that the runner has there already is never replaced. Raises EditError.
+    """
+    if not paths.ships(file):
         return file
     own = paths.own_stages()
+    if paths.stands_there(own):
+        raise EditError(f"you have a table of your own already: {own}; edit that one, without --stages")
     try:
         write_whole_in_new_folder(own, file.read_bytes())  # half a table would hide the one that ships
     except OSError as error:

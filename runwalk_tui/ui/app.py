@@ -34,8 +34,11 @@ from runwalk_tui.ui.messages import (
     Care,
     CareWanted,
     ChooseWanted,
+    EditorWanted,
     EditWanted,
+    ProgrammeWanted,
     SettingsChanged,
+    TableShown,
 )
 from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.leaving import AsksBeforeLeaving
@@ -55,6 +58,17 @@ if TYPE_CHECKING:
 
 
 @runtime_checkable
+class ShowsTable(Protocol):
+    """A page that shows the stage table or what is due by it, and that nobody is asked anything on."""
+
+    SHOWS_TABLE: ClassVar[bool]
+
+    def refresh_from_log(self) -> None:
+        """Show the table in use, and ask the rule again."""
+        ...
+
+
+@runtime_checkable
 class ShowsSoundStatus(Protocol):
     """A screen that shows what the sound has to say."""
 
@@ -63,6 +77,10 @@ class ShowsSoundStatus(Protocol):
 
 ASK_AGAIN = 2.0
 """Seconds until it is asked again whether the other program on this log has ended."""
+LOOK_AGAIN = 2.0
+"""Seconds between two looks at whether somebody has saved the stage table."""
+TO_READ = 12.0
+"""Seconds for which it is told what changed in it."""
 
 
 class RunwalkApp(SessionApp):
@@ -136,6 +154,7 @@ class RunwalkApp(SessionApp):
         return HomeScreen(self.workspace)
 
     def on_mount(self) -> None:
+        self.set_interval(LOOK_AGAIN, self.look_at_table)
         if self.shutdown is not None:
             self.shutdown.heed(asyncio.get_running_loop(), self._told_to_end)
         if self.workspace.elsewhere:
@@ -240,7 +259,8 @@ class RunwalkApp(SessionApp):
     @work(exclusive=True, group="session")
     async def care_for(self, what: Care) -> None:
         """The questions that a runner may want at any time."""
-        from runwalk_tui.flows import readiness, red_flags, session
+        from runwalk_tui.flows import programmes, readiness, red_flags, session
+        from runwalk_tui.flows.rest_days import other_exercise
 
         flows: Mapping[Care, Flow] = {
             Care.CHECK_IN: readiness.check_in,
@@ -248,6 +268,8 @@ class RunwalkApp(SessionApp):
             Care.RUN_TEST: session.take_run_test,
             Care.SCREENING: readiness.screen_again,
             Care.FINISH: readiness.show_finish,
+            Care.NEXT_PROGRAMME: programmes.take_up_next,
+            Care.OTHER_EXERCISE: other_exercise.do_other_exercise,
             Care.STOP_SIGN: red_flags.show_stop_sign,
         }
         await self._talk(flows[what])
@@ -262,6 +284,54 @@ class RunwalkApp(SessionApp):
         from runwalk_tui.flows import editing
 
         await self._talk(editing.correct(session_id))
+
+    def on_programme_wanted(self, event: ProgrammeWanted) -> None:
+        if not self._in_a_flow:
+            self.look_at_programme(event.name)
+
+    @work(exclusive=True, group="session")
+    async def look_at_programme(self, name: str) -> None:
+        """Another programme, to be taken up or not, or other exercise, which is done at once.
+
+        Whoever does neither comes back to the list.
+        """
+        from runwalk_tui.flows.programmes import take_up
+        from runwalk_tui.flows.rest_days.other_exercise import do_exercise_of
+        from runwalk_tui.programme.shipped import SHIPPED
+
+        before, sessions, wanted = self.workspace.in_use, len(self.workspace.log().sessions), SHIPPED[name]
+        await self._talk(do_exercise_of(wanted.title) if wanted.companion else take_up(name))
+        if self.workspace.in_use is before and len(self.workspace.log().sessions) == sessions:
+            await self.action_show("programmes", name)
+
+    def on_table_shown(self, event: TableShown) -> None:
+        self.look_at_table(settled=event.saved)
+
+    def look_at_table(self, *, settled: bool = False) -> None:
+        """Take up a table that somebody has saved: between sessions, where the table or what is due is shown.
+
+        With `settled` nobody is in the midst of writing it.
+        """
+        screen: object = self.screen_stack[-1] if self.screen_stack else None  # the program may be ending
+        if self._in_a_flow or self.timer is not None or not isinstance(screen, ShowsTable):
+            return
+        news = self.workspace.take_up_table(settled=settled)
+        if news is not None:
+            from runwalk_tui.ui.table_editing import in_a_corner
+
+            screen.refresh_from_log()
+            self.notify(in_a_corner(news), severity="error" if news.faults else "information", timeout=TO_READ)
+
+    def on_editor_wanted(self) -> None:
+        if not self._in_a_flow:
+            self.edit_table()
+
+    @work(exclusive=True, group="session")
+    async def edit_table(self) -> None:
+        """The stage table in the runner's editor."""
+        from runwalk_tui.ui.table_editing import edit_in_editor
+
+        await edit_in_editor(self)
 
     def on_add_wanted(self) -> None:
         if not self._in_a_flow:
@@ -294,7 +364,7 @@ class RunwalkApp(SessionApp):
         """What Ctrl+P offers."""
         from runwalk_tui.ui.palette import commands
 
-        yield from commands(self, screen, self.action_show)
+        yield from commands(self, screen, self.action_show, lambda: self.post_message(EditorWanted()))
 
     # Sound.
 
@@ -364,7 +434,7 @@ class RunwalkApp(SessionApp):
         return action not in ("show", "leave") or getattr(self.screen, "FREE", False)
 
     async def action_show(self, name: str, at: str | None = None) -> None:
-        """Open a page by name; `at` is the id of the stage at which the list of stages begins."""
+        """Open a page by name; `at` is the id of the stage, or the programme, at which its list begins."""
         from runwalk_tui.ui.screens.pages.by_name import page
 
         below = self._page if name == "help" else ""  # after a look at the help the page is as it was

@@ -12,6 +12,7 @@ from textual.screen import Screen
 from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.messages import Care
 from runwalk_tui.ui.screens.home.page import HomeScreen
+from runwalk_tui.ui.screens.pages.stages import StagesScreen
 
 PAGES = {
     "history": "Your past sessions",
@@ -24,13 +25,21 @@ PAGES = {
 """What is on each page that a key opens."""
 
 
-def commands(app: App[Any], screen: Screen[Any], show: Callable[[str], Awaitable[None]]) -> Iterator[SystemCommand]:
-    """The commands for a screen; at Home also the pages, which `show` opens, and what can be asked at any time."""
+def commands(
+    app: App[Any], screen: Screen[Any], show: Callable[[str], Awaitable[None]], edit: Callable[[], object]
+) -> Iterator[SystemCommand]:
+    """The commands for a screen; at Home also the pages, which `show` opens, and what can be asked at any time.
+
+    `edit` opens the stage table in the runner's editor; it is offered where the table is shown, too.
+    """
     if isinstance(screen, HomeScreen):
         for care in filter(lambda each: screen.check_action("care", (each.name,)), Care):
             yield SystemCommand(care.title, care.what, partial(screen.action_care, care.name))
         for name, what in PAGES.items():
             key = keys_of(app).shown(f"anywhere.{name}")
             yield SystemCommand(name.capitalize(), f"{what} ({key})", partial(show, name))
+        yield SystemCommand("Programmes", "Other programmes, and stretching and strength", partial(show, "programmes"))
+    if isinstance(screen, HomeScreen | StagesScreen):
+        yield SystemCommand("Edit stages", "Open your stage table in your editor", edit)
     yield SystemCommand("Theme", "Try other colours; your choice in Settings stays the same", app.action_change_theme)
     yield SystemCommand("Leave", "Leave runwalk. What you did is saved", app.action_quit)

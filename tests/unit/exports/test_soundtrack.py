@@ -21,8 +21,8 @@ from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.sound_files import all_cues, cue_options
 from runwalk_tui.exports.chapters import Chapter, cue_sheet
 from runwalk_tui.exports.soundtrack import Soundtrack, SoundtrackError, render
-from runwalk_tui.programme.plan import SessionPlan, lay_out, phase_of
-from runwalk_tui.programme.stage import Act, Kind, Step
+from runwalk_tui.programme.plan import SessionPlan, lay_out, phases_of
+from runwalk_tui.programme.stage import Act, Kind, Stage, Step
 from runwalk_tui.session.cues import schedule
 from runwalk_tui.settings import AudioSettings
 from tests.support.bad_disk import small_disk
@@ -143,7 +143,7 @@ def test_mp3_carries_its_chapters_inside(compressed: Callable[[str], Soundtrack]
 
 def test_chapters_say_what_is_done_and_its_word(tmp_path: Path) -> None:
     steps = (Step(Act.JOG, 5, "easy"), Step(Act.WALK, 5), Step(Act.RUN, 5), Step(Act.STRETCH, 5, 'the "calf"'))
-    phases = [phase_of(step, repetition) for repetition in (1, 2) for step in steps]
+    phases = [phase for repetition in (1, 2) for phase in phases_of(Stage("4", steps), repetition)]
     made = render(SessionPlan("Mine", "4", 2, lay_out(phases)), SETTINGS, SOUNDS, tmp_path / "session.wav")
     assert made.cue_sheet is not None
     titles = re.findall(r'^    TITLE "(.*)"$', made.cue_sheet.read_text("utf-8"), re.MULTILINE)

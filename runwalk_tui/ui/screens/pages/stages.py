@@ -9,14 +9,20 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
+from runwalk_tui.own_table.figures import figures_of
+from runwalk_tui.own_table.saving import HasOwnTableError, OwnTable, own_table, where_line
+from runwalk_tui.programme.faults import TableError
 from runwalk_tui.review.climb import Rung, rungs
 from runwalk_tui.review.stage_words import about_lines, full_seconds
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision
+from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine
-from runwalk_tui.ui.messages import ChooseWanted
+from runwalk_tui.ui.messages import ChooseWanted, EditorWanted, TableShown
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.screens.pages.stage_list import StageList
+from runwalk_tui.ui.screens.table.figures import FiguresScreen
+from runwalk_tui.ui.screens.table.what_if import WhatIfScreen
 from runwalk_tui.wording import marks_explained
 from runwalk_tui.workspace import Workspace
 
@@ -26,7 +32,19 @@ class StagesScreen(AnsweringScreen[None]):
 
     FREE: ClassVar[bool] = True
     """No session is on: one key leaves the program."""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", id="stages.leave")]
+    SHOWS_TABLE: ClassVar[bool] = True
+    """A table that is saved meanwhile is taken up and shown."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="stages.leave"),
+        Binding("e", "figures", "Edit", id="stages.figures", tooltip="change the figures of this stage"),
+        Binding(
+            "i", "what_if", "What if", id="stages.what_if", tooltip="what if: where a session would lead, and when"
+        ),
+        Binding(
+            "p", "app.show('programmes')", "Programmes", id="stages.programmes", tooltip="other programmes to take up"
+        ),
+        Binding("o", "open_file", "Open file", id="stages.open_file", tooltip="open your table in your editor"),
+    ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
     DEFAULT_CSS = """
@@ -56,23 +74,40 @@ class StagesScreen(AnsweringScreen[None]):
         self._ascii = ascii
 
     def compose(self) -> ComposeResult:
-        in_use, table = self._workspace.in_use, self._workspace.table
         with Horizontal(id="head"):
-            yield Static(table.programme, id="title", markup=False)
-            yield Static(plural(len(table.stages), "stage"), id="count", markup=False)
-        explained = marks_explained(table)
-        legend = "Each stage's run and walk, how much of it is running, and the minutes of a full session."
-        yield Static(" ".join(filter(None, [legend, f"{explained}." if explained else ""])), id="marks", markup=False)
+            yield Static(id="title", markup=False)
+            yield Static(id="count", markup=False)
+        yield Static(id="marks", markup=False)
         yield StageList(self._minutes, self._about, ascii=self._ascii)
-        where = f"Change them in {in_use.path}" if not in_use.faults else f"Using {in_use.instead}"
-        yield Static(f"{where}, or with: runwalk stages edit", id="where", markup=False)
+        yield Static(id="where", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
         self.query_one(StageList).focus()
 
     def on_screen_resume(self) -> None:
+        self.refresh_from_log()
+        self.post_message(TableShown())
+
+    def refresh_from_log(self) -> None:
+        """Show the table in use, and ask the rule again."""
         workspace = self._workspace
+        table = workspace.table
+        explained = marks_explained(table)
+        legend = "Each stage's run and walk, how much of it is running, and the minutes of a full session."
+        marks = " ".join(filter(None, [legend, f"{explained}." if explained else ""]))
+        keys = keys_of(self.app)
+        how = (
+            f"To change it, press {keys.shown('stages.figures')} (or {keys.shown('stages.open_file')} for your editor)"
+        )
+        said = (
+            ("#title", table.programme),
+            ("#count", plural(len(table.stages), "stage")),
+            ("#marks", marks),
+            ("#where", where_line(workspace.in_use, how)),
+        )
+        for place, text in said:
+            self.query_one(place, Static).update(text)
         shown = rungs(workspace.table, workspace.reading().judged, workspace.prescription().stage)
         stages = self.query_one(StageList)
         stages.offered = not self._why_not()
@@ -105,6 +140,44 @@ class StagesScreen(AnsweringScreen[None]):
         if due.stage is None:
             return "First find your starting stage: press Esc, then Enter on Home."
         return ""
+
+    def action_figures(self) -> None:
+        """Change the common figures of the stage at the cursor, in the runner's own file."""
+        rung, workspace = self.query_one(StageList).rung, self._workspace
+        if rung is None:
+            return
+        file = workspace.table_watch.file()
+        try:
+            own = own_table(file)
+            sheet = figures_of(own.text, str(file), rung.stage.id)
+        except TableError as error:
+            key = keys_of(self.app).shown("stages.open_file")
+            wrong = plural(len(error.faults), "error")
+            self.notify(
+                f"{file} has {wrong}, so there is no form for it: press {key} for your editor.", severity="error"
+            )
+            return
+        except HasOwnTableError as error:
+            self.notify(str(error), severity="error")
+            return
+        if sheet is None:
+            self.notify(f"{file} has been changed, and there is no stage {rung.stage.id} in it any more.")
+            return
+        self.app.push_screen(FiguresScreen(workspace, own, sheet), lambda saved: self._saved(own, saved=bool(saved)))
+
+    def _saved(self, own: OwnTable, *, saved: bool) -> None:
+        """What was saved is in use at once."""
+        if saved:
+            self._workspace.table_watch.follow(own.target)
+            self.post_message(TableShown(saved=True))
+
+    def action_what_if(self) -> None:
+        """Ask the rule about sessions that nobody has done."""
+        self.app.push_screen(WhatIfScreen(self._workspace, ascii=self._ascii))
+
+    def action_open_file(self) -> None:
+        """Open the runner's own table in their editor."""
+        self.post_message(EditorWanted())
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -1,0 +1,128 @@
+"""Single values of a stage table changed in its text: comments, blank lines and order stay as they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from copy import deepcopy
+from typing import Any
+
+from runwalk_tui.programme.toml_lines import KeyPath, key_lines
+from runwalk_tui.programme.toml_text import parse_toml
+
+Value = str | int | tuple[int, int]
+"""What a figure can be in the file: a duration, a number, or the fewest and the most."""
+Edits = Mapping[KeyPath, Value]
+"""New values by their place: ("stage", 3, "run")."""
+
+
+class CannotRewriteError(Exception):
+    """The text is written in a way in which no single value can be changed safely. The message is one line."""
+
+    def __init__(self) -> None:
+        super().__init__("this file is written in a way that the form can't change; use your editor instead")
+
+
+def rewritten(text: str, edits: Edits) -> str:
+    """Return the text with these values in it, and nothing else changed.
+
+    A key that is not there yet gets a line of its own in its table. `text` is TOML that can be read. Raises
+    CannotRewriteError where the outcome would say anything but the old table with the new values.
+    """
+    document = parse_toml(text)
+    expected = deepcopy(document)
+    for path, value in edits.items():
+        _holder(expected, path)[path[-1]] = _plain(value)
+    there = {path: value for path, value in edits.items() if path[-1] in _holder(document, path)}
+    changed = _replaced(text, there)
+    for path, value in edits.items():
+        if path not in there:
+            changed = _with_line(changed, path, value)
+    if _read(changed) != expected:
+        raise CannotRewriteError
+    return changed
+
+
+def _read(text: str) -> dict[str, Any] | None:
+    """What a text says; None when it can't be read."""
+    from runwalk_tui.system.problems import FaultyTextError
+
+    try:
+        return parse_toml(text)
+    except FaultyTextError:
+        return None
+
+
+def _plain(value: Value) -> str | int | list[int]:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _holder(document: Any, path: KeyPath) -> Any:
+    """The table in which the value at a path is. Raises CannotRewriteError when there is none."""
+    for part in path[:-1]:
+        try:
+            document = document[part]
+        except (KeyError, IndexError, TypeError) as error:
+            raise CannotRewriteError from error
+    return document
+
+
+def _replaced(text: str, edits: Edits) -> str:
+    """The text with new values for keys that it has; tomlkit remembers how everything around them is written."""
+    if not edits:
+        return text
+    import tomlkit  # late: it is slow to import, and only a form that is saved needs it
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        document = tomlkit.parse(text)
+        if tomlkit.dumps(document) != text:
+            raise CannotRewriteError
+        for path, value in edits.items():
+            _put(_holder(document, path), str(path[-1]), value)
+        return tomlkit.dumps(document)
+    except TOMLKitError as error:
+        raise CannotRewriteError from error
+
+
+def _put(table: Any, key: str, value: Value) -> None:
+    """Put a value in its place. A pair goes into the list that is there, which may have comments between its lines."""
+    old = table[key]
+    if isinstance(value, tuple):
+        if isinstance(old, list) and len(old) == len(value):
+            for place, number in enumerate(value):
+                if old[place] != number:
+                    old[place] = number
+            return
+        table[key] = list(value)
+    else:
+        table[key] = value
+
+
+def _with_line(text: str, path: KeyPath, value: Value) -> str:
+    """The text with one more key in a table, in a line below its last plain key or above it.
+
+    Raises CannotRewriteError where the table has no line to go beside, or neither place is right.
+    """
+    lines = text.split("\n")
+    beside = [line for place, line in key_lines(text).items() if place[:-1] == path[:-1] and isinstance(place[-1], str)]
+    if not beside:
+        raise CannotRewriteError
+    expected = deepcopy(parse_toml(text))
+    _holder(expected, path)[path[-1]] = _plain(value)
+    for anchor in sorted(beside, reverse=True):
+        model = lines[anchor - 1]
+        indent = model[: len(model) - len(model.lstrip())]
+        end = "\r" if model.endswith("\r") else ""
+        new = f"{indent}{path[-1]} = {_written(value)}{end}"
+        for at in (anchor, anchor - 1):
+            tried = "\n".join([*lines[:at], new, *lines[at:]])
+            if _read(tried) == expected:
+                return tried
+    raise CannotRewriteError
+
+
+def _written(value: Value) -> str:
+    """A value as TOML; a duration has no character that would need more than quotes."""
+    if isinstance(value, tuple):
+        return f"[{value[0]}, {value[1]}]"
+    return f'"{value}"' if isinstance(value, str) else str(value)

@@ -1,0 +1,200 @@
+"""What if: the rule asked about sessions that nobody has done. Nothing is saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from runwalk_tui.programme.stage import MOST_REPS, WORST_PAIN, Stage, StageTable
+from runwalk_tui.rule.brief import in_letters
+from runwalk_tui.rule.prescription import Prescription, prescribe, read
+from runwalk_tui.rule.reasons import day_name, reps
+from runwalk_tui.rule.response import Response
+from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import Log, SessionRecord
+from runwalk_tui.wording import outcome_words
+
+WEEK = 7
+ONE_DAY = timedelta(days=1)
+HORIZON = 2 * 52 * WEEK
+"""Days ahead, beyond which nobody plans."""
+CALM = 2
+"""Pain that is supposed where none is usual yet, 0 to 10."""
+JUDGED = {
+    Response.STOP: "That would be a warning sign",
+    Response.FLARE: "That would be a flare-up",
+    Response.UNSETTLED: "That wouldn't have settled yet",
+    Response.TOLERATED: "That would be fine",
+}
+EXAMPLES = "what if tomorrow 4 of 10, what if pain 7, or what if today 6 of 10 pain 3"
+"""What is offered to somebody whose question was not understood."""
+
+
+class WhatIfError(ValueError):
+    """A question was not understood; the message is one line that says how to ask."""
+
+    def __init__(self) -> None:
+        super().__init__(f"Ask like this: {EXAMPLES}. Pain is 0 to {WORST_PAIN}.")
+
+
+@dataclass(frozen=True, slots=True)
+class MadeUp:
+    """A session that might be done."""
+
+    day: date
+    done: int | None = None
+    """Repetitions; None for all that are due."""
+    planned: int | None = None
+    """Repetitions; None for those that are due."""
+    worst: int | None = None
+    """Worst pain, 0 to 10; None for what is usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """When the last stage comes if all goes well."""
+
+    stage: str
+    day: date
+    """Of the first session at the last stage."""
+    sessions: int
+    """Up to that one, that one included."""
+
+
+def parse_made_up(text: str, today: date) -> MadeUp:
+    """Read "tomorrow 4 of 10 pain 3", in any order; without a day it is today. Raises WhatIfError."""
+    rest = " ".join(text.lower().split())
+    day, done, planned, worst = today, None, None, None
+    if match := re.search(r"\b(today|tomorrow)\b", rest):
+        day, rest = today + ONE_DAY * (match[1] == "tomorrow"), _without(rest, match)
+    if match := re.search(r"\b(?:worst )?pain (\d{1,2})(?: out of 10)?(?! ?of)\b|\b(\d{1,2}) out of 10\b", rest):
+        worst, rest = int(match[1] or match[2]), _without(rest, match)
+    if match := re.search(r"\b(\d{1,3})(?: of (\d{1,3}))?(?: repetitions?)?(?= |$)", rest):
+        done, rest = int(match[1]), _without(rest, match)
+        planned = int(match[2]) if match[2] else None
+    fine = (worst is None or worst <= WORST_PAIN) and all(
+        count is None or count <= MOST_REPS for count in (done, planned)
+    )
+    if rest or not text.strip() or not fine or planned == 0:
+        raise WhatIfError
+    return MadeUp(day, done, planned, worst)
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return " ".join((text[: match.start()] + " " + text[match.end() :]).replace(",", " ").split())
+
+
+def what_follows(table: StageTable, log: Log, now: datetime, made_up: MadeUp) -> tuple[str, str]:
+    """What a session would be, and where it would lead, a sentence each; the second says why where there is none.
+
+    It is supposed to have settled by the next morning, and so is whatever else was not said.
+    """
+    due = prescribe(table, log, made_up.day)
+    if due.stage is None or due.reps is None:
+        return "", _no_session(due)
+    record = _record(table, due, now, made_up)
+    more = _with(log, record)
+    response = next(one.response for one in read(table, more, made_up.day).judged if one.session is record)
+    following = _next(table, more, made_up.day)
+    what = f"{_day(made_up.day, now.date())}: stage {record.stage}, {_done(record)}, worst pain {record.pain_worst}."
+    days = "" if following.stage is None else f", {day_name(following.earliest, now.date())} or later"
+    return what, f"{JUDGED[response]}. Then {outcome_words(following)}{days}."
+
+
+def outlook(table: StageTable, log: Log, now: datetime, per_week: int) -> Outlook | None:
+    """When the last stage comes with so many sessions a week and no trouble; None when that is not in two years.
+
+    The rule is asked before each session, about a log in memory. So rest days, breaks and the least days of a stage
+    are in it.
+    """
+    start, last = now.date(), table.stages[-1].id
+    day, count = start, 0
+    while day <= start + HORIZON * ONE_DAY:
+        due = prescribe(table, log, day)
+        if due.stage is None:
+            return None
+        if due.earliest > day:
+            day = due.earliest
+            continue
+        count += 1
+        if due.stage == last:
+            return Outlook(last, day, count)
+        log = _with(log, _record(table, due, now, MadeUp(day)))
+        day = max(day + ONE_DAY, start + (count * WEEK // per_week) * ONE_DAY)
+    return None
+
+
+def outlook_line(table: StageTable, log: Log, now: datetime, per_week: int) -> str:
+    """ "Three sessions a week without trouble: stage 13 on Saturday 21 February, after 30 sessions." """
+    today = now.date()
+    due, last = prescribe(table, log, today), table.stages[-1].id
+    if due.stage is None:
+        return _no_session(due)
+    if due.stage == last:
+        return f"You're at the last stage, {last}."
+    if table.policy.manual:
+        return "This programme is set to manual: you move up when you choose to."
+    often = f"{in_letters(per_week).capitalize()} {'session' if per_week == 1 else 'sessions'} a week without trouble"
+    found = outlook(table, log, now, per_week)
+    if found is None:
+        return f"{often}: not at stage {last} within two years."
+    before = found.sessions - 1
+    after = f", after {before} {'session' if before == 1 else 'sessions'}" if before else ""
+    return f"{often}: stage {found.stage} on {day_name(found.day, today)}{after}."
+
+
+def _no_session(due: Prescription) -> str:
+    """Why there is no session to ask about."""
+    return due.reasons[0] if due.decision is Decision.STOP else "First find your starting stage."
+
+
+def _next(table: StageTable, log: Log, day: date) -> Prescription:
+    """What is due after a session on a day, asked for on the first day on which it may be."""
+    soonest = prescribe(table, log, day).earliest
+    return prescribe(table, log, max(soonest, day + ONE_DAY))
+
+
+def _record(table: StageTable, due: Prescription, now: datetime, made_up: MadeUp) -> SessionRecord:
+    """The session as the log would have it, had it settled by the next morning."""
+    assert due.stage is not None and due.reps is not None, "a session is made up only when one is prescribed"
+    planned = due.reps if made_up.planned is None else made_up.planned
+    done = planned if made_up.done is None else made_up.done
+    calm = CALM if due.usual_pain is None else due.usual_pain
+    return SessionRecord(
+        id=f"what-if-{made_up.day.isoformat()}",
+        started_at=datetime.combine(made_up.day, now.timetz()),
+        programme=table.programme,
+        stage=due.stage,
+        reps_planned=planned,
+        reps_done=done,
+        run_seconds=_run_seconds(table.stage(due.stage), done),
+        pain_before=calm,
+        pain_worst=calm if made_up.worst is None else made_up.worst,
+        pain_after=calm,
+        pain_morning=calm,
+    )
+
+
+def _run_seconds(stage: Stage, done: int) -> int:
+    return stage.running_seconds(done) if done else 0
+
+
+def _with(log: Log, record: SessionRecord) -> Log:
+    return replace(log, sessions=(*log.sessions, record))
+
+
+def _day(day: date, today: date) -> str:
+    return {0: "Today", 1: "Tomorrow"}.get((day - today).days, day_name(day, today))
+
+
+def _done(record: SessionRecord) -> str:
+    if record.reps_done == record.reps_planned:
+        return reps(record.reps_done)
+    return f"{record.reps_done} of {reps(record.reps_planned)}"
+
+
+def weekly_choices(table: StageTable) -> Iterator[int]:
+    """How many sessions a week can be asked about: as many as the table allows, at most one a day."""
+    yield from range(1, min(WEEK, table.sessions_per_week) + 1)

@@ -1,0 +1,190 @@
+"""What if: where a session that nobody has done would lead, and when the last stage comes if all goes well."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from runwalk_tui.review.what_if import MadeUp, outlook_line, weekly_choices, what_follows
+from runwalk_tui.rule.reasons import day_name, reps
+from runwalk_tui.ui.controls.form_parts import ScalePart, TextPart, WordsPart
+from runwalk_tui.ui.controls.key_line import KeyLine
+from runwalk_tui.ui.controls.pain_scale import PainScale
+from runwalk_tui.ui.screens.leaving import AnsweringScreen
+from runwalk_tui.ui.screens.questions.session_form import FieldList
+from runwalk_tui.workspace import Workspace
+
+COUNTING = "Counting the weeks…"
+
+
+class WhatIfRow(Horizontal):
+    """One field: its name, and what is chosen or typed."""
+
+    DEFAULT_CSS = """
+    WhatIfRow {
+        height: 1; width: 100%;
+        & .label { width: 15; height: 1; }
+        & TextPart { width: 6; height: 1; }
+        & ScalePart { width: 1fr; max-width: 45; }
+        & .unit { width: 1fr; height: 1; color: $text-muted; margin-left: 1; }
+        &.-here .label { text-style: bold; color: $accent; }
+    }
+    """
+
+    def __init__(self, label: str, part: Widget, unit: str = "") -> None:
+        super().__init__()
+        self._label, self._unit = label, unit
+        self.part = part
+        """What is typed into."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(self._label, classes="label", markup=False)
+        yield self.part
+        if self._unit:
+            yield Static(self._unit, classes="unit", markup=False)
+
+    def on_descendant_focus(self) -> None:
+        self.add_class("-here")
+        self.scroll_visible(animate=False)
+
+    def on_descendant_blur(self) -> None:
+        self.remove_class("-here")
+
+
+class WhatIfScreen(AnsweringScreen[None]):
+    """Answers as it is typed. Nothing is saved."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Back", id="what_if.leave"),
+        Binding("up", "go(-1)", "Field", key_display="↑ ↓", tooltip="from field to field"),
+        Binding("down", "go(1)", "Field", key_display="↑ ↓", show=False),
+    ]
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
+    DEFAULT_CSS = """
+    WhatIfScreen {
+        & FieldList { width: 100%; height: 1fr; align: center top; scrollbar-size-vertical: 1; }
+        & #column { width: 100%; max-width: 82; height: auto; padding: 1 4; }
+        & #title { width: 100%; text-align: center; text-style: bold; }
+        & #about { width: 100%; text-align: center; color: $text-muted; margin-bottom: 1; }
+        & .answer { width: 100%; height: auto; color: $primary; margin: 1 0; }
+        &.-narrow {
+            & #column { padding: 0 1; }
+            & .label { width: 12; }
+        }
+        &.-flat {
+            & #column { padding: 0 1; }
+            & #about { display: none; }
+            & .answer { margin: 0; }
+        }
+        &.-tall { & #column { padding: 4 4; } }
+    }
+    """
+
+    def __init__(self, workspace: Workspace, *, ascii: bool = False) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._log, self._now = workspace.log(), workspace.wall()
+        due = workspace.prescription()
+        self._due = due
+        today = self._now.date()
+        days = sorted({today, today + timedelta(days=1), due.earliest})
+        words = tuple((self._called(day, today), day.isoformat()) for day in days)
+        self._day = WordsPart(words, due.earliest.isoformat(), self._next, keys={})
+        count = "" if due.reps is None else str(due.reps)
+        self._done = TextPart(count, self._next, most=3, restrict=r"\d*", replaced=True)
+        self._worst = ScalePart(None, self._next, ascii=ascii)
+        choices = [str(each) for each in weekly_choices(workspace.table)]
+        self._per_week = WordsPart([(each, each) for each in choices], choices[-1], self._next, keys={})
+
+    def compose(self) -> ComposeResult:
+        due = self._due
+        with FieldList(), Vertical(id="column"):
+            yield Static("What if?", id="title")
+            yield Static("Nothing here is saved. It assumes you settle by the next morning.", id="about")
+            if due.stage is not None and due.reps is not None:
+                yield WhatIfRow("Day", self._day)
+                yield WhatIfRow("Done", self._done, f"of {reps(due.reps)} at stage {due.stage}")
+                yield WhatIfRow("Worst pain", self._worst)
+            yield Static(id="follows", classes="answer", markup=False)
+            yield WhatIfRow("Days a week", self._per_week)
+            yield Static(COUNTING, id="outlook", classes="answer", markup=False)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        parts = self._parts()
+        if parts:
+            self.set_focus(parts[0], scroll_visible=False)
+        self._answer()
+        self._look_ahead()
+
+    @staticmethod
+    def _called(day: date, today: date) -> str:
+        return {0: "today", 1: "tomorrow"}.get((day - today).days, day_name(day, today))
+
+    # Answers.
+
+    def _answer(self) -> None:
+        """Where the session would lead."""
+        told = self.query_one("#follows", Static)
+        typed = self._done.value
+        done = int(typed) if typed.isascii() and typed.isdigit() else None
+        most = self._due.reps
+        if done is not None and most is not None and done > most:
+            told.update(f"{reps(most).capitalize()} at most: that's what is due.")
+            return
+        made_up = MadeUp(date.fromisoformat(self._day.value), done, worst=self._worst.value)
+        told.update("\n".join(filter(None, what_follows(self._workspace.table, self._log, self._now, made_up))))
+
+    @work(exclusive=True, group="outlook")
+    async def _look_ahead(self) -> None:
+        """When the last stage comes; the rule is asked some dozen times, so in a thread."""
+        per_week = int(self._per_week.value)
+        line = await asyncio.to_thread(outlook_line, self._workspace.table, self._log, self._now, per_week)
+        self.query_one("#outlook", Static).update(line)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._answer()
+
+    def on_pain_scale_pain_changed(self, event: PainScale.PainChanged) -> None:
+        event.stop()
+        self._answer()
+
+    def on_words_part_word_chosen(self, event: WordsPart.WordChosen) -> None:
+        event.stop()
+        if not self.is_mounted:
+            return
+        if event.sender is self._per_week:
+            self._look_ahead()
+        else:
+            self._answer()
+
+    # Keys.
+
+    def _parts(self) -> list[Widget]:
+        return [row.part for row in self.query(WhatIfRow)]
+
+    def _next(self) -> None:
+        """The next field, and after the last one the first."""
+        parts = self._parts()
+        here = next((place for place, part in enumerate(parts) if part is self.focused), -1)
+        self.set_focus(parts[(here + 1) % len(parts)])
+
+    def action_go(self, by: int) -> None:
+        """The field before or after."""
+        parts = self._parts()
+        here = next((place for place, part in enumerate(parts) if part is self.focused), 0)
+        self.set_focus(parts[max(0, min(len(parts) - 1, here + by))])
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

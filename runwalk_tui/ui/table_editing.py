@@ -1,0 +1,72 @@
+"""The stage table in the runner's editor: what changed, what that does for today, and again if it has errors."""
+
+from __future__ import annotations
+
+from textual.app import SuspendNotSupported
+
+from runwalk_tui.flows.questions import Answer, Choice
+from runwalk_tui.own_table.changes import TableNews
+from runwalk_tui.paths import NoHomeError
+from runwalk_tui.system.editor import EditError, edit_stages
+from runwalk_tui.system.problems import Problem
+from runwalk_tui.system.safe_text import shown
+from runwalk_tui.ui.screens.questions.question import QuestionScreen
+from runwalk_tui.ui.session_app import SessionApp
+
+AGAIN = Answer("again", "e", "Edit again", "primary")
+BACK = Answer("back", "b", "Back")
+MOST_IN_A_CORNER = 3
+"""Changes that are told in a corner of the screen."""
+
+
+async def edit_in_editor(app: SessionApp) -> None:
+    """Lend the terminal to the editor, take up what was saved, and say what came of it, until the runner is done."""
+    while True:
+        problem = _edit(app)
+        news = app.workspace.take_up_table(settled=True)
+        if await app.push_screen_wait(QuestionScreen(_told(app, news, problem))) != AGAIN.id:
+            return
+
+
+def _edit(app: SessionApp) -> Problem | None:
+    """Why nothing could be edited, or how the editor ended; None where all went well."""
+    watch = app.workspace.table_watch
+    file = watch.file()
+    try:
+        with app.suspend():
+            edited = edit_stages(file)
+    except SuspendNotSupported:
+        return Problem("This terminal can't be lent to an editor: close runwalk, then type: runwalk stages edit")
+    except (EditError, NoHomeError) as error:
+        return Problem(str(error))
+    if edited != file:
+        watch.follow(edited)
+    return None
+
+
+def _told(app: SessionApp, news: TableNews | None, problem: Problem | None) -> Choice:
+    """What to say after an editor."""
+    in_use = app.workspace.in_use
+    lines = [shown(f"{problem}.".replace("..", "."))] if problem is not None else []
+    if news is not None:
+        lines += [shown(line) for line in news.lines[1:]]
+    faults = news.faults if news is not None else tuple(map(str, in_use.faults))
+    if faults:
+        if news is None:
+            lines += [shown(line) for line in faults]
+        lines.append(f"runwalk uses {in_use.instead} until that's right.")
+        return Choice("Your stage table has errors", "\n".join(lines), (AGAIN, BACK), escape=BACK.id, reading=True)
+    if news is None and problem is None:
+        lines.append(
+            f"Nothing was saved in {in_use.path}. If your editor is still open, it's taken up when you save it."
+        )
+    title = "Your stage table has changed" if news is not None else "Your stage table is as it was"
+    return Choice(title, "\n".join(lines), (BACK,), reading=True)
+
+
+def in_a_corner(news: TableNews) -> str:
+    """What to say for some seconds about a table that was saved."""
+    changes = news.changes
+    if len(changes) > MOST_IN_A_CORNER:
+        changes = (*changes[: MOST_IN_A_CORNER - 1], "And more.")
+    return "\n".join(filter(None, (news.headline, *news.faults[:1], *changes, news.today)))
