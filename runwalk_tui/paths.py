@@ -32,6 +32,16 @@ def shipped_stages() -> Path:
     return _shipped("stages.toml")
 
 
+def shipped_programmes() -> Path:
+    """The folder of the other programmes that ship, each a stage table."""
+    return _PACKAGE / "programmes"
+
+
+def shipped_programme(name: str) -> Path:
+    """The table of a programme that ships, by its name; `programme/shipped.py` has the names."""
+    return shipped_stages() if name == "asteroid" else shipped_programmes() / f"{name}.toml"
+
+
 def ships(path: Path) -> bool:
     """Whether a file comes with the program, so that nobody's changes belong in it."""
     real = Path(os.path.realpath(path))

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
-from runwalk_tui.programme.duration import format_clock, format_duration
+from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.programme.plan import Phase
+from runwalk_tui.programme.shipped import shipped_as
 from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
+from runwalk_tui.programme.steps.step_text import repetition_text
 from runwalk_tui.rule.prescription import Alternative, Prescription
 from runwalk_tui.rule.reasons import DAYS, MONTHS, RIGHT_TO_STOP, day_name, plural, reps
 from runwalk_tui.rule.red_flags import in_words
@@ -40,6 +43,7 @@ SOURCE_WORDS = {
     Source.INTERPOLATED: "our own estimate",
     Source.OWN: "your own figures",
 }
+"""Where the figures of a stage come from; `source_words` knows what "secondary" means in a programme that ships."""
 MARK = "*"
 """At each stage in a list whose figures are our own estimate."""
 OURS = f"{MARK} our own"
@@ -70,14 +74,27 @@ def marked_id(stage: Stage) -> str:
     return f"{stage.id}{MARK}" if is_ours(stage) else stage.id
 
 
+def source_words(table: StageTable, stage: Stage) -> str:
+    """Where the figures of a stage come from, in words."""
+    shipped = shipped_as(table.programme)
+    if stage.source is Source.SECONDARY and shipped is not None:
+        return shipped.secondary
+    return SOURCE_WORDS[stage.source]
+
+
 def marks_explained(table: StageTable) -> str:
     """What the mark in a list of stages means; "" where no stage has it."""
     return f"{OURS} estimate" if any(map(is_ours, table.stages)) else ""
 
 
+def phase_word(phase: Phase) -> str:
+    """What a phase is called: what the runner does in it, or that it is the warm-up or cool-down."""
+    return phase.act.capitalize() if phase.interval else KIND_WORDS[phase.kind]
+
+
 def steps_in_words(stage: Stage) -> str:
-    """What one repetition is: "run 1m, walk 1m30s"."""
-    return ", ".join(f"{step.kind} {format_duration(step.seconds)}" for step in stage.steps)
+    """What one repetition is: "run 1m, walk 1m30s"; "walk 5m brisk, 3 × (jog 1m, walk 1m), rest 2m"."""
+    return repetition_text(stage)
 
 
 def minutes(seconds: float) -> str:
@@ -170,7 +187,7 @@ def explain(table: StageTable, prescription: Prescription, today: date) -> list[
         lines = [decision_words(prescription.decision)] if prescription.decision is not Decision.STOP else []
     else:
         stage = table.stage(prescription.stage)
-        lines.append(f"Each repetition: {steps_in_words(stage)} ({SOURCE_WORDS[stage.source]}).")
+        lines.append(f"Each repetition: {steps_in_words(stage)} ({source_words(table, stage)}).")
     lines += prescription.reasons
     lines += further_lines(prescription)
     if prescription.stage is not None:
@@ -215,7 +232,9 @@ def _in_a_column(session: SessionRecord) -> str:
 
 
 def what_words(session: SessionRecord | ActiveSession) -> str:
-    """Which session it is: "stage 4" or "a walk"."""
+    """Which session it is: "stage 4", "a walk", or other exercise by its name."""
+    if session.kind is SessionKind.COMPANION:
+        return session.programme
     return "a walk" if session.kind is SessionKind.WALK else f"stage {session.stage}"
 
 
@@ -223,6 +242,8 @@ def done_words(session: SessionRecord) -> str:
     """What was done of a session that is over, in one line."""
     if is_walk(session):
         return f"{minutes(session.walk_seconds)} of walking."
+    if session.kind is SessionKind.COMPANION:
+        return f"{minutes(session.active_seconds)} of other exercise."
     return f"{session.reps_done} of {reps(session.reps_planned)} done, {minutes(session.run_seconds)} of running."
 
 
@@ -254,12 +275,22 @@ def kept_words(session: SessionRecord, why: Iterable[str] = ()) -> str:
     """What was saved, with a kind word, unless `why` has that one already: the reasons that are shown with it."""
     if is_walk(session):
         return f"Saved: a {walk_words(session)}. Well done."
+    if session.kind is SessionKind.COMPANION:
+        return _kept_exercise(session)
     if is_sign_alone(session):
         return "Saved: a warning sign."
     done = f"Saved: {session.reps_done} of {reps(session.reps_planned)} at stage {session.stage}."
     if session.stopped_for_pain:
         return done if any(RIGHT_TO_STOP in reason for reason in why) else f"{done} {RIGHT_TO_STOP.capitalize()}."
     return f"{done} Well done." if session.reps_done and not session.red_flags else done
+
+
+def _kept_exercise(session: SessionRecord) -> str:
+    """What was saved of other exercise."""
+    done = f"Saved: {session.programme}, {minutes(session.active_seconds)}."
+    if session.rehearsal:
+        return f"{done} A rehearsal isn't counted."
+    return f"{done} {RIGHT_TO_STOP.capitalize() if session.stopped_for_pain else 'Well done'}."
 
 
 def is_sign_alone(session: SessionRecord) -> bool:
@@ -296,7 +327,7 @@ def session_line(session: SessionRecord, ours: Ours = frozenset()) -> str:
     """A past session in one line; a stage that is among `ours` has the mark."""
     if is_sign_alone(session):
         return f"{session.started_at:%Y-%m-%d %H:%M}  no session: {'; '.join(extras(session))}"
-    unusual = extras(session)
+    unusual = list_notes(session)
     tail = f"  {'; '.join(unusual)}" if unusual else ""
     if not has_stage(session):
         return f"{session.started_at:%Y-%m-%d %H:%M}  {_in_a_column(session):<19}  pain {pain_text(session)}{tail}"
@@ -399,6 +430,12 @@ def answer_notes(session: SessionRecord) -> list[str]:
     if session.felt_ready is not None:
         lines.append("Felt ready to move up" if session.felt_ready else "Didn't feel ready to move up")
     return lines + extras(session)
+
+
+def list_notes(session: SessionRecord) -> list[str]:
+    """What a list says of a session beside its figures; of other exercise that the timer ran, which one it was."""
+    which = session.kind is SessionKind.COMPANION and session.source == "timer"
+    return [*([session.programme] if which else []), *extras(session)]
 
 
 def extras(session: SessionRecord) -> list[str]:

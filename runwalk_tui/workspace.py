@@ -26,6 +26,7 @@ from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
 from runwalk_tui.own_table.changes import TableNews, change_lines, today_line
+from runwalk_tui.own_table.taking import Candidate, Taken, take
 from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.trends.week_axis import WeekRange
@@ -33,7 +34,15 @@ from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, pres
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision, Judged, judged_in_order
 from runwalk_tui.rule_edition import remember_edition, what_is_new
-from runwalk_tui.session.active_session import ActiveSession, from_dict, prepare, prepare_walk, to_dict, to_record
+from runwalk_tui.session.active_session import (
+    ActiveSession,
+    from_dict,
+    prepare,
+    prepare_companion,
+    prepare_walk,
+    to_dict,
+    to_record,
+)
 from runwalk_tui.session.clock import Clock
 from runwalk_tui.session.controller import SessionController, SessionJournal
 from runwalk_tui.session.cue_dispatch import CuePlayer
@@ -43,7 +52,7 @@ from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, s
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.table_in_use import TableInUse, table_in_use
+from runwalk_tui.table_in_use import TableInUse, companion_tables, table_in_use
 
 if TYPE_CHECKING:
     from runwalk_tui.rule.screening import Screening
@@ -111,6 +120,9 @@ class Workspace:
         """Which key does what, on screens and in lines."""
         self.rehearsed: Placement | None = None
         """Where a rehearsal put the runner: it holds while the program runs, and is not saved."""
+        self.find_companions: Callable[[], tuple[StageTable, ...]] = companion_tables
+        """Reads the tables of other exercise, when they are first wanted."""
+        self._companions: tuple[StageTable, ...] | None = None
         self.weeks_shown = WeekRange.TWELVE
         """How far back the page of trends looked last; it is remembered while the program runs."""
         self._store_told = len(store.notices)
@@ -177,6 +189,22 @@ class Workspace:
             changes = (f"{now.path} has no errors any more.",)
         today = today_line(due, self.prescription(), self.today()) if changes else ""
         return TableNews(str(now.path), tuple(map(str, now.faults)), now.instead, changes, today)
+
+    def no_programme_here(self) -> Problem | None:
+        """Why another programme would change nothing: another table was named as the one to use. None when it would."""
+        file = self.table_watch.file()
+        if file == paths.own_stages() or paths.ships(file):
+            return None
+        return Problem(
+            f"runwalk was started with the table {file}. To take up another programme, start it without --stages."
+        )
+
+    def take_programme(self, wanted: Candidate) -> Taken:
+        """Use another programme from now on; not during a session. Raises NotTakenError; then nothing has changed."""
+        taken = take(wanted, self.today())
+        self.table_watch.follow(taken.path)
+        self.take_up_table(settled=True)
+        return taken
 
     @property
     def habits(self) -> CalendarHabits:
@@ -302,6 +330,20 @@ class Workspace:
         walk = prepare_walk(self.table, stage, reps, self.wall(), rehearsal=rehearsal)
         return self.take_up(walk, clock=clock, player=player)
 
+    def companions(self) -> tuple[StageTable, ...]:
+        """The tables of other exercise that there are to choose from; none of them is ever the table in use."""
+        if self._companions is None:
+            self._companions = self.find_companions()
+        return self._companions
+
+    def companion_controller(
+        self, table: StageTable, stage: Stage, *, clock: Clock, player: CuePlayer, rehearsal: bool
+    ) -> SessionController:
+        """What runs other exercise: a stage of one of those tables."""
+        return self.take_up(
+            prepare_companion(table, stage, self.wall(), rehearsal=rehearsal), clock=clock, player=player
+        )
+
     def session_of_today(self) -> tuple[Stage, int]:
         """The session whose time a walk lasts: the one that is due; where none is, the first of the table."""
         due = self.prescription()
@@ -314,7 +356,8 @@ class Workspace:
         self, running: ActiveSession, *, clock: Clock, player: CuePlayer, journal: SessionJournal | None = None
     ) -> SessionController:
         """What runs a session from where it is; `journal` is the journal it was found in, if it was."""
-        position = self.table.index(running.eased_to or running.stage)
+        # The stage of other exercise is one of another table, whatever its id.
+        position = None if running.companion else self.table.index(running.eased_to or running.stage)
         lower = [] if position is None else list(reversed(self.table.stages[:position]))
         wanted = cue_options(self.settings.audio)
         return SessionController(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from runwalk_tui.ui.key_table import key_names, key_table
-from scripts import command_list, format_examples, rule_examples, rule_tables
+from scripts import command_list, format_examples, programme_list, rule_examples, rule_tables
 
 ROOT = Path(__file__).parents[1]
 Make = Callable[[], str]
@@ -28,6 +28,7 @@ PAGES: dict[str, dict[str, Make]] = {
     },
     "docs/formats.md": {
         "commands": command_list.commands,
+        "programmes": programme_list.programmes,
         "history": format_examples.history,
         "csv": format_examples.csv,
         "check-ins": format_examples.check_ins,

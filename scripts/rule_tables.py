@@ -72,5 +72,5 @@ def _figures(text: str) -> Iterator[tuple[str, str, str]]:
     """Each key that has a remark beside it, its value as it is written, and the remark on however many lines."""
     for found in re.finditer(r"^(\w+) = (\S.*?) +# (.*(?:\n +# .*)*)", text, re.MULTILINE):
         key, value, remark = found.groups()
-        if key != "name":
+        if key not in ("name", "then"):
             yield key, value.replace('"', ""), re.sub(r"\s*\n +# ", " ", remark)

@@ -10,7 +10,7 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.support.scenes import FINISHED, FIRST_ROUTES, SCENES, SECOND_YEAR, DrivenApp, reach, route_to
+from tests.support.scenes import FINISHED, FIRST_ROUTES, SCENES, SECOND_YEAR, WORDS, DrivenApp, reach, route_to
 
 README = ("run", "walk", "home", "decision", "year", "trends")
 
@@ -25,6 +25,7 @@ async def picture(name: str, out: Path, size: tuple[int, int], theme: str) -> No
             empty=route in FIRST_ROUTES,
             second_year=route in SECOND_YEAR,
             finished=route in FINISHED,
+            words=route in WORDS,
         )
         async with driven.on(size) as pilot:
             await reach(name, driven, pilot)

@@ -243,13 +243,14 @@ def _ids(past: Log) -> dict[str, str]:
 
 def _list(table: StageTable, past: Log) -> None:
     """The last sessions with their ids, the newest last."""
+    from runwalk_tui.rule.standing import under_present_ids
     from runwalk_tui.wording import ours_in, session_line
 
     if not past.sessions:
         say("No sessions yet.")
         return
     ids = _ids(past)
-    for session in past.sessions[-NAMED:]:
+    for session in under_present_ids(table, past).sessions[-NAMED:]:
         say(f"{ids[session.id]}  {session_line(session, ours_in(table))}")
     say("Correct one by the start of its id, or the latest: runwalk edit last --worst 2")
 

@@ -58,6 +58,7 @@ def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
         give(_export_text(form, past))
         return
     from runwalk_tui.review.short_ids import short_ids
+    from runwalk_tui.rule.standing import under_present_ids
     from runwalk_tui.wording import OURS, is_marked, ours_in, past_lines
 
     if not everything.sessions:
@@ -66,7 +67,8 @@ def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
     if not past.sessions:
         say(f"Nothing matches {' '.join(terms)}.")
         return
-    ours = ours_in(table_of(where))
+    table = table_of(where)
+    past, ours = under_present_ids(table, past), ours_in(table)
     explained = f" {OURS} estimate." if any(is_marked(session, ours) for session in past.sessions) else ""
     say(f"Pain: before › worst › after › next morning, 0 to 10.{explained}")
     for line in past_lines(past, short_ids(session.id for session in everything.sessions), ours):
@@ -87,7 +89,8 @@ def _found(where: Where, past: Log, terms: tuple[str, ...]) -> Log:
         wanted = parse_filter(" ".join(terms))
     except FilterError as error:
         raise click.UsageError(str(error)) from None
-    return Log(sessions=tuple(find(judged_in_order(table_of(where), past), wanted)))
+    found = {session.id for session in find(judged_in_order(table_of(where), past), wanted)}
+    return Log(sessions=tuple(session for session in past.sessions if session.id in found))  # as they were filed
 
 
 @with_shared_options
@@ -238,10 +241,10 @@ def _say_warnings(where: Where, past: Log) -> None:
     """What the rule warns of now, such as sessions that it leaves out; the import is done whatever is in the table."""
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.rule.prescription import prescribe
-    from runwalk_tui.table_in_use import load_table
+    from runwalk_tui.table_in_use import load_programme
 
     try:
-        table = load_table(paths.stages_file(where.stages))
+        table = load_programme(paths.stages_file(where.stages))
     except TableError:
         say(
             "runwalk: the stage table has errors, so your next run can't be worked out: runwalk stages check FILE",

@@ -12,6 +12,7 @@ import click
 from runwalk_tui import paths
 from runwalk_tui.commands.log_and_table import reading, table_of
 from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
+from runwalk_tui.commands.programmes import also_there, hint_lines, stage_rows, use
 from runwalk_tui.commands.progress import ProgressLine
 from runwalk_tui.commands.typed.arguments import PATH, Where, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import CommandGroup
@@ -51,21 +52,8 @@ def stages(context: click.Context) -> None:
 @click.pass_obj
 def list_(where: Where) -> None:
     """List the stages in use."""
-    from runwalk_tui.programme.plan import plan_session
-    from runwalk_tui.wording import SOURCE_WORDS, marked_id, marks_explained, minutes, steps_in_words
-
     table = table_of(where)
-    say(table.programme)
-    for stage in table.stages:
-        full = table.full(stage)
-        count = f"{stage.reps_min} to {full}" if full != stage.reps_min else str(full)
-        total = plan_session(table, stage, full).total
-        say(
-            f"{marked_id(stage):>5}  {steps_in_words(stage):<24} {count:>8} repetitions  {minutes(total):>11}  "
-            f"{SOURCE_WORDS[stage.source]}{f'  {stage.name}' if stage.name else ''}"
-        )
-    if marks := marks_explained(table):
-        say(marks)
+    say("\n".join([table.programme, *stage_rows(table), *also_there(table)]))
 
 
 @with_shared_options
@@ -77,15 +65,22 @@ def list_(where: Where) -> None:
 )
 @click.argument("file", type=PATH, metavar="FILE")
 def check(file: Path) -> None:
-    """Check a stage table and list every error in it."""
+    """Check a stage table and list every error in it.
+
+    In a table without errors it also names what may not be as you meant it.
+    """
     from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.rule.reasons import plural
     from runwalk_tui.table_in_use import load_table
 
     try:
         table = load_table(file)
     except TableError as error:
         refuse_table(error)
-    say(f"{file}: {table.programme}, {len(table.stages)} stages, no errors.")
+    say(f"{file}: {table.programme}, {plural(len(table.stages), 'stage')}, no errors.")
+    worth_a_look = hint_lines(table)
+    if worth_a_look:
+        say("\n".join(["", *worth_a_look]))
 
 
 @with_shared_options
@@ -212,3 +207,6 @@ def simulate(
     say("\n".join(draw(found)))
     if found.broken:
         raise SystemExit(1)
+
+
+stages.add_command(use)

@@ -11,6 +11,7 @@ import os
 import sys
 import wave
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -23,8 +24,8 @@ from runwalk_tui.audio.mixer import RATE, Sound
 from runwalk_tui.audio.sound_files import all_cues, cue_options
 from runwalk_tui.exports.chapters import Chapter, cue_sheet, is_our_cue_sheet, tag_flac, tag_mp3
 from runwalk_tui.exports.half_rate import at_half_the_rate
-from runwalk_tui.programme.plan import SessionPlan
-from runwalk_tui.programme.stage import Kind
+from runwalk_tui.programme.plan import Phase, SessionPlan
+from runwalk_tui.programme.stage import Act, Kind
 from runwalk_tui.session.cues import Cue, schedule
 from runwalk_tui.settings import AudioSettings
 from runwalk_tui.system.files import part_beside, replacing, replacing_together
@@ -40,7 +41,7 @@ AFTER = 1
 """Seconds of silence after the last sound."""
 COMPRESSED = {".flac": ("FLAC", "PCM_16"), ".mp3": ("MP3", "MPEG_LAYER_III"), ".ogg": ("OGG", "VORBIS")}
 """soundfile's names of what a file name asks for."""
-PHASE_NAMES = {Kind.WARM_UP: "Warm-up", Kind.RUN: "Run", Kind.WALK: "Walk", Kind.COOL_DOWN: "Cool-down"}
+PHASE_NAMES = {Kind.WARM_UP: "Warm-up", Kind.COOL_DOWN: "Cool-down"}
 
 
 class SoundtrackError(Exception):
@@ -130,18 +131,18 @@ def _blocks(mix: mixer.Mix, length: int) -> Iterator[tuple[int, array[int]]]:
 
 def _chapters(plan: SessionPlan) -> list[Chapter]:
     """One chapter for each phase."""
-    chapters = []
-    runs = walks = 0
-    for phase in plan.phases:
-        name = PHASE_NAMES[phase.kind]
-        if phase.kind is Kind.RUN:
-            runs += 1
-            name = f"{name} {runs} of {plan.runs}"
-        elif phase.kind is Kind.WALK:
-            walks += 1
-            name = f"{name} {walks}"
-        chapters.append(Chapter(phase.start, phase.end, name))
-    return chapters
+    count: Counter[Kind | Act] = Counter()
+    return [Chapter(phase.start, phase.end, _chapter_name(phase, plan.runs, count)) for phase in plan.phases]
+
+
+def _chapter_name(phase: Phase, runs: int, count: Counter[Kind | Act]) -> str:
+    """ "Run 2 of 9" for what counts as running, "Walk 3: brisk" for the others; `count` has those before it."""
+    if not phase.interval:
+        return PHASE_NAMES[phase.kind]
+    counted = phase.kind if phase.kind is Kind.RUN else phase.act
+    count[counted] += 1
+    name = f"{phase.act.capitalize()} {count[counted]}{f' of {runs}' if phase.kind is Kind.RUN else ''}"
+    return f"{name}: {phase.word}" if phase.word else name
 
 
 Write = Callable[["array[int]"], Any]

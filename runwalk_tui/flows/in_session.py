@@ -47,13 +47,14 @@ def mark_words(controller: SessionController, pain: int, acceptable: int, *, eas
 
 
 def after_stop(cool_down: int) -> Choice:
-    """What follows a stop for pain; `cool_down` is the length of the walk that is offered, in seconds."""
+    """What follows a stop for pain; `cool_down` is the length of the walk that is offered, in seconds, 0 for none."""
+    walk = (Answer("cool-down", "w", f"Walk {minutes(cool_down)}", "primary"),) if cool_down else ()
     return Choice(
         "Stopped for pain",
         "You were right to stop, and what you did is saved.",
         (
-            Answer("cool-down", "w", f"Walk {minutes(cool_down)}", "primary"),
-            Answer("finish", "f", "Finish here"),
+            *walk,
+            Answer("finish", "f", "Finish here", "default" if walk else "primary"),
             Answer("slip", "g", "Wrong key: continue"),
         ),
         escape="slip",
@@ -79,7 +80,9 @@ def absence(seconds: float) -> str:
 
 
 def cool_down_after_stop(controller: SessionController) -> int:
-    """Seconds of the walk after a stop for pain: the plan's own at the end, where it has one."""
+    """Seconds of the walk after a stop for pain: the plan's own at the end, where it has one; 0 in other exercise."""
+    if controller.running.companion:
+        return 0
     return controller.planned_cool_down or STOP_COOL_DOWN
 
 

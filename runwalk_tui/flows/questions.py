@@ -273,8 +273,8 @@ class CourseShown(Question[None]):
 
 
 @dataclass(frozen=True, slots=True)
-class FinishShown(Question[None]):
-    """The end of the programme, to look back and ahead."""
+class FinishShown(Question[bool]):
+    """The end of the programme, to look back and ahead; True to look at the programme that comes next."""
 
     finish: Finish
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from runwalk_tui.flows.front import Conversation, may_be_kept
+from runwalk_tui.flows.programmes import take_up_next
 from runwalk_tui.flows.questions import (
     Answer,
     CheckInPage,
@@ -27,8 +28,9 @@ from runwalk_tui.flows.red_flags import (
     what_is_raised,
 )
 from runwalk_tui.flows.run_test import keep_start, run_test
-from runwalk_tui.review.finish import finish_of
+from runwalk_tui.review.finish import Finish, finish_of
 from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
+from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.red_flags import RED_FLAGS
 from runwalk_tui.rule.screening import (
     CONDITIONS,
@@ -200,7 +202,10 @@ def what_to_know(conditions: Sequence[str]) -> Choice:
 
 
 async def find_stage(conversation: Conversation) -> None:
-    """The placement, which can be left for later."""
+    """The placement, which can be left for later. A run test is offered only where it can tell stages apart."""
+    if not run_test_helps(conversation.workspace.table):
+        await _choose_start(conversation)
+        return
     match await ask(conversation, HOW_TO_BEGIN):
         case "test":
             await run_test(conversation)
@@ -307,7 +312,7 @@ async def finish_when_reached(conversation: Conversation) -> None:
         return
     if problem := workspace.reliable_store.remember(FINISH_SEEN, finish.table.programme):
         front.tell(problem)
-    await ask(conversation, FinishShown(finish))
+    await _look_back(conversation, finish)
 
 
 async def show_finish(conversation: Conversation) -> None:
@@ -317,4 +322,10 @@ async def show_finish(conversation: Conversation) -> None:
     if finish is None:
         conversation.front.confirm(NOT_FINISHED)
     else:
-        await ask(conversation, FinishShown(finish))
+        await _look_back(conversation, finish)
+
+
+async def _look_back(conversation: Conversation, finish: Finish) -> None:
+    """The end of the programme; from there the runner may look at the one that comes next."""
+    if await ask(conversation, FinishShown(finish)):
+        await take_up_next(conversation)

@@ -6,7 +6,7 @@ from runwalk_tui.flows import run_test
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.red_flags import ask, ends_at_a_red_flag, show_stop_sign
-from runwalk_tui.flows.session import discard, go_on_with, rate
+from runwalk_tui.flows.session import discard, go_on_with, keep_other_exercise, rate
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import UnfinishedSession
 from runwalk_tui.rule.reasons import day_name
@@ -49,6 +49,9 @@ async def _offer(conversation: Conversation, found: UnfinishedSession) -> bool:
         active = from_dict(found.last)
     except ValueError as error:
         return await _offer_unreadable(conversation, found, error)
+    if active.companion and (found.ended or active.progress.state is State.FINISHED):
+        keep_other_exercise(conversation, active)  # nothing is asked about it
+        return True
     question = _about_run_test if active.is_run_test else _about_session
     answer = await ask(conversation, question(conversation, found, active))
     match answer:

@@ -16,14 +16,17 @@ from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.programme.stage import Stage
 from runwalk_tui.review.climb import rungs
 from runwalk_tui.review.next_step import compared, step_to
+from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import day_name, reps
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.records import Rating
-from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, minutes, why_a_walk
+from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, kept_words, minutes, why_a_walk
 from runwalk_tui.workspace import Kept
+
+NO_RUN_TEST = "A run test says nothing about these stages. Choose one yourself; if in doubt, the first."
 
 # From Home.
 
@@ -93,14 +96,16 @@ async def walk_today(conversation: Conversation) -> None:
         if before is Move.BACK:
             return
         controller.set_before(before)
-        ending = await _count_down(conversation, controller)
-    await _settle(conversation, controller.running, ending)
+        ending = await count_down(conversation, controller)
+    await settle(conversation, controller.running, ending)
 
 
 @ends_at_a_red_flag
 async def take_run_test(conversation: Conversation) -> None:
     """The run test whenever the runner wants it; what comes before a session comes before it, too."""
-    if await nothing_forbids(conversation):
+    if not run_test_helps(conversation.workspace.table):
+        conversation.front.tell(NO_RUN_TEST)
+    elif await nothing_forbids(conversation):
         await run_test(conversation)
 
 
@@ -149,8 +154,8 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
             case _:
                 return
         controller.set_before(before)
-        ending = await _count_down(conversation, controller)
-    await _settle(conversation, controller.running, ending)
+        ending = await count_down(conversation, controller)
+    await settle(conversation, controller.running, ending)
 
 
 async def _early_is_fine(conversation: Conversation) -> bool:
@@ -204,7 +209,7 @@ async def _run_or_walk(conversation: Conversation, pain: int | None, stage: Stag
     return await ask(conversation, question)
 
 
-async def _count_down(conversation: Conversation, controller: SessionController, *, paused: bool = False) -> Ending:
+async def count_down(conversation: Conversation, controller: SessionController, *, paused: bool = False) -> Ending:
     """The countdown, with the machine held awake."""
     front = conversation.front
     awake = front.awake()
@@ -223,18 +228,22 @@ async def go_on_with(conversation: Conversation, found: UnfinishedSession, activ
     async with front.sound() as player:
         clock = front.clock_for(rehearsal=active.rehearsal)
         controller = workspace.take_up(active, clock=clock, player=player, journal=journal)
-        ending = await _count_down(conversation, controller, paused=True)
-    await _settle(conversation, controller.running, ending)
+        ending = await count_down(conversation, controller, paused=True)
+    await settle(conversation, controller.running, ending)
 
 
 # Afterwards.
 
 
-async def _settle(conversation: Conversation, active: ActiveSession, ending: Ending) -> None:
+async def settle(conversation: Conversation, active: ActiveSession, ending: Ending) -> None:
     """Rate a session that is over, or let it go. Raises LeftProgram."""
     match ending:
         case Ending.DISCARDED:
             discard(conversation, active.id)
+        case _ if active.companion:
+            keep_other_exercise(conversation, active)
+            if ending is Ending.INTERRUPTED:
+                raise LeftProgram
         case Ending.INTERRUPTED:
             marked = max((mark.pain for mark in active.marks), default=None)
             await _keep(conversation, active, Rating() if active.walk else Rating(worst=marked))
@@ -247,8 +256,11 @@ async def rate(conversation: Conversation, active: ActiveSession) -> None:
     """The questions after a session, and what follows from them. Raises LeftProgram.
 
     Whoever sees what follows may go back to the last answer. The session is saved by then, and stays so: a change is a
-    correction of it.
+    correction of it. Other exercise is saved without a question.
     """
+    if active.companion:
+        keep_other_exercise(conversation, active)
+        return
     rating, left = await ask_rating(conversation, active)
     kept = conversation.workspace.finish(active, rating)
     while await _show_decision(conversation, kept, may_go_back=not left) is Move.BACK:
@@ -257,6 +269,15 @@ async def rate(conversation: Conversation, active: ActiveSession) -> None:
     if left:
         raise LeftProgram
     await finish_when_reached(conversation)
+
+
+def keep_other_exercise(conversation: Conversation, active: ActiveSession) -> None:
+    """Save other exercise: no pain is asked and nothing follows from it."""
+    kept = conversation.workspace.finish(active, Rating())
+    if kept.problem:
+        conversation.front.tell(kept.problem)
+    else:
+        conversation.front.tell(kept_words(kept.record))
 
 
 async def _keep(conversation: Conversation, active: ActiveSession, rating: Rating) -> None:

@@ -50,7 +50,14 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("home", "start", ("enter",), ("home.start", "home.what_to_do")),
     KeyAction("home", "choose", ("c",), ("home.choose", "home.choose_stopped", "home.choose_first")),
     KeyAction("home", "walk", ("o",), ("home.walk", "home.walk_stopped")),
+    KeyAction(
+        "home",
+        "other_exercise",
+        ("e",),
+        ("home.other_exercise", "home.other_exercise_anyway", "home.other_exercise_stopped"),
+    ),
     KeyAction("home", "check_in", ("i",), ("home.checkin",)),
+    KeyAction("home", "next_programme", ("n",), ("home.next_programme", "finish.next_programme")),
     KeyAction("home", "end_of_programme", ("f",), ("home.finish",)),
     KeyAction(
         "timer",
@@ -87,6 +94,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     KeyAction("history", "save", ("ctrl+s",), ("form.save", "figures.save")),
     KeyAction("stages", "figures", ("e",), ("stages.figures",)),
     KeyAction("stages", "what_if", ("i",), ("stages.what_if",)),
+    KeyAction("stages", "programmes", ("p",), ("stages.programmes",)),
     KeyAction("stages", "open_file", ("o",), ("stages.open_file",)),
     KeyAction("trends", "range", ("r",), ("trends.range",)),
     KeyAction("advice", "next_part", ("n",), ("advice.next",)),
@@ -99,7 +107,10 @@ PAGES = ("history", "trends", "stages", "settings", "advice", "help", "leave")
 HEARD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "at Home": (
         *(f"anywhere.{name}" for name in (*PAGES, "warning_sign")),
-        *(f"home.{name}" for name in ("start", "choose", "walk", "check_in", "end_of_programme")),
+        *(
+            f"home.{name}"
+            for name in ("start", "choose", "walk", "other_exercise", "check_in", "next_programme", "end_of_programme")
+        ),
     ),
     "in History": tuple(
         action.where

@@ -343,12 +343,21 @@ async def _disability(questions: Questions) -> int | asked.Back | None:
     return await questions.number(*DISABILITY, fault="Please type a whole number from 0 to 100.", most=100)
 
 
+NEXT = ("n",)
+"""What is typed to look at the programme that comes next."""
+
+
 async def course(question: asked.CourseShown, lines: Lines, questions: Questions) -> None:
     lines.say(*course_lines(question.course), adherence_words(question.adherence))
 
 
-async def finish(question: asked.FinishShown, lines: Lines, questions: Questions) -> None:
+async def finish(question: asked.FinishShown, lines: Lines, questions: Questions) -> bool:
     lines.say(*finish_lines(question.finish))
+    then = question.finish.then
+    return (
+        then is not None
+        and await questions.one_of(f"Type n to look at {then.title}, or press Enter.", words=NEXT) == "n"
+    )
 
 
 SHOWN_BY: Mapping[type[Question[Any]], Show] = {

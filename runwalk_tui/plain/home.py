@@ -7,27 +7,33 @@ from dataclasses import dataclass
 
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.leaving import may_leave
+from runwalk_tui.flows.programmes import take_up_next
 from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due, screen_again, show_finish
 from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, report_from_home
+from runwalk_tui.flows.rest_days.other_exercise import do_other_exercise
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.keys.unknown import as_digits
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.past import show_history, show_stages, what_if_lines
+from runwalk_tui.plain.programmes import show_programmes
 from runwalk_tui.plain.questions import RedFlagWanted
 from runwalk_tui.plain.reading import read_advice
+from runwalk_tui.programme.shipped import next_programme
 from runwalk_tui.review.at_a_glance import week_words
+from runwalk_tui.review.other_exercise import OFFER, how_often, is_offered, other_this_week
+from runwalk_tui.review.programme_words import then_words
 from runwalk_tui.rule.follow_up import checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.wording import (
     NOT_FINAL,
-    SOURCE_WORDS,
     decision_words,
     headline,
     less_words,
     sessions_this_week,
+    source_words,
     steps_in_words,
     when,
 )
@@ -124,9 +130,11 @@ def home_lines(front: PlainFront) -> list[str]:
     if due.stage is not None:
         stage = workspace.table.stage(due.stage)
         name = f" ({stage.name})" if stage.name else ""
-        each = f"Each repetition: {steps_in_words(stage)}, {SOURCE_WORDS[stage.source]}."
+        each = f"Each repetition: {steps_in_words(stage)}, {source_words(workspace.table, stage)}."
         lines.append(f"{headline(due, workspace.table)}{name}. {each}")
     lines += due.reasons
+    if due.decision is Decision.FINISHED and (then := next_programme(workspace.table)) is not None:
+        lines.append(f"{then_words(then)} Type {NEXT_PROGRAMME}.")
     if due.decision is Decision.STOP:
         return lines + list(due.warnings)
     if due.provisional:
@@ -134,7 +142,11 @@ def home_lines(front: PlainFront) -> list[str]:
     if due.stage is not None:
         lines.append(when(due, today))
     done, asked = sessions_this_week(log, today, workspace.habits.first_weekday), workspace.table.sessions_per_week
-    lines.append(f"This week: {week_words(done, asked)}.")
+    other = other_this_week(log.sessions, today, workspace.habits.first_weekday)
+    besides = f", and other exercise {how_often(other)}" if other else ""
+    lines.append(f"This week: {week_words(done, asked)}{besides}.")
+    if is_offered(workspace.reading(), due) and OTHER_EXERCISE in _offered(front):
+        lines.append(f"{OFFER}: type {OTHER_EXERCISE}.")
     if due.alternatives:
         lines.append(less_words(due.alternatives[0]))
     if front.rehearsal:
@@ -155,6 +167,8 @@ def _offered(front: PlainFront) -> dict[str, Entry]:
     """What can be chosen now, by its number."""
     due = front.workspace.prescription()
     hidden = KEPT_ONLY if front.rehearsal else frozenset()
+    if next_programme(front.workspace.table) is None:
+        hidden |= {NEXT_PROGRAMME}
     if front.workspace.elsewhere:
         hidden |= RUNS
     return {entry.number: entry for entry in MENU if entry.words(due) and entry.number not in hidden}
@@ -198,6 +212,8 @@ WHAT_IF = "what if"
 """What a question about a session that nobody has done starts with."""
 CHECK_IN = "7"
 WARNING_SIGN = "8"
+OTHER_EXERCISE = "14"
+NEXT_PROGRAMME = "17"
 MENU = (
     Entry("1", _start_words, _asking(run_due_session)),
     Entry("2", _choose_words, _asking(run_chosen_session)),
@@ -216,8 +232,19 @@ MENU = (
         lambda due: "Look back on the programme" if due.decision is Decision.FINISHED else "",
         _asking(show_finish),
     ),
+    Entry(
+        OTHER_EXERCISE,
+        lambda due: "" if due.decision is Decision.STOP else "Other exercise: stretching or strength",
+        _asking(do_other_exercise),
+    ),
+    Entry("16", lambda due: "Programmes: take up another one", show_programmes),
+    Entry(
+        NEXT_PROGRAMME,
+        lambda due: "The next programme" if due.decision is Decision.FINISHED else "",
+        _asking(take_up_next),
+    ),
 )
-RUNS = frozenset({"1", "2", "10", "12"})
+RUNS = frozenset({"1", "2", "10", "12", OTHER_EXERCISE})
 """What is not offered while another process runs the sessions."""
-KEPT_ONLY = frozenset({"4", "6", CHECK_IN, "11"})
+KEPT_ONLY = frozenset({"4", "6", CHECK_IN, "11", NEXT_PROGRAMME})
 """What a rehearsal does not ask, since it would save none of it."""

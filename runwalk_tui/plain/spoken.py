@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.rule.reasons import plural, reps
 from runwalk_tui.session.countdown import Moment, round_up
-from runwalk_tui.wording import KIND_WORDS, SOURCE_WORDS, marked_id, minutes, steps_in_words
+from runwalk_tui.wording import marked_id, minutes, phase_word, source_words, steps_in_words
 
 
 def length(seconds: int) -> str:
@@ -17,20 +17,24 @@ def length(seconds: int) -> str:
 
 
 def where(moment: Moment) -> str:
-    """Which phase it is: "Run 3 of 10", "Walk after run 3 of 10", "Warm-up"."""
-    word = KIND_WORDS[moment.phase.kind]
-    if not moment.phase.interval or not moment.runs:
-        return word
-    if moment.phase.kind == "run":
-        return f"{word} {moment.run} of {moment.runs}"
-    return f"{word} after run {moment.run} of {moment.runs}" if moment.run else word
+    """Which phase it is: "Run 3 of 10", "Walk after run 3 of 10, brisk, set 2 of 3", "Warm-up"."""
+    phase, word = moment.phase, phase_word(moment.phase)
+    if phase.interval and moment.runs:
+        if phase.kind is Kind.RUN:
+            word = f"{word} {moment.run} of {moment.runs}"
+        elif moment.run:
+            word = f"{word} after run {moment.run} of {moment.runs}"
+    in_set = f"set {phase.set_number} of {phase.set_count}" if phase.set_count else ""
+    return ", ".join(filter(None, (word, phase.word, in_set)))
 
 
 def then(moment: Moment) -> str:
     """What comes after this phase."""
     if moment.following is None:
         return "then you are done"
-    return f"then {KIND_WORDS[moment.following.kind].lower()} {length(moment.following.seconds)}"
+    phase = moment.following
+    word = f", {phase.word}" if phase.word else ""
+    return f"then {phase_word(phase).lower()} {length(phase.seconds)}{word}"
 
 
 def phase_line(moment: Moment) -> str:
@@ -54,4 +58,4 @@ def stage_line(table: StageTable, stage: Stage) -> str:
     count = f"{stage.reps_min} to {reps(full)}" if full != stage.reps_min else reps(full)
     total = minutes(plan_session(table, stage, full).total)
     name = f", {stage.name}" if stage.name else ""
-    return f"{marked_id(stage)}: {steps_in_words(stage)}; {count}, up to {total}; {SOURCE_WORDS[stage.source]}{name}"
+    return f"{marked_id(stage)}: {steps_in_words(stage)}; {count}, up to {total}; {source_words(table, stage)}{name}"

@@ -109,7 +109,8 @@ def _respelt(text: str) -> str | None:
     short = re.sub(r"(h)([0-9]{1,2})$", r"\1\2m", short)
     short = re.sub(r"(m)([0-9]{1,2})$", r"\1\2s", short)
     match = re.fullmatch(_WITH_UNITS, short)
-    return short if match and all(int(part or 0) <= 59 for part in match.groups()[1:]) else None
+    parts = [int(part) for part in match.groups() if part is not None] if match else []
+    return short if parts and all(part <= 59 for part in parts[1:]) else None
 
 
 def format_duration(seconds: int) -> str:

@@ -24,6 +24,10 @@ class Phase:
     """What the runner does; it counts as `kind`. In warm-up and cool-down that is walking."""
     word: str = ""
     """What the screen says beside it, as in the step."""
+    set_number: int = 0
+    """Which time it is, from 1, where steps are done several times in a row inside a repetition; else 0."""
+    set_count: int = 0
+    """How many times that is; else 0."""
 
     def __post_init__(self) -> None:
         if self.act.kind is not (Kind.RUN if self.kind is Kind.RUN else Kind.WALK):
@@ -77,12 +81,12 @@ def plan_session(table: StageTable, stage: Stage, reps: int) -> SessionPlan:
         raise ValueError(f"a session has at least 1 repetition, not {reps}")
     if stage.fill is not None:
         reps = 1
-        intervals = [(1, step) for step in _filled(stage.steps, stage.fill)]
+        intervals = list(_filled(phases_of(stage, 1), stage.fill))
     else:
-        intervals = [(repetition, step) for repetition in range(1, reps + 1) for step in stage.steps]
+        intervals = [phase for repetition in range(1, reps + 1) for phase in phases_of(stage, repetition)]
     phases = [
         Phase(Kind.WARM_UP, stage.warm_up),
-        *(phase_of(step, repetition) for repetition, step in intervals),
+        *intervals,
         Phase(Kind.COOL_DOWN, stage.cool_down),
     ]
     return SessionPlan(table.programme, stage.id, reps, lay_out(phases))
@@ -95,9 +99,26 @@ def plan_walk(table: StageTable, stage: Stage, reps: int) -> SessionPlan:
     return SessionPlan(table.programme, stage.id, 1, lay_out(phases))
 
 
-def phase_of(step: Step, repetition: int) -> Phase:
-    """A step as a phase of a repetition, from 1; `lay_out` gives it its start."""
-    return Phase(step.kind, step.seconds, repetition=repetition, act=step.act, word=step.word)
+def phases_of(stage: Stage, repetition: int) -> list[Phase]:
+    """The steps of a stage as phases of a repetition, from 1; `lay_out` gives them their start."""
+    return [
+        _phase_of(step, repetition, *((number, part.times) if part.times > 1 else (0, 0)))
+        for part in stage.parts
+        for number in range(1, part.times + 1)
+        for step in part.steps
+    ]
+
+
+def _phase_of(step: Step, repetition: int, set_number: int, set_count: int) -> Phase:
+    return Phase(
+        step.kind,
+        step.seconds,
+        repetition=repetition,
+        act=step.act,
+        word=step.word,
+        set_number=set_number,
+        set_count=set_count,
+    )
 
 
 def lay_out(phases: Iterable[Phase], start: int = 0) -> tuple[Phase, ...]:
@@ -110,12 +131,12 @@ def lay_out(phases: Iterable[Phase], start: int = 0) -> tuple[Phase, ...]:
     return tuple(placed)
 
 
-def _filled(steps: Sequence[Step], total: int) -> Iterable[Step]:
-    """Repeat the steps until they last `total` seconds; the last one is cut short."""
+def _filled(phases: Sequence[Phase], total: int) -> Iterable[Phase]:
+    """Repeat the phases until they last `total` seconds; the last one is cut short."""
     left = total
     while left > 0:
-        for step in steps:
+        for phase in phases:
             if left <= 0:
                 return
-            yield replace(step, seconds=min(step.seconds, left))
-            left -= step.seconds
+            yield replace(phase, seconds=min(phase.seconds, left))
+            left -= phase.seconds

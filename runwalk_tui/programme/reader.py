@@ -34,6 +34,14 @@ PROGRAMME_KEYS = ("name", "sessions_per_week", "warm_up", "cool_down", "session_
 PROGRESSION_KEYS = tuple(item.name for item in fields(Policy))
 PLACEMENT_KEYS = ("thresholds",)
 
+PLACES = {
+    **dict.fromkeys(PROGRAMME_KEYS, "[programme]"),
+    **dict.fromkeys(PROGRESSION_KEYS, "[progression]"),
+    **dict.fromkeys(PLACEMENT_KEYS, "[placement]"),
+    **{key: "[programme] or a [[stage]]" if key in PROGRAMME_KEYS else "a [[stage]]" for key in STAGE_KEYS},
+}
+"""Where each key belongs, for one that is somewhere else."""
+
 _USUAL = StageTable("programme", ())
 """Bears the defaults of what a file leaves out, and so does the stage."""
 _USUAL_STAGE = Stage("", ())
@@ -45,7 +53,7 @@ def parse_table(text: str, name: str) -> StageTable:
         document = parse_toml(text, arrays=("stage",))
     except FaultyTextError as error:
         raise not_toml(name, error) from error
-    report = Report(name, text)
+    report = Report(name, text, PLACES)
     table = _read(report, document)
     if report.faults:
         raise TableError(report.faults)
@@ -69,7 +77,7 @@ def _read(report: Report, document: dict[str, Any]) -> StageTable:
         sessions_per_week=programme.whole("sessions_per_week", _USUAL.sessions_per_week, 1, MOST_COUNT),
         session_limit=programme.duration("session_limit", None, 1, LONGEST_SESSION),
         thresholds=_thresholds(whole.table("placement", PLACEMENT_KEYS)),
-        then=programme.text("then", "", LONGEST_NAME, empty=False) if "then" in programme else "",
+        then=programme.text("then", "", LONGEST_NAME, empty=False) if programme.value("then") is not None else "",
         kind=TableKind(programme.choice("kind", _USUAL.kind.value, [kind.value for kind in TableKind])),
     )
     for section, stage in read:
@@ -178,6 +186,8 @@ def _check_ids(read: list[tuple[Section, Stage]]) -> None:
                 section.fault(f"{quote(stage.id)} is already used on line {first[stage.id]}{own}", "id")
             first.setdefault(stage.id, section.line("id"))
         for position, earlier in enumerate(stage.was):
-            if earlier in first:
+            if earlier == stage.id:
+                section.fault(f"{quote(earlier)} is what the stage is called now; leave it out", "was", position)
+            elif earlier in first:
                 section.fault(f"{quote(earlier)} is already used on line {first[earlier]}", "was", position)
             first.setdefault(earlier, section.line("was", position))

@@ -146,6 +146,17 @@ class Stage:
         """Seconds of running in one repetition, unfilled."""
         return sum(step.seconds for step in self.steps if step.kind is Kind.RUN)
 
+    def running_seconds(self, reps: int) -> int:
+        """Seconds of running in a session of so many repetitions."""
+        if self.fill is None:
+            return reps * self.run_seconds
+        whole, rest = divmod(self.fill, self.cycle_seconds)
+        running = whole * self.run_seconds
+        for step in self.steps:
+            running += min(rest, step.seconds) if step.kind is Kind.RUN else 0
+            rest = max(0, rest - step.seconds)
+        return running
+
     def total_seconds(self, reps: int) -> int:
         """Seconds of a session of so many repetitions, as long as its plan is."""
         intervals = reps * self.cycle_seconds if self.fill is None else self.fill
@@ -219,6 +230,10 @@ class StageTable:
         if position is None:
             raise KeyError(stage_id)
         return self.stages[position]
+
+    def earlier_ids(self) -> dict[str, str]:
+        """Each id that a stage had before, with the one it has now."""
+        return {earlier: stage.id for stage in self.stages for earlier in stage.was}
 
     def full(self, stage: Stage) -> int:
         """Repetitions of the full stage: as many as the session limit leaves room for."""

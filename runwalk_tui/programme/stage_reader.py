@@ -18,7 +18,7 @@ from runwalk_tui.programme.stage import (
     StageTable,
     flat,
 )
-from runwalk_tui.programme.step_reader import read_steps
+from runwalk_tui.programme.steps.step_reader import read_steps
 from runwalk_tui.programme.validation import Section
 
 STAGE_KEYS = (

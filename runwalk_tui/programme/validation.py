@@ -46,7 +46,9 @@ OTHER_NAMES = {
 class Report:
     """The faults of one file."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, places: Mapping[str, str] | None = None) -> None:
+        self.places = places or {}
+        """The table in which a key belongs, by its name, for one that is in another table."""
         self._file = file
         self._text = text
         self._lines: dict[KeyPath, int] | None = None
@@ -217,6 +219,9 @@ class Section:
 
     def _unknown(self, key: str, known: Sequence[str]) -> str | None:
         """Note a key that means nothing here and return the one that was probably meant."""
+        if key in self._report.places and not any(other in known for other in OTHER_NAMES.get(key, ())):
+            self.fault(f"this key is unknown here; it belongs in {self._report.places[key]}", key)
+            return None
         meant = _meant(key, known)
         self.fault("this key is unknown" + (f"; did you mean {meant}?" if meant else ""), key)
         return meant

@@ -8,14 +8,16 @@ from datetime import date, timedelta
 
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.programme.steps.step_text import repetition_text
+from runwalk_tui.review.other_exercise import is_other
 from runwalk_tui.rule.brief import in_letters
 from runwalk_tui.rule.coming import coming_days
 from runwalk_tui.rule.follow_up import began
-from runwalk_tui.rule.prescription import Prescription, running_seconds
+from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import DAYS, MONTHS, plural
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.habits import week_start
-from runwalk_tui.session.records import Log
+from runwalk_tui.session.records import Log, SessionRecord
 
 WEEK = timedelta(days=7)
 LEAST_STREAK = 2
@@ -29,6 +31,10 @@ class WeekDay:
     day: date
     done: int
     """Counted sessions; 0 for a day to come."""
+    other: int = 0
+    """Other exercise: stretching or strength, which is no session."""
+    to_come: bool = False
+    """A session may still be run on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Glance:
     run_seconds: int
     """Running in them."""
     days: tuple[WeekDay, ...]
-    """Of this week: those with a session, then those that are left for the others."""
+    """Of this week: those with a session or other exercise, then those that are left for the other sessions."""
     done: int
     """Counted sessions of this week."""
     planned: int
@@ -53,7 +59,9 @@ class Glance:
 
 def at_a_glance(table: StageTable, log: Log, due: Prescription, today: date, *, first_weekday: int = 0) -> Glance:
     """The figures of a log as of today; `due` is what the rule says for today."""
-    counted = [session for session in log.sessions if session.counted and session.day <= today]
+    so_far = [session for session in log.sessions if session.day <= today]
+    counted = [session for session in so_far if session.counted]
+    other = [session for session in so_far if is_other(session)]
     since = began(log)
     planned = table.sessions_per_week
     by_week = Counter(week_start(session.day, first_weekday) for session in counted)
@@ -62,22 +70,26 @@ def at_a_glance(table: StageTable, log: Log, due: Prescription, today: date, *, 
         week=None if since is None or since > today else (today - since).days // 7 + 1,
         sessions=len(counted),
         run_seconds=sum(session.run_seconds for session in counted),
-        days=_this_week(table, [session.day for session in counted], due, this_week),
+        days=_this_week(table, counted, other, due, this_week),
         done=by_week[this_week],
         planned=planned,
         streak=_streak(by_week, this_week, planned),
     )
 
 
-def _this_week(table: StageTable, done: list[date], due: Prescription, start: date) -> tuple[WeekDay, ...]:
-    """The days with a session, and as many of the rule's next days as there are sessions left."""
-    counts = Counter(day for day in done if day >= start)
-    days = [WeekDay(day, count) for day, count in sorted(counts.items())]
+def _this_week(
+    table: StageTable, counted: list[SessionRecord], other: list[SessionRecord], due: Prescription, start: date
+) -> tuple[WeekDay, ...]:
+    """The days with something done, and as many of the rule's next days as there are sessions left."""
+    done = [session.day for session in counted]
+    counts, others = Counter(day for day in done if day >= start), Counter(one.day for one in other if one.day >= start)
+    coming: list[date] = []
     left = max(0, table.sessions_per_week - counts.total())
     if due.stage is not None and left:
         last = start + WEEK - timedelta(days=1)
-        days += [WeekDay(day, 0) for day in coming_days(table, done, due.earliest, last)[:left]]
-    return tuple(days)
+        coming = list(coming_days(table, done, due.earliest, last)[:left])
+    days = sorted({*counts, *others, *coming})
+    return tuple(WeekDay(day, counts[day], others[day], to_come=day in coming) for day in days)
 
 
 def _streak(by_week: Counter[date], this_week: date, planned: int) -> int:
@@ -132,15 +144,19 @@ def week_words(done: int, planned: int) -> str:
 
 def shape_words(stage: Stage, reps: int) -> str:
     """What a session is made of: "9 × run 2:00, walk 0:45"; a stage that fills a time says which."""
-    steps = ", ".join(f"{step.kind} {format_clock(step.seconds)}" for step in stage.steps)
+    steps = repetition_text(stage, format_clock)
     if stage.fill is not None:
         return f"{steps}, for {length(stage.fill)}"
-    return steps if reps == 1 else f"{reps} × {steps}"
+    if reps == 1:
+        return steps
+    return f"{reps} × ({steps})" if stage.groups else f"{reps} × {steps}"
 
 
 def length_words(stage: Stage, reps: int) -> str:
     """How long a session is and how much of it is running: "32 min, 18 of running"."""
-    total, running = length(stage.total_seconds(reps)), length(running_seconds(stage, reps))
+    total, running = length(stage.total_seconds(reps)), length(stage.running_seconds(reps))
+    if not stage.run_seconds:
+        return f"{total}, no running"
     if total.endswith(" min") and running.endswith(" min"):
         running = running.removesuffix(" min")
     return f"{total}, {running} of running"
@@ -190,5 +206,7 @@ def how_lines(table: StageTable) -> tuple[str, ...]:
 def _step_words(stage: Stage) -> str:
     """One repetition in a few words; of one with many steps only how much of it is running."""
     if len(stage.steps) <= 2:
-        return ", ".join(f"{step.kind} {format_clock(step.seconds)}" for step in stage.steps)
+        return repetition_text(stage, format_clock)
+    if not stage.run_seconds:
+        return f"{format_clock(stage.cycle_seconds)} without running"
     return f"run {format_clock(stage.run_seconds)} in all"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from runwalk_tui.programme.shipped import ShippedProgramme, next_programme
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.climb import Rung, rungs
+from runwalk_tui.review.programme_words import then_words
 from runwalk_tui.review.trends.sentences import hours
 from runwalk_tui.rule.follow_up import Adherence, Course, adherence, adherence_words, course, course_lines
 from runwalk_tui.rule.prescription import Prescription, Reading
@@ -43,6 +45,11 @@ class Finish:
     checkins: Course | None
     adherence: Adherence | None
 
+    @property
+    def then(self) -> ShippedProgramme | None:
+        """The programme that comes next; None when there is none."""
+        return next_programme(self.table)
+
 
 def finish_of(reading: Reading, due: Prescription) -> Finish | None:
     """What there is to look back on; None while the programme is not done."""
@@ -76,7 +83,7 @@ def totals_words(finish: Finish) -> str:
     parts = [
         plural(finish.weeks, "week"),
         plural(finish.sessions, "session"),
-        f"{hours(finish.run_seconds)} of running",
+        *([f"{hours(finish.run_seconds)} of running"] if finish.run_seconds else []),
         *([plural(finish.walks, "walk")] if finish.walks else []),
         *([plural(finish.flares, "flare-up")] if finish.flares else []),
     ]
@@ -99,11 +106,13 @@ def next_words(finish: Finish) -> list[str]:
     """What comes next: the same session for as long as the runner likes, and what a break does."""
     policy = finish.table.policy
     per_week = plural(finish.table.sessions_per_week, "time")
+    then = [then_words(finish.then)] if finish.then else []
     return [
         f"Carry on with this session for as long as you like: stage {finish.stage}, {reps(finish.reps)}, "
         f"up to {per_week} a week.",
         f"After {plural(policy.break_repeat_days, 'day')} off or more, you start again gently. "
         "A lower stage or a walk is always fine.",
+        *then,
     ]
 
 

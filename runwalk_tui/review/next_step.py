@@ -82,7 +82,7 @@ def compared(table: StageTable, record: SessionRecord, log: Iterable[SessionReco
         and session.started_at < record.started_at
         and session.id != record.id
     ]
-    here = [session for session in earlier if session.stage == record.stage]
+    here = [session for session in earlier if _place(table, session) == _place(table, record)]
     if not here:
         return f"Your first session at stage {record.stage}." if earlier and record.reps_done else ""
     last, done = here[-1], record.reps_done
@@ -93,6 +93,12 @@ def compared(table: StageTable, record: SessionRecord, log: Iterable[SessionReco
     if worst is not None and before is not None and abs(worst - before) >= PAIN_CHANGE:
         return f"Worst pain: last time {before}, today {worst}."
     return f"Last time {reps(last.reps_done)}, today {done}." if 0 < done < last.reps_done and not building else ""
+
+
+def _place(table: StageTable, record: SessionRecord) -> int | str:
+    """The position of a session's stage, whatever id it had at the time; its id where the table has no such stage."""
+    position = table.index(record.stage) if record.programme == table.programme else None
+    return record.stage if position is None else position
 
 
 def _most(table: StageTable, record: SessionRecord) -> str:

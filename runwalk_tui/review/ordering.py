@@ -12,7 +12,7 @@ from runwalk_tui.review.finding import kind_of, response_words, worst_given
 from runwalk_tui.review.terms import KindWanted
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Judged
-from runwalk_tui.wording import extras, has_stage
+from runwalk_tui.wording import has_stage, list_notes
 
 
 class SortColumn(StrEnum):
@@ -87,7 +87,7 @@ def _value(column: SortColumn, table: StageTable) -> Callable[[Judged], Any]:
     if column is SortColumn.RESPONSE:
         return _care
     if column is SortColumn.NOTES:
-        return lambda one: "; ".join(extras(one.session)).casefold() or None
+        return lambda one: "; ".join(list_notes(one.session)).casefold() or None
     return {
         SortColumn.DONE: lambda one: one.session.reps_done if has_stage(one.session) else None,
         SortColumn.RUN: lambda one: one.session.run_seconds or None,

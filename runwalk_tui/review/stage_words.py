@@ -7,7 +7,7 @@ from datetime import date
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.climb import Reached, Rung
 from runwalk_tui.rule.reasons import day_name, plural
-from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
+from runwalk_tui.wording import minutes, source_words, steps_in_words
 
 
 def times_words(table: StageTable, rung: Rung) -> str:
@@ -29,7 +29,7 @@ def about_lines(table: StageTable, rung: Rung, today: date) -> list[str]:
     times = "once" if once else f"{times_words(table, rung)} times"
     lines = [
         f"{name}{steps_in_words(stage)}, {times}, up to {minutes(full_seconds(table, rung))}.",
-        f"Source: {SOURCE_WORDS[stage.source]}.{f' {stage.note}' if stage.note else ''}",
+        f"Source: {source_words(table, stage)}.{f' {stage.note}' if stage.note else ''}",
     ]
     return [*lines, _so_far(rung, today)]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from runwalk_tui.review.other_exercise import is_other
 from runwalk_tui.rule.reasons import MONTHS, plural
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.habits import week_start
@@ -42,7 +43,9 @@ class WeekGroup:
         counted = [one.session for one in self.sessions if one.session.counted]
         seconds = sum(session.run_seconds for session in counted)
         walks = sum(one.session.kind is SessionKind.WALK and one.session.happened for one in self.sessions)
-        count, walked = f"{len(counted)} of {plural(per_week, 'session')}", [plural(walks, "walk")] if walks else []
+        others = sum(is_other(one.session) for one in self.sessions)
+        count = f"{len(counted)} of {plural(per_week, 'session')}"
+        walked = [*([plural(walks, "walk")] if walks else []), *([f"{others} other"] if others else [])]
         in_words = [f"{minutes(seconds)} of running"] if seconds else []
         in_short = [f"{round(seconds / 60)} min"] if seconds else []
         return [

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from runwalk_tui.programme.stage import MOST_REPS, WORST_PAIN, Stage, StageTable
 from runwalk_tui.rule.brief import in_letters
-from runwalk_tui.rule.prescription import Prescription, prescribe, read, running_seconds
+from runwalk_tui.rule.prescription import Prescription, prescribe, read
 from runwalk_tui.rule.reasons import day_name, reps
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
@@ -178,7 +178,7 @@ def _record(table: StageTable, due: Prescription, now: datetime, made_up: MadeUp
 
 
 def _run_seconds(stage: Stage, done: int) -> int:
-    return running_seconds(stage, done) if done else 0
+    return stage.running_seconds(done) if done else 0
 
 
 def _with(log: Log, record: SessionRecord) -> Log:

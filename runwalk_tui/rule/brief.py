@@ -24,13 +24,17 @@ def in_letters(count: int) -> str:
     return NUMBERS[count] if 0 <= count < len(NUMBERS) else str(count)
 
 
-def for_placement() -> str:
-    """That the starting stage comes first."""
+def for_placement(*, test: bool = True) -> str:
+    """That the starting stage comes first; `test` says whether the run test helps to find it."""
+    if not test:
+        return "First pick your starting stage; if in doubt, the first."
     return f"First find your starting stage: {TEST_OR_PICK}."
 
 
-def for_retest(gap: int) -> str:
-    """That the stage is to be found again; `gap` is the days off."""
+def for_retest(gap: int, *, test: bool = True) -> str:
+    """That the stage is to be found again; `gap` is the days off, `test` as above."""
+    if not test:
+        return f"It's been {plural(gap, 'day')}, so first pick your stage again."
     return f"It's been {plural(gap, 'day')}, so first find your stage again: {TEST_OR_PICK}."
 
 

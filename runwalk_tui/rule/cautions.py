@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from runwalk_tui.programme.faults import quote
+from runwalk_tui.programme.shipped import ShippedProgramme, shipped_as
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.rule.response import worst_pain
@@ -56,7 +57,7 @@ def have_someone_look(
 
 def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date) -> Iterator[str]:
     """Yield what the rule did not look at, and what to do about it; `counted` as above."""
-    ids = {stage.id for stage in table.stages}
+    ids = {known for stage in table.stages for known in (stage.id, *stage.was)}
     filed = Counter((one.session.programme, one.session.stage) for one in counted)
     programmes: Counter[str] = Counter()
     unknown: Counter[str] = Counter()
@@ -65,12 +66,16 @@ def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date
             programmes[programme] += count
         elif stage not in ids:
             unknown[stage] += count
+    begun = any(one.session.programme == table.programme for one in counted)
     for programme, count in sorted(programmes.items()):
-        yield _other_programme(table, programme, count)
+        if shipped_as(table.programme) is None or (shipped := shipped_as(programme)) is None:
+            yield _other_programme(table, programme, count)
+        elif not begun:  # nobody has renamed these: the runner has just changed from one to the other
+            yield _changed_from(shipped, count)
     if unknown:
         yield _unknown_stages(tuple(unknown), unknown.total())
-    for stage in dict.fromkeys(placement.stage for placement in log.placements if placement.stage not in ids):
-        yield _placement_left_out(stage)
+    elsewhere = {stage for programme, stage in filed if programme != table.programme}
+    yield from map(_placement_left_out, _unknown_placements(log, ids, elsewhere))
     first = min((one for one in log.placements if one.stage in ids), key=lambda one: one.at, default=None)
     if first is None or (today - first.at.date()).days >= LATELY:
         return
@@ -153,6 +158,25 @@ def _unknown_stages(stages: Sequence[str], count: int) -> str:
     return (
         f"{plural(count, 'session')} at {named} not in this table, {_are(count)} left out. "
         f"If you only renamed a stage, put the old id back in the table: id = {quote(stages[0])}."
+    )
+
+
+def _unknown_placements(log: Log, ids: Collection[str], elsewhere: Collection[str]) -> tuple[str, ...]:
+    """The stages of placements that nobody can make sense of, each once.
+
+    One before the last that is in the table is of no use any more, and one at a stage that was run in another programme
+    (`elsewhere`) was meant for that.
+    """
+    known = max((one.at for one in log.placements if one.stage in ids), default=None)
+    unknown = (one for one in log.placements if one.stage not in ids and one.stage not in elsewhere)
+    return tuple(dict.fromkeys(one.stage for one in unknown if known is None or one.at > known))
+
+
+def _changed_from(programme: ShippedProgramme, count: int) -> str:
+    """Which sessions belong to the programme that the runner did before, and how to go back to it."""
+    return (
+        f"{plural(count, 'session')} {_belong(count)} to another programme, {quote(programme.title)}, and "
+        f"{_do(count)} not count here. To go back to it: runwalk stages use {programme.name}."
     )
 
 

@@ -22,6 +22,11 @@ def starting_stage(table: StageTable, ran: float, *, stopped_for_pain: bool = Fa
     return table.stages[min(passed, len(table.stages) - 1)]
 
 
+def run_test_helps(table: StageTable) -> bool:
+    """Whether the run test can lead beyond the first stage of a table, and each stage it leads to has some running."""
+    return table.thresholds[0] <= TEST_SECONDS and all(stage.run_seconds for stage in table.stages[:3])
+
+
 OUR_CHOICE = "These cut-offs are our own choice: none were published."
 LOWER_IS_FINE = "A lower stage is always fine."
 

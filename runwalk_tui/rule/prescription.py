@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from runwalk_tui.programme.stage import Kind, Policy, Stage, StageTable
+from runwalk_tui.programme.stage import Policy, StageTable
 from runwalk_tui.rule import brief, reasons
 from runwalk_tui.rule.cautions import have_someone_look, left_out, not_yet
 from runwalk_tui.rule.coming import ONE_DAY, WEEK_BEFORE, with_room
+from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.response import TREND_DAYS, USUAL_DAYS, Response, UsualPain, rises
 from runwalk_tui.rule.standing import (
     Decision,
@@ -284,12 +285,13 @@ def _choose(reading: Reading) -> _Choice:
     if flagged:
         return _Choice(Decision.STOP, None, 0, reasons.for_stop(flagged, today), "")
     if standing is None:
-        why = reasons.for_placement(recorded=bool(reading.log.sessions))
-        return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_placement())
+        why = reasons.for_placement(recorded=bool(reading.log.sessions), test=run_test_helps(table))
+        return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_placement(test=run_test_helps(table)))
     gap = (today - (standing.last.session.day if standing.last else standing.changed)).days
     if gap >= table.policy.break_retest_days:
-        why = reasons.for_retest(gap, table.policy, after_session=standing.last is not None)
-        return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_retest(gap))
+        test = run_test_helps(table)
+        why = reasons.for_retest(gap, table.policy, after_session=standing.last is not None, test=test)
+        return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_retest(gap, test=test))
     if standing.last is None:
         why = reasons.for_start(table, standing, today)
         return _Choice(Decision.START, standing.stage, standing.reps, why, brief.for_start(standing, today))
@@ -359,23 +361,11 @@ def _alternatives(table: StageTable, choice: _Choice) -> Iterator[Alternative]:
     """
     if choice.position is None:
         return
-    due = running_seconds(table.stages[choice.position], choice.reps)
+    due = table.stages[choice.position].running_seconds(choice.reps)
     for position in reversed(range(choice.position)):
         stage = table.stages[position]
         reps = table.full(stage) if position == choice.staying else stage.reps_min
-        while reps and running_seconds(stage, reps) > due:
+        while reps and stage.running_seconds(reps) > due:
             reps -= 1
         if reps:
             yield Alternative(stage.id, reps)
-
-
-def running_seconds(stage: Stage, reps: int) -> int:
-    """Seconds of running in a session of so many repetitions."""
-    if stage.fill is None:
-        return reps * stage.run_seconds
-    whole, rest = divmod(stage.fill, stage.cycle_seconds)
-    running = whole * stage.run_seconds
-    for step in stage.steps:
-        running += min(rest, step.seconds) if step.kind is Kind.RUN else 0
-        rest = max(0, rest - step.seconds)
-    return running

@@ -35,18 +35,22 @@ def for_stop(flagged: Sequence[SessionRecord], today: date) -> tuple[str, ...]:
     )
 
 
-def for_placement(*, recorded: bool) -> tuple[str, ...]:
-    """Why the starting stage comes first; `recorded` says whether any session is, of whatever kind."""
+def for_placement(*, recorded: bool, test: bool = True) -> tuple[str, ...]:
+    """Why the starting stage comes first; `recorded` says whether any session is, of whatever kind, and `test` whether
+    the run test helps to find it."""
     so_far = "No sessions of this programme yet" if recorded else "No sessions yet"
+    if not test:
+        return (f"{so_far}. First pick your starting stage; if in doubt, the first.",)
     return (f"{so_far}. First find your starting stage: do the two-minute run test, or pick a stage yourself.",)
 
 
-def for_retest(gap: int, policy: Policy, *, after_session: bool) -> tuple[str, ...]:
-    """Why the starting stage is to be found again."""
+def for_retest(gap: int, policy: Policy, *, after_session: bool, test: bool = True) -> tuple[str, ...]:
+    """Why the starting stage is to be found again; `test` as for the first time."""
     since = "your last session" if after_session else "you set your starting stage"
+    how = "find your starting stage again: do the two-minute run test, or pick one"
     return (
         f"It's been {plural(gap, 'day')} since {since}. After {policy.break_retest_days} days or more, it's kinder "
-        "to your back to find your starting stage again: do the two-minute run test, or pick one.",
+        f"to your back to {how if test else 'pick your starting stage again'}.",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from operator import attrgetter
@@ -91,18 +91,48 @@ class Standing:
 
 
 def relevant(table: StageTable, log: Log) -> list[SessionRecord]:
-    """The counted sessions that the stage depends on, as they are in the log."""
-    ids = {stage.id for stage in table.stages}
+    """The counted sessions that the stage depends on, in the order of the log."""
     return [
         session
-        for session in log.sessions
-        if session.counted and session.programme == table.programme and session.stage in ids
+        for session in under_present_ids(table, log).sessions
+        if session.counted and session.programme == table.programme and table.index(session.stage) is not None
     ]
 
 
+def under_present_ids(table: StageTable, log: Log) -> Log:
+    """The log with each session of this table at the id that its stage has now; the very same where none was renamed.
+
+    On the disk a session stays as it was filed.
+    """
+    earlier = table.earlier_ids()
+    if not earlier:
+        return log
+    return replace(
+        log,
+        sessions=tuple(
+            replace(
+                session,
+                stage=earlier.get(session.stage, session.stage),
+                eased_to=earlier.get(session.eased_to, session.eased_to) if session.eased_to else session.eased_to,
+            )
+            if session.programme == table.programme and (session.stage in earlier or session.eased_to in earlier)
+            else session
+            for session in log.sessions
+        ),
+        placements=tuple(
+            replace(placement, stage=earlier[placement.stage]) if placement.stage in earlier else placement
+            for placement in log.placements
+        ),
+    )
+
+
 def judged_in_order(table: StageTable, log: Log) -> Iterator[Judged]:
-    """Every session and walk in order of time, of any programme, each judged by the pain that was usual before it."""
-    for session, usual_pain in with_usual_pain(sorted(log.sessions, key=attrgetter("started_at"))):
+    """Every session and walk in order of time, of any programme, each judged by the pain that was usual before it.
+
+    A session under an earlier id of its stage comes under the present one.
+    """
+    sessions = under_present_ids(table, log).sessions
+    for session, usual_pain in with_usual_pain(sorted(sessions, key=attrgetter("started_at"))):
         yield Judged(session, usual_pain, respond(session, table.policy, usual_pain))
 
 
@@ -154,7 +184,9 @@ class _Fold:
         """None before the first event."""
         self._table = table
         self._policy = table.policy
-        self._position = {stage.id: position for position, stage in enumerate(table.stages)}
+        self._position = {
+            known: position for position, stage in enumerate(table.stages) for known in (stage.id, *stage.was)
+        }
         self._reps_min = [stage.reps_min for stage in table.stages]
         self._full = [table.full(stage) for stage in table.stages]
 

@@ -71,7 +71,7 @@ def session_pains(judged: Iterable[Judged]) -> tuple[SessionPain, ...]:
 
 def stage_steps(table: StageTable, judged: Iterable[Judged], placements: Sequence[Placement]) -> tuple[StageStep, ...]:
     """The stages of this programme as they were placed and run, in order of time."""
-    position = {stage.id: number for number, stage in enumerate(table.stages)}
+    position = {known: number for number, stage in enumerate(table.stages) for known in (stage.id, *stage.was)}
     # Placements first: where both bear the same instant, the placement came first.
     events: list[tuple[datetime, str, Response | None]] = [(each.at, each.stage, None) for each in placements]
     events += [

@@ -9,7 +9,7 @@ from typing import Any
 
 from runwalk_tui.programme.plan import SessionPlan, plan_session, plan_walk
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
-from runwalk_tui.session.countdown import Countdown, Progress, active_seconds, reps_done
+from runwalk_tui.session.countdown import Countdown, Progress, active_seconds, reps_done, walked_seconds
 from runwalk_tui.session.records import PainMark, Rating, SessionKind, SessionRecord, new_session_id
 
 RUN_TEST = "run test"
@@ -44,6 +44,11 @@ class ActiveSession:
         return self.kind is SessionKind.WALK
 
     @property
+    def companion(self) -> bool:
+        """Whether it is other exercise, which the rule does not look at."""
+        return self.kind is SessionKind.COMPANION
+
+    @property
     def is_run_test(self) -> bool:
         """Whether it is a run test."""
         return self.source == RUN_TEST
@@ -57,6 +62,11 @@ def prepare(table: StageTable, stage: Stage, reps: int, at: datetime, *, rehears
 def prepare_walk(table: StageTable, stage: Stage, reps: int, at: datetime, *, rehearsal: bool = False) -> ActiveSession:
     """A walk that is ready to start, in the place of the session that this stage and repetitions would be."""
     return _ready(plan_walk(table, stage, reps), at, SessionKind.WALK, rehearsal=rehearsal)
+
+
+def prepare_companion(table: StageTable, stage: Stage, at: datetime, *, rehearsal: bool = False) -> ActiveSession:
+    """Other exercise that is ready to start: a stage of a table of the kind companion, with its fewest repetitions."""
+    return _ready(plan_session(table, stage, stage.reps_min), at, SessionKind.COMPANION, rehearsal=rehearsal)
 
 
 def _ready(plan: SessionPlan, at: datetime, kind: SessionKind, *, rehearsal: bool) -> ActiveSession:
@@ -75,17 +85,21 @@ def _ready(plan: SessionPlan, at: datetime, kind: SessionKind, *, rehearsal: boo
 def to_record(running: ActiveSession, rating: Rating) -> SessionRecord:
     """What is kept of a session that is over, with the runner's answers. Seconds are rounded to whole ones."""
     progress = running.progress
-    in_intervals = {kind: active_seconds(progress, [kind]) for kind in (Kind.RUN, Kind.WALK)}
-    # In a walk everything is walking, and there are no repetitions to count.
-    walked = active_seconds(progress) if running.walk else in_intervals[Kind.WALK]
+    ran, walked = active_seconds(progress, [Kind.RUN]), walked_seconds(progress)
+    # In a walk everything is walking. Neither there nor in other exercise are there repetitions to count.
+    if running.walk:
+        walked = active_seconds(progress)
+    elif running.companion:
+        ran = walked = 0.0
+    repeats = running.kind is SessionKind.RUN_WALK
     return SessionRecord(
         id=running.id,
         started_at=running.started_at,
         programme=running.programme,
         stage=running.stage,
-        reps_planned=running.reps,
-        reps_done=0 if running.walk else reps_done(progress),
-        run_seconds=round(in_intervals[Kind.RUN]),
+        reps_planned=running.reps if repeats else 1,
+        reps_done=reps_done(progress) if repeats else 0,
+        run_seconds=round(ran),
         walk_seconds=round(walked),
         active_seconds=round(active_seconds(progress)),
         pain_before=running.pain_before,
@@ -118,6 +132,18 @@ def from_dict(plain: Mapping[str, Any]) -> ActiveSession:
     import msgspec
 
     try:
-        return msgspec.convert(plain, ActiveSession)
+        return msgspec.convert(_with_acts(plain), ActiveSession)
     except msgspec.ValidationError as error:
         raise ValueError(f"not a session under way: {error}") from error
+
+
+def _with_acts(plain: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same with the act of each phase, which earlier versions of the program did not write down."""
+    progress = plain.get("progress")
+    if not isinstance(progress, Mapping):
+        return plain  # it is refused for what it is
+    phases = progress.get("phases")
+    if not isinstance(phases, list | tuple) or not all(isinstance(phase, Mapping) for phase in phases):
+        return plain
+    acts = [{"act": "run" if phase.get("kind") == Kind.RUN else "walk", **phase} for phase in phases]
+    return {**plain, "progress": {**progress, "phases": acts}}

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from runwalk_tui.programme.plan import Phase, SessionPlan, lay_out, phase_of
-from runwalk_tui.programme.stage import Kind, Stage
+from runwalk_tui.programme.plan import Phase, SessionPlan, lay_out, phases_of
+from runwalk_tui.programme.stage import Act, Kind, Stage
 
 DONE_SHARE = 0.9
 """Share of a step that must be done for its repetition to count (RULES, section 2)."""
+WALKING = frozenset({Act.WALK, Act.MARCH})
+"""What counts as walking."""
 BACK_GRACE = 3.0
 """Seconds into a phase up to which "back" means the phase before."""
 
@@ -247,18 +249,20 @@ def count_runs(phases: Iterable[Phase]) -> int:
 def reps_done(progress: Progress) -> int:
     """Repetitions of which each run step was run, in one go, for at least 90 % of its seconds.
 
-    Walks may be cut short or left out; in a repetition without any run each walk counts as a run does.
+    Whatever else there is may be cut short or left out. In a repetition without any run each walk counts as a run does,
+    and in one without a walk either, each step.
     """
-    repetitions: dict[int, list[tuple[Kind, PhaseTally]]] = {}
+    repetitions: dict[int, list[tuple[Act, PhaseTally]]] = {}
     for phase, tally in zip(progress.phases, progress.tallies, strict=True):
         if phase.interval:
-            repetitions.setdefault(phase.repetition, []).append((phase.kind, tally))
+            repetitions.setdefault(phase.repetition, []).append((phase.act, tally))
     return sum(_done(steps) for steps in repetitions.values())
 
 
-def _done(steps: Sequence[tuple[Kind, PhaseTally]]) -> bool:
-    runs = [tally for kind, tally in steps if kind is Kind.RUN]
-    return all(step.furthest >= DONE_SHARE * step.asked for step in runs or [tally for _, tally in steps])
+def _done(steps: Sequence[tuple[Act, PhaseTally]]) -> bool:
+    runs = [tally for act, tally in steps if act.kind is Kind.RUN]
+    walks = [tally for act, tally in steps if act in WALKING]
+    return all(step.furthest >= DONE_SHARE * step.asked for step in runs or walks or [tally for _, tally in steps])
 
 
 def active_seconds(progress: Progress, kinds: Iterable[Kind] = tuple(Kind)) -> float:
@@ -266,6 +270,15 @@ def active_seconds(progress: Progress, kinds: Iterable[Kind] = tuple(Kind)) -> f
     wanted = frozenset(kinds)
     return sum(
         tally.active for phase, tally in zip(progress.phases, progress.tallies, strict=True) if phase.kind in wanted
+    )
+
+
+def walked_seconds(progress: Progress) -> float:
+    """Seconds that were really walked in the intervals; resting, stretching and exercises are no walking."""
+    return sum(
+        tally.active
+        for phase, tally in zip(progress.phases, progress.tallies, strict=True)
+        if phase.kind is Kind.WALK and phase.act in WALKING
     )
 
 
@@ -290,5 +303,5 @@ def eased_rest(progress: Progress, index: int, lower: Stage) -> list[Phase]:
         numbers = [first] * count
     else:
         numbers = list(range(first, first + count))
-    phases = [phase_of(step, number) for number in numbers for step in lower.steps]
+    phases = [phase for number in numbers for phase in phases_of(lower, number)]
     return phases + [phase for phase in rest if phase.kind is Kind.COOL_DOWN]

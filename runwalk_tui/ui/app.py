@@ -35,6 +35,7 @@ from runwalk_tui.ui.messages import (
     CareWanted,
     ChooseWanted,
     EditWanted,
+    ProgrammeWanted,
     SettingsChanged,
     TableShown,
 )
@@ -246,7 +247,8 @@ class RunwalkApp(SessionApp):
     @work(exclusive=True, group="session")
     async def care_for(self, what: Care) -> None:
         """The questions that a runner may want at any time."""
-        from runwalk_tui.flows import readiness, red_flags, session
+        from runwalk_tui.flows import programmes, readiness, red_flags, session
+        from runwalk_tui.flows.rest_days import other_exercise
 
         flows: Mapping[Care, Flow] = {
             Care.CHECK_IN: readiness.check_in,
@@ -254,6 +256,8 @@ class RunwalkApp(SessionApp):
             Care.RUN_TEST: session.take_run_test,
             Care.SCREENING: readiness.screen_again,
             Care.FINISH: readiness.show_finish,
+            Care.NEXT_PROGRAMME: programmes.take_up_next,
+            Care.OTHER_EXERCISE: other_exercise.do_other_exercise,
             Care.STOP_SIGN: red_flags.show_stop_sign,
         }
         await self._talk(flows[what])
@@ -269,6 +273,25 @@ class RunwalkApp(SessionApp):
 
         await self._talk(editing.correct(session_id))
 
+    def on_programme_wanted(self, event: ProgrammeWanted) -> None:
+        if not self._in_a_flow:
+            self.look_at_programme(event.name)
+
+    @work(exclusive=True, group="session")
+    async def look_at_programme(self, name: str) -> None:
+        """Another programme, to be taken up or not, or other exercise, which is done at once.
+
+        Whoever does neither comes back to the list.
+        """
+        from runwalk_tui.flows.programmes import take_up
+        from runwalk_tui.flows.rest_days.other_exercise import do_exercise_of
+        from runwalk_tui.programme.shipped import SHIPPED
+
+        before, sessions, wanted = self.workspace.in_use, len(self.workspace.log().sessions), SHIPPED[name]
+        await self._talk(do_exercise_of(wanted.title) if wanted.companion else take_up(name))
+        if self.workspace.in_use is before and len(self.workspace.log().sessions) == sessions:
+            await self.action_show("programmes", name)
+
     def on_table_shown(self, event: TableShown) -> None:
         self.look_at_table(settled=event.saved)
 
@@ -277,7 +300,7 @@ class RunwalkApp(SessionApp):
 
         With `settled` nobody is in the midst of writing it.
         """
-        screen: object = self.screen
+        screen: object = self.screen_stack[-1] if self.screen_stack else None  # the program may be ending
         if self._in_a_flow or self.timer is not None or not isinstance(screen, ShowsTable):
             return
         news = self.workspace.take_up_table(settled=settled)
@@ -398,7 +421,7 @@ class RunwalkApp(SessionApp):
         return action not in ("show", "leave") or getattr(self.screen, "FREE", False)
 
     async def action_show(self, name: str, at: str | None = None) -> None:
-        """Open a page by name; `at` is the id of the stage at which the list of stages begins."""
+        """Open a page by name; `at` is the id of the stage, or the programme, at which its list begins."""
         from runwalk_tui.ui.screens.pages.by_name import page
 
         below = self._page if name == "help" else ""  # after a look at the help the page is as it was

@@ -41,6 +41,15 @@ class WalkWanted(Message):
     """The runner wants a walk in the place of a session."""
 
 
+class ProgrammeWanted(Message):
+    """The runner wants to look at another programme."""
+
+    def __init__(self, name: str) -> None:
+        """`name` is that of a programme that ships."""
+        super().__init__()
+        self.name = name
+
+
 class TableShown(Message):
     """A page that shows the stage table is on top: somebody may have saved it meanwhile."""
 
@@ -74,6 +83,8 @@ class Care(Enum):
     RUN_TEST = ("Run test", "Find your stage again with a run of up to two minutes")
     SCREENING = ("First questions", "Answer again the questions from before your first session")
     FINISH = ("Look back", "The end of the programme: your progress, your totals and what comes next")
+    NEXT_PROGRAMME = ("Next programme", "See what comes after the last stage, and take it up if you like")
+    OTHER_EXERCISE = ("Other exercise", "Stretching or strength with the timer, for days without running")
     STOP_SIGN = ("Stop sign", "See what to do, or say that you have been cleared")
 
     def __init__(self, title: str, what: str) -> None:

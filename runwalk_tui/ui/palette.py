@@ -33,6 +33,7 @@ def commands(app: App[Any], screen: Screen[Any], show: Callable[[str], Awaitable
         for name, what in PAGES.items():
             key = keys_of(app).shown(f"anywhere.{name}")
             yield SystemCommand(name.capitalize(), f"{what} ({key})", partial(show, name))
+        yield SystemCommand("Programmes", "Other programmes, and stretching and strength", partial(show, "programmes"))
     if isinstance(screen, HomeScreen | StagesScreen):
         yield SystemCommand(
             "Edit stages", "Open your stage table in your editor", partial(screen.post_message, EditorWanted())

@@ -42,12 +42,18 @@ def policies() -> st.SearchStrategy[Policy]:
 
 @st.composite
 def small_stages(draw: st.DrawFn, stage_id: str) -> Stage:
-    """A stage of run and walk, of several intervals, of one repetition, or one that fills a total."""
-    form = draw(st.sampled_from(["pair", "pair", "intervals", "once", "fill"]))
+    """A stage of run and walk, of several intervals, of walking alone, of one repetition, or one that fills a total.
+
+    Now and then it had other ids before.
+    """
+    form = draw(st.sampled_from(["pair", "pair", "intervals", "walking", "once", "fill"]))
     count = 2 if form == "pair" else draw(st.integers(1, 5))
-    acts = (Act.RUN, Act.WALK, Act.RUN, Act.WALK, Act.RUN)
+    acts = (Act.RUN, Act.WALK, Act.JOG, Act.REST, Act.RUN)
+    if form == "walking":
+        acts = (Act.WALK, Act.REST, Act.MARCH, Act.STRETCH, Act.WALK)
     steps = tuple(Step(acts[i], draw(st.integers(5, 180))) for i in range(count))
     edges: dict[str, Any] = {
+        "was": draw(st.sampled_from([(), (), earlier_ids(stage_id)[:1], earlier_ids(stage_id)])),
         "warm_up": draw(st.sampled_from([0, 60, 300])),
         "cool_down": draw(st.sampled_from([0, 120])),
     }
@@ -57,6 +63,11 @@ def small_stages(draw: st.DrawFn, stage_id: str) -> Stage:
         return Stage(stage_id, steps, reps_min=1, reps_max=1, **edges)
     fewest = draw(st.integers(1, 8))
     return Stage(stage_id, steps, reps_min=fewest, reps_max=fewest + draw(st.integers(0, 6)), **edges)
+
+
+def earlier_ids(stage_id: str) -> tuple[str, str]:
+    """What a stage may have been called before."""
+    return f"{stage_id} of old", f"old {stage_id}"
 
 
 @st.composite
@@ -141,8 +152,11 @@ def _sessions(
     elif choice == 2 and so_far.sessions:
         # A stage is tried, or a low one run, again and again.
         stage = so_far.sessions[-1].stage
+    was = next((each.was for each in table.stages if each.id == stage), ())
+    # The stage may have been renamed since.
+    stage = draw(st.sampled_from((stage, stage, *was)))
     done = draw(st.sampled_from([planned] * 8 + [0, 1, planned // 2, planned // 2, max(0, planned - 1), planned + 3]))
-    eased = draw(st.sampled_from([None] * 8 + [ids[0], ids[-1], "gone"]))
+    eased = draw(st.sampled_from([None] * 8 + [ids[0], ids[-1], "gone", *table.stages[0].was]))
     if eased is None and so_far.sessions and draw(st.integers(0, 2)) == 0:
         eased = so_far.sessions[-1].eased_to
     plain = SessionRecord(
@@ -231,7 +245,7 @@ def histories(draw: st.DrawFn) -> tuple[StageTable, Log, date]:
             if sessions[-1].red_flags and draw(st.integers(0, 3)) > 0:
                 clearances.append(draw(_clearances(sessions, when)))
         elif event == "place":
-            ids = [stage.id for stage in table.stages]
+            ids = [known for stage in table.stages for known in (stage.id, *stage.was)]
             placements.append(Placement(when, draw(st.sampled_from([*ids, *ids, "gone"]))))
         else:
             clearances.append(draw(_clearances(sessions, when)))

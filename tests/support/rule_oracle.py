@@ -49,10 +49,13 @@ def full(table: StageTable, stage: Stage) -> int:
 
 
 def position(table: StageTable, stage_id: str | None) -> int | None:
-    """Where a stage stands in the table, from 0."""
+    """Where a stage stands in the table, from 0; a stage is known by the ids that it had before, too."""
     for i in range(len(table.stages)):
         if table.stages[i].id == stage_id:
             return i
+        for earlier in table.stages[i].was:
+            if earlier == stage_id:
+                return i
     return None
 
 

@@ -17,6 +17,7 @@ from runwalk_tui.audio.status import AudioStatus, bell
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.review.ordering import SortColumn
 from runwalk_tui.rule.screening import Screening
+from runwalk_tui.session.records import Placement
 from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.system.keep_awake import REFUSED
 from runwalk_tui.ui.app import RunwalkApp
@@ -28,6 +29,7 @@ from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
 from tests.support.finished_log import finished_log
 from tests.support.invented_log import TODAY, invent
 from tests.support.second_year import second_year as live_second_year
+from tests.support.step_tables import companions, paces
 from tests.support.still import nothing_by_itself
 from tests.support.waiting import settle, until
 
@@ -57,11 +59,16 @@ class DrivenApp:
         empty: bool = False,
         second_year: bool = False,
         finished: bool = False,
+        words: bool = False,
     ) -> None:
         """With `empty` nothing was ever done, with `second_year` there is a year to look back on, with `finished` the
-        programme is done."""
+        programme is done, and with `words` its steps have kinds and words of their own."""
         with mock.patch.dict(os.environ, ENVIRONMENT):
             self.workspace = a_workspace(folder, theme=theme, empty=empty, second_year=second_year, finished=finished)
+        self.workspace.find_companions = companions
+        if words:
+            self.workspace.in_use = replace(self.workspace.in_use, table=paces())
+            self.workspace.store.place(Placement(TODAY - timedelta(days=1), "sets"))
         self.clock = HandClock()
         self.notifications = False
         """Whether what the app says for some seconds is shown."""
@@ -168,6 +175,26 @@ async def _a_flare_up(driven: DrivenApp, pilot: Pilot[None]) -> None:
     await driven.settle(pilot)
 
 
+async def _a_run_yesterday(driven: DrivenApp, pilot: Pilot[None]) -> None:
+    """A session yesterday that went well, so that today is a day without running."""
+    before = driven.workspace.log().sessions[-1]
+    fine = replace(
+        before,
+        id="00000000-0000-4000-8000-000000000098",
+        started_at=TODAY - timedelta(days=1, hours=2),
+        pain_before=2,
+        pain_worst=2,
+        pain_after=2,
+        pain_morning=2,
+        soreness=(),
+    )
+    driven.workspace.store.save(fine)
+    home = driven.app.screen
+    assert isinstance(home, HomeScreen)
+    home.refresh_from_log()
+    await driven.settle(pilot)
+
+
 async def _to_the_half(driven: DrivenApp, pilot: Pilot[None]) -> None:
     """Through the warm-up and two of six repetitions, then by the clock over the middle of the session."""
     await driven.press(pilot, "enter", "u", "2", "enter", *"nnnnn")
@@ -258,6 +285,7 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "finished-home": keys(),
         "finish": keys("f"),
         "finished-trends": keys("escape", "t", "r", "r"),
+        "next-programme": keys("escape", "n"),
     },
     "questions": {
         "choose": keys("c"),
@@ -323,9 +351,33 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "figures-typed": keys(*"1m10s"),
         "figures-wrong": keys("down", *"90", "down"),
     },
+    "programmes": {
+        "programmes": keys("s", "p"),
+        "programmes-exercise": keys("end", "up"),
+        "take-up": keys("up", "up", "up", "up", "up", "enter"),
+    },
     "flare-up": {
         "flare-home": _a_flare_up,
         "flare-stages": keys("s", "down"),
+    },
+    "words": {
+        "words-home": keys(),
+        "words-brisk": keys("enter", "2", "enter", "n", seconds=20),
+        "words-jog": keys("n", seconds=10),
+        "words-fast": keys("n", "n", seconds=10),
+        "words-rest": keys(*"nnnnnnn", seconds=10),
+        "words-stretch": keys("n", seconds=10),
+    },
+    "other exercise": {
+        "rest-home": _a_run_yesterday,
+        "exercise-choice": keys("e"),
+        "exercise-stages": keys("2"),
+        "exercise-steps": keys("2"),
+        "exercise-stretch": keys("s", seconds=8),
+        "exercise-rest": keys("n", seconds=3),
+        "exercise-stopped": keys("x"),
+        "exercise-done": keys("f"),
+        "exercise-history": keys("h"),
     },
 }
 """Scenes by name, in routes that begin at Home; each scene goes on from the one before it."""
@@ -333,6 +385,8 @@ FIRST_ROUTES = ("first use", "first look")
 """Routes of someone who has just begun."""
 SECOND_YEAR = ("second year", "looking back")
 """Routes through a year that is looked back on."""
+WORDS = ("words",)
+"""Routes through a programme whose steps have words of their own."""
 FINISHED = ("the end",)
 """Routes of someone who has finished the programme."""
 SCENES = tuple(scene for driven in ROUTES.values() for scene in driven)

@@ -21,7 +21,7 @@ from tests.support.drawn import drawn_strips
 from tests.support.examples import TIMES, in_the_larger_run
 from tests.support.footers import AT_FORTY, FOOTERS, cut_off, footer
 from tests.support.picture import plain_picture, styled_picture
-from tests.support.scenes import FINISHED, FIRST_ROUTES, ROUTES, SCENES, SECOND_YEAR, DrivenApp, reach, route_to
+from tests.support.scenes import FINISHED, FIRST_ROUTES, ROUTES, SCENES, SECOND_YEAR, WORDS, DrivenApp, reach, route_to
 
 pytestmark = pytest.mark.slow("draws every screen")
 
@@ -111,7 +111,13 @@ LOOKED_AT = [
     ],
 )
 async def test_it_looks_as_it_did(album: Album, tmp_path: Path, size: tuple[int, int], name: str) -> None:
-    driven = DrivenApp(tmp_path, empty=name in FIRST_ROUTES, second_year=name in SECOND_YEAR, finished=name in FINISHED)
+    driven = DrivenApp(
+        tmp_path,
+        empty=name in FIRST_ROUTES,
+        second_year=name in SECOND_YEAR,
+        finished=name in FINISHED,
+        words=name in WORDS,
+    )
     wrong: list[str] = []
     async with driven.on(size) as pilot:
         for scene, steps in ROUTES[name].items():
@@ -154,6 +160,7 @@ async def test_it_can_be_read_on_white_and_in_a_terminals_own_colours(
         empty=name in FIRST_ROUTES,
         second_year=name in SECOND_YEAR,
         finished=name in FINISHED,
+        words=name in WORDS,
     )
     faint: list[str] = []
     async with driven.on(size) as pilot:

@@ -53,7 +53,8 @@ class SessionLines:
         self._wall = wall
         self._habits = habits
         self._in_use = keys
-        self._listed = listed(keys, SESSION)
+        eases = controller.moment().runs > 0
+        self._listed = listed(keys, [each for each in SESSION if eases or each[0] != "ease"])
         self._unknown = UnknownAnswer(lines.say, keys)
         self._every = every
         self._tip = tip

@@ -163,7 +163,7 @@ def lengths(rung: Rung) -> str:
     first, *others = rung.stage.steps
     if first.kind is Kind.RUN and [step.kind for step in others] == [Kind.WALK]:
         return f"{format_clock(first.seconds)}/{format_clock(others[0].seconds)}"
-    return f"run {format_clock(rung.stage.run_seconds)}"
+    return f"run {format_clock(rung.stage.run_seconds)}" if rung.stage.run_seconds else "no running"
 
 
 def _short_id(rung: Rung, ascii: bool) -> str:

@@ -1,4 +1,4 @@
-"""What comes next, in large letters where they fit, else in one line."""
+"""A few words in large letters where they fit, else in one line: what comes next, and a step's own word."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from runwalk_tui.ui.lettering.big_clock import in_the_middle, inked
-from runwalk_tui.ui.lettering.lettering import fit_word, lines_of
+from runwalk_tui.ui.lettering.lettering import GLYPHS, fit_word, lines_of
 from runwalk_tui.ui.lettering.raster import Ink
 
 
-class NextBanner(Widget):
+class FormsBanner(Widget):
     """Shows the first of some forms that can be large here; where none can, the first one in plain letters.
 
     Colours are the widget's own `color` and `background`.
     """
 
     DEFAULT_CSS = """
-    NextBanner {
+    FormsBanner {
         width: 1fr;
         height: 1;
     }
@@ -43,11 +43,21 @@ class NextBanner(Widget):
         return inked(lines[y] if y < len(lines) else "", self.size.width, self.rich_style, self._ink)
 
 
+class NextBanner(FormsBanner):
+    """What comes next."""
+
+
+class StepWord(FormsBanner):
+    """A step's own word, such as "brisk" or "hamstrings"."""
+
+
 @lru_cache(maxsize=32)
 def lines_of_next(forms: tuple[str, ...], width: int, height: int, ink: Ink) -> tuple[str, ...]:
     """Return the form that says most of those that can be large, in the middle of a box of cells."""
     for form in forms:
-        size = fit_word(form.upper(), width, height, ink)
+        large = form.upper().replace(",", "")
+        size = fit_word(large, width, height, ink) if GLYPHS.keys() >= set(large) else None
         if size is not None:
-            return in_the_middle(lines_of(form.upper(), size), width, height)
-    return in_the_middle([next((form for form in forms if len(form) <= width), "")], width, height)
+            return in_the_middle(lines_of(large, size), width, height)
+    plain = next((form for form in forms if len(form) <= width), forms[-1][:width] if forms else "")
+    return in_the_middle([plain], width, height)

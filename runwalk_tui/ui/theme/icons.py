@@ -45,7 +45,13 @@ DASH = Icon("–", "-")
 class PhaseWord(Enum):
     """What the banner says, with the character that goes with it and the name of its colours."""
 
+    # What shares an icon comes before the word of that name, which hides the icon from the lines after it.
+    JOG = ("JOG", RUN, "run")
     RUN = ("RUN", RUN, "run")
+    MARCH = ("MARCH", WALK, "walk")
+    REST = ("REST", WALK, "walk")
+    STRETCH = ("STRETCH", WALK, "walk")
+    EXERCISE = ("EXERCISE", WALK, "walk")
     WALK = ("WALK", WALK, "walk")
     WARM_UP = ("WARM-UP", WARM_UP, "warm-up")
     COOL_DOWN = ("COOL-DOWN", COOL_DOWN, "cool-down")
@@ -59,6 +65,7 @@ class PhaseWord(Enum):
 
 
 def word_of(phase: Phase | Kind) -> PhaseWord:
-    """Return the word of a phase."""
-    kind = phase.kind if isinstance(phase, Phase) else phase
-    return PhaseWord[kind.name]
+    """Return the word of a phase: in its intervals that of what the runner does."""
+    if isinstance(phase, Phase):
+        return PhaseWord[(phase.act if phase.interval else phase.kind).name]
+    return PhaseWord[phase.name]

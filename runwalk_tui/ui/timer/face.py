@@ -19,7 +19,7 @@ from runwalk_tui.programme.plan import Phase
 from runwalk_tui.session.countdown import Moment
 from runwalk_tui.session.milestones import is_last_run
 from runwalk_tui.ui.lettering.big_clock import BigClock, changed_regions
-from runwalk_tui.ui.lettering.next_banner import NextBanner
+from runwalk_tui.ui.lettering.next_banner import NextBanner, StepWord
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.theme.icons import PhaseWord
@@ -87,7 +87,9 @@ class TimerFace(Vertical):
         """What the totals were made of."""
 
     def compose(self) -> ComposeResult:
-        yield PhaseBanner(ink=self._ink)
+        with Vertical(id="what"):
+            yield PhaseBanner(ink=self._ink)
+            yield StepWord(ink=self._ink)
         yield BigClock(ink=self._ink)
         yield NextBanner(ink=self._ink)
         yield Timeline(mono=True, ascii=self._ink is Ink.CHARACTERS)
@@ -103,7 +105,10 @@ class TimerFace(Vertical):
         """Show where the session is."""
         banner = self.query_one(PhaseBanner)
         banner.word, banner.icon = word.word, word.icon
-        banner.counter, banner.last = counter(moment), is_last_run(moment) and word is PhaseWord.RUN
+        banner.counter, banner.last = counter(moment), is_last_run(moment) and word.colour == PhaseWord.RUN.colour
+        self.query_one(StepWord).forms = (moment.phase.word,) if moment.phase.word else ()
+        # Its place is there in the whole session or not at all, so that the digits keep their size.
+        self.screen.set_class(any(phase.word for phase in phases), "-worded")
         self.query_one(BigClock).text = format_clock(moment.shown_left)
         self.query_one(NextBanner).forms = following(moment)
         timeline = self.query_one(Timeline)

@@ -26,6 +26,8 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("LAST RUN", "there's no run after this one"),
     ("WARM-UP", "walk before the first run"),
     ("COOL-DOWN", "walk after the last run"),
+    ("JOG, REST", "what to do now, as your table says; if the step has a word of its own, it's below"),
+    ("set 2 of 3", "the second of three times through the same steps"),
     ("PAUSED", "the timer is paused until you continue"),
     ("then", "what comes next, and for how long"),
     ("the strip", "the session from start to finish; the mark is where you are"),

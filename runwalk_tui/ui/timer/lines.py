@@ -12,7 +12,7 @@ from enum import StrEnum
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.session.countdown import Moment, round_up
 from runwalk_tui.ui.theme.icons import BULLET
-from runwalk_tui.wording import KIND_WORDS
+from runwalk_tui.wording import phase_word
 
 
 def counter(moment: Moment) -> str:
@@ -37,8 +37,23 @@ def following(moment: Moment) -> tuple[str, ...]:
     """Return what comes after this phase, and shorter forms of it for large letters."""
     if moment.following is None:
         return ("then you are done", "then done")
-    kind = KIND_WORDS[moment.following.kind].lower()
-    return (f"then {kind} {format_clock(moment.following.seconds)}", f"then {kind}")
+    phase = moment.following
+    what, length = phase_word(phase).lower(), format_clock(phase.seconds)
+    # A word of its own is what tells a step from another, so it goes last.
+    if phase.word:
+        return (f"then {what} {length} {phase.word}", f"then {what} {phase.word}")
+    return (f"then {what} {length}", f"then {what}")
+
+
+def in_sets(moment: Moment) -> str:
+    """Return which time it is of steps that are done several times in a row: "set 2 of 3"; "" where there are none."""
+    phase = moment.phase
+    return f"set {phase.set_number} of {phase.set_count}" if phase.set_count else ""
+
+
+def title_words(moment: Moment, word: str) -> str:
+    """Return where the session is, for the title of the terminal, from the word of the phase: "Walk brisk 3/9 0:45"."""
+    return " ".join(filter(None, (word, moment.phase.word, counter(moment), format_clock(moment.shown_left))))
 
 
 def totals(moment: Moment, end: str, markers: Sequence[str], width: int, *, ascii: bool) -> str:

@@ -33,7 +33,9 @@ TIMER_CSS = (
     TimerScreen {
         layers: base hands;
         & TimerFace { width: 100%; height: 1fr; padding: 1 2 0 2; align: center middle; }
-        & PhaseBanner { width: 100%; height: 3fr; max-height: 26w; margin-bottom: 1; }
+        & #what { width: 100%; height: 3fr; max-height: 26w; margin-bottom: 1; }
+        & PhaseBanner { width: 100%; height: 1fr; }
+        & StepWord { width: 100%; height: 1; display: none; text-style: bold; }
         & BigClock { width: 100%; height: 7fr; max-height: 31w; }
         & NextBanner { width: 100%; height: 3; margin-top: 1; }
         & Timeline { width: 100%; height: 2; }
@@ -73,19 +75,19 @@ TIMER_CSS = (
             & TouchBar { margin-bottom: 3; padding: 0 2; }
         }
         &.-ascii {
-            & PhaseBanner { min-height: 5; }
+            & #what { min-height: 5; }
             & NextBanner { height: 1; }
             &.-roomy NextBanner, &.-tall NextBanner { height: 2fr; min-height: 5; }
         }
         &.-low {
             & TimerFace { padding-top: 0; }
-            & PhaseBanner { height: 3; min-height: 1; margin: 0 0 1 0; }
+            & #what { height: 3; min-height: 1; margin: 0 0 1 0; }
             & NextBanner { height: 1; margin: 0; }
             & Timeline { height: 1; }
         }
         &.-flat {
             & TimerFace { padding: 0 1; }
-            & PhaseBanner { height: 1; min-height: 1; margin: 0; }
+            & #what { height: 1; min-height: 1; margin: 0; }
             & NextBanner { height: 1; margin: 0; }
             & Timeline { height: 1; }
             & TouchBar { margin: 0; padding: 0 1; }
@@ -96,7 +98,7 @@ TIMER_CSS = (
         &.-flat.-noticed { & #notice { display: block; } & #totals, & #keys { display: none; } }
         &.-flat.-wide, &.-low.-wide {
             & TimerFace { layout: grid; grid-size: 2; grid-rows: 1fr 1 1 1 1; grid-gutter: 0 2; }
-            & PhaseBanner { height: 100%; max-height: 100%; margin: 0; }
+            & #what { height: 100%; max-height: 100%; margin: 0; }
             & BigClock { height: 100%; max-height: 100%; }
             & NextBanner, & Timeline, & #totals, & #keys, & #notice { column-span: 2; }
         }
@@ -122,6 +124,26 @@ TIMER_CSS = (
             & #notice { min-height: 0; }
         }
         &.-glance.-touched TouchBar { display: block; }
+        &.-worded {
+            & StepWord { display: block; }
+            &.-full {
+                & #what { height: 6fr; max-height: 40w; }
+                & StepWord { height: 3; margin-top: 1; }
+                & NextBanner { height: 1; margin: 0; }
+            }
+            & BigClock { min-height: 5; }
+            &.-roomy, &.-tall {
+                & #what { height: 6fr; min-height: 7; max-height: 40w; }
+                & PhaseBanner { height: 3fr; }
+                & StepWord { height: 2fr; min-height: 3; max-height: 9w; margin-top: 1; }
+                & NextBanner { height: 3; min-height: 3; }
+            }
+            &.-roomy.-narrow NextBanner { height: 1; min-height: 1; }
+            &.-low #what { height: 4; }
+            &.-flat #what { height: 2; }
+            &.-low.-wide #what, &.-flat.-wide #what { height: 100%; }
+            &.-low.-wide StepWord, &.-flat.-wide StepWord { height: 3; margin-top: 1; }
+        }
     }
     """
 )

@@ -25,7 +25,6 @@ from runwalk_tui.flows.in_session import (
 )
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.keys.unknown import fitting
-from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.controller import Away, SessionController
 from runwalk_tui.session.countdown import Moment, State
@@ -40,7 +39,7 @@ from runwalk_tui.ui.theme.icons import PhaseWord, word_of
 from runwalk_tui.ui.timer.face import TimerFace
 from runwalk_tui.ui.timer.help import TimerHelp
 from runwalk_tui.ui.timer.keys import KEYS, SPARE_KEYS, glance_words, locked_words, open_keys, vital_keys
-from runwalk_tui.ui.timer.lines import Topic, counter
+from runwalk_tui.ui.timer.lines import Topic, in_sets, title_words
 from runwalk_tui.ui.timer.look import TIMER_CSS
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
@@ -152,8 +151,7 @@ class TimerScreen(ExactScreen[Ending]):
         self.face.tell(Topic.LOG, str(self.controller.problem or ""), "NOT SAVED")
         self._show_totals(moment)
         done = moment.elapsed / ((moment.elapsed + moment.total_left) or 1)
-        where = " ".join(filter(None, (word.word.capitalize(), counter(moment), format_clock(moment.shown_left))))
-        self._signals.show(where, done, paused=not running)
+        self._signals.show(title_words(moment, word.word.capitalize()), done, paused=not running)
 
     def _enter_phase(self, moment: Moment) -> None:
         first = self._index < 0
@@ -185,13 +183,14 @@ class TimerScreen(ExactScreen[Ending]):
     def _show_totals(self, moment: Moment) -> None:
         running = self.controller.running
         unusual = {
+            in_sets(moment): True,
             "rehearsal, not counted": running.rehearsal,
             "muted": self.controller.muted,
             f"eased to {running.eased_to}": running.eased_to is not None,
         }
         end = self._workspace.wall() + timedelta(seconds=self.controller.real_seconds_left)
         shown = clock_time(end, self._workspace.habits)
-        self.face.show_totals(moment, shown, [word for word, true in unusual.items() if true])
+        self.face.show_totals(moment, shown, [word for word, true in unusual.items() if word and true])
 
     def hear(self, status: AudioStatus) -> None:
         """Tell what the sound has to say."""
@@ -242,7 +241,7 @@ class TimerScreen(ExactScreen[Ending]):
                 return (action == "pause") is (self._state is State.RUNNING)
             case "lock" | "unlock":
                 return (action == "unlock") is self._locked
-            case "ease" if self.controller.running.walk:
+            case "ease" if self.controller.running.walk or self.controller.running.companion:
                 return False
             case _:
                 return not self._locked

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias, cast
 from runwalk_tui.corrections.entry import FieldName
 
 Place: TypeAlias = Literal[
-    "start", "choose", "walk", "run test", "check in", "warning sign", "screening", "stop sign", "leave"
+    "start", "choose", "walk", "exercise", "run test", "check in", "warning sign", "screening", "stop sign", "leave"
 ]
 Command: TypeAlias = Literal[
     "pause", "next", "back", "extend", "ease", "stop", "end", "begin", "enough", "leave", "set off"

@@ -62,7 +62,15 @@ SHOWN_ON: dict[type[Question[Any]], type[Screen[Any]]] = {
     asked.FinishShown: FinishScreen,
     asked.SessionForm: SessionFormScreen,
 }
-AT_HOME = {"start": "enter", "stop sign": "enter", "choose": "c", "walk": "o", "check in": "i", "warning sign": "w"}
+AT_HOME = {
+    "start": "enter",
+    "stop sign": "enter",
+    "choose": "c",
+    "walk": "o",
+    "exercise": "e",
+    "check in": "i",
+    "warning sign": "w",
+}
 CARE = {"run test": Care.RUN_TEST, "screening": Care.SCREENING}
 """What Ctrl+P offers and no key."""
 IN_PAST = {"correct": "e", "add": "n", "delete": "delete", "undo": "z", "close": "escape"}

@@ -11,6 +11,7 @@ from pathlib import Path
 from runwalk_tui.workspace import Workspace
 from tests.support.fronts.heard import Heard
 from tests.support.stand_ins import NOON, make_workspace
+from tests.support.step_tables import companions
 
 Before = Callable[[Workspace], None]
 """What is in the log before the story begins."""
@@ -33,6 +34,7 @@ class StageSet:
         here = self._place(self.starts)
         workspace = make_workspace(here)
         workspace.wall = lambda: self.now
+        workspace.find_companions = companions
         still = replace(workspace.settings.screen, reduced_motion=True)
         workspace.settings = replace(workspace.settings, screen=still)
         if not self.starts:

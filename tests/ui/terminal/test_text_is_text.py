@@ -47,8 +47,7 @@ reps = [2, 4]
 [[stage]]
 id = "[/i]b"
 name = "[red]high[/]"
-run = "40s"
-walk = "30s"
+intervals = ["run 40s [red]hard[/]", "walk 30s [/b]slow"]
 reps = [2, 4]
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import re
 import struct
 import sys
 import tracemalloc
@@ -20,8 +21,8 @@ from runwalk_tui.audio.decode import load_sounds
 from runwalk_tui.audio.sound_files import all_cues, cue_options
 from runwalk_tui.exports.chapters import Chapter, cue_sheet
 from runwalk_tui.exports.soundtrack import Soundtrack, SoundtrackError, render
-from runwalk_tui.programme.plan import SessionPlan
-from runwalk_tui.programme.stage import Kind
+from runwalk_tui.programme.plan import SessionPlan, lay_out, phases_of
+from runwalk_tui.programme.stage import Act, Kind, Stage, Step
 from runwalk_tui.session.cues import schedule
 from runwalk_tui.settings import AudioSettings
 from tests.support.bad_disk import small_disk
@@ -138,6 +139,24 @@ def test_mp3_carries_its_chapters_inside(compressed: Callable[[str], Soundtrack]
     begin, end = struct.unpack(">II", start[at + 14 : at + 22])
     assert (begin, end) == (20_000, 35_000)
     assert b"Run 1 of 2" in start
+
+
+def test_chapters_say_what_is_done_and_its_word(tmp_path: Path) -> None:
+    steps = (Step(Act.JOG, 5, "easy"), Step(Act.WALK, 5), Step(Act.RUN, 5), Step(Act.STRETCH, 5, 'the "calf"'))
+    phases = [phase for repetition in (1, 2) for phase in phases_of(Stage("4", steps), repetition)]
+    made = render(SessionPlan("Mine", "4", 2, lay_out(phases)), SETTINGS, SOUNDS, tmp_path / "session.wav")
+    assert made.cue_sheet is not None
+    titles = re.findall(r'^    TITLE "(.*)"$', made.cue_sheet.read_text("utf-8"), re.MULTILINE)
+    assert titles == [
+        "Jog 1 of 4: easy",
+        "Walk 1",
+        "Run 2 of 4",
+        "Stretch 1: the 'calf'",
+        "Jog 3 of 4: easy",
+        "Walk 2",
+        "Run 4 of 4",
+        "Stretch 2: the 'calf'",
+    ]
 
 
 def test_a_cue_sheet_is_laid_beside_a_wave_file(tmp_path: Path) -> None:

@@ -147,6 +147,11 @@ def test_the_stage_table_has_no_faults_and_every_key_that_there_is() -> None:
         assert f"`{act}`" in steps
 
 
+def test_the_stage_of_the_readme_has_no_faults() -> None:
+    (stage,) = fenced((ROOT / "README.md").read_text("utf-8"), "toml")
+    assert parse_table(f'[programme]\nname = "Mine"\n{stage}', "README.md").stages[0].groups
+
+
 def test_the_settings_are_the_defaults_and_every_key_is_there(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text(SETTINGS, "utf-8")

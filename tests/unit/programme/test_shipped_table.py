@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.duration import format_duration
 from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
+from runwalk_tui.programme.reader import parse_table
+from runwalk_tui.programme.stage import Act, Kind, Policy, Source, Stage, StageTable
 from runwalk_tui.table_in_use import load_table
 
 FIGURES = [
@@ -88,3 +91,15 @@ def test_every_figure_bears_its_source_in_a_comment() -> None:
 def test_no_full_session_is_longer_than_its_half_hour_and_the_cool_down(table: StageTable) -> None:
     for stage in table.stages:
         assert plan_session(table, stage, table.full(stage)).total <= 1800 + 120
+
+
+def test_what_the_comments_show_can_be_written() -> None:
+    """What stands at the end of a comment's line is a value, such as a list of intervals."""
+    text = shipped_stages().read_text("utf-8")
+    (intervals,) = re.findall(r"^# +(\[.*times.*\])$", text, re.MULTILINE)
+    (was,) = re.findall(r"stay with it: (\[.*\])$", text, re.MULTILINE)
+    table = parse_table(f'[programme]\nname = "Mine"\n[[stage]]\nwas = {was}\nintervals = {intervals}', "comments")
+    assert table.stages[0].was == ("week 1",)
+    assert {step.act for step in table.stages[0].steps} == {Act.RUN, Act.WALK, Act.JOG, Act.STRETCH}
+    for act in Act:
+        assert re.search(rf"^#.*\b{act}\b", text, re.MULTILINE)

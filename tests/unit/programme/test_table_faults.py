@@ -246,6 +246,13 @@ def test_more_steps_than_a_session_has_seconds_are_one_fault() -> None:
     ]
 
 
+def test_sets_of_more_steps_than_a_session_has_seconds_are_one_fault() -> None:
+    steps = ", ".join(['"run 1s"'] * 217)
+    assert faults(HEAD + f"intervals = [{{ times = 100, steps = [{steps}] }}]") == [
+        'my.toml:4: stage "1": intervals: 21700 steps are too many for a session of 6 hours'
+    ]
+
+
 def test_all_faults_are_told_at_once_in_order_of_line() -> None:
     text = """\
 [[stage]]

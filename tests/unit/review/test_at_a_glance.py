@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Act, Group, Stage, StageTable, Step, flat
 from runwalk_tui.review.at_a_glance import (
     Glance,
     at_a_glance,
@@ -134,6 +134,22 @@ def test_a_stage_of_many_steps_or_one_that_fills_a_time_in_words() -> None:
     fills = Stage("w2", (Step(Act.RUN, 90), Step(Act.WALK, 120)), reps_min=1, reps_max=1, fill=1200)
     assert shape_words(fills, 1) == "run 1:30, walk 2:00, for 20 min"
     assert length_words(Stage("short", (Step(Act.RUN, 5), Step(Act.WALK, 5))), 6) == "60 s, 30 s of running"
+
+
+def test_a_session_of_sets_in_words() -> None:
+    jogs = Group(3, (Step(Act.JOG, 60), Step(Act.WALK, 30, "slow")))
+    groups = (Group(1, (Step(Act.WALK, 300, "brisk"),)), jogs, Group(2, (Step(Act.RUN, 20, "fast"),)))
+    sets = Stage("sets", flat(groups), groups=groups)
+    assert shape_words(sets, 1) == "walk 5:00 brisk, 3 × (jog 1:00, walk 0:30 slow), 2 × run 0:20 fast"
+    assert shape_words(sets, 2).startswith("2 × (walk 5:00 brisk, 3 × (jog")
+
+
+def test_walking_alone_in_words() -> None:
+    walk = Stage("w", (Step(Act.WALK, 1200), Step(Act.MARCH, 60), Step(Act.REST, 60)), 1, 1)
+    assert length_words(walk, 1) == "22 min, no running"
+    assert plan_words(replace(TABLE, stages=(walk, TABLE.stages[0]))).endswith(
+        "from 22:00 without running to run 0:15, walk 2:00."
+    )
 
 
 def test_a_programme_in_words() -> None:

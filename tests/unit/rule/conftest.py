@@ -4,14 +4,13 @@ the preview that the screens show beside a question."""
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-import tomli_w
 from click.testing import CliRunner
 
 from runwalk_tui.cli import cli
@@ -25,6 +24,7 @@ from runwalk_tui.table_in_use import TableInUse
 from runwalk_tui.workspace import Workspace
 from tests.support import rule_oracle
 from tests.support.rule_cases import Rule
+from tests.support.table_text import table_text
 
 
 def _fields_of_the_rule(table: StageTable, log: Log, today: date) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def _fields_of_the_commands(table: StageTable, log: Log, today: date) -> dict[st
     """`runwalk import`, then `runwalk next --json`, on files written for the occasion."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "stages.toml").write_text(tomli_w.dumps(_document(table)), "utf-8")
+        (folder / "stages.toml").write_text(table_text(table), "utf-8")
         (folder / "log.json").write_text(to_json(_with_ids_of_their_own(log)), "utf-8")
         places = ["--data-dir", str(folder / "data"), "--stages", str(folder / "stages.toml")]
         imported = CliRunner().invoke(cli, ["import", str(folder / "log.json"), *places])
@@ -73,28 +73,6 @@ def _with_ids_of_their_own(log: Log) -> Log:
     )
     named = tuple(replace(session, id=str(number)) for number, session in enumerate(log.sessions))
     return replace(log, sessions=named, clearances=clearances)
-
-
-def _document(table: StageTable) -> dict[str, Any]:
-    """The table as stages.toml says it."""
-    return {
-        "programme": {
-            "name": table.programme,
-            "sessions_per_week": table.sessions_per_week,
-            **({} if table.session_limit is None else {"session_limit": table.session_limit}),
-        },
-        "progression": asdict(table.policy),
-        "stage": [
-            {
-                "id": stage.id,
-                "intervals": [f"{step.act} {step.seconds}s" for step in stage.steps],
-                **({"fill": stage.fill} if stage.fill else {"reps": [stage.reps_min, stage.reps_max]}),
-                "warm_up": stage.warm_up,
-                "cool_down": stage.cool_down,
-            }
-            for stage in table.stages
-        ],
-    }
 
 
 @pytest.fixture(

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.programme.stage import Policy, StageTable
-from runwalk_tui.rule.prescription import Prescription, prescribe, prescribe_from, read, running_seconds, why_in_brief
+from runwalk_tui.rule.prescription import Prescription, prescribe, prescribe_from, read, why_in_brief
 from runwalk_tui.rule.response import Response, respond
 from runwalk_tui.rule.standing import Decision, fold, judged_in_order, relevant
 from runwalk_tui.session.records import Clearance, Log, Placement, SessionKind, SessionRecord
@@ -193,13 +193,13 @@ def test_an_alternative_is_a_lower_stage_and_never_more_running_than_what_is_due
     if prescription.stage is None or prescription.reps is None:
         assert prescription.alternatives == ()
         return
-    due = running_seconds(table.stage(prescription.stage), prescription.reps)
+    due = table.stage(prescription.stage).running_seconds(prescription.reps)
     places = [position(table, alternative.stage) for alternative in prescription.alternatives]
     assert places == sorted(set(places), reverse=True)
     assert all(place < position(table, prescription.stage) for place in places)
     for alternative in prescription.alternatives:
         assert alternative.reps >= 1
-        assert running_seconds(table.stage(alternative.stage), alternative.reps) <= due
+        assert table.stage(alternative.stage).running_seconds(alternative.reps) <= due
 
 
 @some

@@ -11,7 +11,7 @@ from runwalk_tui.review.ordering import SortColumn
 from runwalk_tui.rule.reasons import DAYS
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.ui.lettering.raster import Ink
-from runwalk_tui.wording import extras, has_stage, short_day
+from runwalk_tui.wording import has_stage, list_notes, short_day
 
 MOST_PAIN = 10
 FIGURE = 2
@@ -92,7 +92,7 @@ def cell(judged: Judged, column: SortColumn, today: date, *, weekday: bool = Fal
         case SortColumn.RESPONSE:
             return response_words(judged)
         case SortColumn.NOTES:
-            return "; ".join(extras(session))
+            return "; ".join(list_notes(session))
 
 
 def figure(pain: int | None) -> str:

@@ -27,10 +27,11 @@ HomeScreen {
     & #lengths { width: auto; max-width: 60%; margin-left: 2; }
     & #shape { width: 100%; margin: 1 0; }
     & #when-row { display: none; }
-    & #checkin { color: $text-muted; margin-top: 1; }
+    & #checkin, & #other { color: $text-muted; margin-top: 1; }
     & #tip { display: none; color: $text-muted; text-style: italic; margin-top: 1; }
     & #buttons { height: auto; margin-top: 1; }
     & Button { margin-right: 2; }
+    &.-offers Button { min-width: 10; margin-right: 1; }
     &.-none.-full NamedRow { margin-bottom: 1; }
     &.-none.-full #why-row { margin: 1 0; }
     &.-none #stage-row, &.-none #ladder-row, &.-none #pain-row { display: none; }
@@ -40,7 +41,7 @@ HomeScreen {
     & .-apart { margin-bottom: 1; }
     &.-stop.-tall #sheet { align: center middle; }
     &.-stop {
-        & #due-row, & #week-row, & #pain-row, & #plan-row, & #how-row, & #tip { display: none; }
+        & #due-row, & #week-row, & #pain-row, & #plan-row, & #how-row, & #tip, & #other { display: none; }
         & #course, & #lately { display: none !important; }
         & #page { max-width: 90 !important; }
         & #why-row { margin-top: 1; }
@@ -90,7 +91,7 @@ HomeScreen {
         & #notices { margin-bottom: 0; }
         & #shape { margin: 0; }
         & #headline { border: none; padding: 0; text-align: left; }
-        & #today-label, & #pain-row, & #ladder-row, & #how-row, & #checkin, & #buttons { display: none; }
+        & #today-label, & #pain-row, & #ladder-row, & #how-row, & #checkin, & #other, & #buttons { display: none; }
         & #course, & #lately { display: none; }
     }
     &.-narrow {

@@ -11,6 +11,7 @@ from textual.widgets import Button, Static
 
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.programme.shipped import next_programme
 from runwalk_tui.review.at_a_glance import (
     Glance,
     at_a_glance,
@@ -23,9 +24,10 @@ from runwalk_tui.review.at_a_glance import (
 )
 from runwalk_tui.review.calendar_days import calendar_weeks
 from runwalk_tui.review.climb import rungs
+from runwalk_tui.review.other_exercise import OFFER, is_offered
 from runwalk_tui.rule.follow_up import began, checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
-from runwalk_tui.rule.standing import Decision
+from runwalk_tui.rule.standing import Decision, under_present_ids
 from runwalk_tui.rule.trends import session_pains
 from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.climb import Climb
@@ -84,6 +86,13 @@ class HomeScreen(AnsweringScreen[None]):
         Binding("c", "choose", "Change", id="home.choose", tooltip="choose another stage or number of repetitions"),
         Binding("o", "walk", "Walk today", id="home.walk", tooltip="a walk today"),
         Binding(
+            "e",
+            "other_exercise",
+            "Exercise",
+            id="home.other_exercise",
+            tooltip="other exercise: stretching or strength",
+        ),
+        Binding(
             "i",
             "care('CHECK_IN')",
             "Check in",
@@ -91,11 +100,20 @@ class HomeScreen(AnsweringScreen[None]):
             tooltip="check in: how the past week was",
         ),
         Binding("w", "care('WARNING_SIGN')", "Warning sign", id="home.warning", tooltip="a warning sign"),
+        Binding(
+            "n",
+            "care('NEXT_PROGRAMME')",
+            "Next programme",
+            id="home.next_programme",
+            tooltip="the programme that comes next",
+        ),
         Binding("f", "care('FINISH')", "Look back", id="home.finish", tooltip="the end of the programme"),
         # Where there is nothing to change and no walk to take, these keys still lead on.
         Binding("c", "what_to_do", show=False, id="home.choose_stopped"),
         Binding("o", "what_to_do", show=False, id="home.walk_stopped"),
+        Binding("e", "what_to_do", show=False, id="home.other_exercise_stopped"),
         Binding("c", "start", show=False, id="home.choose_first"),
+        Binding("e", "care('OTHER_EXERCISE')", show=False, id="home.other_exercise_anyway"),
         Binding("up", "scroll(-1)", show=False),
         Binding("down", "scroll(1)", show=False),
         Binding("pageup", "scroll(-8)", show=False),
@@ -110,6 +128,8 @@ class HomeScreen(AnsweringScreen[None]):
         self._workspace = workspace
         self._glance: Glance | None = None
         """The figures of the programme as they were read last."""
+        self._offers_exercise = False
+        """Whether other exercise is offered today."""
         self._notices: tuple[str, ...] = ()
         """What was told last above everything else."""
 
@@ -140,10 +160,12 @@ class HomeScreen(AnsweringScreen[None]):
                     yield NamedRow("Pain", PainLine(id="pain"), id="pain-row")
                     yield NamedRow("Stage", StageLadder(id="ladder"), id="ladder-row")
                     yield Static(id="checkin", markup=False)
+                    yield Static(id="other", markup=False)
                     with Horizontal(id="buttons"):
                         yield HomeButton("Start", id="start", variant="primary")
                         yield HomeButton("Change", id="choose")
                         yield HomeButton("Walk today", id="walk")
+                        yield HomeButton("Exercise", id="exercise")
                     yield Static(id="tip", markup=False)
                 yield CourseColumn(id="course")
                 yield LatelyColumn(id="lately")
@@ -185,7 +207,13 @@ class HomeScreen(AnsweringScreen[None]):
         self._notices = notices = notices_of(workspace, due)
         self._put("#notices", "\n".join(notices))
         week = None if due.decision is Decision.STOP else checkin_due(workspace.log(), workspace.today())
-        self._put("#checkin", "" if week is None else f"{due_words(week)} ({keys_of(self.app).shown('home.check_in')})")
+        keys = keys_of(self.app)
+        self._put("#checkin", "" if week is None else f"{due_words(week)} ({keys.shown('home.check_in')})")
+        offered = is_offered(workspace.reading(), due)
+        self._offers_exercise = offered
+        self._put("#other", f"{OFFER} ({keys.shown('home.other_exercise')})." if offered else "")
+        self.query_one("#exercise").display = offered
+        self.set_class(offered, "-offers")
 
     def _tell_due(self, due: Prescription) -> None:
         """What is due, and why; under a stop sign what is to be done, and nothing else."""
@@ -250,7 +278,8 @@ class HomeScreen(AnsweringScreen[None]):
         tip = "" if stopped else workspace.tip(When.BETWEEN, workspace.today().toordinal())
         self._put("#tip", tip)
         most = recent_sessions(self.size.height - self._key_lines)
-        self.query_one(LatelyColumn).tell(workspace.log(), due, workspace.today(), tip, most, ours_in(workspace.table))
+        log = under_present_ids(workspace.table, workspace.log())
+        self.query_one(LatelyColumn).tell(log, due, workspace.today(), tip, most, ours_in(workspace.table))
 
     def _fit(self) -> None:
         """What depends on the size alone."""
@@ -301,7 +330,8 @@ class HomeScreen(AnsweringScreen[None]):
         notices, checkin, why, week = (
             str(self.query_one(f"#{name}", Static).content) for name in ("notices", "checkin", "why", "week")
         )
-        around = sum(lines_of(each, width) + bool(each) for each in (notices, checkin))
+        other = str(self.query_one("#other", Static).content)
+        around = sum(lines_of(each, width) + bool(each) for each in (notices, checkin, other))
         pain = self.query_one("#pain", PainLine).draw(max(1, width - LABEL)).height
         return around + sum(lines_of(each, width - LABEL) for each in (why, week)) + pain + 1  # the ladder has one
 
@@ -327,12 +357,18 @@ class HomeScreen(AnsweringScreen[None]):
         match action:
             case "start" | "walk":
                 return not stopped
+            case "other_exercise":
+                return self._offers_exercise
+            case "care" if parameters == ("OTHER_EXERCISE",):
+                return not stopped
             case "what_to_do":
                 return stopped
             case "choose":
                 return not stopped and decision is not Decision.PLACEMENT
             case "care" if parameters == ("FINISH",):
                 return decision is Decision.FINISHED
+            case "care" if parameters == ("NEXT_PROGRAMME",):
+                return decision is Decision.FINISHED and next_programme(self._workspace.table) is not None
             case _:
                 return True
 
@@ -344,6 +380,8 @@ class HomeScreen(AnsweringScreen[None]):
                 self.action_start()
             case "walk":
                 self.action_walk()
+            case "exercise":
+                self.action_other_exercise()
             case _:
                 self.action_choose()
 
@@ -362,8 +400,11 @@ class HomeScreen(AnsweringScreen[None]):
         if self._may_run():
             self.post_message(WalkWanted())
 
+    def action_other_exercise(self) -> None:
+        self.action_care(Care.OTHER_EXERCISE.name)
+
     def action_care(self, what: str) -> None:
-        if Care[what] is not Care.RUN_TEST or self._may_run():
+        if Care[what] not in (Care.RUN_TEST, Care.OTHER_EXERCISE) or self._may_run():
             self.post_message(CareWanted(Care[what]))
 
     def _may_run(self) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from runwalk_tui.programme.shipped import next_programme
 from runwalk_tui.review.at_a_glance import Glance, shape_words, streak_words, week_words
+from runwalk_tui.review.programme_words import then_words
 from runwalk_tui.rule.prescription import Prescription, stop_sign
 from runwalk_tui.rule.reasons import DAYS
 from runwalk_tui.rule.red_flags import Advice, advice_for
@@ -37,9 +39,11 @@ def below_the_headline(workspace: Workspace, due: Prescription, *, apart: str) -
 
 def why_words(workspace: Workspace, due: Prescription, *, in_full: bool) -> str:
     """Why that is due: in full with all that belongs to it, or in one sentence."""
+    then = next_programme(workspace.table) if due.decision is Decision.FINISHED else None
+    offer = [f"{then_words(then)[:-1]} ({workspace.keys.shown('home.next_programme')})."] if then is not None else []
     if in_full or due.stage is None:
-        return " ".join([*due.reasons, *further_lines(due)])
-    return " ".join([workspace.why_in_brief(), *([NOT_FINAL] if due.provisional else [])])
+        return " ".join([*due.reasons, *offer, *further_lines(due)])
+    return " ".join([workspace.why_in_brief(), *offer, *([NOT_FINAL] if due.provisional else [])])
 
 
 def stage_words(workspace: Workspace, due: Prescription, *, large: bool, roomy: bool) -> str:
@@ -57,7 +61,11 @@ def week_line(glance: Glance, *, in_short: bool, apart: str, ascii: bool) -> str
     """The days of this week, how many of its sessions are done, and the weeks before; nothing before the start."""
     if glance.week is None:
         return ""
-    done, to_come = ("[x]", "[ ]") if ascii else ("●", "○")
-    days = "  ".join(f"{DAYS[one.day.weekday()][:3]} {done * one.done or to_come}" for one in glance.days)
-    week = GAP.join(filter(None, [days, week_words(glance.done, glance.planned)]))
+    done, to_come, other = ("[x]", "[ ]", "[+]") if ascii else ("●", "○", "+")
+    days = "  ".join(
+        f"{DAYS[one.day.weekday()][:3]} {done * one.done}{to_come * one.to_come}{other * bool(one.other)}"
+        for one in glance.days
+    )
+    explained = f"{other} other exercise" if any(one.other for one in glance.days) else ""
+    week = GAP.join(filter(None, [days, week_words(glance.done, glance.planned), explained]))
     return apart.join(filter(None, [week, "" if in_short else streak_words(glance)]))

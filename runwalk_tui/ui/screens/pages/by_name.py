@@ -10,6 +10,7 @@ from runwalk_tui.session.cues import CueName
 from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.pages.advice import AdviceScreen
 from runwalk_tui.ui.screens.pages.help import HelpScreen
+from runwalk_tui.ui.screens.pages.programmes import ProgrammesScreen
 from runwalk_tui.ui.screens.pages.stages import StagesScreen
 from runwalk_tui.ui.screens.pages.trends import TrendsScreen
 from runwalk_tui.ui.settings.screen import SettingsScreen
@@ -19,14 +20,15 @@ from runwalk_tui.workspace import Workspace
 def page(
     name: str, workspace: Workspace, play_cue: Callable[[CueName], None], *, at: str | None = None, ascii: bool
 ) -> Screen[None]:
-    """A fresh page; `play_cue` sounds a cue at once, and the list of stages begins at the one with the id `at`.
+    """A fresh page; `play_cue` sounds a cue at once, and a list begins at the stage or the programme `at`.
 
-    Raises KeyError for a name that no key has.
+    Raises KeyError for a name that no page has.
     """
     pages: dict[str, Callable[[], Screen[None]]] = {
         "history": lambda: HistoryScreen(workspace, ascii=ascii),
         "trends": lambda: TrendsScreen(workspace, ascii=ascii),
         "stages": lambda: StagesScreen(workspace, at=at, ascii=ascii),
+        "programmes": lambda: ProgrammesScreen(workspace, at=at, ascii=ascii),
         "settings": lambda: SettingsScreen(workspace, play_cue, ascii=ascii),
         "advice": lambda: AdviceScreen(workspace.table.policy, workspace.tips, ascii=ascii),
         "help": lambda: HelpScreen(workspace.keys, workspace.habits, ascii=ascii),

@@ -21,12 +21,15 @@ from runwalk_tui.ui.screens.pages.course_figures import CourseFigures
 NO_CHECKIN = "You have no check-ins to compare."
 
 
-class FinishScreen(AnsweringScreen[None]):
+class FinishScreen(AnsweringScreen[bool]):
     """The course, the totals, pain then and now, the check-ins, and what comes next; nothing is asked."""
 
     FREE: ClassVar[bool] = True
     """No session is on: one key leaves the program."""
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape", "leave", "Home", id="finish.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape", "leave", "Home", id="finish.leave"),
+        Binding("n", "next_programme", "Next programme", id="finish.next_programme"),
+    ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
     DEFAULT_CSS = """
@@ -89,5 +92,12 @@ class FinishScreen(AnsweringScreen[None]):
     def on_mount(self) -> None:
         self.query_one("#page").focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "next_programme" or self._finish.then is not None
+
+    def action_next_programme(self) -> None:
+        """Look at the programme that comes after this one."""
+        self.dismiss(True)
+
     def action_leave(self) -> None:
-        self.dismiss(None)
+        self.dismiss(False)

@@ -40,6 +40,9 @@ class StagesScreen(AnsweringScreen[None]):
         Binding(
             "i", "what_if", "What if", id="stages.what_if", tooltip="what if: where a session would lead, and when"
         ),
+        Binding(
+            "p", "app.show('programmes')", "Programmes", id="stages.programmes", tooltip="other programmes to take up"
+        ),
         Binding("o", "open_file", "Open file", id="stages.open_file", tooltip="open your table in your editor"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]

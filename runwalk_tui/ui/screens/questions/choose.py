@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button, DataTable, Static
 
 from runwalk_tui.flows.questions import StageAndReps, StageWanted
+from runwalk_tui.programme.faults import shorten
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.rule.reasons import reps
 from runwalk_tui.ui.controls.adapted import Rows
@@ -19,6 +20,12 @@ from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import OURS, is_ours, marked_id, marks_explained, minutes, steps_in_words
+
+REST = 21
+"""Columns beside a stage's name and steps: the repetitions, what is between the columns, and a scroll bar."""
+NARROW_REST = 6
+SHORTEST = 16
+"""Characters of the steps that are always shown."""
 
 
 class StageChoice(Rows[str | Text]):
@@ -62,7 +69,7 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         & #hint { color: $text-muted; padding: 0 2 1 2; }
         & DataTable { height: 1fr; margin: 0 1; }
         & #foot { height: auto; padding: 1 2; }
-        & #chosen { width: 1fr; content-align: left middle; height: 3; text-style: bold; }
+        & #chosen { width: 1fr; content-align: left middle; height: 3; text-style: bold; padding-right: 2; }
         &.-narrow {
             & #title, & #hint { padding: 0 1; }
             & DataTable { margin: 0; }
@@ -83,6 +90,8 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         self._stage = asked.usual.stage
         self._count = asked.usual.reps
         self._stage_only = asked.stage_only
+        self._room = 0
+        """Characters of the column of steps."""
 
     def compose(self) -> ComposeResult:
         yield Static(self._question, id="title", markup=False)
@@ -104,7 +113,11 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         self._tell()
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._fill)
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        self._fill()
+        self._tell()
 
     def _fill(self) -> None:
         """Show the stages, in few columns where there is little room."""
@@ -116,10 +129,12 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         with self.prevent(DataTable.RowHighlighted):
             rows.clear(columns=True)
             rows.add_columns("Stage", "Each repetition", *([] if narrow else ["Repetitions"]))
-            for stage in table.stages:
-                name = marked_id(stage) if narrow else f"{marked_id(stage)} {stage.name}".strip()
-                count = [] if narrow else [f"{stage.reps_min} to {table.full(stage)}"]
-                rows.add_row(Text(name), steps_in_words(stage), *count)
+            names = [marked_id(one) if narrow else f"{marked_id(one)} {one.name}".strip() for one in table.stages]
+            self._room = self.size.width - max(map(len, names)) - (NARROW_REST if narrow else REST)
+            for name, stage in zip(names, table.stages, strict=True):
+                full = table.full(stage)
+                count = [] if narrow else [f"{stage.reps_min} to {full}" if full > stage.reps_min else str(full)]
+                rows.add_row(Text(name), Text(shorten(steps_in_words(stage), max(SHORTEST, self._room))), *count)
             rows.move_cursor(row=here)
         # What is chosen comes right under the last stage; two lines more where a long row brings a scroll bar.
         rows.styles.max_height = len(table.stages) + 1 + 2 * narrow
@@ -162,4 +177,7 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         text = f"Stage {self._stage} · {reps(self._count)} · {minutes(total)}"
         if is_ours(table.stage(self._stage)):
             text += f"   {OURS}"
+        steps = steps_in_words(table.stage(self._stage))
+        if len(steps) > self._room:
+            text += f"\n{steps}"
         self.query_one("#chosen", Static).update(text)

@@ -6,8 +6,8 @@ from typing import Any
 
 from runwalk_tui.programme.faults import quote
 from runwalk_tui.programme.stage import LONGEST_SESSION, LONGEST_STEP, MOST_REPS, Act, Group, Step
-from runwalk_tui.programme.step_text import EXAMPLES, SET, parse_step
-from runwalk_tui.programme.validation import Section
+from runwalk_tui.programme.steps.step_text import EXAMPLES, SET, parse_step
+from runwalk_tui.programme.validation import OTHER_NAMES, Section
 
 SET_KEYS = ("times", "steps")
 _INTERVALS = '["run 3m", "walk 90s"]'
@@ -51,11 +51,14 @@ def _intervals(section: Section) -> tuple[Group, ...]:
 
 def _set(section: Section, position: int, values: dict[str, Any]) -> Group:
     """Steps that are done several times, such as { times = 3, steps = ["run 1m", "walk 1m"] }."""
+    if not any(key in SET_KEYS or set(OTHER_NAMES.get(key, ())) & set(SET_KEYS) for key in values):
+        section.fault(f"a table is not a step; write for example {EXAMPLES}, or a set: {SET}", "intervals", position)
+        return Group(1, ())
     inner = section.inner(values, SET_KEYS, "intervals", position)
     times = inner.whole("times", 1, 1, MOST_REPS)
     for key in SET_KEYS:
         if key not in inner:
-            inner.fault(f"this key is missing; several times the same is written {SET}", key)
+            inner.fault(f"this key is missing; a set is written {SET}", key)
     steps: list[Step] = []
     for place, written in enumerate(_listed(inner, "steps")):
         if isinstance(written, dict):

@@ -7,11 +7,11 @@ a second duration, a second step, a number of times. It is told apart here and a
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from collections.abc import Callable, Sequence
 
 from runwalk_tui.programme.duration import duration_between, format_duration, reads_as_duration
 from runwalk_tui.programme.faults import in_a_row, nearest, quote
-from runwalk_tui.programme.stage import LONGEST_STEP, LONGEST_WORD, Act, Step
+from runwalk_tui.programme.stage import LONGEST_STEP, LONGEST_WORD, Act, Group, Stage, Step
 from runwalk_tui.system.safe_text import TURNS_WRITING, UNSAFE
 
 EXAMPLES = '"run 3m" or "walk 90s"'
@@ -20,7 +20,10 @@ SET = '{ times = 3, steps = ["run 1m", "walk 1m"] }'
 """What it offers for steps that are done several times."""
 
 _ACTS = {act.value: act for act in Act}
-_UNIT = r"(?:h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?|k|kms?|mi|miles?|(?:kilo)?met(?:er|re)s?|yards?)(?:\b.*)?"
+_UNIT = (
+    r"h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?|"
+    r"k|kms?|mi|miles?|(?:kilo)?met(?:er|re)s?|yds?|yards?|ft|feet|laps?"
+)
 _TIMES = r"[x×*] ?[0-9]+|[0-9]+ ?[x×*]|[0-9]+ times"
 _COUNTED = (Act.STRETCH, Act.EXERCISE)
 """Their word may be a number of times: "exercise 1m 10x"."""
@@ -34,40 +37,76 @@ def parse_step(written: object) -> Step:
     if not isinstance(written, str) or not written.strip():
         raise ValueError(f"{quote(written)} is not a step; write for example {EXAMPLES}")
     kind, _, rest = written.strip(" ").partition(" ")
-    duration, _, word = rest.strip(" ").partition(" ")
-    word = word.strip(" ")
+    if _steps_in(written) > 1:
+        raise ValueError(f'{quote(written)} is more than one step; put each in its own quotes: "run 3m", "walk 90s"')
     if kind not in _ACTS:
         raise ValueError(f"{quote(written)} is not a step; {_instead(written, kind)}")
+    duration, word = _divided(rest.strip(" "))
     if not duration:
         raise ValueError(f'{quote(written)} has no duration; write for example "{kind} 3m"')
-    if _more_than_one(f"{kind} {duration} {word}"):
-        raise ValueError(f'{quote(written)} is more than one step; put each in its own quotes: "run 3m", "walk 90s"')
-    if not reads_as_duration(duration) and re.fullmatch(_UNIT, word, re.IGNORECASE):
-        duration, word = f"{duration} {word}", ""
     seconds = duration_between(duration, 1, LONGEST_STEP)
-    _check_word(_ACTS[kind], duration, word)
+    _check_word(_ACTS[kind], word)
     return Step(_ACTS[kind], seconds, word)
 
 
-def step_text(step: Step) -> str:
-    """Return the text that `parse_step` reads as this step: "run 3m", "walk 90s brisk"."""
-    return " ".join(filter(None, (step.act.value, format_duration(step.seconds), step.word)))
+def step_text(step: Step, length: Callable[[int], str] = format_duration) -> str:
+    """Return the text that `parse_step` reads as this step: "run 3m", "walk 1m30s brisk".
+
+    `length` puts the seconds into other words for a page that has a clock elsewhere, too: "run 3:00".
+    """
+    return " ".join(filter(None, (step.act.value, length(step.seconds), step.word)))
 
 
-def _more_than_one(written: str) -> bool:
-    """Whether a second kind with a duration follows the first."""
-    words = [one.strip(",;()") for one in written.split(" ") if one]
-    return any(one in _ACTS and reads_as_duration(following) for one, following in pairwise(words[1:]))
+def repetition_text(stage: Stage, length: Callable[[int], str] = format_duration) -> str:
+    """Return one repetition of a stage in a line: "walk 5m brisk, 3 × (jog 1m, walk 1m), rest 2m"."""
+    return ", ".join(_group_text(group, length) for group in stage.parts)
 
 
-def _check_word(act: Act, duration: str, word: str) -> None:
+def _group_text(group: Group, length: Callable[[int], str]) -> str:
+    steps = ", ".join(step_text(step, length) for step in group.steps)
+    if group.times == 1:
+        return steps
+    return f"{group.times} × {steps}" if len(group.steps) == 1 else f"{group.times} × ({steps})"
+
+
+def _steps_in(written: str) -> int:
+    """How many kinds with a duration after them are in a text."""
+    words = [one.strip(",;()").lower() for one in written.split(" ") if one]
+    return sum(one in _ACTS and _lasts(words, at) for at, one in enumerate(words, 1))
+
+
+def _lasts(words: Sequence[str], at: int) -> bool:
+    """Whether a duration starts there: "90s", or "90" and "seconds" after it."""
+    if at >= len(words):
+        return False
+    if words[at].isdigit():
+        return at + 1 < len(words) and _is_unit(words[at + 1])
+    return reads_as_duration(words[at])
+
+
+def _is_unit(word: str) -> bool:
+    return bool(re.fullmatch(_UNIT, word, re.IGNORECASE))
+
+
+def _divided(rest: str) -> tuple[str, str]:
+    """What follows the kind as a duration and a word; a duration in several parts is whole, for its fault to name it.
+
+    Parts of it are units ("3 minutes") and more of it ("1m 30s"), but no time as on a clock, which may be a pace
+    ("20m 5:30").
+    """
+    words = rest.split(" ")
+    end = 1
+    while end < len(words) and (
+        (_is_unit(words[end]) and words[end - 1].isdigit()) or (_lasts(words, end) and ":" not in words[end])
+    ):
+        end += 1
+    return " ".join(words[:end]), " ".join(words[end:]).strip(" ")
+
+
+def _check_word(act: Act, word: str) -> None:
     """Raise ValueError when a word cannot be shown, or says something that would not be done."""
-    first, _, second = word.partition(" ")
-    clock = ":" in first  # a pace: "run 20m 5:30"
-    if (reads_as_duration(first) and not clock) or (first.isdigit() and re.fullmatch(_UNIT, second.strip(" "))):
-        raise ValueError(f'{quote(f"{duration} {word}")} is in parts; write one duration without a space: "1m30s"')
     if re.fullmatch(_TIMES, word) and act not in _COUNTED:
-        raise ValueError(f"{quote(word)} is not done by itself; for several times write {SET}")
+        raise ValueError(f"{quote(word)} would only be shown; for several times write {SET}")
     if len(word) > LONGEST_WORD:
         raise ValueError(f"{quote(word)} has {len(word)} characters; use at most {LONGEST_WORD} after the duration")
     if re.search(f"[{UNSAFE}{TURNS_WRITING}]", word):

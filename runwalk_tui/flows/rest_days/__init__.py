@@ -1,0 +1,1 @@
+"""What is offered for days without running."""

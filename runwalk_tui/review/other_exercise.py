@@ -1,0 +1,61 @@
+"""Other exercise, such as stretching or strength: when it is offered, how often it was done, what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.programme.stage import Stage, Step
+from runwalk_tui.rule.prescription import Prescription, Reading
+from runwalk_tui.rule.reasons import plural
+from runwalk_tui.rule.response import Response
+from runwalk_tui.rule.standing import lately
+from runwalk_tui.session.habits import week_start
+from runwalk_tui.session.records import SessionKind, SessionRecord
+
+OFFER = "No running today. If you like, do some stretching or strength work"
+"""What Home says on a day without running; the key follows."""
+
+
+def is_other(session: SessionRecord) -> bool:
+    """Whether it was other exercise, and more than a rehearsal of it."""
+    return session.kind is SessionKind.COMPANION and session.happened
+
+
+def is_offered(reading: Reading, due: Prescription) -> bool:
+    """Whether to offer other exercise today: no session is due, none was run, and the back is not in a flare-up.
+
+    Once it is done it is not offered again that day. Whoever wants it anyway can have it on any day.
+    """
+    last = reading.last_counted
+    if due.stage is None or due.earliest <= reading.today or last is None or last.session.day >= reading.today:
+        return False
+    if last.response in (Response.FLARE, Response.STOP):
+        return False
+    return not any(is_other(one.session) for one in lately(reading.judged, reading.today, 1))
+
+
+def other_this_week(sessions: Iterable[SessionRecord], today: date, first_weekday: int = 0) -> int:
+    """How often other exercise was done in the calendar week of `today`, which starts on `first_weekday`."""
+    week = week_start(today, first_weekday)
+    return sum(is_other(session) and week_start(session.day, first_weekday) == week for session in sessions)
+
+
+def how_often(count: int) -> str:
+    """ "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(count) or plural(count, "time")
+
+
+def step_lines(stage: Stage) -> list[str]:
+    """Each step of an exercise in a line, one that is done several times in a row under how often."""
+    lines = []
+    for part in stage.parts:
+        if part.times > 1:
+            lines.append(f"{how_often(part.times).capitalize()}:")
+        lines += [_step_line(step) for step in part.steps]
+    return lines
+
+
+def _step_line(step: Step) -> str:
+    return f"{format_clock(step.seconds)} {step.act}{f', {step.word}' if step.word else ''}"

@@ -1,0 +1,43 @@
+"""Choosing among stages with long lists of steps: each has a line, and all of the one at the cursor is said below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from runwalk_tui.rule.screening import Screening
+from runwalk_tui.session.records import Placement
+from runwalk_tui.table_in_use import load_table
+from runwalk_tui.ui.screens.questions.choose import StageChoice
+from tests.support.examples import at_each_size
+from tests.support.invented_log import TODAY
+from tests.support.picture import plain_picture
+from tests.support.scenes import DrivenApp
+
+pytestmark = pytest.mark.slow("opens the app at several sizes")
+PLAN = Path(__file__).parents[1] / "support" / "plans" / "every_kind.toml"
+STEPS = "walk 5m brisk, 3 × (jog 1m, walk 1m, run 30s fast), rest 2m, stretch 1m hamstrings"
+
+
+@at_each_size([(40, 12), (80, 24), (120, 40), (200, 60)])
+async def test_every_stage_has_a_line_and_the_one_at_the_cursor_is_said_in_full(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    driven = DrivenApp(tmp_path, empty=True)
+    driven.workspace.in_use = replace(driven.workspace.in_use, table=load_table(PLAN))
+    driven.workspace.store.remember("screening", Screening(TODAY).to_json())
+    driven.workspace.store.place(Placement(TODAY - timedelta(days=1), "two paces"))
+    async with driven.on(size) as pilot:
+        await driven.press(pilot, "c")
+        choice = driven.app.screen.query_one(StageChoice)
+        assert choice.max_scroll_x == 0
+        assert choice.row_count == 5
+        said = plain_picture(driven.app)
+        for name in ("march", "run-jog-run", "two paces", "six sets of five", "strength between"):
+            assert name in said
+        if size != (40, 12):
+            assert STEPS in " ".join(re.sub("Choose|[▔▁]", " ", said).split())  # the button is drawn beside it

@@ -1,0 +1,99 @@
+"""When other exercise is offered, how the week counts it, and how its steps are written out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from runwalk_tui.review.at_a_glance import WeekDay, at_a_glance
+from runwalk_tui.review.other_exercise import how_often, is_offered, other_this_week, step_lines
+from runwalk_tui.review.week_groups import WeekGroup
+from runwalk_tui.rule.prescription import prescribe_from, read
+from runwalk_tui.rule.standing import judged_in_order
+from runwalk_tui.session.records import SessionKind, SessionRecord
+from tests.support.rule_cases import Event, day, log_of, placed, run, shipped_table
+from tests.support.step_tables import companions, paces
+
+TABLE = shipped_table()
+
+
+def other(number: int, **changes: Any) -> SessionRecord:
+    """Other exercise on a day."""
+    return run(number, kind=SessionKind.COMPANION, reps=0, programme="Mobility", active_seconds=600, **changes)
+
+
+def offered(*events: Event, on: int) -> bool:
+    reading = read(TABLE, log_of(*events), day(on))
+    return is_offered(reading, prescribe_from(reading))
+
+
+RAN: tuple[Event, ...] = (placed(-3), run(0))
+
+
+@pytest.mark.parametrize(
+    ("events", "on", "is_it"),
+    [
+        ((), 0, False),
+        ((placed(-3),), 0, False),
+        (RAN, 0, False),
+        (RAN, 1, True),
+        (RAN, 2, False),
+        ((*RAN, other(0)), 1, True),
+        ((*RAN, other(1)), 1, False),
+        ((*RAN, other(1, rehearsal=True)), 1, True),
+        ((placed(-3), run(0, pain_worst=9)), 1, False),
+        ((placed(-3), run(0, red_flags=("fever",))), 1, False),
+        ((placed(-3), run(0), run(2), run(4)), 6, True),
+    ],
+    ids=[
+        "a new runner",
+        "before the first run",
+        "after a run the same day",
+        "the day after a run",
+        "a run is due",
+        "done the day before",
+        "done today",
+        "only a rehearsal of it today",
+        "after a flare-up",
+        "under a stop sign",
+        "the week is full",
+    ],
+)
+def test_it_is_offered_on_days_without_running_and_never_in_place_of_what_is_due(
+    events: tuple[Event, ...], on: int, is_it: bool
+) -> None:
+    assert offered(*events, on=on) is is_it
+
+
+def test_the_week_marks_its_days_and_counts_them_apart() -> None:
+    log = log_of(*RAN, other(1), other(1, id="evening"), other(2))
+    reading = read(TABLE, log, day(2))
+    glance = at_a_glance(TABLE, log, prescribe_from(reading), day(2))
+    assert glance.days == (
+        WeekDay(day(0), 1),
+        WeekDay(day(1), 0, other=2),
+        WeekDay(day(2), 0, other=1, to_come=True),
+        WeekDay(day(4), 0, to_come=True),
+    )
+    assert (glance.sessions, glance.done) == (1, 1)
+    assert other_this_week(log.sessions, day(2)) == 3
+    assert [how_often(count) for count in (1, 2, 3)] == ["once", "twice", "3 times"]
+    group = WeekGroup(day(0), tuple(judged_in_order(TABLE, log)))
+    assert group.words(3, day(2)).endswith(" · 3 other")
+
+
+def test_steps_are_written_out_one_a_line_and_those_of_a_set_once() -> None:
+    _, mobility = companions()
+    assert step_lines(mobility.stage("before")) == [
+        "1:00 march, easy",
+        "0:30 exercise, hip circles, left",
+        "0:30 exercise, hip circles, right",
+    ]
+    assert step_lines(mobility.stage("after")) == [
+        "Twice:",
+        "0:30 stretch, hamstrings",
+        "0:10 rest, change",
+        "0:30 stretch, calves",
+    ]
+    assert step_lines(paces().stage("sets"))[1:3] == ["3 times:", "1:00 jog"]
