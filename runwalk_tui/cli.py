@@ -64,8 +64,8 @@ class Commands(Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDTH},
     examples=(
-        "runwalk         # the app: your next run and the timer",
-        "runwalk next    # your next run as text",
+        "runwalk         # the app: your next session and the timer",
+        "runwalk next    # your next session as text",
     ),
 )
 @click.option("--mute", is_flag=True, help="Start without sound.")

@@ -243,7 +243,7 @@ def why_a_walk(pain: int, prescription: Prescription, policy: Policy) -> str:
     return f"Your pain is {pain} out of 10, {so_much}: a walk may be a better choice today."
 
 
-PAIN_ROSE = "Your pain went up, so please check these first."
+PAIN_ROSE = "Your pain went up or is high, so please check these first."
 """Why the warning signs are asked about after a session."""
 ASK_AT_SEVERE_PAIN = "Your pain is severe today, so please check these first."
 """Why the warning signs are asked about before a session."""
@@ -329,12 +329,13 @@ def head_forms(count: str, clearance: Clearance | None, *, marked: bool = False)
     if clearance is None:
         return ((count, scale, *ours), (count, *ours), (count,))
     at = clearance.at
-    cleared = f"cleared {at.day} {MONTHS[at.month - 1][:3]} {at.year}"
+    cleared = f"cleared to run {at.day} {MONTHS[at.month - 1][:3]} {at.year}"
     return (
         (count, scale, *ours, cleared_words(clearance)),
         (count, scale, *ours, cleared),
         (count, *ours, cleared),
         (count, cleared),
+        (count, cleared.removesuffix(f" {at.year}")),
         (cleared,),
     )
 

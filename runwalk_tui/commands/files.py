@@ -244,7 +244,7 @@ def _say_warnings(where: Where, past: Log) -> None:
         table = load_table(paths.stages_file(where.stages))
     except TableError:
         say(
-            "runwalk: the stage table has errors, so your next run can't be worked out: runwalk stages check FILE",
+            "runwalk: the stage table has errors, so your next session can't be worked out: runwalk stages check FILE",
             err=True,
         )
         return

@@ -41,10 +41,10 @@ MINUTES = WholeNumber(1, MOST_MINUTES)
     ),
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for another program.")
-@click.option("--on", callback=as_day, metavar="YYYY-MM-DD", help="Show the run for that day instead of today.")
+@click.option("--on", callback=as_day, metavar="YYYY-MM-DD", help="Show the session for that day instead of today's.")
 @click.pass_obj
 def next_(where: Where, as_json: bool, on: date | None) -> None:
-    """Show your next run, and why."""
+    """Show your next session, and why."""
     from runwalk_tui.history.database.migrations import EDITION
     from runwalk_tui.rule_edition import what_is_new
 
@@ -261,5 +261,5 @@ def ask_for_signs(
     why = "" if record.red_flags else why_ask_red_flags(record, was, table.policy)
     if not why:
         return ()
-    pain = "Your pain went up" if why == PAIN_ROSE else "Your pain was severe"
+    pain = "Your pain went up or is high" if why == PAIN_ROSE else "Your pain was severe"
     return (f"{pain}. If you have a warning sign, add it: runwalk edit {short_id} --red-flag SIGN",)

@@ -71,7 +71,7 @@ def _about_session(conversation: Conversation, found: UnfinishedSession, active:
     begun = f"{_when(conversation, found)}, {what_words(active)}: {summary(active)}"
     if found.ended or active.progress.state is State.FINISHED:
         missing = (
-            "The answers you gave are saved; the rest is missing." if found.rated else "Only your answers are missing."
+            "The answers you gave are saved; the rest are missing." if found.rated else "Only your answers are missing."
         )
         return Choice(
             "How was your last session?",

@@ -51,7 +51,7 @@ WEEK_PAINS = (
     "3 of 4. And at the worst moment of the last seven days?",
 )
 DISABILITY = (
-    "4 of 4. If a doctor or physiotherapist has scored a disability questionnaire with you, type the total, 0 to 100%.",
+    "4 of 4. If you did a disability questionnaire with a doctor or physiotherapist, type the total, 0 to 100%.",
     "Enter for none, b to go back.",
 )
 
@@ -219,7 +219,7 @@ async def _rated(question: asked.RatingPage, questions: Questions) -> object:
         case "soreness":
             places = ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))
             sore = rating.soreness
-            enter = f"You said {', '.join(sore)}: Enter to keep that, s for nothing." if sore else "Enter for nothing."
+            enter = f"You said {', '.join(sore)}: Enter to keep that, s for none." if sore else "Enter for none."
             return await questions.soreness(
                 f"{title} {places}. Put spaces between several; 2l is left, 2r right. {enter}", usual=sore
             )
@@ -233,7 +233,7 @@ async def _rated(question: asked.RatingPage, questions: Questions) -> object:
                 question, questions, f"{title.removesuffix('?')}, 0 to 10? {scale}", rating.effort
             )
         case "note":
-            wrote = f'Enter to keep what you wrote: "{rating.note}"' if rating.note else "or Enter for nothing"
+            wrote = f'Enter to keep what you wrote: "{rating.note}"' if rating.note else "or press Enter for none"
             return await questions.note(f"{title} Type one line, {wrote}.", usual=rating.note)
 
 

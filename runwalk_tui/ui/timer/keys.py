@@ -8,7 +8,7 @@ from runwalk_tui.keys.in_use import KeysInUse
 
 KEYS: list[BindingType] = [
     Binding("space", "pause", "Pause", key_display="Space", id="timer.pause", tooltip="pause, and continue"),
-    Binding("space", "go_on", "Resume", key_display="Space", id="timer.go_on"),
+    Binding("space", "go_on", "Continue", key_display="Space", id="timer.go_on"),
     Binding("n", "next", "Next", id="timer.next", tooltip="next phase"),
     Binding("b", "back", "Back", id="timer.back", tooltip="back to the start of this phase, twice for the one before"),
     Binding("plus,equals_sign", "extend", "30s", key_display="+", id="timer.extend", tooltip="30 s more of this phase"),
@@ -37,7 +37,7 @@ KEYS: list[BindingType] = [
     Binding("f", "glance", "Glance", id="timer.glance", tooltip="show the essentials only"),
 ]
 """One declaration of each key. Where a key has two meanings, one of them is there at a time."""
-SPARE_KEYS = ("glance", "keys")
+SPARE_KEYS = ("glance", "mute", "keys")
 """What is told only where there is room in the same number of lines, the first one being left out first; `?` tells
 them all."""
 OPEN = ("timer.pause", "timer.lock")

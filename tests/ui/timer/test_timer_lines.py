@@ -107,10 +107,10 @@ async def test_the_row_of_keys_says_what_a_key_does_now(stage: Stage) -> None:
         assert "Pause" in lines_of(timer)[-1]
         assert "l Lock" in lines_of(timer)[-1]
         await stage.press(pilot, "space")
-        assert "Resume" in lines_of(timer)[-1]
+        assert "Continue" in lines_of(timer)[-1]
         assert "Pause" not in lines_of(timer)[-1]
         await stage.press(pilot, "l")
-        assert lines_of(timer)[-1].split() == ["Space", "Resume", "l", "Unlock"]
+        assert lines_of(timer)[-1].split() == ["Space", "Continue", "l", "Unlock"]
         await stage.press(pilot, "space", "l")
         assert "Pause" in lines_of(timer)[-1]
         assert "l Lock" in lines_of(timer)[-1]

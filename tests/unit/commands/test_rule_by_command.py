@@ -189,13 +189,20 @@ def test_words_that_are_no_known_flag_are_kept_and_are_an_emergency(runner: Runn
 
 
 @pytest.mark.parametrize(
-    "given", ["night", "worse at night or despite rest", "pain at night or in spite of rest", "Night"]
+    "given",
+    [
+        "night",
+        "worse at night or despite rest",
+        "worse at night/not eased by rest",
+        "pain at night or in spite of rest",
+        "Night",
+    ],
 )
 def test_a_known_flag_is_kept_by_its_id_and_told_in_words(runner: Runner, given: str) -> None:
     told = runner.types(f'log --stage 4 --reps 6 --red-flag "{given}"').splitlines()
     assert told[1] == "See a doctor urgently, before you run again."
     assert json.loads(runner.types("history --json"))["sessions"][0]["red_flags"] == ["night"]
-    assert "warning sign: worse at night or despite rest" in runner.types("history")
+    assert "warning sign: worse at night/not eased by rest" in runner.types("history")
     assert "No session for now" not in runner.types("next")
 
 

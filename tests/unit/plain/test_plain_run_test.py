@@ -151,7 +151,7 @@ def test_a_walk_that_was_cut_off_can_be_put_off_once_more(
 def test_a_rehearsal_keeps_no_placement(workspace: Workspace, page: Page, take_test: Any) -> None:
     take_test(10, "\n", "3\n1\n0\n", rehearsal=True)
     assert placements(workspace) == []
-    assert "A rehearsal: you start at stage 2 until you leave, and it is not saved." in page.said
+    assert "A rehearsal: you're at stage 2 until you leave, and it is not saved." in page.said
     assert "You ran for 0:30." in page.said
 
 

@@ -47,7 +47,7 @@ Type words you see there: a day, how it went, a note. A session must have all of
 
 {filters}
 
-**other**: other exercise, such as stretching or strength; only a warning sign in it changes your plan
+**other**: other exercise, such as stretching or strength work; only a warning sign in it changes your plan
 
 # Your files
 
