@@ -67,7 +67,7 @@ FOOTERS = {
     "before": f"{SCALE} Esc Back s Skip w Warning sign",
     "warm-up": f"Space Pause {TIMER}",
     "run": f"Space Pause {TIMER}",
-    "paused": f"Space Continue {TIMER.replace(' u Mute', '')}",
+    "paused": f"Space Resume {TIMER}",
     "locked": "Space Pause l Unlock",
     "walk": f"Space Pause {TIMER}",
     "last-seconds": f"Space Pause {TIMER}",

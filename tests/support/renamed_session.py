@@ -26,7 +26,7 @@ async def run_a_session(folder: Path) -> None:
         await until(pilot, lambda: timer.query_one(BigClock).text == "0:09", "the next second")
         await stage.press(pilot, "space")
         assert timer.controller.moment().state is State.PAUSED
-        assert any("Space Continue" in strip.text for strip in drawn_strips(stage.app))
+        assert any("Space Resume" in strip.text for strip in drawn_strips(stage.app))
         await stage.press(pilot, "space", "q")
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "d")

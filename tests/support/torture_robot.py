@@ -12,7 +12,7 @@ from tests.support.torture_model import EXTENSION, Life
 
 ENTER = "\r"
 LEFT = re.compile(r"(?:(\d+):)?(\d+):(\d\d) left")
-STANDS = "Space Continue"
+STANDS = "Space Resume"
 """What the key line says of a countdown that is paused; the word itself is drawn too large to be read here."""
 FRESH = 3
 """Seconds that the countdown has to show after Back before it is taken to have been heard, if no more was left then."""

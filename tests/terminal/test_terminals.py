@@ -89,7 +89,7 @@ def go_through(terminal: Terminal) -> bytes:
     terminal.press("n")
     terminal.wait_until(lambda: "2 runs" not in terminal.text, "the first run")
     terminal.press(" ")
-    terminal.wait_for("Space Continue")
+    terminal.wait_for("Space Resume")
     terminal.press(" ")
     terminal.wait_for("Space Pause")
     return end_session(terminal)

@@ -179,7 +179,7 @@ class SessionLines:
         self._controller.toggle()
         moment = self._controller.moment()
         if moment.state is State.PAUSED:
-            self._lines.say(f"Paused. {spoken.left_line(moment)} {self._in_use.line_key(PAUSE)} continues.")
+            self._lines.say(f"Paused. {spoken.left_line(moment)} {self._in_use.line_key(PAUSE)} resumes.")
         else:
             self._lines.say(f"Continuing. {spoken.left_line(moment)}")
 

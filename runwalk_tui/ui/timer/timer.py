@@ -178,7 +178,7 @@ class TimerScreen(ExactScreen[Ending]):
         """The keys mean something else now."""
         running = self._state is State.RUNNING
         self.face.show_keys(vital_keys(self._workspace.keys, running=running, locked=self._locked))
-        go = Touch("pause", "Pause") if running else Touch("go_on", "Continue")
+        go = Touch("pause", "Pause") if running else Touch("go_on", "Resume")
         self.query_one(TouchBar).touches = (go, UNLOCK) if self._locked else (go, *TOUCHES)
         self.refresh_bindings()
 

@@ -59,7 +59,7 @@ async def test_a_small_terminal_says_the_vital_keys_at_first_and_in_a_pause(
         assert "left" in lines_of(timer)[-1]
         assert "ends 1" in lines_of(timer)[-1]
         await stage.press(pilot, "space")
-        assert "Space continue" in lines_of(timer)[-1]
+        assert "Space resume" in lines_of(timer)[-1]
         assert timer.query_one(BigClock).size == digits
 
 
@@ -107,10 +107,10 @@ async def test_the_row_of_keys_says_what_a_key_does_now(stage: Stage) -> None:
         assert "Pause" in lines_of(timer)[-1]
         assert "l Lock" in lines_of(timer)[-1]
         await stage.press(pilot, "space")
-        assert "Continue" in lines_of(timer)[-1]
+        assert "Resume" in lines_of(timer)[-1]
         assert "Pause" not in lines_of(timer)[-1]
         await stage.press(pilot, "l")
-        assert lines_of(timer)[-1].split() == ["Space", "Continue", "l", "Unlock"]
+        assert lines_of(timer)[-1].split() == ["Space", "Resume", "l", "Unlock"]
         await stage.press(pilot, "space", "l")
         assert "Pause" in lines_of(timer)[-1]
         assert "l Lock" in lines_of(timer)[-1]

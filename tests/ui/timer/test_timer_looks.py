@@ -138,7 +138,7 @@ async def test_the_buttons_do_what_the_keys_do(stage: Stage, size: tuple[int, in
         controller = timer.controller
         await touch(pilot, "Pause")
         assert timer.has_class("-paused")
-        await touch(pilot, "Continue")
+        await touch(pilot, "Resume")
         assert not timer.has_class("-paused")
         await touch(pilot, "Next")
         assert controller.moment().phase.kind is Kind.RUN

@@ -255,7 +255,8 @@ def test_a_pain_that_rose_asks_for_a_warning_sign_once(data: Path) -> None:
 def test_a_logged_pain_that_rose_asks_for_a_warning_sign(data: Path) -> None:
     told = said(runwalk(data, "log", "--reps", "6", "--before", "2", "--worst", "7"))
     assert told[1] == (
-        f"Your pain went up or is high. If you have a warning sign, add it: runwalk edit {last(data).id[:8]} --red-flag SIGN"
+        "Your pain went up or is high. "
+        f"If you have a warning sign, add it: runwalk edit {last(data).id[:8]} --red-flag SIGN"
     )
     assert "warning sign" not in said(runwalk(data, "log", "--reps", "6", "--before", "2", "--worst", "2"))[1]
 
