@@ -215,7 +215,7 @@ def _deleted(store: Store, past: Log, session_id: str) -> str:
 def _named(past: Log, session_id: str) -> SessionRecord:
     """The session that an id, its beginning, or "last" names; ends the command when that is none or several."""
     from runwalk_tui.corrections.told import found_by
-    from runwalk_tui.rule.prescription import split_by_day
+    from runwalk_tui.rule.reading import split_by_day
     from runwalk_tui.wording import is_sign_alone
 
     if session_id == LAST:
@@ -284,7 +284,7 @@ def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[
 
 def _holds_no_sign(record: SessionRecord) -> str:
     """Why the stop sign does not look at a session; "" when it does."""
-    from runwalk_tui.rule.prescription import NOT_YET_AFTER
+    from runwalk_tui.rule.reading import NOT_YET_AFTER
 
     if record.rehearsal:
         return "it is a rehearsal"

@@ -20,7 +20,7 @@ from runwalk_tui.flows.red_flags import (
     show_stop_sign,
 )
 from runwalk_tui.history.database.sessions import NOTHING_TO_UNDO
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.workspace import GONE, Workspace

@@ -7,13 +7,14 @@ from datetime import date
 
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.climb import Rung, rungs
+from runwalk_tui.review.trends.course import SessionPain, session_pains
 from runwalk_tui.review.trends.sentences import hours
 from runwalk_tui.rule.follow_up import Adherence, Course, adherence, adherence_words, course, course_lines
-from runwalk_tui.rule.prescription import Prescription, Reading
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reading import Reading
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.rule.trends import SessionPain, session_pains
 from runwalk_tui.session.records import SessionKind
 
 FINISHED = "You've finished the programme"

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.reasons import MONTHS
 from runwalk_tui.rule.response import Response, worst_pain
-from runwalk_tui.rule.standing import Judged, judged_in_order
-from runwalk_tui.session.records import Log, Placement
+from runwalk_tui.rule.standing import Judged
+from runwalk_tui.session.records import Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +47,8 @@ class StageStep:
     """How the back took the session; None for a placement."""
 
 
-def pains(table: StageTable, log: Log) -> tuple[SessionPain, ...]:
-    """The pains of every counted session of any programme, in order of time."""
-    return session_pains(judged_in_order(table, log))
-
-
 def session_pains(judged: Iterable[Judged]) -> tuple[SessionPain, ...]:
-    """The same from sessions in order of time that were judged before."""
+    """The pains of every counted session of any programme, from sessions in order of time."""
     return tuple(
         SessionPain(
             one.session.day,

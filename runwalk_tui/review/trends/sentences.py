@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from runwalk_tui.review.trends.course import SessionPain, StageStep
 from runwalk_tui.review.trends.figures import Trends
 from runwalk_tui.review.trends.week_axis import WeekSpan
 from runwalk_tui.review.trends.week_figures import Week
 from runwalk_tui.rule.follow_up import CHECKIN_SCALE
 from runwalk_tui.rule.reasons import DAYS, MONTHS, plural
 from runwalk_tui.rule.response import Response
-from runwalk_tui.rule.trends import SessionPain, StageStep
 from runwalk_tui.session.records import CheckIn
 
 PAUSE_DAYS = 14

@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from textual.reactive import reactive
 
-from runwalk_tui.rule.trends import SessionPain
+from runwalk_tui.review.trends.course import SessionPain
 from runwalk_tui.ui.charts.chart import FLAG, FLARE, Chart, Paint, Sheet
 from runwalk_tui.ui.theme.icons import BULLET
 

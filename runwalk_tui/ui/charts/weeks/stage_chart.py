@@ -10,10 +10,10 @@ from itertools import pairwise
 from textual.reactive import reactive
 
 from runwalk_tui.programme.stage import Source, StageTable
+from runwalk_tui.review.trends.course import StageStep
 from runwalk_tui.review.trends.sentences import PAUSE_DAYS
 from runwalk_tui.review.trends.week_axis import WeekAxis
 from runwalk_tui.rule.response import Response
-from runwalk_tui.rule.trends import StageStep
 from runwalk_tui.ui.charts.chart import FLAG, FLARE, LegendEntry, Paint, Sheet
 from runwalk_tui.ui.charts.weeks.week_chart import WeekChart
 from runwalk_tui.ui.theme.icons import Icon

@@ -23,10 +23,10 @@ from runwalk_tui.review.at_a_glance import (
 )
 from runwalk_tui.review.calendar_days import calendar_weeks
 from runwalk_tui.review.climb import rungs
+from runwalk_tui.review.trends.course import session_pains
 from runwalk_tui.rule.follow_up import began, checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.rule.trends import session_pains
 from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.climb import Climb
 from runwalk_tui.ui.charts.day_grid import DayGrid

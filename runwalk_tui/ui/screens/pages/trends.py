@@ -14,7 +14,7 @@ from runwalk_tui.review.calendar_days import calendar_weeks
 from runwalk_tui.review.trends import sentences
 from runwalk_tui.review.trends.figures import Trends, trends_of
 from runwalk_tui.review.trends.week_axis import WeekRange, WeekSpan, week_span
-from runwalk_tui.rule.prescription import Reading
+from runwalk_tui.rule.reading import Reading
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.checkin_table import CheckInTable
