@@ -215,8 +215,8 @@ def _deleted(store: Store, past: Log, session_id: str) -> str:
 def _named(past: Log, session_id: str) -> SessionRecord:
     """The session that an id, its beginning, or "last" names; ends the command when that is none or several."""
     from runwalk_tui.corrections.told import found_by
+    from runwalk_tui.review.session_words import is_sign_alone
     from runwalk_tui.rule.reading import split_by_day
-    from runwalk_tui.wording import is_sign_alone
 
     if session_id == LAST:
         happened = split_by_day(past, today_here())[0].sessions
@@ -243,7 +243,7 @@ def _ids(past: Log) -> dict[str, str]:
 
 def _list(table: StageTable, past: Log) -> None:
     """The last sessions with their ids, the newest last."""
-    from runwalk_tui.wording import ours_in, session_line
+    from runwalk_tui.review.session_words import ours_in, session_line
 
     if not past.sessions:
         say("No sessions yet.")

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.rule.reasons import MONTHS
 from runwalk_tui.rule.response import Response, worst_pain
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import Placement
@@ -80,13 +79,3 @@ def stage_steps(table: StageTable, judged: Iterable[Judged], placements: Sequenc
             day = max(at.date(), steps[-1].day) if steps else at.date()
             steps.append(StageStep(day, position[stage], response is not None, response))
     return tuple(steps)
-
-
-def short_day(day: date, *, year: bool = False) -> str:
-    """A date in few letters, in English whatever the locale: "5 Jan", or "5 Jan 26" with its year."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]}" + (f" {day.year % 100:02}" if year else "")
-
-
-def spans_years(days: Iterable[date]) -> bool:
-    """Whether dates need their year to be told apart."""
-    return len({day.year for day in days}) > 1

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
+from runwalk_tui.review.dates import short_day, spans_years
 from runwalk_tui.review.trends.course import (
     SessionPain,
     StageStep,
     session_pains,
-    short_day,
-    spans_years,
     stage_steps,
 )
 from runwalk_tui.rule.response import Response

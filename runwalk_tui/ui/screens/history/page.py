@@ -18,6 +18,7 @@ from runwalk_tui.flows.editing import bring_back, remove
 from runwalk_tui.review.finding import Finder
 from runwalk_tui.review.ordering import SessionOrder, in_order, next_order
 from runwalk_tui.review.parsing import FORMS, FilterError, parse_filter
+from runwalk_tui.review.session_words import extras, head_forms
 from runwalk_tui.review.terms import SessionFilter
 from runwalk_tui.review.week_groups import by_week
 from runwalk_tui.rule.reasons import plural
@@ -31,7 +32,6 @@ from runwalk_tui.ui.screens.history.detail import Decisions, SessionDetail
 from runwalk_tui.ui.screens.history.session_page import PastSessionScreen
 from runwalk_tui.ui.screens.history.table import OrderWanted, SessionTable, TableHead, TableLine
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import extras, head_forms
 from runwalk_tui.workspace import Workspace
 
 NORMAL_FROM = 72

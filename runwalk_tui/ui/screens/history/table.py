@@ -22,12 +22,13 @@ from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.finding import worst_given
 from runwalk_tui.review.ordering import SessionOrder, SortColumn
 from runwalk_tui.review.pain_zones import PainZone, zone_of
+from runwalk_tui.review.session_words import is_marked, ours_in
 from runwalk_tui.review.week_groups import WeekGroup
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.history.cells import FIGURE, WIDTHS, bar, cell, columns_at, figure, gap_between
 from runwalk_tui.ui.theme.icons import DASH, ELLIPSIS, Icon
-from runwalk_tui.wording import MARK, is_marked, ours_in
+from runwalk_tui.wording import MARK
 
 TableLine = Judged | WeekGroup
 """A session, or the heading of the week whose sessions follow."""

@@ -14,7 +14,6 @@ from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.review.at_a_glance import (
     Glance,
     at_a_glance,
-    day_in_short,
     how_lines,
     length_words,
     plan_words,
@@ -23,6 +22,8 @@ from runwalk_tui.review.at_a_glance import (
 )
 from runwalk_tui.review.calendar_days import calendar_weeks
 from runwalk_tui.review.climb import rungs
+from runwalk_tui.review.dates import weekday_in_short
+from runwalk_tui.review.session_words import ours_in
 from runwalk_tui.review.trends.course import session_pains
 from runwalk_tui.rule.follow_up import began, checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
@@ -58,7 +59,7 @@ from runwalk_tui.ui.screens.home.words import (
     why_words,
 )
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import OURS, decision_words, is_ours, ours_in, when
+from runwalk_tui.wording import OURS, decision_words, is_ours, when
 from runwalk_tui.workspace import Workspace
 
 APART = ("why", "week", "pain")
@@ -228,7 +229,7 @@ class HomeScreen(AnsweringScreen[None]):
         workspace = self._workspace
         log, today, first_weekday = workspace.log(), workspace.today(), workspace.habits.first_weekday
         self._glance = at_a_glance(workspace.table, log, due, today, first_weekday=first_weekday)
-        self._put("#day", day_in_short(today))
+        self._put("#day", weekday_in_short(today))
         judged = workspace.reading().judged
         course = session_pains(judged)
         climb = rungs(workspace.table, judged, due.stage)

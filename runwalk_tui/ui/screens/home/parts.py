@@ -10,12 +10,12 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from runwalk_tui.review.last_session import last_lines, last_of, morning_line
+from runwalk_tui.review.session_words import Ours, recent_line
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.session.records import Log
 from runwalk_tui.ui.charts.climb import Climb
 from runwalk_tui.ui.charts.day_grid import DayGrid
 from runwalk_tui.ui.charts.pain_line import PainLine
-from runwalk_tui.wording import Ours, recent_line
 
 
 class HomeButton(Button, can_focus=False):
