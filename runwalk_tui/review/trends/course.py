@@ -50,13 +50,13 @@ def session_pains(judged: Iterable[Judged]) -> tuple[SessionPain, ...]:
     """The pains of every counted session of any programme, from sessions in order of time."""
     return tuple(
         SessionPain(
-            one.session.day,
-            one.session.pain_before,
-            worst_pain(one.session),
-            one.session.pain_after,
-            one.session.pain_morning,
-            one.response is Response.FLARE,
-            one.response is Response.STOP,
+            day=one.session.day,
+            before=one.session.pain_before,
+            worst=worst_pain(one.session),
+            after=one.session.pain_after,
+            morning=one.session.pain_morning,
+            flared=one.response is Response.FLARE,
+            flagged=one.response is Response.STOP,
         )
         for one in judged
         if one.session.counted

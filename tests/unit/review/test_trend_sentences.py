@@ -136,7 +136,7 @@ def test_the_most_minutes_are_those_of_the_weeks_that_are_shown() -> None:
     assert minutes_sentence(trends, span) == "No running in these weeks."
 
 
-def test_a_pause_is_named_and_without_one_the_full_weeks_are_counted() -> None:
+def test_a_break_is_named_and_without_one_the_full_weeks_are_counted() -> None:
     trends, span = looked_at(Log(tuple(session(day) for day in (0, 2, 4, 7, 9, 14))), 15)
     assert sessions_sentence(trends, span) == "3 or more in 1 of 2 weeks."
     trends, span = looked_at(Log((session(0), session(20), session(22))), 23)
