@@ -236,7 +236,7 @@ def _named(past: Log, session_id: str) -> SessionRecord:
 
 def _ids(past: Log) -> dict[str, str]:
     """The ids as they are shown, by the full ids."""
-    from runwalk_tui.review.short_ids import short_ids
+    from runwalk_tui.review.past.short_ids import short_ids
 
     return short_ids(session.id for session in past.sessions)
 

@@ -119,8 +119,8 @@ def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note
     With --walk it is a walk, and only --minutes, --before, --after, --red-flag, --at and --note apply.
     """
     _refuse_what_has_no_meaning(walked, minutes, answers)
+    from runwalk_tui.review.past.short_ids import short_ids
     from runwalk_tui.review.session_words import is_sign_alone
-    from runwalk_tui.review.short_ids import short_ids
 
     table = table_of(where)
     started = past_instant(at, "log it when you have done it") if at else now()

@@ -12,7 +12,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from runwalk_tui.review.ordering import SortColumn
+from runwalk_tui.review.past.ordering import SortColumn
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord
 from runwalk_tui.ui.screens.history.detail import SessionDetail
 from runwalk_tui.ui.screens.history.head import TableHead

@@ -7,8 +7,8 @@ from datetime import date
 
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.review.dates import short_day
-from runwalk_tui.review.finding import response_words, worst_given
-from runwalk_tui.review.ordering import SortColumn
+from runwalk_tui.review.past.finding import response_words, worst_given
+from runwalk_tui.review.past.ordering import SortColumn
 from runwalk_tui.review.session_words import extras, has_stage
 from runwalk_tui.rule.reasons import DAYS
 from runwalk_tui.rule.standing import Judged

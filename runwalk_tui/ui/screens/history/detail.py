@@ -8,8 +8,8 @@ from textual.widgets import Static
 
 from runwalk_tui.programme.plan import Phase, plan_session, plan_walk
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.review.finding import response_words, title_of, worst_given
-from runwalk_tui.review.following import decision_after
+from runwalk_tui.review.past.finding import response_words, title_of, worst_given
+from runwalk_tui.review.past.following import decision_after
 from runwalk_tui.review.session_words import (
     A_WALK_COUNTS_NOTHING,
     answer_notes,

@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from runwalk_tui.review.parsing import FORMS, FilterError, parse_filter
-from runwalk_tui.review.terms import SessionFilter
+from runwalk_tui.review.past.parsing import FORMS, FilterError, parse_filter
+from runwalk_tui.review.past.terms import SessionFilter
 
 SIDES = 4
 """Columns that what is said below the filter does not have."""

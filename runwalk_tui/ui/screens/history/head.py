@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from runwalk_tui.review.ordering import SessionOrder, SortColumn
+from runwalk_tui.review.past.ordering import SessionOrder, SortColumn
 from runwalk_tui.ui.screens.history.cells import gap_between
 from runwalk_tui.ui.theme.icons import Icon
 

@@ -15,11 +15,11 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from runwalk_tui.flows.editing import bring_back, remove
-from runwalk_tui.review.finding import Finder
-from runwalk_tui.review.ordering import SessionOrder, in_order, next_order
+from runwalk_tui.review.past.finding import Finder
+from runwalk_tui.review.past.ordering import SessionOrder, in_order, next_order
+from runwalk_tui.review.past.terms import SessionFilter
+from runwalk_tui.review.past.week_groups import by_week
 from runwalk_tui.review.session_words import extras, head_forms, is_marked, ours_in
-from runwalk_tui.review.terms import SessionFilter
-from runwalk_tui.review.week_groups import by_week
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import Log, SessionRecord

@@ -7,11 +7,11 @@ from datetime import date
 from rich.cells import cell_len, set_cell_size
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.review.finding import worst_given
-from runwalk_tui.review.ordering import SortColumn
 from runwalk_tui.review.pain_zones import PainZone, zone_of
+from runwalk_tui.review.past.finding import worst_given
+from runwalk_tui.review.past.ordering import SortColumn
+from runwalk_tui.review.past.week_groups import WeekGroup
 from runwalk_tui.review.session_words import is_marked, ours_in
-from runwalk_tui.review.week_groups import WeekGroup
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.history.cells import FIGURE, WIDTHS, bar, cell, figure, gap_between

@@ -17,8 +17,8 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.review.ordering import SortColumn
-from runwalk_tui.review.week_groups import WeekGroup
+from runwalk_tui.review.past.ordering import SortColumn
+from runwalk_tui.review.past.week_groups import WeekGroup
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.history.cells import columns_at
