@@ -215,8 +215,8 @@ def _deleted(store: Store, past: Log, session_id: str) -> str:
 def _named(past: Log, session_id: str) -> SessionRecord:
     """The session that an id, its beginning, or "last" names; ends the command when that is none or several."""
     from runwalk_tui.corrections.told import found_by
-    from runwalk_tui.rule.prescription import split_by_day
-    from runwalk_tui.wording import is_sign_alone
+    from runwalk_tui.review.session_words import is_sign_alone
+    from runwalk_tui.rule.reading import split_by_day
 
     if session_id == LAST:
         happened = split_by_day(past, today_here())[0].sessions
@@ -236,14 +236,14 @@ def _named(past: Log, session_id: str) -> SessionRecord:
 
 def _ids(past: Log) -> dict[str, str]:
     """The ids as they are shown, by the full ids."""
-    from runwalk_tui.review.short_ids import short_ids
+    from runwalk_tui.review.past.short_ids import short_ids
 
     return short_ids(session.id for session in past.sessions)
 
 
 def _list(table: StageTable, past: Log) -> None:
     """The last sessions with their ids, the newest last."""
-    from runwalk_tui.wording import ours_in, session_line
+    from runwalk_tui.review.session_words import ours_in, session_line
 
     if not past.sessions:
         say("No sessions yet.")
@@ -284,7 +284,7 @@ def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[
 
 def _holds_no_sign(record: SessionRecord) -> str:
     """Why the stop sign does not look at a session; "" when it does."""
-    from runwalk_tui.rule.prescription import NOT_YET_AFTER
+    from runwalk_tui.rule.reading import NOT_YET_AFTER
 
     if record.rehearsal:
         return "it is a rehearsal"

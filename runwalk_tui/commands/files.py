@@ -57,8 +57,9 @@ def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
     if form is not None:
         give(_export_text(form, past))
         return
-    from runwalk_tui.review.short_ids import short_ids
-    from runwalk_tui.wording import OURS, is_marked, ours_in, past_lines
+    from runwalk_tui.review.past.short_ids import short_ids
+    from runwalk_tui.review.session_words import is_marked, ours_in, past_lines
+    from runwalk_tui.wording import OURS
 
     if not everything.sessions:
         say("No sessions yet.")
@@ -75,8 +76,8 @@ def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
 
 def _found(where: Where, past: Log, terms: tuple[str, ...]) -> Log:
     """The sessions that a filter finds, and nothing else of the log; ends the command for a wrong term."""
-    from runwalk_tui.review.finding import find
-    from runwalk_tui.review.parsing import FilterError, parse_filter
+    from runwalk_tui.review.past.finding import find
+    from runwalk_tui.review.past.parsing import FilterError, parse_filter
     from runwalk_tui.rule.standing import judged_in_order
     from runwalk_tui.session.records import Log
 

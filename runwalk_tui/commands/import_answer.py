@@ -10,7 +10,7 @@ from runwalk_tui.calendar_in_use import habits_in_use
 from runwalk_tui.corrections.told import differences, which
 from runwalk_tui.history.database.sessions import KEPT_FOR_UNDO
 from runwalk_tui.history.merging import Differing, MergeCounts
-from runwalk_tui.review.short_ids import short_ids
+from runwalk_tui.review.past.short_ids import short_ids
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.habits import clock_time
 from runwalk_tui.session.records import CheckIn, Deletion, Log, Placement, SessionRecord

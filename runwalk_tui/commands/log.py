@@ -119,8 +119,8 @@ def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note
     With --walk it is a walk, and only --minutes, --before, --after, --red-flag, --at and --note apply.
     """
     _refuse_what_has_no_meaning(walked, minutes, answers)
-    from runwalk_tui.review.short_ids import short_ids
-    from runwalk_tui.wording import is_sign_alone
+    from runwalk_tui.review.past.short_ids import short_ids
+    from runwalk_tui.review.session_words import is_sign_alone
 
     table = table_of(where)
     started = past_instant(at, "log it when you have done it") if at else now()
@@ -211,7 +211,7 @@ def _walk(
     table: StageTable, past: Log, started: datetime, seconds: int, note: str, answers: dict[str, Any]
 ) -> SessionRecord:
     """The walk that the options describe, filed under the stage that was due (see SessionKind.WALK)."""
-    from runwalk_tui.rule.prescription import read
+    from runwalk_tui.rule.reading import read
     from runwalk_tui.session.records import SessionKind, SessionRecord, new_session_id
 
     standing = read(table, past, started.date()).standing
@@ -237,7 +237,8 @@ def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date, *
     """The stage that was named, or the one that was due. With `always` there is one even under a stop sign."""
     if given is not None:
         return known_stage(table, given)
-    from runwalk_tui.rule.prescription import prescribe, read
+    from runwalk_tui.rule.prescription import prescribe
+    from runwalk_tui.rule.reading import read
 
     prescribed = prescribe(table, past, day).stage
     if prescribed is None and always:

@@ -8,7 +8,7 @@ from functools import wraps
 
 from runwalk_tui.flows.front import Conversation, Flagged, Given, Move, Question, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice, StopSignShown, TickPage, TicksOf
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.reasons import day_name, for_stop
 from runwalk_tui.rule.red_flags import (
     EMERGENCY_FLAGS,

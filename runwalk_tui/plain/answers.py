@@ -18,20 +18,13 @@ from runwalk_tui.plain.spoken import stage_line
 from runwalk_tui.plain.timer.open_questions import PAINS
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.finish import finish_lines
+from runwalk_tui.review.session_words import A_WALK_COUNTS_NOTHING, kept_words
 from runwalk_tui.rule.follow_up import CHECKIN_SCALE, adherence_words, course_lines
 from runwalk_tui.rule.reasons import DAYS, day_name
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import CheckIn, SessionRecord
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.wording import (
-    A_WALK_COUNTS_NOTHING,
-    SORENESS_PLACES,
-    decision_words,
-    headline,
-    kept_words,
-    marks_explained,
-    when,
-)
+from runwalk_tui.wording import SORENESS_PLACES, decision_words, headline, marks_explained, when
 
 Show = Callable[[Any, Lines, Questions], Awaitable[Any]]
 """Prints a question and gives its answer."""

@@ -111,7 +111,7 @@ async def test_a_session_with_a_warning_sign_is_neither_deleted_nor_dated_away(w
         await stage.press(pilot, "h", "delete", "e", *["up"] * 6, "ctrl+u", *"2026-01-02", "ctrl+s")
         assert isinstance(stage.app.screen, SessionFormScreen), "it is still open, with what was typed"
         assert len(toasts(stage.app)) == 2
-        assert all("a warning sign that nobody has cleared" in each for each in toasts(stage.app))
+        assert all("a warning sign, and nobody has cleared you since" in each for each in toasts(stage.app))
     assert workspace.log() == before
 
 

@@ -12,7 +12,7 @@ from runwalk_tui.flows.front import Interrupted
 from runwalk_tui.flows.run_test import in_walk, run_test, seconds_run
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.active_session import from_dict
 from runwalk_tui.workspace import Workspace
 from tests.support.cut_off_test import cut_off_test

@@ -8,7 +8,8 @@ import pytest
 
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.brief import in_letters
-from runwalk_tui.rule.prescription import read, why_in_brief
+from runwalk_tui.rule.prescription import why_in_brief
+from runwalk_tui.rule.reading import read
 from tests.support.rule_cases import THREE, TWO, WEEK_BEFORE, Event, day, log_of, placed, rated, run, shipped_table
 
 TABLE = shipped_table()

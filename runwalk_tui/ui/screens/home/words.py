@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from runwalk_tui.review.at_a_glance import Glance, shape_words, streak_words, week_words
-from runwalk_tui.rule.prescription import Prescription, stop_sign
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.reasons import DAYS
 from runwalk_tui.rule.red_flags import Advice, advice_for
 from runwalk_tui.rule.standing import Decision

@@ -1,11 +1,11 @@
-"""Sentences that more than one place says."""
+"""What is said above a list of past sessions."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from runwalk_tui.review.session_words import head_forms
 from runwalk_tui.session.records import Clearance
-from runwalk_tui.wording import head_forms
 
 
 def test_a_clearance_is_the_last_part_of_the_head_to_go_and_has_room_at_forty_columns() -> None:
