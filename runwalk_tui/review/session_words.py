@@ -146,12 +146,13 @@ def head_forms(count: str, clearance: Clearance | None, *, marked: bool = False)
     if clearance is None:
         return ((count, scale, *ours), (count, *ours), (count,))
     at = clearance.at
-    cleared = f"cleared {at.day} {MONTHS[at.month - 1][:3]} {at.year}"
+    cleared = f"cleared to run {at.day} {MONTHS[at.month - 1][:3]} {at.year}"
     return (
         (count, scale, *ours, cleared_words(clearance)),
         (count, scale, *ours, cleared),
         (count, *ours, cleared),
         (count, cleared),
+        (count, cleared.removesuffix(f" {at.year}")),
         (cleared,),
     )
 

@@ -31,7 +31,7 @@ class HomeKeys(AnsweringScreen[None]):
             tooltip="check in: how the past week was",
         ),
         Binding("w", "care('WARNING_SIGN')", "Warning sign", id="home.warning", tooltip="a warning sign"),
-        Binding("f", "care('FINISH')", "Look back", id="home.finish", tooltip="the end of the programme"),
+        Binding("f", "care('FINISH')", "Look back", id="home.finish", tooltip="look back, once you've finished"),
         # Where there is nothing to change and no walk to take, these keys still lead on.
         Binding("c", "what_to_do", show=False, id="home.choose_stopped"),
         Binding("o", "what_to_do", show=False, id="home.walk_stopped"),
