@@ -139,6 +139,6 @@ def main() -> None:
         if unwritten:
             discard_output(sys.stdout)
         if not isinstance(error, BrokenPipeError):
-            what = "standard output can't be written" if unwritten else error.filename or "the folder you are in"
+            what = "standard output can't be written to" if unwritten else error.filename or "the folder you are in"
             say(f"runwalk: {what}: {(error.strerror or str(error)).lower()}", err=True)
         raise SystemExit(1) from None

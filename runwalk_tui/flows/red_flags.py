@@ -55,7 +55,7 @@ CLEARED = Choice(
     "Your answer is saved in your log with today's date.",
     (Answer("back", "b", "Not yet", "primary"), Answer("cleared", "y", "Yes, I've been cleared")),
 )
-SLIP = Answer("slip", "l", "Wrong key: none is true")
+SLIP = Answer("slip", "l", "Wrong key: none of these")
 """Not the key that skips a question: one that bounces must not answer what comes next."""
 SaidBack = Callable[[TickPage, tuple[str, ...]], Choice]
 """What new ticks lead to, asked before they are taken; its answer "back" looks again."""

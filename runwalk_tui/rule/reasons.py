@@ -74,7 +74,7 @@ def for_rising(table: StageTable, standing: Standing, count: int) -> tuple[str, 
     """Why nothing is added while the pain before sessions rises."""
     return (
         f"Your pain before sessions has been rising, by {table.policy.pain_rise} or more over the last four weeks. "
-        "So nothing is added for now, no repetitions and no stage: "
+        "So there are no extra repetitions and no next stage for now: "
         f"{label(table.stages[standing.stage])} with {reps(count)}.",
     )
 

@@ -86,7 +86,9 @@ def _build(path: Path, partial: Path, restored: Path, steps: Sequence[Step]) -> 
 
 
 def _told(was: str, backup: Path | None, saved: int, newest: str | None) -> str:
-    source = "there was no good backup" if backup is None else f"you have the backup from {backups.made_on(backup)}"
+    source = (
+        "there was no good backup" if backup is None else f"your log is now the backup from {backups.made_on(backup)}"
+    )
     read = f"; {saved} session{'' if saved == 1 else 's'} could be read from the damaged file" if saved else ""
     missing = (
         "your log now has no sessions"
