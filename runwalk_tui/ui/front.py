@@ -126,7 +126,7 @@ class ScreenFront:
         """Take the screens away that stay, but for the lowest ones; none is seen again for a moment meanwhile."""
         while len(self._up) > number:
             screen = self._up.pop()
-            if screen.is_current:
+            if screen.is_active:
                 self._app.pop_screen()
 
     async def count_down(self, controller: SessionController, *, paused: bool, problem: Problem | None) -> Ending:

@@ -48,5 +48,5 @@ class StayingScreen(SteadyScreen[None], Generic[Asked]):
 
     def give(self, answer: Any) -> None:
         """Answer the question, unless it has been answered or something else is asked over it."""
-        if self._pending is not None and self.waits and self.is_current:
+        if self._pending is not None and self.waits and self.is_active:
             self._pending.set_result(answer)

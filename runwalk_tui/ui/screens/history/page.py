@@ -360,7 +360,7 @@ class HistoryScreen(AnsweringScreen[None]):
     def action_open(self) -> None:
         """The session under the cursor on a page of its own."""
         one = self._table.pointed
-        if one is not None and self._log is not None and self.is_current:
+        if one is not None and self._log is not None and self.is_active:
             page = PastSessionScreen(one, self._log, self.decisions, self._workspace.habits, ink=self._ink)
             self.app.push_screen(page, self._opened(one.session.id))
 
