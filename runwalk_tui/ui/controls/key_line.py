@@ -95,7 +95,8 @@ class KeyLine(Widget):
     ) -> None:
         """`most` is how many lines there may be; with `commands` the list of all commands is told.
 
-        `spare` names actions whose keys are told only where that takes no more lines, the least needed one first.
+        `spare` names actions whose keys are told only where that takes no more lines, the least needed one first; over
+        a form that is help.
         """
         super().__init__()
         self._spare = spare
@@ -129,8 +130,9 @@ class KeyLine(Widget):
         words = (*self.also, *self.words, *self._commands) if self.words else ()
         ascii = self._ascii or getattr(self.app, "ascii", False)
         layout = self._wrapped([_in_ascii(word) for word in words] if ascii else words, width)
-        for count in range(1, len(self._spare) + 1):
-            needed = self._wrapped([word for word in words if word.action not in self._spare[:count]], width)
+        spare = (*self._spare, FIRST_OF_ALL[0]) if getattr(self.screen, "HELPED", False) else self._spare
+        for count in range(1, len(spare) + 1):
+            needed = self._wrapped([word for word in words if word.action not in spare[:count]], width)
             if len(needed.lines) < len(layout.lines):
                 layout = needed
                 break
