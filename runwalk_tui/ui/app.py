@@ -170,6 +170,7 @@ class RunwalkApp(SessionApp):
         from runwalk_tui.flows.front import Conversation
         from runwalk_tui.ui.front import ScreenFront
 
+        self.forget_news()
         with ScreenFront(self) as front:
             await flow(Conversation(front, self.workspace))
         self._refresh_home()
@@ -374,6 +375,7 @@ class RunwalkApp(SessionApp):
         while name != "help" and not isinstance(self.screen, HomeScreen):
             # From page to page, so that Esc leads home; whoever waits for the page's answer gets one.
             self.screen.dismiss(None)
+        self.forget_news()
         self._page = name
         wanted = page(name, self.workspace, self.play_cue, at=at, ascii=self.ascii)
         await self.push_screen(wanted, lambda _: self._page_closed(name, below))
