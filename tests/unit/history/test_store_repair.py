@@ -125,7 +125,8 @@ def test_the_runner_is_told_what_happened_and_what_is_missing(good: Path) -> Non
     with Store.open(good, at=AT, rescue_folders=()) as store:
         (notice,) = store.notices
     assert notice == (
-        "runwalk.sqlite3 was damaged: you have the backup from 2026-03-01; the newest session in your log is from 2026-01-16; "
+        "runwalk.sqlite3 was damaged: you have the backup from 2026-03-01; "
+        "the newest session in your log is from 2026-01-16; "
         "anything later is missing; the damaged file is now called runwalk.sqlite3.damaged-2026-03-01T120000Z"
     )
 
