@@ -160,7 +160,7 @@ def import_(where: Where, file: Path) -> None:
     cls=Command,
     examples=(
         "runwalk render --stage 4 -o session.wav           # all of stage 4",
-        "runwalk render --stage 4 --reps 6 -o session.ogg  # six repetitions of it",
+        'runwalk render --stage 4 --reps 6 -o session.ogg  # needs "render" (see above)',
     ),
 )
 @click.option("--stage", "stage_id", metavar="ID", required=True, help="Stage.")

@@ -23,7 +23,7 @@ def lines(counts: MergeCounts, past: Log, may_undo: Callable[[str], bool]) -> It
     """
     short = short_ids([*(session.id for session in past.sessions), *(deletion.id for deletion in past.deleted)])
     yield (
-        f"{counts.new} new, {counts.changed} changed, {counts.same} unchanged, {counts.deleted} deleted, "
+        f"Records: {counts.new} new, {counts.changed} changed, {counts.same} unchanged, {counts.deleted} deleted, "
         f"{len(counts.differing)} different, left as they are."
     )
     for record in counts.removed:

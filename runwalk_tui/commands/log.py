@@ -239,13 +239,16 @@ def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date, *
         return known_stage(table, given)
     from runwalk_tui.rule.prescription import prescribe
     from runwalk_tui.rule.reading import read
+    from runwalk_tui.rule.standing import Decision
 
-    prescribed = prescribe(table, past, day).stage
+    due = prescribe(table, past, day)
+    prescribed = due.stage
     if prescribed is None and always:
         standing = read(table, past, day).standing
         return table.stages[standing.stage if standing else 0].id
     if prescribed is None:
-        refuse("no stage is due (`runwalk next` says why); name the one you did with --stage ID")
+        other = ", or set your starting stage: runwalk place ID" if due.decision is Decision.PLACEMENT else ""
+        refuse(f"no stage is due (`runwalk next` says why); name the one you did with --stage ID{other}")
     return prescribed
 
 

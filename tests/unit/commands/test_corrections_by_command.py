@@ -165,6 +165,11 @@ def test_without_an_id_the_last_ones_are_listed(data: Path) -> None:
         (("edit", "last", "--at", NOW.isoformat()), 1, "--morning: it's too early"),
         (("edit", "last", "--minutes", "25"), 2, "--minutes is for a walk"),
         (("edit", "last", "--walk", "--effort", "4"), 2, "a walk has no --effort"),
+        (
+            ("edit", "last", "--walk", "--effort", "4"),
+            2,
+            "earlier session, name its id: `runwalk edit`",
+        ),
         (("edit", "last", "--walk", "--kind", "companion"), 2, "not both"),
         (("edit", "last", "--worst", "2", "--without", "worst"), 2, "not both"),
         (("edit", "last", "--note", "x" * 2001), 1, "--note: at most 2000"),

@@ -257,7 +257,7 @@ def test_an_import_names_what_the_rule_leaves_out(runner: Runner, tmp_path: Path
     other.types(f"export json -o {file}")
     runner.types("place 4")
     told = runner.types(f"import {file}")
-    assert told.startswith("1 new, 0 changed, 0 unchanged, 0 deleted, 0 ")
+    assert told.startswith("Records: 1 new, 0 changed, 0 unchanged, 0 deleted, 0 ")
     assert "You set stage 4 as your start on " in told
 
 

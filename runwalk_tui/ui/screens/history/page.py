@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from runwalk_tui.flows.editing import bring_back, remove
+from runwalk_tui.flows.front import NOT_IN_A_REHEARSAL
 from runwalk_tui.review.past.finding import Finder
 from runwalk_tui.review.past.ordering import SessionOrder, in_order, next_order
 from runwalk_tui.review.past.terms import SessionFilter
@@ -48,6 +49,8 @@ TOLD_AFTER = 0.09
 """Seconds the cursor rests on a session before the rule is asked what followed it: a key that is held asks nothing."""
 PREPARED_AT_ONCE = 100
 """Sessions whose texts are made in one go, a millisecond's work, so that the first letter of a filter need not wait."""
+CHANGES = ("edit", "add", "delete", "undo")
+"""What a rehearsal does not do, since it saves nothing."""
 PREPARED_EVERY = 0.01
 """Seconds from one such go to the next; ten thousand sessions take one second, and a tenth of the processor."""
 
@@ -112,7 +115,12 @@ class HistoryScreen(AnsweringScreen[None]):
                 yield Static(id="about", markup=False)
             yield self._detail
         yield Static(id="empty", markup=False)
-        yield KeyLine()
+        yield KeyLine(untold=CHANGES if self._rehearsed else ())
+
+    @property
+    def _rehearsed(self) -> bool:
+        """Whether nothing is saved, so that nothing can be changed."""
+        return bool(getattr(self.app, "rehearsal", False))
 
     def on_mount(self) -> None:
         self._show()
@@ -292,7 +300,7 @@ class HistoryScreen(AnsweringScreen[None]):
     def action_open(self) -> None:
         """The session under the cursor on a page of its own."""
         one = self._table.pointed
-        if one is not None and self._log is not None and self.is_current:
+        if one is not None and self._log is not None and self.is_active:
             page = PastSessionScreen(one, self._log, self.decisions, self._workspace.habits, ink=self._ink)
             self.app.push_screen(page, self._opened(one.session.id))
 
@@ -315,7 +323,9 @@ class HistoryScreen(AnsweringScreen[None]):
 
     def action_delete(self) -> None:
         session = self._selected()
-        if session is not None:
+        if self._rehearsed:
+            self.notify(NOT_IN_A_REHEARSAL)
+        elif session is not None:
             told = remove(self._workspace, session.id)
             self._show()
             self._say(
@@ -325,6 +335,10 @@ class HistoryScreen(AnsweringScreen[None]):
             )
 
     def action_undo(self) -> None:
+        if self._rehearsed:
+            self.notify(NOT_IN_A_REHEARSAL)
+            return
+        self._forget()
         back = self._deleted_last
         told = bring_back(self._workspace)
         self._show(at=back.id if back else None)
@@ -332,6 +346,9 @@ class HistoryScreen(AnsweringScreen[None]):
 
     def on_screen_suspend(self) -> None:
         """What was said here, and how to take it back, is nothing for the next screen."""
+        self._forget()
+
+    def _forget(self) -> None:
         if self._may_be_forgotten:
             self._may_be_forgotten = False
             self.app.clear_notifications()

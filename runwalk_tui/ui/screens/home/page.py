@@ -51,6 +51,7 @@ from runwalk_tui.ui.screens.home.words import (
     advice_now,
     below_the_headline,
     notices_of,
+    rehearsal_words,
     stage_words,
     week_line,
     why_words,
@@ -86,6 +87,7 @@ class HomeScreen(HomeKeys):
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="page"):
             with Horizontal(id="top"):
                 yield Static("runwalk", id="name")
+                yield Static(id="rehearsal", markup=False)
                 yield Static(id="so-far", markup=False)
                 yield Static(id="day", markup=False)
             yield Static(id="notices", markup=False)
@@ -201,6 +203,7 @@ class HomeScreen(HomeKeys):
         """What depends on the size alone."""
         due = self._workspace.prescription()
         narrow, flat, tall = self.has_class("-narrow"), self.has_class("-flat"), self.has_class("-tall")
+        self._put("#rehearsal", rehearsal_words(in_short=narrow) if getattr(self.app, "rehearsal", False) else "")
         self._put("#corner", when_in_short(due, self._workspace.today(), brief=narrow))
         wide = self.has_class("-wide") or self.has_class("-huge")
         if self._glance is not None:

@@ -23,6 +23,11 @@ def notices_of(workspace: Workspace, due: Prescription) -> tuple[str, ...]:
     return (*workspace.notices, *elsewhere, *workspace.problems, *due.warnings)
 
 
+def rehearsal_words(*, in_short: bool) -> str:
+    """That nothing counts: it says so next to the name, where it takes no line."""
+    return "a rehearsal" if in_short else "a rehearsal: nothing counts"
+
+
 def advice_now(workspace: Workspace) -> Advice | None:
     """What to do about the warning signs that hold the stop sign up; None when there is none."""
     flagged = stop_sign(workspace.log(), workspace.today())
