@@ -10,11 +10,15 @@ from runwalk_tui.paths import shipped_programme, shipped_stages
 from runwalk_tui.programme.faults import Fault, TableError
 from runwalk_tui.programme.reader import not_toml, parse_table
 from runwalk_tui.programme.shipped import SHIPPED
-from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.programme.stage import StageTable, TableKind
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import FaultyTextError, NotWrittenError, Problem
 
 LAST_GOOD = "last good stage table"
+NOT_THE_PROGRAMME = (
+    "a table of other exercise can't be the programme in use; the app offers it on days without running. "
+    'Leave this key out, or write "run-walk"'
+)
 
 
 class Memory(Protocol):
@@ -44,6 +48,22 @@ def load_table(path: Path) -> StageTable:
     return parse_table(read_table(path), str(path))
 
 
+def load_programme(path: Path) -> StageTable:
+    """Return the table in a file that is to be the one in use. Raises TableError, for other exercise too."""
+    return parse_programme(read_table(path), path)
+
+
+def parse_programme(text: str, path: Path) -> StageTable:
+    """Return the table in a text that is to be the one in use. Raises TableError, for other exercise too."""
+    from runwalk_tui.programme.toml_lines import key_lines  # rarely needed
+
+    table = parse_table(text, str(path))
+    if table.kind is TableKind.COMPANION:
+        line = key_lines(text)["programme", "kind"]
+        raise TableError([Fault(str(path), line, "programme: kind", NOT_THE_PROGRAMME)])
+    return table
+
+
 def companion_tables() -> tuple[StageTable, ...]:
     """The tables of other exercise that ship, in the order in which they are listed. Raises TableError."""
     return tuple(load_table(shipped_programme(each.name)) for each in SHIPPED.values() if each.companion)
@@ -62,7 +82,7 @@ def table_in_use(path: Path, memory: Memory | None) -> TableInUse:
     try:
         # Read once: an editor may put another file in its place at any moment, and what was checked is remembered.
         text = read_table(path)
-        table = parse_table(text, str(path))
+        table = parse_programme(text, path)
     except TableError as error:
         return _instead(path, error.faults, memory)
     if memory is not None and path != shipped_stages() and memory.recall(LAST_GOOD) != text:

@@ -241,10 +241,10 @@ def _say_warnings(where: Where, past: Log) -> None:
     """What the rule warns of now, such as sessions that it leaves out; the import is done whatever is in the table."""
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.rule.prescription import prescribe
-    from runwalk_tui.table_in_use import load_table
+    from runwalk_tui.table_in_use import load_programme
 
     try:
-        table = load_table(paths.stages_file(where.stages))
+        table = load_programme(paths.stages_file(where.stages))
     except TableError:
         say(
             "runwalk: the stage table has errors, so your next run can't be worked out: runwalk stages check FILE",

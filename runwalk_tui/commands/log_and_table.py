@@ -44,10 +44,10 @@ def writing(where: Where) -> Iterator[Store]:
 def table_of(where: Where) -> StageTable:
     """The stage table in use; ends the command with every error in it named."""
     from runwalk_tui.programme.faults import TableError
-    from runwalk_tui.table_in_use import load_table
+    from runwalk_tui.table_in_use import load_programme
 
     try:
-        return load_table(paths.stages_file(where.stages))
+        return load_programme(paths.stages_file(where.stages))
     except TableError as error:
         refuse_table(error)
 

@@ -107,7 +107,8 @@ def path(where: Where) -> None:
 def edit(where: Where) -> None:
     """Open your stage table in $EDITOR.
 
-    The first time, you get your own copy of the built-in one.
+    The first time, you get your own copy of the built-in one. Afterwards you see what changed, and what it does for
+    your next session.
     """
     from runwalk_tui.system.editor import EditError, edit_stages
 

@@ -12,7 +12,7 @@ from runwalk_tui.keys.reading import read_keys
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.system.files import read_text
-from runwalk_tui.table_in_use import load_table
+from runwalk_tui.table_in_use import load_programme
 
 ROOM = 20 * 1024 * 1024
 """Bytes that should be free where the log is: it is small, but on a full disk nothing more can be saved."""
@@ -67,7 +67,7 @@ def log(folder: Path) -> Finding:
 def stage_table(path: Path) -> Finding:
     """Whether the stage table in use has no errors."""
     try:
-        table = load_table(path)
+        table = load_programme(path)
     except TableError as error:
         faults = error.faults
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""

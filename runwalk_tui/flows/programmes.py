@@ -5,7 +5,7 @@ from __future__ import annotations
 from runwalk_tui.flows.front import Conversation, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
-from runwalk_tui.own_table.taking import Candidate, NotTakenError, about_log, candidate, way_back
+from runwalk_tui.own_table.taking import Candidate, NotTakenError, about_log, candidate
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, next_programme
 from runwalk_tui.review.programme_words import about_programme
@@ -72,10 +72,10 @@ def _question(conversation: Conversation, shipped: ShippedProgramme, wanted: Can
 
 def _take(conversation: Conversation, wanted: Candidate) -> None:
     front, workspace = conversation.front, conversation.workspace
-    old = workspace.table
     try:
         taken = workspace.take_programme(wanted)
     except NotTakenError as error:
         front.tell(Problem(str(error)))
         return
-    front.tell(" ".join(filter(None, (f"{wanted.table.programme} is your programme now.", way_back(taken, old)))))
+    kept = f" Your old table is in {taken.before}." if taken.before is not None else ""
+    front.tell(f"{wanted.table.programme} is your programme now.{kept}")

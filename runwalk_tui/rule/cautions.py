@@ -74,7 +74,8 @@ def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date
             yield _changed_from(shipped, count)
     if unknown:
         yield _unknown_stages(tuple(unknown), unknown.total())
-    yield from map(_placement_left_out, _unknown_placements(log, ids))
+    elsewhere = {stage for programme, stage in filed if programme != table.programme}
+    yield from map(_placement_left_out, _unknown_placements(log, ids, elsewhere))
     first = min((one for one in log.placements if one.stage in ids), key=lambda one: one.at, default=None)
     if first is None or (today - first.at.date()).days >= LATELY:
         return
@@ -160,12 +161,15 @@ def _unknown_stages(stages: Sequence[str], count: int) -> str:
     )
 
 
-def _unknown_placements(log: Log, ids: Collection[str]) -> tuple[str, ...]:
-    """The stages of the placements since the last one that is in the table; none before it are of any use now."""
+def _unknown_placements(log: Log, ids: Collection[str], elsewhere: Collection[str]) -> tuple[str, ...]:
+    """The stages of placements that nobody can make sense of, each once.
+
+    One before the last that is in the table is of no use any more, and one at a stage that was run in another programme
+    (`elsewhere`) was meant for that.
+    """
     known = max((one.at for one in log.placements if one.stage in ids), default=None)
-    return tuple(
-        dict.fromkeys(one.stage for one in log.placements if one.stage not in ids and (known is None or one.at > known))
-    )
+    unknown = (one for one in log.placements if one.stage not in ids and one.stage not in elsewhere)
+    return tuple(dict.fromkeys(one.stage for one in unknown if known is None or one.at > known))
 
 
 def _changed_from(programme: ShippedProgramme, count: int) -> str:

@@ -41,6 +41,7 @@ def key_table() -> str:
     """Return the keys of each screen as a Markdown table."""
     from runwalk_tui.ui.screens.history.page import HistoryScreen
     from runwalk_tui.ui.screens.home.page import HomeScreen
+    from runwalk_tui.ui.screens.pages.stages import StagesScreen
     from runwalk_tui.ui.screens.questions.choose import ChooseScreen
     from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
     from runwalk_tui.ui.timer.timer import TimerScreen
@@ -51,6 +52,7 @@ def key_table() -> str:
         ("home", HomeScreen.BINDINGS),
         ("timer", TimerScreen.BINDINGS),
         ("choosing", ChooseScreen.BINDINGS),
+        ("stages", StagesScreen.BINDINGS),
         ("history", HistoryScreen.BINDINGS),
         ("correcting", SessionFormScreen.BINDINGS),
     ):
@@ -73,6 +75,7 @@ def help_keys(keys: KeysInUse) -> str:
     """Return the keys for the help screen, a short Markdown list for each place, as the runner has set them."""
     from runwalk_tui.ui.screens.history.page import HistoryScreen
     from runwalk_tui.ui.screens.home.page import HomeScreen
+    from runwalk_tui.ui.screens.pages.stages import StagesScreen
     from runwalk_tui.ui.screens.questions.choose import ChooseScreen
     from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
     from runwalk_tui.ui.timer.timer import TimerScreen
@@ -88,6 +91,7 @@ def help_keys(keys: KeysInUse) -> str:
         ("In a session", _rows(TimerScreen.BINDINGS, keys)),
         ("When you give a pain score", scale),
         ("When you choose a session", _rows(ChooseScreen.BINDINGS, keys)),
+        ("In the list of stages", [*_rows(StagesScreen.BINDINGS, keys), ("Enter", "run this one")]),
         ("In History", [*_rows(HistoryScreen.BINDINGS, keys), ("↑ ↓ PgUp PgDn Home End", "move in the list")]),
         ("When you correct a session", [*_rows(SessionFormScreen.BINDINGS, keys), ("Del", "no score given")]),
     )

@@ -34,17 +34,26 @@ async def edit_in_editor(app: SessionApp) -> None:
 
 def _edit(app: SessionApp, file: Path) -> Problem | None:
     """Why nothing could be edited, or how the editor ended; None where all went well."""
+    edited: Path | Problem = file
     try:
         with app.suspend():
-            edited = edit_stages(file)
+            edited = _edited(file)
     except SuspendNotSupported:
         return Problem("This terminal can't be lent to an editor: close runwalk, then type: runwalk stages edit")
-    except (EditError, NoHomeError) as error:
-        return Problem(str(error))
+    if isinstance(edited, Problem):
+        return edited
     if edited != file:
         app.workspace.table_watch.follow(edited)
         app.notify(f"You have a table of your own now: {edited}")
     return None
+
+
+def _edited(file: Path) -> Path | Problem:
+    """The file that was edited, or why none was; an exception would leave the terminal with nobody."""
+    try:
+        return edit_stages(file)
+    except (EditError, NoHomeError) as error:
+        return Problem(str(error))
 
 
 def _told(app: SessionApp, news: TableNews | None, problem: Problem | None) -> Choice:

@@ -14,12 +14,12 @@ from runwalk_tui.ui.screens.pages.stages import StagesScreen
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.table.figures import FiguresScreen
 from runwalk_tui.ui.screens.table.what_if import WhatIfScreen
-from runwalk_tui.ui.timer.timer import TimerScreen
 from tests.support.examples import at_each_size
 from tests.support.picture import plain_picture
 from tests.support.scenes import DrivenApp
 from tests.support.stand_ins import NOON, TABLE, Stage, make_workspace, toasts
-from tests.support.waiting import reach, settle, until
+from tests.support.timer_pilot import begin, stage_with_a_runner
+from tests.support.waiting import reach, until
 
 pytestmark = pytest.mark.slow("opens the page of stages and its form over and over")
 LONG_AGO = 1_700_000_000
@@ -163,18 +163,16 @@ async def test_a_table_that_somebody_saves_is_taken_up_where_it_is_shown(page: s
 
 
 async def test_a_table_that_is_saved_during_a_session_waits_until_it_is_over(tmp_path: Path) -> None:
-    stage = stage_at_one(tmp_path)
+    stage = stage_with_a_runner(tmp_path)
+    before = stage.workspace.table
     async with stage.app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        await stage.press(pilot, "enter")
-        while not isinstance(stage.app.screen, TimerScreen):
-            await stage.press(pilot, "n", "2", "enter")
-        save(stage, COMMENTED.replace('run = "20s"', 'run = "45s"'))
+        await begin(stage, pilot)
+        save(stage, TABLE.replace('name = "Test"', 'name = "Test"\nsessions_per_week = 5'))
         stage.app.look_at_table()
-        assert stage.workspace.table.stages[0].run_seconds == 20
+        assert stage.workspace.table is before
         await stage.press(pilot, "q", "d")
         await reach(pilot, HomeScreen)
-        await until(pilot, lambda: stage.workspace.table.stages[0].run_seconds == 45, "the table as it was saved")
+        await until(pilot, lambda: stage.workspace.table.sessions_per_week == 5, "the table as it was saved")
 
 
 async def test_a_table_with_errors_is_named_at_home_and_has_no_form(tmp_path: Path) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from runwalk_tui import paths
+from runwalk_tui.cli import cli
+from runwalk_tui.doctor.files import stage_table
 from runwalk_tui.guidance.tips import own_tips, tips_in_use
 from runwalk_tui.history.store import Store
 from runwalk_tui.table_in_use import LAST_GOOD, table_in_use
@@ -81,3 +84,23 @@ def test_what_is_no_ordinary_file_is_named_and_never_waited_for(tmp_path: Path, 
     with Store.open(tmp_path / "data") as store:
         told = [str(fault) for fault in table_in_use(file, store).faults]
     assert told == [f"{file}:1: the file can't be read: it is not a regular file"]
+
+
+def test_other_exercise_is_never_the_programme(tmp_path: Path) -> None:
+    """It has no rule; the last good table is used instead, and the commands say so at the line of its kind."""
+    file = tmp_path / "stages.toml"
+    file.write_text(TABLE)
+    told = (
+        f"{file}:3: programme: kind: a table of other exercise can't be the programme in use; the app offers it on "
+        'days without running. Leave this key out, or write "run-walk"'
+    )
+    with Store.open(tmp_path / "data") as store:
+        assert table_in_use(file, store).faults == ()
+        file.write_text('[programme]\nname = "Stretching"\nkind = "companion"\n[[stage]]\nintervals = ["stretch 1m"]\n')
+        in_use = table_in_use(file, store)
+    assert in_use.table.programme == "Test"
+    assert [str(fault) for fault in in_use.faults] == [told]
+    answer = CliRunner().invoke(cli, ["next", "--stages", str(file), "--data-dir", str(tmp_path / "data")])
+    assert (answer.exit_code, answer.stderr) == (1, f"{told}\n")
+    assert not stage_table(file).works
+    assert CliRunner().invoke(cli, ["stages", "check", str(file)]).exit_code == 0

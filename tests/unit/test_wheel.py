@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.programme.shipped import DEFAULT, SHIPPED
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -29,6 +31,8 @@ def test_the_table_and_the_sounds_are_in_it(wheel: Path) -> None:
     assert "runwalk_tui/stages.toml" in names
     assert "runwalk_tui/guidance/tips.toml" in names
     assert "runwalk_tui/guidance/advice.md" in names
+    for name in set(SHIPPED) - {DEFAULT}:
+        assert f"runwalk_tui/programmes/{name}.toml" in names
     for pack in ("tones", "voice"):
         for cue in ("run", "walk", "warm-up", "cool-down", "finished"):
             assert f"runwalk_tui/sounds/{pack}/{cue}.wav" in names
@@ -44,10 +48,18 @@ def test_what_a_contributor_needs_is_in_the_source_distribution(tmp_path: Path) 
         *("CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "README.md", "LICENSE", "Makefile", "pyproject.toml"),
         *("docs/rule.md", "docs/formats.md", "docs/pictures/home.svg", "scripts/pages.py", "tests/conftest.py"),
         *(".github/workflows/ci.yml", ".pre-commit-config.yaml", "stages.toml", "sounds/tones/run.wav"),
+        *(f"runwalk_tui/programmes/{name}.toml" for name in set(SHIPPED) - {DEFAULT}),
     } <= names
 
 
-def test_it_works_from_another_folder_without_the_checkout(wheel: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [((), "ASTEROID run-walk"), (("use", "walking"), "Walking is your programme now")],
+    ids=["the usual table", "another programme"],
+)
+def test_it_works_from_another_folder_without_the_checkout(
+    wheel: Path, tmp_path: Path, more: tuple[str, ...], told: str
+) -> None:
     unpacked = tmp_path / "site"
     zipfile.ZipFile(wheel).extractall(unpacked)
     code = (
@@ -58,13 +70,13 @@ def test_it_works_from_another_folder_without_the_checkout(wheel: Path, tmp_path
         "from runwalk_tui.cli import main; main()"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "stages"],
+        [sys.executable, "-c", code, "stages", *more],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(unpacked)},
+        env={**os.environ, "PYTHONPATH": str(unpacked), "RUNWALK_DATA_DIR": str(tmp_path / "data")},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "ASTEROID run-walk" in done.stdout
+    assert told in done.stdout

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from runwalk_tui import paths
 from runwalk_tui.cli import cli
 from runwalk_tui.programme.shipped import SHIPPED
+from tests.support.real_program import RUNWALK
 from tests.support.stand_ins import TABLE
 
 PROGRAMMES = tuple(one.name for one in SHIPPED.values() if not one.companion)
@@ -141,6 +142,22 @@ def test_a_shared_table_is_shown_and_asked_about(shared: Path) -> None:
     assert "Is this how you meant it?" in told
     assert paths.own_stages().read_text() == TABLE
     assert os.name == "nt" or paths.own_stages().stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no pseudo-terminal")
+@pytest.mark.parametrize(("typed", "status"), [("y", 0), ("n", 1)])
+def test_on_a_terminal_a_shared_table_is_asked_about(shared: Path, typed: str, status: int) -> None:
+    import pexpect
+
+    with pexpect.spawn(RUNWALK[0], [*RUNWALK[1:], "stages", "use", str(shared)], encoding="utf-8", timeout=60) as child:
+        child.expect("Test: 3 stages")
+        child.expect("from now on")
+        child.sendline(typed)
+        child.expect("Test is your programme now" if typed == "y" else "nothing has changed")
+        child.expect(pexpect.EOF)
+        child.wait()
+        assert child.exitstatus == status
+    assert paths.own_stages().exists() is (typed == "y")
 
 
 def test_a_path_with_a_space_can_be_typed_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,7 @@ def test_one_is_taken_up_by_its_number_or_its_name(
     converse(stay_home, f"16\n{typed}\n1\n0\n")
     assert "Take up First 5K?" in page.said
     assert "9 stages, 30 to 40 minutes, 3 a week." in page.said
-    assert "First 5K is your programme now. To go back: runwalk stages use asteroid" in page.said
+    assert "First 5K is your programme now." in page.said
     assert workspace.table.programme == "First 5K"
     assert paths.own_stages().exists()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
+import pytest
 from hypothesis import given, settings
 
 from runwalk_tui.programme.plan import plan_session
@@ -16,6 +17,7 @@ from tests.support.table_strategies import steps, whole_tables
 from tests.support.table_text import table_text
 
 TABLES = 200 if TIMES == 1 else 10_000
+pytestmark = pytest.mark.timeout(3600)  # ten thousand of them, on a machine that has other things to do
 
 
 @settings(max_examples=TABLES)

@@ -1,4 +1,4 @@
-"""Damaged copies of the table that ships: each loads or is refused with faults, and nothing else happens.
+"""Damaged copies of the table that ships and of one with every kind of step: each loads or is refused with faults.
 
 RUNWALK_MUTATIONS sets how many copies are tried.
 """
@@ -19,6 +19,7 @@ from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.toml_lines import key_lines
 from runwalk_tui.table_in_use import load_table
 
+SETS = Path(__file__).parents[2] / "support" / "plans" / "every_kind.toml"
 COPIES = int(os.environ.get("RUNWALK_MUTATIONS", "500"))
 Mutation = Callable[[bytes, random.Random], bytes]
 
@@ -57,6 +58,7 @@ def splice(data: bytes, chance: random.Random) -> bytes:
 
 def swap_words(data: bytes, chance: random.Random) -> bytes:
     words = [b"run", b"walk", b"reps", b"fill", b"intervals", b"stage", b"[[stage]]", b"id", b'"2m"', b"programme"]
+    words += [b"times", b"steps", b"jog 1m", b"{", b"}", b"was", b"400m"]
     return data.replace(chance.choice(words), chance.choice([*words, b"", b"\x1b[2J", b"\xff"]), chance.randint(1, 3))
 
 
@@ -78,11 +80,11 @@ MUTATIONS: tuple[Mutation, ...] = (
 @pytest.mark.timeout(300 + COPIES)
 def test_a_damaged_table_loads_or_says_what_is_wrong_with_it(tmp_path: Path) -> None:
     chance = random.Random(13)
-    original = shipped_stages().read_bytes()
+    originals = [shipped_stages().read_bytes(), SETS.read_bytes()]
     file = tmp_path / "stages.toml"
     loaded = refused = 0
     for _ in range(COPIES):
-        data = original
+        data = original = chance.choice(originals)
         for _ in range(chance.choice([1, 1, 1, 2, 3])):
             data = chance.choice(MUTATIONS)(data or original, chance)
         file.write_bytes(data)

@@ -32,6 +32,8 @@ STILL_HERE = "What you typed is still here: Ctrl+S saves it there."
 class FiguresScreen(AnsweringScreen[bool]):
     """Returns whether the file was changed."""
 
+    HELPED: ClassVar[bool] = True
+    """Help opens over it, and what was typed is still there afterwards."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", key_display="Ctrl+S", id="figures.save"),
         Binding("escape", "leave", "Back", id="figures.leave"),
@@ -167,7 +169,7 @@ class FiguresScreen(AnsweringScreen[bool]):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A fault is said when its row is left, not while it is being typed."""
         row = next((node for node in event.widget.ancestors if isinstance(node, FigureRow)), None)
-        if row is not None and self.is_current:
+        if row is not None and self.is_active:
             self._take_all()
             row.complain(self._fault_of(row, self._sheet.faults()))
 

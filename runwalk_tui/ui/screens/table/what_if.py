@@ -62,6 +62,8 @@ class WhatIfRow(Horizontal):
 class WhatIfScreen(AnsweringScreen[None]):
     """Answers as it is typed. Nothing is saved."""
 
+    HELPED: ClassVar[bool] = True
+    """Help opens over it, and what was typed is still there afterwards."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="what_if.leave"),
         Binding("up", "go(-1)", "Field", key_display="↑ ↓", tooltip="from field to field"),

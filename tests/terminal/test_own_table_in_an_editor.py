@@ -1,0 +1,103 @@
+"""The stage table in a real editor, started from the app on a real terminal, and what the app says on return."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pexpect", reason="there is no pty on this system")
+
+from tests.support.pty_terminal import Start, Terminal
+from tests.support.real_program import TEST_LIMIT
+
+pytestmark = [pytest.mark.terminal, pytest.mark.timeout(TEST_LIMIT)]
+
+CTRL_C = "\x03"
+
+
+def needs(editor: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(shutil.which(editor) is None, reason=f"{editor} is not installed")
+
+
+def open_in(editor: str, start: Start) -> Terminal:
+    """The app with its table in an editor, and its modes as they were before."""
+    terminal = start(env={"EDITOR": editor, "VISUAL": ""})
+    terminal.wait_for("Stage 1", "Start")
+    terminal.press("s")
+    terminal.wait_for("you are here", "Open file")
+    terminal.press("o")
+    return terminal
+
+
+@needs("ed")
+@pytest.mark.usefixtures("placed")
+def test_ed_changes_a_figure_and_the_app_says_what_that_does_for_today(start: Start, table: Path) -> None:
+    before = table.read_text()
+    terminal = open_in("ed", start)
+    terminal.wait_for(f"{len(before)}")
+    # Ctrl+C is for the editor: the app must not end by it.
+    terminal.press(CTRL_C)
+    terminal.wait_for("?")
+    terminal.press('8s/.*/run = "1m10s" # by hand/\r', "w\r", "q\r")
+    terminal.wait_for("Your stage table has changed", "Stage 1: run 1:00 is now 1:10.", "Today: still stage 1")
+    assert terminal.takes_single_keys()
+    terminal.press("\r")
+    terminal.wait_for("1:10/1:00", "you are here")
+    assert table.read_text() == before.replace('run = "1m"\n', 'run = "1m10s" # by hand\n', 1)
+    terminal.press("q")
+    assert terminal.read_to_the_end()
+    assert terminal.child.exitstatus == 0
+
+
+@needs("ed")
+@pytest.mark.usefixtures("placed")
+def test_an_error_is_named_with_its_line_and_the_editor_offered_again(start: Start, table: Path) -> None:
+    before = table.read_text()
+    terminal = open_in("ed", start)
+    terminal.wait_for(f"{len(before)}")
+    terminal.press('8s/.*/run = "70"/\r', "w\r", "q\r")
+    terminal.wait_for("Your stage table has errors", ":8:", "has no unit", "Edit again (e)")
+    terminal.press("e")
+    terminal.wait_until(lambda: not terminal.takes_single_keys(), "the editor again")
+    terminal.press('8s/.*/run = "2m"/\r', "w\r", "q\r")
+    terminal.wait_for("Your stage table has changed", "run 1:00 is now 2:00")
+    terminal.press("\r")
+    terminal.wait_for("2:00/1:00")
+
+
+@needs("vi")
+@pytest.mark.usefixtures("placed")
+def test_vi_has_the_terminal_to_itself_and_gives_it_back(start: Start, table: Path) -> None:
+    # What newer versions of it ask the terminal for is more than the emulator of the tests understands.
+    terminal = open_in("env TERM=vt100 vi -u NONE", start)
+    # Where the path is long it says so and waits for Enter; else that goes one line down.
+    terminal.wait_for(f"{len(table.read_text())}")
+    terminal.press("\r")
+    terminal.wait_for("[programme]", '"Short"')
+    terminal.press(":8s/1m/1m30s/\r", ":wq\r")
+    terminal.wait_for("Your stage table has changed", "Stage 1: run 1:00 is now 1:30.")
+    terminal.press("\r")
+    terminal.wait_for("1:30/1:00", "you are here")
+    assert 'run = "1m30s"' in table.read_text()
+    terminal.press("o")
+    terminal.wait_for(f"{len(table.read_text())}")
+    terminal.press("\r", ":q\r")
+    terminal.wait_for("Your stage table is as it was", "Nothing was saved")
+
+
+@pytest.mark.usefixtures("placed")
+def test_an_editor_that_is_not_there_is_one_line_and_the_table_stays(start: Start, table: Path) -> None:
+    before = table.read_bytes()
+    terminal = open_in("no-such-editor-here", start)
+    terminal.wait_for("Your stage table is as it was", "set $EDITOR to your")
+    assert table.read_bytes() == before
+
+
+@pytest.mark.usefixtures("placed")
+def test_a_table_that_another_program_saves_is_taken_up_at_home(start: Start, table: Path) -> None:
+    terminal = start()
+    terminal.wait_for("Stage 1", "Start")
+    table.write_text(table.read_text().replace('run = "1m"', 'run = "1m20s"', 1))
+    terminal.wait_for("Your stage table has changed.", "run 1:00 is now 1:20")
