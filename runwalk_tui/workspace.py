@@ -30,7 +30,8 @@ from runwalk_tui.own_table.taking import Candidate, Taken, take
 from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.trends.week_axis import WeekRange
-from runwalk_tui.rule.prescription import Prescription, Reading, prescribe, prescribe_from, read, why_in_brief, why_wait
+from runwalk_tui.rule.prescription import Prescription, prescribe, prescribe_from, why_in_brief, why_wait
+from runwalk_tui.rule.reading import Reading, read
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision, Judged, judged_in_order
 from runwalk_tui.rule_edition import remember_edition, what_is_new

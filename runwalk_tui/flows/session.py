@@ -16,6 +16,7 @@ from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.programme.stage import Stage
 from runwalk_tui.review.climb import rungs
 from runwalk_tui.review.next_step import compared, step_to
+from runwalk_tui.review.session_words import kept_words
 from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import day_name, reps
@@ -23,7 +24,7 @@ from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.records import Rating
-from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, kept_words, minutes, why_a_walk
+from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, minutes, why_a_walk
 from runwalk_tui.workspace import Kept
 
 NO_RUN_TEST = "A run test says nothing about these stages. Choose one yourself; if in doubt, the first."

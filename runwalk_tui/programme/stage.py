@@ -212,7 +212,7 @@ class StageTable:
     session_limit: int | None = None
     """Seconds that warm-up and intervals stay inside, by doing fewer repetitions."""
     thresholds: tuple[int, int] = (30, 90)
-    """Seconds of the run test: below the first stage 1, below the second stage 2, else 3."""
+    """Seconds of the run test: under the first, stage 1; under the second, stage 2; else stage 3."""
     then: str = ""
     """Name of the programme that is offered after the last stage; empty for none."""
     kind: TableKind = TableKind.RUN_WALK

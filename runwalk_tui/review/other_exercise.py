@@ -7,7 +7,8 @@ from datetime import date
 
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Stage, Step
-from runwalk_tui.rule.prescription import Prescription, Reading
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reading import Reading
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import lately

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 
 from runwalk_tui.programme.stage import MOST_REPS, WORST_PAIN, Stage, StageTable
 from runwalk_tui.rule.brief import in_letters
-from runwalk_tui.rule.prescription import Prescription, prescribe, read
+from runwalk_tui.rule.prescription import Prescription, prescribe
+from runwalk_tui.rule.reading import read
 from runwalk_tui.rule.reasons import day_name, reps
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision

@@ -28,7 +28,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("COOL-DOWN", "walk after the last run"),
     ("JOG, REST", "what to do now, as in your table; your own word for it is below"),
     ("set 2 of 3", "the second of three times through the same steps"),
-    ("PAUSED", "the timer is paused until you continue"),
+    ("PAUSED", "the timer is paused until you resume"),
     ("then", "what comes next, and for how long"),
     ("the strip", "the session from start to finish; the mark is where you are"),
     ("left", "time left in the session, not counting pauses"),

@@ -8,8 +8,9 @@ import pytest
 
 from runwalk_tui.review.at_a_glance import WeekDay, at_a_glance
 from runwalk_tui.review.other_exercise import how_often, is_offered, other_this_week, step_lines
-from runwalk_tui.review.week_groups import WeekGroup
-from runwalk_tui.rule.prescription import prescribe_from, read
+from runwalk_tui.review.past.week_groups import WeekGroup
+from runwalk_tui.rule.prescription import prescribe_from
+from runwalk_tui.rule.reading import read
 from runwalk_tui.rule.standing import judged_in_order
 from runwalk_tui.session.records import SessionKind, SessionRecord
 from tests.support.rule_cases import Event, day, log_of, placed, run, shipped_table

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from runwalk_tui.review.climb import rungs
 from runwalk_tui.review.next_step import compared
-from runwalk_tui.review.ordering import SessionOrder, SortColumn, in_order
+from runwalk_tui.review.past.ordering import SessionOrder, SortColumn, in_order
+from runwalk_tui.review.trends.course import stage_steps
 from runwalk_tui.rule.cautions import left_out
-from runwalk_tui.rule.prescription import prescribe, read
+from runwalk_tui.rule.prescription import prescribe
+from runwalk_tui.rule.reading import read
 from runwalk_tui.rule.standing import judged_in_order, relevant, under_present_ids
-from runwalk_tui.rule.trends import stage_steps
 from runwalk_tui.session.records import Log
 from tests.support.rule_cases import THREE, WEEK_BEFORE, day, log_of, run, shipped_table
 
