@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from runwalk_tui.programme.duration import format_clock
-from runwalk_tui.programme.stage import Stage, Step
+from runwalk_tui.programme.stage import Act, Stage, Step
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reading import Reading
 from runwalk_tui.rule.reasons import plural
@@ -14,6 +14,7 @@ from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import lately
 from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import SessionKind, SessionRecord
+from runwalk_tui.wording import minutes
 
 OFFER = "No running today. If you like, do some stretching or strength work"
 """What Home says on a day without running; the key follows."""
@@ -49,13 +50,22 @@ def how_often(count: int) -> str:
 
 
 def step_lines(stage: Stage) -> list[str]:
-    """Each step of an exercise in a line, one that is done several times in a row under how often."""
+    """Each step of an exercise in a line, those of a set under how often it is done.
+
+    Rests are left out: they are in the time, and the list is short enough to be read at a glance.
+    """
     lines = []
     for part in stage.parts:
         if part.times > 1:
             lines.append(f"{how_often(part.times).capitalize()}:")
-        lines += [_step_line(step) for step in part.steps]
+        lines += [_step_line(step) for step in part.steps if step.act is not Act.REST]
     return lines
+
+
+def length_line(stage: Stage) -> str:
+    """How long an exercise takes: "6 minutes in all, with the rests"."""
+    rests = ", with the rests" if any(step.act is Act.REST for step in stage.steps) else ""
+    return f"{minutes(stage.total_seconds(stage.reps_min))} in all{rests}."
 
 
 def _step_line(step: Step) -> str:

@@ -18,7 +18,7 @@ from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.reading import Reading, read, stop_sign
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision, Judged, Standing, clean_asked, lately, stages_lost
-from runwalk_tui.session.records import Log
+from runwalk_tui.session.records import Log, SessionKind
 
 MORNING_ASKED_DAYS = range(1, 8)
 """Days after a session's last one on which the app asks for its next-morning pain."""
@@ -173,7 +173,8 @@ def _choose(reading: Reading) -> _Choice:
     if flagged:
         return _Choice(Decision.STOP, None, 0, reasons.for_stop(flagged, today), "")
     if standing is None:
-        why = reasons.for_placement(recorded=bool(reading.log.sessions), test=run_test_helps(table))
+        recorded = any(session.kind is not SessionKind.COMPANION for session in reading.log.sessions)
+        why = reasons.for_placement(recorded=recorded, test=run_test_helps(table))
         return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_placement(test=run_test_helps(table)))
     gap = (today - (standing.last.session.day if standing.last else standing.changed)).days
     if gap >= table.policy.break_retest_days:

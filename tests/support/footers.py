@@ -77,6 +77,12 @@ FOOTERS = {
     "walk": f"Space Pause {TIMER}",
     "last-seconds": f"Space Pause {TIMER}",
     **dict.fromkeys(("halfway", "last-run", "mark-above", "sound-notice", "bell-only"), f"Space Pause {TIMER}"),
+    **dict.fromkeys(("words-brisk", "words-jog", "words-fast", "words-rest", "words-stretch"), f"Space Pause {TIMER}"),
+    **dict.fromkeys(("exercise-stretch", "exercise-rest"), f"Space Pause {TIMER}".replace(" e Ease", "")),
+    "rest-home": HOME.replace("i Check in", "e Exercise i Check in"),
+    "words-home": f"↑ ↓ Scroll {HOME}",
+    "exercise-history": f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete {free('history')}",
+    "exercise-done": HOME,
     "rating-previews": f"{SCALE} s Skip w Warning sign ? Help",
     "rating": f"{SCALE} s Skip w Warning sign ? Help",
     "rating-now": f"{SCALE} Esc Back s Skip w Warning sign ? Help",
@@ -107,6 +113,8 @@ AT_FORTY = tuple(
     for name in FOOTERS
     if name not in ("halfway", "last-run", "mark-above", "sound-notice", "bell-only")
     and name not in ("warm-up", "run", "walk", "paused", "locked", "last-seconds")
+    and name not in ("words-brisk", "words-jog", "words-fast", "words-rest", "words-stretch")
+    and name not in ("exercise-stretch", "exercise-rest")
     and name not in ("year-wrong", "year-nothing")
     and name not in ("first-run-test", "run-test-walk", "run-test-run")
 )

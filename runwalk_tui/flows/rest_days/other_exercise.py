@@ -10,7 +10,7 @@ from runwalk_tui.flows.readiness import nothing_forbids
 from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
 from runwalk_tui.flows.session import count_down, settle
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.review.other_exercise import step_lines
+from runwalk_tui.review.other_exercise import length_line, step_lines
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import minutes
 
@@ -93,10 +93,9 @@ def _position(answer: str) -> int:
 
 def _steps(table: StageTable, stage: Stage) -> Choice:
     """What the exercise is made of, to read before it starts."""
-    title = table.programme if len(table.stages) == 1 else f"{table.programme}: {_name(stage)}"
-    told = [*step_lines(stage), *([stage.note] if stage.note else []), f"{minutes(_seconds(stage))} in all."]
+    told = [*step_lines(stage), *([stage.note] if stage.note else []), length_line(stage)]
     return Choice(
-        title,
+        stage.name or table.programme,
         "\n".join(told),
         (Answer("start", "s", "Start", "primary"), Answer(BACK, "b", "Back")),
         escape=BACK,

@@ -26,7 +26,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("LAST RUN", "there's no run after this one"),
     ("WARM-UP", "walk before the first run"),
     ("COOL-DOWN", "walk after the last run"),
-    ("JOG, REST", "what to do now, as your table says; if the step has a word of its own, it's below"),
+    ("JOG, REST", "what to do now, as in your table; your own word for it is below"),
     ("set 2 of 3", "the second of three times through the same steps"),
     ("PAUSED", "the timer is paused until you resume"),
     ("then", "what comes next, and for how long"),
@@ -46,17 +46,27 @@ WORDS: tuple[tuple[str, str], ...] = (
 """Each word that the timer can show, and what it means; a name in braces is that key."""
 WORDS_OF_RUNS = ("RUN 3/9", "LAST RUN", "WARM-UP", "COOL-DOWN", "eased to")
 """Words that a walk never shows."""
+WORDS_OF_STEPS = ("JOG, REST", "set 2 of 3")
+"""Words that only a session shows whose steps have more to them than run and walk."""
 GAP = 2
 """Cells between the two columns."""
 
 
-def help_lines(keys: Iterable[tuple[str, str]], width: int, *, walk: bool, in_use: KeysInUse = USUAL_KEYS) -> list[str]:
+def help_lines(
+    keys: Iterable[tuple[str, str]],
+    width: int,
+    *,
+    walk: bool,
+    steps: bool = False,
+    in_use: KeysInUse = USUAL_KEYS,
+) -> list[str]:
     """Return the keys and the words, each with what it means, as lines of at most `width` cells (20 or more).
 
-    With `walk` what only a session with runs has is left out.
+    With `walk` what only a session with runs has is left out; with `steps` their kinds and sets are explained.
     """
+    left_out = {*(WORDS_OF_RUNS if walk else ()), *(() if steps else WORDS_OF_STEPS)}
     names = {name: in_use.shown(f"timer.{name}") for name in ("mute", "lock", "pause")}
-    words = [(word, said.format(**names)) for word, said in WORDS if not (walk and word in WORDS_OF_RUNS)]
+    words = [(word, said.format(**names)) for word, said in WORDS if word not in left_out]
     return ["KEYS", *_table(list(keys), width), "", "WORDS", *_table(words, width)]
 
 
@@ -102,12 +112,16 @@ class TimerHelp(AnsweringModal[bool]):
     }
     """
 
-    def __init__(self, active: Iterable[ActiveBinding], in_use: KeysInUse = USUAL_KEYS, *, walk: bool) -> None:
-        """`active` are the keys that are heard in the timer right now; `walk` is a session without runs."""
+    def __init__(
+        self, active: Iterable[ActiveBinding], in_use: KeysInUse = USUAL_KEYS, *, walk: bool, steps: bool = False
+    ) -> None:
+        """`active` are the keys that are heard in the timer right now; `walk` is a session without runs, `steps` one
+        with other steps than running and walking."""
         super().__init__()
         self._keys = keys_explained(active)
         self._in_use = in_use
         self._walk = walk
+        self._steps = steps
         self._told = f"Esc goes back, {in_use.shown('timer.stop_for_pain')} stops for pain"
         self._now = ""
 
@@ -128,7 +142,15 @@ class TimerHelp(AnsweringModal[bool]):
     def _lay_out(self) -> None:
         for text in self.query("#explained").results(Static):
             text.update(
-                "\n".join(help_lines(self._keys, max(20, text.size.width), walk=self._walk, in_use=self._in_use))
+                "\n".join(
+                    help_lines(
+                        self._keys,
+                        max(20, text.size.width),
+                        walk=self._walk,
+                        steps=self._steps,
+                        in_use=self._in_use,
+                    )
+                )
             )
 
     def show_moment(self, moment: Moment, word: PhaseWord) -> None:

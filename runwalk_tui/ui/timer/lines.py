@@ -5,11 +5,13 @@ Each thing that is out of the ordinary is said in a sentence for some seconds, t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.programme.plan import Phase
+from runwalk_tui.programme.stage import Act
 from runwalk_tui.session.countdown import Moment, round_up
 from runwalk_tui.ui.theme.icons import BULLET
 from runwalk_tui.wording import phase_word
@@ -49,6 +51,11 @@ def in_sets(moment: Moment) -> str:
     """Return which time it is of steps that are done several times in a row: "set 2 of 3"; "" where there are none."""
     phase = moment.phase
     return f"set {phase.set_number} of {phase.set_count}" if phase.set_count else ""
+
+
+def has_more_steps(phases: Iterable[Phase]) -> bool:
+    """Return whether a session has more to it than runs and walks: other kinds of steps, words of their own, sets."""
+    return any(phase.act not in (Act.RUN, Act.WALK) or phase.word or phase.set_count for phase in phases)
 
 
 def title_words(moment: Moment, word: str) -> str:

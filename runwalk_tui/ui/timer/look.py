@@ -139,6 +139,10 @@ TIMER_CSS = (
                 & NextBanner { height: 3; min-height: 3; }
             }
             &.-roomy.-narrow NextBanner { height: 1; min-height: 1; }
+            &.-ascii.-full {
+                & #what { height: 4fr; }
+                & StepWord { height: 1; margin-top: 0; }
+            }
             &.-low #what { height: 4; }
             &.-flat #what { height: 2; }
             &.-low.-wide #what, &.-flat.-wide #what { height: 100%; }

@@ -39,7 +39,7 @@ from runwalk_tui.ui.theme.icons import PhaseWord, word_of
 from runwalk_tui.ui.timer.face import TimerFace
 from runwalk_tui.ui.timer.help import TimerHelp
 from runwalk_tui.ui.timer.keys import KEYS, SPARE_KEYS, glance_words, locked_words, open_keys, vital_keys
-from runwalk_tui.ui.timer.lines import Topic, in_sets, title_words
+from runwalk_tui.ui.timer.lines import Topic, has_more_steps, in_sets, title_words
 from runwalk_tui.ui.timer.look import TIMER_CSS
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
@@ -311,7 +311,10 @@ class TimerScreen(ExactScreen[Ending]):
         """Explain every key and word; the timer keeps running, and pain can be stopped for from there, too."""
         self._tell()
         self._help = TimerHelp(
-            self.active_bindings.values(), self._workspace.keys, walk=not self.controller.moment().runs
+            self.active_bindings.values(),
+            self._workspace.keys,
+            walk=not self.controller.moment().runs,
+            steps=has_more_steps(self.controller.progress.phases),
         )
         self._help.show_moment(self.controller.moment(), self._word)
         try:

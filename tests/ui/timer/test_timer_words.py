@@ -91,7 +91,7 @@ def test_the_last_run_is_called_so_where_that_makes_no_letter_smaller() -> None:
 @pytest.mark.parametrize("width", [20, 33, 34, 76, 80])
 @pytest.mark.parametrize("walk", [False, True])
 def test_the_help_fits_its_width_and_leaves_nothing_out(width: int, walk: bool) -> None:
-    lines = help_lines([("Space", "pause, and carry on"), ("n", "next phase")], width, walk=walk)
+    lines = help_lines([("Space", "pause, and carry on"), ("n", "next phase")], width, walk=walk, steps=True)
     assert max(map(len, lines)) <= width
     told = " ".join(" ".join(lines).split())
     for word, _ in WORDS:

@@ -12,9 +12,11 @@ from runwalk_tui.session.countdown import Countdown, Moment
 from runwalk_tui.ui.lettering.next_banner import lines_of_next
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.theme.icons import word_of
-from runwalk_tui.ui.timer.lines import following, in_sets, title_words
+from runwalk_tui.ui.timer.help import WORDS_OF_STEPS, help_lines
+from runwalk_tui.ui.timer.lines import following, has_more_steps, in_sets, title_words
 from runwalk_tui.wording import steps_in_words
 from tests.support.picture import plain_picture
+from tests.support.rule_cases import shipped_table
 from tests.support.scenes import DrivenApp, keys, reach
 from tests.support.step_tables import paces
 
@@ -73,6 +75,15 @@ def test_a_stage_is_written_with_its_sets_in_brackets() -> None:
         steps_in_words(paces().stage("sets"))
         == "walk 5m brisk, 3 × (jog 1m, walk 1m, run 30s fast), rest 2m, stretch 1m hamstrings"
     )
+
+
+def test_help_explains_what_the_session_shows() -> None:
+    assert has_more_steps(plan().phases)
+    usual = shipped_table()
+    assert not has_more_steps(plan_session(usual, usual.stages[0], 6).phases)
+    for steps in (True, False):
+        lines = "\n".join(help_lines([("n", "next")], 80, walk=False, steps=steps))
+        assert [word in lines for word in WORDS_OF_STEPS] == [steps, steps]
 
 
 @pytest.mark.parametrize("width", [10, 38, 76])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from runwalk_tui.review.at_a_glance import WeekDay, at_a_glance
-from runwalk_tui.review.other_exercise import how_often, is_offered, other_this_week, step_lines
+from runwalk_tui.review.other_exercise import how_often, is_offered, length_line, other_this_week, step_lines
 from runwalk_tui.review.past.week_groups import WeekGroup
 from runwalk_tui.rule.prescription import prescribe_from
 from runwalk_tui.rule.reading import read
@@ -84,6 +84,11 @@ def test_the_week_marks_its_days_and_counts_them_apart() -> None:
     assert group.words(3, day(2)).endswith(" · 3 other")
 
 
+def test_a_log_of_nothing_else_has_no_sessions_yet() -> None:
+    reading = read(TABLE, log_of(other(0)), day(1))
+    assert prescribe_from(reading).reasons[0].startswith("No sessions yet.")
+
+
 def test_steps_are_written_out_one_a_line_and_those_of_a_set_once() -> None:
     _, mobility = companions()
     assert step_lines(mobility.stage("before")) == [
@@ -94,7 +99,8 @@ def test_steps_are_written_out_one_a_line_and_those_of_a_set_once() -> None:
     assert step_lines(mobility.stage("after")) == [
         "Twice:",
         "0:30 stretch, hamstrings",
-        "0:10 rest, change",
         "0:30 stretch, calves",
     ]
+    assert length_line(mobility.stage("before")) == "2 minutes in all."
+    assert length_line(mobility.stage("after")) == "2 minutes in all, with the rests."
     assert step_lines(paces().stage("sets"))[1:3] == ["3 times:", "1:00 jog"]
