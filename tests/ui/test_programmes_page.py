@@ -133,7 +133,7 @@ async def test_with_a_table_that_was_named_none_is_taken_up(tmp_path: Path) -> N
 async def test_other_exercise_is_started_from_the_list(stage: Stage) -> None:
     async with stage.app.run_test(size=(80, 24)) as pilot:
         await stage.press(pilot, "s", "p", *down_to("foam-roll"), "enter")
-        assert "Foam roller" in plain_picture(stage.app)
+        assert "Calves, hamstrings, glutes" in plain_picture(stage.app)
         await stage.press(pilot, "escape")
         assert isinstance(stage.app.screen, ProgrammesScreen)
         assert at_cursor(stage) == "foam-roll"
