@@ -15,6 +15,8 @@ from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import FaultyTextError, NotWrittenError, Problem
 
 LAST_GOOD = "last good stage table"
+LAST_VERSION = "its last version without errors"
+"""Which table is used instead of one with errors, in words."""
 NOT_THE_PROGRAMME = (
     "a table of other exercise can't be the programme in use; the app offers it on days without running. "
     'Leave this key out, or write "run-walk"'
@@ -97,7 +99,7 @@ def _instead(path: Path, faults: tuple[Fault, ...], memory: Memory | None) -> Ta
     text = memory.recall(LAST_GOOD) if memory is not None else None
     if text is not None:
         try:
-            return TableInUse(parse_table(text, str(path)), path, faults, "its last version without errors")
+            return TableInUse(parse_table(text, str(path)), path, faults, LAST_VERSION)
         except TableError as error:
             # A version of the program with stricter checks may refuse what was good once.
             faults = faults + error.faults

@@ -53,7 +53,7 @@ from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, s
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.table_in_use import TableInUse, companion_tables, table_in_use
+from runwalk_tui.table_in_use import LAST_VERSION, TableInUse, companion_tables, table_in_use
 
 if TYPE_CHECKING:
     from runwalk_tui.rule.screening import Screening
@@ -179,7 +179,7 @@ class Workspace:
         if not self.table_watch.saved(settled=settled):
             return None
         was, due = self.in_use, self.prescription()
-        now = table_in_use(self.table_watch.take(), self.store)
+        now = self._table_now(self.table_watch.take())
         old, new = _errors_of(was), _errors_of(now)
         self.in_use = now
         self.notices = (*new, *(notice for notice in self.notices if notice not in old))
@@ -190,6 +190,17 @@ class Workspace:
             changes = (f"{now.path} has no errors any more.",)
         today = today_line(due, self.prescription(), self.today()) if changes else ""
         return TableNews(str(now.path), tuple(map(str, now.faults)), now.instead, changes, today)
+
+    def _table_now(self, path: Path) -> TableInUse:
+        """The table at a path; where it has errors, the one in use stays, if it is an earlier version of it."""
+        try:
+            now = table_in_use(path, self.store)
+        except StoreError:  # what is wrong with the log is said elsewhere, and does not keep anybody from the table
+            now = table_in_use(path, None)
+        was = self.in_use
+        if now.faults and was.path == now.path:
+            now = replace(now, table=was.table, instead=was.instead or LAST_VERSION)
+        return now
 
     def no_programme_here(self) -> Problem | None:
         """Why another programme would change nothing: another table was named as the one to use. None when it would."""

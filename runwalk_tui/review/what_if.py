@@ -100,6 +100,8 @@ def what_follows(table: StageTable, log: Log, now: datetime, made_up: MadeUp) ->
     response = next(one.response for one in read(table, more, made_up.day).judged if one.session is record)
     following = _next(table, more, made_up.day)
     what = f"{_day(made_up.day, now.date())}: stage {record.stage}, {_done(record)}, worst pain {record.pain_worst}."
+    if due.earliest > made_up.day:
+        what += f" The rule says {day_name(due.earliest, now.date())} or later."
     days = "" if following.stage is None else f", {day_name(following.earliest, now.date())} or later"
     return what, f"{JUDGED[response]}. Then {outcome_words(following)}{days}."
 

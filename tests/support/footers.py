@@ -31,6 +31,7 @@ TIMER = "n Next b Back + 30s e Ease m Pain x Stop u Mute l Lock q End ? Keys"
 SCALE = "0–10 ← → Choose Enter Accept"
 SIGNS = "n None of these Enter Continue Esc Back ? Help"
 FORM = "Ctrl+S Save Esc Back ↑ ↓ Field"
+STAGES = f"↑ ↓ Stage Enter Run this one Esc Back e Edit i What if p Programmes {free('stages')}"
 YEAR = f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete z Undo {free('history')}"
 LOOKING = "Enter To the list Esc Back F1 Help"
 TRENDS = f"↑ ↓ Scroll r Weeks Esc Back {free('trends')}"
@@ -53,7 +54,10 @@ FOOTERS = {
     "finished-home": HOME.replace("? Help", "n Next programme f Look back ? Help"),
     **dict.fromkeys(("programmes", "programmes-exercise"), f"↑ ↓ Programme Enter Look at it Esc Back {free()}"),
     "finished-trends": TRENDS,
-    "stages": f"↑ ↓ Stage Enter Run this one Esc Back {free('stages')}",
+    "stages": STAGES,
+    "what-if": "← → Change Esc Back ↑ ↓ Field",
+    "what-if-pain": f"{SCALE} Esc Back ↑ ↓ Field",
+    **dict.fromkeys(("figures", "figures-typed", "figures-wrong"), "↑ ↓ Field Ctrl+S Save Esc Back"),
     "settings": f"↑ ↓ Move ← → Other tab Esc Back {free('settings')}",
     "advice": f"↑ ↓ Scroll Esc Back n Next part b Previous part {free('advice')}",
     "help": f"↑ ↓ Scroll Esc Back {free('help')}",
@@ -99,11 +103,8 @@ FOOTERS = {
     "year-home": HOME,
     "flare-home": HOME,
     "stop-home": STOPPED,
-    **dict.fromkeys(
-        ("year-stages", "flare-stages"),
-        f"↑ ↓ Stage Enter Run this one Esc Back {free('stages')}",
-    ),
-    "stop-stages": f"↑ ↓ Stage Enter Why not now Esc Back {free('stages')}",
+    **dict.fromkeys(("year-stages", "flare-stages"), STAGES),
+    "stop-stages": STAGES.replace("Run this one", "Why not now"),
     "stop-sign": "Esc Home c I have been cleared",
 }
 """By scene, at 80 columns; a scene that is not here has no such line, or tells nothing in it."""

@@ -26,7 +26,7 @@ def open_in(editor: str, start: Start) -> Terminal:
     terminal = start(env={"EDITOR": editor, "VISUAL": ""})
     terminal.wait_for("Stage 1", "Start")
     terminal.press("s")
-    terminal.wait_for("you are here", "Open file")
+    terminal.wait_for("you are here", "What if")
     terminal.press("o")
     return terminal
 

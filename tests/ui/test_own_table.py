@@ -215,6 +215,16 @@ async def test_what_if_answers_as_it_is_typed_and_saves_nothing(tmp_path: Path) 
     assert driven.workspace.log() == before
 
 
+async def test_on_a_small_terminal_each_answer_is_seen_with_its_question(tmp_path: Path) -> None:
+    driven = DrivenApp(tmp_path)
+    async with driven.on((40, 12)) as pilot:
+        await driven.press(pilot, "s", "i", "down", "down", "7")
+        assert "flare-up" in plain_picture(driven.app)
+        await driven.press(pilot, "down", "left")
+        await until(pilot, lambda: "Two sessions a week" in plain_picture(driven.app), "the outlook in sight")
+        assert "Days a week" in plain_picture(driven.app)
+
+
 async def test_more_repetitions_than_are_due_are_no_question(tmp_path: Path) -> None:
     driven = DrivenApp(tmp_path)
     async with driven.on((40, 12)) as pilot:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.history.errors import StoreError, Trouble
+from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import Placement
 from runwalk_tui.workspace import Workspace
 from tests.support.stand_ins import NOON, TABLE, make_workspace
@@ -81,3 +83,23 @@ def test_other_comments_alone_are_no_news_to_interrupt_anybody_with(workspace: W
     news = workspace.take_up_table()
     assert news is not None
     assert not news.is_news
+
+
+def test_a_log_that_cannot_be_read_keeps_nobody_from_the_table(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = workspace.table
+    workspace.prescription()
+
+    def broken(store: Store, key: str) -> str | None:
+        raise StoreError("the disk is broken", Trouble.IO)
+
+    monkeypatch.setattr(Store, "recall", broken)
+    save(workspace, TABLE.replace('run = "20s"', 'run = "20"'))
+    news = workspace.take_up_table()
+    assert news is not None
+    assert "using its last version without errors" in news.headline
+    assert workspace.table == before
+    save(workspace, TABLE.replace('run = "20s"', 'run = "25s"'))
+    assert workspace.take_up_table() is not None
+    assert workspace.table.stages[0].run_seconds == 25

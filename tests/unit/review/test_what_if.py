@@ -75,6 +75,12 @@ def test_what_is_said_first_is_the_session_that_is_supposed() -> None:
     assert what == "Tomorrow: stage 4, 4 of 10 repetitions, worst pain 3."
 
 
+def test_a_session_that_comes_too_soon_is_told_so() -> None:
+    done = SessionRecord("1", NOW, TABLE.programme, "4", 6, 6, pain_before=2, pain_worst=2, pain_after=2)
+    what, _ = what_follows(TABLE, replace(AT_FOUR, sessions=(done,)), NOW, MadeUp(TOMORROW))
+    assert what.endswith("The rule says Wednesday 7 January or later.")
+
+
 def test_without_a_stage_there_is_nothing_to_suppose() -> None:
     assert what_follows(TABLE, Log(), NOW, MadeUp(TODAY)) == ("", "First find your starting stage.")
     assert outlook_line(TABLE, Log(), NOW, 3) == "First find your starting stage."

@@ -43,7 +43,10 @@ class StagesScreen(AnsweringScreen[None]):
         Binding(
             "p", "app.show('programmes')", "Programmes", id="stages.programmes", tooltip="other programmes to take up"
         ),
-        Binding("o", "open_file", "Open file", id="stages.open_file", tooltip="open your table in your editor"),
+        # Told in the line that says where the table is; the line of keys has no room for it on a narrow terminal.
+        Binding(
+            "o", "open_file", "Open file", show=False, id="stages.open_file", tooltip="open your table in your editor"
+        ),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]

@@ -65,7 +65,7 @@ class FiguresScreen(AnsweringScreen[bool]):
             & #about { display: none; }
             & FigureRow.-apart, & #leads, & #status, & Horizontal.buttons { margin-top: 0; }
         }
-        &.-tall { & #column { padding: 4 4; } }
+        &.-tall { align: center middle; & FieldList { height: auto; max-height: 100%; } }
     }
     """
 
@@ -107,7 +107,7 @@ class FiguresScreen(AnsweringScreen[bool]):
             (LABELS["run"], ("run",), FOR_EXAMPLE),
             (LABELS["walk"], ("walk",), ""),
             (LABELS["fill"], ("fill",), "run and walk are repeated until it's full"),
-            ("Repetitions", ("fewest", "most"), "this stage"),
+            ("Repetitions", ("fewest", "most"), ""),
             (LABELS["warm_up"], ("warm_up",), every),
             (LABELS["per_week"], ("per_week",), "at most"),
         ]
@@ -155,7 +155,7 @@ class FiguresScreen(AnsweringScreen[bool]):
         after = found[1]
         log, today = workspace.log(), workspace.today()
         changes = change_lines(sheet.table, after)
-        return " ".join([*changes, today_line(workspace.prescription(), prescribe(after, log, today), today)])
+        return "\n".join([*changes, today_line(workspace.prescription(), prescribe(after, log, today), today)])
 
     def _steps_are_elsewhere(self) -> str:
         """Of a stage that is a list of steps: what they are, and that they are changed in the file."""

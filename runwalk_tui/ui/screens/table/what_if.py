@@ -88,7 +88,7 @@ class WhatIfScreen(AnsweringScreen[None]):
             & #about { display: none; }
             & .answer { margin: 0; }
         }
-        &.-tall { & #column { padding: 4 4; } }
+        &.-tall { align: center middle; & FieldList { height: auto; max-height: 100%; } }
     }
     """
 
@@ -153,6 +153,16 @@ class WhatIfScreen(AnsweringScreen[None]):
         per_week = int(self._per_week.value)
         line = await asyncio.to_thread(outlook_line, self._workspace.table, self._log, self._now, per_week)
         self.query_one("#outlook", Static).update(line)
+        self.call_after_refresh(self._keep_answer_in_sight)
+
+    def on_descendant_focus(self) -> None:
+        self.call_after_refresh(self._keep_answer_in_sight)
+
+    def _keep_answer_in_sight(self) -> None:
+        """The answer to the field that has the focus is seen, too, on a terminal of few lines."""
+        answer = "#outlook" if self.focused is self._per_week else "#follows"
+        for place in self.query(answer):
+            place.scroll_visible(animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
