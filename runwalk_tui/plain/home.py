@@ -213,6 +213,7 @@ WHAT_IF = "what if"
 CHECK_IN = "7"
 WARNING_SIGN = "8"
 OTHER_EXERCISE = "14"
+PROGRAMMES = "16"
 NEXT_PROGRAMME = "17"
 MENU = (
     Entry("1", _start_words, _asking(run_due_session)),
@@ -237,7 +238,11 @@ MENU = (
         lambda due: "" if due.decision is Decision.STOP else "Other exercise: stretching or strength",
         _asking(do_other_exercise),
     ),
-    Entry("16", lambda due: "Programmes: take up another one", show_programmes),
+    Entry(
+        PROGRAMMES,
+        lambda due: "" if due.decision is Decision.STOP else "Programmes: take up another one",
+        show_programmes,
+    ),
     Entry(
         NEXT_PROGRAMME,
         lambda due: "The next programme" if due.decision is Decision.FINISHED else "",
@@ -246,5 +251,5 @@ MENU = (
 )
 RUNS = frozenset({"1", "2", "10", "12", OTHER_EXERCISE})
 """What is not offered while another process runs the sessions."""
-KEPT_ONLY = frozenset({"4", "6", CHECK_IN, "11", NEXT_PROGRAMME})
+KEPT_ONLY = frozenset({"4", "6", CHECK_IN, "11", PROGRAMMES, NEXT_PROGRAMME})
 """What a rehearsal does not ask, since it would save none of it."""

@@ -291,7 +291,7 @@ class RunwalkApp(SessionApp):
         before, sessions, wanted = self.workspace.in_use, len(self.workspace.log().sessions), SHIPPED[name]
         await self._talk(do_exercise_of(wanted.title) if wanted.companion else take_up(name))
         if self.workspace.in_use is before and len(self.workspace.log().sessions) == sessions:
-            await self.action_show("programmes", name)
+            await self.action_show("programmes", name, news_stays=True)
 
     def on_table_shown(self, event: TableShown) -> None:
         self.look_at_table(settled=event.saved)
@@ -424,15 +424,19 @@ class RunwalkApp(SessionApp):
         # Help may lie over a form that somebody is filling in: from there no key leads anywhere but back.
         return action not in ("show", "leave") or all(getattr(each, "FREE", False) for each in self.screen_stack)
 
-    async def action_show(self, name: str, at: str | None = None) -> None:
-        """Open a page by name; `at` is the id of the stage, or the programme, at which its list begins."""
+    async def action_show(self, name: str, at: str | None = None, *, news_stays: bool = False) -> None:
+        """Open a page by name; `at` is the id of the stage, or the programme, at which its list begins.
+
+        With `news_stays` what was just said in the corner belongs to this page.
+        """
         from runwalk_tui.ui.screens.pages.by_name import page
 
         below = self._page if name == "help" else ""  # after a look at the help the page is as it was
         while name != "help" and not isinstance(self.screen, HomeScreen):
             # From page to page, so that Esc leads home; whoever waits for the page's answer gets one.
             self.screen.dismiss(None)
-        self.forget_news()
+        if not news_stays:
+            self.forget_news()
         self._page = name
         wanted = page(name, self.workspace, self.play_cue, at=at, ascii=self.ascii)
         await self.push_screen(wanted, lambda _: self._page_closed(name, below))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui import paths
+from runwalk_tui.flows.programmes import take_up
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.programme.shipped import SHIPPED
 from runwalk_tui.rule.screening import Screening
@@ -75,7 +76,12 @@ def test_the_next_one_is_offered_at_the_end(workspace: Workspace, page: Page, co
     assert not any(line.startswith("17 ") for line in page.said[page.said.index("Today: Find your starting stage.") :])
 
 
+def test_in_a_rehearsal_they_are_not_on_the_menu(page: Page, converse: Converse) -> None:
+    converse(stay_home, "16\n0\n", rehearsal=True)
+    assert not any(line.startswith("16 ") for line in page.said)
+
+
 def test_in_a_rehearsal_nothing_is_taken_up(workspace: Workspace, page: Page, converse: Converse) -> None:
-    converse(stay_home, "16\nwalking\n0\n", rehearsal=True)
+    converse(lambda front: take_up("walking")(front.conversation), rehearsal=True)
     assert "Answers aren't saved in a rehearsal. Start runwalk without --speed for this." in page.said
     assert workspace.table.programme == "ASTEROID run-walk"
