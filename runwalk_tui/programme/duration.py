@@ -67,17 +67,21 @@ def duration_between(value: object, least: int, most: int) -> int:
     "400m", since runners write metres so. What may be minutes is read as minutes ("90m"), except full hundreds in the
     length of a step, as "100m" is a usual distance and an unusual number of minutes.
     """
-    if isinstance(value, str) and (match := re.fullmatch(_METRES, value)) and most <= LONGEST_STEP:
-        number = int(match[1])
-        if number * 60 > most:
-            raise ValueError(f"{quote(value)} looks like metres; {COUNTS_TIME}")
-        if number >= 100 and number % 100 == 0:
-            minutes = f'for {number} minutes write "{format_duration(number * 60)}"'
-            raise ValueError(f"{quote(value)} looks like metres; {COUNTS_TIME}; {minutes}")
+    if isinstance(value, str) and most <= LONGEST_STEP and looks_like_metres(value):
+        minutes = int(value.removesuffix("m"))
+        possible = f'; for {minutes} minutes write "{format_duration(minutes * 60)}"' if minutes * 60 <= most else ""
+        raise ValueError(f"{quote(value)} looks like metres; {COUNTS_TIME}{possible}")
     seconds = parse_duration(value)
     if least <= seconds <= most:
         return seconds
     raise ValueError(f"{quote(value)} is not between {format_duration(least)} and {format_duration(most)}")
+
+
+def looks_like_metres(text: str) -> bool:
+    """Whether a number of m is rather metres than minutes: more than a step lasts, or a full hundred."""
+    match = re.fullmatch(_METRES, text)
+    number = int(match[1]) if match else 0
+    return number * 60 > LONGEST_STEP or (number >= 100 and number % 100 == 0)
 
 
 def reads_as_duration(text: str) -> bool:

@@ -33,8 +33,19 @@ def hints(table: StageTable, shipped: StageTable, programmes: Collection[str] = 
     `shipped` is the table that comes with the program, to compare with. `programmes` are the names that `then` may
     have; without any it is not looked at.
     """
-    found = [*_stuck(table), *_growth(table, shipped)] if table.kind is TableKind.RUN_WALK else []
-    return (*found, *_lengths(table), *_what_follows(table, programmes))
+    if table.kind is TableKind.COMPANION:
+        return (*_of_no_effect(table), *_lengths(table))
+    return (*_stuck(table), *_growth(table, shipped), *_lengths(table), *_what_follows(table, programmes))
+
+
+def _of_no_effect(table: StageTable) -> Iterator[str]:
+    """What a table of other exercise has and nothing looks at."""
+    if table.policy != Policy():
+        yield "Other exercise has no rule, so [progression] changes nothing."
+    if table.then:
+        yield "Nothing comes after other exercise, so then changes nothing."
+    if running := [one for one in table.stages if one.run_seconds]:
+        yield f"There is running in {_named(running)}, but other exercise doesn't count as a session."
 
 
 def _stuck(table: StageTable) -> Iterator[str]:

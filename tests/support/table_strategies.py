@@ -36,7 +36,7 @@ FULL_OF_TRAPS = st.sampled_from(
         "run",
         "=",
         "'''",
-        "2",
+        "400m",
     )
 )
 """Words that a careless writer or reader of TOML stumbles over; none of them is a duration or a number of times."""

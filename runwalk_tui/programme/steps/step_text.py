@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from runwalk_tui.programme.duration import duration_between, format_duration, reads_as_duration
+from runwalk_tui.programme.duration import duration_between, format_duration, looks_like_metres, reads_as_duration
 from runwalk_tui.programme.faults import in_a_row, nearest, quote
 from runwalk_tui.programme.stage import LONGEST_STEP, LONGEST_WORD, Act, Group, Stage, Step
 from runwalk_tui.system.safe_text import TURNS_WRITING, UNSAFE
@@ -20,10 +20,8 @@ SET = '{ times = 3, steps = ["run 1m", "walk 1m"] }'
 """What it offers for steps that are done several times."""
 
 _ACTS = {act.value: act for act in Act}
-_UNIT = (
-    r"h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?|"
-    r"k|kms?|mi|miles?|(?:kilo)?met(?:er|re)s?|yds?|yards?|ft|feet|laps?"
-)
+_TIME = r"h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?"
+_DISTANCE = r"k|kms?|mi|miles?|(?:kilo)?met(?:er|re)s?|yds?|yards?|ft|feet|laps?"
 _TIMES = r"[x×*] ?[0-9]+|[0-9]+ ?[x×*]|[0-9]+ times"
 _COUNTED = (Act.STRETCH, Act.EXERCISE)
 """Their word may be a number of times: "exercise 1m 10x"."""
@@ -70,41 +68,47 @@ def _group_text(group: Group, length: Callable[[int], str]) -> str:
 
 
 def _steps_in(written: str) -> int:
-    """How many kinds with a duration after them are in a text."""
+    """How many kinds with a duration or a distance after them are in a text."""
     words = [one.strip(",;()").lower() for one in written.split(" ") if one]
-    return sum(one in _ACTS and _lasts(words, at) for at, one in enumerate(words, 1))
+    return sum(one in _ACTS and _measures(words[at : at + 2]) for at, one in enumerate(words, 1))
 
 
-def _lasts(words: Sequence[str], at: int) -> bool:
-    """Whether a duration starts there: "90s", or "90" and "seconds" after it."""
-    if at >= len(words):
-        return False
-    if words[at].isdigit():
-        return at + 1 < len(words) and _is_unit(words[at + 1])
-    return reads_as_duration(words[at])
-
-
-def _is_unit(word: str) -> bool:
-    return bool(re.fullmatch(_UNIT, word, re.IGNORECASE))
+def _measures(words: Sequence[str]) -> bool:
+    """Whether they start with a duration or a distance: "90s", "400m", or "90" and "seconds" after it."""
+    return bool(words) and bool(
+        reads_as_duration(words[0])
+        or re.fullmatch(rf"[0-9]+ ?(?:{_TIME}|{_DISTANCE})", " ".join(words))
+        or re.fullmatch(rf"[0-9]+(?:[.,/][0-9]+)?(?:{_DISTANCE})", words[0])
+    )
 
 
 def _divided(rest: str) -> tuple[str, str]:
     """What follows the kind as a duration and a word; a duration in several parts is whole, for its fault to name it.
 
-    Parts of it are units ("3 minutes") and more of it ("1m 30s"), but no time as on a clock, which may be a pace
-    ("20m 5:30").
+    Parts of it are its unit ("3 minutes", "400 metres") and more of it ("1m 30s"). A pace ("20m 5:30") and a distance
+    ("2m 400m") may be words.
     """
     words = rest.split(" ")
     end = 1
-    while end < len(words) and (
-        (_is_unit(words[end]) and words[end - 1].isdigit()) or (_lasts(words, end) and ":" not in words[end])
-    ):
-        end += 1
+    if words[0].isdigit() and len(words) > 1 and re.fullmatch(f"{_TIME}|{_DISTANCE}", words[1], re.IGNORECASE):
+        end = 2
+    while end < len(words) and (more := _parts_of_time(words[end:])):
+        end += more
     return " ".join(words[:end]), " ".join(words[end:]).strip(" ")
+
+
+def _parts_of_time(words: Sequence[str]) -> int:
+    """How many of the first words are more of a duration: one for "30s", two for "30 sec", else none."""
+    if reads_as_duration(words[0]) and ":" not in words[0] and not looks_like_metres(words[0]):
+        return 1
+    two = len(words) > 1 and words[0].isdigit() and re.fullmatch(_TIME, words[1], re.IGNORECASE)
+    return 2 if two else 0
 
 
 def _check_word(act: Act, word: str) -> None:
     """Raise ValueError when a word cannot be shown, or says something that would not be done."""
+    if word.isdigit() and act not in _COUNTED:
+        raise ValueError(f'{quote(word)} has no unit; write the duration in one piece, such as "1m30s"')
     if re.fullmatch(_TIMES, word) and act not in _COUNTED:
         raise ValueError(f"{quote(word)} would only be shown; for several times write {SET}")
     if len(word) > LONGEST_WORD:

@@ -150,6 +150,17 @@ def test_of_stretching_nothing_is_said_but_its_length() -> None:
     assert long == ['A full session of stage "1" is longer than an hour and a half: 1h31m at most.']
 
 
+def test_what_other_exercise_makes_no_use_of_is_named() -> None:
+    text = (
+        'kind = "companion"\nthen = "walking"\n' + stages('"stretch 1m"', '"jog 5m"') + "[progression]\nrest_days = 3\n"
+    )
+    assert said(text) == [
+        "Other exercise has no rule, so [progression] changes nothing.",
+        "Nothing comes after other exercise, so then changes nothing.",
+        'There is running in stage "2", but other exercise doesn\'t count as a session.',
+    ]
+
+
 def test_growth_by_the_week_is_of_weeks_where_a_stage_is_a_day() -> None:
     daily = "[progression]\nsessions_to_advance = 1\nmin_days_per_stage = 0\n"
     fast = daily + stages(*(f'"run {minutes}m"' for minutes in (20, 21, 22, 23, 24, 25, 26, 27, 28)))
