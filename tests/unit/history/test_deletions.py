@@ -327,7 +327,7 @@ def test_a_repair_keeps_what_was_deleted_since_the_backup_deleted(
     content[(root - 1) * size : root * size] = bytes(size)
     (data / FILE).write_bytes(content)
     store = open_store()
-    assert "you have the backup" in store.notices[0]
+    assert "your log is now the backup" in store.notices[0]
     assert [session.id for session in store.log().sessions] == ["s1", "s2"]
     assert store.log().deleted == (Deletion("s0", NOON),)
 

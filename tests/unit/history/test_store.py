@@ -214,7 +214,7 @@ def test_control_characters_never_come_out_of_the_store(open_store: OpenStore, m
         ({"pain_worst": 11}, "pain_worst is not a whole number from 0 to 10"),
         ({"reps_planned": 0}, "reps_planned is not"),
         ({"active_seconds": -1}, "active_seconds is not"),
-        ({"active_seconds": 10**30}, "couldn't save"),
+        ({"active_seconds": 10**30}, "couldn't be saved"),
         ({"id": ""}, "id of a session is empty"),
         ({"started_at": datetime(2026, 1, 1)}, "offset"),  # noqa: DTZ001  the missing zone is the point
     ],
