@@ -30,7 +30,7 @@ class Milestones:
     def reached(self, moment: Moment) -> tuple[Milestone, ...]:
         """What is new at this moment. A session that is taken up behind its middle has had that.
 
-        A cool-down has no middle worth a word: it follows the last run, or a stop for pain that left the other runs out.
+        A cool-down has no middle worth a word: it follows the last run, or a stop for pain that left the others out.
         """
         before, self._before = self._before, moment
         if before is None:
