@@ -91,6 +91,12 @@ def test_the_counter_is_never_left_out(box: tuple[int, int], ink: Ink) -> None:
     assert written or not any("WALK" in line for line in drawn)
 
 
+@pytest.mark.parametrize("box", [(76, 5), (116, 7), (116, 9), (188, 13), (196, 12)])
+def test_the_arrows_are_there_at_the_usual_sizes_with_and_without_the_rest_of_the_timer(box: tuple[int, int]) -> None:
+    alone = lines_of_banner("RUN", None, *box, Ink.QUARTERS, "3/6")
+    assert lines_of_banner("RUN", RUN, *box, Ink.QUARTERS, "3/6") != alone
+
+
 def test_the_arrows_go_before_the_word_and_the_word_before_the_counter() -> None:
     def in_one_line(width: int) -> str:
         return lines_of_banner("RUN", RUN, width, 1, Ink.CHARACTERS, "3/9")[0].strip()
