@@ -19,7 +19,7 @@ class DayMark(Enum):
     """What a day is marked with; of several things on one day, the one furthest down this list."""
 
     EMPTY = "no session"
-    COMPANION = "companion"
+    COMPANION = "other exercise"
     WALK = "walk"
     WENT_WELL = "went well"
     UNSETTLED = "not settled"

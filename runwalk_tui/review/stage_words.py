@@ -7,7 +7,7 @@ from datetime import date
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.climb import Reached, Rung
 from runwalk_tui.rule.reasons import day_name, plural
-from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
+from runwalk_tui.wording import OURS, SOURCE_WORDS, minutes, steps_in_words
 
 
 def times_words(table: StageTable, rung: Rung) -> str:
@@ -32,6 +32,20 @@ def about_lines(table: StageTable, rung: Rung, today: date) -> list[str]:
         f"Source: {SOURCE_WORDS[stage.source]}.{f' {stage.note}' if stage.note else ''}",
     ]
     return [*lines, _so_far(rung, today)]
+
+
+def about_in_short(table: StageTable, rung: Rung, room: int) -> str:
+    """The most important things about a stage in one line of `room` characters, as many of them as it holds."""
+    words = f"{times_words(table, rung)} times, {round(full_seconds(table, rung) / 60)} min"
+    more = [
+        *([OURS] if rung.ours else []),
+        f"done {_times(rung.sessions)}" if rung.sessions else "not done yet",
+        *([plural(rung.flares, "flare-up")] if rung.flares else []),
+    ]
+    for part in more:
+        if len(words) + 2 + len(part) <= room:
+            words += f", {part}"
+    return words[:room]
 
 
 def _so_far(rung: Rung, today: date) -> str:

@@ -125,7 +125,7 @@ async def test_the_filter_finds_what_is_on_the_screen(tmp_path: Path, typed: str
     async with opened(tmp_path) as history:
         await history.look_for(typed)
         assert (history.table.row_count, history.at()) == (count, day)
-        assert history.said("#hint").startswith(f"{count} of 127 sessions")
+        assert history.said("#hint").startswith(f"{count} of 127 entries")
         await history.press("enter", "escape")
         assert history.table.row_count == 127
         assert history.at() == day, "the cursor stays on its session"

@@ -10,7 +10,7 @@ from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
 from runwalk_tui.review.climb import Rung, rungs
-from runwalk_tui.review.stage_words import about_lines, full_seconds
+from runwalk_tui.review.stage_words import about_in_short, about_lines, full_seconds
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.ui.controls.key_line import KeyLine
@@ -63,7 +63,7 @@ class StagesScreen(AnsweringScreen[None]):
         explained = marks_explained(table)
         legend = "Each stage's run and walk, how much of it is running, and the minutes of a full session."
         yield Static(" ".join(filter(None, [legend, f"{explained}." if explained else ""])), id="marks", markup=False)
-        yield StageList(self._minutes, self._about, ascii=self._ascii)
+        yield StageList(self._minutes, self._about, self._in_short, ascii=self._ascii)
         where = f"Change them in {in_use.path}" if not in_use.faults else f"Using {in_use.instead}"
         yield Static(f"{where}, or with: runwalk stages edit", id="where", markup=False)
         yield KeyLine()
@@ -83,6 +83,9 @@ class StagesScreen(AnsweringScreen[None]):
 
     def _about(self, rung: Rung) -> list[str]:
         return about_lines(self._workspace.table, rung, self._workspace.today())
+
+    def _in_short(self, rung: Rung, room: int) -> str:
+        return about_in_short(self._workspace.table, rung, room)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Offer the stage at the cursor, by the same questions as on Home; or say why there is no session now."""

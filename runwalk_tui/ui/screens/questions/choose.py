@@ -13,12 +13,16 @@ from textual.widgets import Button, DataTable, Static
 
 from runwalk_tui.flows.questions import StageAndReps, StageWanted
 from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.review.climb import running_share
 from runwalk_tui.rule.reasons import reps
 from runwalk_tui.ui.controls.adapted import Rows
 from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import OURS, is_ours, marked_id, marks_explained, minutes, steps_in_words
+
+IN_ALL_FROM = 80
+"""Columns from which there is room for how much of a stage is running, and for the minutes of a full session."""
 
 
 class StageChoice(Rows[str | Text]):
@@ -60,10 +64,12 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
     DEFAULT_CSS = """
     ChooseScreen {
+        align: center top;
+        & #title, & #hint, & DataTable, & #foot { width: 100%; max-width: 84; }
         & #title { text-style: bold; padding: 1 2 0 2; }
         & #hint { color: $text-muted; padding: 0 2 1 2; }
         & DataTable { height: 1fr; margin: 0 1; }
-        & #foot { height: auto; padding: 1 2; }
+        & #foot { height: auto; padding: 1 2 0 2; }
         & #chosen { width: 1fr; content-align: left middle; height: 3; text-style: bold; }
         &.-narrow {
             & #title, & #hint { padding: 0 1; }
@@ -90,9 +96,9 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         yield Static(self._question, id="title", markup=False)
         keys = keys_of(self.app)
         change = f"{keys.shown('questions.fewer')} {keys.shown('questions.more')}"
-        more = "" if self._stage_only else f" {change} fewer or more repetitions,"
+        more = "" if self._stage_only else f", {change} fewer or more repetitions"
         marks = marks_explained(self._table)
-        hint = f"↑ ↓ stage,{more} Enter to choose."
+        hint = f"↑ ↓ stage{more}."
         yield Static(f"{hint} {marks}." if marks else hint, id="hint", markup=False)
         yield StageChoice(alone=self._stage_only)
         with Horizontal(id="foot"):
@@ -117,11 +123,14 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         here = table.index(self._stage) or 0
         with self.prevent(DataTable.RowHighlighted):
             rows.clear(columns=True)
-            rows.add_columns("Stage", "Each repetition", *([] if narrow else ["Repetitions"]))
+            more = [] if narrow else ["Repetitions", *(["Running", "In all"] if self.size.width >= IN_ALL_FROM else [])]
+            rows.add_columns("Stage", "Each repetition", *more)
             for stage in table.stages:
                 name = marked_id(stage) if narrow else f"{marked_id(stage)} {stage.name}".strip()
-                count = [] if narrow else [f"{stage.reps_min} to {table.full(stage)}"]
-                rows.add_row(Text(name), steps_in_words(stage), *count)
+                full = table.full(stage)
+                in_all = f"{round(stage.total_seconds(full) / 60)} min"
+                figures = [f"{stage.reps_min} to {full}", f"{running_share(stage):>3}%", in_all]
+                rows.add_row(Text(name), steps_in_words(stage), *figures[: len(more)])
             rows.move_cursor(row=here)
         # What is chosen comes right under the last stage; two lines more where a long row brings a scroll bar.
         rows.styles.max_height = len(table.stages) + 1 + 2 * narrow
