@@ -374,7 +374,7 @@ async def test_a_walk_and_stretching_are_shown_without_what_they_are_not_asked_f
     async with opened(tmp_path, (120, 40)) as history:
         await history.look_for("kind:companion from:2026")
         text = "\n".join(history.lines())
-        assert " 15:00 " in text, "its length, in the place of repetitions"
+        assert " 15 min " in text, "its length, in the place of repetitions"
         assert "not given" not in text
 
 

@@ -73,7 +73,7 @@ PAIN_LIGHT = ("#3E93AB", "#8A5E10", "#6A1A2C")
 """No pain, the middle of the scale, the worst pain."""
 PAIN_ANSI = ("ansi_cyan", "ansi_yellow", "ansi_red")
 
-OUR_ZONES, ZONES = (0.12, 0.26), (0.09, 0.10)
+OUR_ZONES, ZONES = (0.05, 0.13), (0.09, 0.10)
 """How strong the bands of pain above the acceptable one and of severe pain are: in other people's themes no stronger
 than text on them allows."""
 

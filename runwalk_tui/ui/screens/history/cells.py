@@ -7,7 +7,7 @@ from datetime import date
 
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.review.dates import short_day
-from runwalk_tui.review.past.finding import response_words, worst_given
+from runwalk_tui.review.past.finding import length_in_short, response_words, worst_given
 from runwalk_tui.review.past.ordering import SortColumn
 from runwalk_tui.review.session_words import extras, has_stage
 from runwalk_tui.rule.reasons import DAYS
@@ -82,7 +82,7 @@ def cell(judged: Judged, column: SortColumn, today: date, *, weekday: bool = Fal
             return session.stage if has_stage(session) else "–"
         case SortColumn.DONE:
             if not has_stage(session):
-                return f"{round(session.active_seconds / 60)} min"
+                return length_in_short(session)
             return f"{session.reps_done} of {session.reps_planned}"
         case SortColumn.RUN:
             return format_clock(session.run_seconds) if session.run_seconds else "–"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.actions import SkipAction
 from textual.app import ComposeResult
@@ -21,6 +22,8 @@ from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import OURS, is_ours, marked_id, marks_explained, minutes, steps_in_words
 
+WIDEST = 84
+"""Columns of the page at most."""
 IN_ALL_FROM = 80
 """Columns from which there is room for how much of a stage is running, and for the minutes of a full session."""
 
@@ -124,16 +127,20 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         with self.prevent(DataTable.RowHighlighted):
             rows.clear(columns=True)
             more = [] if narrow else ["Repetitions", *(["Running", "In all"] if self.size.width >= IN_ALL_FROM else [])]
-            rows.add_columns("Stage", "Each repetition", *more)
+            heads = ("Stage", "Each repetition", *more)
+            rows.add_columns(*heads)
+            cells = [heads]
             for stage in table.stages:
                 name = marked_id(stage) if narrow else f"{marked_id(stage)} {stage.name}".strip()
                 full = table.full(stage)
                 in_all = f"{round(stage.total_seconds(full) / 60)} min"
                 figures = [f"{stage.reps_min} to {full}", f"{running_share(stage):>3}%", in_all]
-                rows.add_row(Text(name), steps_in_words(stage), *figures[: len(more)])
+                cells.append((name, steps_in_words(stage), *figures[: len(more)]))
+                rows.add_row(Text(name), *cells[-1][1:])
             rows.move_cursor(row=here)
         # What is chosen comes right under the last stage; two lines more where a long row brings a scroll bar.
-        rows.styles.max_height = len(table.stages) + 1 + 2 * narrow
+        widths = [max(map(cell_len, column)) + 2 * rows.cell_padding for column in zip(*cells, strict=True)]
+        rows.styles.max_height = len(table.stages) + 1 + 2 * (sum(widths) > min(WIDEST, self.size.width) - 2)
 
     def on_data_table_row_highlighted(self) -> None:
         self._follow()
