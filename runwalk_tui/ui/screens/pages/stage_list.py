@@ -29,6 +29,8 @@ SPACED, LINES_ABOUT = 2, 4
 """Lines of a stage with a blank one after it, and of what is said about one."""
 ROOM_ABOUT = 12
 """Lines of the list from which on everything is said about a stage; with fewer it would hide the other stages."""
+TOLD_IN_ROW = 2
+"""Steps of a stage that its row tells; of one with more the lines below are needed at any size."""
 INDENT = "    "
 """Before what is said about a stage."""
 
@@ -129,7 +131,7 @@ class StageList(OptionList):
             self.replace_option_prompt_at_index(before, self._prompt(self._rungs[before]))
         rung = self._rungs[place]
         room = max(20, self.size.width - 4 - len(INDENT))
-        if self.size.height < ROOM_ABOUT:
+        if self.size.height < ROOM_ABOUT and len(rung.stage.steps) <= TOLD_IN_ROW:
             about = [INDENT + self._in_short(rung, room)]
         else:
             about = [INDENT + part for line in self._about(rung) for part in wrap(line, room)]
