@@ -11,6 +11,10 @@ WIDTH = 76
 """Characters of the longest line: 80 columns less the margin of the timer."""
 SLOW = "it is slow to open"
 """The trouble with a device that may open yet."""
+NO_DEVICE = "no sound device"
+"""The trouble with a computer that has nothing to play on."""
+OF_THE_LIBRARY = ("it is not installed", "it can't be loaded", "it won't start")
+"""How reasons begin that are about a library, and say nothing without its name; elsewhere it is left to `doctor`."""
 BELL_RINGS = "Cues can't play: you'll hear the bell."
 """What stays on the screen once the reason has been read."""
 
@@ -34,6 +38,8 @@ def bell(backend: str, reason: str, *, played: bool) -> str:
     """The bell has taken over; `played` tells whether there has been any sound before."""
     if reason == SLOW:
         return "The sound is slow to start; until it does, you'll hear the terminal bell."
+    if reason == NO_DEVICE and not played:
+        return "There's no sound device; you'll hear the bell."
     return _about("Sound stopped" if played else "No sound", backend, reason, "; you'll hear the bell.")
 
 
@@ -42,9 +48,9 @@ def plays_again(reason: str) -> str:
     return _about("Sound was interrupted", "", reason, "; it is back now.")
 
 
-def plays_instead(backend: str, failed: str, reason: str) -> str:
+def plays_instead(failed: str, reason: str) -> str:
     """Another backend than the one that failed plays."""
-    return _about(f"{backend} plays the sounds", failed, reason, ".")
+    return _about("One sound output failed", failed, reason, "; another one plays.")
 
 
 def own_sounds(faults: Sequence[str]) -> str:
@@ -54,7 +60,7 @@ def own_sounds(faults: Sequence[str]) -> str:
 
 
 def _about(what: str, backend: str, reason: str, end: str) -> str:
-    name = f"{backend}: " if backend else ""
+    name = f"{backend}: " if backend and reason.startswith(OF_THE_LIBRARY) else ""
     room = WIDTH - len(what) - len(name) - len(end) - len(" ()")
     return f"{what} ({name}{_cut(reason, room)}){end}"
 
@@ -111,7 +117,7 @@ class StatusLine:
         trouble, self._trouble = self._trouble, {}
         for name, reason in list(trouble.items())[:1]:
             if name != backend:
-                self._show(now, plays_instead(backend, name, reason))
+                self._show(now, plays_instead(name, reason))
             elif self._played:
                 self._show(now, plays_again(reason))
         if own_are_new and self._own:

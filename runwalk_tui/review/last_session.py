@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from runwalk_tui.review.session_words import answer_notes, done_notes, is_sign_alone, pain_notes
@@ -18,11 +19,16 @@ def last_of(log: Log, today: date) -> SessionRecord | None:
     return max(done, key=lambda session: session.started_at, default=None)
 
 
-def last_lines(session: SessionRecord | None, today: date) -> list[str]:
-    """The last session line by line: its day, what was done, its pain, what else was answered."""
+def last_lines(session: SessionRecord | None, today: date, *, others: bool = False) -> list[str]:
+    """The last session line by line: its day, what was done, its pain, what else was answered.
+
+    The morning after it is left to `morning_line`, which says it in words. With `others` there is something to list
+    that was not a session, such as a rehearsal.
+    """
     if session is None:
-        return ["None yet: your first one will show here."]
-    return [day_name(session.day, today), *done_notes(session), *pain_notes(session), *answer_notes(session)]
+        return [f"None {'that counts ' if others else ''}yet: your first one will show here."]
+    felt = replace(session, pain_morning=None) if session.counted else session
+    return [day_name(session.day, today), *done_notes(session), *pain_notes(felt), *answer_notes(session)]
 
 
 def morning_line(session: SessionRecord | None, due: Prescription, today: date) -> str:

@@ -27,6 +27,8 @@ class SessionShape:
     reps: int
     """Repetitions, at least 1."""
     phases: tuple[Phase, ...]
+    done: bool = True
+    """False for a session of which no repetition was done: it is drawn as it was planned."""
 
     @property
     def seconds(self) -> float:
@@ -35,7 +37,9 @@ class SessionShape:
 
     @property
     def words(self) -> str:
-        """ "stage 4 ×6", with a star where the stage is our own estimate."""
+        """ "stage 4 ×6", with a star where the stage is our own estimate; "stage 4, 0 of 6" where none was done."""
+        if not self.done:
+            return f"stage {marked_id(self.stage)}, 0 of {self.reps}"
         return f"stage {marked_id(self.stage)} ×{self.reps}"
 
 
@@ -58,14 +62,16 @@ def step_to(table: StageTable, record: SessionRecord, due: Prescription) -> Sess
     if due.stage is None or due.reps is None:
         return None
     was = None
-    if has_stage(record) and record.programme == table.programme and record.reps_done:
+    if has_stage(record) and record.programme == table.programme:
         position = table.index(record.stage)
-        was = None if position is None else _shape(table, table.stages[position], record.reps_done)
+        count = record.reps_done or record.reps_planned
+        if position is not None and count:
+            was = _shape(table, table.stages[position], count, done=record.reps_done > 0)
     return SessionStep(was, _shape(table, table.stage(due.stage), due.reps))
 
 
-def _shape(table: StageTable, stage: Stage, reps: int) -> SessionShape:
-    return SessionShape(stage, reps, plan_session(table, stage, reps).phases)
+def _shape(table: StageTable, stage: Stage, reps: int, *, done: bool = True) -> SessionShape:
+    return SessionShape(stage, reps, plan_session(table, stage, reps).phases, done)
 
 
 def compared(table: StageTable, record: SessionRecord, log: Iterable[SessionRecord], due: Prescription) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.dates import weekday_in_short
-from runwalk_tui.rule.reasons import MONTHS, RIGHT_TO_STOP, reps
+from runwalk_tui.rule.reasons import MONTHS, RIGHT_TO_STOP, plural, reps
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.response import Response
 from runwalk_tui.session.active_session import ActiveSession, to_record
@@ -141,6 +141,20 @@ def session_line(session: SessionRecord, ours: Ours = frozenset()) -> str:
         f"{session.started_at:%Y-%m-%d %H:%M}  stage {_marked(session, ours):<4} "
         f"{session.reps_done:>2} of {session.reps_planned:<2}  pain {pain_text(session)}{tail}"
     )
+
+
+def count_words(sessions: Sequence[SessionRecord]) -> str:
+    """How many there are: "110 sessions", as everywhere else the counted ones, and "17 others" that are in the log."""
+    counted = sum(session.counted for session in sessions)
+    others = len(sessions) - counted
+    if not counted:
+        return entries_words(len(sessions))
+    return ", ".join([plural(counted, "session"), *([f"{others} other{'s' * (others > 1)}"] if others else [])])
+
+
+def entries_words(count: int) -> str:
+    """How many sessions, walks and others there are in the log."""
+    return f"{count} entr{'y' if count == 1 else 'ies'}"
 
 
 def cleared_words(clearance: Clearance) -> str:

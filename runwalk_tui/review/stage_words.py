@@ -7,7 +7,7 @@ from datetime import date
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.climb import Reached, Rung
 from runwalk_tui.rule.reasons import day_name, plural
-from runwalk_tui.wording import minutes, source_words, steps_in_words
+from runwalk_tui.wording import OURS, minutes, source_words, steps_in_words
 
 
 def times_words(table: StageTable, rung: Rung) -> str:
@@ -25,13 +25,33 @@ def about_lines(table: StageTable, rung: Rung, today: date) -> list[str]:
     """Everything about a stage, for the lines directly under its row."""
     stage = rung.stage
     name = f"{stage.name}: " if stage.name else ""
-    once = stage.fill is not None or table.full(stage) == stage.reps_min == 1
-    times = "once" if once else f"{times_words(table, rung)} times"
+    times = _how_often(table, rung)
     lines = [
         f"{name}{steps_in_words(stage)}, {times}, up to {minutes(full_seconds(table, rung))}.",
         f"Source: {source_words(table, stage)}.{f' {stage.note}' if stage.note else ''}",
     ]
     return [*lines, _so_far(rung, today)]
+
+
+def about_in_short(table: StageTable, rung: Rung, room: int) -> str:
+    """The most important things about a stage in one line of `room` characters, as many of them as it holds."""
+    words = f"{_how_often(table, rung)}, {round(full_seconds(table, rung) / 60)} min"
+    more = [
+        *([OURS] if rung.ours else []),
+        f"done {_times(rung.sessions)}" if rung.sessions else "not done yet",
+        *([plural(rung.flares, "flare-up")] if rung.flares else []),
+    ]
+    for part in more:
+        if len(words) + 2 + len(part) <= room:
+            words += f", {part}"
+    return words[:room]
+
+
+def _how_often(table: StageTable, rung: Rung) -> str:
+    """How many times its steps are done, in words."""
+    stage = rung.stage
+    once = stage.fill is not None or table.full(stage) == stage.reps_min == 1
+    return "once" if once else f"{times_words(table, rung)} times"
 
 
 def _so_far(rung: Rung, today: date) -> str:

@@ -117,14 +117,17 @@ def _flares_in_a_row(count: int) -> str:
 
 
 def _stage_flares(often: Mapping[Stage, int]) -> str:
-    """Advice when a stage, or several, bring flare-ups again and again."""
+    """Advice when a stage, or several, bring flare-ups again and again.
+
+    Those before the last full session there, or higher up, that went well are forgotten.
+    """
     # The first says what is counted.
     each = [
         f"{count if number else plural(count, 'flare-up')} at stage {stage.id}"
         for number, (stage, count) in enumerate(often.items())
     ]
     listed = each[0] if len(each) == 1 else f"{', '.join(each[:-1])} and {each[-1]}"
-    return f"You've had {listed}: {HAVE_SOMEONE_LOOK}."
+    return f"You've had {listed}, and no full session there has gone well since: {HAVE_SOMEONE_LOOK}."
 
 
 def _sore_again(place: str, count: int, days: int) -> str:

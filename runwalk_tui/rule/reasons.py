@@ -19,8 +19,11 @@ from runwalk_tui.rule.standing import SORE_IN_A_ROW, Decision, Judged, Standing,
 from runwalk_tui.session.records import SessionRecord
 
 
-def for_stop(flagged: Sequence[SessionRecord], today: date) -> tuple[str, ...]:
-    """What to do and how urgently, the headline; then each red flag that nobody has cleared."""
+def for_stop(flagged: Sequence[SessionRecord], today: date, *, in_full: bool = True) -> tuple[str, ...]:
+    """What to do and how urgently, the headline; then each red flag that nobody has cleared.
+
+    Without `in_full` each is told in the few words that a row of 40 columns holds.
+    """
     from runwalk_tui.rule.red_flags import advice_for, in_words  # late: seldom needed
 
     advice = advice_for(flag for session in flagged for flag in session.red_flags)
@@ -28,7 +31,7 @@ def for_stop(flagged: Sequence[SessionRecord], today: date) -> tuple[str, ...]:
     return (
         *what_to_do,
         *(
-            f"On {day_name(each.day, today)} you reported a warning sign: {in_words(each.red_flags)}."
+            f"On {day_name(each.day, today)} you reported a warning sign: {in_words(each.red_flags, in_full=in_full)}."
             for each in flagged
         ),
         "Your sessions are on hold until a doctor or physiotherapist clears you and you say so here.",

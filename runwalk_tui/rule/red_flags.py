@@ -42,6 +42,8 @@ class RedFlag:
     """How the log has it, and what `runwalk log --red-flag` takes; never changed once released."""
     text: str
     """How it is told to people, at most 33 characters: a row of 40 columns holds no more."""
+    in_full: str
+    """The same in plain words, for a page that has room for them."""
     question: str
     """One question of one sentence, at most 62 characters, answered with yes or no."""
     urgency: Urgency
@@ -68,6 +70,7 @@ EMERGENCY_FLAGS = (
     RedFlag(
         "both-legs",
         "both legs sore/tingly/numb/weak",
+        "both legs hurt or tingle, or feel numb or weak",
         "Do both legs hurt or tingle, or feel numb or weak?",
         Urgency.EMERGENCY,
         ("both legs numb or weak or painful", "both legs numb, weak or painful"),
@@ -75,6 +78,7 @@ EMERGENCY_FLAGS = (
     RedFlag(
         "saddle",
         "numb/tingly genitals or buttocks",
+        "numb or tingly around the genitals or buttocks",
         "Do you feel numb or tingly around your genitals or buttocks?",
         Urgency.EMERGENCY,
         ("numb, tingly genitals or buttocks", "numb genitals or buttocks"),
@@ -82,24 +86,39 @@ EMERGENCY_FLAGS = (
     RedFlag(
         "bladder-bowel",
         "hard to pee or can't hold pee/poo",
+        "hard to pee, or can't control when you pee or poo",
         "Is it hard to pee, or can't you control when you pee or poo?",
         Urgency.EMERGENCY,
         ("can't pee, or control pee or poo", "bladder or bowel trouble"),
     ),
-    RedFlag("chest", "chest pain", "Do you have pain or tightness in your chest?", Urgency.EMERGENCY),
+    RedFlag("chest", "chest pain", "chest pain", "Do you have pain or tightness in your chest?", Urgency.EMERGENCY),
     RedFlag(
         "accident",
         "pain since a serious accident",
+        "back pain that started after a serious accident",
         "Did your back pain start after a serious accident?",
         Urgency.EMERGENCY,
     ),
 )
 URGENT_FLAGS = (
-    RedFlag("fever", "fever or feeling unwell", "Do you have a fever, or feel unwell?", Urgency.URGENT),
-    RedFlag("weight-loss", "unexplained weight loss", "Have you lost weight without trying to?", Urgency.URGENT),
+    RedFlag(
+        "fever",
+        "fever or feeling unwell",
+        "fever or feeling unwell",
+        "Do you have a fever, or feel unwell?",
+        Urgency.URGENT,
+    ),
+    RedFlag(
+        "weight-loss",
+        "unexplained weight loss",
+        "weight loss without trying",
+        "Have you lost weight without trying to?",
+        Urgency.URGENT,
+    ),
     RedFlag(
         "lump",
         "lump, or back has changed shape",
+        "a lump on the back, or the back has changed shape",
         "Is there a lump on your back, or has your back changed shape?",
         Urgency.URGENT,
         ("lump or changed shape of the back",),
@@ -107,6 +126,7 @@ URGENT_FLAGS = (
     RedFlag(
         "night",
         "worse at night/not eased by rest",
+        "pain that's worse at night, or that rest doesn't ease",
         "Is the pain worse at night, or does resting not help?",
         Urgency.URGENT,
         (
@@ -118,6 +138,7 @@ URGENT_FLAGS = (
     RedFlag(
         "cough",
         "worse with a sneeze, cough or poo",
+        "pain that's worse when you sneeze, cough or poo",
         "Is the pain worse when you sneeze, cough or poo?",
         Urgency.URGENT,
         ("worse on a sneeze, cough or stool",),
@@ -125,12 +146,14 @@ URGENT_FLAGS = (
     RedFlag(
         "upper-back",
         "pain from the top of the back",
+        "pain that comes from the top of the back",
         "Does the pain come from the top of your back?",
         Urgency.URGENT,
     ),
     RedFlag(
         "one-leg",
         "leg now tingly/numb/weak/clumsy",
+        "one leg has started to tingle, or gone numb, weak or clumsy",
         "Has one leg started to tingle, or gone numb, weak or clumsy?",
         Urgency.URGENT,
         ("one leg now numb, weak or clumsy", "a leg newly numb, weak or clumsy", "one leg newly numb or weak"),
@@ -138,6 +161,7 @@ URGENT_FLAGS = (
     RedFlag(
         "faint",
         "faint or get dizzy with exercise",
+        "fainting or getting dizzy when you exercise",
         "Do you faint or get dizzy when you exercise?",
         Urgency.URGENT,
         ("faint or dizzy while exercising",),
@@ -145,6 +169,7 @@ URGENT_FLAGS = (
     RedFlag(
         "walking",
         "can't walk as usual",
+        "can't walk the way you usually do",
         "Are you unable to walk the way you usually do?",
         Urgency.URGENT,
         ("can't walk normally", "cannot walk normally"),
@@ -184,10 +209,13 @@ def to_keep(words: str) -> str:
     return words if flag is None else flag.id
 
 
-def in_words(red_flags: Iterable[str]) -> str:
-    """Red flags of a log as people read them: texts for ids, the runner's own words as they are."""
+def in_words(red_flags: Iterable[str], *, in_full: bool = False) -> str:
+    """Red flags of a log as people read them: texts for ids, the runner's own words as they are.
+
+    With `in_full` the texts are the longer ones.
+    """
     known = ((words, flag_of(words)) for words in red_flags)
-    return "; ".join(words if flag is None else flag.text for words, flag in known)
+    return "; ".join(words if flag is None else flag.in_full if in_full else flag.text for words, flag in known)
 
 
 def urgency_of(words: str) -> Urgency:
@@ -221,4 +249,4 @@ def _plain(words: str) -> str:
     return " ".join(words.casefold().replace("_", " ").replace("-", " ").split()).strip(" .?!")
 
 
-_KNOWN = {_plain(words): flag for flag in RED_FLAGS for words in (flag.id, flag.text, *flag.was)}
+_KNOWN = {_plain(words): flag for flag in RED_FLAGS for words in (flag.id, flag.text, flag.in_full, *flag.was)}

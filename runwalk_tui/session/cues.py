@@ -173,6 +173,11 @@ def _near_the_middle(start: float, end: float) -> Iterator[float]:
     yield from (middle - step for step in steps)
 
 
+def _cools_down(phases: Sequence[Phase], at: float) -> bool:
+    """Whether a second lies in a cool-down: after an early stop for pain the middle may, and means nothing there."""
+    return any(phase.kind is Kind.COOL_DOWN and phase.start <= at < phase.end for phase in phases)
+
+
 def _by_importance(phases: Sequence[Phase], options: CueOptions) -> list[tuple[Cue, ...]]:
     """Every cue but the changes, the most important first; each with the places where it may be heard."""
     runs = [phase for phase in phases if phase.kind is Kind.RUN]
@@ -182,7 +187,7 @@ def _by_importance(phases: Sequence[Phase], options: CueOptions) -> list[tuple[C
         wishes.append((Cue(end, CueName.FINISHED),))
     if options.last_run and len(runs) > 1 and runs[-1].seconds > LAST_RUN_AFTER:
         wishes.append((Cue(runs[-1].start + LAST_RUN_AFTER, CueName.LAST_RUN),))
-    if options.halfway:
+    if options.halfway and not _cools_down(phases, (start + end) / 2):
         wishes.append(tuple(Cue(at, CueName.HALFWAY) for at in _near_the_middle(start, end)))
     if options.time_left:
         wishes += [

@@ -28,7 +28,10 @@ class Milestones:
         self._told: set[Milestone] = set()
 
     def reached(self, moment: Moment) -> tuple[Milestone, ...]:
-        """What is new at this moment. A session that is taken up behind its middle has had that."""
+        """What is new at this moment. A session that is taken up behind its middle has had that.
+
+        A cool-down has no middle worth a word: it follows the last run, or a stop for pain that left the others out.
+        """
         before, self._before = self._before, moment
         if before is None:
             if moment.elapsed > moment.total / 2:
@@ -36,7 +39,8 @@ class Milestones:
             return ()
         new = []
         behind = moment.elapsed - moment.total / 2
-        if behind >= 0 and moment.left and not self._told & {Milestone.HALFWAY, Milestone.PAST_HALFWAY}:
+        cooling = moment.phase.kind is Kind.COOL_DOWN
+        if behind >= 0 and moment.left and not cooling and not self._told & {Milestone.HALFWAY, Milestone.PAST_HALFWAY}:
             new.append(Milestone.HALFWAY if behind <= STILL_HALFWAY else Milestone.PAST_HALFWAY)
         if is_last_run(moment) and moment.index != before.index and Milestone.LAST_RUN not in self._told:
             new.append(Milestone.LAST_RUN)

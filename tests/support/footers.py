@@ -29,7 +29,8 @@ FIRST = HOME.replace(" c Change", "")
 STOPPED = FIRST.replace("Enter Start o Walk today", "Enter What to do")
 TIMER = "n Next b Back + 30s e Ease m Pain x Stop u Mute l Lock q End ? Keys"
 SCALE = "0–10 ← → Choose Enter Accept"
-SIGNS = "n None of these Enter Continue Esc Back ? Help"
+SIGNS = "n None of these Esc Back ? Help"
+"""While nothing is said; then Enter continues."""
 FORM = "Ctrl+S Save Esc Back ↑ ↓ Field"
 STAGES = f"↑ ↓ Stage Enter Run this one Esc Back e Edit i What if p Programmes {free('stages')}"
 YEAR = f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete z Undo {free('history')}"

@@ -10,10 +10,15 @@ import pytest
 
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import DecisionShown
+from runwalk_tui.paths import shipped_stages
+from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.programme.stage import Kind, Stage
 from runwalk_tui.review.climb import rungs
-from runwalk_tui.review.next_step import compared, step_to
+from runwalk_tui.review.next_step import SessionShape, compared, step_to
 from runwalk_tui.session.records import SessionKind, SessionRecord
-from runwalk_tui.ui.charts.step_strips import StepStrips
+from runwalk_tui.table_in_use import load_table
+from runwalk_tui.ui.charts.chart import Paint
+from runwalk_tui.ui.charts.step_strips import StepStrips, cells_for
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.workspace import Kept, Workspace
 from tests.support.footers import footer
@@ -24,6 +29,7 @@ from tests.support.waiting import settle
 
 pytestmark = pytest.mark.slow("shows the page at four sizes")
 
+SHIPPED = load_table(shipped_stages())
 SIZES = [(40, 12), (80, 24), (120, 40), (200, 60)]
 DONE = SessionRecord(
     "new", NOON, "Test", "2", reps_planned=2, reps_done=2, pain_before=2, pain_worst=3, pain_after=2, felt_ready=True
@@ -80,12 +86,44 @@ async def test_the_strips_show_both_sessions_on_one_scale(tmp_path: Path) -> Non
     strips.set_reactive(StepStrips.step, question.step)
     upper, lower = strips.draw(88).lines()
     was, due = upper.split(" > ")
-    assert len(was.strip()) < len(due.strip()) == 40
+    assert len(was.strip()) < len(due.strip())
+    assert 34 <= len(due.strip()) <= 40
     assert "today stage 2 x2" in lower
     assert "next stage 2 x4" in lower
     narrow = strips.draw(40).lines()
     assert narrow[2] == "v"
     assert all(len(line) <= 40 for line in narrow)
+
+
+@pytest.mark.parametrize("room", [30, 37, 40])
+@pytest.mark.parametrize("stage", SHIPPED.stages, ids=lambda stage: f"stage {stage.id}")
+def test_equal_repetitions_are_equally_wide_and_none_is_lost(stage: Stage, room: int) -> None:
+    """The fewest and the most repetitions that the table allows, on one scale."""
+    shapes = [
+        SessionShape(stage, reps, plan_session(SHIPPED, stage, reps).phases)
+        for reps in (stage.reps_min, SHIPPED.full(stage))
+    ]
+    cells = cells_for(shapes, room)
+    repetitions = set()
+    for shape in shapes:
+        drawn = list(cells.of(shape))
+        assert room * 2 / 3 <= sum(count for _, count in drawn) * max(each.seconds for each in shapes) / shape.seconds
+        assert sum(count for _, count in drawn) <= room
+        runs = [drawn[at : at + 2] for at, (kind, _) in enumerate(drawn) if kind is Kind.RUN]
+        assert len(runs) == shape.reps
+        repetitions |= {tuple(run) for run in runs}
+    assert len(repetitions) == 1
+    assert all(count >= 1 for _, count in repetitions.pop())
+
+
+def test_where_nothing_was_done_the_plan_is_drawn_without_colour(tmp_path: Path) -> None:
+    question = shown(tmp_path, replace(DONE, reps_done=0))
+    strips = StepStrips(ascii=True)
+    strips.set_reactive(StepStrips.step, question.step)
+    sheet = strips.draw(88)
+    assert "today stage 2, 0 of 2" in sheet.lines()[1]
+    left = {sheet.paint(x, 0) for x in range(40) if not sheet.is_blank(x, 0)}
+    assert left == {Paint.LABEL}
 
 
 @pytest.mark.parametrize(("key", "answer"), [("enter", None), ("escape", Move.BACK)])

@@ -59,3 +59,8 @@ def test_more_room_takes_nothing_away_once_a_session_stands_beside_the_table() -
         assert columns(less).keys() <= columns(more).keys(), more
         assert room_beside(less) <= room_beside(more)
     assert (WIDE_FROM, room_beside(WIDE_FROM)) == (173, WIDE_DETAIL)
+
+
+def test_a_warning_sign_is_told_in_full_wherever_a_cell_is_left_over() -> None:
+    for width in (100, 120, 200):
+        assert columns(width)[SortColumn.RESPONSE] == len("warning sign"), width

@@ -125,7 +125,7 @@ async def test_the_filter_finds_what_is_on_the_screen(tmp_path: Path, typed: str
     async with opened(tmp_path) as history:
         await history.look_for(typed)
         assert (history.table.row_count, history.at()) == (count, day)
-        assert history.said("#hint").startswith(f"{count} of 127 sessions")
+        assert history.said("#hint").startswith(f"{count} of 127 entries")
         await history.press("enter", "escape")
         assert history.table.row_count == 127
         assert history.at() == day, "the cursor stays on its session"
@@ -374,7 +374,7 @@ async def test_a_walk_and_stretching_are_shown_without_what_they_are_not_asked_f
     async with opened(tmp_path, (120, 40)) as history:
         await history.look_for("kind:companion from:2026")
         text = "\n".join(history.lines())
-        assert " 15:00 " in text, "its length, in the place of repetitions"
+        assert " 15 min " in text, "its length, in the place of repetitions"
         assert "not given" not in text
 
 

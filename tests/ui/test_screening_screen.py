@@ -16,6 +16,7 @@ from runwalk_tui.ui.controls.tick_list import TickList, TickRow
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.screens.questions.ticks import rows
 from tests.support.examples import at_each_size
+from tests.support.footers import footer
 from tests.support.one_flow import OneFlow
 from tests.support.one_screen import NOTHING, SIZES, assert_all_inside, press, text_of
 from tests.support.waiting import resize, settle, until
@@ -183,6 +184,20 @@ async def test_a_condition_is_advice_of_its_own_and_no_obstacle(size: tuple[int,
     assert isinstance(app.result, Screening)
     assert app.result.red_flags == ()
     assert app.result.conditions == tuple(each.id for each in CONDITIONS)
+
+
+@pytest.mark.parametrize("key", ["2", "n"])
+async def test_enter_is_told_and_its_button_lit_only_once_there_is_an_answer(key: str) -> None:
+    app = make()
+    async with app.run_test(size=(80, 24)) as pilot:
+        for presses, lit in (((), False), (("enter", "enter"), False), ((key,), True), ((key,), key == "n")):
+            await press(pilot, *presses)
+            await settle(pilot)
+            button = app.shown.query_one("#next", Button)
+            assert ("Enter Continue" in footer(app)) is lit
+            assert (button.variant == "primary") is lit
+            assert ("None of these" in str(button.label)) is not lit
+            assert "1 of 4" in text_of(app.shown)
 
 
 async def test_escape_goes_a_page_back_and_from_the_first_one_leaves() -> None:

@@ -33,6 +33,7 @@ from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
 from runwalk_tui.workspace import GONE
+from tests.support.footers import footer
 from tests.support.fronts.story import placed
 from tests.support.one_flow import OneFlow
 from tests.support.one_screen import press
@@ -79,6 +80,7 @@ async def test_a_note_that_is_pasted_in_lines_is_kept_as_one(stage: Stage) -> No
         await begin(stage, pilot)
         await finish(stage, pilot)
         await stage.press(pilot, "4", "enter", "3", "enter", "enter", "enter")
+        assert footer(pilot.app).startswith("Enter Save Esc Back")
         pilot.app.post_message(events.Paste("wet leaves\ncold hands\n"))
         await stage.press(pilot, "enter")
         await reach(pilot, DecisionScreen)

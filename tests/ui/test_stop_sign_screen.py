@@ -28,7 +28,7 @@ async def test_it_says_what_to_do_how_soon_and_why(size: tuple[int, int]) -> Non
         await settle(pilot)
         shown = text_of(app.shown)
         assert shown.startswith(f"{EMERGENCY}\n"), "the headline is what to do and how urgently, and nothing else"
-        assert "Friday 9 January you ticked: chest pain; fever or feeling unwell" in shown
+        assert "Friday 9 January you reported: chest pain; fever or feeling unwell" in shown
         assert "until a doctor or physiotherapist has cleared you" in shown
         assert_all_inside(app.shown, "Static")
 
@@ -45,7 +45,7 @@ async def test_words_of_the_runner_are_shown_as_they_are_and_are_an_emergency() 
     async with app.run_test() as pilot:
         await settle(pilot)
         assert text_of(app.shown).startswith(f"{EMERGENCY}\n")
-        assert "you ticked: numb groin." in text_of(app.shown)
+        assert "you reported: numb groin." in text_of(app.shown)
 
 
 @at_each_size(SIZES)

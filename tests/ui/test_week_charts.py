@@ -43,10 +43,10 @@ def test_a_bar_shows_the_pain_before_and_the_worst_in_the_zones_of_the_rule() ->
         "  10|                                 severe",
         "    |",
         "   8|  !",
-        "    |--#---------------------------- above 5",
-        "    |  #",
-        "   5|--#------------------------------- fine",
-        "    |# #",
+        "    |--#-------------------------------------",
+        "    |  #                             above 5",
+        "   5|--#-------------------------------------",
+        "    |# #                                fine",
         "    |# :",
         "    |: :",
         "    |: :",
@@ -79,7 +79,7 @@ def test_no_pain_differs_from_pain_that_was_not_given() -> None:
 def test_a_warning_sign_is_marked_as_one() -> None:
     flagged = SessionPain(date(2026, 1, 5), 2, 3, 3, None, flared=False, flagged=True)
     lines = pains(flagged).draw(45).lines()
-    assert lines[6] == "    |W"
+    assert lines[6].startswith("    |W ")
     assert "W warning sign" in lines[12]
 
 
@@ -93,7 +93,7 @@ def test_of_several_sessions_in_one_cell_the_worst_is_shown_and_that_is_said() -
     mild, bad = pain(worst=2), pain(worst=7, day=7)
     lines = pains(mild, bad, span=LONG).draw(60).lines()
     assert sum(line.count("!") for line in lines[:10]) == 1
-    assert lines[-1].endswith("a bar is the worst of 70 days")
+    assert lines[-1].endswith("a bar is the worst of 67 or 68 days")
 
 
 def weekly(chart: type[MinutesChart] | type[SessionsChart], *weeks: Week) -> MinutesChart | SessionsChart:
@@ -215,3 +215,11 @@ def test_every_chart_keeps_to_any_width(span: WeekSpan, ascii: bool) -> None:
     for chart in (*charts, checkins, shares):
         for width in (1, 5, 6, 11, 31, 40, 80, 190):
             assert all(len(line) <= width for line in chart.draw(width).lines())
+
+
+def test_bars_of_weeks_reach_the_right_edge_at_any_width() -> None:
+    for width in (40, 57, 83):
+        chart = MinutesChart(ascii=True)
+        chart.set_reactive(MinutesChart.span, WeekSpan(date(2025, 1, 27), 52, date(2026, 1, 24)))
+        axis = chart.draw(width).lines()[chart.rows]
+        assert len(axis) == width

@@ -186,9 +186,9 @@ def title_of(session: SessionRecord, habits: CalendarHabits = ISO_HABITS) -> str
     return f"{day_name(session.day)} {session.day.year}, {clock_time(session.started_at, habits)}"
 
 
-def _lengths(session: SessionRecord) -> tuple[int, ...]:
-    """The seconds that are told in columns."""
-    return (session.run_seconds,) if has_stage(session) else (session.active_seconds, session.run_seconds)
+def length_in_short(session: SessionRecord) -> str:
+    """How long a walk or other exercise was, to the minute: "25 min"."""
+    return f"{round(session.active_seconds / 60)} min"
 
 
 def screen_text(judged: Judged, habits: CalendarHabits = ISO_HABITS) -> str:
@@ -204,7 +204,8 @@ def screen_text(judged: Judged, habits: CalendarHabits = ISO_HABITS) -> str:
         title_of(session, habits),
         session.started_at.isoformat(" ", "minutes")[:16],
         response_words(judged),
-        *(format_clock(seconds) for seconds in _lengths(session) if seconds),
+        *([] if has_stage(session) else [length_in_short(session)]),
+        *([format_clock(session.run_seconds)] if session.run_seconds else []),
         pain_text(session),
         *session_notes(session),
         *(["; ".join(unusual)] if len(unusual) > 1 else []),

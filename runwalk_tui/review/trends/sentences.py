@@ -11,7 +11,6 @@ from runwalk_tui.review.trends.course import SessionPain, StageStep
 from runwalk_tui.review.trends.figures import Trends
 from runwalk_tui.review.trends.week_axis import WeekSpan
 from runwalk_tui.review.trends.week_figures import Week
-from runwalk_tui.rule.follow_up import CHECKIN_SCALE
 from runwalk_tui.rule.reasons import DAYS, MONTHS, plural
 from runwalk_tui.rule.response import Response
 from runwalk_tui.session.records import CheckIn
@@ -154,8 +153,8 @@ def checkins_sentence(checkins: Sequence[CheckIn]) -> str:
         return "No check-ins yet. You can do one from Home at any time."
     first, last = checkins[0].average, checkins[-1].average
     if len(checkins) == 1:
-        return f"Average pain {last} out of 100. {CHECKIN_SCALE}"
-    return f"Average pain {first} at first, {last} now. {CHECKIN_SCALE}"
+        return f"Average pain {last} out of 100, on the trial's scale."
+    return f"Average pain {first} at first, {last} now, on the trial's scale."
 
 
 def longest_break(days: Sequence[date], span: WeekSpan) -> tuple[date, date] | None:

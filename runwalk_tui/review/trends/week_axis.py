@@ -13,12 +13,14 @@ from runwalk_tui.session.habits import week_start
 WEEK = timedelta(days=7)
 LEAST_WEEKS = 4
 """Weeks that the axis shows at least, so that a beginning does not look like a course."""
-WIDEST = 21
-"""Cells of a week at most, three a day."""
 DATED_FROM = 7
 """Cells of a week from which on the axis has the date of each week."""
 MONTH_CELLS, YEAR_CELLS = 4, 5
 """Cells that the name of a month or a year needs, with the blank after it."""
+QUARTER, YEAR = 3, 12
+"""Months from one date below the axis to the next where there is no room for each month."""
+MONTH_DAYS = 30
+"""Days of a month, near enough to know how many cells it has."""
 
 
 class WeekRange(Enum):
@@ -60,29 +62,32 @@ class WeekSpan:
         return self.first <= day < self.end
 
     def axis(self, room: int) -> WeekAxis:
-        """The axis in so many cells, at least 1: several weeks share a column where there are more weeks than cells."""
-        each = -(-self.count // max(1, room))
+        """The axis in so many cells, at least 1, all of which it fills.
+
+        Several weeks share a column where there are more weeks than cells.
+        """
+        width = max(1, room)
+        each = -(-self.count // width)
         columns = -(-self.count // each)
-        cells = max(1, min(WIDEST, room // columns))
-        return WeekAxis(self.first - WEEK * (columns * each - self.count), each, columns, cells)
+        return WeekAxis(self.first - WEEK * (columns * each - self.count), each, columns, width)
 
 
 @dataclass(frozen=True, slots=True)
 class WeekAxis:
-    """Columns of one week or several, all equally wide, side by side from the oldest on."""
+    """Columns of one week or several side by side from the oldest on; some are a cell wider than others."""
 
     first: date
     """The first day of the first column."""
     each: int
     """Weeks of a column, at least 1."""
     columns: int
-    cells: int
-    """Cells of a column, at least 1."""
+    width: int
+    """Cells in all, at least as many as there are columns."""
 
     @property
-    def width(self) -> int:
-        """Cells in all."""
-        return self.columns * self.cells
+    def cells(self) -> int:
+        """Cells of a column, at least 1; some have one more."""
+        return self.width // self.columns
 
     @property
     def days(self) -> int:
@@ -92,11 +97,15 @@ class WeekAxis:
     @property
     def days_of_a_cell(self) -> float:
         """How many days share one cell."""
-        return 7 * self.each / self.cells
+        return self.days / self.width
 
     def start_of(self, column: int) -> date:
         """The first day of a column."""
         return self.first + WEEK * self.each * column
+
+    def x_of_column(self, column: int) -> int:
+        """The first cell of a column."""
+        return column * self.width // self.columns
 
     def column_of(self, day: date) -> int:
         """The column of a day; one before the first column or behind the last where the day lies outside."""
@@ -105,17 +114,19 @@ class WeekAxis:
     def x_of(self, day: date) -> int | None:
         """The cell of a day, None for a day outside."""
         days = (day - self.first).days
-        return days * self.cells // (7 * self.each) if 0 <= days < self.days else None
+        return days * self.width // self.days if 0 <= days < self.days else None
 
     def labels(self) -> Iterator[tuple[int, str]]:
-        """The cells with a date below them: weeks where they are wide, else months, else years."""
+        """The cells with a date below them: weeks where they are wide, else months, every third of them, or years."""
         if self.each == 1 and self.cells >= DATED_FROM:
             for column in range(self.columns):
                 day = self.start_of(column)
-                yield column * self.cells, f"{day.day} {MONTHS[day.month - 1][:3]}"
+                yield self.x_of_column(column), f"{day.day} {MONTHS[day.month - 1][:3]}"
             return
-        by_month = 30 / self.days_of_a_cell >= MONTH_CELLS
-        begins = [day for day in self._month_starts() if by_month or day.month == 1]
+        room = MONTH_DAYS / self.days_of_a_cell
+        step = 1 if room >= MONTH_CELLS else QUARTER if room * QUARTER >= YEAR_CELLS else YEAR
+        by_month = step < YEAR
+        begins = [day for day in self._month_starts() if (day.month - 1) % step == 0]
         cells = MONTH_CELLS if by_month else YEAR_CELLS
         first = next((self.x_of(day) for day in begins), None)
         if first is None or first >= cells:

@@ -120,8 +120,8 @@ class Chart(Widget):
         & .chart--over { color: $warning; text-style: bold; }
         & .chart--fine { color: $success; }
         & .chart--severe { color: $error; text-style: bold; }
-        & .chart--on-above { background: $warning 9%; }
-        & .chart--on-severe { background: $error 10%; }
+        & .chart--on-above { background: $zone-above; }
+        & .chart--on-severe { background: $zone-severe; }
         &:ansi .chart--on-above, &:ansi .chart--on-severe { background: transparent; }
         & .chart--run { color: $phase-run-bar; }
         & .chart--walk { color: $phase-walk-bar; }

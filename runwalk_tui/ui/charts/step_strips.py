@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from textual.reactive import reactive
 
@@ -21,10 +22,15 @@ GAP = 5
 SIDE_BY_SIDE = 60
 """Cells from which on there is room for two strips in a row."""
 WIDEST = 40
+MOST_PERCENT, LEAST_PERCENT = 130, 50
+"""Of the scale that fills the room: what is tried to find one on which whole cells have room."""
 
 
 class StepStrips(Chart):
-    """Runs are high and walks low, as in the session itself; each strip is as long as its session."""
+    """Runs are high and walks low, as in the session itself; each strip is as long as its session.
+
+    Phases of one length are equally wide, in both strips. What was planned and not done has no colour.
+    """
 
     step: reactive[SessionStep | None] = reactive(None, init=False)
 
@@ -37,21 +43,23 @@ class StepStrips(Chart):
         was, due = self.step.was, self.step.due
         if was is None:
             sheet = Sheet(width, 2)
-            self._put(sheet, max(0, (width - WIDEST) // 2), 0, min(WIDEST, width), due, due.seconds, "next")
+            room = min(WIDEST, width)
+            self._put(sheet, (width - room) // 2, 0, room, due, cells_for([due], room), "next")
             return sheet
-        longest = max(was.seconds, due.seconds)
         if width < SIDE_BY_SIDE:
-            sheet = Sheet(width, 5)
-            self._put(sheet, 0, 0, min(WIDEST, width), was, longest, "today")
+            sheet, room = Sheet(width, 5), min(WIDEST, width)
+            cells = cells_for([was, due], room)
+            self._put(sheet, 0, 0, room, was, cells, "today")
             sheet.put(0, 2, ARROW_DOWN.shown(self._ascii), Paint.MARK)
-            self._put(sheet, 0, 3, min(WIDEST, width), due, longest, "next")
+            self._put(sheet, 0, 3, room, due, cells, "next")
             return sheet
         sheet = Sheet(width, 2)
         room = min(WIDEST, (width - GAP) // 2)
         start = (width - 2 * room - GAP) // 2
-        self._put(sheet, start, 0, room, was, longest, "today", right=True)
+        cells = cells_for([was, due], room)
+        self._put(sheet, start, 0, room, was, cells, "today", right=True)
         sheet.put(start + room + GAP // 2, 0, ARROW.shown(self._ascii), Paint.MARK)
-        self._put(sheet, start + room + GAP, 0, room, due, longest, "next")
+        self._put(sheet, start + room + GAP, 0, room, due, cells, "next")
         return sheet
 
     def _put(
@@ -61,17 +69,17 @@ class StepStrips(Chart):
         y: int,
         room: int,
         shape: SessionShape,
-        longest: float,
+        cells: Cells,
         when: str,
         *,
         right: bool = False,
     ) -> None:
         """Draw one strip with its words below it, at the left of its place or at the right."""
-        cells = max(2, round(room * shape.seconds / longest))
-        at = x + room - cells if right else x
-        for kind, count in cells_of(shape, cells):
+        drawn = list(cells.of(shape))
+        at = x + room - sum(count for _, count in drawn) if right else x
+        for kind, count in drawn:
             icon, paint = STRIPS.get(kind, AROUND)
-            sheet.put(at, y, icon.shown(self._ascii) * count, paint)
+            sheet.put(at, y, icon.shown(self._ascii) * count, paint if shape.done else Paint.LABEL)
             at += count
         words = shape.words.replace("×", "x") if self._ascii else shape.words
         length = f", {minutes(shape.seconds)}"
@@ -81,6 +89,36 @@ class StepStrips(Chart):
         sheet.put(at, y + 1, f"{when} ", Paint.LABEL)
         sheet.put(at + len(when) + 1, y + 1, words, Paint.PLAIN)
         sheet.put(at + len(when) + 1 + len(words), y + 1, length, Paint.LABEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """How wide the phases of some sessions are on one scale."""
+
+    scale: float
+    """Cells for a second."""
+    by_length: Mapping[int, int] | None
+    """Cells by the seconds of a phase; None where there is no room for a cell for each."""
+
+    def of(self, shape: SessionShape) -> Iterator[tuple[Kind, int]]:
+        """The phases of a session, each with its cells."""
+        if self.by_length is None:
+            yield from cells_of(shape, max(2, round(shape.seconds * self.scale)))
+        else:
+            yield from ((phase.kind, self.by_length[phase.seconds]) for phase in shape.phases)
+
+
+def cells_for(shapes: Sequence[SessionShape], room: int) -> Cells:
+    """The largest scale on which each of these sessions has room in so many cells, if phases of one length are
+    equally wide and at least one cell; without room for that, in proportion, where neighbours may become one."""
+    longest = max(shape.seconds for shape in shapes)
+    lengths = {phase.seconds for shape in shapes for phase in shape.phases}
+    for percent in range(MOST_PERCENT, LEAST_PERCENT, -1):
+        scale = room / longest * percent / 100
+        widths = {length: max(1, round(length * scale)) for length in lengths}
+        if all(sum(widths[phase.seconds] for phase in shape.phases) <= room for shape in shapes):
+            return Cells(scale, widths)
+    return Cells(room / longest, None)
 
 
 def cells_of(shape: SessionShape, cells: int) -> Iterator[tuple[Kind, int]]:

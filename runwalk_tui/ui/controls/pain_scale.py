@@ -132,6 +132,10 @@ class PainScale(Widget, can_focus=True):
         self.set_reactive(PainScale.ascii, ascii)
         self.set_class(ascii, "-ascii")
 
+    def on_mount(self) -> None:
+        """Where the terminal shows nothing but ASCII, so does this: other blocks would all become the same one."""
+        self.ascii = self.ascii or bool(getattr(self.app, "ascii", False))
+
     def validate_value(self, value: int | None) -> int | None:
         return None if value is None else max(0, min(LARGEST, value))
 
@@ -178,11 +182,6 @@ class PainScale(Widget, can_focus=True):
         if width >= LARGE and viewport.height >= HIGH:
             return LARGE_LINES
         return 6 if width >= ROOMY else 3
-
-    @property
-    def has_brackets(self) -> bool:
-        """Whether the number that is chosen stands in brackets, which there is not always room for."""
-        return self._wide >= len("[0]")
 
     @property
     def _pitch(self) -> int:

@@ -15,6 +15,8 @@ from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.theme.icons import Icon
 
 LAST = "LAST"
+ALMOST_AS_WIDE = 0.72
+"""How much narrower letters of the same height may be for the arrows, or for LAST, to have room."""
 
 
 class PhaseBanner(Widget):
@@ -80,7 +82,7 @@ def lines_of_banner(
         longer.append(f"{icon.character} {text} {icon.character}")
     for form in longer:
         as_large = fit_word(form, width, height, ink)
-        if as_large and as_large.rows == size.rows and as_large.frame.width >= size.frame.width * 0.85:
+        if as_large and as_large.rows == size.rows and as_large.frame.width >= size.frame.width * ALMOST_AS_WIDE:
             return in_the_middle(lines_of(form, as_large), width, height)
     return in_the_middle(lines_of(text, size), width, height)
 

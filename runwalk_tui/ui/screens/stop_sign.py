@@ -17,6 +17,9 @@ from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.staying import StayingScreen
 
+FULL = 20
+"""Lines of the terminal from which on there is room for every warning sign in plain words."""
+
 
 class StopSignScreen(StayingScreen[StopSignShown]):
     """Gives whether the runner says that a clinician has cleared them; in a rehearsal there is nothing to clear.
@@ -31,7 +34,7 @@ class StopSignScreen(StayingScreen[StopSignShown]):
         Binding("c", "clear", "I have been cleared", id="stop_sign.clear"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (FULL, "-full"), (34, "-tall")]
     DEFAULT_CSS = """
     StopSignScreen {
         & VerticalScroll { align: center middle; }
@@ -57,19 +60,26 @@ class StopSignScreen(StayingScreen[StopSignShown]):
 
     def compose(self) -> ComposeResult:
         advice = advice_for(sign for _, signs in self.question.ticked for sign in signs)
-        ticked = [
-            f"{f'On {day} you' if day else 'You'} ticked: {in_words(signs)}." for day, signs in self.question.ticked
-        ]
         with VerticalScroll(can_focus=False), Vertical(id="column"):
             yield Static(advice.action if advice else "", id="action", markup=False)
             yield Static(advice.detail if advice else "", id="detail", markup=False)
-            yield Static("\n".join(ticked), id="signs", markup=False)
+            yield Static(self._signs(in_full=False), id="signs", markup=False)
             yield Static(NOT_KEPT if self.question.rehearsed else STOP_SIGN, id="until", markup=False)
             with Horizontal(id="buttons"):
                 yield Button("Continue" if self.question.rehearsed else "Home", id="home", variant="primary")
                 key = keys_of(self.app).shown("questions.cleared")
                 yield Button(Content(f"I have been cleared ({key})"), id="clear")
         yield KeyLine()
+
+    def _signs(self, *, in_full: bool) -> str:
+        """What was reported and when; `in_full` where the page has the lines for it."""
+        return "\n".join(
+            f"{f'On {day} you' if day else 'You'} reported: {in_words(signs, in_full=in_full)}."
+            for day, signs in self.question.ticked
+        )
+
+    def on_resize(self) -> None:
+        self.query_one("#signs", Static).update(self._signs(in_full=self.size.height >= FULL))
 
     def on_mount(self) -> None:
         self.set_class(self.question.rehearsed, "-rehearsal")

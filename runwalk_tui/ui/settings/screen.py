@@ -57,6 +57,8 @@ class SettingsScreen(AnsweringScreen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
     DEFAULT_CSS = """
     SettingsScreen {
+        align: center top;
+        & #title, & #hint, & #fault, & #status { width: 100%; max-width: 130; }
         & #title { text-style: bold; padding: 1 2 0 2; }
         & #hint { color: $text-muted; padding: 0 2 1 2; }
         & #fault { color: $warning; padding: 0 2; display: none; }

@@ -19,6 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from textual.color import Color
 from textual.theme import Theme
 
 from runwalk_tui.ui.theme.legible import made_legible
@@ -72,6 +73,10 @@ PAIN_LIGHT = ("#3E93AB", "#8A5E10", "#6A1A2C")
 """No pain, the middle of the scale, the worst pain."""
 PAIN_ANSI = ("ansi_cyan", "ansi_yellow", "ansi_red")
 
+OUR_ZONES, ZONES = (0.05, 0.13), (0.09, 0.10)
+"""How strong the bands of pain above the acceptable one and of severe pain are: in other people's themes no stronger
+than text on them allows."""
+
 
 def phase_variables(theme: Theme) -> dict[str, str]:
     """Return the CSS variables of the phases and of the pain scale that suit a theme.
@@ -85,11 +90,21 @@ def phase_variables(theme: Theme) -> dict[str, str]:
     else:
         palette, pain = LIGHT, _ramp(PAIN_LIGHT)
     variables = {f"pain-{value}": colour for value, colour in enumerate(pain)}
+    above, severe = OUR_ZONES if theme.name in ("runwalk-dark", "runwalk-light") else ZONES
+    variables["zone-above"] = _tint(theme.warning, above)
+    variables["zone-severe"] = _tint(theme.error, severe)
     for name, colours in palette.items():
         variables[f"phase-{name}"] = colours.fill
         variables[f"phase-{name}-text"] = colours.text
         variables[f"phase-{name}-bar"] = colours.bar
     return variables
+
+
+def _tint(colour: str | None, share: float) -> str:
+    """A colour that lets the ground show through; none in a terminal's own colours."""
+    if colour is None or colour.startswith("ansi"):
+        return "transparent"
+    return Color.parse(colour).with_alpha(share).hex
 
 
 def _ramp(ends: tuple[str, str, str]) -> list[str]:

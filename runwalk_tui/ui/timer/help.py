@@ -102,7 +102,7 @@ class TimerHelp(AnsweringModal[bool]):
         background: $background 60%;
         &:ansi { background: transparent; }
         & > Vertical {
-            width: 100%; max-width: 84; height: 100%; max-height: 42; padding: 0 1;
+            width: 76; max-width: 100%; height: 100%; max-height: 42; padding: 0 1;
             background: $surface; border: round $primary; color: $foreground;
         }
         & #now { width: 100%; height: 1; text-align: center; text-style: bold; }

@@ -5,7 +5,7 @@ Each thing that is out of the ordinary is said in a sentence for some seconds, t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -63,20 +63,42 @@ def title_words(moment: Moment, word: str) -> str:
     return " ".join(filter(None, (word, moment.phase.word, counter(moment), format_clock(moment.shown_left))))
 
 
+NOT_SAVED, REHEARSAL = "NOT SAVED", "rehearsal, not counted"
+SHORTER = {REHEARSAL: "rehearsal"}
+"""Markers that have a shorter form."""
+GOES_FIRST = ("no sound", "bell only", "may sleep", "muted", "eased to", "rehearsal", "set ", "locked", NOT_SAVED)
+"""How markers begin, the least important first: what an ear notices, then what is still to be done about."""
+
+
 def totals(moment: Moment, end: str, markers: Sequence[str], width: int, *, ascii: bool) -> str:
     """Return how many runs there are, what is left of the session, when it ends (a time of day), and what is out of the
     ordinary.
 
-    Where a number of cells has no room for all of it, the last marker goes last.
+    Where a number of cells has no room for all of it, the runs, which the timeline shows, too, go first, then one
+    marker after the other; only that nothing is saved is worth more than the end.
     """
     left = f"{format_clock(round_up(moment.total_left))} left"
-    most = [left, f"ends {end}", *markers]
-    parts = [*filter(None, [runs_ahead(moment)]), *most]
-    bullet = BULLET.shown(ascii)
-    forms = [f"  {bullet}  ".join(parts)]
-    # Left out one after the other: the runs, which the timeline shows, too, then the end.
-    forms += [f" {bullet} ".join(rest) for rest in (parts, most, [left, *markers], markers) if rest]
+    clocks, bullet = [left, f"ends {end}"], BULLET.shown(ascii)
+    parts = [*filter(None, [runs_ahead(moment)]), *clocks, *markers]
+    forms = [f"  {bullet}  ".join(parts), f" {bullet} ".join(parts)]
+    forms += [f" {bullet} ".join([*clocks, *fewer]) for fewer in _fewer(markers)]
+    forms += [f" {bullet} ".join([left, NOT_SAVED]), NOT_SAVED] if NOT_SAVED in markers else [left]
     return next((form for form in forms if len(form) <= width), forms[-1])
+
+
+def _fewer(markers: Sequence[str]) -> Iterator[list[str]]:
+    """The markers, then shorter, then one less each time; that nothing is saved stays."""
+    yield list(markers)
+    rest = [SHORTER.get(marker, marker) for marker in markers]
+    yield list(rest)
+    for marker in sorted(rest, key=_worth):
+        if marker != NOT_SAVED:
+            rest.remove(marker)
+            yield list(rest)
+
+
+def _worth(marker: str) -> int:
+    return next((place for place, begins in enumerate(GOES_FIRST) if marker.startswith(begins)), -1)
 
 
 MAY_SLEEP, REFUSED_SHORT = "may sleep", "Turn off sleep on this computer."

@@ -39,17 +39,24 @@ class MarkScreen(AnsweringModal[Marked]):
         Binding("escape,m", "leave", "Back", id="mark.leave"),
         Binding("x", "stop", "Stop for pain", id="mark.stop"),
     ]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (74, "-normal")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-roomy"), (45, "-tall")]
+    """As in the timer, whose buttons stay in sight below."""
     DEFAULT_CSS = """
     MarkScreen {
         align: center bottom;
         background: $background 20%;
         &:ansi { background: transparent; }
         & > Vertical {
-            width: 100%; max-width: 90; height: auto; padding: 0 2; margin-bottom: 1;
+            width: 76; max-width: 100%; height: auto; padding: 0 2; margin-bottom: 1;
             background: $surface; border: round $primary; color: $foreground;
         }
         & Static { width: 100%; text-align: center; }
         & #keys { color: $text-muted; }
+        &.-roomy > Vertical { margin-bottom: 4; }
+        &.-roomy.-narrow > Vertical { margin-bottom: 5; }
+        &.-tall > Vertical { margin-bottom: 7; }
+        &.-tall.-narrow > Vertical { margin-bottom: 8; }
     }
     """
 

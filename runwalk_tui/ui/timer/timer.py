@@ -39,7 +39,7 @@ from runwalk_tui.ui.theme.icons import PhaseWord, word_of
 from runwalk_tui.ui.timer.face import TimerFace
 from runwalk_tui.ui.timer.help import TimerHelp
 from runwalk_tui.ui.timer.keys import KEYS, SPARE_KEYS, glance_words, locked_words, open_keys, vital_keys
-from runwalk_tui.ui.timer.lines import Topic, has_more_steps, in_sets, title_words
+from runwalk_tui.ui.timer.lines import NOT_SAVED, REHEARSAL, Topic, has_more_steps, in_sets, title_words
 from runwalk_tui.ui.timer.look import TIMER_CSS
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
@@ -101,6 +101,8 @@ class TimerScreen(ExactScreen[Ending]):
         """What explains keys and words, while it is open."""
         self._touched: Timer | None = None
         """Takes the buttons away again."""
+        self._sound: AudioStatus | None = None
+        """What the sound said last."""
         self._signals = TerminalSignals(lambda text: send(self.app, text), os.environ)
         self._word = PhaseWord.PAUSED
         self._state = State.READY
@@ -150,7 +152,7 @@ class TimerScreen(ExactScreen[Ending]):
             self.face.say(" ".join(reached))
         if self._help is not None:
             self._help.show_moment(moment, word)
-        self.face.tell(Topic.LOG, str(self.controller.problem or ""), "NOT SAVED")
+        self.face.tell(Topic.LOG, str(self.controller.problem or ""), NOT_SAVED)
         self._show_totals(moment)
         done = moment.elapsed / ((moment.elapsed + moment.total_left) or 1)
         self._signals.show(title_words(moment, word.word.capitalize()), done, paused=not running)
@@ -185,8 +187,8 @@ class TimerScreen(ExactScreen[Ending]):
     def _show_totals(self, moment: Moment) -> None:
         running = self.controller.running
         unusual = {
-            in_sets(moment): True,
-            "rehearsal, not counted": running.rehearsal,
+            **dict.fromkeys(filter(None, [in_sets(moment)]), True),
+            REHEARSAL: running.rehearsal,
             "muted": self.controller.muted,
             f"eased to {running.eased_to}": running.eased_to is not None,
         }
@@ -196,6 +198,15 @@ class TimerScreen(ExactScreen[Ending]):
 
     def hear(self, status: AudioStatus) -> None:
         """Tell what the sound has to say."""
+        self._sound = status
+        self._tell_sound()
+
+    def _tell_sound(self) -> None:
+        """While it is muted nothing is to be heard anyway, from the bell neither."""
+        status = self._sound
+        if status is None or self.controller.muted:
+            self.face.tell(Topic.SOUND, "")
+            return
         marker = SOUND_MARKERS.get(status.backend, "")
         # That the bell rings was said with its reason before; once is enough.
         said = self.face.told(Topic.SOUND) if status.message == BELL_RINGS else ""
@@ -298,6 +309,7 @@ class TimerScreen(ExactScreen[Ending]):
     def action_mute(self) -> None:
         self._tell()
         self.controller.mute()
+        self._tell_sound()
 
     def action_glance(self) -> None:
         self.toggle_class("-glance")

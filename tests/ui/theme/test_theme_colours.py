@@ -203,10 +203,23 @@ def test_every_theme_gets_every_variable(theme: Theme) -> None:
     names = phase_variables(theme)
     expected = {f"pain-{value}" for value in range(11)}
     expected |= {f"phase-{phase}{role}" for phase in PHASES for role in ("", "-text", "-bar")}
-    assert set(names) == expected
-    for value in names.values():
+    zones = {"zone-above", "zone-severe"}
+    assert set(names) == expected | zones
+    for value in (names[name] for name in expected):
         assert (Color.parse(value).ansi is not None) == theme.ansi
     assert len({names[f"phase-{phase}"] for phase in PHASES}) == len(PHASES)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_the_zones_of_the_pain_chart_differ_and_can_be_written_on(theme: Theme) -> None:
+    names = {**theme.to_color_system().generate(), **theme.variables, **phase_variables(theme)}
+    ground = Color.parse(names["background"])
+    above, severe = ((ground + Color.parse(names[name])).hex for name in ("zone-above", "zone-severe"))
+    assert contrast(above, severe) >= 1.15
+    for text in ("text-muted", "foreground", "error"):
+        assert contrast(names[text], severe) >= 4.5, text
+    for text in ("text-muted", "foreground", "primary", "secondary", "warning", "error"):
+        assert contrast(names[text], above) >= 4.5, text
 
 
 class Painted(App[None]):

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.slow("draws the timer at ten sizes")
 
 SMALL = [(40, 10), (40, 12), (60, 15), (200, 12)]
 SIZES = [*SMALL, (80, 24), (100, 16), (120, 40), (200, 60), (300, 80), (40, 60)]
-SOUND = AudioStatus("bell", "Sound stopped (miniaudio: no device); you'll hear the bell.")
+SOUND = AudioStatus("bell", "Sound stopped (no sound device); you'll hear the bell.")
 
 
 @pytest.fixture
@@ -150,6 +150,20 @@ async def test_trouble_with_the_sound_is_told_in_full_and_then_in_two_words(stag
             timer.hear(AudioStatus("miniaudio", ""))
             await settle(pilot)
             assert "bell only" not in " ".join(lines_of(timer)), size
+
+
+async def test_while_it_is_muted_nothing_is_said_about_the_sound(stage: Stage) -> None:
+    async with stage.app.run_test(size=(80, 24)) as pilot:
+        timer = await begin(stage, pilot)
+        await stage.press(pilot, "u")
+        assert timer.controller.muted
+        timer.hear(SOUND)
+        await stage.go(pilot, 9)
+        shown = " ".join(lines_of(timer))
+        assert "muted" in shown
+        assert "bell" not in shown
+        await stage.press(pilot, "u")
+        assert SOUND.message in " ".join(lines_of(timer))
 
 
 class FaceScreen(Screen[None]):

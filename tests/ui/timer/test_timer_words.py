@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from runwalk_tui.programme.plan import SessionPlan, plan_session
@@ -46,6 +48,33 @@ def test_the_totals_do_not_say_again_what_the_banner_counts() -> None:
     assert totals(at(a_list_of_intervals(), 0), "6:16 pm", (), 80, ascii=True).startswith("2 runs  .  12:00 left")
 
 
+ALL = ("rehearsal, not counted", "muted", "eased to 2", "NOT SAVED", "locked", "bell only", "may sleep")
+
+
+@pytest.mark.parametrize("count", range(len(ALL) + 1))
+def test_what_is_left_and_when_it_ends_stays_however_much_is_out_of_the_ordinary(count: int) -> None:
+    for some in combinations(ALL, count):
+        for width in range(36, 100):
+            shown = totals(at(a_list_of_intervals(), 0), "06:22", some, width, ascii=False)
+            assert len(shown) <= width
+            assert "12:00 left · ends 06:22" in " ".join(shown.split()), (some, width)
+            assert "NOT SAVED" in shown or "NOT SAVED" not in some
+
+
+def test_where_there_is_little_room_the_least_important_word_goes_first() -> None:
+    def shown(width: int, *markers: str) -> str:
+        return totals(at(a_list_of_intervals(), 60), "06:22", markers, width, ascii=False)
+
+    most = ("rehearsal, not counted", "eased to 2", "locked", "bell only", "may sleep")
+    assert shown(76, *most) == "11:00 left · ends 06:22 · rehearsal · eased to 2 · locked · may sleep"
+    assert shown(60, *most) == "11:00 left · ends 06:22 · rehearsal · eased to 2 · locked"
+    assert shown(36, *most) == "11:00 left · ends 06:22 · locked"
+    assert shown(24, *most) == "11:00 left · ends 06:22"
+    assert shown(20, *most) == "11:00 left"
+    assert shown(24, *most, "NOT SAVED") == "11:00 left · NOT SAVED"
+    assert shown(12, *most, "NOT SAVED") == "NOT SAVED"
+
+
 # The banner.
 
 BOXES = [(12, 1), (18, 1), (36, 1), (36, 3), (36, 9), (76, 4), (110, 7), (190, 12)]
@@ -61,6 +90,12 @@ def test_the_counter_is_never_left_out(box: tuple[int, int], ink: Ink) -> None:
     written = any("10/10" in line for line in drawn)
     assert written or drawn not in (lines_of_banner("WALK", icon, *box, ink) for icon in (None, WALK))
     assert written or not any("WALK" in line for line in drawn)
+
+
+@pytest.mark.parametrize("box", [(76, 5), (116, 7), (116, 9), (188, 13), (196, 12)])
+def test_the_arrows_are_there_at_the_usual_sizes_with_and_without_the_rest_of_the_timer(box: tuple[int, int]) -> None:
+    alone = lines_of_banner("RUN", None, *box, Ink.QUARTERS, "3/6")
+    assert lines_of_banner("RUN", RUN, *box, Ink.QUARTERS, "3/6") != alone
 
 
 def test_the_arrows_go_before_the_word_and_the_word_before_the_counter() -> None:

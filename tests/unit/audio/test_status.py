@@ -23,7 +23,7 @@ def lines() -> list[str]:
         found.append(status.trying("simpleaudio", reason))
         found += [status.bell("simpleaudio", reason, played=played) for played in (True, False)]
         found.append(status.plays_again(reason))
-        found.append(status.plays_instead("simpleaudio", "miniaudio", reason))
+        found.append(status.plays_instead("miniaudio", reason))
     found.append(status.own_sounds(["run.mp3 cannot be played", "halfway not in my-sounds"]))
     found.append(status.own_sounds([f"{number}.mp3 cannot be played" for number in range(20)]))
     return found
@@ -40,11 +40,23 @@ def test_a_line_fits_into_80_columns(line: str) -> None:
 def test_usual_reasons_are_not_cut(reason: str) -> None:
     assert reason in status.bell("miniaudio", reason, played=True)
     assert reason in status.plays_again(reason)
-    assert reason in status.plays_instead("simpleaudio", "miniaudio", reason)
+    assert reason in status.plays_instead("miniaudio", reason)
 
 
 def test_sound_that_never_was_has_not_stopped() -> None:
     assert "stopped" not in status.bell("miniaudio", "no sound device", played=False)
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_library_is_named_where_the_reason_is_about_it_and_nowhere_else(reason: str) -> None:
+    named = reason.startswith(("it is not installed", "it can't be loaded", "it won't start"))
+    for line in (
+        status.trying("miniaudio", reason),
+        status.bell("miniaudio", reason, played=True),
+        status.bell("miniaudio", reason, played=False),
+        status.plays_instead("miniaudio", reason),
+    ):
+        assert ("miniaudio" in line) is named, line
 
 
 def test_the_first_broken_file_is_always_named() -> None:

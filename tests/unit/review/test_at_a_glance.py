@@ -183,6 +183,7 @@ def test_the_last_session_is_told_and_a_rehearsal_is_not() -> None:
     assert last.day == day(2)
     assert last_lines(last, day(3))[0] == "Wednesday 7 January"
     assert last_lines(None, day(3)) == ["None yet: your first one will show here."]
+    assert last_lines(None, day(3), others=True) == ["None that counts yet: your first one will show here."]
 
 
 @pytest.mark.parametrize(
@@ -197,3 +198,4 @@ def test_the_last_session_is_told_and_a_rehearsal_is_not() -> None:
 def test_the_morning_after_in_words(morning: int | None, on: int, words: str) -> None:
     session = run(2, pain_morning=morning)
     assert morning_line(session, prescribe(TABLE, log_of(session), day(on)), day(on)) == words
+    assert "morning" not in " ".join(last_lines(session, day(on)))

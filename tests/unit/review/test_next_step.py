@@ -33,10 +33,10 @@ def test_a_step_names_stage_and_repetitions_before_and_after() -> None:
     assert words(session(0, reps_done=3, stopped_for_pain=True)) == "stage 2* ×3 → stage 1* ×6"
 
 
-def test_after_a_walk_or_without_a_repetition_only_what_is_due_is_named() -> None:
+def test_where_you_were_is_named_without_a_repetition_and_not_after_a_walk() -> None:
     walk = session(2, kind=SessionKind.WALK, reps_done=0)
     assert words(session(0), walk) == "stage 2* ×10"
-    assert words(session(0, reps_done=0)) == "stage 2* ×6"
+    assert words(session(0, reps_done=0)) == "stage 2*, 0 of 6 → stage 2* ×6"
 
 
 def test_under_a_stop_sign_there_is_no_step() -> None:

@@ -20,7 +20,6 @@ from runwalk_tui.review.trends.sentences import (
     walks_sentence,
 )
 from runwalk_tui.review.trends.week_axis import WeekRange, WeekSpan, week_span
-from runwalk_tui.rule.follow_up import CHECKIN_SCALE
 from runwalk_tui.rule.reading import read
 from runwalk_tui.session.records import CheckIn, Log, Placement, SessionKind
 from tests.support.plain_course import MONDAY, TABLE
@@ -156,11 +155,11 @@ def test_the_usual_days_of_the_week() -> None:
 
 
 @pytest.mark.parametrize(
-    ("averages", "words"), [((42,), "Average pain 42 out of 100."), ((42, 30), "Average pain 42 at first, 30 now.")]
+    ("averages", "words"), [((42,), "Average pain 42 out of 100"), ((42, 30), "Average pain 42 at first, 30 now")]
 )
 def test_check_ins_say_why_their_scale_is_another_one(averages: tuple[int, ...], words: str) -> None:
     checkins = [CheckIn(MONDAY, 20, average, 60) for average in averages]
-    assert checkins_sentence(checkins) == f"{words} {CHECKIN_SCALE}"
+    assert checkins_sentence(checkins) == f"{words}, on the trial's scale."
 
 
 def test_times_and_days_in_few_words() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -40,9 +41,13 @@ def test_a_beginning_shows_four_weeks_and_none_before_it(wanted: WeekRange) -> N
     assert week_span(wanted, None, TODAY).count >= LEAST_WEEKS
 
 
-def test_each_week_has_as_many_cells_as_there_is_room_for() -> None:
+def test_the_weeks_fill_the_room_that_there_is() -> None:
     axis = week_span(WeekRange.TWELVE, LONG_AGO, TODAY).axis(53)
-    assert (axis.each, axis.columns, axis.cells, axis.width) == (1, 12, 4, 48)
+    assert (axis.each, axis.columns, axis.cells, axis.width) == (1, 12, 4, 53)
+    starts = [axis.x_of_column(column) for column in range(13)]
+    assert (starts[0], starts[-1]) == (0, 53)
+    assert {later - start for start, later in pairwise(starts)} == {4, 5}
+    assert [axis.x_of(axis.start_of(column)) for column in range(12)] == starts[:-1]
 
 
 def test_weeks_share_a_column_where_there_are_more_than_cells() -> None:
@@ -64,6 +69,7 @@ def test_a_day_before_the_axis_or_after_it_has_no_cell() -> None:
     [
         (WeekRange.FOUR, 53, ["29 Dec", "5 Jan", "12 Jan", "19 Jan"]),
         (WeekRange.TWELVE, 53, ["Nov", "Dec", "2026"]),
+        (WeekRange.YEAR, 40, ["2025", "Apr", "Jul", "Oct", "2026"]),
         (WeekRange.ALL, 53, [str(year) for year in range(2016, 2027)]),
     ],
 )

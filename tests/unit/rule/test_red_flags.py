@@ -162,3 +162,10 @@ def test_of_several_red_flags_the_most_urgent_says_what_to_do() -> None:
     assert stop_sign(replace(log, clearances=(Clearance(AT, ("chest",)),))) == (fever,)
     later = replace(fever, id="later", started_at=AT + timedelta(days=3))
     assert stop_sign(Log(sessions=(fever, later))) == (later, fever)
+
+
+def test_a_flag_in_full_is_longer_words_of_the_same_id() -> None:
+    for flag in RED_FLAGS:
+        assert "/" not in flag.in_full
+        assert in_words([flag.id], in_full=True) == flag.in_full
+        assert to_keep(flag.in_full) == flag.id

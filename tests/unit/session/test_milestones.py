@@ -7,6 +7,7 @@ import pytest
 from runwalk_tui.programme.plan import SessionPlan
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.countdown import Countdown
+from runwalk_tui.session.cues import CueName, CueOptions, schedule
 from runwalk_tui.session.milestones import Milestone, Milestones
 from tests.support.phases import laid_out
 
@@ -60,3 +61,16 @@ def test_an_only_run_is_not_called_the_last_one() -> None:
     countdown = Countdown(SessionPlan("Test", "1", 1, laid_out([(Kind.WARM_UP, 6, 0), (Kind.RUN, 60, 1)])))
     countdown.start(0)
     assert told(countdown, range(66)) == {33: [Milestone.HALFWAY]}
+
+
+@pytest.mark.parametrize("second", [3, 8])
+def test_a_stop_for_pain_leads_to_a_cool_down_without_a_word_about_the_middle(second: int) -> None:
+    """Out of the warm-up the middle is ahead of it, out of the first run behind."""
+    countdown, milestones = Countdown(PLAN), Milestones()
+    countdown.start(0)
+    assert told(countdown, range(second + 1), milestones) == {}
+    countdown.replace_rest(second, countdown.moment(second).index + 1, laid_out([(Kind.COOL_DOWN, 120, 0)]))
+    countdown.next(second)
+    assert countdown.moment(second).phase.kind is Kind.COOL_DOWN
+    assert told(countdown, range(second, second + 130), milestones) == {}
+    assert CueName.HALFWAY not in {cue.name for cue in schedule(countdown.progress(second).phases, CueOptions())}

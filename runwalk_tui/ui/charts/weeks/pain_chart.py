@@ -88,8 +88,12 @@ class PainChart(WeekChart):
             sheet.put(self.indent, y, EDGE.shown(self._ascii) * (sheet.width - self.indent), Paint.AXIS)
 
     def _name_zones(self, sheet: Sheet, rows: int) -> None:
-        """Each zone's name in it, where no bar is: on the right if it can be."""
+        """Each zone's name in it, where no bar is, and on the right if it can be.
+
+        On an edge it would read as the name of the line, so that is for a zone without any other room.
+        """
         acceptable, severe = self.policy.acceptable_pain, self.policy.severe_pain
+        edges = {math.ceil(edge * self.rows / TOP) for edge in (acceptable, severe - 1)}
         zones = (
             (("severe",), severe, TOP),
             ((f"above {acceptable}", "above"), acceptable + 1, severe - 1),
@@ -97,10 +101,12 @@ class PainChart(WeekChart):
         )
         for names, low, high in zones:
             heights = range(math.ceil(high * self.rows / TOP), math.ceil(low * self.rows / TOP) - 1, -1)
-            places = [(f" {name} ", rows - height) for name in names for height in heights]
+            inside_first = sorted(heights, key=lambda height: height in edges)
+            places = [(f" {name} ", rows - height) for height in inside_first for name in names]
             found = [(x, y, text) for text, y in places if (x := self._free_place(sheet, y, len(text))) is not None]
-            at_edge = [place for place in found if place[0] + len(place[2]) == sheet.width]
-            for x, y, text in (at_edge or found)[:1]:
+            at_right = [place for place in found if place[0] + len(place[2]) == sheet.width]
+            best = sorted(found, key=lambda place: (rows - place[1] in edges, place not in at_right))
+            for x, y, text in best[:1]:
                 sheet.put(x, y, text, Paint.LABEL)
 
     def _free_place(self, sheet: Sheet, y: int, cells: int) -> int | None:

@@ -19,9 +19,11 @@ MOST_DOTS = 7
 """Sessions a week that are drawn as dots."""
 
 
-def bar_cells(axis: WeekAxis) -> int:
-    """How wide a bar is, with a blank after it where there is room for one."""
-    return max(1, min(8, axis.cells - 1))
+def bar_cells(axis: WeekAxis, column: int) -> int:
+    """How wide a bar is: all alike with a blank after each; where there is no room for one, as wide as the column."""
+    if axis.cells == 1:
+        return axis.x_of_column(column + 1) - axis.x_of_column(column)
+    return min(8, axis.cells - 1)
 
 
 def average_entry(axis: WeekAxis) -> list[LegendEntry]:
@@ -54,9 +56,9 @@ class MinutesChart(WeeklyChart):
         if high >= 6:
             self.put_label(sheet, rows - high + high // 2, f"{top // 2}" if top % 2 == 0 and high % 2 == 0 else "")
         for column in columns:
-            x, height = self.indent + column.column * axis.cells, column.minutes / top * high
+            x, height = self.indent + axis.x_of_column(column.column), column.minutes / top * high
             paint = Paint.MARK if column.over else Paint.QUIET
-            self.put_bar(sheet, x, bar_cells(axis), height, rows, paint)
+            self.put_bar(sheet, x, bar_cells(axis, column.column), height, rows, paint)
             if figured:
                 figure = f"{round(column.minutes)}" if column.minutes else BULLET.shown(self._ascii)
                 drawn = -(-max(1, round(height * 8)) // 8) if height > 0 else 0
@@ -91,9 +93,9 @@ class SessionsChart(WeeklyChart):
         for count in {1, min(rows, self.per_week), rows}:
             self.put_label(sheet, rows - count, f"{count}")
         for column in columns:
-            x = self.indent + column.column * axis.cells
+            x = self.indent + axis.x_of_column(column.column)
             if axis.each > 1:
-                self.put_bar(sheet, x, bar_cells(axis), min(rows, column.sessions), rows, Paint.MARK)
+                self.put_bar(sheet, x, bar_cells(axis, column.column), min(rows, column.sessions), rows, Paint.MARK)
                 continue
             done = column.weeks[0].sessions
             for count in range(1, min(rows, max(done, self.per_week)) + 1):
@@ -104,7 +106,7 @@ class SessionsChart(WeeklyChart):
         """How many walks there were in each column; a plus is more than one digit."""
         self.put_label(sheet, y, "walk")
         for column in columns:
-            x = self.indent + column.column * axis.cells
+            x = self.indent + axis.x_of_column(column.column)
             if column.walks:
                 sheet.put(x, y, f"{column.walks}" if column.walks < 10 or axis.cells > 2 else "+", Paint.PLAIN)
             else:

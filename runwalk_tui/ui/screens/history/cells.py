@@ -7,7 +7,7 @@ from datetime import date
 
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.review.dates import short_day
-from runwalk_tui.review.past.finding import response_words, worst_given
+from runwalk_tui.review.past.finding import length_in_short, response_words, worst_given
 from runwalk_tui.review.past.ordering import SortColumn
 from runwalk_tui.review.session_words import has_stage, list_notes
 from runwalk_tui.rule.reasons import DAYS
@@ -33,6 +33,8 @@ WIDTHS = {
 LESS = {SortColumn.DAY: 9, SortColumn.WORST: FIGURE + 1 + 5}
 """Widths where there is less room: no weekday, half the bar."""
 LEAST = {SortColumn.DAY: 9, SortColumn.WORST: FIGURE + 3}
+LONGEST_RESPONSE = len("warning sign")
+"""Cells of a response at most, which it has where any cell is left over."""
 FEWER = tuple(column for column in SortColumn if column not in (SortColumn.RUN, SortColumn.NOTES))
 FEW = (SortColumn.DAY, SortColumn.STAGE, SortColumn.DONE, SortColumn.WORST, SortColumn.AFTER, SortColumn.RESPONSE)
 ESSENTIALS = tuple(column for column in FEW if column is not SortColumn.DONE)
@@ -58,7 +60,9 @@ def columns_at(width: int) -> dict[SortColumn, int]:
     for names, widths in choices:
         left = width - sum(widths[name] + GAP for name in names) + GAP
         if left >= 0:
-            return {name: widths[name] + (left if name is SortColumn.NOTES else 0) for name in names}
+            more = min(left, LONGEST_RESPONSE - widths[SortColumn.RESPONSE])
+            wider = {SortColumn.RESPONSE: more, SortColumn.NOTES: left - more}
+            return {name: widths[name] + wider.get(name, 0) for name in names}
     return {name: (WIDTHS | LEAST)[name] for name in ESSENTIALS}
 
 
@@ -78,7 +82,7 @@ def cell(judged: Judged, column: SortColumn, today: date, *, weekday: bool = Fal
             return session.stage if has_stage(session) else "–"
         case SortColumn.DONE:
             if not has_stage(session):
-                return format_clock(session.active_seconds)
+                return length_in_short(session)
             return f"{session.reps_done} of {session.reps_planned}"
         case SortColumn.RUN:
             return format_clock(session.run_seconds) if session.run_seconds else "–"
@@ -93,7 +97,8 @@ def cell(judged: Judged, column: SortColumn, today: date, *, weekday: bool = Fal
         case SortColumn.RESPONSE:
             return response_words(judged)
         case SortColumn.NOTES:
-            return "; ".join(list_notes(session))
+            # That it is a warning sign is what the column of the response says.
+            return "; ".join(note.removeprefix("warning sign: ") for note in list_notes(session))
 
 
 def figure(pain: int | None) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.cells import set_cell_size
 from rich.segment import Segment
 from textual import events
 from textual.message import Message
@@ -51,14 +50,32 @@ class TableHead(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        gap = gap_between(self._columns)
-        segments = []
-        for column, width in self._columns.items():
-            ordered = column is self._order.column
-            mark = (UPWARDS if self._order.upwards else DOWNWARDS).shown(self._ascii) if ordered else ""
-            style = self.get_component_rich_style(f"table-head--{'ordered' if ordered else 'name'}")
-            segments.append(Segment(set_cell_size(f"{column}{mark}", width + gap), style))
+        segments, used = [], 0
+        for column, (at, text) in zip(self._columns, self._placed(), strict=True):
+            name = "ordered" if column is self._order.column else "name"
+            style = self.get_component_rich_style(f"table-head--{name}")
+            segments += [Segment(" " * (at - used), self.rich_style), Segment(text, style)]
+            used = at + len(text)
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def _placed(self) -> list[tuple[int, str]]:
+        """Each name with its first cell: that of its column, or further left where the mark of the order needs it."""
+        gap, left = gap_between(self._columns), 0
+        placed: list[tuple[int, str]] = []
+        for column, width in self._columns.items():
+            placed.append((left, self._named(column)))
+            left += width + gap
+        for number in range(len(placed) - 2, -1, -1):
+            at, text = placed[number]
+            placed[number] = (max(0, min(at, placed[number + 1][0] - 1 - len(text))), text)
+        return placed
+
+    def _named(self, column: SortColumn) -> str:
+        """The name of a column, with the mark of the order where it is the one: in ASCII a letter, set apart."""
+        if column is not self._order.column:
+            return column
+        mark = (UPWARDS if self._order.upwards else DOWNWARDS).shown(self._ascii)
+        return f"{column} {mark}" if self._ascii else f"{column}{mark}"
 
     def on_click(self, event: events.Click) -> None:
         at = event.get_content_offset(self)

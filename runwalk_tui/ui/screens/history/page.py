@@ -20,8 +20,7 @@ from runwalk_tui.review.past.finding import Finder
 from runwalk_tui.review.past.ordering import SessionOrder, in_order, next_order
 from runwalk_tui.review.past.terms import SessionFilter
 from runwalk_tui.review.past.week_groups import by_week
-from runwalk_tui.review.session_words import extras, head_forms, is_marked, ours_in
-from runwalk_tui.rule.reasons import plural
+from runwalk_tui.review.session_words import count_words, entries_words, extras, head_forms, is_marked, ours_in
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.system.problems import Problem
@@ -189,7 +188,7 @@ class HistoryScreen(AnsweringScreen[None]):
             empty.update(f"Nothing matches {self._filter}\nEsc shows everything.")
         else:
             empty.update("No sessions yet.\nThe first one you finish will show here.")
-        note = f"{len(found)} of {plural(count, 'session')}" if self._filter else plural(count, "session")
+        note = f"{len(found)} of {entries_words(count)}" if self._filter else count_words(log.sessions)
         ours = ours_in(self._workspace.table)
         marked = any(is_marked(one.session, ours) for one in found)
         clearance = log.clearances[-1] if log.clearances else None

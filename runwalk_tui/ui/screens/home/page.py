@@ -223,9 +223,10 @@ class HomeScreen(HomeKeys):
         if self._glance is not None:
             apart = "\n" if wide and tall else GAP
             self._put("#so-far", so_far_words(self._glance, in_short=narrow))
-            self._put("#week", week_line(self._glance, in_short=narrow, apart=apart, ascii=self._ascii))
+            room = None if wide else min(COLUMN, self.size.width) - PADDING - LABEL
+            self._put("#week", week_line(self._glance, in_short=narrow, apart=apart, ascii=self._ascii, room=room))
         if due.decision is Decision.STOP:
-            self._put("#why", below_the_headline(self._workspace, due, apart="\n" if flat else "\n\n"))
+            self._put("#why", below_the_headline(self._workspace, in_short=flat))
         else:
             self._put("#why", why_words(self._workspace, due, in_full=tall or (wide and not flat)))
         large = tall and self.has_class("-large")

@@ -135,7 +135,7 @@ class LatelyColumn(Vertical):
         """Tell of the last session and of at most so many before it; a part without words is not there."""
         last = last_of(log, today)
         earlier = [session for session in log.sessions if session is not last]
-        self.query_one("#last", Static).update("\n".join(last_lines(last, today)))
+        self.query_one("#last", Static).update("\n".join(last_lines(last, today, others=bool(earlier))))
         for part, content, words in (
             ("#morning-part", "#morning", morning_line(last, due, today)),
             ("#before-part", "#recent", "\n".join(recent_line(session, ours) for session in earlier[-most:][::-1])),

@@ -7,7 +7,7 @@ from runwalk_tui.review.at_a_glance import Glance, shape_words, streak_words, we
 from runwalk_tui.review.programme_words import then_words
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reading import stop_sign
-from runwalk_tui.rule.reasons import DAYS
+from runwalk_tui.rule.reasons import DAYS, for_stop
 from runwalk_tui.rule.red_flags import Advice, advice_for
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.wording import NOT_FINAL, further_lines
@@ -36,11 +36,15 @@ def advice_now(workspace: Workspace) -> Advice | None:
     return advice_for(flag for session in flagged for flag in session.red_flags)
 
 
-def below_the_headline(workspace: Workspace, due: Prescription, *, apart: str) -> str:
-    """Under a stop sign: what the headline leaves out of what to do, then the signs and what ends it."""
-    advice = advice_now(workspace)
-    first = f"{advice.more} {due.reasons[1]}" if advice else due.reasons[0]
-    return apart.join([first, *due.reasons[2:]])
+def below_the_headline(workspace: Workspace, *, in_short: bool) -> str:
+    """Under a stop sign: what the headline leaves out of what to do, then the signs and what ends it.
+
+    `in_short` is for a page of few lines.
+    """
+    today, advice = workspace.today(), advice_now(workspace)
+    reasons = for_stop(stop_sign(workspace.log(), today), today, in_full=not in_short)
+    first = f"{advice.more} {reasons[1]}" if advice else reasons[0]
+    return ("\n" if in_short else "\n\n").join([first, *reasons[2:]])
 
 
 def why_words(workspace: Workspace, due: Prescription, *, in_full: bool) -> str:
@@ -63,8 +67,11 @@ def stage_words(workspace: Workspace, due: Prescription, *, large: bool, roomy: 
     return f"{called}{name}{shape_words(stage, due.reps)}"
 
 
-def week_line(glance: Glance, *, in_short: bool, apart: str, ascii: bool) -> str:
-    """The days of this week, how many of its sessions are done, and the weeks before; nothing before the start."""
+def week_line(glance: Glance, *, in_short: bool, apart: str, ascii: bool, room: int | None = None) -> str:
+    """The days of this week, how many of its sessions are done, and the weeks before; nothing before the start.
+
+    Where that is longer than there is `room` for, in characters, the number of sessions comes without the word.
+    """
     if glance.week is None:
         return ""
     done, to_come, other = ("[x]", "[ ]", "[+]") if ascii else ("●", "○", "+")
@@ -73,5 +80,9 @@ def week_line(glance: Glance, *, in_short: bool, apart: str, ascii: bool) -> str
         for one in glance.days
     )
     explained = f"{other} other exercise" if any(one.other for one in glance.days) else ""
-    week = GAP.join(filter(None, [days, week_words(glance.done, glance.planned), explained]))
-    return apart.join(filter(None, [week, "" if in_short else streak_words(glance)]))
+    streak = "" if in_short else streak_words(glance)
+    forms = [
+        apart.join(filter(None, [GAP.join(filter(None, [days, done_words, explained])), streak]))
+        for done_words in (week_words(glance.done, glance.planned), f"{glance.done} of {glance.planned}")
+    ]
+    return forms[room is not None and len(forms[0]) > room]

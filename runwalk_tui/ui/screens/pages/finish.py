@@ -48,6 +48,7 @@ class FinishScreen(AnsweringScreen[bool]):
         &.-wide #body { layout: horizontal; }
         &.-wide .side { width: 1fr; }
         &.-wide #now { margin-right: 4; }
+        &.-wide .measure { margin-bottom: 0; }
         &.-narrow #column { padding: 0 1; }
         &.-flat #column { padding: 0 1; }
     }

@@ -27,6 +27,10 @@ LONGEST_NAME = 20
 """Cells for the name of a stage, at most; under its row it is told in full."""
 SPACED, LINES_ABOUT = 2, 4
 """Lines of a stage with a blank one after it, and of what is said about one."""
+ROOM_ABOUT = 12
+"""Lines of the list from which on everything is said about a stage; with fewer it would hide the other stages."""
+TOLD_IN_ROW = 2
+"""Steps of a stage that its row tells; of one with more the lines below are needed at any size."""
 INDENT = "    "
 """Before what is said about a stage."""
 
@@ -54,11 +58,20 @@ class StageList(OptionList):
     offered: reactive[bool] = reactive(True, bindings=True)
     """Whether a stage can be run now; where it can't, Enter asks why."""
 
-    def __init__(self, minutes: Callable[[Rung], int], about: Callable[[Rung], Sequence[str]], *, ascii: bool) -> None:
-        """`minutes` says how long the full session of a stage is, `about` everything about it, line by line."""
+    def __init__(
+        self,
+        minutes: Callable[[Rung], int],
+        about: Callable[[Rung], Sequence[str]],
+        in_short: Callable[[Rung, int], str],
+        *,
+        ascii: bool,
+    ) -> None:
+        """`minutes` says how long the full session of a stage is, `about` everything about it, line by line; `in_short`
+        says it in one line of so many characters."""
         super().__init__(markup=False)
         self._minutes = minutes
         self._about = about
+        self._in_short = in_short
         self._ascii = ascii
         self._rungs: tuple[Rung, ...] = ()
         self._open: int | None = None
@@ -118,7 +131,10 @@ class StageList(OptionList):
             self.replace_option_prompt_at_index(before, self._prompt(self._rungs[before]))
         rung = self._rungs[place]
         room = max(20, self.size.width - 4 - len(INDENT))
-        about = [INDENT + part for line in self._about(rung) for part in wrap(line, room)]
+        if self.size.height < ROOM_ABOUT and len(rung.stage.steps) <= TOLD_IN_ROW:
+            about = [INDENT + self._in_short(rung, room)]
+        else:
+            about = [INDENT + part for line in self._about(rung) for part in wrap(line, room)]
         self.replace_option_prompt_at_index(place, self._prompt(rung, *about))
         self.scroll_to_highlight()
 

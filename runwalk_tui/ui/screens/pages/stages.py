@@ -13,7 +13,7 @@ from runwalk_tui.own_table.figures import figures_of
 from runwalk_tui.own_table.saving import HasOwnTableError, OwnTable, own_table, where_line
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.review.climb import Rung, rungs
-from runwalk_tui.review.stage_words import about_lines, full_seconds
+from runwalk_tui.review.stage_words import about_in_short, about_lines, full_seconds
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.ui.controls.key_answers import keys_of
@@ -81,7 +81,7 @@ class StagesScreen(AnsweringScreen[None]):
             yield Static(id="title", markup=False)
             yield Static(id="count", markup=False)
         yield Static(id="marks", markup=False)
-        yield StageList(self._minutes, self._about, ascii=self._ascii)
+        yield StageList(self._minutes, self._about, self._in_short, ascii=self._ascii)
         yield Static(id="where", markup=False)
         yield KeyLine()
 
@@ -120,6 +120,9 @@ class StagesScreen(AnsweringScreen[None]):
 
     def _about(self, rung: Rung) -> list[str]:
         return about_lines(self._workspace.table, rung, self._workspace.today())
+
+    def _in_short(self, rung: Rung, room: int) -> str:
+        return about_in_short(self._workspace.table, rung, room)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Offer the stage at the cursor, by the same questions as on Home; or say why there is no session now."""

@@ -19,6 +19,7 @@ from runwalk_tui.review.trends.week_figures import Week
 from runwalk_tui.rule.reading import Reading
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.ui.charts.chart import Chart
+from runwalk_tui.ui.charts.checkin_table import MOST as MOST_CHECKINS
 from runwalk_tui.ui.charts.checkin_table import CheckInTable
 from runwalk_tui.ui.charts.day_grid import DayGrid
 from runwalk_tui.ui.charts.shares import SharesChart
@@ -91,6 +92,9 @@ class TrendsScreen(AnsweringScreen[None]):
         & #body, & #more { height: auto; width: 100%; layout: vertical; }
         & .column { height: auto; width: 100%; }
         & ChartPanel { margin-bottom: 1; }
+        & #left-checkins { display: none; }
+        &.-two #left-checkins { display: block; }
+        &.-two #checkins { display: none; }
         &.-two, &.-three {
             & #body { layout: horizontal; }
             & #more { width: 1fr; }
@@ -117,8 +121,8 @@ class TrendsScreen(AnsweringScreen[None]):
         self._sessions = SessionsChart(ascii=ascii)
         self._shares = SharesChart(ascii=ascii)
         self._days = DayGrid(ascii=ascii)
-        self._checkins = CheckInTable(ascii=ascii)
-        self._calendar_weeks = rows_for(0, 0).calendar_weeks
+        self._checkins = (CheckInTable(ascii=ascii), CheckInTable(ascii=ascii))
+        """Below the stages in two columns, else below the sessions."""
         self._reading: Reading | None = None
         self._trends: Trends | None = None
         """The figures of the log as it was read last."""
@@ -132,11 +136,12 @@ class TrendsScreen(AnsweringScreen[None]):
             with Vertical(id="left", classes="column"):
                 yield ChartPanel("Pain 0-10", self._pain, id="pain")
                 yield ChartPanel("Stage", self._stage, id="stage")
+                yield ChartPanel("Check-ins 0-100", self._checkins[0], id="left-checkins")
             with Container(id="more"):
                 with Vertical(classes="column"):
                     yield ChartPanel("Running, minutes", self._minutes, id="minutes")
                     yield ChartPanel("Sessions a week", self._sessions, self._shares, id="sessions")
-                    yield ChartPanel("Check-ins 0-100", self._checkins, id="checkins")
+                    yield ChartPanel("Check-ins 0-100", self._checkins[1], id="checkins")
                 with Vertical(id="calendar", classes="column"):
                     yield ChartPanel("Days", self._days, id="days")
         yield KeyLine()
@@ -148,10 +153,6 @@ class TrendsScreen(AnsweringScreen[None]):
         self.refresh_from_log()
 
     def on_resize(self) -> None:
-        rows = rows_for(self.size.width, self.size.height)
-        self._pain.rows, self._stage.rows, self._minutes.rows = rows.pain, rows.stage, rows.minutes
-        self._days.turn(upright=rows.upright_days)
-        self._calendar_weeks = rows.calendar_weeks
         if self._trends is not None:
             self._show(self._trends)
 
@@ -166,6 +167,9 @@ class TrendsScreen(AnsweringScreen[None]):
     def _show(self, trends: Trends) -> None:
         """Show the weeks that are looked at."""
         workspace, table = self._workspace, trends.table
+        rows = rows_for(self.size.width, self.size.height, min(MOST_CHECKINS, len(trends.checkins)))
+        self._pain.rows, self._stage.rows, self._minutes.rows = rows.pain, rows.stage, rows.minutes
+        self._days.turn(upright=rows.upright_days)
         first_weekday = workspace.habits.first_weekday
         span = week_span(workspace.weeks_shown, trends.began, trends.today, first_weekday)
         self.query_one(RangeTabs).shown = workspace.weeks_shown
@@ -178,10 +182,11 @@ class TrendsScreen(AnsweringScreen[None]):
         self._minutes.weeks = self._sessions.weeks = trends.weeks
         self._sessions.per_week, self._shares.found = table.sessions_per_week, trends.adherence
         everything = week_span(WeekRange.ALL, trends.began, trends.today, first_weekday)
-        count = max(CALENDAR_LEAST, min(self._calendar_weeks, everything.count))
+        count = max(CALENDAR_LEAST, min(rows.calendar_weeks, everything.count))
         grid = calendar_weeks(trends.judged, trends.today, count, first_weekday=first_weekday)
         self._days.weeks = grid
-        self._checkins.checkins = trends.checkins
+        for checkins in self._checkins:
+            checkins.checkins = trends.checkins
         shown = [week for week in trends.weeks if span.holds(week.first_day)]
         self._say(trends, span, shown)
         self._panel("days").say(sentences.days_sentence(trends, grid[0][0].day), drawn=bool(trends.judged))
@@ -198,7 +203,8 @@ class TrendsScreen(AnsweringScreen[None]):
         self._panel("minutes").say(sentences.minutes_sentence(trends, span), drawn=done)
         walks = sentences.walks_sentence(shown)
         self._panel("sessions").say(f"{sentences.sessions_sentence(trends, span)} {walks}", drawn=done or bool(walks))
-        self._panel("checkins").say(sentences.checkins_sentence(trends.checkins), drawn=bool(trends.checkins))
+        for name in ("left-checkins", "checkins"):
+            self._panel(name).say(sentences.checkins_sentence(trends.checkins), drawn=bool(trends.checkins))
 
     def _panel(self, name: str) -> ChartPanel:
         return self.query_one(f"#{name}", ChartPanel)

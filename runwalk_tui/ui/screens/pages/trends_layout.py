@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 TWO_FROM, THREE_FROM = 100, 180
 """Columns of the terminal from which on charts are side by side."""
-AROUND_LEFT = 15
-"""Rows that pain and stage take besides their charts, the top and the keys included."""
+AROUND_LEFT, AROUND_CHECKINS = 16, 5
+"""Rows of the left column besides its charts, the top and the keys included; those of the check-ins there."""
+AROUND_RIGHT = 33
+"""The same of the right column: all but the bars of the minutes."""
 HALF, FULL, DOUBLE = 5, 10, 20
 """Rows of the pain chart: half a row for each pain, one, or two."""
 MOST_STAGES = 13
@@ -34,17 +36,18 @@ class ChartRows:
     """Weeks of the calendar at most."""
 
 
-def rows_for(width: int, height: int) -> ChartRows:
-    """The rows on a terminal of so many columns and lines."""
+def rows_for(width: int, height: int, checkins: int = 0) -> ChartRows:
+    """The rows on a terminal of so many columns and lines; `checkins` have a row each below pain and stage."""
     if height < FLAT:
         return ChartRows(HALF, 6, 4, upright_days=False)
     if width < TWO_FROM:
         return ChartRows(FULL, MOST_STAGES if height >= 30 else 10, 5, upright_days=False)
-    left = height - AROUND_LEFT
+    below = AROUND_CHECKINS + checkins if width < THREE_FROM else 0
+    left = height - AROUND_LEFT - below
     pain = DOUBLE if left >= DOUBLE + MOST_STAGES else FULL
     stage = max(6, left - pain)
     if width < THREE_FROM:
-        return ChartRows(pain, stage, max(4, min(12, height - 36)), upright_days=False)
+        return ChartRows(pain, stage, max(4, min(12, height - AROUND_RIGHT)), upright_days=False)
     return ChartRows(
         pain,
         min(2 * MOST_STAGES, stage),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.actions import SkipAction
 from textual.app import ComposeResult
@@ -14,6 +15,7 @@ from textual.widgets import Button, DataTable, Static
 from runwalk_tui.flows.questions import StageAndReps, StageWanted
 from runwalk_tui.programme.faults import shorten
 from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.review.climb import running_share
 from runwalk_tui.rule.reasons import reps
 from runwalk_tui.ui.controls.adapted import Rows
 from runwalk_tui.ui.controls.key_answers import keys_of
@@ -21,9 +23,12 @@ from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import OURS, is_ours, marked_id, marks_explained, minutes, steps_in_words
 
-REST = 21
-"""Columns beside a stage's name and steps: the repetitions, what is between the columns, and a scroll bar."""
-NARROW_REST = 6
+WIDEST = 84
+"""Columns of the page at most."""
+IN_ALL_FROM = 80
+"""Columns from which there is room for how much of a stage is running, and for the minutes of a full session."""
+SCROLL_BAR = 2
+"""Columns that a scroll bar needs."""
 SHORTEST = 16
 """Characters of the steps that are always shown."""
 
@@ -67,10 +72,12 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
     DEFAULT_CSS = """
     ChooseScreen {
+        align: center top;
+        & #title, & #hint, & DataTable, & #foot { width: 100%; max-width: 84; }
         & #title { text-style: bold; padding: 1 2 0 2; }
         & #hint { color: $text-muted; padding: 0 2 1 2; }
         & DataTable { height: 1fr; margin: 0 1; }
-        & #foot { height: auto; padding: 1 2; }
+        & #foot { height: auto; padding: 1 2 0 2; }
         & #chosen { width: 1fr; content-align: left middle; height: 3; text-style: bold; padding-right: 2; }
         &.-narrow {
             & #title, & #hint { padding: 0 1; }
@@ -99,9 +106,9 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         yield Static(self._question, id="title", markup=False)
         keys = keys_of(self.app)
         change = f"{keys.shown('questions.fewer')} {keys.shown('questions.more')}"
-        more = "" if self._stage_only else f" {change} fewer or more repetitions,"
+        more = "" if self._stage_only else f", {change} fewer or more repetitions"
         marks = marks_explained(self._table)
-        hint = f"↑ ↓ stage,{more} Enter to choose."
+        hint = f"↑ ↓ stage{more}."
         yield Static(f"{hint} {marks}." if marks else hint, id="hint", markup=False)
         yield StageChoice(alone=self._stage_only)
         with Horizontal(id="foot"):
@@ -130,16 +137,26 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         here = table.index(self._stage) or 0
         with self.prevent(DataTable.RowHighlighted):
             rows.clear(columns=True)
-            rows.add_columns("Stage", "Each repetition", *([] if narrow else ["Repetitions"]))
+            more = [] if narrow else ["Repetitions", *(["Running", "In all"] if self.size.width >= IN_ALL_FROM else [])]
+            heads = ("Stage", "Each repetition", *more)
+            rows.add_columns(*heads)
             names = [marked_id(one) if narrow else f"{marked_id(one)} {one.name}".strip() for one in table.stages]
-            self._room = self.size.width - max(map(len, names)) - (NARROW_REST if narrow else REST)
+            others = [max(map(cell_len, names)), *map(len, more)]
+            between = 2 * rows.cell_padding * len(heads)
+            self._room = min(WIDEST, self.size.width) - 2 - SCROLL_BAR - between - sum(others)
+            cells = [heads]
             for name, stage in zip(names, table.stages, strict=True):
                 full = table.full(stage)
-                count = [] if narrow else [f"{stage.reps_min} to {full}" if full > stage.reps_min else str(full)]
-                rows.add_row(Text(name), Text(shorten(steps_in_words(stage), max(SHORTEST, self._room))), *count)
+                count = f"{stage.reps_min} to {full}" if full > stage.reps_min else str(full)
+                in_all = f"{round(stage.total_seconds(full) / 60)} min"
+                figures = [count, f"{running_share(stage):>3}%", in_all]
+                steps = shorten(steps_in_words(stage), max(SHORTEST, self._room))
+                cells.append((name, steps, *figures[: len(more)]))
+                rows.add_row(Text(name), Text(steps), *cells[-1][2:])
             rows.move_cursor(row=here)
         # What is chosen comes right under the last stage; two lines more where a long row brings a scroll bar.
-        rows.styles.max_height = len(table.stages) + 1 + 2 * narrow
+        widths = [max(map(cell_len, column)) + 2 * rows.cell_padding for column in zip(*cells, strict=True)]
+        rows.styles.max_height = len(table.stages) + 1 + 2 * (sum(widths) > min(WIDEST, self.size.width) - 2)
 
     def on_data_table_row_highlighted(self) -> None:
         self._follow()

@@ -132,11 +132,9 @@ class FieldRow(Vertical):
         return self.has_class("-faulty")
 
     def _say_given(self) -> None:
-        """Beside a scale: that nothing was given; or the number, where it is told by its colour alone."""
+        """Beside a scale: that nothing was given. A number there would look like one more to choose."""
         for given in self.query(".given").results(Static):
-            empty = "not given" if self.size.width >= ROOMY else "–"
-            told = isinstance(self.part, ScalePart) and self.part.has_brackets
-            given.update(("" if told else self.text) if self.text else empty)
+            given.update("" if self.text else "not given" if self.size.width >= ROOMY else "–")
 
     def _tell(self) -> None:
         self._say_given()

@@ -11,10 +11,15 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from runwalk_tui.flows.questions import Choice
+from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.keys.names import printed
 from runwalk_tui.keys.unknown import fitting
 from runwalk_tui.ui.screens.leaving import AnsweringModal
+
+LEAST_WIDTH, MOST_WIDTH = 64, 76
+"""Cells of the box where the terminal has them."""
+BUTTON, FRAME = 2, 4
+"""Cells that a button has besides its label, and the box besides what is in it."""
 
 
 class QuestionScreen(AnsweringModal[str]):
@@ -32,7 +37,7 @@ class QuestionScreen(AnsweringModal[str]):
         background: $background 60%;
         &:ansi { background: transparent; }
         & > Vertical {
-            width: 80; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
+            width: 64; max-width: 100%; height: auto; max-height: 100%; padding: 1;
             overflow-y: auto; scrollbar-size-vertical: 1;
             background: $surface; border: round $primary; color: $foreground;
         }
@@ -43,13 +48,32 @@ class QuestionScreen(AnsweringModal[str]):
         & #unknown { display: none; }
         & #unknown.-shown { display: block; }
         & Horizontal { height: auto; align: center middle; }
-        & Button { min-width: 0; padding: 0 1; margin: 0; }
-        &:ansi Button { padding: 0; }
+        & Button { min-width: 0; padding: 0; margin-right: 1; }
+        & Button:last-child { margin-right: 0; }
+        &:ansi Button { margin: 0; }
+        &:ansi > Vertical { padding: 1 0; }
+        & Button.-style-default:blur, & Button.-style-default.-primary:blur, & Button.-style-default.-error:blur {
+            color: $foreground; background: $foreground 14%;
+            border-top: tall $foreground 28%; border-bottom: tall $background;
+            &:hover { background: $foreground 24%; }
+        }
+        & Button.-style-default:focus {
+            color: $button-color-foreground; background: $primary;
+            border-top: tall $primary-lighten-3; border-bottom: tall $primary-darken-3;
+        }
+        & Button.-style-default.-error:focus {
+            background: $error; border-top: tall $error-lighten-2; border-bottom: tall $error-darken-3;
+        }
+        &:ansi Button:blur, &:ansi Button.-primary:blur, &:ansi Button.-error:blur {
+            color: ansi_default; background: ansi_default; border: tall $border-blurred;
+        }
         &.-narrow {
             & > Vertical { padding: 0 1; scrollbar-gutter: stable; }
             & #text { margin: 0; }
             & Horizontal { layout: vertical; }
             & Button { width: 100%; margin: 0; height: 1 !important; border: none !important; }
+            & Button:blur { background: $surface !important; }
+            &:ansi Button:blur { background: ansi_default !important; }
         }
     }
     """
@@ -65,17 +89,31 @@ class QuestionScreen(AnsweringModal[str]):
             yield Static(self._question.text, id="text", markup=False)
             with Horizontal():
                 for answer in self._question.answers:
-                    yield Button(Content(f"{answer.label} ({printed(answer.key)})"), id=answer.id, variant=answer.look)
+                    yield Button(Content(self._label(answer)), id=answer.id, variant=answer.look)
             if self._left is not None:
                 yield Static(id="left", markup=False)
             yield Static(id="unknown", markup=False)
 
     def on_mount(self) -> None:
+        for box in self.query("#box"):
+            # In the colours of the terminal a button has sides, which keep it apart.
+            box.styles.width = MOST_WIDTH if self.app.native_ansi_color else self._width
         if self._reading:
             self.call_after_refresh(self._read_from_the_beginning)
         if self._left is not None:
             self._tell()
             self.set_interval(1, self.count_down)
+
+    @property
+    def _width(self) -> int:
+        """Cells in which the answers have room side by side, within limits: lines that are not too long, and some of
+        what is below to be seen on both sides."""
+        labels = [len(self._label(answer)) for answer in self._question.answers]
+        return max(LEAST_WIDTH, min(MOST_WIDTH, sum(labels) + (BUTTON + 1) * len(labels) - 1 + FRAME))
+
+    @staticmethod
+    def _label(answer: Answer) -> str:
+        return f"{answer.label} ({printed(answer.key)})"
 
     @property
     def _reading(self) -> bool:

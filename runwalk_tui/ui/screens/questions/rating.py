@@ -38,6 +38,12 @@ PAGES = {
 EFFORT_ANCHORS = ("no effort at all", "as hard as I can")
 
 
+class LastNote(NoteInput):
+    """The note, whose Enter saves all the answers: it is the last question."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Save")]
+
+
 class RatingScreen(StayingScreen[RatingPage]):
     """Gives the rating with the answer in it; every question may be skipped."""
 
@@ -110,7 +116,7 @@ class RatingScreen(StayingScreen[RatingPage]):
                     yield PainScale(anchors=EFFORT_ANCHORS, unset=True, id="effort-scale")
                 with Vertical(id="note"):
                     yield Static(TITLES["note"], classes="question")
-                    yield NoteInput(placeholder="A note, or just Enter", max_length=NOTE_LIMIT, id="note-input")
+                    yield LastNote(placeholder="A note, or just Enter", max_length=NOTE_LIMIT, id="note-input")
             with Horizontal(id="buttons"):
                 yield Button("Back", id="back")
                 yield Button("Next", id="next", variant="primary")

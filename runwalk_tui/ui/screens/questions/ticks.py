@@ -33,11 +33,13 @@ def rows(page: TickPage) -> tuple[Tick, ...]:
 class TickScreen(StayingScreen[TicksOf]):
     """Gives the ticks and where the runner goes with them.
 
-    Enter goes on only from a page with an answer, so that a key held too long says nothing about anybody's health.
+    Enter goes on only from a page with an answer, so that a key held too long says nothing about anybody's health;
+    it is told, and its button lit, only then.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "next_page", "Continue", id="ticks.next"),
+        Binding("enter", "say_so", show=False),
         Binding("escape", "back", "Back", id="ticks.back"),
     ]
     AUTO_FOCUS = ""
@@ -83,7 +85,7 @@ class TickScreen(StayingScreen[TicksOf]):
             yield Vertical(self._new_list(), id="list")
             with Horizontal(id="buttons"):
                 yield Button(id="back")
-                yield Button(id="next", variant="primary")
+                yield Button(id="next")
         yield KeyLine()
 
     def _new_list(self) -> TickList:
@@ -142,6 +144,15 @@ class TickScreen(StayingScreen[TicksOf]):
             self.add_class("-urged")
             self._tell()
 
+    def action_say_so(self) -> None:
+        """Ask for an answer; one that came just before this key is heard."""
+        self.action_next_page()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Enter goes on once there is an answer."""
+        answered = any(each.answered for each in self.query(TickList))
+        return {"next_page": answered, "say_so": not answered}.get(action, True)
+
     def action_back(self) -> None:
         """The page before; from the first page, leave."""
         self.give(Move.BACK if self.question.number > 1 else Move.LEAVE)
@@ -169,6 +180,8 @@ class TickScreen(StayingScreen[TicksOf]):
         self.query_one("#steps", Static).update(f"{dots}  {step}")
         self.query_one("#title", Static).update(self._small_title(step, count) if small else asked.page.title)
         self.query_one("#why", Static).update(SAY_SO if urged else f"{asked.why or asked.page.why} {PRESS}")
+        self.query_one("#next", Button).variant = "primary" if self._list.answered else "default"
+        self.refresh_bindings()
         self.query_one("#next", Button).label = f"{count} ticked: continue" if count else none
         self.query_one("#back", Button).label = "Back" if asked.number > 1 else asked.leave
 
