@@ -9,6 +9,7 @@ from typing import Literal
 
 from runwalk_tui.corrections.sheet import SessionSheet
 from runwalk_tui.flows.front import Move, Question
+from runwalk_tui.guidance.page import Page
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.climb import Rung
 from runwalk_tui.review.finish import Finish
@@ -277,6 +278,15 @@ class FinishShown(Question[None]):
     """The end of the programme, to look back and ahead."""
 
     finish: Finish
+
+
+@dataclass(frozen=True, slots=True)
+class PageShown(Question[None]):
+    """A page to read at this moment of a conversation."""
+
+    page: Page
+    then: str
+    """What the key that leaves it leads to, such as "Home"."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,12 +45,16 @@ ACTIONS: tuple[KeyAction, ...] = (
     ),
     KeyAction("anywhere", "leave", ("q",), ("app.leave",)),
     KeyAction(
-        "anywhere", "warning_sign", ("w",), ("home.warning", "rating.warn", "before.warn", "form.warn", "run_test.warn")
+        "anywhere",
+        "warning_sign",
+        ("w",),
+        ("home.warning", "rating.warn", "before.warn", "form.warn", "run_test.warn", "reading.warn"),
     ),
     KeyAction("home", "start", ("enter",), ("home.start", "home.what_to_do")),
     KeyAction("home", "choose", ("c",), ("home.choose", "home.choose_stopped", "home.choose_first")),
     KeyAction("home", "walk", ("o",), ("home.walk", "home.walk_stopped")),
     KeyAction("home", "check_in", ("i",), ("home.checkin",)),
+    KeyAction("home", "flare_up_plan", ("p",), ("home.flare_up",)),
     KeyAction("home", "end_of_programme", ("f",), ("home.finish",)),
     KeyAction(
         "timer",
@@ -96,7 +100,7 @@ PAGES = ("history", "trends", "stages", "settings", "advice", "help", "leave")
 HEARD_TOGETHER: Mapping[str, tuple[str, ...]] = {
     "at Home": (
         *(f"anywhere.{name}" for name in (*PAGES, "warning_sign")),
-        *(f"home.{name}" for name in ("start", "choose", "walk", "check_in", "end_of_programme")),
+        *(f"home.{name}" for name in ("start", "choose", "walk", "check_in", "flare_up_plan", "end_of_programme")),
     ),
     "in History": tuple(
         action.where

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from runwalk_tui.flows import questions as asked
 from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.flows.rating import TITLES
+from runwalk_tui.guidance.markdown_lines import plain_lines
 from runwalk_tui.keys.unknown import as_digits
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import BACK, BACK_WORDS, Questions
@@ -351,6 +352,11 @@ async def finish(question: asked.FinishShown, lines: Lines, questions: Questions
     lines.say(*finish_lines(question.finish))
 
 
+async def page(question: asked.PageShown, lines: Lines, questions: Questions) -> None:
+    """A page to read, all at once: lines stay where they are."""
+    lines.say(*plain_lines(question.page.text))
+
+
 SHOWN_BY: Mapping[type[Question[Any]], Show] = {
     asked.Choice: choice,
     asked.PainBefore: pain_before,
@@ -366,5 +372,6 @@ SHOWN_BY: Mapping[type[Question[Any]], Show] = {
     asked.SessionForm: session_form,
     asked.CourseShown: course,
     asked.FinishShown: finish,
+    asked.PageShown: page,
 }
 """What shows each question."""

@@ -11,6 +11,7 @@ from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due,
 from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, report_from_home
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today
+from runwalk_tui.flows.shown.flare_up import flare_up_now, show_plan
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.keys.unknown import as_digits
 from runwalk_tui.plain.front import PlainFront
@@ -141,6 +142,8 @@ def _offered(front: PlainFront) -> dict[str, Entry]:
     hidden = KEPT_ONLY if front.rehearsal else frozenset()
     if front.workspace.elsewhere:
         hidden |= RUNS
+    if flare_up_now(front.workspace) is None:
+        hidden |= {FLARE_UP}
     return {entry.number: entry for entry in MENU if entry.words(due) and entry.number not in hidden}
 
 
@@ -180,6 +183,7 @@ async def _clear(front: PlainFront) -> None:
 
 CHECK_IN = "7"
 WARNING_SIGN = "8"
+FLARE_UP = "14"
 MENU = (
     Entry("1", _start_words, _asking(run_due_session)),
     Entry("2", _choose_words, _asking(run_chosen_session)),
@@ -189,7 +193,7 @@ MENU = (
     Entry("6", _clear_words, _clear),
     Entry(CHECK_IN, lambda due: "Check in: how the past week was", _asking(check_in)),
     Entry(WARNING_SIGN, lambda due: "A warning sign", _asking(report_from_home)),
-    Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),
+    Entry("9", lambda due: "Advice: is this normal, how to run, and what the words mean", read_advice),
     Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _asking(take_run_test)),
     Entry("11", lambda due: "Answer the first questions again", _asking(screen_again)),
     Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", _asking(walk_today)),
@@ -198,6 +202,7 @@ MENU = (
         lambda due: "Look back on the programme" if due.decision is Decision.FINISHED else "",
         _asking(show_finish),
     ),
+    Entry(FLARE_UP, lambda due: "The plan after a flare-up", _asking(show_plan)),
 )
 RUNS = frozenset({"1", "2", "10", "12"})
 """What is not offered while another process runs the sessions."""

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
+from runwalk_tui.flows.shown.flare_up import flare_up_now
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.review.at_a_glance import (
@@ -89,6 +90,7 @@ class HomeScreen(AnsweringScreen[None]):
             tooltip="check in: how the past week was",
         ),
         Binding("w", "care('WARNING_SIGN')", "Warning sign", id="home.warning", tooltip="a warning sign"),
+        Binding("p", "care('FLARE_UP')", "Flare-up plan", id="home.flare_up", tooltip="the plan after a flare-up"),
         Binding("f", "care('FINISH')", "Look back", id="home.finish", tooltip="the end of the programme"),
         # Where there is nothing to change and no walk to take, these keys still lead on.
         Binding("c", "what_to_do", show=False, id="home.choose_stopped"),
@@ -330,6 +332,8 @@ class HomeScreen(AnsweringScreen[None]):
                 return not stopped and decision is not Decision.PLACEMENT
             case "care" if parameters == ("FINISH",):
                 return decision is Decision.FINISHED
+            case "care" if parameters == ("FLARE_UP",):
+                return flare_up_now(self._workspace) is not None
             case _:
                 return True
 
