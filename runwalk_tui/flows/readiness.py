@@ -27,8 +27,9 @@ from runwalk_tui.flows.red_flags import (
     what_is_raised,
 )
 from runwalk_tui.flows.run_test import keep_start, run_test
-from runwalk_tui.flows.shown.flare_up import flare_up_now, plan_when_it_flared
+from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.flows.shown.trial import say_who_it_was_tried_with
+from runwalk_tui.guidance.flare_up import flared
 from runwalk_tui.review.finish import finish_of
 from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
 from runwalk_tui.rule.red_flags import RED_FLAGS
@@ -256,7 +257,7 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
     follows = workspace.what_follows()
     previews = workspace.settings.screen.previews
     leads = spans(lambda pain: outcome_words(follows(replace(last, pain_morning=pain)))) if previews else []
-    flared_already = flare_up_now(workspace) is not None
+    flared_already = flared(workspace.reading()) is not None
     answer = await ask(conversation, MorningPain(last, workspace.today(), tuple(leads)))
     if answer is None:
         front.confirm("OK, later.")

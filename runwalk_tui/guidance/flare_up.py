@@ -8,7 +8,7 @@ from datetime import date
 from runwalk_tui.guidance.page import Page
 from runwalk_tui.guidance.sources import with_short_names
 from runwalk_tui.programme.stage import Policy
-from runwalk_tui.rule.prescription import Prescription, Reading
+from runwalk_tui.rule.prescription import Prescription, Reading, stop_sign
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.response import Response, worst_pain
 from runwalk_tui.rule.standing import Decision, Judged, clean_asked
@@ -24,7 +24,7 @@ USUAL_DAY = "Otherwise your usual day; change position often. Long rest in bed d
 IT_IS_COMMON = "Common after a faster or longer run, and pain needn't mean damage. {physios, keith}"
 TELL_THE_MORNING = "In the morning, tell the app how your back is. {rule}"
 NOT_YET = "No running yet; walks are fine and don't count. {rule}"
-KEEP_MOVING = "Walk, swim or walk in water, so you don't get stiff. {physios}"
+KEEP_MOVING = "Walk or swim, so you don't get stiff. {physios}"
 EASY_RUNS = (
     "Run easily, on the flat, with short, quiet steps: nothing fast and no downhill until it has settled. {physios}"
 )
@@ -34,14 +34,22 @@ HELP = (
     "**Urgently, before you run:** a leg that tingles or goes numb, weak or clumsy; a fever or feeling unwell; not "
     "walking as usual. See a doctor. {nhs, physios, shanna}",
 )
-SLOW = "**Not settled in two weeks?** Ask a doctor or physio. {own}"
-TWO_IN_A_ROW = "**Two flare-ups in a row?** Ask a doctor or physio before you run. {own}"
+SLOW = "**Not settled in a week or two?** Ask a doctor or physiotherapist. {own}"
+TWO_IN_A_ROW = "**Two flare-ups in a row?** Ask a doctor or physiotherapist before you run. {own}"
 
 
 def flared(reading: Reading) -> Judged | None:
-    """The last counted session of any programme when it was a flare-up, and not longer ago than the plan is for."""
+    """The last counted session of any programme when it was a flare-up, and not longer ago than the plan is for.
+
+    None under a stop sign, where only what is to be done counts.
+    """
     last = reading.last_counted
-    if last is None or last.response is not Response.FLARE or (reading.today - last.session.day).days > PLAN_DAYS:
+    if (
+        last is None
+        or last.response is not Response.FLARE
+        or (reading.today - last.session.day).days > PLAN_DAYS
+        or stop_sign(reading.log)
+    ):
         return None
     return last
 
@@ -127,6 +135,6 @@ def _what(due: Prescription) -> str:
 
 def _help(in_a_row: int) -> Iterator[str]:
     if in_a_row > 1:
-        yield f"**{in_a_row} flare-ups in a row:** ask a doctor or physio before you run. {{own}}"
+        yield f"**{in_a_row} flare-ups in a row:** ask a doctor or physiotherapist before you run. {{own}}"
     yield from HELP
     yield SLOW

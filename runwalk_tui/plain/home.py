@@ -11,7 +11,8 @@ from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due,
 from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, report_from_home
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today
-from runwalk_tui.flows.shown.flare_up import flare_up_now, show_plan
+from runwalk_tui.flows.shown.flare_up import show_plan
+from runwalk_tui.guidance.flare_up import flared
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.keys.unknown import as_digits
 from runwalk_tui.plain.front import PlainFront
@@ -142,7 +143,7 @@ def _offered(front: PlainFront) -> dict[str, Entry]:
     hidden = KEPT_ONLY if front.rehearsal else frozenset()
     if front.workspace.elsewhere:
         hidden |= RUNS
-    if flare_up_now(front.workspace) is None:
+    if flared(front.workspace.reading()) is None:
         hidden |= {FLARE_UP}
     return {entry.number: entry for entry in MENU if entry.words(due) and entry.number not in hidden}
 

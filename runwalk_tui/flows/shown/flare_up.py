@@ -6,23 +6,15 @@ from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.questions import PageShown
 from runwalk_tui.flows.red_flags import ask, ends_at_a_red_flag
 from runwalk_tui.guidance.flare_up import flared, plan_after
-from runwalk_tui.rule.standing import Decision, Judged
-from runwalk_tui.workspace import Workspace
+from runwalk_tui.rule.standing import Judged
 
 NO_FLARE_UP = "Your last session wasn't a flare-up."
 HOME = "Home"
 
 
-def flare_up_now(workspace: Workspace) -> Judged | None:
-    """The flare-up that a plan is offered for; None under a stop sign, where only what is to be done counts."""
-    if workspace.prescription().decision is Decision.STOP:
-        return None
-    return flared(workspace.reading())
-
-
 async def plan_when_it_flared(conversation: Conversation, session_id: str) -> None:
     """Show the plan if this session was the last one and a flare-up."""
-    last = flare_up_now(conversation.workspace)
+    last = flared(conversation.workspace.reading())
     if last is not None and last.session.id == session_id and not conversation.front.nobody:
         await _show(conversation, last)
 
@@ -30,7 +22,7 @@ async def plan_when_it_flared(conversation: Conversation, session_id: str) -> No
 @ends_at_a_red_flag
 async def show_plan(conversation: Conversation) -> None:
     """Show it because the runner wants to see it."""
-    last = flare_up_now(conversation.workspace)
+    last = flared(conversation.workspace.reading())
     if last is None:
         conversation.front.confirm(NO_FLARE_UP)
     else:

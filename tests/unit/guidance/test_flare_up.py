@@ -76,6 +76,13 @@ def test_without_a_flare_up_as_the_last_session_there_is_none(events: tuple[Even
     assert flared(read(shipped_table(), log_of(*events), date(2026, 1, 8))) is None
 
 
+def test_under_the_stop_sign_there_is_none() -> None:
+    flagged = run(0, reps=6, red_flags=("fever",), **FLARE)
+    assert (
+        flared(read(shipped_table(), log_of(WEEK_BEFORE, flagged, run(3, reps=6, **FLARE)), date(2026, 1, 9))) is None
+    )
+
+
 def test_nobody_in_severe_pain_is_told_that_it_is_common() -> None:
     assert "Common after" in plan(*ONE, asked=0)["Today"]
     severe = (WEEK_BEFORE, run(0, reps=6, pain_worst=8))
@@ -84,7 +91,9 @@ def test_nobody_in_severe_pain_is_told_that_it_is_common() -> None:
 
 def test_the_second_one_in_a_row_says_who_should_look() -> None:
     said = plan(*ONE, run(3, stage="3", reps=6, **FLARE), asked=3)
-    assert said["When to get help"].startswith("- 2 flare-ups in a row: ask a doctor or physio before you run.")
+    assert said["When to get help"].startswith(
+        "- 2 flare-ups in a row: ask a doctor or physiotherapist before you run."
+    )
 
 
 def test_at_the_first_stage_there_is_none_below() -> None:

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
-from runwalk_tui.flows.shown.flare_up import flare_up_now
+from runwalk_tui.guidance.flare_up import flared
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.review.at_a_glance import (
@@ -333,7 +333,7 @@ class HomeScreen(AnsweringScreen[None]):
             case "care" if parameters == ("FINISH",):
                 return decision is Decision.FINISHED
             case "care" if parameters == ("FLARE_UP",):
-                return flare_up_now(self._workspace) is not None
+                return flared(self._workspace.reading()) is not None
             case _:
                 return True
 
