@@ -184,7 +184,7 @@ async def _clear(front: PlainFront) -> None:
 
 CHECK_IN = "7"
 WARNING_SIGN = "8"
-FLARE_UP = "14"
+FLARE_UP = "15"
 MENU = (
     Entry("1", _start_words, _asking(run_due_session)),
     Entry("2", _choose_words, _asking(run_chosen_session)),

@@ -32,7 +32,7 @@ AT_HOME = {
     "run test": "10",
     "screening": "11",
     "walk": "12",
-    "flare-up plan": "14",
+    "flare-up plan": "15",
     "leave": "0",
 }
 CLEARED = "6"

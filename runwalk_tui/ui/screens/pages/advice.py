@@ -52,12 +52,13 @@ class AdviceScreen(AnsweringScreen[None]):
             & > .option-list--option { padding: 0 1; }
         }
         & #page {
-            width: 1fr; height: 1fr; padding: 0 2; scrollbar-size-vertical: 1; scrollbar-background: $background;
+            width: 1fr; height: 1fr; padding: 0 0 0 2; scrollbar-size-vertical: 1; scrollbar-background: $background;
         }
+        & Prose { padding-right: 1; }
         &.-wide TopicList { width: 34; & > .option-list--option { padding: 0 2; } }
         &.-narrow {
             & TopicList { width: 100%; padding: 0; }
-            & #page { display: none; padding: 0 1; }
+            & #page { display: none; padding: 0 0 0 1; }
             &.-reading TopicList { display: none; }
             &.-reading #page { display: block; }
         }
