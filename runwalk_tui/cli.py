@@ -64,8 +64,8 @@ class Commands(Group):
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": WIDTH},
     examples=(
-        "runwalk         # the app: your next run and the timer",
-        "runwalk next    # your next run as text",
+        "runwalk         # the app: your next session and the timer",
+        "runwalk next    # your next session as text",
     ),
 )
 @click.option("--mute", is_flag=True, help="Start without sound.")
@@ -139,6 +139,6 @@ def main() -> None:
         if unwritten:
             discard_output(sys.stdout)
         if not isinstance(error, BrokenPipeError):
-            what = "standard output can't be written" if unwritten else error.filename or "the folder you are in"
+            what = "standard output can't be written to" if unwritten else error.filename or "the folder you are in"
             say(f"runwalk: {what}: {(error.strerror or str(error)).lower()}", err=True)
         raise SystemExit(1) from None

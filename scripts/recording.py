@@ -13,7 +13,7 @@ import argparse
 import asyncio
 import re
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,8 @@ MOST_BYTES = 1_000_000
 """A page with the picture should open at once on a slow line, too."""
 LONGEST = 3600
 """Seconds after which a session that does not end is an error of this script's."""
+MOST_QUESTIONS = 10
+"""After the pain now, each with its own screen."""
 STILL = "run"
 """The frame that is seen where nothing moves."""
 ROW = 24.4
@@ -45,61 +47,69 @@ class Frame:
     """The screen as Textual exports it."""
 
 
-async def frames(driven: DrivenApp, pilot: Pilot[None]) -> AsyncIterator[Frame]:
-    """Yield a session from Home to the decision, without most of its time."""
+class Recorder:
+    """Plays a session, and exports the screen where it is told to look."""
 
-    def seen(name: str, seconds: float) -> Frame:
-        return Frame(name, seconds, driven.app.export_screenshot(title="runwalk"))
+    def __init__(self, driven: DrivenApp, pilot: Pilot[None]) -> None:
+        self.driven = driven
+        self.frames: list[Frame] = []
+        self.pilot = pilot
 
-    async def each_second(name: str, count: int) -> AsyncIterator[Frame]:
+    def look(self, name: str, seconds: float) -> None:
+        """Show the screen as it is now for some seconds."""
+        self.frames.append(Frame(name, seconds, self.driven.app.export_screenshot(title="runwalk")))
+
+    async def press(self, key: str, name: str, seconds: float) -> None:
+        """Press a key and look at what came of it."""
+        await self.driven.press(self.pilot, key)
+        self.look(name, seconds)
+
+    async def press_and_watch(self, key: str, name: str, count: int) -> None:
+        """Press a key and look at each of the next seconds."""
+        await self.driven.press(self.pilot, key)
+        await self.watch(name, count)
+
+    async def watch(self, name: str, count: int) -> None:
+        """Look at each of so many seconds."""
         for _ in range(count):
-            yield seen(name, 1)
-            await driven.go(pilot, 1)
+            self.look(name, 1)
+            await self.skip(1)
 
-    yield seen("home", 3)
-    await driven.press(pilot, "enter")
-    yield seen("ready", 2.5)
-    await driven.press(pilot, "u")
-    yield seen("before", 1.5)
-    await driven.press(pilot, "2")
-    yield seen("before", 1)
-    await driven.press(pilot, "enter")
-    async for frame in each_second("warm-up", 3):
-        yield frame
-    await driven.go(pilot, 294)
-    async for frame in each_second("warm-up", 3):
-        yield frame
-    async for frame in each_second("run", 5):
-        yield frame
-    await driven.press(pilot, "m")
-    yield seen("mark", 1.5)
-    await driven.press(pilot, "3")
-    yield seen("mark", 1)
-    await driven.press(pilot, "enter")
-    async for frame in each_second("run", 2):
-        yield frame
-    await driven.go(pilot, 50)
-    async for frame in each_second("run", 3):
-        yield frame
-    async for frame in each_second("walk", 4):
-        yield frame
+    async def skip(self, seconds: float) -> None:
+        """Let some seconds of the session pass unseen."""
+        await self.driven.go(self.pilot, seconds)
+
+
+async def play(recorder: Recorder) -> None:
+    """Play a session from Home to the decision, and skip most of its time."""
+    recorder.look("home", 3)
+    await recorder.press("enter", "ready", 2.5)
+    await recorder.press("u", "before", 1.5)
+    await recorder.press("2", "before", 1)
+    await recorder.press_and_watch("enter", "warm-up", 3)
+    await recorder.skip(294)
+    await recorder.watch("warm-up", 3)
+    await recorder.watch("run", 5)
+    await recorder.press("m", "mark", 1.5)
+    await recorder.press("3", "mark", 1)
+    await recorder.press_and_watch("enter", "run", 2)
+    await recorder.skip(50)
+    await recorder.watch("run", 3)
+    await recorder.watch("walk", 4)
     for _ in range(LONGEST // 8):
-        if driven.app.timer is None:
+        if recorder.driven.app.timer is None:
             break
-        await driven.go(pilot, 8)
-    yield seen("worst", 2)
-    await driven.press(pilot, "3")
-    yield seen("worst", 1)
-    await driven.press(pilot, "enter")
-    yield seen("now", 1)
-    await driven.press(pilot, "2")
-    yield seen("now", 1)
-    for _ in range(10):
-        await driven.press(pilot, "enter")
-        if isinstance(driven.app.screen, DecisionScreen):
+        await recorder.skip(8)
+    recorder.look("worst", 2)
+    await recorder.press("3", "worst", 1)
+    await recorder.press("enter", "now", 1)
+    await recorder.press("2", "now", 1)
+    for _ in range(MOST_QUESTIONS):
+        await recorder.driven.press(recorder.pilot, "enter")
+        if isinstance(recorder.driven.app.screen, DecisionScreen):
             break
-        yield seen("questions", 1)
-    yield seen("decision", 5)
+        recorder.look("questions", 1)
+    recorder.look("decision", 5)
 
 
 def animated(recorded: Sequence[Frame]) -> str:
@@ -183,7 +193,9 @@ async def record(size: tuple[int, int], theme: str) -> list[Frame]:
     with tempfile.TemporaryDirectory() as folder:
         driven = DrivenApp(Path(folder), theme=theme)
         async with driven.on(size) as pilot:
-            return [frame async for frame in frames(driven, pilot)]
+            recorder = Recorder(driven, pilot)
+            await play(recorder)
+            return recorder.frames
 
 
 def main() -> None:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from runwalk_tui.review.session_words import extras, pain_text
 from runwalk_tui.rule.prescription import Prescription, prescribe
 from runwalk_tui.rule.reasons import day_name
 from runwalk_tui.session.records import Clearance, Log, Placement, SessionRecord
-from runwalk_tui.wording import decision_words, extras, further_lines, headline, pain_text, reasons_below, when
+from runwalk_tui.wording import decision_words, further_lines, headline, reasons_below, when
 from scripts.rule_tables import shipped_table
 
 MONDAY = date(2026, 1, 5)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.support.scenes import FINISHED, FIRST_ROUTES, SCENES, SECOND_YEAR, DrivenApp, reach, route_to
 
-README = ("run", "walk", "home", "decision", "year", "trends")
+README = ("run", "walk", "home", "decision-ready", "year", "trends")
 
 
 async def picture(name: str, out: Path, size: tuple[int, int], theme: str) -> None:

@@ -11,7 +11,7 @@ WIDTH = 76
 """Characters of the longest line: 80 columns less the margin of the timer."""
 SLOW = "it is slow to open"
 """The trouble with a device that may open yet."""
-BELL_RINGS = "No sound: you'll hear the terminal bell."
+BELL_RINGS = "Cues can't play: you'll hear the bell."
 """What stays on the screen once the reason has been read."""
 
 

@@ -96,7 +96,7 @@ def clear(where: Where, yes: bool) -> None:
 
     This ends the hold after a warning sign. In a terminal it asks first; otherwise it needs --yes.
     """
-    from runwalk_tui.rule.prescription import stop_sign
+    from runwalk_tui.rule.reading import stop_sign
     from runwalk_tui.session.records import clearance_of
 
     table = table_of(where)
@@ -138,7 +138,7 @@ def _flags_of(session: SessionRecord) -> str:
 
 def _latest(past: Log) -> SessionRecord:
     """The latest counted session that is not dated after today; ends the command when there is none."""
-    from runwalk_tui.rule.prescription import split_by_day
+    from runwalk_tui.rule.reading import split_by_day
 
     counted = [session for session in split_by_day(past, today_here())[0].sessions if session.counted]
     if not counted:

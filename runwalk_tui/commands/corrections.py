@@ -36,6 +36,8 @@ LAST = "last"
 """In place of an id: the latest session."""
 NAMED = 5
 """How many sessions are listed with their ids when one has to be chosen."""
+EARLIER = "; to correct an earlier session, name its id: `runwalk edit` lists them"
+"""Added to what cannot be done with the latest one."""
 CAN_BE_EMPTY = ("before", "worst", "after", "morning", "sore", "ready", "effort", "note", "stopped")
 """What --without removes."""
 FIELDS: Mapping[str, FieldName] = {
@@ -129,7 +131,7 @@ def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
     with writing(where) as store:
         past = store.log()
         was = _named(past, session_id)
-        record = _corrected(table, past, was, given)
+        record = _corrected(table, past, was, given, latest=session_id == LAST)
         if record == was:
             say("Nothing was changed.")
             return
@@ -215,8 +217,8 @@ def _deleted(store: Store, past: Log, session_id: str) -> str:
 def _named(past: Log, session_id: str) -> SessionRecord:
     """The session that an id, its beginning, or "last" names; ends the command when that is none or several."""
     from runwalk_tui.corrections.told import found_by
-    from runwalk_tui.rule.prescription import split_by_day
-    from runwalk_tui.wording import is_sign_alone
+    from runwalk_tui.review.session_words import is_sign_alone
+    from runwalk_tui.rule.reading import split_by_day
 
     if session_id == LAST:
         happened = split_by_day(past, today_here())[0].sessions
@@ -236,14 +238,14 @@ def _named(past: Log, session_id: str) -> SessionRecord:
 
 def _ids(past: Log) -> dict[str, str]:
     """The ids as they are shown, by the full ids."""
-    from runwalk_tui.review.short_ids import short_ids
+    from runwalk_tui.review.past.short_ids import short_ids
 
     return short_ids(session.id for session in past.sessions)
 
 
 def _list(table: StageTable, past: Log) -> None:
     """The last sessions with their ids, the newest last."""
-    from runwalk_tui.wording import ours_in, session_line
+    from runwalk_tui.review.session_words import ours_in, session_line
 
     if not past.sessions:
         say("No sessions yet.")
@@ -266,11 +268,13 @@ def _refuse_what_contradicts(given: dict[str, Any]) -> None:
         raise click.UsageError("use either --walk or --kind, not both")
 
 
-def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[str, Any]) -> SessionRecord:
+def _corrected(
+    table: StageTable, past: Log, was: SessionRecord, given: Mapping[str, Any], *, latest: bool
+) -> SessionRecord:
     """The session with what was given; ends the command when that cannot be."""
     from runwalk_tui.corrections.entry import loses_red_flag
 
-    sheet = _filled_in(table, was, given)
+    sheet = _filled_in(table, was, given, latest=latest)
     record, faults = sheet.read()
     if faults:
         options = {field: option for option, field in FIELDS.items()} | {"date": "at", "time": "at"}
@@ -284,14 +288,14 @@ def _corrected(table: StageTable, past: Log, was: SessionRecord, given: Mapping[
 
 def _holds_no_sign(record: SessionRecord) -> str:
     """Why the stop sign does not look at a session; "" when it does."""
-    from runwalk_tui.rule.prescription import NOT_YET_AFTER
+    from runwalk_tui.rule.reading import NOT_YET_AFTER
 
     if record.rehearsal:
         return "it is a rehearsal"
     return "its date is in the future" if record.day > today_here() + NOT_YET_AFTER else ""
 
 
-def _filled_in(table: StageTable, was: SessionRecord, given: Mapping[str, Any]) -> SessionSheet:
+def _filled_in(table: StageTable, was: SessionRecord, given: Mapping[str, Any], *, latest: bool) -> SessionSheet:
     from runwalk_tui.corrections.sheet import READY, SessionSheet
 
     sheet = SessionSheet(was, table, now())
@@ -304,7 +308,7 @@ def _filled_in(table: StageTable, was: SessionRecord, given: Mapping[str, Any]) 
         texts[name] = ready[value] if name == "ready" else ", ".join(value) if name == "sore" else str(value)
     for name, text in texts.items():
         if FIELDS[name] not in sheet.fields:
-            raise click.UsageError(_why_not(sheet.text("kind"), name))
+            raise click.UsageError(_why_not(sheet.text("kind"), name, latest=latest))
         sheet = sheet.with_text(FIELDS[name], text)
     start = None
     if "at" in given:
@@ -333,12 +337,13 @@ def _start_of(sheet: SessionSheet, text: str) -> tuple[SessionSheet, datetime | 
     return sheet, None
 
 
-def _why_not(kind: str, name: str) -> str:
+def _why_not(kind: str, name: str, *, latest: bool) -> str:
     """Why an option cannot be given for such a session."""
     if name == "minutes":
         return "--minutes is for a walk; add --walk if it was one"
     return (
         f"{'a walk' if kind == 'walk' else 'other exercise'} has no --{name}; add --kind run-walk if it was a session"
+        f"{EARLIER if latest else ''}"
     )
 
 

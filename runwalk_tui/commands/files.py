@@ -57,8 +57,9 @@ def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
     if form is not None:
         give(_export_text(form, past))
         return
-    from runwalk_tui.review.short_ids import short_ids
-    from runwalk_tui.wording import OURS, is_marked, ours_in, past_lines
+    from runwalk_tui.review.past.short_ids import short_ids
+    from runwalk_tui.review.session_words import is_marked, ours_in, past_lines
+    from runwalk_tui.wording import OURS
 
     if not everything.sessions:
         say("No sessions yet.")
@@ -75,8 +76,8 @@ def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
 
 def _found(where: Where, past: Log, terms: tuple[str, ...]) -> Log:
     """The sessions that a filter finds, and nothing else of the log; ends the command for a wrong term."""
-    from runwalk_tui.review.finding import find
-    from runwalk_tui.review.parsing import FilterError, parse_filter
+    from runwalk_tui.review.past.finding import find
+    from runwalk_tui.review.past.parsing import FilterError, parse_filter
     from runwalk_tui.rule.standing import judged_in_order
     from runwalk_tui.session.records import Log
 
@@ -159,7 +160,7 @@ def import_(where: Where, file: Path) -> None:
     cls=Command,
     examples=(
         "runwalk render --stage 4 -o session.wav           # all of stage 4",
-        "runwalk render --stage 4 --reps 6 -o session.ogg  # six repetitions of it",
+        'runwalk render --stage 4 --reps 6 -o session.ogg  # needs "render" (see above)',
     ),
 )
 @click.option("--stage", "stage_id", metavar="ID", required=True, help="Stage.")
@@ -244,7 +245,7 @@ def _say_warnings(where: Where, past: Log) -> None:
         table = load_table(paths.stages_file(where.stages))
     except TableError:
         say(
-            "runwalk: the stage table has errors, so your next run can't be worked out: runwalk stages check FILE",
+            "runwalk: the stage table has errors, so your next session can't be worked out: runwalk stages check FILE",
             err=True,
         )
         return

@@ -10,7 +10,7 @@ from runwalk_tui.calendar_in_use import habits_in_use
 from runwalk_tui.corrections.told import differences, which
 from runwalk_tui.history.database.sessions import KEPT_FOR_UNDO
 from runwalk_tui.history.merging import Differing, MergeCounts
-from runwalk_tui.review.short_ids import short_ids
+from runwalk_tui.review.past.short_ids import short_ids
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.habits import clock_time
 from runwalk_tui.session.records import CheckIn, Deletion, Log, Placement, SessionRecord
@@ -23,7 +23,7 @@ def lines(counts: MergeCounts, past: Log, may_undo: Callable[[str], bool]) -> It
     """
     short = short_ids([*(session.id for session in past.sessions), *(deletion.id for deletion in past.deleted)])
     yield (
-        f"{counts.new} new, {counts.changed} changed, {counts.same} unchanged, {counts.deleted} deleted, "
+        f"Records: {counts.new} new, {counts.changed} changed, {counts.same} unchanged, {counts.deleted} deleted, "
         f"{len(counts.differing)} different, left as they are."
     )
     for record in counts.removed:

@@ -41,10 +41,10 @@ MINUTES = WholeNumber(1, MOST_MINUTES)
     ),
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for another program.")
-@click.option("--on", callback=as_day, metavar="YYYY-MM-DD", help="Show the run for that day instead of today.")
+@click.option("--on", callback=as_day, metavar="YYYY-MM-DD", help="Show the session for that day instead of today's.")
 @click.pass_obj
 def next_(where: Where, as_json: bool, on: date | None) -> None:
-    """Show your next run, and why."""
+    """Show your next session, and why."""
     from runwalk_tui.history.database.migrations import EDITION
     from runwalk_tui.rule_edition import what_is_new
 
@@ -119,8 +119,8 @@ def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note
     With --walk it is a walk, and only --minutes, --before, --after, --red-flag, --at and --note apply.
     """
     _refuse_what_has_no_meaning(walked, minutes, answers)
-    from runwalk_tui.review.short_ids import short_ids
-    from runwalk_tui.wording import is_sign_alone
+    from runwalk_tui.review.past.short_ids import short_ids
+    from runwalk_tui.review.session_words import is_sign_alone
 
     table = table_of(where)
     started = past_instant(at, "log it when you have done it") if at else now()
@@ -211,7 +211,7 @@ def _walk(
     table: StageTable, past: Log, started: datetime, seconds: int, note: str, answers: dict[str, Any]
 ) -> SessionRecord:
     """The walk that the options describe, filed under the stage that was due (see SessionKind.WALK)."""
-    from runwalk_tui.rule.prescription import read
+    from runwalk_tui.rule.reading import read
     from runwalk_tui.session.records import SessionKind, SessionRecord, new_session_id
 
     standing = read(table, past, started.date()).standing
@@ -237,14 +237,18 @@ def _stage_for_log(table: StageTable, given: str | None, past: Log, day: date, *
     """The stage that was named, or the one that was due. With `always` there is one even under a stop sign."""
     if given is not None:
         return known_stage(table, given)
-    from runwalk_tui.rule.prescription import prescribe, read
+    from runwalk_tui.rule.prescription import prescribe
+    from runwalk_tui.rule.reading import read
+    from runwalk_tui.rule.standing import Decision
 
-    prescribed = prescribe(table, past, day).stage
+    due = prescribe(table, past, day)
+    prescribed = due.stage
     if prescribed is None and always:
         standing = read(table, past, day).standing
         return table.stages[standing.stage if standing else 0].id
     if prescribed is None:
-        refuse("no stage is due (`runwalk next` says why); name the one you did with --stage ID")
+        other = ", or set your starting stage: runwalk place ID" if due.decision is Decision.PLACEMENT else ""
+        refuse(f"no stage is due (`runwalk next` says why); name the one you did with --stage ID{other}")
     return prescribed
 
 
@@ -261,5 +265,5 @@ def ask_for_signs(
     why = "" if record.red_flags else why_ask_red_flags(record, was, table.policy)
     if not why:
         return ()
-    pain = "Your pain went up" if why == PAIN_ROSE else "Your pain was severe"
+    pain = "Your pain went up or is high" if why == PAIN_ROSE else "Your pain was severe"
     return (f"{pain}. If you have a warning sign, add it: runwalk edit {short_id} --red-flag SIGN",)

@@ -1,6 +1,6 @@
 """What a command prints or writes: text for a person, data for a program, and files that the runner named.
 
-Each is complete or an error is said: if standard output can't be written, the exit status is not 0, and no file is
+Each is complete or an error is said: if standard output can't be written to, the exit status is not 0, and no file is
 left half written.
 """
 
@@ -23,7 +23,7 @@ class NotPrintedError(Exception):
     """Standard output cannot be written."""
 
     def __init__(self, error: OSError) -> None:
-        super().__init__(f"standard output can't be written: {(error.strerror or str(error)).lower()}")
+        super().__init__(f"standard output can't be written to: {(error.strerror or str(error)).lower()}")
         self.reader_left = isinstance(error, BrokenPipeError)
         """Whether the reader stopped reading (`runwalk history | head`), which is no error."""
 

@@ -159,9 +159,9 @@ def simulate(
 
     You see the stages they reach, their steps back and the time in each stage.
 
-    Some runners are unusual: they have high pain, do half sessions or take breaks. Each kind gets one line for its half
-    year, and below that you see whether the rule kept its promises to everyone. A thousand runners take about ten
-    seconds.
+    Some runners are unusual: they have high pain, do half sessions or take breaks. Each kind runs for half a
+    year and gets one line; below that you see whether the rule kept its promises to everyone. A thousand runners take
+    about ten seconds.
     """
     from runwalk_tui.simulation.report import draw
     from runwalk_tui.simulation.runner_model import RunnerModel

@@ -11,7 +11,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from runwalk_tui.programme.stage import Policy, StageTable
-from runwalk_tui.rule.prescription import MORNING_ASKED_DAYS, split_by_day, stop_sign
+from runwalk_tui.rule.prescription import MORNING_ASKED_DAYS
+from runwalk_tui.rule.reading import split_by_day, stop_sign
 from runwalk_tui.rule.reasons import day_name
 from runwalk_tui.rule.response import pain_rose
 from runwalk_tui.session.limits import NOTE_LIMIT, YEARS, in_future

@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 from runwalk_tui.corrections.entry import FieldName
 from runwalk_tui.corrections.sheet import LABELS, fields_of, texts_of
+from runwalk_tui.review.session_words import has_stage, is_sign_alone, is_walk, length_words
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name, reps
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
 from runwalk_tui.session.records import SessionKind, SessionRecord
-from runwalk_tui.wording import has_stage, is_sign_alone, is_walk, length_words
 
 NOTHING_CHANGES = "Your next session stays the same."
 STOP_STAYS = "Your sessions stay on hold."
@@ -36,7 +36,7 @@ def what_it_was(session: SessionRecord) -> str:
     return f"a {length_words(session)}" if is_walk(session) else length_words(session)
 
 
-def short_day(at: datetime, habits: CalendarHabits = ISO_HABITS) -> str:
+def day_and_time(at: datetime, habits: CalendarHabits = ISO_HABITS) -> str:
     """When a session started, in few columns: "Mon 5 Jan 2026, 07:30"."""
     return f"{DAYS[at.weekday()][:3]} {at.day} {MONTHS[at.month - 1][:3]} {at.year}, {clock_time(at, habits)}"
 

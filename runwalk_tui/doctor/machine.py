@@ -34,7 +34,7 @@ def terminal(environment: Mapping[str, str], size: os.terminal_size | None) -> F
     kind = environment.get("TERM", "")
     named = f"TERM is {kind}" if kind else "TERM is not set"
     if size is None:
-        return Finding("terminal", True, f"{named}; this isn't a terminal (a file or a pipe), so it has no size")
+        return Finding("terminal", True, f"{named}; the output goes to a file or a pipe, so it has no size")
     message = f"{named}, {size.columns} x {size.lines}, {colours(environment)}"
     if kind in ("", "dumb"):
         return Finding("terminal", False, message, "Use runwalk --plain here, or set TERM to your terminal's name.")
@@ -70,7 +70,7 @@ def keep_awake() -> Finding:
     if active:
         name = getattr(method, "name", method)
         return Finding("keep awake", True, f"runwalk can keep this computer awake ({name})")
-    advice = "Turn off sleep and the screen saver for your sessions. The timer keeps running either way."
+    advice = "Turn off sleep and the screen saver for your sessions: if this computer sleeps, your session pauses."
     return Finding("keep awake", False, "couldn't keep this computer awake", advice)
 
 

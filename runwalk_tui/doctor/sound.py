@@ -19,6 +19,7 @@ from runwalk_tui.audio.sound_files import all_cues, folder_gaps
 from runwalk_tui.audio.supervision.candidates import IN_CHILD, order
 from runwalk_tui.doctor.finding import Finding
 from runwalk_tui.settings import AudioSettings
+from runwalk_tui.system.own_python import pip_install
 
 OPENING = 3.0
 """Seconds that a backend gets; in a session it may be slower, but nobody waits for a check."""
@@ -28,6 +29,8 @@ WITH_WHEEL = ("x86_64", "AMD64")
 """Processors that miniaudio is built for on every system; on a Mac it is built for all. As in pyproject.toml."""
 CHOSEN = {"bell": "the terminal bell", "silent": "silence"}
 """Settings that ask for no device."""
+SIMPLEAUDIO = "simpleaudio" if sys.version_info < (3, 12) else "simpleaudio-patched"
+"""The package that plays sounds on this Python. As in pyproject.toml."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,10 @@ def without_miniaudio(system: str, machine: str) -> str:
         return "Install runwalk again, so that miniaudio comes with it."
     none = f"Nothing is broken: miniaudio has no ready-made build for this kind of computer ({machine})."
     if system == "linux":
-        return f"{none} The optional “simpleaudio” package plays sounds here; it needs a compiler and the ALSA headers."
+        return (
+            f"{none} The optional “simpleaudio” package plays sounds here ({pip_install(SIMPLEAUDIO)}); "
+            "it needs a compiler and the ALSA headers."
+        )
     return none
 
 

@@ -28,6 +28,7 @@ from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import Cue, schedule
 from runwalk_tui.settings import AudioSettings
 from runwalk_tui.system.files import part_beside, replacing, replacing_together
+from runwalk_tui.system.own_python import pip_install
 
 WAV_RATE = RATE // 2
 """Samples a second of a WAV file, which nothing compresses: at half the rate half an hour is 90 MB, not 180, and the
@@ -157,8 +158,7 @@ def _writer(suffix: str, name: str) -> Callable[[Path], AbstractContextManager[W
         import soundfile
     except (ImportError, OSError) as error:
         raise SoundtrackError(
-            f'{suffix} needs the optional "render" packages (pip install ".[render]" in your clone); '
-            ".wav works without it"
+            f'{suffix} needs the optional "render" packages: {pip_install("soundfile")}; .wav works without them'
         ) from error
     kind, coding = COMPRESSED[suffix]
     if kind not in soundfile.available_formats() or coding not in soundfile.available_subtypes(kind):

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from runwalk_tui.corrections.entry import UNCLEARED, loses_red_flag, new_entry, stays_in_log, why_ask_red_flags
 from runwalk_tui.corrections.sheet import SessionSheet
-from runwalk_tui.corrections.told import differences, next_run, short_day, what_it_was, which
+from runwalk_tui.corrections.told import day_and_time, differences, next_run, what_it_was, which
 from runwalk_tui.flows.front import Conversation, Move, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice, SessionForm
 from runwalk_tui.flows.red_flags import (
@@ -20,7 +20,7 @@ from runwalk_tui.flows.red_flags import (
     show_stop_sign,
 )
 from runwalk_tui.history.database.sessions import NOTHING_TO_UNDO
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.workspace import GONE, Workspace
@@ -88,7 +88,7 @@ async def _fill_in(conversation: Conversation, sheet: SessionSheet) -> None:
 def _form(sheet: SessionSheet, leads: Callable[[SessionSheet], str]) -> SessionForm:
     if sheet.new:
         return SessionForm("Add a session", "One you did without the app, today or earlier.", sheet, leads)
-    told = f"{what_it_was(sheet.start)}, {short_day(sheet.start.started_at, sheet.habits)}"
+    told = f"{what_it_was(sheet.start)}, {day_and_time(sheet.start.started_at, sheet.habits)}"
     return SessionForm("Correct a session", told[:1].upper() + told[1:], sheet, leads)
 
 

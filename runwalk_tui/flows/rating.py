@@ -14,6 +14,7 @@ from runwalk_tui.flows.front import Conversation, Interrupted, Move
 from runwalk_tui.flows.questions import Rated, RatingField, RatingPage
 from runwalk_tui.flows.red_flags import ask_red_flags, show_what_would_be_said
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.review.session_words import summary
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.red_flags import is_emergency
 from runwalk_tui.rule.response import pain_rose
@@ -21,7 +22,7 @@ from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.countdown import active_seconds
 from runwalk_tui.session.records import Rating, SessionRecord
-from runwalk_tui.wording import PAIN_ROSE, outcome_words, spans, summary
+from runwalk_tui.wording import PAIN_ROSE, outcome_words, spans
 
 FIELDS: tuple[RatingField, ...] = ("worst", "after", "soreness", "effort", "felt_ready", "note")
 """Readiness comes behind everything that decides whether it is asked at all."""

@@ -8,7 +8,7 @@ from functools import wraps
 
 from runwalk_tui.flows.front import Conversation, Flagged, Given, Move, Question, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice, StopSignShown, TickPage, TicksOf
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.reasons import day_name, for_stop
 from runwalk_tui.rule.red_flags import (
     EMERGENCY_FLAGS,
@@ -48,14 +48,14 @@ RED_FLAG_PAGES = (
     ),
 )
 """The emergencies first. Wherever a warning sign is asked about, it has the same key."""
-WHY = "Include anything new since last time, or that you have now."
+WHY = "Include anything that's new since last time, or that you have now."
 CLEARED = Choice(
     "Have you been cleared to run?",
     "Say yes only if a doctor or physiotherapist has looked at it and said you can run. "
     "Your answer is saved in your log with today's date.",
     (Answer("back", "b", "Not yet", "primary"), Answer("cleared", "y", "Yes, I've been cleared")),
 )
-SLIP = Answer("slip", "l", "Wrong key: go back")
+SLIP = Answer("slip", "l", "Wrong key: none of these")
 """Not the key that skips a question: one that bounces must not answer what comes next."""
 SaidBack = Callable[[TickPage, tuple[str, ...]], Choice]
 """What new ticks lead to, asked before they are taken; its answer "back" looks again."""

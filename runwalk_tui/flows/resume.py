@@ -9,13 +9,13 @@ from runwalk_tui.flows.red_flags import ask, ends_at_a_red_flag, show_stop_sign
 from runwalk_tui.flows.session import discard, go_on_with, rate
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import UnfinishedSession
+from runwalk_tui.review.session_words import summary, what_words
 from runwalk_tui.rule.reasons import day_name
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import ActiveSession, from_dict
 from runwalk_tui.session.countdown import State
 from runwalk_tui.session.habits import clock_time
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.wording import summary, what_words
 
 CUT_OFF = "A session was interrupted"
 LATER = Answer("later", "l", "Later")
@@ -71,7 +71,7 @@ def _about_session(conversation: Conversation, found: UnfinishedSession, active:
     begun = f"{_when(conversation, found)}, {what_words(active)}: {summary(active)}"
     if found.ended or active.progress.state is State.FINISHED:
         missing = (
-            "The answers you gave are saved; the rest is missing." if found.rated else "Only your answers are missing."
+            "The answers you gave are saved; the rest are missing." if found.rated else "Only your answers are missing."
         )
         return Choice(
             "How was your last session?",

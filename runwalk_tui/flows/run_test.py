@@ -312,7 +312,7 @@ def keep_start(conversation: Conversation, stage: str, how: str, *, rehearsal: b
     placement = Placement(workspace.wall(), stage, how)
     if rehearsal:
         workspace.rehearsed = placement
-        front.tell(f"A rehearsal: you start at stage {stage} until you leave, and it is not saved.")
+        front.tell(f"A rehearsal: you're at stage {stage} until you leave, and it is not saved.")
         return
     if problem := workspace.reliable_store.place(placement):
         front.tell(problem)

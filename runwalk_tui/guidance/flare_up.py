@@ -8,7 +8,8 @@ from datetime import date
 from runwalk_tui.guidance.page import Page
 from runwalk_tui.guidance.sources import with_short_names
 from runwalk_tui.programme.stage import Policy
-from runwalk_tui.rule.prescription import Prescription, Reading, stop_sign
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reading import Reading, stop_sign
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.response import Response, worst_pain
 from runwalk_tui.rule.standing import Decision, Judged, clean_asked
@@ -34,8 +35,8 @@ HELP = (
     "**Urgently, before you run:** a leg that tingles or goes numb, weak or clumsy; a fever or feeling unwell; not "
     "walking as usual. See a doctor. {nhs, physios, shanna}",
 )
-SLOW = "**Not settled in a week or two?** Ask a doctor or physiotherapist. {own}"
-TWO_IN_A_ROW = "**Two flare-ups in a row?** Ask a doctor or physiotherapist before you run. {own}"
+SLOW = "**Not settled in a week or two?** See a doctor or physiotherapist. {own}"
+TWO_IN_A_ROW = "**Two flare-ups in a row?** See a doctor or physiotherapist about this. {own}"
 
 
 def flared(reading: Reading) -> Judged | None:
@@ -135,6 +136,6 @@ def _what(due: Prescription) -> str:
 
 def _help(in_a_row: int) -> Iterator[str]:
     if in_a_row > 1:
-        yield f"**{in_a_row} flare-ups in a row:** ask a doctor or physiotherapist before you run. {{own}}"
+        yield f"**{in_a_row} flare-ups in a row:** see a doctor or physiotherapist about this. {{own}}"
     yield from HELP
     yield SLOW

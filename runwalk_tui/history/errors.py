@@ -66,7 +66,7 @@ _ADVICE = {
     _BUSY: (Trouble.LOCKED, "another program is using it; close that or try again in a moment"),
     _LOCKED: (Trouble.LOCKED, "another program is using it; close that or try again in a moment"),
     _PERM: (Trouble.READ_ONLY, "you aren't allowed to open it; check its owner and permissions"),
-    _READONLY: (Trouble.READ_ONLY, "it can't be written; check its permissions or choose another --data-dir"),
+    _READONLY: (Trouble.READ_ONLY, "it can't be written to; check its permissions or choose another --data-dir"),
     _CANTOPEN: (Trouble.IO, "it can't be opened; check the folder and its permissions or choose another --data-dir"),
     _IOERR: (Trouble.IO, "the disk couldn't read or write it; check the disk and its free space"),
     _CORRUPT: (Trouble.DAMAGED, "it is damaged; start runwalk again to restore the newest backup"),
@@ -97,7 +97,7 @@ def explain(error: sqlite3.Error | OSError | DamagedRow | ValueError | OverflowE
         return _explain_os(error, path)
     if isinstance(error, sqlite3.IntegrityError):
         what = str(error).removeprefix("CHECK constraint failed: ")
-        return StoreError(f"{path} couldn't save a record: {what}", Trouble.REFUSED)
+        return StoreError(f"{path}: a record couldn't be saved: {what}", Trouble.REFUSED)
     if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
         return StoreError(f"{path}: it has been closed already", Trouble.CLOSED)
     if isinstance(error, sqlite3.Error):
@@ -106,7 +106,7 @@ def explain(error: sqlite3.Error | OSError | DamagedRow | ValueError | OverflowE
             trouble, advice = _ADVICE[code]
             return StoreError(f"{path}: {advice}", trouble)
         return StoreError(f"{path}: {error}", Trouble.IO)
-    return StoreError(f"{path} couldn't save a record: {error}", Trouble.REFUSED)
+    return StoreError(f"{path}: a record couldn't be saved: {error}", Trouble.REFUSED)
 
 
 def _explain_os(error: OSError, path: Path) -> StoreError:

@@ -275,5 +275,5 @@ def _place_in_time(document: dict[str, object], row: _Found, kind: CsvKind, date
         return []
     agrees = (not days or at.date() in days) and (minute is None or minute[:2] == (at.hour, at.minute))
     both = f"{row.cells.get('date', '')} {row.cells.get('time', '')}".strip()
-    differ = f"date and time say {both}, and {kind.instant} {given}"
-    return [] if agrees else [f"{differ}: change both, or leave {kind.instant} empty"]
+    differ = f"date and time say {both}, but {kind.instant} says {given}"
+    return [] if agrees else [f"{differ}: make them agree, or leave {kind.instant} empty"]

@@ -109,7 +109,7 @@ def _what_else(first: bytes) -> str:
             return name
     if first.startswith(b"PK\x03\x04"):
         sheet = any(name in first for name in _SHEETS)
-        return "a spreadsheet; save it as CSV there" if sheet else "a ZIP archive; unpack it first"
+        return "a spreadsheet; save it as CSV first" if sheet else "a ZIP archive; unpack it first"
     start = first[:_START].removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"<"):
         lower = start.lower()

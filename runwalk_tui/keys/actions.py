@@ -132,14 +132,14 @@ IN_LINES = frozenset(
 """Which of them plain lines hear."""
 
 DIGITS = {
-    **{str(digit): "a digit answers with it" for digit in range(10)},
+    **{str(digit): "digits are for answers" for digit in range(10)},
     **{key_named(key) or key: "it is a digit on a French keyboard" for key in "&é\"'(-è_çà"},
 }
 ALWAYS = {
-    **{str(digit): "a digit answers with it" for digit in range(10)},
+    **{str(digit): "digits are for answers" for digit in range(10)},
     "tab": "it goes from field to field",
     "f1": "it shows the help",
-    **{f"ctrl+{key}": "it is fixed" for key in "cqpz"},
+    **{f"ctrl+{key}": "its use is fixed" for key in "cqpz"},
 }
 ANSWERS = {**DIGITS, **ALWAYS, "enter": "it accepts an answer", "escape": "it goes back"}
 ARROWS = {

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from runwalk_tui.keys.actions import ACTIONS, BY_WHERE, HEARD_TOGETHER, IN_LINES, NEEDED, NEVER, PLACES, told
 from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse, usual_in_lines
@@ -13,6 +12,8 @@ from runwalk_tui.programme.toml_lines import KeyPath, key_lines, nearest_line
 from runwalk_tui.programme.toml_text import parse_toml
 
 SUCH_AS = 'a key such as "p", "space", "+" or "f5"'
+MOST_CHOICES = 19
+"""Words that are named one by one."""
 
 
 def read_keys(file: str, text: str) -> tuple[KeysInUse, tuple[Fault, ...]]:
@@ -139,14 +140,12 @@ def _pairs(keys: KeysInUse, names: tuple[str, ...]) -> Iterator[tuple[str, str, 
                 owner[key] = where
 
 
-def _nearest(word: str, known: Any) -> str:
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """What to offer for a word that is none of the known ones: the nearest of them, or all where they are few."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, list(known), 1)
-    return (
-        f"; did you mean {near[0]}?"
-        if near
-        else f"; the choices are {', '.join(known)}"
-        if len(list(known)) < 20
-        else ""
-    )
+    choices = list(known)
+    near = get_close_matches(word, choices, 1)
+    if near:
+        return f"; did you mean {near[0]}?"
+    return f"; the choices are {', '.join(choices)}" if len(choices) <= MOST_CHOICES else ""

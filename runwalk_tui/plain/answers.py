@@ -19,20 +19,13 @@ from runwalk_tui.plain.spoken import stage_line
 from runwalk_tui.plain.timer.open_questions import PAINS
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.finish import finish_lines
+from runwalk_tui.review.session_words import A_WALK_COUNTS_NOTHING, kept_words
 from runwalk_tui.rule.follow_up import CHECKIN_SCALE, adherence_words, course_lines
 from runwalk_tui.rule.reasons import DAYS, day_name
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import CheckIn, SessionRecord
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.wording import (
-    A_WALK_COUNTS_NOTHING,
-    SORENESS_PLACES,
-    decision_words,
-    headline,
-    kept_words,
-    marks_explained,
-    when,
-)
+from runwalk_tui.wording import SORENESS_PLACES, decision_words, headline, marks_explained, when
 
 Show = Callable[[Any, Lines, Questions], Awaitable[Any]]
 """Prints a question and gives its answer."""
@@ -52,7 +45,7 @@ WEEK_PAINS = (
     "3 of 4. And at the worst moment of the last seven days?",
 )
 DISABILITY = (
-    "4 of 4. If a doctor or physiotherapist has scored a disability questionnaire with you, type the total, 0 to 100%.",
+    "4 of 4. If you did a disability questionnaire with a doctor or physiotherapist, type the total, 0 to 100%.",
     "Enter for none, b to go back.",
 )
 
@@ -220,7 +213,7 @@ async def _rated(question: asked.RatingPage, questions: Questions) -> object:
         case "soreness":
             places = ", ".join(f"{number} {place}" for number, place in enumerate(SORENESS_PLACES, 1))
             sore = rating.soreness
-            enter = f"You said {', '.join(sore)}: Enter to keep that, s for nothing." if sore else "Enter for nothing."
+            enter = f"You said {', '.join(sore)}: Enter to keep that, s for none." if sore else "Enter for none."
             return await questions.soreness(
                 f"{title} {places}. Put spaces between several; 2l is left, 2r right. {enter}", usual=sore
             )
@@ -234,7 +227,7 @@ async def _rated(question: asked.RatingPage, questions: Questions) -> object:
                 question, questions, f"{title.removesuffix('?')}, 0 to 10? {scale}", rating.effort
             )
         case "note":
-            wrote = f'Enter to keep what you wrote: "{rating.note}"' if rating.note else "or Enter for nothing"
+            wrote = f'Enter to keep what you wrote: "{rating.note}"' if rating.note else "or press Enter for none"
             return await questions.note(f"{title} Type one line, {wrote}.", usual=rating.note)
 
 

@@ -98,7 +98,7 @@ def _say_home(front: PlainFront) -> None:
     besides = {WARNING_SIGN: f" (or {front.questions.warning} at any question)"}
     menu = (f"{number} {entry.words(due)}{besides.get(number, '')}" for number, entry in _offered(front).items())
     front.lines.say(*menu, "0 Leave")
-    front.lines.say("Type a number and press Enter.")
+    front.lines.say("Type a number and press Enter. Each number always means the same.")
 
 
 def home_lines(front: PlainFront) -> list[str]:

@@ -72,7 +72,7 @@ class Lines:
             if self._stream is sys.stdout:
                 discard_output(self._stream)
                 if not self._terminal and not isinstance(error, BrokenPipeError):
-                    _complain(f"standard output can't be written: {(error.strerror or str(error)).lower()}")
+                    _complain(f"standard output can't be written to: {(error.strerror or str(error)).lower()}")
             self.on_unread()
             if self._terminal:
                 self.on_gone()

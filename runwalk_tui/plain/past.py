@@ -8,15 +8,16 @@ from runwalk_tui.flows.editing import add, bring_back, correct, remove
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.questions import BACK
 from runwalk_tui.plain.spoken import stage_line
-from runwalk_tui.review.finding import Finder, kind_of, response_words, title_of
-from runwalk_tui.review.parsing import FilterError, parse_filter
-from runwalk_tui.review.terms import KindWanted
-from runwalk_tui.review.week_groups import by_week
+from runwalk_tui.review.past.finding import Finder, kind_of, response_words, title_of
+from runwalk_tui.review.past.parsing import FilterError, parse_filter
+from runwalk_tui.review.past.terms import KindWanted
+from runwalk_tui.review.past.week_groups import by_week
+from runwalk_tui.review.session_words import extras, has_stage, length_words, session_notes
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.wording import extras, has_stage, length_words, marks_explained, session_notes
+from runwalk_tui.wording import marks_explained
 
 ADD, CORRECT, DELETE, FILTER, UNDO = (f"history.{name}" for name in ("add", "correct", "delete", "filter", "undo"))
 RECENT = 10

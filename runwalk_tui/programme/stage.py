@@ -138,7 +138,7 @@ class StageTable:
     session_limit: int | None = None
     """Seconds that warm-up and intervals stay inside, by doing fewer repetitions."""
     thresholds: tuple[int, int] = (30, 90)
-    """Seconds of the run test: below the first stage 1, below the second stage 2, else 3."""
+    """Seconds of the run test: under the first, stage 1; under the second, stage 2; else stage 3."""
 
     def index(self, stage_id: str) -> int | None:
         """Position of a stage, from 0, or None when the table has no such id."""

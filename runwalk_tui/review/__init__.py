@@ -1,1 +1,1 @@
-"""Looking through past sessions: the filter language, the orders and the weeks; pure."""
+"""Looking back: past sessions, the course so far in figures and words, and the step to what is due; pure."""

@@ -8,11 +8,12 @@ from datetime import date, timedelta
 
 from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.review.dates import weekday_in_short
 from runwalk_tui.rule.brief import in_letters
 from runwalk_tui.rule.coming import coming_days
 from runwalk_tui.rule.follow_up import began
 from runwalk_tui.rule.prescription import Prescription, running_seconds
-from runwalk_tui.rule.reasons import DAYS, MONTHS, plural
+from runwalk_tui.rule.reasons import DAYS, plural
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import Log
@@ -146,11 +147,6 @@ def length_words(stage: Stage, reps: int) -> str:
     return f"{total}, {running} of running"
 
 
-def day_in_short(day: date) -> str:
-    """A date for the corner of a page, in English whatever the locale: "Thu 26 Nov"."""
-    return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
-
-
 def when_in_short(due: Prescription, today: date, *, brief: bool = False) -> str:
     """When the next session may be, in a few words for the corner of a page; "" where none is due.
 
@@ -161,7 +157,7 @@ def when_in_short(due: Prescription, today: date, *, brief: bool = False) -> str
     days = (due.earliest - today).days
     if days <= 0:
         return "you can run today"
-    name = DAYS[due.earliest.weekday()] if days < 7 else day_in_short(due.earliest)
+    name = DAYS[due.earliest.weekday()] if days < 7 else weekday_in_short(due.earliest)
     day = f"{'tomorrow' if days == 1 else name} or later"
     return day if brief else f"next session {day}"
 

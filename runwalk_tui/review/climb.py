@@ -63,9 +63,9 @@ def rungs(table: StageTable, judged: Iterable[Judged], here: str | None) -> tupl
         Rung(
             stage,
             _reached(position, due, run=stage.id in last),
-            last.get(stage.id),
-            sessions.get(stage.id, 0),
-            flares.get(stage.id, 0),
+            last_day=last.get(stage.id),
+            sessions=sessions.get(stage.id, 0),
+            flares=flares.get(stage.id, 0),
         )
         for position, stage in enumerate(table.stages)
     )

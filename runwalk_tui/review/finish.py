@@ -7,13 +7,14 @@ from datetime import date
 
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.climb import Rung, rungs
+from runwalk_tui.review.trends.course import SessionPain, session_pains
 from runwalk_tui.review.trends.sentences import hours
 from runwalk_tui.rule.follow_up import Adherence, Course, adherence, adherence_words, course, course_lines
-from runwalk_tui.rule.prescription import Prescription, Reading
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reading import Reading
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.rule.trends import SessionPain, session_pains
 from runwalk_tui.session.records import SessionKind
 
 FINISHED = "You've finished the programme"
@@ -56,18 +57,18 @@ def finish_of(reading: Reading, due: Prescription) -> Finish | None:
     return Finish(
         table,
         today,
-        due.stage,
-        due.reps,
-        first,
-        max(1, -(-((today - first).days + 1) // 7)),
-        len(mine),
-        sum(one.session.run_seconds for one in mine),
-        sum(one.session.kind is SessionKind.WALK and one.session.happened for one in reading.judged),
-        sum(one.response is Response.FLARE for one in mine),
-        session_pains(mine),
-        rungs(table, reading.judged, due.stage),
-        course(reading.log),
-        adherence(table, reading.log, today),
+        stage=due.stage,
+        reps=due.reps,
+        first_day=first,
+        weeks=max(1, -(-((today - first).days + 1) // 7)),
+        sessions=len(mine),
+        run_seconds=sum(one.session.run_seconds for one in mine),
+        walks=sum(one.session.kind is SessionKind.WALK and one.session.happened for one in reading.judged),
+        flares=sum(one.response is Response.FLARE for one in mine),
+        pains=session_pains(mine),
+        climb=rungs(table, reading.judged, due.stage),
+        checkins=course(reading.log),
+        adherence=adherence(table, reading.log, today),
     )
 
 

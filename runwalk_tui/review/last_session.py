@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from runwalk_tui.review.session_words import answer_notes, done_notes, is_sign_alone, pain_notes
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import DAYS, day_name
 from runwalk_tui.session.records import Log, SessionRecord
-from runwalk_tui.wording import answer_notes, done_notes, is_sign_alone, pain_notes
 
 
 def last_of(log: Log, today: date) -> SessionRecord | None:

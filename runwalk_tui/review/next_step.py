@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from runwalk_tui.programme.plan import Phase, plan_session
-from runwalk_tui.programme.stage import Source, Stage, StageTable
+from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.review.session_words import has_stage
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import reps
 from runwalk_tui.rule.response import worst_pain
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.records import SessionKind, SessionRecord
+from runwalk_tui.session.records import SessionRecord
+from runwalk_tui.wording import marked_id
 
 PAIN_CHANGE = 2
 """Points by which the worst pain differs from the last time's when that is worth a word: the rule's own `pain_rise`."""
@@ -34,8 +36,7 @@ class SessionShape:
     @property
     def words(self) -> str:
         """ "stage 4 ×6", with a star where the stage is our own estimate."""
-        ours = "*" if self.stage.source is Source.INTERPOLATED else ""
-        return f"stage {self.stage.id}{ours} ×{self.reps}"
+        return f"stage {marked_id(self.stage)} ×{self.reps}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def step_to(table: StageTable, record: SessionRecord, due: Prescription) -> Sess
     if due.stage is None or due.reps is None:
         return None
     was = None
-    if record.kind is SessionKind.RUN_WALK and record.programme == table.programme and record.reps_done:
+    if has_stage(record) and record.programme == table.programme and record.reps_done:
         position = table.index(record.stage)
         was = None if position is None else _shape(table, table.stages[position], record.reps_done)
     return SessionStep(was, _shape(table, table.stage(due.stage), due.reps))

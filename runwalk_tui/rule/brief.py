@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
-from runwalk_tui.rule.reasons import DAYS, MONTHS, clean_sessions, day_name, label, plural
+from runwalk_tui.rule.reasons import DAYS, MONTHS, clean_sessions, day_name, label, plural, reps
 from runwalk_tui.rule.response import Response, flare_above, pains_of, rose_after, worst_flares
 from runwalk_tui.rule.standing import Decision, Judged, Standing, clean_asked
 from runwalk_tui.session.records import SessionRecord
@@ -16,7 +16,7 @@ from runwalk_tui.session.records import SessionRecord
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LAST_DAYS = 7
 """Days for which a session is called by its weekday; earlier ones have their date."""
-TEST_OR_PICK = "do a two-minute run, or pick one"
+TEST_OR_PICK = "do the run test, or pick a stage"
 
 
 def in_letters(count: int) -> str:
@@ -47,7 +47,7 @@ def for_break(stage: Stage, gap: int, *, stages: int) -> str:
 
 def for_rising(policy: Policy) -> str:
     """Why nothing is added while the pain before sessions rises."""
-    return f"Your pain before sessions has been rising, by {policy.pain_rise} or more, so no more repetitions for now."
+    return f"Your pain before sessions has been rising, by {policy.pain_rise} or more, so nothing is added for now."
 
 
 def for_finished(table: StageTable, standing: Standing) -> str:
@@ -62,7 +62,7 @@ def for_manual(table: StageTable, standing: Standing) -> str:
 
 def for_waiting(table: StageTable, standing: Standing, above: Stage, from_day: date) -> str:
     """Why the next stage is not offered yet."""
-    return f"{clean_sessions(table, standing)}. {label(above).capitalize()} comes on {day_name(from_day)}."
+    return f"{clean_sessions(table, standing)}. {label(above).capitalize()} can't start before {day_name(from_day)}."
 
 
 def for_advance(table: StageTable, standing: Standing, above: Stage) -> str:
@@ -155,7 +155,7 @@ def _tolerated(table: StageTable, standing: Standing, last: Judged, today: date)
     if standing.decision is Decision.STEP_BACK:
         return f"You eased two sessions or cut them short, so {next_one}."
     if standing.decision is Decision.FEWER:
-        return f"You cut two sessions short, so {in_letters(standing.reps)} {_are(standing.reps)} enough for now."
+        return f"You cut two sessions short, so {reps(standing.reps)} {_are(standing.reps)} enough for now."
     if session.eased_to is not None:
         return f"{which} went well, eased to stage {session.eased_to}, so {next_one}."
     if not session.completed:

@@ -23,7 +23,7 @@ HIGH_OF = 6
 HIGH_SESSIONS = 3
 """So many of the last HIGH_OF sessions whose worst pain was more than acceptable."""
 
-HAVE_SOMEONE_LOOK = "have a doctor or physiotherapist look at it"
+HAVE_SOMEONE_LOOK = "see a doctor or physiotherapist about this"
 
 
 def have_someone_look(

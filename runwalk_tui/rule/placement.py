@@ -73,9 +73,9 @@ def why_this_stage(table: StageTable, *, stopped_for_pain: bool) -> str:
         return f"The table has only stage {names[0]}."
     parts = [f"under {format_clock(low)} stage {names[0]}"]
     if names[2] == names[1]:
-        parts.append(f"above that stage {names[1]}")
+        parts.append(f"otherwise stage {names[1]}")
     else:
-        parts += [f"under {format_clock(high)} stage {names[1]}", f"above that stage {names[2]}"]
+        parts += [f"under {format_clock(high)} stage {names[1]}", f"otherwise stage {names[2]}"]
     line = ", ".join(parts)
     return f"{line[0].upper()}{line[1:]}."
 

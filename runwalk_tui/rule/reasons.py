@@ -46,7 +46,7 @@ def for_retest(gap: int, policy: Policy, *, after_session: bool) -> tuple[str, .
     since = "your last session" if after_session else "you set your starting stage"
     return (
         f"It's been {plural(gap, 'day')} since {since}. After {policy.break_retest_days} days or more, it's kinder "
-        "to your back to find your starting stage again: do the two-minute run test, or pick one.",
+        "to your back to find your starting stage again: do the two-minute run test, or pick a stage.",
     )
 
 
@@ -74,7 +74,8 @@ def for_rising(table: StageTable, standing: Standing, count: int) -> tuple[str, 
     """Why nothing is added while the pain before sessions rises."""
     return (
         f"Your pain before sessions has been rising, by {table.policy.pain_rise} or more over the last four weeks. "
-        f"So no more repetitions for now: {label(table.stages[standing.stage])} with {reps(count)}.",
+        "So there are no extra repetitions and no next stage for now: "
+        f"{label(table.stages[standing.stage])} with {reps(count)}.",
     )
 
 
@@ -111,7 +112,8 @@ def for_advance(table: StageTable, standing: Standing, above: Stage) -> tuple[st
         return (f"{clean_sessions(table, standing)} (you need {needed}), {up}",)
     return (
         f"{clean_sessions(table, standing)}, {up} "
-        f"You needed {needed} this time, because you've had {plural(again, 'flare-up')} at {label(above)}.",
+        f"You needed {plural(needed, 'session')} this time, "
+        f"because you've had {plural(again, 'flare-up')} at {label(above)}.",
     )
 
 
@@ -239,7 +241,7 @@ def _limit(last: Judged, pains: Pains, policy: Policy) -> str:
     limit = flare_above(pains.base, policy)
     if pains.base is None or limit <= policy.acceptable_pain:
         return f"and only up to {limit} is fine"
-    return f"above {limit}, the limit set by {_base(last, pains)}"
+    return f"above {limit}, the limit for {_base(last, pains)}"
 
 
 def _base(last: Judged, pains: Pains) -> str:

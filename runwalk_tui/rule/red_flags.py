@@ -77,7 +77,7 @@ EMERGENCY_FLAGS = (
         "numb/tingly genitals or buttocks",
         "Do you feel numb or tingly around your genitals or buttocks?",
         Urgency.EMERGENCY,
-        ("numb/tingly genitals or buttocks", "numb genitals or buttocks"),
+        ("numb, tingly genitals or buttocks", "numb genitals or buttocks"),
     ),
     RedFlag(
         "bladder-bowel",
@@ -106,10 +106,14 @@ URGENT_FLAGS = (
     ),
     RedFlag(
         "night",
-        "worse at night or despite rest",
+        "worse at night/not eased by rest",
         "Is the pain worse at night, or does resting not help?",
         Urgency.URGENT,
-        ("pain at night or despite rest", "pain at night or in spite of rest"),
+        (
+            "worse at night or despite rest",
+            "pain at night or despite rest",
+            "pain at night or in spite of rest",
+        ),
     ),
     RedFlag(
         "cough",

@@ -35,7 +35,8 @@ TRIAL_CONDITIONS = (
         "age",
         "under 18 or over 45",
         "Are you under 18 or over 45?",
-        "The trial was with adults aged 18 to 45, so it says little about your age: ask a doctor or physiotherapist.",
+        "The trial was with adults aged 18 to 45, so it says little about people your age: "
+        "ask a doctor or physiotherapist.",
     ),
     Condition(
         "new-pain",

@@ -189,7 +189,7 @@ class SessionController:
         progress = self.progress
         index = next_run(progress)
         if progress.state is State.FINISHED or index is None:
-            return "No run is left to ease."
+            return "There's no run left to ease."
         if not self._lower:
             return "This is the gentlest stage already."
         lower = self._lower.pop(0)

@@ -135,7 +135,7 @@ class Promises:
         self._expect(asked.decision is Decision.ADVANCE, Promise.ONE_STAGE, f"day {day}: up without saying so")
         self._expect(not self._flared_last, Promise.UP_AFTER_FLARE, f"day {day}: up right after a flare-up")
         waited = day - self._changed
-        self._expect(waited >= policy.min_days_per_stage, Promise.DAYS, f"day {day}: up after {waited} days only")
+        self._expect(waited >= policy.min_days_per_stage, Promise.DAYS, f"day {day}: up after only {waited} days")
         self._expect(not policy.manual, Promise.ONE_STAGE, f"day {day}: up although the table is set to manual")
         self._expect(not self._rises(), Promise.RISING, f"day {day}: up although the pain before sessions rises")
         tries = sum(day - tried < HALF_A_YEAR for tried in self._in_vain[position])

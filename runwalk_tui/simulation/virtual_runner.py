@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.placement import starting_stage
-from runwalk_tui.rule.prescription import Prescription, prescribe, stop_sign
+from runwalk_tui.rule.prescription import Prescription, prescribe
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.response import Response, UsualPain, respond
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Log, Placement, SessionRecord, clearance_of

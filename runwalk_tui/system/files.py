@@ -58,7 +58,7 @@ def read_text(path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        slip = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file with the encoding UTF-8"
+        slip = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as UTF-8"
         raise FaultyTextError((line, slip)) from error
 
 

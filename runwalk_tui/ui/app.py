@@ -170,6 +170,7 @@ class RunwalkApp(SessionApp):
         from runwalk_tui.flows.front import Conversation
         from runwalk_tui.ui.front import ScreenFront
 
+        self.forget_news()
         with ScreenFront(self) as front:
             await flow(Conversation(front, self.workspace))
         self._refresh_home()
@@ -363,21 +364,27 @@ class RunwalkApp(SessionApp):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "show" and parameters == (self._page,):
             return False  # it is shown already
-        return action not in ("show", "leave") or getattr(self.screen, "FREE", False)
+        if action == "show" and parameters == ("help",) and getattr(self.screen, "HELPED", False):
+            return True
+        # Help may lie over a form that somebody is filling in: from there no key leads anywhere but back.
+        return action not in ("show", "leave") or all(getattr(each, "FREE", False) for each in self.screen_stack)
 
     async def action_show(self, name: str, at: str | None = None) -> None:
         """Open a page by name; `at` is the id of the stage at which the list of stages begins."""
         from runwalk_tui.ui.screens.pages.by_name import page
 
         below = self._page if name == "help" else ""  # after a look at the help the page is as it was
-        while not below and not isinstance(self.screen, HomeScreen):
-            self.pop_screen()  # from page to page, so that Esc leads home
+        while name != "help" and not isinstance(self.screen, HomeScreen):
+            # From page to page, so that Esc leads home; whoever waits for the page's answer gets one.
+            self.screen.dismiss(None)
+        self.forget_news()
         self._page = name
         wanted = page(name, self.workspace, self.play_cue, at=at, ascii=self.ascii)
-        await self.push_screen(wanted, lambda _: self._page_closed(below))
+        await self.push_screen(wanted, lambda _: self._page_closed(name, below))
 
-    def _page_closed(self, below: str) -> None:
-        self._page = below
+    def _page_closed(self, name: str, below: str) -> None:
+        if self._page == name:  # and no other page has been opened meanwhile
+            self._page = below
         self._close_cue_player()
 
     def action_leave(self) -> None:
@@ -402,9 +409,11 @@ class RunwalkApp(SessionApp):
 
     async def action_quit(self) -> None:
         """Leave from anywhere; ask first where something would be lost, and once is enough."""
-        top: object = self.screen
         asking = [screen for screen in self.screen_stack if isinstance(screen, AsksBeforeLeaving)]
-        # Whatever lies over a screen that asks is a question already.
+        if asking and self._page == "help":
+            self.screen.dismiss(None)  # so that what is asked about is seen
+        top: object = self.screen
+        # Whatever else lies over a screen that asks is a question already.
         if not asking or (asking[-1] is top and not asking[-1].ask_before_leaving()):
             self._leave()
 

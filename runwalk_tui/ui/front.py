@@ -128,11 +128,12 @@ class ScreenFront:
         """Take the screens away that stay, but for the lowest ones; none is seen again for a moment meanwhile."""
         while len(self._up) > number:
             screen = self._up.pop()
-            if screen.is_current:
+            if screen.is_active:
                 self._app.pop_screen()
 
     async def count_down(self, controller: SessionController, *, paused: bool, problem: Problem | None) -> Ending:
-        """Show a session to its end."""
+        """Show a session to its end, with nothing that was said before over it."""
+        self._app.forget_news()
         self._take_down(0)
         app = self._app
         timer = TimerScreen(controller, app.workspace, ink=app.ink, paused=paused)
@@ -147,6 +148,7 @@ class ScreenFront:
 
     async def run_test(self, controller: SessionController, *, problem: Problem | None) -> TestEnding:
         """Show the walk and the run of a run test to their end."""
+        self._app.forget_news()
         self._take_down(0)
         return await self._app.push_screen_wait(
             RunTestScreen(controller, ink=self._app.ink, problem=problem, keys=self._app.workspace.keys)

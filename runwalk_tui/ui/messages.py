@@ -59,7 +59,7 @@ class Care(Enum):
     CHECK_IN = ("Check in", "Say how the past week was, and see how it compares")
     WARNING_SIGN = ("Warning sign", "Report something a doctor should know about before you run")
     RUN_TEST = ("Run test", "Find your stage again with a run of up to two minutes")
-    SCREENING = ("First questions", "Answer again the questions from before your first session")
+    SCREENING = ("First questions", "Answer the questions from before your first session again")
     FLARE_UP = ("Flare-up plan", "What to do today, tomorrow and this week, and when to get help")
     FINISH = ("Look back", "The end of the programme: your progress, your totals and what comes next")
     STOP_SIGN = ("Stop sign", "See what to do, or say that you have been cleared")

@@ -29,7 +29,7 @@ FIRST = HOME.replace(" c Change", "")
 STOPPED = FIRST.replace("Enter Start o Walk today", "Enter What to do")
 TIMER = "n Next b Back + 30s e Ease m Pain x Stop u Mute l Lock q End ? Keys"
 SCALE = "0–10 ← → Choose Enter Accept"
-SIGNS = "n None of these Enter Continue Esc Back"
+SIGNS = "n None of these Enter Continue Esc Back ? Help"
 FORM = "Ctrl+S Save Esc Back ↑ ↓ Field"
 YEAR = f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete z Undo {free('history')}"
 LOOKING = "Enter To the list Esc Back F1 Help"
@@ -59,13 +59,13 @@ FOOTERS = {
     "help": f"↑ ↓ Scroll Esc Back {free('help')}",
     "correct": f"{SCALE} {FORM} w Warning sign",
     "correct-slip": f"{SCALE} {FORM} w Warning sign",
-    "add": "↑ ↓ Field Ctrl+S Save Esc Back",
-    "add-walk": f"← → Change {FORM} w Warning sign",
-    "choose": "↑ ↓ Stage Enter Choose Esc Back ← Fewer → More",
-    "check-in": "Enter Next Esc Later",
+    "add": "↑ ↓ Field Ctrl+S Save Esc Back F1 Help",
+    "add-walk": f"← → Change {FORM} w Warning sign ? Help",
+    "choose": "↑ ↓ Stage Enter Choose Esc Back ← Fewer → More ? Help",
+    "check-in": "Enter Next Esc Later F1 Help",
     "warning-signs": SIGNS,
     "urgent-signs": SIGNS,
-    "before": f"{SCALE} Esc Back s Skip w Warning sign",
+    "before": f"{SCALE} Esc Back s Skip w Warning sign ? Help",
     "warm-up": f"Space Pause {TIMER}",
     "run": f"Space Pause {TIMER}",
     "paused": f"Space Resume {TIMER}",
@@ -73,11 +73,11 @@ FOOTERS = {
     "walk": f"Space Pause {TIMER}",
     "last-seconds": f"Space Pause {TIMER}",
     **dict.fromkeys(("halfway", "last-run", "mark-above", "sound-notice", "bell-only"), f"Space Pause {TIMER}"),
-    "rating-previews": f"{SCALE} s Skip w Warning sign",
-    "rating": f"{SCALE} s Skip w Warning sign",
-    "rating-now": f"{SCALE} Esc Back s Skip w Warning sign",
-    "rating-sore": "Enter Next Esc Back s Skip w Warning sign",
-    "rating-ready": "Enter Next Esc Back s Skip w Warning sign",
+    "rating-previews": f"{SCALE} s Skip w Warning sign ? Help",
+    "rating": f"{SCALE} s Skip w Warning sign ? Help",
+    "rating-now": f"{SCALE} Esc Back s Skip w Warning sign ? Help",
+    "rating-sore": "Enter Next Esc Back s Skip w Warning sign ? Help",
+    "rating-ready": "Enter Next Esc Back s Skip w Warning sign ? Help",
     "decision": "Enter Home Esc Change answers",
     "decision-ready": "Enter Home Esc Change answers",
     "first-home": FIRST,

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 
 from runwalk_tui.audio.status import AudioStatus, bell
 from runwalk_tui.paths import shipped_stages
-from runwalk_tui.review.ordering import SortColumn
+from runwalk_tui.review.past.ordering import SortColumn
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.system.keep_awake import REFUSED

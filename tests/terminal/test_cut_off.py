@@ -174,7 +174,7 @@ def at_the_pain(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("come_to", "offered", "key", "then"),
     [
-        (in_the_walk, "in the walk before the run", "g", "Space continues"),
+        (in_the_walk, "in the walk before the run", "g", "Space resumes"),
         (in_the_run, "Run again (r)", "r", "Press Space to start"),
         (at_the_pain, "You stopped for pain after 0:0", "a", "How is your pain now?"),
     ],

@@ -65,7 +65,7 @@ def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, ru
     program.answer("4")
     program.hear("2 of 5.")
     program.answer("2")
-    program.hear("Your pain went up, so please check these first.")
+    program.hear("Your pain went up or is high, so please check these first.")
     for _ in range(2):
         program.hear("b to go back.")
         program.answer("0")

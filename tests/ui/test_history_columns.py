@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from runwalk_tui.review.ordering import SortColumn
+from runwalk_tui.review.past.ordering import SortColumn
 from runwalk_tui.ui.screens.history.cells import WIDTHS, columns_at
-from runwalk_tui.ui.screens.history.page import BESIDE_FROM, WIDE_DETAIL, WIDE_FROM, room_beside, room_for_table
+from runwalk_tui.ui.screens.history.look import BESIDE_FROM, WIDE_DETAIL, WIDE_FROM, room_beside, room_for_table
 from scripts.pages import ROOT
 
 FEW = {SortColumn.DAY, SortColumn.STAGE, SortColumn.WORST, SortColumn.AFTER, SortColumn.RESPONSE}

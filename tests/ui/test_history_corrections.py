@@ -12,6 +12,7 @@ from runwalk_tui.ui.screens.history.table import SessionTable
 from runwalk_tui.ui.screens.questions.field_row import FieldRow
 from runwalk_tui.ui.screens.questions.session_form import SessionFormScreen
 from runwalk_tui.workspace import Workspace
+from tests.support.footers import footer
 from tests.support.fronts.story import ready_to_move_up, session
 from tests.support.stand_ins import Stage, make_workspace, toasts
 
@@ -89,9 +90,10 @@ async def test_delete_and_undo_say_what_they_change_for_today(workspace: Workspa
     stage = Stage(workspace)
     async with stage.app.run_test(notifications=True) as pilot:
         await stage.press(pilot, "h", "down", "delete")
+        (deleted,) = toasts(stage.app)
         await stage.press(pilot, "z")
         assert pointed(stage) == "s4"
-        deleted, back = toasts(stage.app)
+        (back,) = toasts(stage.app)
     assert deleted == (
         "Deleted: stage 2 on Tuesday 20 January 2026, 12:00. Today: stage 3 instead of 2, with 2 repetitions. "
         "z brings it back."
@@ -111,17 +113,22 @@ async def test_a_session_with_a_warning_sign_is_neither_deleted_nor_dated_away(w
         await stage.press(pilot, "h", "delete", "e", *["up"] * 6, "ctrl+u", *"2026-01-02", "ctrl+s")
         assert isinstance(stage.app.screen, SessionFormScreen), "it is still open, with what was typed"
         assert len(toasts(stage.app)) == 2
-        assert all("a warning sign that nobody has cleared" in each for each in toasts(stage.app))
+        assert all("a warning sign, and nobody has cleared you since" in each for each in toasts(stage.app))
     assert workspace.log() == before
 
 
 async def test_a_rehearsal_corrects_nothing(workspace: Workspace) -> None:
     stage = Stage(workspace, speed=10)
     async with stage.app.run_test(notifications=True) as pilot:
-        for key in ("e", "n"):
+        for key in ("e", "n", "delete"):
             await stage.press(pilot, "h", key)
             assert isinstance(stage.app.screen, HistoryScreen)
-        assert any("saved in a rehearsal" in each for each in toasts(stage.app))
+            assert any("saved in a rehearsal" in each for each in toasts(stage.app)), key
+        told = footer(stage.app)
+        assert not [word for word in ("Correct", "Add", "Delete", "Undo") if word in told]
+        await stage.press(pilot, "enter")
+        assert "Correct" not in footer(stage.app)
+    assert len(workspace.log().sessions) == 4
 
 
 async def test_how_to_undo_leaves_with_the_page(workspace: Workspace) -> None:

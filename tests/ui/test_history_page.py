@@ -12,12 +12,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from runwalk_tui.review.ordering import SortColumn
+from runwalk_tui.review.past.ordering import SortColumn
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord
 from runwalk_tui.ui.screens.history.detail import SessionDetail
+from runwalk_tui.ui.screens.history.head import TableHead
 from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.history.session_page import PastSessionScreen
-from runwalk_tui.ui.screens.history.table import SessionTable, TableHead
+from runwalk_tui.ui.screens.history.table import SessionTable
 from runwalk_tui.ui.screens.home.page import HomeScreen
 from tests.support.drawn import drawn_strips
 from tests.support.invented_log import TODAY
@@ -111,7 +112,7 @@ def long_log(count: int) -> Log:
         ("flare", 9, "2026-01-12"),
         ("22 oct", 1, "2025-10-22"),
         ("walk", 5, "2025-12-19"),
-        ("stop sign", 1, "2025-11-07"),
+        ("warning sign", 1, "2025-11-07"),
         ("icy PATH", 1, "2025-12-17"),
         ("rehearsal", 2, "2025-08-07"),
         ("stage:7 pain>7", 1, "2025-06-23"),

@@ -8,7 +8,7 @@ import pytest
 from textual.events import Key
 
 from runwalk_tui.flows.red_flags import ask_red_flags
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import Rating, stop_record
 from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.ui.screens.decision import DecisionScreen

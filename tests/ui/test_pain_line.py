@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from runwalk_tui.rule.trends import SessionPain
+from runwalk_tui.review.trends.course import SessionPain
 from runwalk_tui.ui.charts.chart import Paint
 from runwalk_tui.ui.charts.pain_line import PainLine
 

@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.red_flags import ADVICE, NOT_KEPT, Urgency
 from runwalk_tui.session.records import Placement
 from runwalk_tui.ui.screens.decision import DecisionScreen

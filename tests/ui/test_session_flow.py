@@ -13,7 +13,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from runwalk_tui.flows.session import rate
 from runwalk_tui.programme.stage import Kind
-from runwalk_tui.review.ordering import SortColumn
+from runwalk_tui.review.past.ordering import SortColumn
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import prepare
 from runwalk_tui.session.cues import CueName

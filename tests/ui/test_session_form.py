@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.widgets import Button, Static
 
 from runwalk_tui.flows.editing import add, correct
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.ui.controls.form_parts import ScalePart, WordsPart
 from runwalk_tui.ui.screens.questions.field_row import FieldRow

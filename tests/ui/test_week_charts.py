@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
+from runwalk_tui.review.trends.course import SessionPain, StageStep
 from runwalk_tui.review.trends.week_axis import WeekSpan
 from runwalk_tui.review.trends.week_figures import Week
 from runwalk_tui.rule.follow_up import Adherence
 from runwalk_tui.rule.response import Response
-from runwalk_tui.rule.trends import SessionPain, StageStep
 from runwalk_tui.session.records import CheckIn
 from runwalk_tui.ui.charts.chart import Chart, Ground
 from runwalk_tui.ui.charts.checkin_table import CheckInTable

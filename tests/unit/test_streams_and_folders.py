@@ -63,7 +63,7 @@ def test_a_record_that_is_in_is_no_failure_when_its_answer_is_not_heard(data: Pa
     """A status of 1 would have a script record the session once more."""
     done = run(data, *LOG, streams=streams)
     assert (done.returncode, done.stderr.count(b"\n")) == (0, 1)
-    assert f"saved, but standard output can't be written: {why}" in done.stderr.decode()
+    assert f"saved, but standard output can't be written to: {why}" in done.stderr.decode()
     assert len(sessions(data)) == 1
     for command in (["place", "2"], ["morning", "3"], ["import", str(data / "log.json")]):
         (data / "log.json").write_text(
@@ -98,7 +98,7 @@ def test_an_answer_that_cannot_be_given_is_a_failure_in_one_line(
 ) -> None:
     done = run(data, *arguments, streams=streams)
     assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
-    assert b"standard output can't be written" in done.stderr
+    assert b"standard output can't be written to" in done.stderr
 
 
 @pytest.mark.parametrize("streams", ["2>&-", "2>/dev/full"])
@@ -122,7 +122,7 @@ def test_with_every_stream_closed_the_session_is_kept_and_no_file_of_ours_is_wri
 def test_the_plain_program_says_on_what_is_left_that_it_is_not_heard(data: Path, streams: str) -> None:
     done = run(data, "--plain", streams=streams)
     assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
-    assert b"standard output can't be written" in done.stderr
+    assert b"standard output can't be written to" in done.stderr
 
 
 def test_without_input_the_plain_program_ends(data: Path) -> None:

@@ -86,12 +86,14 @@ def _build(path: Path, partial: Path, restored: Path, steps: Sequence[Step]) -> 
 
 
 def _told(was: str, backup: Path | None, saved: int, newest: str | None) -> str:
-    source = "there was no good backup" if backup is None else f"you have the backup from {backups.made_on(backup)}"
+    source = (
+        "there was no good backup" if backup is None else f"your log is now the backup from {backups.made_on(backup)}"
+    )
     read = f"; {saved} session{'' if saved == 1 else 's'} could be read from the damaged file" if saved else ""
     missing = (
-        "it has no sessions in it"
+        "your log now has no sessions"
         if newest is None
-        else f"its newest session is from {newest}; anything later is missing"
+        else f"the newest session in your log is from {newest}; anything later is missing"
     )
     return f"{FILE} {was}: {source}{read}; {missing}"
 

@@ -112,7 +112,7 @@ class RunTestLines:
             self._end(TestEnding.AWAY)
         else:
             away = f"This computer was asleep for {minutes(seconds)}."
-            self._lines.say(f"{away} The walk is paused: {self._in_use.line_key(PAUSE)} continues.")
+            self._lines.say(f"{away} The walk is paused: {self._in_use.line_key(PAUSE)} resumes.")
 
     # Hearing.
 
@@ -180,7 +180,7 @@ class RunTestLines:
         if self._controller.moment().state is State.RUNNING:
             self._controller.pause()
             self._lines.say(
-                f"Paused. {spoken.left_line(self._controller.moment())} {self._in_use.line_key(PAUSE)} continues."
+                f"Paused. {spoken.left_line(self._controller.moment())} {self._in_use.line_key(PAUSE)} resumes."
             )
         else:
             self._go_on()

@@ -14,12 +14,12 @@ from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.timer.interludes import Interludes
 from runwalk_tui.plain.timer.typed_keys import PAUSE, SESSION, UnknownAnswer, commands, listed
 from runwalk_tui.programme.stage import Kind
+from runwalk_tui.review.session_words import summary
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment, State
 from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
 from runwalk_tui.session.milestones import Milestones
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.wording import summary
 
 TIP_FROM = 20
 """Seconds of a walk from which there is time to hear a tip."""
@@ -179,7 +179,7 @@ class SessionLines:
         self._controller.toggle()
         moment = self._controller.moment()
         if moment.state is State.PAUSED:
-            self._lines.say(f"Paused. {spoken.left_line(moment)} {self._in_use.line_key(PAUSE)} continues.")
+            self._lines.say(f"Paused. {spoken.left_line(moment)} {self._in_use.line_key(PAUSE)} resumes.")
         else:
             self._lines.say(f"Continuing. {spoken.left_line(moment)}")
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.review.trends.course import SessionPain, StageStep, session_pains, stage_steps
 from runwalk_tui.review.trends.week_figures import Week, week_by_week
 from runwalk_tui.rule.follow_up import Adherence, adherence, began
-from runwalk_tui.rule.prescription import Reading
+from runwalk_tui.rule.reading import Reading
 from runwalk_tui.rule.standing import Judged
-from runwalk_tui.rule.trends import SessionPain, StageStep, session_pains, stage_steps
 from runwalk_tui.session.records import CheckIn
 
 

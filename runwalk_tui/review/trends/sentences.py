@@ -7,16 +7,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from runwalk_tui.review.trends.course import SessionPain, StageStep
 from runwalk_tui.review.trends.figures import Trends
 from runwalk_tui.review.trends.week_axis import WeekSpan
 from runwalk_tui.review.trends.week_figures import Week
 from runwalk_tui.rule.follow_up import CHECKIN_SCALE
 from runwalk_tui.rule.reasons import DAYS, MONTHS, plural
 from runwalk_tui.rule.response import Response
-from runwalk_tui.rule.trends import SessionPain, StageStep
 from runwalk_tui.session.records import CheckIn
 
-PAUSE_DAYS = 14
+BREAK_DAYS = 14
 """Days between two sessions that are worth a word: those after which the rule starts gently again by default."""
 MANY_FLARES = 2
 """Flare-ups at one stage that are worth a word."""
@@ -112,9 +112,9 @@ def sessions_sentence(trends: Trends, span: WeekSpan) -> str:
     if not any(week.sessions for week in trends.weeks):
         return "Each week will have a column here, with a dot for each session."
     days = [pain.day for pain in trends.course]
-    pause = longest_pause(days, span)
-    if pause is not None:
-        first, last = pause
+    found = longest_break(days, span)
+    if found is not None:
+        first, last = found
         length = plural((last - first).days + 1, "day")
         if last >= span.today:
             return f"No sessions for {length}, since {day_in_short(first, span.today)}."
@@ -158,18 +158,18 @@ def checkins_sentence(checkins: Sequence[CheckIn]) -> str:
     return f"Average pain {first} at first, {last} now. {CHECKIN_SCALE}"
 
 
-def longest_pause(days: Sequence[date], span: WeekSpan) -> tuple[date, date] | None:
+def longest_break(days: Sequence[date], span: WeekSpan) -> tuple[date, date] | None:
     """The first and the last day of the longest time without a session that ends in the weeks that are shown.
 
-    `days` are those of the sessions in order. The time up to today counts, too; None when no pause is long enough.
+    `days` are those of the sessions in order. The time up to today counts, too; None when none is long enough.
     """
     ends = [*(day for day in days if day <= span.today), span.today + timedelta(days=1)]
-    pauses = [
+    breaks = [
         (day + timedelta(days=1), later - timedelta(days=1))
         for day, later in pairwise(ends)
-        if (later - day).days > PAUSE_DAYS and later > span.first
+        if (later - day).days > BREAK_DAYS and later > span.first
     ]
-    return max(pauses, key=lambda pause: pause[1] - pause[0], default=None)
+    return max(breaks, key=lambda ends: ends[1] - ends[0], default=None)
 
 
 def day_in_short(day: date, today: date) -> str:

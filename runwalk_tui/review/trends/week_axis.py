@@ -34,15 +34,10 @@ class WeekRange(Enum):
         """The range as it is shown."""
         return f"{self.value} weeks" if self.value else "all"
 
-    @property
-    def in_a_sentence(self) -> str:
-        """The range inside a sentence."""
-        return f"the last {self.value} weeks" if self.value else "the whole time"
-
-    def next(self, by: int = 1) -> WeekRange:
-        """The range `by` places further back, and after the last one the first."""
+    def next(self) -> WeekRange:
+        """The range that looks further back, and after the last one the first."""
         ranges = list(WeekRange)
-        return ranges[(ranges.index(self) + by) % len(ranges)]
+        return ranges[(ranges.index(self) + 1) % len(ranges)]
 
 
 @dataclass(frozen=True, slots=True)

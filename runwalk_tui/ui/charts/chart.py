@@ -17,6 +17,8 @@ from runwalk_tui.ui.theme.icons import Icon
 
 FLARE, FLAG = Icon("▲", "!"), Icon("■", "W")
 """A flare-up and a warning sign, both in one colour: they differ by shape. In ASCII neither looks like a bar."""
+EIGHTHS, PLAIN_EIGHTHS = " ▁▂▃▄▅▆▇█", "    ..###"
+"""Eighths of a cell from the bottom up, and what stands for them in ASCII."""
 
 
 class Paint(StrEnum):

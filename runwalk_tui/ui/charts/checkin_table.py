@@ -6,8 +6,7 @@ from textual.reactive import reactive
 
 from runwalk_tui.rule.reasons import MONTHS
 from runwalk_tui.session.records import CheckIn
-from runwalk_tui.ui.charts.chart import Chart, Paint, Sheet
-from runwalk_tui.ui.charts.weeks.week_chart import BLOCKS, PLAIN_BLOCKS
+from runwalk_tui.ui.charts.chart import EIGHTHS, PLAIN_EIGHTHS, Chart, Paint, Sheet
 from runwalk_tui.ui.theme.icons import DASH
 
 DATE = 13
@@ -51,7 +50,7 @@ class CheckInTable(Chart):
         """One check-in in its row."""
         day = one.at
         sheet.put(0, y, f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}", Paint.LABEL)
-        blocks = PLAIN_BLOCKS if self._ascii else BLOCKS
+        blocks = PLAIN_EIGHTHS if self._ascii else EIGHTHS
         values = (one.current, one.average, one.worst, *((one.disability,) if disability else ()))
         for column, value in enumerate(values):
             x = DATE + column * cells

@@ -81,8 +81,8 @@ class DayGrid(Chart):
         for column, cell in enumerate(self.weeks[0]):
             sheet.put(DATE_GUTTER + column * cells, 0, DAYS[cell.day.weekday()][:2], Paint.LABEL)
         for y, week in enumerate(self.weeks, 1):
-            monday = week[0].day
-            sheet.put(0, y, f"{monday.day:>2} {MONTHS[monday.month - 1][:3]}", Paint.LABEL)
+            first = week[0].day
+            sheet.put(0, y, f"{first.day:>2} {MONTHS[first.month - 1][:3]}", Paint.LABEL)
             for column, cell in enumerate(week):
                 self._put(sheet, DATE_GUTTER + column * cells, y, cell)
         put_legend(sheet, 1 + len(self.weeks), legend)

@@ -7,12 +7,11 @@ from textwrap import wrap
 
 from textual.reactive import reactive
 
-from runwalk_tui.rule.trends import SessionPain
-from runwalk_tui.ui.charts.chart import FLAG, FLARE, Chart, Paint, Sheet
+from runwalk_tui.review.trends.course import SessionPain
+from runwalk_tui.ui.charts.chart import EIGHTHS, FLAG, FLARE, Chart, Paint, Sheet
 from runwalk_tui.ui.theme.icons import BULLET
 
 TOP = 10
-EIGHTHS = " ▁▂▃▄▅▆▇█"
 GAP = 2
 """Cells between the bars and what is said of them."""
 FEWEST_ASIDE = 14

@@ -50,7 +50,7 @@ class StageLadder(Chart):
 
 
 def around(words: list[str], here: int, width: int) -> tuple[int, int]:
-    """The first and the last but one word of those around one place that have room, with a cell between them."""
+    """The words around one place that have room, with a cell between them: the first, and the one after the last."""
     if sum(map(len, words)) + len(words) - 1 <= width:
         return 0, len(words)
     first, last, used = here, here + 1, len(words[here]) + 4  # a character at each end for what is left out

@@ -91,14 +91,22 @@ class KeyLine(Widget):
     """Whether the keys are heard now, and not those of a question."""
 
     def __init__(
-        self, *, most: int = LINES, commands: bool = False, ascii: bool = False, spare: Sequence[str] = ()
+        self,
+        *,
+        most: int = LINES,
+        commands: bool = False,
+        ascii: bool = False,
+        spare: Sequence[str] = (),
+        untold: Sequence[str] = (),
     ) -> None:
         """`most` is how many lines there may be; with `commands` the list of all commands is told.
 
-        `spare` names actions whose keys are told only where that takes no more lines, the least needed one first.
+        `spare` names actions whose keys are told only where that takes no more lines, the least needed one first; over
+        a form that is help. `untold` names actions whose keys do nothing here but say why.
         """
         super().__init__()
         self._spare = spare
+        self._untold = untold
         self._ascii = ascii
         self._most = most
         self._commands = (KeyWord("Ctrl+P", "Commands", "ctrl+p"),) if commands else ()
@@ -110,7 +118,7 @@ class KeyLine(Widget):
     def _gather(self, screen: Screen[object]) -> None:
         self.heard = screen.is_active
         if self.heard:
-            self.words = tuple(_keys_of(screen))
+            self.words = tuple(word for word in _keys_of(screen) if word.action not in self._untold)
 
     def watch_words(self) -> None:
         self.call_after_refresh(self._make_room)
@@ -129,8 +137,9 @@ class KeyLine(Widget):
         words = (*self.also, *self.words, *self._commands) if self.words else ()
         ascii = self._ascii or getattr(self.app, "ascii", False)
         layout = self._wrapped([_in_ascii(word) for word in words] if ascii else words, width)
-        for count in range(1, len(self._spare) + 1):
-            needed = self._wrapped([word for word in words if word.action not in self._spare[:count]], width)
+        spare = (*self._spare, FIRST_OF_ALL[0]) if getattr(self.screen, "HELPED", False) else self._spare
+        for count in range(1, len(spare) + 1):
+            needed = self._wrapped([word for word in words if word.action not in spare[:count]], width)
             if len(needed.lines) < len(layout.lines):
                 layout = needed
                 break

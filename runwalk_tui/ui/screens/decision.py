@@ -11,13 +11,14 @@ from textual.widgets import Static
 
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import Back, DecisionShown
+from runwalk_tui.review.session_words import kept_words
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.ui.charts.climb import Climb
 from runwalk_tui.ui.charts.step_strips import StepStrips
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.home.parts import HomeButton
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import decision_words, further_lines, headline, kept_words, reasons_below, when
+from runwalk_tui.wording import decision_words, further_lines, headline, reasons_below, when
 
 RUNGS = 5
 """Stages of the climb: the one that is due, and two on either side; on a high terminal all."""

@@ -13,13 +13,15 @@ Result = TypeVar("Result")
 
 
 class AnsweringScreen(SteadyScreen[Result]):
-    """A screen whose second answer is not heard.
+    """A screen whose second answer is not heard, and none while another screen is over it.
 
-    A key that repeats may arrive again before the screen is gone; Textual would then take the screen below away.
+    A key that repeats may arrive again before the screen is gone; Textual would then take the screen below away. A key
+    that opens another screen may be quicker than the answer; Textual would then take that screen away, keep this one,
+    and fail at its next answer. (Its `is_current` is no help: it is true of the screen below the top one, too.)
     """
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        return super().dismiss(result) if self.is_current else AwaitComplete()
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
 
 class AnsweringModal(AnsweringScreen[Result], ModalScreen[Result]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from runwalk_tui.flows.front import Question
 from runwalk_tui.ui.terminal.steady import SteadyScreen
@@ -16,6 +16,9 @@ class StayingScreen(SteadyScreen[None], Generic[Asked]):
 
     It answers each question once: a key that bounces finds nothing left to answer.
     """
+
+    HELPED: ClassVar[bool] = True
+    """Help opens over it, and it is as it was afterwards."""
 
     def __init__(self, question: Asked) -> None:
         super().__init__()
@@ -48,5 +51,5 @@ class StayingScreen(SteadyScreen[None], Generic[Asked]):
 
     def give(self, answer: Any) -> None:
         """Answer the question, unless it has been answered or something else is asked over it."""
-        if self._pending is not None and self.waits and self.is_current:
+        if self._pending is not None and self.waits and self.is_active:
             self._pending.set_result(answer)

@@ -24,6 +24,8 @@ class StopSignScreen(StayingScreen[StopSignShown]):
     The headline is what to do and how urgently, and nothing else: no picture and no larger word competes with it.
     """
 
+    HELPED: ClassVar[bool] = False
+    """Nothing comes before what is to be done now."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "leave", "Home", id="stop_sign.leave"),
         Binding("c", "clear", "I have been cleared", id="stop_sign.clear"),

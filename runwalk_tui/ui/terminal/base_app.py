@@ -10,12 +10,13 @@ from textual.filter import LineFilter, Monochrome, NoColor
 from runwalk_tui.ui.terminal.crash import CrashReportingApp
 from runwalk_tui.ui.terminal.driver import lasting
 from runwalk_tui.ui.terminal.filters import AsciiOnly, TextAlone
+from runwalk_tui.ui.terminal.news import NewsApp
 
 if TYPE_CHECKING:
     from textual.driver import Driver
 
 
-class TerminalApp(CrashReportingApp):
+class TerminalApp(CrashReportingApp, NewsApp):
     """An app that outlives its terminal long enough to end in order, and sends it text that is text."""
 
     def __init__(self) -> None:

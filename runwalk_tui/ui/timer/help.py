@@ -26,7 +26,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("LAST RUN", "there's no run after this one"),
     ("WARM-UP", "walk before the first run"),
     ("COOL-DOWN", "walk after the last run"),
-    ("PAUSED", "the timer is paused until you continue"),
+    ("PAUSED", "the timer is paused until you resume"),
     ("then", "what comes next, and for how long"),
     ("the strip", "the session from start to finish; the mark is where you are"),
     ("left", "time left in the session, not counting pauses"),

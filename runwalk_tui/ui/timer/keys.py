@@ -7,10 +7,12 @@ from textual.binding import Binding, BindingType
 from runwalk_tui.keys.in_use import KeysInUse
 
 KEYS: list[BindingType] = [
-    Binding("space", "pause", "Pause", key_display="Space", id="timer.pause", tooltip="pause, and continue"),
+    Binding("space", "pause", "Pause", key_display="Space", id="timer.pause", tooltip="pause, and resume"),
     Binding("space", "go_on", "Resume", key_display="Space", id="timer.go_on"),
     Binding("n", "next", "Next", id="timer.next", tooltip="next phase"),
-    Binding("b", "back", "Back", id="timer.back", tooltip="back to the start of this phase, twice for the one before"),
+    Binding(
+        "b", "back", "Back", id="timer.back", tooltip="back to the start of this phase; at its start, to the one before"
+    ),
     Binding("plus,equals_sign", "extend", "30s", key_display="+", id="timer.extend", tooltip="30 s more of this phase"),
     Binding("e", "ease", "Ease", id="timer.ease", tooltip="ease to the stage below, from the next run on"),
     Binding("m", "mark", "Pain", id="timer.mark", tooltip="mark pain now"),
@@ -61,7 +63,7 @@ def glance_words(keys: KeysInUse) -> str:
 
 def vital_keys(keys: KeysInUse, *, running: bool, locked: bool) -> str:
     """Return the keys that a runner must not have to look for."""
-    pause = f"{keys.shown('timer.pause')} {'pause' if running else 'continue'}"
+    pause = f"{keys.shown('timer.pause')} {'pause' if running else 'resume'}"
     if locked:
         return f"{pause}  {keys.shown('timer.lock')} unlock"
     others = (("timer.stop_for_pain", "stop"), ("timer.end", "end"), ("anywhere.help", "keys"))

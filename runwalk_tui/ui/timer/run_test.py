@@ -189,7 +189,7 @@ class RunTestScreen(ExactScreen[TestEnding]):
             case State.READY:
                 return f"Walk for {minutes(moment.phase.seconds)}, then {up_to}. Press {pause} to start.", how
             case State.PAUSED:
-                return f"{pause} continues", ""
+                return f"{pause} resumes", ""
             case _ if running:
                 return f"{pause} when you've had enough", f"{stop} stops for pain"
             case _:

@@ -95,6 +95,8 @@ class TimerScreen(ExactScreen[Ending]):
         self._index = -1
         self._answer = ""
         """What was said to an unknown key."""
+        self._told = ""
+        """What was said to the last key that did something."""
         self._milestones = Milestones()
         self._help: TimerHelp | None = None
         """What explains keys and words, while it is open."""
@@ -264,37 +266,51 @@ class TimerScreen(ExactScreen[Ending]):
         if self._answer:
             self.face.say(self._answer)
 
+    def _tell(self, sentence: str = "") -> None:
+        """Say what a key did; what the key before did is old news, also where this one needs no words."""
+        self.face.forget(self._told)
+        self._told = sentence
+        if sentence:
+            self.face.say(sentence)
+
     def action_pause(self) -> None:
+        self._tell()
         self.controller.pause()
 
     def action_go_on(self) -> None:
+        self._tell()
         self.controller.start()
 
     def action_next(self) -> None:
+        self._tell()
         self.controller.next()
 
     def action_back(self) -> None:
+        self._tell()
         self.controller.back()
 
     def action_extend(self) -> None:
+        self._tell()
         self.controller.extend()
 
     def action_ease(self) -> None:
-        self.face.say(self.controller.ease())
+        self._tell(self.controller.ease())
 
     def action_mute(self) -> None:
+        self._tell()
         self.controller.mute()
 
     def action_glance(self) -> None:
         self.toggle_class("-glance")
         if self.has_class("-glance"):
-            self.face.say(glance_words(self._workspace.keys))
+            self._tell(glance_words(self._workspace.keys))
         else:
-            self.face.forget(glance_words(self._workspace.keys))
+            self._tell()
 
     @work(exclusive=True, group="question")
     async def action_keys(self) -> None:
         """Explain every key and word; the timer keeps running, and pain can be stopped for from there, too."""
+        self._tell()
         self._help = TimerHelp(
             self.active_bindings.values(), self._workspace.keys, walk=not self.controller.moment().runs
         )
@@ -307,17 +323,20 @@ class TimerScreen(ExactScreen[Ending]):
             self.action_stop()
 
     def action_lock(self) -> None:
+        self._tell()
         self._locked = True
         self.face.tell(Topic.LOCK, locked_words(self._workspace.keys), "locked")
         self._keys_changed()
 
     def action_unlock(self) -> None:
+        self._tell()
         self._locked = False
         self.face.tell(Topic.LOCK, "")
         self._keys_changed()
 
     @work(exclusive=True, group="question")
     async def action_mark(self) -> None:
+        self._tell()
         # The mark belongs to the second at which the key was pressed, however long the answer takes.
         at = self.controller.second()
         marked = await self.app.push_screen_wait(MarkScreen(self._workspace.keys))
@@ -326,19 +345,21 @@ class TimerScreen(ExactScreen[Ending]):
             acceptable = self._workspace.table.policy.acceptable_pain
             keys = self._workspace.keys
             ease, stop = keys.shown("timer.ease"), keys.shown("timer.stop_for_pain")
-            self.face.say(mark_words(self.controller, marked.pain, acceptable, ease=ease, stop=stop))
+            self._tell(mark_words(self.controller, marked.pain, acceptable, ease=ease, stop=stop))
         if marked.stop:
             self.action_stop()
 
     @work(exclusive=True, group="question")
     async def action_stop(self) -> None:
         """Silence first, then the question."""
+        self._tell()
         self.controller.stop_for_pain()
         question = after_stop(cool_down_after_stop(self.controller))
         settle_stop(self.controller, await self.app.push_screen_wait(QuestionScreen(question)))
 
     @work(exclusive=True, group="question")
     async def action_end(self) -> None:
+        self._tell()
         question = ask_to_end(self._workspace.keys.keys("timer.stop_for_pain"))
         answer = await self.app.push_screen_wait(QuestionScreen(question))
         if answer == "stop":

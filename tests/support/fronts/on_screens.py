@@ -323,7 +323,7 @@ class OnScreens:
         """A question that answers itself counts seconds of its own."""
         asked = self._app.screen if isinstance(self._app.screen, QuestionScreen) else None
         for _ in range(round(seconds)):
-            if asked is not None and asked.is_current and asked.query("#left"):
+            if asked is not None and asked.is_active and asked.query("#left"):
                 asked.count_down()
                 await self._follow()
 

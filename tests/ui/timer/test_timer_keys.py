@@ -180,3 +180,12 @@ async def test_a_terminal_that_changes_while_a_pain_is_given_keeps_what_was_type
         await stage.press(pilot, "enter")
         await reach(pilot, TimerScreen)
         assert [noted.pain for noted in timer.controller.running.marks] == [4]
+
+
+async def test_what_a_key_said_goes_with_the_next_key_that_does_something(stage: Stage) -> None:
+    async with stage.app.run_test() as pilot:
+        timer = await begin(stage, pilot)
+        while "gentlest" not in "\n".join(timer.face.shown):
+            await stage.press(pilot, "e")
+        await stage.press(pilot, "plus")
+        assert "gentlest" not in "\n".join(timer.face.shown)

@@ -59,7 +59,7 @@ async def test_a_small_terminal_says_the_vital_keys_at_first_and_in_a_pause(
         assert "left" in lines_of(timer)[-1]
         assert "ends 1" in lines_of(timer)[-1]
         await stage.press(pilot, "space")
-        assert "Space continue" in lines_of(timer)[-1]
+        assert "Space resume" in lines_of(timer)[-1]
         assert timer.query_one(BigClock).size == digits
 
 

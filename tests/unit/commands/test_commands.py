@@ -107,9 +107,9 @@ def test_export_and_import_twice_changes_nothing(data: Path, tmp_path: Path) -> 
     assert file.stat().st_mode & 0o777 == 0o600
     again = run(data, "import", str(file))
     rest = "0 changed, 0 unchanged, 0 deleted, 0 different, left as they are.\n"
-    assert again.stdout == "0 new, 0 changed, 2 unchanged, 0 deleted, 0 different, left as they are.\n"
+    assert again.stdout == "Records: 0 new, 0 changed, 2 unchanged, 0 deleted, 0 different, left as they are.\n"
     fresh = tmp_path / "fresh"
-    assert run(fresh, "import", str(file)).stdout == f"2 new, {rest}"
+    assert run(fresh, "import", str(file)).stdout == f"Records: 2 new, {rest}"
     assert run(fresh, "export", "json").stdout == file.read_text("utf-8")
     assert run(fresh, "history", "--json").stdout == file.read_text("utf-8")
 
@@ -136,7 +136,7 @@ def test_an_import_with_one_bad_record_changes_nothing_and_names_it(data: Path, 
     [
         (["log", "--reps", "6", "--stage", "4", "--worst", "11"], 2, "--worst"),
         (["log", "--reps", "6", "--stage", "99"], 1, "99"),
-        (["log", "--reps", "6"], 1, "--stage"),
+        (["log", "--reps", "6"], 1, "--stage ID, or set your starting stage: runwalk place ID"),
         (["log", "--reps", "6", "--stage", "4", "--at", "yesterday"], 2, "yesterday"),
         (["place", "no such stage"], 1, "no such stage"),
         (["morning", "3"], 1, "no session"),

@@ -165,6 +165,11 @@ def test_without_an_id_the_last_ones_are_listed(data: Path) -> None:
         (("edit", "last", "--at", NOW.isoformat()), 1, "--morning: it's too early"),
         (("edit", "last", "--minutes", "25"), 2, "--minutes is for a walk"),
         (("edit", "last", "--walk", "--effort", "4"), 2, "a walk has no --effort"),
+        (
+            ("edit", "last", "--walk", "--effort", "4"),
+            2,
+            "earlier session, name its id: `runwalk edit`",
+        ),
         (("edit", "last", "--walk", "--kind", "companion"), 2, "not both"),
         (("edit", "last", "--worst", "2", "--without", "worst"), 2, "not both"),
         (("edit", "last", "--note", "x" * 2001), 1, "--note: at most 2000"),
@@ -242,7 +247,7 @@ def test_an_undo_that_comes_too_late_or_has_nothing_to_bring_back_says_which(dat
 
 
 def test_a_pain_that_rose_asks_for_a_warning_sign_once(data: Path) -> None:
-    rose = "Your pain went up. If you have a warning sign, add it: runwalk edit 01aaaaaa --red-flag SIGN"
+    rose = "Your pain went up or is high. If you have a warning sign, add it: runwalk edit 01aaaaaa --red-flag SIGN"
     severe = "Your pain was severe. If you have a warning sign, add it: runwalk edit 01aaaaaa --red-flag SIGN"
     assert rose in said(runwalk(data, "edit", "01", "--worst", "7"))
     assert rose not in said(runwalk(data, "edit", "01", "--worst", "8")), "it was a reason to ask before"
@@ -255,7 +260,8 @@ def test_a_pain_that_rose_asks_for_a_warning_sign_once(data: Path) -> None:
 def test_a_logged_pain_that_rose_asks_for_a_warning_sign(data: Path) -> None:
     told = said(runwalk(data, "log", "--reps", "6", "--before", "2", "--worst", "7"))
     assert told[1] == (
-        f"Your pain went up. If you have a warning sign, add it: runwalk edit {last(data).id[:8]} --red-flag SIGN"
+        "Your pain went up or is high. "
+        f"If you have a warning sign, add it: runwalk edit {last(data).id[:8]} --red-flag SIGN"
     )
     assert "warning sign" not in said(runwalk(data, "log", "--reps", "6", "--before", "2", "--worst", "2"))[1]
 

@@ -35,7 +35,7 @@ LOG = Log(
     clearances=(Clearance(AT - DAY, ()),),
     deleted=(Deletion("44444444-4", AT - DAY),),
 )
-NOTHING_NEW = "0 new, 0 changed, 9 unchanged, 0 deleted, 0 different, left as they are.\n"
+NOTHING_NEW = "Records: 0 new, 0 changed, 9 unchanged, 0 deleted, 0 different, left as they are.\n"
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_each_record_is_counted_once_and_what_needs_a_word_gets_a_line(data: Pat
     file.write_text(json.dumps(document))
     said = run(data, "import", str(file)).output.splitlines()
     assert said == [
-        "1 new, 1 changed, 5 unchanged, 1 deleted, 2 different, left as they are.",
+        "Records: 1 new, 1 changed, 5 unchanged, 1 deleted, 2 different, left as they are.",
         "Still deleted (since Thursday 15 January 2026): "
         "a walk of 25 minutes on Wednesday 7 January 2026, 07:30 (id 22222222).",
         "Not changed: stage 4 on Monday 5 January 2026, 07:30 (id 11111111). In the file: Worst pain 2 instead of 7.",
@@ -78,7 +78,7 @@ def test_each_record_is_counted_once_and_what_needs_a_word_gets_a_line(data: Pat
         "If the file is right, make the change here with `runwalk edit ID`.",
     ]
     before = log_of(data)
-    assert run(data, "import", str(file)).output.startswith("0 new, 0 changed, 7 unchanged, 1 deleted, 2 different")
+    assert run(data, "import", str(file)).output.startswith("Records: 0 new, 0 changed, 7 unchanged, 1 deleted, 2 ")
     assert log_of(data) == before
 
 
@@ -90,7 +90,7 @@ def test_a_session_that_was_deleted_there_is_deleted_here_and_named(data: Path, 
         store.save(replace(WALK, updated_at=AT + 11 * DAY))
     said = run(data, "import", str(file)).output.splitlines()
     assert said == [
-        "0 new, 0 changed, 0 unchanged, 2 deleted, 1 different, left as they are.",
+        "Records: 0 new, 0 changed, 0 unchanged, 2 deleted, 1 different, left as they are.",
         "Deleted here, because it is deleted in the file: stage 4 on Monday 5 January 2026, 07:30 (id 11111111).",
         "Deleted in the file, and never in this log: 1 session.",
         "Not changed: a walk of 25 minutes on Wednesday 7 January 2026, 07:30 (id 22222222). "
@@ -105,7 +105,7 @@ def test_a_warning_sign_of_an_older_version_is_taken_and_told(data: Path, tmp_pa
     file.write_text(to_json(Log(sessions=(replace(RUN, red_flags=("fever",), updated_at=None),))))
     said = run(data, "import", str(file)).output.splitlines()
     assert said[:2] == [
-        "0 new, 1 changed, 0 unchanged, 0 deleted, 0 different, left as they are.",
+        "Records: 0 new, 1 changed, 0 unchanged, 0 deleted, 0 different, left as they are.",
         "Warning sign added from the file: stage 4 on Monday 5 January 2026, 07:30 (id 11111111).",
     ]
     assert run(data, "next").output.startswith("See a doctor urgently")
@@ -131,7 +131,9 @@ def test_standard_input_is_read(data: Path) -> None:
     given = run(data, "export", "json").stdout
     assert run(data, "import", "-", typed=given).output == NOTHING_NEW
     table = run(data, "export", "csv").stdout
-    assert run(data, "import", "-", typed=table).output.startswith("0 new, 0 changed, 3 unchanged, 0 deleted, 0 ")
+    assert run(data, "import", "-", typed=table).output.startswith(
+        "Records: 0 new, 0 changed, 3 unchanged, 0 deleted, "
+    )
     faulty = run(data, "import", "-", typed="hello")
     assert (faulty.exit_code, faulty.stderr.count("\n")) == (1, 1)
     assert faulty.stderr.startswith("standard input: it is neither JSON nor")

@@ -48,7 +48,7 @@ def test_each_red_flag_is_named_and_the_most_urgent_says_what_to_do(data: Path) 
     assert told[0] == EMERGENCY
     assert [line for line in told if line.startswith("On ")] == [
         "On Monday 5 January you reported a warning sign: numb/tingly genitals or buttocks.",
-        "On Saturday 10 January you reported a warning sign: worse at night or despite rest.",
+        "On Saturday 10 January you reported a warning sign: worse at night/not eased by rest.",
         "On Thursday 8 January you reported a warning sign: fever or feeling unwell.",
     ]
     cleared = runwalk(data, "clear", "--yes")

@@ -29,7 +29,7 @@ class FakePlayer:
 
     def start(self) -> None:
         self.open = True
-        self._report(AudioStatus("bell", "No sound: you'll hear the terminal bell."))
+        self._report(AudioStatus("bell", "Cues can't play: you'll hear the bell."))
 
     def play(self, name: CueName) -> None:
         self.played.append(name)
@@ -72,7 +72,7 @@ def test_every_cue_is_played_after_its_name(pack: str) -> None:
 def test_what_the_sound_has_to_say_is_said() -> None:
     scene = Scene(AudioSettings())
     scene.run()
-    assert scene.said[0] == "No sound: you'll hear the terminal bell."
+    assert scene.said[0] == "Cues can't play: you'll hear the bell."
 
 
 def test_a_cue_that_is_set_to_no_volume_is_said_to_be() -> None:

@@ -24,6 +24,7 @@ from runwalk_tui.programme.plan import SessionPlan, lay_out
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.session.cues import schedule
 from runwalk_tui.settings import AudioSettings
+from runwalk_tui.system.own_python import pip_install
 from tests.support.bad_disk import small_disk
 from tests.support.examples import in_the_larger_run
 
@@ -178,8 +179,9 @@ def test_without_the_extra_a_wave_file_is_made_and_others_name_what_they_need(
 ) -> None:
     monkeypatch.setitem(sys.modules, "soundfile", None)
     for suffix in (".flac", ".mp3", ".ogg"):
-        with pytest.raises(SoundtrackError, match=r'the optional "render" packages.*\.wav works without it'):
+        with pytest.raises(SoundtrackError, match=r'the optional "render" packages.*\.wav works without') as caught:
             render(SHORT, SETTINGS, SOUNDS, tmp_path / f"session{suffix}")
+        assert f"{pip_install('soundfile')};" in str(caught.value), "the pip of the Python that runs this"
     assert list(tmp_path.iterdir()) == []
     assert render(SHORT, SETTINGS, SOUNDS, tmp_path / "session.wav").path.exists()
 

@@ -10,7 +10,8 @@ import pytest
 
 from runwalk_tui.guidance.flare_up import PLAN_DAYS, flared, plan_after
 from runwalk_tui.guidance.markdown_lines import plain_lines
-from runwalk_tui.rule.prescription import prescribe_from, read
+from runwalk_tui.rule.prescription import prescribe_from
+from runwalk_tui.rule.reading import read
 from runwalk_tui.session.records import Placement, SessionRecord
 from tests.support.rule_cases import MONDAY, WEEK_BEFORE, log_of, placed, run, shipped_table
 
@@ -91,9 +92,7 @@ def test_nobody_in_severe_pain_is_told_that_it_is_common() -> None:
 
 def test_the_second_one_in_a_row_says_who_should_look() -> None:
     said = plan(*ONE, run(3, stage="3", reps=6, **FLARE), asked=3)
-    assert said["When to get help"].startswith(
-        "- 2 flare-ups in a row: ask a doctor or physiotherapist before you run."
-    )
+    assert said["When to get help"].startswith("- 2 flare-ups in a row: see a doctor or physiotherapist about this.")
 
 
 def test_at_the_first_stage_there_is_none_below() -> None:

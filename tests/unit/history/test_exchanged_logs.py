@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.history.store import Store
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import Log, SessionRecord, clearance_of
 from tests.support.examples import examples
 

@@ -21,7 +21,7 @@ from runwalk_tui.history.database.sessions import KEPT_FOR_UNDO
 from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import CheckIn, Log, Placement, SessionRecord, clearance_of
 from tests.support.bad_disk import BadDisk
 from tests.support.examples import examples

@@ -12,7 +12,7 @@ import pytest
 from runwalk_tui.history.json_file import from_json, to_json
 from runwalk_tui.history.reliable_store import PendingWrites
 from runwalk_tui.history.store import Store
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import Clearance, Deletion, Log, SessionRecord
 from tests.support.history_samples import MakeSession, OpenStore
 

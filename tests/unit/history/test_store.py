@@ -13,7 +13,8 @@ import pytest
 from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.paths import shipped_stages
-from runwalk_tui.rule.prescription import prescribe, stop_sign
+from runwalk_tui.rule.prescription import prescribe
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionKind
 from runwalk_tui.table_in_use import load_table
 from tests.support.history_samples import FULL_SESSION, MakeSession, OpenStore

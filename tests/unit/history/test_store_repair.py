@@ -125,8 +125,9 @@ def test_the_runner_is_told_what_happened_and_what_is_missing(good: Path) -> Non
     with Store.open(good, at=AT, rescue_folders=()) as store:
         (notice,) = store.notices
     assert notice == (
-        "runwalk.sqlite3 was damaged: you have the backup from 2026-03-01; its newest session is from 2026-01-16; "
-        "anything later is missing; the damaged file is now called runwalk.sqlite3.damaged-2026-03-01T120000Z"
+        "runwalk.sqlite3 was damaged: your log is now the backup from 2026-03-01; "
+        "the newest session in your log is from 2026-01-16; anything later is missing; "
+        "the damaged file is now called runwalk.sqlite3.damaged-2026-03-01T120000Z"
     )
 
 
@@ -151,7 +152,7 @@ def test_damage_with_nothing_left_starts_anew_and_says_so(data: Path, open_store
     (data / FILE).write_bytes(bytes(10_000))
     store = open_store()
     assert store.log().sessions == ()
-    assert "it has no sessions in it" in store.notices[0]
+    assert "your log now has no sessions" in store.notices[0]
 
 
 def test_reading_a_damaged_database_uses_the_backup_and_changes_nothing(good: Path) -> None:

@@ -189,7 +189,7 @@ def test_day_and_time_that_contradict_the_exact_instant_are_named(column: str, c
     text = saved_again(to_csv(Log(sessions=(FIRST,))), lambda name, was: cell if name == column else was)
     (fault,) = faults(text)
     assert fault.startswith('line 2 (id "a"): date and time say ')
-    assert fault.endswith(": change both, or leave started_at empty")
+    assert fault.endswith(": make them agree, or leave started_at empty")
 
 
 # What cannot be used.

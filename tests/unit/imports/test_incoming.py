@@ -72,7 +72,7 @@ FOREIGN: dict[str, tuple[bytes | Callable[[Path], bytes], str]] = {
     "xml": (b"<other/>", "an XML file"),
     "web page": (b"<!DOCTYPE html><html>", "a web page"),
     "zip": (a_zip("activities/1.fit"), "a ZIP archive; unpack it first"),
-    "xlsx": (a_zip("xl/workbook.xml"), "a spreadsheet; save it as CSV there"),
+    "xlsx": (a_zip("xl/workbook.xml"), "a spreadsheet; save it as CSV first"),
     "gzip": (gzip.compress(b"content"), "a gzip archive"),
     "pdf": (b"%PDF-1.7", "a PDF"),
     "database": (a_database, "a database"),

@@ -24,8 +24,8 @@ from runwalk_tui.programme.reader import PLACEMENT_KEYS, PROGRAMME_KEYS, PROGRES
 from runwalk_tui.programme.stage import Policy, Source
 from runwalk_tui.programme.stage_reader import STAGE_KEYS
 from runwalk_tui.programme.toml_text import parse_toml
-from runwalk_tui.review.parsing import EXAMPLES as TERMS
-from runwalk_tui.review.parsing import MEANINGS, parse_filter
+from runwalk_tui.review.past.parsing import EXAMPLES as TERMS
+from runwalk_tui.review.past.parsing import MEANINGS, parse_filter
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import SessionKind, SessionRecord

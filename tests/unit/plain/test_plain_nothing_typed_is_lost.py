@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.session.records import stop_record
 from runwalk_tui.workspace import Workspace

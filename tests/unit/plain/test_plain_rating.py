@@ -137,7 +137,7 @@ def test_answers_from_before_the_program_was_cut_off_are_not_asked_again(
 def test_warning_signs_are_asked_once_when_pain_rose(rate: Rate, running: ActiveSession, page: Page) -> None:
     rating, _ = rate(running, "5\n3\n0\n0\nb\n3\n\n4\n\n")
     assert rating == Rating(5, 3, (), (), None, 4, "")
-    assert page.said.count("Your pain went up, so please check these first.") == 1
+    assert page.said.count("Your pain went up or is high, so please check these first.") == 1
 
 
 def test_they_are_not_asked_when_pain_did_not_rise(rate: Rate, running: ActiveSession, page: Page) -> None:
@@ -190,7 +190,7 @@ def test_a_rehearsal_asks_the_same_shows_what_would_be_said_and_keeps_none(
 ) -> None:
     rating, _ = rate(replace(running, rehearsal=True), f"9\n9\n{typed}\n4\n\n")
     assert rating.red_flags == ()
-    assert "Your pain went up, so please check these first." in page.said
+    assert "Your pain went up or is high, so please check these first." in page.said
     assert any(line.startswith(action) for line in page.said)
     assert "This is a rehearsal, so it isn't saved." in page.said
     assert "stop sign" not in page.text

@@ -12,7 +12,7 @@ from runwalk_tui.flows.front import Interrupted
 from runwalk_tui.flows.run_test import in_walk, run_test, seconds_run
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.active_session import from_dict
 from runwalk_tui.workspace import Workspace
 from tests.support.cut_off_test import cut_off_test
@@ -151,7 +151,7 @@ def test_a_walk_that_was_cut_off_can_be_put_off_once_more(
 def test_a_rehearsal_keeps_no_placement(workspace: Workspace, page: Page, take_test: Any) -> None:
     take_test(10, "\n", "3\n1\n0\n", rehearsal=True)
     assert placements(workspace) == []
-    assert "A rehearsal: you start at stage 2 until you leave, and it is not saved." in page.said
+    assert "A rehearsal: you're at stage 2 until you leave, and it is not saved." in page.said
     assert "You ran for 0:30." in page.said
 
 

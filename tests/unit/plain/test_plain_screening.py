@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.screening import CONDITIONS, Screening
 from runwalk_tui.session.records import Clearance, Placement
 from runwalk_tui.workspace import SCREENING, Workspace

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.rule.prescription import stop_sign
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Rating, stop_record
 from runwalk_tui.workspace import Workspace
@@ -52,7 +52,7 @@ def test_at_severe_pain_b_leads_back_to_the_pain_and_not_past_the_red_flags(
 def test_after_pain_that_rose_b_asks_again(workspace: Workspace, page: Page, converse: Converse) -> None:
     placed(workspace)
     converse(stay_home, "1\n2\n7\n7\nb\n7\n0\n0\n\n\n\n\n0\n")
-    assert page.text.count("Your pain went up, so please check these first.") == 2
+    assert page.text.count("Your pain went up or is high, so please check these first.") == 2
     assert [session.pain_after for session in workspace.log().sessions] == [7]
 
 

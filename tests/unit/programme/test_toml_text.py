@@ -54,7 +54,7 @@ def test_a_name_that_no_file_can_have_is_one_clear_fault() -> None:
 def test_the_line_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     file = tmp_path / "latin.toml"
     file.write_bytes("# one\n# two\n# für\n".encode("latin-1"))
-    assert faults_of(file) == [f"{file}:3: byte 0xfc is not UTF-8; save the file with the encoding UTF-8"]
+    assert faults_of(file) == [f"{file}:3: byte 0xfc is not UTF-8; save the file as UTF-8"]
 
 
 def test_a_file_may_have_one_mebibyte_and_no_more(tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.review.parsing import EXAMPLES, FORMS, FilterError, parse_filter
-from runwalk_tui.review.terms import (
+from runwalk_tui.review.past.parsing import EXAMPLES, FORMS, FilterError, parse_filter
+from runwalk_tui.review.past.terms import (
     Comparison,
     FigureName,
     FigureTerm,

@@ -12,7 +12,8 @@ from runwalk_tui.programme.reader import parse_table
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.finish import Finish, finish_lines, finish_of, next_words, pain_words, totals_words
 from runwalk_tui.rule.follow_up import CAVEAT
-from runwalk_tui.rule.prescription import prescribe, read
+from runwalk_tui.rule.prescription import prescribe
+from runwalk_tui.rule.reading import read
 from runwalk_tui.session.records import Log
 from tests.support.finished_log import finished_log
 from tests.support.invented_log import TODAY

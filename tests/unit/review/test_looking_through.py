@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.paths import shipped_stages
-from runwalk_tui.review.finding import Finder, find, title_of
-from runwalk_tui.review.ordering import SessionOrder, SortColumn, in_order, next_order
-from runwalk_tui.review.parsing import FORMS, parse_filter
-from runwalk_tui.review.short_ids import short_ids
-from runwalk_tui.review.week_groups import by_week
+from runwalk_tui.review.past.finding import Finder, find, title_of
+from runwalk_tui.review.past.ordering import SessionOrder, SortColumn, in_order, next_order
+from runwalk_tui.review.past.parsing import FORMS, parse_filter
+from runwalk_tui.review.past.short_ids import short_ids
+from runwalk_tui.review.past.week_groups import by_week
+from runwalk_tui.review.session_words import session_notes
 from runwalk_tui.rule.standing import Judged, judged_in_order
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord
 from runwalk_tui.table_in_use import load_table
 from runwalk_tui.ui.screens.history.cells import cell
-from runwalk_tui.wording import session_notes
 from tests.support.examples import examples
 
 TABLE = load_table(shipped_stages())

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Source, Stage, StageTable, Step
+from runwalk_tui.programme.stage import Source
 from runwalk_tui.review.next_step import compared, step_to
 from runwalk_tui.rule.prescription import prescribe
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord
+from tests.support.plain_course import MONDAY
+from tests.support.plain_course import TABLE as PLAIN
+from tests.support.plain_course import rated_session as session
 
-MONDAY = datetime(2026, 1, 5, 7, 30, tzinfo=timezone(timedelta(hours=1)))
-STEPS = (Step(Kind.RUN, 60), Step(Kind.WALK, 90))
-TABLE = StageTable("P", tuple(Stage(id=name, steps=STEPS, source=Source.INTERPOLATED) for name in ("1", "2", "3")))
-
-
-def session(day: int, **given: object) -> SessionRecord:
-    plain = SessionRecord(f"s{day}", MONDAY + timedelta(days=day), "P", "2", reps_planned=6, reps_done=6)
-    rated = replace(plain, pain_before=2, pain_worst=3, pain_after=2, pain_morning=2)
-    return replace(rated, **given)  # type: ignore[arg-type] # the fields of a record, by name
+TABLE = replace(PLAIN, stages=tuple(replace(stage, source=Source.INTERPOLATED) for stage in PLAIN.stages[:3]))
 
 
 def words(*course: SessionRecord) -> str:

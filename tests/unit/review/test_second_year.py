@@ -9,9 +9,9 @@ from pathlib import Path
 
 from runwalk_tui.history.store import Store
 from runwalk_tui.paths import shipped_stages
-from runwalk_tui.review.finding import kind_of
-from runwalk_tui.review.following import decision_after, log_up_to
-from runwalk_tui.review.terms import KindWanted
+from runwalk_tui.review.past.finding import kind_of
+from runwalk_tui.review.past.following import decision_after, log_up_to
+from runwalk_tui.review.past.terms import KindWanted
 from runwalk_tui.rule.prescription import prescribe
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import judged_in_order

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 
 import pytest
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.review.trends.figures import Trends, trends_of
 from runwalk_tui.review.trends.sentences import (
     checkins_sentence,
@@ -23,21 +21,10 @@ from runwalk_tui.review.trends.sentences import (
 )
 from runwalk_tui.review.trends.week_axis import WeekRange, WeekSpan, week_span
 from runwalk_tui.rule.follow_up import CHECKIN_SCALE
-from runwalk_tui.rule.prescription import read
-from runwalk_tui.session.records import CheckIn, Log, Placement, SessionKind, SessionRecord
-
-MONDAY = datetime(2026, 1, 5, 7, 30, tzinfo=timezone(timedelta(hours=1)))
-STEPS = (Step(Kind.RUN, 60), Step(Kind.WALK, 90))
-TABLE = StageTable("P", tuple(Stage(id=name, steps=STEPS) for name in ("1", "2", "3", "4")))
-
-
-def session(day: int = 0, **given: object) -> SessionRecord:
-    """A session so many days after the first Monday."""
-    plain = SessionRecord(
-        f"s{day}", MONDAY + timedelta(days=day), "P", "2", reps_planned=6, reps_done=6, run_seconds=360
-    )
-    rated = replace(plain, pain_before=2, pain_worst=3, pain_after=2, pain_morning=2)
-    return replace(rated, **given)  # type: ignore[arg-type] # the fields of a record, by name
+from runwalk_tui.rule.reading import read
+from runwalk_tui.session.records import CheckIn, Log, Placement, SessionKind
+from tests.support.plain_course import MONDAY, TABLE
+from tests.support.plain_course import rated_session as session
 
 
 def looked_at(log: Log, day: int, wanted: WeekRange = WeekRange.TWELVE) -> tuple[Trends, WeekSpan]:
@@ -149,7 +136,7 @@ def test_the_most_minutes_are_those_of_the_weeks_that_are_shown() -> None:
     assert minutes_sentence(trends, span) == "No running in these weeks."
 
 
-def test_a_pause_is_named_and_without_one_the_full_weeks_are_counted() -> None:
+def test_a_break_is_named_and_without_one_the_full_weeks_are_counted() -> None:
     trends, span = looked_at(Log(tuple(session(day) for day in (0, 2, 4, 7, 9, 14))), 15)
     assert sessions_sentence(trends, span) == "3 or more in 1 of 2 weeks."
     trends, span = looked_at(Log((session(0), session(20), session(22))), 23)

@@ -3,31 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
 from runwalk_tui.review.trends.week_axis import WEEK, WeekRange, week_span
 from runwalk_tui.review.trends.week_figures import Week, in_columns, week_by_week
 from runwalk_tui.rule.follow_up import began
 from runwalk_tui.rule.standing import judged_in_order
 from runwalk_tui.session.records import Log, SessionKind, SessionRecord
+from tests.support.plain_course import TABLE, session
 
-MONDAY = datetime(2026, 1, 5, 7, 30, tzinfo=timezone(timedelta(hours=1)))
-TABLE = StageTable("P", (Stage(id="2", steps=(Step(Kind.RUN, 60), Step(Kind.WALK, 90))),))
 SUNDAY = 6
-
-
-def session(day: int = 0, **given: object) -> SessionRecord:
-    """A session so many days after the first Monday."""
-    plain = SessionRecord(
-        f"s{day}", MONDAY + timedelta(days=day), "P", "2", reps_planned=6, reps_done=6, run_seconds=360
-    )
-    return replace(plain, **given)  # type: ignore[arg-type] # the fields of a record, by name
 
 
 def weeks(sessions: list[SessionRecord], today: date, first_weekday: int = 0) -> tuple[Week, ...]:

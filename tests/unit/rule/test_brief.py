@@ -8,7 +8,8 @@ import pytest
 
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.brief import in_letters
-from runwalk_tui.rule.prescription import read, why_in_brief
+from runwalk_tui.rule.prescription import why_in_brief
+from runwalk_tui.rule.reading import read
 from tests.support.rule_cases import THREE, TWO, WEEK_BEFORE, Event, day, log_of, placed, rated, run, shipped_table
 
 TABLE = shipped_table()
@@ -36,7 +37,7 @@ def test_a_session_is_called_by_its_day(on: int, which: str) -> None:
 
 
 def test_the_start_a_break_and_a_retest() -> None:
-    assert why(on=0) == "First find your starting stage: do a two-minute run, or pick one."
+    assert why(on=0) == "First find your starting stage: do the run test, or pick a stage."
     assert why(placed(0), on=1) == "This is your starting stage, set on Monday 5 January."
     assert why(*THREE, on=4 + 14) == "It's been 14 days, so a gentle start at stage 4."
     assert why(*THREE, on=4 + 28) == "It's been 28 days, so back to stage 3."
@@ -46,7 +47,7 @@ def test_the_start_a_break_and_a_retest() -> None:
 def test_moving_up_and_waiting_for_the_day_on_which_it_may_be() -> None:
     assert why(*THREE, on=6) == "2 full sessions at stage 4 went well, so stage 5 is next."
     early = (placed(0), run(0, reps=10), run(2), run(4))
-    assert why(*early, on=5).endswith("Stage 5 comes on Monday 12 January.")
+    assert why(*early, on=5).endswith("Stage 5 can't start before Monday 12 January.")
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,12 @@ def table(*ids: str) -> StageTable:
 
 def test_the_cut_offs_are_named_with_the_stages_they_lead_to() -> None:
     assert why_this_stage(table("a", "b", "c", "d"), stopped_for_pain=False) == (
-        "Under 0:30 stage a, under 1:30 stage b, above that stage c."
+        "Under 0:30 stage a, under 1:30 stage b, otherwise stage c."
     )
 
 
 def test_a_short_table_names_only_the_stages_it_has() -> None:
-    assert why_this_stage(table("a", "b"), stopped_for_pain=False) == "Under 0:30 stage a, above that stage b."
+    assert why_this_stage(table("a", "b"), stopped_for_pain=False) == "Under 0:30 stage a, otherwise stage b."
     assert why_this_stage(table("a"), stopped_for_pain=False) == "The table has only stage a."
 
 

@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.rule.prescription import prescribe, stop_sign
+from runwalk_tui.rule.prescription import prescribe
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.red_flags import (
     ADVICE,
     EMERGENCY_FLAGS,

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 
 from runwalk_tui.programme.stage import Policy, StageTable
-from runwalk_tui.rule.prescription import prescribe, stop_sign
+from runwalk_tui.rule.prescription import prescribe
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.response import respond
 from runwalk_tui.rule.standing import judged_in_order
 from runwalk_tui.session.records import Log

@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runwalk_tui.programme.stage import Policy, StageTable
-from runwalk_tui.rule.prescription import Prescription, prescribe, prescribe_from, read, running_seconds, why_in_brief
+from runwalk_tui.rule.prescription import Prescription, prescribe, prescribe_from, running_seconds, why_in_brief
+from runwalk_tui.rule.reading import read
 from runwalk_tui.rule.response import Response, respond
 from runwalk_tui.rule.standing import Decision, fold, judged_in_order, relevant
 from runwalk_tui.session.records import Clearance, Log, Placement, SessionKind, SessionRecord

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from textual.reactive import reactive
 
 from runwalk_tui.programme.stage import Policy
+from runwalk_tui.review.trends.course import SessionPain
 from runwalk_tui.review.trends.week_axis import WeekAxis
-from runwalk_tui.rule.trends import SessionPain
 from runwalk_tui.ui.charts.chart import FLAG, FLARE, Ground, LegendEntry, Paint, Sheet
 from runwalk_tui.ui.charts.weeks.week_chart import WeekChart
 from runwalk_tui.ui.theme.icons import Icon

@@ -9,14 +9,15 @@ from itertools import pairwise
 
 from textual.reactive import reactive
 
-from runwalk_tui.programme.stage import Source, StageTable
-from runwalk_tui.review.trends.sentences import PAUSE_DAYS
+from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.review.trends.course import StageStep
+from runwalk_tui.review.trends.sentences import BREAK_DAYS
 from runwalk_tui.review.trends.week_axis import WeekAxis
 from runwalk_tui.rule.response import Response
-from runwalk_tui.rule.trends import StageStep
 from runwalk_tui.ui.charts.chart import FLAG, FLARE, LegendEntry, Paint, Sheet
 from runwalk_tui.ui.charts.weeks.week_chart import WeekChart
 from runwalk_tui.ui.theme.icons import Icon
+from runwalk_tui.wording import MARK, is_ours, marked_id
 
 FEWEST = 4
 """Stages that are shown at least."""
@@ -100,17 +101,16 @@ class StageChart(WeekChart):
             return
         scale = self._scale(shown)
         for position in range(scale.lowest, scale.lowest + scale.levels * scale.each, scale.each):
-            stage = table.stages[position]
-            self.put_label(sheet, scale.y(position), f"{stage.id}{'*' if stage.source is Source.INTERPOLATED else ''}")
+            self.put_label(sheet, scale.y(position), marked_id(table.stages[position]))
         points = [(axis.x_of(step.day) or 0, step) for step in shown]
         for (x, step), (later_x, later) in pairwise(points):
-            self._level(sheet, x, later_x, scale.y(step.position), still=(later.day - step.day).days > PAUSE_DAYS)
+            self._level(sheet, x, later_x, scale.y(step.position), still=(later.day - step.day).days > BREAK_DAYS)
             self._rise(sheet, later_x, scale.y(step.position), scale.y(later.position), flat=x == later_x)
         x, last = points[-1]
         end = axis.x_of(self.span.today)
         if end is not None:
             since = self.span.today - last.day
-            self._level(sheet, x, end, scale.y(last.position), still=since > timedelta(days=PAUSE_DAYS))
+            self._level(sheet, x, end, scale.y(last.position), still=since > timedelta(days=BREAK_DAYS))
         self._marks(sheet, axis, scale, points)
 
     def _level(self, sheet: Sheet, start: int, end: int, y: int, *, still: bool) -> None:
@@ -152,10 +152,10 @@ class StageChart(WeekChart):
         scale = self._scale(shown)
         stages = table.stages[scale.lowest : scale.lowest + scale.levels * scale.each]
         days = [step.day for step in shown] + [self.span.today]
-        paused = any((later - day).days > PAUSE_DAYS for day, later in pairwise(days))
+        had_break = any((later - day).days > BREAK_DAYS for day, later in pairwise(days))
         responses = {step.response for step in shown if self.span.holds(step.day)}
         dotted = axis.each == 1 and axis.cells >= SESSIONS_FROM
-        ours = any(stage.source is Source.INTERPOLATED for stage in stages)
+        ours = any(map(is_ours, stages))
         return [
             *([LegendEntry(SESSION.shown(self._ascii), Paint.PLAIN, "session")] if dotted else []),
             *(
@@ -163,6 +163,6 @@ class StageChart(WeekChart):
                 for response, (icon, paint, words) in TROUBLE.items()
                 if response in responses
             ),
-            *([LegendEntry(STILL.shown(self._ascii), Paint.QUIET, "break")] if paused else []),
-            *([LegendEntry("*", Paint.LABEL, "our own")] if ours else []),
+            *([LegendEntry(STILL.shown(self._ascii), Paint.QUIET, "break")] if had_break else []),
+            *([LegendEntry(MARK, Paint.LABEL, "our own")] if ours else []),
         ]

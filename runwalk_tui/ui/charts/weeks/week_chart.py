@@ -5,15 +5,21 @@ from __future__ import annotations
 from textual.reactive import reactive
 
 from runwalk_tui.review.trends.week_axis import WeekAxis, WeekSpan
-from runwalk_tui.ui.charts.chart import Chart, LegendEntry, Paint, Sheet, legend_rows, put_legend
+from runwalk_tui.ui.charts.chart import (
+    EIGHTHS,
+    PLAIN_EIGHTHS,
+    Chart,
+    LegendEntry,
+    Paint,
+    Sheet,
+    legend_rows,
+    put_legend,
+)
 from runwalk_tui.ui.theme.icons import Icon
 
 GUTTER = 5
 """Cells on the left for figures and stage ids, with the line between them and the chart."""
 ACROSS, UPRIGHT, CORNER, TICK = Icon("─", "-"), Icon("│", "|"), Icon("└", "+"), Icon("┴", "+")
-BLOCKS = " ▁▂▃▄▅▆▇█"
-PLAIN_BLOCKS = "    ..###"
-"""Eighths of a cell from the bottom up."""
 
 
 class WeekChart(Chart):
@@ -68,7 +74,7 @@ class WeekChart(Chart):
     def put_bar(self, sheet: Sheet, x: int, wide: int, height: float, rows: int, paint: Paint) -> None:
         """Draw a bar from the axis up, `height` rows high; the least height that is not nothing can be seen."""
         eighths = max(1, round(height * 8)) if height > 0 else 0
-        blocks = PLAIN_BLOCKS if self._ascii else BLOCKS
+        blocks = PLAIN_EIGHTHS if self._ascii else EIGHTHS
         for row in range(-(-eighths // 8)):
             block = blocks[min(8, eighths - 8 * row)]
             if block == " ":

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from runwalk_tui.programme.duration import format_clock
-from runwalk_tui.review.finding import response_words, worst_given
-from runwalk_tui.review.ordering import SortColumn
+from runwalk_tui.review.dates import short_day
+from runwalk_tui.review.past.finding import response_words, worst_given
+from runwalk_tui.review.past.ordering import SortColumn
+from runwalk_tui.review.session_words import extras, has_stage
 from runwalk_tui.rule.reasons import DAYS
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.ui.lettering.raster import Ink
-from runwalk_tui.wording import extras, has_stage, short_day
 
 MOST_PAIN = 10
 FIGURE = 2
@@ -71,7 +72,7 @@ def cell(judged: Judged, column: SortColumn, today: date, *, weekday: bool = Fal
     session = judged.session
     match column:
         case SortColumn.DAY:
-            day = short_day(session.day, today)
+            day = short_day(session.day, year=session.day.year != today.year)
             return f"{DAYS[session.day.weekday()][:3]} {day}" if weekday else day
         case SortColumn.STAGE:
             return session.stage if has_stage(session) else "–"

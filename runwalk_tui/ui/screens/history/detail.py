@@ -8,24 +8,23 @@ from textual.widgets import Static
 
 from runwalk_tui.programme.plan import Phase, plan_session, plan_walk
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.review.finding import response_words, title_of, worst_given
-from runwalk_tui.review.following import decision_after
+from runwalk_tui.review.past.finding import response_words, title_of, worst_given
+from runwalk_tui.review.past.following import decision_after
+from runwalk_tui.review.session_words import (
+    A_WALK_COUNTS_NOTHING,
+    answer_notes,
+    done_notes,
+    has_stage,
+    is_walk,
+    pain_notes,
+)
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.habits import CalendarHabits
 from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.history.marks import FourPains, MarkedTimeline
-from runwalk_tui.wording import (
-    A_WALK_COUNTS_NOTHING,
-    answer_notes,
-    decision_words,
-    done_notes,
-    has_stage,
-    headline,
-    is_walk,
-    pain_notes,
-)
+from runwalk_tui.wording import decision_words, headline
 
 KEPT = 200
 """Decisions that are remembered, so that going up and down asks the rule once for each."""

@@ -12,14 +12,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.timer import Timer
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from runwalk_tui.flows.editing import bring_back, remove
-from runwalk_tui.review.finding import Finder
-from runwalk_tui.review.ordering import SessionOrder, in_order, next_order
-from runwalk_tui.review.parsing import FORMS, FilterError, parse_filter
-from runwalk_tui.review.terms import SessionFilter
-from runwalk_tui.review.week_groups import by_week
+from runwalk_tui.flows.front import NOT_IN_A_REHEARSAL
+from runwalk_tui.review.past.finding import Finder
+from runwalk_tui.review.past.ordering import SessionOrder, in_order, next_order
+from runwalk_tui.review.past.terms import SessionFilter
+from runwalk_tui.review.past.week_groups import by_week
+from runwalk_tui.review.session_words import extras, head_forms, is_marked, ours_in
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import Log, SessionRecord
@@ -28,47 +29,30 @@ from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.lettering.raster import ink_for
 from runwalk_tui.ui.messages import AddWanted, EditWanted
 from runwalk_tui.ui.screens.history.detail import Decisions, SessionDetail
+from runwalk_tui.ui.screens.history.filter_box import FilterBox, FilterTyped
+from runwalk_tui.ui.screens.history.head import OrderWanted, TableHead
+from runwalk_tui.ui.screens.history.look import (
+    BESIDE_FROM,
+    HEAD_MARGIN,
+    HISTORY_CSS,
+    NORMAL_FROM,
+    WIDE_FROM,
+    room_for_table,
+)
+from runwalk_tui.ui.screens.history.rows import TableLine
 from runwalk_tui.ui.screens.history.session_page import PastSessionScreen
-from runwalk_tui.ui.screens.history.table import OrderWanted, SessionTable, TableHead, TableLine
+from runwalk_tui.ui.screens.history.table import SessionTable
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import extras, head_forms
 from runwalk_tui.workspace import Workspace
 
-NORMAL_FROM = 72
-"""Columns from which there is a margin."""
-HEAD_MARGIN = 4
-"""Cells of a line that its text does not have, where that is most."""
-BESIDE_FROM = 100
-"""Columns from which the session under the cursor is shown beside the table."""
-WIDE_FROM = 173
-"""Columns from which it has more of them: so many that no column of the table has to go for that."""
-DETAIL, WIDE_DETAIL = 44, 62
-"""Columns that it has."""
 TOLD_AFTER = 0.09
 """Seconds the cursor rests on a session before the rule is asked what followed it: a key that is held asks nothing."""
 PREPARED_AT_ONCE = 100
 """Sessions whose texts are made in one go, a millisecond's work, so that the first letter of a filter need not wait."""
+CHANGES = ("edit", "add", "delete", "undo")
+"""What a rehearsal does not do, since it saves nothing."""
 PREPARED_EVERY = 0.01
 """Seconds from one such go to the next; ten thousand sessions take one second, and a tenth of the processor."""
-
-
-def room_beside(width: int) -> int:
-    """Columns for the session in full, beside the table, on a terminal of a width in columns."""
-    return 0 if width < BESIDE_FROM else DETAIL if width < WIDE_FROM else WIDE_DETAIL
-
-
-def room_for_table(width: int) -> int:
-    """Columns for the table, without what stands at its sides and the scroll bar."""
-    return width - room_beside(width) - (1 if width < NORMAL_FROM else 4)
-
-
-class FilterInput(Input):
-    """Tells its Enter, which goes on to what was found; ↓ does the same."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "submit", "To the list"),
-        Binding("down", "submit", "To the list", show=False),
-    ]
 
 
 class HistoryScreen(AnsweringScreen[None]):
@@ -90,34 +74,7 @@ class HistoryScreen(AnsweringScreen[None]):
     AUTO_FOCUS = ""  # The hidden filter would take it, and with it every key.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NORMAL_FROM, "-normal"), (BESIDE_FROM, "-beside"), (WIDE_FROM, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]
-    DEFAULT_CSS = f"""
-    HistoryScreen {{
-        & #title {{ text-style: bold; padding: 1 2 0 2; }}
-        & #hint {{ color: $text-muted; padding: 0 2 1 2; }}
-        & #filter-box {{ display: none; height: auto; margin: 0 1; }}
-        & #filter-box.-shown {{ display: block; margin-bottom: 1; }}
-        & #filter-says {{ height: 1; padding: 0 2; color: $text-muted; text-wrap: nowrap; text-overflow: ellipsis; }}
-        & #filter-says.-wrong {{ color: $warning; height: auto; max-height: 2; text-wrap: wrap; }}
-        & #list {{ padding: 0 1 0 2; }}
-        & SessionDetail {{ display: none; width: {DETAIL}; padding: 0 2; border-left: vkey $border-blurred; }}
-        & #about {{ height: 1; text-wrap: nowrap; text-overflow: ellipsis; }}
-        & #empty {{ height: 1fr; width: 100%; content-align: center middle; color: $text-muted; text-align: center; }}
-        &.-beside SessionDetail, &.-wide SessionDetail {{ display: block; }}
-        &.-wide SessionDetail {{ width: {WIDE_DETAIL}; }}
-        &.-flat {{
-            & #title, & #hint {{ padding: 0 2; }}
-            & #hint {{ height: 1; text-wrap: nowrap; text-overflow: ellipsis; }}
-            & #filter-box {{ margin: 0; }}
-            & Input {{ height: 1; border: none; }}
-            & #filter-says {{ display: none; }}
-            & #filter-says.-wrong, & #filter-box:focus-within #filter-says {{ display: block; }}
-        }}
-        &.-narrow {{
-            & #title, & #hint, & #filter-says, & #list {{ padding: 0; }}
-            & #filter-box {{ margin: 0; }}
-        }}
-    }}
-    """
+    DEFAULT_CSS = HISTORY_CSS
 
     def __init__(self, workspace: Workspace, *, ascii: bool = False) -> None:
         super().__init__()
@@ -145,15 +102,12 @@ class HistoryScreen(AnsweringScreen[None]):
         self._table = SessionTable(table, ink=self._ink)
         self._detail = SessionDetail(self.decisions, workspace.habits, ink=self._ink, id="detail")
         self._detail.can_focus = False  # The cursor stays in the table; Enter opens what has no room beside it.
-        self._input = FilterInput(placeholder="flare, 21 oct, stage:4, pain>5, …", id="filter")
-        self._says = Static(id="filter-says", markup=False)
+        self._box = FilterBox(id="filter-box")
 
     def compose(self) -> ComposeResult:
         yield Static("History", id="title")
         yield Static(id="hint", markup=False)
-        with Vertical(id="filter-box"):
-            yield self._input
-            yield self._says
+        yield self._box
         with Horizontal(id="body"):
             with Vertical(id="list"):
                 yield self._head
@@ -161,7 +115,12 @@ class HistoryScreen(AnsweringScreen[None]):
                 yield Static(id="about", markup=False)
             yield self._detail
         yield Static(id="empty", markup=False)
-        yield KeyLine()
+        yield KeyLine(untold=CHANGES if self._rehearsed else ())
+
+    @property
+    def _rehearsed(self) -> bool:
+        """Whether nothing is saved, so that nothing can be changed."""
+        return bool(getattr(self.app, "rehearsal", False))
 
     def on_mount(self) -> None:
         self._show()
@@ -231,7 +190,8 @@ class HistoryScreen(AnsweringScreen[None]):
         else:
             empty.update("No sessions yet.\nThe first one you finish will show here.")
         note = f"{len(found)} of {plural(count, 'session')}" if self._filter else plural(count, "session")
-        marked = any(self._table.marked(one) for one in found)
+        ours = ours_in(self._workspace.table)
+        marked = any(is_marked(one.session, ours) for one in found)
         clearance = log.clearances[-1] if log.clearances else None
         self._heads = head_forms(note, clearance, marked=marked) if count else ((),)
 
@@ -276,19 +236,10 @@ class HistoryScreen(AnsweringScreen[None]):
 
     # Filter and order.
 
-    def on_input_changed(self) -> None:
-        self._look_for(self._input.value)
+    def on_filter_typed(self, event: FilterTyped) -> None:
+        self._find(event.wanted)
 
-    def _look_for(self, text: str) -> None:
-        """Show what is found; what cannot be understood is said, and changes nothing."""
-        try:
-            wanted = parse_filter(text)
-        except FilterError as error:
-            self._says.update(str(error))
-            self._says.add_class("-wrong")
-            return
-        self._says.update(self._forms())
-        self._says.remove_class("-wrong")
+    def _find(self, wanted: SessionFilter) -> None:
         if wanted != self._filter:
             self._filter = wanted
             self._show(anew=True)
@@ -298,11 +249,7 @@ class HistoryScreen(AnsweringScreen[None]):
             self._table.focus()
 
     def action_filter(self) -> None:
-        box = self.query_one("#filter-box")
-        if not box.has_class("-shown"):
-            self._says.update(self._forms())
-        box.add_class("-shown")
-        self._input.focus()
+        self._box.open()
 
     @work(exclusive=True, group="filter")
     async def _prepare(self) -> None:
@@ -310,11 +257,6 @@ class HistoryScreen(AnsweringScreen[None]):
         finder = self._finder
         while finder.prepare(PREPARED_AT_ONCE):
             await asyncio.sleep(PREPARED_EVERY)
-
-    def _forms(self) -> str:
-        """Examples of what can be asked for, as many as there is room for."""
-        room = self.app.size.width - 4
-        return FORMS if len(FORMS) <= room else FORMS[: FORMS.rfind("  ", 0, room)].rstrip()
 
     def action_next_order(self) -> None:
         """Order by the next of the columns that are shown."""
@@ -340,16 +282,14 @@ class HistoryScreen(AnsweringScreen[None]):
         if action in ("open", "edit", "delete", "next_order", "turn_order"):
             return bool(self._table.row_count)
         if action == "filter":
-            return bool(self._judged) and not self._input.has_focus
+            return bool(self._judged) and not self._box.is_typed_in
         return action != "undo" or self._deleted_last is not None
 
     def action_leave(self) -> None:
         """Back to everything when something is looked for, else to where this page was opened."""
-        box = self.query_one("#filter-box")
-        if box.has_class("-shown"):
-            box.remove_class("-shown")
-            self._input.value = ""
-            self._look_for("")
+        if self._box.is_open:
+            self._box.close()
+            self._find(SessionFilter())
             self._table.focus()
         else:
             self.dismiss(None)
@@ -360,7 +300,7 @@ class HistoryScreen(AnsweringScreen[None]):
     def action_open(self) -> None:
         """The session under the cursor on a page of its own."""
         one = self._table.pointed
-        if one is not None and self._log is not None and self.is_current:
+        if one is not None and self._log is not None and self.is_active:
             page = PastSessionScreen(one, self._log, self.decisions, self._workspace.habits, ink=self._ink)
             self.app.push_screen(page, self._opened(one.session.id))
 
@@ -383,7 +323,9 @@ class HistoryScreen(AnsweringScreen[None]):
 
     def action_delete(self) -> None:
         session = self._selected()
-        if session is not None:
+        if self._rehearsed:
+            self.notify(NOT_IN_A_REHEARSAL)
+        elif session is not None:
             told = remove(self._workspace, session.id)
             self._show()
             self._say(
@@ -393,6 +335,10 @@ class HistoryScreen(AnsweringScreen[None]):
             )
 
     def action_undo(self) -> None:
+        if self._rehearsed:
+            self.notify(NOT_IN_A_REHEARSAL)
+            return
+        self._forget()
         back = self._deleted_last
         told = bring_back(self._workspace)
         self._show(at=back.id if back else None)
@@ -400,6 +346,9 @@ class HistoryScreen(AnsweringScreen[None]):
 
     def on_screen_suspend(self) -> None:
         """What was said here, and how to take it back, is nothing for the next screen."""
+        self._forget()
+
+    def _forget(self) -> None:
         if self._may_be_forgotten:
             self._may_be_forgotten = False
             self.app.clear_notifications()

@@ -39,7 +39,7 @@ class PastSessionScreen(AnsweringScreen[bool]):
 
     def compose(self) -> ComposeResult:
         yield self._detail
-        yield KeyLine()
+        yield KeyLine(untold=("edit",) if getattr(self.app, "rehearsal", False) else ())
 
     def on_mount(self) -> None:
         self._detail.show(self._judged, self._log)

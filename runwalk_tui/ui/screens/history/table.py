@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -16,32 +15,14 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widget import Widget
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.review.finding import worst_given
-from runwalk_tui.review.ordering import SessionOrder, SortColumn
-from runwalk_tui.review.pain_zones import PainZone, zone_of
-from runwalk_tui.review.week_groups import WeekGroup
+from runwalk_tui.review.past.ordering import SortColumn
+from runwalk_tui.review.past.week_groups import WeekGroup
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.ui.lettering.raster import Ink
-from runwalk_tui.ui.screens.history.cells import FIGURE, WIDTHS, bar, cell, columns_at, figure, gap_between
-from runwalk_tui.ui.theme.icons import DASH, ELLIPSIS, Icon
-from runwalk_tui.wording import MARK, is_marked, ours_in
-
-TableLine = Judged | WeekGroup
-"""A session, or the heading of the week whose sessions follow."""
-UPWARDS, DOWNWARDS = Icon("▲", "^"), Icon("▼", "v")
-ZONE_SIGNS = {PainZone.ACCEPTABLE: "=", PainZone.ABOVE: "#", PainZone.SEVERE: "@"}
-"""What the bars of the worst pain are made of in ASCII."""
-
-
-class OrderWanted(Message):
-    """Somebody wants the sessions in the order of a column; again the other way round."""
-
-    def __init__(self, column: SortColumn) -> None:
-        super().__init__()
-        self.column = column
+from runwalk_tui.ui.screens.history.cells import columns_at
+from runwalk_tui.ui.screens.history.rows import STYLES, RowWriter, TableLine
 
 
 class SessionPointed(Message):
@@ -50,50 +31,6 @@ class SessionPointed(Message):
 
 class SessionOpened(Message):
     """The session under the cursor is wanted in full."""
-
-
-class TableHead(Widget):
-    """The names of the columns, and which way they are ordered; a click orders by a column."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"table-head--name", "table-head--ordered"}
-    DEFAULT_CSS = """
-    TableHead {
-        height: 1; width: 1fr;
-        & .table-head--name { color: $text-muted; text-style: bold; }
-        & .table-head--ordered { color: $primary; text-style: bold; }
-        &:hover { pointer: pointer; }
-    }
-    """
-
-    def __init__(self, *, ascii: bool) -> None:
-        super().__init__()
-        self._ascii = ascii
-        self._columns: dict[SortColumn, int] = {}
-        self._order = SessionOrder()
-
-    def show(self, columns: dict[SortColumn, int], order: SessionOrder) -> None:
-        """Take other columns or another order."""
-        self._columns, self._order = columns, order
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        gap = gap_between(self._columns)
-        segments = []
-        for column, width in self._columns.items():
-            ordered = column is self._order.column
-            mark = (UPWARDS if self._order.upwards else DOWNWARDS).shown(self._ascii) if ordered else ""
-            style = self.get_component_rich_style(f"table-head--{'ordered' if ordered else 'name'}")
-            segments.append(Segment(set_cell_size(f"{column}{mark}", width + gap), style))
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
-
-    def on_click(self, event: events.Click) -> None:
-        at = event.get_content_offset(self)
-        right = 0
-        for column, width in self._columns.items():
-            right += width + gap_between(self._columns)
-            if at is not None and at.x < right:
-                self.post_message(OrderWanted(column))
-                return
 
 
 class SessionTable(ScrollView, can_focus=True):
@@ -108,10 +45,7 @@ class SessionTable(ScrollView, can_focus=True):
         Binding("home", "first", "First", show=False),
         Binding("end", "last", "Last", show=False),
     ]
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"session-table--{name}"
-        for name in ("week", "rule", "text", "muted", "cursor", *(zone.value for zone in PainZone))
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"session-table--{name}" for name in (*STYLES, "cursor")}
     DEFAULT_CSS = """
     SessionTable {
         height: 1fr; width: 1fr; overflow-x: hidden;
@@ -132,23 +66,15 @@ class SessionTable(ScrollView, can_focus=True):
     def __init__(self, table: StageTable, *, ink: Ink) -> None:
         """`ink` is what bars are drawn with."""
         super().__init__()
-        self._policy = table.policy
-        self._per_week = table.sessions_per_week
-        self._ours = ours_in(table)
-        self._ink = ink
-        self._ascii = ink is Ink.CHARACTERS
+        self._writer = RowWriter(table, ink=ink)
         self._lines: Sequence[TableLine] = ()
         self._sessions: list[int] = []
         """In which lines sessions stand."""
         self._cursor = 0
         """Which of the sessions it is on, from 0."""
-        self._found = False
-        self._today = date.min
         self._strips: dict[tuple[int, bool, int], Strip] = {}
         """Lines as they were drawn last, with the cursor and without, by their width."""
         self._styles: dict[str, Style] = {}
-        self.columns: dict[SortColumn, int] = {}
-        """The columns that are shown, with their widths."""
         self.lines_drawn = 0
         """Lines that were made so far."""
 
@@ -159,7 +85,8 @@ class SessionTable(ScrollView, can_focus=True):
 
         `found` says that a filter has chosen them.
         """
-        self._lines, self._today, self._found = lines, today, found
+        self._lines = lines
+        self._writer.today, self._writer.found = today, found
         self._sessions = [number for number, line in enumerate(lines) if isinstance(line, Judged)]
         here = None if at is None else self._number_of(at)
         self._cursor = max(0, min(other if here is None else here, len(self._sessions) - 1))
@@ -183,7 +110,7 @@ class SessionTable(ScrollView, can_focus=True):
         """Take the columns that there is room for in a width in cells."""
         columns = columns_at(width)
         if columns != self.columns:
-            self.columns = columns
+            self._writer.columns = columns
             self._draw_anew()
         return columns
 
@@ -196,6 +123,11 @@ class SessionTable(ScrollView, can_focus=True):
         self._strips.clear()
         self._styles.clear()
         self.refresh()
+
+    @property
+    def columns(self) -> dict[SortColumn, int]:
+        """The columns that are shown, with their widths."""
+        return self._writer.columns
 
     @property
     def row_count(self) -> int:
@@ -224,7 +156,7 @@ class SessionTable(ScrollView, can_focus=True):
         for number in range(len(self._sessions)):
             one = self.session_at(number)
             if one is not None and one.session.id == session_id:
-                return {column: self._written(one, column) for column in self.columns}
+                return {column: self._writer.text(one, column) for column in self.columns}
         raise KeyError(session_id)
 
     # Moving.
@@ -293,7 +225,7 @@ class SessionTable(ScrollView, can_focus=True):
         if key not in self._strips:
             self.lines_drawn += 1
             line = self._lines[number]
-            segments = self._week(line) if isinstance(line, WeekGroup) else self._session(line)
+            segments = [Segment(text, self._style(style)) for text, style in self._writer.line(line, self.size.width)]
             strip = Strip(segments).adjust_cell_length(self.size.width, self._style("text"))
             if here:
                 strip = Strip([Segment(strip.text, self._style("cursor"))])
@@ -304,55 +236,3 @@ class SessionTable(ScrollView, can_focus=True):
         if name not in self._styles:
             self._styles[name] = self.get_component_rich_style(f"session-table--{name}")
         return self._styles[name]
-
-    def _week(self, week: WeekGroup) -> list[Segment]:
-        width = self.size.width
-        # Without the column of the scrollbar.
-        words = week.words(self._per_week, self._today, found=self._found, room=width - 1)
-        if self._ascii:
-            words = words.replace("·", "-")
-        left = max(0, width - cell_len(words) - 2)
-        rule = f" {('-' if self._ascii else '─') * left}"
-        return [Segment(words, self._style("week")), Segment(rule, self._style("rule"))]
-
-    def _session(self, judged: Judged) -> list[Segment]:
-        gap = gap_between(self.columns)
-        segments = []
-        quiet = not judged.session.counted
-        for column, width in self.columns.items():
-            if column is SortColumn.WORST:
-                segments += self._worst(judged, width)
-            else:
-                text = self._written(judged, column)
-                style = self._style("muted" if quiet or text == DASH.shown(self._ascii) else "text")
-                segments.append(Segment(self._fitted(text, width), style))
-            segments.append(Segment(" " * gap, self._style("text")))
-        return segments
-
-    def marked(self, judged: Judged) -> bool:
-        """Whether the figures of a session's stage are our own interpolation."""
-        return is_marked(judged.session, self._ours)
-
-    def _worst(self, judged: Judged, width: int) -> list[Segment]:
-        """The worst pain as a number and as a bar, in the colour of its zone."""
-        pain = worst_given(judged.session)
-        if pain is None:
-            return [Segment(f"{DASH.shown(self._ascii):>{FIGURE}}".ljust(width), self._style("muted"))]
-        space = " " if width > FIGURE + 3 else ""
-        zone = zone_of(pain, self._policy)
-        room = width - FIGURE - len(space)
-        drawn = bar(pain, room, ZONE_SIGNS[zone], self._ink)
-        text = f"{figure(pain):>{FIGURE}}{space}{drawn}"
-        return [Segment(set_cell_size(text, width), self._style(zone.value))]
-
-    def _written(self, judged: Judged, column: SortColumn) -> str:
-        weekday = self.columns.get(SortColumn.DAY) == WIDTHS[SortColumn.DAY]
-        text = cell(judged, column, self._today, weekday=weekday)
-        if column is SortColumn.STAGE and self.marked(judged):
-            text += MARK
-        return text.replace("–", "-").replace("…", "~") if self._ascii else text
-
-    def _fitted(self, text: str, width: int) -> str:
-        if cell_len(text) <= width:
-            return set_cell_size(text, width)
-        return set_cell_size(text, width - 1) + ELLIPSIS.shown(self._ascii)

@@ -8,6 +8,7 @@ HomeScreen {
     & .part { height: auto; }
     & #top { height: 1; width: 100%; margin-bottom: 1; }
     & #name { width: auto; text-style: bold; color: $primary; margin-right: 3; }
+    & #rehearsal { width: auto; color: $text-muted; margin-right: 3; }
     & #so-far { width: 1fr; color: $foreground; text-wrap: nowrap; text-overflow: ellipsis; }
     & #so-far.-empty { display: block !important; }
     & #day { width: auto; color: $text-muted; margin-left: 1; }
@@ -95,7 +96,7 @@ HomeScreen {
     }
     &.-narrow {
         & #page { padding: 0 1; }
-        & #name { margin-right: 2; }
+        & #name, & #rehearsal { margin-right: 2; }
         & #day { display: none; }
         & NamedRow > .label { width: 6; }
         & #stage-row { layout: vertical; }

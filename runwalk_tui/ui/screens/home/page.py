@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
-from runwalk_tui.guidance.flare_up import flared
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.review.at_a_glance import (
     Glance,
     at_a_glance,
-    day_in_short,
     how_lines,
     length_words,
     plan_words,
@@ -24,10 +19,12 @@ from runwalk_tui.review.at_a_glance import (
 )
 from runwalk_tui.review.calendar_days import calendar_weeks
 from runwalk_tui.review.climb import rungs
+from runwalk_tui.review.dates import weekday_in_short
+from runwalk_tui.review.session_words import ours_in
+from runwalk_tui.review.trends.course import session_pains
 from runwalk_tui.rule.follow_up import began, checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.rule.trends import session_pains
 from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.climb import Climb
 from runwalk_tui.ui.charts.day_grid import DayGrid
@@ -36,9 +33,9 @@ from runwalk_tui.ui.charts.stage_ladder import StageLadder
 from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
-from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted, WalkWanted
+from runwalk_tui.ui.screens.home.keys import HomeKeys
 from runwalk_tui.ui.screens.home.look import HOME_CSS
-from runwalk_tui.ui.screens.home.parts import CourseColumn, HomeButton, LatelyColumn, NamedRow, text
+from runwalk_tui.ui.screens.home.parts import CourseColumn, LatelyColumn, NamedRow, TodayColumn
 from runwalk_tui.ui.screens.home.room import (
     Spread,
     is_roomy,
@@ -54,12 +51,12 @@ from runwalk_tui.ui.screens.home.words import (
     advice_now,
     below_the_headline,
     notices_of,
+    rehearsal_words,
     stage_words,
     week_line,
     why_words,
 )
-from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import OURS, decision_words, is_ours, ours_in, when
+from runwalk_tui.wording import OURS, decision_words, is_ours, when
 from runwalk_tui.workspace import Workspace
 
 APART = ("why", "week", "pain")
@@ -72,42 +69,15 @@ LONGEST_LARGE = 4
 """Letters of a stage's id that are drawn large; longer ones would be too small to be large."""
 
 
-class HomeScreen(AnsweringScreen[None]):
+class HomeScreen(HomeKeys):
     """Where the program starts and every session ends."""
 
-    FREE: ClassVar[bool] = True
-    """No session is on: one key leaves the program."""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "start", "Start", id="home.start"),
-        Binding("enter", "what_to_do", "What to do", id="home.what_to_do"),
-        Binding("c", "choose", "Change", id="home.choose", tooltip="choose another stage or number of repetitions"),
-        Binding("o", "walk", "Walk today", id="home.walk", tooltip="a walk today"),
-        Binding(
-            "i",
-            "care('CHECK_IN')",
-            "Check in",
-            id="home.checkin",
-            tooltip="check in: how the past week was",
-        ),
-        Binding("w", "care('WARNING_SIGN')", "Warning sign", id="home.warning", tooltip="a warning sign"),
-        Binding("p", "care('FLARE_UP')", "Flare-up plan", id="home.flare_up", tooltip="the plan after a flare-up"),
-        Binding("f", "care('FINISH')", "Look back", id="home.finish", tooltip="the end of the programme"),
-        # Where there is nothing to change and no walk to take, these keys still lead on.
-        Binding("c", "what_to_do", show=False, id="home.choose_stopped"),
-        Binding("o", "what_to_do", show=False, id="home.walk_stopped"),
-        Binding("c", "start", show=False, id="home.choose_first"),
-        Binding("up", "scroll(-1)", show=False),
-        Binding("down", "scroll(1)", show=False),
-        Binding("pageup", "scroll(-8)", show=False),
-        Binding("pagedown", "scroll(8)", show=False),
-    ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (116, "-wide"), (160, "-huge")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
     DEFAULT_CSS = HOME_CSS
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self._workspace = workspace
+        super().__init__(workspace)
         self._glance: Glance | None = None
         """The figures of the programme as they were read last."""
         self._notices: tuple[str, ...] = ()
@@ -117,34 +87,12 @@ class HomeScreen(AnsweringScreen[None]):
         with VerticalScroll(id="sheet", can_focus=False), Vertical(id="page"):
             with Horizontal(id="top"):
                 yield Static("runwalk", id="name")
+                yield Static(id="rehearsal", markup=False)
                 yield Static(id="so-far", markup=False)
                 yield Static(id="day", markup=False)
             yield Static(id="notices", markup=False)
             with Horizontal(id="body"):
-                with Vertical(id="today"):
-                    with Horizontal(id="due-row"):
-                        yield Static(id="today-label")
-                        yield Static(id="decision", markup=False)
-                        yield Static(id="corner", markup=False)
-                    yield PhaseBanner(id="large")
-                    yield Static(id="headline", markup=False)
-                    with Horizontal(id="stage-row"):
-                        yield Static(id="stage", markup=False)
-                        yield Static(id="lengths", markup=False)
-                    yield SessionStrip(id="shape")
-                    yield NamedRow("Why", text("why"), id="why-row")
-                    yield NamedRow("When", text("when"), id="when-row")
-                    yield NamedRow("Plan", text("plan"), id="plan-row")
-                    yield NamedRow("How", text("how"), id="how-row")
-                    yield NamedRow("Week", text("week"), id="week-row")
-                    yield NamedRow("Pain", PainLine(id="pain"), id="pain-row")
-                    yield NamedRow("Stage", StageLadder(id="ladder"), id="ladder-row")
-                    yield Static(id="checkin", markup=False)
-                    with Horizontal(id="buttons"):
-                        yield HomeButton("Start", id="start", variant="primary")
-                        yield HomeButton("Change", id="choose")
-                        yield HomeButton("Walk today", id="walk")
-                    yield Static(id="tip", markup=False)
+                yield TodayColumn(id="today")
                 yield CourseColumn(id="course")
                 yield LatelyColumn(id="lately")
         yield KeyLine(most=3, commands=True)
@@ -230,7 +178,7 @@ class HomeScreen(AnsweringScreen[None]):
         workspace = self._workspace
         log, today, first_weekday = workspace.log(), workspace.today(), workspace.habits.first_weekday
         self._glance = at_a_glance(workspace.table, log, due, today, first_weekday=first_weekday)
-        self._put("#day", day_in_short(today))
+        self._put("#day", weekday_in_short(today))
         judged = workspace.reading().judged
         course = session_pains(judged)
         climb = rungs(workspace.table, judged, due.stage)
@@ -255,6 +203,7 @@ class HomeScreen(AnsweringScreen[None]):
         """What depends on the size alone."""
         due = self._workspace.prescription()
         narrow, flat, tall = self.has_class("-narrow"), self.has_class("-flat"), self.has_class("-tall")
+        self._put("#rehearsal", rehearsal_words(in_short=narrow) if getattr(self.app, "rehearsal", False) else "")
         self._put("#corner", when_in_short(due, self._workspace.today(), brief=narrow))
         wide = self.has_class("-wide") or self.has_class("-huge")
         if self._glance is not None:
@@ -314,62 +263,3 @@ class HomeScreen(AnsweringScreen[None]):
         place.update(content)
         line = place.parent if isinstance(place.parent, NamedRow) else place
         line.set_class(not content, "-empty")
-
-    def action_scroll(self, by: int) -> None:
-        """Move the page by a number of lines, down when positive."""
-        self.query_one("#sheet").scroll_relative(y=by, animate=False)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What can be done now: under a stop sign nothing that runs, and without a stage there is none to change."""
-        decision = self._workspace.prescription().decision
-        stopped = decision is Decision.STOP
-        match action:
-            case "start" | "walk":
-                return not stopped
-            case "what_to_do":
-                return stopped
-            case "choose":
-                return not stopped and decision is not Decision.PLACEMENT
-            case "care" if parameters == ("FINISH",):
-                return decision is Decision.FINISHED
-            case "care" if parameters == ("FLARE_UP",):
-                return flared(self._workspace.reading()) is not None
-            case _:
-                return True
-
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        match event.button.id:
-            case "start" if self._workspace.prescription().decision is Decision.STOP:
-                self.action_what_to_do()
-            case "start":
-                self.action_start()
-            case "walk":
-                self.action_walk()
-            case _:
-                self.action_choose()
-
-    def action_what_to_do(self) -> None:
-        self.post_message(CareWanted(Care.STOP_SIGN))
-
-    def action_start(self) -> None:
-        if self._may_run():
-            self.post_message(StartWanted())
-
-    def action_choose(self) -> None:
-        if self._may_run():
-            self.post_message(ChooseWanted())
-
-    def action_walk(self) -> None:
-        if self._may_run():
-            self.post_message(WalkWanted())
-
-    def action_care(self, what: str) -> None:
-        if Care[what] is not Care.RUN_TEST or self._may_run():
-            self.post_message(CareWanted(Care[what]))
-
-    def _may_run(self) -> bool:
-        """One program at a time runs the sessions on a log."""
-        why_not = self._workspace.no_session_here()
-        if why_not is not None:
-            self.notify(str(why_not))
-        return why_not is None

@@ -10,12 +10,15 @@ from textual.widget import Widget
 from textual.widgets import Button, Static
 
 from runwalk_tui.review.last_session import last_lines, last_of, morning_line
+from runwalk_tui.review.session_words import Ours, recent_line
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.session.records import Log
 from runwalk_tui.ui.charts.climb import Climb
 from runwalk_tui.ui.charts.day_grid import DayGrid
 from runwalk_tui.ui.charts.pain_line import PainLine
-from runwalk_tui.wording import Ours, recent_line
+from runwalk_tui.ui.charts.stage_ladder import StageLadder
+from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
+from runwalk_tui.ui.screens.home.strip import SessionStrip
 
 
 class HomeButton(Button, can_focus=False):
@@ -49,6 +52,35 @@ class NamedRow(Horizontal):
 def text(id: str) -> Static:
     """The value of a row that is written out."""
     return Static(id=id, classes="value", markup=False)
+
+
+class TodayColumn(Vertical):
+    """What is due today, why, and how the week is going."""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="due-row"):
+            yield Static(id="today-label")
+            yield Static(id="decision", markup=False)
+            yield Static(id="corner", markup=False)
+        yield PhaseBanner(id="large")
+        yield Static(id="headline", markup=False)
+        with Horizontal(id="stage-row"):
+            yield Static(id="stage", markup=False)
+            yield Static(id="lengths", markup=False)
+        yield SessionStrip(id="shape")
+        yield NamedRow("Why", text("why"), id="why-row")
+        yield NamedRow("When", text("when"), id="when-row")
+        yield NamedRow("Plan", text("plan"), id="plan-row")
+        yield NamedRow("How", text("how"), id="how-row")
+        yield NamedRow("Week", text("week"), id="week-row")
+        yield NamedRow("Pain", PainLine(id="pain"), id="pain-row")
+        yield NamedRow("Stage", StageLadder(id="ladder"), id="ladder-row")
+        yield Static(id="checkin", markup=False)
+        with Horizontal(id="buttons"):
+            yield HomeButton("Start", id="start", variant="primary")
+            yield HomeButton("Change", id="choose")
+            yield HomeButton("Walk today", id="walk")
+        yield Static(id="tip", markup=False)
 
 
 class CourseColumn(Vertical):

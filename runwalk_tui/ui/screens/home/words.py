@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from runwalk_tui.review.at_a_glance import Glance, shape_words, streak_words, week_words
-from runwalk_tui.rule.prescription import Prescription, stop_sign
+from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.reasons import DAYS
 from runwalk_tui.rule.red_flags import Advice, advice_for
 from runwalk_tui.rule.standing import Decision
@@ -20,6 +21,11 @@ def notices_of(workspace: Workspace, due: Prescription) -> tuple[str, ...]:
         return ()
     elsewhere = [str(workspace.elsewhere)] if workspace.elsewhere else []
     return (*workspace.notices, *elsewhere, *workspace.problems, *due.warnings)
+
+
+def rehearsal_words(*, in_short: bool) -> str:
+    """That nothing counts: it says so next to the name, where it takes no line."""
+    return "a rehearsal" if in_short else "a rehearsal: nothing counts"
 
 
 def advice_now(workspace: Workspace) -> Advice | None:

@@ -11,7 +11,7 @@ from textual.widgets import Markdown
 
 from runwalk_tui import paths
 from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
-from runwalk_tui.review.parsing import MEANINGS
+from runwalk_tui.review.past.parsing import MEANINGS
 from runwalk_tui.session.habits import ISO_HABITS, WEEKDAYS, CalendarHabits
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.key_table import help_keys
@@ -47,7 +47,7 @@ Type words you see there: a day, how it went, a note. A session must have all of
 
 {filters}
 
-**other**: other exercise, such as stretching or strength; only a warning sign in it changes your plan
+**other**: other exercise, such as stretching or strength work; only a warning sign in it changes your plan
 
 # Your files
 

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.review.climb import Reached, Rung, in_proportion, running_share
-from runwalk_tui.rule.trends import short_day, spans_years
+from runwalk_tui.review.dates import short_day, spans_years
 from runwalk_tui.ui.charts.climb import CLIMBED, LONGEST_ID, RUN, WALK, flare_marks, lengths
 from runwalk_tui.ui.theme.icons import ELLIPSIS, POINTER
 from runwalk_tui.wording import marked_id

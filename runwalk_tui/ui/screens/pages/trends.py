@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,7 +15,8 @@ from runwalk_tui.review.calendar_days import calendar_weeks
 from runwalk_tui.review.trends import sentences
 from runwalk_tui.review.trends.figures import Trends, trends_of
 from runwalk_tui.review.trends.week_axis import WeekRange, WeekSpan, week_span
-from runwalk_tui.rule.prescription import Reading
+from runwalk_tui.review.trends.week_figures import Week
+from runwalk_tui.rule.reading import Reading
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.ui.charts.chart import Chart
 from runwalk_tui.ui.charts.checkin_table import CheckInTable
@@ -180,20 +182,20 @@ class TrendsScreen(AnsweringScreen[None]):
         grid = calendar_weeks(trends.judged, trends.today, count, first_weekday=first_weekday)
         self._days.weeks = grid
         self._checkins.checkins = trends.checkins
-        self._say(trends, span)
-        self._panel("days").say(sentences.days_sentence(trends, grid[0][0].day), drawn=bool(trends.judged))
         shown = [week for week in trends.weeks if span.holds(week.first_day)]
+        self._say(trends, span, shown)
+        self._panel("days").say(sentences.days_sentence(trends, grid[0][0].day), drawn=bool(trends.judged))
         count, seconds = sum(week.sessions for week in shown), sum(week.run_seconds for week in shown)
         total = f"{plural(count, 'session')} · {sentences.hours(seconds)}"
         total += " of running" if self.size.width >= SHORT_TOTAL else ""
         self.query_one("#total", Static).update(total if count else "")
 
-    def _say(self, trends: Trends, span: WeekSpan) -> None:
+    def _say(self, trends: Trends, span: WeekSpan, shown: Sequence[Week]) -> None:
+        """Say what each chart shows; `shown` are its weeks."""
         done = bool(trends.course)
         self._panel("pain").say(sentences.pain_sentence(trends, span, brief=self.size.height < FLAT), drawn=done)
         self._panel("stage").say(sentences.stage_sentence(trends, span), drawn=bool(trends.steps))
         self._panel("minutes").say(sentences.minutes_sentence(trends, span), drawn=done)
-        shown = [week for week in trends.weeks if span.holds(week.first_day)]
         walks = sentences.walks_sentence(shown)
         self._panel("sessions").say(f"{sentences.sessions_sentence(trends, span)} {walks}", drawn=done or bool(walks))
         self._panel("checkins").say(sentences.checkins_sentence(trends.checkins), drawn=bool(trends.checkins))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 TWO_FROM, THREE_FROM = 100, 180
 """Columns of the terminal from which on charts are side by side."""
 AROUND_LEFT = 15
-"""ChartRows that pain and stage take besides their charts, the top and the keys included."""
+"""Rows that pain and stage take besides their charts, the top and the keys included."""
 HALF, FULL, DOUBLE = 5, 10, 20
-"""ChartRows of the pain chart: half a row for each pain, one, or two."""
+"""Rows of the pain chart: half a row for each pain, one, or two."""
 MOST_STAGES = 13
-"""ChartRows of the stages: one for each of the programme that ships."""
+"""Rows of the stages: one for each of the programme that ships."""
 MOST_MINUTES = 16
-"""ChartRows of the minutes: higher bars would say no more, and leave what is next to them far below."""
+"""Rows of the minutes: higher bars would say no more, and leave what is next to them far below."""
 FLAT = 20
 """Lines of the terminal below which only half the rows are spent on pain."""
 UPRIGHT_FROM = 50
@@ -22,7 +22,7 @@ UPRIGHT_FROM = 50
 
 @dataclass(frozen=True, slots=True)
 class ChartRows:
-    """ChartRows of the charts, without their axes."""
+    """Rows of the charts, without their axes."""
 
     pain: int
     stage: int

@@ -29,6 +29,8 @@ HINTS = {
 class CheckInScreen(AnsweringScreen[CheckIn | None]):
     """Returns the answers; None when the runner leaves it for later."""
 
+    HELPED: ClassVar[bool] = True
+    """Help opens over it, and it is as it was afterwards."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "go(-1)", "Up", show=False),
         Binding("down", "go(1)", "Down", show=False),

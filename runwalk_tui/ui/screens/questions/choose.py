@@ -48,6 +48,8 @@ class StageChoice(Rows[str | Text]):
 class ChooseScreen(AnsweringScreen[StageAndReps | None]):
     """A list of stages; left and right change the repetitions."""
 
+    HELPED: ClassVar[bool] = True
+    """Help opens over it, and it is as it was afterwards."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="choose.leave"),
         Binding("enter", "take", "Choose", id="choose.take"),

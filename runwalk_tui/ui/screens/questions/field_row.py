@@ -19,7 +19,7 @@ from runwalk_tui.ui.controls.form_parts import ScalePart, TextPart, WordsPart
 from runwalk_tui.ui.controls.pain_scale import PainScale
 
 WORDS: dict[FieldName, tuple[tuple[str, str], ...]] = {
-    "kind": (("run-walk", "run-walk"), ("walk", "walk"), ("other exercise", "other")),
+    "kind": (("run-walk", "run-walk"), ("walk", "walk"), ("other", "other")),
     "ready": (("–", ""), ("yes", "yes"), ("not yet", "not yet")),
 }
 """Fields with a few words, as they are shown and as they are kept."""

@@ -24,6 +24,8 @@ FORGOTTEN: Literal["forgotten"] = "forgotten"
 class MorningScreen(AnsweringScreen[int | Literal["forgotten"] | None]):
     """Returns the answer; None when the runner leaves it for later."""
 
+    HELPED: ClassVar[bool] = True
+    """Help opens over it, and it is as it was afterwards."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Later", id="morning.leave"),
         Binding("n", "forget", "Don't remember", id="morning.forget"),

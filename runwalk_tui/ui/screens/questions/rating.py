@@ -17,13 +17,14 @@ from textual.widgets import Button, ContentSwitcher, Input, Static
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import Rated, RatingPage
 from runwalk_tui.flows.rating import TITLES
+from runwalk_tui.review.session_words import A_WALK_COUNTS_NOTHING
 from runwalk_tui.session.limits import NOTE_LIMIT
 from runwalk_tui.ui.controls.adapted import NoteInput
 from runwalk_tui.ui.controls.choice_keys import ChoiceKeys
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.ui.screens.staying import StayingScreen
-from runwalk_tui.wording import A_WALK_COUNTS_NOTHING, SIDED_PLACES, SORENESS_PLACES
+from runwalk_tui.wording import SIDED_PLACES, SORENESS_PLACES
 
 PAGES = {
     "worst": "worst",

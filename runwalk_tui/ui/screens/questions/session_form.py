@@ -141,7 +141,7 @@ class SessionFormScreen(StayingScreen[SessionForm]):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A fault is said when its field is left, not while it is being typed."""
         row = next((node for node in event.widget.ancestors if isinstance(node, FieldRow)), None)
-        if row is not None and self.is_current:
+        if row is not None and self.is_active:
             self._take(row.field, row.text)
             if row.field == "date":
                 row.put(self._sheet.text("date"))  # as it was understood

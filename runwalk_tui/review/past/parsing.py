@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from runwalk_tui.review.terms import (
+from runwalk_tui.review.past.terms import (
     Comparison,
     FigureName,
     FigureTerm,

@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
-from runwalk_tui.programme.stage import Kind, Stage, StageTable, Step
-from runwalk_tui.rule.response import Response
-from runwalk_tui.rule.standing import judged_in_order
-from runwalk_tui.rule.trends import (
+from runwalk_tui.review.dates import short_day, spans_years
+from runwalk_tui.review.trends.course import (
+    SessionPain,
     StageStep,
-    pains,
-    short_day,
-    spans_years,
+    session_pains,
     stage_steps,
 )
-from runwalk_tui.session.records import Log, Placement, SessionRecord
+from runwalk_tui.rule.response import Response
+from runwalk_tui.rule.standing import judged_in_order
+from runwalk_tui.session.records import Log, Placement
+from tests.support.plain_course import MONDAY, TABLE, session
 
-MONDAY = datetime(2026, 1, 5, 7, 30, tzinfo=timezone(timedelta(hours=1)))
-STEPS = (Step(Kind.RUN, 60), Step(Kind.WALK, 90))
-TABLE = StageTable("P", tuple(Stage(id=name, steps=STEPS) for name in ("1", "2", "3", "4")))
 
-
-def session(day: int = 0, **given: object) -> SessionRecord:
-    """A session so many days after the first Monday."""
-    plain = SessionRecord(
-        f"s{day}-{len(given)}", MONDAY + timedelta(days=day), "P", "2", reps_planned=6, reps_done=6, run_seconds=360
-    )
-    return replace(plain, **given)  # type: ignore[arg-type] # the fields of a record, by name
+def pains_in(log: Log) -> tuple[SessionPain, ...]:
+    return session_pains(judged_in_order(TABLE, log))
 
 
 def steps_of(log: Log) -> tuple[StageStep, ...]:
@@ -36,49 +27,49 @@ def steps_of(log: Log) -> tuple[StageStep, ...]:
 
 def test_a_rehearsal_and_a_session_without_a_run_are_in_no_chart() -> None:
     log = Log((session(0, rehearsal=True, pain_worst=9), session(1, reps_done=0, run_seconds=0)))
-    assert pains(TABLE, log) == ()
+    assert pains_in(log) == ()
     assert steps_of(log) == ()
 
 
 def test_the_worst_pain_is_never_below_the_pain_after() -> None:
-    (pain,) = pains(TABLE, Log((session(pain_worst=2, pain_after=4),)))
+    (pain,) = pains_in(Log((session(pain_worst=2, pain_after=4),)))
     assert (pain.worst, pain.after) == (4, 4)
 
 
 def test_pain_that_was_not_given_stays_unknown() -> None:
-    (pain,) = pains(TABLE, Log((session(),)))
+    (pain,) = pains_in(Log((session(),)))
     assert (pain.before, pain.worst, pain.after, pain.morning) == (None, None, None, None)
 
 
 def test_a_session_that_the_rule_calls_a_flare_up_is_marked() -> None:
     log = Log((session(0, pain_worst=7, pain_after=3), session(2, pain_worst=5, pain_after=3)))
-    assert [pain.flared for pain in pains(TABLE, log)] == [True, False]
+    assert [pain.flared for pain in pains_in(log)] == [True, False]
     assert [step.response for step in steps_of(log)] == [Response.FLARE, Response.TOLERATED]
 
 
 def test_a_red_flag_is_no_flare_up() -> None:
-    (pain,) = pains(TABLE, Log((session(0, pain_worst=9, red_flags=("fever",)),)))
+    (pain,) = pains_in(Log((session(0, pain_worst=9, red_flags=("fever",)),)))
     assert (pain.flared, pain.flagged) == (False, True)
 
 
 def test_a_flare_up_is_judged_by_the_pain_that_was_usual_before_it() -> None:
     usual = [session(day, pain_before=3, pain_worst=3, pain_after=3) for day in (0, 2, 4)]
     silent = session(7, pain_worst=3, pain_after=3, pain_morning=5)
-    assert [pain.flared for pain in pains(TABLE, Log((*usual, silent)))] == [False, False, False, True]
-    assert not pains(TABLE, Log((silent,)))[0].flared
+    assert [pain.flared for pain in pains_in(Log((*usual, silent)))] == [False, False, False, True]
+    assert not pains_in(Log((silent,)))[0].flared
 
 
 def test_the_date_of_a_session_is_the_one_on_the_runners_clock_that_day() -> None:
     west = timezone(timedelta(hours=-8))
     late = datetime(2026, 1, 4, 23, 30, tzinfo=west)  # the 5th in London
     log = Log((session(started_at=late),))
-    assert pains(TABLE, log)[0].day == date(2026, 1, 4)
+    assert pains_in(log)[0].day == date(2026, 1, 4)
     assert steps_of(log)[0].day == date(2026, 1, 4)
 
 
 def test_sessions_stand_in_order_of_time_however_they_come() -> None:
     log = Log((session(4, pain_worst=4), session(0, pain_worst=1)))
-    assert [pain.worst for pain in pains(TABLE, log)] == [1, 4]
+    assert [pain.worst for pain in pains_in(log)] == [1, 4]
 
 
 def test_a_flight_westwards_never_turns_the_staircase_back() -> None:

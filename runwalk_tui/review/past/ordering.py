@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import Any
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.review.finding import kind_of, response_words, worst_given
-from runwalk_tui.review.terms import KindWanted
+from runwalk_tui.review.past.finding import kind_of, response_words, worst_given
+from runwalk_tui.review.past.terms import KindWanted
+from runwalk_tui.review.session_words import extras, has_stage
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Judged
-from runwalk_tui.wording import extras, has_stage
 
 
 class SortColumn(StrEnum):

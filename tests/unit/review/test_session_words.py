@@ -1,11 +1,11 @@
-"""Sentences that more than one place says."""
+"""What is said above a list of past sessions."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from runwalk_tui.review.session_words import head_forms
 from runwalk_tui.session.records import Clearance
-from runwalk_tui.wording import head_forms
 
 
 def test_a_clearance_is_the_last_part_of_the_head_to_go_and_has_room_at_forty_columns() -> None:
@@ -15,4 +15,4 @@ def test_a_clearance_is_the_last_part_of_the_head_to_go_and_has_room_at_forty_co
     assert [len(line) for line in lines] == sorted(map(len, lines), reverse=True)
     marked = head_forms("127 sessions", None, marked=True)
     assert marked[0] == ("127 sessions", "pain is 0 to 10", "* our own")
-    assert "127 sessions · cleared 24 Nov 2025" in [line for line in lines if len(line) <= 36]
+    assert "127 sessions · cleared to run 24 Nov" in [line for line in lines if len(line) <= 36]

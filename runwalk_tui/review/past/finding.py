@@ -8,7 +8,7 @@ from datetime import date
 from operator import eq, ge, gt, le, lt
 
 from runwalk_tui.programme.duration import format_clock
-from runwalk_tui.review.terms import (
+from runwalk_tui.review.past.terms import (
     Comparison,
     FigureName,
     FigureTerm,
@@ -23,12 +23,12 @@ from runwalk_tui.review.terms import (
     Term,
     TextTerm,
 )
+from runwalk_tui.review.session_words import RESPONSE_WORDS, extras, has_stage, pain_text, session_notes
 from runwalk_tui.rule.reasons import DAYS, MONTHS, day_name
 from runwalk_tui.rule.response import worst_pain
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.habits import ISO_HABITS, CalendarHabits, clock_time
 from runwalk_tui.session.records import SessionKind, SessionRecord
-from runwalk_tui.wording import RESPONSE_WORDS, extras, has_stage, pain_text, session_notes
 
 COMPARE: dict[Comparison, Callable[[int, int], bool]] = {
     Comparison.AT_LEAST: ge,

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.rule.reasons import MONTHS
 from runwalk_tui.rule.response import Response, worst_pain
-from runwalk_tui.rule.standing import Judged, judged_in_order
-from runwalk_tui.session.records import Log, Placement
+from runwalk_tui.rule.standing import Judged
+from runwalk_tui.session.records import Placement
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +46,17 @@ class StageStep:
     """How the back took the session; None for a placement."""
 
 
-def pains(table: StageTable, log: Log) -> tuple[SessionPain, ...]:
-    """The pains of every counted session of any programme, in order of time."""
-    return session_pains(judged_in_order(table, log))
-
-
 def session_pains(judged: Iterable[Judged]) -> tuple[SessionPain, ...]:
-    """The same from sessions in order of time that were judged before."""
+    """The pains of every counted session of any programme, from sessions in order of time."""
     return tuple(
         SessionPain(
-            one.session.day,
-            one.session.pain_before,
-            worst_pain(one.session),
-            one.session.pain_after,
-            one.session.pain_morning,
-            one.response is Response.FLARE,
-            one.response is Response.STOP,
+            day=one.session.day,
+            before=one.session.pain_before,
+            worst=worst_pain(one.session),
+            after=one.session.pain_after,
+            morning=one.session.pain_morning,
+            flared=one.response is Response.FLARE,
+            flagged=one.response is Response.STOP,
         )
         for one in judged
         if one.session.counted
@@ -85,13 +79,3 @@ def stage_steps(table: StageTable, judged: Iterable[Judged], placements: Sequenc
             day = max(at.date(), steps[-1].day) if steps else at.date()
             steps.append(StageStep(day, position[stage], response is not None, response))
     return tuple(steps)
-
-
-def short_day(day: date, *, year: bool = False) -> str:
-    """A date in few letters, in English whatever the locale: "5 Jan", or "5 Jan 26" with its year."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]}" + (f" {day.year % 100:02}" if year else "")
-
-
-def spans_years(days: Iterable[date]) -> bool:
-    """Whether dates need their year to be told apart."""
-    return len({day.year for day in days}) > 1
