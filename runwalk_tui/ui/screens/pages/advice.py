@@ -70,13 +70,16 @@ class AdviceScreen(AnsweringScreen[None]):
         super().__init__()
         self._pages = pages
         self._ascii = ascii
+        self._shown: Page | None = None
+        """The page that is beside the list."""
         self._at = next((position for position, page in enumerate(pages) if page.id == at), None)
 
     def compose(self) -> ComposeResult:
         with Horizontal():
             yield TopicList(*(Option(Content(page.title)) for page in self._pages), id="topics")
             with VerticalScroll(id="page"):
-                yield Prose(self._pages[self._at or 0].text, ascii=self._ascii)
+                self._shown = self._pages[self._at or 0]
+                yield Prose(self._shown.text, ascii=self._ascii)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -97,9 +100,17 @@ class AdviceScreen(AnsweringScreen[None]):
         return self.has_class("-reading")
 
     async def on_option_list_option_highlighted(self) -> None:
-        """The page beside the list follows its cursor."""
-        await self.query_one(Prose).update(self.page.text)
-        self.query_one("#page").scroll_home(animate=False)
+        """The page beside the list follows its cursor.
+
+        A new one is mounted: text that is updated in its place keeps heights of the page before.
+        """
+        beside, page = self.query_one("#page"), self.page
+        if page is not self._shown:
+            self._shown = page
+            with self.app.batch_update():
+                await beside.remove_children()
+                await beside.mount(Prose(page.text, ascii=self._ascii))
+        beside.scroll_home(animate=False)
 
     def on_option_list_option_selected(self) -> None:
         self.action_read()
