@@ -287,6 +287,8 @@ class PageShown(Question[None]):
     page: Page
     then: str
     """What the key that leaves it leads to, such as "Home"."""
+    beside: str = ""
+    """What stands beside the title, in a few words; "" for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -347,7 +347,8 @@ async def finish(question: asked.FinishShown, lines: Lines, questions: Questions
 
 async def page(question: asked.PageShown, lines: Lines, questions: Questions) -> None:
     """A page to read, all at once: lines stay where they are."""
-    lines.say(*plain_lines(question.page.text))
+    title, *rest = plain_lines(question.page.text)
+    lines.say(f"{title} This is {question.beside}." if question.beside else title, *rest)
 
 
 SHOWN_BY: Mapping[type[Question[Any]], Show] = {

@@ -10,6 +10,7 @@ from runwalk_tui.rule.standing import Judged
 
 NO_FLARE_UP = "Your last session wasn't a flare-up."
 HOME = "Home"
+NO_ADVICE = "not medical advice"
 
 
 async def plan_when_it_flared(conversation: Conversation, session_id: str) -> None:
@@ -31,4 +32,5 @@ async def show_plan(conversation: Conversation) -> None:
 
 async def _show(conversation: Conversation, last: Judged) -> None:
     workspace = conversation.workspace
-    await ask(conversation, PageShown(plan_after(last, workspace.reading(), workspace.prescription()), HOME))
+    plan = plan_after(last, workspace.reading(), workspace.prescription())
+    await ask(conversation, PageShown(plan, HOME, NO_ADVICE))

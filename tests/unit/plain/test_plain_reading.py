@@ -74,7 +74,11 @@ def test_the_plan_is_on_the_menu_while_the_last_session_is_a_flare_up(
     session(workspace, 1, pain_worst=7, pain_morning=5)
     converse(stay_home, "15\n0\n")
     assert "15 The plan after a flare-up" in page.said
-    assert page.said.index("After a flare-up.") < page.said.index("Tomorrow:") < page.said.index("When to get help:")
+    assert (
+        page.said.index("After a flare-up. This is not medical advice.")
+        < page.said.index("Tomorrow:")
+        < page.said.index("When to get help:")
+    )
 
 
 def test_without_a_flare_up_there_is_no_plan_on_the_menu(workspace: Workspace, page: Page, converse: Converse) -> None:

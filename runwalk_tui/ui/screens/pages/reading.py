@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from runwalk_tui.flows.front import Move
@@ -54,7 +55,8 @@ class ReadingScreen(AnsweringScreen[Literal[Move.RED_FLAG] | None]):
     def compose(self) -> ComposeResult:
         page = self._shown.page
         with VerticalScroll(id="page"), Vertical(id="column"):
-            yield Static(page.title, id="title", markup=False)
+            beside = (f"  {self._shown.beside}", "not bold $text-muted")
+            yield Static(Content.assemble(page.title, beside), id="title")
             if page.beginning:
                 yield Prose(page.beginning, ascii=self._ascii)
             for heading, text in page.parts:
