@@ -9,6 +9,7 @@ from typing import Literal
 
 from runwalk_tui.corrections.sheet import SessionSheet
 from runwalk_tui.flows.front import Move, Question
+from runwalk_tui.guidance.page import Page
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.climb import Rung
 from runwalk_tui.review.finish import Finish
@@ -277,6 +278,17 @@ class FinishShown(Question[bool]):
     """The end of the programme, to look back and ahead; True to look at the programme that comes next."""
 
     finish: Finish
+
+
+@dataclass(frozen=True, slots=True)
+class PageShown(Question[None]):
+    """A page to read at this moment of a conversation."""
+
+    page: Page
+    then: str
+    """What the key that leaves it leads to, such as "Home"."""
+    beside: str = ""
+    """What stands beside the title, in a few words; "" for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ from runwalk_tui.flows.red_flags import (
     what_is_raised,
 )
 from runwalk_tui.flows.run_test import keep_start, run_test
+from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
+from runwalk_tui.flows.shown.trial import say_who_it_was_tried_with
+from runwalk_tui.guidance.flare_up import flared
 from runwalk_tui.review.finish import Finish, finish_of
 from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
 from runwalk_tui.rule.placement import run_test_helps
@@ -133,7 +136,10 @@ async def _screened(conversation: Conversation) -> bool:
         return True
     if workspace.screening_lost:
         conversation.front.tell(workspace.screening_lost)
-    return await screen(conversation)
+    if not await screen(conversation):
+        return False
+    await say_who_it_was_tried_with(conversation)
+    return True
 
 
 @ends_at_a_red_flag
@@ -256,6 +262,7 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
     follows = workspace.what_follows()
     previews = workspace.settings.screen.previews
     leads = spans(lambda pain: outcome_words(follows(replace(last, pain_morning=pain)))) if previews else []
+    flared_already = flared(workspace.reading()) is not None
     answer = await ask(conversation, MorningPain(last, workspace.today(), tuple(leads)))
     if answer is None:
         front.confirm("OK, later.")
@@ -274,6 +281,8 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
         front.confirm(
             " ".join((f"Saved: pain {answer} out of 10 that morning. Next: {outcome_words(due)}.", *due.reasons))
         )
+        if not flared_already:
+            await plan_when_it_flared(conversation, last.id)
 
 
 # The check-in.

@@ -12,6 +12,7 @@ from runwalk_tui.flows.rating import ask_rating
 from runwalk_tui.flows.readiness import finish_when_reached, nothing_forbids, ready_to_run, ready_to_walk
 from runwalk_tui.flows.red_flags import Flow, ask, ask_red_flags, ends_at_a_red_flag
 from runwalk_tui.flows.run_test import run_test
+from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.programme.stage import Stage
 from runwalk_tui.review.climb import rungs
@@ -269,6 +270,7 @@ async def rate(conversation: Conversation, active: ActiveSession) -> None:
         kept = conversation.workspace.rate_again(kept.record, rating)
     if left:
         raise LeftProgram
+    await plan_when_it_flared(conversation, kept.record.id)
     await finish_when_reached(conversation)
 
 

@@ -45,7 +45,10 @@ ACTIONS: tuple[KeyAction, ...] = (
     ),
     KeyAction("anywhere", "leave", ("q",), ("app.leave",)),
     KeyAction(
-        "anywhere", "warning_sign", ("w",), ("home.warning", "rating.warn", "before.warn", "form.warn", "run_test.warn")
+        "anywhere",
+        "warning_sign",
+        ("w",),
+        ("home.warning", "rating.warn", "before.warn", "form.warn", "run_test.warn", "reading.warn"),
     ),
     KeyAction("home", "start", ("enter",), ("home.start", "home.what_to_do")),
     KeyAction("home", "choose", ("c",), ("home.choose", "home.choose_stopped", "home.choose_first")),
@@ -58,6 +61,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     ),
     KeyAction("home", "check_in", ("i",), ("home.checkin",)),
     KeyAction("home", "next_programme", ("n",), ("home.next_programme", "finish.next_programme")),
+    KeyAction("home", "flare_up_plan", ("p",), ("home.flare_up",)),
     KeyAction("home", "end_of_programme", ("f",), ("home.finish",)),
     KeyAction(
         "timer",
@@ -109,7 +113,10 @@ HEARD_TOGETHER: Mapping[str, tuple[str, ...]] = {
         *(f"anywhere.{name}" for name in (*PAGES, "warning_sign")),
         *(
             f"home.{name}"
-            for name in ("start", "choose", "walk", "other_exercise", "check_in", "next_programme", "end_of_programme")
+            for name in (
+                *("start", "choose", "walk", "other_exercise", "check_in"),
+                *("flare_up_plan", "next_programme", "end_of_programme"),
+            )
         ),
     ),
     "in History": tuple(

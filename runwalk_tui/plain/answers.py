@@ -10,6 +10,7 @@ from typing import Any, Literal
 from runwalk_tui.flows import questions as asked
 from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.flows.rating import TITLES
+from runwalk_tui.guidance.markdown_lines import plain_lines
 from runwalk_tui.keys.unknown import as_digits
 from runwalk_tui.plain.lines import Lines
 from runwalk_tui.plain.questions import BACK, BACK_WORDS, Questions
@@ -353,6 +354,12 @@ async def finish(question: asked.FinishShown, lines: Lines, questions: Questions
     )
 
 
+async def page(question: asked.PageShown, lines: Lines, questions: Questions) -> None:
+    """A page to read, all at once: lines stay where they are."""
+    title, *rest = plain_lines(question.page.text)
+    lines.say(f"{title} This is {question.beside}." if question.beside else title, *rest)
+
+
 SHOWN_BY: Mapping[type[Question[Any]], Show] = {
     asked.Choice: choice,
     asked.PainBefore: pain_before,
@@ -368,5 +375,6 @@ SHOWN_BY: Mapping[type[Question[Any]], Show] = {
     asked.SessionForm: session_form,
     asked.CourseShown: course,
     asked.FinishShown: finish,
+    asked.PageShown: page,
 }
 """What shows each question."""

@@ -13,6 +13,8 @@ from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, report_
 from runwalk_tui.flows.rest_days.other_exercise import do_other_exercise
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today
+from runwalk_tui.flows.shown.flare_up import show_plan
+from runwalk_tui.guidance.flare_up import flared
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.keys.unknown import as_digits
 from runwalk_tui.plain.front import PlainFront
@@ -171,6 +173,8 @@ def _offered(front: PlainFront) -> dict[str, Entry]:
         hidden |= {NEXT_PROGRAMME}
     if front.workspace.elsewhere:
         hidden |= RUNS
+    if flared(front.workspace.reading()) is None:
+        hidden |= {FLARE_UP}
     return {entry.number: entry for entry in MENU if entry.words(due) and entry.number not in hidden}
 
 
@@ -213,6 +217,7 @@ WHAT_IF = "what if"
 CHECK_IN = "7"
 WARNING_SIGN = "8"
 OTHER_EXERCISE = "14"
+FLARE_UP = "15"
 PROGRAMMES = "16"
 NEXT_PROGRAMME = "17"
 MENU = (
@@ -224,7 +229,7 @@ MENU = (
     Entry("6", _clear_words, _clear),
     Entry(CHECK_IN, lambda due: "Check in: how the past week was", _asking(check_in)),
     Entry(WARNING_SIGN, lambda due: "A warning sign", _asking(report_from_home)),
-    Entry("9", lambda due: "Is this normal? Advice, and what the words mean", read_advice),
+    Entry("9", lambda due: "Advice: is this normal, how to run, and what the words mean", read_advice),
     Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _asking(take_run_test)),
     Entry("11", lambda due: "Answer the first questions again", _asking(screen_again)),
     Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", _asking(walk_today)),
@@ -238,6 +243,7 @@ MENU = (
         lambda due: "" if due.decision is Decision.STOP else "Other exercise: stretching or strength",
         _asking(do_other_exercise),
     ),
+    Entry(FLARE_UP, lambda due: "The plan after a flare-up", _asking(show_plan)),
     Entry(
         PROGRAMMES,
         lambda due: "" if due.decision is Decision.STOP else "Programmes: take up another one",

@@ -250,12 +250,14 @@ class RunwalkApp(SessionApp):
         """The questions that a runner may want at any time."""
         from runwalk_tui.flows import programmes, readiness, red_flags, session
         from runwalk_tui.flows.rest_days import other_exercise
+        from runwalk_tui.flows.shown import flare_up
 
         flows: Mapping[Care, Flow] = {
             Care.CHECK_IN: readiness.check_in,
             Care.WARNING_SIGN: red_flags.report_from_home,
             Care.RUN_TEST: session.take_run_test,
             Care.SCREENING: readiness.screen_again,
+            Care.FLARE_UP: flare_up.show_plan,
             Care.FINISH: readiness.show_finish,
             Care.NEXT_PROGRAMME: programmes.take_up_next,
             Care.OTHER_EXERCISE: other_exercise.do_other_exercise,

@@ -18,6 +18,7 @@ from runwalk_tui.system.problems import Problem
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.pages.course import CourseScreen
 from runwalk_tui.ui.screens.pages.finish import FinishScreen
+from runwalk_tui.ui.screens.pages.reading import ReadingScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.checkin import CheckInScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
@@ -50,6 +51,7 @@ SCREENS: Mapping[type[Question[Any]], Make] = {
     questions.CheckInPage: lambda asked, app: CheckInScreen(asked.now, why=asked.why, ascii=app.ascii),
     questions.FinishShown: lambda asked, app: FinishScreen(asked.finish, ink=app.ink),
     questions.SessionForm: lambda asked, app: SessionFormScreen(asked, ascii=app.ascii),
+    questions.PageShown: lambda asked, app: ReadingScreen(asked, ascii=app.ascii),
     questions.CourseShown: lambda asked, app: CourseScreen(asked.course, asked.adherence, ascii=app.ascii),
 }
 """What shows each question. One screen shows both questions after a run test."""

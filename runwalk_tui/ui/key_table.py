@@ -19,7 +19,11 @@ APP_KEYS: list[BindingType] = [
     Binding("s", "show('stages')", "Stages", id="app.stages"),
     Binding("comma", "show('settings')", "Settings", key_display=",", id="app.settings"),
     Binding(
-        "a", "show('advice')", "Advice", id="app.advice", tooltip="“Is this normal?”: advice, and what the words mean"
+        "a",
+        "show('advice')",
+        "Advice",
+        id="app.advice",
+        tooltip="advice: “Is this normal?”, how to run, and what the words mean",
     ),
     Binding("question_mark", "show('help')", "Help", key_display="?", id="app.help"),
     # Where ? is typed into a field, the line of keys names this one.

@@ -82,6 +82,7 @@ class Care(Enum):
     WARNING_SIGN = ("Warning sign", "Report something a doctor should know about before you run")
     RUN_TEST = ("Run test", "Find your stage again with a run of up to two minutes")
     SCREENING = ("First questions", "Answer the questions from before your first session again")
+    FLARE_UP = ("Flare-up plan", "What to do today, tomorrow and this week, and when to get help")
     FINISH = ("Look back", "The end of the programme: your progress, your totals and what comes next")
     NEXT_PROGRAMME = ("Next programme", "See what comes after the last stage, and take it up if you like")
     OTHER_EXERCISE = ("Other exercise", "Stretching or strength with the timer, for days without running")

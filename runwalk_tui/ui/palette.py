@@ -19,7 +19,7 @@ PAGES = {
     "trends": "How your pain, stage and minutes have changed over the weeks",
     "stages": "The programme, stage by stage",
     "settings": "Sound, cues, colours and more",
-    "advice": "Is this normal? What helps, and when to see someone",
+    "advice": "Is this normal? How to run, what helps, when to see someone",
     "help": "Every key, what the words mean, and where your files are",
 }
 """What is on each page that a key opens."""

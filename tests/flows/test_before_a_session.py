@@ -14,9 +14,11 @@ from tests.support.fronts.meanings import (
     NO_RED_FLAG,
     NONE,
     NOTHING_APPLIES,
+    PLAN,
     RED_FLAG,
     SEEN,
     SKIP,
+    TRIAL,
     At,
     Choose,
     Days,
@@ -52,7 +54,10 @@ THREE = (
 FLAGGED = "session 1: run-walk, 2 × 4/4, pains 2 3 2 2, flags fever"
 
 SCREENING = (
-    Story("nothing applies, and the placement is left for later", [START, *NOTHING_APPLIES, Choose("later")]),
+    Story(
+        "nothing applies, and the placement is left for later",
+        [START, *NOTHING_APPLIES, TRIAL, Choose("later"), START, Choose("later")],
+    ),
     Story(
         "two conditions, looked at again",
         [
@@ -62,6 +67,7 @@ SCREENING = (
             Choose("fine"),
             tick("heart", "fainting"),
             Choose("fine"),
+            TRIAL,
             Choose("choose"),
             At("1"),
         ],
@@ -149,7 +155,7 @@ YESTERDAY = (
     ),
     Story(
         "the morning is left for later, and asked before the session",
-        [BACK, Days(1), START, Number(7), Choose("wait")],
+        [BACK, Days(1), START, Number(7), PLAN, Choose("wait")],
         ["session 1: run-walk, 2 × 2/2, pains 2 3 2 7", PLACED],
         ran_yesterday,
     ),

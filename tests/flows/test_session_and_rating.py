@@ -20,9 +20,11 @@ from tests.support.fronts.meanings import (
     NO_RED_FLAG,
     NONE,
     NOTHING_APPLIES,
+    PLAN,
     RED_FLAG,
     SEEN,
     SKIP,
+    TRIAL,
     Asleep,
     Choose,
     Days,
@@ -124,6 +126,7 @@ SESSION = (
                 SKIP,
                 *NO_RED_FLAG,
                 *UNRATED[2:],
+                PLAN,
             ),
         ],
         ["session 1: run-walk, 2 × 1/2, pains 3 10 - -, 4 at 36 s, 10 at 91 s", PLACED],
@@ -146,13 +149,13 @@ STOPPED = "session 1: run-walk, 2 × 0/2, pains 3 - - -, stopped"
 STOP = (
     Story(
         "stopped, and a walk home",
-        [*RUN, Seconds(12.4), Press("stop"), Pick("cool-down"), Seconds(10.4), *UNRATED],
+        [*RUN, Seconds(12.4), Press("stop"), Pick("cool-down"), Seconds(10.4), *UNRATED, PLAN],
         [STOPPED, PLACED],
         placed,
     ),
     Story(
         "stopped, and finished here",
-        [*RUN, Seconds(12.4), Press("stop"), Seconds(5), Pick("finish"), *UNRATED],
+        [*RUN, Seconds(12.4), Press("stop"), Seconds(5), Pick("finish"), *UNRATED, PLAN],
         [STOPPED, PLACED],
         placed,
     ),
@@ -185,7 +188,7 @@ END = (
     Story("discarded", [*RUN, Seconds(10.4), Press("end"), Pick("discard")], [PLACED], placed),
     Story(
         "pain at the end",
-        [*RUN, Seconds(12.4), Press("end"), Pick("stop"), Pick("finish"), *UNRATED],
+        [*RUN, Seconds(12.4), Press("end"), Pick("stop"), Pick("finish"), *UNRATED, PLAN],
         [STOPPED, PLACED],
         placed,
     ),
@@ -220,7 +223,7 @@ RATING = (
     ),
     Story(
         "the pain rose, and nothing is there",
-        [*DONE, Number(6), Number(5), *NO_RED_FLAG, SKIP, SKIP, SKIP, SEEN],
+        [*DONE, Number(6), Number(5), *NO_RED_FLAG, SKIP, SKIP, SKIP, SEEN, PLAN],
         ["session 1: run-walk, 2 × 0/2, pains 3 6 5 -", PLACED],
         placed,
     ),
@@ -228,7 +231,7 @@ RATING = (
         "the pain rose, and no answer is not none",
         [
             (*DONE, Number(6), Number(5), BACK, Number(5), NONE, BACK, BACK, Number(5), *NO_RED_FLAG),
-            (SKIP, SKIP, SKIP, SEEN),
+            (SKIP, SKIP, SKIP, SEEN, PLAN),
         ],
         ["session 1: run-walk, 2 × 0/2, pains 3 6 5 -", PLACED],
         placed,
@@ -302,7 +305,17 @@ READY = (
     ),
     Story(
         "it went badly, so readiness is not asked",
-        [Home("start"), Choose("stay"), Number(3), Seconds(300.4), Number(7), Number(3), *NO_RED_FLAG, *UNRATED[2:]],
+        [
+            Home("start"),
+            Choose("stay"),
+            Number(3),
+            Seconds(300.4),
+            Number(7),
+            Number(3),
+            *NO_RED_FLAG,
+            *UNRATED[2:],
+            PLAN,
+        ],
         [*FULL_BEFORE, STAYED.replace("3 3 2 2", "3 7 3 -"), PLACED],
         ready_to_move_up,
     ),
@@ -328,13 +341,13 @@ NEVER_RAN = (
     ),
     Story(
         "ended in the warm-up, and the pain rose",
-        [*BEGUN, Seconds(5.4), Press("end"), Pick("save"), Number(6), *NO_RED_FLAG, SKIP, SEEN],
+        [*BEGUN, Seconds(5.4), Press("end"), Pick("save"), Number(6), *NO_RED_FLAG, SKIP, SEEN, PLAN],
         ["session 1: run-walk, 2 × 0/2, pains 3 - 6 -", PLACED],
         placed,
     ),
     Story(
         "stopped for pain in the warm-up",
-        [*BEGUN, Seconds(5.4), Press("stop"), Pick("finish"), Number(4), Number(4), SKIP, SKIP, SEEN],
+        [*BEGUN, Seconds(5.4), Press("stop"), Pick("finish"), Number(4), Number(4), SKIP, SKIP, SEEN, PLAN],
         ["session 1: run-walk, 2 × 0/2, pains 3 4 4 -, stopped", PLACED],
         placed,
     ),
@@ -349,7 +362,7 @@ WALK = (
     Story("a walk, thought better of", [Home("walk"), BACK], [PLACED], placed),
     Story(
         "a walk without a stage, stopped for pain",
-        [Home("walk"), *NOTHING_APPLIES, SKIP, Seconds(10.4), Press("stop"), Pick("finish"), SKIP, SEEN],
+        [Home("walk"), *NOTHING_APPLIES, TRIAL, SKIP, Seconds(10.4), Press("stop"), Pick("finish"), SKIP, SEEN],
         ["session 1: walk, 1 × 0/1, pains - - - -, stopped"],
     ),
     Story(

@@ -109,10 +109,12 @@ class Terminal:
                 pytest.fail(f"never silent for {seconds} s; the screen was:\n{self.text}")
 
     def answer_screening(self) -> None:
-        """None of the questions before the first session applies."""
+        """None of the questions before the first session applies; then the page about the trial is left."""
         for page in ("1 of 4", "2 of 4", "3 of 4", "4 of 4"):
             self.wait_for(page)
             self.press("n", "\r")
+        self.wait_for("Who this was tried with")
+        self.press("\r")
 
     def press(self, *keys: str) -> None:
         """Type keys, as a person would, one after the other."""

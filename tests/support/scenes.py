@@ -256,6 +256,7 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "stages": keys("s"),
         "settings": keys("comma"),
         "advice": keys("a"),
+        "advice-page": keys("n", "n", "n", "n", "enter"),
         "help": keys("question_mark"),
     },
     "correcting": {
@@ -332,7 +333,8 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "first-trial": keys("n", "enter"),
         "first-trial-advice": keys("1", "4", "enter"),
         "first-conditions": keys("escape", "1", "4", "n", "enter"),
-        "first-placement": keys("n", "enter"),
+        "first-whom": keys("n", "enter"),
+        "first-placement": keys("enter"),
         "first-run-test": keys("t"),
         "run-test-walk": keys("enter", seconds=0),
         "run-test-run": keys("n"),
@@ -359,6 +361,7 @@ ROUTES: dict[str, dict[str, Steps]] = {
     "flare-up": {
         "flare-home": _a_flare_up,
         "flare-stages": keys("s", "down"),
+        "flare-plan": keys("escape", "p"),
     },
     "words": {
         "words-home": keys(),

@@ -142,6 +142,7 @@ class Robot:
             ("morning", "How was your pain on the morning"),
             ("before", "How is your pain right now?"),
             ("decision", "Saved:"),
+            ("plan", "When to get"),
         ):
             if sign in text:
                 return place
@@ -167,7 +168,7 @@ class Robot:
             case "red flags":
                 self._press("n")
                 self._press(ENTER)
-            case "decision":
+            case "decision" | "plan":
                 self._press(ENTER)
             case "morning":
                 self._press("n")

@@ -41,6 +41,7 @@ def answer_screening(program: PlainProgram) -> None:
         program.hear("0 for none of these")
         program.answer("0")
     program.hear("Thank you, that's everything.")
+    program.hear("Who this was tried with.")
 
 
 def test_from_an_empty_folder_to_the_next_prescription(program: PlainProgram, runwalk: Command) -> None:

@@ -1,132 +1,94 @@
-"""The page "Is this normal?": its words, and reading it with the keys."""
+"""The pages of advice on the screen: the list, the page beside it, and reading with the keys."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-
 import pytest
+from textual.widgets import OptionList
 
-from runwalk_tui.guidance.advice import advice_text
-from runwalk_tui.guidance.tips import Tip, When, load_tips, shipped_tips
-from runwalk_tui.programme.stage import Policy
-from runwalk_tui.rule.red_flags import ADVICE, RED_FLAGS
+from runwalk_tui.guidance.advice import advice_pages
+from runwalk_tui.guidance.tips import load_tips, shipped_tips
 from runwalk_tui.ui.screens.pages.advice import AdviceScreen
+from tests.support.footers import footer
 from tests.support.one_screen import NOTHING
 from tests.support.reading_app import OneScreenApp, seen
-from tests.support.waiting import resize, until
+from tests.support.rule_cases import shipped_table
+from tests.support.waiting import until
 
-SIZES = [(40, 12), (80, 24), (120, 40)]
-SHIPPED = load_tips(shipped_tips())
+pytestmark = pytest.mark.slow("long pages in several sizes")
 
-
-def page(**options: bool) -> OneScreenApp:
-    return OneScreenApp(lambda: AdviceScreen(Policy(), SHIPPED, **options))
-
-
-# The words.
+PAGES = advice_pages(shipped_table(), load_tips(shipped_tips()))
+NARROW, USUAL, LARGE = (40, 12), (80, 24), (120, 40)
 
 
-def test_it_says_first_that_it_is_no_medical_advice_and_what_cannot_wait() -> None:
-    beginning = advice_text(Policy()).split("## ")[0]
-    assert "not medical advice" in beginning
-    assert "help at once" in beginning
+def app_with(at: str | None = None, *, ascii: bool = False) -> OneScreenApp:
+    return OneScreenApp(lambda: AdviceScreen(PAGES, at=at, ascii=ascii))
 
 
-def test_every_warning_sign_and_what_to_do_about_it_is_on_the_page() -> None:
-    text = advice_text(Policy())
-    for flag in RED_FLAGS:
-        assert flag.question in text
-    for advice in ADVICE.values():
-        assert advice.action in text
+def beside(app: OneScreenApp) -> str:
+    """What is seen beside the list."""
+    left = app.screen.query_one("#page").region.x
+    return "\n".join(line[left:].rstrip(" ▁▂▃▄▅▆▇█") for line in seen(app).splitlines())
 
 
-def test_the_figures_are_those_of_the_table_in_use() -> None:
-    text = " ".join(advice_text(Policy(acceptable_pain=3, pain_rise=4, rest_days_after_flare=1)).split())
-    assert "above 3 **and** at least 4 more than before" in text
-    assert "the worst pain was 8 out of 10 or more" in text
-    assert "at least 1 day." in text
-    assert "$" not in text
-
-
-@pytest.mark.parametrize(
-    "word",
-    [
-        *("Interval", "Repetition", "Stage", "Session", "Flare-up", "Cue", "Numeric rating scale (NRS)", "Warm-up"),
-        *("Cool-down", "Placement", "Check-in", "Adherence", "Between groups", "Effort", "Stop sign", "Rehearsal"),
-    ],
-)
-def test_the_glossary_has_the_words_of_the_app(word: str) -> None:
-    glossary = advice_text(Policy()).split("## Glossary")[1]
-    assert f"**{word}:**" in glossary or f"**{word} (" in glossary
-
-
-def test_the_glossary_is_in_order() -> None:
-    glossary = advice_text(Policy()).split("## Glossary")[1].split("## ")[0]
-    words = re.findall(r"^\*\*([^:*]+):\*\*", glossary, re.MULTILINE)
-    assert len(words) > 20
-    assert words == sorted(words, key=str.casefold)
-
-
-def test_tips_stand_there_with_their_sources_or_not_at_all() -> None:
-    text = advice_text(Policy(), SHIPPED)
-    assert text.count("*Source: ") == len(SHIPPED)
-    assert "## Tips" not in advice_text(Policy())
-
-
-def test_a_tip_of_the_runners_own_is_text_and_never_markup() -> None:
-    tip = Tip("[click](http://example.com) **now** # `x` <b>", "me_and_you", frozenset(When))
-    assert r"\[click\]\(http\:" in advice_text(Policy(), [tip])
-
-
-# Reading it.
-
-
-@pytest.mark.slow("a long page in three sizes")
-@pytest.mark.parametrize("size", SIZES)
-async def test_it_begins_at_the_top_and_the_keys_lead_to_its_end(size: tuple[int, int]) -> None:
-    app = page()
+@pytest.mark.parametrize("size", [USUAL, LARGE])
+async def test_the_page_beside_the_list_follows_its_cursor(size: tuple[int, int]) -> None:
+    app = app_with()
     async with app.run_test(size=size) as pilot:
-        await until(pilot, lambda: "Is this normal?" in seen(app), "the top")
-        assert "not medical" in seen(app)
-        await pilot.press("down", "down", "down", "down")
-        await until(pilot, lambda: "Is this normal?" not in seen(app), "what is further down")
+        await until(pilot, lambda: "not medical" in seen(app), "the first page")
+        assert all(page.title in seen(app) for page in PAGES)
+        await pilot.press(*["down"] * 4)
+        await until(pilot, lambda: "Head:" in seen(app), "how to run")
+        assert "\n\n\n" not in beside(app).strip(), "no gaps of the height of another page"
+        await pilot.press("pagedown")
+        await until(pilot, lambda: "Is this normal?" in seen(app), "the list is still there")
+
+
+async def test_enter_reads_a_page_with_the_arrows_and_esc_leads_back_and_out() -> None:
+    app = app_with()
+    async with app.run_test(size=USUAL) as pilot:
+        await until(pilot, lambda: "not medical" in seen(app), "the first page")
+        await pilot.press("enter")
+        await until(pilot, lambda: "Scroll" in footer(app), "reading")
         await pilot.press("end")
-        await until(pilot, lambda: "our own choice." in " ".join(seen(app).split()), "the end")
-        await pilot.press("home")
-        await until(pilot, lambda: "Is this normal?" in seen(app), "the top")
+        await until(pilot, lambda: "Sources" in seen(app).split("Sources", 1)[1], "its end")
         scroll = app.screen.query_one("#page")
         assert scroll.max_scroll_x == 0, "no line is wider than the screen"
-        assert scroll.max_scroll_y > 0
-
-
-@pytest.mark.slow("a long page in three sizes")
-async def test_one_key_goes_from_heading_to_heading_and_back() -> None:
-    app = page()
-
-    def at_the_top(heading: str) -> Callable[[], bool]:
-        return lambda: heading in seen(app).split("\n")[1]
-
-    async with app.run_test(size=SIZES[0]) as pilot:
-        for size in SIZES:
-            await resize(pilot, size)
-            await until(pilot, lambda: "Is this normal?" in seen(app), "the title")
-            for heading in ("Sore muscles", "A flare-up"):
-                await pilot.press("n")
-                await until(pilot, at_the_top(heading), heading)
-            await pilot.press("b")
-            await until(pilot, at_the_top("Sore muscles"), "the heading before")
-            await pilot.press("b", "b")
-            await until(pilot, lambda: "Is this normal?" in seen(app), "the title")
-
-
-async def test_with_ascii_no_other_character_is_drawn_in_the_text_and_escape_leaves_the_page() -> None:
-    app = page(ascii=True)
-    async with app.run_test() as pilot:
-        await pilot.press("n")
-        await until(pilot, lambda: "- Where:" in seen(app), "a list")
-        assert "•" not in seen(app)
+        await pilot.press("escape")
+        await until(pilot, lambda: app.screen.query_one(OptionList).has_focus, "the list")
         assert app.result is NOTHING
         await pilot.press("escape")
         await until(pilot, lambda: app.result is not NOTHING, "the way out")
     assert app.result is None
+
+
+async def test_where_there_is_no_room_the_page_takes_the_place_of_the_list() -> None:
+    app = app_with()
+    async with app.run_test(size=NARROW) as pilot:
+        await until(pilot, lambda: "After a flare-up" in seen(app), "the list")
+        assert "not medical" not in seen(app)
+        await pilot.press("down", "down", "down", "enter")
+        await until(pilot, lambda: "No source here says so" in " ".join(seen(app).split()), "the page")
+        assert "Where to run" not in seen(app)
+        await pilot.press("n")
+        await until(pilot, lambda: "Head:" in seen(app), "the next page")
+        await pilot.press("b")
+        await until(pilot, lambda: "No source here says so" in " ".join(seen(app).split()), "the page before")
+        await pilot.press("escape")
+        await until(pilot, lambda: "Where to run" in seen(app), "the list")
+
+
+async def test_it_can_begin_with_a_page() -> None:
+    app = app_with("shoes")
+    async with app.run_test(size=NARROW) as pilot:
+        await until(pilot, lambda: "How they fit comes first." in seen(app), "the page")
+
+
+async def test_with_ascii_no_other_character_is_drawn_in_the_text() -> None:
+    app = app_with("form", ascii=True)
+    async with app.run_test(size=USUAL) as pilot:
+        await until(pilot, lambda: "- Head:" in seen(app), "a list")
+        assert "•" not in seen(app)
+
+
+def test_every_page_is_in_ascii() -> None:
+    assert [page.id for page in PAGES if not page.text.isascii()] == []

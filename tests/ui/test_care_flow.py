@@ -11,6 +11,7 @@ from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Placement, SessionRecord
 from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.home.page import HomeScreen
+from runwalk_tui.ui.screens.pages.reading import ReadingScreen
 from runwalk_tui.ui.screens.pages.trends import TrendsScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
@@ -57,6 +58,8 @@ async def test_the_first_use_leads_from_the_questions_to_the_first_session(stage
         await stage.press(pilot, "enter")
         await reach(pilot, TickScreen)
         await stage.press(pilot, *["n", "enter"] * 4)
+        await reach(pilot, ReadingScreen)
+        await stage.press(pilot, "enter")
         await reach(pilot, QuestionScreen)
         await stage.press(pilot, "c")
         await reach(pilot, ChooseScreen)
@@ -108,6 +111,8 @@ async def test_the_morning_after_is_asked_at_the_next_start_and_decides(stage: S
     async with stage.app.run_test() as pilot:
         await reach(pilot, MorningScreen)
         await stage.press(pilot, "4", "enter")
+        await reach(pilot, ReadingScreen)
+        await stage.press(pilot, "enter")
         await reach(pilot, HomeScreen)
     assert stage.workspace.log().sessions[-1].pain_morning == 4
     assert stage.workspace.prescription().decision == "step_back"

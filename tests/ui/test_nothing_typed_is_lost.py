@@ -13,6 +13,7 @@ from runwalk_tui.session.records import Rating, stop_record
 from runwalk_tui.ui.controls.pain_scale import PainScale
 from runwalk_tui.ui.screens.decision import DecisionScreen
 from runwalk_tui.ui.screens.home.page import HomeScreen
+from runwalk_tui.ui.screens.pages.reading import ReadingScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.field_row import FieldRow
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
@@ -337,6 +338,8 @@ async def test_worst_that_was_typed_over_a_mark_stays(tmp_path: Path) -> None:
         await stage.press(pilot, "enter", "3", "enter")
         await settle(pilot)
         await stage.press(pilot, "enter", "s", "enter", "enter")
+        await reach(pilot, ReadingScreen)
+        await stage.press(pilot, "enter")
         await reach(pilot, HomeScreen)
     (session,) = stage.workspace.log().sessions
     assert session.pain_worst == 9

@@ -140,6 +140,8 @@ def in_short(what: Question[Any] | On) -> str:
             return f"{what.title}: {texts}; {what.leads(what.sheet)}"
         case asked.CourseShown():
             return f"course: {what.course.measures} {what.adherence}"
+        case asked.PageShown():
+            return f"page: {what.page.title}"
         case asked.FinishShown():
             return f"finish: {what.finish.sessions} sessions"
         case On(controller=controller):

@@ -33,6 +33,7 @@ AT_HOME = {
     "screening": "11",
     "walk": "12",
     "exercise": "14",
+    "flare-up plan": "15",
     "leave": "0",
 }
 CLEARED = "6"

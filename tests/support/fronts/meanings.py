@@ -8,7 +8,17 @@ from typing import Literal, TypeAlias, cast
 from runwalk_tui.corrections.entry import FieldName
 
 Place: TypeAlias = Literal[
-    "start", "choose", "walk", "exercise", "run test", "check in", "warning sign", "screening", "stop sign", "leave"
+    "start",
+    "choose",
+    "walk",
+    "exercise",
+    "run test",
+    "check in",
+    "warning sign",
+    "screening",
+    "stop sign",
+    "leave",
+    "flare-up plan",
 ]
 Command: TypeAlias = Literal[
     "pause", "next", "back", "extend", "ease", "stop", "end", "begin", "enough", "leave", "set off"
@@ -99,6 +109,10 @@ AGAIN = Simple("again")
 FORGOTTEN = Simple("forgotten")
 SEEN = Simple("seen")
 """What was only shown has been read."""
+TRIAL = SEEN
+"""The page about whom the programme was tried with has been read."""
+PLAN = SEEN
+"""The plan after a flare-up has been read."""
 CLEARED = Simple("cleared")
 """At the stop sign: I have been cleared."""
 

@@ -23,6 +23,7 @@ from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.pages.course import CourseScreen
 from runwalk_tui.ui.screens.pages.finish import FinishScreen
+from runwalk_tui.ui.screens.pages.reading import ReadingScreen
 from runwalk_tui.ui.screens.questions.before import BeforeScreen
 from runwalk_tui.ui.screens.questions.checkin import CheckInScreen
 from runwalk_tui.ui.screens.questions.choose import ChooseScreen
@@ -60,6 +61,7 @@ SHOWN_ON: dict[type[Question[Any]], type[Screen[Any]]] = {
     asked.CheckInPage: CheckInScreen,
     asked.CourseShown: CourseScreen,
     asked.FinishShown: FinishScreen,
+    asked.PageShown: ReadingScreen,
     asked.SessionForm: SessionFormScreen,
 }
 AT_HOME = {
@@ -70,6 +72,7 @@ AT_HOME = {
     "exercise": "e",
     "check in": "i",
     "warning sign": "w",
+    "flare-up plan": "p",
 }
 CARE = {"run test": Care.RUN_TEST, "screening": Care.SCREENING}
 """What Ctrl+P offers and no key."""

@@ -47,16 +47,14 @@ def test_the_tips_that_ship_load_and_there_are_some_for_each_occasion() -> None:
 
 
 @pytest.mark.parametrize(
-    "topic", ["quiet", "shorter, quicker steps", "talk", "ground", "shoes", "muscles", "day off between runs"]
+    "topic",
+    [
+        *("quiet", "shorter, quicker steps", "talk", "ground", "shoes", "muscles", "day off between runs", "Downhill"),
+        *("hips level", "eyes ahead", "speed", "scan", "sleep", "deep water", "Replace", "common", "Medium effort"),
+    ],
 )
 def test_the_tips_that_ship_speak_of_what_they_should(topic: str) -> None:
     assert any(topic in tip.text for tip in load_tips(shipped_tips()))
-
-
-def test_every_tip_names_a_source_and_studies_with_their_year() -> None:
-    for tip in load_tips(shipped_tips()):
-        known = ("our own", "NHS", "CDC", "NICE", "WHO")
-        assert tip.source.startswith(known) or any(name in tip.source for name in known) or "20" in tip.source
 
 
 def test_tips_for_walk_phases_are_short_enough_to_be_read_on_the_move() -> None:

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from runwalk_tui.guidance.tips import Tip, When
 from runwalk_tui.plain.home import stay_home
-from runwalk_tui.plain.reading import page_parts
 from runwalk_tui.rule.follow_up import CAVEAT
 from runwalk_tui.session.records import CheckIn
 from runwalk_tui.workspace import Workspace
@@ -49,30 +48,44 @@ def test_home_says_when_a_check_in_is_due(workspace: Workspace, page: Page, conv
 # Advice.
 
 
-def test_the_page_of_advice_is_read_part_by_part(page: Page, converse: Converse) -> None:
-    converse(stay_home, "9\n99\n2\n\n0\n")
+def test_advice_is_read_page_by_page(page: Page, converse: Converse) -> None:
+    converse(stay_home, "9\n99\n1\n5\n\n0\n")
+    assert "2 After a flare-up" in page.said
     assert "Is this normal?" in page.said
-    assert "2 A flare-up" in page.said
     assert "- the worst pain was above 5 and at least 2 more than before the session, or" in page.said
+    assert (
+        "- Landing: soft and quiet. The less noise, the less force. (physio team; back patient; Tate & Milner 2017)"
+        in (page.said)
+    )
     assert any(line.startswith("Please type a number from 1 to ") for line in page.said)
     assert not any("**" in line or "\\" in line or line.startswith("#") for line in page.said)
 
 
 def test_all_of_it_can_be_read_at_once(page: Page, converse: Converse) -> None:
     converse(stay_home, "9\na\n\n0\n")
-    assert "Glossary." in page.said
+    assert "What the words mean." in page.said
     assert any(line.startswith("Numeric rating scale (NRS): pain as a number.") for line in page.said)
+    assert any(line.startswith("- physio team: a physio team, ") for line in page.said)
 
 
-def test_a_page_becomes_whole_lines_without_marks() -> None:
-    intro = "# Page\n\nOne\ntwo **bold**.\n\n"
-    part = "## Part\n\n- an item\n  goes on\n- another\n### More\n\nText\\*\\\n*Source: x*\n"
-    first, second = page_parts(intro + part)
-    assert (first.title, first.lines) == ("Page", ["One two bold."])
-    assert (second.title, second.lines) == (
-        "Part",
-        ["- an item goes on", "- another", "More:", "Text*", "Source: x"],
+def test_the_plan_is_on_the_menu_while_the_last_session_is_a_flare_up(
+    workspace: Workspace, page: Page, converse: Converse
+) -> None:
+    session(workspace, 1, pain_worst=7, pain_morning=5)
+    converse(stay_home, "15\n0\n")
+    assert "15 The plan after a flare-up" in page.said
+    assert (
+        page.said.index("After a flare-up. This is not medical advice.")
+        < page.said.index("Tomorrow:")
+        < page.said.index("When to get help:")
     )
+
+
+def test_without_a_flare_up_there_is_no_plan_on_the_menu(workspace: Workspace, page: Page, converse: Converse) -> None:
+    session(workspace, 1, pain_morning=3)
+    converse(stay_home, "15\n0\n")
+    assert "plan after a flare-up" not in page.text
+    assert any(line.startswith("Please type one of ") for line in page.said)
 
 
 # Tips.

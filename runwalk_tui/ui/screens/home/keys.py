@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.widgets import Button
 
+from runwalk_tui.guidance.flare_up import flared
 from runwalk_tui.programme.shipped import next_programme
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted, WalkWanted
@@ -46,6 +47,7 @@ class HomeKeys(AnsweringScreen[None]):
             id="home.next_programme",
             tooltip="the programme that comes next",
         ),
+        Binding("p", "care('FLARE_UP')", "Flare-up plan", id="home.flare_up", tooltip="the plan after a flare-up"),
         Binding("f", "care('FINISH')", "Look back", id="home.finish", tooltip="look back, once you've finished"),
         # Where there is nothing to change and no walk to take, these keys still lead on.
         Binding("c", "what_to_do", show=False, id="home.choose_stopped"),
@@ -88,6 +90,8 @@ class HomeKeys(AnsweringScreen[None]):
                 return decision is Decision.FINISHED
             case "care" if parameters == ("NEXT_PROGRAMME",):
                 return decision is Decision.FINISHED and next_programme(self._workspace.table) is not None
+            case "care" if parameters == ("FLARE_UP",):
+                return flared(self._workspace.reading()) is not None
             case _:
                 return True
 

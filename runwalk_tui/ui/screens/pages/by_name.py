@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual.screen import Screen
 
+from runwalk_tui.guidance.advice import advice_pages
 from runwalk_tui.session.cues import CueName
 from runwalk_tui.ui.screens.history.page import HistoryScreen
 from runwalk_tui.ui.screens.pages.advice import AdviceScreen
@@ -20,7 +21,7 @@ from runwalk_tui.workspace import Workspace
 def page(
     name: str, workspace: Workspace, play_cue: Callable[[CueName], None], *, at: str | None = None, ascii: bool
 ) -> Screen[None]:
-    """A fresh page; `play_cue` sounds a cue at once, and a list begins at the stage or the programme `at`.
+    """A fresh page; `play_cue` sounds a cue at once, and a list begins at the stage, the programme or the advice `at`.
 
     Raises KeyError for a name that no page has.
     """
@@ -30,7 +31,7 @@ def page(
         "stages": lambda: StagesScreen(workspace, at=at, ascii=ascii),
         "programmes": lambda: ProgrammesScreen(workspace, at=at, ascii=ascii),
         "settings": lambda: SettingsScreen(workspace, play_cue, ascii=ascii),
-        "advice": lambda: AdviceScreen(workspace.table.policy, workspace.tips, ascii=ascii),
+        "advice": lambda: AdviceScreen(advice_pages(workspace.table, workspace.tips), at=at, ascii=ascii),
         "help": lambda: HelpScreen(workspace.keys, workspace.habits, ascii=ascii),
     }
     return pages[name]()

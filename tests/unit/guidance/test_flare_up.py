@@ -1,0 +1,116 @@
+"""The plan after a flare-up: what it says on which day, and that it says what the rule does."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from runwalk_tui.guidance.flare_up import PLAN_DAYS, flared, plan_after
+from runwalk_tui.guidance.markdown_lines import plain_lines
+from runwalk_tui.rule.prescription import prescribe_from
+from runwalk_tui.rule.reading import read
+from runwalk_tui.session.records import Placement, SessionRecord
+from tests.support.rule_cases import MONDAY, WEEK_BEFORE, log_of, placed, run, shipped_table
+
+Event = SessionRecord | Placement
+FLARE: dict[str, Any] = {"pain_worst": 7}
+
+
+def plan(*events: Event, asked: int, **policy: Any) -> dict[str, str]:
+    """The plan on a day, the lines of each part together."""
+    reading = read(shipped_table(**policy), log_of(*events), MONDAY + timedelta(days=asked))
+    last = flared(reading)
+    assert last is not None
+    page = plan_after(last, reading, prescribe_from(reading))
+    assert page.title == "After a flare-up"
+    return {heading: "\n".join(plain_lines(text)) for heading, text in page.parts}
+
+
+ONE = (WEEK_BEFORE, run(0, reps=6, pain_morning=None, **FLARE))
+
+
+def test_on_its_day_the_plan_says_today_tomorrow_this_week_and_when_to_get_help() -> None:
+    said = plan(*ONE, asked=0)
+    assert list(said) == ["Today", "Tomorrow", "This week", "When to get help"]
+    assert "No more running." in said["Today"]
+    assert "In the morning, tell the app how your back is." in said["Tomorrow"]
+    assert "No running yet" in said["Tomorrow"]
+    assert "Next run: Thursday 8 January or later: stage 3 with 6 repetitions, a step back." in said["This week"]
+    assert "Pain of 6 or more before it? Better a walk." in said["This week"]
+    assert "Stage 4 comes back after 4 good full sessions." in said["This week"]
+    assert "emergency number" in said["When to get help"]
+    assert "in a row" not in said["When to get help"]
+
+
+def test_every_line_says_where_it_comes_from() -> None:
+    for part in plan(*ONE, asked=0).values():
+        assert [line for line in part.splitlines() if not line.endswith(")")] == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "part", "words"),
+    [
+        (1, "Today", "No more running."),
+        (2, "Tomorrow", "You can run again: stage 3 with 6 repetitions, a step back."),
+        (3, "Today", "You can run again: stage 3 with 6 repetitions, a step back. Still clearly worse than usual?"),
+    ],
+)
+def test_on_later_days_it_goes_by_the_days_that_are_left(asked: int, part: str, words: str) -> None:
+    said = plan(*ONE, asked=asked)
+    assert words in said[part]
+    assert "In the morning" not in said["Tomorrow"]
+    assert ("Next run" in said["This week"]) is (asked < 2)
+
+
+def test_after_that_many_days_it_is_no_longer_offered() -> None:
+    log = log_of(*ONE)
+    table = shipped_table()
+    assert flared(read(table, log, MONDAY + timedelta(days=PLAN_DAYS))) is not None
+    assert flared(read(table, log, MONDAY + timedelta(days=PLAN_DAYS + 1))) is None
+
+
+@pytest.mark.parametrize("events", [(), (WEEK_BEFORE,), (WEEK_BEFORE, run(0)), (*ONE, run(3, stage="3", reps=6))])
+def test_without_a_flare_up_as_the_last_session_there_is_none(events: tuple[Event, ...]) -> None:
+    assert flared(read(shipped_table(), log_of(*events), date(2026, 1, 8))) is None
+
+
+def test_under_the_stop_sign_there_is_none() -> None:
+    flagged = run(0, reps=6, red_flags=("fever",), **FLARE)
+    assert (
+        flared(read(shipped_table(), log_of(WEEK_BEFORE, flagged, run(3, reps=6, **FLARE)), date(2026, 1, 9))) is None
+    )
+
+
+def test_nobody_in_severe_pain_is_told_that_it_is_common() -> None:
+    assert "Common after" in plan(*ONE, asked=0)["Today"]
+    severe = (WEEK_BEFORE, run(0, reps=6, pain_worst=8))
+    assert "Common after" not in plan(*severe, asked=0)["Today"]
+
+
+def test_the_second_one_in_a_row_says_who_should_look() -> None:
+    said = plan(*ONE, run(3, stage="3", reps=6, **FLARE), asked=3)
+    assert said["When to get help"].startswith("- 2 flare-ups in a row: see a doctor or physiotherapist about this.")
+
+
+def test_at_the_first_stage_there_is_none_below() -> None:
+    said = plan(placed(-7, "1"), run(0, stage="1", reps=6, **FLARE), asked=0)
+    assert "stage 1 with 6 repetitions." in said["This week"]
+    assert "comes back" not in said["This week"]
+
+
+def test_a_programme_that_is_set_by_hand_keeps_its_stage() -> None:
+    said = plan(*ONE, asked=0, manual=True)
+    assert "stage 4 with 6 repetitions." in said["This week"]
+
+
+def test_the_days_off_are_those_of_the_table() -> None:
+    assert "Saturday 10 January" in plan(*ONE, asked=0, rest_days_after_flare=4)["This week"]
+
+
+def test_a_flare_up_in_another_programme_has_a_plan_without_a_stage() -> None:
+    other = replace(run(0, reps=6, **FLARE), programme="Other")
+    said = plan(other, asked=0)
+    assert "Next run: Thursday 8 January or later. (our rule)" in said["This week"]
