@@ -1,8 +1,8 @@
 """What is worth a second look in a stage table that has no errors.
 
 Nothing here refuses a table: whoever wrote it may know better, and has a back of their own. The figures are rough
-ones: an hour and a half is the longest run-walk of seed 003, a tenth more a week is a rule of thumb (seed 002), and the
-shipped table itself grows faster where it is as published.
+ones: an hour and a half is the longest run-walk of the article that `return-to-running` follows, a tenth more a week is
+a rule of thumb that articles for runners give, and the shipped table itself grows faster where it is as published.
 """
 
 from __future__ import annotations
