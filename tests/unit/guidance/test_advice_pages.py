@@ -148,7 +148,7 @@ def test_a_page_speaks_of_what_it_should(id: str, words: str) -> None:
 
 @pytest.mark.parametrize("id", ["form", "ground", "shoes", "warm-up", "other-days", "effort", "fragile"])
 def test_where_sources_disagree_the_page_says_so(id: str) -> None:
-    assert "## Where they disagree" in text_of(id)
+    assert "## Where sources disagree" in text_of(id)
 
 
 def test_it_says_first_that_it_is_no_medical_advice_and_what_cannot_wait() -> None:
@@ -178,7 +178,7 @@ def test_the_page_about_the_trial_says_who_ran_how_often_and_what_is_our_own() -
     text = " ".join(text_of(TRIAL).split())
     for words in ("18 to 45", "exercise physiologist", f"{TRIAL_SHARE}%", f"{TRIAL_SESSIONS} of 3", "Stages 7 to 12"):
         assert words in text
-    assert "15 points of 100 lower" in text
+    assert "15 points out of 100 lower" in text
     assert "between 5 and 25" in text
     assert "Your programme" not in text
 
