@@ -40,7 +40,7 @@ LONGEST_COLUMN = 60
 def use(where: Where, named: str | None, yes: bool) -> None:
     """Take up another programme, or a stage table somebody gave you.
 
-    You get a copy of your own. The table you had is kept under a name with the day in it, and your log stays as it is:
+    You get a copy of your own. The table you had is kept under a name with the date in it, and your log stays as it is:
     come back to a programme, and its sessions count again. Without NAME it lists the programmes.
     """
     from runwalk_tui.own_table.taking import NotTakenError, about_log, candidate, is_in_use

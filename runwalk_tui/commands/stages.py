@@ -67,7 +67,7 @@ def list_(where: Where) -> None:
 def check(file: Path) -> None:
     """Check a stage table and list every error in it.
 
-    In a table without errors it also names what may not be as you meant it.
+    If there are no errors, it also lists what you may not have meant.
     """
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.rule.reasons import plural
@@ -107,8 +107,8 @@ def path(where: Where) -> None:
 def edit(where: Where) -> None:
     """Open your stage table in $EDITOR.
 
-    The first time, you get your own copy of the built-in one. Afterwards you see what changed, and what it does for
-    your next session.
+    The first time, you get your own copy of the built-in one. Afterwards you see what changed, and what that means
+    for your next session.
     """
     from runwalk_tui.system.editor import EditError, edit_stages
 

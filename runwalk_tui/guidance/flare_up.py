@@ -82,8 +82,8 @@ def plan_in_general(policy: Policy) -> str:
         "When to get help": [*HELP, SLOW, TWO_IN_A_ROW],
     }
     beginning = (
-        "One flare-up undoes nothing of what you have built up. After a session that was one, the app shows this plan "
-        "with its days."
+        "One flare-up undoes nothing of what you have built up. After a flare-up the app shows this plan with the days "
+        "filled in."
     )
     return _as_markdown(TITLE, beginning, parts)
 

@@ -86,7 +86,8 @@ def today_line(before: Prescription, after: Prescription, today: date) -> str:
 def _programme(before: StageTable, after: StageTable) -> Iterator[str]:
     """What is different for every stage."""
     if before.programme != after.programme:
-        yield f'The programme is now called "{after.programme}". Sessions are filed under that, so you start afresh.'
+        called = f'The programme is now called "{after.programme}".'
+        yield f"{called} Sessions are filed under that name, so you start afresh."
     if before.sessions_per_week != after.sessions_per_week:
         yield f"Sessions a week: {before.sessions_per_week} is now {after.sessions_per_week}."
     if before.session_limit != after.session_limit:
@@ -142,14 +143,14 @@ def _shared(pairs: Sequence[tuple[Stage, Stage]]) -> list[str]:
 
 
 def _differences(was: Stage, now: Stage) -> list[str]:
-    """What is different in a stage: "run 1:00 is now 1:10", "6 to 10 repetitions are now 6 to 12"."""
-    found = [] if was.id == now.id else [f"it was {was.id}"]
+    """What is different in a stage: "run 1:00 is now 1:10", "repetitions: 6 to 10 is now 6 to 12"."""
+    found = [] if was.id == now.id else [f"its id was {was.id}"]
     if was.steps != now.steps:
         found += _steps(was, now)
     if (was.fill, now.fill) != (None, None) and was.fill != now.fill:
-        found.append(f"in all {_limit(was.fill)} is now {_limit(now.fill)}")
+        found.append(f"time in all: {_limit(was.fill)} is now {_limit(now.fill)}")
     elif (was.reps_min, was.reps_max) != (now.reps_min, now.reps_max):
-        found.append(f"{_span(was)} repetitions are now {_span(now)}")
+        found.append(f"repetitions: {_span(was)} is now {_span(now)}")
     for name, old, new in (("warm-up", was.warm_up, now.warm_up), ("cool-down", was.cool_down, now.cool_down)):
         if old != new:
             found.append(f"{name} {format_clock(old)} is now {format_clock(new)}")
@@ -158,7 +159,7 @@ def _differences(was: Stage, now: Stage) -> list[str]:
     if was.source != now.source and not found:  # with other figures it is another one by itself
         found.append(f"source: {SOURCE_WORDS[now.source]}")
     if was.note != now.note:
-        found.append("another note")
+        found.append("a new note")
     return found
 
 

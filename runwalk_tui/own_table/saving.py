@@ -17,7 +17,7 @@ class ChangedMeanwhileError(Exception):
     """Somebody else has saved the file since it was read. The message is one line."""
 
     def __init__(self, file: Path) -> None:
-        super().__init__(f"{file} has been changed by another program meanwhile, so nothing was saved")
+        super().__init__(f"Another program has changed {file} in the meantime, so nothing was saved")
 
 
 class HasOwnTableError(Exception):

@@ -1,6 +1,6 @@
 """Another programme in place of the one in use: found, shown, and taken as the runner's own table.
 
-The table that was there before is never lost: it gets a name with the day in it. The log isn't touched: sessions are
+The table that was there before is never lost: it gets a name with the date in it. The log isn't touched: sessions are
 filed under their programme's name, so whoever comes back to a programme finds them again.
 """
 
@@ -112,7 +112,7 @@ def is_in_use(wanted: Candidate) -> bool:
 
 
 def take(wanted: Candidate, today: date) -> Taken:
-    """Make a programme the runner's own table, and keep the one before it under a name with the day in it.
+    """Make a programme the runner's own table, and keep the one before it under a name with the date in it.
 
     Raises NotTakenError when a file can't be read or written; then nothing has changed.
     """

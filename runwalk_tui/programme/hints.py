@@ -43,7 +43,7 @@ def _of_no_effect(table: StageTable) -> Iterator[str]:
     if table.policy != Policy():
         yield "Other exercise has no rule, so [progression] changes nothing."
     if table.then:
-        yield "Nothing comes after other exercise, so then changes nothing."
+        yield "No programme comes after other exercise, so the key `then` changes nothing."
     if running := [one for one in table.stages if one.run_seconds]:
         yield f"There is running in {_named(running)}, but other exercise doesn't count as a session."
 
@@ -67,8 +67,8 @@ def _stuck(table: StageTable) -> Iterator[str]:
     if days > LONG_STAGE:
         longest = [stage for stage in table.stages[:-1] if _days_of(table, stage) == days]
         yield (
-            f"It takes {days // 7} weeks at least to move up from {_named(longest)}, as sessions_to_advance, "
-            "min_days_per_stage and sessions_per_week have it."
+            "With this sessions_to_advance, min_days_per_stage and sessions_per_week, it takes at least "
+            f"{days // 7} weeks to move up from {_named(longest)}."
         )
 
 
@@ -79,7 +79,7 @@ def _never_good_enough(policy: Policy) -> Iterator[str]:
     if policy.pain_rise == 0:
         yield "With pain_rise = 0 a session goes well only if your pain is lower after it than before."
     if policy.hard_effort == 0:
-        yield "With hard_effort = 0 every session whose effort you rate was too hard to count towards the next stage."
+        yield "With hard_effort = 0 every session whose effort you rate is too hard to count towards the next stage."
 
 
 def _is_blocked(table: StageTable, stage: Stage) -> bool:
@@ -135,7 +135,7 @@ def _as_published(shipped: StageTable) -> str:
     percents = [100 * (more - less) / less for less, more in pairwise(running)]
     return (
         f"The trial's own first stages, as published, grow faster, too: stages {quote(first[0].id)} to "
-        f"{quote(first[-1].id)} by {min(percents):.0f} to {max(percents):.0f}% from each to the next."
+        f"{quote(first[-1].id)} by {min(percents):.0f} to {max(percents):.0f}% from one to the next."
     )
 
 
@@ -172,10 +172,10 @@ def _lengths(table: StageTable) -> Iterator[str]:
     stages = table.stages
     if long := [one for one in stages if one.total_seconds(table.full(one)) > LONG_SESSION]:
         longest = max(one.total_seconds(table.full(one)) for one in long)
-        yield f"A full session of {_named(long)} is longer than an hour and a half: {format_duration(longest)} at most."
+        yield f"A full session of {_named(long)} is longer than an hour and a half: up to {format_duration(longest)}."
     if run := [one for one in stages if any(step.kind is Kind.RUN and step.seconds >= LONG_RUN for step in one.steps)]:
         yield (
-            f"In {_named(run)} you run for an hour or more without a break. If you meant metres: runwalk counts time, "
+            f"In {_named(run)} you run for an hour or more without walking. If you meant metres: runwalk counts time, "
             "and m is minutes."
         )
     if table.kind is TableKind.COMPANION:

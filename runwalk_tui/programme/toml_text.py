@@ -79,7 +79,7 @@ def _slips(text: str, said: str, arrays: tuple[str, ...]) -> list[tuple[int, str
         bare = ((at, re.fullmatch(_BARE_DURATION, written)) for at, written in enumerate(lines, 1))
         return [(at, f"a duration goes in quotes: {quote(match[1])}") for at, match in bare if match]
     if said == "Invalid initial character for a key part" and "{" in lines[line - 1]:
-        return [(line, "what is between { and } is all on one line, without a comma at its end")]
+        return [(line, "everything between { and } has to be on one line, with no comma after the last value")]
     if said.startswith("Cannot declare"):
         return [(line, "this table appears twice; delete one of them")]
     plainly = _PLAINLY.get(said) or visible(shorten(said[:1].lower() + said[1:], 100))

@@ -152,7 +152,7 @@ class Section:
         given = self._values.get(key, [])
         if not isinstance(given, list):
             listed = f": [{quote(given)}]" if isinstance(given, str) else ""
-            self.fault(f"{quote(given)} is not a list; put it between brackets{listed}", key)
+            self.fault(f"{quote(given)} is not a list; put it in brackets{listed}", key)
             return ()
         wrong = [_wrong_text(value, most, False) for value in given]
         for position, message in enumerate(wrong):

@@ -63,8 +63,8 @@ def step_lines(stage: Stage) -> list[str]:
 
 
 def length_line(stage: Stage) -> str:
-    """How long an exercise takes: "6 minutes in all, with the rests"."""
-    rests = ", with the rests" if any(step.act is Act.REST for step in stage.steps) else ""
+    """How long an exercise takes: "6 minutes in all, including the rests"."""
+    rests = ", including the rests" if any(step.act is Act.REST for step in stage.steps) else ""
     return f"{minutes(stage.total_seconds(stage.reps_min))} in all{rests}."
 
 

@@ -27,7 +27,7 @@ def about_programme(shipped: ShippedProgramme, table: StageTable) -> list[str]:
     lines = [about, f"{size_words(table)}."]
     first, last = table.stages[0], table.stages[-1]
     if first is not last:
-        lines.append(f"From {_session(table, first)} to {_session(table, last)}.")
+        lines.append(f"First session: {_session(table, first)}. Last: {_session(table, last)}.")
     if table.policy.manual:
         lines.append("You choose the stage for each day; none is proposed.")
     return [*lines, figures_words(table)]

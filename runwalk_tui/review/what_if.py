@@ -29,7 +29,7 @@ JUDGED = {
     Response.UNSETTLED: "That wouldn't have settled yet",
     Response.TOLERATED: "That would be fine",
 }
-EXAMPLES = "what if tomorrow 4 of 10, what if pain 7, or what if today 6 of 10 pain 3"
+EXAMPLES = "“what if tomorrow 4 of 10”, “what if pain 7” or “what if today 6 of 10 pain 3”"
 """What is offered to somebody whose question was not understood."""
 
 
@@ -142,7 +142,7 @@ def outlook_line(table: StageTable, log: Log, now: datetime, per_week: int) -> s
     often = f"{in_letters(per_week).capitalize()} {'session' if per_week == 1 else 'sessions'} a week without trouble"
     found = outlook(table, log, now, per_week)
     if found is None:
-        return f"{often}: not at stage {last} within two years."
+        return f"{often}: stage {last} is more than two years away."
     before = found.sessions - 1
     after = f", after {before} {'session' if before == 1 else 'sessions'}" if before else ""
     return f"{often}: stage {found.stage} on {day_name(found.day, today)}{after}."

@@ -39,7 +39,7 @@ def _edit(app: SessionApp, file: Path) -> Problem | None:
         with app.suspend():
             edited = _edited(file)
     except SuspendNotSupported:
-        return Problem("This terminal can't be lent to an editor: close runwalk, then type: runwalk stages edit")
+        return Problem("An editor can't be opened in this terminal: close runwalk, then type: runwalk stages edit")
     if isinstance(edited, Problem):
         return edited
     if edited != file:
@@ -70,7 +70,8 @@ def _told(app: SessionApp, news: TableNews | None, problem: Problem | None) -> C
         return Choice("Your stage table has errors", "\n".join(lines), (AGAIN, BACK), escape=BACK.id, reading=True)
     if news is None and problem is None:
         lines.append(
-            f"Nothing was saved in {in_use.path}. If your editor is still open, it's taken up when you save it."
+            f"Nothing was saved in {in_use.path}. If your editor is still open, runwalk uses the table as soon as you "
+            "save it."
         )
     title = "Your stage table has changed" if news and news.is_news else "Your stage table is as it was"
     return Choice(title, "\n".join(lines), (BACK,), reading=True)

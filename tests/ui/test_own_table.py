@@ -111,7 +111,7 @@ async def test_a_file_that_an_editor_saved_meanwhile_keeps_both_changes(tmp_path
         save(stage, COMMENTED.replace('walk = "30s"', 'walk = "45s"', 1))
         await stage.press(pilot, "ctrl+s")
         assert isinstance(stage.app.screen, FiguresScreen)
-        assert "changed by another program" in drawn(stage)
+        assert "Another program has changed" in drawn(stage)
         assert "What you typed is still here" in drawn(stage)
         assert "45s" in drawn(stage)
         await stage.press(pilot, "ctrl+s")

@@ -110,7 +110,7 @@ def _check_word(act: Act, word: str) -> None:
     if word.isdigit() and act not in _COUNTED:
         raise ValueError(f'{quote(word)} has no unit; write the duration in one piece, such as "1m30s"')
     if re.fullmatch(_TIMES, word) and act not in _COUNTED:
-        raise ValueError(f"{quote(word)} would only be shown; for several times write {SET}")
+        raise ValueError(f"{quote(word)} would only be shown; to repeat steps, write {SET}")
     if len(word) > LONGEST_WORD:
         raise ValueError(f"{quote(word)} has {len(word)} characters; use at most {LONGEST_WORD} after the duration")
     if re.search(f"[{UNSAFE}{TURNS_WRITING}]", word):
@@ -123,9 +123,11 @@ def _instead(written: str, first: str) -> str:
     kind = next((one for one in words if one.lower() in _ACTS), "")
     duration = next((one for one in words if reads_as_duration(one)), "")
     if re.match(_TIMES, written):
-        return f"for several times write {SET}"
+        return f"to repeat steps, write {SET}"
     if kind and duration and "," not in written:
         others = (one for one in words if one not in (kind, duration))
         return f"write {quote(' '.join((kind.lower(), duration, *others)))}"
     meant = nearest(first.lower(), tuple(_ACTS))
-    return f"did you mean {meant}?" if meant else f"it starts with {in_a_row(tuple(_ACTS), 'or')}: {EXAMPLES}"
+    if meant:
+        return f"did you mean {meant}?"
+    return f"a step starts with {in_a_row(tuple(_ACTS), 'or')}, for example {EXAMPLES}"

@@ -31,7 +31,7 @@ def changed(*pairs: tuple[str, str]) -> tuple[StageTable, StageTable]:
     ("pair", "line"),
     [
         (('run = "1m"\n', 'run = "1m10s"\n'), "Stage 4: run 1:00 is now 1:10."),
-        (("reps = [6, 10]", "reps = [6, 12]"), "Every stage: 6 to 10 repetitions are now 6 to 12."),
+        (("reps = [6, 10]", "reps = [6, 12]"), "Every stage: repetitions: 6 to 10 is now 6 to 12."),
         (('warm_up = "5m"', 'warm_up = "0s"'), "Every stage: warm-up 5:00 is now 0:00."),
         (("sessions_per_week = 3", "sessions_per_week = 4"), "Sessions a week: 3 is now 4."),
         (("rest_days = 1", "rest_days = 2"), "Rest days: 1 is now 2."),
@@ -39,12 +39,12 @@ def changed(*pairs: tuple[str, str]) -> tuple[StageTable, StageTable]:
         (('"30s", "90s"', '"20s", "90s"'), "Run test: 0:30 and 1:30 are now 0:20 and 1:30."),
         (('session_limit = "30m"', ""), "Session limit: 30:00 is now none."),
         (('name = "One minute"', ""), "Stage 4: it has no name any more."),
-        (('walk = "1m30s"', 'walk = "1m30s"\nreps = 8'), "Stage 4: 6 to 10 repetitions are now 8."),
+        (('walk = "1m30s"', 'walk = "1m30s"\nreps = 8'), "Stage 4: repetitions: 6 to 10 is now 8."),
         (
             ('run = "1m"\nwalk = "1m30s"', 'intervals = ["run 3m", "walk 90s", "run 5m"]\nreps = [6, 10]'),
             "Stage 4: run 1m, walk 1m30s is now run 3m, walk 1m30s, run 5m.",
         ),
-        (('id = "4"', 'id = "four"\nwas = ["4"]'), "Stage four: it was 4."),
+        (('id = "4"', 'id = "four"\nwas = ["4"]'), "Stage four: its id was 4."),
     ],
 )
 def test_a_change_is_one_sentence(pair: tuple[str, str], line: str) -> None:

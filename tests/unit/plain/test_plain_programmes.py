@@ -66,7 +66,7 @@ def test_other_exercise_is_done_at_once(workspace: Workspace, page: Page, conver
 def test_the_next_one_is_offered_at_the_end(workspace: Workspace, page: Page, converse: Converse) -> None:
     workspace.store.merge(finished_log(workspace.table, NOON))
     converse(stay_home, "13\nn\n2\n17\n1\n\n0\n")
-    offer = 'Next could be "Keep running": longer runs, up to half an hour without a break.'
+    offer = 'Next could be "Keep running": longer runs, up to half an hour without walking.'
     assert f"{offer} Type 17." in page.said
     assert offer in page.said
     assert "Type n to look at Keep running, or press Enter." in page.said

@@ -52,7 +52,7 @@ def test_the_shipped_table_grows_fast_and_is_told_so_with_its_figures() -> None:
     assert growth == (
         "If all goes well, the running grows by more than 10% in 6 of 13 weeks; a common rule of thumb is 10% a week "
         "at most. The trial's own first stages, as published, grow faster, too: "
-        'stages "1" to "6" by 20 to 100% from each to the next.'
+        'stages "1" to "6" by 20 to 100% from one to the next.'
     )
 
 
@@ -61,15 +61,15 @@ def test_the_shipped_table_grows_fast_and_is_told_so_with_its_figures() -> None:
     [
         (
             stages('"run 20m", "walk 1h11m"', '"run 20m", "walk 1h10m"'),
-            'A full session of stage "1" is longer than an hour and a half: 1h31m at most.',
+            'A full session of stage "1" is longer than an hour and a half: up to 1h31m.',
         ),
         (
             stages(*['"run 1h10m", "walk 1h"'] * 6),
-            'A full session of stages "1", "2", "3", "4" and 2 more is longer than an hour and a half: 2h10m at most.',
+            'A full session of stages "1", "2", "3", "4" and 2 more is longer than an hour and a half: up to 2h10m.',
         ),
         (
             stages('"run 1h"', '"run 60m"'),
-            'In stages "1" and "2" you run for an hour or more without a break. If you meant metres: runwalk counts '
+            'In stages "1" and "2" you run for an hour or more without walking. If you meant metres: runwalk counts '
             "time, and m is minutes.",
         ),
         (
@@ -103,7 +103,7 @@ def test_the_shipped_table_grows_fast_and_is_told_so_with_its_figures() -> None:
         ),
         (
             CALM + "[progression]\nhard_effort = 0",
-            "With hard_effort = 0 every session whose effort you rate was too hard to count towards the next stage.",
+            "With hard_effort = 0 every session whose effort you rate is too hard to count towards the next stage.",
         ),
         (
             CALM + "[progression]\nrest_days = 13",
@@ -112,13 +112,13 @@ def test_the_shipped_table_grows_fast_and_is_told_so_with_its_figures() -> None:
         ),
         (
             CALM + "[progression]\nsessions_to_advance = 100",
-            'It takes 33 weeks at least to move up from stage "1", as sessions_to_advance, min_days_per_stage and '
-            "sessions_per_week have it.",
+            "With this sessions_to_advance, min_days_per_stage and sessions_per_week, it takes at least 33 weeks to "
+            'move up from stage "1".',
         ),
         (
             CALM + "[progression]\nmin_days_per_stage = 90",
-            'It takes 12 weeks at least to move up from stage "1", as sessions_to_advance, min_days_per_stage and '
-            "sessions_per_week have it.",
+            "With this sessions_to_advance, min_days_per_stage and sessions_per_week, it takes at least 12 weeks to "
+            'move up from stage "1".',
         ),
     ],
 )
@@ -147,7 +147,7 @@ def test_the_name_of_what_follows_is_looked_at_where_the_names_are_known() -> No
 def test_of_stretching_nothing_is_said_but_its_length() -> None:
     assert said('kind = "companion"\n' + stages('"stretch 1m"', '"exercise 2m"')) == []
     long = said('kind = "companion"\n' + stages('"stretch 1h31m"'))
-    assert long == ['A full session of stage "1" is longer than an hour and a half: 1h31m at most.']
+    assert long == ['A full session of stage "1" is longer than an hour and a half: up to 1h31m.']
 
 
 def test_what_other_exercise_makes_no_use_of_is_named() -> None:
@@ -156,7 +156,7 @@ def test_what_other_exercise_makes_no_use_of_is_named() -> None:
     )
     assert said(text) == [
         "Other exercise has no rule, so [progression] changes nothing.",
-        "Nothing comes after other exercise, so then changes nothing.",
+        "No programme comes after other exercise, so the key `then` changes nothing.",
         'There is running in stage "2", but other exercise doesn\'t count as a session.',
     ]
 

@@ -102,5 +102,5 @@ def test_steps_are_written_out_one_a_line_and_those_of_a_set_once() -> None:
         "0:30 stretch, calves",
     ]
     assert length_line(mobility.stage("before")) == "2 minutes in all."
-    assert length_line(mobility.stage("after")) == "2 minutes in all, with the rests."
+    assert length_line(mobility.stage("after")) == "2 minutes in all, including the rests."
     assert step_lines(paces().stage("sets"))[1:3] == ["3 times:", "1:00 jog"]

@@ -146,7 +146,7 @@ def test_a_table_that_never_moves_by_itself_and_a_runner_at_the_end_are_told_so(
     at_the_end = Log(placements=(Placement(NOW, "13"),))
     assert outlook_line(TABLE, at_the_end, NOW, 3) == "You're at the last stage, 13."
     slow = replace(TABLE, policy=replace(TABLE.policy, min_days_per_stage=365))
-    assert outlook_line(slow, AT_ONE, NOW, 3).endswith("not at stage 13 within two years.")
+    assert outlook_line(slow, AT_ONE, NOW, 3).endswith("stage 13 is more than two years away.")
 
 
 def test_how_often_is_at_most_what_the_table_allows_and_once_a_day() -> None:

@@ -161,7 +161,7 @@ class FiguresScreen(AnsweringScreen[bool]):
         """Of a stage that is a list of steps: what they are, and that they are changed in the file."""
         if self._sheet.has_pair:
             return ""
-        return f"The steps of this stage ({steps_in_words(self._sheet.stage)}) are changed in the file itself."
+        return f"To change the steps of this stage ({steps_in_words(self._sheet.stage)}), edit the file itself."
 
     def _fault_of(self, row: FigureRow, faults: dict[FigureName, str]) -> str:
         return next((faults[name] for name in row.figures if name in faults), "")
