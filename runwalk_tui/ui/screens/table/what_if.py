@@ -112,7 +112,7 @@ class WhatIfScreen(AnsweringScreen[None]):
         due = self._due
         with FieldList(), Vertical(id="column"):
             yield Static("What if?", id="title")
-            yield Static("Nothing here is saved. It assumes your back has settled by the next morning.", id="about")
+            yield Static("Nothing is saved. It assumes your back settles by the next morning.", id="about")
             if due.stage is not None and due.reps is not None:
                 yield WhatIfRow("Day", self._day)
                 yield WhatIfRow("Done", self._done, f"of {reps(due.reps)} at stage {due.stage}")
