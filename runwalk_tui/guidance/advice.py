@@ -41,7 +41,7 @@ def advice_pages(table: StageTable, tips: Sequence[Tip] = ()) -> tuple[Page, ...
 
 def advice_page(id: str, table: StageTable) -> Page:
     """One of WRITTEN, with the figures of a table."""
-    text = plan_in_general(table.policy) if id == FLARE_UP else Template(_written(id)).substitute(_figures(table))
+    text = plan_in_general(table) if id == FLARE_UP else Template(_written(id)).substitute(_figures(table))
     foot = "" if id in WITHOUT_SOURCES else _named(text)
     return Page(id, with_short_names(text).strip() + foot + "\n")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import timedelta
 
 from runwalk_tui.guidance.page import Page
 from runwalk_tui.guidance.sources import with_short_names
-from runwalk_tui.programme.stage import Policy
+from runwalk_tui.programme.stage import Policy, StageTable
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reading import Reading, stop_sign
 from runwalk_tui.rule.reasons import day_name, plural, reps
@@ -20,20 +20,26 @@ TITLE = "After a flare-up"
 PLAN_DAYS = 7
 """Days after a flare-up in which its plan is offered, our choice: it is a plan for a week."""
 
+RUNNING_REST = Policy().rest_days_after_flare
+"""Days without running after a flare-up, as in the programme that ships first."""
+
 STOP_RUNNING = "No more running. Walk as far as it feels right. {own}"
 USUAL_DAY = "Otherwise your usual day; change position often. Long rest in bed doesn't help a back. {nice, nhs}"
 IT_IS_COMMON = "Common after a faster or longer run, and pain needn't mean damage. {physios, keith}"
 TELL_THE_MORNING = "In the morning, tell the app how your back is. {rule}"
 NOT_YET = "No running yet; walks are fine and don't count. {rule}"
-KEEP_MOVING = "Walk or swim, so you don't get stiff. {physios}"
+NOT_YET_A_WALK = "No planned walk yet; other walks are fine and don't count. {rule}"
+STOP_WALKING = "No more planned walks today. Walk only as far as it feels right. {own}"
+KEEP_MOVING = "Walk or swim, so you don't get stiff. {own}"
 EASY_RUNS = (
     "Run easily, on the flat, with short, quiet steps: nothing fast and no downhill until it has settled. {physios}"
 )
 HELP = (
-    "**At once:** numb around genitals or buttocks, trouble with bladder or bowels, both legs numb or weak, chest "
-    "pain, or pain since a serious accident. Call your emergency number. {nhs}",
-    "**Urgently, before you run:** a leg that tingles or goes numb, weak or clumsy; a fever or feeling unwell; not "
-    "walking as usual. See a doctor. {nhs, physios, shanna}",
+    "**At once:** both legs hurt, tingle, or are numb or weak; numb or tingling genitals or buttocks; trouble with "
+    "bladder or bowels; chest pain; or pain since a serious accident. Call your emergency number. {nhs}",
+    "**Urgently, before you run:** for example one leg newly tingles or is numb, weak or clumsy; a fever or feeling "
+    "unwell; not walking as usual. See a doctor. {nhs, physios, shanna}",
+    "**All of them:** see the page “When to see someone”. {nhs, shanna, physios}",
 )
 SLOW = "**Not settled in a week or two?** See a doctor or physiotherapist. {own}"
 TWO_IN_A_ROW = "**Two flare-ups in a row?** See a doctor or physiotherapist about this. {own}"
@@ -61,24 +67,21 @@ def plan_after(last: Judged, reading: Reading, due: Prescription) -> Page:
     pains = (worst_pain(last.session), last.session.pain_morning)
     parts = {
         # Nobody in severe pain is told that this is common.
-        "Today": list(_today(reading, due, severe=any(pain is not None and pain >= severe for pain in pains))),
-        "Tomorrow": list(_tomorrow(last, reading.today, due)),
-        "This week": list(_this_week(reading, due)),
+        "Today": list(_today(last, reading, due, severe=any(pain is not None and pain >= severe for pain in pains))),
+        "Tomorrow": list(_tomorrow(last, reading, due)),
+        "This week": list(_this_week(last, reading, due)),
         "When to get help": list(_help(reading.standing.flares if reading.standing else 1)),
     }
     return Page(FLARE_UP, with_short_names(_as_markdown(TITLE, "", parts)))
 
 
-def plan_in_general(policy: Policy) -> str:
+def plan_in_general(table: StageTable) -> str:
     """The same for any flare-up, as Markdown that names its sources by their ids."""
+    policy, walking = table.policy, not _runs(table)
     parts = {
-        "Today": [STOP_RUNNING, USUAL_DAY, IT_IS_COMMON],
-        "Tomorrow": [TELL_THE_MORNING, NOT_YET, KEEP_MOVING],
-        "This week": [
-            f"After {plural(policy.rest_days_after_flare, 'day')} without running, start again one stage lower, as the "
-            "app offers. {rule}",
-            EASY_RUNS,
-        ],
+        "Today": [STOP_WALKING if walking else STOP_RUNNING, USUAL_DAY, IT_IS_COMMON],
+        "Tomorrow": [TELL_THE_MORNING, NOT_YET_A_WALK if walking else NOT_YET, KEEP_MOVING],
+        "This week": [_again_in_general(policy, walking=walking), *([] if walking else [EASY_RUNS])],
         "When to get help": [*HELP, SLOW, TWO_IN_A_ROW],
     }
     beginning = (
@@ -93,45 +96,81 @@ def _as_markdown(title: str, beginning: str, parts: dict[str, list[str]]) -> str
     return "\n\n".join(filter(None, [f"# {title}", beginning, *texts])) + "\n"
 
 
-def _today(reading: Reading, due: Prescription, *, severe: bool) -> Iterator[str]:
-    if due.earliest <= reading.today:
-        yield f"You can run again{_what(due)}. Still clearly worse than usual? Walk instead. {{rule}}"
+def _again_in_general(policy: Policy, *, walking: bool) -> str:
+    """How it starts again; a programme that is set by hand offers no lower stage."""
+    without = "a planned walk" if walking else "running"
+    how = "with a gentler stage that you choose" if policy.manual else "one stage lower, as the app offers"
+    return f"After {plural(policy.rest_days_after_flare, 'day')} without {without}, start again {how}. {{rule}}"
+
+
+def _runs(table: StageTable, stage: str | None = None) -> bool:
+    """Whether a stage has any running; without one, whether any stage of the table has."""
+    return any(each.run_seconds for each in table.stages if stage in (None, each.id))
+
+
+def _today(last: Judged, reading: Reading, due: Prescription, *, severe: bool) -> Iterator[str]:
+    walking = not _runs(reading.table, due.stage)
+    if due.earliest > reading.today:
+        yield STOP_WALKING if walking and not last.session.run_seconds else STOP_RUNNING
+    elif walking:
+        yield f"Your next planned walk can be today{_what(reading, due)}. {{rule}}"
+        yield "Still clearly worse than usual? A shorter one is enough. {own}"
     else:
-        yield STOP_RUNNING
+        yield f"You can run again{_what(reading, due)}. Still clearly worse than usual? Walk instead. {{rule}}"
     yield USUAL_DAY
     if not severe:
         yield IT_IS_COMMON
 
 
-def _tomorrow(last: Judged, today: date, due: Prescription) -> Iterator[str]:
-    days = (due.earliest - today).days
-    if last.session.last_day == today and last.session.pain_morning is None:
+def _tomorrow(last: Judged, reading: Reading, due: Prescription) -> Iterator[str]:
+    walking, days = not _runs(reading.table, due.stage), (due.earliest - reading.today).days
+    if last.session.last_day == reading.today and last.session.pain_morning is None:
         yield TELL_THE_MORNING
     if days > 1:
-        yield NOT_YET
+        yield NOT_YET_A_WALK if walking else NOT_YET
     elif days == 1:
-        yield f"You can run again{_what(due)}. {{rule}}"
+        again = "Your next planned walk can be then" if walking else "You can run again"
+        yield f"{again}{_what(reading, due)}. {{rule}}"
     yield KEEP_MOVING
 
 
-def _this_week(reading: Reading, due: Prescription) -> Iterator[str]:
+def _this_week(last: Judged, reading: Reading, due: Prescription) -> Iterator[str]:
+    walking = not _runs(reading.table, due.stage)
     if (due.earliest - reading.today).days > 1:
-        yield f"Next run: {day_name(due.earliest, reading.today)} or later{_what(due)}. {{rule}}"
-    yield f"Pain of {due.walk_from} or more before it? Better a walk. {{rule}}"
-    yield EASY_RUNS
+        thing = "planned walk" if walking else "run"
+        yield f"Next {thing}: {day_name(due.earliest, reading.today)} or later{_what(reading, due)}. {{rule}}"
+    if walking:
+        yield from _no_running_before(last, reading)
+    else:
+        yield f"Pain of {due.walk_from} or more before it? Better a walk. {{rule}}"
+        yield EASY_RUNS
     standing = reading.standing
     if standing is not None and standing.decision is due.decision is Decision.STEP_BACK:
         above = reading.table.stages[standing.stage + 1]  # a step back has left it
         again = plural(clean_asked(reading.table, standing), "good full session")
-        yield f"Stage {above.id} comes back after {again}. {{rule}}"
+        yield f"Stage {above.id} is offered after {again}. {{rule}}"
 
 
-def _what(due: Prescription) -> str:
-    """Which session is due, as the end of a sentence; "" where none is."""
+def _no_running_before(last: Judged, reading: Reading) -> Iterator[str]:
+    """Walking asks for less rest than running does: whoever flared on a run and walks now is told of the longer one."""
+    rest = max(RUNNING_REST, reading.table.policy.rest_days_after_flare)
+    first = last.session.day + timedelta(days=rest + 1)
+    if last.session.run_seconds and first > reading.today:
+        yield f"No running before {day_name(first, reading.today)}. {{rule}}"
+
+
+def _what(reading: Reading, due: Prescription) -> str:
+    """Which session is due, as the end of a sentence; "" where none is.
+
+    The stage of a programme that is set by hand does not move, so there the runner is told to choose.
+    """
     if due.stage is None or due.reps is None:
         return ""
+    if reading.table.policy.manual and reading.table.index(due.stage):
+        return ": choose a gentler stage"
     lower = ", a step back" if due.decision is Decision.STEP_BACK else ""
-    return f": stage {due.stage} with {reps(due.reps)}{lower}"
+    count = "" if due.full_reps == 1 else f" with {reps(due.reps)}"
+    return f": stage {due.stage}{count}{lower}"
 
 
 def _help(in_a_row: int) -> Iterator[str]:

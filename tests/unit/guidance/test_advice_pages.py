@@ -15,7 +15,6 @@ from runwalk_tui.guidance.markdown_lines import plain_lines, whole_lines
 from runwalk_tui.guidance.page import Page
 from runwalk_tui.guidance.sources import NAMED, named_in, sources, with_short_names
 from runwalk_tui.guidance.tips import Tip, When, load_tips, shipped_tips
-from runwalk_tui.programme.stage import Policy
 from runwalk_tui.rule.follow_up import TRIAL_SESSIONS, TRIAL_SHARE
 from runwalk_tui.rule.red_flags import ADVICE, RED_FLAGS
 from tests.support.rule_cases import shipped_table
@@ -30,7 +29,9 @@ CLAIMS = [each for each in WRITTEN if each != "words"]
 def written(id: str) -> str:
     """A page as it is written, with the ids of its sources."""
     return (
-        plan_in_general(Policy()) if id == FLARE_UP else (PAGES / f"{id}.md").read_text("utf-8").replace("$other", "")
+        plan_in_general(shipped_table())
+        if id == FLARE_UP
+        else (PAGES / f"{id}.md").read_text("utf-8").replace("$other", "")
     )
 
 
@@ -155,6 +156,8 @@ def test_it_says_first_that_it_is_no_medical_advice_and_what_cannot_wait() -> No
     beginning = text_of("normal").split("## ")[0]
     assert "not medical advice" in beginning
     assert "help at once" in beginning
+    assert "pain, tingling, numbness or weakness in both legs" in " ".join(beginning.split())
+    assert "tingling around your genitals or buttocks" in " ".join(beginning.split())
 
 
 def test_every_warning_sign_and_what_to_do_about_it_is_on_its_page() -> None:

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.guidance.flare_up import PLAN_DAYS, flared, plan_after
+from runwalk_tui.guidance.flare_up import HELP, PLAN_DAYS, flared, plan_after, plan_in_general
 from runwalk_tui.guidance.markdown_lines import plain_lines
+from runwalk_tui.own_table.taking import table_of_shipped
+from runwalk_tui.programme.shipped import SHIPPED
+from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.prescription import prescribe_from
 from runwalk_tui.rule.reading import read
 from runwalk_tui.session.records import Placement, SessionRecord
@@ -40,7 +43,7 @@ def test_on_its_day_the_plan_says_today_tomorrow_this_week_and_when_to_get_help(
     assert "No running yet" in said["Tomorrow"]
     assert "Next run: Thursday 8 January or later: stage 3 with 6 repetitions, a step back." in said["This week"]
     assert "Pain of 6 or more before it? Better a walk." in said["This week"]
-    assert "Stage 4 comes back after 4 good full sessions." in said["This week"]
+    assert "Stage 4 is offered after 4 good full sessions." in said["This week"]
     assert "emergency number" in said["When to get help"]
     assert "in a row" not in said["When to get help"]
 
@@ -98,12 +101,70 @@ def test_the_second_one_in_a_row_says_who_should_look() -> None:
 def test_at_the_first_stage_there_is_none_below() -> None:
     said = plan(placed(-7, "1"), run(0, stage="1", reps=6, **FLARE), asked=0)
     assert "stage 1 with 6 repetitions." in said["This week"]
-    assert "comes back" not in said["This week"]
+    assert "is offered" not in said["This week"]
 
 
-def test_a_programme_that_is_set_by_hand_keeps_its_stage() -> None:
+def test_a_programme_that_is_set_by_hand_names_no_session_and_says_to_choose_a_gentler_one() -> None:
     said = plan(*ONE, asked=0, manual=True)
-    assert "stage 4 with 6 repetitions." in said["This week"]
+    assert "Next run: Thursday 8 January or later: choose a gentler stage." in said["This week"]
+    assert "stage 4" not in "".join(said.values())
+    assert "You can run again: choose a gentler stage." in plan(*ONE, asked=3, manual=True)["Today"]
+    lowest = plan(placed(-7, "1"), run(0, stage="1", reps=6, **FLARE), asked=0, manual=True)
+    assert "or later: stage 1 with 6 repetitions." in lowest["This week"]
+
+
+def test_in_general_a_programme_that_is_set_by_hand_offers_no_lower_stage() -> None:
+    assert "one stage lower, as the app offers" in plan_in_general(shipped_table())
+    by_hand = plan_in_general(shipped_table(manual=True))
+    assert "as the app offers" not in by_hand
+    assert "a gentler stage that you choose" in by_hand
+
+
+def walking_table() -> StageTable:
+    return table_of_shipped(SHIPPED["walking"])
+
+
+def walking_plan(flare: SessionRecord, *, asked: int) -> dict[str, str]:
+    reading = read(walking_table(), log_of(flare), MONDAY + timedelta(days=asked))
+    last = flared(reading)
+    assert last is not None
+    page = plan_after(last, reading, prescribe_from(reading))
+    return {heading: "\n".join(plain_lines(text)) for heading, text in page.parts}
+
+
+def walked(stage: str) -> SessionRecord:
+    one = replace(run(0, stage=stage, reps=1, **FLARE), programme="Walking", reps_planned=1, reps_done=1)
+    return replace(one, run_seconds=0, walk_seconds=900, active_seconds=900)
+
+
+def test_a_stage_of_walking_only_is_called_a_walk() -> None:
+    said = walking_plan(walked("15m"), asked=0)
+    assert "No more planned walks today." in said["Today"]
+    assert "No planned walk yet; other walks are fine" in said["Tomorrow"]
+    assert "Next planned walk: Wednesday 7 January or later: stage 10m, a step back." in said["This week"]
+    assert "planned walk can be then: stage 10m, a step back." in walking_plan(walked("15m"), asked=1)["Tomorrow"]
+    assert "planned walk can be today: stage 10m, a step back." in walking_plan(walked("15m"), asked=2)["Today"]
+    for asked in range(4):
+        every = "".join(walking_plan(walked("15m"), asked=asked)[part] for part in ("Today", "Tomorrow", "This week"))
+        assert "You can run" not in every
+        assert "No running" not in every
+        assert "Run easily" not in every
+
+
+def test_who_flared_on_a_run_and_walks_now_still_does_not_run_before_two_days_are_over() -> None:
+    ran = run(0, reps=6, run_seconds=360, **FLARE)
+    said = walking_plan(ran, asked=2)
+    assert "Your next planned walk can be today." in said["Today"]
+    assert "No running before Thursday 8 January." in said["This week"]
+    assert "No running before" not in walking_plan(ran, asked=3)["This week"]
+
+
+def test_each_emergency_is_named_and_the_urgent_signs_are_said_to_be_some_of_them() -> None:
+    first, second, third = HELP
+    for sign in ("both legs hurt, tingle, or are numb or weak", "numb or tingling genitals or buttocks", "bladder"):
+        assert sign in first
+    assert "for example one leg" in second
+    assert "When to see someone" in third
 
 
 def test_the_days_off_are_those_of_the_table() -> None:
