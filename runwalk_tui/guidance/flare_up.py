@@ -142,7 +142,7 @@ def _this_week(last: Judged, reading: Reading, due: Prescription) -> Iterator[st
     if walking:
         yield from _no_running_before(last, reading)
     else:
-        yield f"Pain of {due.walk_from} or more before it? Better a walk. {{rule}}"
+        yield f"Pain of {due.walk_from} or more before it? Go for a walk instead. {{rule}}"
         yield EASY_RUNS
     standing = reading.standing
     if standing is not None and standing.decision is due.decision is Decision.STEP_BACK:

@@ -1,1 +1,1 @@
-"""The runner's own stage table: noticed when saved, changed by figure, and what a change does for today."""
+"""The runner's own stage table: noticed when saved, changed by figure, and what a change means for today."""

@@ -1,4 +1,4 @@
-"""What is different in a stage table and what that does for today, in sentences."""
+"""What is different in a stage table and what that means for today, in sentences."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def stamp_of(path: Path) -> Stamp:
 
 
 class TableWatch:
-    """Remembers which version of the table was taken up, and says when there is another one to take up."""
+    """Remembers which version of the table is in use, and says when there is another one to read."""
 
     def __init__(self, given: Path | None, now: Callable[[], float] = time.time) -> None:
         """`given` is the file as given with --stages. Raises NoHomeError."""
@@ -51,7 +51,7 @@ class TableWatch:
         self._given = path
 
     def saved(self, *, settled: bool = False) -> bool:
-        """Whether there is another version to take up.
+        """Whether there is another version to read.
 
         An editor may write a file in steps, or have it away for a moment. So it is seen twice, or was saved a while
         ago; with `settled` it is known that nobody is writing.
@@ -70,7 +70,7 @@ class TableWatch:
     def take(self) -> Path:
         """From now on the version that is there is the one in use; returns its path, to be read after this.
 
-        A version that is saved between the two is another one again, and is taken up at the next look.
+        A version that is saved between the two is another one again, and is read at the next look.
         """
         self._taken = self._seen = stamp_of(self.file())
         return self._taken.path

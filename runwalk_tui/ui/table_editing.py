@@ -1,4 +1,4 @@
-"""The stage table in the runner's editor: what changed, what that does for today, and again if it has errors."""
+"""The stage table in the runner's editor: what changed, what that means for today, and again if it has errors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BACK = Answer("back", "b", "Back")
 
 
 async def edit_in_editor(app: SessionApp) -> None:
-    """Lend the terminal to the editor, take up what was saved, and say what came of it, until the runner is done."""
+    """Lend the terminal to the editor, read what was saved, and say what came of it, until the runner is done."""
     while True:
         file = app.workspace.table_watch.file()
         problem = _edit(app, file)

@@ -42,7 +42,7 @@ def test_on_its_day_the_plan_says_today_tomorrow_this_week_and_when_to_get_help(
     assert "In the morning, tell the app how your back is." in said["Tomorrow"]
     assert "No running yet" in said["Tomorrow"]
     assert "Next run: Thursday 8 January or later: stage 3 with 6 repetitions, a step back." in said["This week"]
-    assert "Pain of 6 or more before it? Better a walk." in said["This week"]
+    assert "Pain of 6 or more before it? Go for a walk instead." in said["This week"]
     assert "Stage 4 is offered after 4 good full sessions." in said["This week"]
     assert "emergency number" in said["When to get help"]
     assert "in a row" not in said["When to get help"]

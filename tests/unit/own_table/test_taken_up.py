@@ -1,4 +1,4 @@
-"""A workspace takes up a table that was saved: it is in use at once, and says what changed."""
+"""A workspace reads a table that was saved again: it is in use at once, and says what changed."""
 
 from __future__ import annotations
 

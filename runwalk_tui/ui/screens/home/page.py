@@ -77,7 +77,7 @@ class HomeScreen(HomeKeys):
     """Where the program starts and every session ends."""
 
     SHOWS_TABLE: ClassVar[bool] = True
-    """A table that is saved meanwhile is taken up and shown."""
+    """A table that is saved meanwhile is read again and shown."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (116, "-wide"), (160, "-huge")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
     DEFAULT_CSS = HOME_CSS

@@ -155,7 +155,7 @@ class ProgrammesScreen(AnsweringScreen[None]):
     FREE: ClassVar[bool] = True
     """No session is on: one key leaves the program."""
     SHOWS_TABLE: ClassVar[bool] = True
-    """A table that is saved meanwhile is taken up and shown."""
+    """A table that is saved meanwhile is read again and shown."""
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", id="programmes.leave")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full")]

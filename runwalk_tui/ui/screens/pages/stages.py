@@ -33,7 +33,7 @@ class StagesScreen(AnsweringScreen[None]):
     FREE: ClassVar[bool] = True
     """No session is on: one key leaves the program."""
     SHOWS_TABLE: ClassVar[bool] = True
-    """A table that is saved meanwhile is taken up and shown."""
+    """A table that is saved meanwhile is read again and shown."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", id="stages.leave"),
         Binding("e", "figures", "Edit", id="stages.figures", tooltip="change the figures of this stage"),

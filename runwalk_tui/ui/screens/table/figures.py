@@ -138,7 +138,7 @@ class FiguresScreen(AnsweringScreen[bool]):
                 self._sheet = self._sheet.with_text(name, row.text(name))
 
     def _tell(self) -> None:
-        """What it changes and what that does for today; faults that were said and are mended are said no more."""
+        """What it changes and what that means for today; faults that were said and are mended are said no more."""
         faults = self._sheet.faults()
         for row in self._rows():
             if row.complains:
