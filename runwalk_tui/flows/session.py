@@ -193,9 +193,12 @@ async def _ask_before(conversation: Conversation, then: str, begin: str) -> int 
 
 
 async def _run_or_walk(conversation: Conversation, pain: int | None, stage: Stage, count: int) -> str:
-    """ "run", "walk" or "later", whichever the runner wants with this pain; it is asked from `walk_from` on."""
+    """ "run", "walk" or "later", whichever the runner wants with this pain; it is asked from `walk_from` on.
+
+    Not before a stage of walking only: that is a walk already, and unlike one in its place it counts.
+    """
     due = conversation.workspace.prescription()
-    if pain is None or pain < due.walk_from:
+    if pain is None or pain < due.walk_from or not stage.run_seconds:
         return "run"
     question = Choice(
         "A walk today?",
