@@ -10,6 +10,7 @@ import pytest
 
 from runwalk_tui import paths
 from runwalk_tui.flows.programmes import take_up
+from runwalk_tui.flows.shown.trial import TRIAL_SEEN
 from runwalk_tui.own_table.taking import table_of_shipped
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.programme.shipped import SHIPPED
@@ -27,6 +28,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     workspace = Workspace.open(None, tmp_path / "workspace")
     workspace.wall = lambda: NOON
     workspace.store.remember(SCREENING, Screening(NOON).to_json())
+    workspace.store.remember(TRIAL_SEEN, "yes")
     yield workspace
     workspace.store.close()
 
