@@ -204,5 +204,7 @@ def why_a_walk(pain: int, prescription: Prescription, policy: Policy) -> str:
 
 PAIN_ROSE = "Your pain went up or is high, so please check these first."
 """Why the warning signs are asked about after a session."""
+STOPPED_FOR_PAIN = "You stopped for pain, so please check these first."
+"""Why they are asked about after other exercise, where no pain score is."""
 ASK_AT_SEVERE_PAIN = "Your pain is severe today, so please check these first."
 """Why the warning signs are asked about before a session."""

@@ -143,12 +143,12 @@ def seconds_by_hand(draft: SessionRecord, table: StageTable) -> SessionRecord:
     """A session of which only the repetitions are known: its seconds are those of its stage."""
     stage = table.stage(draft.stage)
     done = draft.reps_done
-    return replace(
-        draft,
-        run_seconds=done * stage.run_seconds,
-        walk_seconds=done * (stage.cycle_seconds - stage.run_seconds),
-        active_seconds=done * stage.cycle_seconds + stage.warm_up + stage.cool_down if done else 0,
-    )
+    if not done:
+        return replace(draft, run_seconds=0, walk_seconds=0, active_seconds=0)
+    # A stage that is filled to a duration is one repetition, but many times its steps.
+    running, total = stage.running_seconds(done), stage.total_seconds(done)
+    walking = total - stage.warm_up - stage.cool_down - running
+    return replace(draft, run_seconds=running, walk_seconds=walking, active_seconds=total)
 
 
 def made_consistent(draft: SessionRecord, table: StageTable, was: SessionRecord | None = None) -> SessionRecord:

@@ -132,12 +132,12 @@ async def nothing_forbids(conversation: Conversation) -> bool:
 async def _screened(conversation: Conversation) -> bool:
     """The screening, once before the first session; it can be left and taken up later."""
     workspace = conversation.workspace
-    if not screening_due(workspace.screening(), workspace.log().clearances):
-        return True
-    if workspace.screening_lost:
-        conversation.front.tell(workspace.screening_lost)
-    if not await screen(conversation):
-        return False
+    if screening_due(workspace.screening(), workspace.log().clearances):
+        if workspace.screening_lost:
+            conversation.front.tell(workspace.screening_lost)
+        if not await screen(conversation):
+            return False
+    # Whoever answered the questions from the menu, or before there was this page, hasn't seen it yet.
     await say_who_it_was_tried_with(conversation)
     return True
 

@@ -50,7 +50,7 @@ async def _offer(conversation: Conversation, found: UnfinishedSession) -> bool:
     except ValueError as error:
         return await _offer_unreadable(conversation, found, error)
     if active.companion and (found.ended or active.progress.state is State.FINISHED):
-        keep_other_exercise(conversation, active)  # nothing is asked about it
+        await keep_other_exercise(conversation, active)
         return True
     question = _about_run_test if active.is_run_test else _about_session
     answer = await ask(conversation, question(conversation, found, active))

@@ -10,7 +10,14 @@ from runwalk_tui.flows.front import Conversation, Ending, Flagged, LeftProgram, 
 from runwalk_tui.flows.questions import Answer, Back, Choice, DecisionShown, PainBefore
 from runwalk_tui.flows.rating import ask_rating
 from runwalk_tui.flows.readiness import finish_when_reached, nothing_forbids, ready_to_run, ready_to_walk
-from runwalk_tui.flows.red_flags import Flow, ask, ask_red_flags, ends_at_a_red_flag
+from runwalk_tui.flows.red_flags import (
+    Flow,
+    ask,
+    ask_red_flags,
+    ends_at_a_red_flag,
+    show_stop_sign,
+    show_what_would_be_said,
+)
 from runwalk_tui.flows.run_test import run_test
 from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.history.journal import Journal, UnfinishedSession
@@ -25,7 +32,7 @@ from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.records import Rating
-from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, minutes, why_a_walk
+from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, STOPPED_FOR_PAIN, minutes, why_a_walk
 from runwalk_tui.workspace import Kept
 
 NO_RUN_TEST = "A run test says nothing about these stages. Choose one yourself; if in doubt, the first."
@@ -193,9 +200,12 @@ async def _ask_before(conversation: Conversation, then: str, begin: str) -> int 
 
 
 async def _run_or_walk(conversation: Conversation, pain: int | None, stage: Stage, count: int) -> str:
-    """ "run", "walk" or "later", whichever the runner wants with this pain; it is asked from `walk_from` on."""
+    """ "run", "walk" or "later", whichever the runner wants with this pain; it is asked from `walk_from` on.
+
+    Not before a stage of walking only: that is a walk already, and unlike one in its place it counts.
+    """
     due = conversation.workspace.prescription()
-    if pain is None or pain < due.walk_from:
+    if pain is None or pain < due.walk_from or not stage.run_seconds:
         return "run"
     question = Choice(
         "A walk today?",
@@ -243,7 +253,7 @@ async def settle(conversation: Conversation, active: ActiveSession, ending: Endi
         case Ending.DISCARDED:
             discard(conversation, active.id)
         case _ if active.companion:
-            keep_other_exercise(conversation, active)
+            await keep_other_exercise(conversation, active, ask=ending is not Ending.INTERRUPTED)
             if ending is Ending.INTERRUPTED:
                 raise LeftProgram
         case Ending.INTERRUPTED:
@@ -258,10 +268,10 @@ async def rate(conversation: Conversation, active: ActiveSession) -> None:
     """The questions after a session, and what follows from them. Raises LeftProgram.
 
     Whoever sees what follows may go back to the last answer. The session is saved by then, and stays so: a change is a
-    correction of it. Other exercise is saved without a question.
+    correction of it. Other exercise is saved without a question, except after a stop for pain.
     """
     if active.companion:
-        keep_other_exercise(conversation, active)
+        await keep_other_exercise(conversation, active)
         return
     rating, left = await ask_rating(conversation, active)
     kept = conversation.workspace.finish(active, rating)
@@ -274,13 +284,25 @@ async def rate(conversation: Conversation, active: ActiveSession) -> None:
     await finish_when_reached(conversation)
 
 
-def keep_other_exercise(conversation: Conversation, active: ActiveSession) -> None:
-    """Save other exercise: no pain is asked and nothing follows from it."""
-    kept = conversation.workspace.finish(active, Rating())
+async def keep_other_exercise(conversation: Conversation, active: ActiveSession, *, ask: bool = True) -> None:
+    """Save other exercise: no pain is asked and nothing follows from it.
+
+    Only whoever stopped for pain is asked about warning signs, as long as somebody is there to be asked (`ask`).
+    """
+    red_flags: tuple[str, ...] = ()
+    if ask and active.stopped_for_pain and not conversation.front.nobody:
+        rehearsal = active.rehearsal
+        red_flags = await ask_red_flags(conversation, why=STOPPED_FOR_PAIN, rehearsal=rehearsal) or ()
+        if red_flags and rehearsal:
+            await show_what_would_be_said(conversation, red_flags)
+            red_flags = ()
+    kept = conversation.workspace.finish(active, Rating(red_flags=red_flags))
     if kept.problem:
         conversation.front.tell(kept.problem)
     else:
         conversation.front.tell(kept_words(kept.record))
+    if red_flags:
+        await show_stop_sign(conversation)
 
 
 async def _keep(conversation: Conversation, active: ActiveSession, rating: Rating) -> None:

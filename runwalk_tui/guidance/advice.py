@@ -59,8 +59,7 @@ def _figures(table: StageTable) -> dict[str, object]:
         "acceptable_pain": policy.acceptable_pain,
         "pain_rise": policy.pain_rise,
         "severe_pain": policy.severe_pain,
-        "sessions_per_week": table.sessions_per_week,
-        "rest_days": plural(policy.rest_days, "day"),
+        "week_here": _week_here(table),
         "emergency_action": f"**{now.action}**",
         "emergency_detail": now.detail,
         "emergency_list": _list(EMERGENCY_FLAGS),
@@ -81,7 +80,18 @@ def _other_programme(table: StageTable) -> str:
     """That a programme is not the trial's; "" for the one that is."""
     if table.programme == TRIAL_PROGRAMME:
         return ""
-    return f"- **Your programme,** {escaped(table.programme)}, isn't the trial's. {{own}}\n"
+    return f"**Your programme,** {escaped(table.programme)}, isn't the trial's. {{own}}\n"
+
+
+def _week_here(table: StageTable) -> str:
+    """How many sessions a week and how much rest the programme has; only the trial's are from its protocol."""
+    rest = table.policy.rest_days
+    off = f"with at least {plural(rest, 'day')} off between them" if rest else "and needs no day off between them"
+    sources = "{rule, protocol}" if table.programme == TRIAL_PROGRAMME else "{rule}"
+    return (
+        f"- **Your programme here** has {plural(table.sessions_per_week, 'session')} a week {off}. A walk on the other "
+        f"days keeps you moving. {sources}"
+    )
 
 
 def _list(flags: Iterable[RedFlag]) -> str:

@@ -23,13 +23,13 @@ PLAN_DAYS = 7
 RUNNING_REST = Policy().rest_days_after_flare
 """Days without running after a flare-up, as in the programme that ships first."""
 
-STOP_RUNNING = "No more running. Walk as far as it feels right. {own}"
+STOP_RUNNING = "No more running. Walk as far as feels right. {own}"
 USUAL_DAY = "Otherwise your usual day; change position often. Long rest in bed doesn't help a back. {nice, nhs}"
 IT_IS_COMMON = "Common after a faster or longer run, and pain needn't mean damage. {physios, keith}"
 TELL_THE_MORNING = "In the morning, tell the app how your back is. {rule}"
 NOT_YET = "No running yet; walks are fine and don't count. {rule}"
 NOT_YET_A_WALK = "No planned walk yet; other walks are fine and don't count. {rule}"
-STOP_WALKING = "No more planned walks today. Walk only as far as it feels right. {own}"
+STOP_WALKING = "No more planned walks today. Walk only as far as feels right. {own}"
 KEEP_MOVING = "Walk or swim, so you don't get stiff. {own}"
 EASY_RUNS = (
     "Run easily, on the flat, with short, quiet steps: nothing fast and no downhill until it has settled. {physios}"

@@ -70,8 +70,8 @@ def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date
     for programme, count in sorted(programmes.items()):
         if shipped_as(table.programme) is None or (shipped := shipped_as(programme)) is None:
             yield _other_programme(table, programme, count)
-        elif not begun:  # nobody has renamed these: the runner has just changed from one to the other
-            yield _changed_from(shipped, count)
+        else:  # nobody has renamed these: the runner has changed from one to the other
+            yield _changed_from(shipped, count, just_now=not begun)
     if unknown:
         yield _unknown_stages(tuple(unknown), unknown.total())
     elsewhere = {stage for programme, stage in filed if programme != table.programme}
@@ -175,12 +175,13 @@ def _unknown_placements(log: Log, ids: Collection[str], elsewhere: Collection[st
     return tuple(dict.fromkeys(one.stage for one in unknown if known is None or one.at > known))
 
 
-def _changed_from(programme: ShippedProgramme, count: int) -> str:
-    """Which sessions belong to the programme that the runner did before, and how to go back to it."""
-    return (
+def _changed_from(programme: ShippedProgramme, count: int, *, just_now: bool) -> str:
+    """Which sessions belong to another programme; with `just_now` also how to go back to it."""
+    left_out = (
         f"{plural(count, 'session')} {_belong(count)} to another programme, {quote(programme.title)}, and "
-        f"{_do(count)} not count here. To go back to it: runwalk stages use {programme.name}."
+        f"{_do(count)} not count here."
     )
+    return f"{left_out} To go back to it: runwalk stages use {programme.name}." if just_now else left_out
 
 
 def _placement_left_out(stage: str) -> str:

@@ -118,7 +118,8 @@ def why_wait(table: StageTable, log: Log, today: date) -> str:
         return ""
     if earliest_day > rested:
         return reasons.week_is_full(table.sessions_per_week)
-    return reasons.rest_is_due(table.policy, last.response)
+    walking = not any(stage.run_seconds for stage in table.stages)
+    return reasons.rest_is_due(table.policy, last.response, walking=walking)
 
 
 def walk_from(policy: Policy, usual_pain: int | None) -> int:

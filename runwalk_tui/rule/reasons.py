@@ -145,17 +145,22 @@ def week_is_full(sessions: int) -> str:
     return f"You've already done {plural(sessions, 'session')} in a week, and that's all the programme needs."
 
 
-def rest_is_due(policy: Policy, after: Response) -> str:
-    """Why a day before the one to wait for is too early, after a session with this response."""
+def rest_is_due(policy: Policy, after: Response, *, walking: bool = False) -> str:
+    """Why a day before the one to wait for is too early, after a session with this response.
+
+    `walking` is for a programme without any running: there "walking is fine" would take the answer back.
+    """
     flared = after in (Response.FLARE, Response.STOP)
     days = policy.rest_days_after_flare if flared else policy.rest_days
     if days == 0:
         return "One session a day is enough: you can do the next one tomorrow."
     if flared:
         what = "a flare-up" if after is Response.FLARE else "a warning sign"
+        if walking:
+            return f"After {what}, take {plural(days, 'day')} off your planned walks first. Other easy walks are fine."
         return f"After {what}, take {plural(days, 'day')} off running first. Walking is fine."
     let = "lets" if days == 1 else "let"
-    return f"{plural(days, 'day')} off running between sessions {let} your back settle."
+    return f"{plural(days, 'day')} off {'' if walking else 'running '}between sessions {let} your back settle."
 
 
 RIGHT_TO_STOP = "you were right to stop"

@@ -11,7 +11,9 @@ from runwalk_tui.session.records import Log, SessionKind
 from runwalk_tui.workspace import Workspace
 from tests.support.fronts.meanings import (
     BACK,
+    NO_RED_FLAG,
     NOTHING_APPLIES,
+    SEEN,
     Choose,
     Days,
     Home,
@@ -21,6 +23,7 @@ from tests.support.fronts.meanings import (
     Press,
     Seconds,
     ToTheEnd,
+    tick,
 )
 from tests.support.fronts.story import Story, assert_both_tell, placed, session, told
 from tests.support.stand_ins import NOON, make_workspace
@@ -70,8 +73,14 @@ DOING = (
     ),
     Story(
         "stopped for pain, with a mark",
-        [EXERCISE, STRENGTH, START, Seconds(10), Mark(4), Press("stop"), Pick("finish")],
+        [EXERCISE, STRENGTH, START, Seconds(10), Mark(4), Press("stop"), Pick("finish"), *NO_RED_FLAG],
         [f"{DONE}, 4 at 10 s, stopped", PLACED],
+        placed,
+    ),
+    Story(
+        "stopped for pain, with a warning sign",
+        [EXERCISE, STRENGTH, START, Seconds(10), Press("stop"), Pick("finish"), tick("saddle"), Choose("keep"), SEEN],
+        [f"{DONE}, flags saddle, stopped", PLACED],
         placed,
     ),
     Story(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Placement
-from runwalk_tui.workspace import Workspace
+from runwalk_tui.workspace import SCREENING, Workspace
 from tests.support.fronts.meanings import (
     BACK,
     NO_RED_FLAG,
@@ -45,12 +47,26 @@ def placed_by_command(workspace: Workspace) -> None:
     workspace.store.place(Placement(workspace.wall(), "2"))
 
 
+def answered_before(workspace: Workspace) -> None:
+    """A runner who answered the first questions before there was the page about the trial, and never started."""
+    workspace.store.remember(SCREENING, Screening(workspace.wall() - timedelta(days=30)).to_json())
+
+
 # Each story with the pages that it shows, in order.
 WITH_WHOM = {
     Story("once, after the first questions", (START, *NOTHING_APPLIES, TRIAL, Choose("later"))): [WHOM],
     Story(
         "not again",
         ((START, *NOTHING_APPLIES, TRIAL, Choose("later")), (Home("screening"), *NOTHING_APPLIES)),
+    ): [WHOM],
+    Story(
+        "after the questions were answered from the menu",
+        ((Home("screening"), *NOTHING_APPLIES), START, TRIAL, Choose("later"), START, Choose("later")),
+    ): [WHOM],
+    Story(
+        "to whoever answered them before there was this page",
+        (START, TRIAL, Choose("later")),
+        before=answered_before,
     ): [WHOM],
     Story("not when the questions are left", (START, *NO_RED_FLAG, BACK, BACK, BACK)): [],
     Story(

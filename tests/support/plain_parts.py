@@ -12,6 +12,7 @@ from typing import Any
 
 from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.flows.resume import offer_unfinished
+from runwalk_tui.flows.shown.trial import TRIAL_SEEN
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
@@ -170,7 +171,8 @@ async def offer(front: PlainFront) -> None:
 
 
 def screened(workspace: Workspace) -> None:
-    """Nothing applied when the questions before the first session were asked."""
+    """Nothing applied when the questions before the first session were asked, and the page about the trial was read."""
+    workspace.store.remember(TRIAL_SEEN, "yes")
     workspace.store.remember(SCREENING, Screening(workspace.wall() - timedelta(days=30)).to_json())
 
 

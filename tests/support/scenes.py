@@ -379,7 +379,7 @@ ROUTES: dict[str, dict[str, Steps]] = {
         "exercise-stretch": keys("s", seconds=8),
         "exercise-rest": keys("n", seconds=3),
         "exercise-stopped": keys("x"),
-        "exercise-done": keys("f"),
+        "exercise-done": keys("f", "n", "enter", "n", "enter"),
         "exercise-history": keys("h"),
     },
 }

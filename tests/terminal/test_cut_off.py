@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.flows.shown.trial import TRIAL_SEEN
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.store import Store
 from runwalk_tui.rule.screening import Screening
@@ -191,6 +192,7 @@ def test_a_killed_run_test_is_offered_at_the_next_start(
 ) -> None:
     with Store.open(tmp_path / "data") as store:
         store.remember(SCREENING, Screening(datetime.now(UTC)).to_json())
+        store.remember(TRIAL_SEEN, "yes")
     terminal = start()
     come_to(terminal)
     kill(terminal)

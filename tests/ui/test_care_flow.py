@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.flows.shown.trial import TRIAL_SEEN
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Placement, SessionRecord
 from runwalk_tui.ui.screens.history.page import HistoryScreen
@@ -35,6 +36,7 @@ def stage(tmp_path: Path) -> Stage:
 
 def screened(stage: Stage) -> Stage:
     stage.workspace.store.remember("screening", Screening(NOON).to_json())
+    stage.workspace.store.remember(TRIAL_SEEN, "yes")
     return stage
 
 

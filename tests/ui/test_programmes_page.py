@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui import paths
+from runwalk_tui.flows.shown.trial import TRIAL_SEEN
 from runwalk_tui.programme.shipped import SHIPPED
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import SessionRecord
@@ -33,6 +34,7 @@ def own_workspace(folder: Path) -> Workspace:
     workspace = Workspace.open(None, folder / "data")
     workspace.wall = lambda: NOON
     workspace.store.remember("screening", Screening(NOON).to_json())
+    workspace.store.remember(TRIAL_SEEN, "yes")
     return workspace
 
 

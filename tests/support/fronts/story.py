@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from runwalk_tui.flows.shown.trial import TRIAL_SEEN
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Placement, SessionRecord
 from runwalk_tui.workspace import SCREENING, Workspace
@@ -75,7 +76,8 @@ def _one_by_one(meanings: Sequence[Meaning | Sequence[Meaning]]) -> Iterator[Mea
 
 
 def screened(workspace: Workspace) -> None:
-    """Nothing applied when the questions before the first session were asked."""
+    """Nothing applied when the questions before the first session were asked, and the page about the trial was read."""
+    workspace.store.remember(TRIAL_SEEN, "yes")
     workspace.store.remember(SCREENING, Screening(workspace.wall() - timedelta(days=30)).to_json())
 
 

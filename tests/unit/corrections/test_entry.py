@@ -10,6 +10,7 @@ import pytest
 
 from runwalk_tui.corrections.entry import faults, loses_red_flag, made_consistent, seconds_by_hand
 from runwalk_tui.paths import shipped_stages
+from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.session.records import Clearance, Log, PainMark, SessionKind, SessionRecord
 from runwalk_tui.table_in_use import load_table
 
@@ -153,3 +154,11 @@ def test_what_leaves_the_sign_up_may_be(changes: dict[str, Any]) -> None:
 def test_a_sign_that_was_cleared_by_name_is_no_obstacle() -> None:
     log = Log((FLAGGED,), clearances=(Clearance(NOW, ("a",)),))
     assert not loses_red_flag(log, replace(FLAGGED, started_at=BEGAN - timedelta(days=9)), FLAGGED, NOW.date())
+
+
+def test_a_session_filled_to_a_duration_is_as_long_as_its_plan() -> None:
+    filled = StageTable("Test", (Stage("fill", (Step(Act.RUN, 10), Step(Act.WALK, 30)), fill=1440, warm_up=300),))
+    by_hand = seconds_by_hand(replace(record(), stage="fill", reps_planned=1, reps_done=1), filled)
+    assert (by_hand.run_seconds, by_hand.walk_seconds, by_hand.active_seconds) == (360, 1080, 1740)
+    nothing = seconds_by_hand(replace(record(), stage="fill", reps_planned=1, reps_done=0), filled)
+    assert (nothing.run_seconds, nothing.walk_seconds, nothing.active_seconds) == (0, 0, 0)

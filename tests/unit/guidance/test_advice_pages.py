@@ -31,7 +31,7 @@ def written(id: str) -> str:
     return (
         plan_in_general(shipped_table())
         if id == FLARE_UP
-        else (PAGES / f"{id}.md").read_text("utf-8").replace("$other", "")
+        else (PAGES / f"{id}.md").read_text("utf-8").replace("$other\n", "").replace("$week_here", "")
     )
 
 
@@ -187,8 +187,27 @@ def test_the_page_about_the_trial_says_who_ran_how_often_and_what_is_our_own() -
 
 
 def test_another_programme_is_not_told_that_it_was_tried() -> None:
-    text = advice_page(TRIAL, replace(TABLE, programme="My *own*")).text
+    page = advice_page(TRIAL, replace(TABLE, programme="My *own*"))
+    text = page.text
+    assert "isn't the trial's" in page.beginning
+    assert text.index("isn't the trial's") < text.index("comes from one trial")
     assert r"**Your programme,** My \*own\*, isn't the trial's." in text
+
+
+def test_only_the_trials_programme_has_its_days_off_from_the_protocol() -> None:
+    assert "3 sessions a week with at least 1 day off between them" in " ".join(text_of("other-days").split())
+    assert "(our rule; ASTEROID protocol)" in text_of("other-days")
+    daily = replace(shipped_table(rest_days=0), programme="Mine", sessions_per_week=6)
+    text = " ".join(advice_page("other-days", daily).text.split())
+    assert "6 sessions a week and needs no day off between them" in text
+    assert "ASTEROID protocol" not in text
+
+
+def test_what_may_be_more_than_a_flare_up_or_sore_muscles_is_sent_to_somebody() -> None:
+    text = " ".join(text_of("normal").split())
+    assert "A leg that newly hurts, tingles or goes numb?" in text
+    assert "If you can't walk as usual, see a doctor" in text
+    assert "Wait one more" not in text
 
 
 @pytest.mark.parametrize(
@@ -227,7 +246,7 @@ def test_a_tip_of_the_runners_own_is_text_and_never_markup() -> None:
 def test_a_page_has_a_title_a_beginning_and_parts() -> None:
     page = advice_page(TRIAL, TABLE)
     assert page.title == "Who this was tried with"
-    assert page.beginning.startswith("The programme comes from one trial")
+    assert page.beginning.startswith("The app's ASTEROID programme comes from one trial")
     assert [heading for heading, _ in page.parts] == ["The runners", "What came of it", "Our own"]
 
 

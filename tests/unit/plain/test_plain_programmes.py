@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from runwalk_tui import paths
 from runwalk_tui.flows.programmes import take_up
+from runwalk_tui.flows.shown.trial import TRIAL_SEEN
+from runwalk_tui.own_table.taking import table_of_shipped
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.programme.shipped import SHIPPED
 from runwalk_tui.rule.screening import Screening
+from runwalk_tui.session.records import Placement
 from runwalk_tui.workspace import SCREENING, Workspace
 from tests.support.finished_log import finished_log
 from tests.support.plain_parts import Converse, Page
@@ -24,6 +28,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     workspace = Workspace.open(None, tmp_path / "workspace")
     workspace.wall = lambda: NOON
     workspace.store.remember(SCREENING, Screening(NOON).to_json())
+    workspace.store.remember(TRIAL_SEEN, "yes")
     yield workspace
     workspace.store.close()
 
@@ -85,3 +90,14 @@ def test_in_a_rehearsal_nothing_is_taken_up(workspace: Workspace, page: Page, co
     converse(lambda front: take_up("walking")(front.conversation), rehearsal=True)
     assert "Answers aren't saved in a rehearsal. Start runwalk without --speed for this." in page.said
     assert workspace.table.programme == "ASTEROID run-walk"
+
+
+def test_with_much_pain_a_stage_of_walking_only_is_not_traded_for_a_walk(
+    workspace: Workspace, page: Page, converse: Converse
+) -> None:
+    workspace.in_use = replace(workspace.in_use, table=table_of_shipped(SHIPPED["walking"]))
+    workspace.store.place(Placement(NOON, "10m"))
+    converse(stay_home, "1\n7\n")
+    assert "A walk today?" not in page.said
+    (record,) = workspace.log().sessions
+    assert (record.kind, record.stage, record.pain_before) == ("run-walk", "10m", 7)

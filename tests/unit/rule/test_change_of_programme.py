@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from runwalk_tui.paths import shipped_programme
 from runwalk_tui.programme.stage import StageTable
-from runwalk_tui.rule.prescription import prescribe
+from runwalk_tui.rule.prescription import prescribe, why_wait
 from runwalk_tui.session.records import Log, Placement
 from runwalk_tui.table_in_use import load_table
 from tests.support.rule_cases import at, day, log_of, run, shipped_table
@@ -27,9 +27,17 @@ def test_until_the_first_session_there_the_way_back_is_told_and_nobody_is_asked_
     assert "renamed" not in said
 
 
-def test_from_the_first_session_on_nothing_is_told_of_the_programme_before() -> None:
+def test_from_the_first_session_on_they_are_still_named_but_no_way_back() -> None:
     there = run(5, stage="10m", reps=1, programme="Walking")
-    assert told(walking(), log_of(*BEFORE, Placement(at(4), "10m"), there), 6) == ""
+    said = told(walking(), log_of(*BEFORE, Placement(at(4), "10m"), there), 6)
+    assert said == '2 sessions belong to another programme, "ASTEROID run-walk", and do not count here.'
+
+
+def test_a_walk_that_is_too_early_is_not_told_that_walking_is_fine() -> None:
+    there = run(5, stage="10m", reps=1, programme="Walking", pain_worst=7)
+    why = why_wait(walking(), log_of(there), day(6))
+    assert why == "After a flare-up, take 1 day off your planned walks first. Other easy walks are fine."
+    assert "off running first. Walking is fine." in why_wait(shipped_table(), log_of(there), day(6))
 
 
 def test_back_in_the_first_one_the_starting_stage_of_the_other_is_no_riddle() -> None:
