@@ -24,9 +24,9 @@ unexport PYTHONDONTWRITEBYTECODE
 run: $(VENV)/.installed
 	@$(BIN)/runwalk $(ARGS)
 
-# First what computes, with one in three of the slow tests; then a short session of each kind in real time, side by side.
+# First what computes, with one in six of the slow tests; then a short session of each kind in real time, side by side.
 test: $(VENV)/.tested
-	$(PYTEST) --dist worksteal --slow-in 3 -m "$(COMPUTES)" $(ARGS)
+	$(PYTEST) --dist worksteal --slow-in 6 -m "$(COMPUTES)" $(ARGS)
 	RUNWALK_TORTURE=12 $(BIN)/python -m pytest -n 6 --dist loadgroup -v -m "short" $(ARGS)
 
 quick: $(VENV)/.tested
@@ -34,7 +34,7 @@ quick: $(VENV)/.tested
 
 # Every slow test, and more random examples than `make test` tries; then what waits in real time, several at once; then the kills alone.
 test-real: $(VENV)/.tested
-	RUNWALK_EXAMPLES=6 $(PYTEST) --dist worksteal -m "$(COMPUTES) and (slow or hypothesis or examples)" $(ARGS)
+	RUNWALK_EXAMPLES=4 $(PYTEST) --dist worksteal -m "$(COMPUTES) and (slow or hypothesis or examples)" $(ARGS)
 	$(PYTEST) --dist loadgroup -m "audio or spreadsheet or (terminal and not torture)" $(ARGS)
 	RUNWALK_TORTURE=200 $(BIN)/python -m pytest -s -m "torture" $(ARGS)
 
