@@ -24,7 +24,10 @@ RUNNING_REST = Policy().rest_days_after_flare
 """Days without running after a flare-up, as in the programme that ships first."""
 
 STOP_RUNNING = "No more running. Walk as far as feels right. {own}"
-USUAL_DAY = "Otherwise go about your day as usual, and change position often. Staying in bed for long doesn't help a back. {nice, nhs}"
+USUAL_DAY = (
+    "Otherwise go about your day as usual, and change position often. "
+    "Staying in bed for long doesn't help a back. {nice, nhs}"
+)
 IT_IS_COMMON = "Common after a faster or longer run, and pain needn't mean damage. {physios, keith}"
 TELL_THE_MORNING = "In the morning, tell the app how your back is. {rule}"
 NOT_YET = "No running yet; walks are fine and don't count. {rule}"
