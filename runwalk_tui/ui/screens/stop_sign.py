@@ -27,11 +27,17 @@ class StopSignScreen(StayingScreen[StopSignShown]):
     The headline is what to do and how urgently, and nothing else: no picture and no larger word competes with it.
     """
 
+    AUTO_FOCUS = ""
+    """What to do is in sight first, also on a terminal that has no room for all of it."""
     HELPED: ClassVar[bool] = False
     """Nothing comes before what is to be done now."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "leave", "Home", id="stop_sign.leave"),
         Binding("c", "clear", "I have been cleared", id="stop_sign.clear"),
+        Binding("up", "scroll(-1)", show=False),
+        Binding("down", "scroll(1)", show=False),
+        Binding("pageup", "scroll(-8)", show=False),
+        Binding("pagedown", "scroll(8)", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (FULL, "-full"), (34, "-tall")]
@@ -83,17 +89,21 @@ class StopSignScreen(StayingScreen[StopSignShown]):
 
     def on_mount(self) -> None:
         self.set_class(self.question.rehearsed, "-rehearsal")
-        self.query_one("#home", Button).focus()
+        self.query_one("#home", Button).focus(scroll_visible=False)
 
     def takes(self, question: Question[Any]) -> bool:
         return question == self.question
 
     async def show(self) -> None:
         """It stands there once more."""
-        self.query_one("#home", Button).focus()
+        self.query_one("#home", Button).focus(scroll_visible=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "clear" or not self.question.rehearsed
+
+    def action_scroll(self, by: int) -> None:
+        """Move the page by a number of lines, down when positive."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "clear":
