@@ -169,7 +169,7 @@ def plan_words(table: StageTable) -> str:
     per_week = f"{plural(table.sessions_per_week, 'session')} a week"
     if len(table.stages) == 1:
         return f"{per_week}, {stages}: {shape_words(first, 1)}."
-    return f"{per_week}, {stages}, from {_step_words(first)} to {_step_words(last)}."
+    return f"{per_week}, {stages}: from {_step_words(first)} up to {_step_words(last)}."
 
 
 def how_lines(table: StageTable) -> tuple[str, ...]:
@@ -186,5 +186,5 @@ def how_lines(table: StageTable) -> tuple[str, ...]:
 def _step_words(stage: Stage) -> str:
     """One repetition in a few words; of one with many steps only how much of it is running."""
     if len(stage.steps) <= 2:
-        return ", ".join(f"{step.kind} {format_clock(step.seconds)}" for step in stage.steps)
-    return f"run {format_clock(stage.run_seconds)} in all"
+        return " and ".join(f"{format_clock(step.seconds)} {step.kind}" for step in stage.steps)
+    return f"{format_clock(stage.run_seconds)} run in all"

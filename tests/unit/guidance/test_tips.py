@@ -47,7 +47,7 @@ def test_the_tips_that_ship_load_and_there_are_some_for_each_occasion() -> None:
 
 
 @pytest.mark.parametrize(
-    "topic", ["quiet", "shorter, quicker steps", "talk", "ground", "shoes", "muscles", "day off between runs"]
+    "topic", ["quiet", "shorter, quicker steps", "talk", "ground", "shoes", "muscles", "day off between sessions"]
 )
 def test_the_tips_that_ship_speak_of_what_they_should(topic: str) -> None:
     assert any(topic in tip.text for tip in load_tips(shipped_tips()))
