@@ -131,7 +131,7 @@ def what_is_raised(red_flags: Sequence[str], *, rehearsal: bool = False) -> Choi
     return Choice(
         first[:1].upper() + first[1:] + (f" and {len(red_flags) - 1} more" if len(red_flags) > 1 else ""),
         follows,
-        (Answer("back", "b", "Look again", "primary"), Answer("keep", "y", "Yes, that is right", "error")),
+        (Answer("back", "b", "Look again", "primary"), Answer("keep", "y", "Yes, that's right", "error")),
         unasked="keep",  # when nobody is left to look again, what was ticked stands: that is the safe side
         spoken=f"You ticked: {in_words(red_flags)}. {follows}",
     )

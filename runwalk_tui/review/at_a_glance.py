@@ -185,7 +185,7 @@ def plan_words(table: StageTable) -> str:
     per_week = f"{plural(table.sessions_per_week, 'session')} a week"
     if len(table.stages) == 1:
         return f"{per_week}, {stages}: {shape_words(first, 1)}."
-    return f"{per_week}, {stages}, from {_step_words(first)} to {_step_words(last)}."
+    return f"{per_week}, {stages}: from {_step_words(first)} up to {_step_words(last)}."
 
 
 def how_lines(table: StageTable) -> tuple[str, ...]:
@@ -202,7 +202,7 @@ def how_lines(table: StageTable) -> tuple[str, ...]:
 def _step_words(stage: Stage) -> str:
     """One repetition in a few words; of one with many steps only how much of it is running."""
     if len(stage.steps) <= 2:
-        return repetition_text(stage, format_clock)
+        return " and ".join(" ".join(filter(None, (format_clock(s.seconds), s.act, s.word))) for s in stage.steps)
     if not stage.run_seconds:
         return f"{format_clock(stage.cycle_seconds)} without running"
-    return f"run {format_clock(stage.run_seconds)} in all"
+    return f"{format_clock(stage.run_seconds)} run in all"

@@ -77,7 +77,7 @@ HEALTH_CONDITIONS = (
         "fainting",
         "fainted, or nearly",
         "Have you ever fainted, or nearly fainted?",
-        "Before you run, ask a doctor what caused it: one runner in the trial fainted, with an underlying condition.",
+        "Before you run, ask a doctor what caused it: a runner who fainted in the trial had an underlying condition.",
     ),
     Condition(
         "asthma-diabetes",

@@ -137,7 +137,7 @@ class Promises:
         waited = day - self._changed
         self._expect(waited >= policy.min_days_per_stage, Promise.DAYS, f"day {day}: up after only {waited} days")
         self._expect(not policy.manual, Promise.ONE_STAGE, f"day {day}: up although the table is set to manual")
-        self._expect(not self._rises(), Promise.RISING, f"day {day}: up although the pain before sessions rises")
+        self._expect(not self._rises(), Promise.RISING, f"day {day}: up while the pain before sessions was rising")
         tries = sum(day - tried < HALF_A_YEAR for tried in self._in_vain[position])
         self._expect(
             tries < MOST_OFFERS,

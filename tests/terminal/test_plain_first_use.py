@@ -128,7 +128,7 @@ def test_a_warning_sign_leads_to_no_session(program: PlainProgram, runwalk: Comm
     program.answer("1")
     program.hear("1 of 4.")
     program.answer("2")
-    program.hear("2 Yes, that is right")
+    program.hear("2 Yes, that's right")
     program.answer("2")
     program.hear("Call your emergency number or go to an emergency department now.")
     program.answer("")

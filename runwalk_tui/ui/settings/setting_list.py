@@ -158,7 +158,7 @@ CALENDAR: tuple[Item, ...] = (
     OneOf(
         "calendar.clock",
         "Clock",
-        "How the time of day is shown. Automatic follows this computer here, too.",
+        "How the time of day is shown. Here, too, Automatic follows this computer.",
         (("automatic", "auto"), ("18:16", "24"), ("6:16 pm", "12")),
     ),
 )

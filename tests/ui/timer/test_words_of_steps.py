@@ -121,6 +121,7 @@ async def test_two_paces_are_told_apart_at_every_size(tmp_path: Path, size: tupl
 @pytest.mark.slow("draws the timer in a session")
 async def test_the_digits_keep_their_place_in_a_step_without_a_word(tmp_path: Path) -> None:
     driven = DrivenApp(tmp_path, words=True)
+    driven.workspace.tips = ()  # a long one takes a line of its own
     async with driven.on((80, 24)) as pilot:
         await reach("words-brisk", driven, pilot)
         brisk = driven.app.screen.query_one("BigClock").region

@@ -148,12 +148,13 @@ def test_walking_alone_in_words() -> None:
     walk = Stage("w", (Step(Act.WALK, 1200), Step(Act.MARCH, 60), Step(Act.REST, 60)), 1, 1)
     assert length_words(walk, 1) == "22 min, no running"
     assert plan_words(replace(TABLE, stages=(walk, TABLE.stages[0]))).endswith(
-        "from 22:00 without running to run 0:15, walk 2:00."
+        "from 22:00 without running up to 0:15 run and 2:00 walk."
     )
 
 
 def test_a_programme_in_words() -> None:
-    assert plan_words(TABLE) == "3 sessions a week, 13 stages, from run 0:15, walk 2:00 to run 3:00, walk 0:15."
+    from_to = "from 0:15 run and 2:00 walk up to 3:00 run and 0:15 walk"
+    assert plan_words(TABLE) == f"3 sessions a week, 13 stages: {from_to}."
     assert plan_words(replace(TABLE, stages=TABLE.stages[:1])).endswith("1 stage: run 0:15, walk 2:00.")
     assert "three times a week" in how_lines(TABLE)[1]
     assert "once a week" in how_lines(replace(TABLE, sessions_per_week=1))[1]
