@@ -149,17 +149,17 @@ async def test_the_next_programme_is_offered_at_the_end_and_taken_up(tmp_path: P
     stage = Stage(workspace)
     async with stage.app.run_test(size=(80, 24)) as pilot:
         assert "Keep running" in " ".join(plain_picture(stage.app).split())
-        assert "n Next programme" in footer(stage.app)
+        assert "n What's next" in footer(stage.app)
         await stage.press(pilot, "f")
         assert isinstance(stage.app.screen, FinishScreen)
-        assert "n Next programme" in footer(stage.app)
+        assert "n What's next" in footer(stage.app)
         await stage.press(pilot, "n")
         assert "Take up Keep running?" in plain_picture(stage.app)
         await stage.press(pilot, "escape")
         assert isinstance(stage.app.screen, HomeScreen)
         await stage.press(pilot, "n", "t")
         assert workspace.table.programme == "Keep running"
-        assert "n Next programme" not in footer(stage.app)
+        assert "n What's next" not in footer(stage.app)
         # No run test: a stage is picked, with the first one proposed.
         await stage.press(pilot, "enter")
         assert "Where do you want to start?" in plain_picture(stage.app)
@@ -182,7 +182,7 @@ async def test_a_table_without_a_next_programme_offers_none(tmp_path: Path) -> N
     stage = Stage(workspace)
     async with stage.app.run_test(size=(80, 24)) as pilot:
         assert "f Look back" in footer(stage.app)
-        assert "n Next programme" not in footer(stage.app)
+        assert "n What's next" not in footer(stage.app)
         await stage.press(pilot, "f", "n")
         assert isinstance(stage.app.screen, FinishScreen)
     workspace.close()

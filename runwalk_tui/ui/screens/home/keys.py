@@ -43,7 +43,7 @@ class HomeKeys(AnsweringScreen[None]):
         Binding(
             "n",
             "care('NEXT_PROGRAMME')",
-            "Next programme",
+            "What's next",
             id="home.next_programme",
             tooltip="the programme that comes next",
         ),

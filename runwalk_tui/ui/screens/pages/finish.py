@@ -28,7 +28,7 @@ class FinishScreen(AnsweringScreen[bool]):
     """No session is on: one key leaves the program."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,escape", "leave", "Home", id="finish.leave"),
-        Binding("n", "next_programme", "Next programme", id="finish.next_programme"),
+        Binding("n", "next_programme", "What's next", id="finish.next_programme"),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (64, "-normal"), (110, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall")]
