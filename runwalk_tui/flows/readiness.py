@@ -101,6 +101,9 @@ async def ready_to_run(conversation: Conversation) -> bool:
     """
     if not await nothing_forbids(conversation):
         return False
+    if not conversation.front.rehearsal:
+        # Whoever answered the questions from the menu, or before there was this page, hasn't seen it yet.
+        await say_who_it_was_tried_with(conversation)
     if conversation.workspace.prescription().decision is Decision.PLACEMENT:
         await find_stage(conversation)
         return False
@@ -135,10 +138,7 @@ async def _screened(conversation: Conversation) -> bool:
     if screening_due(workspace.screening(), workspace.log().clearances):
         if workspace.screening_lost:
             conversation.front.tell(workspace.screening_lost)
-        if not await screen(conversation):
-            return False
-    # Whoever answered the questions from the menu, or before there was this page, hasn't seen it yet.
-    await say_who_it_was_tried_with(conversation)
+        return await screen(conversation)
     return True
 
 
