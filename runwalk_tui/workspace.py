@@ -25,7 +25,7 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
-from runwalk_tui.own_table.changes import TableNews, change_lines, today_line
+from runwalk_tui.own_table.changes import TableNews, news_of
 from runwalk_tui.own_table.taking import Candidate, Taken, take
 from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.programme.stage import Stage, StageTable
@@ -53,7 +53,7 @@ from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, s
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.table_in_use import LAST_VERSION, TableInUse, companion_tables, table_in_use
+from runwalk_tui.table_in_use import TableInUse, companion_tables, table_after, table_in_use
 
 if TYPE_CHECKING:
     from runwalk_tui.rule.screening import Screening
@@ -152,7 +152,7 @@ class Workspace:
             notices.append(f"{store.out_of_reach}. {OUT_OF_REACH}")
         elif in_use.problem:
             notices.append(str(in_use.problem))
-        notices += _errors_of(in_use)
+        notices += in_use.error_lines
         settings, keys, faults = _set(paths.settings_file())
         workspace = cls(in_use, store, settings, (*notices, *faults))
         workspace.table_watch = watch
@@ -179,37 +179,10 @@ class Workspace:
         if not self.table_watch.saved(settled=settled):
             return None
         was, due = self.in_use, self.prescription()
-        now = self._table_now(self.table_watch.take())
-        old, new = _errors_of(was), _errors_of(now)
-        self.in_use = now
-        self.notices = (*new, *(notice for notice in self.notices if notice not in old))
-        changes: tuple[str, ...] = ()
-        if was.table != now.table or not (now.faults or was.faults):
-            changes = change_lines(was.table, now.table)
-        elif was.faults and not now.faults:
-            changes = (f"{now.path} has no errors any more.",)
-        today = today_line(due, self.prescription(), self.today()) if changes else ""
-        return TableNews(str(now.path), tuple(map(str, now.faults)), now.instead, changes, today)
-
-    def _table_now(self, path: Path) -> TableInUse:
-        """The table at a path; where it has errors, the one in use stays, if it is an earlier version of it."""
-        try:
-            now = table_in_use(path, self.store)
-        except StoreError:  # what is wrong with the log is said elsewhere, and does not keep anybody from the table
-            now = table_in_use(path, None)
-        was = self.in_use
-        if now.faults and was.path == now.path:
-            now = replace(now, table=was.table, instead=was.instead or LAST_VERSION)
-        return now
-
-    def no_programme_here(self) -> Problem | None:
-        """Why another programme would change nothing: another table was named as the one to use. None when it would."""
-        file = self.table_watch.file()
-        if file == paths.own_stages() or paths.ships(file):
-            return None
-        return Problem(
-            f"runwalk was started with the table {file}. To take up another programme, start it without --stages."
-        )
+        self.in_use = now = table_after(was, self.table_watch.take(), self.store)
+        kept = (notice for notice in self.notices if notice not in was.error_lines)
+        self.notices = (*now.error_lines, *kept)
+        return news_of(was, now, due, self.prescription(), self.today())
 
     def take_programme(self, wanted: Candidate) -> Taken:
         """Use another programme from now on; not during a session. Raises NotTakenError; then nothing has changed."""
@@ -516,14 +489,6 @@ class Workspace:
         """Keep what red flags were ticked for a session that is not in the log any more, once."""
         known = {flag for session in uncleared(self.log(), self.today()) for flag in session.red_flags}
         return self.keep_red_flags(flag for flag in rating.red_flags if flag not in {*record.red_flags, *known})
-
-
-def _errors_of(in_use: TableInUse) -> tuple[str, ...]:
-    """What is wrong with the table that should be in use and which one is instead, a line each; mostly nothing."""
-    if not in_use.faults:
-        return ()
-    headline = f"{in_use.path} has {plural(len(in_use.faults), 'error')}; using {in_use.instead}."
-    return (headline, *map(str, in_use.faults))
 
 
 def _set(path: Path) -> tuple[Settings, KeysInUse, list[str]]:

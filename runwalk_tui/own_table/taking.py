@@ -21,6 +21,7 @@ from runwalk_tui.programme.stage import StageTable, TableKind
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.records import Log
 from runwalk_tui.system.files import LARGEST_TEXT, read_ordinary, write_whole_in_new_folder
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.table_in_use import read_table
 
 OTHER_EXERCISE = "can't be the programme in use: it's other exercise, which the app offers on days without running"
@@ -101,6 +102,18 @@ def about_log(new: StageTable, old: StageTable | None, log: Log, today: date) ->
 def _sessions(table: StageTable, log: Log) -> list[date]:
     """The days of the counted sessions of a programme, in order."""
     return sorted(one.day for one in log.sessions if one.counted and one.programme == table.programme)
+
+
+def another_would_not_be_used(file: Path) -> Problem | None:
+    """Why to take up a programme would change nothing: `file`, the table in use, was named at the start.
+
+    None when it would. Raises NoHomeError.
+    """
+    if file == paths.own_stages() or paths.ships(file):
+        return None
+    return Problem(
+        f"runwalk was started with the table {file}. To take up another programme, start it without --stages."
+    )
 
 
 def is_in_use(wanted: Candidate) -> bool:
