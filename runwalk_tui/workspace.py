@@ -9,22 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runwalk_tui import paths
 from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.calendar_in_use import habits_from
-from runwalk_tui.clock_check import clock_problem
 from runwalk_tui.corrections.entry import uncleared
 from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
-from runwalk_tui.history.database.migrations import EDITION
 from runwalk_tui.history.database.sessions import on_top_of
-from runwalk_tui.history.errors import StoreError, Trouble
+from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
-from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
+from runwalk_tui.keys.in_use import KeysInUse
 from runwalk_tui.own_table.changes import TableNews, news_of
 from runwalk_tui.own_table.taking import Candidate, Taken, take
 from runwalk_tui.own_table.watching import TableWatch
@@ -32,9 +28,7 @@ from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.trends.week_axis import WeekRange
 from runwalk_tui.rule.prescription import Prescription, prescribe, prescribe_from, why_in_brief, why_wait
 from runwalk_tui.rule.reading import Reading, read
-from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision, Judged, judged_in_order
-from runwalk_tui.rule_edition import remember_edition, what_is_new
 from runwalk_tui.session.active_session import (
     ActiveSession,
     from_dict,
@@ -50,10 +44,9 @@ from runwalk_tui.session.cue_dispatch import CuePlayer
 from runwalk_tui.session.cues import for_a_walk
 from runwalk_tui.session.habits import CalendarHabits, clock_time
 from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, stop_record
-from runwalk_tui.settings import Settings, SettingsError, read_settings
-from runwalk_tui.system.files import read_text
+from runwalk_tui.settings import Settings
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.table_in_use import TableInUse, companion_tables, table_after, table_in_use
+from runwalk_tui.table_in_use import TableInUse, companion_tables, table_after
 
 if TYPE_CHECKING:
     from runwalk_tui.rule.screening import Screening
@@ -62,12 +55,6 @@ SCREENING = "screening"
 """Under which key the store remembers the answers of the screening."""
 NO_MORNING = "morning not remembered"
 """Under which key the store remembers the session whose morning is not asked about again."""
-
-OUT_OF_REACH = (
-    "What you do now is saved in a rescue file, and will be added to your log the next time runwalk can open it."
-)
-MENDABLE = frozenset({Trouble.FULL, Trouble.READ_ONLY, Trouble.IO, Trouble.LOCKED})
-"""Why a database cannot be written although nothing is wrong with it."""
 
 GONE = Problem("This session isn't in your log any more, so there is nothing to correct.")
 
@@ -101,9 +88,17 @@ class _RuleSays:
 class Workspace:
     """Everything that is open while the program runs."""
 
-    def __init__(self, in_use: TableInUse, store: Store, settings: Settings, notices: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        in_use: TableInUse,
+        table_watch: TableWatch,
+        store: Store,
+        settings: Settings,
+        keys: KeysInUse,
+        notices: tuple[str, ...],
+    ) -> None:
         self.in_use = in_use
-        self.table_watch = TableWatch(in_use.path)
+        self.table_watch = table_watch
         """Says when somebody has saved the table."""
         self.settings = settings
         self.reliable_store = ReliableStore(store, lambda: self.wall())
@@ -117,7 +112,7 @@ class Workspace:
         """Set while another process runs the sessions on these data, as `claim` found."""
         self.screening_lost: Problem | None = None
         """Set when the answers of the last screening are there and cannot be read, as `screening` found."""
-        self.keys: KeysInUse = USUAL_KEYS
+        self.keys = keys
         """Which key does what, on screens and in lines."""
         self.rehearsed: Placement | None = None
         """Where a rehearsal put the runner: it holds while the program runs, and is not saved."""
@@ -132,38 +127,6 @@ class Workspace:
         """What the rule said last."""
         self._unwritten: set[str] = set()
         """Sessions whose answers could not be written down as they were given."""
-
-    @classmethod
-    def open(cls, stages: Path | None, data: Path | None) -> Workspace:
-        """Open everything. Raises StoreError when there is no log to be had."""
-        store = _open_store(paths.data_dir(data))
-        try:
-            return cls._with(store, stages)
-        except BaseException:
-            store.close()
-            raise
-
-    @classmethod
-    def _with(cls, store: Store, stages: Path | None) -> Workspace:
-        watch = TableWatch(stages)
-        in_use = table_in_use(watch.take(), store)
-        notices = list(store.notices)
-        if store.out_of_reach is not None:
-            notices.append(f"{store.out_of_reach}. {OUT_OF_REACH}")
-        elif in_use.problem:
-            notices.append(str(in_use.problem))
-        notices += in_use.error_lines
-        settings, keys, faults = _set(paths.settings_file())
-        workspace = cls(in_use, store, settings, (*notices, *faults))
-        workspace.table_watch = watch
-        workspace.keys = keys
-        workspace.notices += workspace.load_tips()
-        # Read here, where a disk that fails is still one line; from now on there is a log to show.
-        log = workspace.log()
-        if problem := clock_problem(log, workspace.wall(), workspace.habits):
-            workspace.notices += (str(problem),)
-        workspace.notices += workspace.news_of_the_rule()
-        return workspace
 
     @property
     def table(self) -> StageTable:
@@ -239,14 +202,6 @@ class Workspace:
         if tip is None:
             return ""
         return tip.text if when is When.WALK else f"{tip.text} [{tip.source}]"
-
-    def news_of_the_rule(self) -> tuple[str, ...]:
-        """What changed for today with a new edition of the rule, in a line that comes once; mostly nothing."""
-        told = what_is_new(self.reliable_store.recall(EDITION), self.table, self.log(), self.today())
-        if not told:
-            return ()
-        remember_edition(self.store)
-        return (told,)
 
     def log(self) -> Log:
         """Everything that is remembered."""
@@ -489,28 +444,3 @@ class Workspace:
         """Keep what red flags were ticked for a session that is not in the log any more, once."""
         known = {flag for session in uncleared(self.log(), self.today()) for flag in session.red_flags}
         return self.keep_red_flags(flag for flag in rating.red_flags if flag not in {*record.red_flags, *known})
-
-
-def _set(path: Path) -> tuple[Settings, KeysInUse, list[str]]:
-    """The settings, the keys, and a line for each thing that is wrong with either."""
-    try:
-        settings = read_settings(path)
-    except SettingsError as error:
-        return Settings(), USUAL_KEYS, [f"{error}; until you fix that, runwalk uses its usual settings."]
-    if not settings.keys:
-        return settings, USUAL_KEYS, []
-    from runwalk_tui.keys.reading import read_keys  # late: hardly anybody changes a key
-
-    keys, faults = read_keys(str(path), read_text(path))
-    told = [f"{path} has {plural(len(faults), 'error')} in [keys]; using the usual keys."] if faults else []
-    return settings, keys, [*told, *map(str, faults)]
-
-
-def _open_store(folder: Path) -> Store:
-    """The log for writing; where the disk does not allow that now, a copy of it. Raises StoreError."""
-    try:
-        return Store.open(folder)
-    except StoreError as error:
-        if error.trouble not in MENDABLE:
-            raise
-        return Store.open_copy(folder, error)

@@ -23,6 +23,7 @@ from textual.timer import Timer
 
 from runwalk_tui import paths
 from runwalk_tui.history.errors import StoreError
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.system.keep_awake import Awake, KeepAwake
 from runwalk_tui.system.safe_text import shown
@@ -494,7 +495,7 @@ def _real_player(app: RunwalkApp) -> SoundPlayer:
 def run_app(stages: Path | None, data: Path | None, shutdown: ShutdownWatch, *, mute: bool, speed: float) -> int:
     """Open the app; returns the exit status."""
     try:
-        workspace = Workspace.open(stages, data)
+        workspace = workspace_on(stages, data)
     except StoreError as error:
         print(f"runwalk: {error}", file=sys.stderr)
         return 1

@@ -12,8 +12,8 @@ from runwalk_tui.cli import cli
 from runwalk_tui.doctor.files import stage_table
 from runwalk_tui.guidance.tips import own_tips, tips_in_use
 from runwalk_tui.history.store import Store
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.table_in_use import LAST_GOOD, LAST_VERSION, TableInUse, table_after, table_in_use
-from runwalk_tui.workspace import Workspace
 from tests.support.stand_ins import TABLE
 
 
@@ -60,7 +60,7 @@ def test_a_link_that_leads_nowhere_is_named_and_not_passed_over(tmp_path: Path) 
     for own in (paths.own_stages(), own_tips()):
         own.symlink_to(tmp_path / "on a disk" / own.name)
     assert paths.stages_file() == paths.own_stages()
-    workspace = Workspace.open(None, tmp_path / "data")
+    workspace = workspace_on(None, tmp_path / "data")
     try:
         told = "\n".join(workspace.notices)
     finally:
