@@ -1,21 +1,19 @@
-"""The runner's workspace: stage table, log and settings, opened together.
+"""The runner's workspace: stage table, log and settings in hand.
 
-What the screen and the plain lines both use: they ask the workspace what is due, let it set up a controller,
-and hand the finished session back to it.
+What the screen and the plain lines both use: they ask the workspace what is due, and let it set up a controller.
+`opening.py` makes one, and `keeping.py` puts a finished session into it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.calendar_in_use import habits_from
-from runwalk_tui.corrections.entry import uncleared
 from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
-from runwalk_tui.history.database.sessions import on_top_of
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.reliable_store import ReliableStore
@@ -31,11 +29,9 @@ from runwalk_tui.rule.reading import Reading, read
 from runwalk_tui.rule.standing import Decision, Judged, judged_in_order
 from runwalk_tui.session.active_session import (
     ActiveSession,
-    from_dict,
     prepare,
     prepare_companion,
     prepare_walk,
-    to_dict,
     to_record,
 )
 from runwalk_tui.session.clock import Clock
@@ -43,7 +39,7 @@ from runwalk_tui.session.controller import SessionController, SessionJournal
 from runwalk_tui.session.cue_dispatch import CuePlayer
 from runwalk_tui.session.cues import for_a_walk
 from runwalk_tui.session.habits import CalendarHabits, clock_time
-from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, stop_record
+from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord
 from runwalk_tui.settings import Settings
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.table_in_use import TableInUse, companion_tables, table_after
@@ -56,22 +52,10 @@ SCREENING = "screening"
 NO_MORNING = "morning not remembered"
 """Under which key the store remembers the session whose morning is not asked about again."""
 
-GONE = Problem("This session isn't in your log any more, so there is nothing to correct.")
-
 
 def wall_clock() -> datetime:
     """The runner's own clock, with its offset."""
     return datetime.now().astimezone()
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A finished session and where it went."""
-
-    record: SessionRecord
-    problem: Problem | None = None
-    """Set when it could not be written where it belongs: it is safe in memory and in the file named, or it was deleted
-    by another program meanwhile, and stays so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +109,6 @@ class Workspace:
         """How much of what the store has to say is among the notices."""
         self._said: _RuleSays | None = None
         """What the rule said last."""
-        self._unwritten: set[str] = set()
-        """Sessions whose answers could not be written down as they were given."""
 
     @property
     def table(self) -> StageTable:
@@ -372,75 +354,3 @@ class Workspace:
         ):
             return None
         return last
-
-    def note_rating(self, running: ActiveSession, rating: Rating) -> Problem | None:
-        """Write down the answers so far after a session; returns the problem the first time that fails."""
-        snapshot = to_dict(replace(running, rating=rating))
-        try:
-            Journal(self.store).rated(running.id, self.wall(), snapshot)
-        except StoreError as error:
-            if running.id not in self._unwritten:
-                self._unwritten.add(running.id)
-                return Problem(str(error))
-        return None
-
-    def keep_red_flags(self, red_flags: Iterable[str]) -> Problem | None:
-        """Raise the stop sign for warning signs that were ticked outside a session.
-
-        Returns the problem when they could not be written where they belong.
-        """
-        red_flags = tuple(red_flags)
-        if not red_flags:
-            return None
-        stage = self.prescription().stage or self.table.stages[0].id
-        return self.reliable_store.save(stop_record(self.wall(), self.table.programme, stage, red_flags))
-
-    def keep_flagged(self) -> None:
-        """Keep each session that was cut off after a warning sign was ticked: a warning sign waits for no question.
-
-        Raises StoreError.
-        """
-        seen: set[str] = set()
-        while (found := Journal(self.store).unfinished(but=seen)) is not None:
-            seen.add(found.session_id)
-            try:
-                running = from_dict(found.last)
-            except ValueError:
-                continue  # it is asked about, and says why it cannot be read
-            if running.rating.red_flags:
-                self.finish(running, running.rating)
-
-    def finish(self, running: ActiveSession, rating: Rating) -> Kept:
-        """Keep a session that is over."""
-        record = to_record(running, rating)
-        return Kept(record, self.reliable_store.finish(record))
-
-    def rate_again(self, record: SessionRecord, rating: Rating) -> Kept:
-        """Correct the answers of a stored session; `record` is how it was stored last.
-
-        What was not answered again stays as it is in the log by then, and so does a red flag. A session that was
-        deleted by then stays deleted, and a red flag that was ticked meanwhile is stored separately.
-        """
-        rated = replace(
-            record,
-            pain_worst=rating.worst,
-            pain_after=rating.after,
-            soreness=rating.soreness,
-            felt_ready=rating.felt_ready,
-            effort=rating.effort,
-            note=rating.note,
-        )
-        latest = next((session for session in self.log().sessions if session.id == record.id), None)
-        if latest is None:
-            return Kept(record, self._keep_signs_of_gone(record, rating) or GONE)
-        red_flags = tuple(dict.fromkeys((*latest.red_flags, *rating.red_flags)))
-        changed = replace(on_top_of(rated, record, latest), red_flags=red_flags)
-        if changed == latest:
-            return Kept(latest)
-        changed = replace(changed, updated_at=self.wall())
-        return Kept(changed, self.reliable_store.save(changed, was=latest))
-
-    def _keep_signs_of_gone(self, record: SessionRecord, rating: Rating) -> Problem | None:
-        """Keep what red flags were ticked for a session that is not in the log any more, once."""
-        known = {flag for session in uncleared(self.log(), self.today()) for flag in session.red_flags}
-        return self.keep_red_flags(flag for flag in rating.red_flags if flag not in {*record.red_flags, *known})
