@@ -10,7 +10,7 @@ from runwalk_tui.history.errors import StoreError
 from runwalk_tui.paths import shipped_programme, shipped_stages
 from runwalk_tui.programme.faults import Fault, TableError
 from runwalk_tui.programme.reader import not_toml, parse_table
-from runwalk_tui.programme.shipped import SHIPPED
+from runwalk_tui.programme.shipped import EXERCISES
 from runwalk_tui.programme.stage import StageTable, TableKind
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.system.files import read_text
@@ -78,7 +78,7 @@ def parse_programme(text: str, path: Path) -> StageTable:
 
 def companion_tables() -> tuple[StageTable, ...]:
     """The tables of other exercise that ship, in the order in which they are listed. Raises TableError."""
-    return tuple(load_table(shipped_programme(each.name)) for each in SHIPPED.values() if each.companion)
+    return tuple(load_table(shipped_programme(each.name)) for each in EXERCISES)
 
 
 def read_table(path: Path) -> str:

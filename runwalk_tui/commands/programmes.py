@@ -68,10 +68,6 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     _take(wanted, old, today)
 
 
-LONGEST_COLUMN = 60
-"""Characters of a stage's steps that the others leave room for; a longer line is just longer."""
-
-
 def stage_rows(table: StageTable) -> list[str]:
     """The stages of a table, a line each, and what the mark means that some of them have."""
     from runwalk_tui.programme.plan import plan_session
@@ -104,15 +100,15 @@ def hint_lines(table: StageTable) -> list[str]:
 
 def also_there(in_use: StageTable) -> list[str]:
     """The programmes that ship besides the one in use, in a line for the foot of a list."""
-    from runwalk_tui.programme.shipped import SHIPPED
+    from runwalk_tui.programme.shipped import PROGRAMMES
 
-    others = [one.name for one in SHIPPED.values() if not one.companion and one.title != in_use.programme]
+    others = [one.name for one in PROGRAMMES if one.title != in_use.programme]
     return [f"Other programmes: {', '.join(others)}. To take one up: runwalk stages use NAME"]
 
 
 def programme_lines(in_use: StageTable | None) -> list[str]:
     """The programmes that ship, a line each, with a mark at the one in use; then how to take one up."""
-    from runwalk_tui.programme.shipped import SHIPPED
+    from runwalk_tui.programme.shipped import EXERCISES, PROGRAMMES
 
     def line(one: ShippedProgramme) -> str:
         mark = " (in use)" if in_use is not None and in_use.programme == one.title else ""
@@ -120,9 +116,9 @@ def programme_lines(in_use: StageTable | None) -> list[str]:
 
     return [
         "Programmes:",
-        *(line(one) for one in SHIPPED.values() if not one.companion),
+        *map(line, PROGRAMMES),
         "Other exercise, which the app offers on days without running:",
-        *(line(one) for one in SHIPPED.values() if one.companion),
+        *map(line, EXERCISES),
         "To take up a programme, or a table somebody gave you: runwalk stages use NAME|FILE",
     ]
 

@@ -16,7 +16,7 @@ from shlex import quote as quote_for_shell
 from runwalk_tui import paths
 from runwalk_tui.programme.faults import TableError, quote
 from runwalk_tui.programme.reader import parse_table
-from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, shipped_as
+from runwalk_tui.programme.shipped import PROGRAMMES, SHIPPED, ShippedProgramme, shipped_as
 from runwalk_tui.programme.stage import StageTable, TableKind
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.records import Log
@@ -79,7 +79,7 @@ def table_of_shipped(programme: ShippedProgramme) -> StageTable:
 
 def takeable() -> tuple[str, ...]:
     """The names of the programmes that can be taken up: all that ship but the other exercise."""
-    return tuple(each.name for each in SHIPPED.values() if not each.companion)
+    return tuple(each.name for each in PROGRAMMES)
 
 
 def about_log(new: StageTable, old: StageTable | None, log: Log, today: date) -> Iterator[str]:
