@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.log_and_table import reading
+from runwalk_tui.commands.log_and_table import reading, table_without_errors
 from runwalk_tui.commands.outputs import done_even_if_not_printed, refuse, refuse_table, say
 from runwalk_tui.commands.typed.arguments import Where, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import Command
@@ -48,7 +48,7 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     from runwalk_tui.programme.shipped import SHIPPED
 
     if named is None:
-        say("\n".join(programme_lines(_in_use(where))))
+        say("\n".join(programme_lines(table_without_errors(where))))
         return
     _refuse_named_table(where)
     try:
@@ -60,7 +60,7 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     if is_in_use(wanted):
         say(f"{wanted.table.programme} is the programme in use already.")
         return
-    old, today = _in_use(where), today_here()
+    old, today = table_without_errors(where), today_here()  # errors keep nobody from taking up another one
     log = _log(where)
     say("\n".join([*_shown(wanted, shared=named not in SHIPPED), *about_log(wanted.table, old, log, today)]))
     if named not in SHIPPED and not yes:
@@ -128,17 +128,6 @@ def _refuse_named_table(where: Where) -> None:
     for named, given in (("--stages", where.stages), ("RUNWALK_STAGES", os.environ.get("RUNWALK_STAGES"))):
         if given:
             refuse(f"{named} says to use {given}, so another programme would change nothing; leave {named} out")
-
-
-def _in_use(where: Where) -> StageTable | None:
-    """The table in use; None when it has faults, which keep nobody from taking up another one."""
-    from runwalk_tui.programme.faults import TableError
-    from runwalk_tui.table_in_use import load_table
-
-    try:
-        return load_table(paths.stages_file(where.stages))
-    except TableError:
-        return None
 
 
 def _log(where: Where) -> Log:
