@@ -31,6 +31,7 @@ from runwalk_tui.flows.run_test import keep_start, run_test
 from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.flows.shown.trial import say_who_it_was_tried_with
 from runwalk_tui.guidance.flare_up import flared
+from runwalk_tui.keeping import keep_red_flags
 from runwalk_tui.review.finish import Finish, finish_of
 from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
 from runwalk_tui.rule.placement import run_test_helps
@@ -158,7 +159,7 @@ async def screen(conversation: Conversation) -> bool:
         front.confirm(SCREENED_LATER)
         return False
     # First what stops the runner, then that the questions were answered: a power cut between them asks again.
-    if problem := workspace.keep_red_flags(answers.red_flags):
+    if problem := keep_red_flags(workspace, answers.red_flags):
         front.tell(problem)
     if problem := workspace.reliable_store.remember(SCREENING, answers.to_json()):
         front.tell(problem)
