@@ -64,8 +64,8 @@ SCREENING_PAGES = (
         "trial",
         "Do any of these apply to you?",
         "Do any of these apply?",
-        "The trial this programme comes from left out people with any of these. A yes won't stop you.",
-        "The trial this programme comes from left out people with any of these. A yes won't stop you.",
+        "The ASTEROID trial left out people with any of these. A yes won't stop you.",
+        "The ASTEROID trial left out people with any of these. A yes won't stop you.",
         TRIAL_CONDITIONS,
     ),
     TickPage(
