@@ -75,8 +75,9 @@ def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date
     if unknown:
         yield _unknown_stages(tuple(unknown), unknown.total())
     elsewhere = {stage for programme, stage in filed if programme != table.programme}
-    yield from map(_placement_left_out, _unknown_placements(log, ids, elsewhere))
-    first = min((one for one in log.placements if one.stage in ids), key=lambda one: one.at, default=None)
+    mine = [one for one in log.placements if one.is_for(table.programme)]
+    yield from map(_placement_left_out, _unknown_placements(mine, ids, elsewhere))
+    first = min((one for one in mine if one.stage in ids), key=lambda one: one.at, default=None)
     if first is None or (today - first.at.date()).days >= LATELY:
         return
     month = timedelta(days=LATELY)
@@ -164,14 +165,16 @@ def _unknown_stages(stages: Sequence[str], count: int) -> str:
     )
 
 
-def _unknown_placements(log: Log, ids: Collection[str], elsewhere: Collection[str]) -> tuple[str, ...]:
-    """The stages of placements that nobody can make sense of, each once.
+def _unknown_placements(
+    mine: Sequence[Placement], ids: Collection[str], elsewhere: Collection[str]
+) -> tuple[str, ...]:
+    """The stages of this programme's placements that nobody can make sense of, each once.
 
     One before the last that is in the table is of no use any more, and one at a stage that was run in another programme
     (`elsewhere`) was meant for that.
     """
-    known = max((one.at for one in log.placements if one.stage in ids), default=None)
-    unknown = (one for one in log.placements if one.stage not in ids and one.stage not in elsewhere)
+    known = max((one.at for one in mine if one.stage in ids), default=None)
+    unknown = (one for one in mine if one.stage not in ids and (one.programme or one.stage not in elsewhere))
     return tuple(dict.fromkeys(one.stage for one in unknown if known is None or one.at > known))
 
 

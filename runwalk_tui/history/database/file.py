@@ -164,7 +164,7 @@ def whole(connection: sqlite3.Connection, steps: Sequence[Step], sessions: int |
                 where = "ORDER BY seq DESC LIMIT ?" if some else ""
                 for _ in rows(connection, table, where, (sessions,) if some else ()):
                     pass
-    except DamagedRow:
+    except (DamagedRow, UnicodeDecodeError):  # the second where a name in the schema is damaged, which a message has
         return False
     except sqlite3.Error as error:
         if says_damaged(error):
