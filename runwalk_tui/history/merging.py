@@ -210,7 +210,7 @@ def _add(
             counts.new += 1
             continue
         here = from_row(known[1])
-        if isinstance(here, Placement) and isinstance(record, Placement):
+        if isinstance(record, Placement):
             _merge_placement(connection, here, record, counts)
         elif here == record:
             counts.same += 1

@@ -536,7 +536,7 @@ def _decide(
     top = i == len(stages) - 1
     times = 1 if top else 2 ** min(3, state["flared"].get(i + 1, 0))
     if state["clean"] >= policy.sessions_to_advance * times and last.felt_ready is not False:
-        if top:
+        if top and not policy.manual:
             return "finished", i, full(table, stages[i]), None
         if not policy.manual:
             may_move = state["changed"] + timedelta(days=policy.min_days_per_stage)
