@@ -67,6 +67,12 @@ class QuestionScreen(AnsweringModal[str]):
         &:ansi Button:blur, &:ansi Button.-primary:blur, &:ansi Button.-error:blur {
             color: ansi_default; background: ansi_default; border: tall $border-blurred;
         }
+        &.-stacked {
+            & Horizontal { layout: vertical; }
+            & Button { width: 100%; margin: 0; height: 1 !important; border: none !important; }
+            & Button:blur { background: $surface !important; }
+            &:ansi Button:blur { background: ansi_default !important; }
+        }
         &.-narrow {
             & > Vertical { padding: 0 1; scrollbar-gutter: stable; }
             & #text { margin: 0; }
@@ -95,6 +101,8 @@ class QuestionScreen(AnsweringModal[str]):
             yield Static(id="unknown", markup=False)
 
     def on_mount(self) -> None:
+        # Below one another where they have no room side by side, as on a narrow terminal.
+        self.set_class(self._needed > MOST_WIDTH, "-stacked")
         for box in self.query("#box"):
             # In the colours of the terminal a button has sides, which keep it apart.
             box.styles.width = MOST_WIDTH if self.app.native_ansi_color else self._width
@@ -108,8 +116,13 @@ class QuestionScreen(AnsweringModal[str]):
     def _width(self) -> int:
         """Cells in which the answers have room side by side, within limits: lines that are not too long, and some of
         what is below to be seen on both sides."""
+        return max(LEAST_WIDTH, min(MOST_WIDTH, self._needed))
+
+    @property
+    def _needed(self) -> int:
+        """Cells that the answers take side by side."""
         labels = [len(self._label(answer)) for answer in self._question.answers]
-        return max(LEAST_WIDTH, min(MOST_WIDTH, sum(labels) + (BUTTON + 1) * len(labels) - 1 + FRAME))
+        return sum(labels) + (BUTTON + 1) * len(labels) - 1 + FRAME
 
     @staticmethod
     def _label(answer: Answer) -> str:
