@@ -234,3 +234,13 @@ SIGNS = (
 @told(*SCREENING, *PLACEMENT, *DUE, *YESTERDAY, *AFTER_A_FLARE_UP, *CHOOSING, *SIGNS)
 def test_both_fronts_come_to_the_same(story: Story, tmp_path: Path) -> None:
     assert_both_tell(story, tmp_path)
+
+
+def test_a_starting_stage_bears_the_name_of_its_programme(tmp_path: Path) -> None:
+    story = Story(
+        "chosen",
+        [START, *NOTHING_APPLIES, TRIAL, Choose("choose"), At("1")],
+        ["placed at 1, chosen"],
+    )
+    outcome = assert_both_tell(story, tmp_path)
+    assert [placement.programme for placement in outcome.log.placements] == ["Test"]
