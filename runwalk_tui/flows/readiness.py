@@ -57,6 +57,7 @@ GONE = Problem("That session isn't in your log any more, so your pain the next m
 FINISH_SEEN = "finish seen"
 """The fact that bears the name of the programme whose end was shown."""
 NOT_FINISHED = "You haven't finished the programme yet."
+NO_END = "In this programme you choose each session, so it has no end."
 
 SCREENING_PAGES = (
     *RED_FLAG_PAGES,
@@ -330,7 +331,7 @@ async def show_finish(conversation: Conversation) -> None:
     workspace = conversation.workspace
     finish = finish_of(workspace.reading(), workspace.prescription())
     if finish is None:
-        conversation.front.confirm(NOT_FINISHED)
+        conversation.front.confirm(NO_END if workspace.table.policy.manual else NOT_FINISHED)
     else:
         await _look_back(conversation, finish)
 

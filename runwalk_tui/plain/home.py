@@ -31,7 +31,7 @@ from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.wording import (
     NOT_FINAL,
-    decision_words,
+    heading,
     headline,
     less_words,
     sessions_this_week,
@@ -128,9 +128,9 @@ def home_lines(front: PlainFront) -> list[str]:
     workspace = front.workspace
     due, log, today = workspace.prescription(), workspace.log(), workspace.today()
     # Under a stop sign nothing stands before what is to be done.
-    lines = [] if due.decision is Decision.STOP else [f"Today: {decision_words(due.decision)}."]
-    if due.stage is not None:
-        stage = workspace.table.stage(due.stage)
+    lines = [] if due.decision is Decision.STOP else [f"Today: {heading(due, workspace.table)}."]
+    if due.offered is not None:
+        stage = workspace.table.stage(due.offered.stage)
         name = f" ({stage.name})" if stage.name else ""
         each = f"Each repetition: {steps_in_words(stage)}, {source_words(workspace.table, stage)}."
         lines.append(f"{headline(due, workspace.table)}{name}. {each}")
@@ -149,7 +149,7 @@ def home_lines(front: PlainFront) -> list[str]:
     lines.append(f"This week: {week_words(done, asked)}{besides}.")
     if is_offered(workspace.reading(), due) and OTHER_EXERCISE in _offered(front):
         lines.append(f"{OFFER}: type {OTHER_EXERCISE}.")
-    if due.alternatives:
+    if due.alternatives and due.gentler is None:
         lines.append(less_words(due.alternatives[0]))
     if front.rehearsal:
         lines.append("This is a rehearsal: its sessions are saved but never count.")

@@ -15,6 +15,7 @@ from runwalk_tui.review.past.terms import KindWanted
 from runwalk_tui.review.past.week_groups import by_week
 from runwalk_tui.review.session_words import extras, has_stage, length_words, session_notes
 from runwalk_tui.review.what_if import WhatIfError, outlook_line, parse_made_up, weekly_choices, what_follows
+from runwalk_tui.rule.cautions import in_other_programmes
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.standing import Judged
 from runwalk_tui.session.records import SessionRecord
@@ -202,7 +203,7 @@ async def show_stages(front: PlainFront) -> None:
     table = front.workspace.table
     front.lines.say(f"{table.programme}, {plural(len(table.stages), 'stage')}:")
     front.lines.say(*(stage_line(table, stage) for stage in table.stages))
-    front.lines.say(*filter(None, [marks_explained(table)]))
+    front.lines.say(*filter(None, [marks_explained(table)]), *in_other_programmes(table, front.workspace.log()))
     workspace = front.workspace
     now, often = workspace.wall(), max(weekly_choices(table))
     where = where_line(workspace.in_use, f"To change it, {IN_A_SHELL}", f"To put it right, {IN_A_SHELL}")
