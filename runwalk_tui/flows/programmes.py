@@ -60,6 +60,7 @@ def _question(conversation: Conversation, shipped: ShippedProgramme, wanted: Can
     told = [
         *about_programme(shipped, wanted.table),
         *about_log(wanted.table, workspace.table, workspace.log(), workspace.today()),
+        "Not medical advice.",
     ]
     return Choice(
         f"Take up {shipped.title}?",

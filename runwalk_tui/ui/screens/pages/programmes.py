@@ -187,7 +187,7 @@ class ProgrammesScreen(AnsweringScreen[None]):
         self._ascii = ascii
 
     def compose(self) -> ComposeResult:
-        yield Static("Programmes", id="title", markup=False)
+        yield Static(Content.assemble("Programmes", ("  not medical advice", "not bold $text-muted")), id="title")
         yield Static(self.LEGEND, id="legend", markup=False)
         yield ProgrammeList(self._workspace.table.programme, self._at, ascii=self._ascii)
         yield KeyLine()
