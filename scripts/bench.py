@@ -375,7 +375,7 @@ def measure_program(wanted: Sequence[str]) -> None:
             home = cost(RUNWALK, places, [("Start here", "")])
             paused = cost(RUNWALK, place(Path(folder) / "paused"), [*INTO_A_SESSION, ("", " ")], settling=SENTENCE)
             print(
-                f"bytes in {CPU_SECONDS:.0f} s while nobody does anything: {home.written} at Home "
+                f"bytes in {CPU_SECONDS:.0f} s while nobody does anything: {home.written} on Home "
                 f"({home.cpu / CPU_SECONDS:.2%} of a core), {paused.written} in a paused session "
                 f"({paused.cpu / CPU_SECONDS:.2%} of a core) (goal 0)"
             )

@@ -60,7 +60,7 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     except NotTakenError as error:
         refuse(str(error))
     if is_in_use(wanted):
-        say(f"{wanted.table.programme} is the programme in use already.")
+        say(f"“{wanted.table.programme}” is the programme in use already.")
         return
     old, today = _in_use(where), today_here()
     log = _log(where)
@@ -193,7 +193,7 @@ def _take(wanted: Candidate, old: StageTable | None, today: date) -> None:
     except NotTakenError as error:
         refuse(str(error))
     with done_even_if_not_printed():
-        say(f"{wanted.table.programme} is your programme now: {taken.path}")
+        say(f"“{wanted.table.programme}” is your programme now: {taken.path}")
         if back := way_back(taken, old):
             say(back)
         say("What's next: runwalk next")

@@ -40,7 +40,7 @@ async def _look_at(conversation: Conversation, shipped: ShippedProgramme) -> Non
     if not may_be_kept(conversation):
         return
     if workspace.table.programme == shipped.title:
-        front.tell(f"{shipped.title} is the programme you're using.")
+        front.tell(f"“{shipped.title}” is the programme you're using.")
         return
     if problem := workspace.no_programme_here():
         front.tell(problem)
@@ -63,7 +63,7 @@ def _question(conversation: Conversation, shipped: ShippedProgramme, wanted: Can
         "Not medical advice.",
     ]
     return Choice(
-        f"Take up {shipped.title}?",
+        f"Take up “{shipped.title}”?",
         "\n".join(told),
         (Answer("take", "t", "Take it up", "primary"), Answer("back", "b", "Back")),
         escape="back",
@@ -79,4 +79,4 @@ def _take(conversation: Conversation, wanted: Candidate) -> None:
         front.tell(Problem(str(error)))
         return
     kept = f" Your old table is in {taken.before}." if taken.before is not None else ""
-    front.tell(f"{wanted.table.programme} is your programme now.{kept}")
+    front.tell(f"“{wanted.table.programme}” is your programme now.{kept}")

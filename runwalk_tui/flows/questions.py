@@ -144,7 +144,7 @@ class TicksOf(Question[Ticks | None]):
     leave: str = "Back"
     """What leaving from the first page is called."""
     why: str = ""
-    """Why it is asked now, in one line; "" for what the page says itself."""
+    """Why it is asked now, in one line; "" where the page says so already."""
     raised: tuple[str, ...] = ()
     """Warning signs of any page that were ticked and have not been saved or taken back yet."""
 

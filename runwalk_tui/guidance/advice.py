@@ -80,7 +80,7 @@ def _other_programme(table: StageTable) -> str:
     """That a programme is not the trial's; "" for the one that is."""
     if table.programme == TRIAL_PROGRAMME:
         return ""
-    return f"**Your programme,** {escaped(table.programme)}, isn't the trial's. {{own}}\n"
+    return f"**Your programme,** \"{escaped(table.programme)}\", isn't the trial's. {{own}}\n"
 
 
 def _week_here(table: StageTable) -> str:

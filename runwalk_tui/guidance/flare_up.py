@@ -45,9 +45,9 @@ WHERE_HELP_IS = f"Legs, genitals, bladder or bowels not as usual? Don't wait: lo
 HELP = (
     "**At once:** both legs hurt, tingle, or are numb or weak; numb or tingling genitals or buttocks; trouble with "
     "bladder or bowels; chest pain; or pain since a serious accident. Call your emergency number. {nhs}",
-    "**Urgently, before you run:** for example one leg newly tingles or is numb, weak or clumsy; a fever or feeling "
-    "unwell; not walking as usual. See a doctor. {nhs, physios, shanna}",
-    "**All of them:** see the page “When to see someone”. {nhs, shanna, physios}",
+    "**Urgently, before you run:** for example one leg has started to tingle, or gone numb, weak or clumsy; a "
+    "fever or feeling unwell; being unable to walk as usual. See a doctor. {nhs, physios, shanna}",
+    '**All the signs:** see the page "When to see someone". {nhs, shanna, physios}',
 )
 SLOW = "**Not settled in a week or two?** See a doctor or physiotherapist. {own}"
 TWO_IN_A_ROW = "**Two flare-ups in a row?** See a doctor or physiotherapist about this. {own}"
@@ -166,9 +166,8 @@ def _this_week(last: Judged, reading: Reading, due: Prescription) -> Iterator[st
 
 def _walk_instead(due: Prescription) -> str:
     """From which pain on a walk is the better choice, the one threshold of the plan."""
-    return (
-        f"Pain of {due.walk_from} or more before it, or clearly worse than usual? Go for a walk instead. {{rule, own}}"
-    )
+    pain = f"Pain of {due.walk_from} or more before that run, or clearly worse than usual?"
+    return f"{pain} Go for a walk instead. {{rule, own}}"
 
 
 def _the_way_up(reading: Reading, due: Prescription) -> Iterator[str]:

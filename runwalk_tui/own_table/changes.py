@@ -89,7 +89,7 @@ def _programme(before: StageTable, after: StageTable) -> Iterator[str]:
         called = f'The programme is now called "{after.programme}".'
         yield f"{called} Sessions are filed under that name, so you start afresh."
     if before.sessions_per_week != after.sessions_per_week:
-        yield f"Sessions a week: {before.sessions_per_week} is now {after.sessions_per_week}."
+        yield f"Sessions per week: {before.sessions_per_week} is now {after.sessions_per_week}."
     if before.session_limit != after.session_limit:
         yield f"Session limit: {_limit(before.session_limit)} is now {_limit(after.session_limit)}."
     if before.then != after.then:
@@ -121,7 +121,7 @@ def _stages(before: StageTable, after: StageTable) -> Iterator[str]:
             yield f"Stage {stage.id} is gone."
     places = [before.stages.index(was) for was, _ in pairs]
     if places != sorted(places):
-        yield "The stages are in another order."
+        yield "The stages are in a different order."
 
 
 def _earlier(before: StageTable, stage: Stage) -> Stage | None:

@@ -1,6 +1,6 @@
 """The app: it opens the workspace, shows Home, and walks a runner through a session.
 
-Whatever the first picture does not need is imported when it is wanted, so that Home is there at once.
+Whatever the first picture does not need is imported when it is wanted, so thon Home is there at once.
 """
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ class RunwalkApp(SessionApp):
 
     @property
     def _in_a_flow(self) -> bool:
-        """Whether a conversation is under way: a key that bounces at Home must not cut it off."""
+        """Whether a conversation is under way: a key that bounces on Home must not cut it off."""
         return any(worker.group == "session" and worker.is_running for worker in self.workers)
 
     @work(exclusive=True, group="session")

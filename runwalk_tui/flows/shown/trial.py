@@ -13,7 +13,7 @@ TRIAL_SEEN = "trial seen"
 
 
 async def say_who_it_was_tried_with(conversation: Conversation) -> None:
-    """Show the page if it was never shown; whoever has started already can find it among the advice."""
+    """Show the page if it was never shown; whoever has started already can find it in the advice."""
     front, workspace = conversation.front, conversation.workspace
     if front.nobody or began(workspace.log()) is not None or workspace.reliable_store.recall(TRIAL_SEEN):
         return

@@ -191,7 +191,7 @@ def test_another_programme_is_not_told_that_it_was_tried() -> None:
     text = page.text
     assert "isn't the trial's" in page.beginning
     assert text.index("isn't the trial's") < text.index("comes from one trial")
-    assert r"**Your programme,** My \*own\*, isn't the trial's." in text
+    assert r"""**Your programme,** "My \*own\*", isn't the trial's.""" in text
 
 
 def test_only_the_trials_programme_has_its_days_off_from_the_protocol() -> None:
@@ -205,7 +205,7 @@ def test_only_the_trials_programme_has_its_days_off_from_the_protocol() -> None:
 
 def test_what_may_be_more_than_a_flare_up_or_sore_muscles_is_sent_to_somebody() -> None:
     text = " ".join(text_of("normal").split())
-    assert "A leg that newly hurts, tingles or goes numb?" in text
+    assert "A leg that has started to hurt, tingle or go numb?" in text
     assert "If you can't walk as usual, see a doctor" in text
     assert "Wait one more" not in text
 

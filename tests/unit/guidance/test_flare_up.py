@@ -48,7 +48,7 @@ def test_on_its_day_the_plan_says_today_tomorrow_this_week_and_when_to_get_help(
     assert "In the morning, tell the app how your back is." in said["Tomorrow"]
     assert "No running yet" in said["Tomorrow"]
     assert "Next run: Thursday 8 January or later: stage 3 with 6 repetitions, a step back." in said["This week"]
-    walk = "Pain of 6 or more before it, or clearly worse than usual? Go for a walk instead. (our rule; our own)"
+    walk = "Pain of 6 or more before that run, or clearly worse than usual? Go for a walk instead. (our rule; our own)"
     assert walk in said["This week"]
     assert "Stage 4 is offered after 4 full sessions that go well. (our rule)" in said["This week"]
     assert "emergency number" in said["When to get help"]
@@ -130,7 +130,7 @@ def test_help_comes_first_where_pain_was_severe_or_may_have_been_and_then_nothin
 @pytest.mark.parametrize("asked", range(5))
 def test_there_is_one_threshold_for_a_walk_in_one_line(asked: int) -> None:
     text = page_of(*ONE, asked=asked).text
-    assert text.count("Pain of 6 or more before it, or clearly worse than usual?") == 1
+    assert text.count("Pain of 6 or more before that run, or clearly worse than usual?") == 1
     assert text.count("clearly worse") == 1
 
 

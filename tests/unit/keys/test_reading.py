@@ -95,14 +95,14 @@ def test_two_keys_can_change_places() -> None:
         ('[keys.questions]\nskip = "enter"', "Enter is needed after a session: it accepts an answer"),
         ('[keys.questions]\nskip = "esc"', "Esc is needed after a session: it goes back"),
         ('[keys.anywhere]\nwarning_sign = "k"', "k is needed after a session: it answers a question there"),
-        ('[keys.home]\nwalk = "4"', "4 is needed at Home: digits are for answers"),
+        ('[keys.home]\nwalk = "4"', "4 is needed on Home: digits are for answers"),
         ('[keys.timer]\nstop_for_pain = "é"', "é is needed in a session: it is a digit on a French keyboard"),
         ('[keys.timer]\nend = "q"\nmark = "esc"', "Esc is needed in a session: it goes back from a question"),
         ('[keys.timer]\nstop_for_pain = "left"', "← can't be used here: it moves the answer"),
         ('[keys.timer]\nstop_for_pain = "d"', "d can't be used here: it answers “End this session?”"),
         ('[keys.timer]\nstop_for_pain = "f5"\nmute = "x"', "settings.toml:3: keys.timer.mute: with --plain, no key"),
         ('[keys.timer]\nnext = "p"', "with --plain, no key is left for timer.pause (usually p); choose another key"),
-        ('[keys.home]\nwalk = "ctrl+c"', "Ctrl+C is needed at Home: its use is fixed"),
+        ('[keys.home]\nwalk = "ctrl+c"', "Ctrl+C is needed on Home: its use is fixed"),
     ],
 )
 def test_a_fault_is_named_at_its_line_with_what_would_be_right(text: str, said: str) -> None:

@@ -46,16 +46,16 @@ def test_one_is_taken_up_by_its_number_or_its_name(
     typed: str, workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     converse(stay_home, f"16\n{typed}\n1\n0\n")
-    assert "Take up First 5K?" in page.said
+    assert 'Take up "First 5K"?' in page.said
     assert "9 stages, 30 to 40 minutes, 3 a week." in page.said
-    assert "First 5K is your programme now." in page.said
+    assert '"First 5K" is your programme now.' in page.said
     assert workspace.table.programme == "First 5K"
     assert paths.own_stages().exists()
 
 
 def test_one_is_looked_at_and_left(workspace: Workspace, page: Page, converse: Converse) -> None:
     converse(stay_home, "16\nwalking\n2\n16\nmarathon\n\n0\n")
-    assert "Take up Walking?" in page.said
+    assert 'Take up "Walking"?' in page.said
     assert "Please type a number from 1 to 9, a name such as keep-running, or just Enter." in page.said
     assert workspace.table.programme == "ASTEROID run-walk"
     assert not paths.own_stages().exists()
@@ -74,8 +74,8 @@ def test_the_next_one_is_offered_at_the_end(workspace: Workspace, page: Page, co
     offer = 'Next could be "Keep running": longer runs, up to half an hour without walking.'
     assert f"{offer} Type 17." in page.said
     assert offer in page.said
-    assert "Type n to look at Keep running, or press Enter." in page.said
-    assert page.said.count("Take up Keep running?") == 2
+    assert 'Type n to look at "Keep running", or press Enter.' in page.said
+    assert page.said.count('Take up "Keep running"?') == 2
     assert workspace.table.programme == "Keep running"
     assert "Today: Find your starting stage." in page.said
     assert not any(line.startswith("17 ") for line in page.said[page.said.index("Today: Find your starting stage.") :])

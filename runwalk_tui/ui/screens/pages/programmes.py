@@ -131,7 +131,8 @@ class ProgrammeList(OptionList):
             self._told[one.name] = about_programme(one, table_of_shipped(one))
         told = self._told[one.name]
         room = max(20, self.size.width - 4 - len(INDENT))
-        shown = told[1:] if self.size.width >= WIDE else told
+        # Where there is little room, the sentences follow one another in the line.
+        shown = told[1:] if self.size.width >= WIDE else [" ".join(told)]
         return [INDENT + part for line in shown for part in wrap(line, room)]
 
     def _prompt(self, one: ShippedProgramme, *about: str) -> Content:

@@ -28,7 +28,7 @@ class FigureRow(Vertical):
         & .to { width: 4; height: 1; margin-left: 1; color: $text-muted; }
         & .hint { width: 1fr; height: 1; margin-left: 2; color: $text-muted; }
         & .hint { text-wrap: nowrap; text-overflow: ellipsis; }
-        &.-two TextPart { width: 5; }
+        &.-counts TextPart { width: 5; }
         & .fault { width: 100%; padding-left: 15; color: $error; display: none; }
         &.-faulty .fault { display: block; }
         &.-here .label { text-style: bold; color: $accent; }
@@ -45,7 +45,7 @@ class FigureRow(Vertical):
 
     def __init__(self, label: str, figures: Mapping[FigureName, str], onward: Callable[[], None], *, hint: str) -> None:
         """`figures` are its places with what is in each, `hint` is told beside them while nothing was changed."""
-        super().__init__(classes="-two" if len(figures) > 1 else "")
+        super().__init__(classes="-counts" if COUNTS.keys() >= figures.keys() else "")
         self._label = label
         self._hint = hint
         self._was = dict(figures)

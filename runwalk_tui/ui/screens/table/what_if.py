@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from runwalk_tui.own_table.figures import LABELS
 from runwalk_tui.review.what_if import MadeUp, outlook_line, presumed_pain, weekly_choices, what_follows
 from runwalk_tui.rule.reasons import day_name, reps
 from runwalk_tui.ui.controls.form_parts import ScalePart, TextPart, WordsPart
@@ -113,13 +114,13 @@ class WhatIfScreen(AnsweringScreen[None]):
         due = self._due
         with FieldList(), Vertical(id="column"):
             yield Static("What if?", id="title")
-            yield Static("Nothing is saved. It assumes your back settles by the next morning.", id="about")
+            yield Static("Nothing is saved. This assumes your back settles by the next morning.", id="about")
             if due.stage is not None and due.reps is not None:
                 yield WhatIfRow("Day", self._day)
                 yield WhatIfRow("Done", self._done, self._of_what(due.stage, due.reps))
                 yield WhatIfRow("Worst pain", self._worst)
             yield Static(id="follows", classes="answer", markup=False)
-            yield WhatIfRow("Days a week", self._per_week)
+            yield WhatIfRow(LABELS["per_week"], self._per_week)
             yield Static(COUNTING, id="outlook", classes="answer", markup=False)
         yield KeyLine()
 
