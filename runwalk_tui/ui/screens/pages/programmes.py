@@ -122,8 +122,10 @@ class ProgrammeList(OptionList):
             return
         if before is not None:
             self.replace_option_prompt(before, self._prompt(SHIPPED[before]))
-        self.replace_option_prompt(name, self._prompt(SHIPPED[name], *self._about(SHIPPED[name])))
-        self.scroll_to_highlight()
+        about = self._about(SHIPPED[name])
+        self.replace_option_prompt(name, self._prompt(SHIPPED[name], *about))
+        # One that is longer than the page is read from its beginning.
+        self.call_after_refresh(self.scroll_to_highlight, top=len(about) >= self.size.height)
 
     def _about(self, one: ShippedProgramme) -> list[str]:
         """Everything about a programme but what its row says, broken into lines."""
