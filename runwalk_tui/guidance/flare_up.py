@@ -40,7 +40,7 @@ EASY_RUNS = (
 )
 HELP_HEADING = "When to get help"
 """The part that names who to see; the first one where pain was severe or may have been."""
-WHERE_HELP_IS = f"Legs, genitals, bladder or bowels not as usual? Don't wait: look under “{HELP_HEADING}” now."
+WHERE_HELP_IS = f'Legs, genitals, bladder or bowels not as usual? Don\'t wait: look under "{HELP_HEADING}" now.'
 """Above a plan in which that part is the last."""
 HELP = (
     "**At once:** both legs hurt, tingle, or are numb or weak; numb or tingling genitals or buttocks; trouble with "

@@ -123,7 +123,7 @@ def test_help_comes_first_where_pain_was_severe_or_may_have_been_and_then_nothin
     assert sorted(headings) == ["This week", "Today", "Tomorrow", "When to get help"]
     assert ("A flare-up is common" in page.text) is common
     assert "damage" not in page.text
-    where = "Legs, genitals, bladder or bowels not as usual? Don't wait: look under “When to get help” now."
+    where = 'Legs, genitals, bladder or bowels not as usual? Don\'t wait: look under "When to get help" now.'
     assert page.beginning == ("" if help_first else where)
 
 
