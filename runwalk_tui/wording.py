@@ -8,10 +8,10 @@ from itertools import groupby
 
 from runwalk_tui.programme.plan import Phase
 from runwalk_tui.programme.shipped import shipped_as
-from runwalk_tui.programme.stage import Kind, Policy, Source, Stage, StageTable
+from runwalk_tui.programme.stage import OURS, Kind, Policy, Source, Stage, StageTable
 from runwalk_tui.programme.steps.step_text import repetition_text
 from runwalk_tui.rule.prescription import Alternative, Prescription
-from runwalk_tui.rule.reasons import day_name, plural, reps
+from runwalk_tui.rule.reasons import day_name, mark_explained, plural, reps
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import Log
@@ -40,10 +40,6 @@ SOURCE_WORDS = {
     Source.OWN: "your own figures",
 }
 """Where the figures of a stage come from; `source_words` knows what "secondary" means in a programme that ships."""
-MARK = "*"
-"""At each stage in a list whose figures are our own estimate."""
-OURS = f"{MARK} our own"
-"""What the mark means that every list has at a stage of our own estimate."""
 SORENESS_PLACES = ("hip", "knee", "calf", "ankle", "foot", "back", "other")
 SIDED_PLACES = frozenset(SORENESS_PLACES[:5])
 """Places that there are on the left and on the right."""
@@ -68,16 +64,6 @@ def heading(prescription: Prescription, table: StageTable) -> str:
     return decision_words(prescription.decision)
 
 
-def is_ours(stage: Stage) -> bool:
-    """Whether the figures of a stage are our own estimate, which is said wherever it is shown."""
-    return stage.source is Source.INTERPOLATED
-
-
-def marked_id(stage: Stage) -> str:
-    """A stage as lists call it: "7*" where its figures are our own estimate."""
-    return f"{stage.id}{MARK}" if is_ours(stage) else stage.id
-
-
 def source_words(table: StageTable, stage: Stage) -> str:
     """Where the figures of a stage come from, in words."""
     shipped = shipped_as(table.programme)
@@ -88,7 +74,7 @@ def source_words(table: StageTable, stage: Stage) -> str:
 
 def marks_explained(table: StageTable) -> str:
     """What the mark in a list of stages means; "" where no stage has it."""
-    return f"{OURS} estimate" if any(map(is_ours, table.stages)) else ""
+    return f"{OURS} estimate" if any(stage.is_ours for stage in table.stages) else ""
 
 
 def phase_word(phase: Phase) -> str:
@@ -117,9 +103,9 @@ def headline(prescription: Prescription, table: StageTable) -> str:
     if prescription.gentler is not None:
         gentler = table.stage(prescription.gentler.stage)
         count = prescription.gentler.reps
-        return f"Stage {marked_id(gentler)} · {reps(count)} · {minutes(gentler.total_seconds(count))}"
+        return f"Stage {gentler.marked_id} · {reps(count)} · {minutes(gentler.total_seconds(count))}"
     place = table.index(prescription.stage)
-    stage = prescription.stage if place is None else marked_id(table.stages[place])
+    stage = prescription.stage if place is None else table.stages[place].marked_id
     return f"Stage {stage} · {reps(prescription.reps)} · {minutes(prescription.total_seconds)}"
 
 
@@ -128,13 +114,14 @@ def reasons_below(prescription: Prescription) -> tuple[str, ...]:
     return prescription.reasons[1:] if prescription.decision is Decision.STOP else prescription.reasons
 
 
-def outcome_words(prescription: Prescription) -> str:
-    """Where an answer leads, in a few words."""
-    stage, count = prescription.stage, prescription.reps
-    if stage is None or count is None:
+def outcome_words(prescription: Prescription, table: StageTable) -> str:
+    """Where an answer leads, in a few words; its stage as lists call it, so its mark is to be explained."""
+    count = prescription.reps
+    if prescription.stage is None or count is None:
         return decision_words(prescription.decision).lower()
     if prescription.gentler is not None:
-        return f"a gentler session, such as stage {prescription.gentler.stage}"
+        return f"a gentler session, such as stage {table.stage(prescription.gentler.stage).marked_id}"
+    stage = table.stage(prescription.stage).marked_id
     match prescription.decision:
         case Decision.STEP_BACK:
             return f"back to stage {stage}, {reps(count)}"
@@ -147,12 +134,16 @@ def outcome_words(prescription: Prescription) -> str:
 
 
 def spans(answer: Callable[[int], str]) -> list[str]:
-    """What each pain from 0 to 10 leads to, neighbours with the same outcome together."""
+    """What each pain from 0 to 10 leads to, neighbours with the same outcome together; a mark is explained."""
     groups = [
         (words, [pain for _, pain in group])
         for words, group in groupby(((answer(pain), pain) for pain in range(11)), key=lambda pair: pair[0])
     ]
-    return [f"{pains[0]}–{pains[-1]}: {words}" if len(pains) > 1 else f"{pains[0]}: {words}" for words, pains in groups]
+    return list(
+        mark_explained(
+            f"{pains[0]}–{pains[-1]}: {words}" if len(pains) > 1 else f"{pains[0]}: {words}" for words, pains in groups
+        )
+    )
 
 
 def when(prescription: Prescription, today: date) -> str:
@@ -173,7 +164,7 @@ NOT_FINAL = "Not final yet: your pain the morning after your last session can st
 """Of a move up while that morning's pain is not known."""
 
 
-def further_lines(prescription: Prescription) -> list[str]:
+def further_lines(prescription: Prescription, table: StageTable) -> list[str]:
     """What else to know about a prescription, each in a sentence."""
     lines = []
     if prescription.provisional:
@@ -181,13 +172,13 @@ def further_lines(prescription: Prescription) -> list[str]:
     if prescription.ask_morning and prescription.decision is not Decision.STOP:
         lines.append("You haven't said yet how your back was the morning after your last session.")
     if prescription.alternatives and prescription.gentler is None:
-        lines.append(less_words(prescription.alternatives[0]))
+        lines.append(less_words(prescription.alternatives[0], table))
     return lines
 
 
-def less_words(nearest: Alternative) -> str:
+def less_words(nearest: Alternative, table: StageTable) -> str:
     """That less is free to choose, with an example, in one sentence."""
-    return f"You can always do less, such as stage {nearest.stage} with {reps(nearest.reps)}."
+    return f"You can always do less, such as stage {table.stage(nearest.stage).marked_id} with {reps(nearest.reps)}."
 
 
 def explain(table: StageTable, prescription: Prescription, today: date) -> list[str]:
@@ -198,8 +189,7 @@ def explain(table: StageTable, prescription: Prescription, today: date) -> list[
     else:
         stage = table.stage(prescription.offered.stage)
         lines.append(f"Each repetition: {steps_in_words(stage)} ({source_words(table, stage)}).")
-    lines += prescription.reasons
-    lines += further_lines(prescription)
+    lines += mark_explained([*prescription.reasons, *further_lines(prescription, table)])
     if prescription.stage is not None:
         lines.append("You can always go for a walk instead.")
     if prescription.ask_morning and prescription.decision is not Decision.STOP:

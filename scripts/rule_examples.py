@@ -175,8 +175,9 @@ def _besides(session: SessionRecord) -> Iterator[str]:
 
 def _answer(course: Course, asked_on: date) -> str:
     """The prescription of a day as a quotation, in the program's own lines but for the lower stages that it offers."""
-    due = prescribe(shipped_table(), log_of(course, asked_on), asked_on)
-    lines = [*reasons_below(due), *further_lines(replace(due, alternatives=()))]
+    table = shipped_table()
+    due = prescribe(table, log_of(course, asked_on), asked_on)
+    lines = [*reasons_below(due), *further_lines(replace(due, alternatives=()), table)]
     if due.stage is not None:
         lines.append(when(due, asked_on))
     lines += due.warnings

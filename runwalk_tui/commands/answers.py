@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runwalk_tui.commands.log import PAIN, refuse_before_its_morning
+from runwalk_tui.commands.log import PAIN, ask_for_signs, refuse_before_its_morning
 from runwalk_tui.commands.log_and_table import known_stage, print_prescription, table_of, writing
 from runwalk_tui.commands.outputs import refuse, say
 from runwalk_tui.commands.typed.arguments import Where, as_day, now, past_instant, today_here, with_shared_options
@@ -35,15 +35,19 @@ if TYPE_CHECKING:
 @click.pass_obj
 def morning(where: Where, pain: int, day: date | None) -> None:
     """Record your pain (0 to 10) on the morning after a session."""
+    from runwalk_tui.review.past.short_ids import short_ids
     from runwalk_tui.rule.reasons import day_name
 
     table = table_of(where)
     with writing(where) as store:
         session = _latest(store.log()) if day is None else _of_the_day(store.log(), day)
         _refuse_if_not_the_time(session, pain, by_date=day is not None)
-        store.save(replace(session, pain_morning=pain, updated_at=now()), was=session)
+        answered = replace(session, pain_morning=pain, updated_at=now())
+        store.save(answered, was=session)
         was = "" if session.pain_morning in (None, pain) else f" (was {session.pain_morning})"
-        say(f"Saved: pain {pain} out of 10{was} on the morning after {day_name(session.day)} {session.day.year}.")
+        short_id = short_ids(each.id for each in store.log().sessions)[session.id]
+        told = f"Saved: pain {pain} out of 10{was} on the morning after {day_name(session.day)} {session.day.year}."
+        say("\n".join((told, *ask_for_signs(table, answered, session, short_id))))
         print_prescription(table, store.log(), today_here(), as_json=False)
 
 

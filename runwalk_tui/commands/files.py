@@ -57,10 +57,10 @@ def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
     if form is not None:
         give(_export_text(form, past))
         return
+    from runwalk_tui.programme.stage import OURS
     from runwalk_tui.review.past.short_ids import short_ids
     from runwalk_tui.review.session_words import is_marked, ours_in, past_lines
     from runwalk_tui.rule.standing import under_present_ids
-    from runwalk_tui.wording import OURS
 
     if not everything.sessions:
         say("No sessions yet.")

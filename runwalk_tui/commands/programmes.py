@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LONGEST_COLUMN = 60
 """Characters of a stage's steps that the others leave room for; a longer line is just longer."""
+LINE, INDENT = 79, " " * 21
+"""Characters of a line in the list of programmes, and what comes before who one is for."""
 
 
 @with_shared_options
@@ -71,10 +73,10 @@ def use(where: Where, named: str | None, yes: bool) -> None:
 def stage_rows(table: StageTable) -> list[str]:
     """The stages of a table, a line each, and what the mark means that some of them have."""
     from runwalk_tui.programme.plan import plan_session
-    from runwalk_tui.wording import marked_id, marks_explained, minutes, source_words, steps_in_words
+    from runwalk_tui.wording import marks_explained, minutes, source_words, steps_in_words
 
     rows = []
-    ids = max(5, *(len(marked_id(stage)) for stage in table.stages))
+    ids = max(5, *(len(stage.marked_id) for stage in table.stages))
     steps = max(24, *(min(LONGEST_COLUMN, len(steps_in_words(stage))) for stage in table.stages))
     for stage in table.stages:
         full = table.full(stage)
@@ -82,7 +84,7 @@ def stage_rows(table: StageTable) -> list[str]:
         times = "repetition " if count == "1" else "repetitions"
         total = plan_session(table, stage, full).total
         rows.append(
-            f"{marked_id(stage):>{ids}}  {steps_in_words(stage):<{steps}} {count:>8} {times}  {minutes(total):>11}  "
+            f"{stage.marked_id:>{ids}}  {steps_in_words(stage):<{steps}} {count:>8} {times}  {minutes(total):>11}  "
             f"{source_words(table, stage)}{f'  {stage.name}' if stage.name else ''}"
         )
     return [*rows, *filter(None, [marks_explained(table)])]
@@ -98,6 +100,15 @@ def hint_lines(table: StageTable) -> list[str]:
     return ["You can use it as it is. Is this how you meant it?", *(f"- {one}" for one in found)] if found else []
 
 
+def for_whom(table: StageTable) -> list[str]:
+    """Who a programme that ships is for, in a line; nothing for a table of the runner's own."""
+    from runwalk_tui.programme.shipped import shipped_as
+    from runwalk_tui.review.programme_words import for_whom_words
+
+    shipped = shipped_as(table.programme)
+    return [] if shipped is None else [for_whom_words(shipped)]
+
+
 def also_there(in_use: StageTable) -> list[str]:
     """The programmes that ship besides the one in use, in a line for the foot of a list."""
     from runwalk_tui.programme.shipped import PROGRAMMES
@@ -107,18 +118,25 @@ def also_there(in_use: StageTable) -> list[str]:
 
 
 def programme_lines(in_use: StageTable | None) -> list[str]:
-    """The programmes that ship, a line each, with a mark at the one in use; then how to take one up."""
-    from runwalk_tui.programme.shipped import EXERCISES, PROGRAMMES
+    """The programmes that ship and who each is for, with a mark at the one in use; then how to take one up."""
+    from textwrap import wrap
+
+    from runwalk_tui.programme.shipped import EXERCISES, NOTHING_HURTS, PROGRAMMES
 
     def line(one: ShippedProgramme) -> str:
         mark = " (in use)" if in_use is not None and in_use.programme == one.title else ""
         return f"  {one.name:<18} {one.about}{mark}"
 
+    def whom(one: ShippedProgramme) -> list[str]:
+        return wrap(one.for_whom, LINE, initial_indent=INDENT, subsequent_indent=INDENT)
+
     return [
         "Programmes:",
-        *map(line, PROGRAMMES),
+        *(told for one in PROGRAMMES for told in (line(one), *whom(one))),
         "Other exercise, which the app offers on days without running:",
         *map(line, EXERCISES),
+        NOTHING_HURTS,
+        "None of this is medical advice.",
         "To take up a programme, or a table somebody gave you: runwalk stages use NAME|FILE",
     ]
 
@@ -141,7 +159,7 @@ def _shown(wanted: Candidate, *, shared: bool) -> list[str]:
     from runwalk_tui.review.programme_words import size_words
 
     table = wanted.table
-    lines = [f"{table.programme}: {size_words(table)}."]
+    lines = [f"{table.programme}: {size_words(table)}.", *for_whom(table)]
     return [*lines, *stage_rows(table), *hint_lines(table)] if shared else lines
 
 

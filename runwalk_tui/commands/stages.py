@@ -12,7 +12,7 @@ import click
 from runwalk_tui import paths
 from runwalk_tui.commands.log_and_table import reading, table_of, table_without_errors
 from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
-from runwalk_tui.commands.programmes import also_there, hint_lines, stage_rows, use
+from runwalk_tui.commands.programmes import also_there, for_whom, hint_lines, stage_rows, use
 from runwalk_tui.commands.progress import ProgressLine
 from runwalk_tui.commands.typed.arguments import PATH, Where, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import CommandGroup
@@ -53,7 +53,7 @@ def stages(context: click.Context) -> None:
 def list_(where: Where) -> None:
     """List the stages in use."""
     table = table_of(where)
-    say("\n".join([table.programme, *stage_rows(table), *also_there(table)]))
+    say("\n".join([table.programme, *stage_rows(table), *for_whom(table), *also_there(table)]))
 
 
 @with_shared_options

@@ -122,18 +122,30 @@ def stays_in_log(log: Log, session: SessionRecord, today: date) -> str:
 def why_ask_red_flags(record: SessionRecord, was: SessionRecord | None, policy: Policy) -> str:
     """Why the pains that are there now are a reason to ask about warning signs, in one sentence.
 
-    "" when they are none, or when those of `was`, the session that is corrected, were one too.
+    "" when they are none, or when those of `was`, the session that is corrected, were one too. The pain of the next
+    morning counts apart: it comes when the session was asked about already.
     """
-    if record.rehearsal or (was is not None and _why_ask(was, policy)):
+    if record.rehearsal:
         return ""
-    return _why_ask(record, policy)
+    before = {} if was is None else _why_ask(was, policy)
+    return next((why for moment, why in _why_ask(record, policy).items() if moment not in before), "")
 
 
-def _why_ask(session: SessionRecord, policy: Policy) -> str:
+def why_ask_in_the_morning(session: SessionRecord, pain: int, policy: Policy) -> str:
+    """The same for the pain on the morning after a session, 0 to 10, as it is given."""
+    return PAIN_ROSE if pain_rose(session.pain_before, (pain,), policy) else ""
+
+
+def _why_ask(session: SessionRecord, policy: Policy) -> Mapping[str, str]:
+    """Each moment whose pain is a reason to ask, with the sentence that says so."""
+    found = {}
     if pain_rose(session.pain_before, (session.pain_worst, session.pain_after), policy):
-        return PAIN_ROSE
-    severe = session.pain_before is not None and session.pain_before >= policy.severe_pain
-    return ASK_AT_SEVERE_PAIN if severe else ""
+        found["session"] = PAIN_ROSE
+    elif session.pain_before is not None and session.pain_before >= policy.severe_pain:
+        found["session"] = ASK_AT_SEVERE_PAIN
+    if session.pain_morning is not None and why_ask_in_the_morning(session, session.pain_morning, policy):
+        found["morning"] = PAIN_ROSE
+    return found
 
 
 # What follows.

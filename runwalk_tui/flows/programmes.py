@@ -14,7 +14,7 @@ from runwalk_tui.own_table.taking import (
 )
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, next_programme
-from runwalk_tui.review.programme_words import about_programme
+from runwalk_tui.review.programme_words import about_programme, for_whom_words
 from runwalk_tui.system.problems import Problem
 
 NOTHING_NEXT = "This programme names none that comes after it."
@@ -62,9 +62,9 @@ async def _look_at(conversation: Conversation, shipped: ShippedProgramme) -> Non
 
 def _question(conversation: Conversation, shipped: ShippedProgramme, wanted: Candidate) -> Choice:
     """What it is and what becomes of the sessions so far, to read before it is taken up."""
-    workspace = conversation.workspace
+    workspace, about = conversation.workspace, about_programme(shipped, wanted.table)
     told = [
-        *about_programme(shipped, wanted.table),
+        *(for_whom_words(shipped) if line == shipped.for_whom else line for line in about),
         *about_log(wanted.table, workspace.table, workspace.log(), workspace.today()),
     ]
     return Choice(

@@ -17,6 +17,7 @@ from runwalk_tui.keeping import note_rating, rate_again
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.review.session_words import summary
 from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reasons import mark_explained
 from runwalk_tui.rule.red_flags import is_emergency
 from runwalk_tui.rule.response import pain_rose
 from runwalk_tui.rule.standing import Decision
@@ -219,10 +220,10 @@ class _Rating:
             case "after" if not self._active.walk:
                 return tuple(spans(lambda pain: self._outcome(rating, after=pain)))
             case "soreness" | "felt_ready":
-                return (self._outcome(rating),)
+                return mark_explained([self._outcome(rating)])
             case _:
                 return ()
 
     def _outcome(self, rating: Rating, **answers: object) -> str:
         changed = replace(rating, **answers)  # type: ignore[arg-type] # the fields of Rating by name
-        return outcome_words(self._follows(changed))
+        return outcome_words(self._follows(changed), self._conversation.workspace.table)

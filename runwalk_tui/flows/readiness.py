@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
-from runwalk_tui.flows.front import Conversation, may_be_kept
+from runwalk_tui.corrections.entry import why_ask_in_the_morning
+from runwalk_tui.flows.front import Conversation, Flagged, may_be_kept
 from runwalk_tui.flows.programmes import take_up_next
 from runwalk_tui.flows.questions import (
     Answer,
@@ -23,6 +25,7 @@ from runwalk_tui.flows.red_flags import (
     RED_FLAG_PAGES,
     ask,
     ask_pages,
+    ask_red_flags,
     ends_at_a_red_flag,
     show_stop_sign,
     what_is_raised,
@@ -35,6 +38,7 @@ from runwalk_tui.keeping import keep_red_flags
 from runwalk_tui.review.finish import Finish, finish_of
 from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
 from runwalk_tui.rule.placement import run_test_helps
+from runwalk_tui.rule.reasons import mark_explained
 from runwalk_tui.rule.red_flags import RED_FLAGS
 from runwalk_tui.rule.screening import (
     CONDITIONS,
@@ -263,9 +267,13 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
     front, workspace = conversation.front, conversation.workspace
     follows = workspace.what_follows()
     previews = workspace.settings.screen.previews
-    leads = spans(lambda pain: outcome_words(follows(replace(last, pain_morning=pain)))) if previews else []
+    leads = (
+        spans(lambda pain: outcome_words(follows(replace(last, pain_morning=pain)), workspace.table))
+        if previews
+        else []
+    )
     flared_already = flared(workspace.reading()) is not None
-    answer = await ask(conversation, MorningPain(last, workspace.today(), tuple(leads)))
+    answer, red_flags = await _morning_and_signs(conversation, MorningPain(last, workspace.today(), tuple(leads)))
     if answer is None:
         front.confirm("OK, later.")
     elif answer == "forgotten":
@@ -279,12 +287,38 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
         answered = replace(last, pain_morning=answer, updated_at=workspace.wall())
         if problem := workspace.reliable_store.save(answered, was=last):
             front.tell(problem)
-        due = workspace.prescription()
-        front.confirm(
-            " ".join((f"Saved: pain {answer} out of 10 that morning. Next: {outcome_words(due)}.", *due.reasons))
-        )
-        if not flared_already:
-            await plan_when_it_flared(conversation, last.id)
+        if not red_flags:
+            await _say_what_follows(conversation, answered, flared_already=flared_already)
+    if red_flags:
+        raise Flagged(red_flags)
+
+
+async def _morning_and_signs(
+    conversation: Conversation, question: MorningPain
+) -> tuple[int | Literal["forgotten"] | None, tuple[str, ...]]:
+    """The pain on that morning, and the warning signs, which are asked about when it is severe or has risen.
+
+    Whoever leaves them without an answer is asked for the pain again, and with the same pain for them, too.
+    """
+    policy = conversation.workspace.table.policy
+    while True:
+        answer = await ask(conversation, question)
+        why = why_ask_in_the_morning(question.session, answer, policy) if isinstance(answer, int) else ""
+        if not why:
+            return answer, ()
+        ticked = await ask_red_flags(conversation, why=why)
+        if ticked is not None or conversation.front.nobody:
+            return answer, ticked or ()
+
+
+async def _say_what_follows(conversation: Conversation, answered: SessionRecord, *, flared_already: bool) -> None:
+    """What the pain on a morning leads to, and the plan if that makes the session a flare-up."""
+    workspace = conversation.workspace
+    due = workspace.prescription()
+    said = f"Saved: pain {answered.pain_morning} out of 10 that morning. Next: {outcome_words(due, workspace.table)}."
+    conversation.front.confirm(" ".join(mark_explained((said, *due.reasons))))
+    if not flared_already:
+        await plan_when_it_flared(conversation, answered.id)
 
 
 # The check-in.

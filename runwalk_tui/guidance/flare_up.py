@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from runwalk_tui.guidance.markdown_lines import escaped
 from runwalk_tui.guidance.page import Page
 from runwalk_tui.guidance.sources import with_short_names
-from runwalk_tui.programme.stage import Policy, StageTable
+from runwalk_tui.programme.stage import OURS, Policy, Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reading import Reading, stop_sign
 from runwalk_tui.rule.reasons import day_name, plural, reps
@@ -28,7 +29,7 @@ USUAL_DAY = (
     "Otherwise go about your day as usual, and change position often. "
     "Staying in bed for long doesn't help a back. {nice, nhs}"
 )
-IT_IS_COMMON = "A flare-up is common after a faster or longer run, and pain needn't mean damage. {physios, keith}"
+IT_IS_COMMON = "A flare-up is common after a faster or longer run. {physios}"
 TELL_THE_MORNING = "In the morning, tell the app how your back is. {rule}"
 NOT_YET = "No running yet; walks are fine and don't count. {rule}"
 NOT_YET_A_WALK = "No planned walk yet; other walks are fine and don't count. {rule}"
@@ -37,6 +38,10 @@ KEEP_MOVING = "Walk or swim, so you don't get stiff. {own}"
 EASY_RUNS = (
     "Run easily, on the flat, with short, quiet steps: nothing fast and no downhill until it has settled. {physios}"
 )
+HELP_HEADING = "When to get help"
+"""The part that names who to see; the first one where pain was severe or may have been."""
+WHERE_HELP_IS = f'Legs, genitals, bladder or bowels not as usual? Don\'t wait: look under "{HELP_HEADING}" now.'
+"""Above a plan in which that part is the last."""
 HELP = (
     "**At once:** both legs hurt, tingle, or are numb or weak; numb or tingling genitals or buttocks; trouble with "
     "bladder or bowels; chest pain; or pain since a serious accident. Call your emergency number. {nhs}",
@@ -66,31 +71,38 @@ def flared(reading: Reading) -> Judged | None:
 
 def plan_after(last: Judged, reading: Reading, due: Prescription) -> Page:
     """The plan after this flare-up, on the day that the log was read for."""
-    severe = reading.table.policy.severe_pain
-    pains = (worst_pain(last.session), last.session.pain_morning)
-    parts = {
-        # Nobody in severe pain is told that this is common.
-        "Today": list(_today(last, reading, due, severe=any(pain is not None and pain >= severe for pain in pains))),
+    in_a_row = reading.standing.flares if reading.standing else 1
+    help_first = in_a_row > 1 or not _pain_was_moderate(last, reading.table.policy)
+    # Nobody is told that this is common where it may be something else.
+    common = not help_first and last.session.run_seconds > 0
+    plan = {
+        "Today": list(_today(last, reading, due, common=common)),
         "Tomorrow": list(_tomorrow(last, reading, due)),
         "This week": list(_this_week(last, reading, due)),
-        "When to get help": list(_help(reading.standing.flares if reading.standing else 1)),
     }
-    return Page(FLARE_UP, with_short_names(_as_markdown(TITLE, "", parts)))
+    help_part = {HELP_HEADING: list(_help(in_a_row))}
+    parts = help_part | plan if help_first else plan | help_part
+    beginning = "" if help_first else WHERE_HELP_IS
+    return Page(FLARE_UP, with_short_names(_as_markdown(TITLE, beginning, parts)))
+
+
+def _pain_was_moderate(last: Judged, policy: Policy) -> bool:
+    """Whether the pain is known and was never severe; after a stop for pain the morning's alone doesn't tell."""
+    worst, morning = worst_pain(last.session), last.session.pain_morning
+    known = worst is not None or (morning is not None and not last.session.stopped_for_pain)
+    return known and all(pain is None or pain < policy.severe_pain for pain in (worst, morning))
 
 
 def plan_in_general(table: StageTable) -> str:
     """The same for any flare-up, as Markdown that names its sources by their ids."""
     policy, walking = table.policy, not table.has_running
     parts = {
-        "Today": [STOP_WALKING if walking else STOP_RUNNING, USUAL_DAY, IT_IS_COMMON],
+        "Today": [STOP_WALKING if walking else STOP_RUNNING, USUAL_DAY, *([] if walking else [IT_IS_COMMON])],
         "Tomorrow": [TELL_THE_MORNING, NOT_YET_A_WALK if walking else NOT_YET, KEEP_MOVING],
         "This week": [_again_in_general(policy, walking=walking), *([] if walking else [EASY_RUNS])],
-        "When to get help": [*HELP, SLOW, TWO_IN_A_ROW],
+        HELP_HEADING: [*HELP, SLOW, TWO_IN_A_ROW],
     }
-    beginning = (
-        "One flare-up undoes nothing of what you have built up. After a flare-up the app shows this plan with the days "
-        "filled in."
-    )
+    beginning = f"{WHERE_HELP_IS} After a flare-up the app shows this plan with the days filled in."
     return _as_markdown(TITLE, beginning, parts)
 
 
@@ -102,8 +114,8 @@ def _as_markdown(title: str, beginning: str, parts: dict[str, list[str]]) -> str
 def _again_in_general(policy: Policy, *, walking: bool) -> str:
     """How it starts again; a programme that is set by hand offers no lower stage."""
     without = "a planned walk" if walking else "running"
-    how = "with a gentler stage that you choose" if policy.manual else "one stage lower, as the app offers"
-    return f"After {plural(policy.rest_days_after_flare, 'day')} without {without}, start again {how}. {{rule}}"
+    how = "with a gentler stage that you choose" if policy.manual else "usually one stage lower, as the app offers"
+    return f"After {plural(policy.rest_days_after_flare, 'day')} without {without}, start again, {how}. {{rule}}"
 
 
 def _runs(table: StageTable, stage: str | None) -> bool:
@@ -111,7 +123,7 @@ def _runs(table: StageTable, stage: str | None) -> bool:
     return table.has_running if stage is None else table.stage(stage).run_seconds > 0
 
 
-def _today(last: Judged, reading: Reading, due: Prescription, *, severe: bool) -> Iterator[str]:
+def _today(last: Judged, reading: Reading, due: Prescription, *, common: bool) -> Iterator[str]:
     walking = not _runs(reading.table, due.stage)
     if due.earliest > reading.today:
         yield STOP_WALKING if walking and not last.session.run_seconds else STOP_RUNNING
@@ -119,9 +131,10 @@ def _today(last: Judged, reading: Reading, due: Prescription, *, severe: bool) -
         yield f"Your next planned walk can be today{_what(reading, due)}. {{rule}}"
         yield "Still clearly worse than usual? A shorter one is enough. {own}"
     else:
-        yield f"You can run again{_what(reading, due)}. Still clearly worse than usual? Walk instead. {{rule}}"
+        yield f"You can run again{_what(reading, due)}. {{rule}}"
+        yield _walk_instead(due)
     yield USUAL_DAY
-    if not severe:
+    if common:
         yield IT_IS_COMMON
 
 
@@ -145,14 +158,30 @@ def _this_week(last: Judged, reading: Reading, due: Prescription) -> Iterator[st
     if walking:
         yield from _no_running_before(last, reading)
     else:
-        yield f"Pain of {due.walk_from} or more before that run? Go for a walk instead. {{rule}}"
+        if due.earliest > reading.today:  # on the day itself it comes with what is due
+            yield _walk_instead(due)
         yield EASY_RUNS
+    yield from _the_way_up(reading, due)
+
+
+def _walk_instead(due: Prescription) -> str:
+    """From which pain on a walk is the better choice, the one threshold of the plan."""
+    pain = f"Pain of {due.walk_from} or more before that run, or clearly worse than usual?"
+    return f"{pain} Go for a walk instead. {{rule, own}}"
+
+
+def _the_way_up(reading: Reading, due: Prescription) -> Iterator[str]:
+    """When the stage that the flare-up led away from is offered again."""
     standing = reading.standing
     if standing is not None and standing.decision is due.decision is Decision.STEP_BACK:
         above = reading.table.stages[standing.stage + 1]  # a step back has left it
-        asked = clean_asked(reading.table, standing)
-        again = f"{plural(asked, 'full session')} that {'goes' if asked == 1 else 'go'} well"
-        yield f"Stage {above.id} is offered after {again}. {{rule}}"
+        count, policy = clean_asked(reading.table, standing), reading.table.policy
+        well = f"{plural(count, 'full session')} that {'goes' if count == 1 else 'go'} well"
+        first = standing.changed + timedelta(days=policy.min_days_per_stage)
+        # With a day off after each of the sessions it takes that long anyway.
+        by_itself = due.earliest + timedelta(days=count * (policy.rest_days + 1))
+        soonest = f", {day_name(first, reading.today)} at the soonest" if first > by_itself else ""
+        yield f"Stage {escaped(above.marked_id)} is offered after {well}{soonest}{_if_ours(above)}. {{rule}}"
 
 
 def _no_running_before(last: Judged, reading: Reading) -> Iterator[str]:
@@ -174,7 +203,13 @@ def _what(reading: Reading, due: Prescription) -> str:
         return ": choose a gentler stage"
     lower = ", a step back" if due.decision is Decision.STEP_BACK else ""
     count = "" if due.full_reps == 1 else f" with {reps(due.reps)}"
-    return f": stage {due.stage}{count}{lower}"
+    stage = reading.table.stage(due.stage)
+    return f": stage {escaped(stage.marked_id)}{count}{lower}{_if_ours(stage)}"
+
+
+def _if_ours(stage: Stage) -> str:
+    """What the mark at a stage means, as the end of a sentence; "" where it has none."""
+    return f" ({escaped(OURS)})" if stage.is_ours else ""
 
 
 def _help(in_a_row: int) -> Iterator[str]:

@@ -28,6 +28,7 @@ from runwalk_tui.review.other_exercise import OFFER, how_often, is_offered, othe
 from runwalk_tui.review.programme_words import then_words
 from runwalk_tui.rule.follow_up import checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
+from runwalk_tui.rule.reasons import mark_explained
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.wording import (
     NOT_FINAL,
@@ -150,7 +151,7 @@ def home_lines(front: PlainFront) -> list[str]:
     if is_offered(workspace.reading(), due) and OTHER_EXERCISE in _offered(front):
         lines.append(f"{OFFER}: type {OTHER_EXERCISE}.")
     if due.alternatives and due.gentler is None:
-        lines.append(less_words(due.alternatives[0]))
+        lines += mark_explained([less_words(due.alternatives[0], workspace.table)])
     if front.rehearsal:
         lines.append("This is a rehearsal: its sessions are saved but never count.")
     lines += due.warnings

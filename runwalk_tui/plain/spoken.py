@@ -6,7 +6,7 @@ from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.rule.reasons import plural, reps
 from runwalk_tui.session.countdown import Moment, round_up
-from runwalk_tui.wording import marked_id, minutes, phase_word, source_words, steps_in_words
+from runwalk_tui.wording import minutes, phase_word, source_words, steps_in_words
 
 
 def length(seconds: int) -> str:
@@ -58,4 +58,4 @@ def stage_line(table: StageTable, stage: Stage) -> str:
     count = f"{stage.reps_min} to {reps(full)}" if full != stage.reps_min else reps(full)
     total = minutes(plan_session(table, stage, full).total)
     name = f", {stage.name}" if stage.name else ""
-    return f"{marked_id(stage)}: {steps_in_words(stage)}; {count}, up to {total}; {source_words(table, stage)}{name}"
+    return f"{stage.marked_id}: {steps_in_words(stage)}; {count}, up to {total}; {source_words(table, stage)}{name}"

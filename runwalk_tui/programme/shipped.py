@@ -22,6 +22,8 @@ class ShippedProgramme:
     """The name of its table, that sessions are filed under."""
     about: str
     """What it is for, in one line."""
+    for_whom: str = ""
+    """Who it is for and who had better leave it, in a sentence or two."""
     secondary: str = "a summary of the trial"
     """What a stage with the source "secondary" has its figures from, in words."""
     companion: bool = False
@@ -31,20 +33,46 @@ class ShippedProgramme:
 DEFAULT = "asteroid"
 """The programme of whoever has chosen none."""
 
+NOT_TRIED = "Never tried on people with back pain: if yours hurts on most days, asteroid is gentler."
+NOTHING_HURTS = "Nothing here should hurt: make a movement smaller, or leave it out."
+
 _ALL = (
-    ShippedProgramme(DEFAULT, "ASTEROID run-walk", "run-walk for people with low back pain"),
-    ShippedProgramme("keep-running", "Keep running", "longer runs, up to half an hour without walking"),
-    ShippedProgramme("first-5k", "First 5K", "nine weeks to 30 minutes of running", "Couch to 5K"),
     ShippedProgramme(
-        "run-walk-ratios", "Run-walk ratios", "24 minutes of short runs with 30-second walks", "a published chart"
+        DEFAULT,
+        "ASTEROID run-walk",
+        "run-walk for people with low back pain",
+        "The programme of a trial with people with low back pain.",
+    ),
+    ShippedProgramme("keep-running", "Keep running", "longer runs, up to half an hour without walking", NOT_TRIED),
+    ShippedProgramme("first-5k", "First 5K", "nine weeks to 30 minutes of running", NOT_TRIED, "Couch to 5K"),
+    ShippedProgramme(
+        "run-walk-ratios",
+        "Run-walk ratios",
+        "24 minutes of short runs with 30-second walks",
+        NOT_TRIED,
+        "a published chart",
     ),
     ShippedProgramme(
-        "return-to-running", "Return to running", "for runners after back pain; you choose each day", "an article"
+        "return-to-running",
+        "Return to running",
+        "for runners after back pain; you choose each day",
+        "For people who ran before: six days a week, which other sources advise against. Not with tingling, numbness "
+        "or weakness, or if you feel unwell: read “When to see someone” first.",
+        "an article",
     ),
-    ShippedProgramme("walking", "Walking", "for bad weeks: 10 to 40 minutes of walking"),
-    ShippedProgramme("mobility", "Mobility", "stretching before and after a run", companion=True),
-    ShippedProgramme("core-and-legs", "Core and legs", "strength for core, hips and legs", companion=True),
-    ShippedProgramme("foam-roll", "Foam roller", "calves, hamstrings and glutes on a roller", companion=True),
+    ShippedProgramme(
+        "walking",
+        "Walking",
+        "for bad weeks: 10 to 40 minutes of walking",
+        "For weeks in which running is too much.",
+    ),
+    ShippedProgramme("mobility", "Mobility", "stretching before and after a run", NOTHING_HURTS, companion=True),
+    ShippedProgramme(
+        "core-and-legs", "Core and legs", "strength for core, hips and legs", NOTHING_HURTS, companion=True
+    ),
+    ShippedProgramme(
+        "foam-roll", "Foam roller", "calves, hamstrings and glutes on a roller", NOTHING_HURTS, companion=True
+    ),
 )
 
 SHIPPED: Mapping[str, ShippedProgramme] = MappingProxyType({each.name: each for each in _ALL})

@@ -75,6 +75,12 @@ class Source(StrEnum):
     OWN = "own"
 
 
+MARK = "*"
+"""At each stage whose figures are our own estimate, wherever it is named."""
+OURS = f"{MARK} our own"
+"""What the mark means, where a stage has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that the runner does inside a repetition, such as one run."""
@@ -130,6 +136,16 @@ class Stage:
     def __post_init__(self) -> None:
         if self.groups and self.steps != flat(self.groups):
             raise ValueError("the steps of a stage are those of its groups")
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether its figures are our own estimate, which is said wherever it is shown."""
+        return self.source is Source.INTERPOLATED
+
+    @property
+    def marked_id(self) -> str:
+        """What it is called: "7*" where its figures are our own estimate."""
+        return f"{self.id}{MARK}" if self.is_ours else self.id
 
     @property
     def parts(self) -> tuple[Group, ...]:

@@ -10,7 +10,6 @@ from enum import StrEnum
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Judged
-from runwalk_tui.wording import is_ours
 
 
 class Reached(StrEnum):
@@ -42,7 +41,7 @@ class Rung:
     @property
     def ours(self) -> bool:
         """Whether its figures are our own estimate, which is said wherever a stage is shown."""
-        return is_ours(self.stage)
+        return self.stage.is_ours
 
 
 def rungs(table: StageTable, judged: Iterable[Judged], here: str | None) -> tuple[Rung, ...]:

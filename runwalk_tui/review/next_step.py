@@ -9,11 +9,10 @@ from runwalk_tui.programme.plan import Phase, plan_session
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.session_words import has_stage
 from runwalk_tui.rule.prescription import Prescription
-from runwalk_tui.rule.reasons import reps
+from runwalk_tui.rule.reasons import mark_explained, reps
 from runwalk_tui.rule.response import worst_pain
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import SessionRecord
-from runwalk_tui.wording import marked_id
 
 PAIN_CHANGE = 2
 """Points by which the worst pain differs from the last time's when that is worth a word: the rule's own `pain_rise`."""
@@ -39,8 +38,8 @@ class SessionShape:
     def words(self) -> str:
         """ "stage 4 ×6", with a star where the stage is our own estimate; "stage 4, 0 of 6" where none was done."""
         if not self.done:
-            return f"stage {marked_id(self.stage)}, 0 of {self.reps}"
-        return f"stage {marked_id(self.stage)} ×{self.reps}"
+            return f"stage {self.stage.marked_id}, 0 of {self.reps}"
+        return f"stage {self.stage.marked_id} ×{self.reps}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,8 @@ def compared(table: StageTable, record: SessionRecord, log: Iterable[SessionReco
     ]
     here = [session for session in earlier if _place(table, session) == _place(table, record)]
     if not here:
-        return f"Your first session at stage {record.stage}." if earlier and record.reps_done else ""
+        first = mark_explained([f"Your first session at stage {_called(table, record)}."])
+        return first[0] if earlier and record.reps_done else ""
     last, done = here[-1], record.reps_done
     building = due.decision is Decision.BUILD
     if not building and done > max(session.reps_done for session in here):
@@ -100,6 +100,12 @@ def compared(table: StageTable, record: SessionRecord, log: Iterable[SessionReco
     if worst is not None and before is not None and abs(worst - before) >= PAIN_CHANGE:
         return f"Worst pain: last time {before}, today {worst}."
     return f"Last time {reps(last.reps_done)}, today {done}." if 0 < done < last.reps_done and not building else ""
+
+
+def _called(table: StageTable, record: SessionRecord) -> str:
+    """The stage of a session as lists call it; its id where the table has no such stage."""
+    position = table.index(record.stage) if record.programme == table.programme else None
+    return record.stage if position is None else table.stages[position].marked_id
 
 
 def _place(table: StageTable, record: SessionRecord) -> int | str:

@@ -9,7 +9,7 @@ from runwalk_tui.programme.duration import format_clock
 from runwalk_tui.programme.stage import Act, Stage, Step
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reading import Reading
-from runwalk_tui.rule.reasons import plural
+from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import lately
 from runwalk_tui.session.habits import week_start
@@ -18,6 +18,9 @@ from runwalk_tui.wording import minutes
 
 OFFER = "No running today. If you like, do some stretching or strength work"
 """What Home says on a day without running; the key follows."""
+NOT_NOW = "other exercise isn't offered for now"
+STOPPED_DAYS = 7
+"""Days for which other exercise is not offered after some that was stopped for pain; our own choice."""
 
 
 def is_other(session: SessionRecord) -> bool:
@@ -26,14 +29,14 @@ def is_other(session: SessionRecord) -> bool:
 
 
 def is_offered(reading: Reading, due: Prescription) -> bool:
-    """Whether to offer other exercise today: no session is due, none was run, and the back is not in a flare-up.
+    """Whether to offer other exercise today: no session is due, none was run, and no pain or soreness is against it.
 
     Once it is done it is not offered again that day. Whoever wants it anyway can have it on any day.
     """
     last = reading.last_counted
     if due.stage is None or due.earliest <= reading.today or last is None or last.session.day >= reading.today:
         return False
-    if last.response in (Response.FLARE, Response.STOP):
+    if last.response is Response.STOP or why_not_offered(reading):
         return False
     return not any(is_other(one.session) for one in lately(reading.judged, reading.today, 1))
 
@@ -47,6 +50,38 @@ def other_this_week(sessions: Iterable[SessionRecord], today: date, first_weekda
 def how_often(count: int) -> str:
     """ "once", "twice", "3 times"."""
     return {1: "once", 2: "twice"}.get(count) or plural(count, "time")
+
+
+def why_not_offered(reading: Reading) -> str:
+    """Why other exercise had better wait, in one sentence; "" where no pain or soreness speaks against it.
+
+    It is not forbidden: the key still leads there.
+    """
+    last = reading.last_counted
+    if last is not None and last.response is Response.FLARE:
+        return f"Your last session was a flare-up, so {NOT_NOW}."
+    if last is not None and last.session.soreness:
+        return f"Your last session left you newly sore ({', '.join(last.session.soreness)}), so {NOT_NOW}."
+    if reading.rising:
+        return f"Your pain before sessions has been rising, so {NOT_NOW}."
+    # As with the plan after a flare-up, the day itself and the week after it.
+    others = [one.session for one in lately(reading.judged, reading.today, STOPPED_DAYS + 1) if is_other(one.session)]
+    stopped = [session.day for session in others if session.stopped_for_pain]
+    if stopped:
+        since = day_name(stopped[-1], reading.today)
+        return f"You stopped other exercise for pain on {since}, so it isn't offered for {STOPPED_DAYS} days."
+    return ""
+
+
+def cautions(stage: Stage, skip: str, stop: str) -> list[str]:
+    """What to heed in an exercise, a line or two; `skip` and `stop` are the keys of the timer for that."""
+    lines = [
+        f"Nothing here should hurt. Make a movement smaller, skip it with {skip}, or stop with {stop}. "
+        "Not medical advice."
+    ]
+    if any(step.act is Act.STRETCH and "hamstring" in step.word.lower() for step in stage.steps):
+        lines.append("Tingling, numbness or pain below the knee? Let go, and leave it out.")
+    return lines
 
 
 def step_lines(stage: Stage) -> list[str]:
@@ -63,9 +98,10 @@ def step_lines(stage: Stage) -> list[str]:
 
 
 def length_line(stage: Stage) -> str:
-    """How long an exercise takes: "6 minutes in all, including the rests"."""
+    """How long an exercise takes, and that we chose its figures where we did: "6 minutes in all. Figures: our own."."""
     rests = ", including the rests" if any(step.act is Act.REST for step in stage.steps) else ""
-    return f"{minutes(stage.total_seconds(stage.reps_min))} in all{rests}."
+    ours = " Figures: our own." if stage.is_ours else ""
+    return f"{minutes(stage.total_seconds(stage.reps_min))} in all{rests}.{ours}"
 
 
 def _step_line(step: Step) -> str:

@@ -23,14 +23,19 @@ def about_programme(shipped: ShippedProgramme, table: StageTable) -> list[str]:
     about = f"{shipped.about[0].upper()}{shipped.about[1:]}."
     if table.kind is TableKind.COMPANION:
         parts = [f"{stage.name or stage.id} ({minutes(stage.total_seconds(1))})" for stage in table.stages]
-        return [about, f"{'; '.join(parts)}.", figures_words(table)]
-    lines = [about, f"{size_words(table)}."]
+        return [about, shipped.for_whom, f"{'; '.join(parts)}.", figures_words(table)]
+    lines = [about, shipped.for_whom, f"{size_words(table)}."]
     first, last = table.stages[0], table.stages[-1]
     if first is not last:
         lines.append(f"First session: {_session(table, first)}. Last: {_session(table, last)}.")
     if table.policy.manual:
         lines.append("You choose the stage each day; until you do, it's the same as last time.")
     return [*lines, figures_words(table)]
+
+
+def for_whom_words(shipped: ShippedProgramme) -> str:
+    """Who a programme is for, as it is told before it is taken up."""
+    return f"{shipped.for_whom} Not medical advice."
 
 
 def then_words(then: ShippedProgramme) -> str:

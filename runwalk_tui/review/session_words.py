@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from runwalk_tui.programme.duration import format_clock
-from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.programme.stage import MARK, OURS, StageTable
 from runwalk_tui.review.dates import weekday_in_short
 from runwalk_tui.rule.reasons import MONTHS, RIGHT_TO_STOP, plural, reps
 from runwalk_tui.rule.red_flags import in_words
 from runwalk_tui.rule.response import Response
 from runwalk_tui.session.active_session import ActiveSession, to_record
 from runwalk_tui.session.records import Clearance, Log, Rating, SessionKind, SessionRecord
-from runwalk_tui.wording import MARK, OURS, is_ours, minutes
+from runwalk_tui.wording import minutes
 
 RESPONSE_WORDS = {
     Response.STOP: "warning sign",
@@ -110,7 +110,7 @@ Ours = frozenset[tuple[str, str]]
 
 def ours_in(table: StageTable) -> Ours:
     """The stages of a table that lists mark."""
-    return frozenset((table.programme, stage.id) for stage in table.stages if is_ours(stage))
+    return frozenset((table.programme, stage.id) for stage in table.stages if stage.is_ours)
 
 
 def is_marked(session: SessionRecord, ours: Ours) -> bool:

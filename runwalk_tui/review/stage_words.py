@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.programme.stage import OURS, StageTable
 from runwalk_tui.review.climb import Reached, Rung
 from runwalk_tui.rule.reasons import day_name, plural
-from runwalk_tui.wording import OURS, minutes, source_words, steps_in_words
+from runwalk_tui.wording import minutes, source_words, steps_in_words
 
 
 def times_words(table: StageTable, rung: Rung) -> str:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from runwalk_tui.programme.stage import MOST_REPS, WORST_PAIN, Stage, StageTable
+from runwalk_tui.programme.stage import MOST_REPS, WORST_PAIN, Policy, Stage, StageTable
 from runwalk_tui.rule.brief import in_letters
 from runwalk_tui.rule.prescription import Prescription, prescribe
 from runwalk_tui.rule.reading import read
-from runwalk_tui.rule.reasons import day_name, reps
+from runwalk_tui.rule.reasons import day_name, mark_explained, reps
 from runwalk_tui.rule.response import Response
-from runwalk_tui.rule.standing import Decision
+from runwalk_tui.rule.standing import Decision, Judged
 from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.wording import outcome_words
 
@@ -29,6 +29,8 @@ JUDGED = {
     Response.UNSETTLED: "That wouldn't have settled yet",
     Response.TOLERATED: "That would be fine",
 }
+SETTLED = "If it has settled by the next morning, that counts as gone well"
+"""Of pain that is no flare-up but more than is fine without asking about the next morning."""
 EXAMPLES = "“what if tomorrow 4 of 10”, “what if pain 7” or “what if today 6 of 10 pain 3”"
 """What is offered to somebody whose question was not understood."""
 
@@ -97,14 +99,29 @@ def what_follows(table: StageTable, log: Log, now: datetime, made_up: MadeUp) ->
         return "", _no_session(due)
     record = _record(table, due, now, made_up)
     more = _with(log, record)
-    response = next(one.response for one in read(table, more, made_up.day).judged if one.session is record)
+    judged = next(one for one in read(table, more, made_up.day).judged if one.session is record)
     following = _next(table, more, made_up.day)
-    day = called(made_up.day, now.date())
-    what = f"{day[:1].upper()}{day[1:]}: stage {record.stage}, {_done(record)}, worst pain {record.pain_worst}."
+    day, stage = called(made_up.day, now.date()), table.stage(record.stage).marked_id
+    what = f"{day[:1].upper()}{day[1:]}: stage {stage}, {_done(record)}, worst pain {record.pain_worst}."
     if due.earliest > made_up.day:
         what += f" The rule says {day_name(due.earliest, now.date())} or later."
     days = "" if following.stage is None else f", {day_name(following.earliest, now.date())} or later"
-    return what, f"{JUDGED[response]}. Then {outcome_words(following)}{days}."
+    leads = f"{_verdict(judged, table.policy)}. Then {outcome_words(following, table)}{days}."
+    what, leads = mark_explained([what, leads])
+    return what, leads
+
+
+def presumed_pain(due: Prescription) -> int:
+    """The worst pain that is supposed where none is given, 0 to 10: what is usual."""
+    return CALM if due.usual_pain is None else due.usual_pain
+
+
+def _verdict(judged: Judged, policy: Policy) -> str:
+    """What the rule makes of a made-up session; above what is fine at once, the next morning decides."""
+    worst = judged.session.pain_worst
+    if judged.response is Response.TOLERATED and worst is not None and worst > policy.acceptable_pain:
+        return SETTLED
+    return JUDGED[judged.response]
 
 
 def outlook(table: StageTable, log: Log, now: datetime, per_week: int) -> Outlook | None:
@@ -146,7 +163,9 @@ def outlook_line(table: StageTable, log: Log, now: datetime, per_week: int) -> s
         return f"{often}: stage {last} is more than two years away."
     before = found.sessions - 1
     after = f", after {before} {'session' if before == 1 else 'sessions'}" if before else ""
-    return f"{often}: stage {found.stage} on {day_name(found.day, today)}{after}."
+    stage = table.stage(found.stage).marked_id
+    (said,) = mark_explained([f"{often}: stage {stage} on {day_name(found.day, today)}{after}."])
+    return said
 
 
 def _no_session(due: Prescription) -> str:
@@ -165,7 +184,7 @@ def _record(table: StageTable, due: Prescription, now: datetime, made_up: MadeUp
     assert due.stage is not None and due.reps is not None, "a session is made up only when one is prescribed"
     planned = due.reps if made_up.planned is None else made_up.planned
     done = planned if made_up.done is None else made_up.done
-    calm = CALM if due.usual_pain is None else due.usual_pain
+    calm = presumed_pain(due)
     return SessionRecord(
         id=f"what-if-{made_up.day.isoformat()}",
         started_at=datetime.combine(made_up.day, now.timetz()),

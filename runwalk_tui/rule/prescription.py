@@ -96,7 +96,7 @@ def prescribe_from(reading: Reading) -> Prescription:
         usual_pain=reading.usual_pain,
         walk_from=walk_from(table.policy, reading.usual_pain),
         total_seconds=stage.total_seconds(choice.reps) if stage else None,
-        reasons=choice.reasons,
+        reasons=reasons.mark_explained(choice.reasons),
         alternatives=tuple(_alternatives(table, choice)),
         warnings=tuple(_warnings(reading)),
         gentler=None if choice.position is None else _gentler(reading, choice.position, choice.reps),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from runwalk_tui.programme.stage import Policy, Stage, StageTable
+from runwalk_tui.programme.stage import MARK, OURS, Policy, Stage, StageTable
 from runwalk_tui.rule.response import (
     Pains,
     Response,
@@ -61,7 +61,7 @@ def for_start(table: StageTable, standing: Standing, today: date) -> tuple[str, 
     """Why the programme starts here."""
     stage = table.stages[standing.stage]
     placed = day_name(standing.changed, today)
-    return (f"Your starting stage is {stage.id}, set on {placed}: start with {reps(standing.reps)}.",)
+    return (f"Your starting stage is {stage.marked_id}, set on {placed}: start with {reps(standing.reps)}.",)
 
 
 def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tuple[str, ...]:
@@ -178,7 +178,16 @@ FLARES_ARE_COMMON = "Flare-ups are common, and taking it gently for a while is p
 
 def label(stage: Stage) -> str:
     """How a stage is called inside a sentence."""
-    return f"stage {stage.id}"
+    return f"stage {stage.marked_id}"
+
+
+def mark_explained(lines: Iterable[str]) -> tuple[str, ...]:
+    """Sentences of which one may name a stage of our own estimate: the last that does says what the mark means."""
+    told = list(lines)
+    marked = [place for place, line in enumerate(told) if MARK in line]
+    if marked and not any(OURS in line for line in told):
+        told[marked[-1]] += f" ({OURS})"
+    return tuple(told)
 
 
 def reps(count: int) -> str:
@@ -220,6 +229,12 @@ MONTHS = (
 def clean_sessions(table: StageTable, standing: Standing) -> str:
     """How many sessions at full repetitions went well, in words: "2 full sessions at stage 3 went well"."""
     return f"{plural(standing.clean, 'full session')} at {label(table.stages[standing.stage])} went well"
+
+
+def _called(table: StageTable, stage_id: str) -> str:
+    """A stage of a session as lists call it; its id alone where the table has no such stage."""
+    position = table.index(stage_id)
+    return stage_id if position is None else table.stages[position].marked_id
 
 
 def _what_next(standing: Standing, now: Stage) -> str:
@@ -315,11 +330,13 @@ def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Sta
     full = table.full(now)
     calm = _calm(last, policy)
     if standing.easy:
-        return [f"{calm}. An easy day at stage {session.stage} costs you nothing. {_so(table, standing, now)}"]
+        easy = _called(table, session.stage)
+        return [f"{calm}. An easy day at stage {easy} costs you nothing. {_so(table, standing, now)}"]
     if standing.decision is Decision.STEP_BACK:
         return [f"{calm}. You eased two sessions or cut them short. {_so(table, standing, now)}"]
     if session.eased_to is not None:
-        return [f"{calm}. You eased the session to stage {session.eased_to}. {_so(table, standing, now)}"]
+        eased = _called(table, session.eased_to)
+        return [f"{calm}. You eased the session to stage {eased}. {_so(table, standing, now)}"]
     if standing.decision is Decision.FEWER:
         enough = "1 repetition is" if standing.reps == 1 else f"{reps(standing.reps)} are"
         return [f"{calm}. You cut two sessions short, so {enough} enough for now."]
@@ -346,7 +363,7 @@ def _why_staying(table: StageTable, standing: Standing, now: Stage, calm: str) -
     if standing.clean >= asked:
         return f"{calm}. You said you weren't ready to move up. {_so(table, standing, now)}"
     above = standing.stage + 1
-    goal = f"stage {table.stages[above].id}" if above < len(table.stages) else "finishing"
+    goal = label(table.stages[above]) if above < len(table.stages) else "finishing"
     more = f" (more than usual, because you've had {plural(flared, 'flare-up')} there)" if flared else ""
     so_far = f"You have now done {standing.clean} of the {asked} full sessions you need before {goal}{more}"
     return f"{calm}. {so_far}. {_so(table, standing, now)}"

@@ -177,8 +177,24 @@ YESTERDAY = (
     ),
     Story(
         "the morning is left for later, and asked before the session",
-        [BACK, Days(1), START, Number(7), PLAN, Choose("wait")],
+        [BACK, Days(1), START, Number(7), *NO_RED_FLAG, PLAN, Choose("wait")],
         ["session 1: run-walk, 2 × 2/2, pains 2 3 2 7", PLACED],
+        ran_yesterday,
+    ),
+    Story(
+        "a severe morning with a red flag",
+        [Number(9), tick("saddle"), Choose("keep"), SEEN],
+        [
+            "session 1: run-walk, 2 × 2/2, pains 2 3 2 9",
+            "session 2: run-walk, 2 × 0/1, pains - - - -, flags saddle",
+            PLACED,
+        ],
+        ran_yesterday,
+    ),
+    Story(
+        "a morning that rose, and no answer is not none",
+        [Number(4), BACK, Number(3), START, Choose("wait")],
+        ["session 1: run-walk, 2 × 2/2, pains 2 3 2 3", PLACED],
         ran_yesterday,
     ),
     Story(

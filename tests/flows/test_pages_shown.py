@@ -84,13 +84,13 @@ AFTER_A_FLARE_UP = {
     ],
     Story(
         "after the morning that made it one",
-        (Number(6), PLAN),
+        (Number(6), *NO_RED_FLAG, PLAN),
         ("session 1: run-walk, 2 × 2/2, pains 2 3 2 6", PLACED),
         ran_yesterday,
     ): [PLANNED],
     Story(
         "not once more after the morning",
-        (*RATED_BADLY, Days(1), START, Number(7), Choose("wait")),
+        (*RATED_BADLY, Days(1), START, Number(7), *NO_RED_FLAG, Choose("wait")),
         (FLARED.replace("3 -", "3 7"), PLACED),
         placed,
     ): [PLANNED],

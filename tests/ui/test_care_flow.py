@@ -113,6 +113,8 @@ async def test_the_morning_after_is_asked_at_the_next_start_and_decides(stage: S
     async with stage.app.run_test() as pilot:
         await reach(pilot, MorningScreen)
         await stage.press(pilot, "4", "enter")
+        await reach(pilot, TickScreen)  # it has risen, so the warning signs come first
+        await stage.press(pilot, *["n", "enter"] * 2)
         await reach(pilot, ReadingScreen)
         await stage.press(pilot, "enter")
         await reach(pilot, HomeScreen)

@@ -41,6 +41,31 @@ async def test_a_day_with_a_session_offers_nothing_and_the_key_still_works(tmp_p
         assert isinstance(driven.app.screen, QuestionScreen)
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_what_to_heed_comes_first_and_the_answers_stay_in_sight(tmp_path: Path, size: tuple[int, int]) -> None:
+    driven = DrivenApp(tmp_path)
+    async with driven.on(size) as pilot:
+        await reach("exercise-steps", driven, pilot)
+        shown = " ".join(plain_picture(driven.app).replace("│", " ").split())
+        assert "Nothing here should hurt." in shown
+        assert "Not medical" in shown
+        assert "Start (s)" in shown
+        assert "Back (b)" in shown
+        await driven.press(pilot, *["down"] * 20)
+        shown = " ".join(plain_picture(driven.app).replace("│", " ").split())
+        assert "2 minutes in all" in shown
+        assert "Start (s)" in shown
+
+
+async def test_after_a_flare_up_the_key_says_why_it_is_not_offered(tmp_path: Path) -> None:
+    driven = DrivenApp(tmp_path)
+    async with driven.on() as pilot:
+        await reach("flare-home", driven, pilot)
+        assert OFFER not in plain_picture(driven.app)
+        await driven.press(pilot, "e")
+        assert "Your last session was a flare-up" in plain_picture(driven.app)
+
+
 async def test_the_button_does_the_same(tmp_path: Path) -> None:
     driven = DrivenApp(tmp_path)
     async with driven.on((120, 40)) as pilot:

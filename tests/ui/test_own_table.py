@@ -204,7 +204,10 @@ async def test_what_if_answers_as_it_is_typed_and_saves_nothing(tmp_path: Path) 
         await driven.press(pilot, "s", "i")
         assert isinstance(driven.app.screen, WhatIfScreen)
         await until(pilot, lambda: "stage 13 on Saturday 28 March" in plain_picture(driven.app), "the last stage")
-        await driven.press(pilot, "right", "down", "4", "down", "9")
+        assert "[2]" in plain_picture(driven.app), "the pain that is supposed is marked"
+        await driven.press(pilot, "right", "down", "4", "down", "9", "delete")
+        assert "[2]" in plain_picture(driven.app)
+        await driven.press(pilot, "9")
         said = " ".join(plain_picture(driven.app).split())
         assert "Tomorrow: stage 4, 4 of 6 repetitions, worst pain 9." in said
         assert "That would be a flare-up. Then back to stage 3" in said

@@ -187,3 +187,19 @@ async def test_a_table_without_a_next_programme_offers_none(tmp_path: Path) -> N
         await stage.press(pilot, "f", "n")
         assert isinstance(stage.app.screen, FinishScreen)
     workspace.close()
+
+
+@at_each_size([(40, 12), (80, 24)])
+async def test_who_it_is_for_comes_first_and_the_answers_stay_in_sight(size: tuple[int, int], stage: Stage) -> None:
+    async with stage.app.run_test(size=size) as pilot:
+        await stage.press(pilot, "s", "p", *down_to("return-to-running"))
+        assert "return-to-running" in plain_picture(stage.app), "its name is there, however long the rest is"
+        await stage.press(pilot, "enter")
+        assert isinstance(stage.app.screen, QuestionScreen)
+        drawn = " ".join(plain_picture(stage.app).replace("│", " ").split())
+        for shown in ("Take up “Return to running”?", "For people who ran before", "Take it up (t)", "Back (b)"):
+            assert shown in drawn, shown
+        await stage.press(pilot, *["down"] * 30)
+        drawn = " ".join(plain_picture(stage.app).replace("│", " ").split())
+        for shown in ("Where the figures are from", "Take it up (t)", "Back (b)"):
+            assert shown in drawn, shown

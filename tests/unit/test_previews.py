@@ -29,12 +29,12 @@ def test_a_scale_of_eleven_answers_reads_the_log_once(tmp_path: Path, monkeypatc
 
         monkeypatch.setattr(Store, "log", counted)
         follows = workspace.what_follows()
-        told = spans(lambda pain: outcome_words(follows(replace(SESSION, pain_morning=pain))))
+        told = spans(lambda pain: outcome_words(follows(replace(SESSION, pain_morning=pain)), workspace.table))
         assert [line.partition(":")[0] for line in told] == ["0–4", "5–10"]
         assert len(reads) == 1
         active = prepare(workspace.table, workspace.table.stage("2"), 4, NOON)
         rated = workspace.what_follows_from(active)
-        assert len({outcome_words(rated(Rating(worst=pain, after=pain))) for pain in range(11)}) > 1
+        assert len({outcome_words(rated(Rating(worst=pain, after=pain)), workspace.table) for pain in range(11)}) > 1
         assert len(reads) == 2
         monkeypatch.undo()
         assert workspace.log().sessions == (SESSION,), "nothing is kept"

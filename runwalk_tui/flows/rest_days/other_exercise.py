@@ -9,8 +9,9 @@ from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.readiness import nothing_forbids
 from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
 from runwalk_tui.flows.session import count_down, settle
+from runwalk_tui.keys.in_use import KeysInUse
 from runwalk_tui.programme.stage import Stage, StageTable
-from runwalk_tui.review.other_exercise import length_line, step_lines
+from runwalk_tui.review.other_exercise import cautions, length_line, step_lines, why_not_offered
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import minutes
 
@@ -18,6 +19,7 @@ MOST_ANSWERS = 9
 """Answers with a digit as their key."""
 NONE_THERE = Problem("There is no other exercise to choose from: this copy of runwalk came without it.")
 BACK, NUMBERED = "back", "no-"
+SKIP, STOP = "timer.next", "timer.stop_for_pain"
 WHICH = "For days without running. The timer takes you through it, and doesn't ask for pain scores."
 
 
@@ -42,37 +44,45 @@ async def _choose_and_run(conversation: Conversation, tables: Sequence[StageTabl
     if not tables:
         conversation.front.tell(NONE_THERE)
     elif await nothing_forbids(conversation):
-        chosen = await _choose(conversation, tables)
+        chosen = await _choose(conversation, tables, why_not_offered(conversation.workspace.reading()))
         if chosen is not None:
             await _run(conversation, *chosen)
 
 
-async def _choose(conversation: Conversation, tables: Sequence[StageTable]) -> tuple[StageTable, Stage] | None:
-    """A programme of exercises and one of its stages; from each page the runner may go back to the one before."""
+async def _choose(
+    conversation: Conversation, tables: Sequence[StageTable], why_not: str
+) -> tuple[StageTable, Stage] | None:
+    """A programme of exercises and one of its stages; from each page the runner may go back to the one before.
+
+    The first page says why it is not offered, if it is not.
+    """
     while True:
         table = tables[0]
         if len(tables) > 1:
-            which = await ask(conversation, _question("Other exercise", WHICH, [each.programme for each in tables]))
+            which = await ask(
+                conversation, _question("Other exercise", why_not or WHICH, [each.programme for each in tables])
+            )
             if which == BACK:
                 return None
             table = tables[_position(which)]
-        stage = await _choose_stage(conversation, table)
+        stage = await _choose_stage(conversation, table, why_not if len(tables) == 1 else "")
         if stage is not None:
             return table, stage
         if len(tables) == 1:
             return None
 
 
-async def _choose_stage(conversation: Conversation, table: StageTable) -> Stage | None:
+async def _choose_stage(conversation: Conversation, table: StageTable, why_not: str) -> Stage | None:
     while True:
         stage = table.stages[0]
         if len(table.stages) > 1:
             labels = [f"{_name(each)}, {minutes(_seconds(each))}" for each in table.stages]
-            which = await ask(conversation, _question(table.programme, "Which one?", labels))
+            which = await ask(conversation, _question(table.programme, why_not or "Which one?", labels))
             if which == BACK:
                 return None
             stage = table.stages[_position(which)]
-        if await ask(conversation, _steps(table, stage)) == "start":
+        steps = _steps(table, stage, conversation.workspace.keys, "" if len(table.stages) > 1 else why_not)
+        if await ask(conversation, steps) == "start":
             return stage
         if len(table.stages) == 1:
             return None
@@ -91,15 +101,21 @@ def _position(answer: str) -> int:
     return int(answer.removeprefix(NUMBERED)) - 1
 
 
-def _steps(table: StageTable, stage: Stage) -> Choice:
-    """What the exercise is made of, to read before it starts."""
-    told = [*step_lines(stage), *([stage.note] if stage.note else []), length_line(stage)]
+def _steps(table: StageTable, stage: Stage, keys: KeysInUse, why_not: str) -> Choice:
+    """What to heed and what the exercise is made of, to read before it starts."""
+
+    def text(skip: str, stop: str) -> str:
+        heed = "\n".join(filter(None, [why_not, *cautions(stage, skip, stop)]))
+        made_of = "\n".join(filter(None, [*step_lines(stage), stage.note, length_line(stage)]))
+        return f"{heed}\n\n{made_of}"
+
     return Choice(
         stage.name or table.programme,
-        "\n".join(told),
+        text(keys.shown(SKIP), keys.shown(STOP)),
         (Answer("start", "s", "Start", "primary"), Answer(BACK, "b", "Back")),
         escape=BACK,
         reading=True,
+        spoken=text(keys.line_key(SKIP), keys.line_key(STOP)),
     )
 
 

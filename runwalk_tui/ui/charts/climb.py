@@ -5,12 +5,11 @@ from __future__ import annotations
 from textual.reactive import reactive
 
 from runwalk_tui.programme.duration import format_clock
-from runwalk_tui.programme.stage import Kind
+from runwalk_tui.programme.stage import MARK, Kind
 from runwalk_tui.review.climb import Reached, Rung, in_proportion, window
 from runwalk_tui.review.dates import short_day, spans_years
 from runwalk_tui.ui.charts.chart import Chart, LegendEntry, Paint, Sheet, legend_rows, put_legend
 from runwalk_tui.ui.theme.icons import ELLIPSIS, POINTER, WARNING, Icon
-from runwalk_tui.wording import MARK
 
 RUN, WALK = Icon("█", "#"), Icon("▄", "=")
 BARS = {Kind.RUN: (RUN, Paint.RUN), Kind.WALK: (WALK, Paint.WALK)}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from textual.reactive import reactive
 
+from runwalk_tui.programme.stage import OURS
 from runwalk_tui.review.climb import Reached, Rung
 from runwalk_tui.ui.charts.chart import Chart, Paint, Sheet
 from runwalk_tui.ui.theme.icons import ELLIPSIS
-from runwalk_tui.wording import OURS, marked_id
 
 
 class StageLadder(Chart):
@@ -68,5 +68,5 @@ def around(words: list[str], here: int, width: int) -> tuple[int, int]:
 
 
 def _word(rung: Rung) -> str:
-    name = marked_id(rung.stage)
+    name = rung.stage.marked_id
     return f"[{name}]" if rung.reached is Reached.HERE else name

@@ -11,7 +11,9 @@ from textual.widgets import Static
 
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import Back, DecisionShown
+from runwalk_tui.programme.stage import OURS
 from runwalk_tui.review.session_words import kept_words
+from runwalk_tui.rule.reasons import mark_explained
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.ui.charts.climb import Climb
 from runwalk_tui.ui.charts.step_strips import StepStrips
@@ -124,7 +126,12 @@ class DecisionScreen(AnsweringScreen[Back | None]):
 
     def _lines(self) -> list[str]:
         due = self._shown.due
-        lines = [*reasons_below(due), *further_lines(due), *due.warnings]
+        table = self._shown.table
+        told = [*mark_explained([*reasons_below(due), *further_lines(due, table)])]
+        # The headline and the strips have the mark, too.
+        if due.stage is not None and table.stage(due.stage).is_ours and not any(OURS in line for line in told):
+            told.append(f"{OURS} estimate.")
+        lines = [*told, *due.warnings]
         if self._shown.kept.record.rehearsal:
             lines.append("This was a rehearsal: it's saved, but doesn't count.")
         return lines

@@ -49,12 +49,14 @@ def log(days_ago: int, stage: str, *, reps: int = 6) -> None:
 
 @pytest.mark.parametrize("name", PROGRAMMES)
 def test_each_programme_is_taken_up_in_a_fresh_home(name: str) -> None:
+    assert " ".join(SHIPPED[name].for_whom.split()) in " ".join(said("stages", "use").split())
     told = said("stages", "use", name)
     title = SHIPPED[name].title
     if name == "asteroid":
         assert "“ASTEROID run-walk” is the programme in use already." in told
         assert not paths.own_stages().exists()
     else:
+        assert f"{SHIPPED[name].for_whom} Not medical advice." in told
         assert f"“{title}” is your programme now: {paths.own_stages()}" in told
         assert "To go back: runwalk stages use asteroid" in told
         assert paths.own_stages().read_text("utf-8") == paths.shipped_programme(name).read_text("utf-8")

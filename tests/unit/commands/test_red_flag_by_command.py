@@ -55,6 +55,22 @@ def test_each_red_flag_is_named_and_the_most_urgent_says_what_to_do(data: Path) 
     assert cleared.stdout.count("Cleared: ") == 3
 
 
+@pytest.mark.parametrize(("pain", "asked"), [("3", False), ("5", True), ("9", True)])
+def test_a_morning_whose_pain_rose_asks_for_warning_signs_as_the_session_does(
+    data: Path, pain: str, asked: bool
+) -> None:
+    yesterday = (now() - timedelta(days=1)).isoformat()
+    done = ("--reps", "6", "--stage", "4", "--before", "3", "--worst", "3", "--after", "3", "--at", yesterday)
+    assert "warning sign" not in runwalk(data, "log", *done).stdout
+    told = runwalk(data, "morning", pain).stdout.splitlines()
+    assert told[0].startswith(f"Saved: pain {pain} out of 10")
+    hint = "Your pain went up or is high. If you have a warning sign, add it: runwalk edit "
+    assert told[1].startswith(hint) is asked
+    if asked:
+        edit = told[1].partition("runwalk ")[2].replace("SIGN", "saddle").split()
+        assert EMERGENCY in runwalk(data, *edit).stdout
+
+
 def test_what_is_not_yet_is_named_with_what_to_do_and_cleared_by_nothing(data: Path) -> None:
     with Store.open(data) as store:
         store.save(stop_record(now() + timedelta(days=20), PROGRAMME, "1", ["saddle"]))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.corrections.entry import faults, loses_red_flag, made_consistent, seconds_by_hand
+from runwalk_tui.corrections.entry import faults, loses_red_flag, made_consistent, seconds_by_hand, why_ask_red_flags
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.stage import Act, Stage, StageTable, Step
 from runwalk_tui.session.records import Clearance, Log, PainMark, SessionKind, SessionRecord
@@ -49,6 +49,23 @@ def test_what_cannot_be_right_is_said_at_its_field(changes: dict[str, Any], fiel
 def test_what_stood_in_the_log_already_is_no_fault() -> None:
     was = replace(record(pain_morning=3), started_at=NOW + timedelta(days=300), stage="old", note="x" * 3000)
     assert faults(replace(was, effort=4), TABLE, NOW, was) == {}
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "asked"),
+    [
+        ({}, {"pain_morning": 4}, False),
+        ({}, {"pain_morning": 5}, True),
+        ({"pain_worst": 7}, {"pain_worst": 7, "pain_morning": 9}, True),
+        ({"pain_morning": 9}, {"pain_morning": 8}, False),
+        ({"pain_before": 8}, {"pain_before": 8, "pain_morning": 8}, True),
+        ({"pain_before": 8}, {"pain_before": 9}, False),
+    ],
+)
+def test_a_morning_that_rose_is_a_reason_to_ask_for_warning_signs_and_a_new_one_beside_the_session(
+    was: dict[str, Any], now: dict[str, Any], asked: bool
+) -> None:
+    assert bool(why_ask_red_flags(record(**now), record(**was), TABLE.policy)) is asked
 
 
 def test_a_session_moved_to_today_has_no_next_morning_yet() -> None:

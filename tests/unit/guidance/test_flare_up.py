@@ -10,6 +10,7 @@ import pytest
 
 from runwalk_tui.guidance.flare_up import HELP, PLAN_DAYS, flared, plan_after, plan_in_general
 from runwalk_tui.guidance.markdown_lines import plain_lines
+from runwalk_tui.guidance.page import Page
 from runwalk_tui.own_table.taking import table_of_shipped
 from runwalk_tui.programme.shipped import SHIPPED
 from runwalk_tui.programme.stage import StageTable
@@ -22,12 +23,17 @@ Event = SessionRecord | Placement
 FLARE: dict[str, Any] = {"pain_worst": 7}
 
 
-def plan(*events: Event, asked: int, **policy: Any) -> dict[str, str]:
-    """The plan on a day, the lines of each part together."""
+def page_of(*events: Event, asked: int, **policy: Any) -> Page:
+    """The plan on a day."""
     reading = read(shipped_table(**policy), log_of(*events), MONDAY + timedelta(days=asked))
     last = flared(reading)
     assert last is not None
-    page = plan_after(last, reading, prescribe_from(reading))
+    return plan_after(last, reading, prescribe_from(reading))
+
+
+def plan(*events: Event, asked: int, **policy: Any) -> dict[str, str]:
+    """The plan on a day, the lines of each part together."""
+    page = page_of(*events, asked=asked, **policy)
     assert page.title == "After a flare-up"
     return {heading: "\n".join(plain_lines(text)) for heading, text in page.parts}
 
@@ -42,8 +48,9 @@ def test_on_its_day_the_plan_says_today_tomorrow_this_week_and_when_to_get_help(
     assert "In the morning, tell the app how your back is." in said["Tomorrow"]
     assert "No running yet" in said["Tomorrow"]
     assert "Next run: Thursday 8 January or later: stage 3 with 6 repetitions, a step back." in said["This week"]
-    assert "Pain of 6 or more before that run? Go for a walk instead." in said["This week"]
-    assert "Stage 4 is offered after 4 full sessions that go well." in said["This week"]
+    walk = "Pain of 6 or more before that run, or clearly worse than usual? Go for a walk instead. (our rule; our own)"
+    assert walk in said["This week"]
+    assert "Stage 4 is offered after 4 full sessions that go well. (our rule)" in said["This week"]
     assert "emergency number" in said["When to get help"]
     assert "in a row" not in said["When to get help"]
 
@@ -58,7 +65,7 @@ def test_every_line_says_where_it_comes_from() -> None:
     [
         (1, "Today", "No more running."),
         (2, "Tomorrow", "You can run again: stage 3 with 6 repetitions, a step back."),
-        (3, "Today", "You can run again: stage 3 with 6 repetitions, a step back. Still clearly worse than usual?"),
+        (3, "Today", "You can run again: stage 3 with 6 repetitions, a step back. (our rule)"),
     ],
 )
 def test_on_later_days_it_goes_by_the_days_that_are_left(asked: int, part: str, words: str) -> None:
@@ -87,10 +94,55 @@ def test_under_the_stop_sign_there_is_none() -> None:
     )
 
 
-def test_nobody_in_severe_pain_is_told_that_it_is_common() -> None:
-    assert "A flare-up is common after" in plan(*ONE, asked=0)["Today"]
-    severe = (WEEK_BEFORE, run(0, reps=6, pain_worst=8))
-    assert "A flare-up is common after" not in plan(*severe, asked=0)["Today"]
+def flare(**fields: Any) -> tuple[Event, ...]:
+    return WEEK_BEFORE, run(0, reps=6, run_seconds=360, **fields)
+
+
+UNKNOWN: dict[str, Any] = {"pain_worst": None, "pain_after": None, "stopped_for_pain": True}
+
+
+@pytest.mark.parametrize(
+    ("events", "common", "help_first"),
+    [
+        (flare(**FLARE), True, False),
+        ((WEEK_BEFORE, run(0, reps=6, run_seconds=0, **FLARE)), False, False),
+        (flare(pain_worst=8), False, True),
+        (flare(pain_morning=8), False, True),
+        (flare(**UNKNOWN), False, True),
+        (flare(**UNKNOWN, pain_morning=2), False, True),
+        ((*flare(**FLARE), run(3, stage="3", reps=6, run_seconds=270, **FLARE)), False, True),
+    ],
+    ids=["a run", "no running", "severe", "a severe morning", "a stop", "a stop, and the morning", "two in a row"],
+)
+def test_help_comes_first_where_pain_was_severe_or_may_have_been_and_then_nothing_is_called_common(
+    events: tuple[Event, ...], common: bool, help_first: bool
+) -> None:
+    page = page_of(*events, asked=3)
+    headings = [heading for heading, _ in page.parts]
+    assert headings[0 if help_first else -1] == "When to get help"
+    assert sorted(headings) == ["This week", "Today", "Tomorrow", "When to get help"]
+    assert ("A flare-up is common" in page.text) is common
+    assert "damage" not in page.text
+    where = 'Legs, genitals, bladder or bowels not as usual? Don\'t wait: look under "When to get help" now.'
+    assert page.beginning == ("" if help_first else where)
+
+
+@pytest.mark.parametrize("asked", range(5))
+def test_there_is_one_threshold_for_a_walk_in_one_line(asked: int) -> None:
+    text = page_of(*ONE, asked=asked).text
+    assert text.count("Pain of 6 or more before that run, or clearly worse than usual?") == 1
+    assert text.count("clearly worse") == 1
+
+
+def test_the_day_is_named_where_the_least_days_of_a_stage_make_it_later() -> None:
+    said = plan(*ONE, asked=0, min_days_per_stage=28)["This week"]
+    assert "Stage 4 is offered after 4 full sessions that go well, Monday 2 February at the soonest. (our rule)" in said
+
+
+def test_a_stage_of_our_own_estimate_has_its_mark_and_what_it_means() -> None:
+    said = plan(placed(-7, "9"), run(0, stage="9", reps=6, **FLARE), asked=0)["This week"]
+    assert "stage 8* with 6 repetitions, a step back (* our own). (our rule)" in said
+    assert "Stage 9* is offered after 4 full sessions that go well (* our own). (our rule)" in said
 
 
 def test_the_second_one_in_a_row_says_who_should_look() -> None:
@@ -114,7 +166,7 @@ def test_a_programme_that_is_set_by_hand_names_no_session_and_says_to_choose_a_g
 
 
 def test_in_general_a_programme_that_is_set_by_hand_offers_no_lower_stage() -> None:
-    assert "one stage lower, as the app offers" in plan_in_general(shipped_table())
+    assert "start again, usually one stage lower, as the app offers" in plan_in_general(shipped_table())
     by_hand = plan_in_general(shipped_table(manual=True))
     assert "as the app offers" not in by_hand
     assert "a gentler stage that you choose" in by_hand
@@ -141,9 +193,10 @@ def test_a_stage_of_walking_only_is_called_a_walk() -> None:
     said = walking_plan(walked("15m"), asked=0)
     assert "No more planned walks today." in said["Today"]
     assert "No planned walk yet; other walks are fine" in said["Tomorrow"]
-    assert "Next planned walk: Wednesday 7 January or later: stage 10m, a step back." in said["This week"]
-    assert "planned walk can be then: stage 10m, a step back." in walking_plan(walked("15m"), asked=1)["Tomorrow"]
-    assert "planned walk can be today: stage 10m, a step back." in walking_plan(walked("15m"), asked=2)["Today"]
+    assert "Next planned walk: Wednesday 7 January or later: stage 10m*, a step back (* our own)." in said["This week"]
+    due = "stage 10m*, a step back (* our own)."
+    assert f"planned walk can be then: {due}" in walking_plan(walked("15m"), asked=1)["Tomorrow"]
+    assert f"planned walk can be today: {due}" in walking_plan(walked("15m"), asked=2)["Today"]
     for asked in range(4):
         every = "".join(walking_plan(walked("15m"), asked=asked)[part] for part in ("Today", "Tomorrow", "This week"))
         assert "You can run" not in every

@@ -61,7 +61,7 @@ def test_a_shape_is_as_long_as_the_session() -> None:
         ({"reps_done": 0}, ""),
         ({"pain_worst": 5}, "Worst pain: last time 3, today 5."),
         ({"pain_worst": 1, "pain_after": 1}, "Worst pain: last time 3, today 1."),
-        ({"stage": "3"}, "Your first session at stage 3."),
+        ({"stage": "3"}, "Your first session at stage 3*. (* our own)"),
         ({"stage": "3", "reps_done": 0}, ""),
         ({"reps_done": 3, "stopped_for_pain": True}, ""),
         ({"red_flags": ("fever",)}, ""),

@@ -6,8 +6,18 @@ from typing import Any
 
 import pytest
 
+from runwalk_tui.own_table.taking import table_of_shipped
+from runwalk_tui.programme.shipped import SHIPPED
 from runwalk_tui.review.at_a_glance import WeekDay, at_a_glance
-from runwalk_tui.review.other_exercise import how_often, is_offered, length_line, other_this_week, step_lines
+from runwalk_tui.review.other_exercise import (
+    cautions,
+    how_often,
+    is_offered,
+    length_line,
+    other_this_week,
+    step_lines,
+    why_not_offered,
+)
 from runwalk_tui.review.past.week_groups import WeekGroup
 from runwalk_tui.rule.prescription import prescribe_from
 from runwalk_tui.rule.reading import read
@@ -65,6 +75,47 @@ def test_it_is_offered_on_days_without_running_and_never_in_place_of_what_is_due
     events: tuple[Event, ...], on: int, is_it: bool
 ) -> None:
     assert offered(*events, on=on) is is_it
+
+
+RISING = tuple(run(number, pain_before=pain) for number, pain in zip(range(0, 12, 2), (1, 1, 1, 4, 4, 4), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("events", "on", "why"),
+    [
+        (RAN, 1, ""),
+        ((placed(-3), run(0, pain_worst=7)), 1, "Your last session was a flare-up"),
+        ((placed(-3), run(0, soreness=("calf", "knee"))), 1, "Your last session left you newly sore (calf, knee)"),
+        ((placed(-3), *RISING), 11, "Your pain before sessions has been rising"),
+        ((*RAN, other(0, stopped_for_pain=True)), 1, "You stopped other exercise for pain on Monday 5 January"),
+        ((*RAN, other(0, stopped_for_pain=True), run(6)), 7, "You stopped other exercise for pain on Monday 5 January"),
+        ((*RAN, other(0, stopped_for_pain=True), run(7)), 8, ""),
+        ((*RAN, other(0, stopped_for_pain=True, rehearsal=True)), 1, ""),
+    ],
+)
+def test_it_is_not_offered_to_a_back_or_leg_that_complains_and_says_why(
+    events: tuple[Event, ...], on: int, why: str
+) -> None:
+    reading = read(TABLE, log_of(*events), day(on))
+    said = why_not_offered(reading)
+    assert said.startswith(why)
+    assert bool(said) is bool(why)
+    assert is_offered(reading, prescribe_from(reading)) is not bool(why)
+
+
+def test_each_exercise_says_that_nothing_should_hurt_and_stretching_the_hamstrings_when_to_let_go() -> None:
+    nothing_hurts = (
+        "Nothing here should hurt. Make a movement smaller, skip it with j, or stop with Space. Not medical advice."
+    )
+    let_go = "Tingling, numbness or pain below the knee? Let go, and leave it out."
+    _, mobility = companions()
+    assert cautions(mobility.stage("before"), "j", "Space") == [nothing_hurts]
+    assert cautions(mobility.stage("after"), "j", "Space") == [nothing_hurts, let_go]
+    shipped = table_of_shipped(SHIPPED["mobility"])
+    told = {stage.id: let_go in cautions(stage, "n", "x") for stage in shipped.stages}
+    assert told["after"]
+    assert not told["before"]
+    assert {length_line(stage).endswith(" Figures: our own.") for stage in shipped.stages} == {True}
 
 
 def test_the_week_marks_its_days_and_counts_them_apart() -> None:

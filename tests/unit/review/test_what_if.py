@@ -15,6 +15,7 @@ from runwalk_tui.review.what_if import (
     outlook,
     outlook_line,
     parse_made_up,
+    presumed_pain,
     weekly_choices,
     what_follows,
 )
@@ -64,10 +65,37 @@ def test_any_other_question_is_answered_with_how_to_ask(typed: str) -> None:
             MadeUp(TODAY, worst=9),
             "That would be a flare-up. Then back to stage 3, 6 repetitions, Thursday 8 January or later.",
         ),
+        (
+            MadeUp(TODAY, worst=5),
+            "That would be fine. Then stage 4, 10 repetitions, Wednesday 7 January or later.",
+        ),
     ],
 )
 def test_a_session_leads_where_the_rule_would_lead(made_up: MadeUp, says: str) -> None:
     assert what_follows(TABLE, AT_FOUR, NOW, made_up)[1] == says
+
+
+def test_pain_that_is_fine_only_once_it_has_settled_is_not_called_fine() -> None:
+    used_to_five = tuple(
+        SessionRecord(str(days), NOW - timedelta(days=days), TABLE.programme, "6", 6, 6, 0, 5, 5, 5, 5)
+        for days in (8, 6, 4)
+    )
+    log = Log(used_to_five, (Placement(NOW - timedelta(days=9), "6"),))
+    _, then = what_follows(TABLE, log, NOW, MadeUp(TODAY, worst=6))
+    assert then.startswith("If it has settled by the next morning, that counts as gone well. Then stage 6")
+    assert presumed_pain(prescribe(TABLE, log, TODAY)) == 5
+    assert presumed_pain(prescribe(TABLE, AT_FOUR, TODAY)) == 2
+
+
+def test_a_stage_of_our_own_estimate_has_its_mark_and_what_it_means() -> None:
+    log = Log(placements=(Placement(NOW - timedelta(hours=1), "9"),))
+    assert what_follows(TABLE, log, NOW, MadeUp(TODAY)) == (
+        "Today: stage 9*, 6 repetitions, worst pain 2.",
+        "That would be fine. Then stage 9*, 8 repetitions, Wednesday 7 January or later. (* our own)",
+    )
+    marked, unmarked = (what_follows(TABLE, each, NOW, MadeUp(TODAY)) for each in (log, AT_FOUR))
+    assert "*" not in "".join(unmarked)
+    assert "".join(marked).count("our own") == 1
 
 
 def test_what_is_said_first_is_the_session_that_is_supposed() -> None:

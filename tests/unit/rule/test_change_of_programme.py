@@ -24,7 +24,7 @@ def told(table: StageTable, log: Log, number: int) -> str:
 def test_until_the_first_session_there_the_way_back_is_told_and_nobody_is_asked_about_a_new_name() -> None:
     assert told(walking(), log_of(*BEFORE), 4) == ""  # somebody who has changed on purpose needs no warning
     (said,) = in_other_programmes(walking(), log_of(*BEFORE))
-    assert '2 sessions in your log belong to “ASTEROID run-walk”, not to this programme.' in said
+    assert "2 sessions in your log belong to “ASTEROID run-walk”, not to this programme." in said
     assert "runwalk stages use asteroid" in said
 
 
@@ -33,7 +33,7 @@ def test_from_the_first_session_on_they_are_still_named_but_no_way_back() -> Non
     log = log_of(*BEFORE, Placement(at(4), "10m"), there)
     assert told(walking(), log, 6) == ""
     (said,) = in_other_programmes(walking(), log)
-    assert said == '2 sessions in your log belong to “ASTEROID run-walk”, not to this programme.'
+    assert said == "2 sessions in your log belong to “ASTEROID run-walk”, not to this programme."
 
 
 def test_a_walk_that_is_too_early_is_not_told_that_walking_is_fine() -> None:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from textual.reactive import reactive
 
-from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.programme.stage import MARK, StageTable
 from runwalk_tui.review.trends.course import StageStep
 from runwalk_tui.review.trends.sentences import BREAK_DAYS
 from runwalk_tui.review.trends.week_axis import WeekAxis
@@ -17,7 +17,6 @@ from runwalk_tui.rule.response import Response
 from runwalk_tui.ui.charts.chart import FLAG, FLARE, LegendEntry, Paint, Sheet
 from runwalk_tui.ui.charts.weeks.week_chart import WeekChart
 from runwalk_tui.ui.theme.icons import Icon
-from runwalk_tui.wording import MARK, is_ours, marked_id
 
 FEWEST = 4
 """Stages that are shown at least."""
@@ -101,7 +100,7 @@ class StageChart(WeekChart):
             return
         scale = self._scale(shown)
         for position in range(scale.lowest, scale.lowest + scale.levels * scale.each, scale.each):
-            self.put_label(sheet, scale.y(position), marked_id(table.stages[position]))
+            self.put_label(sheet, scale.y(position), table.stages[position].marked_id)
         points = [(axis.x_of(step.day) or 0, step) for step in shown]
         for (x, step), (later_x, later) in pairwise(points):
             self._level(sheet, x, later_x, scale.y(step.position), still=(later.day - step.day).days > BREAK_DAYS)
@@ -155,7 +154,7 @@ class StageChart(WeekChart):
         had_break = any((later - day).days > BREAK_DAYS for day, later in pairwise(days))
         responses = {step.response for step in shown if self.span.holds(step.day)}
         dotted = axis.each == 1 and axis.cells >= SESSIONS_FROM
-        ours = any(map(is_ours, stages))
+        ours = any(stage.is_ours for stage in stages)
         return [
             *([LegendEntry(SESSION.shown(self._ascii), Paint.PLAIN, "session")] if dotted else []),
             *(

@@ -6,7 +6,7 @@ from datetime import date
 
 from rich.cells import cell_len, set_cell_size
 
-from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.programme.stage import MARK, StageTable
 from runwalk_tui.review.pain_zones import PainZone, zone_of
 from runwalk_tui.review.past.finding import worst_given
 from runwalk_tui.review.past.ordering import SortColumn
@@ -16,7 +16,6 @@ from runwalk_tui.rule.standing import Judged
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.history.cells import FIGURE, WIDTHS, bar, cell, figure, gap_between
 from runwalk_tui.ui.theme.icons import DASH, ELLIPSIS
-from runwalk_tui.wording import MARK
 
 TableLine = Judged | WeekGroup
 """A session, or the heading of the week whose sessions follow."""

@@ -10,6 +10,7 @@ from textual.widgets import Button, Static
 
 from runwalk_tui.guidance.tips import When
 from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.programme.stage import OURS
 from runwalk_tui.review.at_a_glance import (
     Glance,
     at_a_glance,
@@ -60,7 +61,7 @@ from runwalk_tui.ui.screens.home.words import (
     week_line,
     why_words,
 )
-from runwalk_tui.wording import OURS, heading, is_ours, when
+from runwalk_tui.wording import heading, when
 from runwalk_tui.workspace import Workspace
 
 APART = ("why", "week", "pain")
@@ -183,7 +184,7 @@ class HomeScreen(HomeKeys):
         large.word = f"STAGE {stage.id}".upper()
         self.set_class(len(stage.id) <= LONGEST_LARGE and stage.id.isalnum(), "-large")
         shape.phases, shape.display = plan_session(table, stage, offered.reps).phases, True
-        ours = f"{GAP}{OURS}" if is_ours(stage) else ""
+        ours = f"{GAP}{OURS}" if stage.is_ours else ""
         self._put("#lengths", f"{length_words(stage, offered.reps)}{ours}")
         self.query_one(StageLadder).explained = not ours
 

@@ -7,7 +7,7 @@ from runwalk_tui.review.at_a_glance import Glance, shape_words, streak_words, we
 from runwalk_tui.review.programme_words import then_words
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reading import stop_sign
-from runwalk_tui.rule.reasons import DAYS, for_stop
+from runwalk_tui.rule.reasons import DAYS, for_stop, mark_explained
 from runwalk_tui.rule.red_flags import Advice, advice_for
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.wording import NOT_FINAL, further_lines
@@ -52,8 +52,10 @@ def why_words(workspace: Workspace, due: Prescription, *, in_full: bool) -> str:
     then = next_programme(workspace.table) if due.decision is Decision.FINISHED else None
     offer = [f"{then_words(then)[:-1]} ({workspace.keys.shown('home.next_programme')})."] if then is not None else []
     if in_full or due.stage is None:
-        return " ".join([*due.reasons, *offer, *further_lines(due)])
-    return " ".join([workspace.why_in_brief(), *offer, *([NOT_FINAL] if due.provisional else [])])
+        return " ".join(mark_explained([*due.reasons, *offer, *further_lines(due, workspace.table)]))
+    brief = [workspace.why_in_brief(), *offer, *([NOT_FINAL] if due.provisional else [])]
+    # Where the stage that is due has the mark, it is explained beside its length.
+    return " ".join(brief if workspace.table.stage(due.stage).is_ours else mark_explained(brief))
 
 
 def stage_words(workspace: Workspace, due: Prescription, *, large: bool, roomy: bool) -> str:
@@ -63,7 +65,7 @@ def stage_words(workspace: Workspace, due: Prescription, *, large: bool, roomy: 
     if offered is None:
         return ""
     stage = workspace.table.stage(offered.stage)
-    called = "" if large else f"Stage {stage.id}{GAP}"
+    called = "" if large else f"Stage {stage.marked_id}{GAP}"
     name = f"{stage.name}: " if stage.name and roomy else ""
     return f"{called}{name}{shape_words(stage, offered.reps)}"
 

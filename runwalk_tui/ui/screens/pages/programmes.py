@@ -121,8 +121,10 @@ class ProgrammeList(OptionList):
             return
         if before is not None:
             self.replace_option_prompt(before, self._prompt(SHIPPED[before]))
-        self.replace_option_prompt(name, self._prompt(SHIPPED[name], *self._about(SHIPPED[name])))
-        self.scroll_to_highlight()
+        about = self._about(SHIPPED[name])
+        self.replace_option_prompt(name, self._prompt(SHIPPED[name], *about))
+        # One that is longer than the page is read from its beginning.
+        self.call_after_refresh(self.scroll_to_highlight, top=len(about) >= self.size.height)
 
     def _about(self, one: ShippedProgramme) -> list[str]:
         """Everything about a programme but what its row says, broken into lines."""
@@ -130,7 +132,8 @@ class ProgrammeList(OptionList):
             self._told[one.name] = about_programme(one, table_of_shipped(one))
         told = self._told[one.name]
         room = max(20, self.size.width - 4 - len(INDENT))
-        shown = told[1:] if self.size.width >= WIDE else told
+        # Where there is little room, the sentences follow one another in the line.
+        shown = told[1:] if self.size.width >= WIDE else [" ".join(told)]
         return [INDENT + part for line in shown for part in wrap(line, room)]
 
     def _prompt(self, one: ShippedProgramme, *about: str) -> Content:
@@ -186,7 +189,7 @@ class ProgrammesScreen(AnsweringScreen[None]):
         self._ascii = ascii
 
     def compose(self) -> ComposeResult:
-        yield Static("Programmes", id="title", markup=False)
+        yield Static(Content.assemble("Programmes", ("  not medical advice", "not bold $text-muted")), id="title")
         yield Static(self.LEGEND, id="legend", markup=False)
         yield ProgrammeList(self._workspace.table.programme, self._at, ascii=self._ascii)
         yield KeyLine()

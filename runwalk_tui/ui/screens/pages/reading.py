@@ -45,6 +45,7 @@ class ReadingScreen(AnsweringScreen[Literal[Move.RED_FLAG] | None]):
         }
         &.-narrow {
             & #column { padding: 0 1; }
+            & #column > Prose { margin-bottom: 0; }
             & .part { layout: vertical; margin-top: 1; }
             & .heading, & .part Prose { width: 100%; }
             & .-after-text { margin-top: 0; }

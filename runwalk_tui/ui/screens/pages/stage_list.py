@@ -18,7 +18,6 @@ from runwalk_tui.review.climb import Reached, Rung, in_proportion, running_share
 from runwalk_tui.review.dates import short_day, spans_years
 from runwalk_tui.ui.charts.climb import CLIMBED, LONGEST_ID, RUN, WALK, flare_marks, lengths
 from runwalk_tui.ui.theme.icons import ELLIPSIS, POINTER
-from runwalk_tui.wording import marked_id
 
 BARS = {Kind.RUN: (RUN, "$phase-run-bar"), Kind.WALK: (WALK, "$phase-walk-bar")}
 NARROW, WIDE = 60, 100
@@ -146,11 +145,11 @@ class StageList(OptionList):
     def _row(self, rung: Rung, *, chosen: bool = False) -> Content:
         """A stage in one line, as much of it as there is room for."""
         width = self.size.width - 4
-        ids = max(min(LONGEST_ID, len(marked_id(each.stage))) for each in self._rungs)
+        ids = max(min(LONGEST_ID, len(each.stage.marked_id)) for each in self._rungs)
         times = max(len(lengths(each)) for each in self._rungs)
         names = max(min(LONGEST_NAME, len(each.stage.name)) for each in self._rungs) if width >= WIDE else 0
         bar = max(8, min(52, width - ids - times - (14 if width < NARROW else 42) - (names + 2 if names else 0)))
-        name = marked_id(rung.stage)
+        name = rung.stage.marked_id
         name = name if len(name) <= LONGEST_ID else name[: LONGEST_ID - 1] + ELLIPSIS.shown(self._ascii)
         here = POINTER.shown(self._ascii) if rung.reached is Reached.HERE else " "
         style = "bold" if chosen or rung.reached is Reached.HERE else ""

@@ -15,13 +15,14 @@ from textual.widgets import Button, DataTable, Static
 from runwalk_tui.flows.questions import StageAndReps, StageWanted
 from runwalk_tui.programme.faults import shorten
 from runwalk_tui.programme.plan import plan_session
+from runwalk_tui.programme.stage import OURS
 from runwalk_tui.review.climb import running_share
 from runwalk_tui.rule.reasons import reps
 from runwalk_tui.ui.controls.adapted import Rows
 from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import OURS, is_ours, marked_id, marks_explained, minutes, steps_in_words
+from runwalk_tui.wording import marks_explained, minutes, steps_in_words
 
 WIDEST = 84
 """Columns of the page at most."""
@@ -140,7 +141,7 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
             more = [] if narrow else ["Repetitions", *(["Running", "In all"] if self.size.width >= IN_ALL_FROM else [])]
             heads = ("Stage", "Each repetition", *more)
             rows.add_columns(*heads)
-            names = [marked_id(one) if narrow else f"{marked_id(one)} {one.name}".strip() for one in table.stages]
+            names = [one.marked_id if narrow else f"{one.marked_id} {one.name}".strip() for one in table.stages]
             others = [max(map(cell_len, names)), *map(len, more)]
             between = 2 * rows.cell_padding * len(heads)
             self._room = min(WIDEST, self.size.width) - 2 - SCROLL_BAR - between - sum(others)
@@ -194,7 +195,7 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         table = self._table
         total = plan_session(table, table.stage(self._stage), self._count).total
         text = f"Stage {self._stage} · {reps(self._count)} · {minutes(total)}"
-        if is_ours(table.stage(self._stage)):
+        if table.stage(self._stage).is_ours:
             text += f"   {OURS}"
         steps = steps_in_words(table.stage(self._stage))
         if len(steps) > self._room:

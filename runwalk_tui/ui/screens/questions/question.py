@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
@@ -18,6 +18,8 @@ from runwalk_tui.ui.screens.leaving import AnsweringModal
 
 LEAST_WIDTH, MOST_WIDTH = 64, 76
 """Cells of the box where the terminal has them."""
+LEAST_TEXT = 2
+"""Lines of a text to be read, however low the terminal is."""
 BUTTON, FRAME = 2, 4
 """Cells that a button has besides its label, and the box besides what is in it."""
 
@@ -43,7 +45,7 @@ class QuestionScreen(AnsweringModal[str]):
         }
         & Static { width: 100%; text-align: center; }
         & #title { text-style: bold; }
-        & #text { margin: 1 0; }
+        & #said { height: auto; margin: 1 0; scrollbar-size-vertical: 1; }
         & #left { color: $text-muted; margin-top: 1; }
         & #unknown { display: none; }
         & #unknown.-shown { display: block; }
@@ -69,7 +71,7 @@ class QuestionScreen(AnsweringModal[str]):
         }
         &.-narrow {
             & > Vertical { padding: 0 1; scrollbar-gutter: stable; }
-            & #text { margin: 0; }
+            & #said { margin: 0; }
         }
         &.-narrow, &.-stacked {
             & Horizontal { layout: vertical; }
@@ -88,8 +90,9 @@ class QuestionScreen(AnsweringModal[str]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box"):
             yield Static(self._question.title, id="title", markup=False)
-            yield Static(self._question.text, id="text", markup=False)
-            with Horizontal():
+            with VerticalScroll(id="said", can_focus=False):
+                yield Static(self._question.text, id="text", markup=False)
+            with Horizontal(id="answers"):
                 for answer in self._question.answers:
                     yield Button(Content(self._label(answer)), id=answer.id, variant=answer.look)
             if self._left is not None:
@@ -103,6 +106,7 @@ class QuestionScreen(AnsweringModal[str]):
             box.styles.width = MOST_WIDTH if self.app.native_ansi_color else self._width
         if self._reading:
             self.call_after_refresh(self._read_from_the_beginning)
+            self.call_after_refresh(self._fit)
         if self._left is not None:
             self._tell()
             self.set_interval(1, self.count_down)
@@ -130,6 +134,8 @@ class QuestionScreen(AnsweringModal[str]):
         room = min(self.size.width, MOST_WIDTH) - FRAME - BUTTON - 1
         for answer in self._question.answers:
             self.query_one(f"#{answer.id}", Button).label = Content(self._label(answer, room))
+        if self._reading:
+            self.call_after_refresh(self._fit)
 
     @property
     def _reading(self) -> bool:
@@ -140,6 +146,14 @@ class QuestionScreen(AnsweringModal[str]):
         """Undo what the focus on an answer did to a text that is longer than the terminal."""
         for box in self.query("#box"):
             box.scroll_home(animate=False)
+
+    def _fit(self) -> None:
+        """Leave as many lines to a text that is to be read that the answers below it are seen, too."""
+        for box in self.query("#box"):
+            others = sum(each.outer_size.height for each in box.children if each.id != "said")
+            said = self.query_one("#said")
+            around = box.gutter.height + said.styles.margin.height
+            said.styles.max_height = max(LEAST_TEXT, self.size.height - around - others)
 
     def count_down(self) -> None:
         """One second less to answer in; the last one gives the first answer."""
@@ -168,6 +182,8 @@ class QuestionScreen(AnsweringModal[str]):
         for line in self.query("#unknown").results(Static):
             line.update(fitting(forms, self.size.width - 6) if forms else "")
             line.set_class(bool(forms), "-shown")
+            if self._reading:
+                self.call_after_refresh(self._fit)
             if forms:  # below a text that is longer than the terminal, too
                 self.call_after_refresh(line.scroll_visible, animate=False)
 
@@ -186,7 +202,7 @@ class QuestionScreen(AnsweringModal[str]):
         Where there is something to read the arrows move the text, which may be longer than the terminal.
         """
         if self._reading:
-            self.query_one("#box").scroll_relative(y=by, animate=False)
+            self.query_one("#said").scroll_relative(y=by, animate=False)
         elif by > 0:
             self.focus_next()
         else:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from runwalk_tui.own_table.figures import LABELS
-from runwalk_tui.review.what_if import MadeUp, called, outlook_line, weekly_choices, what_follows
+from runwalk_tui.review.what_if import MadeUp, called, outlook_line, presumed_pain, weekly_choices, what_follows
 from runwalk_tui.rule.reasons import reps
 from runwalk_tui.ui.controls.form_parts import ScalePart, TextPart, WordsPart
 from runwalk_tui.ui.controls.key_line import KeyLine
@@ -105,7 +105,8 @@ class WhatIfScreen(AnsweringScreen[None]):
         self._day = WordsPart(words, due.earliest.isoformat(), self._next, keys={})
         count = "" if due.reps is None else str(due.reps)
         self._done = TextPart(count, self._next, most=3, restrict=r"\d*", replaced=True)
-        self._worst = ScalePart(None, self._next, ascii=ascii)
+        self._presumed = presumed_pain(due)
+        self._worst = ScalePart(self._presumed, self._next, ascii=ascii)
         choices = [str(each) for each in weekly_choices(workspace.table)]
         self._per_week = WordsPart([(each, each) for each in choices], choices[-1], self._next, keys={})
 
@@ -116,7 +117,7 @@ class WhatIfScreen(AnsweringScreen[None]):
             yield Static("Nothing is saved. This assumes your back settles by the next morning.", id="about")
             if due.stage is not None and due.reps is not None:
                 yield WhatIfRow("Day", self._day)
-                yield WhatIfRow("Done", self._done, f"of {reps(due.reps)} at stage {due.stage}")
+                yield WhatIfRow("Done", self._done, self._of_what(due.stage, due.reps))
                 yield WhatIfRow("Worst pain", self._worst)
             yield Static(id="follows", classes="answer", markup=False)
             yield WhatIfRow(LABELS["per_week"], self._per_week)
@@ -129,6 +130,10 @@ class WhatIfScreen(AnsweringScreen[None]):
             self.set_focus(parts[0], scroll_visible=False)
         self._answer()
         self._look_ahead()
+
+    def _of_what(self, stage_id: str, count: int) -> str:
+        """The session that is due, beside how much of it is done; the answer below explains its mark."""
+        return f"of {reps(count)} at stage {self._workspace.table.stage(stage_id).marked_id}"
 
     # Answers.
 
@@ -167,6 +172,9 @@ class WhatIfScreen(AnsweringScreen[None]):
 
     def on_pain_scale_pain_changed(self, event: PainScale.PainChanged) -> None:
         event.stop()
+        if event.value is None:
+            self._worst.value = self._presumed  # what is supposed is what the scale marks
+            return
         self._answer()
 
     def on_words_part_word_chosen(self, event: WordsPart.WordChosen) -> None:
