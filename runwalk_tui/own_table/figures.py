@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from runwalk_tui.own_table.rewriting import CannotRewriteError, Value, rewritten
-from runwalk_tui.programme.duration import format_duration, parse_duration
+from runwalk_tui.own_table.taking import table_of_shipped
+from runwalk_tui.programme.duration import duration_between, format_duration, looks_like_metres, parse_duration
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.reader import parse_table
+from runwalk_tui.programme.shipped import shipped_as
 from runwalk_tui.programme.stage import LONGEST_SESSION, LONGEST_STEP, MOST_REPS, Source, Stage, StageTable
 from runwalk_tui.programme.toml_lines import KeyPath
 from runwalk_tui.programme.toml_text import parse_toml
@@ -53,6 +55,8 @@ class FigureSheet:
     """The figures that this stage has, as the file has them."""
     warm_up_alone: bool
     """Whether the stage has a warm-up of its own; else its warm-up is that of every stage."""
+    note_ships: bool
+    """Whether its note is the one that comes with runwalk, which is about the figures that do."""
     typed: Mapping[FigureName, str] = field(default_factory=dict)
     """What was typed in the place of some."""
 
@@ -117,8 +121,11 @@ class FigureSheet:
             edits[(*place, "warm_up")] = self.typed["warm_up"]
         if "per_week" in self.typed:
             edits["programme", "sessions_per_week"] = int(self.typed["per_week"])
-        if self.typed.keys() & OWN_FIGURES and self.stage.source is not Source.OWN:
-            edits[(*here, "source")] = Source.OWN.value
+        if self.typed.keys() & OWN_FIGURES:
+            if self.stage.source is not Source.OWN:
+                edits[(*here, "source")] = Source.OWN.value
+            if self.note_ships:
+                edits[(*here, "note")] = None
         return edits
 
 
@@ -141,7 +148,18 @@ def figures_of(text: str, name: str, stage_id: str) -> FigureSheet | None:
         was["fewest"], was["most"] = str(stage.reps_min), str(stage.reps_max)
     was["warm_up"] = format_duration(stage.warm_up)
     was["per_week"] = str(table.sessions_per_week)
-    return FigureSheet(text, table, position, was, warm_up_alone="warm_up" in given)
+    return FigureSheet(text, table, position, was, "warm_up" in given, _note_ships(table, stage))
+
+
+def _note_ships(table: StageTable, stage: Stage) -> bool:
+    """Whether a stage has a note that a stage of the programme of this name has as it comes with runwalk."""
+    shipped = shipped_as(table.programme)
+    if not stage.note or shipped is None:
+        return False
+    try:
+        return any(stage.note == each.note for each in table_of_shipped(shipped).stages)
+    except TableError:
+        return False  # this copy of runwalk has come without it, so there is nothing to compare with
 
 
 def taken_over(typed: FigureSheet, fresh: FigureSheet) -> FigureSheet:
@@ -171,6 +189,8 @@ def _wrong(name: FigureName, text: str) -> str:
         return "" if fine else f"a whole number from 1 to {most}, please"
     least, most = DURATIONS[name]
     try:
+        if looks_like_metres(text):
+            duration_between(text, least, most)
         seconds = parse_duration(text)
     except ValueError as error:
         return str(error)
