@@ -25,7 +25,8 @@ from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
-from runwalk_tui.own_table.changes import TableNews, change_lines, today_line
+from runwalk_tui.own_table.changes import TableNews, change_lines, gone_line, today_line
+from runwalk_tui.own_table.exercise import companion_tables
 from runwalk_tui.own_table.taking import Candidate, Taken, take
 from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.programme.stage import Stage, StageTable
@@ -53,7 +54,7 @@ from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, s
 from runwalk_tui.settings import Settings, SettingsError, read_settings
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.table_in_use import LAST_VERSION, TableInUse, companion_tables, table_in_use
+from runwalk_tui.table_in_use import LAST_VERSION, TableInUse, table_in_use
 
 if TYPE_CHECKING:
     from runwalk_tui.rule.screening import Screening
@@ -122,8 +123,7 @@ class Workspace:
         self.rehearsed: Placement | None = None
         """Where a rehearsal put the runner: it holds while the program runs, and is not saved."""
         self.find_companions: Callable[[], tuple[StageTable, ...]] = companion_tables
-        """Reads the tables of other exercise, when they are first wanted."""
-        self._companions: tuple[StageTable, ...] | None = None
+        """Reads the tables of other exercise, whenever they are wanted: the runner may have changed their own."""
         self.weeks_shown = WeekRange.TWELVE
         """How far back the page of trends looked last; it is remembered while the program runs."""
         self._store_told = len(store.notices)
@@ -188,6 +188,8 @@ class Workspace:
             changes = change_lines(was.table, now.table)
         elif was.faults and not now.faults:
             changes = (f"{now.path} has no errors any more.",)
+        if now.path != was.path and not paths.stands_there(was.path):
+            changes = (gone_line(was.path), *changes)
         today = today_line(due, self.prescription(), self.today()) if changes else ""
         return TableNews(str(now.path), tuple(map(str, now.faults)), now.instead, changes, today)
 
@@ -344,9 +346,7 @@ class Workspace:
 
     def companions(self) -> tuple[StageTable, ...]:
         """The tables of other exercise that there are to choose from; none of them is ever the table in use."""
-        if self._companions is None:
-            self._companions = self.find_companions()
-        return self._companions
+        return self.find_companions()
 
     def companion_controller(
         self, table: StageTable, stage: Stage, *, clock: Clock, player: CuePlayer, rehearsal: bool

@@ -5,9 +5,11 @@ from __future__ import annotations
 from runwalk_tui.flows.front import Conversation, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
+from runwalk_tui.own_table.changes import change_lines
 from runwalk_tui.own_table.taking import Candidate, NotTakenError, about_log, candidate
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, next_programme
+from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.programme_words import about_programme
 from runwalk_tui.system.problems import Problem
 
@@ -39,16 +41,16 @@ async def _look_at(conversation: Conversation, shipped: ShippedProgramme) -> Non
     front, workspace = conversation.front, conversation.workspace
     if not may_be_kept(conversation):
         return
-    if workspace.table.programme == shipped.title:
-        front.tell(f"{shipped.title} is the programme you're using.")
-        return
-    if problem := workspace.no_programme_here():
-        front.tell(problem)
-        return
     try:
         wanted = candidate(shipped.name)
     except (TableError, NotTakenError) as error:
         front.tell(Problem(str(error).splitlines()[0]))
+        return
+    if workspace.table == wanted.table:
+        front.tell(f"{shipped.title} is the programme you're using.")
+        return
+    if problem := workspace.no_programme_here():
+        front.tell(problem)
         return
     if await ask(conversation, _question(conversation, shipped, wanted)) == "take":
         _take(conversation, wanted)
@@ -57,6 +59,8 @@ async def _look_at(conversation: Conversation, shipped: ShippedProgramme) -> Non
 def _question(conversation: Conversation, shipped: ShippedProgramme, wanted: Candidate) -> Choice:
     """What it is and what becomes of the sessions so far, to read before it is taken up."""
     workspace = conversation.workspace
+    if workspace.table.programme == wanted.table.programme:
+        return _back_to_its_figures(workspace.table, wanted.table)
     told = [
         *about_programme(shipped, wanted.table),
         *about_log(wanted.table, workspace.table, workspace.log(), workspace.today()),
@@ -65,6 +69,23 @@ def _question(conversation: Conversation, shipped: ShippedProgramme, wanted: Can
         f"Take up {shipped.title}?",
         "\n".join(told),
         (Answer("take", "t", "Take it up", "primary"), Answer("back", "b", "Back")),
+        escape="back",
+        reading=True,
+    )
+
+
+def _back_to_its_figures(own: StageTable, shipped: StageTable) -> Choice:
+    """What is different in the runner's own copy of it, and whether to undo that."""
+    return Choice(
+        "Go back to the figures that come with runwalk?",
+        "\n".join(
+            [
+                f"You're using your own copy of {own.programme}, changed. Going back would change this:",
+                *change_lines(own, shipped),
+                "Your sessions still count, and your own copy is saved under another name.",
+            ]
+        ),
+        (Answer("take", "g", "Go back to them"), Answer("back", "b", "Stay with mine", "primary")),
         escape="back",
         reading=True,
     )

@@ -71,6 +71,11 @@ def change_lines(before: StageTable, after: StageTable) -> tuple[str, ...]:
     return (*found[:shown], f"And {plural(len(found) - shown, 'other change')}.")
 
 
+def gone_line(path: object) -> str:
+    """That the runner's own table was removed."""
+    return f"{path} is gone, so runwalk uses the table that comes with it."
+
+
 def today_line(before: Prescription, after: Prescription, today: date) -> str:
     """What the table does for the next session: "Today: still stage 4, 6 repetitions, 23 minutes."."""
     if after.decision is Decision.STOP:

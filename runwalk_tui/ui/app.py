@@ -278,22 +278,21 @@ class RunwalkApp(SessionApp):
 
     def on_programme_wanted(self, event: ProgrammeWanted) -> None:
         if not self._in_a_flow:
-            self.look_at_programme(event.name)
+            self.look_at_programme(event.key, event.exercise)
 
     @work(exclusive=True, group="session")
-    async def look_at_programme(self, name: str) -> None:
+    async def look_at_programme(self, key: str, exercise: str) -> None:
         """Another programme, to be taken up or not, or other exercise, which is done at once.
 
         Whoever does neither comes back to the list.
         """
         from runwalk_tui.flows.programmes import take_up
         from runwalk_tui.flows.rest_days.other_exercise import do_exercise_of
-        from runwalk_tui.programme.shipped import SHIPPED
 
-        before, sessions, wanted = self.workspace.in_use, len(self.workspace.log().sessions), SHIPPED[name]
-        await self._talk(do_exercise_of(wanted.title) if wanted.companion else take_up(name))
+        before, sessions = self.workspace.in_use, len(self.workspace.log().sessions)
+        await self._talk(do_exercise_of(exercise) if exercise else take_up(key))
         if self.workspace.in_use is before and len(self.workspace.log().sessions) == sessions:
-            await self.action_show("programmes", name, news_stays=True)
+            await self.action_show("programmes", key, news_stays=True)
 
     def on_table_shown(self, event: TableShown) -> None:
         self.look_at_table(settled=event.saved)

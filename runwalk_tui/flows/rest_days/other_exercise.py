@@ -9,6 +9,7 @@ from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.readiness import nothing_forbids
 from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
 from runwalk_tui.flows.session import count_down, settle
+from runwalk_tui.own_table.exercise import exercise_faults
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.other_exercise import length_line, step_lines
 from runwalk_tui.system.problems import Problem
@@ -52,7 +53,8 @@ async def _choose(conversation: Conversation, tables: Sequence[StageTable]) -> t
     while True:
         table = tables[0]
         if len(tables) > 1:
-            which = await ask(conversation, _question("Other exercise", WHICH, [each.programme for each in tables]))
+            told = "\n".join([WHICH, *exercise_faults()])
+            which = await ask(conversation, _question("Other exercise", told, [each.programme for each in tables]))
             if which == BACK:
                 return None
             table = tables[_position(which)]
