@@ -13,7 +13,9 @@ from runwalk_tui.review.programme_words import about_programme
 
 OWN = "your own"
 OWN_COPY = "your own copy, changed"
-CAN_T_BE_USED = "your own, with errors"
+HAS_ERRORS = "has errors"
+OWN_WITH_ERRORS = "your own, with errors"
+BACK = "This is your own copy, changed. Enter offers to go back to the figures that come with runwalk."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Listed:
     shipped: ShippedProgramme | None
     """None for the runner's own exercise."""
     in_use: bool = False
+    changed: bool = False
+    """Whether the table in use is a changed copy of it."""
 
     @property
     def title(self) -> str:
@@ -45,7 +49,8 @@ class Listed:
         """Everything about it, a sentence or two a line. Raises TableError."""
         exercise = self.exercise
         if exercise is None:
-            return about_programme(_known(self.shipped), table_of_shipped(_known(self.shipped)))
+            lines = about_programme(_known(self.shipped), table_of_shipped(_known(self.shipped)))
+            return [*lines[:1], BACK, *lines[1:]] if self.changed else lines
         fault = [exercise.fault] if exercise.fault else []
         if exercise.table is None:
             return [f"{self.about[0].upper()}{self.about[1:]}.", *fault]
@@ -69,17 +74,18 @@ def listed(in_use: StageTable | None) -> tuple[Listed, ...]:
 def _programme(one: ShippedProgramme, in_use: StageTable | None) -> Listed:
     if in_use is None or in_use.programme != one.title:
         return Listed(one.name, one.name, one.about, "", None, one)
-    mark = f"in use: {OWN_COPY}" if changed_copy_of(in_use) is not None else "in use"
-    return Listed(one.name, one.name, one.about, mark, None, one, in_use=True)
+    changed = changed_copy_of(in_use) is not None
+    mark = f"in use: {OWN_COPY}" if changed else "in use"
+    return Listed(one.name, one.name, one.about, mark, None, one, in_use=True, changed=changed)
 
 
 def _exercise(one: Exercise) -> Listed:
     if one.shipped is not None:
-        mark = OWN if one.is_own else CAN_T_BE_USED if one.fault else ""
+        mark = OWN if one.is_own else HAS_ERRORS if one.fault else ""
         return Listed(one.shipped.name, one.shipped.name, one.shipped.about, mark, one, one.shipped)
     # A file may have the name of a programme that ships; with its ending it never has.
     key = one.own.name if one.own is not None else one.name
     if one.table is None:
-        return Listed(key, one.name, CAN_T_BE_USED, "", one, None)
+        return Listed(key, one.name, OWN_WITH_ERRORS, "", one, None)
     about = OWN if one.table.programme.lower() == one.name else f"{OWN}: {one.table.programme}"
     return Listed(key, one.name, about, "", one, None)

@@ -120,6 +120,22 @@ async def test_a_file_that_an_editor_saved_meanwhile_keeps_both_changes(tmp_path
     assert 'walk = "45s"' in stage.workspace.in_use.path.read_text()
 
 
+async def test_a_file_that_was_deleted_meanwhile_can_be_made_again_with_what_was_typed(tmp_path: Path) -> None:
+    stage = stage_at_one(tmp_path)
+    file = stage.workspace.in_use.path
+    async with stage.app.run_test(size=(80, 24)) as pilot:
+        await stage.press(pilot, "s", "e", *"30s")
+        file.unlink()
+        await stage.press(pilot, "ctrl+s")
+        assert isinstance(stage.app.screen, FiguresScreen)
+        assert "has been deleted in the meantime." in drawn(stage)
+        assert "Ctrl+S makes the file again" in drawn(stage)
+        assert not file.exists()
+        await stage.press(pilot, "ctrl+s")
+        assert isinstance(stage.app.screen, StagesScreen)
+    assert file.read_text() == COMMENTED.replace('run = "20s"', 'run = "30s"')
+
+
 async def test_a_read_only_file_is_one_line_and_what_was_typed_stays(tmp_path: Path) -> None:
     stage = stage_at_one(tmp_path)
     stage.workspace.in_use.path.chmod(0o444)

@@ -101,7 +101,7 @@ def test_errors_are_one_line_in_the_list_and_stop_nothing(shared: Path) -> None:
     own = paths.own_exercise() / "mobility.toml"
     own.write_text(MINE.replace("2s", "2x", 1))
     lines = said("stages", "use").splitlines()
-    assert [line.split()[0] for line in lines if line.endswith("(your own, with errors)")] == ["mobility"]
+    assert [line.split()[0] for line in lines if line.endswith("(has errors)")] == ["mobility"]
     (fault,) = [line for line in lines if line.startswith(f"{own}:8: ")]
     assert fault.endswith("Using the one that comes with runwalk.")
     shared.write_text(MINE.replace("2s", "2x"))

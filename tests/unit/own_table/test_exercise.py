@@ -8,7 +8,7 @@ import pytest
 
 from runwalk_tui import paths
 from runwalk_tui.own_table.exercise import companion_tables, exercise_faults, find_exercise, own_file
-from runwalk_tui.own_table.listing import CAN_T_BE_USED, OWN, listed
+from runwalk_tui.own_table.listing import HAS_ERRORS, OWN, OWN_WITH_ERRORS, listed
 from runwalk_tui.programme.shipped import SHIPPED
 from runwalk_tui.table_in_use import load_table
 from tests.support.stand_ins import TABLE
@@ -68,7 +68,7 @@ def test_with_errors_it_is_named_in_one_line_and_what_ships_is_used(folder: Path
     assert fault.startswith(f"{file}:2: programme: name")
     assert fault.endswith("(and 1 more error). Using the one that comes with runwalk.")
     assert "\n" not in fault
-    (row,) = [one for one in listed(None) if one.mark == CAN_T_BE_USED]
+    (row,) = [one for one in listed(None) if one.mark == HAS_ERRORS]
     assert fault in row.told()
 
 
@@ -78,7 +78,7 @@ def test_one_with_errors_that_replaces_nothing_is_listed_with_them(folder: Path)
     assert titles() == SHIPS
     row = listed(None)[-1]
     # The programme of that name is another row.
-    assert (row.key, row.name, row.about, row.title) == ("walking.toml", "walking", CAN_T_BE_USED, "")
+    assert (row.key, row.name, row.about, row.title) == ("walking.toml", "walking", OWN_WITH_ERRORS, "")
     assert row.told()[-1].startswith(f"{file}:1: ")
 
 

@@ -146,7 +146,8 @@ class ProgrammeList(OptionList):
         if self.size.width >= WIDE:
             row.append((f"  {one.about}", style))
         if one.mark:
-            row.append((f"  {one.mark}", "bold $primary" if one.in_use else "$primary"))
+            # Of a changed copy the lines below say more than the row has room for.
+            row.append(("  in use", "bold $primary") if one.in_use else (f"  {one.mark}", "$primary"))
         lines = [Content.assemble(*row), *map(Content, about)]
         return Content("\n").join([*lines, Content("")] if self._apart else lines)
 
