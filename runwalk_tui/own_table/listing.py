@@ -35,8 +35,8 @@ class Listed:
     shipped: ShippedProgramme | None
     """None for the runner's own exercise."""
     in_use: bool = False
-    changed: bool = False
-    """Whether the table in use is a changed copy of it."""
+    changed: StageTable | None = None
+    """The table in use when that is a changed copy of it."""
 
     @property
     def title(self) -> str:
@@ -49,8 +49,9 @@ class Listed:
         """Everything about it, a sentence or two a line. Raises TableError."""
         exercise = self.exercise
         if exercise is None:
-            lines = about_programme(_known(self.shipped), table_of_shipped(_known(self.shipped)))
-            return [*lines[:1], BACK, *lines[1:]] if self.changed else lines
+            shipped = _known(self.shipped)
+            lines = about_programme(shipped, self.changed or table_of_shipped(shipped))
+            return [*lines[:1], BACK, *lines[1:]] if self.changed is not None else lines
         fault = [exercise.fault] if exercise.fault else []
         if exercise.table is None:
             return [f"{self.about[0].upper()}{self.about[1:]}.", *fault]
@@ -74,8 +75,8 @@ def listed(in_use: StageTable | None) -> tuple[Listed, ...]:
 def _programme(one: ShippedProgramme, in_use: StageTable | None) -> Listed:
     if in_use is None or in_use.programme != one.title:
         return Listed(one.name, one.name, one.about, "", None, one)
-    changed = changed_copy_of(in_use) is not None
-    mark = f"in use: {OWN_COPY}" if changed else "in use"
+    changed = in_use if changed_copy_of(in_use) is not None else None
+    mark = f"in use: {OWN_COPY}" if changed is not None else "in use"
     return Listed(one.name, one.name, one.about, mark, None, one, in_use=True, changed=changed)
 
 
