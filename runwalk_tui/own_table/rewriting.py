@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
@@ -13,6 +14,8 @@ Value = str | int | tuple[int, int] | None
 """What a figure can be in the file: a duration, a number, or the fewest and the most; None for no such key."""
 Edits = Mapping[KeyPath, Value]
 """New values by their place: ("stage", 3, "run")."""
+ON_ONE_LINE = re.compile(r"""(?P<before>[^=#]+=\s*)(?:"[^"\\]*"|'[^']*'|[0-9]+|\[[0-9, ]*\])(?P<after>\s*(?:#.*)?)""")
+"""A key and a simple value with nothing else on the line but a comment."""
 
 
 class CannotRewriteError(Exception):
@@ -34,13 +37,17 @@ def rewritten(text: str, edits: Edits) -> str:
     for path, value in edits.items():
         _set(_holder(expected, path), path[-1], value)
     there = {path: value for path, value in edits.items() if path[-1] in _holder(document, path)}
-    changed = _replaced(text, there)
-    for path, value in edits.items():
-        if path not in there and value is not None:
-            changed = _with_line(changed, path, value)
-    if _read(changed) != expected:
-        raise CannotRewriteError
-    return changed
+    new = {path: value for path, value in edits.items() if path not in there and value is not None}
+    for replaced in (_replaced, _replaced_on_their_lines):
+        try:
+            changed = replaced(text, there)
+            for path, value in new.items():
+                changed = _with_line(changed, path, value)
+        except CannotRewriteError:
+            continue
+        if _read(changed) == expected:
+            return changed
+    raise CannotRewriteError
 
 
 def _read(text: str) -> dict[str, Any] | None:
@@ -87,6 +94,24 @@ def _replaced(text: str, edits: Edits) -> str:
         return tomlkit.dumps(document)
     except TOMLKitError as error:
         raise CannotRewriteError from error
+
+
+def _replaced_on_their_lines(text: str, edits: Edits) -> str:
+    """The same where each has a line to itself: tomlkit loses what is put between tables that are out of order."""
+    lines, places = text.split("\n"), key_lines(text)
+    gone = []
+    for path, value in edits.items():
+        at = places[path] - 1
+        line = ON_ONE_LINE.fullmatch(lines[at])
+        if line is None:
+            raise CannotRewriteError
+        if value is None:
+            gone.append(at)
+        else:
+            lines[at] = f"{line['before']}{_written(value)}{line['after']}"
+    for at in sorted(gone, reverse=True):
+        del lines[at]
+    return "\n".join(lines)
 
 
 def _put(table: Any, key: str, value: Value) -> None:
