@@ -75,7 +75,7 @@ def test_vi_has_the_terminal_to_itself_and_gives_it_back(start: Start, table: Pa
     terminal.press(":8s/1m/1m30s/\r", ":wq\r")
     terminal.wait_for("Your stage table has changed", "Stage 1: run 1:00 is now 1:30.")
     terminal.press("\r")
-    terminal.wait_for("1:30/1:00", "you are here")
+    terminal.wait_for("1:30/1:00", "you are here", "Run this one")
     assert 'run = "1m30s"' in table.read_text()
     terminal.press("o")
     terminal.wait_for(f"{len(table.read_text())}")
@@ -122,7 +122,7 @@ def test_vi_in_tmux_changes_a_figure_and_the_app_is_back(tmux: Tmux, table: Path
     tmux("send-keys", ":8s/1m/1m30s/", "Enter", ":wq", "Enter")
     shows("Your stage table has changed", "Stage 1: run 1:00 is now 1:30.")
     tmux("send-keys", "Enter")
-    shows("1:30/1:00", "you are here")
+    shows("1:30/1:00", "you are here", "Run this one")
     tmux("send-keys", "-l", "q")
     end = time.monotonic() + PATIENCE
     while not (ended.exists() and ended.read_text().strip()):
@@ -147,7 +147,7 @@ def test_after_an_editor_that_was_killed_the_shell_has_its_terminal_back(start: 
     terminal.press("o")
     terminal.wait_for("was ended from outside")
     terminal.press("b")
-    terminal.wait_for("you are here")
+    terminal.wait_for("you are here", "Run this one")
     terminal.press("q")
     assert terminal.ended() == 0
     assert terminal.modes() == before

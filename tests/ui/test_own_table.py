@@ -85,7 +85,7 @@ async def test_a_slip_is_said_at_its_place_and_nothing_is_saved(tmp_path: Path) 
     async with stage.app.run_test(size=(80, 24)) as pilot:
         await stage.press(pilot, "s", "e", *"400m", "ctrl+s")
         assert isinstance(stage.app.screen, FiguresScreen)
-        assert "From 1s to 3h, please" in drawn(stage)
+        assert '"400m" looks like metres; runwalk counts time' in drawn(stage)
         await stage.press(pilot, *["backspace"] * 4, *"1m", "ctrl+s")
         assert isinstance(stage.app.screen, StagesScreen)
 
@@ -142,6 +142,9 @@ async def test_a_read_only_file_is_one_line_and_what_was_typed_stays(tmp_path: P
     async with stage.app.run_test(size=(80, 24)) as pilot:
         await stage.press(pilot, "s", "e", *"30s", "ctrl+s")
         assert "read-only" in drawn(stage)
+        await stage.press(pilot, "backspace")
+        assert "read-only" not in drawn(stage)
+        await stage.press(pilot, "s")
         stage.workspace.in_use.path.chmod(0o644)
         await stage.press(pilot, "ctrl+s")
         assert isinstance(stage.app.screen, StagesScreen)

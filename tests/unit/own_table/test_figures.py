@@ -105,6 +105,7 @@ def test_what_is_typed_and_taken_back_is_no_change() -> None:
         ("run", "400m", "looks like metres; runwalk counts time"),
         ("run", "100m", "looks like metres"),
         ("run", "90", "has no unit"),
+        ("run", "quick", 'write "15s", "2m", "1m30s" or "1:30"'),
         ("run", "", "is not a duration"),
         ("walk", "0s", "from 1s to 3h"),
         ("warm_up", "-1m", "is negative"),

@@ -131,7 +131,10 @@ class FiguresScreen(AnsweringScreen[bool]):
         self.set_focus(part, scroll_visible=False)
 
     def on_figure_row_figure_typed(self, event: FigureRow.FigureTyped) -> None:
-        self._sheet = self._sheet.with_text(event.figure, event.text)
+        sheet = self._sheet.with_text(event.figure, event.text)
+        if sheet != self._sheet:
+            self._say("")  # it was about what was there before
+        self._sheet = sheet
         self._tell()
 
     def _take_all(self) -> None:
