@@ -132,6 +132,11 @@ def own_stages() -> Path:
     return config_dir() / "stages.toml"
 
 
+def own_exercise() -> Path:
+    """The folder of the runner's own tables of other exercise; it need not exist. Raises NoHomeError."""
+    return config_dir() / "exercise"
+
+
 def settings_file() -> Path:
     """Where the settings are, if there are any."""
     return config_dir() / "settings.toml"

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Protocol
 
 from runwalk_tui.history.errors import StoreError
-from runwalk_tui.paths import shipped_programme, shipped_stages
+from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.faults import Fault, TableError
 from runwalk_tui.programme.reader import not_toml, parse_table
-from runwalk_tui.programme.shipped import EXERCISES
 from runwalk_tui.programme.stage import StageTable, TableKind
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.system.files import read_text
@@ -20,8 +19,8 @@ LAST_GOOD = "last good stage table"
 LAST_VERSION = "its last version without errors"
 """Which table is used instead of one with errors, in words."""
 NOT_THE_PROGRAMME = (
-    "a table of other exercise can't be the programme in use; the app offers it on days without running. "
-    'Leave this key out, or write "run-walk"'
+    "a table of other exercise can't be the programme in use. To have it among your other exercise (e on Home), move "
+    "this file away, then: runwalk stages use FILE"
 )
 
 
@@ -74,11 +73,6 @@ def parse_programme(text: str, path: Path) -> StageTable:
         line = key_lines(text)["programme", "kind"]
         raise TableError([Fault(str(path), line, "programme: kind", NOT_THE_PROGRAMME)])
     return table
-
-
-def companion_tables() -> tuple[StageTable, ...]:
-    """The tables of other exercise that ship, in the order in which they are listed. Raises TableError."""
-    return tuple(load_table(shipped_programme(each.name)) for each in EXERCISES)
 
 
 def read_table(path: Path) -> str:

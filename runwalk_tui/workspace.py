@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from runwalk_tui import paths
 from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.calendar_in_use import habits_from
 from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
@@ -20,6 +21,7 @@ from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.in_use import KeysInUse
 from runwalk_tui.own_table.changes import TableNews, news_of
+from runwalk_tui.own_table.exercise import companion_tables
 from runwalk_tui.own_table.taking import Candidate, Taken, take
 from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.programme.stage import Stage, StageTable
@@ -42,7 +44,7 @@ from runwalk_tui.session.habits import CalendarHabits, clock_time
 from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord
 from runwalk_tui.settings import Settings
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.table_in_use import TableInUse, companion_tables, table_after
+from runwalk_tui.table_in_use import TableInUse, table_after
 
 if TYPE_CHECKING:
     from runwalk_tui.rule.screening import Screening
@@ -101,8 +103,7 @@ class Workspace:
         self.rehearsed: Placement | None = None
         """Where a rehearsal put the runner: it holds while the program runs, and is not saved."""
         self.find_companions: Callable[[], tuple[StageTable, ...]] = companion_tables
-        """Reads the tables of other exercise, when they are first wanted."""
-        self._companions: tuple[StageTable, ...] | None = None
+        """Reads the tables of other exercise, whenever they are wanted: the runner may have changed their own."""
         self.weeks_shown = WeekRange.TWELVE
         """How far back the page of trends looked last; it is remembered while the program runs."""
         self._store_told = len(store.notices)
@@ -127,7 +128,8 @@ class Workspace:
         self.in_use = now = table_after(was, self.table_watch.take(), self.store)
         kept = (notice for notice in self.notices if notice not in was.error_lines)
         self.notices = (*now.error_lines, *kept)
-        return news_of(was, now, due, self.prescription(), self.today())
+        gone = now.path != was.path and not paths.stands_there(was.path)
+        return news_of(was, now, due, self.prescription(), self.today(), gone=gone)
 
     def take_programme(self, wanted: Candidate) -> Taken:
         """Use another programme from now on; not during a session. Raises NotTakenError; then nothing has changed."""
@@ -254,9 +256,7 @@ class Workspace:
 
     def companions(self) -> tuple[StageTable, ...]:
         """The tables of other exercise that there are to choose from; none of them is ever the table in use."""
-        if self._companions is None:
-            self._companions = self.find_companions()
-        return self._companions
+        return self.find_companions()
 
     def companion_controller(
         self, table: StageTable, stage: Stage, *, clock: Clock, player: CuePlayer, rehearsal: bool

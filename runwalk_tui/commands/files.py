@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.log_and_table import known_stage, reading, table_of, writing
+from runwalk_tui.commands.log_and_table import any_table_of, known_stage, reading, table_of, writing
 from runwalk_tui.commands.outputs import done_even_if_not_printed, give, refuse, refuse_own_file, say, write_out
 from runwalk_tui.commands.progress import ProgressLine
 from runwalk_tui.commands.typed.arguments import OUT, PATH, Where, as_day, now, today_here, with_shared_options
@@ -183,7 +183,7 @@ def render(where: Where, stage_id: str, reps: int | None, out: Path) -> None:
     from runwalk_tui.system.safe_text import visible
 
     refuse_own_file(where, out)
-    table = table_of(where)
+    table = any_table_of(where)
     stage = table.stage(known_stage(table, stage_id))
     plan = plan_session(table, stage, reps or table.full(stage))
     try:

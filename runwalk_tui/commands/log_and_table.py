@@ -63,6 +63,19 @@ def table_without_errors(where: Where) -> StageTable | None:
         return None
 
 
+def any_table_of(where: Where) -> StageTable:
+    """The same, or the table that --stages names even when it is other exercise, which can be looked at like any."""
+    from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.table_in_use import load_table
+
+    if where.stages is None:
+        return table_of(where)
+    try:
+        return load_table(where.stages)
+    except TableError as error:
+        refuse_table(error)
+
+
 def known_stage(table: StageTable, stage_id: str) -> str:
     if table.index(stage_id) is None:
         ids = ", ".join(stage.id for stage in table.stages)

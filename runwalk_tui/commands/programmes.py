@@ -1,10 +1,12 @@
-"""`runwalk stages use`: another programme in place of the one in use."""
+"""`runwalk stages use`: another programme in place of the one in use, or a copy of other exercise."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from datetime import date
+from shlex import quote as quote_for_shell
 from typing import TYPE_CHECKING
 
 import click
@@ -16,10 +18,9 @@ from runwalk_tui.commands.typed.arguments import Where, today_here, with_shared_
 from runwalk_tui.commands.typed.command import Command
 
 if TYPE_CHECKING:
+    from runwalk_tui.own_table.listing import Listed
     from runwalk_tui.own_table.taking import Candidate
-    from runwalk_tui.programme.shipped import ShippedProgramme
     from runwalk_tui.programme.stage import StageTable
-    from runwalk_tui.session.records import Log
 
 LONGEST_COLUMN = 60
 """Characters of a stage's steps that the others leave room for; a longer line is just longer."""
@@ -43,30 +44,32 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     """Take up another programme, or a stage table somebody gave you.
 
     You get a copy of your own. The table you had is kept under a name with the date in it, and your log stays as it is:
-    come back to a programme, and its sessions count again. Without NAME it lists the programmes.
+    come back to a programme, and its sessions count again. Other exercise is copied to your own, and your programme
+    stays as it is. Without NAME it lists everything.
     """
-    from runwalk_tui.own_table.taking import NotTakenError, about_log, candidate, is_in_use
+    from runwalk_tui.own_table.taking import NotTakenError, candidate, is_in_use
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.programme.shipped import SHIPPED
 
     if named is None:
         say("\n".join(programme_lines(table_without_errors(where))))
         return
-    _refuse_named_table(where)
     try:
         wanted = candidate(named)
     except TableError as error:
         refuse_table(error)
     except NotTakenError as error:
         refuse(str(error))
+    if not wanted.companion:
+        _refuse_named_table(where)
     if is_in_use(wanted):
-        say(f"“{wanted.table.programme}” is the programme in use already.")
+        say(_already(wanted))
         return
-    old, today = table_without_errors(where), today_here()  # errors keep nobody from taking up another one
-    log = _log(where)
-    say("\n".join([*_shown(wanted, shared=named not in SHIPPED), *about_log(wanted.table, old, log, today)]))
+    # Errors in the table in use keep nobody from taking up another one.
+    old, today = None if wanted.companion else table_without_errors(where), today_here()
+    say("\n".join([*_shown(wanted, shared=named not in SHIPPED), *_about_log(where, wanted, old, today)]))
     if named not in SHIPPED and not yes:
-        _ask(named)
+        _ask(named, wanted)
     _take(wanted, old, today)
 
 
@@ -112,32 +115,40 @@ def for_whom(table: StageTable) -> list[str]:
 def also_there(in_use: StageTable) -> list[str]:
     """The programmes that ship besides the one in use, in a line for the foot of a list."""
     from runwalk_tui.programme.shipped import PROGRAMMES
+    from runwalk_tui.programme.stage import TableKind
 
+    if in_use.kind is TableKind.COMPANION:
+        return []
     others = [one.name for one in PROGRAMMES if one.title != in_use.programme]
     return [f"Other programmes: {', '.join(others)}. To take one up: runwalk stages use NAME"]
 
 
 def programme_lines(in_use: StageTable | None) -> list[str]:
-    """The programmes that ship and who each is for, with a mark at the one in use; then how to take one up."""
+    """The programmes and who each is for, with a mark at the one in use; other exercise; then how to take one."""
     from textwrap import wrap
 
-    from runwalk_tui.programme.shipped import EXERCISES, NOTHING_HURTS, PROGRAMMES
+    from runwalk_tui.own_table.listing import listed
+    from runwalk_tui.programme.shipped import NOTHING_HURTS
 
-    def line(one: ShippedProgramme) -> str:
-        mark = " (in use)" if in_use is not None and in_use.programme == one.title else ""
-        return f"  {one.name:<18} {one.about}{mark}"
+    rows = listed(in_use)
 
-    def whom(one: ShippedProgramme) -> list[str]:
-        return wrap(one.for_whom, LINE, initial_indent=INDENT, subsequent_indent=INDENT)
+    def line(one: Listed) -> str:
+        return f"  {one.name:<18} {one.about}{f' ({one.mark})' if one.mark else ''}"
+
+    def whom(one: Listed) -> list[str]:
+        told = one.shipped.for_whom if one.shipped is not None else ""
+        return wrap(told, LINE, initial_indent=INDENT, subsequent_indent=INDENT)
 
     return [
         "Programmes:",
-        *(told for one in PROGRAMMES for told in (line(one), *whom(one))),
-        "Other exercise, which the app offers on days without running:",
-        *map(line, EXERCISES),
+        *(told for one in rows if one.exercise is None for told in (line(one), *whom(one))),
+        "Other exercise, for days without running (e on Home):",
+        *(line(one) for one in rows if one.exercise is not None),
+        *(one.exercise.fault for one in rows if one.exercise is not None and one.exercise.fault),
         NOTHING_HURTS,
         "None of this is medical advice.",
-        "To take up a programme, or a table somebody gave you: runwalk stages use NAME|FILE",
+        "To take up a programme, to change other exercise, or to use a table somebody gave you:",
+        "  runwalk stages use NAME|FILE",
     ]
 
 
@@ -148,10 +159,27 @@ def _refuse_named_table(where: Where) -> None:
             refuse(f"{named} says to use {given}, so another programme would change nothing; leave {named} out")
 
 
-def _log(where: Where) -> Log:
-    """The log so far; an empty one before the first session."""
-    with reading(where) as store:
-        return store.log()
+def _already(wanted: Candidate) -> str:
+    """What to say when there is nothing to do."""
+    if wanted.companion:
+        return f"You have your own copy of “{wanted.table.programme}” already: {wanted.place}\n{_how(wanted)}"
+    return f"“{wanted.table.programme}” is the programme in use already."
+
+
+def _how(wanted: Candidate) -> str:
+    """How to do other exercise, and to change it."""
+    edit = f"runwalk stages edit --stages {quote_for_shell(str(wanted.place))}"
+    return f"To do it: start runwalk and press e on Home (14 on the plain-text menu).\nTo change it: {edit}"
+
+
+def _about_log(where: Where, wanted: Candidate, old: StageTable | None, today: date) -> Iterator[str]:
+    """What becomes of the sessions in the log; nothing with other exercise, which changes no programme."""
+    from runwalk_tui.own_table.taking import about_log
+
+    if not wanted.companion:
+        with reading(where) as store:
+            log = store.log()
+        yield from about_log(wanted.table, old, log, today)
 
 
 def _shown(wanted: Candidate, *, shared: bool) -> list[str]:
@@ -163,13 +191,14 @@ def _shown(wanted: Candidate, *, shared: bool) -> list[str]:
     return [*lines, *stage_rows(table), *hint_lines(table)] if shared else lines
 
 
-def _ask(named: str) -> None:
+def _ask(named: str, wanted: Candidate) -> None:
     """Ask whether to use a table that was shared; ends the command when the answer is no, or nobody can be asked."""
     from runwalk_tui.system.safe_text import visible
 
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         raise click.UsageError("there is no terminal to ask you in; add --yes to use this table")
-    if not click.confirm(f"Use {visible(named)} from now on?", default=False, err=True):
+    question = "Add {} to your other exercise?" if wanted.companion else "Use {} from now on?"
+    if not click.confirm(question.format(visible(named)), default=False, err=True):
         refuse("nothing has changed")
 
 
@@ -181,6 +210,11 @@ def _take(wanted: Candidate, old: StageTable | None, today: date) -> None:
     except NotTakenError as error:
         refuse(str(error))
     with done_even_if_not_printed():
+        if wanted.companion:
+            say(f"“{wanted.table.programme}” is your own now: {taken.path}\n{_how(wanted)}")
+            if taken.before is not None:
+                say(f"Your old copy is in {taken.before}.")
+            return
         say(f"“{wanted.table.programme}” is your programme now: {taken.path}")
         if back := way_back(taken, old):
             say(back)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from shlex import quote as quote_for_shell
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.log_and_table import reading, table_of, table_without_errors
+from runwalk_tui.commands.log_and_table import any_table_of, reading, table_of, writing
 from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
 from runwalk_tui.commands.programmes import also_there, for_whom, hint_lines, stage_rows, use
 from runwalk_tui.commands.progress import ProgressLine
@@ -52,7 +54,7 @@ def stages(context: click.Context) -> None:
 @click.pass_obj
 def list_(where: Where) -> None:
     """List the stages in use."""
-    table = table_of(where)
+    table = any_table_of(where)
     say("\n".join([table.programme, *stage_rows(table), *for_whom(table), *also_there(table)]))
 
 
@@ -70,6 +72,7 @@ def check(file: Path) -> None:
     If there are no errors, it also lists what you may not have meant.
     """
     from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.programme.stage import TableKind
     from runwalk_tui.rule.reasons import plural
     from runwalk_tui.table_in_use import load_table
 
@@ -78,6 +81,8 @@ def check(file: Path) -> None:
     except TableError as error:
         refuse_table(error)
     say(f"{file}: {table.programme}, {plural(len(table.stages), 'stage')}, no errors.")
+    if table.kind is TableKind.COMPANION:
+        say(f"It's other exercise. To have it on Home: runwalk stages use {quote_for_shell(str(file))}")
     worth_a_look = hint_lines(table)
     if worth_a_look:
         say("\n".join(["", *worth_a_look]))
@@ -108,28 +113,90 @@ def edit(where: Where) -> None:
     """Open your stage table in $EDITOR.
 
     The first time, you get your own copy of the built-in one. Afterwards you see what changed, and what that means
-    for your next session.
+    for your next session. If there are errors, you're asked whether to edit it again.
     """
+    from runwalk_tui.own_table.changes import gone_line
+    from runwalk_tui.programme.faults import TableError
     from runwalk_tui.system.editor import EditError, edit_stages
+    from runwalk_tui.table_in_use import load_programme, load_table
 
-    before = table_without_errors(where)  # with errors there is nothing to compare with
-    try:
-        edited = edit_stages(where.stages)
-    except EditError as error:
-        refuse(str(error))
-    table = table_of(Where(edited, where.data))
+    file = paths.stages_file(where.stages)
+    before = _last_good(where, file)
+    while True:
+        try:
+            edited = edit_stages(file)
+        except EditError as error:
+            refuse(str(error))
+        if not paths.stands_there(edited) and edited == paths.own_stages():
+            say(gone_line(edited))
+            return
+        try:
+            table = (load_table if where.stages else load_programme)(edited)
+            break
+        except TableError as error:
+            say(str(error), err=True)
+            if not _edit_again():
+                _remember_good(where, before, edited)
+                raise SystemExit(1) from None
+            file = edited
     say(f"{edited}: no errors.")
     if before is not None:
-        _say_changes(where, before, table)
+        _say_changes(where, before.table, table)
+
+
+class _Good(NamedTuple):
+    """A table without errors, to compare with."""
+
+    table: StageTable
+    text: str
+
+
+def _last_good(where: Where, file: Path) -> _Good | None:
+    """The table before it is edited; when it has errors, the last version without any, as the app remembers it."""
+    from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.programme.reader import parse_table
+    from runwalk_tui.table_in_use import LAST_GOOD, read_table
+
+    try:
+        text = read_table(file)
+        return _Good(parse_table(text, str(file)), text)
+    except TableError:
+        with reading(where) as store:
+            remembered = store.recall(LAST_GOOD)
+    try:
+        # Without one, what is used until the errors are gone is the table that ships.
+        text = remembered if remembered is not None else read_table(paths.shipped_stages())
+        return _Good(parse_table(text, str(file)), text)
+    except TableError:
+        return None  # a version of the program with stricter checks may refuse what was good once
+
+
+def _edit_again() -> bool:
+    """Whether to open the editor again; nobody is asked without a terminal."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    return click.confirm("Edit again?", default=True, err=True)
+
+
+def _remember_good(where: Where, good: _Good | None, file: Path) -> None:
+    """Remember what the table was before it had errors, as the app does: that one is used until they are gone."""
+    from runwalk_tui.table_in_use import LAST_GOOD
+
+    if good is None or file != paths.own_stages() or good.text == paths.shipped_stages().read_text("utf-8"):
+        return
+    with writing(where) as store:
+        if store.recall(LAST_GOOD) != good.text:
+            store.remember(LAST_GOOD, good.text)
 
 
 def _say_changes(where: Where, before: StageTable, after: StageTable) -> None:
     """What is different in a table, and what that does for the next session."""
     from runwalk_tui.own_table.changes import change_lines, today_line
+    from runwalk_tui.programme.stage import TableKind
     from runwalk_tui.rule.prescription import prescribe
 
     say("\n".join(change_lines(before, after)))
-    if before == after:
+    if before == after or TableKind.COMPANION in (before.kind, after.kind):
         return
     today = today_here()
     with reading(where, for_rule=True) as store:

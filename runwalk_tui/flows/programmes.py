@@ -5,6 +5,7 @@ from __future__ import annotations
 from runwalk_tui.flows.front import Conversation, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
+from runwalk_tui.own_table.changes import change_lines
 from runwalk_tui.own_table.taking import (
     Candidate,
     NotTakenError,
@@ -14,6 +15,7 @@ from runwalk_tui.own_table.taking import (
 )
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, next_programme
+from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.programme_words import about_programme, for_whom_words
 from runwalk_tui.system.problems import Problem
 
@@ -45,16 +47,16 @@ async def _look_at(conversation: Conversation, shipped: ShippedProgramme) -> Non
     front, workspace = conversation.front, conversation.workspace
     if not may_be_kept(conversation):
         return
-    if workspace.table.programme == shipped.title:
-        front.tell(f"“{shipped.title}” is the programme you're using.")
-        return
-    if problem := another_would_not_be_used(workspace.table_watch.file()):
-        front.tell(problem)
-        return
     try:
         wanted = candidate(shipped.name)
     except (TableError, NotTakenError) as error:
         front.tell(Problem(str(error).splitlines()[0]))
+        return
+    if workspace.table == wanted.table:
+        front.tell(f"“{shipped.title}” is the programme you're using.")
+        return
+    if problem := another_would_not_be_used(workspace.table_watch.file()):
+        front.tell(problem)
         return
     if await ask(conversation, _question(conversation, shipped, wanted)) == "take":
         _take(conversation, wanted)
@@ -63,6 +65,8 @@ async def _look_at(conversation: Conversation, shipped: ShippedProgramme) -> Non
 def _question(conversation: Conversation, shipped: ShippedProgramme, wanted: Candidate) -> Choice:
     """What it is and what becomes of the sessions so far, to read before it is taken up."""
     workspace, about = conversation.workspace, about_programme(shipped, wanted.table)
+    if workspace.table.programme == wanted.table.programme:
+        return _back_to_its_figures(workspace.table, wanted.table)
     told = [
         *(for_whom_words(shipped) if line == shipped.for_whom else line for line in about),
         *about_log(wanted.table, workspace.table, workspace.log(), workspace.today()),
@@ -71,6 +75,23 @@ def _question(conversation: Conversation, shipped: ShippedProgramme, wanted: Can
         f"Take up “{shipped.title}”?",
         "\n".join(told),
         (Answer("take", "t", "Take it up", "primary"), Answer("back", "b", "Back")),
+        escape="back",
+        reading=True,
+    )
+
+
+def _back_to_its_figures(own: StageTable, shipped: StageTable) -> Choice:
+    """What is different in the runner's own copy of it, and whether to undo that."""
+    return Choice(
+        "Go back to the figures that come with runwalk?",
+        "\n".join(
+            [
+                f"You're using your own copy of “{own.programme}”, changed. Going back would change this:",
+                *change_lines(own, shipped),
+                "Your sessions still count, and your own copy is saved under another name.",
+            ]
+        ),
+        (Answer("take", "g", "Go back to them"), Answer("back", "b", "Stay with mine", "primary")),
         escape="back",
         reading=True,
     )

@@ -54,13 +54,18 @@ class TableNews:
         return tuple(filter(None, (self.headline, *self.faults, *self.changes, self.today)))
 
 
-def news_of(was: TableInUse, now: TableInUse, due_then: Prescription, due_now: Prescription, today: date) -> TableNews:
-    """What came of a table that was saved, and what that means for today."""
+def news_of(
+    was: TableInUse, now: TableInUse, due_then: Prescription, due_now: Prescription, today: date, *, gone: bool
+) -> TableNews:
+    """What came of a table that was saved, and what that means for today; `gone` says that its file isn't there any
+    more."""
     changes: tuple[str, ...] = ()
     if was.table != now.table or not (now.faults or was.faults):
         changes = change_lines(was.table, now.table)
     elif was.faults and not now.faults:
         changes = (f"{now.path} has no errors any more.",)
+    if gone:
+        changes = (gone_line(was.path), *changes)
     headline, *faults = now.error_lines or (CHANGED,)
     return TableNews(headline, tuple(faults), changes, today_line(due_then, due_now, today) if changes else "")
 
@@ -74,6 +79,11 @@ def change_lines(before: StageTable, after: StageTable) -> tuple[str, ...]:
         return tuple(found)
     shown = MOST_LINES - 1
     return (*found[:shown], f"And {plural(len(found) - shown, 'other change')}.")
+
+
+def gone_line(path: object) -> str:
+    """That the runner's own table was removed."""
+    return f"{path} is gone, so runwalk uses the table that comes with it."
 
 
 def today_line(before: Prescription, after: Prescription, today: date) -> str:

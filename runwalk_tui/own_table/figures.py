@@ -7,9 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from runwalk_tui.own_table.rewriting import CannotRewriteError, Value, rewritten
-from runwalk_tui.programme.duration import format_duration, parse_duration
+from runwalk_tui.own_table.taking import table_of_shipped
+from runwalk_tui.programme.duration import (
+    EXAMPLES,
+    duration_between,
+    format_duration,
+    looks_like_metres,
+    parse_duration,
+)
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.reader import parse_table
+from runwalk_tui.programme.shipped import shipped_as
 from runwalk_tui.programme.stage import LONGEST_SESSION, LONGEST_STEP, MOST_REPS, Source, Stage, StageTable
 from runwalk_tui.programme.toml_lines import KeyPath
 from runwalk_tui.programme.toml_text import parse_toml
@@ -35,6 +43,8 @@ DURATIONS: Mapping[FigureName, tuple[int, int]] = {
 """Figures that are durations, with the seconds that each can have."""
 COUNTS: Mapping[FigureName, int] = {"fewest": MOST_REPS, "most": MOST_REPS, "per_week": DAYS_A_WEEK}
 """Figures that are whole numbers from 1, with the largest."""
+WITH_UNITS = '"15s", "2m", "1m30s" or "1:30"'
+"""What can be typed here; a number alone could be minutes as well."""
 OWN_FIGURES: frozenset[FigureName] = frozenset({"run", "walk", "fill", "fewest", "most"})
 """Figures that have a source: with another one in their place the stage is the runner's own."""
 
@@ -53,6 +63,8 @@ class FigureSheet:
     """The figures that this stage has, as the file has them."""
     warm_up_alone: bool
     """Whether the stage has a warm-up of its own; else its warm-up is that of every stage."""
+    note_ships: bool
+    """Whether its note is the one that comes with runwalk, which is about the figures that do."""
     typed: Mapping[FigureName, str] = field(default_factory=dict)
     """What was typed in the place of some."""
 
@@ -117,8 +129,11 @@ class FigureSheet:
             edits[(*place, "warm_up")] = self.typed["warm_up"]
         if "per_week" in self.typed:
             edits["programme", "sessions_per_week"] = int(self.typed["per_week"])
-        if self.typed.keys() & OWN_FIGURES and self.stage.source is not Source.OWN:
-            edits[(*here, "source")] = Source.OWN.value
+        if self.typed.keys() & OWN_FIGURES:
+            if self.stage.source is not Source.OWN:
+                edits[(*here, "source")] = Source.OWN.value
+            if self.note_ships:
+                edits[(*here, "note")] = None
         return edits
 
 
@@ -141,7 +156,18 @@ def figures_of(text: str, name: str, stage_id: str) -> FigureSheet | None:
         was["fewest"], was["most"] = str(stage.reps_min), str(stage.reps_max)
     was["warm_up"] = format_duration(stage.warm_up)
     was["per_week"] = str(table.sessions_per_week)
-    return FigureSheet(text, table, position, was, warm_up_alone="warm_up" in given)
+    return FigureSheet(text, table, position, was, "warm_up" in given, _note_ships(table, stage))
+
+
+def _note_ships(table: StageTable, stage: Stage) -> bool:
+    """Whether a stage has a note that a stage of the programme of this name has as it comes with runwalk."""
+    shipped = shipped_as(table.programme)
+    if not stage.note or shipped is None:
+        return False
+    try:
+        return any(stage.note == each.note for each in table_of_shipped(shipped).stages)
+    except TableError:
+        return False  # this copy of runwalk has come without it, so there is nothing to compare with
 
 
 def taken_over(typed: FigureSheet, fresh: FigureSheet) -> FigureSheet:
@@ -171,7 +197,9 @@ def _wrong(name: FigureName, text: str) -> str:
         return "" if fine else f"a whole number from 1 to {most}, please"
     least, most = DURATIONS[name]
     try:
+        if looks_like_metres(text):
+            duration_between(text, least, most)
         seconds = parse_duration(text)
     except ValueError as error:
-        return str(error)
+        return str(error).replace(EXAMPLES, WITH_UNITS)
     return "" if least <= seconds <= most else f"from {format_duration(least)} to {format_duration(most)}, please"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 from runwalk_tui.programme.toml_lines import KeyPath, key_lines
 from runwalk_tui.programme.toml_text import parse_toml
 
-Value = str | int | tuple[int, int]
-"""What a figure can be in the file: a duration, a number, or the fewest and the most."""
+Value = str | int | tuple[int, int] | None
+"""What a figure can be in the file: a duration, a number, or the fewest and the most; None for no such key."""
 Edits = Mapping[KeyPath, Value]
 """New values by their place: ("stage", 3, "run")."""
+ON_ONE_LINE = re.compile(r"""(?P<before>[^=#]+=\s*)(?:"[^"\\]*"|'[^']*'|[0-9]+|\[[0-9, ]*\])(?P<after>\s*(?:#.*)?)""")
+"""A key and a simple value with nothing else on the line but a comment."""
 
 
 class CannotRewriteError(Exception):
@@ -25,21 +28,26 @@ class CannotRewriteError(Exception):
 def rewritten(text: str, edits: Edits) -> str:
     """Return the text with these values in it, and nothing else changed.
 
-    A key that is not there yet gets a line of its own in its table. `text` is TOML that can be read. Raises
-    CannotRewriteError where the outcome would say anything but the old table with the new values.
+    A key that is not there yet gets a line of its own in its table; one whose new value is None goes, with its line.
+    `text` is TOML that can be read. Raises CannotRewriteError where the outcome would say anything but the old table
+    with the new values.
     """
     document = parse_toml(text)
     expected = deepcopy(document)
     for path, value in edits.items():
-        _holder(expected, path)[path[-1]] = _plain(value)
+        _set(_holder(expected, path), path[-1], value)
     there = {path: value for path, value in edits.items() if path[-1] in _holder(document, path)}
-    changed = _replaced(text, there)
-    for path, value in edits.items():
-        if path not in there:
-            changed = _with_line(changed, path, value)
-    if _read(changed) != expected:
-        raise CannotRewriteError
-    return changed
+    new = {path: value for path, value in edits.items() if path not in there and value is not None}
+    for replaced in (_replaced, _replaced_on_their_lines):
+        try:
+            changed = replaced(text, there)
+            for path, value in new.items():
+                changed = _with_line(changed, path, value)
+        except CannotRewriteError:
+            continue
+        if _read(changed) == expected:
+            return changed
+    raise CannotRewriteError
 
 
 def _read(text: str) -> dict[str, Any] | None:
@@ -52,8 +60,12 @@ def _read(text: str) -> dict[str, Any] | None:
         return None
 
 
-def _plain(value: Value) -> str | int | list[int]:
-    return list(value) if isinstance(value, tuple) else value
+def _set(table: Any, key: str | int, value: Value) -> None:
+    """Give a table a value, or take its key away."""
+    if value is None:
+        table.pop(key, None)
+    else:
+        table[key] = list(value) if isinstance(value, tuple) else value
 
 
 def _holder(document: Any, path: KeyPath) -> Any:
@@ -84,6 +96,24 @@ def _replaced(text: str, edits: Edits) -> str:
         raise CannotRewriteError from error
 
 
+def _replaced_on_their_lines(text: str, edits: Edits) -> str:
+    """The same where each has a line to itself: tomlkit loses what is put between tables that are out of order."""
+    lines, places = text.split("\n"), key_lines(text)
+    gone = []
+    for path, value in edits.items():
+        at = places[path] - 1
+        line = ON_ONE_LINE.fullmatch(lines[at])
+        if line is None:
+            raise CannotRewriteError
+        if value is None:
+            gone.append(at)
+        else:
+            lines[at] = f"{line['before']}{_written(value)}{line['after']}"
+    for at in sorted(gone, reverse=True):
+        del lines[at]
+    return "\n".join(lines)
+
+
 def _put(table: Any, key: str, value: Value) -> None:
     """Put a value in its place. A pair goes into the list that is there, which may have comments between its lines."""
     old = table[key]
@@ -95,7 +125,7 @@ def _put(table: Any, key: str, value: Value) -> None:
             return
         table[key] = list(value)
     else:
-        table[key] = value
+        _set(table, key, value)
 
 
 def _with_line(text: str, path: KeyPath, value: Value) -> str:
@@ -108,7 +138,7 @@ def _with_line(text: str, path: KeyPath, value: Value) -> str:
     if not beside:
         raise CannotRewriteError
     expected = deepcopy(parse_toml(text))
-    _holder(expected, path)[path[-1]] = _plain(value)
+    _set(_holder(expected, path), path[-1], value)
     end = "\r" if "\r\n" in text else ""
     for anchor in sorted(beside, reverse=True):
         model = lines[anchor - 1]

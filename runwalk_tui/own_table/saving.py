@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runwalk_tui import paths
-from runwalk_tui.system.files import LARGEST_TEXT, read_ordinary, replacing
+from runwalk_tui.system.files import LARGEST_TEXT, read_ordinary, replacing, write_whole_not_through
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.table_in_use import TableInUse, read_table
 
@@ -68,9 +68,11 @@ def own_table(file: Path) -> OwnTable:
         raw = _raw(file)
         return OwnTable(file, file, read_table(file), raw)
     target = paths.own_stages()
-    if paths.stands_there(target):
+    if not paths.stands_there(target):
+        return OwnTable(file, target, read_table(file), None)
+    if not paths.ships(target):
         raise HasOwnTableError
-    return OwnTable(file, target, read_table(file), None)
+    return OwnTable(file, target, read_table(file), _raw(target))  # a link to a table that ships
 
 
 def save_table(own: OwnTable, text: str) -> Problem | None:
@@ -79,13 +81,19 @@ def save_table(own: OwnTable, text: str) -> Problem | None:
     Raises ChangedMeanwhileError when the file is not as it was read. Whatever goes wrong, the file is as it was.
     """
     target = own.target
-    if read_only(target):
+    a_link = paths.ships(target)  # which is replaced by a file: nobody's changes go into what ships
+    if not a_link and read_only(target):
         return Problem(f"{target} is read-only, so nothing was saved: allow writing to it, then save again.")
     mark = codecs.BOM_UTF8 if own.raw is not None and own.raw.startswith(codecs.BOM_UTF8) else b""
     data = mark + text.encode()
     if len(data) > LARGEST_TEXT:
         return Problem(f"{target} would be larger than 1 MiB, so nothing was saved.")
     try:
+        if a_link:
+            if _raw(target) != own.raw:
+                raise ChangedMeanwhileError(target)
+            write_whole_not_through(target, data)
+            return None
         paths.make_folder(Path(os.path.realpath(target)).parent)
         with replacing(target) as part:
             part.write_bytes(data)

@@ -1,4 +1,4 @@
-"""Another programme in place of the one in use: found, shown, and taken as the runner's own table.
+"""Another programme in place of the one in use, or a copy of other exercise: found, shown, and made the runner's own.
 
 The table that was there before is never lost: it gets a name with the date in it. The log isn't touched: sessions are
 filed under their programme's name, so whoever comes back to a programme finds them again.
@@ -6,6 +6,7 @@ filed under their programme's name, so whoever comes back to a programme finds t
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,68 +15,87 @@ from pathlib import Path
 from shlex import quote as quote_for_shell
 
 from runwalk_tui import paths
+from runwalk_tui.own_table.exercise import own_file, place_of
+from runwalk_tui.own_table.saving import read_only
 from runwalk_tui.programme.faults import TableError, quote, shorten
 from runwalk_tui.programme.reader import parse_table
 from runwalk_tui.programme.shipped import PROGRAMMES, SHIPPED, ShippedProgramme, shipped_as
 from runwalk_tui.programme.stage import StageTable, TableKind
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.records import Log
-from runwalk_tui.system.files import LARGEST_TEXT, read_ordinary, write_whole_in_new_folder
+from runwalk_tui.system.files import LARGEST_TEXT, read_ordinary, write_whole, write_whole_not_through
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.system.safe_text import visible
 from runwalk_tui.table_in_use import read_table
 
-OTHER_EXERCISE = "can't be the programme in use: it's other exercise, which the app offers on days without running"
-
 
 class NotTakenError(Exception):
-    """A programme that can't be taken up; the message is one line that says why and what to do."""
+    """A table that can't be made the runner's own; the message is one line that says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A programme that can be taken up: its table has no faults and is no other exercise."""
+    """A table without faults that can be made the runner's own."""
 
     table: StageTable
     text: str
     """Its file, comments and all."""
 
+    @property
+    def companion(self) -> bool:
+        """Whether it is other exercise, which is never the programme in use."""
+        return self.table.kind is TableKind.COMPANION
+
+    @property
+    def place(self) -> Path:
+        """The file that is the runner's own. Raises NoHomeError."""
+        return place_of(self.table) if self.companion else paths.own_stages()
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A programme that was taken up."""
+    """A table that is the runner's own now."""
 
     path: Path
-    """The runner's own table from now on."""
+    """Its file."""
     before: Path | None
     """Where the table is that was there before; None when there was none of the runner's own."""
 
 
 def candidate(named: str) -> Candidate:
-    """Find a programme by its name, or in a file.
+    """Find a programme or other exercise by its name, or in a file.
 
-    Raises TableError when the file has faults, and NotTakenError when there is nothing of that name or when it is
-    other exercise.
+    Raises TableError when the file has faults, and NotTakenError when there is nothing of that name.
     """
     if named in SHIPPED:
         file = paths.shipped_programme(named)
     elif paths.stands_there(Path(named)):
         file = Path(named)
+    elif own := own_file(named):
+        file = own
     else:
         near = get_close_matches(named.lower(), SHIPPED, 1)
         what = f"did you mean {near[0]}?" if near else f"the programmes are {', '.join(takeable())}"
         raise NotTakenError(f"there is no programme and no file called {quote(named)}; {what}")
     text = read_table(file)
-    table = parse_table(text, str(file))
-    if table.kind is TableKind.COMPANION:
-        raise NotTakenError(f"{quote(table.programme)} {OTHER_EXERCISE}")
-    return Candidate(table, text)
+    return Candidate(parse_table(text, str(file)), text)
 
 
 def table_of_shipped(programme: ShippedProgramme) -> StageTable:
     """The table of a programme that ships. Raises TableError when this copy of runwalk has come without it."""
     file = paths.shipped_programme(programme.name)
     return parse_table(read_table(file), str(file))
+
+
+def changed_copy_of(table: StageTable) -> ShippedProgramme | None:
+    """The programme that ships of which a table is a changed copy; None when it is as it ships, or another one."""
+    shipped = shipped_as(table.programme)
+    if shipped is None:
+        return None
+    try:
+        return None if table_of_shipped(shipped) == table else shipped
+    except TableError:
+        return None
 
 
 def takeable() -> tuple[str, ...]:
@@ -123,44 +143,66 @@ def another_would_not_be_used(file: Path) -> Problem | None:
 
 
 def is_in_use(wanted: Candidate) -> bool:
-    """Whether the table in use is this one already, word for word. Raises NoHomeError."""
+    """Whether the table in use, or the runner's own copy, is this one already, word for word. Raises NoHomeError."""
     try:
-        return read_table(paths.stages_file()) == wanted.text
+        return read_table(wanted.place if wanted.companion else paths.stages_file()) == wanted.text
     except TableError:
         return False
 
 
 def take(wanted: Candidate, today: date) -> Taken:
-    """Make a programme the runner's own table, and keep the one before it under a name with the date in it.
+    """Make a table the runner's own, and keep the one before it under a name with the date in it.
 
-    Raises NotTakenError when a file can't be read or written; then nothing has changed.
+    A file that comes with runwalk is never written to: a link to one is replaced by a file. Raises NotTakenError when
+    a file can't be read or written; then nothing has changed.
     """
-    own = paths.own_stages()
+    own = wanted.place
     new = wanted.text.encode()
     try:
-        old = read_ordinary(own, LARGEST_TEXT) if paths.stands_there(own) else None
+        ships = paths.ships(own)
+        old = read_ordinary(own, LARGEST_TEXT) if paths.stands_there(own) and not ships else None
         if old is not None and len(old) > LARGEST_TEXT:
             raise NotTakenError(f"{own} is larger than 1 MiB, so it isn't a stage table; move it somewhere else first")
         if old == new:
             return Taken(own, None)
-        before = _keep(old, today) if old is not None else None
-        write_whole_in_new_folder(own, new)
+        if old is not None and read_only(own):
+            raise NotTakenError(f"{own} is read-only, so nothing has changed: allow writing to it first")
+        if old is None:
+            paths.make_folder(own.parent if ships else Path(os.path.realpath(own)).parent)
+            (write_whole_not_through if ships else write_whole)(own, new)
+            return Taken(own, None)
+        return Taken(own, _replaced(own, old, new, today))
     except OSError as error:
-        raise NotTakenError(f"{error.filename or own}: {error.strerror or error}; nothing has changed") from error
-    return Taken(own, before)
+        # What is written first has a name that is gone by now, so it is the runner's own that is named.
+        raise NotTakenError(f"{own}: {error.strerror or error}; nothing has changed") from error
 
 
-def _keep(old: bytes, today: date) -> Path:
-    """Write a table under the first dated name that is free or has it already. Raises OSError."""
+def _replaced(own: Path, old: bytes, new: bytes, today: date) -> Path:
+    """Write the new table in the place of the old one, and return where that is now. Raises OSError."""
+    before, made = _dated(own, old, today)
+    if made:
+        write_whole(before, old)
+    try:
+        write_whole(own, new)
+    except BaseException:
+        if made:
+            before.unlink(missing_ok=True)
+        raise
+    return before
+
+
+def _dated(own: Path, old: bytes, today: date) -> tuple[Path, bool]:
+    """The first dated name that is free or has this table already, and whether it is free. Raises OSError."""
+    folder = paths.config_dir()
+    # Not in the folder of other exercise, where it would be listed.
+    stem = own.stem if own.parent == folder else f"{own.parent.name}-{own.stem}"
     number = 1
     while True:
-        dated = f"stages-{today.isoformat()}{f'-{number}' if number > 1 else ''}.toml"
-        file = paths.config_dir() / dated
+        file = folder / f"{stem}-{today.isoformat()}{f'-{number}' if number > 1 else ''}.toml"
         if not paths.stands_there(file):
-            write_whole_in_new_folder(file, old)
-            return file
+            return file, True
         if file.is_file() and file.read_bytes() == old:
-            return file
+            return file, False
         number += 1
 
 

@@ -1,4 +1,4 @@
-"""Whether somebody has saved the stage table: a look at its name, time, size and place, without reading it."""
+"""Whether somebody has saved the stage table: a look at its name, times, size and place, without reading it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ class Stamp:
 
     path: Path
     saved: int | None
-    """When, in nanoseconds; None when nothing is there that can be looked at, and the next two are 0."""
+    """When, in nanoseconds; None when nothing is there that can be looked at, and all that follows is 0."""
     size: int = 0
     inode: int = 0
+    changed: int = 0
+    """When the system saw the last change, in nanoseconds: `rsync --times` and `touch` set the time above as they
+    like, and not this one."""
 
 
 def stamp_of(path: Path) -> Stamp:
@@ -30,7 +33,7 @@ def stamp_of(path: Path) -> Stamp:
         found = path.stat()
     except OSError:
         return Stamp(path, None)
-    return Stamp(path, found.st_mtime_ns, found.st_size, found.st_ino)
+    return Stamp(path, found.st_mtime_ns, found.st_size, found.st_ino, found.st_ctime_ns)
 
 
 class TableWatch:

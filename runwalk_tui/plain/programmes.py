@@ -1,47 +1,59 @@
-"""The programmes that come with runwalk as lines: each can be looked at and taken up, or done where it is exercise."""
+"""Programmes and other exercise as lines: each can be looked at and taken up, or done where it is exercise."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from runwalk_tui.flows.programmes import take_up
 from runwalk_tui.flows.rest_days.other_exercise import do_exercise_of
 from runwalk_tui.keys.unknown import as_digits
+from runwalk_tui.own_table.listing import Listed, listed
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.questions import BACK
-from runwalk_tui.programme.shipped import EXERCISES, PROGRAMMES, SHIPPED, ShippedProgramme, shipped_as
 from runwalk_tui.system.problems import Problem
 
-ALL = (*PROGRAMMES, *EXERCISES)
 WHICH = "Type a number or a name to look at one; Enter goes back."
 
 
 async def show_programmes(front: PlainFront) -> None:
     """List them, and look at the one that is named."""
-    in_use = front.workspace.table.programme
-    if shipped_as(in_use) is None:
-        front.lines.say(f"You're using your own: {in_use}.")
+    table = front.workspace.table
+    rows = listed(table)
+    if not any(one.in_use for one in rows):
+        front.lines.say(f"You're using your own: {table.programme}.")
     front.lines.say("Programmes:")
-    for number, one in enumerate(ALL, 1):
-        if one is EXERCISES[0]:
+    others = False
+    for number, one in enumerate(rows, 1):
+        if one.exercise is not None and not others:
+            others = True
             front.lines.say("Other exercise, for days without running:")
-        mark = " (in use)" if one.title == in_use else ""
+        mark = f" ({one.mark})" if one.mark else ""
         front.lines.say(f"{number} {one.name}{mark}: {one.about}")
-    answer = await front.questions.word(WHICH, fault=_fault, usual="")
-    wanted = None if answer is BACK else _meant(answer)
-    if wanted is not None:
-        flow = do_exercise_of(wanted.title) if wanted.companion else take_up(wanted.name)
-        await flow(front.conversation)
+        if one.exercise is not None and one.exercise.fault:
+            front.lines.say(one.exercise.fault)
+    answer = await front.questions.word(WHICH, fault=lambda typed: _fault(typed, rows), usual="")
+    wanted = None if answer is BACK else _meant(answer, rows)
+    if wanted is None:
+        return
+    if wanted.exercise is None:
+        await take_up(wanted.name)(front.conversation)
+    elif wanted.exercise.table is None:
+        front.lines.say(wanted.exercise.fault)
+    else:
+        await do_exercise_of(wanted.title)(front.conversation)
 
 
-def _meant(answer: str) -> ShippedProgramme | None:
-    """The programme that a number or a name means; None for neither."""
+def _meant(answer: str, rows: Sequence[Listed]) -> Listed | None:
+    """The row that a number or a name means; None for neither."""
     typed = as_digits(answer).lower()
-    if typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= len(ALL):
-        return ALL[int(typed) - 1]
-    return SHIPPED.get(answer.strip().lower())
+    if typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= len(rows):
+        return rows[int(typed) - 1]
+    name = answer.strip().lower()
+    return next((one for one in rows if name in (one.key.lower(), one.name.lower())), None)
 
 
-def _fault(answer: str) -> Problem | None:
+def _fault(answer: str, rows: Sequence[Listed]) -> Problem | None:
     """What is wrong with an answer."""
-    if _meant(answer) is not None:
+    if _meant(answer, rows) is not None:
         return None
-    return Problem(f"Please type a number from 1 to {len(ALL)}, a name such as {ALL[1].name}, or just Enter.")
+    return Problem(f"Please type a number from 1 to {len(rows)}, a name such as {rows[1].name}, or just Enter.")

@@ -22,7 +22,7 @@ def about_programme(shipped: ShippedProgramme, table: StageTable) -> list[str]:
     """Everything about a programme, a sentence or two a line."""
     about = f"{shipped.about[0].upper()}{shipped.about[1:]}."
     if table.kind is TableKind.COMPANION:
-        parts = [f"{stage.name or stage.id} ({minutes(stage.total_seconds(1))})" for stage in table.stages]
+        parts = [f"{stage.name or f'Stage {stage.id}'} ({minutes(stage.total_seconds(1))})" for stage in table.stages]
         return [about, shipped.for_whom, f"{'; '.join(parts)}.", figures_words(table)]
     lines = [about, shipped.for_whom, f"{size_words(table)}."]
     first, last = table.stages[0], table.stages[-1]

@@ -10,10 +10,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from runwalk_tui import paths
-from runwalk_tui.system.files import write_whole_in_new_folder
+from runwalk_tui.system.files import write_whole_not_through
 
 
 class EditError(Exception):
@@ -23,20 +24,50 @@ class EditError(Exception):
 def edit_stages(given: Path | None) -> Path:
     """Open the stage table in $VISUAL or $EDITOR and return the file that was edited.
 
-    The table that ships is never edited itself: the first edit makes the runner's own copy of it. Raises EditError.
+    The table that ships is never edited itself: the first edit makes the runner's own copy of it. A copy that the
+    editor did nothing with goes again, or it would hide the newer ones that ship. Raises EditError.
     """
     command = _editor()
-    file = own_copy(paths.stages_file(given))
+    file = paths.stages_file(given)
+    copy = _own_copy(file) if paths.ships(file) else None
+    edited = file if copy is None else copy.path
     try:
-        with _interrupts_are_the_editors():
-            status = subprocess.run([*command, str(file)], check=False).returncode
+        with _interrupts_are_the_editors(), _terminal_as_before():
+            status = subprocess.run([*command, str(edited)], check=False).returncode
     except OSError as error:
-        raise EditError(
-            f"{command[0]}: {error.strerror}; set $EDITOR to your editor, or edit {file} yourself"
-        ) from error
+        yourself = "" if _undone(copy) else f", or edit {edited} yourself"
+        raise EditError(f"{command[0]}: {error.strerror}; set $EDITOR to your editor{yourself}") from error
     if status != 0:
-        raise EditError(f"{command[0]} ended with status {status}; {file} is as the editor left it")
-    return file
+        left = "nothing has changed" if _undone(copy) else f"{edited} is as the editor left it"
+        how = f"ended with status {status}" if status > 0 else "was ended from outside"
+        raise EditError(f"{command[0]} {how}; {left}")
+    return edited
+
+
+@contextmanager
+def _terminal_as_before() -> Iterator[None]:
+    """The terminal's settings at the end as at the start: an editor that is killed may leave it without echo."""
+    import signal
+
+    try:
+        import termios
+    except ImportError:  # Windows has none of this
+        yield
+        return
+    terminal = next((stream for stream in range(3) if os.isatty(stream)), None)
+    if terminal is None:
+        yield
+        return
+    settings = termios.tcgetattr(terminal)
+    try:
+        yield
+    finally:
+        # An editor may have left the terminal to a group of its own, and then this would stop the program.
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
+        try:
+            termios.tcsetattr(terminal, termios.TCSADRAIN, settings)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 @contextmanager
@@ -57,21 +88,48 @@ def _interrupts_are_the_editors() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def own_copy(file: Path) -> Path:
-    """The file itself when it is the runner's; else a copy of the table that ships, in the config folder.
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """The runner's own copy of a table that ships, made just now."""
+
+    path: Path
+    content: bytes
+    link: Path | None
+    """Where its name led to before, when it was a link to what ships."""
+
+
+def _own_copy(shipped: Path) -> _Copy:
+    """Make a copy of a table that ships in the config folder, in the place of a link to one, too.
 
     A table that the runner has there already is never replaced. Raises EditError.
     """
-    if not paths.ships(file):
-        return file
     own = paths.own_stages()
-    if paths.stands_there(own):
+    there = paths.stands_there(own)
+    if there and not paths.ships(own):
         raise EditError(f"you have a table of your own already: {own}; edit that one, without --stages")
     try:
-        write_whole_in_new_folder(own, file.read_bytes())  # half a table would hide the one that ships
+        content = shipped.read_bytes()
+        link = own.readlink() if there else None
+        paths.make_folder(own.parent)
+        write_whole_not_through(own, content)  # half a table would hide the one that ships
     except OSError as error:
         raise EditError(f"{own}: {error.strerror}") from error
-    return own
+    return _Copy(own, content, link)
+
+
+def _undone(copy: _Copy | None) -> bool:
+    """Take away a copy that is as it was made, or put the link back; whether that was done."""
+    if copy is None:
+        return False
+    try:
+        if copy.path.read_bytes() != copy.content:
+            return False
+        copy.path.unlink()
+        if copy.link is not None:
+            copy.path.symlink_to(copy.link)
+    except OSError:
+        return False  # then the copy is there, and that is said
+    return True
 
 
 def _editor() -> list[str]:

@@ -92,6 +92,15 @@ def _encoded(content: str | bytes) -> bytes:
     return content.encode() if isinstance(content, str) else content
 
 
+def write_whole_not_through(path: Path, content: bytes) -> None:
+    """The same, but a link of this name is replaced itself, and what it leads to stays as it is. Raises OSError."""
+    with part_beside(path) as part:
+        part.write_bytes(content)
+        _complete(part)
+        part.replace(path)
+        _flush_names(path.parent)
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """An empty part to write into; at the end of the block it takes the place of the file. Raises OSError.

@@ -15,7 +15,7 @@ ANYWHERE = (
     (r"runwalk-rescue-.*|\.runwalk-.*\.part", "a file with what runwalk hasn't saved yet"),
 )
 """Names, in whichever folder: this log's or another's, carried along or set aside."""
-IN_CONFIG = r"(settings|stages|tips)\.toml(\.bak\d*)?|stages-[\d-]+\.toml"
+IN_CONFIG = r"(settings|stages|tips)\.toml(\.bak\d*)?|stages-[\d-]+\.toml|exercise-.+-\d{4}-\d\d-\d\d(-\d+)?\.toml"
 SQLITE = b"SQLite format 3\0"
 """The first bytes of a database."""
 
@@ -33,6 +33,8 @@ def whose(file: Path, data: Path | None, stages: Path | None) -> str:
     named_as_settings = re.fullmatch(IN_CONFIG, final.name, re.IGNORECASE)
     if named_as_settings and paths.has_config_dir() and _same(final.parent, paths.config_dir()):
         return "one of your settings files"
+    if final.suffix.lower() == ".toml" and paths.has_config_dir() and _same(final.parent, paths.own_exercise()):
+        return "other exercise of your own"
     for own, what in _in_use(data, stages):
         if _same(final, own):
             return what

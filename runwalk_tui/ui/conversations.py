@@ -28,11 +28,11 @@ class ConversationApp(SessionApp):
 
     @property
     def in_conversation(self) -> bool:
-        """Whether one is under way: a key that bounces at Home must not cut it off."""
+        """Whether one is under way: a key that bounces on Home must not cut it off."""
         return any(worker.group == "session" and worker.is_running for worker in self.workers)
 
     def refresh_home(self) -> None:
-        """Show at Home, where that is on top, what is in the log by now."""
+        """Show on Home, where that is on top, what is in the log by now."""
         if isinstance(self.screen, HomeScreen):
             self.screen.refresh_from_log()
 
@@ -135,22 +135,21 @@ class ConversationApp(SessionApp):
 
     def on_programme_wanted(self, event: ProgrammeWanted) -> None:
         if not self.in_conversation:
-            self._look_at_programme(event.name)
+            self._look_at_programme(event.key, event.exercise)
 
     @work(exclusive=True, group="session")
-    async def _look_at_programme(self, name: str) -> None:
+    async def _look_at_programme(self, key: str, exercise: str) -> None:
         """Another programme, to be taken up or not, or other exercise, which is done at once.
 
         Whoever does neither comes back to the list.
         """
         from runwalk_tui.flows.programmes import take_up
         from runwalk_tui.flows.rest_days.other_exercise import do_exercise_of
-        from runwalk_tui.programme.shipped import SHIPPED
 
-        before, sessions, wanted = self.workspace.in_use, len(self.workspace.log().sessions), SHIPPED[name]
-        await self._talk(do_exercise_of(wanted.title) if wanted.companion else take_up(name))
+        before, sessions = self.workspace.in_use, len(self.workspace.log().sessions)
+        await self._talk(do_exercise_of(exercise) if exercise else take_up(key))
         if self.workspace.in_use is before and len(self.workspace.log().sessions) == sessions:
-            await self.action_show("programmes", name, news_stays=True)
+            await self.action_show("programmes", key, news_stays=True)
 
     def on_editor_wanted(self) -> None:
         if not self.in_conversation:

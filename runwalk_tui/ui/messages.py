@@ -42,12 +42,13 @@ class WalkWanted(Message):
 
 
 class ProgrammeWanted(Message):
-    """The runner wants to look at another programme."""
+    """The runner wants to look at another programme, or do other exercise."""
 
-    def __init__(self, name: str) -> None:
-        """`name` is that of a programme that ships."""
+    def __init__(self, key: str, exercise: str = "") -> None:
+        """`key` is that of its row in the list, and `exercise` the title of other exercise; "" for a programme."""
         super().__init__()
-        self.name = name
+        self.key = key
+        self.exercise = exercise
 
 
 class TableShown(Message):

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from runwalk_tui.cli import cli
 from tests.support.pty_terminal import Command, Start, Terminal
 from tests.support.real_program import MAIN, settle_in, timetable
+from tests.support.tmux import Tmux, tmux_of_its_own
 
 
 @pytest.fixture
@@ -47,6 +48,13 @@ def start(tmp_path: Path, table: Path) -> Iterator[Start]:
             return terminal
 
         yield begin
+
+
+@pytest.fixture
+def tmux(tmp_path: Path) -> Iterator[Tmux]:
+    """A tmux server of our own, which ends with the test."""
+    with tmux_of_its_own(tmp_path) as tmux:
+        yield tmux
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.table_in_use import companion_tables
+from runwalk_tui.own_table.exercise import companion_tables
 from tests.support.pty_terminal import Command, Start
 from tests.support.real_program import TEST_LIMIT
 

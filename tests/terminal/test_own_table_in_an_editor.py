@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import shutil
+import shlex
+import time
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("pexpect", reason="there is no pty on this system")
 
-from tests.support.pty_terminal import Start, Terminal
-from tests.support.real_program import TEST_LIMIT
+from tests.support.pty_terminal import STEP, Start, Terminal
+from tests.support.real_program import PATIENCE, RUNWALK, TEST_LIMIT
+from tests.support.tmux import Tmux, need
 
 pytestmark = [pytest.mark.terminal, pytest.mark.timeout(TEST_LIMIT)]
 
 CTRL_C = "\x03"
 
 
-def needs(editor: str) -> pytest.MarkDecorator:
-    return pytest.mark.skipif(shutil.which(editor) is None, reason=f"{editor} is not installed")
-
-
 def open_in(editor: str, start: Start) -> Terminal:
-    """The app with its table in an editor, and its modes as they were before."""
+    """The app with its table in an editor."""
+    for real in {"ed", "vi"} & set(editor.split()):
+        need(real)
     terminal = start(env={"EDITOR": editor, "VISUAL": ""})
     terminal.wait_for("Stage 1", "Start")
     terminal.press("s")
@@ -31,7 +31,6 @@ def open_in(editor: str, start: Start) -> Terminal:
     return terminal
 
 
-@needs("ed")
 @pytest.mark.usefixtures("placed")
 def test_ed_changes_a_figure_and_the_app_says_what_that_does_for_today(start: Start, table: Path) -> None:
     before = table.read_text()
@@ -51,7 +50,6 @@ def test_ed_changes_a_figure_and_the_app_says_what_that_does_for_today(start: St
     assert terminal.child.exitstatus == 0
 
 
-@needs("ed")
 @pytest.mark.usefixtures("placed")
 def test_an_error_is_named_with_its_line_and_the_editor_offered_again(start: Start, table: Path) -> None:
     before = table.read_text()
@@ -67,7 +65,6 @@ def test_an_error_is_named_with_its_line_and_the_editor_offered_again(start: Sta
     terminal.wait_for("2:00/1:00")
 
 
-@needs("vi")
 @pytest.mark.usefixtures("placed")
 def test_vi_has_the_terminal_to_itself_and_gives_it_back(start: Start, table: Path) -> None:
     # What newer versions of it ask the terminal for is more than the emulator of the tests understands.
@@ -79,7 +76,7 @@ def test_vi_has_the_terminal_to_itself_and_gives_it_back(start: Start, table: Pa
     terminal.press(":8s/1m/1m30s/\r", ":wq\r")
     terminal.wait_for("Your stage table has changed", "Stage 1: run 1:00 is now 1:30.")
     terminal.press("\r")
-    terminal.wait_for("1:30/1:00", "you are here")
+    terminal.wait_for("1:30/1:00", "you are here", "Run this one")
     assert 'run = "1m30s"' in table.read_text()
     terminal.press("o")
     terminal.wait_for(f"{len(table.read_text())}")
@@ -91,7 +88,7 @@ def test_vi_has_the_terminal_to_itself_and_gives_it_back(start: Start, table: Pa
 def test_an_editor_that_is_not_there_is_one_line_and_the_table_stays(start: Start, table: Path) -> None:
     before = table.read_bytes()
     terminal = open_in("no-such-editor-here", start)
-    terminal.wait_for("Your stage table is as it was", "set $EDITOR to your")
+    terminal.wait_for("Your stage table is as it was", "set $EDITOR")
     assert table.read_bytes() == before
 
 
@@ -101,3 +98,69 @@ def test_a_table_that_another_program_saves_is_taken_up_at_home(start: Start, ta
     terminal.wait_for("Stage 1", "Start")
     table.write_text(table.read_text().replace('run = "1m"', 'run = "1m20s"', 1))
     terminal.wait_for("Your stage table has changed.", "run 1:00 is now 1:20")
+
+
+@pytest.mark.usefixtures("placed")
+def test_vi_in_tmux_changes_a_figure_and_the_app_is_back(tmux: Tmux, table: Path, tmp_path: Path) -> None:
+    need("vi")
+    ended = tmp_path / "ended"
+    places = ("--stages", str(table), "--data-dir", str(tmp_path / "data"))
+    command = f"EDITOR=vi VISUAL= {shlex.join((*RUNWALK, *places))}; echo $? > {shlex.quote(str(ended))}; sleep 600"
+    tmux("new-session", "-d", "-x", "80", "-y", "24", command)
+
+    def shows(*wanted: str) -> None:
+        end, seen = time.monotonic() + PATIENCE, ""
+        while not all(part in seen for part in wanted):
+            assert time.monotonic() < end, f"{wanted} did not appear; the screen was:\n{seen}"
+            time.sleep(STEP)
+            seen = tmux("capture-pane", "-p")
+
+    shows("Start here")
+    tmux("send-keys", "-l", "s")
+    shows("you are here", "What if")
+    tmux("send-keys", "-l", "o")
+    shows("[programme]", '"Short"')
+    tmux("send-keys", ":8s/1m/1m30s/", "Enter", ":wq", "Enter")
+    shows("Your stage table has changed", "Stage 1: run 1:00 is now 1:30.")
+    tmux("send-keys", "Enter")
+    shows("1:30/1:00", "you are here", "Run this one")
+    tmux("send-keys", "-l", "q")
+    end = time.monotonic() + PATIENCE
+    while not (ended.exists() and ended.read_text().strip()):
+        assert time.monotonic() < end, tmux("capture-pane", "-p")
+        time.sleep(STEP)
+    assert ended.read_text().strip() == "0"
+    assert tmux("display-message", "-p", "#{alternate_on}").strip() == "0"
+    assert 'run = "1m30s"' in table.read_text()
+
+
+KILLED_RAW = """sh -c 'stty raw -echo; kill -9 $$'"""
+"""An editor that is killed when it has the terminal as editors have it: without echo, each key at once."""
+
+
+@pytest.mark.usefixtures("placed")
+def test_after_an_editor_that_was_killed_the_shell_has_its_terminal_back(start: Start) -> None:
+    terminal = start(env={"EDITOR": KILLED_RAW, "VISUAL": ""})
+    before = terminal.modes()
+    terminal.wait_for("Stage 1", "Start")
+    terminal.press("s")
+    terminal.wait_for("you are here", "What if")
+    terminal.press("o")
+    terminal.wait_for("was ended from outside")
+    terminal.press("b")
+    terminal.wait_for("you are here", "Run this one")
+    terminal.press("q")
+    assert terminal.ended() == 0
+    assert terminal.modes() == before
+
+
+def test_after_an_editor_that_the_command_started_the_terminal_is_as_before(tmp_path: Path, table: Path) -> None:
+    # The shell reads the settings before and after: they belong to the terminal, which ends with its last program.
+    command = f"stty -g; {shlex.join((*RUNWALK, 'stages', 'edit', '--stages', str(table)))}; stty -g; echo done"
+    terminal = Terminal(command=("sh", "-c", command), env={"EDITOR": KILLED_RAW, "VISUAL": ""})
+    try:
+        terminal.wait_for("was ended from outside", "done")
+        first, *_, last = (line for line in terminal.text.split() if line.count(":") > 10)
+        assert first == last
+    finally:
+        terminal.close()

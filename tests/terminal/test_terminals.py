@@ -8,10 +8,9 @@ import re
 import shlex
 import shutil
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +21,7 @@ import pytest
 
 from tests.support.pty_terminal import Start, Terminal
 from tests.support.real_program import PATIENCE, RUNWALK, TEST_LIMIT, heed_signals, timetable
+from tests.support.tmux import Tmux
 
 pytestmark = [pytest.mark.terminal, pytest.mark.timeout(TEST_LIMIT)]
 
@@ -255,30 +255,6 @@ def seen_through(look: Callable[[], str], press: Callable[[str], object]) -> Non
     press("s")
     until(look, "worst pain")
     press("\x03")
-
-
-class Tmux(Protocol):
-    """Runs a command of tmux and returns what it printed."""
-
-    def __call__(self, *arguments: str, check: bool = True) -> str: ...
-
-
-@pytest.fixture
-def tmux(tmp_path: Path) -> Iterator[Tmux]:
-    """A tmux server of our own, which ends with the test."""
-    if shutil.which("tmux") is None:
-        pytest.skip("there is no tmux")
-    socket = tmp_path / "tmux"
-
-    def run(*arguments: str, check: bool = True) -> str:
-        command = ["tmux", "-S", str(socket), "-f", os.devnull, *arguments]
-        environment = {**os.environ, "LC_ALL": "C.UTF-8", "PULSE_SERVER": "none"}
-        done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False, env=environment)
-        assert not check or done.returncode == 0, done.stderr
-        return done.stdout
-
-    yield run
-    run("kill-server", check=False)
 
 
 def test_within_tmux(tmux: Tmux, places: tuple[str, ...], tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from runwalk_tui.table_in_use import companion_tables
+from runwalk_tui.own_table.exercise import companion_tables
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from tests.support.picture import plain_picture
 from tests.support.scenes import DrivenApp

@@ -85,7 +85,7 @@ async def test_a_slip_is_said_at_its_place_and_nothing_is_saved(tmp_path: Path) 
     async with stage.app.run_test(size=(80, 24)) as pilot:
         await stage.press(pilot, "s", "e", *"400m", "ctrl+s")
         assert isinstance(stage.app.screen, FiguresScreen)
-        assert "From 1s to 3h, please" in drawn(stage)
+        assert '"400m" looks like metres; runwalk counts time' in drawn(stage)
         await stage.press(pilot, *["backspace"] * 4, *"1m", "ctrl+s")
         assert isinstance(stage.app.screen, StagesScreen)
 
@@ -120,12 +120,31 @@ async def test_a_file_that_an_editor_saved_meanwhile_keeps_both_changes(tmp_path
     assert 'walk = "45s"' in stage.workspace.in_use.path.read_text()
 
 
+async def test_a_file_that_was_deleted_meanwhile_can_be_made_again_with_what_was_typed(tmp_path: Path) -> None:
+    stage = stage_at_one(tmp_path)
+    file = stage.workspace.in_use.path
+    async with stage.app.run_test(size=(80, 24)) as pilot:
+        await stage.press(pilot, "s", "e", *"30s")
+        file.unlink()
+        await stage.press(pilot, "ctrl+s")
+        assert isinstance(stage.app.screen, FiguresScreen)
+        assert "has been deleted in the meantime." in drawn(stage)
+        assert "Ctrl+S makes the file again" in drawn(stage)
+        assert not file.exists()
+        await stage.press(pilot, "ctrl+s")
+        assert isinstance(stage.app.screen, StagesScreen)
+    assert file.read_text() == COMMENTED.replace('run = "20s"', 'run = "30s"')
+
+
 async def test_a_read_only_file_is_one_line_and_what_was_typed_stays(tmp_path: Path) -> None:
     stage = stage_at_one(tmp_path)
     stage.workspace.in_use.path.chmod(0o444)
     async with stage.app.run_test(size=(80, 24)) as pilot:
         await stage.press(pilot, "s", "e", *"30s", "ctrl+s")
         assert "read-only" in drawn(stage)
+        await stage.press(pilot, "backspace")
+        assert "read-only" not in drawn(stage)
+        await stage.press(pilot, "s")
         stage.workspace.in_use.path.chmod(0o644)
         await stage.press(pilot, "ctrl+s")
         assert isinstance(stage.app.screen, StagesScreen)

@@ -120,6 +120,55 @@ async def test_the_programme_in_use_is_said_to_be_that(stage: Stage) -> None:
     stage.workspace.close()
 
 
+async def test_an_own_changed_copy_is_marked_and_its_figures_can_be_put_back(tmp_path: Path) -> None:
+    shipped = paths.shipped_stages().read_text("utf-8")
+    paths.config_dir().mkdir(parents=True)
+    paths.own_stages().write_text(shipped.replace('run = "15s"', 'run = "25s"'), "utf-8")
+    stage = Stage(own_workspace(tmp_path))
+    async with stage.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await stage.press(pilot, "s", "p")
+        drawn = " ".join(plain_picture(stage.app).split())
+        assert "in use This is your own copy, changed." in drawn
+        assert "First session: 10 × (run 25s, walk 2m)." in drawn
+        await stage.press(pilot, "enter")
+        told = " ".join(plain_picture(stage.app).split())
+        assert "Go back to the figures that come with runwalk?" in told
+        assert "Stage 1: run 0:25 is now 0:15." in told
+        await stage.press(pilot, "escape")
+        assert isinstance(stage.app.screen, ProgrammesScreen)
+        await stage.press(pilot, "enter", "g")
+        assert isinstance(stage.app.screen, HomeScreen)
+        assert stage.workspace.table.stages[0].run_seconds == 15
+        assert "Your old table is in" in toasts(stage.app)[-1]
+    assert paths.own_stages().read_text("utf-8") == shipped
+    stage.workspace.close()
+
+
+@at_each_size([(40, 12), (80, 24), (120, 40)])
+async def test_other_exercise_of_one_s_own_is_listed_and_done(size: tuple[int, int], stage: Stage) -> None:
+    folder = paths.own_exercise()
+    folder.mkdir(parents=True)
+    (folder / "evening.toml").write_text(
+        '[programme]\nname = "My stretches"\nkind = "companion"\n[[stage]]\nintervals = ["stretch 1m left calf"]\n'
+    )
+    (folder / "mobility.toml").write_text("broken")
+    (folder / "other.toml").write_text("broken")
+    async with stage.app.run_test(size=size, notifications=True) as pilot:
+        await stage.press(pilot, "s", "p", "end")
+        assert at_cursor(stage) == "other"
+        assert "other.toml:1:" in "".join(plain_picture(stage.app).split())
+        await stage.press(pilot, "up")
+        assert at_cursor(stage) == "evening"
+        await stage.press(pilot, "enter")
+        assert "left calf" in plain_picture(stage.app)
+        await stage.press(pilot, "escape")
+        assert at_cursor(stage) == "evening"
+        await stage.press(pilot, "down", "enter")
+        assert isinstance(stage.app.screen, ProgrammesScreen)
+        assert "other.toml:1:" in "".join(toasts(stage.app)[-1].split())
+    stage.workspace.close()
+
+
 async def test_with_a_table_that_was_named_none_is_taken_up(tmp_path: Path) -> None:
     table = tmp_path / "named.toml"
     table.write_text(paths.shipped_programme("walking").read_text("utf-8").replace("Walking", "Mine"))
@@ -201,5 +250,5 @@ async def test_who_it_is_for_comes_first_and_the_answers_stay_in_sight(size: tup
             assert shown in drawn, shown
         await stage.press(pilot, *["down"] * 30)
         drawn = " ".join(plain_picture(stage.app).replace("│", " ").split())
-        for shown in ("Where the figures are from", "Take it up (t)", "Back (b)"):
+        for shown in ("Figures:", "Take it up (t)", "Back (b)"):
             assert shown in drawn, shown

@@ -193,10 +193,12 @@ def test_what_is_whose(data: Path, out: Path, table: Path, tmp_path: Path, monke
     assert what(out / "runwalk-rescue-0badcafe-20260105T073000-1.json").startswith(
         "a file with what runwalk hasn't saved yet"
     )
-    dated = ("stages-2026-01-05.toml", "stages-2026-01-05-2.toml")
+    dated = ("stages-2026-01-05.toml", "stages-2026-01-05-2.toml", "exercise-my-stretches-2026-01-05.toml")
     for name in ("settings.toml", "settings.toml.bak", "settings.toml.bak2", "stages.toml", *dated, "tips.toml"):
         assert what(paths.config_dir() / name) == "one of your settings files", name
         assert what(out / name) == "", name
+    assert what(paths.own_exercise() / "mobility.toml") == "other exercise of your own"
+    assert what(out / "mobility.toml") == ""
     assert what(table) == "the stage table in use"
     assert what(paths.shipped_stages()) == "a file that comes with runwalk"
     assert what(paths.shipped_sounds() / "tones" / "run.wav") == "a file that comes with runwalk"

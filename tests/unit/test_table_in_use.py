@@ -91,8 +91,8 @@ def test_other_exercise_is_never_the_programme(tmp_path: Path) -> None:
     file = tmp_path / "stages.toml"
     file.write_text(TABLE)
     told = (
-        f"{file}:3: programme: kind: a table of other exercise can't be the programme in use; the app offers it on "
-        'days without running. Leave this key out, or write "run-walk"'
+        f"{file}:3: programme: kind: a table of other exercise can't be the programme in use. To have it among your "
+        "other exercise (e on Home), move this file away, then: runwalk stages use FILE"
     )
     with Store.open(tmp_path / "data") as store:
         assert table_in_use(file, store).faults == ()

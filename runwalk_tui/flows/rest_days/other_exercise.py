@@ -10,6 +10,7 @@ from runwalk_tui.flows.readiness import nothing_forbids
 from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
 from runwalk_tui.flows.session import count_down, settle
 from runwalk_tui.keys.in_use import KeysInUse
+from runwalk_tui.own_table.exercise import exercise_faults
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.other_exercise import cautions, length_line, step_lines, why_not_offered
 from runwalk_tui.system.problems import Problem
@@ -18,7 +19,7 @@ from runwalk_tui.wording import minutes
 MOST_ANSWERS = 9
 """Answers with a digit as their key."""
 NONE_THERE = Problem("There is no other exercise to choose from: this copy of runwalk came without it.")
-BACK, NUMBERED = "back", "no-"
+BACK, MORE, NUMBERED = "back", "more", "no-"
 SKIP, STOP = "timer.next", "timer.stop_for_pain"
 WHICH = "For days without running. The timer takes you through it, and doesn't ask for pain scores."
 
@@ -59,12 +60,11 @@ async def _choose(
     while True:
         table = tables[0]
         if len(tables) > 1:
-            which = await ask(
-                conversation, _question("Other exercise", why_not or WHICH, [each.programme for each in tables])
-            )
-            if which == BACK:
+            told = "\n".join([why_not or WHICH, *exercise_faults()])
+            which = await _pick(conversation, "Other exercise", told, [each.programme for each in tables])
+            if which is None:
                 return None
-            table = tables[_position(which)]
+            table = tables[which]
         stage = await _choose_stage(conversation, table, why_not if len(tables) == 1 else "")
         if stage is not None:
             return table, stage
@@ -77,10 +77,10 @@ async def _choose_stage(conversation: Conversation, table: StageTable, why_not: 
         stage = table.stages[0]
         if len(table.stages) > 1:
             labels = [f"{_name(each)}, {minutes(_seconds(each))}" for each in table.stages]
-            which = await ask(conversation, _question(table.programme, why_not or "Which one?", labels))
-            if which == BACK:
+            which = await _pick(conversation, table.programme, why_not or "Which one?", labels)
+            if which is None:
                 return None
-            stage = table.stages[_position(which)]
+            stage = table.stages[which]
         steps = _steps(table, stage, conversation.workspace.keys, "" if len(table.stages) > 1 else why_not)
         if await ask(conversation, steps) == "start":
             return stage
@@ -88,17 +88,26 @@ async def _choose_stage(conversation: Conversation, table: StageTable, why_not: 
             return None
 
 
-def _question(title: str, text: str, labels: Sequence[str]) -> Choice:
-    """One of a few, each with a digit as its key; its answer has a `_position`, or is BACK."""
+async def _pick(conversation: Conversation, title: str, text: str, labels: Sequence[str]) -> int | None:
+    """The position of one of them, or None to go back. More than there are digits come in several pages."""
+    first = 0
+    while True:
+        answer = await ask(conversation, _question(title, text, labels, first))
+        if answer == BACK:
+            return None
+        if answer != MORE:
+            return int(answer.removeprefix(NUMBERED)) - 1
+        first = first + MOST_ANSWERS if first + MOST_ANSWERS < len(labels) else 0
+
+
+def _question(title: str, text: str, labels: Sequence[str], first: int) -> Choice:
+    """One of those from `first` on, each with a digit as its key; or MORE of them, or BACK."""
     answers = [
-        Answer(f"{NUMBERED}{position + 1}", str(position + 1), label, "default" if position else "primary")
-        for position, label in enumerate(labels[:MOST_ANSWERS])
+        Answer(f"{NUMBERED}{first + place}", str(place), label, "default" if place > 1 else "primary")
+        for place, label in enumerate(labels[first : first + MOST_ANSWERS], 1)
     ]
-    return Choice(title, text, (*answers, Answer(BACK, "b", "Back")), escape=BACK)
-
-
-def _position(answer: str) -> int:
-    return int(answer.removeprefix(NUMBERED)) - 1
+    more = [Answer(MORE, "m", "More")] if len(labels) > MOST_ANSWERS else []
+    return Choice(title, text, (*answers, *more, Answer(BACK, "b", "Back")), escape=BACK)
 
 
 def _steps(table: StageTable, stage: Stage, keys: KeysInUse, why_not: str) -> Choice:

@@ -184,7 +184,6 @@ def test_a_shared_table_with_errors_changes_nothing_and_each_error_has_its_line(
     [
         (("firts-5k",), "did you mean first-5k?"),
         (("marathon plan",), f"the programmes are {', '.join(PROGRAMMES)}"),
-        (("mobility",), '"Mobility" can\'t be the programme in use'),
         (("walking", "--stages", "mine.toml"), "leave --stages out"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,16 @@ from click.testing import CliRunner
 
 from runwalk_tui import paths
 from runwalk_tui.cli import cli
+from runwalk_tui.own_table.changes import gone_line
+from tests.support.real_program import RUNWALK
 
 
 def edit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, script: str) -> tuple[int, str]:
     """Edit with a script of sed; returns the exit status and everything that was said."""
     monkeypatch.setenv("EDITOR", f"sed -i '{script}'")
     data = str(tmp_path / "data")
-    assert CliRunner().invoke(cli, ["place", "4", "--data-dir", data]).exit_code == 0
+    if not Path(data).exists():
+        assert CliRunner().invoke(cli, ["place", "4", "--data-dir", data]).exit_code == 0
     done = CliRunner().invoke(cli, ["stages", "edit", "--data-dir", data])
     return done.exit_code, done.output
 
@@ -39,3 +43,59 @@ def test_an_error_is_named_with_its_line(monkeypatch: pytest.MonkeyPatch, tmp_pa
     status, said = edit(monkeypatch, tmp_path, 's/^run = "1m"$/run = "70"/')
     assert status == 1
     assert 'stage "4": run: "70" has no unit' in said
+
+
+def test_once_an_error_is_mended_it_says_what_changed_since_the_last_good_table(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    edit(monkeypatch, tmp_path, 's/^run = "15s"$/run = "20s"/')
+    status, _ = edit(monkeypatch, tmp_path, 's/^run = "20s"$/run = "400m"/')
+    assert status == 1
+    status, said = edit(monkeypatch, tmp_path, 's/^run = "400m"$/run = "25s"/')
+    assert status == 0
+    assert said.splitlines() == [
+        f"{paths.own_stages()}: no errors.",
+        "Stage 1: run 0:20 is now 0:25.",
+        "Today: still stage 4, 6 repetitions, 22 minutes.",
+    ]
+
+
+def test_an_error_in_the_first_copy_is_compared_with_what_ships(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    edit(monkeypatch, tmp_path, 's/^run = "15s"$/run = "400m"/')
+    _, said = edit(monkeypatch, tmp_path, 's/^run = "400m"$/run = "25s"/')
+    assert "Stage 1: run 0:15 is now 0:25." in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no pseudo-terminal")
+@pytest.mark.parametrize("again", ["", "n"])
+def test_on_a_terminal_it_asks_whether_to_edit_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, again: str
+) -> None:
+    import pexpect
+
+    editor = tmp_path / "editor.sh"
+    script = """s/^run = "400m"$/run = "25s"/;s/^run = "15s"$/run = "400m"/"""
+    editor.write_text(f"sed -i '{script}' \"$1\"\n")
+    monkeypatch.setenv("EDITOR", f"sh {editor}")
+    typed = [*RUNWALK[1:], "stages", "edit", "--data-dir", str(tmp_path / "data")]
+    with pexpect.spawn(RUNWALK[0], typed, encoding="utf-8", timeout=60) as child:
+        child.expect("looks like metres")
+        child.expect("Edit again")
+        child.sendline(again)
+        if not again:
+            child.expect("no errors")
+            child.expect("Stage 1: run 0:15 is now 0:25.")
+        child.expect(pexpect.EOF)
+        child.wait()
+        assert child.exitstatus == (1 if again else 0)
+
+
+def test_an_own_table_that_the_editor_removed_is_said_to_be_gone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    edit(monkeypatch, tmp_path, 's/^run = "15s"$/run = "20s"/')
+    monkeypatch.setenv("EDITOR", "rm")
+    done = CliRunner().invoke(cli, ["stages", "edit", "--data-dir", str(tmp_path / "data")])
+    assert (done.exit_code, done.output.splitlines()) == (0, [gone_line(paths.own_stages())])

@@ -102,8 +102,10 @@ def test_what_is_typed_and_taken_back_is_no_change() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        ("run", "400m", "from 1s to 3h"),
+        ("run", "400m", "looks like metres; runwalk counts time"),
+        ("run", "100m", "looks like metres"),
         ("run", "90", "has no unit"),
+        ("run", "quick", 'write "15s", "2m", "1m30s" or "1:30"'),
         ("run", "", "is not a duration"),
         ("walk", "0s", "from 1s to 3h"),
         ("warm_up", "-1m", "is negative"),
@@ -166,3 +168,21 @@ def test_whatever_is_saved_is_read_back(
     assert sheet_of(text, str(stage)).was == wanted
     comments = [line for line in SHIPPED.splitlines() if line.lstrip().startswith("#")]
     assert [line for line in text.splitlines() if line.lstrip().startswith("#")] == comments
+
+
+@pytest.mark.parametrize("stage", ["3", "7", "8"])
+def test_a_note_on_the_figures_that_ship_goes_with_them(stage: str) -> None:
+    sheet = sheet_of(SHIPPED, stage).with_text("walk", "1m40s")
+    text, _ = sheet.outcome()
+    changed = saved(sheet)
+    assert (changed.note, changed.source, changed.steps[1].seconds) == ("", Source.OWN, 100)
+    # Everything else is as it was, comments too.
+    others = [line for line in SHIPPED.splitlines() if not line.startswith(("note", "walk", "source"))]
+    assert [line for line in text.splitlines() if not line.startswith(("note", "walk", "source"))] == others
+
+
+def test_a_note_stays_where_the_figures_do_or_it_is_the_runner_s_own() -> None:
+    sheet = sheet_of(SHIPPED, "7")
+    assert saved(sheet.with_text("warm_up", "6m")).note == sheet.stage.note != ""
+    mine = OTHERS.replace("run = 90\n", 'run = 90\nnote = "by the river"\n')
+    assert saved(sheet_of(mine, "filled").with_text("run", "2m")).note == "by the river"

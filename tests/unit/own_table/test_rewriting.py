@@ -130,3 +130,15 @@ def test_a_table_written_otherwise_is_changed_rightly_or_refused_in_one_line(tex
 def test_a_table_that_is_not_there_is_refused() -> None:
     with pytest.raises(CannotRewriteError):
         rewritten('[programme]\nname = "x"\n', {("stage", 0, "run"): "2m"})
+
+
+def test_stages_with_another_table_between_them_can_be_changed() -> None:
+    """TOML has this, and people who move a table up or down get it."""
+    text = (
+        '[[stage]]\nrun = "1m" # first\nwalk = "1m"\n\n[programme]\nname = "x"\n\n'
+        '[[stage]]\nrun = "2m"  # second\nwalk = "1m"\nreps = [6, 10]\nnote = "old"\n'
+    )
+    edits: Edits = {("stage", 1, "run"): "3m", ("stage", 1, "reps"): (6, 12), ("stage", 1, "note"): None}
+    changed = text.replace('"2m"', '"3m"').replace("[6, 10]", "[6, 12]").replace('note = "old"\n', "")
+    assert rewritten(text, edits) == changed
+    assert rewritten(text, {("stage", 0, "walk"): "30s"}) == text.replace('walk = "1m"', 'walk = "30s"', 1)

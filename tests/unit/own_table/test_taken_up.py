@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui import paths
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.store import Store
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.session.records import Placement
 from runwalk_tui.workspace import Workspace
 from tests.support.stand_ins import NOON, TABLE, make_workspace
@@ -103,3 +105,19 @@ def test_a_log_that_cannot_be_read_keeps_nobody_from_the_table(
     save(workspace, TABLE.replace('run = "20s"', 'run = "25s"'))
     assert workspace.take_up_table() is not None
     assert workspace.table.stages[0].run_seconds == 25
+
+
+def test_an_own_table_that_is_gone_is_said_first(tmp_path: Path) -> None:
+    paths.config_dir().mkdir(parents=True)
+    paths.own_stages().write_text(TABLE)
+    workspace = workspace_on(None, tmp_path / "data")
+    workspace.wall = lambda: NOON
+    try:
+        paths.own_stages().unlink()
+        news = workspace.take_up_table(settled=True)
+        assert news is not None
+        assert news.changes[0] == f"{paths.own_stages()} is gone, so runwalk uses the table that comes with it."
+        assert news.changes[0] in news.brief
+        assert workspace.table.programme == "ASTEROID run-walk"
+    finally:
+        workspace.close()

@@ -110,3 +110,14 @@ def test_a_copy_of_ones_own_is_followed(file: Path, tmp_path: Path) -> None:
     watched.watch.follow(own)
     assert watched.watch.saved(settled=True)
     assert watched.watch.take() == own
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the time of the last change is that of the making there")
+def test_a_table_of_the_same_size_whose_time_was_put_back_is_noticed(file: Path) -> None:
+    """As `rsync --inplace --times` writes it."""
+    watched = Watched(file)
+    before = file.stat()
+    save(file, TABLE.replace("20s", "25s"))
+    after = file.stat()
+    assert (before.st_size, before.st_mtime_ns, before.st_ino) == (after.st_size, after.st_mtime_ns, after.st_ino)
+    assert watched.looks(1) == [True]

@@ -8,6 +8,7 @@ from typing import Any
 
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.plain.home import stay_home
+from runwalk_tui.programme.reader import parse_table
 from runwalk_tui.session.clock import SystemClock
 from runwalk_tui.session.records import SessionKind
 from runwalk_tui.workspace import Workspace
@@ -58,3 +59,17 @@ def test_one_that_was_cut_off_at_its_end_is_saved_without_a_question(
     assert Journal(workspace.store).unfinished() is None
     assert "Saved: Core and legs, 0 seconds. Well done." in page.said
     assert workspace.log().sessions[-1].kind is SessionKind.COMPANION
+
+
+def test_more_stages_than_there_are_digits_come_in_pages(workspace: Workspace, page: Page, converse: Converse) -> None:
+    text = '[programme]\nname = "Days"\nkind = "companion"\n'
+    for day in range(1, 13):
+        text += f'[[stage]]\nname = "Day {day}"\nintervals = ["stretch {day}m"]\n'
+    workspace.find_companions = lambda: (parse_table(text, ""),)
+    placed(workspace)
+    # More, the third of the second page, back from it; More twice is the first page again.
+    converse(stay_home, "14\n10\n3\n2\n10\n4\n11\n0\n")
+    said = page.said
+    assert any("Day 12" in line for line in said)
+    assert "12:00 stretch" in said
+    assert len([line for line in said if "Day 1," in line]) == 3, said

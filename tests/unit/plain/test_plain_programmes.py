@@ -125,3 +125,35 @@ def test_with_much_pain_a_stage_of_walking_only_is_not_traded_for_a_walk(
     assert "A walk today?" not in page.said
     (record,) = workspace.log().sessions
     assert (record.kind, record.stage, record.pain_before) == ("run-walk", "10m", 7)
+
+
+def test_an_own_changed_copy_is_marked_and_its_figures_can_be_put_back(
+    tmp_path: Path, page: Page, converse: Converse, workspace: Workspace
+) -> None:
+    shipped = paths.shipped_stages().read_text("utf-8")
+    paths.config_dir().mkdir(parents=True)
+    paths.own_stages().write_text(shipped.replace('run = "15s"', 'run = "25s"'), "utf-8")
+    workspace.take_up_table(settled=True)
+    converse(stay_home, "16\nasteroid\n1\n0\n")
+    assert "1 asteroid (in use: your own copy, changed): run-walk for people with low back pain" in page.said
+    assert "Go back to the figures that come with runwalk?" in page.said
+    assert paths.own_stages().read_text("utf-8") == shipped
+    assert workspace.table.stages[0].run_seconds == 15
+
+
+def test_other_exercise_of_one_s_own_is_listed_with_its_errors(page: Page, converse: Converse) -> None:
+    folder = paths.own_exercise()
+    folder.mkdir(parents=True)
+    (folder / "evening.toml").write_text(
+        '[programme]\nname = "My stretches"\nkind = "companion"\n[[stage]]\nintervals = ["stretch 1m left calf"]\n'
+    )
+    (folder / "mobility.toml").write_text("broken")
+    number = len(SHIPPED) + 1
+    converse(stay_home, f"16\n{number}\n2\n16\nevening\n2\n14\n5\n0\n")
+    assert f"{number} evening: your own: My stretches" in page.said
+    about = SHIPPED["mobility"].about
+    assert f"{list(SHIPPED).index('mobility') + 1} mobility (has errors): {about}" in page.said
+    fault = f"{folder / 'mobility.toml'}:1: "
+    # In the list, twice, and where the exercise is chosen.
+    assert len([line for line in page.said if line.startswith(fault)]) == 3
+    assert any("left calf" in line for line in page.said)

@@ -75,6 +75,32 @@ def test_the_table_that_ships_is_copied_before_it_is_edited(monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("editor", "says"),
     [
+        ("no-such-editor-here", "set $EDITOR to your editor"),
+        ("false", "ended with status 1; nothing has changed"),
+        ("""sh -c 'kill -9 $$'""", "was ended from outside; nothing has changed"),
+    ],
+)
+def test_a_copy_that_the_editor_did_nothing_with_goes_again(
+    monkeypatch: pytest.MonkeyPatch, editor: str, says: str
+) -> None:
+    """It would hide the newer tables that ship."""
+    monkeypatch.setenv("EDITOR", editor)
+    with pytest.raises(EditError) as error:
+        edit_stages(None)
+    assert str(error.value).endswith(says)
+    assert not paths.own_stages().exists()
+
+
+def test_a_copy_that_was_changed_stays_however_the_editor_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", """sh -c 'echo "# mine" >> "$0"; exit 3'""")
+    with pytest.raises(EditError, match="is as the editor left it"):
+        edit_stages(None)
+    assert paths.own_stages().read_text("utf-8").endswith("# mine\n")
+
+
+@pytest.mark.parametrize(
+    ("editor", "says"),
+    [
         ("'unclosed", "No closing quotation"),
         ("no-such-editor-here", "set $EDITOR to your editor"),
         ("false", "ended with status 1"),

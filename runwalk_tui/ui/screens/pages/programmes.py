@@ -1,4 +1,4 @@
-"""The programmes that come with runwalk: what each is for, and all about the one at the cursor; Enter looks at it."""
+"""Programmes and other exercise: what each is for, and all about the one at the cursor; Enter looks at it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,17 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from runwalk_tui.own_table.taking import table_of_shipped
-from runwalk_tui.programme.shipped import DEFAULT, EXERCISES, PROGRAMMES, SHIPPED, ShippedProgramme, shipped_as
-from runwalk_tui.review.programme_words import about_programme
+from runwalk_tui.own_table.listing import Listed, listed
+from runwalk_tui.programme.stage import StageTable
+from runwalk_tui.system.safe_text import shown
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.messages import ProgrammeWanted
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.ui.theme.icons import POINTER
 from runwalk_tui.workspace import Workspace
 
+MOST_NAME = 24
+"""Cells of a name that the others leave room for; the runner's own may be longer."""
 WIDE = 72
 """Cells from which what a programme is for has room beside its name."""
 SPACED, LINES_ABOUT = 2, 4
@@ -52,10 +54,10 @@ class ProgrammeList(OptionList):
     }
     """
 
-    def __init__(self, in_use: str, at: str | None, *, ascii: bool) -> None:
-        """`in_use` is the name of the table in use, `at` the programme with the cursor at first, by its name."""
+    def __init__(self, in_use: StageTable, at: str | None, *, ascii: bool) -> None:
+        """`in_use` is the table in use, `at` the row with the cursor at first, by its key."""
         super().__init__(markup=False)
-        self._in_use = in_use
+        self._all = {one.key: one for one in listed(in_use)}
         self._first = at
         self._ascii = ascii
         self._open: str | None = None
@@ -66,14 +68,15 @@ class ProgrammeList(OptionList):
         """What is said about a programme, once it was read."""
 
     @property
-    def programme(self) -> ShippedProgramme | None:
+    def programme(self) -> Listed | None:
         """The programme at the cursor."""
         option = self.highlighted_option
-        return None if option is None or option.id is None else SHIPPED[option.id]
+        return None if option is None or option.id is None else self._all[option.id]
 
-    def tell_in_use(self, programme: str) -> None:
-        """Another table is in use, by its name."""
-        self._in_use = programme
+    def tell_in_use(self, table: StageTable) -> None:
+        """Another table is in use."""
+        self._all = {one.key: one for one in listed(table)}
+        self._told.clear()
         self._fill()
 
     def on_mount(self) -> None:
@@ -94,8 +97,8 @@ class ProgrammeList(OptionList):
             self._open_at(event.option_id)
 
     def _fill(self) -> None:
-        self._apart = SPACED * (len(SHIPPED) + 1) + LINES_ABOUT <= self.size.height
-        at = self._open or self._first or self._usual()
+        self._apart = SPACED * (len(self._all) + 1) + LINES_ABOUT <= self.size.height
+        at = next((key for key in (self._open, self._first) if key in self._all), None) or self._usual()
         self._open = None
         self.clear_options()
         self.add_options(self._rows())
@@ -104,49 +107,50 @@ class ProgrammeList(OptionList):
 
     def _usual(self) -> str:
         """The programme in use, or the first one when that is the runner's own."""
-        shipped = shipped_as(self._in_use)
-        return DEFAULT if shipped is None else shipped.name
+        return next((key for key, one in self._all.items() if one.in_use), next(iter(self._all)))
 
     def _rows(self) -> list[Option]:
+        programmes = [one for one in self._all.values() if one.exercise is None]
+        others = [one for one in self._all.values() if one.exercise is not None]
         heading = Option(Content(f"{'' if self._apart else LINE}{OTHERS}{LINE if self._apart else ''}"), disabled=True)
-        return [*map(self._as_option, PROGRAMMES), heading, *map(self._as_option, EXERCISES)]
+        return [*map(self._as_option, programmes), heading, *map(self._as_option, others)]
 
-    def _as_option(self, one: ShippedProgramme) -> Option:
-        return Option(self._prompt(one), id=one.name)
+    def _as_option(self, one: Listed) -> Option:
+        return Option(self._prompt(one), id=one.key)
 
-    def _open_at(self, name: str) -> None:
+    def _open_at(self, key: str) -> None:
         """Put the lines about a programme under its row, and take those of the other one away."""
-        before, self._open = self._open, name
-        if before == name:
+        before, self._open = self._open, key
+        if before == key:
             return
         if before is not None:
-            self.replace_option_prompt(before, self._prompt(SHIPPED[before]))
-        about = self._about(SHIPPED[name])
-        self.replace_option_prompt(name, self._prompt(SHIPPED[name], *about))
+            self.replace_option_prompt(before, self._prompt(self._all[before]))
+        about = self._about(self._all[key])
+        self.replace_option_prompt(key, self._prompt(self._all[key], *about))
         # One that is longer than the page is read from its beginning.
         self.call_after_refresh(self.scroll_to_highlight, top=len(about) >= self.size.height)
 
-    def _about(self, one: ShippedProgramme) -> list[str]:
+    def _about(self, one: Listed) -> list[str]:
         """Everything about a programme but what its row says, broken into lines."""
-        if one.name not in self._told:
-            self._told[one.name] = about_programme(one, table_of_shipped(one))
-        told = self._told[one.name]
+        if one.key not in self._told:
+            self._told[one.key] = one.told()
+        told = self._told[one.key]
         room = max(20, self.size.width - 4 - len(INDENT))
         # Where there is little room, the sentences follow one another in the line.
         shown = told[1:] if self.size.width >= WIDE else [" ".join(told)]
         return [INDENT + part for line in shown for part in wrap(line, room)]
 
-    def _prompt(self, one: ShippedProgramme, *about: str) -> Content:
+    def _prompt(self, one: Listed, *about: str) -> Content:
         """A programme as the list shows it: its row, what is said about it, and some air where there is room."""
-        in_use = one.title == self._in_use
-        pointer = POINTER.shown(self._ascii) if in_use else " "
-        style = "bold" if about or in_use else ""
-        names = max(map(len, SHIPPED))
+        pointer = POINTER.shown(self._ascii) if one.in_use else " "
+        style = "bold" if about or one.in_use else ""
+        names = min(MOST_NAME, max(len(each.name) for each in self._all.values()))
         row: list[Content | tuple[str, str]] = [(f"{pointer} {one.name:<{names}}", style)]
         if self.size.width >= WIDE:
             row.append((f"  {one.about}", style))
-        if in_use:
-            row.append(("  in use", "bold $primary"))
+        if one.mark:
+            # Of a changed copy the lines below say more than the row has room for.
+            row.append(("  in use", "bold $primary") if one.in_use else (f"  {one.mark}", "$primary"))
         lines = [Content.assemble(*row), *map(Content, about)]
         return Content("\n").join([*lines, Content("")] if self._apart else lines)
 
@@ -191,7 +195,7 @@ class ProgrammesScreen(AnsweringScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(Content.assemble("Programmes", ("  not medical advice", "not bold $text-muted")), id="title")
         yield Static(self.LEGEND, id="legend", markup=False)
-        yield ProgrammeList(self._workspace.table.programme, self._at, ascii=self._ascii)
+        yield ProgrammeList(self._workspace.table, self._at, ascii=self._ascii)
         yield KeyLine()
 
     def on_screen_resume(self) -> None:
@@ -199,18 +203,22 @@ class ProgrammesScreen(AnsweringScreen[None]):
 
     def refresh_from_log(self) -> None:
         """Show which programme is in use now."""
-        self.query_one(ProgrammeList).tell_in_use(self._workspace.table.programme)
+        self.query_one(ProgrammeList).tell_in_use(self._workspace.table)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Look at the programme at the cursor, or do the exercise."""
         programme = self.query_one(ProgrammeList).programme
         if programme is None:
             return
-        if programme.companion and (why_not := self._workspace.no_session_here()):
+        exercise = programme.exercise
+        if exercise is not None and exercise.table is None:
+            self.notify(shown(exercise.fault), severity="error", markup=False)
+            return
+        if exercise is not None and (why_not := self._workspace.no_session_here()):
             self.notify(str(why_not))
             return
         self.dismiss(None)
-        self.app.post_message(ProgrammeWanted(programme.name))
+        self.app.post_message(ProgrammeWanted(programme.key, programme.title if exercise is not None else ""))
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import events
@@ -10,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
+from runwalk_tui import paths
 from runwalk_tui.flows.editing import LEAVE
 from runwalk_tui.own_table.changes import change_lines, today_line
 from runwalk_tui.own_table.figures import LABELS, FigureName, FigureSheet, figures_of, outcome_or_why, taken_over
@@ -27,6 +29,7 @@ from runwalk_tui.workspace import Workspace
 
 FOR_EXAMPLE = "such as 45s, 2m or 1m30s"
 STILL_HERE = "What you typed is still here: Ctrl+S saves it there."
+MAKES_IT_AGAIN = "The table and what you typed are still here: Ctrl+S makes the file again, Esc leaves it."
 
 
 class FiguresScreen(AnsweringScreen[bool]):
@@ -128,7 +131,10 @@ class FiguresScreen(AnsweringScreen[bool]):
         self.set_focus(part, scroll_visible=False)
 
     def on_figure_row_figure_typed(self, event: FigureRow.FigureTyped) -> None:
-        self._sheet = self._sheet.with_text(event.figure, event.text)
+        sheet = self._sheet.with_text(event.figure, event.text)
+        if sheet != self._sheet:
+            self._say("")  # it was about what was there before
+        self._sheet = sheet
         self._tell()
 
     def _take_all(self) -> None:
@@ -222,6 +228,9 @@ class FiguresScreen(AnsweringScreen[bool]):
 
     def _read_again(self, changed: ChangedMeanwhileError) -> str:
         """Take the file as it is by now, with what was typed; returns what to say."""
+        if not paths.stands_there(self._own.target):
+            self._own = replace(self._own, raw=None)
+            return f"{self._own.target} has been deleted in the meantime. {MAKES_IT_AGAIN}"
         source = self._own.target if self._own.copied else self._own.source
         try:
             own = own_table(source)
