@@ -11,6 +11,7 @@ from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
 from runwalk_tui.flows.session import count_down, settle
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.other_exercise import length_line, step_lines
+from runwalk_tui.review.programme_words import weekly_words
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import minutes
 
@@ -68,7 +69,7 @@ async def _choose_stage(conversation: Conversation, table: StageTable) -> Stage 
         stage = table.stages[0]
         if len(table.stages) > 1:
             labels = [f"{_name(each)}, {minutes(_seconds(each))}" for each in table.stages]
-            which = await ask(conversation, _question(table.programme, "Which one?", labels))
+            which = await ask(conversation, _question(table.programme, _which_of(table), labels))
             if which == BACK:
                 return None
             stage = table.stages[_position(which)]
@@ -85,6 +86,11 @@ def _question(title: str, text: str, labels: Sequence[str]) -> Choice:
         for position, label in enumerate(labels[:MOST_ANSWERS])
     ]
     return Choice(title, text, (*answers, Answer(BACK, "b", "Back")), escape=BACK)
+
+
+def _which_of(table: StageTable) -> str:
+    often = weekly_words(table)
+    return f"{often.capitalize()}. Which one?" if often else "Which one?"
 
 
 def _position(answer: str) -> int:
