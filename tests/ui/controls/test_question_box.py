@@ -11,7 +11,7 @@ from runwalk_tui.flows.in_session import after_stop, ask_to_end
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.timer.mark import MarkScreen
-from tests.support.reading_app import OneScreenApp
+from tests.support.reading_app import OneScreenApp, seen
 from tests.support.waiting import settle
 
 pytestmark = pytest.mark.slow("shows questions at three sizes")
@@ -49,3 +49,16 @@ async def test_a_mark_leaves_the_edges_free(size: tuple[int, int]) -> None:
         box = app.screen.query_one("Vertical")
         assert box.region.x >= 2
         assert box.region.right <= size[0] - 2
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_a_question_tells_its_keys(key: str) -> None:
+    app = OneScreenApp(lambda: QuestionScreen(LONG))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press(key)
+        await settle(pilot)
+        assert "Press b, c or d, or choose with the arrow keys and Enter." in seen(app)
+        await pilot.press("c")
+        await settle(pilot)
+    assert app.result == "ac"
