@@ -466,7 +466,7 @@ async def test_a_number_field_leaves_the_arrows_up_and_down_to_the_page(app: Lis
 
 
 async def test_a_page_of_settings_moves_by_its_height_from_the_tabs_too(app: Listening) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(40, 12)) as pilot:
         await settle(pilot)
         assert isinstance(app.focused, Tabs)
         scroll = next(iter(app.screen.query(SettingsScroll)))

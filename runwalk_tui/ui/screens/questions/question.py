@@ -167,7 +167,7 @@ class QuestionScreen(AnsweringModal[str]):
     def answer_key(self, forms: tuple[str, ...]) -> None:
         """Say that a key is no answer, below the answers."""
         for line in self.query("#unknown").results(Static):
-            line.update(fitting(forms, self.size.width - 6) if forms else "")
+            line.update(fitting(forms, min(self.size.width, self._width) - FRAME - 2) if forms else "")
             line.set_class(bool(forms), "-shown")
             if forms:  # below a text that is longer than the terminal, too
                 self.call_after_refresh(line.scroll_visible, animate=False)
