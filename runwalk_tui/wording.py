@@ -13,6 +13,7 @@ from runwalk_tui.programme.steps.step_text import repetition_text
 from runwalk_tui.rule.prescription import Alternative, Prescription
 from runwalk_tui.rule.reasons import day_name, mark_explained, plural, reps
 from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.countdown import Moment
 from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import Log
 
@@ -80,6 +81,19 @@ def marks_explained(table: StageTable) -> str:
 def phase_word(phase: Phase) -> str:
     """What a phase is called: what the runner does in it, or that it is the warm-up or cool-down."""
     return phase.act.capitalize() if phase.interval else KIND_WORDS[phase.kind]
+
+
+def set_words(moment: Moment) -> str:
+    """Which set it is, and which time in it, where steps are done several times in a row: "set 2 of 6, 1 of 5".
+
+    A set is a repetition, and what is done several times inside it is counted after it. In a session of one repetition
+    the times are the sets: "set 2 of 3". "" where nothing is done several times in a row.
+    """
+    phase = moment.phase
+    if not phase.set_count:
+        return ""
+    within = f"{phase.set_number} of {phase.set_count}"
+    return f"set {phase.repetition} of {moment.reps}, {within}" if moment.reps > 1 else f"set {within}"
 
 
 def steps_in_words(stage: Stage) -> str:

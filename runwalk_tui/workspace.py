@@ -25,6 +25,7 @@ from runwalk_tui.own_table.exercise import companion_tables
 from runwalk_tui.own_table.taking import Candidate, Taken, take
 from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.programme.stage import Stage, StageTable
+from runwalk_tui.programme.steps.how import How, how_of
 from runwalk_tui.review.trends.week_axis import WeekRange
 from runwalk_tui.rule.prescription import Prescription, prescribe, prescribe_from, why_in_brief, why_wait
 from runwalk_tui.rule.reading import Reading, read
@@ -257,6 +258,10 @@ class Workspace:
     def companions(self) -> tuple[StageTable, ...]:
         """The tables of other exercise that there are to choose from; none of them is ever the table in use."""
         return self.find_companions()
+
+    def how_of(self, running: ActiveSession) -> How | None:
+        """How the exercises of a session are done; None in a run or a walk."""
+        return how_of(self.companions(), running.programme, running.stage) if running.companion else None
 
     def companion_controller(
         self, table: StageTable, stage: Stage, *, clock: Clock, player: CuePlayer, rehearsal: bool

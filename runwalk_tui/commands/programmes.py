@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from shlex import quote as quote_for_shell
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import click
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
     from runwalk_tui.own_table.taking import Candidate
     from runwalk_tui.programme.stage import StageTable
 
-LONGEST_COLUMN = 60
-"""Characters of a stage's steps that the others leave room for; a longer line is just longer."""
 LINE, INDENT = 79, " " * 21
 """Characters of a line in the list of programmes, and what comes before who one is for."""
+WIDEST = 80
+"""Characters of a line of a list of stages at most."""
+GAP = "  "
+"""Between two columns."""
+TOGETHER = "\N{NO-BREAK SPACE}"
+LEAST_FOR_STEPS = 24
+"""Characters of the steps below which where the figures are from goes to a line of its own."""
 
 
 @with_shared_options
@@ -74,23 +80,43 @@ def use(where: Where, named: str | None, yes: bool) -> None:
 
 
 def stage_rows(table: StageTable) -> list[str]:
-    """The stages of a table, a line each, and what the mark means that some of them have."""
-    from runwalk_tui.programme.plan import plan_session
+    """The stages of a table, each in as many lines as it needs, and what the mark means that some of them have."""
+    from runwalk_tui.rule.reasons import reps
     from runwalk_tui.wording import marks_explained, minutes, source_words, steps_in_words
 
-    rows = []
-    ids = max(5, *(len(stage.marked_id) for stage in table.stages))
-    steps = max(24, *(min(LONGEST_COLUMN, len(steps_in_words(stage))) for stage in table.stages))
+    cells = []
     for stage in table.stages:
         full = table.full(stage)
-        count = f"{stage.reps_min} to {full}" if full != stage.reps_min else str(full)
-        times = "repetition " if count == "1" else "repetitions"
-        total = plan_session(table, stage, full).total
-        rows.append(
-            f"{stage.marked_id:>{ids}}  {steps_in_words(stage):<{steps}} {count:>8} {times}  {minutes(total):>11}  "
-            f"{source_words(table, stage)}{f'  {stage.name}' if stage.name else ''}"
-        )
-    return [*rows, *filter(None, [marks_explained(table)])]
+        count = f"{stage.reps_min} to {reps(full)}" if full != stage.reps_min else reps(full)
+        times = f"for {minutes(stage.fill)}" if stage.fill is not None else count.replace("1 repetition", "once")
+        origin = [source_words(table, stage), *filter(None, [stage.name])]
+        in_all = minutes(stage.total_seconds(full))
+        cells.append((stage.marked_id, steps_in_words(stage), times, in_all, GAP.join(origin)))
+    return [*_columns(cells), *filter(None, [marks_explained(table)])]
+
+
+def _columns(rows: Sequence[tuple[str, str, str, str, str]]) -> Iterator[str]:
+    """Rows of an id, steps, how often, how long and where from: the steps broken where they are long, and the last cell
+    below where it has no room beside the others."""
+    ids, _, times, totals, origins = (max(map(len, column)) for column in zip(*rows, strict=True))
+    room = WIDEST - ids - times - totals - 3 * len(GAP)
+    beside = room - origins - len(GAP) >= LEAST_FOR_STEPS
+    if beside:
+        room -= origins + len(GAP)
+    width = min(max(LEAST_FOR_STEPS, room), max(LEAST_FOR_STEPS, *(len(row[1]) for row in rows)))
+    for name, steps, often, total, origin in rows:
+        first, *others = _broken(steps, width)
+        if not beside:
+            others += wrap(origin, WIDEST - ids - len(GAP))
+        line = GAP.join([f"{name:>{ids}}", f"{first:<{width}}", f"{often:>{times}}", f"{total:>{totals}}"])
+        yield f"{line}{GAP}{origin}" if beside else line
+        yield from (f"{'':>{ids}}{GAP}{other}" for other in others)
+
+
+def _broken(steps: str, width: int) -> list[str]:
+    """Steps in lines of so many characters, broken after a comma, so that a step stays in one piece."""
+    together = steps.replace(" ", TOGETHER).replace(f",{TOGETHER}", ", ")
+    return [line.replace(TOGETHER, " ") for line in wrap(together, width)]
 
 
 def hint_lines(table: StageTable) -> list[str]:
@@ -125,8 +151,6 @@ def also_there(in_use: StageTable) -> list[str]:
 
 def programme_lines(in_use: StageTable | None) -> list[str]:
     """The programmes and who each is for, with a mark at the one in use; other exercise; then how to take one."""
-    from textwrap import wrap
-
     from runwalk_tui.own_table.listing import listed
     from runwalk_tui.programme.shipped import NOTHING_HURTS
 

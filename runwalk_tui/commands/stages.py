@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     cls=CommandGroup,
     invoke_without_command=True,
     examples=(
-        "runwalk stages       # the stages, one per line",
+        "runwalk stages       # the stages",
         "runwalk stages edit  # open your table in your editor",
     ),
 )

@@ -133,6 +133,7 @@ class PlainFront:
             every=workspace.settings.plain.every,
             acceptable_pain=workspace.table.policy.acceptable_pain,
             tip=lambda repetition: workspace.tip(When.WALK, tips_from + repetition),
+            how=how.lines() if (how := workspace.how_of(controller.running)) is not None else (),
             habits=workspace.habits,
             keys=workspace.keys,
         )

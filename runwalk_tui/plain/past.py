@@ -218,7 +218,10 @@ def what_if_lines(front: PlainFront, asked: str) -> list[str]:
         made_up = parse_made_up(asked, now.date())
     except WhatIfError as error:
         return [str(error)]
-    return list(filter(None, what_follows(workspace.table, workspace.log(), now, made_up)))
+    table, log = workspace.table, workspace.log()
+    said = [each for each in what_follows(table, log, now, made_up) if each]
+    # Where there is no session to ask about, that is said once.
+    return [*said, outlook_line(table, log, now, max(weekly_choices(table)), made_up)] if len(said) > 1 else said
 
 
 def _fault(typed: str, shown: _Listing, front: PlainFront) -> Problem | None:

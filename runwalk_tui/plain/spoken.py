@@ -6,7 +6,7 @@ from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Kind, Stage, StageTable
 from runwalk_tui.rule.reasons import plural, reps
 from runwalk_tui.session.countdown import Moment, round_up
-from runwalk_tui.wording import minutes, phase_word, source_words, steps_in_words
+from runwalk_tui.wording import minutes, phase_word, set_words, source_words, steps_in_words
 
 
 def length(seconds: int) -> str:
@@ -17,15 +17,14 @@ def length(seconds: int) -> str:
 
 
 def where(moment: Moment) -> str:
-    """Which phase it is: "Run 3 of 10", "Walk after run 3 of 10, brisk, set 2 of 3", "Warm-up"."""
+    """Which phase it is: "Run 3 of 10", "Walk after run 3 of 10, brisk, set 2 of 6, 1 of 5", "Warm-up"."""
     phase, word = moment.phase, phase_word(moment.phase)
     if phase.interval and moment.runs:
         if phase.kind is Kind.RUN:
             word = f"{word} {moment.run} of {moment.runs}"
         elif moment.run:
             word = f"{word} after run {moment.run} of {moment.runs}"
-    in_set = f"set {phase.set_number} of {phase.set_count}" if phase.set_count else ""
-    return ", ".join(filter(None, (word, phase.word, in_set)))
+    return ", ".join(filter(None, (word, phase.word, set_words(moment))))
 
 
 def then(moment: Moment) -> str:

@@ -9,6 +9,9 @@ from runwalk_tui.programme.stage import Stage, StageTable, TableKind
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.wording import minutes, source_words, steps_in_words
 
+USUAL_PER_WEEK = 3
+"""Sessions a week of a table that says nothing."""
+
 
 def size_words(table: StageTable) -> str:
     """How many stages it has, how long full sessions are, and how often: "9 stages, 30 to 40 minutes, 3 a week"."""
@@ -23,11 +26,12 @@ def about_programme(shipped: ShippedProgramme, table: StageTable) -> list[str]:
     about = f"{shipped.about[0].upper()}{shipped.about[1:]}."
     if table.kind is TableKind.COMPANION:
         parts = [f"{stage.name or f'Stage {stage.id}'} ({minutes(stage.total_seconds(1))})" for stage in table.stages]
-        return [about, shipped.for_whom, f"{'; '.join(parts)}.", figures_words(table)]
+        often = [f"{often.capitalize()}."] if (often := weekly_words(table)) else []
+        return [about, shipped.for_whom, *often, f"{'; '.join(parts)}.", figures_words(table)]
     lines = [about, shipped.for_whom, f"{size_words(table)}."]
     first, last = table.stages[0], table.stages[-1]
     if first is not last:
-        lines.append(f"First session: {_session(table, first)}. Last: {_session(table, last)}.")
+        lines.append(f"First session: {_session(first, first.reps_min)}. Last: {_session(last, table.full(last))}.")
     if table.policy.manual:
         lines.append("You choose the stage each day; until you do, it's the same as last time.")
     return [*lines, figures_words(table)]
@@ -36,6 +40,15 @@ def about_programme(shipped: ShippedProgramme, table: StageTable) -> list[str]:
 def for_whom_words(shipped: ShippedProgramme) -> str:
     """Who a programme is for, as it is told before it is taken up."""
     return f"{shipped.for_whom} Not medical advice."
+
+
+def weekly_words(table: StageTable) -> str:
+    """How often other exercise is meant to be done: "twice a week"; "" where its table has the usual number, which it
+    has without a word, too."""
+    if table.sessions_per_week == USUAL_PER_WEEK:
+        return ""
+    times = {1: "once", 2: "twice"}.get(table.sessions_per_week) or plural(table.sessions_per_week, "time")
+    return f"{times} a week"
 
 
 def then_words(then: ShippedProgramme) -> str:
@@ -58,10 +71,12 @@ def sources_words(table: StageTable) -> str:
     return ", ".join(listed)
 
 
-def _session(table: StageTable, stage: Stage) -> str:
-    """A full session in a few words: "9 × (run 45s, walk 1m30s)"."""
-    steps = steps_in_words(stage)
+def _session(stage: Stage, times: int) -> str:
+    """A session in a few words, and how long it is: "6 × (run 15s, walk 2m), 20 minutes in all"."""
+    steps, total = steps_in_words(stage), stage.total_seconds(times)
+    in_all = f", {minutes(total)} in all"
     if stage.fill is not None:
-        return f"{minutes(stage.fill)} of ({steps})"
-    times = table.full(stage)
-    return steps if times == 1 else f"{times} × ({steps})"
+        return f"{minutes(stage.fill)} of ({steps}){in_all}"
+    if times > 1:
+        return f"{times} × ({steps}){in_all}"
+    return steps if len(stage.steps) == 1 and total == stage.cycle_seconds else f"{steps}{in_all}"

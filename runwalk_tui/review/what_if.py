@@ -14,7 +14,7 @@ from runwalk_tui.rule.reading import read
 from runwalk_tui.rule.reasons import day_name, mark_explained, reps
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision, Judged
-from runwalk_tui.session.records import Log, SessionRecord
+from runwalk_tui.session.records import Log, Placement, SessionRecord
 from runwalk_tui.wording import outcome_words
 
 WEEK = 7
@@ -92,8 +92,12 @@ def _without(text: str, match: re.Match[str]) -> str:
 def what_follows(table: StageTable, log: Log, now: datetime, made_up: MadeUp) -> tuple[str, str]:
     """What a session would be, and where it would lead, a sentence each; the second says why where there is none.
 
-    It is supposed to have settled by the next morning, and so is whatever else was not said.
+    It is supposed to have settled by the next morning, and so is whatever else was not said. Before there is a starting
+    stage it is a session of the first one, which is said.
     """
+    begins = placed_at_first(table, log, now)
+    before = f"{from_first(table)} " if begins is not log else ""
+    log = begins
     due = prescribe(table, log, made_up.day)
     if due.stage is None or due.reps is None:
         return "", _no_session(due)
@@ -107,7 +111,7 @@ def what_follows(table: StageTable, log: Log, now: datetime, made_up: MadeUp) ->
         what += f" The rule says {day_name(due.earliest, now.date())} or later."
     days = "" if following.stage is None else f", {day_name(following.earliest, now.date())} or later"
     leads = f"{_verdict(judged, table.policy)}. Then {outcome_words(following, table)}{days}."
-    what, leads = mark_explained([what, leads])
+    what, leads = mark_explained([f"{before}{what}", leads])
     return what, leads
 
 
@@ -124,12 +128,25 @@ def _verdict(judged: Judged, policy: Policy) -> str:
     return JUDGED[judged.response]
 
 
+def placed_at_first(table: StageTable, log: Log, now: datetime) -> Log:
+    """The log to ask about: before there is a starting stage, as if it were the first of the table."""
+    if prescribe(table, log, now.date()).decision is not Decision.PLACEMENT:
+        return log
+    return replace(log, placements=(*log.placements, Placement(now, table.stages[0].id)))
+
+
+def from_first(table: StageTable) -> str:
+    """That there is no starting stage yet, and what is looked at instead."""
+    return f"No starting stage yet: this looks from the first one, stage {table.stages[0].id}."
+
+
 def outlook(table: StageTable, log: Log, now: datetime, per_week: int) -> Outlook | None:
     """When the last stage comes with so many sessions a week and no trouble; None when that is not in two years.
 
     The rule is asked before each session, about a log in memory. So rest days, breaks and the least days of a stage
     are in it.
     """
+    log = placed_at_first(table, log, now)
     start, last = now.date(), table.stages[-1].id
     day, count = start, 0
     while day <= start + HORIZON * ONE_DAY:
@@ -147,18 +164,24 @@ def outlook(table: StageTable, log: Log, now: datetime, per_week: int) -> Outloo
     return None
 
 
-def outlook_line(table: StageTable, log: Log, now: datetime, per_week: int) -> str:
-    """ "Three sessions a week without trouble: stage 13 on Saturday 21 February, after 30 sessions." """
+def outlook_line(table: StageTable, log: Log, now: datetime, per_week: int, made_up: MadeUp | None = None) -> str:
+    """ "Three sessions a week without trouble: stage 13 on Saturday 21 February, after 30 sessions."
+
+    With a made-up session it is what comes after that one: "After that, three sessions a week...".
+    """
     today = now.date()
-    due, last = prescribe(table, log, today), table.stages[-1].id
+    log = _with_made_up(table, placed_at_first(table, log, now), now, made_up)
+    due, last = prescribe(table, log, today if made_up is None else made_up.day), table.stages[-1].id
     if due.stage is None:
         return _no_session(due)
     if table.policy.manual:
         return "In this programme you choose each session, so no stage is the last."
     if due.stage == last:
         return f"You're at the last stage, {last}."
-    often = f"{in_letters(per_week).capitalize()} {'session' if per_week == 1 else 'sessions'} a week without trouble"
-    found = outlook(table, log, now, per_week)
+    often = f"{_how_often(table, per_week)} without trouble"
+    often = f"After that, {often}" if made_up is not None else f"{often[0].upper()}{often[1:]}"
+    start = now if made_up is None else datetime.combine(made_up.day + ONE_DAY, now.timetz())
+    found = outlook(table, log, start, per_week)
     if found is None:
         return f"{often}: stage {last} is more than two years away."
     before = found.sessions - 1
@@ -166,6 +189,22 @@ def outlook_line(table: StageTable, log: Log, now: datetime, per_week: int) -> s
     stage = table.stage(found.stage).marked_id
     (said,) = mark_explained([f"{often}: stage {stage} on {day_name(found.day, today)}{after}."])
     return said
+
+
+def _with_made_up(table: StageTable, log: Log, now: datetime, made_up: MadeUp | None) -> Log:
+    """The log with a made-up session in it, if there is one and it can be done."""
+    due = None if made_up is None else prescribe(table, log, made_up.day)
+    if made_up is None or due is None or due.stage is None or due.reps is None:
+        return log
+    return _with(log, _record(table, due, now, made_up))
+
+
+def _how_often(table: StageTable, per_week: int) -> str:
+    """ "three sessions a week"; where the days of rest leave no room for so many, as often as they do."""
+    apart = table.policy.rest_days + 1
+    if per_week * apart > WEEK:
+        return "a session every other day" if apart == 2 else f"a session every {in_letters(apart)} days"
+    return f"{in_letters(per_week)} {'session' if per_week == 1 else 'sessions'} a week"
 
 
 def _no_session(due: Prescription) -> str:
@@ -220,5 +259,5 @@ def _done(record: SessionRecord) -> str:
 
 
 def weekly_choices(table: StageTable) -> Iterator[int]:
-    """How many sessions a week can be asked about: as many as the table allows, at most one a day."""
-    yield from range(1, min(WEEK, table.sessions_per_week) + 1)
+    """How many sessions a week can be asked about: as many as the table and its days of rest allow, at least one."""
+    yield from range(1, max(1, min(table.sessions_per_week, WEEK // (table.policy.rest_days + 1))) + 1)

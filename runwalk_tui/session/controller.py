@@ -185,6 +185,11 @@ class SessionController:
         progress = self.progress
         return bool(self._lower) and progress.state is not State.FINISHED and next_run(progress) is not None
 
+    @property
+    def has_gentler(self) -> bool:
+        """Whether there is a gentler stage than the one in use, and runs for it."""
+        return bool(self._lower) and self.moment().runs > 0
+
     def ease(self) -> str:
         """Use the stage below from the next run on. Returns what happened, in one line."""
         progress = self.progress

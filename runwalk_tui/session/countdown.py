@@ -80,6 +80,8 @@ class Moment:
     """Which run this is, or the last one that was begun; 0 before the first."""
     runs: int
     """How many runs the session has."""
+    reps: int
+    """How many repetitions it has; 0 where it has none."""
 
     @property
     def shown_left(self) -> int:
@@ -238,6 +240,7 @@ def moment_of(progress: Progress) -> Moment:
         total=progress.phases[-1].end,
         run=count_runs(begun),
         runs=count_runs(progress.phases),
+        reps=max(each.repetition for each in progress.phases),
     )
 
 

@@ -79,8 +79,11 @@ FOOTERS = {
     "walk": f"Space Pause {TIMER}",
     "last-seconds": f"Space Pause {TIMER}",
     **dict.fromkeys(("halfway", "last-run", "mark-above", "sound-notice", "bell-only"), f"Space Pause {TIMER}"),
-    **dict.fromkeys(("words-brisk", "words-jog", "words-fast", "words-rest", "words-stretch"), f"Space Pause {TIMER}"),
-    **dict.fromkeys(("exercise-stretch", "exercise-rest"), f"Space Pause {TIMER}".replace(" e Ease", "")),
+    # At the gentlest stage, and in other exercise, there is nothing to ease to.
+    **dict.fromkeys(
+        ("words-brisk", "words-jog", "words-fast", "words-rest", "words-stretch", "exercise-stretch", "exercise-rest"),
+        f"Space Pause {TIMER}".replace(" e Ease", ""),
+    ),
     "rest-home": HOME.replace("i Check in", "e Exercise i Check in"),
     "words-home": f"↑ ↓ Scroll {HOME}",
     "exercise-history": f"Enter Open Esc Back / Filter e Correct n Add o Sort Del Delete {free('history')}",

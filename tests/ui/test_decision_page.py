@@ -74,7 +74,8 @@ async def test_each_kind_of_decision_says_what_it_is_and_both_keys(
         assert "Saved" in words
         assert words.lower().count("right to stop") == (kind == "stopped")
         assert words.count("Last time") == (kind == "build")
-        assert footer(app).startswith("Enter Home Esc Change answers")
+        scrolls = "↑ ↓ Scroll " if app.screen.query_one("#sheet").max_scroll_y else ""
+        assert footer(app).startswith(f"{scrolls}Enter Home Esc Change answers")
         assert app.screen.query_one("#page").virtual_size.width <= size[0]
         if size[1] >= 20:
             for strips in app.screen.query(StepStrips):
@@ -136,6 +137,31 @@ async def test_enter_goes_home_and_escape_back_to_the_answers(tmp_path: Path, ke
         await pilot.press(key)
         await settle(pilot)
     assert app.result is answer
+
+
+LONG = "One more thing to know about this, which takes a line of its own on most terminals."
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
+async def test_a_page_that_is_longer_than_the_terminal_scrolls_with_its_keys_in_sight(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    question = shown(tmp_path, replace(DONE, reps_done=1, pain_worst=8, stopped_for_pain=True))
+    question = replace(question, due=replace(question.due, warnings=(LONG,) * 6))
+    app = OneScreenApp(lambda: DecisionScreen(question))
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        sheet, button = app.screen.query_one("#sheet"), app.screen.query_one("#home")
+        assert sheet.max_scroll_y > 0
+        assert footer(app).startswith("↑ ↓ Scroll Enter Home Esc Change answers")
+        if size[1] == 24:
+            assert button.region.height == 3
+            assert button.region.bottom < size[1]
+        for _ in range(6):
+            await pilot.press("pagedown")
+            await settle(pilot)
+        assert sheet.scroll_y == sheet.max_scroll_y
+        assert seen(app).count(LONG[:12]) > 0
 
 
 async def test_a_click_on_the_button_goes_home(tmp_path: Path) -> None:

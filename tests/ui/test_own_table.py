@@ -231,7 +231,9 @@ async def test_what_if_answers_as_it_is_typed_and_saves_nothing(tmp_path: Path) 
         assert "Tomorrow: stage 4, 4 of 6 repetitions, worst pain 9." in said
         assert "That would be a flare-up. Then back to stage 3" in said
         await driven.press(pilot, "down", "left")
-        await until(pilot, lambda: "Two sessions a week" in plain_picture(driven.app), "two sessions a week")
+        await until(
+            pilot, lambda: "After that, two sessions a week" in plain_picture(driven.app), "two sessions a week"
+        )
         await driven.press(pilot, "escape", "escape")
         assert isinstance(driven.app.screen, HomeScreen)
     assert driven.workspace.log() == before
@@ -243,8 +245,19 @@ async def test_on_a_small_terminal_each_answer_is_seen_with_its_question(tmp_pat
         await driven.press(pilot, "s", "i", "down", "down", "7")
         assert "flare-up" in plain_picture(driven.app)
         await driven.press(pilot, "down", "left")
-        await until(pilot, lambda: "Two sessions a week" in plain_picture(driven.app), "the outlook in sight")
+        await until(pilot, lambda: "two sessions a week" in plain_picture(driven.app).lower(), "the outlook in sight")
         assert "Per week" in plain_picture(driven.app)
+
+
+async def test_before_the_first_session_what_if_looks_from_the_first_stage(tmp_path: Path) -> None:
+    driven = DrivenApp(tmp_path, empty=True)
+    async with driven.on((80, 24)) as pilot:
+        await driven.press(pilot, "s", "i")
+        await until(pilot, lambda: "stage 13 on" in plain_picture(driven.app), "the last stage")
+        shown = plain_picture(driven.app)
+        assert shown.count("No starting stage yet: this looks from the first one, stage 1.") == 1
+        assert "of 6 repetitions at stage 1" in shown
+    assert not driven.workspace.log().placements
 
 
 async def test_more_repetitions_than_are_due_are_no_question(tmp_path: Path) -> None:

@@ -463,3 +463,17 @@ async def test_a_number_field_leaves_the_arrows_up_and_down_to_the_page(app: Lis
         await press(pilot, "down", "down", "up")
         assert row(app, "audio.volume").has_focus_within
         assert not app.screen.query_one("#screen-tips Switch", Switch).has_focus
+
+
+async def test_a_page_of_settings_moves_by_its_height_from_the_tabs_too(app: Listening) -> None:
+    async with app.run_test(size=(40, 12)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.focused, Tabs)
+        scroll = next(iter(app.screen.query(SettingsScroll)))
+        assert scroll.max_scroll_y > 0
+        await pilot.press("pagedown")
+        await settle(pilot)
+        assert scroll.scroll_y > 0
+        await pilot.press("pageup")
+        await settle(pilot)
+        assert scroll.scroll_y == 0

@@ -13,6 +13,7 @@ from runwalk_tui.keys.in_use import KeysInUse
 from runwalk_tui.own_table.exercise import exercise_faults
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.other_exercise import cautions, length_line, step_lines, why_not_offered
+from runwalk_tui.review.programme_words import weekly_words
 from runwalk_tui.system.problems import Problem
 from runwalk_tui.wording import minutes
 
@@ -77,7 +78,7 @@ async def _choose_stage(conversation: Conversation, table: StageTable, why_not: 
         stage = table.stages[0]
         if len(table.stages) > 1:
             labels = [f"{_name(each)}, {minutes(_seconds(each))}" for each in table.stages]
-            which = await _pick(conversation, table.programme, why_not or "Which one?", labels)
+            which = await _pick(conversation, table.programme, why_not or _which_of(table), labels)
             if which is None:
                 return None
             stage = table.stages[which]
@@ -108,6 +109,11 @@ def _question(title: str, text: str, labels: Sequence[str], first: int) -> Choic
     ]
     more = [Answer(MORE, "m", "More")] if len(labels) > MOST_ANSWERS else []
     return Choice(title, text, (*answers, *more, Answer(BACK, "b", "Back")), escape=BACK)
+
+
+def _which_of(table: StageTable) -> str:
+    often = weekly_words(table)
+    return f"{often.capitalize()}. Which one?" if often else "Which one?"
 
 
 def _steps(table: StageTable, stage: Stage, keys: KeysInUse, why_not: str) -> Choice:

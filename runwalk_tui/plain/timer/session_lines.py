@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from runwalk_tui.flows.front import Ending
@@ -41,20 +41,20 @@ class SessionLines:
         every: int,
         acceptable_pain: int,
         tip: Callable[[int], str] = lambda repetition: "",
+        how: Sequence[str] = (),
         habits: CalendarHabits = ISO_HABITS,
         keys: KeysInUse = USUAL_KEYS,
     ) -> None:
         """`every` is the number of seconds between two lines inside a phase, 0 for none. A mark above
-        `acceptable_pain` is answered with what can be done. `tip` is what is said in the walk of a repetition, "" for
-        nothing."""
+        `acceptable_pain` is answered with what can be done. `tip` is what is said in a repetition, "" for nothing.
+        `how` says how the exercises are done, for whoever asks with `?`."""
         self._controller = controller
         self._lines = lines
         self._keyboard = keyboard
         self._wall = wall
         self._habits = habits
         self._in_use = keys
-        eases = controller.moment().runs > 0
-        self._listed = listed(keys, [each for each in SESSION if eases or each[0] != "ease"])
+        self._how = how
         self._unknown = UnknownAnswer(lines.say, keys)
         self._every = every
         self._tip = tip
@@ -66,7 +66,7 @@ class SessionLines:
         """How many of the lines inside this phase are said."""
         self._problem: Problem | None = None
         self._tipped: set[int] = set()
-        """Phases whose tip has been said."""
+        """Repetitions whose tip has been said."""
 
     async def run(self) -> Ending:
         """From the first second to the last one."""
@@ -101,6 +101,13 @@ class SessionLines:
                 f"Keys: {self._listed}." if self._keys else f"Type a letter and press Enter: {self._listed}."
             )
 
+    @property
+    def _listed(self) -> str:
+        """The keys that do something now: easing only while there is a gentler stage."""
+        eases = self._controller.has_gentler
+        told = listed(self._in_use, [each for each in SESSION if eases or each[0] != "ease"])
+        return f"{told}, ? how it's done" if self._how else told
+
     def _tell(self, moment: Moment) -> None:
         if self._controller.problem != self._problem:
             self._problem = self._controller.problem
@@ -121,11 +128,12 @@ class SessionLines:
         self._lines.say(*reached)
 
     def _say_tip(self, moment: Moment) -> None:
-        """Once a walk, also when it is repeated; in a session without a run there is none for it to speak of."""
+        """Once a repetition, in its first walk that is long enough; without a run there is none for it to speak of."""
         phase = moment.phase
-        if phase.kind is not Kind.WALK or not moment.runs or phase.seconds < TIP_FROM or moment.index in self._tipped:
+        told = phase.repetition in self._tipped
+        if phase.kind is not Kind.WALK or not moment.runs or phase.seconds < TIP_FROM or told:
             return
-        self._tipped.add(moment.index)
+        self._tipped.add(phase.repetition)
         if tip := self._tip(phase.repetition):
             self._lines.say(f"Tip: {tip}")
 
@@ -154,7 +162,7 @@ class SessionLines:
             command()
         elif typed in ("?", "h", "help"):
             self._unknown.proper()
-            self._lines.say(f"{self._listed}.")
+            self._lines.say(*self._how, f"{self._listed}.")
         elif typed.strip():
             self._unknown.to(typed)
 

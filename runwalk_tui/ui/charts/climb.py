@@ -158,11 +158,17 @@ def flare_marks(rung: Rung, *, ascii: bool) -> str:
 
 
 def lengths(rung: Rung) -> str:
-    """A run and a walk as on a clock, "2:00/0:45"; of other stages how long is run in a repetition, "run 11:00"."""
+    """A run and a walk as on a clock, "2:00/0:45"; of other stages what is run in a repetition: "run 30:00",
+    "2 × run 14:00", or "3 runs, 11:00" together."""
     first, *others = rung.stage.steps
     if first.kind is Kind.RUN and [step.kind for step in others] == [Kind.WALK]:
         return f"{format_clock(first.seconds)}/{format_clock(others[0].seconds)}"
-    return f"run {format_clock(rung.stage.run_seconds)}" if rung.stage.run_seconds else "no running"
+    runs = [step.seconds for step in rung.stage.steps if step.kind is Kind.RUN]
+    if not runs:
+        return "no running"
+    if len(set(runs)) > 1:
+        return f"{len(runs)} runs, {format_clock(sum(runs))}"
+    return f"{f'{len(runs)} × ' if len(runs) > 1 else ''}run {format_clock(runs[0])}"
 
 
 def _short_id(rung: Rung, ascii: bool) -> str:

@@ -87,6 +87,8 @@ class KeyLine(Widget):
     """Keys that some part of the screen hears without telling."""
     answer: reactive[tuple[str, ...]] = reactive(())
     """What is said to a key that does nothing here, before the keys that do something; the longest form first."""
+    untold: reactive[tuple[str, ...]] = reactive((), init=False)
+    """Names of actions whose keys do nothing here but say why."""
     heard: reactive[bool] = reactive(True)
     """Whether the keys are heard now, and not those of a question."""
 
@@ -102,11 +104,11 @@ class KeyLine(Widget):
         """`most` is how many lines there may be; with `commands` the list of all commands is told.
 
         `spare` names actions whose keys are told only where that takes no more lines, the least needed one first; over
-        a form that is help. `untold` names actions whose keys do nothing here but say why.
+        a form that is help.
         """
         super().__init__()
         self._spare = spare
-        self._untold = untold
+        self.set_reactive(KeyLine.untold, tuple(untold))
         self._ascii = ascii
         self._most = most
         self._commands = (KeyWord("Ctrl+P", "Commands", "ctrl+p"),) if commands else ()
@@ -118,7 +120,10 @@ class KeyLine(Widget):
     def _gather(self, screen: Screen[object]) -> None:
         self.heard = screen.is_active
         if self.heard:
-            self.words = tuple(word for word in _keys_of(screen) if word.action not in self._untold)
+            self.words = tuple(word for word in _keys_of(screen) if word.action not in self.untold)
+
+    def watch_untold(self) -> None:
+        self._gather(self.screen)
 
     def watch_words(self) -> None:
         self.call_after_refresh(self._make_room)

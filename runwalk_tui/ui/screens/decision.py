@@ -35,15 +35,13 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         Binding("enter", "leave", "Home", id="decision.leave"),
         Binding("escape", "back", "Change answers", id="decision.back"),
         Binding("escape", "leave", "Home", show=False),
-        Binding("up", "scroll(-1)", show=False),
-        Binding("down", "scroll(1)", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal")]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (20, "-full"), (34, "-tall"), (HIGH, "-high")]
     DEFAULT_CSS = """
     DecisionScreen {
         align: center middle;
-        & #sheet { width: 100%; height: 1fr; align: center middle; scrollbar-size-vertical: 1; }
+        & #sheet { width: 100%; height: auto; align: center top; scrollbar-size-vertical: 1; }
         & #page { width: 100%; max-width: 96; height: auto; padding: 1 4; }
         & Static { width: 100%; text-align: center; margin-bottom: 1; }
         & #done { color: $text-muted; }
@@ -57,6 +55,7 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         & #trouble { color: $error; display: none; }
         & #trouble.-shown { display: block; }
         & Center { height: auto; }
+        & #buttons { width: 100%; }
         &.-narrow #page { padding: 0 1; }
         &.-flat {
             & #page Static { margin-bottom: 0; }
@@ -76,11 +75,15 @@ class DecisionScreen(AnsweringScreen[Back | None]):
 
     def compose(self) -> ComposeResult:
         stopped = self._shown.due.decision is Decision.STOP
-        with VerticalScroll(id="sheet", can_focus=False), Vertical(id="page"):
+        with VerticalScroll(id="sheet"), Vertical(id="page"):
             yield from self._stop_sign() if stopped else self._next_session()
-            with Center(id="buttons"):
-                yield HomeButton("Home", id="home", variant="primary")
+        # Below what scrolls, so that it is in sight however long that is.
+        with Center(id="buttons"):
+            yield HomeButton("Home", id="home", variant="primary")
         yield KeyLine()
+
+    def on_mount(self) -> None:
+        self.query_one("#sheet").focus()
 
     def _stop_sign(self) -> ComposeResult:
         """What is to be done first, and only then that the session is saved."""
@@ -123,6 +126,15 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         for climb in self.query(Climb):
             climb.apart = self.size.height >= HIGH
             climb.most = len(climb.rungs) if climb.apart and 2 * len(climb.rungs) <= HIGH // 2 else RUNGS
+        self.call_after_refresh(self._leave_room)
+
+    def _leave_room(self) -> None:
+        """Let the page be as high as the button and the keys leave room for."""
+        below = (self.query_one("#buttons"), self.query_one(KeyLine))
+        taken = sum(each.outer_size.height for each in below if each.display)
+        self.query_one("#sheet").styles.max_height = max(1, self.size.height - taken)
+        # Only now it is known whether it scrolls, which the line of keys tells.
+        self.call_after_refresh(self.refresh_bindings)
 
     def _lines(self) -> list[str]:
         due = self._shown.due
@@ -146,10 +158,6 @@ class DecisionScreen(AnsweringScreen[Back | None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return action != "back" or self._shown.may_go_back
-
-    def action_scroll(self, by: int) -> None:
-        """Move the page by a number of lines, down when positive."""
-        self.query_one("#sheet").scroll_relative(y=by, animate=False)
 
     def action_back(self) -> None:
         self.dismiss(Move.BACK)

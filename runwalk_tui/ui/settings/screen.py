@@ -50,6 +50,8 @@ class SettingsScreen(AnsweringScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "go(-1)", "Up", show=False),
         Binding("down", "go(1)", "Down", show=False),
+        Binding("pageup", "page(-1)", "Page up", show=False),
+        Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("escape", "leave", "Back", id="settings.leave"),
     ]
     AUTO_FOCUS = "Tabs"
@@ -174,6 +176,13 @@ class SettingsScreen(AnsweringScreen[None]):
         here = next((place for place, node in enumerate(chain) if node.has_focus_within), 0)
         # At once: a key that comes right after must find the focus where it went.
         self.set_focus(chain[(here + by) % len(chain)])
+
+    def action_page(self, by: int) -> None:
+        """Move the page that is shown, from the tabs, too."""
+        pages = self.query_one(TabbedContent)
+        for scroll in pages.query(SettingsScroll):
+            if pages.active_pane in scroll.ancestors:
+                scroll.scroll_relative(y=by * scroll.size.height, animate=False)
 
     def action_leave(self) -> None:
         for row in self.query(SettingRow):

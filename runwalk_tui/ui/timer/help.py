@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import ClassVar
 
@@ -15,10 +16,12 @@ from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
 from runwalk_tui.keys.names import printed
 from runwalk_tui.keys.unknown import fitting
 from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.programme.stage import Act
+from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.countdown import Moment
 from runwalk_tui.ui.screens.leaving import AnsweringModal
 from runwalk_tui.ui.theme.icons import PhaseWord
-from runwalk_tui.ui.timer.keys import KEYS
+from runwalk_tui.ui.timer.keys import EASE, KEYS
 from runwalk_tui.ui.timer.lines import counter
 
 WORDS: tuple[tuple[str, str], ...] = (
@@ -28,6 +31,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("COOL-DOWN", "walk after the last run"),
     ("JOG, REST", "what to do now, as in your table; your own word for it is below"),
     ("set 2 of 3", "the second of three times through the same steps"),
+    ("set 2 of 6", "the second of six sets; “1 of 5” after it is the first of the five times in that set"),
     ("PAUSED", "the timer is paused until you resume"),
     ("then", "what comes next, and for how long"),
     ("the strip", "the session from start to finish; the mark is where you are"),
@@ -44,30 +48,75 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("NOT SAVED", "the disk can't be written to right now; your session will be saved as soon as it can be"),
 )
 """Each word that the timer can show, and what it means; a name in braces is that key."""
-WORDS_OF_RUNS = ("RUN 3/9", "LAST RUN", "WARM-UP", "COOL-DOWN", "eased to")
-"""Words that a walk never shows."""
-WORDS_OF_STEPS = ("JOG, REST", "set 2 of 3")
+WORDS_OF_RUNS = ("RUN 3/9", "LAST RUN", "WARM-UP", "COOL-DOWN")
+"""Words that a session without runs never shows."""
+WORDS_OF_STEPS = ("JOG, REST",)
 """Words that only a session shows whose steps have more to them than run and walk."""
+SETS, SETS_OF_TIMES = "set 2 of 3", "set 2 of 6"
+"""Words that only a session shows whose steps are done several times in a row, in one repetition or in several."""
+EASED = "eased to"
 GAP = 2
 """Cells between the two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionHas:
+    """What there is in a session, so that nothing is explained that it never shows."""
+
+    runs: bool = True
+    gentler: bool = True
+    """A stage to ease to."""
+    eased: bool = False
+    """Eased to a stage already."""
+    kinds: bool = False
+    """Other kinds of steps than running and walking, or words of their own."""
+    times: bool = False
+    """Steps that are done several times in a row."""
+    sets: bool = False
+    """Several repetitions, which are sets where there are `times`."""
+
+    @classmethod
+    def of(cls, controller: SessionController) -> SessionHas:
+        """What there is in the session that a controller runs, as it is now."""
+        moment, phases = controller.moment(), controller.progress.phases
+        return cls(
+            runs=moment.runs > 0,
+            gentler=controller.has_gentler,
+            eased=controller.running.eased_to is not None,
+            kinds=any(phase.act not in (Act.RUN, Act.WALK) or phase.word for phase in phases),
+            times=any(phase.set_count for phase in phases),
+            sets=moment.reps > 1,
+        )
+
+    def left_out(self) -> set[str]:
+        """The words that it never shows."""
+        shown = {
+            EASED: self.gentler or self.eased,
+            **dict.fromkeys(WORDS_OF_RUNS, self.runs),
+            **dict.fromkeys(WORDS_OF_STEPS, self.kinds),
+            SETS: self.times and not self.sets,
+            SETS_OF_TIMES: self.times and self.sets,
+        }
+        return {word for word, is_shown in shown.items() if not is_shown}
 
 
 def help_lines(
     keys: Iterable[tuple[str, str]],
     width: int,
     *,
-    walk: bool,
-    steps: bool = False,
+    has: SessionHas,
+    how: Sequence[str] = (),
     in_use: KeysInUse = USUAL_KEYS,
 ) -> list[str]:
     """Return the keys and the words, each with what it means, as lines of at most `width` cells (20 or more).
 
-    With `walk` what only a session with runs has is left out; with `steps` their kinds and sets are explained.
+    What only other sessions have is left out. `how` says how exercises are done, and comes before everything else.
     """
-    left_out = {*(WORDS_OF_RUNS if walk else ()), *(() if steps else WORDS_OF_STEPS)}
+    left_out = has.left_out()
     names = {name: in_use.shown(f"timer.{name}") for name in ("mute", "lock", "pause")}
     words = [(word, said.format(**names)) for word, said in WORDS if word not in left_out]
-    return ["KEYS", *_table(list(keys), width), "", "WORDS", *_table(words, width)]
+    done = ["HOW IT'S DONE", *(line for text in how for line in wrap(text, width)), ""] if how else []
+    return [*done, "KEYS", *_table(list(keys), width), "", "WORDS", *_table(words, width)]
 
 
 def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
@@ -78,12 +127,15 @@ def _table(rows: Sequence[tuple[str, str]], width: int) -> Iterator[str]:
         yield from (f"{'':<{column}}{line}" for line in others)
 
 
-def keys_explained(active: Iterable[ActiveBinding], shown: Iterable[BindingType] = KEYS) -> list[tuple[str, str]]:
-    """Return each key of the timer and what it does; a key that the runner changed in the settings is the new one."""
+def keys_explained(active: Iterable[ActiveBinding], *, eases: bool = True) -> list[tuple[str, str]]:
+    """Return each key of the timer and what it does; a key that the runner changed in the settings is the new one.
+
+    Without `eases` the one that eases does nothing now, and is left out.
+    """
     own = {each.binding.id: each.binding for each in active}
     explained = []
-    for binding in shown:
-        if isinstance(binding, Binding) and binding.tooltip:
+    for binding in KEYS:
+        if isinstance(binding, Binding) and binding.tooltip and (eases or binding.id != EASE):
             now = own.get(binding.id, binding)
             explained.append((now.key_display or printed(now.key.split(",")[0]), binding.tooltip.replace("`", "")))
     return explained
@@ -113,15 +165,19 @@ class TimerHelp(AnsweringModal[bool]):
     """
 
     def __init__(
-        self, active: Iterable[ActiveBinding], in_use: KeysInUse = USUAL_KEYS, *, walk: bool, steps: bool = False
+        self,
+        active: Iterable[ActiveBinding],
+        in_use: KeysInUse = USUAL_KEYS,
+        *,
+        has: SessionHas,
+        how: Sequence[str] = (),
     ) -> None:
-        """`active` are the keys that are heard in the timer right now; `walk` is a session without runs, `steps` one
-        with other steps than running and walking."""
+        """`active` are the keys that are heard in the timer right now; `how` says how its exercises are done."""
         super().__init__()
-        self._keys = keys_explained(active)
+        self._keys = keys_explained(active, eases=has.gentler)
         self._in_use = in_use
-        self._walk = walk
-        self._steps = steps
+        self._has = has
+        self._how = how
         self._told = f"Esc goes back, {in_use.shown('timer.stop_for_pain')} stops for pain"
         self._now = ""
 
@@ -146,8 +202,8 @@ class TimerHelp(AnsweringModal[bool]):
                     help_lines(
                         self._keys,
                         max(20, text.size.width),
-                        walk=self._walk,
-                        steps=self._steps,
+                        has=self._has,
+                        how=self._how,
                         in_use=self._in_use,
                     )
                 )

@@ -39,6 +39,8 @@ KEYS: list[BindingType] = [
     Binding("f", "glance", "Glance", id="timer.glance", tooltip="show the essentials only"),
 ]
 """One declaration of each key. Where a key has two meanings, one of them is there at a time."""
+EASE = "timer.ease"
+"""Told only while there is a gentler stage."""
 SPARE_KEYS = ("glance", "keys")
 """What is told only where there is room in the same number of lines, the first one being left out first; `?` tells
 them all."""

@@ -5,13 +5,12 @@ Each thing that is out of the ordinary is said in a sentence for some seconds, t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from runwalk_tui.programme.duration import format_clock
-from runwalk_tui.programme.plan import Phase
-from runwalk_tui.programme.stage import Act
 from runwalk_tui.session.countdown import Moment, round_up
 from runwalk_tui.ui.theme.icons import BULLET
 from runwalk_tui.wording import phase_word
@@ -47,25 +46,14 @@ def following(moment: Moment) -> tuple[str, ...]:
     return (f"then {what} {length}", f"then {what}")
 
 
-def in_sets(moment: Moment) -> str:
-    """Return which time it is of steps that are done several times in a row: "set 2 of 3"; "" where there are none."""
-    phase = moment.phase
-    return f"set {phase.set_number} of {phase.set_count}" if phase.set_count else ""
-
-
-def has_more_steps(phases: Iterable[Phase]) -> bool:
-    """Return whether a session has more to it than runs and walks: other kinds of steps, words of their own, sets."""
-    return any(phase.act not in (Act.RUN, Act.WALK) or phase.word or phase.set_count for phase in phases)
-
-
 def title_words(moment: Moment, word: str) -> str:
     """Return where the session is, for the title of the terminal, from the word of the phase: "Walk brisk 3/9 0:45"."""
     return " ".join(filter(None, (word, moment.phase.word, counter(moment), format_clock(moment.shown_left))))
 
 
 NOT_SAVED, REHEARSAL = "NOT SAVED", "rehearsal, not counted"
-SHORTER = {REHEARSAL: "rehearsal"}
-"""Markers that have a shorter form."""
+OF = re.compile(r"(\d) of (\d)")
+"""What is shorter as "2/6"."""
 GOES_FIRST = ("no sound", "bell only", "may sleep", "muted", "eased to", "rehearsal", "set ", "locked", NOT_SAVED)
 """How markers begin, the least important first: what an ear notices, then what is still to be done about."""
 
@@ -89,12 +77,19 @@ def totals(moment: Moment, end: str, markers: Sequence[str], width: int, *, asci
 def _fewer(markers: Sequence[str]) -> Iterator[list[str]]:
     """The markers, then shorter, then one less each time; that nothing is saved stays."""
     yield list(markers)
-    rest = [SHORTER.get(marker, marker) for marker in markers]
+    rest = [_shorter(marker) for marker in markers]
     yield list(rest)
     for marker in sorted(rest, key=_worth):
         if marker != NOT_SAVED:
             rest.remove(marker)
             yield list(rest)
+
+
+def _shorter(marker: str) -> str:
+    """A marker where there is little room: "rehearsal", "set 2/6, 1/5"."""
+    if marker == REHEARSAL:
+        return "rehearsal"
+    return OF.sub(r"\1/\2", marker) if marker.startswith("set ") else marker
 
 
 def _worth(marker: str) -> int:

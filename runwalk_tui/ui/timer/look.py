@@ -143,6 +143,7 @@ TIMER_CSS = (
                 & #what { height: 4fr; }
                 & StepWord { height: 1; margin-top: 0; }
             }
+            &.-told-how.-full #notice { min-height: 2; }
             &.-low #what { height: 4; }
             &.-flat #what { height: 2; }
             &.-low.-wide #what, &.-flat.-wide #what { height: 100%; }

@@ -37,12 +37,13 @@ from runwalk_tui.ui.terminal.exact import ExactScreen
 from runwalk_tui.ui.terminal.title import TerminalSignals, send
 from runwalk_tui.ui.theme.icons import PhaseWord, word_of
 from runwalk_tui.ui.timer.face import TimerFace
-from runwalk_tui.ui.timer.help import TimerHelp
+from runwalk_tui.ui.timer.help import SessionHas, TimerHelp
 from runwalk_tui.ui.timer.keys import KEYS, SPARE_KEYS, glance_words, locked_words, open_keys, vital_keys
-from runwalk_tui.ui.timer.lines import NOT_SAVED, REHEARSAL, Topic, has_more_steps, in_sets, title_words
+from runwalk_tui.ui.timer.lines import NOT_SAVED, REHEARSAL, Topic, title_words
 from runwalk_tui.ui.timer.look import TIMER_CSS
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.touch_bar import Touch, TouchBar
+from runwalk_tui.wording import set_words
 from runwalk_tui.workspace import Workspace
 
 FLASH = 0.35
@@ -91,6 +92,8 @@ class TimerScreen(ExactScreen[Ending]):
         self._ending = Ending.DONE
         self._asked_about: Away | None = None
         self._tips_from = len(workspace.log().sessions)
+        self._how = workspace.how_of(controller.running)
+        """How the exercises are done; None in a run or a walk."""
         self._index = -1
         self._answer = ""
         """What was said to an unknown key."""
@@ -111,11 +114,22 @@ class TimerScreen(ExactScreen[Ending]):
     def compose(self) -> ComposeResult:
         yield self.face
         yield TouchBar(ascii=self._ink is Ink.CHARACTERS)
-        yield KeyLine(spare=SPARE_KEYS)
+        yield KeyLine(spare=SPARE_KEYS, untold=self._untold)
+
+    @property
+    def _tells_how(self) -> bool:
+        """Whether it is said of some step how it is done."""
+        return self._how is not None and any(map(self._how.of, self.controller.progress.phases))
+
+    @property
+    def _untold(self) -> tuple[str, ...]:
+        """Keys that do nothing now but say why: with nothing to ease to, the one that eases."""
+        return () if self.controller.has_gentler else ("ease",)
 
     def on_mount(self) -> None:
         self.set_class(self.app.no_color and self.app.native_ansi_color, "-colourless")
         self.set_class(self._ink is Ink.CHARACTERS, "-ascii")
+        self.set_class(self._tells_how, "-told-how")
         if not self._begins_paused:
             self.controller.start()
         self._follow()
@@ -164,7 +178,7 @@ class TimerScreen(ExactScreen[Ending]):
         # In a walk there is no next run for a tip to speak of.
         walking = moment.phase.kind is Kind.WALK and moment.phase.seconds >= TIP_FROM and moment.runs
         tip = self._workspace.tip(When.WALK, self._tips_from + moment.phase.repetition) if walking else ""
-        self.face.show_tip(tip)
+        self.face.show_tip(tip if self._how is None else self._how.of(moment.phase, moment.following))
         for kind in Kind:
             self.set_class(kind is moment.phase.kind, f"-{kind.replace('_', '-')}")
         if not first and not self._workspace.settings.screen.reduced_motion:
@@ -187,7 +201,7 @@ class TimerScreen(ExactScreen[Ending]):
     def _show_totals(self, moment: Moment) -> None:
         running = self.controller.running
         unusual = {
-            in_sets(moment): True,
+            set_words(moment): True,
             REHEARSAL: running.rehearsal,
             "muted": self.controller.muted,
             f"eased to {running.eased_to}": running.eased_to is not None,
@@ -305,6 +319,7 @@ class TimerScreen(ExactScreen[Ending]):
 
     def action_ease(self) -> None:
         self._tell(self.controller.ease())
+        self.query_one(KeyLine).untold = self._untold
 
     def action_mute(self) -> None:
         self._tell()
@@ -325,8 +340,8 @@ class TimerScreen(ExactScreen[Ending]):
         self._help = TimerHelp(
             self.active_bindings.values(),
             self._workspace.keys,
-            walk=not self.controller.moment().runs,
-            steps=has_more_steps(self.controller.progress.phases),
+            has=SessionHas.of(self.controller),
+            how=() if self._how is None else self._how.lines(),
         )
         self._help.show_moment(self.controller.moment(), self._word)
         try:

@@ -13,6 +13,7 @@ from textual.app import App
 from runwalk_tui.ui.controls.key_line import KeyLine
 from tests.support.footers import shown
 from tests.support.scenes import DrivenApp
+from tests.support.waiting import until
 
 
 def the_line(app: App[None]) -> KeyLine:
@@ -109,3 +110,15 @@ async def test_undo_is_told_once_something_was_deleted(tmp_path: Path) -> None:
         assert "Undo" not in shown(the_line(driven.app))
         await driven.press(pilot, "delete")
         assert "z Undo" in shown(the_line(driven.app))
+
+
+async def test_the_keys_of_help_are_apart_the_first_time_it_opens(tmp_path: Path) -> None:
+    driven = DrivenApp(tmp_path, empty=True)
+    async with driven.on((120, 40)) as pilot:
+        await driven.press(pilot, "question_mark")
+        line = driven.app.screen.query_one(KeyLine)
+        await until(
+            pilot,
+            lambda: line.render_line(0).text.startswith(" ↑ ↓ Scroll  Esc Back  q Leave  h History  "),
+            "its keys",
+        )

@@ -11,7 +11,7 @@ from runwalk_tui.flows.in_session import after_stop, ask_to_end
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.ui.screens.questions.question import QuestionScreen
 from runwalk_tui.ui.timer.mark import MarkScreen
-from tests.support.reading_app import OneScreenApp
+from tests.support.reading_app import OneScreenApp, seen
 from tests.support.waiting import settle
 
 pytestmark = pytest.mark.slow("shows questions at three sizes")
@@ -64,3 +64,17 @@ async def test_answers_without_room_side_by_side_are_below_one_another(size: tup
         for button in buttons:
             assert box.region.shrink(box.gutter).contains_region(button.region)
             assert button.size.width >= len(str(button.label))
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_a_question_tells_its_keys(key: str) -> None:
+    short = Choice("What now?", "", tuple(Answer(f"a{key}", key, "one") for key in "bcd"))
+    app = OneScreenApp(lambda: QuestionScreen(short))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press(key)
+        await settle(pilot)
+        assert "Press b, c or d. Esc: one." in seen(app)
+        await pilot.press("c")
+        await settle(pilot)
+    assert app.result == "ac"

@@ -12,7 +12,7 @@ from runwalk_tui.session.countdown import Countdown, Moment
 from runwalk_tui.ui.lettering.phase_banner import lines_of_banner
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.theme.icons import RUN, WALK
-from runwalk_tui.ui.timer.help import WORDS, help_lines
+from runwalk_tui.ui.timer.help import SETS, SETS_OF_TIMES, WORDS, SessionHas, help_lines
 from runwalk_tui.ui.timer.keys import KEYS
 from runwalk_tui.ui.timer.lines import counter, runs_ahead, totals
 from tests.support.phases import laid_out
@@ -126,11 +126,12 @@ def test_the_last_run_is_called_so_where_that_makes_no_letter_smaller() -> None:
 @pytest.mark.parametrize("width", [20, 33, 34, 76, 80])
 @pytest.mark.parametrize("walk", [False, True])
 def test_the_help_fits_its_width_and_leaves_nothing_out(width: int, walk: bool) -> None:
-    lines = help_lines([("Space", "pause, and carry on"), ("n", "next phase")], width, walk=walk, steps=True)
+    has = SessionHas(runs=not walk, gentler=not walk, kinds=True)
+    lines = help_lines([("Space", "pause, and carry on"), ("n", "next phase")], width, has=has)
     assert max(map(len, lines)) <= width
     told = " ".join(" ".join(lines).split())
     for word, _ in WORDS:
-        assert word in told or walk
+        assert word in told or walk or word in (SETS, SETS_OF_TIMES)
     assert ("RUN 3/9" in told) is not walk
 
 

@@ -9,16 +9,18 @@ import pytest
 from runwalk_tui.plain import spoken
 from runwalk_tui.programme.plan import SessionPlan, plan_session
 from runwalk_tui.session.countdown import Countdown, Moment
+from runwalk_tui.table_in_use import load_table
 from runwalk_tui.ui.lettering.next_banner import lines_of_next
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.theme.icons import word_of
-from runwalk_tui.ui.timer.help import WORDS_OF_STEPS, help_lines
-from runwalk_tui.ui.timer.lines import following, has_more_steps, in_sets, title_words
-from runwalk_tui.wording import steps_in_words
+from runwalk_tui.ui.timer.help import SETS, SETS_OF_TIMES, WORDS_OF_STEPS, SessionHas, help_lines
+from runwalk_tui.ui.timer.lines import following, title_words, totals
+from runwalk_tui.wording import set_words, steps_in_words
 from tests.support.picture import plain_picture
-from tests.support.rule_cases import shipped_table
 from tests.support.scenes import DrivenApp, keys, reach
 from tests.support.step_tables import paces
+
+PLANS = Path(__file__).parents[2] / "support" / "plans"
 
 
 def plan() -> SessionPlan:
@@ -53,7 +55,7 @@ def test_each_step_is_named_by_what_is_done_and_by_its_own_word(
     assert shown.word == word
     assert title_words(moment, shown.word.capitalize()) == title
     assert following(moment)[0] == follows
-    assert in_sets(moment) == in_set
+    assert set_words(moment) == in_set
 
 
 @pytest.mark.parametrize(
@@ -77,13 +79,46 @@ def test_a_stage_is_written_with_its_sets_in_brackets() -> None:
     )
 
 
+def sets_of_times(second: float) -> Moment:
+    """Six times (five times (30 s run, 30 s walk), 90 s rest)."""
+    table = load_table(PLANS / "every_kind.toml")
+    countdown = Countdown(plan_session(table, table.stage("six sets of five"), 6))
+    countdown.start(0.0)
+    return countdown.moment(second)
+
+
+def test_a_set_is_a_repetition_where_there_are_several_and_the_times_in_it_come_after_it() -> None:
+    first_of_the_second = sets_of_times(390)
+    assert set_words(first_of_the_second) == "set 2 of 6, 1 of 5"
+    assert spoken.phase_line(first_of_the_second).startswith("Run 6 of 30, set 2 of 6, 1 of 5: 30 seconds")
+    assert set_words(sets_of_times(301)) == "", "the rest is in no set"
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (76, "34:30 left  ·  ends 18:34  ·  set 2 of 6, 1 of 5"),
+        (40, "34:30 left · ends 18:34 · set 2/6, 1/5"),
+        (24, "34:30 left · ends 18:34"),
+    ],
+)
+def test_sets_are_told_in_short_where_there_is_little_room(width: int, shown: str) -> None:
+    moment = sets_of_times(390)
+    line = totals(moment, "18:34", [set_words(moment)], width, ascii=False)
+    assert line.replace("•", "·") == shown
+
+
 def test_help_explains_what_the_session_shows() -> None:
-    assert has_more_steps(plan().phases)
-    usual = shipped_table()
-    assert not has_more_steps(plan_session(usual, usual.stages[0], 6).phases)
-    for steps in (True, False):
-        lines = "\n".join(help_lines([("n", "next")], 80, walk=False, steps=steps))
-        assert [word in lines for word in WORDS_OF_STEPS] == [steps, steps]
+    def told(**has: bool) -> list[str]:
+        lines = "\n".join(help_lines([("n", "next")], 80, has=SessionHas(**has)))
+        return [word for word in (*WORDS_OF_STEPS, SETS, SETS_OF_TIMES, "eased to") if word in lines]
+
+    assert told() == ["eased to"]
+    assert told(kinds=True) == [*WORDS_OF_STEPS, "eased to"]
+    assert told(times=True) == [SETS, "eased to"]
+    assert told(times=True, sets=True, gentler=False) == [SETS_OF_TIMES]
+    assert told(gentler=False, eased=True) == ["eased to"]
+    assert told(runs=False, gentler=False) == []
 
 
 @pytest.mark.parametrize("width", [10, 38, 76])

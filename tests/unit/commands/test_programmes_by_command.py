@@ -141,7 +141,7 @@ def test_a_shared_table_is_shown_and_asked_about(shared: Path) -> None:
     assert not paths.own_stages().exists()
     told = said("stages", "use", str(shared), "--yes")
     assert told.startswith("Test: 3 stages, 4 to 6 minutes, 3 a week.")
-    assert "    2  run 40s, walk 30s" in told
+    assert "2  run 40s, walk 30s" in told
     assert "Is this how you meant it?" in told
     assert paths.own_stages().read_text() == TABLE
     assert os.name == "nt" or paths.own_stages().stat().st_mode & 0o777 == 0o600

@@ -13,7 +13,7 @@ from runwalk_tui.session.clock import SystemClock
 from runwalk_tui.session.records import SessionKind
 from runwalk_tui.workspace import Workspace
 from tests.support.fakes import FakePlayer
-from tests.support.plain_parts import Converse, Page, offer, placed, session
+from tests.support.plain_parts import Converse, Page, Typist, offer, placed, session
 from tests.support.step_tables import companions
 
 
@@ -33,6 +33,25 @@ def test_it_is_offered_shown_run_and_counted_in_the_week(workspace: Workspace, p
     assert "Saved: Mobility, 2 minutes. Well done." in said
     other = workspace.log().sessions[-1]
     assert (other.kind, other.programme, other.stage) == (SessionKind.COMPANION, "Mobility", "before")
+
+
+def test_how_it_is_done_is_told_to_whoever_asks_in_the_middle_of_it(
+    workspace: Workspace, page: Page, converse: Converse, typist: Typist
+) -> None:
+    workspace.find_companions = companions
+    placed(workspace)
+    session(workspace, 1, pain_morning=3)
+
+    async def live() -> None:
+        await page.until("March, easy: 1 minute")
+        typist.type("?\n")
+        await page.until("Hold on to something.", times=2)
+        typist.leave()
+
+    converse(stay_home, "14\n2\n1\n1\n", live=live)
+    keys = [line for line in page.said if "? how it's done" in line]
+    assert len(keys) == 2, "as it starts, and after the question mark"
+    assert page.said[page.said.index(keys[1]) - 1] == "Hold on to something."
 
 
 def test_the_week_says_how_often(workspace: Workspace, page: Page, converse: Converse) -> None:

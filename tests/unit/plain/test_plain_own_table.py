@@ -69,6 +69,7 @@ def test_the_stages_say_where_the_table_is_and_when_the_last_one_comes(
     [
         ("what if tomorrow 1 of 2", "Tomorrow: stage 1, 1 of 2 repetitions, worst pain 2."),
         ("What if pain 9", "That would be a flare-up."),
+        ("what if pain 9", "After that, three sessions a week without trouble: stage 2 on "),
         ("what if", 'Ask like this: "what if tomorrow 4 of 10"'),
     ],
 )

@@ -117,6 +117,17 @@ def test_a_tip_is_told_in_each_walk_that_is_long_enough(page: Page, converse: Co
     assert [page.said[number + 1] for number in walks] == ["Tip: Land quietly."] * 2
 
 
+def test_a_repetition_of_several_walks_has_one_tip(page: Page, converse: Converse, workspace: Workspace) -> None:
+    walks_of(workspace, 20)
+    first, *others = workspace.table.stages
+    stages = (replace(first, steps=3 * first.steps), *others)
+    workspace.in_use = replace(workspace.in_use, table=replace(workspace.table, stages=stages))
+    converse(stay_home, "1\n3\n")
+    walks = [number for number, line in enumerate(page.said) if line.startswith("Walk after run")]
+    tipped = [page.said[number + 1].startswith("Tip: ") for number in walks]
+    assert tipped == [True, False, False] * 2
+
+
 def test_a_short_walk_has_no_tip(page: Page, converse: Converse, workspace: Workspace) -> None:
     walks_of(workspace, 19)
     converse(stay_home, "1\n3\n")

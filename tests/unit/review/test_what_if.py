@@ -109,9 +109,51 @@ def test_a_session_that_comes_too_soon_is_told_so() -> None:
     assert what.endswith("The rule says Wednesday 7 January or later.")
 
 
-def test_without_a_stage_there_is_nothing_to_suppose() -> None:
-    assert what_follows(TABLE, Log(), NOW, MadeUp(TODAY)) == ("", "First find your starting stage.")
-    assert outlook_line(TABLE, Log(), NOW, 3) == "First find your starting stage."
+def test_before_there_is_a_starting_stage_it_looks_from_the_first_and_says_so_once() -> None:
+    what, leads = what_follows(TABLE, Log(), NOW, MadeUp(TODAY))
+    assert what == (
+        "No starting stage yet: this looks from the first one, stage 1. Today: stage 1, 6 repetitions, worst pain 2."
+    )
+    assert leads == what_follows(TABLE, AT_ONE, NOW, MadeUp(TODAY))[1]
+    assert outlook_line(TABLE, Log(), NOW, 3) == outlook_line(TABLE, AT_ONE, NOW, 3)
+
+
+@pytest.mark.parametrize("worst", [9, 2])
+def test_what_is_made_up_counts_in_when_the_last_stage_comes(worst: int) -> None:
+    """The session by hand in the log, settled the next morning; then as without one."""
+    done = SessionRecord(
+        "1", NOW, TABLE.programme, "4", 6, 6, pain_before=2, pain_worst=worst, pain_after=2, pain_morning=2
+    )
+    found = outlook(TABLE, replace(AT_FOUR, sessions=(done,)), NOW + timedelta(days=1), 3)
+    without = outlook(TABLE, AT_FOUR, NOW, 3)
+    assert found is not None
+    assert without is not None
+    line = outlook_line(TABLE, AT_FOUR, NOW, 3, MadeUp(TODAY, worst=worst))
+    assert line.startswith("After that, three sessions a week without trouble: stage 13 on ")
+    assert line.endswith(f"after {found.sessions - 1} sessions.")
+    assert (found.day >= without.day + timedelta(days=14)) is (worst == 9)
+
+
+@pytest.mark.parametrize(
+    ("rest_days", "per_week", "most", "often"),
+    [
+        (0, 12, 7, "Seven sessions a week"),
+        (1, 12, 3, "Three sessions a week"),
+        (1, 2, 2, "Two sessions a week"),
+        (2, 7, 2, "Two sessions a week"),
+        (9, 7, 1, "A session every ten days"),
+    ],
+)
+def test_no_more_sessions_are_promised_than_the_days_of_rest_allow(
+    rest_days: int, per_week: int, most: int, often: str
+) -> None:
+    table = replace(TABLE, sessions_per_week=per_week, policy=replace(TABLE.policy, rest_days=rest_days))
+    assert max(weekly_choices(table)) == most
+    assert outlook_line(table, AT_ONE, NOW, most).startswith(f"{often} without trouble: ")
+
+
+def test_whoever_asks_about_more_is_told_how_often_it_is() -> None:
+    assert outlook_line(TABLE, AT_ONE, NOW, 7).startswith("A session every other day without trouble: ")
 
 
 def test_nothing_is_added_to_the_log() -> None:
@@ -179,7 +221,8 @@ def test_a_table_that_never_moves_by_itself_and_a_runner_at_the_end_are_told_so(
 
 def test_how_often_is_at_most_what_the_table_allows_and_once_a_day() -> None:
     assert list(weekly_choices(TABLE)) == [1, 2, 3]
-    assert list(weekly_choices(replace(TABLE, sessions_per_week=20))) == [1, 2, 3, 4, 5, 6, 7]
+    daily = replace(TABLE, sessions_per_week=20, policy=replace(TABLE.policy, rest_days=0))
+    assert list(weekly_choices(daily)) == [1, 2, 3, 4, 5, 6, 7]
 
 
 def test_under_a_stop_sign_what_to_do_comes_first() -> None:

@@ -22,6 +22,8 @@ from runwalk_tui.ui.theme.icons import ELLIPSIS, POINTER
 BARS = {Kind.RUN: (RUN, "$phase-run-bar"), Kind.WALK: (WALK, "$phase-walk-bar")}
 NARROW, WIDE = 60, 100
 """Cells from which there is room for the minutes and for what was done, and for the names of the stages, too."""
+LEAST_BAR, SHARE = 8, 7
+"""Cells of a strip, at least, and of how much of a stage is running, with the space before it."""
 LONGEST_NAME = 20
 """Cells for the name of a stage, at most; under its row it is told in full."""
 SPACED, LINES_ABOUT = 2, 4
@@ -148,7 +150,10 @@ class StageList(OptionList):
         ids = max(min(LONGEST_ID, len(each.stage.marked_id)) for each in self._rungs)
         times = max(len(lengths(each)) for each in self._rungs)
         names = max(min(LONGEST_NAME, len(each.stage.name)) for each in self._rungs) if width >= WIDE else 0
-        bar = max(8, min(52, width - ids - times - (14 if width < NARROW else 42) - (names + 2 if names else 0)))
+        others = ids + times + (14 if width < NARROW else 42) + (names + 2 if names else 0)
+        # Where there is no room for how much of it is running, the strip shows it all the same.
+        share = width - others >= LEAST_BAR
+        bar = max(LEAST_BAR, min(52, width - others + (0 if share else SHARE)))
         name = rung.stage.marked_id
         name = name if len(name) <= LONGEST_ID else name[: LONGEST_ID - 1] + ELLIPSIS.shown(self._ascii)
         here = POINTER.shown(self._ascii) if rung.reached is Reached.HERE else " "
@@ -161,7 +166,8 @@ class StageList(OptionList):
         for kind, cells in in_proportion(rung.stage, bar):
             icon, colour = BARS[kind]
             parts.append((icon.shown(self._ascii) * cells, colour))
-        parts.append((f"  {lengths(rung):>{times}}  {running_share(rung.stage):>4}%", style))
+        told = f"  {running_share(rung.stage):>4}%" if share else ""
+        parts.append((f"  {lengths(rung):>{times}}{told}", style))
         if width >= NARROW:
             parts.append((f"  {f'{self._minutes(rung)} min':>7}  ", style))
             parts += been(rung, tuple(self._rungs), ascii=self._ascii)

@@ -15,7 +15,7 @@ from textual.widgets import Button, DataTable, Static
 from runwalk_tui.flows.questions import StageAndReps, StageWanted
 from runwalk_tui.programme.faults import shorten
 from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.programme.stage import OURS
+from runwalk_tui.programme.stage import OURS, Stage
 from runwalk_tui.review.climb import running_share
 from runwalk_tui.rule.reasons import reps
 from runwalk_tui.ui.controls.adapted import Rows
@@ -24,12 +24,23 @@ from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.wording import marks_explained, minutes, steps_in_words
 
-WIDEST = 84
+WIDEST = 110
 """Columns of the page at most."""
-IN_ALL_FROM = 80
-"""Columns from which there is room for how much of a stage is running, and for the minutes of a full session."""
+STAGE, STEPS, TIMES, RUNNING, IN_ALL = "Stage", "Each repetition", "Repetitions", "Running", "In all"
+LAYOUTS = (
+    (True, (TIMES, RUNNING, IN_ALL)),
+    (True, (TIMES, IN_ALL)),
+    (False, (TIMES, RUNNING, IN_ALL)),
+    (False, (TIMES, IN_ALL)),
+    (False, (IN_ALL,)),
+    (False, ()),
+)
+"""Whether the stages have their names, and what is told besides their steps; the first one with room for all is shown.
+What is left out is said below of the stage at the cursor."""
 SCROLL_BAR = 2
 """Columns that a scroll bar needs."""
+READABLE = 40
+"""Cells of the steps from which a list that has to shorten them tells something besides."""
 SHORTEST = 16
 """Characters of the steps that are always shown."""
 
@@ -74,7 +85,7 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
     DEFAULT_CSS = """
     ChooseScreen {
         align: center top;
-        & #title, & #hint, & DataTable, & #foot { width: 100%; max-width: 84; }
+        & #title, & #hint, & DataTable, & #foot { width: 100%; max-width: 110; }
         & #title { text-style: bold; padding: 1 2 0 2; }
         & #hint { color: $text-muted; padding: 0 2 1 2; }
         & DataTable { height: 1fr; margin: 0 1; }
@@ -88,7 +99,7 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
             & #title { padding: 0 1; }
             & #hint, & #take { display: none; }
             & #foot { padding: 0 1; }
-            & #chosen { height: 1; }
+            & #chosen { height: 1; padding-right: 0; }
         }
     }
     """
@@ -102,6 +113,8 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         self._stage_only = asked.stage_only
         self._room = 0
         """Characters of the column of steps."""
+        self._named = True
+        """Whether the stages have their names."""
 
     def compose(self) -> ComposeResult:
         yield Static(self._question, id="title", markup=False)
@@ -134,30 +147,57 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         rows, table = self.query_one(StageChoice), self._table
         if rows.row_count:
             self._follow()
-        narrow = self.has_class("-narrow")
         here = table.index(self._stage) or 0
         with self.prevent(DataTable.RowHighlighted):
             rows.clear(columns=True)
-            more = [] if narrow else ["Repetitions", *(["Running", "In all"] if self.size.width >= IN_ALL_FROM else [])]
-            heads = ("Stage", "Each repetition", *more)
+            self._named, more, self._room = self._layout()
+            heads = (STAGE, STEPS, *more)
             rows.add_columns(*heads)
-            names = [one.marked_id if narrow else f"{one.marked_id} {one.name}".strip() for one in table.stages]
-            others = [max(map(cell_len, names)), *map(len, more)]
-            between = 2 * rows.cell_padding * len(heads)
-            self._room = min(WIDEST, self.size.width) - 2 - SCROLL_BAR - between - sum(others)
             cells = [heads]
-            for name, stage in zip(names, table.stages, strict=True):
-                full = table.full(stage)
-                count = f"{stage.reps_min} to {full}" if full > stage.reps_min else str(full)
-                in_all = f"{round(stage.total_seconds(full) / 60)} min"
-                figures = [count, f"{running_share(stage):>3}%", in_all]
+            for stage in table.stages:
+                figures = self._figures(stage)
                 steps = shorten(steps_in_words(stage), max(SHORTEST, self._room))
-                cells.append((name, steps, *figures[: len(more)]))
-                rows.add_row(Text(name), Text(steps), *cells[-1][2:])
+                cells.append((self._called(stage, named=self._named), steps, *(figures[head] for head in more)))
+                rows.add_row(*map(Text, cells[-1][:2]), *cells[-1][2:])
             rows.move_cursor(row=here)
         # What is chosen comes right under the last stage; two lines more where a long row brings a scroll bar.
         widths = [max(map(cell_len, column)) + 2 * rows.cell_padding for column in zip(*cells, strict=True)]
-        rows.styles.max_height = len(table.stages) + 1 + 2 * (sum(widths) > min(WIDEST, self.size.width) - 2)
+        rows.styles.max_height = len(table.stages) + 1 + 2 * (sum(widths) > self._width)
+
+    @property
+    def _width(self) -> int:
+        """Cells that the list has, with its scroll bar."""
+        return min(WIDEST, self.size.width) - (0 if self.has_class("-narrow") else 2)
+
+    def _layout(self) -> tuple[bool, tuple[str, ...], int]:
+        """Whether the stages have their names, what is told besides their steps, and the cells there are for those.
+
+        Where no list has room for all steps in full, names and running go first.
+        """
+        padding = 2 * self.query_one(StageChoice).cell_padding
+        longest = max(cell_len(steps_in_words(stage)) for stage in self._table.stages)
+        rooms = []
+        for named, more in LAYOUTS:
+            names = max(cell_len(self._called(stage, named=named)) for stage in self._table.stages)
+            columns = [max(cell_len(self._figures(stage)[head]) for stage in self._table.stages) for head in more]
+            others = [max(names, len(STAGE)), *(max(pair) for pair in zip(columns, map(len, more), strict=True))]
+            rooms.append(self._width - SCROLL_BAR - padding * (len(more) + 2) - sum(others))
+        found = next((place for place, room in enumerate(rooms) if room >= max(longest, len(STEPS))), None)
+        if found is None:
+            found = next((place for place, room in enumerate(rooms) if place > 2 and room >= READABLE), len(rooms) - 1)
+        return (*LAYOUTS[found], rooms[found])
+
+    @staticmethod
+    def _called(stage: Stage, *, named: bool) -> str:
+        return f"{stage.marked_id} {stage.name}".strip() if named else stage.marked_id
+
+    def _figures(self, stage: Stage) -> dict[str, str]:
+        full = self._table.full(stage)
+        return {
+            TIMES: f"{stage.reps_min} to {full}" if full > stage.reps_min else str(full),
+            RUNNING: f"{running_share(stage):>3}%",
+            IN_ALL: f"{round(stage.total_seconds(full) / 60)} min",
+        }
 
     def on_data_table_row_highlighted(self) -> None:
         self._follow()
@@ -197,7 +237,9 @@ class ChooseScreen(AnsweringScreen[StageAndReps | None]):
         text = f"Stage {self._stage} · {reps(self._count)} · {minutes(total)}"
         if table.stage(self._stage).is_ours:
             text += f"   {OURS}"
-        steps = steps_in_words(table.stage(self._stage))
-        if len(steps) > self._room:
-            text += f"\n{steps}"
+        stage = table.stage(self._stage)
+        steps = steps_in_words(stage)
+        below = ["" if self._named else stage.name, steps if len(steps) > self._room else ""]
+        if any(below):
+            text += f"\n{': '.join(filter(None, below))}"
         self.query_one("#chosen", Static).update(text)

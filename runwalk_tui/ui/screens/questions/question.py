@@ -29,6 +29,7 @@ class QuestionScreen(AnsweringModal[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "escape", "Back", id="question.escape"),
+        Binding("question_mark,f1", "tell_keys", show=False),
         Binding("left,up", "go(-1)", show=False),
         Binding("right,down", "go(1)", show=False),
     ]
@@ -180,12 +181,22 @@ class QuestionScreen(AnsweringModal[str]):
     def answer_key(self, forms: tuple[str, ...]) -> None:
         """Say that a key is no answer, below the answers."""
         for line in self.query("#unknown").results(Static):
-            line.update(fitting(forms, self.size.width - 6) if forms else "")
+            line.update(fitting(forms, min(self.size.width, self._width) - FRAME - 2) if forms else "")
             line.set_class(bool(forms), "-shown")
             if self._reading:
                 self.call_after_refresh(self._fit)
             if forms:  # below a text that is longer than the terminal, too
                 self.call_after_refresh(line.scroll_visible, animate=False)
+
+    def action_tell_keys(self) -> None:
+        """Say which keys answer."""
+        keys = [printed(answer.key) for answer in self._question.answers]
+        first = f"Press {', '.join(keys[:-1])} or {keys[-1]}" if len(keys) > 1 else f"Press {keys[0]}"
+        moving = "the arrow keys scroll" if self._reading else "or choose with the arrow keys and Enter"
+        escape = self._question.escape or self._question.answers[0].id
+        leads = next(answer.label for answer in self._question.answers if answer.id == escape)
+        longest = f"{first}{';' if self._reading else ','} {moving}. Esc: {leads}."
+        self.answer_key((longest, f"{first}. Esc: {leads}.", f"{first}."))
 
     def on_key(self, event: events.Key) -> None:
         for answer in self._question.answers:

@@ -14,7 +14,17 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from runwalk_tui.own_table.figures import LABELS
-from runwalk_tui.review.what_if import MadeUp, called, outlook_line, presumed_pain, weekly_choices, what_follows
+from runwalk_tui.review.what_if import (
+    MadeUp,
+    called,
+    from_first,
+    outlook_line,
+    placed_at_first,
+    presumed_pain,
+    weekly_choices,
+    what_follows,
+)
+from runwalk_tui.rule.prescription import prescribe
 from runwalk_tui.rule.reasons import reps
 from runwalk_tui.ui.controls.form_parts import ScalePart, TextPart, WordsPart
 from runwalk_tui.ui.controls.key_line import KeyLine
@@ -78,6 +88,7 @@ class WhatIfScreen(AnsweringScreen[None]):
         & FieldList { width: 100%; height: 1fr; align: center top; scrollbar-size-vertical: 1; }
         & #column { width: 100%; max-width: 82; height: auto; padding: 1 4; }
         & #title { width: 100%; text-align: center; text-style: bold; }
+        & #from-first { width: 100%; margin-bottom: 1; }
         & #about { width: 100%; text-align: center; color: $text-muted; margin-bottom: 1; }
         & .answer { width: 100%; height: auto; color: $primary; margin: 1 0; }
         &.-narrow {
@@ -87,7 +98,7 @@ class WhatIfScreen(AnsweringScreen[None]):
         &.-flat {
             & #column { padding: 0 1; }
             & #about { display: none; }
-            & .answer { margin: 0; }
+            & .answer, & #from-first { margin: 0; }
         }
         &.-tall { align: center middle; & FieldList { height: auto; max-height: 100%; } }
     }
@@ -96,8 +107,11 @@ class WhatIfScreen(AnsweringScreen[None]):
     def __init__(self, workspace: Workspace, *, ascii: bool = False) -> None:
         super().__init__()
         self._workspace = workspace
-        self._log, self._now = workspace.log(), workspace.wall()
-        due = workspace.prescription()
+        self._now = workspace.wall()
+        log = workspace.log()
+        self._log = placed_at_first(workspace.table, log, self._now)
+        self._placed = self._log is log
+        due = prescribe(workspace.table, self._log, self._now.date())
         self._due = due
         today = self._now.date()
         days = sorted({today, today + timedelta(days=1), due.earliest})
@@ -115,13 +129,16 @@ class WhatIfScreen(AnsweringScreen[None]):
         with FieldList(), Vertical(id="column"):
             yield Static("What if?", id="title")
             yield Static("Nothing is saved. This assumes your back settles by the next morning.", id="about")
+            if not self._placed:
+                yield Static(from_first(self._workspace.table), id="from-first", markup=False)
             if due.stage is not None and due.reps is not None:
                 yield WhatIfRow("Day", self._day)
                 yield WhatIfRow("Done", self._done, self._of_what(due.stage, due.reps))
                 yield WhatIfRow("Worst pain", self._worst)
             yield Static(id="follows", classes="answer", markup=False)
-            yield WhatIfRow(LABELS["per_week"], self._per_week)
-            yield Static(COUNTING, id="outlook", classes="answer", markup=False)
+            if due.stage is not None:
+                yield WhatIfRow(LABELS["per_week"], self._per_week)
+                yield Static(COUNTING, id="outlook", classes="answer", markup=False)
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -140,21 +157,27 @@ class WhatIfScreen(AnsweringScreen[None]):
     def _answer(self) -> None:
         """Where the session would lead."""
         told = self.query_one("#follows", Static)
-        typed = self._done.value
-        done = int(typed) if typed.isascii() and typed.isdigit() else None
-        most = self._due.reps
-        if done is not None and most is not None and done > most:
+        made_up, most = self._made_up, self._due.reps
+        if made_up.done is not None and most is not None and made_up.done > most:
             told.update(f"{reps(most).capitalize()} at most: that's what is due.")
             return
-        made_up = MadeUp(date.fromisoformat(self._day.value), done, worst=self._worst.value)
         told.update("\n".join(filter(None, what_follows(self._workspace.table, self._log, self._now, made_up))))
+
+    @property
+    def _made_up(self) -> MadeUp:
+        """The session that is asked about."""
+        typed = self._done.value
+        done = int(typed) if typed.isascii() and typed.isdigit() else None
+        return MadeUp(date.fromisoformat(self._day.value), done, worst=self._worst.value)
 
     @work(exclusive=True, group="outlook")
     async def _look_ahead(self) -> None:
         """When the last stage comes; the rule is asked some dozen times, so in a thread."""
-        per_week = int(self._per_week.value)
-        line = await asyncio.to_thread(outlook_line, self._workspace.table, self._log, self._now, per_week)
-        self.query_one("#outlook", Static).update(line)
+        made_up, per_week = self._made_up, int(self._per_week.value)
+        counted = None if made_up.done in (None, self._due.reps) and made_up.worst is None else made_up
+        line = await asyncio.to_thread(outlook_line, self._workspace.table, self._log, self._now, per_week, counted)
+        for place in self.query("#outlook").results(Static):
+            place.update(line)
         self.call_after_refresh(self._keep_answer_in_sight)
 
     def on_descendant_focus(self) -> None:
@@ -169,6 +192,7 @@ class WhatIfScreen(AnsweringScreen[None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._answer()
+        self._look_ahead()
 
     def on_pain_scale_pain_changed(self, event: PainScale.PainChanged) -> None:
         event.stop()
@@ -176,14 +200,14 @@ class WhatIfScreen(AnsweringScreen[None]):
             self._worst.value = self._presumed  # what is supposed is what the scale marks
             return
         self._answer()
+        self._look_ahead()
 
     def on_words_part_word_chosen(self, event: WordsPart.WordChosen) -> None:
         event.stop()
         if not self.is_mounted:
             return
-        if event.sender is self._per_week:
-            self._look_ahead()
-        else:
+        self._look_ahead()
+        if event.sender is not self._per_week:
             self._answer()
 
     # Keys.
@@ -193,15 +217,15 @@ class WhatIfScreen(AnsweringScreen[None]):
 
     def _next(self) -> None:
         """The next field, and after the last one the first."""
-        parts = self._parts()
-        here = next((place for place, part in enumerate(parts) if part is self.focused), -1)
-        self.set_focus(parts[(here + 1) % len(parts)])
+        if parts := self._parts():
+            here = next((place for place, part in enumerate(parts) if part is self.focused), -1)
+            self.set_focus(parts[(here + 1) % len(parts)])
 
     def action_go(self, by: int) -> None:
         """The field before or after."""
-        parts = self._parts()
-        here = next((place for place, part in enumerate(parts) if part is self.focused), 0)
-        self.set_focus(parts[max(0, min(len(parts) - 1, here + by))])
+        if parts := self._parts():
+            here = next((place for place, part in enumerate(parts) if part is self.focused), 0)
+            self.set_focus(parts[max(0, min(len(parts) - 1, here + by))])
 
     def action_leave(self) -> None:
         self.dismiss(None)
