@@ -129,7 +129,7 @@ async def test_an_own_changed_copy_is_marked_and_its_figures_can_be_put_back(tmp
         await stage.press(pilot, "s", "p")
         drawn = " ".join(plain_picture(stage.app).split())
         assert "in use This is your own copy, changed." in drawn
-        assert "First session: 10 × (run 25s, walk 2m)." in drawn
+        assert "First session: 6 × (run 25s, walk 2m)" in drawn
         await stage.press(pilot, "enter")
         told = " ".join(plain_picture(stage.app).split())
         assert "Go back to the figures that come with runwalk?" in told
