@@ -202,7 +202,8 @@ def _after_break(table: StageTable, standing: Standing, gap: int) -> _Choice:
     stages, stage = standing.stage - position, table.stages[position]
     why = reasons.for_break(table, stage, gap, stages=stages)
     decision = Decision.STEP_BACK if stages else Decision.REPEAT
-    return _Choice(decision, position, stage.reps_min, why, brief.for_break(stage, gap, stages=stages))
+    short = brief.for_break(stage, gap, stages=stages, fewer=stage.reps_min < table.full(stage))
+    return _Choice(decision, position, stage.reps_min, why, short)
 
 
 def _held(table: StageTable, standing: Standing, last: Judged) -> _Choice:
