@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runwalk_tui.commands.log import PAIN, refuse_before_its_morning
-from runwalk_tui.commands.log_and_table import known_stage, print_prescription, table_of, writing
+from runwalk_tui.commands.log_and_table import known_stage, print_prescription, table_of, where_the_plan_is, writing
 from runwalk_tui.commands.outputs import refuse, say
 from runwalk_tui.commands.typed.arguments import Where, as_day, now, past_instant, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import Command
@@ -39,12 +39,15 @@ def morning(where: Where, pain: int, day: date | None) -> None:
 
     table = table_of(where)
     with writing(where) as store:
-        session = _latest(store.log()) if day is None else _of_the_day(store.log(), day)
+        before = store.log()
+        session = _latest(before) if day is None else _of_the_day(before, day)
         _refuse_if_not_the_time(session, pain, by_date=day is not None)
         store.save(replace(session, pain_morning=pain, updated_at=now()), was=session)
         was = "" if session.pain_morning in (None, pain) else f" (was {session.pain_morning})"
-        say(f"Saved: pain {pain} out of 10{was} on the morning after {day_name(session.day)} {session.day.year}.")
-        print_prescription(table, store.log(), today_here(), as_json=False)
+        saved = f"Saved: pain {pain} out of 10{was} on the morning after {day_name(session.day)} {session.day.year}."
+        past, today = store.log(), today_here()
+        say("\n".join((saved, *where_the_plan_is(table, past, before, today))))
+        print_prescription(table, past, today, as_json=False)
 
 
 @with_shared_options
