@@ -88,7 +88,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class _RuleSays:
+class RuleSays:
     """What the rule said, and to what."""
 
     table: StageTable
@@ -128,7 +128,7 @@ class Workspace:
         """How far back the page of trends looked last; it is remembered while the program runs."""
         self._store_told = len(store.notices)
         """How much of what the store has to say is among the notices."""
-        self._said: _RuleSays | None = None
+        self._said: RuleSays | None = None
         """What the rule said last."""
         self._unwritten: set[str] = set()
         """Sessions whose answers could not be written down as they were given."""
@@ -304,6 +304,11 @@ class Workspace:
         """What is due today."""
         return self._rule_says().prescription
 
+    def walk_is_due(self) -> bool:
+        """Whether what is due is a session of walking, which counts, unlike a walk on any day."""
+        due = self.prescription()
+        return due.stage is not None and not self.table.stage(due.stage).run_seconds
+
     def why_in_brief(self) -> str:
         """Why that is due, in one short sentence; "" under a stop sign."""
         return why_in_brief(self._rule_says().reading)
@@ -318,13 +323,13 @@ class Workspace:
         log = self.log()
         return reading.judged if reading.log is log else tuple(judged_in_order(self.table, log))
 
-    def _rule_says(self) -> _RuleSays:
+    def _rule_says(self) -> RuleSays:
         """What the rule makes of the log today, asked again when table, log or day have changed."""
         table, log, today = self.table, self.log(), self.today()
         said = self._said
         if said is None or said.table is not table or said.log is not log or said.today != today:
             reading = read(table, log, today)
-            said = self._said = _RuleSays(table, log, today, reading, prescribe_from(reading))
+            said = self._said = RuleSays(table, log, today, reading, prescribe_from(reading))
         return said
 
     def controller(
@@ -382,6 +387,14 @@ class Workspace:
             cues=for_a_walk(wanted) if running.walk else wanted,
         )
 
+    def if_it_counted(self, rehearsed: SessionRecord) -> RuleSays:
+        """What the rule would say if a rehearsed session counted. Nothing is saved."""
+        log, today = self.log(), self.today()
+        others = tuple(session for session in log.sessions if session.id != rehearsed.id)
+        pretended = replace(log, sessions=(*others, replace(rehearsed, rehearsal=False)))
+        reading = read(self.table, pretended, today)
+        return RuleSays(self.table, pretended, today, reading, prescribe_from(reading))
+
     def what_follows(self) -> Callable[[SessionRecord], Prescription]:
         """Says what the rule would prescribe for a log with a session in it, in the place of the one with its id.
 
@@ -396,9 +409,9 @@ class Workspace:
         return follows
 
     def what_follows_from(self, running: ActiveSession) -> Callable[[Rating], Prescription]:
-        """The same of the ratings of a session that is over."""
+        """The same of the ratings of a session that is over; of one that is rehearsed as if it counted."""
         follows = self.what_follows()
-        return lambda rating: follows(to_record(running, rating))
+        return lambda rating: follows(replace(to_record(running, rating), rehearsal=False))
 
     def why_wait(self) -> str:
         """Why the next session cannot be today; "" when it can."""

@@ -18,6 +18,7 @@ from runwalk_tui.flows.red_flags import (
     show_stop_sign,
     show_what_would_be_said,
 )
+from runwalk_tui.flows.rest_days.too_early import early_is_fine, may_take_run_test
 from runwalk_tui.flows.run_test import run_test
 from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.history.journal import Journal, UnfinishedSession
@@ -27,7 +28,7 @@ from runwalk_tui.review.next_step import compared, step_to
 from runwalk_tui.review.session_words import kept_words
 from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.prescription import Prescription
-from runwalk_tui.rule.reasons import day_name, reps
+from runwalk_tui.rule.reasons import reps
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.controller import SessionController
@@ -114,7 +115,7 @@ async def take_run_test(conversation: Conversation) -> None:
     """The run test whenever the runner wants it; what comes before a session comes before it, too."""
     if not run_test_helps(conversation.workspace.table):
         conversation.front.tell(NO_RUN_TEST)
-    elif await nothing_forbids(conversation):
+    elif await nothing_forbids(conversation) and await may_take_run_test(conversation):
         await run_test(conversation)
 
 
@@ -148,7 +149,7 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
     """Pain before, the session, the rating, the decision."""
     front, workspace = conversation.front, conversation.workspace
     stage = workspace.table.stage(stage_id)
-    if not front.rehearsal and not await _early_is_fine(conversation):
+    if not front.rehearsal and not await early_is_fine(conversation):
         return
     clock, rehearsal = front.clock_for(rehearsal=front.rehearsal), front.rehearsal
     async with front.sound() as player:
@@ -165,21 +166,6 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
         controller.set_before(before)
         ending = await count_down(conversation, controller)
     await settle(conversation, controller.running, ending)
-
-
-async def _early_is_fine(conversation: Conversation) -> bool:
-    """Whether to start now; before the earliest day the runner is warned once, and never stopped."""
-    workspace = conversation.workspace
-    due, today = workspace.prescription(), workspace.today()
-    if due.earliest <= today:
-        return True
-    question = Choice(
-        f"Best to wait until {day_name(due.earliest)}",
-        f"{workspace.why_wait()} You can start earlier: it's up to you.",
-        # Neither key means anything to the question about pain that follows: one that bounces must not answer it.
-        (Answer("wait", "l", "Later", "primary"), Answer("start", "n", "Start now")),
-    )
-    return await ask(conversation, question) == "start"
 
 
 async def _ask_before(conversation: Conversation, then: str, begin: str) -> int | Back | None:
@@ -280,7 +266,7 @@ async def rate(conversation: Conversation, active: ActiveSession) -> None:
         kept = conversation.workspace.rate_again(kept.record, rating)
     if left:
         raise LeftProgram
-    await plan_when_it_flared(conversation, kept.record.id)
+    await plan_when_it_flared(conversation, kept.record.id, rehearsed=kept.record if kept.record.rehearsal else None)
     await finish_when_reached(conversation)
 
 
@@ -313,7 +299,8 @@ async def _keep(conversation: Conversation, active: ActiveSession, rating: Ratin
 async def _show_decision(conversation: Conversation, kept: Kept, *, may_go_back: bool) -> Back | None:
     """What comes next. Under a stop sign nothing leads back: what is to be done is all that counts."""
     front, workspace = conversation.front, conversation.workspace
-    due = workspace.prescription()
+    # What would be said of a session that is only rehearsed is what there is to see in it.
+    due = workspace.if_it_counted(kept.record).prescription if kept.record.rehearsal else workspace.prescription()
     back = may_go_back and not front.nobody and due.decision is not Decision.STOP
     step = step_to(workspace.table, kept.record, due)
     climb = rungs(workspace.table, workspace.judged(), due.stage) if due.stage is not None else ()

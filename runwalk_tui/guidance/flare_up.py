@@ -37,6 +37,7 @@ KEEP_MOVING = "Walk or swim, so you don't get stiff. {own}"
 EASY_RUNS = (
     "Run easily, on the flat, with short, quiet steps: nothing fast and no downhill until it has settled. {physios}"
 )
+BEFORE_RUNNING, BEFORE_A_WALK = "**Urgently, before you run:**", "**Urgently, before your next planned walk:**"
 HELP = (
     "**At once:** both legs hurt, tingle, or are numb or weak; numb or tingling genitals or buttocks; trouble with "
     "bladder or bowels; chest pain; or pain since a serious accident. Call your emergency number. {nhs}",
@@ -64,16 +65,22 @@ def flared(reading: Reading) -> Judged | None:
     return last
 
 
+def was_severe(last: Judged, policy: Policy) -> bool:
+    """Whether the worst pain of a session, or that of its next morning, was severe."""
+    pains = (worst_pain(last.session), last.session.pain_morning)
+    return any(pain is not None and pain >= policy.severe_pain for pain in pains)
+
+
 def plan_after(last: Judged, reading: Reading, due: Prescription) -> Page:
     """The plan after this flare-up, on the day that the log was read for."""
-    severe = reading.table.policy.severe_pain
-    pains = (worst_pain(last.session), last.session.pain_morning)
     parts = {
         # Nobody in severe pain is told that this is common.
-        "Today": list(_today(last, reading, due, severe=any(pain is not None and pain >= severe for pain in pains))),
+        "Today": list(_today(last, reading, due, severe=was_severe(last, reading.table.policy))),
         "Tomorrow": list(_tomorrow(last, reading, due)),
         "This week": list(_this_week(last, reading, due)),
-        "When to get help": list(_help(reading.standing.flares if reading.standing else 1)),
+        "When to get help": list(
+            _help(reading.standing.flares if reading.standing else 1, walking=_only_walks(last, reading.table))
+        ),
     }
     return Page(FLARE_UP, with_short_names(_as_markdown(TITLE, "", parts)))
 
@@ -82,10 +89,10 @@ def plan_in_general(table: StageTable) -> str:
     """The same for any flare-up, as Markdown that names its sources by their ids."""
     policy, walking = table.policy, not _runs(table)
     parts = {
-        "Today": [STOP_WALKING if walking else STOP_RUNNING, USUAL_DAY, IT_IS_COMMON],
+        "Today": [STOP_WALKING if walking else STOP_RUNNING, USUAL_DAY, *([] if walking else [IT_IS_COMMON])],
         "Tomorrow": [TELL_THE_MORNING, NOT_YET_A_WALK if walking else NOT_YET, KEEP_MOVING],
         "This week": [_again_in_general(policy, walking=walking), *([] if walking else [EASY_RUNS])],
-        "When to get help": [*HELP, SLOW, TWO_IN_A_ROW],
+        "When to get help": [*_before(HELP, walking=walking), SLOW, TWO_IN_A_ROW],
     }
     beginning = (
         "One flare-up undoes nothing of what you have built up. After a flare-up the app shows this plan with the days "
@@ -121,7 +128,7 @@ def _today(last: Judged, reading: Reading, due: Prescription, *, severe: bool) -
     else:
         yield f"You can run again{_what(reading, due)}. Still clearly worse than usual? Walk instead. {{rule}}"
     yield USUAL_DAY
-    if not severe:
+    if not severe and not _only_walks(last, reading.table):
         yield IT_IS_COMMON
 
 
@@ -177,8 +184,18 @@ def _what(reading: Reading, due: Prescription) -> str:
     return f": stage {due.stage}{count}{lower}"
 
 
-def _help(in_a_row: int) -> Iterator[str]:
+def _only_walks(last: Judged, table: StageTable) -> bool:
+    """Whether neither the session nor anything in the table has any running."""
+    return not last.session.run_seconds and not _runs(table)
+
+
+def _before(lines: tuple[str, ...], *, walking: bool) -> tuple[str, ...]:
+    """When to get help, without a word of runs in a programme that has none."""
+    return tuple(line.replace(BEFORE_RUNNING, BEFORE_A_WALK) for line in lines) if walking else lines
+
+
+def _help(in_a_row: int, *, walking: bool) -> Iterator[str]:
     if in_a_row > 1:
         yield f"**{in_a_row} flare-ups in a row:** see a doctor or physiotherapist about this. {{own}}"
-    yield from HELP
+    yield from _before(HELP, walking=walking)
     yield SLOW

@@ -33,11 +33,6 @@ def about_programme(shipped: ShippedProgramme, table: StageTable) -> list[str]:
     return [*lines, figures_words(table)]
 
 
-def then_words(then: ShippedProgramme) -> str:
-    """The programme that comes next, as it's offered at the end of another one."""
-    return f"Next could be “{then.title}”: {then.about}."
-
-
 def figures_words(table: StageTable) -> str:
     """Where the figures of its stages are from, in a sentence."""
     return f"Where the figures are from: {sources_words(table)}."
