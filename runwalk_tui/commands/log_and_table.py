@@ -53,6 +53,17 @@ def table_of(where: Where) -> StageTable:
         refuse_table(error)
 
 
+def table_without_errors(where: Where) -> StageTable | None:
+    """The stage table in use; None when it has errors, for a command that goes on without one."""
+    from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.table_in_use import load_table
+
+    try:
+        return load_table(paths.stages_file(where.stages))
+    except TableError:
+        return None
+
+
 def known_stage(table: StageTable, stage_id: str) -> str:
     if table.index(stage_id) is None:
         ids = ", ".join(stage.id for stage in table.stages)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.log_and_table import reading, table_of
+from runwalk_tui.commands.log_and_table import reading, table_of, table_without_errors
 from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
 from runwalk_tui.commands.programmes import also_there, hint_lines, stage_rows, use
 from runwalk_tui.commands.progress import ProgressLine
@@ -112,7 +112,7 @@ def edit(where: Where) -> None:
     """
     from runwalk_tui.system.editor import EditError, edit_stages
 
-    before = _table_before(where)
+    before = table_without_errors(where)  # with errors there is nothing to compare with
     try:
         edited = edit_stages(where.stages)
     except EditError as error:
@@ -121,17 +121,6 @@ def edit(where: Where) -> None:
     say(f"{edited}: no errors.")
     if before is not None:
         _say_changes(where, before, table)
-
-
-def _table_before(where: Where) -> StageTable | None:
-    """The table before it is edited; None when it has errors, so that there is nothing to compare with."""
-    from runwalk_tui.programme.faults import TableError
-    from runwalk_tui.table_in_use import load_table
-
-    try:
-        return load_table(paths.stages_file(where.stages))
-    except TableError:
-        return None
 
 
 def _say_changes(where: Where, before: StageTable, after: StageTable) -> None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from runwalk_tui.flows.front import Conversation, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
-from runwalk_tui.own_table.taking import Candidate, NotTakenError, about_log, candidate
+from runwalk_tui.own_table.taking import (
+    Candidate,
+    NotTakenError,
+    about_log,
+    another_would_not_be_used,
+    candidate,
+)
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, next_programme
 from runwalk_tui.review.programme_words import about_programme
@@ -42,7 +48,7 @@ async def _look_at(conversation: Conversation, shipped: ShippedProgramme) -> Non
     if workspace.table.programme == shipped.title:
         front.tell(f"“{shipped.title}” is the programme you're using.")
         return
-    if problem := workspace.no_programme_here():
+    if problem := another_would_not_be_used(workspace.table_watch.file()):
         front.tell(problem)
         return
     try:

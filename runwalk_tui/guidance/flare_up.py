@@ -87,7 +87,7 @@ def plan_after(last: Judged, reading: Reading, due: Prescription) -> Page:
 
 def plan_in_general(table: StageTable) -> str:
     """The same for any flare-up, as Markdown that names its sources by their ids."""
-    policy, walking = table.policy, not _runs(table)
+    policy, walking = table.policy, not table.has_running
     parts = {
         "Today": [STOP_WALKING if walking else STOP_RUNNING, USUAL_DAY, *([] if walking else [IT_IS_COMMON])],
         "Tomorrow": [TELL_THE_MORNING, NOT_YET_A_WALK if walking else NOT_YET, KEEP_MOVING],
@@ -113,9 +113,9 @@ def _again_in_general(policy: Policy, *, walking: bool) -> str:
     return f"After {plural(policy.rest_days_after_flare, 'day')} without {without}, start again {how}. {{rule}}"
 
 
-def _runs(table: StageTable, stage: str | None = None) -> bool:
+def _runs(table: StageTable, stage: str | None) -> bool:
     """Whether a stage has any running; without one, whether any stage of the table has."""
-    return any(each.run_seconds for each in table.stages if stage in (None, each.id))
+    return table.has_running if stage is None else table.stage(stage).run_seconds > 0
 
 
 def _today(last: Judged, reading: Reading, due: Prescription, *, severe: bool) -> Iterator[str]:
@@ -186,7 +186,7 @@ def _what(reading: Reading, due: Prescription) -> str:
 
 def _only_walks(last: Judged, table: StageTable) -> bool:
     """Whether neither the session nor anything in the table has any running."""
-    return not last.session.run_seconds and not _runs(table)
+    return not last.session.run_seconds and not table.has_running
 
 
 def _before(lines: tuple[str, ...], *, walking: bool) -> tuple[str, ...]:

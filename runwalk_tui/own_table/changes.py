@@ -11,12 +11,14 @@ from runwalk_tui.programme.stage import Policy, Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.standing import Decision
+from runwalk_tui.table_in_use import TableInUse
 from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 
 MOST_LINES = 8
 """Changes that are told one by one."""
 MOST_IN_BRIEF = 3
 """Changes that are told where there is little room."""
+CHANGED = "Your stage table has changed."
 SAME_FIGURES = "The figures are the same as before."
 
 
@@ -24,11 +26,10 @@ SAME_FIGURES = "The figures are the same as before."
 class TableNews:
     """What came of a table that was saved."""
 
-    path: str
+    headline: str
+    """What happened, in one line."""
     faults: tuple[str, ...]
     """What is wrong with it, a line each; empty when it is the one in use now."""
-    instead: str
-    """Which table is used instead, in words; empty when nothing is wrong."""
     changes: tuple[str, ...]
     """What is different, a sentence each; empty when the table in use is the one it was."""
     today: str
@@ -38,13 +39,6 @@ class TableNews:
     def is_news(self) -> bool:
         """Whether anything is different but comments and blank lines."""
         return bool(self.faults) or self.changes != (SAME_FIGURES,)
-
-    @property
-    def headline(self) -> str:
-        """What happened, in one line."""
-        if self.faults:
-            return f"{self.path} has {plural(len(self.faults), 'error')}; using {self.instead}."
-        return "Your stage table has changed."
 
     @property
     def brief(self) -> str:
@@ -58,6 +52,17 @@ class TableNews:
     def lines(self) -> tuple[str, ...]:
         """Everything, a line each."""
         return tuple(filter(None, (self.headline, *self.faults, *self.changes, self.today)))
+
+
+def news_of(was: TableInUse, now: TableInUse, due_then: Prescription, due_now: Prescription, today: date) -> TableNews:
+    """What came of a table that was saved, and what that means for today."""
+    changes: tuple[str, ...] = ()
+    if was.table != now.table or not (now.faults or was.faults):
+        changes = change_lines(was.table, now.table)
+    elif was.faults and not now.faults:
+        changes = (f"{now.path} has no errors any more.",)
+    headline, *faults = now.error_lines or (CHANGED,)
+    return TableNews(headline, tuple(faults), changes, today_line(due_then, due_now, today) if changes else "")
 
 
 def change_lines(before: StageTable, after: StageTable) -> tuple[str, ...]:

@@ -16,11 +16,12 @@ from shlex import quote as quote_for_shell
 from runwalk_tui import paths
 from runwalk_tui.programme.faults import TableError, quote, shorten
 from runwalk_tui.programme.reader import parse_table
-from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, shipped_as
+from runwalk_tui.programme.shipped import PROGRAMMES, SHIPPED, ShippedProgramme, shipped_as
 from runwalk_tui.programme.stage import StageTable, TableKind
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.records import Log
 from runwalk_tui.system.files import LARGEST_TEXT, read_ordinary, write_whole_in_new_folder
+from runwalk_tui.system.problems import Problem
 from runwalk_tui.system.safe_text import visible
 from runwalk_tui.table_in_use import read_table
 
@@ -79,7 +80,7 @@ def table_of_shipped(programme: ShippedProgramme) -> StageTable:
 
 def takeable() -> tuple[str, ...]:
     """The names of the programmes that can be taken up: all that ship but the other exercise."""
-    return tuple(each.name for each in SHIPPED.values() if not each.companion)
+    return tuple(each.name for each in PROGRAMMES)
 
 
 def about_log(new: StageTable, old: StageTable | None, log: Log, today: date) -> Iterator[str]:
@@ -107,6 +108,18 @@ def _called(table: StageTable) -> str:
 def _sessions(table: StageTable, log: Log) -> list[date]:
     """The days of the counted sessions of a programme, in order."""
     return sorted(one.day for one in log.sessions if one.counted and one.programme == table.programme)
+
+
+def another_would_not_be_used(file: Path) -> Problem | None:
+    """Why to take up a programme would change nothing: `file`, the table in use, was named at the start.
+
+    None when it would. Raises NoHomeError.
+    """
+    if file == paths.own_stages() or paths.ships(file):
+        return None
+    return Problem(
+        f"runwalk was started with the table {file}. To take up another programme, start it without --stages."
+    )
 
 
 def is_in_use(wanted: Candidate) -> bool:

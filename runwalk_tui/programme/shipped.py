@@ -49,6 +49,10 @@ _ALL = (
 
 SHIPPED: Mapping[str, ShippedProgramme] = MappingProxyType({each.name: each for each in _ALL})
 """By name, in the order in which they are listed: the default first, other exercise last."""
+PROGRAMMES = tuple(each for each in _ALL if not each.companion)
+"""Those that can be taken up."""
+EXERCISES = tuple(each for each in _ALL if each.companion)
+"""Other exercise, which the app offers on days without running."""
 
 
 def shipped_as(title: str) -> ShippedProgramme | None:

@@ -9,6 +9,7 @@ import pytest
 
 from runwalk_tui import paths
 from runwalk_tui.flows.shown.trial import TRIAL_SEEN
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.programme.shipped import SHIPPED
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import SessionRecord
@@ -31,7 +32,7 @@ NAMES = tuple(SHIPPED)
 
 def own_workspace(folder: Path) -> Workspace:
     """A workspace in a fresh home, with the table that ships; whoever runs has answered the first questions."""
-    workspace = Workspace.open(None, folder / "data")
+    workspace = workspace_on(None, folder / "data")
     workspace.wall = lambda: NOON
     workspace.store.remember("screening", Screening(NOON).to_json())
     workspace.store.remember(TRIAL_SEEN, "yes")
@@ -122,7 +123,7 @@ async def test_the_programme_in_use_is_said_to_be_that(stage: Stage) -> None:
 async def test_with_a_table_that_was_named_none_is_taken_up(tmp_path: Path) -> None:
     table = tmp_path / "named.toml"
     table.write_text(paths.shipped_programme("walking").read_text("utf-8").replace("Walking", "Mine"))
-    workspace = Workspace.open(table, tmp_path / "data")
+    workspace = workspace_on(table, tmp_path / "data")
     stage = Stage(workspace)
     async with stage.app.run_test(size=(80, 24), notifications=True) as pilot:
         await stage.press(pilot, "s", "p", *down_to("first-5k"), "enter")

@@ -11,8 +11,8 @@ from runwalk_tui.keys.actions import ACTIONS, HEARD_TOGETHER, NEEDED, PLACES
 from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
 from runwalk_tui.keys.names import key_named, printed
 from runwalk_tui.keys.reading import read_keys
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.settings import Settings, read_settings, write_settings
-from runwalk_tui.workspace import Workspace
 
 
 def faults(text: str) -> list[str]:
@@ -138,7 +138,7 @@ def test_faulty_keys_do_not_stop_the_app_and_the_usual_ones_work(tmp_path: Path)
     file = paths.settings_file()
     file.parent.mkdir(parents=True)
     file.write_text('[keys.timer]\npaus = "p"\nmute = "v"\n', "utf-8")
-    workspace = Workspace.open(None, tmp_path / "data")
+    workspace = workspace_on(None, tmp_path / "data")
     try:
         assert workspace.keys == USUAL_KEYS
         assert workspace.notices[-2:] == (

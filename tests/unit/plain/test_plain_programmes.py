@@ -11,6 +11,7 @@ import pytest
 from runwalk_tui import paths
 from runwalk_tui.flows.programmes import take_up
 from runwalk_tui.flows.shown.trial import TRIAL_SEEN
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.own_table.taking import table_of_shipped
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.programme.shipped import SHIPPED
@@ -25,7 +26,7 @@ from tests.support.stand_ins import NOON
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """A workspace in a fresh home, with the table that ships."""
-    workspace = Workspace.open(None, tmp_path / "workspace")
+    workspace = workspace_on(None, tmp_path / "workspace")
     workspace.wall = lambda: NOON
     workspace.store.remember(SCREENING, Screening(NOON).to_json())
     workspace.store.remember(TRIAL_SEEN, "yes")

@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from runwalk_tui.own_table.figures import LABELS
-from runwalk_tui.review.what_if import MadeUp, outlook_line, weekly_choices, what_follows
-from runwalk_tui.rule.reasons import day_name, reps
+from runwalk_tui.review.what_if import MadeUp, called, outlook_line, weekly_choices, what_follows
+from runwalk_tui.rule.reasons import reps
 from runwalk_tui.ui.controls.form_parts import ScalePart, TextPart, WordsPart
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.pain_scale import PainScale
@@ -101,7 +101,7 @@ class WhatIfScreen(AnsweringScreen[None]):
         self._due = due
         today = self._now.date()
         days = sorted({today, today + timedelta(days=1), due.earliest})
-        words = tuple((self._called(day, today), day.isoformat()) for day in days)
+        words = tuple((called(day, today), day.isoformat()) for day in days)
         self._day = WordsPart(words, due.earliest.isoformat(), self._next, keys={})
         count = "" if due.reps is None else str(due.reps)
         self._done = TextPart(count, self._next, most=3, restrict=r"\d*", replaced=True)
@@ -129,10 +129,6 @@ class WhatIfScreen(AnsweringScreen[None]):
             self.set_focus(parts[0], scroll_visible=False)
         self._answer()
         self._look_ahead()
-
-    @staticmethod
-    def _called(day: date, today: date) -> str:
-        return {0: "today", 1: "tomorrow"}.get((day - today).days, day_name(day, today))
 
     # Answers.
 
