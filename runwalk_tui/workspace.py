@@ -20,6 +20,7 @@ from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.in_use import KeysInUse
 from runwalk_tui.own_table.changes import TableNews, news_of
+from runwalk_tui.own_table.earlier import ways_back
 from runwalk_tui.own_table.taking import Candidate, Taken, take
 from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.programme.stage import Stage, StageTable
@@ -239,7 +240,7 @@ class Workspace:
         said = self._said
         if said is None or said.table is not table or said.log is not log or said.today != today:
             reading = read(table, log, today)
-            said = self._said = RuleSays(table, log, today, reading, prescribe_from(reading))
+            said = self._said = RuleSays(table, log, today, reading, prescribe_from(reading, ways_back(table, log)))
         return said
 
     def controller(

@@ -72,10 +72,11 @@ def known_stage(table: StageTable, stage_id: str) -> str:
 
 
 def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bool) -> None:
+    from runwalk_tui.own_table.earlier import ways_back
     from runwalk_tui.rule.prescription import prescribe
     from runwalk_tui.wording import explain
 
-    prescription = prescribe(table, past, today)
+    prescription = prescribe(table, past, today, ways_back(table, past))
     if as_json:
         import json
 

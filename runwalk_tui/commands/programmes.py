@@ -40,8 +40,9 @@ LONGEST_COLUMN = 60
 def use(where: Where, named: str | None, yes: bool) -> None:
     """Take up another programme, or a stage table somebody gave you.
 
-    You get a copy of your own. The table you had is kept under a name with the date in it, and your log stays as it is:
-    come back to a programme, and its sessions count again. Without NAME it lists the programmes.
+    You get a copy of your own. A table you had and changed is kept under a name with the date in it; its programme's
+    name brings the newest one back. Your log stays as it is: come back to a programme, and its sessions count again.
+    Without NAME it lists the programmes.
     """
     from runwalk_tui.own_table.taking import NotTakenError, about_log, candidate, is_in_use
     from runwalk_tui.programme.faults import TableError
@@ -119,8 +120,18 @@ def programme_lines(in_use: StageTable | None) -> list[str]:
         *map(line, PROGRAMMES),
         "Other exercise, which the app offers on days without running:",
         *map(line, EXERCISES),
+        *_earlier_lines(in_use),
         "To take up a programme, or a table somebody gave you: runwalk stages use NAME|FILE",
     ]
+
+
+def _earlier_lines(in_use: StageTable | None) -> list[str]:
+    """The tables that were the runner's own before, a line each; mostly none."""
+    from runwalk_tui.own_table.earlier import as_typed, earlier_tables
+    from runwalk_tui.system.safe_text import visible
+
+    lines = [f"  {visible(as_typed(one.title)):<18} {one.about(today_here())}" for one in earlier_tables(in_use)]
+    return ["Your earlier tables:", *lines] if lines else []
 
 
 def _refuse_named_table(where: Where) -> None:

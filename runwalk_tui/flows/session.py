@@ -260,14 +260,24 @@ async def rate(conversation: Conversation, active: ActiveSession) -> None:
         await keep_other_exercise(conversation, active)
         return
     rating, left = await ask_rating(conversation, active)
-    kept = finish(conversation.workspace, active, rating)
-    while await _show_decision(conversation, kept, may_go_back=not left) is Move.BACK:
-        rating, left = await ask_rating(conversation, replace(active, rating=rating), kept=kept.record)
-        kept = rate_again(conversation.workspace, kept.record, rating)
+    kept, signs = finish(conversation.workspace, active, _to_save(active, rating)), bool(rating.red_flags)
+    while await _show_decision(conversation, kept, may_go_back=not left, signs=signs) is Move.BACK:
+        again = replace(active, rating=_to_save(active, rating))
+        rating, left = await ask_rating(conversation, again, kept=kept.record)
+        kept = rate_again(conversation.workspace, kept.record, _to_save(active, rating))
+        signs = signs or bool(rating.red_flags)
     if left:
         raise LeftProgram
-    await plan_when_it_flared(conversation, kept.record.id, rehearsed=kept.record if kept.record.rehearsal else None)
+    if not active.rehearsal:
+        await plan_when_it_flared(conversation, kept.record.id)
+    elif not signs:
+        await plan_when_it_flared(conversation, kept.record.id, rehearsed=kept.record)
     await finish_when_reached(conversation)
+
+
+def _to_save(active: ActiveSession, rating: Rating) -> Rating:
+    """The answers without the warning signs of a rehearsal: what to do about them was shown."""
+    return replace(rating, red_flags=()) if active.rehearsal else rating
 
 
 async def keep_other_exercise(conversation: Conversation, active: ActiveSession, *, ask: bool = True) -> None:
@@ -296,11 +306,17 @@ async def _keep(conversation: Conversation, active: ActiveSession, rating: Ratin
     await _show_decision(conversation, finish(conversation.workspace, active, rating), may_go_back=False)
 
 
-async def _show_decision(conversation: Conversation, kept: Kept, *, may_go_back: bool) -> Back | None:
-    """What comes next. Under a stop sign nothing leads back: what is to be done is all that counts."""
+async def _show_decision(
+    conversation: Conversation, kept: Kept, *, may_go_back: bool, signs: bool = False
+) -> Back | None:
+    """What comes next. Under a stop sign nothing leads back: what is to be done is all that counts.
+
+    Of a session that is only rehearsed it is what would come next, unless warning signs (`signs`) were ticked in it:
+    what would be said then was shown.
+    """
     front, workspace = conversation.front, conversation.workspace
-    # What would be said of a session that is only rehearsed is what there is to see in it.
-    due = workspace.if_it_counted(kept.record).prescription if kept.record.rehearsal else workspace.prescription()
+    rehearsed = kept.record.rehearsal and not signs
+    due = workspace.if_it_counted(kept.record).prescription if rehearsed else workspace.prescription()
     back = may_go_back and not front.nobody and due.decision is not Decision.STOP
     step = step_to(workspace.table, kept.record, due)
     climb = rungs(workspace.table, workspace.judged(), due.stage) if due.stage is not None else ()

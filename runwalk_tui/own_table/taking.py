@@ -14,6 +14,7 @@ from pathlib import Path
 from shlex import quote as quote_for_shell
 
 from runwalk_tui import paths
+from runwalk_tui.own_table.earlier import earlier_called, is_untouched
 from runwalk_tui.programme.faults import TableError, quote, shorten
 from runwalk_tui.programme.reader import parse_table
 from runwalk_tui.programme.shipped import PROGRAMMES, SHIPPED, ShippedProgramme, shipped_as
@@ -52,7 +53,7 @@ class Taken:
 
 
 def candidate(named: str) -> Candidate:
-    """Find a programme by its name, or in a file.
+    """Find a programme by its name, or in a file; by the name in its table also the newest one that was in use before.
 
     Raises TableError when the file has faults, and NotTakenError when there is nothing of that name or when it is
     other exercise.
@@ -61,6 +62,10 @@ def candidate(named: str) -> Candidate:
         file = paths.shipped_programme(named)
     elif paths.stands_there(Path(named)):
         file = Path(named)
+    elif (earlier := earlier_called(named)) is not None:
+        file = earlier.file
+    elif (shipped := shipped_as(named)) is not None:
+        file = paths.shipped_programme(shipped.name)
     else:
         near = get_close_matches(named.lower(), SHIPPED, 1)
         what = f"did you mean {near[0]}?" if near else f"the programmes are {', '.join(takeable())}"
@@ -131,7 +136,8 @@ def is_in_use(wanted: Candidate) -> bool:
 
 
 def take(wanted: Candidate, today: date) -> Taken:
-    """Make a programme the runner's own table, and keep the one before it under a name with the date in it.
+    """Make a programme the runner's own table, and keep the one before it under a name with the date in it, unless it
+    comes with runwalk and is as it came.
 
     Raises NotTakenError when a file can't be read or written; then nothing has changed.
     """
@@ -143,7 +149,7 @@ def take(wanted: Candidate, today: date) -> Taken:
             raise NotTakenError(f"{own} is larger than 1 MiB, so it isn't a stage table; move it somewhere else first")
         if old == new:
             return Taken(own, None)
-        before = _keep(old, today) if old is not None else None
+        before = _keep(old, today) if old is not None and not is_untouched(old) else None
         write_whole_in_new_folder(own, new)
     except OSError as error:
         raise NotTakenError(f"{error.filename or own}: {error.strerror or error}; nothing has changed") from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from runwalk_tui.programme.faults import quote
 from runwalk_tui.programme.shipped import ShippedProgramme, shipped_as
@@ -25,6 +26,9 @@ HIGH_SESSIONS = 3
 """So many of the last HIGH_OF sessions whose worst pain was more than acceptable."""
 
 HAVE_SOMEONE_LOOK = "see a doctor or physiotherapist about this"
+
+
+NO_WAYS_BACK: Mapping[str, str] = MappingProxyType({})
 
 
 def have_someone_look(
@@ -55,8 +59,13 @@ def have_someone_look(
         yield _pain_before_rises()
 
 
-def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date) -> Iterator[str]:
-    """Yield what the rule did not look at, and what to do about it; `counted` as above."""
+def left_out(
+    table: StageTable, counted: Sequence[Judged], log: Log, today: date, ways_back: Mapping[str, str] = NO_WAYS_BACK
+) -> Iterator[str]:
+    """Yield what the rule did not look at, and what to do about it; `counted` as above.
+
+    `ways_back` has what to type to go back to another programme, by its name.
+    """
     ids = {known for stage in table.stages for known in (stage.id, *stage.was)}
     filed = Counter((one.session.programme, one.session.stage) for one in counted)
     programmes: Counter[str] = Counter()
@@ -69,9 +78,9 @@ def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date
     begun = any(one.session.programme == table.programme for one in counted)
     for programme, count in sorted(programmes.items()):
         if shipped_as(table.programme) is None or (shipped := shipped_as(programme)) is None:
-            yield _other_programme(table, programme, count)
+            yield _other_programme(table, programme, count, ways_back.get(programme, ""))
         else:  # nobody has renamed these: the runner has changed from one to the other
-            yield _changed_from(shipped, count, just_now=not begun)
+            yield _changed_from(shipped, count, just_now=not begun, way_back=ways_back.get(programme, ""))
     if unknown:
         yield _unknown_stages(tuple(unknown), unknown.total())
     elsewhere = {stage for programme, stage in filed if programme != table.programme}
@@ -147,11 +156,13 @@ def _pain_before_rises() -> str:
     return f"Your pain before sessions has been rising: {HAVE_SOMEONE_LOOK}."
 
 
-def _other_programme(table: StageTable, programme: str, count: int) -> str:
+def _other_programme(table: StageTable, programme: str, count: int, way_back: str) -> str:
     """Which sessions of other programmes the rule did not look at, and what to do about it."""
+    left_out = f"{plural(count, 'session')} {_belong(count)} to {quote(programme)}, not to {quote(table.programme)}."
+    if way_back:
+        return f"{left_out} To go back to it: {way_back}"
     return (
-        f"{plural(count, 'session')} {_belong(count)} to {quote(programme)}, not to {quote(table.programme)}. "
-        f"If you only renamed the programme, put the old name back in the table: name = {quote(programme)}."
+        f"{left_out} If you only renamed the programme, put the old name back in the table: name = {quote(programme)}."
     )
 
 
@@ -175,13 +186,17 @@ def _unknown_placements(log: Log, ids: Collection[str], elsewhere: Collection[st
     return tuple(dict.fromkeys(one.stage for one in unknown if known is None or one.at > known))
 
 
-def _changed_from(programme: ShippedProgramme, count: int, *, just_now: bool) -> str:
-    """Which sessions belong to another programme; with `just_now` also how to go back to it."""
+def _changed_from(programme: ShippedProgramme, count: int, *, just_now: bool, way_back: str) -> str:
+    """Which sessions belong to another programme; with `just_now` also how to go back to it.
+
+    `way_back` is the way to a changed copy of it, where the runner has one.
+    """
     left_out = (
         f"{plural(count, 'session')} {_belong(count)} to another programme, “{programme.title}”, and "
         f"{_do(count)} not count here."
     )
-    return f"{left_out} To go back to it: runwalk stages use {programme.name}." if just_now else left_out
+    way = way_back or f"runwalk stages use {programme.name}"
+    return f"{left_out} To go back to it: {way}" if just_now else left_out
 
 
 def _placement_left_out(stage: str) -> str:

@@ -143,12 +143,16 @@ class ConversationApp(SessionApp):
 
         Whoever does neither comes back to the list.
         """
-        from runwalk_tui.flows.programmes import take_up
+        from runwalk_tui.flows.programmes import take_up, take_up_earlier
         from runwalk_tui.flows.rest_days.other_exercise import do_exercise_of
+        from runwalk_tui.own_table.earlier import EARLIER
         from runwalk_tui.programme.shipped import SHIPPED
 
-        before, sessions, wanted = self.workspace.in_use, len(self.workspace.log().sessions), SHIPPED[name]
-        await self._talk(do_exercise_of(wanted.title) if wanted.companion else take_up(name))
+        before, sessions, wanted = self.workspace.in_use, len(self.workspace.log().sessions), SHIPPED.get(name)
+        if wanted is None:
+            await self._talk(take_up_earlier(name.removeprefix(EARLIER)))
+        else:
+            await self._talk(do_exercise_of(wanted.title) if wanted.companion else take_up(name))
         if self.workspace.in_use is before and len(self.workspace.log().sessions) == sessions:
             await self.action_show("programmes", name, news_stays=True)
 

@@ -69,6 +69,8 @@ APART = ("why", "week", "pain")
 """Rows that have a blank line after them where lines are left over."""
 COLUMN, PADDING, LABEL = 100, 6, 7
 """Cells of the one column at most, of its margins, and of a row's name."""
+WIDE, HUGE, SCROLLBAR = 150, 196, 2
+"""Cells of the page at most where it has two columns and three, and of the bar at its edge."""
 WEEKS = 12
 """Weeks of the grid of days."""
 LONGEST_LARGE = 4
@@ -251,10 +253,10 @@ class HomeScreen(HomeKeys):
     def _room_at_the_top(self, *, narrow: bool) -> int:
         """Cells between the program's name and the day; whether there is a rehearsal's words is known by then."""
         rehearsal, day = (str(self.query_one(name, Static).content) for name in ("#rehearsal", "#day"))
-        page = self.query_one("#page")
         gap = 2 if narrow else 3
         taken = len("runwalk") + gap + (len(rehearsal) + gap if rehearsal else 0) + (0 if narrow else len(day) + 1)
-        return page.content_size.width - taken
+        most = HUGE if self.has_class("-huge") else WIDE if self.has_class("-wide") else COLUMN
+        return min(most, self.size.width - SCROLLBAR) - PADDING - taken
 
     def _spread(self, *, flat: bool, tall: bool, wide: bool) -> None:
         """Where everything is in one column, its rows share what lines are left over."""

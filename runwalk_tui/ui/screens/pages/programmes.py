@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import ClassVar
 
@@ -13,8 +13,10 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from runwalk_tui.own_table.earlier import earlier_rows
 from runwalk_tui.own_table.taking import table_of_shipped
 from runwalk_tui.programme.shipped import DEFAULT, EXERCISES, PROGRAMMES, SHIPPED, ShippedProgramme, shipped_as
+from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.programme_words import about_programme
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.messages import ProgrammeWanted
@@ -29,6 +31,8 @@ SPACED, LINES_ABOUT = 2, 4
 LINE = "\n"
 INDENT = "    "
 """Before what is said about the programme at the cursor."""
+Earlier = Mapping[str, tuple[ShippedProgramme, StageTable]]
+YOURS = "Your earlier tables"
 OTHERS = "Other exercise, for days without running"
 
 
@@ -52,10 +56,12 @@ class ProgrammeList(OptionList):
     }
     """
 
-    def __init__(self, in_use: str, at: str | None, *, ascii: bool) -> None:
-        """`in_use` is the name of the table in use, `at` the programme with the cursor at first, by its name."""
+    def __init__(self, in_use: str, at: str | None, *, earlier: Earlier, ascii: bool) -> None:
+        """`in_use` is the name of the table in use, `at` the programme with the cursor at first, by its name,
+        `earlier` the tables that were the runner's own before."""
         super().__init__(markup=False)
         self._in_use = in_use
+        self._earlier = earlier
         self._first = at
         self._ascii = ascii
         self._open: str | None = None
@@ -69,11 +75,15 @@ class ProgrammeList(OptionList):
     def programme(self) -> ShippedProgramme | None:
         """The programme at the cursor."""
         option = self.highlighted_option
-        return None if option is None or option.id is None else SHIPPED[option.id]
+        return None if option is None or option.id is None else self._called(option.id)
 
-    def tell_in_use(self, programme: str) -> None:
-        """Another table is in use, by its name."""
-        self._in_use = programme
+    def _called(self, name: str) -> ShippedProgramme:
+        """A programme by its name, or an earlier table by its key."""
+        return self._earlier[name][0] if name in self._earlier else SHIPPED[name]
+
+    def tell_in_use(self, programme: str, earlier: Earlier) -> None:
+        """Another table is in use, by its name, with those before it."""
+        self._in_use, self._earlier = programme, earlier
         self._fill()
 
     def on_mount(self) -> None:
@@ -94,8 +104,10 @@ class ProgrammeList(OptionList):
             self._open_at(event.option_id)
 
     def _fill(self) -> None:
-        self._apart = SPACED * (len(SHIPPED) + 1) + LINES_ABOUT <= self.size.height
-        at = self._open or self._first or self._usual()
+        rows = len(SHIPPED) + 1 + len(self._earlier) + bool(self._earlier)
+        self._apart = SPACED * rows + LINES_ABOUT <= self.size.height
+        known = (each for each in (self._open, self._first) if each in SHIPPED or each in self._earlier)
+        at = next(known, None) or self._usual()
         self._open = None
         self.clear_options()
         self.add_options(self._rows())
@@ -108,8 +120,15 @@ class ProgrammeList(OptionList):
         return DEFAULT if shipped is None else shipped.name
 
     def _rows(self) -> list[Option]:
-        heading = Option(Content(f"{'' if self._apart else LINE}{OTHERS}{LINE if self._apart else ''}"), disabled=True)
-        return [*map(self._as_option, PROGRAMMES), heading, *map(self._as_option, EXERCISES)]
+        earlier = [self._as_option(one) for one, _ in self._earlier.values()]
+        own = [self._heading(YOURS), *earlier] if earlier else []
+        return [*map(self._as_option, PROGRAMMES), *own, self._heading(OTHERS), *map(self._as_option, EXERCISES)]
+
+    def _heading(self, words: str) -> Option:
+        return Option(Content(f"{'' if self._apart else LINE}{words}{LINE if self._apart else ''}"), disabled=True)
+
+    def _table(self, one: ShippedProgramme) -> StageTable:
+        return self._earlier[one.name][1] if one.name in self._earlier else table_of_shipped(one)
 
     def _as_option(self, one: ShippedProgramme) -> Option:
         return Option(self._prompt(one), id=one.name)
@@ -120,14 +139,14 @@ class ProgrammeList(OptionList):
         if before == name:
             return
         if before is not None:
-            self.replace_option_prompt(before, self._prompt(SHIPPED[before]))
-        self.replace_option_prompt(name, self._prompt(SHIPPED[name], *self._about(SHIPPED[name])))
+            self.replace_option_prompt(before, self._prompt(self._called(before)))
+        self.replace_option_prompt(name, self._prompt(self._called(name), *self._about(self._called(name))))
         self.scroll_to_highlight()
 
     def _about(self, one: ShippedProgramme) -> list[str]:
         """Everything about a programme but what its row says, broken into lines."""
         if one.name not in self._told:
-            self._told[one.name] = about_programme(one, table_of_shipped(one))
+            self._told[one.name] = about_programme(one, self._table(one))
         told = self._told[one.name]
         room = max(20, self.size.width - 4 - len(INDENT))
         shown = told[1:] if self.size.width >= WIDE else told
@@ -135,11 +154,12 @@ class ProgrammeList(OptionList):
 
     def _prompt(self, one: ShippedProgramme, *about: str) -> Content:
         """A programme as the list shows it: its row, what is said about it, and some air where there is room."""
-        in_use = one.title == self._in_use
+        in_use = one.title == self._in_use and one.name not in self._earlier
         pointer = POINTER.shown(self._ascii) if in_use else " "
         style = "bold" if about or in_use else ""
         names = max(map(len, SHIPPED))
-        row: list[Content | tuple[str, str]] = [(f"{pointer} {one.name:<{names}}", style)]
+        called = one.title if one.name in self._earlier else one.name
+        row: list[Content | tuple[str, str]] = [(f"{pointer} {called:<{names}}", style)]
         if self.size.width >= WIDE:
             row.append((f"  {one.about}", style))
         if in_use:
@@ -188,15 +208,18 @@ class ProgrammesScreen(AnsweringScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static("Programmes", id="title", markup=False)
         yield Static(self.LEGEND, id="legend", markup=False)
-        yield ProgrammeList(self._workspace.table.programme, self._at, ascii=self._ascii)
+        yield ProgrammeList(self._workspace.table.programme, self._at, earlier=self._earlier(), ascii=self._ascii)
         yield KeyLine()
+
+    def _earlier(self) -> Earlier:
+        return earlier_rows(self._workspace.table, self._workspace.today())
 
     def on_screen_resume(self) -> None:
         self.query_one(ProgrammeList).focus()
 
     def refresh_from_log(self) -> None:
         """Show which programme is in use now."""
-        self.query_one(ProgrammeList).tell_in_use(self._workspace.table.programme)
+        self.query_one(ProgrammeList).tell_in_use(self._workspace.table.programme, self._earlier())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Look at the programme at the cursor, or do the exercise."""
