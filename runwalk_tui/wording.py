@@ -56,6 +56,20 @@ def decision_words(decision: Decision) -> str:
     return DECISION_WORDS[decision]
 
 
+CHOOSE = "Choose your next session"
+"""In the place of "The same again" where the stage never moves by itself."""
+CHOOSE_GENTLER = "Choose a gentler session"
+
+
+def heading(prescription: Prescription, table: StageTable) -> str:
+    """What is due, as a short heading; in a programme whose stage never moves by itself that it's for you to choose."""
+    if prescription.gentler is not None:
+        return CHOOSE_GENTLER
+    if table.policy.manual and prescription.decision is Decision.REPEAT:
+        return CHOOSE
+    return decision_words(prescription.decision)
+
+
 def is_ours(stage: Stage) -> bool:
     """Whether the figures of a stage are our own estimate, which is said wherever it is shown."""
     return stage.source is Source.INTERPOLATED
@@ -97,11 +111,15 @@ def minutes(seconds: float) -> str:
 
 
 def headline(prescription: Prescription, table: StageTable) -> str:
-    """What is due, in one line, its stage as lists call it; under a stop sign what is to be done, and how urgently."""
+    """What is offered, in one line, its stage as lists call it; under a stop sign what is to be done."""
     if prescription.decision is Decision.STOP:
         return prescription.reasons[0]
     if prescription.stage is None or prescription.reps is None or prescription.total_seconds is None:
         return decision_words(prescription.decision)
+    if prescription.gentler is not None:
+        gentler = table.stage(prescription.gentler.stage)
+        count = prescription.gentler.reps
+        return f"Stage {marked_id(gentler)} · {reps(count)} · {minutes(gentler.total_seconds(count))}"
     place = table.index(prescription.stage)
     stage = prescription.stage if place is None else marked_id(table.stages[place])
     return f"Stage {stage} · {reps(prescription.reps)} · {minutes(prescription.total_seconds)}"
@@ -117,6 +135,8 @@ def outcome_words(prescription: Prescription) -> str:
     stage, count = prescription.stage, prescription.reps
     if stage is None or count is None:
         return decision_words(prescription.decision).lower()
+    if prescription.gentler is not None:
+        return f"a gentler session, such as stage {prescription.gentler.stage}"
     match prescription.decision:
         case Decision.STEP_BACK:
             return f"back to stage {stage}, {reps(count)}"
@@ -169,7 +189,7 @@ def further_lines(prescription: Prescription) -> list[str]:
         lines.append(NOT_FINAL)
     if prescription.ask_morning and prescription.decision is not Decision.STOP:
         lines.append("You haven't said yet how your back was the morning after your last session.")
-    if prescription.alternatives:
+    if prescription.alternatives and prescription.gentler is None:
         lines.append(less_words(prescription.alternatives[0]))
     return lines
 
@@ -191,11 +211,11 @@ def then_words(then: ShippedProgramme) -> str:
 
 def explain(table: StageTable, prescription: Prescription, today: date) -> list[str]:
     """A prescription as plain lines."""
-    lines = [f"{decision_words(prescription.decision)}: {headline(prescription, table)}"]
-    if prescription.stage is None:
+    lines = [f"{heading(prescription, table)}: {headline(prescription, table)}"]
+    if prescription.offered is None:
         lines = [decision_words(prescription.decision)] if prescription.decision is not Decision.STOP else []
     else:
-        stage = table.stage(prescription.stage)
+        stage = table.stage(prescription.offered.stage)
         lines.append(f"Each repetition: {steps_in_words(stage)} ({source_words(table, stage)}).")
     lines += prescription.reasons
     if prescription.decision is Decision.FINISHED and (then := next_programme(table)) is not None:
@@ -219,6 +239,15 @@ def why_a_walk(pain: int, prescription: Prescription, policy: Policy) -> str:
     else:
         so_much = f"above {policy.acceptable_pain}"
     return f"Your pain is {pain} out of 10, {so_much}: a walk may be a better choice today."
+
+
+def much_pain(pain: int, prescription: Prescription, policy: Policy) -> str:
+    """That a pain is much before a planned walk, from `walk_from` on, in one sentence."""
+    if pain >= policy.severe_pain:
+        return f"Pain of {pain} is severe."
+    if prescription.usual_pain is not None:
+        return f"Pain of {pain} is clearly more than usual for you."
+    return f"Pain of {pain} out of 10 is above {policy.acceptable_pain}, and only up to that is fine."
 
 
 PAIN_ROSE = "Your pain went up or is high, so please check these first."

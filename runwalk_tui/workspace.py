@@ -273,12 +273,12 @@ class Workspace:
         )
 
     def session_of_today(self) -> tuple[Stage, int]:
-        """The session whose time a walk lasts: the one that is due; where none is, the first of the table."""
-        due = self.prescription()
-        if due.stage is None or due.reps is None:
+        """The session whose time a walk lasts: the one that is offered; where none is, the first of the table."""
+        offered = self.prescription().offered
+        if offered is None:
             first = self.table.stages[0]
             return first, first.reps_min
-        return self.table.stage(due.stage), due.reps
+        return self.table.stage(offered.stage), offered.reps
 
     def take_up(
         self, running: ActiveSession, *, clock: Clock, player: CuePlayer, journal: SessionJournal | None = None

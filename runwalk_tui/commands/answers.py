@@ -74,13 +74,14 @@ def place(where: Where, stage_id: str, at: str | None) -> None:
     stage = known_stage(table, stage_id)
     placed = past_instant(at, "set your starting stage when that day comes") if at else now()
     with writing(where) as store:
-        first = min(store.log().placements, key=lambda placement: placement.at, default=None)
+        of_this = (placement for placement in store.log().placements if placement.is_for(table.programme))
+        first = min(of_this, key=lambda placement: placement.at, default=None)
         if first is not None and first.stage == stage and placed < first.at:
             store.move_placement(replace(first, at=placed), first)
             days = f"{day_name(placed.date(), today_here())}, not {day_name(first.at.date(), today_here())}"
             say(f"Date changed: you started at stage {stage} on {days}.")
         else:
-            store.place(Placement(placed, stage, "chosen"))
+            store.place(Placement(placed, stage, "chosen", table.programme))
         print_prescription(table, store.log(), max(today_here(), placed.date()), as_json=False)
 
 

@@ -18,6 +18,8 @@ async def choose(conversation: Conversation, due: Prescription, first: str | Non
         return None
     table = conversation.workspace.table
     usual = StageAndReps(due.stage, due.reps)
+    if due.gentler is not None:
+        usual = StageAndReps(due.gentler.stage, due.gentler.reps)
     if first is not None and first != due.stage and table.index(first) is not None:
         usual = StageAndReps(first, table.stage(first).reps_min)
     chosen = await ask(conversation, StageWanted("Which session today?", table, usual))

@@ -58,6 +58,7 @@ GONE = Problem("That session isn't in your log any more, so your pain the next m
 FINISH_SEEN = "finish seen"
 """The fact that bears the name of the programme whose end was shown."""
 NOT_FINISHED = "You haven't finished the programme yet."
+NO_END = "In this programme you choose each session, so it has no end."
 
 SCREENING_PAGES = (
     *RED_FLAG_PAGES,
@@ -65,8 +66,8 @@ SCREENING_PAGES = (
         "trial",
         "Do any of these apply to you?",
         "Do any of these apply?",
-        "The trial this programme comes from left out people with any of these. A yes won't stop you.",
-        "The trial this programme comes from left out people with any of these. A yes won't stop you.",
+        "The ASTEROID trial left out people with any of these. A yes won't stop you.",
+        "The ASTEROID trial left out people with any of these. A yes won't stop you.",
         TRIAL_CONDITIONS,
     ),
     TickPage(
@@ -346,7 +347,7 @@ async def show_finish(conversation: Conversation) -> None:
     workspace = conversation.workspace
     finish = finish_of(workspace.reading(), workspace.prescription())
     if finish is None:
-        conversation.front.confirm(NOT_FINISHED)
+        conversation.front.confirm(NO_END if workspace.table.policy.manual else NOT_FINISHED)
     else:
         await _look_back(conversation, finish)
 

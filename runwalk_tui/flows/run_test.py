@@ -309,7 +309,7 @@ async def _ask_about_red_flags(conversation: Conversation, result: RunTest, *, r
 def keep_start(conversation: Conversation, stage: str, how: str, *, rehearsal: bool) -> None:
     """Keep a placement; a rehearsal's holds while the program runs, so that there is a session to rehearse."""
     front, workspace = conversation.front, conversation.workspace
-    placement = Placement(workspace.wall(), stage, how)
+    placement = Placement(workspace.wall(), stage, how, workspace.table.programme)
     if rehearsal:
         workspace.rehearsed = placement
         front.tell(f"A rehearsal: you're at stage {stage} until you leave, and it is not saved.")

@@ -34,7 +34,7 @@ from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.records import Rating
-from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, STOPPED_FOR_PAIN, minutes, why_a_walk
+from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, CHOOSE_GENTLER, STOPPED_FOR_PAIN, minutes, much_pain, why_a_walk
 
 NO_RUN_TEST = "A run test says nothing about these stages. Choose one yourself; if in doubt, the first."
 
@@ -49,7 +49,9 @@ async def run_due_session(conversation: Conversation) -> None:
     due = conversation.workspace.prescription()
     if due.stage is None or due.reps is None:
         return
-    if due.decision is Decision.ADVANCE and (due.provisional or not _said_ready(conversation)):
+    if due.gentler is not None:
+        await _choose_after_a_flare_up(conversation, due)
+    elif due.decision is Decision.ADVANCE and (due.provisional or not _said_ready(conversation)):
         stay = conversation.workspace.staying()
         match await ask(conversation, _moving_up(due, stay)):
             case "up":
@@ -58,6 +60,42 @@ async def run_due_session(conversation: Conversation) -> None:
                 await _run(conversation, *stay)
     else:
         await _run(conversation, due.stage, due.reps)
+
+
+async def _choose_after_a_flare_up(conversation: Conversation, due: Prescription) -> None:
+    """In a programme whose stage never moves by itself, Enter does not lead into what brought the flare-up."""
+    table = conversation.workspace.table
+    assert due.gentler is not None and due.stage is not None and due.reps is not None, "asked where both are there"
+    gentle, same = table.stage(due.gentler.stage), table.stage(due.stage)
+    question = Choice(
+        f"{CHOOSE_GENTLER}?",
+        due.reasons[0],
+        (
+            Answer("gentle", "g", _called(gentle, due.gentler.reps), "primary"),
+            Answer("choose", "c", "Choose another"),
+            Answer("same", "s", f"{_called(same, due.reps)} anyway"),
+            Answer("later", "l", "Not now"),
+        ),
+        escape="later",
+        aside=False,
+    )
+    while True:
+        match await ask(conversation, question):
+            case "gentle":
+                await _run(conversation, gentle.id, due.gentler.reps)
+            case "same":
+                await _run(conversation, same.id, due.reps)
+            case "choose":
+                chosen = await choose(conversation, due)
+                if chosen is None:
+                    continue
+                await _run(conversation, chosen.stage, chosen.reps)
+        return
+
+
+def _called(stage: Stage, count: int) -> str:
+    """A session as an answer has room for it: "Stage walk, 30 minutes"."""
+    return f"Stage {stage.id}, {minutes(stage.total_seconds(count))}"
 
 
 @ends_at_a_red_flag
@@ -156,7 +194,8 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
         before = await _ask_before(conversation, f"stage {stage.id}, {reps(count)}", "Start the session")
         if before is Move.BACK:
             return
-        match await _run_or_walk(conversation, before, stage, count):
+        what, stage, count = await _with_this_pain(conversation, before, stage, count)
+        match what:
             case "run":
                 controller = workspace.controller(stage, count, clock=clock, player=player, rehearsal=rehearsal)
             case "walk":
@@ -185,14 +224,16 @@ async def _ask_before(conversation: Conversation, then: str, begin: str) -> int 
             return Move.BACK
 
 
-async def _run_or_walk(conversation: Conversation, pain: int | None, stage: Stage, count: int) -> str:
-    """ "run", "walk" or "later", whichever the runner wants with this pain; it is asked from `walk_from` on.
-
-    Not before a stage of walking only: that is a walk already, and unlike one in its place it counts.
-    """
+async def _with_this_pain(
+    conversation: Conversation, pain: int | None, stage: Stage, count: int
+) -> tuple[str, Stage, int]:
+    """ "run", "walk" or "later", whichever the runner wants with this pain, and the session; it is asked from
+    `walk_from` on."""
     due = conversation.workspace.prescription()
-    if pain is None or pain < due.walk_from or not stage.run_seconds:
-        return "run"
+    if pain is None or pain < due.walk_from:
+        return "run", stage, count
+    if not stage.run_seconds:
+        return await _before_a_planned_walk(conversation, pain, stage, count)
     question = Choice(
         "A walk today?",
         why_a_walk(pain, due, conversation.workspace.table.policy),
@@ -204,7 +245,34 @@ async def _run_or_walk(conversation: Conversation, pain: int | None, stage: Stag
         escape="later",
         aside=False,
     )
-    return await ask(conversation, question)
+    return await ask(conversation, question), stage, count
+
+
+async def _before_a_planned_walk(
+    conversation: Conversation, pain: int, stage: Stage, count: int
+) -> tuple[str, Stage, int]:
+    """The same before a stage of walking only. That is a walk already, and unlike one in its place it counts: so what
+    is offered is the shortest of the table's, where that is shorter."""
+    workspace = conversation.workspace
+    walks = [each for each in workspace.table.stages if not each.run_seconds]
+    shortest = min(walks, key=lambda each: each.total_seconds(each.reps_min))
+    seconds = shortest.total_seconds(shortest.reps_min)
+    shorter = seconds < stage.total_seconds(count)
+    offer = " A shorter walk may be a better choice today." if shorter else ""
+    less = (Answer("shorter", "o", f"Stage {shortest.id}: {minutes(seconds)}", "primary"),) if shorter else ()
+    question = Choice(
+        "A shorter walk today?" if shorter else "Walk today?",
+        f"{much_pain(pain, workspace.prescription(), workspace.table.policy)}{offer}",
+        (
+            *less,
+            Answer("run", "r", "Walk as planned", "default" if shorter else "primary"),
+            Answer("later", "l", "Later"),
+        ),
+        escape="later",
+        aside=False,
+    )
+    answer = await ask(conversation, question)
+    return ("run", shortest, shortest.reps_min) if answer == "shorter" else (answer, stage, count)
 
 
 async def count_down(conversation: Conversation, controller: SessionController, *, paused: bool = False) -> Ending:

@@ -112,6 +112,7 @@ class PlacementEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     at: Moment
     stage: Name
     how: Name = "chosen"
+    programme: Name | None = None
 
 
 class CheckInEntry(msgspec.Struct, forbid_unknown_fields=True, frozen=True):

@@ -85,10 +85,7 @@ def to_document(log: Log) -> dict[str, Any]:
         "format": FORMAT,
         "version": VERSION,
         "sessions": [session_document(record) for record in log.sessions],
-        "placements": [
-            {"at": placement.at.isoformat(), "stage": safe_name(placement.stage), "how": safe_name(placement.how)}
-            for placement in log.placements
-        ],
+        "placements": [_placement_document(placement) for placement in log.placements],
         "checkins": [{**dataclasses.asdict(checkin), "at": checkin.at.isoformat()} for checkin in log.checkins],
         "clearances": [_clearance_document(clearance) for clearance in log.clearances],
         "deleted": [{"id": safe_name(deletion.id), "at": deletion.at.isoformat()} for deletion in log.deleted],
@@ -105,6 +102,12 @@ def session_document(record: SessionRecord) -> dict[str, Any]:
     else:
         found["updated_at"] = record.updated_at.isoformat()
     return found
+
+
+def _placement_document(placement: Placement) -> dict[str, str]:
+    """A placement with its programme, where it has one."""
+    found = {"at": placement.at.isoformat(), "stage": safe_name(placement.stage), "how": safe_name(placement.how)}
+    return {**found, "programme": safe_name(placement.programme)} if placement.programme else found
 
 
 def _clearance_document(clearance: Clearance) -> dict[str, Any] | str:
@@ -238,7 +241,7 @@ def session_from_document(raw: Any) -> SessionRecord:
 
 def _placement(raw: Any) -> Placement:
     entry = _converted(raw, PlacementEntry, "at")
-    return Placement(datetime.fromisoformat(entry.at), entry.stage, entry.how)
+    return Placement(datetime.fromisoformat(entry.at), entry.stage, entry.how, entry.programme or "")
 
 
 def checkin_from_document(raw: Any) -> CheckIn:

@@ -38,6 +38,7 @@ from runwalk_tui.history.database.sessions import (
     take_red_flags,
 )
 from runwalk_tui.session.records import CheckIn, Clearance, Deletion, Log, Placement, SessionRecord, safe_record
+from runwalk_tui.system.safe_text import safe_name
 
 Other = TypeVar("Other", Placement, CheckIn, Clearance)
 
@@ -209,7 +210,22 @@ def _add(
             counts.new += 1
             continue
         here = from_row(known[1])
-        if here == record or isinstance(record, Placement):
-            counts.same += 1  # of a placement all that it says makes it the same
+        if isinstance(record, Placement):
+            _merge_placement(connection, here, record, counts)
+        elif here == record:
+            counts.same += 1
         else:
             counts.differing.append(Differing(here, record))
+
+
+def _merge_placement(connection: sqlite3.Connection, here: Placement, there: Placement, counts: MergeCounts) -> None:
+    """Of one placement at most its programme differs: a name is more than none.
+
+    Of two names, which nobody should ever see, the same one holds here and there.
+    """
+    name = min(filter(None, (here.programme, safe_name(there.programme))), default="")
+    if name == here.programme:
+        counts.same += 1
+    else:
+        put(connection, PLACEMENT, placement_row(replace(here, programme=name)))
+        counts.changed += 1

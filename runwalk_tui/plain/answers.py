@@ -25,7 +25,7 @@ from runwalk_tui.rule.reasons import DAYS, day_name
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import CheckIn, SessionRecord
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.wording import SORENESS_PLACES, decision_words, headline, marks_explained, when
+from runwalk_tui.wording import SORENESS_PLACES, heading, headline, marks_explained, when
 
 Show = Callable[[Any, Lines, Questions], Awaitable[Any]]
 """Prints a question and gives its answer."""
@@ -258,7 +258,7 @@ def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:
         lines.say(*due.reasons, *due.warnings, *what)  # what is to be done comes first
         return
     lines.say(*what, *([question.compared] if question.compared else []))
-    lines.say(f"Next: {decision_words(due.decision).lower()}.")
+    lines.say(f"Next: {heading(due, question.table).lower()}.")
     if due.stage is not None:
         lines.say(f"{headline(due, question.table)}.")
     lines.say(*due.reasons)

@@ -30,7 +30,7 @@ from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.wording import (
     NOT_FINAL,
-    decision_words,
+    heading,
     headline,
     less_words,
     programme_in_use,
@@ -129,11 +129,11 @@ def home_lines(front: PlainFront) -> list[str]:
     workspace = front.workspace
     due, log, today = workspace.prescription(), workspace.log(), workspace.today()
     # Under a stop sign nothing stands before what is to be done.
-    lines = [] if due.decision is Decision.STOP else [f"Today: {decision_words(due.decision)}."]
+    lines = [] if due.decision is Decision.STOP else [f"Today: {heading(due, workspace.table)}."]
     if lines and (programme := programme_in_use(workspace.table)):
         lines.insert(0, f"Programme: {programme}.")
-    if due.stage is not None:
-        stage = workspace.table.stage(due.stage)
+    if due.offered is not None:
+        stage = workspace.table.stage(due.offered.stage)
         name = f" ({stage.name})" if stage.name else ""
         each = f"Each repetition: {steps_in_words(stage)}, {source_words(workspace.table, stage)}."
         lines.append(f"{headline(due, workspace.table)}{name}. {each}")
@@ -153,7 +153,7 @@ def home_lines(front: PlainFront) -> list[str]:
         lines.append(f"{OFFER}: type {OTHER_EXERCISE}.")
     if workspace.walk_is_due():
         lines.append(f"1 is your planned walk. An extra walk ({A_WALK}) doesn't count.")
-    if due.alternatives:
+    if due.alternatives and due.gentler is None:
         lines.append(less_words(due.alternatives[0]))
     if front.rehearsal:
         lines.append("This is a rehearsal: its sessions are saved but never count.")

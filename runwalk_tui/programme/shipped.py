@@ -34,7 +34,7 @@ DEFAULT = "asteroid"
 _ALL = (
     ShippedProgramme(DEFAULT, "ASTEROID run-walk", "run-walk for people with low back pain"),
     ShippedProgramme("keep-running", "Keep running", "longer runs, up to half an hour without walking"),
-    ShippedProgramme("first-5k", "First 5K", "nine weeks to 30 minutes of running"),
+    ShippedProgramme("first-5k", "First 5K", "nine weeks to 30 minutes of running", "Couch to 5K"),
     ShippedProgramme(
         "run-walk-ratios", "Run-walk ratios", "24 minutes of short runs with 30-second walks", "a published chart"
     ),

@@ -58,8 +58,8 @@ class SessionStep:
 
 
 def step_to(table: StageTable, record: SessionRecord, due: Prescription) -> SessionStep | None:
-    """The step from a session to what is due; None when no session is due, as under a stop sign."""
-    if due.stage is None or due.reps is None:
+    """The step from a session to what is offered; None when no session is due, as under a stop sign."""
+    if due.offered is None:
         return None
     was = None
     if has_stage(record) and record.programme == table.programme:
@@ -67,7 +67,7 @@ def step_to(table: StageTable, record: SessionRecord, due: Prescription) -> Sess
         count = record.reps_done or record.reps_planned
         if position is not None and count:
             was = _shape(table, table.stages[position], count, done=record.reps_done > 0)
-    return SessionStep(was, _shape(table, table.stage(due.stage), due.reps))
+    return SessionStep(was, _shape(table, table.stage(due.offered.stage), due.offered.reps))
 
 
 def _shape(table: StageTable, stage: Stage, reps: int, *, done: bool = True) -> SessionShape:

@@ -35,7 +35,7 @@ def about_programme(shipped: ShippedProgramme, table: StageTable) -> list[str]:
 
 def figures_words(table: StageTable) -> str:
     """Where the figures of its stages are from, in a sentence."""
-    return f"Where the figures are from: {sources_words(table)}."
+    return f"Figures: {sources_words(table)}."
 
 
 def sources_words(table: StageTable) -> str:

@@ -136,10 +136,10 @@ def outlook_line(table: StageTable, log: Log, now: datetime, per_week: int) -> s
     due, last = prescribe(table, log, today), table.stages[-1].id
     if due.stage is None:
         return _no_session(due)
+    if table.policy.manual:
+        return "In this programme you choose each session, so no stage is the last."
     if due.stage == last:
         return f"You're at the last stage, {last}."
-    if table.policy.manual:
-        return "This programme is set to manual: you move up when you choose to."
     often = f"{in_letters(per_week).capitalize()} {'session' if per_week == 1 else 'sessions'} a week without trouble"
     found = outlook(table, log, now, per_week)
     if found is None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
-from runwalk_tui.rule.reasons import DAYS, MONTHS, clean_sessions, day_name, label, plural, reps
+from runwalk_tui.rule.reasons import DAYS, MONTHS, clean_sessions, day_name, done_of, label, plural, reps
 from runwalk_tui.rule.response import Response, flare_above, pains_of, rose_after, worst_flares
 from runwalk_tui.rule.standing import Decision, Judged, Standing, clean_asked
 from runwalk_tui.session.records import SessionRecord
@@ -66,7 +66,7 @@ def for_finished(table: StageTable, standing: Standing) -> str:
 
 def for_manual(table: StageTable, standing: Standing) -> str:
     """Why a manual table does not move."""
-    return f"{clean_sessions(table, standing)}. Change the stage when you feel ready."
+    return f"{clean_sessions(table, standing)}. Choose your next session."
 
 
 def for_waiting(table: StageTable, standing: Standing, above: Stage, from_day: date) -> str:
@@ -79,9 +79,9 @@ def for_advance(table: StageTable, standing: Standing, above: Stage) -> str:
     return f"{clean_sessions(table, standing)}, so {label(above)} is next."
 
 
-def for_session(table: StageTable, standing: Standing, last: Judged, today: date) -> str:
-    """Why the last session leads to what is due now."""
-    next_one = _next(table, standing)
+def for_session(table: StageTable, standing: Standing, last: Judged, today: date, *, gentler: str | None = None) -> str:
+    """Why the last session leads to what is due now; `gentler` is as in `reasons.for_session`."""
+    next_one = _next(table, standing) if gentler is None else f"choose a gentler session, such as stage {gentler}"
     match last.response:
         case Response.STOP:
             return f"You've been cleared since your warning sign, so {next_one}."
@@ -127,6 +127,8 @@ def _capital(text: str) -> str:
 
 def _next(table: StageTable, standing: Standing) -> str:
     now = label(table.stages[standing.stage])
+    if table.policy.manual and standing.decision is Decision.REPEAT:
+        return "choose your next session"
     return f"back to {now} for now" if standing.decision is Decision.STEP_BACK else f"{now} again"
 
 
@@ -168,7 +170,9 @@ def _tolerated(table: StageTable, standing: Standing, last: Judged, today: date)
     if session.eased_to is not None:
         return f"{which} went well, eased to stage {session.eased_to}, so {next_one}."
     if not session.completed:
-        return f"You did {session.reps_done} of {session.reps_planned} and it went well, so {next_one}."
+        # "3 of 10", without the word that the row has no room for.
+        done = done_of(table, session).removesuffix(" repetitions").removesuffix(" repetition")
+        return f"You did {done} and it went well, so {next_one}."
     if session.effort is not None and session.effort >= policy.hard_effort:
         return f"{which} felt very hard (effort {session.effort} out of 10), so do the same at an easier pace."
     if session.felt_ready is False and standing.clean >= clean_asked(table, standing):

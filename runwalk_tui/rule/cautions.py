@@ -75,17 +75,15 @@ def left_out(
             programmes[programme] += count
         elif stage not in ids:
             unknown[stage] += count
-    begun = any(one.session.programme == table.programme for one in counted)
     for programme, count in sorted(programmes.items()):
-        if shipped_as(table.programme) is None or (shipped := shipped_as(programme)) is None:
+        if _changed(table, programme) is None:
             yield _other_programme(table, programme, count, ways_back.get(programme, ""))
-        else:  # nobody has renamed these: the runner has changed from one to the other
-            yield _changed_from(shipped, count, just_now=not begun, way_back=ways_back.get(programme, ""))
     if unknown:
         yield _unknown_stages(tuple(unknown), unknown.total())
     elsewhere = {stage for programme, stage in filed if programme != table.programme}
-    yield from map(_placement_left_out, _unknown_placements(log, ids, elsewhere))
-    first = min((one for one in log.placements if one.stage in ids), key=lambda one: one.at, default=None)
+    mine = [one for one in log.placements if one.is_for(table.programme)]
+    yield from map(_placement_left_out, _unknown_placements(mine, ids, elsewhere))
+    first = min((one for one in mine if one.stage in ids), key=lambda one: one.at, default=None)
     if first is None or (today - first.at.date()).days >= LATELY:
         return
     month = timedelta(days=LATELY)
@@ -98,6 +96,23 @@ def left_out(
     ]
     if before:
         yield _before_the_placement(first, before[0], len(before))
+
+
+def in_other_programmes(table: StageTable, log: Log, ways_back: Mapping[str, str] = NO_WAYS_BACK) -> Iterator[str]:
+    """Yield which sessions belong to other programmes that ship; until the first of this one also the way back.
+
+    That is no warning: nobody has renamed these, so the runner has changed from one to the other.
+    """
+    filed = Counter(session.programme for session in log.sessions if session.counted)
+    for programme, count in sorted(filed.items()):
+        if programme != table.programme and (shipped := _changed(table, programme)) is not None:
+            way = ways_back.get(programme, "")
+            yield _changed_from(shipped, count, just_now=table.programme not in filed, way_back=way)
+
+
+def _changed(table: StageTable, programme: str) -> ShippedProgramme | None:
+    """The programme that ships which the runner has changed from; None where a new name may be all that is new."""
+    return None if shipped_as(table.programme) is None else shipped_as(programme)
 
 
 def not_yet(later: Log) -> Iterator[str]:
@@ -175,14 +190,14 @@ def _unknown_stages(stages: Sequence[str], count: int) -> str:
     )
 
 
-def _unknown_placements(log: Log, ids: Collection[str], elsewhere: Collection[str]) -> tuple[str, ...]:
-    """The stages of placements that nobody can make sense of, each once.
+def _unknown_placements(mine: Sequence[Placement], ids: Collection[str], elsewhere: Collection[str]) -> tuple[str, ...]:
+    """The stages of this programme's placements that nobody can make sense of, each once.
 
     One before the last that is in the table is of no use any more, and one at a stage that was run in another programme
     (`elsewhere`) was meant for that.
     """
-    known = max((one.at for one in log.placements if one.stage in ids), default=None)
-    unknown = (one for one in log.placements if one.stage not in ids and one.stage not in elsewhere)
+    known = max((one.at for one in mine if one.stage in ids), default=None)
+    unknown = (one for one in mine if one.stage not in ids and (one.programme or one.stage not in elsewhere))
     return tuple(dict.fromkeys(one.stage for one in unknown if known is None or one.at > known))
 
 
@@ -191,10 +206,8 @@ def _changed_from(programme: ShippedProgramme, count: int, *, just_now: bool, wa
 
     `way_back` is the way to a changed copy of it, where the runner has one.
     """
-    left_out = (
-        f"{plural(count, 'session')} {_belong(count)} to another programme, “{programme.title}”, and "
-        f"{_do(count)} not count here."
-    )
+    sessions = f"{plural(count, 'session')} in your log {_belong(count)}"
+    left_out = f"{sessions} to “{programme.title}”, not to this programme."
     way = way_back or f"runwalk stages use {programme.name}"
     return f"{left_out} To go back to it: {way}" if just_now else left_out
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from runwalk_tui.programme.shipped import DEFAULT, SHIPPED
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.records import CheckIn, Log
@@ -33,6 +34,8 @@ class Adherence:
     """Weeks since that day, with their fraction; 0 on the day itself."""
     asked_per_week: int
     """Sessions a week that the table plans, at least 1."""
+    as_in_the_trial: bool = True
+    """Whether the table is of the trial's programme, so that its figure is one to compare with."""
 
     @property
     def per_week(self) -> float | None:
@@ -58,17 +61,19 @@ def adherence(table: StageTable, log: Log, today: date) -> Adherence | None:
     if since is None or since > today:
         return None
     done = sum(session.counted and session.day <= today for session in log.sessions)
-    return Adherence(since, done, (today - since).days / 7, table.sessions_per_week)
+    weeks = (today - since).days / 7
+    return Adherence(since, done, weeks, table.sessions_per_week, table.programme == SHIPPED[DEFAULT].title)
 
 
 def adherence_words(found: Adherence | None) -> str:
-    """How many of the planned sessions were done, next to the trial's figure."""
-    trial = f"In the trial, people did {TRIAL_SESSIONS} of {TRIAL_ASKED} sessions a week ({TRIAL_SHARE}%)."
+    """How many of the planned sessions were done, next to the trial's figure where the programme is the trial's."""
     if found is None:
-        return f"No sessions yet. {trial}"
+        return "No sessions yet."
+    trial = f" In the trial, people did {TRIAL_SESSIONS} of {TRIAL_ASKED} sessions a week ({TRIAL_SHARE}%)."
+    trial = trial if found.as_in_the_trial else ""
     if found.per_week is None or found.share is None or found.weeks < 1:
-        return f"From the second week on, this shows how many sessions a week you do. {trial}"
-    return f"You did {found.per_week:.1f} of {found.asked_per_week} sessions a week ({found.share * 100:.0f}%). {trial}"
+        return f"From the second week on, this shows how many sessions a week you do.{trial}"
+    return f"You did {found.per_week:.1f} of {found.asked_per_week} sessions a week ({found.share * 100:.0f}%).{trial}"
 
 
 WEEKS = (0, 6, 12)

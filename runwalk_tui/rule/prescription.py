@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from runwalk_tui.programme.stage import Policy, StageTable
+from runwalk_tui.programme.stage import Policy, Stage, StageTable
 from runwalk_tui.rule import brief, reasons
 from runwalk_tui.rule.cautions import NO_WAYS_BACK, have_someone_look, left_out, not_yet
 from runwalk_tui.rule.coming import ONE_DAY, WEEK_BEFORE, with_room
@@ -60,6 +60,16 @@ class Prescription:
     reasons: tuple[str, ...]
     alternatives: tuple[Alternative, ...]
     warnings: tuple[str, ...]
+    gentler: Alternative | None = None
+    """After a flare-up in a programme whose stage never moves by itself: the gentlest session, to be chosen in the
+    place of `stage`. None where the stage moves, and where none is gentler."""
+
+    @property
+    def offered(self) -> Alternative | None:
+        """The session that is offered first: the gentler one where there is one, else what is due; None without."""
+        if self.gentler is not None or self.stage is None or self.reps is None:
+            return self.gentler
+        return Alternative(self.stage, self.reps)
 
 
 def prescribe(table: StageTable, log: Log, today: date, ways_back: Mapping[str, str] = NO_WAYS_BACK) -> Prescription:
@@ -92,6 +102,7 @@ def prescribe_from(reading: Reading, ways_back: Mapping[str, str] = NO_WAYS_BACK
         reasons=choice.reasons,
         alternatives=tuple(_alternatives(table, choice)),
         warnings=tuple(_warnings(reading, ways_back)),
+        gentler=None if choice.position is None else _gentler(reading, choice.position, choice.reps),
     )
 
 
@@ -120,8 +131,13 @@ def why_wait(table: StageTable, log: Log, today: date) -> str:
     if earliest_day <= today or last is None:
         return ""
     if earliest_day > rested:
-        return reasons.week_is_full(table.sessions_per_week)
-    return reasons.rest_is_due(table.policy, last.response, walking=not table.has_running)
+        week = [one.session for one in reading.counted if 0 < (rested - one.session.day).days <= WEEK_BEFORE]
+        walks = all(session.walk_seconds and not session.run_seconds for session in week)
+        return reasons.week_is_full(len(week), table.sessions_per_week, walks=walks)
+    due = _choose(reading).position
+    stages = table.stages if due is None else (table.stages[due],)
+    walking = not any(stage.run_seconds for stage in stages)
+    return reasons.rest_is_due(table.policy, last.response, walking=walking)
 
 
 def walk_from(policy: Policy, usual_pain: int | None) -> int:
@@ -144,6 +160,24 @@ def _rested(reading: Reading) -> tuple[date, date]:
 
 def _needs_longer_rest(judged: Judged) -> bool:
     return judged.response in (Response.FLARE, Response.STOP)
+
+
+def _gentler(reading: Reading, position: int, reps: int) -> Alternative | None:
+    """After a flare-up in a table whose stage never moves by itself: the stage with the least running, or of those
+    the shortest; None where that is no less than what is due."""
+    last = reading.standing.last if reading.standing else None
+    if not reading.table.policy.manual or last is None or not _needs_longer_rest(last):
+        return None
+    stages = reading.table.stages
+    least = min(stages, key=lambda stage: _load(stage, stage.reps_min))
+    if _load(least, least.reps_min) >= _load(stages[position], reps):
+        return None
+    return Alternative(least.id, least.reps_min)
+
+
+def _load(stage: Stage, reps: int) -> tuple[int, int]:
+    """How much a session is: its seconds of running, then all of them."""
+    return stage.running_seconds(reps), stage.total_seconds(reps)
 
 
 def _asks_morning(reading: Reading) -> bool:
@@ -220,23 +254,25 @@ def _held(table: StageTable, standing: Standing, last: Judged) -> _Choice:
 def _next(reading: Reading, standing: Standing, last: Judged) -> _Choice:
     """What the last session leads to."""
     table, today = reading.table, reading.today
-    why = reasons.for_session(table, standing, last, may_be_today=_rested(reading)[1] <= today)
-    return _Choice(
-        standing.decision, standing.stage, standing.reps, why, brief.for_session(table, standing, last, today)
-    )
+    found = _gentler(reading, standing.stage, standing.reps)
+    gentler = found.stage if found else None
+    may_be_today = _rested(reading)[1] <= today
+    why = reasons.for_session(table, standing, last, may_be_today=may_be_today, gentler=gentler)
+    short = brief.for_session(table, standing, last, today, gentler=gentler)
+    return _Choice(standing.decision, standing.stage, standing.reps, why, short)
 
 
 def _moving_up(reading: Reading, standing: Standing, last: Judged) -> _Choice:
     table, today = reading.table, reading.today
     full = table.full(table.stages[standing.stage])
-    if standing.stage == len(table.stages) - 1:
-        why, short = reasons.for_finished(table, standing), brief.for_finished(table, standing)
-        return _Choice(Decision.FINISHED, standing.stage, full, why, short)
-    if table.policy.manual:
+    if table.policy.manual:  # its stages are no ladder, so none of them is the last
         plain = _next(reading, standing, last)
         if standing.decision is not Decision.REPEAT:
             return plain
         return replace(plain, reasons=reasons.for_manual(table, standing), brief=brief.for_manual(table, standing))
+    if standing.stage == len(table.stages) - 1:
+        why, short = reasons.for_finished(table, standing), brief.for_finished(table, standing)
+        return _Choice(Decision.FINISHED, standing.stage, full, why, short)
     above = table.stages[standing.stage + 1]
     from_day = standing.changed + timedelta(days=table.policy.min_days_per_stage)
     if today < from_day:

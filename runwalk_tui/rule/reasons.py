@@ -106,10 +106,7 @@ def for_finished(table: StageTable, standing: Standing) -> tuple[str, ...]:
 
 def for_manual(table: StageTable, standing: Standing) -> tuple[str, ...]:
     """Why a manual table does not move."""
-    return (
-        f"{clean_sessions(table, standing)}. This programme is set to manual, so it never changes your stage for you: "
-        "pick another one when you feel ready.",
-    )
+    return (f"{clean_sessions(table, standing)}. {YOU_CHOOSE}",)
 
 
 def for_waiting(table: StageTable, standing: Standing, above: Stage, from_day: date) -> tuple[str, ...]:
@@ -134,14 +131,21 @@ def for_advance(table: StageTable, standing: Standing, above: Stage) -> tuple[st
     )
 
 
-def for_session(table: StageTable, standing: Standing, last: Judged, *, may_be_today: bool) -> tuple[str, ...]:
-    """Why the last session leads to what is due now; `may_be_today` says whether that is due on this very day."""
+def for_session(
+    table: StageTable, standing: Standing, last: Judged, *, may_be_today: bool, gentler: str | None = None
+) -> tuple[str, ...]:
+    """Why the last session leads to what is due now; `may_be_today` says whether that is due on this very day.
+
+    `gentler` is the id of the stage that is named in the place of what is due, after a flare-up in a manual table.
+    """
     now = table.stages[standing.stage]
+    so = _so(table, standing, now) if gentler is None else f"{choose_gentler(gentler)}."
     match last.response:
         case Response.STOP:
-            return (f"You reported a warning sign and have been cleared since. {_so(standing, now)}",)
+            return (f"You reported a warning sign and have been cleared since. {so}",)
         case Response.FLARE:
-            why = f"{_why_flare(last, table.policy)}. {_so(standing, now)}"
+            brought = "" if gentler is None else "The session brought a flare-up. "
+            why = f"{_why_flare(last, table.policy)}. {brought}{so}"
             # Nobody in severe pain is told that this is common.
             return (why,) if _was_severe(last, table.policy) else (why, FLARES_ARE_COMMON)
         case Response.UNSETTLED:
@@ -150,15 +154,17 @@ def for_session(table: StageTable, standing: Standing, last: Judged, *, may_be_t
             return tuple(_why_tolerated(table, standing, last, now, may_be_today=may_be_today))
 
 
-def week_is_full(sessions: int) -> str:
-    """Why a day before the one to wait for is too early."""
-    return f"You've already done {plural(sessions, 'session')} in a week, and that's all the programme needs."
+def week_is_full(sessions: int, needed: int, *, walks: bool = False) -> str:
+    """Why a day before the one to wait for is too early; `walks` says that each of the sessions was a planned walk."""
+    which = "" if not walks else ", a planned walk," if sessions == 1 else ", all of them planned walks,"
+    enough = "that's all the programme needs" if sessions == needed else f"the programme needs only {needed}"
+    return f"You've already done {plural(sessions, 'session')} in a week{which or ','} and {enough}."
 
 
 def rest_is_due(policy: Policy, after: Response, *, walking: bool = False) -> str:
     """Why a day before the one to wait for is too early, after a session with this response.
 
-    `walking` is for a programme without any running: there "walking is fine" would take the answer back.
+    `walking` says that a planned walk is due: there "walking is fine" would take the answer back.
     """
     flared = after in (Response.FLARE, Response.STOP)
     days = policy.rest_days_after_flare if flared else policy.rest_days
@@ -174,6 +180,9 @@ def rest_is_due(policy: Policy, after: Response, *, walking: bool = False) -> st
 
 
 RIGHT_TO_STOP = "you were right to stop"
+LEAST_MINUTES = 3
+"""Below so many a session that is done once is not told in minutes."""
+YOU_CHOOSE = "Choose your next session: this programme never changes your stage for you."
 FLARES_ARE_COMMON = "Flare-ups are common, and taking it gently for a while is part of the plan."
 
 
@@ -229,9 +238,29 @@ def _what_next(standing: Standing, now: Stage) -> str:
     return f"{label(now)} again, with {reps(standing.reps)}"
 
 
-def _so(standing: Standing, now: Stage) -> str:
+def _so(table: StageTable, standing: Standing, now: Stage) -> str:
     """What a reason leads to, in a sentence that comes after it."""
+    if table.policy.manual and standing.decision is Decision.REPEAT:
+        return YOU_CHOOSE
     return f"So it's {_what_next(standing, now)}."
+
+
+def choose_gentler(stage_id: str) -> str:
+    """What to do after a flare-up where the stage stays as it is, as the start of a sentence."""
+    return f"Choose a gentler session, such as stage {stage_id}"
+
+
+def done_of(table: StageTable, session: SessionRecord) -> str:
+    """How much of a session was done: "6 of 10 repetitions"; of a stage that is done once "10 of 24 minutes"."""
+    of = reps(session.reps_planned)
+    position = table.index(session.stage)
+    if session.reps_planned > 1 or position is None:
+        return f"{session.reps_done} of {of}"
+    stage, seconds = table.stages[position], session.run_seconds + session.walk_seconds
+    whole = round((stage.total_seconds(1) - stage.warm_up - stage.cool_down) / 60)
+    if not seconds or whole < LEAST_MINUTES:
+        return f"{session.reps_done} of {of}"
+    return f"{min(whole - 1, seconds // 60)} of {whole} minutes"
 
 
 def _why_flare(last: Judged, policy: Policy) -> str:
@@ -288,7 +317,7 @@ def _why_unsettled(table: StageTable, standing: Standing, last: Judged, now: Sta
         again = standing.sore == 0
         times = f", {SORE_IN_A_ROW} sessions in a row" if again else ""
         why.append(f"{'new' if why else 'New'} soreness ({', '.join(session.soreness)}){times}")
-    return [f"{'; '.join(why)}. {_so(standing, now)}"]
+    return [f"{'; '.join(why)}. {_so(table, standing, now)}"]
 
 
 def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Stage, *, may_be_today: bool) -> list[str]:
@@ -296,38 +325,41 @@ def _why_tolerated(table: StageTable, standing: Standing, last: Judged, now: Sta
     full = table.full(now)
     calm = _calm(last, policy)
     if standing.easy:
-        return [f"{calm}. An easy day at stage {session.stage} costs you nothing. {_so(standing, now)}"]
+        return [f"{calm}. An easy day at stage {session.stage} costs you nothing. {_so(table, standing, now)}"]
     if standing.decision is Decision.STEP_BACK:
-        return [f"{calm}. You eased two sessions or cut them short. {_so(standing, now)}"]
+        return [f"{calm}. You eased two sessions or cut them short. {_so(table, standing, now)}"]
     if session.eased_to is not None:
-        return [f"{calm}. You eased the session to stage {session.eased_to}. {_so(standing, now)}"]
+        return [f"{calm}. You eased the session to stage {session.eased_to}. {_so(table, standing, now)}"]
     if standing.decision is Decision.FEWER:
         enough = "1 repetition is" if standing.reps == 1 else f"{reps(standing.reps)} are"
         return [f"{calm}. You cut two sessions short, so {enough} enough for now."]
     if not session.completed:
-        done = f"You did {session.reps_done} of {reps(session.reps_planned)}"
-        return [f"{calm}. {done}. {_so(standing, now)}"]
+        once = session.reps_planned == 1 and standing.stage > 0
+        less = " If that's too much, choose a gentler stage: it's one key on Home." if once else ""
+        return [f"{calm}. You did {done_of(table, session)}. {_so(table, standing, now)}{less}"]
     if session.effort is not None and session.effort >= policy.hard_effort:
         hard = f"{calm}, but the session felt very hard (effort {session.effort} out of 10)"
         return [f"{hard}. Try it at an easier pace: {_what_next(standing, now)}."]
     if standing.decision is Decision.BUILD:
         return [f"{calm}. {_building(session.reps_done, standing.reps, full, may_be_today=may_be_today)}"]
     if standing.clean == 0:
-        return [f"{calm}. {_so(standing, now)}"]
+        return [f"{calm}. {_so(table, standing, now)}"]
     return [_why_staying(table, standing, now, calm)]
 
 
 def _why_staying(table: StageTable, standing: Standing, now: Stage, calm: str) -> str:
     """Why a full session that went well is done again."""
+    if table.policy.manual:
+        return f"{calm}. {YOU_CHOOSE}"
     flared = standing.flared.get(standing.stage + 1, 0)
     asked = clean_asked(table, standing)
     if standing.clean >= asked:
-        return f"{calm}. You said you weren't ready to move up. {_so(standing, now)}"
+        return f"{calm}. You said you weren't ready to move up. {_so(table, standing, now)}"
     above = standing.stage + 1
     goal = f"stage {table.stages[above].id}" if above < len(table.stages) else "finishing"
     more = f" (more than usual, because you've had {plural(flared, 'flare-up')} there)" if flared else ""
     so_far = f"You have now done {standing.clean} of the {asked} full sessions you need before {goal}{more}"
-    return f"{calm}. {so_far}. {_so(standing, now)}"
+    return f"{calm}. {so_far}. {_so(table, standing, now)}"
 
 
 def _building(done: int, due: int, full: int, *, may_be_today: bool) -> str:

@@ -120,7 +120,9 @@ def under_present_ids(table: StageTable, log: Log) -> Log:
             for session in log.sessions
         ),
         placements=tuple(
-            replace(placement, stage=earlier[placement.stage]) if placement.stage in earlier else placement
+            replace(placement, stage=earlier[placement.stage])
+            if placement.stage in earlier and placement.is_for(table.programme)
+            else placement
             for placement in log.placements
         ),
     )
@@ -156,7 +158,8 @@ def fold(table: StageTable, log: Log) -> Standing | None:
 def fold_judged(table: StageTable, log: Log, counted: Iterable[Judged]) -> Standing | None:
     """The same for counted sessions that were judged before, in order of time."""
     folding = _Fold(table)
-    placements = deque(sorted(log.placements, key=attrgetter("at")))
+    mine = (placement for placement in log.placements if placement.is_for(table.programme))
+    placements = deque(sorted(mine, key=attrgetter("at")))
     for one in counted:
         while placements and placements[0].at <= one.session.started_at:
             folding.place(placements.popleft())

@@ -148,6 +148,12 @@ class Placement:
     stage: str
     how: str = "chosen"
     """"chosen" or "run test"."""
+    programme: str = ""
+    """Name of the programme that the stage is one of; "" where nobody knows, as in logs from before it was stored."""
+
+    def is_for(self, programme: str) -> bool:
+        """Whether it places the runner in a programme; one that bears no name does so in any."""
+        return self.programme in ("", programme)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,7 @@ _CAUSE = re.compile(
             ),
             *("isn't known yet", "soreness", "worst pain was above", "rising"),
             *("cut two sessions short", "You eased", r"You did \d+ of", "very hard", "weren't ready"),
-            *("since your last session", "lasts at least", "set to manual", "finished the programme"),
+            *("since your last session", "lasts at least", "never changes your stage", "finished the programme"),
         )
     )
 )

@@ -90,9 +90,8 @@ class VirtualRunner:
 
     def _run_test(self, day: int) -> Placement:
         """The run test early on a day."""
-        return Placement(
-            _at(day, hour=6), starting_stage(self._table, self._chance.uniform(*_TEST_SECONDS)).id, "run test"
-        )
+        stage = starting_stage(self._table, self._chance.uniform(*_TEST_SECONDS))
+        return Placement(_at(day, hour=6), stage.id, "run test", self._table.programme)
 
 
 class _Body:

@@ -33,6 +33,7 @@ from tests.support.fronts.meanings import (
 from tests.support.fronts.story import (
     Story,
     assert_both_tell,
+    flared_where_you_choose,
     placed,
     ran_yesterday,
     ready_to_move_up,
@@ -180,6 +181,27 @@ DUE = (
     Story("staying", [START, Choose("stay"), Number(1), *DISCARD], [*THREE, PLACED], ready_to_move_up),
     Story("neither", [START, Choose("back"), START, Choose("back")], [*THREE, PLACED], ready_to_move_up),
 )
+FLARED = "session 1: run-walk, 2 × 4/4, pains 2 8 2 2"
+AFTER_A_FLARE_UP = (
+    Story(
+        "after a flare-up the gentler session first",
+        [START, Choose("gentle"), Number(1), *DISCARD],
+        [FLARED, PLACED],
+        flared_where_you_choose,
+    ),
+    Story(
+        "after a flare-up the same anyway",
+        [START, Choose("same"), Number(1), *DISCARD],
+        [FLARED, PLACED],
+        flared_where_you_choose,
+    ),
+    Story(
+        "after a flare-up another is looked for, and then none is run",
+        [START, Choose("choose"), BACK, Choose("later")],
+        [FLARED, PLACED],
+        flared_where_you_choose,
+    ),
+)
 YESTERDAY = (
     Story(
         "the morning is given, and today is early",
@@ -249,6 +271,16 @@ SIGNS = (
 )
 
 
-@told(*SCREENING, *PLACEMENT, *AFTER_ANOTHER_PROGRAMME, *DUE, *YESTERDAY, *CHOOSING, *SIGNS)
+@told(*SCREENING, *PLACEMENT, *AFTER_ANOTHER_PROGRAMME, *DUE, *YESTERDAY, *AFTER_A_FLARE_UP, *CHOOSING, *SIGNS)
 def test_both_fronts_come_to_the_same(story: Story, tmp_path: Path) -> None:
     assert_both_tell(story, tmp_path)
+
+
+def test_a_starting_stage_bears_the_name_of_its_programme(tmp_path: Path) -> None:
+    story = Story(
+        "chosen",
+        [START, *NOTHING_APPLIES, TRIAL, Choose("choose"), At("1")],
+        ["placed at 1, chosen"],
+    )
+    outcome = assert_both_tell(story, tmp_path)
+    assert [placement.programme for placement in outcome.log.placements] == ["Test"]

@@ -71,7 +71,7 @@ def _without_deleted(log: Log) -> Log:
 logs = st.builds(
     Log,
     sessions=st.lists(sessions(), max_size=4, unique_by=lambda record: record.id).map(tuple),
-    placements=st.lists(st.builds(Placement, moments, names, names), max_size=3).map(tuple),
+    placements=st.lists(st.builds(Placement, moments, names, names, st.just("") | names), max_size=3).map(tuple),
     checkins=st.lists(st.builds(CheckIn, moments, percents, percents, percents, st.none() | percents), max_size=3).map(
         tuple
     ),

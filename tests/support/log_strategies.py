@@ -246,7 +246,8 @@ def histories(draw: st.DrawFn) -> tuple[StageTable, Log, date]:
                 clearances.append(draw(_clearances(sessions, when)))
         elif event == "place":
             ids = [known for stage in table.stages for known in (stage.id, *stage.was)]
-            placements.append(Placement(when, draw(st.sampled_from([*ids, *ids, "gone"]))))
+            programme = draw(st.sampled_from(["", table.programme, table.programme, "another programme"]))
+            placements.append(Placement(when, draw(st.sampled_from([*ids, *ids, "gone"])), "chosen", programme))
         else:
             clearances.append(draw(_clearances(sessions, when)))
     log = Log(tuple(sessions), tuple(placements), (CheckIn(now, 30, 30, 50),), tuple(clearances))

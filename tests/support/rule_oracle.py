@@ -203,8 +203,8 @@ def state_after(table: StageTable, log: Log) -> dict[str, Any] | None:
     """Fold a log, that knows nothing of a "not yet", from its beginning; None when there is nothing to fold."""
     events: list[tuple[Any, int, int, Any]] = []
     for number, placement in enumerate(log.placements):
-        # A placement at a stage that is not in the table says nothing.
-        if position(table, placement.stage) is not None:
+        # A placement at a stage that is not in the table says nothing, and neither does one of another programme.
+        if placement.programme in ("", table.programme) and position(table, placement.stage) is not None:
             events.append((placement.at.astimezone(UTC), 0, number, placement))
     for number, session in enumerate(log.sessions):
         ours = session.programme == table.programme and position(table, session.stage) is not None
@@ -536,7 +536,7 @@ def _decide(
     top = i == len(stages) - 1
     times = 1 if top else 2 ** min(3, state["flared"].get(i + 1, 0))
     if state["clean"] >= policy.sessions_to_advance * times and last.felt_ready is not False:
-        if top:
+        if top and not policy.manual:
             return "finished", i, full(table, stages[i]), None
         if not policy.manual:
             may_move = state["changed"] + timedelta(days=policy.min_days_per_stage)

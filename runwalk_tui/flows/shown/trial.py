@@ -5,6 +5,7 @@ from __future__ import annotations
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.questions import PageShown
 from runwalk_tui.flows.red_flags import ask
+from runwalk_tui.flows.shown.flare_up import NO_ADVICE
 from runwalk_tui.guidance.advice import TRIAL, advice_page
 
 TRIAL_SEEN = "trial seen"
@@ -17,6 +18,6 @@ async def say_who_it_was_tried_with(conversation: Conversation) -> None:
     started = any(session.counted for session in workspace.log().sessions)
     if front.nobody or started or workspace.reliable_store.recall(TRIAL_SEEN):
         return
-    await ask(conversation, PageShown(advice_page(TRIAL, workspace.table), "Continue"))
+    await ask(conversation, PageShown(advice_page(TRIAL, workspace.table), "Continue", NO_ADVICE))
     if problem := workspace.reliable_store.remember(TRIAL_SEEN, "yes"):
         front.tell(problem)

@@ -164,7 +164,7 @@ def whole(connection: sqlite3.Connection, steps: Sequence[Step], sessions: int |
                 where = "ORDER BY seq DESC LIMIT ?" if some else ""
                 for _ in rows(connection, table, where, (sessions,) if some else ()):
                     pass
-    except DamagedRow:
+    except (DamagedRow, UnicodeDecodeError):  # the second where a name in the schema is damaged, which a message has
         return False
     except sqlite3.Error as error:
         if says_damaged(error):
@@ -174,6 +174,8 @@ def whole(connection: sqlite3.Connection, steps: Sequence[Step], sessions: int |
 
 
 def _read_state(connection: sqlite3.Connection, path: Path, steps: Sequence[Step], sessions: int | None) -> FileFinding:
+    # All of it as of one moment: another process may be making this file right now. It ends with the connection.
+    connection.execute("BEGIN")
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = version_of(connection)
     if application == APPLICATION_ID and version > len(steps):

@@ -131,7 +131,10 @@ _THIRD: Step = (
 """Deletions are remembered. `session` is the session as it was, for an undo, and `place` its `seq`; both become NULL
 when they are no longer stored, or when there was nothing to store."""
 
-STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD)
+_FOURTH: Step = ("ALTER TABLE placement ADD COLUMN programme TEXT",)
+"""The programme of a placement; NULL in an older row, which belongs to any. It has no default, so seals stay right."""
+
+STEPS: tuple[Step, ...] = (_FIRST, _SECOND, _THIRD, _FOURTH)
 """Every step there is; the version of this program is their number."""
 
 

@@ -71,7 +71,7 @@ SESSION = Table(
     ),
     ("id",),
 )
-PLACEMENT = Table("placement", ("instant", "at", "stage", "how"), ("instant", "stage", "how"))
+PLACEMENT = Table("placement", ("instant", "at", "stage", "how", "programme"), ("instant", "stage", "how"))
 CHECKIN = Table("checkin", ("instant", "at", "current", "average", "worst", "disability"), ("instant",))
 CLEARANCE = Table("clearance", ("instant", "at", "clears"), ("instant",))
 FACT = Table("fact", ("key", "value"), ("key",))
@@ -215,12 +215,14 @@ def sessions_for_rule(connection: sqlite3.Connection) -> Iterator[SessionRecord]
 
 def placement_row(placement: Placement) -> Row:
     """A placement as it lies in its table."""
-    return (instant(placement.at), placement.at.isoformat(), safe_name(placement.stage), safe_name(placement.how))
+    programme = safe_name(placement.programme) if placement.programme else None
+    at = (instant(placement.at), placement.at.isoformat())
+    return (*at, safe_name(placement.stage), safe_name(placement.how), programme)
 
 
 def placement_from(row: Row) -> Placement:
     """The placement in a row."""
-    return Placement(moment(row[1]), str(row[2]), str(row[3]))
+    return Placement(moment(row[1]), str(row[2]), str(row[3]), "" if row[4] is None else str(row[4]))
 
 
 def checkin_row(checkin: CheckIn) -> Row:

@@ -67,7 +67,9 @@ def stage_steps(table: StageTable, judged: Iterable[Judged], placements: Sequenc
     """The stages of this programme as they were placed and run, in order of time."""
     position = {known: number for number, stage in enumerate(table.stages) for known in (stage.id, *stage.was)}
     # Placements first: where both bear the same instant, the placement came first.
-    events: list[tuple[datetime, str, Response | None]] = [(each.at, each.stage, None) for each in placements]
+    events: list[tuple[datetime, str, Response | None]] = [
+        (each.at, each.stage, None) for each in placements if each.is_for(table.programme)
+    ]
     events += [
         (one.session.started_at, one.session.stage, one.response)
         for one in judged

@@ -1,4 +1,4 @@
-"""Sessions a week as two bars: the runner's own and those of the trial."""
+"""Sessions a week as two bars: the runner's own and, in the trial's programme, those of the trial."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ class SharesChart(Chart):
             words = f"{mine.per_week:.1f} of {mine.asked_per_week}, {mine.share * 100:.0f}%"
             bars.append(("you", mine.share, words, Paint.MARK))
         trial = f"{TRIAL_SESSIONS} of {TRIAL_ASKED}, {TRIAL_SHARE}%"
-        bars.append(("trial", TRIAL_SHARE / 100, trial, Paint.QUIET))
+        if mine is None or mine.as_in_the_trial:
+            bars.append(("trial", TRIAL_SHARE / 100, trial, Paint.QUIET))
+        if not bars:
+            return Sheet(width, 0)
         across = len(bars) if width >= SIDE_BY_SIDE else 1
         sheet = Sheet(width, -(-len(bars) // across))
         part = width // across

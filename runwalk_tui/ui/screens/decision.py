@@ -18,7 +18,7 @@ from runwalk_tui.ui.charts.step_strips import StepStrips
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.screens.home.parts import HomeButton
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
-from runwalk_tui.wording import decision_words, further_lines, headline, reasons_below, when
+from runwalk_tui.wording import further_lines, heading, headline, reasons_below, when
 
 RUNGS = 5
 """Stages of the climb: the one that is due, and two on either side; on a high terminal all."""
@@ -103,7 +103,7 @@ class DecisionScreen(AnsweringScreen[Back | None]):
             yield strips
         # Without a stage the headline says the same.
         if due.stage is not None:
-            yield Static(decision_words(due.decision), id="decision", markup=False)
+            yield Static(heading(due, shown.table), id="decision", markup=False)
         yield Static(
             headline(due, shown.table), id="headline", classes="-again" if due.stage is not None else "", markup=False
         )

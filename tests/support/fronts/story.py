@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -114,6 +114,15 @@ def ran_yesterday(workspace: Workspace) -> None:
     """A session yesterday, and nobody has asked for this morning yet."""
     placed(workspace)
     session(workspace, 1, reps_done=2, pain_morning=None)
+
+
+def flared_where_you_choose(workspace: Workspace) -> None:
+    """A flare-up at stage 2 four days ago, in a programme whose stage never moves by itself."""
+    table = workspace.table
+    manual = replace(table, policy=replace(table.policy, manual=True))
+    workspace.in_use = replace(workspace.in_use, table=manual)
+    placed(workspace)
+    session(workspace, 4, pain_worst=8)
 
 
 def stopped(workspace: Workspace) -> None:

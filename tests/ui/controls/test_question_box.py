@@ -49,3 +49,18 @@ async def test_a_mark_leaves_the_edges_free(size: tuple[int, int]) -> None:
         box = app.screen.query_one("Vertical")
         assert box.region.x >= 2
         assert box.region.right <= size[0] - 2
+
+
+@pytest.mark.parametrize("size", [(80, 24), (200, 60)])
+async def test_answers_without_room_side_by_side_are_below_one_another(size: tuple[int, int]) -> None:
+    four = Choice("What now?", "", tuple(Answer(f"a{key}", key, "a rather long one") for key in "bcde"))
+    app = OneScreenApp(lambda: QuestionScreen(four))
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        box = app.screen.query_one("#box")
+        buttons = list(app.screen.query(Button))
+        for above, below in pairwise(buttons):
+            assert below.region.y >= above.region.bottom
+        for button in buttons:
+            assert box.region.shrink(box.gutter).contains_region(button.region)
+            assert button.size.width >= len(str(button.label))

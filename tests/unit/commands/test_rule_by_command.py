@@ -267,6 +267,7 @@ def test_a_placement_at_another_stage_or_after_the_first_is_one_more(runner: Run
     runner.types(f"place 3 --at {TODAY - timedelta(days=1)}")
     placements = json.loads(runner.types("history --json"))["placements"]
     assert [placement["stage"] for placement in placements] == ["3", "4", "3"]
+    assert {placement["programme"] for placement in placements} == {"ASTEROID run-walk"}
     assert runner.due(TODAY)[:2] == ("start", "3")
 
 

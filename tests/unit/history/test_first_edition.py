@@ -35,6 +35,7 @@ from tests.support.history_samples import MakeSession, OpenStore
 AT = datetime(2026, 2, 1, 9, 0, tzinfo=UTC)
 OLD_SESSION = Table("session", tuple(name for name in SESSION.columns if name != "kind"), ("id",))
 OLD_CLEARANCE = Table("clearance", ("instant", "at"), ("instant",))
+OLD_PLACEMENT = Table("placement", tuple(name for name in PLACEMENT.columns if name != "programme"), PLACEMENT.same)
 
 
 def old_row(record: SessionRecord) -> tuple[str | int | None, ...]:
@@ -65,7 +66,7 @@ def old(data: Path, records: Log) -> Iterator[sqlite3.Connection]:
         migrate(connection, STEPS[:1])
         for record in records.sessions:
             put(connection, OLD_SESSION, old_row(record))
-        put(connection, PLACEMENT, placement_row(records.placements[0]))
+        put(connection, OLD_PLACEMENT, placement_row(records.placements[0])[:-1])
         put(connection, CHECKIN, checkin_row(records.checkins[0]))
         put(connection, OLD_CLEARANCE, (instant(AT), AT.isoformat()))
         put(connection, FACT, ("screening", "done"))
@@ -180,7 +181,7 @@ def test_a_log_of_the_second_edition_is_migrated_with_every_record_as_it_is(
         migrate(connection, STEPS[:2])
         for record in second.sessions:
             put(connection, SESSION, session_row(record))
-        put(connection, PLACEMENT, placement_row(second.placements[0]))
+        put(connection, OLD_PLACEMENT, placement_row(second.placements[0])[:-1])
         put(connection, CHECKIN, checkin_row(second.checkins[0]))
         put(connection, CLEARANCE, clearance_row(second.clearances[0]))
     with open_store(read_only=True) as store:
@@ -189,4 +190,24 @@ def test_a_log_of_the_second_edition_is_migrated_with_every_record_as_it_is(
         assert (store.log(), store.notices) == (second, ())
         store.delete("s0", AT)
     assert open_store().log().deleted == (Deletion("s0", AT),)
+    assert len(list((data / "backups").iterdir())) == 1
+
+
+def test_a_placement_of_the_third_shape_belongs_to_any_programme(
+    records: Log, data: Path, open_store: OpenStore
+) -> None:
+    """Until then none had the name of its programme."""
+    data.mkdir()
+    with closing(sqlite3.connect(data / FILE, isolation_level=None)) as connection:
+        migrate(connection, STEPS[:3])
+        put(connection, OLD_PLACEMENT, placement_row(records.placements[0])[:-1])
+    with open_store(read_only=True) as store:
+        assert store.log().placements == records.placements
+    later = Placement(AT + timedelta(days=1), "2", "chosen", "My plan")
+    with open_store() as store:
+        assert (store.log().placements, store.notices) == (records.placements, ())
+        store.place(later)
+    assert open_store().log().placements == (*records.placements, later)
+    assert records.placements[0].is_for("My plan")
+    assert not later.is_for("ASTEROID run-walk")
     assert len(list((data / "backups").iterdir())) == 1

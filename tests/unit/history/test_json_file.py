@@ -19,6 +19,7 @@ from runwalk_tui.session.records import (
     Deletion,
     Log,
     PainMark,
+    Placement,
     SessionKind,
     SessionRecord,
 )
@@ -382,3 +383,12 @@ def test_every_field_of_a_session_is_exported() -> None:
     assert list(json.loads(to_json(Log(sessions=(record,))))["sessions"][0]) == [
         field.name for field in fields(SessionRecord)
     ]
+
+
+def test_a_placement_is_written_with_its_programme_where_it_has_one() -> None:
+    at = datetime(2026, 1, 5, 7, tzinfo=UTC)
+    log = Log(placements=(Placement(at, "4"), Placement(at, "4", "run test", "My plan")))
+    written = json.loads(to_json(log))["placements"]
+    assert [placement.get("programme") for placement in written] == [None, "My plan"]
+    assert "programme" not in written[0]
+    assert from_json(to_json(log)) == log

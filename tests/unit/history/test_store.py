@@ -304,3 +304,22 @@ def test_a_correction_of_one_field_leaves_what_another_program_changed_meanwhile
     assert (kept.pain_worst, kept.note) == (2, "theirs")
     assert kept.updated_at is not None
     assert kept.updated_at > later
+
+
+def test_a_placement_from_outside_tells_the_programme_that_nobody_knew_here(open_store: OpenStore) -> None:
+    store = open_store()
+    old, named = Placement(NOON, "2"), Placement(NOON, "2", "chosen", "My plan")
+    store.place(old)
+    assert (store.merge(Log(placements=(old,))).same, store.log().placements) == (1, (old,))
+    assert (store.merge(Log(placements=(named,))).changed, store.log().placements) == (1, (named,))
+    for again in (old, named):
+        assert (store.merge(Log(placements=(again,))).same, store.log().placements) == (1, (named,))
+
+
+def test_of_two_programmes_of_one_placement_the_same_holds_on_both_machines(open_store: OpenStore) -> None:
+    one, other = (Placement(NOON, "2", "chosen", name) for name in ("A plan", "B plan"))
+    here = open_store()
+    here.place(other)
+    here.merge(Log(placements=(one,)))
+    here.merge(Log(placements=(other,)))
+    assert here.log().placements == (one,)

@@ -6,11 +6,12 @@ import os
 import sqlite3
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from runwalk_tui.history.database.file import FILE
-from runwalk_tui.history.database.migrations import APPLICATION_ID, STEPS
+from runwalk_tui.history.database.file import FILE, FileState, connect_to_write, create_file, examine_file
+from runwalk_tui.history.database.migrations import APPLICATION_ID, STEPS, migrate
 from runwalk_tui.history.errors import StoreError, Trouble
 from runwalk_tui.history.store import Store
 from runwalk_tui.session.records import Log
@@ -55,6 +56,28 @@ def test_the_database_is_durable_and_marked_as_ours(data: Path, open_store: Open
         "application_id": APPLICATION_ID,
         "user_version": len(STEPS),
     }
+
+
+def test_a_file_that_another_process_is_making_is_seen_as_it_was_at_one_moment(data: Path) -> None:
+    data.mkdir()
+    create_file(data / FILE)
+    other = connect_to_write(data / FILE)
+
+    class Slow(sqlite3.Connection):
+        """The other process makes the tables just after this one has read that there is nothing yet."""
+
+        def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+            found = super().execute(sql, *values)
+            if sql == "PRAGMA user_version":
+                migrate(other)
+            return found
+
+    def connect(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        return sqlite3.connect(*arguments, **named, factory=Slow)
+
+    assert examine_file(data / FILE, STEPS, connect).state is FileState.EMPTY
+    other.close()
+    assert examine_file(data / FILE, STEPS).state is FileState.OURS
 
 
 def test_reading_where_nothing_is_makes_nothing(data: Path) -> None:

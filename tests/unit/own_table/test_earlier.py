@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from runwalk_tui import paths
 from runwalk_tui.own_table.earlier import as_typed, earlier_called, earlier_tables, ways_back
 from runwalk_tui.own_table.taking import candidate, take
 from runwalk_tui.programme.reader import parse_table
+from runwalk_tui.rule.cautions import in_other_programmes
 from runwalk_tui.rule.prescription import prescribe
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Log
@@ -86,8 +88,8 @@ def test_a_name_can_be_typed_as_it_is_told(title: str, typed: str) -> None:
     assert as_typed(title) == typed
 
 
-def told(log: Log) -> str:
-    table = shipped_table()
+def told(log: Log, name: str = "ASTEROID run-walk") -> str:
+    table = replace(shipped_table(), programme=name)
     due = prescribe(table, log, day(4), ways_back(table, log))
     assert due.decision is Decision.PLACEMENT
     return " ".join(due.warnings)
@@ -101,7 +103,14 @@ def test_sessions_of_an_earlier_table_name_the_way_back_to_it() -> None:
 
 
 def test_sessions_of_a_shipped_table_are_gone_back_to_by_its_short_name() -> None:
-    assert told(log_of(run(0, programme="Walking", stage="10m"))).endswith("runwalk stages use walking")
+    assert told(log_of(run(0, programme="Walking", stage="10m")), "Mine").endswith("runwalk stages use walking")
+
+
+def test_a_changed_copy_of_a_shipped_table_is_the_way_back_to_it() -> None:
+    kept("stages-2026-01-05.toml", paths.shipped_programme("walking").read_text("utf-8") + "# mine\n")
+    table, log = shipped_table(), log_of(run(0, programme="Walking", stage="10m"))
+    (said,) = in_other_programmes(table, log, ways_back(table, log))
+    assert said.endswith('To go back to it: runwalk stages use "Walking"')
 
 
 def test_without_such_a_table_it_may_be_a_new_name() -> None:

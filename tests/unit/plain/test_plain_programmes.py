@@ -16,7 +16,7 @@ from runwalk_tui.own_table.taking import table_of_shipped
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.programme.shipped import SHIPPED
 from runwalk_tui.rule.screening import Screening
-from runwalk_tui.session.records import Placement
+from runwalk_tui.session.records import Placement, SessionRecord
 from runwalk_tui.workspace import SCREENING, Workspace
 from tests.support.finished_log import finished_log
 from tests.support.plain_parts import Converse, Page
@@ -93,12 +93,35 @@ def test_in_a_rehearsal_nothing_is_taken_up(workspace: Workspace, page: Page, co
     assert workspace.table.programme == "ASTEROID run-walk"
 
 
+def test_the_stages_say_which_sessions_are_of_another_programme(
+    workspace: Workspace, page: Page, converse: Converse
+) -> None:
+    workspace.store.save(SessionRecord("s1", NOON, "First 5K", "w2", 1, 1))
+    converse(stay_home, "5\n0\n")
+    told = 'session in your log belongs to "First 5K", not to this programme.'
+    assert any(told in line for line in page.said)
+    home = page.said[: page.said.index(next(line for line in page.said if told in line))]
+    assert not any("First 5K" in line for line in home)
+
+
+@pytest.mark.parametrize(("answer", "stage"), [("1", "10m"), ("2", "30m")])
+def test_with_much_pain_the_shortest_planned_walk_is_offered_and_counts(
+    workspace: Workspace, page: Page, converse: Converse, answer: str, stage: str
+) -> None:
+    workspace.in_use = replace(workspace.in_use, table=table_of_shipped(SHIPPED["walking"]))
+    workspace.store.place(Placement(NOON, "30m"))
+    converse(stay_home, f"1\n7\n{answer}\n")
+    assert any("Pain of 7 out of 10 is above 5" in line for line in page.said)
+    (record,) = workspace.log().sessions
+    assert (record.kind, record.stage, record.pain_before) == ("run-walk", stage, 7)
+
+
 def test_with_much_pain_a_stage_of_walking_only_is_not_traded_for_a_walk(
     workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     workspace.in_use = replace(workspace.in_use, table=table_of_shipped(SHIPPED["walking"]))
     workspace.store.place(Placement(NOON, "10m"))
-    converse(stay_home, "1\n7\n")
+    converse(stay_home, "1\n7\n1\n")
     assert "A walk today?" not in page.said
     (record,) = workspace.log().sessions
     assert (record.kind, record.stage, record.pain_before) == ("run-walk", "10m", 7)

@@ -142,7 +142,7 @@ def test_the_line_says_how_often_which_stage_and_when() -> None:
 
 def test_a_table_that_never_moves_by_itself_and_a_runner_at_the_end_are_told_so() -> None:
     manual = replace(TABLE, policy=replace(TABLE.policy, manual=True))
-    assert "manual" in outlook_line(manual, AT_FOUR, NOW, 3)
+    assert "no stage is the last" in outlook_line(manual, AT_FOUR, NOW, 3)
     at_the_end = Log(placements=(Placement(NOW, "13"),))
     assert outlook_line(TABLE, at_the_end, NOW, 3) == "You're at the last stage, 13."
     slow = replace(TABLE, policy=replace(TABLE.policy, min_days_per_stage=365))

@@ -24,7 +24,7 @@ from runwalk_tui.session.habits import CalendarHabits
 from runwalk_tui.session.records import Log, SessionRecord
 from runwalk_tui.ui.lettering.raster import Ink
 from runwalk_tui.ui.screens.history.marks import FourPains, MarkedTimeline
-from runwalk_tui.wording import decision_words, headline
+from runwalk_tui.wording import heading, headline
 
 KEPT = 200
 """Decisions that are remembered, so that going up and down asks the rule once for each."""
@@ -121,9 +121,9 @@ class SessionDetail(VerticalScroll):
         if not session.counted and not session.red_flags:
             return ["It doesn't count as a session, so it doesn't change your plan."]
         due = self._decisions.after(log, session)
-        lines = [decision_words(due.decision)]
+        lines = [heading(due, self._decisions.table)]
         if due.stage is not None:
-            lines = [f"{decision_words(due.decision)}: {headline(due, self._decisions.table)}"]
+            lines = [f"{heading(due, self._decisions.table)}: {headline(due, self._decisions.table)}"]
         lines += due.reasons
         return lines
 

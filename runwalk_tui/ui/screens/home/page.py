@@ -62,7 +62,7 @@ from runwalk_tui.ui.screens.home.words import (
     week_line,
     why_words,
 )
-from runwalk_tui.wording import OURS, decision_words, is_ours, when
+from runwalk_tui.wording import OURS, heading, is_ours, when
 from runwalk_tui.workspace import Workspace
 
 APART = ("why", "week", "pain")
@@ -157,7 +157,7 @@ class HomeScreen(HomeKeys):
         """What is due, and why; under a stop sign what is to be done, and nothing else."""
         workspace, today = self._workspace, self._workspace.today()
         stopped = due.decision is Decision.STOP
-        self._put("#decision", "" if stopped else decision_words(due.decision))
+        self._put("#decision", "" if stopped else heading(due, workspace.table))
         later = due.earliest > today
         self._put("#today-label", "NEXT" if later else "TODAY")
         self.query_one("#corner").set_class(later, "-later")
@@ -179,18 +179,19 @@ class HomeScreen(HomeKeys):
         table = self._workspace.table
         shape, large = self.query_one("#shape", SessionStrip), self.query_one("#large", PhaseBanner)
         large.ink = getattr(self.app, "ink", large.ink)
-        if due.stage is None or due.reps is None:
+        offered = due.offered
+        if offered is None:
             self._put("#lengths", "")
             shape.phases, shape.display = (), False
             large.word = "WELCOME"
             self.set_class(self.has_class("-first"), "-large")
             return
-        stage = table.stage(due.stage)
+        stage = table.stage(offered.stage)
         large.word = f"STAGE {stage.id}".upper()
         self.set_class(len(stage.id) <= LONGEST_LARGE and stage.id.isalnum(), "-large")
-        shape.phases, shape.display = plan_session(table, stage, due.reps).phases, True
+        shape.phases, shape.display = plan_session(table, stage, offered.reps).phases, True
         ours = f"{GAP}{OURS}" if is_ours(stage) else ""
-        self._put("#lengths", f"{length_words(stage, due.reps)}{ours}")
+        self._put("#lengths", f"{length_words(stage, offered.reps)}{ours}")
         self.query_one(StageLadder).explained = not ours
 
     def _tell_course(self, due: Prescription) -> None:

@@ -73,14 +73,15 @@ def why_words(workspace: Workspace, due: Prescription, *, in_full: bool) -> str:
 
 
 def stage_words(workspace: Workspace, due: Prescription, *, large: bool, roomy: bool) -> str:
-    """Which stage is due and what it is made of; `large` says that its id is there in large letters, `roomy` that
+    """Which stage is offered and what it is made of; `large` says that its id is there in large letters, `roomy` that
     there is room for its name."""
-    if due.stage is None or due.reps is None:
+    offered = due.offered
+    if offered is None:
         return ""
-    stage = workspace.table.stage(due.stage)
+    stage = workspace.table.stage(offered.stage)
     called = "" if large else f"Stage {stage.id}{GAP}"
     name = f"{stage.name}: " if stage.name and roomy else ""
-    return f"{called}{name}{shape_words(stage, due.reps)}"
+    return f"{called}{name}{shape_words(stage, offered.reps)}"
 
 
 def week_line(glance: Glance, *, in_short: bool, apart: str, ascii: bool, room: int | None = None) -> str:

@@ -60,9 +60,9 @@ Type words you see there: a day, how it went, a note. A session must have all of
 # About runwalk
 
 Run-walk sessions for a sore back. How your back feels after one decides the next.
-The programme is the run-walk intervention of the ASTEROID trial (Neason et al., Br J Sports Med 2025;59:99-108,
-doi 10.1136/bjsports-2024-108245). No published summary gives stages 7 to 12: we worked them out ourselves, and a
-star or the words "our own" say so wherever you see them. "Who this was tried with" in the advice
+The programme that comes first is the run-walk intervention of the ASTEROID trial (Neason et al., Br J Sports Med
+2025;59:99-108, doi 10.1136/bjsports-2024-108245). No published summary gives its stages 7 to 12: we worked them out
+ourselves, and a star or the words "our own" say so wherever you see them. "Who this was tried with" in the advice
 (`{advice}`) says who the trial's runners were.
 
 **This is not medical advice.** The app cannot examine you and does not know you. If in doubt, ask a doctor or

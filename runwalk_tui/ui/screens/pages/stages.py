@@ -9,11 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
+from runwalk_tui.own_table.earlier import ways_back
 from runwalk_tui.own_table.figures import figures_of
 from runwalk_tui.own_table.saving import HasOwnTableError, OwnTable, own_table, where_line
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.review.climb import Rung, rungs
 from runwalk_tui.review.stage_words import about_in_short, about_lines, full_seconds
+from runwalk_tui.rule.cautions import in_other_programmes
 from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.ui.controls.key_answers import keys_of
@@ -98,7 +100,8 @@ class StagesScreen(AnsweringScreen[None]):
         table = workspace.table
         explained = marks_explained(table)
         legend = "Each stage's run and walk, how much of it is running, and the minutes of a full session."
-        marks = " ".join(filter(None, [legend, f"{explained}." if explained else ""]))
+        others = in_other_programmes(table, workspace.log(), ways_back(table, workspace.log()))
+        marks = " ".join(filter(None, [legend, f"{explained}." if explained else "", *others]))
         keys = keys_of(self.app)
         editor = f"{keys.shown('stages.open_file')} for your editor"
         how = f"To change it, press {keys.shown('stages.figures')} (or {editor})"
