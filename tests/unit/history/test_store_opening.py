@@ -66,7 +66,7 @@ def test_a_file_that_another_process_is_making_is_seen_as_it_was_at_one_moment(d
     class Slow(sqlite3.Connection):
         """The other process makes the tables just after this one has read that there is nothing yet."""
 
-        def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
             found = super().execute(sql, *values)
             if sql == "PRAGMA user_version":
                 migrate(other)
