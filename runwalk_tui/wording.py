@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from itertools import groupby
 
+from runwalk_tui.programme.faults import shorten
 from runwalk_tui.programme.plan import Phase
-from runwalk_tui.programme.shipped import shipped_as
+from runwalk_tui.programme.shipped import DEFAULT, SHIPPED, ShippedProgramme, next_programme, shipped_as
 from runwalk_tui.programme.stage import OURS, Kind, Policy, Source, Stage, StageTable
 from runwalk_tui.programme.steps.step_text import repetition_text
 from runwalk_tui.rule.prescription import Alternative, Prescription
@@ -16,6 +17,7 @@ from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.countdown import Moment
 from runwalk_tui.session.habits import week_start
 from runwalk_tui.session.records import Log
+from runwalk_tui.system.safe_text import visible
 
 KIND_WORDS = {
     Kind.WARM_UP: "Warm-up",
@@ -161,11 +163,18 @@ def spans(answer: Callable[[int], str]) -> list[str]:
 
 
 def when(prescription: Prescription, today: date) -> str:
-    """When the runner can run again."""
-    days = (prescription.earliest - today).days
-    if days <= 0:
-        return "You can run today."
-    return f"Next session: {day_name(prescription.earliest, today)} or later."
+    """When the runner can run again; "" under a stop sign, and where a starting stage can be found today."""
+    later = prescription.earliest > today
+    if prescription.decision is Decision.STOP:
+        return ""
+    if prescription.stage is None:
+        return f"{wait_until(prescription.earliest, today)}." if later else ""
+    return f"Next session: {day_name(prescription.earliest, today)} or later." if later else "You can run today."
+
+
+def wait_until(earliest: date, today: date) -> str:
+    """That it is too early for a run, as a heading: "Best to wait until Monday 5 January"."""
+    return f"Best to wait until {day_name(earliest, today)}"
 
 
 def sessions_this_week(log: Log, today: date, first_weekday: int = 0) -> int:
@@ -195,6 +204,16 @@ def less_words(nearest: Alternative, table: StageTable) -> str:
     return f"You can always do less, such as stage {table.stage(nearest.stage).marked_id} with {reps(nearest.reps)}."
 
 
+def programme_in_use(table: StageTable) -> str:
+    """The name of the programme in use, where it isn't the default; "" where it is."""
+    return "" if table.programme == SHIPPED[DEFAULT].title else visible(shorten(table.programme))
+
+
+def then_words(then: ShippedProgramme) -> str:
+    """The programme that comes next, as it's offered at the end of another one."""
+    return f"Next could be “{then.title}”: {then.about}."
+
+
 def explain(table: StageTable, prescription: Prescription, today: date) -> list[str]:
     """A prescription as plain lines."""
     lines = [f"{heading(prescription, table)}: {headline(prescription, table)}"]
@@ -203,14 +222,14 @@ def explain(table: StageTable, prescription: Prescription, today: date) -> list[
     else:
         stage = table.stage(prescription.offered.stage)
         lines.append(f"Each repetition: {steps_in_words(stage)} ({source_words(table, stage)}).")
-    lines += mark_explained([*prescription.reasons, *further_lines(prescription, table)])
+    then = next_programme(table) if prescription.decision is Decision.FINISHED else None
+    onward = [f"{then_words(then)} To take it up: runwalk stages use {then.name}"] if then is not None else []
+    lines += mark_explained([*prescription.reasons, *onward, *further_lines(prescription, table)])
     if prescription.stage is not None:
         lines.append("You can always go for a walk instead.")
     if prescription.ask_morning and prescription.decision is not Decision.STOP:
         lines.append("Say how your pain was that morning: runwalk morning N (0-10).")
-    if prescription.stage is not None:
-        lines.append(when(prescription, today))
-    lines += prescription.warnings
+    lines += [*filter(None, [when(prescription, today)]), *prescription.warnings]
     return lines
 
 
@@ -241,3 +260,5 @@ STOPPED_FOR_PAIN = "You stopped for pain, so please check these first."
 """Why they are asked about after other exercise, where no pain score is."""
 ASK_AT_SEVERE_PAIN = "Your pain is severe today, so please check these first."
 """Why the warning signs are asked about before a session."""
+ASK_AFTER_SEVERE_PAIN = "Your pain was severe last time, so please check these first."
+"""Why they are asked about before a run test, which asks no pain score."""

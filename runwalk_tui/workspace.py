@@ -21,6 +21,7 @@ from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
 from runwalk_tui.keys.in_use import KeysInUse
 from runwalk_tui.own_table.changes import TableNews, news_of
+from runwalk_tui.own_table.earlier import ways_back
 from runwalk_tui.own_table.exercise import companion_tables
 from runwalk_tui.own_table.taking import Candidate, Taken, take
 from runwalk_tui.own_table.watching import TableWatch
@@ -62,7 +63,7 @@ def wall_clock() -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class _RuleSays:
+class RuleSays:
     """What the rule said, and to what."""
 
     table: StageTable
@@ -109,7 +110,7 @@ class Workspace:
         """How far back the page of trends looked last; it is remembered while the program runs."""
         self._store_told = len(store.notices)
         """How much of what the store has to say is among the notices."""
-        self._said: _RuleSays | None = None
+        self._said: RuleSays | None = None
         """What the rule said last."""
 
     @property
@@ -217,6 +218,11 @@ class Workspace:
         """What is due today."""
         return self._rule_says().prescription
 
+    def walk_is_due(self) -> bool:
+        """Whether what is due is a session of walking, which counts, unlike a walk on any day."""
+        due = self.prescription()
+        return due.stage is not None and not self.table.stage(due.stage).run_seconds
+
     def why_in_brief(self) -> str:
         """Why that is due, in one short sentence; "" under a stop sign."""
         return why_in_brief(self._rule_says().reading)
@@ -231,13 +237,13 @@ class Workspace:
         log = self.log()
         return reading.judged if reading.log is log else tuple(judged_in_order(self.table, log))
 
-    def _rule_says(self) -> _RuleSays:
+    def _rule_says(self) -> RuleSays:
         """What the rule makes of the log today, asked again when table, log or day have changed."""
         table, log, today = self.table, self.log(), self.today()
         said = self._said
         if said is None or said.table is not table or said.log is not log or said.today != today:
             reading = read(table, log, today)
-            said = self._said = _RuleSays(table, log, today, reading, prescribe_from(reading))
+            said = self._said = RuleSays(table, log, today, reading, prescribe_from(reading, ways_back(table, log)))
         return said
 
     def controller(
@@ -297,6 +303,14 @@ class Workspace:
             cues=for_a_walk(wanted) if running.walk else wanted,
         )
 
+    def if_it_counted(self, rehearsed: SessionRecord) -> RuleSays:
+        """What the rule would say if a rehearsed session counted. Nothing is saved."""
+        log, today = self.log(), self.today()
+        others = tuple(session for session in log.sessions if session.id != rehearsed.id)
+        pretended = replace(log, sessions=(*others, replace(rehearsed, rehearsal=False)))
+        reading = read(self.table, pretended, today)
+        return RuleSays(self.table, pretended, today, reading, prescribe_from(reading))
+
     def what_follows(self) -> Callable[[SessionRecord], Prescription]:
         """Says what the rule would prescribe for a log with a session in it, in the place of the one with its id.
 
@@ -311,9 +325,9 @@ class Workspace:
         return follows
 
     def what_follows_from(self, running: ActiveSession) -> Callable[[Rating], Prescription]:
-        """The same of the ratings of a session that is over."""
+        """The same of the ratings of a session that is over; of one that is rehearsed as if it counted."""
         follows = self.what_follows()
-        return lambda rating: follows(to_record(running, rating))
+        return lambda rating: follows(replace(to_record(running, rating), rehearsal=False))
 
     def why_wait(self) -> str:
         """Why the next session cannot be today; "" when it can."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runwalk_tui.commands.log import PAIN, ask_for_signs, refuse_before_its_morning
-from runwalk_tui.commands.log_and_table import known_stage, print_prescription, table_of, writing
+from runwalk_tui.commands.log_and_table import known_stage, print_prescription, table_of, where_the_plan_is, writing
 from runwalk_tui.commands.outputs import refuse, say
 from runwalk_tui.commands.typed.arguments import Where, as_day, now, past_instant, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import Command
@@ -40,15 +40,18 @@ def morning(where: Where, pain: int, day: date | None) -> None:
 
     table = table_of(where)
     with writing(where) as store:
-        session = _latest(store.log()) if day is None else _of_the_day(store.log(), day)
+        before = store.log()
+        session = _latest(before) if day is None else _of_the_day(before, day)
         _refuse_if_not_the_time(session, pain, by_date=day is not None)
         answered = replace(session, pain_morning=pain, updated_at=now())
         store.save(answered, was=session)
         was = "" if session.pain_morning in (None, pain) else f" (was {session.pain_morning})"
         short_id = short_ids(each.id for each in store.log().sessions)[session.id]
-        told = f"Saved: pain {pain} out of 10{was} on the morning after {day_name(session.day)} {session.day.year}."
-        say("\n".join((told, *ask_for_signs(table, answered, session, short_id))))
-        print_prescription(table, store.log(), today_here(), as_json=False)
+        saved = f"Saved: pain {pain} out of 10{was} on the morning after {day_name(session.day)} {session.day.year}."
+        past, today = store.log(), today_here()
+        signs = ask_for_signs(table, answered, session, short_id)
+        say("\n".join((saved, *signs, *where_the_plan_is(table, past, before, today))))
+        print_prescription(table, past, today, as_json=False)
 
 
 @with_shared_options

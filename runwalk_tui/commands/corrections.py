@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from runwalk_tui.commands.log import MINUTES, PAIN, ask_for_signs
-from runwalk_tui.commands.log_and_table import print_prescription, reading, table_of, writing
+from runwalk_tui.commands.log_and_table import print_prescription, reading, table_of, where_the_plan_is, writing
 from runwalk_tui.commands.outputs import refuse, say
 from runwalk_tui.commands.typed.arguments import (
     Where,
@@ -138,6 +138,7 @@ def edit(where: Where, /, session_id: str | None, **options: Any) -> None:
         before = _due(table, past)
         store.save(replace(record, updated_at=now()), was=was)
         asked = ask_for_signs(table, record, was, _ids(past)[was.id])
+        asked += where_the_plan_is(table, store.log(), past, today_here())
         _tell(table, store, before, [*_changes(was, record), *asked])
 
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from runwalk_tui.commands.log_and_table import known_stage, print_prescription, reading, table_of, writing
+from runwalk_tui.commands.log_and_table import (
+    known_stage,
+    print_prescription,
+    reading,
+    table_of,
+    where_the_plan_is,
+    writing,
+)
 from runwalk_tui.commands.outputs import refuse, say
 from runwalk_tui.commands.typed.arguments import (
     Where,
@@ -139,10 +146,12 @@ def log(where: Where, /, walked: bool, minutes: int | None, at: str | None, note
             if record.pain_morning is not None:
                 refuse_before_its_morning(record)
         store.save(record)
-        past = store.log()
+        before, past, today = past, store.log(), max(today_here(), record.day)
         short_id = short_ids(session.id for session in past.sessions)[record.id]
-        say("\n".join((f"Saved: {what}, {started:%Y-%m-%d %H:%M}.", *ask_for_signs(table, record, None, short_id))))
-        print_prescription(table, past, max(today_here(), record.day), as_json=False)
+        asked = ask_for_signs(table, record, None, short_id)
+        plan = where_the_plan_is(table, past, before, today)
+        say("\n".join((f"Saved: {what}, {started:%Y-%m-%d %H:%M}.", *asked, *plan)))
+        print_prescription(table, past, today, as_json=False)
 
 
 def _refuse_what_has_no_meaning(walked: bool, minutes: int | None, answers: dict[str, Any]) -> None:

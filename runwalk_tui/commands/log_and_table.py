@@ -16,6 +16,7 @@ from runwalk_tui.commands.typed.values import quoted
 
 if TYPE_CHECKING:
     from runwalk_tui.history.store import Store
+    from runwalk_tui.keys.in_use import KeysInUse
     from runwalk_tui.programme.stage import StageTable
     from runwalk_tui.rule.prescription import Prescription
     from runwalk_tui.session.records import Log
@@ -84,10 +85,11 @@ def known_stage(table: StageTable, stage_id: str) -> str:
 
 
 def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bool) -> None:
+    from runwalk_tui.own_table.earlier import ways_back
     from runwalk_tui.rule.prescription import prescribe
     from runwalk_tui.wording import explain
 
-    prescription = prescribe(table, past, today)
+    prescription = prescribe(table, past, today, ways_back(table, past))
     if as_json:
         import json
 
@@ -96,6 +98,37 @@ def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bo
         give(printable_json(json.dumps(_plain_values(prescription), indent=2, ensure_ascii=False)) + "\n")
     else:
         say("\n".join(explain(table, prescription, today)), first=headline)
+
+
+def where_the_plan_is(table: StageTable, past: Log, before: Log, today: date) -> tuple[str, ...]:
+    """A line on where the plan after a flare-up is, when what was just saved has made the last session one.
+
+    `before` is the log as it was. No command shows the plan; the app does, by a key that may have been changed.
+    """
+    from runwalk_tui.guidance.flare_up import flared
+    from runwalk_tui.rule.reading import read
+
+    last, already = flared(read(table, past, today)), flared(read(table, before, today))
+    if last is None or (already is not None and already.session.id == last.session.id):
+        return ()
+    return (f"The plan after a flare-up: start runwalk and press {_keys_in_use().shown('home.flare_up_plan')}.",)
+
+
+def _keys_in_use() -> KeysInUse:
+    """The runner's keys; the usual ones where the settings can't be used, which the app and `runwalk doctor` tell."""
+    from runwalk_tui.keys.in_use import USUAL_KEYS
+    from runwalk_tui.settings import SettingsError, read_settings
+
+    file = paths.settings_file()
+    try:
+        if not read_settings(file).keys:
+            return USUAL_KEYS
+    except SettingsError:
+        return USUAL_KEYS
+    from runwalk_tui.keys.reading import read_keys
+    from runwalk_tui.system.files import read_text
+
+    return read_keys(str(file), read_text(file))[0]
 
 
 def _plain_values(prescription: Prescription) -> dict[str, Any]:

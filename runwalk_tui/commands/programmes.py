@@ -49,9 +49,9 @@ LEAST_FOR_STEPS = 24
 def use(where: Where, named: str | None, yes: bool) -> None:
     """Take up another programme, or a stage table somebody gave you.
 
-    You get a copy of your own. The table you had is kept under a name with the date in it, and your log stays as it is:
-    come back to a programme, and its sessions count again. Other exercise is copied to your own, and your programme
-    stays as it is. Without NAME it lists everything.
+    You get a copy of your own. A table you had and changed is kept under a name with the date in it; its programme's
+    name brings the newest one back. Your log stays as it is: come back to a programme, and its sessions count again.
+    Other exercise is copied to your own, and your programme stays as it is. Without NAME it lists everything.
     """
     from runwalk_tui.own_table.taking import NotTakenError, candidate, is_in_use
     from runwalk_tui.programme.faults import TableError
@@ -166,6 +166,7 @@ def programme_lines(in_use: StageTable | None) -> list[str]:
     return [
         "Programmes:",
         *(told for one in rows if one.exercise is None for told in (line(one), *whom(one))),
+        *_earlier_lines(in_use),
         "Other exercise, for days without running (e on Home):",
         *(line(one) for one in rows if one.exercise is not None),
         *(one.exercise.fault for one in rows if one.exercise is not None and one.exercise.fault),
@@ -174,6 +175,15 @@ def programme_lines(in_use: StageTable | None) -> list[str]:
         "To take up a programme, to change other exercise, or to use a table somebody gave you:",
         "  runwalk stages use NAME|FILE",
     ]
+
+
+def _earlier_lines(in_use: StageTable | None) -> list[str]:
+    """The tables that were the runner's own before, a line each; mostly none."""
+    from runwalk_tui.own_table.earlier import as_typed, earlier_tables
+    from runwalk_tui.system.safe_text import visible
+
+    lines = [f"  {visible(as_typed(one.title)):<18} {one.about(today_here())}" for one in earlier_tables(in_use)]
+    return ["Your earlier tables:", *lines] if lines else []
 
 
 def _refuse_named_table(where: Where) -> None:

@@ -6,6 +6,7 @@ from runwalk_tui.flows.front import Conversation, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
 from runwalk_tui.own_table.changes import change_lines
+from runwalk_tui.own_table.earlier import earlier_called
 from runwalk_tui.own_table.taking import (
     Candidate,
     NotTakenError,
@@ -13,11 +14,12 @@ from runwalk_tui.own_table.taking import (
     another_would_not_be_used,
     candidate,
 )
-from runwalk_tui.programme.faults import TableError
+from runwalk_tui.programme.faults import TableError, shorten
 from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, next_programme
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.programme_words import about_programme, for_whom_words
 from runwalk_tui.system.problems import Problem
+from runwalk_tui.system.safe_text import visible
 
 NOTHING_NEXT = "This programme names none that comes after it."
 
@@ -28,6 +30,33 @@ def take_up(name: str) -> Flow:
     @ends_at_a_red_flag
     async def flow(conversation: Conversation) -> None:
         await _look_at(conversation, SHIPPED[name])
+
+    return flow
+
+
+def take_up_earlier(title: str) -> Flow:
+    """A table that was the runner's own before, by the name of its programme."""
+
+    @ends_at_a_red_flag
+    async def flow(conversation: Conversation) -> None:
+        front, workspace = conversation.front, conversation.workspace
+        if not may_be_kept(conversation):
+            return
+        if problem := another_would_not_be_used(workspace.table_watch.file()):
+            front.tell(problem)
+            return
+        earlier = earlier_called(title)
+        if earlier is None:
+            front.tell(Problem(f"Your table “{visible(shorten(title))}” isn't there any more."))
+            return
+        try:
+            wanted = candidate(str(earlier.file))
+        except (TableError, NotTakenError) as error:
+            front.tell(Problem(str(error).splitlines()[0]))
+            return
+        called = ShippedProgramme(title, visible(shorten(title)), earlier.about(workspace.today()))
+        if await ask(conversation, _question(conversation, called, wanted)) == "take":
+            _take(conversation, wanted)
 
     return flow
 

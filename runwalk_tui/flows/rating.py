@@ -49,7 +49,8 @@ async def ask_rating(
 ) -> tuple[Rating, bool]:
     """Ask everything; returns what was answered, and whether the runner left the program in the middle.
 
-    Of a session that is saved already (`kept`) the last question is asked again, and from there the runner may go back.
+    Warning signs that were ticked in a rehearsal are among the answers, and are not to be saved. Of a session that is
+    saved already (`kept`) the last question is asked again, and from there the runner may go back.
     """
     return await _Rating(conversation, active, kept).ask()
 
@@ -72,6 +73,8 @@ class _Rating:
         self._follows: Callable[[Rating], Prescription] = conversation.workspace.what_follows_from(active)
         self._asked = bool(active.rating.red_flags)
         """Whether the warning signs were asked about."""
+        self._rehearsed_signs: tuple[str, ...] = ()
+        """What was ticked in a rehearsal: what to do was shown, and it is not saved."""
 
     async def ask(self) -> tuple[Rating, bool]:
         field: RatingField | None = self._first()
@@ -86,7 +89,7 @@ class _Rating:
                 step = await self._heed(field, answer)
             except Interrupted:
                 if warned:
-                    return self._rating, True
+                    return self._given, True
                 warned = True
                 self._conversation.front.tell(INTERRUPT_AGAIN)
                 continue
@@ -94,7 +97,12 @@ class _Rating:
             if step is None:
                 break
             field = self._beside(field, step)
-        return self._rating, False
+        return self._given, False
+
+    @property
+    def _given(self) -> Rating:
+        """Everything that was answered, warning signs of a rehearsal included."""
+        return replace(self._rating, red_flags=self._rehearsed_signs or self._rating.red_flags)
 
     def _page(self, field: RatingField) -> RatingPage:
         fields = self._fields(FIELDS.index(field))
@@ -195,6 +203,7 @@ class _Rating:
             self._rating = replace(self._rating, red_flags=ticked)
             self._note_down()
         elif ticked:
+            self._rehearsed_signs = ticked
             await show_what_would_be_said(self._conversation, ticked)
         return ticked
 

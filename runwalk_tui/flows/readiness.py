@@ -30,6 +30,7 @@ from runwalk_tui.flows.red_flags import (
     show_stop_sign,
     what_is_raised,
 )
+from runwalk_tui.flows.rest_days.too_early import may_take_run_test
 from runwalk_tui.flows.run_test import keep_start, run_test
 from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.flows.shown.trial import say_who_it_was_tried_with
@@ -53,7 +54,7 @@ from runwalk_tui.rule.screening import (
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.wording import outcome_words, spans
+from runwalk_tui.wording import outcome_words, spans, wait_until
 from runwalk_tui.workspace import NO_MORNING, SCREENING
 
 GONE = Problem("That session isn't in your log any more, so your pain the next morning wasn't saved.")
@@ -218,17 +219,32 @@ async def find_stage(conversation: Conversation) -> None:
     if not run_test_helps(conversation.workspace.table):
         await _choose_start(conversation)
         return
-    match await ask(conversation, HOW_TO_BEGIN):
+    match await ask(conversation, _how_to_begin(conversation)):
         case "test":
-            await run_test(conversation)
+            if await may_take_run_test(conversation):
+                await run_test(conversation)
         case "choose":
             await _choose_start(conversation)
+
+
+def _how_to_begin(conversation: Conversation) -> Choice:
+    """Where to start; where it is too early to run, with the day to wait for."""
+    early = _early_words(conversation)
+    return replace(HOW_TO_BEGIN, text=f"{early} {HOW_TO_BEGIN.text}") if early else HOW_TO_BEGIN
+
+
+def _early_words(conversation: Conversation) -> str:
+    """That it is too early to run, in one sentence; "" when it is not. A rehearsal runs nothing that counts."""
+    workspace = conversation.workspace
+    due, today = workspace.prescription(), workspace.today()
+    return f"{wait_until(due.earliest, today)}." if due.earliest > today and not conversation.front.rehearsal else ""
 
 
 async def _choose_start(conversation: Conversation) -> None:
     table = conversation.workspace.table
     first = table.stages[0]
-    chosen = await ask(conversation, StageWanted(WHERE, table, StageAndReps(first.id, first.reps_min), stage_only=True))
+    where = " ".join(filter(None, [_early_words(conversation), WHERE]))
+    chosen = await ask(conversation, StageWanted(where, table, StageAndReps(first.id, first.reps_min), stage_only=True))
     if chosen is not None:
         keep_start(conversation, chosen.stage, "chosen", rehearsal=conversation.front.rehearsal)
 

@@ -18,6 +18,7 @@ from runwalk_tui.flows.red_flags import (
     show_stop_sign,
     show_what_would_be_said,
 )
+from runwalk_tui.flows.rest_days.too_early import early_is_fine, may_take_run_test
 from runwalk_tui.flows.run_test import run_test
 from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.history.journal import Journal, UnfinishedSession
@@ -28,7 +29,7 @@ from runwalk_tui.review.next_step import compared, step_to
 from runwalk_tui.review.session_words import kept_words
 from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.prescription import Prescription
-from runwalk_tui.rule.reasons import day_name, reps
+from runwalk_tui.rule.reasons import reps
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.controller import SessionController
@@ -152,7 +153,7 @@ async def take_run_test(conversation: Conversation) -> None:
     """The run test whenever the runner wants it; what comes before a session comes before it, too."""
     if not run_test_helps(conversation.workspace.table):
         conversation.front.tell(NO_RUN_TEST)
-    elif await nothing_forbids(conversation):
+    elif await nothing_forbids(conversation) and await may_take_run_test(conversation):
         await run_test(conversation)
 
 
@@ -186,7 +187,7 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
     """Pain before, the session, the rating, the decision."""
     front, workspace = conversation.front, conversation.workspace
     stage = workspace.table.stage(stage_id)
-    if not front.rehearsal and not await _early_is_fine(conversation):
+    if not front.rehearsal and not await early_is_fine(conversation):
         return
     clock, rehearsal = front.clock_for(rehearsal=front.rehearsal), front.rehearsal
     async with front.sound() as player:
@@ -204,21 +205,6 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
         controller.set_before(before)
         ending = await count_down(conversation, controller)
     await settle(conversation, controller.running, ending)
-
-
-async def _early_is_fine(conversation: Conversation) -> bool:
-    """Whether to start now; before the earliest day the runner is warned once, and never stopped."""
-    workspace = conversation.workspace
-    due, today = workspace.prescription(), workspace.today()
-    if due.earliest <= today:
-        return True
-    question = Choice(
-        f"Best to wait until {day_name(due.earliest)}",
-        f"{workspace.why_wait()} You can start earlier: it's up to you.",
-        # Neither key means anything to the question about pain that follows: one that bounces must not answer it.
-        (Answer("wait", "l", "Later", "primary"), Answer("start", "n", "Start now")),
-    )
-    return await ask(conversation, question) == "start"
 
 
 async def _ask_before(conversation: Conversation, then: str, begin: str) -> int | Back | None:
@@ -342,14 +328,24 @@ async def rate(conversation: Conversation, active: ActiveSession) -> None:
         await keep_other_exercise(conversation, active)
         return
     rating, left = await ask_rating(conversation, active)
-    kept = finish(conversation.workspace, active, rating)
-    while await _show_decision(conversation, kept, may_go_back=not left) is Move.BACK:
-        rating, left = await ask_rating(conversation, replace(active, rating=rating), kept=kept.record)
-        kept = rate_again(conversation.workspace, kept.record, rating)
+    kept, signs = finish(conversation.workspace, active, _to_save(active, rating)), bool(rating.red_flags)
+    while await _show_decision(conversation, kept, may_go_back=not left, signs=signs) is Move.BACK:
+        again = replace(active, rating=_to_save(active, rating))
+        rating, left = await ask_rating(conversation, again, kept=kept.record)
+        kept = rate_again(conversation.workspace, kept.record, _to_save(active, rating))
+        signs = signs or bool(rating.red_flags)
     if left:
         raise LeftProgram
-    await plan_when_it_flared(conversation, kept.record.id)
+    if not active.rehearsal:
+        await plan_when_it_flared(conversation, kept.record.id)
+    elif not signs:
+        await plan_when_it_flared(conversation, kept.record.id, rehearsed=kept.record)
     await finish_when_reached(conversation)
+
+
+def _to_save(active: ActiveSession, rating: Rating) -> Rating:
+    """The answers without the warning signs of a rehearsal: what to do about them was shown."""
+    return replace(rating, red_flags=()) if active.rehearsal else rating
 
 
 async def keep_other_exercise(conversation: Conversation, active: ActiveSession, *, ask: bool = True) -> None:
@@ -378,10 +374,17 @@ async def _keep(conversation: Conversation, active: ActiveSession, rating: Ratin
     await _show_decision(conversation, finish(conversation.workspace, active, rating), may_go_back=False)
 
 
-async def _show_decision(conversation: Conversation, kept: Kept, *, may_go_back: bool) -> Back | None:
-    """What comes next. Under a stop sign nothing leads back: what is to be done is all that counts."""
+async def _show_decision(
+    conversation: Conversation, kept: Kept, *, may_go_back: bool, signs: bool = False
+) -> Back | None:
+    """What comes next. Under a stop sign nothing leads back: what is to be done is all that counts.
+
+    Of a session that is only rehearsed it is what would come next, unless warning signs (`signs`) were ticked in it:
+    what would be said then was shown.
+    """
     front, workspace = conversation.front, conversation.workspace
-    due = workspace.prescription()
+    rehearsed = kept.record.rehearsal and not signs
+    due = workspace.if_it_counted(kept.record).prescription if rehearsed else workspace.prescription()
     back = may_go_back and not front.nobody and due.decision is not Decision.STOP
     step = step_to(workspace.table, kept.record, due)
     climb = rungs(workspace.table, workspace.judged(), due.stage) if due.stage is not None else ()

@@ -42,6 +42,7 @@ HELP_HEADING = "When to get help"
 """The part that names who to see; the first one where pain was severe or may have been."""
 WHERE_HELP_IS = f'Legs, genitals, bladder or bowels not as usual? Don\'t wait: look under "{HELP_HEADING}" now.'
 """Above a plan in which that part is the last."""
+BEFORE_RUNNING, BEFORE_A_WALK = "**Urgently, before you run:**", "**Urgently, before your next planned walk:**"
 HELP = (
     "**At once:** both legs hurt, tingle, or are numb or weak; numb or tingling genitals or buttocks; trouble with "
     "bladder or bowels; chest pain; or pain since a serious accident. Call your emergency number. {nhs}",
@@ -69,6 +70,12 @@ def flared(reading: Reading) -> Judged | None:
     return last
 
 
+def was_severe(last: Judged, policy: Policy) -> bool:
+    """Whether the worst pain of a session, or that of its next morning, was severe."""
+    pains = (worst_pain(last.session), last.session.pain_morning)
+    return any(pain is not None and pain >= policy.severe_pain for pain in pains)
+
+
 def plan_after(last: Judged, reading: Reading, due: Prescription) -> Page:
     """The plan after this flare-up, on the day that the log was read for."""
     in_a_row = reading.standing.flares if reading.standing else 1
@@ -80,7 +87,7 @@ def plan_after(last: Judged, reading: Reading, due: Prescription) -> Page:
         "Tomorrow": list(_tomorrow(last, reading, due)),
         "This week": list(_this_week(last, reading, due)),
     }
-    help_part = {HELP_HEADING: list(_help(in_a_row))}
+    help_part = {HELP_HEADING: list(_help(in_a_row, walking=_only_walks(last, reading.table)))}
     parts = help_part | plan if help_first else plan | help_part
     beginning = "" if help_first else WHERE_HELP_IS
     return Page(FLARE_UP, with_short_names(_as_markdown(TITLE, beginning, parts)))
@@ -100,7 +107,7 @@ def plan_in_general(table: StageTable) -> str:
         "Today": [STOP_WALKING if walking else STOP_RUNNING, USUAL_DAY, *([] if walking else [IT_IS_COMMON])],
         "Tomorrow": [TELL_THE_MORNING, NOT_YET_A_WALK if walking else NOT_YET, KEEP_MOVING],
         "This week": [_again_in_general(policy, walking=walking), *([] if walking else [EASY_RUNS])],
-        HELP_HEADING: [*HELP, SLOW, TWO_IN_A_ROW],
+        HELP_HEADING: [*_before(HELP, walking=walking), SLOW, TWO_IN_A_ROW],
     }
     beginning = f"{WHERE_HELP_IS} After a flare-up the app shows this plan with the days filled in."
     return _as_markdown(TITLE, beginning, parts)
@@ -212,8 +219,18 @@ def _if_ours(stage: Stage) -> str:
     return f" ({escaped(OURS)})" if stage.is_ours else ""
 
 
-def _help(in_a_row: int) -> Iterator[str]:
+def _only_walks(last: Judged, table: StageTable) -> bool:
+    """Whether neither the session nor anything in the table has any running."""
+    return not last.session.run_seconds and not table.has_running
+
+
+def _before(lines: tuple[str, ...], *, walking: bool) -> tuple[str, ...]:
+    """When to get help, without a word of runs in a programme that has none."""
+    return tuple(line.replace(BEFORE_RUNNING, BEFORE_A_WALK) for line in lines) if walking else lines
+
+
+def _help(in_a_row: int, *, walking: bool) -> Iterator[str]:
     if in_a_row > 1:
         yield f"**{in_a_row} flare-ups in a row:** see a doctor or physiotherapist about this. {{own}}"
-    yield from HELP
+    yield from _before(HELP, walking=walking)
     yield SLOW

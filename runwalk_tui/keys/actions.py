@@ -52,7 +52,7 @@ ACTIONS: tuple[KeyAction, ...] = (
     ),
     KeyAction("home", "start", ("enter",), ("home.start", "home.what_to_do")),
     KeyAction("home", "choose", ("c",), ("home.choose", "home.choose_stopped", "home.choose_first")),
-    KeyAction("home", "walk", ("o",), ("home.walk", "home.walk_stopped")),
+    KeyAction("home", "walk", ("o",), ("home.walk", "home.extra_walk", "home.walk_stopped")),
     KeyAction(
         "home",
         "other_exercise",

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from runwalk_tui.own_table.earlier import EARLIER, EarlierTable, earlier_tables
 from runwalk_tui.own_table.exercise import Exercise, find_exercise
 from runwalk_tui.own_table.taking import changed_copy_of, table_of_shipped
+from runwalk_tui.programme.faults import shorten
 from runwalk_tui.programme.shipped import NOTHING_HURTS, SHIPPED, ShippedProgramme
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.programme_words import about_programme
+from runwalk_tui.system.safe_text import visible
 
 OWN = "your own"
 OWN_COPY = "your own copy, changed"
@@ -34,6 +38,8 @@ class Listed:
     """None for a programme."""
     shipped: ShippedProgramme | None
     """None for the runner's own exercise."""
+    earlier: EarlierTable | None = None
+    """The table that was the runner's own before; None for everything else."""
     in_use: bool = False
     changed: StageTable | None = None
     """The table in use when that is a changed copy of it."""
@@ -41,6 +47,8 @@ class Listed:
     @property
     def title(self) -> str:
         """What its sessions are filed under; "" for a file with errors."""
+        if self.earlier is not None:
+            return self.earlier.title
         if self.exercise is not None:
             return self.exercise.table.programme if self.exercise.table is not None else ""
         return self.shipped.title if self.shipped is not None else ""
@@ -48,6 +56,8 @@ class Listed:
     def told(self) -> Sequence[str]:
         """Everything about it, a sentence or two a line. Raises TableError."""
         exercise = self.exercise
+        if self.earlier is not None:
+            return about_programme(ShippedProgramme(self.name, self.title, self.about), self.earlier.table)
         if exercise is None:
             shipped = _known(self.shipped)
             lines = about_programme(shipped, self.changed or table_of_shipped(shipped))
@@ -70,6 +80,14 @@ def listed(in_use: StageTable | None) -> tuple[Listed, ...]:
     """Programmes, then other exercise. `in_use` is the table in use, None when it has errors. Raises TableError."""
     programmes = (one for one in SHIPPED.values() if not one.companion)
     return (*(_programme(one, in_use) for one in programmes), *map(_exercise, find_exercise()))
+
+
+def earlier_listed(in_use: StageTable, today: date) -> tuple[Listed, ...]:
+    """The tables that were the runner's own before, with keys that nothing has that comes with runwalk."""
+    return tuple(
+        Listed(f"{EARLIER}{one.title}", visible(shorten(one.title)), one.about(today), "", None, None, earlier=one)
+        for one in earlier_tables(in_use)
+    )
 
 
 def _programme(one: ShippedProgramme, in_use: StageTable | None) -> Listed:

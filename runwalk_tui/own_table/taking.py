@@ -15,6 +15,7 @@ from pathlib import Path
 from shlex import quote as quote_for_shell
 
 from runwalk_tui import paths
+from runwalk_tui.own_table.earlier import earlier_called, is_untouched
 from runwalk_tui.own_table.exercise import own_file, place_of
 from runwalk_tui.own_table.saving import read_only
 from runwalk_tui.programme.faults import TableError, quote, shorten
@@ -63,7 +64,8 @@ class Taken:
 
 
 def candidate(named: str) -> Candidate:
-    """Find a programme or other exercise by its name, or in a file.
+    """Find a programme or other exercise by its name, or in a file; by the name in its table also the newest programme
+    that was in use before.
 
     Raises TableError when the file has faults, and NotTakenError when there is nothing of that name.
     """
@@ -73,6 +75,10 @@ def candidate(named: str) -> Candidate:
         file = Path(named)
     elif own := own_file(named):
         file = own
+    elif (earlier := earlier_called(named)) is not None:
+        file = earlier.file
+    elif (shipped := shipped_as(named)) is not None:
+        file = paths.shipped_programme(shipped.name)
     else:
         near = get_close_matches(named.lower(), SHIPPED, 1)
         what = f"did you mean {near[0]}?" if near else f"the programmes are {', '.join(takeable())}"
@@ -151,7 +157,8 @@ def is_in_use(wanted: Candidate) -> bool:
 
 
 def take(wanted: Candidate, today: date) -> Taken:
-    """Make a table the runner's own, and keep the one before it under a name with the date in it.
+    """Make a table the runner's own, and keep the one before it under a name with the date in it, unless it comes with
+    runwalk and is as it came.
 
     A file that comes with runwalk is never written to: a link to one is replaced by a file. Raises NotTakenError when
     a file can't be read or written; then nothing has changed.
@@ -167,7 +174,7 @@ def take(wanted: Candidate, today: date) -> Taken:
             return Taken(own, None)
         if old is not None and read_only(own):
             raise NotTakenError(f"{own} is read-only, so nothing has changed: allow writing to it first")
-        if old is None:
+        if old is None or is_untouched(old):
             paths.make_folder(own.parent if ships else Path(os.path.realpath(own)).parent)
             (write_whole_not_through if ships else write_whole)(own, new)
             return Taken(own, None)

@@ -265,8 +265,7 @@ def _say_decision(question: asked.DecisionShown, lines: Lines) -> None:
     lines.say(*due.warnings)
     if record.rehearsal:
         lines.say("This was a rehearsal: it's saved, but doesn't count.")
-    if due.stage is not None:
-        lines.say(when(due, question.today))
+    lines.say(*filter(None, [when(due, question.today)]))
 
 
 def spoken_span(line: str) -> str:

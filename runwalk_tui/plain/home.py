@@ -25,7 +25,6 @@ from runwalk_tui.plain.reading import read_advice
 from runwalk_tui.programme.shipped import next_programme
 from runwalk_tui.review.at_a_glance import week_words
 from runwalk_tui.review.other_exercise import OFFER, how_often, is_offered, other_this_week
-from runwalk_tui.review.programme_words import then_words
 from runwalk_tui.rule.follow_up import checkin_due, due_words
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import mark_explained
@@ -35,9 +34,11 @@ from runwalk_tui.wording import (
     heading,
     headline,
     less_words,
+    programme_in_use,
     sessions_this_week,
     source_words,
     steps_in_words,
+    then_words,
     when,
 )
 
@@ -130,6 +131,8 @@ def home_lines(front: PlainFront) -> list[str]:
     due, log, today = workspace.prescription(), workspace.log(), workspace.today()
     # Under a stop sign nothing stands before what is to be done.
     lines = [] if due.decision is Decision.STOP else [f"Today: {heading(due, workspace.table)}."]
+    if lines and (programme := programme_in_use(workspace.table)):
+        lines.insert(0, f"Programme: {programme}.")
     if due.offered is not None:
         stage = workspace.table.stage(due.offered.stage)
         name = f" ({stage.name})" if stage.name else ""
@@ -142,14 +145,15 @@ def home_lines(front: PlainFront) -> list[str]:
         return lines + list(due.warnings)
     if due.provisional:
         lines.append(NOT_FINAL)
-    if due.stage is not None:
-        lines.append(when(due, today))
+    lines += filter(None, [when(due, today)])
     done, asked = sessions_this_week(log, today, workspace.habits.first_weekday), workspace.table.sessions_per_week
     other = other_this_week(log.sessions, today, workspace.habits.first_weekday)
     besides = f", and other exercise {how_often(other)}" if other else ""
     lines.append(f"This week: {week_words(done, asked)}{besides}.")
     if is_offered(workspace.reading(), due) and OTHER_EXERCISE in _offered(front):
         lines.append(f"{OFFER}: type {OTHER_EXERCISE}.")
+    if workspace.walk_is_due():
+        lines.append(f"1 is your planned walk. An extra walk ({A_WALK}) doesn't count.")
     if due.alternatives and due.gentler is None:
         lines += mark_explained([less_words(due.alternatives[0], workspace.table)])
     if front.rehearsal:
@@ -217,6 +221,7 @@ WHAT_IF = "what if"
 """What a question about a session that nobody has done starts with."""
 CHECK_IN = "7"
 WARNING_SIGN = "8"
+A_WALK = "12"
 OTHER_EXERCISE = "14"
 FLARE_UP = "15"
 PROGRAMMES = "16"
@@ -233,7 +238,7 @@ MENU = (
     Entry("9", lambda due: "Advice: is this normal, how to run, and what the words mean", read_advice),
     Entry("10", lambda due: "" if due.decision is Decision.STOP else "The run test", _asking(take_run_test)),
     Entry("11", lambda due: "Answer the first questions again", _asking(screen_again)),
-    Entry("12", lambda due: "" if due.decision is Decision.STOP else "A walk today", _asking(walk_today)),
+    Entry(A_WALK, lambda due: "" if due.decision is Decision.STOP else "A walk today", _asking(walk_today)),
     Entry(
         "13",
         lambda due: "Look back on the programme" if due.decision is Decision.FINISHED else "",
@@ -256,7 +261,7 @@ MENU = (
         _asking(take_up_next),
     ),
 )
-RUNS = frozenset({"1", "2", "10", "12", OTHER_EXERCISE})
+RUNS = frozenset({"1", "2", "10", A_WALK, OTHER_EXERCISE})
 """What is not offered while another process runs the sessions."""
 KEPT_ONLY = frozenset({"4", "6", CHECK_IN, "11", PROGRAMMES, NEXT_PROGRAMME})
 """What a rehearsal does not ask, since it would save none of it."""

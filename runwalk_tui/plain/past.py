@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from runwalk_tui.flows.editing import add, bring_back, correct, remove
+from runwalk_tui.own_table.earlier import ways_back
 from runwalk_tui.own_table.saving import where_line
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.questions import BACK
@@ -203,7 +204,8 @@ async def show_stages(front: PlainFront) -> None:
     table = front.workspace.table
     front.lines.say(f"{table.programme}, {plural(len(table.stages), 'stage')}:")
     front.lines.say(*(stage_line(table, stage) for stage in table.stages))
-    front.lines.say(*filter(None, [marks_explained(table)]), *in_other_programmes(table, front.workspace.log()))
+    log = front.workspace.log()
+    front.lines.say(*filter(None, [marks_explained(table)]), *in_other_programmes(table, log, ways_back(table, log)))
     workspace = front.workspace
     now, often = workspace.wall(), max(weekly_choices(table))
     where = where_line(workspace.in_use, f"To change it, {IN_A_SHELL}", f"To put it right, {IN_A_SHELL}")

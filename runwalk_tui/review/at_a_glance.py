@@ -164,17 +164,21 @@ def length_words(stage: Stage, reps: int) -> str:
 
 
 def when_in_short(due: Prescription, today: date, *, brief: bool = False) -> str:
-    """When the next session may be, in a few words for the corner of a page; "" where none is due.
+    """When the next session may be, in a few words for the corner of a page; "" under a stop sign, and where a starting
+    stage can be found today.
 
     With `brief` a later day has no room for what it is the day of.
     """
-    if due.stage is None or due.decision is Decision.STOP:
+    if due.decision is Decision.STOP:
         return ""
     days = (due.earliest - today).days
     if days <= 0:
-        return "you can run today"
+        return "" if due.stage is None else "you can run today"
     name = DAYS[due.earliest.weekday()] if days < 7 else weekday_in_short(due.earliest)
-    day = f"{'tomorrow' if days == 1 else name} or later"
+    soon = "tomorrow" if days == 1 else name
+    if due.stage is None and not brief:
+        return f"best to wait until {soon}"
+    day = f"{soon} or later"
     return day if brief else f"next session {day}"
 
 

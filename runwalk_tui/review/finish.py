@@ -8,7 +8,6 @@ from datetime import date
 from runwalk_tui.programme.shipped import ShippedProgramme, next_programme
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.climb import Rung, rungs
-from runwalk_tui.review.programme_words import then_words
 from runwalk_tui.review.trends.course import SessionPain, session_pains
 from runwalk_tui.review.trends.sentences import hours
 from runwalk_tui.rule.follow_up import Adherence, Course, adherence, adherence_words, course, course_lines
@@ -18,6 +17,7 @@ from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.response import Response
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import SessionKind
+from runwalk_tui.wording import then_words
 
 FINISHED = "You've finished the programme"
 

@@ -23,12 +23,12 @@ def size_words(table: StageTable) -> str:
 
 def about_programme(shipped: ShippedProgramme, table: StageTable) -> list[str]:
     """Everything about a programme, a sentence or two a line."""
-    about = f"{shipped.about[0].upper()}{shipped.about[1:]}."
+    about, whom = f"{shipped.about[0].upper()}{shipped.about[1:]}.", filter(None, [shipped.for_whom])
     if table.kind is TableKind.COMPANION:
         parts = [f"{stage.name or f'Stage {stage.id}'} ({minutes(stage.total_seconds(1))})" for stage in table.stages]
         often = [f"{often.capitalize()}."] if (often := weekly_words(table)) else []
-        return [about, shipped.for_whom, *often, f"{'; '.join(parts)}.", figures_words(table)]
-    lines = [about, shipped.for_whom, f"{size_words(table)}."]
+        return [about, *whom, *often, f"{'; '.join(parts)}.", figures_words(table)]
+    lines = [about, *whom, f"{size_words(table)}."]
     first, last = table.stages[0], table.stages[-1]
     if first is not last:
         lines.append(f"First session: {_session(first, first.reps_min)}. Last: {_session(last, table.full(last))}.")
@@ -49,11 +49,6 @@ def weekly_words(table: StageTable) -> str:
         return ""
     times = {1: "once", 2: "twice"}.get(table.sessions_per_week) or plural(table.sessions_per_week, "time")
     return f"{times} a week"
-
-
-def then_words(then: ShippedProgramme) -> str:
-    """The programme that comes next, as it's offered at the end of another one."""
-    return f"Next could be “{then.title}”: {then.about}."
 
 
 def figures_words(table: StageTable) -> str:

@@ -88,7 +88,7 @@ def kept_words(session: SessionRecord, why: Iterable[str] = ()) -> str:
     done = f"Saved: {session.reps_done} of {reps(session.reps_planned)} at stage {session.stage}."
     if session.stopped_for_pain:
         return done if any(RIGHT_TO_STOP in reason for reason in why) else f"{done} {RIGHT_TO_STOP.capitalize()}."
-    return f"{done} Well done." if session.reps_done and not session.red_flags else done
+    return f"{done} Well done." if session.reps_done and not session.red_flags and not session.rehearsal else done
 
 
 def _kept_exercise(session: SessionRecord) -> str:

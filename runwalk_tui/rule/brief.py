@@ -43,10 +43,15 @@ def for_start(standing: Standing, today: date) -> str:
     return f"This is your starting stage, set on {day_name(standing.changed, today)}."
 
 
-def for_break(stage: Stage, gap: int, *, stages: int) -> str:
-    """Why a break makes the start gentler; `stages` is how many it goes back."""
+def for_break(stage: Stage, gap: int, *, stages: int, fewer: bool = True) -> str:
+    """Why a break makes the start gentler; `stages` is how many it goes back.
+
+    `fewer` says whether the stage has fewer repetitions to start with than when it is full.
+    """
     off = f"It's been {plural(gap, 'day')}"
-    return f"{off}, so back to {label(stage)}." if stages else f"{off}, so a gentle start at {label(stage)}."
+    if stages:
+        return f"{off}, so back to {label(stage)}."
+    return f"{off}, so a gentle start at {label(stage)}." if fewer else f"{off}. {label(stage).capitalize()} again."
 
 
 def for_rising(policy: Policy) -> str:

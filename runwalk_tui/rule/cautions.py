@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from runwalk_tui.programme.faults import quote
 from runwalk_tui.programme.shipped import ShippedProgramme, shipped_as
@@ -25,6 +26,9 @@ HIGH_SESSIONS = 3
 """So many of the last HIGH_OF sessions whose worst pain was more than acceptable."""
 
 HAVE_SOMEONE_LOOK = "see a doctor or physiotherapist about this"
+
+
+NO_WAYS_BACK: Mapping[str, str] = MappingProxyType({})
 
 
 def have_someone_look(
@@ -55,8 +59,13 @@ def have_someone_look(
         yield _pain_before_rises()
 
 
-def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date) -> Iterator[str]:
-    """Yield what the rule did not look at, and what to do about it; `counted` as above."""
+def left_out(
+    table: StageTable, counted: Sequence[Judged], log: Log, today: date, ways_back: Mapping[str, str] = NO_WAYS_BACK
+) -> Iterator[str]:
+    """Yield what the rule did not look at, and what to do about it; `counted` as above.
+
+    `ways_back` has what to type to go back to another programme, by its name.
+    """
     ids = {known for stage in table.stages for known in (stage.id, *stage.was)}
     filed = Counter((one.session.programme, one.session.stage) for one in counted)
     programmes: Counter[str] = Counter()
@@ -68,7 +77,7 @@ def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date
             unknown[stage] += count
     for programme, count in sorted(programmes.items()):
         if _changed(table, programme) is None:
-            yield _other_programme(table, programme, count)
+            yield _other_programme(table, programme, count, ways_back.get(programme, ""))
     if unknown:
         yield _unknown_stages(tuple(unknown), unknown.total())
     elsewhere = {stage for programme, stage in filed if programme != table.programme}
@@ -89,7 +98,7 @@ def left_out(table: StageTable, counted: Sequence[Judged], log: Log, today: date
         yield _before_the_placement(first, before[0], len(before))
 
 
-def in_other_programmes(table: StageTable, log: Log) -> Iterator[str]:
+def in_other_programmes(table: StageTable, log: Log, ways_back: Mapping[str, str] = NO_WAYS_BACK) -> Iterator[str]:
     """Yield which sessions belong to other programmes that ship; until the first of this one also the way back.
 
     That is no warning: nobody has renamed these, so the runner has changed from one to the other.
@@ -97,7 +106,8 @@ def in_other_programmes(table: StageTable, log: Log) -> Iterator[str]:
     filed = Counter(session.programme for session in log.sessions if session.counted)
     for programme, count in sorted(filed.items()):
         if programme != table.programme and (shipped := _changed(table, programme)) is not None:
-            yield _changed_from(shipped, count, just_now=table.programme not in filed)
+            way = ways_back.get(programme, "")
+            yield _changed_from(shipped, count, just_now=table.programme not in filed, way_back=way)
 
 
 def _changed(table: StageTable, programme: str) -> ShippedProgramme | None:
@@ -161,11 +171,13 @@ def _pain_before_rises() -> str:
     return f"Your pain before sessions has been rising: {HAVE_SOMEONE_LOOK}."
 
 
-def _other_programme(table: StageTable, programme: str, count: int) -> str:
+def _other_programme(table: StageTable, programme: str, count: int, way_back: str) -> str:
     """Which sessions of other programmes the rule did not look at, and what to do about it."""
+    left_out = f"{plural(count, 'session')} {_belong(count)} to {quote(programme)}, not to {quote(table.programme)}."
+    if way_back:
+        return f"{left_out} To go back to it: {way_back}"
     return (
-        f"{plural(count, 'session')} {_belong(count)} to {quote(programme)}, not to {quote(table.programme)}. "
-        f"If you only renamed the programme, put the old name back in the table: name = {quote(programme)}."
+        f"{left_out} If you only renamed the programme, put the old name back in the table: name = {quote(programme)}."
     )
 
 
@@ -189,11 +201,15 @@ def _unknown_placements(mine: Sequence[Placement], ids: Collection[str], elsewhe
     return tuple(dict.fromkeys(one.stage for one in unknown if known is None or one.at > known))
 
 
-def _changed_from(programme: ShippedProgramme, count: int, *, just_now: bool) -> str:
-    """Which sessions belong to another programme; with `just_now` also how to go back to it."""
+def _changed_from(programme: ShippedProgramme, count: int, *, just_now: bool, way_back: str) -> str:
+    """Which sessions belong to another programme; with `just_now` also how to go back to it.
+
+    `way_back` is the way to a changed copy of it, where the runner has one.
+    """
     sessions = f"{plural(count, 'session')} in your log {_belong(count)}"
     left_out = f"{sessions} to “{programme.title}”, not to this programme."
-    return f"{left_out} To go back to it: runwalk stages use {programme.name}." if just_now else left_out
+    way = way_back or f"runwalk stages use {programme.name}"
+    return f"{left_out} To go back to it: {way}" if just_now else left_out
 
 
 def _placement_left_out(stage: str) -> str:

@@ -6,13 +6,13 @@ A pure function. It stores nothing, asks no clock, and anyone can compute its an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
 from runwalk_tui.rule import brief, reasons
-from runwalk_tui.rule.cautions import have_someone_look, left_out, not_yet
+from runwalk_tui.rule.cautions import NO_WAYS_BACK, have_someone_look, left_out, not_yet
 from runwalk_tui.rule.coming import ONE_DAY, WEEK_BEFORE, with_room
 from runwalk_tui.rule.placement import run_test_helps
 from runwalk_tui.rule.reading import Reading, read, stop_sign
@@ -72,12 +72,15 @@ class Prescription:
         return Alternative(self.stage, self.reps)
 
 
-def prescribe(table: StageTable, log: Log, today: date) -> Prescription:
-    """Return what the rule says for a day on the runner's own calendar."""
-    return prescribe_from(read(table, log, today))
+def prescribe(table: StageTable, log: Log, today: date, ways_back: Mapping[str, str] = NO_WAYS_BACK) -> Prescription:
+    """Return what the rule says for a day on the runner's own calendar.
+
+    `ways_back` has what to type to go back to other programmes, by their names; the rule itself knows no files.
+    """
+    return prescribe_from(read(table, log, today), ways_back)
 
 
-def prescribe_from(reading: Reading) -> Prescription:
+def prescribe_from(reading: Reading, ways_back: Mapping[str, str] = NO_WAYS_BACK) -> Prescription:
     """The same for a log that was read before."""
     table, today = reading.table, reading.today
     choice = _choose(reading)
@@ -98,7 +101,7 @@ def prescribe_from(reading: Reading) -> Prescription:
         total_seconds=stage.total_seconds(choice.reps) if stage else None,
         reasons=reasons.mark_explained(choice.reasons),
         alternatives=tuple(_alternatives(table, choice)),
-        warnings=tuple(_warnings(reading)),
+        warnings=tuple(_warnings(reading, ways_back)),
         gentler=None if choice.position is None else _gentler(reading, choice.position, choice.reps),
     )
 
@@ -108,10 +111,10 @@ def why_in_brief(reading: Reading) -> str:
     return _choose(reading).brief
 
 
-def _warnings(reading: Reading) -> Iterator[str]:
+def _warnings(reading: Reading, ways_back: Mapping[str, str]) -> Iterator[str]:
     table, counted = reading.table, reading.counted
     yield from have_someone_look(table, counted, reading.standing, reading.today, rising=reading.rising)
-    yield from left_out(table, counted, reading.log, reading.today)
+    yield from left_out(table, counted, reading.log, reading.today, ways_back)
     yield from not_yet(reading.not_yet)
 
 
@@ -235,7 +238,8 @@ def _after_break(table: StageTable, standing: Standing, gap: int) -> _Choice:
     stages, stage = standing.stage - position, table.stages[position]
     why = reasons.for_break(table, stage, gap, stages=stages)
     decision = Decision.STEP_BACK if stages else Decision.REPEAT
-    return _Choice(decision, position, stage.reps_min, why, brief.for_break(stage, gap, stages=stages))
+    short = brief.for_break(stage, gap, stages=stages, fewer=stage.reps_min < table.full(stage))
+    return _Choice(decision, position, stage.reps_min, why, short)
 
 
 def _held(table: StageTable, standing: Standing, last: Judged) -> _Choice:

@@ -73,8 +73,18 @@ def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tupl
             f"{off} For every {policy.break_step_back_days} days off, you go back one stage. "
             f"So start {plural(stages, 'stage')} lower: {label(stage)} with {reps(stage.reps_min)}.",
         )
+    if table.full(stage) == stage.reps_min:
+        return (f"{off} So it's {label(stage)} again. For a gentler start, {_gentler(table, stage)}.",)
     limit = min(policy.break_repeat_days, policy.break_step_back_days)
     return (f"{off} After {limit} days or more, start gently: {label(stage)} with {reps(stage.reps_min)}.",)
+
+
+def _gentler(table: StageTable, stage: Stage) -> str:
+    """What is gentler than a stage without fewer repetitions to offer: the one before, where that has less running."""
+    place = table.stages.index(stage)
+    before = table.stages[max(0, place - 1)]
+    less = before.running_seconds(before.reps_min) < stage.running_seconds(stage.reps_min)
+    return f"choose {label(before)}" if less else "stop early"
 
 
 def for_rising(table: StageTable, standing: Standing, count: int) -> tuple[str, ...]:

@@ -143,11 +143,17 @@ class ConversationApp(SessionApp):
 
         Whoever does neither comes back to the list.
         """
-        from runwalk_tui.flows.programmes import take_up
+        from runwalk_tui.flows.programmes import take_up, take_up_earlier
         from runwalk_tui.flows.rest_days.other_exercise import do_exercise_of
+        from runwalk_tui.own_table.earlier import EARLIER
 
         before, sessions = self.workspace.in_use, len(self.workspace.log().sessions)
-        await self._talk(do_exercise_of(exercise) if exercise else take_up(key))
+        if exercise:
+            await self._talk(do_exercise_of(exercise))
+        elif key.startswith(EARLIER):
+            await self._talk(take_up_earlier(key.removeprefix(EARLIER)))
+        else:
+            await self._talk(take_up(key))
         if self.workspace.in_use is before and len(self.workspace.log().sessions) == sessions:
             await self.action_show("programmes", key, news_stays=True)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from runwalk_tui.workspace import Workspace
 from tests.support.fronts.meanings import (
     BACK,
     CLEARED,
@@ -36,6 +38,7 @@ from tests.support.fronts.story import (
     ran_yesterday,
     ready_to_move_up,
     screened,
+    session,
     stopped,
     told,
 )
@@ -53,6 +56,16 @@ THREE = (
     "session 3: run-walk, 2 × 4/4, pains 2 3 2 2",
 )
 FLAGGED = "session 1: run-walk, 2 × 4/4, pains 2 3 2 2, flags fever"
+
+ELSEWHERE = "session 1: run-walk, 2 × 4/4, pains 2 9 2 -"
+
+
+def flared_elsewhere(workspace: Workspace) -> None:
+    """Severe pain today in another programme, and no starting stage in this one."""
+    screened(workspace)
+    bad = session(workspace, 0, pain_worst=9, pain_morning=None)
+    workspace.store.save(replace(bad, programme="Another"), was=bad)
+
 
 SCREENING = (
     Story(
@@ -112,6 +125,33 @@ PLACEMENT = (
     Story("at a higher one", [START, Choose("choose"), At("3")], ["placed at 3, chosen"], screened),
     Story("back from the list of stages", [START, Choose("choose"), BACK], [], screened),
     Story("later", [START, Choose("later"), START, Choose("later")], [], screened),
+)
+AFTER_ANOTHER_PROGRAMME = (
+    Story("the run test is early, and waits", [START, Choose("test"), Choose("wait")], [ELSEWHERE], flared_elsewhere),
+    Story(
+        "it is early, and left as it begins",
+        [START, Choose("test"), Choose("start"), *NO_RED_FLAG, BACK],
+        [ELSEWHERE],
+        flared_elsewhere,
+    ),
+    Story(
+        "a sign after severe pain comes before it",
+        [START, Choose("test"), Choose("start"), tick("chest"), Choose("keep"), SEEN],
+        [ELSEWHERE, "session 2: run-walk, 1 × 0/1, pains - - - -, flags chest"],
+        flared_elsewhere,
+    ),
+    Story(
+        "no answer is not none",
+        [Home("run test"), Choose("start"), BACK, Home("run test"), Choose("wait")],
+        [ELSEWHERE],
+        flared_elsewhere,
+    ),
+    Story(
+        "a stage may be chosen meanwhile",
+        [START, Choose("choose"), At("1"), START, Choose("wait")],
+        [ELSEWHERE, "placed at 1, chosen"],
+        flared_elsewhere,
+    ),
 )
 DUE = (
     Story("the pain is given", [START, Number(3), *DISCARD], [PLACED], placed),
@@ -247,7 +287,7 @@ SIGNS = (
 )
 
 
-@told(*SCREENING, *PLACEMENT, *DUE, *YESTERDAY, *AFTER_A_FLARE_UP, *CHOOSING, *SIGNS)
+@told(*SCREENING, *PLACEMENT, *AFTER_ANOTHER_PROGRAMME, *DUE, *YESTERDAY, *AFTER_A_FLARE_UP, *CHOOSING, *SIGNS)
 def test_both_fronts_come_to_the_same(story: Story, tmp_path: Path) -> None:
     assert_both_tell(story, tmp_path)
 

@@ -43,8 +43,14 @@ def flared(workspace: Workspace) -> None:
 
 
 def placed_by_command(workspace: Workspace) -> None:
-    """A runner who has started, and was never asked the first questions."""
+    """A runner who set a starting stage, and was never asked the first questions."""
     workspace.store.place(Placement(workspace.wall(), "2"))
+
+
+def ran_before(workspace: Workspace) -> None:
+    """The same runner, with a session that counts."""
+    workspace.store.place(Placement(workspace.wall() - timedelta(days=5), "2"))
+    session(workspace, 3)
 
 
 def answered_before(workspace: Workspace) -> None:
@@ -74,7 +80,18 @@ WITH_WHOM = {
         (START, tick("chest"), Choose("keep"), SEEN),
         ("session 1: run-walk, 1 × 0/1, pains - - - -, flags chest",),
     ): [],
-    Story("not for whoever has started", (START, *NOTHING_APPLIES, BACK), (PLACED,), placed_by_command): [],
+    Story(
+        "once to whoever was placed by the command, too",
+        (START, *NOTHING_APPLIES, TRIAL, BACK, START, BACK),
+        (PLACED,),
+        placed_by_command,
+    ): [WHOM],
+    Story(
+        "not for whoever has run",
+        (START, *NOTHING_APPLIES, BACK),
+        ("session 1: run-walk, 2 × 4/4, pains 2 3 2 2", PLACED),
+        ran_before,
+    ): [],
 }
 RATED_BADLY = (*DONE, Number(7), Number(3), *NO_RED_FLAG, SKIP, SKIP, SKIP, SEEN, PLAN)
 AFTER_A_FLARE_UP = {

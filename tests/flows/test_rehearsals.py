@@ -13,6 +13,7 @@ from tests.support.fronts.meanings import (
     CLEARED,
     NO_RED_FLAG,
     NONE,
+    PLAN,
     RED_FLAG,
     SEEN,
     SKIP,
@@ -144,6 +145,12 @@ STORIES = (
         "the pain rose in it",
         [*DONE, Number(9), Number(9), NONE, tick("lump"), Choose("keep"), SEEN, SKIP, SKIP, SKIP, SEEN],
         ["rehearsal, session 1: run-walk, 2 × 0/2, pains 3 9 9 -", PLACED],
+        placed,
+    ),
+    Story(
+        "a flare-up shows its plan",
+        [*DONE, Number(7), Number(3), *NO_RED_FLAG, SKIP, SKIP, SKIP, SEEN, PLAN],
+        ["rehearsal, session 1: run-walk, 2 × 0/2, pains 3 7 3 -", PLACED],
         placed,
     ),
 )

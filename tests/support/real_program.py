@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.flows.shown.trial import TRIAL_SEEN
 from runwalk_tui.history.store import Store
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Placement
@@ -75,3 +76,4 @@ def settle_in(data: Path, stage: str = "1") -> None:
     with Store.open(data) as store:
         store.place(Placement(now, stage))
         store.remember(SCREENING, Screening(now).to_json())
+        store.remember(TRIAL_SEEN, "yes")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from runwalk_tui.flows.shown.trial import TRIAL_SEEN
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Placement
 from runwalk_tui.ui.screens.home.page import HomeScreen
@@ -20,6 +21,7 @@ def stage_with_a_runner(folder: Path) -> Stage:
     """An app whose runner was placed at stage 2 and is done with the questions."""
     workspace = make_workspace(folder)
     workspace.store.remember("screening", Screening(NOON).to_json())
+    workspace.store.remember(TRIAL_SEEN, "yes")
     workspace.store.place(Placement(NOON, "2"))
     return Stage(workspace)
 

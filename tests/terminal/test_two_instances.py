@@ -21,6 +21,7 @@ import pytest
 
 pytest.importorskip("pexpect", reason="there is no pty on this system")
 
+from runwalk_tui.flows.shown.trial import TRIAL_SEEN
 from runwalk_tui.history.store import Store
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.workspace import SCREENING
@@ -172,6 +173,7 @@ def test_a_race_on_one_log_loses_and_doubles_nothing(
     data = tmp_path / "data"
     with Store.open(data) as store:
         store.remember(SCREENING, Screening(datetime.now(UTC)).to_json())
+        store.remember(TRIAL_SEEN, "yes")
     others = Others(tmp_path)
     others.run("place", "1")
     until = time.monotonic() + SECONDS

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.flows.shown.trial import TRIAL_SEEN
 from runwalk_tui.paths import shipped_programme
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Placement
@@ -32,6 +33,7 @@ async def test_every_stage_has_a_line_and_the_one_at_the_cursor_is_said_in_full(
     driven = DrivenApp(tmp_path, empty=True)
     driven.workspace.in_use = replace(driven.workspace.in_use, table=load_table(PLAN))
     driven.workspace.store.remember("screening", Screening(TODAY).to_json())
+    driven.workspace.store.remember(TRIAL_SEEN, "yes")
     driven.workspace.store.place(Placement(TODAY - timedelta(days=1), "two paces"))
     async with driven.on(size) as pilot:
         await driven.press(pilot, "c")

@@ -106,9 +106,28 @@ async def test_a_programme_is_taken_up_and_home_shows_it(stage: Stage) -> None:
         assert "First 5K" in plain_picture(stage.app)
         await stage.press(pilot, "p", "home", "enter", "t")
         assert stage.workspace.table.programme == "ASTEROID run-walk"
-        kept = paths.config_dir() / f"stages-{NOON.date().isoformat()}.toml"
-        assert kept.exists()
-        assert f"Your old table is in {kept}." in "".join(toasts(stage.app)[-1].splitlines())
+        assert toasts(stage.app)[-1] == "“ASTEROID run-walk” is your programme now.", "what it was comes with runwalk"
+    stage.workspace.close()
+
+
+async def test_an_earlier_table_is_listed_looked_at_and_taken_up_again(stage: Stage) -> None:
+    earlier = paths.config_dir() / "stages-2026-01-05.toml"
+    earlier.parent.mkdir(parents=True, exist_ok=True)
+    earlier.write_text(
+        paths.shipped_programme("walking").read_text("utf-8").replace('name = "Walking"', 'name = "Mine"')
+    )
+    async with stage.app.run_test(size=(80, 24), notifications=True) as pilot:
+        await stage.press(pilot, "s", "p", *down_to("walking"), "down")
+        drawn = plain_picture(stage.app)
+        assert "Your earlier tables" in drawn
+        assert "Mine" in drawn
+        assert "your own, until Monday 5 January" in drawn
+        await stage.press(pilot, "enter", "escape")
+        assert at_cursor(stage) == "earlier: Mine"
+        await stage.press(pilot, "enter", "t")
+        assert stage.workspace.table.programme == "Mine"
+        assert isinstance(stage.app.screen, HomeScreen)
+        assert "Mine" in plain_picture(stage.app).splitlines()[0]
     stage.workspace.close()
 
 

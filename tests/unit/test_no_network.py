@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.flows.shown.trial import TRIAL_SEEN
 from runwalk_tui.history.store import Store
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.workspace import SCREENING
@@ -102,6 +103,7 @@ class Guarded:
         assert self.runwalk("place", "1").returncode == 0
         with Store.open(self.folder / "data") as store:
             store.remember(SCREENING, Screening(datetime.now(UTC)).to_json())
+            store.remember(TRIAL_SEEN, "yes")
 
     @property
     def tries(self) -> str:

@@ -112,8 +112,8 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         yield Static(
             headline(due, shown.table), id="headline", classes="-again" if due.stage is not None else "", markup=False
         )
-        if due.stage is not None:
-            yield Static(when(due, shown.today), id="when", markup=False)
+        if told := when(due, shown.today):
+            yield Static(told, id="when", markup=False)
         yield Static("\n".join(self._lines()), id="why", markup=False)
         if shown.climb:
             climb = Climb(here="next", was="today", legend=False, ascii=self._ascii)

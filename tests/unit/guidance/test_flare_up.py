@@ -228,3 +228,17 @@ def test_a_flare_up_in_another_programme_has_a_plan_without_a_stage() -> None:
     other = replace(run(0, reps=6, **FLARE), programme="Other")
     said = plan(other, asked=0)
     assert "Next run: Thursday 8 January or later. (our rule)" in said["This week"]
+
+
+def test_a_programme_without_running_is_told_nothing_of_runs() -> None:
+    table = table_of_shipped(SHIPPED["walking"])
+    assert "run" not in plan_in_general(table).replace("runwalk", "")
+    walked = run(0, stage=table.stages[0].id, reps=1, programme=table.programme, run_seconds=0, pain_worst=7)
+    reading = read(table, log_of(walked), MONDAY)
+    last = flared(reading)
+    assert last is not None
+    said = " ".join(
+        "\n".join(plain_lines(text)) for _, text in plan_after(last, reading, prescribe_from(reading)).parts
+    )
+    assert "Urgently, before your next planned walk" in said
+    assert "run" not in said.replace("Shanna, a runner", ""), "a source is called that"

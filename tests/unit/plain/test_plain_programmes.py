@@ -157,3 +157,26 @@ def test_other_exercise_of_one_s_own_is_listed_with_its_errors(page: Page, conve
     # In the list, twice, and where the exercise is chosen.
     assert len([line for line in page.said if line.startswith(fault)]) == 3
     assert any("left calf" in line for line in page.said)
+
+
+def test_an_earlier_table_is_listed_and_taken_up_again(workspace: Workspace, page: Page, converse: Converse) -> None:
+    earlier = paths.config_dir() / "stages-2026-01-05.toml"
+    earlier.parent.mkdir(parents=True, exist_ok=True)
+    earlier.write_text(MINE, "utf-8")
+    converse(stay_home, "16\n10\n1\n16\n\n\n0\n")
+    assert "Your earlier tables:" in page.said
+    assert any(line.startswith("10 Mine: your own, until Monday 5 January") for line in page.said)
+    assert "Programme: Mine." in page.said
+    assert workspace.table.programme == "Mine"
+    assert page.said.count("Your earlier tables:") == 1
+
+
+MINE = """
+[programme]
+name = "Mine"
+
+[[stage]]
+id = "1"
+run = "20s"
+walk = "2m"
+"""

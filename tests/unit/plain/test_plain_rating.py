@@ -189,10 +189,11 @@ def test_ctrl_c_at_the_red_flags_leaves_the_answers_so_far(rate: Rate, running: 
     ids=["emergency", "urgent"],
 )
 def test_a_rehearsal_asks_the_same_shows_what_would_be_said_and_keeps_none(
-    rate: Rate, running: ActiveSession, page: Page, typed: str, action: str
+    rate: Rate, running: ActiveSession, page: Page, written: list[Rating], typed: str, action: str
 ) -> None:
     rating, _ = rate(replace(running, rehearsal=True), f"9\n9\n{typed}\n4\n\n")
-    assert rating.red_flags == ()
+    assert rating.red_flags, "whoever asked is told"
+    assert [each.red_flags for each in written if each.red_flags] == []
     assert "Your pain went up or is high, so please check these first." in page.said
     assert any(line.startswith(action) for line in page.said)
     assert "This is a rehearsal, so it isn't saved." in page.said

@@ -14,6 +14,9 @@ from runwalk_tui.ui.messages import Care, CareWanted, ChooseWanted, StartWanted,
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
 from runwalk_tui.workspace import Workspace
 
+EXTRA_WALK = "Extra walk"
+"""A walk beside the one that is due, where the programme itself is of walks."""
+
 
 class HomeKeys(AnsweringScreen[None]):
     """Hears what the runner wants to do next, and tells the app."""
@@ -25,6 +28,7 @@ class HomeKeys(AnsweringScreen[None]):
         Binding("enter", "what_to_do", "What to do", id="home.what_to_do"),
         Binding("c", "choose", "Change", id="home.choose", tooltip="choose another stage or number of repetitions"),
         Binding("o", "walk", "Walk today", id="home.walk", tooltip="a walk today"),
+        Binding("o", "extra_walk", EXTRA_WALK, id="home.extra_walk", tooltip="a walk that doesn't count"),
         Binding(
             "e",
             "other_exercise",
@@ -76,8 +80,10 @@ class HomeKeys(AnsweringScreen[None]):
         decision = self._workspace.prescription().decision
         stopped = decision is Decision.STOP
         match action:
-            case "start" | "walk":
+            case "start":
                 return not stopped
+            case "walk" | "extra_walk":
+                return not stopped and (action == "extra_walk") == self._workspace.walk_is_due()
             case "other_exercise":
                 return self.offers_exercise
             case "care" if parameters == ("OTHER_EXERCISE",):
@@ -122,6 +128,9 @@ class HomeKeys(AnsweringScreen[None]):
     def action_walk(self) -> None:
         if self._may_run():
             self.post_message(WalkWanted())
+
+    def action_extra_walk(self) -> None:
+        self.action_walk()
 
     def action_other_exercise(self) -> None:
         self.action_care(Care.OTHER_EXERCISE.name)

@@ -38,7 +38,7 @@ from runwalk_tui.ui.controls.key_answers import keys_of
 from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.lettering.phase_banner import PhaseBanner
 from runwalk_tui.ui.messages import TableShown
-from runwalk_tui.ui.screens.home.keys import HomeKeys
+from runwalk_tui.ui.screens.home.keys import EXTRA_WALK, HomeKeys
 from runwalk_tui.ui.screens.home.look import HOME_CSS
 from runwalk_tui.ui.screens.home.parts import CourseColumn, LatelyColumn, NamedRow, TodayColumn
 from runwalk_tui.ui.screens.home.room import (
@@ -55,7 +55,9 @@ from runwalk_tui.ui.screens.home.words import (
     GAP,
     advice_now,
     below_the_headline,
+    names_programme,
     notices_of,
+    planned_and_extra,
     rehearsal_words,
     stage_words,
     week_line,
@@ -68,6 +70,8 @@ APART = ("why", "week", "pain")
 """Rows that have a blank line after them where lines are left over."""
 COLUMN, PADDING, LABEL = 100, 6, 7
 """Cells of the one column at most, of its margins, and of a row's name."""
+WIDE, HUGE, SCROLLBAR = 150, 196, 2
+"""Cells of the page at most where it has two columns and three, and of the bar at its edge."""
 WEEKS = 12
 """Weeks of the grid of days."""
 LONGEST_LARGE = 4
@@ -144,7 +148,9 @@ class HomeScreen(HomeKeys):
         self._put("#checkin", "" if week is None else f"{due_words(week)} ({keys.shown('home.check_in')})")
         offered = is_offered(workspace.reading(), due)
         self.offers_exercise = offered
-        self._put("#other", f"{OFFER} ({keys.shown('home.other_exercise')})." if offered else "")
+        exercise = f"{OFFER} ({keys.shown('home.other_exercise')})." if offered else ""
+        walk = planned_and_extra(keys.shown("home.walk")) if workspace.walk_is_due() else ""
+        self._put("#other", "\n".join(filter(None, [walk, exercise])))
         self.query_one("#exercise").display = offered
         self.set_class(offered, "-offers")
 
@@ -156,7 +162,7 @@ class HomeScreen(HomeKeys):
         later = due.earliest > today
         self._put("#today-label", "NEXT" if later else "TODAY")
         self.query_one("#corner").set_class(later, "-later")
-        self._put("#when", when(due, today) if due.stage is not None else "")
+        self._put("#when", when(due, today))
         advice = advice_now(workspace)
         self._put("#headline", advice.headline if advice else "")
         first = began(workspace.log()) is None and not stopped
@@ -165,7 +171,8 @@ class HomeScreen(HomeKeys):
         self.set_class(first, "-first")
         start = self.query_one("#start", Button)
         start.label = "What to do" if stopped else "Start"
-        self.query_one("#walk").display = not stopped
+        walk = self.query_one("#walk", Button)
+        walk.display, walk.label = not stopped, EXTRA_WALK if workspace.walk_is_due() else "Walk today"
         self.query_one("#choose").display = due.stage is not None
         self._tell_stage(due)
 
@@ -224,7 +231,8 @@ class HomeScreen(HomeKeys):
         wide = self.has_class("-wide") or self.has_class("-huge")
         if self._glance is not None:
             apart = "\n" if wide and tall else GAP
-            self._put("#so-far", so_far_words(self._glance, in_short=narrow))
+            so_far = so_far_words(self._glance, in_short=narrow)
+            self._put("#so-far", names_programme(self._workspace.table, so_far, self._room_at_the_top(narrow=narrow)))
             room = None if wide else min(COLUMN, self.size.width) - PADDING - LABEL
             self._put("#week", week_line(self._glance, in_short=narrow, apart=apart, ascii=self._ascii, room=room))
         if due.decision is Decision.STOP:
@@ -243,6 +251,14 @@ class HomeScreen(HomeKeys):
         climb.apart, climb.most = roomy, rungs_shown(room, count)
         if roomy:
             self.query_one("#shape", SessionStrip).rows = 5
+
+    def _room_at_the_top(self, *, narrow: bool) -> int:
+        """Cells between the program's name and the day; whether there is a rehearsal's words is known by then."""
+        rehearsal, day = (str(self.query_one(name, Static).content) for name in ("#rehearsal", "#day"))
+        gap = 2 if narrow else 3
+        taken = len("runwalk") + gap + (len(rehearsal) + gap if rehearsal else 0) + (0 if narrow else len(day) + 1)
+        most = HUGE if self.has_class("-huge") else WIDE if self.has_class("-wide") else COLUMN
+        return min(most, self.size.width - SCROLLBAR) - PADDING - taken
 
     def _spread(self, *, flat: bool, tall: bool, wide: bool) -> None:
         """Where everything is in one column, its rows share what lines are left over."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from runwalk_tui.programme.shipped import next_programme
+from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.review.at_a_glance import Glance, shape_words, streak_words, week_words
-from runwalk_tui.review.programme_words import then_words
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.reasons import DAYS, for_stop, mark_explained
 from runwalk_tui.rule.red_flags import Advice, advice_for
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.wording import NOT_FINAL, further_lines
+from runwalk_tui.wording import NOT_FINAL, further_lines, programme_in_use, then_words
 from runwalk_tui.workspace import Workspace
 
 GAP = "   "
@@ -28,6 +30,20 @@ def notices_of(workspace: Workspace, due: Prescription) -> tuple[str, ...]:
 def rehearsal_words(*, in_short: bool) -> str:
     """That nothing counts: it says so next to the name, where it takes no line."""
     return "a rehearsal" if in_short else "a rehearsal: nothing counts"
+
+
+def planned_and_extra(key: str) -> str:
+    """What Start does where a walk is due, and what the key of an extra walk does."""
+    return f"Start is your planned walk. An extra walk ({key}) doesn't count."
+
+
+def names_programme(table: StageTable, so_far: str, room: int) -> str:
+    """How far the runner has come, with the programme in use before it where it isn't the default and there is room.
+
+    `room` is in cells.
+    """
+    named = " · ".join(filter(None, [programme_in_use(table), so_far]))
+    return named if cell_len(named) <= room else so_far
 
 
 def advice_now(workspace: Workspace) -> Advice | None:

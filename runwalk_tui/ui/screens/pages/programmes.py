@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from runwalk_tui.own_table.listing import Listed, listed
+from runwalk_tui.own_table.listing import Listed, earlier_listed, listed
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.system.safe_text import shown
 from runwalk_tui.ui.controls.key_line import KeyLine
@@ -31,6 +31,7 @@ SPACED, LINES_ABOUT = 2, 4
 LINE = "\n"
 INDENT = "    "
 """Before what is said about the programme at the cursor."""
+YOURS = "Your earlier tables"
 OTHERS = "Other exercise, for days without running"
 
 
@@ -54,10 +55,11 @@ class ProgrammeList(OptionList):
     }
     """
 
-    def __init__(self, in_use: StageTable, at: str | None, *, ascii: bool) -> None:
-        """`in_use` is the table in use, `at` the row with the cursor at first, by its key."""
+    def __init__(self, in_use: StageTable, at: str | None, *, earlier: Sequence[Listed], ascii: bool) -> None:
+        """`in_use` is the table in use, `at` the row with the cursor at first, by its key, `earlier` the tables that
+        were the runner's own before."""
         super().__init__(markup=False)
-        self._all = {one.key: one for one in listed(in_use)}
+        self._all = {one.key: one for one in (*listed(in_use), *earlier)}
         self._first = at
         self._ascii = ascii
         self._open: str | None = None
@@ -73,9 +75,9 @@ class ProgrammeList(OptionList):
         option = self.highlighted_option
         return None if option is None or option.id is None else self._all[option.id]
 
-    def tell_in_use(self, table: StageTable) -> None:
-        """Another table is in use."""
-        self._all = {one.key: one for one in listed(table)}
+    def tell_in_use(self, table: StageTable, earlier: Sequence[Listed]) -> None:
+        """Another table is in use, with those before it."""
+        self._all = {one.key: one for one in (*listed(table), *earlier)}
         self._told.clear()
         self._fill()
 
@@ -97,7 +99,8 @@ class ProgrammeList(OptionList):
             self._open_at(event.option_id)
 
     def _fill(self) -> None:
-        self._apart = SPACED * (len(self._all) + 1) + LINES_ABOUT <= self.size.height
+        rows = len(self._all) + 1 + any(one.earlier for one in self._all.values())
+        self._apart = SPACED * rows + LINES_ABOUT <= self.size.height
         at = next((key for key in (self._open, self._first) if key in self._all), None) or self._usual()
         self._open = None
         self.clear_options()
@@ -110,10 +113,19 @@ class ProgrammeList(OptionList):
         return next((key for key, one in self._all.items() if one.in_use), next(iter(self._all)))
 
     def _rows(self) -> list[Option]:
-        programmes = [one for one in self._all.values() if one.exercise is None]
+        earlier = [one for one in self._all.values() if one.earlier is not None]
         others = [one for one in self._all.values() if one.exercise is not None]
-        heading = Option(Content(f"{'' if self._apart else LINE}{OTHERS}{LINE if self._apart else ''}"), disabled=True)
-        return [*map(self._as_option, programmes), heading, *map(self._as_option, others)]
+        programmes = [one for one in self._all.values() if one not in earlier and one not in others]
+        own = [self._heading(YOURS), *map(self._as_option, earlier)] if earlier else []
+        return [
+            *map(self._as_option, programmes),
+            *own,
+            self._heading(OTHERS),
+            *map(self._as_option, others),
+        ]
+
+    def _heading(self, words: str) -> Option:
+        return Option(Content(f"{'' if self._apart else LINE}{words}{LINE if self._apart else ''}"), disabled=True)
 
     def _as_option(self, one: Listed) -> Option:
         return Option(self._prompt(one), id=one.key)
@@ -195,15 +207,18 @@ class ProgrammesScreen(AnsweringScreen[None]):
     def compose(self) -> ComposeResult:
         yield Static(Content.assemble("Programmes", ("  not medical advice", "not bold $text-muted")), id="title")
         yield Static(self.LEGEND, id="legend", markup=False)
-        yield ProgrammeList(self._workspace.table, self._at, ascii=self._ascii)
+        yield ProgrammeList(self._workspace.table, self._at, earlier=self._earlier(), ascii=self._ascii)
         yield KeyLine()
+
+    def _earlier(self) -> Sequence[Listed]:
+        return earlier_listed(self._workspace.table, self._workspace.today())
 
     def on_screen_resume(self) -> None:
         self.query_one(ProgrammeList).focus()
 
     def refresh_from_log(self) -> None:
         """Show which programme is in use now."""
-        self.query_one(ProgrammeList).tell_in_use(self._workspace.table)
+        self.query_one(ProgrammeList).tell_in_use(self._workspace.table, self._earlier())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Look at the programme at the cursor, or do the exercise."""

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.widgets import OptionList, Static
 
+from runwalk_tui.own_table.earlier import ways_back
 from runwalk_tui.own_table.figures import figures_of
 from runwalk_tui.own_table.saving import HasOwnTableError, OwnTable, own_table, where_line
 from runwalk_tui.programme.faults import TableError
@@ -99,7 +100,7 @@ class StagesScreen(AnsweringScreen[None]):
         table = workspace.table
         explained = marks_explained(table)
         legend = "Each stage's run and walk, how much of it is running, and the minutes of a full session."
-        others = in_other_programmes(table, workspace.log())
+        others = in_other_programmes(table, workspace.log(), ways_back(table, workspace.log()))
         marks = " ".join(filter(None, [legend, f"{explained}." if explained else "", *others]))
         keys = keys_of(self.app)
         editor = f"{keys.shown('stages.open_file')} for your editor"

@@ -1,0 +1,47 @@
+"""A run on a day that the rule calls too early, be it a session or the run test: a warning once, never a lock."""
+
+from __future__ import annotations
+
+from runwalk_tui.flows.front import Conversation, Flagged
+from runwalk_tui.flows.questions import Answer, Choice
+from runwalk_tui.flows.red_flags import ask, ask_red_flags
+from runwalk_tui.guidance.flare_up import flared, was_severe
+from runwalk_tui.wording import ASK_AFTER_SEVERE_PAIN, wait_until
+
+
+async def early_is_fine(conversation: Conversation) -> bool:
+    """Whether to start now; before the earliest day the runner is warned once, and never stopped."""
+    workspace = conversation.workspace
+    due, today = workspace.prescription(), workspace.today()
+    if due.earliest <= today:
+        return True
+    question = Choice(
+        wait_until(due.earliest, today),
+        f"{workspace.why_wait()} You can start earlier: it's up to you.",
+        # Neither key means anything to the question about pain that follows: one that bounces must not answer it.
+        (Answer("wait", "l", "Later", "primary"), Answer("start", "n", "Start now")),
+    )
+    return await ask(conversation, question) == "start"
+
+
+async def may_take_run_test(conversation: Conversation) -> bool:
+    """Whether to go on to the run test: it is a run, so it is asked what an early session is asked.
+
+    No pain is asked before it; so after a flare-up with severe pain, for as long as its plan is offered, the warning
+    signs are. A rehearsal runs nothing. Raises Flagged when a sign is true.
+    """
+    if conversation.front.rehearsal:
+        return True
+    return await early_is_fine(conversation) and await _no_sign_after_severe_pain(conversation)
+
+
+async def _no_sign_after_severe_pain(conversation: Conversation) -> bool:
+    """Whether the runner says that there is none; leaving the question is no answer, so then nothing starts."""
+    workspace = conversation.workspace
+    last = flared(workspace.reading())
+    if last is None or not was_severe(last, workspace.table.policy):
+        return True
+    red_flags = await ask_red_flags(conversation, why=ASK_AFTER_SEVERE_PAIN)
+    if red_flags:
+        raise Flagged(red_flags)
+    return red_flags is not None
