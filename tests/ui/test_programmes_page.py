@@ -123,7 +123,7 @@ async def test_an_earlier_table_is_listed_looked_at_and_taken_up_again(stage: St
         assert "Mine" in drawn
         assert "your own, until Monday 5 January" in drawn
         await stage.press(pilot, "enter", "escape")
-        assert at_cursor(stage) == "earlier: Mine"
+        assert at_cursor(stage) == "Mine"
         await stage.press(pilot, "enter", "t")
         assert stage.workspace.table.programme == "Mine"
         assert isinstance(stage.app.screen, HomeScreen)

@@ -174,7 +174,7 @@ class WhatIfScreen(AnsweringScreen[None]):
     async def _look_ahead(self) -> None:
         """When the last stage comes; the rule is asked some dozen times, so in a thread."""
         made_up, per_week = self._made_up, int(self._per_week.value)
-        counted = None if made_up.done in (None, self._due.reps) and made_up.worst is None else made_up
+        counted = None if made_up.done in (None, self._due.reps) and made_up.worst == self._presumed else made_up
         line = await asyncio.to_thread(outlook_line, self._workspace.table, self._log, self._now, per_week, counted)
         for place in self.query("#outlook").results(Static):
             place.update(line)
