@@ -130,7 +130,7 @@ AFTER_ANOTHER_PROGRAMME = (
     Story("the run test is early, and waits", [START, Choose("test"), Choose("wait")], [ELSEWHERE], flared_elsewhere),
     Story(
         "it is early, and left as it begins",
-        [START, Choose("test"), Choose("start"), *NO_RED_FLAG, BACK],
+        [START, Choose("test"), Choose("start"), *NO_RED_FLAG, Press("back")],
         [ELSEWHERE],
         flared_elsewhere,
     ),
@@ -226,7 +226,7 @@ YESTERDAY = (
         [Number(9), tick("saddle"), Choose("keep"), SEEN],
         [
             "session 1: run-walk, 2 × 2/2, pains 2 3 2 9",
-            "session 2: run-walk, 2 × 0/1, pains - - - -, flags saddle",
+            "session 2: run-walk, 1 × 0/1, pains - - - -, flags saddle",
             PLACED,
         ],
         ran_yesterday,

@@ -82,6 +82,7 @@ CORRECTIONS = (
                 effort="6",
                 note="rain all day",
             ),
+            NO_RED_FLAG,
             CLOSE,
         ],
         [*BEFORE, "session 3: run-walk, 1 × 3/4, pains 3 4 3 10, left knee, shin", PLACED],
