@@ -60,14 +60,15 @@ def _parse_text(text: str) -> int:
     return hours * 3600 + minutes * 60 + seconds
 
 
-def duration_between(value: object, least: int, most: int) -> int:
+def duration_between(value: object, least: int, most: int, *, metres: bool = False) -> int:
     """Return the seconds of a duration from `least` to `most`.
 
     Raises ValueError as `parse_duration` does, for one outside these limits, and for what looks like a distance:
     "400m", since runners write metres so. What may be minutes is read as minutes ("90m"), except full hundreds in the
-    length of a step, as "100m" is a usual distance and an unusual number of minutes.
+    length of a step, as "100m" is a usual distance and an unusual number of minutes. With `metres` that goes for
+    what may be longer than a step, too.
     """
-    if isinstance(value, str) and most <= LONGEST_STEP and looks_like_metres(value):
+    if isinstance(value, str) and (metres or most <= LONGEST_STEP) and looks_like_metres(value):
         minutes = int(value.removesuffix("m"))
         possible = f'; for {minutes} minutes write "{format_duration(minutes * 60)}"' if minutes * 60 <= most else ""
         raise ValueError(f"{quote(value)} looks like metres; {COUNTS_TIME}{possible}")
