@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -94,11 +95,13 @@ def stage_rows(table: StageTable) -> list[str]:
 
 def hint_lines(table: StageTable) -> list[str]:
     """What is worth a second look in a table without errors, a line each below what it is about; mostly nothing."""
-    from runwalk_tui.own_table.taking import takeable
-    from runwalk_tui.programme.hints import hints
-    from runwalk_tui.table_in_use import load_table
+    from runwalk_tui.own_table.second_look import hints_of
 
-    found = hints(table, load_table(paths.shipped_stages()), takeable())
+    return under_question(hints_of(table))
+
+
+def under_question(found: Sequence[str]) -> list[str]:
+    """Hints, a line each below what they are about; none where there are none."""
     return ["You can use it as it is. Is this how you meant it?", *(f"- {one}" for one in found)] if found else []
 
 

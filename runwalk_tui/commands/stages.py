@@ -12,7 +12,7 @@ import click
 from runwalk_tui import paths
 from runwalk_tui.commands.log_and_table import reading, table_of
 from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
-from runwalk_tui.commands.programmes import also_there, hint_lines, stage_rows, use
+from runwalk_tui.commands.programmes import also_there, hint_lines, stage_rows, under_question, use
 from runwalk_tui.commands.progress import ProgressLine
 from runwalk_tui.commands.typed.arguments import PATH, Where, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import CommandGroup
@@ -52,8 +52,10 @@ def stages(context: click.Context) -> None:
 @click.pass_obj
 def list_(where: Where) -> None:
     """List the stages in use."""
+    from runwalk_tui.own_table.second_look import claims_of
+
     table = table_of(where)
-    say("\n".join([table.programme, *stage_rows(table), *also_there(table)]))
+    say("\n".join([table.programme, *stage_rows(table), *claims_of(table), *also_there(table)]))
 
 
 @with_shared_options
@@ -137,6 +139,7 @@ def _table_before(where: Where) -> StageTable | None:
 def _say_changes(where: Where, before: StageTable, after: StageTable) -> None:
     """What is different in a table, and what that does for the next session."""
     from runwalk_tui.own_table.changes import change_lines, today_line
+    from runwalk_tui.own_table.second_look import hints_after
     from runwalk_tui.rule.prescription import prescribe
 
     say("\n".join(change_lines(before, after)))
@@ -146,6 +149,8 @@ def _say_changes(where: Where, before: StageTable, after: StageTable) -> None:
     with reading(where, for_rule=True) as store:
         past = store.log_for_rule()
     say(today_line(prescribe(before, past, today), prescribe(after, past, today), today))
+    if found := under_question(hints_after(before, after)):
+        say("\n".join(found))
 
 
 @with_shared_options

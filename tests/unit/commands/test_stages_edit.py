@@ -27,7 +27,23 @@ def test_it_says_what_changed_and_what_that_does_for_today(monkeypatch: pytest.M
         f"{paths.own_stages()}: no errors.",
         "Stage 4: run 1:00 is now 1:10.",
         "Today: still stage 4, 6 repetitions, 23 minutes.",
+        "You can use it as it is. Is this how you meant it?",
+        '- The running in a full session grows by more than a third from stage "1" to "2" (2:30 to 5:00), "2" to "3" '
+        '(5:00 to 6:45) and "3" to "4" (6:45 to 10:30).',
+        '- Stage "4" has other steps than in the table that comes with runwalk, and its source still says "secondary". '
+        'If you changed the steps, write source = "own".',
     ]
+
+
+def test_what_may_not_be_meant_is_said_of_the_change_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _, said = edit(monkeypatch, tmp_path, 's/^run = "1m"$/run = "20m"/')
+    after = said.splitlines()[3:]
+    assert after[0] == "You can use it as it is. Is this how you meant it?"
+    assert '- A full session of stage "4" is longer than an hour and a half: up to 2h16m.' in after
+    assert any('source still says "secondary"' in line for line in after)
+    assert "source still says" in CliRunner().invoke(cli, ["stages", "list"]).output
+    _, said = edit(monkeypatch, tmp_path, "s/sessions_per_week = 3/sessions_per_week = 4/")
+    assert "hour and a half" not in said
 
 
 def test_a_copy_that_was_not_changed_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
