@@ -185,7 +185,7 @@ class Workspace:
         self.notices = (*new, *(notice for notice in self.notices if notice not in old))
         changes: tuple[str, ...] = ()
         if was.table != now.table or not (now.faults or was.faults):
-            changes = change_lines(was.table, now.table)
+            changes = change_lines(was.table, now.table, self.log())
         elif was.faults and not now.faults:
             changes = (f"{now.path} has no errors any more.",)
         today = today_line(due, self.prescription(), self.today()) if changes else ""

@@ -142,12 +142,12 @@ def _say_changes(where: Where, before: StageTable, after: StageTable) -> None:
     from runwalk_tui.own_table.second_look import hints_after
     from runwalk_tui.rule.prescription import prescribe
 
-    say("\n".join(change_lines(before, after)))
-    if before == after:
-        return
     today = today_here()
     with reading(where, for_rule=True) as store:
         past = store.log_for_rule()
+    say("\n".join(change_lines(before, after, past)))
+    if before == after:
+        return
     say(today_line(prescribe(before, past, today), prescribe(after, past, today), today))
     if found := under_question(hints_after(before, after)):
         say("\n".join(found))

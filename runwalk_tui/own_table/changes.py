@@ -7,10 +7,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.programme.faults import quote
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import Log
 from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 
 MOST_LINES = 8
@@ -18,6 +20,7 @@ MOST_LINES = 8
 MOST_IN_BRIEF = 3
 """Changes that are told where there is little room."""
 SAME_FIGURES = "The figures are the same as before."
+AFRESH = "Sessions are filed under that name, so you start afresh."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,12 @@ class TableNews:
         return tuple(filter(None, (self.headline, *self.faults, *self.changes, self.today)))
 
 
-def change_lines(before: StageTable, after: StageTable) -> tuple[str, ...]:
-    """What is different, a sentence each; of many changes the first ones, and how many more there are."""
-    found = [*_programme(before, after), *_stages(before, after), *_policy(before.policy, after.policy)]
+def change_lines(before: StageTable, after: StageTable, log: Log | None = None) -> tuple[str, ...]:
+    """What is different, a sentence each; of many changes the first ones, and how many more there are.
+
+    `log` says whether there are sessions under a new name already.
+    """
+    found = [*_programme(before, after, log or Log()), *_stages(before, after), *_policy(before.policy, after.policy)]
     if not found:
         return (SAME_FIGURES,)
     if len(found) <= MOST_LINES:
@@ -83,11 +89,12 @@ def today_line(before: Prescription, after: Prescription, today: date) -> str:
     return f"{day}: {still}stage {after.stage}, {reps(after.reps)}, {minutes(after.total_seconds)}."
 
 
-def _programme(before: StageTable, after: StageTable) -> Iterator[str]:
+def _programme(before: StageTable, after: StageTable, log: Log) -> Iterator[str]:
     """What is different for every stage."""
     if before.programme != after.programme:
         called = f'The programme is now called "{after.programme}".'
-        yield f"{called} Sessions are filed under that name, so you start afresh."
+        count = sum(one.counted and one.programme == after.programme for one in log.sessions)
+        yield f"{called} {_counts_again(count) if count else AFRESH}"
     if before.sessions_per_week != after.sessions_per_week:
         yield f"Sessions a week: {before.sessions_per_week} is now {after.sessions_per_week}."
     if before.session_limit != after.session_limit:
@@ -97,6 +104,11 @@ def _programme(before: StageTable, after: StageTable) -> Iterator[str]:
     if before.thresholds != after.thresholds:
         was, now = (" and ".join(map(format_clock, table.thresholds)) for table in (before, after))
         yield f"Run test: {was} are now {now}."
+
+
+def _counts_again(count: int) -> str:
+    """That there are sessions under the name that a programme has now."""
+    return f"The {plural(count, 'session')} under that name count{'s' if count == 1 else ''} again."
 
 
 def _limit(seconds: int | None) -> str:
@@ -113,15 +125,22 @@ def _stages(before: StageTable, after: StageTable) -> Iterator[str]:
         if different:
             yield f"Stage {now.id}: {', '.join(different)}."
     known = {was.id for was, _ in pairs}
-    for stage in after.stages:
-        if _earlier(before, stage) is None:
-            yield f"Stage {stage.id} is new: {steps_in_words(stage)}."
-    for stage in before.stages:
-        if stage.id not in known:
-            yield f"Stage {stage.id} is gone."
+    new = [stage for stage in after.stages if _earlier(before, stage) is None]
+    gone = [stage for stage in before.stages if stage.id not in known]
+    for stage in new:
+        yield f"Stage {stage.id} is new: {steps_in_words(stage)}."
+    # Another programme has other stages anyway, and sessions of its own.
+    renamed = bool(new) and before.programme == after.programme
+    for stage in gone:
+        yield f"Stage {stage.id} is gone.{_if_renamed(stage) if renamed and stage is gone[0] else ''}"
     places = [before.stages.index(was) for was, _ in pairs]
     if places != sorted(places):
         yield "The stages are in another order."
+
+
+def _if_renamed(stage: Stage) -> str:
+    """What to do where a stage that is gone has only another id."""
+    return f" If you only renamed it, write its old id under the new one: was = [{quote(stage.id)}]."
 
 
 def _earlier(before: StageTable, stage: Stage) -> Stage | None:

@@ -175,7 +175,11 @@ def _choose(reading: Reading) -> _Choice:
         return _Choice(Decision.STOP, None, 0, reasons.for_stop(flagged, today), "")
     if standing is None:
         recorded = any(session.kind is not SessionKind.COMPANION for session in reading.log.sessions)
-        why = reasons.for_placement(recorded=recorded, test=run_test_helps(table))
+        elsewhere = any(
+            session.counted and session.programme == table.programme and table.index(session.stage) is None
+            for session in reading.log.sessions
+        )
+        why = reasons.for_placement(recorded=recorded, elsewhere=elsewhere, test=run_test_helps(table))
         return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_placement(test=run_test_helps(table)))
     gap = (today - (standing.last.session.day if standing.last else standing.changed)).days
     if gap >= table.policy.break_retest_days:

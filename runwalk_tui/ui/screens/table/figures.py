@@ -154,7 +154,7 @@ class FiguresScreen(AnsweringScreen[bool]):
             return found
         after = found[1]
         log, today = workspace.log(), workspace.today()
-        changes = change_lines(sheet.table, after)
+        changes = change_lines(sheet.table, after, log)
         return "\n".join([*changes, today_line(workspace.prescription(), prescribe(after, log, today), today)])
 
     def _steps_are_elsewhere(self) -> str:
