@@ -90,7 +90,8 @@ def _found(where: Where, past: Log, terms: tuple[str, ...]) -> Log:
         wanted = parse_filter(" ".join(terms))
     except FilterError as error:
         raise click.UsageError(str(error)) from None
-    found = {session.id for session in find(judged_in_order(table_of(where), past), wanted)}
+    table = table_of(where)
+    found = {session.id for session in find(judged_in_order(table, past), wanted, table.earlier_ids())}
     return Log(sessions=tuple(session for session in past.sessions if session.id in found))  # as they were filed
 
 

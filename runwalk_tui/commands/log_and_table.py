@@ -53,10 +53,12 @@ def table_of(where: Where) -> StageTable:
 
 
 def known_stage(table: StageTable, stage_id: str) -> str:
-    if table.index(stage_id) is None:
+    """The id that a stage has now, by this or an earlier one; ends the command when the table has no such stage."""
+    place = table.index(stage_id)
+    if place is None:
         ids = ", ".join(stage.id for stage in table.stages)
         refuse(f"there is no stage {quoted(stage_id)} in “{table.programme}”; the stages are {ids}")
-    return stage_id
+    return table.stages[place].id
 
 
 def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bool) -> None:

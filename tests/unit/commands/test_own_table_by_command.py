@@ -1,0 +1,100 @@
+"""A table of one's own at the command line: ids that stages had before, and a file with errors in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from runwalk_tui import paths
+from runwalk_tui.cli import cli
+from runwalk_tui.history.store import Store
+
+TABLE = """\
+[programme]
+name = "Mine"
+
+[[stage]]
+id = "x"
+was = ["one", "1"]
+run = "1m"
+walk = "1m"
+
+[[stage]]
+id = "y"
+was = ["two", "2"]
+run = "2m"
+walk = "1m"
+"""
+THE_DAY = "2026-01-05"
+
+
+@pytest.fixture
+def table() -> Path:
+    """The runner's own table."""
+    file = paths.own_stages()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(TABLE, "utf-8")
+    return file
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+def run(data: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(cli, [*arguments, "--data-dir", str(data)])
+
+
+def done(data: Path, *arguments: str) -> str:
+    answer = run(data, *arguments)
+    assert answer.exit_code == 0, answer.output
+    return answer.stdout
+
+
+def in_log(data: Path) -> list[str]:
+    """The stages of the sessions as they were filed."""
+    with Store.open(data, rescue_folders=()) as store:
+        return [session.stage for session in store.log().sessions]
+
+
+@pytest.mark.usefixtures("table")
+def test_an_earlier_id_stores_the_id_of_today(data: Path) -> None:
+    assert "Saved: stage x, " in done(data, "log", "--stage", "one", "--reps", "6", "--at", THE_DAY)
+    assert in_log(data) == ["x"]
+    done(data, "place", "2", "--at", "2026-01-06")
+    done(data, "place", "two", "--at", "2026-01-02")
+    with Store.open(data, rescue_folders=()) as store:
+        assert [(each.stage, each.at.day) for each in store.log().placements] == [("y", 2)]
+
+
+def test_the_same_stage_by_another_of_its_ids_changes_nothing(data: Path, table: Path) -> None:
+    table.write_text(TABLE.replace('id = "y"\nwas = ["two", "2"]', 'id = "two"'), "utf-8")
+    done(data, "log", "--stage", "two", "--reps", "6", "--at", THE_DAY)
+    table.write_text(TABLE, "utf-8")
+    for same in ("2", "two", "y"):
+        assert done(data, "edit", "last", "--stage", same) == "Nothing was changed.\n"
+    assert in_log(data) == ["two"]
+    assert "Stage x instead of two." in done(data, "edit", "last", "--stage", "1")
+    assert in_log(data) == ["x"]
+
+
+def test_the_filter_finds_a_stage_by_every_id_it_has_or_had(data: Path, table: Path) -> None:
+    table.write_text(TABLE.replace('id = "x"\nwas = ["one", "1"]', 'id = "One"'), "utf-8")
+    done(data, "log", "--stage", "One", "--reps", "6", "--at", THE_DAY)
+    table.write_text(TABLE.replace('"one", "1"', '"One", "1"'), "utf-8")
+    for each in ("x", "one", "1"):
+        assert THE_DAY in done(data, "history", f"stage:{each}")
+    assert done(data, "history", "stage:two") == "Nothing matches stage:two.\n"
+
+
+@pytest.mark.usefixtures("table")
+def test_place_alone_says_what_there_is_to_choose_from(data: Path) -> None:
+    first, x, y, last = done(data, "place").splitlines()
+    assert (first, last) == ("Mine", "To start at one of them: runwalk place ID")
+    assert x.split()[0] == "x"
+    assert "run 2m, walk 1m" in y
+    assert run(data, "place", "--at", THE_DAY).exit_code == 2
+    assert not data.exists()
