@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -15,7 +16,10 @@ from runwalk_tui.commands.typed.arguments import Where
 from runwalk_tui.commands.typed.values import quoted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from runwalk_tui.history.store import Store
+    from runwalk_tui.programme.faults import TableError
     from runwalk_tui.programme.stage import StageTable
     from runwalk_tui.rule.prescription import Prescription
     from runwalk_tui.session.records import Log
@@ -36,13 +40,32 @@ def writing(where: Where) -> Iterator[Store]:
 
     with Store.open(paths.data_dir(where.data)) as store:
         _print_notices(store)
+        _remember_table(where, store)
         before = store.writes
         with done_even_if_not_printed(lambda: store.writes > before):
             yield store
 
 
 def table_of(where: Where) -> StageTable:
-    """The stage table in use; ends the command with every error in it named."""
+    """The stage table in use; if the runner's own has errors, its last version without, and a line says so.
+
+    Where there is none, and for a table that was named (whoever names it means no other), it ends the command with
+    every error named.
+    """
+    from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.table_in_use import load_programme
+
+    file = paths.stages_file(where.stages)
+    try:
+        return load_programme(file)
+    except TableError as error:
+        if not _is_own(where, file):
+            refuse_table(error)
+        return _last_good(where, file, error)
+
+
+def table_without_errors(where: Where) -> StageTable:
+    """The stage table in use, and no earlier version of it; ends the command with every error in it named."""
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.table_in_use import load_programme
 
@@ -50,6 +73,43 @@ def table_of(where: Where) -> StageTable:
         return load_programme(paths.stages_file(where.stages))
     except TableError as error:
         refuse_table(error)
+
+
+def _is_own(where: Where, file: Path) -> bool:
+    """Whether the table in use is the runner's own: none was named, and it is not the one that ships."""
+    named = where.stages is not None or os.environ.get("RUNWALK_STAGES")
+    return not named and file != paths.shipped_stages()
+
+
+def _last_good(where: Where, file: Path, error: TableError) -> StageTable:
+    """The last version of the runner's own table that had no errors; ends the command where none is remembered."""
+    from runwalk_tui.history.store import Store
+    from runwalk_tui.rule.reasons import plural
+    from runwalk_tui.table_in_use import LAST_VERSION, table_in_use
+
+    with Store.open(paths.data_dir(where.data), read_only=True) as store:
+        in_use = table_in_use(file, store)
+    if in_use.faults and in_use.instead != LAST_VERSION:
+        say(str(error), err=True)
+        refuse("there is no earlier version of this table to go by; `runwalk stages edit` opens it")
+    if in_use.faults:
+        count = len(in_use.faults)
+        first, them = ("", "it") if count == 1 else ("the first ", "them")
+        say(
+            f"runwalk: {file} has {plural(count, 'error')}, {first}in line {in_use.faults[0].line}; using "
+            f"{in_use.instead}. `runwalk stages check` shows {them}, `runwalk stages edit` opens the file",
+            err=True,
+        )
+    return in_use.table
+
+
+def _remember_table(where: Where, store: Store) -> None:
+    """Remember the runner's own table for a day on which it has an error, as the app does."""
+    from runwalk_tui.table_in_use import table_in_use
+
+    file = paths.stages_file(where.stages)
+    if _is_own(where, file) and (problem := table_in_use(file, store).problem) is not None:
+        say(f"runwalk: {problem}", err=True)
 
 
 def known_stage(table: StageTable, stage_id: str) -> str:

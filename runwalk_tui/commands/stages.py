@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.log_and_table import reading, table_of
+from runwalk_tui.commands.log_and_table import reading, table_of, table_without_errors
 from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
 from runwalk_tui.commands.programmes import also_there, hint_lines, stage_rows, under_question, use
 from runwalk_tui.commands.progress import ProgressLine
@@ -62,21 +62,24 @@ def list_(where: Where) -> None:
 @stages.command(
     examples=(
         "runwalk stages check mine.toml",
-        'runwalk stages check "$(runwalk stages path)"  # the table in use',
+        "runwalk stages check  # the table in use",
     ),
 )
-@click.argument("file", type=PATH, metavar="FILE")
-def check(file: Path) -> None:
+@click.argument("file", type=PATH, metavar="[FILE]", required=False)
+@click.pass_obj
+def check(where: Where, file: Path | None) -> None:
     """Check a stage table and list every error in it.
 
-    If there are no errors, it also lists what you may not have meant.
+    Without FILE it checks the one in use. If there are no errors, it also lists what you may not have meant.
     """
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.rule.reasons import plural
-    from runwalk_tui.table_in_use import load_table
+    from runwalk_tui.table_in_use import load_programme, load_table
 
+    load = load_table if file else load_programme  # other exercise can be checked, and never be in use
+    file = file or paths.stages_file(where.stages)
     try:
-        table = load_table(file)
+        table = load(file)
     except TableError as error:
         refuse_table(error)
     say(f"{file}: {table.programme}, {plural(len(table.stages), 'stage')}, no errors.")
@@ -119,7 +122,7 @@ def edit(where: Where) -> None:
         edited = edit_stages(where.stages)
     except EditError as error:
         refuse(str(error))
-    table = table_of(Where(edited, where.data))
+    table = table_without_errors(Where(edited, where.data))
     say(f"{edited}: no errors.")
     if before is not None:
         _say_changes(where, before, table)
@@ -207,7 +210,7 @@ def simulate(
         flare=usual.flare if flares is None else flares,
         pain=usual.pain if pain is None else pain,
     )
-    table, processes = table_of(where), os.cpu_count() or 1
+    table, processes = table_without_errors(where), os.cpu_count() or 1
     with ProgressLine("Sending the runners through the programme") as progress:
         found = run(table, people=people, weeks=weeks, seed=seed, runner=runner, processes=processes, report=progress)
     say("\n".join(draw(found)))

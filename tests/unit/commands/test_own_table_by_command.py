@@ -98,3 +98,50 @@ def test_place_alone_says_what_there_is_to_choose_from(data: Path) -> None:
     assert "run 2m, walk 1m" in y
     assert run(data, "place", "--at", THE_DAY).exit_code == 2
     assert not data.exists()
+
+
+FAULTY = TABLE.replace('run = "2m"', 'run = "400m"').replace('"one", "1"', '1, "one"')
+
+
+def test_with_errors_the_last_good_version_is_used_and_one_line_says_so(data: Path, table: Path) -> None:
+    done(data, "log", "--stage", "x", "--reps", "6", "--at", THE_DAY)
+    table.write_text(FAULTY, "utf-8")
+    line = (
+        f"runwalk: {table} has 2 errors, the first in line 6; using its last version without errors. `runwalk stages "
+        "check` shows them, `runwalk stages edit` opens the file\n"
+    )
+    for command in (
+        ("next", "--json"),
+        ("history",),
+        ("history", "stage:1"),
+        ("stages",),
+        ("stages", "list"),
+        ("log", "--stage", "x", "--reps", "8", "--at", "2026-01-07"),
+        ("edit", "last", "--worst", "2"),
+        ("place",),
+    ):
+        answer = run(data, *command)
+        assert (answer.exit_code, answer.stderr) == (0, line), command
+    assert in_log(data) == ["x", "x"]
+    assert "run 2m, walk 1m" in done(data, "stages")
+    table.write_text(TABLE, "utf-8")
+    assert run(data, "next").stderr == ""
+
+
+def test_its_errors_are_listed_by_check_and_what_is_about_the_table_refuses(data: Path, table: Path) -> None:
+    done(data, "place", "x")
+    table.write_text(FAULTY, "utf-8")
+    for command in (("stages", "check"), ("stages", "simulate"), ("next", "--stages", str(table))):
+        answer = run(data, *command)
+        assert answer.exit_code == 1
+        assert [line.partition(": ")[0] for line in answer.stderr.splitlines()] == [f"{table}:6", f"{table}:13"]
+
+
+def test_where_no_version_was_ever_good_every_error_is_named(data: Path, table: Path) -> None:
+    table.write_text(FAULTY, "utf-8")
+    answer = run(data, "next")
+    assert answer.exit_code == 1
+    first, second, what_to_do = answer.stderr.splitlines()
+    assert (first.startswith(f"{table}:6: "), second.startswith(f"{table}:13: ")) == (True, True)
+    assert what_to_do == ("runwalk: there is no earlier version of this table to go by; `runwalk stages edit` opens it")
+    assert not data.exists()
