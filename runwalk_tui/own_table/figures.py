@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from runwalk_tui.own_table.rewriting import CannotRewriteError, Value, rewritten
+from runwalk_tui.own_table.typed_duration import wrong_duration
 from runwalk_tui.programme.duration import format_duration, parse_duration
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.reader import parse_table
@@ -169,9 +170,4 @@ def _wrong(name: FigureName, text: str) -> str:
         most = COUNTS[name]
         fine = text.isascii() and text.isdigit() and len(text) < 5 and 1 <= int(text) <= most
         return "" if fine else f"a whole number from 1 to {most}, please"
-    least, most = DURATIONS[name]
-    try:
-        seconds = parse_duration(text)
-    except ValueError as error:
-        return str(error)
-    return "" if least <= seconds <= most else f"from {format_duration(least)} to {format_duration(most)}, please"
+    return wrong_duration(text, *DURATIONS[name])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from runwalk_tui.own_table.taking import takeable
-from runwalk_tui.paths import shipped_programme, shipped_stages
+from runwalk_tui.paths import shipped_programme
 from runwalk_tui.programme.hints import claims, hints, new_hints
-from runwalk_tui.programme.shipped import shipped_as
+from runwalk_tui.programme.shipped import DEFAULT, shipped_as
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.table_in_use import load_table
 
 
 def hints_of(table: StageTable) -> tuple[str, ...]:
     """What to look at again, a sentence or two each. Raises TableError if a table that ships can't be read."""
-    return hints(table, load_table(shipped_stages()), takeable(), _published(table))
+    return hints(table, _shipped(DEFAULT), takeable(), _published(table))
 
 
 def hints_after(before: StageTable, after: StageTable) -> tuple[str, ...]:
@@ -28,4 +30,10 @@ def claims_of(table: StageTable) -> tuple[str, ...]:
 def _published(table: StageTable) -> StageTable | None:
     """The table that comes with the program under the same name."""
     shipped = shipped_as(table.programme)
-    return None if shipped is None else load_table(shipped_programme(shipped.name))
+    return None if shipped is None else _shipped(shipped.name)
+
+
+@cache
+def _shipped(name: str) -> StageTable:
+    """A table that comes with the program, read once: a form asks after every key."""
+    return load_table(shipped_programme(name))

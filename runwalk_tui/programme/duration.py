@@ -94,8 +94,8 @@ def _why_not(text: str) -> str:
     """The fault of a text that has no known form, in one line."""
     if re.fullmatch(_DISTANCE, text, re.IGNORECASE):
         return f"{quote(text)} looks like a distance; {COUNTS_TIME}"
-    if respelt := _respelt(text):
-        return f'{quote(text)} is not a duration; write "{respelt}"'
+    if short := respelt(text):
+        return f'{quote(text)} is not a duration; write "{short}"'
     if text.startswith("-"):
         return f"{quote(text)} is negative; a duration is 0 or more seconds"
     if re.fullmatch(_FRACTION, text):
@@ -105,7 +105,7 @@ def _why_not(text: str) -> str:
     return f"{quote(text)} is not a duration; write {EXAMPLES}"
 
 
-def _respelt(text: str) -> str | None:
+def respelt(text: str) -> str | None:
     """A duration with its units in words or spaces between its parts as it is written here; None for another text."""
     short = text.lower().strip()
     for words, unit in _UNITS_IN_WORDS:
