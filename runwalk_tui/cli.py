@@ -104,7 +104,7 @@ def cli(context: click.Context, mute: bool, plain: bool, speed: float) -> None:
             why = f"the app needs a terminal, and standard {name} is not one"
             raise click.ClickException(f"{why}; `runwalk --plain` and the commands work without one")
     with ShutdownWatch(sys.stdin, sys.stdout, sys.stderr) as shutdown:
-        from runwalk_tui.ui.app import run_app
+        from runwalk_tui.ui.program import run_app
 
         raise SystemExit(run_app(where.stages, where.data, shutdown, mute=mute, speed=speed))
 

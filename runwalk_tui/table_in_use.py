@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from runwalk_tui.history.errors import StoreError
 from runwalk_tui.paths import shipped_programme, shipped_stages
 from runwalk_tui.programme.faults import Fault, TableError
 from runwalk_tui.programme.reader import not_toml, parse_table
-from runwalk_tui.programme.shipped import SHIPPED
+from runwalk_tui.programme.shipped import EXERCISES
 from runwalk_tui.programme.stage import StageTable, TableKind
+from runwalk_tui.rule.reasons import plural
 from runwalk_tui.system.files import read_text
 from runwalk_tui.system.problems import FaultyTextError, NotWrittenError, Problem
 
@@ -44,6 +46,14 @@ class TableInUse:
     problem: Problem | None = None
     """Set when this good table could not be remembered for a day on which the file has an error."""
 
+    @property
+    def error_lines(self) -> tuple[str, ...]:
+        """How many errors the requested table has and which one is used instead, then each error; mostly nothing."""
+        if not self.faults:
+            return ()
+        headline = f"{self.path} has {plural(len(self.faults), 'error')}; using {self.instead}."
+        return (headline, *map(str, self.faults))
+
 
 def load_table(path: Path) -> StageTable:
     """Return the table in a file. Raises TableError with every fault of it, also when it cannot be read."""
@@ -68,7 +78,7 @@ def parse_programme(text: str, path: Path) -> StageTable:
 
 def companion_tables() -> tuple[StageTable, ...]:
     """The tables of other exercise that ship, in the order in which they are listed. Raises TableError."""
-    return tuple(load_table(shipped_programme(each.name)) for each in SHIPPED.values() if each.companion)
+    return tuple(load_table(shipped_programme(each.name)) for each in EXERCISES)
 
 
 def read_table(path: Path) -> str:
@@ -93,6 +103,17 @@ def table_in_use(path: Path, memory: Memory | None) -> TableInUse:
         except NotWrittenError as error:
             return TableInUse(table, path, problem=Problem(str(error)))
     return TableInUse(table, path)
+
+
+def table_after(was: TableInUse, path: Path, memory: Memory) -> TableInUse:
+    """Load the table that is at `path` by now; if it is faulty, `was` stays, where it is an earlier version of it."""
+    try:
+        now = table_in_use(path, memory)
+    except StoreError:  # what is wrong with the log is said elsewhere, and does not keep anybody from the table
+        now = table_in_use(path, None)
+    if now.faults and was.path == now.path:
+        now = replace(now, table=was.table, instead=was.instead or LAST_VERSION)
+    return now
 
 
 def _instead(path: Path, faults: tuple[Fault, ...], memory: Memory | None) -> TableInUse:

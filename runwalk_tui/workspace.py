@@ -1,47 +1,37 @@
-"""The runner's workspace: stage table, log and settings, opened together.
+"""The runner's workspace: stage table, log and settings in hand.
 
-What the screen and the plain lines both use: they ask the workspace what is due, let it set up a controller,
-and hand the finished session back to it.
+What the screen and the plain lines both use: they ask the workspace what is due, and let it set up a controller.
+`opening.py` makes one, and `keeping.py` puts a finished session into it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runwalk_tui import paths
 from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.calendar_in_use import habits_from
-from runwalk_tui.clock_check import clock_problem
-from runwalk_tui.corrections.entry import uncleared
 from runwalk_tui.guidance.tips import Tip, When, tip_for, tips_in_use
-from runwalk_tui.history.database.migrations import EDITION
-from runwalk_tui.history.database.sessions import on_top_of
-from runwalk_tui.history.errors import StoreError, Trouble
+from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import Journal
 from runwalk_tui.history.reliable_store import ReliableStore
 from runwalk_tui.history.store import Store
-from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
-from runwalk_tui.own_table.changes import TableNews, change_lines, today_line
+from runwalk_tui.keys.in_use import KeysInUse
+from runwalk_tui.own_table.changes import TableNews, news_of
 from runwalk_tui.own_table.taking import Candidate, Taken, take
 from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.trends.week_axis import WeekRange
 from runwalk_tui.rule.prescription import Prescription, prescribe, prescribe_from, why_in_brief, why_wait
 from runwalk_tui.rule.reading import Reading, read
-from runwalk_tui.rule.reasons import plural
 from runwalk_tui.rule.standing import Decision, Judged, judged_in_order
-from runwalk_tui.rule_edition import remember_edition, what_is_new
 from runwalk_tui.session.active_session import (
     ActiveSession,
-    from_dict,
     prepare,
     prepare_companion,
     prepare_walk,
-    to_dict,
     to_record,
 )
 from runwalk_tui.session.clock import Clock
@@ -49,11 +39,10 @@ from runwalk_tui.session.controller import SessionController, SessionJournal
 from runwalk_tui.session.cue_dispatch import CuePlayer
 from runwalk_tui.session.cues import for_a_walk
 from runwalk_tui.session.habits import CalendarHabits, clock_time
-from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord, stop_record
-from runwalk_tui.settings import Settings, SettingsError, read_settings
-from runwalk_tui.system.files import read_text
+from runwalk_tui.session.records import Log, Placement, Rating, SessionRecord
+from runwalk_tui.settings import Settings
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.table_in_use import LAST_VERSION, TableInUse, companion_tables, table_in_use
+from runwalk_tui.table_in_use import TableInUse, companion_tables, table_after
 
 if TYPE_CHECKING:
     from runwalk_tui.rule.screening import Screening
@@ -63,28 +52,10 @@ SCREENING = "screening"
 NO_MORNING = "morning not remembered"
 """Under which key the store remembers the session whose morning is not asked about again."""
 
-OUT_OF_REACH = (
-    "What you do now is saved in a rescue file, and will be added to your log the next time runwalk can open it."
-)
-MENDABLE = frozenset({Trouble.FULL, Trouble.READ_ONLY, Trouble.IO, Trouble.LOCKED})
-"""Why a database cannot be written although nothing is wrong with it."""
-
-GONE = Problem("This session isn't in your log any more, so there is nothing to correct.")
-
 
 def wall_clock() -> datetime:
     """The runner's own clock, with its offset."""
     return datetime.now().astimezone()
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A finished session and where it went."""
-
-    record: SessionRecord
-    problem: Problem | None = None
-    """Set when it could not be written where it belongs: it is safe in memory and in the file named, or it was deleted
-    by another program meanwhile, and stays so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +72,17 @@ class _RuleSays:
 class Workspace:
     """Everything that is open while the program runs."""
 
-    def __init__(self, in_use: TableInUse, store: Store, settings: Settings, notices: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        in_use: TableInUse,
+        table_watch: TableWatch,
+        store: Store,
+        settings: Settings,
+        keys: KeysInUse,
+        notices: tuple[str, ...],
+    ) -> None:
         self.in_use = in_use
-        self.table_watch = TableWatch(in_use.path)
+        self.table_watch = table_watch
         """Says when somebody has saved the table."""
         self.settings = settings
         self.reliable_store = ReliableStore(store, lambda: self.wall())
@@ -117,7 +96,7 @@ class Workspace:
         """Set while another process runs the sessions on these data, as `claim` found."""
         self.screening_lost: Problem | None = None
         """Set when the answers of the last screening are there and cannot be read, as `screening` found."""
-        self.keys: KeysInUse = USUAL_KEYS
+        self.keys = keys
         """Which key does what, on screens and in lines."""
         self.rehearsed: Placement | None = None
         """Where a rehearsal put the runner: it holds while the program runs, and is not saved."""
@@ -130,40 +109,6 @@ class Workspace:
         """How much of what the store has to say is among the notices."""
         self._said: _RuleSays | None = None
         """What the rule said last."""
-        self._unwritten: set[str] = set()
-        """Sessions whose answers could not be written down as they were given."""
-
-    @classmethod
-    def open(cls, stages: Path | None, data: Path | None) -> Workspace:
-        """Open everything. Raises StoreError when there is no log to be had."""
-        store = _open_store(paths.data_dir(data))
-        try:
-            return cls._with(store, stages)
-        except BaseException:
-            store.close()
-            raise
-
-    @classmethod
-    def _with(cls, store: Store, stages: Path | None) -> Workspace:
-        watch = TableWatch(stages)
-        in_use = table_in_use(watch.take(), store)
-        notices = list(store.notices)
-        if store.out_of_reach is not None:
-            notices.append(f"{store.out_of_reach}. {OUT_OF_REACH}")
-        elif in_use.problem:
-            notices.append(str(in_use.problem))
-        notices += _errors_of(in_use)
-        settings, keys, faults = _set(paths.settings_file())
-        workspace = cls(in_use, store, settings, (*notices, *faults))
-        workspace.table_watch = watch
-        workspace.keys = keys
-        workspace.notices += workspace.load_tips()
-        # Read here, where a disk that fails is still one line; from now on there is a log to show.
-        log = workspace.log()
-        if problem := clock_problem(log, workspace.wall(), workspace.habits):
-            workspace.notices += (str(problem),)
-        workspace.notices += workspace.news_of_the_rule()
-        return workspace
 
     @property
     def table(self) -> StageTable:
@@ -179,37 +124,10 @@ class Workspace:
         if not self.table_watch.saved(settled=settled):
             return None
         was, due = self.in_use, self.prescription()
-        now = self._table_now(self.table_watch.take())
-        old, new = _errors_of(was), _errors_of(now)
-        self.in_use = now
-        self.notices = (*new, *(notice for notice in self.notices if notice not in old))
-        changes: tuple[str, ...] = ()
-        if was.table != now.table or not (now.faults or was.faults):
-            changes = change_lines(was.table, now.table, self.log())
-        elif was.faults and not now.faults:
-            changes = (f"{now.path} has no errors any more.",)
-        today = today_line(due, self.prescription(), self.today()) if changes else ""
-        return TableNews(str(now.path), tuple(map(str, now.faults)), now.instead, changes, today)
-
-    def _table_now(self, path: Path) -> TableInUse:
-        """The table at a path; where it has errors, the one in use stays, if it is an earlier version of it."""
-        try:
-            now = table_in_use(path, self.store)
-        except StoreError:  # what is wrong with the log is said elsewhere, and does not keep anybody from the table
-            now = table_in_use(path, None)
-        was = self.in_use
-        if now.faults and was.path == now.path:
-            now = replace(now, table=was.table, instead=was.instead or LAST_VERSION)
-        return now
-
-    def no_programme_here(self) -> Problem | None:
-        """Why another programme would change nothing: another table was named as the one to use. None when it would."""
-        file = self.table_watch.file()
-        if file == paths.own_stages() or paths.ships(file):
-            return None
-        return Problem(
-            f"runwalk was started with the table {file}. To take up another programme, start it without --stages."
-        )
+        self.in_use = now = table_after(was, self.table_watch.take(), self.store)
+        kept = (notice for notice in self.notices if notice not in was.error_lines)
+        self.notices = (*now.error_lines, *kept)
+        return news_of(was, now, due, self.prescription(), self.log(), self.today())
 
     def take_programme(self, wanted: Candidate) -> Taken:
         """Use another programme from now on; not during a session. Raises NotTakenError; then nothing has changed."""
@@ -266,14 +184,6 @@ class Workspace:
         if tip is None:
             return ""
         return tip.text if when is When.WALK else f"{tip.text} [{tip.source}]"
-
-    def news_of_the_rule(self) -> tuple[str, ...]:
-        """What changed for today with a new edition of the rule, in a line that comes once; mostly nothing."""
-        told = what_is_new(self.reliable_store.recall(EDITION), self.table, self.log(), self.today())
-        if not told:
-            return ()
-        remember_edition(self.store)
-        return (told,)
 
     def log(self) -> Log:
         """Everything that is remembered."""
@@ -444,108 +354,3 @@ class Workspace:
         ):
             return None
         return last
-
-    def note_rating(self, running: ActiveSession, rating: Rating) -> Problem | None:
-        """Write down the answers so far after a session; returns the problem the first time that fails."""
-        snapshot = to_dict(replace(running, rating=rating))
-        try:
-            Journal(self.store).rated(running.id, self.wall(), snapshot)
-        except StoreError as error:
-            if running.id not in self._unwritten:
-                self._unwritten.add(running.id)
-                return Problem(str(error))
-        return None
-
-    def keep_red_flags(self, red_flags: Iterable[str]) -> Problem | None:
-        """Raise the stop sign for warning signs that were ticked outside a session.
-
-        Returns the problem when they could not be written where they belong.
-        """
-        red_flags = tuple(red_flags)
-        if not red_flags:
-            return None
-        stage = self.prescription().stage or self.table.stages[0].id
-        return self.reliable_store.save(stop_record(self.wall(), self.table.programme, stage, red_flags))
-
-    def keep_flagged(self) -> None:
-        """Keep each session that was cut off after a warning sign was ticked: a warning sign waits for no question.
-
-        Raises StoreError.
-        """
-        seen: set[str] = set()
-        while (found := Journal(self.store).unfinished(but=seen)) is not None:
-            seen.add(found.session_id)
-            try:
-                running = from_dict(found.last)
-            except ValueError:
-                continue  # it is asked about, and says why it cannot be read
-            if running.rating.red_flags:
-                self.finish(running, running.rating)
-
-    def finish(self, running: ActiveSession, rating: Rating) -> Kept:
-        """Keep a session that is over."""
-        record = to_record(running, rating)
-        return Kept(record, self.reliable_store.finish(record))
-
-    def rate_again(self, record: SessionRecord, rating: Rating) -> Kept:
-        """Correct the answers of a stored session; `record` is how it was stored last.
-
-        What was not answered again stays as it is in the log by then, and so does a red flag. A session that was
-        deleted by then stays deleted, and a red flag that was ticked meanwhile is stored separately.
-        """
-        rated = replace(
-            record,
-            pain_worst=rating.worst,
-            pain_after=rating.after,
-            soreness=rating.soreness,
-            felt_ready=rating.felt_ready,
-            effort=rating.effort,
-            note=rating.note,
-        )
-        latest = next((session for session in self.log().sessions if session.id == record.id), None)
-        if latest is None:
-            return Kept(record, self._keep_signs_of_gone(record, rating) or GONE)
-        red_flags = tuple(dict.fromkeys((*latest.red_flags, *rating.red_flags)))
-        changed = replace(on_top_of(rated, record, latest), red_flags=red_flags)
-        if changed == latest:
-            return Kept(latest)
-        changed = replace(changed, updated_at=self.wall())
-        return Kept(changed, self.reliable_store.save(changed, was=latest))
-
-    def _keep_signs_of_gone(self, record: SessionRecord, rating: Rating) -> Problem | None:
-        """Keep what red flags were ticked for a session that is not in the log any more, once."""
-        known = {flag for session in uncleared(self.log(), self.today()) for flag in session.red_flags}
-        return self.keep_red_flags(flag for flag in rating.red_flags if flag not in {*record.red_flags, *known})
-
-
-def _errors_of(in_use: TableInUse) -> tuple[str, ...]:
-    """What is wrong with the table that should be in use and which one is instead, a line each; mostly nothing."""
-    if not in_use.faults:
-        return ()
-    headline = f"{in_use.path} has {plural(len(in_use.faults), 'error')}; using {in_use.instead}."
-    return (headline, *map(str, in_use.faults))
-
-
-def _set(path: Path) -> tuple[Settings, KeysInUse, list[str]]:
-    """The settings, the keys, and a line for each thing that is wrong with either."""
-    try:
-        settings = read_settings(path)
-    except SettingsError as error:
-        return Settings(), USUAL_KEYS, [f"{error}; until you fix that, runwalk uses its usual settings."]
-    if not settings.keys:
-        return settings, USUAL_KEYS, []
-    from runwalk_tui.keys.reading import read_keys  # late: hardly anybody changes a key
-
-    keys, faults = read_keys(str(path), read_text(path))
-    told = [f"{path} has {plural(len(faults), 'error')} in [keys]; using the usual keys."] if faults else []
-    return settings, keys, [*told, *map(str, faults)]
-
-
-def _open_store(folder: Path) -> Store:
-    """The log for writing; where the disk does not allow that now, a copy of it. Raises StoreError."""
-    try:
-        return Store.open(folder)
-    except StoreError as error:
-        if error.trouble not in MENDABLE:
-            raise
-        return Store.open_copy(folder, error)

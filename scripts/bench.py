@@ -43,11 +43,11 @@ from pathlib import Path
 import pexpect
 
 from runwalk_tui.history.store import Store
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import Log, Placement, SessionRecord
 from runwalk_tui.table_in_use import load_table
-from runwalk_tui.workspace import Workspace
 from scripts.bench_history import compare_histories
 from scripts.bench_simulate import compare_simulations
 
@@ -255,7 +255,7 @@ def compare_plans(folder: Path) -> None:
             table = folder / f"{phases}.toml"
             table.write_text(f'[programme]\nname = "P"\n[[stage]]\nintervals = [{intervals}]\nreps = {reps}\n')
             data = folder / f"plan-{phases}-{number}"
-            workspace = Workspace.open(table, data)
+            workspace = workspace_on(table, data)
             with workspace.store:
                 workspace.store.remember("screening", Screening(datetime.now().astimezone()).to_json())
                 workspace.store.place(Placement(datetime.now().astimezone(), "1"))
@@ -280,7 +280,7 @@ def compare_plans(folder: Path) -> None:
 def place(folder: Path) -> list[str]:
     """A runner who was asked everything that comes before the first session; returns the options for the folder."""
     now = datetime.now().astimezone()
-    workspace = Workspace.open(shipped_stages(), folder)
+    workspace = workspace_on(shipped_stages(), folder)
     with workspace.store:
         workspace.store.remember("screening", Screening(now).to_json())
         workspace.store.place(Placement(now, "4"))
@@ -375,7 +375,7 @@ def measure_program(wanted: Sequence[str]) -> None:
             home = cost(RUNWALK, places, [("Start here", "")])
             paused = cost(RUNWALK, place(Path(folder) / "paused"), [*INTO_A_SESSION, ("", " ")], settling=SENTENCE)
             print(
-                f"bytes in {CPU_SECONDS:.0f} s while nobody does anything: {home.written} at Home "
+                f"bytes in {CPU_SECONDS:.0f} s while nobody does anything: {home.written} on Home "
                 f"({home.cpu / CPU_SECONDS:.2%} of a core), {paused.written} in a paused session "
                 f"({paused.cpu / CPU_SECONDS:.2%} of a core) (goal 0)"
             )

@@ -64,7 +64,7 @@ def table_of(where: Where) -> StageTable:
         return _last_good(where, file, error)
 
 
-def table_without_errors(where: Where) -> StageTable:
+def checked_table(where: Where) -> StageTable:
     """The stage table in use, and no earlier version of it; ends the command with every error in it named."""
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.table_in_use import load_programme
@@ -110,6 +110,17 @@ def _remember_table(where: Where, store: Store) -> None:
     file = paths.stages_file(where.stages)
     if _is_own(where, file) and (problem := table_in_use(file, store).problem) is not None:
         say(f"runwalk: {problem}", err=True)
+
+
+def table_without_errors(where: Where) -> StageTable | None:
+    """The stage table in use; None when it has errors, for a command that goes on without one."""
+    from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.table_in_use import load_table
+
+    try:
+        return load_table(paths.stages_file(where.stages))
+    except TableError:
+        return None
 
 
 def known_stage(table: StageTable, stage_id: str) -> str:

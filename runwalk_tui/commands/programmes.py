@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runwalk_tui import paths
-from runwalk_tui.commands.log_and_table import reading
+from runwalk_tui.commands.log_and_table import reading, table_without_errors
 from runwalk_tui.commands.outputs import done_even_if_not_printed, refuse, refuse_table, say
 from runwalk_tui.commands.typed.arguments import Where, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import Command
@@ -49,7 +48,7 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     from runwalk_tui.programme.shipped import SHIPPED
 
     if named is None:
-        say("\n".join(programme_lines(_in_use(where))))
+        say("\n".join(programme_lines(table_without_errors(where))))
         return
     _refuse_named_table(where)
     try:
@@ -59,18 +58,14 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     except NotTakenError as error:
         refuse(str(error))
     if is_in_use(wanted):
-        say(f"{wanted.table.programme} is the programme in use already.")
+        say(f"“{wanted.table.programme}” is the programme in use already.")
         return
-    old, today = _in_use(where), today_here()
+    old, today = table_without_errors(where), today_here()  # errors keep nobody from taking up another one
     log = _log(where)
     say("\n".join([*_shown(wanted, shared=named not in SHIPPED), *about_log(wanted.table, old, log, today)]))
     if named not in SHIPPED and not yes:
         _ask(named)
     _take(wanted, old, today)
-
-
-LONGEST_COLUMN = 60
-"""Characters of a stage's steps that the others leave room for; a longer line is just longer."""
 
 
 def stage_rows(table: StageTable) -> list[str]:
@@ -107,15 +102,15 @@ def under_question(found: Sequence[str]) -> list[str]:
 
 def also_there(in_use: StageTable) -> list[str]:
     """The programmes that ship besides the one in use, in a line for the foot of a list."""
-    from runwalk_tui.programme.shipped import SHIPPED
+    from runwalk_tui.programme.shipped import PROGRAMMES
 
-    others = [one.name for one in SHIPPED.values() if not one.companion and one.title != in_use.programme]
+    others = [one.name for one in PROGRAMMES if one.title != in_use.programme]
     return [f"Other programmes: {', '.join(others)}. To take one up: runwalk stages use NAME"]
 
 
 def programme_lines(in_use: StageTable | None) -> list[str]:
     """The programmes that ship, a line each, with a mark at the one in use; then how to take one up."""
-    from runwalk_tui.programme.shipped import SHIPPED
+    from runwalk_tui.programme.shipped import EXERCISES, PROGRAMMES
 
     def line(one: ShippedProgramme) -> str:
         mark = " (in use)" if in_use is not None and in_use.programme == one.title else ""
@@ -123,9 +118,9 @@ def programme_lines(in_use: StageTable | None) -> list[str]:
 
     return [
         "Programmes:",
-        *(line(one) for one in SHIPPED.values() if not one.companion),
+        *map(line, PROGRAMMES),
         "Other exercise, which the app offers on days without running:",
-        *(line(one) for one in SHIPPED.values() if one.companion),
+        *map(line, EXERCISES),
         "To take up a programme, or a table somebody gave you: runwalk stages use NAME|FILE",
     ]
 
@@ -135,17 +130,6 @@ def _refuse_named_table(where: Where) -> None:
     for named, given in (("--stages", where.stages), ("RUNWALK_STAGES", os.environ.get("RUNWALK_STAGES"))):
         if given:
             refuse(f"{named} says to use {given}, so another programme would change nothing; leave {named} out")
-
-
-def _in_use(where: Where) -> StageTable | None:
-    """The table in use; None when it has faults, which keep nobody from taking up another one."""
-    from runwalk_tui.programme.faults import TableError
-    from runwalk_tui.table_in_use import load_table
-
-    try:
-        return load_table(paths.stages_file(where.stages))
-    except TableError:
-        return None
 
 
 def _log(where: Where) -> Log:
@@ -181,7 +165,7 @@ def _take(wanted: Candidate, old: StageTable | None, today: date) -> None:
     except NotTakenError as error:
         refuse(str(error))
     with done_even_if_not_printed():
-        say(f"{wanted.table.programme} is your programme now: {taken.path}")
+        say(f"“{wanted.table.programme}” is your programme now: {taken.path}")
         if back := way_back(taken, old):
             say(back)
         say("What's next: runwalk next")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.log_and_table import reading, table_of, table_without_errors
+from runwalk_tui.commands.log_and_table import checked_table, reading, table_of, table_without_errors
 from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
 from runwalk_tui.commands.programmes import also_there, hint_lines, stage_rows, under_question, use
 from runwalk_tui.commands.progress import ProgressLine
@@ -117,26 +117,15 @@ def edit(where: Where) -> None:
     """
     from runwalk_tui.system.editor import EditError, edit_stages
 
-    before = _table_before(where)
+    before = table_without_errors(where)  # with errors there is nothing to compare with
     try:
         edited = edit_stages(where.stages)
     except EditError as error:
         refuse(str(error))
-    table = table_without_errors(Where(edited, where.data))
+    table = checked_table(Where(edited, where.data))
     say(f"{edited}: no errors.")
     if before is not None:
         _say_changes(where, before, table)
-
-
-def _table_before(where: Where) -> StageTable | None:
-    """The table before it is edited; None when it has errors, so that there is nothing to compare with."""
-    from runwalk_tui.programme.faults import TableError
-    from runwalk_tui.table_in_use import load_table
-
-    try:
-        return load_table(paths.stages_file(where.stages))
-    except TableError:
-        return None
 
 
 def _say_changes(where: Where, before: StageTable, after: StageTable) -> None:
@@ -210,7 +199,7 @@ def simulate(
         flare=usual.flare if flares is None else flares,
         pain=usual.pain if pain is None else pain,
     )
-    table, processes = table_without_errors(where), os.cpu_count() or 1
+    table, processes = checked_table(where), os.cpu_count() or 1
     with ProgressLine("Sending the runners through the programme") as progress:
         found = run(table, people=people, weeks=weeks, seed=seed, runner=runner, processes=processes, report=progress)
     say("\n".join(draw(found)))

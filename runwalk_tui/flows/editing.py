@@ -20,10 +20,11 @@ from runwalk_tui.flows.red_flags import (
     show_stop_sign,
 )
 from runwalk_tui.history.database.sessions import NOTHING_TO_UNDO
+from runwalk_tui.keeping import GONE, keep_red_flags
 from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.system.problems import Problem
-from runwalk_tui.workspace import GONE, Workspace
+from runwalk_tui.workspace import Workspace
 
 LEAVE = Choice(
     "Leave without saving?",
@@ -138,7 +139,7 @@ async def _save(conversation: Conversation, sheet: SessionSheet, *, asked: bool 
     new = tuple(flag for flag in record.red_flags if sheet.was is None or flag not in sheet.was.red_flags)
     _keep(conversation, record, sheet.was)
     if new:
-        if not stop_sign(workspace.log(), workspace.today()) and (problem := workspace.keep_red_flags(new)):
+        if not stop_sign(workspace.log(), workspace.today()) and (problem := keep_red_flags(workspace, new)):
             front.tell(problem)  # the session is dated ahead, where the rule does not look yet
         await show_stop_sign(conversation)
     return True

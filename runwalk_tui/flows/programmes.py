@@ -5,7 +5,13 @@ from __future__ import annotations
 from runwalk_tui.flows.front import Conversation, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.red_flags import Flow, ask, ends_at_a_red_flag
-from runwalk_tui.own_table.taking import Candidate, NotTakenError, about_log, candidate
+from runwalk_tui.own_table.taking import (
+    Candidate,
+    NotTakenError,
+    about_log,
+    another_would_not_be_used,
+    candidate,
+)
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, next_programme
 from runwalk_tui.review.programme_words import about_programme
@@ -40,9 +46,9 @@ async def _look_at(conversation: Conversation, shipped: ShippedProgramme) -> Non
     if not may_be_kept(conversation):
         return
     if workspace.table.programme == shipped.title:
-        front.tell(f"{shipped.title} is the programme you're using.")
+        front.tell(f"“{shipped.title}” is the programme you're using.")
         return
-    if problem := workspace.no_programme_here():
+    if problem := another_would_not_be_used(workspace.table_watch.file()):
         front.tell(problem)
         return
     try:
@@ -62,7 +68,7 @@ def _question(conversation: Conversation, shipped: ShippedProgramme, wanted: Can
         *about_log(wanted.table, workspace.table, workspace.log(), workspace.today()),
     ]
     return Choice(
-        f"Take up {shipped.title}?",
+        f"Take up “{shipped.title}”?",
         "\n".join(told),
         (Answer("take", "t", "Take it up", "primary"), Answer("back", "b", "Back")),
         escape="back",
@@ -78,4 +84,4 @@ def _take(conversation: Conversation, wanted: Candidate) -> None:
         front.tell(Problem(str(error)))
         return
     kept = f" Your old table is in {taken.before}." if taken.before is not None else ""
-    front.tell(f"{wanted.table.programme} is your programme now.{kept}")
+    front.tell(f"“{wanted.table.programme}” is your programme now.{kept}")

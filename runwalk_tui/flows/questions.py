@@ -10,6 +10,7 @@ from typing import Literal
 from runwalk_tui.corrections.sheet import SessionSheet
 from runwalk_tui.flows.front import Move, Question
 from runwalk_tui.guidance.page import Page
+from runwalk_tui.keeping import Kept
 from runwalk_tui.programme.stage import Stage, StageTable
 from runwalk_tui.review.climb import Rung
 from runwalk_tui.review.finish import Finish
@@ -18,7 +19,6 @@ from runwalk_tui.rule.follow_up import Adherence, Course
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.red_flags import Statement
 from runwalk_tui.session.records import CheckIn, Rating, SessionRecord
-from runwalk_tui.workspace import Kept
 
 Look = Literal["default", "primary", "error"]
 Back = Literal[Move.BACK]
@@ -144,7 +144,7 @@ class TicksOf(Question[Ticks | None]):
     leave: str = "Back"
     """What leaving from the first page is called."""
     why: str = ""
-    """Why it is asked now, in one line; "" for what the page says itself."""
+    """Why it is asked now, in one line; "" where the page says so already."""
     raised: tuple[str, ...] = ()
     """Warning signs of any page that were ticked and have not been saved or taken back yet."""
 

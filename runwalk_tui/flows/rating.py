@@ -13,6 +13,7 @@ from typing import Literal
 from runwalk_tui.flows.front import Conversation, Interrupted, Move
 from runwalk_tui.flows.questions import Rated, RatingField, RatingPage
 from runwalk_tui.flows.red_flags import ask_red_flags, show_what_would_be_said
+from runwalk_tui.keeping import note_rating, rate_again
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.review.session_words import summary
 from runwalk_tui.rule.prescription import Prescription
@@ -198,12 +199,13 @@ class _Rating:
 
     def _note_down(self) -> None:
         """Write the answers so far into the journal, which is over once the session is saved; then into the session."""
+        workspace = self._conversation.workspace
         if self._kept is not None:
-            again = self._conversation.workspace.rate_again(self._kept, self._rating)
+            again = rate_again(workspace, self._kept, self._rating)
             self._kept, problem = again.record, again.problem
             if problem is not None:
                 self._conversation.front.tell(problem)
-        elif problem := self._conversation.workspace.note_rating(self._active, self._rating):
+        elif problem := note_rating(workspace, self._active, self._rating):
             self._conversation.front.tell(problem)
 
     # Where an answer leads.

@@ -31,6 +31,7 @@ from runwalk_tui.flows.run_test import keep_start, run_test
 from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.flows.shown.trial import say_who_it_was_tried_with
 from runwalk_tui.guidance.flare_up import flared
+from runwalk_tui.keeping import keep_red_flags
 from runwalk_tui.review.finish import Finish, finish_of
 from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
 from runwalk_tui.rule.placement import run_test_helps
@@ -63,8 +64,8 @@ SCREENING_PAGES = (
         "trial",
         "Do any of these apply to you?",
         "Do any of these apply?",
-        "The trial this programme comes from left out people with any of these. A yes won't stop you.",
-        "The trial this programme comes from left out people with any of these. A yes won't stop you.",
+        "The ASTEROID trial left out people with any of these. A yes won't stop you.",
+        "The ASTEROID trial left out people with any of these. A yes won't stop you.",
         TRIAL_CONDITIONS,
     ),
     TickPage(
@@ -101,6 +102,9 @@ async def ready_to_run(conversation: Conversation) -> bool:
     """
     if not await nothing_forbids(conversation):
         return False
+    if not conversation.front.rehearsal:
+        # Whoever answered the questions from the menu, or before there was this page, hasn't seen it yet.
+        await say_who_it_was_tried_with(conversation)
     if conversation.workspace.prescription().decision is Decision.PLACEMENT:
         await find_stage(conversation)
         return False
@@ -135,10 +139,7 @@ async def _screened(conversation: Conversation) -> bool:
     if screening_due(workspace.screening(), workspace.log().clearances):
         if workspace.screening_lost:
             conversation.front.tell(workspace.screening_lost)
-        if not await screen(conversation):
-            return False
-    # Whoever answered the questions from the menu, or before there was this page, hasn't seen it yet.
-    await say_who_it_was_tried_with(conversation)
+        return await screen(conversation)
     return True
 
 
@@ -158,7 +159,7 @@ async def screen(conversation: Conversation) -> bool:
         front.confirm(SCREENED_LATER)
         return False
     # First what stops the runner, then that the questions were answered: a power cut between them asks again.
-    if problem := workspace.keep_red_flags(answers.red_flags):
+    if problem := keep_red_flags(workspace, answers.red_flags):
         front.tell(problem)
     if problem := workspace.reliable_store.remember(SCREENING, answers.to_json()):
         front.tell(problem)

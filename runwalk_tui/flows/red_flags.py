@@ -8,6 +8,7 @@ from functools import wraps
 
 from runwalk_tui.flows.front import Conversation, Flagged, Given, Move, Question, may_be_kept
 from runwalk_tui.flows.questions import Answer, Choice, StopSignShown, TickPage, TicksOf
+from runwalk_tui.keeping import keep_red_flags
 from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.reasons import day_name, for_stop
 from runwalk_tui.rule.red_flags import (
@@ -222,7 +223,7 @@ async def raise_stop_sign(
     if front.rehearsal if rehearsal is None else rehearsal:
         await show_what_would_be_said(conversation, red_flags)
         return
-    if problem := conversation.workspace.keep_red_flags(red_flags):
+    if problem := keep_red_flags(conversation.workspace, red_flags):
         front.tell(problem)
     await show_stop_sign(conversation)
 

@@ -9,6 +9,7 @@ from runwalk_tui.flows.red_flags import ask, ends_at_a_red_flag, show_stop_sign
 from runwalk_tui.flows.session import discard, go_on_with, keep_other_exercise, rate
 from runwalk_tui.history.errors import StoreError
 from runwalk_tui.history.journal import UnfinishedSession
+from runwalk_tui.keeping import keep_flagged
 from runwalk_tui.review.session_words import summary, what_words
 from runwalk_tui.rule.reasons import day_name
 from runwalk_tui.rule.standing import Decision
@@ -33,7 +34,7 @@ async def offer_unfinished(conversation: Conversation) -> None:
     """Ask about each session that was cut off, the oldest first; one that is left for later ends the asking."""
     workspace = conversation.workspace
     try:
-        workspace.keep_flagged()
+        keep_flagged(workspace)
         if workspace.prescription().decision is Decision.STOP:
             await show_stop_sign(conversation)
         while (found := workspace.reliable_store.unfinished()) is not None:

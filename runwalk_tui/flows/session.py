@@ -21,6 +21,7 @@ from runwalk_tui.flows.red_flags import (
 from runwalk_tui.flows.run_test import run_test
 from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.history.journal import Journal, UnfinishedSession
+from runwalk_tui.keeping import Kept, finish, rate_again
 from runwalk_tui.programme.stage import Stage
 from runwalk_tui.review.climb import rungs
 from runwalk_tui.review.next_step import compared, step_to
@@ -33,7 +34,6 @@ from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.records import Rating
 from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, STOPPED_FOR_PAIN, minutes, why_a_walk
-from runwalk_tui.workspace import Kept
 
 NO_RUN_TEST = "A run test says nothing about these stages. Choose one yourself; if in doubt, the first."
 
@@ -274,10 +274,10 @@ async def rate(conversation: Conversation, active: ActiveSession) -> None:
         await keep_other_exercise(conversation, active)
         return
     rating, left = await ask_rating(conversation, active)
-    kept = conversation.workspace.finish(active, rating)
+    kept = finish(conversation.workspace, active, rating)
     while await _show_decision(conversation, kept, may_go_back=not left) is Move.BACK:
         rating, left = await ask_rating(conversation, replace(active, rating=rating), kept=kept.record)
-        kept = conversation.workspace.rate_again(kept.record, rating)
+        kept = rate_again(conversation.workspace, kept.record, rating)
     if left:
         raise LeftProgram
     await plan_when_it_flared(conversation, kept.record.id)
@@ -296,7 +296,7 @@ async def keep_other_exercise(conversation: Conversation, active: ActiveSession,
         if red_flags and rehearsal:
             await show_what_would_be_said(conversation, red_flags)
             red_flags = ()
-    kept = conversation.workspace.finish(active, Rating(red_flags=red_flags))
+    kept = finish(conversation.workspace, active, Rating(red_flags=red_flags))
     if kept.problem:
         conversation.front.tell(kept.problem)
     else:
@@ -307,7 +307,7 @@ async def keep_other_exercise(conversation: Conversation, active: ActiveSession,
 
 async def _keep(conversation: Conversation, active: ActiveSession, rating: Rating) -> None:
     """Keep a session that nobody can rate any more, and say what comes next."""
-    await _show_decision(conversation, conversation.workspace.finish(active, rating), may_go_back=False)
+    await _show_decision(conversation, finish(conversation.workspace, active, rating), may_go_back=False)
 
 
 async def _show_decision(conversation: Conversation, kept: Kept, *, may_go_back: bool) -> Back | None:

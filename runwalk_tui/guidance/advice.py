@@ -13,6 +13,7 @@ from runwalk_tui.guidance.markdown_lines import escaped
 from runwalk_tui.guidance.page import Page
 from runwalk_tui.guidance.sources import named_in, sources, with_short_names
 from runwalk_tui.guidance.tips import Tip
+from runwalk_tui.programme.shipped import DEFAULT, SHIPPED
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.follow_up import TRIAL_ASKED, TRIAL_AVERAGE, TRIAL_SESSIONS, TRIAL_SHARE
 from runwalk_tui.rule.reasons import plural
@@ -27,7 +28,7 @@ WRITTEN = (
 """The pages by their ids, in order. What to do after a flare-up depends on the rule, and has no file."""
 WITHOUT_SOURCES = (FLARE_UP, TRIAL, "words")
 """Pages that do not end with the full names of their sources: two are shown in the midst of a conversation."""
-TRIAL_PROGRAMME = "ASTEROID run-walk"
+TRIAL_PROGRAMME = SHIPPED[DEFAULT].title
 """What the table that ships calls the programme of the trial."""
 
 
@@ -80,7 +81,7 @@ def _other_programme(table: StageTable) -> str:
     """That a programme is not the trial's; "" for the one that is."""
     if table.programme == TRIAL_PROGRAMME:
         return ""
-    return f"**Your programme,** {escaped(table.programme)}, isn't the trial's. {{own}}\n"
+    return f"**Your programme,** \"{escaped(table.programme)}\", isn't the trial's. {{own}}\n"
 
 
 def _week_here(table: StageTable) -> str:

@@ -28,7 +28,7 @@ USUAL_DAY = (
     "Otherwise go about your day as usual, and change position often. "
     "Staying in bed for long doesn't help a back. {nice, nhs}"
 )
-IT_IS_COMMON = "Common after a faster or longer run, and pain needn't mean damage. {physios, keith}"
+IT_IS_COMMON = "A flare-up is common after a faster or longer run, and pain needn't mean damage. {physios, keith}"
 TELL_THE_MORNING = "In the morning, tell the app how your back is. {rule}"
 NOT_YET = "No running yet; walks are fine and don't count. {rule}"
 NOT_YET_A_WALK = "No planned walk yet; other walks are fine and don't count. {rule}"
@@ -40,9 +40,9 @@ EASY_RUNS = (
 HELP = (
     "**At once:** both legs hurt, tingle, or are numb or weak; numb or tingling genitals or buttocks; trouble with "
     "bladder or bowels; chest pain; or pain since a serious accident. Call your emergency number. {nhs}",
-    "**Urgently, before you run:** for example one leg newly tingles or is numb, weak or clumsy; a fever or feeling "
-    "unwell; not walking as usual. See a doctor. {nhs, physios, shanna}",
-    "**All of them:** see the page “When to see someone”. {nhs, shanna, physios}",
+    "**Urgently, before you run:** for example one leg has started to tingle, or gone numb, weak or clumsy; a "
+    "fever or feeling unwell; being unable to walk as usual. See a doctor. {nhs, physios, shanna}",
+    '**All the signs:** see the page "When to see someone". {nhs, shanna, physios}',
 )
 SLOW = "**Not settled in a week or two?** See a doctor or physiotherapist. {own}"
 TWO_IN_A_ROW = "**Two flare-ups in a row?** See a doctor or physiotherapist about this. {own}"
@@ -80,7 +80,7 @@ def plan_after(last: Judged, reading: Reading, due: Prescription) -> Page:
 
 def plan_in_general(table: StageTable) -> str:
     """The same for any flare-up, as Markdown that names its sources by their ids."""
-    policy, walking = table.policy, not _runs(table)
+    policy, walking = table.policy, not table.has_running
     parts = {
         "Today": [STOP_WALKING if walking else STOP_RUNNING, USUAL_DAY, IT_IS_COMMON],
         "Tomorrow": [TELL_THE_MORNING, NOT_YET_A_WALK if walking else NOT_YET, KEEP_MOVING],
@@ -106,9 +106,9 @@ def _again_in_general(policy: Policy, *, walking: bool) -> str:
     return f"After {plural(policy.rest_days_after_flare, 'day')} without {without}, start again {how}. {{rule}}"
 
 
-def _runs(table: StageTable, stage: str | None = None) -> bool:
+def _runs(table: StageTable, stage: str | None) -> bool:
     """Whether a stage has any running; without one, whether any stage of the table has."""
-    return any(each.run_seconds for each in table.stages if stage in (None, each.id))
+    return table.has_running if stage is None else table.stage(stage).run_seconds > 0
 
 
 def _today(last: Judged, reading: Reading, due: Prescription, *, severe: bool) -> Iterator[str]:
@@ -145,12 +145,13 @@ def _this_week(last: Judged, reading: Reading, due: Prescription) -> Iterator[st
     if walking:
         yield from _no_running_before(last, reading)
     else:
-        yield f"Pain of {due.walk_from} or more before it? Go for a walk instead. {{rule}}"
+        yield f"Pain of {due.walk_from} or more before that run? Go for a walk instead. {{rule}}"
         yield EASY_RUNS
     standing = reading.standing
     if standing is not None and standing.decision is due.decision is Decision.STEP_BACK:
         above = reading.table.stages[standing.stage + 1]  # a step back has left it
-        again = plural(clean_asked(reading.table, standing), "good full session")
+        asked = clean_asked(reading.table, standing)
+        again = f"{plural(asked, 'full session')} that {'goes' if asked == 1 else 'go'} well"
         yield f"Stage {above.id} is offered after {again}. {{rule}}"
 
 

@@ -90,6 +90,8 @@ class ReliableStore:
         self._seen_facts: dict[str, str | None] = {}
         self._settled: set[str] = set()
         """Sessions that were cut off and have been dealt with since, also when their journal could not be ended."""
+        self._unnoted: set[str] = set()
+        """Sessions whose answers could not be written down as they were given."""
 
     @property
     def waiting(self) -> Problem | None:
@@ -138,6 +140,16 @@ class ReliableStore:
     def save(self, record: SessionRecord, *, was: SessionRecord | None = None) -> Problem | None:
         """Keep a session or a change of one; with `was`, which it changes, only what differs from that."""
         return self._session(record, lambda: self.store.save(record, was=was))
+
+    def note_answers(self, session_id: str, snapshot: Mapping[str, object]) -> Problem | None:
+        """Write a session with its answers so far into its journal; that this fails is said once a session."""
+        try:
+            Journal(self.store).rated(session_id, self.wall(), snapshot)
+        except StoreError as error:
+            if session_id not in self._unnoted:
+                self._unnoted.add(session_id)
+                return Problem(str(error))
+        return None
 
     def place(self, placement: Placement) -> Problem | None:
         """Keep a placement."""

@@ -109,7 +109,7 @@ PLACES: tuple[str, ...] = tuple(dict.fromkeys(action.place for action in ACTIONS
 
 PAGES = ("history", "trends", "stages", "settings", "advice", "help", "leave")
 HEARD_TOGETHER: Mapping[str, tuple[str, ...]] = {
-    "at Home": (
+    "on Home": (
         *(f"anywhere.{name}" for name in (*PAGES, "warning_sign")),
         *(
             f"home.{name}"
@@ -170,7 +170,7 @@ ARROWS = {
 LETTERS = dict.fromkeys("hkcafbolryn", "it answers a question there")
 """Places of soreness with their sides, yes and not yet."""
 NEEDED: Mapping[str, Mapping[str, str]] = {
-    "at Home": {**ALWAYS, **dict.fromkeys(("up", "down", "pageup", "pagedown"), "it scrolls")},
+    "on Home": {**ALWAYS, **dict.fromkeys(("up", "down", "pageup", "pagedown"), "it scrolls")},
     "in History": {
         **ALWAYS,
         "enter": "it opens a session",

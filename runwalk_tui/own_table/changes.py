@@ -13,12 +13,14 @@ from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Log
+from runwalk_tui.table_in_use import TableInUse
 from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 
 MOST_LINES = 8
 """Changes that are told one by one."""
 MOST_IN_BRIEF = 3
 """Changes that are told where there is little room."""
+CHANGED = "Your stage table has changed."
 SAME_FIGURES = "The figures are the same as before."
 AFRESH = "Sessions are filed under that name, so you start afresh."
 
@@ -27,11 +29,10 @@ AFRESH = "Sessions are filed under that name, so you start afresh."
 class TableNews:
     """What came of a table that was saved."""
 
-    path: str
+    headline: str
+    """What happened, in one line."""
     faults: tuple[str, ...]
     """What is wrong with it, a line each; empty when it is the one in use now."""
-    instead: str
-    """Which table is used instead, in words; empty when nothing is wrong."""
     changes: tuple[str, ...]
     """What is different, a sentence each; empty when the table in use is the one it was."""
     today: str
@@ -41,13 +42,6 @@ class TableNews:
     def is_news(self) -> bool:
         """Whether anything is different but comments and blank lines."""
         return bool(self.faults) or self.changes != (SAME_FIGURES,)
-
-    @property
-    def headline(self) -> str:
-        """What happened, in one line."""
-        if self.faults:
-            return f"{self.path} has {plural(len(self.faults), 'error')}; using {self.instead}."
-        return "Your stage table has changed."
 
     @property
     def brief(self) -> str:
@@ -61,6 +55,19 @@ class TableNews:
     def lines(self) -> tuple[str, ...]:
         """Everything, a line each."""
         return tuple(filter(None, (self.headline, *self.faults, *self.changes, self.today)))
+
+
+def news_of(
+    was: TableInUse, now: TableInUse, due_then: Prescription, due_now: Prescription, log: Log, today: date
+) -> TableNews:
+    """What came of a table that was saved, and what that means for today."""
+    changes: tuple[str, ...] = ()
+    if was.table != now.table or not (now.faults or was.faults):
+        changes = change_lines(was.table, now.table, log)
+    elif was.faults and not now.faults:
+        changes = (f"{now.path} has no errors any more.",)
+    headline, *faults = now.error_lines or (CHANGED,)
+    return TableNews(headline, tuple(faults), changes, today_line(due_then, due_now, today) if changes else "")
 
 
 def change_lines(before: StageTable, after: StageTable, log: Log | None = None) -> tuple[str, ...]:
@@ -96,7 +103,7 @@ def _programme(before: StageTable, after: StageTable, log: Log) -> Iterator[str]
         count = sum(one.counted and one.programme == after.programme for one in log.sessions)
         yield f"{called} {_counts_again(count) if count else AFRESH}"
     if before.sessions_per_week != after.sessions_per_week:
-        yield f"Sessions a week: {before.sessions_per_week} is now {after.sessions_per_week}."
+        yield f"Sessions per week: {before.sessions_per_week} is now {after.sessions_per_week}."
     if before.session_limit != after.session_limit:
         yield f"Session limit: {_limit(before.session_limit)} is now {_limit(after.session_limit)}."
     if before.then != after.then:
@@ -135,7 +142,7 @@ def _stages(before: StageTable, after: StageTable) -> Iterator[str]:
         yield f"Stage {stage.id} is gone.{_if_renamed(stage) if renamed and stage is gone[0] else ''}"
     places = [before.stages.index(was) for was, _ in pairs]
     if places != sorted(places):
-        yield "The stages are in another order."
+        yield "The stages are in a different order."
 
 
 def _if_renamed(stage: Stage) -> str:

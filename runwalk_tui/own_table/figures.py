@@ -24,7 +24,7 @@ LABELS: Mapping[FigureName, str] = {
     "fewest": "Repetitions from",
     "most": "to",
     "warm_up": "Warm-up",
-    "per_week": "Days a week",
+    "per_week": "Per week",
 }
 """Each figure of the form, in its order."""
 DURATIONS: Mapping[FigureName, tuple[int, int]] = {

@@ -55,7 +55,7 @@ def where_line(in_use: TableInUse, how: str, repair: str) -> str:
     if in_use.faults:
         return f"Using {in_use.instead}, because {in_use.path} has errors. {repair}."
     if paths.ships(in_use.path):
-        return f"This table comes with runwalk. {how}; that makes a copy of your own."
+        return f"This table comes with runwalk. {how}; that makes your own copy."
     return f"Your table is {in_use.path}. {how}."
 
 
@@ -93,9 +93,7 @@ def save_table(own: OwnTable, text: str) -> Problem | None:
             if _raw(target) != own.raw:
                 raise ChangedMeanwhileError(target)
     except OSError as error:
-        return Problem(
-            f"{target} can't be written: {error.strerror}. Nothing was lost: save again when that's settled."
-        )
+        return Problem(f"{target} can't be written: {error.strerror}. Nothing was lost: save again when that's fixed.")
     return None
 
 

@@ -14,13 +14,15 @@ from pathlib import Path
 from shlex import quote as quote_for_shell
 
 from runwalk_tui import paths
-from runwalk_tui.programme.faults import TableError, quote
+from runwalk_tui.programme.faults import TableError, quote, shorten
 from runwalk_tui.programme.reader import parse_table
-from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme, shipped_as
+from runwalk_tui.programme.shipped import PROGRAMMES, SHIPPED, ShippedProgramme, shipped_as
 from runwalk_tui.programme.stage import StageTable, TableKind
 from runwalk_tui.rule.reasons import day_name, plural
 from runwalk_tui.session.records import Log
 from runwalk_tui.system.files import LARGEST_TEXT, read_ordinary, write_whole_in_new_folder
+from runwalk_tui.system.problems import Problem
+from runwalk_tui.system.safe_text import visible
 from runwalk_tui.table_in_use import read_table
 
 OTHER_EXERCISE = "can't be the programme in use: it's other exercise, which the app offers on days without running"
@@ -78,7 +80,7 @@ def table_of_shipped(programme: ShippedProgramme) -> StageTable:
 
 def takeable() -> tuple[str, ...]:
     """The names of the programmes that can be taken up: all that ship but the other exercise."""
-    return tuple(each.name for each in SHIPPED.values() if not each.companion)
+    return tuple(each.name for each in PROGRAMMES)
 
 
 def about_log(new: StageTable, old: StageTable | None, log: Log, today: date) -> Iterator[str]:
@@ -88,19 +90,36 @@ def about_log(new: StageTable, old: StageTable | None, log: Log, today: date) ->
     if old is not None and (done := _sessions(old, log)):
         count = "Your session" if len(done) == 1 else f"Your {len(done)} sessions"
         yield (
-            f"{count} of {quote(old.programme)} {'stays' if len(done) == 1 else 'stay'} in your log and "
+            f"{count} of {_called(old)} {'stays' if len(done) == 1 else 'stay'} in your log and "
             "will be there when you come back."
         )
     if again := _sessions(new, log):
         yield (
-            f"You've done {plural(len(again), 'session')} of {quote(new.programme)} before, the last on "
+            f"You've done {plural(len(again), 'session')} of {_called(new)} before, the last on "
             f"{day_name(again[-1], today)}: you carry on from there, and the days since then count as a break."
         )
+
+
+def _called(table: StageTable) -> str:
+    """The name of a programme in a sentence on a screen."""
+    return f"“{visible(shorten(table.programme))}”"
 
 
 def _sessions(table: StageTable, log: Log) -> list[date]:
     """The days of the counted sessions of a programme, in order."""
     return sorted(one.day for one in log.sessions if one.counted and one.programme == table.programme)
+
+
+def another_would_not_be_used(file: Path) -> Problem | None:
+    """Why to take up a programme would change nothing: `file`, the table in use, was named at the start.
+
+    None when it would. Raises NoHomeError.
+    """
+    if file == paths.own_stages() or paths.ships(file):
+        return None
+    return Problem(
+        f"runwalk was started with the table {file}. To take up another programme, start it without --stages."
+    )
 
 
 def is_in_use(wanted: Candidate) -> bool:
@@ -121,7 +140,7 @@ def take(wanted: Candidate, today: date) -> Taken:
     try:
         old = read_ordinary(own, LARGEST_TEXT) if paths.stands_there(own) else None
         if old is not None and len(old) > LARGEST_TEXT:
-            raise NotTakenError(f"{own} is larger than 1 MiB and is no stage table; move it away first")
+            raise NotTakenError(f"{own} is larger than 1 MiB, so it isn't a stage table; move it somewhere else first")
         if old == new:
             return Taken(own, None)
         before = _keep(old, today) if old is not None else None

@@ -350,7 +350,7 @@ async def finish(question: asked.FinishShown, lines: Lines, questions: Questions
     then = question.finish.then
     return (
         then is not None
-        and await questions.one_of(f"Type n to look at {then.title}, or press Enter.", words=NEXT) == "n"
+        and await questions.one_of(f"Type n to look at “{then.title}”, or press Enter.", words=NEXT) == "n"
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from runwalk_tui.flows.front import Interrupted, LeftProgram
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.history.errors import StoreError
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.plain.keyboard import Keyboard
@@ -29,7 +30,7 @@ INTERRUPTED_STATUS = 128 + signal.SIGINT
 def run_plain(stages: Path | None, data: Path | None, shutdown: ShutdownWatch, *, mute: bool, speed: float) -> int:
     """Run the program as lines of text; returns the exit status."""
     try:
-        workspace = Workspace.open(stages, data)
+        workspace = workspace_on(stages, data)
     except StoreError as error:
         sys.stderr.write(f"runwalk: {error}\n")
         return 1

@@ -7,23 +7,21 @@ from runwalk_tui.flows.rest_days.other_exercise import do_exercise_of
 from runwalk_tui.keys.unknown import as_digits
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.questions import BACK
-from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme
+from runwalk_tui.programme.shipped import EXERCISES, PROGRAMMES, SHIPPED, ShippedProgramme, shipped_as
 from runwalk_tui.system.problems import Problem
 
-ALL = tuple(SHIPPED.values())
+ALL = (*PROGRAMMES, *EXERCISES)
 WHICH = "Type a number or a name to look at one; Enter goes back."
 
 
 async def show_programmes(front: PlainFront) -> None:
     """List them, and look at the one that is named."""
     in_use = front.workspace.table.programme
-    if all(one.title != in_use for one in ALL):
+    if shipped_as(in_use) is None:
         front.lines.say(f"You're using your own: {in_use}.")
     front.lines.say("Programmes:")
-    others = False
     for number, one in enumerate(ALL, 1):
-        if one.companion and not others:
-            others = True
+        if one is EXERCISES[0]:
             front.lines.say("Other exercise, for days without running:")
         mark = " (in use)" if one.title == in_use else ""
         front.lines.say(f"{number} {one.name}{mark}: {one.about}")

@@ -16,7 +16,7 @@ HOW_TO_READ = "Type a number to read that page, a to read them all, Enter to go 
 async def read_advice(front: PlainFront) -> None:
     """The list of pages, and those that the runner chooses."""
     pages = advice_pages(front.workspace.table, front.workspace.tips)
-    front.lines.say("Advice. This is not medical advice; after each line you hear where it comes from.")
+    front.lines.say("Advice. This isn't medical advice; each line ends with where it comes from.")
     front.lines.say(*(f"{number} {page.title}" for number, page in enumerate(pages, 1)))
     while True:
         answer = await front.questions.word(HOW_TO_READ, fault=lambda typed: _fault(typed, len(pages)), usual="")

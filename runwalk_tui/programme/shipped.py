@@ -34,7 +34,7 @@ DEFAULT = "asteroid"
 _ALL = (
     ShippedProgramme(DEFAULT, "ASTEROID run-walk", "run-walk for people with low back pain"),
     ShippedProgramme("keep-running", "Keep running", "longer runs, up to half an hour without walking"),
-    ShippedProgramme("first-5k", "First 5K", "nine weeks to 30 minutes of running"),
+    ShippedProgramme("first-5k", "First 5K", "nine weeks to 30 minutes of running", "Couch to 5K"),
     ShippedProgramme(
         "run-walk-ratios", "Run-walk ratios", "24 minutes of short runs with 30-second walks", "a published chart"
     ),
@@ -49,6 +49,10 @@ _ALL = (
 
 SHIPPED: Mapping[str, ShippedProgramme] = MappingProxyType({each.name: each for each in _ALL})
 """By name, in the order in which they are listed: the default first, other exercise last."""
+PROGRAMMES = tuple(each for each in _ALL if not each.companion)
+"""Those that can be taken up."""
+EXERCISES = tuple(each for each in _ALL if each.companion)
+"""Other exercise, which the app offers on days without running."""
 
 
 def shipped_as(title: str) -> ShippedProgramme | None:

@@ -231,6 +231,11 @@ class StageTable:
             raise KeyError(stage_id)
         return self.stages[position]
 
+    @property
+    def has_running(self) -> bool:
+        """Whether any stage has running in it; else it is a programme of planned walks."""
+        return any(stage.run_seconds for stage in self.stages)
+
     def earlier_ids(self) -> dict[str, str]:
         """Each id that a stage had before, with the one it has now."""
         return {earlier: stage.id for stage in self.stages for earlier in stage.was}

@@ -48,7 +48,7 @@ def stage_label(values: Mapping[str, object], position: int) -> str:
 def read_stage(section: Section, position: int, usual: Stage) -> Stage:
     """Return the stage at this position, from 1; it means something only if the section stays sound.
 
-    Repetitions, warm-up and cool-down that it leaves out are as in `usual`; but a list of intervals says itself how
+    Repetitions, warm-up and cool-down that it leaves out are as in `usual`; but a list of intervals already says how
     long the session is, so without repetitions of its own it is done once.
     """
     once = "intervals" in section

@@ -29,7 +29,7 @@ def about_programme(shipped: ShippedProgramme, table: StageTable) -> list[str]:
     if first is not last:
         lines.append(f"First session: {_session(table, first)}. Last: {_session(table, last)}.")
     if table.policy.manual:
-        lines.append("You choose the stage for each day; until you do, the last one stays.")
+        lines.append("You choose the stage each day; until you do, it's the same as last time.")
     return [*lines, figures_words(table)]
 
 
@@ -40,7 +40,7 @@ def then_words(then: ShippedProgramme) -> str:
 
 def figures_words(table: StageTable) -> str:
     """Where the figures of its stages are from, in a sentence."""
-    return f"Where the figures are from: {sources_words(table)}."
+    return f"Figures: {sources_words(table)}."
 
 
 def sources_words(table: StageTable) -> str:

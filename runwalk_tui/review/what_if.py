@@ -99,7 +99,8 @@ def what_follows(table: StageTable, log: Log, now: datetime, made_up: MadeUp) ->
     more = _with(log, record)
     response = next(one.response for one in read(table, more, made_up.day).judged if one.session is record)
     following = _next(table, more, made_up.day)
-    what = f"{_day(made_up.day, now.date())}: stage {record.stage}, {_done(record)}, worst pain {record.pain_worst}."
+    day = called(made_up.day, now.date())
+    what = f"{day[:1].upper()}{day[1:]}: stage {record.stage}, {_done(record)}, worst pain {record.pain_worst}."
     if due.earliest > made_up.day:
         what += f" The rule says {day_name(due.earliest, now.date())} or later."
     days = "" if following.stage is None else f", {day_name(following.earliest, now.date())} or later"
@@ -188,8 +189,9 @@ def _with(log: Log, record: SessionRecord) -> Log:
     return replace(log, sessions=(*log.sessions, record))
 
 
-def _day(day: date, today: date) -> str:
-    return {0: "Today", 1: "Tomorrow"}.get((day - today).days, day_name(day, today))
+def called(day: date, today: date) -> str:
+    """A day from today on: "today", "tomorrow", else its name."""
+    return {0: "today", 1: "tomorrow"}.get((day - today).days, day_name(day, today))
 
 
 def _done(record: SessionRecord) -> str:

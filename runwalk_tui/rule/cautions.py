@@ -182,7 +182,7 @@ def _unknown_placements(log: Log, ids: Collection[str], elsewhere: Collection[st
 def _changed_from(programme: ShippedProgramme, count: int, *, just_now: bool) -> str:
     """Which sessions belong to another programme; with `just_now` also how to go back to it."""
     left_out = (
-        f"{plural(count, 'session')} {_belong(count)} to another programme, {quote(programme.title)}, and "
+        f"{plural(count, 'session')} {_belong(count)} to another programme, “{programme.title}”, and "
         f"{_do(count)} not count here."
     )
     return f"{left_out} To go back to it: runwalk stages use {programme.name}." if just_now else left_out

@@ -108,8 +108,8 @@ CAVEAT = (
 """Comes before the trial's figures wherever they are shown, so that nobody reads them without it."""
 ALSO = (
     "You have no group to compare yourself with. Pain goes up and down anyway, and part of any change is just that.",
-    "Nine problems in the trial were probably due to running: 7 in a leg or foot, one faint with an "
-    "underlying condition and one case of back pain. None was serious.",
+    "Nine problems in the trial were probably due to running: 7 in a leg or foot; one faint, in someone "
+    "with an underlying condition; and one case of back pain. None was serious.",
 )
 """Comes after the trial's figures, each a paragraph."""
 

@@ -118,8 +118,7 @@ def why_wait(table: StageTable, log: Log, today: date) -> str:
         return ""
     if earliest_day > rested:
         return reasons.week_is_full(table.sessions_per_week)
-    walking = not any(stage.run_seconds for stage in table.stages)
-    return reasons.rest_is_due(table.policy, last.response, walking=walking)
+    return reasons.rest_is_due(table.policy, last.response, walking=not table.has_running)
 
 
 def walk_from(policy: Policy, usual_pain: int | None) -> int:
@@ -173,17 +172,17 @@ def _choose(reading: Reading) -> _Choice:
     flagged = stop_sign(reading.log)
     if flagged:
         return _Choice(Decision.STOP, None, 0, reasons.for_stop(flagged, today), "")
+    test = run_test_helps(table)
     if standing is None:
         recorded = any(session.kind is not SessionKind.COMPANION for session in reading.log.sessions)
         elsewhere = any(
             session.counted and session.programme == table.programme and table.index(session.stage) is None
             for session in reading.log.sessions
         )
-        why = reasons.for_placement(recorded=recorded, elsewhere=elsewhere, test=run_test_helps(table))
-        return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_placement(test=run_test_helps(table)))
+        why = reasons.for_placement(recorded=recorded, elsewhere=elsewhere, test=test)
+        return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_placement(test=test))
     gap = (today - (standing.last.session.day if standing.last else standing.changed)).days
     if gap >= table.policy.break_retest_days:
-        test = run_test_helps(table)
         why = reasons.for_retest(gap, table.policy, after_session=standing.last is not None, test=test)
         return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_retest(gap, test=test))
     if standing.last is None:

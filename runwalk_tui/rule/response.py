@@ -82,7 +82,7 @@ class Response(StrEnum):
     FLARE = "flare"
     """A flare-up: pain rose above what is acceptable."""
     UNSETTLED = "unsettled"
-    """Not clear yet, or newly sore somewhere."""
+    """Not clear yet, or a new soreness somewhere."""
     TOLERATED = "tolerated"
 
 

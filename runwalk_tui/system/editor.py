@@ -43,7 +43,7 @@ def edit_stages(given: Path | None) -> Path:
 def _interrupts_are_the_editors() -> Iterator[None]:
     """Ctrl+C in an editor is for the editor; the terminal sends it to this program, too.
 
-    It is heard and does nothing here: a signal that were ignored would be ignored by the editor as well.
+    It is heard and does nothing here: a signal that is ignored here would be ignored by the editor, too.
     """
     import signal
 

@@ -1,4 +1,4 @@
-"""The app: it opens the workspace, shows Home, and walks a runner through a session.
+"""The app: Home, the pages that a key opens over it, and its looks, sound and keys.
 
 Whatever the first picture does not need is imported when it is wanted, so that Home is there at once.
 """
@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, runtime_checkable
 
@@ -22,26 +21,16 @@ from textual.theme import Theme
 from textual.timer import Timer
 
 from runwalk_tui import paths
-from runwalk_tui.history.errors import StoreError
 from runwalk_tui.session.clock import Clock, FastClock, SystemClock
 from runwalk_tui.system.keep_awake import Awake, KeepAwake
 from runwalk_tui.system.safe_text import shown
+from runwalk_tui.ui.conversations import ConversationApp
 from runwalk_tui.ui.key_table import APP_KEYS
 from runwalk_tui.ui.lettering.raster import Ink, ink_for
-from runwalk_tui.ui.messages import (
-    AudioReported,
-    BellWanted,
-    Care,
-    CareWanted,
-    ChooseWanted,
-    EditWanted,
-    ProgrammeWanted,
-    SettingsChanged,
-    TableShown,
-)
+from runwalk_tui.ui.messages import AudioReported, BellWanted, SettingsChanged, TableShown
 from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.leaving import AsksBeforeLeaving
-from runwalk_tui.ui.session_app import SessionApp, ShowsTable
+from runwalk_tui.ui.session_app import ShowsTable
 from runwalk_tui.ui.terminal.filters import needs_ascii
 from runwalk_tui.ui.theme.theme import ANSI_CSS, THEMES, as_shown, phase_variables, theme_for_terminal
 from runwalk_tui.ui.unknown_keys import UnknownKeys
@@ -49,7 +38,6 @@ from runwalk_tui.workspace import Workspace
 
 if TYPE_CHECKING:
     from runwalk_tui.audio.status import AudioStatus
-    from runwalk_tui.flows.red_flags import Flow
     from runwalk_tui.session.cue_dispatch import SoundPlayer
     from runwalk_tui.session.cues import CueName
     from runwalk_tui.system.shutdown import ShutdownWatch
@@ -71,7 +59,7 @@ TO_READ = 12.0
 """Seconds for which it is told what changed in it."""
 
 
-class RunwalkApp(SessionApp):
+class RunwalkApp(ConversationApp):
     """Screens are shown here; the session itself is the controller's."""
 
     CSS = ANSI_CSS + "ToastRack { margin-bottom: 3; }"  # above the line of keys
@@ -148,152 +136,22 @@ class RunwalkApp(SessionApp):
         if self.workspace.elsewhere:
             self._waiting = self.set_interval(ASK_AGAIN, self.claim_again)
         else:
-            self._welcome()
+            self.welcome()
 
     def claim_again(self) -> None:
         """Whether the other program on this log has ended; then this one goes on as if it had started now."""
-        if self._in_a_flow or not isinstance(self.screen, HomeScreen) or self.workspace.no_session_here():
+        if self.in_conversation or not isinstance(self.screen, HomeScreen) or self.workspace.no_session_here():
             return
         if self._waiting is not None:
             self._waiting.stop()
             self._waiting = None
-            self._refresh_home()
-            self._welcome()
-
-    @work(exclusive=True, group="session")
-    async def _welcome(self) -> None:
-        """What is to be settled from the last time: a session that was cut off, and the morning after the last one."""
-        if self._cut_off():
-            from runwalk_tui.flows.resume import offer_unfinished
-
-            await self._talk(offer_unfinished)
-        if not self.rehearsal and self.workspace.morning_wanted() is not None:
-            from runwalk_tui.flows.readiness import morning_when_due
-
-            await self._talk(morning_when_due)
-
-    async def _talk(self, flow: Flow) -> None:
-        """Have a conversation over Home or History, which shows afterwards what came of it."""
-        from runwalk_tui.flows.front import Conversation
-        from runwalk_tui.ui.front import ScreenFront
-
-        self.forget_news()
-        with ScreenFront(self) as front:
-            await flow(Conversation(front, self.workspace))
-        self._refresh_home()
-
-    def _cut_off(self) -> bool:
-        """Whether a session was cut off; a journal that cannot be read is said, and stays where it is."""
-        try:
-            return self.workspace.reliable_store.unfinished() is not None
-        except StoreError as error:
-            self.notify(str(error), severity="error")
-            return False
+            self.refresh_home()
+            self.welcome()
 
     def _told_to_end(self, number: int) -> None:
         """End by a signal, or with the terminal: it is left as it was found, and the journal keeps the session."""
         if not self.leaving:
             self.exit(return_code=128 + number)
-
-    # What the screens ask for.
-
-    def on_start_wanted(self) -> None:
-        if not self._in_a_flow:
-            self.run_due_session()
-
-    def on_choose_wanted(self, event: ChooseWanted) -> None:
-        if not self._in_a_flow:
-            self.run_chosen_session(event.stage)
-
-    def on_walk_wanted(self) -> None:
-        if not self._in_a_flow:
-            self.run_walk()
-
-    @property
-    def _in_a_flow(self) -> bool:
-        """Whether a conversation is under way: a key that bounces at Home must not cut it off."""
-        return any(worker.group == "session" and worker.is_running for worker in self.workers)
-
-    @work(exclusive=True, group="session")
-    async def run_due_session(self) -> None:
-        """The session that the rule asks for, from the first question to the decision."""
-        from runwalk_tui.flows import session
-
-        await self._talk(session.run_due_session)
-
-    @work(exclusive=True, group="session")
-    async def run_chosen_session(self, stage: str | None = None) -> None:
-        """A session that the runner chooses, from a stage that they have picked or from the one that is due."""
-        from runwalk_tui.flows import session
-
-        if stage is None:
-            await self._talk(session.run_chosen_session)
-            return
-        left: list[str] = []
-        await self._talk(session.run_session_at(stage, lambda: left.append(stage)))
-        for place in left:
-            await self.action_show("stages", place)
-
-    @work(exclusive=True, group="session")
-    async def run_walk(self) -> None:
-        """A walk, on any day."""
-        from runwalk_tui.flows import session
-
-        await self._talk(session.walk_today)
-
-    def on_care_wanted(self, event: CareWanted) -> None:
-        if not self._in_a_flow:
-            self.care_for(event.what)
-
-    @work(exclusive=True, group="session")
-    async def care_for(self, what: Care) -> None:
-        """The questions that a runner may want at any time."""
-        from runwalk_tui.flows import programmes, readiness, red_flags, session
-        from runwalk_tui.flows.rest_days import other_exercise
-        from runwalk_tui.flows.shown import flare_up
-
-        flows: Mapping[Care, Flow] = {
-            Care.CHECK_IN: readiness.check_in,
-            Care.WARNING_SIGN: red_flags.report_from_home,
-            Care.RUN_TEST: session.take_run_test,
-            Care.SCREENING: readiness.screen_again,
-            Care.FLARE_UP: flare_up.show_plan,
-            Care.FINISH: readiness.show_finish,
-            Care.NEXT_PROGRAMME: programmes.take_up_next,
-            Care.OTHER_EXERCISE: other_exercise.do_other_exercise,
-            Care.STOP_SIGN: red_flags.show_stop_sign,
-        }
-        await self._talk(flows[what])
-
-    def on_edit_wanted(self, event: EditWanted) -> None:
-        if not self._in_a_flow:
-            self.correct(event.session_id)
-
-    @work(exclusive=True, group="session")
-    async def correct(self, session_id: str) -> None:
-        """A session of the log, put right."""
-        from runwalk_tui.flows import editing
-
-        await self._talk(editing.correct(session_id))
-
-    def on_programme_wanted(self, event: ProgrammeWanted) -> None:
-        if not self._in_a_flow:
-            self.look_at_programme(event.name)
-
-    @work(exclusive=True, group="session")
-    async def look_at_programme(self, name: str) -> None:
-        """Another programme, to be taken up or not, or other exercise, which is done at once.
-
-        Whoever does neither comes back to the list.
-        """
-        from runwalk_tui.flows.programmes import take_up
-        from runwalk_tui.flows.rest_days.other_exercise import do_exercise_of
-        from runwalk_tui.programme.shipped import SHIPPED
-
-        before, sessions, wanted = self.workspace.in_use, len(self.workspace.log().sessions), SHIPPED[name]
-        await self._talk(do_exercise_of(wanted.title) if wanted.companion else take_up(name))
-        if self.workspace.in_use is before and len(self.workspace.log().sessions) == sessions:
-            await self.action_show("programmes", name, news_stays=True)
 
     def on_table_shown(self, event: TableShown) -> None:
         self.look_at_table(settled=event.saved)
@@ -304,35 +162,13 @@ class RunwalkApp(SessionApp):
         With `settled` nobody is in the midst of writing it.
         """
         screen: object = self.screen_stack[-1] if self.screen_stack else None  # the program may be ending
-        if self._in_a_flow or self.timer is not None or not isinstance(screen, ShowsTable):
+        if self.in_conversation or self.timer is not None or not isinstance(screen, ShowsTable):
             return
         news = self.workspace.take_up_table(settled=settled)
         if news is not None:
             screen.refresh_from_log()
         if news is not None and news.is_news:
             self.notify(news.brief, severity="error" if news.faults else "information", timeout=TO_READ)
-
-    def on_editor_wanted(self) -> None:
-        if not self._in_a_flow:
-            self.edit_table()
-
-    @work(exclusive=True, group="session")
-    async def edit_table(self) -> None:
-        """The stage table in the runner's editor."""
-        from runwalk_tui.ui.table_editing import edit_in_editor
-
-        await edit_in_editor(self)
-
-    def on_add_wanted(self) -> None:
-        if not self._in_a_flow:
-            self.add_session()
-
-    @work(exclusive=True, group="session")
-    async def add_session(self) -> None:
-        """A session that was done elsewhere."""
-        from runwalk_tui.flows import editing
-
-        await self._talk(editing.add)
 
     def notify(
         self,
@@ -345,10 +181,6 @@ class RunwalkApp(SessionApp):
     ) -> None:
         """Say something for some seconds. It is text, never markup: paths and names from files stand in it."""
         super().notify(shown(message), title=title, severity=severity, timeout=timeout, markup=False)
-
-    def _refresh_home(self) -> None:
-        if isinstance(self.screen, HomeScreen):
-            self.screen.refresh_from_log()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What Ctrl+P offers."""
@@ -489,35 +321,3 @@ def _real_player(app: RunwalkApp) -> SoundPlayer:
         app.post_message(BellWanted())
 
     return Player(app.workspace.settings.audio, paths.shipped_sounds(), ring=ring, report=report)
-
-
-def run_app(stages: Path | None, data: Path | None, shutdown: ShutdownWatch, *, mute: bool, speed: float) -> int:
-    """Open the app; returns the exit status."""
-    try:
-        workspace = Workspace.open(stages, data)
-    except StoreError as error:
-        print(f"runwalk: {error}", file=sys.stderr)
-        return 1
-    try:
-        workspace.claim()
-    except StoreError as error:
-        workspace.store.close()
-        print(f"runwalk: {error}", file=sys.stderr)
-        return 1
-    for size in ("COLUMNS", "LINES"):
-        # The terminal itself says how large it is; a variable that was exported once would hold through every resize.
-        os.environ.pop(size, None)
-    try:
-        app = RunwalkApp(workspace, muted=mute, speed=speed)
-        app.shutdown = shutdown
-        shutdown.hear_signals()
-        app.run()
-        if app.return_code == 1:
-            details = f" Details for the people who make it: {app.crash_report}" if app.crash_report else ""
-            print(
-                f"runwalk: it stopped because of a fault in the program; what you did is saved.{details}",
-                file=sys.stderr,
-            )
-        return app.return_code or 0
-    finally:
-        workspace.close()

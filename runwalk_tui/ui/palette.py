@@ -26,7 +26,7 @@ PAGES = {
 
 
 def commands(app: App[Any], screen: Screen[Any], show: Callable[[str], Awaitable[None]]) -> Iterator[SystemCommand]:
-    """The commands for a screen; at Home also the pages, which `show` opens, and what can be asked at any time."""
+    """The commands for a screen; on Home also the pages, which `show` opens, and what can be asked at any time."""
     if isinstance(screen, HomeScreen):
         for care in filter(lambda each: screen.check_action("care", (each.name,)), Care):
             yield SystemCommand(care.title, care.what, partial(screen.action_care, care.name))

@@ -80,7 +80,7 @@ DOING = (
     Story(
         "stopped for pain, with a warning sign",
         [EXERCISE, STRENGTH, START, Seconds(10), Press("stop"), Pick("finish"), tick("saddle"), Choose("keep"), SEEN],
-        [f"{DONE}, flags saddle, stopped", PLACED],
+        [f"{DONE}, stopped, flags saddle", PLACED],
         placed,
     ),
     Story(

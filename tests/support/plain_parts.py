@@ -13,6 +13,7 @@ from typing import Any
 from runwalk_tui.audio.status import AudioStatus
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.shown.trial import TRIAL_SEEN
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.plain.front import PlainFront
 from runwalk_tui.plain.keyboard import Keyboard
 from runwalk_tui.plain.lines import Lines
@@ -148,7 +149,7 @@ def open_workspace(folder: Path, table: str = SMALL) -> Workspace:
     folder.mkdir(exist_ok=True)
     stages = folder / "stages.toml"
     stages.write_text(table)
-    return Workspace.open(stages, folder / "data")
+    return workspace_on(stages, folder / "data")
 
 
 def front_of(workspace: Workspace, page: Page, keyboard: Keyboard, *, rehearsal: bool = False) -> PlainFront:

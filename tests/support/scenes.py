@@ -14,6 +14,7 @@ from textual import constants
 from textual.pilot import Pilot
 
 from runwalk_tui.audio.status import AudioStatus, bell
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.review.past.ordering import SortColumn
 from runwalk_tui.rule.screening import Screening
@@ -116,7 +117,7 @@ class DrivenApp:
 
 def a_workspace(folder: Path, *, theme: str, empty: bool, second_year: bool, finished: bool = False) -> Workspace:
     """A workspace with the table that ships, on an evening on which time stands still."""
-    workspace = Workspace.open(shipped_stages(), folder)
+    workspace = workspace_on(shipped_stages(), folder)
     workspace.in_use = replace(workspace.in_use, path=HOME / ".config/runwalk/stages.toml")
     workspace.wall = lambda: TODAY
     workspace.settings = replace(workspace.settings, screen=ScreenSettings(theme=theme, reduced_motion=True))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual.pilot import Pilot
 
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.ui.app import RunwalkApp
 from runwalk_tui.workspace import Workspace
 from tests.support.fakes import AlwaysAwake, FakePlayer, HandClock
@@ -44,7 +45,7 @@ def make_workspace(folder: Path, table: str = TABLE, now: datetime = NOON) -> Wo
     folder.mkdir(parents=True, exist_ok=True)
     stages = folder / "stages.toml"
     stages.write_text(table)
-    workspace = Workspace.open(stages, folder / "data")
+    workspace = workspace_on(stages, folder / "data")
     workspace.wall = lambda: now
     return workspace
 

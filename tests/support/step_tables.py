@@ -38,7 +38,7 @@ note = "Hold on to something."
 id = "after"
 name = "After a run"
 intervals = [
-  { times = 2, steps = ["stretch 30s hamstrings", "rest 10s change", "stretch 30s calves"] },
+  { times = 2, steps = ["stretch 30s hamstrings", "rest 10s change position", "stretch 30s calves"] },
 ]
 """
 STRENGTH = """\

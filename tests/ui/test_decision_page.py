@@ -10,6 +10,7 @@ import pytest
 
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import DecisionShown
+from runwalk_tui.keeping import Kept
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.programme.plan import plan_session
 from runwalk_tui.programme.stage import Kind, Stage
@@ -20,7 +21,7 @@ from runwalk_tui.table_in_use import load_table
 from runwalk_tui.ui.charts.chart import Paint
 from runwalk_tui.ui.charts.step_strips import StepStrips, cells_for
 from runwalk_tui.ui.screens.decision import DecisionScreen
-from runwalk_tui.workspace import Kept, Workspace
+from runwalk_tui.workspace import Workspace
 from tests.support.footers import footer
 from tests.support.one_screen import NOTHING
 from tests.support.reading_app import OneScreenApp, seen, whole

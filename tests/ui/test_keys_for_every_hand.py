@@ -26,13 +26,19 @@ from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.timer.mark import MarkScreen
 from tests.support.drawn import drawn_strips
 from tests.support.examples import in_the_larger_run
-from tests.support.scenes import FIRST_ROUTES, ROUTES, SECOND_YEAR, DrivenApp, reach, route_to
+from tests.support.scenes import FINISHED, FIRST_ROUTES, ROUTES, SECOND_YEAR, WORDS, DrivenApp, reach, route_to
 
 pytestmark = pytest.mark.slow("walks through every screen")
 
 
 def driven_for(route: str, folder: Path) -> DrivenApp:
-    return DrivenApp(folder, empty=route in FIRST_ROUTES, second_year=route in SECOND_YEAR)
+    return DrivenApp(
+        folder,
+        empty=route in FIRST_ROUTES,
+        second_year=route in SECOND_YEAR,
+        finished=route in FINISHED,
+        words=route in WORDS,
+    )
 
 
 def seen(driven: DrivenApp) -> str:
@@ -84,7 +90,8 @@ async def test_every_letter_does_the_same_with_caps_lock_on_and_is_declared_as_i
                 if binding.id is not None and binding.id in BY_BINDING:
                     assert key in USUAL_KEYS.of_binding(binding.id), (scene, binding.id)
             assert not shares_a_key(type(driven.app.screen).BINDINGS), scene
-    assert pressed
+    # What if and the form of figures hear no letters: there it is digits and text that are typed.
+    assert pressed or route == "own table"
 
 
 async def test_a_warning_sign_is_reported_with_caps_lock_on(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from textual.events import Key
 
 from runwalk_tui.flows.red_flags import ask_red_flags
+from runwalk_tui.keeping import note_rating
 from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.records import Rating, stop_record
 from runwalk_tui.ui.controls.pain_scale import PainScale
@@ -201,7 +202,7 @@ async def test_a_warning_sign_stands_before_another_session_that_was_cut_off(tmp
         controller.start()
         if rating:
             controller.end()
-            workspace.note_rating(controller.running, rating)
+            note_rating(workspace, controller.running, rating)
     async with stage.app.run_test() as pilot:
         await reach(pilot, StopSignScreen)
         await stage.press(pilot, "enter")

@@ -1,4 +1,4 @@
-"""Other exercise at Home: offered quietly on a day without running, found on any other, never under a stop sign."""
+"""Other exercise on Home: offered quietly on a day without running, found on any other, never under a stop sign."""
 
 from __future__ import annotations
 

@@ -160,7 +160,7 @@ async def test_the_first_change_of_the_table_that_ships_makes_a_copy(tmp_path: P
         assert "This table comes with runwalk." in drawn(stage)
         assert str(paths.shipped_stages()) not in drawn(stage)
         await stage.press(pilot, "e")
-        assert "Saving makes a copy of your own" in drawn(stage)
+        assert "Saving makes your own copy" in drawn(stage)
         await stage.press(pilot, *"20s", "ctrl+s")
         assert workspace.in_use.path == paths.own_stages()
         assert workspace.table.stages[0].run_seconds == 20
@@ -239,7 +239,7 @@ async def test_on_a_small_terminal_each_answer_is_seen_with_its_question(tmp_pat
         assert "flare-up" in plain_picture(driven.app)
         await driven.press(pilot, "down", "left")
         await until(pilot, lambda: "Two sessions a week" in plain_picture(driven.app), "the outlook in sight")
-        assert "Days a week" in plain_picture(driven.app)
+        assert "Per week" in plain_picture(driven.app)
 
 
 async def test_more_repetitions_than_are_due_are_no_question(tmp_path: Path) -> None:

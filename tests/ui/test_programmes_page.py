@@ -9,6 +9,7 @@ import pytest
 
 from runwalk_tui import paths
 from runwalk_tui.flows.shown.trial import TRIAL_SEEN
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.programme.shipped import SHIPPED
 from runwalk_tui.rule.screening import Screening
 from runwalk_tui.session.records import SessionRecord
@@ -31,7 +32,7 @@ NAMES = tuple(SHIPPED)
 
 def own_workspace(folder: Path) -> Workspace:
     """A workspace in a fresh home, with the table that ships; whoever runs has answered the first questions."""
-    workspace = Workspace.open(None, folder / "data")
+    workspace = workspace_on(None, folder / "data")
     workspace.wall = lambda: NOON
     workspace.store.remember("screening", Screening(NOON).to_json())
     workspace.store.remember(TRIAL_SEEN, "yes")
@@ -84,7 +85,7 @@ async def test_a_programme_is_looked_at_and_left_and_the_cursor_is_still_there(s
     async with stage.app.run_test(size=(80, 24)) as pilot:
         await stage.press(pilot, "s", "p", *down_to("walking"), "enter")
         assert isinstance(stage.app.screen, QuestionScreen)
-        assert "Take up Walking?" in plain_picture(stage.app)
+        assert "Take up “Walking”?" in plain_picture(stage.app)
         await stage.press(pilot, "escape")
         assert isinstance(stage.app.screen, ProgrammesScreen)
         assert at_cursor(stage) == "walking"
@@ -100,7 +101,7 @@ async def test_a_programme_is_taken_up_and_home_shows_it(stage: Stage) -> None:
         assert isinstance(stage.app.screen, HomeScreen)
         assert stage.workspace.table == load_table(paths.shipped_programme("first-5k"))
         assert paths.own_stages().read_text("utf-8") == paths.shipped_programme("first-5k").read_text("utf-8")
-        assert toasts(stage.app) == ["First 5K is your programme now."]
+        assert toasts(stage.app) == ["“First 5K” is your programme now."]
         await stage.press(pilot, "s")
         assert "First 5K" in plain_picture(stage.app)
         await stage.press(pilot, "p", "home", "enter", "t")
@@ -114,7 +115,7 @@ async def test_a_programme_is_taken_up_and_home_shows_it(stage: Stage) -> None:
 async def test_the_programme_in_use_is_said_to_be_that(stage: Stage) -> None:
     async with stage.app.run_test(size=(80, 24), notifications=True) as pilot:
         await stage.press(pilot, "s", "p", "enter")
-        assert toasts(stage.app) == ["ASTEROID run-walk is the programme you're using."]
+        assert toasts(stage.app) == ["“ASTEROID run-walk” is the programme you're using."]
         assert isinstance(stage.app.screen, ProgrammesScreen)
     stage.workspace.close()
 
@@ -122,7 +123,7 @@ async def test_the_programme_in_use_is_said_to_be_that(stage: Stage) -> None:
 async def test_with_a_table_that_was_named_none_is_taken_up(tmp_path: Path) -> None:
     table = tmp_path / "named.toml"
     table.write_text(paths.shipped_programme("walking").read_text("utf-8").replace("Walking", "Mine"))
-    workspace = Workspace.open(table, tmp_path / "data")
+    workspace = workspace_on(table, tmp_path / "data")
     stage = Stage(workspace)
     async with stage.app.run_test(size=(80, 24), notifications=True) as pilot:
         await stage.press(pilot, "s", "p", *down_to("first-5k"), "enter")
@@ -154,7 +155,7 @@ async def test_the_next_programme_is_offered_at_the_end_and_taken_up(tmp_path: P
         assert isinstance(stage.app.screen, FinishScreen)
         assert "n What's next" in footer(stage.app)
         await stage.press(pilot, "n")
-        assert "Take up Keep running?" in plain_picture(stage.app)
+        assert "Take up “Keep running”?" in plain_picture(stage.app)
         await stage.press(pilot, "escape")
         assert isinstance(stage.app.screen, HomeScreen)
         await stage.press(pilot, "n", "t")

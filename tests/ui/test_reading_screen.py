@@ -8,6 +8,7 @@ import pytest
 
 from runwalk_tui.flows.front import Move
 from runwalk_tui.flows.questions import PageShown
+from runwalk_tui.flows.shown.flare_up import NO_ADVICE
 from runwalk_tui.guidance.advice import TRIAL, advice_page
 from runwalk_tui.ui.screens.home.page import HomeScreen
 from runwalk_tui.ui.screens.pages.reading import ReadingScreen
@@ -72,3 +73,14 @@ async def test_a_warning_sign_on_the_plan_leads_to_what_is_to_be_done(tmp_path: 
         assert "Flare-up plan" not in footer(driven.app), "under the stop sign only what is to be done counts"
         await driven.press(pilot, "p")
         assert isinstance(driven.app.screen, HomeScreen)
+
+
+async def test_what_stands_beside_the_title_goes_below_it_where_there_is_no_room() -> None:
+    shown = PageShown(advice_page(TRIAL, shipped_table()), "Continue", NO_ADVICE)
+    app = OneScreenApp(lambda: ReadingScreen(shown))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: f"Who this was tried with  {NO_ADVICE}" in seen(app), "one line")
+        await pilot.resize_terminal(40, 12)
+        await until(
+            pilot, lambda: NO_ADVICE in [line.strip(" ▁▂▃▄▅▆▇█") for line in seen(app).splitlines()], "two lines"
+        )

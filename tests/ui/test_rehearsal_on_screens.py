@@ -1,4 +1,4 @@
-"""A rehearsal says so at Home, and what was said before a session does not lie over it."""
+"""A rehearsal says so on Home, and what was said before a session does not lie over it."""
 
 from __future__ import annotations
 

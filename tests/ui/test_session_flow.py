@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import ContentSwitcher, Static
 
 from runwalk_tui.flows.session import rate
+from runwalk_tui.keeping import GONE
 from runwalk_tui.programme.stage import Kind
 from runwalk_tui.review.past.ordering import SortColumn
 from runwalk_tui.rule.standing import Decision
@@ -32,7 +33,6 @@ from runwalk_tui.ui.screens.questions.ticks import TickScreen
 from runwalk_tui.ui.screens.stop_sign import StopSignScreen
 from runwalk_tui.ui.timer.mark import MarkScreen
 from runwalk_tui.ui.timer.timer import TimerScreen
-from runwalk_tui.workspace import GONE
 from tests.support.footers import footer
 from tests.support.fronts.story import placed
 from tests.support.one_flow import OneFlow

@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button
 
+from runwalk_tui.keeping import note_rating
 from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Rating, SessionRecord, stop_record
@@ -135,7 +136,7 @@ async def test_a_red_flag_in_a_rating_that_was_cut_off_waits_behind_no_other_ses
         controller.start()
         if rating is not None:
             controller.end()
-            workspace.note_rating(controller.running, rating)
+            note_rating(workspace, controller.running, rating)
     async with stage.app.run_test() as pilot:
         await reach(pilot, StopSignScreen)
     assert [session.red_flags for session in stop_sign(workspace.log())] == [("fever",)]

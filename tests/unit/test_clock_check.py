@@ -9,8 +9,8 @@ import pytest
 
 from runwalk_tui.clock_check import clock_problem
 from runwalk_tui.history.store import Store
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.session.records import CheckIn, Clearance, Log, Placement, SessionRecord
-from runwalk_tui.workspace import Workspace
 
 NOW = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)
 AHEAD = NOW + timedelta(hours=1)
@@ -50,7 +50,7 @@ def test_a_flight_to_the_west_is_no_wrong_clock() -> None:
 def test_the_app_says_so_at_its_start(tmp_path: Path) -> None:
     with Store.open(tmp_path / "data") as store:
         store.save(SessionRecord("a", datetime.now(UTC) + timedelta(days=400), "P", "1", 6, 6))
-    workspace = Workspace.open(None, tmp_path / "data")
+    workspace = workspace_on(None, tmp_path / "data")
     try:
         assert any("If the clock is wrong, fix it" in notice for notice in workspace.notices)
     finally:

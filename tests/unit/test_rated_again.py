@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from runwalk_tui.keeping import GONE, rate_again
 from runwalk_tui.session.records import Rating, SessionRecord
-from runwalk_tui.workspace import GONE, Workspace
+from runwalk_tui.workspace import Workspace
 from tests.support.fronts.story import placed, session
 from tests.support.stand_ins import make_workspace
 
@@ -31,19 +32,19 @@ def kept(workspace: Workspace) -> SessionRecord:
 
 def test_the_same_answers_write_nothing(workspace: Workspace) -> None:
     was = kept(workspace)
-    assert workspace.rate_again(was, RATING).record == was == kept(workspace)
+    assert rate_again(workspace, was, RATING).record == was == kept(workspace)
 
 
 def test_one_answer_changes_one_field(workspace: Workspace) -> None:
     was = kept(workspace)
-    again = workspace.rate_again(was, replace(RATING, worst=2))
+    again = rate_again(workspace, was, replace(RATING, worst=2))
     assert again.record == replace(was, pain_worst=2, updated_at=workspace.wall()) == kept(workspace)
 
 
 def test_what_another_program_corrected_meanwhile_stays(workspace: Workspace) -> None:
     was = kept(workspace)
     workspace.store.save(replace(was, pain_worst=2, pain_morning=4, red_flags=("fever",)))
-    again = workspace.rate_again(was, replace(RATING, effort=5))
+    again = rate_again(workspace, was, replace(RATING, effort=5))
     assert again.problem is None
     found = kept(workspace)
     assert (found.pain_worst, found.pain_morning, found.effort) == (2, 4, 5)
@@ -54,7 +55,7 @@ def test_a_session_that_was_deleted_meanwhile_stays_deleted(workspace: Workspace
     was = kept(workspace)
     workspace.store.delete(was.id, workspace.wall())
     for worst in (2, 7):
-        again = workspace.rate_again(was, replace(RATING, worst=worst))
+        again = rate_again(workspace, was, replace(RATING, worst=worst))
         assert (again.record, again.problem) == (was, GONE)
     assert workspace.log().sessions == ()
 
@@ -63,6 +64,6 @@ def test_a_warning_sign_of_a_session_that_was_deleted_meanwhile_is_kept_once(wor
     was = kept(workspace)
     workspace.store.delete(was.id, workspace.wall())
     for _ in range(2):
-        assert workspace.rate_again(was, replace(RATING, red_flags=("fever",))).problem == GONE
+        assert rate_again(workspace, was, replace(RATING, red_flags=("fever",))).problem == GONE
     (sign,) = workspace.log().sessions
     assert (sign.red_flags, sign.counted) == (("fever",), False)

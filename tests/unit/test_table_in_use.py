@@ -12,8 +12,8 @@ from runwalk_tui.cli import cli
 from runwalk_tui.doctor.files import stage_table
 from runwalk_tui.guidance.tips import own_tips, tips_in_use
 from runwalk_tui.history.store import Store
-from runwalk_tui.table_in_use import LAST_GOOD, table_in_use
-from runwalk_tui.workspace import Workspace
+from runwalk_tui.opening import workspace_on
+from runwalk_tui.table_in_use import LAST_GOOD, LAST_VERSION, TableInUse, table_after, table_in_use
 from tests.support.stand_ins import TABLE
 
 
@@ -60,7 +60,7 @@ def test_a_link_that_leads_nowhere_is_named_and_not_passed_over(tmp_path: Path) 
     for own in (paths.own_stages(), own_tips()):
         own.symlink_to(tmp_path / "on a disk" / own.name)
     assert paths.stages_file() == paths.own_stages()
-    workspace = Workspace.open(None, tmp_path / "data")
+    workspace = workspace_on(None, tmp_path / "data")
     try:
         told = "\n".join(workspace.notices)
     finally:
@@ -104,3 +104,38 @@ def test_other_exercise_is_never_the_programme(tmp_path: Path) -> None:
     assert (answer.exit_code, answer.stderr) == (1, f"{told}\n")
     assert not stage_table(file).works
     assert CliRunner().invoke(cli, ["stages", "check", str(file)]).exit_code == 0
+
+
+class Nothing:
+    """A memory that has nothing."""
+
+    def recall(self, key: str) -> str | None:
+        return None
+
+    def remember(self, key: str, value: str) -> None:
+        pass
+
+
+def test_of_one_file_the_table_in_use_stays_while_a_later_version_has_errors(tmp_path: Path) -> None:
+    file = tmp_path / "stages.toml"
+    file.write_text(TABLE)
+    was = table_in_use(file, Nothing())
+    file.write_text(TABLE.replace('run = "20s"', 'run = "20"'))
+    now = table_after(was, file, Nothing())
+    assert (now.table, now.instead) == (was.table, LAST_VERSION)
+    assert now.error_lines[0] == f"{file} has 1 error; using {LAST_VERSION}."
+    assert "has no unit" in now.error_lines[1]
+
+
+def test_of_another_file_with_errors_the_table_in_use_is_no_earlier_version(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
+    good.write_text(TABLE)
+    bad.write_text("broken")
+    now = table_after(table_in_use(good, Nothing()), bad, Nothing())
+    assert now.table == table_in_use(paths.shipped_stages(), None).table
+    assert now.instead == "the table that comes with runwalk"
+
+
+def test_a_table_without_errors_has_no_lines_about_errors(tmp_path: Path) -> None:
+    table = table_in_use(paths.shipped_stages(), None).table
+    assert TableInUse(table, tmp_path).error_lines == ()

@@ -54,7 +54,7 @@ def test_what_a_contributor_needs_is_in_the_source_distribution(tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("more", "told"),
-    [((), "ASTEROID run-walk"), (("use", "walking"), "Walking is your programme now")],
+    [((), "ASTEROID run-walk"), (("use", "walking"), "“Walking” is your programme now")],
     ids=["the usual table", "another programme"],
 )
 def test_it_works_from_another_folder_without_the_checkout(

@@ -1,4 +1,4 @@
-"""Other exercise, such as stretching or strength: which one, its steps, the timer. No pain is asked."""
+"""Other exercise, such as stretching or strength: which one, its steps, the timer. It doesn't ask for pain scores."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_ANSWERS = 9
 """Answers with a digit as their key."""
 NONE_THERE = Problem("There is no other exercise to choose from: this copy of runwalk came without it.")
 BACK, NUMBERED = "back", "no-"
-WHICH = "For days without running. The timer takes you through it, and no pain scores are asked."
+WHICH = "For days without running. The timer takes you through it, and doesn't ask for pain scores."
 
 
 @ends_at_a_red_flag

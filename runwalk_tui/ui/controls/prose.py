@@ -13,7 +13,6 @@ class Prose(Markdown):
         padding: 0; margin: 0; background: $background;
         & MarkdownH1 { content-align: left middle; margin: 1 0 1 0; color: $primary; text-style: bold; }
         & MarkdownH2 { margin: 1 0 0 0; color: $primary; text-style: bold; }
-        & MarkdownParagraph { margin: 0; }
         & MarkdownBulletList, & MarkdownOrderedList { margin: 0; padding: 0; }
         & MarkdownBlock > .em { text-style: none; color: $text-muted; }
     }

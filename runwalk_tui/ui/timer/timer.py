@@ -187,7 +187,7 @@ class TimerScreen(ExactScreen[Ending]):
     def _show_totals(self, moment: Moment) -> None:
         running = self.controller.running
         unusual = {
-            **dict.fromkeys(filter(None, [in_sets(moment)]), True),
+            in_sets(moment): True,
             REHEARSAL: running.rehearsal,
             "muted": self.controller.muted,
             f"eased to {running.eased_to}": running.eased_to is not None,

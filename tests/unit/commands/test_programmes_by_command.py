@@ -52,10 +52,10 @@ def test_each_programme_is_taken_up_in_a_fresh_home(name: str) -> None:
     told = said("stages", "use", name)
     title = SHIPPED[name].title
     if name == "asteroid":
-        assert "ASTEROID run-walk is the programme in use already." in told
+        assert "“ASTEROID run-walk” is the programme in use already." in told
         assert not paths.own_stages().exists()
     else:
-        assert f"{title} is your programme now: {paths.own_stages()}" in told
+        assert f"“{title}” is your programme now: {paths.own_stages()}" in told
         assert "To go back: runwalk stages use asteroid" in told
         assert paths.own_stages().read_text("utf-8") == paths.shipped_programme(name).read_text("utf-8")
     assert said("next").startswith("Find your starting stage")
@@ -87,7 +87,7 @@ def test_the_table_before_is_never_lost_however_often_one_changes() -> None:
         paths.shipped_programme("first-5k").read_text("utf-8"),
     ]
     back = said("stages", "use", str(dated()), "--yes")
-    assert "Test is your programme now" in back
+    assert "“Test” is your programme now" in back
     assert paths.own_stages().read_text() == TABLE
     again = said("stages", "use", "first-5k")
     assert f"Your old table is in {dated()}." in again  # it is there already
@@ -103,7 +103,7 @@ def test_the_log_stays_and_comes_back_with_its_programme() -> None:
     log(6, "4")
     log(4, "4")
     told = said("stages", "use", "first-5k")
-    assert 'Your 2 sessions of "ASTEROID run-walk" stay in your log and will be there when you come back.' in told
+    assert "Your 2 sessions of “ASTEROID run-walk” stay in your log and will be there when you come back." in told
     fresh = said("next")
     assert "No sessions of this programme yet." in fresh
     assert "2 sessions belong to another programme" in fresh
@@ -114,7 +114,7 @@ def test_the_log_stays_and_comes_back_with_its_programme() -> None:
     assert "2 sessions belong to another programme" in here
     assert "To go back to it" not in here
     back = said("stages", "use", "asteroid")
-    assert 'You\'ve done 2 sessions of "ASTEROID run-walk" before' in back
+    assert "You've done 2 sessions of “ASTEROID run-walk” before" in back
     assert "Stage 4 · 10 repetitions" in said("next")
 
 
@@ -155,7 +155,7 @@ def test_on_a_terminal_a_shared_table_is_asked_about(shared: Path, typed: str, s
         child.expect("Test: 3 stages")
         child.expect("from now on")
         child.sendline(typed)
-        child.expect("Test is your programme now" if typed == "y" else "nothing has changed")
+        child.expect("“Test” is your programme now" if typed == "y" else "nothing has changed")
         child.expect(pexpect.EOF)
         child.wait()
         assert child.exitstatus == status

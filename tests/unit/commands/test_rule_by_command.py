@@ -16,9 +16,9 @@ from click.testing import CliRunner
 from runwalk_tui.cli import cli
 from runwalk_tui.history.database.migrations import EDITION, EDITION_BEFORE
 from runwalk_tui.history.store import Store
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.paths import shipped_stages
 from runwalk_tui.rule.red_flags import RED_FLAGS, Urgency
-from runwalk_tui.workspace import Workspace
 
 MONDAY = date(2026, 1, 5)
 TODAY = datetime.now().astimezone().date()
@@ -339,14 +339,14 @@ def test_what_the_second_edition_changes_is_said_once_by_next_and_never_in_json(
     assert "more careful" not in upgraded.types(f"next --on {TODAY}")
     assert upgraded.types("next").startswith(NEWS)
     assert "more careful" not in upgraded.types("next")
-    with closing(Workspace.open(shipped_stages(), upgraded.data)) as workspace:
+    with closing(workspace_on(shipped_stages(), upgraded.data)) as workspace:
         assert not any("more careful" in notice for notice in workspace.notices)
 
 
 def test_what_the_second_edition_changes_is_said_once_by_the_app(upgraded: Runner) -> None:
-    with closing(Workspace.open(shipped_stages(), upgraded.data)) as workspace:
+    with closing(workspace_on(shipped_stages(), upgraded.data)) as workspace:
         assert [notice for notice in workspace.notices if notice.startswith(NEWS)]
-    with closing(Workspace.open(shipped_stages(), upgraded.data)) as workspace:
+    with closing(workspace_on(shipped_stages(), upgraded.data)) as workspace:
         assert not any("more careful" in notice for notice in workspace.notices)
     assert "more careful" not in upgraded.types("next")
 

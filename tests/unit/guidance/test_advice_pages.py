@@ -183,7 +183,14 @@ def test_the_page_about_the_trial_says_who_ran_how_often_and_what_is_our_own() -
         assert words in text
     assert "15 points out of 100 lower" in text
     assert "between 5 and 25" in text
+    assert "people who already ran" in text
     assert "Your programme" not in text
+
+
+def test_where_articles_disagree_about_fragile_backs_neither_is_left_out() -> None:
+    text = " ".join(text_of("fragile").split())
+    for words in ("says no", "weak spots", "herniated disc", "Jarring", "20 ran"):
+        assert words in text
 
 
 def test_another_programme_is_not_told_that_it_was_tried() -> None:
@@ -191,7 +198,7 @@ def test_another_programme_is_not_told_that_it_was_tried() -> None:
     text = page.text
     assert "isn't the trial's" in page.beginning
     assert text.index("isn't the trial's") < text.index("comes from one trial")
-    assert r"**Your programme,** My \*own\*, isn't the trial's." in text
+    assert r"""**Your programme,** "My \*own\*", isn't the trial's.""" in text
 
 
 def test_only_the_trials_programme_has_its_days_off_from_the_protocol() -> None:
@@ -205,9 +212,15 @@ def test_only_the_trials_programme_has_its_days_off_from_the_protocol() -> None:
 
 def test_what_may_be_more_than_a_flare_up_or_sore_muscles_is_sent_to_somebody() -> None:
     text = " ".join(text_of("normal").split())
-    assert "A leg that newly hurts, tingles or goes numb?" in text
-    assert "If you can't walk as usual, see a doctor" in text
+    assert "A leg that has started to hurt, tingle or go numb?" in text
+    assert "**If you can't walk as usual,** see a doctor" in text
     assert "Wait one more" not in text
+
+
+def test_a_day_or_two_is_never_the_time_for_an_emergency() -> None:
+    text = " ".join(text_of("someone").split())
+    assert 'That\'s the longest to wait, and never for anything under "Get help at once"' in text
+    assert text.index("Can't walk properly?") < text.index("Ask when you can")
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_the_tips_that_ship_load_and_there_are_some_for_each_occasion() -> None:
 @pytest.mark.parametrize(
     "topic",
     [
-        *("quiet", "shorter, quicker steps", "talk", "ground", "shoes", "muscles", "day off between sessions"),
+        *("quiet", "shorter, quicker steps", "talk", "ground", "shoes", "muscles", "day off between runs"),
         *("hips level", "eyes ahead", "speed", "scan", "sleep", "deep water", "Replace", "common", "Medium effort"),
         "Downhill",
     ],

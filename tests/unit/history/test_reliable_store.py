@@ -245,3 +245,18 @@ def test_where_no_log_is_a_folder_that_cannot_be_written_stays_one_line(tmp_path
     why = StoreError("it cannot be written", Trouble.READ_ONLY)
     with pytest.raises(StoreError, match="it cannot be written"):
         Store.open_copy(tmp_path, why)
+
+
+def test_answers_that_cannot_be_noted_are_told_once_a_session(kept: Kept) -> None:
+    reliable_store = kept.reliable_store
+    for session_id in ("s0", "s1"):
+        journal = Journal(reliable_store.store)
+        journal.begin(session_id, AT, {}, {})
+    kept.disk.bad_writes = ALL
+    told = [reliable_store.note_answers(session_id, {}) for session_id in ("s0", "s0", "s1", "s0")]
+    assert [line is not None and "the disk is full" in str(line) for line in told] == [True, False, True, False]
+    kept.disk.bad_writes = NONE
+    assert reliable_store.note_answers("s0", {"answered": 1}) is None
+    found = reliable_store.unfinished()
+    assert found is not None
+    assert (found.session_id, found.rated, found.last) == ("s0", True, {"answered": 1})

@@ -11,8 +11,8 @@ from runwalk_tui.keys.actions import ACTIONS, HEARD_TOGETHER, NEEDED, PLACES
 from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
 from runwalk_tui.keys.names import key_named, printed
 from runwalk_tui.keys.reading import read_keys
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.settings import Settings, read_settings, write_settings
-from runwalk_tui.workspace import Workspace
 
 
 def faults(text: str) -> list[str]:
@@ -95,14 +95,14 @@ def test_two_keys_can_change_places() -> None:
         ('[keys.questions]\nskip = "enter"', "Enter is needed after a session: it accepts an answer"),
         ('[keys.questions]\nskip = "esc"', "Esc is needed after a session: it goes back"),
         ('[keys.anywhere]\nwarning_sign = "k"', "k is needed after a session: it answers a question there"),
-        ('[keys.home]\nwalk = "4"', "4 is needed at Home: digits are for answers"),
+        ('[keys.home]\nwalk = "4"', "4 is needed on Home: digits are for answers"),
         ('[keys.timer]\nstop_for_pain = "é"', "é is needed in a session: it is a digit on a French keyboard"),
         ('[keys.timer]\nend = "q"\nmark = "esc"', "Esc is needed in a session: it goes back from a question"),
         ('[keys.timer]\nstop_for_pain = "left"', "← can't be used here: it moves the answer"),
         ('[keys.timer]\nstop_for_pain = "d"', "d can't be used here: it answers “End this session?”"),
         ('[keys.timer]\nstop_for_pain = "f5"\nmute = "x"', "settings.toml:3: keys.timer.mute: with --plain, no key"),
         ('[keys.timer]\nnext = "p"', "with --plain, no key is left for timer.pause (usually p); choose another key"),
-        ('[keys.home]\nwalk = "ctrl+c"', "Ctrl+C is needed at Home: its use is fixed"),
+        ('[keys.home]\nwalk = "ctrl+c"', "Ctrl+C is needed on Home: its use is fixed"),
     ],
 )
 def test_a_fault_is_named_at_its_line_with_what_would_be_right(text: str, said: str) -> None:
@@ -138,7 +138,7 @@ def test_faulty_keys_do_not_stop_the_app_and_the_usual_ones_work(tmp_path: Path)
     file = paths.settings_file()
     file.parent.mkdir(parents=True)
     file.write_text('[keys.timer]\npaus = "p"\nmute = "v"\n', "utf-8")
-    workspace = Workspace.open(None, tmp_path / "data")
+    workspace = workspace_on(None, tmp_path / "data")
     try:
         assert workspace.keys == USUAL_KEYS
         assert workspace.notices[-2:] == (

@@ -34,7 +34,7 @@ def changed(*pairs: tuple[str, str]) -> tuple[StageTable, StageTable]:
         (('run = "1m"\n', 'run = "1m10s"\n'), "Stage 4: run 1:00 is now 1:10."),
         (("reps = [6, 10]", "reps = [6, 12]"), "Every stage: repetitions: 6 to 10 is now 6 to 12."),
         (('warm_up = "5m"', 'warm_up = "0s"'), "Every stage: warm-up 5:00 is now 0:00."),
-        (("sessions_per_week = 3", "sessions_per_week = 4"), "Sessions a week: 3 is now 4."),
+        (("sessions_per_week = 3", "sessions_per_week = 4"), "Sessions per week: 3 is now 4."),
         (("rest_days = 1", "rest_days = 2"), "Rest days: 1 is now 2."),
         (("manual = false", "manual = true"), "Manual: false is now true."),
         (('"30s", "90s"', '"20s", "90s"'), "Run test: 0:30 and 1:30 are now 0:20 and 1:30."),
@@ -87,7 +87,7 @@ def test_a_name_that_has_sessions_already_says_that_they_count_again() -> None:
 def test_another_order_is_said() -> None:
     before = parse_table(TEXT, "")
     after = replace(before, stages=(before.stages[1], before.stages[0], *before.stages[2:]))
-    assert change_lines(before, after) == ("The stages are in another order.",)
+    assert change_lines(before, after) == ("The stages are in a different order.",)
 
 
 def test_nothing_that_matters_is_said_too() -> None:

@@ -144,7 +144,7 @@ def test_nobody_is_sent_to_the_file_that_ships(file: Path) -> None:
     how, repair = "To change it, press e", "To put it right, press o"
     shipped = where_line(table_in_use(paths.shipped_stages(), None), how, repair)
     assert str(paths.shipped_stages()) not in shipped
-    assert "a copy of your own" in shipped
+    assert "your own copy" in shipped
     assert str(file) in where_line(table_in_use(file, None), how, repair)
     file.write_text("[")
     assert repair in where_line(table_in_use(file, None), how, repair)

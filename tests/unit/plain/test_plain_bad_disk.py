@@ -14,6 +14,7 @@ import pytest
 
 from runwalk_tui.history.database.file import FILE
 from runwalk_tui.history.store import Store
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.session.records import Placement, SessionRecord
 from runwalk_tui.workspace import NO_MORNING, SCREENING, Workspace
@@ -154,7 +155,7 @@ def test_on_a_disk_that_is_full_or_read_only_from_the_start_the_story_goes_on_al
         for number, typed in enumerate(
             (f"1\n0\n0\n0\n0\n{SESSION_ALONE}{CHECK_IN}{STOP_AND_CLEARANCE}0\n", REMEMBERED)
         ):
-            workspace = Workspace.open(disk / "stages.toml", disk / "data")
+            workspace = workspace_on(disk / "stages.toml", disk / "data")
             assert workspace.claim() is None
             (notice,) = (
                 line

@@ -11,6 +11,7 @@ import pytest
 from runwalk_tui import paths
 from runwalk_tui.flows.programmes import take_up
 from runwalk_tui.flows.shown.trial import TRIAL_SEEN
+from runwalk_tui.opening import workspace_on
 from runwalk_tui.own_table.taking import table_of_shipped
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.programme.shipped import SHIPPED
@@ -25,7 +26,7 @@ from tests.support.stand_ins import NOON
 @pytest.fixture
 def workspace(tmp_path: Path) -> Iterator[Workspace]:
     """A workspace in a fresh home, with the table that ships."""
-    workspace = Workspace.open(None, tmp_path / "workspace")
+    workspace = workspace_on(None, tmp_path / "workspace")
     workspace.wall = lambda: NOON
     workspace.store.remember(SCREENING, Screening(NOON).to_json())
     workspace.store.remember(TRIAL_SEEN, "yes")
@@ -46,16 +47,16 @@ def test_one_is_taken_up_by_its_number_or_its_name(
     typed: str, workspace: Workspace, page: Page, converse: Converse
 ) -> None:
     converse(stay_home, f"16\n{typed}\n1\n0\n")
-    assert "Take up First 5K?" in page.said
+    assert 'Take up "First 5K"?' in page.said
     assert "9 stages, 30 to 40 minutes, 3 a week." in page.said
-    assert "First 5K is your programme now." in page.said
+    assert '"First 5K" is your programme now.' in page.said
     assert workspace.table.programme == "First 5K"
     assert paths.own_stages().exists()
 
 
 def test_one_is_looked_at_and_left(workspace: Workspace, page: Page, converse: Converse) -> None:
     converse(stay_home, "16\nwalking\n2\n16\nmarathon\n\n0\n")
-    assert "Take up Walking?" in page.said
+    assert 'Take up "Walking"?' in page.said
     assert "Please type a number from 1 to 9, a name such as keep-running, or just Enter." in page.said
     assert workspace.table.programme == "ASTEROID run-walk"
     assert not paths.own_stages().exists()
@@ -74,8 +75,8 @@ def test_the_next_one_is_offered_at_the_end(workspace: Workspace, page: Page, co
     offer = 'Next could be "Keep running": longer runs, up to half an hour without walking.'
     assert f"{offer} Type 17." in page.said
     assert offer in page.said
-    assert "Type n to look at Keep running, or press Enter." in page.said
-    assert page.said.count("Take up Keep running?") == 2
+    assert 'Type n to look at "Keep running", or press Enter.' in page.said
+    assert page.said.count('Take up "Keep running"?') == 2
     assert workspace.table.programme == "Keep running"
     assert "Today: Find your starting stage." in page.said
     assert not any(line.startswith("17 ") for line in page.said[page.said.index("Today: Find your starting stage.") :])

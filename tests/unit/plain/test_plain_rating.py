@@ -10,7 +10,7 @@ import pytest
 
 from runwalk_tui.flows.rating import ask_rating
 from runwalk_tui.programme.plan import plan_session
-from runwalk_tui.session.active_session import ActiveSession, prepare
+from runwalk_tui.session.active_session import ActiveSession, from_dict, prepare
 from runwalk_tui.session.countdown import Countdown
 from runwalk_tui.session.records import PainMark, Rating
 from runwalk_tui.settings import ScreenSettings
@@ -44,7 +44,10 @@ def rate(
 ) -> Rate:
     """Rate a session by typing a text; returns the rating and whether it was cut short."""
 
-    monkeypatch.setattr(workspace, "note_rating", lambda running, rating: written.append(rating))
+    def note(session_id: str, snapshot: dict[str, object]) -> None:
+        written.append(from_dict(snapshot).rating)
+
+    monkeypatch.setattr(workspace.reliable_store, "note_answers", note)
 
     def ask(running: ActiveSession, typed: str, *, interrupts: int = 0) -> tuple[Rating, bool]:
         async def answer() -> tuple[Rating, bool]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from runwalk_tui.keeping import note_rating
 from runwalk_tui.plain.home import stay_home
 from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.standing import Decision
@@ -29,7 +30,7 @@ def cut_off(workspace: Workspace, rating: Rating | None = None) -> None:
     controller.start()
     if rating is not None:
         controller.end()
-        workspace.note_rating(controller.running, rating)
+        note_rating(workspace, controller.running, rating)
 
 
 @pytest.mark.parametrize("leaving", ["", "b\nb\n"], ids=["the input ends", "b"])

@@ -66,6 +66,10 @@ def test_after_the_trial_s_stages_comes_more_running() -> None:
     assert then.name == "keep-running"
 
 
+def test_after_half_an_hour_of_running_nobody_is_offered_a_step_down() -> None:
+    assert next_programme(table_of("first-5k")) is None
+
+
 def test_no_programme_takes_the_starting_stage_of_another_for_its_own() -> None:
     """A starting stage in the log has no programme with it, so two programmes must not share an id."""
     ids = [stage.id for name in PROGRAMMES for stage in table_of(name).stages]
@@ -115,9 +119,10 @@ def test_only_the_trial_s_own_figures_are_called_a_summary_of_the_trial() -> Non
         if "trial" in source_words(table, stage)
     }
     assert called == {("keep-running", "k1")}
-    ratios, back = tables["run-walk-ratios"], tables["return-to-running"]
+    ratios, back, first = tables["run-walk-ratios"], tables["return-to-running"], tables["first-5k"]
     assert source_words(ratios, ratios.stage("1m")) == "a published chart"
     assert source_words(back, back.stage("90m")) == "an article"
+    assert [stage.id for stage in first.stages if source_words(first, stage) == "Couch to 5K"] == ["w2"]
 
 
 # What each is.
@@ -173,6 +178,25 @@ def test_walking_is_walking_alone_from_ten_minutes_to_forty() -> None:
     totals = [stage.total_seconds(1) // 60 for stage in table.stages]
     assert totals == sorted(totals)
     assert (totals[0], totals[-1]) == (10, 40)
+    assert table.policy.min_days_per_stage == 7
+
+
+def test_walking_gets_longer_or_brisker_and_never_both_at_once() -> None:
+    stages = table_of("walking").stages
+    brisk = [any(step.word == "brisk" for step in stage.steps) for stage in stages]
+    first = brisk.index(True)
+    assert brisk[first:] == [True] * (len(stages) - first)
+    assert stages[first].total_seconds(1) == stages[first - 1].total_seconds(1)
+
+
+@pytest.mark.parametrize("name", ["first-5k", "keep-running"])
+def test_where_the_longest_run_more_than_doubles_the_stage_says_so(name: str) -> None:
+    longest = [max(lengths(stage)) for stage in table_of(name).stages]
+    leaps = [
+        stage for one, two, stage in zip(longest, longest[1:], table_of(name).stages[1:], strict=False) if two > 2 * one
+    ]
+    assert [stage.id for stage in leaps] == [table_of(name).stages[-1].id]
+    assert "more than doubles" in leaps[0].note
 
 
 def test_mobility_moves_before_a_run_and_holds_still_after_it() -> None:

@@ -16,6 +16,8 @@ from click.testing import CliRunner
 from runwalk_tui.cli import cli
 from runwalk_tui.history.json_file import to_json
 from runwalk_tui.history.store import Store
+from runwalk_tui.keys.in_use import USUAL_KEYS
+from runwalk_tui.own_table.watching import TableWatch
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.prescription import prescribe
 from runwalk_tui.session.records import Log
@@ -55,7 +57,8 @@ def _fields_of_the_preview(table: StageTable, log: Log, today: date) -> dict[str
     with TemporaryDirectory() as name:
         store = Store.open(Path(name))
         try:
-            workspace = Workspace(TableInUse(table, Path(name)), store, Settings(), ())
+            in_use = TableInUse(table, Path(name))
+            workspace = Workspace(in_use, TableWatch(in_use.path), store, Settings(), USUAL_KEYS, ())
             workspace.wall = lambda: datetime.combine(today, time(12), UTC)
             store.merge(replace(log, sessions=log.sessions[:-1]))
             told = workspace.what_follows()(log.sessions[-1]) if log.sessions else workspace.prescription()

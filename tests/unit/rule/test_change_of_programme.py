@@ -22,7 +22,7 @@ def told(table: StageTable, log: Log, number: int) -> str:
 
 def test_until_the_first_session_there_the_way_back_is_told_and_nobody_is_asked_about_a_new_name() -> None:
     said = told(walking(), log_of(*BEFORE), 4)
-    assert '2 sessions belong to another programme, "ASTEROID run-walk"' in said
+    assert "2 sessions belong to another programme, “ASTEROID run-walk”" in said
     assert "runwalk stages use asteroid" in said
     assert "renamed" not in said
 
@@ -30,7 +30,7 @@ def test_until_the_first_session_there_the_way_back_is_told_and_nobody_is_asked_
 def test_from_the_first_session_on_they_are_still_named_but_no_way_back() -> None:
     there = run(5, stage="10m", reps=1, programme="Walking")
     said = told(walking(), log_of(*BEFORE, Placement(at(4), "10m"), there), 6)
-    assert said == '2 sessions belong to another programme, "ASTEROID run-walk", and do not count here.'
+    assert said == "2 sessions belong to another programme, “ASTEROID run-walk”, and do not count here."
 
 
 def test_a_walk_that_is_too_early_is_not_told_that_walking_is_fine() -> None:

@@ -43,7 +43,7 @@ class AdviceScreen(AnsweringScreen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (110, "-wide")]
     DEFAULT_CSS = """
     AdviceScreen {
-        & Horizontal { height: 1fr; width: 100%; max-width: 124; }
+        & > Horizontal { height: 1fr; width: 100%; max-width: 124; }
         align: center top;
         & TopicList {
             width: 28; height: 1fr; padding: 1 0; background: $background;

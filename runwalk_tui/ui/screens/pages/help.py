@@ -39,7 +39,7 @@ example `[keys.timer]`, and then `pause = "p"`.
 | rehearsal | a session to try things out: saved, but never counted |
 | check-in | a few questions about your last week; pain there is 0 to 100, as in the trial |
 
-"What the words mean" among the advice (`{advice}`) explains the rest.
+"What the words mean" in the advice (`{advice}`) explains the rest.
 
 # Searching History
 
@@ -60,10 +60,10 @@ Type words you see there: a day, how it went, a note. A session must have all of
 # About runwalk
 
 Run-walk sessions for a sore back. How your back feels after one decides the next.
-The programme is the run-walk intervention of the ASTEROID trial (Neason et al., Br J Sports Med 2025;59:99-108,
-doi 10.1136/bjsports-2024-108245). No published summary gives stages 7 to 12: we worked them out ourselves, and a
-star or the words "our own" say so wherever you see them. "Who this was tried with" among the
-advice (`{advice}`) says who the trial's runners were.
+The programme that comes first is the run-walk intervention of the ASTEROID trial (Neason et al., Br J Sports Med
+2025;59:99-108, doi 10.1136/bjsports-2024-108245). No published summary gives its stages 7 to 12: we worked them out
+ourselves, and a star or the words "our own" say so wherever you see them. "Who this was tried with" in the advice
+(`{advice}`) says who the trial's runners were.
 
 **This is not medical advice.** The app cannot examine you and does not know you. If in doubt, ask a doctor or
 physiotherapist. If you have numbness around your genitals or buttocks, trouble with your bladder or bowels, or weakness

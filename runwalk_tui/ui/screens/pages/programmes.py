@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from runwalk_tui.own_table.taking import table_of_shipped
-from runwalk_tui.programme.shipped import SHIPPED, ShippedProgramme
+from runwalk_tui.programme.shipped import DEFAULT, EXERCISES, PROGRAMMES, SHIPPED, ShippedProgramme, shipped_as
 from runwalk_tui.review.programme_words import about_programme
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.messages import ProgrammeWanted
@@ -104,13 +104,12 @@ class ProgrammeList(OptionList):
 
     def _usual(self) -> str:
         """The programme in use, or the first one when that is the runner's own."""
-        return next((one.name for one in SHIPPED.values() if one.title == self._in_use), next(iter(SHIPPED)))
+        shipped = shipped_as(self._in_use)
+        return DEFAULT if shipped is None else shipped.name
 
     def _rows(self) -> list[Option]:
-        programmes = [one for one in SHIPPED.values() if not one.companion]
-        others = [one for one in SHIPPED.values() if one.companion]
         heading = Option(Content(f"{'' if self._apart else LINE}{OTHERS}{LINE if self._apart else ''}"), disabled=True)
-        return [*map(self._as_option, programmes), heading, *map(self._as_option, others)]
+        return [*map(self._as_option, PROGRAMMES), heading, *map(self._as_option, EXERCISES)]
 
     def _as_option(self, one: ShippedProgramme) -> Option:
         return Option(self._prompt(one), id=one.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
@@ -15,6 +16,9 @@ from runwalk_tui.flows.questions import PageShown
 from runwalk_tui.ui.controls.key_line import KeyLine, KeyWord
 from runwalk_tui.ui.controls.prose import Prose
 from runwalk_tui.ui.screens.leaving import AnsweringScreen
+
+MARGIN = 1
+"""Columns on each side of the text on a narrow terminal; a third may be taken by what scrolls it."""
 
 
 class ReadingScreen(AnsweringScreen[Literal[Move.RED_FLAG] | None]):
@@ -43,6 +47,7 @@ class ReadingScreen(AnsweringScreen[Literal[Move.RED_FLAG] | None]):
             & #column { padding: 0 1; }
             & .part { layout: vertical; margin-top: 1; }
             & .heading, & .part Prose { width: 100%; }
+            & .-after-text { margin-top: 0; }
         }
     }
     """
@@ -55,12 +60,12 @@ class ReadingScreen(AnsweringScreen[Literal[Move.RED_FLAG] | None]):
     def compose(self) -> ComposeResult:
         page = self._shown.page
         with VerticalScroll(id="page"), Vertical(id="column"):
-            beside = (f"  {self._shown.beside}", "not bold $text-muted")
-            yield Static(Content.assemble(page.title, beside), id="title")
+            yield Static(self._title(between="  "), id="title")
             if page.beginning:
                 yield Prose(page.beginning, ascii=self._ascii)
-            for heading, text in page.parts:
-                with Container(classes="part"):
+            for number, (heading, text) in enumerate(page.parts):
+                # Text ends with a space of its own, which is enough above the first part.
+                with Container(classes="part -after-text" if page.beginning and not number else "part"):
                     yield Static(heading, classes="heading", markup=False)
                     yield Prose(text, ascii=self._ascii)
         line = KeyLine()
@@ -69,6 +74,15 @@ class ReadingScreen(AnsweringScreen[Literal[Move.RED_FLAG] | None]):
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """What stands beside the title goes below it where both have no room in one line."""
+        fits = len(self._shown.page.title) + len(self._shown.beside) + 2 * MARGIN + 3 <= event.size.width
+        self.query_one("#title", Static).update(self._title(between="  " if fits else "\n"))
+
+    def _title(self, *, between: str) -> Content:
+        beside = self._shown.beside and between + self._shown.beside
+        return Content.assemble(self._shown.page.title, (beside, "not bold $text-muted"))
 
     def action_leave(self) -> None:
         self.dismiss(None)

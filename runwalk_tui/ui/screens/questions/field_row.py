@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -16,6 +16,7 @@ from runwalk_tui.programme.stage import LONGEST_ID
 from runwalk_tui.session.limits import NOTE_LIMIT
 from runwalk_tui.system.safe_text import NAME_LENGTH
 from runwalk_tui.ui.controls.form_parts import ScalePart, TextPart, WordsPart
+from runwalk_tui.ui.controls.form_row import FormRow
 from runwalk_tui.ui.controls.pain_scale import PainScale
 
 WORDS: dict[FieldName, tuple[tuple[str, str], ...]] = {
@@ -40,21 +41,15 @@ COUNTS: tuple[FieldName, ...] = ("done", "planned", "minutes")
 LONGEST_DAY = len("30 september 2026")
 
 
-class FieldRow(Vertical):
+class FieldRow(FormRow):
     """One field: its name, what it holds, and below it what is wrong with that."""
 
     DEFAULT_CSS = """
     FieldRow {
-        height: auto; width: 100%;
-        & > Horizontal { height: 1; width: 100%; }
-        & .label { width: 15; height: 1; }
         & .given { width: 10; height: 1; padding-left: 1; color: $text-muted; }
         & Input { width: 1fr; height: 1; }
         & PainScale { width: 1fr; max-width: 45; }
         &.-short Input { width: 19; }
-        & .fault { width: 100%; padding-left: 15; color: $error; display: none; }
-        &.-faulty .fault { display: block; }
-        &.-here .label { text-style: bold; color: $accent; }
     }
     """
 
@@ -121,16 +116,6 @@ class FieldRow(Vertical):
         else:
             part.value = text
 
-    def complain(self, fault: str) -> None:
-        """Say what is wrong; "" says that nothing is."""
-        self.query_one(".fault", Static).update(fault[:1].upper() + fault[1:])
-        self.set_class(bool(fault), "-faulty")
-
-    @property
-    def complains(self) -> bool:
-        """Whether it says that something is wrong."""
-        return self.has_class("-faulty")
-
     def _say_given(self) -> None:
         """Beside a scale: that nothing was given. A number there would look like one more to choose."""
         for given in self.query(".given").results(Static):
@@ -151,10 +136,3 @@ class FieldRow(Vertical):
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
         self._tell()
-
-    def on_descendant_focus(self) -> None:
-        self.add_class("-here")
-        self.scroll_visible(animate=False)
-
-    def on_descendant_blur(self) -> None:
-        self.remove_class("-here")

@@ -70,6 +70,8 @@ class QuestionScreen(AnsweringModal[str]):
         &.-narrow {
             & > Vertical { padding: 0 1; scrollbar-gutter: stable; }
             & #text { margin: 0; }
+        }
+        &.-narrow, &.-stacked {
             & Horizontal { layout: vertical; }
             & Button { width: 100%; margin: 0; height: 1 !important; border: none !important; }
             & Button:blur { background: $surface !important; }
@@ -95,6 +97,7 @@ class QuestionScreen(AnsweringModal[str]):
             yield Static(id="unknown", markup=False)
 
     def on_mount(self) -> None:
+        self.set_class(self._side_by_side > MOST_WIDTH, "-stacked")
         for box in self.query("#box"):
             # In the colours of the terminal a button has sides, which keep it apart.
             box.styles.width = MOST_WIDTH if self.app.native_ansi_color else self._width
@@ -108,12 +111,25 @@ class QuestionScreen(AnsweringModal[str]):
     def _width(self) -> int:
         """Cells in which the answers have room side by side, within limits: lines that are not too long, and some of
         what is below to be seen on both sides."""
+        return max(LEAST_WIDTH, min(MOST_WIDTH, self._side_by_side))
+
+    @property
+    def _side_by_side(self) -> int:
+        """Cells of a box in which the answers have room side by side."""
         labels = [len(self._label(answer)) for answer in self._question.answers]
-        return max(LEAST_WIDTH, min(MOST_WIDTH, sum(labels) + (BUTTON + 1) * len(labels) - 1 + FRAME))
+        sides = BUTTON * 2 if self.app.native_ansi_color else BUTTON
+        return sum(labels) + (sides + 1) * len(labels) - 1 + FRAME
 
     @staticmethod
-    def _label(answer: Answer) -> str:
-        return f"{answer.label} ({printed(answer.key)})"
+    def _label(answer: Answer, room: int = MOST_WIDTH) -> str:
+        """What a button says, with its key; where there is no room for both, the key comes first and stays."""
+        label = f"{answer.label} ({printed(answer.key)})"
+        return label if len(label) <= room else f"{printed(answer.key)}  {answer.label}"
+
+    def on_resize(self) -> None:
+        room = min(self.size.width, MOST_WIDTH) - FRAME - BUTTON - 1
+        for answer in self._question.answers:
+            self.query_one(f"#{answer.id}", Button).label = Content(self._label(answer, room))
 
     @property
     def _reading(self) -> bool:

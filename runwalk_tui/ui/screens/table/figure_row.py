@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from runwalk_tui.own_table.figures import COUNTS, FigureName
 from runwalk_tui.ui.controls.form_parts import TextPart
+from runwalk_tui.ui.controls.form_row import FormRow
 
 LONGEST = 10
 """Characters of a duration, at most."""
 
 
-class FigureRow(Vertical):
+class FigureRow(FormRow):
     """Figures that belong together, such as the fewest and the most repetitions."""
 
     DEFAULT_CSS = """
     FigureRow {
-        height: auto; width: 100%;
-        & > Horizontal { height: 1; width: 100%; }
-        & .label { width: 15; height: 1; }
         & TextPart { width: 11; height: 1; }
         & .to { width: 4; height: 1; margin-left: 1; color: $text-muted; }
         & .hint { width: 1fr; height: 1; margin-left: 2; color: $text-muted; }
         & .hint { text-wrap: nowrap; text-overflow: ellipsis; }
-        &.-two TextPart { width: 5; }
-        & .fault { width: 100%; padding-left: 15; color: $error; display: none; }
-        &.-faulty .fault { display: block; }
-        &.-here .label { text-style: bold; color: $accent; }
+        &.-counts TextPart { width: 5; }
     }
     """
 
@@ -45,7 +40,7 @@ class FigureRow(Vertical):
 
     def __init__(self, label: str, figures: Mapping[FigureName, str], onward: Callable[[], None], *, hint: str) -> None:
         """`figures` are its places with what is in each, `hint` is told beside them while nothing was changed."""
-        super().__init__(classes="-two" if len(figures) > 1 else "")
+        super().__init__(classes="-counts" if COUNTS.keys() >= figures.keys() else "")
         self._label = label
         self._hint = hint
         self._was = dict(figures)
@@ -91,16 +86,6 @@ class FigureRow(Vertical):
             self._parts[name].value = text
         self._tell()
 
-    def complain(self, fault: str) -> None:
-        """Say what is wrong; "" says that nothing is."""
-        self.query_one(".fault", Static).update(fault[:1].upper() + fault[1:])
-        self.set_class(bool(fault), "-faulty")
-
-    @property
-    def complains(self) -> bool:
-        """Whether it says that something is wrong."""
-        return self.has_class("-faulty")
-
     def _tell(self) -> None:
         """Beside the places: what the file has, once something else is typed."""
         changed = any(self.text(name) != was for name, was in self._was.items())
@@ -114,10 +99,3 @@ class FigureRow(Vertical):
         for name, part in self._parts.items():
             if part is event.input:
                 self.post_message(self.FigureTyped(name, event.value.strip()))
-
-    def on_descendant_focus(self) -> None:
-        self.add_class("-here")
-        self.scroll_visible(animate=False)
-
-    def on_descendant_blur(self) -> None:
-        self.remove_class("-here")

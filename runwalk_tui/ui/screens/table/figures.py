@@ -99,7 +99,7 @@ class FiguresScreen(AnsweringScreen[bool]):
     def _about(self) -> str:
         """Where what is typed goes."""
         if self._own.copied:
-            return f"Saving makes a copy of your own: {self._own.target}"
+            return f"Saving makes your own copy: {self._own.target}"
         return f"Your table is {self._own.target}"
 
     def _rows_wanted(self) -> list[tuple[str, tuple[FigureName, ...], str]]:
@@ -112,7 +112,7 @@ class FiguresScreen(AnsweringScreen[bool]):
             (LABELS["fill"], ("fill",), "run and walk are repeated until it's full"),
             ("Repetitions", ("fewest", "most"), ""),
             (LABELS["warm_up"], ("warm_up",), every),
-            (LABELS["per_week"], ("per_week",), "at most"),
+            (LABELS["per_week"], ("per_week",), "sessions at most"),
         ]
         return [row for row in wanted if row[1][0] in sheet.was]
 
@@ -237,7 +237,7 @@ class FiguresScreen(AnsweringScreen[bool]):
         except TableError as error:
             return f"{changed}. It has errors now: {error.faults[0]}"
         if fresh is None or fresh.fields != self._sheet.fields:
-            return f"{changed}. This stage has other figures now: press Esc and open it again."
+            return f"{changed}. This stage has different figures now: press Esc and open it again."
         self._own, self._sheet = own, taken_over(self._sheet, fresh)
         for row in self._rows():
             for name in row.figures:

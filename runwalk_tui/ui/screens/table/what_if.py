@@ -13,8 +13,9 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from runwalk_tui.review.what_if import MadeUp, outlook_line, weekly_choices, what_follows
-from runwalk_tui.rule.reasons import day_name, reps
+from runwalk_tui.own_table.figures import LABELS
+from runwalk_tui.review.what_if import MadeUp, called, outlook_line, weekly_choices, what_follows
+from runwalk_tui.rule.reasons import reps
 from runwalk_tui.ui.controls.form_parts import ScalePart, TextPart, WordsPart
 from runwalk_tui.ui.controls.key_line import KeyLine
 from runwalk_tui.ui.controls.pain_scale import PainScale
@@ -100,7 +101,7 @@ class WhatIfScreen(AnsweringScreen[None]):
         self._due = due
         today = self._now.date()
         days = sorted({today, today + timedelta(days=1), due.earliest})
-        words = tuple((self._called(day, today), day.isoformat()) for day in days)
+        words = tuple((called(day, today), day.isoformat()) for day in days)
         self._day = WordsPart(words, due.earliest.isoformat(), self._next, keys={})
         count = "" if due.reps is None else str(due.reps)
         self._done = TextPart(count, self._next, most=3, restrict=r"\d*", replaced=True)
@@ -112,13 +113,13 @@ class WhatIfScreen(AnsweringScreen[None]):
         due = self._due
         with FieldList(), Vertical(id="column"):
             yield Static("What if?", id="title")
-            yield Static("Nothing is saved. It assumes your back settles by the next morning.", id="about")
+            yield Static("Nothing is saved. This assumes your back settles by the next morning.", id="about")
             if due.stage is not None and due.reps is not None:
                 yield WhatIfRow("Day", self._day)
                 yield WhatIfRow("Done", self._done, f"of {reps(due.reps)} at stage {due.stage}")
                 yield WhatIfRow("Worst pain", self._worst)
             yield Static(id="follows", classes="answer", markup=False)
-            yield WhatIfRow("Days a week", self._per_week)
+            yield WhatIfRow(LABELS["per_week"], self._per_week)
             yield Static(COUNTING, id="outlook", classes="answer", markup=False)
         yield KeyLine()
 
@@ -128,10 +129,6 @@ class WhatIfScreen(AnsweringScreen[None]):
             self.set_focus(parts[0], scroll_visible=False)
         self._answer()
         self._look_ahead()
-
-    @staticmethod
-    def _called(day: date, today: date) -> str:
-        return {0: "today", 1: "tomorrow"}.get((day - today).days, day_name(day, today))
 
     # Answers.
 

@@ -1,0 +1,98 @@
+"""Opening a workspace: log, table and settings as far as they can be used, and a notice for whatever is wrong.
+
+The program starts on a day on which any of them has a fault, so each fault becomes a line at the start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from runwalk_tui import paths
+from runwalk_tui.clock_check import clock_problem
+from runwalk_tui.history.database.migrations import EDITION
+from runwalk_tui.history.errors import StoreError, Trouble
+from runwalk_tui.history.store import Store
+from runwalk_tui.keys.in_use import USUAL_KEYS, KeysInUse
+from runwalk_tui.own_table.watching import TableWatch
+from runwalk_tui.rule.reasons import plural
+from runwalk_tui.rule_edition import remember_edition, what_is_new
+from runwalk_tui.settings import Settings, SettingsError, read_settings
+from runwalk_tui.system.files import read_text
+from runwalk_tui.table_in_use import TableInUse, table_in_use
+from runwalk_tui.workspace import Workspace
+
+OUT_OF_REACH = (
+    "What you do now is saved in a rescue file, and will be added to your log the next time runwalk can open it."
+)
+MENDABLE = frozenset({Trouble.FULL, Trouble.READ_ONLY, Trouble.IO, Trouble.LOCKED})
+"""Why a database cannot be written although nothing is wrong with it."""
+
+
+def workspace_on(stages: Path | None, data: Path | None) -> Workspace:
+    """Open everything; `stages` and `data` are what was given as options. Raises StoreError when there is no log."""
+    store = _open_store(paths.data_dir(data))
+    try:
+        return _with(store, stages)
+    except BaseException:
+        store.close()
+        raise
+
+
+def _open_store(folder: Path) -> Store:
+    """The log for writing; where the disk does not allow that now, a copy of it. Raises StoreError."""
+    try:
+        return Store.open(folder)
+    except StoreError as error:
+        if error.trouble not in MENDABLE:
+            raise
+        return Store.open_copy(folder, error)
+
+
+def _with(store: Store, stages: Path | None) -> Workspace:
+    watch = TableWatch(stages)
+    in_use = table_in_use(watch.take(), store)
+    settings, keys, faults = _settings_and_keys(paths.settings_file())
+    notices = (*_about_store(store, in_use), *in_use.error_lines, *faults)
+    workspace = Workspace(in_use, watch, store, settings, keys, notices)
+    workspace.notices += workspace.load_tips()
+    workspace.notices += tuple(_about_log(workspace))
+    return workspace
+
+
+def _about_store(store: Store, in_use: TableInUse) -> Iterator[str]:
+    """What the runner is told about the log's file, a line each."""
+    yield from store.notices
+    if store.out_of_reach is not None:
+        yield f"{store.out_of_reach}. {OUT_OF_REACH}"
+    elif in_use.problem:
+        yield str(in_use.problem)
+
+
+def _about_log(workspace: Workspace) -> Iterator[str]:
+    """What the runner is told about what is in the log, a line each. Raises StoreError.
+
+    The log is read here in any case, where a disk that fails is still one line; from now on there is one to show.
+    """
+    log = workspace.log()
+    if problem := clock_problem(log, workspace.wall(), workspace.habits):
+        yield str(problem)
+    edition = workspace.reliable_store.recall(EDITION)
+    if told := what_is_new(edition, workspace.table, log, workspace.today()):
+        remember_edition(workspace.store)
+        yield told
+
+
+def _settings_and_keys(path: Path) -> tuple[Settings, KeysInUse, list[str]]:
+    """The settings, the keys, and a line for each thing that is wrong with either."""
+    try:
+        settings = read_settings(path)
+    except SettingsError as error:
+        return Settings(), USUAL_KEYS, [f"{error}; until you fix that, runwalk uses its usual settings."]
+    if not settings.keys:
+        return settings, USUAL_KEYS, []
+    from runwalk_tui.keys.reading import read_keys  # late: hardly anybody changes a key
+
+    keys, faults = read_keys(str(path), read_text(path))
+    told = [f"{path} has {plural(len(faults), 'error')} in [keys]; using the usual keys."] if faults else []
+    return settings, keys, [*told, *map(str, faults)]
