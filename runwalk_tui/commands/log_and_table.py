@@ -103,6 +103,18 @@ def _last_good(where: Where, file: Path, error: TableError) -> StageTable:
     return in_use.table
 
 
+def remember_table(where: Where) -> None:
+    """Remember the runner's own table that was just made or changed; why that can't be is a line."""
+    from runwalk_tui.history.errors import StoreError
+    from runwalk_tui.history.store import Store
+
+    try:
+        with Store.open(paths.data_dir(where.data)) as store:
+            _remember_table(where, store)
+    except StoreError as error:
+        say(f"runwalk: {error}", err=True)
+
+
 def _remember_table(where: Where, store: Store) -> None:
     """Remember the runner's own table for a day on which it has an error, as the app does."""
     from runwalk_tui.table_in_use import table_in_use

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runwalk_tui.commands.log_and_table import reading, table_without_errors
+from runwalk_tui.commands.log_and_table import reading, remember_table, table_without_errors
 from runwalk_tui.commands.outputs import done_even_if_not_printed, refuse, refuse_table, say
 from runwalk_tui.commands.typed.arguments import Where, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import Command
@@ -66,6 +66,7 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     if named not in SHIPPED and not yes:
         _ask(named)
     _take(wanted, old, today)
+    remember_table(where)
 
 
 def stage_rows(table: StageTable) -> list[str]:

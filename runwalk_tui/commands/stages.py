@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.log_and_table import checked_table, reading, table_of, table_without_errors
+from runwalk_tui.commands.log_and_table import checked_table, reading, remember_table, table_of, table_without_errors
 from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
 from runwalk_tui.commands.programmes import also_there, hint_lines, stage_rows, under_question, use
 from runwalk_tui.commands.progress import ProgressLine
@@ -123,6 +123,7 @@ def edit(where: Where) -> None:
     except EditError as error:
         refuse(str(error))
     table = checked_table(Where(edited, where.data))
+    remember_table(where)
     say(f"{edited}: no errors.")
     if before is not None:
         _say_changes(where, before, table)

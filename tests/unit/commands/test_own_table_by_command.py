@@ -145,3 +145,16 @@ def test_where_no_version_was_ever_good_every_error_is_named(data: Path, table: 
     assert (first.startswith(f"{table}:6: "), second.startswith(f"{table}:13: ")) == (True, True)
     assert what_to_do == ("runwalk: there is no earlier version of this table to go by; `runwalk stages edit` opens it")
     assert not data.exists()
+
+
+def test_what_was_edited_or_taken_up_is_the_version_to_go_on_with(
+    data: Path, table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done(data, "log", "--stage", "x", "--reps", "6", "--at", THE_DAY)
+    monkeypatch.setenv("EDITOR", 'sed -i \'s/^run = "1m"/run = "70s"/\'')
+    done(data, "stages", "edit")
+    table.write_text(FAULTY, "utf-8")
+    assert "run 1m10s, walk 1m" in done(data, "stages")
+    done(data, "stages", "use", "walking")
+    table.write_text(FAULTY, "utf-8")
+    assert done(data, "stages").startswith("Walking\n")
