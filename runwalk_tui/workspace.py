@@ -131,7 +131,7 @@ class Workspace:
         kept = (notice for notice in self.notices if notice not in was.error_lines)
         self.notices = (*now.error_lines, *kept)
         gone = now.path != was.path and not paths.stands_there(was.path)
-        return news_of(was, now, due, self.prescription(), self.today(), gone=gone)
+        return news_of(was, now, due, self.prescription(), self.log(), self.today(), gone=gone)
 
     def take_programme(self, wanted: Candidate) -> Taken:
         """Use another programme from now on; not during a session. Raises NotTakenError; then nothing has changed."""

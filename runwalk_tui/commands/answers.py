@@ -62,11 +62,13 @@ def morning(where: Where, pain: int, day: date | None) -> None:
         "runwalk place 2 --at 2026-01-05  # you've been at stage 2 since that day",
     ),
 )
-@click.argument("stage_id", metavar="ID")
+@click.argument("stage_id", metavar="[ID]", required=False)
 @click.option("--at", metavar="ISO", help="The day you started there, such as 2026-01-05; without it, from now on.")
 @click.pass_obj
-def place(where: Where, stage_id: str, at: str | None) -> None:
+def place(where: Where, stage_id: str | None, at: str | None) -> None:
     """Set your starting stage.
+
+    Without ID it lists the stages.
 
     If this is already your starting stage and --at is an earlier day, your start moves back to that day, so the
     sessions since then count.
@@ -75,12 +77,19 @@ def place(where: Where, stage_id: str, at: str | None) -> None:
     from runwalk_tui.session.records import Placement
 
     table = table_of(where)
+    if stage_id is None:
+        if at:
+            raise click.UsageError("say which stage, such as: runwalk place 2 --at 2026-01-05")
+        from runwalk_tui.commands.programmes import stage_rows
+
+        say("\n".join([table.programme, *stage_rows(table), "To start at one of them: runwalk place ID"]))
+        return
     stage = known_stage(table, stage_id)
     placed = past_instant(at, "set your starting stage when that day comes") if at else now()
     with writing(where) as store:
         of_this = (placement for placement in store.log().placements if placement.is_for(table.programme))
         first = min(of_this, key=lambda placement: placement.at, default=None)
-        if first is not None and first.stage == stage and placed < first.at:
+        if first is not None and table.index(first.stage) == table.index(stage) and placed < first.at:
             store.move_placement(replace(first, at=placed), first)
             days = f"{day_name(placed.date(), today_here())}, not {day_name(first.at.date(), today_here())}"
             say(f"Date changed: you started at stage {stage} on {days}.")

@@ -19,6 +19,7 @@ from runwalk_tui.commands.typed.command import Command
 from runwalk_tui.commands.typed.values import OneWord, WholeNumber
 
 if TYPE_CHECKING:
+    from runwalk_tui.programme.stage import StageTable
     from runwalk_tui.session.records import Log
 
 
@@ -52,8 +53,9 @@ def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
     """
     with reading(where) as store:
         past = everything = store.log()
-    if terms:
-        past = _found(where, past, terms)
+    table = table_of(where) if terms else None
+    if table is not None:
+        past = _found(table, past, terms)
     if form is not None:
         give(_export_text(form, past))
         return
@@ -68,7 +70,7 @@ def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
     if not past.sessions:
         say(f"Nothing matches {' '.join(terms)}.")
         return
-    table = table_of(where)
+    table = table or table_of(where)
     past, ours = under_present_ids(table, past), ours_in(table)
     explained = f" {OURS} estimate." if any(is_marked(session, ours) for session in past.sessions) else ""
     say(f"Pain: before › worst › after › next morning, 0 to 10.{explained}")
@@ -76,7 +78,7 @@ def history(where: Where, form: str | None, terms: tuple[str, ...]) -> None:
         say(line)
 
 
-def _found(where: Where, past: Log, terms: tuple[str, ...]) -> Log:
+def _found(table: StageTable, past: Log, terms: tuple[str, ...]) -> Log:
     """The sessions that a filter finds, and nothing else of the log; ends the command for a wrong term."""
     from runwalk_tui.review.past.finding import find
     from runwalk_tui.review.past.parsing import FilterError, parse_filter
@@ -90,7 +92,7 @@ def _found(where: Where, past: Log, terms: tuple[str, ...]) -> Log:
         wanted = parse_filter(" ".join(terms))
     except FilterError as error:
         raise click.UsageError(str(error)) from None
-    found = {session.id for session in find(judged_in_order(table_of(where), past), wanted)}
+    found = {session.id for session in find(judged_in_order(table, past), wanted, table.earlier_ids())}
     return Log(sessions=tuple(session for session in past.sessions if session.id in found))  # as they were filed
 
 

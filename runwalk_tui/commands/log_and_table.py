@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -15,11 +16,15 @@ from runwalk_tui.commands.typed.arguments import Where
 from runwalk_tui.commands.typed.values import quoted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from runwalk_tui.history.store import Store
     from runwalk_tui.keys.in_use import KeysInUse
+    from runwalk_tui.programme.faults import TableError
     from runwalk_tui.programme.stage import StageTable
     from runwalk_tui.rule.prescription import Prescription
     from runwalk_tui.session.records import Log
+    from runwalk_tui.table_in_use import TableInUse
 
 
 def reading(where: Where, *, for_rule: bool = False) -> Store:
@@ -37,13 +42,32 @@ def writing(where: Where) -> Iterator[Store]:
 
     with Store.open(paths.data_dir(where.data)) as store:
         _print_notices(store)
+        _remember_table(where, store)
         before = store.writes
         with done_even_if_not_printed(lambda: store.writes > before):
             yield store
 
 
 def table_of(where: Where) -> StageTable:
-    """The stage table in use; ends the command with every error in it named."""
+    """The stage table in use; if the runner's own has errors, its last version without, and a line says so.
+
+    Where there is none, and for a table that was named (whoever names it means no other), it ends the command with
+    every error named.
+    """
+    from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.table_in_use import load_programme
+
+    file = paths.stages_file(where.stages)
+    try:
+        return load_programme(file)
+    except TableError as error:
+        if not _is_own(where, file):
+            refuse_table(error)
+        return _last_good(where, file, error)
+
+
+def checked_table(where: Where) -> StageTable:
+    """The stage table in use, and no earlier version of it; ends the command with every error in it named."""
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.table_in_use import load_programme
 
@@ -51,6 +75,88 @@ def table_of(where: Where) -> StageTable:
         return load_programme(paths.stages_file(where.stages))
     except TableError as error:
         refuse_table(error)
+
+
+def _is_own(where: Where, file: Path) -> bool:
+    """Whether the table in use is the runner's own: none was named, and it is not the one that ships."""
+    named = where.stages is not None or os.environ.get("RUNWALK_STAGES")
+    return not named and file != paths.shipped_stages()
+
+
+def _last_good(where: Where, file: Path, error: TableError) -> StageTable:
+    """The last version of the runner's own table that had no errors; ends the command where none is remembered."""
+    from runwalk_tui.rule.reasons import plural
+    from runwalk_tui.table_in_use import LAST_VERSION
+
+    in_use = _as_the_app_would(where, file)
+    if in_use.faults and in_use.instead != LAST_VERSION:
+        if not os.access(file, os.R_OK):
+            refuse_table(error)  # no editor could open it either
+        say(str(error), err=True)
+        refuse("there is no earlier version of this table to go by; `runwalk stages edit` opens it")
+    if in_use.faults:
+        count = len(in_use.faults)
+        first, them = ("", "it") if count == 1 else ("the first ", "them")
+        say(
+            f"runwalk: {file} has {plural(count, 'error')}, {first}in line {in_use.faults[0].line}; using "
+            f"{in_use.instead}. `runwalk stages check` shows {them}, `runwalk stages edit` opens the file",
+            err=True,
+        )
+    return in_use.table
+
+
+def _as_the_app_would(where: Where, file: Path) -> TableInUse:
+    """The table that the app uses where this file is to be used; nothing is written."""
+    from runwalk_tui.history.store import Store
+    from runwalk_tui.table_in_use import table_in_use
+
+    with Store.open(paths.data_dir(where.data), read_only=True) as store:
+        return table_in_use(file, store)
+
+
+def table_before_edit(where: Where) -> StageTable | None:
+    """The stage table to compare an edited one with.
+
+    If the runner's own has errors, that is what the app uses until they are gone: its last version without, or the
+    table that ships. For a table that was named there is no other, and None.
+    """
+    from runwalk_tui.history.errors import StoreError
+    from runwalk_tui.programme.faults import TableError
+    from runwalk_tui.table_in_use import load_table
+
+    file = paths.stages_file(where.stages)
+    try:
+        return load_table(file)
+    except TableError:
+        if not _is_own(where, file):
+            return None
+    try:
+        return _as_the_app_would(where, file).table
+    except StoreError:  # said once the table is remembered; errors in a table can be mended without a log
+        return None
+
+
+def remember_table(where: Where) -> None:
+    """Remember the runner's own table that was just made or changed; why that can't be is a line."""
+    from runwalk_tui.history.errors import StoreError
+    from runwalk_tui.history.store import Store
+
+    if not _is_own(where, paths.stages_file(where.stages)):
+        return
+    try:
+        with Store.open(paths.data_dir(where.data)) as store:
+            _remember_table(where, store)
+    except StoreError as error:
+        say(f"runwalk: {error}", err=True)
+
+
+def _remember_table(where: Where, store: Store) -> None:
+    """Remember the runner's own table for a day on which it has an error, as the app does."""
+    from runwalk_tui.table_in_use import table_in_use
+
+    file = paths.stages_file(where.stages)
+    if _is_own(where, file) and (problem := table_in_use(file, store).problem) is not None:
+        say(f"runwalk: {problem}", err=True)
 
 
 def table_without_errors(where: Where) -> StageTable | None:
@@ -78,10 +184,12 @@ def any_table_of(where: Where) -> StageTable:
 
 
 def known_stage(table: StageTable, stage_id: str) -> str:
-    if table.index(stage_id) is None:
+    """The id that a stage has now, by this or an earlier one; ends the command when the table has no such stage."""
+    place = table.index(stage_id)
+    if place is None:
         ids = ", ".join(stage.id for stage in table.stages)
         refuse(f"there is no stage {quoted(stage_id)} in “{table.programme}”; the stages are {ids}")
-    return stage_id
+    return table.stages[place].id
 
 
 def print_prescription(table: StageTable, past: Log, today: date, *, as_json: bool) -> None:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from runwalk_tui import paths
-from runwalk_tui.commands.log_and_table import reading, table_without_errors
+from runwalk_tui.commands.log_and_table import reading, remember_table, table_without_errors
 from runwalk_tui.commands.outputs import done_even_if_not_printed, refuse, refuse_table, say
 from runwalk_tui.commands.typed.arguments import Where, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import Command
@@ -77,6 +76,8 @@ def use(where: Where, named: str | None, yes: bool) -> None:
     if named not in SHIPPED and not yes:
         _ask(named, wanted)
     _take(wanted, old, today)
+    if not wanted.companion:
+        remember_table(where)
 
 
 def stage_rows(table: StageTable) -> list[str]:
@@ -121,11 +122,13 @@ def _broken(steps: str, width: int) -> list[str]:
 
 def hint_lines(table: StageTable) -> list[str]:
     """What is worth a second look in a table without errors, a line each below what it is about; mostly nothing."""
-    from runwalk_tui.own_table.taking import takeable
-    from runwalk_tui.programme.hints import hints
-    from runwalk_tui.table_in_use import load_table
+    from runwalk_tui.own_table.second_look import hints_of
 
-    found = hints(table, load_table(paths.shipped_stages()), takeable())
+    return under_question(hints_of(table))
+
+
+def under_question(found: Sequence[str]) -> list[str]:
+    """Hints, a line each below what they are about; none where there are none."""
     return ["You can use it as it is. Is this how you meant it?", *(f"- {one}" for one in found)] if found else []
 
 

@@ -7,14 +7,20 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from shlex import quote as quote_for_shell
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
 from runwalk_tui import paths
-from runwalk_tui.commands.log_and_table import any_table_of, reading, table_of, writing
+from runwalk_tui.commands.log_and_table import (
+    any_table_of,
+    checked_table,
+    reading,
+    remember_table,
+    table_before_edit,
+)
 from runwalk_tui.commands.outputs import give, refuse, refuse_table, say
-from runwalk_tui.commands.programmes import also_there, for_whom, hint_lines, stage_rows, use
+from runwalk_tui.commands.programmes import also_there, for_whom, hint_lines, stage_rows, under_question, use
 from runwalk_tui.commands.progress import ProgressLine
 from runwalk_tui.commands.typed.arguments import PATH, Where, today_here, with_shared_options
 from runwalk_tui.commands.typed.command import CommandGroup
@@ -54,30 +60,37 @@ def stages(context: click.Context) -> None:
 @click.pass_obj
 def list_(where: Where) -> None:
     """List the stages in use."""
+    from runwalk_tui.own_table.second_look import claims_of
+
     table = any_table_of(where)
-    say("\n".join([table.programme, *stage_rows(table), *for_whom(table), *also_there(table)]))
+    notes = (*for_whom(table), *claims_of(table), *also_there(table))
+    say("\n".join([table.programme, *stage_rows(table), *notes]))
 
 
 @with_shared_options
 @stages.command(
     examples=(
         "runwalk stages check mine.toml",
-        'runwalk stages check "$(runwalk stages path)"  # the table in use',
+        "runwalk stages check  # the table in use",
     ),
 )
-@click.argument("file", type=PATH, metavar="FILE")
-def check(file: Path) -> None:
+@click.argument("file", type=PATH, metavar="[FILE]", required=False)
+@click.pass_obj
+def check(where: Where, file: Path | None) -> None:
     """Check a stage table and list every error in it.
 
-    If there are no errors, it also lists what you may not have meant.
+    Without FILE it checks the one in use. If there are no errors, it also lists what you may not have meant.
     """
     from runwalk_tui.programme.faults import TableError
     from runwalk_tui.programme.stage import TableKind
     from runwalk_tui.rule.reasons import plural
-    from runwalk_tui.table_in_use import load_table
+    from runwalk_tui.table_in_use import load_programme, load_table
 
+    # Other exercise can be checked when it is named, and never be in use.
+    load = load_table if file or where.stages else load_programme
+    file = file or paths.stages_file(where.stages)
     try:
-        table = load_table(file)
+        table = load(file)
     except TableError as error:
         refuse_table(error)
     say(f"{file}: {table.programme}, {plural(len(table.stages), 'stage')}, no errors.")
@@ -120,8 +133,8 @@ def edit(where: Where) -> None:
     from runwalk_tui.system.editor import EditError, edit_stages
     from runwalk_tui.table_in_use import load_programme, load_table
 
-    file = paths.stages_file(where.stages)
-    before = _last_good(where, file)
+    before, file = table_before_edit(where), paths.stages_file(where.stages)
+    remember_table(where)  # the editor may leave errors in it
     while True:
         try:
             edited = edit_stages(file)
@@ -136,39 +149,12 @@ def edit(where: Where) -> None:
         except TableError as error:
             say(str(error), err=True)
             if not _edit_again():
-                _remember_good(where, before, edited)
                 raise SystemExit(1) from None
             file = edited
+    remember_table(where)
     say(f"{edited}: no errors.")
     if before is not None:
-        _say_changes(where, before.table, table)
-
-
-class _Good(NamedTuple):
-    """A table without errors, to compare with."""
-
-    table: StageTable
-    text: str
-
-
-def _last_good(where: Where, file: Path) -> _Good | None:
-    """The table before it is edited; when it has errors, the last version without any, as the app remembers it."""
-    from runwalk_tui.programme.faults import TableError
-    from runwalk_tui.programme.reader import parse_table
-    from runwalk_tui.table_in_use import LAST_GOOD, read_table
-
-    try:
-        text = read_table(file)
-        return _Good(parse_table(text, str(file)), text)
-    except TableError:
-        with reading(where) as store:
-            remembered = store.recall(LAST_GOOD)
-    try:
-        # Without one, what is used until the errors are gone is the table that ships.
-        text = remembered if remembered is not None else read_table(paths.shipped_stages())
-        return _Good(parse_table(text, str(file)), text)
-    except TableError:
-        return None  # a version of the program with stricter checks may refuse what was good once
+        _say_changes(where, before, table)
 
 
 def _edit_again() -> bool:
@@ -178,30 +164,23 @@ def _edit_again() -> bool:
     return click.confirm("Edit again?", default=True, err=True)
 
 
-def _remember_good(where: Where, good: _Good | None, file: Path) -> None:
-    """Remember what the table was before it had errors, as the app does: that one is used until they are gone."""
-    from runwalk_tui.table_in_use import LAST_GOOD
-
-    if good is None or file != paths.own_stages() or good.text == paths.shipped_stages().read_text("utf-8"):
-        return
-    with writing(where) as store:
-        if store.recall(LAST_GOOD) != good.text:
-            store.remember(LAST_GOOD, good.text)
-
-
 def _say_changes(where: Where, before: StageTable, after: StageTable) -> None:
     """What is different in a table, and what that does for the next session."""
     from runwalk_tui.own_table.changes import change_lines, today_line
+    from runwalk_tui.own_table.second_look import hints_after
     from runwalk_tui.programme.stage import TableKind
     from runwalk_tui.rule.prescription import prescribe
 
-    say("\n".join(change_lines(before, after)))
-    if before == after or TableKind.COMPANION in (before.kind, after.kind):
-        return
     today = today_here()
     with reading(where, for_rule=True) as store:
         past = store.log_for_rule()
-    say(today_line(prescribe(before, past, today), prescribe(after, past, today), today))
+    say("\n".join(change_lines(before, after, past)))
+    if before == after:
+        return
+    if TableKind.COMPANION not in (before.kind, after.kind):
+        say(today_line(prescribe(before, past, today), prescribe(after, past, today), today))
+    if found := under_question(hints_after(before, after)):
+        say("\n".join(found))
 
 
 @with_shared_options
@@ -258,7 +237,7 @@ def simulate(
         flare=usual.flare if flares is None else flares,
         pain=usual.pain if pain is None else pain,
     )
-    table, processes = table_of(where), os.cpu_count() or 1
+    table, processes = checked_table(where), os.cpu_count() or 1
     with ProgressLine("Sending the runners through the programme") as progress:
         found = run(table, people=people, weeks=weeks, seed=seed, runner=runner, processes=processes, report=progress)
     say("\n".join(draw(found)))

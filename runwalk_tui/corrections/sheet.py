@@ -228,6 +228,12 @@ class _Said:
             self.set(kind=known[text])
 
     def stage(self, text: str) -> None:
+        """By any id that the stage has or had; a session of that stage stays as it was filed."""
+        table, start = self.sheet.table, self.sheet.start
+        place = table.index(text) if start.programme == table.programme else None
+        if place is not None:
+            same = not self.sheet.new and place == table.index(start.stage)
+            text = start.stage if same else table.stages[place].id
         self.set(stage=text)
 
     def done(self, text: str) -> None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from runwalk_tui.programme.duration import format_clock
+from runwalk_tui.programme.faults import quote
 from runwalk_tui.programme.stage import Policy, Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reasons import day_name, plural, reps
 from runwalk_tui.rule.standing import Decision
+from runwalk_tui.session.records import Log
 from runwalk_tui.table_in_use import TableInUse
 from runwalk_tui.wording import SOURCE_WORDS, minutes, steps_in_words
 
@@ -20,6 +22,7 @@ MOST_IN_BRIEF = 3
 """Changes that are told where there is little room."""
 CHANGED = "Your stage table has changed."
 SAME_FIGURES = "The figures are the same as before."
+AFRESH = "Sessions are filed under that name, so you start afresh."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,20 @@ class TableNews:
 
 
 def news_of(
-    was: TableInUse, now: TableInUse, due_then: Prescription, due_now: Prescription, today: date, *, gone: bool
+    was: TableInUse,
+    now: TableInUse,
+    due_then: Prescription,
+    due_now: Prescription,
+    log: Log,
+    today: date,
+    *,
+    gone: bool,
 ) -> TableNews:
     """What came of a table that was saved, and what that means for today; `gone` says that its file isn't there any
     more."""
     changes: tuple[str, ...] = ()
     if was.table != now.table or not (now.faults or was.faults):
-        changes = change_lines(was.table, now.table)
+        changes = change_lines(was.table, now.table, log)
     elif was.faults and not now.faults:
         changes = (f"{now.path} has no errors any more.",)
     if gone:
@@ -70,9 +80,12 @@ def news_of(
     return TableNews(headline, tuple(faults), changes, today_line(due_then, due_now, today) if changes else "")
 
 
-def change_lines(before: StageTable, after: StageTable) -> tuple[str, ...]:
-    """What is different, a sentence each; of many changes the first ones, and how many more there are."""
-    found = [*_programme(before, after), *_stages(before, after), *_policy(before.policy, after.policy)]
+def change_lines(before: StageTable, after: StageTable, log: Log | None = None) -> tuple[str, ...]:
+    """What is different, a sentence each; of many changes the first ones, and how many more there are.
+
+    `log` says whether there are sessions under a new name already.
+    """
+    found = [*_programme(before, after, log or Log()), *_stages(before, after), *_policy(before.policy, after.policy)]
     if not found:
         return (SAME_FIGURES,)
     if len(found) <= MOST_LINES:
@@ -98,11 +111,12 @@ def today_line(before: Prescription, after: Prescription, today: date) -> str:
     return f"{day}: {still}stage {after.stage}, {reps(after.reps)}, {minutes(after.total_seconds)}."
 
 
-def _programme(before: StageTable, after: StageTable) -> Iterator[str]:
+def _programme(before: StageTable, after: StageTable, log: Log) -> Iterator[str]:
     """What is different for every stage."""
     if before.programme != after.programme:
         called = f'The programme is now called "{after.programme}".'
-        yield f"{called} Sessions are filed under that name, so you start afresh."
+        count = sum(one.counted and one.programme == after.programme for one in log.sessions)
+        yield f"{called} {_counts_again(count) if count else AFRESH}"
     if before.sessions_per_week != after.sessions_per_week:
         yield f"Sessions per week: {before.sessions_per_week} is now {after.sessions_per_week}."
     if before.session_limit != after.session_limit:
@@ -112,6 +126,11 @@ def _programme(before: StageTable, after: StageTable) -> Iterator[str]:
     if before.thresholds != after.thresholds:
         was, now = (" and ".join(map(format_clock, table.thresholds)) for table in (before, after))
         yield f"Run test: {was} are now {now}."
+
+
+def _counts_again(count: int) -> str:
+    """That there are sessions under the name that a programme has now."""
+    return f"The {plural(count, 'session')} under that name count{'s' if count == 1 else ''} again."
 
 
 def _limit(seconds: int | None) -> str:
@@ -128,15 +147,22 @@ def _stages(before: StageTable, after: StageTable) -> Iterator[str]:
         if different:
             yield f"Stage {now.id}: {', '.join(different)}."
     known = {was.id for was, _ in pairs}
-    for stage in after.stages:
-        if _earlier(before, stage) is None:
-            yield f"Stage {stage.id} is new: {steps_in_words(stage)}."
-    for stage in before.stages:
-        if stage.id not in known:
-            yield f"Stage {stage.id} is gone."
+    new = [stage for stage in after.stages if _earlier(before, stage) is None]
+    gone = [stage for stage in before.stages if stage.id not in known]
+    for stage in new:
+        yield f"Stage {stage.id} is new: {steps_in_words(stage)}."
+    # Another programme has other stages anyway, and sessions of its own.
+    renamed = bool(new) and before.programme == after.programme
+    for stage in gone:
+        yield f"Stage {stage.id} is gone.{_if_renamed(stage) if renamed and stage is gone[0] else ''}"
     places = [before.stages.index(was) for was, _ in pairs]
     if places != sorted(places):
         yield "The stages are in a different order."
+
+
+def _if_renamed(stage: Stage) -> str:
+    """What to do where a stage that is gone has only another id."""
+    return f" If you only renamed it, write its old id under the new one: was = [{quote(stage.id)}]."
 
 
 def _earlier(before: StageTable, stage: Stage) -> Stage | None:

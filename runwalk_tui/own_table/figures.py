@@ -8,13 +8,8 @@ from typing import Any, Literal, cast
 
 from runwalk_tui.own_table.rewriting import CannotRewriteError, Value, rewritten
 from runwalk_tui.own_table.taking import table_of_shipped
-from runwalk_tui.programme.duration import (
-    EXAMPLES,
-    duration_between,
-    format_duration,
-    looks_like_metres,
-    parse_duration,
-)
+from runwalk_tui.own_table.typed_duration import wrong_duration
+from runwalk_tui.programme.duration import format_duration, parse_duration
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.programme.reader import parse_table
 from runwalk_tui.programme.shipped import shipped_as
@@ -43,8 +38,6 @@ DURATIONS: Mapping[FigureName, tuple[int, int]] = {
 """Figures that are durations, with the seconds that each can have."""
 COUNTS: Mapping[FigureName, int] = {"fewest": MOST_REPS, "most": MOST_REPS, "per_week": DAYS_A_WEEK}
 """Figures that are whole numbers from 1, with the largest."""
-WITH_UNITS = '"15s", "2m", "1m30s" or "1:30"'
-"""What can be typed here; a number alone could be minutes as well."""
 OWN_FIGURES: frozenset[FigureName] = frozenset({"run", "walk", "fill", "fewest", "most"})
 """Figures that have a source: with another one in their place the stage is the runner's own."""
 
@@ -195,11 +188,4 @@ def _wrong(name: FigureName, text: str) -> str:
         most = COUNTS[name]
         fine = text.isascii() and text.isdigit() and len(text) < 5 and 1 <= int(text) <= most
         return "" if fine else f"a whole number from 1 to {most}, please"
-    least, most = DURATIONS[name]
-    try:
-        if looks_like_metres(text):
-            duration_between(text, least, most)
-        seconds = parse_duration(text)
-    except ValueError as error:
-        return str(error).replace(EXAMPLES, WITH_UNITS)
-    return "" if least <= seconds <= most else f"from {format_duration(least)} to {format_duration(most)}, please"
+    return wrong_duration(text, *DURATIONS[name])

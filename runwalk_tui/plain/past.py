@@ -148,7 +148,9 @@ def _filter_typed(answer: str, front: PlainFront) -> str | None:
 def _filtered(front: PlainFront, everything: Sequence[Judged], typed: str) -> _Listing | None:
     """Say what a filter finds, all of it numbered anew; None when it finds nothing, and that is said."""
     wanted = parse_filter(typed)
-    found = [everything[position] for position in Finder(everything, front.workspace.habits).find(wanted)]
+    workspace = front.workspace
+    finder = Finder(everything, workspace.habits, workspace.table.earlier_ids())
+    found = [everything[position] for position in finder.find(wanted)]
     if not found:
         front.lines.say(
             f"Nothing matches {wanted}. {front.workspace.keys.line_key(FILTER)} on its own shows everything."

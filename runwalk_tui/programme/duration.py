@@ -60,14 +60,15 @@ def _parse_text(text: str) -> int:
     return hours * 3600 + minutes * 60 + seconds
 
 
-def duration_between(value: object, least: int, most: int) -> int:
+def duration_between(value: object, least: int, most: int, *, metres: bool = False) -> int:
     """Return the seconds of a duration from `least` to `most`.
 
     Raises ValueError as `parse_duration` does, for one outside these limits, and for what looks like a distance:
     "400m", since runners write metres so. What may be minutes is read as minutes ("90m"), except full hundreds in the
-    length of a step, as "100m" is a usual distance and an unusual number of minutes.
+    length of a step, as "100m" is a usual distance and an unusual number of minutes. With `metres` that goes for
+    what may be longer than a step, too.
     """
-    if isinstance(value, str) and most <= LONGEST_STEP and looks_like_metres(value):
+    if isinstance(value, str) and (metres or most <= LONGEST_STEP) and looks_like_metres(value):
         minutes = int(value.removesuffix("m"))
         possible = f'; for {minutes} minutes write "{format_duration(minutes * 60)}"' if minutes * 60 <= most else ""
         raise ValueError(f"{quote(value)} looks like metres; {COUNTS_TIME}{possible}")
@@ -93,8 +94,8 @@ def _why_not(text: str) -> str:
     """The fault of a text that has no known form, in one line."""
     if re.fullmatch(_DISTANCE, text, re.IGNORECASE):
         return f"{quote(text)} looks like a distance; {COUNTS_TIME}"
-    if respelt := _respelt(text):
-        return f'{quote(text)} is not a duration; write "{respelt}"'
+    if short := respelt(text):
+        return f'{quote(text)} is not a duration; write "{short}"'
     if text.startswith("-"):
         return f"{quote(text)} is negative; a duration is 0 or more seconds"
     if re.fullmatch(_FRACTION, text):
@@ -104,7 +105,7 @@ def _why_not(text: str) -> str:
     return f"{quote(text)} is not a duration; write {EXAMPLES}"
 
 
-def _respelt(text: str) -> str | None:
+def respelt(text: str) -> str | None:
     """A duration with its units in words or spaces between its parts as it is written here; None for another text."""
     short = text.lower().strip()
     for words, unit in _UNITS_IN_WORDS:

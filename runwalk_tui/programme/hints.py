@@ -21,21 +21,62 @@ LONG_RUN = HOUR
 """Seconds of one run from which on metres may be meant."""
 LONG_STAGE = 84
 """Days: as long as the trial was in all."""
+LONG_PROGRAMME = 140
+MANY_STAGES = 13
+"""Days to the last stage from which on, where there are more stages than the table that ships has, each may be meant to
+be one day of a plan."""
+DAYS_A_WEEK = 7
 MOST_NAMED = 4
 """Of what a sentence lists."""
 WEEKS_AHEAD = 520
 """As far as growth is looked at: ten years."""
 
 
-def hints(table: StageTable, shipped: StageTable, programmes: Collection[str] = ()) -> tuple[str, ...]:
+def hints(
+    table: StageTable, shipped: StageTable, programmes: Collection[str] = (), published: StageTable | None = None
+) -> tuple[str, ...]:
     """Return what to look at again, a sentence or two each, the most important first.
 
     `shipped` is the table that comes with the program, to compare with. `programmes` are the names that `then` may
-    have; without any it is not looked at.
+    have; without any it is not looked at. `published` is the table that comes with the program under the same name.
     """
     if table.kind is TableKind.COMPANION:
         return (*_of_no_effect(table), *_lengths(table))
-    return (*_stuck(table), *_growth(table, shipped), *_lengths(table), *_what_follows(table, programmes))
+    return (
+        *_stuck(table),
+        *_growth(table, shipped),
+        *_lengths(table),
+        *claims(table, published),
+        *_what_follows(table, programmes),
+    )
+
+
+def new_hints(before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
+    """The hints that a change of a table brings: those that were not said before."""
+    return tuple(each for each in after if each not in before)
+
+
+def claims(table: StageTable, published: StageTable | None) -> tuple[str, ...]:
+    """Which stages have other steps than their `source` is about, in a sentence; `published` as for `hints`."""
+    if published is None:
+        return ()
+    by_id = {stage.id: stage for stage in published.stages}
+    differ = [
+        stage
+        for stage in table.stages
+        if stage.source in (Source.TRIAL, Source.SECONDARY)
+        and (there := by_id.get(stage.id)) is not None
+        and (stage.steps, stage.fill) != (there.steps, there.fill)
+    ]
+    if not differ:
+        return ()
+    have, their = ("has", "its") if len(differ) == 1 else ("have", "their")
+    named = _named(differ)
+    sources = in_a_row([quote(each) for each in dict.fromkeys(stage.source.value for stage in differ)], "and")
+    return (
+        f"{named[0].upper()}{named[1:]} {have} other steps than in the table that comes with runwalk, and {their} "
+        f'source still says {sources}. If you changed the steps, write source = "own".',
+    )
 
 
 def _of_no_effect(table: StageTable) -> Iterator[str]:
@@ -51,6 +92,8 @@ def _of_no_effect(table: StageTable) -> Iterator[str]:
 def _stuck(table: StageTable) -> Iterator[str]:
     """Why the programme never moves up, or takes very long to."""
     policy = table.policy
+    if table.sessions_per_week > DAYS_A_WEEK:
+        yield f"sessions_per_week = {table.sessions_per_week} is more than one session a day."
     if len(table.stages) == 1:
         yield "There is one stage, so there is nothing to move up to."
         return
@@ -69,6 +112,13 @@ def _stuck(table: StageTable) -> Iterator[str]:
         yield (
             "With this sessions_to_advance, min_days_per_stage and sessions_per_week, it takes at least "
             f"{days // 7} weeks to move up from {_named(longest)}."
+        )
+    each = [_days_of(table, stage) for stage in table.stages[:-1]]
+    if len(table.stages) > MANY_STAGES and sum(each) >= LONG_PROGRAMME:
+        yield (
+            f"It takes at least {sum(each) // 7} weeks to get to the last stage, because each stage takes at least "
+            f"{min(each)} days. If a stage is one day of a plan, write sessions_to_advance = 1 and "
+            "min_days_per_stage = 0 under [progression]."
         )
 
 

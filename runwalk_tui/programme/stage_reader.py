@@ -21,6 +21,8 @@ from runwalk_tui.programme.stage import (
 from runwalk_tui.programme.steps.step_reader import read_steps
 from runwalk_tui.programme.validation import Section
 
+MAYBE_METRES = 20 * 60
+"""Seconds of a step from which on metres may be meant where a session comes out too long: "20m"."""
 STAGE_KEYS = (
     "id",
     "name",
@@ -51,7 +53,7 @@ def read_stage(section: Section, position: int, usual: Stage) -> Stage:
     """
     once = "intervals" in section
     fewest, most = section.span("reps", (1, 1) if once else (usual.reps_min, usual.reps_max), 1, MOST_REPS)
-    fill = section.duration("fill", None, 1, LONGEST_SESSION)
+    fill = section.duration("fill", None, 1, LONGEST_SESSION, metres=True)
     if "fill" in section:
         if "reps" in section:
             section.fault("a stage has either reps or fill, not both; leave one of them out", "reps")
@@ -84,5 +86,7 @@ def check_length(section: Section, table: StageTable, stage: Stage) -> None:
         f"{asked} with warm-up and cool-down makes {format_duration(total)}; "
         f"a session lasts at most {format_duration(LONGEST_SESSION)}"
     )
+    if any(step.seconds >= MAYBE_METRES for step in stage.steps):
+        message += "; if you meant metres: runwalk counts time, and m is minutes"
     given = next((key for key in ("fill", "reps", "intervals", "run") if key in section), "run")
     section.fault(message, given)

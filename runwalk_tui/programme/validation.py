@@ -185,17 +185,17 @@ class Section:
         self.fault(f"{quote(value)} is not a whole number from {least} to {most}{hint}", key)
         return default
 
-    def duration(self, key: str, default: int | None, least: int, most: int) -> int | None:
-        """Seconds from `least` to `most`."""
+    def duration(self, key: str, default: int | None, least: int, most: int, *, metres: bool = False) -> int | None:
+        """Seconds from `least` to `most`; with `metres` somebody may have meant a distance, however long it may be."""
         if key not in self._values:
             return default
-        seconds = self.seconds(self._values[key], least, most, key)
+        seconds = self.seconds(self._values[key], least, most, key, metres=metres)
         return default if seconds is None else seconds
 
-    def seconds(self, value: object, least: int, most: int, *keys: str | int) -> int | None:
+    def seconds(self, value: object, least: int, most: int, *keys: str | int, metres: bool = False) -> int | None:
         """The seconds of the duration at `keys`; None after noting what is wrong with it."""
         try:
-            return duration_between(value, least, most)
+            return duration_between(value, least, most, metres=metres)
         except ValueError as error:
             self.fault(str(error), *keys)
             return None

@@ -82,7 +82,10 @@ def left_out(
         yield _unknown_stages(tuple(unknown), unknown.total())
     elsewhere = {stage for programme, stage in filed if programme != table.programme}
     mine = [one for one in log.placements if one.is_for(table.programme)]
-    yield from map(_placement_left_out, _unknown_placements(mine, ids, elsewhere))
+    # Of a stage at which there are sessions, too, all has been said.
+    for stage in _unknown_placements(mine, ids, elsewhere):
+        if stage not in unknown:
+            yield _placement_left_out(stage)
     first = min((one for one in mine if one.stage in ids), key=lambda one: one.at, default=None)
     if first is None or (today - first.at.date()).days >= LATELY:
         return
@@ -184,9 +187,10 @@ def _other_programme(table: StageTable, programme: str, count: int, way_back: st
 def _unknown_stages(stages: Sequence[str], count: int) -> str:
     """Which sessions of this programme the rule did not look at, and what to do about it."""
     named = f"stage {stages[0]}, which is" if len(stages) == 1 else f"stages {', '.join(stages)}, which are"
+    renamed = "the stage, write its old id" if len(stages) == 1 else "a stage, write its old id"
     return (
         f"{plural(count, 'session')} at {named} not in this table, {_are(count)} left out. "
-        f"If you only renamed a stage, put the old id back in the table: id = {quote(stages[0])}."
+        f"If you only renamed {renamed} under the new one: was = [{quote(stages[0])}]."
     )
 
 
@@ -215,7 +219,8 @@ def _changed_from(programme: ShippedProgramme, count: int, *, just_now: bool, wa
 def _placement_left_out(stage: str) -> str:
     """Which placement the rule did not look at."""
     return (
-        f"Your starting stage {stage} is not in this table, so it's left out. To start at one that is: runwalk place."
+        f"Your starting stage {stage} is not in this table, so it's left out. If you only renamed it, write its old id "
+        f"under the new one: was = [{quote(stage)}]. To start at one that is: runwalk place."
     )
 
 

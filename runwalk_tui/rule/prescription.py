@@ -212,7 +212,11 @@ def _choose(reading: Reading) -> _Choice:
     test = run_test_helps(table)
     if standing is None:
         recorded = any(session.kind is not SessionKind.COMPANION for session in reading.log.sessions)
-        why = reasons.for_placement(recorded=recorded, test=test)
+        elsewhere = any(
+            session.counted and session.programme == table.programme and table.index(session.stage) is None
+            for session in reading.log.sessions
+        )
+        why = reasons.for_placement(recorded=recorded, elsewhere=elsewhere, test=test)
         return _Choice(Decision.PLACEMENT, None, 0, why, brief.for_placement(test=test))
     gap = (today - (standing.last.session.day if standing.last else standing.changed)).days
     if gap >= table.policy.break_retest_days:

@@ -38,10 +38,12 @@ def for_stop(flagged: Sequence[SessionRecord], today: date, *, in_full: bool = T
     )
 
 
-def for_placement(*, recorded: bool, test: bool = True) -> tuple[str, ...]:
+def for_placement(*, recorded: bool, elsewhere: bool = False, test: bool = True) -> tuple[str, ...]:
     """Why the starting stage comes first; `recorded` says whether any session is, of whatever kind, and `test` whether
-    the run test helps to find it."""
-    so_far = "No sessions of this programme yet" if recorded else "No sessions yet"
+    the run test helps to find it. `elsewhere`: there are sessions of this programme, at stages that it has no more."""
+    so_far = "No sessions yet"
+    if recorded:
+        so_far = "No sessions at these stages yet" if elsewhere else "No sessions of this programme yet"
     if not test:
         return (f"{so_far}. First pick your starting stage; if in doubt, the first.",)
     return (f"{so_far}. First find your starting stage: do the two-minute run test, or pick a stage yourself.",)

@@ -17,6 +17,8 @@ from tests.support.tmux import Tmux, need
 pytestmark = [pytest.mark.terminal, pytest.mark.timeout(TEST_LIMIT)]
 
 CTRL_C = "\x03"
+LEFT = b"\x1b[?1049l"
+"""What the app writes when it leaves the screen to another program."""
 
 
 def open_in(editor: str, start: Start) -> Terminal:
@@ -31,14 +33,36 @@ def open_in(editor: str, start: Start) -> Terminal:
     return terminal
 
 
+def wait_for_ed(terminal: Terminal, answer: str, *, turn: int = 1) -> None:
+    """Wait for a line of ed, when the app has given it the terminal so many times.
+
+    The emulator has one screen alone, so what the app showed last is still there: its key "?", or the number in a path.
+    """
+
+    def answered() -> bool:
+        _, *since = terminal.heard.split(LEFT)
+        return len(since) >= turn and f"{answer}\r\n".encode() in since[turn - 1]
+
+    terminal.wait_until(answered, f"{answer} from ed")
+
+
+def in_box(terminal: Terminal) -> str:
+    """What the box on the screen says, without spaces: how long the path in it is decides where its lines end."""
+    rows = (line.split("│") for line in terminal.text.splitlines() if line.count("│") == 2)
+    return "".join("".join(row[1].split()) for row in rows)
+
+
 @pytest.mark.usefixtures("placed")
 def test_ed_changes_a_figure_and_the_app_says_what_that_does_for_today(start: Start, table: Path) -> None:
     before = table.read_text()
     terminal = open_in("ed", start)
-    terminal.wait_for(f"{len(before)}")
+    wait_for_ed(terminal, f"{len(before)}")
+    # It says how long the file is before it heeds signals, and answers only afterwards.
+    terminal.press("=\r")
+    wait_for_ed(terminal, f"=\r\n{len(before.splitlines())}")
     # Ctrl+C is for the editor: the app must not end by it.
     terminal.press(CTRL_C)
-    terminal.wait_for("?")
+    wait_for_ed(terminal, "?")
     terminal.press('8s/.*/run = "1m10s" # by hand/\r', "w\r", "q\r")
     terminal.wait_for("Your stage table has changed", "Stage 1: run 1:00 is now 1:10.", "Today: still stage 1")
     assert terminal.takes_single_keys()
@@ -54,11 +78,13 @@ def test_ed_changes_a_figure_and_the_app_says_what_that_does_for_today(start: St
 def test_an_error_is_named_with_its_line_and_the_editor_offered_again(start: Start, table: Path) -> None:
     before = table.read_text()
     terminal = open_in("ed", start)
-    terminal.wait_for(f"{len(before)}")
+    wait_for_ed(terminal, f"{len(before)}")
     terminal.press('8s/.*/run = "70"/\r', "w\r", "q\r")
-    terminal.wait_for("Your stage table has errors", ":8:", "has no unit", "Edit again (e)")
+    terminal.wait_for("Your stage table has errors", "Edit again (e)")
+    terminal.wait_until(lambda: 'short.toml:8:stage"1":run:"70"hasnounit;' in in_box(terminal), "the error")
     terminal.press("e")
-    terminal.wait_until(lambda: not terminal.takes_single_keys(), "the editor again")
+    wait_for_ed(terminal, f"{len(table.read_text())}", turn=2)
+    assert not terminal.takes_single_keys()
     terminal.press('8s/.*/run = "2m"/\r', "w\r", "q\r")
     terminal.wait_for("Your stage table has changed", "run 1:00 is now 2:00")
     terminal.press("\r")

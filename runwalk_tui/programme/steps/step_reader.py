@@ -6,7 +6,7 @@ from typing import Any
 
 from runwalk_tui.programme.faults import quote
 from runwalk_tui.programme.stage import LONGEST_SESSION, LONGEST_STEP, MOST_REPS, Act, Group, Step
-from runwalk_tui.programme.steps.step_text import EXAMPLES, SET, parse_step
+from runwalk_tui.programme.steps.step_text import EXAMPLES, SET, has_word, parse_step
 from runwalk_tui.programme.validation import OTHER_NAMES, Section
 
 SET_KEYS = ("times", "steps")
@@ -16,7 +16,7 @@ _PAIR = (Act.RUN, Act.WALK)
 
 def read_steps(section: Section) -> tuple[Group, ...]:
     """Return one repetition as it is written in a [[stage]]; what belongs to no set is in a group that is done once."""
-    pair = [(act, section.duration(act.value, None, 1, LONGEST_STEP)) for act in _PAIR]
+    pair = [(act, _alone(section, act)) for act in _PAIR]
     missing = [act.value for act in _PAIR if act.value not in section]
     if "intervals" in section:
         if len(missing) < len(pair):
@@ -28,6 +28,20 @@ def read_steps(section: Section) -> tuple[Group, ...]:
         alone = "walk" if missing == ["run"] else "run"
         section.fault(f'this key is missing; a stage has run and walk, or intervals = ["{alone} 20m"]', missing[0])
     return (Group(1, tuple(Step(act, seconds) for act, seconds in pair if seconds is not None)),)
+
+
+def _alone(section: Section, act: Act) -> int | None:
+    """The seconds of a run or a walk that has a key of its own; None after noting what is wrong with it."""
+    given = section.value(act.value)
+    if not has_word(act, given):
+        return section.duration(act.value, None, 1, LONGEST_STEP)
+    both = [(each, section.value(each.value)) for each in _PAIR if each.value in section]
+    listed = ", ".join(
+        quote(f"{each} {given}" if isinstance(given, str) else f"{each} {given}s") for each, given in both
+    )
+    times = "" if "reps" in section or "fill" in section else "; reps says how often"
+    section.fault(f"{quote(given)} has a word in it; write both in a list: intervals = [{listed}]{times}", act.value)
+    return None
 
 
 def _intervals(section: Section) -> tuple[Group, ...]:

@@ -40,11 +40,23 @@ def parse_step(written: object) -> Step:
     if kind not in _ACTS:
         raise ValueError(f"{quote(written)} is not a step; {_instead(written, kind)}")
     duration, word = _divided(rest.strip(" "))
+    if before := _before_duration(rest.strip(" ")):
+        raise ValueError(_other_order(_ACTS[kind], before, rest.strip(" ").removeprefix(before).strip(" "), written))
     if not duration:
         raise ValueError(f'{quote(written)} has no duration; write for example "{kind} 3m"')
     seconds = duration_between(duration, 1, LONGEST_STEP)
     _check_word(_ACTS[kind], word)
     return Step(_ACTS[kind], seconds, word)
+
+
+def has_word(act: Act, given: object) -> bool:
+    """Whether a duration has a word of its own after it, which only a step in a list can have."""
+    if not isinstance(given, str):
+        return False
+    try:
+        return bool(parse_step(f"{act} {given}").word)
+    except ValueError:
+        return False
 
 
 def step_text(step: Step, length: Callable[[int], str] = format_duration) -> str:
@@ -103,6 +115,24 @@ def _parts_of_time(words: Sequence[str]) -> int:
         return 1
     two = len(words) > 1 and words[0].isdigit() and re.fullmatch(_TIME, words[1], re.IGNORECASE)
     return 2 if two else 0
+
+
+def _before_duration(rest: str) -> str:
+    """The words before the first number, where that is a duration: "easy" in "easy 2m"; mostly none."""
+    words = rest.split(" ")
+    first = next((place for place, word in enumerate(words) if re.search("[0-9]", word)), 0)
+    is_time = reads_as_duration(words[first]) or re.fullmatch(f"{_TIME}|{_DISTANCE}", " ".join(words[first + 1 :][:1]))
+    return " ".join(words[:first]) if is_time else ""
+
+
+def _other_order(act: Act, before: str, rest: str, written: str) -> str:
+    """What to write for a step whose word comes before its duration. Raises ValueError where more is wrong with it."""
+    duration, after = _divided(rest)
+    duration_between(duration, 1, LONGEST_STEP)
+    word = " ".join(each for each in (*before.split(" "), after) if each not in ("for", ""))
+    _check_word(act, word)
+    instead = " ".join(filter(None, (act.value, duration, word)))
+    return f"{quote(written)} has a word before its duration; write {quote(instead)}"
 
 
 def _check_word(act: Act, word: str) -> None:

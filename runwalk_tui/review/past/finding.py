@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from operator import eq, ge, gt, le, lt
 
@@ -52,9 +52,16 @@ Test = Callable[[int], bool]
 class Finder:
     """Looks through sessions again and again, as while somebody types; the text of each is made once."""
 
-    def __init__(self, judged: Sequence[Judged], habits: CalendarHabits = ISO_HABITS) -> None:
-        """`habits` are those by which the sessions are shown."""
+    def __init__(
+        self,
+        judged: Sequence[Judged],
+        habits: CalendarHabits = ISO_HABITS,
+        earlier_ids: Mapping[str, str] | None = None,
+    ) -> None:
+        """`habits` are those by which the sessions are shown, `earlier_ids` are those that stages had before, with the
+        ids that they have now and under which their sessions are shown."""
         self._judged = judged
+        self._earlier = {old.casefold(): new.casefold() for old, new in (earlier_ids or {}).items()}
         self._habits = habits
         self._texts: list[str] = []
         """What is on the screen of the first ones; of all once words were looked for."""
@@ -106,7 +113,8 @@ class Finder:
                 bound, holds_day = period.bound, ge if period.edge is PeriodEdge.FROM else le
                 return lambda position: holds_day(judged[position].session.day, bound)
             case StageTerm(stage):
-                return lambda position: _at_stage(judged[position].session, stage)
+                ids = {stage, self._earlier.get(stage, stage)}
+                return lambda position: _at_stage(judged[position].session, ids)
             case SoreTerm(place):
                 return lambda position: any(place in sore.casefold() for sore in judged[position].session.soreness)
             case NoteTerm(text):
@@ -115,10 +123,12 @@ class Finder:
                 return lambda position: kind_of(judged[position].session) is kind
 
 
-def find(judged: Iterable[Judged], wanted: SessionFilter) -> list[SessionRecord]:
-    """The sessions that match, in their order."""
+def find(
+    judged: Iterable[Judged], wanted: SessionFilter, earlier_ids: Mapping[str, str] | None = None
+) -> list[SessionRecord]:
+    """The sessions that match, in their order; `earlier_ids` as for a Finder."""
     known = tuple(judged)
-    return [known[position].session for position in Finder(known).find(wanted)]
+    return [known[position].session for position in Finder(known, earlier_ids=earlier_ids).find(wanted)]
 
 
 def _is_narrower(wanted: SessionFilter, before: SessionFilter) -> bool:
@@ -146,8 +156,8 @@ def _typed_on(before: Term, now: Term) -> bool:
     )
 
 
-def _at_stage(session: SessionRecord, stage: str) -> bool:
-    return has_stage(session) and session.stage.casefold() == stage
+def _at_stage(session: SessionRecord, ids: Collection[str]) -> bool:
+    return has_stage(session) and session.stage.casefold() in ids
 
 
 def worst_given(session: SessionRecord) -> int | None:

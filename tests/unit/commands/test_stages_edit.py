@@ -31,7 +31,23 @@ def test_it_says_what_changed_and_what_that_does_for_today(monkeypatch: pytest.M
         f"{paths.own_stages()}: no errors.",
         "Stage 4: run 1:00 is now 1:10.",
         "Today: still stage 4, 6 repetitions, 23 minutes.",
+        "You can use it as it is. Is this how you meant it?",
+        '- The running in a full session grows by more than a third from stage "1" to "2" (2:30 to 5:00), "2" to "3" '
+        '(5:00 to 6:45) and "3" to "4" (6:45 to 10:30).',
+        '- Stage "4" has other steps than in the table that comes with runwalk, and its source still says "secondary". '
+        'If you changed the steps, write source = "own".',
     ]
+
+
+def test_what_may_not_be_meant_is_said_of_the_change_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    _, said = edit(monkeypatch, tmp_path, 's/^run = "1m"$/run = "20m"/')
+    after = said.splitlines()[3:]
+    assert after[0] == "You can use it as it is. Is this how you meant it?"
+    assert '- A full session of stage "4" is longer than an hour and a half: up to 2h16m.' in after
+    assert any('source still says "secondary"' in line for line in after)
+    assert "source still says" in CliRunner().invoke(cli, ["stages", "list"]).output
+    _, said = edit(monkeypatch, tmp_path, "s/sessions_per_week = 3/sessions_per_week = 4/")
+    assert "hour and a half" not in said
 
 
 def test_a_copy_that_was_not_changed_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -53,11 +69,36 @@ def test_once_an_error_is_mended_it_says_what_changed_since_the_last_good_table(
     assert status == 1
     status, said = edit(monkeypatch, tmp_path, 's/^run = "400m"$/run = "25s"/')
     assert status == 0
-    assert said.splitlines() == [
+    assert said.splitlines()[:3] == [
         f"{paths.own_stages()}: no errors.",
         "Stage 1: run 0:20 is now 0:25.",
         "Today: still stage 4, 6 repetitions, 22 minutes.",
     ]
+
+
+def test_a_table_that_nothing_has_remembered_yet_is_what_it_is_compared_with(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    edit(monkeypatch, tmp_path, 's/^run = "15s"$/run = "20s"/')
+    own = paths.own_stages()
+    own.write_text(own.read_text("utf-8").replace('run = "20s"', 'run = "22s"'), "utf-8")  # by another program
+    assert edit(monkeypatch, tmp_path, 's/^run = "22s"$/run = "400m"/')[0] == 1
+    said = edit(monkeypatch, tmp_path, 's/^run = "400m"$/run = "25s"/')[1]
+    assert "Stage 1: run 0:22 is now 0:25." in said
+
+
+def test_a_table_that_was_named_is_compared_with_none_but_itself(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    edit(monkeypatch, tmp_path, 's/^run = "15s"$/run = "20s"/')
+    named = tmp_path / "named.toml"
+    named.write_text('[programme]\nname = "Named"\n\n[[stage]]\nid = "a"\nrun = "400m"\nwalk = "1m"\n', "utf-8")
+    data = tmp_path / "other"
+    for figure, said in (("2m", ""), ("3m", "Stage a: run 2:00 is now 3:00.")):
+        monkeypatch.setenv("EDITOR", f"""sed -i 's/^run = .*/run = "{figure}"/'""")
+        done = CliRunner().invoke(cli, ["stages", "edit", "--stages", str(named), "--data-dir", str(data)])
+        assert "".join(done.output.splitlines()[1:2]) == said
+    assert not data.exists()
 
 
 def test_an_error_in_the_first_copy_is_compared_with_what_ships(

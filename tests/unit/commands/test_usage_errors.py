@@ -46,7 +46,7 @@ def error_of(*typed: str) -> str:
         ("next now", '"now" is one word too many'),
         ("export", "json|csv is missing; give json or csv"),
         ("export xls", '"xls" is not json or csv'),
-        ("stages check", "FILE is missing; give the name of a file"),
+        ("import", "FILE is missing; give the name of a file"),
         ("export json -o .", "-o: . is a folder; name a file"),
         ("export json -o", "-o needs the name of a file after it"),
         ("--speed nan", '--speed: "nan" is not a number from 0.1 to 1000'),

@@ -47,6 +47,18 @@ def test_what_nobody_touched_stays_exactly_as_it_was() -> None:
     assert not again.changed
 
 
+def test_another_id_of_the_same_stage_is_no_change_and_an_earlier_id_of_another_is_the_one_of_today() -> None:
+    renamed = replace(
+        TABLE, stages=tuple(replace(each, id=f"w{each.id}", was=(each.id, f"s{each.id}")) for each in TABLE.stages)
+    )
+    for same in ("4", "s4", "w4"):
+        assert SessionSheet(RUN, renamed, NOW).with_text("stage", same).read() == (RUN, {})
+    record, faults = SessionSheet(RUN, renamed, NOW).with_text("stage", "s5").read()
+    assert (record.stage, faults) == ("w5", {})
+    new, _ = SessionSheet(RUN, renamed, NOW, new=True).with_text("stage", "4").read()
+    assert new.stage == "w4"
+
+
 def test_one_field_changes_one_field() -> None:
     record, faults = sheet().with_text("worst", "2").read()
     assert not faults

@@ -13,6 +13,7 @@ from runwalk_tui.programme.reader import parse_table
 from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.rule.prescription import prescribe
 from runwalk_tui.session.records import Log, Placement
+from tests.support.rule_cases import log_of, run
 
 TEXT = shipped_stages().read_text("utf-8")
 TODAY = date(2026, 1, 5)
@@ -53,13 +54,34 @@ def test_a_change_is_one_sentence(pair: tuple[str, str], line: str) -> None:
 
 def test_stages_that_come_and_go_are_named() -> None:
     before, after = changed(('id = "13"', 'id = "fast"'))
-    assert change_lines(before, after) == ("Stage fast is new: run 3m, walk 15s.", "Stage 13 is gone.")
+    assert change_lines(before, after) == (
+        "Stage fast is new: run 3m, walk 15s.",
+        'Stage 13 is gone. If you only renamed it, write its old id under the new one: was = ["13"].',
+    )
+
+
+def test_how_to_rename_is_said_once_and_only_where_a_stage_is_new() -> None:
+    before, after = changed(('id = "12"', 'id = "faster"'), ('id = "13"', 'id = "fast"'))
+    assert sum("renamed" in line for line in change_lines(before, after)) == 1
+    fewer = replace(before, stages=before.stages[:-1])
+    assert change_lines(before, fewer) == ("Stage 13 is gone.",)
+    assert not any("renamed" in line for line in change_lines(before, replace(after, programme="Mine")))
 
 
 def test_another_name_of_the_programme_says_that_one_starts_afresh() -> None:
     (line,) = change_lines(*changed(("ASTEROID run-walk", "Mine")))
     assert "Mine" in line
     assert "afresh" in line
+
+
+def test_a_name_that_has_sessions_already_says_that_they_count_again() -> None:
+    before, after = changed(("ASTEROID run-walk", "Mine"))
+    log = log_of(run(0, "4", 6, programme="Mine"), run(2, "4", 6, programme="Mine"))
+    assert change_lines(before, after, log) == (
+        'The programme is now called "Mine". The 2 sessions under that name count again.',
+    )
+    one = replace(log, sessions=log.sessions[:1])
+    assert change_lines(before, after, one)[0].endswith("The 1 session under that name counts again.")
 
 
 def test_another_order_is_said() -> None:

@@ -102,13 +102,21 @@ def test_what_is_typed_and_taken_back_is_no_change() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "says"),
     [
-        ("run", "400m", "looks like metres; runwalk counts time"),
-        ("run", "100m", "looks like metres"),
-        ("run", "90", "has no unit"),
-        ("run", "quick", 'write "15s", "2m", "1m30s" or "1:30"'),
-        ("run", "", "is not a duration"),
+        ("run", "400m", "400m looks like metres; m is minutes, such as 2m"),
+        ("run", "100m", "100m looks like metres; for minutes write 1h40m"),
+        ("run", "90", "90 of what? Write 90s or 90m"),
+        ("run", "200", "200 of what? Write 200s"),
+        ("run", "99999", "from 1s to 3h"),
+        ("run", "", "a duration, please: 45s, 2m or 1m30s"),
+        ("run", "5 km", "5 km is a distance; runwalk counts time, such as 2m"),
+        ("run", "1.5m", "no fractions, please: 45s, 2m or 1m30s"),
+        ("run", "1m75s", "minutes and seconds go up to 59, such as 1m30s"),
+        ("run", "2 min", "write it as 2m"),
+        ("run", "quick", "not a duration; write it like 45s, 2m or 1m30s"),
+        ("run", "\N{HOURGLASS}", "not a duration; write it like 45s, 2m or 1m30s"),
+        ("run", "-1", "from 1s to 3h"),
         ("walk", "0s", "from 1s to 3h"),
-        ("warm_up", "-1m", "is negative"),
+        ("warm_up", "-1m", "from 0s to 3h"),
         ("fewest", "0", "from 1 to 100"),
         ("fewest", "", "from 1 to 100"),
         ("most", "4", "4 is less than 6"),
@@ -119,6 +127,7 @@ def test_a_figure_that_cannot_be_is_one_line_at_its_place(name: FigureName, text
     faults = sheet_of(SHIPPED, "4").with_text(name, text).faults()
     assert list(faults) == [name]
     assert says in faults[name]
+    assert len(faults[name]) <= 59, "a row of 80 columns has this much room"
 
 
 def test_figures_that_do_not_go_together_are_one_line() -> None:

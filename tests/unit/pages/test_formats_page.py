@@ -43,7 +43,7 @@ COMMANDS = dict(every_command())
 EXAMPLES = [line.removeprefix("$ ") for block in fenced(PAGE, "console") for line in block.splitlines()]
 NOT_RUN = ("render", "doctor", "stages simulate")
 """They take long, or depend on the machine."""
-STAGES, SETTINGS, OWN_KEYS = fenced(PAGE, "toml")
+STAGES, DAY_BY_DAY, SETTINGS, OWN_KEYS = fenced(PAGE, "toml")
 HISTORY, NEXT = fenced(PAGE, "json")
 
 
@@ -145,6 +145,12 @@ def test_the_stage_table_has_no_faults_and_every_key_that_there_is() -> None:
     steps = section(PAGE, "stages.toml")
     for act in Act:
         assert f"`{act}`" in steps
+
+
+def test_a_plan_by_the_day_moves_up_after_each_session() -> None:
+    table = parse_table(DAY_BY_DAY, "formats.md")
+    assert (table.policy.sessions_to_advance, table.policy.min_days_per_stage) == (1, 0)
+    assert [table.full(stage) for stage in table.stages] == [1, 1, 1]
 
 
 def test_the_stage_of_the_readme_has_no_faults() -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from runwalk_tui.cli import cli
 from runwalk_tui.paths import shipped_stages
-from runwalk_tui.programme.hints import hints
+from runwalk_tui.programme.hints import claims, hints, new_hints
 from runwalk_tui.programme.reader import parse_table
 from runwalk_tui.programme.stage import Act, Policy, Stage, StageTable, Step
 from runwalk_tui.rule.prescription import prescribe
@@ -167,6 +167,53 @@ def test_growth_by_the_week_is_of_weeks_where_a_stage_is_a_day() -> None:
     (growth,) = said(fast)
     assert growth.startswith("If all goes well, the running grows by more than 10% every week; ")
     assert said(daily + stages(*(f'"run {minutes}m"' for minutes in (20, 21, 22, 21, 22, 23, 22, 23, 24)))) == []
+
+
+AN_EVEN_DAY = '"walk 10m", "run 10m"'
+A_DAY_A_STAGE = "sessions_to_advance = 1 and min_days_per_stage = 0"
+
+
+def test_a_plan_of_days_that_would_take_half_a_year_is_told_what_to_write() -> None:
+    plan = stages(*[AN_EVEN_DAY] * 27)
+    assert said(plan) == [
+        "It takes at least 26 weeks to get to the last stage, because each stage takes at least 7 days. If a stage is "
+        f"one day of a plan, write {A_DAY_A_STAGE} under [progression]."
+    ]
+    assert said(plan + "[progression]\n" + A_DAY_A_STAGE.replace(" and ", "\n")) == []
+    assert said(stages(*[AN_EVEN_DAY] * 13)) == []
+
+
+def test_more_than_a_session_a_day_is_named() -> None:
+    assert said("sessions_per_week = 20\n" + CALM) == ["sessions_per_week = 20 is more than one session a day."]
+    assert said("sessions_per_week = 7\n" + CALM) == []
+
+
+def claimed(*pairs: tuple[str, str]) -> tuple[str, ...]:
+    """What is said of the table that ships with some of its text changed."""
+    text = shipped_stages().read_text("utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return claims(parse_table(text, "mine.toml"), SHIPPED)
+
+
+def test_a_stage_with_other_steps_that_still_claims_the_trial_is_named() -> None:
+    assert claimed() == ()
+    assert claimed(('run = "15s"', 'run = "20s"')) == (
+        'Stage "1" has other steps than in the table that comes with runwalk, and its source still says "secondary". '
+        'If you changed the steps, write source = "own".',
+    )
+    (two,) = claimed(('run = "15s"', 'run = "20s"'), ('run = "1m"\n', 'run = "70s"\n'))
+    assert two.startswith('Stages "1" and "4" have other steps ')
+    assert claimed(('run = "15s"', 'run = "20s"'), ('source = "secondary"', 'source = "own"')) == ()
+    assert claimed(('warm_up = "5m"', 'warm_up = "4m"')) == ()
+
+
+def test_a_change_brings_only_what_it_is_about() -> None:
+    fast = parse_table(shipped_stages().read_text("utf-8").replace('run = "1m"\n', 'run = "20m"\n', 1), "mine.toml")
+    brought = new_hints(hints(SHIPPED, SHIPPED), hints(fast, SHIPPED, published=SHIPPED))
+    assert 'A full session of stage "4" is longer than an hour and a half: up to 2h16m.' in brought
+    assert new_hints(hints(fast, SHIPPED), hints(fast, SHIPPED)) == ()
 
 
 def command(*arguments: str) -> Any:

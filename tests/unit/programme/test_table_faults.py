@@ -137,7 +137,8 @@ DURATION = 'write "15s", "2m", "1m30s", "1:30" or a whole number of seconds'
         (STEPS + '"\\u001b[2J" = 3', '6: stage "1": \\x1b[2J: this key is unknown'),
         (
             'run = "3h"\nwalk = "1m"',
-            '4: stage "1": run: 10 x 3h1m with warm-up and cool-down makes 30h10m; a session lasts at most 6h',
+            '4: stage "1": run: 10 x 3h1m with warm-up and cool-down makes 30h10m; a session lasts at most 6h; '
+            "if you meant metres: runwalk counts time, and m is minutes",
         ),
         (
             'run = "3m"\nwalk = "1m"\nreps = [1, 91]',
@@ -149,7 +150,8 @@ DURATION = 'write "15s", "2m", "1m30s", "1:30" or a whole number of seconds'
         ),
         (
             'intervals = ["run 3h", "walk 3h", "run 1s"]\nreps = 1',
-            '5: stage "1": reps: 1 x 6h1s with warm-up and cool-down makes 6h1s; a session lasts at most 6h',
+            '5: stage "1": reps: 1 x 6h1s with warm-up and cool-down makes 6h1s; a session lasts at most 6h; '
+            "if you meant metres: runwalk counts time, and m is minutes",
         ),
         (
             STEPS + "[[stage]]\n" + STEPS + 'id = "1"',

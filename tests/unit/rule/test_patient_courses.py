@@ -156,7 +156,7 @@ def test_a_table_whose_ids_were_renamed_names_the_sessions_and_what_to_do() -> N
     (told,) = due.warnings
     assert "3 sessions" in told
     assert "stage week 4" in told
-    assert 'id = "week 4"' in told
+    assert 'was = ["week 4"]' in told
 
 
 def test_a_programme_under_a_new_name_names_the_sessions_and_what_to_do() -> None:

@@ -35,7 +35,21 @@ def test_without_its_earlier_ids_they_are_left_out_and_that_is_told() -> None:
     forgotten = replace(RENAMED, stages=tuple(replace(stage, was=()) for stage in RENAMED.stages))
     found = prescribe(forgotten, LOG, day(7))
     assert found.decision == "placement"
-    assert "3 sessions at stage 4, which is not in this table" in " ".join(found.warnings)
+    assert found.reasons[0].startswith("No sessions at these stages yet. First find your starting stage")
+    assert found.warnings == (
+        "3 sessions at stage 4, which is not in this table, are left out. If you only renamed the stage, write its old "
+        'id under the new one: was = ["4"].',
+    )
+
+
+def test_a_starting_stage_without_its_earlier_id_is_told_what_to_write() -> None:
+    forgotten = replace(RENAMED, stages=tuple(replace(stage, was=()) for stage in RENAMED.stages))
+    found = prescribe(forgotten, log_of(WEEK_BEFORE), day(7))
+    assert found.reasons[0].startswith("No sessions yet.")
+    assert found.warnings == (
+        "Your starting stage 4 is not in this table, so it's left out. If you only renamed it, write its old id under "
+        'the new one: was = ["4"]. To start at one that is: runwalk place.',
+    )
 
 
 def test_sessions_under_old_and_new_ids_go_on_from_one_another() -> None:

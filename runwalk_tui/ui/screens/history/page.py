@@ -148,7 +148,7 @@ class HistoryScreen(AnsweringScreen[None]):
         if log is not self._log:
             self._log = log
             self._judged = self._workspace.judged()
-            self._finder = Finder(self._judged, self._workspace.habits)
+            self._finder = Finder(self._judged, self._workspace.habits, self._workspace.table.earlier_ids())
             self._prepare()
             self._deleted_last = self._workspace.reliable_store.deleted_last()
         return log

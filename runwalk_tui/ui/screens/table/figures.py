@@ -16,6 +16,7 @@ from runwalk_tui.flows.editing import LEAVE
 from runwalk_tui.own_table.changes import change_lines, today_line
 from runwalk_tui.own_table.figures import LABELS, FigureName, FigureSheet, figures_of, outcome_or_why, taken_over
 from runwalk_tui.own_table.saving import ChangedMeanwhileError, OwnTable, own_table, save_table
+from runwalk_tui.own_table.second_look import hints_after
 from runwalk_tui.programme.faults import TableError
 from runwalk_tui.rule.prescription import prescribe
 from runwalk_tui.ui.controls.form_parts import TextPart
@@ -28,6 +29,8 @@ from runwalk_tui.wording import steps_in_words
 from runwalk_tui.workspace import Workspace
 
 FOR_EXAMPLE = "such as 45s, 2m or 1m30s"
+MOST_HINTS = 2
+"""Hints that the form has room for, the shortest; `runwalk stages check` has them all."""
 STILL_HERE = "What you typed is still here: Ctrl+S saves it there."
 MAKES_IT_AGAIN = "The table and what you typed are still here: Ctrl+S makes the file again, Esc leaves it."
 
@@ -100,7 +103,7 @@ class FiguresScreen(AnsweringScreen[bool]):
         """Where what is typed goes."""
         if self._own.copied:
             return f"Saving makes your own copy: {self._own.target}"
-        return f"Saved in {self._own.target}"
+        return f"Your table is {self._own.target}"
 
     def _rows_wanted(self) -> list[tuple[str, tuple[FigureName, ...], str]]:
         """Each row with its name, its figures, and what is said beside them."""
@@ -160,8 +163,10 @@ class FiguresScreen(AnsweringScreen[bool]):
             return found
         after = found[1]
         log, today = workspace.log(), workspace.today()
-        changes = change_lines(sheet.table, after)
-        return "\n".join([*changes, today_line(workspace.prescription(), prescribe(after, log, today), today)])
+        changes = change_lines(sheet.table, after, log)
+        due = today_line(workspace.prescription(), prescribe(after, log, today), today)
+        look_again = sorted(hints_after(sheet.table, after), key=len)[:MOST_HINTS]
+        return "\n".join([*changes, due, *(f"Is this right? {each}" for each in look_again)])
 
     def _steps_are_elsewhere(self) -> str:
         """Of a stage that is a list of steps: what they are, and that they are changed in the file."""
@@ -214,6 +219,7 @@ class FiguresScreen(AnsweringScreen[bool]):
     def _save(self) -> None:
         found = outcome_or_why(self._sheet)
         if isinstance(found, str):
+            self.query_one("#leads", Static).update("")  # it says the same while typing
             self._say(found)
             return
         try:
