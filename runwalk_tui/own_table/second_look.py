@@ -12,14 +12,17 @@ from runwalk_tui.programme.stage import StageTable
 from runwalk_tui.table_in_use import load_table
 
 
-def hints_of(table: StageTable) -> tuple[str, ...]:
-    """What to look at again, a sentence or two each. Raises TableError if a table that ships can't be read."""
-    return hints(table, _shipped(DEFAULT), takeable(), _published(table))
+def hints_of(table: StageTable, before: StageTable | None = None) -> tuple[str, ...]:
+    """What to look at again, a sentence or two each; `before` is as for `hints`.
+
+    Raises TableError if a table that ships can't be read.
+    """
+    return hints(table, _shipped(DEFAULT), takeable(), _published(table), before)
 
 
 def hints_after(before: StageTable, after: StageTable) -> tuple[str, ...]:
     """What to look at again because of what was changed; what was there before is not said again."""
-    return () if before == after else new_hints(hints_of(before), hints_of(after))
+    return () if before == after else new_hints(hints_of(before), hints_of(after, before))
 
 
 def claims_of(table: StageTable) -> tuple[str, ...]:

@@ -33,18 +33,23 @@ WEEKS_AHEAD = 520
 
 
 def hints(
-    table: StageTable, shipped: StageTable, programmes: Collection[str] = (), published: StageTable | None = None
+    table: StageTable,
+    shipped: StageTable,
+    programmes: Collection[str] = (),
+    published: StageTable | None = None,
+    before: StageTable | None = None,
 ) -> tuple[str, ...]:
     """Return what to look at again, a sentence or two each, the most important first.
 
     `shipped` is the table that comes with the program, to compare with. `programmes` are the names that `then` may
     have; without any it is not looked at. `published` is the table that comes with the program under the same name.
+    From one stage to the next only what was not the same in `before` is named.
     """
     if table.kind is TableKind.COMPANION:
         return (*_of_no_effect(table), *_lengths(table))
     return (
         *_stuck(table),
-        *_growth(table, shipped),
+        *_growth(table, shipped, before),
         *_lengths(table),
         *claims(table, published),
         *_what_follows(table, programmes),
@@ -153,14 +158,10 @@ def _days_of(table: StageTable, stage: Stage) -> int:
     return max(table.policy.min_days_per_stage, sessions * 7 // table.sessions_per_week)
 
 
-def _growth(table: StageTable, shipped: StageTable) -> Iterator[str]:
+def _growth(table: StageTable, shipped: StageTable, before: StageTable | None) -> Iterator[str]:
     """Running that grows fast, or becomes a smaller part of the session."""
-    leaps = [
-        f"{quote(one.id)} to {quote(other.id)} ({format_clock(less)} to {format_clock(more)})"
-        for one, other in pairwise(table.stages)
-        if (less := _running(table, one)) and 3 * (more := _running(table, other)) > 4 * less
-    ]
-    if leaps:
+    known = () if before is None else (*_leaps(before), *_falls(before))
+    if leaps := [each for each in _leaps(table) if each not in known]:
         yield f"The running in a full session grows by more than a third from stage {_some(leaps)}."
     if table.policy.manual:
         return  # the stages have no order to be held to, and no time
@@ -172,10 +173,24 @@ def _growth(table: StageTable, shipped: StageTable) -> Iterator[str]:
             f"If all goes well, the running grows by more than 10% {often}; a common rule of thumb is 10% a week at "
             f"most. {_as_published(shipped)}"
         )
-    if falls := [
-        f"{quote(one.id)} to {quote(other.id)}" for one, other in pairwise(table.stages) if _share(other) < _share(one)
-    ]:
+    if falls := [each for each in _falls(table) if each not in known]:
         yield f"Running becomes a smaller part of a repetition from stage {_some(falls)}; is their order right?"
+
+
+def _leaps(table: StageTable) -> list[str]:
+    """Between which stages the running in a full session grows by more than a third."""
+    return [
+        f"{quote(one.id)} to {quote(other.id)} ({format_clock(less)} to {format_clock(more)})"
+        for one, other in pairwise(table.stages)
+        if (less := _running(table, one)) and 3 * (more := _running(table, other)) > 4 * less
+    ]
+
+
+def _falls(table: StageTable) -> list[str]:
+    """Between which stages running becomes a smaller part of a repetition."""
+    return [
+        f"{quote(one.id)} to {quote(other.id)}" for one, other in pairwise(table.stages) if _share(other) < _share(one)
+    ]
 
 
 def _as_published(shipped: StageTable) -> str:

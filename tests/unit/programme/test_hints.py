@@ -280,3 +280,11 @@ def test_whoever_is_said_never_to_move_up_never_does_and_everyone_else_can(table
     blocked = any(hint.startswith("You never move up from") for hint in hints(table, SHIPPED))
     moved = any(moves_up(table, days) for days in range(1, 8))
     assert moved is not blocked
+
+
+def test_after_a_change_only_the_stages_that_it_changed_are_named() -> None:
+    changed = replace(SHIPPED.stages[3], steps=(Step(Act.RUN, 70), Step(Act.WALK, 90)))
+    fast = replace(SHIPPED, stages=(*SHIPPED.stages[:3], changed, *SHIPPED.stages[4:]))
+    assert '"1" to "2"' in "\n".join(hints(fast, SHIPPED))
+    (leap,) = (each for each in hints(fast, SHIPPED, before=SHIPPED) if "third" in each)
+    assert leap == 'The running in a full session grows by more than a third from stage "3" to "4" (6:45 to 10:30).'
