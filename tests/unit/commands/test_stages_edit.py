@@ -32,8 +32,7 @@ def test_it_says_what_changed_and_what_that_does_for_today(monkeypatch: pytest.M
         "Stage 4: run 1:00 is now 1:10.",
         "Today: still stage 4, 6 repetitions, 23 minutes.",
         "You can use it as it is. Is this how you meant it?",
-        '- The running in a full session grows by more than a third from stage "1" to "2" (2:30 to 5:00), "2" to "3" '
-        '(5:00 to 6:45) and "3" to "4" (6:45 to 10:30).',
+        '- The running in a full session grows by more than a third from stage "3" to "4" (6:45 to 10:30).',
         '- Stage "4" has other steps than in the table that comes with runwalk, and its source still says "secondary". '
         'If you changed the steps, write source = "own".',
     ]
