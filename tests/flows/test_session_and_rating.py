@@ -24,7 +24,6 @@ from tests.support.fronts.meanings import (
     RED_FLAG,
     SEEN,
     SKIP,
-    TRIAL,
     Asleep,
     Choose,
     Days,
@@ -362,7 +361,7 @@ WALK = (
     Story("a walk, thought better of", [Home("walk"), BACK], [PLACED], placed),
     Story(
         "a walk without a stage, stopped for pain",
-        [Home("walk"), *NOTHING_APPLIES, TRIAL, SKIP, Seconds(10.4), Press("stop"), Pick("finish"), SKIP, SEEN],
+        [Home("walk"), *NOTHING_APPLIES, SKIP, Seconds(10.4), Press("stop"), Pick("finish"), SKIP, SEEN],
         ["session 1: walk, 1 × 0/1, pains - - - -, stopped"],
     ),
     Story(
