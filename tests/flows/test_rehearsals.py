@@ -61,7 +61,7 @@ STORIES = (
     ),
     Story(
         "a session that is stopped",
-        [*BEGUN, Press("stop"), Pick("finish"), SKIP, SKIP, SKIP, SKIP, SEEN],
+        [*BEGUN, Press("stop"), Pick("finish"), SKIP, SKIP, SKIP, SKIP, SEEN, SEEN],
         [f"{REHEARSED}, stopped", PLACED],
         placed,
     ),

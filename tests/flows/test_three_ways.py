@@ -51,7 +51,7 @@ FIELDS: dict[FieldName, st.SearchStrategy[str]] = {
     "before": st.sampled_from(["2", "3", "4"]),
     "worst": CALM,
     "after": CALM,
-    "morning": st.sampled_from(["", "0", "10"]),
+    "morning": CALM,
     "sore": st.sampled_from(["", "left knee", "back, shin"]),
     "ready": st.sampled_from(["", "yes", "not yet"]),
     "effort": st.sampled_from(["", "0", "10"]),
