@@ -95,7 +95,7 @@ COURSES = (
         (4,),
     ),
     Course(
-        "A stage that brought a flare-up before",
+        "A stage that brought on a flare-up before",
         (*THREE, run(7, "3/7/6/5", "5", 6), run(10, reps=6), run(12), run(14)),
         (17,),
     ),

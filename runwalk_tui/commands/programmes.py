@@ -48,9 +48,10 @@ LEAST_FOR_STEPS = 24
 def use(where: Where, named: str | None, yes: bool) -> None:
     """Take up another programme, or a stage table somebody gave you.
 
-    You get a copy of your own. A table you had and changed is kept under a name with the date in it; its programme's
-    name brings the newest one back. Your log stays as it is: come back to a programme, and its sessions count again.
-    Other exercise is copied to your own, and your programme stays as it is. Without NAME it lists everything.
+    You get a copy of your own. If you had changed your old table, it's kept under a name with the date in it; its
+    programme's name brings the newest one back. Your log stays as it is: come back to a programme, and its sessions
+    count again. Other exercise is added to yours as a copy, and your programme stays as it is. Without NAME it lists
+    everything.
     """
     from runwalk_tui.own_table.taking import NotTakenError, candidate, is_in_use
     from runwalk_tui.programme.faults import TableError
@@ -248,7 +249,7 @@ def _take(wanted: Candidate, old: StageTable | None, today: date) -> None:
         refuse(str(error))
     with done_even_if_not_printed():
         if wanted.companion:
-            say(f"“{wanted.table.programme}” is your own now: {taken.path}\n{_how(wanted)}")
+            say(f"You now have your own copy of “{wanted.table.programme}”: {taken.path}\n{_how(wanted)}")
             if taken.before is not None:
                 say(f"Your old copy is in {taken.before}.")
             return

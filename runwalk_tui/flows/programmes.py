@@ -115,7 +115,7 @@ def _back_to_its_figures(own: StageTable, shipped: StageTable) -> Choice:
         "Go back to the figures that come with runwalk?",
         "\n".join(
             [
-                f"You're using your own copy of “{own.programme}”, changed. Going back would change this:",
+                f"You're using your own changed copy of “{own.programme}”. If you go back:",
                 *change_lines(own, shipped),
                 "Your sessions still count, and your own copy is saved under another name.",
             ]

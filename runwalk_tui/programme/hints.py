@@ -79,8 +79,8 @@ def claims(table: StageTable, published: StageTable | None) -> tuple[str, ...]:
     named = _named(differ)
     sources = in_a_row([quote(each) for each in dict.fromkeys(stage.source.value for stage in differ)], "and")
     return (
-        f"{named[0].upper()}{named[1:]} {have} other steps than in the table that comes with runwalk, and {their} "
-        f'source still says {sources}. If you changed the steps, write source = "own".',
+        f"{named[0].upper()}{named[1:]} {have} different steps from those in the table that comes with runwalk, and "
+        f'{their} source still says {sources}. If you changed the steps, write source = "own".',
     )
 
 

@@ -33,7 +33,7 @@ class ShippedProgramme:
 DEFAULT = "asteroid"
 """The programme of whoever has chosen none."""
 
-NOT_TRIED = "Never tried on people with back pain: if yours hurts on most days, asteroid is gentler."
+NOT_TRIED = "Never tried on people with back pain: if your back hurts on most days, ASTEROID is gentler."
 NOTHING_HURTS = "Nothing here should hurt: make a movement smaller, or leave it out."
 
 _ALL = (
@@ -56,8 +56,8 @@ _ALL = (
         "return-to-running",
         "Return to running",
         "for runners after back pain; you choose each day",
-        "For people who ran before: six days a week, which other sources advise against. Not with tingling, numbness "
-        "or weakness, or if you feel unwell: read “When to see someone” first.",
+        "For people used to running: six days a week, which other sources advise against. Not if you have tingling, "
+        "numbness or weakness, or feel unwell: read “When to see someone” first.",
         "an article",
     ),
     ShippedProgramme(

@@ -18,7 +18,7 @@ from runwalk_tui.wording import minutes
 
 OFFER = "No running today. If you like, do some stretching or strength work"
 """What Home says on a day without running; the key follows."""
-NOT_NOW = "other exercise isn't offered for now"
+NOT_NOW = "the app doesn't suggest other exercise for now"
 STOPPED_DAYS = 7
 """Days for which other exercise is not offered after some that was stopped for pain; our own choice."""
 
@@ -61,7 +61,7 @@ def why_not_offered(reading: Reading) -> str:
     if last is not None and last.response is Response.FLARE:
         return f"Your last session was a flare-up, so {NOT_NOW}."
     if last is not None and last.session.soreness:
-        return f"Your last session left you newly sore ({', '.join(last.session.soreness)}), so {NOT_NOW}."
+        return f"Your last session left you with new soreness ({', '.join(last.session.soreness)}), so {NOT_NOW}."
     if reading.rising:
         return f"Your pain before sessions has been rising, so {NOT_NOW}."
     # As with the plan after a flare-up, the day itself and the week after it.
@@ -69,7 +69,7 @@ def why_not_offered(reading: Reading) -> str:
     stopped = [session.day for session in others if session.stopped_for_pain]
     if stopped:
         since = day_name(stopped[-1], reading.today)
-        return f"You stopped other exercise for pain on {since}, so it isn't offered for {STOPPED_DAYS} days."
+        return f"You stopped other exercise for pain on {since}, so the app doesn't suggest it for {STOPPED_DAYS} days."
     return ""
 
 

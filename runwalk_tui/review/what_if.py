@@ -29,7 +29,7 @@ JUDGED = {
     Response.UNSETTLED: "That wouldn't have settled yet",
     Response.TOLERATED: "That would be fine",
 }
-SETTLED = "If it has settled by the next morning, that counts as gone well"
+SETTLED = "If it has settled by the next morning, the session went well"
 """Of pain that is no flare-up but more than is fine without asking about the next morning."""
 EXAMPLES = "“what if tomorrow 4 of 10”, “what if pain 7” or “what if today 6 of 10 pain 3”"
 """What is offered to somebody whose question was not understood."""
@@ -137,7 +137,7 @@ def placed_at_first(table: StageTable, log: Log, now: datetime) -> Log:
 
 def from_first(table: StageTable) -> str:
     """That there is no starting stage yet, and what is looked at instead."""
-    return f"No starting stage yet: this looks from the first one, stage {table.stages[0].id}."
+    return f"No starting stage yet: this assumes the first one, stage {table.stages[0].id}."
 
 
 def outlook(table: StageTable, log: Log, now: datetime, per_week: int) -> Outlook | None:

@@ -178,7 +178,7 @@ def _other_programme(table: StageTable, programme: str, count: int, way_back: st
     """Which sessions of other programmes the rule did not look at, and what to do about it."""
     left_out = f"{plural(count, 'session')} {_belong(count)} to {quote(programme)}, not to {quote(table.programme)}."
     if way_back:
-        return f"{left_out} To go back to it: {way_back}"
+        return f"{left_out} To go back: {way_back}"
     return (
         f"{left_out} If you only renamed the programme, put the old name back in the table: name = {quote(programme)}."
     )
@@ -213,14 +213,14 @@ def _changed_from(programme: ShippedProgramme, count: int, *, just_now: bool, wa
     sessions = f"{plural(count, 'session')} in your log {_belong(count)}"
     left_out = f"{sessions} to “{programme.title}”, not to this programme."
     way = way_back or f"runwalk stages use {programme.name}"
-    return f"{left_out} To go back to it: {way}" if just_now else left_out
+    return f"{left_out} To go back: {way}" if just_now else left_out
 
 
 def _placement_left_out(stage: str) -> str:
     """Which placement the rule did not look at."""
     return (
         f"Your starting stage {stage} is not in this table, so it's left out. If you only renamed it, write its old id "
-        f"under the new one: was = [{quote(stage)}]. To start at one that is: runwalk place."
+        f"under the new one: was = [{quote(stage)}]. To start at another stage: runwalk place."
     )
 
 

@@ -146,7 +146,7 @@ def for_session(
         case Response.STOP:
             return (f"You reported a warning sign and have been cleared since. {so}",)
         case Response.FLARE:
-            brought = "" if gentler is None else "The session brought a flare-up. "
+            brought = "" if gentler is None else "The session brought on a flare-up. "
             why = f"{_why_flare(last, table.policy)}. {brought}{so}"
             # Nobody in severe pain is told that this is common.
             return (why,) if _was_severe(last, table.policy) else (why, FLARES_ARE_COMMON)

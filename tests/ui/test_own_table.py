@@ -273,7 +273,7 @@ async def test_before_the_first_session_what_if_looks_from_the_first_stage(tmp_p
         await driven.press(pilot, "s", "i")
         await until(pilot, lambda: "stage 13 on" in plain_picture(driven.app), "the last stage")
         shown = plain_picture(driven.app)
-        assert shown.count("No starting stage yet: this looks from the first one, stage 1.") == 1
+        assert shown.count("No starting stage yet: this assumes the first one, stage 1.") == 1
         assert "of 6 repetitions at stage 1" in shown
     assert not driven.workspace.log().placements
 

@@ -265,7 +265,7 @@ async def test_who_it_is_for_comes_first_and_the_answers_stay_in_sight(size: tup
         await stage.press(pilot, "enter")
         assert isinstance(stage.app.screen, QuestionScreen)
         drawn = " ".join(plain_picture(stage.app).replace("│", " ").split())
-        for shown in ("Take up “Return to running”?", "For people who ran before", "Take it up (t)", "Back (b)"):
+        for shown in ("Take up “Return to running”?", "For people used to running", "Take it up (t)", "Back (b)"):
             assert shown in drawn, shown
         await stage.press(pilot, *["down"] * 30)
         drawn = " ".join(plain_picture(stage.app).replace("│", " ").split())

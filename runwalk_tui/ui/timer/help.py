@@ -31,7 +31,7 @@ WORDS: tuple[tuple[str, str], ...] = (
     ("COOL-DOWN", "walk after the last run"),
     ("JOG, REST", "what to do now, as in your table; your own word for it is below"),
     ("set 2 of 3", "the second of three times through the same steps"),
-    ("set 2 of 6", "the second of six sets; “1 of 5” after it is the first of the five times in that set"),
+    ("set 2 of 6", "the second of six sets; “1 of 5” after it: the first of five times through its steps"),
     ("PAUSED", "the timer is paused until you resume"),
     ("then", "what comes next, and for how long"),
     ("the strip", "the session from start to finish; the mark is where you are"),

@@ -55,7 +55,7 @@ def test_one_that_ships_is_copied_and_the_programme_stays() -> None:
     before = said("next")
     told = said("stages", "use", "mobility")
     own = paths.own_exercise() / "mobility.toml"
-    assert f"“Mobility” is your own now: {own}" in told
+    assert f"You now have your own copy of “Mobility”: {own}" in told
     assert "press e on Home" in told
     assert f"To change it: runwalk stages edit --stages {own}" in told
     assert own.read_bytes() == paths.shipped_programme("mobility").read_bytes()
@@ -83,7 +83,7 @@ def test_on_a_terminal_it_is_asked_about(shared: Path) -> None:
     with pexpect.spawn(RUNWALK[0], [*RUNWALK[1:], "stages", "use", str(shared)], encoding="utf-8", timeout=60) as child:
         child.expect("to your other exercise")
         child.sendline("y")
-        child.expect("“My stretches” is your own now")
+        child.expect("You now have your own copy of “My stretches”")
         child.expect(pexpect.EOF)
 
 

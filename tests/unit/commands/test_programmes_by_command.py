@@ -101,7 +101,7 @@ def test_the_tables_before_are_listed_with_the_name_that_brings_them_back() -> N
     log(1, "1", reps=1)
     said("stages", "use", "first-5k")
     assert 'Your earlier tables:\n  "Test"' in said("stages", "use")
-    assert 'To go back to it: runwalk stages use "Test"' in said("next")
+    assert 'To go back: runwalk stages use "Test"' in said("next")
     assert "add --yes" in runwalk("stages", "use", "test").stderr
     assert "“Test” is your programme now" in said("stages", "use", "test", "--yes")
 

@@ -33,7 +33,8 @@ def test_it_says_what_changed_and_what_that_does_for_today(monkeypatch: pytest.M
         "Today: still stage 4, 6 repetitions, 23 minutes.",
         "You can use it as it is. Is this how you meant it?",
         '- The running in a full session grows by more than a third from stage "3" to "4" (6:45 to 10:30).',
-        '- Stage "4" has other steps than in the table that comes with runwalk, and its source still says "secondary". '
+        '- Stage "4" has different steps from those in the table that comes with runwalk, and its source '
+        'still says "secondary". '
         'If you changed the steps, write source = "own".',
     ]
 

@@ -219,7 +219,7 @@ def test_what_may_be_more_than_a_flare_up_or_sore_muscles_is_sent_to_somebody() 
 
 def test_a_day_or_two_is_never_the_time_for_an_emergency() -> None:
     text = " ".join(text_of("someone").split())
-    assert 'That\'s the longest to wait, and never for anything under "Get help at once"' in text
+    assert 'Never wait longer than that, and don\'t wait at all with anything under "Get help at once"' in text
     assert text.index("Can't walk properly?") < text.index("Ask when you can")
 
 

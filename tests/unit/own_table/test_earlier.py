@@ -98,7 +98,7 @@ def told(log: Log, name: str = "ASTEROID run-walk") -> str:
 def test_sessions_of_an_earlier_table_name_the_way_back_to_it() -> None:
     kept("stages-2026-01-05.toml", own(ANNA))
     said = told(log_of(run(0, programme=ANNA, stage="1")))
-    assert 'To go back to it: runwalk stages use "Anna\'s back plan"' in said
+    assert 'To go back: runwalk stages use "Anna\'s back plan"' in said
     assert "renamed" not in said
 
 
@@ -110,7 +110,7 @@ def test_a_changed_copy_of_a_shipped_table_is_the_way_back_to_it() -> None:
     kept("stages-2026-01-05.toml", paths.shipped_programme("walking").read_text("utf-8") + "# mine\n")
     table, log = shipped_table(), log_of(run(0, programme="Walking", stage="10m"))
     (said,) = in_other_programmes(table, log, ways_back(table, log))
-    assert said.endswith('To go back to it: runwalk stages use "Walking"')
+    assert said.endswith('To go back: runwalk stages use "Walking"')
 
 
 def test_without_such_a_table_it_may_be_a_new_name() -> None:

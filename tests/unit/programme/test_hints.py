@@ -200,11 +200,12 @@ def claimed(*pairs: tuple[str, str]) -> tuple[str, ...]:
 def test_a_stage_with_other_steps_that_still_claims_the_trial_is_named() -> None:
     assert claimed() == ()
     assert claimed(('run = "15s"', 'run = "20s"')) == (
-        'Stage "1" has other steps than in the table that comes with runwalk, and its source still says "secondary". '
+        'Stage "1" has different steps from those in the table that comes with runwalk, and its source '
+        'still says "secondary". '
         'If you changed the steps, write source = "own".',
     )
     (two,) = claimed(('run = "15s"', 'run = "20s"'), ('run = "1m"\n', 'run = "70s"\n'))
-    assert two.startswith('Stages "1" and "4" have other steps ')
+    assert two.startswith('Stages "1" and "4" have different steps from those ')
     assert claimed(('run = "15s"', 'run = "20s"'), ('source = "secondary"', 'source = "own"')) == ()
     assert claimed(('warm_up = "5m"', 'warm_up = "4m"')) == ()
 

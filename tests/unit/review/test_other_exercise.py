@@ -85,7 +85,11 @@ RISING = tuple(run(number, pain_before=pain) for number, pain in zip(range(0, 12
     [
         (RAN, 1, ""),
         ((placed(-3), run(0, pain_worst=7)), 1, "Your last session was a flare-up"),
-        ((placed(-3), run(0, soreness=("calf", "knee"))), 1, "Your last session left you newly sore (calf, knee)"),
+        (
+            (placed(-3), run(0, soreness=("calf", "knee"))),
+            1,
+            "Your last session left you with new soreness (calf, knee)",
+        ),
         ((placed(-3), *RISING), 11, "Your pain before sessions has been rising"),
         ((*RAN, other(0, stopped_for_pain=True)), 1, "You stopped other exercise for pain on Monday 5 January"),
         ((*RAN, other(0, stopped_for_pain=True), run(6)), 7, "You stopped other exercise for pain on Monday 5 January"),

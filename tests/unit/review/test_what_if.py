@@ -82,7 +82,7 @@ def test_pain_that_is_fine_only_once_it_has_settled_is_not_called_fine() -> None
     )
     log = Log(used_to_five, (Placement(NOW - timedelta(days=9), "6"),))
     _, then = what_follows(TABLE, log, NOW, MadeUp(TODAY, worst=6))
-    assert then.startswith("If it has settled by the next morning, that counts as gone well. Then stage 6")
+    assert then.startswith("If it has settled by the next morning, the session went well. Then stage 6")
     assert presumed_pain(prescribe(TABLE, log, TODAY)) == 5
     assert presumed_pain(prescribe(TABLE, AT_FOUR, TODAY)) == 2
 
@@ -112,7 +112,7 @@ def test_a_session_that_comes_too_soon_is_told_so() -> None:
 def test_before_there_is_a_starting_stage_it_looks_from_the_first_and_says_so_once() -> None:
     what, leads = what_follows(TABLE, Log(), NOW, MadeUp(TODAY))
     assert what == (
-        "No starting stage yet: this looks from the first one, stage 1. Today: stage 1, 6 repetitions, worst pain 2."
+        "No starting stage yet: this assumes the first one, stage 1. Today: stage 1, 6 repetitions, worst pain 2."
     )
     assert leads == what_follows(TABLE, AT_ONE, NOW, MadeUp(TODAY))[1]
     assert outlook_line(TABLE, Log(), NOW, 3) == outlook_line(TABLE, AT_ONE, NOW, 3)

@@ -40,7 +40,7 @@ def due(*sessions: SessionRecord, on: int, cleared: int | None = None) -> Prescr
 def test_after_a_flare_up_the_gentlest_session_is_offered_and_the_stage_stays() -> None:
     found = due(ran(0, "90m", pain_worst=7), on=3)
     assert (found.decision, found.stage, found.gentler) == (Decision.REPEAT, "90m", GENTLEST)
-    assert "The session brought a flare-up. Choose a gentler session, such as stage walk." in found.reasons[0]
+    assert "The session brought on a flare-up. Choose a gentler session, such as stage walk." in found.reasons[0]
     assert "stage 90m again" not in " ".join(found.reasons)
     assert heading(found, RETURNING) == "Choose a gentler session"
     assert headline(found, RETURNING) == "Stage walk* · 1 repetition · 30 minutes"

@@ -48,7 +48,7 @@ def test_a_starting_stage_without_its_earlier_id_is_told_what_to_write() -> None
     assert found.reasons[0].startswith("No sessions yet.")
     assert found.warnings == (
         "Your starting stage 4 is not in this table, so it's left out. If you only renamed it, write its old id under "
-        'the new one: was = ["4"]. To start at one that is: runwalk place.',
+        'the new one: was = ["4"]. To start at another stage: runwalk place.',
     )
 
 
