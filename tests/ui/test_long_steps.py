@@ -56,6 +56,7 @@ async def test_the_steps_of_each_programme_that_ships_are_told_in_full(
     table = load_table(shipped_programme(programme))
     driven.workspace.in_use = replace(driven.workspace.in_use, table=table)
     driven.workspace.store.remember("screening", Screening(TODAY).to_json())
+    driven.workspace.store.remember(TRIAL_SEEN, "yes")
     driven.workspace.store.place(Placement(TODAY - timedelta(days=1), table.stages[0].id))
     async with driven.on(size) as pilot:
         await driven.press(pilot, "c")
