@@ -91,6 +91,17 @@ def test_one_good_session_is_no_step_towards_finishing() -> None:
     assert reason.endswith("Choose your next session: this programme never changes your stage for you.")
 
 
+def test_after_one_gentler_session_the_next_start_does_not_lead_back_into_what_flared() -> None:
+    found = due(ran(0, "50m", pain_worst=7), ran(3, "walk"), on=4)
+    assert (found.stage, found.reps, found.gentler) == ("walk", 1, None)
+    assert "easy day" not in " ".join(found.reasons)
+
+
+def test_a_lower_stage_is_where_the_runner_is_at_once() -> None:
+    assert due(ran(0, "90m"), ran(2, "50m"), on=4).stage == "50m"
+    assert due(ran(0, "90m"), ran(2, "50m"), ran(4, "90m"), on=6).stage == "90m"
+
+
 def test_the_wait_before_a_planned_walk_is_told_as_in_the_plan() -> None:
     """Of the stage that is due, not of the table, where others have running."""
     log = log_of(ran(0, "walk", pain_worst=7))
