@@ -114,7 +114,9 @@ def plan_in_general(table: StageTable) -> str:
 
 
 def _as_markdown(title: str, beginning: str, parts: dict[str, list[str]]) -> str:
-    texts = [f"## {heading}\n\n" + "\n".join(f"- {line}" for line in lines) for heading, lines in parts.items()]
+    texts = [
+        f"## {heading}\n\n" + "\n".join(f"- {line}" for line in lines) for heading, lines in parts.items() if lines
+    ]
     return "\n\n".join(filter(None, [f"# {title}", beginning, *texts])) + "\n"
 
 
@@ -130,8 +132,13 @@ def _runs(table: StageTable, stage: str | None) -> bool:
     return table.has_running if stage is None else table.stage(stage).run_seconds > 0
 
 
+def _walking(table: StageTable, due: Prescription) -> bool:
+    """Whether what is offered is a planned walk."""
+    return not _runs(table, None if due.offered is None else due.offered.stage)
+
+
 def _today(last: Judged, reading: Reading, due: Prescription, *, common: bool) -> Iterator[str]:
-    walking = not _runs(reading.table, due.stage)
+    walking = _walking(reading.table, due)
     if due.earliest > reading.today:
         yield STOP_WALKING if walking and not last.session.run_seconds else STOP_RUNNING
     elif walking:
@@ -146,7 +153,7 @@ def _today(last: Judged, reading: Reading, due: Prescription, *, common: bool) -
 
 
 def _tomorrow(last: Judged, reading: Reading, due: Prescription) -> Iterator[str]:
-    walking, days = not _runs(reading.table, due.stage), (due.earliest - reading.today).days
+    walking, days = _walking(reading.table, due), (due.earliest - reading.today).days
     if last.session.last_day == reading.today and last.session.pain_morning is None:
         yield TELL_THE_MORNING
     if days > 1:
@@ -158,7 +165,7 @@ def _tomorrow(last: Judged, reading: Reading, due: Prescription) -> Iterator[str
 
 
 def _this_week(last: Judged, reading: Reading, due: Prescription) -> Iterator[str]:
-    walking = not _runs(reading.table, due.stage)
+    walking = _walking(reading.table, due)
     if (due.earliest - reading.today).days > 1:
         thing = "planned walk" if walking else "run"
         yield f"Next {thing}: {day_name(due.earliest, reading.today)} or later{_what(reading, due)}. {{rule}}"
@@ -167,6 +174,7 @@ def _this_week(last: Judged, reading: Reading, due: Prescription) -> Iterator[st
     else:
         if due.earliest > reading.today:  # on the day itself it comes with what is due
             yield _walk_instead(due)
+    if _runs(reading.table, due.stage):  # also where a walk is offered in its place: the runner may choose it
         yield EASY_RUNS
     yield from _the_way_up(reading, due)
 
@@ -200,14 +208,15 @@ def _no_running_before(last: Judged, reading: Reading) -> Iterator[str]:
 
 
 def _what(reading: Reading, due: Prescription) -> str:
-    """Which session is due, as the end of a sentence; "" where none is.
+    """Which session is offered, as the end of a sentence; "" where none is.
 
-    The stage of a programme that is set by hand does not move, so there the runner is told to choose.
+    The stage of a programme that is set by hand does not move, so there it is the gentler one, where there is one.
     """
     if due.stage is None or due.reps is None:
         return ""
-    if reading.table.policy.manual and reading.table.index(due.stage):
-        return ": choose a gentler stage"
+    if due.gentler is not None:
+        gentler = reading.table.stage(due.gentler.stage)
+        return f": a gentler session, such as stage {escaped(gentler.marked_id)}{_if_ours(gentler)}"
     lower = ", a step back" if due.decision is Decision.STEP_BACK else ""
     count = "" if due.full_reps == 1 else f" with {reps(due.reps)}"
     stage = reading.table.stage(due.stage)
