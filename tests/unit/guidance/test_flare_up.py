@@ -165,6 +165,33 @@ def test_a_programme_that_is_set_by_hand_names_the_gentler_session_that_is_offer
     assert "or later: stage 1 with 6 repetitions." in lowest["This week"]
 
 
+def by_hand(table: StageTable, stage: str) -> dict[str, str]:
+    """The plan on the day on which the next session may be, after a flare-up at a stage."""
+    table = replace(table, policy=replace(table.policy, manual=True))
+    ran = replace(run(0, stage=stage, reps=6, run_seconds=360, **FLARE), programme=table.programme)
+    reading = read(table, log_of(ran), MONDAY + timedelta(days=3))
+    last = flared(reading)
+    assert last is not None
+    return {
+        heading: "\n".join(plain_lines(text))
+        for heading, text in plan_after(last, reading, prescribe_from(reading)).parts
+    }
+
+
+def test_set_by_hand_the_plan_and_the_prescription_offer_the_same_wherever_the_stage_is_in_the_table() -> None:
+    table = shipped_table()
+    turned = replace(table, stages=tuple(reversed(table.stages)))
+    assert "You can run again: a gentler session, such as stage 1." in by_hand(turned, "13")["Today"]
+    alike = replace(table, stages=(table.stages[3], replace(table.stages[3], id="4b")))
+    assert "You can run again: stage 4b with 6 repetitions." in by_hand(alike, "4b")["Today"]
+
+
+def test_set_by_hand_a_walk_that_is_offered_is_called_one() -> None:
+    said = by_hand(table_of_shipped(SHIPPED["return-to-running"]), "50m")
+    assert "Your next planned walk can be today: a gentler session, such as stage walk* (* our own)." in said["Today"]
+    assert "Run easily" in said["This week"]
+
+
 def test_in_general_a_programme_that_is_set_by_hand_offers_no_lower_stage() -> None:
     assert "start again, usually one stage lower, as the app offers" in plan_in_general(shipped_table())
     by_hand = plan_in_general(shipped_table(manual=True))

@@ -121,7 +121,9 @@ def test_before_there_is_a_starting_stage_it_looks_from_the_first_and_says_so_on
 
 def long_ago(days: int) -> Log:
     at = NOW - timedelta(days=days)
-    done = SessionRecord("1", at, TABLE.programme, "5", 6, 6, 450, pain_before=2, pain_worst=2, pain_after=2, pain_morning=2)
+    done = SessionRecord(
+        "1", at, TABLE.programme, "5", 6, 6, 450, pain_before=2, pain_worst=2, pain_after=2, pain_morning=2
+    )
     return Log((done,), (Placement(at - timedelta(days=1), "5"),))
 
 
