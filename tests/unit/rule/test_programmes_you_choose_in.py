@@ -16,7 +16,7 @@ from runwalk_tui.review.finish import finish_of
 from runwalk_tui.review.next_step import step_to
 from runwalk_tui.rule.prescription import Alternative, Prescription, prescribe, prescribe_from, why_in_brief, why_wait
 from runwalk_tui.rule.reading import read
-from runwalk_tui.rule.standing import Decision
+from runwalk_tui.rule.standing import Decision, fold
 from runwalk_tui.session.records import Clearance, Log, SessionRecord
 from runwalk_tui.table_in_use import load_table
 from runwalk_tui.wording import explain, heading, headline, outcome_words
@@ -171,3 +171,14 @@ def test_whatever_the_log_says_none_is_finished_and_the_gentler_is_less(
         gentler, same = manual.stage(found.gentler.stage), manual.stage(found.stage)
         assert gentler.running_seconds(found.gentler.reps) <= same.running_seconds(found.reps)
     assert prescribe(replace(table, policy=replace(table.policy, manual=False)), log, today).gentler is None
+
+
+@some
+@given(histories())
+def test_the_stage_run_last_is_where_the_runner_is(history: tuple[StageTable, Log, date]) -> None:
+    table, log, _ = history
+    manual = replace(table, policy=replace(table.policy, manual=True))
+    at = fold(manual, log)
+    if at is not None and at.last is not None:
+        assert at.stage == manual.index(at.last.session.stage)
+        assert at.easy == 0
