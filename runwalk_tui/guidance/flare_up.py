@@ -38,6 +38,10 @@ KEEP_MOVING = "Walk or swim, so you don't get stiff. {own}"
 EASY_RUNS = (
     "Run easily, on the flat, with short, quiet steps: nothing fast and no downhill until it has settled. {physios}"
 )
+IF_A_RUN = (
+    "If you choose a run instead: easily, on the flat, with short, quiet steps, nothing fast and no downhill until it "
+    "has settled. {physios}"
+)
 HELP_HEADING = "When to get help"
 """The part that names who to see; the first one where pain was severe or may have been."""
 WHERE_HELP_IS = f'Legs, genitals, bladder or bowels not as usual? Don\'t wait: look under "{HELP_HEADING}" now.'
@@ -174,8 +178,9 @@ def _this_week(last: Judged, reading: Reading, due: Prescription) -> Iterator[st
     else:
         if due.earliest > reading.today:  # on the day itself it comes with what is due
             yield _walk_instead(due)
-    if _runs(reading.table, due.stage):  # also where a walk is offered in its place: the runner may choose it
         yield EASY_RUNS
+    if walking and _runs(reading.table, due.stage):  # the walk is offered in the place of a run, which may be chosen
+        yield IF_A_RUN
     yield from _the_way_up(reading, due)
 
 

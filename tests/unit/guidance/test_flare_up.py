@@ -189,7 +189,8 @@ def test_set_by_hand_the_plan_and_the_prescription_offer_the_same_wherever_the_s
 def test_set_by_hand_a_walk_that_is_offered_is_called_one() -> None:
     said = by_hand(table_of_shipped(SHIPPED["return-to-running"]), "50m")
     assert "Your next planned walk can be today: a gentler session, such as stage walk* (* our own)." in said["Today"]
-    assert "Run easily" in said["This week"]
+    assert "If you choose a run instead: easily, on the flat" in said["This week"]
+    assert "Run easily" not in said["This week"]
 
 
 def test_in_general_a_programme_that_is_set_by_hand_offers_no_lower_stage() -> None:
