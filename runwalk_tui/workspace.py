@@ -219,9 +219,9 @@ class Workspace:
         return self._rule_says().prescription
 
     def walk_is_due(self) -> bool:
-        """Whether what is due is a session of walking, which counts, unlike a walk on any day."""
-        due = self.prescription()
-        return due.stage is not None and not self.table.stage(due.stage).run_seconds
+        """Whether what is offered is a session of walking, which counts, unlike a walk on any day."""
+        offered = self.prescription().offered
+        return offered is not None and not self.table.stage(offered.stage).run_seconds
 
     def why_in_brief(self) -> str:
         """Why that is due, in one short sentence; "" under a stop sign."""
@@ -329,9 +329,9 @@ class Workspace:
         follows = self.what_follows()
         return lambda rating: follows(replace(to_record(running, rating), rehearsal=False))
 
-    def why_wait(self) -> str:
-        """Why the next session cannot be today; "" when it can."""
-        return why_wait(self.table, self.log(), self.today())
+    def why_wait(self, *, walking: bool) -> str:
+        """Why a session had better not start today, a planned walk if `walking`; "" when it may."""
+        return why_wait(self.table, self.log(), self.today(), walking=walking)
 
     def staying(self) -> tuple[str, int]:
         """Stage and repetitions for a runner who would rather not move up now."""

@@ -76,26 +76,27 @@ def next_run(before: Prescription, after: Prescription, today: date) -> str:
         return after.reasons[0]  # what to do and how urgently, which an emergency changes
     if stop:
         return STOP_STAYS
-    if (after.stage, after.reps, after.earliest) == (before.stage, before.reps, before.earliest):
+    now, then = after.offered, before.offered
+    if (now, after.earliest) == (then, before.earliest):
         return NOTHING_CHANGES
     when = "Today" if after.earliest <= today else "Next session"
-    if after.stage is None or after.reps is None:
+    if now is None:
         return NOTHING_CHANGES if _session(before) == _session(after) else f"{when}: find your starting stage."
-    if before.stage is None or before.reps is None:
+    if then is None:
         return f"{when}: {_session(after)}, instead of {_session(before)}."
-    if before.stage != after.stage:
-        return f"{when}: stage {after.stage} instead of {before.stage}, with {reps(after.reps)}."
-    if before.reps != after.reps:
-        return f"{when}: stage {after.stage}, {reps(after.reps)} instead of {before.reps}."
+    if then.stage != now.stage:
+        return f"{when}: stage {now.stage} instead of {then.stage}, with {reps(now.reps)}."
+    if then.reps != now.reps:
+        return f"{when}: stage {now.stage}, {reps(now.reps)} instead of {then.reps}."
     return f"Next session: still {_session(after)}, from {day_name(after.earliest)}."
 
 
 def _session(due: Prescription) -> str:
     if due.decision is Decision.STOP:
         return "being on hold"
-    if due.stage is None or due.reps is None:
+    if due.offered is None:
         return "finding your starting stage"
-    return f"stage {due.stage} with {reps(due.reps)}"
+    return f"stage {due.offered.stage} with {reps(due.offered.reps)}"
 
 
 def found_by(sessions: Sequence[SessionRecord], wanted: str) -> list[SessionRecord]:

@@ -20,8 +20,8 @@ async def choose(conversation: Conversation, due: Prescription, first: str | Non
     usual = StageAndReps(due.stage, due.reps)
     if due.gentler is not None:
         usual = StageAndReps(due.gentler.stage, due.gentler.reps)
-    if first is not None and first != due.stage and table.index(first) is not None:
-        usual = StageAndReps(first, table.stage(first).reps_min)
+    if first is not None and first != usual.stage and table.index(first) is not None:
+        usual = StageAndReps(first, due.reps if first == due.stage else table.stage(first).reps_min)
     chosen = await ask(conversation, StageWanted("Which session today?", table, usual))
     if chosen is None:
         return None

@@ -23,7 +23,7 @@ from runwalk_tui.flows.run_test import run_test
 from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.keeping import Kept, finish, rate_again
-from runwalk_tui.programme.stage import Stage
+from runwalk_tui.programme.stage import OURS, Stage
 from runwalk_tui.review.climb import rungs
 from runwalk_tui.review.next_step import compared, step_to
 from runwalk_tui.review.session_words import kept_words
@@ -35,6 +35,7 @@ from runwalk_tui.session.active_session import ActiveSession
 from runwalk_tui.session.controller import SessionController
 from runwalk_tui.session.records import Rating
 from runwalk_tui.wording import ASK_AT_SEVERE_PAIN, CHOOSE_GENTLER, STOPPED_FOR_PAIN, minutes, much_pain, why_a_walk
+from runwalk_tui.workspace import Workspace
 
 NO_RUN_TEST = "A run test says nothing about these stages. Choose one yourself; if in doubt, the first."
 
@@ -69,7 +70,7 @@ async def _choose_after_a_flare_up(conversation: Conversation, due: Prescription
     gentle, same = table.stage(due.gentler.stage), table.stage(due.stage)
     question = Choice(
         f"{CHOOSE_GENTLER}?",
-        due.reasons[0],
+        _with_mark(due.reasons[0], gentle, same),
         (
             Answer("gentle", "g", _called(gentle, due.gentler.reps), "primary"),
             Answer("choose", "c", "Choose another"),
@@ -95,7 +96,13 @@ async def _choose_after_a_flare_up(conversation: Conversation, due: Prescription
 
 def _called(stage: Stage, count: int) -> str:
     """A session as an answer has room for it: "Stage walk, 30 minutes"."""
-    return f"Stage {stage.id}, {minutes(stage.total_seconds(count))}"
+    return f"Stage {stage.marked_id}, {minutes(stage.total_seconds(count))}"
+
+
+def _with_mark(text: str, *answers: Stage) -> str:
+    """The text of a question, with what the mark means where a stage that is offered in an answer has it."""
+    explained = OURS in text or not any(stage.is_ours for stage in answers)
+    return text if explained else f"{text} ({OURS})"
 
 
 @ends_at_a_red_flag
@@ -187,7 +194,7 @@ async def _run(conversation: Conversation, stage_id: str, count: int) -> None:
     """Pain before, the session, the rating, the decision."""
     front, workspace = conversation.front, conversation.workspace
     stage = workspace.table.stage(stage_id)
-    if not front.rehearsal and not await early_is_fine(conversation):
+    if not front.rehearsal and not await early_is_fine(conversation, walking=not stage.run_seconds):
         return
     clock, rehearsal = front.clock_for(rehearsal=front.rehearsal), front.rehearsal
     async with front.sound() as player:
@@ -252,17 +259,17 @@ async def _before_a_planned_walk(
     conversation: Conversation, pain: int, stage: Stage, count: int
 ) -> tuple[str, Stage, int]:
     """The same before a stage of walking only. That is a walk already, and unlike one in its place it counts: so what
-    is offered is the shortest of the table's, where that is shorter."""
+    is offered is the shortest, where that is shorter, of those that are no way up."""
     workspace = conversation.workspace
-    walks = [each for each in workspace.table.stages if not each.run_seconds]
+    walks = [stage, *(each for each in _no_higher(workspace, stage) if not each.run_seconds)]
     shortest = min(walks, key=lambda each: each.total_seconds(each.reps_min))
     seconds = shortest.total_seconds(shortest.reps_min)
     shorter = seconds < stage.total_seconds(count)
     offer = " A shorter walk may be a better choice today." if shorter else ""
-    less = (Answer("shorter", "o", f"Stage {shortest.id}: {minutes(seconds)}", "primary"),) if shorter else ()
+    less = (Answer("shorter", "o", f"Stage {shortest.marked_id}: {minutes(seconds)}", "primary"),) if shorter else ()
     question = Choice(
         "A shorter walk today?" if shorter else "Walk today?",
-        f"{much_pain(pain, workspace.prescription(), workspace.table.policy)}{offer}",
+        _with_mark(f"{much_pain(pain, workspace.prescription(), workspace.table.policy)}{offer}", shortest),
         (
             *less,
             Answer("run", "r", "Walk as planned", "default" if shorter else "primary"),
@@ -273,6 +280,15 @@ async def _before_a_planned_walk(
     )
     answer = await ask(conversation, question)
     return ("run", shortest, shortest.reps_min) if answer == "shorter" else (answer, stage, count)
+
+
+def _no_higher(workspace: Workspace, stage: Stage) -> tuple[Stage, ...]:
+    """The stages up to this one and the one that is due; every stage where they are no ladder."""
+    table = workspace.table
+    if table.policy.manual:
+        return table.stages
+    places = (table.index(stage.id), table.index(workspace.prescription().stage or stage.id))
+    return table.stages[: 1 + min(place for place in places if place is not None)]
 
 
 async def count_down(conversation: Conversation, controller: SessionController, *, paused: bool = False) -> Ending:
@@ -387,7 +403,7 @@ async def _show_decision(
     due = workspace.if_it_counted(kept.record).prescription if rehearsed else workspace.prescription()
     back = may_go_back and not front.nobody and due.decision is not Decision.STOP
     step = step_to(workspace.table, kept.record, due)
-    climb = rungs(workspace.table, workspace.judged(), due.stage) if due.stage is not None else ()
+    climb = rungs(workspace.table, workspace.judged(), due.offered.stage) if due.offered is not None else ()
     told = compared(workspace.table, kept.record, workspace.log().sessions, due)
     return await ask(
         conversation, DecisionShown(kept, due, workspace.table, workspace.today(), back, step, climb, told)

@@ -38,6 +38,10 @@ KEEP_MOVING = "Walk or swim, so you don't get stiff. {own}"
 EASY_RUNS = (
     "Run easily, on the flat, with short, quiet steps: nothing fast and no downhill until it has settled. {physios}"
 )
+IF_A_RUN = (
+    "If you choose a run instead: easily, on the flat, with short, quiet steps, nothing fast and no downhill until it "
+    "has settled. {physios}"
+)
 HELP_HEADING = "When to get help"
 """The part that names who to see; the first one where pain was severe or may have been."""
 WHERE_HELP_IS = f'Legs, genitals, bladder or bowels not as usual? Don\'t wait: look under "{HELP_HEADING}" now.'
@@ -114,7 +118,9 @@ def plan_in_general(table: StageTable) -> str:
 
 
 def _as_markdown(title: str, beginning: str, parts: dict[str, list[str]]) -> str:
-    texts = [f"## {heading}\n\n" + "\n".join(f"- {line}" for line in lines) for heading, lines in parts.items()]
+    texts = [
+        f"## {heading}\n\n" + "\n".join(f"- {line}" for line in lines) for heading, lines in parts.items() if lines
+    ]
     return "\n\n".join(filter(None, [f"# {title}", beginning, *texts])) + "\n"
 
 
@@ -130,8 +136,13 @@ def _runs(table: StageTable, stage: str | None) -> bool:
     return table.has_running if stage is None else table.stage(stage).run_seconds > 0
 
 
+def _walking(table: StageTable, due: Prescription) -> bool:
+    """Whether what is offered is a planned walk."""
+    return not _runs(table, None if due.offered is None else due.offered.stage)
+
+
 def _today(last: Judged, reading: Reading, due: Prescription, *, common: bool) -> Iterator[str]:
-    walking = not _runs(reading.table, due.stage)
+    walking = _walking(reading.table, due)
     if due.earliest > reading.today:
         yield STOP_WALKING if walking and not last.session.run_seconds else STOP_RUNNING
     elif walking:
@@ -146,7 +157,7 @@ def _today(last: Judged, reading: Reading, due: Prescription, *, common: bool) -
 
 
 def _tomorrow(last: Judged, reading: Reading, due: Prescription) -> Iterator[str]:
-    walking, days = not _runs(reading.table, due.stage), (due.earliest - reading.today).days
+    walking, days = _walking(reading.table, due), (due.earliest - reading.today).days
     if last.session.last_day == reading.today and last.session.pain_morning is None:
         yield TELL_THE_MORNING
     if days > 1:
@@ -158,7 +169,7 @@ def _tomorrow(last: Judged, reading: Reading, due: Prescription) -> Iterator[str
 
 
 def _this_week(last: Judged, reading: Reading, due: Prescription) -> Iterator[str]:
-    walking = not _runs(reading.table, due.stage)
+    walking = _walking(reading.table, due)
     if (due.earliest - reading.today).days > 1:
         thing = "planned walk" if walking else "run"
         yield f"Next {thing}: {day_name(due.earliest, reading.today)} or later{_what(reading, due)}. {{rule}}"
@@ -168,6 +179,8 @@ def _this_week(last: Judged, reading: Reading, due: Prescription) -> Iterator[st
         if due.earliest > reading.today:  # on the day itself it comes with what is due
             yield _walk_instead(due)
         yield EASY_RUNS
+    if walking and _runs(reading.table, due.stage):  # the walk is offered in the place of a run, which may be chosen
+        yield IF_A_RUN
     yield from _the_way_up(reading, due)
 
 
@@ -200,14 +213,15 @@ def _no_running_before(last: Judged, reading: Reading) -> Iterator[str]:
 
 
 def _what(reading: Reading, due: Prescription) -> str:
-    """Which session is due, as the end of a sentence; "" where none is.
+    """Which session is offered, as the end of a sentence; "" where none is.
 
-    The stage of a programme that is set by hand does not move, so there the runner is told to choose.
+    The stage of a programme that is set by hand does not move, so there it is the gentler one, where there is one.
     """
     if due.stage is None or due.reps is None:
         return ""
-    if reading.table.policy.manual and reading.table.index(due.stage):
-        return ": choose a gentler stage"
+    if due.gentler is not None:
+        gentler = reading.table.stage(due.gentler.stage)
+        return f": a gentler session, such as stage {escaped(gentler.marked_id)}{_if_ours(gentler)}"
     lower = ", a step back" if due.decision is Decision.STEP_BACK else ""
     count = "" if due.full_reps == 1 else f" with {reps(due.reps)}"
     stage = reading.table.stage(due.stage)

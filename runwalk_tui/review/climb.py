@@ -16,11 +16,11 @@ class Reached(StrEnum):
     """How far the runner has come with a stage."""
 
     DONE = "done"
-    """It was run, and the stage that is due is a higher one."""
+    """It was run, and the stage that is offered is a higher one."""
     HERE = "here"
-    """It is due."""
+    """It is offered."""
     TRIED = "tried"
-    """It was run, and what is due is a lower one or none at all."""
+    """It was run, and what is offered is a lower one or none at all."""
     AHEAD = "ahead"
     """It was never run."""
 
@@ -45,7 +45,7 @@ class Rung:
 
 
 def rungs(table: StageTable, judged: Iterable[Judged], here: str | None) -> tuple[Rung, ...]:
-    """Every stage of a table from the gentlest up; `here` is the id of the stage that is due, or None."""
+    """Every stage of a table from the gentlest up; `here` is the id of the stage that is offered, or None."""
     sessions: dict[str, int] = {}
     flares: dict[str, int] = {}
     last: dict[str, date] = {}

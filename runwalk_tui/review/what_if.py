@@ -95,11 +95,11 @@ def what_follows(table: StageTable, log: Log, now: datetime, made_up: MadeUp) ->
     It is supposed to have settled by the next morning, and so is whatever else was not said. Before there is a starting
     stage it is a session of the first one, which is said.
     """
-    begins = placed_at_first(table, log, now)
-    before = f"{from_first(table)} " if begins is not log else ""
+    begins = placed_at_first(table, log, now, made_up.day)
+    before = f"{from_first(table, log, made_up.day)} " if begins is not log else ""
     log = begins
     due = prescribe(table, log, made_up.day)
-    if due.stage is None or due.reps is None:
+    if due.offered is None:
         return "", _no_session(due)
     record = _record(table, due, now, made_up)
     more = _with(log, record)
@@ -128,16 +128,21 @@ def _verdict(judged: Judged, policy: Policy) -> str:
     return JUDGED[judged.response]
 
 
-def placed_at_first(table: StageTable, log: Log, now: datetime) -> Log:
-    """The log to ask about: before there is a starting stage, as if it were the first of the table."""
-    if prescribe(table, log, now.date()).decision is not Decision.PLACEMENT:
+def placed_at_first(table: StageTable, log: Log, now: datetime, day: date) -> Log:
+    """The log to ask about a day: where there is no starting stage then, as if it were the first of the table."""
+    if prescribe(table, log, day).decision is not Decision.PLACEMENT:
         return log
     return replace(log, placements=(*log.placements, Placement(now, table.stages[0].id)))
 
 
-def from_first(table: StageTable) -> str:
-    """That there is no starting stage yet, and what is looked at instead."""
-    return f"No starting stage yet: this assumes the first one, stage {table.stages[0].id}."
+def from_first(table: StageTable, log: Log, day: date) -> str:
+    """That there is no starting stage on a day, never yet or again after a long break, and what is looked at instead.
+
+    `log` is the runner's own.
+    """
+    again = read(table, log, day).standing is not None
+    why = "You'd find your starting stage again first" if again else "No starting stage yet"
+    return f"{why}: this assumes the first one, stage {table.stages[0].id}."
 
 
 def outlook(table: StageTable, log: Log, now: datetime, per_week: int) -> Outlook | None:
@@ -146,7 +151,7 @@ def outlook(table: StageTable, log: Log, now: datetime, per_week: int) -> Outloo
     The rule is asked before each session, about a log in memory. So rest days, breaks and the least days of a stage
     are in it.
     """
-    log = placed_at_first(table, log, now)
+    log = placed_at_first(table, log, now, now.date())
     start, last = now.date(), table.stages[-1].id
     day, count = start, 0
     while day <= start + HORIZON * ONE_DAY:
@@ -170,8 +175,9 @@ def outlook_line(table: StageTable, log: Log, now: datetime, per_week: int, made
     With a made-up session it is what comes after that one: "After that, three sessions a week...".
     """
     today = now.date()
-    log = _with_made_up(table, placed_at_first(table, log, now), now, made_up)
-    due, last = prescribe(table, log, today if made_up is None else made_up.day), table.stages[-1].id
+    day = today if made_up is None else made_up.day
+    log = _with_made_up(table, placed_at_first(table, log, now, day), now, made_up)
+    due, last = prescribe(table, log, day), table.stages[-1].id
     if due.stage is None:
         return _no_session(due)
     if table.policy.manual:
@@ -194,7 +200,7 @@ def outlook_line(table: StageTable, log: Log, now: datetime, per_week: int, made
 def _with_made_up(table: StageTable, log: Log, now: datetime, made_up: MadeUp | None) -> Log:
     """The log with a made-up session in it, if there is one and it can be done."""
     due = None if made_up is None else prescribe(table, log, made_up.day)
-    if made_up is None or due is None or due.stage is None or due.reps is None:
+    if made_up is None or due is None or due.offered is None:
         return log
     return _with(log, _record(table, due, now, made_up))
 
@@ -220,18 +226,19 @@ def _next(table: StageTable, log: Log, day: date) -> Prescription:
 
 def _record(table: StageTable, due: Prescription, now: datetime, made_up: MadeUp) -> SessionRecord:
     """The session as the log would have it, had it settled by the next morning."""
-    assert due.stage is not None and due.reps is not None, "a session is made up only when one is prescribed"
-    planned = due.reps if made_up.planned is None else made_up.planned
+    assert due.offered is not None, "a session is made up only when one is prescribed"
+    stage = due.offered.stage
+    planned = due.offered.reps if made_up.planned is None else made_up.planned
     done = planned if made_up.done is None else made_up.done
     calm = presumed_pain(due)
     return SessionRecord(
         id=f"what-if-{made_up.day.isoformat()}",
         started_at=datetime.combine(made_up.day, now.timetz()),
         programme=table.programme,
-        stage=due.stage,
+        stage=stage,
         reps_planned=planned,
         reps_done=done,
-        run_seconds=_run_seconds(table.stage(due.stage), done),
+        run_seconds=_run_seconds(table.stage(stage), done),
         pain_before=calm,
         pain_worst=calm if made_up.worst is None else made_up.worst,
         pain_after=calm,

@@ -43,20 +43,24 @@ def for_start(standing: Standing, today: date) -> str:
     return f"This is your starting stage, set on {day_name(standing.changed, today)}."
 
 
-def for_break(stage: Stage, gap: int, *, stages: int, fewer: bool = True) -> str:
+def for_break(stage: Stage, gap: int, *, stages: int, fewer: bool = True, gentler: Stage | None = None) -> str:
     """Why a break makes the start gentler; `stages` is how many it goes back.
 
-    `fewer` says whether the stage has fewer repetitions to start with than when it is full.
+    `fewer` says whether the stage has fewer repetitions to start with than when it is full; `gentler` is as in
+    `for_session`.
     """
     off = f"It's been {plural(gap, 'day')}"
+    if gentler is not None:
+        return f"{off}, so {_choose(gentler)}."
     if stages:
         return f"{off}, so back to {label(stage)}."
     return f"{off}, so a gentle start at {label(stage)}." if fewer else f"{off}. {label(stage).capitalize()} again."
 
 
-def for_rising(policy: Policy) -> str:
-    """Why nothing is added while the pain before sessions rises."""
-    return f"Your pain before sessions has been rising, by {policy.pain_rise} or more, so nothing is added for now."
+def for_rising(policy: Policy, *, gentler: Stage | None = None) -> str:
+    """Why nothing is added while the pain before sessions rises; `gentler` is as in `for_session`."""
+    so = "nothing is added for now" if gentler is None else _choose(gentler)
+    return f"Your pain before sessions has been rising, by {policy.pain_rise} or more, so {so}."
 
 
 def for_finished(table: StageTable, standing: Standing) -> str:
@@ -79,9 +83,11 @@ def for_advance(table: StageTable, standing: Standing, above: Stage) -> str:
     return f"{clean_sessions(table, standing)}, so {label(above)} is next."
 
 
-def for_session(table: StageTable, standing: Standing, last: Judged, today: date, *, gentler: str | None = None) -> str:
+def for_session(
+    table: StageTable, standing: Standing, last: Judged, today: date, *, gentler: Stage | None = None
+) -> str:
     """Why the last session leads to what is due now; `gentler` is as in `reasons.for_session`."""
-    next_one = _next(table, standing) if gentler is None else f"choose a gentler session, such as stage {gentler}"
+    next_one = _next(table, standing) if gentler is None else _choose(gentler)
     match last.response:
         case Response.STOP:
             return f"You've been cleared since your warning sign, so {next_one}."
@@ -123,6 +129,10 @@ def _date(session: SessionRecord) -> str:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _choose(gentler: Stage) -> str:
+    return f"choose a gentler session, such as {label(gentler)}"
 
 
 def _next(table: StageTable, standing: Standing) -> str:

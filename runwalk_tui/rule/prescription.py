@@ -123,8 +123,11 @@ def earliest(table: StageTable, log: Log, today: date) -> date:
     return max(today, _rested(read(table, log, today))[1])
 
 
-def why_wait(table: StageTable, log: Log, today: date) -> str:
-    """Why the next session had better not be today, in one sentence; "" when it may be."""
+def why_wait(table: StageTable, log: Log, today: date, *, walking: bool = False) -> str:
+    """Why the next session had better not be today, in one sentence; "" when it may be.
+
+    `walking` says that what would start is a planned walk.
+    """
     reading = read(table, log, today)
     rested, earliest_day = _rested(reading)
     last = reading.last_counted
@@ -134,9 +137,6 @@ def why_wait(table: StageTable, log: Log, today: date) -> str:
         week = [one.session for one in reading.counted if 0 < (rested - one.session.day).days <= WEEK_BEFORE]
         walks = all(session.walk_seconds and not session.run_seconds for session in week)
         return reasons.week_is_full(len(week), table.sessions_per_week, walks=walks)
-    due = _choose(reading).position
-    stages = table.stages if due is None else (table.stages[due],)
-    walking = not any(stage.run_seconds for stage in stages)
     return reasons.rest_is_due(table.policy, last.response, walking=walking)
 
 
@@ -169,15 +169,16 @@ def _gentler(reading: Reading, position: int, reps: int) -> Alternative | None:
     if not reading.table.policy.manual or last is None or not _needs_longer_rest(last):
         return None
     stages = reading.table.stages
-    least = min(stages, key=lambda stage: _load(stage, stage.reps_min))
-    if _load(least, least.reps_min) >= _load(stages[position], reps):
+    least = min(stages, key=lambda stage: reasons.load(stage, stage.reps_min))
+    if reasons.load(least, least.reps_min) >= reasons.load(stages[position], reps):
         return None
     return Alternative(least.id, least.reps_min)
 
 
-def _load(stage: Stage, reps: int) -> tuple[int, int]:
-    """How much a session is: its seconds of running, then all of them."""
-    return stage.running_seconds(reps), stage.total_seconds(reps)
+def _gentler_stage(reading: Reading, position: int, reps: int) -> Stage | None:
+    """The same as the reasons name it."""
+    found = _gentler(reading, position, reps)
+    return None if found is None else reading.table.stage(found.stage)
 
 
 def _asks_morning(reading: Reading) -> bool:
@@ -226,40 +227,45 @@ def _choose(reading: Reading) -> _Choice:
         why = reasons.for_start(table, standing, today)
         return _Choice(Decision.START, standing.stage, standing.reps, why, brief.for_start(standing, today))
     if gap >= table.policy.break_repeat_days or gap >= table.policy.break_step_back_days:
-        return _after_break(table, standing, gap)
+        return _after_break(reading, standing, standing.last, gap)
     if standing.decision in (Decision.REPEAT, Decision.BUILD) and reading.rising:
-        return _held(table, standing, standing.last)
+        return _held(reading, standing, standing.last)
     if standing.clean >= clean_asked(table, standing) and standing.last.session.felt_ready is not False:
         return _moving_up(reading, standing, standing.last)
     return _next(reading, standing, standing.last)
 
 
-def _after_break(table: StageTable, standing: Standing, gap: int) -> _Choice:
-    policy = table.policy
+def _after_break(reading: Reading, standing: Standing, last: Judged, gap: int) -> _Choice:
+    table, policy = reading.table, reading.table.policy
     position = standing.stage
     if gap >= policy.break_step_back_days and not policy.manual:
         position = max(0, position - stages_lost(table, gap))
     stages, stage = standing.stage - position, table.stages[position]
-    why = reasons.for_break(table, stage, gap, stages=stages)
+    gentler = _gentler_stage(reading, position, stage.reps_min)
+    if gentler is None:
+        why = reasons.for_break(table, stage, gap, stages=stages)
+    else:
+        why = reasons.for_gentler_after_break(last, gap, gentler)
     decision = Decision.STEP_BACK if stages else Decision.REPEAT
-    short = brief.for_break(stage, gap, stages=stages, fewer=stage.reps_min < table.full(stage))
+    short = brief.for_break(stage, gap, stages=stages, fewer=stage.reps_min < table.full(stage), gentler=gentler)
     return _Choice(decision, position, stage.reps_min, why, short)
 
 
-def _held(table: StageTable, standing: Standing, last: Judged) -> _Choice:
+def _held(reading: Reading, standing: Standing, last: Judged) -> _Choice:
     """No more than before while the pain before sessions rises."""
     reps = standing.reps
     if standing.decision is Decision.BUILD:
         reps = min(reps, last.session.reps_planned)
-    why = reasons.for_rising(table, standing, reps)
-    return _Choice(Decision.REPEAT, standing.stage, reps, why, brief.for_rising(table.policy))
+    gentler = _gentler_stage(reading, standing.stage, reps)
+    why = reasons.for_rising(reading.table, standing, reps, gentler=gentler)
+    short = brief.for_rising(reading.table.policy, gentler=gentler)
+    return _Choice(Decision.REPEAT, standing.stage, reps, why, short)
 
 
 def _next(reading: Reading, standing: Standing, last: Judged) -> _Choice:
     """What the last session leads to."""
     table, today = reading.table, reading.today
-    found = _gentler(reading, standing.stage, standing.reps)
-    gentler = found.stage if found else None
+    gentler = _gentler_stage(reading, standing.stage, standing.reps)
     may_be_today = _rested(reading)[1] <= today
     why = reasons.for_session(table, standing, last, may_be_today=may_be_today, gentler=gentler)
     short = brief.for_session(table, standing, last, today, gentler=gentler)

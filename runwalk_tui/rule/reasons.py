@@ -66,6 +66,12 @@ def for_start(table: StageTable, standing: Standing, today: date) -> tuple[str, 
     return (f"Your starting stage is {stage.marked_id}, set on {placed}: start with {reps(standing.reps)}.",)
 
 
+def for_gentler_after_break(last: Judged, gap: int, gentler: Stage) -> tuple[str, ...]:
+    """The same where the last session brought a flare-up and the runner is to choose, as in `for_session`."""
+    off = f"It's been {plural(gap, 'day')} since your last session, and {_and_so(last, 'it')}"
+    return (f"{off}. {choose_gentler(gentler)}.",)
+
+
 def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tuple[str, ...]:
     """Why a break makes the start gentler; `stages` is how many it goes back."""
     policy = table.policy
@@ -82,17 +88,26 @@ def for_break(table: StageTable, stage: Stage, gap: int, *, stages: int) -> tupl
 
 
 def _gentler(table: StageTable, stage: Stage) -> str:
-    """What is gentler than a stage without fewer repetitions to offer: the one before, where that has less running."""
+    """What is gentler than a stage without fewer repetitions to offer: the one before, where that is less: less
+    running, or as much of it and shorter."""
     place = table.stages.index(stage)
     before = table.stages[max(0, place - 1)]
-    less = before.running_seconds(before.reps_min) < stage.running_seconds(stage.reps_min)
+    less = load(before, before.reps_min) < load(stage, stage.reps_min)
     return f"choose {label(before)}" if less else "stop early"
 
 
-def for_rising(table: StageTable, standing: Standing, count: int) -> tuple[str, ...]:
-    """Why nothing is added while the pain before sessions rises."""
+def load(stage: Stage, count: int) -> tuple[int, int]:
+    """How much a session is: its seconds of running, then all of them."""
+    return stage.running_seconds(count), stage.total_seconds(count)
+
+
+def for_rising(table: StageTable, standing: Standing, count: int, *, gentler: Stage | None = None) -> tuple[str, ...]:
+    """Why nothing is added while the pain before sessions rises; `gentler` is as in `for_session`."""
+    rising = f"Your pain before sessions has been rising, by {table.policy.pain_rise} or more over the last four weeks"
+    if gentler is not None and standing.last is not None:
+        return (f"{rising}, and {_and_so(standing.last, 'your last session')}. {choose_gentler(gentler)}.",)
     return (
-        f"Your pain before sessions has been rising, by {table.policy.pain_rise} or more over the last four weeks. "
+        f"{rising}. "
         "So there are no extra repetitions and no next stage for now: "
         f"{label(table.stages[standing.stage])} with {reps(count)}.",
     )
@@ -134,11 +149,11 @@ def for_advance(table: StageTable, standing: Standing, above: Stage) -> tuple[st
 
 
 def for_session(
-    table: StageTable, standing: Standing, last: Judged, *, may_be_today: bool, gentler: str | None = None
+    table: StageTable, standing: Standing, last: Judged, *, may_be_today: bool, gentler: Stage | None = None
 ) -> tuple[str, ...]:
     """Why the last session leads to what is due now; `may_be_today` says whether that is due on this very day.
 
-    `gentler` is the id of the stage that is named in the place of what is due, after a flare-up in a manual table.
+    `gentler` is the stage that is named in the place of what is due, after a flare-up in a manual table.
     """
     now = table.stages[standing.stage]
     so = _so(table, standing, now) if gentler is None else f"{choose_gentler(gentler)}."
@@ -166,7 +181,7 @@ def week_is_full(sessions: int, needed: int, *, walks: bool = False) -> str:
 def rest_is_due(policy: Policy, after: Response, *, walking: bool = False) -> str:
     """Why a day before the one to wait for is too early, after a session with this response.
 
-    `walking` says that a planned walk is due: there "walking is fine" would take the answer back.
+    `walking` says that a planned walk would start: there "walking is fine" would take the answer back.
     """
     flared = after in (Response.FLARE, Response.STOP)
     days = policy.rest_days_after_flare if flared else policy.rest_days
@@ -262,9 +277,17 @@ def _so(table: StageTable, standing: Standing, now: Stage) -> str:
     return f"So it's {_what_next(standing, now)}."
 
 
-def choose_gentler(stage_id: str) -> str:
+def choose_gentler(gentler: Stage) -> str:
     """What to do after a flare-up where the stage stays as it is, as the start of a sentence."""
-    return f"Choose a gentler session, such as stage {stage_id}"
+    return f"Choose a gentler session, such as {label(gentler)}"
+
+
+def _and_so(last: Judged, it: str) -> str:
+    """Why a session calls for a gentler one, as the end of a sentence in which another reason comes first; `it` is what
+    the session is called there."""
+    if last.response is Response.STOP:
+        return "you've been cleared since your warning sign"
+    return f"{it} brought on a flare-up"
 
 
 def done_of(table: StageTable, session: SessionRecord) -> str:

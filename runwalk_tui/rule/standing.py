@@ -79,7 +79,7 @@ class Standing:
     short_reps: int = 0
     """Repetitions done in the last of them."""
     easy: int = 0
-    """Easy days in a row: sessions below the stage that was due."""
+    """Easy days in a row: sessions below the stage that was due. Always 0 in a manual table."""
     flared: dict[int, int] = field(default_factory=dict)
     """How many flare-ups each stage has brought, by its position; a stage that has brought none is left out."""
     decision: Decision = Decision.START
@@ -248,8 +248,11 @@ class _Fold:
         return at
 
     def _choose(self, at: Standing, chosen: int, session: SessionRecord) -> None:
-        """The runner chose another stage: it is where they are now, but for a first easy day below."""
-        if chosen < at.stage and at.easy + 1 < EASY_DAYS:
+        """The runner chose another stage: it is where they are now, but for a first easy day below.
+
+        A manual table has no easy days: its stages are no ladder, and nothing leads back to a stage but the runner.
+        """
+        if not self._policy.manual and chosen < at.stage and at.easy + 1 < EASY_DAYS:
             at.easy += 1
             return
         at.stage, at.changed = chosen, session.day

@@ -284,7 +284,7 @@ def _after_session(table: StageTable, log: Log, before: dict[str, Any] | None, x
     # 3. Which stage was run.
     held = s["i"]
     easy_day = False
-    if j < held:
+    if j < held and not policy.manual:  # in a manual table the stage run last is where the runner is
         s["easy"] += 1
         easy_day = s["easy"] < 2
     if j == held:

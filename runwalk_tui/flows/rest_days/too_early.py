@@ -9,15 +9,16 @@ from runwalk_tui.guidance.flare_up import flared, was_severe
 from runwalk_tui.wording import ASK_AFTER_SEVERE_PAIN, wait_until
 
 
-async def early_is_fine(conversation: Conversation) -> bool:
-    """Whether to start now; before the earliest day the runner is warned once, and never stopped."""
+async def early_is_fine(conversation: Conversation, *, walking: bool = False) -> bool:
+    """Whether to start now, a planned walk if `walking`; before the earliest day the runner is warned once, and never
+    stopped."""
     workspace = conversation.workspace
     due, today = workspace.prescription(), workspace.today()
     if due.earliest <= today:
         return True
     question = Choice(
         wait_until(due.earliest, today),
-        f"{workspace.why_wait()} You can start earlier: it's up to you.",
+        f"{workspace.why_wait(walking=walking)} You can start earlier: it's up to you.",
         # Neither key means anything to the question about pain that follows: one that bounces must not answer it.
         (Answer("wait", "l", "Later", "primary"), Answer("start", "n", "Start now")),
     )

@@ -118,7 +118,8 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         if shown.climb:
             climb = Climb(here="next", was="today", legend=False, ascii=self._ascii)
             climb.most, climb.rungs = RUNGS, shown.climb
-            climb.was = shown.kept.record.stage if shown.kept.record.stage != due.stage else None
+            here, did = None if due.offered is None else due.offered.stage, shown.kept.record.stage
+            climb.was = did if did != here else None
             with Center():
                 yield climb
 
@@ -141,7 +142,8 @@ class DecisionScreen(AnsweringScreen[Back | None]):
         table = self._shown.table
         told = [*mark_explained([*reasons_below(due), *further_lines(due, table)])]
         # The headline and the strips have the mark, too.
-        if due.stage is not None and table.stage(due.stage).is_ours and not any(OURS in line for line in told):
+        offered = due.offered
+        if offered is not None and table.stage(offered.stage).is_ours and not any(OURS in line for line in told):
             told.append(f"{OURS} estimate.")
         lines = [*told, *due.warnings]
         if self._shown.kept.record.rehearsal:

@@ -156,13 +156,41 @@ def test_at_the_first_stage_there_is_none_below() -> None:
     assert "is offered" not in said["This week"]
 
 
-def test_a_programme_that_is_set_by_hand_names_no_session_and_says_to_choose_a_gentler_one() -> None:
+def test_a_programme_that_is_set_by_hand_names_the_gentler_session_that_is_offered() -> None:
     said = plan(*ONE, asked=0, manual=True)
-    assert "Next run: Thursday 8 January or later: choose a gentler stage." in said["This week"]
+    assert "Next run: Thursday 8 January or later: a gentler session, such as stage 1." in said["This week"]
     assert "stage 4" not in "".join(said.values())
-    assert "You can run again: choose a gentler stage." in plan(*ONE, asked=3, manual=True)["Today"]
+    assert "You can run again: a gentler session, such as stage 1." in plan(*ONE, asked=3, manual=True)["Today"]
     lowest = plan(placed(-7, "1"), run(0, stage="1", reps=6, **FLARE), asked=0, manual=True)
     assert "or later: stage 1 with 6 repetitions." in lowest["This week"]
+
+
+def by_hand(table: StageTable, stage: str) -> dict[str, str]:
+    """The plan on the day on which the next session may be, after a flare-up at a stage."""
+    table = replace(table, policy=replace(table.policy, manual=True))
+    ran = replace(run(0, stage=stage, reps=6, run_seconds=360, **FLARE), programme=table.programme)
+    reading = read(table, log_of(ran), MONDAY + timedelta(days=3))
+    last = flared(reading)
+    assert last is not None
+    return {
+        heading: "\n".join(plain_lines(text))
+        for heading, text in plan_after(last, reading, prescribe_from(reading)).parts
+    }
+
+
+def test_set_by_hand_the_plan_and_the_prescription_offer_the_same_wherever_the_stage_is_in_the_table() -> None:
+    table = shipped_table()
+    turned = replace(table, stages=tuple(reversed(table.stages)))
+    assert "You can run again: a gentler session, such as stage 1." in by_hand(turned, "13")["Today"]
+    alike = replace(table, stages=(table.stages[3], replace(table.stages[3], id="4b")))
+    assert "You can run again: stage 4b with 6 repetitions." in by_hand(alike, "4b")["Today"]
+
+
+def test_set_by_hand_a_walk_that_is_offered_is_called_one() -> None:
+    said = by_hand(table_of_shipped(SHIPPED["return-to-running"]), "50m")
+    assert "Your next planned walk can be today: a gentler session, such as stage walk* (* our own)." in said["Today"]
+    assert "If you choose a run instead: easily, on the flat" in said["This week"]
+    assert "Run easily" not in said["This week"]
 
 
 def test_in_general_a_programme_that_is_set_by_hand_offers_no_lower_stage() -> None:
@@ -209,7 +237,7 @@ def test_who_flared_on_a_run_and_walks_now_still_does_not_run_before_two_days_ar
     said = walking_plan(ran, asked=2)
     assert "Your next planned walk can be today." in said["Today"]
     assert "No running before Thursday 8 January." in said["This week"]
-    assert "No running before" not in walking_plan(ran, asked=3)["This week"]
+    assert "This week" not in walking_plan(ran, asked=3)  # nothing is left to say of it
 
 
 def test_each_emergency_is_named_and_the_urgent_signs_are_said_to_be_some_of_them() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from runwalk_tui.paths import shipped_stages
+from runwalk_tui.paths import shipped_programme, shipped_stages
 from runwalk_tui.programme.reader import parse_table
 from runwalk_tui.review.what_if import (
     MadeUp,
@@ -22,6 +22,7 @@ from runwalk_tui.review.what_if import (
 from runwalk_tui.rule.prescription import prescribe
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Log, Placement, SessionRecord
+from runwalk_tui.table_in_use import load_table
 
 TABLE = parse_table(shipped_stages().read_text("utf-8"), "")
 NOW = datetime(2026, 1, 5, 18, tzinfo=UTC)
@@ -116,6 +117,35 @@ def test_before_there_is_a_starting_stage_it_looks_from_the_first_and_says_so_on
     )
     assert leads == what_follows(TABLE, AT_ONE, NOW, MadeUp(TODAY))[1]
     assert outlook_line(TABLE, Log(), NOW, 3) == outlook_line(TABLE, AT_ONE, NOW, 3)
+
+
+def long_ago(days: int) -> Log:
+    at = NOW - timedelta(days=days)
+    done = SessionRecord(
+        "1", at, TABLE.programme, "5", 6, 6, 450, pain_before=2, pain_worst=2, pain_after=2, pain_morning=2
+    )
+    return Log((done,), (Placement(at - timedelta(days=1), "5"),))
+
+
+@pytest.mark.parametrize(("days", "made_up"), [(84, MadeUp(TODAY)), (83, MadeUp(TOMORROW))])
+def test_after_a_break_that_is_too_long_the_stage_is_found_again_and_that_is_said(days: int, made_up: MadeUp) -> None:
+    """On the day that is asked about, not on the one of the question."""
+    what, leads = what_follows(TABLE, long_ago(days), NOW, made_up)
+    assert what.startswith("You'd find your starting stage again first: this assumes the first one, stage 1. T")
+    assert leads.startswith("That would be fine. Then stage 1, 10 repetitions")
+    assert outlook_line(TABLE, long_ago(days), NOW, 3, made_up).startswith("After that, three sessions a week")
+
+
+def test_until_that_break_is_long_enough_it_looks_from_where_the_runner_is() -> None:
+    assert what_follows(TABLE, long_ago(82), NOW, MadeUp(TOMORROW))[0].startswith("Tomorrow: stage 3")
+
+
+def test_where_a_gentler_session_is_offered_it_is_what_is_supposed() -> None:
+    table = load_table(shipped_programme("return-to-running"))
+    at = NOW - timedelta(days=3)
+    flared = SessionRecord("1", at, table.programme, "50m", 5, 5, 3000, pain_before=2, pain_worst=7)
+    log = Log((flared,), (Placement(at - timedelta(days=1), "50m"),))
+    assert what_follows(table, log, NOW, MadeUp(TODAY))[0].startswith("Today: stage walk*, 1 repetition, ")
 
 
 @pytest.mark.parametrize("worst", [9, 2])

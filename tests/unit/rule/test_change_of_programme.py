@@ -38,7 +38,7 @@ def test_from_the_first_session_on_they_are_still_named_but_no_way_back() -> Non
 
 def test_a_walk_that_is_too_early_is_not_told_that_walking_is_fine() -> None:
     there = run(5, stage="10m", reps=1, programme="Walking", pain_worst=7)
-    why = why_wait(walking(), log_of(there), day(6))
+    why = why_wait(walking(), log_of(there), day(6), walking=True)
     assert why == "After a flare-up, take 1 day off your planned walks first. Other easy walks are fine."
     assert "off running first. Walking is fine." in why_wait(shipped_table(), log_of(there), day(6))
 

@@ -203,7 +203,7 @@ class HomeScreen(HomeKeys):
         self._put("#day", weekday_in_short(today))
         judged = workspace.reading().judged
         course = session_pains(judged)
-        climb = rungs(workspace.table, judged, due.stage)
+        climb = rungs(workspace.table, judged, None if due.offered is None else due.offered.stage)
         self.query_one(StageLadder).rungs = climb
         self.query_one("#climb", Climb).rungs = climb
         for line in self.query(PainLine):

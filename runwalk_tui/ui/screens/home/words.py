@@ -67,11 +67,11 @@ def why_words(workspace: Workspace, due: Prescription, *, in_full: bool) -> str:
     """Why that is due: in full with all that belongs to it, or in one sentence."""
     then = next_programme(workspace.table) if due.decision is Decision.FINISHED else None
     offer = [f"{then_words(then)[:-1]} ({workspace.keys.shown('home.next_programme')})."] if then is not None else []
-    if in_full or due.stage is None:
+    if in_full or due.offered is None:
         return " ".join(mark_explained([*due.reasons, *offer, *further_lines(due, workspace.table)]))
     brief = [workspace.why_in_brief(), *offer, *([NOT_FINAL] if due.provisional else [])]
-    # Where the stage that is due has the mark, it is explained beside its length.
-    return " ".join(brief if workspace.table.stage(due.stage).is_ours else mark_explained(brief))
+    # Where the stage that is offered has the mark, it is explained beside its length.
+    return " ".join(brief if workspace.table.stage(due.offered.stage).is_ours else mark_explained(brief))
 
 
 def stage_words(workspace: Workspace, due: Prescription, *, large: bool, roomy: bool) -> str:

@@ -113,7 +113,9 @@ class StagesScreen(AnsweringScreen[None]):
         )
         for place, text in said:
             self.query_one(place, Static).update(text)
-        shown = rungs(workspace.table, workspace.reading().judged, workspace.prescription().stage)
+        offered = workspace.prescription().offered
+        here = None if offered is None else offered.stage
+        shown = rungs(workspace.table, workspace.reading().judged, here)
         stages = self.query_one(StageList)
         stages.offered = not self._why_not()
         stages.show(shown, self._at)

@@ -109,15 +109,15 @@ class WhatIfScreen(AnsweringScreen[None]):
         self._workspace = workspace
         self._now = workspace.wall()
         log = workspace.log()
-        self._log = placed_at_first(workspace.table, log, self._now)
+        self._log = placed_at_first(workspace.table, log, self._now, self._now.date())
         self._placed = self._log is log
         due = prescribe(workspace.table, self._log, self._now.date())
-        self._due = due
+        self._offered = due.offered
         today = self._now.date()
         days = sorted({today, today + timedelta(days=1), due.earliest})
         words = tuple((called(day, today), day.isoformat()) for day in days)
         self._day = WordsPart(words, due.earliest.isoformat(), self._next, keys={})
-        count = "" if due.reps is None else str(due.reps)
+        count = "" if due.offered is None else str(due.offered.reps)
         self._done = TextPart(count, self._next, most=3, restrict=r"\d*", replaced=True)
         self._presumed = presumed_pain(due)
         self._worst = ScalePart(self._presumed, self._next, ascii=ascii)
@@ -125,18 +125,19 @@ class WhatIfScreen(AnsweringScreen[None]):
         self._per_week = WordsPart([(each, each) for each in choices], choices[-1], self._next, keys={})
 
     def compose(self) -> ComposeResult:
-        due = self._due
+        offered, workspace = self._offered, self._workspace
         with FieldList(), Vertical(id="column"):
             yield Static("What if?", id="title")
             yield Static("Nothing is saved. This assumes your back settles by the next morning.", id="about")
             if not self._placed:
-                yield Static(from_first(self._workspace.table), id="from-first", markup=False)
-            if due.stage is not None and due.reps is not None:
+                told = from_first(workspace.table, workspace.log(), self._now.date())
+                yield Static(told, id="from-first", markup=False)
+            if offered is not None:
                 yield WhatIfRow("Day", self._day)
-                yield WhatIfRow("Done", self._done, self._of_what(due.stage, due.reps))
+                yield WhatIfRow("Done", self._done, self._of_what(offered.stage, offered.reps))
                 yield WhatIfRow("Worst pain", self._worst)
             yield Static(id="follows", classes="answer", markup=False)
-            if due.stage is not None:
+            if offered is not None:
                 yield WhatIfRow(LABELS["per_week"], self._per_week)
                 yield Static(COUNTING, id="outlook", classes="answer", markup=False)
         yield KeyLine()
@@ -149,7 +150,7 @@ class WhatIfScreen(AnsweringScreen[None]):
         self._look_ahead()
 
     def _of_what(self, stage_id: str, count: int) -> str:
-        """The session that is due, beside how much of it is done; the answer below explains its mark."""
+        """The session that is offered, beside how much of it is done; the answer below explains its mark."""
         return f"of {reps(count)} at stage {self._workspace.table.stage(stage_id).marked_id}"
 
     # Answers.
@@ -157,11 +158,16 @@ class WhatIfScreen(AnsweringScreen[None]):
     def _answer(self) -> None:
         """Where the session would lead."""
         told = self.query_one("#follows", Static)
-        made_up, most = self._made_up, self._due.reps
+        made_up, most = self._made_up, self._most
         if made_up.done is not None and most is not None and made_up.done > most:
             told.update(f"{reps(most).capitalize()} at most: that's what is due.")
             return
         told.update("\n".join(filter(None, what_follows(self._workspace.table, self._log, self._now, made_up))))
+
+    @property
+    def _most(self) -> int | None:
+        """Repetitions of the session that is offered; None without one."""
+        return None if self._offered is None else self._offered.reps
 
     @property
     def _made_up(self) -> MadeUp:
@@ -174,7 +180,7 @@ class WhatIfScreen(AnsweringScreen[None]):
     async def _look_ahead(self) -> None:
         """When the last stage comes; the rule is asked some dozen times, so in a thread."""
         made_up, per_week = self._made_up, int(self._per_week.value)
-        counted = None if made_up.done in (None, self._due.reps) and made_up.worst == self._presumed else made_up
+        counted = None if made_up.done in (None, self._most) and made_up.worst == self._presumed else made_up
         line = await asyncio.to_thread(outlook_line, self._workspace.table, self._log, self._now, per_week, counted)
         for place in self.query("#outlook").results(Static):
             place.update(line)
