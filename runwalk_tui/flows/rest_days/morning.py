@@ -54,8 +54,11 @@ async def _ask_morning(conversation: Conversation, last: SessionRecord) -> bool:
         else []
     )
     flared_already = flared(workspace.reading()) is not None
-    question = MorningPain(last, workspace.today(), tuple(leads))
+    left_open = workspace.morning_left_open
+    given = left_open[1] if left_open is not None and left_open[0] == last.id else None
+    question = MorningPain(last, workspace.today(), tuple(leads), given)
     answer, given, red_flags = await _morning_and_signs(conversation, question)
+    workspace.morning_left_open = None if given is None else (last.id, given)
     if answer is None and given is not None:
         front.tell(not_saved(given))
         return False
@@ -88,7 +91,7 @@ async def _morning_and_signs(
     an answer either: saved without the signs, it would never ask for them again.
     """
     policy = conversation.workspace.table.policy
-    given: int | None = None
+    given = question.given
     while True:
         try:
             answer = await ask(conversation, replace(question, given=given))

@@ -12,7 +12,7 @@ from runwalk_tui.plain.home import stay_home
 from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Rating, stop_record
-from runwalk_tui.workspace import Workspace
+from runwalk_tui.workspace import NO_MORNING, Workspace
 from tests.support.fakes import HandClock
 from tests.support.plain_parts import Converse, Page, SilentSound, offer, placed, session
 
@@ -68,6 +68,18 @@ def test_a_severe_morning_without_an_answer_about_the_signs_is_not_saved_and_com
     assert ("You said 9: type 9 for the warning signs, or another number; n if" in page.text) is ("b" in typed)
     assert (workspace.log().sessions == (done,)) is not typed.endswith("1\n"), "a slip is put right"
     assert (workspace.morning_wanted() is None) is typed.endswith("1\n")
+
+
+def test_a_severe_morning_left_open_is_not_forgotten_later_by_one_key(
+    workspace: Workspace, page: Page, converse: Converse
+) -> None:
+    placed(workspace)
+    record = session(workspace, 1)
+    converse(stay_home, "9\nb\n\n4\nn\n1\n\n4\nn\n2\n0\n")
+    assert page.text.count("You said 9: type 9 for the warning signs") == 4
+    assert page.text.count("You said 9: was that a slip?") == 2
+    assert workspace.log().sessions == (record,)
+    assert workspace.store.recall(NO_MORNING) == record.id
 
 
 def test_a_severe_morning_is_saved_when_its_sign_comes_by_the_key_for_it(
