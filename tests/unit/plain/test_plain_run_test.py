@@ -149,16 +149,19 @@ def test_a_walk_that_was_cut_off_can_be_put_off_once_more(
     assert page.text.count("A run test was interrupted") == 1
 
 
-@pytest.mark.parametrize("typed", ["1\n1\n", "1\n2\nb\n"], ids=["waits", "leaves the signs"])
-def test_a_flare_up_since_it_was_cut_off_comes_before_its_walk_goes_on(
-    workspace: Workspace, page: Page, converse: Converse, typed: str
+@pytest.mark.parametrize("typed", ["1\n", "2\nb\n"], ids=["waits", "leaves the signs"])
+@pytest.mark.parametrize(
+    ("ran", "chosen"), [(0.0, "1"), (40.0, "2")], ids=["its walk goes on", "its run is taken again"]
+)
+def test_a_flare_up_since_it_was_cut_off_comes_before_it(
+    workspace: Workspace, page: Page, converse: Converse, typed: str, ran: float, chosen: str
 ) -> None:
-    cut_off_test(workspace)
+    cut_off_test(workspace, ran=ran)
     bad = session(workspace, 0)
     workspace.store.save(replace(bad, pain_worst=9), was=bad)
-    converse(offer, typed)
+    converse(offer, f"{chosen}\n{typed}")
     assert "You can start earlier: it's up to you." in page.text
-    assert ("Your pain was severe last time, so please check these first." in page.text) is typed.startswith("1\n2")
+    assert ("Your pain was severe last time, so please check these first." in page.text) is typed.startswith("2")
     assert "Warm-up" not in page.text
     assert Journal(workspace.store).unfinished() is not None, "it is asked about again"
     assert placements(workspace) == []
