@@ -104,6 +104,9 @@ class Workspace:
         """Which key does what, on screens and in lines."""
         self.rehearsed: Placement | None = None
         """Where a rehearsal put the runner: it holds while the program runs, and is not saved."""
+        self.morning_left_open: tuple[str, int] | None = None
+        """The session and the pain of its next morning, 0 to 10, whose warning signs were left unanswered: neither
+        is saved, and the pain is still marked when both are asked again."""
         self.find_companions: Callable[[], tuple[StageTable, ...]] = companion_tables
         """Reads the tables of other exercise, whenever they are wanted: the runner may have changed their own."""
         self.weeks_shown = WeekRange.TWELVE

@@ -63,6 +63,7 @@ def run(number: int, pains: str = CALM, stage: str = "4", reps: int = 10, **fiel
         "stage": stage,
         "reps_planned": reps,
         "reps_done": reps,
+        "run_seconds": table.stage(stage).running_seconds(reps),
         "active_seconds": seconds,
         "pain_before": before,
         "pain_worst": worst,

@@ -266,12 +266,14 @@ def ask_for_signs(
 ) -> tuple[str, ...]:
     """A line that asks for warning signs after severe or rising pain, as a command cannot wait for an answer.
 
-    `was` is the session that was corrected; `short_id` is the beginning of its id.
+    `was` is the session that was corrected; `short_id` is the beginning of its id. Only a sign that comes with this
+    command answers: an earlier one, which may be cleared by now, says nothing about the new pain.
     """
     from runwalk_tui.corrections.entry import why_ask_red_flags
     from runwalk_tui.wording import PAIN_ROSE
 
-    why = "" if record.red_flags else why_ask_red_flags(record, was, table.policy)
+    new_signs = set(record.red_flags) - set(was.red_flags if was else ())
+    why = "" if new_signs else why_ask_red_flags(record, was, table.policy)
     if not why:
         return ()
     pain = "Your pain went up or is high" if why == PAIN_ROSE else "Your pain was severe"

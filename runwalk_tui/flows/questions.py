@@ -177,6 +177,8 @@ class MorningPain(Question[int | Literal["forgotten"] | None]):
     today: date
     leads: tuple[str, ...]
     """Where each answer leads to, a line a span; nothing where the runner has not asked for previews."""
+    given: int | None = None
+    """The pain that was given already, where the warning signs it asks about were left."""
 
 
 @dataclass(frozen=True, slots=True)

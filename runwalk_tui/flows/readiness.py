@@ -1,14 +1,12 @@
-"""What is asked around sessions: the screening, where to begin, the morning after the last one, the check-in."""
+"""What is asked around sessions: the screening, where to begin, the check-in, the end."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
 
-from runwalk_tui.corrections.entry import why_ask_in_the_morning
-from runwalk_tui.flows.front import Conversation, Flagged, may_be_kept
+from runwalk_tui.flows.front import Conversation, may_be_kept
 from runwalk_tui.flows.programmes import take_up_next
 from runwalk_tui.flows.questions import (
     Answer,
@@ -16,7 +14,6 @@ from runwalk_tui.flows.questions import (
     Choice,
     CourseShown,
     FinishShown,
-    MorningPain,
     StageAndReps,
     StageWanted,
     TickPage,
@@ -25,21 +22,18 @@ from runwalk_tui.flows.red_flags import (
     RED_FLAG_PAGES,
     ask,
     ask_pages,
-    ask_red_flags,
     ends_at_a_red_flag,
     show_stop_sign,
     what_is_raised,
 )
+from runwalk_tui.flows.rest_days.morning import ask_morning_when_due
 from runwalk_tui.flows.rest_days.too_early import may_take_run_test
 from runwalk_tui.flows.run_test import keep_start, run_test
-from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.flows.shown.trial import say_who_it_was_tried_with
-from runwalk_tui.guidance.flare_up import flared
 from runwalk_tui.keeping import keep_red_flags
 from runwalk_tui.review.finish import Finish, finish_of
 from runwalk_tui.rule.follow_up import adherence, checkin_due, course, due_words
 from runwalk_tui.rule.placement import run_test_helps
-from runwalk_tui.rule.reasons import mark_explained
 from runwalk_tui.rule.red_flags import RED_FLAGS
 from runwalk_tui.rule.screening import (
     CONDITIONS,
@@ -52,12 +46,8 @@ from runwalk_tui.rule.screening import (
     screening_due,
 )
 from runwalk_tui.rule.standing import Decision
-from runwalk_tui.session.records import SessionRecord
-from runwalk_tui.system.problems import Problem
-from runwalk_tui.wording import outcome_words, spans, wait_until
-from runwalk_tui.workspace import NO_MORNING, SCREENING
-
-GONE = Problem("That session isn't in your log any more, so your pain the next morning wasn't saved.")
+from runwalk_tui.wording import wait_until
+from runwalk_tui.workspace import SCREENING
 
 FINISH_SEEN = "finish seen"
 """The fact that bears the name of the programme whose end was shown."""
@@ -114,16 +104,14 @@ async def ready_to_run(conversation: Conversation) -> bool:
     if conversation.workspace.prescription().decision is Decision.PLACEMENT:
         await find_stage(conversation)
         return False
-    await ask_morning_when_due(conversation)
-    return True
+    return await ask_morning_when_due(conversation)
 
 
 async def ready_to_walk(conversation: Conversation) -> bool:
     """The same before a walk, which needs no stage."""
     if not await nothing_forbids(conversation):
         return False
-    await ask_morning_when_due(conversation)
-    return True
+    return await ask_morning_when_due(conversation)
 
 
 async def nothing_forbids(conversation: Conversation) -> bool:
@@ -221,10 +209,15 @@ async def find_stage(conversation: Conversation) -> None:
         return
     match await ask(conversation, _how_to_begin(conversation)):
         case "test":
-            if await may_take_run_test(conversation):
+            if await may_run_the_test(conversation):
                 await run_test(conversation)
         case "choose":
             await _choose_start(conversation)
+
+
+async def may_run_the_test(conversation: Conversation) -> bool:
+    """Whether to go on to the run test, once the morning that is still wanted was asked about: it may ask to wait."""
+    return await ask_morning_when_due(conversation) and await may_take_run_test(conversation)
 
 
 def _how_to_begin(conversation: Conversation) -> Choice:
@@ -257,84 +250,6 @@ async def morning_when_due(conversation: Conversation) -> None:
     """The morning after the last session, as the program starts; it may be what the end of the programme waited for."""
     await ask_morning_when_due(conversation)
     await finish_when_reached(conversation)
-
-
-async def ask_morning_when_due(conversation: Conversation) -> None:
-    """The pain on the morning after the last session, when the rule still wants it and the runner may know it.
-
-    A rehearsal asks nothing that would be kept.
-    """
-    if conversation.front.rehearsal:
-        return
-    last = conversation.workspace.morning_wanted()
-    if last is not None:
-        await _ask_morning(conversation, last)
-
-
-@ends_at_a_red_flag
-async def ask_morning(conversation: Conversation) -> None:
-    """The question, opened by the runner: also after "do not remember"."""
-    last = conversation.workspace.last_session()
-    if last is not None:
-        await _ask_morning(conversation, last)
-
-
-async def _ask_morning(conversation: Conversation, last: SessionRecord) -> None:
-    front, workspace = conversation.front, conversation.workspace
-    follows = workspace.what_follows()
-    previews = workspace.settings.screen.previews
-    leads = (
-        spans(lambda pain: outcome_words(follows(replace(last, pain_morning=pain)), workspace.table))
-        if previews
-        else []
-    )
-    flared_already = flared(workspace.reading()) is not None
-    answer, red_flags = await _morning_and_signs(conversation, MorningPain(last, workspace.today(), tuple(leads)))
-    if answer is None:
-        front.confirm("OK, later.")
-    elif answer == "forgotten":
-        # The log keeps no morning, and the question does not come again by itself.
-        if problem := workspace.reliable_store.remember(NO_MORNING, last.id):
-            front.tell(problem)
-        front.confirm("OK, you won't be asked about that morning again.")
-    elif all(session.id != last.id for session in workspace.log().sessions):
-        front.tell(GONE)  # deleted by another program while this was asked
-    else:
-        answered = replace(last, pain_morning=answer, updated_at=workspace.wall())
-        if problem := workspace.reliable_store.save(answered, was=last):
-            front.tell(problem)
-        if not red_flags:
-            await _say_what_follows(conversation, answered, flared_already=flared_already)
-    if red_flags:
-        raise Flagged(red_flags)
-
-
-async def _morning_and_signs(
-    conversation: Conversation, question: MorningPain
-) -> tuple[int | Literal["forgotten"] | None, tuple[str, ...]]:
-    """The pain on that morning, and the warning signs, which are asked about when it is severe or has risen.
-
-    Whoever leaves them without an answer is asked for the pain again, and with the same pain for them, too.
-    """
-    policy = conversation.workspace.table.policy
-    while True:
-        answer = await ask(conversation, question)
-        why = why_ask_in_the_morning(question.session, answer, policy) if isinstance(answer, int) else ""
-        if not why:
-            return answer, ()
-        ticked = await ask_red_flags(conversation, why=why)
-        if ticked is not None or conversation.front.nobody:
-            return answer, ticked or ()
-
-
-async def _say_what_follows(conversation: Conversation, answered: SessionRecord, *, flared_already: bool) -> None:
-    """What the pain on a morning leads to, and the plan if that makes the session a flare-up."""
-    workspace = conversation.workspace
-    due = workspace.prescription()
-    said = f"Saved: pain {answered.pain_morning} out of 10 that morning. Next: {outcome_words(due, workspace.table)}."
-    conversation.front.confirm(" ".join(mark_explained((said, *due.reasons))))
-    if not flared_already:
-        await plan_when_it_flared(conversation, answered.id)
 
 
 # The check-in.

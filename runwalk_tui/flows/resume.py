@@ -5,6 +5,7 @@ from __future__ import annotations
 from runwalk_tui.flows import run_test
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.questions import Answer, Choice
+from runwalk_tui.flows.readiness import may_run_the_test
 from runwalk_tui.flows.red_flags import ask, ends_at_a_red_flag, show_stop_sign
 from runwalk_tui.flows.session import discard, go_on_with, keep_other_exercise, rate
 from runwalk_tui.history.errors import StoreError
@@ -55,6 +56,9 @@ async def _offer(conversation: Conversation, found: UnfinishedSession) -> bool:
         return True
     question = _about_run_test if active.is_run_test else _about_session
     answer = await ask(conversation, question(conversation, found, active))
+    runs_on = active.is_run_test and answer in ("go-on", "again") and not active.rehearsal
+    if runs_on and not await may_run_the_test(conversation):
+        return False  # what was cut off waits: a session since then may ask for days off
     match answer:
         case "go-on" if active.is_run_test:
             return await run_test.take_up(conversation, found, active)

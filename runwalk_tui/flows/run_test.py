@@ -9,6 +9,7 @@ from runwalk_tui.audio.sound_files import cue_options
 from runwalk_tui.flows.front import Conversation, Flagged, Interrupted, Move, TestEnding
 from runwalk_tui.flows.questions import Answer, Choice, RunTestPain, RunTestStage
 from runwalk_tui.flows.red_flags import ask, ask_red_flags, raise_stop_sign, report_red_flags
+from runwalk_tui.flows.rest_days.too_early import may_take_run_test
 from runwalk_tui.history.journal import Journal, UnfinishedSession
 from runwalk_tui.programme.plan import Phase, SessionPlan, lay_out, plan_session
 from runwalk_tui.programme.stage import Act, Kind, Stage, StageTable
@@ -78,7 +79,9 @@ async def take_up(conversation: Conversation, found: UnfinishedSession, test: Ac
 async def use_run(conversation: Conversation, test: ActiveSession) -> None:
     """Ask what follows the run of a test that was cut off."""
     outcome = await _ask_after(conversation, test)
-    if outcome is Move.AGAIN:
+    if outcome is Move.AGAIN and not test.rehearsal and not await may_take_run_test(conversation):
+        conversation.front.confirm(LEFT)
+    elif outcome is Move.AGAIN:
         await run_again(conversation, test)
     else:
         await _settle(conversation, outcome)

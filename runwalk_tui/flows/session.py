@@ -9,7 +9,13 @@ from runwalk_tui.flows.choosing import choose
 from runwalk_tui.flows.front import Conversation, Ending, Flagged, LeftProgram, Move
 from runwalk_tui.flows.questions import Answer, Back, Choice, DecisionShown, PainBefore
 from runwalk_tui.flows.rating import ask_rating
-from runwalk_tui.flows.readiness import finish_when_reached, nothing_forbids, ready_to_run, ready_to_walk
+from runwalk_tui.flows.readiness import (
+    finish_when_reached,
+    may_run_the_test,
+    nothing_forbids,
+    ready_to_run,
+    ready_to_walk,
+)
 from runwalk_tui.flows.red_flags import (
     Flow,
     ask,
@@ -18,7 +24,7 @@ from runwalk_tui.flows.red_flags import (
     show_stop_sign,
     show_what_would_be_said,
 )
-from runwalk_tui.flows.rest_days.too_early import early_is_fine, may_take_run_test
+from runwalk_tui.flows.rest_days.too_early import early_is_fine
 from runwalk_tui.flows.run_test import run_test
 from runwalk_tui.flows.shown.flare_up import plan_when_it_flared
 from runwalk_tui.history.journal import Journal, UnfinishedSession
@@ -160,7 +166,7 @@ async def take_run_test(conversation: Conversation) -> None:
     """The run test whenever the runner wants it; what comes before a session comes before it, too."""
     if not run_test_helps(conversation.workspace.table):
         conversation.front.tell(NO_RUN_TEST)
-    elif await nothing_forbids(conversation) and await may_take_run_test(conversation):
+    elif await nothing_forbids(conversation) and await may_run_the_test(conversation):
         await run_test(conversation)
 
 

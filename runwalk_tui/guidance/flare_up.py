@@ -12,7 +12,7 @@ from runwalk_tui.programme.stage import OURS, Policy, Stage, StageTable
 from runwalk_tui.rule.prescription import Prescription
 from runwalk_tui.rule.reading import Reading, stop_sign
 from runwalk_tui.rule.reasons import day_name, plural, reps
-from runwalk_tui.rule.response import Response, worst_pain
+from runwalk_tui.rule.response import Response, is_common_flare, pain_was_moderate
 from runwalk_tui.rule.standing import Decision, Judged, clean_asked
 
 FLARE_UP = "flare-up"
@@ -44,7 +44,9 @@ IF_A_RUN = (
 )
 HELP_HEADING = "When to get help"
 """The part that names who to see; the first one where pain was severe or may have been."""
-WHERE_HELP_IS = f'Legs, genitals, bladder or bowels not as usual? Don\'t wait: look under "{HELP_HEADING}" now.'
+WHERE_HELP_IS = (
+    f'Chest pain, or legs, genitals, bladder or bowels not as usual? Don\'t wait: look under "{HELP_HEADING}" now.'
+)
 """Above a plan in which that part is the last."""
 BEFORE_RUNNING, BEFORE_A_WALK = "**Urgently, before you run:**", "**Urgently, before your next planned walk:**"
 HELP = (
@@ -74,18 +76,12 @@ def flared(reading: Reading) -> Judged | None:
     return last
 
 
-def was_severe(last: Judged, policy: Policy) -> bool:
-    """Whether the worst pain of a session, or that of its next morning, was severe."""
-    pains = (worst_pain(last.session), last.session.pain_morning)
-    return any(pain is not None and pain >= policy.severe_pain for pain in pains)
-
-
 def plan_after(last: Judged, reading: Reading, due: Prescription) -> Page:
     """The plan after this flare-up, on the day that the log was read for."""
-    in_a_row = reading.standing.flares if reading.standing else 1
-    help_first = in_a_row > 1 or not _pain_was_moderate(last, reading.table.policy)
+    policy, in_a_row = reading.table.policy, reading.standing.flares if reading.standing else 1
+    help_first = in_a_row > 1 or not pain_was_moderate(last.session, policy)
     # Nobody is told that this is common where it may be something else.
-    common = not help_first and last.session.run_seconds > 0
+    common = is_common_flare(last.session, policy, in_a_row)
     plan = {
         "Today": list(_today(last, reading, due, common=common)),
         "Tomorrow": list(_tomorrow(last, reading, due)),
@@ -95,13 +91,6 @@ def plan_after(last: Judged, reading: Reading, due: Prescription) -> Page:
     parts = help_part | plan if help_first else plan | help_part
     beginning = "" if help_first else WHERE_HELP_IS
     return Page(FLARE_UP, with_short_names(_as_markdown(TITLE, beginning, parts)))
-
-
-def _pain_was_moderate(last: Judged, policy: Policy) -> bool:
-    """Whether the pain is known and was never severe; after a stop for pain the morning's alone doesn't tell."""
-    worst, morning = worst_pain(last.session), last.session.pain_morning
-    known = worst is not None or (morning is not None and not last.session.stopped_for_pain)
-    return known and all(pain is None or pain < policy.severe_pain for pain in (worst, morning))
 
 
 def plan_in_general(table: StageTable) -> str:

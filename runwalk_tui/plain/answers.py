@@ -159,9 +159,12 @@ async def morning(question: asked.MorningPain, lines: Lines, questions: Question
         lines.say("What each answer would lead to:", *map(spoken_span, question.leads))
     key, forgotten = questions.keys.line_key(NOT_REMEMBERED), questions.keys.typed(NOT_REMEMBERED)
     problem = Problem(f"Please type a whole number from 0 to 10, or {key}.")
+    # Enter is "later" here too: a key that bounces must not lead round in a ring.
+    given = question.given
+    which = "0 to 10" if given is None else f"You said {given}: type {given} for the warning signs, or another number"
     answer = await questions.word(
         _which_morning(question.session, question.today),
-        f"0 to 10; {key} if you don't remember; Enter to answer later.",
+        f"{which}; {key} if you don't remember; Enter to answer later.",
         fault=lambda typed: None if as_digits(typed) in PAINS or typed.lower() in forgotten else problem,
         usual=LATER,
     )

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from runwalk_tui.flows.front import Conversation
 from runwalk_tui.flows.leaving import may_leave
 from runwalk_tui.flows.programmes import take_up_next
-from runwalk_tui.flows.readiness import ask_morning, check_in, morning_when_due, screen_again, show_finish
+from runwalk_tui.flows.readiness import check_in, morning_when_due, screen_again, show_finish
 from runwalk_tui.flows.red_flags import Flow, clear, ends_at_a_red_flag, report_from_home
+from runwalk_tui.flows.rest_days.morning import ask_morning
 from runwalk_tui.flows.rest_days.other_exercise import do_other_exercise
 from runwalk_tui.flows.resume import offer_unfinished
 from runwalk_tui.flows.session import run_chosen_session, run_due_session, take_run_test, walk_today

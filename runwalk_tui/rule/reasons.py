@@ -10,6 +10,7 @@ from runwalk_tui.rule.response import (
     Pains,
     Response,
     flare_above,
+    is_common_flare,
     pains_of,
     rose_after,
     unanswered,
@@ -163,8 +164,9 @@ def for_session(
         case Response.FLARE:
             brought = "" if gentler is None else "The session brought on a flare-up. "
             why = f"{_why_flare(last, table.policy)}. {brought}{so}"
-            # Nobody in severe pain is told that this is common.
-            return (why,) if _was_severe(last, table.policy) else (why, FLARES_ARE_COMMON)
+            # As in the plan after it: nobody is told that this is common where it may be something else.
+            common = is_common_flare(last.session, table.policy, standing.flares)
+            return (why, FLARES_ARE_COMMON) if common else (why,)
         case Response.UNSETTLED:
             return tuple(_why_unsettled(table, standing, last, now))
         case Response.TOLERATED:
@@ -319,12 +321,6 @@ def _why_flare(last: Judged, policy: Policy) -> str:
     if pains.morning is not None and pains.morning >= pains.base + policy.pain_rise:
         return f"{morning}, {policy.pain_rise} or more above {_base(last, pains)}"
     return f"{morning}, above {policy.acceptable_pain} and {policy.pain_rise} or more above your usual {pains.usual}"
-
-
-def _was_severe(last: Judged, policy: Policy) -> bool:
-    """Whether any pain during the session or the next morning was severe."""
-    pains = pains_of(last.session, last.usual_pain)
-    return any(pain is not None and pain >= policy.severe_pain for pain in (pains.worst, pains.morning))
 
 
 def _limit(last: Judged, pains: Pains, policy: Policy) -> str:

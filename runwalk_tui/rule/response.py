@@ -118,6 +118,26 @@ def worst_pain(session: SessionRecord) -> int | None:
     return max(worst, after)
 
 
+def was_severe(session: SessionRecord, policy: Policy) -> bool:
+    """Whether the worst pain of a session, or that of its next morning, was severe."""
+    pains = (worst_pain(session), session.pain_morning)
+    return any(pain is not None and pain >= policy.severe_pain for pain in pains)
+
+
+def pain_was_moderate(session: SessionRecord, policy: Policy) -> bool:
+    """Whether the pain is known and was never severe; after a stop for pain the morning's alone doesn't tell."""
+    known = worst_pain(session) is not None or (session.pain_morning is not None and not session.stopped_for_pain)
+    return known and not was_severe(session, policy)
+
+
+def is_common_flare(session: SessionRecord, policy: Policy, in_a_row: int) -> bool:
+    """Whether a flare-up may be called common: one alone, after a run, with pain that is known to be moderate.
+
+    `in_a_row` counts the flare-ups up to this one.
+    """
+    return in_a_row <= 1 and pain_was_moderate(session, policy) and session.run_seconds > 0
+
+
 def flare_above(base: int | None, policy: Policy) -> int:
     """The worst pain, 0 to 10, that is still no flare-up for a runner who began with this pain."""
     highest = policy.acceptable_pain if base is None else max(policy.acceptable_pain, base + policy.pain_rise - 1)

@@ -67,6 +67,13 @@ def flared_elsewhere(workspace: Workspace) -> None:
     workspace.store.save(replace(bad, programme="Another"), was=bad)
 
 
+def stopped_elsewhere(workspace: Workspace) -> None:
+    """A stop for pain today in another programme, and no score of it."""
+    screened(workspace)
+    bad = session(workspace, 0, pain_worst=None, pain_after=None, pain_morning=None, stopped_for_pain=True)
+    workspace.store.save(replace(bad, programme="Another"), was=bad)
+
+
 SCREENING = (
     Story(
         "nothing applies, and the placement is left for later",
@@ -133,6 +140,12 @@ AFTER_ANOTHER_PROGRAMME = (
         [START, Choose("test"), Choose("start"), *NO_RED_FLAG, Press("back")],
         [ELSEWHERE],
         flared_elsewhere,
+    ),
+    Story(
+        "it is early, and nobody knows how bad the pain was",
+        [START, Choose("test"), Choose("start"), BACK],
+        ["session 1: run-walk, 2 × 4/4, pains 2 - - -, stopped"],
+        stopped_elsewhere,
     ),
     Story(
         "a sign after severe pain comes before it",
@@ -235,6 +248,50 @@ YESTERDAY = (
         "a morning that rose, and no answer is not none",
         [Number(4), BACK, Number(3), START, Choose("wait")],
         ["session 1: run-walk, 2 × 2/2, pains 2 3 2 3", PLACED],
+        ran_yesterday,
+    ),
+    Story(
+        "a severe morning, its signs left: neither is answered, and no session starts until both are",
+        [
+            (Number(9), BACK, BACK, START, Number(9), NONE, BACK, BACK, BACK),
+            (START, Number(9), BACK, Number(9), *NO_RED_FLAG, PLAN, Choose("wait")),
+        ],
+        ["session 1: run-walk, 2 × 2/2, pains 2 3 2 9", PLACED],
+        ran_yesterday,
+    ),
+    Story(
+        "a severe morning, its signs left, and nothing comes of it",
+        [Number(9), BACK, BACK, START, Number(8), BACK, BACK],
+        [EARLIER, PLACED],
+        ran_yesterday,
+    ),
+    Story(
+        "a severe morning isn't forgotten by one key",
+        [Number(9), BACK, FORGOTTEN, Choose("back"), Number(9), *NO_RED_FLAG, PLAN],
+        ["session 1: run-walk, 2 × 2/2, pains 2 3 2 9", PLACED],
+        ran_yesterday,
+    ),
+    Story(
+        "a severe morning that was a slip, and nobody remembers",
+        [Number(9), BACK, FORGOTTEN, Choose("slip"), START, Choose("wait")],
+        [EARLIER, PLACED, "morning session 1 not remembered"],
+        ran_yesterday,
+    ),
+    Story(
+        "the run test asks about the morning first",
+        [
+            BACK,
+            Home("run test"),
+            Number(9),
+            BACK,
+            BACK,
+            Home("run test"),
+            Number(9),
+            *NO_RED_FLAG,
+            PLAN,
+            Choose("wait"),
+        ],
+        ["session 1: run-walk, 2 × 2/2, pains 2 3 2 9", PLACED],
         ran_yesterday,
     ),
     Story(

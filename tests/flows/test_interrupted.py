@@ -13,6 +13,8 @@ from textual.pilot import Pilot
 from tests.support.examples import in_the_larger_run, one_in
 from tests.support.fronts.in_lines import InLines
 from tests.support.fronts.meanings import (
+    BACK,
+    FORGOTTEN,
     NO_RED_FLAG,
     NOTHING_APPLIES,
     RED_FLAG,
@@ -75,6 +77,9 @@ POINTS = {
     "a walk today?": Point([START, Number(7)]),
     "moving up": Point([START], ready_to_move_up),
     "the morning": Point([], ran_yesterday),
+    "the signs of a severe morning": Point([Number(9)], ran_yesterday),
+    "the pain of that morning again": Point([Number(9), BACK], ran_yesterday),
+    "a severe morning, forgotten?": Point([Number(9), BACK, FORGOTTEN], ran_yesterday),
     "early": Point([Number(2), START], ran_yesterday),
     "choosing": Point([Home("choose")]),
     "more than is due": Point([Home("choose"), At("3", 2)]),

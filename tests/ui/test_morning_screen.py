@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from runwalk_tui.flows.questions import MorningPain
-from runwalk_tui.flows.readiness import ask_morning, morning_when_due
+from runwalk_tui.flows.readiness import morning_when_due
+from runwalk_tui.flows.rest_days.morning import ask_morning
 from runwalk_tui.session.records import SessionRecord
 from runwalk_tui.settings import ScreenSettings
 from runwalk_tui.ui.screens.questions.morning import MorningScreen

@@ -5,8 +5,9 @@ from __future__ import annotations
 from runwalk_tui.flows.front import Conversation, Flagged
 from runwalk_tui.flows.questions import Answer, Choice
 from runwalk_tui.flows.red_flags import ask, ask_red_flags
-from runwalk_tui.guidance.flare_up import flared, was_severe
-from runwalk_tui.wording import ASK_AFTER_SEVERE_PAIN, wait_until
+from runwalk_tui.guidance.flare_up import flared
+from runwalk_tui.rule.response import pain_was_moderate, was_severe
+from runwalk_tui.wording import ASK_AFTER_SEVERE_PAIN, ASK_AFTER_UNKNOWN_PAIN, wait_until
 
 
 async def early_is_fine(conversation: Conversation, *, walking: bool = False) -> bool:
@@ -28,8 +29,8 @@ async def early_is_fine(conversation: Conversation, *, walking: bool = False) ->
 async def may_take_run_test(conversation: Conversation) -> bool:
     """Whether to go on to the run test: it is a run, so it is asked what an early session is asked.
 
-    No pain is asked before it; so after a flare-up with severe pain, for as long as its plan is offered, the warning
-    signs are. A rehearsal runs nothing. Raises Flagged when a sign is true.
+    No pain is asked before it; so after a flare-up with pain that was severe or may have been, for as long as its plan
+    is offered, the warning signs are. A rehearsal runs nothing. Raises Flagged when a sign is true.
     """
     if conversation.front.rehearsal:
         return True
@@ -39,10 +40,11 @@ async def may_take_run_test(conversation: Conversation) -> bool:
 async def _no_sign_after_severe_pain(conversation: Conversation) -> bool:
     """Whether the runner says that there is none; leaving the question is no answer, so then nothing starts."""
     workspace = conversation.workspace
-    last = flared(workspace.reading())
-    if last is None or not was_severe(last, workspace.table.policy):
+    last, policy = flared(workspace.reading()), workspace.table.policy
+    if last is None or pain_was_moderate(last.session, policy):
         return True
-    red_flags = await ask_red_flags(conversation, why=ASK_AFTER_SEVERE_PAIN)
+    why = ASK_AFTER_SEVERE_PAIN if was_severe(last.session, policy) else ASK_AFTER_UNKNOWN_PAIN
+    red_flags = await ask_red_flags(conversation, why=why)
     if red_flags:
         raise Flagged(red_flags)
     return red_flags is not None

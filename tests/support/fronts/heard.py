@@ -123,7 +123,9 @@ def in_short(what: Question[Any] | On) -> str:
         case asked.StopSignShown():
             return f"stop sign: {' '.join(what.lines)}"
         case asked.MorningPain():
-            return f"morning after {what.session.day}, asked on {what.today}: {'; '.join(what.leads)}"
+            return (
+                f"morning after {what.session.day}, asked on {what.today}, given {what.given}: {'; '.join(what.leads)}"
+            )
         case asked.RatingPage():
             leads = "; ".join(what.leads(what.rating))
             return f"{what.field} {what.number}/{what.count}, {what.rating}, marked {what.marked}: {leads}"

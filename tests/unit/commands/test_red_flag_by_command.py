@@ -71,6 +71,18 @@ def test_a_morning_whose_pain_rose_asks_for_warning_signs_as_the_session_does(
         assert EMERGENCY in runwalk(data, *edit).stdout
 
 
+def test_a_sign_of_before_which_is_cleared_says_nothing_about_a_severe_morning(data: Path) -> None:
+    yesterday = (now() - timedelta(days=1)).isoformat()
+    done = ("--reps", "6", "--stage", "4", "--before", "3", "--worst", "3", "--after", "3", "--at", yesterday)
+    runwalk(data, "log", *done, "--red-flag", "fever")
+    runwalk(data, "clear", "--yes")
+    hint = "If you have a warning sign, add it: runwalk edit "
+    assert hint in runwalk(data, "morning", "9").stdout
+    assert hint not in runwalk(data, "edit", "last", "--morning", "9").stdout, "it was a reason to ask before"
+    runwalk(data, "edit", "last", "--morning", "3")
+    assert hint not in runwalk(data, "edit", "last", "--morning", "9", "--red-flag", "night").stdout
+
+
 def test_what_is_not_yet_is_named_with_what_to_do_and_cleared_by_nothing(data: Path) -> None:
     with Store.open(data) as store:
         store.save(stop_record(now() + timedelta(days=20), PROGRAMME, "1", ["saddle"]))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from runwalk_tui.guidance.flare_up import HELP, PLAN_DAYS, flared, plan_after, plan_in_general
+from runwalk_tui.guidance.flare_up import HELP, PLAN_DAYS, WHERE_HELP_IS, flared, plan_after, plan_in_general
 from runwalk_tui.guidance.markdown_lines import plain_lines
 from runwalk_tui.guidance.page import Page
 from runwalk_tui.own_table.taking import table_of_shipped
@@ -123,8 +123,8 @@ def test_help_comes_first_where_pain_was_severe_or_may_have_been_and_then_nothin
     assert sorted(headings) == ["This week", "Today", "Tomorrow", "When to get help"]
     assert ("A flare-up is common" in page.text) is common
     assert "damage" not in page.text
-    where = 'Legs, genitals, bladder or bowels not as usual? Don\'t wait: look under "When to get help" now.'
-    assert page.beginning == ("" if help_first else where)
+    assert page.beginning == ("" if help_first else WHERE_HELP_IS)
+    assert WHERE_HELP_IS.startswith("Chest pain, or legs, genitals, bladder or bowels not as usual? Don't wait")
 
 
 @pytest.mark.parametrize("asked", range(5))

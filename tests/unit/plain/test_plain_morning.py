@@ -22,7 +22,7 @@ def test_it_is_asked_at_the_next_start_and_says_first_what_an_answer_leads_to_on
 ) -> None:
     workspace.settings = replace(workspace.settings, screen=ScreenSettings(previews=previews))
     session(workspace, 1)
-    converse(stay_home, "11\n5\n0\n")
+    converse(stay_home, "11\n5\n0\n0\n0\n")
     (record,) = workspace.log().sessions
     assert record.pain_morning == 5
     assert record.updated_at is not None

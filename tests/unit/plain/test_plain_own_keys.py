@@ -50,7 +50,7 @@ def test_a_morning_that_is_not_remembered_has_its_own_key(workspace: Workspace, 
 
 def test_the_pain_of_a_morning_says_what_it_was_read_as(workspace: Workspace, page: Page, converse: Converse) -> None:
     session(workspace, 2)
-    converse(stay_home, "(\n0\n")
+    converse(stay_home, "(\n0\n0\n0\n")
     assert "That is 5 on a French keyboard." in page.said
     assert workspace.log().sessions[0].pain_morning == 5
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.session.active_session import from_dict
 from runwalk_tui.workspace import Workspace
 from tests.support.cut_off_test import cut_off_test
-from tests.support.plain_parts import Converse, Page, Typist, front_of, offer, screened
+from tests.support.plain_parts import Converse, Page, Typist, front_of, offer, screened, session
 from tests.support.story_time import beside, run
 
 Live = Callable[[], Coroutine[Any, Any, None]]
@@ -146,6 +147,24 @@ def test_a_walk_that_was_cut_off_can_be_put_off_once_more(
     assert in_walk(from_dict(found.last))
     assert page.said[-1] == "OK, later: you can finish that walk when you next start runwalk."
     assert page.text.count("A run test was interrupted") == 1
+
+
+@pytest.mark.parametrize("typed", ["1\n", "2\nb\n"], ids=["waits", "leaves the signs"])
+@pytest.mark.parametrize(
+    ("ran", "chosen"), [(0.0, "1"), (40.0, "2")], ids=["its walk goes on", "its run is taken again"]
+)
+def test_a_flare_up_since_it_was_cut_off_comes_before_it(
+    workspace: Workspace, page: Page, converse: Converse, typed: str, ran: float, chosen: str
+) -> None:
+    cut_off_test(workspace, ran=ran)
+    bad = session(workspace, 0)
+    workspace.store.save(replace(bad, pain_worst=9), was=bad)
+    converse(offer, f"{chosen}\n{typed}")
+    assert "You can start earlier: it's up to you." in page.text
+    assert ("Your pain was severe last time, so please check these first." in page.text) is typed.startswith("2")
+    assert "Warm-up" not in page.text
+    assert Journal(workspace.store).unfinished() is not None, "it is asked about again"
+    assert placements(workspace) == []
 
 
 def test_a_rehearsal_keeps_no_placement(workspace: Workspace, page: Page, take_test: Any) -> None:

@@ -12,9 +12,9 @@ from runwalk_tui.plain.home import stay_home
 from runwalk_tui.rule.reading import stop_sign
 from runwalk_tui.rule.standing import Decision
 from runwalk_tui.session.records import Rating, stop_record
-from runwalk_tui.workspace import Workspace
+from runwalk_tui.workspace import NO_MORNING, Workspace
 from tests.support.fakes import HandClock
-from tests.support.plain_parts import Converse, Page, SilentSound, offer, placed
+from tests.support.plain_parts import Converse, Page, SilentSound, offer, placed, session
 
 EMERGENCY = "Call your emergency number or go to an emergency department now."
 
@@ -55,6 +55,41 @@ def test_after_pain_that_rose_b_asks_again(workspace: Workspace, page: Page, con
     converse(stay_home, "1\n2\n7\n7\nb\n7\n0\n0\n\n\n\n\n0\n")
     assert page.text.count("Your pain went up or is high, so please check these first.") == 2
     assert [session.pain_after for session in workspace.log().sessions] == [7]
+
+
+@pytest.mark.parametrize("typed", ["9\n", "9\nb\n\n0\n", "9\nb\n1\n"])
+def test_a_severe_morning_without_an_answer_about_the_signs_is_not_saved_and_comes_again(
+    workspace: Workspace, page: Page, converse: Converse, typed: str
+) -> None:
+    placed(workspace)
+    done = session(workspace, 1)
+    converse(stay_home, typed)
+    assert ("Your pain of 9 isn't saved: check the warning signs first." in page.text) is not typed.endswith("1\n")
+    assert ("You said 9: type 9 for the warning signs, or another number; n if" in page.text) is ("b" in typed)
+    assert (workspace.log().sessions == (done,)) is not typed.endswith("1\n"), "a slip is put right"
+    assert (workspace.morning_wanted() is None) is typed.endswith("1\n")
+
+
+def test_a_severe_morning_left_open_is_not_forgotten_later_by_one_key(
+    workspace: Workspace, page: Page, converse: Converse
+) -> None:
+    placed(workspace)
+    record = session(workspace, 1)
+    converse(stay_home, "9\nb\n\n4\nn\n1\n\n4\nn\n2\n0\n")
+    assert page.text.count("You said 9: type 9 for the warning signs") == 4
+    assert page.text.count("You said 9: was that a slip?") == 2
+    assert workspace.log().sessions == (record,)
+    assert workspace.store.recall(NO_MORNING) == record.id
+
+
+def test_a_severe_morning_is_saved_when_its_sign_comes_by_the_key_for_it(
+    workspace: Workspace, converse: Converse
+) -> None:
+    placed(workspace)
+    session(workspace, 1)
+    converse(stay_home, "9\nb\nw\n2\n2\n")
+    assert [each.pain_morning for each in workspace.log().sessions] == [9, None]
+    assert [each.red_flags for each in stop_sign(workspace.log())] == [("saddle",)]
 
 
 def test_the_run_test_comes_after_the_questions(workspace: Workspace, page: Page, converse: Converse) -> None:

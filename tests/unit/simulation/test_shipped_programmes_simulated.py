@@ -62,7 +62,7 @@ def test_a_calm_runner_comes_to_each_stage_in_turn(name: str) -> None:
 def test_whoever_chooses_each_day_is_never_moved_but_told_of_a_flare_up() -> None:
     table = load_table(shipped_programme("return-to-running"))
     log = Log(placements=(Placement(at(-1), "easy"),))
-    hurt = run(0, stage="easy", programme=table.programme, reps_planned=4, reps_done=4, pain_before=2, pain_worst=7)
+    hurt = run(0, stage="easy", programme=table.programme, reps=4, run_seconds=720, pain_before=2, pain_worst=7)
     due = prescribe(table, replace(log, sessions=(hurt,)), day(1))
     assert (due.stage, due.earliest) == ("easy", day(0) + timedelta(days=3))
     assert "Flare-ups are common" in " ".join(due.reasons)

@@ -61,13 +61,14 @@ class MorningScreen(AnsweringScreen[int | Literal["forgotten"] | None]):
         self._session = asked.session
         self._today = asked.today
         self._leads = asked.leads
+        self._given = asked.given
         self._ascii = ascii
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(f"How was your pain on the morning after {self._which()} session?", id="ask", markup=False)
             yield Static(self._when(), id="day", markup=False)
-            yield PainScale(ascii=self._ascii)
+            yield PainScale(self._given, ascii=self._ascii)
             yield Static("\n".join(self._leads), id="leads", markup=False)
             key = keys_of(self.app).shown("questions.not_remembered")
             yield Static(f"{key}: I don't remember, Esc: later", id="hint", markup=False)
