@@ -24,9 +24,9 @@ unexport PYTHONDONTWRITEBYTECODE
 run: $(VENV)/.installed
 	@$(BIN)/runwalk $(ARGS)
 
-# First what computes, with one in ten of the slow tests; then a short session of each kind in real time, side by side.
+# First what computes, with one in twenty of the slow tests; then a short session of each kind in real time, side by side.
 test: $(VENV)/.tested
-	$(PYTEST) --dist worksteal --slow-in 10 -m "$(COMPUTES)" $(ARGS)
+	$(PYTEST) --dist worksteal --slow-in 20 -m "$(COMPUTES)" $(ARGS)
 	RUNWALK_TORTURE=12 $(BIN)/python -m pytest -n 6 --dist loadgroup -v -m "short" $(ARGS)
 
 quick: $(VENV)/.tested

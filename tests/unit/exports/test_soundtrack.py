@@ -235,6 +235,7 @@ def test_a_full_disk_leaves_the_file_and_the_cue_sheet_of_before(
             assert sorted(entry.name for entry in disk.iterdir()) == sorted(["session.cue", f"session{suffix}"])
 
 
+@pytest.mark.slow("renders a long session and counts its memory")
 def test_a_long_session_takes_no_more_memory_than_a_short_one(tmp_path: Path) -> None:
     def peak(minutes: int) -> int:
         phases = laid_out([(Kind.RUN, 60, i + 1) for i in range(minutes)])
